@@ -1,0 +1,343 @@
+//! Problems as values: what is wrong, where, and what to do about it.
+//!
+//! Every stage pushes [`Diagnostic`]s into a [`Report`] and goes on; nothing
+//! here prints or ends the program. A message exists in Chinese and English,
+//! written side by side where it is made.
+
+mod codes;
+mod print;
+mod sarif;
+
+pub use codes::{Code, SOURCE_CODES};
+pub use print::{Format, print};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A sentence in both languages of the tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The sentence in one language.
+    pub fn get(&self, lang: Tongue) -> &str {
+        match lang {
+            Tongue::Zh => &self.zh,
+            Tongue::En => &self.en,
+        }
+    }
+}
+
+/// Writes one [`Text`]: the Chinese format string, then the English one.
+#[macro_export]
+macro_rules! say {
+    ($zh:literal, $en:literal $(, $($args:tt)*)?) => {
+        $crate::diag::Text { zh: format!($zh $(, $($args)*)?), en: format!($en $(, $($args)*)?) }
+    };
+}
+
+/// A fixed sentence in both languages, for tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// Simplified Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Phrase {
+    /// The sentence in one language.
+    pub const fn get(&self, lang: Tongue) -> &'static str {
+        match lang {
+            Tongue::Zh => self.zh,
+            Tongue::En => self.en,
+        }
+    }
+}
+
+/// The language in which the tool speaks (findings, help), not the site's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tongue {
+    /// Simplified Chinese.
+    Zh,
+    /// English.
+    #[default]
+    En,
+}
+
+impl Tongue {
+    /// From a language tag or a locale name: anything that begins with `zh` is Chinese.
+    pub fn of(tag: &str) -> Tongue {
+        if tag.to_ascii_lowercase().starts_with("zh") { Tongue::Zh } else { Tongue::En }
+    }
+}
+
+/// How grave a finding is. The order is the order of gravity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know; never fails a run.
+    Info,
+    /// Should be mended.
+    Warn,
+    /// Wrong; `check` exits 1.
+    Error,
+    /// The national inspection's one-vote veto (单项否决); `check` exits 1.
+    Veto,
+}
+
+impl Severity {
+    /// The lower-case English word used in every output format.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warn => "warning",
+            Severity::Error => "error",
+            Severity::Veto => "veto",
+        }
+    }
+
+    /// The word printed for people.
+    pub const fn label(self, lang: Tongue) -> &'static str {
+        match (self, lang) {
+            (Severity::Info, Tongue::Zh) => "提示",
+            (Severity::Warn, Tongue::Zh) => "警告",
+            (Severity::Error, Tongue::Zh) => "错误",
+            (Severity::Veto, Tongue::Zh) => "否决",
+            (s, Tongue::En) => s.word(),
+        }
+    }
+}
+
+/// A place in a source file. Lines and columns count from 1; columns count characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// Path relative to the project, with `/`.
+    pub file: Arc<str>,
+    /// Line.
+    pub line: u32,
+    /// Column of the first character.
+    pub col: u32,
+    /// Column after the last character, on the same line.
+    pub end_col: u32,
+    /// The whole line, at most 400 characters of it.
+    pub excerpt: String,
+}
+
+impl Span {
+    /// The first character of a file (for findings about a file as a whole).
+    pub fn file(path: &str) -> Span {
+        Span { file: path.into(), line: 0, col: 0, end_col: 0, excerpt: String::new() }
+    }
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code, such as `POL001`.
+    pub code: &'static str,
+    /// Gravity under the profile of this run.
+    pub severity: Severity,
+    /// The item must not be published: a build stops (or holds the item back).
+    pub blocks: bool,
+    /// Where; `None` for the site as a whole.
+    pub span: Option<Span>,
+    /// One sentence: what is wrong.
+    pub message: Text,
+    /// What to do.
+    pub hint: Option<Text>,
+    /// Path of the content file of the item concerned, for `--hold-back`.
+    pub item: Option<Arc<str>>,
+}
+
+impl Diagnostic {
+    /// A finding without place, hint or block.
+    pub fn new(code: &'static str, severity: Severity, message: Text) -> Diagnostic {
+        Diagnostic { code, severity, blocks: false, span: None, message, hint: None, item: None }
+    }
+
+    /// Says where.
+    pub fn at(mut self, span: Span) -> Diagnostic {
+        if self.item.is_none() {
+            self.item = Some(span.file.clone());
+        }
+        self.span = Some(span);
+        self
+    }
+
+    /// Says what to do.
+    pub fn hint(mut self, hint: Text) -> Diagnostic {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Marks the item as one that must not be published.
+    pub fn blocking(mut self) -> Diagnostic {
+        self.blocks = true;
+        self
+    }
+
+    /// The file the finding belongs to, empty for the site as a whole.
+    pub fn path(&self) -> &str {
+        self.span.as_ref().map_or("", |s| &s.file)
+    }
+}
+
+/// All findings of one run.
+#[derive(Debug, Default, Clone)]
+pub struct Report {
+    items: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new() -> Report {
+        Report::default()
+    }
+
+    /// Adds one finding.
+    pub fn push(&mut self, d: Diagnostic) {
+        self.items.push(d);
+    }
+
+    /// Takes over the findings of another worker.
+    pub fn append(&mut self, other: Report) {
+        self.items.extend(other.items);
+    }
+
+    /// The findings in the order of file, line, column, code.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> = self.items.iter().collect();
+        all.sort_by(|a, b| {
+            let key = |d: &Diagnostic| d.span.as_ref().map(|s| (s.file.clone(), s.line, s.col));
+            key(a).cmp(&key(b)).then(a.code.cmp(b.code)).then_with(|| a.message.en.cmp(&b.message.en))
+        });
+        all.dedup();
+        all
+    }
+
+    /// The findings as they came.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
+    /// Number of findings.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// True if nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// True if something must not be published.
+    pub fn blocks(&self) -> bool {
+        self.items.iter().any(|d| d.blocks)
+    }
+
+    /// Drops the findings a predicate does not keep.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
+    /// Counts by gravity.
+    pub fn counts(&self) -> BTreeMap<Severity, usize> {
+        let mut out = BTreeMap::new();
+        for d in self.sorted() {
+            *out.entry(d.severity).or_insert(0) += 1;
+        }
+        out
+    }
+}
+
+/// Findings a project knows about and has accepted for now: how many of one
+/// code a file may have. More than that is new, and fails `check`.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Baseline {
+    counts: BTreeMap<(String, String), usize>,
+}
+
+impl Baseline {
+    /// Reads lines of `CODE<TAB>file<TAB>count`; `#` begins a comment. Lines of
+    /// another shape are returned by number.
+    pub fn parse(text: &str) -> (Baseline, Vec<usize>) {
+        let mut counts = BTreeMap::new();
+        let mut bad = Vec::new();
+        for (n, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut parts = line.split('\t');
+            match (parts.next(), parts.next(), parts.next().and_then(|c| c.trim().parse().ok())) {
+                (Some(code), Some(file), Some(count)) => {
+                    counts.insert((code.to_string(), file.to_string()), count);
+                }
+                _ => bad.push(n + 1),
+            }
+        }
+        (Baseline { counts }, bad)
+    }
+
+    /// The baseline that would accept exactly this report.
+    pub fn of(report: &Report) -> Baseline {
+        let mut counts = BTreeMap::new();
+        for d in report.sorted() {
+            *counts.entry((d.code.to_string(), d.path().to_string())).or_insert(0) += 1;
+        }
+        Baseline { counts }
+    }
+
+    /// The file's text.
+    pub fn to_text(&self) -> String {
+        let mut out = String::from("# CODE\tfile\tcount: findings accepted for now. Written by `clerestory check --write-baseline`.\n");
+        for ((code, file), n) in &self.counts {
+            out.push_str(&format!("{code}\t{file}\t{n}\n"));
+        }
+        out
+    }
+
+    /// Splits a report into findings that are new and the number of those known.
+    pub fn split<'r>(&self, report: &'r Report) -> (Vec<&'r Diagnostic>, usize) {
+        let mut left = self.counts.clone();
+        let mut known = 0;
+        let mut new = Vec::new();
+        for d in report.sorted() {
+            match left.get_mut(&(d.code.to_string(), d.path().to_string())) {
+                Some(n) if *n > 0 => {
+                    *n -= 1;
+                    known += 1;
+                }
+                _ => new.push(d),
+            }
+        }
+        (new, known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_baseline_accepts_what_it_was_made_of_and_no_more() {
+        let mut r = Report::new();
+        let d = |line| {
+            let mut s = Span::file("a.md");
+            s.line = line;
+            Diagnostic::new("POL001", Severity::Error, say!("甲", "a")).at(s)
+        };
+        r.push(d(1));
+        let base = Baseline::of(&r);
+        let (again, bad) = Baseline::parse(&base.to_text());
+        assert_eq!((again, bad), (base.clone(), vec![]));
+        r.push(d(2));
+        let (new, known) = base.split(&r);
+        assert_eq!((new.len(), known), (1, 1));
+        assert_eq!(Baseline::parse("nonsense").1, vec![1]);
+    }
+}

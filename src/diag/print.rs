@@ -1,0 +1,174 @@
+//! The report as text for people, JSON for programs, annotations for GitHub.
+
+use super::{Diagnostic, Severity, Tongue, sarif};
+use std::fmt::Write;
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// GitHub workflow commands.
+    Github,
+}
+
+impl Format {
+    /// From the word on the command line.
+    pub fn parse(word: &str) -> Option<Format> {
+        Some(match word {
+            "text" => Format::Text,
+            "json" => Format::Json,
+            "sarif" => Format::Sarif,
+            "github" => Format::Github,
+            _ => return None,
+        })
+    }
+}
+
+/// The whole report in one format. Ends with a line break unless empty.
+pub fn print(items: &[&Diagnostic], format: Format, lang: Tongue) -> String {
+    match format {
+        Format::Text => items.iter().map(|d| text(d, lang)).collect::<Vec<_>>().join("\n"),
+        Format::Json => json(items, lang),
+        Format::Sarif => sarif::sarif(items, lang),
+        Format::Github => items.iter().map(|d| github(d, lang)).collect(),
+    }
+}
+
+/// ```text
+/// 错误[SRC007] 日期无法识别：`2021-02-30`
+///   --> content/policies/a.md:4:15
+///    |
+///  4 | published_at: 2021-02-30
+///    |               ^^^^^^^^^^
+///    = 改法：…
+/// ```
+fn text(d: &Diagnostic, lang: Tongue) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, d.message.get(lang));
+    let mut gutter = 1;
+    if let Some(s) = &d.span {
+        if s.line == 0 {
+            let _ = writeln!(out, "  --> {}", s.file);
+        } else {
+            let _ = writeln!(out, "  --> {}:{}:{}", s.file, s.line, s.col);
+            gutter = s.line.to_string().len();
+            let (before, under, line) = clip(&s.excerpt, s.col, s.end_col);
+            if !line.trim().is_empty() {
+                let _ = writeln!(out, " {:gutter$} |", "");
+                let _ = writeln!(out, " {} | {line}", s.line);
+                let _ = writeln!(out, " {:gutter$} | {before}{under}", "");
+            }
+        }
+    }
+    if let Some(h) = &d.hint {
+        let word = if lang == Tongue::Zh { "改法：" } else { "help: " };
+        let _ = writeln!(out, " {:gutter$} = {word}{}", "", h.get(lang));
+    }
+    out
+}
+
+/// Cuts a long line to a window around the fault; returns padding, carets, line.
+fn clip(line: &str, col: u32, end: u32) -> (String, String, String) {
+    let chars: Vec<char> = line.chars().collect();
+    let from = (col.max(1) - 1) as usize;
+    let to = ((end.max(col + 1) - 1) as usize).min(chars.len()).max(from + 1);
+    let start = if from > 60 { from - 40 } else { 0 };
+    let stop = chars.len().min(start + 110);
+    let shown: String = chars[start.min(chars.len())..stop].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    // Han characters take two columns of a terminal.
+    let width = |c: &char| if is_wide(*c) { 2 } else { 1 };
+    let pad: usize = chars[start.min(chars.len())..from.min(chars.len())].iter().map(width).sum();
+    let under: usize = chars[from.min(chars.len())..to.min(stop).max(from.min(chars.len()))].iter().map(width).sum();
+    (" ".repeat(pad), "^".repeat(under.max(1)), shown)
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFD)
+}
+
+fn json(items: &[&Diagnostic], lang: Tongue) -> String {
+    let findings: Vec<serde_json::Value> = items
+        .iter()
+        .map(|d| {
+            serde_json::json!({
+                "code": d.code,
+                "severity": d.severity.word(),
+                "blocks": d.blocks,
+                "file": d.span.as_ref().map(|s| s.file.to_string()),
+                "line": d.span.as_ref().map(|s| s.line).filter(|l| *l > 0),
+                "column": d.span.as_ref().map(|s| s.col).filter(|l| *l > 0),
+                "message": d.message.get(lang),
+                "hint": d.hint.as_ref().map(|h| h.get(lang)),
+            })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::json!({ "findings": findings }))
+}
+
+/// `::error file=…,line=…,col=…,title=CODE::message`, with the escapes GitHub documents.
+fn github(d: &Diagnostic, lang: Tongue) -> String {
+    let level = match d.severity {
+        Severity::Info => "notice",
+        Severity::Warn => "warning",
+        Severity::Error | Severity::Veto => "error",
+    };
+    let value = |s: &str| s.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let prop = |s: &str| value(s).replace(':', "%3A").replace(',', "%2C");
+    let mut props = Vec::new();
+    if let Some(s) = &d.span {
+        props.push(format!("file={}", prop(&s.file)));
+        if s.line > 0 {
+            props.push(format!("line={},col={}", s.line, s.col));
+        }
+    }
+    props.push(format!("title={}", d.code));
+    let mut msg = d.message.get(lang).to_string();
+    if let Some(h) = &d.hint {
+        msg.push('\n');
+        msg.push_str(h.get(lang));
+    }
+    format!("::{level} {}::{}\n", props.join(","), value(&msg))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Report, Span};
+    use super::*;
+    use crate::say;
+
+    fn sample() -> Report {
+        let mut r = Report::new();
+        r.push(
+            Diagnostic::new("SRC007", Severity::Error, say!("日期无法识别：`2021-02-30`", "date not understood: `2021-02-30`"))
+                .at(Span { file: "content/a,b.md".into(), line: 4, col: 5, end_col: 15, excerpt: "发布日：2021-02-30".into() })
+                .hint(say!("写作 2021-04-12", "write 2021-04-12")),
+        );
+        r
+    }
+
+    #[test]
+    fn people_see_the_line_and_the_place() {
+        let r = sample();
+        let t = print(&r.sorted(), Format::Text, Tongue::Zh);
+        assert_eq!(t, "错误[SRC007] 日期无法识别：`2021-02-30`\n  --> content/a,b.md:4:5\n   |\n 4 | 发布日：2021-02-30\n   |         ^^^^^^^^^^\n   = 改法：写作 2021-04-12\n");
+    }
+
+    #[test]
+    fn machines_get_the_same() {
+        let r = sample();
+        let j: serde_json::Value = serde_json::from_str(&print(&r.sorted(), Format::Json, Tongue::En)).unwrap();
+        assert_eq!(j["findings"][0]["line"], 4);
+        assert_eq!(j["findings"][0]["hint"], "write 2021-04-12");
+        let g = print(&r.sorted(), Format::Github, Tongue::En);
+        assert_eq!(g, "::error file=content/a%2Cb.md,line=4,col=5,title=SRC007::date not understood: `2021-02-30`%0Awrite 2021-04-12\n");
+        let s: serde_json::Value = serde_json::from_str(&print(&r.sorted(), Format::Sarif, Tongue::En)).unwrap();
+        assert_eq!(s["version"], "2.1.0");
+        assert_eq!(s["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"], 5);
+    }
+}

@@ -1,0 +1,56 @@
+//! SARIF 2.1.0 (OASIS), the subset that code-scanning services read.
+
+use super::{Diagnostic, Severity, Tongue};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub(super) fn sarif(items: &[&Diagnostic], lang: Tongue) -> String {
+    let codes: BTreeSet<&str> = items.iter().map(|d| d.code).collect();
+    let rules: Vec<Value> = codes.iter().map(|c| json!({ "id": c })).collect();
+    let results: Vec<Value> = items.iter().map(|d| result(d, lang)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "clerestory", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn result(d: &Diagnostic, lang: Tongue) -> Value {
+    let level = match d.severity {
+        Severity::Info => "note",
+        Severity::Warn => "warning",
+        Severity::Error | Severity::Veto => "error",
+    };
+    let mut text = d.message.get(lang).to_string();
+    if let Some(h) = &d.hint {
+        text.push('\n');
+        text.push_str(h.get(lang));
+    }
+    let mut out = json!({ "ruleId": d.code, "level": level, "message": { "text": text } });
+    if let Some(s) = &d.span {
+        let mut place = json!({ "artifactLocation": { "uri": uri(&s.file) } });
+        if s.line > 0 {
+            place["region"] = json!({ "startLine": s.line, "startColumn": s.col, "endColumn": s.end_col.max(s.col + 1) });
+        }
+        out["locations"] = json!([{ "physicalLocation": place }]);
+    }
+    out
+}
+
+/// A relative URI reference: everything but unreserved characters and `/` is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for b in path.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+            out.push(b as char);
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+    }
+    out
+}

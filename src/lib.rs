@@ -1,0 +1,4 @@
+//! Clerestory.
+#![forbid(unsafe_code)]
+pub mod diag;
+pub mod load;

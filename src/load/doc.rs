@@ -1,0 +1,277 @@
+//! One Markdown file: front matter, head lines, body, outline.
+
+use super::dates::{self, leading_date};
+use super::markdown::{self, Outline};
+use super::node::{self, Node};
+use super::Source;
+use crate::diag::{Diagnostic, Severity};
+use crate::say;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A Markdown file as it was read. What it means is `model`'s business.
+#[derive(Debug)]
+pub struct Doc {
+    /// The file.
+    pub source: Source,
+    /// Front matter; `None` without one (or with a broken one, which is a finding that blocks).
+    pub front: Option<Node>,
+    /// The body to render: without front matter, title heading and head lines.
+    pub body: Range<usize>,
+    /// Facts read from the file's name and first lines.
+    pub head: Head,
+    /// Outline of the body.
+    pub outline: Outline,
+    /// What was wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// What a file says about itself above its text, where that is unambiguous.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Head {
+    /// The first heading.
+    pub title: Option<Box<str>>,
+    /// `2020年6月5日 …通过`: the steps of adoption and amendment, in order.
+    pub history: Vec<(Date, Box<str>)>,
+    /// The only document number in the head lines.
+    pub doc_no: Option<Box<str>>,
+    /// Day of formation: the date in the file's name, else the last step of the history.
+    pub formed_on: Option<Date>,
+    /// Day of publication, from a labelled line.
+    pub published_on: Option<Date>,
+    /// The only `自…起施行` of the head lines.
+    pub effective_from: Option<Date>,
+    /// Issuing body, from a labelled line.
+    pub issuer: Option<Box<str>>,
+}
+
+impl Doc {
+    /// Reads one file. A pure function of its arguments, so the result may be kept.
+    pub fn parse(source: Source, allow_html: bool) -> Doc {
+        let mut problems = Vec::new();
+        let text = &source.text;
+        let (front, mut start) = match front_matter(&source, &mut problems) {
+            Front::None => (None, 0),
+            Front::Broken(end) => (None, end),
+            Front::Node(node, end) => (Some(node), end),
+        };
+        let mut head = Head { formed_on: name_date(&source.path), ..Head::default() };
+        if let Some((title, after)) = title_heading(&text[start..]) {
+            let told = front.as_ref().and_then(|f| f.get("title")).and_then(Node::text);
+            if told.is_none() || told == Some(title) {
+                head.title = Some(title.into());
+                start += after;
+                if front.is_none() {
+                    start += head_lines(&text[start..], &mut head);
+                }
+            }
+        }
+        let (outline, doubts) = markdown::outline(&text[start..], start, allow_html);
+        for (code, at, message, hint) in doubts {
+            let severity = if code == "SRC014" { Severity::Error } else { Severity::Warn };
+            problems.push(Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint));
+        }
+        let body = start..text.len();
+        Doc { front, body, head, outline, problems, source }
+    }
+
+    /// The body's text.
+    pub fn body(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+
+    /// The place of a front matter value, or of the file.
+    pub fn at(&self, key: &str) -> crate::diag::Span {
+        match self.front.as_ref().and_then(|f| f.get(key)) {
+            Some(n) => self.source.span(n.start as usize, n.end as usize),
+            None => self.source.span(0, 0),
+        }
+    }
+}
+
+enum Front {
+    None,
+    Broken(usize),
+    Node(Node, usize),
+}
+
+fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front {
+    let text = &source.text;
+    let Some(open) = line_end(text, 0).filter(|e| text[..*e].trim_end() == "---") else { return Front::None };
+    let mut at = open;
+    while at < text.len() {
+        let end = line_end(text, at).unwrap_or(text.len());
+        if matches!(text[at..end].trim_end(), "---" | "...") {
+            return match node::parse(source, open..at, out) {
+                Some(n) => Front::Node(n, end),
+                None if text[open..at].trim().is_empty() => Front::Node(Node { start: open as u32, end: at as u32, kind: node::Kind::Null }, end),
+                None => Front::Broken(end),
+            };
+        }
+        at = end;
+    }
+    out.push(
+        Diagnostic::new("SRC004", Severity::Error, say!("文件头没有结束的 ---", "the front matter has no closing ---"))
+            .at(source.span(0, 3))
+            .hint(say!("在元数据之后、正文之前另起一行写 ---", "write --- on a line of its own after the metadata"))
+            .blocking(),
+    );
+    Front::Broken(text.len())
+}
+
+/// Offset after the line break that ends the line at `at`; `None` on the last line without one.
+fn line_end(text: &str, at: usize) -> Option<usize> {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|i| at + i + 1)
+}
+
+/// A `# title` that comes before any other text, and the offset after it.
+fn title_heading(text: &str) -> Option<(&str, usize)> {
+    let mut at = 0;
+    loop {
+        let end = line_end(text, at).unwrap_or(text.len());
+        let line = text[at..end].trim();
+        if let Some(title) = line.strip_prefix("# ") {
+            return Some((title.trim().trim_end_matches('#').trim_end(), end)).filter(|(t, _)| !t.is_empty());
+        }
+        if !line.is_empty() || end == text.len() {
+            return None;
+        }
+        at = end;
+    }
+}
+
+const INFO_END: &str = "<!-- INFO END -->";
+
+/// Reads the lines between title and text; returns the offset where the text begins.
+fn head_lines(text: &str, head: &mut Head) -> usize {
+    let marked = text.find(INFO_END).filter(|i| *i < 8_000);
+    let limit = marked.unwrap_or(text.len().min(4_000));
+    let mut at = 0;
+    let mut taken = 0;
+    let (mut numbers, mut starts) = (BTreeSet::new(), BTreeSet::new());
+    while at < limit {
+        let end = line_end(text, at).unwrap_or(text.len());
+        let line = text[at..end].trim_matches(|c: char| c.is_whitespace() || c == '\u{200B}');
+        let known = line.is_empty() || read_line(line, head, &mut numbers, &mut starts);
+        if !known && marked.is_none() {
+            break;
+        }
+        at = end;
+        if known && !line.is_empty() || marked.is_some() {
+            taken = at;
+        }
+    }
+    head.doc_no = one(numbers);
+    head.effective_from = one(starts);
+    if head.formed_on.is_none() {
+        head.formed_on = head.history.last().map(|(d, _)| *d);
+    }
+    marked.map_or(taken, |m| m + INFO_END.len())
+}
+
+/// The only member of a set.
+fn one<T>(set: BTreeSet<T>) -> Option<T> {
+    (set.len() == 1).then(|| set.into_iter().next()).flatten()
+}
+
+/// Takes what one head line says; false if it is no head line.
+fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, starts: &mut BTreeSet<Date>) -> bool {
+    let plain = line.replace("**", "");
+    let plain = plain.trim_start_matches(['-', '>', ' ']).trim();
+    let bare = plain.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    for n in document_numbers(bare) {
+        numbers.insert(n.into());
+    }
+    if let Some(d) = bare.split_once('自').and_then(|(_, r)| leading_date(r)).filter(|(_, r)| r.trim_start().starts_with('起')) {
+        starts.insert(d.0);
+    }
+    if let Some((label, value)) = plain.split_once(['：', ':']) {
+        let date = leading_date(value.trim()).map(|(d, _)| d);
+        match label.trim() {
+            "发布日期" | "发布时间" | "公布日期" | "公开日期" => head.published_on = date.or(head.published_on),
+            "成文日期" | "印发日期" | "发文日期" => head.formed_on = date.or(head.formed_on),
+            "施行日期" | "实施日期" | "生效日期" => starts.extend(date),
+            "发文字号" | "文号" | "索引号" | "主题分类" | "来源" | "链接" | "原文链接" | "URL" => {}
+            "发文机关" | "发布机构" | "制定机关" | "发文单位" => head.issuer = Some(value.trim().into()),
+            _ => return false,
+        }
+        return true;
+    }
+    match leading_date(bare) {
+        Some((date, rest)) if rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "在于由经第根中全国".contains(c)) => {
+            head.history.push((date, rest.trim().into()));
+            true
+        }
+        _ => !numbers.is_empty() && bare.chars().count() < 60 && document_numbers(bare).next().is_some(),
+    }
+}
+
+/// Document numbers in a line: `国办发〔2019〕61号`.
+pub fn document_numbers(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices('〔').filter_map(move |(i, _)| {
+        let tail = &line[i + '〔'.len_utf8()..];
+        let (year, rest) = tail.split_once('〕')?;
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) || digits == 0 || !rest[digits..].starts_with('号') {
+            return None;
+        }
+        let start = line[..i].char_indices().rev().take_while(|(_, c)| markdown::is_han(*c)).last().map(|(p, _)| p)?;
+        let end = i + '〔'.len_utf8() + year.len() + '〕'.len_utf8() + digits + '号'.len_utf8();
+        Some(&line[start..end])
+    })
+}
+
+/// `…(2010-07-26).md`
+fn name_date(path: &str) -> Option<Date> {
+    let name = path.rsplit('/').next()?.rsplit_once('.')?.0;
+    let (_, inner) = name.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    dates::leading_date(inner).filter(|(_, rest)| rest.is_empty()).map(|(d, _)| d)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str, text: &str) -> Doc {
+        Doc::parse(Source { path: path.into(), text: text.into() }, false)
+    }
+
+    #[test]
+    fn a_law_without_front_matter() {
+        let d = read("content/policies/种子法(2021-12-24).md", "# 中华人民共和国种子法\n\n2000年7月8日 第九届全国人民代表大会常务委员会通过\n\n2021年12月24日 第三次修正　\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 为了\n");
+        assert_eq!(d.head.title.as_deref(), Some("中华人民共和国种子法"));
+        assert_eq!(d.head.history.len(), 2);
+        assert_eq!(d.head.formed_on.unwrap().to_string(), "2021-12-24");
+        assert!(d.body().trim_start().starts_with("## 第一章"));
+        assert!(d.problems.is_empty());
+    }
+
+    #[test]
+    fn ambiguous_heads_stay_empty() {
+        let d = read("a.md", "# 通知\n\n国办发〔2019〕61号\n\n国办函〔2020〕3号\n\n正文在此，很长的一段话。\n");
+        assert_eq!(d.head.doc_no, None);
+        let d = read("a.md", "# 通知\n\n国办发〔2019〕61号\n\n**发布日期**: 2025-10-13\n\n正文在此。\n");
+        assert_eq!(d.head.doc_no.as_deref(), Some("国办发〔2019〕61号"));
+        assert_eq!(d.head.published_on.unwrap().to_string(), "2025-10-13");
+        assert_eq!(d.body().trim(), "正文在此。");
+    }
+
+    #[test]
+    fn front_matter_has_file_positions() {
+        let d = read("a.md", "---\r\ntitle: 甲\r\nbad: [1\r\n---\r\n正文\r\n");
+        assert!(d.front.is_none());
+        assert_eq!(d.problems[0].span.as_ref().map(|s| s.line), Some(4));
+        let d = read("a.md", "---\ntitle: 甲\n---\n正文\n");
+        let at = d.at("title");
+        assert_eq!((at.line, at.col), (2, 8));
+        assert_eq!(read("a.md", "---\ntitle: 甲\n").problems[0].code, "SRC004");
+        assert!(read("a.md", "---\n---\n").problems.is_empty());
+    }
+
+    #[test]
+    fn numbers_in_a_line() {
+        let n: Vec<_> = document_numbers("根据国办发〔2019〕61号和（莆政办网传〔2021〕13号）").collect();
+        assert_eq!(n, ["根据国办发〔2019〕61号", "莆政办网传〔2021〕13号"]);
+    }
+}

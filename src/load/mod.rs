@@ -1,0 +1,173 @@
+//! Reading: the only stage (with `theme`) that opens files of the project.
+//!
+//! Files become values with positions; nothing here knows what a policy is.
+
+pub mod dates;
+mod doc;
+mod fields;
+pub mod markdown;
+mod node;
+mod source;
+mod walk;
+
+pub use dates::Moment;
+pub use doc::{Doc, Head, document_numbers};
+pub use fields::{Fields, LangText};
+pub use node::{Kind, Node, parse as parse_yaml};
+pub use source::Source;
+pub use walk::{Limits, decode, read_text};
+
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::say;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A YAML file of the content folders.
+#[derive(Debug)]
+pub struct Yaml {
+    /// The file.
+    pub source: Source,
+    /// Its document; `None` if it is empty or broken (then `problems` says why).
+    pub node: Option<Node>,
+    /// What was wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A file that is copied, not read: a handle, not bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// Everything the content folders hold. Keys are paths below the content folder, in order.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Markdown files.
+    pub docs: BTreeMap<Arc<str>, Arc<Doc>>,
+    /// YAML files.
+    pub yamls: BTreeMap<Arc<str>, Arc<Yaml>>,
+    /// All other files.
+    pub blobs: BTreeMap<Arc<str>, Blob>,
+    /// Files of `static/`, copied to the root of the site.
+    pub statics: BTreeMap<Arc<str>, Blob>,
+    /// The address ledger, one address a line; empty without one.
+    pub ledger: Vec<String>,
+}
+
+/// Results of per-item work by hash of the content, kept between two builds of
+/// one process (`serve`). A single build passes none and hashes nothing.
+#[derive(Debug, Default)]
+pub struct Cache {
+    docs: FxHashMap<([u8; 32], Arc<str>), Arc<Doc>>,
+}
+
+/// Reads the content folders (relative to `root`) and `static/`.
+pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mut Cache>, report: &mut Report) -> Sources {
+    let limits = Limits::default();
+    let mut out = Sources::default();
+    let mut texts: Vec<walk::Found> = Vec::new();
+    for folder in folders {
+        for found in walk::walk(root, folder, &limits, report) {
+            match found.kind {
+                walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
+                walk::Sort::Other => {
+                    out.blobs.entry(found.key.clone()).or_insert(Blob { disk: found.disk, len: found.len });
+                }
+            }
+        }
+    }
+    if root.join("static").is_dir() {
+        for found in walk::walk(root, "static", &limits, report) {
+            out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len });
+        }
+    }
+    let old = cache.as_deref();
+    let read: Vec<Read> = texts.par_iter().map(|f| read_one(f, &limits, allow_html, old)).collect();
+    let mut kept = FxHashMap::default();
+    for (found, one) in texts.into_iter().zip(read) {
+        match one {
+            Read::Doc(hash, doc) => {
+                for d in &doc.problems {
+                    report.push(d.clone());
+                }
+                if let Some(h) = hash {
+                    kept.insert((h, found.shown.clone()), doc.clone());
+                }
+                if let Some(first) = out.docs.get(&found.key) {
+                    report.push(twice(&found.shown, &first.source.path));
+                } else {
+                    out.docs.insert(found.key, doc);
+                }
+            }
+            Read::Yaml(yaml) => {
+                for d in &yaml.problems {
+                    report.push(d.clone());
+                }
+                out.yamls.entry(found.key).or_insert(Arc::new(yaml));
+            }
+            Read::Failed(d) => report.push(*d),
+        }
+    }
+    if let Some(c) = cache {
+        c.docs = kept;
+    }
+    out.ledger = ledger(root, report);
+    out
+}
+
+fn twice(path: &str, first: &str) -> Diagnostic {
+    Diagnostic::new("SRC018", Severity::Error, say!("与 {first} 是同一条目，未读入", "stands for the same item as {first}; not read"))
+        .at(crate::diag::Span::file(path))
+        .hint(say!("两个内容目录里有同名文件，改其中一个的名字", "two content folders hold a file of this name; rename one"))
+}
+
+enum Read {
+    Doc(Option<[u8; 32]>, Arc<Doc>),
+    Yaml(Yaml),
+    Failed(Box<Diagnostic>),
+}
+
+fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Option<&Cache>) -> Read {
+    let text = match walk::read_text(&found.disk, &found.shown, limits) {
+        Ok(t) => t,
+        Err(d) => return Read::Failed(d),
+    };
+    let source = Source { path: found.shown.clone(), text: text.into() };
+    if found.kind == walk::Sort::Yaml {
+        let mut problems = Vec::new();
+        let node = parse_yaml(&source, 0..source.text.len(), &mut problems);
+        return Read::Yaml(Yaml { source, node, problems });
+    }
+    let Some(cache) = cache else {
+        return Read::Doc(None, Arc::new(Doc::parse(source, allow_html)));
+    };
+    use sha2::Digest;
+    let hash: [u8; 32] = sha2::Sha256::digest(source.text.as_bytes()).into();
+    match cache.docs.get(&(hash, found.shown.clone())) {
+        Some(doc) => Read::Doc(Some(hash), doc.clone()),
+        None => Read::Doc(Some(hash), Arc::new(Doc::parse(source, allow_html))),
+    }
+}
+
+/// The name of the address ledger in the project folder.
+pub const LEDGER: &str = "urls.txt";
+
+fn ledger(root: &Path, report: &mut Report) -> Vec<String> {
+    let path = root.join(LEDGER);
+    if !path.exists() {
+        return Vec::new();
+    }
+    match walk::read_text(&path, LEDGER, &Limits::default()) {
+        Ok(text) => text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(String::from).collect(),
+        Err(d) => {
+            report.push(*d);
+            Vec::new()
+        }
+    }
+}

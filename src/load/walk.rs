@@ -1,0 +1,146 @@
+//! Finding and opening files. Links are followed only where they stay inside the folder.
+
+use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::say;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// Budgets of reading.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Largest Markdown or YAML file, in bytes.
+    pub text_bytes: u64,
+    /// Deepest folder.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { text_bytes: 64 << 20, depth: 32 }
+    }
+}
+
+/// What a file is, by its ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// `.md`, `.markdown`
+    Markdown,
+    /// `.yaml`, `.yml`
+    Yaml,
+    /// Anything else.
+    Other,
+}
+
+/// A file found in a content folder.
+#[derive(Debug)]
+pub struct Found {
+    /// Path below the content folder, NFC, with `/`.
+    pub key: Arc<str>,
+    /// Path to show, relative to the project.
+    pub shown: Arc<str>,
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// What it is.
+    pub kind: Sort,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// All files below `root/folder` in the order of their names. Hidden files are passed over.
+pub fn walk(root: &Path, folder: &str, limits: &Limits, report: &mut Report) -> Vec<Found> {
+    let base = root.join(folder);
+    let inside = base.canonicalize().unwrap_or_else(|_| base.clone());
+    let mut out = Vec::new();
+    let mut linked: BTreeSet<PathBuf> = BTreeSet::new();
+    let walker = walkdir::WalkDir::new(&base).follow_links(true).max_depth(limits.depth).sort_by_file_name();
+    let mut entries = walker.into_iter();
+    while let Some(next) = entries.next() {
+        let entry = match next {
+            Ok(e) => e,
+            Err(e) => {
+                report.push(unreadable(&shown(root, e.path().unwrap_or(&base)), &e));
+                continue;
+            }
+        };
+        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        if hidden || (entry.path_is_symlink() && !stays_inside(&entry, &inside, &mut linked, root, report)) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path();
+        let Some(name) = path.strip_prefix(&base).ok().and_then(Path::to_str) else {
+            report.push(
+                Diagnostic::new("SRC003", Severity::Error, say!("文件名不是 UTF-8", "the file's name is not UTF-8"))
+                    .at(Span::file(&shown(root, path)))
+                    .hint(say!("给文件改名", "rename the file")),
+            );
+            continue;
+        };
+        let key: String = name.replace('\\', "/").nfc().collect();
+        let kind = match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("md" | "markdown") => Sort::Markdown,
+            Some("yaml" | "yml") => Sort::Yaml,
+            _ => Sort::Other,
+        };
+        let len = entry.metadata().map_or(0, |m| m.len());
+        out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len });
+    }
+    out
+}
+
+fn stays_inside(entry: &walkdir::DirEntry, inside: &Path, linked: &mut BTreeSet<PathBuf>, root: &Path, report: &mut Report) -> bool {
+    let why = match entry.path().canonicalize() {
+        Err(_) => say!("符号链接指向不存在的文件", "a symbolic link to nothing"),
+        Ok(target) if !target.starts_with(inside) => say!("符号链接指向内容目录之外，未跟随", "a symbolic link that leaves the content folder; not followed"),
+        Ok(target) if entry.file_type().is_dir() && !linked.insert(target.clone()) => say!("两个符号链接指向同一目录，只跟随第一个", "two symbolic links to one folder; only the first is followed"),
+        Ok(_) => return true,
+    };
+    report.push(Diagnostic::new("SRC003", Severity::Error, why).at(Span::file(&shown(root, entry.path()))).hint(say!("用文件本身代替符号链接", "put the file itself in place of the link")));
+    false
+}
+
+fn unreadable(path: &str, e: &walkdir::Error) -> Diagnostic {
+    let (zh, en) = match (e.loop_ancestor(), e.io_error()) {
+        (Some(_), _) => ("符号链接成环".to_string(), "the symbolic link goes in a loop".to_string()),
+        (_, Some(io)) => (io.to_string(), io.to_string()),
+        _ => (String::new(), String::new()),
+    };
+    Diagnostic::new("SRC003", Severity::Error, crate::diag::Text { zh: format!("无法读取：{zh}"), en: format!("cannot be read: {en}") })
+        .at(Span::file(path))
+        .hint(say!("检查权限，删去成环的链接", "look at the permissions; remove a link that goes in a loop"))
+}
+
+/// The path relative to the project, with `/`.
+fn shown(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").nfc().collect()
+}
+
+/// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
+pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Box<Diagnostic>> {
+    let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
+    let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    let len = std::fs::metadata(disk).map_err(io)?.len();
+    if len > limits.text_bytes {
+        let mib = limits.text_bytes >> 20;
+        return fail("SRC002", say!("文件有 {} MiB，超过 {mib} MiB 的上限", "the file has {} MiB, more than the limit of {mib} MiB", len >> 20), say!("拆分文件，或把数据作为附件发布", "split the file, or publish the data as an attachment"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    let bytes = std::fs::read(disk).map_err(io)?;
+    decode(bytes).or_else(|at| fail("SRC001", say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"), say!("另存为 UTF-8（若是 GBK：iconv -f GB18030 -t UTF-8）", "save as UTF-8 (if it is GBK: iconv -f GB18030 -t UTF-8)")))
+}
+
+/// UTF-8 without its byte-order mark, or the offset of the first bad byte.
+pub fn decode(mut bytes: Vec<u8>) -> Result<String, usize> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|e| e.utf8_error().valid_up_to())
+}
