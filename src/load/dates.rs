@@ -33,7 +33,7 @@ pub fn parse(text: &str, tz: &TimeZone) -> Option<Moment> {
         return Some(Moment::day(date));
     }
     if let Ok(stamp) = text.replace(' ', "T").parse::<jiff::Timestamp>() {
-        let z = stamp.to_zoned(tz.clone());
+        let z = tz.to_datetime(stamp);
         return Some(Moment { date: z.date(), time: Some(z.time()) });
     }
     Some(Moment { date, time: Some(clock(rest)?) })

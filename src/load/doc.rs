@@ -261,7 +261,7 @@ mod tests {
     fn front_matter_has_file_positions() {
         let d = read("a.md", "---\r\ntitle: 甲\r\nbad: [1\r\n---\r\n正文\r\n");
         assert!(d.front.is_none());
-        assert_eq!(d.problems[0].span.as_ref().map(|s| s.line), Some(4));
+        assert_eq!(d.problems[0].span.as_ref().map(|s| s.line), Some(3));
         let d = read("a.md", "---\ntitle: 甲\n---\n正文\n");
         let at = d.at("title");
         assert_eq!((at.line, at.col), (2, 8));

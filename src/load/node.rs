@@ -120,7 +120,7 @@ impl Builder<'_> {
                         return Err(self.too_much(start, end));
                     }
                     let map = matches!(event, Event::MappingStart(..));
-                    stack.push(Open { start, anchor, size_before: self.nodes, items: Vec::new(), map });
+                    stack.push(Open { start, anchor, size_before: self.nodes + self.copied, items: Vec::new(), map });
                     None
                 }
                 Event::SequenceEnd | Event::MappingEnd => stack.pop().map(|open| self.close(open, end)),
@@ -159,7 +159,7 @@ impl Builder<'_> {
         };
         let node = Node { start: open.start, end, kind };
         if open.anchor > 0 {
-            self.anchors.insert(open.anchor, (node.clone(), self.nodes - open.size_before + 1));
+            self.anchors.insert(open.anchor, (node.clone(), self.nodes + self.copied - open.size_before + 1));
         }
         node
     }
@@ -185,27 +185,44 @@ impl Builder<'_> {
 
     fn alias(&mut self, id: usize, start: u32, end: u32) -> Result<Node, Stop> {
         self.aliases += 1;
-        let Some((node, size)) = self.anchors.get(&id).cloned() else {
+        let Some((node, size)) = self.anchors.get(&id) else {
             return Err(self.syntax(start as usize - self.base, "alias inside its own anchor"));
         };
         self.copied += size;
         if self.aliases > MAX_ALIASES || self.copied > MAX_COPIED {
             return Err(self.too_much(start, end));
         }
-        Ok(Node { start, end, kind: node.kind })
+        Ok(Node { start, end, kind: node.kind.clone() })
     }
 
     fn syntax(&self, offset: usize, info: &str) -> Stop {
-        let at = self.base + offset;
-        let tab = self.source.text[super::source::floor(&self.source.text, at.saturating_sub(1))..].chars().take(2).any(|c| c == '\t');
+        let fault = self.base + offset;
+        let tab = self.indenting_tab(fault);
+        let at = tab.unwrap_or(fault);
         let d = Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{info}", "YAML syntax error: {info}"))
             .at(self.source.span(at, at + 1))
             .blocking();
-        Box::new(d.hint(if tab || info.contains("tab") {
+        Box::new(d.hint(if tab.is_some() {
             say!("YAML 不许用 Tab 缩进，请改成空格", "YAML does not allow tabs for indentation; use spaces")
         } else {
             say!("看看此处与上一行的缩进、冒号和引号；含冒号的文字要加引号", "look at the indentation, colons and quotes here and one line above; quote text that contains a colon")
         }))
+    }
+
+    /// A tab that indents the faulty line or one of the two after it: the parser
+    /// may blame the line above, where the mapping began.
+    fn indenting_tab(&self, fault: usize) -> Option<usize> {
+        let text = &self.source.text;
+        let mut at = text[..super::source::floor(text, fault)].rfind('\n').map_or(0, |i| i + 1);
+        for _ in 0..3 {
+            let line = text.get(at..)?.lines().next()?;
+            let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+            if let Some(i) = indent.find('\t') {
+                return Some(at + i);
+            }
+            at += text[at..].find('\n')? + 1;
+        }
+        None
     }
 
     fn too_much(&self, start: u32, end: u32) -> Stop {

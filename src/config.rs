@@ -1,0 +1,258 @@
+//! `site.yaml`, resolved once into plain data. Flags of the command line win over the file.
+
+use crate::diag::{Diagnostic, Report, Severity, Tongue};
+use crate::load::{self, Fields, LangText, Limits, Source};
+use crate::say;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+
+/// How strictly the Chinese rules apply. A profile changes severities, never meanings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// Asks for little; the Chinese rules do not appear.
+    #[default]
+    Generic,
+    /// The rules of Chinese government sites.
+    CnGov,
+    /// The same, at their strictest.
+    CnGovStrict,
+}
+
+/// The words for [`Profile`].
+pub static PROFILES: &[(&str, Profile)] = &[("generic", Profile::Generic), ("cn-gov", Profile::CnGov), ("cn-gov-strict", Profile::CnGovStrict)];
+
+impl Profile {
+    /// Index into a table of severities by profile.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// One language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// BCP 47 tag: `zh-Hans`, `zh-Hant`, `en`.
+    pub tag: String,
+    /// `""` for the primary language, else `en/`.
+    pub prefix: String,
+}
+
+/// Text in some of the languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Localized(pub Vec<(Option<usize>, String)>);
+
+impl Localized {
+    /// Reads a field's text: tags are matched to the languages of the site (`zh` means `zh-Hans`);
+    /// unknown tags are returned.
+    pub fn from(texts: LangText, languages: &[Language]) -> (Localized, Vec<String>) {
+        let (mut out, mut unknown) = (Vec::new(), Vec::new());
+        for (tag, text) in texts {
+            if tag.is_empty() {
+                out.push((None, text.into()));
+            } else if let Some(i) = language_index(languages, &tag) {
+                out.push((Some(i), text.into()));
+            } else {
+                // Kept as a last resort: a title in a language the site lacks is better than none.
+                unknown.push(tag.to_string());
+                out.push((None, text.into()));
+            }
+        }
+        (Localized(out), unknown)
+    }
+
+    /// The text in a language, else the plain one, else the first.
+    pub fn get(&self, lang: usize) -> &str {
+        let by = |l: Option<usize>| self.0.iter().find(|(i, _)| *i == l);
+        by(Some(lang)).or_else(|| by(None)).or(self.0.first()).map_or("", |(_, t)| t)
+    }
+
+    /// True without any text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The language of the site that a tag means. `zh` and `zh-CN` mean `zh-Hans`.
+pub fn language_index(languages: &[Language], tag: &str) -> Option<usize> {
+    let norm = |t: &str| match t.to_ascii_lowercase().replace('_', "-").as_str() {
+        "zh" | "zh-cn" | "zh-hans" | "zh-hans-cn" => "zh-hans".to_string(),
+        "zh-tw" | "zh-hk" | "zh-hant" => "zh-hant".to_string(),
+        other => other.to_string(),
+    };
+    languages.iter().position(|l| norm(&l.tag) == norm(tag))
+}
+
+/// Identity of the site (domain-rules B0, A4). Empty where the project says nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Identity {
+    /// 网站标识码.
+    pub site_id_code: Option<String>,
+    /// 主办单位.
+    pub organizer: Localized,
+    /// 承办单位.
+    pub operator: Localized,
+    /// Address, telephone, mail: one line each, as shown.
+    pub contact: Localized,
+    /// ICP备案号.
+    pub icp: Option<String>,
+    /// 公安备案号.
+    pub police: Option<String>,
+}
+
+/// Everything a build needs to know about the site, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The project folder.
+    pub root: PathBuf,
+    /// `site.yaml` itself, for findings about it.
+    pub source: Source,
+    /// 网站名称.
+    pub title: Localized,
+    /// One sentence about the site.
+    pub description: Localized,
+    /// Absolute address with a closing `/`.
+    pub base_url: String,
+    /// Path of `base_url` with a closing `/`; `/` for most sites.
+    pub base_path: String,
+    /// Rules that apply.
+    pub profile: Profile,
+    /// Languages; the first is primary.
+    pub languages: Vec<Language>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Time zone of all dates.
+    pub tz: TimeZone,
+    /// Content folders.
+    pub content: Vec<String>,
+    /// A demonstration: banner, `noindex`, identity rules not applicable.
+    pub demo: bool,
+    /// Day that a build takes as today, where the command line gives none.
+    pub as_of: Option<Date>,
+    /// Items on a list page.
+    pub per_page: usize,
+    /// Raw HTML in texts is filtered instead of shown as text.
+    pub allow_html: bool,
+    /// Title and address for reporting errors of the site (网站找错).
+    pub identity: Identity,
+    /// Days within which an interpretation must follow its policy; 0 means the same day.
+    pub interpretation_days: i32,
+    /// Free data for templates.
+    pub extra: serde_json::Value,
+}
+
+/// What the command line may override.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--base-url`
+    pub base_url: Option<String>,
+    /// `--profile`
+    pub profile: Option<Profile>,
+}
+
+/// Reads `site.yaml` in `root`. Without a readable file there is no site: the finding is the error.
+pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config> {
+    let path = ["site.yaml", "site.yml"].iter().map(|n| root.join(n)).find(|p| p.exists()).unwrap_or_else(|| root.join("site.yaml"));
+    let text = match load::read_text(&path, "site.yaml", &Limits::default()) {
+        Ok(t) => t,
+        Err(d) => {
+            report.push(d.hint(say!("在项目目录里运行，或用 --root 指明含 site.yaml 的目录", "run this in the project folder, or name the folder with site.yaml by --root")));
+            return None;
+        }
+    };
+    let source = Source { path: "site.yaml".into(), text: text.into() };
+    let mut out = Vec::new();
+    let node = load::parse_yaml(&source, 0..source.text.len(), &mut out);
+    let config = node.map(|node| fields(root, &source, &node, over, &mut out));
+    for d in out {
+        report.push(d);
+    }
+    config
+}
+
+fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out: &mut Vec<Diagnostic>) -> Config {
+    let utc = TimeZone::UTC;
+    let mut f = Fields::new(source, node, &utc, out);
+    let tags: Vec<String> = f.list("languages").iter().map(|(t, _)| t.to_string()).collect();
+    let tags = if tags.is_empty() { vec!["zh-Hans".to_string()] } else { tags };
+    let mut languages: Vec<Language> = Vec::new();
+    for tag in tags {
+        if !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || languages.iter().any(|l| l.tag == tag) {
+            f.report("languages", Diagnostic::new("SRC008", Severity::Error, say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice")));
+            continue;
+        }
+        let prefix = if languages.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
+        languages.push(Language { tag, prefix });
+    }
+    let say_in = |f: &mut Fields<'_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
+    let title = say_in(&mut f, "title");
+    if title.is_empty() {
+        f.missing("title");
+    }
+    let description = say_in(&mut f, "description");
+    let base = f.text("base_url").map(String::from);
+    let base_url = base_url(over.base_url.clone().or(base), &mut f);
+    let base_path = format!("/{}", base_url.split_once("://").and_then(|(_, r)| r.split_once('/')).map_or("", |(_, p)| p));
+    let profile = over.profile.or(f.choice("profile", PROFILES)).unwrap_or_default();
+    let zone = f.text("time_zone").unwrap_or("Asia/Shanghai").to_string();
+    let tz = TimeZone::get(&zone).unwrap_or_else(|_| {
+        f.report("time_zone", Diagnostic::new("SRC008", Severity::Error, say!("没有时区 `{zone}`", "no time zone `{zone}`")).hint(say!("例如 Asia/Shanghai", "for example Asia/Shanghai")));
+        TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
+    });
+    let content: Vec<String> = f.list("content").iter().map(|(t, _)| t.trim_matches('/').to_string()).collect();
+    let identity = f.map("identity").map_or(Identity::default(), |mut i| {
+        let id = Identity {
+            site_id_code: i.text("site_id_code").map(String::from),
+            organizer: say_in(&mut i, "organizer"),
+            operator: say_in(&mut i, "operator"),
+            contact: say_in(&mut i, "contact"),
+            icp: i.text("icp").map(String::from),
+            police: i.text("police").map(String::from),
+        };
+        i.finish();
+        id
+    });
+    let config = Config {
+        root: root.to_path_buf(),
+        source: source.clone(),
+        title,
+        description,
+        base_url,
+        base_path,
+        profile,
+        theme: f.text("theme").unwrap_or("civic").to_string(),
+        tz,
+        content: if content.is_empty() { vec!["content".into()] } else { content },
+        demo: f.flag("demo").unwrap_or(false),
+        as_of: f.date("as_of"),
+        per_page: f.count("per_page").filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
+        allow_html: f.flag("allow_html").unwrap_or(false),
+        identity,
+        interpretation_days: f.count("interpretation_days").unwrap_or(3) as i32,
+        extra: f.free("extra"),
+        languages,
+    };
+    f.finish();
+    config
+}
+
+fn base_url(given: Option<String>, f: &mut Fields<'_>) -> String {
+    const LOCAL: &str = "http://localhost:8000/";
+    let Some(mut url) = given else { return LOCAL.into() };
+    let ok = (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(['?', '#', '"', '<', '>', ' ', '\\']) && url.len() > 8;
+    if !ok {
+        f.report("base_url", Diagnostic::new("SRC008", Severity::Error, say!("`base_url` 不是网址：`{url}`", "`base_url` is no web address: `{url}`")).hint(say!("例如 https://www.example.gov.cn/", "for example https://www.example.gov/")));
+        return LOCAL.into();
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
+impl Config {
+    /// The language the tool speaks by default: the site's.
+    pub fn tongue(&self) -> Tongue {
+        Tongue::of(&self.languages.first().map_or("", |l| l.tag.as_str()))
+    }
+}
