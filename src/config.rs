@@ -184,7 +184,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         let prefix = if languages.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
         languages.push(Language { tag, prefix });
     }
-    let say_in = |f: &mut Fields<'_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
+    let say_in = |f: &mut Fields<'_, '_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
     let title = say_in(&mut f, "title");
     if title.is_empty() {
         f.missing("title");
@@ -236,7 +236,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     config
 }
 
-fn base_url(given: Option<String>, f: &mut Fields<'_>) -> String {
+fn base_url(given: Option<String>, f: &mut Fields<'_, '_>) -> String {
     const LOCAL: &str = "http://localhost:8000/";
     let Some(mut url) = given else { return LOCAL.into() };
     let ok = (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(['?', '#', '"', '<', '>', ' ', '\\']) && url.len() > 8;

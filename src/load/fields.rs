@@ -10,21 +10,21 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// A mapping being read.
-pub struct Fields<'a> {
+pub struct Fields<'a, 'o> {
     source: &'a Source,
     tz: &'a TimeZone,
     pairs: &'a [(Node, Node)],
     at: (u32, u32),
     asked: Vec<&'static str>,
-    out: &'a mut Vec<Diagnostic>,
+    out: &'o mut Vec<Diagnostic>,
 }
 
 /// Text in one or several languages: `(tag, text)`; the tag is empty for a plain string.
 pub type LangText = Vec<(Box<str>, Box<str>)>;
 
-impl<'a> Fields<'a> {
+impl<'a, 'o> Fields<'a, 'o> {
     /// Begins reading. Anything but a mapping is a finding and reads as empty.
-    pub fn new(source: &'a Source, node: &'a Node, tz: &'a TimeZone, out: &'a mut Vec<Diagnostic>) -> Fields<'a> {
+    pub fn new(source: &'a Source, node: &'a Node, tz: &'a TimeZone, out: &'o mut Vec<Diagnostic>) -> Fields<'a, 'o> {
         let pairs: &[(Node, Node)] = match &node.kind {
             Kind::Map(p) => p,
             Kind::Null => &[],
@@ -169,13 +169,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A mapping under a key.
-    pub fn map(&mut self, key: &'static str) -> Option<Fields<'_>> {
+    pub fn map(&mut self, key: &'static str) -> Option<Fields<'a, '_>> {
         let node = self.node(key)?;
         Some(Fields::new(self.source, node, self.tz, self.out))
     }
 
     /// A mapping that is an entry of a list of this one.
-    pub fn within<'b>(&'b mut self, node: &'b Node) -> Fields<'b> {
+    pub fn within(&mut self, node: &'a Node) -> Fields<'a, '_> {
         Fields::new(self.source, node, self.tz, self.out)
     }
 

@@ -1,0 +1,343 @@
+//! The vocabulary of the domain as plain data: what authors claim, nothing computed.
+//!
+//! | here | Chinese |
+//! |---|---|
+//! | [`Policy`] | 政策文件 |
+//! | [`Interpretation`] | 政策解读 |
+//! | [`Column`] | 栏目 |
+//! | [`Department`] | 部门、机构 |
+//! | [`Item`] | 信息条目 |
+
+mod assemble;
+mod public;
+pub mod vocab;
+
+pub use assemble::assemble;
+pub use public::{Public, State, content_key};
+
+use crate::config::{Language, Localized};
+use crate::load::{Blob, Doc, Moment};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vocab::DocNo;
+
+/// The folder of a content type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// 政策文件, `policies/`
+    Policy,
+    /// 政策解读, `interpretations/`
+    Interpretation,
+    /// A plain page, `pages/`
+    Page,
+}
+
+/// The folders of the content types.
+pub static FOLDERS: &[(&str, Kind)] = &[("policies", Kind::Policy), ("interpretations", Kind::Interpretation), ("pages", Kind::Page)];
+
+impl Kind {
+    /// Its folder, which is also the word in addresses and messages.
+    pub fn folder(self) -> &'static str {
+        FOLDERS.iter().find(|(_, k)| *k == self).map_or("", |(f, _)| f)
+    }
+}
+
+/// One text in one language.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Index into the site's languages.
+    pub lang: usize,
+    /// 标题.
+    pub title: String,
+    /// 摘要, as written by the author.
+    pub summary: Option<String>,
+    /// The file.
+    pub doc: Arc<Doc>,
+}
+
+/// 附件.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Key in [`Portal::blobs`].
+    pub file: Arc<str>,
+    /// Name shown; the file's name where none was given.
+    pub title: String,
+}
+
+/// A note of what was changed in an item and when (变更说明).
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// When.
+    pub on: Date,
+    /// What.
+    pub note: String,
+}
+
+/// 撤回.
+#[derive(Debug, Clone)]
+pub struct Withdrawn {
+    /// When.
+    pub on: Option<Date>,
+    /// Why, as shown to the public.
+    pub reason: Option<String>,
+}
+
+/// Anything that has a page of its own.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Content path without language and ending: `policies/2021/notice`.
+    pub id: Arc<str>,
+    /// Its type.
+    pub kind: Kind,
+    /// The last part of its address, where the author set one.
+    pub slug: Option<String>,
+    /// Earlier addresses that lead here.
+    pub aliases: Vec<String>,
+    /// Index into [`Portal::columns`].
+    pub column: Option<usize>,
+    /// Its texts, one a language, in the order of the site's languages. Never empty.
+    pub editions: Vec<Edition>,
+    /// 发文机关 (of an interpretation: 解读机关), lead first: indexes into [`Portal::departments`].
+    pub issuers: Vec<usize>,
+    /// 发布日期.
+    pub published: Option<Moment>,
+    /// 成文日期.
+    pub formed: Option<Date>,
+    /// 施行日期.
+    pub effective: Option<Date>,
+    /// 失效日期.
+    pub expires: Option<Date>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Taken back.
+    pub withdrawn: Option<Withdrawn>,
+    /// Id of the item that took its place.
+    pub replaced_by: Option<Arc<str>>,
+    /// 主题分类: indexes into [`Portal::themes`].
+    pub themes: Vec<usize>,
+    /// 关键词.
+    pub keywords: Vec<String>,
+    /// 附件.
+    pub attachments: Vec<Attachment>,
+    /// 变更说明, oldest first.
+    pub changes: Vec<Change>,
+    /// 来源, of a reprint.
+    pub source: Option<String>,
+    /// Address of the original.
+    pub source_url: Option<String>,
+    /// 作者或责任编辑.
+    pub author: Option<String>,
+    /// Free data for templates.
+    pub extra: serde_json::Value,
+    /// What only its type has.
+    pub detail: Detail,
+}
+
+/// The part of an item that depends on its type.
+#[derive(Debug, Clone)]
+pub enum Detail {
+    /// 政策文件
+    Policy(Box<Policy>),
+    /// 政策解读
+    Interpretation(Box<Interpretation>),
+    /// A plain page.
+    Page,
+}
+
+/// Whether a policy needs an interpretation (domain-rules INT-01).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Need {
+    /// The author did not say.
+    #[default]
+    Unsaid,
+    /// 应解读.
+    Required,
+    /// 免于解读, with the reason.
+    Exempt(String),
+}
+
+/// 政策文件 (domain-rules B1).
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// 发文字号.
+    pub doc_no: Option<DocNo>,
+    /// The author says that it has no number (`doc_no: none`).
+    pub no_number: bool,
+    /// 索引号.
+    pub index_no: Option<String>,
+    /// 统一编号.
+    pub reg_no: Option<String>,
+    /// 文种: code in [`vocab::DOC_TYPES`].
+    pub doc_type: Option<&'static str>,
+    /// 效力等级: code in [`vocab::LEVELS`].
+    pub level: Option<&'static str>,
+    /// 公开方式: code in [`vocab::DISCLOSURE`].
+    pub disclosure: Option<&'static str>,
+    /// 是否规范性文件.
+    pub normative: Option<bool>,
+    /// 起草部门.
+    pub drafted_by: Vec<usize>,
+    /// Is an interpretation due?
+    pub interpretation: Need,
+    /// Ids of the policies it amends.
+    pub amends: Vec<Arc<str>>,
+    /// Ids of the policies it repeals.
+    pub repeals: Vec<Arc<str>>,
+    /// Ids of the policies that amend it, where the author wrote it on this side.
+    pub amended_by: Vec<Arc<str>>,
+    /// Ids of the policies that repeal it.
+    pub repealed_by: Vec<Arc<str>>,
+    /// Ids of the law above it.
+    pub based_on: Vec<Arc<str>>,
+    /// Other items to read with it (its consultation, say).
+    pub related: Vec<Arc<str>>,
+    /// Issuing body as the file's head names it, where no department is known.
+    pub issuer_text: Option<String>,
+    /// 题注: adoption and amendments, oldest first.
+    pub history: Vec<(Date, String)>,
+}
+
+/// 政策解读 (domain-rules B2).
+#[derive(Debug, Clone, Default)]
+pub struct Interpretation {
+    /// Ids of the policies explained.
+    pub policies: Vec<Arc<str>>,
+    /// Policies outside this site: title and address.
+    pub external: Vec<(String, Option<String>)>,
+    /// 解读形式: codes in [`vocab::FORMS`].
+    pub forms: Vec<&'static str>,
+    /// 解读人: name and office.
+    pub interpreter: Option<(String, Option<String>)>,
+    /// 联系电话.
+    pub tel: Option<String>,
+    /// 电子邮箱.
+    pub email: Option<String>,
+    /// Standard sections written in the front matter: index into [`vocab::SECTIONS`], Markdown.
+    pub sections: BTreeMap<usize, String>,
+    /// 问答.
+    pub qa: Vec<(String, String)>,
+    /// Text in place of pictures or sound.
+    pub text_alternative: Option<String>,
+}
+
+/// 机构.
+#[derive(Debug, Clone)]
+pub struct Department {
+    /// ASCII id, used in its address.
+    pub id: String,
+    /// Name.
+    pub name: Localized,
+    /// What it does, in a few sentences.
+    pub description: Localized,
+    /// 办公地址.
+    pub address: Localized,
+    /// 办公时间.
+    pub hours: Localized,
+    /// 联系电话.
+    pub tel: Option<String>,
+    /// 电子邮箱.
+    pub email: Option<String>,
+    /// Its own site.
+    pub url: Option<String>,
+    /// 组织机构代码 or 统一社会信用代码, the prefix of its index numbers.
+    pub code: Option<String>,
+}
+
+/// A term of the theme vocabulary.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// ASCII code, used in its address.
+    pub id: String,
+    /// Label.
+    pub label: Localized,
+    /// The term above.
+    pub parent: Option<usize>,
+}
+
+/// 栏目: a folder with a `_column.yaml`, or the folder of a type that has items.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Folder below `content/`.
+    pub path: String,
+    /// 栏目名称; empty for the folder of a type without a `_column.yaml` (the theme names it).
+    pub title: Localized,
+    /// 设置目的、主要内容.
+    pub description: Localized,
+    /// 关键词.
+    pub keywords: Vec<String>,
+    /// ColumnType (D10).
+    pub column_type: Option<String>,
+    /// Place in the navigation; columns without one follow, by path.
+    pub order: Option<u32>,
+    /// Shown in the navigation.
+    pub nav: bool,
+    /// The owner department.
+    pub owner: Option<usize>,
+    /// The file, for findings.
+    pub file: Option<Arc<str>>,
+}
+
+/// All content, as claimed by its authors. Never changes after it was assembled.
+#[derive(Debug)]
+pub struct Portal {
+    /// Languages of the site.
+    pub languages: Vec<Language>,
+    /// Every item, by id.
+    pub items: Vec<Arc<Item>>,
+    /// In the order of `departments.yaml`.
+    pub departments: Vec<Department>,
+    /// In the order of the vocabulary.
+    pub themes: Vec<Theme>,
+    /// By path.
+    pub columns: Vec<Column>,
+    /// Files that items may attach or show.
+    pub blobs: BTreeMap<Arc<str>, Blob>,
+    /// Files of `static/`.
+    pub statics: BTreeMap<Arc<str>, Blob>,
+    /// The address ledger.
+    pub ledger: Vec<String>,
+}
+
+impl Item {
+    /// The edition in a language.
+    pub fn edition(&self, lang: usize) -> Option<&Edition> {
+        self.editions.iter().find(|e| e.lang == lang)
+    }
+
+    /// The edition in a language, else the primary one.
+    pub fn best(&self, lang: usize) -> &Edition {
+        self.edition(lang).unwrap_or(&self.editions[0])
+    }
+
+    /// The file all facts were read from.
+    pub fn doc(&self) -> &Arc<Doc> {
+        &self.editions[0].doc
+    }
+
+    /// The day by which lists are ordered: publication, else formation, else taking effect.
+    pub fn day(&self) -> Option<Date> {
+        self.published.map(|m| m.date).or(self.formed).or(self.effective)
+    }
+
+    /// The policy part.
+    pub fn policy(&self) -> Option<&Policy> {
+        match &self.detail {
+            Detail::Policy(p) => Some(p),
+            _ => None,
+        }
+    }
+
+    /// The interpretation part.
+    pub fn interpretation(&self) -> Option<&Interpretation> {
+        match &self.detail {
+            Detail::Interpretation(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// The path below its type's folder: `2021/notice`.
+    pub fn name(&self) -> &str {
+        self.id.split_once('/').map_or(&*self.id, |(_, n)| n)
+    }
+}

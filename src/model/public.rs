@@ -1,0 +1,198 @@
+//! What may be seen on a day. Everything after `model` and `check` gets a [`Public`] and nothing else.
+
+use super::{Column, Department, Item, Portal, Theme};
+use crate::config::Language;
+use crate::load::Blob;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Where an item stands in its life on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// 草稿.
+    Draft,
+    /// 待发布: its publication lies ahead.
+    Scheduled,
+    /// 已发布.
+    Published,
+    /// Another item took its place.
+    Superseded,
+    /// Its period has ended.
+    Expired,
+    /// 已撤回: only a notice remains.
+    Withdrawn,
+}
+
+impl State {
+    /// The state of an item on a day.
+    pub fn of(item: &Item, as_of: Date) -> State {
+        if item.draft {
+            State::Draft
+        } else if let Some(w) = &item.withdrawn
+            && w.on.is_none_or(|d| d <= as_of)
+        {
+            State::Withdrawn
+        } else if item.published.is_some_and(|m| m.date > as_of) {
+            State::Scheduled
+        } else if item.replaced_by.is_some() {
+            State::Superseded
+        } else if item.expires.is_some_and(|d| d < as_of) {
+            State::Expired
+        } else {
+            State::Published
+        }
+    }
+}
+
+/// The portal as the public may see it on one day.
+#[derive(Debug)]
+pub struct Public {
+    /// The day.
+    pub as_of: Date,
+    /// Languages of the site.
+    pub languages: Vec<Language>,
+    /// Items with a page, by id.
+    pub items: Vec<Arc<Item>>,
+    /// Items of which only a notice remains. Their texts are not for showing.
+    pub gone: Vec<Arc<Item>>,
+    /// Departments.
+    pub departments: Vec<Department>,
+    /// Themes.
+    pub themes: Vec<Theme>,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Files that public items attach or show, and no others.
+    pub blobs: BTreeMap<Arc<str>, Blob>,
+    /// Files of `static/`.
+    pub statics: BTreeMap<Arc<str>, Blob>,
+    /// The address ledger.
+    pub ledger: Vec<String>,
+    /// Files whose items were held back.
+    pub held: BTreeSet<Arc<str>>,
+    /// The next day on which the state of some item changes: a build is due.
+    pub next_change: Option<Date>,
+}
+
+impl Portal {
+    /// The public part on a day, without the items of the files in `held`.
+    pub fn public(&self, as_of: Date, held: BTreeSet<Arc<str>>) -> Public {
+        let (mut items, mut gone) = (Vec::new(), Vec::new());
+        let mut next: Option<Date> = None;
+        for item in &self.items {
+            if item.editions.iter().any(|e| held.contains(&e.doc.source.path)) {
+                continue;
+            }
+            let ahead = [item.published.map(|m| m.date), item.effective, item.expires.and_then(|d| d.tomorrow().ok()), item.withdrawn.as_ref().and_then(|w| w.on)];
+            if !item.draft {
+                next = ahead.into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
+            }
+            match State::of(item, as_of) {
+                State::Draft | State::Scheduled => {}
+                State::Withdrawn => gone.push(item.clone()),
+                State::Published | State::Superseded | State::Expired => items.push(item.clone()),
+            }
+        }
+        let blobs = used_files(&items, &self.blobs);
+        Public {
+            as_of,
+            languages: self.languages.clone(),
+            items,
+            gone,
+            departments: self.departments.clone(),
+            themes: self.themes.clone(),
+            columns: self.columns.clone(),
+            blobs,
+            statics: self.statics.clone(),
+            ledger: self.ledger.clone(),
+            held,
+            next_change: next,
+        }
+    }
+}
+
+/// The files that public items name. A file nobody names is not published.
+fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>) -> BTreeMap<Arc<str>, Blob> {
+    let mut out = BTreeMap::new();
+    let mut take = |key: &str| {
+        if let Some((k, b)) = all.get_key_value(key) {
+            out.insert(k.clone(), b.clone());
+        }
+    };
+    for item in items {
+        item.attachments.iter().for_each(|a| take(&a.file));
+        for e in &item.editions {
+            for link in &e.doc.outline.links {
+                if let Some(key) = content_key(&item.id, &link.to) {
+                    take(&key);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The content path that a link in an item's text means: relative to the
+/// item's folder, or from the content folder with a leading `/`. Fragment and
+/// query are dropped. `None` for addresses with a scheme, and for paths that leave the folder.
+pub fn content_key(item_id: &str, link: &str) -> Option<String> {
+    let path = link.split(['#', '?']).next().unwrap_or("");
+    if path.is_empty() || crate::load::markdown::scheme(path).is_some() || path.starts_with("//") {
+        return None;
+    }
+    let path = percent_decode(path);
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => item_id.rsplit_once('/').map_or(Vec::new(), |(dir, _)| dir.split('/').collect()),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            p => parts.push(p),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_string();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16));
+        match (bytes[i], hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
+            (b'%', Some(h), Some(l)) => {
+                out.push((h * 16 + l) as u8);
+                i += 3;
+            }
+            (b, ..) => {
+                out.push(b);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_in_the_folder() {
+        let k = |l| content_key("policies/2021/a", l);
+        assert_eq!(k("b.md#art-3").as_deref(), Some("policies/2021/b.md"));
+        assert_eq!(k("../x%20y.pdf").as_deref(), Some("policies/x y.pdf"));
+        assert_eq!(k("/pages/about.md").as_deref(), Some("pages/about.md"));
+        assert_eq!(k("../../../etc/passwd"), None);
+        assert_eq!(k("https://a/b"), None);
+        assert_eq!(k("//host/b"), None);
+        assert_eq!(k("#a"), None);
+    }
+}
