@@ -1,5 +1,6 @@
 //! Clerestory.
 #![forbid(unsafe_code)]
+pub mod derive;
 pub mod diag;
 pub mod load;
 pub mod model;

@@ -1,0 +1,137 @@
+//! What the build computes: relations in both directions, validity, lists and facets, changes.
+//!
+//! Every index is one into [`Public::items`].
+
+mod facets;
+mod relations;
+
+pub use facets::{Facet, FacetValue};
+pub use relations::{Relations, Validity};
+
+use crate::model::{Kind, Public, vocab};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// One line of the list of changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub on: Date,
+    /// Which item.
+    pub item: u32,
+    /// The note; `None` where the item was published on that day.
+    pub note: Option<String>,
+}
+
+/// A standard section of an interpretation and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    /// Index into [`vocab::SECTIONS`].
+    pub section: usize,
+    /// Anchor on the page; `None` if the text does not have it.
+    pub anchor: Option<String>,
+}
+
+/// Everything computed from the public items.
+#[derive(Debug, Default)]
+pub struct Derived {
+    /// Place of an item by id.
+    pub by_id: FxHashMap<Arc<str>, u32>,
+    /// Relations of each item.
+    pub relations: Vec<Relations>,
+    /// 时效性 of each item; `None` for other types, and where no date says anything.
+    pub validity: Vec<Option<Validity>>,
+    /// Items of each type, newest first.
+    pub lists: [Vec<u32>; 3],
+    /// Place of each item in the list of its type.
+    pub place: Vec<u32>,
+    /// Items of each column (its own folder and those below without a column), newest first.
+    pub by_column: Vec<Vec<u32>>,
+    /// Items of each department, newest first.
+    pub by_department: Vec<Vec<u32>>,
+    /// Items of each theme and the terms below it, newest first.
+    pub by_theme: Vec<Vec<u32>>,
+    /// Facets of the policy library that have values.
+    pub facets: Vec<Facet>,
+    /// Latest changes, newest first.
+    pub events: Vec<Event>,
+}
+
+/// Longest list of changes.
+const EVENTS: usize = 500;
+
+/// Computes it all.
+pub fn derive(public: &Public) -> Derived {
+    let by_id: FxHashMap<Arc<str>, u32> = public.items.iter().enumerate().map(|(i, it)| (it.id.clone(), i as u32)).collect();
+    let relations = relations::relations(public, &by_id);
+    let validity = relations::validity(public, &relations);
+    let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
+    // Newest first; items without a date last; equal days by id, so that the order is fixed.
+    order.sort_by_key(|i| (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i));
+    let mut lists: [Vec<u32>; 3] = Default::default();
+    let mut place = vec![0; public.items.len()];
+    let mut by_column = vec![Vec::new(); public.columns.len()];
+    let mut by_department = vec![Vec::new(); public.departments.len()];
+    let mut by_theme = vec![Vec::new(); public.themes.len()];
+    for i in order {
+        let item = &public.items[i as usize];
+        let list = &mut lists[item.kind as usize];
+        place[i as usize] = list.len() as u32;
+        list.push(i);
+        if let Some(c) = item.column {
+            by_column[c].push(i);
+        }
+        for d in &item.issuers {
+            by_department[*d].push(i);
+        }
+        let mut terms: Vec<usize> = Vec::new();
+        for t in &item.themes {
+            let mut at = Some(*t);
+            while let Some(t) = at {
+                if !terms.contains(&t) {
+                    terms.push(t);
+                }
+                at = public.themes[t].parent;
+            }
+        }
+        for t in terms {
+            by_theme[t].push(i);
+        }
+    }
+    let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
+    let events = events(public);
+    Derived { by_id, relations, validity, lists, place, by_column, by_department, by_theme, facets, events }
+}
+
+fn events(public: &Public) -> Vec<Event> {
+    let mut out = Vec::new();
+    for (i, item) in public.items.iter().enumerate() {
+        let item_ix = i as u32;
+        if let Some(m) = item.published {
+            out.push(Event { on: m.date, item: item_ix, note: None });
+        }
+        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()) }));
+    }
+    out.sort_by(|a, b| b.on.cmp(&a.on).then(a.item.cmp(&b.item)).then(a.note.cmp(&b.note)));
+    out.truncate(EVENTS);
+    out
+}
+
+/// Which standard sections an interpretation has, in the standard order; the
+/// first nine are always told, the others where they are there.
+pub fn coverage(item: &crate::model::Item, edition: &crate::model::Edition) -> Vec<Covered> {
+    let Some(it) = item.interpretation() else { return Vec::new() };
+    vocab::SECTIONS
+        .iter()
+        .enumerate()
+        .filter_map(|(s, section)| {
+            let anchor = if it.sections.contains_key(&s) {
+                Some(format!("sec-{}", section.key))
+            } else {
+                edition.doc.outline.headings.iter().find(|h| vocab::section_of(&h.text) == Some(s)).map(|h| h.anchor.to_string())
+            };
+            (anchor.is_some() || s < 9).then_some(Covered { section: s, anchor })
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! Relations seen from both sides, and the validity that follows from them (domain-rules POL-05).
+
+use crate::model::{Public, State};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// 时效性 (D3). The order is the order of the facet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Validity {
+    /// 现行有效
+    InForce,
+    /// 尚未生效
+    NotYet,
+    /// 已被修改
+    Amended,
+    /// 失效
+    Expired,
+    /// 已废止
+    Repealed,
+}
+
+impl Validity {
+    /// Word in addresses and messages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Validity::InForce => "in-force",
+            Validity::NotYet => "not-yet",
+            Validity::Amended => "amended",
+            Validity::Expired => "expired",
+            Validity::Repealed => "repealed",
+        }
+    }
+}
+
+/// The relations of one item; each list without doubles, in a fixed order.
+#[derive(Debug, Clone, Default)]
+pub struct Relations {
+    /// Policies that it amends, and those that amend it.
+    pub amends: Vec<u32>,
+    /// See `amends`.
+    pub amended_by: Vec<u32>,
+    /// Policies that it repeals, and those that repeal it.
+    pub repeals: Vec<u32>,
+    /// See `repeals`.
+    pub repealed_by: Vec<u32>,
+    /// The law above it, and what was made under it.
+    pub based_on: Vec<u32>,
+    /// See `based_on`.
+    pub basis_of: Vec<u32>,
+    /// To be read with it; seen from both sides.
+    pub related: Vec<u32>,
+    /// Of a policy: its interpretations. Of an interpretation: its policies.
+    pub explains: Vec<u32>,
+    /// The item that took its place, at the end of the chain.
+    pub successor: Option<u32>,
+    /// All dated versions of the same law, newest first, itself among them; empty without others.
+    pub versions: Vec<u32>,
+}
+
+pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Vec<Relations> {
+    let mut out = vec![Relations::default(); public.items.len()];
+    let find = |ids: &[Arc<str>]| -> Vec<u32> { ids.iter().filter_map(|id| by_id.get(id).copied()).collect() };
+    for (i, item) in public.items.iter().enumerate() {
+        let me = i as u32;
+        if let Some(p) = item.policy() {
+            for o in find(&p.amends) {
+                out[i].amends.push(o);
+                out[o as usize].amended_by.push(me);
+            }
+            for o in find(&p.amended_by) {
+                out[i].amended_by.push(o);
+                out[o as usize].amends.push(me);
+            }
+            for o in find(&p.repeals) {
+                out[i].repeals.push(o);
+                out[o as usize].repealed_by.push(me);
+            }
+            for o in find(&p.repealed_by) {
+                out[i].repealed_by.push(o);
+                out[o as usize].repeals.push(me);
+            }
+            for o in find(&p.based_on) {
+                out[i].based_on.push(o);
+                out[o as usize].basis_of.push(me);
+            }
+            for o in find(&p.related) {
+                out[i].related.push(o);
+                out[o as usize].related.push(me);
+            }
+        }
+        if let Some(p) = item.interpretation() {
+            for o in find(&p.policies) {
+                out[i].explains.push(o);
+                out[o as usize].explains.push(me);
+            }
+        }
+    }
+    for r in &mut out {
+        for list in [&mut r.amends, &mut r.amended_by, &mut r.repeals, &mut r.repealed_by, &mut r.based_on, &mut r.basis_of, &mut r.related, &mut r.explains] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+    versions(public, &mut out);
+    successors(public, by_id, &mut out);
+    out
+}
+
+/// Groups the dated versions of one law: policies of the same title without a
+/// document number (a number makes two papers of one title different papers).
+fn versions(public: &Public, out: &mut [Relations]) {
+    let mut by_title: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (i, item) in public.items.iter().enumerate() {
+        if item.policy().is_some_and(|p| p.doc_no.is_none()) {
+            by_title.entry(item.editions[0].title.as_str()).or_default().push(i as u32);
+        }
+    }
+    for mut group in by_title.into_values().filter(|g| g.len() > 1) {
+        group.sort_by_key(|i| (std::cmp::Reverse(public.items[*i as usize].formed.or(public.items[*i as usize].day())), *i));
+        for i in &group {
+            out[*i as usize].versions = group.clone();
+        }
+    }
+}
+
+/// Follows `replaced_by`, and the repealing document where there is just one, to the end.
+fn successors(public: &Public, by_id: &FxHashMap<Arc<str>, u32>, out: &mut [Relations]) {
+    let next: Vec<Option<u32>> = public
+        .items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| match (&item.replaced_by, &out[i].repealed_by[..]) {
+            (Some(id), _) => by_id.get(id).copied(),
+            (None, [one]) => Some(*one),
+            _ => out[i].versions.first().copied().filter(|v| *v != i as u32),
+        })
+        .collect();
+    for i in 0..out.len() {
+        let mut at = i;
+        // A cycle is a finding of its own (POL004); here it only must not hang.
+        for _ in 0..next.len().min(64) {
+            match next[at] {
+                Some(n) if n as usize != i => at = n as usize,
+                _ => break,
+            }
+        }
+        out[i].successor = (at != i).then_some(at as u32);
+    }
+}
+
+pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<Validity>> {
+    let began = |i: &u32| {
+        let it = &public.items[*i as usize];
+        it.effective.or(it.day()).is_none_or(|d| d <= public.as_of)
+    };
+    public
+        .items
+        .iter()
+        .zip(relations)
+        .enumerate()
+        .map(|(i, (item, r))| {
+            let policy = item.policy()?;
+            let newer = r.versions.iter().take_while(|v| **v != i as u32).any(began);
+            Some(if r.repealed_by.iter().any(began) {
+                Validity::Repealed
+            } else if item.expires.is_some_and(|d| d < public.as_of) {
+                Validity::Expired
+            } else if item.effective.is_some_and(|d| d > public.as_of) {
+                Validity::NotYet
+            } else if newer || r.amended_by.iter().any(began) || State::of(item, public.as_of) == State::Superseded {
+                Validity::Amended
+            } else if item.effective.is_some() || item.formed.is_some() || item.published.is_some() || !policy.history.is_empty() {
+                Validity::InForce
+            } else {
+                return None;
+            })
+        })
+        .collect()
+}
