@@ -1,0 +1,343 @@
+//! Every address of the site, decided before anything is made.
+//!
+//! Each page type and export plans its files here; collisions, unfit names and
+//! lost addresses are found while they cost nothing.
+
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::model::{Item, Public};
+use crate::say;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a file shows. Equal targets in one language are one address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Home page.
+    Home,
+    /// An item.
+    Item(u32),
+    /// The notice of a withdrawn item, by index into [`Public::gone`].
+    Gone(u32),
+    /// The notice that holds a public address whose item was held back.
+    Held(String),
+    /// A list of a column: index, page from 0.
+    Column(u32, u32),
+    /// A facet page of the library: facet, value, page.
+    Facet(u32, u32, u32),
+    /// All departments; all themes.
+    Departments,
+    /// See above.
+    Themes,
+    /// One department: index, page.
+    Department(u32, u32),
+    /// One theme: index, page.
+    Theme(u32, u32),
+    /// Latest changes.
+    Changes,
+    /// Site map for people.
+    SiteMap,
+    /// 404.
+    NotFound,
+    /// An old address that leads to an item.
+    Redirect(u32, u32),
+    /// A feed.
+    Feed(FeedOf, FeedFormat),
+    /// Part of the site map for machines.
+    SitemapXml(u32),
+    /// `robots.txt`
+    Robots,
+    /// List of all files with their hashes.
+    Manifest,
+    /// A file of the content folders.
+    Blob(Arc<str>),
+    /// A file of `static/`.
+    Static(Arc<str>),
+    /// A file of the theme, by index.
+    Asset(u32),
+}
+
+/// What a feed tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedOf {
+    /// The whole site.
+    Site,
+    /// A column.
+    Column(u32),
+    /// A department.
+    Department(u32),
+    /// A theme.
+    Theme(u32),
+}
+
+/// Format of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// One file of the site.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Path below the output folder: `policies/a/index.html`.
+    pub path: String,
+    /// Root-absolute address under the path of `base_url`, percent-encoded: `/policies/a/`.
+    pub url: String,
+    /// Language.
+    pub lang: usize,
+    /// Index into the registry of makers.
+    pub maker: usize,
+    /// What it shows.
+    pub target: Target,
+    /// 1 assets and data, 2 pages, 3 files about files.
+    pub wave: u8,
+    /// Stands in `sitemap.xml`.
+    pub listed: bool,
+    /// Its address must never be lost.
+    pub kept: bool,
+}
+
+/// All files of the site, and the ways to find them.
+#[derive(Debug, Default)]
+pub struct Routes {
+    /// In the order of planning.
+    pub entries: Vec<Entry>,
+    by_target: FxHashMap<(usize, Target), u32>,
+    by_url: FxHashMap<String, u32>,
+    base_path: String,
+}
+
+/// Plans the files of one page type or export.
+pub type Plan = fn(&Site<'_>, &mut Planner<'_>);
+
+/// What a plan may look at.
+pub struct Site<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Content.
+    pub public: &'a Public,
+    /// Computed values.
+    pub derived: &'a Derived,
+    /// Paths and lengths of the theme's assets.
+    pub assets: &'a [String],
+}
+
+/// Collects entries and their problems.
+pub struct Planner<'a> {
+    routes: Routes,
+    folded: FxHashMap<String, u32>,
+    site: &'a Site<'a>,
+    maker: usize,
+    report: &'a mut Report,
+}
+
+/// Runs all plans. `plans` is the registry of page types and exports, in its order.
+pub fn route(site: &Site<'_>, plans: &[Plan], report: &mut Report) -> Routes {
+    let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
+    let mut p = Planner { routes, folded: FxHashMap::default(), site, maker: 0, report };
+    for (maker, plan) in plans.iter().enumerate() {
+        p.maker = maker;
+        plan(site, &mut p);
+    }
+    p.folders();
+    p.ledger();
+    p.routes
+}
+
+impl Planner<'_> {
+    /// Adds a page whose address is a folder: `path` is `""` or ends in `/`.
+    pub fn page(&mut self, lang: usize, path: &str, target: Target, listed: bool, kept: bool) {
+        let path = format!("{}{path}index.html", self.site.public.languages[lang].prefix);
+        self.file(lang, path, target, 2, listed, kept);
+    }
+
+    /// Adds a file. An unfit or taken path is a finding, and the file is not made.
+    pub fn file(&mut self, lang: usize, path: String, target: Target, wave: u8, listed: bool, kept: bool) {
+        let path: String = path.nfc().collect();
+        let item = match &target {
+            Target::Item(i) | Target::Redirect(i, _) => Some(&self.site.public.items[*i as usize]),
+            Target::Gone(i) => Some(&self.site.public.gone[*i as usize]),
+            _ => None,
+        };
+        let at = item.map(|i| i.best(lang).doc.clone());
+        let place = |key: &str| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key));
+        let key = if matches!(target, Target::Redirect(..)) { "aliases" } else { "slug" };
+        if let Some(why) = unfit(&path, matches!(target, Target::Static(_))) {
+            let d = Diagnostic::new("URL002", Severity::Error, why).at(place(key));
+            self.report.push(d.hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")).blocking());
+            return;
+        }
+        let index = self.routes.entries.len() as u32;
+        if let Some(first) = self.folded.get(&fold(&path)).copied() {
+            let other = &self.routes.entries[first as usize];
+            let who = match &other.target {
+                Target::Item(i) => self.site.public.items[*i as usize].doc().source.path.to_string(),
+                _ => other.path.clone(),
+            };
+            let d = Diagnostic::new("URL001", Severity::Error, say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)"));
+            self.report.push(d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them")).blocking());
+            return;
+        }
+        let url = self.routes.url_of(&path);
+        self.folded.insert(fold(&path), index);
+        self.routes.by_url.insert(url.clone(), index);
+        self.routes.by_target.insert((lang, target.clone()), index);
+        self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
+    }
+
+    /// A file cannot stand where another needs a folder.
+    fn folders(&mut self) {
+        let mut hits = Vec::new();
+        for e in &self.routes.entries {
+            let mut dir = e.path.as_str();
+            while let Some((d, _)) = dir.rsplit_once('/') {
+                if let Some(i) = self.folded.get(&fold(d)) {
+                    hits.push((d.to_string(), self.routes.entries[*i as usize].path.clone(), e.path.clone()));
+                }
+                dir = d;
+            }
+        }
+        hits.sort();
+        hits.dedup_by(|a, b| a.0 == b.0);
+        for (dir, file, inside) in hits {
+            let d = Diagnostic::new("URL001", Severity::Error, say!("{file} 是文件，而 {inside} 需要同名目录 {dir}", "{file} is a file where {inside} needs a folder {dir}"));
+            self.report.push(d.at(Span::file(&file)).hint(say!("给其中一个改名", "rename one of them")).blocking());
+        }
+    }
+
+    /// Addresses that were public once must lead somewhere. Where items were
+    /// held back, a notice holds their addresses.
+    fn ledger(&mut self) {
+        for line in &self.site.public.ledger {
+            let url = format!("{}{}", self.routes.base_path, line.trim_start_matches('/'));
+            if self.routes.by_url.contains_key(&url) {
+                continue;
+            }
+            if self.site.public.held.is_empty() {
+                let d = Diagnostic::new("URL003", Severity::Error, say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now"));
+                self.report.push(
+                    d.at(Span::file(crate::load::LEDGER))
+                        .hint(say!("给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回", "give the moved item aliases: [{line}], or bring it back with withdrawn:"))
+                        .blocking(),
+                );
+                continue;
+            }
+            if line.ends_with('/') {
+                let path = percent_decode_path(line.trim_start_matches('/'));
+                self.file(0, format!("{path}index.html"), Target::Held(line.clone()), 2, false, true);
+            }
+        }
+    }
+}
+
+fn percent_decode_path(path: &str) -> String {
+    crate::model::content_key("", path).map_or(String::new(), |p| if p.is_empty() { p } else { format!("{p}/") })
+}
+
+impl Routes {
+    /// The entry that shows a target in a language.
+    pub fn get(&self, lang: usize, target: &Target) -> Option<&Entry> {
+        self.by_target.get(&(lang, target.clone())).map(|i| &self.entries[*i as usize])
+    }
+
+    /// The address of a target in a language; empty where there is none.
+    pub fn url(&self, lang: usize, target: &Target) -> &str {
+        self.get(lang, target).map_or("", |e| &e.url)
+    }
+
+    /// The page of an item in a language, else in the first language it has.
+    pub fn item<'r>(&'r self, lang: usize, index: u32, item: &Item) -> Option<&'r Entry> {
+        let t = Target::Item(index);
+        self.get(lang, &t).or_else(|| item.editions.iter().find_map(|e| self.get(e.lang, &t)))
+    }
+
+    /// The entry behind a root-absolute address without fragment or query.
+    pub fn resolve(&self, url: &str) -> Option<u32> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The path under which the site is served, with a closing `/`.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    fn url_of(&self, path: &str) -> String {
+        let shown = path.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
+        format!("{}{}", self.base_path, encode(shown))
+    }
+}
+
+/// Percent-encodes a path once: everything but unreserved characters and `/`.
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for b in path.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+            out.push(b as char);
+        } else {
+            out.push('%');
+            out.push(char::from_digit(u32::from(b >> 4), 16).unwrap_or('0').to_ascii_uppercase());
+            out.push(char::from_digit(u32::from(b & 15), 16).unwrap_or('0').to_ascii_uppercase());
+        }
+    }
+    out
+}
+
+/// Upper and lower case, and ways to write one character, are one name on many disks.
+fn fold(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfkc().flat_map(char::to_lowercase).collect() }
+}
+
+/// Longest segment of a path, in bytes.
+const SEGMENT: usize = 200;
+static DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"];
+
+/// Why a path cannot be written. The one gate of all output paths.
+fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
+    for s in path.split('/') {
+        let stem = s.split('.').next().unwrap_or("").to_ascii_lowercase();
+        return Some(if s.is_empty() || s == "." || s == ".." {
+            say!("地址 `{path}` 含有空段或 ..", "the address `{path}` has an empty part or ..")
+        } else if s.starts_with('.') && !hidden {
+            say!("地址中的 `{s}` 以点开头", "`{s}` in the address begins with a dot")
+        } else if s.len() > SEGMENT {
+            say!("地址中有一段长 {} 字节，超过 {SEGMENT}", "a part of the address has {} bytes, more than {SEGMENT}", s.len())
+        } else if let Some(c) = s.chars().find(|c| c.is_control() || matches!(*c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#') || is_bidi(*c)) {
+            say!("地址中不能有字符 {:?}", "the address may not have the character {:?}", c)
+        } else if DEVICES.contains(&stem.as_str()) || s.ends_with([' ', '.']) {
+            say!("`{s}` 在 Windows 上不能作文件名", "`{s}` cannot be a file's name on Windows")
+        } else {
+            continue;
+        });
+    }
+    None
+}
+
+fn is_bidi(c: char) -> bool {
+    matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gate_of_paths() {
+        for bad in ["../x", "a/../b", "a//b", "/etc", "a\\b", "con/index.html", "a/LPT1.html", "a\u{202E}b", "x\n", ".git/config", &"长".repeat(67), "a?", "b. /c"] {
+            assert!(unfit(bad, false).is_some(), "{bad}");
+        }
+        for good in ["index.html", "policies/种子法(2021-12-24)/index.html", "a.b/c-d_e"] {
+            assert!(unfit(good, false).is_none(), "{good}");
+        }
+        assert!(unfit(".well-known/x", true).is_none());
+    }
+
+    #[test]
+    fn encoded_once() {
+        assert_eq!(encode("法/a b%.md"), "%E6%B3%95/a%20b%25.md");
+    }
+}

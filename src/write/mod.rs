@@ -1,0 +1,38 @@
+//! Writing: the only stage that changes the disk. Files are made beside the
+//! target and swapped in; a build that fails or is killed leaves the live site
+//! as it was.
+
+mod publish;
+mod stage;
+
+pub use publish::{How, publish};
+pub use stage::{Stage, Staged, hex};
+
+use std::path::{Path, PathBuf};
+
+/// Why nothing was published. The live site was not touched.
+#[derive(Debug)]
+pub enum Fault {
+    /// The file system said no.
+    Io(PathBuf, std::io::Error),
+    /// The target holds files that no build of ours made: their paths, at most ten, and how many.
+    Foreign(Vec<String>, usize),
+    /// Another build is writing to the same target.
+    Busy(PathBuf),
+    /// The target lies where inputs lie, or is no folder.
+    BadTarget(PathBuf),
+}
+
+impl Fault {
+    pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Fault + '_ {
+        move |e| Fault::Io(path.to_path_buf(), e)
+    }
+}
+
+/// Writes a small file of the project itself (the ledger, a baseline) in one step.
+pub fn write_project_file(path: &Path, text: &str) -> Result<(), Fault> {
+    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
+    let beside = path.with_file_name(format!(".{name}.new"));
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path)).map_err(Fault::io(path))
+}

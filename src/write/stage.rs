@@ -1,0 +1,234 @@
+//! Making the files beside the target, wave by wave.
+
+#![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+
+use super::Fault;
+use crate::output::{Facts, Made, MakeResult, Producer, scan};
+use crate::route::{Entry, Routes};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A folder beside the target in which files are made, with the lock that keeps other builds out.
+#[derive(Debug)]
+pub struct Stage {
+    /// The folder that will be swapped, its symbolic links resolved.
+    pub target: PathBuf,
+    /// Where files are made.
+    pub dir: PathBuf,
+    _lock: File,
+}
+
+/// What was made.
+#[derive(Debug, Default)]
+pub struct Staged {
+    /// Facts of every file, by entry.
+    pub facts: Vec<Facts>,
+    /// Files whose bytes equal the live ones.
+    pub unchanged: usize,
+}
+
+/// The mark of a folder that a build of ours made.
+pub const MARKER: &str = ".clerestory-build";
+/// All files of a build with their hashes, in the form of `sha256sum`.
+pub const MANIFEST: &str = "manifest.sha256";
+
+impl Stage {
+    /// Opens the stage: resolves a symbolic link, takes the lock, clears what a killed build left,
+    /// and refuses a target that holds files no build of ours made.
+    pub fn open(out: &Path) -> Result<Stage, Fault> {
+        let target = resolve(out)?;
+        let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);
+        let name = target.file_name().ok_or_else(|| Fault::BadTarget(target.clone()))?.to_string_lossy().into_owned();
+        fs::create_dir_all(&parent).map_err(Fault::io(&parent))?;
+        let lock_path = parent.join(format!(".{name}.lock"));
+        let lock = File::options().create(true).truncate(false).write(true).open(&lock_path).map_err(Fault::io(&lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err(Fault::Busy(lock_path)),
+            Err(fs::TryLockError::Error(e)) => return Err(Fault::Io(lock_path, e)),
+        }
+        super::publish::refuse_foreign(&target)?;
+        let prefix = format!(".{name}.stage-");
+        for old in fs::read_dir(&parent).map_err(Fault::io(&parent))?.flatten() {
+            if old.file_name().to_string_lossy().starts_with(&prefix) {
+                let _ = fs::remove_dir_all(old.path());
+            }
+        }
+        let dir = parent.join(format!("{prefix}{}", std::process::id()));
+        fs::create_dir(&dir).map_err(Fault::io(&dir))?;
+        Ok(Stage { target, dir, _lock: lock })
+    }
+
+    /// Runs the producers of all waves. The first file that cannot be written
+    /// ends the run; problems of makers are collected and returned with the facts.
+    pub fn run(
+        &self,
+        routes: &Routes,
+        producers: &[Producer],
+        make: impl Fn(&Entry, u32, &[Facts]) -> MakeResult + Sync,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<(Staged, Vec<crate::diag::Diagnostic>), Fault> {
+        self.folders(routes)?;
+        let mut staged = Staged { facts: vec![Facts::default(); routes.entries.len()], unchanged: 0 };
+        let (same, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut problems = Vec::new();
+        for wave in 1..=3 {
+            let mut now: Vec<Producer> = producers.iter().filter(|p| p.wave == wave).copied().collect();
+            now.sort_by_key(|p| std::cmp::Reverse(p.cost));
+            let results: Vec<Result<Result<Facts, Box<crate::diag::Diagnostic>>, Fault>> = now
+                .par_iter()
+                .with_max_len(64)
+                .map(|p| {
+                    let entry = &routes.entries[p.entry as usize];
+                    let out = match make(entry, p.entry, &staged.facts) {
+                        Ok(made) => self.put(entry, p.entry, made, routes, &same).map(Ok),
+                        Err(d) => Ok(Err(d)),
+                    };
+                    let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    if n.is_multiple_of(256) {
+                        progress(n, producers.len());
+                    }
+                    out
+                })
+                .collect();
+            for r in results {
+                match r? {
+                    Ok(f) => {
+                        let i = f.entry as usize;
+                        staged.facts[i] = f;
+                    }
+                    Err(d) => problems.push(*d),
+                }
+            }
+        }
+        staged.unchanged = same.into_inner();
+        Ok((staged, problems))
+    }
+
+    /// Makes all folders first, so that files only need one call each.
+    fn folders(&self, routes: &Routes) -> Result<(), Fault> {
+        let mut dirs: Vec<&str> = routes.entries.iter().filter_map(|e| e.path.rsplit_once('/').map(|(d, _)| d)).collect();
+        dirs.sort_unstable();
+        dirs.dedup();
+        // A folder before those inside it: `a` sorts before `a/b`; missing parents are made on the way.
+        dirs.par_iter().try_for_each(|d| {
+            let path = self.dir.join(d);
+            match fs::create_dir(&path) {
+                Ok(()) => Ok(()),
+                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => fs::create_dir_all(&path).map_err(|e| Fault::Io(path, e)),
+                Err(e) => Err(Fault::Io(path, e)),
+            }
+        })
+    }
+
+    fn put(&self, entry: &Entry, index: u32, made: Made, routes: &Routes, same: &AtomicUsize) -> Result<Facts, Fault> {
+        let staged = self.dir.join(&entry.path);
+        let live = self.target.join(&entry.path);
+        let mut facts = Facts { entry: index, ..Facts::default() };
+        match made {
+            Made::Bytes(bytes) => {
+                facts.len = bytes.len() as u64;
+                facts.hash = Sha256::digest(&bytes).into();
+                if entry.path.ends_with(".html") {
+                    scan(&bytes, index, routes, &mut facts);
+                }
+                if equal_bytes(&live, &bytes) && reuse(&live, &staged) {
+                    same.fetch_add(1, Ordering::Relaxed);
+                } else {
+                    fs::write(&staged, &bytes).map_err(Fault::io(&staged))?;
+                }
+            }
+            Made::Copy(from) => {
+                let (len, hash) = hash_file(&from).map_err(Fault::io(&from))?;
+                (facts.len, facts.hash) = (len, hash);
+                let equal = fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
+                if equal && reuse(&live, &staged) {
+                    same.fetch_add(1, Ordering::Relaxed);
+                } else {
+                    copy(&from, &staged).map_err(Fault::io(&staged))?;
+                }
+            }
+        }
+        Ok(facts)
+    }
+
+    /// Leaves no trace, where nothing is to be published.
+    pub fn discard(self) {
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// The folder behind a path that may be a symbolic link or not exist yet.
+fn resolve(out: &Path) -> Result<PathBuf, Fault> {
+    match out.canonicalize() {
+        Ok(p) if p.is_dir() => Ok(p),
+        Ok(p) => Err(Fault::BadTarget(p)),
+        Err(_) => {
+            let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let name = out.file_name().ok_or_else(|| Fault::BadTarget(out.to_path_buf()))?;
+            fs::create_dir_all(parent).map_err(Fault::io(parent))?;
+            Ok(parent.canonicalize().map_err(Fault::io(parent))?.join(name))
+        }
+    }
+}
+
+/// A hard link keeps the file's time, so that `rsync` and friends see what changed; where
+/// links fail, a copy with the same time.
+fn reuse(live: &Path, staged: &Path) -> bool {
+    if fs::hard_link(live, staged).is_ok() {
+        return true;
+    }
+    let copied = || -> io::Result<()> {
+        copy(live, staged)?;
+        let time = fs::metadata(live)?.modified()?;
+        File::options().write(true).open(staged)?.set_modified(time)
+    };
+    copied().is_ok()
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut reader = File::open(from)?;
+    let mut writer = File::create(to)?;
+    io::copy(&mut reader, &mut writer)?;
+    writer.flush()
+}
+
+fn equal_bytes(live: &Path, bytes: &[u8]) -> bool {
+    let Ok(mut f) = File::open(live) else { return false };
+    if !f.metadata().is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64) {
+        return false;
+    }
+    let mut old = Vec::with_capacity(bytes.len());
+    f.read_to_end(&mut old).is_ok() && old == bytes
+}
+
+fn hash_file(path: &Path) -> io::Result<(u64, [u8; 32])> {
+    let mut f = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut len = 0;
+    loop {
+        let n = f.read(&mut buffer)?;
+        if n == 0 {
+            return Ok((len, hasher.finalize().into()));
+        }
+        len += n as u64;
+        hasher.update(&buffer[..n]);
+    }
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for b in bytes {
+        for n in [b >> 4, b & 15] {
+            out.push(char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 }));
+        }
+    }
+    out
+}
