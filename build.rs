@@ -1,1 +1,34 @@
-fn main(){}
+//! Embeds the default theme, so that an installed binary needs no other file.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let theme = Path::new(&root).join("themes/civic");
+    println!("cargo:rerun-if-changed=themes/civic");
+    let mut files = Vec::new();
+    collect(&theme, &theme, &mut files);
+    files.sort();
+    let mut code = String::from("/// Files of the default theme: path below `themes/civic`, bytes.\npub static CIVIC: &[(&str, &[u8])] = &[\n");
+    for (name, path) in files {
+        writeln!(code, "    ({name:?}, include_bytes!({path:?})),").expect("writing to a string");
+    }
+    code.push_str("];\n");
+    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("civic.rs");
+    fs::write(out, code).expect("OUT_DIR can be written");
+}
+
+fn collect(base: &Path, dir: &Path, out: &mut Vec<(String, String)>) {
+    println!("cargo:rerun-if-changed={}", dir.display());
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(base, &path, out);
+        } else if let Ok(name) = path.strip_prefix(base) {
+            out.push((name.to_string_lossy().replace('\\', "/"), path.to_string_lossy().into_owned()));
+        }
+    }
+}

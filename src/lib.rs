@@ -1,10 +1,91 @@
-//! Clerestory.
+//! Clerestory (明窗): one command turns Markdown policies and interpretations
+//! into a complete static open-government portal.
+//!
+//! Data moves one way: [`config`], [`load`] → [`model`] → [`check`] →
+//! [`derive`] → [`route`] → [`render`] → [`write`] → [`audit`] and the swap.
+//! Each stage is a function of the values before it and a [`diag::Report`].
+//! [`build`] is that picture in code; ARCHITECTURE.md says what each stage must not know.
 #![forbid(unsafe_code)]
+
+pub mod audit;
+pub mod check;
+pub mod cli;
+pub mod config;
 pub mod derive;
 pub mod diag;
+pub mod explain;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod render;
 pub mod route;
+mod run;
+pub mod theme;
 pub mod write;
-pub mod config;
+
+pub use run::{AsOf, BASELINE, baseline, write_baseline, Built, Checked, Clock, End, Request, Summary};
+
+use diag::Report;
+use load::Cache;
+use run::{Routed, Times};
+
+/// Builds the site and swaps it in. What is wrong with the content is in the
+/// report; an error of the tool is in [`End`].
+pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Built {
+    let mut report = Report::new();
+    let mut times = Times::new(clock);
+    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Built::blocked(report, None) };
+    let as_of = request.as_of(&config, clock);
+    let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
+    times.mark("load");
+    let portal = model::assemble(&sources, &config, &mut report);
+    times.mark("model");
+    check::check(&portal, &config, as_of, &mut report);
+    times.mark("check");
+    let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
+    let Some(Routed { public, derived, routes }) = run::routed(request, &config, &sources, &portal, &theme, as_of, &mut report) else {
+        return Built::blocked(report, Some(config));
+    };
+    times.mark("route");
+    let shells = match render::Shells::new(&config, &public, &derived, &routes, &theme) {
+        Ok(s) => s,
+        Err(d) => return Built::fault(report, *d, Some(config)),
+    };
+    let producers = render::producers(&routes);
+    let stage = match run::open_stage(request, &config) {
+        Ok(s) => s,
+        Err(f) => return Built::failed(report, f, Some(config)),
+    };
+    let make = |entry: &route::Entry, facts: &[output::Facts]| {
+        let ctx = render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, facts };
+        render::make(&ctx, entry)
+    };
+    let staged = match stage.run(&routes, &producers, make, request.progress) {
+        Ok((staged, problems)) => {
+            problems.into_iter().for_each(|d| report.push(d));
+            staged
+        }
+        Err(f) => {
+            stage.discard();
+            return Built::failed(report, f, Some(config));
+        }
+    };
+    times.mark("stage");
+    audit::audit(&audit::Finished { public: &public, routes: &routes, facts: &staged.facts }, &mut report);
+    times.mark("audit");
+    run::finish(request, config, &public, &routes, stage, staged, report, times)
+}
+
+/// Reads and checks the content without making anything.
+pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Checked {
+    let mut report = Report::new();
+    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Checked { report, config: None, items: 0 } };
+    let as_of = request.as_of(&config, clock);
+    let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
+    let portal = model::assemble(&sources, &config, &mut report);
+    check::check(&portal, &config, as_of, &mut report);
+    if let Some(theme) = theme::load(&config, &mut report) {
+        run::routed(request, &config, &sources, &portal, &theme, as_of, &mut report);
+    }
+    Checked { report, config: Some(config), items: portal.items.len() }
+}

@@ -1,1 +1,33 @@
-fn main(){}
+//! The program: the only place that prints, and that reads the clock and the environment.
+#![forbid(unsafe_code)]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "this is the one place for it")]
+
+use clerestory::Clock;
+use clerestory::cli::{World, run};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+fn main() -> ExitCode {
+    let start = Instant::now();
+    let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
+    let epoch = var("SOURCE_DATE_EPOCH").and_then(|v| v.parse().ok()).and_then(|s| jiff::Timestamp::from_second(s).ok());
+    let terminal = std::io::stderr().is_terminal();
+    let progress = move |done: usize, all: usize| {
+        if terminal {
+            eprint!("\r{done}/{all} ");
+            let _ = std::io::stderr().flush();
+        }
+    };
+    let world = World { clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() }, locale, progress: &progress };
+    let printed = run(&args, &world);
+    if terminal {
+        eprint!("\r");
+    }
+    // A closed pipe (`| head`) is no failure of ours.
+    let _ = std::io::stdout().write_all(printed.out.as_bytes());
+    let _ = std::io::stderr().write_all(printed.err.as_bytes());
+    ExitCode::from(printed.code)
+}

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub struct Producer {
     /// Index into [`Routes::entries`].
     pub entry: u32,
-    /// Wave, 1 to 3.
+    /// Wave, 1 to 4.
     pub wave: u8,
     /// Rough cost; the costliest of a wave start first.
     pub cost: u32,
@@ -139,4 +139,15 @@ fn decode(text: &str) -> std::borrow::Cow<'_, str> {
         }
     }
     String::from_utf8_lossy(&out).into_owned().into()
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for b in bytes {
+        for n in [b >> 4, b & 15] {
+            out.push(char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 }));
+        }
+    }
+    out
 }

@@ -94,7 +94,7 @@ pub struct Entry {
     pub maker: usize,
     /// What it shows.
     pub target: Target,
-    /// 1 assets and data, 2 pages, 3 files about files.
+    /// 1 assets and data, 2 pages, 3 files about files, 4 the manifest of them all.
     pub wave: u8,
     /// Stands in `sitemap.xml`.
     pub listed: bool,
@@ -137,15 +137,17 @@ pub struct Planner<'a> {
 }
 
 /// Runs all plans. `plans` is the registry of page types and exports, in its order.
-pub fn route(site: &Site<'_>, plans: &[Plan], report: &mut Report) -> Routes {
+/// `notices` is the place in it of the maker that holds the addresses of held items.
+pub fn route(site: &Site<'_>, plans: &[Plan], notices: usize, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
     let mut p = Planner { routes, folded: FxHashMap::default(), site, maker: 0, report };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
     }
-    p.folders();
+    p.maker = notices;
     p.ledger();
+    p.folders();
     p.routes
 }
 
@@ -188,6 +190,11 @@ impl Planner<'_> {
         self.routes.by_url.insert(url.clone(), index);
         self.routes.by_target.insert((lang, target.clone()), index);
         self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
+    }
+
+    /// Number of entries so far that stand in the site map.
+    pub fn listed(&self) -> usize {
+        self.routes.entries.iter().filter(|e| e.listed).count()
     }
 
     /// A file cannot stand where another needs a folder.

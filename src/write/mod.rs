@@ -6,7 +6,7 @@ mod publish;
 mod stage;
 
 pub use publish::{How, publish};
-pub use stage::{Stage, Staged, hex};
+pub use stage::{MANIFEST, MARKER, Stage, Staged};
 
 use std::path::{Path, PathBuf};
 

@@ -69,14 +69,14 @@ impl Stage {
         &self,
         routes: &Routes,
         producers: &[Producer],
-        make: impl Fn(&Entry, u32, &[Facts]) -> MakeResult + Sync,
+        make: impl Fn(&Entry, &[Facts]) -> MakeResult + Sync,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(Staged, Vec<crate::diag::Diagnostic>), Fault> {
         self.folders(routes)?;
         let mut staged = Staged { facts: vec![Facts::default(); routes.entries.len()], unchanged: 0 };
         let (same, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let mut problems = Vec::new();
-        for wave in 1..=3 {
+        for wave in 1..=4 {
             let mut now: Vec<Producer> = producers.iter().filter(|p| p.wave == wave).copied().collect();
             now.sort_by_key(|p| std::cmp::Reverse(p.cost));
             let results: Vec<Result<Result<Facts, Box<crate::diag::Diagnostic>>, Fault>> = now
@@ -84,7 +84,7 @@ impl Stage {
                 .with_max_len(64)
                 .map(|p| {
                     let entry = &routes.entries[p.entry as usize];
-                    let out = match make(entry, p.entry, &staged.facts) {
+                    let out = match make(entry, &staged.facts) {
                         Ok(made) => self.put(entry, p.entry, made, routes, &same).map(Ok),
                         Err(d) => Ok(Err(d)),
                     };
@@ -220,15 +220,4 @@ fn hash_file(path: &Path) -> io::Result<(u64, [u8; 32])> {
         len += n as u64;
         hasher.update(&buffer[..n]);
     }
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for b in bytes {
-        for n in [b >> 4, b & 15] {
-            out.push(char::from(if n < 10 { b'0' + n } else { b'a' + n - 10 }));
-        }
-    }
-    out
 }

@@ -1,0 +1,39 @@
+//! LNK001: links inside the site that lead nowhere.
+
+use super::{Audit, Finished, origin};
+use crate::diag::{Diagnostic, Phrase, Report, Severity, Span};
+use crate::say;
+
+pub(super) static AUDIT: Audit = Audit {
+    code: "LNK001",
+    title: Phrase { zh: "站内死链", en: "dead link inside the site" },
+    severity: Severity::Error,
+    explain: Phrase {
+        zh: "链接指向的站内页面、附件或段落不存在。全国政府网站普查把“链接不可用”计入扣分。改正链接，或给移走的页面加 aliases。",
+        en: "A link leads to a page, attachment or place that does not exist. Mend the link, or give the moved page an alias.",
+    },
+    source: "国办发〔2017〕47号 政府网站发展指引；政府网站与政务新媒体检查指标",
+    run,
+};
+
+fn run(f: &Finished<'_>, report: &mut Report) {
+    for facts in f.facts {
+        let mut dead: Vec<&String> = facts.dead.iter().collect();
+        dead.sort();
+        dead.dedup();
+        for url in dead {
+            report.push(finding(f, facts.entry, say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist")));
+        }
+        for (entry, anchor) in &facts.places {
+            let target = &f.facts[*entry as usize];
+            if target.anchors.binary_search(anchor).is_err() {
+                let path = &f.routes.entries[*entry as usize].url;
+                report.push(finding(f, facts.entry, say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist")));
+            }
+        }
+    }
+}
+
+fn finding(f: &Finished<'_>, entry: u32, message: crate::diag::Text) -> Diagnostic {
+    Diagnostic::new("LNK001", Severity::Error, message).at(Span::file(&origin(f, entry))).hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
+}

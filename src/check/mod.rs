@@ -1,0 +1,165 @@
+//! Rules over what authors claim: one file a rule and its line in [`RULES`].
+
+mod itp001;
+mod itp003;
+mod itp004;
+mod itp005;
+mod itp006;
+mod lnk001;
+mod met001;
+mod met002;
+mod pol001;
+mod pol002;
+mod pol003;
+mod pol004;
+mod pol005;
+mod pol006;
+mod sec002;
+mod txt001;
+mod txt002;
+mod txt003;
+mod txt004;
+mod txt006;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
+use crate::model::{Item, Portal};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What a rule may look at.
+pub struct Input<'a> {
+    /// All content.
+    pub portal: &'a Portal,
+    /// Settings.
+    pub config: &'a Config,
+    /// The day.
+    pub as_of: Date,
+    /// Items by id.
+    pub by_id: FxHashMap<&'a str, &'a Arc<Item>>,
+    /// Interpretations by the id of their policy.
+    pub explained: FxHashMap<&'a str, Vec<&'a Arc<Item>>>,
+}
+
+/// How a rule is run.
+pub enum Run {
+    /// For each item on its own; may run in parallel.
+    Item(fn(&Input<'_>, &Item, &mut Found<'_>)),
+    /// Once for the site.
+    Site(fn(&Input<'_>, &mut Found<'_>)),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Stable code.
+    pub code: &'static str,
+    /// A few words.
+    pub title: Phrase,
+    /// Gravity under `generic`, `cn-gov`, `cn-gov-strict`; `None` where the rule does not apply.
+    pub severity: [Option<Severity>; 3],
+    /// A finding keeps its item from being published.
+    pub blocks: bool,
+    /// Speaks of the identity of a real body: not applicable to a demonstration.
+    pub identity: bool,
+    /// Why, and how to mend it.
+    pub explain: Phrase,
+    /// The law, standard or practice behind it.
+    pub source: &'static str,
+    /// Looks for it.
+    pub run: Run,
+}
+
+/// All rules, by code.
+pub static RULES: &[&Rule] = &[
+    &itp001::RULE, &itp003::RULE, &itp004::RULE, &itp005::RULE, &itp006::RULE, &lnk001::RULE, &met001::RULE, &met002::RULE, &pol001::RULE, &pol002::RULE,
+    &pol003::RULE, &pol004::RULE, &pol005::RULE, &pol006::RULE, &sec002::RULE, &txt001::RULE, &txt002::RULE, &txt003::RULE, &txt004::RULE, &txt006::RULE,
+];
+
+/// Collects the findings of one rule.
+pub struct Found<'r> {
+    rule: &'static Rule,
+    severity: Severity,
+    out: &'r mut Vec<Diagnostic>,
+}
+
+impl Found<'_> {
+    /// Adds a finding at a front matter key of an item.
+    pub fn key(&mut self, item: &Item, key: &str, message: Text, hint: Text) {
+        self.add(item.doc().at(key), message, hint);
+    }
+
+    /// Adds a finding at a byte range of a text.
+    pub fn text(&mut self, doc: &crate::load::Doc, at: std::ops::Range<usize>, message: Text, hint: Text) {
+        self.add(doc.source.span(at.start, at.end), message, hint);
+    }
+
+    /// Adds a finding at a place.
+    pub fn add(&mut self, span: crate::diag::Span, message: Text, hint: Text) {
+        let d = Diagnostic::new(self.rule.code, self.severity, message).at(span).hint(hint);
+        self.out.push(if self.rule.blocks { d.blocking() } else { d });
+    }
+
+    /// The same rule at another gravity: where the reference gives two, by degree.
+    pub fn at(&mut self, severity: Severity) -> Found<'_> {
+        Found { rule: self.rule, severity, out: self.out }
+    }
+}
+
+/// Rules that the profile has but a demonstration does not answer.
+pub fn not_applicable(config: &Config) -> Vec<&'static str> {
+    RULES.iter().filter(|r| r.identity && config.demo && r.severity[config.profile.index()].is_some()).map(|r| r.code).collect()
+}
+
+/// Runs all rules of the profile.
+pub fn check(portal: &Portal, config: &Config, as_of: Date, report: &mut Report) {
+    let mut explained: FxHashMap<&str, Vec<&Arc<Item>>> = FxHashMap::default();
+    for item in &portal.items {
+        for p in item.interpretation().map_or(&[][..], |i| &i.policies) {
+            explained.entry(p).or_default().push(item);
+        }
+    }
+    let by_id = portal.items.iter().map(|i| (&*i.id, i)).collect();
+    let input = Input { portal, config, as_of, by_id, explained };
+    let active: Vec<(&'static Rule, Severity)> = RULES
+        .iter()
+        .filter(|r| !(r.identity && config.demo))
+        .filter_map(|r| Some((*r, r.severity[config.profile.index()]?)))
+        .collect();
+    for (rule, severity) in &active {
+        if let Run::Site(run) = rule.run {
+            let mut out = Vec::new();
+            run(&input, &mut Found { rule, severity: *severity, out: &mut out });
+            out.into_iter().for_each(|d| report.push(d));
+        }
+    }
+    let found: Vec<Vec<Diagnostic>> = portal
+        .items
+        .par_iter()
+        .map(|item| {
+            let mut out = Vec::new();
+            for (rule, severity) in &active {
+                if let Run::Item(run) = rule.run {
+                    run(&input, item, &mut Found { rule, severity: *severity, out: &mut out });
+                }
+            }
+            out
+        })
+        .collect();
+    found.into_iter().flatten().for_each(|d| report.push(d));
+}
+
+/// Reports the first of several places in a text, and how many there are.
+fn first_of(found: &mut Found<'_>, doc: &crate::load::Doc, hits: &[std::ops::Range<usize>], message: impl Fn(&str) -> Text, hint: Text) {
+    let Some(first) = hits.first() else { return };
+    let mut text = message(&doc.source.text[first.clone()]);
+    if hits.len() > 1 {
+        text.zh.push_str(&format!("（本文件共 {} 处）", hits.len()));
+        text.en.push_str(&format!(" ({} places in this file)", hits.len()));
+    }
+    found.text(doc, first.clone(), text, hint);
+}
+
+const WARN: Option<Severity> = Some(Severity::Warn);
+const ERROR: Option<Severity> = Some(Severity::Error);

@@ -1,0 +1,317 @@
+//! The command line as values: arguments in, text and an exit code out.
+
+use crate::config::{Overrides, PROFILES, Profile};
+use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print};
+use crate::run::{AsOf, Clock, End, Request, Summary};
+use crate::write::{Fault, write_project_file};
+use crate::{baseline, explain, load};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use jiff::tz::TimeZone;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What a run prints, and how it ends: 0 clean, 1 problems in the content, 2 wrong use or a failure of the tool.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub err: String,
+    /// Exit code.
+    pub code: u8,
+}
+
+/// What the program knows of its surroundings.
+pub struct World<'a> {
+    /// The clock.
+    pub clock: Clock<'a>,
+    /// `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    pub locale: String,
+    /// Called with files made and files planned; does nothing off a terminal.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Chooses between the two languages of the tool.
+fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
+    if lang == Tongue::Zh { zh } else { en }
+}
+
+/// The whole command line, in one language.
+pub fn command(lang: Tongue) -> Command {
+    let t = |zh, en| tr(lang, zh, en);
+    let value = |name: &'static str, what: &'static str, help: &'static str| Arg::new(name).long(name).value_name(what).help(help);
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let common = [
+        value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default")).default_value(".").value_parser(clap::value_parser!(PathBuf)),
+        value("profile", "NAME", t("规则方案：generic、cn-gov、cn-gov-strict", "rules that apply: generic, cn-gov, cn-gov-strict")).value_parser(["generic", "cn-gov", "cn-gov-strict"]),
+        value("as-of", "DATE", t("把这一天当作今天（2026-11-01，或 RFC 3339 时间）", "take this day as today (2026-11-01, or an RFC 3339 time)")),
+        value("base-url", "URL", t("网站地址，代替 site.yaml 里的 base_url", "address of the site, in place of base_url")),
+        value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github")).value_parser(["text", "json", "sarif", "github"]).default_value("text"),
+        flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
+    ];
+    let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).global(true);
+    Command::new("clerestory")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(language)
+        .subcommand(
+            Command::new("build")
+                .about(t("生成网站并换入输出目录", "build the site and swap it into the output folder"))
+                .args(&common)
+                .arg(value("out", "DIR", t("输出目录，默认 public/", "output folder; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
+                .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
+                .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
+                .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
+        )
+        .subcommand(
+            Command::new("check")
+                .about(t("检查内容，不生成网站", "check the content without building"))
+                .args(&common)
+                .arg(flag("hold-back", t("只报告仍会拦下发布的问题时使用", "judge as build --hold-back would")))
+                .arg(flag("write-baseline", t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"))),
+        )
+        .subcommand(
+            Command::new("explain")
+                .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))
+                .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
+                .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
+                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
+        )
+}
+
+/// Runs one command line.
+pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
+    let told = args.iter().enumerate().find_map(|(i, a)| match a.to_str() {
+        Some("--lang") => args.get(i + 1).and_then(|v| v.to_str()).map(String::from),
+        Some(s) => s.strip_prefix("--lang=").map(String::from),
+        None => None,
+    });
+    let terminal = Tongue::of(told.as_deref().unwrap_or(&world.locale));
+    let matches = match command(terminal).try_get_matches_from(args) {
+        Ok(m) => m,
+        Err(e) => {
+            let text = e.render().to_string();
+            let help = !e.use_stderr();
+            return if help { Printed { out: text, ..Printed::default() } } else { Printed { err: text, code: 2, ..Printed::default() } };
+        }
+    };
+    match matches.subcommand() {
+        Some(("build", m)) => build(m, world, told.as_deref()),
+        Some(("check", m)) => check(m, world, told.as_deref()),
+        Some(("explain", m)) => explained(m, terminal, told.as_deref()),
+        _ => Printed { code: 2, ..Printed::default() },
+    }
+}
+
+fn profile(m: &ArgMatches) -> Option<Profile> {
+    let word = m.get_one::<String>("profile")?;
+    PROFILES.iter().find(|(w, _)| w == word).map(|(_, p)| *p)
+}
+
+/// The request of `build` and `check`, or what is wrong with the flags.
+fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Request<'a>, Printed> {
+    let wrong = |text: String| Printed { err: format!("{text}\n"), code: 2, ..Printed::default() };
+    let as_of = match m.get_one::<String>("as-of") {
+        None => None,
+        Some(s) => match (s.parse::<jiff::Timestamp>(), load::dates::parse(s, &TimeZone::UTC)) {
+            (Ok(t), _) => Some(AsOf::Time(t)),
+            (_, Some(d)) if d.time.is_none() => Some(AsOf::Day(d.date)),
+            _ => return Err(wrong(if lang == Tongue::Zh { format!("--as-of 不是日期：{s}") } else { format!("--as-of is no date: {s}") })),
+        },
+    };
+    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let has = |name: &str| m.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
+    Ok(Request {
+        root,
+        out: m.try_get_one::<PathBuf>("out").ok().flatten().cloned(),
+        as_of,
+        over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m) },
+        hold_back: has("hold-back"),
+        record: has("record-urls"),
+        sync: !has("no-sync"),
+        progress: world.progress,
+    })
+}
+
+/// `--lang`, else the site's language, else the terminal's.
+fn tongue(told: Option<&str>, config: Option<&crate::config::Config>, world: &World<'_>) -> Tongue {
+    told.map(Tongue::of).or(config.map(|c| c.tongue())).unwrap_or_else(|| Tongue::of(&world.locale))
+}
+
+fn format_of(m: &ArgMatches) -> Format {
+    m.get_one::<String>("format").and_then(|f| Format::parse(f)).unwrap_or_default()
+}
+
+fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let first = tongue(told, None, world);
+    let request = match request(m, world, first) {
+        Ok(r) => r,
+        Err(p) => return p,
+    };
+    let mut built = crate::build(&request, &world.clock, None);
+    let lang = tongue(told, built.config.as_ref(), world);
+    let base = baseline(&request.root, &mut built.report);
+    let (fresh, known) = base.split(&built.report);
+    let mut p = findings(m, &fresh, lang);
+    match built.end {
+        End::Done(summary) => {
+            if let Some(file) = m.get_one::<PathBuf>("summary") {
+                let json = serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n";
+                if let Err(f) = write_project_file(file, &json) {
+                    return failed(p, &f, lang);
+                }
+            }
+            if !m.get_flag("quiet") {
+                p.err.push_str(&summary_text(&summary, &request, known, lang));
+                p.err.push_str(&counts(&fresh, known, lang));
+            }
+        }
+        End::Blocked => {
+            p.code = 1;
+            p.err.push_str(&counts(&fresh, known, lang));
+            p.err.push_str(tr(lang, "有问题必须先处理，网站没有改动。build --hold-back 可以拦下有关条目、发布其余部分。\n", "Something must not be published; the site was not touched. build --hold-back leaves those items out and publishes the rest.\n"));
+        }
+        End::Failed(fault) => return failed(p, &fault, lang),
+    }
+    p
+}
+
+fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let first = tongue(told, None, world);
+    let request = match request(m, world, first) {
+        Ok(r) => r,
+        Err(p) => return p,
+    };
+    let mut checked = crate::check(&request, &world.clock, None);
+    let lang = tongue(told, checked.config.as_ref(), world);
+    if m.get_flag("write-baseline") {
+        if let Err(f) = crate::write_baseline(&request.root, &checked.report) {
+            return failed(Printed::default(), &f, lang);
+        }
+        let n = checked.report.sorted().len();
+        let text = if lang == Tongue::Zh { format!("baseline.tsv 记下了 {n} 个问题。\n") } else { format!("baseline.tsv now accepts {n} findings.\n") };
+        return Printed { err: text, ..Printed::default() };
+    }
+    let base = baseline(&request.root, &mut checked.report);
+    let (fresh, known) = base.split(&checked.report);
+    let mut p = findings(m, &fresh, lang);
+    if !m.get_flag("quiet") {
+        let n = checked.items;
+        p.err.push_str(&if lang == Tongue::Zh { format!("检查了 {n} 个条目。") } else { format!("{n} items checked. ") });
+        p.err.push_str(&counts(&fresh, known, lang));
+    }
+    p.code = u8::from(fresh.iter().any(|d| d.severity >= Severity::Error));
+    p
+}
+
+fn findings(m: &ArgMatches, fresh: &[&Diagnostic], lang: Tongue) -> Printed {
+    let format = format_of(m);
+    let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Info || !m.get_flag("quiet")).copied().collect();
+    Printed { out: print(&shown, format, lang), ..Printed::default() }
+}
+
+fn counts(fresh: &[&Diagnostic], known: usize, lang: Tongue) -> String {
+    let of = |s: Severity| fresh.iter().filter(|d| d.severity == s).count();
+    let zh = lang == Tongue::Zh;
+    let parts: Vec<String> = [Severity::Veto, Severity::Error, Severity::Warn, Severity::Info]
+        .into_iter()
+        .filter(|s| of(*s) > 0)
+        .map(|s| if zh { format!("{} {} 个", s.label(lang), of(s)) } else { format!("{} {}", of(s), s.label(lang)) })
+        .collect();
+    let mut out = if parts.is_empty() { tr(lang, "没有新问题", "No new findings").to_string() } else { parts.join(tr(lang, "，", ", ")) };
+    if known > 0 {
+        out.push_str(&if zh { format!("；另有 {known} 个已记在 baseline.tsv") } else { format!("; {known} more are known in baseline.tsv") });
+    }
+    out + tr(lang, "。\n", ".\n")
+}
+
+fn summary_text(s: &Summary, request: &Request<'_>, _known: usize, lang: Tongue) -> String {
+    let zh = lang == Tongue::Zh;
+    let total: f64 = s.seconds.iter().map(|(_, t)| t).sum();
+    let stages: Vec<String> = s.seconds.iter().map(|(n, t)| format!("{n} {t:.2}")).collect();
+    let size = crate::render::size_text(s.bytes);
+    let out = request.out_dir();
+    let mut text = if zh {
+        format!("{} 个页面，{} 个文件，{size}（{} 个未变），{total:.2} 秒（{}）→ {}\n", s.pages, s.files, s.unchanged, stages.join("，"), out.display())
+    } else {
+        format!("{} pages, {} files, {size} ({} unchanged), {total:.2} s ({}) → {}\n", s.pages, s.files, s.unchanged, stages.join(", "), out.display())
+    };
+    if s.published == "file-by-file" {
+        text.push_str(tr(lang, "输出目录不能整体交换，已逐个文件换入：先资源，后页面，最后删除。\n", "The output folder cannot be exchanged as a whole; files were moved in one by one: assets, then pages, then deletions.\n"));
+    }
+    if !s.held.is_empty() {
+        text.push_str(&format!("{}\n", if zh { format!("拦下 {} 个：{}", s.held.len(), s.held.join("、")) } else { format!("{} held back: {}", s.held.len(), s.held.join(", ")) }));
+    }
+    if !s.not_applicable.is_empty() {
+        let list = s.not_applicable.join(", ");
+        text.push_str(&if zh { format!("不适用（示范站）：{list}\n") } else { format!("Not applicable (demonstration): {list}\n") });
+    }
+    if let Some(d) = &s.next_change {
+        text.push_str(&if zh { format!("下一次状态变化在 {d}，届时请再生成一次。\n") } else { format!("The state of an item changes next on {d}; build again then.\n") });
+    }
+    if s.new_urls > 0 {
+        text.push_str(&if zh { format!("{} 个地址尚未记入 urls.txt（build --record-urls 可记入）。\n", s.new_urls) } else { format!("{} addresses are not in urls.txt yet (build --record-urls adds them).\n", s.new_urls) });
+    }
+    text
+}
+
+fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
+    let zh = lang == Tongue::Zh;
+    let text = match fault {
+        Fault::Io(path, e) => {
+            let full = e.kind() == std::io::ErrorKind::StorageFull;
+            let hint = match (full, zh) {
+                (true, true) => "磁盘已满：腾出空间再试",
+                (true, false) => "the disk is full: make room and try again",
+                (false, true) => "检查路径与权限",
+                (false, false) => "look at the path and its permissions",
+            };
+            if zh { format!("写不出来：{}：{e}\n  = 改法：{hint}", path.display()) } else { format!("cannot write {}: {e}\n  = help: {hint}", path.display()) }
+        }
+        Fault::Foreign(files, n) => {
+            let list = files.join("\n  ");
+            if zh {
+                format!("输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：把它们移到项目的 static/（会随站发布），或换一个 --out")
+            } else {
+                format!("the output folder holds {n} files that no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move them to static/ of the project (they are published with the site), or choose another --out")
+            }
+        }
+        Fault::Busy(lock) => {
+            if zh {
+                format!("另一个 build 正在写同一个输出目录（{}），请等它结束", lock.display())
+            } else {
+                format!("another build is writing to the same output folder ({}); wait for it to end", lock.display())
+            }
+        }
+        Fault::BadTarget(path) => {
+            if zh {
+                format!("{} 不能作输出目录：它含有或位于项目的内容之中，或不是目录", path.display())
+            } else {
+                format!("{} cannot be the output folder: it holds inputs of the project, lies among them, or is no folder", path.display())
+            }
+        }
+    };
+    p.err.push_str(&format!("{}{text}\n{}", tr(lang, "失败：", "error: "), tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n")));
+    p.code = 2;
+    p
+}
+
+fn explained(m: &ArgMatches, lang: Tongue, told: Option<&str>) -> Printed {
+    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let config = crate::config::read(&root, &Overrides::default(), &mut Report::new());
+    let lang = told.map(Tongue::of).or(config.as_ref().map(|c| c.tongue())).unwrap_or(lang);
+    let profile = profile(m).or(config.map(|c| c.profile)).unwrap_or(Profile::CnGov);
+    match m.get_one::<String>("code") {
+        Some(code) => match explain::explain(code, profile, lang) {
+            Some(text) => Printed { out: text, ..Printed::default() },
+            None => Printed { err: format!("{} {code}\n", tr(lang, "没有这个代码：", "no such code:")), code: 2, ..Printed::default() },
+        },
+        None => {
+            let lines: Vec<String> = explain::entries(profile, lang).iter().map(|e| format!("{}  {}\n", e.code, e.title)).collect();
+            Printed { out: lines.concat(), ..Printed::default() }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the site, columns, departments and themes.
+
+use super::xml;
+use crate::load::Moment;
+use crate::model::Kind;
+use crate::output::{Made, MakeResult};
+use crate::render::pages::column;
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, FeedFormat, FeedOf, Planner, Site, Target};
+use serde_json::json;
+
+/// All feeds.
+pub static EXPORT: Maker = Maker { name: "feeds", plan, make, cost: 6 };
+
+/// Entries of a feed.
+const ENTRIES: usize = 30;
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    for (lang, language) in site.public.languages.iter().enumerate() {
+        let mut both = |base: &str, of: FeedOf| {
+            p.file(lang, format!("{}{base}feed.xml", language.prefix), Target::Feed(of, FeedFormat::Atom), 2, false, true);
+            p.file(lang, format!("{}{base}feed.json", language.prefix), Target::Feed(of, FeedFormat::Json), 2, false, true);
+        };
+        let spoken = |list: &[u32]| !list.is_empty() && list.iter().any(|i| lang == 0 || site.public.items[*i as usize].edition(lang).is_some());
+        both("", FeedOf::Site);
+        for (c, col) in site.public.columns.iter().enumerate() {
+            if col.path != "pages" && spoken(&column::items(site.public, site.derived, c)) {
+                both(&format!("{}/", col.path.strip_prefix("pages/").unwrap_or(&col.path)), FeedOf::Column(c as u32));
+            }
+        }
+        for (d, dep) in site.public.departments.iter().enumerate() {
+            if spoken(&site.derived.by_department[d]) {
+                both(&format!("departments/{}/", dep.id), FeedOf::Department(d as u32));
+            }
+        }
+        for (t, theme) in site.public.themes.iter().enumerate() {
+            if spoken(&site.derived.by_theme[t]) {
+                both(&format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
+            }
+        }
+    }
+}
+
+struct FeedEntry {
+    title: String,
+    url: String,
+    summary: String,
+    authors: Vec<String>,
+    tags: Vec<String>,
+    published: Option<String>,
+    updated: String,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Feed(of, format) = entry.target else { return misrouted(entry) };
+    let lang = entry.lang;
+    let site = ctx.config.title.get(lang);
+    let (title, home, list) = match of {
+        FeedOf::Site => (site.to_string(), Target::Home, site_items(ctx)),
+        FeedOf::Column(c) => (format!("{} - {site}", ctx.shells.columns[lang][c as usize]), Target::Column(c, 0), column::items(ctx.public, ctx.derived, c as usize)),
+        FeedOf::Department(d) => (format!("{} - {site}", ctx.public.departments[d as usize].name.get(lang)), Target::Department(d, 0), ctx.derived.by_department[d as usize].clone()),
+        FeedOf::Theme(t) => (format!("{} - {site}", ctx.public.themes[t as usize].label.get(lang)), Target::Theme(t, 0), ctx.derived.by_theme[t as usize].clone()),
+    };
+    let entries: Vec<FeedEntry> = list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect();
+    let home = ctx.absolute(ctx.url(lang, &home));
+    let me = ctx.absolute(&entry.url);
+    let text = match format {
+        FeedFormat::Atom => atom(ctx, lang, &title, &home, &me, &entries),
+        FeedFormat::Json => json_feed(ctx, lang, &title, &home, &me, &entries),
+    };
+    Ok(Made::Bytes(text.into_bytes()))
+}
+
+/// Policies and interpretations of the whole site, newest first.
+fn site_items(ctx: &Ctx<'_>) -> Vec<u32> {
+    let mut all: Vec<u32> = [Kind::Policy, Kind::Interpretation].iter().flat_map(|k| ctx.derived.lists[*k as usize].iter().take(ENTRIES).copied()).collect();
+    all.sort_by_key(|i| (std::cmp::Reverse(ctx.public.items[*i as usize].day()), *i));
+    all
+}
+
+fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {
+    let item = &ctx.public.items[i as usize];
+    let edition = item.best(lang);
+    let published = item.published.map(|m| stamp(ctx, m));
+    let day = item.day().map(|d| stamp(ctx, Moment::day(d)));
+    let changed = item.changes.iter().rev().find(|c| c.on <= ctx.public.as_of).map(|c| stamp(ctx, Moment::day(c.on)));
+    FeedEntry {
+        title: edition.title.clone(),
+        url: ctx.absolute(ctx.routes.item(lang, i, item).map_or("", |e| &e.url)),
+        summary: ctx.summary(edition),
+        authors: item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang).to_string()).collect(),
+        tags: item.themes.iter().map(|t| ctx.public.themes[*t].label.get(lang).to_string()).chain(item.keywords.iter().cloned()).collect(),
+        updated: changed.into_iter().chain(published.clone().or(day.clone())).max().unwrap_or_default(),
+        published: published.or(day),
+    }
+}
+
+/// RFC 3339 in the site's time zone; a day without a time is its midnight.
+fn stamp(ctx: &Ctx<'_>, m: Moment) -> String {
+    let civil = m.date.to_datetime(m.clock());
+    let offset = ctx.config.tz.to_ambiguous_zoned_datetime(civil).compatible().map(|z| z.offset().seconds()).unwrap_or(0);
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (h, min) = (offset.abs() / 3600, offset.abs() / 60 % 60);
+    format!("{}T{:02}:{:02}:{:02}{sign}{h:02}:{min:02}", m.date, m.clock().hour(), m.clock().minute(), m.clock().second())
+}
+
+fn atom(ctx: &Ctx<'_>, lang: usize, title: &str, home: &str, me: &str, entries: &[FeedEntry]) -> String {
+    let updated = entries.iter().map(|e| e.updated.as_str()).max().map_or_else(|| stamp(ctx, Moment::day(ctx.public.as_of)), String::from);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n",
+        ctx.public.languages[lang].tag,
+        xml(title),
+        xml(me),
+        xml(me),
+        xml(home),
+        xml(ctx.config.title.get(lang)),
+    );
+    for e in entries {
+        out.push_str(&format!("<entry>\n<title>{}</title>\n<id>{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{}</updated>\n", xml(&e.title), xml(&e.url), xml(&e.url), e.updated));
+        if let Some(p) = &e.published {
+            out.push_str(&format!("<published>{p}</published>\n"));
+        }
+        for a in &e.authors {
+            out.push_str(&format!("<author><name>{}</name></author>\n", xml(a)));
+        }
+        for t in &e.tags {
+            out.push_str(&format!("<category term=\"{}\"/>\n", xml(t)));
+        }
+        out.push_str(&format!("<summary>{}</summary>\n</entry>\n", xml(&e.summary)));
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn json_feed(ctx: &Ctx<'_>, lang: usize, title: &str, home: &str, me: &str, entries: &[FeedEntry]) -> String {
+    let items: Vec<serde_json::Value> = entries
+        .iter()
+        .map(|e| {
+            let authors: Vec<_> = e.authors.iter().map(|a| json!({ "name": a })).collect();
+            let mut item = json!({ "id": e.url, "url": e.url, "title": e.title, "content_text": e.summary, "date_modified": e.updated });
+            if let Some(p) = &e.published {
+                item["date_published"] = json!(p);
+            }
+            if !authors.is_empty() {
+                item["authors"] = json!(authors);
+            }
+            if !e.tags.is_empty() {
+                item["tags"] = json!(e.tags);
+            }
+            item
+        })
+        .collect();
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "home_page_url": home, "feed_url": me, "language": ctx.public.languages[lang].tag, "items": items });
+    format!("{feed:#}\n")
+}

@@ -1,0 +1,24 @@
+//! Exports: files that are no pages.
+
+pub mod feeds;
+pub mod files;
+pub mod manifest;
+pub mod robots;
+pub mod sitemap;
+
+/// Escapes text for XML; characters that XML 1.0 does not allow become U+FFFD.
+fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(c),
+            c if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

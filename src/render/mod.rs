@@ -1,0 +1,129 @@
+//! From items to files: page types and exports, each a plan and a maker.
+
+pub mod exports;
+pub mod markdown;
+pub mod pages;
+mod sanitize;
+mod shell;
+mod view;
+pub use view::size_text;
+
+pub use shell::Shells;
+
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diag::{Diagnostic, Severity};
+use crate::model::Public;
+use crate::output::{Facts, Made, MakeResult, Producer};
+use crate::route::{Entry, Plan, Routes, Target};
+use crate::say;
+use crate::theme::Theme;
+use serde::Serialize;
+
+/// All that a maker may look at. Nothing in it changes while files are made.
+pub struct Ctx<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Content.
+    pub public: &'a Public,
+    /// Computed values.
+    pub derived: &'a Derived,
+    /// Addresses.
+    pub routes: &'a Routes,
+    /// Templates, messages, assets.
+    pub theme: &'a Theme,
+    /// What is the same on many pages.
+    pub shells: &'a Shells,
+    /// Facts of the files of earlier waves, by entry.
+    pub facts: &'a [Facts],
+}
+
+/// A page type or an export.
+pub struct Maker {
+    /// Its name, which is also its template's.
+    pub name: &'static str,
+    /// Plans its files.
+    pub plan: Plan,
+    /// Makes one of them.
+    pub make: fn(&Ctx<'_>, &Entry) -> MakeResult,
+    /// Rough cost of one file.
+    pub cost: u32,
+}
+
+/// Page types and exports, in the order in which they plan.
+pub static MAKERS: &[&Maker] = &[
+    &pages::home::PAGE,
+    &pages::library::PAGE,
+    &pages::column::PAGE,
+    &pages::policy::PAGE,
+    &pages::interpretation::PAGE,
+    &pages::page::PAGE,
+    &pages::department::PAGE,
+    &pages::theme::PAGE,
+    &pages::changes::PAGE,
+    &pages::notice::PAGE,
+    &pages::redirect::PAGE,
+    &pages::sitemap::PAGE,
+    &pages::not_found::PAGE,
+    &exports::files::EXPORT,
+    &exports::feeds::EXPORT,
+    &exports::sitemap::EXPORT,
+    &exports::robots::EXPORT,
+    &exports::manifest::EXPORT,
+];
+
+/// The plans of all makers, for `route`.
+pub fn plans() -> Vec<Plan> {
+    MAKERS.iter().map(|m| m.plan).collect()
+}
+
+/// Place in [`MAKERS`] of the notices.
+pub fn notices() -> usize {
+    MAKERS.iter().position(|m| m.name == "notice").unwrap_or(0)
+}
+
+/// Who can make which files.
+pub fn producers(routes: &Routes) -> Vec<Producer> {
+    routes.entries.iter().enumerate().map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
+}
+
+/// Makes one file.
+pub fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    (MAKERS[entry.maker].make)(ctx, entry)
+}
+
+impl Ctx<'_> {
+    /// Renders a template with a view model.
+    pub fn render<V: Serialize>(&self, entry: &Entry, template: &str, view: &V) -> MakeResult {
+        let mut out = Vec::with_capacity(16 << 10);
+        let result = tera::Context::from_serialize(view).and_then(|mut c| {
+            self.shells.insert(&mut c, entry);
+            self.theme.engines[entry.lang].render_to(template, &c, &mut out)
+        });
+        match result {
+            Ok(()) => Ok(Made::Bytes(out)),
+            Err(e) => Err(Box::new(crate::theme::template_fault(&e))),
+        }
+    }
+
+    /// A message in the language of an entry.
+    pub fn say(&self, lang: usize, key: &str) -> String {
+        self.theme.messages[lang].say(key)
+    }
+
+    /// The address of a target in a language.
+    pub fn url(&self, lang: usize, target: &Target) -> &str {
+        self.routes.url(lang, target)
+    }
+
+    /// The address of a page with scheme and host.
+    pub fn absolute(&self, url: &str) -> String {
+        let origin = self.config.base_url.strip_suffix(&self.config.base_path).unwrap_or(&self.config.base_url);
+        format!("{origin}{url}")
+    }
+}
+
+/// An internal mistake: a maker was given a target of another type.
+pub fn misrouted(entry: &Entry) -> MakeResult {
+    Err(Box::new(Diagnostic::new("OUT001", Severity::Error, say!("内部错误：{} 没有对应的页面类型", "internal error: no page type for {}", entry.path)).blocking()))
+}

@@ -1,0 +1,91 @@
+//! Column (栏目): a list with paging.
+
+use super::{plan_list, spoken};
+use crate::derive::Derived;
+use crate::model::Public;
+use crate::output::MakeResult;
+use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use serde::Serialize;
+
+/// Lists of all columns but the policy library.
+pub static PAGE: Maker = Maker { name: "column", plan, make, cost: 4 };
+
+/// The folder whose column is the library.
+pub const LIBRARY: &str = "policies";
+
+/// Items of a column with those of the columns below it, newest first.
+pub fn items(public: &Public, derived: &Derived, column: usize) -> Vec<u32> {
+    let path = &public.columns[column].path;
+    let below: Vec<usize> = (0..public.columns.len()).filter(|c| public.columns[*c].path == *path || public.columns[*c].path.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/'))).collect();
+    if let [one] = below[..] {
+        return derived.by_column[one].clone();
+    }
+    // Lists of a type are in order already: filtering one keeps the order.
+    let mut out: Vec<u32> = Vec::new();
+    for list in &derived.lists {
+        out.extend(list.iter().filter(|i| public.items[**i as usize].column.is_some_and(|c| below.contains(&c))));
+    }
+    out
+}
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    for (c, column) in site.public.columns.iter().enumerate() {
+        if column.path == LIBRARY {
+            continue;
+        }
+        let list = items(site.public, site.derived, c);
+        let path = column.path.strip_prefix("pages/").unwrap_or(&column.path);
+        if path == "pages" {
+            continue;
+        }
+        for lang in (0..site.public.languages.len()).filter(|l| spoken(site.public, &list, *l)) {
+            plan_list(site, p, lang, &format!("{path}/"), list.len(), |n| Target::Column(c as u32, n));
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    description: String,
+    count: String,
+    cards: Vec<CardView>,
+    pager: Option<PagerView>,
+    children: Vec<LinkView>,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Column(c, page) = entry.target else { return misrouted(entry) };
+    let (lang, column) = (entry.lang, c as usize);
+    let list = items(ctx.public, ctx.derived, column);
+    let title = ctx.shells.columns[lang][column].clone();
+    let mut crumbs = ctx.crumbs(lang, Some(column));
+    crumbs.pop();
+    let mut head = ctx.head(entry, &title, crumbs);
+    ctx.column_metas(&mut head, lang, column, true);
+    head.feeds = ctx.feeds(lang, FeedOf::Column(c), &title);
+    let view = View {
+        head,
+        description: ctx.public.columns[column].description.get(lang).to_string(),
+        count: ctx.theme.messages[lang].count("list.count", list.len()),
+        cards: ctx.links(lang, ctx.slice(&list, page)),
+        pager: ctx.pager(lang, page, list.len(), &|n| Target::Column(c, n)),
+        children: children(ctx, lang, column),
+    };
+    ctx.render(entry, "pages/column.html", &view)
+}
+
+/// The columns directly below one.
+pub fn children(ctx: &Ctx<'_>, lang: usize, column: usize) -> Vec<LinkView> {
+    let path = format!("{}/", ctx.public.columns[column].path);
+    let below = |p: &str| p.strip_prefix(path.as_str()).is_some_and(|r| !r.contains('/'));
+    ctx.public
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| below(&c.path))
+        .filter_map(|(i, _)| Some(LinkView { title: ctx.shells.columns[lang][i].clone(), url: ctx.routes.get(lang, &Target::Column(i as u32, 0))?.url.clone() }))
+        .collect()
+}

@@ -1,0 +1,103 @@
+//! Departments: the list of all, and one page each.
+
+use super::{FactView, plan_list, spoken};
+use crate::output::MakeResult;
+use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use serde::Serialize;
+
+/// Pages of departments.
+pub static PAGE: Maker = Maker { name: "department", plan, make, cost: 4 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    if site.public.departments.is_empty() {
+        return;
+    }
+    for lang in 0..site.public.languages.len() {
+        p.page(lang, "departments/", Target::Departments, true, true);
+        for (d, department) in site.public.departments.iter().enumerate() {
+            let list = &site.derived.by_department[d];
+            if lang == 0 || spoken(site.public, list, lang) || list.is_empty() {
+                plan_list(site, p, lang, &format!("departments/{}/", department.id), list.len(), |n| Target::Department(d as u32, n));
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ListView {
+    head: HeadView,
+    terms: Vec<TermView>,
+}
+
+/// A department or theme in a list of all.
+#[derive(Serialize)]
+pub struct TermView {
+    /// Name.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// `12 items`
+    pub count: String,
+    /// Terms below it.
+    pub below: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    description: String,
+    facts: Vec<FactView>,
+    count: String,
+    cards: Vec<CardView>,
+    pager: Option<PagerView>,
+    below: Vec<LinkView>,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let lang = entry.lang;
+    let m = &ctx.theme.messages[lang];
+    let Target::Department(d, page) = entry.target else {
+        let head = ctx.head(entry, &m.say("nav.departments"), ctx.crumbs(lang, None));
+        let terms = ctx.public.departments.iter().enumerate().filter_map(|(i, d)| {
+            let url = ctx.routes.get(lang, &Target::Department(i as u32, 0))?.url.clone();
+            Some(TermView { title: d.name.get(lang).to_string(), url, count: m.count("list.count", ctx.derived.by_department[i].len()), below: Vec::new() })
+        });
+        return ctx.render(entry, "pages/terms.html", &ListView { head, terms: terms.collect() });
+    };
+    let Some(department) = ctx.public.departments.get(d as usize) else { return misrouted(entry) };
+    let list = &ctx.derived.by_department[d as usize];
+    let name = department.name.get(lang);
+    let mut crumbs = ctx.crumbs(lang, None);
+    crumbs.push(LinkView { title: m.say("nav.departments"), url: ctx.url(lang, &Target::Departments).to_string() });
+    let mut head = ctx.head(entry, name, crumbs);
+    head.feeds = ctx.feeds(lang, FeedOf::Department(d), name);
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: &str, url: Option<String>| {
+        if !value.is_empty() {
+            facts.push(FactView { label: m.say(&format!("fact.{key}")), value: value.to_string(), url });
+        }
+    };
+    fact("address", department.address.get(lang), None);
+    fact("hours", department.hours.get(lang), None);
+    if let Some(t) = &department.tel {
+        fact("tel", t, Some(format!("tel:{}", crate::route::encode(t))));
+    }
+    if let Some(e) = &department.email {
+        fact("email", e, Some(format!("mailto:{}", crate::route::encode(e).replace("%40", "@"))));
+    }
+    if let Some(u) = &department.url {
+        fact("url", u, Some(u.clone()));
+    }
+    let view = View {
+        head,
+        description: department.description.get(lang).to_string(),
+        facts,
+        count: m.count("list.count", list.len()),
+        cards: ctx.links(lang, ctx.slice(list, page)),
+        pager: ctx.pager(lang, page, list.len(), &|n| Target::Department(d, n)),
+        below: Vec::new(),
+    };
+    ctx.render(entry, "pages/department.html", &view)
+}

@@ -1,0 +1,125 @@
+//! Interpretation (政策解读): the standard sections in order, the policy beside it, who explains.
+
+use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, neighbours, notes, plan_items, text};
+use crate::derive::coverage;
+use crate::model::{Interpretation, Item, Kind, vocab};
+use crate::output::MakeResult;
+use crate::render::view::{CardView, HeadView, LinkView, moment_text};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// Pages of interpretations.
+pub static PAGE: Maker = Maker { name: "interpretation", plan, make, cost: 3 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    plan_items(site, p, Kind::Interpretation);
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    facts: Vec<FactView>,
+    policies: Vec<CardView>,
+    external: Vec<LinkView>,
+    siblings: Vec<CardView>,
+    coverage: Vec<CoveredView>,
+    covered: String,
+    sections: Vec<SectionView>,
+    text: TextView,
+    qa: Vec<QaView>,
+    alternative: Option<TextView>,
+    attachments: Vec<AttachmentView>,
+    contact: Vec<FactView>,
+    notes: Vec<NoteView>,
+    prev: Option<LinkView>,
+    next: Option<LinkView>,
+}
+
+#[derive(Serialize)]
+struct CoveredView {
+    title: String,
+    anchor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    anchor: String,
+    title: String,
+    html: String,
+}
+
+#[derive(Serialize)]
+struct QaView {
+    q: String,
+    html: String,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Item(i) = entry.target else { return misrouted(entry) };
+    let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
+    let Some(it) = item.interpretation() else { return misrouted(entry) };
+    let edition = item.best(lang);
+    let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
+    ctx.article_metas(&mut head, lang, item, edition);
+    let r = &ctx.derived.relations[i as usize];
+    let covered = coverage(item, edition);
+    let section_name = |s: usize| ctx.say(lang, &format!("section.{}", vocab::SECTIONS[s].key));
+    let told = covered.iter().filter(|c| c.anchor.is_some()).count();
+    let args = [("n".to_string(), told.to_string()), ("of".to_string(), covered.len().to_string())];
+    let mut siblings: Vec<u32> = r.explains.iter().flat_map(|p| ctx.derived.relations[*p as usize].explains.iter().copied()).filter(|o| *o != i).collect();
+    siblings.sort_unstable();
+    siblings.dedup();
+    let sections = it.sections.iter().map(|(s, md)| SectionView { anchor: format!("sec-{}", vocab::SECTIONS[*s].key), title: section_name(*s), html: text(ctx, lang, item, md).html });
+    let (prev, next) = neighbours(ctx, lang, i);
+    let view = View {
+        facts: facts(ctx, lang, item, it),
+        policies: ctx.links(lang, &r.explains),
+        external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),
+        siblings: ctx.links(lang, &siblings),
+        coverage: covered.iter().map(|c| CoveredView { title: section_name(c.section), anchor: c.anchor.clone() }).collect(),
+        covered: ctx.theme.messages[lang].get("coverage.count", &args).unwrap_or_default(),
+        sections: sections.collect(),
+        text: body(ctx, lang, item),
+        qa: it.qa.iter().map(|(q, a)| QaView { q: q.clone(), html: text(ctx, lang, item, a).html }).collect(),
+        alternative: it.text_alternative.as_ref().map(|t| text(ctx, lang, item, t)),
+        attachments: attachments(ctx, item),
+        contact: contact(ctx, lang, item, it),
+        notes: notes(ctx, lang, item),
+        prev,
+        next,
+        head,
+    };
+    ctx.render(entry, "pages/interpretation.html", &view)
+}
+
+fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<FactView> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    let mut fact = |key: &str, value: String, url: Option<String>| out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });
+    fact("published_at", item.published.map_or(String::new(), |x| moment_text(m, x)), None);
+    let org = ctx.department_names(lang, &item.issuers);
+    let url = item.issuers.first().and_then(|d| ctx.routes.get(lang, &Target::Department(*d as u32, 0))).map(|e| e.url.clone());
+    fact("interpreter_org", org, url);
+    fact("form", it.forms.iter().map(|f| m.say(&format!("form.{f}"))).collect::<Vec<_>>().join(ctx.separator(lang)), None);
+    if item.source.is_some() {
+        fact("source", item.source.clone().unwrap_or_default(), item.source_url.clone());
+    }
+    out
+}
+
+/// Who explains and how to reach them, where known; the department's own contact stands in.
+fn contact(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<FactView> {
+    let m = &ctx.theme.messages[lang];
+    let department = item.issuers.first().map(|d| &ctx.public.departments[*d]);
+    let mut out = Vec::new();
+    let mut fact = |key: &str, value: Option<String>, scheme: &str| {
+        let url = value.as_ref().filter(|_| !scheme.is_empty()).map(|v| format!("{scheme}{}", crate::route::encode(v).replace("%40", "@")));
+        out.push(FactView { label: m.say(&format!("fact.{key}")), value: value.unwrap_or_default(), url });
+    };
+    let person = it.interpreter.as_ref().map(|(n, t)| t.as_ref().map_or(n.clone(), |t| format!("{n}（{t}）")));
+    fact("interpreter", person, "");
+    fact("tel", it.tel.clone().or_else(|| department.and_then(|d| d.tel.clone())), "tel:");
+    fact("email", it.email.clone().or_else(|| department.and_then(|d| d.email.clone())), "mailto:");
+    out
+}

@@ -1,0 +1,133 @@
+//! Policy library (政策文件库): the list of all policies and its facet pages (domain-rules POL-06).
+
+use super::column::{LIBRARY, children, items};
+use super::{plan_list, spoken};
+use crate::model::vocab;
+use crate::output::MakeResult;
+use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use serde::Serialize;
+
+/// The library and its facets.
+pub static PAGE: Maker = Maker { name: "library", plan, make, cost: 8 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    let Some(c) = site.public.columns.iter().position(|c| c.path == LIBRARY) else { return };
+    let list = items(site.public, site.derived, c);
+    for lang in (0..site.public.languages.len()).filter(|l| spoken(site.public, &list, *l)) {
+        plan_list(site, p, lang, "policies/", list.len(), |n| Target::Column(c as u32, n));
+        for (f, facet) in site.derived.facets.iter().enumerate() {
+            for (v, value) in facet.values.iter().enumerate() {
+                let base = format!("policies/by-{}/{}/", facet.key, value.code);
+                plan_list(site, p, lang, &base, value.items.len(), |n| Target::Facet(f as u32, v as u32, n));
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FacetView {
+    title: String,
+    open: bool,
+    values: Vec<ValueView>,
+}
+
+#[derive(Serialize)]
+struct ValueView {
+    title: String,
+    url: String,
+    count: usize,
+    depth: u8,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    description: String,
+    count: String,
+    cards: Vec<CardView>,
+    pager: Option<PagerView>,
+    facets: Vec<FacetView>,
+    children: Vec<LinkView>,
+    /// Address of the whole library, on a facet page.
+    all: Option<String>,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let lang = entry.lang;
+    let Some(column) = ctx.public.columns.iter().position(|c| c.path == LIBRARY) else { return misrouted(entry) };
+    let whole;
+    let name = ctx.shells.columns[lang][column].clone();
+    let (list, page, title, current): (&[u32], u32, String, Option<(u32, u32)>) = match entry.target {
+        Target::Column(_, page) => {
+            whole = items(ctx.public, ctx.derived, column);
+            (&whole, page, name, None)
+        }
+        Target::Facet(f, v, page) => {
+            let facet = &ctx.derived.facets[f as usize];
+            let args = [("facet".to_string(), ctx.say(lang, &format!("facet.{}", facet.key))), ("value".to_string(), value_name(ctx, lang, f, v))];
+            let title = ctx.theme.messages[lang].get("facet.title", &args).unwrap_or_default();
+            (&facet.values[v as usize].items, page, title, Some((f, v)))
+        }
+        _ => return misrouted(entry),
+    };
+    let mut crumbs = ctx.crumbs(lang, Some(column));
+    if current.is_none() {
+        crumbs.pop();
+    }
+    let mut head = ctx.head(entry, &title, crumbs);
+    ctx.column_metas(&mut head, lang, column, true);
+    head.feeds = ctx.feeds(lang, FeedOf::Column(column as u32), &title);
+    let at = |n| current.map_or(Target::Column(column as u32, n), |(f, v)| Target::Facet(f, v, n));
+    let view = View {
+        description: if current.is_none() { ctx.public.columns[column].description.get(lang).to_string() } else { String::new() },
+        count: ctx.theme.messages[lang].count("list.count", list.len()),
+        cards: ctx.links(lang, ctx.slice(list, page)),
+        pager: ctx.pager(lang, page, list.len(), &at),
+        facets: facets(ctx, lang, current),
+        children: if current.is_none() { children(ctx, lang, column) } else { Vec::new() },
+        all: current.map(|_| ctx.url(lang, &Target::Column(column as u32, 0)).to_string()),
+        head,
+    };
+    ctx.render(entry, "pages/library.html", &view)
+}
+
+fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(u32, u32)>) -> Vec<FacetView> {
+    ctx.derived
+        .facets
+        .iter()
+        .enumerate()
+        .map(|(f, facet)| FacetView {
+            title: ctx.say(lang, &format!("facet.{}", facet.key)),
+            open: current.is_some_and(|(cf, _)| cf == f as u32) || matches!(facet.key, "validity"),
+            values: (0..facet.values.len())
+                .map(|v| ValueView {
+                    title: value_name(ctx, lang, f as u32, v as u32),
+                    url: ctx.url(lang, &Target::Facet(f as u32, v as u32, 0)).to_string(),
+                    count: facet.values[v].items.len(),
+                    depth: facet.values[v].depth,
+                    current: current == Some((f as u32, v as u32)),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn value_name(ctx: &Ctx<'_>, lang: usize, f: u32, v: u32) -> String {
+    let facet = &ctx.derived.facets[f as usize];
+    let value = &facet.values[v as usize];
+    match facet.key {
+        "department" => ctx.public.departments[value.index].name.get(lang).to_string(),
+        "theme" => ctx.public.themes[value.index].label.get(lang).to_string(),
+        "type" => doc_type(ctx, lang, vocab::DOC_TYPES[value.index].1),
+        "validity" => ctx.say(lang, &format!("validity.{}", value.code)),
+        _ => value.code.clone(),
+    }
+}
+
+/// The name of a 文种.
+pub fn doc_type(ctx: &Ctx<'_>, lang: usize, code: &str) -> String {
+    ctx.say(lang, &format!("doc_type.{code}"))
+}

@@ -1,0 +1,176 @@
+//! Page types: one file each, a plan and a maker.
+
+pub mod changes;
+pub mod column;
+pub mod department;
+pub mod home;
+pub mod interpretation;
+pub mod library;
+pub mod not_found;
+pub mod notice;
+pub mod page;
+pub mod policy;
+pub mod redirect;
+pub mod sitemap;
+pub mod theme;
+
+use super::view::{LinkView, page_count, page_path};
+use super::{Ctx, markdown};
+use crate::model::{Item, Kind, Public, content_key};
+use crate::route::{Planner, Site, Target};
+use serde::Serialize;
+
+/// The path of an item's page, without language: `policies/2021/notice/`; plain
+/// pages stand at the root (`pages/about.md` is `about/`).
+pub fn item_path(item: &Item) -> String {
+    let path = if item.kind == Kind::Page { item.name() } else { &item.id };
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    match &item.slug {
+        Some(s) => match path.rsplit_once('/') {
+            Some((dir, _)) => format!("{dir}/{s}/"),
+            None => format!("{s}/"),
+        },
+        None => format!("{path}/"),
+    }
+}
+
+/// Plans the pages of all items of a type, one in each language it was written in.
+fn plan_items(site: &Site<'_>, p: &mut Planner<'_>, kind: Kind) {
+    for &i in &site.derived.lists[kind as usize] {
+        let item = &site.public.items[i as usize];
+        let path = item_path(item);
+        for e in &item.editions {
+            p.page(e.lang, &path, Target::Item(i), true, true);
+        }
+    }
+}
+
+/// Plans a list and its further pages in a language.
+fn plan_list(site: &Site<'_>, p: &mut Planner<'_>, lang: usize, base: &str, total: usize, target: impl Fn(u32) -> Target) {
+    for page in 0..page_count(site.config, total) {
+        p.page(lang, &page_path(base, page), target(page), page == 0, page == 0);
+    }
+}
+
+/// True if a list has something to show in a language: a secondary language
+/// only gets lists that hold an item written in it.
+fn spoken(public: &Public, list: &[u32], lang: usize) -> bool {
+    lang == 0 || list.iter().any(|i| public.items[*i as usize].edition(lang).is_some())
+}
+
+/// A rendered text.
+#[derive(Debug, Default, Serialize)]
+pub struct TextView {
+    /// HTML.
+    pub html: String,
+    /// Table of contents; empty where it would not help.
+    pub toc: Vec<markdown::TocEntry>,
+}
+
+/// Shortest text, in headings, that gets a table of contents.
+const TOC: usize = 3;
+
+/// Renders the body of an item.
+fn body(ctx: &Ctx<'_>, lang: usize, item: &Item) -> TextView {
+    let doc = &item.edition(lang).unwrap_or(&item.editions[0]).doc;
+    text(ctx, lang, item, doc.body())
+}
+
+/// Renders Markdown that belongs to an item.
+fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, source: &str) -> TextView {
+    let resolve = |dest: &str| resolve(ctx, lang, item, dest);
+    let m = &ctx.theme.messages[lang];
+    let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
+    let options = markdown::Options { resolve: &resolve, allow_html: ctx.config.allow_html, back: &back, notes: &notes };
+    let mut html = String::with_capacity(source.len() * 3 / 2);
+    let mut toc = markdown::render(source, &options, &mut html);
+    if toc.len() < TOC {
+        toc.clear();
+    }
+    TextView { html, toc }
+}
+
+/// The address that a link in an item's text means: another item by its file,
+/// an attachment by its path, a page by its address without the site's path.
+fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
+    let cut = dest.find(['#', '?']).unwrap_or(dest.len());
+    let (path, tail) = dest.split_at(cut);
+    let key = content_key(&item.id, path)?;
+    if let Some(stem) = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown")) {
+        let index = ctx.derived.by_id.get(stem).or_else(|| ctx.derived.by_id.get(stem.rsplit_once('.')?.0))?;
+        let entry = ctx.routes.item(lang, *index, &ctx.public.items[*index as usize])?;
+        return Some(format!("{}{tail}", entry.url));
+    }
+    if ctx.public.blobs.contains_key(key.as_str()) {
+        return ctx.routes.get(0, &Target::Blob(key.as_str().into())).map(|e| format!("{}{tail}", e.url));
+    }
+    let base = ctx.routes.base_path();
+    (path.starts_with('/') && base != "/").then(|| format!("{}{tail}", path.replacen('/', base, 1)))
+}
+
+/// An attachment.
+#[derive(Debug, Serialize)]
+pub struct AttachmentView {
+    /// Name.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// `PDF`, from the file's ending.
+    pub format: String,
+    /// `12.5 KB`
+    pub size: String,
+}
+
+fn attachments(ctx: &Ctx<'_>, item: &Item) -> Vec<AttachmentView> {
+    item.attachments
+        .iter()
+        .filter_map(|a| {
+            let blob = ctx.public.blobs.get(&a.file)?;
+            let entry = ctx.routes.get(0, &Target::Blob(a.file.clone()))?;
+            Some(AttachmentView {
+                title: a.title.clone(),
+                url: entry.url.clone(),
+                format: a.file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_uppercase()),
+                size: super::view::size_text(blob.len),
+            })
+        })
+        .collect()
+}
+
+/// A change note.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// Day.
+    pub date: String,
+    /// For machines.
+    pub iso: String,
+    /// What was changed.
+    pub note: String,
+}
+
+fn notes(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<NoteView> {
+    item.changes.iter().rev().filter(|c| c.on <= ctx.public.as_of).map(|c| NoteView { date: ctx.date(lang, c.on), iso: c.on.to_string(), note: c.note.clone() }).collect()
+}
+
+/// The items before and after in the list of the type, in this language.
+fn neighbours(ctx: &Ctx<'_>, lang: usize, index: u32) -> (Option<LinkView>, Option<LinkView>) {
+    let item = &ctx.public.items[index as usize];
+    let list = &ctx.derived.lists[item.kind as usize];
+    let at = ctx.derived.place[index as usize] as usize;
+    let link = |i: &u32| {
+        let other = &ctx.public.items[*i as usize];
+        Some(LinkView { title: other.best(lang).title.clone(), url: ctx.routes.item(lang, *i, other)?.url.clone() })
+    };
+    (at.checked_sub(1).and_then(|i| list.get(i)).and_then(link), list.get(at + 1).and_then(link))
+}
+
+/// A labelled fact: an attribute of a policy, a contact.
+#[derive(Debug, Serialize)]
+pub struct FactView {
+    /// Label.
+    pub label: String,
+    /// Value; empty where the source does not say.
+    pub value: String,
+    /// Address, where the value is a link.
+    pub url: Option<String>,
+}

@@ -1,0 +1,44 @@
+//! Notices in place of items: withdrawn, or held back for the moment. Nothing of the text is shown.
+
+use super::item_path;
+use crate::output::MakeResult;
+use crate::render::view::HeadView;
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// Notices. (Held addresses are planned by the ledger, in `route`.)
+pub static PAGE: Maker = Maker { name: "notice", plan, make, cost: 1 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    for (i, item) in site.public.gone.iter().enumerate() {
+        for e in &item.editions {
+            p.page(e.lang, &item_path(item), Target::Gone(i as u32), false, true);
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    text: String,
+    date: String,
+    reason: Option<String>,
+    home: String,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let lang = entry.lang;
+    let m = &ctx.theme.messages[lang];
+    let home = ctx.url(lang, &Target::Home).to_string();
+    let view = match &entry.target {
+        Target::Gone(i) => {
+            let w = ctx.public.gone[*i as usize].withdrawn.as_ref();
+            let date = w.and_then(|w| w.on).map_or(String::new(), |d| ctx.date(lang, d));
+            View { head: ctx.head(entry, &m.say("withdrawn.title"), ctx.crumbs(lang, None)), text: m.say("withdrawn.text"), date, reason: w.and_then(|w| w.reason.clone()), home }
+        }
+        Target::Held(_) => View { head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)), text: m.say("held.text"), date: String::new(), reason: None, home },
+        _ => return misrouted(entry),
+    };
+    ctx.render(entry, "pages/notice.html", &view)
+}

@@ -1,0 +1,47 @@
+//! Plain page.
+
+use super::{AttachmentView, NoteView, TextView, attachments, body, notes, plan_items};
+use crate::model::Kind;
+use crate::output::MakeResult;
+use crate::render::view::{HeadView, moment_text};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// Plain pages.
+pub static PAGE: Maker = Maker { name: "page", plan, make, cost: 2 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    plan_items(site, p, Kind::Page);
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    published: String,
+    source: Option<String>,
+    source_url: Option<String>,
+    related: Vec<crate::render::view::CardView>,
+    text: TextView,
+    attachments: Vec<AttachmentView>,
+    notes: Vec<NoteView>,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Item(i) = entry.target else { return misrouted(entry) };
+    let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
+    let edition = item.best(lang);
+    let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
+    ctx.article_metas(&mut head, lang, item, edition);
+    let view = View {
+        head,
+        published: item.published.map_or(String::new(), |x| moment_text(&ctx.theme.messages[lang], x)),
+        source: item.source.clone(),
+        source_url: item.source_url.clone(),
+        related: ctx.links(lang, &ctx.derived.relations[i as usize].related),
+        text: body(ctx, lang, item),
+        attachments: attachments(ctx, item),
+        notes: notes(ctx, lang, item),
+    };
+    ctx.render(entry, "pages/page.html", &view)
+}

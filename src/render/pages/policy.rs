@@ -1,0 +1,176 @@
+//! Policy (政策文件): attributes, text, interpretations, relations.
+
+use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, neighbours, notes, plan_items};
+use crate::derive::Validity;
+use crate::model::{Item, Kind, Need, Policy};
+use crate::output::MakeResult;
+use crate::render::view::{CardView, HeadView, LinkView, moment_text};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// Pages of policies.
+pub static PAGE: Maker = Maker { name: "policy", plan, make, cost: 3 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    plan_items(site, p, Kind::Policy);
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    facts: Vec<FactView>,
+    validity: Option<String>,
+    state: &'static str,
+    banner: Option<Banner>,
+    text: TextView,
+    attachments: Vec<AttachmentView>,
+    interpretations: Vec<CardView>,
+    exempt: Option<String>,
+    groups: Vec<Group>,
+    history: Vec<NoteView>,
+    notes: Vec<NoteView>,
+    keywords: Vec<String>,
+    prev: Option<LinkView>,
+    next: Option<LinkView>,
+}
+
+#[derive(Serialize)]
+struct Banner {
+    text: String,
+    link: Option<CardView>,
+}
+
+/// Related policies under one heading.
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    cards: Vec<CardView>,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Item(i) = entry.target else { return misrouted(entry) };
+    let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
+    let Some(policy) = item.policy() else { return misrouted(entry) };
+    let edition = item.best(lang);
+    let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
+    ctx.article_metas(&mut head, lang, item, edition);
+    let validity = ctx.derived.validity[i as usize];
+    let r = &ctx.derived.relations[i as usize];
+    let (prev, next) = neighbours(ctx, lang, i);
+    let groups = [
+        ("relation.versions", &r.versions),
+        ("relation.based_on", &r.based_on),
+        ("relation.basis_of", &r.basis_of),
+        ("relation.amends", &r.amends),
+        ("relation.amended_by", &r.amended_by),
+        ("relation.repeals", &r.repeals),
+        ("relation.repealed_by", &r.repealed_by),
+        ("relation.related", &r.related),
+    ];
+    let groups = groups.into_iter().filter(|(_, list)| !list.is_empty()).map(|(key, list)| Group { title: ctx.say(lang, key), cards: list.iter().filter(|o| **o != i).map(|o| ctx.card(lang, *o)).collect() });
+    let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
+    let view = View {
+        facts: facts(ctx, lang, item, policy),
+        validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
+        state: validity.map_or("", Validity::code),
+        banner: banner(ctx, lang, i, validity),
+        text: body(ctx, lang, item),
+        attachments: attachments(ctx, item),
+        interpretations: ctx.links(lang, &r.explains),
+        exempt: match &policy.interpretation {
+            Need::Exempt(reason) => Some(reason.clone()),
+            _ => None,
+        },
+        groups: groups.collect(),
+        history: history.collect(),
+        notes: notes(ctx, lang, item),
+        keywords: item.keywords.clone(),
+        prev,
+        next,
+        head,
+    };
+    ctx.render(entry, "pages/policy.html", &view)
+}
+
+/// What a reader must know before the text: it no longer holds, or does not yet.
+fn banner(ctx: &Ctx<'_>, lang: usize, i: u32, validity: Option<Validity>) -> Option<Banner> {
+    let v = validity.filter(|v| *v != Validity::InForce)?;
+    let item = &ctx.public.items[i as usize];
+    let date = match v {
+        Validity::NotYet => item.effective,
+        Validity::Expired => item.expires,
+        _ => None,
+    };
+    let args = [("date".to_string(), date.map_or(String::new(), |d| ctx.date(lang, d)))];
+    let text = ctx.theme.messages[lang].get(&format!("banner.{}", v.code()), &args)?;
+    let link = ctx.derived.relations[i as usize].successor.filter(|_| v != Validity::NotYet).map(|s| ctx.card(lang, s));
+    Some(Banner { text, link })
+}
+
+/// The official attributes in the order of gov.cn's box. What the source does not say stays empty, and is shown so.
+fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
+    let m = &ctx.theme.messages[lang];
+    let day = |d: Option<jiff::civil::Date>| d.map_or(String::new(), |d| ctx.date(lang, d));
+    let word = |prefix: &str, code: Option<&str>| code.map_or(String::new(), |c| m.say(&format!("{prefix}.{c}")));
+    let plain = |v: &Option<String>| v.clone().unwrap_or_default();
+    let mut out = Vec::with_capacity(14);
+    let mut fact = |key: &str, value: String, url: Option<String>| out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });
+    let cn = ctx.config.profile != crate::config::Profile::Generic;
+    if cn || p.index_no.is_some() {
+        fact("index_no", plain(&p.index_no), None);
+    }
+    let theme = item.themes.first().map_or(String::new(), |t| {
+        let t = &ctx.public.themes[*t];
+        let above = t.parent.map(|p| format!("{} / ", ctx.public.themes[p].label.get(lang))).unwrap_or_default();
+        format!("{above}{}", t.label.get(lang))
+    });
+    let theme_url = item.themes.first().and_then(|t| ctx.routes.get(lang, &Target::Theme(*t as u32, 0))).map(|e| e.url.clone());
+    if cn || !theme.is_empty() {
+        fact("theme", theme, theme_url);
+    }
+    match &item.issuers[..] {
+        [one] => fact("issuer", ctx.public.departments[*one].name.get(lang).to_string(), ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone())),
+        [] => {
+            if cn || p.issuer_text.is_some() {
+                fact("issuer", plain(&p.issuer_text), None);
+            }
+        }
+        many => fact("issuer", ctx.department_names(lang, many), None),
+    }
+    if cn || item.formed.is_some() {
+        fact("formed_on", day(item.formed), None);
+    }
+    let number = if p.no_number { m.say("fact.no_number") } else { p.doc_no.as_ref().map_or(String::new(), |n| n.shown().to_string()) };
+    if cn || !number.is_empty() {
+        fact("doc_no", number, None);
+    }
+    if cn || item.published.is_some() {
+        fact("published_at", item.published.map_or(String::new(), |x| moment_text(m, x)), None);
+    }
+    if cn || item.effective.is_some() {
+        fact("effective_from", day(item.effective), None);
+    }
+    if item.expires.is_some() {
+        fact("expires_on", day(item.expires), None);
+    }
+    if p.doc_type.is_some() {
+        fact("doc_type", word("doc_type", p.doc_type), None);
+    }
+    if p.level.is_some() {
+        fact("authority_level", word("level", p.level), None);
+    }
+    if p.disclosure.is_some() {
+        fact("disclosure_mode", word("disclosure", p.disclosure), None);
+    }
+    if p.reg_no.is_some() {
+        fact("reg_no", plain(&p.reg_no), None);
+    }
+    if !p.drafted_by.is_empty() {
+        fact("drafted_by", ctx.department_names(lang, &p.drafted_by), None);
+    }
+    if item.source.is_some() {
+        fact("source", plain(&item.source), item.source_url.clone());
+    }
+    out
+}

@@ -1,0 +1,132 @@
+//! What is the same on many pages, rendered once per language and section: header and footer.
+
+use super::view::{LinkView, date_text};
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diag::Diagnostic;
+use crate::model::{Kind, Public};
+use crate::route::{Entry, Routes, Target};
+use crate::theme::Theme;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Rendered shells: header and footer by language and section.
+pub struct Shells {
+    headers: BTreeMap<(usize, String), tera::Value>,
+    footers: Vec<tera::Value>,
+    /// Names of the columns in each language, by index.
+    pub columns: Vec<Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct NavView {
+    title: String,
+    url: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct ShellView<'a> {
+    lang: &'a str,
+    site_title: &'a str,
+    home: &'a str,
+    nav: Vec<NavView>,
+    demo: bool,
+    organizer: &'a str,
+    operator: &'a str,
+    contact: &'a str,
+    icp: Option<&'a str>,
+    police: Option<&'a str>,
+    site_id_code: Option<&'a str>,
+    sitemap: &'a str,
+    changes: &'a str,
+    feed: &'a str,
+    as_of: String,
+    more: Vec<LinkView>,
+}
+
+impl Shells {
+    /// Renders all shells.
+    pub fn new(config: &Config, public: &Public, derived: &Derived, routes: &Routes, theme: &Theme) -> Result<Shells, Box<Diagnostic>> {
+        let mut headers = BTreeMap::new();
+        let mut footers = Vec::new();
+        let columns: Vec<Vec<String>> = (0..public.languages.len())
+            .map(|lang| {
+                let name = |c: &crate::model::Column| if c.title.is_empty() { theme.messages[lang].say(&format!("type.{}", c.path)) } else { c.title.get(lang).to_string() };
+                public.columns.iter().map(name).collect()
+            })
+            .collect();
+        for (lang, language) in public.languages.iter().enumerate() {
+            let engine = &theme.engines[lang];
+            let nav = nav(public, derived, routes, theme, &columns[lang], lang);
+            let sections: Vec<String> = std::iter::once(String::new()).chain(nav.iter().map(|(s, _, _)| s.clone())).collect();
+            let id = &config.identity;
+            let view = |section: &str| ShellView {
+                lang: &language.tag,
+                site_title: config.title.get(lang),
+                home: routes.url(lang, &Target::Home),
+                nav: nav.iter().map(|(s, t, u)| NavView { title: t.clone(), url: u.clone(), current: s == section }).collect(),
+                demo: config.demo,
+                organizer: id.organizer.get(lang),
+                operator: id.operator.get(lang),
+                contact: id.contact.get(lang),
+                icp: id.icp.as_deref(),
+                police: id.police.as_deref(),
+                site_id_code: id.site_id_code.as_deref(),
+                sitemap: routes.url(lang, &Target::SiteMap),
+                changes: routes.url(lang, &Target::Changes),
+                feed: routes.url(lang, &Target::Feed(crate::route::FeedOf::Site, crate::route::FeedFormat::Atom)),
+                as_of: date_text(&theme.messages[lang], public.as_of),
+                more: derived.lists[Kind::Page as usize]
+                    .iter()
+                    .filter(|i| public.items[**i as usize].edition(lang).is_some() && !public.items[**i as usize].name().contains('/'))
+                    .take(12)
+                    .map(|i| LinkView { title: public.items[*i as usize].best(lang).title.clone(), url: routes.url(lang, &Target::Item(*i)).to_string() })
+                    .collect(),
+            };
+            let render = |template: &str, section: &str| -> Result<tera::Value, Box<Diagnostic>> {
+                let fault = |e| Box::new(crate::theme::template_fault(&e));
+                let c = tera::Context::from_serialize(&view(section)).map_err(fault)?;
+                Ok(tera::Value::safe_string(&engine.render(template, &c).map_err(fault)?))
+            };
+            for section in sections {
+                headers.insert((lang, section.clone()), render("parts/header.html", &section)?);
+            }
+            footers.push(render("parts/footer.html", "")?);
+        }
+        Ok(Shells { headers, footers, columns })
+    }
+
+    /// Adds the shell of an entry's section to a page's context.
+    pub(super) fn insert(&self, c: &mut tera::Context, entry: &Entry) {
+        let prefix_len = entry.path.split('/').next().map_or(0, str::len);
+        let rest = if entry.lang == 0 { entry.path.as_str() } else { entry.path.get(prefix_len + 1..).unwrap_or("") };
+        let section = rest.split('/').next().unwrap_or("");
+        let header = self.headers.get(&(entry.lang, section.to_string())).or_else(|| self.headers.get(&(entry.lang, String::new())));
+        if let Some(h) = header {
+            c.insert_value("header", h.clone());
+        }
+        c.insert_value("footer", self.footers[entry.lang].clone());
+    }
+}
+
+/// Section (first part of the address), title, address.
+fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize) -> Vec<(String, String, String)> {
+    let m = &theme.messages[lang];
+    let mut tops: Vec<usize> = (0..public.columns.len()).filter(|c| public.columns[*c].nav && !public.columns[*c].path.contains('/') && !derived.by_column[*c].is_empty()).collect();
+    tops.sort_by_key(|c| (public.columns[*c].order.unwrap_or(u32::MAX), *c));
+    let mut nav = vec![(String::new(), m.say("nav.home"), routes.url(lang, &Target::Home).to_string())];
+    for c in tops {
+        let url = routes.url(lang, &Target::Column(c as u32, 0));
+        if !url.is_empty() {
+            nav.push((public.columns[c].path.clone(), columns[c].clone(), url.to_string()));
+        }
+    }
+    for (section, key, target) in [("departments", "nav.departments", Target::Departments), ("themes", "nav.themes", Target::Themes)] {
+        let url = routes.url(lang, &target);
+        if !url.is_empty() {
+            nav.push((section.to_string(), m.say(key), url.to_string()));
+        }
+    }
+    nav
+}

@@ -1,0 +1,312 @@
+//! View models that several page types share. Finished values: templates neither compute nor look up.
+
+use super::Ctx;
+use crate::load::Moment;
+use crate::model::{Edition, Item};
+use crate::route::{Entry, FeedFormat, FeedOf, Target};
+use crate::theme::Messages;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// Text.
+    pub title: String,
+    /// Root-absolute address.
+    pub url: String,
+}
+
+/// A `meta` element.
+#[derive(Debug, Clone, Serialize)]
+pub struct MetaView {
+    /// `name`
+    pub name: &'static str,
+    /// `content`
+    pub content: String,
+}
+
+/// The head of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadView {
+    /// `title` element.
+    pub title: String,
+    /// BCP 47.
+    pub lang: String,
+    /// Absolute address.
+    pub canonical: String,
+    /// The same page in other languages: tag, absolute address.
+    pub alternates: Vec<(String, String)>,
+    /// Description, and the tags of domain-rules B0.
+    pub metas: Vec<MetaView>,
+    /// Not for search engines.
+    pub noindex: bool,
+    /// Feeds: media type, title, address.
+    pub feeds: Vec<(&'static str, String, String)>,
+    /// The language switch: name, tag, address; empty with one language.
+    pub switch: Vec<SwitchView>,
+    /// Breadcrumbs above the page.
+    pub crumbs: Vec<LinkView>,
+    /// The page's `h1`.
+    pub heading: String,
+}
+
+/// One language of the switch.
+#[derive(Debug, Clone, Serialize)]
+pub struct SwitchView {
+    /// Its own name: 简体中文, English.
+    pub name: String,
+    /// BCP 47.
+    pub tag: String,
+    /// Address; of the same section where there is no translation.
+    pub url: String,
+    /// The page one is on.
+    pub current: bool,
+}
+
+/// An item in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// Day, `2021年4月12日`; empty where unknown.
+    pub date: String,
+    /// Day for machines.
+    pub iso: String,
+    /// Issuer and number.
+    pub meta: String,
+    /// Word for its validity, where it is not simply in force.
+    pub mark: Option<String>,
+    /// Code of the validity, for a class.
+    pub state: &'static str,
+    /// Language tag and name, where it is not the page's.
+    pub other_lang: Option<(String, String)>,
+}
+
+/// Paging of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    /// `第 2 页，共 5 页`
+    pub text: String,
+    /// Address of the page before.
+    pub prev: Option<String>,
+    /// Address of the page after.
+    pub next: Option<String>,
+    /// Numbered pages near this one: number, address, current.
+    pub pages: Vec<(usize, String, bool)>,
+}
+
+/// `2021年4月12日`, or the form of the language.
+pub fn date_text(m: &Messages, date: Date) -> String {
+    let month = m.say(&format!("month.{}", date.month()));
+    let args = [("y", date.year().to_string()), ("m", date.month().to_string()), ("d", date.day().to_string()), ("month", month)];
+    m.get("date", &args.map(|(k, v)| (k.to_string(), v))).unwrap_or_else(|| date.to_string())
+}
+
+/// `2021年4月12日 09:30`
+pub fn moment_text(m: &Messages, moment: Moment) -> String {
+    let day = date_text(m, moment.date);
+    moment.time.map_or(day.clone(), |t| format!("{day} {:02}:{:02}", t.hour(), t.minute()))
+}
+
+/// `12.5 KB`
+pub fn size_text(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{:.1} KB", bytes as f64 / 1024.0),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}
+
+impl Ctx<'_> {
+    /// The text of a day in the language.
+    pub fn date(&self, lang: usize, date: Date) -> String {
+        date_text(&self.theme.messages[lang], date)
+    }
+
+    /// Names of departments, joined.
+    pub fn department_names(&self, lang: usize, list: &[usize]) -> String {
+        list.iter().map(|d| self.public.departments[*d].name.get(lang)).collect::<Vec<_>>().join(self.separator(lang))
+    }
+
+    /// Between the parts of a list: `、` or a comma.
+    pub fn separator(&self, lang: usize) -> &'static str {
+        if self.public.languages[lang].tag.starts_with("zh") { "、" } else { ", " }
+    }
+
+    /// The head of a page. `heading` is the page's own title.
+    pub fn head(&self, entry: &Entry, heading: &str, crumbs: Vec<LinkView>) -> HeadView {
+        let lang = entry.lang;
+        let site = self.config.title.get(lang);
+        let title = if entry.target == Target::Home { site.to_string() } else { format!("{heading}{}{site}", if self.public.languages[lang].tag.starts_with("zh") { " - " } else { " – " }) };
+        let mut alternates = Vec::new();
+        let mut switch = Vec::new();
+        if self.public.languages.len() > 1 {
+            for (l, language) in self.public.languages.iter().enumerate() {
+                let same = self.routes.get(l, &entry.target);
+                if let Some(e) = same {
+                    alternates.push((language.tag.clone(), self.absolute(&e.url)));
+                }
+                let url = same.map_or_else(|| self.section_home(l, entry), |e| e.url.clone());
+                switch.push(SwitchView { name: self.say(l, "language.name"), tag: language.tag.clone(), url, current: l == lang });
+            }
+        }
+        let mut metas = Vec::new();
+        let mut meta = |name, content: String| {
+            if !content.trim().is_empty() {
+                metas.push(MetaView { name, content });
+            }
+        };
+        meta("SiteName", site.to_string());
+        meta("SiteDomain", self.config.base_url.split("://").nth(1).and_then(|r| r.split(['/', ':']).next()).unwrap_or("").to_string());
+        meta("SiteIDCode", self.config.identity.site_id_code.clone().unwrap_or_default());
+        HeadView {
+            title,
+            lang: self.public.languages[lang].tag.clone(),
+            canonical: self.absolute(&entry.url),
+            alternates,
+            metas,
+            noindex: self.config.demo || !entry.listed,
+            feeds: self.feeds(lang, FeedOf::Site, site),
+            switch,
+            crumbs,
+            heading: heading.to_string(),
+        }
+    }
+
+    /// Where the switch leads without a translation: the same section, else the home page.
+    fn section_home(&self, lang: usize, entry: &Entry) -> String {
+        let column = match &entry.target {
+            Target::Item(i) => self.public.items[*i as usize].column,
+            Target::Column(c, _) => Some(*c as usize),
+            _ => None,
+        };
+        let of = |t: &Target| self.routes.get(lang, t).map(|e| e.url.clone());
+        column.and_then(|c| of(&Target::Column(c as u32, 0))).or_else(|| of(&Target::Home)).unwrap_or_default()
+    }
+
+    /// The two feeds of something, for the head.
+    pub fn feeds(&self, lang: usize, of: FeedOf, title: &str) -> Vec<(&'static str, String, String)> {
+        [(FeedFormat::Atom, "application/atom+xml"), (FeedFormat::Json, "application/feed+json")]
+            .into_iter()
+            .filter_map(|(f, mime)| Some((mime, title.to_string(), self.routes.get(lang, &Target::Feed(of, f))?.url.clone())))
+            .collect()
+    }
+
+    /// Home, then the columns above an item or list.
+    pub fn crumbs(&self, lang: usize, column: Option<usize>) -> Vec<LinkView> {
+        let mut out = vec![LinkView { title: self.say(lang, "nav.home"), url: self.url(lang, &Target::Home).to_string() }];
+        let Some(column) = column else { return out };
+        let path = &self.public.columns[column].path;
+        for (i, c) in self.public.columns.iter().enumerate() {
+            let above = c.path == *path || path.strip_prefix(&c.path).is_some_and(|r| r.starts_with('/'));
+            if above && let Some(e) = self.routes.get(lang, &Target::Column(i as u32, 0)) {
+                out.push(LinkView { title: self.shells.columns[lang][i].clone(), url: e.url.clone() });
+            }
+        }
+        out
+    }
+
+    /// The tags of a column (domain-rules B0).
+    pub fn column_metas(&self, head: &mut HeadView, lang: usize, column: usize, list: bool) {
+        let c = &self.public.columns[column];
+        let mut meta = |name, content: String| {
+            if !content.trim().is_empty() {
+                head.metas.push(MetaView { name, content });
+            }
+        };
+        meta("ColumnName", self.shells.columns[lang][column].clone());
+        if list {
+            meta("ColumnDescription", c.description.get(lang).to_string());
+            meta("ColumnKeywords", c.keywords.join(","));
+        }
+        meta("ColumnType", c.column_type.clone().unwrap_or_default());
+    }
+
+    /// The tags of an article.
+    pub fn article_metas(&self, head: &mut HeadView, lang: usize, item: &Item, edition: &Edition) {
+        if let Some(c) = item.column {
+            self.column_metas(head, lang, c, false);
+        }
+        let mut meta = |name, content: String| {
+            if !content.trim().is_empty() {
+                head.metas.push(MetaView { name, content });
+            }
+        };
+        meta("ArticleTitle", edition.title.clone());
+        if let Some(p) = item.published {
+            meta("PubDate", format!("{} {:02}:{:02}", p.date, p.clock().hour(), p.clock().minute()));
+        }
+        meta("ContentSource", item.source.clone().unwrap_or_else(|| self.department_names(lang, &item.issuers)));
+        meta("Keywords", item.keywords.join(","));
+        meta("Author", item.author.clone().unwrap_or_default());
+        meta("Description", self.summary(edition));
+        meta("Url", head.canonical.clone());
+    }
+
+    /// The author's summary, else the beginning of the text.
+    pub fn summary(&self, edition: &Edition) -> String {
+        edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.chars().take(100).collect())
+    }
+
+    /// An item in a list.
+    pub fn card(&self, lang: usize, index: u32) -> CardView {
+        let item = &self.public.items[index as usize];
+        let edition = item.best(lang);
+        let number = item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string());
+        let forms = item.interpretation().map(|i| i.forms.iter().map(|f| self.say(lang, &format!("form.{f}"))).collect::<Vec<_>>().join(self.separator(lang))).filter(|f| !f.is_empty());
+        let names = self.department_names(lang, &item.issuers);
+        let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms].into_iter().flatten().collect();
+        let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);
+        CardView {
+            title: edition.title.clone(),
+            url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
+            date: item.day().map_or(String::new(), |d| self.date(lang, d)),
+            iso: item.day().map_or(String::new(), |d| d.to_string()),
+            meta: meta.join(" · "),
+            mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))),
+            state: validity.map_or("", |v| v.code()),
+            other_lang: (edition.lang != lang).then(|| (self.public.languages[edition.lang].tag.clone(), self.say(edition.lang, "language.name"))),
+        }
+    }
+
+    /// Links to items.
+    pub fn links(&self, lang: usize, list: &[u32]) -> Vec<CardView> {
+        list.iter().map(|i| self.card(lang, *i)).collect()
+    }
+
+    /// Paging: `at` gives the target of a page from 0.
+    pub fn pager(&self, lang: usize, page: u32, total: usize, at: &dyn Fn(u32) -> Target) -> Option<PagerView> {
+        let count = total.div_ceil(self.config.per_page).max(1) as u32;
+        if count == 1 {
+            return None;
+        }
+        let url = |p: u32| self.url(lang, &at(p)).to_string();
+        let near = |p: &u32| *p == 0 || *p + 1 == count || p.abs_diff(page) <= 2;
+        let args = [("page".to_string(), (page + 1).to_string()), ("pages".to_string(), count.to_string())];
+        Some(PagerView {
+            text: self.theme.messages[lang].get("pager.text", &args).unwrap_or_default(),
+            prev: (page > 0).then(|| url(page - 1)),
+            next: (page + 1 < count).then(|| url(page + 1)),
+            pages: (0..count).filter(near).map(|p| (p as usize + 1, url(p), p == page)).collect(),
+        })
+    }
+
+    /// The items of one page of a list.
+    pub fn slice<'l>(&self, list: &'l [u32], page: u32) -> &'l [u32] {
+        let from = (page as usize * self.config.per_page).min(list.len());
+        &list[from..(from + self.config.per_page).min(list.len())]
+    }
+}
+
+/// Number of pages of a list; a list without items has one.
+pub fn page_count(config: &crate::config::Config, total: usize) -> u32 {
+    total.div_ceil(config.per_page).max(1) as u32
+}
+
+/// Path of a page of a list: `policies/`, `policies/page/2/`.
+pub fn page_path(base: &str, page: u32) -> String {
+    if page == 0 { base.to_string() } else { format!("{base}page/{}/", page + 1) }
+}

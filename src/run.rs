@@ -1,0 +1,305 @@
+//! The small print of a run: what is asked for, what comes back, how blocked items are held.
+
+use crate::config::{Config, Overrides};
+use crate::derive::{self, Derived};
+use crate::diag::{Baseline, Diagnostic, Report, Severity};
+use crate::load::{LEDGER, Limits, Sources, read_text};
+use crate::model::{Portal, Public};
+use crate::route::{self, Routes, Site};
+use crate::theme::Theme;
+use crate::write::{Fault, Stage, Staged, publish, write_project_file};
+use crate::{render, say};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The clock, which only `main` reads.
+pub struct Clock<'a> {
+    /// Now.
+    pub now: Timestamp,
+    /// `SOURCE_DATE_EPOCH`.
+    pub epoch: Option<Timestamp>,
+    /// Time since the start of the program.
+    pub elapsed: &'a dyn Fn() -> Duration,
+}
+
+/// What is asked for.
+pub struct Request<'a> {
+    /// The project folder.
+    pub root: PathBuf,
+    /// `--out`; `public/` in the project otherwise.
+    pub out: Option<PathBuf>,
+    /// `--as-of`: a date, or a time that is turned into a day in the site's time zone.
+    pub as_of: Option<AsOf>,
+    /// Flags that win over `site.yaml`.
+    pub over: Overrides,
+    /// `--hold-back`
+    pub hold_back: bool,
+    /// `--record-urls`
+    pub record: bool,
+    /// Flush to the disk before the swap.
+    pub sync: bool,
+    /// Called with files made and files planned.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// The day that a run takes as today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf {
+    /// A day.
+    Day(Date),
+    /// A point in time.
+    Time(Timestamp),
+}
+
+impl Request<'_> {
+    /// `--as-of`, else `as_of` of `site.yaml`, else `SOURCE_DATE_EPOCH`, else today.
+    pub(crate) fn as_of(&self, config: &Config, clock: &Clock<'_>) -> Date {
+        let day = |t: Timestamp| config.tz.to_datetime(t).date();
+        match self.as_of {
+            Some(AsOf::Day(d)) => d,
+            Some(AsOf::Time(t)) => day(t),
+            None => config.as_of.unwrap_or_else(|| day(clock.epoch.unwrap_or(clock.now))),
+        }
+    }
+
+    /// The output folder.
+    pub fn out_dir(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+}
+
+/// Time of each stage.
+pub(crate) struct Times<'a> {
+    elapsed: &'a dyn Fn() -> Duration,
+    last: Duration,
+    list: Vec<(&'static str, Duration)>,
+}
+
+impl<'a> Times<'a> {
+    pub(crate) fn new(clock: &Clock<'a>) -> Times<'a> {
+        Times { elapsed: clock.elapsed, last: Duration::ZERO, list: Vec::new() }
+    }
+
+    pub(crate) fn mark(&mut self, stage: &'static str) {
+        let now = (self.elapsed)();
+        self.list.push((stage, now - self.last));
+        self.last = now;
+    }
+}
+
+/// Counts, bytes and times of a build.
+#[derive(Debug, Default, serde::Serialize)]
+pub struct Summary {
+    /// Day taken as today.
+    pub as_of: String,
+    /// Pages for people.
+    pub pages: usize,
+    /// All files.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Files that were the same as in the live site.
+    pub unchanged: usize,
+    /// `new`, `exchanged`, `file-by-file`
+    pub published: &'static str,
+    /// Files whose items were held back.
+    pub held: Vec<String>,
+    /// Rules a demonstration does not answer.
+    pub not_applicable: Vec<&'static str>,
+    /// Day on which the state of some item changes next: a build is due.
+    pub next_change: Option<String>,
+    /// Public addresses that the ledger does not know yet.
+    pub new_urls: usize,
+    /// Seconds by stage.
+    pub seconds: Vec<(&'static str, f64)>,
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub enum End {
+    /// Published.
+    Done(Box<Summary>),
+    /// Something must not be published; the live site was not touched.
+    Blocked,
+    /// The tool failed; the live site was not touched.
+    Failed(Fault),
+}
+
+/// What a build gives back.
+#[derive(Debug)]
+pub struct Built {
+    /// All findings.
+    pub report: Report,
+    /// How it ended.
+    pub end: End,
+    /// Settings, where they could be read.
+    pub config: Option<Config>,
+}
+
+impl Built {
+    pub(crate) fn blocked(report: Report, config: Option<Config>) -> Built {
+        Built { report, end: End::Blocked, config }
+    }
+
+    pub(crate) fn fault(mut report: Report, d: Diagnostic, config: Option<Config>) -> Built {
+        report.push(d);
+        Built::blocked(report, config)
+    }
+
+    pub(crate) fn failed(report: Report, fault: Fault, config: Option<Config>) -> Built {
+        Built { report, end: End::Failed(fault), config }
+    }
+}
+
+/// What a check gives back.
+#[derive(Debug)]
+pub struct Checked {
+    /// All findings.
+    pub report: Report,
+    /// Settings, where they could be read.
+    pub config: Option<Config>,
+    /// Number of items read.
+    pub items: usize,
+}
+
+/// The public portal with its addresses.
+pub(crate) struct Routed {
+    pub(crate) public: Public,
+    pub(crate) derived: Derived,
+    pub(crate) routes: Routes,
+}
+
+/// Everything between `check` and `render`. Blocked items are held back where
+/// that was asked for; else, and where something other than an item blocks, `None`.
+pub(crate) fn routed(request: &Request<'_>, config: &Config, sources: &Sources, portal: &Portal, theme: &Theme, as_of: Date, report: &mut Report) -> Option<Routed> {
+    let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
+    let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/'))) && path.ends_with(".md");
+    let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
+        let before = held.len();
+        for d in report.iter().filter(|d| d.blocks) {
+            match &d.item {
+                Some(path) if request.hold_back && content(path) => drop(held.insert(path.clone())),
+                _ => return None,
+            }
+        }
+        // A finding about an item that is held already cannot be held again.
+        (held.len() > before || !report.blocks()).then(|| held.clone())
+    };
+    let mut now = hold(report);
+    let mut found = Report::new();
+    for _ in 0..8 {
+        // A check goes on to the addresses even where something blocks: one run shows every problem.
+        let public = portal.public(as_of, now.clone().unwrap_or_default());
+        let derived = derive::derive(&public);
+        let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
+        let site = Site { config, public: &public, derived: &derived, assets: &assets };
+        let mut here = Report::new();
+        let routes = route::route(&site, &render::plans(), render::notices(), &mut here);
+        let blocks = here.blocks();
+        let next = if blocks { hold(&here) } else { None };
+        found.append(here);
+        if !blocks {
+            report.append(found);
+            let _ = sources;
+            return now.map(|_| Routed { public, derived, routes });
+        }
+        match next {
+            Some(more) if now.is_some() => now = Some(more),
+            _ => break,
+        }
+    }
+    report.append(found);
+    None
+}
+
+/// Opens the stage, unless the target would swallow inputs.
+pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage, Fault> {
+    let out = request.out_dir();
+    let real = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_path_buf());
+    let (target, root) = (real(&out), real(&config.root));
+    let inputs = config.content.iter().map(String::as_str).chain(["themes", "static"]).map(|f| real(&root.join(f)));
+    if root.starts_with(&target) || inputs.into_iter().any(|i| target.starts_with(&i) || i.starts_with(&target)) {
+        return Err(Fault::BadTarget(target));
+    }
+    Stage::open(&out)
+}
+
+/// The last step: nothing is swapped in if something blocks.
+#[expect(clippy::too_many_arguments, reason = "the end of the pipeline needs what came before")]
+pub(crate) fn finish(request: &Request<'_>, config: Config, public: &Public, routes: &Routes, stage: Stage, staged: Staged, report: Report, mut times: Times<'_>) -> Built {
+    let late = report.iter().any(|d| d.blocks && d.item.as_ref().is_none_or(|i| !public.held.contains(i)));
+    if late {
+        stage.discard();
+        return Built::blocked(report, Some(config));
+    }
+    let how = match publish(stage, request.sync) {
+        Ok(how) => how,
+        Err(f) => return Built::failed(report, f, Some(config)),
+    };
+    times.mark("publish");
+    let known: BTreeSet<&str> = public.ledger.iter().map(String::as_str).collect();
+    let urls: BTreeSet<String> = routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();
+    let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
+    let mut new_urls = fresh.len();
+    if request.record && !fresh.is_empty() {
+        let all: BTreeSet<&str> = known.iter().copied().chain(fresh.iter().map(|u| u.as_str())).collect();
+        let mut text = String::from("# Every address ever published. Written by `clerestory build --record-urls`; no line is ever taken out.\n");
+        for u in all {
+            text.push_str(u);
+            text.push('\n');
+        }
+        if let Err(f) = write_project_file(&config.root.join(LEDGER), &text) {
+            return Built::failed(report, f, Some(config));
+        }
+        new_urls = 0;
+    }
+    let summary = Summary {
+        as_of: public.as_of.to_string(),
+        pages: routes.entries.iter().filter(|e| e.path.ends_with(".html")).count(),
+        files: routes.entries.len(),
+        bytes: staged.facts.iter().map(|f| f.len).sum(),
+        unchanged: staged.unchanged,
+        published: how.word(),
+        held: public.held.iter().map(|h| h.to_string()).collect(),
+        not_applicable: crate::check::not_applicable(&config),
+        next_change: public.next_change.map(|d| d.to_string()),
+        new_urls,
+        seconds: times.list.iter().map(|(s, d)| (*s, (d.as_secs_f64() * 1e4).round() / 1e4)).collect(),
+    };
+    Built { report, end: End::Done(Box::new(summary)), config: Some(config) }
+}
+
+/// The name of the file of accepted findings.
+pub const BASELINE: &str = "baseline.tsv";
+
+/// The findings the project has accepted for now. Without a file, none.
+pub fn baseline(root: &Path, report: &mut Report) -> Baseline {
+    let path = root.join(BASELINE);
+    if !path.exists() {
+        return Baseline::default();
+    }
+    match read_text(&path, BASELINE, &Limits::default()) {
+        Ok(text) => {
+            let (b, bad) = Baseline::parse(&text);
+            for line in bad {
+                let mut span = crate::diag::Span::file(BASELINE);
+                (span.line, span.col, span.end_col) = (line as u32, 1, 1);
+                report.push(Diagnostic::new("SRC008", Severity::Error, say!("这一行不是“代码<Tab>文件<Tab>数目”", "not a line of CODE<tab>file<tab>count")).at(span).hint(say!("用 check --write-baseline 重写", "write it anew with check --write-baseline")));
+            }
+            b
+        }
+        Err(d) => {
+            report.push(*d);
+            Baseline::default()
+        }
+    }
+}
+
+/// Writes the baseline that accepts a report.
+pub fn write_baseline(root: &Path, report: &Report) -> Result<(), Fault> {
+    write_project_file(&root.join(BASELINE), &Baseline::of(report).to_text())
+}

@@ -1,0 +1,259 @@
+//! Themes: templates, assets and messages, layered over the embedded default.
+//!
+//! `themes/<name>/theme.yaml` may say `extends: <other>`; every theme ends in
+//! `civic`, which is embedded. A project overrides one template, one asset or
+//! one message and inherits the rest.
+
+mod messages;
+
+pub use messages::Messages;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::load::{Fields, Limits, Source, parse_yaml, read_text};
+use crate::say;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+use tera::Tera;
+
+include!(concat!(env!("OUT_DIR"), "/civic.rs"));
+
+/// A file of the theme that the site ships.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Name in templates: `css/site.css`.
+    pub name: String,
+    /// Path in the site, with a piece of the hash: `assets/css/site.0a1b2c3d.css`.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A theme ready to render.
+pub struct Theme {
+    /// One engine a language, in the order of the site's languages.
+    pub engines: Vec<Tera>,
+    /// Messages a language.
+    pub messages: Vec<Messages>,
+    /// Assets by name.
+    pub assets: Vec<Asset>,
+}
+
+/// One layer of a theme: its name for findings, its files.
+struct Layer {
+    name: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Loads the theme of the site. `None` if it cannot be used; the findings say why.
+pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
+    let layers = layers(config, report)?;
+    let assets = assets(&layers);
+    let (mut engines, mut messages) = (Vec::new(), Vec::new());
+    for language in &config.languages {
+        let m = messages::load(&layers.iter().map(|l| (l.name.as_str(), &l.files)).collect::<Vec<_>>(), &language.tag, config, report);
+        match engine(&layers, &m, &assets, config) {
+            Ok(t) => engines.push(t),
+            Err(e) => {
+                report.push(template_fault(&e));
+                return None;
+            }
+        }
+        messages.push(m);
+    }
+    Some(Theme { engines, messages, assets })
+}
+
+/// A finding from the engine's own report, which names template, line and column.
+pub fn template_fault(e: &tera::Error) -> Diagnostic {
+    let mut text = e.to_string();
+    let mut source = std::error::Error::source(e);
+    while let Some(s) = source {
+        text.push_str(&format!("\n{s}"));
+        source = s.source();
+    }
+    Diagnostic::new("THM001", Severity::Error, say!("模板有误：{text}", "fault in a template: {text}")).hint(say!("按上面的文件与行列修改主题模板", "mend the template at the file and line above")).blocking()
+}
+
+/// From the project's theme down to the embedded one.
+fn layers(config: &Config, report: &mut Report) -> Option<Vec<Layer>> {
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut name = config.theme.clone();
+    loop {
+        let dir = config.root.join("themes").join(&name);
+        let fit = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+        let here = fit && dir.is_dir();
+        if !here && name != "civic" {
+            report.push(
+                Diagnostic::new("THM003", Severity::Error, say!("没有主题 `{name}`", "there is no theme `{name}`"))
+                    .at(Span::file("site.yaml"))
+                    .hint(say!("把主题放在 themes/{name}/，或删去 theme: 用自带的 civic", "put the theme in themes/{name}/, or drop theme: to use civic, which is built in"))
+                    .blocking(),
+            );
+            return None;
+        }
+        if layers.iter().any(|l| l.name == name) {
+            report.push(Diagnostic::new("THM003", Severity::Error, say!("主题 `{name}` 的 extends 成环", "extends of the theme `{name}` goes in a circle")).at(Span::file(&format!("themes/{name}/theme.yaml"))).blocking());
+            return None;
+        }
+        let mut next = "civic".to_string();
+        if here {
+            let files = files(&config.root, &dir, &name, report);
+            if let Some(parent) = extends(&files, &name, config, report) {
+                next = parent;
+            }
+            layers.push(Layer { name: name.clone(), files });
+        }
+        if name == "civic" {
+            break;
+        }
+        name = next;
+    }
+    let embedded = CIVIC.iter().map(|(n, b)| (n.to_string(), b.to_vec())).collect();
+    layers.push(Layer { name: "civic".into(), files: embedded });
+    Some(layers)
+}
+
+fn extends(files: &BTreeMap<String, Vec<u8>>, name: &str, config: &Config, report: &mut Report) -> Option<String> {
+    let text = String::from_utf8(files.get("theme.yaml")?.clone()).ok()?;
+    let source = Source { path: format!("themes/{name}/theme.yaml").into(), text: text.into() };
+    let mut out = Vec::new();
+    let mut parent = None;
+    if let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) {
+        let mut f = Fields::new(&source, &node, &config.tz, &mut out);
+        parent = f.text("extends").map(String::from);
+        let _ = (f.text("title"), f.text("version"), f.text("license"));
+        f.finish();
+    }
+    for d in out {
+        report.push(d);
+    }
+    parent
+}
+
+fn files(root: &Path, dir: &Path, name: &str, report: &mut Report) -> BTreeMap<String, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(dir).max_depth(16).sort_by_file_name() {
+        let Ok(entry) = entry else {
+            report.push(Diagnostic::new("SRC003", Severity::Error, say!("主题目录无法读取", "the theme's folder cannot be read")).at(Span::file(&format!("themes/{name}"))).blocking());
+            continue;
+        };
+        let hidden = entry.path().strip_prefix(dir).is_ok_and(|p| p.components().any(|c| c.as_os_str().to_string_lossy().starts_with('.')));
+        if !entry.file_type().is_file() || hidden {
+            continue;
+        }
+        let rel = entry.path().strip_prefix(dir).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        if rel.ends_with(".html") || rel.ends_with(".yaml") {
+            match read_text(entry.path(), &shown, &Limits::default()) {
+                Ok(t) => drop(out.insert(rel, t.into_bytes())),
+                Err(d) => report.push(*d),
+            }
+            continue;
+        }
+        #[expect(clippy::disallowed_methods, reason = "theme is one of the two stages that read")]
+        match std::fs::read(entry.path()) {
+            Ok(b) => drop(out.insert(rel, b)),
+            Err(e) => report.push(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(&shown)).blocking()),
+        }
+    }
+    out
+}
+
+fn assets(layers: &[Layer]) -> Vec<Asset> {
+    let mut out: BTreeMap<&str, &Vec<u8>> = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        for (name, bytes) in &layer.files {
+            if let Some(n) = name.strip_prefix("assets/") {
+                out.insert(n, bytes);
+            }
+        }
+    }
+    out.into_iter()
+        .map(|(name, bytes)| {
+            let hash = crate::output::hex(&Sha256::digest(bytes)[..4]);
+            let path = match name.rsplit_once('.') {
+                Some((stem, ext)) => format!("assets/{stem}.{hash}.{ext}"),
+                None => format!("assets/{name}.{hash}"),
+            };
+            Asset { name: name.to_string(), path, bytes: bytes.clone() }
+        })
+        .collect()
+}
+
+/// The templates of all layers in one engine. `pages/x.html` finds the topmost
+/// layer; `civic/pages/x.html` names one, so that an override may extend what it overrides.
+fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Config) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    // A project's own `themes/civic` lies over the embedded one: the lower is then called `builtin`.
+    let names: Vec<String> = layers.iter().enumerate().map(|(i, l)| if layers[..i].iter().any(|o| o.name == l.name) { "builtin".into() } else { l.name.clone() }).collect();
+    tera.set_fallback_prefixes(names.iter().map(|n| format!("{n}/")))?;
+    let base = config.base_path.clone();
+    let asset_urls: BTreeMap<String, String> = assets.iter().map(|a| (a.name.clone(), format!("{base}{}", crate::route::encode(&a.path)))).collect();
+    let m = messages.clone();
+    tera.register_function("t", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        let key: String = args.must_get("key")?;
+        let mut named: Vec<(String, String)> = Vec::new();
+        for (k, v) in args.iter() {
+            named.push((k.to_string(), v.to_string()));
+        }
+        m.get(&key, &named).map(|s| tera::Value::normal_string(&s)).ok_or_else(|| tera::Error::message(format!("there is no message `{key}` in i18n/")))
+    });
+    let urls = asset_urls.clone();
+    tera.register_function("asset", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        let name: String = args.must_get("name")?;
+        urls.get(&name).map(|u| tera::Value::normal_string(u)).ok_or_else(|| tera::Error::message(format!("the theme has no asset `{name}`")))
+    });
+    tera.register_function("url", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        let path: String = args.must_get("path")?;
+        Ok(tera::Value::normal_string(&format!("{base}{}", path.trim_start_matches('/'))))
+    });
+    let mut templates = Vec::new();
+    for (layer, prefix) in layers.iter().zip(&names) {
+        for (name, bytes) in &layer.files {
+            if let Some(n) = name.strip_prefix("templates/")
+                && n.ends_with(".html")
+            {
+                templates.push((format!("{prefix}/{n}"), fixed(&String::from_utf8_lossy(bytes), messages, &asset_urls)));
+            }
+        }
+    }
+    tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))?;
+    Ok(tera)
+}
+
+/// Puts messages without arguments and asset addresses into the template text,
+/// once, instead of looking them up on every page. Only the exact spelling
+/// `{{ t(key="…") }}` or `{{ asset(name="…") }}` is replaced; the line stays the line.
+fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(i) = rest.find("{{ ") {
+        out.push_str(&rest[..i]);
+        let tail = &rest[i..];
+        let found = tail.find(" }}").and_then(|end| {
+            let inner = &tail[3..end];
+            let one = |head: &str| inner.strip_prefix(head)?.strip_suffix("\")").filter(|k| !k.contains('"'));
+            let text = one("t(key=\"").and_then(|k| messages.get(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
+            Some((text, end + 3))
+        });
+        match found {
+            Some((text, len)) => {
+                out.push_str(&escape(&text));
+                rest = &tail[len..];
+            }
+            None => {
+                out.push_str("{{ ");
+                rest = &tail[3..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// HTML escape, for text and double-quoted attributes. Braces too, since the result is a template.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('{', "&#123;")
+}

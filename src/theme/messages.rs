@@ -1,0 +1,116 @@
+//! Messages of the interface, one file a language, with plural categories.
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::load::{Kind, Source, parse_yaml};
+use crate::say;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The messages of one language, layered.
+#[derive(Debug, Clone, Default)]
+pub struct Messages {
+    tag: String,
+    texts: BTreeMap<String, Message>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Message {
+    one: Option<String>,
+    other: String,
+}
+
+type Files<'a> = [(&'a str, &'a BTreeMap<String, Vec<u8>>)];
+
+/// Reads `i18n/<tag>.yaml` of all layers. What a language lacks is taken from
+/// its fallback (zh-Hans for zh-Hant, else English), and that is a finding.
+pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut Report) -> Messages {
+    let reference = layered(layers, "zh-Hans", &mut Vec::new());
+    let mut out = Vec::new();
+    let mut texts = layered(layers, tag, &mut out);
+    for d in out {
+        report.push(d);
+    }
+    let file = format!("themes/{}/i18n/{tag}.yaml", config.theme);
+    let missing: Vec<&String> = reference.keys().filter(|k| !texts.contains_key(*k)).collect();
+    if !missing.is_empty() {
+        let list = missing.iter().take(5).map(|s| s.as_str()).collect::<Vec<_>>().join("、");
+        report.push(
+            Diagnostic::new("THM002", Severity::Warn, say!("界面文字缺 {} 条：{list}…", "{} interface messages are missing: {list} …", missing.len()))
+                .at(crate::diag::Span::file(&file))
+                .hint(say!("在 i18n/{tag}.yaml 补上；暂用别的语言代替", "add them to i18n/{tag}.yaml; another language stands in for now")),
+        );
+    }
+    for (key, m) in &texts {
+        if let Some(r) = reference.get(key)
+            && args(&m.other) != args(&r.other)
+        {
+            report.push(
+                Diagnostic::new("THM002", Severity::Warn, say!("界面文字 `{key}` 的参数与默认主题不同", "the arguments of message `{key}` differ from those of the default theme"))
+                    .at(crate::diag::Span::file(&file))
+                    .hint(say!("应有的参数：{:?}", "arguments wanted: {:?}", args(&r.other))),
+            );
+        }
+    }
+    let fallback = layered(layers, if tag.starts_with("zh") { "zh-Hans" } else { "en" }, &mut Vec::new());
+    for (key, m) in fallback.into_iter().chain(reference) {
+        texts.entry(key).or_insert(m);
+    }
+    Messages { tag: tag.to_string(), texts }
+}
+
+fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Message> {
+    let mut texts = BTreeMap::new();
+    let name = format!("i18n/{tag}.yaml");
+    for (layer, files) in layers.iter().rev() {
+        let Some(bytes) = files.get(&name) else { continue };
+        let source = Source { path: format!("themes/{layer}/{name}").into(), text: String::from_utf8_lossy(bytes).into() };
+        let Some(node) = parse_yaml(&source, 0..source.text.len(), out) else { continue };
+        let Kind::Map(pairs) = &node.kind else { continue };
+        for (k, v) in pairs {
+            let Some(key) = k.text() else { continue };
+            let plain = |n: Option<&crate::load::Node>| n.and_then(|n| n.text()).map(String::from);
+            match &v.kind {
+                Kind::Text(t) => drop(texts.insert(key.to_string(), Message { one: None, other: t.to_string() })),
+                Kind::Map(_) => {
+                    if let Some(other) = plain(v.get("other")) {
+                        texts.insert(key.to_string(), Message { one: plain(v.get("one")), other });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    texts
+}
+
+fn args(text: &str) -> BTreeSet<&str> {
+    text.match_indices('{').filter_map(|(i, _)| text[i + 1..].split_once('}').map(|(n, _)| n)).collect()
+}
+
+impl Messages {
+    /// The message of a key with its arguments put in. The argument `n` chooses the plural category.
+    pub fn get(&self, key: &str, args: &[(String, String)]) -> Option<String> {
+        let m = self.texts.get(key)?;
+        let one = args.iter().any(|(k, v)| k == "n" && v == "1") && !self.tag.starts_with("zh");
+        let mut text = m.one.clone().filter(|_| one).unwrap_or_else(|| m.other.clone());
+        for (k, v) in args {
+            text = text.replace(&format!("{{{k}}}"), v);
+        }
+        Some(text)
+    }
+
+    /// The message of a key without arguments; the key itself where there is none.
+    pub fn say(&self, key: &str) -> String {
+        self.get(key, &[]).unwrap_or_else(|| key.to_string())
+    }
+
+    /// The message of a key with one number.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.get(key, &[("n".into(), n.to_string())]).unwrap_or_else(|| key.to_string())
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+}
