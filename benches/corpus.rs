@@ -1,1 +1,262 @@
-fn main(){}
+//! Whole-build benchmark against the floor of the machine.
+//!
+//! ```text
+//! cargo bench --bench corpus                 10,000 documents in memory, 5 runs
+//! cargo bench --bench corpus -- 100000 1 DIR documents, runs, folder
+//! ```
+//!
+//! The generator makes N Chinese policy documents of about 3 KB (40
+//! departments, 20 themes); the same N gives the same bytes. The floor reads
+//! the same inputs, parses the same YAML and Markdown with the crates the
+//! product uses, and writes the bytes the build wrote; it does not sync. Build
+//! and floor run in turn, each in its own process; times are medians.
+#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a measuring program")]
+
+use rayon::prelude::*;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs};
+
+fn main() {
+    let args: Vec<String> = env::args().skip(1).filter(|a| a != "--bench").collect();
+    match args.first().map(String::as_str) {
+        Some("gen") => generate(args[1].parse().expect("a number"), Path::new(&args[2])),
+        Some("floor") => floor(&args[1], &args[2], &args[3]),
+        Some(word @ ("build" | "check")) => product(word, &args[1..]),
+        _ => compare(&args),
+    }
+}
+
+// ---- the generator ----------------------------------------------------------------------------
+
+const DEPARTMENTS: &str = "发展改革局 教育局 科技局 工业和信息化局 民族宗教局 公安局 民政局 司法局 财政局 人力资源社会保障局 自然资源局 生态环境局 住房城乡建设局 交通运输局 水务局 农业农村局 商务局 文化旅游局 卫生健康局 退役军人事务局 应急管理局 审计局 国有资产监管局 市场监督管理局 体育局 统计局 医疗保障局 林业局 地方金融管理局 信访局 政务服务数据局 城市管理局 口岸办公室 乡村振兴局 档案局 气象局 税务局 邮政管理局 公积金中心 机关事务管理局";
+const THEMES: &str = "财政预算 社会保障 义务教育 医疗卫生 住房保障 环境保护 食品药品 安全生产 就业创业 养老服务 公共交通 农业补贴 税收优惠 科技创新 招商引资 行政许可 数据开放 文化旅游 城市更新 应急救灾";
+const KINDS: &str = "通知 意见 办法 细则 决定 通告 公告 规定";
+const WHO: &str = "各级行政机关 市政府办公室 主管部门 公开工作机构 基层单位 数据管理机构 东港区民政局 西湖镇人民政府";
+const HOW: &str = "应当依法 要按照规定 须在规定期限内 应主动 要会同有关单位 应结合实际 在2024年度投入3200万元，";
+const WHAT: &str = "公开相关政策文件及其解读 编制并更新公共数据目录 受理公众提出的意见和申请 开展数据质量评估 公布办理流程和结果 落实信息发布审核制度";
+const WHY: &str = "保障公民的知情权和监督权。 提高政务服务的透明度。 接受社会各界监督。 推动数据资源有序开放。 确保内容准确、及时、完整。";
+const HEADS: &str = "一、制定背景 二、主要内容 三、适用范围 四、办理流程 五、保障措施 六、咨询渠道 七、附则";
+
+/// SplitMix64: small, fast, the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+fn words(list: &'static str) -> Vec<&'static str> {
+    list.split(' ').collect()
+}
+
+fn sentence(r: &mut Random) -> String {
+    let mut s = format!("{}{}{}，{}", r.pick(&words(WHO)), r.pick(&words(HOW)), r.pick(&words(WHAT)), r.pick(&words(WHY)));
+    match r.below(20) {
+        0 => s = format!("**{}方面：**{s}", r.pick(&words(THEMES))),
+        1 => s = format!("依据《{}管理办法》第{}条，{s}", r.pick(&words(THEMES)), r.below(60) + 1),
+        2 => s = format!("{}（详见[附件](https://files.example.org/{}.pdf)）。", s.trim_end_matches('。'), r.below(90000)),
+        _ => {}
+    }
+    s
+}
+
+fn body(r: &mut Random) -> String {
+    let heads = words(HEADS);
+    let mut out = String::new();
+    let mut n = 0;
+    while out.len() < 2600 {
+        if let Some(h) = heads.get(n) {
+            let _ = write!(out, "## {h}\n\n");
+        }
+        n += 1;
+        for _ in 0..1 + r.below(2) {
+            let _ = write!(out, "{}{}\n\n", sentence(r), sentence(r));
+        }
+        match n % 4 {
+            1 => (0..3).for_each(|_| out.push_str(&format!("- {}\n", sentence(r)))),
+            2 => {
+                out.push_str("| 事项 | 责任单位 | 时限 | 金额（万元） |\n| --- | --- | --- | ---: |\n");
+                for _ in 0..4 {
+                    let _ = writeln!(out, "| {} | {} | {}个工作日 | {}.{:02} |", r.pick(&words(THEMES)), r.pick(&words(DEPARTMENTS)), 1 + r.below(60), 1 + r.below(9999), r.below(100));
+                }
+            }
+            3 => out.push_str(&format!("> {}\n\n1. {}\n2. {}\n", sentence(r), sentence(r), sentence(r))),
+            _ => {}
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn generate(n: usize, root: &Path) {
+    let dir = root.join("content/policies");
+    fs::create_dir_all(&dir).expect("a folder");
+    let (departments, themes, kinds) = (words(DEPARTMENTS), words(THEMES), words(KINDS));
+    fs::write(root.join("site.yaml"), "title: 云台市政策文件库\ndescription: 基准测试\nbase_url: https://example.org/\nas_of: 2026-07-01\ntime_zone: Asia/Shanghai\n").expect("writes");
+    let list: String = departments.iter().enumerate().map(|(i, d)| format!("- {{id: d{i:02}, name: 云台市{d}}}\n")).collect();
+    fs::write(root.join("content/departments.yaml"), list).expect("writes");
+    let list: String = themes.iter().enumerate().map(|(i, t)| format!("- {{id: t{i:02}, label: {t}}}\n")).collect();
+    fs::write(root.join("content/themes.yaml"), list).expect("writes");
+    (0..n).into_par_iter().for_each(|i| {
+        let r = &mut Random(20_240_101 + i as u64 * 1_000_003);
+        let (y, m, d) = (2016 + r.below(10), 1 + r.below(12), 1 + r.below(28));
+        let department = r.below(40).min(r.below(40));
+        let kind = r.pick(&kinds);
+        let mut text = format!(
+            "---\ntitle: 关于进一步加强{}工作的{kind}（{:06}）\nissuer: [d{department:02}]\ndoc_no: 云政发〔{y}〕{}号\nindex_no: 000014349/{y}-{:06}\nformed_on: {y}-{m:02}-{d:02}\npublished_at: {y}-{m:02}-{d:02} 09:30\ndoc_type: {kind}\ntheme: [t{:02}, t{:02}]\nkeywords: [{}, 政务公开]\nsummary: {}\n",
+            r.pick(&themes),
+            i + 1,
+            1 + r.below(300),
+            i,
+            r.below(20),
+            r.below(20),
+            r.pick(&themes),
+            sentence(r).replace("**", ""),
+        );
+        let related: Vec<String> = (0..4).map(|_| format!("p{:06}", r.below(n))).collect();
+        let _ = writeln!(text, "related: [{}]\n---\n", related.join(", "));
+        text.push_str(&body(r));
+        fs::write(dir.join(format!("p{i:06}.md")), text).expect("writes");
+    });
+}
+
+// ---- the floor --------------------------------------------------------------------------------
+
+fn floor(project: &str, reference: &str, out: &str) {
+    // What is written is read before the clock starts.
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    for e in walkdir::WalkDir::new(reference).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        files.push((e.path().strip_prefix(reference).expect("below").to_path_buf(), fs::read(e.path()).expect("reads")));
+    }
+    let before = usage();
+    let start = Instant::now();
+    let paths: Vec<PathBuf> = walkdir::WalkDir::new(Path::new(project).join("content")).into_iter().flatten().filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
+    let html: usize = paths
+        .par_iter()
+        .map(|p| {
+            let text = fs::read_to_string(p).expect("reads");
+            let (front, body) = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n")).unwrap_or((&text, ""));
+            for event in granit_parser::Parser::new_from_str(front) {
+                std::hint::black_box(event.expect("parses"));
+            }
+            let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_FOOTNOTES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+            let mut html = String::with_capacity(body.len() * 3 / 2);
+            pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(body, options));
+            html.len()
+        })
+        .sum();
+    std::hint::black_box(html);
+    let out = Path::new(out);
+    let mut dirs: Vec<PathBuf> = files.iter().filter_map(|(p, _)| p.parent().map(|d| out.join(d))).collect();
+    dirs.sort();
+    dirs.dedup();
+    fs::create_dir_all(out).expect("a folder");
+    dirs.par_iter().for_each(|d| {
+        if fs::create_dir(d).is_err() {
+            let _ = fs::create_dir_all(d);
+        }
+    });
+    files.par_iter().for_each(|(p, b)| fs::write(out.join(p), b).expect("writes"));
+    let wall = start.elapsed().as_secs_f64();
+    report(wall, usage().0 - before.0);
+}
+
+fn product(word: &str, args: &[String]) {
+    let start = Instant::now();
+    let mut line: Vec<std::ffi::OsString> = vec!["clerestory".into(), word.into(), "--root".into(), (&args[0]).into(), "--quiet".into()];
+    if word == "build" {
+        line.extend(["--out".into(), (&args[1]).into(), "--no-sync".into()]);
+    }
+    let clock = clerestory::Clock { now: jiff::Timestamp::UNIX_EPOCH, epoch: None, elapsed: &move || start.elapsed() };
+    let printed = clerestory::cli::run(&line, &clerestory::cli::World { clock, locale: "en".into(), progress: &|_, _| {} });
+    assert!(printed.code == 0, "{}{}", printed.out, printed.err);
+    report(start.elapsed().as_secs_f64(), usage().0);
+}
+
+/// CPU seconds and peak memory in MB of this process.
+fn usage() -> (f64, f64) {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit_once(") ").map_or(Vec::new(), |(_, r)| r.split(' ').collect());
+    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0) / 100.0;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.trim().split(' ').next()?.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12), peak / 1024.0)
+}
+
+fn report(wall: f64, cpu: f64) {
+    println!("measured {wall} {cpu} {}", usage().1);
+}
+
+// ---- the comparison ---------------------------------------------------------------------------
+
+fn run(args: &[&str]) -> [f64; 3] {
+    let out = Command::new(env::current_exe().expect("a path")).args(args).output().expect("starts");
+    let text = String::from_utf8_lossy(&out.stdout);
+    let line = text.lines().find_map(|l| l.strip_prefix("measured ")).unwrap_or_else(|| panic!("{args:?}: {text}{}", String::from_utf8_lossy(&out.stderr)));
+    let v: Vec<f64> = line.split(' ').map(|n| n.parse().expect("a number")).collect();
+    [v[0], v[1], v[2]]
+}
+
+fn median(rows: &[[f64; 3]], i: usize) -> f64 {
+    let mut v: Vec<f64> = rows.iter().map(|r| r[i]).collect();
+    v.sort_by(f64::total_cmp);
+    v[v.len() / 2]
+}
+
+fn compare(args: &[String]) {
+    let n: usize = args.first().and_then(|a| a.parse().ok()).unwrap_or(10_000);
+    let runs: usize = args.get(1).and_then(|a| a.parse().ok()).unwrap_or(5);
+    let memory = Path::new("/dev/shm");
+    let base = args.get(2).map_or_else(|| if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }, PathBuf::from).join(format!("clerestory-bench-{}", std::process::id()));
+    let gate = args.iter().any(|a| a == "--gate");
+    let project = base.join("project");
+    generate(n, &project);
+    let s = |p: &Path| p.to_string_lossy().into_owned();
+    let (mut builds, mut floors, mut checks, mut again) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut bytes) = (0, 0);
+    for i in 0..=runs {
+        let (out, copy) = (base.join(format!("out-{i}")), base.join(format!("floor-{i}")));
+        let b = run(&["build", &s(&project), &s(&out)]);
+        let f = run(&["floor", &s(&project), &s(&out), &s(&copy)]);
+        let c = run(&["check", &s(&project)]);
+        let a = run(&["build", &s(&project), &s(&out)]);
+        if i == 0 {
+            for e in walkdir::WalkDir::new(&out).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+                files += 1;
+                bytes += e.metadata().map_or(0, |m| m.len());
+            }
+        } else {
+            // The first round warms the caches and does not count.
+            (builds.push(b), floors.push(f), checks.push(c), again.push(a));
+        }
+        let _ = fs::remove_dir_all(&out);
+        let _ = fs::remove_dir_all(&copy);
+    }
+    let _ = fs::remove_dir_all(&base);
+    println!("{n} documents -> {files} files, {:.0} MB; {} threads; median of {runs}\n", bytes as f64 / 1e6, rayon::current_num_threads());
+    println!("| | wall | CPU | peak memory | wall : floor | CPU : floor |\n|---|---|---|---|---|---|");
+    let (fw, fc) = (median(&floors, 0), median(&floors, 1));
+    for (name, rows) in [("floor (read, parse, write)", &floors), ("build", &builds), ("build again, nothing changed", &again), ("check", &checks)] {
+        let (w, c) = (median(rows, 0), median(rows, 1));
+        println!("| {name} | {w:.2} s | {c:.2} s | {:.0} MB | {:.2} | {:.2} |", median(rows, 2), w / fw, c / fc);
+    }
+    if gate {
+        // CPU only: wall time on a shared machine says little. The goal is 3; 25 % of slack.
+        let ratio = median(&builds, 1) / fc;
+        let ok = ratio <= 3.75;
+        eprintln!("CPU ratio {ratio:.2} (gate 3.75): {}", if ok { "ok" } else { "too slow" });
+        std::process::exit(i32::from(!ok));
+    }
+}
