@@ -1,5 +1,6 @@
 //! What is the same on many pages, rendered once per language and section: header and footer.
 
+use super::Ctx;
 use super::view::{LinkView, date_text};
 use crate::config::Config;
 use crate::derive::Derived;
@@ -7,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Kind, Public};
 use crate::route::{Entry, Routes, Target};
 use crate::theme::Theme;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +16,10 @@ use std::collections::BTreeMap;
 pub struct Shells {
     headers: BTreeMap<(usize, String), tera::Value>,
     footers: Vec<tera::Value>,
+    /// Cards of all items, by language and item: an item stands in many lists.
+    pub cards: Vec<Vec<Box<str>>>,
+    /// Facets of the library without a chosen value, by language and facet.
+    pub facets: Vec<Vec<String>>,
     /// Names of the columns in each language, by index.
     pub columns: Vec<Vec<String>>,
 }
@@ -94,7 +100,14 @@ impl Shells {
             }
             footers.push(render("parts/footer.html", "")?);
         }
-        Ok(Shells { headers, footers, columns })
+        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new() };
+        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, facts: &[] };
+        let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
+        let cards = cards.collect::<Result<_, _>>()?;
+        let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
+        let facets = (0..public.languages.len()).map(facet).collect::<Result<_, _>>()?;
+        (shells.cards, shells.facets) = (cards, facets);
+        Ok(shells)
     }
 
     /// Adds the shell of an entry's section to a page's context.
@@ -108,6 +121,11 @@ impl Shells {
         }
         c.insert_value("footer", self.footers[entry.lang].clone());
     }
+}
+
+fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnostic>> {
+    let html = tera::Context::from_serialize(&ctx.card(lang, index)).and_then(|c| ctx.theme.engines[lang].render("parts/card.html", &c));
+    html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
 
 /// Section (first part of the address), title, address.

@@ -272,9 +272,9 @@ impl Ctx<'_> {
         }
     }
 
-    /// Links to items.
-    pub fn links(&self, lang: usize, list: &[u32]) -> Vec<CardView> {
-        list.iter().map(|i| self.card(lang, *i)).collect()
+    /// The cards of items, rendered once for all pages.
+    pub fn links(&self, lang: usize, list: &[u32]) -> String {
+        list.iter().map(|i| &*self.shells.cards[lang][*i as usize]).collect()
     }
 
     /// Paging: `at` gives the target of a page from 0.

@@ -4,7 +4,7 @@ use super::{plan_list, spoken};
 use crate::derive::Derived;
 use crate::model::Public;
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -51,7 +51,7 @@ struct View {
     head: HeadView,
     description: String,
     count: String,
-    cards: Vec<CardView>,
+    cards: String,
     pager: Option<PagerView>,
     children: Vec<LinkView>,
 }

@@ -2,7 +2,7 @@
 
 use super::{FactView, plan_list, spoken};
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -50,7 +50,7 @@ struct View {
     description: String,
     facts: Vec<FactView>,
     count: String,
-    cards: Vec<CardView>,
+    cards: String,
     pager: Option<PagerView>,
     below: Vec<LinkView>,
 }

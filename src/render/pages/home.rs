@@ -1,7 +1,7 @@
 //! Home page.
 
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, MetaView};
+use crate::render::view::{HeadView, LinkView, MetaView};
 use crate::render::{Ctx, Maker};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -30,7 +30,7 @@ struct Block {
     url: String,
     description: String,
     count: String,
-    cards: Vec<CardView>,
+    cards: String,
 }
 
 /// Items of a column on the home page.

@@ -4,7 +4,7 @@ use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, nei
 use crate::derive::coverage;
 use crate::model::{Interpretation, Item, Kind, vocab};
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, moment_text};
+use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
 use serde::Serialize;
@@ -20,9 +20,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View {
     head: HeadView,
     facts: Vec<FactView>,
-    policies: Vec<CardView>,
+    policies: String,
     external: Vec<LinkView>,
-    siblings: Vec<CardView>,
+    siblings: String,
     coverage: Vec<CoveredView>,
     covered: String,
     sections: Vec<SectionView>,

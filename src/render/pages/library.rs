@@ -2,9 +2,10 @@
 
 use super::column::{LIBRARY, children, items};
 use super::{plan_list, spoken};
+use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -47,9 +48,9 @@ struct View {
     head: HeadView,
     description: String,
     count: String,
-    cards: Vec<CardView>,
+    cards: String,
     pager: Option<PagerView>,
-    facets: Vec<FacetView>,
+    facets: String,
     children: Vec<LinkView>,
     /// Address of the whole library, on a facet page.
     all: Option<String>,
@@ -86,7 +87,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         count: ctx.theme.messages[lang].count("list.count", list.len()),
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &at),
-        facets: facets(ctx, lang, current),
+        facets: facets(ctx, lang, current)?,
         children: if current.is_none() { children(ctx, lang, column) } else { Vec::new() },
         all: current.map(|_| ctx.url(lang, &Target::Column(column as u32, 0)).to_string()),
         head,
@@ -94,25 +95,36 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/library.html", &view)
 }
 
-fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(u32, u32)>) -> Vec<FacetView> {
-    ctx.derived
-        .facets
-        .iter()
-        .enumerate()
-        .map(|(f, facet)| FacetView {
-            title: ctx.say(lang, &format!("facet.{}", facet.key)),
-            open: current.is_some_and(|(cf, _)| cf == f as u32) || matches!(facet.key, "validity"),
-            values: (0..facet.values.len())
-                .map(|v| ValueView {
-                    title: value_name(ctx, lang, f as u32, v as u32),
-                    url: ctx.url(lang, &Target::Facet(f as u32, v as u32, 0)).to_string(),
-                    count: facet.values[v].items.len(),
-                    depth: facet.values[v].depth,
-                    current: current == Some((f as u32, v as u32)),
-                })
-                .collect(),
-        })
-        .collect()
+/// All facets, the chosen one open. The closed ones are the same on every page and rendered once.
+fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(u32, u32)>) -> Result<String, Box<Diagnostic>> {
+    let mut out = String::new();
+    for f in 0..ctx.derived.facets.len() {
+        match current {
+            Some((cf, v)) if cf as usize == f => out.push_str(&facet_html(ctx, lang, f as u32, Some(v))?),
+            _ => out.push_str(&ctx.shells.facets[lang][f]),
+        }
+    }
+    Ok(out)
+}
+
+/// One facet with its values and counts; open where a value is chosen.
+pub fn facet_html(ctx: &Ctx<'_>, lang: usize, f: u32, current: Option<u32>) -> Result<String, Box<Diagnostic>> {
+    let facet = &ctx.derived.facets[f as usize];
+    let view = FacetView {
+        title: ctx.say(lang, &format!("facet.{}", facet.key)),
+        open: current.is_some() || facet.key == "validity",
+        values: (0..facet.values.len())
+            .map(|v| ValueView {
+                title: value_name(ctx, lang, f, v as u32),
+                url: ctx.url(lang, &Target::Facet(f, v as u32, 0)).to_string(),
+                count: facet.values[v].items.len(),
+                depth: facet.values[v].depth,
+                current: current == Some(v as u32),
+            })
+            .collect(),
+    };
+    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("parts/facet.html", &c));
+    html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
 
 fn value_name(ctx: &Ctx<'_>, lang: usize, f: u32, v: u32) -> String {

@@ -21,7 +21,7 @@ struct View {
     published: String,
     source: Option<String>,
     source_url: Option<String>,
-    related: Vec<crate::render::view::CardView>,
+    related: String,
     text: TextView,
     attachments: Vec<AttachmentView>,
     notes: Vec<NoteView>,

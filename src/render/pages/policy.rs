@@ -25,7 +25,7 @@ struct View {
     banner: Option<Banner>,
     text: TextView,
     attachments: Vec<AttachmentView>,
-    interpretations: Vec<CardView>,
+    interpretations: String,
     exempt: Option<String>,
     groups: Vec<Group>,
     history: Vec<NoteView>,
@@ -45,7 +45,7 @@ struct Banner {
 #[derive(Serialize)]
 struct Group {
     title: String,
-    cards: Vec<CardView>,
+    cards: String,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -68,7 +68,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ("relation.repealed_by", &r.repealed_by),
         ("relation.related", &r.related),
     ];
-    let groups = groups.into_iter().filter(|(_, list)| !list.is_empty()).map(|(key, list)| Group { title: ctx.say(lang, key), cards: list.iter().filter(|o| **o != i).map(|o| ctx.card(lang, *o)).collect() });
+    let groups = groups.into_iter().filter(|(_, list)| !list.is_empty()).map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let view = View {
         facts: facts(ctx, lang, item, policy),

@@ -3,7 +3,7 @@
 use super::department::TermView;
 use super::{plan_list, spoken};
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -35,7 +35,7 @@ struct ListView {
 struct View {
     head: HeadView,
     count: String,
-    cards: Vec<CardView>,
+    cards: String,
     pager: Option<PagerView>,
     below: Vec<LinkView>,
 }
