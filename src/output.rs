@@ -51,10 +51,17 @@ pub type MakeResult = Result<Made, Box<Diagnostic>>;
 
 /// Takes the facts of an HTML page by one scan over its bytes. The page is our
 /// own and well-formed: attributes are double-quoted, text has no `"` beside `=`.
-pub fn scan(html: &[u8], me: u32, routes: &Routes, facts: &mut Facts) {
+///
+/// Header and footer are the same on all pages: only the home and error pages
+/// (`whole`) are read with them, the others between `<main` and `</main>`.
+pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Facts) {
+    let from = if whole { None } else { memchr::memmem::find(html, b"<main") };
+    let to = from.and_then(|_| memchr::memmem::rfind(html, b"</main>"));
+    let html = &html[from.unwrap_or(0)..to.unwrap_or(html.len())];
     let mut links: FxHashSet<u32> = FxHashSet::default();
+    let finder = memchr::memmem::Finder::new(b"=\"");
     let mut at = 0;
-    while let Some(q) = memchr::memmem::find(&html[at..], b"=\"") {
+    while let Some(q) = finder.find(&html[at..]) {
         let eq = at + q;
         let start = eq + 2;
         let Some(end) = memchr::memchr(b'"', &html[start..]).map(|e| start + e) else { break };

@@ -160,7 +160,7 @@ impl Planner<'_> {
 
     /// Adds a file. An unfit or taken path is a finding, and the file is not made.
     pub fn file(&mut self, lang: usize, path: String, target: Target, wave: u8, listed: bool, kept: bool) {
-        let path: String = path.nfc().collect();
+        let path: String = if path.is_ascii() { path } else { path.nfc().collect() };
         let item = match &target {
             Target::Item(i) | Target::Redirect(i, _) => Some(&self.site.public.items[*i as usize]),
             Target::Gone(i) => Some(&self.site.public.gone[*i as usize]),

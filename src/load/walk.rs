@@ -89,7 +89,8 @@ pub fn walk(root: &Path, folder: &str, limits: &Limits, report: &mut Report) -> 
             Some("yaml" | "yml") => Sort::Yaml,
             _ => Sort::Other,
         };
-        let len = entry.metadata().map_or(0, |m| m.len());
+        // Texts are opened anyway, and then tell their length themselves.
+        let len = if kind == Sort::Other { entry.metadata().map_or(0, |m| m.len()) } else { 0 };
         out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len });
     }
     out
@@ -127,13 +128,14 @@ pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Bo
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
     let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
-    let len = std::fs::metadata(disk).map_err(io)?.len();
+    let mut file = std::fs::File::open(disk).map_err(io)?;
+    let len = file.metadata().map_err(io)?.len();
     if len > limits.text_bytes {
         let mib = limits.text_bytes >> 20;
         return fail("SRC002", say!("文件有 {} MiB，超过 {mib} MiB 的上限", "the file has {} MiB, more than the limit of {mib} MiB", len >> 20), say!("拆分文件，或把数据作为附件发布", "split the file, or publish the data as an attachment"));
     }
-    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
-    let bytes = std::fs::read(disk).map_err(io)?;
+    let mut bytes = Vec::with_capacity(len as usize + 1);
+    std::io::Read::read_to_end(&mut file, &mut bytes).map_err(io)?;
     decode(bytes).or_else(|at| fail("SRC001", say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"), say!("另存为 UTF-8（若是 GBK：iconv -f GB18030 -t UTF-8）", "save as UTF-8 (if it is GBK: iconv -f GB18030 -t UTF-8)")))
 }
 

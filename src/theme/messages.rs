@@ -4,13 +4,14 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::load::{Kind, Source, parse_yaml};
 use crate::say;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The messages of one language, layered.
 #[derive(Debug, Clone, Default)]
 pub struct Messages {
     tag: String,
-    texts: BTreeMap<String, Message>,
+    texts: FxHashMap<String, Message>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
     for (key, m) in fallback.into_iter().chain(reference) {
         texts.entry(key).or_insert(m);
     }
-    Messages { tag: tag.to_string(), texts }
+    Messages { tag: tag.to_string(), texts: texts.into_iter().collect() }
 }
 
 fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Message> {
@@ -113,7 +114,7 @@ impl Messages {
     }
 
     /// All keys.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+    pub fn keys(&self) -> BTreeSet<&str> {
+        self.texts.keys().map(String::as_str).collect()
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::output::{Facts, Made, MakeResult, Producer, scan};
-use crate::route::{Entry, Routes};
+use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -19,6 +19,8 @@ pub struct Stage {
     pub target: PathBuf,
     /// Where files are made.
     pub dir: PathBuf,
+    /// There is a live site to compare with.
+    live: bool,
     _lock: File,
 }
 
@@ -60,7 +62,8 @@ impl Stage {
         }
         let dir = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&dir).map_err(Fault::io(&dir))?;
-        Ok(Stage { target, dir, _lock: lock })
+        let live = target.join(MARKER).exists();
+        Ok(Stage { target, dir, live, _lock: lock })
     }
 
     /// Runs the producers of all waves. The first file that cannot be written
@@ -135,9 +138,10 @@ impl Stage {
                 facts.len = bytes.len() as u64;
                 facts.hash = Sha256::digest(&bytes).into();
                 if entry.path.ends_with(".html") {
-                    scan(&bytes, index, routes, &mut facts);
+                    let whole = matches!(entry.target, Target::Home | Target::NotFound);
+                    scan(&bytes, whole, index, routes, &mut facts);
                 }
-                if equal_bytes(&live, &bytes) && reuse(&live, &staged) {
+                if self.live && equal_bytes(&live, &bytes) && reuse(&live, &staged) {
                     same.fetch_add(1, Ordering::Relaxed);
                 } else {
                     fs::write(&staged, &bytes).map_err(Fault::io(&staged))?;
@@ -146,7 +150,7 @@ impl Stage {
             Made::Copy(from) => {
                 let (len, hash) = hash_file(&from).map_err(Fault::io(&from))?;
                 (facts.len, facts.hash) = (len, hash);
-                let equal = fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
+                let equal = self.live && fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
                 if equal && reuse(&live, &staged) {
                     same.fetch_add(1, Ordering::Relaxed);
                 } else {
