@@ -62,7 +62,7 @@ impl Doc {
             if told.is_none() || told == Some(title) {
                 head.title = Some(title.into());
                 start += after;
-                if front.is_none() {
+                if front.is_none() || text[start..].find(INFO_END).is_some_and(|i| i < 8_000) {
                     start += head_lines(&text[start..], &mut head);
                 }
             }
