@@ -1,5 +1,7 @@
 //! Embeds the default theme, so that an installed binary needs no other file.
 
+#![expect(clippy::disallowed_methods, reason = "a build script, not the product")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};

@@ -10,7 +10,7 @@
 //! the same inputs, parses the same YAML and Markdown with the crates the
 //! product uses, and writes the bytes the build wrote; it does not sync. Build
 //! and floor run in turn, each in its own process; times are medians.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a measuring program")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a measuring program")]
 
 use rayon::prelude::*;
 use std::fmt::Write as _;
@@ -93,7 +93,15 @@ fn body(r: &mut Random) -> String {
             2 => {
                 out.push_str("| 事项 | 责任单位 | 时限 | 金额（万元） |\n| --- | --- | --- | ---: |\n");
                 for _ in 0..4 {
-                    let _ = writeln!(out, "| {} | {} | {}个工作日 | {}.{:02} |", r.pick(&words(THEMES)), r.pick(&words(DEPARTMENTS)), 1 + r.below(60), 1 + r.below(9999), r.below(100));
+                    let _ = writeln!(
+                        out,
+                        "| {} | {} | {}个工作日 | {}.{:02} |",
+                        r.pick(&words(THEMES)),
+                        r.pick(&words(DEPARTMENTS)),
+                        1 + r.below(60),
+                        1 + r.below(9999),
+                        r.below(100)
+                    );
                 }
             }
             3 => out.push_str(&format!("> {}\n\n1. {}\n2. {}\n", sentence(r), sentence(r), sentence(r))),
@@ -108,7 +116,11 @@ fn generate(n: usize, root: &Path) {
     let dir = root.join("content/policies");
     fs::create_dir_all(&dir).expect("a folder");
     let (departments, themes, kinds) = (words(DEPARTMENTS), words(THEMES), words(KINDS));
-    fs::write(root.join("site.yaml"), "title: 云台市政策文件库\ndescription: 基准测试\nbase_url: https://example.org/\nas_of: 2026-07-01\ntime_zone: Asia/Shanghai\n").expect("writes");
+    fs::write(
+        root.join("site.yaml"),
+        "title: 云台市政策文件库\ndescription: 基准测试\nbase_url: https://example.org/\nas_of: 2026-07-01\ntime_zone: Asia/Shanghai\n",
+    )
+    .expect("writes");
     let list: String = departments.iter().enumerate().map(|(i, d)| format!("- {{id: d{i:02}, name: 云台市{d}}}\n")).collect();
     fs::write(root.join("content/departments.yaml"), list).expect("writes");
     let list: String = themes.iter().enumerate().map(|(i, t)| format!("- {{id: t{i:02}, label: {t}}}\n")).collect();
@@ -146,7 +158,8 @@ fn floor(project: &str, reference: &str, out: &str) {
     }
     let before = usage();
     let start = Instant::now();
-    let paths: Vec<PathBuf> = walkdir::WalkDir::new(Path::new(project).join("content")).into_iter().flatten().filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
+    let paths: Vec<PathBuf> =
+        walkdir::WalkDir::new(Path::new(project).join("content")).into_iter().flatten().filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
     let html: usize = paths
         .par_iter()
         .map(|p| {
@@ -223,7 +236,10 @@ fn compare(args: &[String]) {
     let n: usize = args.first().and_then(|a| a.parse().ok()).unwrap_or(10_000);
     let runs: usize = args.get(1).and_then(|a| a.parse().ok()).unwrap_or(5);
     let memory = Path::new("/dev/shm");
-    let base = args.get(2).map_or_else(|| if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }, PathBuf::from).join(format!("clerestory-bench-{}", std::process::id()));
+    let base = args
+        .get(2)
+        .map_or_else(|| if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }, PathBuf::from)
+        .join(format!("clerestory-bench-{}", std::process::id()));
     let gate = args.iter().any(|a| a == "--gate");
     let project = base.join("project");
     generate(n, &project);
@@ -243,7 +259,10 @@ fn compare(args: &[String]) {
             }
         } else {
             // The first round warms the caches and does not count.
-            (builds.push(b), floors.push(f), checks.push(c), again.push(a));
+            builds.push(b);
+            floors.push(f);
+            checks.push(c);
+            again.push(a);
         }
         let _ = fs::remove_dir_all(&out);
         let _ = fs::remove_dir_all(&copy);

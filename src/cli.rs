@@ -42,11 +42,19 @@ pub fn command(lang: Tongue) -> Command {
     let value = |name: &'static str, what: &'static str, help: &'static str| Arg::new(name).long(name).value_name(what).help(help);
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let common = [
-        value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default")).default_value(".").value_parser(clap::value_parser!(PathBuf)),
-        value("profile", "NAME", t("规则方案：generic、cn-gov、cn-gov-strict", "rules that apply: generic, cn-gov, cn-gov-strict")).value_parser(["generic", "cn-gov", "cn-gov-strict"]),
+        value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default"))
+            .default_value(".")
+            .value_parser(clap::value_parser!(PathBuf)),
+        value("profile", "NAME", t("规则方案：generic、cn-gov、cn-gov-strict", "rules that apply: generic, cn-gov, cn-gov-strict")).value_parser([
+            "generic",
+            "cn-gov",
+            "cn-gov-strict",
+        ]),
         value("as-of", "DATE", t("把这一天当作今天（2026-11-01，或 RFC 3339 时间）", "take this day as today (2026-11-01, or an RFC 3339 time)")),
         value("base-url", "URL", t("网站地址，代替 site.yaml 里的 base_url", "address of the site, in place of base_url")),
-        value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github")).value_parser(["text", "json", "sarif", "github"]).default_value("text"),
+        value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
+            .value_parser(["text", "json", "sarif", "github"])
+            .default_value("text"),
         flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
     ];
     let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).global(true);
@@ -71,7 +79,10 @@ pub fn command(lang: Tongue) -> Command {
                 .about(t("检查内容，不生成网站", "check the content without building"))
                 .args(&common)
                 .arg(flag("hold-back", t("只报告仍会拦下发布的问题时使用", "judge as build --hold-back would")))
-                .arg(flag("write-baseline", t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"))),
+                .arg(flag(
+                    "write-baseline",
+                    t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
+                )),
         )
         .subcommand(
             Command::new("explain")
@@ -172,7 +183,11 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         End::Blocked => {
             p.code = 1;
             p.err.push_str(&counts(&fresh, known, lang));
-            p.err.push_str(tr(lang, "有问题必须先处理，网站没有改动。build --hold-back 可以拦下有关条目、发布其余部分。\n", "Something must not be published; the site was not touched. build --hold-back leaves those items out and publishes the rest.\n"));
+            p.err.push_str(tr(
+                lang,
+                "有问题必须先处理，网站没有改动。build --hold-back 可以拦下有关条目、发布其余部分。\n",
+                "Something must not be published; the site was not touched. build --hold-back leaves those items out and publishes the rest.\n",
+            ));
         }
         End::Failed(fault) => return failed(p, &fault, lang),
     }
@@ -240,20 +255,35 @@ fn summary_text(s: &Summary, request: &Request<'_>, _known: usize, lang: Tongue)
         format!("{} pages, {} files, {size} ({} unchanged), {total:.2} s ({}) → {}\n", s.pages, s.files, s.unchanged, stages.join(", "), out.display())
     };
     if s.published == "file-by-file" {
-        text.push_str(tr(lang, "输出目录不能整体交换，已逐个文件换入：先资源，后页面，最后删除。\n", "The output folder cannot be exchanged as a whole; files were moved in one by one: assets, then pages, then deletions.\n"));
+        text.push_str(tr(
+            lang,
+            "输出目录不能整体交换，已逐个文件换入：先资源，后页面，最后删除。\n",
+            "The output folder cannot be exchanged as a whole; files were moved in one by one: assets, then pages, then deletions.\n",
+        ));
     }
     if !s.held.is_empty() {
-        text.push_str(&format!("{}\n", if zh { format!("拦下 {} 个：{}", s.held.len(), s.held.join("、")) } else { format!("{} held back: {}", s.held.len(), s.held.join(", ")) }));
+        text.push_str(&format!(
+            "{}\n",
+            if zh { format!("拦下 {} 个：{}", s.held.len(), s.held.join("、")) } else { format!("{} held back: {}", s.held.len(), s.held.join(", ")) }
+        ));
     }
     if !s.not_applicable.is_empty() {
         let list = s.not_applicable.join(", ");
         text.push_str(&if zh { format!("不适用（示范站）：{list}\n") } else { format!("Not applicable (demonstration): {list}\n") });
     }
     if let Some(d) = &s.next_change {
-        text.push_str(&if zh { format!("下一次状态变化在 {d}，届时请再生成一次。\n") } else { format!("The state of an item changes next on {d}; build again then.\n") });
+        text.push_str(&if zh {
+            format!("下一次状态变化在 {d}，届时请再生成一次。\n")
+        } else {
+            format!("The state of an item changes next on {d}; build again then.\n")
+        });
     }
     if s.new_urls > 0 {
-        text.push_str(&if zh { format!("{} 个地址尚未记入 urls.txt（build --record-urls 可记入）。\n", s.new_urls) } else { format!("{} addresses are not in urls.txt yet (build --record-urls adds them).\n", s.new_urls) });
+        text.push_str(&if zh {
+            format!("{} 个地址尚未记入 urls.txt（build --record-urls 可记入）。\n", s.new_urls)
+        } else {
+            format!("{} addresses are not in urls.txt yet (build --record-urls adds them).\n", s.new_urls)
+        });
     }
     text
 }
@@ -269,14 +299,22 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
                 (false, true) => "检查路径与权限",
                 (false, false) => "look at the path and its permissions",
             };
-            if zh { format!("写不出来：{}：{e}\n  = 改法：{hint}", path.display()) } else { format!("cannot write {}: {e}\n  = help: {hint}", path.display()) }
+            if zh {
+                format!("写不出来：{}：{e}\n  = 改法：{hint}", path.display())
+            } else {
+                format!("cannot write {}: {e}\n  = help: {hint}", path.display())
+            }
         }
         Fault::Foreign(files, n) => {
             let list = files.join("\n  ");
             if zh {
-                format!("输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：把它们移到项目的 static/（会随站发布），或换一个 --out")
+                format!(
+                    "输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：把它们移到项目的 static/（会随站发布），或换一个 --out"
+                )
             } else {
-                format!("the output folder holds {n} files that no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move them to static/ of the project (they are published with the site), or choose another --out")
+                format!(
+                    "the output folder holds {n} files that no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move them to static/ of the project (they are published with the site), or choose another --out"
+                )
             }
         }
         Fault::Busy(lock) => {

@@ -156,7 +156,10 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
     let text = match load::read_text(&path, "site.yaml", &Limits::default()) {
         Ok(t) => t,
         Err(d) => {
-            report.push(d.hint(say!("在项目目录里运行，或用 --root 指明含 site.yaml 的目录", "run this in the project folder, or name the folder with site.yaml by --root")));
+            report.push(d.hint(say!(
+                "在项目目录里运行，或用 --root 指明含 site.yaml 的目录",
+                "run this in the project folder, or name the folder with site.yaml by --root"
+            )));
             return None;
         }
     };
@@ -178,7 +181,10 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     let mut languages: Vec<Language> = Vec::new();
     for tag in tags {
         if !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || languages.iter().any(|l| l.tag == tag) {
-            f.report("languages", Diagnostic::new("SRC008", Severity::Error, say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice")));
+            f.report(
+                "languages",
+                Diagnostic::new("SRC008", Severity::Error, say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice")),
+            );
             continue;
         }
         let prefix = if languages.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
@@ -196,7 +202,11 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     let profile = over.profile.or(f.choice("profile", PROFILES)).unwrap_or_default();
     let zone = f.text("time_zone").unwrap_or("Asia/Shanghai").to_string();
     let tz = TimeZone::get(&zone).unwrap_or_else(|_| {
-        f.report("time_zone", Diagnostic::new("SRC008", Severity::Error, say!("没有时区 `{zone}`", "no time zone `{zone}`")).hint(say!("例如 Asia/Shanghai", "for example Asia/Shanghai")));
+        f.report(
+            "time_zone",
+            Diagnostic::new("SRC008", Severity::Error, say!("没有时区 `{zone}`", "no time zone `{zone}`"))
+                .hint(say!("例如 Asia/Shanghai", "for example Asia/Shanghai")),
+        );
         TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
     });
     let content: Vec<String> = f.list("content").iter().map(|(t, _)| t.trim_matches('/').to_string()).collect();
@@ -241,7 +251,11 @@ fn base_url(given: Option<String>, f: &mut Fields<'_, '_>) -> String {
     let Some(mut url) = given else { return LOCAL.into() };
     let ok = (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(['?', '#', '"', '<', '>', ' ', '\\']) && url.len() > 8;
     if !ok {
-        f.report("base_url", Diagnostic::new("SRC008", Severity::Error, say!("`base_url` 不是网址：`{url}`", "`base_url` is no web address: `{url}`")).hint(say!("例如 https://www.example.gov.cn/", "for example https://www.example.gov/")));
+        f.report(
+            "base_url",
+            Diagnostic::new("SRC008", Severity::Error, say!("`base_url` 不是网址：`{url}`", "`base_url` is no web address: `{url}`"))
+                .hint(say!("例如 https://www.example.gov.cn/", "for example https://www.example.gov/")),
+        );
         return LOCAL.into();
     }
     if !url.ends_with('/') {
@@ -253,6 +267,6 @@ fn base_url(given: Option<String>, f: &mut Fields<'_, '_>) -> String {
 impl Config {
     /// The language the tool speaks by default: the site's.
     pub fn tongue(&self) -> Tongue {
-        Tongue::of(&self.languages.first().map_or("", |l| l.tag.as_str()))
+        Tongue::of(self.languages.first().map_or("", |l| l.tag.as_str()))
     }
 }

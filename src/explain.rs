@@ -22,8 +22,17 @@ pub struct Entry {
 
 /// All codes of a profile, by code. Rules that the profile does not have do not appear.
 pub fn entries(profile: Profile, lang: Tongue) -> Vec<Entry> {
-    let mut out: Vec<Entry> = SOURCE_CODES.iter().map(|c| Entry { code: c.code, title: c.title.get(lang), explain: c.explain.get(lang), source: c.source, severity: [Some(c.severity); 3] }).collect();
-    out.extend(RULES.iter().filter(|r| r.severity[profile.index()].is_some()).map(|r| Entry { code: r.code, title: r.title.get(lang), explain: r.explain.get(lang), source: r.source, severity: r.severity }));
+    let mut out: Vec<Entry> = SOURCE_CODES
+        .iter()
+        .map(|c| Entry { code: c.code, title: c.title.get(lang), explain: c.explain.get(lang), source: c.source, severity: [Some(c.severity); 3] })
+        .collect();
+    out.extend(RULES.iter().filter(|r| r.severity[profile.index()].is_some()).map(|r| Entry {
+        code: r.code,
+        title: r.title.get(lang),
+        explain: r.explain.get(lang),
+        source: r.source,
+        severity: r.severity,
+    }));
     for a in AUDITS {
         if !out.iter().any(|e| e.code == a.code) {
             out.push(Entry { code: a.code, title: a.title.get(lang), explain: a.explain.get(lang), source: a.source, severity: [Some(a.severity); 3] });
@@ -39,8 +48,14 @@ pub fn explain(code: &str, profile: Profile, lang: Tongue) -> Option<String> {
     let e = all.iter().find(|e| e.code.eq_ignore_ascii_case(code))?;
     let zh = lang == Tongue::Zh;
     let names = ["generic", "cn-gov", "cn-gov-strict"];
-    let by: Vec<String> = names.iter().zip(e.severity).filter(|(n, _)| profile != Profile::Generic || **n == "generic").map(|(n, s)| format!("{n} {}", s.map_or(if zh { "不适用" } else { "off" }, |s| s.label(lang)))).collect();
-    let mut out = format!("{}  {}\n\n{}\n\n{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(if zh { "，" } else { ", " }));
+    let by: Vec<String> = names
+        .iter()
+        .zip(e.severity)
+        .filter(|(n, _)| profile != Profile::Generic || **n == "generic")
+        .map(|(n, s)| format!("{n} {}", s.map_or(if zh { "不适用" } else { "off" }, |s| s.label(lang))))
+        .collect();
+    let mut out =
+        format!("{}  {}\n\n{}\n\n{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(if zh { "，" } else { ", " }));
     if !e.source.is_empty() {
         out.push_str(&format!("{}{}\n", if zh { "依据：" } else { "Source: " }, e.source));
     }

@@ -23,7 +23,7 @@ mod run;
 pub mod theme;
 pub mod write;
 
-pub use run::{AsOf, BASELINE, baseline, write_baseline, Built, Checked, Clock, End, Request, Summary};
+pub use run::{AsOf, BASELINE, Built, Checked, Clock, End, Request, Summary, baseline, write_baseline};
 
 use diag::Report;
 use load::Cache;

@@ -122,7 +122,18 @@ pub fn anchor_hash(anchor: &[u8]) -> u64 {
 }
 
 fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains('&') { text.replace("&#x2F;", "/").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").into() } else { text.into() }
+    if text.contains('&') {
+        text.replace("&#x2F;", "/")
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+            .into()
+    } else {
+        text.into()
+    }
 }
 
 /// Percent-decodes an anchor.

@@ -181,7 +181,11 @@ impl Planner<'_> {
                 Target::Item(i) => self.site.public.items[*i as usize].doc().source.path.to_string(),
                 _ => other.path.clone(),
             };
-            let d = Diagnostic::new("URL001", Severity::Error, say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)"));
+            let d = Diagnostic::new(
+                "URL001",
+                Severity::Error,
+                say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)"),
+            );
             self.report.push(d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them")).blocking());
             return;
         }
@@ -212,7 +216,11 @@ impl Planner<'_> {
         hits.sort();
         hits.dedup_by(|a, b| a.0 == b.0);
         for (dir, file, inside) in hits {
-            let d = Diagnostic::new("URL001", Severity::Error, say!("{file} 是文件，而 {inside} 需要同名目录 {dir}", "{file} is a file where {inside} needs a folder {dir}"));
+            let d = Diagnostic::new(
+                "URL001",
+                Severity::Error,
+                say!("{file} 是文件，而 {inside} 需要同名目录 {dir}", "{file} is a file where {inside} needs a folder {dir}"),
+            );
             self.report.push(d.at(Span::file(&file)).hint(say!("给其中一个改名", "rename one of them")).blocking());
         }
     }
@@ -226,10 +234,17 @@ impl Planner<'_> {
                 continue;
             }
             if self.site.public.held.is_empty() {
-                let d = Diagnostic::new("URL003", Severity::Error, say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now"));
+                let d = Diagnostic::new(
+                    "URL003",
+                    Severity::Error,
+                    say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now"),
+                );
                 self.report.push(
                     d.at(Span::file(crate::load::LEDGER))
-                        .hint(say!("给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回", "give the moved item aliases: [{line}], or bring it back with withdrawn:"))
+                        .hint(say!(
+                            "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
+                            "give the moved item aliases: [{line}], or bring it back with withdrawn:"
+                        ))
                         .blocking(),
                 );
                 continue;
@@ -301,7 +316,10 @@ fn fold(path: &str) -> String {
 
 /// Longest segment of a path, in bytes.
 const SEGMENT: usize = 200;
-static DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"];
+static DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
+    "lpt8", "lpt9",
+];
 
 /// Why a path cannot be written. The one gate of all output paths.
 fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
@@ -334,7 +352,9 @@ mod tests {
 
     #[test]
     fn the_gate_of_paths() {
-        for bad in ["../x", "a/../b", "a//b", "/etc", "a\\b", "con/index.html", "a/LPT1.html", "a\u{202E}b", "x\n", ".git/config", &"长".repeat(67), "a?", "b. /c"] {
+        for bad in
+            ["../x", "a/../b", "a//b", "/etc", "a\\b", "con/index.html", "a/LPT1.html", "a\u{202E}b", "x\n", ".git/config", &"长".repeat(67), "a?", "b. /c"]
+        {
             assert!(unfit(bad, false).is_some(), "{bad}");
         }
         for good in ["index.html", "policies/种子法(2021-12-24)/index.html", "a.b/c-d_e"] {

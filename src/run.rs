@@ -175,7 +175,15 @@ pub(crate) struct Routed {
 
 /// Everything between `check` and `render`. Blocked items are held back where
 /// that was asked for; else, and where something other than an item blocks, `None`.
-pub(crate) fn routed(request: &Request<'_>, config: &Config, sources: &Sources, portal: &Portal, theme: &Theme, as_of: Date, report: &mut Report) -> Option<Routed> {
+pub(crate) fn routed(
+    request: &Request<'_>,
+    config: &Config,
+    sources: &Sources,
+    portal: &Portal,
+    theme: &Theme,
+    as_of: Date,
+    report: &mut Report,
+) -> Option<Routed> {
     let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
     let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/'))) && path.ends_with(".md");
     let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
@@ -230,7 +238,16 @@ pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage
 
 /// The last step: nothing is swapped in if something blocks.
 #[expect(clippy::too_many_arguments, reason = "the end of the pipeline needs what came before")]
-pub(crate) fn finish(request: &Request<'_>, config: Config, public: &Public, routes: &Routes, stage: Stage, staged: Staged, report: Report, mut times: Times<'_>) -> Built {
+pub(crate) fn finish(
+    request: &Request<'_>,
+    config: Config,
+    public: &Public,
+    routes: &Routes,
+    stage: Stage,
+    staged: Staged,
+    report: Report,
+    mut times: Times<'_>,
+) -> Built {
     let late = report.iter().any(|d| d.blocks && d.item.as_ref().is_none_or(|i| !public.held.contains(i)));
     if late {
         stage.discard();
@@ -242,7 +259,8 @@ pub(crate) fn finish(request: &Request<'_>, config: Config, public: &Public, rou
     };
     times.mark("publish");
     let known: BTreeSet<&str> = public.ledger.iter().map(String::as_str).collect();
-    let urls: BTreeSet<String> = routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();
+    let urls: BTreeSet<String> =
+        routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();
     let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
     let mut new_urls = fresh.len();
     if request.record && !fresh.is_empty() {
@@ -288,7 +306,11 @@ pub fn baseline(root: &Path, report: &mut Report) -> Baseline {
             for line in bad {
                 let mut span = crate::diag::Span::file(BASELINE);
                 (span.line, span.col, span.end_col) = (line as u32, 1, 1);
-                report.push(Diagnostic::new("SRC008", Severity::Error, say!("这一行不是“代码<Tab>文件<Tab>数目”", "not a line of CODE<tab>file<tab>count")).at(span).hint(say!("用 check --write-baseline 重写", "write it anew with check --write-baseline")));
+                report.push(
+                    Diagnostic::new("SRC008", Severity::Error, say!("这一行不是“代码<Tab>文件<Tab>数目”", "not a line of CODE<tab>file<tab>count"))
+                        .at(span)
+                        .hint(say!("用 check --write-baseline 重写", "write it anew with check --write-baseline")),
+                );
             }
             b
         }

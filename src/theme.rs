@@ -73,7 +73,9 @@ pub fn template_fault(e: &tera::Error) -> Diagnostic {
         text.push_str(&format!("\n{s}"));
         source = s.source();
     }
-    Diagnostic::new("THM001", Severity::Error, say!("模板有误：{text}", "fault in a template: {text}")).hint(say!("按上面的文件与行列修改主题模板", "mend the template at the file and line above")).blocking()
+    Diagnostic::new("THM001", Severity::Error, say!("模板有误：{text}", "fault in a template: {text}"))
+        .hint(say!("按上面的文件与行列修改主题模板", "mend the template at the file and line above"))
+        .blocking()
 }
 
 /// From the project's theme down to the embedded one.
@@ -88,13 +90,20 @@ fn layers(config: &Config, report: &mut Report) -> Option<Vec<Layer>> {
             report.push(
                 Diagnostic::new("THM003", Severity::Error, say!("没有主题 `{name}`", "there is no theme `{name}`"))
                     .at(Span::file("site.yaml"))
-                    .hint(say!("把主题放在 themes/{name}/，或删去 theme: 用自带的 civic", "put the theme in themes/{name}/, or drop theme: to use civic, which is built in"))
+                    .hint(say!(
+                        "把主题放在 themes/{name}/，或删去 theme: 用自带的 civic",
+                        "put the theme in themes/{name}/, or drop theme: to use civic, which is built in"
+                    ))
                     .blocking(),
             );
             return None;
         }
         if layers.iter().any(|l| l.name == name) {
-            report.push(Diagnostic::new("THM003", Severity::Error, say!("主题 `{name}` 的 extends 成环", "extends of the theme `{name}` goes in a circle")).at(Span::file(&format!("themes/{name}/theme.yaml"))).blocking());
+            report.push(
+                Diagnostic::new("THM003", Severity::Error, say!("主题 `{name}` 的 extends 成环", "extends of the theme `{name}` goes in a circle"))
+                    .at(Span::file(&format!("themes/{name}/theme.yaml")))
+                    .blocking(),
+            );
             return None;
         }
         let mut next = "civic".to_string();
@@ -136,7 +145,11 @@ fn files(root: &Path, dir: &Path, name: &str, report: &mut Report) -> BTreeMap<S
     let mut out = BTreeMap::new();
     for entry in walkdir::WalkDir::new(dir).max_depth(16).sort_by_file_name() {
         let Ok(entry) = entry else {
-            report.push(Diagnostic::new("SRC003", Severity::Error, say!("主题目录无法读取", "the theme's folder cannot be read")).at(Span::file(&format!("themes/{name}"))).blocking());
+            report.push(
+                Diagnostic::new("SRC003", Severity::Error, say!("主题目录无法读取", "the theme's folder cannot be read"))
+                    .at(Span::file(&format!("themes/{name}")))
+                    .blocking(),
+            );
             continue;
         };
         let hidden = entry.path().strip_prefix(dir).is_ok_and(|p| p.components().any(|c| c.as_os_str().to_string_lossy().starts_with('.')));
@@ -187,7 +200,8 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
 fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Config) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     // A project's own `themes/civic` lies over the embedded one: the lower is then called `builtin`.
-    let names: Vec<String> = layers.iter().enumerate().map(|(i, l)| if layers[..i].iter().any(|o| o.name == l.name) { "builtin".into() } else { l.name.clone() }).collect();
+    let names: Vec<String> =
+        layers.iter().enumerate().map(|(i, l)| if layers[..i].iter().any(|o| o.name == l.name) { "builtin".into() } else { l.name.clone() }).collect();
     tera.set_fallback_prefixes(names.iter().map(|n| format!("{n}/")))?;
     let base = config.base_path.clone();
     let asset_urls: BTreeMap<String, String> = assets.iter().map(|a| (a.name.clone(), format!("{base}{}", crate::route::encode(&a.path)))).collect();

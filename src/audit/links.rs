@@ -35,5 +35,7 @@ fn run(f: &Finished<'_>, report: &mut Report) {
 }
 
 fn finding(f: &Finished<'_>, entry: u32, message: crate::diag::Text) -> Diagnostic {
-    Diagnostic::new("LNK001", Severity::Error, message).at(Span::file(&origin(f, entry))).hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
+    Diagnostic::new("LNK001", Severity::Error, message)
+        .at(Span::file(&origin(f, entry)))
+        .hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
 }

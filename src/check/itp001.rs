@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "规范性文件和写明 interpretation: required 的政策应有解读，与政策同步发布；确属例外的写 interpretation: {exempt: 理由}。期限内为警告，过期为错误。", en: "A normative document, and a policy with interpretation: required, has an interpretation, published with it. Exceptions say interpretation: {exempt: reason}. A warning within the limit, an error after it." },
+    explain: Phrase {
+        zh: "规范性文件和写明 interpretation: required 的政策应有解读，与政策同步发布；确属例外的写 interpretation: {exempt: 理由}。期限内为警告，过期为错误。",
+        en: "A normative document, and a policy with interpretation: required, has an interpretation, published with it. Exceptions say interpretation: {exempt: reason}. A warning within the limit, an error after it.",
+    },
     source: "国办发〔2016〕8号、国办公开办函〔2021〕30号；domain-rules INT-01",
     run: Run::Item(run),
 };
@@ -28,5 +31,13 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let limit = input.config.interpretation_days;
     let severity = if days > limit { Severity::Error } else { Severity::Warn };
     let key = if p.interpretation == Need::Required { "interpretation" } else { "is_normative" };
-    found.at(severity).key(item, key, say!("发布 {days} 天仍没有解读（限 {limit} 天）", "{days} days after publication there is no interpretation (limit {limit})"), say!("在 interpretations/ 加解读，或写 interpretation: {{exempt: 理由}}", "add one under interpretations/, or write interpretation: {{exempt: reason}}"));
+    found.at(severity).key(
+        item,
+        key,
+        say!("发布 {days} 天仍没有解读（限 {limit} 天）", "{days} days after publication there is no interpretation (limit {limit})"),
+        say!(
+            "在 interpretations/ 加解读，或写 interpretation: {{exempt: 理由}}",
+            "add one under interpretations/, or write interpretation: {{exempt: reason}}"
+        ),
+    );
 }

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "解读必须有背景依据、主要内容、适用范围，目的意义或目标任务其一，并写明解读机关、解读人、联系方式。其余要素（执行标准、期限、注意事项、关键词诠释……）建议写上。", en: "An interpretation must have background, content, scope, and purpose or goals, and name who explains and how to reach them. The other sections are recommended." },
+    explain: Phrase {
+        zh: "解读必须有背景依据、主要内容、适用范围，目的意义或目标任务其一，并写明解读机关、解读人、联系方式。其余要素（执行标准、期限、注意事项、关键词诠释……）建议写上。",
+        en: "An interpretation must have background, content, scope, and purpose or goals, and name who explains and how to reach them. The other sections are recommended.",
+    },
     source: "国办发〔2016〕8号及各地实施办法；domain-rules INT-04、INT-05",
     run: Run::Item(run),
 };
@@ -29,7 +32,12 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     if !lacking.is_empty() {
         let list = lacking.join("、");
-        found.key(item, "sections", say!("缺少必备部分：{list}", "mandatory sections missing: {list}"), say!("用这些词作小标题，或写在 sections: 之下", "use these words as headings, or write them under sections:"));
+        found.key(
+            item,
+            "sections",
+            say!("缺少必备部分：{list}", "mandatory sections missing: {list}"),
+            say!("用这些词作小标题，或写在 sections: 之下", "use these words as headings, or write them under sections:"),
+        );
     }
     let mut lacking = Vec::new();
     if item.issuers.is_empty() {
@@ -44,6 +52,11 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if !lacking.is_empty() {
         let zh = lacking.iter().map(|(z, _)| *z).collect::<Vec<_>>().join("、");
         let en = lacking.iter().map(|(_, e)| *e).collect::<Vec<_>>().join(", ");
-        found.key(item, "interpreter", Text { zh: format!("没有写明{zh}"), en: format!("does not say {en}") }, say!("补上 interpreter_org、interpreter: {{name, title}}、contact: {{tel}}", "add interpreter_org, interpreter: {{name, title}}, contact: {{tel}}"));
+        found.key(
+            item,
+            "interpreter",
+            Text { zh: format!("没有写明{zh}"), en: format!("does not say {en}") },
+            say!("补上 interpreter_org、interpreter: {{name, title}}、contact: {{tel}}", "add interpreter_org, interpreter: {{name, title}}, contact: {{tel}}"),
+        );
     }
 }

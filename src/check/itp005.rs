@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, WARN],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "解读不能是文件要点的摘抄或压缩。按八字片段计算，六成以上与政策相同为警告，八成五以上为错误。", en: "An interpretation is no excerpt of the document. Measured in runs of eight characters: more than 60 % in common with the policy is a warning, more than 85 % an error." },
+    explain: Phrase {
+        zh: "解读不能是文件要点的摘抄或压缩。按八字片段计算，六成以上与政策相同为警告，八成五以上为错误。",
+        en: "An interpretation is no excerpt of the document. Measured in runs of eight characters: more than 60 % in common with the policy is a warning, more than 85 % an error.",
+    },
     source: "国办发〔2016〕8号“避免简单地将政策文件摘要作为解读”之类要求；domain-rules INT-08（阈值为本工具所定）",
     run: Run::Item(run),
 };
@@ -31,7 +34,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         61..=85 => Severity::Warn,
         _ => Severity::Error,
     };
-    found.at(severity).key(item, "policies", say!("正文有 {percent}% 与所解读的政策相同", "{percent} % of the text is that of the policy"), say!("用自己的话说明：为什么、对谁、有什么变化、怎么办", "say in other words why, for whom, what changes, what to do"));
+    found.at(severity).key(
+        item,
+        "policies",
+        say!("正文有 {percent}% 与所解读的政策相同", "{percent} % of the text is that of the policy"),
+        say!("用自己的话说明：为什么、对谁、有什么变化、怎么办", "say in other words why, for whom, what changes, what to do"),
+    );
 }
 
 /// Hashes of all runs of eight letters; punctuation and blanks do not count.

@@ -28,7 +28,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             }
             let to = &link.to;
             let (start, end) = link.at;
-            found.text(&e.doc, start as usize..end as usize, say!("`{to}` 指向的文件不存在", "`{to}` names a file that does not exist"), say!("路径相对于本文件所在目录；站内地址以 / 开头", "the path is relative to the folder of this file; addresses of the site begin with /"));
+            found.text(
+                &e.doc,
+                start as usize..end as usize,
+                say!("`{to}` 指向的文件不存在", "`{to}` names a file that does not exist"),
+                say!("路径相对于本文件所在目录；站内地址以 / 开头", "the path is relative to the folder of this file; addresses of the site begin with /"),
+            );
         }
     }
 }

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "文章页必须有 ArticleTitle、PubDate、ContentSource，栏目页必须有 ColumnName、ColumnDescription、ColumnKeywords、ColumnType。缺的标签不会输出空值，而是省略。", en: "An article has ArticleTitle, PubDate and ContentSource; a column has ColumnName, ColumnDescription, ColumnKeywords and ColumnType. What is missing is left out, never written empty." },
+    explain: Phrase {
+        zh: "文章页必须有 ArticleTitle、PubDate、ContentSource，栏目页必须有 ColumnName、ColumnDescription、ColumnKeywords、ColumnType。缺的标签不会输出空值，而是省略。",
+        en: "An article has ArticleTitle, PubDate and ContentSource; a column has ColumnName, ColumnDescription, ColumnKeywords and ColumnType. What is missing is left out, never written empty.",
+    },
     source: "国办发〔2017〕47号 附件：网页标签；domain-rules META-01、B0",
     run: Run::Site(run),
 };
@@ -18,18 +21,36 @@ pub(super) static RULE: Rule = Rule {
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
     for c in &input.portal.columns {
         let Some(file) = &c.file else { continue };
-        let lacking: Vec<&str> = [("description", c.description.is_empty()), ("keywords", c.keywords.is_empty()), ("type", c.column_type.is_none())].into_iter().filter(|(_, l)| *l).map(|(k, _)| k).collect();
+        let lacking: Vec<&str> = [("description", c.description.is_empty()), ("keywords", c.keywords.is_empty()), ("type", c.column_type.is_none())]
+            .into_iter()
+            .filter(|(_, l)| *l)
+            .map(|(k, _)| k)
+            .collect();
         if !lacking.is_empty() {
             let list = lacking.join("、");
-            found.add(crate::diag::Span::file(file), say!("栏目缺少 {list}，标签 ColumnDescription、ColumnKeywords、ColumnType 不全", "the column lacks {list}: its tags are incomplete"), say!("在 _column.yaml 补上", "add them to _column.yaml"));
+            found.add(
+                crate::diag::Span::file(file),
+                say!("栏目缺少 {list}，标签 ColumnDescription、ColumnKeywords、ColumnType 不全", "the column lacks {list}: its tags are incomplete"),
+                say!("在 _column.yaml 补上", "add them to _column.yaml"),
+            );
         }
     }
     for item in input.portal.items.iter().filter(|i| !i.draft) {
         if item.published.is_none() {
-            found.key(item, "published_at", say!("没有发布日期，缺标签 PubDate", "no day of publication: the tag PubDate is missing"), say!("加 published_at: 2021-04-12", "add published_at: 2021-04-12"));
+            found.key(
+                item,
+                "published_at",
+                say!("没有发布日期，缺标签 PubDate", "no day of publication: the tag PubDate is missing"),
+                say!("加 published_at: 2021-04-12", "add published_at: 2021-04-12"),
+            );
         }
         if item.issuers.is_empty() && item.source.is_none() {
-            found.key(item, "source", say!("没有发布机构或来源，缺标签 ContentSource", "neither issuer nor source: the tag ContentSource is missing"), say!("加 issuer: 或 source:", "add issuer: or source:"));
+            found.key(
+                item,
+                "source",
+                say!("没有发布机构或来源，缺标签 ContentSource", "neither issuer nor source: the tag ContentSource is missing"),
+                say!("加 issuer: 或 source:", "add issuer: or source:"),
+            );
         }
     }
 }

@@ -73,8 +73,26 @@ pub struct Rule {
 
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
-    &itp001::RULE, &itp003::RULE, &itp004::RULE, &itp005::RULE, &itp006::RULE, &lnk001::RULE, &met001::RULE, &met002::RULE, &pol001::RULE, &pol002::RULE,
-    &pol003::RULE, &pol004::RULE, &pol005::RULE, &pol006::RULE, &sec002::RULE, &txt001::RULE, &txt002::RULE, &txt003::RULE, &txt004::RULE, &txt006::RULE,
+    &itp001::RULE,
+    &itp003::RULE,
+    &itp004::RULE,
+    &itp005::RULE,
+    &itp006::RULE,
+    &lnk001::RULE,
+    &met001::RULE,
+    &met002::RULE,
+    &pol001::RULE,
+    &pol002::RULE,
+    &pol003::RULE,
+    &pol004::RULE,
+    &pol005::RULE,
+    &pol006::RULE,
+    &sec002::RULE,
+    &txt001::RULE,
+    &txt002::RULE,
+    &txt003::RULE,
+    &txt004::RULE,
+    &txt006::RULE,
 ];
 
 /// Collects the findings of one rule.
@@ -122,11 +140,8 @@ pub fn check(portal: &Portal, config: &Config, as_of: Date, report: &mut Report)
     }
     let by_id = portal.items.iter().map(|i| (&*i.id, i)).collect();
     let input = Input { portal, config, as_of, by_id, explained };
-    let active: Vec<(&'static Rule, Severity)> = RULES
-        .iter()
-        .filter(|r| !(r.identity && config.demo))
-        .filter_map(|r| Some((*r, r.severity[config.profile.index()]?)))
-        .collect();
+    let active: Vec<(&'static Rule, Severity)> =
+        RULES.iter().filter(|r| !(r.identity && config.demo)).filter_map(|r| Some((*r, r.severity[config.profile.index()]?))).collect();
     for (rule, severity) in &active {
         if let Run::Site(run) = rule.run {
             let mut out = Vec::new();

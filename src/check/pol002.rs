@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "索引号形如 000014349/2017-00110：机构代码、斜杠、生成年（月）、五到六位顺序号。机构代码有校验位，全站不得重复。", en: "An index number is like 000014349/2017-00110: the body's code, a slash, year (and month), a serial of five or six digits. The code has a check digit; no two items may share a number." },
+    explain: Phrase {
+        zh: "索引号形如 000014349/2017-00110：机构代码、斜杠、生成年（月）、五到六位顺序号。机构代码有校验位，全站不得重复。",
+        en: "An index number is like 000014349/2017-00110: the body's code, a slash, year (and month), a serial of five or six digits. The code has a check digit; no two items may share a number.",
+    },
     source: "GB 11714、GB 32100 校验规则；domain-rules POL-03",
     run: Run::Site(run),
 };
@@ -20,10 +23,20 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     for item in &input.portal.items {
         let Some(n) = item.policy().and_then(|p| p.index_no.as_deref()) else { continue };
         if let Err(why) = verify(n) {
-            found.key(item, "index_no", Text { zh: format!("索引号 `{n}` {}", why.zh), en: format!("index number `{n}` {}", why.en) }, say!("核对机构代码和位数", "look at the body's code and the number of digits"));
+            found.key(
+                item,
+                "index_no",
+                Text { zh: format!("索引号 `{n}` {}", why.zh), en: format!("index number `{n}` {}", why.en) },
+                say!("核对机构代码和位数", "look at the body's code and the number of digits"),
+            );
         }
         if let Some(first) = seen.insert(n, &item.doc().source.path) {
-            found.key(item, "index_no", say!("索引号 `{n}` 与 {first} 重复", "index number `{n}` is also that of {first}"), say!("顺序号不得重复使用", "a serial is used once"));
+            found.key(
+                item,
+                "index_no",
+                say!("索引号 `{n}` 与 {first} 重复", "index number `{n}` is also that of {first}"),
+                say!("顺序号不得重复使用", "a serial is used once"),
+            );
         }
     }
 }
@@ -33,7 +46,8 @@ fn verify(n: &str) -> Result<(), Phrase> {
     let (code, rest) = n.split_once('/').ok_or(SHAPE)?;
     let (period, serial) = rest.split_once('-').ok_or(SHAPE)?;
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let month_ok = period.len() == 4 || (period.len() == 6 && matches!(&period[4..], "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12"));
+    let month_ok =
+        period.len() == 4 || (period.len() == 6 && matches!(&period[4..], "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12"));
     if !digits(period) || !month_ok || !digits(serial) || !(5..=6).contains(&serial.len()) {
         return Err(SHAPE);
     }
@@ -47,7 +61,15 @@ fn verify(n: &str) -> Result<(), Phrase> {
 
 /// Check character of GB 11714.
 fn org_code(code: &str) -> bool {
-    let value = |b: u8| if b.is_ascii_digit() { Some(u32::from(b - b'0')) } else if b.is_ascii_uppercase() { Some(u32::from(b - b'A') + 10) } else { None };
+    let value = |b: u8| {
+        if b.is_ascii_digit() {
+            Some(u32::from(b - b'0'))
+        } else if b.is_ascii_uppercase() {
+            Some(u32::from(b - b'A') + 10)
+        } else {
+            None
+        }
+    };
     let weights = [3, 7, 9, 10, 5, 8, 4, 2];
     let mut sum = 0;
     for (b, w) in code.bytes().zip(weights) {
@@ -80,10 +102,18 @@ mod tests {
 
     #[test]
     fn vectors() {
-        for good in ["000014349/2017-00110", "002489401/2024-274848", "11341702486344515H/202110-00013", "11441700007280420Y/2021-00050", "11332500MB1601924J/2021-36824"] {
+        for good in [
+            "000014349/2017-00110",
+            "002489401/2024-274848",
+            "11341702486344515H/202110-00013",
+            "11441700007280420Y/2021-00050",
+            "11332500MB1601924J/2021-36824",
+        ] {
             assert!(verify(good).is_ok(), "{good}");
         }
-        for bad in ["0142768-8/2022-00185", "11341702486344515J/202110-00013", "000014340/2017-00110", "000014349/2017-1", "000014349/201713-00110", "000014349"] {
+        for bad in
+            ["0142768-8/2022-00185", "11341702486344515J/202110-00013", "000014340/2017-00110", "000014349/2017-1", "000014349/201713-00110", "000014349"]
+        {
             assert!(verify(bad).is_err(), "{bad}");
         }
     }

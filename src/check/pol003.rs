@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [WARN, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。发布日期在将来的条目视为待发布，不算错误。", en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. One whose publication lies ahead is scheduled, and that is no fault." },
+    explain: Phrase {
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。发布日期在将来的条目视为待发布，不算错误。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. One whose publication lies ahead is scheduled, and that is no fault.",
+    },
     source: "domain-rules POL-04",
     run: Run::Item(run),
 };

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [ERROR, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "甲废止乙、乙又废止甲，或“已由……代替”绕成一圈，时效性就无法推定。", en: "Where A repeals B and B repeals A, or replaced_by goes in a circle, no validity can be computed." },
+    explain: Phrase {
+        zh: "甲废止乙、乙又废止甲，或“已由……代替”绕成一圈，时效性就无法推定。",
+        en: "Where A repeals B and B repeals A, or replaced_by goes in a circle, no validity can be computed.",
+    },
     source: "domain-rules POL-05",
     run: Run::Site(run),
 };
@@ -32,8 +35,16 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         }
     }
     for item in input.portal.items.iter().filter(|i| reaches_itself(&i.id, &next)) {
-        let key = ["replaced_by", "repeals", "amends", "repealed_by", "amended_by"].into_iter().find(|k| item.doc().front.as_ref().is_some_and(|f| f.get(k).is_some())).unwrap_or("title");
-        found.key(item, key, say!("修改、废止或代替关系成环，回到了自己", "its relations of amendment, repeal or replacement lead back to itself"), say!("只保留后文件对前文件的关系", "keep only the relation of the later document to the earlier one"));
+        let key = ["replaced_by", "repeals", "amends", "repealed_by", "amended_by"]
+            .into_iter()
+            .find(|k| item.doc().front.as_ref().is_some_and(|f| f.get(k).is_some()))
+            .unwrap_or("title");
+        found.key(
+            item,
+            key,
+            say!("修改、废止或代替关系成环，回到了自己", "its relations of amendment, repeal or replacement lead back to itself"),
+            say!("只保留后文件对前文件的关系", "keep only the relation of the later document to the earlier one"),
+        );
     }
 }
 

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "政策应有主题分类，且尽量不用“其他”：读者按主题浏览时找不到它。", en: "A policy has a theme, and rather not 其他: readers who browse by theme do not find it there." },
+    explain: Phrase {
+        zh: "政策应有主题分类，且尽量不用“其他”：读者按主题浏览时找不到它。",
+        en: "A policy has a theme, and rather not 其他: readers who browse by theme do not find it there.",
+    },
     source: "国务院公文主题分类（gov.cn 政策文件库）；domain-rules POL006",
     run: Run::Item(run),
 };
@@ -23,6 +26,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         found.key(item, "theme", say!("没有主题分类", "no theme"), say!("加 theme: 综合政务/政务公开 之类", "add theme:, such as 综合政务/政务公开"));
     }
     if item.themes.iter().any(|t| input.portal.themes[*t].label.0.iter().any(|(_, l)| l == "其他")) {
-        found.at(Severity::Warn).key(item, "theme", say!("主题分类用了“其他”", "the theme is 其他"), say!("换一个更具体的主题", "choose a theme that says more"));
+        found.at(Severity::Warn).key(
+            item,
+            "theme",
+            say!("主题分类用了“其他”", "the theme is 其他"),
+            say!("换一个更具体的主题", "choose a theme that says more"),
+        );
     }
 }

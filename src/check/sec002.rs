@@ -10,12 +10,16 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, Some(Severity::Veto), Some(Severity::Veto)],
     blocks: true,
     identity: false,
-    explain: Phrase { zh: "正文带有密级标志、“内部资料 注意保存”或“此件不公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。", en: "The text bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public." },
+    explain: Phrase {
+        zh: "正文带有密级标志、“内部资料 注意保存”或“此件不公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。",
+        en: "The text bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public.",
+    },
     source: "保守国家秘密法；政府信息公开条例 第十四条；domain-rules POL-07",
     run: Run::Item(run),
 };
 
-static MARKS: &[&str] = &["绝密★", "机密★", "秘密★", "此件不公开", "（此件依申请公开）", "(此件依申请公开)", "内部资料，注意保存", "内部资料 注意保存", "内部文件，注意保存"];
+static MARKS: &[&str] =
+    &["绝密★", "机密★", "秘密★", "此件不公开", "（此件依申请公开）", "(此件依申请公开)", "内部资料，注意保存", "内部资料 注意保存", "内部文件，注意保存"];
 static LINES: &[&str] = &["绝密", "机密", "秘密", "内部资料", "内部文件", "不得外传"];
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
@@ -33,7 +37,15 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         });
         if let Some((i, len)) = hit {
             let mark = &body[i..i + len];
-            found.text(&e.doc, base + i..base + i + len, say!("正文有涉密或内部标志 `{mark}`", "the text bears the mark `{mark}`"), say!("不得公开的不要放进内容目录；可以公开的删去标志", "keep what must not be public out of the content folder; take the mark out of what may be"));
+            found.text(
+                &e.doc,
+                base + i..base + i + len,
+                say!("正文有涉密或内部标志 `{mark}`", "the text bears the mark `{mark}`"),
+                say!(
+                    "不得公开的不要放进内容目录；可以公开的删去标志",
+                    "keep what must not be public out of the content folder; take the mark out of what may be"
+                ),
+            );
         }
     }
 }

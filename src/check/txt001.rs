@@ -30,6 +30,12 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 hits.push(base + i..base + i + 1);
             }
         }
-        first_of(found, &e.doc, &hits, |c| say!("汉字之间用了半角标点 `{c}`", "half-width `{c}` between Han characters"), say!("改成全角标点", "use the full-width mark"));
+        first_of(
+            found,
+            &e.doc,
+            &hits,
+            |c| say!("汉字之间用了半角标点 `{c}`", "half-width `{c}` between Han characters"),
+            say!("改成全角标点", "use the full-width mark"),
+        );
     }
 }

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, WARN],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "引用文件时，年份用六角括号〔〕，否则检索和自动链接都认不出。", en: "In citations the year stands in hexagonal brackets 〔〕; otherwise neither search nor links know the number." },
+    explain: Phrase {
+        zh: "引用文件时，年份用六角括号〔〕，否则检索和自动链接都认不出。",
+        en: "In citations the year stands in hexagonal brackets 〔〕; otherwise neither search nor links know the number.",
+    },
     source: "GB/T 9704-2012；domain-rules TXT-02",
     run: Run::Item(run),
 };
@@ -31,6 +34,12 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 hits.push(base + i..base + i + (tail.len() - rest.len()) + open.len());
             }
         }
-        first_of(found, &e.doc, &hits, |c| say!("文号的年份用了 `{c}`", "a document number has its year in `{c}`"), say!("改成〔〕，如 国办发〔2019〕61号", "use 〔〕, as in 国办发〔2019〕61号"));
+        first_of(
+            found,
+            &e.doc,
+            &hits,
+            |c| say!("文号的年份用了 `{c}`", "a document number has its year in `{c}`"),
+            say!("改成〔〕，如 国办发〔2019〕61号", "use 〔〕, as in 国办发〔2019〕61号"),
+        );
     }
 }

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [ERROR, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "正文含有替换符 U+FFFD 或私用区字符：多半是编码转换丢了字。读者看到的是方框，检索也找不到。", en: "The text has U+FFFD or a private-use character: most likely lost in a conversion. Readers see a box, and search cannot find it." },
+    explain: Phrase {
+        zh: "正文含有替换符 U+FFFD 或私用区字符：多半是编码转换丢了字。读者看到的是方框，检索也找不到。",
+        en: "The text has U+FFFD or a private-use character: most likely lost in a conversion. Readers see a box, and search cannot find it.",
+    },
     source: "GB 18030-2022；domain-rules TXT-03",
     run: Run::Item(run),
 };
@@ -20,6 +23,15 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let (body, base) = (e.doc.body(), e.doc.body.start);
         let broken = |c: char| matches!(c as u32, 0xFFFD | 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x10_0000..=0x10_FFFD);
         let hits: Vec<_> = body.char_indices().filter(|(_, c)| broken(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
-        first_of(found, &e.doc, &hits, |c| { let u = c.chars().next().map_or(0, |c| c as u32); say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}") }, say!("从原件补上正确的字", "put in the right character from the original"));
+        first_of(
+            found,
+            &e.doc,
+            &hits,
+            |c| {
+                let u = c.chars().next().map_or(0, |c| c as u32);
+                say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}")
+            },
+            say!("从原件补上正确的字", "put in the right character from the original"),
+        );
     }
 }

@@ -10,7 +10,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "抄自某些网站的文字夹着“續(xù)”一类注音，是防抄的噪声，不是原文。", en: "Text copied from some sites has glosses such as 續(xù): noise against copying, not part of the original." },
+    explain: Phrase {
+        zh: "抄自某些网站的文字夹着“續(xù)”一类注音，是防抄的噪声，不是原文。",
+        en: "Text copied from some sites has glosses such as 續(xù): noise against copying, not part of the original.",
+    },
     source: "domain-rules TXT-03",
     run: Run::Item(run),
 };
@@ -26,10 +29,17 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let Some(end) = tail.find(')').filter(|n| (1..=12).contains(n)) else { continue };
             let inner = &tail[..end];
             let toned = inner.chars().any(|c| "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c));
-            if toned && inner.chars().all(|c| c.is_ascii_lowercase() || !c.is_ascii() && c.is_lowercase()) && body[..i].chars().next_back().is_some_and(is_han) {
+            if toned && inner.chars().all(|c| c.is_ascii_lowercase() || !c.is_ascii() && c.is_lowercase()) && body[..i].chars().next_back().is_some_and(is_han)
+            {
                 hits.push(base + i..base + i + end + 2);
             }
         }
-        first_of(found, &e.doc, &hits, |c| say!("夹有注音 `{c}`", "a pinyin gloss `{c}`"), say!("删去注音，并核对简繁", "take it out, and look at the script of the character"));
+        first_of(
+            found,
+            &e.doc,
+            &hits,
+            |c| say!("夹有注音 `{c}`", "a pinyin gloss `{c}`"),
+            say!("删去注音，并核对简繁", "take it out, and look at the script of the character"),
+        );
     }
 }

@@ -10,7 +10,9 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, WARN],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "看不见的字符会让检索、复制和读屏出错。", en: "Characters one cannot see break search, copying and screen readers." },
+    explain: Phrase {
+        zh: "看不见的字符会让检索、复制和读屏出错。", en: "Characters one cannot see break search, copying and screen readers."
+    },
     source: "domain-rules TXT-03",
     run: Run::Item(run),
 };
@@ -20,6 +22,15 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let (body, base) = (e.doc.body(), e.doc.body.start);
         let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF);
         let hits: Vec<_> = body.char_indices().filter(|(_, c)| hidden(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
-        first_of(found, &e.doc, &hits, |c| { let u = c.chars().next().map_or(0, |c| c as u32); say!("看不见的字符 U+{u:04X}", "invisible character U+{u:04X}") }, say!("删去它", "take it out"));
+        first_of(
+            found,
+            &e.doc,
+            &hits,
+            |c| {
+                let u = c.chars().next().map_or(0, |c| c as u32);
+                say!("看不见的字符 U+{u:04X}", "invisible character U+{u:04X}")
+            },
+            say!("删去它", "take it out"),
+        );
     }
 }

@@ -68,7 +68,9 @@ pub fn derive(public: &Public) -> Derived {
     let validity = relations::validity(public, &relations);
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
     // Newest first; items without a date last; equal days by id, so that the order is fixed.
-    order.sort_by_key(|i| (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i));
+    order.sort_by_key(|i| {
+        (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i)
+    });
     let mut lists: [Vec<u32>; 3] = Default::default();
     let mut place = vec![0; public.items.len()];
     let mut by_column = vec![Vec::new(); public.columns.len()];

@@ -136,7 +136,7 @@ fn successors(public: &Public, by_id: &FxHashMap<Arc<str>, u32>, out: &mut [Rela
             _ => out[i].versions.first().copied().filter(|v| *v != i as u32),
         })
         .collect();
-    for i in 0..out.len() {
+    for (i, relations) in out.iter_mut().enumerate() {
         let mut at = i;
         // A cycle is a finding of its own (POL004); here it only must not hang.
         for _ in 0..next.len().min(64) {
@@ -145,7 +145,7 @@ fn successors(public: &Public, by_id: &FxHashMap<Arc<str>, u32>, out: &mut [Rela
                 _ => break,
             }
         }
-        out[i].successor = (at != i).then_some(at as u32);
+        relations.successor = (at != i).then_some(at as u32);
     }
 }
 

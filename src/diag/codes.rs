@@ -19,94 +19,218 @@ pub struct Code {
 
 macro_rules! code {
     ($code:literal, $sev:ident, $zt:literal, $et:literal, $zx:literal, $ex:literal) => {
-        Code {
-            code: $code,
-            title: Phrase { zh: $zt, en: $et },
-            severity: Severity::$sev,
-            explain: Phrase { zh: $zx, en: $ex },
-            source: "",
-        }
+        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, explain: Phrase { zh: $zx, en: $ex }, source: "" }
     };
 }
 
 /// Codes of reading (`SRC`), addresses (`URL`), the theme (`THM`) and the tool (`OUT`).
 pub static SOURCE_CODES: &[Code] = &[
-    code!("SRC001", Error, "文件不是 UTF-8 编码", "file is not UTF-8",
+    code!(
+        "SRC001",
+        Error,
+        "文件不是 UTF-8 编码",
+        "file is not UTF-8",
         "内容文件必须是 UTF-8 编码。用编辑器“另存为 UTF-8”，或用 iconv -f GB18030 -t UTF-8 转换。该文件未读入，其余照常。",
-        "Content files must be UTF-8. Save the file again as UTF-8, or convert it with iconv -f GB18030 -t UTF-8. The file is left out; everything else is read."),
-    code!("SRC002", Error, "文件过大", "file is too large",
+        "Content files must be UTF-8. Save the file again as UTF-8, or convert it with iconv -f GB18030 -t UTF-8. The file is left out; everything else is read."
+    ),
+    code!(
+        "SRC002",
+        Error,
+        "文件过大",
+        "file is too large",
         "Markdown 与 YAML 文件各有 64 MiB 的上限，防止一个文件耗尽内存。请拆分文件，或把数据作为附件发布。",
-        "Markdown and YAML files may have 64 MiB each, so that one file cannot use up the memory. Split it, or publish the data as an attachment."),
-    code!("SRC003", Error, "文件无法读取", "file cannot be read",
+        "Markdown and YAML files may have 64 MiB each, so that one file cannot use up the memory. Split it, or publish the data as an attachment."
+    ),
+    code!(
+        "SRC003",
+        Error,
+        "文件无法读取",
+        "file cannot be read",
         "文件没有读取权限、是循环的符号链接，或指向项目之外。符号链接只在目标位于内容目录之内时才跟随。",
-        "The file cannot be opened, is a symbolic link in a loop, or points outside the project. Links are followed only where they stay inside the content folder."),
-    code!("SRC004", Error, "YAML 语法错误", "YAML syntax error",
+        "The file cannot be opened, is a symbolic link in a loop, or points outside the project. Links are followed only where they stay inside the content folder."
+    ),
+    code!(
+        "SRC004",
+        Error,
+        "YAML 语法错误",
+        "YAML syntax error",
         "文件头（或 YAML 文件）不合语法，整个文件未读入。常见原因：用 Tab 缩进、引号未闭合、冒号后缺空格。",
-        "The front matter (or the YAML file) does not parse, so this file is left out. Often: a tab used to indent, a quote left open, no space after a colon."),
-    code!("SRC005", Warn, "未知字段", "unknown field",
+        "The front matter (or the YAML file) does not parse, so this file is left out. Often: a tab used to indent, a quote left open, no space after a colon."
+    ),
+    code!(
+        "SRC005",
+        Warn,
+        "未知字段",
+        "unknown field",
         "字段名不在该类型的字段表中，多半是拼写错误。自定义字段请放在 extra: 之下。",
-        "The field is not known for this type; most likely a spelling mistake. Put fields of your own under extra:."),
-    code!("SRC006", Error, "字段类型不对", "wrong type",
+        "The field is not known for this type; most likely a spelling mistake. Put fields of your own under extra:."
+    ),
+    code!(
+        "SRC006",
+        Error,
+        "字段类型不对",
+        "wrong type",
         "字段应为文字、列表、真假或映射中的一种，而文件里给了另一种。该字段按未填处理。",
-        "The field wants text, a list, true or false, or a mapping, and the file has something else. The field is taken as empty."),
-    code!("SRC007", Error, "日期无法识别", "date not understood",
+        "The field wants text, a list, true or false, or a mapping, and the file has something else. The field is taken as empty."
+    ),
+    code!(
+        "SRC007",
+        Error,
+        "日期无法识别",
+        "date not understood",
         "接受 2021-04-12、2021-04-12 09:30、2021年4月12日、2021.04.12、2021/4/12、二〇二一年四月十二日。不存在的日期（如 2 月 30 日）不接受。",
-        "Accepted: 2021-04-12, 2021-04-12 09:30, 2021年4月12日, 2021.04.12, 2021/4/12, 二〇二一年四月十二日. Days that do not exist (30 February) are refused."),
-    code!("SRC008", Error, "取值不在词表中", "value not in the vocabulary",
+        "Accepted: 2021-04-12, 2021-04-12 09:30, 2021年4月12日, 2021.04.12, 2021/4/12, 二〇二一年四月十二日. Days that do not exist (30 February) are refused."
+    ),
+    code!(
+        "SRC008",
+        Error,
+        "取值不在词表中",
+        "value not in the vocabulary",
         "该字段只接受固定的词。信息中列出了可用的词。",
-        "The field takes one of a fixed list of words; the message gives them."),
-    code!("SRC009", Error, "重复的键", "duplicate key",
+        "The field takes one of a fixed list of words; the message gives them."
+    ),
+    code!(
+        "SRC009",
+        Error,
+        "重复的键",
+        "duplicate key",
         "同一映射中同一个键出现两次，只取第一次的值。请删去一个。",
-        "A mapping has the same key twice; the first one counts. Remove one of them."),
-    code!("SRC010", Error, "缺少必填字段", "required field missing",
+        "A mapping has the same key twice; the first one counts. Remove one of them."
+    ),
+    code!(
+        "SRC010",
+        Error,
+        "缺少必填字段",
+        "required field missing",
         "没有这个字段，条目无法成立。请补上。",
-        "Without this field the entry cannot stand. Add it."),
-    code!("SRC011", Error, "引用的编号不存在", "reference to nothing",
+        "Without this field the entry cannot stand. Add it."
+    ),
+    code!(
+        "SRC011",
+        Error,
+        "引用的编号不存在",
+        "reference to nothing",
         "字段引用了 departments.yaml、themes.yaml 或内容目录里不存在的编号。",
-        "The field names an id that departments.yaml, themes.yaml or the content folder does not have."),
-    code!("SRC012", Info, "没有文件头", "no front matter",
+        "The field names an id that departments.yaml, themes.yaml or the content folder does not have."
+    ),
+    code!(
+        "SRC012",
+        Info,
+        "没有文件头",
+        "no front matter",
         "Markdown 文件没有 --- 文件头，标题取自第一个标题行，日期和文号取自开头几行中没有歧义的写法。",
-        "The Markdown file has no front matter between --- lines; the title is its first heading, dates and numbers are taken from its head lines where they are unambiguous."),
-    code!("SRC013", Warn, "正文中的 HTML 按文字显示", "raw HTML shown as text",
+        "The Markdown file has no front matter between --- lines; the title is its first heading, dates and numbers are taken from its head lines where they are unambiguous."
+    ),
+    code!(
+        "SRC013",
+        Warn,
+        "正文中的 HTML 按文字显示",
+        "raw HTML shown as text",
         "出于安全，正文里的 HTML 标签不会生效，而是原样显示。请改用 Markdown 写法；确有需要时在 site.yaml 设 allow_html: true（仍会过滤）。",
-        "For safety, HTML tags in a text have no effect and are shown as they are written. Use Markdown instead; where it is truly needed set allow_html: true in site.yaml (it is still filtered)."),
-    code!("SRC014", Error, "危险的链接", "dangerous link",
+        "For safety, HTML tags in a text have no effect and are shown as they are written. Use Markdown instead; where it is truly needed set allow_html: true in site.yaml (it is still filtered)."
+    ),
+    code!(
+        "SRC014",
+        Error,
+        "危险的链接",
+        "dangerous link",
         "只接受 http、https、mailto、tel、ftp 和站内链接。javascript:、data: 等不会成为链接。",
-        "Only http, https, mailto, tel, ftp and links inside the site become links; javascript:, data: and the like do not."),
-    code!("SRC015", Error, "附件不存在", "attachment missing",
+        "Only http, https, mailto, tel, ftp and links inside the site become links; javascript:, data: and the like do not."
+    ),
+    code!(
+        "SRC015",
+        Error,
+        "附件不存在",
+        "attachment missing",
         "attachments 中的文件在磁盘上找不到，或不在内容目录之内。",
-        "A file named under attachments is not on the disk, or lies outside the content folder."),
-    code!("SRC016", Warn, "文件不属于任何类型", "file of no known type",
+        "A file named under attachments is not on the disk, or lies outside the content folder."
+    ),
+    code!(
+        "SRC016",
+        Warn,
+        "文件不属于任何类型",
+        "file of no known type",
         "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。",
-        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published."),
-    code!("SRC017", Error, "YAML 过于庞大或嵌套过深", "YAML too large or too deep",
+        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published."
+    ),
+    code!(
+        "SRC017",
+        Error,
+        "YAML 过于庞大或嵌套过深",
+        "YAML too large or too deep",
         "为防“YAML 炸弹”，一个文件展开后至多 500 万个节点、64 层、1000 处别名。",
-        "Against YAML bombs a file may unfold to at most 5,000,000 nodes, 64 levels and 1,000 aliases."),
-    code!("SRC018", Error, "同一条目有两个文件", "two files for one item",
+        "Against YAML bombs a file may unfold to at most 5,000,000 nodes, 64 levels and 1,000 aliases."
+    ),
+    code!(
+        "SRC018",
+        Error,
+        "同一条目有两个文件",
+        "two files for one item",
         "两个文件对应同一条目的同一语言（如 a.md 与 a.zh.md）。只取第一个。",
-        "Two files stand for the same item in the same language (such as a.md and a.zh.md). The first one counts."),
-    code!("SRC019", Warn, "图片没有替代文字", "image without alternative text",
+        "Two files stand for the same item in the same language (such as a.md and a.zh.md). The first one counts."
+    ),
+    code!(
+        "SRC019",
+        Warn,
+        "图片没有替代文字",
+        "image without alternative text",
         "读屏软件读不出没有替代文字的图片。写作 ![图中内容](文件)；纯装饰的图片不必放进正文。",
-        "A screen reader cannot read an image without text. Write ![what it shows](file); a purely decorative image does not belong in the text."),
-    code!("URL001", Error, "地址冲突", "address taken twice",
+        "A screen reader cannot read an image without text. Write ![what it shows](file); a purely decorative image does not belong in the text."
+    ),
+    code!(
+        "URL001",
+        Error,
+        "地址冲突",
+        "address taken twice",
         "两个条目会写到同一个地址（大小写不同也算）。改其中一个的文件名或 slug。",
-        "Two items would be written to the same address (a difference of case alone counts). Rename one of the files or set its slug."),
-    code!("URL002", Error, "地址不合规则", "address not allowed",
+        "Two items would be written to the same address (a difference of case alone counts). Rename one of the files or set its slug."
+    ),
+    code!(
+        "URL002",
+        Error,
+        "地址不合规则",
+        "address not allowed",
         "slug 和 aliases 不能含 ..、反斜杠、控制字符、查询串、系统保留名，每段至多 200 字节。",
-        "slug and aliases may not contain .., a backslash, control characters, a query or a device name; each segment has at most 200 bytes."),
-    code!("URL003", Error, "曾经公布的地址不见了", "a published address is lost",
+        "slug and aliases may not contain .., a backslash, control characters, a query or a device name; each segment has at most 200 bytes."
+    ),
+    code!(
+        "URL003",
+        Error,
+        "曾经公布的地址不见了",
+        "a published address is lost",
         "地址台账（urls.txt）里的地址现在没有页面、跳转或撤回说明。给移走的条目加 aliases，或用 withdrawn 说明撤回。",
-        "An address in the ledger (urls.txt) has no page, redirect or notice any more. Give the moved item an alias, or mark it withdrawn."),
-    code!("THM001", Error, "主题模板有误", "fault in the theme",
+        "An address in the ledger (urls.txt) has no page, redirect or notice any more. Give the moved item an alias, or mark it withdrawn."
+    ),
+    code!(
+        "THM001",
+        Error,
+        "主题模板有误",
+        "fault in the theme",
         "模板语法有误，或引用了不存在的模板、变量。信息中有模板文件和行列。",
-        "A template does not parse, or names a template or variable that is not there. The message gives the file and place."),
-    code!("THM002", Warn, "界面文字缺失或多余", "interface message missing or unknown",
+        "A template does not parse, or names a template or variable that is not there. The message gives the file and place."
+    ),
+    code!(
+        "THM002",
+        Warn,
+        "界面文字缺失或多余",
+        "interface message missing or unknown",
         "主题的 i18n 文件缺少某条文字，或参数与默认主题不符。缺少的用默认主题的文字代替。",
-        "An i18n file lacks a message, or its arguments differ from those of the default theme. What is missing is taken from the default theme."),
-    code!("THM003", Error, "主题不存在", "no such theme",
+        "An i18n file lacks a message, or its arguments differ from those of the default theme. What is missing is taken from the default theme."
+    ),
+    code!(
+        "THM003",
+        Error,
+        "主题不存在",
+        "no such theme",
         "site.yaml 里 theme: 指定的主题在 themes/ 下不存在，或 extends 成环。",
-        "The theme named by theme: in site.yaml is not under themes/, or its extends goes in a circle."),
-    code!("OUT001", Error, "文件写不出来", "a file could not be written",
+        "The theme named by theme: in site.yaml is not under themes/, or its extends goes in a circle."
+    ),
+    code!(
+        "OUT001",
+        Error,
+        "文件写不出来",
+        "a file could not be written",
         "磁盘已满、没有权限，或文件系统出错。现有站点没有动过。",
-        "The disk is full, the folder is read-only, or the file system failed. The live site was not touched."),
+        "The disk is full, the folder is read-only, or the file system failed. The live site was not touched."
+    ),
 ];

@@ -156,7 +156,10 @@ mod tests {
     fn people_see_the_line_and_the_place() {
         let r = sample();
         let t = print(&r.sorted(), Format::Text, Tongue::Zh);
-        assert_eq!(t, "错误[SRC007] 日期无法识别：`2021-02-30`\n  --> content/a,b.md:4:5\n   |\n 4 | 发布日：2021-02-30\n   |         ^^^^^^^^^^\n   = 改法：写作 2021-04-12\n");
+        assert_eq!(
+            t,
+            "错误[SRC007] 日期无法识别：`2021-02-30`\n  --> content/a,b.md:4:5\n   |\n 4 | 发布日：2021-02-30\n   |         ^^^^^^^^^^\n   = 改法：写作 2021-04-12\n"
+        );
     }
 
     #[test]

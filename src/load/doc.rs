@@ -1,9 +1,9 @@
 //! One Markdown file: front matter, head lines, body, outline.
 
+use super::Source;
 use super::dates::{self, leading_date};
 use super::markdown::{self, Outline};
 use super::node::{self, Node};
-use super::Source;
 use crate::diag::{Diagnostic, Severity};
 use crate::say;
 use jiff::civil::Date;
@@ -239,7 +239,10 @@ mod tests {
 
     #[test]
     fn a_law_without_front_matter() {
-        let d = read("content/policies/种子法(2021-12-24).md", "# 中华人民共和国种子法\n\n2000年7月8日 第九届全国人民代表大会常务委员会通过\n\n2021年12月24日 第三次修正　\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 为了\n");
+        let d = read(
+            "content/policies/种子法(2021-12-24).md",
+            "# 中华人民共和国种子法\n\n2000年7月8日 第九届全国人民代表大会常务委员会通过\n\n2021年12月24日 第三次修正　\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 为了\n",
+        );
         assert_eq!(d.head.title.as_deref(), Some("中华人民共和国种子法"));
         assert_eq!(d.head.history.len(), 2);
         assert_eq!(d.head.formed_on.unwrap().to_string(), "2021-12-24");

@@ -1,9 +1,9 @@
 //! Small typed readers over a YAML mapping. Each records its own finding and
 //! goes on; keys nobody asked for are reported at the end.
 
+use super::Source;
 use super::dates::{self, Moment};
 use super::node::{Kind, Node};
-use super::Source;
 use crate::diag::{Diagnostic, Severity};
 use crate::say;
 use jiff::civil::Date;
@@ -126,7 +126,10 @@ impl<'a, 'o> Fields<'a, 'o> {
             self.out.push(
                 Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 的日期无法识别：`{text}`", "`{key}`: date not understood: `{text}`"))
                     .at(self.source.span(node.start as usize, node.end as usize))
-                    .hint(say!("写作 2021-04-12、2021-04-12 09:30 或 2021年4月12日，且必须是存在的日子", "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists")),
+                    .hint(say!(
+                        "写作 2021-04-12、2021-04-12 09:30 或 2021年4月12日，且必须是存在的日子",
+                        "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists"
+                    )),
             );
         }
         m
@@ -248,9 +251,13 @@ fn wrong(source: &Source, node: &Node, key: &str, got: &(String, String), want: 
     let (got_zh, got_en) = got;
     let (want_zh, want_en) = want;
     let (kz, ke) = if key.is_empty() { ("此处".to_string(), "this".to_string()) } else { (format!("`{key}`"), format!("`{key}`")) };
-    Diagnostic::new("SRC006", Severity::Error, crate::diag::Text { zh: format!("{kz} 应为{want_zh}，却是{got_zh}"), en: format!("{ke} should be {want_en}, not {got_en}") })
-        .at(source.span(node.start as usize, node.end as usize))
-        .hint(say!("改成{want_zh}；现按未填处理", "make it {want_en}; it is taken as empty for now"))
+    Diagnostic::new(
+        "SRC006",
+        Severity::Error,
+        crate::diag::Text { zh: format!("{kz} 应为{want_zh}，却是{got_zh}"), en: format!("{ke} should be {want_en}, not {got_en}") },
+    )
+    .at(source.span(node.start as usize, node.end as usize))
+    .hint(say!("改成{want_zh}；现按未填处理", "make it {want_en}; it is taken as empty for now"))
 }
 
 /// A node as free JSON; scalars stay text, because only a reader with a schema knows better.

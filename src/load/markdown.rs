@@ -258,7 +258,12 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             }
             Event::End(TagEnd::Image) => {
                 if let Some((r, false)) = image.take() {
-                    doubts.push(("SRC019", r, say!("图片没有替代文字", "image without alternative text"), say!("写作 ![图中的内容](文件)", "write ![what the picture shows](file)")));
+                    doubts.push((
+                        "SRC019",
+                        r,
+                        say!("图片没有替代文字", "image without alternative text"),
+                        say!("写作 ![图中的内容](文件)", "write ![what the picture shows](file)"),
+                    ));
                 }
             }
             Event::Text(t) | Event::Code(t) => {
@@ -296,7 +301,12 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
 }
 
 fn dangerous(scheme: &str, at: Range<usize>) -> Doubt {
-    ("SRC014", at, say!("链接协议 `{scheme}:` 不安全，不会成为链接", "the link scheme `{scheme}:` is not safe and does not become a link"), say!("只用 http、https、mailto、tel、ftp 或站内链接", "use http, https, mailto, tel, ftp or a link inside the site"))
+    (
+        "SRC014",
+        at,
+        say!("链接协议 `{scheme}:` 不安全，不会成为链接", "the link scheme `{scheme}:` is not safe and does not become a link"),
+        say!("只用 http、https、mailto、tel、ftp 或站内链接", "use http, https, mailto, tel, ftp or a link inside the site"),
+    )
 }
 
 /// 1 to 6.

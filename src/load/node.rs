@@ -199,13 +199,15 @@ impl Builder<'_> {
         let fault = self.base + offset;
         let tab = self.indenting_tab(fault);
         let at = tab.unwrap_or(fault);
-        let d = Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{info}", "YAML syntax error: {info}"))
-            .at(self.source.span(at, at + 1))
-            .blocking();
+        let d =
+            Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{info}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
         Box::new(d.hint(if tab.is_some() {
             say!("YAML 不许用 Tab 缩进，请改成空格", "YAML does not allow tabs for indentation; use spaces")
         } else {
-            say!("看看此处与上一行的缩进、冒号和引号；含冒号的文字要加引号", "look at the indentation, colons and quotes here and one line above; quote text that contains a colon")
+            say!(
+                "看看此处与上一行的缩进、冒号和引号；含冒号的文字要加引号",
+                "look at the indentation, colons and quotes here and one line above; quote text that contains a colon"
+            )
         }))
     }
 

@@ -100,10 +100,16 @@ fn stays_inside(entry: &walkdir::DirEntry, inside: &Path, linked: &mut BTreeSet<
     let why = match entry.path().canonicalize() {
         Err(_) => say!("符号链接指向不存在的文件", "a symbolic link to nothing"),
         Ok(target) if !target.starts_with(inside) => say!("符号链接指向内容目录之外，未跟随", "a symbolic link that leaves the content folder; not followed"),
-        Ok(target) if entry.file_type().is_dir() && !linked.insert(target.clone()) => say!("两个符号链接指向同一目录，只跟随第一个", "two symbolic links to one folder; only the first is followed"),
+        Ok(target) if entry.file_type().is_dir() && !linked.insert(target.clone()) => {
+            say!("两个符号链接指向同一目录，只跟随第一个", "two symbolic links to one folder; only the first is followed")
+        }
         Ok(_) => return true,
     };
-    report.push(Diagnostic::new("SRC003", Severity::Error, why).at(Span::file(&shown(root, entry.path()))).hint(say!("用文件本身代替符号链接", "put the file itself in place of the link")));
+    report.push(
+        Diagnostic::new("SRC003", Severity::Error, why)
+            .at(Span::file(&shown(root, entry.path())))
+            .hint(say!("用文件本身代替符号链接", "put the file itself in place of the link")),
+    );
     false
 }
 
@@ -126,17 +132,28 @@ fn shown(root: &Path, path: &Path) -> String {
 /// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
 pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Box<Diagnostic>> {
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
-    let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
+    let io =
+        |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
     let mut file = std::fs::File::open(disk).map_err(io)?;
     let len = file.metadata().map_err(io)?.len();
     if len > limits.text_bytes {
         let mib = limits.text_bytes >> 20;
-        return fail("SRC002", say!("文件有 {} MiB，超过 {mib} MiB 的上限", "the file has {} MiB, more than the limit of {mib} MiB", len >> 20), say!("拆分文件，或把数据作为附件发布", "split the file, or publish the data as an attachment"));
+        return fail(
+            "SRC002",
+            say!("文件有 {} MiB，超过 {mib} MiB 的上限", "the file has {} MiB, more than the limit of {mib} MiB", len >> 20),
+            say!("拆分文件，或把数据作为附件发布", "split the file, or publish the data as an attachment"),
+        );
     }
     let mut bytes = Vec::with_capacity(len as usize + 1);
     std::io::Read::read_to_end(&mut file, &mut bytes).map_err(io)?;
-    decode(bytes).or_else(|at| fail("SRC001", say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"), say!("另存为 UTF-8（若是 GBK：iconv -f GB18030 -t UTF-8）", "save as UTF-8 (if it is GBK: iconv -f GB18030 -t UTF-8)")))
+    decode(bytes).or_else(|at| {
+        fail(
+            "SRC001",
+            say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"),
+            say!("另存为 UTF-8（若是 GBK：iconv -f GB18030 -t UTF-8）", "save as UTF-8 (if it is GBK: iconv -f GB18030 -t UTF-8)"),
+        )
+    })
 }
 
 /// UTF-8 without its byte-order mark, or the offset of the first bad byte.

@@ -98,9 +98,13 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         let entry = groups.entry((kind, id.into())).or_default();
         if let Some((_, first)) = entry.iter().find(|(l, _)| *l == lang) {
             out.push(
-                Diagnostic::new("SRC018", Severity::Error, say!("与 {} 是同一条目的同一语言，未读入", "is the same item in the same language as {}; not read", first.source.path))
-                    .at(Span::file(&doc.source.path))
-                    .hint(say!("改其中一个的名字，或换语言后缀", "rename one of them, or give it another language suffix")),
+                Diagnostic::new(
+                    "SRC018",
+                    Severity::Error,
+                    say!("与 {} 是同一条目的同一语言，未读入", "is the same item in the same language as {}; not read", first.source.path),
+                )
+                .at(Span::file(&doc.source.path))
+                .hint(say!("改其中一个的名字，或换语言后缀", "rename one of them, or give it another language suffix")),
             );
             continue;
         }
@@ -128,7 +132,10 @@ fn say_text(f: &mut Fields<'_, '_>, key: &'static str, config: &Config) -> Local
     let Some(texts) = f.lang_text(key) else { return Localized::default() };
     let (text, unknown) = Localized::from(texts, &config.languages);
     for tag in unknown {
-        f.report(key, Diagnostic::new("SRC008", Severity::Warn, say!("site.yaml 的 languages 中没有 `{tag}`", "`{tag}` is not among the languages of site.yaml")));
+        f.report(
+            key,
+            Diagnostic::new("SRC008", Severity::Warn, say!("site.yaml 的 languages 中没有 `{tag}`", "`{tag}` is not among the languages of site.yaml")),
+        );
     }
     text
 }
@@ -151,7 +158,8 @@ fn good_id(id: &str) -> bool {
 }
 
 fn bad_id(id: &str) -> Diagnostic {
-    Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address")).hint(say!("只用英文字母、数字和连字符，且不重复", "use ASCII letters, digits and hyphens, each id once"))
+    Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address"))
+        .hint(say!("只用英文字母、数字和连字符，且不重复", "use ASCII letters, digits and hyphens, each id once"))
 }
 
 fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
@@ -223,7 +231,7 @@ fn national_themes() -> Vec<Theme> {
 /// Every way to name a theme: its code, its label where only one has it, its path of labels.
 fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
     let mut index: FxHashMap<String, usize> = FxHashMap::default();
-    let mut labels: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut labels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, t) in themes.iter().enumerate() {
         for (_, label) in &t.label.0 {
             labels.entry(label).or_default().push(i);
@@ -234,7 +242,7 @@ fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
             }
         }
     }
-    for (label, hits) in labels.drain() {
+    for (label, hits) in labels {
         if let [one] = hits[..] {
             index.entry(label.to_string()).or_insert(one);
         }
@@ -290,7 +298,8 @@ fn columns(sources: &Sources, config: &Config, departments: &[Department], out: 
 }
 
 fn unknown_department(id: &str) -> Diagnostic {
-    Diagnostic::new("SRC011", Severity::Error, say!("departments.yaml 里没有 `{id}`", "departments.yaml has no `{id}`")).hint(say!("改成已有的编号，或在 departments.yaml 里加上它", "use an id that is there, or add it to departments.yaml"))
+    Diagnostic::new("SRC011", Severity::Error, say!("departments.yaml 里没有 `{id}`", "departments.yaml has no `{id}`"))
+        .hint(say!("改成已有的编号，或在 departments.yaml 里加上它", "use an id that is there, or add it to departments.yaml"))
 }
 
 fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
@@ -300,9 +309,13 @@ fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_
     let front = doc.front.as_ref().unwrap_or(&null);
     if doc.front.is_none() {
         out.push(
-            Diagnostic::new("SRC012", Severity::Info, say!("没有文件头，标题与日期取自正文开头", "no front matter; title and dates are taken from the head of the text"))
-                .at(Span::file(&doc.source.path))
-                .hint(say!("在文件开头加 ---、title: …、---", "begin the file with ---, title: …, ---")),
+            Diagnostic::new(
+                "SRC012",
+                Severity::Info,
+                say!("没有文件头，标题与日期取自正文开头", "no front matter; title and dates are taken from the head of the text"),
+            )
+            .at(Span::file(&doc.source.path))
+            .hint(say!("在文件开头加 ---、title: …、---", "begin the file with ---, title: …, ---")),
         );
     }
     let config = known.config;
@@ -365,7 +378,16 @@ fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call, all of them plain values")]
-fn edition(lang: usize, doc: &Arc<Doc>, titles: &Localized, summaries: &Localized, primary: bool, id: &str, tz: &TimeZone, out: &mut Vec<Diagnostic>) -> Edition {
+fn edition(
+    lang: usize,
+    doc: &Arc<Doc>,
+    titles: &Localized,
+    summaries: &Localized,
+    primary: bool,
+    id: &str,
+    tz: &TimeZone,
+    out: &mut Vec<Diagnostic>,
+) -> Edition {
     let (mut title, mut summary) = (None, None);
     if primary {
         title = Some(titles.get(lang).to_string()).filter(|t| !t.is_empty());
@@ -379,7 +401,10 @@ fn edition(lang: usize, doc: &Arc<Doc>, titles: &Localized, summaries: &Localize
     }
     let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.source.span(0, 0));
-        out.push(d.hint(say!("在文件头写 title: …，或以 # 标题 开头；暂用文件名", "write title: … in the front matter, or begin with # Title; the file's name is used for now")));
+        out.push(d.hint(say!(
+            "在文件头写 title: …，或以 # 标题 开头；暂用文件名",
+            "write title: … in the front matter, or begin with # Title; the file's name is used for now"
+        )));
         id.rsplit('/').next().unwrap_or(id).to_string()
     });
     Edition { lang, title, summary, doc: doc.clone() }
@@ -430,8 +455,15 @@ fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
             None => f.report_at(
                 node.start,
                 node.end,
-                Diagnostic::new("SRC011", Severity::Error, say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one"))
-                    .hint(say!("写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml", "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml")),
+                Diagnostic::new(
+                    "SRC011",
+                    Severity::Error,
+                    say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one"),
+                )
+                .hint(say!(
+                    "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
+                    "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
+                )),
             ),
         }
     }
@@ -463,7 +495,8 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
             None => f.report_at(
                 node.start,
                 node.end,
-                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`")).hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
+                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`"))
+                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
             ),
         }
     }
@@ -534,7 +567,12 @@ fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
             None => {
                 let words: Vec<&str> = vocab::FORMS.iter().map(|(w, _)| *w).collect();
                 let list = words.join("、");
-                f.report_at(node.start, node.end, Diagnostic::new("SRC008", Severity::Error, say!("`form` 不认识 `{text}`", "`form`: `{text}` is not in the vocabulary")).hint(say!("可用的词：{list}", "allowed: {list}")));
+                f.report_at(
+                    node.start,
+                    node.end,
+                    Diagnostic::new("SRC008", Severity::Error, say!("`form` 不认识 `{text}`", "`form`: `{text}` is not in the vocabulary"))
+                        .hint(say!("可用的词：{list}", "allowed: {list}")),
+                );
             }
         }
     }

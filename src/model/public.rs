@@ -83,7 +83,8 @@ impl Portal {
             if item.editions.iter().any(|e| held.contains(&e.doc.source.path)) {
                 continue;
             }
-            let ahead = [item.published.map(|m| m.date), item.effective, item.expires.and_then(|d| d.tomorrow().ok()), item.withdrawn.as_ref().and_then(|w| w.on)];
+            let ahead =
+                [item.published.map(|m| m.date), item.effective, item.expires.and_then(|d| d.tomorrow().ok()), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
                 next = ahead.into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
             }

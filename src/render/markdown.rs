@@ -212,7 +212,8 @@ impl Writer<'_, '_> {
 
     /// A clause number becomes an anchor; a line that names the table after it becomes its caption.
     fn paragraph(&mut self, events: &[Event<'_>], i: usize) -> usize {
-        if let (Some(Event::Text(t)), Some(Event::End(TagEnd::Paragraph)), Some(Event::Start(Tag::Table(_)))) = (events.get(i + 1), events.get(i + 2), events.get(i + 3))
+        if let (Some(Event::Text(t)), Some(Event::End(TagEnd::Paragraph)), Some(Event::Start(Tag::Table(_)))) =
+            (events.get(i + 1), events.get(i + 2), events.get(i + 3))
             && let Some(c) = caption(t)
         {
             self.caption = Some(clean(c).into_owned());

@@ -125,5 +125,7 @@ impl Ctx<'_> {
 
 /// An internal mistake: a maker was given a target of another type.
 pub fn misrouted(entry: &Entry) -> MakeResult {
-    Err(Box::new(Diagnostic::new("OUT001", Severity::Error, say!("内部错误：{} 没有对应的页面类型", "internal error: no page type for {}", entry.path)).blocking()))
+    Err(Box::new(
+        Diagnostic::new("OUT001", Severity::Error, say!("内部错误：{} 没有对应的页面类型", "internal error: no page type for {}", entry.path)).blocking(),
+    ))
 }

@@ -1,6 +1,7 @@
 //! What is the same on many pages, rendered once per language and section: header and footer.
 
 use super::Ctx;
+use super::pages::column;
 use super::view::{LinkView, date_text};
 use crate::config::Config;
 use crate::derive::Derived;
@@ -58,7 +59,9 @@ impl Shells {
         let mut footers = Vec::new();
         let columns: Vec<Vec<String>> = (0..public.languages.len())
             .map(|lang| {
-                let name = |c: &crate::model::Column| if c.title.is_empty() { theme.messages[lang].say(&format!("type.{}", c.path)) } else { c.title.get(lang).to_string() };
+                let name = |c: &crate::model::Column| {
+                    if c.title.is_empty() { theme.messages[lang].say(&format!("type.{}", c.path)) } else { c.title.get(lang).to_string() }
+                };
                 public.columns.iter().map(name).collect()
             })
             .collect();
@@ -131,13 +134,11 @@ fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnost
 /// Section (first part of the address), title, address.
 fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize) -> Vec<(String, String, String)> {
     let m = &theme.messages[lang];
-    let mut tops: Vec<usize> = (0..public.columns.len()).filter(|c| public.columns[*c].nav && !public.columns[*c].path.contains('/') && !derived.by_column[*c].is_empty()).collect();
-    tops.sort_by_key(|c| (public.columns[*c].order.unwrap_or(u32::MAX), *c));
     let mut nav = vec![(String::new(), m.say("nav.home"), routes.url(lang, &Target::Home).to_string())];
-    for c in tops {
+    for c in column::tops(public, derived) {
         let url = routes.url(lang, &Target::Column(c as u32, 0));
         if !url.is_empty() {
-            nav.push((public.columns[c].path.clone(), columns[c].clone(), url.to_string()));
+            nav.push((column::path_of(&public.columns[c]).to_string(), columns[c].clone(), url.to_string()));
         }
     }
     for (section, key, target) in [("departments", "nav.departments", Target::Departments), ("themes", "nav.themes", Target::Themes)] {

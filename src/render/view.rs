@@ -140,7 +140,11 @@ impl Ctx<'_> {
     pub fn head(&self, entry: &Entry, heading: &str, crumbs: Vec<LinkView>) -> HeadView {
         let lang = entry.lang;
         let site = self.config.title.get(lang);
-        let title = if entry.target == Target::Home { site.to_string() } else { format!("{heading}{}{site}", if self.public.languages[lang].tag.starts_with("zh") { " - " } else { " – " }) };
+        let title = if entry.target == Target::Home {
+            site.to_string()
+        } else {
+            format!("{heading}{}{site}", if self.public.languages[lang].tag.starts_with("zh") { " - " } else { " – " })
+        };
         let mut alternates = Vec::new();
         let mut switch = Vec::new();
         if self.public.languages.len() > 1 {
@@ -256,7 +260,10 @@ impl Ctx<'_> {
         let item = &self.public.items[index as usize];
         let edition = item.best(lang);
         let number = item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string());
-        let forms = item.interpretation().map(|i| i.forms.iter().map(|f| self.say(lang, &format!("form.{f}"))).collect::<Vec<_>>().join(self.separator(lang))).filter(|f| !f.is_empty());
+        let forms = item
+            .interpretation()
+            .map(|i| i.forms.iter().map(|f| self.say(lang, &format!("form.{f}"))).collect::<Vec<_>>().join(self.separator(lang)))
+            .filter(|f| !f.is_empty());
         let names = self.department_names(lang, &item.issuers);
         let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms].into_iter().flatten().collect();
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);

@@ -49,9 +49,13 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
         given.extend(english.get(key).map(|e| args(&e.other)).unwrap_or_default());
         if !args(&m.other).is_subset(&given) {
             report.push(
-                Diagnostic::new("THM002", Severity::Warn, say!("界面文字 `{key}` 的参数与默认主题不同", "the arguments of message `{key}` differ from those of the default theme"))
-                    .at(crate::diag::Span::file(&file))
-                    .hint(say!("应有的参数：{:?}", "arguments wanted: {:?}", given)),
+                Diagnostic::new(
+                    "THM002",
+                    Severity::Warn,
+                    say!("界面文字 `{key}` 的参数与默认主题不同", "the arguments of message `{key}` differ from those of the default theme"),
+                )
+                .at(crate::diag::Span::file(&file))
+                .hint(say!("应有的参数：{:?}", "arguments wanted: {:?}", given)),
             );
         }
     }

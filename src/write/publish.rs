@@ -2,8 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
-use super::stage::{MANIFEST, MARKER, Stage};
 use super::Fault;
+use super::stage::{MANIFEST, MARKER, Stage};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
@@ -35,7 +35,8 @@ impl How {
 /// that a power cut cannot leave a new name on old bytes.
 pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
     let marker = stage.dir.join(MARKER);
-    fs::write(&marker, concat!("made by clerestory ", env!("CARGO_PKG_VERSION"), "; the files of this folder are listed in manifest.sha256\n")).map_err(Fault::io(&marker))?;
+    fs::write(&marker, concat!("made by clerestory ", env!("CARGO_PKG_VERSION"), "; the files of this folder are listed in manifest.sha256\n"))
+        .map_err(Fault::io(&marker))?;
     if sync {
         flush(&stage.dir).map_err(Fault::io(&stage.dir))?;
     }
@@ -87,7 +88,8 @@ pub(super) fn refuse_foreign(target: &Path) -> Result<(), Fault> {
     if marked && strange.is_empty() {
         return Ok(());
     }
-    let shown: Vec<String> = if strange.is_empty() { found.iter().take(10).cloned().collect() } else { strange.iter().take(10).map(|s| (*s).clone()).collect() };
+    let shown: Vec<String> =
+        if strange.is_empty() { found.iter().take(10).cloned().collect() } else { strange.iter().take(10).map(|s| (*s).clone()).collect() };
     Err(Fault::Foreign(shown, strange.len().max(1)))
 }
 

@@ -21,20 +21,20 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             p.file(lang, format!("{}{base}feed.xml", language.prefix), Target::Feed(of, FeedFormat::Atom), 2, false, true);
             p.file(lang, format!("{}{base}feed.json", language.prefix), Target::Feed(of, FeedFormat::Json), 2, false, true);
         };
-        let spoken = |list: &[u32]| !list.is_empty() && list.iter().any(|i| lang == 0 || site.public.items[*i as usize].edition(lang).is_some());
+        let any = |list: &[u32]| !list.is_empty();
         both("", FeedOf::Site);
         for (c, col) in site.public.columns.iter().enumerate() {
-            if col.path != "pages" && spoken(&column::items(site.public, site.derived, c)) {
-                both(&format!("{}/", col.path.strip_prefix("pages/").unwrap_or(&col.path)), FeedOf::Column(c as u32));
+            if col.path != "pages" && any(&column::items(site.public, site.derived, c)) {
+                both(&format!("{}/", column::path_of(col)), FeedOf::Column(c as u32));
             }
         }
         for (d, dep) in site.public.departments.iter().enumerate() {
-            if spoken(&site.derived.by_department[d]) {
+            if any(&site.derived.by_department[d]) {
                 both(&format!("departments/{}/", dep.id), FeedOf::Department(d as u32));
             }
         }
         for (t, theme) in site.public.themes.iter().enumerate() {
-            if spoken(&site.derived.by_theme[t]) {
+            if any(&site.derived.by_theme[t]) {
                 both(&format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
             }
         }
@@ -57,11 +57,18 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let site = ctx.config.title.get(lang);
     let (title, home, list) = match of {
         FeedOf::Site => (site.to_string(), Target::Home, site_items(ctx)),
-        FeedOf::Column(c) => (format!("{} - {site}", ctx.shells.columns[lang][c as usize]), Target::Column(c, 0), column::items(ctx.public, ctx.derived, c as usize)),
-        FeedOf::Department(d) => (format!("{} - {site}", ctx.public.departments[d as usize].name.get(lang)), Target::Department(d, 0), ctx.derived.by_department[d as usize].clone()),
-        FeedOf::Theme(t) => (format!("{} - {site}", ctx.public.themes[t as usize].label.get(lang)), Target::Theme(t, 0), ctx.derived.by_theme[t as usize].clone()),
+        FeedOf::Column(c) => {
+            (format!("{} - {site}", ctx.shells.columns[lang][c as usize]), Target::Column(c, 0), column::items(ctx.public, ctx.derived, c as usize))
+        }
+        FeedOf::Department(d) => {
+            (format!("{} - {site}", ctx.public.departments[d as usize].name.get(lang)), Target::Department(d, 0), ctx.derived.by_department[d as usize].clone())
+        }
+        FeedOf::Theme(t) => {
+            (format!("{} - {site}", ctx.public.themes[t as usize].label.get(lang)), Target::Theme(t, 0), ctx.derived.by_theme[t as usize].clone())
+        }
     };
-    let entries: Vec<FeedEntry> = list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect();
+    let entries: Vec<FeedEntry> =
+        list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect();
     let home = ctx.absolute(ctx.url(lang, &home));
     let me = ctx.absolute(&entry.url);
     let text = match format {
@@ -116,7 +123,13 @@ fn atom(ctx: &Ctx<'_>, lang: usize, title: &str, home: &str, me: &str, entries: 
         xml(ctx.config.title.get(lang)),
     );
     for e in entries {
-        out.push_str(&format!("<entry>\n<title>{}</title>\n<id>{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{}</updated>\n", xml(&e.title), xml(&e.url), xml(&e.url), e.updated));
+        out.push_str(&format!(
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{}</updated>\n",
+            xml(&e.title),
+            xml(&e.url),
+            xml(&e.url),
+            e.updated
+        ));
         if let Some(p) = &e.published {
             out.push_str(&format!("<published>{p}</published>\n"));
         }

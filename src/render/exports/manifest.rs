@@ -13,7 +13,8 @@ fn plan(_: &Site<'_>, p: &mut Planner<'_>) {
 }
 
 fn make(ctx: &Ctx<'_>, _: &Entry) -> MakeResult {
-    let mut lines: Vec<(&str, [u8; 32])> = ctx.routes.entries.iter().zip(ctx.facts).filter(|(e, _)| e.target != Target::Manifest).map(|(e, f)| (e.path.as_str(), f.hash)).collect();
+    let mut lines: Vec<(&str, [u8; 32])> =
+        ctx.routes.entries.iter().zip(ctx.facts).filter(|(e, _)| e.target != Target::Manifest).map(|(e, f)| (e.path.as_str(), f.hash)).collect();
     lines.sort_unstable();
     let mut out = String::with_capacity(lines.len() * 110);
     for (path, hash) in lines {

@@ -47,7 +47,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         if days.last().is_none_or(|d| d.iso != iso) {
             days.push(Day { date: ctx.date(lang, e.on), iso, lines: Vec::new() });
         }
-        let line = Line { card: ctx.card(lang, e.item), kind: m.say(if e.note.is_some() { "changes.changed" } else { "changes.published" }), note: e.note.clone().unwrap_or_default() };
+        let line = Line {
+            card: ctx.card(lang, e.item),
+            kind: m.say(if e.note.is_some() { "changes.changed" } else { "changes.published" }),
+            note: e.note.clone().unwrap_or_default(),
+        };
         if let Some(d) = days.last_mut() {
             d.lines.push(line);
         }

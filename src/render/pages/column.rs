@@ -1,8 +1,8 @@
 //! Column (栏目): a list with paging.
 
-use super::{plan_list, spoken};
+use super::plan_list;
 use crate::derive::Derived;
-use crate::model::Public;
+use crate::model::{Column, Public};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
@@ -18,7 +18,9 @@ pub const LIBRARY: &str = "policies";
 /// Items of a column with those of the columns below it, newest first.
 pub fn items(public: &Public, derived: &Derived, column: usize) -> Vec<u32> {
     let path = &public.columns[column].path;
-    let below: Vec<usize> = (0..public.columns.len()).filter(|c| public.columns[*c].path == *path || public.columns[*c].path.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/'))).collect();
+    let below: Vec<usize> = (0..public.columns.len())
+        .filter(|c| public.columns[*c].path == *path || public.columns[*c].path.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/')))
+        .collect();
     if let [one] = below[..] {
         return derived.by_column[one].clone();
     }
@@ -30,17 +32,33 @@ pub fn items(public: &Public, derived: &Derived, column: usize) -> Vec<u32> {
     out
 }
 
+/// The path of a column's page without language: folders of plain pages stand at the root.
+pub fn path_of(column: &Column) -> &str {
+    column.path.strip_prefix("pages/").unwrap_or(&column.path)
+}
+
+/// The columns of the navigation: at the top, with items, in the authors' order.
+pub fn tops(public: &Public, derived: &Derived) -> Vec<usize> {
+    let top = |c: &usize| {
+        let column = &public.columns[*c];
+        column.nav && column.path != "pages" && !path_of(column).contains('/') && !items(public, derived, *c).is_empty()
+    };
+    let mut out: Vec<usize> = (0..public.columns.len()).filter(top).collect();
+    out.sort_by_key(|c| (public.columns[*c].order.unwrap_or(u32::MAX), *c));
+    out
+}
+
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (c, column) in site.public.columns.iter().enumerate() {
         if column.path == LIBRARY {
             continue;
         }
         let list = items(site.public, site.derived, c);
-        let path = column.path.strip_prefix("pages/").unwrap_or(&column.path);
+        let path = path_of(column);
         if path == "pages" {
             continue;
         }
-        for lang in (0..site.public.languages.len()).filter(|l| spoken(site.public, &list, *l)) {
+        for lang in 0..site.public.languages.len() {
             plan_list(site, p, lang, &format!("{path}/"), list.len(), |n| Target::Column(c as u32, n));
         }
     }
@@ -86,6 +104,8 @@ pub fn children(ctx: &Ctx<'_>, lang: usize, column: usize) -> Vec<LinkView> {
         .iter()
         .enumerate()
         .filter(|(_, c)| below(&c.path))
-        .filter_map(|(i, _)| Some(LinkView { title: ctx.shells.columns[lang][i].clone(), url: ctx.routes.get(lang, &Target::Column(i as u32, 0))?.url.clone() }))
+        .filter_map(|(i, _)| {
+            Some(LinkView { title: ctx.shells.columns[lang][i].clone(), url: ctx.routes.get(lang, &Target::Column(i as u32, 0))?.url.clone() })
+        })
         .collect()
 }

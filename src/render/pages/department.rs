@@ -1,6 +1,6 @@
 //! Departments: the list of all, and one page each.
 
-use super::{FactView, plan_list, spoken};
+use super::{FactView, plan_list};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
@@ -18,9 +18,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         p.page(lang, "departments/", Target::Departments, true, true);
         for (d, department) in site.public.departments.iter().enumerate() {
             let list = &site.derived.by_department[d];
-            if lang == 0 || spoken(site.public, list, lang) || list.is_empty() {
-                plan_list(site, p, lang, &format!("departments/{}/", department.id), list.len(), |n| Target::Department(d as u32, n));
-            }
+            plan_list(site, p, lang, &format!("departments/{}/", department.id), list.len(), |n| Target::Department(d as u32, n));
         }
     }
 }

@@ -45,9 +45,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head.metas.push(MetaView { name: "Description", content: description.clone() });
     }
     head.feeds = ctx.feeds(lang, FeedOf::Site, &site);
-    let mut tops: Vec<usize> = (0..ctx.public.columns.len()).filter(|c| !ctx.public.columns[*c].path.contains('/') && ctx.public.columns[*c].nav).collect();
-    tops.sort_by_key(|c| (ctx.public.columns[*c].order.unwrap_or(u32::MAX), *c));
-    let blocks = tops.into_iter().filter_map(|c| {
+    let blocks = super::column::tops(ctx.public, ctx.derived).into_iter().filter_map(|c| {
         let list = super::column::items(ctx.public, ctx.derived, c);
         let e = ctx.routes.get(lang, &Target::Column(c as u32, 0))?;
         Some(Block {
@@ -64,7 +62,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         description,
         blocks: blocks.collect(),
         departments: ctx.public.departments.iter().enumerate().filter_map(|(i, d)| link(d.name.get(lang), Target::Department(i as u32, 0))).collect(),
-        themes: ctx.public.themes.iter().enumerate().filter(|(_, t)| t.parent.is_none()).filter_map(|(i, t)| link(t.label.get(lang), Target::Theme(i as u32, 0))).collect(),
+        themes: ctx
+            .public
+            .themes
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.parent.is_none())
+            .filter_map(|(i, t)| link(t.label.get(lang), Target::Theme(i as u32, 0)))
+            .collect(),
     };
     ctx.render(entry, "pages/home.html", &view)
 }

@@ -70,7 +70,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut siblings: Vec<u32> = r.explains.iter().flat_map(|p| ctx.derived.relations[*p as usize].explains.iter().copied()).filter(|o| *o != i).collect();
     siblings.sort_unstable();
     siblings.dedup();
-    let sections = it.sections.iter().map(|(s, md)| SectionView { anchor: format!("sec-{}", vocab::SECTIONS[*s].key), title: section_name(*s), html: text(ctx, lang, item, md).html });
+    let sections = it.sections.iter().map(|(s, md)| SectionView {
+        anchor: format!("sec-{}", vocab::SECTIONS[*s].key),
+        title: section_name(*s),
+        html: text(ctx, lang, item, md).html,
+    });
     let (prev, next) = neighbours(ctx, lang, i);
     let view = View {
         facts: facts(ctx, lang, item, it),

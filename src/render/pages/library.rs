@@ -1,7 +1,7 @@
 //! Policy library (政策文件库): the list of all policies and its facet pages (domain-rules POL-06).
 
 use super::column::{LIBRARY, children, items};
-use super::{plan_list, spoken};
+use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
@@ -16,7 +16,7 @@ pub static PAGE: Maker = Maker { name: "library", plan, make, cost: 8 };
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     let Some(c) = site.public.columns.iter().position(|c| c.path == LIBRARY) else { return };
     let list = items(site.public, site.derived, c);
-    for lang in (0..site.public.languages.len()).filter(|l| spoken(site.public, &list, *l)) {
+    for lang in 0..site.public.languages.len() {
         plan_list(site, p, lang, "policies/", list.len(), |n| Target::Column(c as u32, n));
         for (f, facet) in site.derived.facets.iter().enumerate() {
             for (v, value) in facet.values.iter().enumerate() {

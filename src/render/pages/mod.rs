@@ -16,7 +16,7 @@ pub mod theme;
 
 use super::view::{LinkView, page_count, page_path};
 use super::{Ctx, markdown};
-use crate::model::{Item, Kind, Public, content_key};
+use crate::model::{Item, Kind, content_key};
 use crate::route::{Planner, Site, Target};
 use serde::Serialize;
 
@@ -50,12 +50,6 @@ fn plan_list(site: &Site<'_>, p: &mut Planner<'_>, lang: usize, base: &str, tota
     for page in 0..page_count(site.config, total) {
         p.page(lang, &page_path(base, page), target(page), page == 0, page == 0);
     }
-}
-
-/// True if a list has something to show in a language: a secondary language
-/// only gets lists that hold an item written in it.
-fn spoken(public: &Public, list: &[u32], lang: usize) -> bool {
-    lang == 0 || list.iter().any(|i| public.items[*i as usize].edition(lang).is_some())
 }
 
 /// A rendered text.
@@ -149,7 +143,12 @@ pub struct NoteView {
 }
 
 fn notes(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<NoteView> {
-    item.changes.iter().rev().filter(|c| c.on <= ctx.public.as_of).map(|c| NoteView { date: ctx.date(lang, c.on), iso: c.on.to_string(), note: c.note.clone() }).collect()
+    item.changes
+        .iter()
+        .rev()
+        .filter(|c| c.on <= ctx.public.as_of)
+        .map(|c| NoteView { date: ctx.date(lang, c.on), iso: c.on.to_string(), note: c.note.clone() })
+        .collect()
 }
 
 /// The items before and after in the list of the type, in this language.

@@ -24,6 +24,8 @@ struct View {
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let m = &ctx.theme.messages[lang];
-    let links = [("nav.home", Target::Home), ("sitemap.title", Target::SiteMap), ("changes.title", Target::Changes)].into_iter().filter_map(|(k, t)| Some(LinkView { title: m.say(k), url: ctx.routes.get(lang, &t)?.url.clone() }));
+    let links = [("nav.home", Target::Home), ("sitemap.title", Target::SiteMap), ("changes.title", Target::Changes)]
+        .into_iter()
+        .filter_map(|(k, t)| Some(LinkView { title: m.say(k), url: ctx.routes.get(lang, &t)?.url.clone() }));
     ctx.render(entry, "pages/not_found.html", &View { head: ctx.head(entry, &m.say("not_found.title"), Vec::new()), links: links.collect() })
 }

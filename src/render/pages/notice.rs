@@ -35,9 +35,17 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Target::Gone(i) => {
             let w = ctx.public.gone[*i as usize].withdrawn.as_ref();
             let date = w.and_then(|w| w.on).map_or(String::new(), |d| ctx.date(lang, d));
-            View { head: ctx.head(entry, &m.say("withdrawn.title"), ctx.crumbs(lang, None)), text: m.say("withdrawn.text"), date, reason: w.and_then(|w| w.reason.clone()), home }
+            View {
+                head: ctx.head(entry, &m.say("withdrawn.title"), ctx.crumbs(lang, None)),
+                text: m.say("withdrawn.text"),
+                date,
+                reason: w.and_then(|w| w.reason.clone()),
+                home,
+            }
         }
-        Target::Held(_) => View { head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)), text: m.say("held.text"), date: String::new(), reason: None, home },
+        Target::Held(_) => {
+            View { head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)), text: m.say("held.text"), date: String::new(), reason: None, home }
+        }
         _ => return misrouted(entry),
     };
     ctx.render(entry, "pages/notice.html", &view)

@@ -68,7 +68,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ("relation.repealed_by", &r.repealed_by),
         ("relation.related", &r.related),
     ];
-    let groups = groups.into_iter().filter(|(_, list)| !list.is_empty()).map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
+    let groups = groups
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let view = View {
         facts: facts(ctx, lang, item, policy),
@@ -130,7 +133,11 @@ fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
         fact("theme", theme, theme_url);
     }
     match &item.issuers[..] {
-        [one] => fact("issuer", ctx.public.departments[*one].name.get(lang).to_string(), ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone())),
+        [one] => fact(
+            "issuer",
+            ctx.public.departments[*one].name.get(lang).to_string(),
+            ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone()),
+        ),
         [] => {
             if cn || p.issuer_text.is_some() {
                 fact("issuer", plain(&p.issuer_text), None);

@@ -12,7 +12,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, item) in site.public.items.iter().enumerate() {
         for (n, alias) in item.aliases.iter().enumerate() {
             let alias = alias.trim().trim_start_matches('/');
-            let path = if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_string() } else { format!("{}/index.html", alias.trim_end_matches('/')) };
+            let path =
+                if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_string() } else { format!("{}/index.html", alias.trim_end_matches('/')) };
             p.file(0, path, Target::Redirect(i as u32, n as u32), 2, false, true);
         }
     }
@@ -30,6 +31,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Redirect(i, _) = entry.target else { return misrouted(entry) };
     let item = &ctx.public.items[i as usize];
     let Some(to) = ctx.routes.item(entry.lang, i, item) else { return misrouted(entry) };
-    let view = View { lang: ctx.public.languages[entry.lang].tag.clone(), title: item.best(entry.lang).title.clone(), url: to.url.clone(), canonical: ctx.absolute(&to.url) };
+    let view = View {
+        lang: ctx.public.languages[entry.lang].tag.clone(),
+        title: item.best(entry.lang).title.clone(),
+        url: to.url.clone(),
+        canonical: ctx.absolute(&to.url),
+    };
     ctx.render(entry, "pages/redirect.html", &view)
 }

@@ -1,7 +1,7 @@
 //! Themes (主题分类): the tree of those with items, and one page each.
 
 use super::department::TermView;
-use super::{plan_list, spoken};
+use super::plan_list;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
@@ -13,7 +13,7 @@ pub static PAGE: Maker = Maker { name: "theme", plan, make, cost: 4 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for lang in 0..site.public.languages.len() {
-        let used: Vec<usize> = (0..site.public.themes.len()).filter(|t| !site.derived.by_theme[*t].is_empty() && spoken(site.public, &site.derived.by_theme[*t], lang)).collect();
+        let used: Vec<usize> = (0..site.public.themes.len()).filter(|t| !site.derived.by_theme[*t].is_empty()).collect();
         if used.is_empty() {
             continue;
         }
