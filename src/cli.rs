@@ -95,7 +95,7 @@ pub fn command(lang: Tongue) -> Command {
 
 /// Runs one command line.
 pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
-    let told = args.iter().enumerate().find_map(|(i, a)| match a.to_str() {
+    let told = args.iter().enumerate().rev().find_map(|(i, a)| match a.to_str() {
         Some("--lang") => args.get(i + 1).and_then(|v| v.to_str()).map(String::from),
         Some(s) => s.strip_prefix("--lang=").map(String::from),
         None => None,

@@ -190,6 +190,9 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         let prefix = if languages.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
         languages.push(Language { tag, prefix });
     }
+    if languages.is_empty() {
+        languages.push(Language { tag: "zh-Hans".into(), prefix: String::new() });
+    }
     let say_in = |f: &mut Fields<'_, '_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
     let title = say_in(&mut f, "title");
     if title.is_empty() {

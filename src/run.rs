@@ -227,13 +227,21 @@ pub(crate) fn routed(
 /// Opens the stage, unless the target would swallow inputs.
 pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage, Fault> {
     let out = request.out_dir();
-    let real = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_path_buf());
     let (target, root) = (real(&out), real(&config.root));
     let inputs = config.content.iter().map(String::as_str).chain(["themes", "static"]).map(|f| real(&root.join(f)));
     if root.starts_with(&target) || inputs.into_iter().any(|i| target.starts_with(&i) || i.starts_with(&target)) {
         return Err(Fault::BadTarget(target));
     }
     Stage::open(&out)
+}
+
+/// A path with its links resolved as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(p), ..) => p,
+        (_, Some(parent), Some(name)) => real(if parent.as_os_str().is_empty() { Path::new(".") } else { parent }).join(name),
+        _ => path.to_path_buf(),
+    }
 }
 
 /// The last step: nothing is swapped in if something blocks.

@@ -1,1 +1,13 @@
+//! The test binary: one for all integration tests, so that linking is paid once.
 
+mod architecture;
+mod bad_input;
+mod faults;
+mod laws;
+mod markdown;
+mod publishing;
+mod rules;
+mod sample;
+mod site;
+mod support;
+mod validity;

@@ -73,7 +73,7 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
     let mut out = Sources::default();
     let mut texts: Vec<walk::Found> = Vec::new();
     for folder in folders {
-        for found in walk::walk(root, folder, &limits, report) {
+        for found in walk::walk(root, folder, false, &limits, report) {
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
                 walk::Sort::Other => {
@@ -83,7 +83,7 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
         }
     }
     if root.join("static").is_dir() {
-        for found in walk::walk(root, "static", &limits, report) {
+        for found in walk::walk(root, "static", true, &limits, report) {
             out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len });
         }
     }

@@ -48,8 +48,9 @@ pub struct Found {
     pub len: u64,
 }
 
-/// All files below `root/folder` in the order of their names. Hidden files are passed over.
-pub fn walk(root: &Path, folder: &str, limits: &Limits, report: &mut Report) -> Vec<Found> {
+/// All files below `root/folder` in the order of their names. Hidden files are passed over unless
+/// asked for (`static/.well-known`), and those of git and the desktop always.
+pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &mut Report) -> Vec<Found> {
     let base = root.join(folder);
     let inside = base.canonicalize().unwrap_or_else(|_| base.clone());
     let mut out = Vec::new();
@@ -64,7 +65,8 @@ pub fn walk(root: &Path, folder: &str, limits: &Limits, report: &mut Report) -> 
                 continue;
             }
         };
-        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+        let name = entry.file_name().to_string_lossy();
+        let hidden = entry.depth() > 0 && name.starts_with('.') && (!hidden || matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store"));
         if hidden || (entry.path_is_symlink() && !stays_inside(&entry, &inside, &mut linked, root, report)) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();

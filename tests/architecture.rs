@@ -1,0 +1,98 @@
+//! The guards of the architecture.
+#![expect(clippy::disallowed_methods, reason = "tests read the sources")]
+
+use std::fs;
+use std::path::Path;
+
+/// The stages in the order of the data; a module may name those before it only.
+const ORDER: &[&str] = &["diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "render", "write", "audit"];
+/// Modules above the pipeline, which may name all of it.
+const ABOVE: &[&str] = &["lib", "run", "cli", "main", "explain"];
+
+#[test]
+fn no_module_names_a_later_one() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = Vec::new();
+    for e in walkdir::WalkDir::new(&src).into_iter().flatten().filter(|e| e.path().extension().is_some_and(|x| x == "rs")) {
+        let rel = e.path().strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        let module = rel.split('/').next().unwrap().trim_end_matches(".rs").to_string();
+        if ABOVE.contains(&module.as_str()) {
+            continue;
+        }
+        let rank = ORDER.iter().position(|m| *m == module).unwrap_or_else(|| panic!("{rel}: add the module {module} to ORDER"));
+        let text = fs::read_to_string(e.path()).unwrap();
+        for (n, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            for (i, _) in code.match_indices("crate::") {
+                let rest = &code[i + 7..];
+                let names: Vec<&str> = match rest.strip_prefix('{') {
+                    Some(list) => list.split([',', '}']).map(str::trim).collect(),
+                    None => vec![rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()],
+                };
+                for name in names {
+                    let name = name.split("::").next().unwrap();
+                    if let Some(other) = ORDER.iter().position(|m| *m == name) {
+                        seen.push(name.to_string());
+                        assert!(other <= rank, "src/{rel}:{}: {module} names {name}, which comes later", n + 1);
+                    }
+                    assert!(!ABOVE.contains(&name), "src/{rel}:{}: {module} names {name}", n + 1);
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 50, "the reading of use lines found only {}", seen.len());
+}
+
+#[test]
+fn unsafe_is_forbidden_and_nothing_is_left_open() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["src/lib.rs", "src/main.rs"] {
+        assert!(fs::read_to_string(root.join(file)).unwrap().contains("#![forbid(unsafe_code)]"), "{file}");
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    for lint in ["iter_over_hash_type", "print_stdout", "disallowed_methods", "unsafe_code"] {
+        assert!(manifest.contains(lint), "{lint}");
+    }
+}
+
+#[test]
+fn every_registry_entry_is_explained_in_both_languages() {
+    use clerestory::diag::Tongue;
+    for profile in [clerestory::config::Profile::Generic, clerestory::config::Profile::CnGovStrict] {
+        for (zh, en) in clerestory::explain::entries(profile, Tongue::Zh).iter().zip(clerestory::explain::entries(profile, Tongue::En)) {
+            assert_eq!(zh.code, en.code);
+            assert!(zh.title != en.title && zh.explain != en.explain && zh.explain.chars().count() > 10 && en.explain.len() > 20, "{}", zh.code);
+            assert!(en.explain.is_ascii() || en.explain.chars().filter(|c| !c.is_ascii()).count() < 60, "{}: Chinese in the English text", en.code);
+        }
+    }
+    let generic: Vec<_> = clerestory::explain::entries(clerestory::config::Profile::Generic, Tongue::En).iter().map(|e| e.code).collect();
+    assert!(!generic.contains(&"POL001") && !generic.contains(&"MET001"), "Chinese rules appear under generic");
+}
+
+#[test]
+fn every_dependency_has_its_sentence() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let decisions = fs::read_to_string(root.join("docs/decisions/dependencies.md")).unwrap();
+    let list = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in list.lines().filter(|l| l.contains('=')) {
+        let name = line.split('=').next().unwrap().trim();
+        assert!(decisions.contains(&format!("`{name}`")), "docs/decisions/dependencies.md says nothing of {name}");
+    }
+    for name in ["serde_yaml", "minijinja", "elasticlunr-rs", "comrak", "serde-saphyr"] {
+        assert!(decisions.contains(name), "docs/decisions says nothing of {name}");
+    }
+}
+
+#[test]
+fn messages_exist_in_all_languages() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/i18n");
+    let keys = |tag: &str| -> Vec<String> {
+        fs::read_to_string(dir.join(format!("{tag}.yaml"))).unwrap().lines().filter(|l| !l.starts_with('#')).map(|l| l.split(": ").next().unwrap().to_string()).collect()
+    };
+    let want = keys("zh-Hans");
+    assert!(want.len() > 100);
+    for tag in ["zh-Hant", "en"] {
+        assert_eq!(keys(tag), want, "{tag}");
+    }
+}

@@ -1,0 +1,100 @@
+//! The repository's own portal.
+
+use crate::support::{copy_tree, run_in, tree};
+use std::path::Path;
+
+fn sample() -> tempfile::TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dir = tempfile::tempdir().unwrap();
+    copy_tree(&root.join("content"), &dir.path().join("content"));
+    copy_tree(&root.join("themes"), &dir.path().join("themes"));
+    for f in ["site.yaml", "baseline.tsv", "urls.txt"] {
+        #[expect(clippy::disallowed_methods, reason = "a test copies its input")]
+        std::fs::copy(root.join(f), dir.path().join(f)).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn every_finding_is_in_the_baseline() {
+    let dir = sample();
+    let ran = run_in(dir.path(), &["build"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(ran.err.contains("No new findings"), "{ran:#?}");
+    assert!(ran.err.contains("Not applicable (demonstration): MET002"), "{}", ran.err);
+    assert!(!ran.err.contains("not in urls.txt yet"), "run build --record-urls: {}", ran.err);
+    assert_eq!(run_in(dir.path(), &["check"]).code, 0);
+}
+
+#[test]
+fn the_life_cycle_of_one_announcement_is_linked() {
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let files = tree(&dir.path().join("public"));
+    let page = |p: &str| String::from_utf8(files[&format!("{p}index.html")].clone()).unwrap();
+    let policy = page("policies/customs/2023-182/");
+    for link in ["/interpretations/customs/2023-182/", "/policies/regulations/customs-penalties/", "/consultations/customs-penalty-benchmarks-1/", "/departments/gacc/"] {
+        assert!(policy.contains(&format!("href=\"{link}\"")), "{link}");
+    }
+    assert!(page("interpretations/customs/2023-182/").contains("href=\"/policies/customs/2023-182/\""));
+    assert!(page("policies/regulations/customs-penalties/").contains("href=\"/policies/customs/2023-182/\""));
+    assert!(page("consultations/customs-penalty-benchmarks-1/").contains("href=\"/policies/customs/2023-182/\""));
+    let two = page("policies/customs/2023-170/");
+    assert!(two.contains("2023-170-cases/") && two.contains("2023-170-terms/"));
+    // Missing facts are shown as missing, and it says that it is no government site.
+    assert!(policy.contains("未注明") && policy.contains("不是政府网站") && policy.contains("content=\"noindex\""));
+}
+
+#[test]
+fn pages_are_sound_html_without_script_or_strangers() {
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let mut pages = 0;
+    for (name, bytes) in tree(&dir.path().join("public")) {
+        if !name.ends_with(".html") {
+            continue;
+        }
+        pages += 1;
+        let html = String::from_utf8(bytes).unwrap();
+        for bad in ["<script", "<style", " style=\"", " onclick", "{{", "{%", "\u{1DA8B}"] {
+            assert!(!html.contains(bad), "{name}: {bad}");
+        }
+        for tag in ["html", "body", "main", "ul", "ol", "table", "section", "article", "dl", "div", "p", "a", "nav", "header", "footer", "details"] {
+            if tag == "main" && html.contains("http-equiv") {
+                continue;
+            }
+            let open = html.matches(&format!("<{tag} ")).count() + html.matches(&format!("<{tag}>")).count();
+            assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{name}: <{tag}>");
+        }
+        assert!(html.contains("<html lang=\"") && html.contains("<title>") && html.contains("rel=\"canonical\""), "{name}");
+        if !html.contains("http-equiv") {
+            assert_eq!(html.matches("<h1").count(), 1, "{name}");
+            assert!(html.contains("class=\"skip\""), "{name}");
+        }
+        let mut ids: Vec<&str> = html.match_indices(" id=\"").map(|(i, _)| html[i + 5..].split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{name}: an id twice");
+    }
+    assert!(pages > 100);
+}
+
+#[test]
+fn meta_tags_of_the_inspection() {
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let files = tree(&dir.path().join("public"));
+    let page = |p: &str| String::from_utf8(files[&format!("{p}index.html")].clone()).unwrap();
+    let names = |html: &str| -> Vec<String> { html.match_indices("<meta name=\"").map(|(i, _)| html[i + 12..].split('"').next().unwrap().to_string()).collect() };
+    let article = page("policies/customs/2023-182/");
+    for n in ["SiteName", "SiteDomain", "ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "Description", "Url"] {
+        assert_eq!(names(&article).iter().filter(|x| *x == n).count(), 1, "{n}");
+    }
+    assert!(article.contains("<meta name=\"PubDate\" content=\"2023-12-11 00:00\">"));
+    let list = page("interpretations/");
+    for n in ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"] {
+        assert!(names(&list).iter().any(|x| x == n), "{n}");
+    }
+    assert!(!list.contains("content=\"\""), "an empty tag");
+}

@@ -1,0 +1,128 @@
+//! A small builder: files, arguments, what came out.
+#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::fs;
+
+/// A project in a temporary folder.
+pub struct Project {
+    pub dir: tempfile::TempDir,
+}
+
+/// What a run gave.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// The least `site.yaml`.
+pub const SITE: &str = "title: 测试站\nbase_url: https://example.org/\nas_of: 2026-01-01\n";
+/// The same under the Chinese profile.
+pub const SITE_CN: &str = "title: 测试站\nbase_url: https://example.org/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: true\n";
+
+impl Project {
+    pub fn new(site: &str) -> Project {
+        let p = Project { dir: tempfile::tempdir().expect("a folder") };
+        p.file("site.yaml", site.as_bytes());
+        p
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root().join(name)
+    }
+
+    /// Writes a file; folders are made.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Project {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, bytes).expect("writes");
+        self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    pub fn exists(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// Runs the program in English.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        run_in(self.root(), args)
+    }
+
+    /// Builds and expects success.
+    pub fn build(&self) -> Ran {
+        let ran = self.run(&["build"]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        ran
+    }
+
+    /// Findings of `check` as (code, file, line, column).
+    pub fn findings(&self, args: &[&str]) -> Vec<(String, String, u64, u64)> {
+        let mut line = vec!["check", "--format", "json"];
+        line.extend(args);
+        let ran = self.run(&line);
+        assert!(ran.code < 2, "{ran:#?}");
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:#?}"));
+        let text = |v: &serde_json::Value| v.as_str().unwrap_or("").to_string();
+        json["findings"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|f| (text(&f["code"]), text(&f["file"]), f["line"].as_u64().unwrap_or(0), f["column"].as_u64().unwrap_or(0)))
+            .collect()
+    }
+
+    /// Codes of the findings, in order, each once.
+    pub fn codes(&self) -> Vec<String> {
+        let mut codes: Vec<String> = self.findings(&[]).into_iter().map(|f| f.0).collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    }
+}
+
+pub fn run_in(dir: &Path, args: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clerestory"));
+    command.current_dir(dir).args(["--lang", "en"]).args(args).env_remove("SOURCE_DATE_EPOCH");
+    let out = command.output().expect("starts");
+    let text = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
+    let ran = Ran { code: out.status.code().unwrap_or(-1), out: text(&out.stdout), err: text(&out.stderr) };
+    assert!(!ran.err.contains("panicked"), "{ran:#?}");
+    ran
+}
+
+/// All files below a folder with their bytes.
+pub fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(dir)
+        .into_iter()
+        .flatten()
+        .filter(|e| e.file_type().is_file())
+        .map(|e| (e.path().strip_prefix(dir).expect("below").to_string_lossy().into_owned(), fs::read(e.path()).expect("reads")))
+        .collect()
+}
+
+/// The folder of real data beside the project; its absence is told loudly, never passed over.
+pub fn shared(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    assert!(path.exists(), "this test needs {}: put the shared data beside the project", path.display());
+    path
+}
+
+pub fn copy_tree(from: &Path, to: &Path) {
+    for (name, bytes) in tree(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, bytes).expect("writes");
+    }
+}

@@ -1,0 +1,93 @@
+//! Validity and life cycle on a day (domain-rules POL-05).
+
+use crate::support::{Project, SITE};
+
+fn project() -> Project {
+    let p = Project::new(SITE);
+    p.file("content/policies/old.md", "---\ntitle: 旧办法\npublished_at: 2010-01-01\neffective_from: 2010-02-01\nrepealed_by: [new]\n---\n正文\n");
+    p.file("content/policies/new.md", "---\ntitle: 新办法\npublished_at: 2020-01-01\neffective_from: 2020-03-01\nexpires_on: 2025-02-28\n---\n正文\n");
+    p.file("content/policies/fix.md", "---\ntitle: 修改决定\npublished_at: 2022-01-01\namends: [new]\n---\n正文\n");
+    p
+}
+
+fn page(p: &Project, day: &str, name: &str) -> String {
+    assert_eq!(p.run(&["build", "--as-of", day]).code, 0);
+    if p.exists(&format!("public/policies/{name}/index.html")) { p.read(&format!("public/policies/{name}/index.html")) } else { String::new() }
+}
+
+#[test]
+fn each_day_tells_its_own_truth() {
+    let p = project();
+    for (day, name, word) in [
+        ("2010-01-15", "old", "尚未生效"),
+        ("2010-02-01", "old", "现行有效"),
+        ("2020-02-29", "old", "现行有效"),
+        ("2020-03-01", "old", "已废止"),
+        ("2020-03-01", "new", "现行有效"),
+        ("2022-01-01", "new", "已被修改"),
+        ("2025-02-28", "new", "已被修改"),
+        ("2025-03-01", "new", "失效"),
+    ] {
+        assert!(page(&p, day, name).contains(&format!(">{word}</span>")), "{name} on {day} is not {word}");
+    }
+    assert_eq!(page(&p, "2009-12-31", "old"), "", "not published yet");
+    assert!(page(&p, "2020-03-01", "old").contains("href=\"/policies/new/\""));
+}
+
+#[test]
+fn drafts_schedules_and_withdrawals_leak_nothing() {
+    let p = project();
+    p.file("content/policies/d.md", "---\ntitle: 草稿标题\ndraft: true\n---\n草稿正文\n");
+    p.file("content/policies/s.md", "---\ntitle: 预定标题\npublished_at: 2027-01-01\nattachments: [s.txt]\n---\n预定正文\n");
+    p.file("content/policies/s.txt", "预定附件");
+    p.file("content/policies/unused.txt", "无人引用");
+    p.file("content/policies/w.md", "---\ntitle: 撤回标题\npublished_at: 2020-01-01\nwithdrawn: {on: 2021-01-01, reason: 内容有误}\n---\n撤回正文\n");
+    let ran = p.build();
+    assert!(ran.err.contains("2027-01-01"), "the next change is told: {}", ran.err);
+    for (name, bytes) in crate::support::tree(&p.path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in ["草稿", "预定", "撤回标题", "撤回正文", "无人引用"] {
+            assert!(!text.contains(secret), "{name}: {secret}");
+        }
+    }
+    let notice = p.read("public/policies/w/index.html");
+    assert!(notice.contains("内容有误") && notice.contains("2021年1月1日"));
+    p.run(&["build", "--as-of", "2027-01-01"]);
+    assert!(p.read("public/policies/s/index.html").contains("预定正文") && p.exists("public/policies/s.txt"));
+}
+
+#[test]
+fn the_ledger_keeps_addresses() {
+    let p = project();
+    assert_eq!(p.run(&["build", "--record-urls"]).code, 0);
+    assert!(p.read("urls.txt").contains("/policies/old/\n"));
+    #[expect(clippy::disallowed_methods, reason = "the test loses a file")]
+    std::fs::rename(p.path("content/policies/old.md"), p.path("content/policies/moved.md")).unwrap();
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("URL003") && ran.out.contains("/policies/old/"), "{}", ran.out);
+    assert!(p.exists("public/policies/old/index.html"), "the live site was touched");
+    let text = p.read("content/policies/moved.md").replace("title", "aliases: [/policies/old/]\ntitle");
+    p.file("content/policies/moved.md", text);
+    p.build();
+    assert!(p.read("public/policies/old/index.html").contains("url=/policies/moved/"));
+}
+
+#[test]
+fn blocked_items_are_held_back() {
+    let p = Project::new(&format!("{SITE}profile: cn-gov\ndemo: true\n"));
+    p.file("content/policies/a.md", "---\ntitle: 甲文件\n---\n正文\n").file("content/policies/b.md", "---\ntitle: 乙文件\n---\n正文\n");
+    assert_eq!(p.run(&["build", "--record-urls"]).code, 0);
+    p.file("content/policies/a.md", "---\ntitle: 甲文件\n---\n机密★一年\n");
+    p.file("content/policies/c.md", "---\ntitle: 丙\nslug: ../x\n---\n");
+    let before = crate::support::tree(&p.path("public"));
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(crate::support::tree(&p.path("public")), before);
+    let ran = p.run(&["build", "--hold-back"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(ran.err.contains("2 held back: content/policies/a.md, content/policies/c.md"), "{}", ran.err);
+    let notice = p.read("public/policies/a/index.html");
+    assert!(notice.contains("暂时无法查看") && !notice.contains("甲文件"));
+    assert!(p.read("public/policies/index.html").contains("乙文件") && !p.read("public/policies/index.html").contains("甲文件"));
+}
