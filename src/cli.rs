@@ -74,16 +74,10 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
                 .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
         )
-        .subcommand(
-            Command::new("check")
-                .about(t("检查内容，不生成网站", "check the content without building"))
-                .args(&common)
-                .arg(flag("hold-back", t("只报告仍会拦下发布的问题时使用", "judge as build --hold-back would")))
-                .arg(flag(
-                    "write-baseline",
-                    t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
-                )),
-        )
+        .subcommand(Command::new("check").about(t("检查内容，不生成网站", "check the content without building")).args(&common).arg(flag(
+            "write-baseline",
+            t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
+        )))
         .subcommand(
             Command::new("explain")
                 .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))

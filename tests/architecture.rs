@@ -88,7 +88,12 @@ fn every_dependency_has_its_sentence() {
 fn messages_exist_in_all_languages() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/i18n");
     let keys = |tag: &str| -> Vec<String> {
-        fs::read_to_string(dir.join(format!("{tag}.yaml"))).unwrap().lines().filter(|l| !l.starts_with('#')).map(|l| l.split(": ").next().unwrap().to_string()).collect()
+        fs::read_to_string(dir.join(format!("{tag}.yaml")))
+            .unwrap()
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .map(|l| l.split(": ").next().unwrap().to_string())
+            .collect()
     };
     let want = keys("zh-Hans");
     assert!(want.len() > 100);

@@ -61,7 +61,16 @@ fn a_file_of_200_mb_is_refused() {
 
 #[test]
 fn addresses_stay_in_the_output() {
-    for bad in ["slug: ../../x", "slug: a/../../../x", "slug: con", "slug: \"a\\\\b\"", "aliases: [../../../x]", "aliases: [\"/../x.html\"]", "slug: \"a\\u202eb\"", "slug: \".git\""] {
+    for bad in [
+        "slug: ../../x",
+        "slug: a/../../../x",
+        "slug: con",
+        "slug: \"a\\\\b\"",
+        "aliases: [../../../x]",
+        "aliases: [\"/../x.html\"]",
+        "slug: \"a\\u202eb\"",
+        "slug: \".git\"",
+    ] {
         let p = with("content/policies/evil.md", format!("---\ntitle: 甲\n{bad}\n---\n"));
         expect(&p, "URL002", 1);
         assert!(!p.root().parent().unwrap().join("x").exists() && !p.exists("x"));
@@ -113,7 +122,8 @@ fn themes_that_are_broken() {
     expect(&site("none"), "THM003", 1);
     expect(&site("../../etc"), "THM003", 1);
     let p = site("mine");
-    p.file("themes/mine/theme.yaml", "extends: civic\n").file("themes/mine/templates/pages/policy.html", "{% extends \"layouts/base.html\" %}\n{% block main %}{{ oops\n{% endblock main %}");
+    p.file("themes/mine/theme.yaml", "extends: civic\n")
+        .file("themes/mine/templates/pages/policy.html", "{% extends \"layouts/base.html\" %}\n{% block main %}{{ oops\n{% endblock main %}");
     expect(&p, "THM001", 1);
     let ran = p.run(&["build"]);
     assert!(ran.out.contains("policy.html") && ran.out.contains("policy.html:3:1"), "{}", ran.out);
@@ -159,8 +169,12 @@ fn every_naughty_string_stays_in_its_place() {
     for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         // What YAML forbids as it stands, it allows escaped.
         let raw = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}');
-        let quoted: String = serde_json::to_string(line).unwrap().chars().map(|c| if raw(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() }).collect();
-        p.file(&format!("content/policies/n{n:04}.md"), format!("---\ntitle: {quoted}\nsummary: {quoted}\nkeywords: [{quoted}]\nsource: {quoted}\npublished_at: 2025-01-01\n---\n{line}\n"));
+        let quoted: String =
+            serde_json::to_string(line).unwrap().chars().map(|c| if raw(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() }).collect();
+        p.file(
+            &format!("content/policies/n{n:04}.md"),
+            format!("---\ntitle: {quoted}\nsummary: {quoted}\nkeywords: [{quoted}]\nsource: {quoted}\npublished_at: 2025-01-01\n---\n{line}\n"),
+        );
         n += 1;
     }
     assert!(n > 300);

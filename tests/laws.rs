@@ -8,7 +8,8 @@ fn laws_become_pages() {
     let p = Project::new("title: 法律库\nbase_url: https://example.org/law/\nas_of: 2026-01-01\nper_page: 50\n");
     copy_tree(&laws, &p.path("content/policies"));
     let ran = p.build();
-    let files: Vec<String> = crate::support::tree(&laws).into_keys().filter(|f| f.ends_with(".md") && !f.ends_with("_index.md") && !f.ends_with("SOURCE.md")).collect();
+    let files: Vec<String> =
+        crate::support::tree(&laws).into_keys().filter(|f| f.ends_with(".md") && !f.ends_with("_index.md") && !f.ends_with("SOURCE.md")).collect();
     assert_eq!(files.len(), 454);
     for f in &files {
         let page = format!("public/policies/{}/index.html", f.trim_end_matches(".md"));

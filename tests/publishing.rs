@@ -15,7 +15,10 @@ fn many(n: usize, word: &str) -> Project {
 
 fn fill(p: &Project, n: usize, word: &str) {
     for i in 0..n {
-        p.file(&format!("content/policies/p{i:04}.md"), format!("---\ntitle: 文件{i}{word}\npublished_at: 2020-01-{:02}\n---\n{}\n", i % 28 + 1, word.repeat(200)));
+        p.file(
+            &format!("content/policies/p{i:04}.md"),
+            format!("---\ntitle: 文件{i}{word}\npublished_at: 2020-01-{:02}\n---\n{}\n", i % 28 + 1, word.repeat(200)),
+        );
     }
     p.file("content/policies/a.csv", word.repeat(5000));
     p.file("content/policies/att.md", format!("---\ntitle: 附件{word}\nattachments: [a.csv]\n---\n"));
@@ -114,7 +117,11 @@ fn the_manifest_is_true() {
 }
 
 /// Either all of the old site or all of the new one.
-fn whole(site: &std::collections::BTreeMap<String, Vec<u8>>, a: &std::collections::BTreeMap<String, Vec<u8>>, b: &std::collections::BTreeMap<String, Vec<u8>>) -> bool {
+fn whole(
+    site: &std::collections::BTreeMap<String, Vec<u8>>,
+    a: &std::collections::BTreeMap<String, Vec<u8>>,
+    b: &std::collections::BTreeMap<String, Vec<u8>>,
+) -> bool {
     site == a || site == b
 }
 

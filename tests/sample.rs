@@ -33,7 +33,9 @@ fn the_life_cycle_of_one_announcement_is_linked() {
     let files = tree(&dir.path().join("public"));
     let page = |p: &str| String::from_utf8(files[&format!("{p}index.html")].clone()).unwrap();
     let policy = page("policies/customs/2023-182/");
-    for link in ["/interpretations/customs/2023-182/", "/policies/regulations/customs-penalties/", "/consultations/customs-penalty-benchmarks-1/", "/departments/gacc/"] {
+    for link in
+        ["/interpretations/customs/2023-182/", "/policies/regulations/customs-penalties/", "/consultations/customs-penalty-benchmarks-1/", "/departments/gacc/"]
+    {
         assert!(policy.contains(&format!("href=\"{link}\"")), "{link}");
     }
     assert!(page("interpretations/customs/2023-182/").contains("href=\"/policies/customs/2023-182/\""));
@@ -86,7 +88,8 @@ fn meta_tags_of_the_inspection() {
     assert_eq!(run_in(dir.path(), &["build"]).code, 0);
     let files = tree(&dir.path().join("public"));
     let page = |p: &str| String::from_utf8(files[&format!("{p}index.html")].clone()).unwrap();
-    let names = |html: &str| -> Vec<String> { html.match_indices("<meta name=\"").map(|(i, _)| html[i + 12..].split('"').next().unwrap().to_string()).collect() };
+    let names =
+        |html: &str| -> Vec<String> { html.match_indices("<meta name=\"").map(|(i, _)| html[i + 12..].split('"').next().unwrap().to_string()).collect() };
     let article = page("policies/customs/2023-182/");
     for n in ["SiteName", "SiteDomain", "ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "Description", "Url"] {
         assert_eq!(names(&article).iter().filter(|x| *x == n).count(), 1, "{n}");

@@ -4,7 +4,9 @@ use crate::support::{Project, tree};
 use std::collections::BTreeSet;
 
 fn site() -> Project {
-    let p = Project::new("title: {zh: 测试门户, en: Test Portal}\nbase_url: https://example.org/gov/\nas_of: 2026-01-01\nlanguages: [zh-Hans, en, zh-Hant]\nper_page: 3\n");
+    let p = Project::new(
+        "title: {zh: 测试门户, en: Test Portal}\nbase_url: https://example.org/gov/\nas_of: 2026-01-01\nlanguages: [zh-Hans, en, zh-Hant]\nper_page: 3\n",
+    );
     p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Bureau A}, tel: 010-1234567}\n- {id: b, name: 乙局}\n");
     p.file("content/themes.yaml", "- id: t1\n  label: 民生\n  terms:\n    - {id: t2, label: 养老}\n");
     for i in 0..8 {
@@ -14,7 +16,10 @@ fn site() -> Project {
         );
     }
     p.file("content/policies/2021/p1.en.md", "---\ntitle: Document 1\n---\nText.\n");
-    p.file("content/interpretations/i.md", "---\ntitle: 解读\npolicies: [2021/p1]\ninterpreter_org: a\nform: 文字\npublished_at: 2021-03-01\n---\n## 背景依据\n\n据此。\n");
+    p.file(
+        "content/interpretations/i.md",
+        "---\ntitle: 解读\npolicies: [2021/p1]\ninterpreter_org: a\nform: 文字\npublished_at: 2021-03-01\n---\n## 背景依据\n\n据此。\n",
+    );
     p.file("content/pages/about.md", "---\ntitle: 关于\naliases: [/old/about.html, /old/]\n---\n正文\n");
     p
 }
@@ -26,9 +31,36 @@ fn everything_is_there_and_every_link_leads_somewhere() {
     assert!(!ran.out.contains("LNK001"), "{}", ran.out);
     let files = tree(&p.path("public"));
     for f in [
-        "index.html", "en/index.html", "zh-hant/index.html", "404.html", "en/404.html", "sitemap/index.html", "changes/index.html", "robots.txt", "sitemap.xml", "feed.xml", "feed.json", "policies/index.html", "policies/page/3/index.html", "policies/feed.xml",
-        "policies/by-department/a/index.html", "policies/by-theme/t2/index.html", "policies/by-theme/t1/index.html", "policies/by-type/notice/index.html", "policies/by-year/2021/page/2/index.html", "policies/by-validity/in-force/index.html",
-        "departments/index.html", "departments/a/index.html", "departments/a/feed.json", "themes/index.html", "themes/t2/feed.xml", "interpretations/index.html", "about/index.html", "old/about.html", "old/index.html", "en/policies/2021/p1/index.html",
+        "index.html",
+        "en/index.html",
+        "zh-hant/index.html",
+        "404.html",
+        "en/404.html",
+        "sitemap/index.html",
+        "changes/index.html",
+        "robots.txt",
+        "sitemap.xml",
+        "feed.xml",
+        "feed.json",
+        "policies/index.html",
+        "policies/page/3/index.html",
+        "policies/feed.xml",
+        "policies/by-department/a/index.html",
+        "policies/by-theme/t2/index.html",
+        "policies/by-theme/t1/index.html",
+        "policies/by-type/notice/index.html",
+        "policies/by-year/2021/page/2/index.html",
+        "policies/by-validity/in-force/index.html",
+        "departments/index.html",
+        "departments/a/index.html",
+        "departments/a/feed.json",
+        "themes/index.html",
+        "themes/t2/feed.xml",
+        "interpretations/index.html",
+        "about/index.html",
+        "old/about.html",
+        "old/index.html",
+        "en/policies/2021/p1/index.html",
     ] {
         assert!(files.contains_key(f), "{f}");
     }
@@ -55,7 +87,11 @@ fn languages_point_at_each_other() {
     let zh = p.read("public/policies/2021/p1/index.html");
     assert!(zh.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/gov/en/policies/2021/p1/\">"), "{zh}");
     let en = p.read("public/en/policies/2021/p1/index.html");
-    assert!(en.contains("<html lang=\"en\">") && en.contains("<h1>Document 1</h1>") && en.contains("Bureau A") && en.contains("1 March 2021") || en.contains("1 February 2021"), "{en}");
+    assert!(
+        en.contains("<html lang=\"en\">") && en.contains("<h1>Document 1</h1>") && en.contains("Bureau A") && en.contains("1 March 2021")
+            || en.contains("1 February 2021"),
+        "{en}"
+    );
     // Lists of another language show the item, marked, and lead to its page.
     let list = p.read("public/en/policies/index.html");
     assert!(list.contains("href=\"/gov/policies/2021/p7/\" lang=\"zh-Hans\"") && list.contains("简体中文"), "{list}");
@@ -70,7 +106,8 @@ fn facets_count_what_they_list() {
     p.build();
     let html = p.read("public/policies/index.html");
     assert!(html.contains("/gov/policies/by-department/a/\">甲局</a> <span class=\"facet__count\">4</span>"), "{html}");
-    let per: usize = ["a", "b"].iter().map(|d| p.read(&format!("public/policies/by-department/{d}/index.html"))).map(|h| if h.contains("共 4 条") { 4 } else { 0 }).sum();
+    let per: usize =
+        ["a", "b"].iter().map(|d| p.read(&format!("public/policies/by-department/{d}/index.html"))).map(|h| if h.contains("共 4 条") { 4 } else { 0 }).sum();
     assert_eq!(per, 8);
     // A theme holds what its terms hold.
     assert!(p.read("public/policies/by-theme/t1/index.html").contains("共 8 条"));
@@ -96,7 +133,12 @@ fn validators_accept_feeds_and_site_map() {
     let p = site();
     p.build();
     let xsd = schemas.join("sitemap-0.9/sitemap-xhtml.xsd");
-    let out = std::process::Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(&xsd).arg(p.path("public/sitemap.xml")).output().expect("xmllint is missing: apt-get install libxml2-utils");
+    let out = std::process::Command::new("xmllint")
+        .args(["--noout", "--nonet", "--schema"])
+        .arg(&xsd)
+        .arg(p.path("public/sitemap.xml"))
+        .output()
+        .expect("xmllint is missing: apt-get install libxml2-utils");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     for feed in ["feed.xml", "themes/t1/feed.xml"] {
         let out = std::process::Command::new("xmllint").args(["--noout", "--nonet"]).arg(p.path("public").join(feed)).output().unwrap();
@@ -107,7 +149,9 @@ fn validators_accept_feeds_and_site_map() {
 #[test]
 fn a_generic_site_shows_nothing_chinese() {
     let p = Project::new("title: Open Data\nbase_url: https://example.org/\nlanguages: [en]\nas_of: 2026-01-01\n");
-    p.file("content/policies/a.md", "# Fees for permits\n\nThe fee is 5.\n").file("content/pages/about.md", "# About\n\nHello.\n").file("content/interpretations/i.md", "---\ntitle: What the fees mean\npolicies: [a]\n---\nText.\n");
+    p.file("content/policies/a.md", "# Fees for permits\n\nThe fee is 5.\n")
+        .file("content/pages/about.md", "# About\n\nHello.\n")
+        .file("content/interpretations/i.md", "---\ntitle: What the fees mean\npolicies: [a]\n---\nText.\n");
     p.build();
     for (name, bytes) in tree(&p.path("public")) {
         let text = String::from_utf8_lossy(&bytes);

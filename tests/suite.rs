@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod faults;
 mod laws;
+mod made_up;
 mod markdown;
 mod publishing;
 mod rules;

@@ -2,9 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::fs;
 
 /// A project in a temporary folder.
 pub struct Project {

@@ -1,6 +1,7 @@
 //! The report as text for people, JSON for programs, annotations for GitHub.
 
 use super::{Diagnostic, Severity, Tongue, sarif};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How findings are printed.
@@ -33,11 +34,39 @@ impl Format {
 /// The whole report in one format. Ends with a line break unless empty.
 pub fn print(items: &[&Diagnostic], format: Format, lang: Tongue) -> String {
     match format {
-        Format::Text => items.iter().map(|d| text(d, lang)).collect::<Vec<_>>().join("\n"),
+        Format::Text => texts(items, lang),
         Format::Json => json(items, lang),
         Format::Sarif => sarif::sarif(items, lang),
         Format::Github => items.iter().map(|d| github(d, lang)).collect(),
     }
+}
+
+/// Notes of one kind shown in full; a folder of 500 files without front matter is one thing to know, not 500.
+const NOTES: usize = 3;
+
+/// All findings but the fourth and further notes (`Info`) of one code, which are counted.
+fn texts(items: &[&Diagnostic], lang: Tongue) -> String {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut parts = Vec::new();
+    for d in items {
+        if d.severity == Severity::Info {
+            let n = seen.entry(d.code).or_insert(0);
+            *n += 1;
+            if *n > NOTES {
+                continue;
+            }
+        }
+        parts.push(text(d, lang));
+    }
+    for (code, n) in seen.into_iter().filter(|(_, n)| *n > NOTES) {
+        let more = n - NOTES;
+        parts.push(if lang == Tongue::Zh {
+            format!("提示[{code}] 另有 {more} 处（--format json 列出全部）\n")
+        } else {
+            format!("info[{code}] {more} more like this (--format json lists all)\n")
+        });
+    }
+    parts.join("\n")
 }
 
 /// ```text

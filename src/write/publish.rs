@@ -83,7 +83,8 @@ pub(super) fn refuse_foreign(target: &Path) -> Result<(), Fault> {
     }
     let found = files(target).map_err(Fault::io(target))?;
     let ours = listed(target);
-    let strange: Vec<&String> = found.iter().filter(|f| !ours.contains(*f) && *f != MARKER && *f != MANIFEST).collect();
+    let known = |f: &str| ours.contains(f) || f == MARKER || f == MANIFEST || half_moved(f).is_some_and(|whole| ours.contains(&whole) || whole == "manifest");
+    let strange: Vec<&String> = found.iter().filter(|f| !known(f)).collect();
     let marked = target.join(MARKER).exists() || found.is_empty();
     if marked && strange.is_empty() {
         return Ok(());
@@ -91,6 +92,13 @@ pub(super) fn refuse_foreign(target: &Path) -> Result<(), Fault> {
     let shown: Vec<String> =
         if strange.is_empty() { found.iter().take(10).cloned().collect() } else { strange.iter().take(10).map(|s| (*s).clone()).collect() };
     Err(Fault::Foreign(shown, strange.len().max(1)))
+}
+
+/// The file that a killed file-by-file run was about to put in place: `a/.b.html.new` was to be `a/b.html`.
+fn half_moved(path: &str) -> Option<String> {
+    let (dir, name) = path.rsplit_once('/').map_or(("", path), |(d, n)| (d, n));
+    let name = name.strip_prefix('.')?.strip_suffix(".new")?;
+    Some(if dir.is_empty() { name.to_string() } else { format!("{dir}/{name}") })
 }
 
 /// Paths of the last build's manifest.
