@@ -39,7 +39,9 @@ fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
 /// The whole command line, in one language.
 pub fn command(lang: Tongue) -> Command {
     let t = |zh, en| tr(lang, zh, en);
-    let value = |name: &'static str, what: &'static str, help: &'static str| Arg::new(name).long(name).value_name(what).help(help);
+    let value = |name: &'static str, what: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(what).help(help).hide_default_value(true).hide_possible_values(true)
+    };
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let common = [
         value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default"))
@@ -58,7 +60,13 @@ pub fn command(lang: Tongue) -> Command {
         flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
     ];
     let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).global(true);
-    Command::new("clerestory")
+    let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
+    let help = move || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr(lang, "显示帮助", "print help"));
+    let dress = |c: Command| c.disable_help_flag(true).disable_help_subcommand(true).help_template(template).arg(help());
+    let command = Command::new("clerestory")
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
+        .subcommand_help_heading(t("命令", "Commands"))
         .version(env!("CARGO_PKG_VERSION"))
         .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
         .subcommand_required(true)
@@ -84,7 +92,9 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
                 .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
                 .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
-        )
+        );
+    let heading = t("选项", "Options");
+    dress(command).mut_args(|a| a.help_heading(heading)).mut_subcommands(|c| dress(c).mut_args(|a| a.help_heading(heading)))
 }
 
 /// Runs one command line.
@@ -100,7 +110,11 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Err(e) => {
             let text = e.render().to_string();
             let help = !e.use_stderr();
-            return if help { Printed { out: text, ..Printed::default() } } else { Printed { err: text, code: 2, ..Printed::default() } };
+            return if help {
+                Printed { out: text, ..Printed::default() }
+            } else {
+                Printed { err: format!("{}{text}", tr(terminal, "用法有误：", "")), code: 2, ..Printed::default() }
+            };
         }
     };
     match matches.subcommand() {

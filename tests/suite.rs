@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod commands;
 mod faults;
 mod laws;
 mod made_up;

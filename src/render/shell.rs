@@ -68,7 +68,8 @@ impl Shells {
         for (lang, language) in public.languages.iter().enumerate() {
             let engine = &theme.engines[lang];
             let nav = nav(public, derived, routes, theme, &columns[lang], lang);
-            let sections: Vec<String> = std::iter::once(String::new()).chain(nav.iter().map(|(s, _, _)| s.clone())).collect();
+            // `?` is no section: pages outside the navigation mark nothing as current.
+            let sections: Vec<String> = std::iter::once("?".to_string()).chain(nav.iter().map(|(s, _, _)| s.clone())).collect();
             let id = &config.identity;
             let view = |section: &str| ShellView {
                 lang: &language.tag,
@@ -118,7 +119,14 @@ impl Shells {
         let prefix_len = entry.path.split('/').next().map_or(0, str::len);
         let rest = if entry.lang == 0 { entry.path.as_str() } else { entry.path.get(prefix_len + 1..).unwrap_or("") };
         let section = rest.split('/').next().unwrap_or("");
-        let header = self.headers.get(&(entry.lang, section.to_string())).or_else(|| self.headers.get(&(entry.lang, String::new())));
+        let section = if entry.target == Target::Home {
+            ""
+        } else if section.is_empty() || section.ends_with(".html") {
+            "?"
+        } else {
+            section
+        };
+        let header = self.headers.get(&(entry.lang, section.to_string())).or_else(|| self.headers.get(&(entry.lang, "?".to_string())));
         if let Some(h) = header {
             c.insert_value("header", h.clone());
         }

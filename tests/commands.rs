@@ -1,0 +1,97 @@
+//! The command line, and what a library user may rely on.
+
+use crate::support::{Project, SITE, run_in};
+use clerestory::diag::Report;
+use clerestory::load::{Cache, load};
+use std::process::Command;
+use std::sync::Arc;
+
+fn project() -> Project {
+    let p = Project::new("title: 测试站\nbase_url: https://example.org/\n");
+    p.file("content/policies/a.md", "---\ntitle: 甲\npublished_at: 2020-01-01\nexpires_on: 2024-12-31\n---\n正文\n")
+        .file("content/policies/b.md", "---\ntitle: 乙\n---\n正文\n");
+    p
+}
+
+#[test]
+fn the_day_comes_from_the_flag_then_the_file_then_the_epoch() {
+    let p = project();
+    let day = |args: &[&str], epoch: Option<&str>| -> String {
+        let file = p.path("summary.json");
+        let mut c = Command::new(env!("CARGO_BIN_EXE_clerestory"));
+        c.current_dir(p.root()).args(["build", "--quiet", "--summary"]).arg(&file).args(args).env_remove("SOURCE_DATE_EPOCH");
+        if let Some(e) = epoch {
+            c.env("SOURCE_DATE_EPOCH", e);
+        }
+        assert!(c.output().unwrap().status.success());
+        let json: serde_json::Value = serde_json::from_str(&p.read("summary.json")).unwrap();
+        assert!(json["pages"].as_u64().unwrap() > 4 && json["bytes"].as_u64().unwrap() > 1000 && json["seconds"].as_array().unwrap().len() >= 6);
+        json["as_of"].as_str().unwrap().to_string()
+    };
+    // 2021-01-01T18:00Z is the second of January in Shanghai.
+    assert_eq!(day(&[], Some("1609524000")), "2021-01-02");
+    assert_eq!(day(&["--as-of", "2022-03-04"], Some("1609524000")), "2022-03-04");
+    assert_eq!(day(&["--as-of", "2022-03-04T20:00:00Z"], None), "2022-03-05");
+    p.file("site.yaml", SITE);
+    assert_eq!(day(&[], Some("1609524000")), "2026-01-01");
+}
+
+#[test]
+fn flags_win_over_the_file() {
+    let p = project();
+    assert_eq!(p.run(&["build", "--base-url", "https://other.example/sub"]).code, 0);
+    assert!(p.read("public/index.html").contains("https://other.example/sub/"));
+    assert!(p.read("public/index.html").contains("href=\"/sub/policies/\""));
+    assert_eq!(p.run(&["check"]).code, 0);
+    assert_eq!(p.run(&["check", "--profile", "cn-gov"]).code, 1);
+}
+
+#[test]
+fn help_and_findings_speak_both_languages() {
+    let p = project();
+    let zh = p.run(&["build", "--lang", "zh", "--help"]);
+    assert!(zh.out.contains("用法：") && zh.out.contains("选项") && !zh.out.contains("Usage"), "{}", zh.out);
+    p.file("content/policies/c.md", "---\ntitel: 丙\n---\n正文\n");
+    let en = p.run(&["check"]);
+    assert!(en.out.contains("unknown field `titel`") && en.out.contains("help: did you mean `title`?"), "{}", en.out);
+    let zh = Command::new(env!("CARGO_BIN_EXE_clerestory")).current_dir(p.root()).arg("check").env("LANG", "en_US.UTF-8").output().unwrap();
+    let text = String::from_utf8_lossy(&zh.stdout).into_owned();
+    assert!(text.contains("未知字段 `titel`") && text.contains("改法：是不是 `title`？"), "the site's language is the default: {text}");
+    assert!(!run_in(p.root(), &["build"]).err.contains('\r'), "progress off a terminal");
+}
+
+#[test]
+fn a_cache_gives_back_what_did_not_change() {
+    let p = project();
+    let mut cache = Cache::default();
+    let folders = ["content".to_string()];
+    let first = load(p.root(), &folders, false, Some(&mut cache), &mut Report::new());
+    p.file("content/policies/b.md", "---\ntitle: 新\n---\n正文\n");
+    let second = load(p.root(), &folders, false, Some(&mut cache), &mut Report::new());
+    assert!(Arc::ptr_eq(&first.docs["policies/a.md"], &second.docs["policies/a.md"]));
+    assert!(!Arc::ptr_eq(&first.docs["policies/b.md"], &second.docs["policies/b.md"]));
+}
+
+#[test]
+fn the_library_can_run_twice_in_one_process() {
+    let p = project();
+    let clock = || clerestory::Clock { now: "2026-01-01T00:00:00Z".parse().unwrap(), epoch: None, elapsed: &|| std::time::Duration::ZERO };
+    for _ in 0..2 {
+        let args: Vec<std::ffi::OsString> = ["clerestory", "build", "--root"].iter().map(Into::into).chain([p.root().into()]).collect();
+        let printed = clerestory::cli::run(&args, &clerestory::cli::World { clock: clock(), locale: "en".into(), progress: &|_, _| {} });
+        assert_eq!(printed.code, 0, "{printed:?}");
+    }
+}
+
+#[test]
+fn several_content_folders_are_merged() {
+    let p = Project::new(&format!("{SITE}content: [content, bureau]\n"));
+    p.file("content/policies/a.md", "---\ntitle: 甲\n---\n正文\n")
+        .file("bureau/policies/b.md", "---\ntitle: 乙\nbad: 1\n---\n正文\n")
+        .file("bureau/policies/a.md", "---\ntitle: 丙\n---\n正文\n");
+    let found = p.findings(&[]);
+    assert!(found.iter().any(|f| f.0 == "SRC005" && f.1 == "bureau/policies/b.md"), "{found:?}");
+    assert!(found.iter().any(|f| f.0 == "SRC018" && f.1 == "bureau/policies/a.md"), "{found:?}");
+    p.build();
+    assert!(p.exists("public/policies/a/index.html") && p.exists("public/policies/b/index.html"));
+}
