@@ -184,7 +184,7 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 }
             }
             if !m.get_flag("quiet") {
-                p.err.push_str(&summary_text(&summary, &request, known, lang));
+                p.err.push_str(&summary_text(&summary, &request, lang));
                 p.err.push_str(&counts(&fresh, known, lang));
             }
         }
@@ -251,7 +251,7 @@ fn counts(fresh: &[&Diagnostic], known: usize, lang: Tongue) -> String {
     out + tr(lang, "。\n", ".\n")
 }
 
-fn summary_text(s: &Summary, request: &Request<'_>, _known: usize, lang: Tongue) -> String {
+fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     let zh = lang == Tongue::Zh;
     let total: f64 = s.seconds.iter().map(|(_, t)| t).sum();
     let stages: Vec<String> = s.seconds.iter().map(|(n, t)| format!("{n} {t:.2}")).collect();

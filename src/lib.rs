@@ -43,7 +43,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     check::check(&portal, &config, as_of, &mut report);
     times.mark("check");
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
-    let Some(Routed { public, derived, routes }) = run::routed(request, &config, &sources, &portal, &theme, as_of, &mut report) else {
+    let Some(Routed { public, derived, routes }) = run::routed(request, &config, &portal, &theme, as_of, &mut report) else {
         return Built::blocked(report, Some(config));
     };
     times.mark("route");
@@ -85,7 +85,7 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let portal = model::assemble(&sources, &config, &mut report);
     check::check(&portal, &config, as_of, &mut report);
     if let Some(theme) = theme::load(&config, &mut report) {
-        run::routed(request, &config, &sources, &portal, &theme, as_of, &mut report);
+        run::routed(request, &config, &portal, &theme, as_of, &mut report);
     }
     Checked { report, config: Some(config), items: portal.items.len() }
 }

@@ -3,7 +3,7 @@
 use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
-use crate::load::{LEDGER, Limits, Sources, read_text};
+use crate::load::{LEDGER, Limits, read_text};
 use crate::model::{Portal, Public};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
@@ -175,15 +175,7 @@ pub(crate) struct Routed {
 
 /// Everything between `check` and `render`. Blocked items are held back where
 /// that was asked for; else, and where something other than an item blocks, `None`.
-pub(crate) fn routed(
-    request: &Request<'_>,
-    config: &Config,
-    sources: &Sources,
-    portal: &Portal,
-    theme: &Theme,
-    as_of: Date,
-    report: &mut Report,
-) -> Option<Routed> {
+pub(crate) fn routed(request: &Request<'_>, config: &Config, portal: &Portal, theme: &Theme, as_of: Date, report: &mut Report) -> Option<Routed> {
     let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
     let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/'))) && path.ends_with(".md");
     let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
@@ -212,7 +204,6 @@ pub(crate) fn routed(
         found.append(here);
         if !blocks {
             report.append(found);
-            let _ = sources;
             return now.map(|_| Routed { public, derived, routes });
         }
         match next {

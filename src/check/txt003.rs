@@ -19,19 +19,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    for e in &item.editions {
-        let (body, base) = (e.doc.body(), e.doc.body.start);
-        let broken = |c: char| matches!(c as u32, 0xFFFD | 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x10_0000..=0x10_FFFD);
-        let hits: Vec<_> = body.char_indices().filter(|(_, c)| broken(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
-        first_of(
-            found,
-            &e.doc,
-            &hits,
-            |c| {
-                let u = c.chars().next().map_or(0, |c| c as u32);
-                say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}")
-            },
-            say!("从原件补上正确的字", "put in the right character from the original"),
-        );
-    }
+    let broken = |c: char| matches!(c as u32, 0xFFFD | 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x10_0000..=0x10_FFFD);
+    characters(
+        item,
+        found,
+        broken,
+        |u| say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}"),
+        &say!("从原件补上正确的字", "put in the right character from the original"),
+    );
 }

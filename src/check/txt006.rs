@@ -18,19 +18,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    for e in &item.editions {
-        let (body, base) = (e.doc.body(), e.doc.body.start);
-        let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF);
-        let hits: Vec<_> = body.char_indices().filter(|(_, c)| hidden(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
-        first_of(
-            found,
-            &e.doc,
-            &hits,
-            |c| {
-                let u = c.chars().next().map_or(0, |c| c as u32);
-                say!("看不见的字符 U+{u:04X}", "invisible character U+{u:04X}")
-            },
-            say!("删去它", "take it out"),
-        );
-    }
+    let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF);
+    characters(item, found, hidden, |u| say!("看不见的字符 U+{u:04X}", "invisible character U+{u:04X}"), &say!("删去它", "take it out"));
 }

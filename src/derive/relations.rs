@@ -60,40 +60,23 @@ pub struct Relations {
 
 pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Vec<Relations> {
     let mut out = vec![Relations::default(); public.items.len()];
-    let find = |ids: &[Arc<str>]| -> Vec<u32> { ids.iter().filter_map(|id| by_id.get(id).copied()).collect() };
     for (i, item) in public.items.iter().enumerate() {
-        let me = i as u32;
+        let mut both = |ids: &[Arc<str>], mine: fn(&mut Relations) -> &mut Vec<u32>, theirs: fn(&mut Relations) -> &mut Vec<u32>| {
+            for other in ids.iter().filter_map(|id| by_id.get(id).copied()) {
+                mine(&mut out[i]).push(other);
+                theirs(&mut out[other as usize]).push(i as u32);
+            }
+        };
         if let Some(p) = item.policy() {
-            for o in find(&p.amends) {
-                out[i].amends.push(o);
-                out[o as usize].amended_by.push(me);
-            }
-            for o in find(&p.amended_by) {
-                out[i].amended_by.push(o);
-                out[o as usize].amends.push(me);
-            }
-            for o in find(&p.repeals) {
-                out[i].repeals.push(o);
-                out[o as usize].repealed_by.push(me);
-            }
-            for o in find(&p.repealed_by) {
-                out[i].repealed_by.push(o);
-                out[o as usize].repeals.push(me);
-            }
-            for o in find(&p.based_on) {
-                out[i].based_on.push(o);
-                out[o as usize].basis_of.push(me);
-            }
-            for o in find(&p.related) {
-                out[i].related.push(o);
-                out[o as usize].related.push(me);
-            }
+            both(&p.amends, |r| &mut r.amends, |r| &mut r.amended_by);
+            both(&p.amended_by, |r| &mut r.amended_by, |r| &mut r.amends);
+            both(&p.repeals, |r| &mut r.repeals, |r| &mut r.repealed_by);
+            both(&p.repealed_by, |r| &mut r.repealed_by, |r| &mut r.repeals);
+            both(&p.based_on, |r| &mut r.based_on, |r| &mut r.basis_of);
+            both(&p.related, |r| &mut r.related, |r| &mut r.related);
         }
         if let Some(p) = item.interpretation() {
-            for o in find(&p.policies) {
-                out[i].explains.push(o);
-                out[o as usize].explains.push(me);
-            }
+            both(&p.policies, |r| &mut r.explains, |r| &mut r.explains);
         }
     }
     for r in &mut out {

@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 pub struct Options<'a> {
     /// The address that a link means; `None` leaves it as it is written.
     pub resolve: &'a dyn Fn(&str) -> Option<String>,
+    /// Put before every anchor, where several texts stand on one page; empty for the main text.
+    pub prefix: &'a str,
     /// Filter raw HTML instead of showing it as text.
     pub allow_html: bool,
     /// Words for assistive technology: "back to the text", "footnotes".
@@ -223,6 +225,7 @@ impl Writer<'_, '_> {
             let t = clean(t);
             let lead = t.trim_start_matches(['\u{3000}', ' ']);
             if let Some((anchor, number)) = self.anchors.clause(lead) {
+                let anchor = format!("{}{anchor}", self.options.prefix);
                 self.out.push_str("<p class=\"clause\" id=\"");
                 attr(self.out, &anchor);
                 self.out.push_str("\"><a class=\"clause__number\" href=\"#");
@@ -245,7 +248,7 @@ impl Writer<'_, '_> {
         let end = (i..events.len()).find(|j| matches!(events[*j], Event::End(TagEnd::Heading(_)))).unwrap_or(events.len() - 1);
         let plain = plain_text(&events[i..end]);
         let plain = plain.trim();
-        let anchor = self.anchors.heading(plain, id);
+        let anchor = format!("{}{}", self.options.prefix, self.anchors.heading(plain, id));
         // No level is skipped: a screen reader's list of headings must be a tree.
         let level = (level as i8 + self.shift).clamp(2, 6) as u8;
         let level = level.min(self.last_level + 1);
@@ -339,8 +342,9 @@ impl Writer<'_, '_> {
         let n = *self.notes.entry(name.to_string()).or_insert(next);
         let times = self.note_refs.entry(name.to_string()).or_insert(0);
         *times += 1;
-        let id = if *times == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{times}") };
-        self.out.push_str(&format!("<sup class=\"note-ref\"><a id=\"{id}\" href=\"#fn-{n}\">[{n}]</a></sup>"));
+        let p = self.options.prefix;
+        let id = if *times == 1 { format!("{p}fnref-{n}") } else { format!("{p}fnref-{n}-{times}") };
+        self.out.push_str(&format!("<sup class=\"note-ref\"><a id=\"{id}\" href=\"#{p}fn-{n}\">[{n}]</a></sup>"));
     }
 
     fn note_body(&mut self, name: &CowStr<'_>, events: &[Event<'_>], i: usize) -> usize {
@@ -363,8 +367,9 @@ impl Writer<'_, '_> {
         self.out.push_str("<section class=\"notes\" aria-label=\"");
         attr(self.out, self.options.notes);
         self.out.push_str("\"><ol>\n");
+        let p = self.options.prefix;
         for (n, body) in notes {
-            self.out.push_str(&format!("<li id=\"fn-{n}\">{} <a href=\"#fnref-{n}\" aria-label=\"", body.trim_end()));
+            self.out.push_str(&format!("<li id=\"{p}fn-{n}\">{} <a href=\"#{p}fnref-{n}\" aria-label=\"", body.trim_end()));
             attr(self.out, self.options.back);
             self.out.push_str("\">↩</a></li>\n");
         }

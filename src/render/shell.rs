@@ -50,6 +50,8 @@ struct ShellView<'a> {
     feed: &'a str,
     as_of: String,
     more: Vec<LinkView>,
+    /// `extra:` of `site.yaml`.
+    extra: &'a serde_json::Value,
 }
 
 impl Shells {
@@ -86,6 +88,7 @@ impl Shells {
                 sitemap: routes.url(lang, &Target::SiteMap),
                 changes: routes.url(lang, &Target::Changes),
                 feed: routes.url(lang, &Target::Feed(crate::route::FeedOf::Site, crate::route::FeedFormat::Atom)),
+                extra: &config.extra,
                 as_of: date_text(&theme.messages[lang], public.as_of),
                 more: derived.lists[Kind::Page as usize]
                     .iter()

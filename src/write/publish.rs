@@ -51,6 +51,9 @@ pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
         return Ok(How::Exchanged);
     }
     file_by_file(&stage)?;
+    if sync {
+        flush(&stage.target).map_err(Fault::io(&stage.target))?;
+    }
     let _ = fs::remove_dir_all(&stage.dir);
     Ok(How::FileByFile)
 }
@@ -135,6 +138,9 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
     swap(both.as_bytes())?;
     for path in order {
         let (from, to) = (stage.dir.join(path), stage.target.join(path));
+        if same(&from, &to) {
+            continue;
+        }
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent).map_err(Fault::io(parent))?;
         }
@@ -149,6 +155,12 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
     }
     let text = fs::read(stage.dir.join(MANIFEST)).map_err(Fault::io(&manifest))?;
     swap(&text)
+}
+
+/// Equal files keep their place and time.
+fn same(a: &Path, b: &Path) -> bool {
+    let len = |p: &Path| fs::metadata(p).ok().map(|m| m.len());
+    len(a) == len(b) && super::stage::hash_file(a).is_ok_and(|h| super::stage::hash_file(b).is_ok_and(|o| o == h))
 }
 
 /// Renames; across file systems copies beside the file and renames there, so that no reader sees a half.

@@ -11,7 +11,7 @@ pub static EXPORT: Maker = Maker { name: "sitemap_xml", plan, make, cost: 50 };
 /// The protocol's limit of addresses in one file.
 const LIMIT: usize = 50_000;
 
-fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+fn plan(_: &Site<'_>, p: &mut Planner<'_>) {
     p.file(0, "sitemap.xml".into(), Target::SitemapXml(0), 3, false, false);
     // Pages are planned before exports: items bound the number of parts.
     let pages = p.listed();
@@ -20,7 +20,6 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             p.file(0, format!("sitemap-{part}.xml"), Target::SitemapXml(part as u32), 3, false, false);
         }
     }
-    let _ = site;
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {

@@ -50,7 +50,6 @@ struct View {
     count: String,
     cards: String,
     pager: Option<PagerView>,
-    below: Vec<LinkView>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -95,7 +94,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         count: m.count("list.count", list.len()),
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &|n| Target::Department(d, n)),
-        below: Vec::new(),
     };
     ctx.render(entry, "pages/department.html", &view)
 }

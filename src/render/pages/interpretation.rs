@@ -17,7 +17,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
+    /// `extra:` of the item, as its author wrote it.
+    extra: &'a serde_json::Value,
     head: HeadView,
     facts: Vec<FactView>,
     policies: String,
@@ -73,10 +75,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let sections = it.sections.iter().map(|(s, md)| SectionView {
         anchor: format!("sec-{}", vocab::SECTIONS[*s].key),
         title: section_name(*s),
-        html: text(ctx, lang, item, md).html,
+        html: text(ctx, lang, item, &format!("sec-{}-", vocab::SECTIONS[*s].key), md).html,
     });
     let (prev, next) = neighbours(ctx, lang, i);
     let view = View {
+        extra: &item.extra,
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),
@@ -85,8 +88,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         covered: ctx.theme.messages[lang].get("coverage.count", &args).unwrap_or_default(),
         sections: sections.collect(),
         text: body(ctx, lang, item),
-        qa: it.qa.iter().map(|(q, a)| QaView { q: q.clone(), html: text(ctx, lang, item, a).html }).collect(),
-        alternative: it.text_alternative.as_ref().map(|t| text(ctx, lang, item, t)),
+        qa: it.qa.iter().enumerate().map(|(n, (q, a))| QaView { q: q.clone(), html: text(ctx, lang, item, &format!("qa-{}-", n + 1), a).html }).collect(),
+        alternative: it.text_alternative.as_ref().map(|t| text(ctx, lang, item, "alt-", t)),
         attachments: attachments(ctx, item),
         contact: contact(ctx, lang, item, it),
         notes: notes(ctx, lang, item),

@@ -67,15 +67,15 @@ const TOC: usize = 3;
 /// Renders the body of an item.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item) -> TextView {
     let doc = &item.edition(lang).unwrap_or(&item.editions[0]).doc;
-    text(ctx, lang, item, doc.body())
+    text(ctx, lang, item, "", doc.body())
 }
 
-/// Renders Markdown that belongs to an item.
-fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, source: &str) -> TextView {
+/// Renders Markdown that belongs to an item; `prefix` keeps the anchors of several texts apart.
+fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> TextView {
     let resolve = |dest: &str| resolve(ctx, lang, item, dest);
     let m = &ctx.theme.messages[lang];
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
-    let options = markdown::Options { resolve: &resolve, allow_html: ctx.config.allow_html, back: &back, notes: &notes };
+    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes };
     let mut html = String::with_capacity(source.len() * 3 / 2);
     let mut toc = markdown::render(source, &options, &mut html);
     if toc.len() < TOC {

@@ -16,7 +16,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
+    /// `extra:` of the item, as its author wrote it.
+    extra: &'a serde_json::Value,
     head: HeadView,
     published: String,
     source: Option<String>,
@@ -34,6 +36,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
     ctx.article_metas(&mut head, lang, item, edition);
     let view = View {
+        extra: &item.extra,
         head,
         published: item.published.map_or(String::new(), |x| moment_text(&ctx.theme.messages[lang], x)),
         source: item.source.clone(),

@@ -17,7 +17,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 }
 
 #[derive(Serialize)]
-struct View {
+struct View<'a> {
+    /// `extra:` of the item, as its author wrote it.
+    extra: &'a serde_json::Value,
     head: HeadView,
     facts: Vec<FactView>,
     validity: Option<String>,
@@ -74,6 +76,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         .map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let view = View {
+        extra: &item.extra,
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),
