@@ -36,6 +36,8 @@ pub struct Language {
     pub tag: String,
     /// `""` for the primary language, else `en/`.
     pub prefix: String,
+    /// The language from which its texts are made by table: zh-Hant from zh-Hans.
+    pub from: Option<usize>,
 }
 
 /// Text in some of the languages.
@@ -176,23 +178,7 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
 fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out: &mut Vec<Diagnostic>) -> Config {
     let utc = TimeZone::UTC;
     let mut f = Fields::new(source, node, &utc, out);
-    let tags: Vec<String> = f.list("languages").iter().map(|(t, _)| t.to_string()).collect();
-    let tags = if tags.is_empty() { vec!["zh-Hans".to_string()] } else { tags };
-    let mut languages: Vec<Language> = Vec::new();
-    for tag in tags {
-        if !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || languages.iter().any(|l| l.tag == tag) {
-            f.report(
-                "languages",
-                Diagnostic::new("SRC008", Severity::Error, say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice")),
-            );
-            continue;
-        }
-        let prefix = if languages.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
-        languages.push(Language { tag, prefix });
-    }
-    if languages.is_empty() {
-        languages.push(Language { tag: "zh-Hans".into(), prefix: String::new() });
-    }
+    let languages = languages(&mut f);
     let say_in = |f: &mut Fields<'_, '_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
     let title = say_in(&mut f, "title");
     if title.is_empty() {
@@ -247,6 +233,49 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     };
     f.finish();
     config
+}
+
+/// `languages:` is a list of tags; `{tag: zh-Hant, from: zh-Hans}` is made from another by table.
+fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
+    let mut list: Vec<Language> = Vec::new();
+    for node in f.entries("languages") {
+        let (tag, from) = match node.text() {
+            Some(t) => (Some(t.to_string()), None),
+            None => {
+                let mut l = f.within(node);
+                let got = (l.text("tag").map(String::from), l.text("from").map(String::from));
+                if got.0.is_none() {
+                    l.missing("tag");
+                }
+                l.finish();
+                got
+            }
+        };
+        let Some(tag) = tag else { continue };
+        let fault = if !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || tag.is_empty() || list.iter().any(|l| l.tag == tag) {
+            Some(say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice"))
+        } else if from.is_some() && (tag != "zh-Hant" || from.as_deref() != Some("zh-Hans") || !list.iter().any(|l| l.tag == "zh-Hans")) {
+            Some(say!("只有 zh-Hant 可以由排在前面的 zh-Hans 转换", "only zh-Hant can be made, from a zh-Hans that stands before it"))
+        } else {
+            None
+        };
+        if let Some(message) = fault {
+            f.report_at(
+                node.start,
+                node.end,
+                Diagnostic::new("SRC008", Severity::Error, message)
+                    .hint(say!("例如 [zh-Hans, {{tag: zh-Hant, from: zh-Hans}}, en]", "for example [zh-Hans, {{tag: zh-Hant, from: zh-Hans}}, en]")),
+            );
+            continue;
+        }
+        let prefix = if list.is_empty() { String::new() } else { format!("{}/", tag.to_ascii_lowercase()) };
+        let from = from.and_then(|f| list.iter().position(|l| l.tag == f));
+        list.push(Language { tag, prefix, from });
+    }
+    if list.is_empty() {
+        list.push(Language { tag: "zh-Hans".into(), prefix: String::new(), from: None });
+    }
+    list
 }
 
 fn base_url(given: Option<String>, f: &mut Fields<'_, '_>) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 fn site() -> Project {
     let p = Project::new(
-        "title: {zh: 测试门户, en: Test Portal}\nbase_url: https://example.org/gov/\nas_of: 2026-01-01\nlanguages: [zh-Hans, en, zh-Hant]\nper_page: 3\n",
+        "title: {zh: 测试门户, en: Test Portal}\nbase_url: https://example.org/gov/\nas_of: 2026-01-01\nlanguages: [zh-Hans, en, {tag: zh-Hant, from: zh-Hans}]\nper_page: 3\n",
     );
     p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Bureau A}, tel: 010-1234567}\n- {id: b, name: 乙局}\n");
     p.file("content/themes.yaml", "- id: t1\n  label: 民生\n  terms:\n    - {id: t2, label: 养老}\n");
@@ -96,6 +96,14 @@ fn languages_point_at_each_other() {
     let list = p.read("public/en/policies/index.html");
     assert!(list.contains("href=\"/gov/policies/2021/p7/\" lang=\"zh-Hans\"") && list.contains("简体中文"), "{list}");
     assert!(p.read("public/zh-hant/index.html").contains("首頁"));
+    // Traditional Chinese is made from Simplified by table, marked, and linked with it.
+    let hant = p.read("public/zh-hant/policies/2021/p1/index.html");
+    assert!(hant.contains("<html lang=\"zh-Hant\">") && hant.contains("見<a href=") && hant.contains("自動轉換") && hant.contains(">简体中文</a>"), "{hant}");
+    assert!(
+        hant.contains("href=\"/gov/zh-hant/policies/2021/p0/#") && hant.contains("hreflang=\"zh-Hans\" href=\"https://example.org/gov/policies/2021/p1/\""),
+        "{hant}"
+    );
+    assert!(p.read("public/zh-hant/feed.xml").contains("xml:lang=\"zh-Hant\""));
     // Without a translation the switch leads to the section.
     assert!(p.read("public/policies/2021/p2/index.html").contains("hreflang=\"en\" href=\"/gov/en/policies/\""));
 }

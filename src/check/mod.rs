@@ -178,7 +178,7 @@ fn first_of(found: &mut Found<'_>, doc: &crate::load::Doc, hits: &[std::ops::Ran
 
 /// Reports characters that should not be in a text, the first of each text with their number.
 fn characters(item: &Item, found: &mut Found<'_>, odd: impl Fn(char) -> bool, message: impl Fn(u32) -> Text, hint: &Text) {
-    for e in &item.editions {
+    for e in item.written() {
         let (body, base) = (e.doc.body(), e.doc.body.start);
         let hits: Vec<_> = body.char_indices().filter(|(_, c)| odd(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
         first_of(found, &e.doc, &hits, |c| message(c.chars().next().map_or(0, |c| c as u32)), hint.clone());

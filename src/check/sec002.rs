@@ -23,7 +23,7 @@ static MARKS: &[&str] =
 static LINES: &[&str] = &["绝密", "机密", "秘密", "内部资料", "内部文件", "不得外传"];
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    for e in &item.editions {
+    for e in item.written() {
         let body = e.doc.body();
         let base = e.doc.body.start;
         let hit = MARKS.iter().find_map(|m| body.find(m).map(|i| (i, m.len()))).or_else(|| {

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 use crate::load::markdown::is_han;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    for e in &item.editions {
+    for e in item.written() {
         let (body, base) = (e.doc.body(), e.doc.body.start);
         let mut hits = Vec::new();
         for (i, _) in body.match_indices('(') {

@@ -374,6 +374,11 @@ fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_
     for (lang, doc) in docs {
         it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, &mut out));
     }
+    for (lang, language) in config.languages.iter().enumerate() {
+        if let (Some(from), None) = (language.from.and_then(|f| it.edition(f)).cloned(), it.edition(lang)) {
+            it.editions.push(Edition { lang, derived: true, ..from });
+        }
+    }
     (it, out)
 }
 
@@ -407,7 +412,7 @@ fn edition(
         )));
         id.rsplit('/').next().unwrap_or(id).to_string()
     });
-    Edition { lang, title, summary, doc: doc.clone() }
+    Edition { lang, title, summary, doc: doc.clone(), derived: false }
 }
 
 fn column_of(id: &str, known: &Known<'_>) -> Option<usize> {

@@ -54,6 +54,8 @@ pub struct Edition {
     pub summary: Option<String>,
     /// The file.
     pub doc: Arc<Doc>,
+    /// Made from another language by table, when its page is finished.
+    pub derived: bool,
 }
 
 /// 附件.
@@ -303,6 +305,11 @@ impl Item {
     /// The edition in a language.
     pub fn edition(&self, lang: usize) -> Option<&Edition> {
         self.editions.iter().find(|e| e.lang == lang)
+    }
+
+    /// The editions that somebody wrote.
+    pub fn written(&self) -> impl Iterator<Item = &Edition> {
+        self.editions.iter().filter(|e| !e.derived)
     }
 
     /// The edition in a language, else the primary one.

@@ -1,6 +1,7 @@
 //! From items to files: page types and exports, each a plan and a maker.
 
 pub mod exports;
+mod hant;
 pub mod markdown;
 pub mod pages;
 mod sanitize;
@@ -101,7 +102,7 @@ impl Ctx<'_> {
             self.theme.engines[entry.lang].render_to(template, &c, &mut out)
         });
         match result {
-            Ok(()) => Ok(Made::Bytes(out)),
+            Ok(()) => Ok(Made::Bytes(self.shells.script(self.public, entry.lang, out))),
             Err(e) => Err(Box::new(crate::theme::template_fault(&e))),
         }
     }

@@ -1,6 +1,7 @@
 //! What is the same on many pages, rendered once per language and section: header and footer.
 
 use super::Ctx;
+use super::hant::Hant;
 use super::pages::column;
 use super::view::{LinkView, date_text};
 use crate::config::Config;
@@ -21,6 +22,8 @@ pub struct Shells {
     pub cards: Vec<Vec<Box<str>>>,
     /// Facets of the library without a chosen value, by language and facet.
     pub facets: Vec<Vec<String>>,
+    /// Table for languages that are made from another; `None` without such a language.
+    hant: Option<Hant>,
     /// Names of the columns in each language, by index.
     pub columns: Vec<Vec<String>>,
 }
@@ -107,14 +110,23 @@ impl Shells {
             }
             footers.push(render("parts/footer.html", "")?);
         }
-        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new() };
+        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None };
         let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, facts: &[] };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
         let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
         let facets = (0..public.languages.len()).map(facet).collect::<Result<_, _>>()?;
         (shells.cards, shells.facets) = (cards, facets);
+        shells.hant = public.languages.iter().any(|l| l.from.is_some()).then(Hant::default);
         Ok(shells)
+    }
+
+    /// A finished file in the script of its language.
+    pub(super) fn script(&self, public: &Public, lang: usize, file: Vec<u8>) -> Vec<u8> {
+        match (&self.hant, public.languages[lang].from) {
+            (Some(hant), Some(_)) => hant.page(&String::from_utf8_lossy(&file)).into_bytes(),
+            _ => file,
+        }
     }
 
     /// Adds the shell of an entry's section to a page's context.

@@ -41,6 +41,8 @@ pub struct HeadView {
     pub metas: Vec<MetaView>,
     /// Not for search engines.
     pub noindex: bool,
+    /// Made from another script by table; the page says so.
+    pub derived: bool,
     /// Feeds: media type, title, address.
     pub feeds: Vec<(&'static str, String, String)>,
     /// The language switch: name, tag, address; empty with one language.
@@ -172,6 +174,7 @@ impl Ctx<'_> {
             canonical: self.absolute(&entry.url),
             alternates,
             metas,
+            derived: self.public.languages[lang].from.is_some(),
             noindex: self.config.demo || !entry.listed,
             feeds: self.feeds(lang, FeedOf::Site, site),
             switch,

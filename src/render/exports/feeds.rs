@@ -75,7 +75,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         FeedFormat::Atom => atom(ctx, lang, &title, &home, &me, &entries),
         FeedFormat::Json => json_feed(ctx, lang, &title, &home, &me, &entries),
     };
-    Ok(Made::Bytes(text.into_bytes()))
+    Ok(Made::Bytes(ctx.shells.script(ctx.public, lang, text.into_bytes())))
 }
 
 /// Policies and interpretations of the whole site, newest first.
