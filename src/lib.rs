@@ -1,8 +1,8 @@
 //! Clerestory (明窗): one command turns Markdown policies and interpretations
 //! into a complete static open-government portal.
 //!
-//! Data moves one way: [`config`], [`load`] → [`model`] → [`check`] →
-//! [`derive`] → [`route`] → [`render`] → [`write`] → [`audit`] and the swap.
+//! Data moves one way: [`config`], [`load`] → [`model`] → [`mod@check`] →
+//! [`mod@derive`] → [`route`] → [`render`] → [`mod@write`] → [`audit`] and the swap.
 //! Each stage is a function of the values before it and a [`diag::Report`].
 //! [`build`] is that picture in code; ARCHITECTURE.md says what each stage must not know.
 #![forbid(unsafe_code)]
