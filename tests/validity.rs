@@ -35,6 +35,17 @@ fn each_day_tells_its_own_truth() {
 }
 
 #[test]
+fn a_replaced_page_leads_to_its_successor() {
+    let p = project();
+    p.file("content/pages/a.md", "---\ntitle: 旧页\nreplaced_by: pages/b\n---\n正文\n")
+        .file("content/pages/b.md", "---\ntitle: 新页\nexpires_on: 2021-01-01\n---\n正文\n");
+    p.build();
+    let old = p.read("public/a/index.html");
+    assert!(old.contains("本文已由新的内容代替") && old.contains("href=\"/b/\""), "{old}");
+    assert!(p.read("public/b/index.html").contains("已于2021年1月1日失效"));
+}
+
+#[test]
 fn drafts_schedules_and_withdrawals_leak_nothing() {
     let p = project();
     p.file("content/policies/d.md", "---\ntitle: 草稿标题\ndraft: true\n---\n草稿正文\n");

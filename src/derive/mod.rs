@@ -46,7 +46,7 @@ pub struct Derived {
     pub lists: [Vec<u32>; 3],
     /// Place of each item in the list of its type.
     pub place: Vec<u32>,
-    /// Items of each column (its own folder and those below without a column), newest first.
+    /// Items of each column with those of the columns below it, newest first.
     pub by_column: Vec<Vec<u32>>,
     /// Items of each department, newest first.
     pub by_department: Vec<Vec<u32>>,
@@ -73,6 +73,7 @@ pub fn derive(public: &Public) -> Derived {
     });
     let mut lists: [Vec<u32>; 3] = Default::default();
     let mut place = vec![0; public.items.len()];
+    let above = columns_above(public);
     let mut by_column = vec![Vec::new(); public.columns.len()];
     let mut by_department = vec![Vec::new(); public.departments.len()];
     let mut by_theme = vec![Vec::new(); public.themes.len()];
@@ -82,7 +83,7 @@ pub fn derive(public: &Public) -> Derived {
         place[i as usize] = list.len() as u32;
         list.push(i);
         if let Some(c) = item.column {
-            by_column[c].push(i);
+            above[c].iter().for_each(|c| by_column[*c].push(i));
         }
         for d in &item.issuers {
             by_department[*d].push(i);
@@ -104,6 +105,12 @@ pub fn derive(public: &Public) -> Derived {
     let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
     let events = events(public);
     Derived { by_id, relations, validity, lists, place, by_column, by_department, by_theme, facets, events }
+}
+
+/// Each column with the columns above it.
+fn columns_above(public: &Public) -> Vec<Vec<usize>> {
+    let contains = |above: &str, path: &str| above == path || path.strip_prefix(above).is_some_and(|r| r.starts_with('/'));
+    public.columns.iter().map(|c| (0..public.columns.len()).filter(|a| contains(&public.columns[*a].path, &c.path)).collect()).collect()
 }
 
 fn events(public: &Public) -> Vec<Event> {

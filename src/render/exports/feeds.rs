@@ -24,7 +24,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         let any = |list: &[u32]| !list.is_empty();
         both("", FeedOf::Site);
         for (c, col) in site.public.columns.iter().enumerate() {
-            if col.path != "pages" && any(&column::items(site.public, site.derived, c)) {
+            if col.path != "pages" && any(&site.derived.by_column[c]) {
                 both(&format!("{}/", column::path_of(col)), FeedOf::Column(c as u32));
             }
         }
@@ -57,9 +57,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let site = ctx.config.title.get(lang);
     let (title, home, list) = match of {
         FeedOf::Site => (site.to_string(), Target::Home, site_items(ctx)),
-        FeedOf::Column(c) => {
-            (format!("{} - {site}", ctx.shells.columns[lang][c as usize]), Target::Column(c, 0), column::items(ctx.public, ctx.derived, c as usize))
-        }
+        FeedOf::Column(c) => (format!("{} - {site}", ctx.shells.columns[lang][c as usize]), Target::Column(c, 0), ctx.derived.by_column[c as usize].clone()),
         FeedOf::Department(d) => {
             (format!("{} - {site}", ctx.public.departments[d as usize].name.get(lang)), Target::Department(d, 0), ctx.derived.by_department[d as usize].clone())
         }

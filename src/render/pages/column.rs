@@ -15,23 +15,6 @@ pub static PAGE: Maker = Maker { name: "column", plan, make, cost: 4 };
 /// The folder whose column is the library.
 pub const LIBRARY: &str = "policies";
 
-/// Items of a column with those of the columns below it, newest first.
-pub fn items(public: &Public, derived: &Derived, column: usize) -> Vec<u32> {
-    let path = &public.columns[column].path;
-    let below: Vec<usize> = (0..public.columns.len())
-        .filter(|c| public.columns[*c].path == *path || public.columns[*c].path.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/')))
-        .collect();
-    if let [one] = below[..] {
-        return derived.by_column[one].clone();
-    }
-    // Lists of a type are in order already: filtering one keeps the order.
-    let mut out: Vec<u32> = Vec::new();
-    for list in &derived.lists {
-        out.extend(list.iter().filter(|i| public.items[**i as usize].column.is_some_and(|c| below.contains(&c))));
-    }
-    out
-}
-
 /// The path of a column's page without language: folders of plain pages stand at the root.
 pub fn path_of(column: &Column) -> &str {
     column.path.strip_prefix("pages/").unwrap_or(&column.path)
@@ -41,7 +24,7 @@ pub fn path_of(column: &Column) -> &str {
 pub fn tops(public: &Public, derived: &Derived) -> Vec<usize> {
     let top = |c: &usize| {
         let column = &public.columns[*c];
-        column.nav && column.path != "pages" && !path_of(column).contains('/') && !items(public, derived, *c).is_empty()
+        column.nav && column.path != "pages" && !path_of(column).contains('/') && !derived.by_column[*c].is_empty()
     };
     let mut out: Vec<usize> = (0..public.columns.len()).filter(top).collect();
     out.sort_by_key(|c| (public.columns[*c].order.unwrap_or(u32::MAX), *c));
@@ -53,7 +36,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         if column.path == LIBRARY {
             continue;
         }
-        let list = items(site.public, site.derived, c);
+        let list = &site.derived.by_column[c];
         let path = path_of(column);
         if path == "pages" {
             continue;
@@ -77,7 +60,7 @@ struct View {
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Column(c, page) = entry.target else { return misrouted(entry) };
     let (lang, column) = (entry.lang, c as usize);
-    let list = items(ctx.public, ctx.derived, column);
+    let list = &ctx.derived.by_column[column];
     let title = ctx.shells.columns[lang][column].clone();
     let mut crumbs = ctx.crumbs(lang, Some(column));
     crumbs.pop();
@@ -88,7 +71,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head,
         description: ctx.public.columns[column].description.get(lang).to_string(),
         count: ctx.theme.messages[lang].count("list.count", list.len()),
-        cards: ctx.links(lang, ctx.slice(&list, page)),
+        cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &|n| Target::Column(c, n)),
         children: children(ctx, lang, column),
     };

@@ -46,7 +46,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     head.feeds = ctx.feeds(lang, FeedOf::Site, &site);
     let blocks = super::column::tops(ctx.public, ctx.derived).into_iter().filter_map(|c| {
-        let list = super::column::items(ctx.public, ctx.derived, c);
+        let list = &ctx.derived.by_column[c];
         let e = ctx.routes.get(lang, &Target::Column(c as u32, 0))?;
         Some(Block {
             title: ctx.shells.columns[lang][c].clone(),

@@ -21,6 +21,7 @@ struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
     head: HeadView,
+    banner: Option<super::Banner>,
     facts: Vec<FactView>,
     policies: String,
     external: Vec<LinkView>,
@@ -80,6 +81,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (prev, next) = neighbours(ctx, lang, i);
     let view = View {
         extra: &item.extra,
+        banner: super::banner(ctx, lang, i),
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),

@@ -1,6 +1,6 @@
 //! Policy library (政策文件库): the list of all policies and its facet pages (domain-rules POL-06).
 
-use super::column::{LIBRARY, children, items};
+use super::column::{LIBRARY, children};
 use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
@@ -15,7 +15,7 @@ pub static PAGE: Maker = Maker { name: "library", plan, make, cost: 8 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     let Some(c) = site.public.columns.iter().position(|c| c.path == LIBRARY) else { return };
-    let list = items(site.public, site.derived, c);
+    let list = &site.derived.by_column[c];
     for lang in 0..site.public.languages.len() {
         plan_list(site, p, lang, "policies/", list.len(), |n| Target::Column(c as u32, n));
         for (f, facet) in site.derived.facets.iter().enumerate() {
@@ -59,13 +59,9 @@ struct View {
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let Some(column) = ctx.public.columns.iter().position(|c| c.path == LIBRARY) else { return misrouted(entry) };
-    let whole;
     let name = ctx.shells.columns[lang][column].clone();
     let (list, page, title, current): (&[u32], u32, String, Option<(u32, u32)>) = match entry.target {
-        Target::Column(_, page) => {
-            whole = items(ctx.public, ctx.derived, column);
-            (&whole, page, name, None)
-        }
+        Target::Column(_, page) => (&ctx.derived.by_column[column], page, name, None),
         Target::Facet(f, v, page) => {
             let facet = &ctx.derived.facets[f as usize];
             let args = [("facet".to_string(), ctx.say(lang, &format!("facet.{}", facet.key))), ("value".to_string(), value_name(ctx, lang, f, v))];

@@ -14,9 +14,10 @@ pub mod redirect;
 pub mod sitemap;
 pub mod theme;
 
-use super::view::{LinkView, page_count, page_path};
+use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};
-use crate::model::{Item, Kind, content_key};
+use crate::derive::Validity;
+use crate::model::{Item, Kind, State, content_key};
 use crate::route::{Planner, Site, Target};
 use serde::Serialize;
 
@@ -172,4 +173,33 @@ pub struct FactView {
     pub value: String,
     /// Address, where the value is a link.
     pub url: Option<String>,
+}
+
+/// What a reader must know before the text: it no longer holds, or does not yet.
+#[derive(Debug, Serialize)]
+pub struct Banner {
+    /// One sentence.
+    pub text: String,
+    /// Code of the state, for a class.
+    pub state: &'static str,
+    /// What to read instead.
+    pub link: Option<CardView>,
+}
+
+fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
+    let item = &ctx.public.items[i as usize];
+    let state = match ctx.derived.validity[i as usize] {
+        Some(Validity::InForce) => return None,
+        Some(v) => v.code(),
+        None => match State::of(item, ctx.public.as_of) {
+            State::Superseded => "superseded",
+            State::Expired => "expired",
+            _ => return None,
+        },
+    };
+    let date = if state == Validity::NotYet.code() { item.effective } else { item.expires };
+    let args = [("date".to_string(), date.map_or(String::new(), |d| ctx.date(lang, d)))];
+    let text = ctx.theme.messages[lang].get(&format!("banner.{state}"), &args)?;
+    let link = ctx.derived.relations[i as usize].successor.filter(|_| state != Validity::NotYet.code()).map(|s| ctx.card(lang, s));
+    Some(Banner { text, state, link })
 }

@@ -20,6 +20,7 @@ struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
     head: HeadView,
+    banner: Option<super::Banner>,
     published: String,
     source: Option<String>,
     source_url: Option<String>,
@@ -37,6 +38,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.article_metas(&mut head, lang, item, edition);
     let view = View {
         extra: &item.extra,
+        banner: super::banner(ctx, lang, i),
         head,
         published: item.published.map_or(String::new(), |x| moment_text(&ctx.theme.messages[lang], x)),
         source: item.source.clone(),

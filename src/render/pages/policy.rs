@@ -1,10 +1,10 @@
 //! Policy (政策文件): attributes, text, interpretations, relations.
 
-use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, neighbours, notes, plan_items};
+use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
 use crate::derive::Validity;
 use crate::model::{Item, Kind, Need, Policy};
 use crate::output::MakeResult;
-use crate::render::view::{CardView, HeadView, LinkView, moment_text};
+use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
 use serde::Serialize;
@@ -35,12 +35,6 @@ struct View<'a> {
     keywords: Vec<String>,
     prev: Option<LinkView>,
     next: Option<LinkView>,
-}
-
-#[derive(Serialize)]
-struct Banner {
-    text: String,
-    link: Option<CardView>,
 }
 
 /// Related policies under one heading.
@@ -80,7 +74,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),
-        banner: banner(ctx, lang, i, validity),
+        banner: banner(ctx, lang, i),
         text: body(ctx, lang, item),
         attachments: attachments(ctx, item),
         interpretations: ctx.links(lang, &r.explains),
@@ -97,21 +91,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head,
     };
     ctx.render(entry, "pages/policy.html", &view)
-}
-
-/// What a reader must know before the text: it no longer holds, or does not yet.
-fn banner(ctx: &Ctx<'_>, lang: usize, i: u32, validity: Option<Validity>) -> Option<Banner> {
-    let v = validity.filter(|v| *v != Validity::InForce)?;
-    let item = &ctx.public.items[i as usize];
-    let date = match v {
-        Validity::NotYet => item.effective,
-        Validity::Expired => item.expires,
-        _ => None,
-    };
-    let args = [("date".to_string(), date.map_or(String::new(), |d| ctx.date(lang, d)))];
-    let text = ctx.theme.messages[lang].get(&format!("banner.{}", v.code()), &args)?;
-    let link = ctx.derived.relations[i as usize].successor.filter(|_| v != Validity::NotYet).map(|s| ctx.card(lang, s));
-    Some(Banner { text, link })
 }
 
 /// The official attributes in the order of gov.cn's box. What the source does not say stays empty, and is shown so.
