@@ -233,6 +233,8 @@ fn median(rows: &[[f64; 3]], i: usize) -> f64 {
 }
 
 fn compare(args: &[String]) {
+    let gate = args.iter().any(|a| a == "--gate");
+    let args: Vec<&String> = args.iter().filter(|a| !a.starts_with("--")).collect();
     let n: usize = args.first().and_then(|a| a.parse().ok()).unwrap_or(10_000);
     let runs: usize = args.get(1).and_then(|a| a.parse().ok()).unwrap_or(5);
     let memory = Path::new("/dev/shm");
@@ -240,7 +242,6 @@ fn compare(args: &[String]) {
         .get(2)
         .map_or_else(|| if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }, PathBuf::from)
         .join(format!("clerestory-bench-{}", std::process::id()));
-    let gate = args.iter().any(|a| a == "--gate");
     let project = base.join("project");
     generate(n, &project);
     let s = |p: &Path| p.to_string_lossy().into_owned();

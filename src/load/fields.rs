@@ -225,13 +225,51 @@ impl<'a, 'o> Fields<'a, 'o> {
             }
             let d = Diagnostic::new("SRC005", Severity::Warn, say!("未知字段 `{name}`", "unknown field `{name}`"))
                 .at(self.source.span(k.start as usize, k.end as usize));
-            self.out.push(match nearest(name, &self.asked) {
+            let known = CHINESE.iter().find(|(zh, key)| *zh == name && self.asked.contains(key)).map(|(_, key)| *key);
+            self.out.push(match known.or_else(|| nearest(name, &self.asked)) {
                 Some(w) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
                 None => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
             });
         }
     }
 }
+
+/// What clerks write where a field's name is wanted.
+static CHINESE: &[(&str, &str)] = &[
+    ("标题", "title"),
+    ("名称", "title"),
+    ("摘要", "summary"),
+    ("内容概述", "summary"),
+    ("关键词", "keywords"),
+    ("发文机关", "issuer"),
+    ("发布机构", "issuer"),
+    ("制定机关", "issuer"),
+    ("发文字号", "doc_no"),
+    ("文号", "doc_no"),
+    ("索引号", "index_no"),
+    ("统一编号", "reg_no"),
+    ("文种", "doc_type"),
+    ("效力等级", "authority_level"),
+    ("公开方式", "disclosure_mode"),
+    ("主题", "theme"),
+    ("主题分类", "theme"),
+    ("成文日期", "formed_on"),
+    ("发文日期", "formed_on"),
+    ("发布日期", "published_at"),
+    ("发布时间", "published_at"),
+    ("公布日期", "published_at"),
+    ("施行日期", "effective_from"),
+    ("生效日期", "effective_from"),
+    ("失效日期", "expires_on"),
+    ("附件", "attachments"),
+    ("来源", "source"),
+    ("作者", "author"),
+    ("解读机关", "interpreter_org"),
+    ("解读人", "interpreter"),
+    ("解读形式", "form"),
+    ("联系方式", "contact"),
+    ("联系电话", "tel"),
+];
 
 fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     words.iter().map(|w| (strsim::damerau_levenshtein(word, w), *w)).filter(|(d, w)| *d <= 1 + w.len() / 5).min().map(|(_, w)| w)
@@ -290,5 +328,12 @@ mod tests {
         assert_eq!(got, [("SRC006", (2, 11)), ("SRC007", (3, 12)), ("SRC005", (1, 1))]);
         assert_eq!(out[2].hint.as_ref().unwrap().en, "did you mean `title`?");
         assert!(out.iter().all(|d| d.hint.is_some()));
+        let s = Source { path: "a.yaml".into(), text: "发布日期: 2021-01-01\n".into() };
+        let n = super::super::node::parse(&s, 0..s.text.len(), &mut Vec::new()).unwrap();
+        let mut out = Vec::new();
+        let mut f = Fields::new(&s, &n, &tz, &mut out);
+        assert_eq!(f.date("published_at"), None);
+        f.finish();
+        assert_eq!(out[0].hint.as_ref().unwrap().zh, "是不是 `published_at`？");
     }
 }
