@@ -3,6 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::route::Routes;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Who can make one file. Nothing is made yet.
@@ -76,9 +77,7 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
         if name != b"href" && !load {
             continue;
         }
-        let Ok(value) = std::str::from_utf8(&html[start..end]) else { continue };
-        let value = unescape(value);
-        target(&value, load, me, routes, &mut links, facts);
+        target(&unescape(&html[start..end]), load, me, routes, &mut links, facts);
     }
     facts.links = links.into_iter().collect();
     facts.links.sort_unstable();
@@ -87,29 +86,31 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
     facts.anchors.sort_unstable();
 }
 
-fn target(value: &str, load: bool, me: u32, routes: &Routes, links: &mut FxHashSet<u32>, facts: &mut Facts) {
-    if let Some(anchor) = value.strip_prefix('#') {
+fn target(value: &[u8], load: bool, me: u32, routes: &Routes, links: &mut FxHashSet<u32>, facts: &mut Facts) {
+    let text = |v: &[u8]| String::from_utf8_lossy(v).into_owned();
+    if let Some(anchor) = value.strip_prefix(b"#") {
         if !anchor.is_empty() {
-            facts.places.push((me, anchor_hash(decode(anchor).as_bytes())));
+            facts.places.push((me, anchor_hash(&decode(anchor))));
         }
         return;
     }
-    if !value.starts_with('/') || value.starts_with("//") {
-        if load && crate::load::markdown::scheme(value).is_none_or(|s| s != "data") {
-            facts.foreign.push(value.to_string());
+    if !value.starts_with(b"/") || value.starts_with(b"//") {
+        if load && crate::load::markdown::scheme(&text(value)).is_none_or(|s| s != "data") {
+            facts.foreign.push(text(value));
         }
         return;
     }
-    let (path, anchor) = value.split_once('#').unwrap_or((value, ""));
-    let path = path.split('?').next().unwrap_or(path);
+    let hash = memchr::memchr(b'#', value).unwrap_or(value.len());
+    let (path, anchor) = (&value[..hash], value.get(hash + 1..).unwrap_or(b""));
+    let path = &path[..memchr::memchr(b'?', path).unwrap_or(path.len())];
     match routes.resolve(path) {
         Some(i) => {
             links.insert(i);
             if !anchor.is_empty() {
-                facts.places.push((i, anchor_hash(decode(anchor).as_bytes())));
+                facts.places.push((i, anchor_hash(&decode(anchor))));
             }
         }
-        None => facts.dead.push(value.to_string()),
+        None => facts.dead.push(text(value)),
     }
 }
 
@@ -121,42 +122,36 @@ pub fn anchor_hash(anchor: &[u8]) -> u64 {
     h.finish()
 }
 
-fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains('&') {
-        text.replace("&#x2F;", "/")
-            .replace("&quot;", "\"")
-            .replace("&#x27;", "'")
-            .replace("&#39;", "'")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
-            .into()
-    } else {
-        text.into()
+fn unescape(value: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'&', value).is_none() {
+        return Cow::Borrowed(value);
     }
+    let text = String::from_utf8_lossy(value);
+    let pairs = [("&#x2F;", "/"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    Cow::Owned(pairs.iter().fold(text.into_owned(), |t, (from, to)| t.replace(from, to)).into_bytes())
 }
 
 /// Percent-decodes an anchor.
-fn decode(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('%') {
-        return text.into();
+fn decode(b: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'%', b).is_none() {
+        return Cow::Borrowed(b);
     }
-    let b = text.as_bytes();
+    let hex = |c: Option<&u8>| c.and_then(|c| (*c as char).to_digit(16));
     let mut out = Vec::with_capacity(b.len());
     let mut i = 0;
     while i < b.len() {
-        match (b[i], b.get(i + 1..i + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok())) {
-            (b'%', Some(v)) => {
-                out.push(v);
+        match (b[i], hex(b.get(i + 1)), hex(b.get(i + 2))) {
+            (b'%', Some(h), Some(l)) => {
+                out.push((h * 16 + l) as u8);
                 i += 3;
             }
-            (c, _) => {
+            (c, ..) => {
                 out.push(c);
                 i += 1;
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned().into()
+    Cow::Owned(out)
 }
 
 /// Lower-case hexadecimal.

@@ -108,7 +108,8 @@ pub struct Routes {
     /// In the order of planning.
     pub entries: Vec<Entry>,
     by_target: FxHashMap<(usize, Target), u32>,
-    by_url: FxHashMap<String, u32>,
+    /// By the bytes of the address: a page is scanned as bytes.
+    by_url: FxHashMap<Box<[u8]>, u32>,
     base_path: String,
 }
 
@@ -191,7 +192,7 @@ impl Planner<'_> {
         }
         let url = self.routes.url_of(&path);
         self.folded.insert(fold(&path), index);
-        self.routes.by_url.insert(url.clone(), index);
+        self.routes.by_url.insert(url.as_bytes().into(), index);
         self.routes.by_target.insert((lang, target.clone()), index);
         self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
     }
@@ -230,7 +231,7 @@ impl Planner<'_> {
     fn ledger(&mut self) {
         for line in &self.site.public.ledger {
             let url = format!("{}{}", self.routes.base_path, line.trim_start_matches('/'));
-            if self.routes.by_url.contains_key(&url) {
+            if self.routes.by_url.contains_key(url.as_bytes()) {
                 continue;
             }
             if self.site.public.held.is_empty() {
@@ -279,7 +280,7 @@ impl Routes {
     }
 
     /// The entry behind a root-absolute address without fragment or query.
-    pub fn resolve(&self, url: &str) -> Option<u32> {
+    pub fn resolve(&self, url: &[u8]) -> Option<u32> {
         self.by_url.get(url).copied()
     }
 

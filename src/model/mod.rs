@@ -10,7 +10,9 @@
 
 mod assemble;
 mod public;
+mod read;
 pub mod vocab;
+mod vocabularies;
 
 pub use assemble::assemble;
 pub use public::{Public, State, content_key};

@@ -1,0 +1,331 @@
+//! One item from its files: every field is taken by a typed reader that records its own finding.
+
+use super::vocab::{self, DocNo};
+use super::vocabularies::{owned, say_text, unknown_department};
+use super::*;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Severity, Span};
+use crate::load::{Doc, Fields, Node, Sources};
+use crate::say;
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+/// What an item's reader may look things up in.
+pub(super) struct Known<'a> {
+    pub(super) config: &'a Config,
+    pub(super) departments: &'a [Department],
+    pub(super) themes: &'a [Theme],
+    pub(super) columns: &'a FxHashMap<&'a str, usize>,
+    pub(super) theme_index: FxHashMap<String, usize>,
+    pub(super) sources: &'a Sources,
+}
+
+pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let doc = docs[0].1;
+    let null = Node { start: 0, end: 0, kind: crate::load::Kind::Null };
+    let front = doc.front.as_ref().unwrap_or(&null);
+    if doc.front.is_none() {
+        out.push(
+            Diagnostic::new(
+                "SRC012",
+                Severity::Info,
+                say!("没有文件头，标题与日期取自正文开头", "no front matter; title and dates are taken from the head of the text"),
+            )
+            .at(Span::file(&doc.source.path))
+            .hint(say!("在文件开头加 ---、title: …、---", "begin the file with ---, title: …, ---")),
+        );
+    }
+    let config = known.config;
+    let mut f = Fields::new(&doc.source, front, &config.tz, &mut out);
+    let titles = say_text(&mut f, "title", config);
+    let summaries = say_text(&mut f, "summary", config);
+    let withdrawn = f.map("withdrawn").map(|mut w| {
+        let out = Withdrawn { on: w.date("on"), reason: owned(&mut w, "reason") };
+        w.finish();
+        out
+    });
+    let changes = f.entries("changes");
+    let changes = changes.iter().filter_map(|n| {
+        let mut c = f.within(n);
+        let (on, note) = (c.date("on"), owned(&mut c, "note"));
+        if !c.has("on") {
+            c.missing("on");
+        }
+        c.finish();
+        Some(Change { on: on?, note: note? })
+    });
+    let mut changes: Vec<Change> = changes.collect();
+    changes.sort_by_key(|c| c.on);
+    let detail = match kind {
+        Kind::Policy => Detail::Policy(Box::new(policy(&mut f, doc, known))),
+        Kind::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f))),
+        Kind::Page => Detail::Page,
+    };
+    let issuer_key = if kind == Kind::Interpretation { "interpreter_org" } else { "issuer" };
+    let mut it = Item {
+        id: id.clone(),
+        kind,
+        slug: owned(&mut f, "slug"),
+        aliases: f.list("aliases").iter().map(|(t, _)| t.to_string()).collect(),
+        column: column_of(id, known),
+        editions: Vec::new(),
+        issuers: department_list(&mut f, issuer_key, known),
+        published: f.moment("published_at").or(doc.head.published_on.map(Moment::day)),
+        formed: f.date("formed_on").or(doc.head.formed_on),
+        effective: f.date("effective_from").or(doc.head.effective_from),
+        expires: f.date("expires_on"),
+        draft: f.flag("draft").unwrap_or(false),
+        withdrawn,
+        replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
+        themes: theme_list(&mut f, known),
+        keywords: f.list("keywords").iter().map(|(t, _)| t.to_string()).collect(),
+        attachments: attachments(&mut f, id, known),
+        changes,
+        source: owned(&mut f, "source"),
+        source_url: owned(&mut f, "source_url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+        author: owned(&mut f, "author"),
+        extra: f.free("extra"),
+        detail,
+    };
+    f.finish();
+    for (lang, doc) in docs {
+        it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, &mut out));
+    }
+    for (lang, language) in config.languages.iter().enumerate() {
+        if let (Some(from), None) = (language.from.and_then(|f| it.edition(f)).cloned(), it.edition(lang)) {
+            it.editions.push(Edition { lang, derived: true, ..from });
+        }
+    }
+    (it, out)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, all of them plain values")]
+fn edition(
+    lang: usize,
+    doc: &Arc<Doc>,
+    titles: &Localized,
+    summaries: &Localized,
+    primary: bool,
+    id: &str,
+    tz: &TimeZone,
+    out: &mut Vec<Diagnostic>,
+) -> Edition {
+    let (mut title, mut summary) = (None, None);
+    if primary {
+        title = Some(titles.get(lang).to_string()).filter(|t| !t.is_empty());
+        summary = Some(summaries.get(lang).to_string()).filter(|t| !t.is_empty());
+    } else if let Some(front) = &doc.front {
+        // A translation says its own title and summary; all facts stand in the primary file.
+        let mut f = Fields::new(&doc.source, front, tz, out);
+        title = owned(&mut f, "title");
+        summary = owned(&mut f, "summary");
+        f.finish();
+    }
+    let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {
+        let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.source.span(0, 0));
+        out.push(d.hint(say!(
+            "在文件头写 title: …，或以 # 标题 开头；暂用文件名",
+            "write title: … in the front matter, or begin with # Title; the file's name is used for now"
+        )));
+        id.rsplit('/').next().unwrap_or(id).to_string()
+    });
+    Edition { lang, title, summary, doc: doc.clone(), derived: false }
+}
+
+fn column_of(id: &str, known: &Known<'_>) -> Option<usize> {
+    let mut dir = id.rsplit_once('/').map(|(d, _)| d);
+    while let Some(d) = dir {
+        if let Some(c) = known.columns.get(d) {
+            return Some(*c);
+        }
+        dir = d.rsplit_once('/').map(|(d, _)| d);
+    }
+    None
+}
+
+/// `2021/notice` under `policies:` means `policies/2021/notice`; a path with a type's folder means itself.
+fn reference(text: &str, kind: Kind) -> Arc<str> {
+    let text = text.trim().trim_matches('/').trim_end_matches(".md");
+    let full = FOLDERS.iter().any(|(f, _)| text.strip_prefix(f).is_some_and(|r| r.starts_with('/')));
+    if full { text.into() } else { format!("{}/{text}", kind.folder()).into() }
+}
+
+fn references_in(f: &mut Fields<'_, '_>, key: &'static str) -> Vec<Arc<str>> {
+    f.list(key).iter().map(|(t, _)| reference(t, Kind::Policy)).collect()
+}
+
+fn department_list(f: &mut Fields<'_, '_>, key: &'static str, known: &Known<'_>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (text, node) in f.list(key) {
+        match known.departments.iter().position(|d| d.id == text || d.name.0.iter().any(|(_, n)| n == text)) {
+            Some(i) if out.contains(&i) => {}
+            Some(i) => out.push(i),
+            None => f.report_at(node.start, node.end, unknown_department(text)),
+        }
+    }
+    out
+}
+
+fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
+    let mut named = f.list("theme");
+    named.extend(f.list("themes"));
+    let mut out = Vec::new();
+    for (text, node) in named {
+        match known.theme_index.get(&text.replace('\\', "/")) {
+            Some(i) if out.contains(i) => {}
+            Some(i) => out.push(*i),
+            None => f.report_at(
+                node.start,
+                node.end,
+                Diagnostic::new(
+                    "SRC011",
+                    Severity::Error,
+                    say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one"),
+                )
+                .hint(say!(
+                    "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
+                    "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
+                )),
+            ),
+        }
+    }
+    debug_assert!(out.iter().all(|i| *i < known.themes.len()));
+    out
+}
+
+fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attachment> {
+    let mut out = Vec::new();
+    for node in f.entries("attachments") {
+        let (path, title) = match node.text() {
+            Some(t) => (Some(t.to_string()), None),
+            None => {
+                let mut a = f.within(node);
+                let got = (owned(&mut a, "file"), owned(&mut a, "title"));
+                if got.0.is_none() {
+                    a.missing("file");
+                }
+                a.finish();
+                got
+            }
+        };
+        let Some(path) = path else { continue };
+        match super::content_key(id, &path).and_then(|k| known.sources.blobs.get_key_value(k.as_str())) {
+            Some((file, _)) => {
+                let title = title.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_string());
+                out.push(Attachment { file: file.clone(), title });
+            }
+            None => f.report_at(
+                node.start,
+                node.end,
+                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`"))
+                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
+            ),
+        }
+    }
+    out
+}
+
+fn word(f: &mut Fields<'_, '_>, key: &'static str, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
+    let text = f.text(key)?;
+    vocab::code(table, text).or_else(|| {
+        // Goes through the choice reader for its finding and its list of words.
+        f.choice(key, table)
+    })
+}
+
+fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
+    let doc_no = f.text("doc_no");
+    let no_number = matches!(doc_no, Some("none" | "无"));
+    let need = match f.node("interpretation") {
+        Some(n) if n.text().is_none() => f.map("interpretation").map_or(Need::Unsaid, |mut m| {
+            let reason = owned(&mut m, "exempt");
+            m.finish();
+            reason.map_or(Need::Unsaid, Need::Exempt)
+        }),
+        Some(_) => f.choice("interpretation", &[("required", ())]).map_or(Need::Unsaid, |()| Need::Required),
+        None => Need::Unsaid,
+    };
+    Policy {
+        doc_no: doc_no.filter(|_| !no_number).map(String::from).or(doc.head.doc_no.as_deref().map(String::from)).map(|n| DocNo::new(&n)),
+        no_number,
+        index_no: owned(f, "index_no"),
+        reg_no: owned(f, "reg_no"),
+        doc_type: word(f, "doc_type", vocab::DOC_TYPES),
+        level: word(f, "authority_level", vocab::LEVELS),
+        disclosure: word(f, "disclosure_mode", vocab::DISCLOSURE),
+        normative: f.flag("is_normative"),
+        drafted_by: department_list(f, "drafted_by", known),
+        interpretation: need,
+        amends: references_in(f, "amends"),
+        repeals: references_in(f, "repeals"),
+        amended_by: references_in(f, "amended_by"),
+        repealed_by: references_in(f, "repealed_by"),
+        based_on: references_in(f, "based_on"),
+        related: references_in(f, "related"),
+        issuer_text: doc.head.issuer.as_deref().map(String::from),
+        history: doc.head.history.iter().map(|(d, t)| (*d, t.to_string())).collect(),
+    }
+}
+
+fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
+    let mut it = Interpretation { policies: references_in(f, "policies"), ..Interpretation::default() };
+    for node in f.entries("policy_ref_external") {
+        match node.text() {
+            Some(t) => it.external.push((t.to_string(), None)),
+            None => {
+                let mut e = f.within(node);
+                let (title, url) = (owned(&mut e, "title"), owned(&mut e, "url"));
+                if title.is_none() {
+                    e.missing("title");
+                }
+                e.finish();
+                it.external.extend(title.map(|t| (t, url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()))));
+            }
+        }
+    }
+    for (text, node) in f.list("form") {
+        match vocab::code(vocab::FORMS, text) {
+            Some(c) => it.forms.push(c),
+            None => {
+                let words: Vec<&str> = vocab::FORMS.iter().map(|(w, _)| *w).collect();
+                let list = words.join("、");
+                f.report_at(
+                    node.start,
+                    node.end,
+                    Diagnostic::new("SRC008", Severity::Error, say!("`form` 不认识 `{text}`", "`form`: `{text}` is not in the vocabulary"))
+                        .hint(say!("可用的词：{list}", "allowed: {list}")),
+                );
+            }
+        }
+    }
+    if let Some(mut p) = f.map("interpreter") {
+        let (name, title) = (owned(&mut p, "name"), owned(&mut p, "title"));
+        let _ = p.flag("is_head");
+        p.finish();
+        it.interpreter = name.map(|n| (n, title));
+    }
+    if let Some(mut c) = f.map("contact") {
+        it.tel = owned(&mut c, "tel");
+        it.email = owned(&mut c, "email");
+        c.finish();
+    }
+    if let Some(mut s) = f.map("sections") {
+        for (i, section) in vocab::SECTIONS.iter().enumerate() {
+            if let Some(text) = s.text(section.key) {
+                it.sections.insert(i, text.to_string());
+            }
+        }
+        s.finish();
+    }
+    for node in f.entries("qa") {
+        let mut q = f.within(node);
+        let pair = (owned(&mut q, "q"), owned(&mut q, "a"));
+        q.finish();
+        if let (Some(q), Some(a)) = pair {
+            it.qa.push((q, a));
+        }
+    }
+    it.text_alternative = owned(f, "text_alternative");
+    it
+}

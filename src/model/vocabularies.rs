@@ -1,0 +1,200 @@
+//! Vocabularies: departments, themes, columns.
+
+use super::vocab;
+use super::*;
+use crate::config::{Config, Profile};
+use crate::diag::{Diagnostic, Severity};
+use crate::load::{Fields, Node, Sources, Yaml};
+use crate::say;
+use rustc_hash::FxHashMap;
+
+impl Column {
+    /// The column of a type's folder without a `_column.yaml`.
+    pub(super) fn implied(path: &str) -> Column {
+        Column {
+            path: path.to_string(),
+            title: Localized::default(),
+            description: Localized::default(),
+            keywords: Vec::new(),
+            column_type: None,
+            order: None,
+            nav: true,
+            owner: None,
+            file: None,
+        }
+    }
+}
+
+pub(super) fn say_text(f: &mut Fields<'_, '_>, key: &'static str, config: &Config) -> Localized {
+    let Some(texts) = f.lang_text(key) else { return Localized::default() };
+    let (text, unknown) = Localized::from(texts, &config.languages);
+    for tag in unknown {
+        f.report(
+            key,
+            Diagnostic::new("SRC008", Severity::Warn, say!("site.yaml 的 languages 中没有 `{tag}`", "`{tag}` is not among the languages of site.yaml")),
+        );
+    }
+    text
+}
+
+pub(super) fn owned(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+    f.text(key).map(String::from)
+}
+
+fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [Node])> {
+    let yaml = sources.yamls.get(name)?;
+    match &yaml.node.as_ref()?.kind {
+        crate::load::Kind::List(items) => Some((yaml, items)),
+        _ => Some((yaml, std::slice::from_ref(yaml.node.as_ref()?))),
+    }
+}
+
+/// An id fit for an address: ASCII letters, digits, `-`, `_`.
+fn good_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 80 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn bad_id(id: &str) -> Diagnostic {
+    Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address"))
+        .hint(say!("只用英文字母、数字和连字符，且不重复", "use ASCII letters, digits and hyphens, each id once"))
+}
+
+pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
+    let mut list: Vec<Department> = Vec::new();
+    let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
+    for node in nodes {
+        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
+        let id = owned(&mut f, "id");
+        let d = Department {
+            id: id.clone().unwrap_or_default(),
+            name: say_text(&mut f, "name", config),
+            description: say_text(&mut f, "description", config),
+            address: say_text(&mut f, "address", config),
+            hours: say_text(&mut f, "hours", config),
+            tel: owned(&mut f, "tel"),
+            email: owned(&mut f, "email"),
+            url: owned(&mut f, "url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+            code: owned(&mut f, "code"),
+        };
+        match &id {
+            None => f.missing("id"),
+            Some(i) if !good_id(i) || list.iter().any(|x| x.id == *i) => f.report("id", bad_id(i)),
+            Some(_) if d.name.is_empty() => f.missing("name"),
+            Some(_) => list.push(d),
+        }
+        f.finish();
+    }
+    list
+}
+
+pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Theme> {
+    let mut list: Vec<Theme> = Vec::new();
+    let Some((yaml, nodes)) = vocabulary(sources, "themes.yaml") else {
+        return if config.profile == Profile::Generic { list } else { national_themes() };
+    };
+    let mut todo: Vec<(&Node, Option<usize>)> = nodes.iter().rev().map(|n| (n, None)).collect();
+    while let Some((node, parent)) = todo.pop() {
+        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
+        let id = owned(&mut f, "id");
+        let label = say_text(&mut f, "label", config);
+        let below = f.entries("terms");
+        match &id {
+            None => f.missing("id"),
+            Some(i) if !good_id(i) || list.iter().any(|x| x.id == *i) => f.report("id", bad_id(i)),
+            Some(_) if label.is_empty() => f.missing("label"),
+            Some(i) => {
+                list.push(Theme { id: i.clone(), label, parent });
+                todo.extend(below.iter().rev().map(|n| (n, Some(list.len() - 1))));
+            }
+        }
+        f.finish();
+    }
+    list
+}
+
+fn national_themes() -> Vec<Theme> {
+    let plain = |t: &str| Localized(vec![(None, t.to_string())]);
+    let mut list = Vec::new();
+    for (i, (top, below)) in vocab::THEME_TREE.iter().enumerate() {
+        let parent = list.len();
+        list.push(Theme { id: format!("{:02}", i + 1), label: plain(top), parent: None });
+        for (j, term) in below.iter().enumerate() {
+            list.push(Theme { id: format!("{:02}-{:02}", i + 1, j + 1), label: plain(term), parent: Some(parent) });
+        }
+    }
+    list
+}
+
+/// Every way to name a theme: its code, its label where only one has it, its path of labels.
+pub(super) fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
+    let mut index: FxHashMap<String, usize> = FxHashMap::default();
+    let mut labels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, t) in themes.iter().enumerate() {
+        for (_, label) in &t.label.0 {
+            labels.entry(label).or_default().push(i);
+            if let Some(p) = t.parent {
+                for (_, above) in &themes[p].label.0 {
+                    index.insert(format!("{above}/{label}"), i);
+                }
+            }
+        }
+    }
+    for (label, hits) in labels {
+        if let [one] = hits[..] {
+            index.entry(label.to_string()).or_insert(one);
+        }
+    }
+    for (i, t) in themes.iter().enumerate() {
+        index.insert(t.id.clone(), i);
+    }
+    index
+}
+
+pub(super) fn columns(sources: &Sources, config: &Config, departments: &[Department], out: &mut Vec<Diagnostic>) -> Vec<Column> {
+    let mut list: Vec<Column> = Vec::new();
+    for (key, yaml) in &sources.yamls {
+        let Some(path) = key.strip_suffix("/_column.yaml") else { continue };
+        let Some(node) = &yaml.node else { continue };
+        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
+        let owner = f.text("owner");
+        let owner = owner.and_then(|o| {
+            let hit = departments.iter().position(|d| d.id == o);
+            if hit.is_none() {
+                f.report("owner", unknown_department(o));
+            }
+            hit
+        });
+        let c = Column {
+            path: path.to_string(),
+            title: say_text(&mut f, "title", config),
+            description: say_text(&mut f, "description", config),
+            keywords: f.list("keywords").iter().map(|(t, _)| t.to_string()).collect(),
+            column_type: owned(&mut f, "type"),
+            order: f.count("order"),
+            nav: f.flag("nav").unwrap_or(true),
+            owner,
+            file: Some(yaml.source.path.clone()),
+        };
+        // Read by the freshness rules, which come with the disclosure catalogue; known here so that authors may set it now.
+        let _ = f.text("update_within");
+        if c.title.is_empty() {
+            f.missing("title");
+        }
+        f.finish();
+        list.push(c);
+    }
+    // Section files of other generators (`_index.md`) name a column too.
+    for (key, doc) in &sources.docs {
+        let Some(path) = key.strip_suffix("/_index.md") else { continue };
+        let title = doc.front.as_ref().and_then(|n| n.get("title")).and_then(Node::text).map(String::from).or(doc.head.title.as_deref().map(String::from));
+        if let Some(title) = title.filter(|_| !list.iter().any(|c| c.path == path)) {
+            list.push(Column { title: Localized(vec![(None, title)]), file: Some(doc.source.path.clone()), ..Column::implied(path) });
+        }
+    }
+    list
+}
+
+pub(super) fn unknown_department(id: &str) -> Diagnostic {
+    Diagnostic::new("SRC011", Severity::Error, say!("departments.yaml 里没有 `{id}`", "departments.yaml has no `{id}`"))
+        .hint(say!("改成已有的编号，或在 departments.yaml 里加上它", "use an id that is there, or add it to departments.yaml"))
+}
