@@ -53,17 +53,25 @@ pub type MakeResult = Result<Made, Box<Diagnostic>>;
 /// Takes the facts of an HTML page by one scan over its bytes. The page is our
 /// own and well-formed: attributes are double-quoted, text has no `"` beside `=`.
 ///
-/// Header and footer are the same on all pages: only the home and error pages
-/// (`whole`) are read with them, the others between `<main` and `</main>`.
+/// Header, footer and closed facets are the same on many pages: only some pages
+/// (`whole`) are read with them, the others between `<main` and `</main>` and
+/// without what a template marks `data-shared` (a `nav`).
 pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Facts) {
     let from = if whole { None } else { memchr::memmem::find(html, b"<main") };
     let to = from.and_then(|_| memchr::memmem::rfind(html, b"</main>"));
     let html = &html[from.unwrap_or(0)..to.unwrap_or(html.len())];
+    let shared = from.and_then(|_| memchr::memmem::find(html, b" data-shared"));
+    let after = shared.and_then(|s| memchr::memmem::find(&html[s..], b"</nav>").map(|e| s + e));
     let mut links: FxHashSet<u32> = FxHashSet::default();
     let finder = memchr::memmem::Finder::new(b"=\"");
     let mut at = 0;
+    let (mut skip_from, skip_to) = shared.zip(after).unwrap_or((usize::MAX, 0));
     while let Some(q) = finder.find(&html[at..]) {
         let eq = at + q;
+        if eq > skip_from {
+            (at, skip_from) = (skip_to, usize::MAX);
+            continue;
+        }
         let start = eq + 2;
         let Some(end) = memchr::memchr(b'"', &html[start..]).map(|e| start + e) else { break };
         at = end + 1;

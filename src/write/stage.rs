@@ -138,7 +138,7 @@ impl Stage {
                 facts.len = bytes.len() as u64;
                 facts.hash = Sha256::digest(&bytes).into();
                 if entry.path.ends_with(".html") {
-                    let whole = matches!(entry.target, Target::Home | Target::NotFound);
+                    let whole = matches!(entry.target, Target::Home | Target::NotFound | Target::Column(_, 0));
                     scan(&bytes, whole, index, routes, &mut facts);
                 }
                 if self.live && equal_bytes(&live, &bytes) && reuse(&live, &staged) {
