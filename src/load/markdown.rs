@@ -9,8 +9,8 @@ use super::dates::han_number;
 use crate::diag::Text;
 use crate::say;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Punctuation to CommonMark, and written by nobody: SIGNWRITING PARENTHESIS.
@@ -84,7 +84,8 @@ impl Body<'_> {
 
 /// Text without our markers.
 pub fn clean<'t>(text: &'t str) -> Cow<'t, str> {
-    if text.contains(MARK) { Cow::Owned(text.replace(MARK, "")) } else { Cow::Borrowed(text) }
+    // The marker's first byte begins no character of everyday text.
+    if memchr::memchr(0xF0, text.as_bytes()).is_some() && text.contains(MARK) { Cow::Owned(text.replace(MARK, "")) } else { Cow::Borrowed(text) }
 }
 
 fn is_punct(c: char) -> bool {
@@ -110,7 +111,7 @@ pub fn joins(before: Option<char>, after: Option<char>) -> bool {
 /// Addresses within one page: clause numbers, chapter numbers, heading texts; each given once.
 #[derive(Default)]
 pub struct Anchors {
-    seen: BTreeMap<String, u32>,
+    seen: FxHashMap<String, u32>,
 }
 
 impl Anchors {
@@ -142,9 +143,12 @@ impl Anchors {
     }
 
     fn once(&mut self, wish: String) -> String {
-        let n = self.seen.entry(wish.clone()).or_insert(0);
-        *n += 1;
-        if *n == 1 { wish } else { format!("{wish}-{n}") }
+        if let Some(n) = self.seen.get_mut(&wish) {
+            *n += 1;
+            return format!("{wish}-{n}");
+        }
+        self.seen.insert(wish.clone(), 1);
+        wish
     }
 }
 

@@ -33,7 +33,8 @@ pub struct TocEntry {
 /// Renders a text; returns its table of contents.
 pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEntry> {
     let body = markdown::prepare(text);
-    let events: Vec<Event<'_>> = body.events().map(|(e, _)| e).collect();
+    let mut events: Vec<Event<'_>> = Vec::with_capacity(text.len() / 16);
+    events.extend(body.events().map(|(e, _)| e));
     let top = events.iter().filter_map(|e| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None }).min().unwrap_or(2);
     let start = out.len();
     let mut w = Writer {
@@ -461,23 +462,32 @@ fn href_attr(out: &mut String, t: &str) {
     }
 }
 
+/// Bytes that [`escape_into`] replaces: markup, quotes, and characters that HTML and XML do not allow.
+static SPECIAL: [bool; 256] = {
+    let mut t = [false; 256];
+    let mut i = 0;
+    while i < 32 {
+        t[i] = !matches!(i as u8, b'\t' | b'\n' | b'\r');
+        i += 1;
+    }
+    (t[b'&' as usize], t[b'<' as usize], t[b'>' as usize], t[b'"' as usize], t[b'\'' as usize], t[127]) = (true, true, true, true, true, true);
+    t
+};
+
 /// Escapes text for HTML content and double-quoted attributes.
 pub fn escape_into(out: &mut String, t: &str) {
-    let mut from = 0;
-    for (i, b) in t.bytes().enumerate() {
-        let e = match b {
+    let mut rest = t;
+    while let Some(i) = rest.bytes().position(|b| SPECIAL[b as usize]) {
+        out.push_str(&rest[..i]);
+        out.push_str(match rest.as_bytes()[i] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            // Characters that HTML and XML do not allow.
-            0..=8 | 11 | 12 | 14..=31 | 127 => "\u{FFFD}",
-            _ => continue,
-        };
-        out.push_str(&t[from..i]);
-        out.push_str(e);
-        from = i + 1;
+            _ => "\u{FFFD}",
+        });
+        rest = &rest[i + 1..];
     }
-    out.push_str(&t[from..]);
+    out.push_str(rest);
 }
