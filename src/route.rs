@@ -8,7 +8,7 @@ use crate::derive::Derived;
 use crate::diag::{Diagnostic, Report, Severity, Span};
 use crate::model::{Item, Public};
 use crate::say;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -176,7 +176,8 @@ impl Planner<'_> {
             return;
         }
         let index = self.routes.entries.len() as u32;
-        if let Some(first) = self.folded.get(&fold(&path)).copied() {
+        let folded = fold(&path);
+        if let Some(first) = self.folded.get(&folded).copied() {
             let other = &self.routes.entries[first as usize];
             let who = match &other.target {
                 Target::Item(i) => self.site.public.items[*i as usize].doc().source.path.to_string(),
@@ -191,7 +192,7 @@ impl Planner<'_> {
             return;
         }
         let url = self.routes.url_of(&path);
-        self.folded.insert(fold(&path), index);
+        self.folded.insert(folded, index);
         self.routes.by_url.insert(url.as_bytes().into(), index);
         self.routes.by_target.insert((lang, target.clone()), index);
         self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
@@ -205,9 +206,14 @@ impl Planner<'_> {
     /// A file cannot stand where another needs a folder.
     fn folders(&mut self) {
         let mut hits = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for e in &self.routes.entries {
             let mut dir = e.path.as_str();
             while let Some((d, _)) = dir.rsplit_once('/') {
+                // A folder seen before has been looked at, and so have those above it.
+                if !seen.insert(d) {
+                    break;
+                }
                 if let Some(i) = self.folded.get(&fold(d)) {
                     hits.push((d.to_string(), self.routes.entries[*i as usize].path.clone(), e.path.clone()));
                 }

@@ -67,13 +67,18 @@ pub fn prepare(text: &str) -> Body<'_> {
 impl Body<'_> {
     /// The parser's events with their byte ranges in the prepared text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+        self.parser().into_offset_iter()
+    }
+
+    /// The parser over the prepared text.
+    pub fn parser(&self) -> Parser<'_> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_HEADING_ATTRIBUTES;
-        Parser::new_ext(&self.text, options).into_offset_iter()
+        Parser::new_ext(&self.text, options)
     }
 
     /// The offset in the author's text of an offset in the prepared text.

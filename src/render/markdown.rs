@@ -34,7 +34,7 @@ pub struct TocEntry {
 pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEntry> {
     let body = markdown::prepare(text);
     let mut events: Vec<Event<'_>> = Vec::with_capacity(text.len() / 16);
-    events.extend(body.events().map(|(e, _)| e));
+    events.extend(body.parser());
     let top = events.iter().filter_map(|e| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None }).min().unwrap_or(2);
     let start = out.len();
     let mut w = Writer {
