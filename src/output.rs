@@ -2,7 +2,6 @@
 
 use crate::diag::Diagnostic;
 use crate::route::Routes;
-use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -58,11 +57,11 @@ pub type MakeResult = Result<Made, Box<Diagnostic>>;
 /// without what a template marks `data-shared` (a `nav`).
 pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Facts) {
     let from = if whole { None } else { memchr::memmem::find(html, b"<main") };
-    let to = from.and_then(|_| memchr::memmem::rfind(html, b"</main>"));
+    // Searched forwards: text cannot hold the tag, and the search backwards has no vector form.
+    let to = from.and_then(|f| memchr::memmem::find(&html[f..], b"</main>").map(|t| f + t));
     let html = &html[from.unwrap_or(0)..to.unwrap_or(html.len())];
     let shared = from.and_then(|_| memchr::memmem::find(html, b" data-shared"));
     let after = shared.and_then(|s| memchr::memmem::find(&html[s..], b"</nav>").map(|e| s + e));
-    let mut links: FxHashSet<u32> = FxHashSet::default();
     let finder = memchr::memmem::Finder::new(b"=\"");
     let mut at = 0;
     let (mut skip_from, skip_to) = shared.zip(after).unwrap_or((usize::MAX, 0));
@@ -85,16 +84,17 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
         if name != b"href" && !load {
             continue;
         }
-        target(&unescape(&html[start..end]), load, me, routes, &mut links, facts);
+        target(&unescape(&html[start..end]), load, me, routes, facts);
     }
-    facts.links = links.into_iter().collect();
     facts.links.sort_unstable();
+    facts.links.dedup();
+    facts.links.shrink_to_fit();
     facts.places.sort_unstable();
     facts.places.dedup();
     facts.anchors.sort_unstable();
 }
 
-fn target(value: &[u8], load: bool, me: u32, routes: &Routes, links: &mut FxHashSet<u32>, facts: &mut Facts) {
+fn target(value: &[u8], load: bool, me: u32, routes: &Routes, facts: &mut Facts) {
     let text = |v: &[u8]| String::from_utf8_lossy(v).into_owned();
     if let Some(anchor) = value.strip_prefix(b"#") {
         if !anchor.is_empty() {
@@ -113,7 +113,7 @@ fn target(value: &[u8], load: bool, me: u32, routes: &Routes, links: &mut FxHash
     let path = &path[..memchr::memchr(b'?', path).unwrap_or(path.len())];
     match routes.resolve(path) {
         Some(i) => {
-            links.insert(i);
+            facts.links.push(i);
             if !anchor.is_empty() {
                 facts.places.push((i, anchor_hash(&decode(anchor))));
             }

@@ -160,7 +160,7 @@ fn files(root: &Path, dir: &Path, name: &str, report: &mut Report) -> BTreeMap<S
         let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
         if rel.ends_with(".html") || rel.ends_with(".yaml") {
             match read_text(entry.path(), &shown, &Limits::default()) {
-                Ok(t) => drop(out.insert(rel, t.into_bytes())),
+                Ok(t) => drop(out.insert(rel, String::from(t).into_bytes())),
                 Err(d) => report.push(*d),
             }
             continue;
@@ -249,7 +249,7 @@ fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>) -> 
         let found = tail.find(" }}").and_then(|end| {
             let inner = &tail[3..end];
             let one = |head: &str| inner.strip_prefix(head)?.strip_suffix("\")").filter(|k| !k.contains('"'));
-            let text = one("t(key=\"").and_then(|k| messages.get(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
+            let text = one("t(key=\"").and_then(|k| messages.get::<&str, &str>(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
             Some((text, end + 3))
         });
         match found {

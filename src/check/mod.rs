@@ -177,9 +177,14 @@ fn first_of(found: &mut Found<'_>, doc: &crate::load::Doc, hits: &[std::ops::Ran
 }
 
 /// Reports characters that should not be in a text, the first of each text with their number.
-fn characters(item: &Item, found: &mut Found<'_>, odd: impl Fn(char) -> bool, message: impl Fn(u32) -> Text, hint: &Text) {
+///
+/// `lead` says which first bytes an odd character may have: most texts have none of them and are not decoded.
+fn characters(item: &Item, found: &mut Found<'_>, lead: impl Fn(&[u8]) -> bool, odd: impl Fn(char) -> bool, message: impl Fn(u32) -> Text, hint: &Text) {
     for e in item.written() {
         let (body, base) = (e.doc.body(), e.doc.body.start);
+        if !lead(body.as_bytes()) {
+            continue;
+        }
         let hits: Vec<_> = body.char_indices().filter(|(_, c)| odd(*c)).map(|(i, c)| base + i..base + i + c.len_utf8()).collect();
         first_of(found, &e.doc, &hits, |c| message(c.chars().next().map_or(0, |c| c as u32)), hint.clone());
     }

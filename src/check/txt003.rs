@@ -23,6 +23,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     characters(
         item,
         found,
+        |text| memchr::memchr3(0xEE, 0xF3, 0xF4, text).is_some() || memchr::memchr_iter(0xEF, text).any(|i| text[i + 1] < 0xA4 || text[i + 1] == 0xBF),
         broken,
         |u| say!("乱码字符 U+{u:04X}", "broken character U+{u:04X}"),
         &say!("从原件补上正确的字", "put in the right character from the original"),

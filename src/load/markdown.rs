@@ -169,9 +169,11 @@ fn numbered<'t>(text: &'t str, unit: &str) -> Option<(u32, &'t str)> {
 }
 
 fn slug(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(180));
     for c in text.chars().take(60) {
-        if c.is_alphanumeric() {
+        if is_han(c) || c.is_ascii_lowercase() || c.is_ascii_digit() {
+            out.push(c);
+        } else if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if !out.ends_with('-') && !out.is_empty() {
             out.push('-');

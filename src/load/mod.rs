@@ -138,7 +138,7 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         Ok(t) => t,
         Err(d) => return Read::Failed(d),
     };
-    let source = Source { path: found.shown.clone(), text: text.into() };
+    let source = Source { path: found.shown.clone(), text };
     if found.kind == walk::Sort::Yaml {
         let mut problems = Vec::new();
         let node = parse_yaml(&source, 0..source.text.len(), &mut problems);

@@ -132,7 +132,7 @@ fn shown(root: &Path, path: &Path) -> String {
 }
 
 /// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
-pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Box<Diagnostic>> {
+pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, Box<Diagnostic>> {
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
     let io =
         |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
@@ -149,7 +149,7 @@ pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Bo
     }
     let mut bytes = Vec::with_capacity(len as usize + 1);
     std::io::Read::read_to_end(&mut file, &mut bytes).map_err(io)?;
-    decode(bytes).or_else(|at| {
+    decode(&bytes).map(Into::into).or_else(|at| {
         fail(
             "SRC001",
             say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"),
@@ -159,9 +159,7 @@ pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<String, Bo
 }
 
 /// UTF-8 without its byte-order mark, or the offset of the first bad byte.
-pub fn decode(mut bytes: Vec<u8>) -> Result<String, usize> {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
-    String::from_utf8(bytes).map_err(|e| e.utf8_error().valid_up_to())
+pub fn decode(bytes: &[u8]) -> Result<&str, usize> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    simdutf8::compat::from_utf8(bytes).map_err(|e| e.valid_up_to())
 }

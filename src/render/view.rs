@@ -26,6 +26,45 @@ pub struct MetaView {
     pub content: String,
 }
 
+/// Elements of the head reach templates as finished HTML: their form is set by norms, not by themes,
+/// and thirty small maps a page are the dearest part of a template's context.
+mod tags {
+    use super::MetaView;
+    use crate::render::markdown::escape_into;
+    use serde::Serializer;
+
+    pub(super) fn metas<S: Serializer>(list: &[MetaView], s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&elements(list.iter().map(|m| ("meta name", [m.name, "content", &m.content, "", ""]))))
+    }
+
+    pub(super) fn alternates<S: Serializer>(list: &[(String, String)], s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&elements(list.iter().map(|(tag, url)| ("link rel=\"alternate\" hreflang", [tag.as_str(), "href", url, "", ""]))))
+    }
+
+    pub(super) fn feeds<S: Serializer>(list: &[(&'static str, String, String)], s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&elements(list.iter().map(|(mime, title, url)| ("link rel=\"alternate\" type", [*mime, "title", title, "href", url]))))
+    }
+
+    /// `<start="value" name="value" …>`, one element a line.
+    fn elements<'a>(list: impl Iterator<Item = (&'static str, [&'a str; 5])>) -> String {
+        let mut out = String::with_capacity(1024);
+        for (start, [value, rest @ ..]) in list {
+            out.push('<');
+            out.push_str(start);
+            out.push_str("=\"");
+            escape_into(&mut out, value);
+            for pair in rest.chunks(2).filter(|p| !p[0].is_empty()) {
+                out.push_str("\" ");
+                out.push_str(pair[0]);
+                out.push_str("=\"");
+                escape_into(&mut out, pair[1]);
+            }
+            out.push_str("\">\n");
+        }
+        out
+    }
+}
+
 /// The head of a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeadView {
@@ -36,14 +75,17 @@ pub struct HeadView {
     /// Absolute address.
     pub canonical: String,
     /// The same page in other languages: tag, absolute address.
+    #[serde(serialize_with = "tags::alternates")]
     pub alternates: Vec<(String, String)>,
     /// Description, and the tags of domain-rules B0.
+    #[serde(serialize_with = "tags::metas")]
     pub metas: Vec<MetaView>,
     /// Not for search engines.
     pub noindex: bool,
     /// Made from another script by table; the page says so.
     pub derived: bool,
     /// Feeds: media type, title, address.
+    #[serde(serialize_with = "tags::feeds")]
     pub feeds: Vec<(&'static str, String, String)>,
     /// The language switch: name, tag, address; empty with one language.
     pub switch: Vec<SwitchView>,
@@ -100,11 +142,16 @@ pub struct PagerView {
     pub pages: Vec<(usize, String, bool)>,
 }
 
+/// Keys of the months' names, by number.
+static MONTHS: [&str; 13] = [
+    "", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10", "month.11", "month.12",
+];
+
 /// `2021年4月12日`, or the form of the language.
 pub fn date_text(m: &Messages, date: Date) -> String {
-    let month = m.say(&format!("month.{}", date.month()));
-    let args = [("y", date.year().to_string()), ("m", date.month().to_string()), ("d", date.day().to_string()), ("month", month)];
-    m.get("date", &args.map(|(k, v)| (k.to_string(), v))).unwrap_or_else(|| date.to_string())
+    let (y, mm, d) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
+    let month = m.say(MONTHS[date.month() as usize % 13]);
+    m.get("date", &[("y", &*y), ("m", &*mm), ("d", &*d), ("month", &*month)]).unwrap_or_else(|| date.to_string())
 }
 
 /// `2021年4月12日 09:30`
@@ -284,7 +331,10 @@ impl Ctx<'_> {
 
     /// The cards of items, rendered once for all pages.
     pub fn links(&self, lang: usize, list: &[u32]) -> String {
-        list.iter().map(|i| &*self.shells.cards[lang][*i as usize]).collect()
+        let cards = || list.iter().map(|i| &*self.shells.cards[lang][*i as usize]);
+        let mut out = String::with_capacity(cards().map(str::len).sum());
+        out.extend(cards());
+        out
     }
 
     /// Paging: `at` gives the target of a page from 0.

@@ -97,24 +97,42 @@ fn args(text: &str) -> BTreeSet<&str> {
 
 impl Messages {
     /// The message of a key with its arguments put in. The argument `n` chooses the plural category.
-    pub fn get(&self, key: &str, args: &[(String, String)]) -> Option<String> {
+    pub fn get<K: AsRef<str>, V: AsRef<str>>(&self, key: &str, args: &[(K, V)]) -> Option<String> {
         let m = self.texts.get(key)?;
-        let one = args.iter().any(|(k, v)| k == "n" && v == "1") && !self.tag.starts_with("zh");
-        let mut text = m.one.clone().filter(|_| one).unwrap_or_else(|| m.other.clone());
-        for (k, v) in args {
-            text = text.replace(&format!("{{{k}}}"), v);
+        let one = m.one.is_some() && !self.tag.starts_with("zh") && args.iter().any(|(k, v)| k.as_ref() == "n" && v.as_ref() == "1");
+        let text = m.one.as_deref().filter(|_| one).unwrap_or(&m.other);
+        if args.is_empty() {
+            return Some(text.to_string());
         }
-        Some(text)
+        // One pass: a value that looks like an argument stays what it is.
+        let mut out = String::with_capacity(text.len() + args.iter().map(|(_, v)| v.as_ref().len()).sum::<usize>());
+        let mut rest = text;
+        while let Some((before, tail)) = rest.split_once('{') {
+            out.push_str(before);
+            let given = tail.split_once('}').and_then(|(name, after)| Some((args.iter().find(|(k, _)| k.as_ref() == name)?, after)));
+            rest = match given {
+                Some(((_, value), after)) => {
+                    out.push_str(value.as_ref());
+                    after
+                }
+                None => {
+                    out.push('{');
+                    tail
+                }
+            };
+        }
+        out.push_str(rest);
+        Some(out)
     }
 
     /// The message of a key without arguments; the key itself where there is none.
     pub fn say(&self, key: &str) -> String {
-        self.get(key, &[]).unwrap_or_else(|| key.to_string())
+        self.get::<&str, &str>(key, &[]).unwrap_or_else(|| key.to_string())
     }
 
     /// The message of a key with one number.
     pub fn count(&self, key: &str, n: usize) -> String {
-        self.get(key, &[("n".into(), n.to_string())]).unwrap_or_else(|| key.to_string())
+        self.get(key, &[("n", n.to_string())]).unwrap_or_else(|| key.to_string())
     }
 
     /// All keys.
