@@ -165,7 +165,7 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
             return None;
         }
     };
-    let source = Source { path: "site.yaml".into(), text: text.into() };
+    let source = Source { path: "site.yaml".into(), text };
     let mut out = Vec::new();
     let node = load::parse_yaml(&source, 0..source.text.len(), &mut out);
     let config = node.map(|node| fields(root, &source, &node, over, &mut out));

@@ -249,7 +249,8 @@ fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>) -> 
         let found = tail.find(" }}").and_then(|end| {
             let inner = &tail[3..end];
             let one = |head: &str| inner.strip_prefix(head)?.strip_suffix("\")").filter(|k| !k.contains('"'));
-            let text = one("t(key=\"").and_then(|k| messages.get::<&str, &str>(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
+            let text =
+                one("t(key=\"").and_then(|k| messages.get::<&str, &str>(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
             Some((text, end + 3))
         });
         match found {

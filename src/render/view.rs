@@ -143,9 +143,8 @@ pub struct PagerView {
 }
 
 /// Keys of the months' names, by number.
-static MONTHS: [&str; 13] = [
-    "", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10", "month.11", "month.12",
-];
+static MONTHS: [&str; 13] =
+    ["", "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9", "month.10", "month.11", "month.12"];
 
 /// `2021年4月12日`, or the form of the language.
 pub fn date_text(m: &Messages, date: Date) -> String {
