@@ -1,5 +1,9 @@
 //! `site.yaml`, resolved once into plain data. Flags of the command line win over the file.
 
+mod blocks;
+
+pub use blocks::{BLOCKS, Block, BlockKind, blocks};
+
 use crate::diag::{Diagnostic, Report, Severity, Tongue};
 use crate::load::{self, Fields, LangText, Limits, Source};
 use crate::say;
@@ -100,6 +104,8 @@ pub struct Identity {
     pub icp: Option<String>,
     /// 公安备案号.
     pub police: Option<String>,
+    /// Address of the page of the 党政机关网站标识.
+    pub badge_url: Option<String>,
 }
 
 /// Everything a build needs to know about the site, resolved.
@@ -139,6 +145,14 @@ pub struct Config {
     pub identity: Identity,
     /// Days within which an interpretation must follow its policy; 0 means the same day.
     pub interpretation_days: i32,
+    /// The parts of the home page; empty means the usual ones.
+    pub home: Vec<Block>,
+    /// Departments that own content folders, by folder: their items need no issuer of their own.
+    pub owners: Vec<(String, String)>,
+    /// Address for "ask for an accessible form" and for reporting errors of the site (网站找错): mail or web.
+    pub report_to: Option<String>,
+    /// Further links of the footer (privacy, copyright …): text, address.
+    pub foot_links: Vec<(Localized, String)>,
     /// Free data for templates.
     pub extra: serde_json::Value,
 }
@@ -165,7 +179,7 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
             return None;
         }
     };
-    let source = Source { path: "site.yaml".into(), text };
+    let source = Source::new("site.yaml", text);
     let mut out = Vec::new();
     let node = load::parse_yaml(&source, 0..source.text.len(), &mut out);
     let config = node.map(|node| fields(root, &source, &node, over, &mut out));
@@ -198,7 +212,16 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         );
         TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
     });
-    let content: Vec<String> = f.list("content").iter().map(|(t, _)| t.trim_matches('/').to_string()).collect();
+    let (content, owners) = folders(&mut f);
+    let home = blocks(&mut f, "home", &languages);
+    let foot_links = f.entries("foot_links").iter().filter_map(|n| {
+        let mut l = f.within(n);
+        let link = (say_in(&mut l, "title"), web(&mut l, "url"));
+        l.finish();
+        Some((link.0, link.1?))
+    });
+    let foot_links = foot_links.collect();
+    let report_to = f.text("report_to").filter(|t| crate::load::markdown::bad_scheme(t).is_none()).map(String::from);
     let identity = f.map("identity").map_or(Identity::default(), |mut i| {
         let id = Identity {
             site_id_code: i.text("site_id_code").map(String::from),
@@ -207,6 +230,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
             contact: say_in(&mut i, "contact"),
             icp: i.text("icp").map(String::from),
             police: i.text("police").map(String::from),
+            badge_url: web(&mut i, "badge_url"),
         };
         i.finish();
         id
@@ -228,11 +252,42 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         allow_html: f.flag("allow_html").unwrap_or(false),
         identity,
         interpretation_days: f.count("interpretation_days").unwrap_or(3) as i32,
+        home,
+        owners,
+        report_to,
+        foot_links,
         extra: f.free("extra"),
         languages,
     };
     f.finish();
     config
+}
+
+fn web(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+    f.text(key).filter(|u| crate::load::markdown::bad_scheme(u).is_none()).map(String::from)
+}
+
+/// `content:` is a list of folders; `{path: dept-a/content, owner: dept-a}` names who answers for one.
+fn folders(f: &mut Fields<'_, '_>) -> (Vec<String>, Vec<(String, String)>) {
+    let (mut content, mut owners) = (Vec::new(), Vec::new());
+    for node in f.entries("content") {
+        let (path, owner) = match node.text() {
+            Some(t) => (Some(t.to_string()), None),
+            None => {
+                let mut c = f.within(node);
+                let got = (c.text("path").map(String::from), c.text("owner").map(String::from));
+                if got.0.is_none() {
+                    c.missing("path");
+                }
+                c.finish();
+                got
+            }
+        };
+        let Some(path) = path.map(|p| p.trim_matches('/').to_string()) else { continue };
+        owners.extend(owner.map(|o| (path.clone(), o)));
+        content.push(path);
+    }
+    (content, owners)
 }
 
 /// `languages:` is a list of tags; `{tag: zh-Hant, from: zh-Hans}` is made from another by table.

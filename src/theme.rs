@@ -126,7 +126,7 @@ fn layers(config: &Config, report: &mut Report) -> Option<Vec<Layer>> {
 
 fn extends(files: &BTreeMap<String, Vec<u8>>, name: &str, config: &Config, report: &mut Report) -> Option<String> {
     let text = String::from_utf8(files.get("theme.yaml")?.clone()).ok()?;
-    let source = Source { path: format!("themes/{name}/theme.yaml").into(), text: text.into() };
+    let source = Source::new(format!("themes/{name}/theme.yaml"), text);
     let mut out = Vec::new();
     let mut parent = None;
     if let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) {

@@ -46,7 +46,7 @@ proptest! {
     #[test]
     fn any_markdown_file(pieces in proptest::collection::vec(piece(), 0..40), html in any::<bool>()) {
         let text = pieces.concat();
-        let source = Source { path: "content/policies/种子法(2021-12-24).md".into(), text: text.clone().into() };
+        let source = Source::new("content/policies/种子法(2021-12-24).md", text.clone());
         let doc = Doc::parse(source, html);
         let mut report = Report::new();
         for d in &doc.problems {
@@ -69,7 +69,7 @@ proptest! {
     #[test]
     fn any_yaml(pieces in proptest::collection::vec(prop_oneof![piece(), Just("a: ".to_string()), Just("  ".to_string()), Just("\t".to_string()), Just("&x ".to_string()), Just("*x".to_string()), Just("{".to_string()), Just("]".to_string())], 0..40)) {
         let text = pieces.concat();
-        let source = Source { path: "a.yaml".into(), text: text.clone().into() };
+        let source = Source::new("a.yaml", text.clone());
         let mut out = Vec::new();
         let node = parse_yaml(&source, 0..text.len(), &mut out);
         if let Some(n) = node {

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for e in item.written() {
         for link in &e.doc.outline.links {
-            let Some(key) = crate::model::content_key(&item.id, &link.to) else { continue };
+            let Some(key) = crate::model::content_key(&item.base, &link.to) else { continue };
             if link.to.starts_with('/') || input.portal.blobs.contains_key(key.as_str()) {
                 continue;
             }

@@ -8,7 +8,7 @@ mod relations;
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 
-use crate::model::{Kind, Public, vocab};
+use crate::model::{KINDS, Kind, Public, vocab};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub struct Derived {
     /// 时效性 of each item; `None` for other types, and where no date says anything.
     pub validity: Vec<Option<Validity>>,
     /// Items of each type, newest first.
-    pub lists: [Vec<u32>; 3],
+    pub lists: [Vec<u32>; KINDS],
     /// Place of each item in the list of its type.
     pub place: Vec<u32>,
     /// Items of each column with those of the columns below it, newest first.
@@ -71,7 +71,7 @@ pub fn derive(public: &Public) -> Derived {
     order.sort_by_key(|i| {
         (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i)
     });
-    let mut lists: [Vec<u32>; 3] = Default::default();
+    let mut lists: [Vec<u32>; KINDS] = Default::default();
     let mut place = vec![0; public.items.len()];
     let above = columns_above(public);
     let mut by_column = vec![Vec::new(); public.columns.len()];

@@ -75,6 +75,10 @@ pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Ve
             both(&p.based_on, |r| &mut r.based_on, |r| &mut r.basis_of);
             both(&p.related, |r| &mut r.related, |r| &mut r.related);
         }
+        if let Some(d) = item.dataset() {
+            both(&d.policies, |r| &mut r.related, |r| &mut r.related);
+            both(&d.related, |r| &mut r.related, |r| &mut r.related);
+        }
         if let Some(p) = item.interpretation() {
             both(&p.policies, |r| &mut r.explains, |r| &mut r.explains);
         }

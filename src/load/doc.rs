@@ -9,6 +9,7 @@ use crate::say;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A Markdown file as it was read. What it means is `model`'s business.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Doc {
     pub head: Head,
     /// Outline of the body.
     pub outline: Outline,
+    /// The same item's texts in other languages, where a YAML file has its `description` by language.
+    pub others: Vec<(Box<str>, Arc<Doc>)>,
     /// What was wrong.
     pub problems: Vec<Diagnostic>,
 }
@@ -68,12 +71,46 @@ impl Doc {
             }
         }
         let (outline, doubts) = markdown::outline(&text[start..], start, allow_html);
-        for (code, at, message, hint) in doubts {
-            let severity = if code == "SRC014" { Severity::Error } else { Severity::Warn };
-            problems.push(Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint));
-        }
+        problems.extend(doubts.into_iter().map(|d| doubt(&source, d)));
         let body = start..text.len();
-        Doc { front, body, head, outline, problems, source }
+        Doc { front, body, head, outline, others: Vec::new(), problems, source }
+    }
+
+    /// Reads an item written in YAML: the whole file is its front matter, `description` its body.
+    pub fn yaml(source: Source, allow_html: bool) -> Doc {
+        let mut problems = Vec::new();
+        let front = node::parse(&source, 0..source.text.len(), &mut problems);
+        let mut bodies: Vec<(Box<str>, &Node, &str)> = Vec::new();
+        match front.as_ref().and_then(|f| f.get("description")) {
+            Some(n @ Node { kind: node::Kind::Text(t), .. }) => bodies.push(("".into(), n, t)),
+            Some(Node { kind: node::Kind::Map(pairs), .. }) => {
+                bodies.extend(pairs.iter().filter_map(|(k, v)| Some((k.text()?.into(), v, v.text()?))));
+            }
+            _ => {}
+        }
+        let mut docs: Vec<(Box<str>, Doc)> = bodies.into_iter().map(|(tag, n, text)| (tag, Doc::value(&source, n, text, allow_html))).collect();
+        let mut doc = if docs.is_empty() { Doc::bare(source) } else { docs.remove(0).1 };
+        doc.others = docs.into_iter().map(|(tag, d)| (tag, Arc::new(d))).collect();
+        for (_, other) in &doc.others {
+            problems.extend(other.problems.iter().cloned());
+        }
+        doc.problems.splice(0..0, problems);
+        doc.front = front;
+        doc
+    }
+
+    /// A value of a YAML file as a text of its own.
+    fn value(source: &Source, node: &Node, text: &str, allow_html: bool) -> Doc {
+        let source = source.with_tail(text, (node.start as usize, node.end as usize));
+        let start = source.tail.map_or(0, |t| t.from);
+        let (outline, doubts) = markdown::outline(&source.text[start..], start, allow_html);
+        let problems = doubts.into_iter().map(|d| doubt(&source, d)).collect();
+        Doc { body: start..source.text.len(), outline, problems, ..Doc::bare(source) }
+    }
+
+    fn bare(source: Source) -> Doc {
+        let end = source.text.len();
+        Doc { front: None, body: end..end, head: Head::default(), outline: Outline::default(), others: Vec::new(), problems: Vec::new(), source }
     }
 
     /// The body's text.
@@ -88,6 +125,11 @@ impl Doc {
             None => self.source.span(0, 0),
         }
     }
+}
+
+fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
+    let severity = if code == "SRC014" { Severity::Error } else { Severity::Warn };
+    Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint)
 }
 
 enum Front {
@@ -234,7 +276,7 @@ mod tests {
     use super::*;
 
     fn read(path: &str, text: &str) -> Doc {
-        Doc::parse(Source { path: path.into(), text: text.into() }, false)
+        Doc::parse(Source::new(path, text), false)
     }
 
     #[test]

@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn three_faults_three_findings() {
-        let s = Source { path: "a.yaml".into(), text: "titel: 甲\nkeywords: {a: b}\nformed_on: 2021-02-30\n".into() };
+        let s = Source::new("a.yaml", "titel: 甲\nkeywords: {a: b}\nformed_on: 2021-02-30\n");
         let mut out = Vec::new();
         let n = super::super::node::parse(&s, 0..s.text.len(), &mut out).unwrap();
         let tz = TimeZone::UTC;
@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(got, [("SRC006", (2, 11)), ("SRC007", (3, 12)), ("SRC005", (1, 1))]);
         assert_eq!(out[2].hint.as_ref().unwrap().en, "did you mean `title`?");
         assert!(out.iter().all(|d| d.hint.is_some()));
-        let s = Source { path: "a.yaml".into(), text: "发布日期: 2021-01-01\n".into() };
+        let s = Source::new("a.yaml", "发布日期: 2021-01-01\n");
         let n = super::super::node::parse(&s, 0..s.text.len(), &mut Vec::new()).unwrap();
         let mut out = Vec::new();
         let mut f = Fields::new(&s, &n, &tz, &mut out);

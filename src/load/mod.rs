@@ -138,20 +138,23 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         Ok(t) => t,
         Err(d) => return Read::Failed(d),
     };
-    let source = Source { path: found.shown.clone(), text };
-    if found.kind == walk::Sort::Yaml {
+    let source = Source::new(found.shown.clone(), text);
+    // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`.
+    let item = found.key.contains('/') && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
+    let parse = if found.kind == walk::Sort::Yaml { Doc::yaml } else { Doc::parse };
+    if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();
         let node = parse_yaml(&source, 0..source.text.len(), &mut problems);
         return Read::Yaml(Yaml { source, node, problems });
     }
     let Some(cache) = cache else {
-        return Read::Doc(None, Arc::new(Doc::parse(source, allow_html)));
+        return Read::Doc(None, Arc::new(parse(source, allow_html)));
     };
     use sha2::Digest;
     let hash: [u8; 32] = sha2::Sha256::digest(source.text.as_bytes()).into();
     match cache.docs.get(&(hash, found.shown.clone())) {
         Some(doc) => Read::Doc(Some(hash), doc.clone()),
-        None => Read::Doc(Some(hash), Arc::new(Doc::parse(source, allow_html))),
+        None => Read::Doc(Some(hash), Arc::new(parse(source, allow_html))),
     }
 }
 

@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<Node>, Vec<&'static str>) {
-        let s = Source { path: "t.yaml".into(), text: text.into() };
+        let s = Source::new("t.yaml", text);
         let mut out = Vec::new();
         let n = parse(&s, 0..text.len(), &mut out);
         (n, out.iter().map(|d| d.code).collect())
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn faults_have_places() {
-        let s = Source { path: "t.yaml".into(), text: "title: 甲\n\tissuer: 乙\n".into() };
+        let s = Source::new("t.yaml", "title: 甲\n\tissuer: 乙\n");
         let mut out = Vec::new();
         assert!(parse(&s, 0..s.text.len(), &mut out).is_none());
         assert_eq!(out[0].span.as_ref().unwrap().line, 2);

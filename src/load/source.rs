@@ -8,18 +8,53 @@ use std::sync::Arc;
 pub struct Source {
     /// Path relative to the project, with `/`.
     pub path: Arc<str>,
-    /// The whole text.
+    /// The whole text; where `tail` is set, with a value of the file put after it.
     pub text: Box<str>,
+    /// The value after the text.
+    pub tail: Option<Tail>,
+}
+
+/// A value of a YAML file that is a text of its own (`description: |`): it stands, without its
+/// indentation, after the file's text, so that a range of bytes is all that anybody needs to name a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Tail {
+    /// Where the value begins in [`Source::text`].
+    pub from: usize,
+    /// Bytes of the file that it was read from.
+    pub node: (usize, usize),
 }
 
 /// Longest excerpt kept for a finding, in characters.
 const EXCERPT: usize = 400;
 
 impl Source {
+    /// A file.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Source {
+        Source { path: path.into(), text: text.into(), tail: None }
+    }
+
+    /// The file with one of its values after it.
+    pub(super) fn with_tail(&self, value: &str, node: (usize, usize)) -> Source {
+        let text = format!("{}\n{value}", self.text);
+        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }) }
+    }
+
+    /// The place in the file of a byte of the tail: the same line of the value, where the file has it as it is.
+    fn in_file(&self, tail: Tail, at: usize) -> usize {
+        let line_start = self.text[tail.from..at].rfind('\n').map_or(tail.from, |i| tail.from + i + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or("").trim();
+        let found = self.text.get(tail.node.0..tail.node.1).and_then(|raw| raw.find(line)).filter(|_| !line.is_empty());
+        let indent = self.text[line_start..].len() - self.text[line_start..].trim_start().len();
+        found.map_or(tail.node.0, |i| tail.node.0 + i + (at - line_start).saturating_sub(indent))
+    }
+
     /// The place of a byte range. An end on a later line is cut to the end of the first line.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let start = floor(&self.text, start);
-        let end = floor(&self.text, end.max(start));
+        let (mut start, mut end) = (floor(&self.text, start), floor(&self.text, end.max(start)));
+        if let Some(tail) = self.tail.filter(|t| start >= t.from) {
+            let from = floor(&self.text, self.in_file(tail, start).min(tail.from.saturating_sub(1)));
+            (end, start) = (floor(&self.text, (from + (end - start)).min(tail.from.saturating_sub(1))), from);
+        }
         let line_start = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
         let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..line_start]).count() as u32 + 1;
@@ -45,10 +80,19 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let s = Source { path: "a.md".into(), text: "一二三\n标题：甲\r\n".into() };
+        let s = Source::new("a.md", "一二三\n标题：甲\r\n");
         let at = s.text.find('甲').unwrap();
         let p = s.span(at, at + 3);
         assert_eq!((p.line, p.col, p.end_col, p.excerpt.as_str()), (2, 4, 5, "标题：甲"));
         assert_eq!(s.span(9999, 9999).line, 3);
+    }
+
+    #[test]
+    fn a_value_points_into_its_file() {
+        let file = "title: 甲\ndescription: |\n  第一行\n  第二行有字\nx: 1\n";
+        let s = Source::new("a.yaml", file).with_tail("第一行\n第二行有字\n", (file.find('|').unwrap(), file.find("x:").unwrap()));
+        let at = s.text.rfind('字').unwrap();
+        let p = s.span(at, at + 3);
+        assert_eq!((p.line, p.col, p.end_col, p.excerpt.as_str()), (4, 7, 8, "  第二行有字"));
     }
 }

@@ -3,7 +3,7 @@
 use super::read::{Known, item};
 use super::vocabularies::{columns, departments, theme_index, themes};
 use super::*;
-use crate::config::{Config, language_index};
+use crate::config::{Block, Config, language_index};
 use crate::diag::{Diagnostic, Report, Severity, Span};
 use crate::load::{Doc, Sources};
 use crate::say;
@@ -16,6 +16,10 @@ pub fn assemble(sources: &Sources, config: &Config, report: &mut Report) -> Port
     let departments = departments(sources, config, &mut out);
     let themes = themes(sources, config, &mut out);
     let mut columns = columns(sources, config, &departments, &mut out);
+    let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
+    for (path, owner) in config.owners.iter().filter(|(_, o)| !departments.iter().any(|d| d.id == *o)) {
+        out.push(super::vocabularies::unknown_department(owner).at(Span::file(path)));
+    }
     let groups = group(sources, config, &mut out);
     for kind in FOLDERS.iter().map(|(_, k)| *k) {
         let has = groups.keys().any(|(k, _)| *k == kind);
@@ -27,7 +31,7 @@ pub fn assemble(sources: &Sources, config: &Config, report: &mut Report) -> Port
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
     let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources };
     let groups: Vec<_> = groups.into_iter().collect();
-    let read: Vec<(Item, Vec<Diagnostic>)> = groups.par_iter().map(|((kind, id), docs)| item(*kind, id, docs, &known)).collect();
+    let read: Vec<(Item, Vec<Diagnostic>)> = groups.par_iter().map(|((kind, id), (base, docs))| item(*kind, id, base, docs, &known)).collect();
     let mut items = Vec::with_capacity(read.len());
     for (item, problems) in read {
         out.extend(problems);
@@ -43,15 +47,55 @@ pub fn assemble(sources: &Sources, config: &Config, report: &mut Report) -> Port
         departments,
         themes,
         columns,
+        glossary,
+        alerts,
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
     };
     references(&portal, report);
+    let mut out = Vec::new();
+    composed(&portal, &config.home, &config.source, &mut out);
+    for item in &portal.items {
+        if let Detail::Topic(blocks) = &item.detail {
+            composed(&portal, blocks, &item.doc().source, &mut out);
+        }
+    }
+    for d in out {
+        report.push(d);
+    }
     portal
 }
 
-type Groups<'a> = BTreeMap<(Kind, Arc<str>), Vec<(usize, &'a Arc<Doc>)>>;
+/// By type and id: the base for links, and the texts by language.
+type Groups<'a> = BTreeMap<(Kind, Arc<str>), (Arc<str>, Vec<(usize, &'a Arc<Doc>)>)>;
+
+/// What the blocks of a composed page name must exist.
+fn composed(portal: &Portal, blocks: &[Block], source: &crate::load::Source, out: &mut Vec<Diagnostic>) {
+    let themes = super::vocabularies::theme_index(&portal.themes);
+    for b in blocks {
+        let mut wrong = |what: &str, value: &str| {
+            let d = Diagnostic::new("SRC011", Severity::Error, say!("区块里的 {what} `{value}` 不存在", "this block's {what} `{value}` does not exist"));
+            let d = d.at(source.span(b.at.0 as usize, b.at.1 as usize));
+            out.push(d.hint(say!("改成已有的编号、路径或名称", "use an id, path or name that is there")));
+        };
+        for id in b.items.iter().filter(|id| portal.items.binary_search_by(|i| (*i.id).cmp(id)).is_err()) {
+            wrong("items", id);
+        }
+        if !b.of.is_empty() && !FOLDERS.iter().any(|(f, _)| *f == b.of) {
+            wrong("of", &b.of);
+        }
+        if let Some(t) = b.theme.as_ref().filter(|t| !themes.contains_key(t.as_str())) {
+            wrong("theme", t);
+        }
+        if let Some(d) = b.department.as_ref().filter(|d| !portal.departments.iter().any(|x| x.id == **d)) {
+            wrong("department", d);
+        }
+        if let Some(c) = b.column.as_ref().filter(|c| !portal.columns.iter().any(|x| x.path == **c)) {
+            wrong("column", c);
+        }
+    }
+}
 
 /// Sorts the Markdown files into items: type by folder, language by suffix.
 fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Groups<'a> {
@@ -69,7 +113,13 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
             Some((s, lang)) => (s, lang),
             None => (stem, 0),
         };
-        let entry = groups.entry((kind, id.into())).or_default();
+        // `datasets/gdp/dataset.yaml` is the dataset `datasets/gdp`; its links start from its own folder.
+        let short = match kind {
+            Kind::Dataset => id.strip_suffix("/dataset"),
+            Kind::Topic => id.strip_suffix("/topic"),
+            _ => None,
+        };
+        let (_, entry) = groups.entry((kind, short.unwrap_or(id).into())).or_insert_with(|| (id.into(), Vec::new()));
         if let Some((_, first)) = entry.iter().find(|(l, _)| *l == lang) {
             out.push(
                 Diagnostic::new(
@@ -84,22 +134,25 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         }
         entry.push((lang, doc));
     }
-    for docs in groups.values_mut() {
+    for (_, docs) in groups.values_mut() {
         docs.sort_by_key(|(lang, _)| *lang);
     }
     for (key, yaml) in &sources.yamls {
         let name = key.rsplit('/').next().unwrap_or(key);
-        if name != "_column.yaml" && !matches!(&**key, "departments.yaml" | "themes.yaml") {
+        if name != "_column.yaml" && !VOCABULARIES.contains(&&**key) {
             out.push(stray(&yaml.source.path));
         }
     }
     groups
 }
 
+/// YAML files at the top of a content folder.
+static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.yaml", "alerts.yaml"];
+
 fn stray(path: &str) -> Diagnostic {
     Diagnostic::new("SRC016", Severity::Warn, say!("不在任何内容类型的目录里，未发布", "in no folder of a content type; not published"))
         .at(Span::file(path))
-        .hint(say!("移到 policies/、interpretations/ 或 pages/ 之下", "move it below policies/, interpretations/ or pages/"))
+        .hint(say!("移到 policies/、interpretations/、datasets/、news/、topics/ 或 pages/ 之下", "move it below policies/, interpretations/, datasets/, news/, topics/ or pages/"))
 }
 
 /// Relations must name items that exist. (That of an interpretation is a rule of its own, ITP003.)
@@ -124,6 +177,10 @@ fn references(portal: &Portal, report: &mut Report) {
                 look("repeals", &p.repeals);
                 look("based_on", &p.based_on);
                 look("related", &p.related);
+            }
+            if let Some(d) = item.dataset() {
+                look("policies", &d.policies);
+                look("related", &d.related);
             }
             look("replaced_by", item.replaced_by.as_slice());
             out

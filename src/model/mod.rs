@@ -7,8 +7,13 @@
 //! | [`Column`] | 栏目 |
 //! | [`Department`] | 部门、机构 |
 //! | [`Item`] | 信息条目 |
+//! | [`Dataset`], [`Resource`] | 数据集、数据资源 |
+//! | [`Kind::Topic`] | 专题 |
+//! | [`Term`] | 词条 |
+//! | [`Alert`] | 紧急通知 |
 
 mod assemble;
+mod dataset;
 mod public;
 mod read;
 pub mod vocab;
@@ -17,7 +22,7 @@ mod vocabularies;
 pub use assemble::assemble;
 pub use public::{Public, State, content_key};
 
-use crate::config::{Language, Localized};
+use crate::config::{Block, Language, Localized};
 use crate::load::{Blob, Doc, Moment};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -33,10 +38,19 @@ pub enum Kind {
     Interpretation,
     /// A plain page, `pages/`
     Page,
+    /// 数据集, `datasets/`
+    Dataset,
+    /// 新闻、动态, `news/`
+    News,
+    /// 专题, `topics/`
+    Topic,
 }
 
+/// Number of types.
+pub const KINDS: usize = 6;
+
 /// The folders of the content types.
-pub static FOLDERS: &[(&str, Kind)] = &[("policies", Kind::Policy), ("interpretations", Kind::Interpretation), ("pages", Kind::Page)];
+pub static FOLDERS: &[(&str, Kind)] = &[("policies", Kind::Policy), ("interpretations", Kind::Interpretation), ("pages", Kind::Page), ("datasets", Kind::Dataset), ("news", Kind::News), ("topics", Kind::Topic)];
 
 impl Kind {
     /// Its folder, which is also the word in addresses and messages.
@@ -92,6 +106,8 @@ pub struct Withdrawn {
 pub struct Item {
     /// Content path without language and ending: `policies/2021/notice`.
     pub id: Arc<str>,
+    /// Content path that links in it start from: the id, but for `datasets/gdp/dataset.yaml`.
+    pub base: Arc<str>,
     /// Its type.
     pub kind: Kind,
     /// The last part of its address, where the author set one.
@@ -147,6 +163,109 @@ pub enum Detail {
     Interpretation(Box<Interpretation>),
     /// A plain page.
     Page,
+    /// 数据集
+    Dataset(Box<Dataset>),
+    /// 新闻、动态
+    News,
+    /// 专题: the blocks it is composed of.
+    Topic(Vec<Block>),
+}
+
+/// 数据集 (domain-rules B3; names of DCAT and Data Package).
+#[derive(Debug, Clone, Default)]
+pub struct Dataset {
+    /// 信息资源代码: an id that never changes (`dct:identifier`).
+    pub identifier: Option<String>,
+    /// 许可 (`dct:license`): SPDX id or name, and address.
+    pub license: Option<(String, Option<String>)>,
+    /// 开放等级: code in [`vocab::OPEN_LEVELS`] (`dct:accessRights`).
+    pub access: Option<&'static str>,
+    /// Conditions of conditional access, or the reason why a dataset is closed.
+    pub access_note: Localized,
+    /// 更新频率: code in [`vocab::FREQUENCIES`] (`dct:accrualPeriodicity`).
+    pub frequency: Option<&'static str>,
+    /// 更新日期 (`dct:modified`).
+    pub modified: Option<Date>,
+    /// 时间范围 (`dct:temporal`): first and last, as written (a day, a month or a year).
+    pub temporal: Option<(String, String)>,
+    /// 空间范围 (`dct:spatial`): name.
+    pub spatial: Localized,
+    /// 版本.
+    pub version: Option<String>,
+    /// Office to ask: name, telephone, mail.
+    pub contact: (Localized, Option<String>, Option<String>),
+    /// Ids of the policies that stand behind it.
+    pub policies: Vec<Arc<str>>,
+    /// Datasets and other items to read with it.
+    pub related: Vec<Arc<str>>,
+    /// Its files and services.
+    pub resources: Vec<Resource>,
+}
+
+/// 数据资源 (`dcat:Distribution`, Data Resource).
+#[derive(Debug, Clone, Default)]
+pub struct Resource {
+    /// ASCII name, the anchor on the page.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Description.
+    pub description: Localized,
+    /// Key in [`Portal::blobs`].
+    pub file: Option<Arc<str>>,
+    /// Address elsewhere.
+    pub url: Option<String>,
+    /// Format as told or by the file's ending, upper case: `CSV`.
+    pub format: String,
+    /// 信息项: the data dictionary.
+    pub fields: Vec<FieldInfo>,
+}
+
+/// 信息项, a column of a table (Table Schema).
+#[derive(Debug, Clone, Default)]
+pub struct FieldInfo {
+    /// Name in the file.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Type as told.
+    pub kind: Option<String>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Meaning.
+    pub description: Localized,
+}
+
+/// 词条 of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// ASCII id, its anchor.
+    pub id: String,
+    /// The word, by language.
+    pub term: Localized,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// What it means.
+    pub definition: Localized,
+    /// Where the definition comes from: text, address.
+    pub source: (Option<String>, Option<String>),
+}
+
+/// 紧急通知 shown on every page.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// What has happened, in one plain sentence.
+    pub title: Localized,
+    /// What to do.
+    pub text: Localized,
+    /// Where to read more.
+    pub url: Option<String>,
+    /// `red`, `orange`, `yellow`, `blue`: the national warning colours.
+    pub level: &'static str,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
 }
 
 /// Whether a policy needs an interpretation (domain-rules INT-01).
@@ -295,6 +414,10 @@ pub struct Portal {
     pub themes: Vec<Theme>,
     /// By path.
     pub columns: Vec<Column>,
+    /// 词汇表, in the order of the file.
+    pub glossary: Vec<Term>,
+    /// 紧急通知.
+    pub alerts: Vec<Alert>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -341,6 +464,14 @@ impl Item {
     pub fn interpretation(&self) -> Option<&Interpretation> {
         match &self.detail {
             Detail::Interpretation(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// The dataset part.
+    pub fn dataset(&self) -> Option<&Dataset> {
+        match &self.detail {
+            Detail::Dataset(d) => Some(d),
             _ => None,
         }
     }

@@ -62,6 +62,10 @@ pub struct Public {
     pub themes: Vec<Theme>,
     /// Columns.
     pub columns: Vec<Column>,
+    /// 词汇表.
+    pub glossary: Vec<super::Term>,
+    /// 紧急通知 of the day.
+    pub alerts: Vec<super::Alert>,
     /// Files that public items attach or show, and no others.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -94,6 +98,11 @@ impl Portal {
                 State::Published | State::Superseded | State::Expired => items.push(item.clone()),
             }
         }
+        let alerts: Vec<super::Alert> =
+            self.alerts.iter().filter(|a| a.from.is_none_or(|d| d <= as_of) && a.until.is_none_or(|d| d >= as_of)).cloned().collect();
+        for a in &self.alerts {
+            next = [a.from, a.until.and_then(|d| d.tomorrow().ok())].into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
+        }
         let blobs = used_files(&items, &self.blobs);
         Public {
             as_of,
@@ -103,6 +112,8 @@ impl Portal {
             departments: self.departments.clone(),
             themes: self.themes.clone(),
             columns: self.columns.clone(),
+            glossary: self.glossary.clone(),
+            alerts,
             blobs,
             statics: self.statics.clone(),
             ledger: self.ledger.clone(),
@@ -122,9 +133,12 @@ fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>) -> BTreeMap<A
     };
     for item in items {
         item.attachments.iter().for_each(|a| take(&a.file));
+        if let Some(d) = item.dataset().filter(|d| d.access != Some("closed")) {
+            d.resources.iter().filter_map(|r| r.file.as_ref()).for_each(|f| take(f));
+        }
         for e in &item.editions {
             for link in &e.doc.outline.links {
-                if let Some(key) = content_key(&item.id, &link.to) {
+                if let Some(key) = content_key(&item.base, &link.to) {
                     take(&key);
                 }
             }

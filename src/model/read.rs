@@ -20,7 +20,7 @@ pub(super) struct Known<'a> {
     pub(super) sources: &'a Sources,
 }
 
-pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
+pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let doc = docs[0].1;
     let null = Node { start: 0, end: 0, kind: crate::load::Kind::Null };
@@ -40,6 +40,11 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known
     let mut f = Fields::new(&doc.source, front, &config.tz, &mut out);
     let titles = say_text(&mut f, "title", config);
     let summaries = say_text(&mut f, "summary", config);
+    let yaml = doc.source.path.ends_with(".yaml") || doc.source.path.ends_with(".yml");
+    if yaml {
+        // Read by `load`: it is the body.
+        let _ = f.node("description");
+    }
     let withdrawn = f.map("withdrawn").map(|mut w| {
         let out = Withdrawn { on: w.date("on"), reason: owned(&mut w, "reason") };
         w.finish();
@@ -61,17 +66,32 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known
         Kind::Policy => Detail::Policy(Box::new(policy(&mut f, doc, known))),
         Kind::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f))),
         Kind::Page => Detail::Page,
+        Kind::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
+        Kind::News => Detail::News,
+        Kind::Topic => Detail::Topic(crate::config::blocks(&mut f, "blocks", &config.languages)),
     };
-    let issuer_key = if kind == Kind::Interpretation { "interpreter_org" } else { "issuer" };
+    let issuer_key = match kind {
+        Kind::Interpretation => "interpreter_org",
+        Kind::Dataset => "publisher",
+        _ => "issuer",
+    };
+    let issued = if kind == Kind::Dataset { f.moment("issued") } else { None };
+    let mut issuers = department_list(&mut f, issuer_key, known);
+    if issuers.is_empty() {
+        // The folder's owner answers for what names nobody.
+        let owner = config.owners.iter().find(|(p, _)| doc.source.path.strip_prefix(p.as_str()).is_some_and(|r| r.starts_with('/')));
+        issuers.extend(owner.and_then(|(_, o)| known.departments.iter().position(|d| d.id == *o)));
+    }
     let mut it = Item {
         id: id.clone(),
+        base: base.clone(),
         kind,
         slug: owned(&mut f, "slug"),
         aliases: f.list("aliases").iter().map(|(t, _)| t.to_string()).collect(),
         column: column_of(id, known),
         editions: Vec::new(),
-        issuers: department_list(&mut f, issuer_key, known),
-        published: f.moment("published_at").or(doc.head.published_on.map(Moment::day)),
+        issuers,
+        published: f.moment("published_at").or(issued).or(doc.head.published_on.map(Moment::day)),
         formed: f.date("formed_on").or(doc.head.formed_on),
         effective: f.date("effective_from").or(doc.head.effective_from),
         expires: f.date("expires_on"),
@@ -80,7 +100,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known
         replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
         themes: theme_list(&mut f, known),
         keywords: f.list("keywords").iter().map(|(t, _)| t.to_string()).collect(),
-        attachments: attachments(&mut f, id, known),
+        attachments: attachments(&mut f, base, known),
         changes,
         source: owned(&mut f, "source"),
         source_url: owned(&mut f, "source_url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
@@ -89,6 +109,17 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known
         detail,
     };
     f.finish();
+    // An item in YAML has an edition in each language that its title names.
+    let mut docs = docs.to_vec();
+    if yaml && docs.len() == 1 {
+        let other = |lang| doc.others.iter().find(|(tag, _)| crate::config::language_index(&config.languages, tag) == Some(lang)).map(|(_, d)| d);
+        let mut named: Vec<usize> = titles.0.iter().filter_map(|(l, _)| *l).collect();
+        named.sort_unstable();
+        if let Some(first) = named.first().copied() {
+            docs = named.iter().map(|l| (*l, other(*l).filter(|_| *l != first).unwrap_or(doc))).collect();
+        }
+    }
+    let docs = &docs[..];
     for (lang, doc) in docs {
         it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, &mut out));
     }
@@ -145,8 +176,8 @@ fn column_of(id: &str, known: &Known<'_>) -> Option<usize> {
 }
 
 /// `2021/notice` under `policies:` means `policies/2021/notice`; a path with a type's folder means itself.
-fn reference(text: &str, kind: Kind) -> Arc<str> {
-    let text = text.trim().trim_matches('/').trim_end_matches(".md");
+pub(super) fn reference(text: &str, kind: Kind) -> Arc<str> {
+    let text = text.trim().trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml");
     let full = FOLDERS.iter().any(|(f, _)| text.strip_prefix(f).is_some_and(|r| r.starts_with('/')));
     if full { text.into() } else { format!("{}/{text}", kind.folder()).into() }
 }

@@ -47,6 +47,72 @@ pub static LEVELS: &[(&str, &str)] = &[
 /// 公开方式 (D5b).
 pub static DISCLOSURE: &[(&str, &str)] = &[("主动公开", "proactive"), ("依申请公开", "on-request"), ("不予公开", "withheld")];
 
+/// 开放等级 (D6): the national words, then those of DCAT.
+pub static OPEN_LEVELS: &[(&str, &str)] = &[
+    ("无条件开放", "open"),
+    ("有条件开放", "conditional"),
+    ("受限开放", "conditional"),
+    ("不予开放", "closed"),
+    ("public", "open"),
+    ("open", "open"),
+    ("conditional", "conditional"),
+    ("restricted", "conditional"),
+    ("non-public", "closed"),
+    ("closed", "closed"),
+];
+
+/// 更新频率 (D4).
+pub static FREQUENCIES: &[(&str, &str)] = &[
+    ("realtime", "realtime"),
+    ("daily", "daily"),
+    ("weekly", "weekly"),
+    ("monthly", "monthly"),
+    ("quarterly", "quarterly"),
+    ("half_year", "half_year"),
+    ("yearly", "yearly"),
+    ("irregular", "irregular"),
+    ("static", "static"),
+    ("other", "other"),
+    ("实时", "realtime"),
+    ("每日", "daily"),
+    ("每天", "daily"),
+    ("每周", "weekly"),
+    ("每月", "monthly"),
+    ("每季度", "quarterly"),
+    ("每半年", "half_year"),
+    ("每年", "yearly"),
+    ("不定期", "irregular"),
+    ("不更新", "static"),
+    ("其他", "other"),
+    ("annual", "yearly"),
+    ("annually", "yearly"),
+];
+
+/// Licences known by their SPDX id, with their address.
+pub static LICENSES: &[(&str, &str)] = &[
+    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    ("ODC-PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+    ("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+    ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/"),
+    ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    ("MIT", "https://opensource.org/license/mit"),
+    ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+];
+
+/// 预警颜色 of an urgent notice.
+pub static ALERT_LEVELS: &[(&str, &str)] = &[
+    ("red", "red"),
+    ("orange", "orange"),
+    ("yellow", "yellow"),
+    ("blue", "blue"),
+    ("红色", "red"),
+    ("橙色", "orange"),
+    ("黄色", "yellow"),
+    ("蓝色", "blue"),
+];
+
 /// 解读形式 (D7).
 pub static FORMS: &[(&str, &str)] = &[
     ("文字", "text"),

@@ -41,7 +41,7 @@ pub(super) fn owned(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String>
     f.text(key).map(String::from)
 }
 
-fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [Node])> {
+pub(super) fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [Node])> {
     let yaml = sources.yamls.get(name)?;
     match &yaml.node.as_ref()?.kind {
         crate::load::Kind::List(items) => Some((yaml, items)),
@@ -50,11 +50,11 @@ fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [No
 }
 
 /// An id fit for an address: ASCII letters, digits, `-`, `_`.
-fn good_id(id: &str) -> bool {
+pub(super) fn good_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 80 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-fn bad_id(id: &str) -> Diagnostic {
+pub(super) fn bad_id(id: &str) -> Diagnostic {
     Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address"))
         .hint(say!("只用英文字母、数字和连字符，且不重复", "use ASCII letters, digits and hyphens, each id once"))
 }

@@ -71,7 +71,7 @@ fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap
     let name = format!("i18n/{tag}.yaml");
     for (layer, files) in layers.iter().rev() {
         let Some(bytes) = files.get(&name) else { continue };
-        let source = Source { path: format!("themes/{layer}/{name}").into(), text: String::from_utf8_lossy(bytes).into() };
+        let source = Source::new(format!("themes/{layer}/{name}"), String::from_utf8_lossy(bytes));
         let Some(node) = parse_yaml(&source, 0..source.text.len(), out) else { continue };
         let Kind::Map(pairs) = &node.kind else { continue };
         for (k, v) in pairs {

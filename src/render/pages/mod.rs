@@ -90,7 +90,7 @@ fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> 
 fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
     let cut = dest.find(['#', '?']).unwrap_or(dest.len());
     let (path, tail) = dest.split_at(cut);
-    let key = content_key(&item.id, path)?;
+    let key = content_key(&item.base, path)?;
     if let Some(stem) = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown")) {
         let index = ctx.derived.by_id.get(stem).or_else(|| ctx.derived.by_id.get(stem.rsplit_once('.')?.0))?;
         let entry = ctx.routes.item(lang, *index, &ctx.public.items[*index as usize])?;

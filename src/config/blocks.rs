@@ -1,0 +1,157 @@
+//! Blocks: the parts of which the home page (`home:` in `site.yaml`) and topics (专题) are composed.
+
+use super::{Language, Localized};
+use crate::diag::{Diagnostic, Severity};
+use crate::load::{Fields, Kind as NodeKind, Node};
+use crate::say;
+
+/// One part of a composed page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it shows.
+    pub kind: BlockKind,
+    /// Heading; where empty, the theme names it.
+    pub title: Localized,
+    /// Markdown above the rest.
+    pub text: Localized,
+    /// Type of the items listed, by its folder: `policies`; empty means all.
+    pub of: String,
+    /// Only items below this column.
+    pub column: Option<String>,
+    /// Only items of this theme: code or label.
+    pub theme: Option<String>,
+    /// Only items of this department: id.
+    pub department: Option<String>,
+    /// Only items with this keyword.
+    pub keyword: Option<String>,
+    /// Items named one by one, as `policies/2023/notice`.
+    pub items: Vec<String>,
+    /// Links: text, address.
+    pub links: Vec<(Localized, String)>,
+    /// How many items at most.
+    pub limit: usize,
+    /// Byte range in its file, for findings.
+    pub at: (u32, u32),
+}
+
+/// What a block shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Text.
+    Text,
+    /// Items by type, column, theme, department, keyword; newest first.
+    List,
+    /// The columns of the navigation with their latest items.
+    Columns,
+    /// Items named one by one.
+    Items,
+    /// Links.
+    Links,
+    /// The topics (专题).
+    Topics,
+    /// Themes.
+    Themes,
+    /// Departments.
+    Departments,
+    /// Latest changes.
+    Changes,
+    /// The life of one policy (一份公告的一生).
+    Story,
+    /// What the build's own check found.
+    Findings,
+    /// Counts of what the site has.
+    Numbers,
+}
+
+/// The words for [`BlockKind`].
+pub static BLOCKS: &[(&str, BlockKind)] = &[
+    ("text", BlockKind::Text),
+    ("list", BlockKind::List),
+    ("columns", BlockKind::Columns),
+    ("items", BlockKind::Items),
+    ("links", BlockKind::Links),
+    ("topics", BlockKind::Topics),
+    ("themes", BlockKind::Themes),
+    ("departments", BlockKind::Departments),
+    ("changes", BlockKind::Changes),
+    ("story", BlockKind::Story),
+    ("findings", BlockKind::Findings),
+    ("numbers", BlockKind::Numbers),
+];
+
+impl Block {
+    /// A block with nothing but its kind.
+    pub fn plain(kind: BlockKind) -> Block {
+        let (title, text) = (Localized::default(), Localized::default());
+        Block {
+            kind,
+            title,
+            text,
+            of: String::new(),
+            column: None,
+            theme: None,
+            department: None,
+            keyword: None,
+            items: Vec::new(),
+            links: Vec::new(),
+            limit: 6,
+            at: (0, 0),
+        }
+    }
+}
+
+/// Reads a list of blocks. A single word (`- changes`) is a block with nothing but its kind.
+pub fn blocks(f: &mut Fields<'_, '_>, key: &'static str, languages: &[Language]) -> Vec<Block> {
+    f.entries(key).iter().filter_map(|n| block(f, n, languages)).collect()
+}
+
+fn block<'a>(f: &mut Fields<'a, '_>, node: &'a Node, languages: &[Language]) -> Option<Block> {
+    let at = (node.start, node.end);
+    if let NodeKind::Text(word) = &node.kind {
+        let kind = BLOCKS.iter().find(|(w, _)| *w == &**word).map(|(_, k)| *k);
+        if kind.is_none() {
+            f.report_at(at.0, at.1, unknown(word));
+        }
+        return kind.map(|k| Block { at, ..Block::plain(k) });
+    }
+    let mut b = f.within(node);
+    let say = |b: &mut Fields<'_, '_>, key| b.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, languages).0);
+    let kind = b.choice("block", BLOCKS);
+    if kind.is_none() && !b.has("block") {
+        b.missing("block");
+    }
+    let own = |b: &mut Fields<'_, '_>, key| b.text(key).map(String::from);
+    let mut out = Block {
+        title: say(&mut b, "title"),
+        text: say(&mut b, "text"),
+        of: own(&mut b, "of").unwrap_or_default(),
+        column: own(&mut b, "column"),
+        theme: own(&mut b, "theme"),
+        department: own(&mut b, "department"),
+        keyword: own(&mut b, "keyword"),
+        items: b.list("items").iter().map(|(t, _)| t.trim_matches('/').trim_end_matches(".md").to_string()).collect(),
+        limit: b.count("limit").map_or(6, |n| n.clamp(1, 100) as usize),
+        at,
+        ..Block::plain(kind.unwrap_or(BlockKind::Text))
+    };
+    for link in b.entries("links") {
+        let mut l = b.within(link);
+        let (title, url) = (say(&mut l, "title"), own(&mut l, "url"));
+        if title.is_empty() {
+            l.missing("title");
+        }
+        if url.is_none() {
+            l.missing("url");
+        }
+        l.finish();
+        out.links.extend(url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()).filter(|_| !title.is_empty()).map(|u| (title, u)));
+    }
+    b.finish();
+    kind.map(|_| out)
+}
+
+fn unknown(word: &str) -> Diagnostic {
+    let words: Vec<&str> = BLOCKS.iter().map(|(w, _)| *w).collect();
+    let list = words.join("、");
+    Diagnostic::new("SRC008", Severity::Error, say!("没有区块 `{word}`", "there is no block `{word}`")).hint(say!("可用的区块：{list}", "blocks: {list}"))
+}
