@@ -42,12 +42,13 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     times.mark("model");
     check::check(&portal, &config, as_of, &mut report);
     times.mark("check");
+    let findings = check::tally(&report);
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
     let Some(Routed { public, derived, routes }) = run::routed(request, &config, &portal, &theme, as_of, &mut report) else {
         return Built::blocked(report, Some(config));
     };
     times.mark("route");
-    let shells = match render::Shells::new(&config, &public, &derived, &routes, &theme) {
+    let shells = match render::Shells::new(&config, &public, &derived, &routes, &theme, &findings) {
         Ok(s) => s,
         Err(d) => return Built::fault(report, *d, Some(config)),
     };
@@ -57,7 +58,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
         Err(f) => return Built::failed(report, f, Some(config)),
     };
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        let ctx = render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, facts };
+        let ctx = render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, findings: &findings, facts };
         render::make(&ctx, entry)
     };
     let staged = match stage.run(&routes, &producers, make, request.progress) {

@@ -37,6 +37,10 @@ pub enum Target {
     Theme(u32, u32),
     /// Latest changes.
     Changes,
+    /// 词汇表.
+    Glossary,
+    /// 长辈版.
+    Elder,
     /// Site map for people.
     SiteMap,
     /// 404.
@@ -272,6 +276,11 @@ impl Routes {
     /// The entry that shows a target in a language.
     pub fn get(&self, lang: usize, target: &Target) -> Option<&Entry> {
         self.by_target.get(&(lang, target.clone())).map(|i| &self.entries[*i as usize])
+    }
+
+    /// Place in [`Routes::entries`] of what shows a target in a language.
+    pub fn index(&self, lang: usize, target: &Target) -> Option<u32> {
+        self.by_target.get(&(lang, target.clone())).copied()
     }
 
     /// The address of a target in a language; empty where there is none.

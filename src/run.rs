@@ -173,11 +173,17 @@ pub(crate) struct Routed {
     pub(crate) routes: Routes,
 }
 
+/// A file that is an item, so that it can be held back alone: Markdown, or YAML below a type's folder.
+fn is_item(key: &str) -> bool {
+    let yaml = key.contains('/') && (key.ends_with(".yaml") || key.ends_with(".yml")) && !key.ends_with("/_column.yaml");
+    key.ends_with(".md") || yaml
+}
+
 /// Everything between `check` and `render`. Blocked items are held back where
 /// that was asked for; else, and where something other than an item blocks, `None`.
 pub(crate) fn routed(request: &Request<'_>, config: &Config, portal: &Portal, theme: &Theme, as_of: Date, report: &mut Report) -> Option<Routed> {
     let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
-    let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/'))) && path.ends_with(".md");
+    let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && is_item(&r[1..])));
     let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
         let before = held.len();
         for d in report.iter().filter(|d| d.blocks) {

@@ -165,6 +165,41 @@ pub fn check(portal: &Portal, config: &Config, as_of: Date, report: &mut Report)
     found.into_iter().flatten().for_each(|d| report.push(d));
 }
 
+/// How often a code was found: what pages may tell of the check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// The code.
+    pub code: &'static str,
+    title: Phrase,
+    /// The gravest of its findings.
+    pub severity: Severity,
+    /// How many.
+    pub count: usize,
+}
+
+impl Tally {
+    /// What the code is about, in the language of a page.
+    pub fn title(&self, tag: &str) -> &'static str {
+        self.title.get(crate::diag::Tongue::of(tag))
+    }
+}
+
+/// Counts the findings by code, most frequent first.
+pub fn tally(report: &Report) -> Vec<Tally> {
+    let mut by_code: std::collections::BTreeMap<&'static str, (Severity, usize)> = std::collections::BTreeMap::new();
+    for d in report.iter() {
+        let e = by_code.entry(d.code).or_insert((d.severity, 0));
+        *e = (e.0.max(d.severity), e.1 + 1);
+    }
+    let titles = || RULES.iter().map(|r| (r.code, r.title)).chain(crate::diag::SOURCE_CODES.iter().map(|c| (c.code, c.title)));
+    let mut out: Vec<Tally> = by_code
+        .into_iter()
+        .filter_map(|(code, (severity, count))| Some(Tally { code, title: titles().find(|(c, _)| *c == code)?.1, severity, count }))
+        .collect();
+    out.sort_by_key(|t| (std::cmp::Reverse(t.count), t.code));
+    out
+}
+
 /// Reports the first of several places in a text, and how many there are.
 fn first_of(found: &mut Found<'_>, doc: &crate::load::Doc, hits: &[std::ops::Range<usize>], message: impl Fn(&str) -> Text, hint: Text) {
     let Some(first) = hits.first() else { return };

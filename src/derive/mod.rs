@@ -44,6 +44,10 @@ pub struct Derived {
     pub validity: Vec<Option<Validity>>,
     /// Items of each type, newest first.
     pub lists: [Vec<u32>; KINDS],
+    /// All items but plain pages, newest first.
+    pub newest: Vec<u32>,
+    /// Every way to name a theme.
+    pub theme_index: FxHashMap<String, usize>,
     /// Place of each item in the list of its type.
     pub place: Vec<u32>,
     /// Items of each column with those of the columns below it, newest first.
@@ -77,6 +81,7 @@ pub fn derive(public: &Public) -> Derived {
     let mut by_column = vec![Vec::new(); public.columns.len()];
     let mut by_department = vec![Vec::new(); public.departments.len()];
     let mut by_theme = vec![Vec::new(); public.themes.len()];
+    let newest = order.iter().copied().filter(|i| public.items[*i as usize].kind != Kind::Page).collect();
     for i in order {
         let item = &public.items[i as usize];
         let list = &mut lists[item.kind as usize];
@@ -104,7 +109,7 @@ pub fn derive(public: &Public) -> Derived {
     }
     let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
     let events = events(public);
-    Derived { by_id, relations, validity, lists, place, by_column, by_department, by_theme, facets, events }
+    Derived { by_id, relations, validity, lists, newest, theme_index: crate::model::theme_index(&public.themes), place, by_column, by_department, by_theme, facets, events }
 }
 
 /// Each column with the columns above it.

@@ -20,6 +20,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::assemble;
+pub use vocabularies::theme_index;
 pub use public::{Public, State, content_key};
 
 use crate::config::{Block, Language, Localized};

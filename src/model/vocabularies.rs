@@ -126,7 +126,7 @@ fn national_themes() -> Vec<Theme> {
 }
 
 /// Every way to name a theme: its code, its label where only one has it, its path of labels.
-pub(super) fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
+pub fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
     let mut index: FxHashMap<String, usize> = FxHashMap::default();
     let mut labels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, t) in themes.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Markdown to HTML: safe, with anchors for headings and clauses, and without
 //! the marks that a parser for other scripts would leave in Chinese text.
 
+use super::terms::Terms;
 use crate::load::markdown::{self, Anchors, bad_scheme, clean, joins, level_of};
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
@@ -17,6 +18,8 @@ pub struct Options<'a> {
     pub back: &'a str,
     /// Heading of the footnotes.
     pub notes: &'a str,
+    /// Terms to explain where they first stand.
+    pub terms: Option<&'a Terms>,
 }
 
 /// An entry of a table of contents.
@@ -52,6 +55,8 @@ pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEnt
         column: 0,
         in_head: false,
         caption: None,
+        quiet: 0,
+        seen: Vec::new(),
     };
     w.all(&events);
     w.footnotes();
@@ -81,6 +86,10 @@ struct Writer<'a, 'o> {
     column: usize,
     in_head: bool,
     caption: Option<String>,
+    /// Depth of headings and links, in which no term is linked.
+    quiet: u32,
+    /// Terms linked already.
+    seen: Vec<u32>,
 }
 
 impl Writer<'_, '_> {
@@ -96,7 +105,7 @@ impl Writer<'_, '_> {
         match &events[i] {
             Event::Start(tag) => return self.start(tag, events, i),
             Event::End(tag) => self.end(*tag),
-            Event::Text(t) => text(self.out, t),
+            Event::Text(t) => self.words(&clean(t)),
             Event::Code(t) => {
                 self.out.push_str("<code>");
                 text(self.out, t);
@@ -115,6 +124,21 @@ impl Writer<'_, '_> {
             Event::InlineMath(t) | Event::DisplayMath(t) => text(self.out, t),
         }
         i + 1
+    }
+
+    /// Text of the author, in which terms are explained.
+    fn words(&mut self, t: &str) {
+        match self.options.terms.filter(|_| self.quiet == 0) {
+            Some(terms) => terms.write(self.out, t, &mut self.seen),
+            None => escape_into(self.out, t),
+        }
+    }
+
+    /// Events in which no term is linked.
+    fn quietly(&mut self, events: &[Event<'_>]) {
+        self.quiet += 1;
+        self.all(events);
+        self.quiet -= 1;
     }
 
     fn start(&mut self, tag: &Tag<'_>, events: &[Event<'_>], i: usize) -> usize {
@@ -234,11 +258,11 @@ impl Writer<'_, '_> {
                 self.out.push_str("\">");
                 text(self.out, number);
                 self.out.push_str("</a>");
-                text(self.out, &lead[number.len()..]);
+                self.words(&lead[number.len()..]);
                 return i + 2;
             }
             self.out.push_str("<p>");
-            text(self.out, lead);
+            self.words(lead);
             return i + 2;
         }
         self.out.push_str("<p>");
@@ -257,7 +281,7 @@ impl Writer<'_, '_> {
         self.out.push_str(&format!("<h{level} id=\""));
         attr(self.out, &anchor);
         self.out.push_str("\">");
-        self.all(&events[i + 1..end]);
+        self.quietly(&events[i + 1..end]);
         self.out.push_str(&format!("</h{level}>\n"));
         self.toc.push(TocEntry { level, text: plain.to_string(), anchor });
         end + 1
@@ -280,7 +304,7 @@ impl Writer<'_, '_> {
             attr(self.out, &clean(title));
         }
         self.out.push_str(if outside && dest.starts_with("http") { "\" rel=\"noopener noreferrer\" class=\"external\">" } else { "\">" });
-        self.all(&events[i + 1..end]);
+        self.quietly(&events[i + 1..end]);
         self.out.push_str("</a>");
         end + 1
     }

@@ -1,16 +1,20 @@
 //! From items to files: page types and exports, each a plan and a maker.
 
+mod blocks;
+mod cite;
 pub mod exports;
 mod hant;
 pub mod markdown;
 pub mod pages;
 mod sanitize;
 mod shell;
+mod terms;
 mod view;
 pub use view::size_text;
 
 pub use shell::Shells;
 
+use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::{Diagnostic, Severity};
@@ -35,6 +39,8 @@ pub struct Ctx<'a> {
     pub theme: &'a Theme,
     /// What is the same on many pages.
     pub shells: &'a Shells,
+    /// What the check found, by code.
+    pub findings: &'a [Tally],
     /// Facts of the files of earlier waves, by entry.
     pub facts: &'a [Facts],
 }
@@ -59,6 +65,11 @@ pub static MAKERS: &[&Maker] = &[
     &pages::policy::PAGE,
     &pages::interpretation::PAGE,
     &pages::page::PAGE,
+    &pages::dataset::PAGE,
+    &pages::news::PAGE,
+    &pages::topic::PAGE,
+    &pages::glossary::PAGE,
+    &pages::elder::PAGE,
     &pages::department::PAGE,
     &pages::theme::PAGE,
     &pages::changes::PAGE,

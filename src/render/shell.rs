@@ -4,6 +4,8 @@ use super::Ctx;
 use super::hant::Hant;
 use super::pages::column;
 use super::view::{LinkView, date_text};
+use super::terms::Terms;
+use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::Diagnostic;
@@ -24,6 +26,8 @@ pub struct Shells {
     pub facets: Vec<Vec<String>>,
     /// Table for languages that are made from another; `None` without such a language.
     hant: Option<Hant>,
+    /// Glossary by language.
+    pub(super) terms: Vec<Option<Terms>>,
     /// Names of the columns in each language, by index.
     pub columns: Vec<Vec<String>>,
 }
@@ -59,7 +63,7 @@ struct ShellView<'a> {
 
 impl Shells {
     /// Renders all shells.
-    pub fn new(config: &Config, public: &Public, derived: &Derived, routes: &Routes, theme: &Theme) -> Result<Shells, Box<Diagnostic>> {
+    pub fn new(config: &Config, public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, findings: &[Tally]) -> Result<Shells, Box<Diagnostic>> {
         let mut headers = BTreeMap::new();
         let mut footers = Vec::new();
         let columns: Vec<Vec<String>> = (0..public.languages.len())
@@ -110,8 +114,8 @@ impl Shells {
             }
             footers.push(render("parts/footer.html", "")?);
         }
-        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None };
-        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, facts: &[] };
+        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
+        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts: &[] };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
         let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
@@ -147,6 +151,23 @@ impl Shells {
         }
         c.insert_value("footer", self.footers[entry.lang].clone());
     }
+}
+
+/// The glossary of each language that has a page for it.
+fn terms(public: &Public, routes: &Routes) -> Vec<Option<Terms>> {
+    let of = |lang: usize| {
+        let page = routes.get(lang, &Target::Glossary)?;
+        let from = public.languages[lang].from.unwrap_or(lang);
+        let term = |t: &crate::model::Term| {
+            // Aliases are words of the primary language, unless only one is spoken here.
+            let aliases = if from == 0 { t.aliases.clone() } else { Vec::new() };
+            let words = std::iter::once(t.term.get(from).to_string()).chain(aliases).collect();
+            let short: String = t.definition.get(from).chars().take(200).collect();
+            (words, format!("{}#{}", page.url, t.id), short)
+        };
+        Terms::new(public.glossary.iter().map(term).collect())
+    };
+    (0..public.languages.len()).map(of).collect()
 }
 
 fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnostic>> {

@@ -313,6 +313,13 @@ impl Ctx<'_> {
             .interpretation()
             .map(|i| i.forms.iter().map(|f| self.say(lang, &format!("form.{f}"))).collect::<Vec<_>>().join(self.separator(lang)))
             .filter(|f| !f.is_empty());
+        let formats = item.dataset().map(|d| {
+            let mut list: Vec<&str> = d.resources.iter().map(|r| r.format.as_str()).filter(|f| !f.is_empty()).collect();
+            list.sort_unstable();
+            list.dedup();
+            list.join(self.separator(lang))
+        });
+        let number = number.or(formats.filter(|f| !f.is_empty()));
         let names = self.department_names(lang, &item.issuers);
         let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms].into_iter().flatten().collect();
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);

@@ -1,7 +1,9 @@
-//! Home page.
+//! Home page: the blocks that `site.yaml` chooses.
 
+use crate::config::{Block, BlockKind};
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LinkView, MetaView};
+use crate::render::blocks::{BlockView, views};
+use crate::render::view::{HeadView, MetaView};
 use crate::render::{Ctx, Maker};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -19,22 +21,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View {
     head: HeadView,
     description: String,
-    blocks: Vec<Block>,
-    departments: Vec<LinkView>,
-    themes: Vec<LinkView>,
+    blocks: Vec<BlockView>,
 }
-
-#[derive(Serialize)]
-struct Block {
-    title: String,
-    url: String,
-    description: String,
-    count: String,
-    cards: String,
-}
-
-/// Items of a column on the home page.
-const LATEST: usize = 6;
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
@@ -45,31 +33,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head.metas.push(MetaView { name: "Description", content: description.clone() });
     }
     head.feeds = ctx.feeds(lang, FeedOf::Site, &site);
-    let blocks = super::column::tops(ctx.public, ctx.derived).into_iter().filter_map(|c| {
-        let list = &ctx.derived.by_column[c];
-        let e = ctx.routes.get(lang, &Target::Column(c as u32, 0))?;
-        Some(Block {
-            title: ctx.shells.columns[lang][c].clone(),
-            url: e.url.clone(),
-            description: ctx.public.columns[c].description.get(lang).to_string(),
-            count: ctx.theme.messages[lang].count("list.count", list.len()),
-            cards: ctx.links(lang, &list[..list.len().min(LATEST)]),
-        })
-    });
-    let link = |title: &str, target: Target| ctx.routes.get(lang, &target).map(|e| LinkView { title: title.to_string(), url: e.url.clone() });
-    let view = View {
-        head,
-        description,
-        blocks: blocks.collect(),
-        departments: ctx.public.departments.iter().enumerate().filter_map(|(i, d)| link(d.name.get(lang), Target::Department(i as u32, 0))).collect(),
-        themes: ctx
-            .public
-            .themes
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| t.parent.is_none())
-            .filter_map(|(i, t)| link(t.label.get(lang), Target::Theme(i as u32, 0)))
-            .collect(),
-    };
-    ctx.render(entry, "pages/home.html", &view)
+    let usual = [BlockKind::Columns, BlockKind::Themes, BlockKind::Departments].map(Block::plain);
+    let blocks = if ctx.config.home.is_empty() { &usual[..] } else { &ctx.config.home };
+    let text = |prefix: &str, md: &str| super::site_text(ctx, lang, prefix, md);
+    ctx.render(entry, "pages/home.html", &View { head, description, blocks: views(ctx, lang, blocks, &text) })
 }

@@ -4,6 +4,7 @@ use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, nei
 use crate::derive::coverage;
 use crate::model::{Interpretation, Item, Kind, vocab};
 use crate::output::MakeResult;
+use crate::render::cite::{CiteView, cite};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -35,6 +36,7 @@ struct View<'a> {
     attachments: Vec<AttachmentView>,
     contact: Vec<FactView>,
     notes: Vec<NoteView>,
+    cite: CiteView,
     prev: Option<LinkView>,
     next: Option<LinkView>,
 }
@@ -95,6 +97,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         attachments: attachments(ctx, item),
         contact: contact(ctx, lang, item, it),
         notes: notes(ctx, lang, item),
+        cite: cite(ctx, lang, item, edition, &head.canonical),
         prev,
         next,
         head,

@@ -2,10 +2,14 @@
 
 pub mod changes;
 pub mod column;
+pub mod dataset;
 pub mod department;
+pub mod elder;
+pub mod glossary;
 pub mod home;
 pub mod interpretation;
 pub mod library;
+pub mod news;
 pub mod not_found;
 pub mod notice;
 pub mod page;
@@ -13,6 +17,7 @@ pub mod policy;
 pub mod redirect;
 pub mod sitemap;
 pub mod theme;
+pub mod topic;
 
 use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};
@@ -76,13 +81,33 @@ fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> 
     let resolve = |dest: &str| resolve(ctx, lang, item, dest);
     let m = &ctx.theme.messages[lang];
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
-    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes };
+    let terms = ctx.shells.terms[lang].as_ref();
+    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes, terms };
     let mut html = String::with_capacity(source.len() * 3 / 2);
     let mut toc = markdown::render(source, &options, &mut html);
     if toc.len() < TOC {
         toc.clear();
     }
     TextView { html, toc }
+}
+
+/// Renders Markdown of `site.yaml`.
+fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
+    let resolve = |dest: &str| {
+        let cut = dest.find(['#', '?']).unwrap_or(dest.len());
+        let (path, tail) = dest.split_at(cut);
+        let stem = path.trim_start_matches('/').trim_end_matches(".md");
+        if let Some(i) = ctx.derived.by_id.get(stem) {
+            return Some(format!("{}{tail}", ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.url));
+        }
+        path.strip_prefix('/').map(|rest| format!("{}{rest}{tail}", ctx.routes.base_path()))
+    };
+    let m = &ctx.theme.messages[lang];
+    let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
+    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes, terms: None };
+    let mut html = String::new();
+    markdown::render(source, &options, &mut html);
+    html
 }
 
 /// The address that a link in an item's text means: another item by its file,

@@ -4,6 +4,7 @@ use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, b
 use crate::derive::Validity;
 use crate::model::{Item, Kind, Need, Policy};
 use crate::output::MakeResult;
+use crate::render::cite::{CiteView, cite};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -33,6 +34,7 @@ struct View<'a> {
     history: Vec<NoteView>,
     notes: Vec<NoteView>,
     keywords: Vec<String>,
+    cite: CiteView,
     prev: Option<LinkView>,
     next: Option<LinkView>,
 }
@@ -86,6 +88,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         history: history.collect(),
         notes: notes(ctx, lang, item),
         keywords: item.keywords.clone(),
+        cite: cite(ctx, lang, item, edition, &head.canonical),
         prev,
         next,
         head,

@@ -1,0 +1,333 @@
+//! Blocks of the home page and of topics, as finished values.
+
+use super::Ctx;
+use super::pages::column;
+use super::view::LinkView;
+use crate::config::{Block, BlockKind};
+use crate::model::{Detail, FOLDERS, Kind};
+use crate::route::Target;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// One block, ready for a template.
+#[derive(Debug, Default, Serialize)]
+pub struct BlockView {
+    /// Word of its kind: `text`, `list`, `story` …
+    pub kind: &'static str,
+    /// Anchor and id of its heading.
+    pub id: String,
+    /// Heading; may be empty for a text.
+    pub title: String,
+    /// Address behind the heading.
+    pub url: String,
+    /// Text above the rest, as HTML.
+    pub html: String,
+    /// How many there are, where not all are shown.
+    pub count: String,
+    /// Cards of items, as HTML.
+    pub cards: String,
+    /// Links.
+    pub links: Vec<LinkView>,
+    /// Steps of a life.
+    pub steps: Vec<StepView>,
+    /// Numbers with a label.
+    pub numbers: Vec<NumberView>,
+    /// Findings of the check by rule.
+    pub found: Vec<FoundView>,
+}
+
+/// A step in the life of a policy.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// Day in words, and for machines.
+    pub date: String,
+    /// See above.
+    pub iso: String,
+    /// What happened: 征求意见, 成文, 发布 …
+    pub label: String,
+    /// Title of the item, where it has a page.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Days since the step before.
+    pub gap: String,
+}
+
+/// A number and what it counts.
+#[derive(Debug, Serialize)]
+pub struct NumberView {
+    /// The number as text.
+    pub value: String,
+    /// What it counts.
+    pub label: String,
+    /// Where the things counted are listed; may be empty.
+    pub url: String,
+}
+
+/// Findings of one rule.
+#[derive(Debug, Serialize)]
+pub struct FoundView {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// How often.
+    pub count: usize,
+    /// `error`, `warn`, `info`
+    pub severity: &'static str,
+}
+
+/// The blocks of a page. `text` renders Markdown with a prefix for its anchors.
+pub fn views(ctx: &Ctx<'_>, lang: usize, blocks: &[Block], text: &dyn Fn(&str, &str) -> String) -> Vec<BlockView> {
+    let mut out = Vec::new();
+    for (n, b) in blocks.iter().enumerate() {
+        let id = format!("b{}", n + 1);
+        let mut view = BlockView { id: id.clone(), title: b.title.get(lang).to_string(), ..BlockView::default() };
+        if !b.text.is_empty() {
+            view.html = text(&format!("{id}-"), b.text.get(lang));
+        }
+        match b.kind {
+            BlockKind::Columns => out.extend(columns(ctx, lang, b.limit, &id)),
+            _ => out.extend(fill(ctx, lang, b, view)),
+        }
+    }
+    out
+}
+
+/// A block's content; `None` where there is nothing to show.
+fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<BlockView> {
+    let m = &ctx.theme.messages[lang];
+    let named = |v: &mut BlockView, key: &str| {
+        if v.title.is_empty() {
+            v.title = m.say(key);
+        }
+    };
+    match b.kind {
+        BlockKind::Text => v.kind = "text",
+        BlockKind::Columns => {}
+        BlockKind::List => {
+            v.kind = "list";
+            let list = select(ctx, b);
+            if v.title.is_empty() {
+                v.title = if b.of.is_empty() { m.say("changes.title") } else { m.say(&format!("type.{}", b.of)) };
+            }
+            v.url = more(ctx, lang, b).unwrap_or_default();
+            if list.len() > b.limit {
+                v.count = m.count("list.count", list.len());
+            }
+            v.cards = ctx.links(lang, &list[..list.len().min(b.limit)]);
+        }
+        BlockKind::Items => {
+            v.kind = "items";
+            let list: Vec<u32> = b.items.iter().filter_map(|id| ctx.derived.by_id.get(id.as_str()).copied()).collect();
+            v.cards = ctx.links(lang, &list);
+        }
+        BlockKind::Links => {
+            v.kind = "links";
+            v.links = b.links.iter().map(|(t, u)| LinkView { title: t.get(lang).to_string(), url: address(ctx, u) }).collect();
+        }
+        BlockKind::Topics => {
+            v.kind = "topics";
+            named(&mut v, "type.topics");
+            let list = &ctx.derived.lists[Kind::Topic as usize];
+            v.cards = ctx.links(lang, &list[..list.len().min(b.limit)]);
+        }
+        BlockKind::Themes => {
+            v.kind = "chips";
+            named(&mut v, "nav.themes");
+            let tops = ctx.public.themes.iter().enumerate().filter(|(_, t)| t.parent.is_none());
+            v.links = tops.filter_map(|(i, t)| link(ctx, lang, t.label.get(lang), Target::Theme(i as u32, 0))).collect();
+        }
+        BlockKind::Departments => {
+            v.kind = "chips";
+            named(&mut v, "nav.departments");
+            let all = ctx.public.departments.iter().enumerate();
+            v.links = all.filter_map(|(i, d)| link(ctx, lang, d.name.get(lang), Target::Department(i as u32, 0))).collect();
+        }
+        BlockKind::Changes => {
+            v.kind = "list";
+            named(&mut v, "changes.title");
+            v.url = ctx.url(lang, &Target::Changes).to_string();
+            let mut list: Vec<u32> = Vec::new();
+            for e in &ctx.derived.events {
+                if !list.contains(&e.item) {
+                    list.push(e.item);
+                }
+                if list.len() == b.limit {
+                    break;
+                }
+            }
+            v.cards = ctx.links(lang, &list);
+        }
+        BlockKind::Story => {
+            v.kind = "story";
+            named(&mut v, "story.title");
+            let policy = b.items.first().and_then(|id| ctx.derived.by_id.get(id.as_str()).copied())?;
+            (v.steps, v.numbers) = story(ctx, lang, policy);
+            let item = &ctx.public.items[policy as usize];
+            v.url = ctx.routes.item(lang, policy, item).map_or(String::new(), |e| e.url.clone());
+        }
+        BlockKind::Findings => {
+            v.kind = "findings";
+            named(&mut v, "findings.title");
+            v.found = ctx.findings.iter().map(|f| FoundView { code: f.code, title: f.title(&ctx.public.languages[lang].tag).to_string(), count: f.count, severity: f.severity.word() }).collect();
+            v.count = m.count("findings.count", v.found.iter().map(|f| f.count).sum());
+        }
+        BlockKind::Numbers => {
+            v.kind = "numbers";
+            named(&mut v, "numbers.title");
+            v.numbers = numbers(ctx, lang);
+        }
+    }
+    let empty = v.html.is_empty() && v.cards.is_empty() && v.links.is_empty() && v.steps.is_empty() && v.numbers.is_empty() && v.found.is_empty();
+    (!empty).then_some(v)
+}
+
+/// An address written in a block: a content path means its page.
+fn address(ctx: &Ctx<'_>, url: &str) -> String {
+    let path = url.trim_start_matches('/').trim_end_matches(".md");
+    match ctx.derived.by_id.get(path) {
+        Some(i) => ctx.routes.item(0, *i, &ctx.public.items[*i as usize]).map_or(url.to_string(), |e| e.url.clone()),
+        None if url.starts_with('/') => format!("{}{}", ctx.routes.base_path(), &url[1..]),
+        None => url.to_string(),
+    }
+}
+
+fn link(ctx: &Ctx<'_>, lang: usize, title: &str, target: Target) -> Option<LinkView> {
+    ctx.routes.get(lang, &target).map(|e| LinkView { title: title.to_string(), url: e.url.clone() })
+}
+
+/// The columns of the navigation, each a list.
+fn columns(ctx: &Ctx<'_>, lang: usize, limit: usize, id: &str) -> Vec<BlockView> {
+    let m = &ctx.theme.messages[lang];
+    let tops = column::tops(ctx.public, ctx.derived).into_iter();
+    tops.filter_map(|c| {
+        let list = &ctx.derived.by_column[c];
+        let e = ctx.routes.get(lang, &Target::Column(c as u32, 0))?;
+        let lead = ctx.public.columns[c].description.get(lang);
+        let mut html = String::new();
+        if !lead.is_empty() {
+            html.push_str("<p>");
+            super::markdown::escape_into(&mut html, lead);
+            html.push_str("</p>");
+        }
+        Some(BlockView {
+            kind: "list",
+            id: format!("{id}-{c}"),
+            title: ctx.shells.columns[lang][c].clone(),
+            url: e.url.clone(),
+            html,
+            count: m.count("list.count", list.len()),
+            cards: ctx.links(lang, &list[..list.len().min(limit)]),
+            ..BlockView::default()
+        })
+    })
+    .collect()
+}
+
+/// The items a list block asks for, newest first.
+fn select(ctx: &Ctx<'_>, b: &Block) -> Vec<u32> {
+    let theme = b.theme.as_ref().and_then(|t| ctx.derived.theme_index.get(t.as_str()).copied());
+    let department = b.department.as_ref().and_then(|d| ctx.public.departments.iter().position(|x| x.id == *d));
+    let column = b.column.as_ref().and_then(|c| ctx.public.columns.iter().position(|x| x.path == *c));
+    let kind = FOLDERS.iter().find(|(f, _)| *f == b.of).map(|(_, k)| *k);
+    // The narrowest ready list, then what it does not yet say.
+    let base: &[u32] = match (theme, department, column, kind) {
+        (Some(t), ..) => &ctx.derived.by_theme[t],
+        (_, Some(d), ..) => &ctx.derived.by_department[d],
+        (_, _, Some(c), _) => &ctx.derived.by_column[c],
+        (.., Some(k)) => &ctx.derived.lists[k as usize],
+        _ => &ctx.derived.newest,
+    };
+    let fits = |i: &&u32| {
+        let item = &ctx.public.items[**i as usize];
+        kind.is_none_or(|k| item.kind == k)
+            && department.is_none_or(|d| item.issuers.contains(&d))
+            && b.keyword.as_ref().is_none_or(|k| item.keywords.contains(k))
+            && column.is_none_or(|c| ctx.derived.by_column[c].contains(i))
+    };
+    base.iter().filter(fits).copied().collect()
+}
+
+/// Where the whole list of a block stands.
+fn more(ctx: &Ctx<'_>, lang: usize, b: &Block) -> Option<String> {
+    let target = if let Some(t) = b.theme.as_ref().and_then(|t| ctx.derived.theme_index.get(t.as_str())) {
+        Target::Theme(*t as u32, 0)
+    } else if let Some(d) = b.department.as_ref().and_then(|d| ctx.public.departments.iter().position(|x| x.id == *d)) {
+        Target::Department(d as u32, 0)
+    } else {
+        let path = b.column.as_deref().unwrap_or(&b.of);
+        Target::Column(ctx.public.columns.iter().position(|c| c.path == path)? as u32, 0)
+    };
+    ctx.routes.get(lang, &target).map(|e| e.url.clone())
+}
+
+/// 一份公告的一生: the days of a policy and of what belongs to it, and what they tell.
+fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, Vec<NumberView>) {
+    let m = &ctx.theme.messages[lang];
+    let item = &ctx.public.items[policy as usize];
+    let r = &ctx.derived.relations[policy as usize];
+    let page = |i: u32| {
+        let other = &ctx.public.items[i as usize];
+        (other.best(lang).title.clone(), ctx.routes.item(lang, i, other).map_or(String::new(), |e| e.url.clone()))
+    };
+    let me = page(policy);
+    let none = || (String::new(), String::new());
+    let mut days: Vec<(Date, &str, (String, String))> = Vec::new();
+    for i in &r.related {
+        let other = &ctx.public.items[*i as usize];
+        if let (Detail::Page, Some(day)) = (&other.detail, other.day()) {
+            days.push((day, "story.consulted", page(*i)));
+        }
+    }
+    days.extend(item.formed.map(|d| (d, "story.formed", none())));
+    days.extend(item.published.map(|p| (p.date, "story.published", me)));
+    for i in &r.explains {
+        days.extend(ctx.public.items[*i as usize].day().map(|d| (d, "story.explained", page(*i))));
+    }
+    days.extend(item.effective.map(|d| (d, "story.effective", none())));
+    for i in r.amended_by.iter().chain(&r.repealed_by) {
+        days.extend(ctx.public.items[*i as usize].day().map(|d| (d, "story.changed", page(*i))));
+    }
+    days.sort_by_key(|(d, ..)| *d);
+    let apart = |from: Date, to: Date| i64::from(from.until(to).map_or(0, |s| s.get_days()));
+    let mut before: Option<Date> = None;
+    let mut steps = Vec::new();
+    for (day, label, (title, url)) in days {
+        let gap = before.map_or(0, |b| apart(b, day));
+        let gap = if gap > 0 { m.count("story.gap", gap as usize) } else { String::new() };
+        steps.push(StepView { date: ctx.date(lang, day), iso: day.to_string(), label: m.say(label), title, url, gap });
+        before = Some(day);
+    }
+    let mut numbers = Vec::new();
+    let mut number = |key: &str, value: i64| numbers.push(NumberView { value: value.to_string(), label: m.say(key), url: String::new() });
+    let explained = r.explains.iter().filter_map(|i| ctx.public.items[*i as usize].day()).min();
+    if let (Some(p), Some(e)) = (item.published, explained) {
+        number("story.days_to_explain", apart(p.date, e));
+    }
+    if let (Some(p), Some(e)) = (item.published, item.effective) {
+        number("story.days_to_effect", apart(p.date, e));
+    }
+    number("story.interpretations", r.explains.len() as i64);
+    number("story.chars", i64::from(item.best(lang).doc.outline.chars));
+    (steps, numbers)
+}
+
+/// What the site has.
+fn numbers(ctx: &Ctx<'_>, lang: usize) -> Vec<NumberView> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    for (folder, kind) in FOLDERS.iter().filter(|(_, k)| *k != Kind::Page) {
+        let n = ctx.derived.lists[*kind as usize].len();
+        let column = ctx.public.columns.iter().position(|c| c.path == *folder);
+        if n > 0 {
+            let url = column.map_or("", |c| ctx.url(lang, &Target::Column(c as u32, 0))).to_string();
+            out.push(NumberView { value: n.to_string(), label: m.say(&format!("type.{folder}")), url });
+        }
+    }
+    let d = ctx.derived.by_department.iter().filter(|l| !l.is_empty()).count();
+    if d > 0 {
+        out.push(NumberView { value: d.to_string(), label: m.say("nav.departments"), url: ctx.url(lang, &Target::Departments).to_string() });
+    }
+    out
+}
