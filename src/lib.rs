@@ -58,7 +58,8 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
         Err(f) => return Built::failed(report, f, Some(config)),
     };
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        let ctx = render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, findings: &findings, facts };
+        let ctx =
+            render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, findings: &findings, facts };
         render::make(&ctx, entry)
     };
     let staged = match stage.run(&routes, &producers, make, request.progress) {

@@ -41,6 +41,10 @@ pub enum Target {
     Glossary,
     /// 长辈版.
     Elder,
+    /// Web app manifest.
+    WebManifest,
+    /// Headers and redirects for a kind of host, by index.
+    Hosting(u8),
     /// Site map for people.
     SiteMap,
     /// 404.

@@ -183,16 +183,42 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
             }
         }
     }
-    out.into_iter()
+    joined(out)
+        .into_iter()
         .map(|(name, bytes)| {
-            let hash = crate::output::hex(&Sha256::digest(bytes)[..4]);
+            let hash = crate::output::hex(&Sha256::digest(&bytes)[..4]);
             let path = match name.rsplit_once('.') {
                 Some((stem, ext)) => format!("assets/{stem}.{hash}.{ext}"),
                 None => format!("assets/{name}.{hash}"),
             };
-            Asset { name: name.to_string(), path, bytes: bytes.clone() }
+            Asset { name, path, bytes }
         })
         .collect()
+}
+
+/// Style sheets in a folder, `css/civic/10-tokens.css`, are one file for the reader, `css/civic.css`,
+/// in the order of their names: a project overrides one of them and readers still fetch one.
+fn joined(files: BTreeMap<&str, &Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let mut out: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for (name, bytes) in files {
+        let parts: Vec<&str> = name.split('/').collect();
+        match parts[..] {
+            ["css", sheet, part] if part.ends_with(".css") => out.entry(format!("css/{sheet}.css")).or_default().extend(bytes),
+            _ => out.entry(name.to_string()).or_default().extend(bytes),
+        }
+    }
+    out
+}
+
+/// The Content-Security-Policy of every page. `frame-ancestors` counts in a header only.
+pub fn security_policy(config: &Config) -> String {
+    let mut out = String::from(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+    );
+    if config.base_url.starts_with("https://") {
+        out.push_str("; upgrade-insecure-requests");
+    }
+    out
 }
 
 /// The templates of all layers in one engine. `pages/x.html` finds the topmost
@@ -223,13 +249,16 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Conf
         let path: String = args.must_get("path")?;
         Ok(tera::Value::normal_string(&format!("{base}{}", path.trim_start_matches('/'))))
     });
+    let policy = security_policy(config);
+    let csp = policy.clone();
+    tera.register_function("policy", move |_: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> { Ok(tera::Value::normal_string(&csp)) });
     let mut templates = Vec::new();
     for (layer, prefix) in layers.iter().zip(&names) {
         for (name, bytes) in &layer.files {
             if let Some(n) = name.strip_prefix("templates/")
                 && n.ends_with(".html")
             {
-                templates.push((format!("{prefix}/{n}"), fixed(&String::from_utf8_lossy(bytes), messages, &asset_urls)));
+                templates.push((format!("{prefix}/{n}"), fixed(&String::from_utf8_lossy(bytes), messages, &asset_urls, &policy)));
             }
         }
     }
@@ -239,8 +268,8 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Conf
 
 /// Puts messages without arguments and asset addresses into the template text,
 /// once, instead of looking them up on every page. Only the exact spelling
-/// `{{ t(key="…") }}` or `{{ asset(name="…") }}` is replaced; the line stays the line.
-fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>) -> String {
+/// `{{ t(key="…") }}`, `{{ asset(name="…") }}` or `{{ policy() }}` is replaced; the line stays the line.
+fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>, policy: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(i) = rest.find("{{ ") {
@@ -249,8 +278,10 @@ fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>) -> 
         let found = tail.find(" }}").and_then(|end| {
             let inner = &tail[3..end];
             let one = |head: &str| inner.strip_prefix(head)?.strip_suffix("\")").filter(|k| !k.contains('"'));
-            let text =
-                one("t(key=\"").and_then(|k| messages.get::<&str, &str>(k, &[])).or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))?;
+            let text = one("t(key=\"")
+                .and_then(|k| messages.get::<&str, &str>(k, &[]))
+                .or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))
+                .or_else(|| (inner == "policy()").then(|| policy.to_string()))?;
             Some((text, end + 3))
         });
         match found {

@@ -1,6 +1,6 @@
 //! The repository's own portal.
 
-use crate::support::{copy_tree, run_in, tree};
+use crate::support::{copy_tree, run_in, tree, without_our_scripts};
 use std::path::Path;
 
 fn sample() -> tempfile::TempDir {
@@ -58,18 +58,19 @@ fn pages_are_sound_html_without_script_or_strangers() {
         }
         pages += 1;
         let html = String::from_utf8(bytes).unwrap();
+        let plain = without_our_scripts(&html).replace(" = {{", "");
         for bad in ["<script", "<style", " style=\"", " onclick", "{{", "{%", "\u{1DA8B}"] {
-            assert!(!html.contains(bad), "{name}: {bad}");
+            assert!(!plain.contains(bad), "{name}: {bad}");
         }
         for tag in ["html", "body", "main", "ul", "ol", "table", "section", "article", "dl", "div", "p", "a", "nav", "header", "footer", "details"] {
-            if tag == "main" && html.contains("http-equiv") {
+            if tag == "main" && html.contains("http-equiv=\"refresh\"") {
                 continue;
             }
             let open = html.matches(&format!("<{tag} ")).count() + html.matches(&format!("<{tag}>")).count();
             assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{name}: <{tag}>");
         }
         assert!(html.contains("<html lang=\"") && html.contains("<title>") && html.contains("rel=\"canonical\""), "{name}");
-        if !html.contains("http-equiv") {
+        if !html.contains("http-equiv=\"refresh\"") {
             assert_eq!(html.matches("<h1").count(), 1, "{name}");
             assert!(html.contains("class=\"skip\""), "{name}");
         }

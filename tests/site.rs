@@ -88,7 +88,7 @@ fn languages_point_at_each_other() {
     assert!(zh.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/gov/en/policies/2021/p1/\">"), "{zh}");
     let en = p.read("public/en/policies/2021/p1/index.html");
     assert!(
-        en.contains("<html lang=\"en\">") && en.contains("<h1>Document 1</h1>") && en.contains("Bureau A") && en.contains("1 March 2021")
+        en.contains("<html lang=\"en\"") && en.contains("<h1>Document 1</h1>") && en.contains("Bureau A") && en.contains("1 March 2021")
             || en.contains("1 February 2021"),
         "{en}"
     );
@@ -98,7 +98,7 @@ fn languages_point_at_each_other() {
     assert!(p.read("public/zh-hant/index.html").contains("首頁"));
     // Traditional Chinese is made from Simplified by table, marked, and linked with it.
     let hant = p.read("public/zh-hant/policies/2021/p1/index.html");
-    assert!(hant.contains("<html lang=\"zh-Hant\">") && hant.contains("見<a href=") && hant.contains("自動轉換") && hant.contains(">简体中文</a>"), "{hant}");
+    assert!(hant.contains("<html lang=\"zh-Hant\"") && hant.contains("見<a href=") && hant.contains("自動轉換") && hant.contains(">简体中文</a>"), "{hant}");
     assert!(
         hant.contains("href=\"/gov/zh-hant/policies/2021/p0/#") && hant.contains("hreflang=\"zh-Hans\" href=\"https://example.org/gov/policies/2021/p1/\""),
         "{hant}"
@@ -163,7 +163,7 @@ fn a_generic_site_shows_nothing_chinese() {
     p.build();
     for (name, bytes) in tree(&p.path("public")) {
         let text = String::from_utf8_lossy(&bytes);
-        if !name.ends_with(".css") {
+        if !name.ends_with(".png") {
             assert!(!text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name}");
         }
     }

@@ -126,3 +126,25 @@ pub fn copy_tree(from: &Path, to: &Path) {
         fs::write(path, bytes).expect("writes");
     }
 }
+
+/// A page without the scripts that the theme brings: files of its own, and data that no browser runs.
+pub fn without_our_scripts(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(i) = rest.find("<script") {
+        out.push_str(&rest[..i]);
+        let tail = &rest[i..];
+        let own = tail.starts_with("<script src=\"/") && tail[12..].split('"').nth(1).is_some_and(|u| u.contains("/assets/js/"));
+        let data = tail.starts_with("<script type=\"application/ld+json\">");
+        let end = tail.find("</script>").map(|e| e + 9);
+        match end.filter(|_| own || data) {
+            Some(e) => rest = &tail[e..],
+            None => {
+                out.push_str("<script");
+                rest = &tail[7..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -109,7 +109,20 @@ pub fn derive(public: &Public) -> Derived {
     }
     let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
     let events = events(public);
-    Derived { by_id, relations, validity, lists, newest, theme_index: crate::model::theme_index(&public.themes), place, by_column, by_department, by_theme, facets, events }
+    Derived {
+        by_id,
+        relations,
+        validity,
+        lists,
+        newest,
+        theme_index: crate::model::theme_index(&public.themes),
+        place,
+        by_column,
+        by_department,
+        by_theme,
+        facets,
+        events,
+    }
 }
 
 /// Each column with the columns above it.

@@ -152,7 +152,10 @@ static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.ya
 fn stray(path: &str) -> Diagnostic {
     Diagnostic::new("SRC016", Severity::Warn, say!("不在任何内容类型的目录里，未发布", "in no folder of a content type; not published"))
         .at(Span::file(path))
-        .hint(say!("移到 policies/、interpretations/、datasets/、news/、topics/ 或 pages/ 之下", "move it below policies/, interpretations/, datasets/, news/, topics/ or pages/"))
+        .hint(say!(
+            "移到 policies/、interpretations/、datasets/、news/、topics/ 或 pages/ 之下",
+            "move it below policies/, interpretations/, datasets/, news/, topics/ or pages/"
+        ))
 }
 
 /// Relations must name items that exist. (That of an interpretation is a rule of its own, ITP003.)

@@ -20,8 +20,8 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::assemble;
-pub use vocabularies::theme_index;
 pub use public::{Public, State, content_key};
+pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};
 use crate::load::{Blob, Doc, Moment};
@@ -51,7 +51,14 @@ pub enum Kind {
 pub const KINDS: usize = 6;
 
 /// The folders of the content types.
-pub static FOLDERS: &[(&str, Kind)] = &[("policies", Kind::Policy), ("interpretations", Kind::Interpretation), ("pages", Kind::Page), ("datasets", Kind::Dataset), ("news", Kind::News), ("topics", Kind::Topic)];
+pub static FOLDERS: &[(&str, Kind)] = &[
+    ("policies", Kind::Policy),
+    ("interpretations", Kind::Interpretation),
+    ("pages", Kind::Page),
+    ("datasets", Kind::Dataset),
+    ("news", Kind::News),
+    ("topics", Kind::Topic),
+];
 
 impl Kind {
     /// Its folder, which is also the word in addresses and messages.

@@ -102,16 +102,8 @@ pub static LICENSES: &[(&str, &str)] = &[
 ];
 
 /// 预警颜色 of an urgent notice.
-pub static ALERT_LEVELS: &[(&str, &str)] = &[
-    ("red", "red"),
-    ("orange", "orange"),
-    ("yellow", "yellow"),
-    ("blue", "blue"),
-    ("红色", "red"),
-    ("橙色", "orange"),
-    ("黄色", "yellow"),
-    ("蓝色", "blue"),
-];
+pub static ALERT_LEVELS: &[(&str, &str)] =
+    &[("red", "red"), ("orange", "orange"), ("yellow", "yellow"), ("blue", "blue"), ("红色", "red"), ("橙色", "orange"), ("黄色", "yellow"), ("蓝色", "blue")];
 
 /// 解读形式 (D7).
 pub static FORMS: &[(&str, &str)] = &[

@@ -170,7 +170,11 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         BlockKind::Findings => {
             v.kind = "findings";
             named(&mut v, "findings.title");
-            v.found = ctx.findings.iter().map(|f| FoundView { code: f.code, title: f.title(&ctx.public.languages[lang].tag).to_string(), count: f.count, severity: f.severity.word() }).collect();
+            v.found = ctx
+                .findings
+                .iter()
+                .map(|f| FoundView { code: f.code, title: f.title(&ctx.public.languages[lang].tag).to_string(), count: f.count, severity: f.severity.word() })
+                .collect();
             v.count = m.count("findings.count", v.found.iter().map(|f| f.count).sum());
         }
         BlockKind::Numbers => {

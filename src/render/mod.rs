@@ -81,6 +81,8 @@ pub static MAKERS: &[&Maker] = &[
     &exports::feeds::EXPORT,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
+    &exports::webmanifest::EXPORT,
+    &exports::hosting::EXPORT,
     &exports::manifest::EXPORT,
 ];
 

@@ -3,8 +3,8 @@
 use super::Ctx;
 use super::hant::Hant;
 use super::pages::column;
-use super::view::{LinkView, date_text};
 use super::terms::Terms;
+use super::view::{LinkView, date_text};
 use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
@@ -40,12 +40,25 @@ struct NavView {
 }
 
 #[derive(Serialize)]
+struct AlertView<'a> {
+    title: &'a str,
+    text: &'a str,
+    url: Option<&'a str>,
+    level: &'static str,
+}
+
+#[derive(Serialize)]
 struct ShellView<'a> {
     lang: &'a str,
     site_title: &'a str,
     home: &'a str,
     nav: Vec<NavView>,
     demo: bool,
+    elder: &'a str,
+    alerts: Vec<AlertView<'a>>,
+    glossary: &'a str,
+    report_to: String,
+    badge_url: Option<&'a str>,
     organizer: &'a str,
     operator: &'a str,
     contact: &'a str,
@@ -86,6 +99,18 @@ impl Shells {
                 home: routes.url(lang, &Target::Home),
                 nav: nav.iter().map(|(s, t, u)| NavView { title: t.clone(), url: u.clone(), current: s == section }).collect(),
                 demo: config.demo,
+                elder: routes.url(lang, &Target::Elder),
+                alerts: public
+                    .alerts
+                    .iter()
+                    .map(|a| AlertView { title: a.title.get(lang), text: a.text.get(lang), url: a.url.as_deref(), level: a.level })
+                    .collect(),
+                glossary: routes.url(lang, &Target::Glossary),
+                report_to: config
+                    .report_to
+                    .as_ref()
+                    .map_or(String::new(), |r| if r.contains('@') && !r.contains(':') { format!("mailto:{r}") } else { r.clone() }),
+                badge_url: id.badge_url.as_deref(),
                 organizer: id.organizer.get(lang),
                 operator: id.operator.get(lang),
                 contact: id.contact.get(lang),
@@ -102,6 +127,7 @@ impl Shells {
                     .filter(|i| public.items[**i as usize].edition(lang).is_some() && !public.items[**i as usize].name().contains('/'))
                     .take(12)
                     .map(|i| LinkView { title: public.items[*i as usize].best(lang).title.clone(), url: routes.url(lang, &Target::Item(*i)).to_string() })
+                    .chain(config.foot_links.iter().map(|(t, u)| LinkView { title: t.get(lang).to_string(), url: u.clone() }))
                     .collect(),
             };
             let render = |template: &str, section: &str| -> Result<tera::Value, Box<Diagnostic>> {
@@ -110,9 +136,9 @@ impl Shells {
                 Ok(tera::Value::safe_string(&engine.render(template, &c).map_err(fault)?))
             };
             for section in sections {
-                headers.insert((lang, section.clone()), render("parts/header.html", &section)?);
+                headers.insert((lang, section.clone()), render("components/header/header.html", &section)?);
             }
-            footers.push(render("parts/footer.html", "")?);
+            footers.push(render("components/footer/footer.html", "")?);
         }
         let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
         let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts: &[] };
@@ -171,7 +197,7 @@ fn terms(public: &Public, routes: &Routes) -> Vec<Option<Terms>> {
 }
 
 fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnostic>> {
-    let html = tera::Context::from_serialize(&ctx.card(lang, index)).and_then(|c| ctx.theme.engines[lang].render("parts/card.html", &c));
+    let html = tera::Context::from_serialize(&ctx.card(lang, index)).and_then(|c| ctx.theme.engines[lang].render("components/card/card.html", &c));
     html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
 

@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn each_term_once_and_whole_words() {
-        let t = Terms::new(vec![(vec!["公开".into(), "政务公开".into()], "/g/#a".into(), "向公众\"说\"".into()), (vec!["API".into()], "/g/#b".into(), "x".into())]);
+        let t =
+            Terms::new(vec![(vec!["公开".into(), "政务公开".into()], "/g/#a".into(), "向公众\"说\"".into()), (vec!["API".into()], "/g/#b".into(), "x".into())]);
         let (mut out, mut seen) = (String::new(), Vec::new());
         t.unwrap().write(&mut out, "政务公开 RAPID API 公开<b>", &mut seen);
         assert_eq!(

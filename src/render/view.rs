@@ -37,6 +37,10 @@ mod tags {
         s.serialize_str(&elements(list.iter().map(|m| ("meta name", [m.name, "content", &m.content, "", ""]))))
     }
 
+    pub(super) fn og<S: Serializer>(list: &[(&'static str, String)], s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&elements(list.iter().map(|(name, value)| ("meta property", [*name, "content", value.as_str(), "", ""]))))
+    }
+
     pub(super) fn alternates<S: Serializer>(list: &[(String, String)], s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&elements(list.iter().map(|(tag, url)| ("link rel=\"alternate\" hreflang", [tag.as_str(), "href", url, "", ""]))))
     }
@@ -80,6 +84,11 @@ pub struct HeadView {
     /// Description, and the tags of domain-rules B0.
     #[serde(serialize_with = "tags::metas")]
     pub metas: Vec<MetaView>,
+    /// Open Graph: what other programs show of a link to the page.
+    #[serde(serialize_with = "tags::og")]
+    pub og: Vec<(&'static str, String)>,
+    /// Address of the web app manifest.
+    pub manifest: String,
     /// Not for search engines.
     pub noindex: bool,
     /// Made from another script by table; the page says so.
@@ -220,6 +229,13 @@ impl Ctx<'_> {
             canonical: self.absolute(&entry.url),
             alternates,
             metas,
+            og: vec![
+                ("og:title", heading.to_string()),
+                ("og:type", if matches!(entry.target, Target::Item(_)) { "article" } else { "website" }.to_string()),
+                ("og:url", self.absolute(&entry.url)),
+                ("og:site_name", site.to_string()),
+            ],
+            manifest: self.url(lang, &Target::WebManifest).to_string(),
             derived: self.public.languages[lang].from.is_some(),
             noindex: self.config.demo || !entry.listed,
             feeds: self.feeds(lang, FeedOf::Site, site),

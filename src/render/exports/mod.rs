@@ -2,9 +2,11 @@
 
 pub mod feeds;
 pub mod files;
+pub mod hosting;
 pub mod manifest;
 pub mod robots;
 pub mod sitemap;
+pub mod webmanifest;
 
 /// Escapes text for XML; characters that XML 1.0 does not allow become U+FFFD.
 fn xml(text: &str) -> String {

@@ -94,7 +94,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         text: body(ctx, lang, item),
         qa: it.qa.iter().enumerate().map(|(n, (q, a))| QaView { q: q.clone(), html: text(ctx, lang, item, &format!("qa-{}-", n + 1), a).html }).collect(),
         alternative: it.text_alternative.as_ref().map(|t| text(ctx, lang, item, "alt-", t)),
-        attachments: attachments(ctx, item),
+        attachments: attachments(ctx, lang, item),
         contact: contact(ctx, lang, item, it),
         notes: notes(ctx, lang, item),
         cite: cite(ctx, lang, item, edition, &head.canonical),

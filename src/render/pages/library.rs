@@ -119,7 +119,7 @@ pub fn facet_html(ctx: &Ctx<'_>, lang: usize, f: u32, current: Option<u32>) -> R
             })
             .collect(),
     };
-    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("parts/facet.html", &c));
+    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
     html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
 

@@ -121,6 +121,9 @@ fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String
         let entry = ctx.routes.item(lang, *index, &ctx.public.items[*index as usize])?;
         return Some(format!("{}{tail}", entry.url));
     }
+    if let Some(i) = ctx.derived.by_id.get(key.trim_end_matches('/')) {
+        return Some(format!("{}{tail}", ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.url));
+    }
     if ctx.public.blobs.contains_key(key.as_str()) {
         return ctx.routes.get(0, &Target::Blob(key.as_str().into())).map(|e| format!("{}{tail}", e.url));
     }
@@ -139,9 +142,22 @@ pub struct AttachmentView {
     pub format: String,
     /// `12.5 KB`
     pub size: String,
+    /// Where to ask for an accessible form of it.
+    pub ask: Option<String>,
 }
 
-fn attachments(ctx: &Ctx<'_>, item: &Item) -> Vec<AttachmentView> {
+/// Where to ask for an accessible form of a file: the department's mail, else the site's address for errors.
+fn ask(ctx: &Ctx<'_>, lang: usize, item: &Item, title: &str) -> Option<String> {
+    let mail = item.issuers.iter().find_map(|d| ctx.public.departments[*d].email.clone());
+    let to = mail.or_else(|| ctx.config.report_to.clone())?;
+    if !to.contains('@') || to.contains(':') {
+        return Some(to);
+    }
+    let subject = ctx.theme.messages[lang].get("attachments.ask_subject", &[("title", title)]).unwrap_or_default();
+    Some(format!("mailto:{}?subject={}", crate::route::encode(&to).replace("%40", "@"), crate::route::encode(&subject)))
+}
+
+fn attachments(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<AttachmentView> {
     item.attachments
         .iter()
         .filter_map(|a| {
@@ -152,6 +168,7 @@ fn attachments(ctx: &Ctx<'_>, item: &Item) -> Vec<AttachmentView> {
                 url: entry.url.clone(),
                 format: a.file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_uppercase()),
                 size: super::view::size_text(blob.len),
+                ask: ask(ctx, lang, item, &a.title),
             })
         })
         .collect()

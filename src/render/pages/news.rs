@@ -51,7 +51,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         banner: banner(ctx, lang, i),
         facts,
         text: body(ctx, lang, item),
-        attachments: attachments(ctx, item),
+        attachments: attachments(ctx, lang, item),
         notes: notes(ctx, lang, item),
         keywords: item.keywords.clone(),
         prev,

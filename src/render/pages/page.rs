@@ -45,7 +45,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         source_url: item.source_url.clone(),
         related: ctx.links(lang, &ctx.derived.relations[i as usize].related),
         text: body(ctx, lang, item),
-        attachments: attachments(ctx, item),
+        attachments: attachments(ctx, lang, item),
         notes: notes(ctx, lang, item),
     };
     ctx.render(entry, "pages/page.html", &view)

@@ -78,7 +78,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         state: validity.map_or("", Validity::code),
         banner: banner(ctx, lang, i),
         text: body(ctx, lang, item),
-        attachments: attachments(ctx, item),
+        attachments: attachments(ctx, lang, item),
         interpretations: ctx.links(lang, &r.explains),
         exempt: match &policy.interpretation {
             Need::Exempt(reason) => Some(reason.clone()),

@@ -1,0 +1,11 @@
+// Runs before the page is painted, so that a remembered mode does not flicker.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.className += " js";
+  try {
+    var theme = localStorage.getItem("theme");
+    if (theme === "dark" || theme === "light") root.setAttribute("data-theme", theme);
+    if (localStorage.getItem("large") === "1") root.classList.add("large");
+  } catch (e) { /* storage may be off: the modes then last for one page */ }
+})();
