@@ -29,6 +29,8 @@ pub struct World<'a> {
     pub locale: String,
     /// Called with files made and files planned; does nothing off a terminal.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// Prints a line at once, for `serve`, which does not end.
+    pub notice: &'a (dyn Fn(&str) + Sync),
 }
 
 /// Chooses between the two languages of the tool.
@@ -87,6 +89,15 @@ pub fn command(lang: Tongue) -> Command {
             t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
         )))
         .subcommand(
+            Command::new("serve")
+                .about(t("在本机预览，边写边看", "preview on this machine while writing"))
+                .args(&common)
+                .arg(value("port", "N", t("先试这个端口，占用则顺延，默认 8000", "port to try first; 8000 by default")).value_parser(clap::value_parser!(u16)))
+                .arg(value("host", "ADDRESS", t("监听地址，默认 127.0.0.1", "address to listen on; 127.0.0.1 by default")))
+                .arg(flag("drafts", t("也显示草稿和待发布的条目", "show drafts and scheduled items too")))
+                .arg(flag("open", t("打开浏览器", "open a browser"))),
+        )
+        .subcommand(
             Command::new("explain")
                 .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))
                 .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
@@ -120,6 +131,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     match matches.subcommand() {
         Some(("build", m)) => build(m, world, told.as_deref()),
         Some(("check", m)) => check(m, world, told.as_deref()),
+        Some(("serve", m)) => serve(m, world, told.as_deref()),
         Some(("explain", m)) => explained(m, terminal, told.as_deref()),
         _ => Printed { code: 2, ..Printed::default() },
     }
@@ -228,6 +240,24 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
     p.code = u8::from(fresh.iter().any(|d| d.severity >= Severity::Error));
     p
+}
+
+fn serve(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let lang = tongue(told, None, world);
+    let request = match request(m, world, lang) {
+        Ok(r) => r,
+        Err(p) => return p,
+    };
+    let options = crate::serve::Options {
+        host: m.get_one::<String>("host").cloned().unwrap_or_else(|| "127.0.0.1".into()),
+        port: m.get_one::<u16>("port").copied().unwrap_or(8000),
+        drafts: m.get_flag("drafts"),
+        open: m.get_flag("open"),
+    };
+    match crate::serve::serve(request, &options, &world.clock, told.map(Tongue::of), world.notice) {
+        Ok(()) => Printed::default(),
+        Err(e) => Printed { err: format!("{}{e}\n", tr(lang, "无法监听：", "cannot listen: ")), code: 2, ..Printed::default() },
+    }
 }
 
 fn findings(m: &ArgMatches, fresh: &[&Diagnostic], lang: Tongue) -> Printed {

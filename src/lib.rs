@@ -20,6 +20,7 @@ pub mod output;
 pub mod render;
 pub mod route;
 mod run;
+pub mod serve;
 pub mod theme;
 pub mod write;
 

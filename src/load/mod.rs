@@ -15,7 +15,7 @@ pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::Source;
-pub use walk::{Limits, decode, read_text};
+pub use walk::{Limits, decode, open, read_text};
 
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::say;
@@ -60,11 +60,20 @@ pub struct Sources {
     pub ledger: Vec<String>,
 }
 
-/// Results of per-item work by hash of the content, kept between two builds of
-/// one process (`serve`). A single build passes none and hashes nothing.
+/// Results of per-item work, kept between two builds of one process (`serve`): a file whose length
+/// and time did not change is not opened, one whose content did not change is not parsed. A single
+/// build passes none.
 #[derive(Debug, Default)]
 pub struct Cache {
-    docs: FxHashMap<([u8; 32], Arc<str>), Arc<Doc>>,
+    docs: FxHashMap<Arc<str>, Kept>,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    /// Length, and time of the last change.
+    seen: (u64, Option<std::time::SystemTime>),
+    hash: [u8; 32],
+    doc: Arc<Doc>,
 }
 
 /// Reads the content folders (relative to `root`) and `static/`.
@@ -92,12 +101,12 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
     let mut kept = FxHashMap::default();
     for (found, one) in texts.into_iter().zip(read) {
         match one {
-            Read::Doc(hash, doc) => {
+            Read::Doc(keep, doc) => {
                 for d in &doc.problems {
                     report.push(d.clone());
                 }
-                if let Some(h) = hash {
-                    kept.insert((h, found.shown.clone()), doc.clone());
+                if let Some((seen, hash)) = keep {
+                    kept.insert(found.shown.clone(), Kept { seen, hash, doc: doc.clone() });
                 }
                 if let Some(first) = out.docs.get(&found.key) {
                     report.push(twice(&found.shown, &first.source.path));
@@ -128,12 +137,20 @@ fn twice(path: &str, first: &str) -> Diagnostic {
 }
 
 enum Read {
-    Doc(Option<[u8; 32]>, Arc<Doc>),
+    Doc(Option<((u64, Option<std::time::SystemTime>), [u8; 32])>, Arc<Doc>),
     Yaml(Yaml),
     Failed(Box<Diagnostic>),
 }
 
 fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Option<&Cache>) -> Read {
+    let old = cache.and_then(|c| c.docs.get(&found.shown));
+    let seen = cache.map(|_| walk::seen(&found.disk));
+    if let (Some(old), Some(seen)) = (old, seen)
+        && old.seen == seen
+        && seen.1.is_some()
+    {
+        return Read::Doc(Some((seen, old.hash)), old.doc.clone());
+    }
     let text = match walk::read_text(&found.disk, &found.shown, limits) {
         Ok(t) => t,
         Err(d) => return Read::Failed(d),
@@ -147,14 +164,14 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         let node = parse_yaml(&source, 0..source.text.len(), &mut problems);
         return Read::Yaml(Yaml { source, node, problems });
     }
-    let Some(cache) = cache else {
+    let Some(seen) = seen else {
         return Read::Doc(None, Arc::new(parse(source, allow_html)));
     };
     use sha2::Digest;
     let hash: [u8; 32] = sha2::Sha256::digest(source.text.as_bytes()).into();
-    match cache.docs.get(&(hash, found.shown.clone())) {
-        Some(doc) => Read::Doc(Some(hash), doc.clone()),
-        None => Read::Doc(Some(hash), Arc::new(parse(source, allow_html))),
+    match old.filter(|o| o.hash == hash) {
+        Some(old) => Read::Doc(Some((seen, hash)), old.doc.clone()),
+        None => Read::Doc(Some((seen, hash)), Arc::new(parse(source, allow_html))),
     }
 }
 

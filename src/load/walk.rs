@@ -131,6 +131,20 @@ fn shown(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").nfc().collect()
 }
 
+/// Length and time of the last change of a file, to tell whether it must be read again.
+pub(super) fn seen(disk: &Path) -> (u64, Option<std::time::SystemTime>) {
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    std::fs::metadata(disk).map_or((0, None), |m| (m.len(), m.modified().ok()))
+}
+
+/// Opens a file to be streamed, and tells its length.
+pub fn open(disk: &Path) -> std::io::Result<(std::fs::File, u64)> {
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    let file = std::fs::File::open(disk)?;
+    let len = file.metadata()?.len();
+    Ok((file, len))
+}
+
 /// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
 pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, Box<Diagnostic>> {
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));

@@ -81,6 +81,15 @@ pub struct Public {
 impl Portal {
     /// The public part on a day, without the items of the files in `held`.
     pub fn public(&self, as_of: Date, held: BTreeSet<Arc<str>>) -> Public {
+        self.seen(as_of, held, false)
+    }
+
+    /// The portal as its authors may see it before the public does: with drafts and scheduled items. Never built.
+    pub fn preview(&self, as_of: Date) -> Public {
+        self.seen(as_of, BTreeSet::new(), true)
+    }
+
+    fn seen(&self, as_of: Date, held: BTreeSet<Arc<str>>, all: bool) -> Public {
         let (mut items, mut gone) = (Vec::new(), Vec::new());
         let mut next: Option<Date> = None;
         for item in &self.items {
@@ -93,6 +102,7 @@ impl Portal {
                 next = ahead.into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
             }
             match State::of(item, as_of) {
+                State::Draft | State::Scheduled if all => items.push(item.clone()),
                 State::Draft | State::Scheduled => {}
                 State::Withdrawn => gone.push(item.clone()),
                 State::Published | State::Superseded | State::Expired => items.push(item.clone()),

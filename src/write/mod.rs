@@ -6,7 +6,7 @@ mod publish;
 mod stage;
 
 pub use publish::{How, publish};
-pub use stage::{MANIFEST, MARKER, Stage, Staged};
+pub use stage::{MANIFEST, MARKER, Stage, Staged, hash_file};
 
 use std::path::{Path, PathBuf};
 

@@ -211,7 +211,8 @@ fn equal_bytes(live: &Path, bytes: &[u8]) -> bool {
     f.read_to_end(&mut old).is_ok() && old == bytes
 }
 
-pub(super) fn hash_file(path: &Path) -> io::Result<(u64, [u8; 32])> {
+/// Length and SHA-256 of a file.
+pub fn hash_file(path: &Path) -> io::Result<(u64, [u8; 32])> {
     let mut f = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 16];

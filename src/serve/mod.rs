@@ -1,0 +1,229 @@
+//! `serve`: the site on this machine while it is being written.
+//!
+//! The page that the browser asks for is made when it is asked for; nothing is
+//! written. A change is read, the pages are planned anew, browsers are told,
+//! and only then the rules run and their findings are pushed.
+
+mod http;
+mod site;
+
+use crate::config::Config;
+use crate::diag::{Report, Tongue};
+use crate::run::{Clock, Request};
+use notify::{RecursiveMode, Watcher};
+use site::{Kept, Snapshot, snapshot};
+use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Condvar, Mutex, RwLock};
+use std::time::Duration;
+
+/// What the command line asked for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Address to listen on.
+    pub host: String,
+    /// Port to try first; the next free one is taken.
+    pub port: u16,
+    /// Show drafts and scheduled items.
+    pub drafts: bool,
+    /// Open a browser.
+    pub open: bool,
+}
+
+/// What browsers are told: a number that rises, and the findings as JSON.
+#[derive(Default)]
+struct News {
+    version: u64,
+    findings: u64,
+}
+
+/// All that the threads share.
+struct Shared {
+    now: RwLock<State>,
+    news: Mutex<News>,
+    bell: Condvar,
+}
+
+struct State {
+    site: Option<Snapshot>,
+    findings: serde_json::Value,
+}
+
+/// Waits this long for more changes after the first: an editor writes a file in several steps.
+const QUIET: Duration = Duration::from_millis(15);
+/// But never longer than this.
+const LONGEST: Duration = Duration::from_millis(60);
+/// Ports tried after the first.
+const PORTS: u16 = 50;
+
+/// Serves until the process ends. `Err` is a sentence about why it could not begin.
+pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: Option<Tongue>, say: &(dyn Fn(&str) + Sync)) -> Result<(), String> {
+    let (server, port) = listen(options)?;
+    let mut request = request;
+    let home = format!("http://{}:{port}/", if options.host == "0.0.0.0" { "127.0.0.1" } else { &options.host });
+    request.over.base_url.get_or_insert(home);
+    let home = request.over.base_url.clone().unwrap_or_default();
+    let mut kept = Kept::default();
+    let day = |config: &Config| request.as_of(config, clock);
+    let (site, mut report) = snapshot(&request, day, options.drafts, &mut kept);
+    if let Some(s) = &site {
+        s.check(&mut kept, &mut report);
+    }
+    // The home page may tell of the findings, which are known only now.
+    let (site, _) = if site.is_some() { snapshot(&request, day, options.drafts, &mut kept) } else { (site, Report::new()) };
+    let tongue = lang.or(site.as_ref().map(Snapshot::tongue)).unwrap_or(Tongue::En);
+    let watched = site.as_ref().map_or_else(|| vec!["content".to_string()], Snapshot::watched);
+    let findings = http::findings(&request.root, report, tongue);
+    let count = findings["new"].as_array().map_or(0, Vec::len);
+    let shared = Shared { now: RwLock::new(State { site, findings }), news: Mutex::new(News { version: 1, findings: 1 }), bell: Condvar::new() };
+    let zh = tongue == Tongue::Zh;
+    say(&if zh { format!("预览：{home}（问题 {count} 个；按 Ctrl+C 结束）\n") } else { format!("Serving {home} ({count} findings; Ctrl+C stops)\n") });
+    let (tx, rx) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if let Ok(e) = event
+            && !e.kind.is_access()
+        {
+            let _ = tx.send(e.paths);
+        }
+    })
+    .map_err(|e| e.to_string())?;
+    let root = request.root.canonicalize().unwrap_or_else(|_| request.root.clone());
+    watch(&mut watcher, &root, &watched);
+    if options.open {
+        open(&home);
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| http::work(&server, &shared, scope));
+        }
+        while let Ok(first) = rx.recv() {
+            let mut paths = first;
+            let began = (clock.elapsed)();
+            loop {
+                match rx.recv_timeout(QUIET) {
+                    Ok(more) => paths.extend(more),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                if (clock.elapsed)().saturating_sub(began) > LONGEST {
+                    break;
+                }
+            }
+            if !paths.iter().any(|p| matters(&root, p)) {
+                continue;
+            }
+            if paths.iter().any(|p| themed(&root, p)) {
+                kept.forget_theme();
+            }
+            change(&request, clock, options, &mut kept, &shared, tongue);
+            let took = (clock.elapsed)().saturating_sub(began).as_millis();
+            let name = paths.iter().find(|p| matters(&root, p)).map_or(String::new(), |p| p.strip_prefix(&root).unwrap_or(p).display().to_string());
+            say(&if zh { format!("{name} 有改动，{took} 毫秒后更新\n") } else { format!("{name} changed, updated after {took} ms\n") });
+        }
+    });
+    Ok(())
+}
+
+/// Takes a change over: pages first, findings after.
+fn change(request: &Request<'_>, clock: &Clock<'_>, options: &Options, kept: &mut Kept, shared: &Shared, tongue: Tongue) {
+    let (site, mut report) = snapshot(request, |c| request.as_of(c, clock), options.drafts, kept);
+    let ring = |f: &dyn Fn(&mut News)| {
+        if let Ok(mut n) = shared.news.lock() {
+            f(&mut n);
+        }
+        shared.bell.notify_all();
+    };
+    let shown = site.is_some();
+    // A site that cannot be shown (a broken template, say) leaves the last one standing, under the findings.
+    if shown && let Ok(mut now) = shared.now.write() {
+        now.site = site;
+    }
+    ring(&|n| n.version += 1);
+    if shown
+        && let Ok(now) = shared.now.read()
+        && let Some(s) = &now.site
+    {
+        s.check(kept, &mut report);
+    }
+    let findings = http::findings(&request.root, report, tongue);
+    if let Ok(mut now) = shared.now.write() {
+        now.findings = findings;
+    }
+    ring(&|n| n.findings += 1);
+}
+
+fn listen(options: &Options) -> Result<(tiny_http::Server, u16), String> {
+    let mut last = String::new();
+    for port in (options.port..=options.port.saturating_add(PORTS)).chain([0]) {
+        match tiny_http::Server::http((options.host.as_str(), port)) {
+            Ok(s) => {
+                let got = s.server_addr().to_ip().map_or(port, |a| a.port());
+                return Ok((s, got));
+            }
+            Err(e) => last = e.to_string(),
+        }
+    }
+    Err(last)
+}
+
+fn watch(watcher: &mut impl Watcher, root: &Path, folders: &[String]) {
+    // The folder itself shallowly, for site.yaml: `public/` and build folders beside it are nobody's business.
+    let _ = watcher.watch(root, RecursiveMode::NonRecursive);
+    for f in folders {
+        let path = root.join(f);
+        if path.is_dir() {
+            let _ = watcher.watch(&path, RecursiveMode::Recursive);
+        }
+    }
+}
+
+/// A change that the site can show: not the output, not hidden files, not what editors leave beside a file.
+fn matters(root: &Path, path: &Path) -> bool {
+    let Ok(rel) = path.strip_prefix(root) else { return false };
+    let parts: Vec<String> = rel.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let junk = |n: &String| n.starts_with('.') || n.ends_with('~') || n.ends_with(".swp") || n.ends_with(".tmp") || n == "4913";
+    match parts.len() {
+        0 => false,
+        1 => matches!(parts[0].as_str(), "site.yaml" | "site.yml" | "urls.txt" | "baseline.tsv"),
+        _ => !parts.iter().any(junk),
+    }
+}
+
+fn themed(root: &Path, path: &Path) -> bool {
+    path.strip_prefix(root).is_ok_and(|r| r.starts_with("themes") || r == Path::new("site.yaml") || r == Path::new("site.yml"))
+}
+
+/// Asks the desktop to open an address; where it has no way to, nothing happens.
+fn open(url: &str) {
+    let (program, args): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let _ = std::process::Command::new(program)
+        .args(args)
+        .arg(url)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_shows_matters() {
+        let root = Path::new("/p");
+        for yes in ["/p/site.yaml", "/p/content/policies/a.md", "/p/themes/x/templates/pages/home.html"] {
+            assert!(matters(root, Path::new(yes)), "{yes}");
+        }
+        for no in ["/p", "/p/public", "/p/content/.a.md.swp", "/p/content/a.md~", "/p/.git/index", "/q/site.yaml", "/p/README.md"] {
+            assert!(!matters(root, Path::new(no)), "{no}");
+        }
+        assert!(themed(root, Path::new("/p/themes/x/i18n/en.yaml")) && !themed(root, Path::new("/p/content/a.md")));
+    }
+}

@@ -1,0 +1,159 @@
+//! The site as it stands in memory: everything but the files.
+
+use crate::check::{self, Tally};
+use crate::config::{self, Config};
+use crate::derive::{self, Derived};
+use crate::diag::{Diagnostic, Report};
+use crate::load::{self, Cache};
+use crate::model::{self, Portal, Public, State};
+use crate::output::{Facts, Made};
+use crate::render::{self, Ctx, Shells};
+use crate::route::{self, Routes, Site, Target};
+use crate::run::Request;
+use crate::theme::{self, Theme};
+use jiff::civil::Date;
+use serde_json::json;
+use std::sync::Arc;
+
+/// A portal ready to make the page that is asked for.
+pub(super) struct Snapshot {
+    config: Config,
+    portal: Portal,
+    public: Public,
+    derived: Derived,
+    pub(super) routes: Routes,
+    theme: Arc<Theme>,
+    shells: Shells,
+    findings: Vec<Tally>,
+    as_of: Date,
+}
+
+/// What is kept between two snapshots.
+#[derive(Default)]
+pub(super) struct Kept {
+    cache: Cache,
+    theme: Option<Arc<Theme>>,
+    findings: Vec<Tally>,
+}
+
+impl Kept {
+    /// A file of the theme or `site.yaml` changed: templates are read again.
+    pub(super) fn forget_theme(&mut self) {
+        self.theme = None;
+    }
+}
+
+/// Reads what changed and plans all pages. Nothing blocks here: authors want to see what they wrote.
+/// `None` where there is no site to show; the report says why.
+pub(super) fn snapshot(request: &Request<'_>, today: impl Fn(&Config) -> Date, drafts: bool, kept: &mut Kept) -> (Option<Snapshot>, Report) {
+    let mut report = Report::new();
+    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return (None, report) };
+    let as_of = today(&config);
+    let sources = load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report);
+    let portal = model::assemble(&sources, &config, &mut report);
+    let theme = match &kept.theme {
+        Some(t) => t.clone(),
+        None => match theme::load(&config, &mut report) {
+            Some(t) => {
+                let t = Arc::new(t);
+                kept.theme = Some(t.clone());
+                t
+            }
+            None => return (None, report),
+        },
+    };
+    let public = if drafts { portal.preview(as_of) } else { portal.public(as_of, Default::default()) };
+    let derived = derive::derive(&public);
+    let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
+    let site = Site { config: &config, public: &public, derived: &derived, assets: &assets };
+    let routes = route::route(&site, &render::plans(), render::notices(), &mut report);
+    let findings = kept.findings.clone();
+    let shells = match Shells::new(&config, &public, &derived, &routes, &theme, &findings) {
+        Ok(s) => s,
+        Err(d) => {
+            report.push(*d);
+            return (None, report);
+        }
+    };
+    (Some(Snapshot { config, portal, public, derived, routes, theme, shells, findings, as_of }), report)
+}
+
+/// What a page shows, for the inspector.
+pub(super) struct Inspected(pub(super) serde_json::Value);
+
+impl Snapshot {
+    /// Runs the rules: after the page was shown.
+    pub(super) fn check(&self, kept: &mut Kept, report: &mut Report) {
+        check::check(&self.portal, &self.config, self.as_of, report);
+        kept.findings = check::tally(report);
+    }
+
+    /// The language that findings are told in.
+    pub(super) fn tongue(&self) -> crate::diag::Tongue {
+        self.config.tongue()
+    }
+
+    /// Folders and files to watch, relative to the project.
+    pub(super) fn watched(&self) -> Vec<String> {
+        self.config.content.iter().cloned().chain(["themes".into(), "static".into()]).collect()
+    }
+
+    /// Makes the file at an address; `None` where there is none.
+    pub(super) fn make(&self, url: &str) -> Option<(String, Result<Made, Box<Diagnostic>>)> {
+        let index = self.routes.resolve(url.as_bytes())?;
+        let entry = &self.routes.entries[index as usize];
+        let facts = self.facts(&entry.target);
+        let ctx = Ctx {
+            config: &self.config,
+            public: &self.public,
+            derived: &self.derived,
+            routes: &self.routes,
+            theme: &self.theme,
+            shells: &self.shells,
+            findings: &self.findings,
+            facts: &facts,
+        };
+        Some((entry.path.clone(), render::make(&ctx, entry)))
+    }
+
+    /// Size and hash of the files that a dataset's page tells of. A build knows them from an earlier wave.
+    fn facts(&self, target: &Target) -> Vec<Facts> {
+        let Target::Item(i) = target else { return Vec::new() };
+        let Some(data) = self.public.items[*i as usize].dataset() else { return Vec::new() };
+        let mut out = vec![Facts::default(); self.routes.entries.len()];
+        for key in data.resources.iter().filter_map(|r| r.file.as_ref()) {
+            let (Some(blob), Some(at)) = (self.public.blobs.get(key), self.routes.index(0, &Target::Blob(key.clone()))) else { continue };
+            if let Ok((len, hash)) = crate::write::hash_file(&blob.disk) {
+                out[at as usize] = Facts { entry: at, len, hash, ..Facts::default() };
+            }
+        }
+        out
+    }
+
+    /// Where a page comes from: file, template, state, fields.
+    pub(super) fn inspect(&self, url: &str) -> Option<Inspected> {
+        let index = self.routes.resolve(url.as_bytes())?;
+        let entry = &self.routes.entries[index as usize];
+        let maker = render::MAKERS[entry.maker].name;
+        let mut v = json!({ "page": entry.path, "template": format!("pages/{maker}.html"), "language": self.public.languages[entry.lang].tag });
+        if let Target::Item(i) = &entry.target {
+            let item = &self.public.items[*i as usize];
+            let doc = &item.best(entry.lang).doc;
+            v["file"] = json!(&*doc.source.path);
+            v["id"] = json!(&*item.id);
+            v["state"] = json!(format!("{:?}", State::of(item, self.as_of)).to_lowercase());
+            let fields: Vec<(String, String)> = match item.doc().front.as_ref().map(|f| &f.kind) {
+                Some(crate::load::Kind::Map(pairs)) => pairs
+                    .iter()
+                    .map(|(k, val)| {
+                        let text = item.doc().source.text.get(val.start as usize..val.end as usize).unwrap_or("");
+                        (k.text().unwrap_or("?").to_string(), text.chars().take(200).collect())
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            v["fields"] = json!(fields);
+        }
+        Some(Inspected(v))
+    }
+}
