@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench corpus                 10,000 documents in memory, 5 runs
 //! cargo bench --bench corpus -- 100000 1 DIR documents, runs, folder
+//! cargo bench --bench corpus -- serve 10000  from a change of a file to the last byte of its page
 //! ```
 //!
 //! The generator makes N Chinese policy documents of about 3 KB (40
@@ -28,6 +29,7 @@ fn main() {
     match args.first().map(String::as_str) {
         Some("gen") => generate(args[1].parse().expect("a number"), Path::new(&args[2])),
         Some("floor") => floor(&args[1], &args[2], &args[3]),
+        Some("serve") => serve(&args[1..]),
         Some(word @ ("build" | "check")) => product(word, &args[1..]),
         _ => compare(&args),
     }
@@ -202,6 +204,63 @@ fn product(word: &str, args: &[String]) {
     report(start.elapsed().as_secs_f64(), usage().0);
 }
 
+// ---- the preview server ------------------------------------------------------------------------
+
+/// From the change of a file to the last byte of its page, as a browser sees it: the server's word that the page
+/// changed is waited for, then the page is fetched. The debounce is part of it.
+fn serve(args: &[String]) {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpStream;
+    let n: usize = args.first().map_or(10_000, |a| a.parse().expect("a number"));
+    let dir = tempfile::tempdir_in(memory()).expect("a folder");
+    generate(n, dir.path());
+    let mut server = Command::new(env!("CARGO_BIN_EXE_clerestory"))
+        .args(["serve", "--lang", "en", "--root"])
+        .arg(dir.path())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the server starts");
+    let mut log = BufReader::new(server.stderr.take().expect("piped"));
+    let mut line = String::new();
+    log.read_line(&mut line).expect("a line");
+    let host = line.split("http://").nth(1).and_then(|r| r.split('/').next()).expect("an address").to_string();
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    let ask = |path: &str| {
+        let mut s = TcpStream::connect(&host).expect("connects");
+        write!(s, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("asks");
+        s
+    };
+    let mut events = BufReader::new(ask("/__clerestory/events"));
+    let file = dir.path().join("content/policies/p000001.md");
+    let text = fs::read_to_string(&file).expect("reads");
+    let mut times = Vec::new();
+    for i in 0..21 {
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        let start = Instant::now();
+        fs::write(&file, format!("{text}\nchange {i} of the text\n")).expect("writes");
+        let mut line = String::new();
+        while !line.starts_with("event: reload") {
+            line.clear();
+            events.read_line(&mut line).expect("an event");
+        }
+        let mut page = String::new();
+        ask("/policies/p000001/").read_to_string(&mut page).expect("the page");
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+        assert!(page.contains(&format!("change {i} of the text")), "an old page");
+    }
+    let _ = server.kill();
+    let _ = server.wait();
+    times.sort_by(f64::total_cmp);
+    println!("serve, {n} documents, change of a file to the last byte of its page (debounce included), 21 changes:");
+    println!("median {:.0} ms, least {:.0}, most {:.0}", times[10], times[0], times[20]);
+}
+
+/// A folder in memory, where the machine has one.
+fn memory() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }
+}
+
 /// CPU seconds and peak memory in MB of this process.
 fn usage() -> (f64, f64) {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
@@ -237,11 +296,7 @@ fn compare(args: &[String]) {
     let args: Vec<&String> = args.iter().filter(|a| !a.starts_with("--")).collect();
     let n: usize = args.first().and_then(|a| a.parse().ok()).unwrap_or(10_000);
     let runs: usize = args.get(1).and_then(|a| a.parse().ok()).unwrap_or(5);
-    let memory = Path::new("/dev/shm");
-    let base = args
-        .get(2)
-        .map_or_else(|| if memory.is_dir() { memory.to_path_buf() } else { env::temp_dir() }, PathBuf::from)
-        .join(format!("clerestory-bench-{}", std::process::id()));
+    let base = args.get(2).map_or_else(memory, PathBuf::from).join(format!("clerestory-bench-{}", std::process::id()));
     let project = base.join("project");
     generate(n, &project);
     let s = |p: &Path| p.to_string_lossy().into_owned();

@@ -25,7 +25,12 @@ fn main() -> ExitCode {
             let _ = std::io::stderr().flush();
         }
     };
-    let world = World { clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() }, locale, progress: &progress, notice: &|text| eprint!("{text}") };
+    let world = World {
+        clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() },
+        locale,
+        progress: &progress,
+        notice: &|text| eprint!("{text}"),
+    };
     let printed = run(&args, &world);
     if terminal {
         eprint!("\r");

@@ -58,6 +58,8 @@ pub struct Sources {
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// The address ledger, one address a line; empty without one.
     pub ledger: Vec<String>,
+    /// What was wrong with folders and files as such, apart from what stands in them.
+    pub found: Vec<Diagnostic>,
 }
 
 /// Results of per-item work, kept between two builds of one process (`serve`): a file whose length
@@ -68,10 +70,12 @@ pub struct Cache {
     docs: FxHashMap<Arc<str>, Kept>,
 }
 
+/// Length, and time of the last change.
+type Seen = (u64, Option<std::time::SystemTime>);
+
 #[derive(Debug, Clone)]
 struct Kept {
-    /// Length, and time of the last change.
-    seen: (u64, Option<std::time::SystemTime>),
+    seen: Seen,
     hash: [u8; 32],
     doc: Arc<Doc>,
 }
@@ -80,9 +84,10 @@ struct Kept {
 pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mut Cache>, report: &mut Report) -> Sources {
     let limits = Limits::default();
     let mut out = Sources::default();
+    let mut own = Report::new();
     let mut texts: Vec<walk::Found> = Vec::new();
     for folder in folders {
-        for found in walk::walk(root, folder, false, &limits, report) {
+        for found in walk::walk(root, folder, false, &limits, &mut own) {
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
                 walk::Sort::Other => {
@@ -92,7 +97,7 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
         }
     }
     if root.join("static").is_dir() {
-        for found in walk::walk(root, "static", true, &limits, report) {
+        for found in walk::walk(root, "static", true, &limits, &mut own) {
             out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len });
         }
     }
@@ -102,32 +107,56 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
     for (found, one) in texts.into_iter().zip(read) {
         match one {
             Read::Doc(keep, doc) => {
-                for d in &doc.problems {
-                    report.push(d.clone());
-                }
                 if let Some((seen, hash)) = keep {
                     kept.insert(found.shown.clone(), Kept { seen, hash, doc: doc.clone() });
                 }
                 if let Some(first) = out.docs.get(&found.key) {
-                    report.push(twice(&found.shown, &first.source.path));
+                    own.push(twice(&found.shown, &first.source.path));
                 } else {
                     out.docs.insert(found.key, doc);
                 }
             }
             Read::Yaml(yaml) => {
-                for d in &yaml.problems {
-                    report.push(d.clone());
-                }
                 out.yamls.entry(found.key).or_insert(Arc::new(yaml));
             }
-            Read::Failed(d) => report.push(*d),
+            Read::Failed(d) => own.push(*d),
         }
     }
     if let Some(c) = cache {
         c.docs = kept;
     }
-    out.ledger = ledger(root, report);
+    out.ledger = ledger(root, &mut own);
+    out.found = own.iter().cloned().collect();
+    out.tell(report);
     out
+}
+
+impl Sources {
+    /// Says what was wrong with the files.
+    fn tell(&self, report: &mut Report) {
+        let inside = self.docs.values().flat_map(|d| &d.problems).chain(self.yamls.values().flat_map(|y| &y.problems));
+        self.found.iter().chain(inside).for_each(|d| report.push(d.clone()));
+    }
+
+    /// Reads again the files in `changed` (paths below `root`). False, and nothing done, where one of them is
+    /// no Markdown or YAML item read before: then everything must be loaded.
+    pub fn refresh(&mut self, root: &Path, folders: &[String], changed: &[PathBuf], allow_html: bool, report: &mut Report) -> bool {
+        let mut fresh = Vec::new();
+        for path in changed {
+            let Some(shown) = path.strip_prefix(root).ok().map(|p| p.to_string_lossy().replace('\\', "/")) else { return false };
+            let known = folders.iter().find_map(|f| {
+                let key = shown.strip_prefix(f.as_str())?.strip_prefix('/')?;
+                self.docs.get_key_value(key).filter(|(_, d)| *d.source.path == *shown)
+            });
+            let Some((key, old)) = known else { return false };
+            let Ok(text) = walk::read_text(path, &shown, &Limits::default()) else { return false };
+            let parse = if shown.ends_with(".yaml") || shown.ends_with(".yml") { Doc::yaml } else { Doc::parse };
+            fresh.push((key.clone(), Arc::new(parse(Source::new(old.source.path.clone(), text), allow_html))));
+        }
+        self.docs.extend(fresh);
+        self.tell(report);
+        true
+    }
 }
 
 fn twice(path: &str, first: &str) -> Diagnostic {
@@ -137,7 +166,7 @@ fn twice(path: &str, first: &str) -> Diagnostic {
 }
 
 enum Read {
-    Doc(Option<((u64, Option<std::time::SystemTime>), [u8; 32])>, Arc<Doc>),
+    Doc(Option<(Seen, [u8; 32])>, Arc<Doc>),
     Yaml(Yaml),
     Failed(Box<Diagnostic>),
 }

@@ -10,8 +10,42 @@ use crate::say;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+/// Items of an earlier assembly, for a process that assembles again: an item whose texts and whose surroundings
+/// (vocabularies, settings, files) are the same need not be read again.
+#[derive(Debug, Default)]
+pub struct Memory {
+    surroundings: u64,
+    items: FxHashMap<(Kind, Arc<str>), Remembered>,
+}
+
+/// The texts of an item, what was read from them, and what was wrong.
+type Remembered = (Vec<Arc<Doc>>, Arc<Item>, Vec<Diagnostic>);
+
+/// Everything but its own texts that an item's reading may depend on.
+fn surroundings(sources: &Sources, config: &Config) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut h = rustc_hash::FxHasher::default();
+    config.source.text.hash(&mut h);
+    for (k, y) in &sources.yamls {
+        (k, &y.source.text).hash(&mut h);
+    }
+    for (k, b) in &sources.blobs {
+        (k, b.len).hash(&mut h);
+    }
+    // A column may stand in a Markdown file.
+    for (k, d) in sources.docs.iter().filter(|(k, _)| k.ends_with("_index.md")) {
+        (k, &d.source.text).hash(&mut h);
+    }
+    h.finish()
+}
+
 /// Builds the portal from the files.
 pub fn assemble(sources: &Sources, config: &Config, report: &mut Report) -> Portal {
+    assemble_again(sources, config, None, report)
+}
+
+/// The same, with what is remembered of the time before.
+pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Memory>, report: &mut Report) -> Portal {
     let mut out = Vec::new();
     let departments = departments(sources, config, &mut out);
     let themes = themes(sources, config, &mut out);
@@ -31,11 +65,34 @@ pub fn assemble(sources: &Sources, config: &Config, report: &mut Report) -> Port
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
     let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources };
     let groups: Vec<_> = groups.into_iter().collect();
-    let read: Vec<(Item, Vec<Diagnostic>)> = groups.par_iter().map(|((kind, id), (base, docs))| item(*kind, id, base, docs, &known)).collect();
+    let around = memory.as_ref().map(|_| surroundings(sources, config));
+    let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);
+    let remembered = |key: &(Kind, Arc<str>), docs: &[(usize, &Arc<Doc>)]| {
+        let (texts, item, problems) = old?.items.get(key)?;
+        let same = texts.len() == docs.len() && texts.iter().zip(docs).all(|(t, (_, d))| Arc::ptr_eq(t, d));
+        same.then(|| (item.clone(), problems.clone()))
+    };
+    let read: Vec<(Arc<Item>, Vec<Diagnostic>)> = groups
+        .par_iter()
+        .map(|(key, (base, docs))| {
+            remembered(key, docs).unwrap_or_else(|| {
+                let (item, problems) = item(key.0, &key.1, base, docs, &known);
+                (Arc::new(item), problems)
+            })
+        })
+        .collect();
+    if let (Some(memory), Some(around)) = (memory, around) {
+        memory.surroundings = around;
+        let keep = groups
+            .iter()
+            .zip(&read)
+            .map(|((key, (_, docs)), (item, problems))| (key.clone(), (docs.iter().map(|(_, d)| (*d).clone()).collect(), item.clone(), problems.clone())));
+        memory.items = keep.collect();
+    }
     let mut items = Vec::with_capacity(read.len());
     for (item, problems) in read {
         out.extend(problems);
-        items.push(Arc::new(item));
+        items.push(item);
     }
     for d in out {
         report.push(d);

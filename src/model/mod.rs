@@ -19,7 +19,7 @@ mod read;
 pub mod vocab;
 mod vocabularies;
 
-pub use assemble::assemble;
+pub use assemble::{Memory, assemble, assemble_again};
 pub use public::{Public, State, content_key};
 pub use vocabularies::theme_index;
 
@@ -31,7 +31,7 @@ use std::sync::Arc;
 use vocab::DocNo;
 
 /// The folder of a content type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// 政策文件, `policies/`
     Policy,

@@ -118,7 +118,10 @@ fn broken(findings: &serde_json::Value) -> Vec<u8> {
 fn page(text: &str) -> Vec<u8> {
     let mut safe = String::new();
     crate::render::markdown::escape_into(&mut safe, text);
-    with_script(format!("<!doctype html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>Clerestory</title></head><body><pre>{safe}</pre></body></html>\n").into_bytes())
+    with_script(
+        format!("<!doctype html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>Clerestory</title></head><body><pre>{safe}</pre></body></html>\n")
+            .into_bytes(),
+    )
 }
 
 /// The findings as the overlay wants them: those that are new, how many are known, and all as text.

@@ -12,7 +12,7 @@ use crate::diag::{Report, Tongue};
 use crate::run::{Clock, Request};
 use notify::{RecursiveMode, Watcher};
 use site::{Kept, Snapshot, snapshot};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Condvar, Mutex, RwLock};
 use std::time::Duration;
@@ -65,19 +65,23 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
     let home = request.over.base_url.clone().unwrap_or_default();
     let mut kept = Kept::default();
     let day = |config: &Config| request.as_of(config, clock);
-    let (site, mut report) = snapshot(&request, day, options.drafts, &mut kept);
+    let (site, mut report) = snapshot(&request, &[], day, options.drafts, &mut kept);
     if let Some(s) = &site {
         s.check(&mut kept, &mut report);
     }
     // The home page may tell of the findings, which are known only now.
-    let (site, _) = if site.is_some() { snapshot(&request, day, options.drafts, &mut kept) } else { (site, Report::new()) };
+    let (site, _) = if site.is_some() { snapshot(&request, &[], day, options.drafts, &mut kept) } else { (site, Report::new()) };
     let tongue = lang.or(site.as_ref().map(Snapshot::tongue)).unwrap_or(Tongue::En);
     let watched = site.as_ref().map_or_else(|| vec!["content".to_string()], Snapshot::watched);
     let findings = http::findings(&request.root, report, tongue);
     let count = findings["new"].as_array().map_or(0, Vec::len);
     let shared = Shared { now: RwLock::new(State { site, findings }), news: Mutex::new(News { version: 1, findings: 1 }), bell: Condvar::new() };
     let zh = tongue == Tongue::Zh;
-    say(&if zh { format!("预览：{home}（问题 {count} 个；按 Ctrl+C 结束）\n") } else { format!("Serving {home} ({count} findings; Ctrl+C stops)\n") });
+    say(&if zh {
+        format!("预览：{home}（问题 {count} 个；按 Ctrl+C 结束）\n")
+    } else {
+        format!("Serving {home} ({count} findings; Ctrl+C stops)\n")
+    });
     let (tx, rx) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if let Ok(e) = event
@@ -115,9 +119,13 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
             if paths.iter().any(|p| themed(&root, p)) {
                 kept.forget_theme();
             }
-            change(&request, clock, options, &mut kept, &shared, tongue);
+            paths.retain(|p| matters(&root, p));
+            paths.sort();
+            paths.dedup();
+            let changed: Vec<PathBuf> = paths.iter().filter_map(|p| Some(request.root.join(p.strip_prefix(&root).ok()?))).collect();
+            change(&request, &changed, clock, options, &mut kept, &shared, tongue);
             let took = (clock.elapsed)().saturating_sub(began).as_millis();
-            let name = paths.iter().find(|p| matters(&root, p)).map_or(String::new(), |p| p.strip_prefix(&root).unwrap_or(p).display().to_string());
+            let name = paths.first().map_or(String::new(), |p| p.strip_prefix(&root).unwrap_or(p).display().to_string());
             say(&if zh { format!("{name} 有改动，{took} 毫秒后更新\n") } else { format!("{name} changed, updated after {took} ms\n") });
         }
     });
@@ -125,8 +133,8 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
 }
 
 /// Takes a change over: pages first, findings after.
-fn change(request: &Request<'_>, clock: &Clock<'_>, options: &Options, kept: &mut Kept, shared: &Shared, tongue: Tongue) {
-    let (site, mut report) = snapshot(request, |c| request.as_of(c, clock), options.drafts, kept);
+fn change(request: &Request<'_>, changed: &[PathBuf], clock: &Clock<'_>, options: &Options, kept: &mut Kept, shared: &Shared, tongue: Tongue) {
+    let (site, mut report) = snapshot(request, changed, |c| request.as_of(c, clock), options.drafts, kept);
     let ring = |f: &dyn Fn(&mut News)| {
         if let Ok(mut n) = shared.news.lock() {
             f(&mut n);
@@ -135,10 +143,13 @@ fn change(request: &Request<'_>, clock: &Clock<'_>, options: &Options, kept: &mu
     };
     let shown = site.is_some();
     // A site that cannot be shown (a broken template, say) leaves the last one standing, under the findings.
+    let mut last = None;
     if shown && let Ok(mut now) = shared.now.write() {
-        now.site = site;
+        last = std::mem::replace(&mut now.site, site);
     }
     ring(&|n| n.version += 1);
+    // Taken apart when the browsers have been told.
+    drop(last);
     if shown
         && let Ok(now) = shared.now.read()
         && let Some(s) = &now.site

@@ -4,8 +4,8 @@ use crate::check::{self, Tally};
 use crate::config::{self, Config};
 use crate::derive::{self, Derived};
 use crate::diag::{Diagnostic, Report};
-use crate::load::{self, Cache};
-use crate::model::{self, Portal, Public, State};
+use crate::load::{self, Cache, Sources};
+use crate::model::{self, Memory, Portal, Public, State};
 use crate::output::{Facts, Made};
 use crate::render::{self, Ctx, Shells};
 use crate::route::{self, Routes, Site, Target};
@@ -13,6 +13,7 @@ use crate::run::Request;
 use crate::theme::{self, Theme};
 use jiff::civil::Date;
 use serde_json::json;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A portal ready to make the page that is asked for.
@@ -32,6 +33,8 @@ pub(super) struct Snapshot {
 #[derive(Default)]
 pub(super) struct Kept {
     cache: Cache,
+    sources: Option<Sources>,
+    items: Memory,
     theme: Option<Arc<Theme>>,
     findings: Vec<Tally>,
 }
@@ -45,12 +48,24 @@ impl Kept {
 
 /// Reads what changed and plans all pages. Nothing blocks here: authors want to see what they wrote.
 /// `None` where there is no site to show; the report says why.
-pub(super) fn snapshot(request: &Request<'_>, today: impl Fn(&Config) -> Date, drafts: bool, kept: &mut Kept) -> (Option<Snapshot>, Report) {
+pub(super) fn snapshot(
+    request: &Request<'_>,
+    changed: &[PathBuf],
+    today: impl Fn(&Config) -> Date,
+    drafts: bool,
+    kept: &mut Kept,
+) -> (Option<Snapshot>, Report) {
     let mut report = Report::new();
     let Some(config) = config::read(&request.root, &request.over, &mut report) else { return (None, report) };
     let as_of = today(&config);
-    let sources = load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report);
-    let portal = model::assemble(&sources, &config, &mut report);
+    // The text of a file that was read before is the usual change: then no folder is walked.
+    let known = kept.sources.take().and_then(|mut s| {
+        let done = !changed.is_empty() && s.refresh(&config.root, &config.content, changed, config.allow_html, &mut report);
+        done.then_some(s)
+    });
+    let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report));
+    let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
+    kept.sources = Some(sources);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {
