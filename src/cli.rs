@@ -2,9 +2,10 @@
 
 use crate::config::{Overrides, PROFILES, Profile};
 use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print};
+use crate::model::Kind;
 use crate::run::{AsOf, Clock, End, Request, Summary};
 use crate::write::{Fault, write_project_file};
-use crate::{baseline, explain, load};
+use crate::{baseline, explain, load, scaffold};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use jiff::tz::TimeZone;
 use std::ffi::OsString;
@@ -98,6 +99,76 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("open", t("打开浏览器", "open a browser"))),
         )
         .subcommand(
+            Command::new("init")
+                .about(t("新建一个项目，建好即可生成", "begin a project; it builds at once"))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("新目录", "a new folder")))
+                .arg(
+                    value(
+                        "kind",
+                        "KIND",
+                        t("city-cn、department-cn 或 open-data，默认 open-data", "city-cn, department-cn or open-data; open-data by default"),
+                    )
+                    .value_parser(["city-cn", "department-cn", "open-data"])
+                    .default_value("open-data"),
+                ),
+        )
+        .subcommand(
+            Command::new("new")
+                .about(t(
+                    "新建一个条目（草稿）：必填字段、要素小节、下一个索引号、今天的日期",
+                    "begin an item (a draft): required fields and sections, next index number, today's date",
+                ))
+                .arg(
+                    Arg::new("type")
+                        .value_name("TYPE")
+                        .required(true)
+                        .value_parser(["policy", "interpretation", "dataset", "news", "page", "topic"])
+                        .hide_possible_values(true)
+                        .help(t("policy、interpretation、dataset、news、page 或 topic", "policy, interpretation, dataset, news, page or topic")),
+                )
+                .arg(
+                    Arg::new("name")
+                        .value_name("NAME")
+                        .required(true)
+                        .help(t("文件名（不带 .md），也是地址的一部分", "name of the file without .md; it becomes part of the address")),
+                )
+                .arg(value("title", "TEXT", t("标题", "title")))
+                .arg(value("department", "ID", t("departments.yaml 里的编号", "an id of departments.yaml")))
+                .arg(value("policy", "PATH", t("所解读的文件（policies/ 之下的路径）", "the policy explained, as a path below policies/")))
+                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
+        )
+        .subcommand(
+            Command::new("audit")
+                .about(t(
+                    "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",
+                    "audit a folder of HTML made by any tool: dead links, accessibility, third parties, meta tags",
+                ))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录", "the folder")))
+                .arg(value("base-path", "PATH", t("网站所在路径，默认 /", "path under which the folder is served; / by default")).default_value("/"))
+                .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
+                .arg(
+                    value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
+                        .value_parser(["text", "json", "sarif", "github"])
+                        .default_value("text"),
+                )
+                .arg(flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q')),
+        )
+        .subcommand(
+            Command::new("completions").about(t("输出命令补全脚本", "print a completion script for a shell")).arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(clap::value_parser!(clap_complete::Shell))
+                    .hide_possible_values(true)
+                    .help(t("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish")),
+            ),
+        )
+        .subcommand(
+            Command::new("man")
+                .about(t("输出手册页（roff）", "print the manual page (roff)"))
+                .arg(Arg::new("command").value_name("COMMAND").help(t("某个命令的手册页", "the page of one command"))),
+        )
+        .subcommand(
             Command::new("explain")
                 .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))
                 .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
@@ -131,6 +202,11 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     match matches.subcommand() {
         Some(("build", m)) => build(m, world, told.as_deref()),
         Some(("check", m)) => check(m, world, told.as_deref()),
+        Some(("init", m)) => init(m, world, terminal),
+        Some(("new", m)) => new(m, world, told.as_deref()),
+        Some(("audit", m)) => audited(m, terminal),
+        Some(("completions", m)) => completions(m, terminal),
+        Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told.as_deref()),
         Some(("explain", m)) => explained(m, terminal, told.as_deref()),
         _ => Printed { code: 2, ..Printed::default() },
@@ -260,6 +336,133 @@ fn serve(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
 }
 
+/// The day that a new file bears: the build's day rules, without `as_of`.
+fn today(world: &World<'_>, tz: &TimeZone) -> jiff::civil::Date {
+    tz.to_datetime(world.clock.epoch.unwrap_or(world.clock.now)).date()
+}
+
+fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    let word = m.get_one::<String>("kind").map_or("open-data", String::as_str);
+    let kind = scaffold::SITES.iter().find(|(w, _)| *w == word).map_or(scaffold::Site::OpenData, |(_, k)| *k);
+    let zone = TimeZone::get(if lang == Tongue::Zh { "Asia/Shanghai" } else { "UTC" }).unwrap_or(TimeZone::UTC);
+    match scaffold::init(&dir, kind, lang, &today(world, &zone).to_string()) {
+        Ok(made) => {
+            let mut p = made_text(&made, lang);
+            let d = dir.display();
+            p.out.push_str(&if lang == Tongue::Zh {
+                format!("\n下一步：\n  cd {d}\n  clerestory serve --open\n")
+            } else {
+                format!("\nNext:\n  cd {d}\n  clerestory serve --open\n")
+            });
+            p
+        }
+        Err(f) => failed(Printed::default(), &f, lang),
+    }
+}
+
+fn made_text(made: &[PathBuf], lang: Tongue) -> Printed {
+    let lines: String = made.iter().map(|f| format!("{} {}\n", tr(lang, "新建", "created"), f.display())).collect();
+    Printed { out: lines, ..Printed::default() }
+}
+
+fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let mut report = Report::new();
+    let config = crate::config::read(&root, &Overrides::default(), &mut report);
+    let lang = tongue(told, config.as_ref(), world);
+    let Some(config) = config else {
+        let all = report.sorted();
+        return Printed { out: print(&all, Format::Text, lang), code: 1, ..Printed::default() };
+    };
+    let sources = load::load(&config.root, &config.content, config.allow_html, None, &mut report);
+    let portal = crate::model::assemble(&sources, &config, &mut report);
+    let text = |name: &str| m.get_one::<String>(name).cloned();
+    let name = text("name").unwrap_or_default();
+    let bad = name.split('/').any(|s| s.is_empty() || s.starts_with('.')) || name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#']);
+    if bad {
+        return Printed {
+            err: format!("{}{name}\n", tr(lang, "名字不能用作文件名：", "the name cannot be a file's: ")), code: 2, ..Printed::default()
+        };
+    }
+    if let Some(d) = text("department").filter(|d| !portal.departments.iter().any(|x| x.id == *d)) {
+        return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
+    }
+    let kind = match text("type").as_deref() {
+        Some("policy") => Kind::Policy,
+        Some("interpretation") => Kind::Interpretation,
+        Some("dataset") => Kind::Dataset,
+        Some("news") => Kind::News,
+        Some("topic") => Kind::Topic,
+        _ => Kind::Page,
+    };
+    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy") };
+    let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
+    match scaffold::create(&root, files) {
+        Ok(made) => {
+            let mut p = made_text(&made, lang);
+            p.out.push_str(tr(
+                lang,
+                "是草稿：写好后删去 draft: true。预览：clerestory serve --drafts\n",
+                "A draft: take draft: true out when it is done. Preview: clerestory serve --drafts\n",
+            ));
+            p
+        }
+        Err(f) => failed(Printed::default(), &f, lang),
+    }
+}
+
+fn audited(m: &ArgMatches, lang: Tongue) -> Printed {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    if !dir.is_dir() {
+        return Printed { err: format!("{}{}\n", tr(lang, "没有这个目录：", "no such folder: "), dir.display()), code: 2, ..Printed::default() };
+    }
+    let base = m.get_one::<String>("base-path").cloned().unwrap_or_default();
+    let base_path = format!("/{}", base.trim_start_matches('/'));
+    let base_path = if base_path.ends_with('/') { base_path } else { format!("{base_path}/") };
+    let out = crate::outside::audit(&dir, &crate::outside::Options { profile: profile(m).unwrap_or_default(), base_path });
+    let all = out.report.sorted();
+    let mut p = findings(m, &all, lang);
+    if !m.get_flag("quiet") {
+        let (pages, files) = (out.pages, out.files);
+        p.err.push_str(&if lang == Tongue::Zh {
+            format!("检查了 {pages} 个网页、{files} 个文件。")
+        } else {
+            format!("{pages} pages, {files} files audited. ")
+        });
+        p.err.push_str(&counts(&all, 0, lang));
+    }
+    p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
+    p
+}
+
+fn completions(m: &ArgMatches, lang: Tongue) -> Printed {
+    let mut out = Vec::new();
+    if let Some(shell) = m.get_one::<clap_complete::Shell>("shell") {
+        clap_complete::generate(*shell, &mut command(lang), "clerestory", &mut out);
+    }
+    Printed { out: String::from_utf8_lossy(&out).into_owned(), ..Printed::default() }
+}
+
+fn manual(m: &ArgMatches, lang: Tongue) -> Printed {
+    let mut whole = command(lang);
+    whole.build();
+    let name = m.get_one::<String>("command");
+    let page = match name {
+        None => Some(whole),
+        Some(name) => whole.find_subcommand(name).cloned(),
+    };
+    let Some(page) = page else {
+        return Printed { err: tr(lang, "没有这个命令\n", "no such command\n").into(), code: 2, ..Printed::default() };
+    };
+    let title = name.map_or("clerestory".to_string(), |n| format!("clerestory-{n}"));
+    let mut out = Vec::new();
+    match clap_mangen::Man::new(page).title(title).render(&mut out) {
+        Ok(()) => Printed { out: String::from_utf8_lossy(&out).into_owned(), ..Printed::default() },
+        Err(e) => Printed { err: format!("{e}\n"), code: 2, ..Printed::default() },
+    }
+}
+
 fn findings(m: &ArgMatches, fresh: &[&Diagnostic], lang: Tongue) -> Printed {
     let format = format_of(m);
     let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Info || !m.get_flag("quiet")).copied().collect();
@@ -353,6 +556,13 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
                 format!(
                     "the output folder holds {n} files that no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move them to static/ of the project (they are published with the site), or choose another --out"
                 )
+            }
+        }
+        Fault::Exists(path) => {
+            if zh {
+                format!("{} 已经存在，没有新建任何文件", path.display())
+            } else {
+                format!("{} is there already; nothing was created", path.display())
             }
         }
         Fault::Busy(lock) => {

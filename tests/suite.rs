@@ -10,6 +10,7 @@ mod markdown;
 mod publishing;
 mod rules;
 mod sample;
+mod scaffold;
 mod serve;
 mod site;
 mod support;

@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), addresses (`URL`), the theme (`THM`) and the tool (`OUT`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`) and the tool (`OUT`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -232,5 +232,13 @@ pub static SOURCE_CODES: &[Code] = &[
         "a file could not be written",
         "磁盘已满、没有权限，或文件系统出错。现有站点没有动过。",
         "The disk is full, the folder is read-only, or the file system failed. The live site was not touched."
+    ),
+    code!(
+        "A11Y001",
+        Error,
+        "无障碍缺陷",
+        "fault of accessibility",
+        "audit 在成品网页上检查：语言、标题、main 区域、图片的 alt、标题层级、表头、重复的 id。依据《无障碍环境建设法》第三十二条、GB/T 37668-2019 与 WCAG 2.2。",
+        "audit looks at finished pages: language, title, main landmark, alt texts, levels of headings, header cells, ids used twice. After WCAG 2.2, GB/T 37668-2019 and article 32 of the law on a barrier-free environment."
     ),
 ];

@@ -104,6 +104,17 @@ pub struct HeadView {
     pub heading: String,
 }
 
+impl HeadView {
+    /// Says what the page is about, in place of what the site is about.
+    pub fn describe(&mut self, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.metas.retain(|m| m.name != "Description");
+        self.metas.push(MetaView { name: "Description", content: text });
+    }
+}
+
 /// One language of the switch.
 #[derive(Debug, Clone, Serialize)]
 pub struct SwitchView {
@@ -223,6 +234,8 @@ impl Ctx<'_> {
         meta("SiteName", site.to_string());
         meta("SiteDomain", self.config.base_url.split("://").nth(1).and_then(|r| r.split(['/', ':']).next()).unwrap_or("").to_string());
         meta("SiteIDCode", self.config.identity.site_id_code.clone().unwrap_or_default());
+        // Until the page says something of its own.
+        meta("Description", self.config.description.get(lang).to_string());
         HeadView {
             title,
             lang: self.public.languages[lang].tag.clone(),
@@ -292,6 +305,9 @@ impl Ctx<'_> {
             meta("ColumnKeywords", c.keywords.join(","));
         }
         meta("ColumnType", c.column_type.clone().unwrap_or_default());
+        if list {
+            head.describe(c.description.get(lang).to_string());
+        }
     }
 
     /// The tags of an article.
@@ -311,8 +327,9 @@ impl Ctx<'_> {
         meta("ContentSource", item.source.clone().unwrap_or_else(|| self.department_names(lang, &item.issuers)));
         meta("Keywords", item.keywords.join(","));
         meta("Author", item.author.clone().unwrap_or_default());
-        meta("Description", self.summary(edition));
+        let summary = self.summary(edition);
         meta("Url", head.canonical.clone());
+        head.describe(summary);
     }
 
     /// The author's summary, else the beginning of the text.

@@ -19,6 +19,8 @@ pub enum Fault {
     Foreign(Vec<String>, usize),
     /// Another build is writing to the same target.
     Busy(PathBuf),
+    /// A file that was to be made is there already.
+    Exists(PathBuf),
     /// The target lies where inputs lie, or is no folder.
     BadTarget(PathBuf),
 }
@@ -27,6 +29,13 @@ impl Fault {
     pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Fault + '_ {
         move |e| Fault::Io(path.to_path_buf(), e)
     }
+}
+
+/// Makes a new file of the project, with the folders above it.
+pub fn create_project_file(path: &Path, text: &str) -> Result<(), Fault> {
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, text));
+    made.map_err(Fault::io(path))
 }
 
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.

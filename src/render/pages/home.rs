@@ -3,7 +3,7 @@
 use crate::config::{Block, BlockKind};
 use crate::output::MakeResult;
 use crate::render::blocks::{BlockView, views};
-use crate::render::view::{HeadView, MetaView};
+use crate::render::view::HeadView;
 use crate::render::{Ctx, Maker};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -29,9 +29,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let site = ctx.config.title.get(lang).to_string();
     let mut head = ctx.head(entry, &site, Vec::new());
     let description = ctx.config.description.get(lang).to_string();
-    if !description.is_empty() {
-        head.metas.push(MetaView { name: "Description", content: description.clone() });
-    }
+    head.describe(description.clone());
     head.feeds = ctx.feeds(lang, FeedOf::Site, &site);
     let usual = [BlockKind::Columns, BlockKind::Themes, BlockKind::Departments].map(Block::plain);
     let blocks = if ctx.config.home.is_empty() { &usual[..] } else { &ctx.config.home };

@@ -1,0 +1,50 @@
+//! `init` and `new`: first files, so that nobody begins with an empty page.
+
+mod items;
+mod sites;
+
+pub use items::{Wanted, item};
+
+use crate::diag::Tongue;
+use crate::write::{Fault, create_project_file};
+use std::path::{Path, PathBuf};
+
+/// Kind of a new project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// The portal of a Chinese city.
+    City,
+    /// The site of one Chinese department.
+    Department,
+    /// An open data catalogue, anywhere.
+    OpenData,
+}
+
+/// The words for [`Site`].
+pub static SITES: &[(&str, Site)] = &[("city-cn", Site::City), ("department-cn", Site::Department), ("open-data", Site::OpenData)];
+
+/// A file of a scaffold: path below the project, text.
+pub type File = (String, String);
+
+/// Writes a new project into a folder that has no `site.yaml`. Returns the files made.
+/// Nothing is written where one of them is there already: the fault names it.
+pub fn init(dir: &Path, kind: Site, lang: Tongue, today: &str) -> Result<Vec<PathBuf>, Fault> {
+    create(dir, sites::files(kind, lang, today))
+}
+
+/// Creates files, all or none: the first that exists is the fault.
+pub(crate) fn create(dir: &Path, files: Vec<File>) -> Result<Vec<PathBuf>, Fault> {
+    for (path, _) in &files {
+        let full = dir.join(path);
+        if full.exists() {
+            return Err(Fault::Exists(full));
+        }
+    }
+    let mut made = Vec::new();
+    for (path, text) in files {
+        let full = dir.join(&path);
+        create_project_file(&full, &text)?;
+        made.push(full);
+    }
+    Ok(made)
+}
