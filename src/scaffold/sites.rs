@@ -24,6 +24,7 @@ pub(super) fn files(kind: Site, lang: Tongue, today: &str) -> Vec<File> {
         file(
             "content/policies/_column.yaml",
             column(
+                kind,
                 zh,
                 ("政策文件", "规章、规范性文件和其他政策文件。", "政策文件", "政策文件"),
                 ("Policies", "Rules and other policy documents.", "policies"),
