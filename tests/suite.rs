@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod documentation;
 mod faults;
 mod laws;
 mod made_up;

@@ -1,0 +1,166 @@
+//! The user guide tells of every command, flag, rule, field, setting and message; both languages have the same pages.
+#![expect(clippy::disallowed_methods, reason = "tests read the sources and write the reference when asked to")]
+
+use clerestory::config::Profile;
+use clerestory::diag::Tongue;
+use clerestory::{cli, explain};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a page that is made from the program with the one in docs/; `UPDATE_DOCS=1` writes it.
+fn current(file: &str, text: &str) {
+    let path = root().join("docs").join(file);
+    if std::env::var("UPDATE_DOCS").is_ok() {
+        fs::write(&path, text).unwrap();
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "docs/{file} is not what the program says; run UPDATE_DOCS=1 cargo test --test suite documentation");
+}
+
+#[test]
+fn the_reference_of_commands_is_current() {
+    for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
+        let mut out = String::from(if lang == Tongue::Zh {
+            "# 命令\n\n本页由程序的帮助文字生成，与 `clerestory 命令 --help` 相同。\n\n退出码：0 正常；1 内容有问题；2 用法有误或工具失败。\n"
+        } else {
+            "# Commands\n\nThis page is made from the program's own help; it is what `clerestory COMMAND --help` prints.\n\nExit codes: 0 clean; 1 problems in the content; 2 wrong use or a failure of the tool.\n"
+        });
+        let mut all = cli::command(lang);
+        all.build();
+        for c in all.get_subcommands_mut() {
+            let help = c.render_help().to_string();
+            let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
+            write!(out, "\n## {}\n\n```text\n{}\n```\n", c.get_name(), lines.join("\n").trim()).unwrap();
+        }
+        current(&format!("{dir}/commands.md"), &out);
+    }
+}
+
+#[test]
+fn the_reference_of_rules_is_current() {
+    for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
+        let zh = lang == Tongue::Zh;
+        let mut out = String::from(if zh {
+            "# 规则与代码\n\n本页由程序生成，与 `clerestory explain 代码` 相同。轻重依次是 generic、cn-gov、cn-gov-strict 三种方案下的级别，“—”表示不适用。\n"
+        } else {
+            "# Rules and codes\n\nThis page is made by the program; it is what `clerestory explain CODE` prints. Severities are those of the profiles generic, cn-gov and cn-gov-strict; “—” means that the rule does not apply.\n"
+        });
+        for e in explain::entries(Profile::CnGovStrict, lang) {
+            let by: Vec<&str> = e.severity.iter().map(|s| s.map_or("—", |s| s.label(lang))).collect();
+            write!(out, "\n## {} {}\n\n{}\n\n{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(" / ")).unwrap();
+            if !e.source.is_empty() {
+                write!(out, "\n{}{}\n", if zh { "依据：" } else { "Source: " }, e.source).unwrap();
+            }
+        }
+        current(&format!("{dir}/rules.md"), &out);
+    }
+}
+
+fn guide(dir: &str) -> String {
+    let mut out = String::new();
+    for e in walkdir::WalkDir::new(root().join("docs").join(dir)).sort_by_file_name().into_iter().flatten() {
+        if e.path().extension().is_some_and(|x| x == "md") {
+            out.push_str(&fs::read_to_string(e.path()).unwrap());
+        }
+    }
+    out
+}
+
+/// Keys that readers ask for, taken from the sources: `f.text("title")`, `owned(&mut f, "tel")`, `say_text(&mut f, "name", …`.
+fn keys(file: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap();
+    let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = BTreeSet::new();
+    for call in [
+        ".text(\"",
+        ".lang_text(\"",
+        ".list(\"",
+        ".entries(\"",
+        ".date(\"",
+        ".moment(\"",
+        ".flag(\"",
+        ".count(\"",
+        ".choice(\"",
+        ".map(\"",
+        ".free(\"",
+        ".node(\"",
+    ] {
+        out.extend(flat.match_indices(call).filter_map(|(i, c)| flat[i + c.len()..].split('"').next().map(String::from)));
+    }
+    for call in ["owned(", "own(", "say_text(", "say_in(", "say(", "web(", "department_list(", "references_in(", "word(", "blocks("] {
+        for (i, c) in flat.match_indices(call) {
+            let args: String = flat[i + c.len()..].chars().take(60).collect();
+            let inside = args.split(')').next().unwrap_or("");
+            if inside.contains("f, \"") || inside.contains("mut ") {
+                out.extend(inside.split('"').nth(1).map(String::from));
+            }
+        }
+    }
+    out.retain(|k| !k.is_empty() && k.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+    out
+}
+
+#[test]
+fn every_field_and_setting_is_told() {
+    let mut all = BTreeSet::new();
+    for file in ["src/config.rs", "src/config/blocks.rs", "src/model/read.rs", "src/model/dataset.rs", "src/model/vocabularies.rs"] {
+        all.extend(keys(&root().join(file)));
+    }
+    assert!(all.len() > 100 && all.contains("access_conditions") && all.contains("interpretation_days") && all.contains("replaced_by"), "{all:?}");
+    for dir in ["zh", "en"] {
+        let text = guide(dir);
+        let told = |k: &str| ["`", "{", " ", "\n", "- "].iter().any(|b| [":", "`", ","].iter().any(|a| text.contains(&format!("{b}{k}{a}"))));
+        let missing: Vec<&String> = all.iter().filter(|k| !told(k)).collect();
+        assert!(missing.is_empty(), "docs/{dir} says nothing of {missing:?}");
+    }
+}
+
+#[test]
+fn words_of_the_vocabularies_and_blocks_are_told() {
+    use clerestory::config::BLOCKS;
+    use clerestory::model::vocab;
+    let words = BLOCKS.iter().map(|(w, _)| *w).chain(vocab::FREQUENCIES.iter().take(10).map(|(w, _)| *w)).chain(vocab::SECTIONS.iter().map(|s| s.key));
+    let words: Vec<&str> = words.chain(vocab::ALERT_LEVELS.iter().take(4).map(|(w, _)| *w)).chain(["generic", "cn-gov", "cn-gov-strict"]).collect();
+    for dir in ["zh", "en"] {
+        let text = guide(dir);
+        let missing: Vec<&&str> = words.iter().filter(|w| !text.contains(**w)).collect();
+        assert!(missing.is_empty(), "docs/{dir} says nothing of {missing:?}");
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_pages_and_every_link_leads_somewhere() {
+    let names = |dir: &str| -> BTreeSet<String> {
+        fs::read_dir(root().join("docs").join(dir)).unwrap().flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect()
+    };
+    assert_eq!(names("zh"), names("en"));
+    let mut files: Vec<PathBuf> =
+        ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].iter().map(|f| root().join(f)).collect();
+    files.extend(walkdir::WalkDir::new(root().join("docs")).into_iter().flatten().map(|e| e.into_path()).filter(|p| p.extension().is_some_and(|x| x == "md")));
+    // The rules' own words hold examples of links.
+    for file in files.into_iter().filter(|f| !f.ends_with("rules.md")) {
+        let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is missing", file.display()));
+        let mut code = false;
+        for line in text.lines() {
+            code ^= line.trim_start().starts_with("```");
+            if code {
+                continue;
+            }
+            for (i, _) in line.match_indices("](") {
+                let target = line[i + 2..].split(')').next().unwrap();
+                let inline = line[..i].matches('`').count() % 2 == 1;
+                if !inline && !target.contains("://") && !target.starts_with('#') && !target.starts_with("mailto:") {
+                    let path = file.parent().unwrap().join(target.split('#').next().unwrap());
+                    assert!(path.exists(), "{}: {target}", file.display());
+                }
+            }
+        }
+    }
+}
