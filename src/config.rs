@@ -153,6 +153,8 @@ pub struct Config {
     pub report_to: Option<String>,
     /// Further links of the footer (privacy, copyright …): text, address.
     pub foot_links: Vec<(Localized, String)>,
+    /// Publish the style guide of the theme.
+    pub style_guide: bool,
     /// Free data for templates.
     pub extra: serde_json::Value,
 }
@@ -252,6 +254,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         allow_html: f.flag("allow_html").unwrap_or(false),
         identity,
         interpretation_days: f.count("interpretation_days").unwrap_or(3) as i32,
+        style_guide: f.flag("style_guide").unwrap_or(false),
         home,
         owners,
         report_to,

@@ -41,6 +41,8 @@ pub enum Target {
     Glossary,
     /// 长辈版.
     Elder,
+    /// Every component of the theme.
+    StyleGuide,
     /// Web app manifest.
     WebManifest,
     /// Headers and redirects for a kind of host, by index.

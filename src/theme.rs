@@ -4,8 +4,10 @@
 //! `civic`, which is embedded. A project overrides one template, one asset or
 //! one message and inherits the rest.
 
+mod components;
 mod messages;
 
+pub use components::{Both, Component};
 pub use messages::Messages;
 
 use crate::config::Config;
@@ -38,6 +40,8 @@ pub struct Theme {
     pub messages: Vec<Messages>,
     /// Assets by name.
     pub assets: Vec<Asset>,
+    /// Components, by name.
+    pub components: Vec<Component>,
 }
 
 /// One layer of a theme: its name for findings, its files.
@@ -62,7 +66,9 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
         }
         messages.push(m);
     }
-    Some(Theme { engines, messages, assets })
+    let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
+    let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
+    Some(Theme { engines, messages, assets, components })
 }
 
 /// A finding from the engine's own report, which names template, line and column.

@@ -102,3 +102,24 @@ fn meta_tags_of_the_inspection() {
     }
     assert!(!list.contains("content=\"\""), "an empty tag");
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads the theme")]
+fn every_component_has_examples_and_the_style_guide_shows_them() {
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let guide = std::fs::read_to_string(dir.path().join("public/style-guide/index.html")).unwrap();
+    let components = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/templates/components");
+    let mut n = 0;
+    for e in std::fs::read_dir(components).unwrap().flatten() {
+        let name = e.file_name().to_string_lossy().into_owned();
+        assert!(e.path().join(format!("{name}.html")).exists(), "{name}");
+        let yaml = std::fs::read_to_string(e.path().join(format!("{name}.yaml"))).unwrap_or_else(|_| panic!("{name} has no YAML"));
+        assert!(yaml.contains("examples:") && yaml.contains("parameters:"), "{name}");
+        let section = guide.split(&format!("<h2 id=\"c-{name}\">")).nth(1).unwrap_or_else(|| panic!("{name} is not in the style guide"));
+        let section = section.split("<section class=\"guide\"").next().unwrap();
+        assert!(section.contains("guide__example") || yaml.contains("page: true"), "{name}");
+        n += 1;
+    }
+    assert!(n >= 15, "{n}");
+}

@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod compatibility;
 mod documentation;
 mod faults;
 mod laws;

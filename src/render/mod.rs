@@ -70,6 +70,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::topic::PAGE,
     &pages::glossary::PAGE,
     &pages::elder::PAGE,
+    &pages::style::PAGE,
     &pages::department::PAGE,
     &pages::theme::PAGE,
     &pages::changes::PAGE,

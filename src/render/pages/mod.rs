@@ -16,6 +16,7 @@ pub mod page;
 pub mod policy;
 pub mod redirect;
 pub mod sitemap;
+pub mod style;
 pub mod theme;
 pub mod topic;
 
