@@ -43,6 +43,8 @@ pub enum Target {
     Elder,
     /// Every component of the theme.
     StyleGuide,
+    /// The share image of another target.
+    Share(Box<Target>),
     /// Web app manifest.
     WebManifest,
     /// Headers and redirects for a kind of host, by index.

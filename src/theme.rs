@@ -42,6 +42,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// Components, by name.
     pub components: Vec<Component>,
+    /// The font of share images, `fonts/share.otf`.
+    pub share_font: Vec<u8>,
 }
 
 /// One layer of a theme: its name for findings, its files.
@@ -68,7 +70,15 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     }
     let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
     let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
-    Some(Theme { engines, messages, assets, components })
+    let share_font = layers.iter().find_map(|l| l.files.get("fonts/share.otf").or(l.files.get("fonts/share.ttf"))).cloned().unwrap_or_default();
+    Some(Theme { engines, messages, assets, components, share_font })
+}
+
+/// The font of share images cannot be read.
+pub fn font_fault() -> Diagnostic {
+    Diagnostic::new("THM001", Severity::Error, say!("主题的 fonts/share.otf 不是字体", "fonts/share.otf of the theme is no font"))
+        .hint(say!("放一个 OpenType 字体，或删去它用自带的", "put an OpenType font there, or remove it to use the built-in one"))
+        .blocking()
 }
 
 /// A finding from the engine's own report, which names template, line and column.

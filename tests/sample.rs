@@ -117,7 +117,7 @@ fn every_component_has_examples_and_the_style_guide_shows_them() {
         let yaml = std::fs::read_to_string(e.path().join(format!("{name}.yaml"))).unwrap_or_else(|_| panic!("{name} has no YAML"));
         assert!(yaml.contains("examples:") && yaml.contains("parameters:"), "{name}");
         let section = guide.split(&format!("<h2 id=\"c-{name}\">")).nth(1).unwrap_or_else(|| panic!("{name} is not in the style guide"));
-        let section = section.split("<section class=\"guide\"").next().unwrap();
+        let section = section.split("<div class=\"guide\"").next().unwrap();
         assert!(section.contains("guide__example") || yaml.contains("page: true"), "{name}");
         n += 1;
     }

@@ -6,6 +6,7 @@ pub mod exports;
 mod hant;
 pub mod markdown;
 pub mod pages;
+mod picture;
 mod sanitize;
 mod shell;
 mod terms;
@@ -82,6 +83,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::feeds::EXPORT,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
+    &exports::share::EXPORT,
     &exports::webmanifest::EXPORT,
     &exports::hosting::EXPORT,
     &exports::manifest::EXPORT,

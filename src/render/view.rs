@@ -247,6 +247,7 @@ impl Ctx<'_> {
                 ("og:type", if matches!(entry.target, Target::Item(_)) { "article" } else { "website" }.to_string()),
                 ("og:url", self.absolute(&entry.url)),
                 ("og:site_name", site.to_string()),
+                ("og:image", self.absolute(self.share(entry))),
             ],
             manifest: self.url(lang, &Target::WebManifest).to_string(),
             derived: self.public.languages[lang].from.is_some(),
@@ -256,6 +257,23 @@ impl Ctx<'_> {
             crumbs,
             heading: heading.to_string(),
         }
+    }
+
+    /// The share image of a page: its own, its column's, the site's. Traditional Chinese shows that of Simplified.
+    fn share(&self, entry: &Entry) -> &str {
+        let lang = self.public.languages[entry.lang].from.unwrap_or(entry.lang);
+        let column = match &entry.target {
+            Target::Item(i) => self.public.items[*i as usize].column,
+            Target::Facet(..) => self.public.columns.iter().position(|c| c.path == crate::render::pages::column::LIBRARY),
+            Target::Column(c, _) => Some(*c as usize),
+            _ => None,
+        };
+        let of = |t: Target| self.routes.get(lang, &Target::Share(Box::new(t)));
+        let own = match &entry.target {
+            Target::Item(i) if self.public.items[*i as usize].kind == crate::model::Kind::Topic => of(Target::Item(*i)),
+            _ => None,
+        };
+        own.or_else(|| of(Target::Column(column? as u32, 0))).or_else(|| of(Target::Home)).map_or("", |e| &e.url)
     }
 
     /// Where the switch leads without a translation: the same section, else the home page.
