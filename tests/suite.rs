@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod compatibility;
+mod content;
 mod documentation;
 mod faults;
 mod laws;

@@ -23,7 +23,7 @@ use crate::model::Need;
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(p) = item.policy() else { return };
     let due = p.interpretation == Need::Required || (p.normative == Some(true) && p.interpretation == Need::Unsaid);
-    let Some(published) = item.published.map(|m| m.date).filter(|d| due && *d <= input.as_of) else { return };
+    let Some(published) = item.published.map(|m| m.date).filter(|d| due && !item.draft && *d <= input.as_of) else { return };
     if input.explained.get(&*item.id).is_some_and(|l| l.iter().any(|i| !i.draft)) {
         return;
     }
