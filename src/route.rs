@@ -45,6 +45,10 @@ pub enum Target {
     StyleGuide,
     /// The share image of another target.
     Share(Box<Target>),
+    /// The search page, and the titles it looks through.
+    Search,
+    /// See above.
+    Titles,
     /// Web app manifest.
     WebManifest,
     /// Headers and redirects for a kind of host, by index.

@@ -37,6 +37,8 @@ pub struct Block {
 /// What a block shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
+    /// A search form.
+    Search,
     /// Text.
     Text,
     /// Items by type, column, theme, department, keyword; newest first.
@@ -65,6 +67,7 @@ pub enum BlockKind {
 
 /// The words for [`BlockKind`].
 pub static BLOCKS: &[(&str, BlockKind)] = &[
+    ("search", BlockKind::Search),
     ("text", BlockKind::Text),
     ("list", BlockKind::List),
     ("columns", BlockKind::Columns),

@@ -103,6 +103,11 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         }
     };
     match b.kind {
+        BlockKind::Search => {
+            v.kind = "search";
+            v.url = ctx.routes.get(lang, &Target::Search)?.url.clone();
+            return Some(v);
+        }
         BlockKind::Text => v.kind = "text",
         BlockKind::Columns => {}
         BlockKind::List => {

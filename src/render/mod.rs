@@ -72,6 +72,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::glossary::PAGE,
     &pages::elder::PAGE,
     &pages::style::PAGE,
+    &pages::search::PAGE,
     &pages::department::PAGE,
     &pages::theme::PAGE,
     &pages::changes::PAGE,

@@ -132,3 +132,23 @@ test("a download is a download", () => at("/datasets/population-age/", {}, async
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("a[download]").first().click()]);
   assert.equal(download.suggestedFilename(), "population-age.csv");
 }));
+
+test("search from the home page", () => at("/", {}, async (page) => {
+  await page.locator(".search__input").fill("裁量基准 182");
+  await page.keyboard.press("Enter");
+  await page.locator("#results a").first().waitFor();
+  assert.match(page.url(), /\/search\/\?q=/);
+  assert.equal(await page.locator("#results a").count(), 1);
+  await page.locator(".search__input").fill("没有这样的标题");
+  assert.match(await page.locator("#found").innerText(), /没有找到/);
+  await page.locator(".search__input").fill("养老");
+  await page.locator("#results a").first().click();
+  assert.match(await heading(page), /养老/);
+}));
+
+test("search without script leads to the ways to browse", () => at("/", { javaScriptEnabled: false }, async (page) => {
+  await page.locator(".search__input").fill("x");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\//);
+  assert.ok((await page.locator(".chips a").count()) > 4);
+}));

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod redirect;
+pub mod search;
 pub mod sitemap;
 pub mod style;
 pub mod theme;
