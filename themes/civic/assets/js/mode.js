@@ -3,6 +3,8 @@
   "use strict";
   var root = document.documentElement;
   root.className += " js";
+  // A search waits for its results: what would be pushed aside by them is not shown first.
+  if (/[?&]q=[^&]/.test(location.search)) root.className += " asked";
   try {
     var theme = localStorage.getItem("theme");
     if (theme === "dark" || theme === "light") root.setAttribute("data-theme", theme);

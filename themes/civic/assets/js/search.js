@@ -35,6 +35,7 @@
       list.appendChild(item);
     });
     list.hidden = !hits.length;
+    if (!hits.length) document.documentElement.classList.remove("asked");
   }
 
   var ask = new XMLHttpRequest();
