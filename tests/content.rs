@@ -1,5 +1,7 @@
 //! Datasets, news, topics, the glossary, urgent notices, owners of folders: from files to pages.
 
+#![expect(clippy::disallowed_methods, reason = "tests read what was built")]
+
 use crate::support::{Project, SITE, shared};
 use sha2::{Digest, Sha256};
 
@@ -133,7 +135,6 @@ fn ten_jkan_datasets_make_an_english_portal() {
     let tmp = tempfile::tempdir().unwrap();
     assert_eq!(crate::support::run_in(tmp.path(), &["init", "site", "--kind", "open-data", "--lang", "en"]).code, 0);
     let site = tmp.path().join("site");
-    #[expect(clippy::disallowed_methods, reason = "a test reads real content and writes a project")]
     let moved = {
         let mut files: Vec<_> =
             std::fs::read_dir(shared("data/jkan-opendataphilly/_datasets")).expect("the JKAN datasets of shared/").flatten().map(|e| e.path()).collect();
@@ -166,4 +167,33 @@ fn ten_jkan_datasets_make_an_english_portal() {
         pages += usize::from(name.starts_with("datasets/") && name.ends_with("index.html"));
     }
     assert!(pages >= 12, "{pages}");
+}
+
+#[test]
+fn what_pages_and_hosts_are_told() {
+    let p = project();
+    p.file("content/policies/a.md", "---\ntitle: 关于收费的通知\nissuer: [nbs]\ndoc_no: 统字〔2025〕3号\npublished_at: 2025-03-04\nattachments: [form.docx, x.html]\naliases: [/old/1.html]\n---\n正文\n")
+        .file("content/policies/form.docx", "x")
+        .file("content/policies/x.html", "<script>alert(1)</script>");
+    p.build();
+    let a = url(&p, "policies/a/");
+    let head = a.split("</head>").next().unwrap();
+    assert!(
+        head.contains("http-equiv=\"Content-Security-Policy\"") && head.contains("default-src 'none'") || head.contains("default-src &#39;none&#39;"),
+        "{head}"
+    );
+    assert!(head.contains("require-trusted-types-for") && head.contains("rel=\"manifest\"") && head.contains("apple-touch-icon"));
+    let image = head.split("og:image\" content=\"https://example.org/").nth(1).unwrap().split('"').next().unwrap();
+    assert!(p.exists(&format!("public/{image}")), "{image}");
+    assert!(a.contains("mailto:data@example.org?subject=%E7%B4%A2%E5%8F%96"), "{a}");
+    assert!(a.contains("统计局. 关于收费的通知: 统字〔2025〕3号[A/OL]. (2025-03-04)[2026-01-10]. https://example.org/policies/a/."), "{a}");
+    assert_eq!(p.read("public/_redirects").trim(), "/old/1.html /policies/a/ 301");
+    let headers = p.read("public/_headers");
+    assert!(headers.contains("frame-ancestors 'none'") && headers.contains("/policies/x.html\n") && !headers.contains("form.docx"), "{headers}");
+    assert!(p.read("public/hosting/nginx.conf").contains("location = \"/old/1.html\" { return 301 /policies/a/; }"));
+    assert!(p.read("public/hosting/Caddyfile").contains("header @downloads Content-Disposition attachment"));
+    let manifest: serde_json::Value = serde_json::from_str(&p.read("public/en/manifest.webmanifest")).unwrap();
+    assert_eq!(manifest["lang"], "en");
+    let png = std::fs::metadata(p.path("public/share/site.png")).unwrap().len();
+    assert!((1000..60_000).contains(&png), "{png} bytes");
 }
