@@ -68,6 +68,17 @@ fn faults_in_yaml_have_their_places() {
 }
 
 #[test]
+fn a_description_belongs_to_its_language_in_whatever_order() {
+    let p = project();
+    p.file("content/datasets/x/dataset.yaml", "title: {zh: 甲, en: First}\ndescription: {en: English words, zh: 中文说明}\npublisher: nobody\n");
+    p.build();
+    let (zh, en) = (url(&p, "datasets/x/"), url(&p, "en/datasets/x/"));
+    assert!(zh.contains("<p>中文说明</p>") && !zh.contains("English words"), "{zh}");
+    assert!(en.contains("<p>English words</p>") && !en.contains("中文说明"), "{en}");
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "SRC011" && f.2 == 3));
+}
+
+#[test]
 fn a_topic_mixes_what_it_names() {
     let p = project();
     p.file("content/policies/a.md", "---\ntitle: 节水办法\nkeywords: [节水]\npublished_at: 2025-01-01\n---\n文\n")

@@ -91,6 +91,11 @@ fn changes_reach_the_browser() {
     std::fs::remove_file(p.path("content/policies/c.md")).unwrap();
     wait(&mut events, "reload");
     assert!(s.get(&format!("{prefix}/policies/c/")).starts_with("HTTP/1.1 404"));
+    // The first news make a column before that of the policies: pages that did not change keep theirs.
+    p.file("content/news/n.md", "---\ntitle: 新\n---\n正文\n");
+    wait(&mut events, "reload");
+    let a = s.get(&format!("{prefix}/policies/a/"));
+    assert!(a.contains(&format!("<li><a href=\"{prefix}/policies/\">")) && !a.contains(&format!("<ol><li><a href=\"{prefix}/news/\">")), "{a}");
     // A broken site.yaml leaves the last site standing and says why.
     let good = p.read("site.yaml");
     p.file("site.yaml", "title: [\n");

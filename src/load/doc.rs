@@ -90,7 +90,8 @@ impl Doc {
         }
         let mut docs: Vec<(Box<str>, Doc)> = bodies.into_iter().map(|(tag, n, text)| (tag, Doc::value(&source, n, text, allow_html))).collect();
         let mut doc = if docs.is_empty() { Doc::bare(source) } else { docs.remove(0).1 };
-        doc.others = docs.into_iter().map(|(tag, d)| (tag, Arc::new(d))).collect();
+        // Each has the front matter: whichever language comes first, a finding about a field has its place.
+        doc.others = docs.into_iter().map(|(tag, d)| (tag, Arc::new(Doc { front: front.clone(), ..d }))).collect();
         for (_, other) in &doc.others {
             problems.extend(other.problems.iter().cloned());
         }

@@ -22,7 +22,7 @@ pub struct Memory {
 type Remembered = (Vec<Arc<Doc>>, Arc<Item>, Vec<Diagnostic>);
 
 /// Everything but its own texts that an item's reading may depend on.
-fn surroundings(sources: &Sources, config: &Config) -> u64 {
+fn surroundings(sources: &Sources, config: &Config, columns: &[Column]) -> u64 {
     use std::hash::{Hash, Hasher};
     let mut h = rustc_hash::FxHasher::default();
     config.source.text.hash(&mut h);
@@ -32,9 +32,9 @@ fn surroundings(sources: &Sources, config: &Config) -> u64 {
     for (k, b) in &sources.blobs {
         (k, b.len).hash(&mut h);
     }
-    // A column may stand in a Markdown file.
-    for (k, d) in sources.docs.iter().filter(|(k, _)| k.ends_with("_index.md")) {
-        (k, &d.source.text).hash(&mut h);
+    // Items name their column by its place in the list, which the first item of a type makes longer.
+    for c in columns {
+        c.path.hash(&mut h);
     }
     h.finish()
 }
@@ -65,7 +65,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
     let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources };
     let groups: Vec<_> = groups.into_iter().collect();
-    let around = memory.as_ref().map(|_| surroundings(sources, config));
+    let around = memory.as_ref().map(|_| surroundings(sources, config, &columns));
     let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);
     let remembered = |key: &(Kind, Arc<str>), docs: &[(usize, &Arc<Doc>)]| {
         let (texts, item, problems) = old?.items.get(key)?;

@@ -115,8 +115,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         let other = |lang| doc.others.iter().find(|(tag, _)| crate::config::language_index(&config.languages, tag) == Some(lang)).map(|(_, d)| d);
         let mut named: Vec<usize> = titles.0.iter().filter_map(|(l, _)| *l).collect();
         named.sort_unstable();
-        if let Some(first) = named.first().copied() {
-            docs = named.iter().map(|l| (*l, other(*l).filter(|_| *l != first).unwrap_or(doc))).collect();
+        if !named.is_empty() {
+            docs = named.iter().map(|l| (*l, other(*l).unwrap_or(doc))).collect();
         }
     }
     let docs = &docs[..];

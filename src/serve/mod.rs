@@ -30,7 +30,7 @@ pub struct Options {
     pub open: bool,
 }
 
-/// What browsers are told: a number that rises, and the findings as JSON.
+/// What browsers wait for: two numbers, one rises when pages changed, the other when the rules have run.
 #[derive(Default)]
 struct News {
     version: u64,
