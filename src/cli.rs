@@ -1,5 +1,7 @@
 //! The command line as values: arguments in, text and an exit code out.
 
+mod search;
+
 use crate::config::{Overrides, PROFILES, Profile};
 use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print};
 use crate::model::Kind;
@@ -154,6 +156,21 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q')),
         )
         .subcommand(
+            Command::new("search")
+                .about(t("在生成的网站里搜索，与网页上的搜索结果相同", "search the built site; the results are those of its search page"))
+                .arg(Arg::new("query").value_name("QUERY").required(true).help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")))
+                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("out", "DIR", t("网站目录，默认 public/", "folder of the site; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("in", "TAG", t("搜索哪种语言的索引，默认网站的第一种", "language of the index; the site's first by default")))
+                .arg(value("limit", "N", t("结果条数，默认 10", "number of results; 10 by default")).value_parser(clap::value_parser!(usize)))
+                .arg(value("type", "CODE", t("只要这种类型：policy、interpretation、dataset 等", "only this type: policy, interpretation, dataset …")))
+                .arg(value("department", "ID", t("只要这个部门", "only this department")))
+                .arg(value("year", "YEARS", t("年份或起止年份：2024、2021-2023", "a year, or first and last: 2024, 2021-2023")))
+                .arg(flag("title", t("只在标题里找", "look in titles only")))
+                .arg(flag("newest", t("新的在前", "newest first")))
+                .arg(value("format", "FORMAT", t("输出格式：text 或 json", "text or json")).value_parser(["text", "json"]).default_value("text")),
+        )
+        .subcommand(
             Command::new("completions").about(t("输出命令补全脚本", "print a completion script for a shell")).arg(
                 Arg::new("shell")
                     .value_name("SHELL")
@@ -208,6 +225,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told.as_deref()),
+        Some(("search", m)) => search::run(m, world, told.as_deref()),
         Some(("explain", m)) => explained(m, terminal, told.as_deref()),
         _ => Printed { code: 2, ..Printed::default() },
     }

@@ -14,6 +14,7 @@ pub mod config;
 pub mod derive;
 pub mod diag;
 pub mod explain;
+pub mod index;
 pub mod load;
 pub mod model;
 pub mod output;
@@ -47,7 +48,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     times.mark("check");
     let findings = check::tally(&report);
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
-    let Some(Routed { public, derived, routes }) = run::routed(request, &config, &portal, &theme, as_of, &mut report) else {
+    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, &portal, &theme, as_of, &mut report) else {
         return Built::blocked(report, Some(config));
     };
     times.mark("route");
@@ -55,14 +56,34 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
         Ok(s) => s,
         Err(d) => return Built::fault(report, *d, Some(config)),
     };
+    let index = index::index(&index::Input {
+        config: &config,
+        public: &public,
+        derived: &derived,
+        routes: &routes,
+        theme: &theme,
+        script: &|lang, t| shells.text(&public, lang, t),
+    });
+    let paths = index.files.iter().enumerate().map(|(n, f)| (f.path.clone(), route::Target::SearchFile(n as u32)));
+    routes.append(render::searched(), paths, &mut report);
+    times.mark("index");
     let producers = render::producers(&routes);
     let stage = match run::open_stage(request, &config) {
         Ok(s) => s,
         Err(f) => return Built::failed(report, f, Some(config)),
     };
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        let ctx =
-            render::Ctx { config: &config, public: &public, derived: &derived, routes: &routes, theme: &theme, shells: &shells, findings: &findings, facts };
+        let ctx = render::Ctx {
+            config: &config,
+            public: &public,
+            derived: &derived,
+            routes: &routes,
+            theme: &theme,
+            shells: &shells,
+            findings: &findings,
+            facts,
+            index: &index,
+        };
         render::make(&ctx, entry)
     };
     let staged = match stage.run(&routes, &producers, make, request.progress) {

@@ -45,10 +45,10 @@ pub enum Target {
     StyleGuide,
     /// The share image of another target.
     Share(Box<Target>),
-    /// The search page, and the titles it looks through.
+    /// The search page.
     Search,
-    /// See above.
-    Titles,
+    /// A file of the search index, by place in its list.
+    SearchFile(u32),
     /// Web app manifest.
     WebManifest,
     /// Headers and redirects for a kind of host, by index.
@@ -285,6 +285,26 @@ fn percent_decode_path(path: &str) -> String {
 }
 
 impl Routes {
+    /// Adds files that are known only after all pages have their addresses, in one folder of their own.
+    /// A taken path is a finding that blocks.
+    pub fn append(&mut self, maker: usize, files: impl Iterator<Item = (String, Target)>, report: &mut Report) {
+        for (path, target) in files {
+            let index = self.entries.len() as u32;
+            let url = self.url_of(&path);
+            if let Some(first) = self.by_url.insert(url.as_bytes().into(), index) {
+                let who = &self.entries[first as usize].path;
+                let d = Diagnostic::new(
+                    "URL001",
+                    Severity::Error,
+                    say!("地址 /{path} 要留给搜索索引，不能由内容占用", "the address /{path} is kept for the search index"),
+                );
+                report.push(d.at(Span::file(who)).hint(say!("改这个文件的名字", "rename this file")).blocking());
+            }
+            self.by_target.insert((0, target.clone()), index);
+            self.entries.push(Entry { path, url, lang: 0, maker, target, wave: 1, listed: false, kept: false });
+        }
+    }
+
     /// The entry that shows a target in a language.
     pub fn get(&self, lang: usize, target: &Target) -> Option<&Entry> {
         self.by_target.get(&(lang, target.clone())).map(|i| &self.entries[*i as usize])

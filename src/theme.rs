@@ -202,6 +202,10 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
     joined(out)
         .into_iter()
         .map(|(name, bytes)| {
+            // Other sites and programs name these: their addresses stay.
+            if name.starts_with("search/") {
+                return Asset { path: name.clone(), bytes: lean(&bytes), name };
+            }
             let hash = crate::output::hex(&Sha256::digest(&bytes)[..4]);
             let path = match name.rsplit_once('.') {
                 Some((stem, ext)) => format!("assets/{stem}.{hash}.{ext}"),
@@ -210,6 +214,13 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
             Asset { name, path, bytes }
         })
         .collect()
+}
+
+/// A script without comment lines and indentation. Our scripts have no text that runs over a line.
+fn lean(script: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(script);
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && (!l.starts_with("//") || l.starts_with("//!")));
+    lines.flat_map(|l| [l, "\n"]).collect::<String>().into_bytes()
 }
 
 /// Style sheets in a folder, `css/civic/10-tokens.css`, are one file for the reader, `css/civic.css`,
@@ -229,7 +240,7 @@ fn joined(files: BTreeMap<&str, &Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
 /// The Content-Security-Policy of every page. `frame-ancestors` counts in a header only.
 pub fn security_policy(config: &Config) -> String {
     let mut out = String::from(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types clerestory-search",
     );
     if config.base_url.starts_with("https://") {
         out.push_str("; upgrade-insecure-requests");

@@ -217,6 +217,41 @@ pub struct Outline {
     pub chars: u32,
 }
 
+/// The text of a body without markup, a line a block: for search.
+pub fn plain(text: &str, allow_html: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    plain_into(text, allow_html, &mut out);
+    out
+}
+
+/// Adds the text of a body without markup.
+pub fn plain_into(text: &str, allow_html: bool, out: &mut String) {
+    let body = prepare(text);
+    let mut broken = false;
+    for event in body.parser() {
+        match event {
+            Event::Text(t) | Event::Code(t) => {
+                let t = clean(&t);
+                // A line break between two Han characters stands for nothing.
+                if broken && !joins(out.chars().next_back(), t.chars().next()) {
+                    out.push(' ');
+                }
+                broken = false;
+                out.push_str(&t);
+            }
+            Event::Html(t) | Event::InlineHtml(t) if !allow_html => out.push_str(&clean(&t)),
+            Event::SoftBreak => broken = true,
+            Event::HardBreak => out.push('\n'),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
+            Event::End(_) => {
+                broken = false;
+                out.push('\n');
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Longest lead.
 pub const LEAD: usize = 160;
 

@@ -15,7 +15,7 @@ pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::Source;
-pub use walk::{Limits, decode, open, read_text};
+pub use walk::{Limits, decode, open, read_bytes, read_text};
 
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::say;

@@ -145,6 +145,12 @@ pub fn open(disk: &Path) -> std::io::Result<(std::fs::File, u64)> {
     Ok((file, len))
 }
 
+/// Reads a file of a built site.
+#[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+pub fn read_bytes(disk: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(disk)
+}
+
 /// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
 pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, Box<Diagnostic>> {
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));

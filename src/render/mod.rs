@@ -19,6 +19,7 @@ use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::{Diagnostic, Severity};
+use crate::index::Index;
 use crate::model::Public;
 use crate::output::{Facts, Made, MakeResult, Producer};
 use crate::route::{Entry, Plan, Routes, Target};
@@ -44,6 +45,8 @@ pub struct Ctx<'a> {
     pub findings: &'a [Tally],
     /// Facts of the files of earlier waves, by entry.
     pub facts: &'a [Facts],
+    /// The files of search.
+    pub index: &'a Index,
 }
 
 /// A page type or an export.
@@ -87,6 +90,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::share::EXPORT,
     &exports::webmanifest::EXPORT,
     &exports::hosting::EXPORT,
+    &exports::search::EXPORT,
     &exports::manifest::EXPORT,
 ];
 
@@ -98,6 +102,11 @@ pub fn plans() -> Vec<Plan> {
 /// Place in [`MAKERS`] of the notices.
 pub fn notices() -> usize {
     MAKERS.iter().position(|m| m.name == "notice").unwrap_or(0)
+}
+
+/// Place in [`MAKERS`] of the files of search.
+pub fn searched() -> usize {
+    MAKERS.iter().position(|m| m.name == exports::search::EXPORT.name).unwrap_or(0)
 }
 
 /// Who can make which files.

@@ -9,6 +9,7 @@ use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::Diagnostic;
+use crate::index::Index;
 use crate::model::{Kind, Public};
 use crate::route::{Entry, Routes, Target};
 use crate::theme::Theme;
@@ -67,6 +68,7 @@ struct ShellView<'a> {
     site_id_code: Option<&'a str>,
     sitemap: &'a str,
     changes: &'a str,
+    search: &'a str,
     feed: &'a str,
     as_of: String,
     more: Vec<LinkView>,
@@ -119,6 +121,7 @@ impl Shells {
                 site_id_code: id.site_id_code.as_deref(),
                 sitemap: routes.url(lang, &Target::SiteMap),
                 changes: routes.url(lang, &Target::Changes),
+                search: routes.url(lang, &Target::Search),
                 feed: routes.url(lang, &Target::Feed(crate::route::FeedOf::Site, crate::route::FeedFormat::Atom)),
                 extra: &config.extra,
                 as_of: date_text(&theme.messages[lang], public.as_of),
@@ -141,7 +144,7 @@ impl Shells {
             footers.push(render("components/footer/footer.html", "")?);
         }
         let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
-        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts: &[] };
+        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts: &[], index: &Index::default() };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
         let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
@@ -156,6 +159,18 @@ impl Shells {
         match (&self.hant, public.languages[lang].from) {
             (Some(hant), Some(_)) => hant.page(&String::from_utf8_lossy(&file)).into_bytes(),
             _ => file,
+        }
+    }
+
+    /// A text in the script of its language.
+    pub fn text(&self, public: &Public, lang: usize, text: &str) -> String {
+        match (&self.hant, public.languages[lang].from) {
+            (Some(hant), Some(_)) => {
+                let mut out = String::with_capacity(text.len());
+                hant.text(text, &mut out);
+                out
+            }
+            _ => text.to_string(),
         }
     }
 

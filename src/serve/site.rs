@@ -4,6 +4,7 @@ use crate::check::{self, Tally};
 use crate::config::{self, Config};
 use crate::derive::{self, Derived};
 use crate::diag::{Diagnostic, Report};
+use crate::index::{self, Index};
 use crate::load::{self, Cache, Sources};
 use crate::model::{self, Memory, Portal, Public, State};
 use crate::output::{Facts, Made};
@@ -14,7 +15,7 @@ use crate::theme::{self, Theme};
 use jiff::civil::Date;
 use serde_json::json;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A portal ready to make the page that is asked for.
 pub(super) struct Snapshot {
@@ -27,6 +28,8 @@ pub(super) struct Snapshot {
     shells: Shells,
     findings: Vec<Tally>,
     as_of: Date,
+    /// Made when somebody searches.
+    index: OnceLock<Index>,
 }
 
 /// What is kept between two snapshots.
@@ -90,7 +93,7 @@ pub(super) fn snapshot(
             return (None, report);
         }
     };
-    (Some(Snapshot { config, portal, public, derived, routes, theme, shells, findings, as_of }), report)
+    (Some(Snapshot { config, portal, public, derived, routes, theme, shells, findings, as_of, index: OnceLock::new() }), report)
 }
 
 /// What a page shows, for the inspector.
@@ -115,7 +118,7 @@ impl Snapshot {
 
     /// Makes the file at an address; `None` where there is none.
     pub(super) fn make(&self, url: &str) -> Option<(String, Result<Made, Box<Diagnostic>>)> {
-        let index = self.routes.resolve(url.as_bytes())?;
+        let Some(index) = self.routes.resolve(url.as_bytes()) else { return self.search_file(url) };
         let entry = &self.routes.entries[index as usize];
         let facts = self.facts(&entry.target);
         let ctx = Ctx {
@@ -127,8 +130,20 @@ impl Snapshot {
             shells: &self.shells,
             findings: &self.findings,
             facts: &facts,
+            index: &Index::default(),
         };
         Some((entry.path.clone(), render::make(&ctx, entry)))
+    }
+
+    /// A file of the search index.
+    fn search_file(&self, url: &str) -> Option<(String, Result<Made, Box<Diagnostic>>)> {
+        let path = url.strip_prefix(self.routes.base_path()).filter(|p| p.starts_with("search/") && p.ends_with(".bin"))?;
+        let index = self.index.get_or_init(|| {
+            let script = |lang: usize, t: &str| self.shells.text(&self.public, lang, t);
+            let (config, public, derived, routes, theme) = (&self.config, &self.public, &self.derived, &self.routes, &self.theme);
+            index::index(&index::Input { config, public, derived, routes, theme, script: &script })
+        });
+        index.files.iter().find(|f| f.path == path).map(|f| (f.path.clone(), Ok(Made::Bytes(f.bytes.clone()))))
     }
 
     /// Size and hash of the files that a dataset's page tells of. A build knows them from an earlier wave.

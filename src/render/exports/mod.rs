@@ -5,6 +5,7 @@ pub mod files;
 pub mod hosting;
 pub mod manifest;
 pub mod robots;
+pub mod search;
 pub mod share;
 pub mod sitemap;
 pub mod webmanifest;

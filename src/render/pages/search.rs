@@ -1,26 +1,48 @@
-//! Search page: a plain form, and titles that script looks through. Where script is off, the ways to browse.
-//!
-//! It stands where a block of the home page asks for it.
+//! Search page: a form that script answers from the index, and without script the ways to browse.
 
 use super::column;
-use crate::config::BlockKind;
-use crate::output::{Made, MakeResult};
+use crate::index::{TYPES, VALIDITY};
+use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
 use serde::Serialize;
-use serde_json::json;
+use std::collections::BTreeMap;
 
-/// The search page and its list of titles, one a language.
+/// The search page, one a language.
 pub static PAGE: Maker = Maker { name: "search", plan, make, cost: 6 };
 
+/// Words that script says, without `search.`.
+static WORDS: &[&str] = &[
+    "some",
+    "more",
+    "parts",
+    "most",
+    "none",
+    "meant",
+    "partly",
+    "long",
+    "all",
+    "page",
+    "prev",
+    "next",
+    "again",
+    "offline",
+    "stale",
+    "broken",
+    "failed",
+    "suggestions",
+    "clear",
+    "type",
+    "department",
+    "theme",
+    "validity",
+    "year",
+];
+
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    if !site.config.home.iter().any(|b| b.kind == BlockKind::Search) {
-        return;
-    }
-    for (lang, language) in site.public.languages.iter().enumerate() {
+    for lang in 0..site.public.languages.len() {
         p.page(lang, "search/", Target::Search, false, true);
-        p.file(lang, format!("{}search/titles.json", language.prefix), Target::Titles, 2, false, false);
     }
 }
 
@@ -28,16 +50,21 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View {
     head: HeadView,
     action: String,
-    titles: String,
+    /// Tag of the language, which names the folder of its index.
+    index: String,
+    /// JSON.
+    words: String,
     links: Vec<LinkView>,
+    /// Choices of the advanced form: code, label.
+    types: Vec<(String, String)>,
+    departments: Vec<(String, String)>,
+    validity: Vec<(String, String)>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
-    match entry.target {
-        Target::Search => {}
-        Target::Titles => return titles(ctx, lang),
-        _ => return misrouted(entry),
+    if entry.target != Target::Search {
+        return misrouted(entry);
     }
     let mut links = Vec::new();
     for c in column::tops(ctx.public, ctx.derived) {
@@ -50,20 +77,24 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             links.push(LinkView { title: ctx.say(lang, key), url: e.url.clone() });
         }
     }
+    let words: BTreeMap<&str, String> = WORDS.iter().map(|w| (*w, ctx.say(lang, &format!("search.{w}")))).collect();
+    // Only what there is: a site without policies asks nothing about validity.
+    let has = |code: &str| ctx.derived.lists.iter().flatten().any(|i| crate::index::code_of(ctx.public.items[*i as usize].kind) == code);
+    let types: Vec<(String, String)> = TYPES.iter().filter(|(c, _)| has(c)).map(|(c, key)| (c.to_string(), ctx.say(lang, key))).collect();
+    let states: std::collections::BTreeSet<&str> = ctx.derived.validity.iter().flatten().map(|v| v.code()).collect();
+    let validity = VALIDITY.iter().filter(|c| states.contains(*c)).map(|c| (c.to_string(), ctx.say(lang, &format!("validity.{c}")))).collect();
+    let named = |(i, d): (usize, &crate::model::Department)| (!ctx.derived.by_department[i].is_empty()).then(|| (d.id.clone(), d.name.get(lang).to_string()));
+    let departments = ctx.public.departments.iter().enumerate().filter_map(named).collect();
     let title = ctx.say(lang, "search.title");
-    let view =
-        View { head: ctx.head(entry, &title, ctx.crumbs(lang, None)), action: entry.url.clone(), titles: ctx.url(lang, &Target::Titles).to_string(), links };
-    ctx.render(entry, "pages/search.html", &view)
-}
-
-/// Title, address, and what stands below the title in lists; newest first.
-fn titles(ctx: &Ctx<'_>, lang: usize) -> MakeResult {
-    let row = |i: &u32| {
-        let card = ctx.card(lang, *i);
-        let meta: Vec<String> = [card.date, card.meta].into_iter().filter(|t| !t.is_empty()).collect();
-        json!([card.title, card.url, meta.join(" · ")])
+    let view = View {
+        head: ctx.head(entry, &title, ctx.crumbs(lang, None)),
+        action: entry.url.clone(),
+        index: ctx.public.languages[lang].tag.clone(),
+        words: serde_json::to_string(&words).unwrap_or_default(),
+        links,
+        types,
+        departments,
+        validity,
     };
-    let rows: Vec<serde_json::Value> = ctx.derived.newest.iter().map(row).collect();
-    let bytes = serde_json::Value::Array(rows).to_string().into_bytes();
-    Ok(Made::Bytes(ctx.shells.script(ctx.public, lang, bytes)))
+    ctx.render(entry, "pages/search.html", &view)
 }

@@ -116,6 +116,26 @@
     });
   });
 
+  // Suggestions of a search box come when somebody turns to it.
+  document.addEventListener("focusin", function (event) {
+    var from = event.target.getAttribute && event.target.getAttribute("data-suggest");
+    if (!from) return;
+    import(from).then(function (page) {
+      page.attach(event.target);
+      if (document.activeElement === event.target) event.target.dispatchEvent(new Event("input"));
+    }, function () { /* the form still leads to the search page */ });
+  });
+  // "/" leads to the search box from anywhere.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;
+    var boxes = Array.prototype.filter.call(document.querySelectorAll("input[name=q]"), function (b) { return b.offsetParent; });
+    var link = document.querySelector(".tools__find a");
+    if (!boxes.length && !link) return;
+    event.preventDefault();
+    if (boxes.length) boxes[boxes.length - 1].focus();
+    else link.click();
+  });
+
   // A word before leaving for a site that is not a government's (FTR-03). The link itself stays a link.
   var words = document.getElementById("leave");
   function government(host) { return /(^|\.)gov(\.[a-z]{2})?$/.test(host); }

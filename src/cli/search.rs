@@ -1,0 +1,88 @@
+//! `clerestory search`: asks the index of a built site.
+
+use super::{Printed, World, tongue, tr};
+use crate::config::{self, Overrides};
+use crate::diag::{Report, Tongue};
+use crate::index::engine::{Engine, Failure, Found, Options};
+use crate::load::read_bytes;
+use clap::ArgMatches;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let text = |name: &str| m.get_one::<String>(name).cloned();
+    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let config = config::read(&root, &Overrides::default(), &mut Report::new());
+    let lang = tongue(told, config.as_ref(), world);
+    let wrong = |text: String| Printed { err: text + "\n", code: 2, ..Printed::default() };
+    let tag = text("in").or_else(|| config.as_ref().map(|c| c.languages[0].tag.clone())).unwrap_or_else(|| "zh-Hans".into());
+    if tag.contains(['/', '\\', '.']) {
+        return wrong(if lang == Tongue::Zh { format!("--in 不是语言标记：{tag}") } else { format!("--in is no language tag: {tag}") });
+    }
+    let out = m.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("public"));
+    let years = match text("year").map(|y| years(&y)) {
+        Some(None) => return wrong(tr(lang, "--year 要写成 2024 或 2021-2023", "--year is 2024 or 2021-2023").into()),
+        Some(y) => y,
+        None => None,
+    };
+    let options = Options {
+        limit: m.get_one::<usize>("limit").copied().unwrap_or(10),
+        types: text("type").into_iter().collect(),
+        departments: text("department").into_iter().collect(),
+        years,
+        title_only: m.get_flag("title"),
+        newest: m.get_flag("newest"),
+        ..Options::default()
+    };
+    // Addresses come percent-encoded; files are named as they are.
+    let fetch = |path: &str| {
+        let path = crate::model::content_key("", path)?;
+        read_bytes(&out.join(path)).ok()
+    };
+    let query = text("query").unwrap_or_default();
+    match Engine::open(&format!("search/{tag}/"), &fetch).and_then(|e| e.search(&query, &options)) {
+        Ok(found) if text("format").as_deref() == Some("json") => {
+            Printed { out: serde_json::to_string_pretty(&found).unwrap_or_default() + "\n", ..Printed::default() }
+        }
+        Ok(found) => Printed { out: told_found(&found, lang), ..Printed::default() },
+        Err(f) => wrong(failure(&f, lang)),
+    }
+}
+
+fn years(text: &str) -> Option<(i16, i16)> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    Some((from.trim().parse().ok()?, to.trim().parse().ok()?)).filter(|(a, b)| a <= b)
+}
+
+fn told_found(found: &Found, lang: Tongue) -> String {
+    let zh = lang == Tongue::Zh;
+    let n = found.total;
+    let about = if found.approximate { tr(lang, "至多 ", "at most ") } else { "" };
+    let mut out = match (found.total, found.loose, zh) {
+        (0, _, true) => "没有找到\n".to_string(),
+        (0, _, false) => "nothing found\n".to_string(),
+        (_, true, true) => format!("没有完全符合的；{n} 条含有其中一部分\n"),
+        (_, true, false) => format!("nothing has it all; {n} have parts of it\n"),
+        (_, false, true) => format!("{about}{n} 条\n"),
+        (_, false, false) => format!("{about}{n} found\n"),
+    };
+    if !found.did_you_mean.is_empty() {
+        let _ = writeln!(out, "{}{}", tr(lang, "是不是：", "did you mean: "), found.did_you_mean);
+    }
+    for (i, h) in found.hits.iter().enumerate() {
+        let facts: Vec<&str> =
+            [h.date.as_str(), h.doc_no.as_str()].into_iter().chain(h.department.iter().map(String::as_str)).filter(|t| !t.is_empty()).collect();
+        let _ = writeln!(out, "{:>3}. {}\n     {}  {}", i + 1, h.title, h.url, facts.join(" · "));
+    }
+    out
+}
+
+fn failure(f: &Failure, lang: Tongue) -> String {
+    let zh = lang == Tongue::Zh;
+    match f {
+        Failure::Missing(p) if zh => format!("没有 {p}：先运行 clerestory build，或用 --out 指明网站目录、用 --in 指明语言"),
+        Failure::Missing(p) => format!("there is no {p}: run clerestory build first, or say where the site is with --out and which language with --in"),
+        Failure::Broken(p) if zh => format!("{p} 损坏，或来自另一次生成：重新运行 clerestory build"),
+        Failure::Broken(p) => format!("{p} is broken or of another build: run clerestory build again"),
+    }
+}

@@ -1,0 +1,526 @@
+//! Search over the files of the index, as the browser does it: `themes/civic/assets/search/engine.js` follows this
+//! file line by line, and shared vectors hold both to it.
+//!
+//! A **strict** result has every term of the query, in its text or title; a run of Han characters counts by its triples,
+//! so it stands there literally but for rare accidents. Where no document has them all, a **loose** search
+//! ranks documents by how much of the query they cover.
+//!
+//! score = body + 5 · Σ idf(terms in the title) · share² · (½ + ½ · min(1, query : title)),
+//! where body = Σ idf · level : 8, in a loose search also · coverage², and share is the part of the query that the
+//! title has, each term weighing idf + 1. Equal scores: the newer first.
+
+use super::layout::{BLOCK, FORMAT};
+use super::postings::{self, Checks, Postings, Shape};
+use super::query::{Query, parse, squeeze};
+use super::tokens::{Stemmer, normalise};
+use super::unpack;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Share of the query's weight that a loose result covers at least; where none does, the lower.
+const COVER: [f64; 2] = [0.35, 0.15];
+/// What every term weighs beside its rarity in a title; and all that a term weighs which stands nowhere: a slip of the pen.
+const FLAT: f64 = 1.0;
+/// Weight of the title.
+const TITLE: f64 = 5.0;
+/// Most pages that are read to find a phrase literally.
+const READ: usize = 40;
+
+/// What to search for, beside the query.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Results wanted; 10 where 0.
+    pub limit: usize,
+    /// Results left out at the beginning.
+    pub offset: usize,
+    /// Codes of types.
+    pub types: Vec<String>,
+    /// Ids of departments.
+    pub departments: Vec<String>,
+    /// Ids of themes.
+    pub themes: Vec<String>,
+    /// Codes of validity.
+    pub validity: Vec<String>,
+    /// First and last year.
+    pub years: Option<(i16, i16)>,
+    /// Terms must stand in the title.
+    pub title_only: bool,
+    /// Newest first instead of best first.
+    pub newest: bool,
+    /// Loose results too, behind strict ones that are fewer than `limit`.
+    pub loose: bool,
+}
+
+impl Options {
+    fn limit(&self) -> usize {
+        if self.limit == 0 { 10 } else { self.limit }
+    }
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Root-absolute address.
+    pub url: String,
+    /// Title.
+    pub title: String,
+    /// Code of its type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Names of its departments.
+    pub department: Vec<String>,
+    /// `2024-06-01`, or empty.
+    pub date: String,
+    /// Document number, or empty.
+    #[serde(rename = "docNo")]
+    pub doc_no: String,
+    /// Beginning or summary.
+    pub lead: String,
+    /// Code of its validity, or empty.
+    pub validity: String,
+    /// Higher is better.
+    pub score: f64,
+}
+
+/// Results.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Found {
+    /// Documents found; at most, where `approximate`.
+    pub total: usize,
+    /// The ones asked for.
+    pub hits: Vec<Hit>,
+    /// No document has all of the query; these have parts of it.
+    pub loose: bool,
+    /// So many of them have all of the query; the others, behind them, have parts of it.
+    pub strict: usize,
+    /// The piece of a title that was perhaps meant.
+    #[serde(rename = "didYouMean")]
+    pub did_you_mean: String,
+    /// Not all documents were read for a quoted phrase.
+    pub approximate: bool,
+    /// Documents by facet and value.
+    pub facets: BTreeMap<String, BTreeMap<String, usize>>,
+}
+
+/// Why a search failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A file of the index is missing.
+    Missing(String),
+    /// A file is broken or of another build.
+    Broken(String),
+}
+
+/// An open index.
+pub struct Engine<'f> {
+    fetch: &'f dyn Fn(&str) -> Option<Vec<u8>>,
+    dir: String,
+    lists: String,
+    root: Value,
+    shape: Shape,
+    checks: Checks,
+    stemmer: Stemmer,
+}
+
+struct Column {
+    values: Value,
+    numbers: Vec<u32>,
+}
+
+impl Column {
+    /// Indexes that a document has.
+    fn of(&self, doc: u32) -> impl Iterator<Item = usize> {
+        let list = self.values[self.numbers[doc as usize] as usize].as_array();
+        list.into_iter().flatten().filter_map(|v| v.as_u64().map(|n| n as usize))
+    }
+}
+
+/// Facets with a column: name in results, label list in the root.
+static FACETS: &[(&str, &str)] = &[("type", "types"), ("department", "departments"), ("theme", "themes"), ("validity", "validity")];
+
+/// A document that was found.
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    doc: u32,
+    score: f64,
+    strict: bool,
+}
+
+impl<'f> Engine<'f> {
+    /// Opens the index in a folder: `search/zh-Hans/`. `fetch` reads a file below the site's root.
+    pub fn open(dir: &str, fetch: &'f dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Engine<'f>, Failure> {
+        let path = format!("{dir}root.bin");
+        let packed = fetch(&path).ok_or(Failure::Missing(path.clone()))?;
+        let broken = || Failure::Broken(path.clone());
+        let root: Value = serde_json::from_slice(&unpack(&packed).ok_or_else(broken)?).map_err(|_| broken())?;
+        let number = |k: &str| root[k].as_u64().map(|n| n as u32).ok_or_else(broken);
+        if number("format")? != FORMAT {
+            return Err(broken());
+        }
+        let shape = Shape { docs: number("docs")?, capacity: number("capacity")?.max(2), buckets: number("buckets")?.max(1) };
+        let checks = Checks::from_told(root["checks"].as_str().unwrap_or(""), shape.docs as usize).ok_or_else(broken)?;
+        let lists = match root["lists"].as_str().unwrap_or("").strip_prefix("../") {
+            Some(other) => format!("search/{other}"),
+            None => dir.to_string(),
+        };
+        let stemmer = Stemmer::of(root["stem"].as_str().unwrap_or("none"));
+        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer })
+    }
+
+    /// A file of lists, and where it begins.
+    fn file(&self, path: String) -> Result<(Vec<u8>, usize), Failure> {
+        let bytes = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+        let from = self.checks.verify(&bytes).ok_or(Failure::Broken(path))?;
+        Ok((bytes, from))
+    }
+
+    /// A compressed file behind its head.
+    fn unpacked(&self, path: String) -> Result<Vec<u8>, Failure> {
+        let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+        let bytes = unpack(&packed).ok_or_else(|| Failure::Broken(path.clone()))?;
+        let from = self.checks.verify(&bytes).ok_or(Failure::Broken(path))?;
+        Ok(bytes[from..].to_vec())
+    }
+
+    fn postings(&self, hash: u32) -> Result<Postings, Failure> {
+        let hot = self.root["hot"].as_array().is_some_and(|l| l.binary_search_by_key(&u64::from(hash), |v| v.as_u64().unwrap_or(0)).is_ok());
+        if hot {
+            let (bytes, from) = self.file(format!("{}h/{hash:08x}.bin", self.lists))?;
+            return Ok(postings::single(&bytes, from, &self.shape));
+        }
+        let (bytes, from) = self.file(format!("{}b/{}.bin", self.lists, self.shape.bucket(hash)))?;
+        Ok(postings::find(&bytes, from, hash, &self.shape).unwrap_or_default())
+    }
+
+    fn column(&self, name: &str) -> Result<Column, Failure> {
+        let mut column = Column { values: Value::Null, numbers: Vec::new() };
+        for n in 0..(self.shape.docs as usize).div_ceil(BLOCK) {
+            let path = format!("{}f/{name}-{n}.bin", self.lists);
+            let bytes = self.unpacked(path.clone())?;
+            let broken = || Failure::Broken(path.clone());
+            let line = bytes.iter().position(|b| *b == b'\n').ok_or_else(broken)?;
+            let head: Value = serde_json::from_slice(&bytes[..line]).map_err(|_| broken())?;
+            let width = head["bits"].as_u64().unwrap_or(0).min(32) as u32;
+            let mut r = super::bits::Reader::new(&bytes, line + 1);
+            let here = (self.shape.docs as usize - n * BLOCK).min(BLOCK);
+            column.numbers.extend((0..here).map(|_| r.bits(width)));
+            column.values = head["values"].clone();
+        }
+        Ok(column)
+    }
+
+    /// Inverse document frequency, rounded so that every machine has the same.
+    fn idf(&self, df: usize) -> f64 {
+        let (n, df) = (f64::from(self.shape.docs), df as f64);
+        ((1.0 + (n - df + 0.5) / (df + 0.5)).ln() * 1024.0 + 0.5).floor() / 1024.0
+    }
+
+    /// Scores the documents that have all terms (`cover` 1) or enough of them; newest first.
+    fn score(&self, lists: &[Postings], length: u32, cover: f64, strict: bool, title_only: bool) -> Vec<Scored> {
+        let n = self.shape.docs as usize;
+        let (mut count, mut parts, mut title) = (vec![0usize; n], vec![0u32; n], vec![0u32; n]);
+        let (mut body, mut titled, mut had) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        let (mut whole, mut flat) = (0.0, 0.0);
+        for list in lists {
+            let idf = self.idf(list.docs.len());
+            whole += if list.docs.is_empty() { FLAT } else { idf };
+            flat += FLAT;
+            for (doc, level) in list.docs.iter().filter(|(d, _)| (*d as usize) < n) {
+                body[*doc as usize] += idf * f64::from(level + 1) / 8.0;
+                had[*doc as usize] += idf;
+                count[*doc as usize] += usize::from(!title_only);
+            }
+            for (doc, length) in list.titles.iter().filter(|(d, _)| (*d as usize) < n) {
+                titled[*doc as usize] += idf;
+                parts[*doc as usize] += 1;
+                title[*doc as usize] = *length;
+                count[*doc as usize] += usize::from(title_only);
+            }
+        }
+        let mut out = Vec::new();
+        for doc in (0..n).rev() {
+            if count[doc] == 0 || strict && count[doc] < lists.len() {
+                continue;
+            }
+            let covered = if title_only { titled[doc] } else { had[doc] };
+            let share = if strict { 1.0 } else { covered / whole };
+            let part = (titled[doc] + FLAT * f64::from(parts[doc])) / (whole + flat);
+            if !strict && covered < cover * whole && part < cover {
+                continue;
+            }
+            let in_title =
+                if titled[doc] > 0.0 { TITLE * titled[doc] * part * part * (0.5 + 0.5 * (f64::from(length) / f64::from(title[doc])).min(1.0)) } else { 0.0 };
+            let score = share * share * body[doc] + in_title;
+            out.push(Scored { doc: doc as u32, score: (score * 1e4 + 0.5).floor() / 1e4, strict });
+        }
+        out
+    }
+
+    fn all(&self, terms: &[u32]) -> Result<Vec<Postings>, Failure> {
+        terms.iter().map(|h| self.postings(*h)).collect()
+    }
+
+    /// The documents of a query, best first, and whether they are loose ones.
+    fn matches(&self, q: &Query, o: &Options) -> Result<(Vec<Scored>, bool), Failure> {
+        let mut lists = self.all(&q.strict)?;
+        for tries in &q.numbers {
+            let mut found = Postings::default();
+            for h in tries {
+                found = self.postings(*h)?;
+                if !found.docs.is_empty() {
+                    break;
+                }
+            }
+            lists.push(found);
+        }
+        if lists.is_empty() {
+            return Ok((Vec::new(), false));
+        }
+        let complete = lists.iter().all(|l| !l.docs.is_empty());
+        let mut out = if complete { self.score(&lists, q.length, 1.0, true, o.title_only) } else { Vec::new() };
+        let loose = (out.is_empty() || o.loose && out.len() < o.limit()) && q.phrases.is_empty() && !q.loose.is_empty();
+        let strict = out.len();
+        sort(&mut out, o.newest);
+        if loose {
+            // Behind strict results, half of the pairs will do.
+            let some: Vec<u32> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).copied().collect();
+            let lists = self.all(&some)?;
+            let mut more = Vec::new();
+            for cover in COVER {
+                more = self.score(&lists, q.length, cover, false, o.title_only);
+                if !more.is_empty() {
+                    break;
+                }
+            }
+            let known: std::collections::BTreeSet<u32> = out.iter().map(|s| s.doc).collect();
+            more.retain(|s| !known.contains(&s.doc));
+            sort(&mut more, o.newest);
+            out.extend(more);
+        }
+        for terms in &q.without {
+            let mut gone: FxHashMap<u32, usize> = FxHashMap::default();
+            for list in self.all(terms)? {
+                list.docs.iter().for_each(|(d, _)| *gone.entry(*d).or_default() += 1);
+            }
+            out.retain(|s| gone.get(&s.doc).is_none_or(|n| *n < terms.len()));
+        }
+        Ok((out, strict == 0 && loose))
+    }
+
+    /// Searches. An empty query finds every document where there are filters, and nothing where there are none.
+    pub fn search(&self, text: &str, o: &Options) -> Result<Found, Failure> {
+        let (numbered, plain) = parse(text, &self.stemmer);
+        let filtered = !(o.types.is_empty() && o.departments.is_empty() && o.themes.is_empty() && o.validity.is_empty() && o.years.is_none());
+        let mut q = &plain;
+        let (mut found, mut loose) = (Vec::new(), false);
+        if let Some(n) = &numbered {
+            // The number decides only where a document has it.
+            let strict = Options { loose: false, ..o.clone() };
+            (found, loose) = self.matches(n, &strict)?;
+            q = n;
+        }
+        if numbered.is_none() || found.is_empty() || loose {
+            if plain.strict.is_empty() && filtered {
+                found = (0..self.shape.docs).rev().map(|doc| Scored { doc, score: 0.0, strict: true }).collect();
+            } else {
+                (found, loose) = self.matches(&plain, o)?;
+            }
+            q = &plain;
+        }
+        let facets = self.filter(&mut found, o)?;
+        let limit = o.limit();
+        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, facets, ..Found::default() };
+        if q.phrases.is_empty() {
+            for s in found.iter().skip(o.offset).take(limit) {
+                out.hits.push(self.hit(s)?);
+            }
+            if loose {
+                let titles: Vec<String> = found.iter().take(3).map(|s| self.hit(s).map(|h| h.title)).collect::<Result<_, _>>()?;
+                out.did_you_mean = meant(text, &titles);
+            }
+            return Ok(out);
+        }
+        // A quoted text is looked for in the pages themselves.
+        let (mut seen, mut kept, mut read) = (0, 0, 0);
+        for s in &found {
+            if kept >= o.offset + limit || read >= READ {
+                break;
+            }
+            let hit = self.hit(s)?;
+            (seen, read) = (seen + 1, read + 1);
+            if self.literal(&hit, &q.phrases) {
+                kept += 1;
+                if kept > o.offset {
+                    out.hits.push(hit);
+                }
+            }
+        }
+        out.total = kept + found.len() - seen;
+        out.strict = out.total;
+        out.approximate = found.len() > seen;
+        Ok(out)
+    }
+
+    /// Keeps what the filters allow; counts, for each facet, what the others allow.
+    fn filter(&self, found: &mut Vec<Scored>, o: &Options) -> Result<BTreeMap<String, BTreeMap<String, usize>>, Failure> {
+        let mut facets = BTreeMap::new();
+        let wanted = [&o.types, &o.departments, &o.themes, &o.validity];
+        let mut columns = Vec::new();
+        for ((name, labels), wanted) in FACETS.iter().zip(wanted) {
+            let codes: Vec<String> = self.root[*labels].as_array().into_iter().flatten().filter_map(|p| p[0].as_str().map(String::from)).collect();
+            columns.push((*name, self.column(name)?, codes, wanted));
+        }
+        let years = self.years();
+        // Which of the filters a document fails; the last is the years.
+        let fails = |doc: u32| -> u32 {
+            let mut mask = 0;
+            for (i, (_, column, codes, wanted)) in columns.iter().enumerate() {
+                if !wanted.is_empty() && !column.of(doc).any(|v| codes.get(v).is_some_and(|c| wanted.contains(c))) {
+                    mask |= 1 << i;
+                }
+            }
+            if let Some((from, to)) = o.years
+                && !years[doc as usize].is_some_and(|y| (from..=to).contains(&y))
+            {
+                mask |= 1 << columns.len();
+            }
+            mask
+        };
+        let failed: Vec<u32> = found.iter().map(|s| fails(s.doc)).collect();
+        for (i, (name, column, codes, _)) in columns.iter().enumerate() {
+            let counts: &mut BTreeMap<String, usize> = facets.entry(name.to_string()).or_default();
+            for (s, _) in found.iter().zip(&failed).filter(|(_, f)| **f & !(1 << i) == 0) {
+                column.of(s.doc).filter_map(|v| codes.get(v)).for_each(|c| *counts.entry(c.clone()).or_default() += 1);
+            }
+        }
+        let counts: &mut BTreeMap<String, usize> = facets.entry("year".to_string()).or_default();
+        for (s, _) in found.iter().zip(&failed).filter(|(_, f)| **f & !(1 << columns.len()) == 0) {
+            if let Some(y) = years[s.doc as usize] {
+                *counts.entry(y.to_string()).or_default() += 1;
+            }
+        }
+        let mut failed = failed.into_iter();
+        found.retain(|_| failed.next() == Some(0));
+        Ok(facets)
+    }
+
+    /// The year of each document.
+    fn years(&self) -> Vec<Option<i16>> {
+        let mut out = vec![None; self.shape.docs as usize];
+        for pair in self.root["years"].as_array().into_iter().flatten() {
+            let (year, from) = (pair[0].as_i64().map(|y| y as i16), pair[1].as_u64().unwrap_or(u64::MAX) as usize);
+            out.iter_mut().skip(from).for_each(|y| *y = year);
+        }
+        out
+    }
+
+    fn hit(&self, s: &Scored) -> Result<Hit, Failure> {
+        let block = self.root["block"].as_u64().unwrap_or(1).max(1) as u32;
+        let path = format!("{}c/{}.bin", self.dir, s.doc / block);
+        let cards: Value = serde_json::from_slice(&self.unpacked(path.clone())?).map_err(|_| Failure::Broken(path.clone()))?;
+        let card = &cards[(s.doc % block) as usize];
+        let text = |i: usize| card[i].as_str().unwrap_or("").to_string();
+        let label = |list: &str, i: usize| self.root[list][i][1].as_str().unwrap_or("").to_string();
+        let names = card[3].as_array().into_iter().flatten().filter_map(|d| d.as_u64().map(|d| label("departments", d as usize)));
+        Ok(Hit {
+            title: text(0),
+            url: format!("{}{}", self.root["base"].as_str().unwrap_or("/"), text(1)),
+            kind: self.root["types"][card[2].as_u64().unwrap_or(0) as usize][0].as_str().unwrap_or("").to_string(),
+            department: names.collect(),
+            date: text(4),
+            doc_no: text(5),
+            lead: text(6),
+            validity: card[7]
+                .as_u64()
+                .and_then(|v| v.checked_sub(1))
+                .map_or(String::new(), |v| self.root["validity"][v as usize][0].as_str().unwrap_or("").into()),
+            score: s.score,
+        })
+    }
+
+    /// True if the page of a result has every phrase literally; a page that cannot be read does not.
+    fn literal(&self, hit: &Hit, phrases: &[String]) -> bool {
+        let base = self.root["base"].as_str().unwrap_or("/");
+        let path = hit.url.strip_prefix(base).unwrap_or(&hit.url).split('#').next().unwrap_or("");
+        let Some(page) = (self.fetch)(&format!("{path}index.html")) else { return false };
+        let text = squeeze(&normalise(&page_text(&String::from_utf8_lossy(&page))));
+        phrases.iter().all(|p| text.contains(p.as_str()))
+    }
+}
+
+/// The piece of one of the best titles that is nearest to a query of 3 to 24 characters, if it is near enough.
+fn meant(query: &str, titles: &[String]) -> String {
+    let typed: Vec<char> = squeeze(&normalise(query)).chars().collect();
+    let mut best = ((typed.len() / 4).max(1) + 1, String::new());
+    if !(3..=24).contains(&typed.len()) {
+        return best.1;
+    }
+    for title in titles {
+        let title: Vec<char> = squeeze(&normalise(title)).chars().collect();
+        let near = nearest(&typed, &title);
+        if near.0 > 0 && near.0 < best.0 {
+            best = near;
+        }
+    }
+    best.1
+}
+
+/// The piece of a title nearest to what was typed, with the number of mistakes: begin and end in the title are free.
+fn nearest(typed: &[char], title: &[char]) -> (usize, String) {
+    // Mistakes, and where the piece begins.
+    let mut row: Vec<(usize, usize)> = (0..=title.len()).map(|j| (0, j)).collect();
+    for (i, a) in typed.iter().enumerate() {
+        let mut next = vec![(i + 1, 0)];
+        for (j, b) in title.iter().enumerate() {
+            let change = (row[j].0 + usize::from(a != b), row[j].1);
+            let left = (row[j + 1].0 + 1, row[j + 1].1);
+            let more = (next[j].0 + 1, next[j].1);
+            next.push(if change.0 <= left.0 && change.0 <= more.0 {
+                change
+            } else if left.0 <= more.0 {
+                left
+            } else {
+                more
+            });
+        }
+        row = next;
+    }
+    let best = (0..row.len()).fold(0, |best, j| if row[j].0 < row[best].0 { j } else { best });
+    (row[best].0, title[row[best].1..best].iter().collect())
+}
+
+fn sort(list: &mut [Scored], newest: bool) {
+    if newest {
+        list.sort_by_key(|s| std::cmp::Reverse(s.doc));
+    } else {
+        list.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.doc.cmp(&a.doc)));
+    }
+}
+
+/// The text between `<main` and `</main>` of a finished page of ours, without tags.
+pub fn page_text(html: &str) -> String {
+    let from = html.find("<main").unwrap_or(0);
+    let to = html[from..].find("</main>").map_or(html.len(), |e| from + e);
+    let mut out = String::new();
+    let mut rest = &html[from..to];
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        let tag = &rest[open..];
+        // An inline tag stands inside a word; any other ends it.
+        let name: String = tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !["a", "em", "strong", "del", "dfn", "span", "mark", "code", "sup", "sub", "b", "i"].contains(&name.as_str()) {
+            out.push('\n');
+        }
+        let Some(close) = tag.find('>') else { return unescaped(&out) };
+        rest = &tag[close + 1..];
+    }
+    out.push_str(rest);
+    unescaped(&out)
+}
+
+fn unescaped(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&nbsp;", " "), ("&amp;", "&")];
+    pairs.iter().fold(text.to_string(), |t, (from, to)| t.replace(from, to))
+}

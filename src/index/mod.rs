@@ -1,0 +1,398 @@
+//! Search in static files: the index, made from the model's own text, and the same search in Rust as in the browser.
+//!
+//! One folder a language below `search/`. docs/en/search.md describes every file; [`postings`] the lists.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `root.bin` | number of documents, files and their shape, labels of facets, years, fingerprints |
+//! | `b/N.bin`, `h/HASH.bin` | lists of terms; long lists have a file of their own |
+//! | `c/N.bin` | cards: what a result shows, a few documents a file |
+//! | `f/NAME-N.bin` | a facet's value of each document, bit-packed, 65,536 documents a file |
+//! | `s/N.bin` | suggestions |
+//! | `fold.bin` | Traditional and variant characters to Simplified, as far as the site's texts need it |
+//!
+//! All but the lists, which are packed by their own code, are compressed with raw deflate.
+
+pub mod bits;
+pub mod engine;
+mod layout;
+pub mod postings;
+pub mod query;
+pub mod suggest;
+pub mod tokens;
+
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::load::markdown;
+use crate::model::{Detail, Item, Kind, Public};
+use crate::route::{Routes, Target};
+use crate::theme::Theme;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+/// A document of the index: anything with an address.
+#[derive(Debug, Clone)]
+pub struct SearchDoc {
+    /// Root-absolute address.
+    pub url: String,
+    /// Code of its type: index into [`TYPES`].
+    pub kind: usize,
+    /// Title in the language of the index, or in its own.
+    pub title: String,
+    /// Departments, lead first: indexes into [`Public::departments`].
+    pub departments: Vec<usize>,
+    /// Themes: indexes into [`Public::themes`].
+    pub themes: Vec<usize>,
+    /// The day by which it is ordered.
+    pub date: Option<Date>,
+    /// 发文字号.
+    pub doc_no: Option<String>,
+    /// Beginning or summary of its text.
+    pub lead: String,
+    /// Code of its validity, of policies.
+    pub validity: Option<&'static str>,
+    /// Where its text comes from.
+    pub source: Source,
+}
+
+/// Where the text of a document comes from; it is made when it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// An item.
+    Item(u32),
+    /// A department.
+    Department(u32),
+    /// A term of the glossary.
+    Term(u32),
+}
+
+/// Types of documents: code, key of the label.
+pub static TYPES: &[(&str, &str)] = &[
+    ("policy", "type.policies"),
+    ("interpretation", "type.interpretations"),
+    ("dataset", "type.datasets"),
+    ("news", "type.news"),
+    ("topic", "type.topics"),
+    ("page", "type.pages"),
+    ("department", "nav.departments"),
+    ("term", "glossary.title"),
+];
+
+/// Codes of validity, in the order of their numbers in the column; 0 is none.
+pub static VALIDITY: &[&str] = &["in-force", "not-yet", "amended", "expired", "repealed"];
+
+const fn type_of(kind: Kind) -> usize {
+    match kind {
+        Kind::Policy => 0,
+        Kind::Interpretation => 1,
+        Kind::Dataset => 2,
+        Kind::News => 3,
+        Kind::Topic => 4,
+        Kind::Page => 5,
+    }
+}
+
+/// The code of an item's type.
+pub fn code_of(kind: Kind) -> &'static str {
+    TYPES[type_of(kind)].0
+}
+
+/// All files of search.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// In the order of languages.
+    pub files: Vec<File>,
+}
+
+/// A file of search.
+#[derive(Debug)]
+pub struct File {
+    /// Path below the output folder.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the index is made of.
+pub struct Input<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Content.
+    pub public: &'a Public,
+    /// Computed values.
+    pub derived: &'a Derived,
+    /// Addresses.
+    pub routes: &'a Routes,
+    /// Labels.
+    pub theme: &'a Theme,
+    /// A text in the script of a language that is made by table.
+    pub script: &'a (dyn Fn(usize, &str) -> String + Sync),
+}
+
+/// Most files of search over all languages: a tenth of the pages and 6,000.
+const FILES: usize = 6000;
+/// Wanted size of a file of lists.
+const BUCKET: u32 = 1_400;
+
+/// Makes the index of every language. A language made by table from another shares its lists.
+pub fn index(input: &Input<'_>) -> Index {
+    let pages = input.routes.entries.iter().filter(|e| e.path.ends_with(".html")).count();
+    let languages = &input.public.languages;
+    let own = languages.iter().filter(|l| l.from.is_none()).count().max(1);
+    let mut out = Index::default();
+    for (lang, language) in languages.iter().enumerate() {
+        if language.from.is_some() {
+            continue;
+        }
+        let docs = documents(input, lang);
+        // What the other files take: cards, suggestions, columns, long lists.
+        let cards = docs.len().div_ceil(layout::block(docs.len())) * languages.iter().filter(|l| l.from == Some(lang)).count().max(1);
+        let rest = (pages / 10 + FILES) / own;
+        let buckets = rest.saturating_sub(cards + 300).max(64) as u32;
+        let made = lists(input, lang, &docs, postings::Budget { files: buckets, size: BUCKET });
+        out.files.extend(layout::language(input, lang, lang, &docs, &made));
+        for (other, _) in languages.iter().enumerate().filter(|(_, l)| l.from == Some(lang)) {
+            let docs = documents(input, other);
+            out.files.extend(layout::language(input, other, lang, &docs, &made));
+        }
+        out.files.extend(layout::shared(input, lang, &docs, made));
+    }
+    out
+}
+
+/// The lists of a language with what belongs to them.
+pub(crate) struct Made {
+    shape: postings::Shape,
+    lists: postings::Lists,
+    checks: postings::Checks,
+    stemmer: tokens::Stemmer,
+}
+
+/// All documents of a language, oldest first. The order is the same in a language made by table.
+fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
+    let (public, routes) = (input.public, input.routes);
+    let mut docs: Vec<SearchDoc> = Vec::with_capacity(public.items.len() + public.departments.len() + public.glossary.len());
+    if let Some(page) = routes.get(lang, &Target::Glossary) {
+        for (i, t) in public.glossary.iter().enumerate() {
+            let lead = t.definition.get(lang).to_string();
+            docs.push(SearchDoc { lead, ..bare(format!("{}#{}", page.url, t.id), 7, t.term.get(lang).into(), Source::Term(i as u32)) });
+        }
+    }
+    for (i, d) in public.departments.iter().enumerate() {
+        if let Some(page) = routes.get(lang, &Target::Department(i as u32, 0)) {
+            let lead = d.description.get(lang).to_string();
+            docs.push(SearchDoc { lead, departments: vec![i], ..bare(page.url.clone(), 6, d.name.get(lang).into(), Source::Department(i as u32)) });
+        }
+    }
+    let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
+    // The lists of the site run newest first: this is their order, read from the end.
+    order.sort_by_key(|i| {
+        let item = &public.items[*i as usize];
+        (item.published.map(|m| (m.date, m.time)).or_else(|| item.day().map(|d| (d, None))), std::cmp::Reverse(*i))
+    });
+    for i in order {
+        let item = &public.items[i as usize];
+        let Some(page) = routes.item(lang, i, item) else { continue };
+        let edition = item.best(lang);
+        docs.push(SearchDoc {
+            departments: item.issuers.clone(),
+            themes: item.themes.clone(),
+            date: item.day(),
+            doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
+            lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
+            validity: input.derived.validity[i as usize].map(|v| v.code()),
+            ..bare(page.url.clone(), type_of(item.kind), edition.title.clone(), Source::Item(i))
+        });
+    }
+    docs.truncate(postings::DOCUMENTS);
+    docs
+}
+
+fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
+    SearchDoc { url, kind, title, departments: Vec::new(), themes: Vec::new(), date: None, doc_no: None, lead: String::new(), validity: None, source }
+}
+
+/// The text of a document without its title: what its page shows of the model.
+pub fn text(public: &Public, lang: usize, allow_html: bool, source: Source) -> String {
+    match source {
+        Source::Item(i) => item_text(public, lang, allow_html, &public.items[i as usize]),
+        Source::Department(i) => {
+            let d = &public.departments[i as usize];
+            let parts = [d.description.get(lang), d.address.get(lang), d.tel.as_deref().unwrap_or(""), d.email.as_deref().unwrap_or("")];
+            parts.join("\n")
+        }
+        Source::Term(i) => {
+            let t = &public.glossary[i as usize];
+            format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))
+        }
+    }
+}
+
+fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> String {
+    let edition = item.best(lang);
+    let mut out = String::with_capacity(edition.doc.body().len() + 256);
+    let mut line = |t: &str| {
+        out.push_str(t);
+        out.push('\n');
+    };
+    item.issuers.iter().for_each(|d| line(public.departments[*d].name.get(lang)));
+    item.keywords.iter().for_each(|k| line(k));
+    edition.summary.iter().for_each(|s| line(s));
+    item.attachments.iter().for_each(|a| line(&a.title));
+    match &item.detail {
+        Detail::Policy(p) => {
+            p.doc_no.iter().for_each(|n| line(n.shown()));
+            [&p.index_no, &p.reg_no, &p.issuer_text].into_iter().flatten().for_each(|t| line(t));
+        }
+        Detail::Interpretation(i) => {
+            i.sections.values().for_each(|s| line(&markdown::plain(s, allow_html)));
+            for (q, a) in &i.qa {
+                line(q);
+                line(&markdown::plain(a, allow_html));
+            }
+            i.text_alternative.iter().for_each(|t| line(t));
+        }
+        Detail::Dataset(d) => {
+            d.identifier.iter().for_each(|t| line(t));
+            for r in &d.resources {
+                [r.title.get(lang), r.description.get(lang), r.format.as_str()].into_iter().for_each(&mut line);
+                for f in &r.fields {
+                    [f.name.as_str(), f.title.get(lang), f.description.get(lang)].into_iter().for_each(&mut line);
+                }
+            }
+        }
+        Detail::Page | Detail::News | Detail::Topic(_) => {}
+    }
+    markdown::plain_into(edition.doc.body(), allow_html, &mut out);
+    out
+}
+
+/// Length of a title: its terms, without the country's name and what stands in brackets at its end.
+fn title_length(normalised: &str) -> u32 {
+    let t = normalised.trim_end_matches(|c: char| ")）".contains(c));
+    let t = if t.len() < normalised.len() { t.rfind(['(', '（']).map_or(t, |i| &t[..i]) } else { t };
+    let mut n = 0;
+    tokens::runs(t.strip_prefix("中华人民共和国").unwrap_or(t), |r| {
+        n += match r {
+            tokens::Run::Gram(g) => g.len() as u32,
+            tokens::Run::Word(_) => 1,
+        }
+    });
+    n.clamp(1, postings::TITLE)
+}
+
+/// The terms of one document, counted in an open table that is used again.
+struct Counter {
+    keys: Vec<u32>,
+    /// 0 is an empty slot; the highest bit says that the title holds the term.
+    counts: Vec<u32>,
+    used: Vec<u32>,
+}
+
+const IN_TITLE: u32 = 1 << 31;
+
+impl Counter {
+    fn new() -> Counter {
+        Counter { keys: vec![0; 1 << 12], counts: vec![0; 1 << 12], used: Vec::new() }
+    }
+
+    fn add(&mut self, hash: u32, flag: u32) {
+        if self.used.len() * 2 >= self.keys.len() {
+            self.grow();
+        }
+        let mask = self.keys.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            if self.counts[slot] == 0 {
+                self.keys[slot] = hash;
+                self.used.push(slot as u32);
+                break;
+            }
+            if self.keys[slot] == hash {
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+        self.counts[slot] = (self.counts[slot] + 1) | flag;
+    }
+
+    fn grow(&mut self) {
+        let size = self.keys.len() * 4;
+        let old = std::mem::replace(self, Counter { keys: vec![0; size], counts: vec![0; size], used: Vec::with_capacity(size / 2) });
+        for slot in old.used {
+            let (hash, count) = (old.keys[slot as usize], old.counts[slot as usize]);
+            let mut slot = hash as usize & (size - 1);
+            while self.counts[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.keys[slot] = hash;
+            self.counts[slot] = count;
+            self.used.push(slot as u32);
+        }
+    }
+
+    fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
+        for slot in self.used.drain(..) {
+            each(self.keys[slot as usize], self.counts[slot as usize]);
+            self.counts[slot as usize] = 0;
+        }
+        if self.keys.len() > 1 << 18 {
+            *self = Counter::new();
+        }
+    }
+}
+
+fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::Budget) -> Made {
+    let stemmer = tokens::Stemmer::of(&input.public.languages[lang].tag);
+    let checks = postings::Checks::new(docs.iter().map(|d| d.url.as_str()));
+    let html = input.config.allow_html;
+    let expected: usize = docs
+        .par_iter()
+        .map(|d| match d.source {
+            Source::Item(i) => input.public.items[i as usize].best(lang).doc.body().len() / 4 + 100,
+            _ => 100,
+        })
+        .sum();
+    thread_local!(static COUNTER: std::cell::RefCell<Counter> = std::cell::RefCell::new(Counter::new()));
+    let emit = |doc: u32, range: std::ops::RangeInclusive<u32>, out: &mut Vec<u64>| {
+        let d = &docs[doc as usize];
+        COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, lang, html, d.source), &stemmer, counter, doc, &range, out));
+    };
+    let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
+    Made { shape, lists, checks, stemmer }
+}
+
+/// The records of one document whose hashes lie in a range.
+fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
+    let title = tokens::normalise(&d.title);
+    let mut length = tokens::terms(&title, stemmer, |h| counter.add(h, IN_TITLE));
+    let body = tokens::normalise(text);
+    length += tokens::terms(&body, stemmer, |h| counter.add(h, 0));
+    if let Some(no) = &d.doc_no {
+        // Its own number counts like a title of its own.
+        tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE)));
+    }
+    for t in [&title, &body] {
+        tokens::numbers(t, false, |n| tokens::number_terms(&n, |h| counter.add(h, 0)));
+    }
+    let titled = title_length(&title);
+    counter.drain(|hash, count| {
+        if range.contains(&hash) {
+            let t = if count & IN_TITLE == 0 { 0 } else { titled };
+            out.push(postings::record(hash, doc, postings::level(count & !IN_TITLE, length), t));
+        }
+    });
+}
+
+/// Compresses.
+pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec(bytes, 9)
+}
+
+/// Largest file that is unpacked.
+const UNPACKED: usize = 64 << 20;
+
+/// Decompresses; `None` where the bytes are broken.
+pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, UNPACKED).ok()
+}

@@ -1,0 +1,169 @@
+//! What a reader asks, as terms.
+//!
+//! A query is cut like a text. Words apart by spaces must all be there; `"…"`, `“…”` and `「…」` ask for the literal
+//! text; `-word` leaves documents out; a document number in any spelling is one term.
+
+use super::tokens::{self, Class, Kind, Run, Stemmer, class, hash, normalise, runs};
+
+/// Longest query that is read, in characters.
+pub const LONGEST: usize = 200;
+/// Most lists asked for by one query, strictly and loosely.
+pub const STRICT: usize = 20;
+/// See [`STRICT`].
+pub const LOOSE: usize = 28;
+
+/// A query as terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Terms that a strict result has, all of them, without doubles.
+    pub strict: Vec<u32>,
+    /// Terms of which a loose result has some.
+    pub loose: Vec<u32>,
+    /// Terms of each text that leaves a document out, which has all of them.
+    pub without: Vec<Vec<u32>>,
+    /// Texts to be found literally, normalised and without spaces.
+    pub phrases: Vec<String>,
+    /// Length, counted as titles are.
+    pub length: u32,
+    /// Document numbers: for each the terms to try, best first.
+    pub numbers: Vec<Vec<u32>>,
+}
+
+static QUOTES: &[(char, char)] = &[('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('„', '“')];
+
+/// The two readings of a query: with document numbers as such (`None` where it has none), and as plain text.
+pub fn parse(query: &str, stemmer: &Stemmer) -> (Option<Query>, Query) {
+    let short: String = query.chars().take(LONGEST).collect();
+    let text: Vec<char> = normalise(&short).chars().collect();
+    let mut plain = String::new();
+    let mut q = Query::default();
+    let mut i = 0;
+    while i < text.len() {
+        let starts = i == 0 || text[i - 1] == ' ';
+        let mut from = i;
+        let not = text[i] == '-' && starts && text.get(i + 1).is_some_and(|c| *c != ' ' && *c != '-');
+        if not {
+            from += 1;
+        }
+        let quote = QUOTES.iter().find(|(open, _)| *open == text[from]).map(|(_, close)| *close);
+        let end = quote.and_then(|close| text[from + 1..].iter().position(|c| *c == close)).map(|n| from + 1 + n);
+        if let Some(end) = end {
+            let inside: String = text[from + 1..end].iter().collect();
+            if not {
+                without(&mut q, &inside, stemmer);
+            } else {
+                let literal: String = squeeze(&inside);
+                if !literal.is_empty() {
+                    add(&mut q, &inside, stemmer);
+                    q.phrases.push(literal);
+                }
+            }
+            plain.push(' ');
+            i = end + 1;
+        } else if not {
+            let end = text[from..].iter().position(|c| *c == ' ').map_or(text.len(), |n| from + n);
+            without(&mut q, &text[from..end].iter().collect::<String>(), stemmer);
+            i = end;
+        } else {
+            plain.push(text[i]);
+            i += 1;
+        }
+    }
+    let mut numbered = None;
+    let mut rest = String::new();
+    let mut done = 0;
+    tokens::numbers(&plain, true, |n| {
+        let other = numbered.get_or_insert_with(|| q.clone());
+        let mut tries = Vec::new();
+        if n.issuer.chars().count() >= 2 {
+            tries.push(hash(Kind::Number, &format!("{}{}", n.issuer, n.serial)));
+        }
+        tries.push(hash(Kind::Number, &n.serial));
+        other.numbers.push(tries);
+        rest.push_str(&plain[done..n.at.start]);
+        rest.push(' ');
+        done = n.at.end;
+    });
+    rest.push_str(&plain[done..]);
+    if let Some(other) = &mut numbered {
+        add(other, &rest, stemmer);
+        finish(other);
+    }
+    add(&mut q, &plain, stemmer);
+    finish(&mut q);
+    (numbered, q)
+}
+
+/// A text without spaces and what is not there, for literal comparison.
+pub fn squeeze(normalised: &str) -> String {
+    normalised.chars().filter(|c| !c.is_whitespace() && class(*c) != Class::Nothing).collect()
+}
+
+fn add(q: &mut Query, text: &str, stemmer: &Stemmer) {
+    runs(text, |run| match run {
+        Run::Gram(c) => {
+            let n = c.len();
+            q.length += n as u32;
+            let gram = |from: usize, len: usize| hash(Kind::Gram, &c[from..from + len].iter().collect::<String>());
+            match n {
+                1 | 2 => q.strict.push(gram(0, n)),
+                // Every triple of a run as long as a phrase, so that it stands there literally; every other of a longer one.
+                _ => q.strict.extend((0..n - 2).filter(|i| n <= 12 || i % 2 == 0 || *i == n - 3).map(|i| gram(i, 3))),
+            }
+            match n {
+                1 => q.loose.push(gram(0, 1)),
+                _ => q.loose.extend((0..n - 1).map(|i| gram(i, 2))),
+            }
+        }
+        Run::Word(w) => {
+            q.length += 1;
+            let h = hash(Kind::Word, &stemmer.stem(&w));
+            q.strict.push(h);
+            q.loose.push(h);
+        }
+    });
+}
+
+fn without(q: &mut Query, text: &str, stemmer: &Stemmer) {
+    let mut other = Query::default();
+    add(&mut other, text, stemmer);
+    finish(&mut other);
+    if !other.strict.is_empty() {
+        q.without.push(other.strict);
+    }
+}
+
+/// Drops doubles; of too many terms, keeps some from all over the query.
+fn finish(q: &mut Query) {
+    for (list, most) in [(&mut q.strict, STRICT), (&mut q.loose, LOOSE)] {
+        let mut seen: Vec<u32> = Vec::new();
+        for h in list.iter() {
+            if !seen.contains(h) {
+                seen.push(*h);
+            }
+        }
+        let n = seen.len();
+        *list = if n > most { (0..most).map(|i| seen[i * n / most]).collect() } else { seen };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_query() {
+        let s = Stemmer::of("zh-Hans");
+        let (numbered, q) = parse("数据 安全 -通知 “行政处罚”", &s);
+        assert!(numbered.is_none());
+        assert_eq!((q.strict.len(), q.without.len(), q.phrases), (4, 1, vec!["行政处罚".to_string()]));
+        let (numbered, plain) = parse("国办发〔2019〕61号 解读", &s);
+        let numbered = numbered.expect("a number");
+        assert_eq!((numbered.numbers.len(), numbered.strict.len()), (1, 1));
+        assert!(plain.strict.len() > 3);
+        assert_eq!(parse(&"税".repeat(10_000), &s).1.strict.len(), 1);
+        for q in ["", "-", "\"", "--", "《》！？", "😀😀", "-\"", "“”", "\u{202E}"] {
+            assert_eq!(parse(q, &s).1.strict, Vec::<u32>::new(), "{q:?}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Suggestions while one types: titles, terms, departments and themes, by their first characters, by pinyin
+//! (`xingzheng`) and by its initials (`xzcf`).
+//!
+//! ```text
+//! file := deflate(JSON { key: [text | [text, "xing zheng"]] })    file number = hash(word, key) mod files
+//! key  := the first character or the first two | two initials | two letters of the pinyin | two letters of a Latin word
+//! ```
+
+use super::tokens::{Class, Kind, class, hash};
+use pinyin::ToPinyin;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Most files.
+const FILES: usize = 128;
+/// Wanted size of a file before it is packed, in bytes.
+const SIZE: usize = 5_000;
+/// Largest sum of all files, so that each stays small.
+const ALL: usize = FILES * 2 * SIZE;
+/// How many texts a key may offer; the first number that keeps the files small is taken.
+static OFFERS: &[usize] = &[40, 24, 16, 10, 6, 4];
+
+/// Words in whose middle a character is read otherwise than alone.
+static READINGS: &[(&str, &str)] = &[
+    ("重庆", "chong qing"),
+    ("重新", "chong xin"),
+    ("重复", "chong fu"),
+    ("长春", "chang chun"),
+    ("长沙", "chang sha"),
+    ("长江", "chang jiang"),
+    ("长期", "chang qi"),
+    ("市长", "shi zhang"),
+    ("县长", "xian zhang"),
+    ("省长", "sheng zhang"),
+    ("成长", "cheng zhang"),
+    ("增长", "zeng zhang"),
+    ("银行", "yin hang"),
+    ("行业", "hang ye"),
+    ("调查", "diao cha"),
+    ("调研", "diao yan"),
+    ("调度", "diao du"),
+    ("调解", "tiao jie"),
+    ("调整", "tiao zheng"),
+    ("调节", "tiao jie"),
+    ("会计", "kuai ji"),
+    ("统计", "tong ji"),
+    ("音乐", "yin yue"),
+    ("娱乐", "yu le"),
+    ("传记", "zhuan ji"),
+    ("参差", "cen ci"),
+    ("出差", "chu chai"),
+    ("处理", "chu li"),
+    ("处罚", "chu fa"),
+    ("处分", "chu fen"),
+    ("办事处", "ban shi chu"),
+    ("管理处", "guan li chu"),
+    ("厦门", "xia men"),
+    ("蚌埠", "beng bu"),
+    ("六安", "lu an"),
+    ("台州", "tai zhou"),
+    ("丽水", "li shui"),
+    ("便民", "bian min"),
+    ("便利", "bian li"),
+    ("供给", "gong ji"),
+    ("给水", "ji shui"),
+    ("率先", "shuai xian"),
+    ("角色", "jue se"),
+    ("着力", "zhuo li"),
+    ("执着", "zhi zhuo"),
+    ("宁夏", "ning xia"),
+    ("藏族", "zang zu"),
+    ("西藏", "xi zang"),
+    ("朝阳", "chao yang"),
+    ("乐山", "le shan"),
+    ("单位", "dan wei"),
+    ("数据", "shu ju"),
+    ("的", "de"),
+    ("和", "he"),
+    ("发", "fa"),
+    ("都", "du"),
+    ("大", "da"),
+    ("车", "che"),
+    ("度", "du"),
+    ("合", "he"),
+    ("石", "shi"),
+    ("弹", "dan"),
+    ("曾", "zeng"),
+    ("卡", "ka"),
+    ("降", "jiang"),
+    ("系", "xi"),
+];
+
+/// The syllables of a run of Han characters; letters and digits stand as they are, other characters end it.
+fn syllables(text: &[char]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut i = 0;
+    while i < text.len() && out.len() < 24 {
+        let rest: String = text[i..text.len().min(i + 3)].iter().collect();
+        if let Some((word, read)) = READINGS.iter().find(|(w, _)| rest.starts_with(w)) {
+            out.extend(read.split(' ').map(String::from));
+            i += word.chars().count();
+            continue;
+        }
+        match (text[i].to_pinyin(), class(text[i])) {
+            (Some(p), _) => out.push(p.plain().replace('ü', "v")),
+            (None, Class::Word) => out.push(text[i].to_string()),
+            _ => break,
+        }
+        i += 1;
+    }
+    out
+}
+
+/// Where in a text somebody may begin to type: at its beginning, behind the country, the region, 关于, an opening mark.
+fn starts(text: &[char]) -> Vec<usize> {
+    let mut at = vec![0];
+    let is = |from: usize, word: &str| text[from..].iter().zip(word.chars()).filter(|(a, b)| **a == *b).count() == word.chars().count();
+    for (i, c) in text.iter().enumerate().take(12) {
+        for word in ["中华人民共和国", "中華人民共和國", "自治区", "自治區", "自治州", "自治县", "关于", "關於"] {
+            if is(i, word) {
+                at.push(i + word.chars().count());
+            }
+        }
+        if i >= 1 && matches!(c, '省' | '市' | '县' | '縣' | '区' | '區') || matches!(c, '《' | '〈' | '“') {
+            at.push(i + 1);
+        }
+    }
+    at.retain(|s| text.get(*s).is_some_and(|c| class(*c) != Class::Break) && text.len() - s >= 2);
+    at.sort_unstable();
+    at.dedup();
+    at
+}
+
+/// Words that titles begin with and that stand in several of them: 行政处罚 of 行政处罚法 and 海关行政处罚实施条例.
+/// The most frequent first, with their number.
+pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
+    let read: Vec<Vec<char>> = titles.iter().take(TITLES).map(|t| t.chars().collect()).collect();
+    let grams = |t: &[char]| t.iter().all(|c| class(*c) == Class::Gram);
+    let mut begun: BTreeMap<&[char], usize> = BTreeMap::new();
+    for t in &read {
+        for s in starts(t) {
+            begun.extend((2..=PHRASE + 1).filter_map(|n| t.get(s..s + n)).filter(|p| grams(p)).map(|p| (p, 0)));
+        }
+    }
+    for t in &read {
+        for s in 0..t.len() {
+            for p in (2..=PHRASE + 1).filter_map(|n| t.get(s..s + n)) {
+                if let Some(n) = begun.get_mut(p) {
+                    *n += 1;
+                }
+            }
+        }
+    }
+    // A piece of a longer word, 行政处 of 行政处罚, is mostly followed by the same character.
+    let mut longer: BTreeMap<&[char], usize> = BTreeMap::new();
+    for (p, n) in &begun {
+        let most = longer.entry(&p[..p.len() - 1]).or_default();
+        *most = (*most).max(*n);
+    }
+    let whole = |p: &[char], n: usize| n >= 3 && p.len() <= PHRASE && longer.get(p).is_none_or(|m| m * 2 < n);
+    let mut out: Vec<(String, usize)> = begun.iter().filter(|(p, n)| whole(p, **n)).map(|(p, n)| (p.iter().collect(), *n)).collect();
+    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    out
+}
+
+/// Titles that are looked through for words.
+const TITLES: usize = 20_000;
+/// Longest word found in titles.
+const PHRASE: usize = 7;
+
+/// Texts as they are told in a language, the most wanted first.
+pub fn files(texts: &[String]) -> Vec<Vec<u8>> {
+    let mut keys: BTreeMap<String, Vec<(usize, Option<String>)>> = BTreeMap::new();
+    let most = OFFERS[0];
+    let mut put = |key: String, text: usize, read: Option<String>| {
+        let list = keys.entry(key).or_default();
+        if list.len() < most && list.iter().all(|(t, r)| *t != text || *r != read) {
+            list.push((text, read));
+        }
+    };
+    for (n, text) in texts.iter().enumerate() {
+        let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+        for s in starts(&chars) {
+            if class(chars[s]) != Class::Gram {
+                continue;
+            }
+            put(chars[s].to_string(), n, None);
+            if chars.get(s + 1).is_some_and(|c| class(*c) != Class::Break) {
+                put(chars[s..s + 2].iter().collect(), n, None);
+            }
+            let read = syllables(&chars[s..]);
+            if read.len() >= 2 {
+                let initials: String = read.iter().take(2).filter_map(|r| r.chars().next()).collect();
+                let letters: String = read.concat().chars().take(2).collect();
+                let read = read.join(" ");
+                if initials != letters {
+                    put(initials, n, Some(read.clone()));
+                }
+                put(letters, n, Some(read));
+            }
+        }
+        let text: String = chars.iter().collect();
+        for word in text.split(|c: char| class(c) != Class::Word).filter(|w| w.chars().count() >= 2) {
+            put(word.chars().take(2).collect(), n, None);
+        }
+    }
+    let entry = |(t, read): &(usize, Option<String>)| match read {
+        Some(r) => json!([texts[*t], r]),
+        None => json!(texts[*t]),
+    };
+    let size = |offer: usize| -> usize {
+        let cost = |(t, r): &(usize, Option<String>)| texts[*t].len() + 4 + r.as_ref().map_or(0, |r| r.len() + 4);
+        keys.values().map(|l| 8 + l.iter().take(offer).map(cost).sum::<usize>()).sum()
+    };
+    let offer = OFFERS.iter().copied().find(|o| size(*o) <= ALL).unwrap_or(2);
+    let count = (size(offer) / SIZE).clamp(1, FILES);
+    let mut out = vec![serde_json::Map::new(); count];
+    for (key, list) in &keys {
+        let list: Vec<Value> = list.iter().take(offer).map(entry).collect();
+        out[file_of(key, count)].insert(key.clone(), Value::Array(list));
+    }
+    out.into_iter().map(|m| super::pack(Value::Object(m).to_string().as_bytes())).collect()
+}
+
+/// The file of a key.
+pub fn file_of(key: &str, files: usize) -> usize {
+    hash(Kind::Word, key) as usize % files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_of_what_stands_behind_the_region() {
+        let chars: Vec<char> = "北京市行政处罚听证程序".chars().collect();
+        assert_eq!(starts(&chars), [0, 3]);
+        assert_eq!(syllables(&chars[3..7]), ["xing", "zheng", "chu", "fa"]);
+        let chars: Vec<char> = "重庆市银行业".chars().collect();
+        assert_eq!(syllables(&chars).join(" "), "chong qing shi yin hang ye");
+    }
+
+    #[test]
+    fn words_of_titles() {
+        let titles = ["中华人民共和国行政处罚法", "海关行政处罚实施条例", "价格违法行为行政处罚规定", "行政处分条例", "北京市行政处罚听证程序"];
+        let found: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
+        assert!(found.contains(&"行政处罚".into()), "{found:?}");
+        assert!(!found.contains(&"行政处".into()), "{found:?}");
+    }
+
+    #[test]
+    fn found_under_its_keys() {
+        let files = files(&["中华人民共和国行政处罚法".into(), "Open data policy".into()]);
+        let all: String = files.iter().map(|f| String::from_utf8(super::super::unpack(f).unwrap()).unwrap()).collect();
+        for key in ["\"xz\"", "\"xi\"", "\"行政\"", "\"行\"", "\"da\"", "\"中华\""] {
+            assert!(all.contains(key), "{key} {all}");
+        }
+    }
+}

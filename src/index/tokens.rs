@@ -1,0 +1,348 @@
+//! From text to terms. The browser does the same, character for character: `tests/vectors/search.json` holds both to it.
+//!
+//! A text is normalised (NFKC, lower case, Traditional and variant characters to Simplified) and cut into runs.
+//! A run of Han, Kana or Hangul gives its single characters, pairs and triples; a run of other letters and
+//! digits is one word, stemmed where the language has a stemmer; a document number is a term of its own.
+//! Terms are never kept as text: a term is its 32-bit hash.
+
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
+static FOLD: &str = include_str!("simplified.tsv");
+
+/// Pairs of the folding table: what folds, and to what.
+pub fn fold_pairs() -> impl Iterator<Item = (char, char)> {
+    let lines = FOLD.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    lines.flat_map(|(to, from)| to.chars().next().into_iter().flat_map(move |t| from.chars().map(move |f| (f, t))))
+}
+
+struct Fold {
+    /// For U+3400 to U+9FFF: the character it folds to inside that range; 0 where `rest` knows.
+    dense: Vec<u16>,
+    /// What leads into that range or out of it.
+    rest: FxHashMap<char, char>,
+}
+
+static TABLE: LazyLock<Fold> = LazyLock::new(|| {
+    let mut fold = Fold { dense: (0x3400..0xA000).map(|c| c as u16).collect(), rest: FxHashMap::default() };
+    for (from, to) in fold_pairs() {
+        match (from as u32, to as u32) {
+            (f @ 0x3400..0xA000, t @ 0x3400..0xA000) => fold.dense[f as usize - 0x3400] = t as u16,
+            (f, _) => {
+                if (0x3400..0xA000).contains(&f) {
+                    fold.dense[f as usize - 0x3400] = 0;
+                }
+                fold.rest.insert(from, to);
+            }
+        }
+    }
+    fold
+});
+
+fn fold(c: char) -> char {
+    match c as u32 {
+        0..0x3400 => c,
+        u @ 0x3400..0xA000 if TABLE.dense[u as usize - 0x3400] != 0 => char::from_u32(u32::from(TABLE.dense[u as usize - 0x3400])).unwrap_or(c),
+        _ => TABLE.rest.get(&c).copied().unwrap_or(c),
+    }
+}
+
+/// What a character is to the tokenizer. Ranges, not Unicode properties: browsers know different versions of those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Ends a run.
+    Break,
+    /// Written without spaces: Han, Kana, Hangul, radicals.
+    Gram,
+    /// Other letters and digits.
+    Word,
+    /// Not there: variation selectors, direction marks, soft hyphen.
+    Nothing,
+    /// Part of a word between two of its letters.
+    Apostrophe,
+}
+
+/// The class of a normalised character.
+pub fn class(c: char) -> Class {
+    let u = c as u32;
+    if u < 0x80 {
+        return match c {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => Class::Word,
+            '\'' => Class::Apostrophe,
+            _ => Class::Break,
+        };
+    }
+    match u {
+        0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Gram,
+        0x2019 => Class::Apostrophe,
+        0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE0FFF => Class::Nothing,
+        0x80..=0xBF | 0xD7 | 0xF7 | 0x2000..=0x2BFF | 0x2E00..=0x2E7F | 0x2FE0..=0x3004 | 0x3008..=0x3020 | 0x302A..=0x303F | 0x30A0 | 0x30FB => Class::Break,
+        0x3190..=0x31EF | 0x3200..=0x33FF | 0x4DC0..=0x4DFF | 0xD800..=0xF8FF | 0xFD3E | 0xFD3F | 0xFE10..=0xFE6F | 0xFF00..=0xFFFF => Class::Break,
+        0x1F000..=0x1FAFF | 0xF0000.. => Class::Break,
+        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3040..=0x30FF | 0x31F0..=0x31FF => Class::Gram,
+        0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x1B000..=0x1B16F | 0x20000..=0x3FFFF => Class::Gram,
+        _ => Class::Word,
+    }
+}
+
+/// Characters for which NFKC and lower case are known without a table.
+fn plain(c: char) -> bool {
+    matches!(c as u32, 0..0x80 | 0x2014 | 0x2018..=0x201D | 0x3000..=0x302F | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E)
+}
+
+/// Normalised text: NFKC, lower case, folded to Simplified.
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return if text.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
+    }
+    let mut out = String::with_capacity(text.len());
+    if text.chars().all(plain) {
+        for c in text.chars() {
+            out.push(match c as u32 {
+                0..0x80 => c.to_ascii_lowercase(),
+                0x3000 => ' ',
+                u @ 0xFF01..=0xFF5E => char::from_u32(u - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
+                _ => fold(c),
+            });
+        }
+    } else {
+        let composed: String = text.nfkc().collect();
+        out.extend(composed.to_lowercase().chars().map(fold));
+    }
+    Cow::Owned(out)
+}
+
+/// Kinds of terms; the seed of their hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One to three characters of a run without spaces.
+    Gram = 1,
+    /// A word.
+    Word = 2,
+    /// A document number: `国办发2019-61`, or its year and number alone: `2019-61`.
+    Number = 3,
+}
+
+const SEED: u32 = 0x9E37_79B1;
+
+fn step(h: u32, c: char) -> u32 {
+    let h = (h ^ c as u32).wrapping_mul(SEED);
+    h ^ (h >> 15)
+}
+
+fn end(h: u32) -> u32 {
+    let h = (h ^ (h >> 13)).wrapping_mul(0x85EB_CA6B);
+    h ^ (h >> 16)
+}
+
+/// The hash that stands for a term.
+pub fn hash(kind: Kind, text: &str) -> u32 {
+    end(text.chars().fold((kind as u32).wrapping_mul(SEED), step))
+}
+
+/// Longest word, in characters; what follows is dropped.
+pub const WORD: usize = 40;
+
+/// A piece of a normalised text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Run {
+    /// Characters of a run without spaces.
+    Gram(Vec<char>),
+    /// A word.
+    Word(String),
+}
+
+/// Cuts a normalised text into runs.
+pub fn runs(text: &str, mut each: impl FnMut(Run)) {
+    let mut grams: Vec<char> = Vec::new();
+    let mut word = String::new();
+    let mut letters = 0;
+    let mut rest = text.chars();
+    loop {
+        let c = rest.next();
+        let kind = c.map(class);
+        if kind == Some(Class::Nothing) {
+            continue;
+        }
+        // The apostrophe of `citizen's` stands between two letters of one word.
+        if kind == Some(Class::Apostrophe) && letters > 0 && rest.clone().next().is_some_and(|n| class(n) == Class::Word) {
+            continue;
+        }
+        if kind != Some(Class::Gram) && !grams.is_empty() {
+            each(Run::Gram(std::mem::take(&mut grams)));
+        }
+        if kind != Some(Class::Word) && letters > 0 {
+            each(Run::Word(std::mem::take(&mut word)));
+            letters = 0;
+        }
+        match (kind, c) {
+            (Some(Class::Gram), Some(c)) => grams.push(c),
+            (Some(Class::Word), Some(c)) => {
+                letters += 1;
+                if letters <= WORD {
+                    word.push(c);
+                }
+            }
+            (None, _) => return,
+            _ => {}
+        }
+    }
+}
+
+/// Stems of a language's words; `None` for languages without a stemmer.
+pub struct Stemmer(Option<rust_stemmers::Stemmer>);
+
+impl Stemmer {
+    /// The stemmer of a language tag.
+    pub fn of(tag: &str) -> Stemmer {
+        let english = tag == "en" || tag.starts_with("en-");
+        Stemmer(english.then(|| rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English)))
+    }
+
+    /// Its name in `root.bin`.
+    pub fn name(&self) -> Option<&'static str> {
+        self.0.as_ref().map(|_| "en")
+    }
+
+    /// The stem of a word; words with other letters than `a` to `z` stay.
+    pub fn stem<'t>(&self, word: &'t str) -> Cow<'t, str> {
+        match &self.0 {
+            Some(s) if word.bytes().all(|b| b.is_ascii_lowercase()) => s.stem(word),
+            _ => Cow::Borrowed(word),
+        }
+    }
+}
+
+/// All terms of a normalised text, with repetition, for the index. Returns the length: characters of runs without spaces, and words.
+pub fn terms(text: &str, stemmer: &Stemmer, mut each: impl FnMut(u32)) -> u32 {
+    let mut length = 0;
+    runs(text, |run| match run {
+        Run::Gram(chars) => {
+            length += chars.len() as u32;
+            let seed = (Kind::Gram as u32).wrapping_mul(SEED);
+            for (i, c) in chars.iter().enumerate() {
+                let one = step(seed, *c);
+                each(end(one));
+                if let Some(b) = chars.get(i + 1) {
+                    let two = step(one, *b);
+                    each(end(two));
+                    if let Some(c) = chars.get(i + 2) {
+                        each(end(step(two, *c)));
+                    }
+                }
+            }
+        }
+        Run::Word(word) => {
+            length += 1;
+            each(hash(Kind::Word, &stemmer.stem(&word)));
+        }
+    });
+    length
+}
+
+/// A document number found in a normalised text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// The Han run before the bracket, at most its last [`ISSUER`] characters: the code of the issuer ends it.
+    pub issuer: String,
+    /// `2019-61`
+    pub serial: String,
+    /// Byte range.
+    pub at: std::ops::Range<usize>,
+}
+
+/// Longest code of an issuer that is looked for in front of a number.
+pub const ISSUER: usize = 6;
+
+/// Opening and closing brackets of numbers, after normalisation.
+const OPEN: &str = "〔[(【{";
+const CLOSE: &str = "〕])】}";
+
+/// Finds document numbers in a normalised text. Where `loose`, brackets may be missing
+/// (`国办发 2019 61`, `国办发2019-61号`), which only a query may do.
+pub fn numbers(text: &str, loose: bool, mut each: impl FnMut(Number)) {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while let Some(at) = bytes[i..].iter().position(u8::is_ascii_digit).map(|p| p + i) {
+        let digits = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        i = digits;
+        if digits - at != 4 {
+            continue;
+        }
+        let mut before = text[..at].trim_end_matches(' ');
+        let opened = before.ends_with(|c| OPEN.contains(c));
+        if opened {
+            before = before.trim_end_matches(|c| OPEN.contains(c)).trim_end_matches(' ');
+        }
+        let issuer: Vec<char> = before.chars().rev().take_while(|c| class(*c) == Class::Gram).collect();
+        let mut after = text[digits..].trim_start_matches(' ');
+        let closed = after.starts_with(|c| CLOSE.contains(c));
+        let spaced = after.len() < text.len() - digits || after.starts_with(['-', '年', '第']);
+        if opened != closed || !opened && (!loose || issuer.is_empty() || !spaced) {
+            continue;
+        }
+        after = after.trim_start_matches(|c| CLOSE.contains(c) || c == ' ' || c == '第' || !opened && (c == '-' || c == '年'));
+        let serial = after.trim_start_matches('0');
+        let length = serial.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=5).contains(&length) {
+            continue;
+        }
+        let mut stop = text.len() - serial.len() + length;
+        let tail = text[stop..].trim_start_matches(' ');
+        if tail.starts_with('号') {
+            stop = text.len() - tail.len() + '号'.len_utf8();
+        } else if !loose {
+            continue;
+        }
+        let start = before.len() - issuer.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let issuer: String = issuer.into_iter().take(ISSUER).rev().collect();
+        each(Number { issuer, serial: format!("{}-{}", &text[at..digits], &serial[..length]), at: start..stop });
+        i = stop;
+    }
+}
+
+/// The terms under which a number is found: by year and number, and with each possible code of the issuer.
+pub fn number_terms(n: &Number, mut each: impl FnMut(u32)) {
+    each(hash(Kind::Number, &n.serial));
+    let chars: Vec<char> = n.issuer.chars().collect();
+    for from in 0..chars.len().saturating_sub(1) {
+        let issuer: String = chars[from..].iter().collect();
+        each(hash(Kind::Number, &format!("{issuer}{}", n.serial)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, loose: bool) -> Vec<String> {
+        let mut out = Vec::new();
+        numbers(&normalise(text), loose, |n| out.push(format!("{}{}", n.issuer, n.serial)));
+        out
+    }
+
+    #[test]
+    fn a_number_in_every_spelling() {
+        for q in [
+            "国办发[2019]61号",
+            "国办发〔2019〕61号",
+            "国办发 2019 61",
+            "国办发（2019）061号",
+            "國辦發〔2019〕61號",
+            "国办发2019年61号",
+            "国办发【2019】第61号",
+        ] {
+            assert_eq!(found(q, true), ["国办发2019-61"], "{q}");
+        }
+        assert_eq!(found("根据《通知》（国办发〔2019〕61号）和法释〔2023〕8号", false), ["国办发2019-61", "和法释2023-8"]);
+        assert_eq!(found("2019年61个项目，12345 67", false), [""; 0]);
+    }
+
+    #[test]
+    fn folded_to_simplified() {
+        assert_eq!(normalise("行政處罰ＡＢ１２臺灣裡"), "行政处罚ab12台湾里");
+        assert_eq!(normalise("ﬁle ①"), "file 1");
+    }
+}
