@@ -99,7 +99,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     times.mark("stage");
     audit::audit(&audit::Finished { public: &public, routes: &routes, facts: &staged.facts }, &mut report);
     times.mark("audit");
-    run::finish(request, config, &public, &routes, stage, staged, report, times)
+    run::finish(request, config, &public, &routes, stage, staged, &index, report, times)
 }
 
 /// Reads and checks the content without making anything.

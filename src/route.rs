@@ -47,6 +47,8 @@ pub enum Target {
     Share(Box<Target>),
     /// The search page.
     Search,
+    /// OpenSearch description.
+    OpenSearch,
     /// A file of the search index, by place in its list.
     SearchFile(u32),
     /// Web app manifest.

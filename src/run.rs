@@ -114,6 +114,8 @@ pub struct Summary {
     pub next_change: Option<String>,
     /// Public addresses that the ledger does not know yet.
     pub new_urls: usize,
+    /// Size of the search index.
+    pub search: crate::index::Size,
     /// Seconds by stage.
     pub seconds: Vec<(&'static str, f64)>,
 }
@@ -250,6 +252,7 @@ pub(crate) fn finish(
     routes: &Routes,
     stage: Stage,
     staged: Staged,
+    index: &crate::index::Index,
     report: Report,
     mut times: Times<'_>,
 ) -> Built {
@@ -291,6 +294,7 @@ pub(crate) fn finish(
         not_applicable: crate::check::not_applicable(&config),
         next_change: public.next_change.map(|d| d.to_string()),
         new_urls,
+        search: index.size,
         seconds: times.list.iter().map(|(s, d)| (*s, (d.as_secs_f64() * 1e4).round() / 1e4)).collect(),
     };
     Built { report, end: End::Done(Box::new(summary)), config: Some(config) }

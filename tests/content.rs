@@ -173,7 +173,7 @@ fn ten_jkan_datasets_make_an_english_portal() {
     assert_eq!(built.code, 0, "{}", built.out);
     let mut pages = 0;
     for (name, bytes) in crate::support::tree(&site.join("public")) {
-        let text = String::from_utf8_lossy(&bytes);
+        let text = crate::support::shown(&name, &bytes);
         assert!(name.ends_with(".png") || !text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name} has a Han character");
         pages += usize::from(name.starts_with("datasets/") && name.ends_with("index.html"));
     }

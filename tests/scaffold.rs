@@ -30,7 +30,7 @@ fn every_kind_builds_at_once_without_an_error() {
             assert!(audit.code == 0 && !audit.out.contains("warning["), "{kind} {lang}: {}", audit.out);
             if kind == "open-data" && lang == "en" {
                 for (name, bytes) in tree(&site.join("public")) {
-                    let text = String::from_utf8_lossy(&bytes);
+                    let text = crate::support::shown(&name, &bytes);
                     assert!(name.ends_with(".png") || !text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name}");
                 }
             }

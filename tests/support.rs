@@ -112,6 +112,20 @@ pub fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The text of a file as a reader gets it: files of the search index unpacked, its lists (numbers alone) not at all.
+pub fn shown(name: &str, bytes: &[u8]) -> String {
+    if !name.ends_with(".bin") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    if name.contains("/b/") || name.contains("/h/") {
+        return String::new();
+    }
+    let open = clerestory::index::unpack(bytes).expect("a file of the index");
+    // A column: its line of JSON, then bits.
+    let end = if name.contains("/f/") { open.iter().position(|b| *b == b'\n').expect("a line") } else { open.len() };
+    String::from_utf8_lossy(&open[..end]).into_owned()
+}
+
 /// The folder of real data beside the project; its absence is told loudly, never passed over.
 pub fn shared(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
@@ -134,7 +148,7 @@ pub fn without_our_scripts(html: &str) -> String {
     while let Some(i) = rest.find("<script") {
         out.push_str(&rest[..i]);
         let tail = &rest[i..];
-        let own = tail.starts_with("<script src=\"/") && tail[12..].split('"').nth(1).is_some_and(|u| u.contains("/assets/js/"));
+        let own = tail.starts_with("<script src=\"/") && tail[12..].split('"').nth(1).is_some_and(|u| u.contains("/assets/js/") || u.contains("/search/"));
         let data = tail.starts_with("<script type=\"application/ld+json\">");
         let end = tail.find("</script>").map(|e| e + 9);
         match end.filter(|_| own || data) {

@@ -185,7 +185,7 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
     // Month and day: the year is known from the root.
     let days: Vec<u32> = docs.iter().map(|d| d.date.map_or(0, |d| d.month() as u32 * 32 + d.day() as u32)).collect();
     files.extend(column("day", &dir, &made, &days, &Value::Null));
-    files.push(File { path: format!("{dir}fold.bin"), bytes: fold() });
+    files.push(File { path: format!("{dir}fold.bin"), bytes: fold(&made) });
     for (n, bytes) in made.lists.buckets.into_iter().enumerate() {
         files.push(File { path: format!("{dir}b/{n}.bin"), bytes });
     }
@@ -196,8 +196,10 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
 }
 
 /// The folding table: number of pairs, gaps between what folds, what it folds to; LEB128.
-fn fold() -> Vec<u8> {
-    let mut pairs: Vec<(u32, u32)> = tokens::fold_pairs().map(|(f, t)| (f as u32, t as u32)).collect();
+fn fold(made: &Made) -> Vec<u8> {
+    // Only what the texts have: a character that folds to another finds nothing anyway.
+    let there = |to: char| made.lists.present.contains(&tokens::hash(tokens::Kind::Gram, to.encode_utf8(&mut [0; 4])));
+    let mut pairs: Vec<(u32, u32)> = tokens::fold_pairs().filter(|(_, t)| there(*t)).map(|(f, t)| (f as u32, t as u32)).collect();
     pairs.sort_unstable();
     let mut out = Vec::new();
     let mut put = |mut n: u32| {

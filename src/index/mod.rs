@@ -102,6 +102,23 @@ pub fn code_of(kind: Kind) -> &'static str {
 pub struct Index {
     /// In the order of languages.
     pub files: Vec<File>,
+    /// What it holds.
+    pub size: Size,
+}
+
+/// Counts of an index, over all languages with lists of their own.
+#[derive(Debug, Default, Clone, Copy, serde::Serialize)]
+pub struct Size {
+    /// Documents.
+    pub documents: usize,
+    /// Different terms.
+    pub terms: usize,
+    /// Terms of documents.
+    pub postings: usize,
+    /// Files of all languages.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: usize,
 }
 
 /// A file of search.
@@ -150,6 +167,9 @@ pub fn index(input: &Input<'_>) -> Index {
         let rest = (pages / 10 + FILES) / own;
         let buckets = rest.saturating_sub(cards + 300).max(64) as u32;
         let made = lists(input, lang, &docs, postings::Budget { files: buckets, size: BUCKET });
+        out.size.documents += docs.len();
+        out.size.terms += made.lists.terms;
+        out.size.postings += made.lists.records;
         out.files.extend(layout::language(input, lang, lang, &docs, &made));
         for (other, _) in languages.iter().enumerate().filter(|(_, l)| l.from == Some(lang)) {
             let docs = documents(input, other);
@@ -157,6 +177,8 @@ pub fn index(input: &Input<'_>) -> Index {
         }
         out.files.extend(layout::shared(input, lang, &docs, made));
     }
+    out.size.files = out.files.len();
+    out.size.bytes = out.files.iter().map(|f| f.bytes.len()).sum();
     out
 }
 
@@ -358,7 +380,8 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
         let d = &docs[doc as usize];
         COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, lang, html, d.source), &stemmer, counter, doc, &range, out));
     };
-    let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
+    let folded: Vec<u32> = tokens::fold_pairs().map(|(_, to)| tokens::hash(tokens::Kind::Gram, to.encode_utf8(&mut [0; 4]))).collect();
+    let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, &folded, emit);
     Made { shape, lists, checks, stemmer }
 }
 
@@ -393,6 +416,6 @@ pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
 const UNPACKED: usize = 64 << 20;
 
 /// Decompresses; `None` where the bytes are broken.
-pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
     miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, UNPACKED).ok()
 }

@@ -18,6 +18,7 @@
 
 use super::bits::{Reader, Writer};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 /// Levels of strength of a term in a document.
 pub const LEVELS: u32 = 8;
@@ -281,6 +282,8 @@ pub struct Lists {
     pub terms: usize,
     /// Records.
     pub records: usize,
+    /// Of the terms that were asked about, those that stand in some document.
+    pub present: FxHashSet<u32>,
 }
 
 /// A file of lists, and the long lists that it leaves out, by hash.
@@ -296,12 +299,13 @@ pub struct Budget {
 }
 
 /// Makes the files. `emit` gives the records of a document whose hashes lie in a range; `expected` is a guess
-/// of the number of all records.
+/// of the number of all records. Which of the terms in `asked` stand anywhere is told too.
 pub fn lists(
     docs: u32,
     checks: &Checks,
     budget: Budget,
     expected: usize,
+    asked: &[u32],
     emit: impl Fn(u32, std::ops::RangeInclusive<u32>, &mut Vec<u64>) + Sync,
 ) -> (Shape, Lists) {
     let passes = expected.div_ceil(PASS).next_power_of_two() as u32;
@@ -324,6 +328,8 @@ pub fn lists(
         out.records += records.len();
         let starts: Vec<usize> = (0..records.len()).filter(|i| *i == 0 || records[*i - 1] >> 32 != records[*i] >> 32).collect();
         out.terms += starts.len();
+        let found = |h: &&u32| starts.binary_search_by_key(&u64::from(**h), |s| records[*s] >> 32).is_ok();
+        out.present.extend(asked.iter().filter(|h| range.contains(h)).filter(found));
         if pass == 0 {
             // Measured on texts of laws and notices: 13 bits for the hash of a list, 8 for a document in it.
             let bytes = (starts.len() * 13 + records.len() * 8) / 8 * passes as usize;
@@ -397,19 +403,19 @@ mod tests {
             let docs = 300;
             let checks = Checks::new((0..docs).map(|i| if i % 2 == 0 { "/a/" } else { "/b/" }));
             let spread = |t: u32| t.wrapping_mul(0x9E37_79B1);
-            let (shape, lists) = lists(docs, &checks, Budget { files: 64, size }, 1000, |d, range, out| {
+            let (shape, lists) = lists(docs, &checks, Budget { files: 64, size }, 1000, &[], |d, range, out| {
                 out.extend(content.iter().filter(|((t, doc), _)| *doc == d && range.contains(&spread(*t))).map(|((t, _), (l, tl))| record(spread(*t), d, *l, *tl)));
             });
-            let mut want: BTreeMap<u32, (Vec<(u32, u32)>, Vec<(u32, u32)>)> = BTreeMap::new();
+            let mut want: BTreeMap<u32, Postings> = BTreeMap::new();
             for ((t, d), (l, tl)) in &content {
                 let e = want.entry(*t).or_default();
-                e.0.push((*d, *l));
-                if *tl > 0 { e.1.push((*d, *tl)); }
+                e.docs.push((*d, *l));
+                if *tl > 0 { e.titles.push((*d, *tl)); }
             }
             for t in 0..80 {
                 let file = &lists.buckets[shape.bucket(spread(t)) as usize];
                 let from = checks.verify(file).expect("of this build");
-                let got = find(file, from, spread(t), &shape).map(|mut p| { p.docs.sort(); (p.docs, p.titles) });
+                let got = find(file, from, spread(t), &shape).map(|mut p| { p.docs.sort(); p });
                 prop_assert_eq!(got.as_ref(), want.get(&t));
             }
         }

@@ -89,6 +89,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::robots::EXPORT,
     &exports::share::EXPORT,
     &exports::webmanifest::EXPORT,
+    &exports::opensearch::EXPORT,
     &exports::hosting::EXPORT,
     &exports::search::EXPORT,
     &exports::manifest::EXPORT,

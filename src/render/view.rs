@@ -89,6 +89,8 @@ pub struct HeadView {
     pub og: Vec<(&'static str, String)>,
     /// Address of the web app manifest.
     pub manifest: String,
+    /// Address of the OpenSearch description, and its title.
+    pub opensearch: (String, String),
     /// Not for search engines.
     pub noindex: bool,
     /// Made from another script by table; the page says so.
@@ -250,6 +252,7 @@ impl Ctx<'_> {
                 ("og:image", self.absolute(self.share(entry))),
             ],
             manifest: self.url(lang, &Target::WebManifest).to_string(),
+            opensearch: (self.url(lang, &Target::OpenSearch).to_string(), site.to_string()),
             derived: self.public.languages[lang].from.is_some(),
             noindex: self.config.demo || !entry.listed,
             feeds: self.feeds(lang, FeedOf::Site, site),

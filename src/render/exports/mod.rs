@@ -4,6 +4,7 @@ pub mod feeds;
 pub mod files;
 pub mod hosting;
 pub mod manifest;
+pub mod opensearch;
 pub mod robots;
 pub mod search;
 pub mod share;

@@ -4,6 +4,7 @@
 const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], FLAT = 1, READ = 40, LONGEST = 200, STRICT = 20, LOOSE = 28, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
+// Han characters are written as escapes: a site without Chinese shows none.
 // Ranges as in tokens.rs: last code point, class; in order.
 const RANGES = [[0x26, 0], [0x27, 4], [0x2f, 0], [0x39, 2], [0x40, 0], [0x5a, 2], [0x60, 0], [0x7a, 2], [0xac, 0], [0xad, 3], [0xbf, 0], [0xd6, 2], [0xd7, 0], [0xf6, 2], [0xf7, 0], [0x1fff, 2], [0x200a, 0], [0x200f, 3], [0x2018, 0], [0x2019, 4], [0x2029, 0], [0x202e, 3], [0x205f, 0], [0x206f, 3], [0x2bff, 0], [0x2dff, 2], [0x2e7f, 0], [0x2fdf, 1], [0x3004, 0], [0x3007, 1], [0x3020, 0], [0x3029, 1], [0x303f, 0], [0x309f, 1], [0x30a0, 0], [0x30fa, 1], [0x30fb, 0], [0x30ff, 1], [0x318f, 2], [0x31ef, 0], [0x31ff, 1], [0x33ff, 0], [0x4dbf, 1], [0x4dff, 0], [0x9fff, 1], [0xabff, 2], [0xd7af, 1], [0xd7ff, 2], [0xf8ff, 0], [0xfaff, 1], [0xfd3d, 2], [0xfd3f, 0], [0xfdff, 2], [0xfe0f, 3], [0xfe6f, 0], [0xfefe, 2], [0xfeff, 3], [0xffff, 0], [0x1afff, 2], [0x1b16f, 1], [0x1efff, 2], [0x1faff, 0], [0x1ffff, 2], [0x3ffff, 1], [0xdffff, 2], [0xe0fff, 3], [0xeffff, 2], [0x10ffff, 0]];
 
@@ -85,9 +86,9 @@ export function numbers(chars, each) {
     let after = i;
     while (chars[after] === " ") after++;
     const closed = after < chars.length && close.indexOf(chars[after]) >= 0;
-    const spaced = after > i || ["-", "年", "第"].indexOf(chars[after]) >= 0;
+    const spaced = after > i || ["-", "\u5e74", "\u7b2c"].indexOf(chars[after]) >= 0;
     if (opened !== closed || (!opened && (start === before || !spaced))) continue;
-    const skip = close + " 第" + (opened ? "" : "-年");
+    const skip = close + " \u7b2c" + (opened ? "" : "-\u5e74");
     while (after < chars.length && skip.indexOf(chars[after]) >= 0) after++;
     while (chars[after] === "0") after++;
     let end = after;
@@ -96,7 +97,7 @@ export function numbers(chars, each) {
     const serial = chars.slice(at, at + 4).join("") + "-" + chars.slice(after, end).join("");
     let to = end;
     while (chars[to] === " ") to++;
-    to = chars[to] === "号" ? to + 1 : end;
+    to = chars[to] === "\u53f7" ? to + 1 : end;
     each({ issuer: chars.slice(Math.max(start, before - ISSUER), before).join(""), serial, from: start, to });
     i = to;
   }

@@ -195,13 +195,16 @@ function results(form) {
         watch.unobserve(e.target);
         try {
           const pieces = await s.snippet(e.target.querySelector("a").pathname, query);
-          if (me === turn && pieces.length) e.target.querySelector(".card__lead").replaceChildren(...pieces.map((p) => (p[1] ? el("mark", {}, p[0]) : p[0])));
+          if (me !== turn || !pieces.length) return;
+          const lead = e.target.querySelector(".card__lead");
+          lead.textContent = "";
+          lead.append(...pieces.map((p) => (p[1] ? el("mark", {}, p[0]) : p[0])));
         } catch (x) {
           // The lead stays.
         }
       });
     });
-    list.querySelectorAll(".card").forEach((c) => Element.prototype.replaceChildren && watch.observe(c));
+    list.querySelectorAll(".card").forEach((c) => watch.observe(c));
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
     let codes = Object.keys(counts);

@@ -1,0 +1,155 @@
+// The search benchmark: relevance, bytes and time beside Pagefind and MiniSearch with bigrams, in one run.
+//
+//   node benches/search/run.mjs DATA [--seed 1117] [--peers] [--scale 100000] [--gate]
+//
+// DATA holds zh-laws and zh-laws-more. Needs node, a release build, Chromium, and `npm ci` in this folder.
+// Queries are made by rule from the texts (queries.mjs); the weights were tuned on seed 7.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { laws, project } from "./corpus.mjs";
+import { queries, rr, MAIN } from "./queries.mjs";
+import { serve } from "./server.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url)), args = process.argv.slice(2);
+const flag = (name, otherwise) => (args.includes(`--${name}`) ? (/^\d+$/.test(args[args.indexOf(`--${name}`) + 1]) ? Number(args[args.indexOf(`--${name}`) + 1]) : true) : otherwise);
+const data = args.find((a) => !a.startsWith("--") && !/^\d+$/.test(a));
+if (!data) {
+  console.error("node benches/search/run.mjs DATA: the folder with zh-laws and zh-laws-more");
+  process.exit(2);
+}
+const seed = flag("seed", 1117), scale = flag("scale", 0);
+const work = fs.mkdtempSync(path.join(fs.existsSync("/dev/shm") ? "/dev/shm" : os.tmpdir(), "clerestory-search-"));
+process.on("exit", () => fs.rmSync(work, { recursive: true, force: true }));
+const program = process.env.CLERESTORY || path.join(here, "../../target/release/clerestory");
+const median = (l, p = 0.5) => (l.length ? l.slice().sort((a, b) => a - b)[Math.min(l.length - 1, Math.floor(l.length * p))] : 0);
+const mean = (l) => (l.length ? l.reduce((a, b) => a + b, 0) / l.length : 0);
+const kb = (n) => (n / 1000).toFixed(1);
+
+// Wall, CPU seconds and peak memory of a command.
+function timed(command, list) {
+  const r = spawnSync("/usr/bin/env", ["bash", "-c", 'TIMEFORMAT="%R %U %S"; time "$@"; grep -E VmHWM /proc/self/status >/dev/null', "x", command, ...list], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const t = r.stderr.trim().split("\n").pop().split(" ").map(Number);
+  return { wall: t[0], cpu: t[1] + t[2], out: r.stdout, err: r.stderr, status: r.status };
+}
+
+let docs = laws([path.join(data, "zh-laws"), path.join(data, "zh-laws-more")], work);
+if (scale) docs = (await import("./scale.mjs")).scaled(docs, scale);
+const bytes = docs.reduce((n, d) => n + Buffer.byteLength(d.body), 0);
+const root = path.join(work, "project");
+project(docs, root);
+const pub = path.join(root, "public");
+const built = timed(program, ["build", "--no-sync", "--quiet", "--root", root, "--summary", path.join(work, "summary.json")]);
+if (!fs.existsSync(path.join(pub, "search"))) throw new Error(built.err);
+const summary = JSON.parse(fs.readFileSync(path.join(work, "summary.json"), "utf8"));
+const files = (dir) => fs.readdirSync(dir, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? files(path.join(dir, e.name)) : [fs.statSync(path.join(dir, e.name)).size]));
+const index = files(path.join(pub, "search"));
+console.log(`${docs.length} documents, ${(bytes / 1e6).toFixed(1)} MB of text; seed ${seed}`);
+console.log(`whole build ${built.wall.toFixed(2)} s wall, ${built.cpu.toFixed(2)} s CPU; index ${JSON.stringify(summary.search)}; ${index.length} files, ${(index.reduce((a, b) => a + b) / 1e6).toFixed(1)} MB (allowed: ${Math.floor(summary.pages / 10) + 6000} files)`);
+
+const all = scale ? queries(docs.slice(0, 6000), seed) : queries(docs, seed);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
+
+// One query in a fresh browser context, then a second one in the same page.
+async function ours(server) {
+  const rows = [];
+  for (const [i, q] of all.entries()) {
+    const context = await browser.newContext(), page = await context.newPage();
+    await page.goto(`${server.base}/search/blank.html`);
+    server.log.length = 0;
+    const first = await page.evaluate(async (text) => {
+      const t = performance.now(), s = await (await import("/search/client.js")).open({ language: "zh-Hans" });
+      const r = await s.search(text, { limit: 10, facets: false, loose: true });
+      window.s = s;
+      return { urls: r.hits.map((h) => h.url), total: r.total, strict: r.strict, ms: performance.now() - t };
+    }, q.q);
+    const sum = () => server.log.splice(0).reduce((n, e) => n + e[1], 0);
+    const row = { ...q, ...first, first: sum() + pageScript };
+    const other = all[(i * 7 + 3) % all.length].q;
+    row.laterMs = await page.evaluate(async (text) => {
+      const t = performance.now();
+      await window.s.search(text, { limit: 10, facets: false, loose: true });
+      return performance.now() - t;
+    }, other);
+    row.later = sum();
+    await page.evaluate((text) => window.s.search(text, { limit: 10 }), other);
+    row.facets = sum();
+    await page.evaluate((text) => window.s.suggest(text), q.q.slice(0, 4));
+    row.suggest = sum();
+    rows.push(row);
+    await context.close();
+  }
+  return rows;
+}
+
+const CATEGORIES = [...new Set(all.map((q) => q.category))];
+const line = (name, rows, extra) => `| ${name} | ${mean(rows.filter((r) => MAIN.includes(r.category)).map((r) => r.rr)).toFixed(3)} | ${CATEGORIES.map((c) => mean(rows.filter((r) => r.category === c).map((r) => r.rr)).toFixed(3)).join(" | ")} | ${extra} |`;
+
+fs.writeFileSync(path.join(pub, "search/blank.html"), "<!doctype html><html lang=zh-Hans><title>x</title>");
+const { gzipSync } = await import("node:zlib");
+// The page's own script is part of what a reader loads, though the engine is asked directly here.
+const pageScript = gzipSync(fs.readFileSync(path.join(pub, "search/page.js")), { level: 9 }).length;
+const client = ["client.js", "engine.js", "page.js"].map((f) => gzipSync(fs.readFileSync(path.join(pub, "search", f)), { level: 9 }).length);
+const server = await serve(pub);
+const rows = await ours(server);
+server.close();
+for (const r of rows) r.rr = rr(r.urls, r.right);
+const table = [`| | MRR@10 of ${MAIN.join(", ")} | ${CATEGORIES.join(" | ")} | first query, KB median / p95 | ms | later, KB median / p95 | ms |`, `|${"---|".repeat(CATEGORIES.length + 6)}`];
+const figures = (r) => `${kb(median(r.map((x) => x.first)))} / ${kb(median(r.map((x) => x.first), 0.95))} | ${Math.round(median(r.map((x) => x.ms)))} | ${kb(median(r.map((x) => x.later)))} / ${kb(median(r.map((x) => x.later), 0.95))} | ${Math.round(median(r.map((x) => x.laterMs)))}`;
+table.push(line("Clerestory", rows, figures(rows)));
+console.log(`client ${client.join(" + ")} = ${client.reduce((a, b) => a + b)} bytes (engine, client, page; gzip); facets ${kb(median(rows.map((r) => r.facets)))} KB median, ${kb(Math.max(...rows.map((r) => r.facets)))} most; suggestions ${kb(median(rows.map((r) => r.suggest)))} KB median, ${kb(median(rows.map((r) => r.suggest), 0.95))} p95`);
+
+// Literal matches: a word's results that hold it stand above those that do not; a quoted phrase's first hit holds it.
+if (!scale) {
+  const { create } = await import(path.join(pub, "search/engine.js"));
+  const get = async (url) => {
+    const b = fs.readFileSync(path.join(pub, decodeURIComponent(new URL(url).pathname).replace(/\/$/, "/index.html")));
+    return { ok: true, arrayBuffer: async () => b.buffer.slice(b.byteOffset, b.byteOffset + b.length) };
+  };
+  const engine = await create("http://x/search/zh-Hans/", get), flat = new Map(docs.map((d) => [d.url, (d.title + "\n" + d.body).replace(/\s+/g, "")]));
+  let inversions = 0, above = 0, results = 0, literal = 0, quoted = 0;
+  const words = all.filter((q) => q.category === "head" && !q.q.includes(" ")).map((q) => q.q);
+  for (const w of words) {
+    const r = await engine.search(w, { limit: 2000, loose: true, facets: false }), has = r.hits.map((h) => flat.get(h.url).includes(w));
+    results += r.strict;
+    literal += has.slice(0, r.strict).filter(Boolean).length;
+    const last = has.lastIndexOf(true);
+    above += has.slice(0, last + 1).filter((x) => !x).length;
+    if (has.slice(0, last + 1).includes(false)) inversions++;
+  }
+  for (const q of all.filter((x) => ["phrase", "head"].includes(x.category) && !x.q.includes(" "))) {
+    const r = await engine.search(`"${q.q}"`, { limit: 1, facets: false });
+    if (r.hits.length && flat.get(r.hits[0].url).includes(q.q)) quoted++;
+    else console.log("quoted phrase not found first:", q.q);
+  }
+  console.log(`${words.length} words: ${literal} of ${results} strict results hold the word literally; ${above} results without it above the last one with it, in ${inversions} words; quoted phrases whose first hit holds them: ${quoted} of ${all.filter((x) => ["phrase", "head"].includes(x.category) && !x.q.includes(" ")).length}`);
+}
+
+if (flag("peers", false)) {
+  const { minisearch, pagefind } = await import("./peers.mjs");
+  for (const mode of ["AND", "OR"]) {
+    const m = minisearch(docs, all, mode);
+    for (const r of m.rows) r.rr = rr(r.urls, r.right);
+    table.push(line(`MiniSearch ${m.version}, bigrams, ${mode} (whole index: ${(m.bytes / 1e6).toFixed(1)} MB gzip)`, m.rows, `${kb(m.bytes)} | – | 0 | –`));
+  }
+  const p = await pagefind(docs, all, browser, path.join(work, "pagefind"), serve);
+  for (const r of p.rows) r.rr = rr(r.urls, r.right);
+  table.push(line(`Pagefind ${p.version} (build ${p.cpu.toFixed(0)} s CPU, ${p.memory} MB, ${p.files} files)`, p.rows, figures(p.rows)));
+}
+await browser.close();
+console.log(`\n${table.join("\n")}`);
+if (flag("gate", false)) {
+  const wrong = [];
+  const check = (what, ok) => ok || wrong.push(what);
+  check("MRR", mean(rows.filter((r) => MAIN.includes(r.category)).map((r) => r.rr)) >= 0.97);
+  check("first query", median(rows.map((r) => r.first)) <= 45000 && median(rows.map((r) => r.first), 0.95) <= 95000);
+  check("later query", median(rows.map((r) => r.later)) <= 30000);
+  check("files", index.length <= Math.floor(summary.pages / 10) + 6000);
+  if (wrong.length) {
+    console.error(`outside the goals: ${wrong.join(", ")}`);
+    process.exit(1);
+  }
+}
