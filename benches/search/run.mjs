@@ -113,7 +113,7 @@ if (!scale) {
   let inversions = 0, above = 0, results = 0, literal = 0, quoted = 0;
   const words = all.filter((q) => q.category === "head" && !q.q.includes(" ")).map((q) => q.q);
   for (const w of words) {
-    const r = await engine.search(w, { limit: 2000, loose: true, facets: false }), has = r.hits.map((h) => flat.get(h.url).includes(w));
+    const r = await engine.search(w, { limit: 2000, loose: true, facets: false }), has = r.hits.filter((h) => flat.has(h.url)).map((h) => flat.get(h.url).includes(w));
     results += r.strict;
     literal += has.slice(0, r.strict).filter(Boolean).length;
     const last = has.lastIndexOf(true);

@@ -21,10 +21,14 @@ use std::collections::BTreeMap;
 
 /// Share of the query's weight that a loose result covers at least; where none does, the lower.
 const COVER: [f64; 2] = [0.35, 0.15];
+/// Or such a share of it in the title.
+const TITLED: f64 = 0.25;
 /// What every term weighs beside its rarity in a title; and all that a term weighs which stands nowhere: a slip of the pen.
 const FLAT: f64 = 1.0;
 /// Weight of the title.
 const TITLE: f64 = 5.0;
+/// Loose results whose titles are compared with what was typed.
+const NEAR: usize = 24;
 /// Most pages that are read to find a phrase literally.
 const READ: usize = 40;
 
@@ -247,7 +251,7 @@ impl<'f> Engine<'f> {
             let covered = if title_only { titled[doc] } else { had[doc] };
             let share = if strict { 1.0 } else { covered / whole };
             let part = (titled[doc] + FLAT * f64::from(parts[doc])) / (whole + flat);
-            if !strict && covered < cover * whole && part < cover {
+            if !strict && covered < cover * whole && part < TITLED {
                 continue;
             }
             let in_title =
@@ -333,12 +337,11 @@ impl<'f> Engine<'f> {
         let limit = o.limit();
         let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, facets, ..Found::default() };
         if q.phrases.is_empty() {
+            if loose && !o.newest {
+                out.did_you_mean = self.meant(text, &mut found)?;
+            }
             for s in found.iter().skip(o.offset).take(limit) {
                 out.hits.push(self.hit(s)?);
-            }
-            if loose {
-                let titles: Vec<String> = found.iter().take(3).map(|s| self.hit(s).map(|h| h.title)).collect::<Result<_, _>>()?;
-                out.did_you_mean = meant(text, &titles);
             }
             return Ok(out);
         }
@@ -440,6 +443,26 @@ impl<'f> Engine<'f> {
         })
     }
 
+    /// Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that
+    /// was perhaps meant; empty where none is near.
+    fn meant(&self, query: &str, found: &mut [Scored]) -> Result<String, Failure> {
+        let typed: Vec<char> = squeeze(&normalise(query)).chars().collect();
+        let n = typed.len();
+        if !(3..=24).contains(&n) {
+            return Ok(String::new());
+        }
+        let most = if n < 6 { 1 } else { (n / 4).max(2) };
+        let mut near = Vec::new();
+        for s in found.iter().take(NEAR) {
+            let title: Vec<char> = squeeze(&normalise(&self.hit(s)?.title)).chars().collect();
+            let (mistakes, piece) = nearest(&typed, &title);
+            near.push((mistakes.min(most + 1), piece, *s));
+        }
+        near.sort_by_key(|n| n.0);
+        found.iter_mut().zip(&near).for_each(|(to, n)| *to = n.2);
+        Ok(near.into_iter().next().filter(|n| n.0 > 0 && n.0 <= most).map_or(String::new(), |n| n.1))
+    }
+
     /// True if the page of a result has every phrase literally; a page that cannot be read does not.
     fn literal(&self, hit: &Hit, phrases: &[String]) -> bool {
         let base = self.root["base"].as_str().unwrap_or("/");
@@ -448,23 +471,6 @@ impl<'f> Engine<'f> {
         let text = squeeze(&normalise(&page_text(&String::from_utf8_lossy(&page))));
         phrases.iter().all(|p| text.contains(p.as_str()))
     }
-}
-
-/// The piece of one of the best titles that is nearest to a query of 3 to 24 characters, if it is near enough.
-fn meant(query: &str, titles: &[String]) -> String {
-    let typed: Vec<char> = squeeze(&normalise(query)).chars().collect();
-    let mut best = ((typed.len() / 4).max(1) + 1, String::new());
-    if !(3..=24).contains(&typed.len()) {
-        return best.1;
-    }
-    for title in titles {
-        let title: Vec<char> = squeeze(&normalise(title)).chars().collect();
-        let near = nearest(&typed, &title);
-        if near.0 > 0 && near.0 < best.0 {
-            best = near;
-        }
-    }
-    best.1
 }
 
 /// The piece of a title nearest to what was typed, with the number of mistakes: begin and end in the title are free.

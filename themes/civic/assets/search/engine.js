@@ -1,7 +1,7 @@
 //! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], FLAT = 1, READ = 40, LONGEST = 200, STRICT = 20, LOOSE = 28, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
+const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, STRICT = 20, LOOSE = 28, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -480,7 +480,7 @@ export async function create(folder, get) {
       const covered = titleOnly ? titled[doc] : had[doc], share = strict ? 1 : covered / whole;
       // Rare words count more, but the common ones must be there too.
       const part = (titled[doc] + FLAT * parts[doc]) / (whole + terms);
-      if (!strict && covered < cover * whole && part < cover) continue;
+      if (!strict && covered < cover * whole && part < TITLED) continue;
       let inTitle = 0;
       if (titled[doc] > 0) {
         inTitle = TITLE * titled[doc] * part * part * (0.5 + 0.5 * Math.min(length / title[doc], 1));
@@ -571,15 +571,16 @@ export async function create(folder, get) {
     }
     return pages.get(plain);
   };
-  const suggestion = (query, hits) => {
-    const typed = squeeze(normalise(query, fold)), n = Array.from(typed).length;
+  // Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that was perhaps meant.
+  const meant = async (query, list) => {
+    const typed = squeeze(normalise(query, fold)), n = Array.from(typed).length, most = n < 6 ? 1 : Math.max(2, Math.floor(n / 4));
     if (n < 3 || n > 24) return "";
-    let best = [Math.max(1, Math.floor(n / 4)) + 1, ""];
-    for (const h of hits.slice(0, 3)) {
-      const near = nearest(typed, squeeze(normalise(h.title, fold)));
-      if (near[0] > 0 && near[0] < best[0]) best = near;
-    }
-    return best[1];
+    const top = await Promise.all(list.slice(0, NEAR).map(hit));
+    const near = top.map((h) => nearest(typed, squeeze(normalise(h.title, fold)))), far = (i) => (near[i][0] <= most ? near[i][0] : most + 1);
+    const order = top.map((_, i) => i).sort((a, b) => far(a) - far(b) || a - b), some = list.slice(0, NEAR);
+    order.forEach((from, to) => (list[to] = some[from]));
+    const best = near[order[0]];
+    return best && best[0] > 0 && best[0] <= most ? best[1] : "";
   };
   const search = async (query, o) => {
     o = o || {};
@@ -608,8 +609,8 @@ export async function create(folder, get) {
     const limit = o.limit || 10, offset = o.offset || 0, kept = await filter(found.list, o);
     const out = { total: kept.list.length, strict: kept.list.filter((s) => s.strict).length, hits: [], loose: found.loose, approximate: false, didYouMean: "", facets: kept.facets };
     if (!q.phrases.length) {
+      if (out.loose && o.sort !== "newest") out.didYouMean = await meant(query, kept.list);
       out.hits = await Promise.all(kept.list.slice(offset, offset + limit).map(hit));
-      if (out.loose) out.didYouMean = suggestion(query, offset ? await Promise.all(kept.list.slice(0, 3).map(hit)) : out.hits);
       return out;
     }
     // A quoted text is looked for in the pages themselves, a few at a time.
