@@ -1,19 +1,7 @@
 //! The repository's own portal.
 
-use crate::support::{copy_tree, run_in, tree, without_our_scripts};
+use crate::support::{run_in, sample, tree, without_our_scripts};
 use std::path::Path;
-
-fn sample() -> tempfile::TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dir = tempfile::tempdir().unwrap();
-    copy_tree(&root.join("content"), &dir.path().join("content"));
-    copy_tree(&root.join("themes"), &dir.path().join("themes"));
-    for f in ["site.yaml", "baseline.tsv", "urls.txt"] {
-        #[expect(clippy::disallowed_methods, reason = "a test copies its input")]
-        std::fs::copy(root.join(f), dir.path().join(f)).unwrap();
-    }
-    dir
-}
 
 #[test]
 fn every_finding_is_in_the_baseline() {

@@ -14,6 +14,7 @@ mod publishing;
 mod rules;
 mod sample;
 mod scaffold;
+mod search;
 mod serve;
 mod site;
 mod support;

@@ -162,3 +162,15 @@ pub fn without_our_scripts(html: &str) -> String {
     out.push_str(rest);
     out
 }
+
+/// A copy of the repository's own portal.
+pub fn sample() -> tempfile::TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dir = tempfile::tempdir().unwrap();
+    copy_tree(&root.join("content"), &dir.path().join("content"));
+    copy_tree(&root.join("themes"), &dir.path().join("themes"));
+    for f in ["site.yaml", "baseline.tsv", "urls.txt"] {
+        fs::copy(root.join(f), dir.path().join(f)).unwrap();
+    }
+    dir
+}

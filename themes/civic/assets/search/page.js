@@ -108,7 +108,7 @@ function suggestions(input, words, chosen) {
     if (all[at].scrollIntoView) all[at].scrollIntoView({ block: "nearest" });
   };
   input.addEventListener("input", update);
-  input.addEventListener("focus", update);
+  input.addEventListener("focus", () => input.value || update());
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (e) => {
     if (e.isComposing || list.hidden) return;
@@ -166,6 +166,7 @@ function results(form) {
   const clear = () => {
     [list, note, pager, facets].forEach((e) => (e.textContent = ""));
     [list, note, pager, side, tools].forEach((e) => (e.hidden = true));
+    document.documentElement.classList.remove("asked");
   };
   const options = () => {
     const filters = {};
@@ -243,7 +244,6 @@ function results(form) {
     if (!query.trim() && !Object.keys(o.filters).length) {
       clear();
       found.textContent = "";
-      document.documentElement.classList.remove("asked");
       return;
     }
     try {

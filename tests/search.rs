@@ -1,0 +1,347 @@
+//! Search: vectors shared with the browser's engine, ranking, bad input, what a new document touches.
+#![expect(clippy::disallowed_methods, reason = "tests read what was built")]
+
+use crate::support::{Project, run_in, sample, tree};
+use clerestory::index::engine::{Engine, Failure, Found, Options};
+use clerestory::index::postings::level;
+use clerestory::index::query::parse;
+use clerestory::index::tokens::{Class, Kind, Number, Run, Stemmer, class, hash, normalise, numbers, runs};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Texts of every kind: scripts, widths, rare characters, signs, nothing.
+static TEXTS: &[&str] = &[
+    "行政处罚法",
+    "行政處罰法，第２条：ＡＢＣ",
+    "臺灣裡著名於後面乾隆頭髮",
+    "Citizen's data – the city’s open-data policy, 3.5%",
+    "国办发〔2019〕61号 国办发[2019]61號",
+    "𠅤𫖯㛃䶮 葛\u{E0100}城",
+    "ﬁrst ① ㈱ ｶﾞｲﾄﾞ Ⅷ ℃",
+    "がいど ガイド 한국어 조례",
+    "ÉCOLE Straße İstanbul ΣΊΣΥΦΟΣ",
+    "שלום עולם مرحبا \u{202E}abc\u{202C}",
+    "😀 emoji 👩‍👩‍👧 text",
+    "<script>alert(1)</script>",
+    "a\u{AD}b c\u{200B}d",
+    "〇五年 々 〆 ー",
+    "   ",
+    "",
+    "---",
+    "2024年5月1日起施行",
+    "第七百一十一号",
+    "C++ c# .NET node.js",
+];
+
+/// Queries of every form.
+static QUERIES: &[&str] = &[
+    "行政处罚",
+    "数据 安全",
+    "\"政府信息\" 公开",
+    "“老年人” -通知",
+    "-\"不要这个\" 要这个",
+    "国办发〔2019〕61号",
+    "国办发 2019 61",
+    "海关总署公告2023年第182号",
+    "open data policies",
+    "税",
+    "《中华人民共和国老年人权益保障法》",
+    "國務院辦公廳關於印發全國深化放管服改革轉變政府職能電視電話會議重點任務分工方案的通知",
+    "「未闭合",
+    "\"",
+    "-",
+    "a-b -c",
+    "𠅤",
+];
+
+/// Queries over the sample: language, words, more.
+static ASKED: &[(&str, &str, &str)] = &[
+    ("zh-Hans", "老年人", ""),
+    ("zh-Hans", "老年人权益保障法", ""),
+    ("zh-Hans", "老年人權益保障法", ""),
+    ("zh-Hans", "海关行政处罚", ""),
+    ("zh-Hans", "海关总署公告2023年第182号", ""),
+    ("zh-Hans", "慈善", "newest"),
+    ("zh-Hans", "行政处罚裁量基准", "loose"),
+    ("zh-Hans", "老年人权宜保障法", ""),
+    ("zh-Hans", "养老 -慈善", ""),
+    ("zh-Hans", "“行政处罚”", ""),
+    ("zh-Hans", "人口", "title"),
+    ("zh-Hans", "", "type=dataset"),
+    ("zh-Hans", "条例", "type=policy"),
+    ("zh-Hant", "老年人權益", ""),
+    ("en", "population", ""),
+    ("en", "populations by ages", ""),
+    ("en", "life expectancy", "loose"),
+    ("en", "海关", ""),
+    ("zh-Hans", "qqqqxx", ""),
+];
+
+fn options(more: &str) -> Options {
+    let mut o = Options { limit: 8, loose: more == "loose", newest: more == "newest", title_only: more == "title", ..Options::default() };
+    o.types.extend(more.strip_prefix("type=").map(String::from));
+    o
+}
+
+fn read(dir: &Path) -> impl Fn(&str) -> Option<Vec<u8>> {
+    let dir = dir.to_path_buf();
+    move |path| fs::read(dir.join(path)).ok()
+}
+
+/// Every English word of a real catalogue, and made-up ones with each ending.
+fn words() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for e in walkdir::WalkDir::new(crate::support::shared("data/jkan-opendataphilly")).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        let Ok(text) = fs::read_to_string(e.path()) else { continue };
+        out.extend(text.to_ascii_lowercase().split(|c: char| !c.is_ascii_lowercase()).filter(|w| (3..20).contains(&w.len())).map(String::from));
+    }
+    for root in
+        ["gener", "relat", "hop", "sky", "agre", "plaster", "conform", "electr", "y", "commun", "hap", "controll", "sens", "by", "rational", "dy", "fall"]
+    {
+        for end in
+            "s es ed ing ingly eed eedly y ied ies ational tional ization fulness ousness iveness ability bility logy ly li icate ative alize ical ful ness ement ance ible ion ll e us ss".split(' ')
+        {
+            out.insert(format!("{root}{end}"));
+        }
+    }
+    out
+}
+
+fn vectors() -> Value {
+    let run = |r: Run| match r {
+        Run::Gram(c) => json!(c.iter().collect::<String>().chars().collect::<Vec<char>>()),
+        Run::Word(w) => json!(w),
+    };
+    let texts: Vec<Value> = TEXTS
+        .iter()
+        .map(|t| {
+            let normal = normalise(t).into_owned();
+            let mut all = Vec::new();
+            runs(&normal, |r| all.push(run(r)));
+            let mut found = Vec::new();
+            numbers(&normal, true, |n: Number| found.push(json!([n.issuer, n.serial])));
+            json!({ "text": t, "normal": normal, "runs": all, "numbers": found, "hash": [hash(Kind::Gram, &normal), hash(Kind::Word, &normal), hash(Kind::Number, &normal)] })
+        })
+        .collect();
+    // Classes of all code points as runs: last code point, class.
+    let mut classes: Vec<(u32, u8)> = Vec::new();
+    for u in (0..0x11_0000).filter(|u| !(0xD800..0xE000).contains(u)) {
+        let k = match class(char::from_u32(u).expect("no surrogate")) {
+            Class::Break => 0,
+            Class::Gram => 1,
+            Class::Word => 2,
+            Class::Nothing => 3,
+            Class::Apostrophe => 4,
+        };
+        match classes.last_mut() {
+            Some(last) if last.1 == k => last.0 = u,
+            _ => classes.push((u, k)),
+        }
+    }
+    let queries: Vec<Value> = QUERIES
+        .iter()
+        .map(|q| {
+            let one = |q: &clerestory::index::query::Query| json!({ "strict": q.strict, "loose": q.loose, "without": q.without, "phrases": q.phrases, "length": q.length, "numbers": q.numbers });
+            let (numbered, plain) = parse(q, &Stemmer::of("en"));
+            json!({ "query": q, "numbered": numbered.as_ref().map(one), "plain": one(&plain) })
+        })
+        .collect();
+    let english = Stemmer::of("en");
+    let stems: Vec<Value> = words().iter().map(|w| json!([w, english.stem(w)])).collect();
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let public = dir.path().join("public");
+    let fetch = read(&public);
+    let ranking: Vec<Value> = ASKED
+        .iter()
+        .map(|(lang, q, more)| {
+            let engine = Engine::open(&format!("search/{lang}/"), &fetch).expect("opens");
+            json!({ "language": lang, "query": q, "more": more, "found": engine.search(q, &options(more)).expect("searches") })
+        })
+        .collect();
+    json!({ "classes": classes, "texts": texts, "queries": queries, "stems": stems, "ranking": ranking })
+}
+
+#[test]
+fn rust_and_the_browser_have_the_same_vectors() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/search.json");
+    let now = vectors();
+    // One line a vector: a change can be read.
+    let mut text = String::from("{");
+    for (i, (k, v)) in now.as_object().expect("a map").iter().enumerate() {
+        let lines: Vec<String> = v.as_array().expect("a list").iter().map(Value::to_string).collect();
+        text.push_str(&format!("{}\n\"{k}\": [\n{}\n]", if i > 0 { "," } else { "" }, lines.join(",\n")));
+    }
+    text.push_str("\n}\n");
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        fs::write(&path, &text).expect("writes");
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    let wrong = text.lines().zip(known.lines()).find(|(a, b)| a != b);
+    assert!(wrong.is_none() && text.len() == known.len(), "tests/vectors/search.json: UPDATE_VECTORS=1 writes it anew; first difference: {wrong:#?}");
+}
+
+fn found(dir: &Path, lang: &str, query: &str, o: &Options) -> Found {
+    let fetch = read(dir);
+    Engine::open(&format!("search/{lang}/"), &fetch).expect("opens").search(query, o).expect("searches")
+}
+
+fn titles(f: &Found) -> Vec<&str> {
+    f.hits.iter().map(|h| h.title.as_str()).collect()
+}
+
+#[test]
+fn every_kind_of_document_is_found_in_every_spelling() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/sub/\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}, en]\nas_of: 2026-01-01\n");
+    p.file("content/departments.yaml", "- {id: office, name: {zh: 政府办公室, en: Government Office}, description: {zh: 负责政务公开}}\n")
+        .file("content/glossary.yaml", "- {id: t1, term: {zh: 行政裁量}, definition: {zh: 在法定幅度内作出选择}}\n")
+        .file("content/policies/a.md", "---\ntitle: 行政处罚办法\nissuer: [office]\ndoc_no: 国办发〔2019〕61号\npublished_at: 2019-12-01\n---\n\n为了规范**行政**处罚\n行为，制定本办法。姓名含生僻字𠅤、𫖯、㛃、䶮的，照录。\n")
+        .file("content/policies/b.md", "---\ntitle: 行政许可办法\npublished_at: 2020-01-01\n---\n\n行政处分与处罚不同。\n")
+        .file("content/policies/c.md", "---\ntitle: 关于服务的通知\npublished_at: 2021-01-01\n---\n\n依据国办发〔2019〕61号，行政处罚要公示。Open data policies are citizens' business.\n")
+        .file("content/policies/c.en.md", "---\ntitle: Notice on services\n---\n\nPublishing regulations for all citizens.\n")
+        .file("content/pages/about.md", "# 关于本站\n\n联系方式。\n");
+    p.build();
+    let dir = p.path("public");
+    let o = Options::default();
+    // The title's owner first, then the text that holds the word; what has only its parts comes behind or not at all.
+    assert_eq!(titles(&found(&dir, "zh-Hans", "行政处罚", &o)), ["行政处罚办法", "关于服务的通知"]);
+    let all = found(&dir, "zh-Hans", "行政处罚", &Options { loose: true, ..Options::default() });
+    assert_eq!((all.strict, all.hits[2].title.as_str()), (2, "行政许可办法"));
+    assert_eq!(all.hits[0].url, "/sub/policies/a/");
+    for q in ["国办发〔2019〕61号", "国办发[2019]61号", "国办发 2019 61", "國辦發〔2019〕061號", "〔2019〕61号"] {
+        let f = found(&dir, "zh-Hans", q, &o);
+        assert_eq!(titles(&f), ["行政处罚办法", "关于服务的通知"], "{q}: its own number first, then who cites it");
+    }
+    for q in ["𠅤", "𫖯", "㛃", "䶮"] {
+        assert_eq!(titles(&found(&dir, "zh-Hans", q, &o)), ["行政处罚办法"], "{q}");
+    }
+    // Emphasis and a line break inside a word do not cut it.
+    assert_eq!(found(&dir, "zh-Hans", "行政处罚行为", &o).hits[0].title, "行政处罚办法");
+    assert_eq!(found(&dir, "zh-Hans", "行政裁量", &o).hits[0].kind, "term");
+    assert_eq!(found(&dir, "zh-Hans", "政务公开", &o).hits[0].kind, "department");
+    assert_eq!(titles(&found(&dir, "zh-Hans", "行政處罰", &o)), titles(&found(&dir, "zh-Hans", "行政处罚", &o)));
+    // Traditional results carry Traditional titles and lead to Traditional pages.
+    let hant = found(&dir, "zh-Hant", "行政处罚", &o);
+    assert_eq!((hant.hits[0].title.as_str(), hant.hits[0].url.as_str()), ("行政處罰辦法", "/sub/zh-hant/policies/a/"));
+    // English: stems; a text without an English edition is found in its own language.
+    assert_eq!(titles(&found(&dir, "en", "regulation published", &o)), ["Notice on services"]);
+    assert_eq!(found(&dir, "en", "行政处罚", &o).hits[0].title, "行政处罚办法");
+    // A slip of the pen, and what was meant.
+    let f = found(&dir, "zh-Hans", "行政处法办法", &o);
+    assert_eq!((f.loose, f.hits[0].title.as_str(), f.did_you_mean.as_str()), (true, "行政处罚办法", "行政处罚办法"));
+    // Quotes, exclusion, filters, order.
+    assert_eq!(titles(&found(&dir, "zh-Hans", "“处罚要公示”", &o)), ["关于服务的通知"]);
+    assert!(titles(&found(&dir, "zh-Hans", "“处罚与公示”", &o)).is_empty());
+    assert_eq!(titles(&found(&dir, "zh-Hans", "行政处罚 -公示", &o)), ["行政处罚办法"]);
+    assert_eq!(titles(&found(&dir, "zh-Hans", "行政处罚", &Options { newest: true, ..Options::default() })), ["关于服务的通知", "行政处罚办法"]);
+    assert_eq!(titles(&found(&dir, "zh-Hans", "行政", &Options { years: Some((2020, 2021)), ..Options::default() })), ["行政许可办法", "关于服务的通知"]);
+    assert_eq!(titles(&found(&dir, "zh-Hans", "处罚", &Options { title_only: true, ..Options::default() })), ["行政处罚办法"]);
+    let f = found(&dir, "zh-Hans", "行政", &Options { types: vec!["policy".into()], ..Options::default() });
+    assert_eq!((f.facets["type"]["policy"], f.facets["type"]["term"], f.facets["department"]["office"], f.facets["year"]["2019"]), (3, 1, 1, 1));
+    // The command line gives the same.
+    let ran = p.run(&["search", "行政处罚", "--format", "json"]);
+    let json: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!((ran.code, json["total"].as_u64(), json["hits"][0]["docNo"].as_str()), (0, Some(2), Some("国办发〔2019〕61号")));
+    assert!(p.run(&["search", "行政处罚", "--in", "fr"]).err.contains("search/fr/root.bin"));
+    assert!(p.run(&["search", "行政处罚", "--in", "zh-Hant", "--limit", "1"]).out.contains("行政處罰辦法"));
+}
+
+#[test]
+fn strange_queries_find_nothing_and_break_nothing() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    p.file("content/policies/a.md", "# <script>alert(1)</script> 办法\n\n正文 <img src=x onerror=alert(1)>。\n");
+    p.build();
+    let dir = p.path("public");
+    for q in [
+        &"税收".repeat(5000),
+        "，。！？",
+        "😀😀",
+        "\u{202E}\u{202D}",
+        "<script>alert(1)</script>",
+        "\"\"",
+        "- - -",
+        "\u{0}",
+        "〔2019〕号",
+        "9999999999999999999",
+    ] {
+        let f = found(&dir, "zh-Hans", q, &Options { loose: true, ..Options::default() });
+        assert!(f.hits.len() <= 1, "{q}");
+    }
+    assert_eq!(found(&dir, "zh-Hans", "script alert", &Options::default()).hits[0].title, "<script>alert(1)</script> 办法");
+    let (mut missing, mut broken) = (0, 0);
+    let whole = read(&dir);
+    for (name, bytes) in tree(&dir.join("search")) {
+        for way in 0..3 {
+            let fetch = |path: &str| match (path == format!("search/{name}"), way) {
+                (false, _) => whole(path),
+                (true, 0) => None,
+                (true, 1) => Some(bytes[..bytes.len() / 2].to_vec()),
+                _ => Some(bytes.iter().map(|b| b ^ 0x5A).collect()),
+            };
+            match Engine::open("search/zh-Hans/", &fetch).and_then(|e| e.search("script 办法", &Options::default())) {
+                Err(Failure::Missing(f)) => missing += usize::from(f == format!("search/{name}")),
+                Err(Failure::Broken(_)) => broken += 1,
+                // The file was not needed.
+                Ok(_) => {}
+            }
+        }
+    }
+    assert!(missing >= 3 && broken >= 3, "{missing} {broken}");
+}
+
+#[test]
+fn one_line_of_fifty_megabytes_is_indexed() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    // The reader of texts has a limit of its own; below it, length does not matter.
+    let mut line = String::from("开头标记");
+    while line.len() < 8_000_000 {
+        line.push_str("应当依法公开政府信息并接受社会监督");
+    }
+    line.push_str("末尾标记");
+    p.file("content/policies/a.md", format!("# 长文\n\n{line}\n")).file("content/policies/b.md", format!("# 更长\n\n{}\n", "字".repeat(50_000_000 / 3)));
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(ran.code <= 1, "{ran:?}");
+    if ran.code == 0 {
+        assert_eq!(titles(&found(&p.path("public"), "zh-Hans", "末尾标记", &Options::default())), ["长文"]);
+    }
+    assert!(level(1, 50_000_000) == 0);
+}
+
+#[test]
+fn a_new_document_touches_few_files_and_a_mix_is_noticed() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    let body = |i: usize| -> String { (0..60).map(|j| char::from_u32(0x4E00 + ((i * 61 + j * 97 + i * j) % 3000) as u32).expect("Han")).collect() };
+    for i in 0..300 {
+        p.file(
+            &format!("content/policies/p{i:03}.md"),
+            format!("---\ntitle: {}\npublished_at: {}-01-01\n---\n\n{}\n", &body(i + 7)[..18], 1990 + i / 10, body(i)),
+        );
+    }
+    p.build();
+    let old = tree(&p.path("public/search/zh-Hans"));
+    p.file("content/policies/zz.md", format!("---\ntitle: 新的文件\npublished_at: 2025-06-01\n---\n\n{}\n", body(999)));
+    p.build();
+    let new = tree(&p.path("public/search/zh-Hans"));
+    let changed: Vec<&String> = new.iter().filter(|(n, b)| old.get(*n) != Some(b)).map(|(n, _)| n).collect();
+    let lists = changed.iter().filter(|n| n.starts_with("b/")).count();
+    // 60 characters make at most 180 terms; the other files are root, last cards, columns, suggestions.
+    let all = new.keys().filter(|n| n.starts_with("b/")).count();
+    assert!(lists < 180 && lists < all, "{lists} of {all} files of lists changed");
+    // A file of the old build where nothing moved goes on to work; where documents moved, it is refused.
+    let query = body(3).chars().take(3).collect::<String>();
+    let mixed = |newer: &std::collections::BTreeMap<String, Vec<u8>>, older: &std::collections::BTreeMap<String, Vec<u8>>| {
+        let fetch = |path: &str| {
+            let name = path.strip_prefix("search/zh-Hans/")?;
+            if name.starts_with("b/") { older.get(name).cloned() } else { newer.get(name).cloned() }
+        };
+        Engine::open("search/zh-Hans/", &fetch).and_then(|e| e.search(&query, &Options::default())).map(|f| f.total)
+    };
+    assert_eq!(mixed(&new, &new), mixed(&new, &old));
+    assert!(mixed(&new, &old).expect("still answers") >= 1);
+    p.file("content/policies/old.md", "---\ntitle: 更早的文件\npublished_at: 1980-06-01\n---\n\n正文\n");
+    p.build();
+    let moved = tree(&p.path("public/search/zh-Hans"));
+    assert!(matches!(mixed(&moved, &old), Err(Failure::Broken(_))), "documents moved");
+}
