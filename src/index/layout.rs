@@ -39,8 +39,14 @@ fn lead(text: &str) -> String {
     format!("{cut}…")
 }
 
+/// The files of suggestions of a language.
+pub(super) fn suggestions(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> Vec<Vec<u8>> {
+    let script = |t: String| if input.public.languages[lang].from.is_some() { (input.script)(lang, &t) } else { t };
+    suggest::files(&suggested(input, lang, docs, &script))
+}
+
 /// What a language has of its own: root, cards, suggestions. `of` is the language whose lists it uses.
-pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[SearchDoc], made: &Made) -> Vec<File> {
+pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[SearchDoc], made: &Made, suggestions: Vec<Vec<u8>>) -> Vec<File> {
     let dir = folder(input, lang);
     let public = input.public;
     let script = |t: String| if public.languages[lang].from.is_some() { (input.script)(lang, &t) } else { t };
@@ -68,8 +74,6 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         File { path: format!("{dir}c/{n}.bin"), bytes: pack(&bytes) }
     };
     let mut files: Vec<File> = docs.par_chunks(block(docs.len())).enumerate().map(cards).collect();
-    let texts = suggested(input, lang, docs, &script);
-    let suggestions = suggest::files(&texts);
     let shards = suggestions.len();
     files.extend(suggestions.into_iter().enumerate().map(|(n, bytes)| File { path: format!("{dir}s/{n}.bin"), bytes }));
     let m = &input.theme.messages[lang];

@@ -166,14 +166,16 @@ pub fn index(input: &Input<'_>) -> Index {
         let cards = docs.len().div_ceil(layout::block(docs.len())) * languages.iter().filter(|l| l.from == Some(lang)).count().max(1);
         let rest = (pages / 10 + FILES) / own;
         let buckets = rest.saturating_sub(cards + 300).max(64) as u32;
-        let made = lists(input, lang, &docs, postings::Budget { files: buckets, size: BUCKET });
+        let budget = postings::Budget { files: buckets, size: BUCKET };
+        let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));
         out.size.documents += docs.len();
         out.size.terms += made.lists.terms;
         out.size.postings += made.lists.records;
-        out.files.extend(layout::language(input, lang, lang, &docs, &made));
+        out.files.extend(layout::language(input, lang, lang, &docs, &made, suggestions));
         for (other, _) in languages.iter().enumerate().filter(|(_, l)| l.from == Some(lang)) {
             let docs = documents(input, other);
-            out.files.extend(layout::language(input, other, lang, &docs, &made));
+            let suggestions = layout::suggestions(input, other, &docs);
+            out.files.extend(layout::language(input, other, lang, &docs, &made, suggestions));
         }
         out.files.extend(layout::shared(input, lang, &docs, made));
     }
@@ -305,60 +307,62 @@ fn title_length(normalised: &str) -> u32 {
 
 /// The terms of one document, counted in an open table that is used again.
 struct Counter {
-    keys: Vec<u32>,
-    /// 0 is an empty slot; the highest bit says that the title holds the term.
-    counts: Vec<u32>,
+    /// Hash and count; a count of 0 is an empty slot, its highest bit says that the title holds the term.
+    slots: Vec<(u32, u32)>,
     used: Vec<u32>,
 }
 
 const IN_TITLE: u32 = 1 << 31;
+/// Slots at first, and the most that are kept for the next document.
+const SLOTS: (usize, usize) = (1 << 12, 1 << 18);
 
 impl Counter {
     fn new() -> Counter {
-        Counter { keys: vec![0; 1 << 12], counts: vec![0; 1 << 12], used: Vec::new() }
+        Counter { slots: vec![(0, 0); SLOTS.0], used: Vec::new() }
     }
 
     fn add(&mut self, hash: u32, flag: u32) {
-        if self.used.len() * 2 >= self.keys.len() {
+        if self.used.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        let mask = self.keys.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
         loop {
-            if self.counts[slot] == 0 {
-                self.keys[slot] = hash;
-                self.used.push(slot as u32);
-                break;
+            let slot = &mut self.slots[at];
+            if slot.1 == 0 {
+                *slot = (hash, 1 | flag);
+                self.used.push(at as u32);
+                return;
             }
-            if self.keys[slot] == hash {
-                break;
+            if slot.0 == hash {
+                slot.1 = (slot.1 + 1) | flag;
+                return;
             }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
         }
-        self.counts[slot] = (self.counts[slot] + 1) | flag;
     }
 
     fn grow(&mut self) {
-        let size = self.keys.len() * 4;
-        let old = std::mem::replace(self, Counter { keys: vec![0; size], counts: vec![0; size], used: Vec::with_capacity(size / 2) });
-        for slot in old.used {
-            let (hash, count) = (old.keys[slot as usize], old.counts[slot as usize]);
-            let mut slot = hash as usize & (size - 1);
-            while self.counts[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
+        let size = self.slots.len() * 4;
+        let old = std::mem::replace(self, Counter { slots: vec![(0, 0); size], used: Vec::with_capacity(size / 2) });
+        for at in old.used {
+            let (hash, count) = old.slots[at as usize];
+            let mut at = hash as usize & (size - 1);
+            while self.slots[at].1 != 0 {
+                at = (at + 1) & (size - 1);
             }
-            self.keys[slot] = hash;
-            self.counts[slot] = count;
-            self.used.push(slot as u32);
+            self.slots[at] = (hash, count);
+            self.used.push(at as u32);
         }
     }
 
     fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
-        for slot in self.used.drain(..) {
-            each(self.keys[slot as usize], self.counts[slot as usize]);
-            self.counts[slot as usize] = 0;
+        for at in self.used.drain(..) {
+            let slot = &mut self.slots[at as usize];
+            each(slot.0, slot.1);
+            slot.1 = 0;
         }
-        if self.keys.len() > 1 << 18 {
+        if self.slots.len() > SLOTS.1 {
             *self = Counter::new();
         }
     }

@@ -8,6 +8,8 @@
 
 use super::tokens::{Class, Kind, class, hash};
 use pinyin::ToPinyin;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -137,7 +139,7 @@ fn starts(text: &[char]) -> Vec<usize> {
 pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
     let read: Vec<Vec<char>> = titles.iter().take(TITLES).map(|t| t.chars().collect()).collect();
     let grams = |t: &[char]| t.iter().all(|c| class(*c) == Class::Gram);
-    let mut begun: BTreeMap<&[char], usize> = BTreeMap::new();
+    let mut begun: FxHashMap<&[char], usize> = FxHashMap::default();
     for t in &read {
         for s in starts(t) {
             begun.extend((2..=PHRASE + 1).filter_map(|n| t.get(s..s + n)).filter(|p| grams(p)).map(|p| (p, 0)));
@@ -145,15 +147,18 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
     }
     for t in &read {
         for s in 0..t.len() {
-            for p in (2..=PHRASE + 1).filter_map(|n| t.get(s..s + n)) {
-                if let Some(n) = begun.get_mut(p) {
-                    *n += 1;
+            // What no title begins with, none begins with longer.
+            for p in (2..=PHRASE + 1).map_while(|n| t.get(s..s + n)) {
+                match begun.get_mut(p) {
+                    Some(n) => *n += 1,
+                    None => break,
                 }
             }
         }
     }
     // A piece of a longer word, 行政处 of 行政处罚, is mostly followed by the same character.
-    let mut longer: BTreeMap<&[char], usize> = BTreeMap::new();
+    let mut longer: FxHashMap<&[char], usize> = FxHashMap::default();
+    #[expect(clippy::iter_over_hash_type, reason = "a maximum does not depend on the order")]
     for (p, n) in &begun {
         let most = longer.entry(&p[..p.len() - 1]).or_default();
         *most = (*most).max(*n);
@@ -165,7 +170,7 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
 }
 
 /// Titles that are looked through for words.
-const TITLES: usize = 20_000;
+const TITLES: usize = 5_000;
 /// Longest word found in titles.
 const PHRASE: usize = 7;
 
@@ -175,35 +180,14 @@ pub fn files(texts: &[String]) -> Vec<Vec<u8>> {
     let most = OFFERS[0];
     let mut put = |key: String, text: usize, read: Option<String>| {
         let list = keys.entry(key).or_default();
-        if list.len() < most && list.iter().all(|(t, r)| *t != text || *r != read) {
+        // Texts come in order: a double is among the last.
+        if list.len() < most && list.iter().rev().take_while(|(t, _)| *t == text).all(|(_, r)| *r != read) {
             list.push((text, read));
         }
     };
-    for (n, text) in texts.iter().enumerate() {
-        let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
-        for s in starts(&chars) {
-            if class(chars[s]) != Class::Gram {
-                continue;
-            }
-            put(chars[s].to_string(), n, None);
-            if chars.get(s + 1).is_some_and(|c| class(*c) != Class::Break) {
-                put(chars[s..s + 2].iter().collect(), n, None);
-            }
-            let read = syllables(&chars[s..]);
-            if read.len() >= 2 {
-                let initials: String = read.iter().take(2).filter_map(|r| r.chars().next()).collect();
-                let letters: String = read.concat().chars().take(2).collect();
-                let read = read.join(" ");
-                if initials != letters {
-                    put(initials, n, Some(read.clone()));
-                }
-                put(letters, n, Some(read));
-            }
-        }
-        let text: String = chars.iter().collect();
-        for word in text.split(|c: char| class(c) != Class::Word).filter(|w| w.chars().count() >= 2) {
-            put(word.chars().take(2).collect(), n, None);
-        }
+    let under: Vec<Vec<(String, Option<String>)>> = texts.par_iter().map(|t| keys_of(t)).collect();
+    for (n, list) in under.into_iter().enumerate() {
+        list.into_iter().for_each(|(key, read)| put(key, n, read));
     }
     let entry = |(t, read): &(usize, Option<String>)| match read {
         Some(r) => json!([texts[*t], r]),
@@ -221,6 +205,36 @@ pub fn files(texts: &[String]) -> Vec<Vec<u8>> {
         out[file_of(key, count)].insert(key.clone(), Value::Array(list));
     }
     out.into_iter().map(|m| super::pack(Value::Object(m).to_string().as_bytes())).collect()
+}
+
+/// The keys under which a text is offered, with the reading where one types by it.
+fn keys_of(text: &str) -> Vec<(String, Option<String>)> {
+    let mut out: Vec<(String, Option<String>)> = Vec::new();
+    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    for s in starts(&chars) {
+        if class(chars[s]) != Class::Gram {
+            continue;
+        }
+        out.push((chars[s].to_string(), None));
+        if chars.get(s + 1).is_some_and(|c| class(*c) != Class::Break) {
+            out.push((chars[s..s + 2].iter().collect(), None));
+        }
+        let read = syllables(&chars[s..]);
+        if read.len() >= 2 {
+            let initials: String = read.iter().take(2).filter_map(|r| r.chars().next()).collect();
+            let letters: String = read.concat().chars().take(2).collect();
+            let read = read.join(" ");
+            if initials != letters {
+                out.push((initials, Some(read.clone())));
+            }
+            out.push((letters, Some(read)));
+        }
+    }
+    let text: String = chars.iter().collect();
+    for word in text.split(|c: char| class(c) != Class::Word).filter(|w| w.chars().count() >= 2) {
+        out.push((word.chars().take(2).collect(), None));
+    }
+    out
 }
 
 /// The file of a key.
