@@ -4,7 +4,7 @@
 use crate::support::{Project, run_in, sample, tree};
 use clerestory::index::engine::{Engine, Failure, Found, Options};
 use clerestory::index::postings::level;
-use clerestory::index::query::parse;
+use clerestory::index::query::{most, parse};
 use clerestory::index::tokens::{Class, Kind, Number, Run, Stemmer, class, hash, normalise, numbers, runs};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -144,7 +144,7 @@ fn vectors() -> Value {
         .iter()
         .map(|q| {
             let one = |q: &clerestory::index::query::Query| json!({ "strict": q.strict, "loose": q.loose, "without": q.without, "phrases": q.phrases, "length": q.length, "numbers": q.numbers });
-            let (numbered, plain) = parse(q, &Stemmer::of("en"));
+            let (numbered, plain) = parse(q, &Stemmer::of("en"), most(1000));
             json!({ "query": q, "numbered": numbered.as_ref().map(one), "plain": one(&plain) })
         })
         .collect();

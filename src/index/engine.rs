@@ -11,7 +11,7 @@
 
 use super::layout::{BLOCK, FORMAT};
 use super::postings::{self, Checks, Postings, Shape};
-use super::query::{Query, parse, squeeze};
+use super::query::{Most, Query, most, parse, squeeze};
 use super::tokens::{Stemmer, normalise};
 use super::unpack;
 use rustc_hash::FxHashMap;
@@ -126,6 +126,7 @@ pub struct Engine<'f> {
     shape: Shape,
     checks: Checks,
     stemmer: Stemmer,
+    most: Most,
 }
 
 struct Column {
@@ -170,7 +171,8 @@ impl<'f> Engine<'f> {
             None => dir.to_string(),
         };
         let stemmer = Stemmer::of(root["stem"].as_str().unwrap_or("none"));
-        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer })
+        let most = most(number("size")? as usize);
+        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer, most })
     }
 
     /// A file of lists, and where it begins.
@@ -188,9 +190,12 @@ impl<'f> Engine<'f> {
         Ok(bytes[from..].to_vec())
     }
 
+    fn hot(&self, hash: u32) -> bool {
+        self.root["hot"].as_array().is_some_and(|l| l.binary_search_by_key(&u64::from(hash), |v| v.as_u64().unwrap_or(0)).is_ok())
+    }
+
     fn postings(&self, hash: u32) -> Result<Postings, Failure> {
-        let hot = self.root["hot"].as_array().is_some_and(|l| l.binary_search_by_key(&u64::from(hash), |v| v.as_u64().unwrap_or(0)).is_ok());
-        if hot {
+        if self.hot(hash) {
             let (bytes, from) = self.file(format!("{}h/{hash:08x}.bin", self.lists))?;
             return Ok(postings::single(&bytes, from, &self.shape));
         }
@@ -289,7 +294,12 @@ impl<'f> Engine<'f> {
         sort(&mut out, o.newest);
         if loose {
             // Behind strict results, half of the pairs will do.
-            let some: Vec<u32> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).copied().collect();
+            let mut some: Vec<u32> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).copied().collect();
+            // Lists so long that they have files of their own tell little.
+            let short: Vec<u32> = some.iter().copied().filter(|h| !self.hot(*h)).collect();
+            if short.len() >= 2 {
+                some = short;
+            }
             let lists = self.all(&some)?;
             let mut more = Vec::new();
             for cover in COVER {
@@ -315,7 +325,7 @@ impl<'f> Engine<'f> {
 
     /// Searches. An empty query finds every document where there are filters, and nothing where there are none.
     pub fn search(&self, text: &str, o: &Options) -> Result<Found, Failure> {
-        let (numbered, plain) = parse(text, &self.stemmer);
+        let (numbered, plain) = parse(text, &self.stemmer, self.most);
         let filtered = !(o.types.is_empty() && o.departments.is_empty() && o.themes.is_empty() && o.validity.is_empty() && o.years.is_none());
         let mut q = &plain;
         let (mut found, mut loose) = (Vec::new(), false);

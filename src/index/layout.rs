@@ -93,6 +93,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "docs": shape.docs,
         "capacity": shape.capacity,
         "buckets": shape.buckets,
+        "size": made.lists.buckets.iter().map(Vec::len).sum::<usize>() / made.lists.buckets.len().max(1),
         "block": block(docs.len()),
         "shards": shards,
         "stem": made.stemmer.name(),
@@ -202,7 +203,7 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
 /// The folding table: number of pairs, gaps between what folds, what it folds to; LEB128.
 fn fold(made: &Made) -> Vec<u8> {
     // Only what the texts have: a character that folds to another finds nothing anyway.
-    let there = |to: char| made.lists.present.contains(&tokens::hash(tokens::Kind::Gram, to.encode_utf8(&mut [0; 4])));
+    let there = |to: char| made.letters.get(to as usize / 64).is_none_or(|w| w >> (to as usize % 64) & 1 == 1);
     let mut pairs: Vec<(u32, u32)> = tokens::fold_pairs().filter(|(_, t)| there(*t)).map(|(f, t)| (f as u32, t as u32)).collect();
     pairs.sort_unstable();
     let mut out = Vec::new();

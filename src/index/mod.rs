@@ -190,6 +190,29 @@ pub(crate) struct Made {
     lists: postings::Lists,
     checks: postings::Checks,
     stemmer: tokens::Stemmer,
+    /// A bit for each character below U+30000 that stands in some text, folded.
+    letters: Vec<u64>,
+}
+
+/// The characters that the texts have.
+fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> Vec<u64> {
+    let none = || vec![0u64; 0x30000 / 64];
+    let add = |mut set: Vec<u64>, text: &str| {
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            let u = tokens::fold(c) as usize;
+            if u < 0x30000 {
+                set[u / 64] |= 1 << (u % 64);
+            }
+        }
+        set
+    };
+    let of = |set: Vec<u64>, d: &SearchDoc| match d.source {
+        // The whole file: front matter, title and text.
+        Source::Item(i) => add(set, &input.public.items[i as usize].best(lang).doc.source.text),
+        other => add(add(set, &d.title), &text(input.public, lang, false, other)),
+    };
+    let or = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(x, y)| x | y).collect();
+    docs.par_chunks(256).map(|c| c.iter().fold(none(), of)).reduce(none, or)
 }
 
 /// All documents of a language, oldest first. The order is the same in a language made by table.
@@ -384,17 +407,16 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
         let d = &docs[doc as usize];
         COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, lang, html, d.source), &stemmer, counter, doc, &range, out));
     };
-    let folded: Vec<u32> = tokens::fold_pairs().map(|(_, to)| tokens::hash(tokens::Kind::Gram, to.encode_utf8(&mut [0; 4]))).collect();
-    let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, &folded, emit);
-    Made { shape, lists, checks, stemmer }
+    let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
+    Made { shape, lists, checks, stemmer, letters: letters(input, lang, docs) }
 }
 
 /// The records of one document whose hashes lie in a range.
 fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
     let title = tokens::normalise(&d.title);
-    let mut length = tokens::terms(&title, stemmer, |h| counter.add(h, IN_TITLE));
+    let mut length = tokens::terms(&title, stemmer, true, |h| counter.add(h, IN_TITLE));
     let body = tokens::normalise(text);
-    length += tokens::terms(&body, stemmer, |h| counter.add(h, 0));
+    length += tokens::terms(&body, stemmer, false, |h| counter.add(h, 0));
     if let Some(no) = &d.doc_no {
         // Its own number counts like a title of its own.
         tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE)));

@@ -18,7 +18,6 @@
 
 use super::bits::{Reader, Writer};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 /// Levels of strength of a term in a document.
 pub const LEVELS: u32 = 8;
@@ -27,7 +26,7 @@ pub const TITLE: u32 = 63;
 /// So many documents are written one by one.
 const FEW: u32 = 3;
 /// A list longer than this, in bytes, has a file of its own.
-const HOT: usize = 3072;
+const HOT: usize = 8192;
 /// Most documents of one language's index.
 pub const DOCUMENTS: usize = 1 << 21;
 /// Records held at a time; more are made in several passes over the texts.
@@ -282,8 +281,6 @@ pub struct Lists {
     pub terms: usize,
     /// Records.
     pub records: usize,
-    /// Of the terms that were asked about, those that stand in some document.
-    pub present: FxHashSet<u32>,
 }
 
 /// A file of lists, and the long lists that it leaves out, by hash.
@@ -299,13 +296,12 @@ pub struct Budget {
 }
 
 /// Makes the files. `emit` gives the records of a document whose hashes lie in a range; `expected` is a guess
-/// of the number of all records. Which of the terms in `asked` stand anywhere is told too.
+/// of the number of all records.
 pub fn lists(
     docs: u32,
     checks: &Checks,
     budget: Budget,
     expected: usize,
-    asked: &[u32],
     emit: impl Fn(u32, std::ops::RangeInclusive<u32>, &mut Vec<u64>) + Sync,
 ) -> (Shape, Lists) {
     let passes = expected.div_ceil(PASS).next_power_of_two() as u32;
@@ -317,11 +313,11 @@ pub fn lists(
         let (records, starts) = sorted(docs, range.clone(), &emit);
         out.records += records.len();
         out.terms += starts.len();
-        let found = |h: &&u32| starts.binary_search_by_key(&u64::from(**h), |s| records[*s] >> 32).is_ok();
-        out.present.extend(asked.iter().filter(|h| range.contains(h)).filter(found));
         if pass == 0 {
             let bits: f64 = starts.iter().enumerate().map(|(i, s)| expected_bits(starts.get(i + 1).copied().unwrap_or(records.len()) - s, &shape)).sum();
-            let wanted = ((bits / 8.0) as u64 * u64::from(passes) / u64::from(budget.size)).clamp(1, u64::from(budget.files));
+            let hot = starts.iter().enumerate().filter(|(i, s)| expected_bits(starts.get(i + 1).copied().unwrap_or(records.len()) - *s, &shape) == 0.0).count();
+            let most = budget.files.saturating_sub(hot as u32 * passes).max(1);
+            let wanted = ((bits / 8.0) as u64 * u64::from(passes) / u64::from(budget.size)).clamp(1, u64::from(most));
             shape.buckets = round_down(wanted as u32).max(passes);
         }
         let per = shape.buckets / passes;
@@ -457,7 +453,7 @@ mod tests {
             let docs = 300;
             let checks = Checks::new((0..docs).map(|i| if i % 2 == 0 { "/a/" } else { "/b/" }));
             let spread = |t: u32| t.wrapping_mul(0x9E37_79B1);
-            let (shape, lists) = lists(docs, &checks, Budget { files: 64, size }, 1000, &[], |d, range, out| {
+            let (shape, lists) = lists(docs, &checks, Budget { files: 64, size }, 1000, |d, range, out| {
                 out.extend(content.iter().filter(|((t, doc), _)| *doc == d && range.contains(&spread(*t))).map(|((t, _), (l, tl))| record(spread(*t), d, *l, *tl)));
             });
             let mut want: BTreeMap<u32, Postings> = BTreeMap::new();

@@ -7,10 +7,14 @@ use super::tokens::{self, Class, Kind, Run, Stemmer, class, hash, normalise, run
 
 /// Longest query that is read, in characters.
 pub const LONGEST: usize = 200;
-/// Most lists asked for by one query, strictly and loosely.
-pub const STRICT: usize = 20;
-/// See [`STRICT`].
-pub const LOOSE: usize = 28;
+/// Most lists that one query asks for, strictly and loosely.
+pub type Most = (usize, usize);
+
+/// As many lists as a phone can be asked to fetch, by the mean size of a file of lists in bytes: the larger the
+/// files, the fewer. In documents of a large portal fewer triples tell as much.
+pub fn most(size: usize) -> Most {
+    ((45_000 / size.max(1)).clamp(4, 20), (60_000 / size.max(1)).clamp(5, 28))
+}
 
 /// A query as terms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub struct Query {
 static QUOTES: &[(char, char)] = &[('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('„', '“')];
 
 /// The two readings of a query: with document numbers as such (`None` where it has none), and as plain text.
-pub fn parse(query: &str, stemmer: &Stemmer) -> (Option<Query>, Query) {
+pub fn parse(query: &str, stemmer: &Stemmer, most: Most) -> (Option<Query>, Query) {
     let short: String = query.chars().take(LONGEST).collect();
     let text: Vec<char> = normalise(&short).chars().collect();
     let mut plain = String::new();
@@ -50,7 +54,7 @@ pub fn parse(query: &str, stemmer: &Stemmer) -> (Option<Query>, Query) {
         if let Some(end) = end {
             let inside: String = text[from + 1..end].iter().collect();
             if not {
-                without(&mut q, &inside, stemmer);
+                without(&mut q, &inside, stemmer, most);
             } else {
                 let literal: String = squeeze(&inside);
                 if !literal.is_empty() {
@@ -62,7 +66,7 @@ pub fn parse(query: &str, stemmer: &Stemmer) -> (Option<Query>, Query) {
             i = end + 1;
         } else if not {
             let end = text[from..].iter().position(|c| *c == ' ').map_or(text.len(), |n| from + n);
-            without(&mut q, &text[from..end].iter().collect::<String>(), stemmer);
+            without(&mut q, &text[from..end].iter().collect::<String>(), stemmer, most);
             i = end;
         } else {
             plain.push(text[i]);
@@ -87,10 +91,10 @@ pub fn parse(query: &str, stemmer: &Stemmer) -> (Option<Query>, Query) {
     rest.push_str(&plain[done..]);
     if let Some(other) = &mut numbered {
         add(other, &rest, stemmer);
-        finish(other);
+        finish(other, most);
     }
     add(&mut q, &plain, stemmer);
-    finish(&mut q);
+    finish(&mut q, most);
     (numbered, q)
 }
 
@@ -124,18 +128,18 @@ fn add(q: &mut Query, text: &str, stemmer: &Stemmer) {
     });
 }
 
-fn without(q: &mut Query, text: &str, stemmer: &Stemmer) {
+fn without(q: &mut Query, text: &str, stemmer: &Stemmer, most: Most) {
     let mut other = Query::default();
     add(&mut other, text, stemmer);
-    finish(&mut other);
+    finish(&mut other, most);
     if !other.strict.is_empty() {
         q.without.push(other.strict);
     }
 }
 
 /// Drops doubles; of too many terms, keeps some from all over the query.
-fn finish(q: &mut Query) {
-    for (list, most) in [(&mut q.strict, STRICT), (&mut q.loose, LOOSE)] {
+fn finish(q: &mut Query, most: Most) {
+    for (list, most) in [(&mut q.strict, most.0), (&mut q.loose, most.1)] {
         let mut seen: Vec<u32> = Vec::new();
         for h in list.iter() {
             if !seen.contains(h) {
@@ -154,16 +158,16 @@ mod tests {
     #[test]
     fn parts_of_a_query() {
         let s = Stemmer::of("zh-Hans");
-        let (numbered, q) = parse("数据 安全 -通知 “行政处罚”", &s);
+        let (numbered, q) = parse("数据 安全 -通知 “行政处罚”", &s, most(1000));
         assert!(numbered.is_none());
         assert_eq!((q.strict.len(), q.without.len(), q.phrases), (4, 1, vec!["行政处罚".to_string()]));
-        let (numbered, plain) = parse("国办发〔2019〕61号 解读", &s);
+        let (numbered, plain) = parse("国办发〔2019〕61号 解读", &s, most(1000));
         let numbered = numbered.expect("a number");
         assert_eq!((numbered.numbers.len(), numbered.strict.len()), (1, 1));
         assert!(plain.strict.len() > 3);
-        assert_eq!(parse(&"税".repeat(10_000), &s).1.strict.len(), 1);
+        assert_eq!(parse(&"税".repeat(10_000), &s, most(1000)).1.strict.len(), 1);
         for q in ["", "-", "\"", "--", "《》！？", "😀😀", "-\"", "“”", "\u{202E}"] {
-            assert_eq!(parse(q, &s).1.strict, Vec::<u32>::new(), "{q:?}");
+            assert_eq!(parse(q, &s, most(1000)).1.strict, Vec::<u32>::new(), "{q:?}");
         }
     }
 }

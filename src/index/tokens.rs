@@ -18,6 +18,21 @@ pub fn fold_pairs() -> impl Iterator<Item = (char, char)> {
     lines.flat_map(|(to, from)| to.chars().next().into_iter().flat_map(move |t| from.chars().map(move |f| (f, t))))
 }
 
+/// The 3,755 everyday characters of GB 2312, level 1.
+static COMMON: &str = include_str!("common.txt");
+
+/// Whether a single character is a term in a text, not only in a title. Nobody searches the texts of a country for 的;
+/// a rare character in a name must be found.
+static RARE: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut rare = vec![true; 0x10000];
+    COMMON.chars().for_each(|c| rare[c as usize & 0xFFFF] = false);
+    rare
+});
+
+fn rare(c: char) -> bool {
+    c as u32 > 0xFFFF || RARE[c as usize]
+}
+
 struct Fold {
     /// For U+3400 to U+9FFF: the character it folds to inside that range; 0 where `rest` knows.
     dense: Vec<u16>,
@@ -41,7 +56,8 @@ static TABLE: LazyLock<Fold> = LazyLock::new(|| {
     fold
 });
 
-fn fold(c: char) -> char {
+/// The Simplified form of a character.
+pub fn fold(c: char) -> char {
     match c as u32 {
         0..0x3400 => c,
         u @ 0x3400..0xA000 if TABLE.dense[u as usize - 0x3400] != 0 => char::from_u32(u32::from(TABLE.dense[u as usize - 0x3400])).unwrap_or(c),
@@ -216,7 +232,8 @@ impl Stemmer {
 }
 
 /// All terms of a normalised text, with repetition, for the index. Returns the length: characters of runs without spaces, and words.
-pub fn terms(text: &str, stemmer: &Stemmer, mut each: impl FnMut(u32)) -> u32 {
+/// Common single characters are terms where they stand alone, and in titles (`every`).
+pub fn terms(text: &str, stemmer: &Stemmer, every: bool, mut each: impl FnMut(u32)) -> u32 {
     let mut length = 0;
     runs(text, |run| match run {
         Run::Gram(chars) => {
@@ -224,7 +241,9 @@ pub fn terms(text: &str, stemmer: &Stemmer, mut each: impl FnMut(u32)) -> u32 {
             let seed = (Kind::Gram as u32).wrapping_mul(SEED);
             for (i, c) in chars.iter().enumerate() {
                 let one = step(seed, *c);
-                each(end(one));
+                if every || chars.len() == 1 || rare(*c) {
+                    each(end(one));
+                }
                 if let Some(b) = chars.get(i + 1) {
                     let two = step(one, *b);
                     each(end(two));

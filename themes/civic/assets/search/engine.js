@@ -1,7 +1,7 @@
 //! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, STRICT = 20, LOOSE = 28, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
+const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -126,25 +126,26 @@ function add(q, text, stem) {
   });
 }
 
-function finish(q) {
+function finish(q, most) {
   const some = (list, most) => {
     const seen = list.filter((h, i) => list.indexOf(h) === i), n = seen.length;
     return n > most ? Array.from({ length: most }, (_, i) => seen[Math.floor((i * n) / most)]) : seen;
   };
-  q.strict = some(q.strict, STRICT);
-  q.loose = some(q.loose, LOOSE);
+  q.strict = some(q.strict, most[0]);
+  q.loose = some(q.loose, most[1]);
   return q;
 }
 
 // Two readings: with document numbers (or null), and as plain text.
-export function parse(query, stem, fold) {
+export function parse(query, stem, fold, most) {
+  most = most || [20, 28];
   const text = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold));
   const q = blank();
   let plain = "";
   const without = (t) => {
     const other = blank();
     add(other, t, stem);
-    finish(other);
+    finish(other, most);
     if (other.strict.length) q.without.push(other.strict);
   };
   for (let i = 0; i < text.length; ) {
@@ -182,10 +183,10 @@ export function parse(query, stem, fold) {
   rest += chars.slice(done).join("");
   if (numbered) {
     add(numbered, rest, stem);
-    finish(numbered);
+    finish(numbered, most);
   }
   add(q, plain, stem);
-  return { numbered, plain: finish(q) };
+  return { numbered, plain: finish(q, most) };
 }
 
 // Bits, the least significant first; past the end come ones.
@@ -452,6 +453,8 @@ export async function create(folder, get) {
     }
     return columns.get(name);
   };
+  // The larger the files of lists, the fewer are asked for: query.rs.
+  const most = () => [[45e3, 4, 20], [6e4, 5, 28]].map((l) => Math.min(Math.max(Math.floor(l[0] / Math.max(root.size, 1)), l[1]), l[2]));
   const idf = (df) => Math.floor(Math.log(1 + (root.docs - df + 0.5) / (df + 0.5)) * 1024 + 0.5) / 1024;
   const score = (found, length, cover, strict, titleOnly) => {
     const n = root.docs, count = new Uint16Array(n), title = new Uint8Array(n);
@@ -507,7 +510,9 @@ export async function create(folder, get) {
     if (loose && !strict && !fold) return { list, retry: true, loose: true };
     if (loose) {
       // Behind strict results, half of the pairs will do.
-      const parts = await all(strict ? q.loose.filter((_, i) => i % 2 === 0) : q.loose);
+      const some = strict ? q.loose.filter((_, i) => i % 2 === 0) : q.loose;
+      // Lists so long that they have files of their own tell little.
+      const short = some.filter((h) => !root.hot.has(h)), parts = await all(short.length > 1 ? short : some);
       let more = [];
       for (const cover of COVER) {
         more = score(parts, q.length, cover, false, o.title);
@@ -584,7 +589,7 @@ export async function create(folder, get) {
   };
   const search = async (query, o) => {
     o = o || {};
-    let read = parse(query, stem, fold), found = { list: [], loose: false }, q = read.plain;
+    let read = parse(query, stem, fold, most()), found = { list: [], loose: false }, q = read.plain;
     const filtered = Object.keys(o.filters || {}).some((k) => wants(o.filters[k]));
     const unfolded = async () => {
       await loadFold();

@@ -173,7 +173,7 @@ function results(form) {
     LISTS.forEach((k) => state[k].length && (filters[k] = state[k]));
     if (state.year) filters.year = state.year.split("-").map(Number);
     if (state.from || state.to) filters.date = [state.from, state.to];
-    return { limit: PAGE, offset: (state.page - 1) * PAGE, filters, title: state.title, sort: state.sort || "relevance", loose: true };
+    return { limit: PAGE, offset: (state.page - 1) * PAGE, filters, title: state.title, sort: state.sort || "relevance" };
   };
   const label = (kind, code) => {
     const pair = labels && labels[kind].find((p) => p[0] === code);
@@ -187,11 +187,11 @@ function results(form) {
     return el("li", { class: "card" }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), el("p", { class: "card__lead" }, h.lead));
   };
   // The words of the query in their place: read from the result's own page, when it is looked at.
-  const excerpts = (s, query, me) => {
-    if (watch) watch.disconnect();
+  const excerpts = (s, query, me, from) => {
+    if (watch && !from) watch.disconnect();
     const saving = navigator.connection && navigator.connection.saveData;
     if (!window.IntersectionObserver || saving || !query.trim()) return;
-    watch = new IntersectionObserver((entries) => {
+    if (!watch || !from) watch = new IntersectionObserver((entries) => {
       entries.filter((e) => e.isIntersecting).forEach(async (e) => {
         watch.unobserve(e.target);
         try {
@@ -205,7 +205,7 @@ function results(form) {
         }
       });
     });
-    list.querySelectorAll(".card").forEach((c) => watch.observe(c));
+    list.querySelectorAll(".card").forEach((c, i) => i < from || watch.observe(c));
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
     let codes = Object.keys(counts);
@@ -239,6 +239,29 @@ function results(form) {
     note.append(again);
     note.hidden = false;
   };
+  const paint = (r, o, query) => {
+    document.documentElement.classList.toggle("asked", r.total > 0);
+    found.textContent = !r.total ? words.none : r.loose ? say("parts", { n: r.total }) : r.approximate ? say("most", { n: r.total }) : say("some", { n: r.strict }) + (r.total > r.strict ? say("more", { n: r.total - r.strict }) : "");
+    if (r.didYouMean) {
+      const link = el("a", { href: write(Object.assign({}, state, { q: r.didYouMean, page: 1 })) }, r.didYouMean);
+      link.addEventListener("click", (e) => {
+        e.preventDefault();
+        input.value = r.didYouMean;
+        go({ q: r.didYouMean, page: 1 }, true);
+      });
+      note.append(words.meant, link);
+    }
+    if (!note.textContent && Array.from(query).length > 200) note.append(words.long);
+    note.hidden = !note.textContent;
+    // Results that stand there already stay.
+    r.hits.slice(list.querySelectorAll(".card").length).forEach((h, i, rest) => {
+      if (!r.loose && r.total > r.strict && o.offset + r.hits.length - rest.length + i === Math.max(r.strict, o.offset)) list.append(el("li", { class: "results__parts" }, words.partly));
+      list.append(card(h));
+    });
+    list.hidden = !r.hits.length;
+    tools.hidden = !r.total;
+    pages(r.total);
+  };
   const run = async () => {
     const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" ");
     if (!query.trim() && !Object.keys(o.filters).length) {
@@ -250,34 +273,20 @@ function results(form) {
       const s = await engine();
       labels = labels || (await s.labels());
       if (me !== turn) return;
+      // First what has all of the query; then the counts, and, where that is little, what has parts of it.
       const r = await s.search(query, Object.assign({ facets: false }, o));
       if (me !== turn) return;
-      document.documentElement.classList.toggle("asked", r.total > 0);
-      found.textContent = !r.total ? words.none : r.loose ? say("parts", { n: r.total }) : r.approximate ? say("most", { n: r.total }) : say("some", { n: r.strict }) + (r.total > r.strict ? say("more", { n: r.total - r.strict }) : "");
-      note.textContent = "";
-      if (r.didYouMean) {
-        const link = el("a", { href: write(Object.assign({}, state, { q: r.didYouMean, page: 1 })) }, r.didYouMean);
-        link.addEventListener("click", (e) => {
-          e.preventDefault();
-          input.value = r.didYouMean;
-          go({ q: r.didYouMean, page: 1 }, true);
-        });
-        note.append(words.meant, link);
+      note.textContent = list.textContent = "";
+      paint(r, o, query);
+      excerpts(s, query, me, 0);
+      // Results that stand there are not taken away where the counts cannot be had.
+      const full = await s.search(query, Object.assign({}, o, { loose: true })).catch(() => null);
+      if (me !== turn || !full) return;
+      showFacets(full.facets);
+      if (full.total > r.total) {
+        paint(full, o, query);
+        excerpts(s, query, me, r.hits.length);
       }
-      if (Array.from(query).length > 200) note.append(words.long);
-      note.hidden = !note.textContent;
-      list.textContent = "";
-      const strictHere = r.loose ? 0 : r.strict - o.offset;
-      r.hits.forEach((h, i) => {
-        if (!r.loose && i === Math.max(strictHere, 0) && r.total > r.strict) list.append(el("li", { class: "results__parts" }, words.partly));
-        list.append(card(h));
-      });
-      list.hidden = !r.hits.length;
-      tools.hidden = !r.total;
-      pages(r.total);
-      excerpts(s, query, me);
-      const full = await s.search(query, Object.assign({}, o, { limit: PAGE }));
-      if (me === turn) showFacets(full.facets);
     } catch (e) {
       if (me === turn) problem(e);
     }
