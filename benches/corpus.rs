@@ -332,10 +332,10 @@ fn compare(args: &[String]) {
         println!("| {name} | {w:.2} s | {c:.2} s | {:.0} MB | {:.2} | {:.2} |", median(rows, 2), w / fw, c / fc);
     }
     if gate {
-        // CPU only: wall time on a shared machine says little. The goal is 3; 25 % of slack.
+        // CPU only: wall time on a shared machine says little. 4.0 was measured (the goal with search is 6); 25 % of slack.
         let ratio = median(&builds, 1) / fc;
-        let ok = ratio <= 3.75;
-        eprintln!("CPU ratio {ratio:.2} (gate 3.75): {}", if ok { "ok" } else { "too slow" });
+        let ok = ratio <= 5.0;
+        eprintln!("CPU ratio {ratio:.2} (gate 5.0): {}", if ok { "ok" } else { "too slow" });
         std::process::exit(i32::from(!ok));
     }
 }
