@@ -519,8 +519,16 @@ fn sort(list: &mut [Scored], newest: bool) {
 pub fn page_text(html: &str) -> String {
     let from = html.find("<main").unwrap_or(0);
     let to = html[from..].find("</main>").map_or(html.len(), |e| from + e);
+    // Ways around and citations are not the text.
+    let mut text = html[from..to].to_string();
+    for (open, close) in [("<nav", "</nav>"), ("<button", "</button>"), ("<details class=\"cite", "</details>")] {
+        while let Some(at) = text.find(open) {
+            let end = text[at..].find(close).map_or(text.len(), |e| at + e + close.len());
+            text.replace_range(at..end, "\n");
+        }
+    }
     let mut out = String::new();
-    let mut rest = &html[from..to];
+    let mut rest = text.as_str();
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         let tag = &rest[open..];

@@ -308,7 +308,8 @@ const ENTITIES = { lt: "<", gt: ">", quot: '"', "#x27": "'", "#39": "'", "#x2F":
 export function pageText(html) {
   const from = Math.max(html.indexOf("<main"), 0), to = html.indexOf("</main>", from);
   const cut = html.slice(from, to < 0 ? undefined : to);
-  return cut.replace(/<\/?([A-Za-z0-9]*)[^>]*>?/g, (_, name) => (INLINE.indexOf(name) >= 0 ? "" : "\n")).replace(/&([#\w]+);/g, (all, e) => ENTITIES[e] || all);
+  // Ways around and citations are not the text.
+  return cut.replace(/<(nav|button)\b[^]*?<\/\1>|<details class=.cite[^]*?<\/details>/g, "\n").replace(/<\/?([A-Za-z0-9]*)[^>]*>?/g, (_, name) => (INLINE.indexOf(name) >= 0 ? "" : "\n")).replace(/&([#\w]+);/g, (all, e) => ENTITIES[e] || all);
 }
 
 // The piece of a title nearest to what was typed: [mistakes, piece]. Begin and end in the title are free.
@@ -655,7 +656,7 @@ export async function create(folder, get) {
     const out = [];
     for (const entry of (await files.get(url))[key] || []) {
       const word = typeof entry === "string" ? entry : entry[0];
-      const fits = typeof entry === "string" ? squeeze(normalise(word)).indexOf(t) >= 0 : entry[1].replace(/ /g, "").indexOf(t) === 0 || entry[1].split(" ").map((s) => s[0]).join("").indexOf(t) === 0;
+      const fits = typeof entry === "string" ? squeeze(normalise(word)).indexOf(t) >= 0 : entry[1].split(" ").join("").indexOf(t) === 0 || entry[1].split(" ").map((s) => s[0]).join("").indexOf(t) === 0;
       if (fits && out.indexOf(word) < 0) out.push(word);
       if (out.length === (limit || 8)) break;
     }
@@ -666,7 +667,8 @@ export async function create(folder, get) {
     const shown = (await page(url)).replace(/\s+/g, " ");
     const chars = Array.from(shown), plain = chars.map((c) => normalise(c, fold)), words = [];
     const read = Array.from(normalise(query, fold)).join("");
-    runs(read, (r) => words.push(typeof r === "string" ? Array.from(stem(r)) : r));
+    const stems = [];
+    runs(read, (r) => (typeof r === "string" ? stems : words).push(typeof r === "string" ? stem(r) : r));
     const marks = new Uint8Array(chars.length), starts = new Map();
     plain.forEach((c, i) => starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i]));
     for (const w of words) {
@@ -681,6 +683,12 @@ export async function create(folder, get) {
         return n;
       };
       if (!at(w) && w.length > 2 && classOf(w[0]) === GRAM) for (let i = 0; i + 2 <= w.length; i++) at(w.slice(i, i + 2));
+    }
+    // Words of other scripts: whole, in any of their forms.
+    for (let i = 0, j; i < chars.length && stems.length; i = j) {
+      for (j = i; j < chars.length && classOf(plain[j] || " ") === LETTER; ) j++;
+      if (stems.indexOf(stem(plain.slice(i, j).join(""))) >= 0) marks.fill(4, i, j);
+      if (j === i) j++;
     }
     const width = length || 80;
     let best = 0, top = -1, sum = 0;
