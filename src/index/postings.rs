@@ -30,7 +30,7 @@ const HOT: usize = 8192;
 /// Most documents of one language's index.
 pub const DOCUMENTS: usize = 1 << 21;
 /// Records held at a time; more are made in several passes over the texts.
-const PASS: usize = 40_000_000;
+const PASS: usize = 56_000_000;
 
 /// BM25 with constants instead of averages: no value changes because another document was added.
 const K1: f64 = 1.2;
@@ -310,21 +310,37 @@ pub fn lists(
     let width = (1u64 << 32) / u64::from(passes);
     for pass in 0..passes {
         let range = (u64::from(pass) * width) as u32..=((u64::from(pass) + 1) * width - 1) as u32;
-        let (records, starts) = sorted(docs, range.clone(), &emit);
-        out.records += records.len();
-        out.terms += starts.len();
+        let chunks = chunks(docs, range, &emit);
         if pass == 0 {
-            let bits: f64 = starts.iter().enumerate().map(|(i, s)| expected_bits(starts.get(i + 1).copied().unwrap_or(records.len()) - s, &shape)).sum();
-            let hot = starts.iter().enumerate().filter(|(i, s)| expected_bits(starts.get(i + 1).copied().unwrap_or(records.len()) - *s, &shape) == 0.0).count();
-            let most = budget.files.saturating_sub(hot as u32 * passes).max(1);
-            let wanted = ((bits / 8.0) as u64 * u64::from(passes) / u64::from(budget.size)).clamp(1, u64::from(most));
+            // A sixteenth of the hashes tells how large all lists will be.
+            let (records, starts) = part(&chunks, 0..PARTS / 16);
+            let sizes: Vec<f64> = (0..starts.len()).map(|i| expected_bits(list(&records, &starts, i).len(), &shape)).collect();
+            let all = 16 * u64::from(passes);
+            let hot = sizes.iter().filter(|s| **s == 0.0).count() as u64 * all;
+            let most = u64::from(budget.files).saturating_sub(hot).max(1);
+            let wanted = ((sizes.iter().sum::<f64>() / 8.0) as u64 * all / u64::from(budget.size)).clamp(1, most);
             shape.buckets = round_down(wanted as u32).max(passes);
         }
         let per = shape.buckets / passes;
-        let made: Vec<Bucket> = (pass * per..(pass + 1) * per).into_par_iter().map(|b| bucket(b, &shape, &records, &starts, checks)).collect();
-        for (file, hot) in made {
-            out.buckets.push(file);
-            out.hot.extend(hot);
+        // Parts and files that begin and end at the same hashes.
+        let units = (1u32 << per.trailing_zeros()).min(PARTS as u32);
+        let made: Vec<(usize, usize, Vec<Bucket>)> = (0..units)
+            .into_par_iter()
+            .map(|u| {
+                let wide = PARTS / units as usize;
+                let (records, starts) = part(&chunks, u as usize * wide..(u as usize + 1) * wide);
+                let first = pass * per + u * (per / units);
+                let files = (first..first + per / units).map(|b| bucket(b, &shape, &records, &starts, checks)).collect();
+                (records.len(), starts.len(), files)
+            })
+            .collect();
+        for (records, terms, files) in made {
+            out.records += records;
+            out.terms += terms;
+            for (file, hot) in files {
+                out.buckets.push(file);
+                out.hot.extend(hot);
+            }
         }
     }
     (shape, out)
@@ -336,64 +352,48 @@ fn expected_bits(n: usize, shape: &Shape) -> f64 {
     if bits > (HOT * 8) as f64 { 0.0 } else { bits }
 }
 
-/// Parts of the range of hashes that are sorted at the same time, each small enough for a processor's cache.
+/// Parts of a range of hashes; each is small enough to be sorted in a processor's cache.
 const PARTS: usize = 256;
 
-/// The records of a range of hashes, sorted, and where each list begins.
-fn sorted(
-    docs: u32,
-    range: std::ops::RangeInclusive<u32>,
-    emit: &(impl Fn(u32, std::ops::RangeInclusive<u32>, &mut Vec<u64>) + Sync),
-) -> (Vec<u64>, Vec<usize>) {
+/// Records of a few documents, ordered by part, and where each part begins.
+type Chunk = (Vec<u64>, Vec<u32>);
+
+/// The records of all documents in a range of hashes.
+fn chunks(docs: u32, range: std::ops::RangeInclusive<u32>, emit: &(impl Fn(u32, std::ops::RangeInclusive<u32>, &mut Vec<u64>) + Sync)) -> Vec<Chunk> {
     let (low, span) = (u64::from(*range.start()), u64::from(*range.end()) - u64::from(*range.start()) + 1);
     let part = |r: u64| (((r >> 32) - low) * PARTS as u64 / span) as usize;
-    // A few documents at a time, their records ordered by part.
-    let chunks: Vec<(Vec<u64>, Vec<u32>)> = (0..docs.div_ceil(32))
+    (0..docs.div_ceil(32))
         .into_par_iter()
         .map(|c| {
             let mut records = Vec::new();
             (c * 32..docs.min(c * 32 + 32)).for_each(|d| emit(d, range.clone(), &mut records));
-            let mut ends = vec![0u32; PARTS + 1];
-            records.iter().for_each(|r| ends[part(*r) + 1] += 1);
-            (0..PARTS).for_each(|p| ends[p + 1] += ends[p]);
-            let (mut next, mut placed) = (ends.clone(), vec![0; records.len()]);
+            let mut begins = vec![0u32; PARTS + 1];
+            records.iter().for_each(|r| begins[part(*r) + 1] += 1);
+            (0..PARTS).for_each(|p| begins[p + 1] += begins[p]);
+            let (mut next, mut placed) = (begins.clone(), vec![0; records.len()]);
             for r in records {
                 let at = &mut next[part(r)];
                 placed[*at as usize] = r;
                 *at += 1;
             }
-            (placed, ends)
+            (placed, begins)
         })
-        .collect();
-    let mut all = vec![0u64; chunks.iter().map(|(r, _)| r.len()).sum()];
-    let mut parts: Vec<(usize, &mut [u64])> = Vec::with_capacity(PARTS);
-    let mut rest = all.as_mut_slice();
-    for p in 0..PARTS {
-        let size = chunks.iter().map(|(_, ends)| (ends[p + 1] - ends[p]) as usize).sum();
-        let (here, after) = rest.split_at_mut(size);
-        parts.push((p, here));
-        rest = after;
-    }
-    let begins: Vec<Vec<usize>> = parts
-        .into_par_iter()
-        .map(|(p, to)| {
-            let mut at = 0;
-            for (records, ends) in &chunks {
-                let from = &records[ends[p] as usize..ends[p + 1] as usize];
-                to[at..at + from.len()].copy_from_slice(from);
-                at += from.len();
-            }
-            to.sort_unstable();
-            (0..to.len()).filter(|i| *i == 0 || to[*i - 1] >> 32 != to[*i] >> 32).collect()
-        })
-        .collect();
-    let mut starts = Vec::with_capacity(begins.iter().map(Vec::len).sum());
-    let mut before = 0;
-    for (p, list) in begins.into_iter().enumerate() {
-        starts.extend(list.into_iter().map(|s| before + s));
-        before += chunks.iter().map(|(_, ends)| (ends[p + 1] - ends[p]) as usize).sum::<usize>();
-    }
-    (all, starts)
+        .collect()
+}
+
+/// The records of some parts, sorted, and where each list begins.
+fn part(chunks: &[Chunk], parts: std::ops::Range<usize>) -> (Vec<u64>, Vec<usize>) {
+    let here = |c: &Chunk| c.1[parts.start] as usize..c.1[parts.end] as usize;
+    let mut records = Vec::with_capacity(chunks.iter().map(|c| here(c).len()).sum());
+    chunks.iter().for_each(|c| records.extend_from_slice(&c.0[here(c)]));
+    records.sort_unstable();
+    let starts = (0..records.len()).filter(|i| *i == 0 || records[*i - 1] >> 32 != records[*i] >> 32).collect();
+    (records, starts)
+}
+
+/// The records of a list.
+fn list<'r>(records: &'r [u64], starts: &[usize], i: usize) -> &'r [u64] {
+    &records[starts[i]..starts.get(i + 1).copied().unwrap_or(records.len())]
 }
 
 /// Rounds down to 4, 5, 6 or 7 times a power of two.
@@ -407,7 +407,7 @@ fn bucket(b: u32, shape: &Shape, records: &[u64], starts: &[usize], checks: &Che
     let hash = |i: usize| records[starts[i]] >> 32;
     let from = starts.partition_point(|s| shape.bucket((records[*s] >> 32) as u32) < b);
     let to = starts.partition_point(|s| shape.bucket((records[*s] >> 32) as u32) <= b);
-    let list = |i: usize| &records[starts[i]..starts.get(i + 1).copied().unwrap_or(records.len())];
+    let list = |i: usize| list(records, starts, i);
     let known = |list: &[u64]| list.iter().map(|r| (r >> 11) as u32 & (DOCUMENTS as u32 - 1)).max().map_or(0, |d| d + 1);
     let mut hot = Vec::new();
     let mut cold = Vec::new();
