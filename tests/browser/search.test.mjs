@@ -161,6 +161,26 @@ test("by keyboard alone: slash, pinyin, arrows, Enter, Escape", async () => {
   await context.close();
 });
 
+test("axe finds nothing with suggestions, results, facets and the advanced form open", async () => {
+  for (const o of [{ viewport: { width: 1280, height: 900 } }, { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]) {
+    const { page, wrong, context } = await open("/search/?q=" + encodeURIComponent("行政处罚"), o);
+    await page.waitForSelector("#facets input", { state: "attached" });
+    await page.click("#advanced summary");
+    if (await page.locator("#side > summary").isVisible()) await page.click("#side > summary");
+    await page.focus("#q");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Backspace");
+    await page.waitForSelector(".suggest:not([hidden]) li");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForTimeout(400);
+    await page.evaluate(readFileSync(join(root, "tests/browser/node_modules/axe-core/axe.min.js"), "utf8"));
+    const bad = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(", ")}`)));
+    assert.deepEqual(bad, []);
+    assert.deepEqual(wrong, []);
+    await context.close();
+  }
+});
+
 test("did you mean, quoted words, advanced form, Traditional input, English", async () => {
   const { page, wrong, context } = await open("/search/?q=" + encodeURIComponent("老年人权宜保障法"));
   await page.waitForSelector("#note a");
