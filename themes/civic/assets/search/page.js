@@ -165,7 +165,8 @@ function results(form) {
   };
   const clear = () => {
     [list, note, pager, facets].forEach((e) => (e.textContent = ""));
-    [list, note, pager, side, tools].forEach((e) => (e.hidden = true));
+    [list, note, pager, tools].forEach((e) => (e.hidden = true));
+    side.toggleAttribute("data-empty", true);
     document.documentElement.classList.remove("asked");
   };
   const options = () => {
@@ -226,7 +227,7 @@ function results(form) {
     const kinds = { type: "types", department: "departments", theme: "themes", validity: "validity" };
     LISTS.forEach((k) => group(k, words[k], f[k], kinds[k], state[k], (c, on) => go({ [k]: on ? state[k].concat(c) : state[k].filter((x) => x !== c), page: 1 }, true)));
     group("year", words.year, f.year, null, state.year ? [state.year] : [], (c, on) => go({ year: on ? c : "", page: 1 }, true));
-    side.hidden = !facets.children.length;
+    side.toggleAttribute("data-empty", !facets.children.length);
     // The box that was just ticked keeps the focus.
     if (focused) [].some.call(facets.querySelectorAll("input"), (i) => i.name === focused.name && i.value === focused.value && (i.focus(), true));
   };
