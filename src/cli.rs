@@ -1,6 +1,9 @@
 //! The command line as values: arguments in, text and an exit code out.
 
+mod command;
 mod search;
+
+pub use command::command;
 
 use crate::config::{Overrides, PROFILES, Profile};
 use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print};
@@ -8,7 +11,7 @@ use crate::model::Kind;
 use crate::run::{AsOf, Clock, End, Request, Summary};
 use crate::write::{Fault, write_project_file};
 use crate::{baseline, explain, load, scaffold};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::ArgMatches;
 use jiff::tz::TimeZone;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,161 +42,6 @@ pub struct World<'a> {
 /// Chooses between the two languages of the tool.
 fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
     if lang == Tongue::Zh { zh } else { en }
-}
-
-/// The whole command line, in one language.
-pub fn command(lang: Tongue) -> Command {
-    let t = |zh, en| tr(lang, zh, en);
-    let value = |name: &'static str, what: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(what).help(help).hide_default_value(true).hide_possible_values(true)
-    };
-    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let common = [
-        value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default"))
-            .default_value(".")
-            .value_parser(clap::value_parser!(PathBuf)),
-        value("profile", "NAME", t("规则方案：generic、cn-gov、cn-gov-strict", "rules that apply: generic, cn-gov, cn-gov-strict")).value_parser([
-            "generic",
-            "cn-gov",
-            "cn-gov-strict",
-        ]),
-        value("as-of", "DATE", t("把这一天当作今天（2026-11-01，或 RFC 3339 时间）", "take this day as today (2026-11-01, or an RFC 3339 time)")),
-        value("base-url", "URL", t("网站地址，代替 site.yaml 里的 base_url", "address of the site, in place of base_url")),
-        value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
-            .value_parser(["text", "json", "sarif", "github"])
-            .default_value("text"),
-        flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
-    ];
-    let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).global(true);
-    let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
-    let help = move || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr(lang, "显示帮助", "print help"));
-    let dress = |c: Command| c.disable_help_flag(true).disable_help_subcommand(true).help_template(template).arg(help());
-    let command = Command::new("clerestory")
-        .disable_version_flag(true)
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
-        .subcommand_help_heading(t("命令", "Commands"))
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .arg(language)
-        .subcommand(
-            Command::new("build")
-                .about(t("生成网站并换入输出目录", "build the site and swap it into the output folder"))
-                .args(&common)
-                .arg(value("out", "DIR", t("输出目录，默认 public/", "output folder; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
-                .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
-                .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
-                .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
-                .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
-        )
-        .subcommand(Command::new("check").about(t("检查内容，不生成网站", "check the content without building")).args(&common).arg(flag(
-            "write-baseline",
-            t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
-        )))
-        .subcommand(
-            Command::new("serve")
-                .about(t("在本机预览，边写边看", "preview on this machine while writing"))
-                .args(&common)
-                .arg(value("port", "N", t("先试这个端口，占用则顺延，默认 8000", "port to try first; 8000 by default")).value_parser(clap::value_parser!(u16)))
-                .arg(value("host", "ADDRESS", t("监听地址，默认 127.0.0.1", "address to listen on; 127.0.0.1 by default")))
-                .arg(flag("drafts", t("也显示草稿和待发布的条目", "show drafts and scheduled items too")))
-                .arg(flag("open", t("打开浏览器", "open a browser"))),
-        )
-        .subcommand(
-            Command::new("init")
-                .about(t("新建一个项目，建好即可生成", "begin a project; it builds at once"))
-                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("新目录", "a new folder")))
-                .arg(
-                    value(
-                        "kind",
-                        "KIND",
-                        t("city-cn、department-cn 或 open-data，默认 open-data", "city-cn, department-cn or open-data; open-data by default"),
-                    )
-                    .value_parser(["city-cn", "department-cn", "open-data"])
-                    .default_value("open-data"),
-                ),
-        )
-        .subcommand(
-            Command::new("new")
-                .about(t(
-                    "新建一个条目（草稿）：必填字段、要素小节、下一个索引号、今天的日期",
-                    "begin an item (a draft): required fields and sections, next index number, today's date",
-                ))
-                .arg(
-                    Arg::new("type")
-                        .value_name("TYPE")
-                        .required(true)
-                        .value_parser(["policy", "interpretation", "dataset", "news", "page", "topic"])
-                        .hide_possible_values(true)
-                        .help(t("policy、interpretation、dataset、news、page 或 topic", "policy, interpretation, dataset, news, page or topic")),
-                )
-                .arg(
-                    Arg::new("name")
-                        .value_name("NAME")
-                        .required(true)
-                        .help(t("文件名（不带 .md），也是地址的一部分", "name of the file without .md; it becomes part of the address")),
-                )
-                .arg(value("title", "TEXT", t("标题", "title")))
-                .arg(value("department", "ID", t("departments.yaml 里的编号", "an id of departments.yaml")))
-                .arg(value("policy", "PATH", t("所解读的文件（policies/ 之下的路径）", "the policy explained, as a path below policies/")))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
-        )
-        .subcommand(
-            Command::new("audit")
-                .about(t(
-                    "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",
-                    "audit a folder of HTML made by any tool: dead links, accessibility, third parties, meta tags",
-                ))
-                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录", "the folder")))
-                .arg(value("base-path", "PATH", t("网站所在路径，默认 /", "path under which the folder is served; / by default")).default_value("/"))
-                .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
-                .arg(
-                    value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
-                        .value_parser(["text", "json", "sarif", "github"])
-                        .default_value("text"),
-                )
-                .arg(flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q')),
-        )
-        .subcommand(
-            Command::new("search")
-                .about(t("在生成的网站里搜索，与网页上的搜索结果相同", "search the built site; the results are those of its search page"))
-                .arg(Arg::new("query").value_name("QUERY").required(true).help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf)))
-                .arg(value("out", "DIR", t("网站目录，默认 public/", "folder of the site; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
-                .arg(value("in", "TAG", t("搜索哪种语言的索引，默认网站的第一种", "language of the index; the site's first by default")))
-                .arg(value("limit", "N", t("结果条数，默认 10", "number of results; 10 by default")).value_parser(clap::value_parser!(usize)))
-                .arg(value("type", "CODE", t("只要这种类型：policy、interpretation、dataset 等", "only this type: policy, interpretation, dataset …")))
-                .arg(value("department", "ID", t("只要这个部门", "only this department")))
-                .arg(value("year", "YEARS", t("年份或起止年份：2024、2021-2023", "a year, or first and last: 2024, 2021-2023")))
-                .arg(flag("title", t("只在标题里找", "look in titles only")))
-                .arg(flag("newest", t("新的在前", "newest first")))
-                .arg(value("format", "FORMAT", t("输出格式：text 或 json", "text or json")).value_parser(["text", "json"]).default_value("text")),
-        )
-        .subcommand(
-            Command::new("completions").about(t("输出命令补全脚本", "print a completion script for a shell")).arg(
-                Arg::new("shell")
-                    .value_name("SHELL")
-                    .required(true)
-                    .value_parser(clap::value_parser!(clap_complete::Shell))
-                    .hide_possible_values(true)
-                    .help(t("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish")),
-            ),
-        )
-        .subcommand(
-            Command::new("man")
-                .about(t("输出手册页（roff）", "print the manual page (roff)"))
-                .arg(Arg::new("command").value_name("COMMAND").help(t("某个命令的手册页", "the page of one command"))),
-        )
-        .subcommand(
-            Command::new("explain")
-                .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))
-                .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
-                .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
-        );
-    let heading = t("选项", "Options");
-    dress(command).mut_args(|a| a.help_heading(heading)).mut_subcommands(|c| dress(c).mut_args(|a| a.help_heading(heading)))
 }
 
 /// Runs one command line.

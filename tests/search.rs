@@ -201,7 +201,12 @@ fn every_kind_of_document_is_found_in_every_spelling() {
         .file("content/policies/b.md", "---\ntitle: 行政许可办法\npublished_at: 2020-01-01\n---\n\n行政处分与处罚不同。\n")
         .file("content/policies/c.md", "---\ntitle: 关于服务的通知\npublished_at: 2021-01-01\n---\n\n依据国办发〔2019〕61号，行政处罚要公示。Open data policies are citizens' business.\n")
         .file("content/policies/c.en.md", "---\ntitle: Notice on services\n---\n\nPublishing regulations for all citizens.\n")
-        .file("content/pages/about.md", "# 关于本站\n\n联系方式。\n");
+        .file("content/pages/about.md", "# 关于本站\n\n联系方式。\n")
+        .file("content/interpretations/i.md", "---\ntitle: 《行政许可办法》解读\npolicies: [b]\nqa:\n  - {q: 怎样领取优待证, a: 到街道领取}\n---\n\n说明。\n")
+        .file("content/news/n.md", "---\ntitle: 政务大厅迁址\npublished_at: 2022-01-01\n---\n\n自周一起在新址办公。\n")
+        .file("content/topics/t.yaml", "title: 便民出行\ndescription: 公交与停车\n")
+        .file("content/datasets/bus/dataset.yaml", "title: 公交线路\npublisher: office\nresources:\n  - {name: lines, title: 线路表, path: bus.csv, schema: {fields: [{name: stop_name, title: 站点名称}]}}\n")
+        .file("content/datasets/bus/bus.csv", "stop_name\n东门\n");
     p.build();
     let dir = p.path("public");
     let o = Options::default();
@@ -221,6 +226,16 @@ fn every_kind_of_document_is_found_in_every_spelling() {
     assert_eq!(found(&dir, "zh-Hans", "行政处罚行为", &o).hits[0].title, "行政处罚办法");
     assert_eq!(found(&dir, "zh-Hans", "行政裁量", &o).hits[0].kind, "term");
     assert_eq!(found(&dir, "zh-Hans", "政务公开", &o).hits[0].kind, "department");
+    for (query, kind) in [
+        ("领取优待证", "interpretation"),
+        ("新址办公", "news"),
+        ("公交与停车", "topic"),
+        ("站点名称", "dataset"),
+        ("stop_name", "dataset"),
+        ("联系方式", "page"),
+    ] {
+        assert_eq!(found(&dir, "zh-Hans", query, &o).hits.first().map(|h| h.kind.as_str()), Some(kind), "{query}");
+    }
     assert_eq!(titles(&found(&dir, "zh-Hans", "行政處罰", &o)), titles(&found(&dir, "zh-Hans", "行政处罚", &o)));
     // Traditional results carry Traditional titles and lead to Traditional pages.
     let hant = found(&dir, "zh-Hant", "行政处罚", &o);

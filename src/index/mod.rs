@@ -162,10 +162,10 @@ pub fn index(input: &Input<'_>) -> Index {
             continue;
         }
         let docs = documents(input, lang);
-        // What the other files take: cards, suggestions, columns, long lists.
-        let cards = docs.len().div_ceil(layout::block(docs.len())) * languages.iter().filter(|l| l.from == Some(lang)).count().max(1);
-        let rest = (pages / 10 + FILES) / own;
-        let buckets = rest.saturating_sub(cards + 300).max(64) as u32;
+        // Each language made by table from this one has cards and suggestions of its own.
+        let sets = 1 + languages.iter().filter(|l| l.from == Some(lang)).count();
+        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES) + 100;
+        let buckets = ((pages / 10 + FILES) / own).saturating_sub(others).max(64) as u32;
         let budget = postings::Budget { files: buckets, size: BUCKET };
         let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));
         out.size.documents += docs.len();

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Most files.
-const FILES: usize = 128;
+pub const FILES: usize = 128;
 /// Wanted size of a file before it is packed, in bytes.
 const SIZE: usize = 5_000;
 /// Largest sum of all files, so that each stays small.

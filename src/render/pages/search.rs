@@ -50,8 +50,6 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View {
     head: HeadView,
     action: String,
-    /// Tag of the language, which names the folder of its index.
-    index: String,
     /// JSON.
     words: String,
     links: Vec<LinkView>,
@@ -89,7 +87,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         head: ctx.head(entry, &title, ctx.crumbs(lang, None)),
         action: entry.url.clone(),
-        index: ctx.public.languages[lang].tag.clone(),
         words: serde_json::to_string(&words).unwrap_or_default(),
         links,
         types,
