@@ -18,4 +18,5 @@ mod search;
 mod serve;
 mod site;
 mod support;
+mod tables;
 mod validity;

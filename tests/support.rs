@@ -174,3 +174,16 @@ pub fn sample() -> tempfile::TempDir {
     }
     dir
 }
+
+/// Compares with a file of the project that holds what is right; `UPDATE_VECTORS=1` writes it anew.
+pub fn golden(name: &str, got: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        std::fs::write(&path, got).unwrap();
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some((n, (a, b))) = got.lines().zip(want.lines()).enumerate().find(|(_, (a, b))| a != b) {
+        panic!("{name}:{} was\n{b}\nand is now\n{a}\n(UPDATE_VECTORS=1 if that is right)", n + 1);
+    }
+    assert_eq!(got.lines().count(), want.lines().count(), "{name} has another length (UPDATE_VECTORS=1 if that is right)");
+}

@@ -8,13 +8,14 @@ mod fields;
 pub mod markdown;
 mod node;
 mod source;
+pub mod table;
 mod walk;
 
 pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub use node::{Kind, Node, parse as parse_yaml};
-pub use source::Source;
+pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_text};
 
 use crate::diag::{Diagnostic, Report, Severity};

@@ -1,0 +1,122 @@
+//! Profiling a large CSV: `cargo bench --bench table -- [MILLION_ROWS] [FILE] [--peers]`.
+//!
+//! Makes a file of 4 million rows and 8 columns (261 MB; `77` gives 5 GB), reads it with the `csv` crate as strings
+//! and as bytes, and profiles it as a build does; `--peers` also runs Polars and DuckDB, which `benches/table-peers.py`
+//! installs from their packages. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+#[global_allocator]
+static ALLOC: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn generate(path: &Path, rows: u64) {
+    let regions = clerestory::load::table::regions::PROVINCES;
+    let mut out = BufWriter::with_capacity(1 << 20, File::create(path).unwrap());
+    let mut n = 42u64;
+    let mut next = || {
+        n ^= n << 13;
+        n ^= n >> 7;
+        n ^= n << 17;
+        n
+    };
+    writeln!(out, "id,地区,代码,日期,数量,金额,名称,备注").unwrap();
+    for i in 0..rows {
+        let (r, d, name) = (regions[(next() % 31) as usize], next() % 3650, next() % 50_000);
+        let (y, m, day) = (2015 + d / 365, d / 31 % 12 + 1, d % 28 + 1);
+        let (a, b) = (next() % 100_000, next() % 100_000_000);
+        let note = if i % 40 == 0 { "另有说明" } else { "" };
+        writeln!(out, "{},{},{},{y:04}-{m:02}-{day:02},{a},{}.{:02},单位{name:05},{note}", 1_000_000 + i, r.name, r.code, b / 100, b % 100).unwrap();
+    }
+}
+
+/// Highest resident memory of this process, in MB.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+fn cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+fn one(what: &str, path: &Path) {
+    let start = Instant::now();
+    let said = match what {
+        "csv-strings" | "csv-bytes" => {
+            let mut r = csv::ReaderBuilder::new().from_path(path).unwrap();
+            let mut n = 0u64;
+            if what == "csv-strings" {
+                let mut rec = csv::StringRecord::new();
+                while r.read_record(&mut rec).unwrap() {
+                    n += rec.len() as u64;
+                }
+            } else {
+                let mut rec = csv::ByteRecord::new();
+                while r.read_byte_record(&mut rec).unwrap() {
+                    n += rec.len() as u64;
+                }
+            }
+            format!("{n} cells")
+        }
+        _ => {
+            let f = clerestory::load::table::read(path, &clerestory::load::table::Settings::default());
+            let t = &f.tables[0];
+            let c = &t.columns;
+            // A column per kind, so that nobody can say it was not counted.
+            format!("{} rows; unique id {:?}, {} regions, {} days, median {:.0}, {} names, {} notes", t.rows, c[0].unique, c[1].distinct, c[3].distinct, c[5].quantiles[2], c[6].distinct, t.rows - c[7].nulls)
+        }
+    };
+    println!("{what}\t{:.3}\t{:.3}\t{:.0}\t{said}", start.elapsed().as_secs_f64(), cpu(), peak());
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    if let [what, path] = &args[..]
+        && what.starts_with("one=")
+    {
+        return one(&what[4..], Path::new(path));
+    }
+    let peers = args.iter().any(|a| a == "--peers");
+    let rest: Vec<&String> = args.iter().filter(|a| !a.starts_with("--")).collect();
+    let million: u64 = rest.first().and_then(|a| a.parse().ok()).unwrap_or(4);
+    let path = rest.get(1).map_or_else(|| std::env::temp_dir().join(format!("clerestory-table-{million}m.csv")), PathBuf::from);
+    if !path.exists() {
+        generate(&path, million * 1_000_000);
+    }
+    println!("{} MB, {million} million rows", std::fs::metadata(&path).unwrap().len() / 1_000_000);
+    println!("what\twall s\tCPU s\tpeak MB\tresult");
+    let me = std::env::current_exe().unwrap();
+    let median = |what: &str| -> Vec<f64> {
+        let mut runs: Vec<(f64, String)> = (0..3)
+            .map(|_| {
+                let out = Command::new(&me).arg(format!("one={what}")).arg(&path).output().unwrap();
+                let line = String::from_utf8(out.stdout).unwrap();
+                (line.split('\t').nth(1).unwrap_or("0").parse().unwrap_or(0.0), line)
+            })
+            .collect();
+        runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        print!("{}", runs[1].1);
+        runs[1].1.split('\t').skip(1).take(3).filter_map(|v| v.parse().ok()).collect()
+    };
+    let strings = median("csv-strings");
+    median("csv-bytes");
+    let ours = median("clerestory");
+    println!("clerestory / csv as strings: wall {:.2}, CPU {:.2}", ours[0] / strings[0], ours[1] / strings[1]);
+    if peers {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/table-peers.py");
+        let done = Command::new("python3").arg(script).arg(&path).status();
+        assert!(done.is_ok_and(|s| s.success()), "the peers did not run");
+    }
+    if args.iter().any(|a| a == "--gate") {
+        let most = 6.0 * 1.25;
+        assert!(ours[1] / strings[1] <= most, "profiling takes more than {most} times the CPU of reading");
+    }
+}

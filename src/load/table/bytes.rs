@@ -1,0 +1,356 @@
+//! What a file really is: format and encoding from its bytes, and a stream of what is inside it.
+
+use crate::load::open;
+use encoding_rs::Encoding;
+use serde::Serialize;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// Format of a file, from its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the formats")]
+pub enum Format {
+    Csv,
+    Tsv,
+    Xlsx,
+    Xls,
+    Ods,
+    Json,
+    JsonLines,
+    GeoJson,
+    Html,
+    Xml,
+    Pdf,
+    Parquet,
+    Zip,
+    Image,
+    Word,
+    /// Nothing in it.
+    Empty,
+    /// Bytes of no kind that is known here.
+    Other,
+}
+
+impl Format {
+    /// The name that people use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "CSV",
+            Format::Tsv => "TSV",
+            Format::Xlsx => "XLSX",
+            Format::Xls => "XLS",
+            Format::Ods => "ODS",
+            Format::Json => "JSON",
+            Format::JsonLines => "JSONL",
+            Format::GeoJson => "GeoJSON",
+            Format::Html => "HTML",
+            Format::Xml => "XML",
+            Format::Pdf => "PDF",
+            Format::Parquet => "Parquet",
+            Format::Zip => "ZIP",
+            Format::Image => "image",
+            Format::Word => "Word",
+            Format::Empty => "",
+            Format::Other => "?",
+        }
+    }
+
+    /// IANA media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Format::Csv => "text/csv",
+            Format::Tsv => "text/tab-separated-values",
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Xls => "application/vnd.ms-excel",
+            Format::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Format::Json => "application/json",
+            Format::JsonLines => "application/jsonl",
+            Format::GeoJson => "application/geo+json",
+            Format::Html => "text/html",
+            Format::Xml => "application/xml",
+            Format::Pdf => "application/pdf",
+            Format::Parquet => "application/vnd.apache.parquet",
+            Format::Zip => "application/zip",
+            Format::Word => "application/msword",
+            Format::Image | Format::Empty | Format::Other => "application/octet-stream",
+        }
+    }
+
+    /// Rows and columns can be read from it here.
+    pub const fn tabular(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Xlsx | Format::Xls | Format::Ods | Format::Json | Format::JsonLines | Format::GeoJson)
+    }
+
+    /// A program can read its values (4 of the five stars and MQA ask for this).
+    pub const fn machine_readable(self) -> bool {
+        self.tabular() || matches!(self, Format::Xml | Format::Parquet)
+    }
+
+    /// Nobody's property.
+    pub const fn open(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Ods | Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml | Format::Html | Format::Parquet)
+    }
+
+    /// Whether a declared format means this one.
+    pub fn is_called(self, declared: &str) -> bool {
+        let d: String = declared.to_ascii_uppercase().chars().filter(char::is_ascii_alphanumeric).collect();
+        match self {
+            // Text with any delimiter is called CSV by everybody.
+            Format::Csv => matches!(d.as_str(), "CSV" | "TXT" | "TEXTCSV" | "PSV" | "SSV" | "DSV"),
+            Format::Tsv => matches!(d.as_str(), "TSV" | "TAB" | "TXT" | "CSV"),
+            Format::Json => matches!(d.as_str(), "JSON"),
+            Format::JsonLines => matches!(d.as_str(), "JSONL" | "JSONLINES" | "NDJSON" | "JSON"),
+            Format::GeoJson => matches!(d.as_str(), "GEOJSON" | "JSON"),
+            Format::Xlsx => matches!(d.as_str(), "XLSX" | "EXCEL" | "XLSM"),
+            Format::Xls => matches!(d.as_str(), "XLS" | "EXCEL"),
+            Format::Html => matches!(d.as_str(), "HTML" | "HTM" | "XHTML"),
+            Format::Xml => matches!(d.as_str(), "XML" | "RDF" | "KML" | "GML" | "RDFXML" | "SVG" | "WMS" | "WFS"),
+            Format::Image => matches!(d.as_str(), "PNG" | "JPG" | "JPEG" | "GIF" | "WEBP" | "TIFF" | "TIF"),
+            Format::Word => matches!(d.as_str(), "DOC" | "DOCX"),
+            Format::Empty | Format::Other => true,
+            f => d == f.name().to_ascii_uppercase(),
+        }
+    }
+}
+
+/// A compressed shell around a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wrap {
+    /// gzip
+    Gz,
+    /// zip
+    Zip,
+}
+
+/// One file, perhaps inside another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Name inside the archive.
+    pub name: Option<String>,
+    /// Where its bytes begin, how many, and whether they are deflated.
+    at: Option<(u64, u64, bool)>,
+}
+
+/// What compressed data may grow to: a bomb grows a thousandfold, tables ten to fifty times.
+const GROWTH: u64 = 200;
+const GROWN: u64 = 256 << 20;
+/// Most members of an archive that are read.
+const MEMBERS: usize = 50;
+
+/// Reads no more than it may.
+struct Capped<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Capped<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.left = self.left.checked_sub(n as u64).ok_or_else(|| io::Error::new(io::ErrorKind::FileTooLarge, BOMB))?;
+        Ok(n)
+    }
+}
+
+/// Text of the error that a compressed file gives which grows without measure.
+pub const BOMB: &str = "compressed data grows without measure";
+
+/// Shell and members of a file.
+pub fn members(disk: &Path) -> io::Result<(Option<Wrap>, Vec<Member>)> {
+    let (mut file, _) = open(disk)?;
+    let mut head = [0u8; 4];
+    let n = read_full(&mut file, &mut head)?;
+    if n >= 2 && head[..2] == [0x1F, 0x8B] {
+        return Ok((Some(Wrap::Gz), vec![Member { name: None, at: None }]));
+    }
+    if n == 4 && head == *b"PK\x03\x04" {
+        file.seek(SeekFrom::Start(0))?;
+        let mut zip = zip::ZipArchive::new(file).map_err(io::Error::other)?;
+        let office = zip.file_names().flatten().any(|n| n == "[Content_Types].xml" || n == "mimetype" || n == "content.xml");
+        if !office {
+            let mut out = Vec::new();
+            for i in 0..zip.len().min(10_000) {
+                let f = zip.by_index_raw(i).map_err(io::Error::other)?;
+                let name = f.name().map_err(io::Error::other)?.to_string();
+                if f.is_dir() || name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|n| n.starts_with('.')) {
+                    continue;
+                }
+                let deflated = f.compression() == zip::CompressionMethod::Deflated;
+                if f.encrypted() || !(deflated || f.compression() == zip::CompressionMethod::Stored) {
+                    return Err(io::Error::other(format!("{name}: encrypted, or a compression that is not read here")));
+                }
+                let start = f.data_start().ok_or_else(|| io::Error::other("no data"))?;
+                out.push(Member { name: Some(name), at: Some((start, f.compressed_size(), deflated)) });
+            }
+            out.sort_by(|a, b| a.name.cmp(&b.name));
+            out.truncate(MEMBERS);
+            return Ok((Some(Wrap::Zip), out));
+        }
+    }
+    Ok((None, vec![Member { name: None, at: None }]))
+}
+
+/// The bytes of a member, unwrapped.
+pub fn stream(disk: &Path, wrap: Option<Wrap>, member: &Member) -> io::Result<Box<dyn Read + Send>> {
+    let (mut file, len) = open(disk)?;
+    Ok(match (wrap, member.at) {
+        (Some(Wrap::Gz), _) => Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: (len * GROWTH).max(GROWN) }),
+        (Some(Wrap::Zip), Some((at, size, deflated))) => {
+            file.seek(SeekFrom::Start(at))?;
+            let raw = file.take(size);
+            if deflated {
+                Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: (size * GROWTH).max(GROWN) })
+            } else {
+                Box::new(raw)
+            }
+        }
+        _ => Box::new(file),
+    })
+}
+
+/// Reads until the buffer is full or the stream ends.
+pub fn read_full(input: &mut dyn Read, buf: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    while got < buf.len() {
+        match input.read(&mut buf[got..]) {
+            Ok(0) => break,
+            Ok(n) => got += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(got)
+}
+
+/// The format that the first bytes show. `text` is their decoding, where they are text.
+pub fn format(head: &[u8], text: Option<&str>) -> Format {
+    let starts = |m: &[u8]| head.starts_with(m);
+    if head.is_empty() {
+        return Format::Empty;
+    }
+    if starts(b"%PDF") {
+        return Format::Pdf;
+    }
+    if starts(b"PAR1") {
+        return Format::Parquet;
+    }
+    if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"RIFF") || starts(b"II*\0") {
+        return Format::Image;
+    }
+    if starts(b"\xD0\xCF\x11\xE0") {
+        let word: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return if memchr::memmem::find(head, &word).is_some() { Format::Word } else { Format::Xls };
+    }
+    if starts(b"PK\x03\x04") {
+        let has = |n: &[u8]| memchr::memmem::find(head, n).is_some();
+        return if has(b"opendocument.spreadsheet") {
+            Format::Ods
+        } else if has(b"word/") {
+            Format::Word
+        } else if has(b"[Content_Types].xml") || has(b"xl/") {
+            Format::Xlsx
+        } else if has(b"content.xml") {
+            Format::Ods
+        } else {
+            Format::Zip
+        };
+    }
+    let Some(text) = text else { return Format::Other };
+    let t = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    if t.is_empty() {
+        return Format::Empty;
+    }
+    let low: String = t.chars().take(256).collect::<String>().to_ascii_lowercase();
+    if low.starts_with("<!doctype html") || low.starts_with("<html") || (low.starts_with('<') && low.contains("<html")) || low.starts_with("<table") {
+        return Format::Html;
+    }
+    if low.starts_with("<?xml") || (low.starts_with('<') && low.contains('>') && low[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '!')) {
+        return Format::Xml;
+    }
+    if t.starts_with(['{', '[']) && json_like(t) {
+        // Two whole objects, one a line, are JSON Lines.
+        let mut lines = t.lines().map(str::trim).filter(|l| !l.is_empty());
+        let whole = |l: Option<&str>| l.is_some_and(|l| l.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(l).is_ok());
+        if whole(lines.next()) && lines.next().is_some_and(|l| l.starts_with('{')) {
+            return Format::JsonLines;
+        }
+        let geo = ["\"FeatureCollection\"", "\"Feature\""].iter().any(|w| t.contains(w)) && t.contains("\"type\"");
+        return if geo { Format::GeoJson } else { Format::Json };
+    }
+    Format::Csv
+}
+
+/// `[` and `{` also begin a cell; JSON goes on with a value or a key.
+fn json_like(t: &str) -> bool {
+    let next = t[1..].trim_start().chars().next();
+    match (t.as_bytes()[0], next) {
+        (b'{', c) => matches!(c, Some('"' | '}')),
+        (_, c) => c.is_none_or(|c| matches!(c, '{' | '[' | '"' | ']' | '-' | 't' | 'f' | 'n') || c.is_ascii_digit()),
+    }
+}
+
+/// The encoding of a text file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoded {
+    /// `None` for UTF-8.
+    pub encoding: Option<&'static Encoding>,
+    /// Bytes of the byte-order mark.
+    pub mark: usize,
+    /// Told by a mark, valid UTF-8, or settled in the YAML; else a guess from the bytes.
+    pub certain: bool,
+}
+
+impl Encoded {
+    /// Name for people.
+    pub fn name(&self) -> &'static str {
+        match self.encoding {
+            None if self.mark > 0 => "UTF-8 (BOM)",
+            None => "UTF-8",
+            Some(e) if e == encoding_rs::GB18030 || e == encoding_rs::GBK => "GB18030",
+            Some(e) => e.name(),
+        }
+    }
+}
+
+/// Bytes looked at before a file is opened for good.
+pub const HEAD: usize = 1 << 18;
+
+/// The encoding that the head of a file shows; `None` where it is no text.
+pub fn encoding(head: &[u8], told: Option<&'static Encoding>, rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Option<Encoded> {
+    let sure = |encoding: Option<&'static Encoding>, mark| Some(Encoded { encoding: encoding.filter(|e| *e != encoding_rs::UTF_8), mark, certain: true });
+    if let Some((e, mark)) = Encoding::for_bom(head) {
+        return sure(Some(e), mark);
+    }
+    if let Some(e) = told {
+        return sure(Some(if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e }), 0);
+    }
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 10 >= head.len().div_ceil(2) * 3;
+    if head.len() >= 4 && zeros(1) != zeros(0) {
+        return Some(Encoded { encoding: Some(if zeros(1) { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE }), mark: 0, certain: false });
+    }
+    match simdutf8::compat::from_utf8(head) {
+        Ok(_) => return sure(None, 0),
+        Err(e) if e.error_len().is_none() => return sure(None, 0),
+        Err(_) => {}
+    }
+    // Other control characters than those of texts: no text.
+    let control = head.iter().filter(|b| **b < 32 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B)).count();
+    if control * 50 > head.len() {
+        return None;
+    }
+    Some(guess(head, rest))
+}
+
+/// The encoding of text that is not UTF-8, from as much of it as `rest` gives.
+pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Encoded {
+    let mut d = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    d.feed(head, false);
+    while let Some(more) = rest() {
+        d.feed(&more, false);
+    }
+    d.feed(&[], true);
+    let e = d.guess(None, chardetng::Utf8Detection::Allow);
+    let e = if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e };
+    Encoded { encoding: Some(e).filter(|e| *e != encoding_rs::UTF_8), mark: 0, certain: false }
+}

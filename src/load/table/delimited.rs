@@ -1,0 +1,299 @@
+//! CSV and its kin as blocks of whole records: read once, decoded before they are split, parsed in parallel.
+
+use encoding_rs::{Decoder, Encoding};
+use std::io::Read;
+
+/// Usual size of a block.
+const BLOCK: usize = 1 << 20;
+/// Longest record. A quote that is still open after so many bytes is taken for a character.
+const RECORD: usize = 128 << 20;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// Between cells.
+    pub delimiter: u8,
+    /// Around cells.
+    pub quote: u8,
+}
+
+impl Default for Dialect {
+    fn default() -> Dialect {
+        Dialect { delimiter: b',', quote: b'"' }
+    }
+}
+
+/// Some whole records, in valid UTF-8.
+#[derive(Debug)]
+pub struct Block {
+    /// Place in the file, from 0.
+    pub index: u32,
+    /// Line of its first byte, from 1.
+    pub line: u64,
+    /// The records.
+    pub bytes: Vec<u8>,
+    /// False for a record whose quote never ends: its quotes are characters.
+    pub quoting: bool,
+    /// Offset in the file of the first byte that is no UTF-8, where there was one.
+    pub broken: Option<u64>,
+    /// There were NUL characters, which were left out.
+    pub nul: bool,
+}
+
+/// Reads blocks.
+pub struct Blocks<R> {
+    input: R,
+    decoder: Option<Decoder>,
+    dialect: Dialect,
+    buffer: Vec<u8>,
+    raw: Vec<u8>,
+    ended: bool,
+    index: u32,
+    line: u64,
+    offset: u64,
+    literal: bool,
+    /// An error of reading; the blocks before it are good.
+    pub failed: Option<std::io::Error>,
+}
+
+impl<R: Read> Blocks<R> {
+    /// `encoding` is `None` for UTF-8; a byte-order mark has been taken off.
+    pub fn new(input: R, encoding: Option<&'static Encoding>, dialect: Dialect) -> Blocks<R> {
+        Blocks {
+            input,
+            decoder: encoding.map(Encoding::new_decoder_without_bom_handling),
+            dialect,
+            buffer: Vec::new(),
+            raw: Vec::new(),
+            ended: false,
+            index: 0,
+            line: 1,
+            offset: 0,
+            literal: false,
+            failed: None,
+        }
+    }
+
+    /// Appends up to `want` bytes of text to the buffer.
+    fn fill(&mut self, want: usize) {
+        if self.raw.len() < want {
+            self.raw.resize(want, 0);
+        }
+        let mut got = 0;
+        // A block is filled, as pipes and decompressors give little at a time.
+        while got < want {
+            match self.input.read(&mut self.raw[got..want]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(n) => got += n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => {
+                    self.failed = Some(e);
+                    self.ended = true;
+                    break;
+                }
+            }
+        }
+        match &mut self.decoder {
+            None => self.buffer.extend_from_slice(&self.raw[..got]),
+            Some(d) => {
+                let mut text = String::with_capacity(d.max_utf8_buffer_length(got).unwrap_or(got * 3));
+                let _ = d.decode_to_string(&self.raw[..got], &mut text, self.ended);
+                self.buffer.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    fn take(&mut self, len: usize, quoting: bool) -> Block {
+        let rest = self.buffer.split_off(len);
+        let mut bytes = std::mem::replace(&mut self.buffer, rest);
+        let line = self.line;
+        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        if memchr::memchr(b'\n', &bytes).is_none() {
+            self.line += memchr::memchr_iter(b'\r', &bytes).count() as u64;
+        }
+        let broken = match simdutf8::compat::from_utf8(&bytes) {
+            Ok(_) => None,
+            Err(e) => {
+                let at = self.offset + e.valid_up_to() as u64;
+                bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
+                Some(at)
+            }
+        };
+        self.offset += len as u64;
+        let nul = memchr::memchr(0, &bytes).is_some();
+        if nul {
+            bytes.retain(|b| *b != 0);
+        }
+        let index = self.index;
+        self.index += 1;
+        Block { index, line, bytes, quoting, broken, nul }
+    }
+}
+
+/// End of the last whole record, and the place of a quote that does not end. The rule for quotes is that of the `csv`
+/// crate: one that stands at the start of a cell opens, two are one, any other is a character.
+pub fn whole(bytes: &[u8], dialect: Dialect) -> (usize, Option<usize>) {
+    let line_end = |b: &[u8]| memchr::memrchr2(b'\n', b'\r', b).map(|i| i + 1);
+    let (mut end, mut at) = (0, 0);
+    loop {
+        let Some(q) = memchr::memchr(dialect.quote, &bytes[at..]).map(|i| at + i) else {
+            return (line_end(&bytes[at..]).map_or(end, |e| at + e), None);
+        };
+        if let Some(e) = line_end(&bytes[at..q]) {
+            end = at + e;
+        }
+        let opens = q == 0 || bytes[q - 1] == dialect.delimiter || matches!(bytes[q - 1], b'\n' | b'\r');
+        if !opens {
+            at = q + 1;
+            continue;
+        }
+        let mut c = q + 1;
+        loop {
+            let Some(close) = memchr::memchr(dialect.quote, &bytes[c..]).map(|i| c + i) else { return (end, Some(q)) };
+            if bytes.get(close + 1) == Some(&dialect.quote) {
+                c = close + 2;
+                continue;
+            }
+            at = close + 1;
+            break;
+        }
+    }
+}
+
+impl<R: Read> Iterator for Blocks<R> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        if self.literal {
+            // The one line whose quote never ends.
+            self.literal = false;
+            let len = memchr::memchr(b'\n', &self.buffer).map_or(self.buffer.len(), |i| i + 1);
+            return Some(self.take(len, false));
+        }
+        let mut want = BLOCK.saturating_sub(self.buffer.len());
+        loop {
+            if !self.ended && want > 0 {
+                self.fill(want);
+            }
+            if self.buffer.is_empty() && self.ended {
+                return None;
+            }
+            let (end, open) = whole(&self.buffer, self.dialect);
+            // `\r` at the very end may be half of a line's end.
+            let end = if !self.ended && end == self.buffer.len() && self.buffer.last() == Some(&b'\r') { 0 } else { end };
+            if self.ended && open.is_none() {
+                let len = self.buffer.len();
+                return Some(self.take(len, true));
+            }
+            if end > 0 {
+                return Some(self.take(end, true));
+            }
+            if self.ended || self.buffer.len() >= RECORD {
+                if open.is_some() {
+                    self.literal = true;
+                    return self.next();
+                }
+                let len = self.buffer.len();
+                return Some(self.take(len, true));
+            }
+            // One record is longer than the block: twice as much is read.
+            want = self.buffer.len().max(BLOCK);
+        }
+    }
+}
+
+/// Splits a block into records.
+pub fn records(block: &Block, dialect: Dialect) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(dialect.delimiter)
+        .quote(dialect.quote)
+        .quoting(block.quoting)
+        .buffer_capacity(1 << 16)
+        .from_reader(&block.bytes[..])
+}
+
+/// Tells the lines of records: the reader's own count is one behind after `\r\n`.
+pub struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: u64,
+    end: u8,
+}
+
+impl<'b> Lines<'b> {
+    /// Counts in a block. Old Macs ended lines with `\r` alone.
+    pub fn new(block: &'b Block) -> Lines<'b> {
+        let end = if memchr::memchr(b'\n', &block.bytes).is_some() { b'\n' } else { b'\r' };
+        Lines { bytes: &block.bytes, at: 0, line: block.line, end }
+    }
+
+    /// The line on which a record begins. Records are asked in order.
+    pub fn of(&mut self, record: &csv::ByteRecord) -> u64 {
+        let mut from = record.position().map_or(0, |p| p.byte() as usize).min(self.bytes.len());
+        while matches!(self.bytes.get(from), Some(b'\r' | b'\n')) {
+            from += 1;
+        }
+        self.line += memchr::memchr_iter(self.end, &self.bytes[self.at..from.max(self.at)]).count() as u64;
+        self.at = from.max(self.at);
+        self.line
+    }
+}
+
+/// The delimiter that splits the first lines most evenly.
+pub fn sniff(sample: &str, hint: Option<u8>) -> Dialect {
+    let mut best = (0.0, hint.unwrap_or(b','));
+    for (i, delimiter) in [b',', b'\t', b';', b'|'].into_iter().enumerate() {
+        let d = Dialect { delimiter, quote: b'"' };
+        let block = Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false };
+        let mut widths: Vec<usize> = Vec::new();
+        let mut reader = records(&block, d);
+        let mut r = csv::ByteRecord::new();
+        while widths.len() < 100 && reader.read_byte_record(&mut r).unwrap_or(false) {
+            widths.push(r.len());
+        }
+        let usual = widths.iter().filter(|w| **w > 1).max_by_key(|w| (widths.iter().filter(|x| x == w).count(), **w)).copied().unwrap_or(1);
+        if usual < 2 {
+            continue;
+        }
+        let even = widths.iter().filter(|w| **w == usual).count() as f64 / widths.len() as f64;
+        // Equally even splits: the one with more columns, then the more usual sign.
+        let score = even + (usual as f64).ln() * 0.05 - i as f64 * 0.01 + f64::from(u8::from(hint == Some(delimiter))) * 0.1;
+        if score > best.0 {
+            best = (score, delimiter);
+        }
+    }
+    Dialect { delimiter: best.1, quote: b'"' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &[u8]) -> Vec<(u64, String, bool)> {
+        Blocks::new(text, None, Dialect::default()).map(|b| (b.line, String::from_utf8(b.bytes).unwrap(), b.quoting)).collect()
+    }
+
+    #[test]
+    fn records_stay_whole() {
+        assert_eq!(whole(b"a,\"b\nc\"\nd", Dialect::default()), (8, None));
+        assert_eq!(whole(b"a,\"b\nc", Dialect::default()), (0, Some(2)));
+        assert_eq!(whole(b"5\" pipe,x\ny", Dialect::default()), (10, None));
+        assert_eq!(whole(b"a,\"b\"\"\n\"\nc", Dialect::default()), (9, None));
+        // A quote that never ends costs its own line only.
+        assert_eq!(blocks(b"a,b\n1,\"x\n2,y\n3,z\n"), [(1, "a,b\n".into(), true), (2, "1,\"x\n".into(), false), (3, "2,y\n3,z\n".into(), true)]);
+        let long = format!("h\n\"{}\"\nz\n", "x".repeat(3 << 20));
+        assert_eq!(blocks(long.as_bytes()).iter().map(|b| b.1.len()).sum::<usize>(), long.len());
+    }
+
+    #[test]
+    fn delimiters() {
+        for (t, d) in [("a;b\n1;2\n", b';'), ("a\tb\n1\t2", b'\t'), ("a,b\n1,2", b','), ("a|b|c\n1|2|3", b'|'), ("a\n1\n", b','), ("a,b;c\n1,2;3\n1,5;3\n", b',')] {
+            assert_eq!(sniff(t, None).delimiter, d, "{t}");
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Where the table is in a sheet: titles above, a head of one to three rows, units, the rows.
+
+use super::value::{Class, classify, period};
+
+/// Records that are looked at to find the head.
+pub const SAMPLE: usize = 200;
+
+/// What the first records of a file say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Records before the first row of data.
+    pub skip: usize,
+    /// Records above the head.
+    pub above: usize,
+    /// Names of the columns: what the head says, rows of it joined by `/`.
+    pub names: Vec<String>,
+    /// Units from the head, in its own row or in brackets.
+    pub units: Vec<Option<String>>,
+    /// Texts above the head, one a record.
+    pub preamble: Vec<String>,
+    /// What `指标：` above the head names, without its unit.
+    pub indicator: Option<String>,
+    /// Unit of the whole table: `单位：万人` above the head.
+    pub unit: Option<String>,
+    /// No record looks like a head.
+    pub headless: bool,
+    /// Records of the head.
+    pub head_rows: usize,
+    /// Places of columns without a name, and of names told twice.
+    pub unnamed: Vec<usize>,
+    /// See above.
+    pub doubled: Vec<usize>,
+}
+
+/// What the YAML says of the head.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// `header: false`
+    pub no_head: bool,
+    /// `headerRows`: numbers of the records of the head, from 1.
+    pub rows: Vec<usize>,
+}
+
+fn filled(r: &[String]) -> usize {
+    r.iter().filter(|c| !c.trim().is_empty()).count()
+}
+
+/// Finds the head in the first records.
+pub fn find(sample: &[Vec<String>], told: &Told) -> Layout {
+    let width = usual_width(sample);
+    if width == 0 {
+        return Layout { headless: true, ..Layout::default() };
+    }
+    if told.no_head {
+        return build(sample, 0, 0, width);
+    }
+    if let (Some(first), Some(last)) = (told.rows.iter().min(), told.rows.iter().max()) {
+        let (first, last) = (first.saturating_sub(1), (*last).min(sample.len()));
+        return build(sample, first.min(last), last - first.min(last), width);
+    }
+    let first = first_full(sample, width);
+    let rows = head_rows(sample, first, width);
+    build(sample, first, rows, width)
+}
+
+/// The number of cells of most records: preambles, notes and section lines are short.
+fn usual_width(sample: &[Vec<String>]) -> usize {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for r in sample {
+        match counts.iter_mut().find(|(w, _)| *w == r.len()) {
+            Some(c) => c.1 += 1,
+            None => counts.push((r.len(), 1)),
+        }
+    }
+    let most = counts.iter().map(|c| c.1).max().unwrap_or(0);
+    // Of widths that are nearly as frequent, the wider: a short file may have more notes than rows.
+    counts.iter().filter(|c| c.1 * 2 >= most || (c.0 > 2 && c.1 >= 3)).map(|c| c.0).max().unwrap_or(0)
+}
+
+/// The first record that could be a head: as wide as the table, and filled.
+fn first_full(sample: &[Vec<String>], width: usize) -> usize {
+    let fill: Vec<usize> = sample.iter().map(|r| filled(r)).collect();
+    let most = fill.iter().copied().max().unwrap_or(0);
+    // At least two cells (where there are two columns), and half of what full rows have: merged heads leave gaps.
+    let need = if width == 1 { 1 } else { (most.min(width)).div_ceil(2).max(2) };
+    let gap_head = |i: usize| {
+        // A head of merged cells has few texts, but the next record is full of texts.
+        fill[i] >= 2 && sample[i].len() == width && fill.get(i + 1).is_some_and(|n| *n >= need) && texts(&sample[i]) == fill[i]
+            && sample.get(i + 1).is_some_and(|n| texts(n) * 10 >= filled(n) * 8 && filled(n) > fill[i]) && !unit_line(&sample[i])
+    };
+    // A record of one width less still is a head: the corner or the last name was left out.
+    (0..sample.len()).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
+}
+
+fn unit_line(r: &[String]) -> bool {
+    r.iter().any(|c| c.trim_start().starts_with("单位") || c.trim_start().starts_with("單位"))
+}
+
+/// Cells that are text and no value.
+fn texts(r: &[String]) -> usize {
+    r.iter().filter(|c| !c.trim().is_empty() && is_name(c)).count()
+}
+
+fn is_name(c: &str) -> bool {
+    let c = c.trim();
+    period(c).is_some() || matches!(classify(c).0, Class::String)
+}
+
+/// How many records the head has; 0 where the first full record looks like the rows below it.
+fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
+    let Some(head) = sample.get(first) else { return 0 };
+    let below: Vec<&Vec<String>> = sample[first + 1..].iter().filter(|r| filled(r) > 0).collect();
+    if below.is_empty() {
+        return 1;
+    }
+    // Further rows of the head are all text: they say nothing of the rows of data.
+    let heads = below.iter().take(2).take_while(|r| texts(r) == filled(r)).count();
+    let values = if heads < below.len() { &below[heads..] } else { &below[..] };
+    let numeric = |c: &str| !c.trim().is_empty() && matches!(classify(c.trim()).0, Class::Integer | Class::Number | Class::Mark | Class::Date | Class::Datetime | Class::Code);
+    // Columns whose rows are mostly numbers: their head must not be one, unless it is a period.
+    let number_columns: Vec<usize> = (0..width)
+        .filter(|c| {
+            let cells: Vec<&str> = values.iter().take(60).filter_map(|r| r.get(*c)).map(String::as_str).filter(|v| !v.trim().is_empty()).collect();
+            cells.len() * 4 > values.len().min(60) && cells.iter().filter(|v| numeric(v)).count() * 10 >= cells.len() * 7
+        })
+        .collect();
+    let like_rows = number_columns.iter().filter(|c| head.get(**c).is_some_and(|v| numeric(v) && !looks_like_periods(head))).count();
+    // A head of nothing but texts that begin like all the texts below it (`/dataset/…`) is a row.
+    let like_texts = (0..width).any(|c| {
+        let start = |r: &[String]| r.get(c).map(|v| v.chars().take(8).collect::<String>()).filter(|s| s.chars().count() == 8);
+        start(head).is_some_and(|s| values.len() >= 5 && values.iter().take(20).all(|r| start(r).as_ref() == Some(&s)))
+    });
+    if like_texts {
+        return 0;
+    }
+    if !number_columns.is_empty() && like_rows * 2 > number_columns.len() {
+        return 0;
+    }
+    let mut rows = 1;
+    let gaps = |r: &[String]| filled(r) < width || repeated(r);
+    while rows < 3 && rows < 1 + below.len() {
+        let next = &sample[first + rows];
+        let above = &sample[first + rows - 1];
+        let all_text = filled(next) > 0 && texts(next) == filled(next) && next.len() >= 2;
+        if !all_text || number_columns.is_empty() || sample.len() <= first + rows + 1 {
+            break;
+        }
+        let under_numbers = number_columns.iter().filter(|c| next.get(**c).is_some_and(|v| is_name(v) && !v.trim().is_empty())).count();
+        let units = units_row(next);
+        if (units || gaps(above)) && under_numbers * 2 >= number_columns.len() {
+            rows += 1;
+        } else {
+            break;
+        }
+    }
+    rows
+}
+
+fn repeated(r: &[String]) -> bool {
+    r.windows(2).any(|w| !w[0].trim().is_empty() && w[0] == w[1])
+}
+
+fn looks_like_periods(r: &[String]) -> bool {
+    r.iter().filter(|c| period(c).is_some()).count() >= 2
+}
+
+/// Units in use; a row of nothing else is the units of a head.
+static UNITS: &[&str] = &[
+    "万人", "人", "亿元", "万元", "元", "%", "‰", "％", "公里", "万公里", "千米", "平方公里", "平方米", "万平方米", "公顷", "千公顷", "亩", "万亩", "吨", "万吨",
+    "千克", "公斤", "斤", "克", "户", "万户", "个", "家", "所", "台", "辆", "万辆", "件", "次", "人次", "万人次", "天", "年", "岁", "小时", "亿美元", "万美元", "美元",
+    "千瓦时", "亿千瓦时", "立方米", "亿立方米", "米", "毫米", "厘米", "摄氏度", "℃", "km", "m", "kg", "t", "ha", "kWh", "USD", "CNY", "EUR", "years", "persons", "张", "套", "位", "度", "只", "头", "万头", "株", "倍", "百分点", "μg/m³", "mg/m³", "ppm", "mm", "cm", "ms", "s", "h", "元/人", "人/平方公里", "床", "万张", "册", "万册", "项", "篇", "千人", "亿人", "亿", "万", "千", "百万元", "千元",
+];
+
+fn units_row(r: &[String]) -> bool {
+    let cells: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    !cells.is_empty() && cells.iter().filter(|c| UNITS.contains(&c.trim_matches(['(', ')', '（', '）']))).count() * 10 >= cells.len() * 6
+}
+
+/// The unit that ends a name in brackets: `年末常住人口(万人)`.
+pub fn split_unit(name: &str) -> (String, Option<String>) {
+    let t = name.trim();
+    let closed = t.strip_suffix([')', '）']);
+    if let Some(body) = closed
+        && let Some(i) = body.rfind(['(', '（'])
+    {
+        let open = body[i..].chars().next().map_or(1, char::len_utf8);
+        let unit = body[i + open..].trim();
+        if UNITS.contains(&unit) || (unit.contains('/') && unit.chars().count() <= 10 && UNITS.contains(&unit.split('/').next().unwrap_or(""))) {
+            return (body[..i].trim().to_string(), Some(unit.to_string()));
+        }
+    }
+    (t.to_string(), None)
+}
+
+fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Layout {
+    let mut out = Layout { above: first, skip: first + rows, headless: rows == 0, head_rows: rows, ..Layout::default() };
+    for r in &sample[..first.min(sample.len())] {
+        let text: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+        if text.is_empty() {
+            continue;
+        }
+        let line = text.join("  ");
+        let value = |keys: &[&str]| {
+            text.iter().find_map(|c| keys.iter().find_map(|k| c.strip_prefix(k))).map(|v| v.trim_start_matches([':', '：', ' ']).trim_end_matches(['）', ')']).trim().to_string())
+        };
+        if let Some(u) = value(&["单位", "(单位", "（单位", "單位", "计量单位", "Unit", "unit"]).filter(|u| !u.is_empty() && u.chars().count() <= 30) {
+            out.unit = Some(u);
+        }
+        if let Some(i) = value(&["指标", "指標", "Indicator"]).filter(|i| !i.is_empty()) {
+            // The closing bracket of its unit was cut with that of `单位`.
+            let whole = text.iter().find(|c| c.contains(i.as_str())).map_or(i.clone(), |c| c.split_once([':', '：']).map_or(i.clone(), |(_, v)| v.trim().to_string()));
+            let (name, unit) = split_unit(&whole);
+            out.indicator = Some(name);
+            out.unit = unit.or(out.unit);
+        }
+        out.preamble.push(line);
+    }
+    let head: Vec<&Vec<String>> = sample[first.min(sample.len())..].iter().take(rows).collect();
+    let wide = head.iter().map(|r| r.len()).max().unwrap_or(0).max(width);
+    let cell = |r: usize, c: usize| head.get(r).and_then(|x: &&Vec<String>| x.get(c)).map_or("", |v| v.trim());
+    let is_units = (0..rows).map(|r| r > 0 && units_row(head[r])).collect::<Vec<_>>();
+    for c in 0..wide {
+        let mut parts: Vec<String> = Vec::new();
+        let mut unit = None;
+        for (r, is_unit) in is_units.iter().enumerate() {
+            if *is_unit {
+                unit = Some(cell(r, c).trim_matches(['(', ')', '（', '）']).to_string()).filter(|u| !u.is_empty());
+                continue;
+            }
+            // A merged cell speaks for the gaps to its right, where the record below has a name.
+            let mut text = cell(r, c);
+            if text.is_empty() && r + 1 < rows && (r + 1..rows).any(|b| !cell(b, c).is_empty()) {
+                text = (0..c).rev().map(|b| cell(r, b)).find(|v| !v.is_empty()).unwrap_or("");
+            }
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !text.is_empty() && parts.last() != Some(&text) {
+                parts.push(text);
+            }
+        }
+        let joined = parts.join("/");
+        let (_, named) = split_unit(&joined);
+        out.units.push(unit.or(named));
+        out.names.push(joined);
+    }
+    // A closing delimiter makes a last column of nothing.
+    while rows > 0 && out.names.len() > 1 && out.names.last().is_some_and(String::is_empty) && sample[first + rows..].iter().all(|r| r.get(out.names.len() - 1).is_none_or(|v| v.trim().is_empty())) {
+        out.names.pop();
+        out.units.pop();
+    }
+    out.named();
+    out
+}
+
+impl Layout {
+    /// Gives every column a name of its own.
+    fn named(&mut self) {
+        let mut seen: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
+        for c in 0..self.names.len() {
+            if self.names[c].is_empty() {
+                if !self.headless {
+                    self.unnamed.push(c);
+                }
+                self.names[c] = format!("column_{}", c + 1);
+            }
+            if seen.contains(&self.names[c]) {
+                self.doubled.push(c);
+                let base = self.names[c].clone();
+                self.names[c] = (2..).map(|n| format!("{base}_{n}")).find(|n| !seen.contains(n)).unwrap_or(base);
+            }
+            seen.insert(self.names[c].clone());
+        }
+    }
+}
+
+/// Words that begin a note below (or beside) a table.
+static NOTES: &[&str] = &["注：", "注:", "注 ", "注释", "註", "备注：", "备注:", "備註：", "说明：", "说明:", "資料來源", "资料来源", "数据来源", "數據來源", "来源：", "来源:", "來源：", "Note", "Source:", "Sources:", "*", "＊", "①", "1.", "制表", "填表", "(注", "（注"];
+
+/// Whether a record with one filled cell, at the end of a file, is a note and no row.
+pub fn is_note(text: &str, alone: bool, after_note: bool) -> bool {
+    let t = text.trim_start_matches(['\u{3000}', ' ', '\t', '"']);
+    if NOTES.iter().any(|n| t.starts_with(n)) {
+        return !t.starts_with("1.") || classify(t.trim()).0 == Class::String;
+    }
+    // A record of one cell where others have several: a sentence, or the next line of a note.
+    alone && (after_note || (classify(t.trim()).0 == Class::String && (t.chars().count() >= 10 || t.contains(['：', '。', '；']))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        text.lines().map(|l| l.split(',').map(String::from).collect()).collect()
+    }
+
+    #[test]
+    fn heads() {
+        let l = find(&rows("数据库：分省年度数据\n指标：年末常住人口(万人)\n时间：最近10年\n地区,2024年,2023年\n北京市,2183,2186\n天津市,1364,1364"), &Told::default());
+        assert_eq!((l.skip, l.names.join("|").as_str(), l.unit.as_deref(), l.indicator.as_deref()), (4, "地区|2024年|2023年", Some("万人"), Some("年末常住人口")));
+        let l = find(&rows("表1 人口\n单位：万人\n地区,人口,,户数\n,男,女,\n北京,1,2,3\n天津,2,3,4\n河北,3,4,5"), &Told::default());
+        assert_eq!((l.names.join("|").as_str(), l.head_rows, l.unit.as_deref()), ("地区|人口/男|人口/女|户数", 2, Some("万人")));
+        let l = find(&rows("地区,人口,产值\n,万人,亿元\n北京,1,2\n天津,2,3"), &Told::default());
+        assert_eq!((l.names.join("|").as_str(), l.units[1].as_deref(), l.units[2].as_deref()), ("地区|人口|产值", Some("万人"), Some("亿元")));
+        let l = find(&rows("1,2,3\n4,5,6\n7,8,9"), &Told::default());
+        assert!(l.headless && l.skip == 0 && l.names[0] == "column_1");
+        let l = find(&rows("a,b,c\n1,2,3"), &Told::default());
+        assert_eq!((l.skip, l.names.join("|").as_str()), (1, "a|b|c"));
+        let l = find(&rows("a,a,\n1,2,3"), &Told::default());
+        assert_eq!((l.names.join("|").as_str(), l.unnamed.clone(), l.doubled.clone()), ("a|a_2|column_3", vec![2], vec![1]));
+        assert_eq!(split_unit("人口数(人口抽样调查)(人)"), ("人口数(人口抽样调查)".into(), Some("人".into())));
+        assert!(is_note("注：本表", true, false) && is_note("　　　2.由于", true, true) && !is_note("4", true, false) && !is_note("新疆", false, false));
+    }
+}

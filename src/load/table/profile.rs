@@ -1,0 +1,510 @@
+//! What a column holds, counted in one pass and in any number of pieces.
+//!
+//! A column is kept as its distinct values with their counts while these are few; everything else (type, extremes,
+//! quantiles, detectors) is computed once a distinct value. A column with more values than that is counted value by
+//! value into sketches of a fixed size. Both are sums, so the result does not depend on where a file was cut.
+
+use super::personal::{Hits, Kind as Personal};
+use super::sketch::{Distinct, Spread, histogram, quantile};
+use super::value::{Class, classify, formula, parts};
+use rustc_hash::FxBuildHasher;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Most distinct values that a column keeps, and most bytes of them.
+pub const DISTINCT: usize = 1 << 16;
+const BYTES: usize = 8 << 20;
+/// Distinct values that all columns of a table may keep together.
+const ALL: usize = 1 << 21;
+
+/// A well-mixed 64-bit hash of bytes, the same in every run (folded multiplication, as in wyhash).
+pub fn hash(bytes: &[u8]) -> u64 {
+    const A: u64 = 0xA076_1D64_78BD_642F;
+    const B: u64 = 0xE703_7ED1_A0B4_28DB;
+    let fold = |a: u64, b: u64| {
+        let m = u128::from(a) * u128::from(b);
+        (m as u64) ^ ((m >> 64) as u64)
+    };
+    let mut h = A ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for c in &mut chunks {
+        h = fold(h ^ u64::from_le_bytes(c.try_into().unwrap_or_default()), B);
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut last = [0u8; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        h = fold(h ^ u64::from_le_bytes(last), B);
+    }
+    fold(h ^ B, A ^ bytes.len() as u64)
+}
+
+/// A distinct value: where it stands, how often, and the place of its first row.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    at: u32,
+    len: u32,
+    count: u64,
+    first: u64,
+}
+
+/// One column while it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Column {
+    /// Cells without anything in them.
+    pub nulls: u64,
+    limit: usize,
+    map: HashMap<u64, u32, FxBuildHasher>,
+    entries: Vec<Entry>,
+    bytes: Vec<u8>,
+    last: u32,
+    sums: Option<Box<Sums>>,
+}
+
+/// What is summed up over the values of a column.
+#[derive(Debug, Clone, Default)]
+pub struct Sums {
+    distinct: Distinct,
+    classes: [u64; 8],
+    first: [Option<(u64, Box<str>)>; 8],
+    numbers: Spread,
+    /// Least and greatest day, with its text.
+    days: Option<([(u16, u8, u8); 2], [Box<str>; 2])>,
+    longest: usize,
+    shortest: Option<usize>,
+    formulas: Option<(u64, Box<str>)>,
+    formula_count: u64,
+    example: Option<(u64, Box<str>)>,
+    /// Personal data found.
+    pub hits: Hits,
+    regions: u64,
+}
+
+/// Longest text kept of a value in findings and examples, in characters.
+const SHOWN: usize = 80;
+
+fn short(v: &str) -> Box<str> {
+    v.chars().take(SHOWN).collect::<String>().into()
+}
+
+fn earlier(slot: &mut Option<(u64, Box<str>)>, row: u64, v: &str) {
+    if slot.as_ref().is_none_or(|(r, _)| row < *r) {
+        *slot = Some((row, short(v)));
+    }
+}
+
+impl Sums {
+    fn absorb(&mut self, v: &str, times: u64, row: u64) {
+        let (class, number) = classify(v);
+        self.classes[class as usize] += times;
+        earlier(&mut self.first[class as usize], row, v);
+        if class != Class::Mark {
+            earlier(&mut self.example, row, v);
+        }
+        if let Some(n) = number {
+            self.numbers.add(n, times);
+        }
+        match class {
+            Class::Date | Class::Datetime => {
+                if let Some((y, m, d, _)) = parts(v) {
+                    self.day((y, m, d), v);
+                }
+            }
+            Class::Integer | Class::Number | Class::Mark | Class::Boolean => {}
+            Class::String | Class::Code => {
+                let len = if v.is_ascii() { v.len() } else { v.chars().count() };
+                self.longest = self.longest.max(len);
+                self.shortest = Some(self.shortest.map_or(len, |s| s.min(len)));
+                if class == Class::String && v.len() <= 40 && super::regions::province(v).is_some() {
+                    self.regions += times;
+                }
+                if formula(v) {
+                    self.formula_count += times;
+                    earlier(&mut self.formulas, row, v);
+                }
+            }
+        }
+        if v.len() >= 8 {
+            self.hits.look(v, times, row);
+        }
+    }
+
+    fn day(&mut self, day: (u16, u8, u8), v: &str) {
+        match &mut self.days {
+            None => self.days = Some(([day, day], [short(v), short(v)])),
+            Some((range, text)) => {
+                if day < range[0] || (day == range[0] && *v < *text[0]) {
+                    (range[0], text[0]) = (day, short(v));
+                }
+                if day > range[1] || (day == range[1] && *v > *text[1]) {
+                    (range[1], text[1]) = (day, short(v));
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Sums) {
+        self.distinct.merge(&other.distinct);
+        for i in 0..8 {
+            self.classes[i] += other.classes[i];
+            if let Some((row, v)) = &other.first[i] {
+                earlier(&mut self.first[i], *row, v);
+            }
+        }
+        self.numbers.merge(&other.numbers);
+        if let Some((range, text)) = &other.days {
+            self.day(range[0], &text[0]);
+            self.day(range[1], &text[1]);
+        }
+        self.longest = self.longest.max(other.longest);
+        self.shortest = [self.shortest, other.shortest].into_iter().flatten().min();
+        for (mine, theirs) in [(&mut self.formulas, &other.formulas), (&mut self.example, &other.example)] {
+            if let Some((row, v)) = theirs {
+                earlier(mine, *row, v);
+            }
+        }
+        self.formula_count += other.formula_count;
+        self.hits.merge(&other.hits);
+        self.regions += other.regions;
+    }
+}
+
+impl Column {
+    /// A column of a table with so many columns.
+    pub fn new(columns: usize) -> Column {
+        Column { limit: (ALL / columns.max(1)).clamp(256, DISTINCT), ..Column::default() }
+    }
+
+    /// Adds a value without outer blanks; `row` tells its place and grows with it.
+    pub fn add(&mut self, v: &[u8], row: u64) {
+        if v.is_empty() {
+            self.nulls += 1;
+            return;
+        }
+        self.put(v, 1, row);
+    }
+
+    fn put(&mut self, v: &[u8], times: u64, row: u64) {
+        if self.sums.is_some() {
+            return self.spill(v, times, row);
+        }
+        // A column often repeats the value of the row above.
+        if let Some(e) = self.entries.get_mut(self.last as usize)
+            && self.bytes[e.at as usize..][..e.len as usize] == *v
+        {
+            e.count += times;
+            e.first = e.first.min(row);
+            return;
+        }
+        let mut h = hash(v);
+        loop {
+            match self.map.get(&h) {
+                Some(&i) => {
+                    let e = &mut self.entries[i as usize];
+                    if self.bytes[e.at as usize..][..e.len as usize] == *v {
+                        e.count += times;
+                        e.first = e.first.min(row);
+                        self.last = i;
+                        return;
+                    }
+                    // Another value has this hash: the next one is asked.
+                    h = h.wrapping_add(1);
+                }
+                None => break,
+            }
+        }
+        if self.entries.len() >= self.limit || self.bytes.len() + v.len() > BYTES {
+            self.overflow();
+            return self.spill(v, times, row);
+        }
+        let at = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(v);
+        self.last = self.entries.len() as u32;
+        self.map.insert(h, self.last);
+        self.entries.push(Entry { at, len: v.len() as u32, count: times, first: row });
+    }
+
+    /// Turns the kept values into sums.
+    fn overflow(&mut self) {
+        self.sums = Some(Box::default());
+        let (entries, bytes) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.bytes));
+        self.map = HashMap::default();
+        for e in entries {
+            self.spill(&bytes[e.at as usize..][..e.len as usize], e.count, e.first);
+        }
+    }
+
+    fn spill(&mut self, v: &[u8], times: u64, row: u64) {
+        if let Some(s) = &mut self.sums {
+            s.distinct.add(hash(v));
+            // Blocks are valid UTF-8 and fields end at ASCII bytes.
+            s.absorb(std::str::from_utf8(v).unwrap_or_default(), times, row);
+        }
+    }
+
+    /// Adds a column read elsewhere.
+    pub fn merge(&mut self, other: Column) {
+        self.nulls += other.nulls;
+        if let Some(o) = &other.sums {
+            if self.sums.is_none() {
+                self.overflow();
+            }
+            if let Some(s) = &mut self.sums {
+                s.merge(o);
+            }
+        }
+        for e in &other.entries {
+            self.put(&other.bytes[e.at as usize..][..e.len as usize], e.count, e.first);
+        }
+    }
+
+    /// The distinct values with their counts, where they were all kept.
+    pub fn values(&self) -> Option<impl Iterator<Item = (&str, u64)>> {
+        let text = |e: &Entry| std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
+        self.sums.is_none().then(|| self.entries.iter().map(move |e| (text(e), e.count)))
+    }
+
+    /// The finished profile. `place` turns the place of a row into its line.
+    pub fn finish(self, name: &str, rows: u64, increasing: bool, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
+        let exact = self.sums.is_none();
+        let mut sums = Sums::default();
+        let (nulls, mut top) = (self.nulls, Vec::new());
+        let mut numbers: Vec<(f64, u64)> = Vec::new();
+        let mut repeated = false;
+        let distinct = match self.sums {
+            Some(s) => {
+                sums = *s;
+                sums.distinct.count()
+            }
+            None => {
+                let mut by_count: Vec<(&str, u64)> = Vec::with_capacity(self.entries.len());
+                for e in &self.entries {
+                    let v = std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
+                    sums.absorb(v, e.count, e.first);
+                    if let (_, Some(n)) = classify(v) {
+                        numbers.push((n, e.count));
+                    }
+                    repeated |= e.count > 1;
+                    by_count.push((v, e.count));
+                }
+                let first = TOP.min(by_count.len());
+                let order = |a: &(&str, u64), b: &(&str, u64)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
+                if first < by_count.len() {
+                    by_count.select_nth_unstable_by(first, order);
+                    by_count.truncate(first);
+                }
+                by_count.sort_by(order);
+                if repeated {
+                    top = by_count.into_iter().map(|(v, n)| (short(v).into(), n)).collect();
+                }
+                self.entries.len() as u64
+            }
+        };
+        let (kind, odd) = kind_of(&sums.classes, name, &sums);
+        let numeric = matches!(kind, Kind::Integer | Kind::Number | Kind::Year);
+        let marks = if kind == Kind::String { 0 } else { sums.classes[Class::Mark as usize] };
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let quantiles = if !numeric || sums.numbers.count == 0 {
+            Vec::new()
+        } else {
+            let q = |s| if exact { quantile(numbers.iter().copied(), sums.numbers.count, s) } else { sums.numbers.quantile(s) };
+            [0.05, 0.25, 0.5, 0.75, 0.95].into_iter().filter_map(q).collect()
+        };
+        let bins = if !numeric {
+            Vec::new()
+        } else if exact {
+            histogram(numbers.iter().copied(), sums.numbers.range, BINS)
+        } else {
+            sums.numbers.histogram(BINS)
+        };
+        let unique = if exact { Some(!repeated && nulls == 0 && rows > 0) } else { increasing.then_some(nulls == 0) };
+        let days = sums.days.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Datetime)).map(|(_, t)| t.clone());
+        let (min, max) = match (&days, sums.numbers.range.filter(|_| numeric || kind == Kind::Date)) {
+            (Some([a, b]), _) => (Some(a.to_string()), Some(b.to_string())),
+            (_, Some((a, b))) => (Some(plain(a)), Some(plain(b))),
+            _ => (None, None),
+        };
+        let odd_first = odd.iter().filter_map(|c| sums.first[*c].as_ref()).min_by_key(|(row, _)| *row).map(|(row, v)| (place(*row), v.to_string()));
+        let odd_count: u64 = odd.iter().map(|c| sums.classes[*c]).sum();
+        let profile = Profile {
+            kind,
+            rows,
+            nulls: nulls + marks,
+            marks,
+            // All values differ: then the estimate is not needed.
+            distinct: if unique == Some(true) { rows - nulls } else { distinct.min(rows - nulls) },
+            exact: exact || unique == Some(true),
+            unique,
+            min,
+            max,
+            mean: sums.numbers.mean().filter(|_| numeric),
+            quantiles,
+            top,
+            histogram: bins,
+            lengths: sums.shortest.map(|s| (s, sums.longest)),
+            example: sums.example.as_ref().map(|(_, v)| v.to_string()),
+            regions: sums.regions > 0 && sums.regions * 10 >= (rows - nulls) * 8,
+            odd: odd_count,
+        };
+        let marks = Marks {
+            odd: odd_first,
+            formula: sums.formulas.map(|(row, v)| (place(row), v.to_string())),
+            formulas: sums.formula_count,
+            mark: sums.first[Class::Mark as usize].as_ref().filter(|_| marks > 0).map(|(row, v)| (place(*row), v.to_string())),
+            personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code).map(|(k, n, row)| (k, n, place(row))),
+        };
+        (profile, marks)
+    }
+}
+
+/// A number without an exponent and without needless zeros.
+pub fn plain(x: f64) -> String {
+    if x.fract() == 0.0 && x.abs() < 1e15 { format!("{x:.0}") } else { format!("{x}") }
+}
+
+/// Frequent values kept, and steps of a histogram.
+const TOP: usize = 10;
+const BINS: usize = 20;
+
+/// The type of a column, in the words of Table Schema; a code is a string there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Whole numbers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// Days, months, years.
+    Date,
+    /// Days with times.
+    Datetime,
+    /// Years written as whole numbers.
+    Year,
+    /// True or false.
+    Boolean,
+    /// Digits that are a name, with leading zeros or too long for a number.
+    Code,
+    /// Text.
+    String,
+    /// Nothing at all.
+    Empty,
+}
+
+impl Kind {
+    /// Name in Table Schema; `any` for a column without values.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Integer => "integer",
+            Kind::Number => "number",
+            Kind::Date => "date",
+            Kind::Datetime => "datetime",
+            Kind::Year => "year",
+            Kind::Boolean => "boolean",
+            Kind::Code | Kind::String => "string",
+            Kind::Empty => "any",
+        }
+    }
+}
+
+/// Share of values that may be of another class before a column counts as text.
+const ODD: f64 = 0.05;
+
+/// The type, and the classes of values that do not fit it.
+fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
+    let n = |c: Class| classes[c as usize];
+    let all: u64 = classes.iter().sum::<u64>() - n(Class::Mark);
+    if all == 0 {
+        return (if n(Class::Mark) > 0 { Kind::String } else { Kind::Empty }, Vec::new());
+    }
+    let low = name.to_ascii_lowercase();
+    let group = |kind: Kind, members: &[Class]| -> Option<(Kind, Vec<usize>)> {
+        let inside: u64 = members.iter().map(|c| n(*c)).sum();
+        let odd = all - inside;
+        let few = odd == 0 || (inside >= 20 && (odd as f64) < all as f64 * ODD);
+        (inside > 0 && few).then(|| {
+            let rest = Class::ALL.iter().filter(|c| !members.contains(c) && **c != Class::Mark && n(**c) > 0).map(|c| *c as usize).collect();
+            (kind, rest)
+        })
+    };
+    if n(Class::Code) > 0
+        && let Some(hit) = group(Kind::Code, &[Class::Code, Class::Integer])
+        && (n(Class::Code) * 20 >= all || code_name(&low))
+    {
+        return hit;
+    }
+    if n(Class::Number) == 0
+        && let Some((_, odd)) = group(Kind::Integer, &[Class::Integer])
+    {
+        let (a, b) = sums.numbers.range.unwrap_or_default();
+        let year = (1800.0..=2100.0).contains(&a) && (1800.0..=2100.0).contains(&b) && (low.contains("year") || name.contains('年') || low == "time" || low == "period");
+        // 20240501: a day without its marks, where the name says so.
+        let day = (19_000_101.0..=21_001_231.0).contains(&a) && (19_000_101.0..=21_001_231.0).contains(&b) && ["date", "日期", "day", "时间"].iter().any(|w| low.contains(w));
+        let kind = if year { Kind::Year } else if day { Kind::Date } else if code_name(&low) { Kind::Code } else { Kind::Integer };
+        return (kind, odd);
+    }
+    group(Kind::Number, &[Class::Integer, Class::Number])
+        .or_else(|| group(Kind::Date, &[Class::Date]))
+        .or_else(|| group(Kind::Datetime, &[Class::Date, Class::Datetime]))
+        .or_else(|| group(Kind::Boolean, &[Class::Boolean]))
+        .unwrap_or((Kind::String, Vec::new()))
+}
+
+/// Names of columns whose digits are no quantity.
+fn code_name(low: &str) -> bool {
+    let ends = ["code", "代码", "编码", "编号", "邮编", "电话", "序号", "id", "no", "手机", "号码", "phone", "tel", "zip"];
+    ends.iter().any(|e| low.ends_with(e) && (!e.is_ascii() || low.len() == e.len() || e.len() > 2 || matches!(low.as_bytes()[low.len() - e.len() - 1], b'_' | b'-' | b' ' | b'.')))
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Profile {
+    /// Type.
+    pub kind: Kind,
+    /// Rows of the table.
+    pub rows: u64,
+    /// Cells without a value, with those that hold only a sign for it.
+    pub nulls: u64,
+    /// Of these, cells with a sign (`-`, `NA`).
+    pub marks: u64,
+    /// Different values.
+    pub distinct: u64,
+    /// False where `distinct` is an estimate (standard error 0.8 %) and quantiles are within 0.4 %.
+    pub exact: bool,
+    /// No value twice and none missing; `None` where this was not counted.
+    pub unique: Option<bool>,
+    /// Least number or day.
+    pub min: Option<String>,
+    /// Greatest number or day.
+    pub max: Option<String>,
+    /// Arithmetic mean of numbers.
+    pub mean: Option<f64>,
+    /// 5, 25, 50, 75, 95 %.
+    pub quantiles: Vec<f64>,
+    /// Most frequent values with their counts; empty where none comes twice or there are too many to count.
+    pub top: Vec<(String, u64)>,
+    /// Counts in 20 equal steps from least to greatest.
+    pub histogram: Vec<u64>,
+    /// Shortest and longest text, in characters.
+    pub lengths: Option<(usize, usize)>,
+    /// The first value of the file.
+    pub example: Option<String>,
+    /// Four in five values name a province of China.
+    pub regions: bool,
+    /// Values that do not fit the type.
+    pub odd: u64,
+}
+
+/// Places in a column that somebody should look at: line and value.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// First value that does not fit the type.
+    pub odd: Option<(u64, String)>,
+    /// First formula, and how many.
+    pub formula: Option<(u64, String)>,
+    /// How many.
+    pub formulas: u64,
+    /// First sign for a missing value.
+    pub mark: Option<(u64, String)>,
+    /// Personal data: kind, cells, first line.
+    pub personal: Option<(Personal, u64, u64)>,
+}

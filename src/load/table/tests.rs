@@ -1,0 +1,106 @@
+use super::*;
+use std::io::Write;
+
+fn file(bytes: &[u8], name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    #[expect(clippy::disallowed_methods, reason = "a test writes its own file")]
+    std::fs::File::create(&path).unwrap().write_all(bytes).unwrap();
+    (dir, path)
+}
+
+fn table(text: &str) -> File {
+    let (_dir, path) = file(text.as_bytes(), "t.csv");
+    read(&path, &Settings::default())
+}
+
+fn codes(f: &File) -> Vec<&'static str> {
+    f.doubts.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn plain_tables() {
+    let f = table("code,name,n,day\n010000,甲,1,2024-01-01\n020000,乙,2.5,2024-02-01\n030000,丙,,2024-03-01\n");
+    let t = &f.tables[0];
+    assert_eq!((t.rows, t.names.len()), (3, 4));
+    let kinds: Vec<_> = t.columns.iter().map(|c| c.kind).collect();
+    assert_eq!(kinds, [profile::Kind::Code, profile::Kind::String, profile::Kind::Number, profile::Kind::Date]);
+    assert_eq!((t.columns[2].nulls, t.columns[2].min.as_deref(), t.columns[2].max.as_deref(), t.columns[2].mean), (1, Some("1"), Some("2.5"), Some(1.75)));
+    assert_eq!(t.columns[0].unique, Some(true));
+    assert_eq!((t.columns[3].min.as_deref(), t.columns[3].max.as_deref()), (Some("2024-01-01"), Some("2024-03-01")));
+    assert_eq!(codes(&f), [] as [&str; 0]);
+}
+
+#[test]
+fn rows_are_read_again_as_they_were() {
+    let text = "标题\n地区,2024年,2023年,2022年\n北京市,1,2,3\n天津市,4,5,6\n河北省,4,5,6\n注：说明在此，只有一格\n　　　第二行\n";
+    let (bytes, _, _) = encoding_rs::GBK.encode(text);
+    let (_dir, path) = file(&bytes, "t.csv");
+    let s = Settings::default();
+    let f = read(&path, &s);
+    let t = &f.tables[0];
+    assert_eq!((t.rows, t.encoding, t.preamble.len(), t.notes.len(), t.periods.len()), (3, "GB18030", 1, 2, 3));
+    assert!(t.columns[0].regions);
+    let mut got = Vec::new();
+    rows(&path, &s, &f, t, &mut |r| {
+        got.push(r.join("|"));
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(got, ["北京市|1|2|3", "天津市|4|5|6", "河北省|4|5|6"]);
+}
+
+#[test]
+fn odd_files_are_told() {
+    assert!(codes(&table("a,b\n1,\"x\n2,y\n3,z\n4,w\n")).contains(&"TAB006"));
+    assert!(codes(&table("a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3\n")).iter().filter(|c| **c == "TAB005").count() == 2);
+    assert!(codes(&table("a,a,\n1,2,3\n")).iter().filter(|c| **c == "TAB007").count() == 2);
+    assert!(codes(&table("a,b\nx,=HYPERLINK(\"http://x\")\ny,z\n")).contains(&"TAB009"));
+    assert!(codes(&table("")).contains(&"TAB001"));
+    let (_dir, path) = file(b"<!DOCTYPE html><html><body>x</body></html>", "t.csv");
+    let f = read(&path, &Settings { format: Some("CSV".into()), ..Settings::default() });
+    assert_eq!((codes(&f), f.format), (vec!["TAB002"], Format::Html));
+    let (_dir, path) = file(b"a,b\n1,\xFF\xFE\xFF\n", "t.csv");
+    assert!(codes(&read(&path, &Settings::default())).iter().any(|c| matches!(*c, "TAB003" | "TAB004")));
+}
+
+#[test]
+fn masked_columns_never_show_their_values() {
+    let text = "姓名,手机,数\n张三,13812345678,1\n李四光,13912345678,2\n";
+    let (_dir, path) = file(text.as_bytes(), "t.csv");
+    let bare = read(&path, &Settings::default());
+    assert_eq!(bare.personal.iter().map(|p| (p.1, p.2, p.3)).collect::<Vec<_>>(), [(1, personal::Kind::Mobile, 2)]);
+    let s = Settings { masks: vec![("姓名".into(), Mask::Name), ("手机".into(), Mask::Mobile)], ..Settings::default() };
+    let f = read(&path, &s);
+    assert!(f.personal.is_empty());
+    assert_eq!(f.tables[0].preview[1], ["李*光", "139****5678", "2"]);
+    let mut got = String::new();
+    rows(&path, &s, &f, &f.tables[0], &mut |r| {
+        got.push_str(&r.join(","));
+        Ok(())
+    })
+    .unwrap();
+    assert!(!got.contains("13812345678") && !got.contains("李四光"));
+}
+
+#[test]
+fn pieces_do_not_matter() {
+    // Several megabytes, so that there are several blocks; values grow past what is kept.
+    let mut text = String::from("id,地区,值,备注\n");
+    let mut n = 12345u64;
+    for i in 0..120_000u64 {
+        n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let place = ["北京市", "天津市", "河北省"][(n >> 60) as usize % 3];
+        let note = if i % 1000 == 0 { "\"有\n换行\"" } else { "" };
+        text.push_str(&format!("{},{place},{}.{},{note}\n", 1000 + i, n >> 44, (n >> 20) % 100));
+    }
+    let f = table(&text);
+    let t = &f.tables[0];
+    assert_eq!(t.rows, 120_000);
+    assert_eq!((t.columns[0].unique, t.columns[0].distinct), (Some(true), 120_000));
+    assert_eq!(t.columns[1].distinct, 3);
+    assert_eq!(t.columns[3].nulls, 119_880);
+    assert!(!t.columns[2].exact && (t.columns[2].distinct as f64 / 120_000.0 - 1.0).abs() < 0.03, "{}", t.columns[2].distinct);
+    let again = table(&text);
+    assert_eq!(serde_json::to_string(&again.tables[0]).unwrap(), serde_json::to_string(t).unwrap());
+}
