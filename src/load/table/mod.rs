@@ -726,11 +726,7 @@ fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Se
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
-        let few = column.values().and_then(|v| {
-            let mut list: Vec<(String, u64)> = v.take(VALUES + 1).map(|(v, n)| (v.to_string(), n)).collect();
-            list.sort();
-            (list.len() <= VALUES).then_some(list)
-        });
+        let few = column.values(VALUES);
         let (profile, marks) = column.finish(name, rows, !fell[c], &|row| row);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };

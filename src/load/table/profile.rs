@@ -7,9 +7,9 @@
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
 use super::value::{Class, classify, formula, parts};
-use rustc_hash::FxBuildHasher;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 
 /// Most distinct values that a column keeps, and most bytes of them.
 pub const DISTINCT: usize = 1 << 16;
@@ -17,9 +17,20 @@ const BYTES: usize = 8 << 20;
 /// Distinct values that all columns of a table may keep together.
 const ALL: usize = 1 << 21;
 
+static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+
+/// The hash by which values are told apart while they are counted; it never shows in a result.
+fn seeded(bytes: &[u8]) -> u64 {
+    mixed(bytes, *SEED)
+}
+
 /// A well-mixed 64-bit hash of bytes, the same in every run (folded multiplication, as in wyhash).
 pub fn hash(bytes: &[u8]) -> u64 {
-    const A: u64 = 0xA076_1D64_78BD_642F;
+    mixed(bytes, 0xA076_1D64_78BD_642F)
+}
+
+#[expect(non_snake_case, reason = "the names of the paper")]
+fn mixed(bytes: &[u8], A: u64) -> u64 {
     const B: u64 = 0xE703_7ED1_A0B4_28DB;
     let fold = |a: u64, b: u64| {
         let m = u128::from(a) * u128::from(b);
@@ -44,8 +55,18 @@ pub fn hash(bytes: &[u8]) -> u64 {
 struct Entry {
     at: u32,
     len: u32,
-    count: u64,
     first: u64,
+    /// Counts that a slot had no room for.
+    more: u64,
+}
+
+/// A place of the table by which values are found again: one line of the cache a value.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    hash: u64,
+    /// Place in the entries plus one; 0 for an empty slot.
+    index: u32,
+    count: u32,
 }
 
 /// One column while it is read.
@@ -54,10 +75,9 @@ pub struct Column {
     /// Cells without anything in them.
     pub nulls: u64,
     limit: usize,
-    map: HashMap<u64, u32, FxBuildHasher>,
+    slots: Vec<Slot>,
     entries: Vec<Entry>,
     bytes: Vec<u8>,
-    last: u32,
     sums: Option<Box<Sums>>,
 }
 
@@ -184,53 +204,73 @@ impl Column {
         self.put(v, 1, row);
     }
 
+    /// Counts a value. Two values are taken for one where all 64 bits of their hashes agree, which no one can bring
+    /// about, as the hash has a seed of this process; by chance it happens once in ten billion full columns.
     fn put(&mut self, v: &[u8], times: u64, row: u64) {
         if self.sums.is_some() {
             return self.spill(v, times, row);
         }
-        // A column often repeats the value of the row above.
-        if let Some(e) = self.entries.get_mut(self.last as usize)
-            && self.bytes[e.at as usize..][..e.len as usize] == *v
-        {
-            e.count += times;
-            e.first = e.first.min(row);
-            return;
+        if self.slots.len() < (self.entries.len() + 1) * 4 / 3 {
+            self.grow();
         }
-        let mut h = hash(v);
+        let h = seeded(v);
+        let mask = self.slots.len() - 1;
+        let mut at = (h >> 20) as usize & mask;
         loop {
-            match self.map.get(&h) {
-                Some(&i) => {
-                    let e = &mut self.entries[i as usize];
-                    if self.bytes[e.at as usize..][..e.len as usize] == *v {
-                        e.count += times;
-                        e.first = e.first.min(row);
-                        self.last = i;
-                        return;
-                    }
-                    // Another value has this hash: the next one is asked.
-                    h = h.wrapping_add(1);
-                }
-                None => break,
+            let s = &mut self.slots[at];
+            if s.index == 0 {
+                break;
             }
+            if s.hash == h {
+                match s.count.checked_add(times.min(u64::from(u32::MAX)) as u32).filter(|_| times <= u64::from(u32::MAX)) {
+                    Some(n) => s.count = n,
+                    None => self.entries[s.index as usize - 1].more += times,
+                }
+                // Rows come in order but for the pieces of another thread.
+                if times > 1 || row < self.entries[s.index as usize - 1].first {
+                    let e = &mut self.entries[s.index as usize - 1];
+                    e.first = e.first.min(row);
+                }
+                return;
+            }
+            at = (at + 1) & mask;
         }
         if self.entries.len() >= self.limit || self.bytes.len() + v.len() > BYTES {
             self.overflow();
             return self.spill(v, times, row);
         }
-        let at = self.bytes.len() as u32;
+        self.entries.push(Entry { at: self.bytes.len() as u32, len: v.len() as u32, first: row, more: times - times.min(u64::from(u32::MAX)) });
         self.bytes.extend_from_slice(v);
-        self.last = self.entries.len() as u32;
-        self.map.insert(h, self.last);
-        self.entries.push(Entry { at, len: v.len() as u32, count: times, first: row });
+        self.slots[at] = Slot { hash: h, index: self.entries.len() as u32, count: times.min(u64::from(u32::MAX)) as u32 };
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![Slot::default(); (old.len() * 2).max(16)];
+        let mask = self.slots.len() - 1;
+        for s in old.into_iter().filter(|s| s.index > 0) {
+            let mut at = (s.hash >> 20) as usize & mask;
+            while self.slots[at].index > 0 {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = s;
+        }
+    }
+
+    /// The kept values in the order in which they came, with their counts and first rows.
+    fn kept(&self) -> Vec<(&str, u64, u64)> {
+        let mut counts: Vec<u64> = self.entries.iter().map(|e| e.more).collect();
+        self.slots.iter().filter(|s| s.index > 0).for_each(|s| counts[s.index as usize - 1] += u64::from(s.count));
+        let text = |e: &Entry| std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
+        self.entries.iter().zip(counts).map(|(e, n)| (text(e), n, e.first)).collect()
     }
 
     /// Turns the kept values into sums.
     fn overflow(&mut self) {
+        let kept = Column { entries: std::mem::take(&mut self.entries), bytes: std::mem::take(&mut self.bytes), slots: std::mem::take(&mut self.slots), ..Column::default() };
         self.sums = Some(Box::default());
-        let (entries, bytes) = (std::mem::take(&mut self.entries), std::mem::take(&mut self.bytes));
-        self.map = HashMap::default();
-        for e in entries {
-            self.spill(&bytes[e.at as usize..][..e.len as usize], e.count, e.first);
+        for (v, n, first) in kept.kept() {
+            self.spill(v.as_bytes(), n, first);
         }
     }
 
@@ -253,15 +293,18 @@ impl Column {
                 s.merge(o);
             }
         }
-        for e in &other.entries {
-            self.put(&other.bytes[e.at as usize..][..e.len as usize], e.count, e.first);
+        for (v, n, first) in other.kept() {
+            self.put(v.as_bytes(), n, first);
         }
     }
 
-    /// The distinct values with their counts, where they were all kept.
-    pub fn values(&self) -> Option<impl Iterator<Item = (&str, u64)>> {
-        let text = |e: &Entry| std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
-        self.sums.is_none().then(|| self.entries.iter().map(move |e| (text(e), e.count)))
+    /// The distinct values with their counts, where they were all kept and are no more than `most`.
+    pub fn values(&self, most: usize) -> Option<Vec<(String, u64)>> {
+        (self.sums.is_none() && self.entries.len() <= most).then(|| {
+            let mut out: Vec<(String, u64)> = self.kept().into_iter().map(|(v, n, _)| (v.to_string(), n)).collect();
+            out.sort();
+            out
+        })
     }
 
     /// The finished profile. `place` turns the place of a row into its line.
@@ -271,21 +314,21 @@ impl Column {
         let (nulls, mut top) = (self.nulls, Vec::new());
         let mut numbers: Vec<(f64, u64)> = Vec::new();
         let mut repeated = false;
-        let distinct = match self.sums {
+        let kept = self.kept();
+        let distinct = match &self.sums {
             Some(s) => {
-                sums = *s;
+                sums = (**s).clone();
                 sums.distinct.count()
             }
             None => {
-                let mut by_count: Vec<(&str, u64)> = Vec::with_capacity(self.entries.len());
-                for e in &self.entries {
-                    let v = std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
-                    sums.absorb(v, e.count, e.first);
-                    if let (_, Some(n)) = classify(v) {
-                        numbers.push((n, e.count));
+                let mut by_count: Vec<(&str, u64)> = Vec::with_capacity(kept.len());
+                for (v, n, first) in &kept {
+                    sums.absorb(v, *n, *first);
+                    if let (_, Some(x)) = classify(v) {
+                        numbers.push((x, *n));
                     }
-                    repeated |= e.count > 1;
-                    by_count.push((v, e.count));
+                    repeated |= *n > 1;
+                    by_count.push((v, *n));
                 }
                 let first = TOP.min(by_count.len());
                 let order = |a: &(&str, u64), b: &(&str, u64)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
@@ -297,7 +340,7 @@ impl Column {
                 if repeated {
                     top = by_count.into_iter().map(|(v, n)| (short(v).into(), n)).collect();
                 }
-                self.entries.len() as u64
+                kept.len() as u64
             }
         };
         let (kind, odd) = kind_of(&sums.classes, name, &sums);
