@@ -4,7 +4,7 @@ use encoding_rs::{Decoder, Encoding};
 use std::io::Read;
 
 /// Usual size of a block.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// Longest record. A quote that is still open after so many bytes is taken for a character.
 const RECORD: usize = 128 << 20;
 
@@ -107,8 +107,10 @@ impl<R: Read> Blocks<R> {
     }
 
     fn take(&mut self, len: usize, quoting: bool) -> Block {
-        let rest = self.buffer.split_off(len);
+        let mut rest = Vec::with_capacity(BLOCK + (self.buffer.len() - len));
+        rest.extend_from_slice(&self.buffer[len..]);
         let mut bytes = std::mem::replace(&mut self.buffer, rest);
+        bytes.truncate(len);
         let line = self.line;
         self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
         if memchr::memchr(b'\n', &bytes).is_none() {

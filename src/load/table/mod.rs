@@ -461,6 +461,7 @@ impl Piece {
     /// Puts the blocks in order: what only their sequence tells.
     fn settle(mut self, shape: &Shape) -> (Piece, Meta) {
         self.metas.sort_by_key(|m| m.index);
+        self.columns.iter_mut().for_each(|c| c.late = true);
         let mut all = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
         for m in std::mem::take(&mut self.metas) {
             if m.rows > 0 && !all.tail.is_empty() {

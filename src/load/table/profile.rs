@@ -74,6 +74,8 @@ struct Slot {
 pub struct Column {
     /// Cells without anything in them.
     pub nulls: u64,
+    /// Values may come that stand before those already counted.
+    pub late: bool,
     limit: usize,
     slots: Vec<Slot>,
     entries: Vec<Entry>,
@@ -226,8 +228,8 @@ impl Column {
                     Some(n) => s.count = n,
                     None => self.entries[s.index as usize - 1].more += times,
                 }
-                // Rows come in order but for the pieces of another thread.
-                if times > 1 || row < self.entries[s.index as usize - 1].first {
+                // Rows come in order until pieces are put together.
+                if self.late {
                     let e = &mut self.entries[s.index as usize - 1];
                     e.first = e.first.min(row);
                 }
@@ -284,6 +286,7 @@ impl Column {
 
     /// Adds a column read elsewhere.
     pub fn merge(&mut self, other: Column) {
+        self.late = true;
         self.nulls += other.nulls;
         if let Some(o) = &other.sums {
             if self.sums.is_none() {
