@@ -71,7 +71,16 @@ fn one(what: &str, path: &Path) {
             let t = &f.tables[0];
             let c = &t.columns;
             // A column per kind, so that nobody can say it was not counted.
-            format!("{} rows; unique id {:?}, {} regions, {} days, median {:.0}, {} names, {} notes", t.rows, c[0].unique, c[1].distinct, c[3].distinct, c[5].quantiles[2], c[6].distinct, t.rows - c[7].nulls)
+            format!(
+                "{} rows; unique id {:?}, {} regions, {} days, median {:.0}, {} names, {} notes",
+                t.rows,
+                c[0].unique,
+                c[1].distinct,
+                c[3].distinct,
+                c[5].quantiles[2],
+                c[6].distinct,
+                t.rows - c[7].nulls
+            )
         }
     };
     println!("{what}\t{:.3}\t{:.3}\t{:.0}\t{said}", start.elapsed().as_secs_f64(), cpu(), peak());

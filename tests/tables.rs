@@ -8,8 +8,17 @@ use std::path::{Path, PathBuf};
 use crate::support::shared;
 
 /// Folders whose files are tables, or should have been.
-const FOLDERS: &[&str] =
-    &["gbk-nbs-exports", "cn-admin-divisions", "datapackages", "hk-trilingual-json", "tw-calendar", "tw-catalogues", "bad-csv-spectrum/csvs", "bad-csv-messytables/horror", "nbs-annual-A"];
+const FOLDERS: &[&str] = &[
+    "gbk-nbs-exports",
+    "cn-admin-divisions",
+    "datapackages",
+    "hk-trilingual-json",
+    "tw-calendar",
+    "tw-catalogues",
+    "bad-csv-spectrum/csvs",
+    "bad-csv-messytables/horror",
+    "nbs-annual-A",
+];
 
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
@@ -43,7 +52,8 @@ fn tell(out: &mut String, name: &str, f: &File) {
             let _ = writeln!(out, "    periods {}..{}", t.periods[0].1, t.periods[t.periods.len() - 1].1);
         }
         if let Some(r) = t.preview.first() {
-            let _ = writeln!(out, "    first: {}", r.iter().take(6).map(|c| c.chars().take(30).collect::<String>()).collect::<Vec<_>>().join(" | ").escape_debug());
+            let _ =
+                writeln!(out, "    first: {}", r.iter().take(6).map(|c| c.chars().take(30).collect::<String>()).collect::<Vec<_>>().join(" | ").escape_debug());
         }
     }
     for (t, c, kind, n, line) in &f.personal {

@@ -89,7 +89,10 @@ impl Format {
 
     /// Nobody's property.
     pub const fn open(self) -> bool {
-        matches!(self, Format::Csv | Format::Tsv | Format::Ods | Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml | Format::Html | Format::Parquet)
+        matches!(
+            self,
+            Format::Csv | Format::Tsv | Format::Ods | Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml | Format::Html | Format::Parquet
+        )
     }
 
     /// Whether a declared format means this one.

@@ -294,7 +294,9 @@ mod tests {
 
     #[test]
     fn delimiters() {
-        for (t, d) in [("a;b\n1;2\n", b';'), ("a\tb\n1\t2", b'\t'), ("a,b\n1,2", b','), ("a|b|c\n1|2|3", b'|'), ("a\n1\n", b','), ("a,b;c\n1,2;3\n1,5;3\n", b',')] {
+        for (t, d) in
+            [("a;b\n1;2\n", b';'), ("a\tb\n1\t2", b'\t'), ("a,b\n1,2", b','), ("a|b|c\n1|2|3", b'|'), ("a\n1\n", b','), ("a,b;c\n1,2;3\n1,5;3\n", b',')]
+        {
             assert_eq!(sniff(t, None).delimiter, d, "{t}");
         }
     }

@@ -250,7 +250,11 @@ mod tests {
         assert_eq!((g.names.join("|"), g.rows.len(), g.rows[1].join("|")), ("x|y".into(), 2, "2|".into()));
         let g = read(r#"{"total":1,"data":[{"a":1}]}"#, false).unwrap();
         assert_eq!((g.key.as_deref(), g.rows.len()), (Some("data"), 1));
-        let g = read(r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"甲"},"geometry":{"type":"Point","coordinates":[120.1,30.2]}}]}"#, false).unwrap();
+        let g = read(
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"甲"},"geometry":{"type":"Point","coordinates":[120.1,30.2]}}]}"#,
+            false,
+        )
+        .unwrap();
         assert_eq!(g.rows[0], ["甲", "120.1", "30.2"]);
         let g = read(r#"[["年","数"],[2020,1],[2021,2]]"#, false).unwrap();
         assert_eq!((g.names.join("|"), g.rows.len()), ("年|数".into(), 2));

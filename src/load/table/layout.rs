@@ -85,8 +85,12 @@ fn first_full(sample: &[Vec<String>], width: usize) -> usize {
     let need = if width == 1 { 1 } else { (most.min(width)).div_ceil(2).max(2) };
     let gap_head = |i: usize| {
         // A head of merged cells has few texts, but the next record is full of texts.
-        fill[i] >= 2 && sample[i].len() == width && fill.get(i + 1).is_some_and(|n| *n >= need) && texts(&sample[i]) == fill[i]
-            && sample.get(i + 1).is_some_and(|n| texts(n) * 10 >= filled(n) * 8 && filled(n) > fill[i]) && !unit_line(&sample[i])
+        fill[i] >= 2
+            && sample[i].len() == width
+            && fill.get(i + 1).is_some_and(|n| *n >= need)
+            && texts(&sample[i]) == fill[i]
+            && sample.get(i + 1).is_some_and(|n| texts(n) * 10 >= filled(n) * 8 && filled(n) > fill[i])
+            && !unit_line(&sample[i])
     };
     // A record of one width less still is a head: the corner or the last name was left out.
     (0..sample.len()).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
@@ -116,7 +120,9 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
     // Further rows of the head are all text: they say nothing of the rows of data.
     let heads = below.iter().take(2).take_while(|r| texts(r) == filled(r)).count();
     let values = if heads < below.len() { &below[heads..] } else { &below[..] };
-    let numeric = |c: &str| !c.trim().is_empty() && matches!(classify(c.trim()).0, Class::Integer | Class::Number | Class::Mark | Class::Date | Class::Datetime | Class::Code);
+    let numeric = |c: &str| {
+        !c.trim().is_empty() && matches!(classify(c.trim()).0, Class::Integer | Class::Number | Class::Mark | Class::Date | Class::Datetime | Class::Code)
+    };
     // Columns whose rows are mostly numbers: their head must not be one, unless it is a period.
     let number_columns: Vec<usize> = (0..width)
         .filter(|c| {
@@ -166,9 +172,102 @@ fn looks_like_periods(r: &[String]) -> bool {
 
 /// Units in use; a row of nothing else is the units of a head.
 static UNITS: &[&str] = &[
-    "万人", "人", "亿元", "万元", "元", "%", "‰", "％", "公里", "万公里", "千米", "平方公里", "平方米", "万平方米", "公顷", "千公顷", "亩", "万亩", "吨", "万吨",
-    "千克", "公斤", "斤", "克", "户", "万户", "个", "家", "所", "台", "辆", "万辆", "件", "次", "人次", "万人次", "天", "年", "岁", "小时", "亿美元", "万美元", "美元",
-    "千瓦时", "亿千瓦时", "立方米", "亿立方米", "米", "毫米", "厘米", "摄氏度", "℃", "km", "m", "kg", "t", "ha", "kWh", "USD", "CNY", "EUR", "years", "persons", "张", "套", "位", "度", "只", "头", "万头", "株", "倍", "百分点", "μg/m³", "mg/m³", "ppm", "mm", "cm", "ms", "s", "h", "元/人", "人/平方公里", "床", "万张", "册", "万册", "项", "篇", "千人", "亿人", "亿", "万", "千", "百万元", "千元",
+    "万人",
+    "人",
+    "亿元",
+    "万元",
+    "元",
+    "%",
+    "‰",
+    "％",
+    "公里",
+    "万公里",
+    "千米",
+    "平方公里",
+    "平方米",
+    "万平方米",
+    "公顷",
+    "千公顷",
+    "亩",
+    "万亩",
+    "吨",
+    "万吨",
+    "千克",
+    "公斤",
+    "斤",
+    "克",
+    "户",
+    "万户",
+    "个",
+    "家",
+    "所",
+    "台",
+    "辆",
+    "万辆",
+    "件",
+    "次",
+    "人次",
+    "万人次",
+    "天",
+    "年",
+    "岁",
+    "小时",
+    "亿美元",
+    "万美元",
+    "美元",
+    "千瓦时",
+    "亿千瓦时",
+    "立方米",
+    "亿立方米",
+    "米",
+    "毫米",
+    "厘米",
+    "摄氏度",
+    "℃",
+    "km",
+    "m",
+    "kg",
+    "t",
+    "ha",
+    "kWh",
+    "USD",
+    "CNY",
+    "EUR",
+    "years",
+    "persons",
+    "张",
+    "套",
+    "位",
+    "度",
+    "只",
+    "头",
+    "万头",
+    "株",
+    "倍",
+    "百分点",
+    "μg/m³",
+    "mg/m³",
+    "ppm",
+    "mm",
+    "cm",
+    "ms",
+    "s",
+    "h",
+    "元/人",
+    "人/平方公里",
+    "床",
+    "万张",
+    "册",
+    "万册",
+    "项",
+    "篇",
+    "千人",
+    "亿人",
+    "亿",
+    "万",
+    "千",
+    "百万元",
+    "千元",
 ];
 
 fn units_row(r: &[String]) -> bool {
@@ -201,14 +300,18 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
         }
         let line = text.join("  ");
         let value = |keys: &[&str]| {
-            text.iter().find_map(|c| keys.iter().find_map(|k| c.strip_prefix(k))).map(|v| v.trim_start_matches([':', '：', ' ']).trim_end_matches(['）', ')']).trim().to_string())
+            text.iter()
+                .find_map(|c| keys.iter().find_map(|k| c.strip_prefix(k)))
+                .map(|v| v.trim_start_matches([':', '：', ' ']).trim_end_matches(['）', ')']).trim().to_string())
         };
-        if let Some(u) = value(&["单位", "(单位", "（单位", "單位", "计量单位", "Unit", "unit"]).filter(|u| !u.is_empty() && u.chars().count() <= 30) {
+        if let Some(u) = value(&["单位", "(单位", "（单位", "單位", "计量单位", "Unit", "unit"]).filter(|u| !u.is_empty() && u.chars().count() <= 30)
+        {
             out.unit = Some(u);
         }
         if let Some(i) = value(&["指标", "指標", "Indicator"]).filter(|i| !i.is_empty()) {
             // The closing bracket of its unit was cut with that of `单位`.
-            let whole = text.iter().find(|c| c.contains(i.as_str())).map_or(i.clone(), |c| c.split_once([':', '：']).map_or(i.clone(), |(_, v)| v.trim().to_string()));
+            let whole =
+                text.iter().find(|c| c.contains(i.as_str())).map_or(i.clone(), |c| c.split_once([':', '：']).map_or(i.clone(), |(_, v)| v.trim().to_string()));
             let (name, unit) = split_unit(&whole);
             out.indicator = Some(name);
             out.unit = unit.or(out.unit);
@@ -243,7 +346,11 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
         out.names.push(joined);
     }
     // A closing delimiter makes a last column of nothing.
-    while rows > 0 && out.names.len() > 1 && out.names.last().is_some_and(String::is_empty) && sample[first + rows..].iter().all(|r| r.get(out.names.len() - 1).is_none_or(|v| v.trim().is_empty())) {
+    while rows > 0
+        && out.names.len() > 1
+        && out.names.last().is_some_and(String::is_empty)
+        && sample[first + rows..].iter().all(|r| r.get(out.names.len() - 1).is_none_or(|v| v.trim().is_empty()))
+    {
         out.names.pop();
         out.units.pop();
     }
@@ -273,7 +380,36 @@ impl Layout {
 }
 
 /// Words that begin a note below (or beside) a table.
-static NOTES: &[&str] = &["注：", "注:", "注 ", "注释", "註", "备注：", "备注:", "備註：", "说明：", "说明:", "資料來源", "资料来源", "数据来源", "數據來源", "来源：", "来源:", "來源：", "Note", "Source:", "Sources:", "*", "＊", "①", "1.", "制表", "填表", "(注", "（注"];
+static NOTES: &[&str] = &[
+    "注：",
+    "注:",
+    "注 ",
+    "注释",
+    "註",
+    "备注：",
+    "备注:",
+    "備註：",
+    "说明：",
+    "说明:",
+    "資料來源",
+    "资料来源",
+    "数据来源",
+    "數據來源",
+    "来源：",
+    "来源:",
+    "來源：",
+    "Note",
+    "Source:",
+    "Sources:",
+    "*",
+    "＊",
+    "①",
+    "1.",
+    "制表",
+    "填表",
+    "(注",
+    "（注",
+];
 
 /// Whether a record with one filled cell, at the end of a file, is a note and no row.
 pub fn is_note(text: &str, alone: bool, after_note: bool) -> bool {
@@ -295,8 +431,14 @@ mod tests {
 
     #[test]
     fn heads() {
-        let l = find(&rows("数据库：分省年度数据\n指标：年末常住人口(万人)\n时间：最近10年\n地区,2024年,2023年\n北京市,2183,2186\n天津市,1364,1364"), &Told::default());
-        assert_eq!((l.skip, l.names.join("|").as_str(), l.unit.as_deref(), l.indicator.as_deref()), (4, "地区|2024年|2023年", Some("万人"), Some("年末常住人口")));
+        let l = find(
+            &rows("数据库：分省年度数据\n指标：年末常住人口(万人)\n时间：最近10年\n地区,2024年,2023年\n北京市,2183,2186\n天津市,1364,1364"),
+            &Told::default(),
+        );
+        assert_eq!(
+            (l.skip, l.names.join("|").as_str(), l.unit.as_deref(), l.indicator.as_deref()),
+            (4, "地区|2024年|2023年", Some("万人"), Some("年末常住人口"))
+        );
         let l = find(&rows("表1 人口\n单位：万人\n地区,人口,,户数\n,男,女,\n北京,1,2,3\n天津,2,3,4\n河北,3,4,5"), &Told::default());
         assert_eq!((l.names.join("|").as_str(), l.head_rows, l.unit.as_deref()), ("地区|人口/男|人口/女|户数", 2, Some("万人")));
         let l = find(&rows("地区,人口,产值\n,万人,亿元\n北京,1,2\n天津,2,3"), &Told::default());

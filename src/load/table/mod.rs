@@ -242,7 +242,14 @@ fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     head.truncate(n);
     let told = settings.encoding.as_deref().and_then(|e| encoding_rs::Encoding::for_label(e.trim().as_bytes()));
     if let Some(e) = settings.encoding.as_deref().filter(|_| told.is_none()) {
-        file.doubts.push(doubt("TAB003", Severity::Warn, 0, 0, say!("不认识的编码 `{e}`", "unknown encoding `{e}`"), say!("例如 utf-8、gb18030、big5、utf-16le、windows-1252", "for example utf-8, gb18030, big5, utf-16le, windows-1252")));
+        file.doubts.push(doubt(
+            "TAB003",
+            Severity::Warn,
+            0,
+            0,
+            say!("不认识的编码 `{e}`", "unknown encoding `{e}`"),
+            say!("例如 utf-8、gb18030、big5、utf-16le、windows-1252", "for example utf-8, gb18030, big5, utf-16le, windows-1252"),
+        ));
     }
     let more = |input: &mut dyn io::Read| {
         let mut buf = vec![0; 1 << 20];
@@ -260,7 +267,8 @@ fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     let encoded = if binary { None } else { bytes::encoding(&head, told, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
     let mut format = bytes::format(&head, text.as_deref());
-    if format == Format::Csv && settings.delimiter.is_none() && m.name.as_deref().or(disk.to_str()).is_some_and(|n| n.trim_end_matches(".gz").ends_with(".tsv")) {
+    if format == Format::Csv && settings.delimiter.is_none() && m.name.as_deref().or(disk.to_str()).is_some_and(|n| n.trim_end_matches(".gz").ends_with(".tsv"))
+    {
         format = Format::Tsv;
     }
     if file.format == Format::Other || at == 0 {
@@ -272,7 +280,14 @@ fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         Format::Json | Format::JsonLines | Format::GeoJson => whole_json(disk, wrap, m, settings, file, place, format),
         Format::Xlsx | Format::Xls | Format::Ods => workbook(disk, wrap, m, settings, file, place),
         Format::Empty => {
-            file.doubts.push(doubt("TAB001", Severity::Warn, 0, 0, say!("文件是空的", "the file is empty"), say!("放入数据，或删去这个资源", "put data there, or take the resource out")));
+            file.doubts.push(doubt(
+                "TAB001",
+                Severity::Warn,
+                0,
+                0,
+                say!("文件是空的", "the file is empty"),
+                say!("放入数据，或删去这个资源", "put data there, or take the resource out"),
+            ));
             Ok(())
         }
         _ => Ok(()),
@@ -402,7 +417,13 @@ impl Piece {
         self.flush(meta, shape);
         if len != shape.width {
             let extra = len > shape.width && (shape.width..len).any(|i| !trim(cell(i)).is_empty());
-            let slot = if len < shape.width { Some(&mut meta.short) } else if extra { Some(&mut meta.long) } else { None };
+            let slot = if len < shape.width {
+                Some(&mut meta.short)
+            } else if extra {
+                Some(&mut meta.long)
+            } else {
+                None
+            };
             if let Some(slot) = slot {
                 let s = slot.get_or_insert((0, line, len));
                 s.0 += 1;
@@ -506,7 +527,6 @@ impl Piece {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of reading, called in one place")]
 fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, text: &str) -> io::Result<()> {
     // Excel's own first line that names the delimiter.
     let sep = text.lines().next().and_then(|l| l.strip_prefix("sep=")).and_then(|d| d.trim_end().bytes().next());
@@ -559,7 +579,10 @@ fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, f
         let mut blocks = open()?;
         let piece = {
             let bridged = std::iter::from_fn(|| blocks.next());
-            bridged.par_bridge().fold(Piece::default, |p, b| if p.columns.is_empty() { Piece::new(&shape) } else { p }.block(&b, &shape)).reduce(Piece::default, Piece::merge)
+            bridged
+                .par_bridge()
+                .fold(Piece::default, |p, b| if p.columns.is_empty() { Piece::new(&shape) } else { p }.block(&b, &shape))
+                .reduce(Piece::default, Piece::merge)
         };
         if let Some(e) = blocks.failed.take() {
             return Err(e);
@@ -574,14 +597,21 @@ fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, f
                 continue;
             }
             file.doubts.push(undecodable(at, encoded.name()));
-        } else if encoded.encoding.is_some() {
-            if let Some(at) = first_bad(disk, wrap, m, encoded)? {
-                file.doubts.push(undecodable(at, encoded.name()));
-            }
+        } else if encoded.encoding.is_some()
+            && let Some(at) = first_bad(disk, wrap, m, encoded)?
+        {
+            file.doubts.push(undecodable(at, encoded.name()));
         }
         if !encoded.certain {
             let name = encoded.name();
-            file.doubts.push(doubt("TAB004", Severity::Info, 0, 0, say!("不是 UTF-8，按 {name} 读取", "not UTF-8; read as {name}"), say!("若文字不对，在资源上写 `encoding:`", "if the text is wrong, say `encoding:` on the resource")));
+            file.doubts.push(doubt(
+                "TAB004",
+                Severity::Info,
+                0,
+                0,
+                say!("不是 UTF-8，按 {name} 读取", "not UTF-8; read as {name}"),
+                say!("若文字不对，在资源上写 `encoding:`", "if the text is wrong, say `encoding:` on the resource"),
+            ));
         }
         let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
         table.encoding = encoded.name();
@@ -600,11 +630,25 @@ fn cut(text: &str) -> &str {
 }
 
 fn wide(n: usize) -> Doubt {
-    doubt("TAB012", Severity::Warn, 0, 0, say!("没有可读的列，或列数超过 {WIDTH}（{n}）", "no column to read, or more than {WIDTH} columns ({n})"), say!("检查分隔符；宽表改为长表", "look at the delimiter; turn a wide table into a long one"))
+    doubt(
+        "TAB012",
+        Severity::Warn,
+        0,
+        0,
+        say!("没有可读的列，或列数超过 {WIDTH}（{n}）", "no column to read, or more than {WIDTH} columns ({n})"),
+        say!("检查分隔符；宽表改为长表", "look at the delimiter; turn a wide table into a long one"),
+    )
 }
 
 fn undecodable(at: u64, name: &str) -> Doubt {
-    doubt("TAB003", Severity::Error, 0, 0, say!("第 {at} 个字节起不合 {name} 编码，坏字显示为 �", "not {name} from byte {at} on; broken characters show as �"), say!("找到源文件重新导出为 UTF-8，或写明 `encoding:`", "export it again as UTF-8, or say `encoding:`"))
+    doubt(
+        "TAB003",
+        Severity::Error,
+        0,
+        0,
+        say!("第 {at} 个字节起不合 {name} 编码，坏字显示为 �", "not {name} from byte {at} on; broken characters show as �"),
+        say!("找到源文件重新导出为 UTF-8，或写明 `encoding:`", "export it again as UTF-8, or say `encoding:`"),
+    )
 }
 
 /// The encoding of a file whose beginning alone looked like UTF-8, if it reads without a fault.
@@ -683,32 +727,99 @@ fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Se
         message.en.insert_str(0, &of.1);
         file.doubts.push(Doubt { code, severity, line, column, message, hint });
     };
-    let head_line = (shape.first != u64::MAX).then(|| shape.first.saturating_sub(1)).unwrap_or(1).max(1);
+    let head_line = if shape.first == u64::MAX { 1 } else { shape.first.saturating_sub(1).max(1) };
     if found.above > 0 || !table.notes.is_empty() {
         let (a, n) = (found.preamble.len(), table.notes.len());
-        tell("TAB011", Severity::Info, 1, 0, say!("表头上方 {a} 行、表下 {n} 行作为说明，不算数据", "{a} lines above the head and {n} below the rows are notes and no data"), say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"));
+        tell(
+            "TAB011",
+            Severity::Info,
+            1,
+            0,
+            say!("表头上方 {a} 行、表下 {n} 行作为说明，不算数据", "{a} lines above the head and {n} below the rows are notes and no data"),
+            say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"),
+        );
     }
     if found.headless && !settings.head.no_head {
-        tell("TAB007", Severity::Warn, 1, 0, say!("没有表头，列名暂用 column_1 …", "there is no head; the columns are called column_1 …"), say!("在第一行写列名；若本来没有表头，写 `dialect: {{header: false}}` 并在 schema 里给列名", "write names in the first line; if there is none on purpose, say `dialect: {{header: false}}` and name the columns in the schema"));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            1,
+            0,
+            say!("没有表头，列名暂用 column_1 …", "there is no head; the columns are called column_1 …"),
+            say!(
+                "在第一行写列名；若本来没有表头，写 `dialect: {{header: false}}` 并在 schema 里给列名",
+                "write names in the first line; if there is none on purpose, say `dialect: {{header: false}}` and name the columns in the schema"
+            ),
+        );
     }
     for c in &found.unnamed {
-        tell("TAB007", Severity::Warn, head_line, c + 1, say!("第 {} 列没有列名", "column {} has no name", c + 1), say!("在表头写上列名", "write its name in the head"));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            c + 1,
+            say!("第 {} 列没有列名", "column {} has no name", c + 1),
+            say!("在表头写上列名", "write its name in the head"),
+        );
     }
     for c in &found.doubled {
         let n = &found.names[*c];
-        tell("TAB007", Severity::Warn, head_line, c + 1, say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1), say!("给每列一个不同的名字", "give each column a name of its own"));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            c + 1,
+            say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1),
+            say!("给每列一个不同的名字", "give each column a name of its own"),
+        );
     }
     if let Some((n, line, len)) = meta.short {
-        tell("TAB005", Severity::Warn, line, 0, say!("{n} 行的单元格少于 {} 个（首处 {len} 个），缺的按空值", "{n} rows have fewer than {} cells (the first has {len}); the missing ones are empty", shape.width), say!("补足分隔符，或检查这些行是否断行", "complete the delimiters, or see whether these rows were broken in two"));
+        tell(
+            "TAB005",
+            Severity::Warn,
+            line,
+            0,
+            say!(
+                "{n} 行的单元格少于 {} 个（首处 {len} 个），缺的按空值",
+                "{n} rows have fewer than {} cells (the first has {len}); the missing ones are empty",
+                shape.width
+            ),
+            say!("补足分隔符，或检查这些行是否断行", "complete the delimiters, or see whether these rows were broken in two"),
+        );
     }
     if let Some((n, line, len)) = meta.long {
-        tell("TAB005", Severity::Error, line, 0, say!("{n} 行的单元格多于 {} 个（首处 {len} 个），多出的未读入", "{n} rows have more than {} cells (the first has {len}); the rest of them is not read", shape.width), say!("含逗号的文字要加双引号", "a text with a comma in it needs quotes"));
+        tell(
+            "TAB005",
+            Severity::Error,
+            line,
+            0,
+            say!(
+                "{n} 行的单元格多于 {} 个（首处 {len} 个），多出的未读入",
+                "{n} rows have more than {} cells (the first has {len}); the rest of them is not read",
+                shape.width
+            ),
+            say!("含逗号的文字要加双引号", "a text with a comma in it needs quotes"),
+        );
     }
     if let Some(line) = meta.open {
-        tell("TAB006", Severity::Error, line, 0, say!("引号没有闭合，该行的引号按普通字符读", "a quote is never closed; the quotes of this line are read as characters"), say!("补上结尾的双引号；文字里的双引号写成两个", "close it; a quote inside a text is written twice"));
+        tell(
+            "TAB006",
+            Severity::Error,
+            line,
+            0,
+            say!("引号没有闭合，该行的引号按普通字符读", "a quote is never closed; the quotes of this line are read as characters"),
+            say!("补上结尾的双引号；文字里的双引号写成两个", "close it; a quote inside a text is written twice"),
+        );
     }
     if let Some(line) = meta.nul {
-        tell("TAB010", Severity::Warn, line, 0, say!("含有 NUL 字符，已略去", "has NUL characters, which are left out"), say!("重新导出文件", "export the file again"));
+        tell(
+            "TAB010",
+            Severity::Warn,
+            line,
+            0,
+            say!("含有 NUL 字符，已略去", "has NUL characters, which are left out"),
+            say!("重新导出文件", "export the file again"),
+        );
     }
     if rows == 0 {
         tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
@@ -720,7 +831,14 @@ fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Se
             let twice = keys.windows(2).filter(|w| w[0] == w[1]).count();
             if twice > 0 {
                 let k = settings.key.join(", ");
-                tell("TAB014", Severity::Error, 0, shape.key[0] + 1, say!("主键 {k} 有 {twice} 处重复", "the key {k} comes twice in {twice} places"), say!("改正数据，或换一个主键", "correct the data, or declare another key"));
+                tell(
+                    "TAB014",
+                    Severity::Error,
+                    0,
+                    shape.key[0] + 1,
+                    say!("主键 {k} 有 {twice} 处重复", "the key {k} comes twice in {twice} places"),
+                    say!("改正数据，或换一个主键", "correct the data, or declare another key"),
+                );
             }
         }
     }
@@ -733,15 +851,39 @@ fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Se
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
         if let Some((line, v)) = &marks.odd {
             let (k, v, odd) = (profile.kind.word(), quote(v), profile.odd);
-            tell("TAB008", Severity::Warn, *line, c + 1, say!("“{name}”有 {odd} 个值不是 {k}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {k}, such as `{v}`"), say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"));
+            tell(
+                "TAB008",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!("“{name}”有 {odd} 个值不是 {k}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {k}, such as `{v}`"),
+                say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
+            );
         }
         if let Some((line, v)) = &marks.formula {
             let (n, v) = (marks.formulas, quote(v));
-            tell("TAB009", Severity::Warn, *line, c + 1, say!("“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件不改，派生的 CSV 前加 '", "\u{201c}{name}\u{201d} has {n} values that a spreadsheet would run, such as `{v}`; the original is left as it is, derived CSV puts ' before them"), say!("确认不是误入的公式", "see that no formula slipped in"));
+            tell(
+                "TAB009",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!(
+                    "“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件不改，派生的 CSV 前加 '",
+                    "\u{201c}{name}\u{201d} has {n} values that a spreadsheet would run, such as `{v}`; the original is left as it is, derived CSV puts ' before them"
+                ),
+                say!("确认不是误入的公式", "see that no formula slipped in"),
+            );
         }
         if let Some((line, v)) = &marks.mark {
             let n = profile.marks;
-            tell("TAB015", Severity::Info, *line, c + 1, say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has {n} values such as `{v}`, counted as missing"), say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"));
+            tell(
+                "TAB015",
+                Severity::Info,
+                *line,
+                c + 1,
+                say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has {n} values such as `{v}`, counted as missing"),
+                say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"),
+            );
         }
         if let Some((kind, n, line)) = marks.personal {
             file.personal.push((at, c, kind, n, line));
@@ -755,7 +897,19 @@ fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Se
     }
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
     if let Some((a, b)) = personal::combination(&names).filter(|(a, b)| shape.masks[*a].is_none() && shape.masks[*b].is_none()) {
-        file.doubts.push(doubt("SEC003", Severity::Veto, head_line, a + 1, say!("同时公开“{}”和“{}”会暴露个人隐私", "\u{201c}{}\u{201d} together with \u{201c}{}\u{201d} tells private matters of a person", names[a], names[b]), say!("给其中一列写 `mask:`，或不公开这个文件", "give one of them a `mask:`, or do not publish the file")));
+        file.doubts.push(doubt(
+            "SEC003",
+            Severity::Veto,
+            head_line,
+            a + 1,
+            say!(
+                "同时公开“{}”和“{}”会暴露个人隐私",
+                "\u{201c}{}\u{201d} together with \u{201c}{}\u{201d} tells private matters of a person",
+                names[a],
+                names[b]
+            ),
+            say!("给其中一列写 `mask:`，或不公开这个文件", "give one of them a `mask:`, or do not publish the file"),
+        ));
     }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
 }
@@ -765,7 +919,14 @@ fn whole(disk: &Path, wrap: Option<Wrap>, m: &Member, file: &mut File) -> io::Re
     bytes::stream(disk, wrap, m)?.take(WHOLE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > WHOLE {
         let mib = WHOLE >> 20;
-        file.doubts.push(doubt("TAB012", Severity::Error, 0, 0, say!("超过 {mib} MiB，这种格式不能分段读，未读入", "more than {mib} MiB, and this format cannot be read in pieces; not read"), say!("另存为 CSV（没有大小限制）", "save it as CSV, which has no limit")));
+        file.doubts.push(doubt(
+            "TAB012",
+            Severity::Error,
+            0,
+            0,
+            say!("超过 {mib} MiB，这种格式不能分段读，未读入", "more than {mib} MiB, and this format cannot be read in pieces; not read"),
+            say!("另存为 CSV（没有大小限制）", "save it as CSV, which has no limit"),
+        ));
         return Ok(None);
     }
     Ok(Some(bytes))
@@ -790,7 +951,10 @@ fn grid(rows: &[Vec<String>], offset: usize, found: &Layout, settings: &Settings
     table
 }
 
-fn json_grid(disk: &Path, wrap: Option<Wrap>, m: &Member, place: &Place, format: Format, file: &mut File) -> io::Result<Option<Result<json::Grid, (String, usize, usize)>>> {
+/// A table, or why and where the JSON does not parse.
+type Parsed = Result<json::Grid, (String, usize, usize)>;
+
+fn json_grid(disk: &Path, wrap: Option<Wrap>, m: &Member, place: &Place, format: Format, file: &mut File) -> io::Result<Option<Parsed>> {
     let Some(bytes) = whole(disk, wrap, m, file)? else { return Ok(None) };
     let Some(e) = place.encoded else { return Ok(None) };
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
@@ -798,7 +962,6 @@ fn json_grid(disk: &Path, wrap: Option<Wrap>, m: &Member, place: &Place, format:
     Ok(Some(json::read(&text, format == Format::JsonLines)))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of reading, called in one place")]
 fn whole_json(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, format: Format) -> io::Result<()> {
     let Some(read) = json_grid(disk, wrap, m, &place, format, file)? else { return Ok(()) };
     match read {
@@ -811,9 +974,23 @@ fn whole_json(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, 
             table.place = place;
             file.tables.push(table);
         }
-        Ok(_) | Err((_, 0, _)) => file.doubts.push(doubt("TAB016", Severity::Info, 0, 0, say!("JSON 里没有表（对象的列表），只提供下载", "there is no table (a list of objects) in this JSON; it is offered for download only"), say!("若要预览，改成对象的列表", "for a preview, make it a list of objects"))),
+        Ok(_) | Err((_, 0, _)) => file.doubts.push(doubt(
+            "TAB016",
+            Severity::Info,
+            0,
+            0,
+            say!("JSON 里没有表（对象的列表），只提供下载", "there is no table (a list of objects) in this JSON; it is offered for download only"),
+            say!("若要预览，改成对象的列表", "for a preview, make it a list of objects"),
+        )),
         Err((why, line, column)) => {
-            file.doubts.push(doubt("TAB001", Severity::Error, line as u64, column, say!("JSON 不合语法：{why}", "the JSON does not parse: {why}"), say!("用 JSON 工具检查这一处", "look at this place with a JSON tool")));
+            file.doubts.push(doubt(
+                "TAB001",
+                Severity::Error,
+                line as u64,
+                column,
+                say!("JSON 不合语法：{why}", "the JSON does not parse: {why}"),
+                say!("用 JSON 工具检查这一处", "look at this place with a JSON tool"),
+            ));
         }
     }
     Ok(())
@@ -830,7 +1007,14 @@ fn workbook(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, fi
                 sheet::Fault::Locked => ("有密码保护，无法读取".into(), "is protected by a password".into()),
                 sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{w}"), format!("the workbook is broken, or is none: {w}")),
             };
-            file.doubts.push(doubt("TAB001", Severity::Error, 0, 0, Text { zh, en }, say!("用电子表格软件打开后另存，或另存为 CSV", "open and save it in a spreadsheet program, or save it as CSV")));
+            file.doubts.push(doubt(
+                "TAB001",
+                Severity::Error,
+                0,
+                0,
+                Text { zh, en },
+                say!("用电子表格软件打开后另存，或另存为 CSV", "open and save it in a spreadsheet program, or save it as CSV"),
+            ));
             return Ok(());
         }
     };
@@ -839,7 +1023,10 @@ fn workbook(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, fi
         if s.rows.is_empty() {
             continue;
         }
-        let found = layout::find(&s.rows[..s.rows.len().min(layout::SAMPLE)], &Told { rows: settings.head.rows.iter().map(|r| r.saturating_sub(s.above)).collect(), ..settings.head.clone() });
+        let found = layout::find(
+            &s.rows[..s.rows.len().min(layout::SAMPLE)],
+            &Told { rows: settings.head.rows.iter().map(|r| r.saturating_sub(s.above)).collect(), ..settings.head.clone() },
+        );
         if found.names.is_empty() || found.names.len() > WIDTH {
             continue;
         }
@@ -847,14 +1034,35 @@ fn workbook(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, fi
         let mut table = grid(&s.rows, s.above, &found, settings, file, Some(s.name.clone()).filter(|_| sheets.len() > 1), first);
         table.place = Place { sheet: i, notes: table.place.notes, first, ..place.clone() };
         if let Some((row, col, v)) = &s.lost {
-            file.doubts.push(doubt("TAB013", Severity::Warn, *row as u64, *col, say!("数字 `{v}` 超过 15 位，电子表格已丢掉末尾的数字", "the number `{v}` has more than 15 digits; the spreadsheet has lost the last ones"), say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet")));
+            file.doubts.push(doubt(
+                "TAB013",
+                Severity::Warn,
+                *row as u64,
+                *col,
+                say!("数字 `{v}` 超过 15 位，电子表格已丢掉末尾的数字", "the number `{v}` has more than 15 digits; the spreadsheet has lost the last ones"),
+                say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet"),
+            ));
         }
         if let Some((row, col, v)) = &s.error {
-            file.doubts.push(doubt("TAB008", Severity::Warn, *row as u64, *col, say!("单元格是错误值 {v}", "the cell holds the error {v}"), say!("改正公式后重新导出", "mend the formula and export again")));
+            file.doubts.push(doubt(
+                "TAB008",
+                Severity::Warn,
+                *row as u64,
+                *col,
+                say!("单元格是错误值 {v}", "the cell holds the error {v}"),
+                say!("改正公式后重新导出", "mend the formula and export again"),
+            ));
         }
         if s.hidden {
             let n = &s.name;
-            file.doubts.push(doubt("TAB017", Severity::Warn, 0, 0, say!("工作表“{n}”是隐藏的，但会随文件公开", "the sheet \u{201c}{n}\u{201d} is hidden but is published with the file"), say!("不该公开就删掉它", "delete it if it should not be public")));
+            file.doubts.push(doubt(
+                "TAB017",
+                Severity::Warn,
+                0,
+                0,
+                say!("工作表“{n}”是隐藏的，但会随文件公开", "the sheet \u{201c}{n}\u{201d} is hidden but is published with the file"),
+                say!("不该公开就删掉它", "delete it if it should not be public"),
+            ));
         }
         // Only the sheet that is asked for is shown; its neighbours were searched for personal data all the same.
         if settings.sheet.as_ref().is_none_or(|w| *w == s.name) {
@@ -863,11 +1071,25 @@ fn workbook(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, fi
         }
     }
     if !seen && settings.sheet.is_none() {
-        file.doubts.push(doubt("TAB001", Severity::Warn, 0, 0, say!("工作簿里没有表", "there is no table in the workbook"), say!("放入数据，或删去这个资源", "put data there, or take the resource out")));
+        file.doubts.push(doubt(
+            "TAB001",
+            Severity::Warn,
+            0,
+            0,
+            say!("工作簿里没有表", "there is no table in the workbook"),
+            say!("放入数据，或删去这个资源", "put data there, or take the resource out"),
+        ));
     }
     if let Some(w) = settings.sheet.as_ref().filter(|_| !seen) {
         let names = sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join("、");
-        file.doubts.push(doubt("TAB001", Severity::Error, 0, 0, say!("没有名为“{w}”的工作表（有：{names}）", "there is no sheet \u{201c}{w}\u{201d} (there are: {names})"), say!("改 `dialect.sheetName`", "correct `dialect.sheetName`")));
+        file.doubts.push(doubt(
+            "TAB001",
+            Severity::Error,
+            0,
+            0,
+            say!("没有名为“{w}”的工作表（有：{names}）", "there is no sheet \u{201c}{w}\u{201d} (there are: {names})"),
+            say!("改 `dialect.sheetName`", "correct `dialect.sheetName`"),
+        ));
     }
     Ok(())
 }

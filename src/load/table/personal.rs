@@ -244,10 +244,16 @@ fn card(run: &[u8]) -> bool {
         .enumerate()
         .map(|(i, c)| {
             let d = u32::from(c - b'0');
-            if i % 2 == 0 { d } else if d > 4 { d * 2 - 9 } else { d * 2 }
+            if i % 2 == 0 {
+                d
+            } else if d > 4 {
+                d * 2 - 9
+            } else {
+                d * 2
+            }
         })
         .sum();
-    bank && sum % 10 == 0
+    bank && sum.is_multiple_of(10)
 }
 
 /// Ordinary passports of China.

@@ -83,6 +83,9 @@ pub struct Column {
     sums: Option<Box<Sums>>,
 }
 
+/// Least and greatest day: year, month, day, and as they are written.
+type Days = ([(u16, u8, u8); 2], [Box<str>; 2]);
+
 /// What is summed up over the values of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Sums {
@@ -91,7 +94,7 @@ pub struct Sums {
     first: [Option<(u64, Box<str>)>; 8],
     numbers: Spread,
     /// Least and greatest day, with its text.
-    days: Option<([(u16, u8, u8); 2], [Box<str>; 2])>,
+    days: Option<Days>,
     longest: usize,
     shortest: Option<usize>,
     formulas: Option<(u64, Box<str>)>,
@@ -269,7 +272,12 @@ impl Column {
 
     /// Turns the kept values into sums.
     fn overflow(&mut self) {
-        let kept = Column { entries: std::mem::take(&mut self.entries), bytes: std::mem::take(&mut self.bytes), slots: std::mem::take(&mut self.slots), ..Column::default() };
+        let kept = Column {
+            entries: std::mem::take(&mut self.entries),
+            bytes: std::mem::take(&mut self.bytes),
+            slots: std::mem::take(&mut self.slots),
+            ..Column::default()
+        };
         self.sums = Some(Box::default());
         for (v, n, first) in kept.kept() {
             self.spill(v.as_bytes(), n, first);
@@ -482,10 +490,22 @@ fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
         && let Some((_, odd)) = group(Kind::Integer, &[Class::Integer])
     {
         let (a, b) = sums.numbers.range.unwrap_or_default();
-        let year = (1800.0..=2100.0).contains(&a) && (1800.0..=2100.0).contains(&b) && (low.contains("year") || name.contains('年') || low == "time" || low == "period");
+        let year = (1800.0..=2100.0).contains(&a)
+            && (1800.0..=2100.0).contains(&b)
+            && (low.contains("year") || name.contains('年') || low == "time" || low == "period");
         // 20240501: a day without its marks, where the name says so.
-        let day = (19_000_101.0..=21_001_231.0).contains(&a) && (19_000_101.0..=21_001_231.0).contains(&b) && ["date", "日期", "day", "时间"].iter().any(|w| low.contains(w));
-        let kind = if year { Kind::Year } else if day { Kind::Date } else if code_name(&low) { Kind::Code } else { Kind::Integer };
+        let day = (19_000_101.0..=21_001_231.0).contains(&a)
+            && (19_000_101.0..=21_001_231.0).contains(&b)
+            && ["date", "日期", "day", "时间"].iter().any(|w| low.contains(w));
+        let kind = if year {
+            Kind::Year
+        } else if day {
+            Kind::Date
+        } else if code_name(&low) {
+            Kind::Code
+        } else {
+            Kind::Integer
+        };
         return (kind, odd);
     }
     group(Kind::Number, &[Class::Integer, Class::Number])
@@ -498,7 +518,10 @@ fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
 /// Names of columns whose digits are no quantity.
 fn code_name(low: &str) -> bool {
     let ends = ["code", "代码", "编码", "编号", "邮编", "电话", "序号", "id", "no", "手机", "号码", "phone", "tel", "zip"];
-    ends.iter().any(|e| low.ends_with(e) && (!e.is_ascii() || low.len() == e.len() || e.len() > 2 || matches!(low.as_bytes()[low.len() - e.len() - 1], b'_' | b'-' | b' ' | b'.')))
+    ends.iter().any(|e| {
+        low.ends_with(e)
+            && (!e.is_ascii() || low.len() == e.len() || e.len() > 2 || matches!(low.as_bytes()[low.len() - e.len() - 1], b'_' | b'-' | b' ' | b'.'))
+    })
 }
 
 /// What a column holds.

@@ -180,7 +180,11 @@ mod tests {
         for i in 0..100_000u64 {
             let h = super::super::profile::hash(&mix(i).to_le_bytes());
             whole.add(h);
-            if i % 3 == 0 { a.add(h) } else { b.add(h) }
+            if i % 3 == 0 {
+                a.add(h)
+            } else {
+                b.add(h)
+            }
             let x = (i as f64 - 50_000.0) * 1.37;
             ws.add(x, 1);
             if i % 2 == 0 { sa.add(x, 1) } else { sb.add(x, 1) }

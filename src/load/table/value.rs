@@ -26,13 +26,37 @@ pub enum Class {
 
 impl Class {
     /// All of them; `as usize` is the place.
-    pub const ALL: [Class; 8] =
-        [Class::Integer, Class::Number, Class::Date, Class::Datetime, Class::Boolean, Class::Code, Class::String, Class::Mark];
+    pub const ALL: [Class; 8] = [Class::Integer, Class::Number, Class::Date, Class::Datetime, Class::Boolean, Class::Code, Class::String, Class::Mark];
 }
 
 /// Signs that tables put where a value is missing.
-pub static MARKS: &[&str] =
-    &["-", "--", "---", "—", "——", "–", "…", "……", "...", "..", "NA", "N/A", "n/a", "na", "NaN", "nan", "null", "NULL", "Null", "None", "#N/A", "/", "\\N", "无数据", "暂无"];
+pub static MARKS: &[&str] = &[
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "–",
+    "…",
+    "……",
+    "...",
+    "..",
+    "NA",
+    "N/A",
+    "n/a",
+    "na",
+    "NaN",
+    "nan",
+    "null",
+    "NULL",
+    "Null",
+    "None",
+    "#N/A",
+    "/",
+    "\\N",
+    "无数据",
+    "暂无",
+];
 
 /// Longest number in digits that a double holds without loss.
 const EXACT_DIGITS: usize = 15;
@@ -230,7 +254,9 @@ pub fn formula(v: &str) -> bool {
     let Some(first) = v.bytes().next() else { return false };
     match first {
         b'=' | b'@' | b'\t' | b'\r' => v.len() > 1,
-        b'+' | b'-' => v.len() > 1 && !matches!(classify(v).0, Class::Integer | Class::Number | Class::Mark | Class::Code) && !v.bytes().all(|c| matches!(c, b'-' | b'+')),
+        b'+' | b'-' => {
+            v.len() > 1 && !matches!(classify(v).0, Class::Integer | Class::Number | Class::Mark | Class::Code) && !v.bytes().all(|c| matches!(c, b'-' | b'+'))
+        }
         _ => false,
     }
 }
@@ -242,11 +268,31 @@ mod tests {
     #[test]
     fn classes() {
         for (v, c) in [
-            ("12", Class::Integer), ("-3", Class::Integer), ("1,234", Class::Integer), ("010000", Class::Code), ("0", Class::Integer),
-            ("110105194912310021", Class::Code), ("1.50", Class::Number), ("12.5%", Class::Number), ("1e6", Class::Number), ("１２", Class::Integer),
-            ("2024-05-01", Class::Date), ("2024年", Class::Date), ("2024年5月1日", Class::Date), ("2024-05-01 08:30", Class::Datetime),
-            ("2024-13-01", Class::String), ("—", Class::Mark), ("N/A", Class::Mark), ("北京", Class::String), ("true", Class::Boolean),
-            ("1.2.3", Class::String), ("1,23", Class::String), ("2024年第一季度", Class::Date), ("-", Class::Mark), ("-abc", Class::String), ("1-2", Class::String),
+            ("12", Class::Integer),
+            ("-3", Class::Integer),
+            ("1,234", Class::Integer),
+            ("010000", Class::Code),
+            ("0", Class::Integer),
+            ("110105194912310021", Class::Code),
+            ("1.50", Class::Number),
+            ("12.5%", Class::Number),
+            ("1e6", Class::Number),
+            ("１２", Class::Integer),
+            ("2024-05-01", Class::Date),
+            ("2024年", Class::Date),
+            ("2024年5月1日", Class::Date),
+            ("2024-05-01 08:30", Class::Datetime),
+            ("2024-13-01", Class::String),
+            ("—", Class::Mark),
+            ("N/A", Class::Mark),
+            ("北京", Class::String),
+            ("true", Class::Boolean),
+            ("1.2.3", Class::String),
+            ("1,23", Class::String),
+            ("2024年第一季度", Class::Date),
+            ("-", Class::Mark),
+            ("-abc", Class::String),
+            ("1-2", Class::String),
         ] {
             assert_eq!(classify(v).0, c, "{v}");
         }
