@@ -3,6 +3,7 @@
 //! Makes a file of 4 million rows and 8 columns (261 MB; `77` gives 5 GB), reads it with the `csv` crate as strings
 //! and as bytes, and profiles it as a build does; `--peers` also runs Polars and DuckDB, which `benches/table-peers.py`
 //! installs from their packages. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring program")]
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
