@@ -1,5 +1,7 @@
 //! Every table that nobody here wrote, real or broken, as it is read: `tests/vectors/tables.txt` is the golden list.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
+
 use clerestory::diag::Tongue;
 use clerestory::load::table::{File, Settings, read};
 use std::fmt::Write as _;
