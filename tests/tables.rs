@@ -58,8 +58,8 @@ fn tell(out: &mut String, name: &str, f: &File) {
                 writeln!(out, "    first: {}", r.iter().take(6).map(|c| c.chars().take(30).collect::<String>()).collect::<Vec<_>>().join(" | ").escape_debug());
         }
     }
-    for (t, c, kind, n, line) in &f.personal {
-        let _ = writeln!(out, "  PERSONAL table {t} column {} {kind:?} {n} from line {line}", c + 1);
+    for p in &f.personal {
+        let _ = writeln!(out, "  PERSONAL {:?} column {} {:?} {} from line {}", p.part, p.column, p.kind, p.cells, p.line);
     }
     for d in &f.doubts {
         let _ = writeln!(out, "  {} {}:{} {}", d.code, d.line, d.column, d.message.get(Tongue::En).escape_debug());
@@ -109,4 +109,151 @@ fn the_gbk_exports_equal_their_utf8_copies() {
         assert_eq!((t.rows, t.names[0].as_str(), t.preamble.len(), t.columns[0].regions), (31, "地区", 3, true));
         assert!(t.unit.is_some() && t.indicator.is_some() && t.notes.len() >= 2 && t.notes.last().unwrap().starts_with("数据来源"));
     }
+}
+
+/// 200 identifiers of each kind, with their check digits, from a fixed sequence.
+fn planted() -> Vec<(&'static str, Vec<String>)> {
+    let mut n = 7u64;
+    let mut next = |below: u64| {
+        n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (n >> 33) % below
+    };
+    let luhn = |d: &str| {
+        let sum: u32 = d
+            .bytes()
+            .rev()
+            .enumerate()
+            .map(|(i, c)| {
+                let x = u32::from(c - b'0');
+                if i % 2 == 1 {
+                    x
+                } else if x > 4 {
+                    x * 2 - 9
+                } else {
+                    x * 2
+                }
+            })
+            .sum();
+        (10 - sum % 10) % 10
+    };
+    let mut out: Vec<(&'static str, Vec<String>)> = ["id", "mobile", "card", "passport", "postal"].into_iter().map(|k| (k, Vec::new())).collect();
+    for _ in 0..200 {
+        let body = format!("{}0102{}{:02}{:02}{:03}", [11, 33, 44, 51][next(4) as usize], 1950 + next(60), 1 + next(12), 1 + next(28), next(1000));
+        let sum: u32 = body.bytes().zip([7u32, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]).map(|(c, w)| u32::from(c - b'0') * w).sum();
+        out[0].1.push(format!("{body}{}", b"10X98765432"[(sum % 11) as usize] as char));
+        out[1].1.push(format!("1{}{:09}", 3 + next(7), next(1_000_000_000)));
+        let card = format!("6222{:014}", next(100_000_000_000_000));
+        out[2].1.push(format!("{card}{}", luhn(&card)));
+        out[3].1.push(format!("E{:08}", next(100_000_000)));
+        let item = format!("{:08}", next(100_000_000));
+        let sum: u32 = item.bytes().zip([8u32, 6, 4, 2, 3, 5, 9, 7]).map(|(c, w)| u32::from(c - b'0') * w).sum();
+        let check = match 11 - sum % 11 {
+            10 => 0,
+            11 => 5,
+            n => n,
+        };
+        out[4].1.push(format!("RR{item}{check}CN"));
+    }
+    out
+}
+
+/// A workbook of one sheet of inline texts.
+fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut sheet = String::from(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#);
+    for (r, row) in rows.iter().enumerate() {
+        let _ = write!(sheet, "<row r=\"{}\">", r + 1);
+        for (c, v) in row.iter().enumerate() {
+            let _ = write!(sheet, "<c r=\"{}{}\" t=\"inlineStr\"><is><t>{v}</t></is></c>", (b'A' + c as u8) as char, r + 1);
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let parts = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="s"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_str()),
+    ];
+    let mut z = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        z.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        z.write_all(text.as_bytes()).unwrap();
+    }
+    z.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_planted_identifier_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    for (kind, list) in planted() {
+        for told in [true, false] {
+            // Alone in a column, and in a sentence of a column of notes.
+            let cell = |v: &String| if told || kind == "passport" { v.clone() } else { format!("另见{v}号记录") };
+            let rows: Vec<Vec<String>> =
+                std::iter::once(vec!["序".into(), "内容".into()]).chain(list.iter().enumerate().map(|(i, v)| vec![i.to_string(), cell(v)])).collect();
+            let csv: String = rows.iter().map(|r| r.join(",") + "\n").collect();
+            let json = serde_json::to_string(&rows[1..].iter().map(|r| serde_json::json!({ "n": r[0], "t": r[1] })).collect::<Vec<_>>()).unwrap();
+            for (name, bytes) in [("p.csv", csv.into_bytes()), ("p.json", json.into_bytes()), ("p.xlsx", workbook(&rows))] {
+                let path = dir.path().join(name);
+                std::fs::write(&path, bytes).unwrap();
+                let f = read(&path, &Settings::default());
+                let got: Vec<(&str, u64)> = f.personal.iter().map(|p| (p.kind.word(), p.cells)).collect();
+                assert_eq!(got, [(kind, 200)], "{name} {kind} alone: {told} {:?}", f.doubts);
+            }
+        }
+    }
+}
+
+#[test]
+fn files_made_to_break_it_are_told_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let look = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let f = read(&path, &Settings::default());
+        (f.doubts.iter().map(|d| d.code).collect::<Vec<_>>(), f.tables.iter().map(|t| (t.names.len(), t.rows)).collect::<Vec<_>>())
+    };
+    let head: Vec<String> = (0..10_000).map(|i| format!("c{i}")).collect();
+    let row = vec!["1"; 10_000].join(",");
+    assert_eq!(look("wide.csv", format!("{}\n{row}\n{row}\n", head.join(",")).as_bytes()).1, [(10_000, 2)]);
+    let cell = format!("a,b\n1,\"{}\"\n2,x\n", "字\n".repeat(25 << 20));
+    assert_eq!(look("cell.csv", cell.as_bytes()).1, [(2, 2)]);
+    drop(cell);
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..300 {
+        std::io::Write::write_all(&mut gz, &vec![b'a'; 1 << 20]).unwrap();
+    }
+    assert_eq!(look("bomb.csv.gz", &gz.finish().unwrap()), (vec!["TAB001"], vec![]));
+    let whole = workbook(&[vec!["甲".into(), "乙".into()], vec!["1".into(), "2".into()]]);
+    assert_eq!(look("whole.xlsx", &whole).1, [(2, 1)]);
+    for n in [10, whole.len() / 2, whole.len() - 10] {
+        let (codes, tables) = look("cut.xlsx", &whole[..n]);
+        assert!(codes.contains(&"TAB001") && tables.is_empty(), "{n} {codes:?}");
+    }
+    let mut n = 1u64;
+    let noise: Vec<u8> = (0..100_000)
+        .map(|_| {
+            n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (n >> 56) as u8
+        })
+        .collect();
+    for from in 0..20 {
+        look("noise.csv", &noise[from * 5000..(from + 1) * 5000]);
+    }
+    assert_eq!(look("none.csv", b"").0, ["TAB001"]);
+    assert_eq!(read(&dir.path().join("missing.csv"), &Settings::default()).doubts[0].code, "TAB001");
 }

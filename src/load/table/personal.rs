@@ -282,7 +282,7 @@ fn postal(run: &[u8]) -> bool {
 }
 
 /// How a column is masked (PII-04).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mask {
     /// 张*, 张*祥

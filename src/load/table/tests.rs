@@ -69,7 +69,7 @@ fn masked_columns_never_show_their_values() {
     let text = "姓名,手机,数\n张三,13812345678,1\n李四光,13912345678,2\n";
     let (_dir, path) = file(text.as_bytes(), "t.csv");
     let bare = read(&path, &Settings::default());
-    assert_eq!(bare.personal.iter().map(|p| (p.1, p.2, p.3)).collect::<Vec<_>>(), [(1, personal::Kind::Mobile, 2)]);
+    assert_eq!(bare.personal.iter().map(|p| (p.column, p.kind, p.cells)).collect::<Vec<_>>(), [(2, personal::Kind::Mobile, 2)]);
     let s = Settings { masks: vec![("姓名".into(), Mask::Name), ("手机".into(), Mask::Mobile)], ..Settings::default() };
     let f = read(&path, &s);
     assert!(f.personal.is_empty());

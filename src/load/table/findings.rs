@@ -1,0 +1,269 @@
+//! What was odd about a file, in words: message, place, what to do.
+
+use super::bytes;
+use super::layout::Layout;
+use super::pieces::{Meta, Piece, Shape};
+use super::{Doubt, File, Personal, Place, Settings, Table, VALUES, WIDTH, personal, value};
+use crate::diag::{Severity, Text};
+use crate::say;
+use std::io;
+
+pub(super) fn doubt(code: &'static str, severity: Severity, line: u64, column: usize, message: Text, hint: Text) -> Doubt {
+    Doubt { code, severity, line, column, message, hint }
+}
+
+pub(super) fn unreadable(e: &io::Error) -> Doubt {
+    if e.to_string().contains(bytes::BOMB) {
+        return doubt(
+            "TAB001",
+            Severity::Error,
+            0,
+            0,
+            say!("压缩数据解开后过大（超过压缩前后 200 倍），未读入", "unpacks to more than two hundred times its size; not read"),
+            say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
+        );
+    }
+    doubt(
+        "TAB001",
+        Severity::Error,
+        0,
+        0,
+        say!("无法读取：{e}", "cannot be read: {e}"),
+        say!("检查文件是否完整、能否用电子表格软件打开", "see whether the file is whole and opens in a spreadsheet program"),
+    )
+}
+
+pub(super) fn wide(n: usize) -> Doubt {
+    doubt(
+        "TAB012",
+        Severity::Warn,
+        0,
+        0,
+        say!("没有可读的列，或列数超过 {WIDTH}（{n}）", "no column to read, or more than {WIDTH} columns ({n})"),
+        say!("检查分隔符；宽表改为长表", "look at the delimiter; turn a wide table into a long one"),
+    )
+}
+
+pub(super) fn undecodable(at: u64, name: &str) -> Doubt {
+    doubt(
+        "TAB003",
+        Severity::Error,
+        0,
+        0,
+        say!("第 {at} 个字节起不合 {name} 编码，坏字显示为 �", "not {name} from byte {at} on; broken characters show as �"),
+        say!("找到源文件重新导出为 UTF-8，或写明 `encoding:`", "export it again as UTF-8, or say `encoding:`"),
+    )
+}
+
+/// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
+pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
+    let rows = meta.rows;
+    let mut table = Table {
+        part,
+        names: found.names.clone(),
+        units: found.units.clone(),
+        columns: Vec::new(),
+        rows,
+        preamble: found.preamble.clone(),
+        indicator: found.indicator.clone(),
+        unit: found.unit.clone(),
+        notes: meta.tail.iter().map(|(_, t)| t.trim_matches(|c: char| c.is_whitespace()).to_string()).collect(),
+        preview: meta.preview,
+        encoding: "",
+        delimiter: None,
+        periods: Vec::new(),
+        values: Vec::new(),
+        place: Place::default(),
+    };
+    let of = table.part.clone().map_or((String::new(), String::new()), |p| (format!("“{p}”："), format!("\u{201c}{p}\u{201d}: ")));
+    let mut tell = |code, severity, line, column, mut message: Text, hint| {
+        message.zh.insert_str(0, &of.0);
+        message.en.insert_str(0, &of.1);
+        file.doubts.push(Doubt { code, severity, line, column, message, hint });
+    };
+    let head_line = if shape.first == u64::MAX { 1 } else { shape.first.saturating_sub(1).max(1) };
+    if found.above > 0 || !table.notes.is_empty() {
+        let (a, n) = (found.preamble.len(), table.notes.len());
+        tell(
+            "TAB011",
+            Severity::Info,
+            1,
+            0,
+            say!("表头上方 {a} 行、表下 {n} 行作为说明，不算数据", "{a} lines above the head and {n} below the rows are notes and no data"),
+            say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"),
+        );
+    }
+    if found.headless && !settings.head.no_head {
+        tell(
+            "TAB007",
+            Severity::Warn,
+            1,
+            0,
+            say!("没有表头，列名暂用 column_1 …", "there is no head; the columns are called column_1 …"),
+            say!(
+                "在第一行写列名；若本来没有表头，写 `dialect: {{header: false}}` 并在 schema 里给列名",
+                "write names in the first line; if there is none on purpose, say `dialect: {{header: false}}` and name the columns in the schema"
+            ),
+        );
+    }
+    for c in &found.unnamed {
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            c + 1,
+            say!("第 {} 列没有列名", "column {} has no name", c + 1),
+            say!("在表头写上列名", "write its name in the head"),
+        );
+    }
+    for c in &found.doubled {
+        let n = &found.names[*c];
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            c + 1,
+            say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1),
+            say!("给每列一个不同的名字", "give each column a name of its own"),
+        );
+    }
+    if let Some((n, line, len)) = meta.short {
+        tell(
+            "TAB005",
+            Severity::Warn,
+            line,
+            0,
+            say!(
+                "{n} 行的单元格少于 {} 个（首处 {len} 个），缺的按空值",
+                "{n} rows have fewer than {} cells (the first has {len}); the missing ones are empty",
+                shape.width
+            ),
+            say!("补足分隔符，或检查这些行是否断行", "complete the delimiters, or see whether these rows were broken in two"),
+        );
+    }
+    if let Some((n, line, len)) = meta.long {
+        tell(
+            "TAB005",
+            Severity::Error,
+            line,
+            0,
+            say!(
+                "{n} 行的单元格多于 {} 个（首处 {len} 个），多出的未读入",
+                "{n} rows have more than {} cells (the first has {len}); the rest of them is not read",
+                shape.width
+            ),
+            say!("含逗号的文字要加双引号", "a text with a comma in it needs quotes"),
+        );
+    }
+    if let Some(line) = meta.open {
+        tell(
+            "TAB006",
+            Severity::Error,
+            line,
+            0,
+            say!("引号没有闭合，该行的引号按普通字符读", "a quote is never closed; the quotes of this line are read as characters"),
+            say!("补上结尾的双引号；文字里的双引号写成两个", "close it; a quote inside a text is written twice"),
+        );
+    }
+    if let Some(line) = meta.nul {
+        tell(
+            "TAB010",
+            Severity::Warn,
+            line,
+            0,
+            say!("含有 NUL 字符，已略去", "has NUL characters, which are left out"),
+            say!("重新导出文件", "export the file again"),
+        );
+    }
+    if rows == 0 {
+        tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
+    }
+    if !shape.key.is_empty() {
+        let mut keys = meta.keys;
+        if keys.len() as u64 == rows {
+            keys.sort_unstable();
+            let twice = keys.windows(2).filter(|w| w[0] == w[1]).count();
+            if twice > 0 {
+                let k = settings.key.join(", ");
+                tell(
+                    "TAB014",
+                    Severity::Error,
+                    0,
+                    shape.key[0] + 1,
+                    say!("主键 {k} 有 {twice} 处重复", "the key {k} comes twice in {twice} places"),
+                    say!("改正数据，或换一个主键", "correct the data, or declare another key"),
+                );
+            }
+        }
+    }
+    let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
+    for (c, column) in piece.columns.into_iter().enumerate() {
+        let name = &found.names[c];
+        let few = column.values(VALUES);
+        let (profile, marks) = column.finish(name, rows, !fell[c], &|row| row);
+        // Cells are quoted in findings only where their column is not one to hide.
+        let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
+        if let Some((line, v)) = &marks.odd {
+            let (k, v, odd) = (profile.kind.word(), quote(v), profile.odd);
+            tell(
+                "TAB008",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!("“{name}”有 {odd} 个值不是 {k}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {k}, such as `{v}`"),
+                say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
+            );
+        }
+        if let Some((line, v)) = &marks.formula {
+            let (n, v) = (marks.formulas, quote(v));
+            tell(
+                "TAB009",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!(
+                    "“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件不改，派生的 CSV 前加 '",
+                    "\u{201c}{name}\u{201d} has {n} values that a spreadsheet would run, such as `{v}`; the original is left as it is, derived CSV puts ' before them"
+                ),
+                say!("确认不是误入的公式", "see that no formula slipped in"),
+            );
+        }
+        if let Some((line, v)) = &marks.mark {
+            let n = profile.marks;
+            tell(
+                "TAB015",
+                Severity::Info,
+                *line,
+                c + 1,
+                say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has {n} values such as `{v}`, counted as missing"),
+                say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"),
+            );
+        }
+        if let Some((kind, n, line)) = marks.personal {
+            file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line });
+        }
+        table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
+        table.columns.push(profile);
+    }
+    let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
+    if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {
+        table.periods = periods;
+    }
+    let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
+    if let Some((a, b)) = personal::combination(&names).filter(|(a, b)| shape.masks[*a].is_none() && shape.masks[*b].is_none()) {
+        file.doubts.push(doubt(
+            "SEC003",
+            Severity::Veto,
+            head_line,
+            a + 1,
+            say!(
+                "同时公开“{}”和“{}”会暴露个人隐私",
+                "\u{201c}{}\u{201d} together with \u{201c}{}\u{201d} tells private matters of a person",
+                names[a],
+                names[b]
+            ),
+            say!("给其中一列写 `mask:`，或不公开这个文件", "give one of them a `mask:`, or do not publish the file"),
+        ));
+    }
+    (table, meta.tail.iter().map(|(line, _)| *line).collect())
+}

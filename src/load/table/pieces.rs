@@ -1,0 +1,248 @@
+//! A table while it is read: values go into columns, and what only the order of rows tells is kept block by block.
+
+use super::delimited::{self, Block, Dialect};
+use super::layout::{self, Layout};
+use super::personal::Mask;
+use super::profile::{self, Column};
+use super::{NOTES, PREVIEW, Settings};
+
+/// Everything a worker needs to read rows.
+pub(super) struct Shape {
+    pub(super) width: usize,
+    pub(super) first: u64,
+    pub(super) masks: Vec<Option<Mask>>,
+    pub(super) missing: Vec<String>,
+    pub(super) dialect: Dialect,
+    pub(super) key: Vec<usize>,
+}
+
+/// Most rows whose declared key is remembered.
+pub(super) const KEYS: usize = 8 << 20;
+
+/// What one block said beside its values.
+#[derive(Default)]
+pub(super) struct Meta {
+    pub(super) index: u32,
+    pub(super) rows: u64,
+    pub(super) order: Vec<Order>,
+    /// Records of one cell at the end of the block: notes, unless rows follow.
+    pub(super) tail: Vec<(u64, String)>,
+    pub(super) preview: Vec<Vec<String>>,
+    /// Lines of rows with too few and too many cells: count, first line, its cells.
+    pub(super) short: Option<(u64, u64, usize)>,
+    pub(super) long: Option<(u64, u64, usize)>,
+    pub(super) blank: u64,
+    pub(super) open: Option<u64>,
+    pub(super) broken: Option<u64>,
+    pub(super) nul: Option<u64>,
+    pub(super) keys: Vec<u64>,
+}
+
+/// Whether a column only ever grows: then no value comes twice, and nothing need be remembered to know it.
+#[derive(Default, Clone)]
+pub(super) struct Order {
+    pub(super) fell: bool,
+    pub(super) first: Vec<u8>,
+    pub(super) last: Vec<u8>,
+}
+
+impl Order {
+    fn follow(&mut self, v: &[u8]) {
+        if self.fell {
+            return;
+        }
+        if v.is_empty() || (!self.first.is_empty() && (v.len(), v) <= (self.last.len(), &self.last[..])) || v.len() > 64 {
+            self.fell = true;
+            return;
+        }
+        if self.first.is_empty() {
+            self.first.extend_from_slice(v);
+        }
+        self.last.clear();
+        self.last.extend_from_slice(v);
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Piece {
+    pub(super) columns: Vec<Column>,
+    pub(super) metas: Vec<Meta>,
+}
+
+/// A cell without the blanks around it, those of Chinese and of web pages too.
+pub(super) fn trim(v: &[u8]) -> &[u8] {
+    // First bytes of all blanks beyond ASCII: U+0085, U+00A0, U+2000.., U+3000, U+FEFF.
+    let lead = |b: u8| matches!(b, 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let sound = |b: u8| b > b' ' && !lead(b);
+    let n = v.len();
+    let end = match v.last() {
+        None => return v,
+        Some(b) if b.is_ascii() => *b > b' ',
+        Some(_) => !(v[n.saturating_sub(3)..n - 1].iter().any(|b| lead(*b))),
+    };
+    if end && sound(v[0]) {
+        return v;
+    }
+    std::str::from_utf8(v).map_or(v, |t| t.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').as_bytes())
+}
+
+impl Piece {
+    pub(super) fn new(shape: &Shape) -> Piece {
+        Piece { columns: (0..shape.width).map(|_| Column::new(shape.width)).collect(), metas: Vec::new() }
+    }
+
+    pub(super) fn block(mut self, block: &Block, shape: &Shape) -> Piece {
+        let mut meta = Meta { index: block.index, order: vec![Order::default(); shape.width], broken: block.broken, ..Meta::default() };
+        meta.nul = block.nul.then_some(block.line);
+        if !block.quoting {
+            meta.open = Some(block.line);
+        }
+        let mut reader = delimited::records(block, shape.dialect);
+        let mut record = csv::ByteRecord::new();
+        let mut lines = delimited::Lines::new(block);
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            let line = lines.of(&record);
+            if line >= shape.first {
+                self.row(&mut meta, shape, line, record.len(), &|i| record.get(i).unwrap_or(b""));
+            }
+        }
+        self.metas.push(meta);
+        self
+    }
+
+    pub(super) fn row<'c>(&mut self, meta: &mut Meta, shape: &Shape, line: u64, len: usize, cell: &dyn Fn(usize) -> &'c [u8]) {
+        // Few records are short of cells; only these are looked at as notes.
+        let first = trim(cell(0));
+        if shape.width > 1 && (len < shape.width || trim(cell(1)).is_empty()) {
+            let others = (1..len).any(|i| !trim(cell(i)).is_empty());
+            if !others && first.is_empty() {
+                meta.blank += 1;
+                return;
+            }
+            let alone = if others { None } else { std::str::from_utf8(first).ok() };
+            if let Some(text) = alone.filter(|t| layout::is_note(t, len == 1, !meta.tail.is_empty()) && meta.tail.len() < NOTES) {
+                meta.tail.push((line, text.to_string()));
+                return;
+            }
+        } else if shape.width == 1 && first.is_empty() {
+            meta.blank += 1;
+            return;
+        }
+        self.flush(meta, shape);
+        if len != shape.width {
+            let extra = len > shape.width && (shape.width..len).any(|i| !trim(cell(i)).is_empty());
+            let slot = if len < shape.width {
+                Some(&mut meta.short)
+            } else if extra {
+                Some(&mut meta.long)
+            } else {
+                None
+            };
+            if let Some(slot) = slot {
+                let s = slot.get_or_insert((0, line, len));
+                s.0 += 1;
+            }
+        }
+        self.data(meta, shape, line, cell);
+    }
+
+    /// Rows of one cell that were no notes after all, as rows follow them.
+    fn flush(&mut self, meta: &mut Meta, shape: &Shape) {
+        for (line, text) in std::mem::take(&mut meta.tail) {
+            self.data(meta, shape, line, &|i| if i == 0 { text.as_bytes() } else { b"" });
+        }
+    }
+
+    fn data<'c>(&mut self, meta: &mut Meta, shape: &Shape, line: u64, cell: &dyn Fn(usize) -> &'c [u8]) {
+        meta.rows += 1;
+        let keep = meta.index == 0 && meta.preview.len() < PREVIEW;
+        let mut shown = Vec::with_capacity(if keep { shape.width } else { 0 });
+        let mut key = Vec::new();
+        for c in 0..shape.width {
+            let raw = trim(cell(c));
+            let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));
+            let v: &[u8] = masked.as_ref().map_or(raw, |m| m.as_bytes());
+            let gone = !shape.missing.is_empty() && shape.missing.iter().any(|m| m.as_bytes() == v);
+            let v = if gone { b"" } else { v };
+            self.columns[c].add(v, line);
+            meta.order[c].follow(v);
+            if keep {
+                shown.push(String::from_utf8_lossy(v).into_owned());
+            }
+            if shape.key.contains(&c) {
+                key.extend_from_slice(v);
+                key.push(0x1F);
+            }
+        }
+        if !key.is_empty() && meta.keys.len() < KEYS {
+            meta.keys.push(profile::hash(&key));
+        }
+        if keep {
+            meta.preview.push(shown);
+        }
+    }
+
+    pub(super) fn merge(mut self, other: Piece) -> Piece {
+        if self.columns.is_empty() {
+            return other;
+        }
+        for (a, b) in self.columns.iter_mut().zip(other.columns) {
+            a.merge(b);
+        }
+        self.metas.extend(other.metas);
+        self
+    }
+
+    /// Puts the blocks in order: what only their sequence tells.
+    pub(super) fn settle(mut self, shape: &Shape) -> (Piece, Meta) {
+        self.metas.sort_by_key(|m| m.index);
+        self.columns.iter_mut().for_each(|c| c.late = true);
+        let mut all = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
+        for m in std::mem::take(&mut self.metas) {
+            if m.rows > 0 && !all.tail.is_empty() {
+                self.flush(&mut all, shape);
+            }
+            let first_of = |a: Option<(u64, u64, usize)>, b: Option<(u64, u64, usize)>| match (a, b) {
+                (Some(x), Some(y)) => Some((x.0 + y.0, x.1, x.2)),
+                (x, y) => x.or(y),
+            };
+            all.rows += m.rows;
+            all.blank += m.blank;
+            (all.short, all.long) = (first_of(all.short, m.short), first_of(all.long, m.long));
+            (all.open, all.broken, all.nul) = (all.open.or(m.open), all.broken.or(m.broken), all.nul.or(m.nul));
+            if all.keys.len() + m.keys.len() <= KEYS {
+                all.keys.extend(m.keys);
+            } else {
+                all.keys.clear();
+            }
+            if all.preview.len() < PREVIEW {
+                all.preview.extend(m.preview.into_iter().take(PREVIEW));
+                all.preview.truncate(PREVIEW);
+            }
+            for (a, b) in all.order.iter_mut().zip(m.order) {
+                if m.rows == 0 {
+                    continue;
+                }
+                if a.fell || b.fell {
+                    a.fell = true;
+                } else if a.first.is_empty() {
+                    *a = b;
+                } else if (b.first.len(), &b.first) > (a.last.len(), &a.last) {
+                    a.last = b.last;
+                } else {
+                    a.fell = true;
+                }
+            }
+            all.tail.extend(m.tail);
+        }
+        (self, all)
+    }
+}
+
+pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings) -> Shape {
+    let names = &found.names;
+    // A masked column may be named as in the file or by its repaired name.
+    let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| m == n || layout::split_unit(n).0 == *m).map(|(_, k)| *k)).collect();
+    let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
+    Shape { width: names.len(), first, masks, missing: settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect(), dialect, key }
+}

@@ -1,0 +1,156 @@
+//! Reading text with delimiters: the dialect, the encoding, and the blocks in parallel.
+
+use super::bytes::{self, Encoded, Format, Member, Wrap};
+use super::delimited::{self, Blocks};
+use super::findings::{doubt, finish, undecodable, wide};
+use super::layout;
+use super::pieces::{Piece, shape};
+use super::{File, Place, Settings, WIDTH};
+use crate::diag::Severity;
+use crate::say;
+use rayon::prelude::*;
+use std::io;
+use std::path::Path;
+
+pub(super) fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, text: &str) -> io::Result<()> {
+    // Excel's own first line that names the delimiter.
+    let sep = text.lines().next().and_then(|l| l.strip_prefix("sep=")).and_then(|d| d.trim_end().bytes().next());
+    let hint = if file.format == Format::Tsv { Some(b'\t') } else { None };
+    let body = if sep.is_some() { text.split_once('\n').map_or("", |x| x.1) } else { text };
+    let mut dialect = delimited::sniff(cut(body), sep.or(hint));
+    dialect.delimiter = settings.delimiter.or(sep).unwrap_or(dialect.delimiter);
+    dialect.quote = settings.quote.unwrap_or(dialect.quote);
+    place.dialect = dialect;
+    if dialect.delimiter == b'\t' && file.format == Format::Csv {
+        file.format = Format::Tsv;
+    }
+    let Some(mut encoded) = place.encoded else { return Ok(()) };
+    for _ in 0..2 {
+        let mut sample: Vec<Vec<String>> = Vec::new();
+        let mut lines: Vec<u64> = Vec::new();
+        let open = || -> io::Result<_> {
+            let mut input = bytes::stream(disk, wrap, m)?;
+            if encoded.mark > 0 {
+                bytes::read_full(&mut input, &mut vec![0; encoded.mark])?;
+            }
+            Ok(Blocks::new(input, encoded.encoding, dialect))
+        };
+        let mut ended = true;
+        for block in open()? {
+            let mut reader = delimited::records(&block, dialect);
+            let mut r = csv::ByteRecord::new();
+            let mut count = delimited::Lines::new(&block);
+            while sample.len() < layout::SAMPLE && reader.read_byte_record(&mut r).unwrap_or(false) {
+                lines.push(count.of(&r));
+                sample.push(r.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect());
+            }
+            if sample.len() >= layout::SAMPLE {
+                ended = false;
+                break;
+            }
+        }
+        if sep.is_some() && !sample.is_empty() {
+            sample.remove(0);
+            lines.remove(0);
+        }
+        let found = layout::find(&sample, &settings.head);
+        if found.names.is_empty() || found.names.len() > WIDTH {
+            file.doubts.push(wide(found.names.len()));
+            return Ok(());
+        }
+        // Lines of rows that the sample shows; a file of a head alone has its first row after the last line.
+        place.first = lines.get(found.skip).copied().unwrap_or(if ended { u64::MAX } else { 1 });
+        let shape = shape(&found, place.first, dialect, settings);
+        let mut blocks = open()?;
+        let piece = {
+            let bridged = std::iter::from_fn(|| blocks.next());
+            bridged
+                .par_bridge()
+                .fold(Piece::default, |p, b| if p.columns.is_empty() { Piece::new(&shape) } else { p }.block(&b, &shape))
+                .reduce(Piece::default, Piece::merge)
+        };
+        if let Some(e) = blocks.failed.take() {
+            return Err(e);
+        }
+        let piece = if piece.columns.is_empty() { Piece::new(&shape) } else { piece };
+        let (piece, meta) = piece.settle(&shape);
+        // Far into the file it was no UTF-8 after all: if another encoding fits without a fault, it is that one.
+        if let (Some(at), None, false) = (meta.broken, encoded.encoding, encoded.mark > 0 || settings.encoding.is_some()) {
+            if let Some(e) = other_encoding(disk, wrap, m)? {
+                encoded = e;
+                place.encoded = Some(e);
+                continue;
+            }
+            file.doubts.push(undecodable(at, encoded.name()));
+        } else if encoded.encoding.is_some()
+            && let Some(at) = first_bad(disk, wrap, m, encoded)?
+        {
+            file.doubts.push(undecodable(at, encoded.name()));
+        }
+        if !encoded.certain {
+            let name = encoded.name();
+            file.doubts.push(doubt(
+                "TAB004",
+                Severity::Info,
+                0,
+                0,
+                say!("不是 UTF-8，按 {name} 读取", "not UTF-8; read as {name}"),
+                say!("若文字不对，在资源上写 `encoding:`", "if the text is wrong, say `encoding:` on the resource"),
+            ));
+        }
+        let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
+        table.encoding = encoded.name();
+        table.delimiter = Some(dialect.delimiter as char);
+        place.notes = notes;
+        table.place = place;
+        file.tables.push(table);
+        return Ok(());
+    }
+    Ok(())
+}
+
+/// A sample that ends with a whole line.
+pub(super) fn cut(text: &str) -> &str {
+    if text.len() < bytes::HEAD / 2 { text } else { text.rfind('\n').map_or(text, |i| &text[..i]) }
+}
+
+/// The encoding of a file whose beginning alone looked like UTF-8, if it reads without a fault.
+pub(super) fn other_encoding(disk: &Path, wrap: Option<Wrap>, m: &Member) -> io::Result<Option<Encoded>> {
+    let mut input = bytes::stream(disk, wrap, m)?;
+    let mut left = 64;
+    let mut rest = || {
+        left -= 1;
+        let mut buf = vec![0; 1 << 20];
+        let n = if left < 0 { 0 } else { bytes::read_full(&mut input, &mut buf).unwrap_or(0) };
+        buf.truncate(n);
+        (n > 0).then_some(buf)
+    };
+    let e = bytes::guess(&[], &mut rest);
+    if e.encoding.is_none() {
+        return Ok(None);
+    }
+    Ok(first_bad(disk, wrap, m, e)?.is_none().then_some(e))
+}
+
+/// Offset of the first byte that an encoding does not know.
+pub(super) fn first_bad(disk: &Path, wrap: Option<Wrap>, m: &Member, e: Encoded) -> io::Result<Option<u64>> {
+    let Some(enc) = e.encoding else { return Ok(None) };
+    let mut input = bytes::stream(disk, wrap, m)?;
+    let mut decoder = enc.new_decoder_without_bom_handling();
+    let mut buf = vec![0; 1 << 16];
+    let mut text = String::new();
+    let mut at = bytes::read_full(&mut input, &mut vec![0; e.mark])? as u64;
+    loop {
+        let n = bytes::read_full(&mut input, &mut buf)?;
+        text.clear();
+        text.reserve(decoder.max_utf8_buffer_length_without_replacement(n).unwrap_or(n * 4));
+        let (result, read) = decoder.decode_to_string_without_replacement(&buf[..n], &mut text, n == 0);
+        if let encoding_rs::DecoderResult::Malformed(bad, after) = result {
+            return Ok(Some((at + read as u64).saturating_sub(u64::from(bad) + u64::from(after))));
+        }
+        at += n as u64;
+        if n == 0 {
+            return Ok(None);
+        }
+    }
+}
