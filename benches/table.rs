@@ -126,7 +126,7 @@ fn main() {
         assert!(done.is_ok_and(|s| s.success()), "the peers did not run");
     }
     if args.iter().any(|a| a == "--gate") {
-        let most = 6.0 * 1.25;
+        let most = 4.0 * 1.25;
         assert!(ours[1] / strings[1] <= most, "profiling takes more than {most} times the CPU of reading");
     }
 }
