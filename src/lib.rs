@@ -44,11 +44,13 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     times.mark("load");
     let portal = model::assemble(&sources, &config, &mut report);
     times.mark("model");
-    check::check(&portal, &config, as_of, &mut report);
+    let tables = model::tables(&portal, &config.root, None, &mut report);
+    times.mark("tables");
+    check::check(&portal, &tables, &config, as_of, &mut report);
     times.mark("check");
     let findings = check::tally(&report);
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
-    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, &portal, &theme, as_of, &mut report) else {
+    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report) else {
         return Built::blocked(report, Some(config));
     };
     times.mark("route");
@@ -109,9 +111,10 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let as_of = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
-    check::check(&portal, &config, as_of, &mut report);
+    let tables = model::tables(&portal, &config.root, None, &mut report);
+    check::check(&portal, &tables, &config, as_of, &mut report);
     if let Some(theme) = theme::load(&config, &mut report) {
-        run::routed(request, &config, &portal, &theme, as_of, &mut report);
+        run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report);
     }
     Checked { report, config: Some(config), items: portal.items.len() }
 }

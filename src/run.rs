@@ -4,7 +4,7 @@ use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
 use crate::load::{LEDGER, Limits, read_text};
-use crate::model::{Portal, Public};
+use crate::model::{Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged, publish, write_project_file};
@@ -183,7 +183,14 @@ fn is_item(key: &str) -> bool {
 
 /// Everything between `check` and `render`. Blocked items are held back where
 /// that was asked for; else, and where something other than an item blocks, `None`.
-pub(crate) fn routed(request: &Request<'_>, config: &Config, portal: &Portal, theme: &Theme, as_of: Date, report: &mut Report) -> Option<Routed> {
+pub(crate) fn routed(
+    request: &Request<'_>,
+    config: &Config,
+    (portal, tables): (&Portal, &Tables),
+    theme: &Theme,
+    as_of: Date,
+    report: &mut Report,
+) -> Option<Routed> {
     let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
     let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && is_item(&r[1..])));
     let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
@@ -201,8 +208,8 @@ pub(crate) fn routed(request: &Request<'_>, config: &Config, portal: &Portal, th
     let mut found = Report::new();
     for _ in 0..8 {
         // A check goes on to the addresses even where something blocks: one run shows every problem.
-        let public = portal.public(as_of, now.clone().unwrap_or_default());
-        let derived = derive::derive(&public);
+        let public = portal.public(as_of, now.clone().unwrap_or_default(), &tables.hidden);
+        let derived = derive::derive(&public, tables);
         let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
         let site = Site { config, public: &public, derived: &derived, assets: &assets };
         let mut here = Report::new();

@@ -29,7 +29,7 @@ fn a_dataset_shows_facts_that_the_build_computed() {
         )
         .file("content/policies/law.md", "---\ntitle: 统计法\n---\n正文\n")
         .file("content/datasets/secret/secret.csv", "a\n")
-        .file("content/datasets/secret/dataset.yaml", "title: 内部数据\npublisher: nbs\naccess_rights: 不予开放\naccess_conditions: 依据某法第三条\nresources: [{path: secret.csv}]\n");
+        .file("content/datasets/secret/dataset.yaml", "title: 内部数据\npublisher: nbs\naccess_rights: 有条件开放\naccess_conditions: 依据某法第三条\nresources: [{path: secret.csv}]\n");
     p.build();
     let zh = url(&p, "datasets/pop/");
     let hash: String = Sha256::digest(rows.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
@@ -42,7 +42,7 @@ fn a_dataset_shows_facts_that_the_build_computed() {
     assert_eq!((&ld["@type"], &ld["name"], &ld["distribution"][0]["sha256"]), (&"Dataset".into(), &"Population".into(), &hash.into()));
     // The law tells of its data, too.
     assert!(url(&p, "policies/law/").contains("datasets/pop/"));
-    assert!(!p.exists("public/datasets/secret/secret.csv"), "a closed dataset ships no file");
+    assert!(!p.exists("public/datasets/secret/secret.csv"), "a conditional dataset ships no file");
     assert!(url(&p, "datasets/secret/").contains("依据某法第三条"));
     assert!(url(&p, "datasets/").contains("人口") && url(&p, "departments/nbs/").contains("人口"));
 }

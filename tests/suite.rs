@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod compatibility;
 mod content;
+mod data;
 mod documentation;
 mod faults;
 mod laws;

@@ -8,6 +8,11 @@ mod itp006;
 mod lnk001;
 mod met001;
 mod met002;
+mod od001;
+mod od002;
+mod od003;
+mod od004;
+mod od005;
 mod pol001;
 mod pol002;
 mod pol003;
@@ -15,6 +20,8 @@ mod pol004;
 mod pol005;
 mod pol006;
 mod sec002;
+mod sec003;
+mod sec004;
 mod txt001;
 mod txt002;
 mod txt003;
@@ -23,7 +30,7 @@ mod txt006;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
-use crate::model::{Item, Portal};
+use crate::model::{Item, Portal, Tables};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -33,6 +40,8 @@ use std::sync::Arc;
 pub struct Input<'a> {
     /// All content.
     pub portal: &'a Portal,
+    /// The data files.
+    pub tables: &'a Tables,
     /// Settings.
     pub config: &'a Config,
     /// The day.
@@ -81,6 +90,11 @@ pub static RULES: &[&Rule] = &[
     &lnk001::RULE,
     &met001::RULE,
     &met002::RULE,
+    &od001::RULE,
+    &od002::RULE,
+    &od003::RULE,
+    &od004::RULE,
+    &od005::RULE,
     &pol001::RULE,
     &pol002::RULE,
     &pol003::RULE,
@@ -88,6 +102,8 @@ pub static RULES: &[&Rule] = &[
     &pol005::RULE,
     &pol006::RULE,
     &sec002::RULE,
+    &sec003::RULE,
+    &sec004::RULE,
     &txt001::RULE,
     &txt002::RULE,
     &txt003::RULE,
@@ -119,6 +135,14 @@ impl Found<'_> {
         self.out.push(if self.rule.blocks { d.blocking() } else { d });
     }
 
+    /// Adds a finding in a data file of an item.
+    pub fn data(&mut self, item: &Item, span: crate::diag::Span, message: Text, hint: Text) {
+        let mut d = Diagnostic::new(self.rule.code, self.severity, message).hint(hint);
+        d.item = Some(item.doc().source.path.clone());
+        let d = d.at(span);
+        self.out.push(if self.rule.blocks { d.blocking() } else { d });
+    }
+
     /// The same rule at another gravity: where the reference gives two, by degree.
     pub fn at(&mut self, severity: Severity) -> Found<'_> {
         Found { rule: self.rule, severity, out: self.out }
@@ -131,7 +155,7 @@ pub fn not_applicable(config: &Config) -> Vec<&'static str> {
 }
 
 /// Runs all rules of the profile.
-pub fn check(portal: &Portal, config: &Config, as_of: Date, report: &mut Report) {
+pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, report: &mut Report) {
     let mut explained: FxHashMap<&str, Vec<&Arc<Item>>> = FxHashMap::default();
     for item in &portal.items {
         for p in item.interpretation().map_or(&[][..], |i| &i.policies) {
@@ -139,7 +163,7 @@ pub fn check(portal: &Portal, config: &Config, as_of: Date, report: &mut Report)
         }
     }
     let by_id = portal.items.iter().map(|i| (&*i.id, i)).collect();
-    let input = Input { portal, config, as_of, by_id, explained };
+    let input = Input { portal, tables, config, as_of, by_id, explained };
     let active: Vec<(&'static Rule, Severity)> =
         RULES.iter().filter(|r| !(r.identity && config.demo)).filter_map(|r| Some((*r, r.severity[config.profile.index()]?))).collect();
     for (rule, severity) in &active {

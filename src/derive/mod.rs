@@ -8,7 +8,7 @@ mod relations;
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 
-use crate::model::{KINDS, Kind, Public, vocab};
+use crate::model::{KINDS, Kind, Public, Read, Tables, vocab};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -60,13 +60,15 @@ pub struct Derived {
     pub facets: Vec<Facet>,
     /// Latest changes, newest first.
     pub events: Vec<Event>,
+    /// Data files of each item by resource; empty for what is no dataset, or not open to all.
+    pub tables: Vec<Vec<Option<Arc<Read>>>>,
 }
 
 /// Longest list of changes.
 const EVENTS: usize = 500;
 
 /// Computes it all.
-pub fn derive(public: &Public) -> Derived {
+pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let by_id: FxHashMap<Arc<str>, u32> = public.items.iter().enumerate().map(|(i, it)| (it.id.clone(), i as u32)).collect();
     let relations = relations::relations(public, &by_id);
     let validity = relations::validity(public, &relations);
@@ -109,6 +111,12 @@ pub fn derive(public: &Public) -> Derived {
     }
     let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
     let events = events(public);
+    // What is not open to all is described, and none of its rows is shown.
+    let of = |item: &Arc<crate::model::Item>| match item.dataset().filter(|d| d.open()) {
+        Some(d) => (0..d.resources.len()).map(|r| tables.get(item, r).cloned()).collect(),
+        None => Vec::new(),
+    };
+    let tables = public.items.iter().map(of).collect();
     Derived {
         by_id,
         relations,
@@ -122,6 +130,7 @@ pub fn derive(public: &Public) -> Derived {
         by_theme,
         facets,
         events,
+        tables,
     }
 }
 

@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`) and the tool (`OUT`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), and data files (`TAB`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -240,5 +240,157 @@ pub static SOURCE_CODES: &[Code] = &[
         "fault of accessibility",
         "audit 在成品网页上检查：语言、标题、main 区域、图片的 alt、标题层级、表头、重复的 id。依据《无障碍环境建设法》第三十二条、GB/T 37668-2019 与 WCAG 2.2。",
         "audit looks at finished pages: language, title, main landmark, alt texts, levels of headings, header cells, ids used twice. After WCAG 2.2, GB/T 37668-2019 and article 32 of the law on a barrier-free environment."
+    ),
+    code!(
+        "TAB001",
+        Error,
+        "数据文件读不出来",
+        "data file cannot be read",
+        "文件是空的、损坏、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布。",
+        "The file is empty, broken, locked, unpacks beyond measure, or changed while it was read. It gets no preview or profile; the file itself is published as it is."
+    ),
+    code!(
+        "TAB002",
+        Warn,
+        "格式与写的不同",
+        "not the declared format",
+        "按字节认出的格式与 format: 或后缀不同，例如写着 CSV、内容是网页。换成正确的文件，或改 format:。",
+        "The bytes are of another format than format: or the ending says, such as a web page called CSV. Put the right file there, or correct format:."
+    ),
+    code!(
+        "TAB003",
+        Error,
+        "编码有误",
+        "characters cannot be decoded",
+        "文件里有不合编码的字节，坏字显示为 �。重新导出为 UTF-8，或用 encoding: 写明编码。",
+        "Some bytes are not valid in the encoding; they show as �. Export the file again as UTF-8, or say the encoding with encoding:."
+    ),
+    code!(
+        "TAB004",
+        Info,
+        "编码是推断的",
+        "encoding is assumed",
+        "文件没有标明编码，按内容推断（多为 GB18030 或 Big5）。推断有误就写 encoding:；写了就不再提示。",
+        "The file does not tell its encoding; it was inferred from the content (mostly GB18030 or Big5). Say encoding: if that is wrong; then there is nothing to infer."
+    ),
+    code!(
+        "TAB005",
+        Warn,
+        "行的列数不一",
+        "rows of different length",
+        "有的行比表头多或少几格。少的按空值，多出的格不进表。通常是漏了引号或多了分隔符。",
+        "Some rows have more or fewer cells than the head. Missing cells count as empty, cells beyond the head are left out. Often a quote is missing or a delimiter too many."
+    ),
+    code!(
+        "TAB006",
+        Warn,
+        "引号有误",
+        "quote left open or out of place",
+        "引号没有闭合，或在格子中间。未闭合的引号会吞掉后面的行。",
+        "A quote is not closed, or stands inside a cell. An open quote swallows the rows after it."
+    ),
+    code!(
+        "TAB007",
+        Warn,
+        "列名缺失或重复",
+        "columns without a name, or with the same",
+        "表头有空格或两列同名，程序无法按名取列。生成的文件里补上序号；请改表头。",
+        "The head has empty cells or the same name twice, so columns cannot be told by name. Derived files add numbers; better correct the head."
+    ),
+    code!(
+        "TAB008",
+        Warn,
+        "列里有不合类型的值",
+        "values of another type in a column",
+        "一列绝大多数是数字或日期，个别格却是文字，多半是录入差错。",
+        "Nearly all cells of a column are numbers or dates and a few are text: most likely mistakes of entry."
+    ),
+    code!(
+        "TAB009",
+        Warn,
+        "格子里有公式",
+        "formulas in cells",
+        "以 = + - @ 开头的文字会被电子表格当作公式执行。原文件不改；生成的 Excel 用 CSV 里前面加了单引号。",
+        "Text that begins with = + - @ is run as a formula by spreadsheets. The original is left alone; the copy for Excel puts an apostrophe before it."
+    ),
+    code!(
+        "TAB010",
+        Warn,
+        "有 NUL 字符",
+        "NUL characters",
+        "文件里有值为零的字节，多半是导出出错或文件不是文本。",
+        "The file has bytes of zero: the export went wrong, or it is no text."
+    ),
+    code!(
+        "TAB011",
+        Info,
+        "表外的文字",
+        "texts around the table",
+        "表头之上或表格之下的说明被认出并单独显示为附注，没有当作数据行。",
+        "Titles above the head and notes below the rows were found and are shown as notes, not as rows of data."
+    ),
+    code!(
+        "TAB012",
+        Warn,
+        "表格过大或没有列",
+        "beyond the limits, or no columns",
+        "列数或单格长度超过上限，超出部分没有读入；或没有认出任何列。",
+        "More columns or longer cells than are read, or no column at all was found."
+    ),
+    code!(
+        "TAB013",
+        Warn,
+        "长编号丢了末位",
+        "long numbers have lost digits",
+        "电子表格把超过 15 位的编号存成了数字，末几位已变成 0。在表里把该列设为文本后重新填写。",
+        "A spreadsheet has stored codes of more than 15 digits as numbers, and the last digits are zeros now. Make the column text and enter them again."
+    ),
+    code!(
+        "TAB014",
+        Error,
+        "主键重复或为空",
+        "primary key not unique",
+        "schema.primaryKey 指的列有重复或空的值，无法按键查找和比较版本。",
+        "The columns of schema.primaryKey have values twice, or none, so rows cannot be looked up or compared by key."
+    ),
+    code!(
+        "TAB015",
+        Info,
+        "用符号表示缺失",
+        "signs for missing values",
+        "格子里的 -、…、NA 等按缺失值处理。若是真实的值，用 schema.missingValues 写明哪些符号才算缺失。",
+        "Cells with -, …, NA count as missing. Where they are values, name the signs that do mean missing in schema.missingValues."
+    ),
+    code!(
+        "TAB016",
+        Warn,
+        "JSON 里没有表",
+        "no table in the JSON",
+        "JSON 不是对象的数组，也没有含这样数组的键，不能显示为表。",
+        "The JSON is no array of objects and has none under a key, so it cannot be shown as a table."
+    ),
+    code!(
+        "TAB017",
+        Warn,
+        "隐藏的工作表",
+        "hidden sheet",
+        "工作簿里有隐藏的工作表，会随原文件一起公开。确认可以公开，或删去。",
+        "The workbook has a hidden sheet, which is published with the file. Make sure that it may be public, or delete it."
+    ),
+    code!(
+        "TAB018",
+        Error,
+        "外键对不上",
+        "foreign key does not resolve",
+        "schema.foreignKeys 指的资源、列不存在，或有值在被引用的表里找不到。",
+        "schema.foreignKeys names a resource or column that is not there, or some values are not in the table that it refers to."
+    ),
+    code!(
+        "TAB019",
+        Error,
+        "图表画不出来",
+        "chart cannot be drawn",
+        "charts: 里写的资源、列不存在，或列里没有数字。其余图表照常。",
+        "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
     ),
 ];

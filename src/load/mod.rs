@@ -16,7 +16,7 @@ pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
-pub use walk::{Limits, decode, open, read_bytes, read_text};
+pub use walk::{Limits, decode, open, read_bytes, read_text, seen};
 
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::say;
@@ -72,7 +72,7 @@ pub struct Cache {
 }
 
 /// Length, and time of the last change.
-type Seen = (u64, Option<std::time::SystemTime>);
+pub type Seen = (u64, Option<std::time::SystemTime>);
 
 #[derive(Debug, Clone)]
 struct Kept {

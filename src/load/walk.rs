@@ -132,7 +132,7 @@ fn shown(root: &Path, path: &Path) -> String {
 }
 
 /// Length and time of the last change of a file, to tell whether it must be read again.
-pub(super) fn seen(disk: &Path) -> super::Seen {
+pub fn seen(disk: &Path) -> super::Seen {
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
     std::fs::metadata(disk).map_or((0, None), |m| (m.len(), m.modified().ok()))
 }

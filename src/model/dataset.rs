@@ -7,6 +7,7 @@ use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::load::markdown::bad_scheme;
+use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
 use crate::say;
 
@@ -44,7 +45,70 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         policies: f.list("policies").iter().map(|(t, _)| reference(t, Kind::Policy)).collect(),
         related: f.list("related").iter().map(|(t, _)| reference(t, Kind::Dataset)).collect(),
         resources,
+        provenance: say_text(f, "provenance", config),
+        usage_notes: say_text(f, "usage_notes", config),
+        next_release: f.date("next_release"),
+        reuses: reuses(f, config),
+        charts: charts(f, config),
     }
+}
+
+fn reuses(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Reuse> {
+    let mut out = Vec::new();
+    for node in f.entries("reuses") {
+        let mut r = f.within(node);
+        let one = Reuse {
+            title: say_text(&mut r, "title", config),
+            url: owned(&mut r, "url").filter(|u| bad_scheme(u).is_none()),
+            creator: owned(&mut r, "creator"),
+            kind: owned(&mut r, "type"),
+        };
+        if one.title.is_empty() {
+            r.missing("title");
+        }
+        r.finish();
+        if !one.title.is_empty() {
+            out.push(one);
+        }
+    }
+    out
+}
+
+fn charts(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Chart> {
+    let mut out: Vec<Chart> = Vec::new();
+    let texts = |list: Vec<(&str, &Node)>| list.into_iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>();
+    for node in f.entries("charts") {
+        let mut c = f.within(node);
+        let given = owned(&mut c, "name");
+        if let Some(g) = given.as_ref().filter(|g| !good_id(g) || out.iter().any(|b| b.name == **g)) {
+            c.report("name", bad_id(g));
+        }
+        let name = given.filter(|g| good_id(g) && !out.iter().any(|b| b.name == *g)).unwrap_or_else(|| format!("chart-{}", out.len() + 1));
+        let kind = c.choice("kind", vocab::CHARTS);
+        if !c.has("kind") {
+            c.missing("kind");
+        }
+        let chart = Chart {
+            name,
+            title: say_text(&mut c, "title", config),
+            kind: kind.unwrap_or(""),
+            resource: owned(&mut c, "resource"),
+            x: owned(&mut c, "x"),
+            y: texts(c.list("y")),
+            series: owned(&mut c, "series"),
+            only: texts(c.list("only")),
+            breaks: texts(c.list("breaks")),
+            note: say_text(&mut c, "note", config),
+            unit: say_text(&mut c, "unit", config),
+            map_no: owned(&mut c, "map_no"),
+            at: (node.start, node.end),
+        };
+        c.finish();
+        if kind.is_some() {
+            out.push(chart);
+        }
+    }
+    out
 }
 
 /// `CC-BY-4.0`, or `{name: …, url: …}`.
@@ -90,7 +154,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let place = path.as_deref().or(url.as_deref()).unwrap_or("");
     let end = place.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
     let (stem, ending) = end.rsplit_once('.').unwrap_or((end, ""));
-    let format = told.unwrap_or_else(|| if ending.len() <= 8 { ending.to_string() } else { String::new() }).to_uppercase();
+    let format = told.clone().unwrap_or_else(|| if ending.len() <= 8 { ending.to_string() } else { String::new() }).to_uppercase();
     let mut name: String = given.clone().unwrap_or_else(|| stem.to_string()).chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     if let Some(g) = given.as_ref().filter(|g| !good_id(g) || before.iter().any(|b| b.name == **g)) {
         r.report("name", bad_id(g));
@@ -99,20 +163,135 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         name = format!("r{}", before.len() + 1);
     }
     let description = say_text(&mut r, "description", config);
+    let mut settings = Settings { format: told, encoding: owned(&mut r, "encoding"), ..Settings::default() };
+    dialect(&mut r, &mut settings);
+    let mut foreign = Vec::new();
     let fields = r.map("schema").map_or(Vec::new(), |mut s| {
-        let out = s.entries("fields").iter().filter_map(|n| field(&mut s, n, config)).collect();
-        let _ = (s.node("primaryKey"), s.node("foreignKeys"), s.node("missingValues"));
+        let out = s.entries("fields").iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
+        settings.key = s.list("primaryKey").iter().map(|(t, _)| t.to_string()).collect();
+        settings.missing = s.list("missingValues").iter().map(|(t, _)| t.to_string()).collect();
+        for node in s.entries("foreignKeys") {
+            let mut k = s.within(node);
+            let here: Vec<String> = k.list("fields").iter().map(|(t, _)| t.to_string()).collect();
+            let there = k.map("reference").map(|mut t| {
+                let got = (owned(&mut t, "resource").unwrap_or_default(), t.list("fields").iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>());
+                t.finish();
+                got
+            });
+            if let Some((resource, fields)) = there.filter(|(_, f)| !here.is_empty() && f.len() == here.len()) {
+                foreign.push((here, resource, fields));
+            } else {
+                k.missing("reference");
+            }
+            k.finish();
+        }
         s.finish();
         out
     });
-    // Read when tables are; known here so that a Data Package's resource can be copied as it is.
-    let _ = (r.node("encoding"), r.node("dialect"), r.node("mediatype"), r.node("profile"), r.node("bytes"), r.node("hash"));
+    let allowed = allowed(&mut r);
+    let versions = versions(&mut r, base, known);
+    // Known so that a Data Package's resource can be copied as it is; the build finds these out by itself.
+    let _ = (r.node("mediatype"), r.node("profile"), r.node("bytes"), r.node("hash"));
     r.finish();
     let title = if title.is_empty() { Localized(vec![(None, if end.is_empty() { name.clone() } else { end.to_string() })]) } else { title };
-    (file.is_some() || url.is_some()).then_some(Resource { name, title, description, file, url, format, fields })
+    if settings.format.is_none() && !format.is_empty() {
+        settings.format = Some(format.clone());
+    }
+    (file.is_some() || url.is_some()).then_some(Resource {
+        name,
+        title,
+        description,
+        file,
+        url,
+        format,
+        fields,
+        settings,
+        foreign,
+        allowed,
+        versions,
+        at: (node.start, node.end),
+    })
 }
 
-fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config) -> Option<FieldInfo> {
+/// `dialect:` (Table Dialect): what the bytes do not tell.
+fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
+    let Some(mut d) = r.map("dialect") else { return };
+    let sign = |text: Option<&str>| text.map(|t| if t == "\\t" || t == "tab" { b'\t' } else { t.as_bytes()[0] });
+    // A tab is blank, so it is not taken as text.
+    settings.delimiter = match d.node("delimiter").and_then(|n| n.text()) {
+        Some("\t") => Some(b'\t'),
+        t => sign(t.map(str::trim).filter(|t| !t.is_empty())),
+    };
+    settings.quote = sign(d.text("quoteChar"));
+    settings.head.no_head = d.flag("header") == Some(false);
+    settings.sheet = owned(&mut d, "sheetName");
+    for (text, node) in d.list("headerRows") {
+        match text.parse::<usize>() {
+            Ok(n) if n > 0 => settings.head.rows.push(n),
+            _ => d.report_at(
+                node.start,
+                node.end,
+                Diagnostic::new("SRC006", Severity::Error, say!("`headerRows` 应为行号", "`headerRows` wants numbers of rows"))
+                    .hint(say!("例如 [1, 2]，从 1 数起", "for example [1, 2], counted from 1")),
+            ),
+        }
+    }
+    let _ = (d.node("commentChar"), d.node("lineTerminator"), d.node("doubleQuote"), d.node("skipInitialSpace"), d.node("sheetNumber"));
+    d.finish();
+}
+
+fn unknown_mask(text: &str) -> Diagnostic {
+    let words: Vec<&str> = MASKS.iter().map(|(w, _)| *w).collect();
+    let list = words.join("、");
+    Diagnostic::new("SRC008", Severity::Error, say!("`mask` 不认识 `{text}`", "`mask`: `{text}` is not in the vocabulary"))
+        .hint(say!("可用的词：{list}；现按 all（整列遮去）处理", "allowed: {list}; the whole value is masked for now"))
+}
+
+fn allowed(r: &mut Fields<'_, '_>) -> Vec<Allowed> {
+    let mut out = Vec::new();
+    for node in r.entries("allow_personal") {
+        let mut a = r.within(node);
+        let (field, reason, who, until) = (owned(&mut a, "field"), owned(&mut a, "reason"), owned(&mut a, "approved_by"), a.date("until"));
+        for (key, there) in [("field", field.is_some()), ("reason", reason.is_some()), ("approved_by", who.is_some()), ("until", until.is_some())] {
+            if !there {
+                a.missing(key);
+            }
+        }
+        a.finish();
+        if let (Some(field), Some(reason), Some(approved_by), Some(until)) = (field, reason, who, until) {
+            out.push(Allowed { field, reason, approved_by, until });
+        }
+    }
+    out
+}
+
+fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Version> {
+    let mut out = Vec::new();
+    for node in r.entries("versions") {
+        let mut v = r.within(node);
+        let path = owned(&mut v, "path");
+        let issued = v.date("issued");
+        let version = owned(&mut v, "version").or_else(|| issued.map(|d| d.to_string()));
+        let note = say_text(&mut v, "note", known.config);
+        match path.as_ref().map(|p| (p, super::content_key(base, p).and_then(|k| known.sources.blobs.get_key_value(k.as_str())))) {
+            Some((_, Some((file, _)))) => {
+                let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
+                out.push(Version { file: file.clone(), version, issued, note });
+            }
+            Some((p, None)) => v.report(
+                "path",
+                Diagnostic::new("SRC015", Severity::Error, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version"))
+                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
+            ),
+            None => v.missing("path"),
+        }
+        v.finish();
+    }
+    out.sort_by_key(|v| v.issued);
+    out
+}
+
+fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: &mut Settings) -> Option<FieldInfo> {
     if let Some(t) = node.text() {
         return Some(FieldInfo { name: t.to_string(), ..FieldInfo::default() });
     }
@@ -121,14 +300,32 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config) -> Option<
     if name.is_none() {
         c.missing("name");
     }
-    let out = FieldInfo {
+    let mut out = FieldInfo {
         name: name.clone().unwrap_or_default(),
         title: say_text(&mut c, "title", config),
         kind: owned(&mut c, "type"),
         unit: owned(&mut c, "unit"),
         description: say_text(&mut c, "description", config),
+        ..FieldInfo::default()
     };
-    let _ = (c.node("format"), c.node("constraints"), c.node("categories"), c.node("example"), c.node("rdfType"), c.node("missingValues"));
+    if let Some(word) = c.text("mask") {
+        // A word that is not known must not leave the column open.
+        let mask = MASKS.iter().find(|(w, _)| *w == word).map(|(_, m)| *m);
+        if mask.is_none() {
+            c.report("mask", unknown_mask(word));
+        }
+        settings.masks.push((out.name.clone(), mask.unwrap_or(Mask::All)));
+    }
+    if let Some(mut k) = c.map("constraints") {
+        out.required = k.flag("required") == Some(true);
+        out.unique = k.flag("unique") == Some(true);
+        out.allowed = k.list("enum").iter().map(|(t, _)| t.to_string()).collect();
+        let number = |t: Option<&str>| t.and_then(|t| t.parse().ok());
+        out.range = (number(k.text("minimum")), number(k.text("maximum")));
+        let _ = (k.node("pattern"), k.node("minLength"), k.node("maxLength"));
+        k.finish();
+    }
+    let _ = (c.node("format"), c.node("categories"), c.node("example"), c.node("rdfType"), c.node("missingValues"));
     c.finish();
     name.map(|_| out)
 }

@@ -16,14 +16,17 @@ mod assemble;
 mod dataset;
 mod public;
 mod read;
+mod tables;
 pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
 pub use public::{Public, State, content_key};
+pub use tables::{Read, TableMemory, Tables, tables};
 pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};
+use crate::load::table::Settings;
 use crate::load::{Blob, Doc, Moment};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -208,6 +211,93 @@ pub struct Dataset {
     pub related: Vec<Arc<str>>,
     /// Its files and services.
     pub resources: Vec<Resource>,
+    /// 数据来源与加工说明 (`dct:provenance`): where the data come from and how they were made.
+    pub provenance: Localized,
+    /// 使用说明: what to mind when using them.
+    pub usage_notes: Localized,
+    /// 下次发布.
+    pub next_release: Option<Date>,
+    /// 应用案例: what others made of it.
+    pub reuses: Vec<Reuse>,
+    /// 图表, in the order in which they are shown.
+    pub charts: Vec<Chart>,
+}
+
+impl Dataset {
+    /// Its data may be had by everybody without asking. Where nothing is said they are.
+    pub fn open(&self) -> bool {
+        self.access.is_none_or(|a| a == "open")
+    }
+}
+
+/// 应用案例.
+#[derive(Debug, Clone, Default)]
+pub struct Reuse {
+    /// Title.
+    pub title: Localized,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Who made it.
+    pub creator: Option<String>,
+    /// What it is: an app, an article, a paper.
+    pub kind: Option<String>,
+}
+
+/// 图表 as its author declares it.
+#[derive(Debug, Clone, Default)]
+pub struct Chart {
+    /// ASCII name, used in its address.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Word in [`vocab::CHARTS`].
+    pub kind: &'static str,
+    /// Name of the resource; the first one where none is told.
+    pub resource: Option<String>,
+    /// Column along the axis.
+    pub x: Option<String>,
+    /// Columns with values.
+    pub y: Vec<String>,
+    /// Column whose values name the lines.
+    pub series: Option<String>,
+    /// Values of `series` (or, of a wide table, of the first column) that are shown.
+    pub only: Vec<String>,
+    /// Values of `x` before which a line is cut: what was measured changed there.
+    pub breaks: Vec<String>,
+    /// Note beside the chart.
+    pub note: Localized,
+    /// Unit of the values.
+    pub unit: Localized,
+    /// 审图号 of the boundaries shown.
+    pub map_no: Option<String>,
+    /// Place in the source, for findings.
+    pub at: (u32, u32),
+}
+
+/// An earlier state of a file that is kept (版本).
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Key in [`Portal::blobs`].
+    pub file: Arc<str>,
+    /// What it is called.
+    pub version: String,
+    /// Day of its publication.
+    pub issued: Option<Date>,
+    /// What was different.
+    pub note: Localized,
+}
+
+/// Permission to publish what looks like personal data (domain-rules PII-05).
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    /// Column.
+    pub field: String,
+    /// Why it may be public.
+    pub reason: String,
+    /// Who says so.
+    pub approved_by: String,
+    /// Last day of the permission.
+    pub until: Date,
 }
 
 /// 数据资源 (`dcat:Distribution`, Data Resource).
@@ -227,6 +317,16 @@ pub struct Resource {
     pub format: String,
     /// 信息项: the data dictionary.
     pub fields: Vec<FieldInfo>,
+    /// How the file is to be read, where its bytes leave a doubt.
+    pub settings: Settings,
+    /// Columns whose values stand in another resource: columns here, name of the resource (empty for this one), columns there.
+    pub foreign: Vec<(Vec<String>, String, Vec<String>)>,
+    /// Permissions for what looks like personal data.
+    pub allowed: Vec<Allowed>,
+    /// Earlier states, oldest first.
+    pub versions: Vec<Version>,
+    /// Place in the source, for findings.
+    pub at: (u32, u32),
 }
 
 /// 信息项, a column of a table (Table Schema).
@@ -242,6 +342,14 @@ pub struct FieldInfo {
     pub unit: Option<String>,
     /// Meaning.
     pub description: Localized,
+    /// `constraints.required`: no value may be missing.
+    pub required: bool,
+    /// `constraints.unique`: no value may come twice.
+    pub unique: bool,
+    /// `constraints.enum`: values that may stand there; empty for any.
+    pub allowed: Vec<String>,
+    /// `constraints.minimum`, `constraints.maximum`.
+    pub range: (Option<f64>, Option<f64>),
 }
 
 /// 词条 of the glossary.
@@ -482,6 +590,13 @@ impl Item {
             Detail::Dataset(d) => Some(d),
             _ => None,
         }
+    }
+
+    /// The day of the last state of a dataset: as told, else of the newest version, else of publication.
+    pub fn data_day(&self) -> Option<Date> {
+        let d = self.dataset()?;
+        let versions = d.resources.iter().flat_map(|r| r.versions.iter().filter_map(|v| v.issued)).max();
+        d.modified.or(versions).or(self.published.map(|m| m.date))
     }
 
     /// The path below its type's folder: `2021/notice`.

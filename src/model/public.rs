@@ -79,17 +79,17 @@ pub struct Public {
 }
 
 impl Portal {
-    /// The public part on a day, without the items of the files in `held`.
-    pub fn public(&self, as_of: Date, held: BTreeSet<Arc<str>>) -> Public {
-        self.seen(as_of, held, false)
+    /// The public part on a day, without the items of the files in `held` and the files in `hidden`.
+    pub fn public(&self, as_of: Date, held: BTreeSet<Arc<str>>, hidden: &BTreeSet<Arc<str>>) -> Public {
+        self.seen(as_of, held, hidden, false)
     }
 
     /// The portal as its authors may see it before the public does: with drafts and scheduled items. Never built.
-    pub fn preview(&self, as_of: Date) -> Public {
-        self.seen(as_of, BTreeSet::new(), true)
+    pub fn preview(&self, as_of: Date, hidden: &BTreeSet<Arc<str>>) -> Public {
+        self.seen(as_of, BTreeSet::new(), hidden, true)
     }
 
-    fn seen(&self, as_of: Date, held: BTreeSet<Arc<str>>, all: bool) -> Public {
+    fn seen(&self, as_of: Date, held: BTreeSet<Arc<str>>, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
         let (mut items, mut gone) = (Vec::new(), Vec::new());
         let mut next: Option<Date> = None;
         for item in &self.items {
@@ -113,7 +113,7 @@ impl Portal {
         for a in &self.alerts {
             next = [a.from, a.until.and_then(|d| d.tomorrow().ok())].into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
         }
-        let blobs = used_files(&items, &self.blobs);
+        let blobs = used_files(&items, &self.blobs, hidden);
         Public {
             as_of,
             languages: self.languages.clone(),
@@ -133,18 +133,21 @@ impl Portal {
     }
 }
 
-/// The files that public items name. A file nobody names is not published.
-fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>) -> BTreeMap<Arc<str>, Blob> {
+/// The files that public items name. A file nobody names is not published, and none that is hidden, whoever names it.
+fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>, hidden: &BTreeSet<Arc<str>>) -> BTreeMap<Arc<str>, Blob> {
     let mut out = BTreeMap::new();
     let mut take = |key: &str| {
-        if let Some((k, b)) = all.get_key_value(key) {
+        if let Some((k, b)) = all.get_key_value(key).filter(|(k, _)| !hidden.contains(*k)) {
             out.insert(k.clone(), b.clone());
         }
     };
     for item in items {
         item.attachments.iter().for_each(|a| take(&a.file));
-        if let Some(d) = item.dataset().filter(|d| d.access != Some("closed")) {
-            d.resources.iter().filter_map(|r| r.file.as_ref()).for_each(|f| take(f));
+        // The files of a dataset that is not open to all are given to those who apply, not put on the site.
+        if let Some(d) = item.dataset().filter(|d| d.open()) {
+            for r in &d.resources {
+                r.file.iter().chain(r.versions.iter().map(|v| &v.file)).for_each(|f| take(f));
+            }
         }
         for e in &item.editions {
             for link in &e.doc.outline.links {

@@ -101,6 +101,41 @@ pub static LICENSES: &[(&str, &str)] = &[
     ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
 ];
 
+/// Kinds of chart.
+pub static CHARTS: &[(&str, &str)] = &[
+    ("bar", "bar"),
+    ("line", "line"),
+    ("area", "area"),
+    ("scatter", "scatter"),
+    ("stacked", "stacked"),
+    ("multiples", "multiples"),
+    ("tiles", "tiles"),
+    ("points", "points"),
+    ("柱形图", "bar"),
+    ("条形图", "bar"),
+    ("折线图", "line"),
+    ("面积图", "area"),
+    ("散点图", "scatter"),
+    ("堆积图", "stacked"),
+    ("小型多图", "multiples"),
+    ("格子地图", "tiles"),
+    ("点图", "points"),
+];
+
+/// Days after which data of a frequency are stale (domain-rules D4); `None` where nothing is promised.
+pub fn days_of(frequency: &str) -> Option<i64> {
+    Some(match frequency {
+        "realtime" => 1,
+        "daily" => 2,
+        "weekly" => 10,
+        "monthly" => 40,
+        "quarterly" => 110,
+        "half_year" => 200,
+        "yearly" => 400,
+        _ => return None,
+    })
+}
+
 /// 预警颜色 of an urgent notice.
 pub static ALERT_LEVELS: &[(&str, &str)] =
     &[("red", "red"), ("orange", "orange"), ("yellow", "yellow"), ("blue", "blue"), ("红色", "red"), ("橙色", "orange"), ("黄色", "yellow"), ("蓝色", "blue")];

@@ -69,9 +69,10 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
         }
         Kind::Dataset => {
             let t = format!(
-                "title: {title}\ndescription: |\n  {}\npublisher: {department}\nlicense: CC-BY-4.0\nfrequency: {}\nissued: {today}\nmodified: {today}\nkeywords: []\ndraft: true\nresources:\n  - {{name: data, title: {}, path: data.csv}}\n",
+                "title: {title}\ndescription: |\n  {}\npublisher: {department}\nlicense: CC-BY-4.0\nfrequency: {}\nissued: {today}\nmodified: {today}\naccess_rights: {}\nkeywords: []\ndraft: true\nresources:\n  - {{name: data, title: {}, path: data.csv}}\n",
                 if own { "说明数据从哪里来、怎样统计。" } else { "Say where the data come from and how they were counted." },
                 if own { "每年" } else { "yearly" },
+                if own { "无条件开放" } else { "open" },
                 if own { "数据" } else { "Data" },
             );
             let rows = if own { "名称,数值\n" } else { "name,value\n" };

@@ -123,7 +123,7 @@ fn dataset(zh: bool, today: &str) -> String {
         )
     } else {
         format!(
-            "# An example; delete it when you have seen it. Sizes and checksums are computed, never written.\ntitle: Example dataset\ndescription: |\n  Say where the data come from, how they were counted and what they cannot tell.\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: {today}\nmodified: {today}\nkeywords: [example]\nresources:\n  - name: example\n    title: Yearly figures\n    path: example.csv\n    schema:\n      fields:\n        - {{name: year, type: year}}\n        - {{name: number, type: integer}}\n"
+            "# An example; delete it when you have seen it. Sizes and checksums are computed, never written.\ntitle: Example dataset\ndescription: |\n  Say where the data come from, how they were counted and what they cannot tell.\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: {today}\nmodified: {today}\naccess_rights: open\nkeywords: [example]\nresources:\n  - name: example\n    title: Yearly figures\n    path: example.csv\n    schema:\n      fields:\n        - {{name: year, type: year}}\n        - {{name: number, type: integer}}\n"
         )
     }
 }

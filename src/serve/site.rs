@@ -6,7 +6,7 @@ use crate::derive::{self, Derived};
 use crate::diag::{Diagnostic, Report};
 use crate::index::{self, Index};
 use crate::load::{self, Cache, Sources};
-use crate::model::{self, Memory, Portal, Public, State};
+use crate::model::{self, Memory, Portal, Public, State, TableMemory, Tables};
 use crate::output::{Facts, Made};
 use crate::render::{self, Ctx, Shells};
 use crate::route::{self, Routes, Site, Target};
@@ -21,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Snapshot {
     config: Config,
     portal: Portal,
+    tables: Tables,
     public: Public,
     derived: Derived,
     pub(super) routes: Routes,
@@ -38,6 +39,7 @@ pub(super) struct Kept {
     cache: Cache,
     sources: Option<Sources>,
     items: Memory,
+    tables: TableMemory,
     theme: Option<Arc<Theme>>,
     findings: Vec<Tally>,
 }
@@ -69,6 +71,7 @@ pub(super) fn snapshot(
     let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
+    let tables = model::tables(&portal, &config.root, Some(&mut kept.tables), &mut report);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {
@@ -80,8 +83,8 @@ pub(super) fn snapshot(
             None => return (None, report),
         },
     };
-    let public = if drafts { portal.preview(as_of) } else { portal.public(as_of, Default::default()) };
-    let derived = derive::derive(&public);
+    let public = if drafts { portal.preview(as_of, &tables.hidden) } else { portal.public(as_of, Default::default(), &tables.hidden) };
+    let derived = derive::derive(&public, &tables);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
     let site = Site { config: &config, public: &public, derived: &derived, assets: &assets };
     let routes = route::route(&site, &render::plans(), render::notices(), &mut report);
@@ -93,7 +96,7 @@ pub(super) fn snapshot(
             return (None, report);
         }
     };
-    (Some(Snapshot { config, portal, public, derived, routes, theme, shells, findings, as_of, index: OnceLock::new() }), report)
+    (Some(Snapshot { config, portal, tables, public, derived, routes, theme, shells, findings, as_of, index: OnceLock::new() }), report)
 }
 
 /// What a page shows, for the inspector.
@@ -102,7 +105,7 @@ pub(super) struct Inspected(pub(super) serde_json::Value);
 impl Snapshot {
     /// Runs the rules: after the page was shown.
     pub(super) fn check(&self, kept: &mut Kept, report: &mut Report) {
-        check::check(&self.portal, &self.config, self.as_of, report);
+        check::check(&self.portal, &self.tables, &self.config, self.as_of, report);
         kept.findings = check::tally(report);
     }
 

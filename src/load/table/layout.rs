@@ -144,8 +144,19 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
     }
     let mut rows = 1;
     let gaps = |r: &[String]| filled(r) < width || repeated(r);
+    // A row of nothing but a period, over periods in the same column, is a row of a year without values.
+    let empty_year = |r: &[String]| {
+        let at: Vec<usize> = (0..r.len()).filter(|c| !r[*c].trim().is_empty()).collect();
+        at.len() == 1 && {
+            let cells: Vec<&str> = values.iter().take(20).filter_map(|v| v.get(at[0])).map(String::as_str).filter(|v| !v.trim().is_empty()).collect();
+            period(&r[at[0]]).is_some() && cells.iter().filter(|v| period(v).is_some()).count() * 10 >= cells.len() * 8
+        }
+    };
     while rows < 3 && rows < 1 + below.len() {
         let next = &sample[first + rows];
+        if empty_year(next) {
+            break;
+        }
         let above = &sample[first + rows - 1];
         let all_text = filled(next) > 0 && texts(next) == filled(next) && next.len() >= 2;
         if !all_text || number_columns.is_empty() || sample.len() <= first + rows + 1 {

@@ -458,6 +458,22 @@ impl Kind {
             Kind::Empty => "any",
         }
     }
+
+    /// Whether values of this kind may be declared as a type of Table Schema, or by the letters of the national
+    /// dictionary (C, N, D, T). Everything may be called text, and a word nobody knows is nobody's mistake.
+    pub fn agrees(self, told: &str) -> bool {
+        let any = self == Kind::Empty;
+        match told.trim().to_lowercase().as_str() {
+            "integer" | "int" => any || matches!(self, Kind::Integer | Kind::Year),
+            "number" | "decimal" | "float" | "n" | "数值型" => any || matches!(self, Kind::Integer | Kind::Number | Kind::Year),
+            "date" | "d" | "日期型" => any || matches!(self, Kind::Date | Kind::Year),
+            "yearmonth" => any || self == Kind::Date,
+            "year" => any || matches!(self, Kind::Date | Kind::Year),
+            "datetime" | "t" | "日期时间型" => any || matches!(self, Kind::Date | Kind::Datetime),
+            "boolean" => any || matches!(self, Kind::Boolean | Kind::Integer),
+            _ => true,
+        }
+    }
 }
 
 /// Share of values that may be of another class before a column counts as text.

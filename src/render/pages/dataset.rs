@@ -95,9 +95,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 }
 
 fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, r: &crate::model::Resource) -> Option<ResourceView> {
-    let own = r.file.as_ref().filter(|_| data.access != Some("closed")).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
+    let own = r.file.as_ref().filter(|_| data.open()).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
     let facts = own.and_then(|i| ctx.facts.get(i as usize)).filter(|f| f.len > 0);
-    let url = own.map(|i| ctx.routes.entries[i as usize].url.clone()).or_else(|| r.url.clone())?;
+    let url = own.map(|i| ctx.routes.entries[i as usize].url.clone()).or_else(|| r.url.clone()).unwrap_or_default();
     Some(ResourceView {
         name: r.name.clone(),
         title: r.title.get(lang).to_string(),

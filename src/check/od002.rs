@@ -1,0 +1,100 @@
+//! OD002: head of the file differs from the dictionary.
+
+use super::*;
+use crate::say;
+
+/// OD002
+pub(super) static RULE: Rule = Rule {
+    code: "OD002",
+    title: Phrase { zh: "表头与数据字典不符", en: "head of the file differs from the dictionary" },
+    severity: [None, ERROR, ERROR],
+    blocks: false,
+    identity: false,
+    explain: Phrase {
+        zh: "数据字典（schema.fields）里的列名要和文件表头一字不差，类型和约束要和值相符，否则读数据的人会照着字典读错。",
+        en: "The names in the dictionary (schema.fields) are those of the file's head, letter by letter, and types and constraints hold for its values; else readers of the dictionary misread the data.",
+    },
+    source: "domain-rules OD-05；Table Schema",
+    run: Run::Item(run),
+};
+
+fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let Some(d) = item.dataset() else { return };
+    for (i, r) in d.resources.iter().enumerate().filter(|(_, r)| !r.fields.is_empty()) {
+        let Some(read) = input.tables.get(item, i) else { continue };
+        let Some(table) = read.table() else { continue };
+        let at = item.doc().source.span(r.at.0 as usize, r.at.1 as usize);
+        let names = || table.names.iter().map(String::as_str);
+        let lacking: Vec<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|f| !names().any(|n| n == *f)).collect();
+        let untold: Vec<&str> = names().filter(|n| !n.starts_with("column_") && !r.fields.iter().any(|f| f.name == *n)).take(20).collect();
+        if !lacking.is_empty() {
+            let (list, there) = (lacking.join("、"), names().take(20).collect::<Vec<_>>().join("、"));
+            found.add(
+                at.clone(),
+                say!("字典里的列在 {} 的表头里没有：{list}", "the head of {} has no column of the dictionary: {list}", read.shown),
+                say!("照表头改字典，或补上这些列；表头是：{there}", "make the dictionary as the head is, or add the columns; the head is: {there}"),
+            );
+        }
+        // A row of names without a title is no lie: the first column of a table often has no name.
+        if !untold.is_empty() && untold.len() < table.names.len() {
+            let list = untold.join("、");
+            found.at(Severity::Warn).add(
+                at.clone(),
+                say!("{} 的列在字典里没有说明：{list}", "the dictionary does not tell of columns of {}: {list}", read.shown),
+                say!("在 `schema.fields` 里补上", "add them to `schema.fields`"),
+            );
+        }
+        for f in &r.fields {
+            let Some(c) = table.names.iter().position(|n| *n == f.name) else { continue };
+            let p = &table.columns[c];
+            let here = || read.span(0, c + 1);
+            if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t)) {
+                let real = p.kind.word();
+                found.at(Severity::Warn).data(
+                    item,
+                    here(),
+                    say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
+                    say!("改字典里的 `type:`，或改正不合的值", "correct `type:` in the dictionary, or the values that do not fit"),
+                );
+            }
+            if f.required && p.nulls > 0 {
+                found.data(
+                    item,
+                    here(),
+                    say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has {} cells without a value", f.name, p.nulls),
+                    say!("补上值，或去掉 `constraints.required`", "fill them in, or take `constraints.required` out"),
+                );
+            }
+            if f.unique && p.unique == Some(false) {
+                found.data(
+                    item,
+                    here(),
+                    say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name),
+                    say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
+                );
+            }
+            if let Some(values) = table.values.get(c).and_then(|v| v.as_ref()).filter(|_| !f.allowed.is_empty()) {
+                let odd: Vec<&str> = values.iter().map(|(v, _)| v.as_str()).filter(|v| !f.allowed.iter().any(|a| a == v)).take(5).collect();
+                if !odd.is_empty() {
+                    let list = odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect::<Vec<_>>().join("、");
+                    found.data(
+                        item,
+                        here(),
+                        say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list}", f.name),
+                        say!("改正这些值，或补到 `constraints.enum`", "correct the values, or add them to `constraints.enum`"),
+                    );
+                }
+            }
+            let number = |t: &Option<String>| t.as_deref().and_then(|t| t.parse::<f64>().ok());
+            let (low, high) = (number(&p.min).zip(f.range.0).filter(|(v, l)| v < l), number(&p.max).zip(f.range.1).filter(|(v, h)| v > h));
+            for (v, bound) in [low, high].into_iter().flatten() {
+                found.data(
+                    item,
+                    here(),
+                    say!("“{}”的值 {v} 超出字典里的界限 {bound}", "\u{201c}{}\u{201d} has the value {v}, beyond the bound {bound} of the dictionary", f.name),
+                    say!("改正这个值，或改界限", "correct the value or the bound"),
+                );
+            }
+        }
+    }
+}

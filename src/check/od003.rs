@@ -1,0 +1,42 @@
+//! OD003: data are stale.
+
+use super::*;
+use crate::say;
+
+/// OD003
+pub(super) static RULE: Rule = Rule {
+    code: "OD003",
+    title: Phrase { zh: "数据过期", en: "data are stale" },
+    severity: [None, WARN, WARN],
+    blocks: false,
+    identity: false,
+    explain: Phrase {
+        zh: "数据按写明的更新频率早该更新了：过了一个周期（含宽限）是警告，过了两个周期是错误。过期的数据比没有数据更误人。",
+        en: "By the frequency that it promises the dataset should have been updated: a warning after one period with its grace, an error after two. Stale data mislead more than none.",
+    },
+    source: "domain-rules OD-06、D4",
+    run: Run::Item(run),
+};
+
+fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let Some(d) = item.dataset() else { return };
+    let (Some(frequency), Some(day)) = (d.frequency, item.data_day()) else { return };
+    let Some(days) = crate::model::vocab::days_of(frequency) else { return };
+    let age = i64::from((input.as_of - day).get_days());
+    if age <= days {
+        return;
+    }
+    let mut now = if age > days * 2 { found.at(Severity::Error) } else { found.at(Severity::Warn) };
+    now.key(
+        item,
+        "frequency",
+        say!(
+            "写明 {frequency} 更新，最近一次是 {day}，已过 {age} 天（最多 {days} 天）",
+            "to be updated {frequency}; the last time was {day}, {age} days ago (at most {days})"
+        ),
+        say!(
+            "放入新数据并写 `modified:`；不再更新就把 `frequency:` 改为 static",
+            "put the new data there and write `modified:`; where no more come, make `frequency:` static"
+        ),
+    );
+}

@@ -1,0 +1,251 @@
+//! The data files of the portal, read: what is in them, and what of it may be public.
+
+use super::{Allowed, Dataset, Item, Portal, Resource};
+use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
+use crate::load::{Blob, Seen, seen};
+use crate::say;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// One data file as it was read.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// What is in it.
+    pub file: Arc<File>,
+    /// Path shown to people, relative to the project.
+    pub shown: Arc<str>,
+    /// How it is read.
+    pub settings: Arc<Settings>,
+    /// Its bytes.
+    pub blob: Blob,
+}
+
+impl Read {
+    /// The table that is shown: that of the sheet that was asked for, else the longest.
+    pub fn table(&self) -> Option<&Table> {
+        self.file.tables.iter().max_by_key(|t| t.rows)
+    }
+
+    /// Gives each row of a table as it may be published.
+    pub fn rows(&self, table: &Table, each: &mut dyn FnMut(&[&str]) -> std::io::Result<()>) -> std::io::Result<()> {
+        table::rows(&self.blob.disk, &self.settings, &self.file, table, each)
+    }
+
+    /// Personal data that nobody has allowed.
+    pub fn personal<'a>(&'a self, allowed: &'a [Allowed], as_of: Date) -> impl Iterator<Item = &'a Personal> {
+        self.file.personal.iter().filter(move |p| !allowed.iter().any(|a| a.field == p.name && a.until >= as_of))
+    }
+
+    /// Columns that tell private matters only together.
+    pub fn together(&self) -> impl Iterator<Item = &Doubt> {
+        self.file.doubts.iter().filter(|d| d.code == "SEC003")
+    }
+
+    /// A place in the file.
+    pub fn span(&self, line: u64, column: usize) -> Span {
+        let mut span = Span::file(&self.shown);
+        (span.line, span.col, span.end_col) = (line.min(u64::from(u32::MAX)) as u32, column as u32, column as u32);
+        span
+    }
+}
+
+/// All data files.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// By item and place of the resource.
+    of: BTreeMap<(Arc<str>, usize), Arc<Read>>,
+    /// Earlier states, by item, place of the resource and of the version.
+    old: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
+    /// Attachments that are tables, by item and place.
+    attached: BTreeMap<(Arc<str>, usize), Arc<Read>>,
+    /// Keys of files whose bytes must not be published: closed or conditional, masked, or with personal data in them.
+    pub hidden: BTreeSet<Arc<str>>,
+}
+
+impl Tables {
+    /// The file of a resource.
+    pub fn get(&self, item: &Item, resource: usize) -> Option<&Arc<Read>> {
+        self.of.get(&(item.id.clone(), resource))
+    }
+
+    /// An earlier state of a resource.
+    pub fn version(&self, item: &Item, resource: usize, version: usize) -> Option<&Arc<Read>> {
+        self.old.get(&(item.id.clone(), resource, version))
+    }
+
+    /// All that were read for an item, with the resource they belong to (none: an attachment).
+    pub fn all<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = (Option<&'a Resource>, &'a Arc<Read>)> {
+        let resources = item.dataset().map_or(&[][..], |d| &d.resources);
+        let own = (0..resources.len()).filter_map(move |i| Some((resources.get(i), self.get(item, i)?)));
+        let old = resources.iter().enumerate().flat_map(move |(i, r)| (0..r.versions.len()).filter_map(move |v| Some((Some(r), self.version(item, i, v)?))));
+        let attached = (0..item.attachments.len()).filter_map(move |i| Some((None, self.attached.get(&(item.id.clone(), i))?)));
+        own.chain(old).chain(attached)
+    }
+}
+
+/// Files that were read before, for a process that reads again.
+#[derive(Debug, Default)]
+pub struct TableMemory(FxHashMap<(Arc<str>, Settings), (Seen, Arc<File>)>);
+
+/// Endings of attachments that are looked through as tables.
+static TABLES: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ndjson", "geojson", "gz", "zip"];
+
+/// Who uses a file: a resource, an earlier state of it, an attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Resource(usize),
+    Version(usize, usize),
+    Attachment(usize),
+}
+
+/// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
+pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
+    let mut jobs: Vec<(&Arc<Item>, Use, &Arc<str>, Arc<Settings>)> = Vec::new();
+    for item in &portal.items {
+        for (i, a) in item.attachments.iter().enumerate() {
+            let ending = a.file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+            if TABLES.contains(&ending.as_str()) {
+                jobs.push((item, Use::Attachment(i), &a.file, Arc::default()));
+            }
+        }
+        for (i, r) in item.dataset().map_or(&[][..], |d| &d.resources).iter().enumerate() {
+            let settings = Arc::new(r.settings.clone());
+            if let Some(f) = &r.file {
+                jobs.push((item, Use::Resource(i), f, settings.clone()));
+            }
+            for (v, version) in r.versions.iter().enumerate() {
+                // Only its format may be another one.
+                let settings = Settings { format: None, ..(*settings).clone() };
+                jobs.push((item, Use::Version(i, v), &version.file, Arc::new(settings)));
+            }
+        }
+    }
+    let known = memory.as_deref();
+    let read: Vec<Option<(Seen, Arc<File>)>> = jobs
+        .par_iter()
+        .map(|(_, _, key, settings)| {
+            let blob = portal.blobs.get(*key)?;
+            let now = seen(&blob.disk);
+            let old = known.and_then(|m| m.0.get(&((*key).clone(), (**settings).clone())));
+            Some(match old {
+                Some((then, file)) if *then == now && now.1.is_some() => (now, file.clone()),
+                _ => (now, Arc::new(table::read(&blob.disk, settings))),
+            })
+        })
+        .collect();
+    if let Some(memory) = memory {
+        let keep = jobs.iter().zip(&read).filter_map(|((_, _, key, settings), r)| Some((((*key).clone(), (**settings).clone()), r.clone()?)));
+        memory.0 = keep.collect();
+    }
+    let mut out = Tables::default();
+    for ((item, place, key, settings), read) in jobs.into_iter().zip(read) {
+        let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
+        let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/").into();
+        let read = Arc::new(Read { file, shown, settings, blob: blob.clone() });
+        let data = item.dataset();
+        let closed = data.is_some_and(|d| d.access.is_some_and(|a| a != "open"));
+        let named = data.and_then(|d| match place {
+            Use::Resource(i) | Use::Version(i, _) => d.resources.get(i),
+            Use::Attachment(_) => None,
+        });
+        let held = read.file.personal.iter().any(|p| !named.is_some_and(|r| r.allowed.iter().any(|a| a.field == p.name)));
+        if (closed && named.is_some()) || !read.settings.masks.is_empty() || held || read.together().next().is_some() {
+            out.hidden.insert(key.clone());
+        }
+        match place {
+            Use::Resource(i) => {
+                tell(item, &read, report);
+                out.of.insert((item.id.clone(), i), read);
+            }
+            Use::Version(i, v) => drop(out.old.insert((item.id.clone(), i, v), read)),
+            Use::Attachment(i) => drop(out.attached.insert((item.id.clone(), i), read)),
+        }
+    }
+    for item in &portal.items {
+        if let Some(d) = item.dataset() {
+            foreign(item, d, &out, report);
+        }
+    }
+    out
+}
+
+/// Makes findings of what was doubtful.
+fn tell(item: &Item, read: &Read, report: &mut Report) {
+    for d in read.file.doubts.iter().filter(|d| d.code.starts_with("TAB")) {
+        let mut x = Diagnostic::new(d.code, d.severity, d.message.clone()).hint(d.hint.clone());
+        x.item = Some(item.doc().source.path.clone());
+        report.push(x.at(read.span(d.line, d.column)));
+    }
+}
+
+/// Most values of a key that are held in memory to be looked up.
+const KEYS: usize = 4_000_000;
+
+/// Values of a foreign key must stand in the table that it names.
+fn foreign(item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) {
+    for (i, r) in data.resources.iter().enumerate() {
+        for (here, name, there) in &r.foreign {
+            let at = item.doc().source.span(r.at.0 as usize, r.at.1 as usize);
+            let other = if name.is_empty() { Some(i) } else { data.resources.iter().position(|x| x.name == *name) };
+            let places = |i: usize, names: &[String]| -> Option<(Arc<Read>, Vec<usize>)> {
+                let read = tables.get(item, i)?;
+                let table = read.table()?;
+                let at: Option<Vec<usize>> = names.iter().map(|n| table.names.iter().position(|t| t == n)).collect();
+                Some((read.clone(), at?))
+            };
+            let (Some(from), Some(to)) = (places(i, here), other.and_then(|o| places(o, there))) else {
+                report.push(
+                    Diagnostic::new(
+                        "TAB018",
+                        Severity::Error,
+                        say!("外键 {} 指的资源或列不存在", "the foreign key {} names a resource or column that is not there", here.join(", ")),
+                    )
+                    .at(at)
+                    .hint(say!(
+                        "`reference.resource` 写本数据集另一资源的 name，`fields` 写两边表头里的列名",
+                        "`reference.resource` is the name of a resource of this dataset, `fields` are names in the heads of both"
+                    )),
+                );
+                continue;
+            };
+            let hash = |row: &[&str], at: &[usize]| {
+                let key: Vec<&str> = at.iter().map(|c| row.get(*c).copied().unwrap_or("")).collect();
+                (key.iter().any(|k| !k.is_empty())).then(|| table::profile::hash(key.join("\u{1f}").as_bytes()))
+            };
+            let mut keys: FxHashSet<u64> = FxHashSet::default();
+            let Some(target) = to.0.table() else { continue };
+            let filled = to.0.rows(target, &mut |row| {
+                keys.extend(hash(row, &to.1));
+                if keys.len() > KEYS { Err(std::io::Error::other("too many")) } else { Ok(()) }
+            });
+            let Some(source) = from.0.table().filter(|_| filled.is_ok()) else { continue };
+            let (mut lost, mut first, mut n) = (0u64, None, 0u64);
+            let _ = from.0.rows(source, &mut |row| {
+                n += 1;
+                if hash(row, &from.1).is_some_and(|h| !keys.contains(&h)) {
+                    lost += 1;
+                    first.get_or_insert_with(|| (n, from.1.iter().map(|c| row[*c].chars().take(40).collect::<String>()).collect::<Vec<_>>().join(", ")));
+                }
+                Ok(())
+            });
+            if let Some((row, value)) = first {
+                let (fields, other) = (here.join(", "), to.0.shown.rsplit('/').next().unwrap_or("").to_string());
+                let mut d = Diagnostic::new(
+                    "TAB018",
+                    Severity::Error,
+                    say!(
+                        "{fields} 有 {lost} 个值在 {other} 里找不到，最先是第 {row} 行数据的 {value}",
+                        "{lost} values of {fields} are not in {other}, first {value} in row {row} of the data"
+                    ),
+                );
+                d.item = Some(item.doc().source.path.clone());
+                report.push(d.at(from.0.span(0, 0)).hint(say!("改正这些值，或补全被引用的表", "correct these values, or complete the table they refer to")));
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Data files in the pipeline: what is found, what is held, what is masked, what is published.
+
+use crate::support::{Project, SITE, tree};
+
+fn dataset(p: &Project, resource: &str, more: &str, file: &str, bytes: impl AsRef<[u8]>) {
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n")
+        .file("content/datasets/t/dataset.yaml", format!("title: 表\npublisher: a\nlicense: CC-BY-4.0\nissued: 2025-01-01\n{more}resources:\n{resource}"))
+        .file(&format!("content/datasets/t/{file}"), bytes);
+}
+
+const IDS: &str = "姓名,身份证号,手机\n张三,11010519491231002X,13812345678\n李四,440524188001010014,13912345678\n";
+
+/// No file of the site holds any of these.
+fn nowhere(p: &Project, words: &[&str]) {
+    for (name, bytes) in tree(&p.path("public")) {
+        for w in words {
+            assert!(memchr::memmem::find(&bytes, w.as_bytes()).is_none(), "{w} is in {name}");
+        }
+    }
+}
+
+#[test]
+fn personal_data_stop_a_build_and_are_held_back() {
+    let p = Project::new(SITE);
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "", "t.csv", IDS);
+    p.file("content/pages/about.md", "# 关于\n\n[表](/datasets/t/t.csv)\n");
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("SEC003") && ran.out.contains("content/datasets/t/t.csv:2:2") && ran.out.contains("mask: id"), "{}", ran.out);
+    assert!(!ran.out.contains("11010519491231002X"), "a finding must not tell what it found");
+    assert!(!p.exists("public"));
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    nowhere(&p, &["11010519491231002X", "13812345678", "张三"]);
+}
+
+#[test]
+fn masks_leave_nothing_of_the_original() {
+    let p = Project::new(SITE);
+    let fields = "  - name: t\n    title: 表\n    path: t.csv\n    schema: {fields: [{name: 姓名, mask: name}, {name: 身份证号, mask: id}, {name: 手机, mask: mobile}]}\n";
+    dataset(&p, fields, "", "t.csv", IDS);
+    // Another item that links to the file, or attaches it, must not bring it in.
+    p.file("content/pages/about.md", "# 关于\n\n[表](/datasets/t/t.csv)\n");
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    nowhere(&p, &["11010519491231002X", "13812345678", "张三"]);
+    // A mask for a column that is not there hides nothing, so it stops the build.
+    let wrong = fields.replace("身份证号", "证件号");
+    dataset(&p, &wrong, "", "t.csv", IDS);
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("证件号"), "{}", ran.out);
+}
+
+#[test]
+fn what_may_be_public_is_said_with_a_reason_and_a_day() {
+    let p = Project::new(SITE);
+    let allow = |until: &str| {
+        format!(
+            "  - name: t\n    title: 表\n    path: t.csv\n    allow_personal: [{{field: 电话, reason: 值班电话, approved_by: 保密审查机构, until: {until}}}]\n"
+        )
+    };
+    let rows = "科室,电话\n甲,13812345678\n乙,13912345678\n";
+    dataset(&p, &allow("2027-12-31"), "", "t.csv", rows);
+    assert_eq!(p.run(&["build"]).code, 0);
+    assert!(p.exists("public/datasets/t/t.csv"));
+    dataset(&p, &allow("2025-12-31"), "", "t.csv", rows);
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("2025-12-31"), "{ran:?}");
+}
+
+#[test]
+fn attachments_and_earlier_versions_are_searched_too() {
+    let p = Project::new(SITE);
+    p.file("content/policies/p.md", "---\ntitle: 名单\nattachments: [list.csv]\n---\n正文\n").file("content/policies/list.csv", IDS);
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("content/policies/list.csv:2:2"), "{ran:?}");
+    let p = Project::new(SITE);
+    dataset(&p, "  - {name: t, title: 表, path: t.csv, versions: [{path: old.csv, issued: 2024-01-01}]}\n", "", "old.csv", IDS);
+    p.file("content/datasets/t/t.csv", "a,b\n1,2\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("content/datasets/t/old.csv:2:2"), "{ran:?}");
+}
+
+#[test]
+fn what_is_not_open_to_all_ships_no_file() {
+    let p = Project::new(SITE);
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "access_rights: conditional\naccess_conditions: 书面申请\n", "t.csv", "街道,人口\n独一无二街,1\n");
+    p.build();
+    assert!(!p.exists("public/datasets/t/t.csv"));
+    nowhere(&p, &["独一无二街"]);
+}
+
+#[test]
+fn keys_lead_to_other_tables() {
+    let p = Project::new(SITE);
+    let two = "  - {name: p, title: 省, path: p.csv, schema: {primaryKey: [code]}}\n  - {name: t, title: 市, path: t.csv, schema: {foreignKeys: [{fields: [p], reference: {resource: p, fields: [code]}}]}}\n";
+    dataset(&p, two, "", "t.csv", "name,p\n甲,01\n乙,03\n");
+    p.file("content/datasets/t/p.csv", "code,name\n01,东\n02,西\n");
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("TAB018") && ran.out.contains("03") && ran.out.contains("row 2"), "{}", ran.out);
+    p.file("content/datasets/t/t.csv", "name,p\n甲,01\n乙,02\n");
+    assert!(!p.run(&["check"]).out.contains("TAB018"));
+}
