@@ -3,6 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::route::Routes;
 use std::borrow::Cow;
+use std::io;
 use std::path::PathBuf;
 
 /// Who can make one file. Nothing is made yet.
@@ -23,6 +24,60 @@ pub enum Made {
     Bytes(Vec<u8>),
     /// A copy of a source file, streamed.
     Copy(PathBuf),
+    /// This file and others that come of the same pass over a source, each written as it comes.
+    Stream(Stream),
+}
+
+/// Writes several files, each by the index of its entry.
+pub struct Stream(pub Box<dyn FnOnce(&mut dyn Sink) -> io::Result<()> + Send>);
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stream")
+    }
+}
+
+/// Where a [`Stream`] writes to. Several files may be open at once.
+pub trait Sink {
+    /// Begins a file.
+    fn open(&mut self, entry: u32) -> io::Result<()>;
+    /// Adds bytes to an open file.
+    fn write(&mut self, entry: u32, bytes: &[u8]) -> io::Result<()>;
+    /// Ends a file: its length and SHA-256.
+    fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])>;
+
+    /// A file in one piece.
+    fn whole(&mut self, entry: u32, bytes: &[u8]) -> io::Result<(u64, [u8; 32])> {
+        self.open(entry)?;
+        self.write(entry, bytes)?;
+        self.close(entry)
+    }
+}
+
+/// A sink that keeps one file and drops the others: what a preview needs.
+#[derive(Debug, Default)]
+pub struct OnlyOne {
+    /// The entry wanted.
+    pub wanted: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Sink for OnlyOne {
+    fn open(&mut self, _: u32) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, entry: u32, bytes: &[u8]) -> io::Result<()> {
+        if entry == self.wanted {
+            self.bytes.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, _: u32) -> io::Result<(u64, [u8; 32])> {
+        Ok((0, [0; 32]))
+    }
 }
 
 /// What is kept of a finished file; the file itself is not.

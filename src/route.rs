@@ -71,10 +71,37 @@ pub enum Target {
     Manifest,
     /// A file of the content folders.
     Blob(Arc<str>),
+    /// The page of a data file: item, resource.
+    Resource(u32, u32),
+    /// A file made of a table: item, resource, part (sheet) of it.
+    Data(u32, u32, u32, DataFile),
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.
     Asset(u32),
+}
+
+/// Files made of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    /// UTF-8, comma, values cleaned.
+    Csv,
+    /// The same with a byte order mark, formulas made harmless.
+    Excel,
+    /// An array of objects.
+    Json,
+    /// Periods of columns turned into rows.
+    Long,
+    /// Data, `datapackage.json`, licence, citation.
+    Zip,
+    /// What the row files are: columns, sizes, bounds.
+    Index,
+    /// Values with counts.
+    Facets,
+    /// One page of rows.
+    Rows(u32),
+    /// Rows by key, one part of many.
+    Keys(u32),
 }
 
 /// What a feed tells of.

@@ -84,6 +84,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::sitemap::PAGE,
     &pages::not_found::PAGE,
     &exports::files::EXPORT,
+    &exports::data::EXPORT,
     &exports::feeds::EXPORT,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
@@ -112,7 +113,9 @@ pub fn searched() -> usize {
 
 /// Who can make which files.
 pub fn producers(routes: &Routes) -> Vec<Producer> {
-    routes.entries.iter().enumerate().map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
+    // Files made of a table come of the pass that makes the first of them.
+    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f != crate::route::DataFile::Csv);
+    routes.entries.iter().enumerate().filter(|(_, e)| own(e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
 }
 
 /// Makes one file.

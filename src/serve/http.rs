@@ -81,6 +81,7 @@ fn answer(request: Request, path: &str, url: &str, shared: &Shared) {
             respond(request, status, kind_of(&file), body);
         }
         Some((file, Ok(Made::Copy(from)))) => copy(request, &file, &from),
+        Some((file, Ok(Made::Stream(_)))) => respond(request, 500, kind_of(&file), Vec::new()),
         Some((_, Err(d))) => respond(request, 500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
         None => respond(request, 404, "text/plain; charset=utf-8", b"404".to_vec()),
     }

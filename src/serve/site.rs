@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::index::{self, Index};
 use crate::load::{self, Cache, Sources};
 use crate::model::{self, Memory, Portal, Public, State, TableMemory, Tables};
-use crate::output::{Facts, Made};
+use crate::output::{Facts, Made, OnlyOne};
 use crate::render::{self, Ctx, Shells};
 use crate::route::{self, Routes, Site, Target};
 use crate::run::Request;
@@ -135,7 +135,16 @@ impl Snapshot {
             facts: &facts,
             index: &Index::default(),
         };
-        Some((entry.path.clone(), render::make(&ctx, entry)))
+        let made = match render::make(&ctx, entry) {
+            Ok(Made::Stream(stream)) => {
+                let mut one = OnlyOne { wanted: index, bytes: Vec::new() };
+                // A source that broke since it was read shows as far as it could be read.
+                let _ = stream.0(&mut one);
+                Ok(Made::Bytes(one.bytes))
+            }
+            other => other,
+        };
+        Some((entry.path.clone(), made))
     }
 
     /// A file of the search index.

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
 use super::Fault;
-use crate::output::{Facts, Made, MakeResult, Producer, scan};
+use crate::output::{Facts, Made, MakeResult, Producer, Sink, scan};
 use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -82,7 +82,7 @@ impl Stage {
         for wave in 1..=4 {
             let mut now: Vec<Producer> = producers.iter().filter(|p| p.wave == wave).copied().collect();
             now.sort_by_key(|p| std::cmp::Reverse(p.cost));
-            let results: Vec<Result<Result<Facts, Box<crate::diag::Diagnostic>>, Fault>> = now
+            let results: Vec<Result<Result<Vec<Facts>, Box<crate::diag::Diagnostic>>, Fault>> = now
                 .par_iter()
                 .with_max_len(64)
                 .map(|p| {
@@ -100,9 +100,11 @@ impl Stage {
                 .collect();
             for r in results {
                 match r? {
-                    Ok(f) => {
-                        let i = f.entry as usize;
-                        staged.facts[i] = f;
+                    Ok(list) => {
+                        for f in list {
+                            let i = f.entry as usize;
+                            staged.facts[i] = f;
+                        }
                     }
                     Err(d) => problems.push(*d),
                 }
@@ -129,7 +131,7 @@ impl Stage {
         })
     }
 
-    fn put(&self, entry: &Entry, index: u32, made: Made, routes: &Routes, same: &AtomicUsize) -> Result<Facts, Fault> {
+    fn put(&self, entry: &Entry, index: u32, made: Made, routes: &Routes, same: &AtomicUsize) -> Result<Vec<Facts>, Fault> {
         let staged = self.dir.join(&entry.path);
         let live = self.target.join(&entry.path);
         let mut facts = Facts { entry: index, ..Facts::default() };
@@ -157,13 +159,61 @@ impl Stage {
                     copy(&from, &staged).map_err(Fault::io(&staged))?;
                 }
             }
+            Made::Stream(stream) => {
+                let mut files = Files { stage: self, routes, same, open: Vec::new(), done: Vec::new() };
+                return stream.0(&mut files).map(|()| files.done).map_err(Fault::io(&staged));
+            }
         }
-        Ok(facts)
+        Ok(vec![facts])
     }
 
     /// Leaves no trace, where nothing is to be published.
     pub fn discard(self) {
         let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// Files that are written at the same time.
+struct Files<'a> {
+    stage: &'a Stage,
+    routes: &'a Routes,
+    same: &'a AtomicUsize,
+    open: Vec<(u32, io::BufWriter<File>, Sha256, u64)>,
+    done: Vec<Facts>,
+}
+
+impl Sink for Files<'_> {
+    fn open(&mut self, entry: u32) -> io::Result<()> {
+        let file = File::create(self.stage.dir.join(&self.routes.entries[entry as usize].path))?;
+        self.open.push((entry, io::BufWriter::with_capacity(1 << 16, file), Sha256::new(), 0));
+        Ok(())
+    }
+
+    fn write(&mut self, entry: u32, bytes: &[u8]) -> io::Result<()> {
+        let Some((_, file, hash, len)) = self.open.iter_mut().find(|(e, ..)| *e == entry) else { return Err(io::Error::other("not open")) };
+        hash.update(bytes);
+        *len += bytes.len() as u64;
+        file.write_all(bytes)
+    }
+
+    fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])> {
+        let Some(at) = self.open.iter().position(|(e, ..)| *e == entry) else { return Err(io::Error::other("not open")) };
+        let (_, mut file, hash, len) = self.open.swap_remove(at);
+        file.flush()?;
+        drop(file);
+        let hash: [u8; 32] = hash.finalize().into();
+        let path = &self.routes.entries[entry as usize].path;
+        let (staged, live) = (self.stage.dir.join(path), self.stage.target.join(path));
+        // The live file keeps its time where nothing changed.
+        let equal = self.stage.live && fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
+        if equal && fs::remove_file(&staged).is_ok() {
+            if !reuse(&live, &staged) {
+                return Err(io::Error::other("could not be linked or copied"));
+            }
+            self.same.fetch_add(1, Ordering::Relaxed);
+        }
+        self.done.push(Facts { entry, len, hash, ..Facts::default() });
+        Ok((len, hash))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Exports: files that are no pages.
 
+pub mod data;
 pub mod feeds;
 pub mod files;
 pub mod hosting;

@@ -1,0 +1,76 @@
+//! Cells as other formats want them.
+
+use crate::load::table::profile::{Kind, plain};
+use crate::load::table::value::number;
+
+/// Longest number in characters that every JSON reader gives back as it was.
+const EXACT: usize = 16;
+
+/// The text of a number in JSON, where a cell of a column of numbers is one.
+fn numeric(v: &str, kind: Kind) -> Option<String> {
+    if !matches!(kind, Kind::Integer | Kind::Number | Kind::Year) || v.ends_with('%') {
+        return None;
+    }
+    let digits = v.strip_prefix('-').unwrap_or(v);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let all = |t: &str| !t.is_empty() && t.bytes().all(|c| c.is_ascii_digit());
+    if all(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(all) {
+        return (v.len() <= EXACT).then(|| v.to_string());
+    }
+    number(v).map(plain).filter(|t| t.len() <= EXACT)
+}
+
+/// Adds a cell as JSON: `null` where nothing is in it.
+pub(super) fn json(out: &mut Vec<u8>, v: &str, kind: Kind) {
+    if v.is_empty() {
+        out.extend_from_slice(b"null");
+    } else if let Some(n) = numeric(v, kind) {
+        out.extend_from_slice(n.as_bytes());
+    } else if kind == Kind::Boolean && matches!(v.to_ascii_lowercase().as_str(), "true" | "false") {
+        out.extend_from_slice(v.to_ascii_lowercase().as_bytes());
+    } else {
+        string(out, v);
+    }
+}
+
+/// Adds a text as JSON.
+pub(super) fn string(out: &mut Vec<u8>, v: &str) {
+    // A text is always JSON.
+    let _ = serde_json::to_writer(out, v);
+}
+
+/// A cell for a clean CSV: numbers without separators of thousands or full-width digits, all else as it is.
+pub(super) fn clean(v: &str, kind: Kind) -> String {
+    numeric(v, kind).unwrap_or_else(|| v.to_string())
+}
+
+/// A cell for a spreadsheet: what it would run as a formula becomes text.
+pub(super) fn harmless(v: String) -> String {
+    if crate::load::table::value::formula(&v) { format!("'{v}") } else { v }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells() {
+        let j = |v: &str, k| {
+            let mut out = Vec::new();
+            json(&mut out, v, k);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(j("", Kind::Number), "null");
+        assert_eq!(j("1,234.50", Kind::Number), "1234.5");
+        assert_eq!(j("1.50", Kind::Number), "1.50");
+        assert_eq!(j("010000", Kind::Code), "\"010000\"");
+        assert_eq!(j("007", Kind::Integer), "7");
+        assert_eq!(j("12%", Kind::Number), "\"12%\"");
+        assert_eq!(j("123456789012345678", Kind::Integer), "\"123456789012345678\"");
+        assert_eq!(j("TRUE", Kind::Boolean), "true");
+        assert_eq!(j("a\"b\n", Kind::String), "\"a\\\"b\\n\"");
+        assert_eq!(clean("１２３", Kind::Integer), "123");
+        assert_eq!(harmless("=1+1".into()), "'=1+1");
+        assert_eq!(harmless("-5".into()), "-5");
+    }
+}

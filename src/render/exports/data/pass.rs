@@ -1,0 +1,317 @@
+//! One pass over the rows of a table that writes all its files. Nothing of the table is held but its keys.
+
+use super::package::{About, Package};
+use super::{FACET, PAGE, cells};
+use crate::load::table::profile::Kind;
+use crate::load::table::value::number;
+use crate::load::table::{Table, profile};
+use crate::model::Read;
+use crate::output::{Sink, hex};
+use serde_json::json;
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Which files are to be made of a table.
+pub(super) struct Job {
+    pub(super) read: Arc<Read>,
+    pub(super) part: usize,
+    pub(super) csv: Option<u32>,
+    pub(super) excel: Option<u32>,
+    pub(super) json: Option<u32>,
+    pub(super) long: Option<u32>,
+    pub(super) zip: Option<u32>,
+    pub(super) index: Option<u32>,
+    pub(super) facets: Option<u32>,
+    pub(super) rows: Vec<u32>,
+    pub(super) keys: Vec<u32>,
+    pub(super) key: Vec<usize>,
+    pub(super) package: Option<Package>,
+    pub(super) about: About,
+}
+
+/// A writer whose bytes are taken out from time to time.
+#[derive(Clone, Default)]
+struct Pipe(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Pipe {
+    /// Hands on what has come in.
+    fn drain(&self, entry: u32, sink: &mut dyn Sink) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        if !bytes.is_empty() {
+            sink.write(entry, &bytes)?;
+            bytes.clear();
+        }
+        Ok(())
+    }
+}
+
+/// A CSV file that is being written.
+struct Csv {
+    entry: u32,
+    pipe: Pipe,
+    writer: csv::Writer<Pipe>,
+}
+
+impl Csv {
+    fn open(entry: Option<u32>, mark: bool, head: &[&str], sink: &mut dyn Sink) -> io::Result<Option<Csv>> {
+        let Some(entry) = entry else { return Ok(None) };
+        sink.open(entry)?;
+        if mark {
+            sink.write(entry, "\u{feff}".as_bytes())?;
+        }
+        let pipe = Pipe::default();
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(pipe.clone());
+        writer.write_record(head)?;
+        Ok(Some(Csv { entry, pipe, writer }))
+    }
+
+    fn drain(&mut self, sink: &mut dyn Sink) -> io::Result<()> {
+        self.pipe.drain(self.entry, sink)
+    }
+
+    fn close(mut self, sink: &mut dyn Sink) -> io::Result<(u64, [u8; 32])> {
+        self.writer.flush()?;
+        self.drain(sink)?;
+        sink.close(self.entry)
+    }
+}
+
+/// Rows after which buffers are emptied.
+const OFTEN: u64 = 512;
+
+/// The part of the keys that a key stands in: FNV-1a over its UTF-8, modulo the number of parts. Scripts compute the same.
+pub(super) fn part_of(key: &str, parts: usize) -> usize {
+    let hash = key.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    hash as usize % parts.max(1)
+}
+
+pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
+    let read = job.read.clone();
+    let Some(table) = read.file.tables.get(job.part) else { return Ok(()) };
+    let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
+    let kinds: Vec<Kind> = table.columns.iter().map(|p| p.kind).collect();
+    let kept: Vec<usize> = (0..names.len()).filter(|c| !table.periods.iter().any(|(p, ..)| p == c)).collect();
+    let mut csv = Csv::open(job.csv, false, &names, sink)?;
+    let mut excel = Csv::open(job.excel, true, &names, sink)?;
+    let long_head: Vec<&str> = kept.iter().map(|c| names[*c]).chain(job.about.long).collect();
+    let mut long = Csv::open(job.long, false, &long_head, sink)?;
+    let mut zip = match (job.zip, job.package) {
+        (Some(entry), Some(package)) => Some(Zip::open(entry, package, &names, sink)?),
+        _ => None,
+    };
+    if let Some(e) = job.json {
+        sink.open(e)?;
+        sink.write(e, b"[")?;
+    }
+    let (mut whole, mut page): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+    let mut bounds: Vec<Vec<Option<(f64, f64)>>> = Vec::new();
+    let mut keys: Vec<Vec<(String, u64)>> = vec![Vec::new(); job.keys.len()];
+    let mut n = 0u64;
+    read.rows(table, &mut |row| {
+        let clean: Vec<String> = row.iter().zip(&kinds).map(|(v, k)| cells::clean(v, *k)).collect();
+        if let Some(c) = &mut csv {
+            c.writer.write_record(&clean)?;
+        }
+        if let Some(c) = &mut excel {
+            c.writer.write_record(clean.iter().cloned().map(cells::harmless))?;
+        }
+        if let Some(c) = &mut long {
+            for (p, name, _) in &table.periods {
+                let fixed = kept.iter().map(|c| clean[*c].as_str());
+                c.writer.write_record(fixed.chain([name.as_str(), clean[*p].as_str()]))?;
+            }
+        }
+        if let Some(z) = &mut zip {
+            z.row(&clean)?;
+        }
+        if job.json.is_some() {
+            whole.extend_from_slice(if n == 0 { b"\n{" } else { b",\n{" });
+            for (c, v) in row.iter().enumerate() {
+                if c > 0 {
+                    whole.push(b',');
+                }
+                cells::string(&mut whole, names[c]);
+                whole.push(b':');
+                cells::json(&mut whole, v, kinds[c]);
+            }
+            whole.push(b'}');
+        }
+        if let Some(&file) = job.rows.get((n / PAGE) as usize) {
+            if n % PAGE == 0 {
+                page.clear();
+                page.extend_from_slice(b"[\n");
+                bounds.push(vec![None; names.len()]);
+            } else {
+                page.extend_from_slice(b",\n");
+            }
+            page.push(b'[');
+            for (c, v) in row.iter().enumerate() {
+                if c > 0 {
+                    page.push(b',');
+                }
+                cells::json(&mut page, v, kinds[c]);
+                if let (Kind::Integer | Kind::Number | Kind::Year, Some(x), Some(b)) = (kinds[c], number(v), bounds.last_mut()) {
+                    b[c] = Some(b[c].map_or((x, x), |(lo, hi)| (lo.min(x), hi.max(x))));
+                }
+            }
+            page.push(b']');
+            if (n + 1) % PAGE == 0 || n + 1 == table.rows {
+                page.extend_from_slice(b"\n]\n");
+                sink.whole(file, &page)?;
+            }
+        }
+        if !keys.is_empty() {
+            let key = job.key.iter().map(|c| row[*c]).collect::<Vec<_>>().join("\t");
+            let at = part_of(&key, keys.len());
+            keys[at].push((key, n));
+        }
+        n += 1;
+        if n.is_multiple_of(OFTEN) {
+            for c in [&mut csv, &mut excel, &mut long].into_iter().flatten() {
+                c.drain(sink)?;
+            }
+            if let Some(z) = &mut zip {
+                z.pipe.drain(z.entry, sink)?;
+            }
+            if let Some(e) = job.json {
+                sink.write(e, &whole)?;
+                whole.clear();
+            }
+        }
+        if n > table.rows { Err(io::Error::other("the file grew while it was published")) } else { Ok(()) }
+    })?;
+    // What was planned must come: a file that shrank meanwhile would leave pages that are not there.
+    if n < table.rows {
+        return Err(io::Error::other("the file changed while it was published"));
+    }
+    let mut made = None;
+    if let Some(c) = csv {
+        made = Some(c.close(sink)?);
+    }
+    for c in [excel, long].into_iter().flatten() {
+        c.close(sink)?;
+    }
+    if let Some(z) = zip {
+        z.close(made, sink)?;
+    }
+    if let Some(e) = job.json {
+        whole.extend_from_slice(b"\n]\n");
+        sink.write(e, &whole)?;
+        sink.close(e)?;
+    }
+    let parts = keys.len();
+    for (entry, mut list) in job.keys.iter().zip(keys) {
+        list.sort();
+        let mut out = b"{".to_vec();
+        for (i, (key, row)) in list.iter().enumerate() {
+            out.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+            cells::string(&mut out, key);
+            out.extend_from_slice(format!(":{row}").as_bytes());
+        }
+        out.extend_from_slice(b"\n}\n");
+        sink.whole(*entry, &out)?;
+    }
+    if let Some(e) = job.facets {
+        sink.whole(e, format!("{}\n", facets(table)).as_bytes())?;
+    }
+    if let Some(e) = job.index {
+        let key: Vec<&str> = job.key.iter().map(|c| names[*c]).collect();
+        let number = |x: f64| serde_json::from_str::<serde_json::Value>(&profile::plain(x)).unwrap_or_default();
+        let bounds: Vec<Vec<Option<[serde_json::Value; 2]>>> =
+            bounds.iter().map(|b| b.iter().map(|x| x.map(|(lo, hi)| [number(lo), number(hi)])).collect()).collect();
+        let index = json!({
+            "name": job.about.name, "title": job.about.title, "rows": n, "page_size": PAGE, "pages": job.rows.len(), "columns": job.about.columns,
+            "key": if parts > 0 { json!({ "columns": key, "parts": parts }) } else { serde_json::Value::Null },
+            "facets": true, "bounds": bounds,
+        });
+        sink.whole(e, format!("{index}\n").as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Counts of the columns that have few values, some of them more than once.
+fn facets(table: &Table) -> serde_json::Value {
+    let mut out = serde_json::Map::new();
+    for (name, values) in table.names.iter().zip(&table.values) {
+        let Some(values) = values.as_ref().filter(|v| v.len() <= FACET && v.iter().any(|(_, n)| *n > 1)) else { continue };
+        let mut list: Vec<&(String, u64)> = values.iter().collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        out.insert(name.clone(), json!(list));
+    }
+    serde_json::Value::Object(out)
+}
+
+/// The zip to take away.
+struct Zip {
+    entry: u32,
+    pipe: Pipe,
+    zip: zip::ZipWriter<zip::write::StreamWriter<Pipe>>,
+    row: Vec<u8>,
+    package: Package,
+}
+
+impl Zip {
+    fn options() -> zip::write::SimpleFileOptions {
+        // The day in it is the same in every build.
+        zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true)
+    }
+
+    fn open(entry: u32, package: Package, head: &[&str], sink: &mut dyn Sink) -> io::Result<Zip> {
+        sink.open(entry)?;
+        let pipe = Pipe::default();
+        let mut zip = zip::ZipWriter::new_stream(pipe.clone());
+        zip.start_file(package.data.clone(), Zip::options())?;
+        let mut out = Zip { entry, pipe, zip, row: Vec::new(), package };
+        out.row(&head.iter().map(|h| (*h).to_string()).collect::<Vec<_>>())?;
+        Ok(out)
+    }
+
+    fn row(&mut self, row: &[String]) -> io::Result<()> {
+        self.row.clear();
+        let mut w = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1024).from_writer(&mut self.row);
+        w.write_record(row)?;
+        w.flush()?;
+        drop(w);
+        self.zip.write_all(&self.row)
+    }
+
+    fn close(mut self, data: Option<(u64, [u8; 32])>, sink: &mut dyn Sink) -> io::Result<()> {
+        if let (Some((len, hash)), Some(r)) = (data, self.package.json.pointer_mut("/resources/0")) {
+            r["bytes"] = json!(len);
+            r["hash"] = json!(format!("sha256:{}", hex(&hash)));
+        }
+        let json = format!("{:#}\n", self.package.json);
+        for (name, text) in [("datapackage.json", json.as_str()), ("LICENSE.txt", &self.package.license), ("CITATION.txt", &self.package.citation)] {
+            self.zip.start_file(name, Zip::options())?;
+            self.zip.write_all(text.as_bytes())?;
+        }
+        self.zip.finish()?;
+        self.pipe.drain(self.entry, sink)?;
+        sink.close(self.entry)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn parts_of_keys_are_those_of_the_script() {
+        // The same vectors stand in tests/browser/data.test.mjs.
+        for (key, part) in [("", 2), ("110000", 0), ("北京市\t2024", 3), ("a", 5)] {
+            assert_eq!(super::part_of(key, 7), part, "{key}");
+        }
+    }
+}
