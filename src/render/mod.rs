@@ -9,6 +9,7 @@ pub mod pages;
 mod picture;
 mod sanitize;
 mod shell;
+mod tables;
 mod terms;
 mod view;
 pub use view::size_text;
@@ -70,6 +71,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::interpretation::PAGE,
     &pages::page::PAGE,
     &pages::dataset::PAGE,
+    &pages::resource::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::glossary::PAGE,

@@ -1,12 +1,15 @@
 //! Dataset (数据集): what it is, its files with size and hash, its dictionary.
 
+use super::resource::withheld;
 use super::{Banner, FactView, NoteView, TextView, banner, body, neighbours, notes, plan_items};
 use crate::model::{Dataset, Item, Kind};
 use crate::output::{MakeResult, hex};
 use crate::render::cite::{CiteView, cite};
+use crate::render::exports::data::parts;
+use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{Entry, Planner, Site, Target};
+use crate::route::{DataFile, Entry, Planner, Site, Target};
 use serde::Serialize;
 use serde_json::json;
 
@@ -23,11 +26,13 @@ struct View<'a> {
     extra: &'a serde_json::Value,
     head: HeadView,
     banner: Option<Banner>,
-    facts: Vec<FactView>,
+    groups: Vec<GroupView>,
     text: TextView,
     resources: Vec<ResourceView>,
     /// Sentence in place of the files of a closed dataset, or above those of a conditional one.
     access: Option<String>,
+    usage: String,
+    reuses: Vec<ReuseView>,
     contact: Vec<FactView>,
     related: String,
     notes: Vec<NoteView>,
@@ -39,6 +44,22 @@ struct View<'a> {
     next: Option<LinkView>,
 }
 
+/// Facts that belong together.
+#[derive(Serialize)]
+struct GroupView {
+    title: String,
+    /// A sentence above them.
+    text: String,
+    facts: Vec<FactView>,
+}
+
+#[derive(Serialize)]
+struct ReuseView {
+    title: String,
+    url: Option<String>,
+    note: String,
+}
+
 #[derive(Serialize)]
 struct ResourceView {
     name: String,
@@ -47,8 +68,15 @@ struct ResourceView {
     url: String,
     /// A file of this site, not an address elsewhere.
     own: bool,
+    /// Address of its own page; empty where its rows could not be read.
+    page: String,
     format: String,
     size: String,
+    /// Rows and columns, in words.
+    rows: String,
+    /// Why the original is not there.
+    withheld: String,
+    preview: PreviewView,
     /// SHA-256 of the file.
     hash: String,
     fields: Vec<FieldView>,
@@ -71,17 +99,27 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
     ctx.article_metas(&mut head, lang, item, edition);
     let (prev, next) = neighbours(ctx, lang, i);
-    let resources: Vec<ResourceView> = data.resources.iter().filter_map(|r| resource(ctx, lang, data, r)).collect();
+    let resources: Vec<ResourceView> = (0..data.resources.len()).map(|r| resource(ctx, lang, data, (i, r as u32))).collect();
     let note = data.access_note.get(lang);
     let access = data.access.filter(|a| *a != "open").map(|a| format!("{}{}", ctx.say(lang, &format!("access.{a}.note")), note));
     let view = View {
         extra: &item.extra,
         banner: banner(ctx, lang, i),
-        facts: facts(ctx, lang, item, data),
+        groups: groups(ctx, lang, item, data),
         text: body(ctx, lang, item),
         ld: linked_data(ctx, lang, item, data, &resources, &head.canonical),
         resources,
         access,
+        usage: data.usage_notes.get(lang).to_string(),
+        reuses: data
+            .reuses
+            .iter()
+            .map(|r| ReuseView {
+                title: r.title.get(lang).to_string(),
+                url: r.url.clone(),
+                note: [r.kind.clone(), r.creator.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            })
+            .collect(),
         contact: contact(ctx, lang, item, data),
         related: ctx.links(lang, &ctx.derived.relations[i as usize].related),
         notes: notes(ctx, lang, item),
@@ -94,19 +132,34 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/dataset.html", &view)
 }
 
-fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, r: &crate::model::Resource) -> Option<ResourceView> {
+/// Rows shown of each file; the others stand on its own page.
+const ROWS: usize = 5;
+
+fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32)) -> ResourceView {
+    let r = &data.resources[n as usize];
     let own = r.file.as_ref().filter(|_| data.open()).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
-    let facts = own.and_then(|i| ctx.facts.get(i as usize)).filter(|f| f.len > 0);
-    let url = own.map(|i| ctx.routes.entries[i as usize].url.clone()).or_else(|| r.url.clone()).unwrap_or_default();
-    Some(ResourceView {
+    let read = ctx.derived.tables[i as usize].get(n as usize).and_then(|t| t.as_ref());
+    let table = read.and_then(|t| parts(t).first().map(|(p, t)| (*p, *t)));
+    // Where the original is not published, the clean copy stands in.
+    let copy = table.and_then(|(p, _)| ctx.routes.index(0, &Target::Data(i, n, p, DataFile::Csv)));
+    let facts = own.or(copy).and_then(|i| ctx.facts.get(i as usize)).filter(|f| f.len > 0);
+    let url = own.or(copy).map(|i| ctx.routes.entries[i as usize].url.clone()).or_else(|| r.url.clone()).unwrap_or_default();
+    let m = &ctx.theme.messages[lang];
+    ResourceView {
         name: r.name.clone(),
         title: r.title.get(lang).to_string(),
         description: r.description.get(lang).to_string(),
+        own: own.or(copy).is_some(),
         url,
-        own: own.is_some(),
-        format: r.format.clone(),
+        page: ctx.routes.get(lang, &Target::Resource(i, n)).map_or(String::new(), |e| e.url.clone()),
+        format: read.map_or(r.format.clone(), |t| t.file.format.name().to_string()),
         size: facts.map_or(String::new(), |f| size_text(f.len)),
-        hash: facts.map_or(String::new(), |f| hex(&f.hash)),
+        rows: table.map_or(String::new(), |(_, t)| {
+            m.get("table.size", &[("rows", thousands(t.rows)), ("columns", thousands(t.names.len() as u64))]).unwrap_or_default()
+        }),
+        hash: facts.filter(|_| own.is_some()).map_or(String::new(), |f| hex(&f.hash)),
+        withheld: if !data.open() { m.say("resource.closed") } else { withheld(ctx, lang, r).unwrap_or_default() },
+        preview: table.map(|(_, t)| preview(ctx, lang, r, t, ROWS)).unwrap_or_default(),
         fields: r
             .fields
             .iter()
@@ -117,45 +170,46 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, r: &crate::model::Resour
                 unit: f.unit.clone().unwrap_or_default(),
                 description: f.description.get(lang).to_string(),
             })
+            .filter(|_| table.is_none())
             .collect(),
-    })
+    }
 }
 
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<FactView> {
+/// All facts, in the groups in which people ask for them.
+fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView> {
     let m = &ctx.theme.messages[lang];
-    let mut out = Vec::new();
-    let mut fact = |key: &str, value: String, url: Option<String>| out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });
+    let fact = |key: &str, value: String, url: Option<String>| FactView { label: m.say(&format!("fact.{key}")), value, url };
+    let known = |key: &str, value: Option<String>| value.filter(|v| !v.is_empty()).map(|v| fact(key, v, None));
     let publisher = item.issuers.first().and_then(|x| ctx.routes.get(lang, &Target::Department(*x as u32, 0))).map(|e| e.url.clone());
-    fact("publisher", ctx.department_names(lang, &item.issuers), publisher);
-    let license = d.license.as_ref().map_or(String::new(), |(name, _)| name.clone());
-    fact("license", license, d.license.as_ref().and_then(|(_, u)| u.clone()));
-    fact("frequency", d.frequency.map_or(String::new(), |f| m.say(&format!("frequency.{f}"))), None);
-    if let Some(day) = item.published {
-        fact("issued", ctx.date(lang, day.date), None);
+    let mut what = vec![fact("publisher", ctx.department_names(lang, &item.issuers), publisher)];
+    if let Some(t) = item.themes.first() {
+        let url = ctx.routes.get(lang, &Target::Theme(*t as u32, 0)).map(|e| e.url.clone());
+        what.push(fact("theme", ctx.public.themes[*t].label.get(lang).to_string(), url));
     }
-    fact("modified", d.modified.map_or(String::new(), |x| ctx.date(lang, x)), None);
-    if let Some((from, to)) = &d.temporal {
-        let span = if to.is_empty() { from.clone() } else { m.get("span", &[("from", from), ("to", to)]).unwrap_or_default() };
-        fact("temporal", span, None);
+    what.extend([known("identifier", d.identifier.clone()), known("version", d.version.clone())].into_iter().flatten());
+    let mut when = vec![fact("frequency", d.frequency.map_or(String::new(), |f| m.say(&format!("frequency.{f}"))), None)];
+    when.extend(known("issued", item.published.map(|day| ctx.date(lang, day.date))));
+    when.push(fact("modified", d.modified.map_or(String::new(), |x| ctx.date(lang, x)), None));
+    when.extend(known("next_release", d.next_release.map(|x| ctx.date(lang, x))));
+    let span =
+        d.temporal.as_ref().map(|(from, to)| if to.is_empty() { from.clone() } else { m.get("span", &[("from", from), ("to", to)]).unwrap_or_default() });
+    when.extend([known("temporal", span), known("spatial", Some(d.spatial.get(lang).to_string()))].into_iter().flatten());
+    let name = d.license.as_ref().map_or(String::new(), |(name, _)| name.clone());
+    let mut rights = vec![fact("license", name.clone(), d.license.as_ref().and_then(|(_, u)| u.clone()))];
+    rights.extend(known("access_rights", d.access.map(|a| m.say(&format!("access.{a}")))));
+    let mut from = Vec::new();
+    if let Some(s) = &item.source {
+        from.push(fact("source", s.clone(), item.source_url.clone()));
     }
-    if !d.spatial.is_empty() {
-        fact("spatial", d.spatial.get(lang).to_string(), None);
-    }
-    if let Some(a) = d.access {
-        fact("access_rights", m.say(&format!("access.{a}")), None);
-    }
-    let theme = item.themes.first().map(|t| (ctx.public.themes[*t].label.get(lang).to_string(), *t));
-    if let Some((label, t)) = theme {
-        fact("theme", label, ctx.routes.get(lang, &Target::Theme(t as u32, 0)).map(|e| e.url.clone()));
-    }
-    if let Some(id) = &d.identifier {
-        fact("identifier", id.clone(), None);
-    }
-    if let Some(v) = &d.version {
-        fact("version", v.clone(), None);
-    }
-    if item.source.is_some() {
-        fact("source", item.source.clone().unwrap_or_default(), item.source_url.clone());
+    let group = |key: &str, text: String, facts: Vec<FactView>| GroupView { title: m.say(&format!("group.{key}")), text, facts };
+    let mut out = vec![
+        group("what", String::new(), what),
+        group("when", String::new(), when),
+        group("rights", crate::render::exports::data::license_words(ctx, lang, d.license.as_ref()), rights),
+    ];
+    let provenance = d.provenance.get(lang).to_string();
+    if !from.is_empty() || !provenance.is_empty() {
+        out.push(group("from", provenance, from));
     }
     out
 }

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod redirect;
+pub mod resource;
 pub mod search;
 pub mod sitemap;
 pub mod style;

@@ -5,6 +5,8 @@ mod cells;
 mod package;
 mod pass;
 
+pub(crate) use package::license_words;
+
 use crate::load::table::{Table, profile::Kind};
 use crate::model::{Item, Kind as ItemKind, Resource};
 use crate::output::{Made, MakeResult, Stream};

@@ -1,0 +1,205 @@
+//! A data file (数据资源): first rows, profile and dictionary, notes, downloads, how to read it elsewhere.
+
+use super::FactView;
+use crate::load::table::Table;
+use crate::model::{Item, Kind, Read, Resource};
+use crate::output::{MakeResult, hex};
+use crate::render::exports::data::{folder, parts};
+use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
+use crate::render::view::{HeadView, LinkView, size_text};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{DataFile, Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// Pages of data files that are tables.
+pub static PAGE: Maker = Maker { name: "resource", plan, make, cost: 6 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    for &i in &site.derived.lists[Kind::Dataset as usize] {
+        let item = &site.public.items[i as usize];
+        for (r, resource) in item.dataset().map_or(&[][..], |d| &d.resources).iter().enumerate() {
+            let read = site.derived.tables[i as usize].get(r).and_then(|t| t.as_ref());
+            if read.is_some_and(|t| !parts(t).is_empty()) {
+                for e in &item.editions {
+                    p.page(e.lang, &folder(item, resource), Target::Resource(i, r as u32), true, true);
+                }
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    dataset: LinkView,
+    description: String,
+    facts: Vec<FactView>,
+    downloads: Vec<DownloadView>,
+    /// Why the original is not among them.
+    withheld: Option<String>,
+    /// Texts around the table.
+    notes: Vec<String>,
+    /// What the table measures, and its unit.
+    measure: String,
+    preview: PreviewView,
+    /// Address of `rows/index.json`, for the script.
+    rows: String,
+    columns: Vec<ColumnView>,
+    lines: Vec<(&'static str, String)>,
+    /// Other sheets of the file.
+    sheets: Vec<SheetView>,
+    /// Addresses of the row files, as examples: label, address.
+    api: Vec<(String, String)>,
+}
+
+/// A file to take.
+#[derive(Debug, Serialize)]
+pub struct DownloadView {
+    /// What it is.
+    pub title: String,
+    /// For whom.
+    pub note: String,
+    /// Address.
+    pub url: String,
+    /// Size, for people.
+    pub size: String,
+    /// SHA-256.
+    pub hash: String,
+}
+
+#[derive(Serialize)]
+struct SheetView {
+    title: String,
+    rows: String,
+    url: String,
+    size: String,
+    preview: PreviewView,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Resource(i, r) = entry.target else { return misrouted(entry) };
+    let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
+    let resource = item.dataset().and_then(|d| d.resources.get(r as usize));
+    let read = ctx.derived.tables[i as usize].get(r as usize).and_then(|t| t.as_ref());
+    let (Some(resource), Some(read)) = (resource, read) else { return misrouted(entry) };
+    let all = parts(read);
+    let Some(&(part, table)) = all.first() else { return misrouted(entry) };
+    let m = &ctx.theme.messages[lang];
+    let edition = item.best(lang);
+    let dataset = LinkView { title: edition.title.clone(), url: ctx.url(lang, &Target::Item(i)).to_string() };
+    let mut crumbs = ctx.crumbs(lang, item.column);
+    crumbs.push(dataset.clone());
+    let title = resource.title.get(lang);
+    let mut head = ctx.head(entry, &format!("{}：{title}", edition.title).replace('：', &m.say("colon")), crumbs);
+    head.heading = title.to_string();
+    head.describe(format!("{}{}{title}", edition.title, m.say("colon")));
+    let csv = ctx.url(0, &Target::Data(i, r, part, DataFile::Csv));
+    let absolute = ctx.absolute(csv);
+    let excel = ctx.routes.get(0, &Target::Data(i, r, part, DataFile::Excel)).map(|_| m.say("lines.excel"));
+    let index = ctx.url(0, &Target::Data(i, r, part, DataFile::Index)).to_string();
+    let sheets = all.iter().skip(1).map(|(p, t)| sheet(ctx, lang, resource, (i, r, *p), t)).collect();
+    let mut api = vec![(m.say("api.index"), index.clone())];
+    for (key, file) in [("api.rows", DataFile::Rows(0)), ("api.key", DataFile::Keys(0)), ("api.facets", DataFile::Facets)] {
+        if let Some(e) = ctx.routes.get(0, &Target::Data(i, r, part, file)) {
+            api.push((m.say(key), e.url.clone()));
+        }
+    }
+    let view = View {
+        description: resource.description.get(lang).to_string(),
+        facts: facts(ctx, lang, item, resource, read, table),
+        downloads: downloads(ctx, lang, item, (i, r), resource, read),
+        withheld: withheld(ctx, lang, resource),
+        notes: table.preamble.iter().chain(&table.notes).cloned().collect(),
+        measure: measure(ctx, lang, table),
+        preview: preview(ctx, lang, resource, table, crate::load::table::PREVIEW),
+        rows: index,
+        columns: columns(ctx, lang, resource, table),
+        lines: lines(&absolute, excel.as_deref(), table),
+        sheets,
+        api,
+        dataset,
+        head,
+    };
+    ctx.render(entry, "pages/resource.html", &view)
+}
+
+/// What the whole table measures and in which unit, from the lines above it.
+fn measure(ctx: &Ctx<'_>, lang: usize, table: &Table) -> String {
+    let m = &ctx.theme.messages[lang];
+    let parts = [("table.indicator", &table.indicator), ("table.unit", &table.unit)];
+    let said: Vec<String> = parts.iter().filter_map(|(k, v)| m.get(k, &[("text", v.as_deref()?)])).collect();
+    said.join(&m.say("semicolon"))
+}
+
+/// Why the original is not published.
+pub fn withheld(ctx: &Ctx<'_>, lang: usize, resource: &Resource) -> Option<String> {
+    let gone = resource.file.as_ref().is_some_and(|f| !ctx.public.blobs.contains_key(f));
+    gone.then(|| ctx.say(lang, "resource.withheld"))
+}
+
+fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, resource: &Resource, read: &Read, table: &Table) -> Vec<FactView> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    let mut fact = |key: &str, value: String| {
+        if !value.is_empty() {
+            out.push(FactView { label: m.say(&format!("fact.{key}")), value, url: None });
+        }
+    };
+    fact("rows", m.get("table.size", &[("rows", thousands(table.rows)), ("columns", thousands(table.names.len() as u64))]).unwrap_or_default());
+    let wrap = read.file.wrap.map_or("", |w| if w == crate::load::table::bytes::Wrap::Gz { " (gzip)" } else { " (zip)" });
+    let mut format = format!("{}{wrap}", read.file.format.name());
+    if !table.encoding.is_empty() {
+        format.push_str(&format!(", {}", table.encoding));
+    }
+    fact("format", format);
+    if read.file.tables.len() > 1 {
+        fact("sheet", table.part.clone().unwrap_or_default());
+    }
+    if !resource.settings.key.is_empty() {
+        fact("key", resource.settings.key.join(", "));
+    }
+    let day = item.data_day().map_or(String::new(), |d| ctx.date(lang, d));
+    fact("modified", day);
+    let license = item.dataset().and_then(|d| d.license.as_ref()).map_or(m.say("license.unsaid"), |(n, _)| n.clone());
+    fact("license", license);
+    out
+}
+
+/// Everything that can be taken, smallest effort first.
+pub fn downloads(ctx: &Ctx<'_>, lang: usize, item: &Item, (i, r): (u32, u32), resource: &Resource, read: &Read) -> Vec<DownloadView> {
+    let m = &ctx.theme.messages[lang];
+    let _ = item;
+    let mut out = Vec::new();
+    let mut put = |target: &Target, title: String, note: String| {
+        let Some(at) = ctx.routes.index(0, target) else { return };
+        let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
+        out.push(DownloadView {
+            title,
+            note,
+            url: ctx.routes.entries[at as usize].url.clone(),
+            size: facts.map_or(String::new(), |f| size_text(f.len)),
+            hash: facts.map_or(String::new(), |f| hex(&f.hash)),
+        });
+    };
+    if let Some(f) = &resource.file {
+        put(&Target::Blob(f.clone()), format!("{} {}", m.say("download.original"), read.file.format.name()), m.say("download.original.note"));
+    }
+    let Some(&(part, _)) = parts(read).first() else { return out };
+    for (key, file) in [("csv", DataFile::Csv), ("excel", DataFile::Excel), ("json", DataFile::Json), ("long", DataFile::Long), ("zip", DataFile::Zip)] {
+        put(&Target::Data(i, r, part, file), m.say(&format!("download.{key}")), m.say(&format!("download.{key}.note")));
+    }
+    out
+}
+
+fn sheet(ctx: &Ctx<'_>, lang: usize, resource: &Resource, (i, r, part): (u32, u32, u32), table: &Table) -> SheetView {
+    let m = &ctx.theme.messages[lang];
+    let target = Target::Data(i, r, part, DataFile::Csv);
+    let size = ctx.routes.index(0, &target).and_then(|at| ctx.facts.get(at as usize)).filter(|f| f.len > 0).map_or(String::new(), |f| size_text(f.len));
+    SheetView {
+        title: table.part.clone().unwrap_or_else(|| (part + 1).to_string()),
+        rows: m.get("table.size", &[("rows", thousands(table.rows)), ("columns", thousands(table.names.len() as u64))]).unwrap_or_default(),
+        url: ctx.url(0, &target).to_string(),
+        size,
+        preview: preview(ctx, lang, resource, table, 5),
+    }
+}

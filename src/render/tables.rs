@@ -1,0 +1,286 @@
+//! Tables as pages show them: first rows, profile, notes. Cells are put into HTML here, once, and escaped.
+
+use super::Ctx;
+use super::markdown::escape_into;
+use crate::load::table::Table;
+use crate::load::table::profile::{Kind, Profile};
+use crate::model::Resource;
+use crate::theme::Messages;
+use serde::Serialize;
+
+/// The first rows of a table.
+#[derive(Debug, Default, Serialize)]
+pub struct PreviewView {
+    /// Caption: how many rows are shown of how many.
+    pub caption: String,
+    /// Cells of the head, as HTML.
+    pub head: String,
+    /// Rows, as HTML.
+    pub rows: String,
+}
+
+/// A column: dictionary and profile.
+#[derive(Debug, Serialize)]
+pub struct ColumnView {
+    /// Name in the file.
+    pub name: String,
+    /// Title, where the dictionary has another.
+    pub title: String,
+    /// Type, in words.
+    pub kind: String,
+    /// Unit.
+    pub unit: String,
+    /// Meaning.
+    pub description: String,
+    /// Values missing, in words.
+    pub missing: String,
+    /// Different values, in words.
+    pub distinct: String,
+    /// Least to greatest, with the median; for texts the lengths.
+    pub range: String,
+    /// Most frequent values with counts.
+    pub top: Vec<(String, String)>,
+    /// Small histogram, as SVG; empty for texts.
+    pub histogram: String,
+    /// An example.
+    pub example: String,
+    /// Masked: what is shown is not what is in the source.
+    pub masked: bool,
+}
+
+/// Longest cell shown, in characters.
+const CELL: usize = 120;
+
+/// A whole number with separators of thousands.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number for people: at most four significant decimals, separators of thousands from 10,000 on.
+pub fn number_text(x: f64) -> String {
+    let (sign, a) = (if x < 0.0 { "-" } else { "" }, x.abs());
+    let decimals: usize = if a >= 1000.0 || a.fract() == 0.0 {
+        0
+    } else if a >= 100.0 {
+        1
+    } else if a >= 1.0 {
+        2
+    } else {
+        4
+    };
+    let text = format!("{a:.decimals$}");
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f.trim_end_matches('0')));
+    let whole = match whole.parse::<u64>() {
+        Ok(n) if n >= 10_000 => thousands(n),
+        _ => whole.to_string(),
+    };
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// Numbers stand to the right.
+pub fn numeric(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Number)
+}
+
+/// The title of a column in a language: of the dictionary, else its name.
+pub fn title_of(resource: &Resource, name: &str, lang: usize) -> String {
+    let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
+    told.unwrap_or(name).to_string()
+}
+
+/// The unit of a column: of the dictionary, of the head, of the whole table.
+pub fn unit_of<'a>(resource: &'a Resource, table: &'a Table, c: usize) -> &'a str {
+    let told = resource.fields.iter().find(|f| f.name == table.names[c]).and_then(|f| f.unit.as_deref());
+    let whole = table.unit.as_deref().filter(|_| numeric(table.columns[c].kind));
+    told.or(table.units[c].as_deref()).or(whole).unwrap_or("")
+}
+
+/// The first rows.
+pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, rows: usize) -> PreviewView {
+    let m = &ctx.theme.messages[lang];
+    let mut head = String::new();
+    for (c, name) in table.names.iter().enumerate() {
+        head.push_str(if numeric(table.columns[c].kind) { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" });
+        escape_into(&mut head, &title_of(resource, name, lang));
+        let unit = unit_of(resource, table, c);
+        if !unit.is_empty() && table.unit.as_deref() != Some(unit) {
+            head.push_str(" <small>");
+            escape_into(&mut head, unit);
+            head.push_str("</small>");
+        }
+        head.push_str("</th>");
+    }
+    let mut body = String::new();
+    let shown: Vec<&Vec<String>> = table.preview.iter().take(rows).collect();
+    for row in &shown {
+        body.push_str("<tr>");
+        for (c, v) in row.iter().enumerate() {
+            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { "<td class=\"num\">" } else { "<td>" });
+            escape_into(&mut body, &cut(v));
+            body.push_str("</td>");
+        }
+        body.push_str("</tr>\n");
+    }
+    let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
+    PreviewView { caption, head, rows: body }
+}
+
+fn cut(v: &str) -> String {
+    let mut out: String = v.chars().take(CELL).collect();
+    if out.len() < v.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// Dictionary and profile of every column.
+pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -> Vec<ColumnView> {
+    let m = &ctx.theme.messages[lang];
+    (0..table.names.len())
+        .map(|c| {
+            let (name, p) = (&table.names[c], &table.columns[c]);
+            let told = resource.fields.iter().find(|f| f.name == *name);
+            let title = title_of(resource, name, lang);
+            ColumnView {
+                title: if title == *name { String::new() } else { title },
+                kind: m.say(&format!("type.{}", word(p.kind))),
+                unit: unit_of(resource, table, c).to_string(),
+                description: told.map(|f| f.description.get(lang).to_string()).unwrap_or_default(),
+                missing: share(m, p),
+                distinct: distinct(m, p),
+                range: range(m, p),
+                top: if numeric(p.kind) { Vec::new() } else { p.top.iter().take(5).filter(|(_, n)| *n > 1).map(|(v, n)| (cut(v), thousands(*n))).collect() },
+                histogram: if p.kind == Kind::Year { String::new() } else { histogram(&p.histogram) },
+                example: p.example.as_deref().map(cut).unwrap_or_default(),
+                masked: resource.settings.masks.iter().any(|(n, _)| n == name),
+                name: name.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Word of a kind in messages.
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Code => "code",
+        k => k.word(),
+    }
+}
+
+fn share(m: &Messages, p: &Profile) -> String {
+    if p.nulls == 0 {
+        return m.say("profile.full");
+    }
+    let percent = number_text(((p.nulls as f64 / p.rows.max(1) as f64) * 1000.0).ceil() / 10.0);
+    m.get("profile.missing", &[("n", thousands(p.nulls)), ("percent", percent)]).unwrap_or_default()
+}
+
+fn distinct(m: &Messages, p: &Profile) -> String {
+    if p.unique == Some(true) {
+        return m.say("profile.unique");
+    }
+    m.get(if p.exact { "profile.distinct" } else { "profile.about" }, &[("n", thousands(p.distinct))]).unwrap_or_default()
+}
+
+fn range(m: &Messages, p: &Profile) -> String {
+    let show = |t: &str| match t.parse::<f64>() {
+        Ok(x) if p.kind != Kind::Year => number_text(x),
+        _ => t.to_string(),
+    };
+    match (&p.min, &p.max, p.quantiles.get(2)) {
+        (Some(a), Some(b), Some(q)) if numeric(p.kind) => {
+            m.get("profile.range", &[("min", show(a)), ("max", show(b)), ("median", number_text(*q))]).unwrap_or_default()
+        }
+        (Some(a), Some(b), _) => m.get("profile.span", &[("min", show(a)), ("max", show(b))]).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// A histogram as one path, in the colour of the text around it. What it shows stands beside it in words.
+fn histogram(bins: &[u64]) -> String {
+    let most = bins.iter().copied().max().unwrap_or(0);
+    if most == 0 || bins.len() < 2 {
+        return String::new();
+    }
+    let mut d = String::new();
+    for (i, n) in bins.iter().enumerate().filter(|(_, n)| **n > 0) {
+        // A bin with anything in it is seen.
+        let h = ((*n as f64 / most as f64) * 24.0).max(1.0).round();
+        d.push_str(&format!("M{} 24v-{h}h4v{h}z", i * 5));
+    }
+    format!(
+        "<svg class=\"spark\" viewBox=\"0 0 {} 24\" width=\"{}\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{d}\"/></svg>",
+        bins.len() * 5 - 1,
+        bins.len() * 5 - 1
+    )
+}
+
+/// Lines that read the data in other tools: name of the tool, the line.
+pub fn lines(url: &str, excel: Option<&str>, table: &Table) -> Vec<(&'static str, String)> {
+    // Columns of digits that are names: tools would take them for numbers and lose their zeros.
+    let codes: Vec<&str> = table
+        .names
+        .iter()
+        .zip(&table.columns)
+        .filter(|(_, p)| p.kind == Kind::Code || (p.kind == Kind::String && p.example.as_deref().is_some_and(|e| e.bytes().all(|b| b.is_ascii_digit()))))
+        .map(|(n, _)| n.as_str())
+        .collect();
+    let quoted = |sign: char, a: &str, b: &str| {
+        let escape = |n: &str| n.replace('\\', "\\\\").replace(sign, &format!("\\{sign}"));
+        codes.iter().map(|c| format!("{sign}{}{sign}{a}{b}", escape(c))).collect::<Vec<_>>().join(", ")
+    };
+    let name = url.rsplit('/').next().unwrap_or("data.csv");
+    let mut out = vec![("curl", format!("curl -o {name} {url}"))];
+    out.push((
+        "Python",
+        if codes.is_empty() {
+            format!("import pandas as pd\ndf = pd.read_csv(\"{url}\")")
+        } else {
+            format!("import pandas as pd\ndf = pd.read_csv(\"{url}\", dtype={{{}}})", quoted('"', ": ", "str"))
+        },
+    ));
+    out.push((
+        "R",
+        if codes.is_empty() {
+            format!("df <- read.csv(\"{url}\", fileEncoding = \"UTF-8\", check.names = FALSE)")
+        } else {
+            let classes = codes.iter().map(|c| format!("\"{}\" = \"character\"", c.replace('\\', "\\\\").replace('"', "\\\""))).collect::<Vec<_>>().join(", ");
+            format!("df <- read.csv(\"{url}\", fileEncoding = \"UTF-8\", check.names = FALSE, colClasses = c({classes}))")
+        },
+    ));
+    let types: Vec<String> = codes.iter().map(|c| format!("'{}': 'VARCHAR'", c.replace('\'', "''"))).collect();
+    out.push((
+        "DuckDB",
+        if types.is_empty() {
+            format!("SELECT * FROM read_csv('{url}');")
+        } else {
+            format!("SELECT * FROM read_csv('{url}', types = {{{}}});", types.join(", "))
+        },
+    ));
+    if let Some(e) = excel {
+        out.push(("Excel", e.to_string()));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        for (x, t) in [(0.0, "0"), (1234.0, "1234"), (12345.0, "12,345"), (-1234567.89, "-1,234,568"), (0.12345, "0.1235"), (2.50, "2.5"), (123.44, "123.4")] {
+            assert_eq!(number_text(x), t, "{x}");
+        }
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(0), "0");
+    }
+}
