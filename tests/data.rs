@@ -101,3 +101,57 @@ fn keys_lead_to_other_tables() {
     p.file("content/datasets/t/t.csv", "name,p\n甲,01\n乙,02\n");
     assert!(!p.run(&["check"]).out.contains("TAB018"));
 }
+
+#[test]
+fn charts_are_drawn_from_the_table_or_withheld_with_the_reason() {
+    let p = Project::new(SITE);
+    let table = "数据库：年度\n指标：人口(万人)\n地区,2024年,2023年,2022年\n北京市,2183,2186,2184\n天津市,1364,1364,1363\n";
+    let charts = "charts:\n  - {name: lines, title: 人口, kind: line, breaks: [2024年]}\n  - {name: grid, kind: tiles}\n";
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", charts, "t.csv", table);
+    p.build();
+    let html = p.read("public/datasets/t/index.html");
+    assert!(html.contains("id=\"chart-lines\"") && html.contains("id=\"chart-grid\"") && html.contains("class=\"cut\""), "{html}");
+    // Time runs from left to right whatever the order of the columns, and every region has its tile.
+    assert!(html.find(">2022年</text>") < html.find(">2024年</text>") && html.contains(">台湾</text>"));
+    assert!(html.contains("<iframe src") || html.contains("&lt;iframe src="), "an embed line");
+    assert!(p.read("public/embed/t/lines/index.html").contains("<svg") && p.read("public/_headers").contains("/embed/*"));
+    // The long form has a row a period.
+    assert_eq!(p.read("public/datasets/t/t/t.long.csv").lines().count(), 7);
+    // Nobody declared one: a jump, or a note on the method, and none is drawn.
+    for (table, word) in [
+        ("地区,2022年,2023年,2024年\n北京市,1518,35775,2129\n天津市,900,20000,1000\n", "35,775"),
+        ("地区,2022年,2023年,2024年\n北京市,1518,1600,1700\n天津市,900,910,920\n注：2023年起统计口径调整。\n", "统计口径调整"),
+    ] {
+        dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "", "t.csv", table);
+        p.build();
+        let html = p.read("public/datasets/t/index.html");
+        assert!(html.contains("没有自动画图") && html.contains(word) && !html.contains("chart__svg"), "{html}");
+        assert!(!p.exists("public/embed"));
+    }
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "charts:\n  - {name: x, kind: line, x: 年, y: [没有]}\n", "t.csv", table);
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "TAB019" && f.2 == 7), "{:?}", p.findings(&[]));
+}
+
+#[test]
+fn derived_files_are_those_of_the_table() {
+    let p = Project::new(SITE);
+    let rows: String = (0..2500).map(|i| format!("{i:05},=1+1,\"1,234\",注\n")).collect();
+    dataset(&p, "  - {name: t, title: 表, path: t.csv, schema: {primaryKey: [code]}}\n", "", "t.csv", format!("code,公式,数,文\n{rows}"));
+    p.build();
+    let csv = p.read("public/datasets/t/t/t.csv");
+    assert!(csv.starts_with("code,公式,数,文\r\n00000,=1+1,1234,注\r\n"), "{}", &csv[..80]);
+    let excel = p.read("public/datasets/t/t/t.excel.csv");
+    assert!(excel.starts_with("\u{feff}code") && excel.contains("00000,'=1+1,1234,注"));
+    let json: serde_json::Value = serde_json::from_str(&p.read("public/datasets/t/t/t.json")).unwrap();
+    assert_eq!((json.as_array().unwrap().len(), &json[7]["code"], &json[7]["数"]), (2500, &"00007".into(), &1234.into()));
+    let index: serde_json::Value = serde_json::from_str(&p.read("public/datasets/t/t/rows/index.json")).unwrap();
+    assert_eq!((&index["rows"], &index["pages"], &index["key"]["parts"]), (&2500.into(), &3.into(), &2.into()));
+    let last: serde_json::Value = serde_json::from_str(&p.read("public/datasets/t/t/rows/2.json")).unwrap();
+    assert_eq!((last.as_array().unwrap().len(), &last[499][0]), (500, &"02499".into()));
+    let keys = (0..2).map(|k| serde_json::from_str::<serde_json::Value>(&p.read(&format!("public/datasets/t/t/rows/key-{k}.json"))).unwrap());
+    assert_eq!(keys.filter_map(|k| k.get("01234").and_then(serde_json::Value::as_u64)).collect::<Vec<_>>(), [1234]);
+    // Again: the same bytes, and nothing is written anew.
+    let before = tree(&p.path("public"));
+    p.build();
+    assert!(before == tree(&p.path("public")));
+}

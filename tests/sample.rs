@@ -60,7 +60,8 @@ fn pages_are_sound_html_without_script_or_strangers() {
         assert!(html.contains("<html lang=\"") && html.contains("<title>") && html.contains("rel=\"canonical\""), "{name}");
         if !html.contains("http-equiv=\"refresh\"") {
             assert_eq!(html.matches("<h1").count(), 1, "{name}");
-            assert!(html.contains("class=\"skip\""), "{name}");
+            // A chart in a frame has nothing to skip.
+            assert!(html.contains("class=\"skip\"") || name.contains("embed/"), "{name}");
         }
         let mut ids: Vec<&str> = html.match_indices(" id=\"").map(|(i, _)| html[i + 5..].split('"').next().unwrap()).collect();
         let all = ids.len();

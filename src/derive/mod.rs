@@ -62,6 +62,8 @@ pub struct Derived {
     pub events: Vec<Event>,
     /// Data files of each item by resource; empty for what is no dataset, or not open to all.
     pub tables: Vec<Vec<Option<Arc<Read>>>>,
+    /// Charts of each item.
+    pub plots: Vec<Vec<crate::model::Plot>>,
 }
 
 /// Longest list of changes.
@@ -116,6 +118,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         Some(d) => (0..d.resources.len()).map(|r| tables.get(item, r).cloned()).collect(),
         None => Vec::new(),
     };
+    let plots = public.items.iter().map(|i| tables.plots(i).to_vec()).collect();
     let tables = public.items.iter().map(of).collect();
     Derived {
         by_id,
@@ -131,6 +134,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         facets,
         events,
         tables,
+        plots,
     }
 }
 

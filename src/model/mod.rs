@@ -14,6 +14,7 @@
 
 mod assemble;
 mod dataset;
+mod plots;
 mod public;
 mod read;
 mod tables;
@@ -21,6 +22,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
+pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Public, State, content_key};
 pub use tables::{Read, TableMemory, Tables, tables};
 pub use vocabularies::theme_index;
@@ -227,6 +229,16 @@ impl Dataset {
     /// Its data may be had by everybody without asking. Where nothing is said they are.
     pub fn open(&self) -> bool {
         self.access.is_none_or(|a| a == "open")
+    }
+}
+
+impl Resource {
+    /// The unit of a column: of the dictionary, of the head, of the whole table.
+    pub fn unit<'a>(&'a self, table: &'a crate::load::table::Table, column: usize) -> &'a str {
+        use crate::load::table::profile::Kind;
+        let told = self.fields.iter().find(|f| f.name == table.names[column]).and_then(|f| f.unit.as_deref());
+        let whole = table.unit.as_deref().filter(|_| matches!(table.columns[column].kind, Kind::Integer | Kind::Number));
+        told.or(table.units[column].as_deref()).or(whole).unwrap_or("")
     }
 }
 

@@ -1,6 +1,6 @@
 //! The data files of the portal, read: what is in them, and what of it may be public.
 
-use super::{Allowed, Dataset, Item, Portal, Resource};
+use super::{Allowed, Dataset, Item, Plot, Portal, Resource};
 use crate::diag::{Diagnostic, Report, Severity, Span};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
@@ -49,7 +49,8 @@ impl Read {
     /// A place in the file.
     pub fn span(&self, line: u64, column: usize) -> Span {
         let mut span = Span::file(&self.shown);
-        (span.line, span.col, span.end_col) = (line.min(u64::from(u32::MAX)) as u32, column as u32, column as u32);
+        (span.line, span.col, span.end_col) =
+            (line.min(u64::from(u32::MAX)) as u32, column.max(usize::from(line > 0)) as u32, column.max(usize::from(line > 0)) as u32);
         span
     }
 }
@@ -63,6 +64,8 @@ pub struct Tables {
     old: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
     /// Attachments that are tables, by item and place.
     attached: BTreeMap<(Arc<str>, usize), Arc<Read>>,
+    /// Charts of each item.
+    plots: BTreeMap<Arc<str>, Vec<Plot>>,
     /// Keys of files whose bytes must not be published: closed or conditional, masked, or with personal data in them.
     pub hidden: BTreeSet<Arc<str>>,
 }
@@ -76,6 +79,11 @@ impl Tables {
     /// An earlier state of a resource.
     pub fn version(&self, item: &Item, resource: usize, version: usize) -> Option<&Arc<Read>> {
         self.old.get(&(item.id.clone(), resource, version))
+    }
+
+    /// The charts of an item.
+    pub fn plots(&self, item: &Item) -> &[Plot] {
+        self.plots.get(&item.id).map_or(&[], |p| p)
     }
 
     /// All that were read for an item, with the resource they belong to (none: an attachment).
@@ -103,9 +111,12 @@ enum Use {
     Attachment(usize),
 }
 
+/// Whose file, for what, its key, how it is read.
+type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>);
+
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
 pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
-    let mut jobs: Vec<(&Arc<Item>, Use, &Arc<str>, Arc<Settings>)> = Vec::new();
+    let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
         for (i, a) in item.attachments.iter().enumerate() {
             let ending = a.file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
@@ -169,6 +180,28 @@ pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, re
     for item in &portal.items {
         if let Some(d) = item.dataset() {
             foreign(item, d, &out, report);
+            let plots = charts(item, d, &out, report);
+            out.plots.insert(item.id.clone(), plots);
+        }
+    }
+    out
+}
+
+/// The charts of a dataset. What cannot be drawn is a finding at its declaration.
+fn charts(item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) -> Vec<Plot> {
+    if !data.open() {
+        return Vec::new();
+    }
+    if data.charts.is_empty() {
+        return super::plots::automatic(item, tables).into_iter().collect();
+    }
+    let mut out = Vec::new();
+    for (n, chart) in data.charts.iter().enumerate() {
+        match super::plots::declared(item, n, chart, tables) {
+            Ok(p) => out.push(p),
+            Err(why) => report.push(Diagnostic::new("TAB019", Severity::Error, why).at(item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize)).hint(
+                say!("`resource`、`x`、`y`、`series` 照资源的 name 和表头写", "write `resource`, `x`, `y`, `series` as the names of resources and columns are"),
+            )),
         }
     }
     out

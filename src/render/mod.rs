@@ -1,6 +1,7 @@
 //! From items to files: page types and exports, each a plan and a maker.
 
 mod blocks;
+mod chart;
 mod cite;
 pub mod exports;
 mod hant;
@@ -72,6 +73,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::page::PAGE,
     &pages::dataset::PAGE,
     &pages::resource::PAGE,
+    &pages::embed::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::glossary::PAGE,

@@ -91,16 +91,14 @@ pub fn numeric(kind: Kind) -> bool {
 }
 
 /// The title of a column in a language: of the dictionary, else its name.
-pub fn title_of(resource: &Resource, name: &str, lang: usize) -> String {
+pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize) -> String {
     let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
-    told.unwrap_or(name).to_string()
-}
-
-/// The unit of a column: of the dictionary, of the head, of the whole table.
-pub fn unit_of<'a>(resource: &'a Resource, table: &'a Table, c: usize) -> &'a str {
-    let told = resource.fields.iter().find(|f| f.name == table.names[c]).and_then(|f| f.unit.as_deref());
-    let whole = table.unit.as_deref().filter(|_| numeric(table.columns[c].kind));
-    told.or(table.units[c].as_deref()).or(whole).unwrap_or("")
+    // The reader makes up names for columns that have none.
+    let made_up = name.strip_prefix("column_").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    match told {
+        None if made_up => ctx.say(lang, "column.unnamed"),
+        t => t.unwrap_or(name).to_string(),
+    }
 }
 
 /// The first rows.
@@ -109,8 +107,8 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
     let mut head = String::new();
     for (c, name) in table.names.iter().enumerate() {
         head.push_str(if numeric(table.columns[c].kind) { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" });
-        escape_into(&mut head, &title_of(resource, name, lang));
-        let unit = unit_of(resource, table, c);
+        escape_into(&mut head, &title_of(ctx, resource, name, lang));
+        let unit = resource.unit(table, c);
         if !unit.is_empty() && table.unit.as_deref() != Some(unit) {
             head.push_str(" <small>");
             escape_into(&mut head, unit);
@@ -148,11 +146,11 @@ pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -
         .map(|c| {
             let (name, p) = (&table.names[c], &table.columns[c]);
             let told = resource.fields.iter().find(|f| f.name == *name);
-            let title = title_of(resource, name, lang);
+            let title = title_of(ctx, resource, name, lang);
             ColumnView {
                 title: if title == *name { String::new() } else { title },
                 kind: m.say(&format!("type.{}", word(p.kind))),
-                unit: unit_of(resource, table, c).to_string(),
+                unit: resource.unit(table, c).to_string(),
                 description: told.map(|f| f.description.get(lang).to_string()).unwrap_or_default(),
                 missing: share(m, p),
                 distinct: distinct(m, p),

@@ -29,10 +29,19 @@ fn headers(ctx: &Ctx<'_>) -> Vec<(&'static str, String)> {
     vec![
         ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", security_policy(ctx.config))),
         ("X-Content-Type-Options", "nosniff".into()),
+        // All of it is public, and scripts of other sites may read the data.
+        ("Access-Control-Allow-Origin", "*".into()),
         ("Referrer-Policy", "strict-origin-when-cross-origin".into()),
         ("Cross-Origin-Opener-Policy", "same-origin".into()),
         ("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()".into()),
     ]
+}
+
+/// Folders of pages that other sites may show in a frame.
+fn embeds(ctx: &Ctx<'_>) -> Vec<String> {
+    let any = ctx.routes.entries.iter().any(|e| matches!(e.target, Target::Embed(..)));
+    let base = ctx.routes.base_path();
+    if any { ctx.public.languages.iter().map(|l| format!("{base}{}embed/", l.prefix)).collect() } else { Vec::new() }
 }
 
 /// Addresses of attachments that must not run.
@@ -61,6 +70,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             out.push_str(&format!("{base}*\n"));
             h.iter().for_each(|(k, v)| out.push_str(&format!("  {k}: {v}\n")));
             out.push_str(&format!("{base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+            for dir in embeds(ctx) {
+                out.push_str(&format!("{dir}*\n  ! Content-Security-Policy\n  Content-Security-Policy: {}; frame-ancestors *\n", security_policy(ctx.config)));
+            }
             for url in risky(ctx) {
                 out.push_str(&format!("{url}\n  ! Content-Security-Policy\n  Content-Security-Policy: {SANDBOX}\n  Content-Disposition: attachment\n"));
             }
@@ -72,6 +84,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             h.iter().for_each(|(k, v)| out.push_str(&format!("    add_header {k} \"{v}\" always;\n")));
             out.push_str("}\n");
             out.push_str(&format!("location {base}assets/ {{\n    add_header Cache-Control \"public, max-age=31536000, immutable\";\n    add_header X-Content-Type-Options nosniff always;\n}}\n"));
+            for dir in embeds(ctx) {
+                out.push_str(&format!("location {dir} {{\n"));
+                for (k, v) in &h {
+                    out.push_str(&format!("    add_header {k} \"{}\" always;\n", v.replace("frame-ancestors 'none'", "frame-ancestors *")));
+                }
+                out.push_str("}\n");
+            }
             for url in risky(ctx) {
                 let path = percent_decode(url).replace('\\', "\\\\").replace('"', "\\\"");
                 out.push_str(&format!(
@@ -86,6 +105,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             out.push_str("# Copy this into .htaccess or the virtual host. It needs mod_headers.\n");
             out.push_str(&format!("ErrorDocument 404 {base}404.html\n"));
             h.iter().for_each(|(k, v)| out.push_str(&format!("Header always set {k} \"{v}\"\n")));
+            for dir in embeds(ctx) {
+                let policy = security_policy(ctx.config);
+                out.push_str(&format!(
+                    "<If \"%{{REQUEST_URI}} =~ m#^{dir}#\">\n    Header always set Content-Security-Policy \"{policy}; frame-ancestors *\"\n</If>\n"
+                ));
+            }
             out.push_str(&format!(
                 "<FilesMatch \"\\.({})$\">\n    <If \"%{{REQUEST_URI}} !~ m#^{base}(assets/|.*\\.html?$|sitemap|feed|.*/feed)#\">\n        Header always set Content-Security-Policy \"{SANDBOX}\"\n        Header always set Content-Disposition attachment\n    </If>\n</FilesMatch>\n",
                 RISKY.join("|")
@@ -96,6 +121,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             out.push_str("# Import this inside the site's block.\nheader {\n");
             h.iter().for_each(|(k, v)| out.push_str(&format!("    {k} \"{v}\"\n")));
             out.push_str(&format!("}}\n@assets path {base}assets/*\nheader @assets Cache-Control \"public, max-age=31536000, immutable\"\n"));
+            let embeds: Vec<String> = embeds(ctx).iter().map(|d| format!("{d}*")).collect();
+            if !embeds.is_empty() {
+                let policy = security_policy(ctx.config);
+                out.push_str(&format!("@embeds path {}\nheader @embeds Content-Security-Policy \"{policy}; frame-ancestors *\"\n", embeds.join(" ")));
+            }
             let risky = risky(ctx);
             if !risky.is_empty() {
                 let paths: Vec<String> = risky.iter().map(|u| format!("\"{}\"", percent_decode(u).replace('"', "\\\""))).collect();

@@ -4,6 +4,7 @@ use super::resource::withheld;
 use super::{Banner, FactView, NoteView, TextView, banner, body, neighbours, notes, plan_items};
 use crate::model::{Dataset, Item, Kind};
 use crate::output::{MakeResult, hex};
+use crate::render::chart::{ChartView, charts};
 use crate::render::cite::{CiteView, cite};
 use crate::render::exports::data::parts;
 use crate::render::tables::{PreviewView, preview, thousands};
@@ -28,6 +29,7 @@ struct View<'a> {
     banner: Option<Banner>,
     groups: Vec<GroupView>,
     text: TextView,
+    charts: Vec<ChartView>,
     resources: Vec<ResourceView>,
     /// Sentence in place of the files of a closed dataset, or above those of a conditional one.
     access: Option<String>,
@@ -108,6 +110,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         groups: groups(ctx, lang, item, data),
         text: body(ctx, lang, item),
         ld: linked_data(ctx, lang, item, data, &resources, &head.canonical),
+        charts: charts(ctx, lang, i),
         resources,
         access,
         usage: data.usage_notes.get(lang).to_string(),

@@ -5,6 +5,7 @@ pub mod column;
 pub mod dataset;
 pub mod department;
 pub mod elder;
+pub mod embed;
 pub mod glossary;
 pub mod home;
 pub mod interpretation;

@@ -1,0 +1,395 @@
+//! What a chart shows: numbers taken from a table, as declared or by themselves where the table has the shape for it.
+
+use super::{Chart, Item, Read, Resource, Tables};
+use crate::diag::Text;
+use crate::load::table::Table;
+use crate::load::table::profile::Kind;
+use crate::load::table::regions::{Region, province};
+use crate::load::table::value::{number, period};
+use crate::say;
+use rustc_hash::FxHashMap;
+use std::io;
+
+/// Numbers ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Plot {
+    /// Place in the list of declared charts; `None` for one that nobody declared.
+    pub declared: Option<usize>,
+    /// Name, used in its address.
+    pub name: String,
+    /// Word in [`super::vocab::CHARTS`].
+    pub kind: &'static str,
+    /// Place of the resource.
+    pub resource: usize,
+    /// Column along the axis; empty where the axis is the columns of a wide table.
+    pub axis: String,
+    /// Names along the axis, in order.
+    pub labels: Vec<String>,
+    /// Numbers along the axis, of scatter plots and points.
+    pub places: Vec<f64>,
+    /// Lines, bars or layers: name and one value a label.
+    pub series: Vec<(String, Vec<Option<f64>>)>,
+    /// Places in `labels` before which lines are cut.
+    pub cuts: Vec<usize>,
+    /// Regions of the labels, of a tile grid.
+    pub regions: Vec<Option<&'static Region>>,
+    /// The axis is time.
+    pub time: bool,
+    /// Why it is not drawn, of a chart that nobody declared.
+    pub withheld: Option<Withheld>,
+}
+
+/// Why a chart that nobody declared is not drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Withheld {
+    /// A note of the table speaks of a changed method.
+    Note(String),
+    /// A value is more than [`JUMP`] times the one beside it, or less than that part of it: of which series, from where to where.
+    Jump(String, [(String, f64); 2]),
+}
+
+/// Bound beyond which neighbouring values of a series are not drawn without somebody saying so.
+pub const JUMP: f64 = 5.0;
+/// Most labels of bars, points of lines, points of a scatter plot, series.
+const BARS: usize = 60;
+const POINTS: usize = 2_000;
+const SERIES: usize = 12;
+/// Series of a chart that nobody declared.
+const OWN: usize = 6;
+
+/// Words by which notes tell that values cannot be compared.
+static METHOD: &[&str] = &[
+    "口径",
+    "执行",
+    "以前",
+    "不可比",
+    "可比",
+    "修订",
+    "调整",
+    "抽样",
+    "普查",
+    "推算",
+    "方法",
+    "not comparable",
+    "comparability",
+    "revised",
+    "revision",
+    "methodolog",
+    "break in",
+    "sample survey",
+    "census",
+];
+
+/// A table in memory, as far as charts need it.
+struct Rows {
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn rows(read: &Read, table: &Table, most: usize) -> Rows {
+    let mut out = Vec::new();
+    let _ = read.rows(table, &mut |r| {
+        out.push(r.iter().map(|c| (*c).to_string()).collect());
+        if out.len() > most { Err(io::Error::other("enough")) } else { Ok(()) }
+    });
+    Rows { names: table.names.clone(), rows: out }
+}
+
+impl Rows {
+    fn at(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|n| n == name)
+    }
+}
+
+/// Rows that a declared chart may go through.
+const MOST: usize = 200_000;
+
+fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Option<(usize, &'a Resource, &'a Read, &'a Table)> {
+    let d = item.dataset()?;
+    let has = |i: usize| tables.get(item, i).is_some_and(|t| t.table().is_some());
+    let i = match name {
+        Some(n) => d.resources.iter().position(|r| r.name == n)?,
+        None => (0..d.resources.len()).find(|i| has(*i))?,
+    };
+    let read = tables.get(item, i)?;
+    Some((i, &d.resources[i], read, read.table()?))
+}
+
+/// A declared chart. `Err` says what is missing.
+pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<Plot, Text> {
+    let (r, resource, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
+        Some(name) => {
+            say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
+        }
+        None => say!("图表“{}”没有可用的表", "the chart {} has no table to show", chart.name),
+    })?;
+    let all = rows(read, table, MOST);
+    let column = |name: &str| {
+        all.at(name).ok_or_else(|| {
+            let list = all.names.iter().take(12).cloned().collect::<Vec<_>>().join("、");
+            say!(
+                "图表“{}”要的列 {name} 不在表头里（有：{list}）",
+                "the chart {} wants the column {name}, which is not in the head (there are: {list})",
+                chart.name
+            )
+        })
+    };
+    let mut plot = Plot {
+        declared: Some(n),
+        name: chart.name.clone(),
+        kind: chart.kind,
+        resource: r,
+        axis: String::new(),
+        labels: Vec::new(),
+        places: Vec::new(),
+        series: Vec::new(),
+        cuts: Vec::new(),
+        regions: Vec::new(),
+        time: false,
+        withheld: None,
+    };
+    let numeric = |skip: &[usize]| -> Vec<usize> {
+        (0..all.names.len()).filter(|c| !skip.contains(c) && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect()
+    };
+    let wide = chart.x.is_none() && chart.y.is_empty() && table.periods.len() > 2;
+    match chart.kind {
+        "scatter" | "points" => {
+            let free = numeric(&[]);
+            let x = chart.x.as_deref().map(column).transpose()?.or(free.first().copied());
+            let y = chart.y.first().map(|n| column(n)).transpose()?.or_else(|| free.iter().copied().find(|c| Some(*c) != x));
+            let (Some(x), Some(y)) = (x, y) else { return Err(nothing(chart)) };
+            let named = (0..all.names.len()).find(|c| *c != x && *c != y && table.columns[*c].kind == Kind::String);
+            plot.axis = all.names[x].clone();
+            let mut values = Vec::new();
+            for row in all.rows.iter().take(POINTS) {
+                if let (Some(a), Some(b)) = (number(&row[x]), number(&row[y])) {
+                    plot.places.push(a);
+                    plot.labels.push(named.map_or(String::new(), |c| row[c].clone()));
+                    values.push(Some(b));
+                }
+            }
+            plot.series.push((all.names[y].clone(), values));
+        }
+        "tiles" => {
+            let x = match &chart.x {
+                Some(n) => column(n)?,
+                None => table
+                    .columns
+                    .iter()
+                    .position(|p| p.regions)
+                    .ok_or_else(|| say!("图表“{}”找不到省级地区的列", "the chart {} finds no column of provinces", chart.name))?,
+            };
+            let latest = latest(table);
+            let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
+            tiles(&mut plot, &all, x, y);
+        }
+        _ if wide => wide_lines(&mut plot, &all, table, &chart.only, SERIES),
+        _ => {
+            let x = chart.x.as_deref().map(column).transpose()?.unwrap_or(0);
+            let y: Vec<usize> = chart.y.iter().map(|n| column(n)).collect::<Result<_, _>>()?;
+            let series = chart.series.as_deref().map(column).transpose()?;
+            let skip: Vec<usize> = [Some(x), series].into_iter().flatten().collect();
+            let y = if y.is_empty() { numeric(&skip).into_iter().take(if series.is_some() { 1 } else { OWN }).collect() } else { y };
+            if y.is_empty() {
+                return Err(nothing(chart));
+            }
+            long(&mut plot, &all, (x, &y, series), &chart.only);
+            plot.time = plot.labels.len() > 1 && plot.labels.iter().all(|l| period(l).is_some() || table.columns[x].kind == Kind::Date);
+        }
+    }
+    if plot.time {
+        in_time(&mut plot);
+    }
+    if plot.series.iter().all(|(_, v)| v.iter().all(Option::is_none)) {
+        return Err(nothing(chart));
+    }
+    let most = if matches!(plot.kind, "bar" | "stacked") { BARS } else { POINTS };
+    if plot.labels.len() > most || plot.series.len() > SERIES {
+        let (labels, series) = (plot.labels.len(), plot.series.len());
+        return Err(say!(
+            "图表“{}”太密：横轴 {labels} 个、系列 {series} 个（最多 {most}、{SERIES}），用 only: 挑选",
+            "the chart {} is too dense: {labels} places and {series} series (at most {most} and {SERIES}); choose with only:",
+            chart.name
+        ));
+    }
+    for b in &chart.breaks {
+        match plot.labels.iter().position(|l| l == b || l.trim_end_matches('年') == b.trim_end_matches('年')) {
+            Some(i) => plot.cuts.push(i),
+            None => return Err(say!("图表“{}”的 breaks 里的 {b} 不在横轴上", "the chart {}: {b} of its breaks is not on the axis", chart.name)),
+        }
+    }
+    let _ = resource;
+    Ok(plot)
+}
+
+fn nothing(chart: &Chart) -> Text {
+    say!("图表“{}”没有数字可画", "the chart {} has no numbers to draw", chart.name)
+}
+
+/// The column of the last period that has values in it.
+fn latest(table: &Table) -> Option<usize> {
+    table.periods.iter().filter(|p| table.columns[p.0].nulls < table.rows).max_by_key(|p| p.2).map(|p| p.0)
+}
+
+/// Rows are series, columns of periods are the axis.
+fn wide_lines(plot: &mut Plot, all: &Rows, table: &Table, only: &[String], most: usize) {
+    let name = (0..all.names.len()).find(|c| !table.periods.iter().any(|p| p.0 == *c)).unwrap_or(0);
+    plot.labels = table.periods.iter().map(|p| p.1.clone()).collect();
+    plot.time = true;
+    for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])).take(most + 1) {
+        plot.series.push((row[name].clone(), table.periods.iter().map(|p| number(&row[p.0])).collect()));
+    }
+}
+
+fn long(plot: &mut Plot, all: &Rows, (x, y, series): (usize, &[usize], Option<usize>), only: &[String]) {
+    plot.axis = all.names[x].clone();
+    let mut at: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut of: FxHashMap<String, usize> = FxHashMap::default();
+    if series.is_none() {
+        plot.series = y.iter().map(|c| (all.names[*c].clone(), Vec::new())).collect();
+    }
+    for row in &all.rows {
+        if row[x].is_empty() || (series.is_none() && !only.is_empty() && !only.contains(&row[x])) {
+            continue;
+        }
+        if series.is_some_and(|s| !only.is_empty() && !only.contains(&row[s])) {
+            continue;
+        }
+        let i = *at.entry(row[x].as_str()).or_insert_with(|| {
+            plot.labels.push(row[x].clone());
+            plot.labels.len() - 1
+        });
+        for (k, c) in y.iter().enumerate() {
+            let s = match series {
+                None => k,
+                Some(s) => *of.entry(row[s].clone()).or_insert_with(|| {
+                    plot.series.push((row[s].clone(), Vec::new()));
+                    plot.series.len() - 1
+                }),
+            };
+            let values = &mut plot.series[s].1;
+            if values.len() <= i {
+                values.resize(i + 1, None);
+            }
+            if let Some(v) = number(&row[*c]) {
+                values[i] = Some(v);
+            }
+        }
+        if plot.labels.len() > POINTS {
+            break;
+        }
+    }
+    let n = plot.labels.len();
+    plot.series.iter_mut().for_each(|(_, v)| v.resize(n, None));
+}
+
+fn tiles(plot: &mut Plot, all: &Rows, x: usize, y: usize) {
+    plot.kind = "tiles";
+    plot.axis = all.names[x].clone();
+    let mut values = Vec::new();
+    for row in &all.rows {
+        if let Some(region) = province(&row[x]).filter(|r| !plot.regions.contains(&Some(*r))) {
+            plot.regions.push(Some(region));
+            plot.labels.push(row[x].clone());
+            values.push(number(&row[y]));
+        }
+    }
+    plot.series.push((all.names[y].clone(), values));
+}
+
+/// Puts the axis in the order of time: many tables have the newest first.
+fn in_time(plot: &mut Plot) {
+    let mut order: Vec<usize> = (0..plot.labels.len()).collect();
+    order.sort_by(|a, b| (period(&plot.labels[*a]), &plot.labels[*a]).cmp(&(period(&plot.labels[*b]), &plot.labels[*b])));
+    plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
+    for (_, v) in &mut plot.series {
+        *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();
+    }
+}
+
+/// The chart of a table that nobody declared one for, where its shape asks for one.
+pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
+    let (r, resource, read, table) = resource_of(item, None, tables)?;
+    if table.rows > 1_000 || table.names.len() > 200 {
+        return None;
+    }
+    let all = rows(read, table, 1_000);
+    let mut plot = Plot {
+        declared: None,
+        name: resource.name.clone(),
+        kind: "line",
+        resource: r,
+        axis: String::new(),
+        labels: Vec::new(),
+        places: Vec::new(),
+        series: Vec::new(),
+        cuts: Vec::new(),
+        regions: Vec::new(),
+        time: false,
+        withheld: None,
+    };
+    let region = table.columns.iter().position(|p| p.regions);
+    let time = (0..all.names.len())
+        .find(|c| matches!(table.columns[*c].kind, Kind::Year | Kind::Date) && table.columns[*c].unique == Some(true) && table.columns[*c].nulls == 0);
+    // Of several columns of numbers, those of the first one's unit.
+    let unit = |c: usize| super::Resource::unit(resource, table, c);
+    let numbers = |not: usize| -> Vec<usize> {
+        let all: Vec<usize> = (0..table.names.len()).filter(|c| *c != not && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect();
+        let first = all.first().map(|c| unit(*c));
+        all.into_iter().filter(|c| Some(unit(*c)) == first).take(OWN).collect()
+    };
+    if table.periods.len() > 2 {
+        wide_lines(&mut plot, &all, table, &[], usize::MAX - 1);
+        in_time(&mut plot);
+    } else if let Some(t) = time.filter(|_| table.rows > 2) {
+        let y = numbers(t);
+        if y.is_empty() {
+            return None;
+        }
+        long(&mut plot, &all, (t, &y, None), &[]);
+        plot.time = true;
+        in_time(&mut plot);
+    } else if let Some(g) = region.filter(|_| table.rows <= 40) {
+        tiles(&mut plot, &all, g, *numbers(g).first()?);
+    } else {
+        return None;
+    }
+    if plot.series.iter().all(|(_, v)| v.iter().flatten().count() < 2) {
+        return None;
+    }
+    plot.withheld = doubtful(table, &plot);
+    // Many rows of a wide table: regions make a tile grid of the last period, all else is too much.
+    if plot.time && plot.series.len() > OWN {
+        match region {
+            Some(g) => {
+                let last = latest(table)?;
+                let withheld = plot.withheld.take();
+                plot = Plot { labels: Vec::new(), series: Vec::new(), time: false, ..plot };
+                tiles(&mut plot, &all, g, last);
+                plot.withheld = withheld;
+            }
+            None => return None,
+        }
+    }
+    Some(plot)
+}
+
+/// Why values of a table had better not be compared in a picture.
+fn doubtful(table: &Table, plot: &Plot) -> Option<Withheld> {
+    let notes = table.preamble.iter().chain(&table.notes);
+    if let Some(n) = notes.clone().find(|n| METHOD.iter().any(|w| n.to_lowercase().contains(w))) {
+        return Some(Withheld::Note(n.clone()));
+    }
+    if !plot.time {
+        return None;
+    }
+    plot.series.iter().find_map(|(name, values)| {
+        let known: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(i, v)| Some((i, (*v)?))).collect();
+        known.windows(2).find_map(|w| {
+            let ((i, a), (k, b)) = (w[0], w[1]);
+            let (small, large) = (a.abs().min(b.abs()), a.abs().max(b.abs()));
+            (small > 0.0 && large > small * JUMP && k == i + 1)
+                .then(|| Withheld::Jump(name.clone(), [(plot.labels[i].clone(), a), (plot.labels[k].clone(), b)]))
+        })
+    })
+}

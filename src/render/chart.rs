@@ -1,0 +1,542 @@
+//! Charts as SVG, drawn once at build time. Colours come from the theme's style sheet, so a chart follows light, dark and
+//! print; lines differ by their dashes and end labels too, not by colour alone. The numbers stand beside it as a table.
+
+use super::Ctx;
+use super::markdown::escape_into;
+use super::tables::{number_text, title_of};
+use crate::load::table::regions::PROVINCES;
+use crate::model::{Item, Plot, Resource, Withheld};
+use crate::route::{DataFile, Target};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A chart with all that belongs to it.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// Anchor.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Unit of the values.
+    pub unit: String,
+    /// The drawing; empty where it is withheld.
+    pub svg: String,
+    /// Why it is not drawn.
+    pub withheld: String,
+    /// Series, for the legend: place of the colour, name. Empty with one.
+    pub legend: Vec<(usize, String)>,
+    /// Note of the author.
+    pub note: String,
+    /// 审图号.
+    pub map_no: String,
+    /// Head and rows of the table of its numbers, as HTML.
+    pub head: String,
+    /// See above.
+    pub rows: String,
+    /// Address of the data.
+    pub data: String,
+    /// Address of the page of the resource.
+    pub source: String,
+    /// The line that shows the chart in another page; empty where there is none.
+    pub embed: String,
+}
+
+const WIDTH: f64 = 680.0;
+const HEIGHT: f64 = 360.0;
+const TOP: f64 = 14.0;
+const BOTTOM: f64 = 34.0;
+/// Most rows of the table beside a chart.
+const ROWS: usize = 200;
+
+/// All charts of an item.
+pub fn charts(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<ChartView> {
+    (0..ctx.derived.plots[i as usize].len()).filter_map(|n| chart(ctx, lang, i, n as u32)).collect()
+}
+
+/// One chart of an item, by its place.
+pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
+    let item = &ctx.public.items[i as usize];
+    let plot = ctx.derived.plots[i as usize].get(n as usize)?;
+    // 2024年 is 2024 where the page is not in Chinese.
+    let mut own = plot.clone();
+    if !ctx.public.languages[lang].tag.starts_with("zh") {
+        for l in own.labels.iter_mut().filter(|l| l.strip_suffix('年').is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()))) {
+            l.truncate(l.len() - '年'.len_utf8());
+        }
+    }
+    let plot = &own;
+    let data = item.dataset()?;
+    let resource = data.resources.get(plot.resource)?;
+    let told = plot.declared.and_then(|d| data.charts.get(d));
+    let m = &ctx.theme.messages[lang];
+    let table = ctx.derived.tables[i as usize].get(plot.resource)?.as_ref()?;
+    let (part, _) = *super::exports::data::parts(table).first()?;
+    let own = table.table().map_or("", |t| {
+        let c = plot.series.first().and_then(|(name, _)| t.names.iter().position(|x| x == name));
+        c.map_or(t.unit.as_deref().unwrap_or(""), |c| resource.unit(t, c))
+    });
+    let unit = told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(own).to_string();
+    let title = told.map(|c| c.title.get(lang).to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| {
+        let names: Vec<String> = plot.series.iter().take(3).map(|(s, _)| title_of(ctx, resource, s, lang)).collect();
+        if plot.kind == "tiles" { names.join("") } else { resource.title.get(lang).to_string() }
+    });
+    let names: Vec<String> = plot.series.iter().map(|(s, _)| title_of(ctx, resource, s, lang)).collect();
+    let withheld = plot.withheld.as_ref().map_or(String::new(), |w| match w {
+        Withheld::Note(text) => m.get("chart.withheld.note", &[("text", text)]).unwrap_or_default(),
+        Withheld::Jump(series, [(a, x), (b, y)]) => m
+            .get("chart.withheld.jump", &[("series", series.as_str()), ("a", a), ("x", &number_text(*x)), ("b", b), ("y", &number_text(*y))])
+            .unwrap_or_default(),
+    });
+    let id = format!("chart-{}", plot.name);
+    let svg = if withheld.is_empty() {
+        let described = describe(ctx, lang, plot, &names);
+        draw(ctx, lang, resource, plot, &names, &id, &title, &described)
+    } else {
+        String::new()
+    };
+    let embed = ctx.routes.get(lang, &Target::Embed(i, n)).map_or(String::new(), |e| {
+        let mut t = String::new();
+        escape_into(&mut t, &title);
+        format!("<iframe src=\"{}\" title=\"{t}\" width=\"100%\" height=\"520\" loading=\"lazy\" style=\"border:0\"></iframe>", ctx.absolute(&e.url))
+    });
+    let (head, rows) = numbers(ctx, lang, resource, plot, &names);
+    let legend = if svg.is_empty() || plot.series.len() < 2 || plot.kind == "multiples" { Vec::new() } else { names.iter().cloned().enumerate().collect() };
+    Some(ChartView {
+        title,
+        unit: if unit.is_empty() { unit } else { m.get("table.unit", &[("text", unit)]).unwrap_or_default() },
+        svg,
+        withheld,
+        legend: legend.into_iter().map(|(k, n)| (k % COLOURS, n)).collect(),
+        note: told.map_or(String::new(), |c| c.note.get(lang).to_string()),
+        map_no: told.and_then(|c| c.map_no.clone()).and_then(|no| m.get("chart.map_no", &[("text", no)])).unwrap_or_default(),
+        head,
+        rows,
+        data: ctx.url(0, &Target::Data(i, plot.resource as u32, part, DataFile::Csv)).to_string(),
+        source: ctx.url(lang, &Target::Resource(i, plot.resource as u32)).to_string(),
+        embed,
+        id,
+    })
+}
+
+/// True for plots that get a page to be embedded.
+pub fn drawn(item: &Item, plot: &Plot) -> bool {
+    item.dataset().is_some() && plot.withheld.is_none()
+}
+
+/// What a reader who does not see the chart is told: from where to where, least and greatest.
+fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String]) -> String {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    for ((_, values), name) in plot.series.iter().zip(names).take(4) {
+        let known: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(i, v)| Some((i, (*v)?))).collect();
+        let (Some(first), Some(last)) = (known.first(), known.last()) else { continue };
+        let least = known.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
+        let most = known.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(last);
+        let label = |p: &(usize, f64)| plot.labels.get(p.0).cloned().unwrap_or_default();
+        let args = [
+            ("series", name.clone()),
+            ("from", label(first)),
+            ("a", number_text(first.1)),
+            ("to", label(last)),
+            ("b", number_text(last.1)),
+            ("low", label(least)),
+            ("x", number_text(least.1)),
+            ("high", label(most)),
+            ("y", number_text(most.1)),
+        ];
+        out.push(m.get(if plot.time { "chart.desc.time" } else { "chart.desc" }, &args).unwrap_or_default());
+    }
+    out.join(" ")
+}
+
+/// The numbers as a table.
+fn numbers(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: &[String]) -> (String, String) {
+    let mut head = String::from("<th scope=\"col\">");
+    escape_into(&mut head, &title_of(ctx, resource, &plot.axis, lang));
+    head.push_str("</th>");
+    let xy = !plot.places.is_empty();
+    for n in names {
+        head.push_str("<th scope=\"col\" class=\"num\">");
+        escape_into(&mut head, n);
+        head.push_str("</th>");
+    }
+    let mut rows = String::new();
+    for i in 0..plot.labels.len().min(ROWS) {
+        rows.push_str("<tr><th scope=\"row\">");
+        if xy {
+            let name = &plot.labels[i];
+            escape_into(&mut rows, &if name.is_empty() { number_text(plot.places[i]) } else { format!("{name} ({})", number_text(plot.places[i])) });
+        } else {
+            escape_into(&mut rows, &region_name(ctx, lang, plot, i));
+        }
+        rows.push_str("</th>");
+        for (_, v) in &plot.series {
+            rows.push_str("<td class=\"num\">");
+            if let Some(x) = v.get(i).copied().flatten() {
+                rows.push_str(&number_text(x));
+            }
+            rows.push_str("</td>");
+        }
+        rows.push_str("</tr>\n");
+    }
+    (head, rows)
+}
+
+/// The label of a place: of a region its short name in the language of the page.
+fn region_name(ctx: &Ctx<'_>, lang: usize, plot: &Plot, i: usize) -> String {
+    match plot.regions.get(i).copied().flatten() {
+        Some(r) if ctx.public.languages[lang].tag.starts_with("en") => r.en.to_string(),
+        Some(r) => r.short.to_string(),
+        None => plot.labels[i].clone(),
+    }
+}
+
+/// Colours of the style sheet.
+const COLOURS: usize = 8;
+
+/// A linear scale with round steps.
+struct Scale {
+    low: f64,
+    high: f64,
+    step: f64,
+    from: f64,
+    to: f64,
+}
+
+impl Scale {
+    /// From values to places. `zero` makes the scale begin at nothing, as bars and areas must.
+    fn new(values: impl Iterator<Item = f64>, zero: bool, from: f64, to: f64, steps: f64) -> Scale {
+        let (mut low, mut high) = values.filter(|v| v.is_finite()).fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        // Lines may begin above nothing only where nothing is far off.
+        if zero || (low > 0.0 && low < high * 0.5) || (high < 0.0 && high > low * 0.5) {
+            (low, high) = (low.min(0.0), high.max(0.0));
+        }
+        if low == high {
+            (low, high) = (low - low.abs().max(1.0) * 0.5, high + high.abs().max(1.0) * 0.5);
+        }
+        let step = nice((high - low) / steps);
+        Scale { low: (low / step).floor() * step, high: (high / step).ceil() * step, step, from, to }
+    }
+
+    fn at(&self, v: f64) -> f64 {
+        self.from + (v - self.low) / (self.high - self.low) * (self.to - self.from)
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        let n = ((self.high - self.low) / self.step).round() as usize;
+        (0..=n.min(20)).map(|i| self.low + self.step * i as f64).map(|v| if v.abs() < self.step * 1e-9 { 0.0 } else { v }).collect()
+    }
+}
+
+/// The next of 1, 2, 5, 10, … at least as large.
+fn nice(step: f64) -> f64 {
+    let power = 10f64.powf(step.log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|f| f * power).find(|s| *s >= step * 0.999).unwrap_or(power * 10.0)
+}
+
+/// Width of a text in the chart's type, about: Han characters are square.
+fn width(t: &str) -> f64 {
+    t.chars().map(|c| if c.is_ascii() { 7.0 } else { 13.0 }).sum()
+}
+
+fn text(out: &mut String, x: f64, y: f64, anchor: &str, class: &str, t: &str) {
+    let _ = write!(out, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\"");
+    if !class.is_empty() {
+        let _ = write!(out, " class=\"{class}\"");
+    }
+    out.push('>');
+    escape_into(out, t);
+    out.push_str("</text>");
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, all of them plain values")]
+fn draw(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: &[String], id: &str, title: &str, described: &str) -> String {
+    let mut body = String::new();
+    let mut height = HEIGHT;
+    match plot.kind {
+        "tiles" => height = tiles(ctx, lang, plot, &mut body),
+        "bar" if plot.labels.len() > 12 || plot.labels.iter().any(|l| width(l) > 90.0) => height = bars_across(plot, &mut body),
+        "bar" | "stacked" => columns(plot, &mut body),
+        "multiples" => height = multiples(plot, names, &mut body),
+        "scatter" | "points" => scatter(plot, &title_of(ctx, resource, &plot.axis, lang), &names[0], &mut body),
+        _ => lines(plot, names, &mut body),
+    }
+    let mut out = format!("<svg class=\"chart__svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">");
+    escape_into(&mut out, title);
+    let _ = write!(out, "</title><desc id=\"{id}-d\">");
+    escape_into(&mut out, described);
+    out.push_str("</desc>");
+    out.push_str(&body);
+    out.push_str("</svg>");
+    out
+}
+
+/// Lines of the grid with their numbers; gives the place where the chart begins.
+fn grid(scale: &Scale, right: f64, out: &mut String) -> f64 {
+    let ticks = scale.ticks();
+    let left = ticks.iter().map(|t| width(&number_text(*t))).fold(20.0, f64::max) + 10.0;
+    for t in ticks {
+        let y = scale.at(t);
+        let _ = write!(out, "<path class=\"{}\" d=\"M{left:.0} {y:.1}H{right:.0}\"/>", if t == 0.0 { "axis" } else { "grid" });
+        text(out, left - 6.0, y + 4.5, "end", "", &number_text(t));
+    }
+    left
+}
+
+/// Labels below the chart, as many as have room.
+fn along(plot: &Plot, place: impl Fn(usize) -> f64, room: f64, out: &mut String) {
+    let widest = plot.labels.iter().map(|l| width(l)).fold(10.0, f64::max) + 12.0;
+    let every = ((widest * plot.labels.len() as f64) / room.max(1.0)).ceil().max(1.0) as usize;
+    let n = plot.labels.len();
+    for (i, l) in plot.labels.iter().enumerate() {
+        // The last one is told always, the one before it only where there is room.
+        if i + 1 == n || (i % every == 0 && (n - 1 - i >= every)) {
+            text(out, place(i), HEIGHT - 12.0, "middle", "", l);
+        }
+    }
+}
+
+/// Runs of values that are joined by a line: cut where the method changed; gaps are crossed.
+fn runs(plot: &Plot, values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
+    let mut out: Vec<Vec<(usize, f64)>> = vec![Vec::new()];
+    for (i, v) in values.iter().enumerate() {
+        if plot.cuts.contains(&i) && out.last().is_some_and(|r| !r.is_empty()) {
+            out.push(Vec::new());
+        }
+        if let (Some(x), Some(r)) = (*v, out.last_mut()) {
+            r.push((i, x));
+        }
+    }
+    out.retain(|r| !r.is_empty());
+    out
+}
+
+fn lines(plot: &Plot, names: &[String], out: &mut String) {
+    let area = plot.kind == "area";
+    let all = plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
+    let scale = Scale::new(all, area, HEIGHT - BOTTOM, TOP, 5.0);
+    let labelled = plot.series.len() > 1;
+    let ends = if labelled { names.iter().map(|n| width(&short(n))).fold(0.0, f64::max) + 14.0 } else { 16.0 };
+    let right = WIDTH - ends.min(WIDTH * 0.3);
+    let left = grid(&scale, right, out);
+    let n = plot.labels.len().max(2);
+    let x = |i: usize| left + 8.0 + (right - left - 16.0) * i as f64 / (n - 1) as f64;
+    along(plot, x, right - left, out);
+    for c in &plot.cuts {
+        let at = (x(*c) + x(c.saturating_sub(1))) / 2.0;
+        let _ = write!(out, "<path class=\"cut\" d=\"M{at:.1} {TOP}V{:.0}\"/>", HEIGHT - BOTTOM);
+    }
+    let mut ends: Vec<(f64, usize)> = Vec::new();
+    for (s, (_, values)) in plot.series.iter().enumerate() {
+        let c = s % COLOURS;
+        let runs = runs(plot, values);
+        let dense = values.len() > 60;
+        for run in &runs {
+            let mut d = String::new();
+            for (k, (i, v)) in run.iter().enumerate() {
+                let _ = write!(d, "{}{:.1} {:.1}", if k == 0 { "M" } else { "L" }, x(*i), scale.at(*v));
+            }
+            if area && run.len() > 1 {
+                let floor = scale.at(0.0_f64.max(scale.low));
+                let _ = write!(out, "<path class=\"f{c} area\" d=\"{d}L{:.1} {floor:.1}L{:.1} {floor:.1}z\"/>", x(run[run.len() - 1].0), x(run[0].0));
+            }
+            if run.len() > 1 {
+                let _ = write!(out, "<path class=\"l{c}\" d=\"{d}\"/>");
+            }
+            if !dense || run.len() == 1 {
+                for (i, v) in run {
+                    let _ = write!(out, "<circle class=\"f{c}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2.5\"/>", x(*i), scale.at(*v));
+                }
+            }
+        }
+        if let Some((_, v)) = runs.last().and_then(|r| r.last()) {
+            ends.push((scale.at(*v), s));
+        }
+    }
+    if labelled {
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Labels move apart downwards, then those beyond the lower edge push the others up.
+        let mut last = f64::NEG_INFINITY;
+        for (y, _) in &mut ends {
+            *y = y.max(last + 14.0);
+            last = *y;
+        }
+        let mut next = HEIGHT - BOTTOM + 14.0;
+        for (y, _) in ends.iter_mut().rev() {
+            *y = y.min(next - 14.0);
+            next = *y;
+        }
+        for (y, s) in ends {
+            text(out, right + 6.0, y + 4.5, "start", &format!("t{}", s % COLOURS), &short(&names[s]));
+        }
+    }
+}
+
+/// A name of a series that fits beside its line.
+fn short(name: &str) -> String {
+    let mut out: String = name.chars().take(14).collect();
+    if out.len() < name.len() {
+        out.push('…');
+    }
+    out
+}
+
+fn columns(plot: &Plot, out: &mut String) {
+    let stacked = plot.kind == "stacked";
+    let sums: Vec<f64> = if stacked {
+        (0..plot.labels.len()).map(|i| plot.series.iter().filter_map(|(_, v)| v[i]).filter(|v| *v > 0.0).sum()).collect()
+    } else {
+        plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied()).collect()
+    };
+    let scale = Scale::new(sums.into_iter(), true, HEIGHT - BOTTOM, TOP, 5.0);
+    let right = WIDTH - 8.0;
+    let left = grid(&scale, right, out);
+    let slot = (right - left) / plot.labels.len().max(1) as f64;
+    along(plot, |i| left + slot * (i as f64 + 0.5), right - left, out);
+    let zero = scale.at(0.0);
+    for i in 0..plot.labels.len() {
+        let mut base = 0.0;
+        let each = slot * 0.76 / if stacked { 1.0 } else { plot.series.len() as f64 };
+        for (s, (_, values)) in plot.series.iter().enumerate() {
+            let Some(v) = values[i] else { continue };
+            let (y0, y1) = if stacked { (scale.at(base), scale.at(base + v)) } else { (zero, scale.at(v)) };
+            base += v;
+            let x = left + slot * (i as f64 + 0.12) + if stacked { 0.0 } else { each * s as f64 };
+            let _ = write!(
+                out,
+                "<rect class=\"f{}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
+                s % COLOURS,
+                y0.min(y1),
+                (each - 1.0).max(0.5),
+                (y0 - y1).abs()
+            );
+        }
+    }
+}
+
+/// Bars with long names or many of them lie down, with their numbers.
+fn bars_across(plot: &Plot, out: &mut String) -> f64 {
+    let left = plot.labels.iter().map(|l| width(&short(l))).fold(30.0, f64::max) + 10.0;
+    let all = plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
+    let scale = Scale::new(all, true, left, WIDTH - 80.0, 5.0);
+    let line = 16.0 * plot.series.len() as f64 + 6.0;
+    let zero = scale.at(0.0);
+    for (i, l) in plot.labels.iter().enumerate() {
+        let y = 6.0 + line * i as f64;
+        text(out, left - 6.0, y + line / 2.0 + 2.0, "end", "", &short(l));
+        for (s, (_, values)) in plot.series.iter().enumerate() {
+            let Some(v) = values[i] else { continue };
+            let (a, b) = (zero.min(scale.at(v)), zero.max(scale.at(v)));
+            let y = y + 16.0 * s as f64;
+            let _ = write!(out, "<rect class=\"f{}\" x=\"{a:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"13\"/>", s % COLOURS, y + 1.0, (b - a).max(0.5));
+            text(out, b + 5.0, y + 12.0, "start", "", &number_text(v));
+        }
+    }
+    let height = 12.0 + line * plot.labels.len() as f64;
+    let _ = write!(out, "<path class=\"axis\" d=\"M{zero:.1} 2V{:.0}\"/>", height - 4.0);
+    height
+}
+
+/// One small chart a series, all on one scale.
+fn multiples(plot: &Plot, names: &[String], out: &mut String) -> f64 {
+    let across = if plot.series.len() > 4 { 3 } else { 2 };
+    let (w, h) = (WIDTH / across as f64, 130.0);
+    let all: Vec<f64> = plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied()).collect();
+    let scale = Scale::new(all.into_iter(), false, h - 26.0, 26.0, 3.0);
+    let n = plot.labels.len().max(2);
+    let left = [scale.low, scale.high].iter().map(|t| width(&number_text(*t))).fold(30.0, f64::max) + 8.0;
+    for (s, (_, values)) in plot.series.iter().enumerate() {
+        let (ox, oy) = (w * (s % across) as f64, h * (s / across) as f64);
+        let _ = write!(out, "<g transform=\"translate({ox:.1} {oy:.1})\">");
+        text(out, left, 16.0, "start", "strong", &short(&names[s]));
+        for t in [scale.low, scale.high] {
+            let _ = write!(out, "<path class=\"grid\" d=\"M{left:.0} {0:.1}H{1:.0}\"/>", scale.at(t), w - 8.0);
+            text(out, left - 4.0, scale.at(t) + 4.0, "end", "", &number_text(t));
+        }
+        let x = |i: usize| left + 4.0 + (w - left - 20.0) * i as f64 / (n - 1) as f64;
+        for run in runs(plot, values) {
+            let mut d = String::new();
+            for (k, (i, v)) in run.iter().enumerate() {
+                let _ = write!(d, "{}{:.1} {:.1}", if k == 0 { "M" } else { "L" }, x(*i), scale.at(*v));
+            }
+            let _ = write!(out, "<path class=\"l0\" d=\"{d}\"/>");
+        }
+        if let (Some(a), Some(b)) = (plot.labels.first(), plot.labels.last()) {
+            text(out, left + 4.0, h - 10.0, "start", "", a);
+            text(out, w - 12.0, h - 10.0, "end", "", b);
+        }
+        out.push_str("</g>");
+    }
+    h * plot.series.len().div_ceil(across) as f64
+}
+
+fn scatter(plot: &Plot, x_name: &str, y_name: &str, out: &mut String) {
+    let ys = || plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
+    let y = Scale::new(ys(), false, HEIGHT - BOTTOM - 14.0, TOP + 14.0, 5.0);
+    let right = WIDTH - 16.0;
+    let left = grid(&y, right, out);
+    let x = Scale::new(plot.places.iter().copied(), false, left + 8.0, right - 8.0, 6.0);
+    for t in x.ticks() {
+        let _ = write!(out, "<path class=\"grid\" d=\"M{0:.1} {TOP}V{1:.0}\"/>", x.at(t), HEIGHT - BOTTOM - 14.0);
+        text(out, x.at(t), HEIGHT - BOTTOM + 2.0, "middle", "", &number_text(t));
+    }
+    text(out, right, HEIGHT - 8.0, "end", "", x_name);
+    text(out, left, TOP + 2.0, "start", "", y_name);
+    for (i, p) in plot.places.iter().enumerate() {
+        if let Some(v) = plot.series.first().and_then(|(_, v)| v[i]) {
+            let _ = write!(out, "<circle class=\"f0 dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\"/>", x.at(*p), y.at(v));
+        }
+    }
+}
+
+/// The tile grid: regions in their neighbourhood, not in their area, five shades by equal numbers of regions.
+fn tiles(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
+    let values = &plot.series[0].1;
+    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+    sorted.sort_by(f64::total_cmp);
+    let bound = |k: usize| sorted.get(sorted.len() * k / 5).copied().unwrap_or(f64::INFINITY);
+    let bounds = [bound(1), bound(2), bound(3), bound(4)];
+    let (w, h) = (66.0, 46.0);
+    let en = ctx.public.languages[lang].tag.starts_with("en");
+    // Every region has its place, also where the table has nothing for it.
+    for r in PROVINCES {
+        let (x, y) = (6.0 + w * (f64::from(r.tile.0) - 3.0), 6.0 + h * f64::from(r.tile.1));
+        let v = plot.regions.iter().position(|x| x.is_some_and(|x| x.code == r.code)).and_then(|i| values.get(i).copied().flatten());
+        let shade = v.map_or("q".to_string(), |v| format!("q{}", bounds.iter().filter(|b| v >= **b).count()));
+        let _ = write!(out, "<g class=\"{shade}\"><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"3\"/>", w - 3.0, h - 3.0);
+        let name = if en { r.en } else { r.short };
+        text(out, x + w / 2.0 - 1.5, y + 18.0, "middle", if name.len() > 9 && name.is_ascii() { "small" } else { "" }, name);
+        text(out, x + w / 2.0 - 1.5, y + 35.0, "middle", "small", &v.map_or("–".into(), number_text));
+        out.push_str("</g>");
+    }
+    // The shades in words.
+    if !sorted.is_empty() {
+        let mut last = sorted[0];
+        for (k, upper) in bounds.iter().copied().chain([sorted[sorted.len() - 1]]).enumerate() {
+            let y = 40.0 + 24.0 * k as f64;
+            let _ = write!(out, "<g class=\"q{k}\"><rect x=\"500\" y=\"{:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>", y - 12.0);
+            text(out, 528.0, y, "start", "small", &format!("{} – {}", number_text(last), number_text(upper)));
+            last = upper;
+        }
+    }
+    h * 10.0 + 6.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_and_hold_all_values() {
+        for (low, high) in [(0.0, 1.0), (3.0, 97.0), (-5.0, 5.0), (1000.0, 1001.0), (0.0001, 0.0002), (1e9, 3e9), (7.0, 7.0)] {
+            let s = Scale::new([low, high].into_iter(), false, 0.0, 100.0, 5.0);
+            let t = s.ticks();
+            assert!((2..=12).contains(&t.len()) && t[0] <= low && t[t.len() - 1] >= high, "{low} {high} {t:?}");
+        }
+        // Bars begin at nothing.
+        assert_eq!(Scale::new([50.0, 60.0].into_iter(), true, 0.0, 100.0, 5.0).low, 0.0);
+    }
+}

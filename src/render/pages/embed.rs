@@ -1,0 +1,50 @@
+//! One chart alone, for other sites to show in a frame.
+
+use crate::model::Kind;
+use crate::output::MakeResult;
+use crate::render::chart::{ChartView, chart, drawn};
+use crate::render::view::LinkView;
+use crate::render::{Ctx, Maker, misrouted, pages};
+use crate::route::{Entry, Planner, Site, Target};
+use serde::Serialize;
+
+/// `embed/DATASET/CHART/`
+pub static PAGE: Maker = Maker { name: "embed", plan, make, cost: 3 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    for &i in &site.derived.lists[Kind::Dataset as usize] {
+        let item = &site.public.items[i as usize];
+        for (n, plot) in site.derived.plots[i as usize].iter().enumerate().filter(|(_, x)| drawn(item, x)) {
+            let path = pages::item_path(item);
+            let path = path.strip_prefix("datasets/").unwrap_or(&path);
+            for e in &item.editions {
+                p.page(e.lang, &format!("embed/{path}{}/", plot.name), Target::Embed(i, n as u32), false, true);
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    lang: String,
+    chart: ChartView,
+    dataset: LinkView,
+    site: String,
+    canonical: String,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Embed(i, n) = entry.target else { return misrouted(entry) };
+    let lang = entry.lang;
+    let item = &ctx.public.items[i as usize];
+    let Some(chart) = chart(ctx, lang, i, n) else { return misrouted(entry) };
+    let url = ctx.url(lang, &Target::Item(i)).to_string();
+    let view = View {
+        lang: ctx.public.languages[lang].tag.clone(),
+        canonical: ctx.absolute(&url),
+        dataset: LinkView { title: item.best(lang).title.clone(), url },
+        site: ctx.config.title.get(lang).to_string(),
+        chart,
+    };
+    ctx.render(entry, "pages/embed.html", &view)
+}
