@@ -163,6 +163,12 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Err(p) => return p,
     };
     let mut checked = crate::check(&request, &world.clock, None);
+    let earlier = m.get_flag("ratchet").then(|| request.out_dir().join("datasets/quality.json"));
+    crate::gate(
+        &mut checked,
+        m.get_one::<f64>("min-quality").copied(),
+        m.get_one::<std::path::PathBuf>("ratchet-file").or(earlier.as_ref()).map(|p| p.as_path()),
+    );
     let lang = tongue(told, checked.config.as_ref(), world);
     if m.get_flag("write-baseline") {
         if let Err(f) = crate::write_baseline(&request.root, &checked.report) {

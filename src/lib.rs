@@ -27,7 +27,7 @@ pub mod serve;
 pub mod theme;
 pub mod write;
 
-pub use run::{AsOf, BASELINE, Built, Checked, Clock, End, Request, Summary, baseline, write_baseline};
+pub use run::{AsOf, BASELINE, Built, Checked, Clock, End, Request, Summary, baseline, gate, write_baseline};
 
 use diag::Report;
 use load::Cache;
@@ -107,14 +107,18 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
 /// Reads and checks the content without making anything.
 pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Checked {
     let mut report = Report::new();
-    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Checked { report, config: None, items: 0 } };
+    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Checked { report, config: None, items: 0, quality: Vec::new() } };
     let as_of = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
     let tables = model::tables(&portal, &config.root, None, &mut report);
     check::check(&portal, &tables, &config, as_of, &mut report);
+    let mut quality = Vec::new();
     if let Some(theme) = theme::load(&config, &mut report) {
-        run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report);
+        let routed = run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report);
+        for (item, q) in routed.iter().flat_map(|r| r.public.items.iter().zip(&r.derived.quality)) {
+            quality.extend(q.as_ref().map(|q| (item.id.clone(), item.doc().source.path.clone(), q.total())));
+        }
     }
-    Checked { report, config: Some(config), items: portal.items.len() }
+    Checked { report, config: Some(config), items: portal.items.len(), quality }
 }

@@ -28,8 +28,11 @@ pub enum Made {
     Stream(Stream),
 }
 
+/// The work of a [`Stream`].
+type Pour = dyn FnOnce(&mut dyn Sink) -> io::Result<()> + Send;
+
 /// Writes several files, each by the index of its entry.
-pub struct Stream(pub Box<dyn FnOnce(&mut dyn Sink) -> io::Result<()> + Send>);
+pub struct Stream(pub Box<Pour>);
 
 impl std::fmt::Debug for Stream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

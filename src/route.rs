@@ -73,6 +73,8 @@ pub enum Target {
     Blob(Arc<str>),
     /// The page of a data file: item, resource.
     Resource(u32, u32),
+    /// Quality of all datasets: page, CSV, JSON.
+    Quality(u8),
     /// A chart alone: item, place of the chart.
     Embed(u32, u32),
     /// A file made of a table: item, resource, part (sheet) of it.

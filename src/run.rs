@@ -166,6 +166,38 @@ pub struct Checked {
     pub config: Option<Config>,
     /// Number of items read.
     pub items: usize,
+    /// Quality of each dataset: its id, the file, points of a hundred.
+    pub quality: Vec<(Arc<str>, Arc<str>, f64)>,
+}
+
+/// Puts findings where a dataset is worse than it may be: than a number of points, than the quality that an earlier build
+/// told in its `datasets/quality.json`.
+pub fn gate(checked: &mut Checked, least: Option<f64>, earlier: Option<&Path>) {
+    let place = |file: &Arc<str>| crate::diag::Span::file(file);
+    for (_, file, points) in &checked.quality {
+        if let Some(least) = least.filter(|l| points < l) {
+            let d =
+                Diagnostic::new("QUA001", Severity::Error, say!("质量 {points} 分，低于要求的 {least} 分", "quality {points}, below the {least} asked for"));
+            checked.report.push(d.at(place(file)).hint(say!("数据集网页的“数据质量”写着怎样提高", "its page says under Quality what would raise it")));
+        }
+    }
+    let Some(path) = earlier else { return };
+    let shown = path.to_string_lossy();
+    let told: Option<serde_json::Value> = read_text(path, &shown, &Limits::default()).ok().and_then(|t| serde_json::from_str(&t).ok());
+    let Some(list) = told.as_ref().and_then(|v| v["datasets"].as_array()) else {
+        let d = Diagnostic::new("QUA002", Severity::Error, say!("读不到上次的质量 {shown}", "the earlier quality {shown} cannot be read"));
+        checked
+            .report
+            .push(d.hint(say!("先 build 一次，或指到已发布的 datasets/quality.json", "build once, or name a datasets/quality.json that was published")));
+        return;
+    };
+    for (id, file, points) in &checked.quality {
+        let before = list.iter().find(|v| v["id"].as_str() == Some(id)).and_then(|v| v["total"].as_f64());
+        if let Some(before) = before.filter(|b| *b > *points) {
+            let d = Diagnostic::new("QUA002", Severity::Error, say!("质量从 {before} 分降到 {points} 分", "quality fell from {before} to {points}"));
+            checked.report.push(d.at(place(file)).hint(say!("看数据集网页的“数据质量”里哪一项变了", "its page says under Quality which part changed")));
+        }
+    }
 }
 
 /// The public portal with its addresses.

@@ -129,7 +129,7 @@ fn charts_are_drawn_from_the_table_or_withheld_with_the_reason() {
         assert!(!p.exists("public/embed"));
     }
     dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "charts:\n  - {name: x, kind: line, x: 年, y: [没有]}\n", "t.csv", table);
-    assert!(p.findings(&[]).iter().any(|f| f.0 == "TAB019" && f.2 == 7), "{:?}", p.findings(&[]));
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "TAB019" && f.2 == 6), "{:?}", p.findings(&[]));
 }
 
 #[test]
@@ -154,4 +154,32 @@ fn derived_files_are_those_of_the_table() {
     let before = tree(&p.path("public"));
     p.build();
     assert!(before == tree(&p.path("public")));
+}
+
+#[test]
+fn quality_is_computed_gated_and_may_not_fall() {
+    let p = Project::new(SITE);
+    let full = "id: x1\naccess_rights: open\nfrequency: yearly\nmodified: 2025-06-01\nkeywords: [人口]\nthemes: [统计]\ntemporal: {start: 2024, end: 2024}\nspatial: 全国\ncontact: {tel: 010-1}\n";
+    let fields = "  - name: t\n    title: 表\n    path: t.csv\n    schema: {primaryKey: [街道], fields: [{name: 街道, title: 街道}, {name: 人口, title: 人口, unit: 人}]}\n";
+    dataset(&p, fields, full, "t.csv", "街道,人口\n甲,1\n乙,2\n");
+    p.build();
+    let of = || -> serde_json::Value { serde_json::from_str(&p.read("public/datasets/quality.json")).unwrap() };
+    let q = &of()["datasets"][0];
+    // 100 points of accuracy and timeliness; all but theme and description: 32 of 40 for facts, 80 of understandability.
+    assert_eq!((&q["accuracy"]["points"], &q["timeliness"]["points"], &q["stars"]), (&100.0.into(), &100.0.into(), &4.into()), "{q}");
+    assert_eq!((&q["completeness"]["points"], &q["understandability"]["points"], &q["total"]), (&92.0.into(), &80.0.into(), &93.0.into()), "{q}");
+    assert_eq!((&q["mqa"]["of"], &q["udata"]["of"], &q["udata"]["points"]), (&405.0.into(), &9.0.into(), &8.0.into()), "{q}");
+    assert!(p.read("public/datasets/quality.csv").lines().count() == 2 && p.read("public/datasets/t/index.html").contains("93"));
+    assert_eq!(p.run(&["check", "--min-quality", "93", "--ratchet"]).code, 0);
+    let ran = p.run(&["check", "--min-quality", "94"]);
+    assert!(ran.code == 1 && ran.out.contains("QUA001"), "{ran:?}");
+    // A missing value, and it has fallen; it never gets better by a worse file.
+    dataset(&p, fields, full, "t.csv", "街道,人口\n甲,\n乙,2\n");
+    let ran = p.run(&["check", "--ratchet"]);
+    assert!(ran.code == 1 && ran.out.contains("QUA002") && ran.out.contains("from 93 to"), "{ran:?}");
+    // Overdue, and the page says so.
+    dataset(&p, fields, &full.replace("2025-06-01", "2023-06-01"), "t.csv", "街道,人口\n甲,1\n乙,2\n");
+    p.build();
+    assert_eq!(of()["datasets"][0]["freshness"]["state"], "overdue");
+    assert!(p.read("public/datasets/quality/index.html").contains("已逾期"));
 }

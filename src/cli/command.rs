@@ -51,10 +51,24 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
                 .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
         )
-        .subcommand(Command::new("check").about(t("检查内容，不生成网站", "check the content without building")).args(&common).arg(flag(
-            "write-baseline",
-            t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
-        )))
+        .subcommand(
+            Command::new("check")
+                .about(t("检查内容，不生成网站", "check the content without building"))
+                .args(&common)
+                .arg(flag(
+                    "write-baseline",
+                    t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
+                ))
+                .arg(
+                    value("min-quality", "POINTS", t("有数据集质量低于这个分数就算错误（0 至 100）", "a dataset of less quality is an error (0 to 100)"))
+                        .value_parser(clap::value_parser!(f64)),
+                )
+                .arg(flag("ratchet", t("有数据集质量低于 public/ 里上次生成的就算错误", "a dataset of less quality than in the build in public/ is an error")))
+                .arg(
+                    value("ratchet-file", "FILE", t("与这个 datasets/quality.json 比较", "compare with this datasets/quality.json"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                ),
+        )
         .subcommand(
             Command::new("serve")
                 .about(t("在本机预览，边写边看", "preview on this machine while writing"))

@@ -3,6 +3,7 @@
 //! Every index is one into [`Public::items`].
 
 mod facets;
+pub mod quality;
 mod relations;
 
 pub use facets::{Facet, FacetValue};
@@ -62,6 +63,8 @@ pub struct Derived {
     pub events: Vec<Event>,
     /// Data files of each item by resource; empty for what is no dataset, or not open to all.
     pub tables: Vec<Vec<Option<Arc<Read>>>>,
+    /// Quality of each dataset; `None` for other items.
+    pub quality: Vec<Option<quality::Quality>>,
     /// Charts of each item.
     pub plots: Vec<Vec<crate::model::Plot>>,
 }
@@ -119,7 +122,8 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         None => Vec::new(),
     };
     let plots = public.items.iter().map(|i| tables.plots(i).to_vec()).collect();
-    let tables = public.items.iter().map(of).collect();
+    let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
+    let quality = quality::all(public, &tables);
     Derived {
         by_id,
         relations,
@@ -134,6 +138,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         facets,
         events,
         tables,
+        quality,
         plots,
     }
 }

@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), and data files (`TAB`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -392,5 +392,21 @@ pub static SOURCE_CODES: &[Code] = &[
         "chart cannot be drawn",
         "charts: 里写的资源、列不存在，或列里没有数字。其余图表照常。",
         "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
+    ),
+    code!(
+        "QUA001",
+        Error,
+        "数据质量不够",
+        "quality below what is asked",
+        "check --min-quality 要求的分数没有达到。数据集网页的“数据质量”列出每一项的依据和怎样提高。",
+        "A dataset has fewer points than check --min-quality asks for. Its page lists under Quality the evidence of each criterion and what would raise it."
+    ),
+    code!(
+        "QUA002",
+        Error,
+        "数据质量下降",
+        "quality fell",
+        "与上次生成的 datasets/quality.json 相比，数据集的分数下降了（check --ratchet）。",
+        "A dataset has fewer points than in the datasets/quality.json of an earlier build (check --ratchet)."
     ),
 ];

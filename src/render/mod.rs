@@ -74,6 +74,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::dataset::PAGE,
     &pages::resource::PAGE,
     &pages::embed::PAGE,
+    &pages::quality::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::glossary::PAGE,

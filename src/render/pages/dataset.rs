@@ -29,6 +29,7 @@ struct View<'a> {
     banner: Option<Banner>,
     groups: Vec<GroupView>,
     text: TextView,
+    quality: Option<super::quality::QualityView>,
     charts: Vec<ChartView>,
     resources: Vec<ResourceView>,
     /// Sentence in place of the files of a closed dataset, or above those of a conditional one.
@@ -110,6 +111,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         groups: groups(ctx, lang, item, data),
         text: body(ctx, lang, item),
         ld: linked_data(ctx, lang, item, data, &resources, &head.canonical),
+        quality: super::quality::view(ctx, lang, i),
         charts: charts(ctx, lang, i),
         resources,
         access,

@@ -15,6 +15,7 @@ pub mod not_found;
 pub mod notice;
 pub mod page;
 pub mod policy;
+pub mod quality;
 pub mod redirect;
 pub mod resource;
 pub mod search;

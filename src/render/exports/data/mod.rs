@@ -33,7 +33,7 @@ pub const FACET: usize = 200;
 
 /// The tables of a file that become files of their own, the one that is shown first.
 pub fn parts(read: &crate::model::Read) -> Vec<(u32, &Table)> {
-    let main = read.table().map(|t| std::ptr::from_ref(t));
+    let main = read.table().map(std::ptr::from_ref);
     let mut out: Vec<(u32, &Table)> =
         read.file.tables.iter().enumerate().filter(|(_, t)| t.rows > 0 && !t.names.is_empty()).take(SHEETS).map(|(i, t)| (i as u32, t)).collect();
     out.sort_by_key(|(i, t)| (Some(std::ptr::from_ref(*t)) != main, *i));

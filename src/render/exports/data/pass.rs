@@ -150,7 +150,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
             whole.push(b'}');
         }
         if let Some(&file) = job.rows.get((n / PAGE) as usize) {
-            if n % PAGE == 0 {
+            if n.is_multiple_of(PAGE) {
                 page.clear();
                 page.extend_from_slice(b"[\n");
                 bounds.push(vec![None; names.len()]);
@@ -168,7 +168,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
                 }
             }
             page.push(b']');
-            if (n + 1) % PAGE == 0 || n + 1 == table.rows {
+            if (n + 1).is_multiple_of(PAGE) || n + 1 == table.rows {
                 page.extend_from_slice(b"\n]\n");
                 sink.whole(file, &page)?;
             }
