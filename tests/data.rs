@@ -159,7 +159,7 @@ fn derived_files_are_those_of_the_table() {
 #[test]
 fn quality_is_computed_gated_and_may_not_fall() {
     let p = Project::new(SITE);
-    let full = "id: x1\naccess_rights: open\nfrequency: yearly\nmodified: 2025-06-01\nkeywords: [人口]\nthemes: [统计]\ntemporal: {start: 2024, end: 2024}\nspatial: 全国\ncontact: {tel: 010-1}\n";
+    let full = "id: x1\naccess_rights: open\nfrequency: yearly\nmodified: 2025-06-01\nkeywords: [人口]\ntemporal: {start: 2024, end: 2024}\nspatial: 全国\ncontact: {tel: 010-1}\n";
     let fields = "  - name: t\n    title: 表\n    path: t.csv\n    schema: {primaryKey: [街道], fields: [{name: 街道, title: 街道}, {name: 人口, title: 人口, unit: 人}]}\n";
     dataset(&p, fields, full, "t.csv", "街道,人口\n甲,1\n乙,2\n");
     p.build();
@@ -182,4 +182,15 @@ fn quality_is_computed_gated_and_may_not_fall() {
     p.build();
     assert_eq!(of()["datasets"][0]["freshness"]["state"], "overdue");
     assert!(p.read("public/datasets/quality/index.html").contains("已逾期"));
+}
+
+#[test]
+fn columns_and_values_are_found() {
+    let p = Project::new(SITE);
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", "", "t.csv", "街道名称,人口\n独一无二街,1\n锦绣路,2\n");
+    p.build();
+    for words in ["独一无二街", "街道名称"] {
+        let ran = p.run(&["search", words]);
+        assert!(ran.out.contains("/datasets/t/"), "{words}: {ran:?}");
+    }
 }

@@ -208,8 +208,12 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> Vec<u64> {
     };
     let of = |set: Vec<u64>, d: &SearchDoc| match d.source {
         // The whole file: front matter, title and text.
-        Source::Item(i) => add(set, &input.public.items[i as usize].best(lang).doc.source.text),
-        other => add(add(set, &d.title), &text(input.public, lang, false, other)),
+        Source::Item(i) => {
+            let mut data = String::new();
+            input.derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut data));
+            add(add(set, &input.public.items[i as usize].best(lang).doc.source.text), &data)
+        }
+        other => add(add(set, &d.title), &text(input.public, input.derived, lang, false, other)),
     };
     let or = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(x, y)| x | y).collect();
     docs.par_chunks(256).map(|c| c.iter().fold(none(), of)).reduce(none, or)
@@ -260,9 +264,13 @@ fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
 }
 
 /// The text of a document without its title: what its page shows of the model.
-pub fn text(public: &Public, lang: usize, allow_html: bool, source: Source) -> String {
+pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, source: Source) -> String {
     match source {
-        Source::Item(i) => item_text(public, lang, allow_html, &public.items[i as usize]),
+        Source::Item(i) => {
+            let mut out = item_text(public, lang, allow_html, &public.items[i as usize]);
+            derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut out));
+            out
+        }
         Source::Department(i) => {
             let d = &public.departments[i as usize];
             let parts = [d.description.get(lang), d.address.get(lang), d.tel.as_deref().unwrap_or(""), d.email.as_deref().unwrap_or("")];
@@ -272,6 +280,28 @@ pub fn text(public: &Public, lang: usize, allow_html: bool, source: Source) -> S
             let t = &public.glossary[i as usize];
             format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))
         }
+    }
+}
+
+/// Most bytes of values that a data file brings into the index.
+const VALUES: usize = 60_000;
+
+/// Names of columns, texts around the table, and the values of columns that have few.
+fn table_text(read: &crate::model::Read, out: &mut String) {
+    let Some(table) = read.table() else { return };
+    let mut left = VALUES;
+    let mut line = |t: &str| {
+        if t.len() < left {
+            left -= t.len() + 1;
+            out.push_str(t);
+            out.push('\n');
+        }
+    };
+    table.names.iter().chain(&table.preamble).chain(&table.notes).for_each(|t| line(t));
+    for (p, values) in table.columns.iter().zip(&table.values) {
+        // Numbers and codes by the hundred help nobody to find a file.
+        let words = matches!(p.kind, crate::load::table::profile::Kind::String);
+        values.iter().flatten().filter(|_| words).for_each(|(v, _)| line(v));
     }
 }
 
@@ -405,7 +435,7 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     thread_local!(static COUNTER: std::cell::RefCell<Counter> = std::cell::RefCell::new(Counter::new()));
     let emit = |doc: u32, range: std::ops::RangeInclusive<u32>, out: &mut Vec<u64>| {
         let d = &docs[doc as usize];
-        COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, lang, html, d.source), &stemmer, counter, doc, &range, out));
+        COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, input.derived, lang, html, d.source), &stemmer, counter, doc, &range, out));
     };
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
     Made { shape, lists, checks, stemmer, letters: letters(input, lang, docs) }

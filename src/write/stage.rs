@@ -82,7 +82,7 @@ impl Stage {
         for wave in 1..=4 {
             let mut now: Vec<Producer> = producers.iter().filter(|p| p.wave == wave).copied().collect();
             now.sort_by_key(|p| std::cmp::Reverse(p.cost));
-            let results: Vec<Result<Result<Vec<Facts>, Box<crate::diag::Diagnostic>>, Fault>> = now
+            let results: Vec<Result<PutOr, Fault>> = now
                 .par_iter()
                 .with_max_len(64)
                 .map(|p| {
@@ -172,6 +172,9 @@ impl Stage {
         let _ = fs::remove_dir_all(&self.dir);
     }
 }
+
+/// Facts of what one producer made, or why it could not.
+type PutOr = Result<Vec<Facts>, Box<crate::diag::Diagnostic>>;
 
 /// Files that are written at the same time.
 struct Files<'a> {

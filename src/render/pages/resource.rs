@@ -44,12 +44,21 @@ struct View {
     preview: PreviewView,
     /// Address of `rows/index.json`, for the script.
     rows: String,
+    /// Messages whose arguments the script puts in.
+    pattern: Patterns,
     columns: Vec<ColumnView>,
     lines: Vec<(&'static str, String)>,
     /// Other sheets of the file.
     sheets: Vec<SheetView>,
     /// Addresses of the row files, as examples: label, address.
     api: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Patterns {
+    range: String,
+    atmost: String,
+    scanning: String,
 }
 
 /// A file to take.
@@ -113,6 +122,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         measure: measure(ctx, lang, table),
         preview: preview(ctx, lang, resource, table, crate::load::table::PREVIEW),
         rows: index,
+        pattern: Patterns { range: m.say("rows.range"), atmost: m.say("rows.atmost"), scanning: m.say("rows.scanning") },
         columns: columns(ctx, lang, resource, table),
         lines: lines(&absolute, excel.as_deref(), table),
         sheets,

@@ -1,0 +1,207 @@
+// The table of a data file: sorts, filters and turns pages over row files that are fetched in pieces. Without script the
+// first rows stand in the page. Large tables are gone through piece by piece and never held whole: pieces whose bounds
+// cannot matter are not fetched. Floor: Chrome 70 and Safari 12. No markup is ever made from text.
+(function () {
+  "use strict";
+  var SHOWN = 20; // rows of a page
+  var KEPT = 1000; // rows kept of a search or order over a large table
+  var SMALL = 20000; // rows up to which all are kept
+  var PIECES = 8; // pieces remembered
+
+  function element(name, text) {
+    var e = document.createElement(name);
+    if (text) e.textContent = text;
+    return e;
+  }
+
+  function group(n) { return String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ","); }
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? String(values[key]) : all; });
+  }
+
+  // Compares cells: numbers by size, texts by their characters, nothing last in both directions.
+  function compare(a, b, down) {
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    var numbers = typeof a === "number" && typeof b === "number";
+    var order = numbers ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+    return down ? -order : order;
+  }
+
+  // Can a piece hold a row that comes before the last one kept?
+  function matters(bound, worst, down) {
+    if (!bound || typeof worst !== "number") return true;
+    return down ? bound[1] > worst : bound[0] < worst;
+  }
+
+  function start(box) {
+    var table = box.querySelector("table");
+    var body = table.tBodies[0];
+    var say = function (key) { return box.getAttribute("data-" + key) || ""; };
+    var url = box.getAttribute("data-index");
+    var folder = url.replace(/[^/]*$/, "");
+    var index, pieces = [], turn = 0;
+    var state = { text: "", column: -1, down: false, page: 0 };
+    var result = null; // rows of a filter or order; null while the file's own order is shown
+
+    function piece(n) {
+      for (var i = 0; i < pieces.length; i++) if (pieces[i].n === n) return Promise.resolve(pieces[i].rows);
+      return fetch(folder + n + ".json").then(function (r) {
+        if (!r.ok) throw new Error(String(r.status));
+        return r.json();
+      }).then(function (rows) {
+        pieces.push({ n: n, rows: rows });
+        if (pieces.length > Math.max(PIECES, index.rows <= SMALL ? index.pages : 0)) pieces.shift();
+        return rows;
+      });
+    }
+
+    // Goes through all pieces that matter, with a word on the way.
+    function scan(mine) {
+      var most = index.rows <= SMALL ? Infinity : KEPT;
+      var words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
+      var kept = [], more = false, column = state.column;
+      function order(a, b) { return compare(a.row[column], b.row[column], state.down) || a.at - b.at; }
+      function next(n) {
+        if (mine !== turn) return Promise.reject(new Error("stopped"));
+        var full = kept.length >= most;
+        if (n >= index.pages || (full && column < 0)) return Promise.resolve();
+        var worst = full && column >= 0 ? kept[most - 1].row[column] : null;
+        var bound = column >= 0 && index.bounds[n] ? index.bounds[n][column] : null;
+        if (full && worst !== null && !matters(bound, worst, state.down)) {
+          more = true;
+          return next(n + 1);
+        }
+        if (n % 10 === 9) status.textContent = fill(say("scanning"), { n: group(n), of: group(index.pages), found: group(kept.length) });
+        return piece(n).then(function (rows) {
+          rows.forEach(function (row, i) {
+            var hay = words.length ? row.map(function (c) { return c === null ? "" : String(c); }).join("\u0001").toLowerCase() : "";
+            if (words.every(function (w) { return hay.indexOf(w) >= 0; })) kept.push({ row: row, at: n * index.page_size + i });
+          });
+          if (column >= 0) kept.sort(order);
+          if (kept.length > most) {
+            kept.length = most;
+            more = true;
+          }
+          return next(n + 1);
+        });
+      }
+      return next(0).then(function () { return { rows: kept.map(function (k) { return k.row; }), more: more || (kept.length >= most && state.column < 0) }; });
+    }
+
+    function show(rows, first, total, more) {
+      body.textContent = "";
+      rows.forEach(function (row) {
+        var tr = document.createElement("tr");
+        row.forEach(function (cell, c) {
+          var td = element("td", cell === null ? "" : String(cell));
+          var type = index.columns[c].type;
+          if (type === "integer" || type === "number") td.className = "num";
+          tr.appendChild(td);
+        });
+        body.appendChild(tr);
+      });
+      var key = total === 0 ? "none" : more ? "atmost" : "range";
+      status.textContent = fill(say(key), { from: group(first + 1), to: group(first + rows.length), n: group(total) });
+      before.disabled = state.page === 0;
+      after.disabled = first + rows.length >= total;
+      if (table.caption) table.caption.className = "hidden";
+    }
+
+    function draw() {
+      var first = state.page * SHOWN;
+      if (result) {
+        show(result.rows.slice(first, first + SHOWN), first, result.rows.length, result.more);
+        return Promise.resolve();
+      }
+      var last = Math.min(first + SHOWN, index.rows);
+      var a = Math.floor(first / index.page_size), b = Math.floor(Math.max(first, last - 1) / index.page_size);
+      return Promise.all(a === b ? [piece(a)] : [piece(a), piece(b)]).then(function (parts) {
+        var rows = a === b ? parts[0] : parts[0].concat(parts[1]);
+        show(rows.slice(first - a * index.page_size, last - a * index.page_size), first, index.rows, false);
+      });
+    }
+
+    function failed() { status.textContent = say("failed"); }
+
+    function again() {
+      var mine = ++turn;
+      state.page = 0;
+      if (!state.text.trim() && state.column < 0) {
+        result = null;
+        return draw().catch(failed);
+      }
+      box.setAttribute("aria-busy", "true");
+      return scan(mine).then(function (found) {
+        result = found;
+        box.removeAttribute("aria-busy");
+        return draw();
+      }).catch(function (e) { if (e.message !== "stopped") failed(); });
+    }
+
+    var bar = element("div");
+    bar.className = "rows__bar";
+    var label = element("label", say("filter"));
+    var input = document.createElement("input");
+    input.type = "search";
+    input.className = "rows__filter";
+    label.appendChild(input);
+    bar.appendChild(label);
+    var status = element("p");
+    status.className = "rows__status";
+    status.setAttribute("role", "status");
+    var pager = element("p");
+    pager.className = "rows__pager";
+    function button(text, step) {
+      var b = element("button", text);
+      b.type = "button";
+      b.className = "button button--plain";
+      b.addEventListener("click", function () {
+        state.page += step;
+        draw().catch(failed);
+      });
+      pager.appendChild(b);
+      return b;
+    }
+    var before = button(say("before"), -1), after = button(say("after"), 1);
+
+    fetch(url).then(function (r) {
+      if (!r.ok) throw new Error(String(r.status));
+      return r.json();
+    }).then(function (json) {
+      index = json;
+      box.insertBefore(bar, box.firstChild);
+      box.appendChild(status);
+      box.appendChild(pager);
+      var timer;
+      input.addEventListener("input", function () {
+        clearTimeout(timer);
+        timer = setTimeout(function () {
+          state.text = input.value;
+          again();
+        }, 200);
+      });
+      Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th, c) {
+        var b = element("button");
+        b.type = "button";
+        b.className = "rows__sort";
+        while (th.firstChild) b.appendChild(th.firstChild);
+        th.appendChild(b);
+        b.addEventListener("click", function () {
+          // Up, down, as in the file.
+          if (state.column !== c) { state.column = c; state.down = false; }
+          else if (!state.down) state.down = true;
+          else { state.column = -1; state.down = false; }
+          Array.prototype.forEach.call(table.tHead.rows[0].cells, function (other, k) {
+            if (k === state.column) other.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+            else other.removeAttribute("aria-sort");
+          });
+          again();
+        });
+      });
+      return draw();
+    }).catch(function () { /* the first rows stay as they are */ });
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("[data-module=rows]"), start);
+})();
