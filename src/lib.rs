@@ -44,7 +44,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     times.mark("load");
     let portal = model::assemble(&sources, &config, &mut report);
     times.mark("model");
-    let tables = model::tables(&portal, &config.root, None, &mut report);
+    let tables = model::tables(&portal, &config.root, as_of, None, &mut report);
     times.mark("tables");
     check::check(&portal, &tables, &config, as_of, &mut report);
     times.mark("check");
@@ -111,7 +111,7 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let as_of = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
-    let tables = model::tables(&portal, &config.root, None, &mut report);
+    let tables = model::tables(&portal, &config.root, as_of, None, &mut report);
     check::check(&portal, &tables, &config, as_of, &mut report);
     let mut quality = Vec::new();
     if let Some(theme) = theme::load(&config, &mut report) {

@@ -64,6 +64,10 @@ fn what_may_be_public_is_said_with_a_reason_and_a_day() {
     assert_eq!(p.run(&["build"]).code, 0);
     assert!(p.exists("public/datasets/t/t.csv"));
     dataset(&p, &allow("2025-12-31"), "", "t.csv", rows);
+    // Held back, the file must not come in by another way.
+    p.file("content/pages/about.md", "# 关于\n\n[表](/datasets/t/t.csv)\n");
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    nowhere(&p, &["13812345678"]);
     let ran = p.run(&["build"]);
     assert!(ran.code == 1 && ran.out.contains("2025-12-31"), "{ran:?}");
 }
@@ -72,6 +76,11 @@ fn what_may_be_public_is_said_with_a_reason_and_a_day() {
 fn attachments_and_earlier_versions_are_searched_too() {
     let p = Project::new(SITE);
     p.file("content/policies/p.md", "---\ntitle: 名单\nattachments: [list.csv]\n---\n正文\n").file("content/policies/list.csv", IDS);
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("content/policies/list.csv:2:2"), "{ran:?}");
+    // A link in a text brings a file to the site as an attachment does.
+    let p = Project::new(SITE);
+    p.file("content/policies/p.md", "---\ntitle: 名单\n---\n[名单](list.csv)\n").file("content/policies/list.csv", IDS);
     let ran = p.run(&["build"]);
     assert!(ran.code == 1 && ran.out.contains("content/policies/list.csv:2:2"), "{ran:?}");
     let p = Project::new(SITE);

@@ -1,6 +1,7 @@
 //! OD002: head of the file differs from the dictionary.
 
 use super::*;
+use crate::load::table::layout::made_up;
 use crate::say;
 
 /// OD002
@@ -26,7 +27,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let at = item.doc().source.span(r.at.0 as usize, r.at.1 as usize);
         let names = || table.names.iter().map(String::as_str);
         let lacking: Vec<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|f| !names().any(|n| n == *f)).collect();
-        let untold: Vec<&str> = names().filter(|n| !n.starts_with("column_") && !r.fields.iter().any(|f| f.name == *n)).take(20).collect();
+        let untold: Vec<&str> = names().filter(|n| !made_up(n) && !r.fields.iter().any(|f| f.name == *n)).take(20).collect();
         if !lacking.is_empty() {
             let (list, there) = (lacking.join("、"), names().take(20).collect::<Vec<_>>().join("、"));
             found.add(

@@ -1,6 +1,7 @@
 //! OD003: data are stale.
 
 use super::*;
+use crate::model::Fresh;
 use crate::say;
 
 /// OD003
@@ -19,20 +20,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    let Some(d) = item.dataset() else { return };
-    let (Some(frequency), Some(day)) = (d.frequency, item.data_day()) else { return };
-    let Some(days) = crate::model::vocab::days_of(frequency) else { return };
-    let age = i64::from((input.as_of - day).get_days());
-    if age <= days {
-        return;
-    }
-    let mut now = if age > days * 2 { found.at(Severity::Error) } else { found.at(Severity::Warn) };
+    let (Fresh::Overdue { age, period }, Some(d), Some(day)) = (item.fresh(input.as_of), item.dataset(), item.data_day()) else { return };
+    let frequency = d.frequency.unwrap_or_default();
+    let mut now = found.at(if age > period * 2 { Severity::Error } else { Severity::Warn });
     now.key(
         item,
         "frequency",
         say!(
-            "写明 {frequency} 更新，最近一次是 {day}，已过 {age} 天（最多 {days} 天）",
-            "to be updated {frequency}; the last time was {day}, {age} days ago (at most {days})"
+            "写明 {frequency} 更新，最近一次是 {day}，已过 {age} 天（最多 {period} 天）",
+            "to be updated {frequency}; the last time was {day}, {age} days ago (at most {period})"
         ),
         say!(
             "放入新数据并写 `modified:`；不再更新就把 `frequency:` 改为 static",

@@ -6,7 +6,8 @@
 //! mean. MQA (data.europa.eu, 405 points), udata (n of 9) and the five stars follow their own texts.
 
 use crate::load::table::Table;
-use crate::model::{Dataset, Item, Public, Read, vocab};
+use crate::load::table::layout::made_up;
+use crate::model::{Dataset, Fresh, Item, Public, Read, vocab};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -49,25 +50,6 @@ impl Score {
     }
 }
 
-/// Is it as new as it promises?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fresh {
-    /// Within its period and grace.
-    Current {
-        /// The day by which the next update is due.
-        due: Date,
-    },
-    /// Days beyond it.
-    Overdue {
-        /// How many.
-        days: i32,
-    },
-    /// No period is promised (static, irregular).
-    Unbound,
-    /// It is not known when it was updated, or how often it is to be.
-    Unknown,
-}
-
 /// The quality of one dataset.
 #[derive(Debug, Clone)]
 pub struct Quality {
@@ -95,16 +77,6 @@ pub fn all(public: &Public, tables: &[Vec<Option<Arc<Read>>>]) -> Vec<Option<Qua
     public.items.iter().zip(tables).map(|(item, t)| item.dataset().map(|d| quality(item, d, t, public.as_of))).collect()
 }
 
-/// Whether the data are as new as they promise, on a day.
-pub fn fresh(item: &Item, d: &Dataset, as_of: Date) -> Fresh {
-    let Some(frequency) = d.frequency else { return Fresh::Unknown };
-    let Some(days) = vocab::days_of(frequency) else { return Fresh::Unbound };
-    let Some(day) = item.data_day() else { return Fresh::Unknown };
-    let age = (as_of - day).get_days();
-    let days = days as i32;
-    if age > days { Fresh::Overdue { days: age - days } } else { Fresh::Current { due: day.checked_add(jiff::Span::new().days(days)).unwrap_or(day) } }
-}
-
 fn yes(key: &'static str, weight: f64, met: bool) -> Criterion {
     part(key, weight, f64::from(u8::from(met)), String::new(), String::new())
 }
@@ -124,7 +96,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     let tables: Vec<(&Table, usize)> = read.iter().enumerate().filter_map(|(i, r)| Some((r.as_ref()?.table()?, i))).collect();
     let text = item.best(0);
     let described = text.doc.body().trim().chars().count().max(text.summary.as_ref().map_or(0, |s| s.chars().count()));
-    let fresh = fresh(item, d, as_of);
+    let fresh = item.fresh(as_of);
     let sum = |f: &dyn Fn(&Table) -> u64| tables.iter().map(|(t, _)| f(t)).sum::<u64>();
     let cells = sum(&|t| t.columns.iter().map(|c| c.rows).sum());
     let empty = sum(&|t| t.columns.iter().map(|c| c.nulls).sum());
@@ -150,7 +122,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         .sum();
     let doubts = |codes: &[&str]| files.iter().filter(|r| r.file.doubts.iter().any(|x| codes.contains(&x.code))).count() as u64;
     let sound = files.len() as u64 - doubts(&["TAB001", "TAB003", "TAB005", "TAB006", "TAB010", "TAB013"]);
-    let named = columns - tables.iter().map(|(t, _)| t.names.iter().filter(|n| n.starts_with("column_")).count() as u64).sum::<u64>();
+    let named = columns - tables.iter().map(|(t, _)| t.names.iter().filter(|n| made_up(n)).count() as u64).sum::<u64>();
     let meta = [
         ("publisher", !item.issuers.is_empty()),
         ("license", d.license.is_some()),
@@ -160,7 +132,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         ("keywords", !item.keywords.is_empty()),
         ("temporal", d.temporal.is_some()),
         ("spatial", !d.spatial.is_empty()),
-        ("contact", !d.contact.0.is_empty() || d.contact.1.is_some() || d.contact.2.is_some()),
+        ("contact", d.has_contact()),
         ("description", described > 0),
     ];
     let filled = meta.iter().filter(|(_, m)| *m).count() as u64;
@@ -184,10 +156,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     let on_time = match fresh {
         Fresh::Current { .. } | Fresh::Unbound => part("fresh", 60.0, 1.0, String::new(), String::new()),
         // Half of it is lost with the first period beyond the promise, the rest with the second.
-        Fresh::Overdue { days } => {
-            let period = d.frequency.and_then(vocab::days_of).unwrap_or(1).max(1) as f64;
-            part("overdue", 60.0, 1.0 - f64::from(days) / (2.0 * period), days.to_string(), String::new())
-        }
+        Fresh::Overdue { age, period } => part("overdue", 60.0, 1.0 - (age - period) as f64 / (2 * period) as f64, (age - period).to_string(), String::new()),
         Fresh::Unknown => part("undated", 60.0, 0.0, String::new(), String::new()),
     };
     let timeliness =
@@ -205,7 +174,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     Quality {
         dimensions: [completeness, accuracy, timeliness, understandability],
         mqa: mqa(item, d, &files),
-        udata: udata(item, d, &files, described, &fresh),
+        udata: udata(d, &files, described, &fresh),
         stars,
         fresh,
     }
@@ -241,7 +210,6 @@ fn mqa(item: &Item, d: &Dataset, files: &[&Arc<Read>]) -> Score {
     let own = !files.is_empty();
     let best = |f: &dyn Fn(&Read) -> bool| files.iter().any(|r| f(r));
     let known = |r: &Read| !matches!(r.file.format.name(), "?" | "");
-    let contact = !d.contact.0.is_empty() || d.contact.1.is_some() || d.contact.2.is_some();
     let in_list = d.license.as_ref().is_some_and(|(n, _)| vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(n)));
     let mandatory = !item.editions[0].title.is_empty() && own;
     Score {
@@ -264,7 +232,7 @@ fn mqa(item: &Item, d: &Dataset, files: &[&Arc<Read>]) -> Score {
             yes("license_known", 10.0, in_list),
             yes("access", 10.0, d.access.is_some()),
             yes("access_known", 5.0, d.access.is_some()),
-            yes("contact", 20.0, contact),
+            yes("contact", 20.0, d.has_contact()),
             yes("publisher", 10.0, !item.issuers.is_empty()),
             yes("rights", 5.0, d.license.is_some() || !d.access_note.is_empty()),
             yes("size", 5.0, own),
@@ -275,10 +243,9 @@ fn mqa(item: &Item, d: &Dataset, files: &[&Arc<Read>]) -> Score {
 }
 
 /// The nine criteria of udata (`compute_quality`).
-fn udata(item: &Item, d: &Dataset, files: &[&Arc<Read>], described: usize, fresh: &Fresh) -> Score {
+fn udata(d: &Dataset, files: &[&Arc<Read>], described: usize, fresh: &Fresh) -> Score {
     let documented = !d.resources.is_empty() && d.resources.iter().all(|r| !r.description.is_empty() || !r.fields.is_empty());
     let there = !d.resources.is_empty() && d.resources.iter().all(|r| r.file.is_some()) && !files.is_empty();
-    let _ = item;
     Score {
         key: "udata",
         criteria: vec![
@@ -301,10 +268,8 @@ mod tests {
 
     #[test]
     fn rubrics_have_the_points_that_their_texts_give() {
-        let public_item = |d: Dataset| (d, ());
-        let (d, ()) = public_item(Dataset::default());
         let files: Vec<&Arc<Read>> = Vec::new();
-        assert_eq!(stars(&d, &files), 0);
+        assert_eq!(stars(&Dataset::default(), &files), 0);
         let free = Dataset { license: Some(("CC0-1.0".into(), None)), ..Dataset::default() };
         assert_eq!(stars(&free, &files), 1);
         let s = Score { key: "x", criteria: vec![share("a", 40.0, 1, 4), yes("b", 60.0, true), share("c", 10.0, 0, 0)] };

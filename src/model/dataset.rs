@@ -7,6 +7,7 @@ use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::load::markdown::bad_scheme;
+use crate::load::table::Settings;
 use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
 use crate::say;

@@ -80,6 +80,26 @@ static METHOD: &[&str] = &[
     "census",
 ];
 
+impl Plot {
+    /// Nothing yet.
+    fn new(name: &str, kind: &'static str, resource: usize) -> Plot {
+        Plot {
+            declared: None,
+            name: name.to_string(),
+            kind,
+            resource,
+            axis: String::new(),
+            labels: Vec::new(),
+            places: Vec::new(),
+            series: Vec::new(),
+            cuts: Vec::new(),
+            regions: Vec::new(),
+            time: false,
+            withheld: None,
+        }
+    }
+}
+
 /// A table in memory, as far as charts need it.
 struct Rows {
     names: Vec<String>,
@@ -117,7 +137,7 @@ fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Op
 
 /// A declared chart. `Err` says what is missing.
 pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<Plot, Text> {
-    let (r, resource, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
+    let (r, _, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
         }
@@ -134,20 +154,7 @@ pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) ->
             )
         })
     };
-    let mut plot = Plot {
-        declared: Some(n),
-        name: chart.name.clone(),
-        kind: chart.kind,
-        resource: r,
-        axis: String::new(),
-        labels: Vec::new(),
-        places: Vec::new(),
-        series: Vec::new(),
-        cuts: Vec::new(),
-        regions: Vec::new(),
-        time: false,
-        withheld: None,
-    };
+    let mut plot = Plot { declared: Some(n), ..Plot::new(&chart.name, chart.kind, r) };
     let numeric = |skip: &[usize]| -> Vec<usize> {
         (0..all.names.len()).filter(|c| !skip.contains(c) && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect()
     };
@@ -218,7 +225,6 @@ pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) ->
             None => return Err(say!("图表“{}”的 breaks 里的 {b} 不在横轴上", "the chart {}: {b} of its breaks is not on the axis", chart.name)),
         }
     }
-    let _ = resource;
     Ok(plot)
 }
 
@@ -314,25 +320,12 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
         return None;
     }
     let all = rows(read, table, 1_000);
-    let mut plot = Plot {
-        declared: None,
-        name: resource.name.clone(),
-        kind: "line",
-        resource: r,
-        axis: String::new(),
-        labels: Vec::new(),
-        places: Vec::new(),
-        series: Vec::new(),
-        cuts: Vec::new(),
-        regions: Vec::new(),
-        time: false,
-        withheld: None,
-    };
+    let mut plot = Plot::new(&resource.name, "line", r);
     let region = table.columns.iter().position(|p| p.regions);
     let time = (0..all.names.len())
         .find(|c| matches!(table.columns[*c].kind, Kind::Year | Kind::Date) && table.columns[*c].unique == Some(true) && table.columns[*c].nulls == 0);
     // Of several columns of numbers, those of the first one's unit.
-    let unit = |c: usize| super::Resource::unit(resource, table, c);
+    let unit = |c: usize| resource.unit(table, c);
     let numbers = |not: usize| -> Vec<usize> {
         let all: Vec<usize> = (0..table.names.len()).filter(|c| *c != not && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect();
         let first = all.first().map(|c| unit(*c));

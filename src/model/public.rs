@@ -142,18 +142,11 @@ fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>, hidden: &BTre
         }
     };
     for item in items {
-        item.attachments.iter().for_each(|a| take(&a.file));
+        item.files().for_each(|f| take(&f));
         // The files of a dataset that is not open to all are given to those who apply, not put on the site.
         if let Some(d) = item.dataset().filter(|d| d.open()) {
             for r in &d.resources {
                 r.file.iter().chain(r.versions.iter().map(|v| &v.file)).for_each(|f| take(f));
-            }
-        }
-        for e in &item.editions {
-            for link in &e.doc.outline.links {
-                if let Some(key) = content_key(&item.base, &link.to) {
-                    take(&key);
-                }
             }
         }
     }

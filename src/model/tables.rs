@@ -62,8 +62,8 @@ pub struct Tables {
     of: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Earlier states, by item, place of the resource and of the version.
     old: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
-    /// Attachments that are tables, by item and place.
-    attached: BTreeMap<(Arc<str>, usize), Arc<Read>>,
+    /// Other tables that an item brings to the site, as attachments or by links in its text.
+    other: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Charts of each item.
     plots: BTreeMap<Arc<str>, Vec<Plot>>,
     /// Keys of files whose bytes must not be published: closed or conditional, masked, or with personal data in them.
@@ -86,13 +86,13 @@ impl Tables {
         self.plots.get(&item.id).map_or(&[], |p| p)
     }
 
-    /// All that were read for an item, with the resource they belong to (none: an attachment).
+    /// All that were read for an item, with the resource they belong to (none: it is attached or linked).
     pub fn all<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = (Option<&'a Resource>, &'a Arc<Read>)> {
         let resources = item.dataset().map_or(&[][..], |d| &d.resources);
         let own = (0..resources.len()).filter_map(move |i| Some((resources.get(i), self.get(item, i)?)));
         let old = resources.iter().enumerate().flat_map(move |(i, r)| (0..r.versions.len()).filter_map(move |v| Some((Some(r), self.version(item, i, v)?))));
-        let attached = (0..item.attachments.len()).filter_map(move |i| Some((None, self.attached.get(&(item.id.clone(), i))?)));
-        own.chain(old).chain(attached)
+        let other = (0..).map_while(move |i| Some((None, self.other.get(&(item.id.clone(), i))?)));
+        own.chain(old).chain(other)
     }
 }
 
@@ -100,30 +100,29 @@ impl Tables {
 #[derive(Debug, Default)]
 pub struct TableMemory(FxHashMap<(Arc<str>, Settings), (Seen, Arc<File>)>);
 
-/// Endings of attachments that are looked through as tables.
+/// True for the name of a file that may be a table.
+fn is_table(key: &str) -> bool {
+    TABLES.contains(&key.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str())
+}
+
+/// Endings of files that are looked through as tables.
 static TABLES: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ndjson", "geojson", "gz", "zip"];
 
-/// Who uses a file: a resource, an earlier state of it, an attachment.
+/// Who uses a file: a resource, an earlier state of it, or the item otherwise, which attaches it or links to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
     Resource(usize),
     Version(usize, usize),
-    Attachment(usize),
+    Other(usize),
 }
 
 /// Whose file, for what, its key, how it is read.
 type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>);
 
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
-pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
+pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
-        for (i, a) in item.attachments.iter().enumerate() {
-            let ending = a.file.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-            if TABLES.contains(&ending.as_str()) {
-                jobs.push((item, Use::Attachment(i), &a.file, Arc::default()));
-            }
-        }
         for (i, r) in item.dataset().map_or(&[][..], |d| &d.resources).iter().enumerate() {
             let settings = Arc::new(r.settings.clone());
             if let Some(f) = &r.file {
@@ -136,6 +135,15 @@ pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, re
             }
         }
     }
+    // Files of datasets are judged there, whoever else names them.
+    let judged: BTreeSet<&Arc<str>> = jobs.iter().map(|j| j.2).collect();
+    let mut others: Vec<Job<'_>> = Vec::new();
+    for item in &portal.items {
+        let named = item.files().filter_map(|key| portal.blobs.get_key_value(&*key)).map(|(key, _)| key);
+        let tables: BTreeSet<&Arc<str>> = named.filter(|key| is_table(key) && !judged.contains(key)).collect();
+        others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, Arc::default())));
+    }
+    jobs.extend(others);
     let known = memory.as_deref();
     let read: Vec<Option<(Seen, Arc<File>)>> = jobs
         .par_iter()
@@ -162,9 +170,9 @@ pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, re
         let closed = data.is_some_and(|d| d.access.is_some_and(|a| a != "open"));
         let named = data.and_then(|d| match place {
             Use::Resource(i) | Use::Version(i, _) => d.resources.get(i),
-            Use::Attachment(_) => None,
+            Use::Other(_) => None,
         });
-        let held = read.file.personal.iter().any(|p| !named.is_some_and(|r| r.allowed.iter().any(|a| a.field == p.name)));
+        let held = read.personal(named.map_or(&[], |r| &r.allowed), as_of).next().is_some();
         if (closed && named.is_some()) || !read.settings.masks.is_empty() || held || read.together().next().is_some() {
             out.hidden.insert(key.clone());
         }
@@ -174,7 +182,7 @@ pub fn tables(portal: &Portal, root: &Path, memory: Option<&mut TableMemory>, re
                 out.of.insert((item.id.clone(), i), read);
             }
             Use::Version(i, v) => drop(out.old.insert((item.id.clone(), i, v), read)),
-            Use::Attachment(i) => drop(out.attached.insert((item.id.clone(), i), read)),
+            Use::Other(i) => drop(out.other.insert((item.id.clone(), i), read)),
         }
     }
     for item in &portal.items {

@@ -3,6 +3,7 @@
 use super::Ctx;
 use super::markdown::escape_into;
 use crate::load::table::Table;
+use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
 use crate::model::Resource;
 use crate::theme::Messages;
@@ -93,10 +94,8 @@ pub fn numeric(kind: Kind) -> bool {
 /// The title of a column in a language: of the dictionary, else its name.
 pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize) -> String {
     let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
-    // The reader makes up names for columns that have none.
-    let made_up = name.strip_prefix("column_").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
     match told {
-        None if made_up => ctx.say(lang, "column.unnamed"),
+        None if made_up(name) => ctx.say(lang, "column.unnamed"),
         t => t.unwrap_or(name).to_string(),
     }
 }

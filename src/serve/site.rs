@@ -71,7 +71,7 @@ pub(super) fn snapshot(
     let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
-    let tables = model::tables(&portal, &config.root, Some(&mut kept.tables), &mut report);
+    let tables = model::tables(&portal, &config.root, as_of, Some(&mut kept.tables), &mut report);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {

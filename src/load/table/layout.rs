@@ -41,6 +41,14 @@ pub struct Told {
     pub rows: Vec<usize>,
 }
 
+/// Begins the name that a column without one is given; its place follows.
+pub const UNNAMED: &str = "column_";
+
+/// True for a name that nobody wrote: see [`UNNAMED`].
+pub fn made_up(name: &str) -> bool {
+    name.strip_prefix(UNNAMED).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn filled(r: &[String]) -> usize {
     r.iter().filter(|c| !c.trim().is_empty()).count()
 }
@@ -378,7 +386,7 @@ impl Layout {
                 if !self.headless {
                     self.unnamed.push(c);
                 }
-                self.names[c] = format!("column_{}", c + 1);
+                self.names[c] = format!("{UNNAMED}{}", c + 1);
             }
             if seen.contains(&self.names[c]) {
                 self.doubled.push(c);

@@ -1,7 +1,7 @@
 //! Quality of all datasets: what is overdue, scores, formulas; as a page, CSV and JSON.
 
-use crate::derive::quality::{Fresh, Quality, Score};
-use crate::model::Kind;
+use crate::derive::quality::{Quality, Score};
+use crate::model::{Fresh, Kind};
 use crate::output::{Made, MakeResult};
 use crate::render::tables::{number_text, thousands};
 use crate::render::view::{HeadView, LinkView};
@@ -103,7 +103,7 @@ fn fresh_text(ctx: &Ctx<'_>, lang: usize, q: &Quality) -> String {
     let m = &ctx.theme.messages[lang];
     match q.fresh {
         Fresh::Current { due } => m.get("fresh.current", &[("due", ctx.date(lang, due))]).unwrap_or_default(),
-        Fresh::Overdue { days } => m.count("fresh.overdue", days.max(0) as usize),
+        Fresh::Overdue { age, period } => m.count("fresh.overdue", (age - period).max(0) as usize),
         Fresh::Unbound => m.say("fresh.unbound"),
         Fresh::Unknown => m.say("fresh.unknown"),
     }
@@ -149,7 +149,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             let mut done = w.write_record(head);
             for (i, q) in &all {
                 let item = &ctx.public.items[*i as usize];
-                let late = if let Fresh::Overdue { days } = q.fresh { days.to_string() } else { String::new() };
+                let late = if let Fresh::Overdue { age, period } = q.fresh { (age - period).to_string() } else { String::new() };
                 let mut row = vec![item.id.to_string(), item.editions[0].title.clone(), ctx.department_names(0, &item.issuers), tenth(q.total()).to_string()];
                 row.extend(q.dimensions.iter().map(|d| tenth(d.percent()).to_string()));
                 row.extend([q.mqa.points().to_string(), q.udata.points().to_string(), q.stars.to_string(), late]);
@@ -184,8 +184,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                     stars: q.stars,
                 })
                 .collect();
-            let mut late: Vec<(i32, u32)> =
-                all.iter().filter_map(|(i, q)| if let Fresh::Overdue { days } = q.fresh { Some((-days, *i)) } else { None }).collect();
+            let mut late: Vec<(i64, u32)> =
+                all.iter().filter_map(|(i, q)| if let Fresh::Overdue { age, period } = q.fresh { Some((period - age, *i)) } else { None }).collect();
             late.sort_unstable();
             let view = View {
                 about: m.get("quality.about", &[("n", thousands(all.len() as u64))]).unwrap_or_default(),
@@ -234,7 +234,7 @@ fn whole(ctx: &Ctx<'_>, i: u32, q: &Quality) -> serde_json::Value {
     };
     let fresh = match q.fresh {
         Fresh::Current { due } => json!({ "state": "current", "due": due.to_string() }),
-        Fresh::Overdue { days } => json!({ "state": "overdue", "days": days }),
+        Fresh::Overdue { age, period } => json!({ "state": "overdue", "days": age - period }),
         Fresh::Unbound => json!({ "state": "unbound" }),
         Fresh::Unknown => json!({ "state": "unknown" }),
     };

@@ -99,9 +99,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut crumbs = ctx.crumbs(lang, item.column);
     crumbs.push(dataset.clone());
     let title = resource.title.get(lang);
-    let mut head = ctx.head(entry, &format!("{}：{title}", edition.title).replace('：', &m.say("colon")), crumbs);
+    let whole = format!("{}{}{title}", edition.title, m.say("colon"));
+    let mut head = ctx.head(entry, &whole, crumbs);
     head.heading = title.to_string();
-    head.describe(format!("{}{}{title}", edition.title, m.say("colon")));
+    head.describe(whole);
     let csv = ctx.url(0, &Target::Data(i, r, part, DataFile::Csv));
     let absolute = ctx.absolute(csv);
     let excel = ctx.routes.get(0, &Target::Data(i, r, part, DataFile::Excel)).map(|_| m.say("lines.excel"));
@@ -116,7 +117,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         description: resource.description.get(lang).to_string(),
         facts: facts(ctx, lang, item, resource, read, table),
-        downloads: downloads(ctx, lang, item, (i, r), resource, read),
+        downloads: downloads(ctx, lang, (i, r), resource, read),
         withheld: withheld(ctx, lang, resource),
         notes: table.preamble.iter().chain(&table.notes).cloned().collect(),
         measure: measure(ctx, lang, table),
@@ -176,9 +177,8 @@ fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, resource: &Resource, read: &Re
 }
 
 /// Everything that can be taken, smallest effort first.
-pub fn downloads(ctx: &Ctx<'_>, lang: usize, item: &Item, (i, r): (u32, u32), resource: &Resource, read: &Read) -> Vec<DownloadView> {
+fn downloads(ctx: &Ctx<'_>, lang: usize, (i, r): (u32, u32), resource: &Resource, read: &Read) -> Vec<DownloadView> {
     let m = &ctx.theme.messages[lang];
-    let _ = item;
     let mut out = Vec::new();
     let mut put = |target: &Target, title: String, note: String| {
         let Some(at) = ctx.routes.index(0, target) else { return };

@@ -78,13 +78,18 @@ impl Csv {
         Ok(Some(Csv { entry, pipe, writer }))
     }
 
-    fn drain(&mut self, sink: &mut dyn Sink) -> io::Result<()> {
+    /// Hands on what has come in, to a zip too.
+    fn drain(&mut self, zip: Option<&mut Zip>, sink: &mut dyn Sink) -> io::Result<()> {
+        self.writer.flush()?;
+        if let Some(z) = zip {
+            z.zip.write_all(&self.pipe.0.borrow())?;
+            z.pipe.drain(z.entry, sink)?;
+        }
         self.pipe.drain(self.entry, sink)
     }
 
-    fn close(mut self, sink: &mut dyn Sink) -> io::Result<(u64, [u8; 32])> {
-        self.writer.flush()?;
-        self.drain(sink)?;
+    fn close(mut self, zip: Option<&mut Zip>, sink: &mut dyn Sink) -> io::Result<(u64, [u8; 32])> {
+        self.drain(zip, sink)?;
         sink.close(self.entry)
     }
 }
@@ -109,7 +114,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     let long_head: Vec<&str> = kept.iter().map(|c| names[*c]).chain(job.about.long).collect();
     let mut long = Csv::open(job.long, false, &long_head, sink)?;
     let mut zip = match (job.zip, job.package) {
-        (Some(entry), Some(package)) => Some(Zip::open(entry, package, &names, sink)?),
+        (Some(entry), Some(package)) => Some(Zip::open(entry, package, sink)?),
         _ => None,
     };
     if let Some(e) = job.json {
@@ -133,9 +138,6 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
                 let fixed = kept.iter().map(|c| clean[*c].as_str());
                 c.writer.write_record(fixed.chain([name.as_str(), clean[*p].as_str()]))?;
             }
-        }
-        if let Some(z) = &mut zip {
-            z.row(&clean)?;
         }
         if job.json.is_some() {
             whole.extend_from_slice(if n == 0 { b"\n{" } else { b",\n{" });
@@ -180,11 +182,12 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
         }
         n += 1;
         if n.is_multiple_of(OFTEN) {
-            for c in [&mut csv, &mut excel, &mut long].into_iter().flatten() {
-                c.drain(sink)?;
+            // The data in the zip are the bytes of the CSV.
+            if let Some(c) = &mut csv {
+                c.drain(zip.as_mut(), sink)?;
             }
-            if let Some(z) = &mut zip {
-                z.pipe.drain(z.entry, sink)?;
+            for c in [&mut excel, &mut long].into_iter().flatten() {
+                c.drain(None, sink)?;
             }
             if let Some(e) = job.json {
                 sink.write(e, &whole)?;
@@ -199,10 +202,10 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     }
     let mut made = None;
     if let Some(c) = csv {
-        made = Some(c.close(sink)?);
+        made = Some(c.close(zip.as_mut(), sink)?);
     }
     for c in [excel, long].into_iter().flatten() {
-        c.close(sink)?;
+        c.close(None, sink)?;
     }
     if let Some(z) = zip {
         z.close(made, sink)?;
@@ -259,7 +262,6 @@ struct Zip {
     entry: u32,
     pipe: Pipe,
     zip: zip::ZipWriter<zip::write::StreamWriter<Pipe>>,
-    row: Vec<u8>,
     package: Package,
 }
 
@@ -269,23 +271,12 @@ impl Zip {
         zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).large_file(true)
     }
 
-    fn open(entry: u32, package: Package, head: &[&str], sink: &mut dyn Sink) -> io::Result<Zip> {
+    fn open(entry: u32, package: Package, sink: &mut dyn Sink) -> io::Result<Zip> {
         sink.open(entry)?;
         let pipe = Pipe::default();
         let mut zip = zip::ZipWriter::new_stream(pipe.clone());
         zip.start_file(package.data.clone(), Zip::options())?;
-        let mut out = Zip { entry, pipe, zip, row: Vec::new(), package };
-        out.row(&head.iter().map(|h| (*h).to_string()).collect::<Vec<_>>())?;
-        Ok(out)
-    }
-
-    fn row(&mut self, row: &[String]) -> io::Result<()> {
-        self.row.clear();
-        let mut w = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1024).from_writer(&mut self.row);
-        w.write_record(row)?;
-        w.flush()?;
-        drop(w);
-        self.zip.write_all(&self.row)
+        Ok(Zip { entry, pipe, zip, package })
     }
 
     fn close(mut self, data: Option<(u64, [u8; 32])>, sink: &mut dyn Sink) -> io::Result<()> {

@@ -1,0 +1,225 @@
+//! Datasets and what belongs to them, as their authors describe them.
+
+use super::vocab;
+use crate::config::Localized;
+use crate::load::table::profile::Kind;
+use crate::load::table::{Settings, Table};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Whether data are as new as they promise, on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fresh {
+    /// Within its period and grace.
+    Current {
+        /// The day by which the next update is due.
+        due: Date,
+    },
+    /// Beyond it.
+    Overdue {
+        /// Days since the last update.
+        age: i64,
+        /// Days that are promised, with the grace (domain-rules D4).
+        period: i64,
+    },
+    /// No period is promised (static, irregular).
+    Unbound,
+    /// It is not known when it was updated, or how often it is to be.
+    Unknown,
+}
+
+impl Fresh {
+    /// From the declared frequency, the day of the last state, and today.
+    pub fn of(frequency: Option<&str>, day: Option<Date>, today: Date) -> Fresh {
+        let Some(frequency) = frequency else { return Fresh::Unknown };
+        let Some(period) = vocab::days_of(frequency) else { return Fresh::Unbound };
+        let Some(day) = day else { return Fresh::Unknown };
+        let age = i64::from((today - day).get_days());
+        if age > period { Fresh::Overdue { age, period } } else { Fresh::Current { due: day.checked_add(jiff::Span::new().days(period)).unwrap_or(day) } }
+    }
+}
+
+/// 数据集 (domain-rules B3; names of DCAT and Data Package).
+#[derive(Debug, Clone, Default)]
+pub struct Dataset {
+    /// 信息资源代码: an id that never changes (`dct:identifier`).
+    pub identifier: Option<String>,
+    /// 许可 (`dct:license`): SPDX id or name, and address.
+    pub license: Option<(String, Option<String>)>,
+    /// 开放等级: code in [`vocab::OPEN_LEVELS`] (`dct:accessRights`).
+    pub access: Option<&'static str>,
+    /// Conditions of conditional access, or the reason why a dataset is closed.
+    pub access_note: Localized,
+    /// 更新频率: code in [`vocab::FREQUENCIES`] (`dct:accrualPeriodicity`).
+    pub frequency: Option<&'static str>,
+    /// 更新日期 (`dct:modified`).
+    pub modified: Option<Date>,
+    /// 时间范围 (`dct:temporal`): first and last, as written (a day, a month or a year).
+    pub temporal: Option<(String, String)>,
+    /// 空间范围 (`dct:spatial`): name.
+    pub spatial: Localized,
+    /// 版本.
+    pub version: Option<String>,
+    /// Office to ask: name, telephone, mail.
+    pub contact: (Localized, Option<String>, Option<String>),
+    /// Ids of the policies that stand behind it.
+    pub policies: Vec<Arc<str>>,
+    /// Datasets and other items to read with it.
+    pub related: Vec<Arc<str>>,
+    /// Its files and services.
+    pub resources: Vec<Resource>,
+    /// 数据来源与加工说明 (`dct:provenance`): where the data come from and how they were made.
+    pub provenance: Localized,
+    /// 使用说明: what to mind when using them.
+    pub usage_notes: Localized,
+    /// 下次发布.
+    pub next_release: Option<Date>,
+    /// 应用案例: what others made of it.
+    pub reuses: Vec<Reuse>,
+    /// 图表, in the order in which they are shown.
+    pub charts: Vec<Chart>,
+}
+
+impl Dataset {
+    /// Its data may be had by everybody without asking. Where nothing is said they are.
+    pub fn open(&self) -> bool {
+        self.access.is_none_or(|a| a == "open")
+    }
+
+    /// It names an office to ask.
+    pub fn has_contact(&self) -> bool {
+        let (name, tel, email) = &self.contact;
+        !name.is_empty() || tel.is_some() || email.is_some()
+    }
+}
+
+impl Resource {
+    /// The unit of a column: of the dictionary, of the head, of the whole table.
+    pub fn unit<'a>(&'a self, table: &'a Table, column: usize) -> &'a str {
+        let told = self.fields.iter().find(|f| f.name == table.names[column]).and_then(|f| f.unit.as_deref());
+        let whole = table.unit.as_deref().filter(|_| matches!(table.columns[column].kind, Kind::Integer | Kind::Number));
+        told.or(table.units[column].as_deref()).or(whole).unwrap_or("")
+    }
+}
+
+/// 应用案例.
+#[derive(Debug, Clone, Default)]
+pub struct Reuse {
+    /// Title.
+    pub title: Localized,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Who made it.
+    pub creator: Option<String>,
+    /// What it is: an app, an article, a paper.
+    pub kind: Option<String>,
+}
+
+/// 图表 as its author declares it.
+#[derive(Debug, Clone, Default)]
+pub struct Chart {
+    /// ASCII name, used in its address.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Word in [`vocab::CHARTS`].
+    pub kind: &'static str,
+    /// Name of the resource; the first one where none is told.
+    pub resource: Option<String>,
+    /// Column along the axis.
+    pub x: Option<String>,
+    /// Columns with values.
+    pub y: Vec<String>,
+    /// Column whose values name the lines.
+    pub series: Option<String>,
+    /// Values of `series` (or, of a wide table, of the first column) that are shown.
+    pub only: Vec<String>,
+    /// Values of `x` before which a line is cut: what was measured changed there.
+    pub breaks: Vec<String>,
+    /// Note beside the chart.
+    pub note: Localized,
+    /// Unit of the values.
+    pub unit: Localized,
+    /// 审图号 of the boundaries shown.
+    pub map_no: Option<String>,
+    /// Place in the source, for findings.
+    pub at: (u32, u32),
+}
+
+/// An earlier state of a file that is kept (版本).
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Key in [`Portal::blobs`].
+    pub file: Arc<str>,
+    /// What it is called.
+    pub version: String,
+    /// Day of its publication.
+    pub issued: Option<Date>,
+    /// What was different.
+    pub note: Localized,
+}
+
+/// Permission to publish what looks like personal data (domain-rules PII-05).
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    /// Column.
+    pub field: String,
+    /// Why it may be public.
+    pub reason: String,
+    /// Who says so.
+    pub approved_by: String,
+    /// Last day of the permission.
+    pub until: Date,
+}
+
+/// 数据资源 (`dcat:Distribution`, Data Resource).
+#[derive(Debug, Clone, Default)]
+pub struct Resource {
+    /// ASCII name, the anchor on the page.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Description.
+    pub description: Localized,
+    /// Key in [`Portal::blobs`].
+    pub file: Option<Arc<str>>,
+    /// Address elsewhere.
+    pub url: Option<String>,
+    /// Format as told or by the file's ending, upper case: `CSV`.
+    pub format: String,
+    /// 信息项: the data dictionary.
+    pub fields: Vec<FieldInfo>,
+    /// How the file is to be read, where its bytes leave a doubt.
+    pub settings: Settings,
+    /// Columns whose values stand in another resource: columns here, name of the resource (empty for this one), columns there.
+    pub foreign: Vec<(Vec<String>, String, Vec<String>)>,
+    /// Permissions for what looks like personal data.
+    pub allowed: Vec<Allowed>,
+    /// Earlier states, oldest first.
+    pub versions: Vec<Version>,
+    /// Place in the source, for findings.
+    pub at: (u32, u32),
+}
+
+/// 信息项, a column of a table (Table Schema).
+#[derive(Debug, Clone, Default)]
+pub struct FieldInfo {
+    /// Name in the file.
+    pub name: String,
+    /// Title.
+    pub title: Localized,
+    /// Type as told.
+    pub kind: Option<String>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Meaning.
+    pub description: Localized,
+    /// `constraints.required`: no value may be missing.
+    pub required: bool,
+    /// `constraints.unique`: no value may come twice.
+    pub unique: bool,
+    /// `constraints.enum`: values that may stand there; empty for any.
+    pub allowed: Vec<String>,
+    /// `constraints.minimum`, `constraints.maximum`.
+    pub range: (Option<f64>, Option<f64>),
+}
