@@ -2,6 +2,7 @@
 
 use encoding_rs::{Decoder, Encoding};
 use std::io::Read;
+use std::sync::{Arc, Mutex};
 
 /// Usual size of a block.
 const BLOCK: usize = 1 << 18;
@@ -38,6 +39,22 @@ pub struct Block {
     pub broken: Option<u64>,
     /// There were NUL characters, which were left out.
     pub nul: bool,
+    spare: Spare,
+}
+
+/// Buffers of blocks that are done with: fresh memory costs an eighth of the time of reading a large file.
+type Spare = Arc<Mutex<Vec<Vec<u8>>>>;
+/// Most buffers kept.
+const SPARE: usize = 8;
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        if let Some(mut kept) = self.spare.lock().ok().filter(|k| k.len() < SPARE && bytes.capacity() <= 4 * BLOCK) {
+            bytes.clear();
+            kept.push(bytes);
+        }
+    }
 }
 
 /// Reads blocks.
@@ -46,6 +63,7 @@ pub struct Blocks<R> {
     decoder: Option<Decoder>,
     dialect: Dialect,
     buffer: Vec<u8>,
+    spare: Spare,
     raw: Vec<u8>,
     ended: bool,
     index: u32,
@@ -64,6 +82,7 @@ impl<R: Read> Blocks<R> {
             decoder: encoding.map(Encoding::new_decoder_without_bom_handling),
             dialect,
             buffer: Vec::new(),
+            spare: Spare::default(),
             raw: Vec::new(),
             ended: false,
             index: 0,
@@ -76,38 +95,25 @@ impl<R: Read> Blocks<R> {
 
     /// Appends up to `want` bytes of text to the buffer.
     fn fill(&mut self, want: usize) {
-        if self.raw.len() < want {
-            self.raw.resize(want, 0);
+        // Reading goes on until a block is full, as pipes and decompressors give little at a time.
+        let into = if self.decoder.is_some() { &mut self.raw } else { &mut self.buffer };
+        let before = into.len();
+        if let Err(e) = self.input.by_ref().take(want as u64).read_to_end(into) {
+            self.failed = Some(e);
+            self.ended = true;
         }
-        let mut got = 0;
-        // A block is filled, as pipes and decompressors give little at a time.
-        while got < want {
-            match self.input.read(&mut self.raw[got..want]) {
-                Ok(0) => {
-                    self.ended = true;
-                    break;
-                }
-                Ok(n) => got += n,
-                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(e) => {
-                    self.failed = Some(e);
-                    self.ended = true;
-                    break;
-                }
-            }
-        }
-        match &mut self.decoder {
-            None => self.buffer.extend_from_slice(&self.raw[..got]),
-            Some(d) => {
-                let mut text = String::with_capacity(d.max_utf8_buffer_length(got).unwrap_or(got * 3));
-                let _ = d.decode_to_string(&self.raw[..got], &mut text, self.ended);
-                self.buffer.extend_from_slice(text.as_bytes());
-            }
+        self.ended |= into.len() - before < want;
+        if let Some(d) = &mut self.decoder {
+            let mut text = String::with_capacity(d.max_utf8_buffer_length(self.raw.len()).unwrap_or(self.raw.len() * 3));
+            let _ = d.decode_to_string(&self.raw, &mut text, self.ended);
+            self.buffer.extend_from_slice(text.as_bytes());
+            self.raw.clear();
         }
     }
 
     fn take(&mut self, len: usize, quoting: bool) -> Block {
-        let mut rest = Vec::with_capacity(BLOCK + (self.buffer.len() - len));
+        let mut rest = self.spare.lock().ok().and_then(|mut s| s.pop()).unwrap_or_default();
+        rest.reserve(BLOCK + (self.buffer.len() - len));
         rest.extend_from_slice(&self.buffer[len..]);
         let mut bytes = std::mem::replace(&mut self.buffer, rest);
         bytes.truncate(len);
@@ -131,7 +137,7 @@ impl<R: Read> Blocks<R> {
         }
         let index = self.index;
         self.index += 1;
-        Block { index, line, bytes, quoting, broken, nul }
+        Block { index, line, bytes, quoting, broken, nul, spare: self.spare.clone() }
     }
 }
 
@@ -251,7 +257,7 @@ pub fn sniff(sample: &str, hint: Option<u8>) -> Dialect {
     let mut best = (0.0, hint.unwrap_or(b','));
     for (i, delimiter) in [b',', b'\t', b';', b'|'].into_iter().enumerate() {
         let d = Dialect { delimiter, quote: b'"' };
-        let block = Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false };
+        let block = Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false, spare: Spare::default() };
         let mut widths: Vec<usize> = Vec::new();
         let mut reader = records(&block, d);
         let mut r = csv::ByteRecord::new();
