@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &[u8]) -> Vec<(u64, String, bool)> {
-        Blocks::new(text, None, Dialect::default()).map(|b| (b.line, String::from_utf8(b.bytes).unwrap(), b.quoting)).collect()
+        Blocks::new(text, None, Dialect::default()).map(|b| (b.line, String::from_utf8(b.bytes.clone()).unwrap(), b.quoting)).collect()
     }
 
     #[test]
