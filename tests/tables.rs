@@ -70,21 +70,24 @@ fn tell(out: &mut String, name: &str, f: &File) {
 fn every_real_and_bad_file_is_read_as_it_is() {
     let mut out = String::new();
     let base = shared("data");
-    let mut rows = 0;
+    let (mut rows, mut alarms) = (0, 0);
     for folder in FOLDERS {
         let dir = base.join(folder);
         let all = files(&dir);
         assert!(!all.is_empty(), "no files in {folder}");
-        for path in all {
+        for (n, path) in all.into_iter().enumerate() {
             let name = path.strip_prefix(&base).unwrap().display().to_string();
             // The 600 tables of the yearbook are alike: every eighth is told.
             let f = read(&path, &Settings { format: path.extension().map(|e| e.to_string_lossy().to_uppercase()), ..Settings::default() });
             rows += f.tables.iter().map(|t| t.rows).sum::<u64>();
-            if *folder != "nbs-annual-A" || rows % 8 == 0 {
+            alarms += f.personal.iter().map(|p| p.cells).sum::<u64>();
+            if *folder != "nbs-annual-A" || n.is_multiple_of(8) {
                 tell(&mut out, &name, &f);
             }
         }
     }
+    println!("{rows} rows, {alarms} cells taken for personal data");
+    assert!(rows > 50_000 && alarms * 100_000 < rows, "{alarms} false alarms in {rows} rows");
     crate::support::golden("tests/vectors/tables.txt", &out);
 }
 
@@ -215,6 +218,53 @@ fn every_planted_identifier_is_found() {
                 assert_eq!(got, [(kind, 200)], "{name} {kind} alone: {told} {:?}", f.doubts);
             }
         }
+    }
+}
+
+/// No file of a site holds one of the values, also not inside its archives.
+fn nowhere(site: &Path, values: &[String]) {
+    for (name, bytes) in crate::support::tree(site) {
+        let mut all = vec![bytes];
+        if name.ends_with(".zip") {
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(all[0].clone())).unwrap();
+            for i in 0..archive.len() {
+                let mut inside = Vec::new();
+                std::io::Read::read_to_end(&mut archive.by_index(i).unwrap(), &mut inside).unwrap();
+                all.push(inside);
+            }
+        }
+        for v in values {
+            assert!(all.iter().all(|b| memchr::memmem::find(b, v.as_bytes()).is_none()), "{v} is in {name}");
+        }
+    }
+}
+
+#[test]
+fn planted_identifiers_never_reach_a_site() {
+    let lists = planted();
+    let values: Vec<String> = lists.iter().flat_map(|(_, l)| l.clone()).collect();
+    let head: Vec<String> = std::iter::once("序".to_string()).chain(lists.iter().map(|(k, _)| format!("列{k}"))).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head.clone())
+        .chain((0..200).map(|i| std::iter::once(i.to_string()).chain(lists.iter().map(|(_, l)| l[i].clone())).collect()))
+        .collect();
+    let csv: String = rows.iter().map(|r| r.join(",") + "\n").collect();
+    let object = |r: &Vec<String>| serde_json::Value::Object(head.iter().cloned().zip(r.iter().map(|v| v.as_str().into())).collect());
+    let json = serde_json::to_string(&rows[1..].iter().map(object).collect::<Vec<_>>()).unwrap();
+    for (name, bytes) in [("p.csv", csv.into_bytes()), ("p.json", json.into_bytes()), ("p.xlsx", workbook(&rows))] {
+        let p = crate::support::Project::new(crate::support::SITE);
+        let yaml = |fields: &str| format!("title: 表\nresources:\n  - {{name: p, title: 表, path: {name}{fields}}}\n");
+        p.file("content/datasets/t/dataset.yaml", yaml("")).file(&format!("content/datasets/t/{name}"), bytes);
+        let ran = p.run(&["build"]);
+        assert!(ran.code == 1 && ran.out.matches("veto[SEC003]").count() == 5 && ran.out.matches("200 cells").count() == 5, "{name}: {}", ran.out);
+        assert!(values.iter().all(|v| !ran.out.contains(v)), "{name}: a finding tells what it found");
+        assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+        nowhere(&p.path("public"), &values);
+        let masks: Vec<String> =
+            lists.iter().map(|(k, _)| format!("{{name: 列{k}, mask: {}}}", if matches!(*k, "passport" | "postal") { "all" } else { k })).collect();
+        p.file("content/datasets/t/dataset.yaml", yaml(&format!(", schema: {{fields: [{}]}}", masks.join(", "))));
+        p.build();
+        assert!(p.exists("public/datasets/t/p/p.zip") && !p.exists(&format!("public/datasets/t/{name}")));
+        nowhere(&p.path("public"), &values);
     }
 }
 
