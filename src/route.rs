@@ -119,6 +119,8 @@ pub enum FeedOf {
     Department(u32),
     /// A theme.
     Theme(u32),
+    /// The states of a dataset.
+    Dataset(u32),
 }
 
 /// Format of a feed.

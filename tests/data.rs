@@ -203,3 +203,55 @@ fn columns_and_values_are_found() {
         assert!(ran.out.contains("/datasets/t/"), "{words}: {ran:?}");
     }
 }
+
+#[test]
+fn versions_tell_what_changed_and_feeds_tell_of_them() {
+    let p = Project::new(SITE);
+    let resource = |key: &str| {
+        format!(
+            "  - name: t\n    title: 表\n    path: t.csv\n{key}    versions:\n      - {{path: a.csv, version: 甲版, issued: 2024-01-01, note: 首次发布}}\n      - {{path: b.csv, version: 乙版, issued: 2024-06-01}}\n"
+        )
+    };
+    p.file("content/datasets/t/a.csv", "code,人口,旧列\n01,100,x\n02,200,x\n03,300,x\n")
+        .file("content/datasets/t/b.csv", "code,人口,新列\n01,101,y\n02,200,y\n04,400,y\n");
+    dataset(
+        &p,
+        &resource("    schema: {primaryKey: [code]}\n"),
+        "version: 丙版\nmodified: 2025-03-01\nchanges: [{on: 2025-03-02, note: 改正了说明}]\n",
+        "t.csv",
+        "code,人口,新列\n01,101,y\n02,很多,y\n04,不知道,y\n",
+    );
+    p.build();
+    let html = p.read("public/datasets/t/t/index.html");
+    let section = html.split("id=\"versions-title\"").nth(1).unwrap().split("</section>").next().unwrap();
+    // The newest first; what breaks programs is named first; keyed rows and cells are counted.
+    assert!(section.find("丙版") < section.find("乙版") && section.find("乙版") < section.find("甲版") && section.contains("首次发布"), "{section}");
+    assert!(section.contains("去掉的列：旧列；新增的列：新列；增加 1 行，减少 1 行，改动 1 行共 1 格"), "{section}");
+    assert!(section.contains("类型改变的列：人口（整数 → 文字）") || section.contains("类型改变的列：人口 (整数 → 文字)"), "{section}");
+    assert!(section.contains("改动 2 行共 2 格") && section.contains("<th scope=\"row\">02</th><td>人口</td><td>200</td><td>很多</td>"), "{section}");
+    assert!(section.contains("读旧版的程序可能出错") && section.contains("/datasets/t/a.csv"));
+    let feed: serde_json::Value = serde_json::from_str(&p.read("public/datasets/t/feed.json")).unwrap();
+    let titles: Vec<&str> = feed["items"].as_array().unwrap().iter().filter_map(|i| i["title"].as_str()).collect();
+    assert_eq!(titles, ["表", "表 丙版", "表 乙版", "表 甲版", "表"]);
+    let ids: std::collections::BTreeSet<&str> = feed["items"].as_array().unwrap().iter().filter_map(|i| i["id"].as_str()).collect();
+    assert!(ids.len() == 5 && feed["items"][1]["content_text"].as_str().unwrap().contains("类型改变"), "{feed}");
+    // Without a key rows are counted as wholes.
+    p.file("content/datasets/t/b.csv", "名,数\n甲,1\n甲,1\n乙,2\n");
+    dataset(
+        &p,
+        &resource("").replace("      - {path: a.csv, version: 甲版, issued: 2024-01-01, note: 首次发布}\n", ""),
+        "",
+        "t.csv",
+        "名,数\n甲,1\n乙,2\n乙,2\n丙,3\n",
+    );
+    p.build();
+    assert!(p.read("public/datasets/t/t/index.html").contains("增加 2 行，减少 1 行"));
+    // A masked column is masked in what changed, too.
+    p.file("content/datasets/t/b.csv", "code,姓名\n01,张小祥\n02,李四光\n");
+    let masked = resource("    schema: {primaryKey: [code], fields: [{name: code}, {name: 姓名, mask: name}]}\n")
+        .replace("      - {path: a.csv, version: 甲版, issued: 2024-01-01, note: 首次发布}\n", "");
+    dataset(&p, &masked, "", "t.csv", "code,姓名\n01,王小祥\n02,李四光\n");
+    p.build();
+    assert!(p.read("public/datasets/t/t/index.html").contains("王*祥"));
+    nowhere(&p, &["张小祥", "王小祥", "李四光"]);
+}

@@ -5,12 +5,14 @@
 mod facets;
 pub mod quality;
 mod relations;
+pub mod versions;
 
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 
 use crate::model::{KINDS, Kind, Public, Read, Tables, vocab};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -65,6 +67,8 @@ pub struct Derived {
     pub tables: Vec<Vec<Option<Arc<Read>>>>,
     /// Quality of each dataset; `None` for other items.
     pub quality: Vec<Option<quality::Quality>>,
+    /// States of the data files of each item, by resource, newest first.
+    pub history: Vec<Vec<Vec<versions::State>>>,
     /// Charts of each item.
     pub plots: Vec<Vec<crate::model::Plot>>,
 }
@@ -121,6 +125,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         Some(d) => (0..d.resources.len()).map(|r| tables.get(item, r).cloned()).collect(),
         None => Vec::new(),
     };
+    let history = public.items.par_iter().map(|i| versions::history(i, tables)).collect();
     let plots = public.items.iter().map(|i| tables.plots(i).to_vec()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
@@ -139,6 +144,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         events,
         tables,
         quality,
+        history,
         plots,
     }
 }

@@ -94,6 +94,15 @@ impl Dataset {
 }
 
 impl Resource {
+    /// The columns by which a row of a table is found: those told, else the first in which every value is another.
+    pub fn key_columns(&self, table: &Table) -> Vec<usize> {
+        let told: Option<Vec<usize>> = self.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect();
+        match told.filter(|t| !t.is_empty()) {
+            Some(t) => t,
+            None => table.columns.iter().position(|p| p.unique == Some(true) && p.kind != Kind::Empty).into_iter().collect(),
+        }
+    }
+
     /// The unit of a column: of the dictionary, of the head, of the whole table.
     pub fn unit<'a>(&'a self, table: &'a Table, column: usize) -> &'a str {
         let told = self.fields.iter().find(|f| f.name == table.names[column]).and_then(|f| f.unit.as_deref());

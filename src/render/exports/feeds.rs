@@ -1,10 +1,11 @@
-//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the site, columns, departments and themes.
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1, for the site, columns, departments, themes, and of each dataset's changes.
 
 use super::xml;
 use crate::load::Moment;
 use crate::model::Kind;
 use crate::output::{Made, MakeResult};
-use crate::render::pages::column;
+use crate::render::pages::resource::diff_text;
+use crate::render::pages::{column, item_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedFormat, FeedOf, Planner, Site, Target};
 use serde_json::json;
@@ -38,6 +39,12 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 both(&format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
             }
         }
+        for i in &site.derived.lists[Kind::Dataset as usize] {
+            let item = &site.public.items[*i as usize];
+            if item.edition(lang).is_some() {
+                both(&item_path(item), FeedOf::Dataset(*i));
+            }
+        }
     }
 }
 
@@ -64,9 +71,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         FeedOf::Theme(t) => {
             (format!("{} - {site}", ctx.public.themes[t as usize].label.get(lang)), Target::Theme(t, 0), ctx.derived.by_theme[t as usize].clone())
         }
+        FeedOf::Dataset(i) => (format!("{} - {site}", ctx.public.items[i as usize].best(lang).title), Target::Item(i), Vec::new()),
     };
-    let entries: Vec<FeedEntry> =
-        list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect();
+    let entries: Vec<FeedEntry> = match of {
+        FeedOf::Dataset(i) => changes_of(ctx, lang, i),
+        _ => list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect(),
+    };
     let home = ctx.absolute(ctx.url(lang, &home));
     let me = ctx.absolute(&entry.url);
     let text = match format {
@@ -81,6 +91,36 @@ fn site_items(ctx: &Ctx<'_>) -> Vec<u32> {
     let mut all: Vec<u32> = [Kind::Policy, Kind::Interpretation].iter().flat_map(|k| ctx.derived.lists[*k as usize].iter().take(ENTRIES).copied()).collect();
     all.sort_by_key(|i| (std::cmp::Reverse(ctx.public.items[*i as usize].day()), *i));
     all
+}
+
+/// What happened to a dataset: it was published, notes of its author, new states of its files with what is different.
+fn changes_of(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<FeedEntry> {
+    let item = &ctx.public.items[i as usize];
+    let whole = feed_entry(ctx, lang, i);
+    let page = whole.url.clone();
+    let mut out: Vec<(jiff::civil::Date, FeedEntry)> = Vec::new();
+    let mut add = |day: jiff::civil::Date, title: String, url: String, summary: String| {
+        let at = stamp(ctx, Moment::day(day));
+        out.push((day, FeedEntry { title, url, summary, authors: whole.authors.clone(), tags: Vec::new(), published: Some(at.clone()), updated: at }));
+    };
+    for (n, c) in item.changes.iter().enumerate().filter(|(_, c)| c.on <= ctx.public.as_of) {
+        add(c.on, whole.title.clone(), format!("{page}#change-{}", n + 1), c.note.clone());
+    }
+    for (r, states) in ctx.derived.history[i as usize].iter().enumerate() {
+        let Some(resource) = item.dataset().and_then(|d| d.resources.get(r)) else { continue };
+        let url = ctx.routes.get(lang, &Target::Resource(i, r as u32)).map_or(page.clone(), |e| ctx.absolute(&e.url));
+        for (n, s) in states.iter().enumerate() {
+            let Some(day) = s.day.filter(|d| *d <= ctx.public.as_of) else { continue };
+            let note = s.kept.and_then(|k| resource.versions.get(k)).map(|v| v.note.get(lang).to_string()).unwrap_or_default();
+            let said = s.diff.as_ref().map_or(String::new(), |d| diff_text(ctx, lang, d));
+            let summary = [note, said].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+            add(day, format!("{} {}", resource.title.get(lang), s.version), format!("{url}#v{}", states.len() - n), summary);
+        }
+    }
+    out.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.url.cmp(&b.1.url)));
+    let mut entries: Vec<FeedEntry> = out.into_iter().map(|(_, e)| e).take(ENTRIES).collect();
+    entries.extend(Some(whole).filter(|w| !w.updated.is_empty()));
+    entries
 }
 
 fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {

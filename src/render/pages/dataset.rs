@@ -10,7 +10,7 @@ use crate::render::exports::data::parts;
 use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::route::{DataFile, Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
 use serde_json::json;
 
@@ -34,6 +34,8 @@ struct View<'a> {
     resources: Vec<ResourceView>,
     /// Sentence in place of the files of a closed dataset, or above those of a conditional one.
     access: Option<String>,
+    /// Address of its feed.
+    follow: String,
     usage: String,
     reuses: Vec<ReuseView>,
     contact: Vec<FactView>,
@@ -101,6 +103,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let edition = item.best(lang);
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
     ctx.article_metas(&mut head, lang, item, edition);
+    head.feeds = ctx.feeds(lang, FeedOf::Dataset(i), &edition.title);
     let (prev, next) = neighbours(ctx, lang, i);
     let resources: Vec<ResourceView> = (0..data.resources.len()).map(|r| resource(ctx, lang, data, (i, r as u32))).collect();
     let note = data.access_note.get(lang);
@@ -115,6 +118,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         charts: charts(ctx, lang, i),
         resources,
         access,
+        follow: head.feeds.first().map_or(String::new(), |f| f.2.clone()),
         usage: data.usage_notes.get(lang).to_string(),
         reuses: data
             .reuses

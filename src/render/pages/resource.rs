@@ -1,6 +1,7 @@
 //! A data file (数据资源): first rows, profile and dictionary, notes, downloads, how to read it elsewhere.
 
 use super::FactView;
+use crate::derive::versions::Diff;
 use crate::load::table::Table;
 use crate::model::{Item, Kind, Read, Resource};
 use crate::output::{MakeResult, hex};
@@ -48,6 +49,8 @@ struct View {
     pattern: Patterns,
     columns: Vec<ColumnView>,
     lines: Vec<(&'static str, String)>,
+    /// Its states, newest first; empty where one is kept.
+    versions: Vec<VersionView>,
     /// Other sheets of the file.
     sheets: Vec<SheetView>,
     /// Addresses of the row files, as examples: label, address.
@@ -74,6 +77,22 @@ pub struct DownloadView {
     pub size: String,
     /// SHA-256.
     pub hash: String,
+}
+
+#[derive(Serialize)]
+struct VersionView {
+    id: String,
+    title: String,
+    day: String,
+    note: String,
+    /// Address of the file; empty where it is not published.
+    url: String,
+    /// What is different, in a sentence.
+    said: String,
+    /// Programs that read the state before may break.
+    breaks: bool,
+    /// Changed cells: key, column, before, after.
+    cells: Vec<[String; 4]>,
 }
 
 #[derive(Serialize)]
@@ -126,12 +145,60 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         pattern: Patterns { range: m.say("rows.range"), atmost: m.say("rows.atmost"), scanning: m.say("rows.scanning") },
         columns: columns(ctx, lang, resource, table),
         lines: lines(&absolute, excel.as_deref(), table),
+        versions: versions(ctx, lang, (i, r), resource),
         sheets,
         api,
         dataset,
         head,
     };
     ctx.render(entry, "pages/resource.html", &view)
+}
+
+fn versions(ctx: &Ctx<'_>, lang: usize, (i, r): (u32, u32), resource: &Resource) -> Vec<VersionView> {
+    let states = ctx.derived.history[i as usize].get(r as usize).map_or(&[][..], |s| s);
+    states
+        .iter()
+        .enumerate()
+        .map(|(n, s)| {
+            let kept = s.kept.and_then(|k| resource.versions.get(k));
+            let file = kept.map(|v| &v.file).or(resource.file.as_ref());
+            VersionView {
+                id: format!("v{}", states.len() - n),
+                title: s.version.clone(),
+                day: s.day.map_or(String::new(), |d| ctx.date(lang, d)),
+                note: kept.map_or(String::new(), |v| v.note.get(lang).to_string()),
+                url: file.map_or(String::new(), |f| ctx.url(0, &Target::Blob(f.clone())).to_string()),
+                said: s.diff.as_ref().map_or(String::new(), |d| diff_text(ctx, lang, d)),
+                breaks: s.diff.as_ref().is_some_and(Diff::breaks),
+                cells: s.diff.as_ref().map_or(Vec::new(), |d| d.examples.clone()),
+            }
+        })
+        .collect()
+}
+
+/// What is different between two states, in a sentence: breaks first.
+pub fn diff_text(ctx: &Ctx<'_>, lang: usize, d: &Diff) -> String {
+    let m = &ctx.theme.messages[lang];
+    let separator = ctx.separator(lang);
+    let mut out = Vec::new();
+    let mut list = |key: &str, names: Vec<String>| {
+        if !names.is_empty() {
+            out.extend(m.get(key, &[("list", names.join(separator))]));
+        }
+    };
+    list("version.columns.removed", d.columns_removed.clone());
+    list("version.retyped", d.retyped.iter().map(|(n, a, b)| format!("{n} ({} → {})", m.say(&format!("type.{a}")), m.say(&format!("type.{b}")))).collect());
+    list("version.columns.added", d.columns_added.clone());
+    if d.large {
+        out.push(m.say("version.large"));
+    } else if d.added + d.removed + d.changed == 0 {
+        out.push(m.say("version.same"));
+    } else {
+        let n = thousands;
+        let args = [("added", n(d.added)), ("removed", n(d.removed)), ("changed", n(d.changed)), ("cells", n(d.cells))];
+        out.extend(m.get(if d.key.is_empty() { "version.rows" } else { "version.keyed" }, &args));
+    }
+    out.join(&m.say("semicolon"))
 }
 
 /// What the whole table measures and in which unit, from the lines above it.

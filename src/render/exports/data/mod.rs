@@ -7,7 +7,7 @@ mod pass;
 
 pub(crate) use package::license_words;
 
-use crate::load::table::{Table, profile::Kind};
+use crate::load::table::Table;
 use crate::model::{Item, Kind as ItemKind, Resource};
 use crate::output::{Made, MakeResult, Stream};
 use crate::render::{Ctx, Maker, misrouted, pages};
@@ -40,17 +40,8 @@ pub fn parts(read: &crate::model::Read) -> Vec<(u32, &Table)> {
     out
 }
 
-/// The columns by which a row is found: those told, else the first in which every value is another.
-pub fn key(table: &Table, resource: &Resource) -> Vec<usize> {
-    let told: Option<Vec<usize>> = resource.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect();
-    match told.filter(|t| !t.is_empty()) {
-        Some(t) => t,
-        None => table.columns.iter().position(|p| p.unique == Some(true) && p.kind != Kind::Empty).into_iter().collect(),
-    }
-}
-
 fn key_files(table: &Table, resource: &Resource) -> u32 {
-    if table.rows > KEYED || key(table, resource).is_empty() { 0 } else { table.rows.div_ceil(KEYS) as u32 }
+    if table.rows > KEYED || resource.key_columns(table).is_empty() { 0 } else { table.rows.div_ceil(KEYS) as u32 }
 }
 
 /// The folder of a resource's page and files: `datasets/gdp/yearly/`.
@@ -117,7 +108,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         facets: at(DataFile::Facets),
         rows: (0..table.rows.div_ceil(PAGE) as u32).map_while(|p| at(DataFile::Rows(p))).collect(),
         keys: (0..key_files(table, resource)).map_while(|k| at(DataFile::Keys(k))).collect(),
-        key: key(table, resource),
+        key: resource.key_columns(table),
         package: at(DataFile::Zip).map(|_| package::package(ctx, item, resource, table)),
         about: package::about(resource, table),
     };
