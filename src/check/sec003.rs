@@ -28,7 +28,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let hint = match expired {
                 Some(a) => say!("允许公开的期限 {} 已过：重新批准，或遮去这一列", "the permission ended on {}: have it renewed, or mask the column", a.until),
                 None if resource.is_none() => say!("附件不能遮盖：删去这一列后再附上", "an attachment cannot be masked: take the column out first"),
-                None => say!("给这一列写 `mask: {}`，或删去它", "give the column `mask: {}`, or take it out", p.kind.word()),
+                None => say!(
+                    "在资源下写 `schema: {{fields: [{{name: {}, mask: {}}}]}}` 遮去，或删去这一列",
+                    "mask it in the resource, `schema: {{fields: [{{name: {}, mask: {}}}]}}`, or take the column out",
+                    p.name,
+                    p.kind.mask()
+                ),
             };
             found.data(
                 item,

@@ -262,7 +262,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 names[a],
                 names[b]
             ),
-            say!("给其中一列写 `mask:`，或不公开这个文件", "give one of them a `mask:`, or do not publish the file"),
+            say!(
+                "在资源下写 `schema: {{fields: [{{name: {}, mask: all}}]}}` 遮去其中一列，或不公开这个文件",
+                "mask one of them in the resource, `schema: {{fields: [{{name: {}, mask: all}}]}}`, or do not publish the file",
+                names[a]
+            ),
         ));
     }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())

@@ -46,6 +46,14 @@ impl Kind {
         }
     }
 
+    /// Word of the mask that hides it.
+    pub const fn mask(self) -> &'static str {
+        match self {
+            Kind::Passport | Kind::Postal => "all",
+            k => k.word(),
+        }
+    }
+
     /// Words in a column's name that say what its digits are.
     fn hints(self) -> &'static [&'static str] {
         match self {
