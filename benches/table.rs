@@ -2,7 +2,7 @@
 //!
 //! Makes a file of 4 million rows and 8 columns (261 MB; `77` gives 5 GB), reads it with the `csv` crate as strings
 //! and as bytes, and profiles it as a build does; `--peers` also runs Polars and DuckDB, which `benches/table-peers.py`
-//! installs from their packages. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
+//! installs from their packages. `--site` builds a portal around the file, with all that is made of it. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring program")]
 
 use std::fs::File;
@@ -87,6 +87,26 @@ fn one(what: &str, path: &Path) {
     println!("{what}\t{:.3}\t{:.3}\t{:.0}\t{said}", start.elapsed().as_secs_f64(), cpu(), peak());
 }
 
+/// Builds a portal of one dataset, the file.
+fn site(path: &Path) {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("content/datasets/big");
+    std::fs::create_dir_all(&data).unwrap();
+    std::fs::write(dir.path().join("site.yaml"), "title: 大\nbase_url: https://example.org/\nas_of: 2026-01-01\n").unwrap();
+    std::fs::write(data.join("dataset.yaml"), "title: 大表\nlicense: CC0-1.0\nresources: [{name: big, title: 大, path: big.csv}]\n").unwrap();
+    std::fs::copy(path, data.join("big.csv")).unwrap();
+    let mut build = Command::new(env!("CARGO_BIN_EXE_clerestory"));
+    let mut child = build.args(["build", "--no-sync", "--lang", "en", "--root"]).arg(dir.path()).spawn().unwrap();
+    let mut most = 0.0_f64;
+    while child.try_wait().unwrap().is_none() {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let kib = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok());
+        most = most.max(kib.unwrap_or(0.0) / 1024.0);
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    println!("build with all files made of the table: peak {most:.0} MB");
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [what, path] = &args[..]
@@ -100,6 +120,9 @@ fn main() {
     let path = rest.get(1).map_or_else(|| std::env::temp_dir().join(format!("clerestory-table-{million}m.csv")), PathBuf::from);
     if !path.exists() {
         generate(&path, million * 1_000_000);
+    }
+    if args.iter().any(|a| a == "--site") {
+        return site(&path);
     }
     println!("{} MB, {million} million rows", std::fs::metadata(&path).unwrap().len() / 1_000_000);
     println!("what\twall s\tCPU s\tpeak MB\tresult");

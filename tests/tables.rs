@@ -86,7 +86,6 @@ fn every_real_and_bad_file_is_read_as_it_is() {
             }
         }
     }
-    println!("{rows} rows, {alarms} cells taken for personal data");
     assert!(rows > 50_000 && alarms * 100_000 < rows, "{alarms} false alarms in {rows} rows");
     crate::support::golden("tests/vectors/tables.txt", &out);
 }
