@@ -286,19 +286,25 @@ impl Planner<'_> {
     /// Addresses that were public once must lead somewhere. Where items were
     /// held back, a notice holds their addresses.
     fn ledger(&mut self) {
-        for line in &self.site.public.ledger {
-            let url = format!("{}{}", self.routes.base_path, line.trim_start_matches('/'));
-            if self.routes.by_url.contains_key(url.as_bytes()) {
-                continue;
-            }
-            if self.site.public.held.is_empty() {
-                let d = Diagnostic::new(
-                    "URL003",
-                    Severity::Error,
-                    say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now"),
-                );
+        let site = self.site;
+        let lost: Vec<&String> = site.public.ledger.iter().filter(|l| !self.routes.by_url.contains_key(self.ledger_url(l).as_bytes())).collect();
+        let folders: Vec<&str> = lost.iter().map(|l| l.as_str()).filter(|l| l.ends_with('/')).collect();
+        // What lay below a page that is lost is lost with it: one finding tells of them all.
+        let inside = |line: &str, folder: &str| line.len() > folder.len() && line.starts_with(folder);
+        for line in &lost {
+            if site.public.held.is_empty() {
+                if folders.iter().any(|f| inside(line, f)) {
+                    continue;
+                }
+                let below = if line.ends_with('/') { lost.iter().filter(|l| inside(l, line)).count() } else { 0 };
+                let mut text = say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now");
+                if below > 0 {
+                    text.zh.push_str(&format!("（其下还有 {below} 个地址）"));
+                    text.en.push_str(&format!(" (nor have {below} addresses below it)"));
+                }
                 self.report.push(
-                    d.at(Span::file(crate::load::LEDGER))
+                    Diagnostic::new("URL003", Severity::Error, text)
+                        .at(Span::file(crate::load::LEDGER))
                         .hint(say!(
                             "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
                             "give the moved item aliases: [{line}], or bring it back with withdrawn:"
@@ -309,9 +315,13 @@ impl Planner<'_> {
             }
             if line.ends_with('/') {
                 let path = percent_decode_path(line.trim_start_matches('/'));
-                self.file(0, format!("{path}index.html"), Target::Held(line.clone()), 2, false, true);
+                self.file(0, format!("{path}index.html"), Target::Held((*line).clone()), 2, false, true);
             }
         }
+    }
+
+    fn ledger_url(&self, line: &str) -> String {
+        format!("{}{}", self.routes.base_path, line.trim_start_matches('/'))
     }
 }
 

@@ -29,7 +29,9 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         ("access_rights", d.access.is_some()),
         ("description", about),
     ];
-    for (key, _) in wanted.iter().filter(|(_, there)| !there) {
+    // What is written and not understood is told of by the reading.
+    let written = |key: &str| item.doc().front.as_ref().is_some_and(|f| f.get(key).is_some());
+    for (key, _) in wanted.iter().filter(|(key, there)| !there && !written(key)) {
         found.key(
             item,
             key,

@@ -204,13 +204,13 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
         if let Some((line, v)) = &marks.odd {
-            let (k, v, odd) = (profile.kind.word(), quote(v), profile.odd);
+            let ((zh, en), v, odd) = (profile.kind.names(), quote(v), profile.odd);
             tell(
                 "TAB008",
                 Severity::Warn,
                 *line,
                 c + 1,
-                say!("“{name}”有 {odd} 个值不是 {k}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {k}, such as `{v}`"),
+                say!("“{name}”有 {odd} 个值不是{zh}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {en}, such as `{v}`"),
                 say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
             );
         }

@@ -459,6 +459,21 @@ impl Kind {
         }
     }
 
+    /// What its values are, for people: Chinese, English.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Integer => ("整数", "whole numbers"),
+            Kind::Number => ("数", "numbers"),
+            Kind::Date => ("日期", "dates"),
+            Kind::Datetime => ("日期和时间", "dates with times"),
+            Kind::Year => ("年份", "years"),
+            Kind::Boolean => ("真假", "true or false"),
+            Kind::Code => ("编码", "codes"),
+            Kind::String => ("文字", "text"),
+            Kind::Empty => ("空", "empty"),
+        }
+    }
+
     /// Whether values of this kind may be declared as a type of Table Schema, or by the letters of the national
     /// dictionary (C, N, D, T). Everything may be called text, and a word nobody knows is nobody's mistake.
     pub fn agrees(self, told: &str) -> bool {
