@@ -68,7 +68,7 @@ fn one(what: &str, path: &Path) {
             format!("{n} cells")
         }
         _ => {
-            let f = clerestory::load::table::read(path, &clerestory::load::table::Settings::default());
+            let f = clerestory::load::table::read(&clerestory::load::Blob::at(path), &clerestory::load::table::Settings::default());
             let t = &f.tables[0];
             let c = &t.columns;
             // A column per kind, so that nobody can say it was not counted.

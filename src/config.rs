@@ -133,6 +133,8 @@ pub struct Config {
     pub tz: TimeZone,
     /// Content folders.
     pub content: Vec<String>,
+    /// Dates and earlier states of data files are taken from git, where there is a repository.
+    pub git: bool,
     /// A demonstration: banner, `noindex`, identity rules not applicable.
     pub demo: bool,
     /// Day that a build takes as today, where the command line gives none.
@@ -248,6 +250,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         theme: f.text("theme").unwrap_or("civic").to_string(),
         tz,
         content: if content.is_empty() { vec!["content".into()] } else { content },
+        git: f.flag("git").unwrap_or(true),
         demo: f.flag("demo").unwrap_or(false),
         as_of: f.date("as_of"),
         per_page: f.count("per_page").filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,

@@ -40,7 +40,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let mut times = Times::new(clock);
     let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Built::blocked(report, None) };
     let as_of = request.as_of(&config, clock);
-    let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
+    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
     times.mark("load");
     let portal = model::assemble(&sources, &config, &mut report);
     times.mark("model");
@@ -109,7 +109,7 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let mut report = Report::new();
     let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Checked { report, config: None, items: 0, quality: Vec::new() } };
     let as_of = request.as_of(&config, clock);
-    let sources = load::load(&config.root, &config.content, config.allow_html, cache, &mut report);
+    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
     let tables = model::tables(&portal, &config.root, as_of, None, &mut report);
     check::check(&portal, &tables, &config, as_of, &mut report);

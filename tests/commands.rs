@@ -65,9 +65,9 @@ fn a_cache_gives_back_what_did_not_change() {
     let p = project();
     let mut cache = Cache::default();
     let folders = ["content".to_string()];
-    let first = load(p.root(), &folders, false, Some(&mut cache), &mut Report::new());
+    let first = load(p.root(), &folders, false, false, Some(&mut cache), &mut Report::new());
     p.file("content/policies/b.md", "---\ntitle: 新\n---\n正文\n");
-    let second = load(p.root(), &folders, false, Some(&mut cache), &mut Report::new());
+    let second = load(p.root(), &folders, false, false, Some(&mut cache), &mut Report::new());
     assert!(Arc::ptr_eq(&first.docs["policies/a.md"], &second.docs["policies/a.md"]));
     assert!(!Arc::ptr_eq(&first.docs["policies/b.md"], &second.docs["policies/b.md"]));
 }

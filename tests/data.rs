@@ -255,3 +255,66 @@ fn versions_tell_what_changed_and_feeds_tell_of_them() {
     assert!(p.read("public/datasets/t/t/index.html").contains("王*祥"));
     nowhere(&p, &["张小祥", "王小祥", "李四光"]);
 }
+
+/// Runs git in a project as an author whose commits are of a given day.
+fn git(p: &Project, day: &str, args: &[&str]) {
+    let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+    let date = format!("{day}T12:00:00+08:00");
+    let out =
+        std::process::Command::new("git").current_dir(p.root()).args(who).args(args).env("GIT_AUTHOR_DATE", &date).env("GIT_COMMITTER_DATE", &date).output();
+    let out = out.expect("git is installed");
+    assert!(out.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn git_tells_when_data_changed_and_what() {
+    let p = Project::new(SITE);
+    let about = "frequency: monthly\nmodified: 2025-12-20\n";
+    let put = |bytes: &str| dataset(&p, "  - {name: t, title: 表, path: t.csv, schema: {primaryKey: [code]}}\n", about, "t.csv", bytes);
+    put("code,人口,姓名\n01,100,张小祥\n02,200,李四光\n");
+    git(&p, "2025-02-01", &["init", "-q"]);
+    git(&p, "2025-02-01", &["add", "."]);
+    git(&p, "2025-02-01", &["commit", "-q", "-m", "1"]);
+    // A file that came in as it is may be older than its commit, not younger.
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("GIT002") && ran.out.contains("the same since 2025-02-01") && ran.out.contains("dataset.yaml:6:"), "{}", ran.out);
+    put("code,人口,姓名\n01,101,张*祥\n02,200,李*光\n03,300,王*\n");
+    git(&p, "2025-03-01", &["commit", "-q", "-a", "-m", "2"]);
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("the same since 2025-03-01"), "{}", ran.out);
+    p.build();
+    // Monthly, and unchanged for ten months: the day written does not help.
+    let ran = p.run(&["check", "--profile", "cn-gov"]);
+    assert!(ran.out.contains("OD003"), "{}", ran.out);
+    let html = p.read("public/datasets/t/t/index.html");
+    let section = html.split("id=\"versions-title\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(section.contains("增加 1 行，减少 0 行，改动 2 行共 3 格") && section.contains("2025-02-01") && section.contains("git <code>"), "{section}");
+    assert!(section.contains("<td>姓名</td><td>张*祥</td>"), "{section}");
+    assert!(p.read("public/datasets/t/index.html").contains("2025年3月1日（git "));
+    // Nobody has said that what stood there before is public.
+    nowhere(&p, &["张小祥", "李四光"]);
+    assert!(p.read("public/datasets/t/feed.json").contains("改动 2 行"));
+    // What is not committed has no day; the committed state is the one before it.
+    put("code,人口,姓名\n01,101,张*祥\n02,200,李*光\n");
+    p.build();
+    assert!(p.read("public/datasets/t/t/index.html").contains("减少 1 行"));
+    assert!(!p.codes().contains(&"GIT002".to_string()));
+    // A state with personal data is not looked at.
+    git(&p, "2025-03-01", &["checkout", "-q", "."]);
+    put("code,人口,姓名\n01,101,110105194912310021\n02,200,110105194912310048\n03,7,440524188001010014\n");
+    git(&p, "2025-04-01", &["commit", "-q", "-a", "-m", "3"]);
+    put("code,人口,姓名\n01,101,张*祥\n02,200,李*光\n03,300,王*\n");
+    git(&p, "2025-05-01", &["commit", "-q", "-a", "-m", "4"]);
+    p.build();
+    nowhere(&p, &["110105194912310021", "440524188001010014", "2025-04-01"]);
+    // A shallow clone tells no day, and says so; a site that does not ask is not told.
+    let shallow = Project::new(SITE);
+    let url = format!("file://{}", p.root().display());
+    git(&shallow, "2025-05-01", &["clone", "-q", "--depth", "1", &url, "copy"]);
+    let copy = shallow.path("copy");
+    let run = || crate::support::run_in(&copy, &["check"]).out;
+    let told = run();
+    assert!(told.contains("GIT001") && !told.contains("GIT002"), "{told}");
+    shallow.file("copy/site.yaml", format!("{SITE}git: false\n"));
+    assert!(!run().contains("GIT001"));
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
 
 use clerestory::diag::Tongue;
+use clerestory::load::Blob;
 use clerestory::load::table::{File, Settings, read};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ fn every_real_and_bad_file_is_read_as_it_is() {
         for (n, path) in all.into_iter().enumerate() {
             let name = path.strip_prefix(&base).unwrap().display().to_string();
             // The 600 tables of the yearbook are alike: every eighth is told.
-            let f = read(&path, &Settings { format: path.extension().map(|e| e.to_string_lossy().to_uppercase()), ..Settings::default() });
+            let f = read(&Blob::at(&path), &Settings { format: path.extension().map(|e| e.to_string_lossy().to_uppercase()), ..Settings::default() });
             rows += f.tables.iter().map(|t| t.rows).sum::<u64>();
             alarms += f.personal.iter().map(|p| p.cells).sum::<u64>();
             if *folder != "nbs-annual-A" || n.is_multiple_of(8) {
@@ -99,7 +100,7 @@ fn the_gbk_exports_equal_their_utf8_copies() {
         assert!(!bad);
         let copy = dir.path().join("copy.csv");
         std::fs::write(&copy, text.as_bytes()).unwrap();
-        let (a, b) = (read(&path, &Settings::default()), read(&copy, &Settings::default()));
+        let (a, b) = (read(&Blob::at(&path), &Settings::default()), read(&Blob::at(&copy), &Settings::default()));
         assert_eq!((a.tables[0].encoding, b.tables[0].encoding), ("GB18030", "UTF-8"));
         let json = |f: &File| {
             let mut v = serde_json::to_value(&f.tables[0]).unwrap();
@@ -212,7 +213,7 @@ fn every_planted_identifier_is_found() {
             for (name, bytes) in [("p.csv", csv.into_bytes()), ("p.json", json.into_bytes()), ("p.xlsx", workbook(&rows))] {
                 let path = dir.path().join(name);
                 std::fs::write(&path, bytes).unwrap();
-                let f = read(&path, &Settings::default());
+                let f = read(&Blob::at(&path), &Settings::default());
                 let got: Vec<(&str, u64)> = f.personal.iter().map(|p| (p.kind.word(), p.cells)).collect();
                 assert_eq!(got, [(kind, 200)], "{name} {kind} alone: {told} {:?}", f.doubts);
             }
@@ -273,7 +274,7 @@ fn files_made_to_break_it_are_told_and_no_more() {
     let look = |name: &str, bytes: &[u8]| {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let f = read(&path, &Settings::default());
+        let f = read(&Blob::at(&path), &Settings::default());
         (f.doubts.iter().map(|d| d.code).collect::<Vec<_>>(), f.tables.iter().map(|t| (t.names.len(), t.rows)).collect::<Vec<_>>())
     };
     let head: Vec<String> = (0..10_000).map(|i| format!("c{i}")).collect();
@@ -304,5 +305,5 @@ fn files_made_to_break_it_are_told_and_no_more() {
         look("noise.csv", &noise[from * 5000..(from + 1) * 5000]);
     }
     assert_eq!(look("none.csv", b"").0, ["TAB001"]);
-    assert_eq!(read(&dir.path().join("missing.csv"), &Settings::default()).doubts[0].code, "TAB001");
+    assert_eq!(read(&Blob::at(dir.path().join("missing.csv")), &Settings::default()).doubts[0].code, "TAB001");
 }

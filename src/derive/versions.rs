@@ -4,7 +4,7 @@
 //! memory is bounded: a pass over the old state, one over the new, and one more over the old for the values shown.
 
 use crate::load::table::{Table, profile};
-use crate::model::{Item, Read, Resource, Tables};
+use crate::model::{Committed, Item, Read, Resource, Tables};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::io;
@@ -17,8 +17,10 @@ pub struct State {
     pub version: String,
     /// Its day.
     pub day: Option<Date>,
-    /// Place in the resource's list of versions; `None` for the present one.
+    /// Place in the resource's list of versions; `None` for the present one, and for those that only git keeps.
     pub kept: Option<usize>,
+    /// Commit that made it, in short, where git keeps it.
+    pub commit: Option<Box<str>>,
     /// What is different from the state before it; `None` for the first.
     pub diff: Option<Diff>,
 }
@@ -68,7 +70,7 @@ pub fn history(item: &Item, tables: &Tables) -> Vec<Vec<State>> {
 
 fn states(item: &Item, i: usize, r: &Resource, tables: &Tables) -> Vec<State> {
     if r.versions.is_empty() {
-        return Vec::new();
+        return committed(item, i, r, tables);
     }
     let mut out: Vec<State> = Vec::new();
     let mut before: Option<&Arc<Read>> = None;
@@ -77,11 +79,32 @@ fn states(item: &Item, i: usize, r: &Resource, tables: &Tables) -> Vec<State> {
     let version = item.dataset().and_then(|d| d.version.clone()).or(day.map(|d| d.to_string())).unwrap_or_default();
     for (version, day, kept, read) in kept.chain([(version, day, None, tables.get(item, i))]) {
         let diff = before.zip(read).and_then(|(old, new)| Some(compare((old, old.table()?), (new, new.table()?), r)));
-        out.push(State { version, day, kept, diff });
+        out.push(State { version, day, kept, commit: None, diff });
         before = read.or(before);
     }
     out.reverse();
     out
+}
+
+/// The states that git keeps, newest first, with the present one; empty where there was one only.
+fn committed(item: &Item, i: usize, r: &Resource, tables: &Tables) -> Vec<State> {
+    let kept: Vec<(&Committed, &Arc<Read>)> = r.earlier().iter().enumerate().filter_map(|(n, c)| Some((c, tables.past(item, i, n)?))).collect();
+    let Some(now) = tables.get(item, i).filter(|_| !kept.is_empty()) else { return Vec::new() };
+    let present = r.committed.first().filter(|_| r.clean);
+    let mut states = vec![(present, now)];
+    states.extend(kept.iter().map(|(c, read)| (Some(*c), *read)));
+    let diff = |n: usize| {
+        let (old, new) = (states.get(n + 1)?.1, states[n].1);
+        let mut diff = compare((old, old.table()?), (new, new.table()?), r);
+        // Nobody has decided that these earlier values are public: a name may have been masked by hand since.
+        diff.examples.iter_mut().for_each(|e| e[2].clear());
+        Some(diff)
+    };
+    let one = |n: usize| {
+        let day = states[n].0.map(|c| c.day);
+        State { version: day.map_or(String::new(), |d| d.to_string()), day, kept: None, commit: states[n].0.map(|c| c.commit.clone()), diff: diff(n) }
+    };
+    (0..states.len()).map(one).collect()
 }
 
 /// A state as it was read, and its table.

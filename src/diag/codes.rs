@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -392,6 +392,22 @@ pub static SOURCE_CODES: &[Code] = &[
         "chart cannot be drawn",
         "charts: 里写的资源、列不存在，或列里没有数字。其余图表照常。",
         "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
+    ),
+    code!(
+        "GIT001",
+        Warn,
+        "浅克隆没有历史",
+        "a shallow clone has no history",
+        "数据文件最后变动的日期和以前的状态取自 git 的历史；浅克隆里看不到，所以都不取，只用 YAML 里写的日期。取得完整历史（git fetch --unshallow），或在 site.yaml 写 git: false。",
+        "The last change of data files and their earlier states are taken from the history of git. A shallow clone does not have it, so only the days written in YAML are used. Fetch the whole history (git fetch --unshallow), or write git: false in site.yaml."
+    ),
+    code!(
+        "GIT002",
+        Warn,
+        "更新日期与数据文件不符",
+        "modified is not what the data files say",
+        "`modified` 与 git 记录的数据文件最后变动相差七天以上。更新是否及时按文件的变动计算：只改日期不改数据，不算更新。请把 `modified` 改成实际的日期。",
+        "`modified` is more than seven days from the last change of the data files in git. Whether data are in time is told by their bytes: a new day without new data is no update. Write the real day."
     ),
     code!(
         "QUA001",

@@ -5,6 +5,7 @@
 pub mod dates;
 mod doc;
 mod fields;
+pub mod git;
 pub mod markdown;
 mod node;
 mod source;
@@ -44,6 +45,17 @@ pub struct Blob {
     pub disk: PathBuf,
     /// Length in bytes.
     pub len: u64,
+    /// An earlier state of it, kept by git, is meant.
+    pub past: Option<git::Past>,
+}
+
+impl Blob {
+    /// A file as it lies there.
+    pub fn at(disk: impl Into<PathBuf>) -> Blob {
+        let disk = disk.into();
+        let len = seen(&disk).0;
+        Blob { disk, len, past: None }
+    }
 }
 
 /// Everything the content folders hold. Keys are paths below the content folder, in order.
@@ -59,6 +71,8 @@ pub struct Sources {
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// The address ledger, one address a line; empty without one.
     pub ledger: Vec<String>,
+    /// What git knows of the data files; none where it is not asked, or knows nothing.
+    pub git: Option<git::Git>,
     /// What was wrong with folders and files as such, apart from what stands in them.
     pub found: Vec<Diagnostic>,
 }
@@ -69,6 +83,7 @@ pub struct Sources {
 #[derive(Debug, Default)]
 pub struct Cache {
     docs: FxHashMap<Arc<str>, Kept>,
+    git: Option<git::Git>,
 }
 
 /// Length, and time of the last change.
@@ -81,8 +96,8 @@ struct Kept {
     doc: Arc<Doc>,
 }
 
-/// Reads the content folders (relative to `root`) and `static/`.
-pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mut Cache>, report: &mut Report) -> Sources {
+/// Reads the content folders (relative to `root`) and `static/`; with `ask_git` also what git knows of the data files.
+pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, cache: Option<&mut Cache>, report: &mut Report) -> Sources {
     let limits = Limits::default();
     let mut out = Sources::default();
     let mut own = Report::new();
@@ -92,14 +107,14 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
                 walk::Sort::Other => {
-                    out.blobs.entry(found.key.clone()).or_insert(Blob { disk: found.disk, len: found.len });
+                    out.blobs.entry(found.key.clone()).or_insert(Blob { disk: found.disk, len: found.len, past: None });
                 }
             }
         }
     }
     if root.join("static").is_dir() {
         for found in walk::walk(root, "static", true, &limits, &mut own) {
-            out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len });
+            out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len, past: None });
         }
     }
     let old = cache.as_deref();
@@ -123,8 +138,13 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, cache: Option<&mu
             Read::Failed(d) => own.push(*d),
         }
     }
+    // Without data files there is nothing to ask.
+    if ask_git && !out.blobs.is_empty() {
+        out.git = git::Git::read(root, folders, old.and_then(|c| c.git.as_ref()));
+    }
     if let Some(c) = cache {
         c.docs = kept;
+        c.git.clone_from(&out.git);
     }
     out.ledger = ledger(root, &mut own);
     out.found = own.iter().cloned().collect();

@@ -137,6 +137,47 @@ pub fn seen(disk: &Path) -> super::Seen {
     std::fs::metadata(disk).map_or((0, None), |m| (m.len(), m.modified().ok()))
 }
 
+/// A data file, opened.
+pub enum Opened {
+    /// From the disk.
+    File(std::fs::File),
+    /// An earlier state, from git.
+    Held(std::io::Cursor<Vec<u8>>),
+}
+
+impl std::io::Read for Opened {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Opened::File(f) => f.read(buf),
+            Opened::Held(c) => c.read(buf),
+        }
+    }
+}
+
+impl std::io::Seek for Opened {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        match self {
+            Opened::File(f) => f.seek(to),
+            Opened::Held(c) => c.seek(to),
+        }
+    }
+}
+
+/// Opens a data file or an earlier state of it, and tells its length.
+pub fn open_blob(blob: &super::Blob) -> std::io::Result<(Opened, u64)> {
+    Ok(match &blob.past {
+        None => {
+            let (file, len) = open(&blob.disk)?;
+            (Opened::File(file), len)
+        }
+        Some(past) => {
+            let bytes = super::git::bytes(past)?;
+            let len = bytes.len() as u64;
+            (Opened::Held(std::io::Cursor::new(bytes)), len)
+        }
+    })
+}
+
 /// Opens a file to be streamed, and tells its length.
 pub fn open(disk: &Path) -> std::io::Result<(std::fs::File, u64)> {
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]

@@ -32,6 +32,7 @@ fn surroundings(sources: &Sources, config: &Config, columns: &[Column]) -> u64 {
     for (k, b) in &sources.blobs {
         (k, b.len).hash(&mut h);
     }
+    sources.git.as_ref().map(crate::load::git::Git::mark).hash(&mut h);
     // Items name their column by its place in the list, which the first item of a type makes longer.
     for c in columns {
         c.path.hash(&mut h);
@@ -93,6 +94,15 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     for (item, problems) in read {
         out.extend(problems);
         items.push(item);
+    }
+    if sources.git.as_ref().is_some_and(|g| g.shallow) && items.iter().any(|i| i.dataset().is_some_and(|d| d.resources.iter().any(|r| r.file.is_some()))) {
+        let text =
+            say!("git 仓库是浅克隆，数据文件的更新日期不取自 git", "the git repository is a shallow clone, so days of data files are not taken from git");
+        let hint = say!(
+            "取得完整历史（git fetch --unshallow；CI 里 fetch-depth: 0），或在 site.yaml 写 git: false",
+            "get the whole history (git fetch --unshallow; in CI fetch-depth: 0), or write git: false in site.yaml"
+        );
+        out.push(Diagnostic::new("GIT001", Severity::Warn, text).at(Span::file("site.yaml")).hint(hint));
     }
     for d in out {
         report.push(d);

@@ -2,6 +2,7 @@
 
 use super::vocab;
 use crate::config::Localized;
+use crate::load::git::Past;
 use crate::load::table::profile::Kind;
 use crate::load::table::{Settings, Table};
 use jiff::civil::Date;
@@ -58,6 +59,8 @@ pub struct Dataset {
     pub temporal: Option<(String, String)>,
     /// 空间范围 (`dct:spatial`): name.
     pub spatial: Localized,
+    /// The last change of the bytes, where git knows it.
+    pub changed: Option<Changed>,
     /// 版本.
     pub version: Option<String>,
     /// Office to ask: name, telephone, mail.
@@ -94,6 +97,11 @@ impl Dataset {
 }
 
 impl Resource {
+    /// Its states before the present one, newest first, as git keeps them.
+    pub fn earlier(&self) -> &[Committed] {
+        self.committed.get(usize::from(self.clean)..).unwrap_or(&[])
+    }
+
     /// The columns by which a row of a table is found: those told, else the first in which every value is another.
     pub fn key_columns(&self, table: &Table) -> Vec<usize> {
         let told: Option<Vec<usize>> = self.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect();
@@ -155,6 +163,28 @@ pub struct Chart {
     pub at: (u32, u32),
 }
 
+/// The last change of the bytes of a dataset, as git knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its day, in the site's time zone.
+    pub day: Date,
+    /// Its commit, in short.
+    pub commit: Box<str>,
+    /// The files came into git on that day and are the same since: they may be older.
+    pub first: bool,
+}
+
+/// A state of a file that git keeps.
+#[derive(Debug, Clone)]
+pub struct Committed {
+    /// Its day, in the site's time zone.
+    pub day: Date,
+    /// Its commit, in short.
+    pub commit: Box<str>,
+    /// Its bytes.
+    pub past: Past,
+}
+
 /// An earlier state of a file that is kept (版本).
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -206,6 +236,10 @@ pub struct Resource {
     pub allowed: Vec<Allowed>,
     /// Earlier states, oldest first.
     pub versions: Vec<Version>,
+    /// States that were committed, newest first; empty where git knows none.
+    pub committed: Vec<Committed>,
+    /// The file is today as it was committed last.
+    pub clean: bool,
     /// Place in the source, for findings.
     pub at: (u32, u32),
 }

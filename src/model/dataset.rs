@@ -6,6 +6,7 @@ use super::vocabularies::{bad_id, good_id, owned, say_text, vocabulary};
 use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
+use crate::load::git::State;
 use crate::load::markdown::bad_scheme;
 use crate::load::table::Settings;
 use crate::load::table::personal::{MASKS, Mask};
@@ -32,13 +33,18 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
             resources.push(r);
         }
     }
+    let (modified, changed) = (f.date("modified"), changed(&resources));
+    if let Some((m, c)) = modified.zip(changed.as_ref()) {
+        disagree(f, m, c);
+    }
     Dataset {
         identifier: owned(f, "id"),
         license,
         access,
         access_note: say_text(f, "access_conditions", config),
         frequency: f.choice("frequency", vocab::FREQUENCIES),
-        modified: f.date("modified"),
+        modified,
+        changed,
         temporal,
         spatial: say_text(f, "spatial", config),
         version: owned(f, "version"),
@@ -52,6 +58,40 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         reuses: reuses(f, config),
         charts: charts(f, config),
     }
+}
+
+/// When the bytes changed last. Nothing is known of a dataset of which a file is not committed as it is.
+fn changed(resources: &[Resource]) -> Option<Changed> {
+    let files = resources.iter().filter(|r| r.file.is_some());
+    let all: Vec<&Committed> = files.clone().flat_map(|r| &r.committed).collect();
+    if files.clone().any(|r| !r.clean || r.committed.is_empty()) {
+        return None;
+    }
+    let first = all.iter().min_by_key(|c| c.day)?;
+    let last = all.iter().filter(|c| c.commit != first.commit).max_by_key(|c| c.day);
+    let one = last.unwrap_or(first);
+    Some(Changed { day: one.day, commit: one.commit.clone(), first: last.is_none() })
+}
+
+/// Days by which what is told of the last change may differ from it.
+const TOLERANCE: i32 = 7;
+
+/// Says where `modified` is not what the bytes say.
+fn disagree(f: &mut Fields<'_, '_>, told: Date, changed: &Changed) {
+    let (day, commit) = (changed.day, &changed.commit);
+    let apart = (told - day).get_days();
+    let text = if apart > TOLERANCE {
+        say!(
+            "`modified` 写的是 {told}，但数据文件自 {day}（git {commit}）起没有变过",
+            "`modified` says {told}, but the data files are the same since {day} (git {commit})"
+        )
+    } else if -apart > TOLERANCE && !changed.first {
+        say!("数据文件在 {day}（git {commit}）改过，`modified` 还是 {told}", "the data files changed on {day} (git {commit}), and `modified` still says {told}")
+    } else {
+        return;
+    };
+    let d = Diagnostic::new("GIT002", Severity::Warn, text);
+    f.report("modified", d.hint(say!("改成 {day}；更新是否及时按数据文件的变动算", "write {day}; whether data are in time is told by their bytes")));
 }
 
 fn reuses(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Reuse> {
@@ -191,6 +231,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     });
     let allowed = allowed(&mut r);
     let versions = versions(&mut r, base, known);
+    let (committed, clean) = file.as_ref().map_or((Vec::new(), false), |f| committed(f, known));
     // Known so that a Data Package's resource can be copied as it is; the build finds these out by itself.
     let _ = (r.node("mediatype"), r.node("profile"), r.node("bytes"), r.node("hash"));
     r.finish();
@@ -210,8 +251,19 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         foreign,
         allowed,
         versions,
+        committed,
+        clean,
         at: (node.start, node.end),
     })
+}
+
+/// The states that git keeps of a file.
+fn committed(file: &Arc<str>, known: &Known<'_>) -> (Vec<Committed>, bool) {
+    let config = known.config;
+    let path = known.sources.blobs.get(file).and_then(|b| b.disk.strip_prefix(&config.root).ok()).map(|p| p.to_string_lossy().replace('\\', "/"));
+    let Some((states, clean)) = known.sources.git.as_ref().zip(path).map(|(g, p)| g.of(&p)) else { return (Vec::new(), false) };
+    let day = |s: &State| config.tz.to_datetime(s.at).date();
+    (states.iter().map(|s| Committed { day: day(s), commit: s.commit.clone(), past: s.past.clone() }).collect(), clean)
 }
 
 /// `dialect:` (Table Dialect): what the bytes do not tell.

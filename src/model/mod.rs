@@ -23,7 +23,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
-pub use data::{Allowed, Chart, Dataset, FieldInfo, Fresh, Resource, Reuse, Version};
+pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Resource, Reuse, Version};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Public, State, content_key};
 pub use tables::{Read, TableMemory, Tables, tables};
@@ -436,7 +436,13 @@ impl Item {
     pub fn data_day(&self) -> Option<Date> {
         let d = self.dataset()?;
         let versions = d.resources.iter().flat_map(|r| r.versions.iter().filter_map(|v| v.issued)).max();
-        d.modified.or(versions).or(self.published.map(|m| m.date))
+        let told = d.modified.or(versions).or(self.published.map(|m| m.date));
+        match &d.changed {
+            // What the bytes say counts; files that came into git as they are may be older, not younger.
+            Some(c) if c.first => Some(told.map_or(c.day, |t| t.min(c.day))),
+            Some(c) => Some(c.day),
+            None => told,
+        }
     }
 
     /// Whether a dataset is as new as it promises.

@@ -2,6 +2,7 @@
 
 use super::{Allowed, Dataset, Item, Plot, Portal, Resource};
 use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::load::git::{Past, STATES};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
 use crate::say;
@@ -33,7 +34,7 @@ impl Read {
 
     /// Gives each row of a table as it may be published.
     pub fn rows(&self, table: &Table, each: &mut dyn FnMut(&[&str]) -> std::io::Result<()>) -> std::io::Result<()> {
-        table::rows(&self.blob.disk, &self.settings, &self.file, table, each)
+        table::rows(&self.blob, &self.settings, &self.file, table, each)
     }
 
     /// Personal data that nobody has allowed.
@@ -62,6 +63,8 @@ pub struct Tables {
     of: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Earlier states, by item, place of the resource and of the version.
     old: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
+    /// Earlier states that git keeps, by item, place of the resource and among [`Resource::earlier`].
+    past: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
     /// Other tables that an item brings to the site, as attachments or by links in its text.
     other: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Charts of each item.
@@ -81,6 +84,11 @@ impl Tables {
         self.old.get(&(item.id.clone(), resource, version))
     }
 
+    /// An earlier state of a resource that git keeps. What holds personal data, or is no table, is none.
+    pub fn past(&self, item: &Item, resource: usize, state: usize) -> Option<&Arc<Read>> {
+        self.past.get(&(item.id.clone(), resource, state))
+    }
+
     /// The charts of an item.
     pub fn plots(&self, item: &Item) -> &[Plot] {
         self.plots.get(&item.id).map_or(&[], |p| p)
@@ -98,7 +106,10 @@ impl Tables {
 
 /// Files that were read before, for a process that reads again.
 #[derive(Debug, Default)]
-pub struct TableMemory(FxHashMap<(Arc<str>, Settings), (Seen, Arc<File>)>);
+pub struct TableMemory(FxHashMap<Way, (Seen, Arc<File>)>);
+
+/// A file, how it is read, and which state of it.
+type Way = (Arc<str>, Settings, Option<Past>);
 
 /// True for the name of a file that may be a table.
 fn is_table(key: &str) -> bool {
@@ -113,25 +124,30 @@ static TABLES: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "j
 enum Use {
     Resource(usize),
     Version(usize, usize),
+    Past(usize, usize),
     Other(usize),
 }
 
-/// Whose file, for what, its key, how it is read.
-type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>);
+/// Whose file, for what, its key, how it is read; for an earlier state that git keeps, that.
+type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>, Option<Past>);
 
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
 pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
+        let open = item.dataset().is_some_and(Dataset::open);
         for (i, r) in item.dataset().map_or(&[][..], |d| &d.resources).iter().enumerate() {
             let settings = Arc::new(r.settings.clone());
             if let Some(f) = &r.file {
-                jobs.push((item, Use::Resource(i), f, settings.clone()));
+                jobs.push((item, Use::Resource(i), f, settings.clone(), None));
+                // States that the author keeps and names come before those that git happens to have.
+                let earlier = r.earlier().iter().take(if r.versions.is_empty() && open { STATES } else { 0 }).enumerate();
+                jobs.extend(earlier.map(|(n, s)| (item, Use::Past(i, n), f, settings.clone(), Some(s.past.clone()))));
             }
             for (v, version) in r.versions.iter().enumerate() {
                 // Only its format may be another one.
                 let settings = Settings { format: None, ..(*settings).clone() };
-                jobs.push((item, Use::Version(i, v), &version.file, Arc::new(settings)));
+                jobs.push((item, Use::Version(i, v), &version.file, Arc::new(settings), None));
             }
         }
     }
@@ -141,38 +157,45 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
     for item in &portal.items {
         let named = item.files().filter_map(|key| portal.blobs.get_key_value(&*key)).map(|(key, _)| key);
         let tables: BTreeSet<&Arc<str>> = named.filter(|key| is_table(key) && !judged.contains(key)).collect();
-        others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, Arc::default())));
+        others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, Arc::default(), None)));
     }
     jobs.extend(others);
     let known = memory.as_deref();
     let read: Vec<Option<(Seen, Arc<File>)>> = jobs
         .par_iter()
-        .map(|(_, _, key, settings)| {
-            let blob = portal.blobs.get(*key)?;
-            let now = seen(&blob.disk);
-            let old = known.and_then(|m| m.0.get(&((*key).clone(), (**settings).clone())));
+        .map(|(_, _, key, settings, past)| {
+            let blob = Blob { past: past.clone(), ..portal.blobs.get(*key)?.clone() };
+            let now = if past.is_some() { (0, None) } else { seen(&blob.disk) };
+            let old = known.and_then(|m| m.0.get(&((*key).clone(), (**settings).clone(), past.clone())));
             Some(match old {
-                Some((then, file)) if *then == now && now.1.is_some() => (now, file.clone()),
-                _ => (now, Arc::new(table::read(&blob.disk, settings))),
+                Some((then, file)) if *then == now && (now.1.is_some() || past.is_some()) => (now, file.clone()),
+                _ => (now, Arc::new(table::read(&blob, settings))),
             })
         })
         .collect();
     if let Some(memory) = memory {
-        let keep = jobs.iter().zip(&read).filter_map(|((_, _, key, settings), r)| Some((((*key).clone(), (**settings).clone()), r.clone()?)));
+        let keep =
+            jobs.iter().zip(&read).filter_map(|((_, _, key, settings, past), r)| Some((((*key).clone(), (**settings).clone(), past.clone()), r.clone()?)));
         memory.0 = keep.collect();
     }
     let mut out = Tables::default();
-    for ((item, place, key, settings), read) in jobs.into_iter().zip(read) {
+    for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
         let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
         let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/").into();
-        let read = Arc::new(Read { file, shown, settings, blob: blob.clone() });
+        let read = Arc::new(Read { file, shown, settings, blob: Blob { past, ..blob.clone() } });
         let data = item.dataset();
         let closed = data.is_some_and(|d| d.access.is_some_and(|a| a != "open"));
         let named = data.and_then(|d| match place {
-            Use::Resource(i) | Use::Version(i, _) => d.resources.get(i),
+            Use::Resource(i) | Use::Version(i, _) | Use::Past(i, _) => d.resources.get(i),
             Use::Other(_) => None,
         });
         let held = read.personal(named.map_or(&[], |r| &r.allowed), as_of).next().is_some();
+        if let Use::Past(i, n) = place {
+            if !held && read.together().next().is_none() && read.table().is_some() {
+                out.past.insert((item.id.clone(), i, n), read);
+            }
+            continue;
+        }
         if (closed && named.is_some()) || !read.settings.masks.is_empty() || held || read.together().next().is_some() {
             out.hidden.insert(key.clone());
         }
@@ -182,6 +205,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
                 out.of.insert((item.id.clone(), i), read);
             }
             Use::Version(i, v) => drop(out.old.insert((item.id.clone(), i, v), read)),
+            Use::Past(..) => {}
             Use::Other(i) => drop(out.other.insert((item.id.clone(), i), read)),
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn snapshot(
         let done = !changed.is_empty() && s.refresh(&config.root, &config.content, changed, config.allow_html, &mut report);
         done.then_some(s)
     });
-    let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, Some(&mut kept.cache), &mut report));
+    let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, config.git, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
     let tables = model::tables(&portal, &config.root, as_of, Some(&mut kept.tables), &mut report);

@@ -1,10 +1,10 @@
 //! What a file really is: format and encoding from its bytes, and a stream of what is inside it.
 
-use crate::load::open;
+use crate::load::Blob;
+use crate::load::walk::open_blob;
 use encoding_rs::Encoding;
 use serde::Serialize;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
 
 /// Format of a file, from its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -160,8 +160,8 @@ impl<R: Read> Read for Capped<R> {
 pub const BOMB: &str = "compressed data grows without measure";
 
 /// Shell and members of a file.
-pub fn members(disk: &Path) -> io::Result<(Option<Wrap>, Vec<Member>)> {
-    let (mut file, _) = open(disk)?;
+pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
+    let (mut file, _) = open_blob(blob)?;
     let mut head = [0u8; 4];
     let n = read_full(&mut file, &mut head)?;
     if n >= 2 && head[..2] == [0x1F, 0x8B] {
@@ -195,8 +195,8 @@ pub fn members(disk: &Path) -> io::Result<(Option<Wrap>, Vec<Member>)> {
 }
 
 /// The bytes of a member, unwrapped.
-pub fn stream(disk: &Path, wrap: Option<Wrap>, member: &Member) -> io::Result<Box<dyn Read + Send>> {
-    let (mut file, len) = open(disk)?;
+pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Box<dyn Read + Send>> {
+    let (mut file, len) = open_blob(blob)?;
     Ok(match (wrap, member.at) {
         (Some(Wrap::Gz), _) => Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: (len * GROWTH).max(GROWN) }),
         (Some(Wrap::Zip), Some((at, size, deflated))) => {

@@ -7,13 +7,13 @@ use super::layout::{self, Layout, Told};
 use super::pieces::{Meta, Order, Piece, shape};
 use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, sheet};
 use crate::diag::{Severity, Text};
+use crate::load::Blob;
 use crate::say;
 use std::io::{self, Read as _};
-use std::path::Path;
 
-pub(super) fn whole(disk: &Path, wrap: Option<Wrap>, m: &Member, file: &mut File) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn whole(blob: &Blob, wrap: Option<Wrap>, m: &Member, file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    bytes::stream(disk, wrap, m)?.take(WHOLE + 1).read_to_end(&mut bytes)?;
+    bytes::stream(blob, wrap, m)?.take(WHOLE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > WHOLE {
         let mib = WHOLE >> 20;
         file.doubts.push(doubt(
@@ -51,8 +51,8 @@ pub(super) fn grid(rows: &[Vec<String>], offset: usize, found: &Layout, settings
 /// A table, or why and where the JSON does not parse.
 pub(super) type Parsed = Result<json::Grid, (String, usize, usize)>;
 
-pub(super) fn json_grid(disk: &Path, wrap: Option<Wrap>, m: &Member, place: &Place, format: Format, file: &mut File) -> io::Result<Option<Parsed>> {
-    let Some(bytes) = whole(disk, wrap, m, file)? else { return Ok(None) };
+pub(super) fn json_grid(blob: &Blob, wrap: Option<Wrap>, m: &Member, place: &Place, format: Format, file: &mut File) -> io::Result<Option<Parsed>> {
+    let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(None) };
     let Some(e) = place.encoded else { return Ok(None) };
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
@@ -60,7 +60,7 @@ pub(super) fn json_grid(disk: &Path, wrap: Option<Wrap>, m: &Member, place: &Pla
 }
 
 pub(super) fn whole_json(
-    disk: &Path,
+    blob: &Blob,
     wrap: Option<Wrap>,
     m: &Member,
     settings: &Settings,
@@ -68,7 +68,7 @@ pub(super) fn whole_json(
     mut place: Place,
     format: Format,
 ) -> io::Result<()> {
-    let Some(read) = json_grid(disk, wrap, m, &place, format, file)? else { return Ok(()) };
+    let Some(read) = json_grid(blob, wrap, m, &place, format, file)? else { return Ok(()) };
     match read {
         Ok(g) if !g.names.is_empty() => {
             let found = Layout { names: g.names, units: Vec::new(), ..Layout::default() };
@@ -101,8 +101,8 @@ pub(super) fn whole_json(
     Ok(())
 }
 
-pub(super) fn workbook(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, place: Place) -> io::Result<()> {
-    let Some(bytes) = whole(disk, wrap, m, file)? else { return Ok(()) };
+pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, place: Place) -> io::Result<()> {
+    let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(()) };
     let sheets = match sheet::read(bytes) {
         Ok(s) => s,
         Err(fault) => {

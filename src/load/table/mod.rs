@@ -20,6 +20,7 @@ mod text;
 pub mod value;
 
 use crate::diag::{Severity, Text};
+use crate::load::Blob;
 use crate::say;
 use bytes::{Encoded, Format, Member, Wrap};
 use delimited::{Blocks, Dialect};
@@ -30,7 +31,6 @@ use pieces::{shape, trim};
 use profile::Profile;
 use serde::Serialize;
 use std::io::{self, Read as _};
-use std::path::Path;
 
 /// What a project settles in the YAML of a resource; the rest is read from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -169,11 +169,11 @@ const NOTES: usize = 500;
 const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
-pub fn read(disk: &Path, settings: &Settings) -> File {
+pub fn read(blob: &Blob, settings: &Settings) -> File {
     let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new() };
-    let before = crate::load::walk::seen(disk);
+    let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
-    let (wrap, members) = match bytes::members(disk) {
+    let (wrap, members) = match bytes::members(blob) {
         Ok(m) => m,
         Err(e) => {
             file.doubts.push(unreadable(&e));
@@ -182,7 +182,7 @@ pub fn read(disk: &Path, settings: &Settings) -> File {
     };
     file.wrap = wrap;
     for (i, m) in members.iter().enumerate() {
-        if let Err(e) = member(disk, wrap, (i, m), settings, &mut file) {
+        if let Err(e) = member(blob, wrap, (i, m), settings, &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             let mut d = unreadable(&e);
             d.message.zh.insert_str(0, &what);
@@ -210,7 +210,7 @@ pub fn read(disk: &Path, settings: &Settings) -> File {
             ),
         );
     }
-    if crate::load::walk::seen(disk) != before {
+    if crate::load::walk::seen(&blob.disk) != before {
         file.doubts.push(doubt(
             "TAB001",
             Severity::Error,
@@ -223,9 +223,9 @@ pub fn read(disk: &Path, settings: &Settings) -> File {
     file
 }
 
-fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, file: &mut File) -> io::Result<()> {
+fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, file: &mut File) -> io::Result<()> {
     let mut head = vec![0; bytes::HEAD];
-    let mut input = bytes::stream(disk, wrap, m)?;
+    let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
     head.truncate(n);
     let told = settings.encoding.as_deref().and_then(|e| encoding_rs::Encoding::for_label(e.trim().as_bytes()));
@@ -255,7 +255,9 @@ fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     let encoded = if binary { None } else { bytes::encoding(&head, told, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
     let mut format = bytes::format(&head, text.as_deref());
-    if format == Format::Csv && settings.delimiter.is_none() && m.name.as_deref().or(disk.to_str()).is_some_and(|n| n.trim_end_matches(".gz").ends_with(".tsv"))
+    if format == Format::Csv
+        && settings.delimiter.is_none()
+        && m.name.as_deref().or(blob.disk.to_str()).is_some_and(|n| n.trim_end_matches(".gz").ends_with(".tsv"))
     {
         format = Format::Tsv;
     }
@@ -264,9 +266,9 @@ fn member(disk: &Path, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     }
     let place = Place { member: at, encoded, ..Place::default() };
     match format {
-        Format::Csv | Format::Tsv => text::delimited(disk, wrap, m, settings, file, place, text.as_deref().unwrap_or("")),
-        Format::Json | Format::JsonLines | Format::GeoJson => grids::whole_json(disk, wrap, m, settings, file, place, format),
-        Format::Xlsx | Format::Xls | Format::Ods => grids::workbook(disk, wrap, m, settings, file, place),
+        Format::Csv | Format::Tsv => text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or("")),
+        Format::Json | Format::JsonLines | Format::GeoJson => grids::whole_json(blob, wrap, m, settings, file, place, format),
+        Format::Xlsx | Format::Xls | Format::Ods => grids::workbook(blob, wrap, m, settings, file, place),
         Format::Empty => {
             file.doubts.push(doubt(
                 "TAB001",
@@ -291,8 +293,8 @@ fn decode(head: &[u8], e: Encoded) -> String {
 
 /// Goes through the rows of a table again, in order: every cell trimmed and masked, missing values empty, as many
 /// cells as the table has columns. An error of `each` ends it.
-pub fn rows(disk: &Path, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(&[&str]) -> io::Result<()>) -> io::Result<()> {
-    let (wrap, members) = bytes::members(disk)?;
+pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(&[&str]) -> io::Result<()>) -> io::Result<()> {
+    let (wrap, members) = bytes::members(blob)?;
     let place = &table.place;
     let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
     let found = Layout { names: table.names.clone(), ..Layout::default() };
@@ -316,7 +318,7 @@ pub fn rows(disk: &Path, settings: &Settings, file: &File, table: &Table, each: 
         Some(f) => f,
         None => {
             let mut head = vec![0; bytes::HEAD];
-            let n = bytes::read_full(&mut bytes::stream(disk, wrap, m)?, &mut head)?;
+            let n = bytes::read_full(&mut bytes::stream(blob, wrap, m)?, &mut head)?;
             let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
             bytes::format(&head[..n], text.as_deref())
         }
@@ -324,7 +326,7 @@ pub fn rows(disk: &Path, settings: &Settings, file: &File, table: &Table, each: 
     match format {
         Format::Csv | Format::Tsv => {
             let Some(encoded) = place.encoded else { return Ok(()) };
-            let mut input = bytes::stream(disk, wrap, m)?;
+            let mut input = bytes::stream(blob, wrap, m)?;
             bytes::read_full(&mut input, &mut vec![0; encoded.mark])?;
             let mut blocks = Blocks::new(input, encoded.encoding, place.dialect);
             let mut record = csv::ByteRecord::new();
@@ -340,7 +342,7 @@ pub fn rows(disk: &Path, settings: &Settings, file: &File, table: &Table, each: 
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {
             let mut none = File { doubts: Vec::new(), tables: Vec::new(), personal: Vec::new(), ..file.clone() };
-            if let Some(Ok(g)) = grids::json_grid(disk, wrap, m, place, format, &mut none)? {
+            if let Some(Ok(g)) = grids::json_grid(blob, wrap, m, place, format, &mut none)? {
                 for (i, r) in g.rows.iter().enumerate() {
                     give(i as u64 + 1, r.len(), &|c| r.get(c).cloned().unwrap_or_default())?;
                 }
@@ -349,7 +351,7 @@ pub fn rows(disk: &Path, settings: &Settings, file: &File, table: &Table, each: 
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
             let mut bytes = Vec::new();
-            bytes::stream(disk, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
+            bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
             let sheets = sheet::read(bytes).map_err(|_| io::Error::other("the workbook changed"))?;
             if let Some(s) = sheets.get(place.sheet) {
                 for (i, r) in s.rows.iter().enumerate() {

@@ -11,7 +11,7 @@ fn file(bytes: &[u8], name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
 
 fn table(text: &str) -> File {
     let (_dir, path) = file(text.as_bytes(), "t.csv");
-    read(&path, &Settings::default())
+    read(&Blob::at(&path), &Settings::default())
 }
 
 fn codes(f: &File) -> Vec<&'static str> {
@@ -37,12 +37,12 @@ fn rows_are_read_again_as_they_were() {
     let (bytes, _, _) = encoding_rs::GBK.encode(text);
     let (_dir, path) = file(&bytes, "t.csv");
     let s = Settings::default();
-    let f = read(&path, &s);
+    let f = read(&Blob::at(&path), &s);
     let t = &f.tables[0];
     assert_eq!((t.rows, t.encoding, t.preamble.len(), t.notes.len(), t.periods.len()), (3, "GB18030", 1, 2, 3));
     assert!(t.columns[0].regions);
     let mut got = Vec::new();
-    rows(&path, &s, &f, t, &mut |r| {
+    rows(&Blob::at(&path), &s, &f, t, &mut |r| {
         got.push(r.join("|"));
         Ok(())
     })
@@ -58,24 +58,24 @@ fn odd_files_are_told() {
     assert!(codes(&table("a,b\nx,=HYPERLINK(\"http://x\")\ny,z\n")).contains(&"TAB009"));
     assert!(codes(&table("")).contains(&"TAB001"));
     let (_dir, path) = file(b"<!DOCTYPE html><html><body>x</body></html>", "t.csv");
-    let f = read(&path, &Settings { format: Some("CSV".into()), ..Settings::default() });
+    let f = read(&Blob::at(&path), &Settings { format: Some("CSV".into()), ..Settings::default() });
     assert_eq!((codes(&f), f.format), (vec!["TAB002"], Format::Html));
     let (_dir, path) = file(b"a,b\n1,\xFF\xFE\xFF\n", "t.csv");
-    assert!(codes(&read(&path, &Settings::default())).iter().any(|c| matches!(*c, "TAB003" | "TAB004")));
+    assert!(codes(&read(&Blob::at(&path), &Settings::default())).iter().any(|c| matches!(*c, "TAB003" | "TAB004")));
 }
 
 #[test]
 fn masked_columns_never_show_their_values() {
     let text = "姓名,手机,数\n张三,13812345678,1\n李四光,13912345678,2\n";
     let (_dir, path) = file(text.as_bytes(), "t.csv");
-    let bare = read(&path, &Settings::default());
+    let bare = read(&Blob::at(&path), &Settings::default());
     assert_eq!(bare.personal.iter().map(|p| (p.column, p.kind, p.cells)).collect::<Vec<_>>(), [(2, personal::Kind::Mobile, 2)]);
     let s = Settings { masks: vec![("姓名".into(), Mask::Name), ("手机".into(), Mask::Mobile)], ..Settings::default() };
-    let f = read(&path, &s);
+    let f = read(&Blob::at(&path), &s);
     assert!(f.personal.is_empty());
     assert_eq!(f.tables[0].preview[1], ["李*光", "139****5678", "2"]);
     let mut got = String::new();
-    rows(&path, &s, &f, &f.tables[0], &mut |r| {
+    rows(&Blob::at(&path), &s, &f, &f.tables[0], &mut |r| {
         got.push_str(&r.join(","));
         Ok(())
     })

@@ -7,12 +7,12 @@ use super::layout;
 use super::pieces::{Piece, shape};
 use super::{File, Place, Settings, WIDTH};
 use crate::diag::Severity;
+use crate::load::Blob;
 use crate::say;
 use rayon::prelude::*;
 use std::io;
-use std::path::Path;
 
-pub(super) fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, text: &str) -> io::Result<()> {
+pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, text: &str) -> io::Result<()> {
     // Excel's own first line that names the delimiter.
     let sep = text.lines().next().and_then(|l| l.strip_prefix("sep=")).and_then(|d| d.trim_end().bytes().next());
     let hint = if file.format == Format::Tsv { Some(b'\t') } else { None };
@@ -29,7 +29,7 @@ pub(super) fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &
         let mut sample: Vec<Vec<String>> = Vec::new();
         let mut lines: Vec<u64> = Vec::new();
         let open = || -> io::Result<_> {
-            let mut input = bytes::stream(disk, wrap, m)?;
+            let mut input = bytes::stream(blob, wrap, m)?;
             if encoded.mark > 0 {
                 bytes::read_full(&mut input, &mut vec![0; encoded.mark])?;
             }
@@ -76,14 +76,14 @@ pub(super) fn delimited(disk: &Path, wrap: Option<Wrap>, m: &Member, settings: &
         let (piece, meta) = piece.settle(&shape);
         // Far into the file it was no UTF-8 after all: if another encoding fits without a fault, it is that one.
         if let (Some(at), None, false) = (meta.broken, encoded.encoding, encoded.mark > 0 || settings.encoding.is_some()) {
-            if let Some(e) = other_encoding(disk, wrap, m)? {
+            if let Some(e) = other_encoding(blob, wrap, m)? {
                 encoded = e;
                 place.encoded = Some(e);
                 continue;
             }
             file.doubts.push(undecodable(at, encoded.name()));
         } else if encoded.encoding.is_some()
-            && let Some(at) = first_bad(disk, wrap, m, encoded)?
+            && let Some(at) = first_bad(blob, wrap, m, encoded)?
         {
             file.doubts.push(undecodable(at, encoded.name()));
         }
@@ -115,8 +115,8 @@ pub(super) fn cut(text: &str) -> &str {
 }
 
 /// The encoding of a file whose beginning alone looked like UTF-8, if it reads without a fault.
-pub(super) fn other_encoding(disk: &Path, wrap: Option<Wrap>, m: &Member) -> io::Result<Option<Encoded>> {
-    let mut input = bytes::stream(disk, wrap, m)?;
+pub(super) fn other_encoding(blob: &Blob, wrap: Option<Wrap>, m: &Member) -> io::Result<Option<Encoded>> {
+    let mut input = bytes::stream(blob, wrap, m)?;
     let mut left = 64;
     let mut rest = || {
         left -= 1;
@@ -129,13 +129,13 @@ pub(super) fn other_encoding(disk: &Path, wrap: Option<Wrap>, m: &Member) -> io:
     if e.encoding.is_none() {
         return Ok(None);
     }
-    Ok(first_bad(disk, wrap, m, e)?.is_none().then_some(e))
+    Ok(first_bad(blob, wrap, m, e)?.is_none().then_some(e))
 }
 
 /// Offset of the first byte that an encoding does not know.
-pub(super) fn first_bad(disk: &Path, wrap: Option<Wrap>, m: &Member, e: Encoded) -> io::Result<Option<u64>> {
+pub(super) fn first_bad(blob: &Blob, wrap: Option<Wrap>, m: &Member, e: Encoded) -> io::Result<Option<u64>> {
     let Some(enc) = e.encoding else { return Ok(None) };
-    let mut input = bytes::stream(disk, wrap, m)?;
+    let mut input = bytes::stream(blob, wrap, m)?;
     let mut decoder = enc.new_decoder_without_bom_handling();
     let mut buf = vec![0; 1 << 16];
     let mut text = String::new();

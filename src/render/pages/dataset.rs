@@ -199,6 +199,8 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
     let mut when = vec![fact("frequency", d.frequency.map_or(String::new(), |f| m.say(&format!("frequency.{f}"))), None)];
     when.extend(known("issued", item.published.map(|day| ctx.date(lang, day.date))));
     when.push(fact("modified", d.modified.map_or(String::new(), |x| ctx.date(lang, x)), None));
+    let seen = d.changed.as_ref().filter(|c| !c.first);
+    when.extend(known("changed", seen.and_then(|c| m.get("changed.git", &[("day", ctx.date(lang, c.day)), ("commit", c.commit.to_string())]))));
     when.extend(known("next_release", d.next_release.map(|x| ctx.date(lang, x))));
     let span =
         d.temporal.as_ref().map(|(from, to)| if to.is_empty() { from.clone() } else { m.get("span", &[("from", from), ("to", to)]).unwrap_or_default() });

@@ -84,6 +84,8 @@ struct VersionView {
     id: String,
     title: String,
     day: String,
+    /// Commit that made it; empty where git does not keep it.
+    commit: String,
     note: String,
     /// Address of the file; empty where it is not published.
     url: String,
@@ -91,6 +93,8 @@ struct VersionView {
     said: String,
     /// Programs that read the state before may break.
     breaks: bool,
+    /// Values before are published.
+    before: bool,
     /// Changed cells: key, column, before, after.
     cells: Vec<[String; 4]>,
 }
@@ -161,14 +165,17 @@ fn versions(ctx: &Ctx<'_>, lang: usize, (i, r): (u32, u32), resource: &Resource)
         .enumerate()
         .map(|(n, s)| {
             let kept = s.kept.and_then(|k| resource.versions.get(k));
-            let file = kept.map(|v| &v.file).or(resource.file.as_ref());
+            // States that only git keeps are compared, not published.
+            let file = kept.map(|v| &v.file).or(resource.file.as_ref().filter(|_| n == 0));
             VersionView {
                 id: format!("v{}", states.len() - n),
                 title: s.version.clone(),
+                commit: s.commit.as_deref().unwrap_or("").to_string(),
                 day: s.day.map_or(String::new(), |d| ctx.date(lang, d)),
                 note: kept.map_or(String::new(), |v| v.note.get(lang).to_string()),
                 url: file.map_or(String::new(), |f| ctx.url(0, &Target::Blob(f.clone())).to_string()),
                 said: s.diff.as_ref().map_or(String::new(), |d| diff_text(ctx, lang, d)),
+                before: !resource.versions.is_empty(),
                 breaks: s.diff.as_ref().is_some_and(Diff::breaks),
                 cells: s.diff.as_ref().map_or(Vec::new(), |d| d.examples.clone()),
             }
