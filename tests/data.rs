@@ -318,3 +318,50 @@ fn git_tells_when_data_changed_and_what() {
     shallow.file("copy/site.yaml", format!("{SITE}git: false\n"));
     assert!(!run().contains("GIT001"));
 }
+
+const STREETS: &str = include_str!("rules/OD006/good/content/datasets/t/map.geojson");
+
+#[test]
+fn maps_have_the_boundaries_of_the_site_and_their_number() {
+    let p = Project::new(SITE);
+    p.file("content/datasets/t/map.geojson", STREETS);
+    let chart = |more: &str| format!("charts:\n  - {{name: map, title: 各街道人口, kind: choropleth, boundaries: map.geojson{more}}}\n");
+    let put = |more: &str, rows: &str| dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", &chart(more), "t.csv", format!("街道,人口\n{rows}"));
+    put(", map_no: GS（2024）0650号", "东街街道,100\n西街街道,200\n北街街道,\n");
+    p.build();
+    let html = p.read("public/embed/t/map/index.html");
+    let svg = html.split("<svg class=\"chart__svg\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    // Three areas, one line; what has no value says so; an island of a few metres is there.
+    assert_eq!((svg.matches("class=\"place ").count(), svg.matches("class=\"border\"").count()), (3, 1), "{svg}");
+    assert!(svg.contains("<title>东街街道 100</title>") && svg.contains("<title>北街街道 没有数据</title>"), "{svg}");
+    let west = svg.split("<path class=\"place q4\" d=\"").nth(1).or(svg.split("d=\"").nth(2)).unwrap().split('"').next().unwrap();
+    assert_eq!(west.matches('M').count(), 2, "{west}");
+    assert!(html.contains("审图号：GS（2024）0650号") && p.read("public/datasets/t/index.html").contains("审图号：GS（2024）0650号"));
+    // Codes join as well as names; a place that is not on the map is told, and stands in the table.
+    put(", join: code", "01,100\n02,200\n09,50\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 0 && ran.out.contains("TAB019") && ran.out.contains("09"), "{ran:?}");
+    assert!(p.read("public/datasets/t/index.html").contains("<th scope=\"row\">09</th>"));
+    for (more, file, word) in [
+        (", join: nothing", STREETS, "none of its places"),
+        ("", "{\"features\": [", "map.geojson"),
+        (
+            "",
+            "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[500000, 4000000], [500001, 4000000], [500001, 4000001]]]}}]}",
+            "degrees",
+        ),
+        ("", "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[null, \"x\"], [], 7]]}}, {\"geometry\": null}]}", "no areas"),
+    ] {
+        p.file("content/datasets/t/map.geojson", file);
+        put(more, "东街街道,100\n西街街道,200\n");
+        let ran = p.run(&["check"]);
+        assert!(ran.out.contains("TAB019") && ran.out.contains(word), "{word}: {ran:?}");
+    }
+    // Points lie on boundaries, too.
+    p.file("content/datasets/t/map.geojson", STREETS);
+    let points = "charts:\n  - {name: map, title: 点, kind: points, x: 经度, y: [纬度], boundaries: map.geojson}\n";
+    dataset(&p, "  - {name: t, title: 表, path: t.csv}\n", points, "t.csv", "名,经度,纬度\n甲,119.1,30.2\n乙,118.7,30.1\n");
+    p.build();
+    let html = p.read("public/embed/t/map/index.html");
+    assert!(html.contains("<title>甲</title></circle>") && html.matches("class=\"place q\"").count() == 3);
+}

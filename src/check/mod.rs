@@ -13,6 +13,7 @@ mod od002;
 mod od003;
 mod od004;
 mod od005;
+mod od006;
 mod pol001;
 mod pol002;
 mod pol003;
@@ -95,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &od003::RULE,
     &od004::RULE,
     &od005::RULE,
+    &od006::RULE,
     &pol001::RULE,
     &pol002::RULE,
     &pol003::RULE,

@@ -2,6 +2,7 @@
 //!
 //! Files become values with positions; nothing here knows what a policy is.
 
+pub mod boundaries;
 pub mod dates;
 mod doc;
 mod fields;

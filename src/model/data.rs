@@ -96,6 +96,13 @@ impl Dataset {
     }
 }
 
+impl Chart {
+    /// Boundaries are shown, for which a map number may be asked.
+    pub fn map(&self) -> bool {
+        self.kind == "choropleth" || self.boundaries.is_some()
+    }
+}
+
 impl Resource {
     /// Its states before the present one, newest first, as git keeps them.
     pub fn earlier(&self) -> &[Committed] {
@@ -157,6 +164,10 @@ pub struct Chart {
     pub note: Localized,
     /// Unit of the values.
     pub unit: Localized,
+    /// Key of the GeoJSON file with the boundaries of a map.
+    pub boundaries: Option<Arc<str>>,
+    /// Property of the boundaries in which the values of `x` stand; any, where none is told.
+    pub join: Option<String>,
     /// 审图号 of the boundaries shown.
     pub map_no: Option<String>,
     /// Place in the source, for findings.

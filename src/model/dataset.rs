@@ -56,7 +56,7 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         usage_notes: say_text(f, "usage_notes", config),
         next_release: f.date("next_release"),
         reuses: reuses(f, config),
-        charts: charts(f, config),
+        charts: charts(f, base, known),
     }
 }
 
@@ -115,7 +115,8 @@ fn reuses(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Reuse> {
     out
 }
 
-fn charts(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Chart> {
+fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
+    let config = known.config;
     let mut out: Vec<Chart> = Vec::new();
     let texts = |list: Vec<(&str, &Node)>| list.into_iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>();
     for node in f.entries("charts") {
@@ -129,6 +130,17 @@ fn charts(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Chart> {
         if !c.has("kind") {
             c.missing("kind");
         }
+        let path = owned(&mut c, "boundaries");
+        let boundaries = path.as_ref().and_then(|p| super::content_key(base, p)).and_then(|k| known.sources.blobs.get_key_value(k.as_str()));
+        if let Some(p) = path.as_ref().filter(|_| boundaries.is_none()) {
+            c.report(
+                "boundaries",
+                Diagnostic::new("SRC015", Severity::Error, say!("边界文件 `{p}` 不存在", "there are no boundaries `{p}`"))
+                    .hint(say!("GeoJSON 文件，路径相对于本文件所在目录", "a GeoJSON file; the path is relative to the folder of this file")),
+            );
+        } else if kind == Some("choropleth") && boundaries.is_none() {
+            c.missing("boundaries");
+        }
         let chart = Chart {
             name,
             title: say_text(&mut c, "title", config),
@@ -141,6 +153,8 @@ fn charts(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Chart> {
             breaks: texts(c.list("breaks")),
             note: say_text(&mut c, "note", config),
             unit: say_text(&mut c, "unit", config),
+            boundaries: boundaries.map(|(k, _)| k.clone()),
+            join: owned(&mut c, "join"),
             map_no: owned(&mut c, "map_no"),
             at: (node.start, node.end),
         };

@@ -15,6 +15,7 @@
 mod assemble;
 mod data;
 mod dataset;
+mod maps;
 mod plots;
 mod public;
 mod read;
@@ -24,6 +25,7 @@ mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
 pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Resource, Reuse, Version};
+pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Public, State, content_key};
 pub use tables::{Read, TableMemory, Tables, tables};

@@ -1,6 +1,7 @@
 //! What a chart shows: numbers taken from a table, as declared or by themselves where the table has the shape for it.
 
-use super::{Chart, Item, Read, Resource, Tables};
+use super::maps::{Outline, outline};
+use super::{Chart, Item, Portal, Read, Resource, Tables};
 use crate::diag::Text;
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
@@ -9,6 +10,7 @@ use crate::load::table::value::{number, period};
 use crate::say;
 use rustc_hash::FxHashMap;
 use std::io;
+use std::sync::Arc;
 
 /// Numbers ready to be drawn.
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ pub struct Plot {
     pub cuts: Vec<usize>,
     /// Regions of the labels, of a tile grid.
     pub regions: Vec<Option<&'static Region>>,
+    /// Boundaries, of a map.
+    pub map: Option<Arc<Outline>>,
+    /// Labels that the boundaries do not have.
+    pub lost: Vec<String>,
     /// The axis is time.
     pub time: bool,
     /// Why it is not drawn, of a chart that nobody declared.
@@ -53,6 +59,8 @@ pub const JUMP: f64 = 5.0;
 /// Most labels of bars, points of lines, points of a scatter plot, series.
 const BARS: usize = 60;
 const POINTS: usize = 2_000;
+/// Areas of a map.
+const AREAS: usize = 1_000;
 const SERIES: usize = 12;
 /// Series of a chart that nobody declared.
 const OWN: usize = 6;
@@ -94,6 +102,8 @@ impl Plot {
             series: Vec::new(),
             cuts: Vec::new(),
             regions: Vec::new(),
+            map: None,
+            lost: Vec::new(),
             time: false,
             withheld: None,
         }
@@ -136,7 +146,7 @@ fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Op
 }
 
 /// A declared chart. `Err` says what is missing.
-pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<Plot, Text> {
+pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<Plot, Text> {
     let (r, _, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
@@ -190,6 +200,14 @@ pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) ->
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
             tiles(&mut plot, &all, x, y);
         }
+        "choropleth" => {
+            let words = |c: &usize| !matches!(table.columns[*c].kind, Kind::Number | Kind::Empty) && !table.periods.iter().any(|p| p.0 == *c);
+            let x =
+                chart.x.as_deref().map(column).transpose()?.or(table.columns.iter().position(|p| p.regions)).or((0..all.names.len()).find(words)).unwrap_or(0);
+            let latest = latest(table);
+            let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
+            long(&mut plot, &all, (x, &[y], None), &chart.only);
+        }
         _ if wide => wide_lines(&mut plot, &all, table, &chart.only, SERIES),
         _ => {
             let x = chart.x.as_deref().map(column).transpose()?.unwrap_or(0);
@@ -210,7 +228,11 @@ pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) ->
     if plot.series.iter().all(|(_, v)| v.iter().all(Option::is_none)) {
         return Err(nothing(chart));
     }
-    let most = if matches!(plot.kind, "bar" | "stacked") { BARS } else { POINTS };
+    let most = match plot.kind {
+        "bar" | "stacked" => BARS,
+        "choropleth" => AREAS,
+        _ => POINTS,
+    };
     if plot.labels.len() > most || plot.series.len() > SERIES {
         let (labels, series) = (plot.labels.len(), plot.series.len());
         return Err(say!(
@@ -218,6 +240,19 @@ pub(super) fn declared(item: &Item, n: usize, chart: &Chart, tables: &Tables) ->
             "the chart {} is too dense: {labels} places and {series} series (at most {most} and {SERIES}); choose with only:",
             chart.name
         ));
+    }
+    if let Some(blob) = chart.boundaries.as_ref().and_then(|b| portal.blobs.get(b)) {
+        let labels = if plot.kind == "choropleth" { &plot.labels[..] } else { &[] };
+        let (map, lost) = outline(blob, chart.join.as_deref(), labels)?;
+        if plot.kind == "choropleth" && lost.len() == labels.len() {
+            let (a, name) = (labels.first().map_or("", |l| l), blob.disk.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned()));
+            return Err(say!(
+                "图表“{}”的地区（如 {a}）都不在 {name} 里，用 join: 指明属性名",
+                "the chart {}: none of its places (such as {a}) is in {name}; name the property by join:",
+                chart.name
+            ));
+        }
+        (plot.map, plot.lost) = (Some(Arc::new(map)), lost);
     }
     for b in &chart.breaks {
         match plot.labels.iter().position(|l| l == b || l.trim_end_matches('年') == b.trim_end_matches('年')) {

@@ -212,7 +212,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
     for item in &portal.items {
         if let Some(d) = item.dataset() {
             foreign(item, d, &out, report);
-            let plots = charts(item, d, &out, report);
+            let plots = charts(portal, item, d, &out, report);
             out.plots.insert(item.id.clone(), plots);
         }
     }
@@ -220,7 +220,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
 }
 
 /// The charts of a dataset. What cannot be drawn is a finding at its declaration.
-fn charts(item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) -> Vec<Plot> {
+fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) -> Vec<Plot> {
     if !data.open() {
         return Vec::new();
     }
@@ -229,8 +229,21 @@ fn charts(item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) -> 
     }
     let mut out = Vec::new();
     for (n, chart) in data.charts.iter().enumerate() {
-        match super::plots::declared(item, n, chart, tables) {
-            Ok(p) => out.push(p),
+        match super::plots::declared(portal, item, n, chart, tables) {
+            Ok(p) => {
+                if !p.lost.is_empty() {
+                    let (n, few) = (p.lost.len(), p.lost.iter().take(5).cloned().collect::<Vec<_>>().join("、"));
+                    let text =
+                        say!("图表“{}”有 {n} 个地区不在边界文件里：{few}", "the chart {}: {n} of its places are not in the boundaries: {few}", chart.name);
+                    let hint = say!(
+                        "它们只在图下的表里；改正名称或代码，或用 join: 指明属性名",
+                        "they stand in the table below it only; correct names or codes, or name the property by join:"
+                    );
+                    report
+                        .push(Diagnostic::new("TAB019", Severity::Warn, text).at(item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize)).hint(hint));
+                }
+                out.push(p);
+            }
             Err(why) => report.push(Diagnostic::new("TAB019", Severity::Error, why).at(item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize)).hint(
                 say!("`resource`、`x`、`y`、`series` 照资源的 name 和表头写", "write `resource`, `x`, `y`, `series` as the names of resources and columns are"),
             )),

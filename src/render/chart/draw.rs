@@ -4,7 +4,7 @@ use super::super::Ctx;
 use super::super::markdown::escape_into;
 use super::super::tables::{number_text, title_of};
 use crate::load::table::regions::PROVINCES;
-use crate::model::{Plot, Resource};
+use crate::model::{Outline, Plot, Resource, Shape};
 use std::fmt::Write;
 
 const WIDTH: f64 = 680.0;
@@ -83,6 +83,8 @@ pub(super) fn draw(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot,
         "bar" if plot.labels.len() > 12 || plot.labels.iter().any(|l| width(l) > 90.0) => height = bars_across(plot, &mut body),
         "bar" | "stacked" => columns(plot, &mut body),
         "multiples" => height = multiples(plot, names, &mut body),
+        "choropleth" => height = choropleth(ctx, lang, plot, &mut body),
+        "points" if plot.map.is_some() => height = on_map(plot, &mut body),
         "scatter" | "points" => scatter(plot, &title_of(ctx, resource, &plot.axis, lang), &names[0], &mut body),
         _ => lines(plot, names, &mut body),
     }
@@ -317,34 +319,132 @@ fn scatter(plot: &Plot, x_name: &str, y_name: &str, out: &mut String) {
 /// The tile grid: regions in their neighbourhood, not in their area, five shades by equal numbers of regions.
 fn tiles(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
     let values = &plot.series[0].1;
-    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
-    sorted.sort_by(f64::total_cmp);
-    let bound = |k: usize| sorted.get(sorted.len() * k / 5).copied().unwrap_or(f64::INFINITY);
-    let bounds = [bound(1), bound(2), bound(3), bound(4)];
+    let shades = Shades::of(values);
     let (w, h) = (66.0, 46.0);
     let en = ctx.public.languages[lang].tag.starts_with("en");
     // Every region has its place, also where the table has nothing for it.
     for r in PROVINCES {
         let (x, y) = (6.0 + w * (f64::from(r.tile.0) - 3.0), 6.0 + h * f64::from(r.tile.1));
         let v = plot.regions.iter().position(|x| x.is_some_and(|x| x.code == r.code)).and_then(|i| values.get(i).copied().flatten());
-        let shade = v.map_or("q".to_string(), |v| format!("q{}", bounds.iter().filter(|b| v >= **b).count()));
+        let shade = shades.class(v);
         let _ = write!(out, "<g class=\"{shade}\"><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"3\"/>", w - 3.0, h - 3.0);
         let name = if en { r.en } else { r.short };
         text(out, x + w / 2.0 - 1.5, y + 18.0, "middle", if name.len() > 9 && name.is_ascii() { "small" } else { "" }, name);
         text(out, x + w / 2.0 - 1.5, y + 35.0, "middle", "small", &v.map_or("–".into(), number_text));
         out.push_str("</g>");
     }
-    // The shades in words.
-    if !sorted.is_empty() {
-        let mut last = sorted[0];
-        for (k, upper) in bounds.iter().copied().chain([sorted[sorted.len() - 1]]).enumerate() {
-            let y = 40.0 + 24.0 * k as f64;
-            let _ = write!(out, "<g class=\"q{k}\"><rect x=\"500\" y=\"{:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>", y - 12.0);
-            text(out, 528.0, y, "start", "small", &format!("{} – {}", number_text(last), number_text(upper)));
-            last = upper;
-        }
+    for (k, words) in shades.words().into_iter().enumerate() {
+        let y = 40.0 + 24.0 * k as f64;
+        let _ = write!(out, "<g class=\"q{k}\"><rect x=\"500\" y=\"{:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>", y - 12.0);
+        text(out, 528.0, y, "start", "small", &words);
     }
     h * 10.0 + 6.0
+}
+
+/// Five shades by equal numbers of places.
+struct Shades {
+    sorted: Vec<f64>,
+    bounds: [f64; 4],
+}
+
+impl Shades {
+    fn of(values: &[Option<f64>]) -> Shades {
+        let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+        sorted.sort_by(f64::total_cmp);
+        let bound = |k: usize| sorted.get(sorted.len() * k / 5).copied().unwrap_or(f64::INFINITY);
+        Shades { bounds: [bound(1), bound(2), bound(3), bound(4)], sorted }
+    }
+
+    /// Class of the style sheet; `q` where there is no value.
+    fn class(&self, v: Option<f64>) -> String {
+        v.map_or("q".to_string(), |v| format!("q{}", self.bounds.iter().filter(|b| v >= **b).count()))
+    }
+
+    /// From where to where each shade goes.
+    fn words(&self) -> Vec<String> {
+        let (Some(first), Some(last)) = (self.sorted.first(), self.sorted.last()) else { return Vec::new() };
+        let from = [*first].into_iter().chain(self.bounds);
+        from.zip(self.bounds.into_iter().chain([*last])).map(|(a, b)| format!("{} – {}", number_text(a), number_text(b))).collect()
+    }
+}
+
+/// Tallest map.
+const TALL: f64 = 620.0;
+
+/// Writes the shapes of a map; gives its scale and left edge.
+fn shapes(map: &Outline, out: &mut String, class: &dyn Fn(&Shape) -> String, name: &dyn Fn(&Shape) -> Option<String>) -> (f64, f64) {
+    let scale = (WIDTH - 12.0).min(TALL / map.height.max(1e-6));
+    let left = (WIDTH - scale) / 2.0;
+    for s in &map.shapes {
+        let _ = write!(out, "<path class=\"{}\" d=\"", class(s));
+        for ring in &s.rings {
+            let mut last = None;
+            for [x, y] in ring {
+                let (x, y) = ((left + scale * f64::from(*x)) * 10.0, (6.0 + scale * f64::from(*y)) * 10.0);
+                let now = (x.round() as i64, y.round() as i64);
+                // Steps from the point before, in tenths, are the shortest.
+                let dot =
+                    |v: i64| if v % 10 == 0 { (v / 10).to_string() } else { format!("{}{}.{}", if v < 0 { "-" } else { "" }, v.abs() / 10, v.abs() % 10) };
+                match last {
+                    None => _ = write!(out, "M{} {}", dot(now.0), dot(now.1)),
+                    Some((a, b)) if (a, b) == now && s.rings.len() > 1 && ring.len() > 4 => continue,
+                    Some((a, b)) => _ = write!(out, "l{} {}", dot(now.0 - a), dot(now.1 - b)),
+                }
+                last = Some(now);
+            }
+            if !s.line {
+                out.push('z');
+            }
+        }
+        match name(s) {
+            Some(n) => {
+                out.push_str("\"><title>");
+                escape_into(out, &n);
+                out.push_str("</title></path>");
+            }
+            None => out.push_str("\"/>"),
+        }
+    }
+    (scale, left)
+}
+
+/// A map whose areas are shaded by their values.
+fn choropleth(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
+    let Some(map) = &plot.map else { return 0.0 };
+    let values = &plot.series[0].1;
+    let shades = Shades::of(values);
+    let value = |s: &Shape| s.value.and_then(|i| values.get(i).copied().flatten());
+    let class = |s: &Shape| if s.line { "border".to_string() } else { format!("place {}", shades.class(value(s))) };
+    let none = ctx.theme.messages[lang].say("chart.none");
+    let called = |s: &Shape, i: usize| if s.name.is_empty() { plot.labels[i].clone() } else { s.name.clone() };
+    let name = |s: &Shape| s.value.map(|i| format!("{} {}", called(s, i), value(s).map_or(none.clone(), number_text)));
+    let (scale, _) = shapes(map, out, &class, &name);
+    let top = scale * map.height + 20.0;
+    let words = shades.words();
+    let empty = map.shapes.iter().any(|s| !s.line && value(s).is_none());
+    let keys = words.into_iter().enumerate().map(|(k, w)| (format!("q{k}"), w)).chain(empty.then(|| ("q".to_string(), none.clone())));
+    for (k, (class, words)) in keys.enumerate() {
+        // Three beside one another: numbers may be long.
+        let (x, y) = (10.0 + 220.0 * (k % 3) as f64, top + 24.0 * (k / 3) as f64);
+        let _ = write!(out, "<g class=\"{class}\"><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>");
+        text(out, x + 28.0, y + 12.5, "start", "small", &words);
+    }
+    top + 52.0
+}
+
+/// Points on the boundaries that the site supplies.
+fn on_map(plot: &Plot, out: &mut String) -> f64 {
+    let Some(map) = &plot.map else { return 0.0 };
+    let (scale, left) = shapes(map, out, &|s| if s.line { "border".into() } else { "place q".into() }, &|_| None);
+    for (i, lon) in plot.places.iter().enumerate() {
+        let lat = plot.series.first().and_then(|(_, v)| v.get(i).copied().flatten());
+        if let Some((x, y)) = lat.and_then(|lat| map.place(*lon, lat)) {
+            let _ = write!(out, "<circle class=\"f0 dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\"><title>", left + scale * x, 6.0 + scale * y);
+            escape_into(out, &plot.labels[i]);
+            out.push_str("</title></circle>");
+        }
+    }
+    scale * map.height + 12.0
 }
 
 #[cfg(test)]
