@@ -365,3 +365,26 @@ fn maps_have_the_boundaries_of_the_site_and_their_number() {
     let html = p.read("public/embed/t/map/index.html");
     assert!(html.contains("<title>甲</title></circle>") && html.matches("class=\"place q\"").count() == 3);
 }
+
+#[test]
+fn values_are_held_against_the_forms_of_the_dictionary() {
+    let p = Project::new("title: 测试站\nbase_url: https://example.org/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: true\n");
+    let resource = |pattern: &str| {
+        format!(
+            "  - name: t\n    title: 表\n    path: t.csv\n    schema: {{fields: [{{name: 代码, constraints: {{pattern: {pattern}}}}}, {{name: 名称, constraints: {{minLength: 2, maxLength: 4}}}}]}}\n"
+        )
+    };
+    let put = |pattern: &str, rows: &str| dataset(&p, &resource(pattern), "", "t.csv", format!("代码,名称\n{rows}"));
+    let told = || p.run(&["check"]).out;
+    put("'\\d{6}|[一-龥]+'", "110101,东城区\n110102,西城区\n某地,朝阳区\n,丰台区\n");
+    assert!(!told().contains("OD002"), "{}", told());
+    // Whole values count, and characters, not bytes.
+    put("'\\d{6}'", "110101,东城区\n1101020,西城区\nx110103,南\n110104,一二三四五\n");
+    let out = told();
+    assert!(out.contains("2 values of “代码” are not of the form") && out.contains("first 1101020 in row 2"), "{out}");
+    assert!(out.contains("2 values of “名称” are not of the form") && out.contains("first 南 in row 3"), "{out}");
+    for bad in ["'['", "'a)|(b'", "'(x{1000}){1000}'"] {
+        put(bad, "1,东城\n");
+        assert!(told().contains("no regular expression"), "{bad}: {}", told());
+    }
+}

@@ -1,7 +1,9 @@
 //! OD002: head of the file differs from the dictionary.
 
 use super::*;
+use crate::load::table::Table;
 use crate::load::table::layout::made_up;
+use crate::model::{FieldInfo, Read, Resource};
 use crate::say;
 
 /// OD002
@@ -45,6 +47,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 say!("在 `schema.fields` 里补上", "add them to `schema.fields`"),
             );
         }
+        forms(item, r, read, table, found);
         for f in &r.fields {
             let Some(c) = table.names.iter().position(|n| *n == f.name) else { continue };
             let p = &table.columns[c];
@@ -97,5 +100,46 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 );
             }
         }
+    }
+}
+
+/// Forms and lengths of values, in one pass over the rows where a field asks for them. Masked columns have no values to look at.
+fn forms(item: &Item, r: &Resource, read: &Read, table: &Table, found: &mut Found<'_>) {
+    let masked = |name: &str| r.settings.masks.iter().any(|(m, _)| m == name);
+    let asked = r.fields.iter().filter(|f| (f.pattern.is_some() || f.length != (None, None)) && !masked(&f.name));
+    let fields: Vec<(&FieldInfo, usize)> = asked.filter_map(|f| Some((f, table.names.iter().position(|n| *n == f.name)?))).collect();
+    if fields.is_empty() {
+        return;
+    }
+    // Values that do not fit: how many, the row and value of the first.
+    let mut odd: Vec<(u64, u64, String)> = vec![Default::default(); fields.len()];
+    let mut n = 0;
+    // A file that breaks meanwhile is told of where it is read for publishing.
+    let _ = read.rows(table, &mut |row| {
+        n += 1;
+        for ((f, c), odd) in fields.iter().zip(&mut odd) {
+            let v = row[*c];
+            let fits = |len: usize| f.length.0.is_none_or(|l| len >= l) && f.length.1.is_none_or(|l| len <= l);
+            if !v.is_empty() && !(f.pattern.as_ref().is_none_or(|p| p.holds(v)) && (f.length == (None, None) || fits(v.chars().count()))) {
+                if odd.0 == 0 {
+                    (odd.1, odd.2) = (n, v.chars().take(40).collect());
+                }
+                odd.0 += 1;
+            }
+        }
+        Ok(())
+    });
+    for ((f, c), (count, row, value)) in fields.iter().zip(odd).filter(|(_, o)| o.0 > 0) {
+        let value = if read.file.personal.iter().any(|p| p.name == f.name) { "…".to_string() } else { value };
+        found.data(
+            item,
+            read.span(0, c + 1),
+            say!(
+                "“{}”有 {count} 个值不合字典里的格式，最先是第 {row} 行数据的 {value}",
+                "{count} values of \u{201c}{}\u{201d} are not of the form told in the dictionary, first {value} in row {row} of the data",
+                f.name
+            ),
+            say!("改正这些值，或改 `constraints` 里的 pattern、minLength、maxLength", "correct the values, or pattern, minLength, maxLength of `constraints`"),
+        );
     }
 }

@@ -255,6 +255,24 @@ pub struct Resource {
     pub at: (u32, u32),
 }
 
+/// A regular expression that whole values are held against.
+#[derive(Debug, Clone)]
+pub struct Pattern(regex::Regex);
+
+impl Pattern {
+    /// Reads one. Its syntax is that of the `regex` crate, of which the patterns of XML Schema that people write are a part.
+    pub fn new(text: &str) -> Option<Pattern> {
+        // By itself first: `a)|(b` would only be one inside the brackets.
+        regex::Regex::new(text).ok()?;
+        regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build().ok().map(Pattern)
+    }
+
+    /// Whether a value is of this form.
+    pub fn holds(&self, value: &str) -> bool {
+        self.0.is_match(value)
+    }
+}
+
 /// 信息项, a column of a table (Table Schema).
 #[derive(Debug, Clone, Default)]
 pub struct FieldInfo {
@@ -274,6 +292,10 @@ pub struct FieldInfo {
     pub unique: bool,
     /// `constraints.enum`: values that may stand there; empty for any.
     pub allowed: Vec<String>,
+    /// `constraints.pattern`: the whole of every value is of this form.
+    pub pattern: Option<Pattern>,
+    /// `constraints.minLength`, `constraints.maxLength`, in characters.
+    pub length: (Option<usize>, Option<usize>),
     /// `constraints.minimum`, `constraints.maximum`.
     pub range: (Option<f64>, Option<f64>),
 }

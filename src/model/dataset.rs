@@ -389,7 +389,25 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         out.allowed = k.list("enum").iter().map(|(t, _)| t.to_string()).collect();
         let number = |t: Option<&str>| t.and_then(|t| t.parse().ok());
         out.range = (number(k.text("minimum")), number(k.text("maximum")));
-        let _ = (k.node("pattern"), k.node("minLength"), k.node("maxLength"));
+        let count = |t: Option<&str>| t.and_then(|t| t.parse().ok());
+        out.length = (count(k.text("minLength")), count(k.text("maxLength")));
+        if let Some(text) = k.text("pattern") {
+            out.pattern = Pattern::new(text);
+            if out.pattern.is_none() {
+                let d = Diagnostic::new(
+                    "SRC006",
+                    Severity::Error,
+                    say!("`pattern` 不是能用的正则表达式：{text}", "`pattern` is no regular expression that can be used: {text}"),
+                );
+                k.report(
+                    "pattern",
+                    d.hint(say!(
+                        "例如 \"\\\\d{{6}}\"；整个值都要符合，不用写 ^ 和 $",
+                        "for example \"\\\\d{{6}}\"; it is held against whole values, without ^ and $"
+                    )),
+                );
+            }
+        }
         k.finish();
     }
     let _ = (c.node("format"), c.node("categories"), c.node("example"), c.node("rdfType"), c.node("missingValues"));

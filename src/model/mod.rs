@@ -24,7 +24,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
-pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Resource, Reuse, Version};
+pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Public, State, content_key};
