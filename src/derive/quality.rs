@@ -59,8 +59,8 @@ pub struct Quality {
     pub mqa: Score,
     /// udata, 9 points.
     pub udata: Score,
-    /// Stars, 0 to 5 (5 is not reached by files alone: it asks for links to other data).
-    pub stars: u8,
+    /// Stars, each a point: 0 to 3, since files alone reach no more.
+    pub stars: Score,
     /// Timeliness.
     pub fresh: Fresh,
 }
@@ -181,23 +181,14 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
 }
 
 /// Five stars of open data: 1 on the web under an open licence, 2 structured, 3 in an open format, 4 with an address for
-/// each record, 5 linked to other data.
-fn stars(d: &Dataset, files: &[&Arc<Read>]) -> u8 {
-    if !open_licence(d) || !d.open() {
-        return 0;
-    }
-    let readable = files.iter().any(|f| f.file.format.machine_readable() || !f.file.tables.is_empty());
-    let open = files.iter().any(|f| f.file.format.open());
-    // Rows of a table with a key have addresses of their own (`rows/`).
-    let addressed = d.resources.iter().any(|r| !r.settings.key.is_empty()) && open;
-    let linked = addressed && d.resources.iter().any(|r| !r.foreign.is_empty());
-    match (readable, open, addressed, linked) {
-        (_, _, _, true) => 5,
-        (_, _, true, _) => 4,
-        (_, true, ..) => 3,
-        (true, ..) => 2,
-        _ => 1,
-    }
+/// each thing, 5 linked to other data. The fourth and fifth are not given: files name no address for each of their rows,
+/// and rows found by a key are parts of a file.
+fn stars(d: &Dataset, files: &[&Arc<Read>]) -> Score {
+    let licence = open_licence(d) && d.open();
+    let structured = licence && files.iter().any(|f| f.file.format.machine_readable() || !f.file.tables.is_empty());
+    let open = structured && files.iter().any(|f| f.file.format.open());
+    let levels = [("star_licence", licence), ("star_structured", structured), ("star_open", open), ("star_addresses", false), ("star_linked", false)];
+    Score { key: "stars", criteria: levels.into_iter().map(|(k, met)| yes(k, 1.0, met)).collect() }
 }
 
 fn open_licence(d: &Dataset) -> bool {
@@ -269,9 +260,9 @@ mod tests {
     #[test]
     fn rubrics_have_the_points_that_their_texts_give() {
         let files: Vec<&Arc<Read>> = Vec::new();
-        assert_eq!(stars(&Dataset::default(), &files), 0);
+        assert_eq!(stars(&Dataset::default(), &files).points(), 0.0);
         let free = Dataset { license: Some(("CC0-1.0".into(), None)), ..Dataset::default() };
-        assert_eq!(stars(&free, &files), 1);
+        assert_eq!((stars(&free, &files).points(), stars(&free, &files).of()), (1.0, 5.0));
         let s = Score { key: "x", criteria: vec![share("a", 40.0, 1, 4), yes("b", 60.0, true), share("c", 10.0, 0, 0)] };
         assert_eq!((s.points(), s.of()), (80.0, 110.0));
     }

@@ -57,10 +57,8 @@ pub struct QualityView {
     pub late: bool,
     /// The four dimensions.
     pub dimensions: Vec<ScoreView>,
-    /// The rubrics: name, points, of.
+    /// The rubrics: MQA, udata, the five stars.
     pub rubrics: Vec<ScoreView>,
-    /// Stars, and how many of five.
-    pub stars: u8,
     /// Address of the method.
     pub method: String,
 }
@@ -117,8 +115,7 @@ pub fn view(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<QualityView> {
         fresh: fresh_text(ctx, lang, q),
         late: matches!(q.fresh, Fresh::Overdue { .. }),
         dimensions: q.dimensions.iter().map(|s| score(ctx, lang, s, true)).collect(),
-        rubrics: vec![score(ctx, lang, &q.mqa, false), score(ctx, lang, &q.udata, false)],
-        stars: q.stars,
+        rubrics: [&q.mqa, &q.udata, &q.stars].into_iter().map(|s| score(ctx, lang, s, false)).collect(),
         method: ctx.url(lang, &Target::Quality(0)).to_string(),
     })
 }
@@ -152,7 +149,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 let late = if let Fresh::Overdue { age, period } = q.fresh { (age - period).to_string() } else { String::new() };
                 let mut row = vec![item.id.to_string(), item.editions[0].title.clone(), ctx.department_names(0, &item.issuers), tenth(q.total()).to_string()];
                 row.extend(q.dimensions.iter().map(|d| tenth(d.percent()).to_string()));
-                row.extend([q.mqa.points().to_string(), q.udata.points().to_string(), q.stars.to_string(), late]);
+                row.extend([q.mqa.points().to_string(), q.udata.points().to_string(), q.stars.points().to_string(), late]);
                 done = done.and_then(|()| w.write_record(&row));
             }
             let bytes = done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default();
@@ -181,7 +178,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                     parts: q.dimensions.iter().map(|d| number_text(d.percent().floor())).collect(),
                     mqa: number_text(q.mqa.points()),
                     udata: number_text(q.udata.points()),
-                    stars: q.stars,
+                    stars: q.stars.points() as u8,
                 })
                 .collect();
             let mut late: Vec<(i64, u32)> =
@@ -241,6 +238,6 @@ fn whole(ctx: &Ctx<'_>, i: u32, q: &Quality) -> serde_json::Value {
     json!({
         "id": &*item.id, "title": item.editions[0].title, "total": q.total(),
         "completeness": one(&q.dimensions[0]), "accuracy": one(&q.dimensions[1]), "timeliness": one(&q.dimensions[2]), "understandability": one(&q.dimensions[3]),
-        "mqa": one(&q.mqa), "udata": one(&q.udata), "stars": q.stars, "freshness": fresh,
+        "mqa": one(&q.mqa), "udata": one(&q.udata), "stars": q.stars.points() as u8, "freshness": fresh,
     })
 }
