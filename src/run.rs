@@ -4,7 +4,7 @@ use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
 use crate::load::{LEDGER, Limits, read_text};
-use crate::model::{Portal, Public, Tables};
+use crate::model::{Held, Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged, publish, write_project_file};
@@ -223,13 +223,16 @@ pub(crate) fn routed(
     as_of: Date,
     report: &mut Report,
 ) -> Option<Routed> {
-    let mut held: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut held = Held::default();
     let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && is_item(&r[1..])));
-    let mut hold = |report: &Report| -> Option<BTreeSet<Arc<str>>> {
+    let mut hold = |report: &Report| -> Option<Held> {
         let before = held.len();
         for d in report.iter().filter(|d| d.blocks) {
             match &d.item {
-                Some(path) if request.hold_back && content(path) => drop(held.insert(path.clone())),
+                Some(path) if request.hold_back && content(path) => drop(match &d.file {
+                    Some(file) => held.files.insert(file.clone()),
+                    None => held.items.insert(path.clone()),
+                }),
                 _ => return None,
             }
         }
@@ -295,7 +298,9 @@ pub(crate) fn finish(
     report: Report,
     mut times: Times<'_>,
 ) -> Built {
-    let late = report.iter().any(|d| d.blocks && d.item.as_ref().is_none_or(|i| !public.held.contains(i)));
+    let late = report
+        .iter()
+        .any(|d| d.blocks && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i)) && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f)));
     if late {
         stage.discard();
         return Built::blocked(report, Some(config));
@@ -329,7 +334,7 @@ pub(crate) fn finish(
         bytes: staged.facts.iter().map(|f| f.len).sum(),
         unchanged: staged.unchanged,
         published: how.word(),
-        held: public.held.iter().map(|h| h.to_string()).collect(),
+        held: public.held.items.iter().chain(&public.held.files).map(|h| h.to_string()).collect(),
         not_applicable: crate::check::not_applicable(&config),
         next_change: public.next_change.map(|d| d.to_string()),
         new_urls,

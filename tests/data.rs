@@ -388,3 +388,29 @@ fn values_are_held_against_the_forms_of_the_dictionary() {
         assert!(told().contains("no regular expression"), "{bad}: {}", told());
     }
 }
+
+#[test]
+fn a_file_is_held_back_alone_where_others_are_left() {
+    let p = Project::new(SITE);
+    let resources = "  - {name: list, title: 名单, path: list.csv, versions: [{path: old.csv, issued: 2024-01-01}]}\n  - {name: t, title: 表, path: t.csv}\n";
+    let charts = "charts:\n  - {name: c, title: 图, kind: bar, resource: list, x: 单位, y: [人数]}\n";
+    dataset(&p, resources, charts, "list.csv", "单位,人数,身份证号\n独一无二局,3,11010519491231002X\n乙局,4,440524188001010014\n丙局,5,110105194912310021\n");
+    p.file("content/datasets/t/old.csv", "单位,人数\n曾经的局,3\n").file("content/datasets/t/t.csv", "街道,人口\n城东,100\n城西,200\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("list.csv:2:3"), "{ran:?}");
+    let ran = p.run(&["build", "--hold-back", "--record-urls"]);
+    assert!(ran.code == 0 && ran.err.contains("1 held back: datasets/t/list.csv"), "{ran:?}");
+    let html = p.read("public/datasets/t/index.html");
+    assert!(html.contains("这个文件暂不公开") && html.contains("城东") && p.exists("public/datasets/t/t/index.html"));
+    assert!(!p.exists("public/datasets/t/list/index.html") && !p.exists("public/datasets/t/old.csv"));
+    nowhere(&p, &["11010519491231002X", "独一无二局", "曾经的局"]);
+    // Its addresses are kept when it was public before, and it comes back when the column is gone.
+    p.file("content/datasets/t/list.csv", "单位,人数\n独一无二局,3\n乙局,4\n");
+    p.run(&["build", "--record-urls"]);
+    assert!(p.read("public/datasets/t/list/index.html").contains("独一无二局"));
+    p.file("content/datasets/t/list.csv", "单位,人数,身份证号\n独一无二局,3,11010519491231002X\n乙局,4,440524188001010014\n丙局,5,110105194912310021\n");
+    let ran = p.run(&["build", "--hold-back"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(p.read("public/datasets/t/list/index.html").contains("暂"), "a notice stands at its address");
+    nowhere(&p, &["11010519491231002X", "独一无二局"]);
+}

@@ -145,6 +145,13 @@ impl Found<'_> {
         self.out.push(if self.rule.blocks { d.blocking() } else { d });
     }
 
+    /// Adds a finding in a data file of an item, of which the file is enough to hold back.
+    pub fn file(&mut self, item: &Item, file: &Arc<str>, span: crate::diag::Span, message: Text, hint: Text) {
+        let before = self.out.len();
+        self.data(item, span, message, hint);
+        self.out[before..].iter_mut().for_each(|d| d.file = Some(file.clone()));
+    }
+
     /// The same rule at another gravity: where the reference gives two, by degree.
     pub fn at(&mut self, severity: Severity) -> Found<'_> {
         Found { rule: self.rule, severity, out: self.out }

@@ -20,6 +20,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (resource, read) in input.tables.all(item) {
+        // A file of a resource can be held alone; one that a text shows or links to cannot be taken out of it.
+        let mut tell = |span, message, hint| match resource {
+            Some(_) => found.file(item, &read.key, span, message, hint),
+            None => found.data(item, span, message, hint),
+        };
         let allowed = resource.map_or(&[][..], |r| &r.allowed);
         for p in read.personal(allowed, input.as_of) {
             let (zh, en) = p.kind.names();
@@ -35,20 +40,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     p.kind.mask()
                 ),
             };
-            found.data(
-                item,
+            tell(
                 read.span(p.line, p.column),
                 say!("{part}“{}”列里有{zh}（{} 处）", "{part}the column \u{201c}{}\u{201d} holds {en}s ({} cells)", p.name, p.cells),
                 hint,
             );
         }
         for d in read.together() {
-            found.data(item, read.span(d.line, d.column), d.message.clone(), d.hint.clone());
+            tell(read.span(d.line, d.column), d.message.clone(), d.hint.clone());
         }
         // A mask whose column is not there leaves something open that was to be hidden.
         for (name, _) in read.settings.masks.iter().filter(|(n, _)| !read.file.tables.iter().any(|t| t.names.contains(n))) {
-            found.data(
-                item,
+            tell(
                 read.span(0, 0),
                 say!("要遮盖的列“{name}”在文件里没有", "the column \u{201c}{name}\u{201d} that is to be masked is not in the file"),
                 say!("照表头改列名，或去掉这个字段", "write the name as it is in the head, or take the field out"),

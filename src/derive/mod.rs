@@ -122,11 +122,12 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let events = events(public);
     // What is not open to all is described, and none of its rows is shown.
     let of = |item: &Arc<crate::model::Item>| match item.dataset().filter(|d| d.open()) {
-        Some(d) => (0..d.resources.len()).map(|r| tables.get(item, r).cloned()).collect(),
+        Some(d) => d.resources.iter().enumerate().map(|(i, r)| tables.get(item, i).filter(|_| !r.held).cloned()).collect(),
         None => Vec::new(),
     };
     let history = public.items.par_iter().map(|i| versions::history(i, tables)).collect();
-    let plots = public.items.iter().map(|i| tables.plots(i).to_vec()).collect();
+    let seen = |i: &crate::model::Item, p: &crate::model::Plot| i.dataset().is_some_and(|d| d.resources.get(p.resource).is_some_and(|r| !r.held));
+    let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
     Derived {

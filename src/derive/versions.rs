@@ -69,6 +69,9 @@ pub fn history(item: &Item, tables: &Tables) -> Vec<Vec<State>> {
 }
 
 fn states(item: &Item, i: usize, r: &Resource, tables: &Tables) -> Vec<State> {
+    if r.held {
+        return Vec::new();
+    }
     if r.versions.is_empty() {
         return committed(item, i, r, tables);
     }

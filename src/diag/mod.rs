@@ -152,12 +152,14 @@ pub struct Diagnostic {
     pub hint: Option<Text>,
     /// Path of the content file of the item concerned, for `--hold-back`.
     pub item: Option<Arc<str>>,
+    /// Key of the data file that is enough to hold back, where the item need not be.
+    pub file: Option<Arc<str>>,
 }
 
 impl Diagnostic {
     /// A finding without place, hint or block.
     pub fn new(code: &'static str, severity: Severity, message: Text) -> Diagnostic {
-        Diagnostic { code, severity, blocks: false, span: None, message, hint: None, item: None }
+        Diagnostic { code, severity, blocks: false, span: None, message, hint: None, item: None, file: None }
     }
 
     /// Says where.

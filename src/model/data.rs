@@ -251,6 +251,8 @@ pub struct Resource {
     pub committed: Vec<Committed>,
     /// The file is today as it was committed last.
     pub clean: bool,
+    /// It is held back: its file may not be seen.
+    pub held: bool,
     /// Place in the source, for findings.
     pub at: (u32, u32),
 }

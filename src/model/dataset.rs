@@ -267,6 +267,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         versions,
         committed,
         clean,
+        held: false,
         at: (node.start, node.end),
     })
 }

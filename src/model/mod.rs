@@ -27,7 +27,7 @@ pub use assemble::{Memory, assemble, assemble_again};
 pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
-pub use public::{Public, State, content_key};
+pub use public::{Held, Public, State, content_key};
 pub use tables::{Read, TableMemory, Tables, tables};
 pub use vocabularies::theme_index;
 

@@ -1,6 +1,6 @@
 //! What may be seen on a day. Everything after `model` and `check` gets a [`Public`] and nothing else.
 
-use super::{Column, Department, Item, Portal, Theme};
+use super::{Column, Department, Detail, Item, Portal, Resource, Theme};
 use crate::config::Language;
 use crate::load::Blob;
 use jiff::civil::Date;
@@ -45,6 +45,49 @@ impl State {
     }
 }
 
+/// What must not be published, for `--hold-back`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Paths of content files whose items are held.
+    pub items: BTreeSet<Arc<str>>,
+    /// Keys of data files whose resources are held. A dataset of which nothing else is left is held as a whole.
+    pub files: BTreeSet<Arc<str>>,
+}
+
+impl Held {
+    /// Nothing is held.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.files.is_empty()
+    }
+
+    /// How much is.
+    pub fn len(&self) -> usize {
+        self.items.len() + self.files.len()
+    }
+
+    /// The item as it may be seen: as it is, without the resources that are held, or not at all.
+    fn pass(&self, item: &Arc<Item>) -> Option<Arc<Item>> {
+        if item.editions.iter().any(|e| self.items.contains(&e.doc.source.path)) {
+            return None;
+        }
+        let of = |r: &Resource| r.file.iter().chain(r.versions.iter().map(|v| &v.file)).any(|f| self.files.contains(f));
+        let Some(d) = item.dataset().filter(|d| d.resources.iter().any(of)) else { return Some(item.clone()) };
+        if !d.resources.iter().any(|r| !of(r) && (r.file.is_some() || r.url.is_some())) {
+            return None;
+        }
+        let mut own = Item::clone(item);
+        if let Detail::Dataset(d) = &mut own.detail {
+            for r in d.resources.iter_mut().filter(|r| of(r)) {
+                // Its earlier states go with it: they have the same columns.
+                (r.file, r.url, r.held) = (None, None, true);
+                r.versions.clear();
+                r.committed.clear();
+            }
+        }
+        Some(own.into())
+    }
+}
+
 /// The portal as the public may see it on one day.
 #[derive(Debug)]
 pub struct Public {
@@ -72,40 +115,38 @@ pub struct Public {
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// The address ledger.
     pub ledger: Vec<String>,
-    /// Files whose items were held back.
-    pub held: BTreeSet<Arc<str>>,
+    /// What was held back.
+    pub held: Held,
     /// The next day on which the state of some item changes: a build is due.
     pub next_change: Option<Date>,
 }
 
 impl Portal {
     /// The public part on a day, without the items of the files in `held` and the files in `hidden`.
-    pub fn public(&self, as_of: Date, held: BTreeSet<Arc<str>>, hidden: &BTreeSet<Arc<str>>) -> Public {
+    pub fn public(&self, as_of: Date, held: Held, hidden: &BTreeSet<Arc<str>>) -> Public {
         self.seen(as_of, held, hidden, false)
     }
 
     /// The portal as its authors may see it before the public does: with drafts and scheduled items. Never built.
     pub fn preview(&self, as_of: Date, hidden: &BTreeSet<Arc<str>>) -> Public {
-        self.seen(as_of, BTreeSet::new(), hidden, true)
+        self.seen(as_of, Held::default(), hidden, true)
     }
 
-    fn seen(&self, as_of: Date, held: BTreeSet<Arc<str>>, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
+    fn seen(&self, as_of: Date, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
         let (mut items, mut gone) = (Vec::new(), Vec::new());
         let mut next: Option<Date> = None;
         for item in &self.items {
-            if item.editions.iter().any(|e| held.contains(&e.doc.source.path)) {
-                continue;
-            }
+            let Some(item) = held.pass(item) else { continue };
             let ahead =
                 [item.published.map(|m| m.date), item.effective, item.expires.and_then(|d| d.tomorrow().ok()), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
                 next = ahead.into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
             }
-            match State::of(item, as_of) {
-                State::Draft | State::Scheduled if all => items.push(item.clone()),
+            match State::of(&item, as_of) {
+                State::Draft | State::Scheduled if all => items.push(item),
                 State::Draft | State::Scheduled => {}
-                State::Withdrawn => gone.push(item.clone()),
-                State::Published | State::Superseded | State::Expired => items.push(item.clone()),
+                State::Withdrawn => gone.push(item),
+                State::Published | State::Superseded | State::Expired => items.push(item),
             }
         }
         let alerts: Vec<super::Alert> =

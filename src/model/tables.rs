@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub struct Read {
     /// What is in it.
     pub file: Arc<File>,
+    /// Key of the file.
+    pub key: Arc<str>,
     /// Path shown to people, relative to the project.
     pub shown: Arc<str>,
     /// How it is read.
@@ -182,7 +184,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
         let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
         let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/").into();
-        let read = Arc::new(Read { file, shown, settings, blob: Blob { past, ..blob.clone() } });
+        let read = Arc::new(Read { file, key: key.clone(), shown, settings, blob: Blob { past, ..blob.clone() } });
         let data = item.dataset();
         let closed = data.is_some_and(|d| d.access.is_some_and(|a| a != "open"));
         let named = data.and_then(|d| match place {

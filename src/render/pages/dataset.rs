@@ -167,7 +167,13 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32)) -> R
             m.get("table.size", &[("rows", thousands(t.rows)), ("columns", thousands(t.names.len() as u64))]).unwrap_or_default()
         }),
         hash: facts.filter(|_| own.is_some()).map_or(String::new(), |f| hex(&f.hash)),
-        withheld: if !data.open() { m.say("resource.closed") } else { withheld(ctx, lang, r).unwrap_or_default() },
+        withheld: if !data.open() {
+            m.say("resource.closed")
+        } else if r.held {
+            m.say("resource.held")
+        } else {
+            withheld(ctx, lang, r).unwrap_or_default()
+        },
         preview: table.map(|(_, t)| preview(ctx, lang, r, t, ROWS)).unwrap_or_default(),
         fields: r
             .fields
