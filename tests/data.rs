@@ -330,7 +330,7 @@ fn maps_have_the_boundaries_of_the_site_and_their_number() {
     put(", map_no: GS（2024）0650号", "东街街道,100\n西街街道,200\n北街街道,\n");
     p.build();
     let html = p.read("public/embed/t/map/index.html");
-    let svg = html.split("<svg class=\"chart__svg\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    let svg = html.split("<svg class=\"chart__svg chart__svg--map\"").nth(1).unwrap().split("</svg>").next().unwrap();
     // Three areas, one line; what has no value says so; an island of a few metres is there.
     assert_eq!((svg.matches("class=\"place ").count(), svg.matches("class=\"border\"").count()), (3, 1), "{svg}");
     assert!(svg.contains("<title>东街街道 100</title>") && svg.contains("<title>北街街道 没有数据</title>"), "{svg}");

@@ -1,6 +1,6 @@
 //! What git knows of data files: when their bytes changed, and what they were before.
 //!
-//! `git` is only asked, never told: no lock, no hook, no program that the repository names is run. Without git, without
+//! `git` is only asked, never told: no lock, no hook, no monitor, no diff program of the repository is run. Without git, without
 //! a repository, or in a shallow clone nothing is known, and a date is never guessed.
 
 use jiff::Timestamp;

@@ -88,7 +88,8 @@ pub(super) fn draw(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot,
         "scatter" | "points" => scatter(plot, &title_of(ctx, resource, &plot.axis, lang), &names[0], &mut body),
         _ => lines(plot, names, &mut body),
     }
-    let mut out = format!("<svg class=\"chart__svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">");
+    let kind = if plot.map.is_some() { "chart__svg chart__svg--map" } else { "chart__svg" };
+    let mut out = format!("<svg class=\"{kind}\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">");
     escape_into(&mut out, title);
     let _ = write!(out, "</title><desc id=\"{id}-d\">");
     escape_into(&mut out, described);
@@ -319,7 +320,7 @@ fn scatter(plot: &Plot, x_name: &str, y_name: &str, out: &mut String) {
 /// The tile grid: regions in their neighbourhood, not in their area, five shades by equal numbers of regions.
 fn tiles(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
     let values = &plot.series[0].1;
-    let shades = Shades::of(values);
+    let shades = Shades::of(values.iter().flatten().copied());
     let (w, h) = (66.0, 46.0);
     let en = ctx.public.languages[lang].tag.starts_with("en");
     // Every region has its place, also where the table has nothing for it.
@@ -333,38 +334,52 @@ fn tiles(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
         text(out, x + w / 2.0 - 1.5, y + 35.0, "middle", "small", &v.map_or("–".into(), number_text));
         out.push_str("</g>");
     }
-    for (k, words) in shades.words().into_iter().enumerate() {
+    for (k, (class, words)) in shades.words().into_iter().enumerate() {
         let y = 40.0 + 24.0 * k as f64;
-        let _ = write!(out, "<g class=\"q{k}\"><rect x=\"500\" y=\"{:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>", y - 12.0);
+        let _ = write!(out, "<g class=\"{class}\"><rect x=\"500\" y=\"{:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>", y - 12.0);
         text(out, 528.0, y, "start", "small", &words);
     }
     h * 10.0 + 6.0
 }
 
-/// Five shades by equal numbers of places.
+/// Shades by equal numbers of places: five, or as many as there are values.
 struct Shades {
-    sorted: Vec<f64>,
-    bounds: [f64; 4],
+    /// Least value of each shade and its greatest, with its place among the colours.
+    classes: Vec<(f64, f64, usize)>,
 }
 
+/// Colours of the style sheet from light to dark.
+const SHADES: usize = 5;
+
 impl Shades {
-    fn of(values: &[Option<f64>]) -> Shades {
-        let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+    fn of(values: impl Iterator<Item = f64>) -> Shades {
+        let mut sorted: Vec<f64> = values.collect();
         sorted.sort_by(f64::total_cmp);
-        let bound = |k: usize| sorted.get(sorted.len() * k / 5).copied().unwrap_or(f64::INFINITY);
-        Shades { bounds: [bound(1), bound(2), bound(3), bound(4)], sorted }
+        let mut distinct = sorted.clone();
+        distinct.dedup();
+        let n = distinct.len().min(SHADES);
+        let mut bounds: Vec<f64> = (0..n).map(|k| sorted[sorted.len() * k / n]).collect();
+        // Many equal values are one shade.
+        bounds.dedup();
+        let n = bounds.len();
+        let class = |k: usize| {
+            let below = |v: f64| bounds.get(k + 1).is_none_or(|b| v < *b);
+            let last = sorted.iter().copied().rfind(|v| below(*v)).unwrap_or(bounds[k]);
+            (bounds[k], last, if n > 1 { k * (SHADES - 1) / (n - 1) } else { SHADES / 2 })
+        };
+        Shades { classes: (0..n).map(class).collect() }
     }
 
     /// Class of the style sheet; `q` where there is no value.
     fn class(&self, v: Option<f64>) -> String {
-        v.map_or("q".to_string(), |v| format!("q{}", self.bounds.iter().filter(|b| v >= **b).count()))
+        let found = v.and_then(|v| self.classes.iter().rev().find(|c| v >= c.0));
+        found.map_or("q".to_string(), |c| format!("q{}", c.2))
     }
 
-    /// From where to where each shade goes.
-    fn words(&self) -> Vec<String> {
-        let (Some(first), Some(last)) = (self.sorted.first(), self.sorted.last()) else { return Vec::new() };
-        let from = [*first].into_iter().chain(self.bounds);
-        from.zip(self.bounds.into_iter().chain([*last])).map(|(a, b)| format!("{} – {}", number_text(a), number_text(b))).collect()
+    /// Each shade's class, and from where to where it goes.
+    fn words(&self) -> Vec<(String, String)> {
+        let text = |a: f64, b: f64| if a == b { number_text(a) } else { format!("{} – {}", number_text(a), number_text(b)) };
+        self.classes.iter().map(|(a, b, k)| (format!("q{k}"), text(*a, *b))).collect()
     }
 }
 
@@ -411,25 +426,26 @@ fn shapes(map: &Outline, out: &mut String, class: &dyn Fn(&Shape) -> String, nam
 /// A map whose areas are shaded by their values.
 fn choropleth(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
     let Some(map) = &plot.map else { return 0.0 };
-    let values = &plot.series[0].1;
-    let shades = Shades::of(values);
-    let value = |s: &Shape| s.value.and_then(|i| values.get(i).copied().flatten());
-    let class = |s: &Shape| if s.line { "border".to_string() } else { format!("place {}", shades.class(value(s))) };
+    let shades = Shades::of(map.shapes.iter().filter_map(|s| on(plot, s)));
+    let class = |s: &Shape| if s.line { "border".to_string() } else { format!("place {}", shades.class(on(plot, s))) };
     let none = ctx.theme.messages[lang].say("chart.none");
     let called = |s: &Shape, i: usize| if s.name.is_empty() { plot.labels[i].clone() } else { s.name.clone() };
-    let name = |s: &Shape| s.value.map(|i| format!("{} {}", called(s, i), value(s).map_or(none.clone(), number_text)));
+    let name = |s: &Shape| s.value.map(|i| format!("{} {}", called(s, i), on(plot, s).map_or(none.clone(), number_text)));
     let (scale, _) = shapes(map, out, &class, &name);
-    let top = scale * map.height + 20.0;
-    let words = shades.words();
-    let empty = map.shapes.iter().any(|s| !s.line && value(s).is_none());
-    let keys = words.into_iter().enumerate().map(|(k, w)| (format!("q{k}"), w)).chain(empty.then(|| ("q".to_string(), none.clone())));
-    for (k, (class, words)) in keys.enumerate() {
-        // Three beside one another: numbers may be long.
-        let (x, y) = (10.0 + 220.0 * (k % 3) as f64, top + 24.0 * (k / 3) as f64);
-        let _ = write!(out, "<g class=\"{class}\"><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"22\" height=\"16\" rx=\"2\"/></g>");
-        text(out, x + 28.0, y + 12.5, "start", "small", &words);
-    }
-    top + 52.0
+    scale * map.height + 12.0
+}
+
+/// The shades of a map in words, for the legend beside it: class of the style sheet, from where to where it goes.
+pub(super) fn legend(ctx: &Ctx<'_>, lang: usize, plot: &Plot) -> Vec<(String, String)> {
+    let Some(map) = plot.map.as_ref().filter(|_| plot.kind == "choropleth") else { return Vec::new() };
+    let areas = || map.shapes.iter().filter(|s| !s.line);
+    let empty = areas().any(|s| on(plot, s).is_none()).then(|| ("q".to_string(), ctx.theme.messages[lang].say("chart.none")));
+    Shades::of(areas().filter_map(|s| on(plot, s))).words().into_iter().chain(empty).collect()
+}
+
+/// The value of an area.
+fn on(plot: &Plot, s: &Shape) -> Option<f64> {
+    s.value.and_then(|i| plot.series.first()?.1.get(i).copied().flatten())
 }
 
 /// Points on the boundaries that the site supplies.
@@ -458,6 +474,14 @@ mod tests {
             let t = s.ticks();
             assert!((2..=12).contains(&t.len()) && t[0] <= low && t[t.len() - 1] >= high, "{low} {high} {t:?}");
         }
+        // Few values have few shades, apart from one another; equal values are one.
+        let words = |v: &[f64]| Shades::of(v.iter().copied()).words().into_iter().map(|(c, w)| format!("{c} {w}")).collect::<Vec<_>>();
+        assert_eq!(words(&[3.0, 1.0, 2.0]), ["q0 1", "q2 2", "q4 3"]);
+        assert_eq!(words(&[7.0, 7.0]), ["q2 7"]);
+        assert_eq!(words(&[]).len(), 0);
+        let many: Vec<f64> = (0..20).map(f64::from).collect();
+        assert_eq!(words(&many), ["q0 0 – 3", "q1 4 – 7", "q2 8 – 11", "q3 12 – 15", "q4 16 – 19"]);
+        assert_eq!(Shades::of(many.iter().copied()).class(Some(11.0)), "q2");
         // Bars begin at nothing.
         assert_eq!(Scale::new([50.0, 60.0].into_iter(), true, 0.0, 100.0, 5.0).low, 0.0);
     }

@@ -26,6 +26,8 @@ pub struct ChartView {
     pub withheld: String,
     /// Series, for the legend: place of the colour, name. Empty with one.
     pub legend: Vec<(usize, String)>,
+    /// Shades of a map, for the legend: class of the style sheet, from where to where it goes.
+    pub shades: Vec<(String, String)>,
     /// Note of the author.
     pub note: String,
     /// 审图号.
@@ -104,6 +106,7 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
         svg,
         withheld,
         legend: legend.into_iter().map(|(k, n)| (k % COLOURS, n)).collect(),
+        shades: draw::legend(ctx, lang, plot),
         note: told.map_or(String::new(), |c| c.note.get(lang).to_string()),
         map_no: told.and_then(|c| c.map_no.clone()).and_then(|no| m.get("chart.map_no", &[("text", no)])).unwrap_or_default(),
         head,

@@ -103,6 +103,7 @@
       });
       var key = total === 0 ? "none" : more ? "atmost" : "range";
       status.textContent = fill(say(key), { from: group(first + 1), to: group(first + rows.length), n: group(total) });
+      before.hidden = after.hidden = total <= SHOWN;
       before.disabled = state.page === 0;
       after.disabled = first + rows.length >= total;
       if (table.caption) table.caption.className = "hidden";
