@@ -170,6 +170,11 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         m.get_one::<std::path::PathBuf>("ratchet-file").or(earlier.as_ref()).map(|p| p.as_path()),
     );
     let lang = tongue(told, checked.config.as_ref(), world);
+    if m.get_flag("links")
+        && let Err(why) = crate::online::ask(&checked.addresses, &mut checked.report)
+    {
+        return unasked(&why, lang);
+    }
     if m.get_flag("write-baseline") {
         if let Err(f) = crate::write_baseline(&request.root, &checked.report) {
             return failed(Printed::default(), &f, lang);
@@ -188,6 +193,18 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
     p.code = u8::from(fresh.iter().any(|d| d.severity >= Severity::Error));
     p
+}
+
+/// `check --links` could not ask: an error of the machine, not of the content.
+fn unasked(why: &crate::online::Unasked, lang: Tongue) -> Printed {
+    let zh = lang == Tongue::Zh;
+    let text = match why {
+        crate::online::Unasked::NoCurl if zh => "check --links 要用 curl，这台机器上没有；装上 curl 再试。\n".to_string(),
+        crate::online::Unasked::NoCurl => "check --links asks by curl, which this machine does not have; install it and try again.\n".to_string(),
+        crate::online::Unasked::Failed(e) if zh => format!("没有问成（{e}）；check --links 要 curl 7.75 以上。\n"),
+        crate::online::Unasked::Failed(e) => format!("nothing could be asked ({e}); check --links wants curl 7.75 or newer.\n"),
+    };
+    Printed { err: text, code: 2, ..Printed::default() }
 }
 
 fn serve(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {

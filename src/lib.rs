@@ -17,6 +17,7 @@ pub mod explain;
 pub mod index;
 pub mod load;
 pub mod model;
+pub mod online;
 pub mod output;
 pub mod outside;
 pub mod render;
@@ -107,7 +108,9 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
 /// Reads and checks the content without making anything.
 pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Checked {
     let mut report = Report::new();
-    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Checked { report, config: None, items: 0, quality: Vec::new() } };
+    let Some(config) = config::read(&request.root, &request.over, &mut report) else {
+        return Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() };
+    };
     let as_of = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
@@ -120,5 +123,5 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
             quality.extend(q.as_ref().map(|q| (item.id.clone(), item.doc().source.path.clone(), q.total())));
         }
     }
-    Checked { report, config: Some(config), items: portal.items.len(), quality }
+    Checked { report, config: Some(config), items: portal.items.len(), quality, addresses: online::addresses(&portal) }
 }

@@ -288,15 +288,23 @@ impl Planner<'_> {
     fn ledger(&mut self) {
         let site = self.site;
         let lost: Vec<&String> = site.public.ledger.iter().filter(|l| !self.routes.by_url.contains_key(self.ledger_url(l).as_bytes())).collect();
-        let folders: Vec<&str> = lost.iter().map(|l| l.as_str()).filter(|l| l.ends_with('/')).collect();
-        // What lay below a page that is lost is lost with it: one finding tells of them all.
-        let inside = |line: &str, folder: &str| line.len() > folder.len() && line.starts_with(folder);
+        // What lay below a page that is lost is lost with it: one finding, that of the outermost folder, tells of them all.
+        let mut below: FxHashMap<&str, usize> = lost.iter().map(|l| l.as_str()).filter(|l| l.ends_with('/')).map(|l| (l, 0)).collect();
+        let outermost = |line: &'_ str, below: &FxHashMap<&str, usize>| {
+            let inner = line.trim_end_matches('/');
+            inner.match_indices('/').map(|(i, _)| i + 1).find(|i| below.contains_key(&inner[..*i]))
+        };
+        for line in &lost {
+            if let Some(n) = outermost(line, &below).and_then(|i| below.get_mut(&line[..i])) {
+                *n += 1;
+            }
+        }
         for line in &lost {
             if site.public.held.is_empty() {
-                if folders.iter().any(|f| inside(line, f)) {
+                if outermost(line, &below).is_some() {
                     continue;
                 }
-                let below = if line.ends_with('/') { lost.iter().filter(|l| inside(l, line)).count() } else { 0 };
+                let below = below.get(line.as_str()).copied().unwrap_or(0);
                 let mut text = say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now");
                 if below > 0 {
                     text.zh.push_str(&format!("（其下还有 {below} 个地址）"));

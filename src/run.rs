@@ -168,6 +168,8 @@ pub struct Checked {
     pub items: usize,
     /// Quality of each dataset: its id, the file, points of a hundred.
     pub quality: Vec<(Arc<str>, Arc<str>, f64)>,
+    /// Addresses elsewhere that the content names: [`crate::online::ask`] asks them.
+    pub addresses: Vec<crate::online::Address>,
 }
 
 /// Puts findings where a dataset is worse than it may be: than a number of points, than the quality that an earlier build

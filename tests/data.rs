@@ -414,3 +414,53 @@ fn a_file_is_held_back_alone_where_others_are_left() {
     assert!(p.read("public/datasets/t/list/index.html").contains("暂"), "a notice stands at its address");
     nowhere(&p, &["11010519491231002X", "独一无二局"]);
 }
+
+/// A server that knows a few addresses and remembers how often it was asked.
+fn server() -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+    use std::io::{BufRead, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = asked.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            let mut lines = std::io::BufReader::new(&stream).lines().map_while(Result::ok);
+            let first = lines.next().unwrap_or_default();
+            lines.take_while(|l| !l.is_empty()).for_each(drop);
+            let (method, path) = first.split_once(' ').map_or(("", ""), |(m, r)| (m, r.split(' ').next().unwrap_or("")));
+            let (status, more) = match (path, method) {
+                ("/ok.csv", _) => ("200 OK", "Content-Type: text/csv\r\n"),
+                ("/no-head", "HEAD") => ("405 Method Not Allowed", ""),
+                ("/no-head", _) => ("200 OK", "Content-Type: text/html\r\n"),
+                ("/moved", _) => ("302 Found", "Location: /ok.csv\r\n"),
+                ("/page.csv", _) => ("200 OK", "Content-Type: text/html; charset=utf-8\r\n"),
+                _ => ("404 Not Found", ""),
+            };
+            let _ = (&stream).write_all(format!("HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n").as_bytes());
+        }
+    });
+    (base, asked)
+}
+
+#[test]
+fn addresses_elsewhere_are_asked_by_check_links_and_never_by_a_build() {
+    let (base, asked) = server();
+    let p = Project::new(SITE);
+    let resources = format!(
+        "  - {{name: t, title: 表, path: t.csv}}\n  - {{name: ok, title: 甲, url: '{base}/ok.csv', format: CSV}}\n  - {{name: page, title: 乙, url: '{base}/page.csv', format: CSV}}\n  - {{name: gone, title: 丙, url: '{base}/gone.csv'}}\n"
+    );
+    dataset(&p, &resources, "", "t.csv", "a,b\n1,2\n");
+    p.file(
+        "content/policies/p.md",
+        format!("---\ntitle: 文\nsource: 某网\nsource_url: {base}/moved\n---\n[一]({base}/no-head) [二]({base}/gone.csv#x) [三]({base}/-o%22x)\n"),
+    );
+    p.build();
+    p.run(&["check"]);
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 0, "a build uses no network");
+    let found: Vec<_> = p.findings(&["--links"]).into_iter().filter(|f| f.0 == "LNK002").map(|f| (f.1, f.2)).collect();
+    let (d, t) = ("content/datasets/t/dataset.yaml".to_string(), "content/policies/p.md".to_string());
+    assert_eq!(found, [(d.clone(), 8), (d, 9), (t, 6)], "{:?}", p.run(&["check", "--links"]));
+    let out = p.run(&["check", "--links"]).out;
+    assert!(out.contains("gives a page, not CSV") && out.contains("gone.csv does not answer: 404 (and 1 other places)"), "{out}");
+}

@@ -63,6 +63,7 @@ pub fn command(lang: Tongue) -> Command {
                     value("min-quality", "POINTS", t("有数据集质量低于这个分数就算错误（0 至 100）", "a dataset of less quality is an error (0 to 100)"))
                         .value_parser(clap::value_parser!(f64)),
                 )
+                .arg(flag("links", t("打开内容里别处的地址看有没有（用 curl）", "ask whether addresses elsewhere answer (by curl)")))
                 .arg(flag("ratchet", t("有数据集质量低于 public/ 里上次生成的就算错误", "a dataset of less quality than in the build in public/ is an error")))
                 .arg(
                     value("ratchet-file", "FILE", t("与这个 datasets/quality.json 比较", "compare with this datasets/quality.json"))

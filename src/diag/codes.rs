@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -392,6 +392,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "chart cannot be drawn",
         "charts: 里写的资源、列不存在，或列里没有数字。其余图表照常。",
         "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
+    ),
+    code!(
+        "LNK002",
+        Warn,
+        "别处的地址打不开",
+        "an address elsewhere does not answer",
+        "check --links 用 curl 打开内容里写的每个别处的地址（正文链接、来源、许可、应用案例、数据资源）。打不开的、声明是数据却给出网页的，列在这里。生成网站时从不访问网络。",
+        "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network."
     ),
     code!(
         "GIT001",

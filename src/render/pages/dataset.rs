@@ -256,9 +256,14 @@ fn linked_data(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset, resources: 
     let edition = item.best(lang);
     let files: Vec<serde_json::Value> = resources
         .iter()
+        .filter(|r| !r.url.is_empty())
         .map(|r| {
             let url = if r.own { ctx.absolute(&r.url) } else { r.url.clone() };
-            json!({ "@type": "DataDownload", "name": r.title, "encodingFormat": r.format, "contentUrl": url, "sha256": r.hash })
+            let mut file = json!({ "@type": "DataDownload", "name": r.title, "encodingFormat": r.format, "contentUrl": url });
+            if !r.hash.is_empty() {
+                file["sha256"] = json!(r.hash);
+            }
+            file
         })
         .collect();
     let mut v = json!({

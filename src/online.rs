@@ -1,0 +1,164 @@
+//! Addresses elsewhere, asked where somebody wants to know: `check --links`. A build never asks, and the program has no
+//! client of its own: `curl` does it, with the proxy and the certificates of the machine.
+
+use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::model::Portal;
+use crate::model::vocab::LICENSES;
+use crate::say;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// An address elsewhere, and where the content names it first.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// `http:` or `https:`, without a fragment.
+    pub url: String,
+    /// Where it is named first.
+    pub span: Span,
+    /// Other places that name it.
+    pub others: usize,
+    /// Format that a resource declares for it.
+    pub format: Option<String>,
+}
+
+/// Why nothing could be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unasked {
+    /// There is no `curl`.
+    NoCurl,
+    /// It is older than 7.75, or broke.
+    Failed(String),
+}
+
+/// Addresses at most asked at once: those asked are others' machines.
+const AT_ONCE: &str = "4";
+
+/// All addresses elsewhere that the content names, each once: in texts, as sources, licences, reuses and resources.
+pub fn addresses(portal: &Portal) -> Vec<Address> {
+    let mut all: BTreeMap<String, Address> = BTreeMap::new();
+    let mut add = |url: &str, span: Span, format: Option<&str>| {
+        let plain = url.split('#').next().unwrap_or("").trim();
+        let web = ["http://", "https://"].iter().any(|s| plain.get(..s.len()).is_some_and(|p| p.eq_ignore_ascii_case(s)));
+        if !web || plain.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return;
+        }
+        let format = format.map(String::from);
+        all.entry(plain.to_string()).and_modify(|a| a.others += 1).or_insert(Address { url: plain.to_string(), span, others: 0, format });
+    };
+    for item in &portal.items {
+        if let Some(d) = item.dataset() {
+            for r in &d.resources {
+                if let Some(url) = &r.url {
+                    add(url, item.doc().source.span(r.at.0 as usize, r.at.1 as usize), Some(&r.format));
+                }
+            }
+            d.reuses.iter().filter_map(|r| r.url.as_ref()).for_each(|u| add(u, item.doc().at("reuses"), None));
+            // The addresses of known licences are ours, not the author's.
+            let own = d.license.iter().filter(|(n, _)| !LICENSES.iter().any(|(id, _)| id.eq_ignore_ascii_case(n)));
+            own.filter_map(|(_, u)| u.as_ref()).for_each(|u| add(u, item.doc().at("license"), None));
+        }
+        if let Some(u) = &item.source_url {
+            add(u, item.doc().at("source_url"), None);
+        }
+        for e in &item.editions {
+            for l in &e.doc.outline.links {
+                add(&l.to, e.doc.source.span(l.at.0 as usize, l.at.1 as usize), None);
+            }
+        }
+    }
+    all.into_values().collect()
+}
+
+/// What `curl --write-out %{json}` tells of one address.
+#[derive(Debug, Deserialize)]
+struct Told {
+    urlnum: usize,
+    http_code: u16,
+    #[serde(default)]
+    content_type: Option<String>,
+    #[serde(default)]
+    errormsg: Option<String>,
+    exitcode: i32,
+}
+
+/// Asks them all. What does not answer, or gives a page where data are declared, becomes a finding.
+pub fn ask(addresses: &[Address], report: &mut Report) -> Result<(), Unasked> {
+    let urls: Vec<&str> = addresses.iter().map(|a| a.url.as_str()).collect();
+    let mut answers = curl(&urls, &["--head"])?;
+    // Many servers do not answer HEAD, or not rightly: what matters is whether a reader gets something.
+    let again: Vec<usize> = (0..urls.len()).filter(|i| answers[*i].as_ref().is_none_or(|t| !good(t))).collect();
+    let second = curl(&again.iter().map(|i| urls[*i]).collect::<Vec<_>>(), &["--range", "0-1023"])?;
+    for (i, told) in again.into_iter().zip(second) {
+        answers[i] = told.or(answers[i].take());
+    }
+    for (a, told) in addresses.iter().zip(&answers) {
+        let (url, others) = (&a.url, a.others);
+        let rest = |d: Diagnostic| d.at(a.span.clone());
+        match told {
+            Some(t) if good(t) => {
+                let page = t.content_type.as_deref().is_some_and(|c| c.trim_start().to_ascii_lowercase().starts_with("text/html"));
+                if let Some(format) = a.format.as_deref().filter(|f| page && DATA.contains(f)) {
+                    report.push(
+                        rest(Diagnostic::new("LNK002", Severity::Warn, say!("{url} 给出的是网页，不是 {format}", "{url} gives a page, not {format}")))
+                            .hint(say!("写数据文件本身的地址，或改 format:", "write the address of the file itself, or correct format:")),
+                    );
+                }
+            }
+            other => {
+                let why = match other {
+                    Some(t) if t.http_code > 0 && t.exitcode == 0 => t.http_code.to_string(),
+                    Some(t) => t.errormsg.clone().unwrap_or_else(|| format!("curl {}", t.exitcode)),
+                    None => "curl".to_string(),
+                };
+                let (zh, en) = if others > 0 { (format!("（另有 {others} 处）"), format!(" (and {others} other places)")) } else { Default::default() };
+                report.push(rest(Diagnostic::new("LNK002", Severity::Warn, say!("打不开 {url}：{why}{zh}", "{url} does not answer: {why}{en}"))).hint(say!(
+                    "改地址或去掉；对方可能暂时停机，可稍后再查",
+                    "correct the address or take it out; it may be down for a while, so ask again later"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Formats that are never a page.
+static DATA: &[&str] = &["CSV", "TSV", "JSON", "JSONL", "NDJSON", "GEOJSON", "XML", "XLSX", "XLS", "ODS", "ZIP", "GZ", "PARQUET", "PDF"];
+
+fn good(t: &Told) -> bool {
+    // A range of a file without bytes is refused with 416: the file is there. 429 is an answer, too.
+    t.exitcode == 0 && (matches!(t.http_code, 200..=399 | 416 | 429))
+}
+
+/// One run of `curl` over all addresses; answers in their order.
+fn curl(urls: &[&str], how: &[&str]) -> Result<Vec<Option<Told>>, Unasked> {
+    let mut out: Vec<Option<Told>> = urls.iter().map(|_| None).collect();
+    if urls.is_empty() {
+        return Ok(out);
+    }
+    let fixed = ["--disable", "--config", "-", "--parallel", "--parallel-max", AT_ONCE, "--silent", "--location", "--max-redirs", "8", "--globoff"];
+    let bounds = ["--connect-timeout", "10", "--max-time", "30", "--proto", "=http,https", "--proto-redir", "=http,https", "--write-out", "%{json}\n"];
+    let agent = ["--user-agent", concat!("clerestory/", env!("CARGO_PKG_VERSION"), " (link check)")];
+    let mut command = Command::new("curl");
+    command.args(fixed).args(bounds).args(agent).args(how).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(|_| Unasked::NoCurl)?;
+    // Addresses go in as a file of settings, so none can be taken for a flag.
+    let nowhere = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    let quoted = |u: &str| u.replace('\\', "\\\\").replace('"', "\\\"");
+    let list: String = urls.iter().map(|u| format!("url = \"{}\"\noutput = \"{nowhere}\"\n", quoted(u))).collect();
+    let mut input = child.stdin.take();
+    let writing = std::thread::spawn(move || input.as_mut().map_or(Ok(()), |i| i.write_all(list.as_bytes())));
+    let ended = child.wait_with_output().map_err(|e| Unasked::Failed(e.to_string()))?;
+    let _ = writing.join();
+    for told in String::from_utf8_lossy(&ended.stdout).lines().filter_map(|l| serde_json::from_str::<Told>(l).ok()) {
+        let at = told.urlnum;
+        if let Some(place) = out.get_mut(at) {
+            *place = Some(told);
+        }
+    }
+    if out.iter().all(Option::is_none) {
+        return Err(Unasked::Failed(format!("curl {}", ended.status)));
+    }
+    Ok(out)
+}
