@@ -199,7 +199,7 @@ pub struct Committed {
 /// An earlier state of a file that is kept (版本).
 #[derive(Debug, Clone)]
 pub struct Version {
-    /// Key in [`Portal::blobs`].
+    /// Key in [`super::Portal::blobs`].
     pub file: Arc<str>,
     /// What it is called.
     pub version: String,
@@ -231,7 +231,7 @@ pub struct Resource {
     pub title: Localized,
     /// Description.
     pub description: Localized,
-    /// Key in [`Portal::blobs`].
+    /// Key in [`super::Portal::blobs`].
     pub file: Option<Arc<str>>,
     /// Address elsewhere.
     pub url: Option<String>,
