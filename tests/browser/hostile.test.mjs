@@ -12,7 +12,9 @@ function lines() {
   // Absent data must be noticed: readFileSync throws.
   const naughty = JSON.parse(readFileSync(join(data, "bad-strings/blns.json"), "utf8"));
   const xss = readFileSync(join(data, "bad-xss/Intruder/xss-payload-list.txt"), "utf8").split("\n");
-  return [...naughty, ...xss].filter((l) => l.trim() && Buffer.byteLength(l) < 2000);
+  // Payloads come in long families that differ by a letter: each other one, and all of them with HOSTILE=all.
+  const some = process.env.HOSTILE === "all" ? xss : xss.filter((_, i) => i % 2 === 0);
+  return [...naughty, ...some].filter((l) => l.trim() && Buffer.byteLength(l) < 2000);
 }
 
 /** A YAML double-quoted string: every character that YAML does not take as it is, is escaped. */

@@ -19,7 +19,6 @@ const views = {
   "dark, 1440": { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
   "light, 320": { viewport: { width: 320, height: 640 } },
   "large print, 360": { viewport: { width: 360, height: 740 }, large: true },
-  "large print, dark, 1440": { viewport: { width: 1440, height: 900 }, colorScheme: "dark", large: true },
 };
 
 const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
