@@ -264,7 +264,7 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         let all = report.sorted();
         return Printed { out: print(&all, Format::Text, lang), code: 1, ..Printed::default() };
     };
-    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, None, &mut report);
+    let sources = load::load(&config.root, &config.content, config.allow_html, false, None, &mut report);
     let portal = crate::model::assemble(&sources, &config, &mut report);
     let text = |name: &str| m.get_one::<String>(name).cloned();
     let name = text("name").unwrap_or_default();
