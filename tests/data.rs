@@ -464,3 +464,31 @@ fn addresses_elsewhere_are_asked_by_check_links_and_never_by_a_build() {
     let out = p.run(&["check", "--links"]).out;
     assert!(out.contains("gives a page, not CSV") && out.contains("gone.csv does not answer: 404 (and 1 other places)"), "{out}");
 }
+
+#[test]
+fn states_compared_once_are_not_compared_again() {
+    use clerestory::{config, diag::Report, load, model};
+    let p = Project::new(SITE);
+    let put = |rows: &str| dataset(&p, "  - {name: t, title: 表, path: t.csv, schema: {primaryKey: [a]}}\n", "", "t.csv", format!("a,b\n{rows}"));
+    put("1,2\n");
+    git(&p, "2025-02-01", &["init", "-q"]);
+    git(&p, "2025-02-01", &["add", "."]);
+    git(&p, "2025-02-01", &["commit", "-q", "-m", "1"]);
+    put("1,3\n2,4\n");
+    git(&p, "2025-03-01", &["commit", "-q", "-a", "-m", "2"]);
+    let mut report = Report::new();
+    let config = config::read(p.root(), &config::Overrides::default(), &mut report).unwrap();
+    let sources = load::load(&config.root, &config.content, false, true, None, &mut report);
+    let portal = model::assemble(&sources, &config, &mut report);
+    let (mut memory, day) = (model::TableMemory::default(), "2026-01-01".parse().unwrap());
+    let mut again = || {
+        let tables = model::tables(&portal, &config.root, day, Some(&mut memory), &mut Report::new());
+        tables.diff(&portal.items[0], 0, 1).cloned()
+    };
+    let first = again().unwrap();
+    assert_eq!((first.added, first.changed, first.cells), (1, 1, 1));
+    // Without a repository nothing could be read anew.
+    #[expect(clippy::disallowed_methods, reason = "a test takes its own repository away")]
+    std::fs::remove_dir_all(p.path(".git")).unwrap();
+    assert_eq!(again(), Some(first));
+}

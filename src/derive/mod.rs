@@ -12,7 +12,6 @@ pub use relations::{Relations, Validity};
 
 use crate::model::{KINDS, Kind, Public, Read, Tables, vocab};
 use jiff::civil::Date;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -125,7 +124,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         Some(d) => d.resources.iter().enumerate().map(|(i, r)| tables.get(item, i).filter(|_| !r.held).cloned()).collect(),
         None => Vec::new(),
     };
-    let history = public.items.par_iter().map(|i| versions::history(i, tables)).collect();
+    let history = public.items.iter().map(|i| versions::history(i, tables)).collect();
     let seen = |i: &crate::model::Item, p: &crate::model::Plot| i.dataset().is_some_and(|d| d.resources.get(p.resource).is_some_and(|r| !r.held));
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();

@@ -15,6 +15,7 @@
 mod assemble;
 mod data;
 mod dataset;
+mod diff;
 mod maps;
 mod plots;
 mod public;
@@ -25,6 +26,7 @@ mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
 pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
+pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Held, Public, State, content_key};

@@ -37,8 +37,6 @@ pub struct Plot {
     pub regions: Vec<Option<&'static Region>>,
     /// Boundaries, of a map.
     pub map: Option<Arc<Outline>>,
-    /// Labels that the boundaries do not have.
-    pub lost: Vec<String>,
     /// The axis is time.
     pub time: bool,
     /// Why it is not drawn, of a chart that nobody declared.
@@ -103,7 +101,6 @@ impl Plot {
             cuts: Vec::new(),
             regions: Vec::new(),
             map: None,
-            lost: Vec::new(),
             time: false,
             withheld: None,
         }
@@ -145,8 +142,8 @@ fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Op
     Some((i, &d.resources[i], read, read.table()?))
 }
 
-/// A declared chart. `Err` says what is missing.
-pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<Plot, Text> {
+/// A declared chart, and those of its labels that its boundaries do not have. `Err` says what is missing.
+pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<(Plot, Vec<String>), Text> {
     let (r, _, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
@@ -241,9 +238,11 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             chart.name
         ));
     }
+    let mut lost = Vec::new();
     if let Some(blob) = chart.boundaries.as_ref().and_then(|b| portal.blobs.get(b)) {
         let labels = if plot.kind == "choropleth" { &plot.labels[..] } else { &[] };
-        let (map, lost) = outline(blob, chart.join.as_deref(), labels)?;
+        let map;
+        (map, lost) = outline(blob, chart.join.as_deref(), labels)?;
         if plot.kind == "choropleth" && lost.len() == labels.len() {
             let (a, name) = (labels.first().map_or("", |l| l), blob.disk.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned()));
             return Err(say!(
@@ -252,7 +251,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 chart.name
             ));
         }
-        (plot.map, plot.lost) = (Some(Arc::new(map)), lost);
+        plot.map = Some(Arc::new(map));
     }
     for b in &chart.breaks {
         match plot.labels.iter().position(|l| l == b || l.trim_end_matches('年') == b.trim_end_matches('年')) {
@@ -260,7 +259,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             None => return Err(say!("图表“{}”的 breaks 里的 {b} 不在横轴上", "the chart {}: {b} of its breaks is not on the axis", chart.name)),
         }
     }
-    Ok(plot)
+    Ok((plot, lost))
 }
 
 fn nothing(chart: &Chart) -> Text {

@@ -1,6 +1,7 @@
 //! The data files of the portal, read: what is in them, and what of it may be public.
 
-use super::{Allowed, Dataset, Item, Plot, Portal, Resource};
+use super::diff::{Compared, DiffMemory, diffs};
+use super::{Allowed, Dataset, Diff, Item, Plot, Portal, Resource};
 use crate::diag::{Diagnostic, Report, Severity, Span};
 use crate::load::git::{Past, STATES};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
@@ -67,6 +68,8 @@ pub struct Tables {
     old: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
     /// Earlier states that git keeps, by item, place of the resource and among [`Resource::earlier`].
     past: BTreeMap<(Arc<str>, usize, usize), Arc<Read>>,
+    /// What is different in each state of a resource of which several are kept, oldest first, the present one last.
+    diffs: BTreeMap<(Arc<str>, usize), Vec<Option<Diff>>>,
     /// Other tables that an item brings to the site, as attachments or by links in its text.
     other: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Charts of each item.
@@ -91,6 +94,11 @@ impl Tables {
         self.past.get(&(item.id.clone(), resource, state))
     }
 
+    /// What is different in a state of a resource from the one before it; states are counted from the oldest.
+    pub fn diff(&self, item: &Item, resource: usize, state: usize) -> Option<&Diff> {
+        self.diffs.get(&(item.id.clone(), resource))?.get(state)?.as_ref()
+    }
+
     /// The charts of an item.
     pub fn plots(&self, item: &Item) -> &[Plot] {
         self.plots.get(&item.id).map_or(&[], |p| p)
@@ -108,7 +116,10 @@ impl Tables {
 
 /// Files that were read before, for a process that reads again.
 #[derive(Debug, Default)]
-pub struct TableMemory(FxHashMap<Way, (Seen, Arc<File>)>);
+pub struct TableMemory {
+    files: FxHashMap<Way, (Seen, Arc<File>)>,
+    diffs: DiffMemory,
+}
 
 /// A file, how it is read, and which state of it.
 type Way = (Arc<str>, Settings, Option<Past>);
@@ -134,7 +145,7 @@ enum Use {
 type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>, Option<Past>);
 
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
-pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
+pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
         let open = item.dataset().is_some_and(Dataset::open);
@@ -168,17 +179,17 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
         .map(|(_, _, key, settings, past)| {
             let blob = Blob { past: past.clone(), ..portal.blobs.get(*key)?.clone() };
             let now = if past.is_some() { (0, None) } else { seen(&blob.disk) };
-            let old = known.and_then(|m| m.0.get(&((*key).clone(), (**settings).clone(), past.clone())));
+            let old = known.and_then(|m| m.files.get(&((*key).clone(), (**settings).clone(), past.clone())));
             Some(match old {
                 Some((then, file)) if *then == now && (now.1.is_some() || past.is_some()) => (now, file.clone()),
                 _ => (now, Arc::new(table::read(&blob, settings))),
             })
         })
         .collect();
-    if let Some(memory) = memory {
+    if let Some(memory) = memory.as_deref_mut() {
         let keep =
             jobs.iter().zip(&read).filter_map(|((_, _, key, settings, past), r)| Some((((*key).clone(), (**settings).clone(), past.clone()), r.clone()?)));
-        memory.0 = keep.collect();
+        memory.files = keep.collect();
     }
     let mut out = Tables::default();
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
@@ -218,7 +229,23 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, memory: Option<&mut Tab
             out.plots.insert(item.id.clone(), plots);
         }
     }
+    compared(portal, &mut out, memory);
     out
+}
+
+/// Compares the states of every resource of which several are kept; what was compared before is remembered.
+fn compared(portal: &Portal, out: &mut Tables, memory: Option<&mut TableMemory>) {
+    let none = DiffMemory::default();
+    let known = memory.as_ref().map_or(&none, |m| &m.diffs);
+    let open = portal.items.iter().filter_map(|item| Some((item, item.dataset().filter(|d| d.open())?)));
+    let several = open.flat_map(|(item, d)| d.resources.iter().enumerate().map(move |(i, r)| (item, i, r)));
+    let several: Vec<_> = several.filter(|(_, _, r)| !r.versions.is_empty() || !r.earlier().is_empty()).collect();
+    let found: Vec<Vec<Option<Compared>>> = several.par_iter().map(|(item, i, r)| diffs(item, *i, r, out, known)).collect();
+    if let Some(memory) = memory {
+        memory.diffs = DiffMemory::of(found.iter().flatten().flatten());
+    }
+    let only = |list: Vec<Option<Compared>>| list.into_iter().map(|c| c.map(|(.., diff)| diff)).collect();
+    out.diffs = several.iter().zip(found).map(|((item, i, _), list)| ((item.id.clone(), *i), only(list))).collect();
 }
 
 /// The charts of a dataset. What cannot be drawn is a finding at its declaration.
@@ -232,9 +259,9 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
     let mut out = Vec::new();
     for (n, chart) in data.charts.iter().enumerate() {
         match super::plots::declared(portal, item, n, chart, tables) {
-            Ok(p) => {
-                if !p.lost.is_empty() {
-                    let (n, few) = (p.lost.len(), p.lost.iter().take(5).cloned().collect::<Vec<_>>().join("、"));
+            Ok((p, lost)) => {
+                if !lost.is_empty() {
+                    let (n, few) = (lost.len(), lost.iter().take(5).cloned().collect::<Vec<_>>().join("、"));
                     let text =
                         say!("图表“{}”有 {n} 个地区不在边界文件里：{few}", "the chart {}: {n} of its places are not in the boundaries: {few}", chart.name);
                     let hint = say!(

@@ -1,9 +1,8 @@
 //! A data file (数据资源): first rows, profile and dictionary, notes, downloads, how to read it elsewhere.
 
 use super::FactView;
-use crate::derive::versions::Diff;
 use crate::load::table::Table;
-use crate::model::{Item, Kind, Read, Resource};
+use crate::model::{Diff, Item, Kind, Read, Resource};
 use crate::output::{MakeResult, hex};
 use crate::render::exports::data::{folder, parts};
 use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
