@@ -89,10 +89,9 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
     let wrong = |text: String| Printed { err: format!("{text}\n"), code: 2, ..Printed::default() };
     let as_of = match m.get_one::<String>("as-of") {
         None => None,
-        Some(s) => match (s.parse::<jiff::Timestamp>(), load::dates::parse(s, &TimeZone::UTC)) {
-            (Ok(t), _) => Some(AsOf::Time(t)),
-            (_, Some(d)) if d.time.is_none() => Some(AsOf::Day(d.date)),
-            _ => return Err(wrong(if lang == Tongue::Zh { format!("--as-of 不是日期：{s}") } else { format!("--as-of is no date: {s}") })),
+        Some(s) => match AsOf::parse(s) {
+            Some(as_of) => Some(as_of),
+            None => return Err(wrong(if lang == Tongue::Zh { format!("--as-of 不是日期：{s}") } else { format!("--as-of is no date: {s}") })),
         },
     };
     let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
@@ -392,9 +391,10 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
         ));
     }
     if !s.held.is_empty() {
+        let names: Vec<_> = s.held.iter().map(|h| crate::diag::clean(h)).collect();
         text.push_str(&format!(
             "{}\n",
-            if zh { format!("拦下 {} 个：{}", s.held.len(), s.held.join("、")) } else { format!("{} held back: {}", s.held.len(), s.held.join(", ")) }
+            if zh { format!("拦下 {} 个：{}", names.len(), names.join("、")) } else { format!("{} held back: {}", names.len(), names.join(", ")) }
         ));
     }
     if !s.not_applicable.is_empty() {
@@ -436,7 +436,7 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
             }
         }
         Fault::Foreign(files, n) => {
-            let list = files.join("\n  ");
+            let list = files.iter().map(|f| crate::diag::clean(f)).collect::<Vec<_>>().join("\n  ");
             if zh {
                 format!(
                     "输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：把它们移到项目的 static/（会随站发布），或换一个 --out"

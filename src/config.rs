@@ -1,13 +1,13 @@
 //! `site.yaml`, resolved once into plain data. Flags of the command line win over the file.
 
+pub mod address;
 mod blocks;
 
 pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 
 use crate::diag::{Diagnostic, Report, Severity, Tongue};
-use crate::load::{self, Fields, LangText, Limits, Source};
+use crate::load::{self, Fields, LangText, Limits, Moment, Source};
 use crate::say;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
@@ -137,8 +137,8 @@ pub struct Config {
     pub git: bool,
     /// A demonstration: banner, `noindex`, identity rules not applicable.
     pub demo: bool,
-    /// Day that a build takes as today, where the command line gives none.
-    pub as_of: Option<Date>,
+    /// Day (or moment) that a build takes as today, where the command line gives none.
+    pub as_of: Option<Moment>,
     /// Items on a list page.
     pub per_page: usize,
     /// Raw HTML in texts is filtered instead of shown as text.
@@ -203,8 +203,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         f.missing("title");
     }
     let description = say_in(&mut f, "description");
-    let base = f.text("base_url").map(String::from);
-    let base_url = base_url(over.base_url.clone().or(base), &mut f);
+    let base_url = base_url(over.base_url.as_deref(), &mut f);
     let base_path = format!("/{}", base_url.split_once("://").and_then(|(_, r)| r.split_once('/')).map_or("", |(_, p)| p));
     let profile = over.profile.or(f.choice("profile", PROFILES)).unwrap_or_default();
     let zone = f.text("time_zone").unwrap_or("Asia/Shanghai").to_string();
@@ -252,7 +251,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         content: if content.is_empty() { vec!["content".into()] } else { content },
         git: f.flag("git").unwrap_or(true),
         demo: f.flag("demo").unwrap_or(false),
-        as_of: f.date("as_of"),
+        as_of: f.moment("as_of"),
         per_page: f.count("per_page").filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag("allow_html").unwrap_or(false),
         identity,
@@ -339,25 +338,46 @@ fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
     list
 }
 
-fn base_url(given: Option<String>, f: &mut Fields<'_, '_>) -> String {
+/// The address of the site. What is no address stops a build: it would be written into every page.
+fn base_url(flag: Option<&str>, f: &mut Fields<'_, '_>) -> String {
     const LOCAL: &str = "http://localhost:8000/";
-    let Some(mut url) = given else { return LOCAL.into() };
-    let ok = (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(['?', '#', '"', '<', '>', ' ', '\\']) && url.len() > 8;
-    if !ok {
-        f.report(
-            "base_url",
-            Diagnostic::new("SRC008", Severity::Error, say!("`base_url` 不是网址：`{url}`", "`base_url` is no web address: `{url}`"))
-                .hint(say!("例如 https://www.example.gov.cn/", "for example https://www.example.gov/")),
-        );
-        return LOCAL.into();
+    let file = f.text("base_url").map(String::from);
+    let Some(given) = flag.or(file.as_deref()) else { return LOCAL.into() };
+    match address::parse(given) {
+        Ok(url) => url,
+        Err(why) => {
+            let (zh, en) = (why.zh, why.en);
+            let d = |what: &str| {
+                Diagnostic::new("SRC040", Severity::Error, say!("`{what}` 不是网站地址：{zh}：`{given}`", "`{what}` is no address of a site: {en}: `{given}`"))
+                    .hint(say!(
+                        "例如 https://www.example.gov.cn/ 或 https://example.org/data/",
+                        "for example https://www.example.gov/ or https://example.org/data/"
+                    ))
+                    .blocking()
+            };
+            match flag {
+                Some(_) => f.out(d("--base-url")),
+                None => f.report("base_url", d("base_url")),
+            }
+            LOCAL.into()
+        }
     }
-    if !url.ends_with('/') {
-        url.push('/');
-    }
-    url
 }
 
 impl Config {
+    /// Why the address cannot be that of a live site, where the site is not said to be a demonstration or fixed on a day.
+    pub fn placeholder(&self) -> Option<Diagnostic> {
+        if self.demo || self.as_of.is_some() || !address::is_placeholder(&self.base_url) {
+            return None;
+        }
+        let text = say!("网站地址 {} 只能在本机或示例里用", "the address of the site, {}, is one for this machine or for examples", self.base_url);
+        let hint = say!(
+            "在 site.yaml 的 base_url 写正式地址；示范站写 demo: true",
+            "write the real address to base_url of site.yaml; a demonstration says demo: true"
+        );
+        Some(Diagnostic::new("SRC042", Severity::Warn, text).at(crate::diag::Span::file("site.yaml")).hint(hint))
+    }
+
     /// The language the tool speaks by default: the site's.
     pub fn tongue(&self) -> Tongue {
         Tongue::of(self.languages.first().map_or("", |l| l.tag.as_str()))

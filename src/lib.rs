@@ -40,18 +40,19 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let mut report = Report::new();
     let mut times = Times::new(clock);
     let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Built::blocked(report, None) };
-    let as_of = request.as_of(&config, clock);
+    config.placeholder().into_iter().for_each(|d| report.push(d));
+    let now = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
     times.mark("load");
     let portal = model::assemble(&sources, &config, &mut report);
     times.mark("model");
-    let tables = model::tables(&portal, &config.root, as_of, None, &mut report);
+    let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
     times.mark("tables");
-    check::check(&portal, &tables, &config, as_of, &mut report);
+    check::check(&portal, &tables, &config, now.date, &mut report);
     times.mark("check");
     let findings = check::tally(&report);
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
-    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report) else {
+    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, (&portal, &tables), &theme, now, &mut report) else {
         return Built::blocked(report, Some(config));
     };
     times.mark("route");
@@ -111,14 +112,14 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let Some(config) = config::read(&request.root, &request.over, &mut report) else {
         return Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() };
     };
-    let as_of = request.as_of(&config, clock);
+    let now = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
-    let tables = model::tables(&portal, &config.root, as_of, None, &mut report);
-    check::check(&portal, &tables, &config, as_of, &mut report);
+    let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
+    check::check(&portal, &tables, &config, now.date, &mut report);
     let mut quality = Vec::new();
     if let Some(theme) = theme::load(&config, &mut report) {
-        let routed = run::routed(request, &config, (&portal, &tables), &theme, as_of, &mut report);
+        let routed = run::routed(request, &config, (&portal, &tables), &theme, now, &mut report);
         for (item, q) in routed.iter().flat_map(|r| r.public.items.iter().zip(&r.derived.quality)) {
             quality.extend(q.as_ref().map(|q| (item.id.clone(), item.doc().source.path.clone(), q.total())));
         }

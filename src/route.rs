@@ -443,6 +443,11 @@ fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
     None
 }
 
+/// True for a path that a build of ours may have written.
+pub fn fits(path: &str) -> bool {
+    unfit(path, true).is_none()
+}
+
 fn is_bidi(c: char) -> bool {
     matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
 }

@@ -3,14 +3,13 @@
 use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
-use crate::load::{LEDGER, Limits, read_text};
+use crate::load::{LEDGER, Limits, Moment, dates, read_text};
 use crate::model::{Held, Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged, publish, write_project_file};
 use crate::{render, say};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,13 +25,20 @@ pub struct Clock<'a> {
     pub elapsed: &'a dyn Fn() -> Duration,
 }
 
+impl Clock<'_> {
+    /// The time that it is: `serve` runs for days.
+    pub fn read(&self) -> Timestamp {
+        self.now.checked_add((self.elapsed)()).unwrap_or(self.now)
+    }
+}
+
 /// What is asked for.
 pub struct Request<'a> {
     /// The project folder.
     pub root: PathBuf,
     /// `--out`; `public/` in the project otherwise.
     pub out: Option<PathBuf>,
-    /// `--as-of`: a date, or a time that is turned into a day in the site's time zone.
+    /// `--as-of`: a day, or a moment of one.
     pub as_of: Option<AsOf>,
     /// Flags that win over `site.yaml`.
     pub over: Overrides,
@@ -46,23 +52,37 @@ pub struct Request<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// The day that a run takes as today.
+/// What a run takes as now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AsOf {
-    /// A day.
-    Day(Date),
+    /// A day, all of whose minutes have come; or a minute in the site's time zone.
+    Day(Moment),
     /// A point in time.
     Time(Timestamp),
 }
 
+impl AsOf {
+    /// `2026-11-27` is the whole day, `2026-11-27 18:00` a minute in the site's time zone, `2026-11-27T10:00:00Z` a point in time.
+    pub fn parse(text: &str) -> Option<AsOf> {
+        let text = text.trim();
+        match text.replacen(' ', "T", 1).parse::<Timestamp>() {
+            Ok(t) => Some(AsOf::Time(t)),
+            Err(_) => dates::parse(text, &jiff::tz::TimeZone::UTC).map(AsOf::Day),
+        }
+    }
+}
+
 impl Request<'_> {
-    /// `--as-of`, else `as_of` of `site.yaml`, else `SOURCE_DATE_EPOCH`, else today.
-    pub(crate) fn as_of(&self, config: &Config, clock: &Clock<'_>) -> Date {
-        let day = |t: Timestamp| config.tz.to_datetime(t).date();
+    /// `--as-of`, else `as_of` of `site.yaml`, else `SOURCE_DATE_EPOCH`, else now, in the site's time zone.
+    pub(crate) fn as_of(&self, config: &Config, clock: &Clock<'_>) -> Moment {
+        let here = |t: Timestamp| {
+            let z = config.tz.to_datetime(t);
+            Moment { date: z.date(), time: Some(z.time()) }
+        };
         match self.as_of {
-            Some(AsOf::Day(d)) => d,
-            Some(AsOf::Time(t)) => day(t),
-            None => config.as_of.unwrap_or_else(|| day(clock.epoch.unwrap_or(clock.now))),
+            Some(AsOf::Day(m)) => m,
+            Some(AsOf::Time(t)) => here(t),
+            None => config.as_of.unwrap_or_else(|| here(clock.epoch.unwrap_or_else(|| clock.read()))),
         }
     }
 
@@ -110,7 +130,7 @@ pub struct Summary {
     pub held: Vec<String>,
     /// Rules a demonstration does not answer.
     pub not_applicable: Vec<&'static str>,
-    /// Day on which the state of some item changes next: a build is due.
+    /// Day, or minute in the site's time zone, at which the state of some item changes next: a build is due.
     pub next_change: Option<String>,
     /// Public addresses that the ledger does not know yet.
     pub new_urls: usize,
@@ -222,7 +242,7 @@ pub(crate) fn routed(
     config: &Config,
     (portal, tables): (&Portal, &Tables),
     theme: &Theme,
-    as_of: Date,
+    as_of: Moment,
     report: &mut Report,
 ) -> Option<Routed> {
     let mut held = Held::default();

@@ -156,7 +156,7 @@ fn a_project_that_is_none() {
     assert_eq!(crate::support::run_in(dir.path(), &["--help"]).code, 0);
     let p = Project::new("title: 甲\nbase_url: ftp://x\nlanguages: [\"a/b\"]\nprofile: x\nnonsense: 1\n");
     p.file("content/pages/a.md", "---\ntitle: 甲\n---\n");
-    assert_eq!(p.codes(), ["SRC005", "SRC008"]);
+    assert_eq!(p.codes(), ["SRC005", "SRC008", "SRC040"]);
 }
 
 #[test]

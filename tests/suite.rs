@@ -8,6 +8,7 @@ mod content;
 mod data;
 mod documentation;
 mod faults;
+mod faults_w;
 mod laws;
 mod made_up;
 mod markdown;

@@ -21,7 +21,7 @@ pub fn command(lang: Tongue) -> Command {
             "cn-gov",
             "cn-gov-strict",
         ]),
-        value("as-of", "DATE", t("把这一天当作今天（2026-11-01，或 RFC 3339 时间）", "take this day as today (2026-11-01, or an RFC 3339 time)")),
+        value("as-of", "DATE", t("把这一天当作今天（2026-11-01；可带时刻，精确到分）", "take this day as today (2026-11-01; to the minute with a time)")),
         value("base-url", "URL", t("网站地址，代替 site.yaml 里的 base_url", "address of the site, in place of base_url")),
         value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
             .value_parser(["text", "json", "sarif", "github"])

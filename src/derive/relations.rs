@@ -155,7 +155,7 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<V
                 Validity::Expired
             } else if item.effective.is_some_and(|d| d > public.as_of) {
                 Validity::NotYet
-            } else if newer || r.amended_by.iter().any(began) || State::of(item, public.as_of) == State::Superseded {
+            } else if newer || r.amended_by.iter().any(began) || State::of(item, public.now) == State::Superseded {
                 Validity::Amended
             } else if item.effective.is_some() || item.formed.is_some() || item.published.is_some() || !policy.history.is_empty() {
                 Validity::InForce

@@ -178,6 +178,30 @@ pub static SOURCE_CODES: &[Code] = &[
         "A screen reader cannot read an image without text. Write ![what it shows](file); a purely decorative image does not belong in the text."
     ),
     code!(
+        "SRC040",
+        Error,
+        "网站地址不对",
+        "the address of the site is no address",
+        "base_url（或 --base-url）要以 http:// 或 https:// 开头，有主机名，可带路径；不能有空白、用户名口令、查询串、#、.. 或控制字符（编码过的也不行）。它会写进每个网页和主机的配置文件，所以写错就不生成。",
+        "base_url (or --base-url) begins with http:// or https://, has a host and perhaps a path; it may not have blanks, a user name or password, a query, a fragment, .. or control characters (nor encoded ones). It is written into every page and into the files of the host, so a build stops."
+    ),
+    code!(
+        "SRC041",
+        Warn,
+        "时刻不起作用",
+        "the time of day is passed over",
+        "施行、失效日期和变更说明按整天计。要到某一时刻才公布，写在 published_at；要到某一时刻才撤回，写在 withdrawn 的 on。",
+        "Days of effect and expiry, and those of change notes, are whole days. What must not be public before its minute has it in published_at; what is withdrawn at a minute has it in withdrawn: on."
+    ),
+    code!(
+        "SRC042",
+        Warn,
+        "网站地址是示例",
+        "the address of the site is an example",
+        "localhost、IP 地址、example.org 之类的地址会写进订阅、站点地图、规范链接和引用格式，别人打不开。上线前把 base_url 改成正式地址；示范站写 demo: true，写了 as_of 的不报。只在 build 时报，check 和 serve 不报。",
+        "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. Only build says so, not check or serve."
+    ),
+    code!(
         "URL001",
         Error,
         "地址冲突",

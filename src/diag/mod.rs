@@ -4,10 +4,12 @@
 //! here prints or ends the program. A message exists in Chinese and English,
 //! written side by side where it is made.
 
+mod clean;
 mod codes;
 mod print;
 mod sarif;
 
+pub use clean::clean;
 pub use codes::{Code, SOURCE_CODES};
 pub use print::{Format, print};
 

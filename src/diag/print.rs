@@ -1,5 +1,6 @@
 //! The report as text for people, JSON for programs, annotations for GitHub.
 
+use super::clean::{self, clean};
 use super::{Diagnostic, Severity, Tongue, sarif};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -35,8 +36,8 @@ impl Format {
 pub fn print(items: &[&Diagnostic], format: Format, lang: Tongue) -> String {
     match format {
         Format::Text => texts(items, lang),
-        Format::Json => json(items, lang),
-        Format::Sarif => sarif::sarif(items, lang),
+        Format::Json => clean::json(&json(items, lang)),
+        Format::Sarif => clean::json(&sarif::sarif(items, lang)),
         Format::Github => items.iter().map(|d| github(d, lang)).collect(),
     }
 }
@@ -79,13 +80,13 @@ fn texts(items: &[&Diagnostic], lang: Tongue) -> String {
 /// ```
 fn text(d: &Diagnostic, lang: Tongue) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, d.message.get(lang));
+    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, clean(d.message.get(lang)));
     let mut gutter = 1;
     if let Some(s) = &d.span {
         if s.line == 0 {
-            let _ = writeln!(out, "  --> {}", s.file);
+            let _ = writeln!(out, "  --> {}", clean(&s.file));
         } else {
-            let _ = writeln!(out, "  --> {}:{}:{}", s.file, s.line, s.col);
+            let _ = writeln!(out, "  --> {}:{}:{}", clean(&s.file), s.line, s.col);
             gutter = s.line.to_string().len();
             let (before, under, line) = clip(&s.excerpt, s.col, s.end_col);
             if !line.trim().is_empty() {
@@ -97,19 +98,21 @@ fn text(d: &Diagnostic, lang: Tongue) -> String {
     }
     if let Some(h) = &d.hint {
         let word = if lang == Tongue::Zh { "改法：" } else { "help: " };
-        let _ = writeln!(out, " {:gutter$} = {word}{}", "", h.get(lang));
+        let _ = writeln!(out, " {:gutter$} = {word}{}", "", clean(h.get(lang)));
     }
     out
 }
 
 /// Cuts a long line to a window around the fault; returns padding, carets, line.
 fn clip(line: &str, col: u32, end: u32) -> (String, String, String) {
-    let chars: Vec<char> = line.chars().collect();
+    let mut chars: Vec<char> = line.chars().map(|c| if clean::acts(c) { ' ' } else { c }).collect();
+    // Of the same width, so that the carets stay where they belong.
+    clean::brackets(line).into_iter().for_each(|i| chars[line[..i].chars().count()] = '⟦');
     let from = (col.max(1) - 1) as usize;
     let to = ((end.max(col + 1) - 1) as usize).min(chars.len()).max(from + 1);
     let start = if from > 60 { from - 40 } else { 0 };
     let stop = chars.len().min(start + 110);
-    let shown: String = chars[start.min(chars.len())..stop].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    let shown: String = chars[start.min(chars.len())..stop].iter().collect();
     // Han characters take two columns of a terminal.
     let width = |c: &char| if is_wide(*c) { 2 } else { 1 };
     let pad: usize = chars[start.min(chars.len())..from.min(chars.len())].iter().map(width).sum();
@@ -151,16 +154,16 @@ fn github(d: &Diagnostic, lang: Tongue) -> String {
     let prop = |s: &str| value(s).replace(':', "%3A").replace(',', "%2C");
     let mut props = Vec::new();
     if let Some(s) = &d.span {
-        props.push(format!("file={}", prop(&s.file)));
+        props.push(format!("file={}", prop(&clean(&s.file))));
         if s.line > 0 {
             props.push(format!("line={},col={}", s.line, s.col));
         }
     }
     props.push(format!("title={}", d.code));
-    let mut msg = d.message.get(lang).to_string();
+    let mut msg = clean(d.message.get(lang)).into_owned();
     if let Some(h) = &d.hint {
         msg.push('\n');
-        msg.push_str(h.get(lang));
+        msg.push_str(&clean(h.get(lang)));
     }
     format!("::{level} {}::{}\n", props.join(","), value(&msg))
 }
@@ -189,6 +192,24 @@ mod tests {
             t,
             "错误[SRC007] 日期无法识别：`2021-02-30`\n  --> content/a,b.md:4:5\n   |\n 4 | 发布日：2021-02-30\n   |         ^^^^^^^^^^\n   = 改法：写作 2021-04-12\n"
         );
+    }
+
+    #[test]
+    fn text_of_others_gives_no_orders() {
+        let mut r = Report::new();
+        let nasty = "a\n::error::b\u{1b}[2J\u{202e}##vso[task.complete]";
+        let span = Span { file: nasty.into(), line: 1, col: 9, end_col: 10, excerpt: format!("##[error]{nasty}") };
+        r.push(Diagnostic::new("SRC007", Severity::Error, say!("{nasty}", "{nasty}")).at(span).hint(say!("{nasty}", "{nasty}")));
+        for format in [Format::Text, Format::Github, Format::Json, Format::Sarif] {
+            let t = print(&r.sorted(), format, Tongue::En);
+            let own = format == Format::Github;
+            for line in t.lines() {
+                assert!(own || !line.trim_start().starts_with("::"), "{t}");
+                assert!(!line.contains("##vso[") && !line.contains("##[") && !line.contains(['\u{1b}', '\u{202e}']), "{t}");
+            }
+            assert!(!own || t.lines().count() == 1, "{t}");
+        }
+        assert!(print(&r.sorted(), Format::Text, Tongue::En).contains("\n   |         ^\n"));
     }
 
     #[test]

@@ -18,9 +18,30 @@ impl Moment {
         Moment { date, time: None }
     }
 
+    /// True when this moment has come at `now`. A day without a time comes when it begins; a `now` without a time is the
+    /// whole day, all of whose minutes have come.
+    pub fn come(self, now: Moment) -> bool {
+        match (self.time, now.time) {
+            (Some(at), Some(clock)) if self.date == now.date => at <= clock,
+            _ => self.date <= now.date,
+        }
+    }
+
     /// The time of day, midnight where none was given.
     pub fn clock(self) -> Time {
         self.time.unwrap_or(Time::midnight())
+    }
+}
+
+/// `2026-11-27`, `2026-11-27 23:59`; seconds where there are any.
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        match self.time {
+            None => Ok(()),
+            Some(t) if t.second() == 0 => write!(f, " {:02}:{:02}", t.hour(), t.minute()),
+            Some(t) => write!(f, " {:02}:{:02}:{:02}", t.hour(), t.minute(), t.second()),
+        }
     }
 }
 
@@ -155,6 +176,28 @@ mod tests {
         let m = parse("2021年4月12日 9时30分", &tz).unwrap();
         assert_eq!(m.time.unwrap().to_string(), "09:30:00");
         assert_eq!(parse("2021-04-12 09:30", &tz).unwrap().time.unwrap().hour(), 9);
+    }
+
+    #[test]
+    fn a_moment_comes_to_the_minute() {
+        let tz = TimeZone::get("Asia/Shanghai").unwrap();
+        let at = |s: &str| parse(s, &tz).unwrap();
+        for (what, now, come) in [
+            ("2026-11-27 23:59", "2026-11-27 00:40", false),
+            ("2026-11-27 23:59", "2026-11-26T16:40:00Z", false),
+            ("2026-11-27 23:59", "2026-11-27 23:58:59", false),
+            ("2026-11-27 23:59", "2026-11-27 23:59", true),
+            ("2026-11-27T23:59:00+08:00", "2026-11-27T15:59:00Z", true),
+            ("2026-11-27 23:59", "2026-11-27", true),
+            ("2026-11-27 00:00", "2026-11-26", false),
+            ("2026-11-27", "2026-11-27 00:00", true),
+            ("2026-11-27", "2026-11-26 23:59", false),
+            ("2026-11-27", "2026-11-27", true),
+        ] {
+            assert_eq!(at(what).come(at(now)), come, "{what} at {now}");
+        }
+        assert_eq!(at("2026-11-27 9:05").to_string(), "2026-11-27 09:05");
+        assert_eq!(at("2026-11-27 23:59:30").to_string(), "2026-11-27 23:59:30");
     }
 
     #[test]

@@ -193,6 +193,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.report_at(start, end, d);
     }
 
+    /// Adds a finding that has no place in this file.
+    pub fn out(&mut self, d: Diagnostic) {
+        self.out.push(d);
+    }
+
     /// Adds a finding about a node.
     pub fn report_at(&mut self, start: u32, end: u32, d: Diagnostic) {
         self.out.push(d.at(self.source.span(start as usize, end as usize)));

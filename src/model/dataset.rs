@@ -450,8 +450,8 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
             text: say_text(&mut f, "text", config),
             url: owned(&mut f, "url").filter(|u| bad_scheme(u).is_none()),
             level: f.choice("level", vocab::ALERT_LEVELS).unwrap_or("red"),
-            from: f.date("from"),
-            until: f.date("until"),
+            from: f.moment("from"),
+            until: f.moment("until"),
         };
         if a.title.is_empty() {
             f.missing("title");

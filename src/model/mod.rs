@@ -113,8 +113,8 @@ pub struct Change {
 /// 撤回.
 #[derive(Debug, Clone)]
 pub struct Withdrawn {
-    /// When.
-    pub on: Option<Date>,
+    /// When: a day, or a minute of it.
+    pub on: Option<Moment>,
     /// Why, as shown to the public.
     pub reason: Option<String>,
 }
@@ -215,10 +215,10 @@ pub struct Alert {
     pub url: Option<String>,
     /// `red`, `orange`, `yellow`, `blue`: the national warning colours.
     pub level: &'static str,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub until: Option<Date>,
+    /// First day, or the minute from which it is shown.
+    pub from: Option<Moment>,
+    /// Last day, or the minute at which it goes.
+    pub until: Option<Moment>,
 }
 
 /// Whether a policy needs an interpretation (domain-rules INT-01).

@@ -2,7 +2,7 @@
 
 use super::{Column, Department, Detail, Item, Portal, Resource, Theme};
 use crate::config::Language;
-use crate::load::Blob;
+use crate::load::{Blob, Moment};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,19 +25,19 @@ pub enum State {
 }
 
 impl State {
-    /// The state of an item on a day.
-    pub fn of(item: &Item, as_of: Date) -> State {
+    /// The state of an item at a moment.
+    pub fn of(item: &Item, now: Moment) -> State {
         if item.draft {
             State::Draft
         } else if let Some(w) = &item.withdrawn
-            && w.on.is_none_or(|d| d <= as_of)
+            && w.on.is_none_or(|m| m.come(now))
         {
             State::Withdrawn
-        } else if item.published.is_some_and(|m| m.date > as_of) {
+        } else if item.published.is_some_and(|m| !m.come(now)) {
             State::Scheduled
         } else if item.replaced_by.is_some() {
             State::Superseded
-        } else if item.expires.is_some_and(|d| d < as_of) {
+        } else if item.expires.is_some_and(|d| d < now.date) {
             State::Expired
         } else {
             State::Published
@@ -93,6 +93,8 @@ impl Held {
 pub struct Public {
     /// The day.
     pub as_of: Date,
+    /// The same with the time of day, where the run has one.
+    pub now: Moment,
     /// Languages of the site.
     pub languages: Vec<Language>,
     /// Items with a page, by id.
@@ -117,46 +119,51 @@ pub struct Public {
     pub ledger: Vec<String>,
     /// What was held back.
     pub held: Held,
-    /// The next day on which the state of some item changes: a build is due.
-    pub next_change: Option<Date>,
+    /// The next moment at which the state of some item changes: a build is due.
+    pub next_change: Option<Moment>,
 }
 
 impl Portal {
-    /// The public part on a day, without the items of the files in `held` and the files in `hidden`.
-    pub fn public(&self, as_of: Date, held: Held, hidden: &BTreeSet<Arc<str>>) -> Public {
-        self.seen(as_of, held, hidden, false)
+    /// The public part at a moment, without the items of the files in `held` and the files in `hidden`.
+    pub fn public(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>) -> Public {
+        self.seen(now, held, hidden, false)
     }
 
     /// The portal as its authors may see it before the public does: with drafts and scheduled items. Never built.
-    pub fn preview(&self, as_of: Date, hidden: &BTreeSet<Arc<str>>) -> Public {
-        self.seen(as_of, Held::default(), hidden, true)
+    pub fn preview(&self, now: Moment, hidden: &BTreeSet<Arc<str>>) -> Public {
+        self.seen(now, Held::default(), hidden, true)
     }
 
-    fn seen(&self, as_of: Date, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
+    fn seen(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
         let (mut items, mut gone) = (Vec::new(), Vec::new());
-        let mut next: Option<Date> = None;
+        let mut next: Option<Moment> = None;
+        let day = |d: Date| Some(Moment::day(d));
+        let after = |d: Date| d.tomorrow().ok().map(Moment::day);
         for item in &self.items {
             let Some(item) = held.pass(item) else { continue };
-            let ahead =
-                [item.published.map(|m| m.date), item.effective, item.expires.and_then(|d| d.tomorrow().ok()), item.withdrawn.as_ref().and_then(|w| w.on)];
+            let ahead = [item.published, item.effective.and_then(day), item.expires.and_then(after), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
-                next = ahead.into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
+                let changes = item.changes.iter().map(|c| Moment::day(c.on));
+                next = ahead.into_iter().flatten().chain(changes).filter(|m| !m.come(now)).chain(next).min();
             }
-            match State::of(&item, as_of) {
+            match State::of(&item, now) {
                 State::Draft | State::Scheduled if all => items.push(item),
                 State::Draft | State::Scheduled => {}
                 State::Withdrawn => gone.push(item),
                 State::Published | State::Superseded | State::Expired => items.push(item),
             }
         }
+        // A last day without a time is shown to its end.
+        let end = |a: &super::Alert| a.until.and_then(|m| if m.time.is_some() { Some(m) } else { after(m.date) });
         let alerts: Vec<super::Alert> =
-            self.alerts.iter().filter(|a| a.from.is_none_or(|d| d <= as_of) && a.until.is_none_or(|d| d >= as_of)).cloned().collect();
+            self.alerts.iter().filter(|a| a.from.is_none_or(|m| m.come(now)) && end(a).is_none_or(|m| !m.come(now))).cloned().collect();
         for a in &self.alerts {
-            next = [a.from, a.until.and_then(|d| d.tomorrow().ok())].into_iter().flatten().filter(|d| *d > as_of).chain(next).min();
+            next = [a.from, end(a)].into_iter().flatten().filter(|m| !m.come(now)).chain(next).min();
         }
         let blobs = used_files(&items, &self.blobs, hidden);
         Public {
-            as_of,
+            as_of: now.date,
+            now,
             languages: self.languages.clone(),
             items,
             gone,

@@ -46,14 +46,14 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         let _ = f.node("description");
     }
     let withdrawn = f.map("withdrawn").map(|mut w| {
-        let out = Withdrawn { on: w.date("on"), reason: owned(&mut w, "reason") };
+        let out = Withdrawn { on: w.moment("on"), reason: owned(&mut w, "reason") };
         w.finish();
         out
     });
     let changes = f.entries("changes");
     let changes = changes.iter().filter_map(|n| {
         let mut c = f.within(n);
-        let (on, note) = (c.date("on"), owned(&mut c, "note"));
+        let (on, note) = (whole_day(&mut c, "on"), owned(&mut c, "note"));
         if !c.has("on") {
             c.missing("on");
         }
@@ -93,8 +93,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         issuers,
         published: f.moment("published_at").or(issued).or(doc.head.published_on.map(Moment::day)),
         formed: f.date("formed_on").or(doc.head.formed_on),
-        effective: f.date("effective_from").or(doc.head.effective_from),
-        expires: f.date("expires_on"),
+        effective: whole_day(&mut f, "effective_from").or(doc.head.effective_from),
+        expires: whole_day(&mut f, "expires_on"),
         draft: f.flag("draft").unwrap_or(false),
         withdrawn,
         replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
@@ -129,6 +129,18 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         }
     }
     (it, out)
+}
+
+/// A day of the law: it begins and ends with the day. A time of day written to it is said to be passed over.
+fn whole_day(f: &mut Fields<'_, '_>, key: &'static str) -> Option<jiff::civil::Date> {
+    let m = f.moment(key)?;
+    if m.time.is_some_and(|t| t != jiff::civil::Time::midnight()) {
+        let text = say!("`{key}` 按整天计，时刻 {} 不起作用", "`{key}` is a whole day; the time {} is passed over", m.clock());
+        let hint =
+            say!("只写日期；要到时刻才公布的，写在 published_at", "write the day alone; what must not be public before its minute has it in published_at");
+        f.report(key, Diagnostic::new("SRC041", Severity::Warn, text).hint(hint));
+    }
+    Some(m.date)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call, all of them plain values")]

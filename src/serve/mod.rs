@@ -53,6 +53,8 @@ struct State {
 const QUIET: Duration = Duration::from_millis(15);
 /// But never longer than this.
 const LONGEST: Duration = Duration::from_millis(60);
+/// How often the clock is looked at, for items that come out or go by themselves.
+const TICK: Duration = Duration::from_secs(5);
 /// Ports tried after the first.
 const PORTS: u16 = 50;
 
@@ -60,7 +62,7 @@ const PORTS: u16 = 50;
 pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: Option<Tongue>, say: &(dyn Fn(&str) + Sync)) -> Result<(), String> {
     let (server, port) = listen(options)?;
     let mut request = request;
-    let home = format!("http://{}:{port}/", if options.host == "0.0.0.0" { "127.0.0.1" } else { &options.host });
+    let home = format!("http://{}:{port}/", host_in_address(&options.host));
     request.over.base_url.get_or_insert(home);
     let home = request.over.base_url.clone().unwrap_or_default();
     let mut kept = Kept::default();
@@ -100,8 +102,19 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
         for _ in 0..4 {
             scope.spawn(|| http::work(&server, &shared, scope));
         }
-        while let Ok(first) = rx.recv() {
-            let mut paths = first;
+        loop {
+            let mut paths = match rx.recv_timeout(TICK) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Disconnected) => return,
+                // A scheduled item comes out at its minute here too.
+                Err(RecvTimeoutError::Timeout) => {
+                    let due = shared.now.read().is_ok_and(|n| n.site.as_ref().is_some_and(|s| s.due(day)));
+                    if due {
+                        change(&request, &[], clock, options, &mut kept, &shared, tongue);
+                    }
+                    continue;
+                }
+            };
             let began = (clock.elapsed)();
             loop {
                 match rx.recv_timeout(QUIET) {
@@ -161,6 +174,16 @@ fn change(request: &Request<'_>, changed: &[PathBuf], clock: &Clock<'_>, options
         now.findings = findings;
     }
     ring(&|n| n.findings += 1);
+}
+
+/// The host as it stands in an address: a number of the sixth version in brackets.
+fn host_in_address(host: &str) -> String {
+    match host {
+        "0.0.0.0" => "127.0.0.1".into(),
+        "::" | "[::]" => "[::1]".into(),
+        h if h.contains(':') && !h.starts_with('[') => format!("[{h}]"),
+        h => h.into(),
+    }
 }
 
 fn listen(options: &Options) -> Result<(tiny_http::Server, u16), String> {

@@ -5,14 +5,13 @@ use crate::config::{self, Config};
 use crate::derive::{self, Derived};
 use crate::diag::{Diagnostic, Report};
 use crate::index::{self, Index};
-use crate::load::{self, Cache, Sources};
+use crate::load::{self, Cache, Moment, Sources};
 use crate::model::{self, Memory, Portal, Public, State, TableMemory, Tables};
 use crate::output::{Facts, Made, OnlyOne};
 use crate::render::{self, Ctx, Shells};
 use crate::route::{self, Routes, Site, Target};
 use crate::run::Request;
 use crate::theme::{self, Theme};
-use jiff::civil::Date;
 use serde_json::json;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -28,7 +27,7 @@ pub(super) struct Snapshot {
     theme: Arc<Theme>,
     shells: Shells,
     findings: Vec<Tally>,
-    as_of: Date,
+    now: Moment,
     /// Made when somebody searches.
     index: OnceLock<Index>,
 }
@@ -56,13 +55,13 @@ impl Kept {
 pub(super) fn snapshot(
     request: &Request<'_>,
     changed: &[PathBuf],
-    today: impl Fn(&Config) -> Date,
+    today: impl Fn(&Config) -> Moment,
     drafts: bool,
     kept: &mut Kept,
 ) -> (Option<Snapshot>, Report) {
     let mut report = Report::new();
     let Some(config) = config::read(&request.root, &request.over, &mut report) else { return (None, report) };
-    let as_of = today(&config);
+    let now = today(&config);
     // The text of a file that was read before is the usual change: then no folder is walked.
     let known = kept.sources.take().and_then(|mut s| {
         let done = !changed.is_empty() && s.refresh(&config.root, &config.content, changed, config.allow_html, &mut report);
@@ -71,7 +70,7 @@ pub(super) fn snapshot(
     let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, config.git, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
-    let tables = model::tables(&portal, &config.root, as_of, Some(&mut kept.tables), &mut report);
+    let tables = model::tables(&portal, &config.root, now.date, Some(&mut kept.tables), &mut report);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {
@@ -83,7 +82,7 @@ pub(super) fn snapshot(
             None => return (None, report),
         },
     };
-    let public = if drafts { portal.preview(as_of, &tables.hidden) } else { portal.public(as_of, Default::default(), &tables.hidden) };
+    let public = if drafts { portal.preview(now, &tables.hidden) } else { portal.public(now, Default::default(), &tables.hidden) };
     let derived = derive::derive(&public, &tables);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
     let site = Site { config: &config, public: &public, derived: &derived, assets: &assets };
@@ -96,7 +95,7 @@ pub(super) fn snapshot(
             return (None, report);
         }
     };
-    (Some(Snapshot { config, portal, tables, public, derived, routes, theme, shells, findings, as_of, index: OnceLock::new() }), report)
+    (Some(Snapshot { config, portal, tables, public, derived, routes, theme, shells, findings, now, index: OnceLock::new() }), report)
 }
 
 /// What a page shows, for the inspector.
@@ -105,8 +104,13 @@ pub(super) struct Inspected(pub(super) serde_json::Value);
 impl Snapshot {
     /// Runs the rules: after the page was shown.
     pub(super) fn check(&self, kept: &mut Kept, report: &mut Report) {
-        check::check(&self.portal, &self.tables, &self.config, self.as_of, report);
+        check::check(&self.portal, &self.tables, &self.config, self.now.date, report);
         kept.findings = check::tally(report);
+    }
+
+    /// The state of some item has changed since the pages were planned.
+    pub(super) fn due(&self, today: impl Fn(&Config) -> Moment) -> bool {
+        self.public.next_change.is_some_and(|m| m.come(today(&self.config)))
     }
 
     /// The language that findings are told in.
@@ -183,7 +187,7 @@ impl Snapshot {
             let doc = &item.best(entry.lang).doc;
             v["file"] = json!(&*doc.source.path);
             v["id"] = json!(&*item.id);
-            v["state"] = json!(format!("{:?}", State::of(item, self.as_of)).to_lowercase());
+            v["state"] = json!(format!("{:?}", State::of(item, self.now)).to_lowercase());
             let fields: Vec<(String, String)> = match item.doc().front.as_ref().map(|f| &f.kind) {
                 Some(crate::load::Kind::Map(pairs)) => pairs
                     .iter()

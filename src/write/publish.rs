@@ -79,16 +79,17 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Refuses a target with files that no build of ours made: they would be lost.
+/// Refuses a target with files that no build of ours made: they would be lost. Symbolic links are among them, whatever the
+/// manifest says: no build makes one, and behind a link lies what is not ours.
 pub(super) fn refuse_foreign(target: &Path) -> Result<(), Fault> {
     if !target.exists() {
         return Ok(());
     }
-    let found = files(target).map_err(Fault::io(target))?;
+    let (found, links) = files(target).map_err(Fault::io(target))?;
     let ours = listed(target);
     let known = |f: &str| ours.contains(f) || f == MARKER || f == MANIFEST || half_moved(f).is_some_and(|whole| ours.contains(&whole) || whole == "manifest");
-    let strange: Vec<&String> = found.iter().filter(|f| !known(f)).collect();
-    let marked = target.join(MARKER).exists() || found.is_empty();
+    let strange: Vec<&String> = found.iter().filter(|f| links.contains(*f) || !known(f)).collect();
+    let marked = plain(&target.join(MARKER)) || found.is_empty();
     if marked && strange.is_empty() {
         return Ok(());
     }
@@ -104,28 +105,74 @@ fn half_moved(path: &str) -> Option<String> {
     Some(if dir.is_empty() { name.to_string() } else { format!("{dir}/{name}") })
 }
 
-/// Paths of the last build's manifest.
+/// Paths of the last build's manifest that lie below the target. A line that no build of ours can have written, such as one
+/// with `..` or a path from the root, names nothing of ours.
 fn listed(target: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(target.join(MANIFEST)).unwrap_or_default();
-    text.lines().filter_map(|l| l.split_once("  ")).map(|(_, p)| p.to_string()).collect()
+    let path = target.join(MANIFEST);
+    let text = if plain(&path) { fs::read(&path).unwrap_or_default() } else { Vec::new() };
+    String::from_utf8_lossy(&text).lines().filter_map(line).map(String::from).collect()
 }
 
-/// All files below a folder, with `/`, in order.
-fn files(dir: &Path) -> io::Result<BTreeSet<String>> {
-    let mut out = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(dir).follow_links(false) {
+/// The path in one line of a manifest: 64 hexadecimal digits, two spaces, a path that may be written.
+fn line(line: &str) -> Option<&str> {
+    let (hash, path) = line.split_once("  ")?;
+    (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && crate::route::fits(path)).then_some(path)
+}
+
+/// A file, and no link to one.
+fn plain(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|m| m.is_file())
+}
+
+/// All files below a folder, with `/`, in order; and which of them are symbolic links (which are not followed).
+fn files(dir: &Path) -> io::Result<(BTreeSet<String>, BTreeSet<String>)> {
+    let (mut out, mut links) = (BTreeSet::new(), BTreeSet::new());
+    for entry in walkdir::WalkDir::new(dir).follow_links(false).follow_root_links(true) {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let path = entry.path().strip_prefix(dir).unwrap_or(entry.path());
-            out.insert(path.to_string_lossy().replace('\\', "/"));
+            let path = path.to_string_lossy().replace('\\', "/");
+            if entry.file_type().is_symlink() {
+                links.insert(path.clone());
+            }
+            out.insert(path);
         }
     }
-    Ok(out)
+    Ok((out, links))
+}
+
+/// Folders of the target that were looked at: each is a folder and no link, so that what is done below it is done below the target.
+struct Below<'a> {
+    target: &'a Path,
+    seen: BTreeSet<String>,
+}
+
+impl Below<'_> {
+    /// The place of a path of ours in the target. Folders above it are made where they are missing; a link among them is refused.
+    fn place(&mut self, path: &str, make: bool) -> Result<Option<PathBuf>, Fault> {
+        for (i, _) in path.match_indices('/') {
+            let dir = &path[..i];
+            if self.seen.contains(dir) {
+                continue;
+            }
+            let full = self.target.join(dir);
+            match fs::symlink_metadata(&full) {
+                Ok(m) if m.is_dir() => {}
+                Ok(m) if m.file_type().is_symlink() => return Err(Fault::Foreign(vec![dir.to_string()], 1)),
+                // A file of the old site where the new one has a folder.
+                Ok(_) if make => fs::remove_file(&full).and_then(|()| fs::create_dir(&full)).map_err(Fault::io(&full))?,
+                Err(e) if make && e.kind() == io::ErrorKind::NotFound => fs::create_dir(&full).map_err(Fault::io(&full))?,
+                _ => return Ok(None),
+            }
+            self.seen.insert(dir.to_string());
+        }
+        Ok(Some(self.target.join(path)))
+    }
 }
 
 /// Assets first (new pages need them), pages next, deletions last (old pages need them).
 fn file_by_file(stage: &Stage) -> Result<(), Fault> {
-    let new = files(&stage.dir).map_err(Fault::io(&stage.dir))?;
+    let (new, _) = files(&stage.dir).map_err(Fault::io(&stage.dir))?;
     let page = |p: &&String| p.ends_with(".html");
     let mut order: Vec<&String> = new.iter().filter(|p| !page(p) && *p != MANIFEST).collect();
     order.extend(new.iter().filter(page));
@@ -134,27 +181,59 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
     let both: String = old.iter().chain(&new).map(|p| format!("{}  {p}\n", "0".repeat(64))).collect();
     let manifest = stage.target.join(MANIFEST);
     let beside = stage.target.join(".manifest.new");
-    let swap = |text: &[u8]| fs::write(&beside, text).and_then(|()| fs::rename(&beside, &manifest)).map_err(Fault::io(&manifest));
+    let swap = |text: &[u8]| fresh(&beside, text).and_then(|()| fs::rename(&beside, &manifest)).map_err(Fault::io(&manifest));
     swap(both.as_bytes())?;
+    let mut below = Below { target: &stage.target, seen: BTreeSet::new() };
     for path in order {
-        let (from, to) = (stage.dir.join(path), stage.target.join(path));
-        if same(&from, &to) {
-            continue;
-        }
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).map_err(Fault::io(parent))?;
+        let from = stage.dir.join(path);
+        let Some(to) = below.place(path, true)? else { continue };
+        match fs::symlink_metadata(&to) {
+            // A folder of the old site where the new one has a file: its files go first, and nothing that is not ours.
+            Ok(m) if m.is_dir() => {
+                for inner in old.iter().filter(|o| o.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/'))) {
+                    if let Some(gone) = below.place(inner, false)? {
+                        remove(&gone, &stage.target)?;
+                    }
+                }
+                below.seen.retain(|d| d != path && !d.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/')));
+            }
+            Ok(m) if m.is_file() && same(&from, &to) => continue,
+            _ => {}
         }
         move_file(&from, &to).map_err(Fault::io(&to))?;
     }
     for path in old.difference(&new).filter(|p| *p != MANIFEST) {
-        let gone = stage.target.join(path);
-        match fs::remove_file(&gone) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Fault::Io(gone, e)),
-            _ => remove_empty(&gone, &stage.target),
+        if let Some(gone) = below.place(path, false)? {
+            remove(&gone, &stage.target)?;
         }
     }
     let text = fs::read(stage.dir.join(MANIFEST)).map_err(Fault::io(&manifest))?;
     swap(&text)
+}
+
+/// Takes a file away, and the folders that are empty then. A folder or what is not there stays as it is.
+fn remove(gone: &Path, top: &Path) -> Result<(), Fault> {
+    if fs::symlink_metadata(gone).is_ok_and(|m| m.is_dir()) {
+        return Ok(());
+    }
+    match fs::remove_file(gone) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Fault::Io(gone.to_path_buf(), e)),
+        _ => remove_empty(gone, top),
+    }
+    Ok(())
+}
+
+/// Writes a new file. What a killed run left under the name goes first; a link under it is not followed.
+fn fresh(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    clear(path)?;
+    io::Write::write_all(&mut File::options().write(true).create_new(true).open(path)?, bytes)
+}
+
+fn clear(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// Equal files keep their place and time.
@@ -169,7 +248,8 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
         Err(e) if e.kind() == io::ErrorKind::CrossesDevices => {
             let name = to.file_name().map_or("f".into(), |n| n.to_string_lossy().into_owned());
             let beside: PathBuf = to.with_file_name(format!(".{name}.new"));
-            fs::copy(from, &beside)?;
+            clear(&beside)?;
+            io::copy(&mut File::open(from)?, &mut File::options().write(true).create_new(true).open(&beside)?)?;
             fs::rename(&beside, to)
         }
         other => other,

@@ -56,13 +56,15 @@ impl Stage {
         super::publish::refuse_foreign(&target)?;
         let prefix = format!(".{name}.stage-");
         for old in fs::read_dir(&parent).map_err(Fault::io(&parent))?.flatten() {
-            if old.file_name().to_string_lossy().starts_with(&prefix) {
+            // A stage of ours is the name of the target and a number, and never a link.
+            let ours = old.file_name().to_string_lossy().strip_prefix(&prefix).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+            if ours && old.file_type().is_ok_and(|t| t.is_dir()) {
                 let _ = fs::remove_dir_all(old.path());
             }
         }
         let dir = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&dir).map_err(Fault::io(&dir))?;
-        let live = target.join(MARKER).exists();
+        let live = fs::symlink_metadata(target.join(MARKER)).is_ok_and(|m| m.is_file());
         Ok(Stage { target, dir, live, _lock: lock })
     }
 

@@ -238,7 +238,7 @@ fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
     let state = match ctx.derived.validity[i as usize] {
         Some(Validity::InForce) => return None,
         Some(v) => v.code(),
-        None => match State::of(item, ctx.public.as_of) {
+        None => match State::of(item, ctx.public.now) {
             State::Superseded => "superseded",
             State::Expired => "expired",
             _ => return None,

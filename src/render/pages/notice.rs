@@ -34,7 +34,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = match &entry.target {
         Target::Gone(i) => {
             let w = ctx.public.gone[*i as usize].withdrawn.as_ref();
-            let date = w.and_then(|w| w.on).map_or(String::new(), |d| ctx.date(lang, d));
+            let date = w.and_then(|w| w.on).map_or(String::new(), |m| ctx.date(lang, m.date));
             View {
                 head: ctx.head(entry, &m.say("withdrawn.title"), ctx.crumbs(lang, None)),
                 text: m.say("withdrawn.text"),

@@ -1,0 +1,88 @@
+//! Text of other people on its way to a terminal or the log of a CI: nothing in it moves the cursor, turns the direction of
+//! reading, begins a line, or is a command to the CI.
+
+use std::borrow::Cow;
+
+/// Words that GitHub, Azure and TeamCity read as commands wherever they stand in a line. (`::error` is one only at its
+/// beginning, and no line of ours begins with somebody's text.)
+static COMMANDS: &[&str] = &["##[", "##vso[", "##teamcity["];
+
+/// True for characters that do something else than show themselves: controls, marks of direction, line separators, and
+/// what has no width.
+pub(super) fn acts(c: char) -> bool {
+    c.is_control() || matches!(c as u32, 0x061C | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+}
+
+/// Where a bracket stands that ends the beginning of a command.
+pub(super) fn brackets(text: &str) -> Vec<usize> {
+    if !text.contains("##") {
+        return Vec::new();
+    }
+    let lower = text.to_ascii_lowercase();
+    let mut out: Vec<usize> = COMMANDS.iter().flat_map(|c| lower.match_indices(c).map(|(i, _)| i + c.len() - 1).collect::<Vec<_>>()).collect();
+    out.sort_unstable();
+    out
+}
+
+/// The text as it may be printed: characters that act are written out (`\u{1b}`, `\n`), commands are broken by a backslash.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let brackets = brackets(text);
+    if brackets.is_empty() && !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for (i, c) in text.char_indices() {
+        if acts(c) {
+            out.extend(c.escape_default());
+        } else {
+            if brackets.contains(&i) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// JSON whose strings read the same, and in whose text nothing acts.
+pub(super) fn json(text: &str) -> String {
+    let hex = |c: char, out: &mut String| {
+        let mut units = [0; 2];
+        c.encode_utf16(&mut units).iter().for_each(|u| out.push_str(&format!("\\u{u:04x}")));
+    };
+    let brackets = brackets(text);
+    let mut out = String::with_capacity(text.len());
+    for (i, c) in text.char_indices() {
+        // The line breaks are those between values: in strings they are written out already.
+        if (acts(c) && c != '\n') || brackets.contains(&i) {
+            hex(c, &mut out);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_acts() {
+        for (from, to) in [
+            ("甲 a", "甲 a"),
+            ("a\n::error::x", "a\\n::error::x"),
+            ("\r\u{1b}[31m红\u{7}", "\\r\\u{1b}[31m红\\u{7}"),
+            ("\u{202e}gpj.exe\u{2066}\u{9b}", "\\u{202e}gpj.exe\\u{2066}\\u{9b}"),
+            ("x ##vso[task.setvariable variable=a]b", "x ##vso\\[task.setvariable variable=a]b"),
+            ("##[error]x ##TeamCity[y", "##\\[error]x ##TeamCity\\[y"),
+            ("## 标题 [x]", "## 标题 [x]"),
+        ] {
+            assert_eq!(clean(from), to);
+        }
+        let value = serde_json::json!({"a": "##vso[x]\u{202e}\u{1b}\n::error", "b": ["##[", 1]});
+        let text = json(&format!("{value:#}"));
+        assert!(!text.contains("##vso[") && !text.contains("##[") && !text.contains('\u{202e}'), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
+}
