@@ -1,12 +1,15 @@
 //! The command line as values: arguments in, text and an exit code out.
 
 mod command;
+mod project;
 mod search;
+mod tell;
+mod usage;
 
 pub use command::command;
 
 use crate::config::{Overrides, PROFILES, Profile};
-use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print};
+use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print, sarif};
 use crate::model::Kind;
 use crate::run::{AsOf, Clock, End, Request, Summary};
 use crate::write::{Fault, write_project_file};
@@ -15,6 +18,7 @@ use clap::ArgMatches;
 use jiff::tz::TimeZone;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use tell::{by_code, counts, some};
 
 /// What a run prints, and how it ends: 0 clean, 1 problems in the content, 2 wrong use or a failure of the tool.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub struct World<'a> {
     pub clock: Clock<'a>,
     /// `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: String,
+    /// Findings may be coloured: standard output is a terminal, and nobody asked for none.
+    pub colour: bool,
     /// Called with files made and files planned; does nothing off a terminal.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
     /// Prints a line at once, for `serve`, which does not end.
@@ -51,32 +57,51 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(s) => s.strip_prefix("--lang=").map(String::from),
         None => None,
     });
-    let terminal = Tongue::of(told.as_deref().unwrap_or(&world.locale));
+    let terminal = Tongue::of(told.as_deref().filter(|t| command::tongue(t).is_ok()).unwrap_or(&world.locale));
     let matches = match command(terminal).try_get_matches_from(args) {
         Ok(m) => m,
-        Err(e) => {
-            let text = e.render().to_string();
-            let help = !e.use_stderr();
-            return if help {
-                Printed { out: text, ..Printed::default() }
-            } else {
-                Printed { err: format!("{}{text}", tr(terminal, "用法有误：", "")), code: 2, ..Printed::default() }
-            };
-        }
+        Err(e) if e.use_stderr() => return Printed { err: usage::wrong(&e, terminal), code: 2, ..Printed::default() },
+        Err(e) => return Printed { out: e.render().to_string(), ..Printed::default() },
     };
+    let told = matches.get_one::<String>("lang").map(String::as_str);
+    let terminal = told.map_or(terminal, Tongue::of);
     match matches.subcommand() {
-        Some(("build", m)) => build(m, world, told.as_deref()),
-        Some(("check", m)) => check(m, world, told.as_deref()),
+        Some(("build", m)) => build(m, world, told),
+        Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
-        Some(("new", m)) => new(m, world, told.as_deref()),
-        Some(("audit", m)) => audited(m, terminal),
+        Some(("new", m)) => new(m, world, told),
+        Some(("audit", m)) => audited(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
-        Some(("serve", m)) => serve(m, world, told.as_deref()),
-        Some(("search", m)) => search::run(m, world, told.as_deref()),
-        Some(("explain", m)) => explained(m, terminal, told.as_deref()),
+        Some(("serve", m)) => serve(m, world, told),
+        Some(("search", m)) => search::run(m, world, told),
+        Some(("explain", m)) => explained(m, terminal, told),
+        Some(("help", m)) => help(m, terminal),
         _ => Printed { code: 2, ..Printed::default() },
     }
+}
+
+/// The help of one command, or of all.
+fn help(m: &ArgMatches, lang: Tongue) -> Printed {
+    let mut whole = command(lang);
+    whole.build();
+    match m.get_one::<String>("command") {
+        None => Printed { out: whole.render_help().to_string(), ..Printed::default() },
+        Some(name) => match whole.find_subcommand_mut(name) {
+            Some(c) => Printed { out: c.render_help().to_string(), ..Printed::default() },
+            None => no_command(name, lang),
+        },
+    }
+}
+
+fn no_command(name: &str, lang: Tongue) -> Printed {
+    let names: Vec<String> = command(lang).get_subcommands().map(|c| c.get_name().to_string()).collect();
+    let close = tell::closest(name, names.iter().map(String::as_str));
+    let mut err = format!("{}{name}\n", tr(lang, "没有这个命令：", "no such command: "));
+    if let Some(c) = close {
+        err.push_str(&format!("  = {}{c}\n", tr(lang, "是不是：", "did you mean: ")));
+    }
+    Printed { err, code: 2, ..Printed::default() }
 }
 
 fn profile(m: &ArgMatches) -> Option<Profile> {
@@ -94,13 +119,13 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
             None => return Err(wrong(if lang == Tongue::Zh { format!("--as-of 不是日期：{s}") } else { format!("--as-of is no date: {s}") })),
         },
     };
-    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let root = project::project(m, lang)?;
     let has = |name: &str| m.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
     Ok(Request {
         root,
         out: m.try_get_one::<PathBuf>("out").ok().flatten().cloned(),
         as_of,
-        over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m) },
+        over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m), settings: m.get_one::<PathBuf>("config").cloned() },
         hold_back: has("hold-back"),
         record: has("record-urls"),
         sync: !has("no-sync"),
@@ -127,9 +152,12 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let lang = tongue(told, built.config.as_ref(), world);
     let base = baseline(&request.root, &mut built.report);
     let (fresh, known) = base.split(&built.report);
-    let mut p = findings(m, &fresh, lang);
+    let mut p = findings(m, &fresh, world, lang);
     match built.end {
         End::Done(summary) => {
+            // What was held back is not published, so its errors are not the site's.
+            let out = |d: &Diagnostic| [&d.item, &d.file].into_iter().flatten().any(|f| summary.held.iter().any(|h| **h == **f));
+            let wrong = fresh.iter().filter(|d| d.severity >= Severity::Error && !out(d)).count();
             if let Some(file) = m.get_one::<PathBuf>("summary") {
                 let json = serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n";
                 if let Err(f) = write_project_file(file, &json) {
@@ -139,6 +167,14 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             if !m.get_flag("quiet") {
                 p.err.push_str(&summary_text(&summary, &request, lang));
                 p.err.push_str(&counts(&fresh, known, lang));
+            }
+            if wrong > 0 && !m.get_flag("allow-errors") {
+                p.code = 1;
+                p.err.push_str(tr(
+                    lang,
+                    "网站已发布，内容里还有错误，所以以 1 结束（--allow-errors 可改为 0）。\n",
+                    "The site was published; its content has errors, so this ends with 1 (with --allow-errors, 0).\n",
+                ));
             }
         }
         End::Blocked => {
@@ -179,15 +215,19 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             return failed(Printed::default(), &f, lang);
         }
         let n = checked.report.sorted().len();
-        let text = if lang == Tongue::Zh { format!("baseline.tsv 记下了 {n} 个问题。\n") } else { format!("baseline.tsv now accepts {n} findings.\n") };
+        let text = if lang == Tongue::Zh {
+            format!("baseline.tsv 记下了 {n} 个问题。\n")
+        } else {
+            format!("baseline.tsv now accepts {}.\n", some(n, "finding", "findings"))
+        };
         return Printed { err: text, ..Printed::default() };
     }
     let base = baseline(&request.root, &mut checked.report);
     let (fresh, known) = base.split(&checked.report);
-    let mut p = findings(m, &fresh, lang);
+    let mut p = findings(m, &fresh, world, lang);
     if !m.get_flag("quiet") {
         let n = checked.items;
-        p.err.push_str(&if lang == Tongue::Zh { format!("检查了 {n} 个条目。") } else { format!("{n} items checked. ") });
+        p.err.push_str(&if lang == Tongue::Zh { format!("检查了 {n} 个条目。") } else { format!("{} checked. ", some(n, "item", "items")) });
         p.err.push_str(&counts(&fresh, known, lang));
     }
     p.code = u8::from(fresh.iter().any(|d| d.severity >= Severity::Error));
@@ -255,7 +295,10 @@ fn made_text(made: &[PathBuf], lang: Tongue) -> Printed {
 }
 
 fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
-    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let root = match project::project(m, tongue(told, None, world)) {
+        Ok(root) => root,
+        Err(p) => return p,
+    };
     let mut report = Report::new();
     let config = crate::config::read(&root, &Overrides::default(), &mut report);
     let lang = tongue(told, config.as_ref(), world);
@@ -300,7 +343,7 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
 }
 
-fn audited(m: &ArgMatches, lang: Tongue) -> Printed {
+fn audited(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
     if !dir.is_dir() {
         return Printed { err: format!("{}{}\n", tr(lang, "没有这个目录：", "no such folder: "), dir.display()), code: 2, ..Printed::default() };
@@ -310,13 +353,13 @@ fn audited(m: &ArgMatches, lang: Tongue) -> Printed {
     let base_path = if base_path.ends_with('/') { base_path } else { format!("{base_path}/") };
     let out = crate::outside::audit(&dir, &crate::outside::Options { profile: profile(m).unwrap_or_default(), base_path });
     let all = out.report.sorted();
-    let mut p = findings(m, &all, lang);
+    let mut p = findings(m, &all, world, lang);
     if !m.get_flag("quiet") {
         let (pages, files) = (out.pages, out.files);
         p.err.push_str(&if lang == Tongue::Zh {
             format!("检查了 {pages} 个网页、{files} 个文件。")
         } else {
-            format!("{pages} pages, {files} files audited. ")
+            format!("{}, {} audited. ", some(pages, "page", "pages"), some(files, "file", "files"))
         });
         p.err.push_str(&counts(&all, 0, lang));
     }
@@ -341,7 +384,7 @@ fn manual(m: &ArgMatches, lang: Tongue) -> Printed {
         Some(name) => whole.find_subcommand(name).cloned(),
     };
     let Some(page) = page else {
-        return Printed { err: tr(lang, "没有这个命令\n", "no such command\n").into(), code: 2, ..Printed::default() };
+        return no_command(name.map_or("", String::as_str), lang);
     };
     let title = name.map_or("clerestory".to_string(), |n| format!("clerestory-{n}"));
     let mut out = Vec::new();
@@ -351,25 +394,20 @@ fn manual(m: &ArgMatches, lang: Tongue) -> Printed {
     }
 }
 
-fn findings(m: &ArgMatches, fresh: &[&Diagnostic], lang: Tongue) -> Printed {
+fn findings(m: &ArgMatches, fresh: &[&Diagnostic], world: &World<'_>, lang: Tongue) -> Printed {
     let format = format_of(m);
     let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Info || !m.get_flag("quiet")).copied().collect();
-    Printed { out: print(&shown, format, lang), ..Printed::default() }
-}
-
-fn counts(fresh: &[&Diagnostic], known: usize, lang: Tongue) -> String {
-    let of = |s: Severity| fresh.iter().filter(|d| d.severity == s).count();
-    let zh = lang == Tongue::Zh;
-    let parts: Vec<String> = [Severity::Veto, Severity::Error, Severity::Warn, Severity::Info]
-        .into_iter()
-        .filter(|s| of(*s) > 0)
-        .map(|s| if zh { format!("{} {} 个", s.label(lang), of(s)) } else { format!("{} {}", of(s), s.label(lang)) })
-        .collect();
-    let mut out = if parts.is_empty() { tr(lang, "没有新问题", "No new findings").to_string() } else { parts.join(tr(lang, "，", ", ")) };
-    if known > 0 {
-        out.push_str(&if zh { format!("；另有 {known} 个已记在 baseline.tsv") } else { format!("; {known} more are known in baseline.tsv") });
+    let mut out = match format {
+        Format::Sarif => sarif(&shown, lang, &|code| explain::about(code, lang)),
+        f => print(&shown, f, lang),
+    };
+    if format == Format::Text {
+        out = by_code(&shown, lang) + &out;
+        if world.colour {
+            out = tell::paint(&out, lang);
+        }
     }
-    out + tr(lang, "。\n", ".\n")
+    Printed { out, ..Printed::default() }
 }
 
 fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
@@ -381,7 +419,8 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     let mut text = if zh {
         format!("{} 个页面，{} 个文件，{size}（{} 个未变），{total:.2} 秒（{}）→ {}\n", s.pages, s.files, s.unchanged, stages.join("，"), out.display())
     } else {
-        format!("{} pages, {} files, {size} ({} unchanged), {total:.2} s ({}) → {}\n", s.pages, s.files, s.unchanged, stages.join(", "), out.display())
+        let (pages, files) = (some(s.pages, "page", "pages"), some(s.files, "file", "files"));
+        format!("{pages}, {files}, {size} ({} unchanged), {total:.2} s ({}) → {}\n", s.unchanged, stages.join(", "), out.display())
     };
     if s.published == "file-by-file" {
         text.push_str(tr(
@@ -412,7 +451,8 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
         text.push_str(&if zh {
             format!("{} 个地址尚未记入 urls.txt（build --record-urls 可记入）。\n", s.new_urls)
         } else {
-            format!("{} addresses are not in urls.txt yet (build --record-urls adds them).\n", s.new_urls)
+            let (are, them) = if s.new_urls == 1 { ("is", "it") } else { ("are", "them") };
+            format!("{} {are} not in urls.txt yet (build --record-urls adds {them}).\n", some(s.new_urls, "address", "addresses"))
         });
     }
     text
@@ -475,14 +515,28 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
 }
 
 fn explained(m: &ArgMatches, lang: Tongue, told: Option<&str>) -> Printed {
-    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let root = project::or_here(m);
     let config = crate::config::read(&root, &Overrides::default(), &mut Report::new());
     let lang = told.map(Tongue::of).or(config.as_ref().map(|c| c.tongue())).unwrap_or(lang);
     let profile = profile(m).or(config.map(|c| c.profile)).unwrap_or(Profile::CnGov);
     match m.get_one::<String>("code") {
         Some(code) => match explain::explain(code, profile, lang) {
             Some(text) => Printed { out: text, ..Printed::default() },
-            None => Printed { err: format!("{} {code}\n", tr(lang, "没有这个代码：", "no such code:")), code: 2, ..Printed::default() },
+            None => {
+                let all = explain::entries(profile, lang);
+                let close = tell::closest(&code.to_ascii_uppercase(), all.iter().map(|e| e.code));
+                let mut err = format!("{}{code}\n", tr(lang, "没有这个代码：", "no such code: "));
+                if let Some(c) = close {
+                    err.push_str(&format!("  = {}{c}\n", tr(lang, "是不是：", "did you mean: ")));
+                } else if explain::explain(code, Profile::CnGovStrict, lang).is_some() {
+                    err.push_str(tr(
+                        lang,
+                        "  = 这个方案没有这条规则；加 --profile cn-gov-strict 查看\n",
+                        "  = this profile does not have that rule; see it with --profile cn-gov-strict\n",
+                    ));
+                }
+                Printed { err, code: 2, ..Printed::default() }
+            }
         },
         None => {
             let lines: Vec<String> = explain::entries(profile, lang).iter().map(|e| format!("{}  {}\n", e.code, e.title)).collect();

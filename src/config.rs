@@ -168,12 +168,16 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// `--profile`
     pub profile: Option<Profile>,
+    /// `--config`: the file read in place of `site.yaml`.
+    pub settings: Option<PathBuf>,
 }
 
 /// Reads `site.yaml` in `root`. Without a readable file there is no site: the finding is the error.
 pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config> {
-    let path = ["site.yaml", "site.yml"].iter().map(|n| root.join(n)).find(|p| p.exists()).unwrap_or_else(|| root.join("site.yaml"));
-    let text = match load::read_text(&path, "site.yaml", &Limits::default()) {
+    let usual = || ["site.yaml", "site.yml"].iter().map(|n| root.join(n)).find(|p| p.exists()).unwrap_or_else(|| root.join("site.yaml"));
+    let path = over.settings.clone().unwrap_or_else(usual);
+    let name = over.settings.as_deref().and_then(Path::file_name).map_or("site.yaml".into(), |n| n.to_string_lossy().into_owned());
+    let text = match load::read_text(&path, &name, &Limits::default()) {
         Ok(t) => t,
         Err(d) => {
             report.push(d.hint(say!(
@@ -183,7 +187,7 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
             return None;
         }
     };
-    let source = Source::new("site.yaml", text);
+    let source = Source::new(name.as_str(), text);
     let mut out = Vec::new();
     let node = load::parse_yaml(&source, 0..source.text.len(), &mut out);
     let config = node.map(|node| fields(root, &source, &node, over, &mut out));

@@ -3,7 +3,7 @@
 use crate::audit::AUDITS;
 use crate::check::RULES;
 use crate::config::Profile;
-use crate::diag::{SOURCE_CODES, Severity, Tongue};
+use crate::diag::{About, SOURCE_CODES, Severity, Tongue};
 
 /// A code as `explain` shows it.
 #[derive(Debug)]
@@ -40,6 +40,12 @@ pub fn entries(profile: Profile, lang: Tongue) -> Vec<Entry> {
     }
     out.sort_by_key(|e| e.code);
     out
+}
+
+/// What a SARIF log says of a code, in whatever profile.
+pub fn about(code: &str, lang: Tongue) -> Option<About> {
+    let all = entries(Profile::CnGovStrict, lang);
+    all.iter().find(|e| e.code == code).map(|e| About { title: e.title, explain: e.explain, source: e.source })
 }
 
 /// The text of one code; `None` if the profile has no such code.

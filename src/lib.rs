@@ -49,6 +49,7 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
     times.mark("tables");
     check::check(&portal, &tables, &config, now.date, &mut report);
+    run::ease_drafts(&portal, &mut report);
     times.mark("check");
     let findings = check::tally(&report);
     let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
@@ -117,6 +118,7 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let portal = model::assemble(&sources, &config, &mut report);
     let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
     check::check(&portal, &tables, &config, now.date, &mut report);
+    run::ease_drafts(&portal, &mut report);
     let mut quality = Vec::new();
     if let Some(theme) = theme::load(&config, &mut report) {
         let routed = run::routed(request, &config, (&portal, &tables), &theme, now, &mut report);

@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let world = World {
         clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() },
         locale,
+        colour: std::io::stdout().is_terminal() && var("NO_COLOR").is_none() && var("TERM").is_none_or(|t| t != "dumb"),
         progress: &progress,
         notice: &|text| eprint!("{text}"),
     };

@@ -222,6 +222,12 @@ pub fn gate(checked: &mut Checked, least: Option<f64>, earlier: Option<&Path>) {
     }
 }
 
+/// What is wrong with a draft is told as a warning: it is not published, so nothing stops or fails for it.
+pub(crate) fn ease_drafts(portal: &Portal, report: &mut Report) {
+    let drafts: BTreeSet<&str> = portal.items.iter().filter(|i| i.draft).flat_map(|i| i.editions.iter().map(|e| &*e.doc.source.path)).collect();
+    report.ease(|d| d.item.as_deref().is_some_and(|f| drafts.contains(f)) || drafts.contains(d.path()));
+}
+
 /// The public portal with its addresses.
 pub(crate) struct Routed {
     pub(crate) public: Public,

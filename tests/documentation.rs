@@ -27,9 +27,9 @@ fn current(file: &str, text: &str) {
 fn the_reference_of_commands_is_current() {
     for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
         let mut out = String::from(if lang == Tongue::Zh {
-            "# 命令\n\n本页由程序的帮助文字生成，与 `clerestory 命令 --help` 相同。\n\n退出码：0 正常；1 内容有问题；2 用法有误或工具失败。\n"
+            "# 命令\n\n本页由程序的帮助文字生成，与 `clerestory 命令 --help` 相同。\n\n退出码：0 没有错误；1 内容有错误（`build` 已发布可以发布的，除非有内容必须先处理）；2 用法有误或工具失败。警告和提示不影响退出码。\n"
         } else {
-            "# Commands\n\nThis page is made from the program's own help; it is what `clerestory COMMAND --help` prints.\n\nExit codes: 0 clean; 1 problems in the content; 2 wrong use or a failure of the tool.\n"
+            "# Commands\n\nThis page is made from the program's own help; it is what `clerestory COMMAND --help` prints.\n\nExit codes: 0 no errors; 1 the content has errors (`build` has published what may be published, unless something had to stop it); 2 wrong use or a failure of the tool. Warnings and notes change nothing.\n"
         });
         let mut all = cli::command(lang);
         all.build();

@@ -22,7 +22,7 @@ fn fixtures() {
         for (kind, expected) in [("bad", true), ("good", false)] {
             let p = project(code, kind);
             // Audits speak at the build only; everything else at both.
-            let ran = p.run(&["build", "--format", "json"]);
+            let ran = p.run(&["build", "--allow-errors", "--format", "json"]);
             assert!(ran.code < 2, "{code} {kind}: {ran:#?}");
             let found = ran.out.contains(&format!("\"code\": \"{code}\""));
             assert_eq!(found, expected, "{code} {kind}: {}", ran.out);

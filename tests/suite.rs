@@ -9,6 +9,7 @@ mod data;
 mod documentation;
 mod faults;
 mod faults_w;
+mod first_day;
 mod laws;
 mod made_up;
 mod markdown;

@@ -35,7 +35,9 @@ fn run(f: &Finished<'_>, report: &mut Report) {
 }
 
 fn finding(f: &Finished<'_>, entry: u32, message: crate::diag::Text) -> Diagnostic {
-    Diagnostic::new("LNK001", Severity::Error, message)
+    // Where something is held back, a link to it is dead for that reason alone; without --hold-back it is told as what it is.
+    let severity = if f.public.held.is_empty() { Severity::Error } else { Severity::Warn };
+    Diagnostic::new("LNK001", severity, message)
         .at(Span::file(&origin(f, entry)))
         .hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
 }

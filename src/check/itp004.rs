@@ -26,17 +26,18 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let has = |key: &str| {
         SECTIONS.iter().position(|s| s.key == key).is_some_and(|i| it.sections.contains_key(&i) || headings.iter().any(|h| section_of(&h.text) == Some(i)))
     };
-    let mut lacking: Vec<&str> = SECTIONS.iter().filter(|s| s.mandatory && !has(s.key)).map(|s| s.headings[0]).collect();
+    let mut lacking: Vec<(&str, &str)> = SECTIONS.iter().filter(|s| s.mandatory && !has(s.key)).map(|s| (s.headings[0], s.key)).collect();
     if !has("purpose") && !has("goals") {
-        lacking.push("目的意义或目标任务");
+        lacking.push(("目的意义或目标任务", "purpose or goals"));
     }
     if !lacking.is_empty() {
-        let list = lacking.join("、");
+        let zh = lacking.iter().map(|(z, _)| *z).collect::<Vec<_>>().join("、");
+        let en = lacking.iter().map(|(_, e)| *e).collect::<Vec<_>>().join(", ");
         found.key(
             item,
             "sections",
-            say!("缺少必备部分：{list}", "mandatory sections missing: {list}"),
-            say!("用这些词作小标题，或写在 sections: 之下", "use these words as headings, or write them under sections:"),
+            Text { zh: format!("缺少必备部分：{zh}"), en: format!("mandatory sections missing: {en}") },
+            say!("用这些词作小标题，或写在 sections: 之下", "write them under sections: by these keys"),
         );
     }
     let mut lacking = Vec::new();

@@ -5,6 +5,25 @@ use crate::diag::Tongue;
 use clap::{Arg, ArgAction, Command};
 use std::path::PathBuf;
 
+/// The tags that `--lang` takes: those of the tool's two languages.
+pub(super) fn tongue(tag: &str) -> Result<String, String> {
+    let primary = tag.split(['-', '_', '.']).next().unwrap_or("").to_ascii_lowercase();
+    if primary == "zh" || primary == "en" { Ok(tag.to_string()) } else { Err("zh, en".to_string()) }
+}
+
+/// `--root`
+fn root(lang: Tongue) -> Arg {
+    Arg::new("root")
+        .long("root")
+        .value_name("DIR")
+        .help(tr(
+            lang,
+            "项目目录（含 site.yaml），默认当前目录或其上最近的一个",
+            "project folder, with site.yaml; the current one or the nearest above it by default",
+        ))
+        .value_parser(clap::value_parser!(PathBuf))
+}
+
 /// The whole command line, in one language.
 pub fn command(lang: Tongue) -> Command {
     let t = |zh, en| tr(lang, zh, en);
@@ -13,9 +32,8 @@ pub fn command(lang: Tongue) -> Command {
     };
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let common = [
-        value("root", "DIR", t("项目目录（含 site.yaml），默认当前目录", "project folder, with site.yaml; the current one by default"))
-            .default_value(".")
-            .value_parser(clap::value_parser!(PathBuf)),
+        root(lang),
+        value("config", "FILE", t("代替 site.yaml 的设置文件", "settings in place of site.yaml")).value_parser(clap::value_parser!(PathBuf)),
         value("profile", "NAME", t("规则方案：generic、cn-gov、cn-gov-strict", "rules that apply: generic, cn-gov, cn-gov-strict")).value_parser([
             "generic",
             "cn-gov",
@@ -28,13 +46,13 @@ pub fn command(lang: Tongue) -> Command {
             .default_value("text"),
         flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
     ];
-    let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).global(true);
+    let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).value_parser(tongue).global(true);
     let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
     let help = move || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr(lang, "显示帮助", "print help"));
     let dress = |c: Command| c.disable_help_flag(true).disable_help_subcommand(true).help_template(template).arg(help());
     let command = Command::new("clerestory")
         .disable_version_flag(true)
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
+        .arg(Arg::new("version").short('V').short_alias('v').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
         .subcommand_help_heading(t("命令", "Commands"))
         .version(env!("CARGO_PKG_VERSION"))
         .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
@@ -45,7 +63,11 @@ pub fn command(lang: Tongue) -> Command {
             Command::new("build")
                 .about(t("生成网站并换入输出目录", "build the site and swap it into the output folder"))
                 .args(&common)
-                .arg(value("out", "DIR", t("输出目录，默认 public/", "output folder; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(
+                    value("out", "DIR", t("输出目录，默认项目下的 public/", "output folder; public/ of the project by default"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
+                .arg(flag("allow-errors", t("网站已发布时，内容有错误也以 0 结束", "end with 0 where the site was published, whatever errors its content has")))
                 .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
                 .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
@@ -116,7 +138,7 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(value("title", "TEXT", t("标题", "title")))
                 .arg(value("department", "ID", t("departments.yaml 里的编号", "an id of departments.yaml")))
                 .arg(value("policy", "PATH", t("所解读的文件（policies/ 之下的路径）", "the policy explained, as a path below policies/")))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
+                .arg(root(lang)),
         )
         .subcommand(
             Command::new("audit")
@@ -138,8 +160,11 @@ pub fn command(lang: Tongue) -> Command {
             Command::new("search")
                 .about(t("在生成的网站里搜索，与网页上的搜索结果相同", "search the built site; the results are those of its search page"))
                 .arg(Arg::new("query").value_name("QUERY").required(true).help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf)))
-                .arg(value("out", "DIR", t("网站目录，默认 public/", "folder of the site; public/ by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(root(lang))
+                .arg(
+                    value("out", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
                 .arg(value("in", "TAG", t("搜索哪种语言的索引，默认网站的第一种", "language of the index; the site's first by default")))
                 .arg(value("limit", "N", t("结果条数，默认 10", "number of results; 10 by default")).value_parser(clap::value_parser!(usize)))
                 .arg(value("type", "CODE", t("只要这种类型：policy、interpretation、dataset 等", "only this type: policy, interpretation, dataset …")))
@@ -169,8 +194,28 @@ pub fn command(lang: Tongue) -> Command {
                 .about(t("解释一个问题代码；不写代码则列出全部", "explain a code; without one, list all"))
                 .arg(Arg::new("code").value_name("CODE").help(t("代码，如 POL001", "code, such as POL001")))
                 .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
-                .arg(value("root", "DIR", t("项目目录", "project folder")).default_value(".").value_parser(clap::value_parser!(PathBuf))),
+                .arg(root(lang)),
         );
+    let command = command.subcommand(
+        Command::new("help")
+            .about(t("显示某个命令的帮助", "print the help of a command"))
+            .arg(Arg::new("command").value_name("COMMAND").help(t("命令", "the command"))),
+    );
     let heading = t("选项", "Options");
+    let after = t(
+        "命令行里的相对路径从当前目录算起；不写 --root 时，从当前目录往上找含 site.yaml 的目录。\n每个长选项也可用环境变量给出：--base-url 即 CLERESTORY_BASE_URL。NO_COLOR 关掉颜色。",
+        "Relative paths on the command line start from the current folder; without --root, the project is the nearest folder upwards with site.yaml.\nEach long option can also be given by the environment: --base-url is CLERESTORY_BASE_URL. NO_COLOR turns colours off.",
+    );
+    // Not in the tests' way: a variable counts as the flag only where the flag is not given.
+    let named = |c: Command| {
+        c.mut_args(|a| match a.get_long() {
+            Some(long) if !matches!(long, "help" | "version") => {
+                let name = format!("CLERESTORY_{}", long.replace('-', "_").to_uppercase());
+                a.env(clap::builder::OsStr::from(name)).hide_env(true)
+            }
+            _ => a,
+        })
+    };
+    let command = named(command.after_help(after)).mut_subcommands(named);
     dress(command).mut_args(|a| a.help_heading(heading)).mut_subcommands(|c| dress(c).mut_args(|a| a.help_heading(heading)))
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let text = |name: &str| m.get_one::<String>(name).cloned();
-    let root = m.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| ".".into());
+    let root = super::project::or_here(m);
     let config = config::read(&root, &Overrides::default(), &mut Report::new());
     let lang = tongue(told, config.as_ref(), world);
     let wrong = |text: String| Printed { err: text + "\n", code: 2, ..Printed::default() };

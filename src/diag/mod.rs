@@ -12,6 +12,7 @@ mod sarif;
 pub use clean::clean;
 pub use codes::{Code, SOURCE_CODES};
 pub use print::{Format, print};
+pub use sarif::{About, sarif};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -247,6 +248,14 @@ impl Report {
     /// Drops the findings a predicate does not keep.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.items.retain(keep);
+    }
+
+    /// Findings about what will not be published: they are told, but nothing stops or fails for them.
+    pub fn ease(&mut self, which: impl Fn(&Diagnostic) -> bool) {
+        for d in self.items.iter_mut().filter(|d| which(d)) {
+            d.severity = d.severity.min(Severity::Warn);
+            d.blocks = false;
+        }
     }
 
     /// Counts by gravity.

@@ -37,7 +37,7 @@ pub fn print(items: &[&Diagnostic], format: Format, lang: Tongue) -> String {
     match format {
         Format::Text => texts(items, lang),
         Format::Json => clean::json(&json(items, lang)),
-        Format::Sarif => clean::json(&sarif::sarif(items, lang)),
+        Format::Sarif => sarif::sarif(items, lang, &|_| None),
         Format::Github => items.iter().map(|d| github(d, lang)).collect(),
     }
 }

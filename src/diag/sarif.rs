@@ -4,9 +4,21 @@ use super::{Diagnostic, Severity, Tongue};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-pub(super) fn sarif(items: &[&Diagnostic], lang: Tongue) -> String {
+/// What a rule of the log says of itself (3.49 reportingDescriptor).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// A few words.
+    pub title: &'static str,
+    /// Why it is so, and how to mend it.
+    pub explain: &'static str,
+    /// The law, standard or document behind it; may be empty.
+    pub source: &'static str,
+}
+
+/// The findings as a SARIF log. `about` tells of each code; a rule that it does not know has its id alone.
+pub fn sarif(items: &[&Diagnostic], lang: Tongue, about: &dyn Fn(&str) -> Option<About>) -> String {
     let codes: BTreeSet<&str> = items.iter().map(|d| d.code).collect();
-    let rules: Vec<Value> = codes.iter().map(|c| json!({ "id": c })).collect();
+    let rules: Vec<Value> = codes.iter().map(|c| rule(c, about(c), lang)).collect();
     let results: Vec<Value> = items.iter().map(|d| result(d, lang)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -17,7 +29,23 @@ pub(super) fn sarif(items: &[&Diagnostic], lang: Tongue) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    super::clean::json(&format!("{log:#}\n"))
+}
+
+fn rule(code: &str, about: Option<About>, lang: Tongue) -> Value {
+    let Some(a) = about else { return json!({ "id": code }) };
+    let source = match lang {
+        _ if a.source.is_empty() => String::new(),
+        Tongue::Zh => format!("\n\n依据：{}", a.source),
+        Tongue::En => format!("\n\nSource: {}", a.source),
+    };
+    json!({
+        "id": code,
+        "name": code,
+        "shortDescription": { "text": a.title },
+        "fullDescription": { "text": a.explain },
+        "help": { "text": format!("{}{source}", a.explain) },
+    })
 }
 
 fn result(d: &Diagnostic, lang: Tongue) -> Value {

@@ -21,6 +21,7 @@ mod plots;
 mod public;
 mod read;
 mod tables;
+mod themes_en;
 pub mod vocab;
 mod vocabularies;
 

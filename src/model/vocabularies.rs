@@ -90,7 +90,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
 pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Theme> {
     let mut list: Vec<Theme> = Vec::new();
     let Some((yaml, nodes)) = vocabulary(sources, "themes.yaml") else {
-        return if config.profile == Profile::Generic { list } else { national_themes() };
+        return if config.profile == Profile::Generic { list } else { national_themes(config) };
     };
     let mut todo: Vec<(&Node, Option<usize>)> = nodes.iter().rev().map(|n| (n, None)).collect();
     while let Some((node, parent)) = todo.pop() {
@@ -112,14 +112,16 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
     list
 }
 
-fn national_themes() -> Vec<Theme> {
-    let plain = |t: &str| Localized(vec![(None, t.to_string())]);
+/// The national classification; pages in English show our English words for it.
+fn national_themes(config: &Config) -> Vec<Theme> {
+    let english: Vec<usize> = (0..config.languages.len()).filter(|i| config.languages[*i].tag.split('-').next() == Some("en")).collect();
+    let label = |zh: &str, en: &str| Localized(english.iter().map(|i| (Some(*i), en.to_string())).chain([(None, zh.to_string())]).collect());
     let mut list = Vec::new();
-    for (i, (top, below)) in vocab::THEME_TREE.iter().enumerate() {
+    for (i, ((top, below), (top_en, below_en))) in vocab::THEME_TREE.iter().zip(super::themes_en::THEMES_EN).enumerate() {
         let parent = list.len();
-        list.push(Theme { id: format!("{:02}", i + 1), label: plain(top), parent: None });
-        for (j, term) in below.iter().enumerate() {
-            list.push(Theme { id: format!("{:02}-{:02}", i + 1, j + 1), label: plain(term), parent: Some(parent) });
+        list.push(Theme { id: format!("{:02}", i + 1), label: label(top, top_en), parent: None });
+        for (j, (term, en)) in below.iter().zip(*below_en).enumerate() {
+            list.push(Theme { id: format!("{:02}-{:02}", i + 1, j + 1), label: label(term, en), parent: Some(parent) });
         }
     }
     list

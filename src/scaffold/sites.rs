@@ -50,18 +50,32 @@ pub(super) fn files(kind: Site, lang: Tongue, today: &str) -> Vec<File> {
 fn site(kind: Site, zh: bool) -> String {
     let profile = if kind == Site::OpenData { "generic" } else { "cn-gov" };
     if zh {
+        let demo = if kind == Site::OpenData {
+            ""
+        } else {
+            "# 示范站：每页有横幅，搜索引擎不收录，不查网站标识码等身份信息。上线前删去这一行。\ndemo: true\n"
+        };
         let title = match kind {
             Site::City => "某市人民政府",
             Site::Department => "某局",
             Site::OpenData => "数据开放",
         };
         format!(
-            "# 网站设置。写法见用户手册“设置”一章。\ntitle: {title}\ndescription: 用一句话说明本站。\n# 正式地址，上线前改成自己的。\nbase_url: https://www.example.gov.cn/\n# generic 要求最少；cn-gov 按国内规范检查；cn-gov-strict 最严。\nprofile: {profile}\nlanguages: [zh-Hans]\ntime_zone: Asia/Shanghai\n# 页脚与网页标签用的单位信息。\nidentity:\n  organizer: {title}\n#  site_id_code: \"\"      # 网站标识码\n#  icp: \"\"               # ICP备案号\n#  police: \"\"            # 公安备案号\n#  contact: \"\"           # 地址、电话、邮编\n# 首页由哪些区块组成；去掉本节则用默认。\nhome: [columns, themes, departments]\n"
+            "# 网站设置。写法见用户手册“设置”一章。\ntitle: {title}\ndescription: 用一句话说明本站。\n# 正式地址，上线前改成自己的。\nbase_url: https://www.example.gov.cn/\n# generic 要求最少；cn-gov 按国内规范检查；cn-gov-strict 最严。\nprofile: {profile}\n{demo}languages: [zh-Hans]\ntime_zone: Asia/Shanghai\n# 页脚与网页标签用的单位信息。\nidentity:\n  organizer: {title}\n#  site_id_code: \"\"      # 网站标识码\n#  icp: \"\"               # ICP备案号\n#  police: \"\"            # 公安备案号\n#  contact: \"\"           # 地址、电话、邮编\n# 首页由哪些区块组成；去掉本节则用默认。\nhome: [columns, themes, departments]\n"
         )
     } else {
-        let title = if kind == Site::OpenData { "Open Data" } else { "Department" };
+        let demo = if kind == Site::OpenData {
+            ""
+        } else {
+            "# A demonstration: a banner on each page, nothing for search engines, no checks of the body's identity. Take this line out before going live.\ndemo: true\n"
+        };
+        let title = match kind {
+            Site::City => "City Government",
+            Site::Department => "Department",
+            Site::OpenData => "Open Data",
+        };
         format!(
-            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\nlanguages: [en]\ntime_zone: UTC\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [columns, themes, departments]\n"
+            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\n{demo}languages: [en]\ntime_zone: UTC\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [columns, themes, departments]\n"
         )
     }
 }
@@ -73,6 +87,9 @@ fn departments(kind: Site, zh: bool) -> String {
                 .into()
         }
         (_, true) => "# 机构。id 用于地址，只用英文字母、数字和连字符，定下后不要改。\n- {id: office, name: 办公室}\n".into(),
+        (Site::City, false) => {
+            "# Departments. The id stands in addresses: ASCII letters, digits and hyphens; do not change it later.\n- {id: office, name: General Office}\n- {id: civil-affairs, name: Civil Affairs Bureau}\n".into()
+        }
         (_, false) => {
             "# Departments. The id stands in addresses: ASCII letters, digits and hyphens; do not change it later.\n- {id: office, name: Statistics Office}\n"
                 .into()
@@ -99,7 +116,7 @@ fn policy(zh: bool, today: &str) -> String {
         )
     } else {
         format!(
-            "---\n# An example; delete it when you have seen it.\ntitle: Example notice\nissuer: [office]\nformed_on: {today}\npublished_at: {today}\n---\n\nThis is an example of a policy document.\n"
+            "---\n# An example; delete it when you have seen it.\ntitle: Example notice\nissuer: [office]\ndoc_no: none\nformed_on: {today}\npublished_at: {today}\neffective_from: {today}\ninterpretation: required\n# The subject is a word or code of the national classification.\ntheme: \"02-01\"\n---\n\nThis is an example of a policy document.\n"
         )
     }
 }
@@ -107,11 +124,11 @@ fn policy(zh: bool, today: &str) -> String {
 fn interpretation(zh: bool, today: &str) -> String {
     if zh {
         format!(
-            "---\n# 示例，看过后删去。\ntitle: 《关于示例的通知》政策解读\npolicies: [example]\ninterpreter_org: office\nform: 文字\npublished_at: {today}\n---\n\n## 背景依据\n\n为什么出台。\n\n## 目的意义\n\n要解决什么问题。\n\n## 目标任务\n\n达到什么目标。\n\n## 主要内容\n\n规定了什么。\n\n## 适用范围\n\n谁适用。\n\n## 执行标准\n\n按什么标准。\n\n## 期限\n\n何时起施行。\n\n## 注意事项\n\n办事时要留意什么。\n\n## 关键词诠释\n\n难懂的词是什么意思。\n"
+            "---\n# 示例，看过后删去。\ntitle: 《关于示例的通知》政策解读\npolicies: [example]\ninterpreter_org: office\ninterpreter: {{name: 示例, title: 解读人职务}}\ncontact: {{email: office@example.org}}\nform: 文字\npublished_at: {today}\n---\n\n## 背景依据\n\n为什么出台。\n\n## 目的意义\n\n要解决什么问题。\n\n## 目标任务\n\n达到什么目标。\n\n## 主要内容\n\n规定了什么。\n\n## 适用范围\n\n谁适用。\n\n## 执行标准\n\n按什么标准。\n\n## 期限\n\n何时起施行。\n\n## 注意事项\n\n办事时要留意什么。\n\n## 关键词诠释\n\n难懂的词是什么意思。\n"
         )
     } else {
         format!(
-            "---\n# An example; delete it when you have seen it.\ntitle: What the example notice means\npolicies: [example]\ninterpreter_org: office\npublished_at: {today}\n---\n\nSay in plain words whom it concerns and what changes.\n"
+            "---\n# An example; delete it when you have seen it.\ntitle: What the example notice means\npolicies: [example]\ninterpreter_org: office\ninterpreter: {{name: Example, title: Head of office}}\ncontact: {{email: office@example.org}}\npublished_at: {today}\n# The parts that the national rules ask for.\nsections:\n  background: Why it was made.\n  purpose: What it is to solve.\n  content: What it says.\n  scope: Whom it concerns.\n---\n\nSay in plain words whom it concerns and what changes.\n"
         )
     }
 }

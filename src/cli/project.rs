@@ -1,0 +1,55 @@
+//! Which folder is the project, and what is said where there is none.
+
+use super::Printed;
+use crate::diag::Tongue;
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+
+/// The names of the settings, the usual one first.
+const SETTINGS: [&str; 2] = ["site.yaml", "site.yml"];
+
+fn has_settings(dir: &Path) -> bool {
+    SETTINGS.iter().any(|n| dir.join(n).symlink_metadata().is_ok())
+}
+
+/// The project folder: `--root`, else the folder of `--config`, else the current folder or the nearest above it with a
+/// `site.yaml`. `Err` holds the folder in which none was found.
+fn find(m: &ArgMatches) -> Result<PathBuf, PathBuf> {
+    let path = |name: &str| m.try_get_one::<PathBuf>(name).ok().flatten();
+    let config = path("config");
+    if let Some(root) = path("root") {
+        return if config.is_some() || has_settings(root) { Ok(root.clone()) } else { Err(root.clone()) };
+    }
+    if let Some(file) = config {
+        let dir = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        return Ok(dir.to_path_buf());
+    }
+    let here = PathBuf::from(".");
+    if has_settings(&here) {
+        return Ok(here);
+    }
+    let whole = here.canonicalize().unwrap_or_else(|_| here.clone());
+    whole.ancestors().skip(1).find(|d| has_settings(d)).map(Path::to_path_buf).ok_or(whole)
+}
+
+/// The project folder, or the sentence that this is none.
+pub(super) fn project(m: &ArgMatches, lang: Tongue) -> Result<PathBuf, Printed> {
+    find(m).map_err(|dir| {
+        let dir = dir.display();
+        let err = if lang == Tongue::Zh {
+            format!("这里没有项目：{dir} 里没有 site.yaml\n  = 改法：用 clerestory init 目录名 新建一个，或用 --root 指明项目目录\n")
+        } else {
+            format!("no project here: {dir} has no site.yaml\n  = help: begin one with clerestory init DIR, or name the project folder with --root\n")
+        };
+        Printed { err, code: 2, ..Printed::default() }
+    })
+}
+
+/// The project folder where there is one, else the folder that was asked for, for commands that can do without.
+pub(super) fn or_here(m: &ArgMatches) -> PathBuf {
+    find(m).unwrap_or_else(|_| asked(m))
+}
+
+fn asked(m: &ArgMatches) -> PathBuf {
+    m.try_get_one::<PathBuf>("root").ok().flatten().cloned().unwrap_or_else(|| ".".into())
+}

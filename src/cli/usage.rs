@@ -1,0 +1,50 @@
+//! What is wrong with a command line, in the reader's language.
+
+use super::tr;
+use crate::diag::Tongue;
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// The sentence about a command line that cannot be understood.
+pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
+    if lang == Tongue::En {
+        return e.render().to_string();
+    }
+    let text = |kind: ContextKind| -> Option<String> {
+        Some(match e.get(kind)? {
+            ContextValue::String(s) => s.clone(),
+            ContextValue::Strings(v) => v.join("、"),
+            ContextValue::StyledStrs(v) => v.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
+            ContextValue::StyledStr(s) => s.to_string(),
+            ContextValue::Number(n) => n.to_string(),
+            ContextValue::Bool(b) => b.to_string(),
+            _ => return None,
+        })
+    };
+    let arg = text(ContextKind::InvalidArg).unwrap_or_default();
+    let value = text(ContextKind::InvalidValue).unwrap_or_default();
+    let mut out = match e.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", text(ContextKind::InvalidSubcommand).unwrap_or_default()),
+        ErrorKind::UnknownArgument => format!("没有选项 `{arg}`"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{arg}` 后面缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{arg}` 不能是 `{value}`"),
+        ErrorKind::MissingRequiredArgument => format!("还缺少：{arg}"),
+        ErrorKind::ArgumentConflict => format!("`{arg}` 不能重复，也不能与 {} 同用", text(ContextKind::PriorArg).unwrap_or_default()),
+        ErrorKind::TooManyValues => format!("`{arg}` 不能有值 `{value}`"),
+        ErrorKind::MissingSubcommand => "还缺少命令".to_string(),
+        ErrorKind::InvalidUtf8 => "命令行里有不是 UTF-8 的字符".to_string(),
+        _ => format!("`{arg}` 用得不对"),
+    };
+    if let Some(valid) = text(ContextKind::ValidValue).filter(|v| !v.is_empty()) {
+        out.push_str(&format!("，可以是：{valid}"));
+    } else if e.kind() == ErrorKind::ValueValidation
+        && let Some(source) = std::error::Error::source(e)
+    {
+        out.push_str(&format!("（{source}）"));
+    }
+    let close = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().find_map(text);
+    if let Some(close) = close {
+        out.push_str(&format!("\n  = 是不是 `{close}`？"));
+    }
+    format!("用法有误：{out}\n\n{}\n", tr(lang, "各命令和选项见 clerestory help，或 clerestory help 命令。", ""))
+}

@@ -1,0 +1,179 @@
+//! The first day with the program: exit codes, wrong folders, slips on the command line, scaffolds.
+
+use crate::support::{Project, SITE, SITE_CN};
+use std::process::Command;
+
+fn command(dir: &std::path::Path, args: &[&str], vars: &[(&str, &str)]) -> (i32, String, String) {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_clerestory"));
+    c.current_dir(dir).args(args).env_remove("SOURCE_DATE_EPOCH").envs(vars.iter().copied());
+    let out = c.output().unwrap();
+    (out.status.code().unwrap(), String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())
+}
+
+#[test]
+fn build_ends_with_0_only_without_errors() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n[乙](nowhere.md)\n");
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:#?}");
+    assert!(p.exists("public/a/index.html") && ran.err.contains("was published") && ran.err.contains("--allow-errors"), "{ran:#?}");
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    assert_eq!(p.run(&["check"]).code, 1, "check says the same");
+    // What the baseline accepts is no error of this run.
+    assert_eq!(p.run(&["check", "--write-baseline"]).code, 0);
+    assert_eq!(p.run(&["build"]).code, 0);
+}
+
+#[test]
+fn what_was_held_back_does_not_fail_a_build() {
+    let p = Project::new(SITE_CN);
+    p.file("content/pages/a.md", "---\ntitle: 甲\nsource: 本站\npublished_at: 2025-01-01\n---\n文\n")
+        .file("content/pages/b.md", "---\ntitle: 乙\nsource: 本站\npublished_at: 2025-01-01\n---\n[x](javascript:alert(1)) 内部资料，注意保存\n");
+    let stopped = p.run(&["build"]);
+    if stopped.code == 1 && stopped.err.contains("not touched") {
+        let held = p.run(&["build", "--hold-back"]);
+        assert_eq!(held.code, 0, "{held:#?}");
+        assert!(!p.exists("public/b/index.html") && p.exists("public/a/index.html"));
+    } else {
+        panic!("something in b.md should block: {stopped:#?}");
+    }
+}
+
+#[test]
+fn faults_of_drafts_are_warnings() {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")
+        .file("content/pages/a.md", "---\ntitle: 甲\nsource: 本站\npublished_at: 2025-01-01\n---\n文\n");
+    for kind in ["policy", "interpretation", "dataset", "news", "page", "topic"] {
+        assert_eq!(p.run(&["new", kind, "x"]).code, 0);
+    }
+    let ran = p.run(&["check"]);
+    assert!(ran.code == 0 && ran.err.contains("7 items"), "{ran:#?}");
+    // The same item, no draft any more, fails.
+    let year = std::fs::read_dir(p.path("content/interpretations")).unwrap().next().unwrap().unwrap().file_name().into_string().unwrap();
+    let file = format!("content/interpretations/{year}/x.md");
+    let text = p.read(&file).replace("draft: true\n", "");
+    p.file(&file, text);
+    assert_eq!(p.run(&["check"]).code, 1);
+}
+
+#[test]
+fn every_scaffold_passes_its_own_check_and_speaks_its_language() {
+    for kind in ["city-cn", "department-cn", "open-data"] {
+        for lang in ["zh", "en"] {
+            let tmp = tempfile::tempdir().unwrap();
+            assert_eq!(command(tmp.path(), &["--lang", lang, "init", "site", "--kind", kind], &[]).0, 0);
+            let site = tmp.path().join("site");
+            let (code, out, err) = command(&site, &["check"], &[("LANG", "C")]);
+            assert_eq!(code, 0, "{kind} {lang}: {out}{err}");
+            assert!(out.is_empty(), "{kind} {lang} has findings: {out}");
+            let word = if lang == "zh" { "检查了" } else { "checked" };
+            assert!(err.contains(word), "the tool speaks the site's language: {err}");
+            assert_eq!(command(&site, &["build"], &[]).0, 0, "{kind} {lang}");
+            if lang == "en" {
+                for (name, bytes) in crate::support::tree(&site.join("public")) {
+                    let text = String::from_utf8_lossy(&bytes);
+                    let body = text.split_once("<body").map_or("", |(_, b)| b);
+                    let han: String = body.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+                    assert!(han.is_empty(), "{kind}: {name} speaks Chinese: {han}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folder_without_a_project_is_told_once() {
+    let empty = tempfile::tempdir().unwrap();
+    for args in [&["check"][..], &["build"], &["serve"], &["new", "page", "x"]] {
+        let (code, out, err) = command(empty.path(), args, &[("LANG", "zh_CN.UTF-8")]);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.starts_with("这里没有项目：") && err.contains("clerestory init") && err.lines().count() == 2, "{err}");
+    }
+    assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0, "nothing was written");
+}
+
+#[test]
+fn the_project_is_found_upwards_and_settings_can_have_another_name() {
+    let p = Project::new(SITE);
+    p.file("content/pages/deep/a.md", "---\ntitle: 甲\n---\n文\n");
+    let deep = p.path("content/pages/deep");
+    let (code, _, err) = command(&deep, &["build"], &[]);
+    assert_eq!(code, 0, "{err}");
+    assert!(p.exists("public/deep/a/index.html"), "the output stays in the project");
+    // --out starts from the current folder.
+    assert_eq!(command(&deep, &["build", "--out", "../../../elsewhere"], &[]).0, 0);
+    assert!(p.exists("elsewhere/index.html"));
+    p.file("staging.yaml", SITE.replace("测试站", "预发布站"));
+    assert_eq!(command(p.root(), &["build", "--config", "staging.yaml", "--out", "staged"], &[]).0, 0);
+    assert!(p.read("staged/index.html").contains("预发布站"));
+    p.file("broken.yaml", "title: [\n");
+    let (_, out, _) = command(p.root(), &["check", "--config", "broken.yaml"], &[]);
+    assert!(out.contains("broken.yaml:"), "{out}");
+}
+
+#[test]
+fn flags_can_come_from_the_environment_and_lose_to_the_line() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitel: 甲\n---\n文\n");
+    let (_, out, _) = command(p.root(), &["check"], &[("CLERESTORY_FORMAT", "json"), ("CLERESTORY_LANG", "en")]);
+    assert!(out.starts_with('{') && out.contains("unknown field"), "{out}");
+    let (_, out, _) = command(p.root(), &["check", "--format", "text", "--lang", "zh"], &[("CLERESTORY_FORMAT", "json"), ("CLERESTORY_LANG", "en")]);
+    assert!(out.contains("未知字段"), "{out}");
+    assert_eq!(command(p.root(), &["build"], &[("CLERESTORY_OUT", "there"), ("CLERESTORY_ALLOW_ERRORS", "true")]).0, 0);
+    assert!(p.exists("there/index.html"));
+}
+
+#[test]
+fn slips_on_the_command_line_are_told_in_the_readers_language() {
+    let p = Project::new(SITE);
+    let zh = [("LANG", "zh_CN.UTF-8")];
+    for (args, said) in [
+        (&["biuld"][..], "没有命令 `biuld`\n  = 是不是 `build`？"),
+        (&["build", "--hold-bak"], "没有选项 `--hold-bak`\n  = 是不是 `--hold-back`？"),
+        (&["check", "--format", "xml"], "`--format <FORMAT>` 不能是 `xml`，可以是：text、json、sarif、github"),
+        (&["check", "--format"], "`--format <FORMAT>` 后面缺少值"),
+        (&["serve", "--port", "lots"], "`--port <N>` 不能是 `lots`"),
+        (&["check", "--lang", "fr"], "`--lang <TAG>` 不能是 `fr`（zh, en）"),
+        (&["init"], "还缺少：<DIR>"),
+        (&["explain", "POL01", "--profile", "cn-gov"], "没有这个代码：POL01\n  = 是不是：POL001"),
+        (&["help", "biuld"], "没有这个命令：biuld\n  = 是不是：build"),
+    ] {
+        let (code, out, err) = command(p.root(), args, &zh);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.contains(said), "{args:?}: {err}");
+        assert!(!err.contains("error") && !err.contains("Usage"), "{args:?}: {err}");
+    }
+    let (code, out, _) = command(p.root(), &["help", "build"], &zh);
+    assert!(code == 0 && out.contains("--allow-errors") && out.contains("用法："), "{out}");
+    assert!(command(p.root(), &["-v"], &[]).1.starts_with("clerestory "));
+    assert_eq!(command(p.root(), &["explain", "POL01", "--profile", "cn-gov", "--lang", "en"], &[]).2, "no such code: POL01\n  = did you mean: POL001\n");
+}
+
+#[test]
+fn many_findings_are_counted_by_code_first() {
+    let p = Project::new(SITE);
+    for i in 0..30 {
+        p.file(&format!("content/pages/p{i}.md"), "---\ntitle: 甲\nfoo: 1\n---\n[乙](nowhere.md)\n");
+    }
+    let ran = p.run(&["check"]);
+    let head: Vec<&str> = ran.out.lines().take(4).collect();
+    assert_eq!(head[0], "60 findings:", "{head:?}");
+    assert!(head[1].trim_start().starts_with("30  error[LNK001] ") && head[2].trim_start().starts_with("30  warning[SRC005] "), "{head:?}");
+    assert!(ran.err.contains("30 errors, 30 warnings."), "{}", ran.err);
+    assert!(!ran.out.contains('\u{1b}'), "no colours off a terminal");
+}
+
+#[test]
+fn sarif_tells_what_its_rules_mean() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\nfoo: 1\n---\n[乙](nowhere.md)\n");
+    let log: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "sarif"]).out).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), 2);
+    for r in rules {
+        for text in [&r["name"], &r["shortDescription"]["text"], &r["fullDescription"]["text"], &r["help"]["text"]] {
+            assert!(text.as_str().is_some_and(|t| !t.is_empty()), "{r}");
+        }
+    }
+}
