@@ -191,8 +191,11 @@ fn a_link_in_the_output_is_not_followed() {
 fn a_file_may_become_a_folder_and_back() {
     let p = Project::new(SITE);
     let m = Mount::new(p.path("site"));
-    let build = || assert_eq!(p.run(&["build", "--out", "site"]).code, 0);
-    p.file("static/a", "一").file("static/b/c/d.txt", "二");
+    let build = || {
+        let ran = p.run(&["build", "--out", "site"]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+    };
+    p.file("content/pages/p.md", "---\ntitle: 页\n---\n文\n").file("static/a", "一").file("static/b/c/d.txt", "二");
     build();
     fs::remove_file(p.path("static/a")).unwrap();
     fs::remove_dir_all(p.path("static/b")).unwrap();
