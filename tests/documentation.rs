@@ -164,3 +164,33 @@ fn both_languages_have_the_same_pages_and_every_link_leads_somewhere() {
         }
     }
 }
+
+#[test]
+fn both_readmes_tell_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    let (en, zh) = (read("README.md"), read("README.zh-CN.md"));
+    let count = |t: &str, start: &str| t.lines().filter(|l| l.starts_with(start)).count();
+    for start in ["## ", "- **", "```sh"] {
+        assert_eq!(count(&en, start), count(&zh, start), "lines that begin with {start:?}");
+    }
+    let links = |t: &str| -> std::collections::BTreeSet<String> {
+        t.split("](").skip(1).filter_map(|r| r.split(')').next()).filter(|l| !l.contains("README")).map(|l| l.replace("docs/zh/", "docs/en/")).collect()
+    };
+    assert_eq!(links(&en), links(&zh));
+    for l in links(&en).iter().chain(&links(&zh)) {
+        assert!(root.join(l.split('#').next().unwrap()).exists(), "{l}");
+    }
+    // What is there is not denied, and what is not there is not claimed.
+    for (text, word) in [(&en, "Not there yet:"), (&zh, "还没有的：")] {
+        let line = text.lines().find(|l| l.starts_with(word)).unwrap();
+        assert!(!line.contains("table") && !line.contains("表格"), "{line}");
+    }
+    assert!(!en.contains("Reading of tables"));
+    let ci = read("docs/en/deploying.md") + &read("docs/zh/deploying.md");
+    for (i, job) in ci.split("```yaml").skip(1).enumerate() {
+        let job = job.split("```").next().unwrap();
+        let (install, run) = (job.find("cargo install"), job.find("clerestory check"));
+        assert!(install.is_some() && install < run, "CI example {i} calls a program that it never installs");
+    }
+}
