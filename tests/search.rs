@@ -1,7 +1,7 @@
 //! Search: vectors shared with the browser's engine, ranking, bad input, what a new document touches.
 #![expect(clippy::disallowed_methods, reason = "tests read what was built")]
 
-use crate::support::{Project, run_in, sample, tree};
+use crate::support::{Project, copy_tree, run_in, sample, tree};
 use clerestory::index::engine::{Engine, Failure, Found, Options};
 use clerestory::index::postings::level;
 use clerestory::index::query::{most, parse};
@@ -33,6 +33,7 @@ static TEXTS: &[&str] = &[
     "2024年5月1日起施行",
     "第七百一十一号",
     "C++ c# .NET node.js",
+    "Łódź café naïve Ålesund Αθήνα Đà Nẵng счёт e\u{301}",
 ];
 
 /// Queries of every form.
@@ -53,6 +54,21 @@ static QUERIES: &[&str] = &[
     "\"",
     "-",
     "a-b -c",
+    "time-lapse",
+    "time lapse camera",
+    "an e-mail-list of the city of light",
+    "U.S.A. R&D",
+    "3,500 or 3.500 or 1.5",
+    "12 345 678,90 in 2024-05-01",
+    "1,2,3 v1.5 1.2.3 10.0.0.1",
+    "covid19 covid-19 python3 g20",
+    "covid 19",
+    "café Łódź München",
+    "Ålesund-Straße -smörgås",
+    "Αθήνα İstanbul ığdır дай счёт",
+    "\"São Paulo\"",
+    "مكتبة أحمد",
+    "第3,500号",
     "𠅤",
 ];
 
@@ -77,6 +93,13 @@ static ASKED: &[(&str, &str, &str)] = &[
     ("en", "life expectancy", "loose"),
     ("en", "海关", ""),
     ("zh-Hans", "qqqqxx", ""),
+    ("en", "populaton", ""),
+    ("en", "life expectancey", ""),
+    ("en", "populaton", "newest"),
+    ("en", "populaton", "type=dataset"),
+    ("en", "life-expectancy", ""),
+    ("en", "populaton xqxqxq", ""),
+    ("zh-Hans", "老年人qwer", ""),
 ];
 
 fn options(more: &str) -> Options {
@@ -359,4 +382,157 @@ fn a_new_document_touches_few_files_and_a_mix_is_noticed() {
     p.build();
     let moved = tree(&p.path("public/search/zh-Hans"));
     assert!(matches!(mixed(&moved, &old), Err(Failure::Broken(_))), "documents moved");
+}
+
+/// A site in English with a text for each title.
+fn english(texts: &[(&str, &str)]) -> Project {
+    let p = Project::new("title: City\ndescription: A city.\nbase_url: https://example.org/\nprofile: generic\nlanguages: [en]\nas_of: 2026-01-01\n");
+    for (i, (title, body)) in texts.iter().enumerate() {
+        // The first is the oldest: where scores are equal, the last comes first.
+        p.file(&format!("content/news/n{i}.md"), format!("---\ntitle: \"{title}\"\npublished_at: 2025-01-{:02}\n---\n\n{body}\n", i + 1));
+    }
+    p.build();
+    p
+}
+
+#[test]
+fn words_are_found_without_their_marks_and_as_written_first() {
+    let p = english(&[
+        ("Cafe", "A plain one."),
+        ("Café", "A marked one."),
+        ("Places", "The résumé of São Paulo, Łódź, Straße, Ålesund, Αθήνα, Đà Nẵng, İstanbul, Iğdır, счёт, Þingvellir, cœur, Kraków, München, Tromsø."),
+        ("Plain places", "Resume, Lodz, Strasse, Krakow, Muenchen."),
+        ("Arabic", "مكتبة أحمد"),
+    ]);
+    let dir = p.path("public");
+    let o = Options::default();
+    let first = |q: &str| titles(&found(&dir, "en", q, &o)).first().map(|t| t.to_string());
+    assert_eq!(titles(&found(&dir, "en", "cafe", &o)), ["Cafe", "Café"]);
+    assert_eq!(titles(&found(&dir, "en", "café", &o)), ["Café", "Cafe"]);
+    assert_eq!(titles(&found(&dir, "en", "CAFÉ", &o)), ["Café", "Cafe"]);
+    for q in
+        ["sao paulo", "alesund", "aalesund", "αθηνα", "da nang", "istanbul", "igdir", "ığdır", "счет", "thingvellir", "coeur", "tromso", "tromsoe", "Ålesund"]
+    {
+        assert_eq!(first(q).as_deref(), Some("Places"), "{q}");
+    }
+    for (plain, marked) in [("lodz", "łódź"), ("strasse", "straße"), ("krakow", "kraków"), ("muenchen", "münchen"), ("resume", "résumé")] {
+        assert_eq!(titles(&found(&dir, "en", plain, &o)), ["Plain places", "Places"], "{plain}");
+        assert_eq!(titles(&found(&dir, "en", marked, &o)), ["Places", "Plain places"], "{marked}");
+    }
+    assert_eq!(first("munchen").as_deref(), Some("Places"));
+    assert_eq!(first("مكتبه احمد").as_deref(), Some("Arabic"));
+    assert_eq!(titles(&found(&dir, "en", "\"São Paulo\"", &o)), ["Places"]);
+}
+
+#[test]
+fn words_are_found_joined_and_apart_and_numbers_with_and_without_separators() {
+    let p = english(&[
+        ("One", "A timelapse sent by email in the USA about covid19, written in python3; it cost 3500 units, and 1.5 more."),
+        ("Two", "A time-lapse sent by e-mail in the U.S.A. about COVID-19, written in Python 3; it cost 3,500 units, and 1,5 more."),
+        ("Three", "A time lapse sent by E mail about Covid 19, written in Python; it cost 3 500 units, and 1.5 more."),
+        ("Four", "It cost 3.500 units; the 15 others cost 1,234,567.89 on 2024-05-01."),
+    ]);
+    let dir = p.path("public");
+    let o = Options::default();
+    let all = |q: &str| {
+        let f = found(&dir, "en", q, &o);
+        let mut t: Vec<String> = f.hits.iter().map(|h| h.title.clone()).collect();
+        t.sort();
+        assert!(!f.loose, "{q}: {t:?}");
+        t.join(" ")
+    };
+    for q in ["timelapse", "time-lapse", "time lapse", "Time‑Lapse", "email", "e-mail", "e mail", "covid", "covid19", "covid-19", "covid 19", "timelapse email"]
+    {
+        assert_eq!(all(q), "One Three Two", "{q}");
+    }
+    for q in ["usa", "USA", "U.S.A.", "u.s.a"] {
+        assert_eq!(all(q), "One Two", "{q}");
+    }
+    for q in ["python", "python3", "Python 3"] {
+        assert!(all(q).contains("One") && all(q).contains("Two"), "{q}");
+    }
+    assert_eq!(all("python"), "One Three Two");
+    for q in ["3500", "3,500", "3 500", "3.500", "3500 units"] {
+        assert_eq!(all(q), "Four One Three Two", "{q}");
+    }
+    assert_eq!(all("1.5"), "One Three Two");
+    assert_eq!(all("1,5"), "One Three Two");
+    assert_eq!(all("15"), "Four");
+    for q in ["1234567.89", "1,234,567.89", "1.234.567,89", "20240501", "2024-05-01"] {
+        assert_eq!(all(q), "Four", "{q}");
+    }
+    // As it is written, first.
+    for (q, title) in [("timelapse", "One"), ("3500", "One"), ("3,500", "Two"), ("covid19", "One"), ("python3", "One"), ("3.500", "Four")] {
+        assert_eq!(found(&dir, "en", q, &o).hits[0].title, title, "{q}");
+    }
+}
+
+#[test]
+fn a_slip_of_the_pen_in_english_is_helped_and_the_help_finds_something() {
+    let p = english(&[
+        ("Household budget survey", "Text."),
+        ("Air quality monitoring stations", "The environment of the city."),
+        ("Population by age", "Accommodation for visitors; a café."),
+        ("Budget", "Parking"),
+    ]);
+    let dir = p.path("public");
+    let o = Options::default();
+    for (typed, meant, title) in [
+        ("populaton", "population", "Population by age"),
+        ("Populatoin", "population", "Population by age"),
+        ("opulation", "population", "Population by age"),
+        ("budgt", "budget", "Budget"),
+        ("monitering", "monitoring", "Air quality monitoring stations"),
+        ("enviroment", "environment", "Air quality monitoring stations"),
+        ("acommodation", "accommodation", "Population by age"),
+        ("household buget", "household budget", "Household budget survey"),
+        ("air qualty", "air quality", "Air quality monitoring stations"),
+        ("houshold buget survay", "household budget survey", "Household budget survey"),
+        ("air-qualty", "air-quality", "Air quality monitoring stations"),
+    ] {
+        let f = found(&dir, "en", typed, &o);
+        assert_eq!((f.did_you_mean.as_str(), f.hits.first().map(|h| h.title.as_str())), (meant, Some(title)), "{typed}");
+        assert!(f.loose && f.strict == 0, "{typed}");
+        let again = found(&dir, "en", &f.did_you_mean, &o);
+        assert!(!again.loose && again.hits[0].title == title, "{typed}");
+    }
+    // Nothing is suggested that finds nothing: both words are known, no document has both; or one is like none.
+    for q in ["household parking", "xylophone", "budget xylophone", "zzzz", "populaton parking"] {
+        let f = found(&dir, "en", q, &o);
+        assert!(f.did_you_mean.is_empty() || !found(&dir, "en", &f.did_you_mean, &o).loose, "{q}: {}", f.did_you_mean);
+    }
+    assert_eq!(found(&dir, "en", "budget xylophone", &o).did_you_mean, "");
+    let f = found(&dir, "en", "populaton", &Options { types: vec!["dataset".into()], ..Options::default() });
+    assert_eq!((f.total, f.did_you_mean.as_str()), (0, ""), "not behind the filters either");
+}
+
+/// A case of the shared folder, copied; the day is that of the case.
+fn case_of(name: &str) -> Project {
+    let from = crate::support::shared(&format!("cases/{name}"));
+    let site = fs::read_to_string(from.join("site.yaml")).expect("a site");
+    let p = Project::new(&format!("{site}as_of: 2026-11-27\n"));
+    copy_tree(&from.join("content"), &p.path("content"));
+    p
+}
+
+#[test]
+fn the_cases_of_search_answer() {
+    for (case, asked) in [
+        ("search-diacritics", &["cafe", "resume", "sao paulo", "lodz", "strasse", "alesund", "αθηνα", "Łódź"][..]),
+        ("search-hyphens-and-numbers", &["timelapse", "email", "covid19", "usa", "3500", "python", "time-lapse", "e-mail", "covid", "3,500", "python3"]),
+    ] {
+        let p = case_of(case);
+        p.build();
+        for q in asked {
+            let f = found(&p.path("public"), "en", q, &Options::default());
+            assert!(f.total == 1 && !f.loose, "{case}: {q}");
+        }
+    }
+    let p = case_of("search-did-you-mean");
+    p.build();
+    for (typed, meant) in
+        [("populaton", "population"), ("budgt", "budget"), ("monitering", "monitoring"), ("household buget", "household budget"), ("air qualty", "air quality")]
+    {
+        assert_eq!(found(&p.path("public"), "en", typed, &Options::default()).did_you_mean, meant);
+    }
 }

@@ -5,14 +5,18 @@
 //! so it stands there literally but for rare accidents. Where no document has them all, a **loose** search
 //! ranks documents by how much of the query they cover.
 //!
+//! A word of a query may be found by another spelling (`cafe`, `café`; `time-lapse`, `timelapse`): the document then has
+//! the half of what the word itself would give. Where a word stands nowhere, known words near it are tried.
+//!
 //! score = body + 5 · Σ idf(terms in the title) · share² · (½ + ½ · min(1, query : title)),
 //! where body = Σ idf · level : 8, in a loose search also · coverage², and share is the part of the query that the
 //! title has, each term weighing idf + 1. Equal scores: the newer first.
 
 use super::layout::{BLOCK, FORMAT};
 use super::postings::{self, Checks, Postings, Shape};
-use super::query::{Most, Query, most, parse, squeeze};
-use super::tokens::{Stemmer, normalise};
+use super::query::{self, Group, LONGEST, Most, Query, most, parse, squeeze};
+use super::spelling;
+use super::tokens::{Class, Run, Stemmer, class, normalise, runs_apart};
 use super::unpack;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -29,6 +33,11 @@ const FLAT: f64 = 1.0;
 const TITLE: f64 = 5.0;
 /// Loose results whose titles are compared with what was typed.
 const NEAR: usize = 24;
+/// What another spelling is worth beside the word itself.
+const FORM: f64 = 0.5;
+/// Known words that are tried for one that is not; words of a query that is looked at for slips.
+const TRIED: usize = 3;
+const SLIPS: usize = 8;
 /// Most pages that are read to find a phrase literally.
 const READ: usize = 40;
 
@@ -129,6 +138,14 @@ pub struct Engine<'f> {
     most: Most,
 }
 
+/// The documents of a group of terms: strength, and of titles share and length.
+#[derive(Default)]
+struct List {
+    df: usize,
+    docs: Vec<(u32, f64)>,
+    titles: Vec<(u32, f64, u32)>,
+}
+
 struct Column {
     values: Value,
     numbers: Vec<u32>,
@@ -203,6 +220,25 @@ impl<'f> Engine<'f> {
         Ok(postings::find(&bytes, from, hash, &self.shape).unwrap_or_default())
     }
 
+    /// The documents of a group: those of the first term, and those of others by half.
+    fn list(&self, group: &[u32]) -> Result<List, Failure> {
+        let mut docs: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut titles: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
+        for (i, h) in group.iter().enumerate() {
+            let found = self.postings(*h)?;
+            let worth = if i == 0 { 1.0 } else { FORM };
+            for (doc, level) in found.docs {
+                let strength = worth * f64::from(level + 1);
+                let known = docs.entry(doc).or_insert(strength);
+                *known = known.max(strength);
+            }
+            for (doc, length) in found.titles {
+                titles.entry(doc).or_insert((worth, length));
+            }
+        }
+        Ok(List { df: docs.len(), docs: docs.into_iter().collect(), titles: titles.into_iter().map(|(d, (share, length))| (d, share, length)).collect() })
+    }
+
     fn column(&self, name: &str) -> Result<Column, Failure> {
         let mut column = Column { values: Value::Null, numbers: Vec::new() };
         for n in 0..(self.shape.docs as usize).div_ceil(BLOCK) {
@@ -227,24 +263,24 @@ impl<'f> Engine<'f> {
     }
 
     /// Scores the documents that have all terms (`cover` 1) or enough of them; newest first.
-    fn score(&self, lists: &[Postings], length: u32, cover: f64, strict: bool, title_only: bool) -> Vec<Scored> {
+    fn score(&self, lists: &[List], length: u32, cover: f64, strict: bool, title_only: bool) -> Vec<Scored> {
         let n = self.shape.docs as usize;
-        let (mut count, mut parts, mut title) = (vec![0usize; n], vec![0u32; n], vec![0u32; n]);
+        let (mut count, mut parts, mut title) = (vec![0usize; n], vec![0.0; n], vec![0u32; n]);
         let (mut body, mut titled, mut had) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
         let (mut whole, mut flat) = (0.0, 0.0);
         for list in lists {
-            let idf = self.idf(list.docs.len());
-            whole += if list.docs.is_empty() { FLAT } else { idf };
+            let idf = self.idf(list.df);
+            whole += if list.df == 0 { FLAT } else { idf };
             flat += FLAT;
-            for (doc, level) in list.docs.iter().filter(|(d, _)| (*d as usize) < n) {
-                body[*doc as usize] += idf * f64::from(level + 1) / 8.0;
+            for (doc, strength) in list.docs.iter().filter(|(d, _)| (*d as usize) < n) {
+                body[*doc as usize] += idf * strength / 8.0;
                 had[*doc as usize] += idf;
                 count[*doc as usize] += usize::from(!title_only);
             }
-            for (doc, length) in list.titles.iter().filter(|(d, _)| (*d as usize) < n) {
-                titled[*doc as usize] += idf;
-                parts[*doc as usize] += 1;
-                title[*doc as usize] = *length;
+            for (doc, share, length) in list.titles.iter().filter(|(d, ..)| (*d as usize) < n) {
+                titled[*doc as usize] += idf * share;
+                parts[*doc as usize] += share;
+                title[*doc as usize] = title[*doc as usize].max(*length);
                 count[*doc as usize] += usize::from(title_only);
             }
         }
@@ -255,7 +291,7 @@ impl<'f> Engine<'f> {
             }
             let covered = if title_only { titled[doc] } else { had[doc] };
             let share = if strict { 1.0 } else { covered / whole };
-            let part = (titled[doc] + FLAT * f64::from(parts[doc])) / (whole + flat);
+            let part = (titled[doc] + FLAT * parts[doc]) / (whole + flat);
             if !strict && covered < cover * whole && part < TITLED {
                 continue;
             }
@@ -267,18 +303,18 @@ impl<'f> Engine<'f> {
         out
     }
 
-    fn all(&self, terms: &[u32]) -> Result<Vec<Postings>, Failure> {
-        terms.iter().map(|h| self.postings(*h)).collect()
+    fn all(&self, groups: &[Group]) -> Result<Vec<List>, Failure> {
+        groups.iter().map(|g| self.list(g)).collect()
     }
 
     /// The documents of a query, best first, and whether they are loose ones.
     fn matches(&self, q: &Query, o: &Options) -> Result<(Vec<Scored>, bool), Failure> {
         let mut lists = self.all(&q.strict)?;
         for tries in &q.numbers {
-            let mut found = Postings::default();
+            let mut found = List::default();
             for h in tries {
-                found = self.postings(*h)?;
-                if !found.docs.is_empty() {
+                found = self.list(&[*h])?;
+                if found.df > 0 {
                     break;
                 }
             }
@@ -287,16 +323,16 @@ impl<'f> Engine<'f> {
         if lists.is_empty() {
             return Ok((Vec::new(), false));
         }
-        let complete = lists.iter().all(|l| !l.docs.is_empty());
+        let complete = lists.iter().all(|l| l.df > 0);
         let mut out = if complete { self.score(&lists, q.length, 1.0, true, o.title_only) } else { Vec::new() };
         let loose = (out.is_empty() || o.loose && out.len() < o.limit()) && q.phrases.is_empty() && !q.loose.is_empty();
         let strict = out.len();
         sort(&mut out, o.newest);
         if loose {
             // Behind strict results, half of the pairs will do.
-            let mut some: Vec<u32> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).copied().collect();
+            let mut some: Vec<Group> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).cloned().collect();
             // Lists so long that they have files of their own tell little.
-            let short: Vec<u32> = some.iter().copied().filter(|h| !self.hot(*h)).collect();
+            let short: Vec<Group> = some.iter().filter(|g| !self.hot(g[0])).cloned().collect();
             if short.len() >= 2 {
                 some = short;
             }
@@ -343,12 +379,27 @@ impl<'f> Engine<'f> {
             }
             q = &plain;
         }
+        // A slip of the pen: what was perhaps meant goes first.
+        let mut slip = None;
+        if loose && q.phrases.is_empty() {
+            slip = self.corrected(text, o)?;
+        }
+        let meant: std::collections::BTreeSet<u32> = slip.iter().flat_map(|(_, list)| list.iter().map(|s| s.doc)).collect();
+        if let Some((_, list)) = &slip {
+            let rest: Vec<Scored> = found.into_iter().filter(|s| !meant.contains(&s.doc)).collect();
+            found = list.iter().map(|s| Scored { strict: false, ..*s }).chain(rest).collect();
+            if o.newest {
+                sort(&mut found, true);
+            }
+        }
         let facets = self.filter(&mut found, o)?;
         let limit = o.limit();
         let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, facets, ..Found::default() };
         if q.phrases.is_empty() {
-            if loose && !o.newest {
-                out.did_you_mean = self.meant(text, &mut found)?;
+            match slip {
+                Some((text, _)) if found.iter().any(|s| meant.contains(&s.doc)) => out.did_you_mean = text,
+                None if loose && !o.newest => out.did_you_mean = self.meant(text, &mut found)?,
+                _ => {}
             }
             for s in found.iter().skip(o.offset).take(limit) {
                 out.hits.push(self.hit(s)?);
@@ -453,12 +504,97 @@ impl<'f> Engine<'f> {
         })
     }
 
+    /// The query with known words in place of those that stand nowhere, and what it finds; `None` where that is nothing.
+    fn corrected(&self, text: &str, o: &Options) -> Result<Option<(String, Vec<Scored>)>, Failure> {
+        let short: String = text.chars().take(LONGEST).collect();
+        let mut words: Vec<(String, char)> = Vec::new();
+        let mut other = false;
+        runs_apart(&normalise(&short), |run, gap| match run {
+            Run::Word(w) => words.push((w, gap.unwrap_or(' '))),
+            Run::Gram(_) => other = true,
+        });
+        if other || words.is_empty() || words.len() > SLIPS {
+            return Ok(None);
+        }
+        // For each unknown word its place and the known ones near it, the nearest first.
+        let mut slips: Vec<(usize, Vec<String>)> = Vec::new();
+        for (i, (w, _)) in words.iter().enumerate() {
+            if self.list(&query::word(w, &self.stemmer))?.df > 0 {
+                continue;
+            }
+            let near = self.near(w)?;
+            if near.is_empty() {
+                return Ok(None);
+            }
+            slips.push((i, near));
+        }
+        // The nearest of all; then, one by one, another.
+        let mut tries = vec![vec![0; slips.len()]];
+        for (i, (_, near)) in slips.iter().enumerate() {
+            for c in 1..near.len() {
+                let mut one = vec![0; slips.len()];
+                one[i] = c;
+                tries.push(one);
+            }
+        }
+        for one in tries.iter().filter(|one| !one.is_empty()) {
+            let mut now = words.clone();
+            slips.iter().zip(one).for_each(|((at, near), c)| now[*at].0 = near[*c].clone());
+            let mut query = String::new();
+            for (i, (w, gap)) in now.iter().enumerate() {
+                if i > 0 {
+                    query.push(*gap);
+                }
+                query.push_str(w);
+            }
+            let mut q = parse(&query, &self.stemmer, self.most).1;
+            q.loose.clear();
+            let (found, _) = self.matches(&q, o)?;
+            if !found.is_empty() {
+                return Ok(Some((query, found)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Known words near one that stands nowhere: with fewer mistakes first, then those in more documents.
+    fn near(&self, word: &str) -> Result<Vec<String>, Failure> {
+        let plain = |w: &str| spelling::unmarked(w).into_iter().next().unwrap_or_else(|| w.to_string());
+        let typed = plain(word);
+        let n = typed.chars().count();
+        let files = self.root["words"].as_u64().unwrap_or(0) as usize;
+        if files == 0 || n < *spelling::KNOWN.start() || typed.bytes().any(|b| b.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let most = if n < 6 { 1 } else { 2 };
+        let mut near: Vec<(usize, String)> = Vec::new();
+        for key in spelling::keys(word) {
+            let path = format!("{}w/{}.bin", self.lists, spelling::file_of(&key, files));
+            let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+            let map: Value = unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))?;
+            for known in map[&key].as_str().unwrap_or("").split(' ').filter(|w| !w.is_empty()) {
+                let mistakes = spelling::mistakes(&typed, &plain(known));
+                if mistakes <= most && near.iter().all(|(_, w)| w != known) {
+                    near.push((mistakes, known.to_string()));
+                }
+            }
+        }
+        near.sort_by_key(|(mistakes, _)| *mistakes);
+        let mut out = Vec::new();
+        for (_, w) in near {
+            if out.len() < TRIED && self.list(&query::word(&w, &self.stemmer))?.df > 0 {
+                out.push(w);
+            }
+        }
+        Ok(out)
+    }
+
     /// Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that
-    /// was perhaps meant; empty where none is near.
+    /// was perhaps meant; empty where none is near, or where it finds nothing. Not for words apart by spaces.
     fn meant(&self, query: &str, found: &mut [Scored]) -> Result<String, Failure> {
         let typed: Vec<char> = squeeze(&normalise(query)).chars().collect();
         let n = typed.len();
-        if !(3..=24).contains(&n) {
+        if !(3..=24).contains(&n) || !typed.iter().any(|c| class(*c) == Class::Gram) {
             return Ok(String::new());
         }
         let most = if n < 6 { 1 } else { (n / 4).max(2) };
@@ -470,7 +606,15 @@ impl<'f> Engine<'f> {
         }
         near.sort_by_key(|n| n.0);
         found.iter_mut().zip(&near).for_each(|(to, n)| *to = n.2);
-        Ok(near.into_iter().next().filter(|n| n.0 > 0 && n.0 <= most).map_or(String::new(), |n| n.1))
+        let piece = near.into_iter().next().filter(|n| n.0 > 0 && n.0 <= most).map_or(String::new(), |n| n.1);
+        // A piece of a title stands in it; cut out of words, or run together from some, it may stand nowhere.
+        if piece.chars().all(|c| class(c) == Class::Gram) || piece.is_empty() {
+            return Ok(piece);
+        }
+        let mut q = parse(&piece, &self.stemmer, self.most).1;
+        q.loose.clear();
+        let found = !self.matches(&q, &Options::default())?.0.is_empty();
+        Ok(if found { piece } else { String::new() })
     }
 
     /// True if the page of a result has every phrase literally; a page that cannot be read does not.

@@ -96,6 +96,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "size": made.lists.buckets.iter().map(Vec::len).sum::<usize>() / made.lists.buckets.len().max(1),
         "block": block(docs.len()),
         "shards": shards,
+        "words": made.words.len(),
         "stem": made.stemmer.name(),
         "years": years,
         "hot": made.lists.hot.iter().map(|(h, _)| *h).collect::<Vec<u32>>(),
@@ -191,6 +192,7 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
     let days: Vec<u32> = docs.iter().map(|d| d.date.map_or(0, |d| d.month() as u32 * 32 + d.day() as u32)).collect();
     files.extend(column("day", &dir, &made, &days, &Value::Null));
     files.push(File { path: format!("{dir}fold.bin"), bytes: fold(&made) });
+    files.extend(made.words.iter().enumerate().map(|(n, bytes)| File { path: format!("{dir}w/{n}.bin"), bytes: bytes.clone() }));
     for (n, bytes) in made.lists.buckets.into_iter().enumerate() {
         files.push(File { path: format!("{dir}b/{n}.bin"), bytes });
     }

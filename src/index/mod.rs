@@ -9,6 +9,7 @@
 //! | `c/N.bin` | cards: what a result shows, a few documents a file |
 //! | `f/NAME-N.bin` | a facet's value of each document, bit-packed, 65,536 documents a file |
 //! | `s/N.bin` | suggestions |
+//! | `w/N.bin` | words, for slips of the pen: [`spelling`] |
 //! | `fold.bin` | Traditional and variant characters to Simplified, as far as the site's texts need it |
 //!
 //! All but the lists, which are packed by their own code, are compressed with raw deflate.
@@ -18,6 +19,7 @@ pub mod engine;
 mod layout;
 pub mod postings;
 pub mod query;
+pub mod spelling;
 pub mod suggest;
 pub mod tokens;
 
@@ -29,6 +31,7 @@ use crate::route::{Routes, Target};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// A document of the index: anything with an address.
 #[derive(Debug, Clone)]
@@ -164,7 +167,7 @@ pub fn index(input: &Input<'_>) -> Index {
         let docs = documents(input, lang);
         // Each language made by table from this one has cards and suggestions of its own.
         let sets = 1 + languages.iter().filter(|l| l.from == Some(lang)).count();
-        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES) + 100;
+        let others = sets * (docs.len().div_ceil(layout::block(docs.len())) + suggest::FILES + spelling::FILES) + 100;
         let buckets = ((pages / 10 + FILES) / own).saturating_sub(others).max(64) as u32;
         let budget = postings::Budget { files: buckets, size: BUCKET };
         let (made, suggestions) = rayon::join(|| lists(input, lang, &docs, budget), || layout::suggestions(input, lang, &docs));
@@ -192,30 +195,42 @@ pub(crate) struct Made {
     stemmer: tokens::Stemmer,
     /// A bit for each character below U+30000 that stands in some text, folded.
     letters: Vec<u64>,
+    /// Files of words.
+    words: Vec<Vec<u8>>,
 }
 
-/// The characters that the texts have.
-fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> Vec<u64> {
-    let none = || vec![0u64; 0x30000 / 64];
-    let add = |mut set: Vec<u64>, text: &str| {
+/// The characters that the texts have, and their words with how many documents have each.
+fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxHashMap<String, u32>) {
+    type Sets = (Vec<u64>, FxHashMap<String, u32>);
+    let none = || (vec![0u64; 0x30000 / 64], FxHashMap::default());
+    let add = |(mut set, mut words): Sets, text: &str| {
         for c in text.chars().filter(|c| !c.is_ascii()) {
             let u = tokens::fold(c) as usize;
             if u < 0x30000 {
                 set[u / 64] |= 1 << (u % 64);
             }
         }
-        set
+        spelling::count(text, &mut words);
+        (set, words)
     };
-    let of = |set: Vec<u64>, d: &SearchDoc| match d.source {
+    let of = |set: Sets, d: &SearchDoc| match d.source {
         // The whole file: front matter, title and text.
         Source::Item(i) => {
-            let mut data = String::new();
+            let mut data = String::from("\n");
             input.derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut data));
-            add(add(set, &input.public.items[i as usize].best(lang).doc.source.text), &data)
+            data.insert_str(0, &input.public.items[i as usize].best(lang).doc.source.text);
+            add(set, &data)
         }
-        other => add(add(set, &d.title), &text(input.public, input.derived, lang, false, other)),
+        other => add(set, &format!("{}\n{}", d.title, text(input.public, input.derived, lang, false, other))),
     };
-    let or = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(x, y)| x | y).collect();
+    let or = |a: Sets, b: Sets| {
+        let mut words = a.1;
+        #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+        for (w, n) in b.1 {
+            *words.entry(w).or_default() += n;
+        }
+        (a.0.iter().zip(&b.0).map(|(x, y)| x | y).collect(), words)
+    };
     docs.par_chunks(256).map(|c| c.iter().fold(none(), of)).reduce(none, or)
 }
 
@@ -360,12 +375,16 @@ fn title_length(normalised: &str) -> u32 {
 
 /// The terms of one document, counted in an open table that is used again.
 struct Counter {
-    /// Hash and count; a count of 0 is an empty slot, its highest bit says that the title holds the term.
+    /// Hash and count; a count of 0 is an empty slot, its highest bits are [`IN_TITLE`] and [`AS_WRITTEN`].
     slots: Vec<(u32, u32)>,
     used: Vec<u32>,
 }
 
 const IN_TITLE: u32 = 1 << 31;
+/// The text has the term itself, not only another spelling of it.
+const AS_WRITTEN: u32 = 1 << 30;
+/// What another spelling in a title adds to the title's length: it stands behind the word itself.
+const SPELLED: u32 = 32;
 /// Slots at first, and the most that are kept for the next document.
 const SLOTS: (usize, usize) = (1 << 12, 1 << 18);
 
@@ -438,27 +457,30 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
         COUNTER.with_borrow_mut(|counter| document(d, &text(input.public, input.derived, lang, html, d.source), &stemmer, counter, doc, &range, out));
     };
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
-    Made { shape, lists, checks, stemmer, letters: letters(input, lang, docs) }
+    let (letters, words) = letters(input, lang, docs);
+    Made { shape, lists, checks, stemmer, letters, words: spelling::files(words) }
 }
 
 /// The records of one document whose hashes lie in a range.
 fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
     let title = tokens::normalise(&d.title);
-    let mut length = tokens::terms(&title, stemmer, true, |h| counter.add(h, IN_TITLE));
+    let mut length = tokens::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
     let body = tokens::normalise(text);
-    length += tokens::terms(&body, stemmer, false, |h| counter.add(h, 0));
+    length += tokens::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
     if let Some(no) = &d.doc_no {
         // Its own number counts like a title of its own.
-        tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE)));
+        tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN)));
     }
     for t in [&title, &body] {
-        tokens::numbers(t, false, |n| tokens::number_terms(&n, |h| counter.add(h, 0)));
+        tokens::numbers(t, false, |n| tokens::number_terms(&n, |h| counter.add(h, AS_WRITTEN)));
     }
     let titled = title_length(&title);
     counter.drain(|hash, count| {
         if range.contains(&hash) {
-            let t = if count & IN_TITLE == 0 { 0 } else { titled };
-            out.push(postings::record(hash, doc, postings::level(count & !IN_TITLE, length), t));
+            let own = count & AS_WRITTEN != 0;
+            let titled = if own { titled } else { (titled + SPELLED).min(postings::TITLE) };
+            let level = postings::level(count & !(IN_TITLE | AS_WRITTEN), length);
+            out.push(postings::record(hash, doc, if own { level } else { level / 2 }, if count & IN_TITLE == 0 { 0 } else { titled }));
         }
     });
 }

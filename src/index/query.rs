@@ -1,9 +1,11 @@
 //! What a reader asks, as terms.
 //!
 //! A query is cut like a text. Words apart by spaces must all be there; `"…"`, `“…”` and `「…」` ask for the literal
-//! text; `-word` leaves documents out; a document number in any spelling is one term.
+//! text; `-word` leaves documents out; a document number in any spelling is one term. A word may stand for other
+//! spellings of it: `time-lapse` for `timelapse`, `café` for `cafe`, `3,500` for `3500`.
 
-use super::tokens::{self, Class, Kind, Run, Stemmer, class, hash, normalise, runs};
+use super::spelling::{Chain, before_number, joins, unmarked};
+use super::tokens::{self, Class, Kind, Run, Stemmer, class, hash, normalise, runs_apart};
 
 /// Longest query that is read, in characters.
 pub const LONGEST: usize = 200;
@@ -16,15 +18,18 @@ pub fn most(size: usize) -> Most {
     ((45_000 / size.max(1)).clamp(4, 20), (60_000 / size.max(1)).clamp(5, 28))
 }
 
+/// Terms one of which a document has; the first is what was typed, the others are worth less.
+pub type Group = Vec<u32>;
+
 /// A query as terms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// Terms that a strict result has, all of them, without doubles.
-    pub strict: Vec<u32>,
+    pub strict: Vec<Group>,
     /// Terms of which a loose result has some.
-    pub loose: Vec<u32>,
+    pub loose: Vec<Group>,
     /// Terms of each text that leaves a document out, which has all of them.
-    pub without: Vec<Vec<u32>>,
+    pub without: Vec<Vec<Group>>,
     /// Texts to be found literally, normalised and without spaces.
     pub phrases: Vec<String>,
     /// Length, counted as titles are.
@@ -103,29 +108,121 @@ pub fn squeeze(normalised: &str) -> String {
     normalised.chars().filter(|c| !c.is_whitespace() && class(*c) != Class::Nothing).collect()
 }
 
+/// Pairs of words apart are looked for as one in queries of at most so many words.
+const APART: usize = 4;
+/// Letters before a number that are looked for alone: `python3`.
+const STEM: usize = 4;
+
+/// A run of a query, or words that hang together with the sign before the first.
+enum Piece {
+    Gram(Vec<char>),
+    Words(Chain, Option<char>),
+}
+
 fn add(q: &mut Query, text: &str, stemmer: &Stemmer) {
-    runs(text, |run| match run {
-        Run::Gram(c) => {
-            let n = c.len();
-            q.length += n as u32;
-            let gram = |from: usize, len: usize| hash(Kind::Gram, &c[from..from + len].iter().collect::<String>());
-            match n {
-                1 | 2 => q.strict.push(gram(0, n)),
-                // Every triple of a run as long as a phrase, so that it stands there literally; every other of a longer one.
-                _ => q.strict.extend((0..n - 2).filter(|i| n <= 12 || i % 2 == 0 || *i == n - 3).map(|i| gram(i, 3))),
-            }
-            match n {
-                1 => q.loose.push(gram(0, 1)),
-                _ => q.loose.extend((0..n - 1).map(|i| gram(i, 2))),
-            }
-        }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut words = 0;
+    runs_apart(text, |run, gap| match run {
+        Run::Gram(c) => pieces.push(Piece::Gram(c)),
         Run::Word(w) => {
-            q.length += 1;
-            let h = hash(Kind::Word, &stemmer.stem(&w));
-            q.strict.push(h);
-            q.loose.push(h);
+            words += 1;
+            match pieces.last_mut() {
+                Some(Piece::Words(chain, _)) if chain.takes(gap, &w) => chain.push(gap, w),
+                _ => {
+                    let mut chain = Chain::default();
+                    chain.push(None, w);
+                    pieces.push(Piece::Words(chain, gap));
+                }
+            }
         }
     });
+    // The last word of the chain before: its groups are the last of both lists.
+    let mut last: Option<&str> = None;
+    for piece in &pieces {
+        let (chain, gap) = match piece {
+            Piece::Gram(c) => {
+                grams(q, c);
+                last = None;
+                continue;
+            }
+            Piece::Words(chain, gap) => (chain, *gap),
+        };
+        q.length += chain.words.len() as u32;
+        let mut groups = of_chain(chain, stemmer);
+        if let (Some(before), Some(first), Some(' '), true) = (last, chain.words.first(), gap, words <= APART)
+            && joins(before, first)
+        {
+            let one = format!("{before}{first}");
+            spelled(&mut groups[0], &one, stemmer);
+            for list in [&mut q.strict, &mut q.loose] {
+                let end = list.len() - 1;
+                spelled(&mut list[end], &one, stemmer);
+            }
+        }
+        q.strict.extend(groups.iter().cloned());
+        q.loose.extend(groups);
+        last = chain.words.last().map(String::as_str);
+    }
+}
+
+/// The groups of words that hang together.
+fn of_chain(chain: &Chain, stemmer: &Stemmer) -> Vec<Group> {
+    let (whole, sure) = chain.whole();
+    if sure {
+        let mut group = word(&chain.literal(), stemmer);
+        whole.iter().for_each(|w| spelled(&mut group, w, stemmer));
+        return vec![group];
+    }
+    let mut groups: Vec<Group> = chain
+        .words
+        .iter()
+        .map(|w| {
+            let mut group = Group::new();
+            spelled(&mut group, w, stemmer);
+            if let Some(stem) = before_number(w).filter(|s| s.chars().count() >= STEM) {
+                spelled(&mut group, stem, stemmer);
+            }
+            whole.iter().for_each(|w| spelled(&mut group, w, stemmer));
+            group
+        })
+        .collect();
+    for (i, pair) in chain.pairs() {
+        spelled(&mut groups[i], &pair, stemmer);
+        spelled(&mut groups[i + 1], &pair, stemmer);
+    }
+    groups
+}
+
+/// A word, and without its marks.
+fn spelled(group: &mut Group, word: &str, stemmer: &Stemmer) {
+    for w in std::iter::once(word.to_string()).chain(unmarked(word)) {
+        let h = hash(Kind::Word, &stemmer.stem(&w));
+        if !group.contains(&h) {
+            group.push(h);
+        }
+    }
+}
+
+/// The terms that know a word.
+pub fn word(w: &str, stemmer: &Stemmer) -> Group {
+    let mut group = Group::new();
+    spelled(&mut group, w, stemmer);
+    group
+}
+
+fn grams(q: &mut Query, c: &[char]) {
+    let n = c.len();
+    q.length += n as u32;
+    let gram = |from: usize, len: usize| vec![hash(Kind::Gram, &c[from..from + len].iter().collect::<String>())];
+    match n {
+        1 | 2 => q.strict.push(gram(0, n)),
+        // Every triple of a run as long as a phrase, so that it stands there literally; every other of a longer one.
+        _ => q.strict.extend((0..n - 2).filter(|i| n <= 12 || i % 2 == 0 || *i == n - 3).map(|i| gram(i, 3))),
+    }
+    match n {
+        1 => q.loose.push(gram(0, 1)),
+        _ => q.loose.extend((0..n - 1).map(|i| gram(i, 2))),
+    }
 }
 
 fn without(q: &mut Query, text: &str, stemmer: &Stemmer, most: Most) {
@@ -137,17 +234,22 @@ fn without(q: &mut Query, text: &str, stemmer: &Stemmer, most: Most) {
     }
 }
 
-/// Drops doubles; of too many terms, keeps some from all over the query.
+/// Drops doubles; of too many terms, keeps some from all over the query; of too many spellings, those of the first.
 fn finish(q: &mut Query, most: Most) {
     for (list, most) in [(&mut q.strict, most.0), (&mut q.loose, most.1)] {
-        let mut seen: Vec<u32> = Vec::new();
-        for h in list.iter() {
-            if !seen.contains(h) {
-                seen.push(*h);
+        let mut seen: Vec<Group> = Vec::new();
+        for g in list.iter() {
+            if !seen.contains(g) {
+                seen.push(g.clone());
             }
         }
         let n = seen.len();
-        *list = if n > most { (0..most).map(|i| seen[i * n / most]).collect() } else { seen };
+        *list = if n > most { (0..most).map(|i| seen[i * n / most].clone()).collect() } else { seen };
+        let mut more = most;
+        for g in list.iter_mut() {
+            g.truncate(1 + more);
+            more -= g.len() - 1;
+        }
     }
 }
 
@@ -167,7 +269,7 @@ mod tests {
         assert!(plain.strict.len() > 3);
         assert_eq!(parse(&"税".repeat(10_000), &s, most(1000)).1.strict.len(), 1);
         for q in ["", "-", "\"", "--", "《》！？", "😀😀", "-\"", "“”", "\u{202E}"] {
-            assert_eq!(parse(q, &s, most(1000)).1.strict, Vec::<u32>::new(), "{q:?}");
+            assert_eq!(parse(q, &s, most(1000)).1.strict, Vec::<Group>::new(), "{q:?}");
         }
     }
 }

@@ -237,6 +237,8 @@ fn keys_of(text: &str) -> Vec<(String, Option<String>)> {
         }
     }
     let text: String = chars.iter().collect();
+    // As it is typed without marks.
+    let text = super::spelling::unmarked(&text).into_iter().next().unwrap_or(text);
     for word in text.split(|c: char| class(c) != Class::Word).filter(|w| w.chars().count() >= 2) {
         out.push((word.chars().take(2).collect(), None));
     }

@@ -5,6 +5,7 @@
 //! digits is one word, stemmed where the language has a stemmer; a document number is a term of its own.
 //! Terms are never kept as text: a term is its 32-bit hash.
 
+use super::spelling::Forms;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -172,6 +173,13 @@ pub enum Run {
 
 /// Cuts a normalised text into runs.
 pub fn runs(text: &str, mut each: impl FnMut(Run)) {
+    runs_apart(text, |run, _| each(run));
+}
+
+/// The same, with the sign between a word and the word before it where it is exactly one.
+pub fn runs_apart(text: &str, mut each: impl FnMut(Run, Option<char>)) {
+    // The sign, how many, and whether they follow a word.
+    let (mut sign, mut signs, mut follows) = (' ', 0, false);
     let mut grams: Vec<char> = Vec::new();
     let mut word = String::new();
     let mut letters = 0;
@@ -187,14 +195,17 @@ pub fn runs(text: &str, mut each: impl FnMut(Run)) {
             continue;
         }
         if kind != Some(Class::Gram) && !grams.is_empty() {
-            each(Run::Gram(std::mem::take(&mut grams)));
+            each(Run::Gram(std::mem::take(&mut grams)), None);
         }
         if kind != Some(Class::Word) && letters > 0 {
-            each(Run::Word(std::mem::take(&mut word)));
-            letters = 0;
+            each(Run::Word(std::mem::take(&mut word)), (follows && signs == 1).then_some(sign));
+            (letters, signs, follows) = (0, 0, true);
         }
         match (kind, c) {
-            (Some(Class::Gram), Some(c)) => grams.push(c),
+            (Some(Class::Gram), Some(c)) => {
+                follows = false;
+                grams.push(c);
+            }
             (Some(Class::Word), Some(c)) => {
                 letters += 1;
                 if letters <= WORD {
@@ -202,6 +213,10 @@ pub fn runs(text: &str, mut each: impl FnMut(Run)) {
                 }
             }
             (None, _) => return,
+            (_, Some(c)) => {
+                sign = c;
+                signs += 1;
+            }
             _ => {}
         }
     }
@@ -232,32 +247,37 @@ impl Stemmer {
 }
 
 /// All terms of a normalised text, with repetition, for the index. Returns the length: characters of runs without spaces, and words.
-/// Common single characters are terms where they stand alone, and in titles (`every`).
-pub fn terms(text: &str, stemmer: &Stemmer, every: bool, mut each: impl FnMut(u32)) -> u32 {
+/// Common single characters are terms where they stand alone, and in titles (`every`). The other spellings of words are
+/// terms too, told by `false`.
+pub fn terms(text: &str, stemmer: &Stemmer, every: bool, mut each: impl FnMut(u32, bool)) -> u32 {
     let mut length = 0;
-    runs(text, |run| match run {
+    let mut forms = Forms::default();
+    runs_apart(text, |run, gap| match run {
         Run::Gram(chars) => {
+            forms.end(&mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
             length += chars.len() as u32;
             let seed = (Kind::Gram as u32).wrapping_mul(SEED);
             for (i, c) in chars.iter().enumerate() {
                 let one = step(seed, *c);
                 if every || chars.len() == 1 || rare(*c) {
-                    each(end(one));
+                    each(end(one), true);
                 }
                 if let Some(b) = chars.get(i + 1) {
                     let two = step(one, *b);
-                    each(end(two));
+                    each(end(two), true);
                     if let Some(c) = chars.get(i + 2) {
-                        each(end(step(two, *c)));
+                        each(end(step(two, *c)), true);
                     }
                 }
             }
         }
         Run::Word(word) => {
             length += 1;
-            each(hash(Kind::Word, &stemmer.stem(&word)));
+            each(hash(Kind::Word, &stemmer.stem(&word)), true);
+            forms.word(word, gap, &mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
         }
     });
+    forms.end(&mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
     length
 }
 

@@ -14,6 +14,7 @@ const vectors = JSON.parse(readFileSync(join(root, "tests/vectors/search.json"),
 const assets = join(root, "themes/civic/assets/search");
 const engine = await import(join(assets, "engine.js"));
 const { stem } = await import(join(assets, "stem-en.js"));
+const words = await import(join(assets, "words.js"));
 const { inflate } = await import(join(assets, "inflate.js"));
 const fold = new Map(readFileSync(join(root, "src/index/simplified.tsv"), "utf8").split("\n").filter((l) => l && !l.startsWith("#")).flatMap((l) => { const [to, from] = l.split("\t"); return Array.from(from, (f) => [f, to]); }));
 const disk = (dir) => async (url) => {
@@ -45,7 +46,7 @@ test("tokens, folding, numbers, hashes: the vectors of Rust", () => {
 
 test("queries: the vectors of Rust", () => {
   for (const v of vectors.queries) {
-    const { numbered, plain } = engine.parse(v.query, stem, fold);
+    const { numbered, plain } = engine.parse(v.query, stem, fold, null, words);
     assert.deepEqual(plain, v.plain, v.query);
     assert.deepEqual(numbered, v.numbered, v.query);
   }

@@ -1,7 +1,7 @@
 //! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3;
+const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -37,9 +37,10 @@ export function hash(kind, text) {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-// Calls back with an array of characters of a run without spaces, or with a word.
+// Calls back with an array of characters of a run without spaces, or with a word and the one sign before it, if it is one and follows a word.
 export function runs(text, each) {
   const chars = Array.from(text);
+  let sign = " ", signs = 0, follows = false;
   let grams = [], word = "", letters = 0;
   for (let i = 0; i <= chars.length; i++) {
     const c = chars[i], kind = i < chars.length ? classOf(c) : BREAK;
@@ -50,12 +51,18 @@ export function runs(text, each) {
       grams = [];
     }
     if (kind !== LETTER && letters) {
-      each(word);
+      each(word, follows && signs === 1 ? sign : null);
       word = "";
-      letters = 0;
+      letters = signs = 0;
+      follows = true;
     }
-    if (kind === GRAM) grams.push(c);
-    else if (kind === LETTER && ++letters <= WORD) word += c;
+    if (kind === GRAM) {
+      follows = false;
+      grams.push(c);
+    } else if (kind !== LETTER) {
+      sign = c;
+      signs++;
+    } else if (++letters <= WORD) word += c;
   }
 }
 
@@ -108,28 +115,33 @@ export const squeeze = (text) => Array.from(text).filter((c) => !/\s/.test(c) &&
 
 const blank = () => ({ strict: [], loose: [], without: [], phrases: [], length: 0, numbers: [] });
 
-function add(q, text, stem) {
-  runs(text, (run) => {
-    if (typeof run === "string") {
-      q.length += 1;
-      const h = hash(2, stem(run));
-      q.strict.push(h);
-      q.loose.push(h);
-      return;
-    }
-    const n = run.length, gram = (from, len) => hash(1, run.slice(from, from + len).join(""));
-    q.length += n;
-    if (n < 3) q.strict.push(gram(0, n));
-    else for (let i = 0; i < n - 2; i++) if (n <= 12 || i % 2 === 0 || i === n - 3) q.strict.push(gram(i, 3));
-    if (n === 1) q.loose.push(gram(0, 1));
-    else for (let i = 0; i < n - 1; i++) q.loose.push(gram(i, 2));
-  });
+// words: the module of other spellings, for queries that have words.
+function add(q, text, stem, words) {
+  const all = [], term = (w) => hash(2, stem(w));
+  runs(text, (run, gap) => all.push([run, gap]));
+  if (words) words.add(q, all, term, grams);
+  else all.forEach((r) => grams(q, r[0]));
 }
 
+function grams(q, run) {
+  const n = run.length, gram = (from, len) => [hash(1, run.slice(from, from + len).join(""))];
+  q.length += n;
+  if (n < 3) q.strict.push(gram(0, n));
+  else for (let i = 0; i < n - 2; i++) if (n <= 12 || i % 2 === 0 || i === n - 3) q.strict.push(gram(i, 3));
+  if (n === 1) q.loose.push(gram(0, 1));
+  else for (let i = 0; i < n - 1; i++) q.loose.push(gram(i, 2));
+}
+
+// Drops doubles; of too many terms, keeps some from all over the query; of too many spellings, those of the first.
 function finish(q, most) {
   const some = (list, most) => {
-    const seen = list.filter((h, i) => list.indexOf(h) === i), n = seen.length;
-    return n > most ? Array.from({ length: most }, (_, i) => seen[Math.floor((i * n) / most)]) : seen;
+    const keys = list.map(String), seen = list.filter((_, i) => keys.indexOf(keys[i]) === i), n = seen.length;
+    let more = most;
+    return (n > most ? Array.from({ length: most }, (_, i) => seen[Math.floor((i * n) / most)]) : seen).map((g) => {
+      const kept = g.slice(0, 1 + more);
+      more -= kept.length - 1;
+      return kept;
+    });
   };
   q.strict = some(q.strict, most[0]);
   q.loose = some(q.loose, most[1]);
@@ -137,14 +149,14 @@ function finish(q, most) {
 }
 
 // Two readings: with document numbers (or null), and as plain text.
-export function parse(query, stem, fold, most) {
+export function parse(query, stem, fold, most, words) {
   most = most || [20, 28];
   const text = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold));
   const q = blank();
   let plain = "";
   const without = (t) => {
     const other = blank();
-    add(other, t, stem);
+    add(other, t, stem, words);
     finish(other, most);
     if (other.strict.length) q.without.push(other.strict);
   };
@@ -158,7 +170,7 @@ export function parse(query, stem, fold, most) {
       else {
         const literal = squeeze(inside);
         if (literal) {
-          add(q, inside, stem);
+          add(q, inside, stem, words);
           q.phrases.push(literal);
         }
       }
@@ -182,10 +194,10 @@ export function parse(query, stem, fold, most) {
   });
   rest += chars.slice(done).join("");
   if (numbered) {
-    add(numbered, rest, stem);
+    add(numbered, rest, stem, words);
     finish(numbered, most);
   }
-  add(q, plain, stem);
+  add(q, plain, stem, words);
   return { numbered, plain: finish(q, most) };
 }
 
@@ -229,10 +241,9 @@ function bits(bytes, from) {
 const log2 = (x) => (x < 1 ? 0 : 31 - Math.clz32(x));
 
 function postings(r, root, keep) {
-  const p = { df: 0, docs: [], levels: [], titles: [], lengths: [] };
+  const p = { docs: [], levels: [], titles: [], lengths: [] };
   const gap = (n) => log2(Math.floor((root.capacity * 11) / (16 * Math.max(n, 1))));
   const n = Math.min(r.gamma(), root.docs + 1);
-  p.df = n;
   const put = (id, level) => {
     if (keep && id < root.docs) {
       p.docs.push(id);
@@ -268,7 +279,7 @@ function postings(r, root, keep) {
   return p;
 }
 
-const NONE = { df: 0, docs: [], levels: [], titles: [], lengths: [] };
+const NONE = { docs: [], levels: [], titles: [], lengths: [] };
 
 function leb(bytes, at) {
   let n = 0, shift = 1, b;
@@ -312,33 +323,12 @@ export function pageText(html) {
   return cut.replace(/<(nav|button)\b[^]*?<\/\1>|<details class=.cite[^]*?<\/details>/g, "\n").replace(/<\/?([A-Za-z0-9]*)[^>]*>?/g, (_, name) => (INLINE.indexOf(name) >= 0 ? "" : "\n")).replace(/&([#\w]+);/g, (all, e) => ENTITIES[e] || all);
 }
 
-// The piece of a title nearest to what was typed: [mistakes, piece]. Begin and end in the title are free.
-export function nearest(typed, title) {
-  const a = Array.from(typed), b = Array.from(title);
-  let row = b.map((_, j) => [0, j + 1]);
-  row.unshift([0, 0]);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [[i, 0]];
-    for (let j = 1; j <= b.length; j++) {
-      const change = [row[j - 1][0] + (a[i - 1] === b[j - 1] ? 0 : 1), row[j - 1][1]];
-      const left = [row[j][0] + 1, row[j][1]], more = [next[j - 1][0] + 1, next[j - 1][1]];
-      next.push(change[0] <= left[0] && change[0] <= more[0] ? change : left[0] <= more[0] ? left : more);
-    }
-    row = next;
-  }
-  let best = 0;
-  row.forEach((cell, j) => {
-    if (cell[0] < row[best][0]) best = j;
-  });
-  return [row[best][0], b.slice(row[best][1], best).join("")];
-}
-
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null;
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null;
   const ask = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -416,7 +406,17 @@ export async function create(folder, get) {
     }
     return NONE;
   };
-  const all = (terms) => Promise.all(terms.map(listOf));
+  // The documents of a group of terms: those of the first, and those of others by half.
+  const group = async (terms) => {
+    const docs = new Map(), titles = new Map();
+    (await Promise.all(terms.map(listOf))).forEach((p, i) => {
+      const worth = i ? FORM : 1;
+      p.docs.forEach((d, j) => docs.set(d, Math.max(docs.get(d) || 0, worth * (p.levels[j] + 1))));
+      p.titles.forEach((d, j) => titles.has(d) || titles.set(d, [worth, p.lengths[j]]));
+    });
+    return { df: docs.size, docs, titles };
+  };
+  const all = (groups) => Promise.all(groups.map(group));
   const loadFold = () => {
     if (!folding) {
       folding = (async () => {
@@ -459,22 +459,22 @@ export async function create(folder, get) {
   const idf = (df) => Math.floor(Math.log(1 + (root.docs - df + 0.5) / (df + 0.5)) * 1024 + 0.5) / 1024;
   const score = (found, length, cover, strict, titleOnly) => {
     const n = root.docs, count = new Uint16Array(n), title = new Uint8Array(n);
-    const body = new Float64Array(n), had = new Float64Array(n), titled = new Float64Array(n), parts = new Uint8Array(n);
+    const body = new Float64Array(n), had = new Float64Array(n), titled = new Float64Array(n), parts = new Float64Array(n);
     let whole = 0, terms = 0;
     for (const list of found) {
       const weight = idf(list.df);
       // What stands nowhere is a slip of the pen: it weighs little.
       whole += list.df ? weight : FLAT;
       terms += FLAT;
-      list.docs.forEach((doc, i) => {
-        body[doc] += (weight * (list.levels[i] + 1)) / 8;
+      list.docs.forEach((strength, doc) => {
+        body[doc] += (weight * strength) / 8;
         had[doc] += weight;
         if (!titleOnly) count[doc]++;
       });
-      list.titles.forEach((doc, i) => {
-        titled[doc] += weight;
-        parts[doc]++;
-        title[doc] = list.lengths[i];
+      list.titles.forEach(([share, length], doc) => {
+        titled[doc] += weight * share;
+        parts[doc] += share;
+        title[doc] = Math.max(title[doc], length);
         if (titleOnly) count[doc]++;
       });
     }
@@ -497,9 +497,9 @@ export async function create(folder, get) {
   const matches = async (q, o, loosely) => {
     const found = await all(q.strict);
     for (const tries of q.numbers) {
-      let list = NONE;
+      let list = null;
       for (const h of tries) {
-        list = await listOf(h);
+        list = await group([h]);
         if (list.df) break;
       }
       found.push(list);
@@ -513,7 +513,7 @@ export async function create(folder, get) {
       // Behind strict results, half of the pairs will do.
       const some = strict ? q.loose.filter((_, i) => i % 2 === 0) : q.loose;
       // Lists so long that they have files of their own tell little.
-      const short = some.filter((h) => !root.hot.has(h)), parts = await all(short.length > 1 ? short : some);
+      const short = some.filter((g) => !root.hot.has(g[0])), parts = await all(short.length > 1 ? short : some);
       let more = [];
       for (const cover of COVER) {
         more = score(parts, q.length, cover, false, o.title);
@@ -524,7 +524,7 @@ export async function create(folder, get) {
     }
     for (const terms of q.without) {
       const gone = new Map();
-      for (const l of await all(terms)) l.docs.forEach((d) => gone.set(d, (gone.get(d) || 0) + 1));
+      for (const l of await all(terms)) l.docs.forEach((_, d) => gone.set(d, (gone.get(d) || 0) + 1));
       list = list.filter((s) => (gone.get(s.doc) || 0) < terms.length);
     }
     return { list, loose: !strict && loose };
@@ -577,20 +577,52 @@ export async function create(folder, get) {
     }
     return pages.get(plain);
   };
-  // Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that was perhaps meant.
+  const wordsToo = async () => (words = words || (await import("./words.js")));
+  // What has words needs their other spellings.
+  const spellings = async (text) => {
+    let some = false;
+    runs(normalise(text), (run) => (some = some || typeof run === "string"));
+    if (some) await wordsToo();
+  };
+  // A packed file of JSON without a head; kept.
+  const json = (url) => {
+    if (!files.has(url)) {
+      const made = load(url).then(unpack).then((b) => JSON.parse(text(b)));
+      files.set(url, made);
+      made.catch(() => files.delete(url));
+    }
+    return files.get(url);
+  };
+  // All of a text, or nothing.
+  const strictly = async (text, o) => (await matches(Object.assign(parse(text, stem, fold, most(), words).plain, { loose: [] }), o, false)).list;
+  // The query with known words in place of those that stand nowhere, and what it finds; null where that is nothing.
+  const corrected = (query, o) =>
+    words &&
+    words.corrected((each) => runs(normalise(Array.from(query).slice(0, LONGEST).join(""), fold), each), {
+      known: async (w) => (await group(words.spelled([], w, (t) => hash(2, stem(t))))).df > 0,
+      under: async (key) => root.words && (await json(lists + "w/" + (hash(2, key) % root.words) + ".bin"))[key],
+      find: (text) => strictly(text, o),
+    });
+  // Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that was perhaps
+  // meant; empty where none is near, or where it finds nothing. Not for words apart by spaces.
   const meant = async (query, list) => {
-    const typed = squeeze(normalise(query, fold)), n = Array.from(typed).length, most = n < 6 ? 1 : Math.max(2, Math.floor(n / 4));
-    if (n < 3 || n > 24) return "";
+    const typed = squeeze(normalise(query, fold)), chars = Array.from(typed), n = chars.length, far = n < 6 ? 1 : Math.max(2, Math.floor(n / 4));
+    const gram = (c) => classOf(c) === GRAM;
+    if (n < 3 || n > 24 || !chars.some(gram)) return "";
+    await wordsToo();
     const top = await Promise.all(list.slice(0, NEAR).map(hit));
-    const near = top.map((h) => nearest(typed, squeeze(normalise(h.title, fold)))), far = (i) => (near[i][0] <= most ? near[i][0] : most + 1);
-    const order = top.map((_, i) => i).sort((a, b) => far(a) - far(b) || a - b), some = list.slice(0, NEAR);
+    const near = top.map((h) => words.nearest(typed, squeeze(normalise(h.title, fold)))), mistakes = (i) => (near[i][0] <= far ? near[i][0] : far + 1);
+    const order = top.map((_, i) => i).sort((a, b) => mistakes(a) - mistakes(b) || a - b), some = list.slice(0, NEAR);
     order.forEach((from, to) => (list[to] = some[from]));
-    const best = near[order[0]];
-    return best && best[0] > 0 && best[0] <= most ? best[1] : "";
+    const best = near[order[0]], piece = best && best[0] > 0 && best[0] <= far ? best[1] : "";
+    // A piece of a title stands in it; cut out of words, or run together from some, it may stand nowhere.
+    if (Array.from(piece).every(gram)) return piece;
+    return (await strictly(piece, {})).length ? piece : "";
   };
   const search = async (query, o) => {
     o = o || {};
-    let read = parse(query, stem, fold, most()), found = { list: [], loose: false }, q = read.plain;
+    await spellings(query);
+    let read = parse(query, stem, fold, most(), words), found = { list: [], loose: false }, q = read.plain;
     const filtered = Object.keys(o.filters || {}).some((k) => wants(o.filters[k]));
     const unfolded = async () => {
       await loadFold();
@@ -612,10 +644,17 @@ export async function create(folder, get) {
       }
       q = read.plain;
     }
+    // A slip of the pen: what was perhaps meant goes first.
+    const slip = found.loose && !q.phrases.length ? await corrected(query, o) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
+    if (slip) {
+      found.list = slip.list.map((s) => Object.assign({}, s, { strict: false })).concat(found.list.filter((s) => !wanted.has(s.doc)));
+      if (o.sort === "newest") sorted(found.list, o);
+    }
     const limit = o.limit || 10, offset = o.offset || 0, kept = await filter(found.list, o);
     const out = { total: kept.list.length, strict: kept.list.filter((s) => s.strict).length, hits: [], loose: found.loose, approximate: false, didYouMean: "", facets: kept.facets };
     if (!q.phrases.length) {
-      if (out.loose && o.sort !== "newest") out.didYouMean = await meant(query, kept.list);
+      if (slip) out.didYouMean = kept.list.some((s) => wanted.has(s.doc)) ? slip.text : "";
+      else if (out.loose && o.sort !== "newest") out.didYouMean = await meant(query, kept.list);
       out.hits = await Promise.all(kept.list.slice(offset, offset + limit).map(hit));
       return out;
     }
@@ -643,20 +682,15 @@ export async function create(folder, get) {
   };
   // Texts that begin as was typed: in characters, pinyin, initials.
   const suggest = async (typed, limit) => {
-    const t = squeeze(normalise(typed)), chars = Array.from(t);
+    await spellings(typed);
+    const bare = (w) => squeeze(words ? words.first(normalise(w)) : normalise(w)), t = bare(typed), chars = Array.from(t);
     if (!chars.length) return [];
     const key = chars.slice(0, 2).join(""), latin = /^[a-z]/.test(t);
     if (latin && chars.length < 2) return [];
-    const shard = hash(2, key) % root.shards, url = folder + "s/" + shard + ".bin";
-    if (!files.has(url)) {
-      const made = load(url).then(unpack).then((b) => JSON.parse(text(b)));
-      files.set(url, made);
-      made.catch(() => files.delete(url));
-    }
     const out = [];
-    for (const entry of (await files.get(url))[key] || []) {
+    for (const entry of (await json(folder + "s/" + (hash(2, key) % root.shards) + ".bin"))[key] || []) {
       const word = typeof entry === "string" ? entry : entry[0];
-      const fits = typeof entry === "string" ? squeeze(normalise(word)).indexOf(t) >= 0 : entry[1].split(" ").join("").indexOf(t) === 0 || entry[1].split(" ").map((s) => s[0]).join("").indexOf(t) === 0;
+      const fits = typeof entry === "string" ? bare(word).indexOf(t) >= 0 : entry[1].split(" ").join("").indexOf(t) === 0 || entry[1].split(" ").map((s) => s[0]).join("").indexOf(t) === 0;
       if (fits && out.indexOf(word) < 0) out.push(word);
       if (out.length === (limit || 8)) break;
     }
@@ -665,13 +699,15 @@ export async function create(folder, get) {
   // The best place of a page for a query: pieces of text, [text, marked].
   const snippet = async (url, query, length) => {
     const shown = (await page(url)).replace(/\s+/g, " ");
-    const chars = Array.from(shown), plain = chars.map((c) => normalise(c, fold)), words = [];
+    const chars = Array.from(shown), plain = chars.map((c) => normalise(c, fold)), runsOf = [];
     const read = Array.from(normalise(query, fold)).join("");
-    const stems = [];
-    runs(read, (r) => (typeof r === "string" ? stems : words).push(typeof r === "string" ? stem(r) : r));
+    const typed = [];
+    runs(read, (r) => (typeof r === "string" ? typed : runsOf).push(r));
+    if (typed.length) await wordsToo();
+    const forms = (w) => [w].concat(words.unmarked(w)).map(stem), wanted = new Set([].concat.apply([], typed.map((w) => forms(w))));
     const marks = new Uint8Array(chars.length), starts = new Map();
     plain.forEach((c, i) => starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i]));
-    for (const w of words) {
+    for (const w of runsOf) {
       // A long run that does not stand there whole is marked by its pairs.
       const at = (piece) => {
         let n = 0;
@@ -685,9 +721,10 @@ export async function create(folder, get) {
       if (!at(w) && w.length > 2 && classOf(w[0]) === GRAM) for (let i = 0; i + 2 <= w.length; i++) at(w.slice(i, i + 2));
     }
     // Words of other scripts: whole, in any of their forms.
-    for (let i = 0, j; i < chars.length && stems.length; i = j) {
+    for (let i = 0, j; i < chars.length && typed.length; i = j) {
       for (j = i; j < chars.length && classOf(plain[j] || " ") === LETTER; ) j++;
-      if (stems.indexOf(stem(plain.slice(i, j).join(""))) >= 0) marks.fill(4, i, j);
+      const word = plain.slice(i, j).join("");
+      if (forms(word).some((w) => wanted.has(w))) marks.fill(4, i, j);
       if (j === i) j++;
     }
     const width = length || 80;
