@@ -169,7 +169,7 @@ fn derived_files_are_those_of_the_table() {
 fn quality_is_computed_gated_and_may_not_fall() {
     let p = Project::new(SITE);
     let full = "id: x1\naccess_rights: open\nfrequency: yearly\nmodified: 2025-06-01\nkeywords: [人口]\ntemporal: {start: 2024, end: 2024}\nspatial: 全国\ncontact: {tel: 010-1}\n";
-    let fields = "  - name: t\n    title: 表\n    path: t.csv\n    schema: {primaryKey: [街道], fields: [{name: 街道, title: 街道}, {name: 人口, title: 人口, unit: 人}]}\n";
+    let fields = "  - name: t\n    title: 表\n    path: t.csv\n    schema: {primaryKey: [街道], fields: [{name: 街道, title: 街道, type: string}, {name: 人口, title: 人口, type: integer, unit: 人}]}\n";
     dataset(&p, fields, full, "t.csv", "街道,人口\n甲,1\n乙,2\n");
     p.build();
     let of = || -> serde_json::Value { serde_json::from_str(&p.read("public/datasets/quality.json")).unwrap() };

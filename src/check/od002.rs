@@ -89,7 +89,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     );
                 }
             }
-            let number = |t: &Option<String>| t.as_deref().and_then(|t| t.parse::<f64>().ok());
+            let number = |t: &Option<String>| t.as_deref().and_then(crate::load::table::value::number);
             let (low, high) = (number(&p.min).zip(f.range.0).filter(|(v, l)| v < l), number(&p.max).zip(f.range.1).filter(|(v, h)| v > h));
             for (v, bound) in [low, high].into_iter().flatten() {
                 found.data(

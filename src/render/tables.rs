@@ -3,6 +3,7 @@
 use super::Ctx;
 use super::markdown::escape_into;
 use crate::load::table::Table;
+use crate::load::table::decimal;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
 use crate::model::Resource;
@@ -65,25 +66,48 @@ pub fn thousands(n: u64) -> String {
     out
 }
 
-/// A number for people: at most four significant decimals, separators of thousands from 10,000 on.
-pub fn number_text(x: f64) -> String {
-    let (sign, a) = (if x < 0.0 { "-" } else { "" }, x.abs());
-    let decimals: usize = if a >= 1000.0 || a.fract() == 0.0 {
-        0
-    } else if a >= 100.0 {
-        1
-    } else if a >= 1.0 {
-        2
-    } else {
-        4
-    };
-    let text = format!("{a:.decimals$}");
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f.trim_end_matches('0')));
+/// Puts separators of thousands into a decimal, from 10,000 on.
+fn grouped(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |t| ("-", t));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, ""), |(w, f)| (w, f));
     let whole = match whole.parse::<u64>() {
         Ok(n) if n >= 10_000 => thousands(n),
         _ => whole.to_string(),
     };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// A number that stands in the data, with all its digits, separators of thousands from 10,000 on.
+pub fn value_text(x: f64) -> String {
+    grouped(&decimal::text(x))
+}
+
+/// A number that was computed: rounded to about four digits (never a whole one cut, never to nothing), separators of
+/// thousands from 10,000 on.
+pub fn number_text(x: f64) -> String {
+    let a = x.abs();
+    if a > 0.0 && a < 1.0 {
+        return decimal::significant(x, 4);
+    }
+    let decimals: usize = if a >= 1000.0 {
+        0
+    } else if a >= 100.0 {
+        1
+    } else {
+        2
+    };
+    grouped(&decimal::rounded(x, decimals))
+}
+
+/// A share in per cent with one decimal: neither nothing nor all where it is not.
+pub fn percent_text(n: u64, of: u64) -> String {
+    let (n, of) = (u128::from(n.min(of)), u128::from(of.max(1)));
+    match (n * 2000 + of) / (of * 2) {
+        0 if n > 0 => "<0.1".into(),
+        1000 if n < of => ">99.9".into(),
+        tenths if tenths % 10 == 0 => (tenths / 10).to_string(),
+        tenths => format!("{}.{}", tenths / 10, tenths % 10),
+    }
 }
 
 /// Numbers stand to the right.
@@ -176,8 +200,7 @@ fn share(m: &Messages, p: &Profile) -> String {
     if p.nulls == 0 {
         return m.say("profile.full");
     }
-    let percent = number_text(((p.nulls as f64 / p.rows.max(1) as f64) * 1000.0).ceil() / 10.0);
-    m.get("profile.missing", &[("n", thousands(p.nulls)), ("percent", percent)]).unwrap_or_default()
+    m.get("profile.missing", &[("n", thousands(p.nulls)), ("percent", percent_text(p.nulls, p.rows))]).unwrap_or_default()
 }
 
 fn distinct(m: &Messages, p: &Profile) -> String {
@@ -187,16 +210,17 @@ fn distinct(m: &Messages, p: &Profile) -> String {
     m.get(if p.exact { "profile.distinct" } else { "profile.about" }, &[("n", thousands(p.distinct))]).unwrap_or_default()
 }
 
+/// Extremes as they stand in the file; the median exactly, or, where it is from a sketch, as what it is.
 fn range(m: &Messages, p: &Profile) -> String {
-    let show = |t: &str| match t.parse::<f64>() {
-        Ok(x) if p.kind != Kind::Year => number_text(x),
-        _ => t.to_string(),
-    };
     match (&p.min, &p.max, p.quantiles.get(2)) {
         (Some(a), Some(b), Some(q)) if numeric(p.kind) => {
-            m.get("profile.range", &[("min", show(a)), ("max", show(b)), ("median", number_text(*q))]).unwrap_or_default()
+            let percent = a.ends_with('%') && b.ends_with('%');
+            let q = if percent { q * 100.0 } else { *q };
+            let (key, median) = if p.sketched { ("profile.range.about", decimal::significant(q, 3)) } else { ("profile.range", decimal::text(q)) };
+            let median = if percent { format!("{median}%") } else { median };
+            m.get(key, &[("min", a), ("max", b), ("median", &median)]).unwrap_or_default()
         }
-        (Some(a), Some(b), _) => m.get("profile.span", &[("min", show(a)), ("max", show(b))]).unwrap_or_default(),
+        (Some(a), Some(b), _) => m.get("profile.span", &[("min", a), ("max", b)]).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -274,8 +298,24 @@ mod tests {
 
     #[test]
     fn numbers_for_people() {
-        for (x, t) in [(0.0, "0"), (1234.0, "1234"), (12345.0, "12,345"), (-1234567.89, "-1,234,568"), (0.12345, "0.1235"), (2.50, "2.5"), (123.44, "123.4")] {
+        for (x, t) in [
+            (0.0, "0"),
+            (1234.0, "1234"),
+            (12345.0, "12,345"),
+            (-1234567.89, "-1,234,568"),
+            (0.12345, "0.1235"),
+            (2.50, "2.5"),
+            (123.44, "123.4"),
+            (1234.5, "1235"),
+            (0.000_005, "0.000005"),
+        ] {
             assert_eq!(number_text(x), t, "{x}");
+        }
+        for (x, t) in [(99_999.96, "99,999.96"), (143.95, "143.95"), (-1234567.89, "-1,234,567.89"), (0.1 + 0.2, "0.3"), (0.000_005, "0.000005")] {
+            assert_eq!(value_text(x), t, "{x}");
+        }
+        for (n, of, t) in [(1, 3, "33.3"), (1, 100_000, "<0.1"), (99_999, 100_000, ">99.9"), (5, 5, "100"), (1, 8, "12.5"), (1, 2000, "0.1"), (1, 0, "0")] {
+            assert_eq!(percent_text(n, of), t, "{n} {of}");
         }
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(0), "0");

@@ -5,6 +5,7 @@
 //! this module ever sees a value that must not be shown.
 
 pub mod bytes;
+pub mod decimal;
 mod delimited;
 mod findings;
 mod grids;

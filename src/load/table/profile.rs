@@ -93,6 +93,8 @@ pub struct Sums {
     classes: [u64; 8],
     first: [Option<(u64, Box<str>)>; 8],
     numbers: Spread,
+    /// Least and greatest number, each with the text of its cell.
+    ends: Option<[(f64, Box<str>); 2]>,
     /// Least and greatest day, with its text.
     days: Option<Days>,
     longest: usize,
@@ -128,6 +130,7 @@ impl Sums {
         }
         if let Some(n) = number {
             self.numbers.add(n, times);
+            self.end(n, v);
         }
         match class {
             Class::Date | Class::Datetime => {
@@ -154,6 +157,21 @@ impl Sums {
         }
     }
 
+    /// Keeps the least and the greatest number as they stand in the file; of two that are equal, the shorter text.
+    fn end(&mut self, x: f64, v: &str) {
+        let Some([low, high]) = &mut self.ends else {
+            self.ends = Some([(x, v.into()), (x, v.into())]);
+            return;
+        };
+        let shorter = |than: &str| *v != *than && (v.len(), v) < (than.len(), than);
+        if x < low.0 || (x == low.0 && shorter(&low.1)) {
+            *low = (x, v.into());
+        }
+        if x > high.0 || (x == high.0 && shorter(&high.1)) {
+            *high = (x, v.into());
+        }
+    }
+
     fn day(&mut self, day: (u16, u8, u8), v: &str) {
         match &mut self.days {
             None => self.days = Some(([day, day], [short(v), short(v)])),
@@ -177,6 +195,9 @@ impl Sums {
             }
         }
         self.numbers.merge(&other.numbers);
+        for (x, v) in other.ends.iter().flatten() {
+            self.end(*x, v);
+        }
         if let Some((range, text)) = &other.days {
             self.day(range[0], &text[0]);
             self.day(range[1], &text[1]);
@@ -362,7 +383,7 @@ impl Column {
             Vec::new()
         } else {
             let q = |s| if exact { quantile(numbers.iter().copied(), sums.numbers.count, s) } else { sums.numbers.quantile(s) };
-            [0.05, 0.25, 0.5, 0.75, 0.95].into_iter().filter_map(q).collect()
+            [1, 5, 10, 15, 19].into_iter().filter_map(q).collect()
         };
         let bins = if !numeric {
             Vec::new()
@@ -373,11 +394,13 @@ impl Column {
         };
         let unique = if exact { Some(!repeated && nulls == 0 && rows > 0) } else { increasing.then_some(nulls == 0) };
         let days = sums.days.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Datetime)).map(|(_, t)| t.clone());
-        let (min, max) = match (&days, sums.numbers.range.filter(|_| numeric || kind == Kind::Date)) {
+        let (min, max) = match (&days, sums.ends.as_ref().filter(|_| numeric || kind == Kind::Date)) {
             (Some([a, b]), _) => (Some(a.to_string()), Some(b.to_string())),
-            (_, Some((a, b))) => (Some(plain(a)), Some(plain(b))),
+            (_, Some([(_, a), (_, b)])) => (Some(a.to_string()), Some(b.to_string())),
             _ => (None, None),
         };
+        // In the order of their sizes the sum is the same however the file was read.
+        let mean = if exact { mean(&numbers) } else { sums.numbers.mean() };
         let odd_first = odd.iter().filter_map(|c| sums.first[*c].as_ref()).min_by_key(|(row, _)| *row).map(|(row, v)| (place(*row), v.to_string()));
         let odd_count: u64 = odd.iter().map(|c| sums.classes[*c]).sum();
         let profile = Profile {
@@ -391,7 +414,8 @@ impl Column {
             unique,
             min,
             max,
-            mean: sums.numbers.mean().filter(|_| numeric),
+            mean: mean.filter(|_| numeric),
+            sketched: !exact,
             quantiles,
             top,
             histogram: bins,
@@ -409,6 +433,19 @@ impl Column {
         };
         (profile, marks)
     }
+}
+
+/// The mean of numbers with their counts, with what each addition loses added at the end (Neumaier).
+fn mean(numbers: &[(f64, u64)]) -> Option<f64> {
+    let (mut sum, mut lost, mut count) = (0.0, 0.0, 0u64);
+    for (x, n) in numbers {
+        let y = x * *n as f64;
+        let t = sum + y;
+        lost += if f64::abs(sum) >= y.abs() { (sum - t) + y } else { (y - t) + sum };
+        sum = t;
+        count += n;
+    }
+    (count > 0).then(|| (sum + lost) / count as f64)
 }
 
 /// A number without an exponent and without needless zeros.
@@ -568,17 +605,19 @@ pub struct Profile {
     pub marks: u64,
     /// Different values.
     pub distinct: u64,
-    /// False where `distinct` is an estimate (standard error 0.8 %) and quantiles are within 0.4 %.
+    /// False where `distinct` is an estimate (standard error 0.8 %).
     pub exact: bool,
+    /// Quantiles and histogram are from a sketch: values within 0.4 %.
+    pub sketched: bool,
     /// No value twice and none missing; `None` where this was not counted.
     pub unique: Option<bool>,
-    /// Least number or day.
+    /// Least number or day, as it stands in the file.
     pub min: Option<String>,
-    /// Greatest number or day.
+    /// Greatest number or day, as it stands in the file.
     pub max: Option<String>,
     /// Arithmetic mean of numbers.
     pub mean: Option<f64>,
-    /// 5, 25, 50, 75, 95 %.
+    /// 5, 25, 50, 75, 95 %, in proportion between two values.
     pub quantiles: Vec<f64>,
     /// Most frequent values with their counts; empty where none comes twice or there are too many to count.
     pub top: Vec<(String, u64)>,

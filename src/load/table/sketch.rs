@@ -2,6 +2,7 @@
 //!
 //! Both sketches are sums over values: in whatever pieces a file is read, the merged sketch is the same.
 
+use super::decimal;
 use serde::{Deserialize, Serialize};
 
 const PRECISION: u32 = 14;
@@ -48,6 +49,10 @@ impl Distinct {
 const MANTISSA: u32 = 7;
 const SHIFT: u32 = 52 - MANTISSA;
 
+/// Units of a sum in one, and the least number that is too great for them.
+const UNIT: f64 = 1e12;
+const HUGE: f64 = 1e18;
+
 /// Numbers by bucket, with their exact count, extremes and sum.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Spread {
@@ -55,8 +60,10 @@ pub struct Spread {
     buckets: Vec<u64>,
     /// How many.
     pub count: u64,
-    /// Sum in millionths: whole numbers, so that the order of adding does not matter.
+    /// Sum in units of 10^-12: whole numbers, so that the order of adding does not matter.
     sum: i128,
+    /// Numbers came that do not fit in such units.
+    huge: bool,
     /// Least and greatest.
     pub range: Option<(f64, f64)>,
 }
@@ -86,7 +93,11 @@ impl Spread {
         self.reach(k, k);
         self.buckets[(k - self.from) as usize] += times;
         self.count += times;
-        self.sum = self.sum.saturating_add(((x * 1e6).round() as i128).saturating_mul(i128::from(times)));
+        let units = (x.abs() < HUGE).then(|| (x * UNIT).round() as i128).and_then(|u| u.checked_mul(i128::from(times)));
+        match units.and_then(|u| self.sum.checked_add(u)) {
+            Some(sum) => self.sum = sum,
+            None => self.huge = true,
+        }
         self.range = Some(self.range.map_or((x, x), |(a, b)| (a.min(x), b.max(x))));
     }
 
@@ -115,16 +126,23 @@ impl Spread {
             self.buckets[(other.from - self.from) as usize + i] += n;
         }
         self.count += other.count;
-        self.sum = self.sum.saturating_add(other.sum);
+        self.huge |= other.huge;
+        match self.sum.checked_add(other.sum) {
+            Some(sum) => self.sum = sum,
+            None => self.huge = true,
+        }
         self.range = match (self.range, other.range) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (a, b) => a.or(b),
         };
     }
 
-    /// Arithmetic mean.
+    /// Arithmetic mean; of numbers too great for the sum an estimate within 0.4 %.
     pub fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / 1e6 / self.count as f64)
+        if self.count == 0 {
+            return None;
+        }
+        Some(if self.huge { self.values().map(|(x, n)| x * (n as f64 / self.count as f64)).sum() } else { self.sum as f64 / UNIT / self.count as f64 })
     }
 
     /// Values with their counts, in order, each within 0.4 %.
@@ -133,9 +151,9 @@ impl Spread {
         self.buckets.iter().enumerate().filter(|(_, n)| **n > 0).map(move |(i, n)| (middle(self.from + i as u32).clamp(low, high), *n))
     }
 
-    /// The value below which a share of all values lies.
-    pub fn quantile(&self, share: f64) -> Option<f64> {
-        quantile(self.values(), self.count, share)
+    /// The value below which so many twentieths of all values lie.
+    pub fn quantile(&self, twentieths: u64) -> Option<f64> {
+        quantile(self.values(), self.count, twentieths)
     }
 
     /// Counts in `bins` equal steps from the least to the greatest.
@@ -144,17 +162,25 @@ impl Spread {
     }
 }
 
-/// The value at a share of the sorted values (nearest rank).
-pub fn quantile(values: impl Iterator<Item = (f64, u64)>, count: u64, share: f64) -> Option<f64> {
-    let rank = ((count as f64 * share).ceil() as u64).max(1);
-    let mut seen = 0;
+/// The value below which so many twentieths of the sorted values lie; between two values it lies in proportion, so that
+/// the median of an even count is the mean of the middle two (the way of R, pandas, DuckDB's `quantile_cont`, Excel).
+pub fn quantile(values: impl Iterator<Item = (f64, u64)>, count: u64, twentieths: u64) -> Option<f64> {
+    let place = u128::from(count.checked_sub(1)?) * u128::from(twentieths);
+    let (rank, part) = ((place / 20) as u64, (place % 20) as u64);
+    let (mut seen, mut low) = (0, None);
     for (v, n) in values {
         seen += n;
-        if seen >= rank {
+        if let Some(low) = low {
+            return Some(decimal::between(low, v, part));
+        }
+        if seen > rank + 1 || (seen > rank && part == 0) {
             return Some(v);
         }
+        if seen > rank {
+            low = Some(v);
+        }
     }
-    None
+    low
 }
 
 /// Counts in equal steps.
@@ -171,6 +197,19 @@ pub fn histogram(values: impl Iterator<Item = (f64, u64)>, range: Option<(f64, f
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quantiles_lie_between_values() {
+        let q = |list: &[(f64, u64)], t| quantile(list.iter().copied(), list.iter().map(|v| v.1).sum(), t);
+        assert_eq!(q(&[(1.5, 1), (2.5, 1)], 10), Some(2.0));
+        assert_eq!(q(&[(143.95, 1), (1234.5, 1), (1236.5, 1), (99_999.96, 1)], 10), Some(1235.5));
+        assert_eq!(q(&[(1.0, 1), (2.0, 1), (3.0, 1)], 10), Some(2.0));
+        assert_eq!(q(&[(1.0, 3), (9.0, 3)], 10), Some(5.0));
+        assert_eq!(q(&[(1.0, 4), (9.0, 3)], 10), Some(1.0));
+        assert_eq!(q(&[(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 1)], 5), Some(1.75));
+        assert_eq!(q(&[(7.0, 1)], 19), Some(7.0));
+        assert_eq!(q(&[], 10), None);
+    }
 
     #[test]
     fn sketches_do_not_depend_on_pieces() {
@@ -194,10 +233,13 @@ mod tests {
         assert_eq!(a.0, whole.0);
         assert!((whole.count() as f64 / 1e5 - 1.0).abs() < 0.03, "{}", whole.count());
         assert_eq!((sb.from, &sb.buckets, sb.sum, sb.range), (ws.from, &ws.buckets, ws.sum, ws.range));
-        for (q, want) in [(0.25, -34_250.0), (0.5, 0.0), (0.75, 34_250.0)] {
+        for (q, want) in [(5, -34_250.0), (10, 0.0), (15, 34_250.0)] {
             let got = ws.quantile(q).unwrap();
             assert!((got - want).abs() <= 0.005 * f64::abs(want) + 2.0, "{q} {got}");
         }
         assert_eq!(ws.histogram(10).iter().sum::<u64>(), 100_000);
+        let mut far = Spread::default();
+        [1e30, 3e30].into_iter().for_each(|x| far.add(x, 1));
+        assert!((far.mean().unwrap() / 2e30 - 1.0).abs() < 0.005);
     }
 }

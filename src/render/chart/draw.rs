@@ -2,7 +2,7 @@
 
 use super::super::Ctx;
 use super::super::markdown::escape_into;
-use super::super::tables::{number_text, title_of};
+use super::super::tables::{title_of, value_text};
 use crate::load::table::regions::PROVINCES;
 use crate::model::{Outline, Plot, Resource, Shape};
 use std::fmt::Write;
@@ -102,11 +102,11 @@ pub(super) fn draw(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot,
 /// Lines of the grid with their numbers; gives the place where the chart begins.
 fn grid(scale: &Scale, right: f64, out: &mut String) -> f64 {
     let ticks = scale.ticks();
-    let left = ticks.iter().map(|t| width(&number_text(*t))).fold(20.0, f64::max) + 10.0;
+    let left = ticks.iter().map(|t| width(&value_text(*t))).fold(20.0, f64::max) + 10.0;
     for t in ticks {
         let y = scale.at(t);
         let _ = write!(out, "<path class=\"{}\" d=\"M{left:.0} {y:.1}H{right:.0}\"/>", if t == 0.0 { "axis" } else { "grid" });
-        text(out, left - 6.0, y + 4.5, "end", "", &number_text(t));
+        text(out, left - 6.0, y + 4.5, "end", "", &value_text(t));
     }
     left
 }
@@ -257,7 +257,7 @@ fn bars_across(plot: &Plot, out: &mut String) -> f64 {
             let (a, b) = (zero.min(scale.at(v)), zero.max(scale.at(v)));
             let y = y + 16.0 * s as f64;
             let _ = write!(out, "<rect class=\"f{}\" x=\"{a:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"13\"/>", s % COLOURS, y + 1.0, (b - a).max(0.5));
-            text(out, b + 5.0, y + 12.0, "start", "", &number_text(v));
+            text(out, b + 5.0, y + 12.0, "start", "", &value_text(v));
         }
     }
     let height = 12.0 + line * plot.labels.len() as f64;
@@ -272,14 +272,14 @@ fn multiples(plot: &Plot, names: &[String], out: &mut String) -> f64 {
     let all: Vec<f64> = plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied()).collect();
     let scale = Scale::new(all.into_iter(), false, h - 26.0, 26.0, 3.0);
     let n = plot.labels.len().max(2);
-    let left = [scale.low, scale.high].iter().map(|t| width(&number_text(*t))).fold(30.0, f64::max) + 8.0;
+    let left = [scale.low, scale.high].iter().map(|t| width(&value_text(*t))).fold(30.0, f64::max) + 8.0;
     for (s, (_, values)) in plot.series.iter().enumerate() {
         let (ox, oy) = (w * (s % across) as f64, h * (s / across) as f64);
         let _ = write!(out, "<g transform=\"translate({ox:.1} {oy:.1})\">");
         text(out, left, 16.0, "start", "strong", &short(&names[s]));
         for t in [scale.low, scale.high] {
             let _ = write!(out, "<path class=\"grid\" d=\"M{left:.0} {0:.1}H{1:.0}\"/>", scale.at(t), w - 8.0);
-            text(out, left - 4.0, scale.at(t) + 4.0, "end", "", &number_text(t));
+            text(out, left - 4.0, scale.at(t) + 4.0, "end", "", &value_text(t));
         }
         let x = |i: usize| left + 4.0 + (w - left - 20.0) * i as f64 / (n - 1) as f64;
         for run in runs(plot, values) {
@@ -306,7 +306,7 @@ fn scatter(plot: &Plot, x_name: &str, y_name: &str, out: &mut String) {
     let x = Scale::new(plot.places.iter().copied(), false, left + 8.0, right - 8.0, 6.0);
     for t in x.ticks() {
         let _ = write!(out, "<path class=\"grid\" d=\"M{0:.1} {TOP}V{1:.0}\"/>", x.at(t), HEIGHT - BOTTOM - 14.0);
-        text(out, x.at(t), HEIGHT - BOTTOM + 2.0, "middle", "", &number_text(t));
+        text(out, x.at(t), HEIGHT - BOTTOM + 2.0, "middle", "", &value_text(t));
     }
     text(out, right, HEIGHT - 8.0, "end", "", x_name);
     text(out, left, TOP + 2.0, "start", "", y_name);
@@ -331,7 +331,7 @@ fn tiles(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 {
         let _ = write!(out, "<g class=\"{shade}\"><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"3\"/>", w - 3.0, h - 3.0);
         let name = if en { r.en } else { r.short };
         text(out, x + w / 2.0 - 1.5, y + 18.0, "middle", if name.len() > 9 && name.is_ascii() { "small" } else { "" }, name);
-        text(out, x + w / 2.0 - 1.5, y + 35.0, "middle", "small", &v.map_or("–".into(), number_text));
+        text(out, x + w / 2.0 - 1.5, y + 35.0, "middle", "small", &v.map_or("–".into(), value_text));
         out.push_str("</g>");
     }
     for (k, (class, words)) in shades.words().into_iter().enumerate() {
@@ -378,7 +378,7 @@ impl Shades {
 
     /// Each shade's class, and from where to where it goes.
     fn words(&self) -> Vec<(String, String)> {
-        let text = |a: f64, b: f64| if a == b { number_text(a) } else { format!("{} – {}", number_text(a), number_text(b)) };
+        let text = |a: f64, b: f64| if a == b { value_text(a) } else { format!("{} – {}", value_text(a), value_text(b)) };
         self.classes.iter().map(|(a, b, k)| (format!("q{k}"), text(*a, *b))).collect()
     }
 }
@@ -430,7 +430,7 @@ fn choropleth(ctx: &Ctx<'_>, lang: usize, plot: &Plot, out: &mut String) -> f64 
     let class = |s: &Shape| if s.line { "border".to_string() } else { format!("place {}", shades.class(on(plot, s))) };
     let none = ctx.theme.messages[lang].say("chart.none");
     let called = |s: &Shape, i: usize| if s.name.is_empty() { plot.labels[i].clone() } else { s.name.clone() };
-    let name = |s: &Shape| s.value.map(|i| format!("{} {}", called(s, i), on(plot, s).map_or(none.clone(), number_text)));
+    let name = |s: &Shape| s.value.map(|i| format!("{} {}", called(s, i), on(plot, s).map_or(none.clone(), value_text)));
     let (scale, _) = shapes(map, out, &class, &name);
     scale * map.height + 12.0
 }

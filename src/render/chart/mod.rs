@@ -5,7 +5,7 @@ mod draw;
 
 use super::Ctx;
 use super::markdown::escape_into;
-use super::tables::{number_text, title_of};
+use super::tables::{title_of, value_text};
 use crate::model::{Item, Plot, Resource, Withheld};
 use crate::route::{DataFile, Target};
 use draw::{COLOURS, draw};
@@ -82,9 +82,9 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
     let names: Vec<String> = plot.series.iter().map(|(s, _)| title_of(ctx, resource, s, lang)).collect();
     let withheld = plot.withheld.as_ref().map_or(String::new(), |w| match w {
         Withheld::Note(text) => m.get("chart.withheld.note", &[("text", text)]).unwrap_or_default(),
-        Withheld::Jump(series, [(a, x), (b, y)]) => m
-            .get("chart.withheld.jump", &[("series", series.as_str()), ("a", a), ("x", &number_text(*x)), ("b", b), ("y", &number_text(*y))])
-            .unwrap_or_default(),
+        Withheld::Jump(series, [(a, x), (b, y)]) => {
+            m.get("chart.withheld.jump", &[("series", series.as_str()), ("a", a), ("x", &value_text(*x)), ("b", b), ("y", &value_text(*y))]).unwrap_or_default()
+        }
     });
     let id = format!("chart-{}", plot.name);
     let svg = if withheld.is_empty() {
@@ -136,13 +136,13 @@ fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String]) -> String
         let args = [
             ("series", name.clone()),
             ("from", label(first)),
-            ("a", number_text(first.1)),
+            ("a", value_text(first.1)),
             ("to", label(last)),
-            ("b", number_text(last.1)),
+            ("b", value_text(last.1)),
             ("low", label(least)),
-            ("x", number_text(least.1)),
+            ("x", value_text(least.1)),
             ("high", label(most)),
-            ("y", number_text(most.1)),
+            ("y", value_text(most.1)),
         ];
         out.push(m.get(if plot.time { "chart.desc.time" } else { "chart.desc" }, &args).unwrap_or_default());
     }
@@ -165,7 +165,7 @@ fn numbers(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
         rows.push_str("<tr><th scope=\"row\">");
         if xy {
             let name = &plot.labels[i];
-            escape_into(&mut rows, &if name.is_empty() { number_text(plot.places[i]) } else { format!("{name} ({})", number_text(plot.places[i])) });
+            escape_into(&mut rows, &if name.is_empty() { value_text(plot.places[i]) } else { format!("{name} ({})", value_text(plot.places[i])) });
         } else {
             escape_into(&mut rows, &region_name(ctx, lang, plot, i));
         }
@@ -173,7 +173,7 @@ fn numbers(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
         for (_, v) in &plot.series {
             rows.push_str("<td class=\"num\">");
             if let Some(x) = v.get(i).copied().flatten() {
-                rows.push_str(&number_text(x));
+                rows.push_str(&value_text(x));
             }
             rows.push_str("</td>");
         }

@@ -222,7 +222,7 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
     let mut out = vec![
         group("what", String::new(), what),
         group("when", String::new(), when),
-        group("rights", crate::render::exports::data::license_words(ctx, lang, d.license.as_ref()), rights),
+        group("rights", crate::render::exports::data::license_words(ctx, lang, Some(d)), rights),
     ];
     let provenance = d.provenance.get(lang).to_string();
     if !from.is_empty() || !provenance.is_empty() {

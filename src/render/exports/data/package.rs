@@ -1,7 +1,7 @@
 //! What goes with the data: `datapackage.json` (Data Package v2), the licence in words, the citation.
 
 use crate::load::table::Table;
-use crate::model::{Item, Resource};
+use crate::model::{Dataset, Item, Resource};
 use crate::render::Ctx;
 use crate::render::cite::cite;
 use crate::route::Target;
@@ -110,7 +110,7 @@ pub(super) fn package(ctx: &Ctx<'_>, item: &Item, resource: &Resource, table: &T
     if let Some(d) = item.issuers.first() {
         v["contributors"] = json!([{ "title": ctx.public.departments[*d].name.get(lang), "roles": ["publisher"] }]);
     }
-    let words = license_words(ctx, lang, license);
+    let words = license_words(ctx, lang, data);
     let license = match license {
         Some((name, Some(url))) => format!("{name}\n{url}\n\n{words}\n"),
         Some((name, None)) => format!("{name}\n\n{words}\n"),
@@ -122,8 +122,12 @@ pub(super) fn package(ctx: &Ctx<'_>, item: &Item, resource: &Resource, table: &T
     Package { data: data_name, json: v, license, citation }
 }
 
-/// What a licence allows and asks, in plain words.
-pub(crate) fn license_words(ctx: &Ctx<'_>, lang: usize, license: Option<&(String, Option<String>)>) -> String {
-    let kind = license.map_or("none", |(name, _)| crate::model::vocab::license_kind(name));
+/// What a licence allows and asks, in plain words. Data that are not open to all may not be taken by everybody, whatever
+/// their licence allows those who have them.
+pub(crate) fn license_words(ctx: &Ctx<'_>, lang: usize, data: Option<&Dataset>) -> String {
+    if let Some(access) = data.filter(|d| !d.open()).and_then(|d| d.access) {
+        return ctx.say(lang, &format!("license.access.{access}"));
+    }
+    let kind = data.and_then(|d| d.license.as_ref()).map_or("none", |(name, _)| crate::model::vocab::license_kind(name));
     ctx.say(lang, &format!("license.{kind}"))
 }

@@ -4,7 +4,7 @@ use super::package::{About, Package};
 use super::{FACET, PAGE, cells};
 use crate::load::table::profile::Kind;
 use crate::load::table::value::number;
-use crate::load::table::{Table, profile};
+use crate::load::table::{Table, decimal, profile};
 use crate::model::Read;
 use crate::output::{Sink, hex};
 use serde_json::json;
@@ -238,11 +238,35 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
         let index = json!({
             "name": job.about.name, "title": job.about.title, "rows": n, "page_size": PAGE, "pages": job.rows.len(), "columns": job.about.columns,
             "key": if parts > 0 { json!({ "columns": key, "parts": parts }) } else { serde_json::Value::Null },
-            "facets": true, "bounds": bounds,
+            "facets": true, "bounds": bounds, "figures": table.columns.iter().map(figures).collect::<Vec<_>>(),
         });
         sink.whole(e, format!("{index}\n").as_bytes())?;
     }
     Ok(())
+}
+
+/// What the page tells of a column, in numbers: extremes as they stand in the file; what is estimated is named.
+fn figures(p: &profile::Profile) -> serde_json::Value {
+    let number = |x: f64| serde_json::from_str::<serde_json::Value>(&decimal::text(x)).unwrap_or_default();
+    let mut v = json!({ "rows": p.rows, "missing": p.nulls, "distinct": p.distinct });
+    for (key, text) in [("min", &p.min), ("max", &p.max)] {
+        if let Some(t) = text {
+            v[key] = json!(t);
+        }
+    }
+    let mut about: Vec<&str> = if p.exact { Vec::new() } else { vec!["distinct"] };
+    if let (Some(mean), [_, low, median, high, _]) = (p.mean.filter(|_| p.kind != Kind::Year), p.quantiles.as_slice()) {
+        v["mean"] = number(mean);
+        v["median"] = number(*median);
+        v["quartiles"] = json!([number(*low), number(*high)]);
+        if p.sketched {
+            about.extend(["median", "quartiles"]);
+        }
+    }
+    if !about.is_empty() {
+        v["approximate"] = json!(about);
+    }
+    v
 }
 
 /// Counts of the columns that have few values, some of them more than once.

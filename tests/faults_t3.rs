@@ -1,0 +1,379 @@
+//! Faults found from outside: figures of tables, our own Data Packages, the copy for Excel, scores.
+
+use crate::support::Project;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const SITE: &str = "title: Test\nbase_url: https://data.example.org/\nprofile: generic\nlanguages: [en]\ntime_zone: UTC\nas_of: 2026-11-20\ngit: false\n";
+
+fn project() -> Project {
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: office, name: Office}\n");
+    p
+}
+
+fn case(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases").join(name);
+    assert!(dir.is_dir(), "the cases beside the project are missing: {}", dir.display());
+    dir
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+fn bytes(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// A project of one dataset, its files from a case.
+fn of_case(name: &str, files: &[&str]) -> Project {
+    let (p, dir) = (project(), case(name));
+    for f in files {
+        p.file(&format!("content/datasets/t/{f}"), bytes(&dir.join(f)));
+    }
+    p
+}
+
+/// A project of one dataset of one table.
+fn of_table(file: &str, data: impl AsRef<[u8]>, schema: &Value) -> Project {
+    let p = project();
+    p.file(&format!("content/datasets/t/{file}"), data);
+    let resource = if schema.is_null() { json!({"name": "data", "path": file}) } else { json!({"name": "data", "path": file, "schema": schema}) };
+    let d = json!({"title": "T", "publisher": "office", "license": "CC-BY-4.0", "frequency": "irregular", "modified": "2026-11-01", "issued": "2026-11-01",
+        "access_rights": "open", "resources": [resource]});
+    p.file("content/datasets/t/dataset.yaml", d.to_string());
+    p
+}
+
+fn page(p: &Project) -> String {
+    p.build();
+    p.read("public/datasets/t/data/index.html")
+}
+
+#[test]
+fn a_median_of_an_even_count_lies_between_the_middle_two() {
+    assert!(page(&of_case("t-median-even", &["data.json", "dataset.yaml"])).contains("1.5 to 2.5, median 2<"));
+    let figures = |values: &str| page(&of_table("d.csv", format!("k,v\n{values}"), &Value::Null));
+    for (values, want) in [
+        ("a,1.1\nb,2.2\n", "1.1 to 2.2, median 1.65<"),
+        ("a,0.1\nb,0.2\nc,0.3\nd,0.4\n", "0.1 to 0.4, median 0.25<"),
+        ("a,1\nb,2\nc,3\n", "1 to 3, median 2<"),
+        ("a,5\nb,5\nc,9\nd,9\n", "5 to 9, median 7<"),
+        ("a,-3\nb,-2\n", "-3 to -2, median -2.5<"),
+        ("a,1\nb,\nc,4\n", "1 to 4, median 2.5<"),
+        ("a,1%\nb,2%\n", "1% to 2%, median 1.5%<"),
+    ] {
+        let page = figures(values);
+        assert!(page.contains(want), "{want}: {}", page.split("median").next().map_or("", |t| &t[t.len().saturating_sub(60)..]));
+    }
+}
+
+#[test]
+fn extremes_are_shown_as_they_stand_in_the_file() {
+    let p = of_case("t-round-extremes", &["data.csv", "dataset.yaml"]);
+    p.file("content/datasets/t/dataset.yaml", p.read("content/datasets/t/dataset.yaml").replace("name: data", "name: data\n    description: x"));
+    let shown = page(&p);
+    assert!(shown.contains("143.95 to 99999.96, median 1235.5<"), "{shown}");
+    assert!(!shown.contains("100,000") && !shown.contains("143.9<"));
+    // The sentence of the chart and the table below it.
+    let dataset = p.read("public/datasets/t/index.html");
+    assert!(dataset.contains("99,999.96") && dataset.contains("143.95") && dataset.contains("1234.5") && !dataset.contains("100,000"), "{dataset}");
+    for (values, want) in [
+        ("a,0.000005\nb,0.5\n", "0.000005 to 0.5,"),
+        ("a,123456789.123\nb,999999999.999\n", "123456789.123 to 999999999.999,"),
+        ("a,\"1,234.50\"\nb,\"9,999.96\"\n", "1,234.50 to 9,999.96,"),
+        ("a,-0.00001\nb,3\n", "-0.00001 to 3,"),
+        ("a,1e-7\nb,1\n", "1e-7 to 1,"),
+    ] {
+        let page = page(&of_table("d.csv", format!("k,v\n{values}"), &Value::Null));
+        assert!(page.contains(want), "{want}");
+    }
+}
+
+#[test]
+fn a_share_of_missing_values_is_never_nothing_or_all_where_it_is_not() {
+    let rows = |n: usize, at: usize| (0..n).map(|i| format!("k{i},{}\n", if i == at { "" } else { "1" })).collect::<String>();
+    assert!(page(&of_table("d.csv", format!("k,v\n{}", rows(3000, 5)), &Value::Null)).contains("1 missing (&lt;0.1%)"));
+    let full = (0..3000).map(|i| format!("k{i},{}\n", if i == 7 { "1" } else { "" })).collect::<String>();
+    assert!(page(&of_table("d.csv", format!("k,v\n{full}"), &Value::Null)).contains("2,999 missing (&gt;99.9%)"));
+}
+
+#[test]
+fn an_estimate_says_so() {
+    // More values than are kept one by one, in no order.
+    let rows: String = (0..140_000u64).map(|i| format!("{},{}\n", i, (i * 7919) % 140_000)).collect();
+    let p = of_table("d.csv", format!("n,v\n{rows}"), &Value::Null);
+    let shown = page(&p);
+    assert!(shown.contains("0 to 139999, median about 69900 (estimated"), "no word of it");
+    let index: Value = serde_json::from_str(&p.read("public/datasets/t/data/rows/index.json")).expect("json");
+    let v = &index["figures"][1];
+    assert_eq!(
+        (&v["approximate"], &v["min"], &v["max"], &v["missing"]),
+        (&json!(["distinct", "median", "quartiles"]), &json!("0"), &json!("139999"), &json!(0)),
+        "{v}"
+    );
+    assert_eq!(v["mean"], json!(69_999.5));
+    let n = &index["figures"][0];
+    assert_eq!((&n["approximate"], &n["distinct"]), (&json!(["median", "quartiles"]), &json!(140_000)), "{n}");
+    let few = of_table("d.csv", "k,v\na,1\nb,2\nc,4\nd,8\n", &Value::Null);
+    few.build();
+    let index: Value = serde_json::from_str(&few.read("public/datasets/t/data/rows/index.json")).expect("json");
+    let v = &index["figures"][1];
+    assert_eq!((&v["median"], &v["quartiles"], &v["mean"]), (&json!(3), &json!([1.75, 5]), &json!(3.75)), "{v}");
+    assert!(v.get("approximate").is_none());
+}
+
+// ---- Scores ----
+
+/// The figures of every dataset of a build.
+fn scores(p: &Project) -> BTreeMap<String, Vec<(&'static str, f64)>> {
+    let q: Value = serde_json::from_str(&p.read("public/datasets/quality.json")).expect("json");
+    let list = q["datasets"].as_array().expect("a list");
+    list.iter()
+        .map(|d| {
+            let mut all = vec![("total", d["total"].as_f64().expect("a number")), ("stars", d["stars"].as_f64().expect("a number"))];
+            for k in ["completeness", "accuracy", "timeliness", "understandability", "mqa", "udata"] {
+                all.push((k, d[k]["points"].as_f64().expect("a number")));
+            }
+            (d["id"].as_str().expect("a text").to_string(), all)
+        })
+        .collect()
+}
+
+/// One dataset to be described and its files.
+#[derive(Clone)]
+struct Made {
+    yaml: Value,
+    files: BTreeMap<String, String>,
+}
+
+fn bases() -> Vec<Made> {
+    let whole = json!({"title": "T", "summary": "What it is.", "publisher": "office", "license": "CC-BY-4.0", "frequency": "yearly", "issued": "2026-11-01",
+        "modified": "2026-10-01", "access_rights": "open", "access_conditions": "none", "keywords": ["a"], "spatial": "Here", "temporal": {"start": "2020"},
+        "contact": {"tel": "1"}, "description": "Long words about it. ".repeat(9)});
+    let files = |list: &[(&str, &str)]| list.iter().map(|(n, t)| (n.to_string(), t.to_string())).collect::<BTreeMap<_, _>>();
+    let with = |mut v: Value, extra: Value| {
+        for (k, x) in extra.as_object().expect("a map") {
+            if x.is_null() {
+                v.as_object_mut().expect("a map").remove(k);
+            } else {
+                v[k] = x.clone();
+            }
+        }
+        v
+    };
+    let good = "name,amount,day\na,1,2024-01-01\nb,2,2024-01-02\nc,3,2024-01-03\n";
+    let poor = "name,amount,note\na,1,\nb,,x\n,,\nc,z,\n";
+    let odd: String = (0..60).map(|i| format!("r{i},{}\n", if i % 30 == 7 { "n.n.".to_string() } else { i.to_string() })).collect();
+    let odd = format!("name,amount\n{odd}");
+    let fields = json!({"fields": [{"name": "name", "title": "Name"}, {"name": "amount", "type": "integer", "unit": "t"}, {"name": "day", "type": "integer"}]});
+    let res = |list: Value| json!({"resources": list});
+    vec![
+        Made {
+            yaml: with(whole.clone(), res(json!([{"name": "a", "path": "a.csv", "schema": fields, "description": "d"}]))),
+            files: files(&[("a.csv", good)]),
+        },
+        Made {
+            yaml: with(
+                whole.clone(),
+                res(
+                    json!([{"name": "a", "path": "a.csv", "schema": fields}, {"name": "b", "path": "b.csv"}, {"name": "c", "path": "c.csv", "format": "xlsx"}]),
+                ),
+            ),
+            files: files(&[("a.csv", good), ("b.csv", poor), ("c.csv", &odd)]),
+        },
+        Made { yaml: with(whole.clone(), res(json!([{"name": "u", "url": "https://example.org/x.csv"}]))), files: files(&[]) },
+        Made { yaml: whole.clone(), files: files(&[]) },
+        // Long overdue, though issued lately.
+        Made {
+            yaml: with(whole.clone(), with(res(json!([{"name": "a", "path": "a.csv"}])), json!({"modified": "2015-01-01", "frequency": "monthly"}))),
+            files: files(&[("a.csv", poor)]),
+        },
+        // Says little.
+        Made {
+            yaml: with(
+                json!({"title": "T", "publisher": "office", "issued": "2020-01-01"}),
+                res(json!([{"name": "a", "path": "a.csv"}, {"name": "u", "url": "https://example.org/x.csv"}])),
+            ),
+            files: files(&[("a.csv", good)]),
+        },
+    ]
+}
+
+/// Ways to hide something: (what, the rest).
+fn hidings(m: &Made) -> Vec<(String, Made)> {
+    let mut out = Vec::new();
+    for level in ["closed", "conditional"] {
+        for words in [false, true] {
+            let mut x = m.clone();
+            x.yaml["access_rights"] = json!(level);
+            if words {
+                x.yaml["access_conditions"] = json!("Ask.");
+            }
+            out.push((format!("{level} {words}"), x));
+        }
+    }
+    for key in m.yaml.as_object().expect("a map").keys().filter(|k| !matches!(k.as_str(), "title" | "resources")) {
+        let mut x = m.clone();
+        x.yaml.as_object_mut().expect("a map").remove(key);
+        out.push((format!("without {key}"), x));
+    }
+    for r in 0..m.yaml["resources"].as_array().map_or(0, Vec::len) {
+        let mut x = m.clone();
+        x.yaml["resources"].as_array_mut().expect("a list").remove(r);
+        out.push((format!("without resource {r}"), x));
+        for key in ["description", "schema"] {
+            let mut x = m.clone();
+            if x.yaml["resources"][r].as_object_mut().expect("a map").remove(key).is_some() {
+                out.push((format!("{r} without {key}"), x));
+            }
+        }
+        for f in 0..m.yaml["resources"][r]["schema"]["fields"].as_array().map_or(0, Vec::len) {
+            let mut x = m.clone();
+            x.yaml["resources"][r]["schema"]["fields"].as_array_mut().expect("a list").remove(f);
+            out.push((format!("{r} without field {f}"), x));
+            for key in ["title", "unit", "type"] {
+                let mut x = m.clone();
+                if x.yaml["resources"][r]["schema"]["fields"][f].as_object_mut().expect("a map").remove(key).is_some() {
+                    out.push((format!("{r} field {f} without {key}"), x));
+                }
+            }
+        }
+    }
+    for (name, text) in &m.files {
+        let rows: Vec<Vec<&str>> = text.lines().map(|l| l.split(',').collect()).collect();
+        let put = |rows: Vec<Vec<&str>>| {
+            let mut x = m.clone();
+            x.files.insert(name.clone(), rows.iter().map(|r| r.join(",") + "\n").collect());
+            x
+        };
+        for c in 0..rows[0].len() {
+            let mut emptied = rows.clone();
+            emptied.iter_mut().skip(1).for_each(|r| r[c] = "");
+            // A row without anything is no row.
+            emptied.iter_mut().skip(1).for_each(|r| {
+                if r.iter().all(|v| v.is_empty()) {
+                    r[(c + 1) % rows[0].len()] = "q"
+                }
+            });
+            out.push((format!("{name} column {c} emptied"), put(emptied)));
+            let mut nameless = rows.clone();
+            nameless[0][c] = "";
+            out.push((format!("{name} column {c} nameless"), put(nameless)));
+        }
+        for r in [1, 2, rows.len() - 1] {
+            for c in 1..rows[0].len() {
+                let mut one = rows.clone();
+                one[r][c] = "";
+                if one[r].iter().any(|v| !v.is_empty()) {
+                    out.push((format!("{name} cell {r}:{c} emptied"), put(one)));
+                }
+            }
+        }
+        // Personal data hold the file back.
+        let mut held = rows.clone();
+        held.iter_mut().skip(1).for_each(|r| r[0] = "11010519491231002X");
+        held[0][0] = "id card";
+        out.push((format!("{name} held back"), put(held)));
+    }
+    out
+}
+
+#[test]
+fn no_figure_rises_by_hiding() {
+    let p = project();
+    let mut pairs = Vec::new();
+    let put = |id: &str, m: &Made| {
+        p.file(&format!("content/datasets/{id}/dataset.yaml"), m.yaml.to_string());
+        for (name, text) in &m.files {
+            p.file(&format!("content/datasets/{id}/{name}"), text);
+        }
+    };
+    for (b, base) in bases().into_iter().enumerate() {
+        put(&format!("b{b}"), &base);
+        for (n, (what, hidden)) in hidings(&base).into_iter().enumerate() {
+            put(&format!("b{b}-{n}"), &hidden);
+            pairs.push((format!("datasets/b{b}"), format!("datasets/b{b}-{n}"), what.clone()));
+            // And twice: each other hiding of what is hidden already.
+            for (k, (more, twice)) in hidings(&hidden).into_iter().enumerate().filter(|(k, _)| (k + n) % 37 == 0) {
+                // A column without name and values is none, and a column of numbers of people is no longer empty.
+                if (what.contains("nameless") || more.contains("nameless")) && (what.contains("emptied") || more.contains("emptied"))
+                    || (more.contains("held") && what.contains("emptied"))
+                {
+                    continue;
+                }
+                put(&format!("b{b}-{n}-{k}"), &twice);
+                pairs.push((format!("datasets/b{b}-{n}"), format!("datasets/b{b}-{n}-{k}"), format!("{what}; {more}")));
+            }
+        }
+    }
+    let ran = p.run(&["build", "--hold-back", "--quiet"]);
+    assert!(ran.code < 2, "{}", ran.err.chars().take(2000).collect::<String>());
+    let all = scores(&p);
+    let mut bad = Vec::new();
+    let mut compared = 0;
+    for (before, after, what) in &pairs {
+        // A dataset that is held back altogether has no figures.
+        let (Some(a), Some(b)) = (all.get(before), all.get(after)) else { continue };
+        compared += 1;
+        for ((key, x), (_, y)) in a.iter().zip(b) {
+            if *y > *x + 1e-9 {
+                bad.push(format!("{before} -> {after} ({what}): {key} {x} -> {y}"));
+            }
+        }
+    }
+    assert!(compared > 250, "{compared} of {}", pairs.len());
+    assert!(bad.is_empty(), "{} of {compared}:\n{}", bad.len(), bad.iter().take(30).cloned().collect::<Vec<_>>().join("\n"));
+    // What is open, whole and told of is worth its points.
+    let first = &all["datasets/b0"];
+    assert!(first[0].1 > 80.0, "{first:?}");
+}
+
+#[test]
+fn a_score_claims_nothing_that_is_not_so() {
+    let p = of_table("d.csv", "k,v\na,1\nb,2\n", &Value::Null);
+    p.build();
+    let q: Value = serde_json::from_str(&p.read("public/datasets/quality.json")).expect("json");
+    let mqa = q["datasets"][0]["mqa"]["criteria"].as_array().expect("a list");
+    let dcat = mqa.iter().find(|c| c["criterion"] == "dcat_ap").expect("there");
+    assert_eq!((&dcat["points"], &dcat["of"]), (&json!(0.0), &json!(30.0)), "no DCAT is written");
+    let shown = p.read("public/datasets/t/index.html");
+    assert!(shown.contains("no DCAT is written"), "and it says why");
+    // Nothing to count is no merit.
+    assert!(!shown.contains("0 of 0"), "{shown}");
+    let empty = project();
+    let d = json!({"title": "T", "publisher": "office", "license": "CC-BY-4.0", "access_rights": "closed", "resources": []});
+    empty.file("content/datasets/t/dataset.yaml", d.to_string());
+    empty.run(&["build"]);
+    let q: Value = serde_json::from_str(&empty.read("public/datasets/quality.json")).expect("json");
+    assert_eq!(q["datasets"][0]["accuracy"]["points"], json!(0.0), "{q}");
+    // A closed dataset does not say that it may be used freely.
+    let shown = empty.read("public/datasets/t/index.html");
+    assert!(!shown.contains("freely, as long") && shown.contains("may not be had or used freely"), "{shown}");
+    // No sentence has a hole where a number should be.
+    for (site, id) in [(&p, "t"), (&empty, "t")] {
+        let html = site.read(&format!("public/datasets/{id}/index.html"));
+        let part = html.split("class=\"block quality\"").nth(1).expect("quality");
+        for li in part.split("<li>").skip(1).map(|t| t.split("</li>").next().unwrap_or("")) {
+            assert!(!li.contains(" of  ") && !li.starts_with(' ') && !li.contains("{n}"), "{li}");
+        }
+    }
+}
+
+#[test]
+fn criteria_without_numbers_have_sentences_without_numbers() {
+    let p = of_table("d.csv", "k,v\na,1\nb,2\n", &json!({"fields": [{"name": "k", "title": "K"}]}));
+    p.build();
+    let q: Value = serde_json::from_str(&p.read("public/datasets/quality.json")).expect("json");
+    for lang in ["en", "zh-Hans", "zh-Hant"] {
+        let messages = String::from_utf8(bytes(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("themes/civic/i18n/{lang}.yaml")))).expect("text");
+        for score in ["completeness", "accuracy", "timeliness", "understandability", "mqa", "udata"] {
+            for c in q["datasets"][0][score]["criteria"].as_array().expect("a list") {
+                let key = c["criterion"].as_str().expect("a text");
+                let line = messages.lines().find(|l| l.starts_with(&format!("quality.{key}:"))).unwrap_or_else(|| panic!("{lang}: {key}"));
+                for (hole, there) in [("{n}", "found"), ("{of}", "total")] {
+                    assert!(!line.contains(hole) || c.get(there).is_some(), "{lang}: {score} has no number for {line}");
+                }
+            }
+        }
+    }
+}
