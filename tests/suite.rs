@@ -10,6 +10,7 @@ mod documentation;
 mod faults;
 mod faults_t3;
 mod faults_w;
+mod faults_x2;
 mod first_day;
 mod laws;
 mod made_up;

@@ -123,18 +123,26 @@ pub struct Found<'r> {
 impl Found<'_> {
     /// Adds a finding at a front matter key of an item.
     pub fn key(&mut self, item: &Item, key: &str, message: Text, hint: Text) {
-        self.add(item.doc().at(key), message, hint);
+        self.put(|| item.doc().at(key), message, hint);
     }
 
     /// Adds a finding at a byte range of a text.
     pub fn text(&mut self, doc: &crate::load::Doc, at: std::ops::Range<usize>, message: Text, hint: Text) {
-        self.add(doc.source.span(at.start, at.end), message, hint);
+        self.put(|| doc.source.span(at.start, at.end), message, hint);
     }
 
     /// Adds a finding at a place.
     pub fn add(&mut self, span: crate::diag::Span, message: Text, hint: Text) {
-        let d = Diagnostic::new(self.rule.code, self.severity, message).at(span).hint(hint);
-        self.out.push(if self.rule.blocks { d.blocking() } else { d });
+        self.put(|| span, message, hint);
+    }
+
+    /// The place is only looked for where the finding is shown.
+    fn put(&mut self, span: impl FnOnce() -> crate::diag::Span, message: Text, hint: Text) {
+        let (rule, severity) = (self.rule, self.severity);
+        crate::diag::push_few(self.out, rule.code, || {
+            let d = Diagnostic::new(rule.code, severity, message).at(span()).hint(hint);
+            if rule.blocks { d.blocking() } else { d }
+        });
     }
 
     /// Adds a finding in a data file of an item.
@@ -196,6 +204,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
         })
         .collect();
     found.into_iter().flatten().for_each(|d| report.push(d));
+    report.settle();
 }
 
 /// How often a code was found: what pages may tell of the check.

@@ -178,6 +178,38 @@ pub static SOURCE_CODES: &[Code] = &[
         "A screen reader cannot read an image without text. Write ![what it shows](file); a purely decorative image does not belong in the text."
     ),
     code!(
+        "SRC020",
+        Error,
+        "YAML 里的全角符号",
+        "full-width signs in YAML",
+        "YAML 只认半角的冒号、逗号、引号、括号、减号和空格。全角的会被当作文字：`title：通知` 不是字段，`[收费，登记]` 是一个词。信息里有改好的一行。结构因此读不出的，整个文件不公布。",
+        "YAML knows only half-width colons, commas, quotes, brackets, hyphens and blanks. Full-width ones are text: `title：通知` is no field, `[收费，登记]` is one word. The message gives the line as it should be. A file whose structure is lost is not published."
+    ),
+    code!(
+        "SRC021",
+        Error,
+        "文件头认不出",
+        "a head that is none",
+        "文件头必须从第一行第一列的 --- 开始，到下一个独占一行的 --- 结束，中间是 YAML。写成 +++、———、***、JSON，或前面有空行、注释，都不是文件头，会连同 draft 一起当作正文公布，所以不公布这个文件。",
+        "A head begins with --- on the very first line, ends with --- on a line of its own, and is YAML. +++, ———, ***, JSON, or blank lines and comments before it make it text, and it would be published with its draft: true; so the file is held."
+    ),
+    code!(
+        "SRC022",
+        Warn,
+        "没有引用的文档放在内容目录里",
+        "a document in the content that nothing refers to",
+        "Word、WPS、文本或网页文件不会变成网页，没有条目引用它，也就没有公布。转成 Markdown，或写进某条的 attachments，或移出内容目录。",
+        "Word, text and HTML files do not become pages; no item refers to this one, so it is not published. Turn it into Markdown, name it in attachments of an item, or move it out of the content folder."
+    ),
+    code!(
+        "SRC024",
+        Error,
+        "内容目录不存在",
+        "content folder missing",
+        "site.yaml 的 content 列出的目录不存在。照常发布会少掉整个部门的内容，所以不发布。改正路径，或去掉这一行。",
+        "A folder that content: in site.yaml names does not exist. To publish would leave out a whole department, so nothing is published. Correct the path or take the line out."
+    ),
+    code!(
         "SRC040",
         Error,
         "网站地址不对",

@@ -192,6 +192,25 @@ impl Diagnostic {
     }
 }
 
+/// Findings of one code that one file or rule gives in full; a bomb of a million faults is one thing to know.
+pub const MANY: usize = 100;
+
+/// Adds a finding, unless there are [`MANY`] of its code: then the last one counts the rest. The finding is only made where it is shown.
+pub fn push_few(out: &mut Vec<Diagnostic>, code: &'static str, make: impl FnOnce() -> Diagnostic) {
+    // Most lists are short.
+    if out.len() < MANY {
+        return out.push(make());
+    }
+    let mut same = out.iter_mut().filter(|d| d.code == code);
+    match same.nth(MANY) {
+        None => out.push(make()),
+        Some(last) => {
+            let n = last.message.en.split_once(" more of").and_then(|(n, _)| n.parse::<u64>().ok()).unwrap_or(1) + 1;
+            last.message = say!("同类问题还有 {n} 处，不再逐一列出", "{n} more of this kind, not listed one by one");
+        }
+    }
+}
+
 /// All findings of one run.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
@@ -256,6 +275,30 @@ impl Report {
             d.severity = d.severity.min(Severity::Warn);
             d.blocks = false;
         }
+    }
+
+    /// Drops what only follows from a slip or a syntax error on the same line, and gives the cause its weight.
+    pub fn settle(&mut self) {
+        const CAUSES: &[&str] = &["SRC004", "SRC020", "SRC021"];
+        const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "ITP003", "POL001", "POL002", "POL006", "OD001"];
+        let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate() {
+            if let Some(s) = d.span.as_ref().filter(|s| s.line > 0 && CAUSES.contains(&d.code)) {
+                causes.entry((s.file.clone(), s.line)).or_insert(n);
+            }
+        }
+        if causes.is_empty() {
+            return;
+        }
+        let cause = |d: &Diagnostic| d.span.as_ref().filter(|_| FOLLOW.contains(&d.code)).and_then(|s| causes.get(&(s.file.clone(), s.line))).copied();
+        let weights: Vec<(usize, Severity, bool)> = self.items.iter().filter_map(|d| Some((cause(d)?, d.severity, d.blocks))).collect();
+        let keep: Vec<bool> = self.items.iter().map(|d| cause(d).is_none()).collect();
+        for (c, severity, blocks) in weights {
+            self.items[c].severity = self.items[c].severity.max(severity);
+            self.items[c].blocks |= blocks;
+        }
+        let mut keep = keep.into_iter();
+        self.items.retain(|_| keep.next().unwrap_or(true));
     }
 
     /// Counts by gravity.

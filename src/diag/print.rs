@@ -80,7 +80,7 @@ fn texts(items: &[&Diagnostic], lang: Tongue) -> String {
 /// ```
 fn text(d: &Diagnostic, lang: Tongue) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, clean(d.message.get(lang)));
+    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, clean(&cut(d.message.get(lang))));
     let mut gutter = 1;
     if let Some(s) = &d.span {
         if s.line == 0 {
@@ -98,9 +98,17 @@ fn text(d: &Diagnostic, lang: Tongue) -> String {
     }
     if let Some(h) = &d.hint {
         let word = if lang == Tongue::Zh { "改法：" } else { "help: " };
-        let _ = writeln!(out, " {:gutter$} = {word}{}", "", clean(h.get(lang)));
+        let _ = writeln!(out, " {:gutter$} = {word}{}", "", clean(&cut(h.get(lang))));
     }
     out
+}
+
+/// A sentence with a value of thousands of characters in it is shown in part.
+fn cut(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(600) {
+        Some((i, _)) => format!("{}…", &text[..i]).into(),
+        None => text.into(),
+    }
 }
 
 /// Cuts a long line to a window around the fault; returns padding, carets, line.

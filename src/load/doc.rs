@@ -2,10 +2,10 @@
 
 use super::Source;
 use super::dates::{self, leading_date};
+use super::front::{Front, front_matter, line_end};
 use super::markdown::{self, Outline};
 use super::node::{self, Node};
-use crate::diag::{Diagnostic, Severity};
-use crate::say;
+use crate::diag::{Diagnostic, Severity, push_few};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -71,7 +71,7 @@ impl Doc {
             }
         }
         let (outline, doubts) = markdown::outline(&text[start..], start, allow_html);
-        problems.extend(doubts.into_iter().map(|d| doubt(&source, d)));
+        doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let body = start..text.len();
         Doc { front, body, head, outline, others: Vec::new(), problems, source }
     }
@@ -105,7 +105,8 @@ impl Doc {
         let source = source.with_tail(text, (node.start as usize, node.end as usize));
         let start = source.tail.map_or(0, |t| t.from);
         let (outline, doubts) = markdown::outline(&source.text[start..], start, allow_html);
-        let problems = doubts.into_iter().map(|d| doubt(&source, d)).collect();
+        let mut problems = Vec::new();
+        doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         Doc { body: start..source.text.len(), outline, problems, ..Doc::bare(source) }
     }
 
@@ -131,41 +132,6 @@ impl Doc {
 fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
     let severity = if code == "SRC014" { Severity::Error } else { Severity::Warn };
     Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint)
-}
-
-enum Front {
-    None,
-    Broken(usize),
-    Node(Node, usize),
-}
-
-fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front {
-    let text = &source.text;
-    let Some(open) = line_end(text, 0).filter(|e| text[..*e].trim_end() == "---") else { return Front::None };
-    let mut at = open;
-    while at < text.len() {
-        let end = line_end(text, at).unwrap_or(text.len());
-        if matches!(text[at..end].trim_end(), "---" | "...") {
-            return match node::parse(source, open..at, out) {
-                Some(n) => Front::Node(n, end),
-                None if text[open..at].trim().is_empty() => Front::Node(Node { start: open as u32, end: at as u32, kind: node::Kind::Null }, end),
-                None => Front::Broken(end),
-            };
-        }
-        at = end;
-    }
-    out.push(
-        Diagnostic::new("SRC004", Severity::Error, say!("文件头没有结束的 ---", "the front matter has no closing ---"))
-            .at(source.span(0, 3))
-            .hint(say!("在元数据之后、正文之前另起一行写 ---", "write --- on a line of its own after the metadata"))
-            .blocking(),
-    );
-    Front::Broken(text.len())
-}
-
-/// Offset after the line break that ends the line at `at`; `None` on the last line without one.
-fn line_end(text: &str, at: usize) -> Option<usize> {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|i| at + i + 1)
 }
 
 /// A `# title` that comes before any other text, and the offset after it.

@@ -4,7 +4,7 @@
 use super::Source;
 use super::dates::{self, Moment};
 use super::node::{Kind, Node};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, MANY, Severity, Text, push_few};
 use crate::say;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -29,7 +29,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             Kind::Map(p) => p,
             Kind::Null => &[],
             other => {
-                out.push(wrong(source, node, "", &shape(other), ("映射（键: 值）", "a mapping (key: value)")));
+                push_few(out, "SRC006", || wrong(source, node, "", &shape(other), ("映射（键: 值）", "a mapping (key: value)")));
                 &[]
             }
         };
@@ -70,7 +70,7 @@ impl<'a, 'o> Fields<'a, 'o> {
                     match (k.text(), &v.kind) {
                         (Some(lang), Kind::Text(t)) => texts.push((lang.into(), t.trim().into())),
                         (_, Kind::Null) => {}
-                        (_, other) => self.out.push(wrong(self.source, v, key, &shape(other), ("文字", "text"))),
+                        (_, other) => push_few(self.out, "SRC006", || wrong(self.source, v, key, &shape(other), ("文字", "text"))),
                     }
                 }
             }
@@ -97,7 +97,7 @@ impl<'a, 'o> Fields<'a, 'o> {
                 Kind::Text(t) if t.trim().is_empty() => {}
                 Kind::Text(t) => out.push((t.trim(), item)),
                 Kind::Null => {}
-                other => self.out.push(wrong(self.source, item, key, &shape(other), ("文字", "text"))),
+                other => push_few(self.out, "SRC006", || wrong(self.source, item, key, &shape(other), ("文字", "text"))),
             }
         }
         out
@@ -123,14 +123,17 @@ impl<'a, 'o> Fields<'a, 'o> {
         let m = dates::parse(text, self.tz);
         if m.is_none() {
             let node = self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)?;
-            self.out.push(
-                Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 的日期无法识别：`{text}`", "`{key}`: date not understood: `{text}`"))
-                    .at(self.source.span(node.start as usize, node.end as usize))
-                    .hint(say!(
+            let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 的日期无法识别：`{text}`", "`{key}`: date not understood: `{text}`"))
+                .at(self.source.span(node.start as usize, node.end as usize))
+                .hint(match plain_date(text, self.tz) {
+                    Some(right) => say!("应写作 {key}: {right}", "write {key}: {right}"),
+                    None => say!(
                         "写作 2021-04-12、2021-04-12 09:30 或 2021年4月12日，且必须是存在的日子",
                         "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists"
-                    )),
-            );
+                    ),
+                });
+            // Without its day the item would be out today.
+            self.out.push(if key == "published_at" { d.blocking() } else { d });
         }
         m
     }
@@ -138,9 +141,9 @@ impl<'a, 'o> Fields<'a, 'o> {
     /// `true`/`false`, also `yes`/`no`, `是`/`否`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let text = self.text(key)?;
-        let v = match text {
-            "true" | "yes" | "是" => Some(true),
-            "false" | "no" | "否" => Some(false),
+        let v = match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "是" => Some(true),
+            "false" | "no" | "off" | "否" => Some(false),
             _ => None,
         };
         if v.is_none() {
@@ -155,7 +158,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         let n = text.parse().ok();
         if n.is_none() {
             let node = self.node(key)?;
-            self.out.push(wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number")));
+            let d = wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number"));
+            let right = half_width(text);
+            self.out.push(if right.parse::<u32>().is_ok() { d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")) } else { d });
         }
         n
     }
@@ -200,7 +205,7 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// Adds a finding about a node.
     pub fn report_at(&mut self, start: u32, end: u32, d: Diagnostic) {
-        self.out.push(d.at(self.source.span(start as usize, end as usize)));
+        push_few(self.out, d.code, || d.at(self.source.span(start as usize, end as usize)));
     }
 
     /// Says that a required key is absent.
@@ -223,24 +228,268 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// Reports every key that was not asked for.
     pub fn finish(self) {
-        for (k, _) in self.pairs {
+        let asked: rustc_hash::FxHashSet<&str> = self.asked.iter().copied().collect();
+        let mut told = 0;
+        for (k, v) in self.pairs {
             let name = k.text().unwrap_or("?");
-            if self.asked.contains(&name) {
+            if asked.contains(name) {
                 continue;
             }
-            let d = Diagnostic::new("SRC005", Severity::Warn, say!("未知字段 `{name}`", "unknown field `{name}`"))
+            told += 1;
+            if told > MANY {
+                // Counted, not made; what would keep a draft back is looked for to the end.
+                let hidden = held_elsewhere(name, v);
+                if !hidden {
+                    push_few(self.out, "SRC005", || {
+                        Diagnostic::new("SRC005", Severity::Warn, say!("还有更多未知字段", "1 more of this kind"))
+                            .at(self.source.span(k.start as usize, k.end as usize))
+                    });
+                    continue;
+                }
+            }
+            let shown: String = name.chars().take(60).collect();
+            let d = Diagnostic::new("SRC005", Severity::Warn, say!("未知字段 `{shown}`", "unknown field `{shown}`"))
                 .at(self.source.span(k.start as usize, k.end as usize));
-            let known = CHINESE.iter().find(|(zh, key)| *zh == name && self.asked.contains(key)).map(|(_, key)| *key);
-            self.out.push(match known.or_else(|| nearest(name, &self.asked)) {
-                Some(w) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
-                None => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
-            });
+            if held_elsewhere(name, v) && asked.contains("draft") {
+                // In the tool that it comes from this keeps the item back.
+                let mut d =
+                    d.hint(say!("还不公布就写 `draft: true`；可以公布就删去这一行", "write `draft: true` to keep it back, or delete the line to publish it"));
+                d.severity = Severity::Error;
+                self.out.push(d.blocking());
+                continue;
+            }
+            let word = half_width(name).to_ascii_lowercase().replace('-', "_");
+            let asked_word = |w: &str| self.asked.iter().copied().find(|a| *a == w);
+            let known = asked_word(&word).or_else(|| CHINESE.iter().find(|(zh, key)| *zh == name && asked.contains(key)).map(|(_, key)| *key));
+            let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
+            let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
+            let near = known.or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &self.asked) });
+            // The field that is missing is the one that is misspelt: one fault.
+            if let Some(w) = near.or(moved.copied()) {
+                let file = &self.source.path;
+                self.out.retain(|d| !(d.code == "SRC010" && d.message.en == format!("required field `{w}` is missing") && d.path() == &**file));
+            }
+            let mut d = match (near, moved, gone) {
+                (Some("draft"), ..) => {
+                    let mut d = d.hint(say!(
+                        "是不是 `draft`？写错了就不起作用，稿子会公布",
+                        "did you mean `draft`? As it stands it does nothing and the draft is published"
+                    ));
+                    d.severity = Severity::Error;
+                    d.blocking()
+                }
+                (Some(w), ..) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
+                (_, Some(w), _) => d.hint(say!("这里叫 `{w}`，改成 `{w}: …`", "it is called `{w}` here; write `{w}: …`")),
+                (_, _, Some((_, why))) => d.hint(why.text()),
+                _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
+            };
+            if d.item.is_none() {
+                d.item = Some(self.source.path.clone());
+            }
+            self.out.push(d);
         }
     }
 }
 
+/// A field by which another tool keeps an item from the public.
+fn held_elsewhere(name: &str, value: &Node) -> bool {
+    let value = value.text().unwrap_or("").to_ascii_lowercase();
+    match name.to_ascii_lowercase().as_str() {
+        "published" | "publish" | "public" | "visible" | "active" | "发布" | "公开" => {
+            matches!(value.as_str(), "false" | "no" | "off" | "0" | "否" | "draft")
+        }
+        "status" | "state" | "visibility" | "状态" => {
+            matches!(value.as_str(), "draft" | "private" | "hidden" | "pending" | "deleted" | "unpublished" | "草稿" | "待审" | "未发布" | "不公开")
+        }
+        "private" | "hidden" | "unlisted" | "isdraft" | "is_draft" | "草稿" => !matches!(value.as_str(), "false" | "no" | "off" | "0" | "否"),
+        _ => false,
+    }
+}
+
+/// Half-width where a full-width sign was typed: letters, digits, dashes, blanks.
+pub(super) fn half_width(text: &str) -> String {
+    let out = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '“' | '”' | '‘' | '’' | '＂'));
+    let out = out.map(|c| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '—' | '–' | '―' | '−' | '‐' | '‑' | '─' => '-',
+        '。' | '・' | '·' => '.',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    });
+    let out = out.collect::<String>();
+    out.trim().to_string()
+}
+
+/// The date that was meant, as it should be written.
+fn plain_date(text: &str, tz: &TimeZone) -> Option<String> {
+    let half = half_width(text);
+    let half = half.trim_matches(['.', ',', ';', ':', '(', ')', '"', '\'']);
+    let mut tight: String = half.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (a, b) in [(" 年", "年"), (" 月", "月"), (" 日", "日"), ("年 ", "年"), ("月 ", "月"), (" - ", "-"), (" / ", "/"), ("--", "-")] {
+        tight = tight.replace(a, b);
+    }
+    // 20260101
+    if tight.len() == 8 && tight.bytes().all(|b| b.is_ascii_digit()) {
+        tight = format!("{}-{}-{}", &tight[..4], &tight[4..6], &tight[6..]);
+    }
+    let m = dates::parse(&tight, tz)?;
+    Some(match m.time {
+        Some(t) => format!("{} {:02}:{:02}", m.date, t.hour(), t.minute()),
+        None => m.date.to_string(),
+    })
+}
+
+/// A sentence that is the same for all.
+struct Why(&'static str, &'static str);
+
+impl Why {
+    fn text(&self) -> Text {
+        Text { zh: self.0.into(), en: self.1.into() }
+    }
+}
+
+/// Fields of Hugo, Jekyll, Zola, JKAN, CKAN, udata, Socrata and WordPress, and what they are called here: the first that the type knows.
+static FOREIGN: &[(&str, &[&str])] = &[
+    ("date", &["published_at", "issued", "on"]),
+    ("pubdate", &["published_at", "issued"]),
+    ("publishdate", &["published_at", "issued"]),
+    ("publish_date", &["published_at", "issued"]),
+    ("published_date", &["published_at", "issued"]),
+    ("release_date", &["published_at", "issued"]),
+    ("created", &["published_at", "issued"]),
+    ("created_at", &["published_at", "issued"]),
+    ("metadata_created", &["issued", "published_at"]),
+    ("date_created", &["formed_on", "issued"]),
+    ("lastmod", &["modified", "changes"]),
+    ("last_modified", &["modified", "changes"]),
+    ("last_modified_at", &["modified", "changes"]),
+    ("last_update", &["modified", "changes"]),
+    ("metadata_modified", &["modified", "changes"]),
+    ("date_updated", &["modified", "changes"]),
+    ("updated", &["modified", "changes"]),
+    ("updated_at", &["modified", "changes"]),
+    ("expirydate", &["expires_on"]),
+    ("expiry_date", &["expires_on"]),
+    ("expires", &["expires_on"]),
+    ("unpublishdate", &["expires_on"]),
+    ("effective_date", &["effective_from"]),
+    ("tags", &["keywords"]),
+    ("tag", &["keywords"]),
+    ("tag_string", &["keywords"]),
+    ("keyword", &["keywords"]),
+    ("taxonomies", &["keywords", "theme"]),
+    ("category", &["theme", "themes"]),
+    ("categories", &["theme", "themes"]),
+    ("subject", &["theme", "themes"]),
+    ("topic", &["theme", "themes"]),
+    ("topics", &["theme", "themes"]),
+    ("groups", &["theme", "themes"]),
+    ("description", &["summary", "description"]),
+    ("excerpt", &["summary"]),
+    ("abstract", &["summary"]),
+    ("notes", &["description", "summary"]),
+    ("subtitle", &["summary"]),
+    ("organization", &["publisher", "issuer", "interpreter_org"]),
+    ("organisation", &["publisher", "issuer", "interpreter_org"]),
+    ("owner_org", &["publisher", "issuer"]),
+    ("publisher", &["issuer", "interpreter_org"]),
+    ("issuer", &["publisher", "interpreter_org"]),
+    ("department", &["issuer", "publisher", "interpreter_org"]),
+    ("agency", &["publisher", "issuer"]),
+    ("creator", &["author", "publisher", "issuer"]),
+    ("authors", &["author", "issuer"]),
+    ("author", &["interpreter", "contact", "publisher"]),
+    ("editor", &["author"]),
+    ("maintainer", &["contact", "author"]),
+    ("maintainer_email", &["contact"]),
+    ("author_email", &["contact"]),
+    ("contact_name", &["contact"]),
+    ("contact_email", &["contact", "email"]),
+    ("contact_point", &["contact"]),
+    ("email", &["contact"]),
+    ("tel", &["contact"]),
+    ("phone", &["tel", "contact"]),
+    ("license_id", &["license"]),
+    ("license_title", &["license"]),
+    ("licence", &["license"]),
+    ("rights", &["license"]),
+    ("distribution", &["resources"]),
+    ("distributions", &["resources"]),
+    ("files", &["resources", "attachments"]),
+    ("file", &["path", "attachments"]),
+    ("download", &["attachments", "url"]),
+    ("downloadurl", &["url", "path"]),
+    ("download_url", &["url", "path"]),
+    ("accessurl", &["url"]),
+    ("resource_type", &["format"]),
+    ("mediatype", &["format"]),
+    ("media_type", &["format"]),
+    ("frequency", &["update_within"]),
+    ("accrual_periodicity", &["frequency"]),
+    ("accrualperiodicity", &["frequency"]),
+    ("update_frequency", &["frequency"]),
+    ("spatial", &["spatial", "region"]),
+    ("permalink", &["slug", "aliases"]),
+    ("url", &["slug", "source_url"]),
+    ("path", &["slug"]),
+    ("redirect_from", &["aliases"]),
+    ("alias", &["aliases"]),
+    ("linktitle", &["title"]),
+    ("name", &["title", "id"]),
+    ("title", &["name", "label", "term"]),
+    ("label", &["name", "title"]),
+    ("number", &["doc_no"]),
+    ("document_number", &["doc_no"]),
+    ("params", &["extra"]),
+    ("extras", &["extra"]),
+    ("versions", &["changes"]),
+    ("changelog", &["changes"]),
+    ("baseurl", &["base_url"]),
+    ("url_base", &["base_url"]),
+    ("site_url", &["base_url"]),
+    ("languagecode", &["languages"]),
+    ("defaultcontentlanguage", &["languages"]),
+    ("default_language", &["languages"]),
+    ("lang", &["languages"]),
+    ("timezone", &["time_zone"]),
+    ("paginate", &["per_page"]),
+    ("contentdir", &["content"]),
+    ("menu", &["foot_links"]),
+];
+
+/// Fields of other tools that have nothing to say here.
+static NEEDLESS: &[(&str, Why)] = &[
+    ("layout", Why("不需要：版式由所在目录的类型决定；删去", "not needed: the folder's type decides the layout; delete it")),
+    ("type", Why("不需要：类型由所在目录决定；删去", "not needed: the folder decides the type; delete it")),
+    ("template", Why("不需要：版式由所在目录的类型决定；删去", "not needed: the folder's type decides the layout; delete it")),
+    (
+        "weight",
+        Why(
+            "不需要：列表按日期排；栏目的次序在 _column.yaml 写 order；删去",
+            "not needed: lists go by date, and order: in _column.yaml orders columns; delete it",
+        ),
+    ),
+    (
+        "lastmod",
+        Why(
+            "正文的改动写进 changes: [{on: 日期, note: 说明}]，数据的更新日期是 modified",
+            "a change of the text goes into changes: [{on: day, note: what}]; modified is the day of data",
+        ),
+    ),
+    ("toc", Why("不需要：目录自动生成；删去", "not needed: the table of contents is made by itself; delete it")),
+    ("comments", Why("不需要：静态网站没有评论；删去", "not needed: there are no comments; delete it")),
+    ("sitemap", Why("不需要：站点地图自动生成；删去", "not needed: the site map is made by itself; delete it")),
+    ("cascade", Why("没有对应的字段；每个文件各写各的", "there is nothing like it; each file says its own")),
+    ("language", Why("语言由文件名决定，如 a.en.md；删去", "the file's name tells the language, as in a.en.md; delete it")),
+    ("lang", Why("语言由文件名决定，如 a.en.md；删去", "the file's name tells the language, as in a.en.md; delete it")),
+    ("size", Why("不用写：大小由程序算出；删去", "not written: sizes are computed; delete it")),
+    ("bytes", Why("不用写：大小由程序算出；删去", "not written: sizes are computed; delete it")),
+    ("hash", Why("不用写：校验值由程序算出；删去", "not written: checksums are computed; delete it")),
+    ("view_count", Why("静态网站不统计访问量；删去", "a static site counts no visits; delete it")),
+];
+
 /// What clerks write where a field's name is wanted.
-static CHINESE: &[(&str, &str)] = &[
+pub(super) static CHINESE: &[(&str, &str)] = &[
     ("标题", "title"),
     ("名称", "title"),
     ("摘要", "summary"),
@@ -267,6 +516,36 @@ static CHINESE: &[(&str, &str)] = &[
     ("生效日期", "effective_from"),
     ("失效日期", "expires_on"),
     ("附件", "attachments"),
+    ("草稿", "draft"),
+    ("是否草稿", "draft"),
+    ("简介", "summary"),
+    ("描述", "description"),
+    ("说明", "description"),
+    ("部门", "issuer"),
+    ("发布单位", "publisher"),
+    ("提供部门", "publisher"),
+    ("数据提供方", "publisher"),
+    ("更新频率", "frequency"),
+    ("更新周期", "frequency"),
+    ("更新日期", "modified"),
+    ("许可", "license"),
+    ("开放属性", "access_rights"),
+    ("废止日期", "expires_on"),
+    ("有效期至", "expires_on"),
+    ("标签", "keywords"),
+    ("政策", "policies"),
+    ("解读机构", "interpreter_org"),
+    ("解读单位", "interpreter_org"),
+    ("电话", "tel"),
+    ("邮箱", "email"),
+    ("地址", "address"),
+    ("网址", "url"),
+    ("编号", "id"),
+    ("名称", "name"),
+    ("姓名", "name"),
+    ("别名", "aliases"),
+    ("主办单位", "organizer"),
+    ("承办单位", "operator"),
     ("来源", "source"),
     ("作者", "author"),
     ("解读机关", "interpreter_org"),

@@ -6,9 +6,11 @@ pub mod boundaries;
 pub mod dates;
 mod doc;
 mod fields;
+mod front;
 pub mod git;
 pub mod markdown;
 mod node;
+mod slips;
 mod source;
 pub mod table;
 mod walk;
@@ -104,6 +106,7 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, ca
     let mut own = Report::new();
     let mut texts: Vec<walk::Found> = Vec::new();
     for folder in folders {
+        missing_folder(root, folder, &mut own);
         for found in walk::walk(root, folder, false, &limits, &mut own) {
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
@@ -179,6 +182,24 @@ impl Sources {
         self.tell(report);
         true
     }
+}
+
+/// A content folder that is not there: its department would be published without a word.
+fn missing_folder(root: &Path, folder: &str, report: &mut Report) {
+    let path = root.join(folder);
+    if path.is_dir() || path.is_symlink() {
+        return;
+    }
+    let near = walk::folders(path.parent().unwrap_or(root));
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let near = near.iter().filter(|n| strsim::damerau_levenshtein(n, name) <= 2).min_by_key(|n| strsim::damerau_levenshtein(n, name));
+    let like = near.map(|n| folder.rsplit_once('/').map_or_else(|| n.clone(), |(d, _)| format!("{d}/{n}")));
+    let d = Diagnostic::new("SRC024", Severity::Error, say!("内容目录 `{folder}` 不存在", "there is no content folder `{folder}`"));
+    let d = d.at(crate::diag::Span::file("site.yaml")).blocking();
+    report.push(match like {
+        Some(n) => d.hint(say!("是不是 `{n}`？改 site.yaml 的 content", "did you mean `{n}`? Correct content: in site.yaml")),
+        None => d.hint(say!("建立这个目录，或从 site.yaml 的 content 里去掉它", "make the folder, or take it out of content: in site.yaml")),
+    });
 }
 
 fn twice(path: &str, first: &str) -> Diagnostic {

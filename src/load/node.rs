@@ -4,8 +4,8 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
-use super::Source;
-use crate::diag::{Diagnostic, Severity};
+use super::{Source, slips};
+use crate::diag::{Diagnostic, Severity, push_few};
 use crate::say;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -52,7 +52,7 @@ impl Node {
     }
 }
 
-const MAX_NODES: usize = 5_000_000;
+const MAX_NODES: usize = 1_000_000;
 const MAX_DEPTH: usize = 64;
 const MAX_ALIASES: usize = 1_000;
 /// Nodes that aliases may copy. Real files use a handful; a bomb asks for millions.
@@ -65,10 +65,27 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
     let mut options = Options::default();
     options.emit_comments = false;
     let mut parser = Parser::new_from_str_with_options(&source.text[range.clone()], options);
-    match b.document(&mut parser) {
-        Ok(node) => node,
+    let got = b.document(&mut parser);
+    let slips = slips::find(&source.text, range);
+    let (node, grave) = (got, slips.grave());
+    match node {
+        // No mapping where somebody meant one.
+        Ok(Some(Node { kind: Kind::Text(_), .. })) if grave.is_some() => {
+            slips.tell(source, true, out);
+            None
+        }
+        Ok(node) => {
+            slips.tell(source, false, out);
+            node
+        }
         Err(stop) => {
-            b.out.push(*stop);
+            // A slip above, or just below where the parser gave up, is what it stumbled over.
+            let line = stop.span.as_ref().map_or(0, |s| s.line);
+            let told = stop.code == "SRC004" && (grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
+            if !told {
+                out.push(*stop);
+            }
+            slips.tell(source, told, out);
             None
         }
     }
@@ -110,6 +127,7 @@ impl Builder<'_> {
                     let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") { Kind::Null } else { Kind::Text(text.into()) };
                     let node = Node { start, end, kind };
                     if anchor > 0 {
+                        self.copied += 1;
                         self.anchors.insert(anchor, (node.clone(), 1));
                     }
                     Some(node)
@@ -159,7 +177,12 @@ impl Builder<'_> {
         };
         let node = Node { start: open.start, end, kind };
         if open.anchor > 0 {
-            self.anchors.insert(open.anchor, (node.clone(), self.nodes + self.copied - open.size_before + 1));
+            // The copy kept for aliases costs as much as they do; what is too large is kept from being copied at all.
+            let size = self.nodes + self.copied - open.size_before + 1;
+            self.copied += size;
+            if self.copied <= MAX_COPIED {
+                self.anchors.insert(open.anchor, (node.clone(), size));
+            }
         }
         node
     }
@@ -174,11 +197,12 @@ impl Builder<'_> {
             if let Some(name) = k.text()
                 && !seen.insert(name)
             {
-                self.out.push(
+                let name: String = name.chars().take(60).collect();
+                push_few(self.out, "SRC009", || {
                     Diagnostic::new("SRC009", Severity::Error, say!("键 `{name}` 重复", "duplicate key `{name}`"))
                         .at(self.source.span(k.start as usize, k.end as usize))
-                        .hint(say!("只取第一次的值；删去其中一个", "the first one counts; remove one of them")),
-                );
+                        .hint(say!("只取第一次的值；删去其中一个", "the first one counts; remove one of them"))
+                });
             }
         }
     }
@@ -199,16 +223,45 @@ impl Builder<'_> {
         let fault = self.base + offset;
         let tab = self.indenting_tab(fault);
         let at = tab.unwrap_or(fault);
+        let zh = in_chinese(info);
         let d =
-            Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{info}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
-        Box::new(d.hint(if tab.is_some() {
-            say!("YAML 不许用 Tab 缩进，请改成空格", "YAML does not allow tabs for indentation; use spaces")
-        } else {
-            say!(
+            Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{zh}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
+        if tab.is_some() {
+            // Below a key without a value it stands deeper, else beside the line above.
+            let above = self.source.text[..super::source::floor(&self.source.text, at)].trim_end().rsplit('\n').next().unwrap_or("");
+            let deep = above.len() - above.trim_start_matches([' ', '\t']).len() + if above.ends_with(':') { 2 } else { 0 };
+            let line = format!("{}{}", " ".repeat(deep), self.line(at).trim_start());
+            return Box::new(d.hint(say!("YAML 不许用 Tab 缩进，应写作 `{line}`", "YAML does not allow tabs for indentation; write `{line}`")));
+        }
+        Box::new(d.hint(match self.wants_quotes(fault) {
+            Some(line) => say!("这段文字要加引号，应写作 `{line}`", "this text wants quotes; write `{line}`"),
+            None => say!(
                 "看看此处与上一行的缩进、冒号和引号；含冒号的文字要加引号",
                 "look at the indentation, colons and quotes here and one line above; quote text that contains a colon"
-            )
+            ),
         }))
+    }
+
+    /// The line at an offset, without its end.
+    fn line(&self, at: usize) -> &str {
+        let text = &self.source.text;
+        let at = super::source::floor(text, at);
+        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let line = text[start..].lines().next().unwrap_or("");
+        &line[..super::source::floor(line, 300)]
+    }
+
+    /// The faulty line with its value in quotes, where that alone mends it.
+    fn wants_quotes(&self, fault: usize) -> Option<String> {
+        let fails = |line: &str| Parser::new_from_str(line).any(|e| e.is_err());
+        let text = &self.source.text;
+        let fault = super::source::floor(text, fault);
+        let above = text[..fault].rfind('\n').unwrap_or(0);
+        [self.line(fault), self.line(above)].into_iter().find_map(|line| {
+            let line = line.trim_end();
+            let right = super::slips::quoted(line)?;
+            (fails(line.trim_start()) && !fails(right.trim_start())).then_some(right)
+        })
     }
 
     /// A tab that indents the faulty line or one of the two after it: the parser
@@ -235,6 +288,55 @@ impl Builder<'_> {
                 .blocking(),
         )
     }
+}
+
+/// What the parser says, in Chinese. What is not here is rare enough to stay as it is.
+fn in_chinese(info: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "这里不能再有冒号"),
+        ("did not find expected key", "这里应是一个键（名称加冒号）"),
+        ("simple key expected ':'", "这一行缺少冒号"),
+        ("simple key is no longer valid", "键太长，或冒号不在同一行"),
+        ("expected ',' or ']'", "方括号里缺逗号，或没有结束的 `]`"),
+        ("expected ',' or '}'", "花括号里缺逗号，或没有结束的 `}`"),
+        ("flow sequence", "方括号没有结束"),
+        ("flow mapping", "花括号没有结束"),
+        ("unclosed bracket", "括号没有结束"),
+        ("misplaced bracket", "多了一个结束的括号"),
+        ("mismatched bracket", "括号不配对"),
+        ("unclosed quote", "引号没有结束"),
+        ("trailing content after", "结束的引号之后还有文字"),
+        ("unknown escape character", "双引号里的反斜杠要写成 `\\\\`，或改用单引号"),
+        ("hexadecimal", "双引号里的反斜杠要写成 `\\\\`，或改用单引号"),
+        ("unexpected document indicator", "引号没有结束"),
+        ("did not find expected '-' indicator", "列表的每一项应以 `- ` 开头，并与上一项对齐"),
+        ("block sequence entries are not allowed", "这里不能是列表的一项"),
+        ("block mapping", "这里应是一个键（名称加冒号）"),
+        ("block sequence", "列表没有写完"),
+        ("mapping keys are not allowed", "这里不能有 `?` 开头的键"),
+        ("unknown anchor", "以 `*` 开头的文字要加引号"),
+        ("anchor or alias", "以 `*` 或 `&` 开头的文字要加引号"),
+        ("while scanning a tag", "以 `!` 开头的文字要加引号"),
+        ("while parsing a tag", "以 `!` 开头的文字要加引号"),
+        ("handle wasn't declared", "以 `!` 开头的文字要加引号"),
+        ("directive", "以 `%` 开头的文字要加引号"),
+        ("unexpected character", "以 `@` 或反引号开头的文字要加引号"),
+        ("tab", "用了 Tab"),
+        ("invalid indentation", "缩进不对"),
+        ("wrongly indented", "缩进不对"),
+        ("comment", "`#` 之前要有空格，或给文字加引号"),
+        ("block scalar", "`|` 或 `>` 之后要换行"),
+        ("illegal placement of ':'", "冒号的位置不对"),
+        ("plain scalar", "以 `-` 开头的文字要加引号"),
+        ("did not find expected node content", "这里缺少内容"),
+        ("recursion limit", "嵌套过深"),
+        ("one YAML document only", "一个文件只能有一段 YAML，去掉中间的 ---"),
+        ("alias inside its own anchor", "`*` 引用了自己"),
+        ("BOM", "文件中间有看不见的 BOM 字符"),
+        ("eof", "文件没有写完"),
+        ("EOF", "文件没有写完"),
+    ];
+    WORDS.iter().find(|(en, _)| info.contains(en)).map_or_else(|| info.to_string(), |(_, zh)| (*zh).to_string())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One text file as it was read, and the way from byte offsets to places people can find.
 
 use crate::diag::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A UTF-8 file of the project. A byte-order mark is not part of `text`.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Source {
     pub text: Box<str>,
     /// The value after the text.
     pub tail: Option<Tail>,
+    /// Where lines begin; made once, when the first finding asks for it.
+    lines: OnceLock<Box<[u32]>>,
 }
 
 /// A value of a YAML file that is a text of its own (`description: |`): it stands, without its
@@ -30,13 +32,13 @@ const EXCERPT: usize = 400;
 impl Source {
     /// A file.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Source {
-        Source { path: path.into(), text: text.into(), tail: None }
+        Source { path: path.into(), text: text.into(), tail: None, lines: OnceLock::new() }
     }
 
     /// The file with one of its values after it.
     pub(super) fn with_tail(&self, value: &str, node: (usize, usize)) -> Source {
         let text = format!("{}\n{value}", self.text);
-        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }) }
+        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }), lines: OnceLock::new() }
     }
 
     /// The place in the file of a byte of the tail: the same line of the value, where the file has it as it is.
@@ -55,12 +57,17 @@ impl Source {
             let from = floor(&self.text, self.in_file(tail, start).min(tail.from.saturating_sub(1)));
             (end, start) = (floor(&self.text, (from + (end - start)).min(tail.from.saturating_sub(1))), from);
         }
-        let line_start = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
-        let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..line_start]).count() as u32 + 1;
+        let lines = self.lines.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|i| i as u32 + 1);
+            std::iter::once(0).chain(breaks).collect()
+        });
+        let line = lines.partition_point(|l| *l as usize <= start);
+        let line_start = lines[line - 1] as usize;
+        let line_end = lines.get(line).map_or(self.text.len(), |l| *l as usize - 1);
         let col = self.text[line_start..start].chars().count() as u32 + 1;
-        let len = self.text[start..end.min(line_end)].chars().count() as u32;
+        let len = self.text[start..end.min(line_end)].chars().take(EXCERPT).count() as u32;
         let excerpt = self.text[line_start..line_end].trim_end_matches('\r').chars().take(EXCERPT).collect();
+        let line = line as u32;
         Span { file: self.path.clone(), line, col, end_col: col + len, excerpt }
     }
 }

@@ -14,11 +14,13 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Deepest folder.
     pub depth: usize,
+    /// Most files of one content folder.
+    pub entries: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { text_bytes: 64 << 20, depth: 32 }
+        Limits { text_bytes: 64 << 20, depth: 32, entries: 2_000_000 }
     }
 }
 
@@ -52,6 +54,9 @@ pub struct Found {
 /// asked for (`static/.well-known`), and those of git and the desktop always.
 pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &mut Report) -> Vec<Found> {
     let base = root.join(folder);
+    if !base.exists() && !base.is_symlink() {
+        return Vec::new();
+    }
     let inside = base.canonicalize().unwrap_or_else(|_| base.clone());
     let mut out = Vec::new();
     let mut linked: BTreeSet<PathBuf> = BTreeSet::new();
@@ -73,10 +78,27 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
             }
             continue;
         }
+        let path = entry.path();
         if !entry.file_type().is_file() {
+            if !entry.file_type().is_dir() {
+                report.push(no_file(&shown(root, path)));
+            }
             continue;
         }
-        let path = entry.path();
+        if out.len() >= limits.entries {
+            let most = limits.entries;
+            report.push(
+                Diagnostic::new(
+                    "SRC002",
+                    Severity::Error,
+                    say!("目录里的文件超过 {most} 个，其余未读入", "the folder has more than {most} files; the rest is not read"),
+                )
+                .at(Span::file(&shown(root, path)))
+                .hint(say!("删去不属于网站的文件", "take out files that do not belong to the site"))
+                .blocking(),
+            );
+            break;
+        }
         let Some(name) = path.strip_prefix(&base).ok().and_then(Path::to_str) else {
             report.push(
                 Diagnostic::new("SRC003", Severity::Error, say!("文件名不是 UTF-8", "the file's name is not UTF-8"))
@@ -96,6 +118,19 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
         out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len });
     }
     out
+}
+
+/// Names of the folders in a folder, in order.
+pub(super) fn folders(dir: &Path) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(dir).min_depth(1).max_depth(1).sort_by_file_name().into_iter().flatten();
+    entries.filter(|e| e.file_type().is_dir()).map(|e| e.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// A pipe, socket or device: opening it may wait for ever.
+fn no_file(path: &str) -> Diagnostic {
+    Diagnostic::new("SRC003", Severity::Error, say!("这是管道、套接字或设备，不是文件，未读入", "a pipe, socket or device, no file; not read"))
+        .at(Span::file(path))
+        .hint(say!("删去它，或换成普通文件", "remove it, or put an ordinary file in its place"))
 }
 
 fn stays_inside(entry: &walkdir::DirEntry, inside: &Path, linked: &mut BTreeSet<PathBuf>, root: &Path, report: &mut Report) -> bool {
@@ -181,6 +216,10 @@ pub fn open_blob(blob: &super::Blob) -> std::io::Result<(Opened, u64)> {
 /// Opens a file to be streamed, and tells its length.
 pub fn open(disk: &Path) -> std::io::Result<(std::fs::File, u64)> {
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    if !std::fs::metadata(disk)?.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
     let file = std::fs::File::open(disk)?;
     let len = file.metadata()?.len();
     Ok((file, len))
@@ -197,6 +236,15 @@ pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, 
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
     let io =
         |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
+    // Opening a pipe waits for a writer.
+    #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
+    let what = std::fs::metadata(disk).map_err(io)?;
+    if what.is_dir() {
+        return fail("SRC003", say!("这是目录，不是文件", "a folder, no file"), say!("给目录改名，在这里放文件", "rename the folder and put a file here"));
+    }
+    if !what.is_file() {
+        return Err(Box::new(no_file(shown).blocking()));
+    }
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
     let mut file = std::fs::File::open(disk).map_err(io)?;
     let len = file.metadata().map_err(io)?.len();

@@ -235,11 +235,11 @@ fn references(portal: &Portal, report: &mut Report) {
             let mut out = Vec::new();
             let mut look = |key: &str, list: &[Arc<str>]| {
                 for id in list.iter().filter(|id| !ids.contains(&***id)) {
-                    out.push(
+                    crate::diag::push_few(&mut out, "SRC011", || {
                         Diagnostic::new("SRC011", Severity::Error, say!("`{key}` 指向的 `{id}` 不存在", "`{key}` names `{id}`, which does not exist"))
                             .at(item.doc().at(key))
-                            .hint(say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md")),
-                    );
+                            .hint(say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"))
+                    });
                 }
             };
             if let Some(p) = item.policy() {

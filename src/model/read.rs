@@ -95,7 +95,11 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         formed: f.date("formed_on").or(doc.head.formed_on),
         effective: whole_day(&mut f, "effective_from").or(doc.head.effective_from),
         expires: whole_day(&mut f, "expires_on"),
-        draft: f.flag("draft").unwrap_or(false),
+        // Said, but not understood: rather kept back than published.
+        draft: {
+            let said = f.node("draft").is_some();
+            f.flag("draft").unwrap_or(said)
+        },
         withdrawn,
         replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
         themes: theme_list(&mut f, known),
@@ -165,7 +169,11 @@ fn edition(
         summary = owned(&mut f, "summary");
         f.finish();
     }
+    let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
     let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {
+        if misspelt {
+            return id.rsplit('/').next().unwrap_or(id).to_string();
+        }
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.source.span(0, 0));
         out.push(d.hint(say!(
             "在文件头写 title: …，或以 # 标题 开头；暂用文件名",

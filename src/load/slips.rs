@@ -1,0 +1,649 @@
+//! Slips of people who type Chinese, in YAML: full-width signs where a half-width one is meant, blanks that are none.
+//!
+//! YAML takes most of them for text, so a parser says nothing, or something else at another line. Here each is found where it
+//! stands, with the line as it should be. Grave ones count only where the parser fails too (or cannot mean it), so that no good
+//! file is refused.
+
+use super::Source;
+use super::fields::CHINESE;
+use crate::diag::{Diagnostic, Severity, Text, push_few};
+use crate::say;
+use std::ops::Range;
+
+/// One slip.
+#[derive(Debug)]
+struct Slip {
+    at: Range<usize>,
+    weight: Weight,
+    what: Text,
+    /// What stands there when it is right.
+    fix: Vec<(Range<usize>, String)>,
+    /// Another way out, where the author means what stands there.
+    or: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// A structure is lost: counts where the parser fails or does not see a mapping.
+    Grave,
+    /// A structure is lost though the parser sees nothing wrong.
+    Hidden,
+    /// A value is not what is meant.
+    Value,
+    /// Perhaps meant so.
+    Doubt,
+}
+
+/// Slips of a document.
+pub(super) struct Slips(Vec<Slip>);
+
+/// Fields that are free text, where a quote may be meant.
+static TEXTS: &[&str] =
+    &["title", "summary", "description", "note", "reason", "source", "q", "a", "text", "definition", "term", "name", "label", "hours", "address"];
+/// Fields that are lists of words.
+static LISTS: &[&str] = &[
+    "keywords",
+    "issuer",
+    "drafted_by",
+    "theme",
+    "themes",
+    "policies",
+    "attachments",
+    "aliases",
+    "form",
+    "amends",
+    "repeals",
+    "based_on",
+    "related",
+    "amended_by",
+    "repealed_by",
+    "languages",
+    "tags",
+    "categories",
+    "resources",
+    "fields",
+    "items",
+];
+
+fn wide_blank(c: char) -> bool {
+    c != '\u{FEFF}' && c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r') || matches!(c, '\u{200B}' | '\u{2060}')
+}
+
+fn list_dash(c: char) -> bool {
+    matches!(c, '－' | '—' | '–' | '―' | '•' | '●' | '·' | '﹣' | '−' | '‐' | '‑' | '‒' | '─')
+}
+
+fn ident(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+fn known(name: &str) -> bool {
+    ident(name) || CHINESE.iter().any(|(zh, _)| *zh == name)
+}
+
+/// Where a line has a key: its name, the place of the colon, the colon, the place of what follows.
+struct Key<'t> {
+    name: &'t str,
+    colon: usize,
+    how: Colon,
+    rest: usize,
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Colon {
+    Good,
+    Wide,
+    NoBlank,
+    WideBlank,
+}
+
+/// The key of a line; `at` is where `body` stands.
+fn key(body: &str, at: usize) -> Option<Key<'_>> {
+    for (i, c) in body.char_indices() {
+        if c != ':' && !matches!(c, '：' | '﹕' | '∶') {
+            continue;
+        }
+        let name = body[..i].trim_end();
+        let bare = name.trim_matches(['"', '\'']);
+        let after = body[i + c.len_utf8()..].chars().next();
+        let rest = at + i + c.len_utf8();
+        if c != ':' {
+            if known(bare) {
+                return Some(Key { name: bare, colon: at + i, how: Colon::Wide, rest });
+            }
+            continue;
+        }
+        return match after {
+            None | Some(' ' | '\t' | '\r') => Some(Key { name: bare, colon: at + i, how: Colon::Good, rest }),
+            Some(c) if wide_blank(c) => Some(Key { name: bare, colon: at + i, how: Colon::WideBlank, rest }),
+            // An address, a time.
+            Some('/' | ':') => None,
+            Some(_) if known(bare) => Some(Key { name: bare, colon: at + i, how: Colon::NoBlank, rest }),
+            Some(_) => None,
+        };
+    }
+    None
+}
+
+/// State of the walk over lines.
+#[derive(Default)]
+struct Walk {
+    out: Vec<Slip>,
+    /// Indentation of the key whose value is a block of text.
+    block: Option<usize>,
+    /// A quote that is open, and since where.
+    quote: Option<char>,
+    /// Brackets that are open.
+    flow: usize,
+    /// Field whose list is being read.
+    field: String,
+    /// Indentations at which a mapping stands.
+    maps: Vec<usize>,
+    /// Indentation of a key without a value, on the line above.
+    empty: Option<usize>,
+}
+
+/// Most slips that are looked for in one file.
+const MOST: usize = 200;
+
+/// Finds the slips of `text[range]`.
+pub(super) fn find(text: &str, range: Range<usize>) -> Slips {
+    let mut w = Walk::default();
+    // Only what is not ASCII can slip, and a colon without a blank.
+    let mut at = range.start;
+    while at < range.end && w.out.len() < MOST {
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..range.end]).map_or(range.end, |i| at + i + 1);
+        w.line(text, at, text[at..end].trim_end_matches(['\n', '\r']));
+        at = end;
+    }
+    Slips(w.out)
+}
+
+impl Walk {
+    fn slip(&mut self, at: Range<usize>, weight: Weight, what: Text, fix: Vec<(Range<usize>, String)>) {
+        self.out.push(Slip { at, weight, what, fix, or: None });
+    }
+
+    fn line(&mut self, text: &str, at: usize, line: &str) {
+        let lead: usize = line.chars().take_while(|c| *c == ' ' || *c == '\t' || wide_blank(*c)).map(char::len_utf8).sum();
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let body = &line[lead..];
+        if body.trim().is_empty() {
+            return;
+        }
+        if let Some(b) = self.block {
+            if spaces > b {
+                return;
+            }
+            self.block = None;
+            if lead > spaces && key(body, at).is_none() {
+                let fix = vec![(at..at + lead, " ".repeat(b + 2))];
+                self.slip(
+                    at..at + lead,
+                    Weight::Grave,
+                    say!("这一行用全角空格缩进，YAML 只认半角空格", "this line is indented by full-width blanks; YAML knows half-width ones only"),
+                    fix,
+                );
+                self.block = Some(b);
+                return;
+            }
+        }
+        if let Some(q) = self.quote {
+            if close_of(line, q).is_some() {
+                self.quote = None;
+            }
+            return;
+        }
+        if self.flow > 0 {
+            return self.flow_line(text, at, line);
+        }
+        if body.starts_with('#') {
+            return;
+        }
+        let mut indent = spaces;
+        if lead > spaces && !line[..lead].contains('\t') {
+            let looks = key(body, at).is_some() || body.starts_with("- ");
+            if looks && (self.empty.is_some() || !self.maps.is_empty()) {
+                // As deep as the mapping it belongs to, or two deeper than the key above.
+                let deep = self.maps.last().copied().unwrap_or(0);
+                indent = self.empty.map_or(deep, |e| if body.starts_with("- ") || deep <= e { e + 2 } else { deep });
+                let blanks = " ".repeat(indent);
+                self.slip(
+                    at..at + lead,
+                    Weight::Hidden,
+                    say!(
+                        "缩进里有全角空格或不间断空格，YAML 只认半角空格",
+                        "the indentation has full-width or no-break blanks; YAML knows half-width ones only"
+                    ),
+                    vec![(at..at + lead, blanks)],
+                );
+            }
+        }
+        let (mut body, mut at) = (body, at + lead);
+        let mut entry = false;
+        // Entries of a list, with a dash of another kind.
+        loop {
+            let c = body.chars().next().unwrap_or(' ');
+            let rest = &body[c.len_utf8().min(body.len())..];
+            if c == '-' && rest.starts_with(' ') {
+                let skip = body.len() - rest.trim_start_matches(' ').len();
+                (indent, at, body, entry) = (indent + skip, at + skip, &body[skip..], true);
+                self.empty = None;
+                continue;
+            }
+            // `-收费` below a key that has no value: an entry whose blank is missing.
+            let glued = c == '-' && !rest.is_empty() && !rest.starts_with(['-', ' ']) && !rest.starts_with(|c: char| c.is_ascii_digit());
+            if (list_dash(c) || glued) && self.empty.is_some() {
+                let gap = rest.len() - rest.trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+                self.slip(
+                    at..at + c.len_utf8(),
+                    Weight::Value,
+                    if glued {
+                        say!("列表的 `-` 之后要有一个半角空格", "the `-` of a list wants a blank after it")
+                    } else {
+                        say!("列表每行前用半角减号 `-`，这里是 `{c}`", "entries of a list begin with a hyphen `-`; this is `{c}`")
+                    },
+                    vec![(at..at + c.len_utf8() + gap, "- ".into())],
+                );
+                return;
+            }
+            break;
+        }
+        if body.starts_with(['"', '\'']) && key(body, at).is_none() || body.starts_with(['[', '{']) {
+            self.empty = None;
+            return self.value(text, at, body);
+        }
+        let Some(k) = key(body, at) else {
+            if entry {
+                self.empty = None;
+                if body.starts_with(['|', '>']) {
+                    self.block = Some(spaces);
+                    return;
+                }
+                return self.value(text, at, body);
+            }
+            self.stray(at, body, indent);
+            return;
+        };
+        let here = self.maps.last().copied();
+        // A key where none can be is the continuation of a text.
+        let placed = indent == 0 || entry || self.maps.contains(&indent) || self.empty.is_some_and(|e| indent > e);
+        if k.how == Colon::Good || placed && (ident(k.name) || indent == 0 || self.maps.contains(&indent)) {
+            while self.maps.last().is_some_and(|m| *m > indent) {
+                self.maps.pop();
+            }
+            if self.maps.last() != Some(&indent) && (k.how == Colon::Good || here != Some(indent)) {
+                self.maps.push(indent);
+            }
+        } else {
+            return;
+        }
+        let (colon, rest) = (k.colon, k.rest);
+        let gap = |c: char| c == ' ' || wide_blank(c);
+        let value = text[rest..at + body.len()].trim_start_matches(gap);
+        let from = at + body.len() - value.len();
+        let weight = if indent == 0 { Weight::Grave } else { Weight::Hidden };
+        match k.how {
+            Colon::Good => {}
+            Colon::Wide => {
+                let mut fix = vec![(colon..from, if value.is_empty() { ":".into() } else { ": ".into() })];
+                if let Some((zh, field)) = CHINESE.iter().find(|(zh, _)| *zh == k.name).filter(|(zh, _)| body.starts_with(zh)) {
+                    fix.push((at..at + zh.len(), (*field).to_string()));
+                }
+                self.slip(colon..rest, weight, say!("`{}` 之后用了全角冒号", "a full-width colon after `{}`", k.name), fix);
+            }
+            Colon::WideBlank => self.slip(
+                rest..from,
+                weight,
+                say!(
+                    "冒号之后是全角空格或不间断空格，YAML 要一个半角空格",
+                    "after the colon stands a full-width or no-break blank; YAML wants a half-width one"
+                ),
+                vec![(rest..from, " ".into())],
+            ),
+            Colon::NoBlank => {
+                self.slip(colon..rest, weight, say!("`{}` 的冒号之后缺一个空格", "no blank after the colon of `{}`", k.name), vec![(rest..rest, " ".into())])
+            }
+        }
+        self.field = k.name.to_string();
+        self.empty = value.is_empty().then_some(indent);
+        if value.starts_with(['|', '>']) && value.len() <= 4
+            || value.starts_with(['|', '>']) && value[1..].trim_start_matches(|c: char| "+-0123456789".contains(c)).trim_start().starts_with('#')
+        {
+            self.block = Some(indent);
+            return;
+        }
+        self.value(text, from, value);
+    }
+
+    /// A line that is neither key nor entry.
+    fn stray(&mut self, at: usize, body: &str, indent: usize) {
+        if indent > 0 {
+            return;
+        }
+        self.empty = None;
+        if body.starts_with('＃') {
+            self.slip(
+                at..at + '＃'.len_utf8(),
+                Weight::Grave,
+                say!("注释用半角 `#` 开头，这里是全角 `＃`", "a comment begins with a half-width `#`; this is a full-width one"),
+                vec![(at..at + '＃'.len_utf8(), "#".into())],
+            );
+        } else if body.starts_with("//") {
+            self.slip(
+                at..at + 2,
+                Weight::Grave,
+                say!("注释用 `#` 开头，YAML 不认 `//`", "a comment begins with `#`; YAML does not know `//`"),
+                vec![(at..at + 2, "#".into())],
+            );
+        } else if let Some((i, c)) = body.char_indices().find(|(_, c)| matches!(c, '：' | '=' | '＝')) {
+            let name = body[..i].trim();
+            if !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                let gap = body[i + c.len_utf8()..].len() - body[i + c.len_utf8()..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+                self.slip(
+                    at + i..at + i + c.len_utf8(),
+                    Weight::Grave,
+                    if c == '：' {
+                        say!("`{name}` 之后用了全角冒号", "a full-width colon after `{name}`")
+                    } else {
+                        say!("`{name}` 之后要用冒号，不是 `{c}`", "after `{name}` stands a colon, not `{c}`")
+                    },
+                    vec![(at + name.len()..at + i + c.len_utf8() + gap, ": ".into())],
+                );
+            }
+        }
+    }
+
+    /// The value after a key, or an entry of a list.
+    fn value(&mut self, text: &str, at: usize, value: &str) {
+        let Some(first) = value.chars().next() else { return };
+        if first == '"' || first == '\'' {
+            match close_of(&value[1..], first) {
+                Some(_) => {}
+                None => {
+                    let last = value.trim_end().chars().next_back().unwrap_or(' ');
+                    if matches!(last, '”' | '“' | '’' | '‘' | '＂' | '＇') && value.chars().count() > 1 {
+                        let end = at + value.trim_end().len();
+                        self.slip(
+                            end - last.len_utf8()..end,
+                            Weight::Grave,
+                            say!("引号以半角 `{first}` 开始，却以全角 `{last}` 结束", "the quote begins with `{first}` and ends with `{last}`"),
+                            vec![(end - last.len_utf8()..end, first.to_string())],
+                        );
+                    } else {
+                        self.quote = Some(first);
+                    }
+                }
+            }
+            return;
+        }
+        if first == '[' || first == '{' {
+            return self.flow_line(text, at, value);
+        }
+        // A comment is no part of it.
+        let plain = value.find(" #").map_or(value, |i| &value[..i]).trim_end();
+        if let Some(i) = plain.char_indices().find(|(i, c)| wide_blank(*c) && plain[i + c.len_utf8()..].starts_with(['#', '＃'])).map(|(i, _)| i) {
+            let c = plain[i..].chars().next().unwrap_or(' ');
+            let sign = plain[i + c.len_utf8()..].chars().next().unwrap_or('#');
+            self.slip(
+                at + i..at + i + c.len_utf8() + sign.len_utf8(),
+                Weight::Value,
+                say!("`#` 之前不是半角空格，注释成了字段的内容", "the blank before `#` is no half-width one, so the comment is part of the value"),
+                vec![(at + i..at + i + c.len_utf8() + sign.len_utf8(), " #".into())],
+            );
+            return;
+        }
+        let last = plain.chars().next_back().unwrap_or(' ');
+        let inner = plain.len() > first.len_utf8() + last.len_utf8();
+        let middle = if inner { &plain[first.len_utf8()..plain.len() - last.len_utf8()] } else { "" };
+        let ends = at..at + plain.len();
+        let list = LISTS.contains(&self.field.as_str());
+        let pair = matches!((first, last), ('“' | '”' | '＂', '“' | '”' | '＂' | '"') | ('‘' | '’' | '＇', '‘' | '’' | '＇' | '\'') | ('「', '」'));
+        if pair && inner && !middle.contains(['“', '”', '‘', '’', '「', '」', '"']) {
+            let weight = if TEXTS.contains(&self.field.as_str()) { Weight::Doubt } else { Weight::Value };
+            self.out.push(Slip {
+                at: ends.start..ends.start + first.len_utf8(),
+                weight,
+                what: say!("`{}` 用了全角引号，引号会成为内容", "`{}` stands in full-width quotes, which become part of it", self.field),
+                fix: vec![(ends.start..ends.start + first.len_utf8(), "\"".into()), (ends.end - last.len_utf8()..ends.end, "\"".into())],
+                or: (weight == Weight::Doubt).then(|| say!("若引号本是内容，写作 '{plain}'", "where the quotes are meant, write '{plain}'")),
+            });
+            return;
+        }
+        let bracket = match (first, last) {
+            ('［', _) | ('【' | '〔' | '〖', '】' | '〕' | '〗' | ']') if list || first == '［' => Some(("[", "]")),
+            ('｛', _) => Some(("{", "}")),
+            _ => None,
+        };
+        if let Some((open, close)) = bracket.filter(|_| inner) {
+            let mut fix = vec![(ends.start..ends.start + first.len_utf8(), open.to_string())];
+            if matches!(last, '］' | '】' | '〕' | '〗' | '｝') {
+                fix.push((ends.end - last.len_utf8()..ends.end, close.into()));
+            }
+            for (i, c) in middle.char_indices().filter(|(_, c)| matches!(c, '，' | '、' | '；' | '：')) {
+                let p = ends.start + first.len_utf8() + i;
+                fix.push((p..p + c.len_utf8(), if c == '：' { ": ".into() } else { ", ".into() }));
+            }
+            self.slip(
+                ends.start..ends.start + first.len_utf8(),
+                Weight::Value,
+                say!("`{}` 用了全角括号 `{first}`，不成为列表", "`{}` stands in full-width brackets `{first}` and is no list", self.field),
+                fix,
+            );
+            return;
+        }
+        if matches!(self.field.as_str(), "keywords" | "tags") && plain.contains(['，', '、', '；', ',']) {
+            let i = plain.find(['，', '、', '；', ',']).unwrap_or(0);
+            let c = plain[i..].chars().next().unwrap_or(',');
+            let words: Vec<&str> = plain.split(['，', '、', '；', ',']).map(str::trim).filter(|w| !w.is_empty()).collect();
+            self.slip(
+                at + i..at + i + c.len_utf8(),
+                Weight::Value,
+                say!("`{}` 没有方括号，`{c}` 不分词，整行成了一个词", "`{}` has no brackets, so `{c}` divides nothing and the line is one word", self.field),
+                vec![(ends, format!("[{}]", words.join(", ")))],
+            );
+        }
+    }
+
+    /// A line, or the rest of one, that is inside brackets or begins with one.
+    fn flow_line(&mut self, text: &str, at: usize, line: &str) {
+        let mut fresh = true;
+        let (mut start, mut opened) = (0, Vec::new());
+        let mut i = 0;
+        while let Some(c) = line[i..].chars().next() {
+            let next = i + c.len_utf8();
+            match c {
+                '"' | '\'' if fresh => match close_of(&line[next..], c) {
+                    Some(n) => {
+                        i = next + n;
+                        fresh = false;
+                        continue;
+                    }
+                    None => {
+                        self.quote = Some(c);
+                        return;
+                    }
+                },
+                '#' if i > 0 && line[..i].ends_with(' ') => return,
+                '[' | '{' => {
+                    self.flow += 1;
+                    opened.push(c);
+                    (fresh, start) = (true, next);
+                }
+                ']' | '}' => {
+                    self.item(text, at, start, &line[start..i]);
+                    self.flow = self.flow.saturating_sub(1);
+                    opened.pop();
+                    (fresh, start) = (false, next);
+                    if self.flow == 0 {
+                        return;
+                    }
+                }
+                ',' => {
+                    self.item(text, at, start, &line[start..i]);
+                    (fresh, start) = (true, next);
+                }
+                '：' | ':' if known(line[start..i].trim()) && (opened.last() == Some(&'{') || opened.is_empty()) => {
+                    let after = line[next..].chars().next();
+                    let gap = line[next..].len() - line[next..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+                    let name = line[start..i].trim();
+                    let ok = c == ':' && matches!(after, None | Some(' ' | ',' | '}' | ']'));
+                    if !ok && after != Some('/') {
+                        let what = if c == '：' {
+                            say!("`{name}` 之后用了全角冒号", "a full-width colon after `{name}`")
+                        } else {
+                            say!("`{name}` 的冒号之后缺一个半角空格", "no half-width blank after the colon of `{name}`")
+                        };
+                        self.slip(at + i..at + next, Weight::Hidden, what, vec![(at + i..at + next + gap, ": ".into())]);
+                    }
+                    if !ok || after == Some(' ') {
+                        start = next + gap;
+                        (i, fresh) = (start, true);
+                        continue;
+                    }
+                }
+                '，' | '；' | '、' if c != '、' || LISTS.contains(&self.field.as_str()) => {
+                    let gap = line[next..].len() - line[next..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+                    self.out.push(Slip {
+                        at: at + i..at + next,
+                        weight: Weight::Value,
+                        what: say!(
+                            "括号里用了 `{c}`，它不分隔，前后成了一个词",
+                            "`{c}` inside brackets divides nothing, so what stands on both sides is one word"
+                        ),
+                        fix: vec![(at + i..at + next + gap, ", ".into())],
+                        or: Some(say!("若 `{c}` 本是内容，给这个词加半角引号", "where `{c}` is meant, put the word in half-width quotes")),
+                    });
+                    self.item(text, at, start, &line[start..i]);
+                    start = next + gap;
+                    (i, fresh) = (start, true);
+                    continue;
+                }
+                '】' | '］' | '〕' | '｝' if !line[next..].contains([']', '}']) && line[next..].trim().is_empty() => {
+                    let close = if opened.last() == Some(&'{') { "}" } else { "]" };
+                    self.slip(
+                        at + i..at + next,
+                        Weight::Grave,
+                        say!("括号以 `{c}` 结束，应为半角 `{close}`", "the bracket is closed by `{c}`, not by `{close}`"),
+                        vec![(at + i..at + next, close.into())],
+                    );
+                    self.flow = 0;
+                    return;
+                }
+                c if c == ' ' || wide_blank(c) => {}
+                _ => fresh = false,
+            }
+            i = next;
+        }
+    }
+
+    /// One item inside brackets.
+    fn item(&mut self, text: &str, at: usize, start: usize, item: &str) {
+        let bare = item.trim();
+        let (Some(first), Some(last)) = (bare.chars().next(), bare.chars().next_back()) else { return };
+        let pair = matches!((first, last), ('“' | '”' | '＂', '“' | '”' | '＂') | ('‘' | '’' | '＇', '‘' | '’' | '＇'));
+        let inner = bare.len() > first.len_utf8() + last.len_utf8();
+        if pair && inner && !bare[first.len_utf8()..bare.len() - last.len_utf8()].contains(['“', '”', '‘', '’']) {
+            let from = at + start + (item.len() - item.trim_start().len());
+            let end = from + bare.len();
+            debug_assert!(text.is_char_boundary(from));
+            self.slip(
+                from..from + first.len_utf8(),
+                Weight::Value,
+                say!("`{bare}` 用了全角引号，引号会成为内容", "`{bare}` stands in full-width quotes, which become part of it"),
+                vec![(from..from + first.len_utf8(), "\"".into()), (end - last.len_utf8()..end, "\"".into())],
+            );
+        }
+    }
+}
+
+/// Offset after the quote that closes, in what follows the opening one.
+fn close_of(text: &str, quote: char) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        match bytes[i] {
+            b'\\' if quote == '"' => i += 1,
+            b if b == quote as u8 => {
+                if quote == '\'' && bytes.get(i + 1) == Some(&b'\'') {
+                    i += 1;
+                } else {
+                    return Some(i + 1);
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+impl Slips {
+    /// The first line with a slip that may break the structure, as an offset.
+    pub(super) fn grave(&self) -> Option<usize> {
+        self.0.iter().filter(|s| matches!(s.weight, Weight::Grave | Weight::Hidden)).map(|s| s.at.start).min()
+    }
+
+    /// Is there one on a line?
+    pub(super) fn on(&self, source: &Source, line: u32) -> bool {
+        self.0.iter().any(|s| source.span(s.at.start, s.at.start).line == line)
+    }
+
+    /// Tells them. `lost`: the document could not be read.
+    pub(super) fn tell(self, source: &Source, lost: bool, out: &mut Vec<Diagnostic>) {
+        for n in 0..self.0.len() {
+            let s = &self.0[n];
+            if s.weight == Weight::Grave && !lost {
+                continue;
+            }
+            push_few(out, "SRC020", || {
+                let severity = if s.weight == Weight::Doubt { Severity::Warn } else { Severity::Error };
+                let line = self.mended(source, s.at.start);
+                let mut hint = say!("应写作 {line}", "write {line}");
+                if let Some(or) = &s.or {
+                    hint.zh = format!("{}；{}", hint.zh, or.zh);
+                    hint.en = format!("{}; {}", hint.en, or.en);
+                }
+                let d = Diagnostic::new("SRC020", severity, s.what.clone()).at(source.span(s.at.start, s.at.end)).hint(hint);
+                if lost || matches!(s.weight, Weight::Grave | Weight::Hidden) { d.blocking() } else { d }
+            });
+        }
+    }
+
+    /// The line at `at` with all its slips mended, in back quotes.
+    fn mended(&self, source: &Source, at: usize) -> String {
+        let text = &source.text;
+        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+        let mut fixes: Vec<&(Range<usize>, String)> =
+            self.0.iter().filter(|s| (start..=end).contains(&s.at.start)).flat_map(|s| &s.fix).filter(|(r, _)| r.start >= start && r.end <= end).collect();
+        fixes.sort_by_key(|(r, _)| (r.start, r.end));
+        let mut line = String::new();
+        let mut copied = start;
+        for (r, with) in fixes {
+            if r.start < copied {
+                continue;
+            }
+            line.push_str(&text[copied..r.start]);
+            line.push_str(with);
+            copied = r.end;
+        }
+        line.push_str(&text[copied..end]);
+        let shown: String = line.trim_end().chars().take(120).collect();
+        format!("`{shown}`")
+    }
+}
+
+/// A line whose value wants quotes, as it should be; `None` where that is no help.
+pub(super) fn quoted(line: &str) -> Option<String> {
+    let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+    let k = key(&line[lead..], lead).filter(|k| k.how == Colon::Good)?;
+    let value = line[k.rest..].trim();
+    if value.is_empty() || value.len() > 300 || value.starts_with(['|', '>', '#']) {
+        return None;
+    }
+    // A quote that was never closed, or closed too early.
+    let bare = if value.matches('"').count() == 1 { value.trim_matches('"') } else { value };
+    let value = if bare.contains('"') || bare.contains('\\') { format!("'{}'", bare.replace('\'', "''")) } else { format!("\"{bare}\"") };
+    Some(format!("{}: {value}", &line[..k.colon]))
+}

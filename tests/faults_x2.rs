@@ -1,0 +1,230 @@
+//! Slips of the keyboard, heads in disguise, bombs, names of files: each finding at its place, and nothing that only follows from it.
+#![expect(clippy::disallowed_methods, reason = "tests make and break files")]
+
+use crate::support::{Project, SITE};
+use std::time::{Duration, Instant};
+
+/// A head, and the findings about it as (code, line, column).
+type Broken = (&'static str, &'static [(&'static str, u64, u64)]);
+
+/// What people who type Chinese write into a head. No other finding about fields may come with it.
+static HEADS: &[Broken] = &[
+    ("title：通知", &[("SRC020", 2, 6)]),
+    ("title： 通知", &[("SRC020", 2, 6)]),
+    ("title: 通知\nissuer：[office]", &[("SRC020", 3, 7)]),
+    ("title: 通知\nissuer：\n  - office", &[("SRC020", 3, 7)]),
+    ("标题：通知\n文号：无", &[("SRC020", 2, 3), ("SRC020", 3, 3)]),
+    ("title: 通知\n文号：无", &[("SRC020", 3, 3)]),
+    ("title: 通知\nextra:\n  tel：1", &[("SRC020", 4, 6)]),
+    ("title: 通知\nwithdrawn:\n  on：2026-01-01\n  reason: 错", &[("SRC020", 4, 5)]),
+    ("title: 通知\nwithdrawn: {on：2026-01-01}", &[("SRC020", 3, 15)]),
+    ("title: 通知\nwithdrawn: {on: 2026-01-01，reason: 错}", &[("SRC020", 3, 27)]),
+    ("title: 通知\nwithdrawn: {on:2026-01-01}", &[("SRC020", 3, 15)]),
+    ("title: 通知\nchanges:\n- on：2026-01-01\n  note：改", &[("SRC020", 4, 5), ("SRC020", 5, 7)]),
+    ("title:通知", &[("SRC020", 2, 6)]),
+    ("title: 通知\ndraft:true", &[("SRC020", 3, 6)]),
+    ("title: 通知\ndraft = true", &[("SRC020", 3, 7)]),
+    ("title:　通知", &[("SRC020", 2, 7)]),
+    ("title:\u{a0}通知\nissuer: office", &[("SRC020", 2, 7)]),
+    ("title: 通知\n　　issuer: office", &[("SRC020", 3, 1)]),
+    ("title: 通知\n\u{a0}\u{a0}draft: true", &[("SRC020", 3, 1)]),
+    ("title: 通知\nkeywords:\n　　- 收费", &[("SRC020", 4, 1)]),
+    ("title: 通知\nsummary: |\n　　第一段", &[("SRC020", 4, 1)]),
+    ("title: 通知\n\tissuer: office", &[("SRC004", 3, 1)]),
+    ("title: 通知\nkeywords: [收费，登记]", &[("SRC020", 3, 14)]),
+    ("title: 通知\nkeywords: [收费、登记]", &[("SRC020", 3, 14)]),
+    ("title: 通知\nkeywords: [收费；登记, 甲]", &[("SRC020", 3, 14)]),
+    ("title: 通知\nkeywords:\n  [收费，登记]", &[("SRC020", 4, 6)]),
+    ("title: 通知\nkeywords: 收费，登记", &[("SRC020", 3, 13)]),
+    ("title: 通知\nkeywords: 收费,登记", &[("SRC020", 3, 13)]),
+    ("title: 通知\nkeywords: 【收费，登记】", &[("SRC020", 3, 11)]),
+    ("title: 通知\nkeywords: ［收费，登记］", &[("SRC020", 3, 11)]),
+    ("title: 通知\nkeywords: ［收费, 登记]", &[("SRC020", 3, 11)]),
+    ("title: 通知\nkeywords: [收费, 登记】", &[("SRC020", 3, 18)]),
+    ("title: 通知\nattachments: 【a.pdf】", &[("SRC020", 3, 14)]),
+    ("title: 通知\nissuer: [office，nobody]", &[("SRC020", 3, 16)]),
+    ("title: 通知\nkeywords: [“收费”, 登记]", &[("SRC020", 3, 12)]),
+    ("title: 通知\nkeywords:\n  — 收费\n  — 登记", &[("SRC020", 4, 3), ("SRC020", 5, 3)]),
+    ("title: 通知\nkeywords:\n－收费", &[("SRC020", 4, 1)]),
+    ("title: 通知\nkeywords:\n  • 收费", &[("SRC020", 4, 3)]),
+    ("title: 通知\nkeywords:\n  -收费", &[("SRC020", 4, 3)]),
+    ("title: “通知”", &[("SRC020", 2, 8)]),
+    ("title: ‘通知’", &[("SRC020", 2, 8)]),
+    ("title: \"通知”", &[("SRC020", 2, 11)]),
+    ("title: 通知\nissuer: “office”", &[("SRC020", 3, 9)]),
+    ("title: 通知\ndraft: “true”", &[("SRC020", 3, 8)]),
+    ("title: 通知\npublished_at: “2026-01-01”", &[("SRC020", 3, 15)]),
+    ("title: 通知　# 注释", &[("SRC020", 2, 10)]),
+    ("title: 通知\n＃ 注释", &[("SRC020", 3, 1)]),
+    ("title: 通知\n// 注释", &[("SRC020", 3, 1)]),
+    ("title: 通知\npublished_at: ２０２５－０１－０１", &[("SRC007", 3, 15)]),
+    ("title: 通知\nformed_on: 2025—01—01", &[("SRC007", 3, 12)]),
+    ("title: 通知\nformed_on: 20250101", &[("SRC007", 3, 12)]),
+    ("title: 通知: 关于", &[("SRC004", 2, 10)]),
+    ("title: [2026]1号通知", &[("SRC004", 2, 14)]),
+    ("title: @通知", &[("SRC004", 2, 8)]),
+    ("title: *通知*", &[("SRC004", 2, 8)]),
+    ("title: \"甲\"乙", &[("SRC004", 2, 11)]),
+    ("title: 通知\nDraft: true", &[("SRC005", 3, 1)]),
+    ("title: 通知\ndarft: true", &[("SRC005", 3, 1)]),
+    ("title: 通知\n草稿: 是", &[("SRC005", 3, 1)]),
+    ("title: 通知\npublished: false", &[("SRC005", 3, 1)]),
+    ("title: 通知\nstatus: draft", &[("SRC005", 3, 1)]),
+    ("title: 通知\nprivate: true", &[("SRC005", 3, 1)]),
+    ("title: 通知\ndraft: ture", &[("SRC008", 3, 8)]),
+    ("titel: 通知", &[("SRC005", 2, 1)]),
+    // Nothing is wrong with these.
+    ("title: “放管服”改革", &[]),
+    ("title: “甲”和“乙”", &[]),
+    ("title: 说明：关于收费，登记", &[]),
+    ("title: 【通知】关于", &[]),
+    ("title: 通知\nkeywords: [\"收费，登记\", '甲、乙']", &[]),
+    ("title: 通知\nsummary: >\n  来源：甲\n  title：乙", &[]),
+    ("title: 通知\nsummary: 第一行\n  title：乙", &[]),
+    ("title: 通知\nsummary:\n  来源：统计局，每年", &[]),
+    ("title: 通知\nsummary: \"第一行\n  title：乙\"", &[]),
+    ("title: 通知\nsource_url: http://a.cn/b", &[]),
+    ("title: 通知 # 注释：甲，乙", &[]),
+    ("title: 通知\ndraft: True", &[]),
+];
+
+fn about_fields(p: &Project) -> Vec<(String, String, u64, u64)> {
+    let mut all = p.findings(&[]);
+    all.retain(|f| f.0.starts_with("SRC") && f.0 != "SRC012" || f.0 == "ITP003");
+    all
+}
+
+#[test]
+fn slips_are_named_where_they_stand() {
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    for (n, (head, _)) in HEADS.iter().enumerate() {
+        p.file(&format!("content/news/n{n:03}.md"), format!("---\n{head}\n---\n正文\n"));
+    }
+    let found = about_fields(&p);
+    for (n, (head, want)) in HEADS.iter().enumerate() {
+        let name = format!("content/news/n{n:03}.md");
+        let got: Vec<(&str, u64, u64)> = found.iter().filter(|f| f.1 == name).map(|f| (f.0.as_str(), f.2, f.3)).collect();
+        assert_eq!(&got[..], *want, "{head}");
+    }
+}
+
+#[test]
+fn the_hint_is_the_line_as_it_should_be() {
+    for (head, line) in [
+        ("title：通知", "title: 通知"),
+        ("title: 通知\n标题：甲", "title: 甲"),
+        ("title: 通知\nkeywords: 【收费，登记】", "keywords: [收费, 登记]"),
+        ("title: 通知\nwithdrawn: {on：2026-01-01，reason：错}", "withdrawn: {on: 2026-01-01, reason: 错}"),
+        ("title: 通知\n　　draft: true", "draft: true"),
+        ("title: 通知\nsummary: |\n　　甲", "  甲"),
+        ("title: “通知”", "title: \"通知\""),
+        ("title: 通知: 关于", "title: \"通知: 关于\""),
+        ("title: 通知\npublished_at: ２０２５年１月２日。", "published_at: 2025-01-02"),
+        ("title: 通知\n\tdraft: true", "`draft: true`"),
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", format!("---\n{head}\n---\n正文\n"));
+        let ran = p.run(&["check"]);
+        assert!(ran.out.contains(line), "{head}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_head_in_disguise_is_never_published() {
+    for head in [
+        "+++\ntitle = \"秘密\"\ndraft = true\n+++\n",
+        "{\"title\": \"秘密\", \"draft\": true}\n",
+        "\n---\ntitle: 秘密\ndraft: true\n---\n",
+        "———\ntitle: 秘密\ndraft: true\n———\n",
+        "－－－\ntitle: 秘密\ndraft: true\n－－－\n",
+        "***\ntitle: 秘密\ndraft: true\n***\n",
+        "----\ntitle: 秘密\ndraft: true\n----\n",
+        "—-\ntitle: 秘密\ndraft: true\n—-\n",
+        "<!-- 注 -->\n---\ntitle: 秘密\ndraft: true\n---\n",
+        "title: 秘密\ndraft: true\n---\n",
+        "---\ntitle: 秘密\ndraft: true\n———\n",
+        "---\ntitle: 秘密\n　draft: true\n---\n",
+        "---\ntitle: 秘密\ndraft：true\n---\n",
+        "---\ntitle: 秘密\nDRAFT: true\n---\n",
+        "---\ntitle: 秘密\npublished_at: ２０３０－０１－０１\n---\n",
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/news/good.md", "---\ntitle: 好\n---\n正文\n").file("content/news/a.md", format!("{head}秘密的正文\n"));
+        assert_eq!(p.run(&["build"]).code, 1, "{head}");
+        let ran = p.run(&["build", "--hold-back"]);
+        assert!(p.exists("public/news/good/index.html"), "{head}: {}", ran.out);
+        assert!(crate::support::tree(&p.path("public")).iter().all(|(n, b)| !crate::support::shown(n, b).contains("秘密")), "{head}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_mistyped_stops_the_build() {
+    let p = Project::new(&format!("{SITE}content: [{{path: content, owner: office}}, {{path: jiaoyujv, owner: office}}]\n"));
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n").file("jiaoyuju/news/a.md", "---\ntitle: 甲\n---\n文\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("SRC024") && ran.out.contains("jiaoyuju"), "{}", ran.out);
+    assert!(!p.exists("public"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_never_opened() {
+    let pipe = |path: &std::path::Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    let start = Instant::now();
+    let p = Project::new(SITE);
+    std::fs::remove_file(p.path("site.yaml")).unwrap();
+    pipe(&p.path("site.yaml"));
+    let ran = p.run(&["build"]);
+    assert!(ran.code != 0 && ran.out.contains("SRC003"), "{ran:?}");
+    let p = Project::new(SITE);
+    p.file("content/news/good.md", "---\ntitle: 好\n---\n文\n");
+    for name in ["content/news/a.md", "content/news/a.pdf", "content/departments.yaml", "urls.txt", "baseline.tsv"] {
+        pipe(&p.path(name));
+    }
+    let found = p.findings(&[]);
+    let places: Vec<&str> = found.iter().filter(|f| f.0 == "SRC003").map(|f| f.1.as_str()).collect();
+    assert_eq!(places, ["baseline.tsv", "content/departments.yaml", "content/news/a.md", "content/news/a.pdf", "urls.txt"]);
+    // A folder of content that leads to itself.
+    let p = Project::new(SITE);
+    std::os::unix::fs::symlink("content", p.path("content")).unwrap();
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "SRC003"));
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn bombs_of_a_megabyte_end_soon() {
+    let many = |line: &str, n: usize| line.repeat(n);
+    let numbered = |n: usize, f: &dyn Fn(usize) -> String| (0..n).map(f).collect::<String>();
+    let head = |h: &str| format!("---\ntitle: 甲\n{h}\n---\n文\n");
+    let body = |b: &str| format!("---\ntitle: 甲\n---\n{b}\n");
+    for (what, text) in [
+        ("unknown keys", head(&numbered(90_000, &|i| format!("k{i}: 1\n")))),
+        ("keys on one line", format!("---\n{{title: 甲,{}}}\n---\n", numbered(90_000, &|i| format!("k{i}: 1,")))),
+        ("one key again", head(&many("a: 1\n", 160_000))),
+        ("one key again on one line", format!("---\n{{title: 甲,{}}}\n---\n", many("a: 1,", 160_000))),
+        ("lists in a list", head(&format!("keywords: [{}]", many("[a],", 200_000)))),
+        ("attachments", head(&format!("attachments: [{}]", many("a,", 300_000)))),
+        ("themes", head(&format!("theme: [{}]", many("a,", 300_000)))),
+        ("issuers", head(&format!("issuer: [{}]", many("a,", 300_000)))),
+        ("relations", head(&format!("repeals: [{}]", many("a,", 300_000)))),
+        ("changes", head(&format!("changes:\n{}", many("- {}\n", 150_000)))),
+        ("full-width colons", head(&many("题目：甲\n", 60_000))),
+        ("full-width commas", head(&format!("keywords: [{}]", many("甲，", 150_000)))),
+        ("anchors", head(&format!("extra: {}{}{}", numbered(50, &|i| format!("&a{i} [")), many("1,", 300_000), many("]", 50)))),
+        ("aliases", head(&format!("extra: [&a x,{}]", many("*a,", 300_000)))),
+        ("aliases of the item", head(&format!("aliases:\n{}", many("- /a\n", 150_000)))),
+        ("links to nothing", body(&many("[a](b.md) ", 90_000))),
+        ("pictures of nothing", body(&many("![](a.png) ", 80_000))),
+        ("links that are not safe", body(&many("[a](x:y)\n", 90_000))),
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/policies/a.md", text);
+        let start = Instant::now();
+        let ran = p.run(&["check"]);
+        let took = start.elapsed();
+        // A build for tests is some ten times slower than a release, and the machine may be busy.
+        assert!(took < Duration::from_secs(25), "{what}: {took:?}");
+        assert!(ran.code < 2 && !ran.out.is_empty() && ran.out.len() < 200_000, "{what}: {} {} bytes", ran.code, ran.out.len());
+    }
+}
