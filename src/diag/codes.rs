@@ -450,6 +450,70 @@ pub static SOURCE_CODES: &[Code] = &[
         "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
     ),
     code!(
+        "TAB020",
+        Info,
+        "值的写法按整列判定",
+        "values read as their column is written",
+        "一列的数字用小数逗号（1.234,5）或日期写作日/月/年（13/01/2024），整列只能这样读，就这样读：生成的 CSV、JSON 里写作 1234.5、2024-01-13，原文件不改。在 schema.fields 里用 decimalChar、groupChar、format 写明，就不再提示。",
+        "The numbers of a column have decimal commas (1.234,5) or its days come first (13/01/2024), and the whole column can be read in no other way: so it is read, and derived CSV and JSON have 1234.5 and 2024-01-13. The original is left as it is. Declare decimalChar, groupChar or format in schema.fields, and nothing need be inferred."
+    ),
+    code!(
+        "TAB021",
+        Warn,
+        "值的写法有两可",
+        "values that may be read in two ways",
+        "逗号和点可能是小数点，也可能是分位符；03/04/2024 可能是三月，也可能是四月。程序不猜：用 decimalChar、groupChar 或 format 写明。",
+        "Commas and points may part decimals or thousands; 03/04/2024 may be in March or in April. Nothing is guessed: declare decimalChar, groupChar or format."
+    ),
+    code!(
+        "TAB022",
+        Error,
+        "值不是所声明的写法",
+        "values not written as declared",
+        "schema.fields 声明了 decimalChar、groupChar、format 或 trueValues，有的值却不是这样写的。这些值照原样保留，不作转换。",
+        "decimalChar, groupChar, format or trueValues is declared in schema.fields, and some values are written otherwise. They are left as they are."
+    ),
+    code!(
+        "TAB023",
+        Info,
+        "JSON 里有几个列表",
+        "several lists in the JSON",
+        "JSON 里不止一个对象的列表，取了最像数据的一个。用 dialect.property 写明路径。",
+        "The JSON has more than one list of objects, and the one most like data was taken. Name it by dialect.property."
+    ),
+    code!(
+        "TAB024",
+        Warn,
+        "一个文件里有几个表",
+        "several tables in one file",
+        "空行之后又有一行表头和它的数据，按另一个表读取，各自生成下载文件。最好一个文件只放一个表。",
+        "After an empty line there is another head with rows of its own; it is read as another table, with files of its own. Better have one table a file."
+    ),
+    code!(
+        "TAB025",
+        Warn,
+        "表头在中间重复",
+        "the head comes again among the rows",
+        "有的行和表头一字不差，多半是分页打印或几个文件拼接留下的，不算数据行。",
+        "Some rows are the head letter by letter, left by printing in pages or by joining files. They are no rows of data."
+    ),
+    code!(
+        "TAB026",
+        Info,
+        "表头有几行",
+        "a head of several rows",
+        "表头按几行读取，列名用 / 连接。若其中有数据，用 dialect.headerRows 写明表头的行号。",
+        "The head was read as several rows, whose names are joined by /. If one of them is data, say dialect.headerRows."
+    ),
+    code!(
+        "TAB027",
+        Warn,
+        "数字后面带标志",
+        "numbers with flags behind them",
+        "欧盟统计局的写法：数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
+        "The form of Eurostat: flags stand behind numbers (b break, p provisional, e estimated), and “:” means missing. Flags are part of the data and are not dropped, so columns that have them are read as text. Put flags in a column of their own, and the numbers can be counted."
+    ),
+    code!(
         "LNK002",
         Warn,
         "别处的地址打不开",

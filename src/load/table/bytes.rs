@@ -1,5 +1,6 @@
 //! What a file really is: format and encoding from its bytes, and a stream of what is inside it.
 
+use super::scripts::{self, Utf8};
 use crate::load::Blob;
 use crate::load::walk::open_blob;
 use encoding_rs::Encoding;
@@ -320,7 +321,7 @@ impl Encoded {
 pub const HEAD: usize = 1 << 18;
 
 /// The encoding that the head of a file shows; `None` where it is no text.
-pub fn encoding(head: &[u8], told: Option<&'static Encoding>, rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Option<Encoded> {
+pub fn encoding(head: &[u8], told: Option<&'static Encoding>, languages: &[String], rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Option<Encoded> {
     let sure = |encoding: Option<&'static Encoding>, mark| Some(Encoded { encoding: encoding.filter(|e| *e != encoding_rs::UTF_8), mark, certain: true });
     if let Some((e, mark)) = Encoding::for_bom(head) {
         return sure(Some(e), mark);
@@ -334,7 +335,7 @@ pub fn encoding(head: &[u8], told: Option<&'static Encoding>, rest: &mut dyn FnM
     }
     match simdutf8::compat::from_utf8(head) {
         Ok(_) => return sure(None, 0),
-        Err(e) if e.error_len().is_none() => return sure(None, 0),
+        Err(e) if e.error_len().is_none() && head.len() == HEAD => return sure(None, 0),
         Err(_) => {}
     }
     // Other control characters than those of texts: no text.
@@ -342,18 +343,48 @@ pub fn encoding(head: &[u8], told: Option<&'static Encoding>, rest: &mut dyn FnM
     if control * 50 > head.len() {
         return None;
     }
-    Some(guess(head, rest))
+    Some(guess(head, rest, languages))
 }
 
-/// The encoding of text that is not UTF-8, from as much of it as `rest` gives.
-pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Encoded {
+/// The encoding of text that is not valid UTF-8, from as much of it as `rest` gives. Where nearly all of it is UTF-8, it
+/// is UTF-8 with broken places.
+pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>, languages: &[String]) -> Encoded {
     let mut d = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    d.feed(head, false);
+    let mut utf8 = Utf8::default();
+    let mut short: Vec<u8> = Vec::new();
+    let mut all = true;
+    let mut feed = |bytes: &[u8]| {
+        d.feed(bytes, false);
+        utf8.feed(bytes, false);
+        // Whole lines with characters beyond ASCII, while they are few.
+        for line in bytes.split_inclusive(|b| *b == b'\n').filter(|l| !l.is_ascii()) {
+            all = all && short.len() + line.len() <= SHORT;
+            if all {
+                short.extend_from_slice(line);
+            }
+        }
+    };
+    feed(head);
     while let Some(more) = rest() {
-        d.feed(&more, false);
+        feed(&more);
     }
     d.feed(&[], true);
-    let e = d.guess(None, chardetng::Utf8Detection::Allow);
-    let e = if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e };
+    utf8.feed(&[], true);
+    if utf8.nearly() {
+        return Encoded { encoding: None, mark: 0, certain: true };
+    }
+    let known = |e: &'static Encoding| if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e };
+    let country = languages.first().and_then(|l| scripts::country(l));
+    let first = known(d.guess(None, chardetng::Utf8Detection::Allow));
+    let beyond = short.iter().filter(|b| !b.is_ascii()).count();
+    let e = if all && beyond < scripts::ENOUGH {
+        let hinted = known(d.guess(country, chardetng::Utf8Detection::Allow));
+        scripts::best(&short, first, hinted, languages)
+    } else {
+        first
+    };
     Encoded { encoding: Some(e).filter(|e| *e != encoding_rs::UTF_8), mark: 0, certain: false }
 }
+
+/// Most bytes of lines that are looked at as a short text.
+const SHORT: usize = 1 << 16;

@@ -35,8 +35,8 @@ pub struct Block {
     pub bytes: Vec<u8>,
     /// False for a record whose quote never ends: its quotes are characters.
     pub quoting: bool,
-    /// Offset in the file of the first byte that is no UTF-8, where there was one.
-    pub broken: Option<u64>,
+    /// Where bytes are no UTF-8: line and column of the first place, and how many places there are.
+    pub broken: Option<(u64, usize, u64)>,
     /// There were NUL characters, which were left out.
     pub nul: bool,
     spare: Spare,
@@ -68,7 +68,6 @@ pub struct Blocks<R> {
     ended: bool,
     index: u32,
     line: u64,
-    offset: u64,
     literal: bool,
     /// An error of reading; the blocks before it are good.
     pub failed: Option<std::io::Error>,
@@ -87,7 +86,6 @@ impl<R: Read> Blocks<R> {
             ended: false,
             index: 0,
             line: 1,
-            offset: 0,
             literal: false,
             failed: None,
         }
@@ -118,19 +116,17 @@ impl<R: Read> Blocks<R> {
         let mut bytes = std::mem::replace(&mut self.buffer, rest);
         bytes.truncate(len);
         let line = self.line;
-        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        if memchr::memchr(b'\n', &bytes).is_none() {
-            self.line += memchr::memchr_iter(b'\r', &bytes).count() as u64;
-        }
+        let first = line;
+        self.line += line_ends(&bytes, lone_returns(&bytes));
         let broken = match simdutf8::compat::from_utf8(&bytes) {
             Ok(_) => None,
             Err(e) => {
-                let at = self.offset + e.valid_up_to() as u64;
+                let (line, column) = place(&bytes[..e.valid_up_to()], self.dialect);
+                let places = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() as u64;
                 bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
-                Some(at)
+                Some((first + line - 1, column, places))
             }
         };
-        self.offset += len as u64;
         let nul = memchr::memchr(0, &bytes).is_some();
         if nul {
             bytes.retain(|b| *b != 0);
@@ -225,19 +221,40 @@ pub fn records(block: &Block, dialect: Dialect) -> csv::Reader<&[u8]> {
         .from_reader(&block.bytes[..])
 }
 
+/// Whether lines end with `\r` alone, as on old Macs, at least somewhere.
+fn lone_returns(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'\r', bytes).any(|i| bytes.get(i + 1) != Some(&b'\n'))
+}
+
+/// Ends of lines in bytes: `\n`, `\r\n`, and `\r` alone where there are such.
+fn line_ends(bytes: &[u8], lone: bool) -> u64 {
+    let n = memchr::memchr_iter(b'\n', bytes).count();
+    let r = if lone { memchr::memchr_iter(b'\r', bytes).filter(|i| bytes.get(i + 1) != Some(&b'\n')).count() } else { 0 };
+    (n + r) as u64
+}
+
+/// Line and column of the table at which some text ends; it begins with a record.
+pub fn place(before: &[u8], dialect: Dialect) -> (u64, usize) {
+    let line = line_ends(before, lone_returns(before)) + 1;
+    let from = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |i| i + 1);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(dialect.delimiter).quote(dialect.quote).from_reader(&before[from..]);
+    let mut r = csv::ByteRecord::new();
+    let column = if reader.read_byte_record(&mut r).unwrap_or(false) { r.len() } else { 1 };
+    (line, column)
+}
+
 /// Tells the lines of records: the reader's own count is one behind after `\r\n`.
 pub struct Lines<'b> {
     bytes: &'b [u8],
     at: usize,
     line: u64,
-    end: u8,
+    lone: bool,
 }
 
 impl<'b> Lines<'b> {
-    /// Counts in a block. Old Macs ended lines with `\r` alone.
+    /// Counts in a block.
     pub fn new(block: &'b Block) -> Lines<'b> {
-        let end = if memchr::memchr(b'\n', &block.bytes).is_some() { b'\n' } else { b'\r' };
-        Lines { bytes: &block.bytes, at: 0, line: block.line, end }
+        Lines { bytes: &block.bytes, at: 0, line: block.line, lone: lone_returns(&block.bytes) }
     }
 
     /// The line on which a record begins. Records are asked in order.
@@ -246,7 +263,7 @@ impl<'b> Lines<'b> {
         while matches!(self.bytes.get(from), Some(b'\r' | b'\n')) {
             from += 1;
         }
-        self.line += memchr::memchr_iter(self.end, &self.bytes[self.at..from.max(self.at)]).count() as u64;
+        self.line += line_ends(&self.bytes[self.at..from.max(self.at)], self.lone);
         self.at = from.max(self.at);
         self.line
     }

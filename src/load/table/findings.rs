@@ -44,20 +44,22 @@ pub(super) fn wide(n: usize) -> Doubt {
     )
 }
 
-pub(super) fn undecodable(at: u64, name: &str) -> Doubt {
+/// A place whose bytes are no characters: its line, its column (of the table, or of the line of JSON), and how many there are.
+pub(super) fn broken_at(line: u64, column: usize, places: u64, name: &str) -> Doubt {
     doubt(
         "TAB003",
         Severity::Error,
-        0,
-        0,
-        say!("第 {at} 个字节起不合 {name} 编码，坏字显示为 �", "not {name} from byte {at} on; broken characters show as �"),
-        say!("找到源文件重新导出为 UTF-8，或写明 `encoding:`", "export it again as UTF-8, or say `encoding:`"),
+        line,
+        column,
+        say!("{places} 处字节不合 {name} 编码，坏字显示为 �，其余照读", "{places} places are not {name}; what is broken shows as �, all else is read"),
+        say!("改正这里的字，或重新导出为 UTF-8", "correct the characters here, or export the file again as UTF-8"),
     )
 }
 
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
+    let odd = super::spoken::odd(&meta, found, shape, settings);
     let mut table = Table {
         part,
         names: found.names.clone(),
@@ -141,7 +143,21 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("补足分隔符，或检查这些行是否断行", "complete the delimiters, or see whether these rows were broken in two"),
         );
     }
-    if let Some((n, line, len)) = meta.long {
+    if let Some((n, line, len)) = meta.long.filter(|_| meta.grouped.is_some()) {
+        let (v, c) = meta.grouped.clone().unwrap_or_default();
+        tell(
+            "TAB005",
+            Severity::Error,
+            line,
+            c + 1,
+            say!(
+                "{n} 行的单元格多于 {} 个（首处 {len} 个）：像是数字 `{v}` 里的逗号把它分成了两格，多出的未读入",
+                "{n} rows have more than {} cells (the first has {len}): the comma in a number such as `{v}` seems to have split it in two; the rest of them is not read",
+                shape.width
+            ),
+            say!("带千位逗号的数字要加双引号（`\"{v}\"`），或去掉逗号", "a number with separators of thousands needs quotes (`\"{v}\"`), or none of them"),
+        );
+    } else if let Some((n, line, len)) = meta.long {
         tell(
             "TAB005",
             Severity::Error,
@@ -175,6 +191,9 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("重新导出文件", "export the file again"),
         );
     }
+    for d in odd {
+        tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
+    }
     if rows == 0 {
         tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
     }
@@ -200,7 +219,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
-        let (profile, marks) = column.finish(name, rows, !fell[c], &|row| row);
+        let (profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], &|row| row);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
         if let Some((line, v)) = &marks.odd {

@@ -30,33 +30,73 @@ pub(super) fn whole(blob: &Blob, wrap: Option<Wrap>, m: &Member, file: &mut File
 }
 
 /// Reads a grid whose head is known.
-pub(super) fn grid(rows: &[Vec<String>], offset: usize, found: &Layout, settings: &Settings, file: &mut File, part: Option<String>, first: u64) -> Table {
-    let shape = shape(found, first, Dialect::default(), settings);
-    let mut piece = Piece::new(&shape);
-    let mut meta = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
-    for (i, r) in rows.iter().enumerate() {
-        let line = (offset + i + 1) as u64;
-        if line >= first {
-            let len = r.iter().rposition(|c| !c.is_empty()).map_or(0, |i| i + 1);
-            // Sheets have no short rows: cells that are not there are empty.
-            piece.row(&mut meta, &shape, line, if len == 1 && shape.width > 1 { 1 } else { shape.width.max(len) }, &|c| r.get(c).map_or(b"", |v| v.as_bytes()));
+/// `records`: the rows are records of JSON, which has no notes.
+#[expect(clippy::too_many_arguments, reason = "what a grid is")]
+pub(super) fn grid(
+    rows: &[Vec<String>],
+    offset: usize,
+    found: &Layout,
+    settings: &Settings,
+    file: &mut File,
+    part: Option<String>,
+    first: u64,
+    records: bool,
+) -> Table {
+    let mut customs = Vec::new();
+    let mut doubts = Vec::new();
+    loop {
+        let shape = shape(found, first, Dialect::default(), settings, &customs);
+        let mut piece = Piece::new(&shape);
+        piece.records = records;
+        let mut meta = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
+        for (i, r) in rows.iter().enumerate() {
+            let line = (offset + i + 1) as u64;
+            if line >= first {
+                let len = r.iter().rposition(|c| !c.is_empty()).map_or(0, |i| i + 1);
+                // Sheets have no short rows: cells that are not there are empty.
+                let len = if len == 1 && shape.width > 1 { 1 } else { shape.width.max(len) };
+                piece.row(&mut meta, &shape, line, len, &|c| r.get(c).map_or(b"", |v| v.as_bytes()));
+            }
         }
+        meta.short = None;
+        if customs.is_empty() {
+            let heard = super::spoken::hear(&piece, found, &shape);
+            doubts = heard.doubts;
+            if heard.customs != shape.customs {
+                customs = heard.customs;
+                continue;
+            }
+        }
+        file.doubts.append(&mut doubts);
+        let (mut table, notes) = finish(piece, meta, found, &shape, settings, file, part);
+        table.place = Place { first, notes, customs, ..Place::default() };
+        return table;
     }
-    meta.short = None;
-    let (mut table, notes) = finish(piece, meta, found, &shape, settings, file, part);
-    table.place = Place { first, notes, ..Place::default() };
-    table
 }
 
 /// A table, or why and where the JSON does not parse.
 pub(super) type Parsed = Result<json::Grid, (String, usize, usize)>;
 
-pub(super) fn json_grid(blob: &Blob, wrap: Option<Wrap>, m: &Member, place: &Place, format: Format, file: &mut File) -> io::Result<Option<Parsed>> {
+pub(super) fn json_grid(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    m: &Member,
+    place: &Place,
+    format: Format,
+    property: Option<&str>,
+    file: &mut File,
+) -> io::Result<Option<Parsed>> {
     let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(None) };
     let Some(e) = place.encoded else { return Ok(None) };
+    if let (None, Err(bad)) = (e.encoding, std::str::from_utf8(&bytes[e.mark.min(bytes.len())..])) {
+        let before = &bytes[..e.mark.min(bytes.len()) + bad.valid_up_to()];
+        let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
+        let column = before.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b & 0xC0 != 0x80).count() + 1;
+        file.doubts.push(super::findings::broken_at(line, column, 1, "UTF-8"));
+    }
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
-    Ok(Some(json::read(&text, format == Format::JsonLines)))
+    Ok(Some(json::read(&text, format == Format::JsonLines, property)))
 }
 
 pub(super) fn whole_json(
@@ -68,16 +108,40 @@ pub(super) fn whole_json(
     mut place: Place,
     format: Format,
 ) -> io::Result<()> {
-    let Some(read) = json_grid(blob, wrap, m, &place, format, file)? else { return Ok(()) };
+    let Some(read) = json_grid(blob, wrap, m, &place, format, settings.property.as_deref(), file)? else { return Ok(()) };
     match read {
         Ok(g) if !g.names.is_empty() => {
+            if !g.others.is_empty() {
+                let key = g.key.as_deref().unwrap_or("");
+                let list: Vec<String> = g.others.iter().take(5).map(|(k, n)| format!("{k} ({n})")).collect();
+                let list = list.join(", ");
+                file.doubts.push(doubt(
+                    "TAB023",
+                    Severity::Info,
+                    0,
+                    0,
+                    say!("表取自 `{key}`（{} 条）；另有 {list}", "the table is the list `{key}` ({}); there are also {list}", g.rows.len()),
+                    say!("若应取另一个，写 `dialect: {{property: 键.键}}`", "if another one is meant, say `dialect: {{property: key.key}}`"),
+                ));
+            }
             let found = Layout { names: g.names, units: Vec::new(), ..Layout::default() };
             let found = Layout { units: vec![None; found.names.len()], head_rows: 1, ..found };
-            let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1);
-            (place.first, place.notes) = (1, std::mem::take(&mut table.place.notes));
+            let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
+            (place.first, place.customs) = (1, std::mem::take(&mut table.place.customs));
             table.encoding = place.encoded.map_or("", |e| e.name());
             table.place = place;
             file.tables.push(table);
+        }
+        Ok(_) | Err((_, 0, _)) if settings.property.is_some() => {
+            let p = settings.property.as_deref().unwrap_or("");
+            file.doubts.push(doubt(
+                "TAB016",
+                Severity::Error,
+                0,
+                0,
+                say!("JSON 里 `{p}` 处没有表（对象的列表）", "there is no table (a list of objects) at `{p}` in this JSON"),
+                say!("改 `dialect.property`，例如 data.items", "correct `dialect.property`, such as data.items"),
+            ));
         }
         Ok(_) | Err((_, 0, _)) => file.doubts.push(doubt(
             "TAB016",
@@ -136,8 +200,8 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
             continue;
         }
         let first = (s.above + found.skip + 1) as u64;
-        let mut table = grid(&s.rows, s.above, &found, settings, file, Some(s.name.clone()).filter(|_| sheets.len() > 1), first);
-        table.place = Place { sheet: i, notes: table.place.notes, first, ..place.clone() };
+        let mut table = grid(&s.rows, s.above, &found, settings, file, Some(s.name.clone()).filter(|_| sheets.len() > 1), first, false);
+        table.place = Place { sheet: i, first, notes: table.place.notes, customs: table.place.customs, ..place.clone() };
         if let Some((row, col, v)) = &s.lost {
             file.doubts.push(doubt(
                 "TAB013",

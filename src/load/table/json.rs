@@ -41,10 +41,10 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value::Text(plain(v), true))
             }
             fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-                Ok(Value::Text(v.to_string(), false))
+                Ok(v.strip_prefix(GUARD).map_or_else(|| Value::Text(v.to_string(), false), |n| Value::Text(n.to_string(), true)))
             }
-            fn visit_string<E>(self, v: String) -> Result<Value, E> {
-                Ok(Value::Text(v, false))
+            fn visit_string<E: serde::de::Error>(self, v: String) -> Result<Value, E> {
+                self.visit_str(&v)
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut a: A) -> Result<Value, A::Error> {
                 let mut out = Vec::new();
@@ -87,6 +87,58 @@ impl Value {
     }
 }
 
+/// Stands before a number that is kept as a text on its way through the parser. It is no character of any text.
+const GUARD: char = '\u{FDD0}';
+
+/// Numbers that a double would give back otherwise (`1.50`, 20 digits, `1E5`) as texts with a guard, so that they stay
+/// as they are written. `None` where there are none.
+fn guarded(text: &str) -> Option<String> {
+    if text.contains(GUARD) {
+        return None;
+    }
+    let b = text.as_bytes();
+    let (mut out, mut from, mut i) = (String::new(), 0, 0);
+    while i < b.len() {
+        match b[i] {
+            b'"' => {
+                i += 1;
+                while i < b.len() && b[i] != b'"' {
+                    i += if b[i] == b'\\' { 2 } else { 1 };
+                }
+                i += 1;
+            }
+            b'-' | b'0'..=b'9' => {
+                let end = i + b[i..].iter().position(|c| !matches!(c, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')).unwrap_or(b.len() - i);
+                let n = &text[i..end];
+                // A number of JSON, which changes on its way through a double.
+                if (n.len() > 15 || n.contains(['e', 'E']) || (n.contains('.') && n.ends_with('0')) || n.starts_with("-0"))
+                    && serde_json::from_str::<serde::de::IgnoredAny>(n).is_ok()
+                {
+                    out.push_str(&text[from..i]);
+                    out.extend(['"', GUARD]);
+                    out.push_str(n);
+                    out.push('"');
+                    from = end;
+                }
+                i = end;
+            }
+            _ => i += 1,
+        }
+    }
+    (from > 0).then(|| {
+        out.push_str(&text[from..]);
+        out
+    })
+}
+
+fn parse(text: &str) -> serde_json::Result<Value> {
+    match guarded(text) {
+        // Places of errors are those of the text itself.
+        Some(g) => serde_json::from_str(&g).or_else(|_| serde_json::from_str(text)),
+        None => serde_json::from_str(text),
+    }
+}
+
 /// A table read from JSON: names and rows.
 #[derive(Debug, Default, PartialEq)]
 pub struct Grid {
@@ -94,63 +146,180 @@ pub struct Grid {
     pub names: Vec<String>,
     /// Cells by row; nested lists and objects as JSON.
     pub rows: Vec<Vec<String>>,
-    /// Key under which the list stood.
+    /// Keys under which the list stood, joined by `.`.
     pub key: Option<String>,
+    /// Other lists that might have been meant: keys, and how many are in them.
+    pub others: Vec<(String, usize)>,
 }
 
 /// Most columns that nested objects may unfold into.
 const COLUMNS: usize = 2_000;
 
-/// Reads a document. An error says, with line and column, why it is no table.
-pub fn read(text: &str, lines: bool) -> Result<Grid, (String, usize, usize)> {
+/// Reads a document. `property` names the list (`dialect.property`). An error says, with line and column, why it is no table.
+pub fn read(text: &str, lines: bool, property: Option<&str>) -> Result<Grid, (String, usize, usize)> {
     let broken = |e: &serde_json::Error, line: usize| (e.to_string().split(" at line").next().unwrap_or("").to_string(), line, e.column());
     if lines {
         let mut list = Vec::new();
         for (i, l) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            list.push(serde_json::from_str::<Value>(l).map_err(|e| broken(&e, i + 1))?);
+            list.push(parse(l).map_err(|e| broken(&e, i + 1))?);
         }
         return Ok(table(&list, None));
     }
-    let value: Value = serde_json::from_str(text).map_err(|e| broken(&e, e.line()))?;
-    shape(&value).ok_or_else(|| (String::new(), 0, 0))
+    let value: Value = parse(text).map_err(|e| broken(&e, e.line()))?;
+    shape(&value, property).ok_or_else(|| (String::new(), 0, 0))
 }
 
-fn shape(value: &Value) -> Option<Grid> {
+/// How deep lists are looked for.
+const DEEP: usize = 6;
+/// Keys of the lists that an answer of a service is asked for, the surest first (CKAN, Socrata, Opendatasoft, ArcGIS, SDMX …).
+static ASKED: &[&str] = &["records", "results", "items", "features", "rows", "data", "list", "value", "values", "observations", "entries", "content", "result"];
+/// Keys of lists that tell of the data and are none.
+static ABOUT: &[&str] = &[
+    "fields",
+    "columns",
+    "facets",
+    "facet_groups",
+    "links",
+    "_links",
+    "errors",
+    "warnings",
+    "parameters",
+    "meta",
+    "metadata",
+    "schema",
+    "fieldAliases",
+    "messages",
+];
+
+/// A list that may be the table.
+struct Found<'v> {
+    path: String,
+    list: &'v [Value],
+}
+
+fn shape(value: &Value, property: Option<&str>) -> Option<Grid> {
+    if let Some(path) = property {
+        let mut at = value;
+        for key in path.split('.').filter(|k| !k.is_empty() && *k != "$") {
+            at = match at {
+                Value::Map(m) => &m.iter().find(|(k, _)| k == key)?.1,
+                Value::List(l) => l.get(key.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        return Some(Grid { key: Some(path.to_string()), ..of_list(value, at).or_else(|| columns(at))? });
+    }
+    if let Some(g) = of_list(value, value).or_else(|| columns(value)) {
+        return Some(g);
+    }
+    let mut found = Vec::new();
+    search(value, String::new(), 0, &mut found);
+    let rank = |f: &Found<'_>| {
+        let key = f.path.rsplit('.').next().unwrap_or("");
+        let about = ABOUT.contains(&key) || f.path.split('.').any(|k| matches!(k, "meta" | "metadata" | "facets"));
+        (!about, f.list.len(), ASKED.iter().position(|a| *a == key).map_or(0, |i| ASKED.len() - i))
+    };
+    let best = found.iter().enumerate().max_by_key(|(_, f)| rank(f)).map(|(i, _)| i)?;
+    let others = found.iter().enumerate().filter(|(i, f)| *i != best && rank(f).0).map(|(_, f)| (f.path.clone(), f.list.len())).collect();
+    let f = &found[best];
+    let grid = if is_records(f.list) {
+        if f.path.ends_with("features") && f.list.iter().all(|v| matches!(v, Value::Map(m) if m.iter().any(|(k, _)| k == "properties"))) {
+            features(f.list)
+        } else {
+            table(f.list, None)
+        }
+    } else {
+        matrix(f.list, value)
+    };
+    Some(Grid { key: Some(f.path.clone()), others, ..grid })
+}
+
+/// A list of records, of lists, or a collection of features.
+fn of_list(all: &Value, value: &Value) -> Option<Grid> {
     match value {
-        Value::List(l) if !l.is_empty() && l.iter().all(|v| matches!(v, Value::Map(_))) => Some(table(l, None)),
-        Value::List(l) if l.len() > 1 && l.iter().all(|v| matches!(v, Value::List(_))) => Some(matrix(l)),
+        Value::List(l) if is_records(l) => Some(table(l, None)),
+        Value::List(l) if is_matrix(l) => Some(matrix(l, all)),
         Value::Map(m) => {
             let get = |k: &str| m.iter().find(|(n, _)| n == k).map(|(_, v)| v);
-            if let (Some(Value::Text(t, _)), Some(Value::List(f))) = (get("type"), get("features"))
-                && t == "FeatureCollection"
-            {
-                return Some(features(f));
-            }
-            // Columns by name: lists of one length, of plain values.
-            let columns: Vec<(&String, &Vec<Value>)> = m.iter().filter_map(|(k, v)| if let Value::List(l) = v { Some((k, l)) } else { None }).collect();
-            let flat = |l: &[Value]| l.iter().all(|v| matches!(v, Value::Text(..) | Value::Null));
-            if columns.len() > 1 && columns.len() == m.len() && columns.iter().all(|(_, l)| l.len() == columns[0].1.len() && !l.is_empty() && flat(l)) {
-                let names = columns.iter().map(|(k, _)| (*k).clone()).collect();
-                let rows = (0..columns[0].1.len()).map(|i| columns.iter().map(|(_, l)| l[i].text()).collect()).collect();
-                return Some(Grid { names, rows, key: None });
-            }
-            // One list of objects under a key: `{"data": [...]}`; the longest where there are several.
-            let lists = m.iter().filter_map(|(k, v)| match v {
-                Value::List(l) if !l.is_empty() && l.iter().all(|v| matches!(v, Value::Map(_))) => Some((k, l)),
+            match (get("type"), get("features")) {
+                (Some(Value::Text(t, _)), Some(Value::List(f))) if t == "FeatureCollection" => Some(features(f)),
                 _ => None,
-            });
-            let (key, list) = lists.max_by_key(|(_, l)| l.len())?;
-            Some(table(list, Some(key)))
+            }
         }
         _ => None,
     }
 }
 
-/// A list of lists: the first may be the head.
-fn matrix(list: &[Value]) -> Grid {
+fn is_records(l: &[Value]) -> bool {
+    !l.is_empty() && l.iter().all(|v| matches!(v, Value::Map(_)))
+}
+
+fn is_matrix(l: &[Value]) -> bool {
+    let width = |v: &Value| if let Value::List(r) = v { r.len() } else { 0 };
+    l.len() > 1 && l.iter().all(|v| matches!(v, Value::List(_))) && l.iter().any(|v| width(v) > 0)
+}
+
+/// Columns by name: lists of one length, of plain values.
+fn columns(value: &Value) -> Option<Grid> {
+    let Value::Map(m) = value else { return None };
+    let columns: Vec<(&String, &Vec<Value>)> = m.iter().filter_map(|(k, v)| if let Value::List(l) = v { Some((k, l)) } else { None }).collect();
+    let flat = |l: &[Value]| l.iter().all(|v| matches!(v, Value::Text(..) | Value::Null));
+    if columns.len() < 2 || columns.len() != m.len() || !columns.iter().all(|(_, l)| l.len() == columns[0].1.len() && !l.is_empty() && flat(l)) {
+        return None;
+    }
+    let names = columns.iter().map(|(k, _)| (*k).clone()).collect();
+    let rows = (0..columns[0].1.len()).map(|i| columns.iter().map(|(_, l)| l[i].text()).collect()).collect();
+    Some(Grid { names, rows, ..Grid::default() })
+}
+
+/// Lists of records and of rows below the keys of objects, and beside them in a list (`[{page}, [records]]`).
+fn search<'v>(value: &'v Value, path: String, depth: usize, out: &mut Vec<Found<'v>>) {
+    if depth > DEEP || out.len() > 200 {
+        return;
+    }
+    let under = |k: &str| if path.is_empty() { k.to_string() } else { format!("{path}.{k}") };
+    match value {
+        Value::List(l) if depth > 0 && (is_records(l) || is_matrix(l)) => out.push(Found { path, list: l }),
+        Value::List(l) if l.len() <= 4 => l.iter().enumerate().for_each(|(i, v)| search(v, under(&i.to_string()), depth + 1, out)),
+        Value::Map(m) => m.iter().for_each(|(k, v)| search(v, under(k), depth + 1, out)),
+        _ => {}
+    }
+}
+
+/// Names for rows of so many cells, from a list beside them: texts, or objects with a name.
+fn names_of(value: &Value, width: usize, depth: usize) -> Option<Vec<String>> {
+    match value {
+        Value::List(l) if l.len() == width && depth > 0 => l
+            .iter()
+            .map(|v| match v {
+                Value::Text(t, false) => Some(t.clone()),
+                Value::Map(m) => ["name", "id", "code", "title", "label", "field"].iter().find_map(|key| match m.iter().find(|(k, _)| k == key) {
+                    Some((_, Value::Text(t, false))) => Some(t.clone()),
+                    _ => None,
+                }),
+                _ => None,
+            })
+            .collect(),
+        Value::Map(m) if depth < DEEP => {
+            let of = |only: bool| m.iter().filter(|(k, _)| ABOUT.contains(&k.as_str()) == only).find_map(|(_, v)| names_of(v, width, depth + 1));
+            of(true).or_else(|| of(false))
+        }
+        _ => None,
+    }
+}
+
+/// A list of lists: the first may be the head, or names stand beside it in the document.
+fn matrix(list: &[Value], all: &Value) -> Grid {
     let rows: Vec<Vec<String>> = list.iter().filter_map(|v| if let Value::List(l) = v { Some(l.iter().map(Value::text).collect()) } else { None }).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if let Some(names) = names_of(all, width, 0) {
+        let mut seen: rustc_hash::FxHashSet<&String> = rustc_hash::FxHashSet::default();
+        if names.iter().all(|n| !n.is_empty() && seen.insert(n)) {
+            return Grid { names, rows, ..Grid::default() };
+        }
+    }
     let found = super::layout::find(&rows[..rows.len().min(super::layout::SAMPLE)], &super::layout::Told::default());
-    Grid { names: found.names, rows: rows[found.skip..].to_vec(), key: None }
+    Grid { names: found.names, rows: rows[found.skip..].to_vec(), ..Grid::default() }
 }
 
 fn table(list: &[Value], key: Option<&str>) -> Grid {
@@ -207,7 +376,7 @@ impl Unfolded {
     fn finish(mut self, key: Option<&str>) -> Grid {
         let width = self.names.len();
         self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from) }
+        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new() }
     }
 }
 
@@ -243,23 +412,57 @@ mod tests {
     use super::*;
 
     #[test]
+    fn answers_of_services() {
+        let of = |t: &str| {
+            let g = read(t, false, None).unwrap();
+            format!("{} {} {} {}", g.key.unwrap_or_default(), g.names.join("|"), g.rows.len(), g.rows[0].join("|"))
+        };
+        assert_eq!(of(r#"{"code":0,"data":{"total":2,"items":[{"a":1},{"a":2}]}}"#), "data.items a 2 1");
+        assert_eq!(
+            of(r#"{"success":true,"result":{"fields":[{"id":"_id"},{"id":"x"},{"id":"y"}],"records":[{"_id":1,"x":"q"}]}}"#),
+            "result.records _id|x 1 1|q"
+        );
+        assert_eq!(of(r#"{"total_count":9,"results":[{"a":"1"},{"a":"2"}]}"#), "results a 2 1");
+        assert_eq!(
+            of(r#"{"nhits":1,"parameters":{},"records":[{"recordid":"z","fields":{"a":5}}],"facet_groups":[{"a":1},{"a":2}]}"#),
+            "records recordid|fields.a 1 z|5"
+        );
+        assert_eq!(of(r#"{"meta":{"view":{"columns":[{"name":"n"},{"name":"m"}]}},"data":[["a",1],["b",2]]}"#), "data n|m 2 a|1");
+        assert_eq!(of(r#"[{"page":1,"pages":1},[{"v":1},{"v":2}]]"#), "1 v 2 1");
+        assert_eq!(of(r#"{"d":{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"x"},"geometry":null}]}}"#), "d.features n 1 x");
+        let g = read(r#"{"a":[{"x":1}],"b":[{"x":1},{"x":2}]}"#, false, None).unwrap();
+        assert_eq!((g.key.as_deref(), g.others.len()), (Some("b"), 1));
+        assert_eq!(read(r#"{"a":[{"x":1}],"b":[{"x":1},{"x":2}]}"#, false, Some("a")).unwrap().rows.len(), 1);
+        assert!(read(r#"{"a":[{"x":1}]}"#, false, Some("c")).is_err());
+    }
+
+    #[test]
+    fn numbers_stay_as_written() {
+        let g = read("[{\"a\":1.50,\"b\":12345678901234567890123,\"c\":1E5,\"d\":-0.0,\"e\":\"1.50\",\"f\":0.1}]", false, None).unwrap();
+        assert_eq!(g.rows[0].join("|"), "1.50|12345678901234567890123|1E5|-0.0|1.50|0.1");
+        assert_eq!(read("[{\"a\":1.50},\n{\"a\":}]", false, None).unwrap_err().1, 2);
+        assert!(read("[{\"a\":1.50.0}]", false, None).is_err());
+    }
+
+    #[test]
     fn shapes() {
-        let g = read(r#"[{"b":1,"a":{"x":"y"}},{"a":{"x":"z"},"c":[1,2]}]"#, false).unwrap();
+        let g = read(r#"[{"b":1,"a":{"x":"y"}},{"a":{"x":"z"},"c":[1,2]}]"#, false, None).unwrap();
         assert_eq!((g.names.join("|"), g.rows[1].join("|")), ("b|a.x|c".into(), "|z|[1,2]".into()));
-        let g = read(r#"{"x":[1,2],"y":["a",null]}"#, false).unwrap();
+        let g = read(r#"{"x":[1,2],"y":["a",null]}"#, false, None).unwrap();
         assert_eq!((g.names.join("|"), g.rows.len(), g.rows[1].join("|")), ("x|y".into(), 2, "2|".into()));
-        let g = read(r#"{"total":1,"data":[{"a":1}]}"#, false).unwrap();
+        let g = read(r#"{"total":1,"data":[{"a":1}]}"#, false, None).unwrap();
         assert_eq!((g.key.as_deref(), g.rows.len()), (Some("data"), 1));
         let g = read(
             r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"甲"},"geometry":{"type":"Point","coordinates":[120.1,30.2]}}]}"#,
             false,
+            None,
         )
         .unwrap();
         assert_eq!(g.rows[0], ["甲", "120.1", "30.2"]);
-        let g = read(r#"[["年","数"],[2020,1],[2021,2]]"#, false).unwrap();
+        let g = read(r#"[["年","数"],[2020,1],[2021,2]]"#, false, None).unwrap();
         assert_eq!((g.names.join("|"), g.rows.len()), ("年|数".into(), 2));
-        assert_eq!(read("{\"a\":1}\n{\"a\":2}\n", true).unwrap().rows.len(), 2);
-        assert_eq!(read("[{\"a\":1},\n{\"a\":}]", false).unwrap_err().1, 2);
-        assert_eq!(read("\"x\"", false).unwrap_err().1, 0);
+        assert_eq!(read("{\"a\":1}\n{\"a\":2}\n", true, None).unwrap().rows.len(), 2);
+        assert_eq!(read("[{\"a\":1},\n{\"a\":}]", false, None).unwrap_err().1, 2);
+        assert_eq!(read("\"x\"", false, None).unwrap_err().1, 0);
     }
 }

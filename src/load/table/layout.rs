@@ -81,6 +81,11 @@ fn usual_width(sample: &[Vec<String>]) -> usize {
         }
     }
     let most = counts.iter().map(|c| c.1).max().unwrap_or(0);
+    // A head as wide as most of the rows: longer ones are rows with a cell too many.
+    let first = sample.iter().find(|r| filled(r) > 1);
+    if let Some(r) = first.filter(|r| filled(r) == r.len() && texts(r) == r.len() && counts.iter().any(|c| c.0 == r.len() && c.1 == most && most > 1)) {
+        return r.len();
+    }
     // Of widths that are nearly as frequent, the wider: a short file may have more notes than rows.
     counts.iter().filter(|c| c.1 * 2 >= most || (c.0 > 2 && c.1 >= 3)).map(|c| c.0).max().unwrap_or(0)
 }

@@ -5,18 +5,22 @@
 //! this module ever sees a value that must not be shown.
 
 pub mod bytes;
+pub mod customs;
 pub mod decimal;
 mod delimited;
 mod findings;
 mod grids;
 mod json;
 pub mod layout;
+pub mod names;
 pub mod personal;
 mod pieces;
 pub mod profile;
 pub mod regions;
+mod scripts;
 mod sheet;
 mod sketch;
+mod spoken;
 mod text;
 pub mod value;
 
@@ -24,6 +28,7 @@ use crate::diag::{Severity, Text};
 use crate::load::Blob;
 use crate::say;
 use bytes::{Encoded, Format, Member, Wrap};
+use customs::{Custom, Taken};
 use delimited::{Blocks, Dialect};
 use findings::{doubt, unreadable};
 use layout::{Layout, Told};
@@ -54,6 +59,12 @@ pub struct Settings {
     pub masks: Vec<(String, Mask)>,
     /// `schema.primaryKey`
     pub key: Vec<String>,
+    /// `dialect.property`: keys of the list in JSON, joined by `.`.
+    pub property: Option<String>,
+    /// How values are written, by name of the column.
+    pub customs: Vec<(String, Custom)>,
+    /// Languages of the site, the main one first: hints for short texts in old encodings.
+    pub languages: Vec<String>,
 }
 
 /// Something that somebody should look at.
@@ -120,6 +131,8 @@ struct Place {
     first: u64,
     /// Lines of notes.
     notes: Vec<u64>,
+    /// How the values of each column are written, declared or found.
+    customs: Vec<Option<Custom>>,
 }
 
 /// A file as it was found.
@@ -253,7 +266,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         if left < 0 { None } else { more(&mut input) }
     };
     let binary = matches!(bytes::format(&head, None), f if f != Format::Other && f != Format::Empty);
-    let encoded = if binary { None } else { bytes::encoding(&head, told, &mut rest) };
+    let encoded = if binary { None } else { bytes::encoding(&head, told, &settings.languages, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
     let mut format = bytes::format(&head, text.as_deref());
     if format == Format::Csv
@@ -299,21 +312,7 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
     let place = &table.place;
     let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
     let found = Layout { names: table.names.clone(), ..Layout::default() };
-    let shape = shape(&found, place.first, place.dialect, settings);
-    let mut kept: Vec<String> = vec![String::new(); shape.width];
-    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
-        if line < place.first || place.notes.contains(&line) || (0..len).all(|i| cell(i).trim().is_empty()) {
-            return Ok(());
-        }
-        for (c, slot) in kept.iter_mut().enumerate() {
-            let raw = cell(c);
-            let t = std::str::from_utf8(trim(raw.as_bytes())).unwrap_or_default();
-            let v = shape.masks[c].map_or_else(|| t.to_string(), |m| m.apply(t));
-            *slot = if shape.missing.contains(&v) { String::new() } else { v };
-        }
-        let refs: Vec<&str> = kept.iter().map(String::as_str).collect();
-        each(&refs)
-    };
+    let shape = shape(&found, place.first, place.dialect, settings, &place.customs);
     let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
     let format = match format {
         Some(f) => f,
@@ -323,6 +322,28 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
             let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
             bytes::format(&head[..n], text.as_deref())
         }
+    };
+    let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
+    let mut kept: Vec<String> = vec![String::new(); shape.width];
+    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
+        if line < place.first || place.notes.contains(&line) || (!records && (0..len).all(|i| cell(i).trim().is_empty())) {
+            return Ok(());
+        }
+        for (c, slot) in kept.iter_mut().enumerate() {
+            let raw = cell(c);
+            let t = std::str::from_utf8(trim(raw.as_bytes())).unwrap_or_default();
+            let v = shape.masks[c].map_or_else(|| t.to_string(), |m| m.apply(t));
+            *slot = if shape.is_missing(c, &v) {
+                String::new()
+            } else {
+                match shape.take(c, &v) {
+                    Taken::As(t) => t,
+                    Taken::Same | Taken::Odd => v,
+                }
+            };
+        }
+        let refs: Vec<&str> = kept.iter().map(String::as_str).collect();
+        each(&refs)
     };
     match format {
         Format::Csv | Format::Tsv => {
@@ -343,7 +364,7 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {
             let mut none = File { doubts: Vec::new(), tables: Vec::new(), personal: Vec::new(), ..file.clone() };
-            if let Some(Ok(g)) = grids::json_grid(blob, wrap, m, place, format, &mut none)? {
+            if let Some(Ok(g)) = grids::json_grid(blob, wrap, m, place, format, settings.property.as_deref(), &mut none)? {
                 for (i, r) in g.rows.iter().enumerate() {
                     give(i as u64 + 1, r.len(), &|c| r.get(c).cloned().unwrap_or_default())?;
                 }

@@ -1,5 +1,6 @@
 //! A table while it is read: values go into columns, and what only the order of rows tells is kept block by block.
 
+use super::customs::{Custom, Taken};
 use super::delimited::{self, Block, Dialect};
 use super::layout::{self, Layout};
 use super::personal::Mask;
@@ -14,6 +15,24 @@ pub(super) struct Shape {
     pub(super) missing: Vec<String>,
     pub(super) dialect: Dialect,
     pub(super) key: Vec<usize>,
+    /// How the values of each column are written; masked columns are left alone.
+    pub(super) customs: Vec<Option<Custom>>,
+}
+
+impl Shape {
+    /// Whether a value stands for a missing one: by the signs of the column, else by those of the table.
+    pub(super) fn is_missing(&self, c: usize, v: &str) -> bool {
+        let list = self.customs[c].as_ref().and_then(|k| k.missing.as_ref()).unwrap_or(&self.missing);
+        !list.is_empty() && list.iter().any(|m| m == v)
+    }
+
+    /// A value as it is to be taken.
+    pub(super) fn take(&self, c: usize, v: &str) -> Taken {
+        match &self.customs[c] {
+            Some(k) if self.masks[c].is_none() => k.take(v),
+            _ => Taken::Same,
+        }
+    }
 }
 
 /// Most rows whose declared key is remembered.
@@ -31,11 +50,25 @@ pub(super) struct Meta {
     /// Lines of rows with too few and too many cells: count, first line, its cells.
     pub(super) short: Option<(u64, u64, usize)>,
     pub(super) long: Option<(u64, u64, usize)>,
+    /// The number whose comma made the first long row long, and its column.
+    pub(super) grouped: Option<(String, usize)>,
     pub(super) blank: u64,
     pub(super) open: Option<u64>,
-    pub(super) broken: Option<u64>,
+    /// Line and column of the first place that is no UTF-8, and how many there are.
+    pub(super) broken: Option<(u64, usize, u64)>,
     pub(super) nul: Option<u64>,
     pub(super) keys: Vec<u64>,
+    /// Values that are not written as their column is said to be: column, count, line and value of the first.
+    pub(super) odd: Vec<(usize, u64, u64, String)>,
+}
+
+impl Meta {
+    fn odd(&mut self, c: usize, n: u64, line: u64, v: &str) {
+        match self.odd.iter_mut().find(|o| o.0 == c) {
+            Some(o) => o.1 += n,
+            None => self.odd.push((c, n, line, v.chars().take(80).collect())),
+        }
+    }
 }
 
 /// Whether a column only ever grows: then no value comes twice, and nothing need be remembered to know it.
@@ -67,6 +100,8 @@ impl Order {
 pub(super) struct Piece {
     pub(super) columns: Vec<Column>,
     pub(super) metas: Vec<Meta>,
+    /// Rows are records of JSON: all of them are data, and a record of nothing is one too.
+    pub(super) records: bool,
 }
 
 /// A cell without the blanks around it, those of Chinese and of web pages too.
@@ -88,7 +123,7 @@ pub(super) fn trim(v: &[u8]) -> &[u8] {
 
 impl Piece {
     pub(super) fn new(shape: &Shape) -> Piece {
-        Piece { columns: (0..shape.width).map(|_| Column::new(shape.width)).collect(), metas: Vec::new() }
+        Piece { columns: (0..shape.width).map(|_| Column::new(shape.width)).collect(), metas: Vec::new(), records: false }
     }
 
     pub(super) fn block(mut self, block: &Block, shape: &Shape) -> Piece {
@@ -111,6 +146,9 @@ impl Piece {
     }
 
     pub(super) fn row<'c>(&mut self, meta: &mut Meta, shape: &Shape, line: u64, len: usize, cell: &dyn Fn(usize) -> &'c [u8]) {
+        if self.records {
+            return self.data(meta, shape, line, cell);
+        }
         // Few records are short of cells; only these are looked at as notes.
         let first = trim(cell(0));
         if shape.width > 1 && (len < shape.width || trim(cell(1)).is_empty()) {
@@ -131,6 +169,9 @@ impl Piece {
         self.flush(meta, shape);
         if len != shape.width {
             let extra = len > shape.width && (shape.width..len).any(|i| !trim(cell(i)).is_empty());
+            if extra && meta.long.is_none() {
+                meta.grouped = split_number(shape, len, cell);
+            }
             let slot = if len < shape.width {
                 Some(&mut meta.short)
             } else if extra {
@@ -162,8 +203,23 @@ impl Piece {
             let raw = trim(cell(c));
             let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));
             let v: &[u8] = masked.as_ref().map_or(raw, |m| m.as_bytes());
-            let gone = !shape.missing.is_empty() && shape.missing.iter().any(|m| m.as_bytes() == v);
-            let v = if gone { b"" } else { v };
+            let mut v = v;
+            let other;
+            if !v.is_empty() && (!shape.missing.is_empty() || shape.customs[c].is_some()) {
+                let text = std::str::from_utf8(v).unwrap_or_default();
+                if shape.is_missing(c, text) {
+                    v = b"";
+                } else {
+                    match shape.take(c, text) {
+                        Taken::Same => {}
+                        Taken::As(t) => {
+                            other = t;
+                            v = other.as_bytes();
+                        }
+                        Taken::Odd => meta.odd(c, 1, line, text),
+                    }
+                }
+            }
             self.columns[c].add(v, line);
             meta.order[c].follow(v);
             if keep {
@@ -206,10 +262,17 @@ impl Piece {
                 (Some(x), Some(y)) => Some((x.0 + y.0, x.1, x.2)),
                 (x, y) => x.or(y),
             };
+            if all.long.is_none() {
+                all.grouped = m.grouped;
+            }
             all.rows += m.rows;
             all.blank += m.blank;
             (all.short, all.long) = (first_of(all.short, m.short), first_of(all.long, m.long));
-            (all.open, all.broken, all.nul) = (all.open.or(m.open), all.broken.or(m.broken), all.nul.or(m.nul));
+            (all.open, all.nul) = (all.open.or(m.open), all.nul.or(m.nul));
+            all.broken = match (all.broken, m.broken) {
+                (Some(a), Some(b)) => Some((a.0, a.1, a.2 + b.2)),
+                (a, b) => a.or(b),
+            };
             if all.keys.len() + m.keys.len() <= KEYS {
                 all.keys.extend(m.keys);
             } else {
@@ -234,15 +297,35 @@ impl Piece {
                 }
             }
             all.tail.extend(m.tail);
+            m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
         }
         (self, all)
     }
 }
 
-pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings) -> Shape {
+/// `1,200` without quotes makes a row longer by one: one to three digits, and three more beside them.
+fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8]) -> Option<(String, usize)> {
+    if shape.dialect.delimiter != b',' || len > shape.width * 2 {
+        return None;
+    }
+    let digits = |c: usize| std::str::from_utf8(trim(cell(c))).ok().filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()));
+    (0..len.saturating_sub(1)).find_map(|c| {
+        let head = std::str::from_utf8(trim(cell(c))).ok()?;
+        let bare = head.strip_prefix('-').unwrap_or(head);
+        let ok = (1..=3).contains(&bare.len()) && !bare.starts_with('0') && bare.bytes().all(|b| b.is_ascii_digit());
+        let tail: Vec<&str> = (c + 1..=c + len - shape.width).map_while(|i| digits(i).filter(|t| t.len() == 3)).collect();
+        (ok && !tail.is_empty()).then(|| (format!("{head},{}", tail.join(",")), c))
+    })
+}
+
+pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings, found_customs: &[Option<Custom>]) -> Shape {
     let names = &found.names;
-    // A masked column may be named as in the file or by its repaired name.
-    let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| m == n || layout::split_unit(n).0 == *m).map(|(_, k)| *k)).collect();
+    // A column may be named as in the file or by its repaired name.
+    let same = |m: &str, n: &str| m == n || layout::split_unit(n).0 == m;
+    let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| same(m, n)).map(|(_, k)| *k)).collect();
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
-    Shape { width: names.len(), first, masks, missing: settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect(), dialect, key }
+    let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
+    let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();
+    let missing = settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect();
+    Shape { width: names.len(), first, masks, missing, dialect, key, customs }
 }

@@ -4,9 +4,11 @@
 //! quantiles, detectors) is computed once a distinct value. A column with more values than that is counted value by
 //! value into sketches of a fixed size. Both are sums, so the result does not depend on where a file was cut.
 
+use super::customs::{Shapes, Spoken, Told};
+use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
-use super::value::{Class, classify, formula, parts};
+use super::value::{Class, classify, exponent_code, formula, parts};
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
@@ -105,6 +107,11 @@ pub struct Sums {
     /// Personal data found.
     pub hits: Hits,
     regions: u64,
+    /// Values such as `007`, `1E05`, `-5` or `1,234`, in this order: what a column of digits is shows in them.
+    zeros: u64,
+    exponents: u64,
+    signed: u64,
+    shapes: Shapes,
 }
 
 /// Longest text kept of a value in findings and examples, in characters.
@@ -131,6 +138,12 @@ impl Sums {
         if let Some(n) = number {
             self.numbers.add(n, times);
             self.end(n, v);
+        }
+        match class {
+            Class::Code => self.zeros += if v.starts_with(['0', '０']) { times } else { 0 },
+            Class::Number => self.exponents += if exponent_code(v) { times } else { 0 },
+            Class::Integer => self.signed += if v.bytes().all(|b| b.is_ascii_digit()) { 0 } else { times },
+            _ => {}
         }
         match class {
             Class::Date | Class::Datetime => {
@@ -212,6 +225,10 @@ impl Sums {
         self.formula_count += other.formula_count;
         self.hits.merge(&other.hits);
         self.regions += other.regions;
+        self.zeros += other.zeros;
+        self.exponents += other.exponents;
+        self.signed += other.signed;
+        self.shapes.merge(&other.shapes);
     }
 }
 
@@ -309,7 +326,24 @@ impl Column {
         if let Some(s) = &mut self.sums {
             s.distinct.add(hash(v));
             // Blocks are valid UTF-8 and fields end at ASCII bytes.
-            s.absorb(std::str::from_utf8(v).unwrap_or_default(), times, row);
+            let text = std::str::from_utf8(v).unwrap_or_default();
+            s.absorb(text, times, row);
+            s.shapes.add(text, times);
+        }
+    }
+
+    /// What the values say of how they are written. `european`: another column of the table has decimal commas.
+    pub fn spoken(&self, name: &str, european: bool, lists: bool) -> Option<Spoken> {
+        if names::code(name) {
+            return None;
+        }
+        match &self.sums {
+            Some(s) => s.shapes.spoken(european, lists),
+            None => {
+                let mut shapes = Shapes::default();
+                self.kept().into_iter().for_each(|(v, n, _)| shapes.add(v, n));
+                shapes.spoken(european, lists)
+            }
         }
     }
 
@@ -339,8 +373,8 @@ impl Column {
         })
     }
 
-    /// The finished profile. `place` turns the place of a row into its line.
-    pub fn finish(self, name: &str, rows: u64, increasing: bool, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
+    /// The finished profile. `told` is the declared type; `place` turns the place of a row into its line.
+    pub fn finish(self, name: &str, told: Option<Told>, rows: u64, increasing: bool, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
         let exact = self.sums.is_none();
         let mut sums = Sums::default();
         let (nulls, mut top) = (self.nulls, Vec::new());
@@ -375,9 +409,9 @@ impl Column {
                 kept.len() as u64
             }
         };
-        let (kind, odd) = kind_of(&sums.classes, name, &sums);
+        let (kind, odd) = kind_of(&sums.classes, name, told, &sums);
         let numeric = matches!(kind, Kind::Integer | Kind::Number | Kind::Year);
-        let marks = if kind == Kind::String { 0 } else { sums.classes[Class::Mark as usize] };
+        let marks = if kind == Kind::String || told == Some(Told::Text) { 0 } else { sums.classes[Class::Mark as usize] };
         numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
         let quantiles = if !numeric || sums.numbers.count == 0 {
             Vec::new()
@@ -532,13 +566,12 @@ impl Kind {
 const ODD: f64 = 0.05;
 
 /// The type, and the classes of values that do not fit it.
-fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
+fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (Kind, Vec<usize>) {
     let n = |c: Class| classes[c as usize];
     let all: u64 = classes.iter().sum::<u64>() - n(Class::Mark);
     if all == 0 {
         return (if n(Class::Mark) > 0 { Kind::String } else { Kind::Empty }, Vec::new());
     }
-    let low = name.to_ascii_lowercase();
     let group = |kind: Kind, members: &[Class]| -> Option<(Kind, Vec<usize>)> {
         let inside: u64 = members.iter().map(|c| n(*c)).sum();
         let odd = all - inside;
@@ -548,9 +581,23 @@ fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
             (kind, rest)
         })
     };
+    // What is declared to be text is never converted: digits are codes, all else is text.
+    if told == Some(Told::Text) {
+        let digits = n(Class::Code) + n(Class::Integer) == all && n(Class::Mark) == 0;
+        return (if digits { Kind::Code } else { Kind::String }, Vec::new());
+    }
+    // `1E05`, `7E3`: no program writes numbers so, without sign and point.
+    if sums.exponents > 0
+        && sums.exponents == n(Class::Number)
+        && told != Some(Told::Number)
+        && let Some(hit) = group(Kind::Code, &[Class::Code, Class::Integer, Class::Number])
+    {
+        return hit;
+    }
+    // One zero in front among strings of digits, and all of them are codes: to shorten it would make it another code.
     if n(Class::Code) > 0
         && let Some(hit) = group(Kind::Code, &[Class::Code, Class::Integer])
-        && (n(Class::Code) * 20 >= all || code_name(&low))
+        && ((sums.zeros > 0 && sums.signed == 0) || n(Class::Code) * 20 >= all || names::code(name))
     {
         return hit;
     }
@@ -560,16 +607,17 @@ fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
         let (a, b) = sums.numbers.range.unwrap_or_default();
         let year = (1800.0..=2100.0).contains(&a)
             && (1800.0..=2100.0).contains(&b)
-            && (low.contains("year") || name.contains('年') || low == "time" || low == "period");
+            && (names::says(name, &["year", "years", "yr", "fy", "anno", "año", "année", "jahr", "年"])
+                || matches!(names::words(name).as_slice(), [w] if w == "time" || w == "period"));
         // 20240501: a day without its marks, where the name says so.
         let day = (19_000_101.0..=21_001_231.0).contains(&a)
             && (19_000_101.0..=21_001_231.0).contains(&b)
-            && ["date", "日期", "day", "时间"].iter().any(|w| low.contains(w));
+            && names::says(name, &["date", "day", "日期", "时间", "時間"]);
         let kind = if year {
             Kind::Year
         } else if day {
             Kind::Date
-        } else if code_name(&low) {
+        } else if names::code(name) {
             Kind::Code
         } else {
             Kind::Integer
@@ -581,15 +629,6 @@ fn kind_of(classes: &[u64; 8], name: &str, sums: &Sums) -> (Kind, Vec<usize>) {
         .or_else(|| group(Kind::Datetime, &[Class::Date, Class::Datetime]))
         .or_else(|| group(Kind::Boolean, &[Class::Boolean]))
         .unwrap_or((Kind::String, Vec::new()))
-}
-
-/// Names of columns whose digits are no quantity.
-fn code_name(low: &str) -> bool {
-    let ends = ["code", "代码", "编码", "编号", "邮编", "电话", "序号", "id", "no", "手机", "号码", "phone", "tel", "zip"];
-    ends.iter().any(|e| {
-        low.ends_with(e)
-            && (!e.is_ascii() || low.len() == e.len() || e.len() > 2 || matches!(low.as_bytes()[low.len() - e.len() - 1], b'_' | b'-' | b' ' | b'.'))
-    })
 }
 
 /// What a column holds.

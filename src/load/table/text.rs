@@ -2,7 +2,7 @@
 
 use super::bytes::{self, Encoded, Format, Member, Wrap};
 use super::delimited::{self, Blocks};
-use super::findings::{doubt, finish, undecodable, wide};
+use super::findings::{broken_at, doubt, finish, wide};
 use super::layout;
 use super::pieces::{Piece, shape};
 use super::{File, Place, Settings, WIDTH};
@@ -25,7 +25,9 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
         file.format = Format::Tsv;
     }
     let Some(mut encoded) = place.encoded else { return Ok(()) };
-    for _ in 0..2 {
+    // Once more where the bytes or the columns turn out to be written in another way.
+    let mut heard: Option<super::spoken::Heard> = None;
+    for _ in 0..3 {
         let mut sample: Vec<Vec<String>> = Vec::new();
         let mut lines: Vec<u64> = Vec::new();
         let open = || -> io::Result<_> {
@@ -60,7 +62,7 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
         }
         // Lines of rows that the sample shows; a file of a head alone has its first row after the last line.
         place.first = lines.get(found.skip).copied().unwrap_or(if ended { u64::MAX } else { 1 });
-        let shape = shape(&found, place.first, dialect, settings);
+        let shape = shape(&found, place.first, dialect, settings, &place.customs);
         let mut blocks = open()?;
         let piece = {
             let bridged = std::iter::from_fn(|| blocks.next());
@@ -74,18 +76,33 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
         }
         let piece = if piece.columns.is_empty() { Piece::new(&shape) } else { piece };
         let (piece, meta) = piece.settle(&shape);
-        // Far into the file it was no UTF-8 after all: if another encoding fits without a fault, it is that one.
-        if let (Some(at), None, false) = (meta.broken, encoded.encoding, encoded.mark > 0 || settings.encoding.is_some()) {
-            if let Some(e) = other_encoding(blob, wrap, m)? {
+        // Far into the file it was no UTF-8 after all: if nearly none of it is, and another encoding fits, it is that one.
+        let mut broken = meta.broken;
+        if encoded.encoding.is_none() && broken.is_some() && encoded.mark == 0 && settings.encoding.is_none() {
+            if let Some(e) = other_encoding(blob, wrap, m, &settings.languages, dialect)? {
                 encoded = e;
                 place.encoded = Some(e);
                 continue;
             }
-            file.doubts.push(undecodable(at, encoded.name()));
-        } else if encoded.encoding.is_some()
-            && let Some(at) = first_bad(blob, wrap, m, encoded)?
-        {
-            file.doubts.push(undecodable(at, encoded.name()));
+        } else if encoded.encoding.is_some() {
+            broken = first_bad(blob, wrap, m, encoded, dialect)?;
+        }
+        if heard.is_none() {
+            let what = super::spoken::hear(&piece, &found, &shape);
+            let again = what.customs != shape.customs;
+            if again {
+                place.customs.clone_from(&what.customs);
+            }
+            heard = Some(what);
+            if again {
+                continue;
+            }
+        }
+        if let Some((line, column, places)) = broken {
+            file.doubts.push(broken_at(line, column, places, encoded.name()));
+        }
+        if let Some(h) = heard.as_mut() {
+            file.doubts.append(&mut h.doubts);
         }
         if !encoded.certain {
             let name = encoded.name();
@@ -115,7 +132,7 @@ pub(super) fn cut(text: &str) -> &str {
 }
 
 /// The encoding of a file whose beginning alone looked like UTF-8, if it reads without a fault.
-pub(super) fn other_encoding(blob: &Blob, wrap: Option<Wrap>, m: &Member) -> io::Result<Option<Encoded>> {
+fn other_encoding(blob: &Blob, wrap: Option<Wrap>, m: &Member, languages: &[String], dialect: delimited::Dialect) -> io::Result<Option<Encoded>> {
     let mut input = bytes::stream(blob, wrap, m)?;
     let mut left = 64;
     let mut rest = || {
@@ -125,32 +142,47 @@ pub(super) fn other_encoding(blob: &Blob, wrap: Option<Wrap>, m: &Member) -> io:
         buf.truncate(n);
         (n > 0).then_some(buf)
     };
-    let e = bytes::guess(&[], &mut rest);
+    let e = bytes::guess(&[], &mut rest, languages);
     if e.encoding.is_none() {
         return Ok(None);
     }
-    Ok(first_bad(blob, wrap, m, e)?.is_none().then_some(e))
+    Ok(first_bad(blob, wrap, m, e, dialect)?.is_none().then_some(e))
 }
 
-/// Offset of the first byte that an encoding does not know.
-pub(super) fn first_bad(blob: &Blob, wrap: Option<Wrap>, m: &Member, e: Encoded) -> io::Result<Option<u64>> {
+/// Line and column of the first bytes that an encoding does not know, and how many such places there are.
+fn first_bad(blob: &Blob, wrap: Option<Wrap>, m: &Member, e: Encoded, dialect: delimited::Dialect) -> io::Result<Option<(u64, usize, u64)>> {
     let Some(enc) = e.encoding else { return Ok(None) };
     let mut input = bytes::stream(blob, wrap, m)?;
     let mut decoder = enc.new_decoder_without_bom_handling();
     let mut buf = vec![0; 1 << 16];
     let mut text = String::new();
-    let mut at = bytes::read_full(&mut input, &mut vec![0; e.mark])? as u64;
+    bytes::read_full(&mut input, &mut vec![0; e.mark])?;
+    let (mut line, mut found) = (1, None::<(u64, usize, u64)>);
     loop {
         let n = bytes::read_full(&mut input, &mut buf)?;
-        text.clear();
-        text.reserve(decoder.max_utf8_buffer_length_without_replacement(n).unwrap_or(n * 4));
-        let (result, read) = decoder.decode_to_string_without_replacement(&buf[..n], &mut text, n == 0);
-        if let encoding_rs::DecoderResult::Malformed(bad, after) = result {
-            return Ok(Some((at + read as u64).saturating_sub(u64::from(bad) + u64::from(after))));
+        let mut at = 0;
+        loop {
+            text.reserve(decoder.max_utf8_buffer_length_without_replacement(n - at).unwrap_or((n - at) * 4));
+            let (result, read) = decoder.decode_to_string_without_replacement(&buf[at..n], &mut text, n == 0);
+            at += read;
+            if !matches!(result, encoding_rs::DecoderResult::Malformed(..)) {
+                break;
+            }
+            match &mut found {
+                Some(f) => f.2 += 1,
+                None => {
+                    let (l, c) = delimited::place(text.as_bytes(), dialect);
+                    found = Some((line + l - 1, c, 1));
+                }
+            }
         }
-        at += n as u64;
+        // What follows the last line's end may be gone on with.
+        if let Some(end) = text.rfind(['\n', '\r']).filter(|i| i + 1 < text.len() || n == 0) {
+            line += delimited::place(&text.as_bytes()[..=end], dialect).0 - 1;
+            text.drain(..=end);
+        }
         if n == 0 {
-            return Ok(None);
+            return Ok(found);
         }
     }
 }

@@ -162,8 +162,22 @@ fn grouped(v: &str) -> Option<String> {
     let sep = if whole.contains(',') { ',' } else { ' ' };
     let mut parts = whole.trim_start_matches(['-', '+']).split(sep);
     let first = parts.next()?;
-    let ok = (1..=3).contains(&first.len()) && parts.all(|p| p.len() == 3);
+    // `010 123 456` is a telephone.
+    let ok = (1..=3).contains(&first.len()) && !first.starts_with('0') && parts.all(|p| p.len() == 3);
     ok.then(|| v.chars().filter(|c| *c != sep).collect())
+}
+
+/// `1E05`: digits, E, digits. Programs write a sign or a point into such numbers, so this may as well be a room.
+pub fn exponent_code(v: &str) -> bool {
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    v.split_once(['E', 'e']).is_some_and(|(a, b)| digits(a) && digits(b))
+}
+
+/// A number as it is written, without signs between groups of digits and in ASCII: no digit changes. `None` for anything else.
+pub fn ungrouped(v: &str) -> Option<String> {
+    number(v)?;
+    let half = if v.is_ascii() { v.to_string() } else { half_width(v) };
+    Some(half.chars().filter(|c| !matches!(c, ',' | ' ')).collect())
 }
 
 /// Full-width digits and signs as ASCII.
@@ -289,6 +303,7 @@ mod tests {
             ("true", Class::Boolean),
             ("1.2.3", Class::String),
             ("1,23", Class::String),
+            ("010 123 456", Class::String),
             ("2024年第一季度", Class::Date),
             ("-", Class::Mark),
             ("-abc", Class::String),
@@ -298,6 +313,8 @@ mod tests {
         }
         assert_eq!(classify("28014.94").1, Some(28014.94));
         assert_eq!(classify("1,234.5").1, Some(1234.5));
+        assert!(exponent_code("1E05") && exponent_code("00E1") && !exponent_code("1E+05") && !exponent_code("1.0E5") && !exponent_code("E5"));
+        assert_eq!((ungrouped("1,234.50").as_deref(), ungrouped("007").as_deref(), ungrouped("１２").as_deref()), (Some("1234.50"), Some("007"), Some("12")));
         assert_eq!(period("2024年"), Some((2024, 0)));
         assert_eq!(period("2024-05"), Some((2024, 5)));
         assert_eq!(period("9999"), None);

@@ -1,30 +1,38 @@
 //! Cells as other formats want them.
 
-use crate::load::table::profile::{Kind, plain};
-use crate::load::table::value::number;
+use crate::load::table::profile::Kind;
+use crate::load::table::value::ungrouped;
 
 /// Longest number in characters that every JSON reader gives back as it was.
 const EXACT: usize = 16;
 
-/// The text of a number in JSON, where a cell of a column of numbers is one.
+/// A number as it is written, digit by digit, without signs between groups of digits; where a column of numbers has one.
 fn numeric(v: &str, kind: Kind) -> Option<String> {
-    if !matches!(kind, Kind::Integer | Kind::Number | Kind::Year) || v.ends_with('%') {
+    if !matches!(kind, Kind::Integer | Kind::Number | Kind::Year) || v.ends_with(['%', '％']) {
         return None;
     }
-    let digits = v.strip_prefix('-').unwrap_or(v);
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let all = |t: &str| !t.is_empty() && t.bytes().all(|c| c.is_ascii_digit());
-    if all(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(all) {
-        return (v.len() <= EXACT).then(|| v.to_string());
+    ungrouped(v)
+}
+
+/// The same as JSON writes numbers. What it cannot write without a change (`007`, too many digits) is none.
+fn json_number(v: &str, kind: Kind) -> Option<String> {
+    let t = numeric(v, kind)?;
+    let (sign, digits) = t.strip_prefix('-').map_or(("", t.strip_prefix('+').unwrap_or(&t)), |d| ("-", d));
+    let (mantissa, exponent) = digits.find(['e', 'E']).map_or((digits, ""), |i| digits.split_at(i));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if whole.len() > 1 && whole.starts_with('0') {
+        return None;
     }
-    number(v).map(plain).filter(|t| t.len() <= EXACT)
+    let fraction = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+    Some(format!("{sign}{whole}{fraction}{exponent}")).filter(|t| t.len() <= EXACT)
 }
 
 /// Adds a cell as JSON: `null` where nothing is in it.
 pub(super) fn json(out: &mut Vec<u8>, v: &str, kind: Kind) {
     if v.is_empty() {
         out.extend_from_slice(b"null");
-    } else if let Some(n) = numeric(v, kind) {
+    } else if let Some(n) = json_number(v, kind) {
         out.extend_from_slice(n.as_bytes());
     } else if kind == Kind::Boolean && matches!(v.to_ascii_lowercase().as_str(), "true" | "false") {
         out.extend_from_slice(v.to_ascii_lowercase().as_bytes());
@@ -61,10 +69,17 @@ mod tests {
             String::from_utf8(out).unwrap()
         };
         assert_eq!(j("", Kind::Number), "null");
-        assert_eq!(j("1,234.50", Kind::Number), "1234.5");
+        assert_eq!(j("1,234.50", Kind::Number), "1234.50");
         assert_eq!(j("1.50", Kind::Number), "1.50");
         assert_eq!(j("010000", Kind::Code), "\"010000\"");
-        assert_eq!(j("007", Kind::Integer), "7");
+        assert_eq!(j("007", Kind::Integer), "\"007\"");
+        for (v, want) in [("+5", "5"), (".5", "0.5"), ("-.5", "-0.5"), ("1e+5", "1e+5"), ("0.10", "0.10"), ("1234567.12345678901", "\"1234567.12345678901\"")] {
+            assert_eq!(j(v, Kind::Number), want, "{v}");
+        }
+        assert_eq!(
+            (clean("007", Kind::Integer), clean("1E05", Kind::Number), clean("1,234.50", Kind::Number)),
+            ("007".into(), "1E05".into(), "1234.50".into())
+        );
         assert_eq!(j("12%", Kind::Number), "\"12%\"");
         assert_eq!(j("123456789012345678", Kind::Integer), "\"123456789012345678\"");
         assert_eq!(j("TRUE", Kind::Boolean), "true");

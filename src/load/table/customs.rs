@@ -1,0 +1,469 @@
+//! How the values of a column are written, where the dictionary says so or the whole column does: decimal commas, days
+//! before months, words for true and false. Such values are turned into the form that every program reads.
+
+use super::value::{Class, classify};
+use jiff::fmt::strtime;
+
+/// What the dictionary calls the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Told {
+    /// `string` and its kin: never converted.
+    Text,
+    /// `number`, `integer`.
+    Number,
+    /// `date`, `datetime`, `yearmonth`.
+    Date,
+    /// `boolean`
+    Boolean,
+}
+
+impl Told {
+    /// From a word of Table Schema or a letter of the national dictionary (C, N, D, T).
+    pub fn of(word: &str) -> Option<Told> {
+        Some(match word.trim().to_lowercase().as_str() {
+            "string" | "text" | "str" | "varchar" | "char" | "c" | "字符型" | "字符串" | "文本" | "文本型" => Told::Text,
+            "number" | "integer" | "int" | "decimal" | "float" | "double" | "n" | "数值型" | "整型" | "整数" => Told::Number,
+            "date" | "datetime" | "yearmonth" | "d" | "t" | "日期型" | "日期时间型" => Told::Date,
+            "boolean" | "bool" => Told::Boolean,
+            _ => return None,
+        })
+    }
+}
+
+/// How the values of one column are written (names of Table Schema).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Custom {
+    /// `type`
+    pub told: Option<Told>,
+    /// `decimalChar`
+    pub decimal: Option<char>,
+    /// `groupChar`
+    pub group: Option<char>,
+    /// `bareNumber: false`: signs of money and per cent stand beside numbers.
+    pub dressed: bool,
+    /// `format` of days, in the letters of `strptime`.
+    pub format: Option<String>,
+    /// `trueValues`
+    pub yes: Vec<String>,
+    /// `falseValues`
+    pub no: Vec<String>,
+    /// `missingValues` of the column alone.
+    pub missing: Option<Vec<String>>,
+}
+
+/// A value as it is to be taken.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// As it is written.
+    Same,
+    /// In another form.
+    As(String),
+    /// It is not written as its column is said to be; it stays as it is.
+    Odd,
+}
+
+impl Custom {
+    /// Values may have to change.
+    pub fn changes(&self) -> bool {
+        self.told != Some(Told::Text)
+            && (self.decimal.is_some() || self.group.is_some() || self.dressed || self.format.is_some() || !self.yes.is_empty() || !self.no.is_empty())
+    }
+
+    /// Reads a value without outer blanks.
+    pub fn take(&self, v: &str) -> Taken {
+        if v.is_empty() || !self.changes() {
+            return Taken::Same;
+        }
+        if !self.yes.is_empty() || !self.no.is_empty() {
+            let has = |list: &[String]| list.iter().any(|w| w == v);
+            return match (has(&self.yes), has(&self.no)) {
+                (true, _) => as_other(v, "true".into()),
+                (_, true) => as_other(v, "false".into()),
+                _ if classify(v).0 == Class::Boolean => Taken::Same,
+                _ => odd(v),
+            };
+        }
+        if let Some(format) = &self.format {
+            return day(v, format).map_or_else(|| odd(v), |t| as_other(v, t));
+        }
+        self.number(v).map_or_else(|| odd(v), |t| as_other(v, t))
+    }
+
+    /// A number with a point and without groups, digit by digit as it was.
+    fn number(&self, v: &str) -> Option<String> {
+        let mut v = v;
+        let (mut sign, mut percent) = ("", "");
+        let point = self.decimal.unwrap_or('.');
+        let signs = |v: &mut &str, sign: &mut &str| {
+            for (s, to) in [("-", "-"), ("\u{2212}", "-"), ("+", "")] {
+                if let Some(rest) = v.strip_prefix(s).filter(|_| sign.is_empty()) {
+                    (*v, *sign) = (rest.trim_start(), to);
+                }
+            }
+        };
+        signs(&mut v, &mut sign);
+        if self.dressed {
+            v = v.trim_start_matches(|c: char| !c.is_ascii_digit() && c != point && !matches!(c, '-' | '\u{2212}')).trim();
+            signs(&mut v, &mut sign);
+            v = v.trim_end_matches(|c: char| !c.is_ascii_digit());
+        } else if let Some(rest) = v.strip_suffix(['%', '％']) {
+            (v, percent) = (rest.trim_end(), "%");
+        }
+        let (v, exponent) = match v.find(['e', 'E']) {
+            Some(i) => v.split_at(i),
+            None => (v, ""),
+        };
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        if !exponent.is_empty() && !digits(exponent[1..].trim_start_matches(['-', '+'])) {
+            return None;
+        }
+        let (whole, fraction) = v.split_once(point).map_or((v, None), |(w, f)| (w, Some(f)));
+        if fraction.is_some_and(|f| !digits(f)) {
+            return None;
+        }
+        let parts: Vec<&str> = whole.split(|c: char| self.groups(c)).collect();
+        if parts.len() > 1 {
+            // Groups of three; of two before the last in India.
+            let n = parts.len();
+            let inner = parts[1..n - 1].iter().all(|p| p.len() == 3) || parts[1..n - 1].iter().all(|p| p.len() == 2);
+            if !(digits(parts[0]) && parts[0].len() <= 3 && !parts[0].starts_with('0') && inner && parts[n - 1].len() == 3 && parts.iter().all(|p| digits(p))) {
+                return None;
+            }
+        } else if !(digits(whole) || (whole.is_empty() && fraction.is_some())) {
+            return None;
+        }
+        let whole = if whole.is_empty() { "0".to_string() } else { parts.concat() };
+        let fraction = fraction.map_or(String::new(), |f| format!(".{f}"));
+        Some(format!("{sign}{whole}{fraction}{exponent}{percent}"))
+    }
+
+    /// Signs between groups of digits: the declared one, else those that go with the decimal sign.
+    fn groups(&self, c: char) -> bool {
+        let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+        let quote = |c: char| matches!(c, '\'' | '\u{2019}');
+        match self.group {
+            Some(g) if blank(g) => blank(c),
+            Some(g) if quote(g) => quote(c),
+            Some(g) => c == g,
+            None if self.decimal == Some(',') => c == '.' || blank(c),
+            None => false,
+        }
+    }
+}
+
+fn as_other(v: &str, t: String) -> Taken {
+    if t == v { Taken::Same } else { Taken::As(t) }
+}
+
+fn odd(v: &str) -> Taken {
+    if classify(v).0 == Class::Mark { Taken::Same } else { Taken::Odd }
+}
+
+/// A day (month, moment) in the form of ISO 8601.
+fn day(v: &str, format: &str) -> Option<String> {
+    let t = strtime::parse(format, v).ok()?;
+    let has = |letters: &[char]| format.match_indices('%').any(|(i, _)| format[i + 1..].trim_start_matches(['-', '_', '0']).starts_with(letters));
+    if has(&['H', 'I', 'T', 'R']) {
+        let moment = t.to_datetime().ok()?;
+        let zone = t.offset().map_or(String::new(), |o| match (o.seconds(), o.to_string()) {
+            (0, _) => "Z".to_string(),
+            (_, hours) if hours.len() == 3 => format!("{hours}:00"),
+            (_, whole) => whole,
+        });
+        return Some(format!("{moment}{zone}"));
+    }
+    if has(&['d', 'e', 'j', 'F', 'D']) {
+        return t.to_date().ok().map(|d| d.to_string());
+    }
+    match (t.year(), t.month()) {
+        (Some(y), Some(m)) => Some(format!("{y:04}-{m:02}")),
+        _ => Some(v.to_string()),
+    }
+}
+
+/// A format that nobody can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// A declared format of days in the letters of `strptime`: also `dd/MM/yyyy`, as other programs write it. `None` for
+/// words of Table Schema that ask for nothing (`default`, `any`); an error for what nobody can read.
+pub fn format(text: &str) -> Result<Option<String>, Unreadable> {
+    if matches!(text, "default" | "any") {
+        return Ok(None);
+    }
+    let mut out = text.strip_prefix("fmt:").unwrap_or(text).to_string();
+    if !out.contains('%') {
+        for (from, to) in
+            [("yyyy", "%Y"), ("YYYY", "%Y"), ("MM", "%m"), ("dd", "%d"), ("DD", "%d"), ("HH", "%H"), ("hh", "%H"), ("mm", "%M"), ("ss", "%S"), ("SS", "%S")]
+        {
+            out = out.replacen(from, to, 1);
+        }
+        if !out.contains('%') {
+            return Err(Unreadable);
+        }
+    }
+    let shown = strtime::format(&out, jiff::Timestamp::UNIX_EPOCH).map_err(|_| Unreadable)?;
+    strtime::parse(&out, &shown).map_err(|_| Unreadable)?;
+    Ok(Some(out))
+}
+
+/// Ways of writing that the values of a column fit.
+#[derive(Debug, Clone, Default)]
+pub struct Shapes {
+    /// Values that are no sign for a missing one.
+    all: u64,
+    /// Fit `1.234,5`; fit only it.
+    comma: (u64, u64),
+    /// Fit `1,234.5`; fit only it.
+    point: (u64, u64),
+    /// Fit `1'234.5`; fit only it.
+    quote: (u64, u64),
+    /// Of those that fit only `1.234,5`, such as are no list of two: `20,05`, `0,5`, `1.234,5`.
+    sure: u64,
+    /// Could be read either way, and would be another number: `1.234`.
+    either: u64,
+    /// Days: fit day before month, month before day; fit only so. By sign and whether a time follows.
+    days: [(u64, u64, u64, u64); 9],
+}
+
+/// What the values of a column say of how they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spoken {
+    /// So, without doubt.
+    So(Custom),
+    /// Numbers that might be meant otherwise than they are read, or are not read at all: decimal and group sign to declare.
+    Numbers(&'static str, &'static str),
+    /// Days of which nobody knows whether the month comes first.
+    Days(String),
+}
+
+static SIGNS: &[char] = &['/', '.', '-'];
+
+impl Shapes {
+    /// Counts a value.
+    pub fn add(&mut self, v: &str, times: u64) {
+        let first = v.as_bytes().first().copied().unwrap_or(b' ');
+        if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2)) {
+            if classify(v).0 != Class::Mark {
+                self.all += times;
+            }
+            return;
+        }
+        // The most frequent shapes, without a detour: digits, and digits with one point.
+        let bytes = v.as_bytes().strip_prefix(b"-").unwrap_or(v.as_bytes());
+        let at = bytes.iter().position(|b| !b.is_ascii_digit());
+        if at.is_none() && !bytes.is_empty() {
+            self.all += times;
+            [&mut self.comma.0, &mut self.point.0, &mut self.quote.0].into_iter().for_each(|n| *n += times);
+            return;
+        }
+        if let Some(i) = at.filter(|i| *i > 0 && bytes[*i] == b'.' && *i + 1 < bytes.len() && bytes[*i + 1..].iter().all(u8::is_ascii_digit)) {
+            self.all += times;
+            self.point.0 += times;
+            self.quote.0 += times;
+            if i <= 3 && bytes.len() == i + 4 && bytes[0] != b'0' {
+                self.comma.0 += times;
+                self.either += times;
+            } else {
+                self.point.1 += times;
+            }
+            return;
+        }
+        if classify(v).0 == Class::Mark {
+            return;
+        }
+        self.all += times;
+        let fits = |decimal, group: Option<char>| Custom { decimal: Some(decimal), group, ..Custom::default() }.number(v);
+        let (c, mut p, q) = (fits(',', None), fits('.', Some(',')), fits('.', Some('\'')));
+        if p.is_none() && matches!(classify(v).0, Class::Integer | Class::Number) {
+            p = Some(v.replace([' ', ','], ""));
+        }
+        for (slot, me, others) in [(&mut self.comma, &c, [&p, &q]), (&mut self.point, &p, [&c, &q]), (&mut self.quote, &q, [&p, &c])] {
+            if me.is_some() {
+                slot.0 += times;
+                // Both give a number, and the same one: then it proves nothing.
+                slot.1 += if others.iter().all(|o| o.is_none()) { times } else { 0 };
+            }
+        }
+        // `15.8` is a point and no quote's; it proves against the comma all the same.
+        if c.is_none() && p.is_some() && q.is_some() {
+            self.point.1 += times;
+        }
+        if c.is_some() && p.is_none() && q.is_none() {
+            let (whole, fraction) = v.rsplit_once(',').unwrap_or((v, ""));
+            let list = !fraction.is_empty() && fraction.len() < 3 && !fraction.starts_with('0') && whole != "0" && whole.bytes().all(|b| b.is_ascii_digit());
+            self.sure += if list { 0 } else { times };
+        }
+        if c.is_some() && p.is_some() && c != p {
+            self.either += times;
+        }
+        self.day(v, times);
+    }
+
+    fn day(&mut self, v: &str, times: u64) {
+        let (date, time) = v.split_once(' ').map_or((v, None), |(d, t)| (d, Some(t)));
+        let Some((s, sign)) = SIGNS.iter().enumerate().find(|(_, s)| date.contains(**s)) else { return };
+        let parts: Vec<&str> = date.split(*sign).collect();
+        let number = |t: &str, most: u32| -> Option<u32> { (t.len() <= 2).then(|| t.parse().ok()).flatten().filter(|n| (1..=most).contains(n)) };
+        let [a, b, y] = parts[..] else { return };
+        if y.len() != 4 || !y.bytes().all(|c| c.is_ascii_digit()) || !(y.starts_with("19") || y.starts_with("20") || y.starts_with("18")) {
+            return;
+        }
+        let t = match time.map(|t| t.split(':').map(number_of).collect::<Option<Vec<u32>>>()) {
+            None => 0,
+            Some(Some(t)) if matches!(t.len(), 2 | 3) && t[0] < 24 && t[1..].iter().all(|n| *n < 60) => t.len() - 1,
+            Some(_) => return,
+        };
+        let (dm, md) = (number(a, 31).is_some() && number(b, 12).is_some(), number(a, 12).is_some() && number(b, 31).is_some());
+        let slot = &mut self.days[s * 3 + t];
+        slot.0 += u64::from(dm) * times;
+        slot.1 += u64::from(md) * times;
+        slot.2 += u64::from(dm && !md) * times;
+        slot.3 += u64::from(md && !dm) * times;
+    }
+
+    /// Adds the counts of another piece.
+    pub fn merge(&mut self, o: &Shapes) {
+        self.all += o.all;
+        for (a, b) in [(&mut self.comma, o.comma), (&mut self.point, o.point), (&mut self.quote, o.quote)] {
+            (a.0, a.1) = (a.0 + b.0, a.1 + b.1);
+        }
+        self.either += o.either;
+        self.sure += o.sure;
+        for (a, b) in self.days.iter_mut().zip(o.days) {
+            *a = (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3);
+        }
+    }
+
+    /// What the column says. `european` is true where another column of the table has decimal commas. `lists`: commas
+    /// part cells too, so that `1,2` inside one may be a list.
+    pub fn spoken(&self, european: bool, lists: bool) -> Option<Spoken> {
+        let most = |n: u64| n > 0 && (n == self.all || (n >= 20 && (self.all - n) * 20 < self.all));
+        for (i, (dm, md, only_dm, only_md)) in self.days.iter().enumerate() {
+            let sign = SIGNS[i / 3];
+            let time = ["", " %H:%M", " %H:%M:%S"][i % 3];
+            let so = |format: String| Some(Spoken::So(Custom { told: Some(Told::Date), format: Some(format), ..Custom::default() }));
+            let (d, m) = (format!("%d{sign}%m{sign}%Y{time}"), format!("%m{sign}%d{sign}%Y{time}"));
+            match (*only_dm > 0, *only_md > 0) {
+                (true, false) if most(*dm) => return so(d),
+                (false, true) if most(*md) => return so(m),
+                (false, false) if most(*dm) => return Some(Spoken::Days(d)),
+                (true, true) if most(dm.max(md).max(&(dm + only_md)).to_owned()) => return Some(Spoken::Days(d)),
+                _ => {}
+            }
+        }
+        let number = |decimal, group| Custom { told: Some(Told::Number), decimal: Some(decimal), group, ..Custom::default() };
+        let enough = !lists || european || self.sure * 4 >= self.comma.1;
+        if self.comma.1 * 4 >= self.all && self.comma.1 > 0 && most(self.comma.0) && self.point.1 == 0 && enough {
+            return Some(Spoken::So(number(',', None)));
+        }
+        if self.quote.1 > 0 && most(self.quote.0) {
+            return Some(Spoken::So(number('.', Some('\''))));
+        }
+        if self.comma.1 * 2 > self.all && self.comma.1 > 2 || (self.comma.1 > 0 && self.point.1 > 0 && most(self.comma.0 + self.point.1)) {
+            return Some(Spoken::Numbers(",", "."));
+        }
+        (european && self.either > 0 && self.point.1 == 0 && most(self.comma.0)).then_some(Spoken::Numbers(",", "."))
+    }
+}
+
+fn number_of(t: &str) -> Option<u32> {
+    (t.len() == 2 || t.len() == 1).then(|| t.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(c: &Custom, v: &str) -> String {
+        match c.take(v) {
+            Taken::Same => v.into(),
+            Taken::As(t) => t,
+            Taken::Odd => "odd".into(),
+        }
+    }
+
+    #[test]
+    fn declared_ways_of_writing() {
+        let eu = Custom { told: Some(Told::Number), decimal: Some(','), group: Some('.'), ..Custom::default() };
+        for (v, want) in [
+            ("1.234,50", "1234.50"),
+            ("20,00", "20.00"),
+            ("-7,5", "-7.5"),
+            ("12", "12"),
+            ("1.5", "odd"),
+            ("1.23,4", "odd"),
+            ("-", "-"),
+            ("12,5 %", "12.5%"),
+            (",5", "0.5"),
+            ("007,10", "007.10"),
+        ] {
+            assert_eq!(taken(&eu, v), want, "{v}");
+        }
+        let bare = Custom { told: Some(Told::Number), decimal: Some(','), dressed: true, ..Custom::default() };
+        for (v, want) in [("€ 1.234,5", "1234.5"), ("95 %", "95"), ("-€5", "-5"), ("5 kg", "5"), ("kg", "odd"), ("1\u{a0}234,5 Kč", "1234.5")] {
+            assert_eq!(taken(&bare, v), want, "{v}");
+        }
+        let swiss = Custom { decimal: Some('.'), group: Some('\''), ..Custom::default() };
+        assert_eq!(taken(&swiss, "1'234'567.80"), "1234567.80");
+        let day = |f: &str, v: &str| taken(&Custom { format: format(f).unwrap(), told: Some(Told::Date), ..Custom::default() }, v);
+        assert_eq!(day("%d/%m/%Y", "31/12/2023"), "2023-12-31");
+        assert_eq!(day("%d/%m/%Y", "1/2/2023"), "2023-02-01");
+        assert_eq!(day("%d/%m/%Y", "31/13/2023"), "odd");
+        assert_eq!(day("%d.%m.%y", "31.12.23"), "2023-12-31");
+        assert_eq!(day("%m/%Y", "02/2023"), "2023-02");
+        assert_eq!(day("%d/%m/%Y %H:%M", "31/12/2023 08:30"), "2023-12-31T08:30:00");
+        assert_eq!(day("dd/MM/yyyy", "31/12/2023"), "2023-12-31");
+        assert_eq!(day("%d %b %Y", "05 Mar 2024"), "2024-03-05");
+        assert_eq!(format("any"), Ok(None));
+        assert!(format("%Q%").is_err() && format("something").is_err());
+        let yes = Custom { told: Some(Told::Boolean), yes: vec!["是".into()], no: vec!["否".into()], ..Custom::default() };
+        assert_eq!((taken(&yes, "是"), taken(&yes, "否"), taken(&yes, "也许")), ("true".into(), "false".into(), "odd".into()));
+        let text = Custom { told: Some(Told::Text), decimal: Some(','), ..Custom::default() };
+        assert_eq!(taken(&text, "1,5"), "1,5");
+    }
+
+    fn spoken(values: &[&str], european: bool) -> Option<Spoken> {
+        let mut s = Shapes::default();
+        values.iter().for_each(|v| s.add(v, 1));
+        s.spoken(european, false)
+    }
+
+    #[test]
+    fn columns_that_speak_for_themselves() {
+        let so = |v: &[&str]| match spoken(v, false) {
+            Some(Spoken::So(c)) => c.format.unwrap_or_else(|| format!("{}{}", c.decimal.unwrap_or(' '), c.group.unwrap_or(' '))),
+            x => format!("{x:?}"),
+        };
+        assert_eq!(so(&["15,8", "4,4", "1,234"]), ", ");
+        assert_eq!(so(&["13.124.737", "681.202", "12"]), ", ");
+        assert_eq!(so(&["1 234,5", "12"]), ", ");
+        assert_eq!(so(&["1'234.5", "12.25", "3"]), ".'");
+        assert_eq!(so(&["13/01/2024", "02/03/2024"]), "%d/%m/%Y");
+        assert_eq!(so(&["01/13/2024", "02/03/2024"]), "%m/%d/%Y");
+        assert_eq!(so(&["31.12.2023", "1.2.2024"]), "%d.%m.%Y");
+        assert_eq!(so(&["13/01/2024 08:00", "02/03/2024 12:30"]), "%d/%m/%Y %H:%M");
+        assert_eq!(spoken(&["02/03/2024", "04/05/2024"], false), Some(Spoken::Days("%d/%m/%Y".into())));
+        for v in [
+            &["1.5", "2,345.5"][..],
+            &["1,234", "2,345"],
+            &["1.234", "5.678"],
+            &["1", "2"],
+            &["a", "15,8"],
+            &["1,2,3", "4,5"],
+            &["1.2.3", "10.0.1"],
+            &["2024-01-02"],
+        ] {
+            assert_eq!(spoken(v, false), None, "{v:?}");
+        }
+        let mut list = Shapes::default();
+        ["1,2", "2,3", "4,5"].iter().for_each(|v| list.add(v, 1));
+        assert_eq!(list.spoken(false, true), Some(Spoken::Numbers(",", ".")));
+        let mut few = Shapes::default();
+        (0..50).for_each(|_| few.add("2", 1));
+        few.add("2,2", 3);
+        assert_eq!((few.spoken(false, true), few.spoken(false, false)), (None, None));
+        assert_eq!(spoken(&["1.234", "5.678"], true), Some(Spoken::Numbers(",", ".")));
+        assert_eq!(spoken(&["1,5", "2.5"], false), Some(Spoken::Numbers(",", ".")));
+    }
+}

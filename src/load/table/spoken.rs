@@ -1,0 +1,138 @@
+//! What columns say of how their values are written: taken over where it is beyond doubt, else told.
+
+use super::customs::{Custom, Spoken};
+use super::findings::doubt;
+use super::layout::Layout;
+use super::pieces::{Meta, Piece, Shape};
+use super::{Doubt, Settings};
+use crate::diag::{Severity, Text};
+use crate::say;
+
+/// How many columns a finding names.
+const NAMED: usize = 5;
+
+/// What was heard: ways of writing by column, and doubts.
+#[derive(Default)]
+pub(super) struct Heard {
+    pub(super) customs: Vec<Option<Custom>>,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// Listens to the columns of which nothing is declared.
+pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
+    let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(super::customs::Told::Text));
+    let listen = |european: bool| -> Vec<Option<Spoken>> {
+        piece
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(c, col)| if open(c) { col.spoken(&found.names[c], european, shape.dialect.delimiter == b',' && !piece.records) } else { None })
+            .collect()
+    };
+    let mut said = listen(false);
+    let comma = |s: &Option<Spoken>| matches!(s, Some(Spoken::So(k)) if k.decimal == Some(','));
+    if said.iter().any(comma) {
+        said = listen(true);
+    }
+    let mut out = Heard { customs: shape.customs.clone(), doubts: Vec::new() };
+    let mut groups: Vec<(Text, Severity, &'static str, Text, Vec<usize>)> = Vec::new();
+    for (c, s) in said.into_iter().enumerate() {
+        let Some(s) = s else { continue };
+        let (code, severity, message, hint) = match &s {
+            Spoken::So(k) => {
+                let (message, hint) = match (&k.format, k.decimal, k.group) {
+                    (Some(f), ..) => (
+                        say!("日期按 `{f}` 读取，生成的文件里写作年-月-日", "dates are read as `{f}`, and derived files have them as year-month-day"),
+                        say!("在 `schema.fields` 里写 `type: date, format: \"{f}\"` 确认", "confirm it in `schema.fields`: `type: date, format: \"{f}\"`"),
+                    ),
+                    (_, Some(','), _) => (
+                        say!(
+                            "数字用小数逗号，按此读取，生成的文件里用小数点",
+                            "numbers have a decimal comma; they are read so, and derived files have a point"
+                        ),
+                        say!(
+                            "在 `schema.fields` 里写 `type: number, decimalChar: \",\", groupChar: \".\"` 确认",
+                            "confirm it in `schema.fields`: `type: number, decimalChar: \",\", groupChar: \".\"`"
+                        ),
+                    ),
+                    (_, _, g) => {
+                        let g = g.unwrap_or('\'');
+                        (
+                            say!("数字用 `{g}` 分位，生成的文件里去掉", "digits of numbers are grouped by `{g}`, which derived files leave out"),
+                            say!(
+                                "在 `schema.fields` 里写 `type: number, groupChar: \"{g}\"` 确认",
+                                "confirm it in `schema.fields`: `type: number, groupChar: \"{g}\"`"
+                            ),
+                        )
+                    }
+                };
+                let told = out.customs[c].take().unwrap_or_default();
+                out.customs[c] = Some(Custom { decimal: k.decimal, group: k.group, format: k.format.clone(), told: told.told.or(k.told), ..told });
+                ("TAB020", Severity::Info, message, hint)
+            }
+            Spoken::Numbers(d, g) => (
+                "TAB021",
+                Severity::Warn,
+                say!("不能确定数字里的逗号和点是小数点还是分位符", "it is not clear whether commas and points in its numbers part decimals or thousands"),
+                say!(
+                    "在 `schema.fields` 里写明，例如 `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"`；不是数字就写 `type: string`",
+                    "declare it in `schema.fields`, such as `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"`; if they are no numbers, `type: string`"
+                ),
+            ),
+            Spoken::Days(f) => (
+                "TAB021",
+                Severity::Warn,
+                say!("不能确定日期里日在前还是月在前，按文字读取", "it is not clear whether the day or the month comes first; read as text"),
+                say!(
+                    "在 `schema.fields` 里写明 `type: date, format: \"{f}\"`（日在前），或把 %d 与 %m 对调",
+                    "declare `type: date, format: \"{f}\"` (day first) in `schema.fields`, or %d and %m the other way round"
+                ),
+            ),
+        };
+        match groups.iter_mut().find(|g| g.0 == message) {
+            Some(g) => g.4.push(c),
+            None => groups.push((message, severity, code, hint, vec![c])),
+        }
+    }
+    let line = shape.first.saturating_sub(1).max(1);
+    for (message, severity, code, hint, at) in groups {
+        let named = |mark: (&str, &str), between: &str| {
+            let list: Vec<String> = at.iter().take(NAMED).map(|c| format!("{}{}{}", mark.0, found.names[*c], mark.1)).collect();
+            list.join(between)
+        };
+        let n = at.len();
+        let more = if n > NAMED { (format!("等 {n} 列"), format!(" and {} more", n - NAMED)) } else { Default::default() };
+        let text = Text {
+            zh: format!("{}{}：{}", named(("“", "”"), "、"), more.0, message.zh),
+            en: format!("{}{}: {}", named(("\u{201c}", "\u{201d}"), ", "), more.1, message.en),
+        };
+        out.doubts.push(doubt(code, severity, if shape.first == u64::MAX { 1 } else { line }, at[0] + 1, text, hint));
+    }
+    out
+}
+
+/// Values that are not written as their column is said to be.
+pub(super) fn odd(meta: &Meta, found: &Layout, shape: &Shape, settings: &Settings) -> Vec<Doubt> {
+    let mut out = Vec::new();
+    for (c, n, line, v) in &meta.odd {
+        let name = &found.names[*c];
+        let v = if shape.masks[*c].is_some() { "…" } else { v.as_str() };
+        let declared = settings.customs.iter().any(|(m, k)| k.changes() && (m == name || super::layout::split_unit(name).0 == *m));
+        let severity = if declared { Severity::Error } else { Severity::Warn };
+        out.push(doubt(
+            "TAB022",
+            severity,
+            *line,
+            c + 1,
+            say!(
+                "“{name}”有 {n} 个值不是所说的写法，例如 `{v}`，照原样保留",
+                "\u{201c}{name}\u{201d} has {n} values that are not written as the column is said to be, such as `{v}`; they are left as they are"
+            ),
+            say!(
+                "改正这些值，或改 `schema.fields` 里的 decimalChar、groupChar、format、trueValues",
+                "correct them, or decimalChar, groupChar, format, trueValues in `schema.fields`"
+            ),
+        ));
+    }
+    out
+}

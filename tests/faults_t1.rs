@@ -1,0 +1,240 @@
+//! Values on their way from delimited text and JSON (issue 13, A2): what a cell holds is what comes out.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
+
+use crate::support::shared;
+use clerestory::diag::Tongue;
+use clerestory::load::Blob;
+use clerestory::load::table::customs::{Custom, Told, format};
+use clerestory::load::table::profile::Kind;
+use clerestory::load::table::{File, Settings, read, rows};
+use std::path::Path;
+
+/// A file as it was read, and the rows of its first table, cells joined by `|`.
+struct Seen {
+    file: File,
+    rows: Vec<String>,
+}
+
+fn at(path: &Path, settings: &Settings) -> Seen {
+    let file = read(&Blob::at(path), settings);
+    let mut out = Vec::new();
+    if let Some(t) = file.tables.first() {
+        rows(&Blob::at(path), settings, &file, t, &mut |r| {
+            out.push(r.join("|"));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(out.len() as u64, t.rows, "rows of {}", path.display());
+    }
+    Seen { file, rows: out }
+}
+
+fn of(name: &str, bytes: &[u8], settings: &Settings) -> Seen {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    at(&path, settings)
+}
+
+fn csv(text: &str) -> Seen {
+    of("t.csv", text.as_bytes(), &Settings::default())
+}
+
+fn case(name: &str) -> Seen {
+    at(&shared("cases").join(name), &Settings::default())
+}
+
+impl Seen {
+    fn names(&self) -> String {
+        self.file.tables[0].names.join("|")
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        self.file.tables[0].columns.iter().map(|c| c.kind).collect()
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        self.file.doubts.iter().map(|d| d.code).collect()
+    }
+
+    /// Line and column of a finding.
+    fn place(&self, code: &str) -> Option<(u64, usize)> {
+        self.file.doubts.iter().find(|d| d.code == code).map(|d| (d.line, d.column))
+    }
+
+    fn says(&self, code: &str, words: &str) -> bool {
+        self.file.doubts.iter().any(|d| d.code == code && (d.message.get(Tongue::En).contains(words) || d.hint.get(Tongue::En).contains(words)))
+    }
+}
+
+fn told(name: &str, custom: Custom) -> Settings {
+    Settings { customs: vec![(name.into(), custom)], ..Settings::default() }
+}
+
+#[test]
+fn one_leading_zero_makes_codes_of_a_column_of_digits() {
+    let s = case("t-leading-zero-minority/data.csv");
+    assert_eq!((s.kinds()[0], s.rows.len()), (Kind::Code, 102));
+    assert!(s.rows.iter().any(|r| r.starts_with("03035990|")), "the zero is there");
+    assert!(!s.codes().contains(&"TAB008"));
+    // One among thousands, whatever their lengths; a number with a sign or a point is none of them.
+    let mut text = String::from("inn,n\n");
+    (0..3000).for_each(|i| text.push_str(&format!("{},{i}\n", 660_000_000 + i)));
+    text.push_str("0274051582,1\n");
+    assert_eq!(csv(&text).kinds()[0], Kind::Code);
+    assert_eq!(csv("n\n-5\n007\n12\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n13\n14\n15\n16\n17\n18\n19\n20\n21\n").kinds()[0], Kind::Integer);
+    assert_eq!(csv("n\n0\n10\n20\n").kinds()[0], Kind::Integer);
+}
+
+#[test]
+fn rooms_are_no_powers_of_ten() {
+    let path = "csv-exponent-codes/content/datasets/codes/codes.csv";
+    let s = case(path);
+    assert_eq!((s.kinds()[0].word(), s.rows.join(" ").as_str()), ("string", "1E05|12 2E10|15 7E3|9 00E1|3"));
+    let s = at(&shared("cases").join(path), &told("unit", Custom { told: Some(Told::Text), ..Custom::default() }));
+    assert_eq!(s.kinds()[0].word(), "string");
+    assert_eq!(csv("unit\n101\n1E05\n2E10\n").kinds()[0].word(), "string");
+    // Numbers of science have a point or a sign; what is declared a number is one.
+    assert_eq!(csv("n\n1.5e3\n2.25E+4\n1e5\n").kinds()[0], Kind::Number);
+    assert_eq!(of("t.csv", b"n\n1e5\n2e6\n", &told("n", Custom { told: Some(Told::Number), ..Custom::default() })).kinds()[0], Kind::Number);
+    // Declared text is text, whatever it looks like, and a sign in it is a value.
+    let s = of("t.csv", b"c,n\nNA,1\nDE,2\n12,3\n", &told("c", Custom { told: Some(Told::Text), ..Custom::default() }));
+    assert_eq!((s.kinds()[0], s.file.tables[0].columns[0].nulls), (Kind::String, 0));
+}
+
+#[test]
+fn records_have_no_notes() {
+    let s = case("t-tail-row-json/data.json");
+    assert_eq!((s.rows.len(), s.rows[3].as_str(), s.file.tables[0].notes.len()), (4, "Northern Mariana Islands||", 0));
+    let s = of("t.json", "[{\"a\":1,\"b\":2},{},{\"a\":\"注：这不是说明，是一条记录\"}]".as_bytes(), &Settings::default());
+    assert_eq!(s.rows, ["1|2", "|", "注：这不是说明，是一条记录|"]);
+    let s = of("t.jsonl", "{\"a\":\"Note: x\",\"b\":null}\n{\"a\":\"Source: y\",\"b\":null}\n".as_bytes(), &Settings::default());
+    assert_eq!(s.rows.len(), 2);
+    let s = of("t.json", br#"{"status":"ok","data":{"page":1,"items":[{"a":1.50},{"a":2.25}],"facets":[{"n":1}]}}"#, &Settings::default());
+    assert_eq!((s.file.tables[0].part.as_deref(), s.rows.join(" ").as_str()), (Some("data.items"), "1.50 2.25"));
+    let s = of("t.json", br#"{"x":[{"a":1}],"y":[{"b":1},{"b":2}]}"#, &Settings::default());
+    assert!(s.says("TAB023", "`y`") && s.says("TAB023", "x (1)"));
+    let s = of("t.json", br#"{"x":[{"a":1}],"y":[{"b":1},{"b":2}]}"#, &Settings { property: Some("x".into()), ..Settings::default() });
+    assert_eq!((s.names().as_str(), s.codes()), ("a", vec![]));
+    let mut bytes = "[{\"甲\":\"北京\"},\n{\"甲\":\"天津X\"}]".as_bytes().to_vec();
+    let at = bytes.iter().position(|b| *b == b'X').unwrap();
+    bytes[at] = 0xE5;
+    let s = of("t.json", &bytes, &Settings::default());
+    assert_eq!((s.rows.join(" ").as_str(), s.place("TAB003")), ("北京 天津\u{fffd}", Some((2, 9))));
+}
+
+#[test]
+fn numbers_and_days_as_others_write_them() {
+    let number = Custom { told: Some(Told::Number), decimal: Some(','), group: Some('.'), ..Custom::default() };
+    let day = Custom { told: Some(Told::Date), format: format("%d/%m/%Y").unwrap(), ..Custom::default() };
+    let s = at(
+        &shared("cases/csv-decimal-comma/content/datasets/eu/eu.csv"),
+        &Settings { customs: vec![("cost".into(), number.clone()), ("day".into(), day)], ..Settings::default() },
+    );
+    assert_eq!((s.kinds(), s.codes()), (vec![Kind::String, Kind::Number, Kind::Date], vec![]));
+    assert_eq!(s.rows, ["A|1234.50|2023-12-31", "B|20.00|2024-02-01", "C|7.5|2024-03-15"]);
+    // Nothing declared, and nothing else fits: read so, and told.
+    let s = case("csv-decimal-comma/content/datasets/eu/eu.csv");
+    assert_eq!(s.kinds(), [Kind::String, Kind::Number, Kind::Date]);
+    assert_eq!(s.codes(), ["TAB020", "TAB020"]);
+    let s = case("t-date-dmy/data.csv");
+    assert_eq!((s.kinds()[0], s.rows[0].as_str(), s.says("TAB020", "%d/%m/%Y")), (Kind::Date, "2024-01-13|1", true));
+    let s = case("t-sep-line/data.csv");
+    assert_eq!(s.kinds(), [Kind::String, Kind::Integer, Kind::Number]);
+    assert_eq!((s.rows[2].as_str(), s.file.tables[0].columns[1].min.as_deref()), ("Bremen|681202|0.8", Some("681202")));
+    // Two ways are left: nothing is guessed.
+    let s = csv("day\n03/04/2024\n05/06/2024\n");
+    assert_eq!((s.kinds()[0], s.rows[0].as_str(), s.says("TAB021", "%d/%m/%Y")), (Kind::String, "03/04/2024", true));
+    let s = csv("a;b\n1,5;1.234\n2,5;5.678\n");
+    assert!(s.says("TAB021", "decimalChar") && s.rows[0] == "1.5|1.234");
+    // What does not keep to the declaration stays, and is told with its place.
+    let s = of("t.csv", b"n\n\"1,5\"\n2.5\n\"3,5\"\n", &told("n", number));
+    assert_eq!((s.rows.join(" ").as_str(), s.place("TAB022")), ("1.5 2.5 3.5", Some((3, 1))));
+    // Missing signs and truth of a column.
+    let s = of(
+        "t.csv",
+        "a,b\n是,-9\n否,-9\n".as_bytes(),
+        &Settings {
+            customs: vec![
+                ("a".into(), Custom { told: Some(Told::Boolean), yes: vec!["是".into()], no: vec!["否".into()], ..Custom::default() }),
+                ("b".into(), Custom { missing: Some(vec!["-9".into()]), ..Custom::default() }),
+            ],
+            ..Settings::default()
+        },
+    );
+    assert_eq!((s.kinds()[0], s.rows.join(" ").as_str()), (Kind::Boolean, "true| false|"));
+}
+
+#[test]
+fn names_are_read_by_words() {
+    let s = case("t-name-tel-substring/data.csv");
+    assert_eq!((s.kinds()[1], s.names().as_str()), (Kind::Integer, "Obec|Počet obyvatel"));
+    for (name, kind) in [
+        ("candidates", Kind::Integer),
+        ("hotel", Kind::Integer),
+        ("tel", Kind::Code),
+        ("HS Code", Kind::Code),
+        ("holiday", Kind::Integer),
+        ("issue_date", Kind::Date),
+    ] {
+        assert_eq!(csv(&format!("{name},x\n20240101,a\n20240102,b\n20240103,c\n")).kinds()[0], kind, "{name}");
+    }
+}
+
+#[test]
+fn a_number_split_by_its_own_comma_is_told() {
+    let s = csv("city,people,cars\nA,1,200,5\nB,300,6\n");
+    assert!(s.says("TAB005", "1,200") && s.place("TAB005") == Some((2, 2)));
+}
+
+#[test]
+fn one_broken_byte_costs_one_character() {
+    let s = case("csv-one-bad-byte/content/datasets/u8/u8.csv");
+    assert_eq!((s.names().as_str(), s.file.tables[0].encoding, s.rows.len()), ("地区,名称,数量".replace(',', "|").as_str(), "UTF-8", 300));
+    let (line, column) = s.place("TAB003").unwrap();
+    assert!((150..=153).contains(&line) && (1..=2).contains(&column), "{line}:{column}");
+    assert!(!s.codes().contains(&"TAB004") && s.rows.iter().filter(|r| r.contains('\u{fffd}')).count() == 1);
+    let good = format!("地区,名称\n{}", "杭州市,文化站\n宁波市,图书馆\n".repeat(4));
+    let with = |at: usize, bytes: &[u8]| {
+        let mut all = good.clone().into_bytes();
+        all.splice(at..at, bytes.iter().copied());
+        of("t.csv", &all, &Settings::default())
+    };
+    let s = with(good.len(), b"\xFF,x\n");
+    assert_eq!((s.file.tables[0].encoding, s.place("TAB003")), ("UTF-8", Some((10, 1))));
+    let s = with(good.len(), &encoding_rs::GB18030.encode("温州市,一行国标编码\n").0);
+    assert_eq!((s.file.tables[0].encoding, s.place("TAB003")), ("UTF-8", Some((10, 1))));
+    // Cut in the middle of the last character, and far into a long file.
+    let s = with(good.len(), b"\xE5\x8C");
+    assert_eq!((s.file.tables[0].encoding, s.place("TAB003").is_some()), ("UTF-8", true));
+    let s = of("t.csv", b"ville,n\nMontr\xC3\xA9al,1\n\xC9vry,2\nN\xC3\xAEmes,3\n", &Settings::default());
+    assert_eq!((s.rows[0].as_str(), s.rows[1].as_str(), s.place("TAB003")), ("Montréal|1", "\u{fffd}vry|2", Some((3, 1))));
+    let mut long = format!("地区,名称\n{}", "杭州市,文化站\n".repeat(33_000)).into_bytes();
+    long.extend(b"\xFF,y\n");
+    let s = of("t.csv", &long, &Settings::default());
+    assert_eq!((s.file.tables[0].encoding, s.rows.len()), ("UTF-8", 33_001));
+    // What is declared is not questioned.
+    let s = of("t.csv", &encoding_rs::SHIFT_JIS.encode("名,数\n東京,1\n").0, &Settings { encoding: Some("shift_jis".into()), ..Settings::default() });
+    assert_eq!((s.rows[0].as_str(), s.codes()), ("東京|1", vec![]));
+}
+
+#[test]
+fn short_texts_in_old_encodings() {
+    let s = case("t-sjis-short/data.csv");
+    assert_eq!((s.file.tables[0].encoding, s.rows[0].as_str()), ("Shift_JIS", "2021|10歳未満|9707"));
+    for language in ["zh-Hans", "en", "ja"] {
+        let s = at(&shared("cases/t-sjis-short/data.csv"), &Settings { languages: vec![language.into()], ..Settings::default() });
+        assert_eq!(s.file.tables[0].encoding, "Shift_JIS", "{language}");
+    }
+}
+
+#[test]
+fn returns_alone_end_lines() {
+    let s = case("csv-cr-with-quoted-newline/content/datasets/cr/cr.csv");
+    assert_eq!((s.rows.join("; ").as_str(), s.names().as_str()), ("1|two\nlines; 2|B", "id|name"));
+    let s = csv("id,name\r1,\"a\r\nb\"\r2,\"c\nd\"\r3,e\r");
+    assert_eq!(s.rows.len(), 3);
+    let s = csv("title\r\rid,name\r1,\"a\nb\"\r2,c\r注：说明\r");
+    assert_eq!((s.names().as_str(), s.rows.len(), s.file.tables[0].notes.len()), ("id|name", 2, 1));
+}
