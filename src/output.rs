@@ -57,7 +57,7 @@ pub trait Sink {
     }
 }
 
-/// A sink that keeps one file and drops the others: what a preview needs.
+/// A sink that keeps one file and drops the others: what a preview needs. It wants nothing more when it has it.
 #[derive(Debug, Default)]
 pub struct OnlyOne {
     /// The entry wanted.
@@ -78,8 +78,8 @@ impl Sink for OnlyOne {
         Ok(())
     }
 
-    fn close(&mut self, _: u32) -> io::Result<(u64, [u8; 32])> {
-        Ok((0, [0; 32]))
+    fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])> {
+        if entry == self.wanted { Err(io::ErrorKind::Interrupted.into()) } else { Ok((0, [0; 32])) }
     }
 }
 

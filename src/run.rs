@@ -22,7 +22,7 @@ pub struct Clock<'a> {
     /// `SOURCE_DATE_EPOCH`.
     pub epoch: Option<Timestamp>,
     /// Time since the start of the program.
-    pub elapsed: &'a dyn Fn() -> Duration,
+    pub elapsed: &'a (dyn Fn() -> Duration + Sync),
 }
 
 impl Clock<'_> {

@@ -1,105 +1,97 @@
 //! Answers of the preview server.
 
-use super::Shared;
+use super::net::{Answer, Asked, Body};
+use super::{Making, Shared};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::output::Made;
 use std::path::Path;
 use std::time::Duration;
-use tiny_http::{Header, Request, Response, Server};
 
 /// What the preview's own addresses begin with. No content path can begin so.
 const OWN: &str = "/__clerestory/";
 static SCRIPT: &str = include_str!("live.js");
 static STYLE: &str = include_str!("live.css");
 
-/// One worker: answers until the server ends.
-pub(super) fn work<'s>(server: &'s Server, shared: &'s Shared, scope: &'s std::thread::Scope<'s, '_>) {
-    for request in server.incoming_requests() {
-        let url = request.url().to_string();
-        let path = url.split(['?', '#']).next().unwrap_or("/");
-        // Pages of other sites may not read drafts through a name that leads here.
-        if !local(&request) {
-            let _ = request.respond(Response::from_string("").with_status_code(403));
-            continue;
-        }
-        if path == format!("{OWN}events") {
-            scope.spawn(move || events(request, shared));
-        } else {
-            answer(request, path, &url, shared);
-        }
+/// The answer to a request.
+pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
+    let url = asked.target.as_str();
+    let path = url.split(['?', '#']).next().unwrap_or("/");
+    // Pages of other sites may not read drafts through a name that leads here.
+    if !local(&asked.host, &shared.host) {
+        return Answer::text(403);
     }
-}
-
-/// The Host header names this machine: a guard against DNS rebinding.
-fn local(request: &Request) -> bool {
-    let host = request.headers().iter().find(|h| h.field.equiv("Host")).map(|h| h.value.as_str().to_string()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host.as_str(), |(n, _)| n);
-    name == "localhost" || name.parse::<std::net::IpAddr>().is_ok() || name.starts_with('[')
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
-}
-
-fn respond(request: Request, status: u16, kind: &str, body: Vec<u8>) {
-    let mut r = Response::from_data(body).with_status_code(status);
-    for h in [header("Content-Type", kind), header("Cache-Control", "no-store"), header("X-Content-Type-Options", "nosniff")].into_iter().flatten() {
-        r.add_header(h);
+    if !matches!(asked.method.as_str(), "GET" | "HEAD") {
+        return Answer::text(405).with("Allow", "GET, HEAD");
     }
-    let _ = request.respond(r);
-}
-
-fn answer(request: Request, path: &str, url: &str, shared: &Shared) {
-    let Ok(now) = shared.now.read() else { return respond(request, 500, "text/plain", Vec::new()) };
+    if path == format!("{OWN}events") {
+        return Answer::new(200, "text/event-stream", Body::Events);
+    }
+    // The site as it stands now; no lock is held while it is read.
+    let Ok((site, findings)) = shared.now.read().map(|n| (n.site.clone(), n.findings.clone())) else { return Answer::text(500) };
+    let bytes = |status: u16, kind: &str, body: Vec<u8>| Answer::new(status, kind, Body::Bytes(body));
     if let Some(own) = path.strip_prefix(OWN) {
-        let (status, kind, body) = match own {
-            "live.js" => (200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
-            "live.css" => (200, "text/css; charset=utf-8", STYLE.as_bytes().to_vec()),
-            "findings" => (200, "application/json", now.findings.to_string().into_bytes()),
+        return match own {
+            "live.js" => bytes(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
+            "live.css" => bytes(200, "text/css; charset=utf-8", STYLE.as_bytes().to_vec()),
+            "findings" => bytes(200, "application/json", findings.to_string().into_bytes()),
             "page" => {
                 let of = url.split_once("?path=").map_or("", |(_, p)| p);
                 let of = of.replace("%2F", "/").replace("%25", "%");
-                match now.site.as_ref().and_then(|s| s.inspect(&of)) {
-                    Some(v) => (200, "application/json", v.0.to_string().into_bytes()),
-                    None => (404, "application/json", b"{}".to_vec()),
+                match site.as_ref().and_then(|s| s.inspect(&of)) {
+                    Some(v) => bytes(200, "application/json", v.0.to_string().into_bytes()),
+                    None => bytes(404, "application/json", b"{}".to_vec()),
                 }
             }
-            _ => (404, "text/plain", Vec::new()),
+            _ => Answer::text(404),
         };
-        return respond(request, status, kind, body);
     }
-    let Some(site) = &now.site else {
-        return respond(request, 500, "text/html; charset=utf-8", broken(&now.findings));
+    let Some(site) = site else {
+        return bytes(500, "text/html; charset=utf-8", broken(&findings));
     };
+    // Few pages are made at a time, however many are asked for.
+    let making = Making::begin(shared);
     let (status, made) = match site.make(path) {
         Some(m) => (200, Some(m)),
         None => (404, site.make(&format!("{}404.html", site.routes.base_path()))),
     };
+    drop(making);
     match made {
-        Some((file, Ok(Made::Bytes(bytes)))) => {
-            let body = if file.ends_with(".html") { with_script(bytes) } else { bytes };
-            respond(request, status, kind_of(&file), body);
+        Some((file, Ok(Made::Bytes(body)))) => {
+            let body = if file.ends_with(".html") { with_script(body) } else { body };
+            bytes(status, kind_of(&file), body)
         }
-        Some((file, Ok(Made::Copy(from)))) => copy(request, &file, &from),
-        Some((file, Ok(Made::Stream(_)))) => respond(request, 500, kind_of(&file), Vec::new()),
-        Some((_, Err(d))) => respond(request, 500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
-        None => respond(request, 404, "text/plain; charset=utf-8", b"404".to_vec()),
+        Some((file, Ok(Made::Copy(from)))) => copy(&file, &from),
+        Some((file, Ok(Made::Stream(_)))) => bytes(500, kind_of(&file), Vec::new()),
+        Some((_, Err(d))) => bytes(500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
+        None => Answer::text(404),
     }
 }
 
-fn copy(request: Request, file: &str, from: &Path) {
-    let Ok((opened, len)) = crate::load::open(from) else { return respond(request, 404, "text/plain", Vec::new()) };
-    let mut r = Response::new(tiny_http::StatusCode(200), Vec::new(), opened, Some(len as usize), None);
-    for h in [header("Content-Type", kind_of(file)), header("Cache-Control", "no-store"), header("X-Content-Type-Options", "nosniff")].into_iter().flatten() {
-        r.add_header(h);
+/// The Host header names this machine, or what `--host` names: a guard against DNS rebinding.
+fn local(host: &str, own: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let port = |p: &str| p.is_empty() || p.strip_prefix(':').is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    if let Some((address, rest)) = host.strip_prefix('[').and_then(|h| h.split_once(']')) {
+        return address.parse::<std::net::Ipv6Addr>().is_ok() && port(rest);
+    }
+    let at = host.find(':').unwrap_or(host.len());
+    // A full name ends in a point.
+    let name = host[..at].strip_suffix('.').unwrap_or(&host[..at]);
+    port(&host[at..]) && (name == "localhost" || name.parse::<std::net::Ipv4Addr>().is_ok() || !name.is_empty() && name == own.to_ascii_lowercase())
+}
+
+fn copy(file: &str, from: &Path) -> Answer {
+    let Ok((opened, len)) = crate::load::open(from) else { return Answer::text(404) };
+    let changed = opened.metadata().and_then(|m| m.modified()).ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    let mut answer = Answer::new(200, kind_of(file), Body::File(opened, len));
+    if let Some(t) = changed {
+        answer = answer.with("ETag", &format!("\"{len:x}-{:x}\"", t.as_nanos()));
     }
     // As the header files ask the real host to do: what could run is saved, not shown.
     if matches!(file.rsplit_once('.').map(|(_, e)| e), Some("svg" | "html" | "htm" | "xml" | "js")) {
-        for h in [header("Content-Disposition", "attachment"), header("Content-Security-Policy", "sandbox; default-src 'none'")].into_iter().flatten() {
-            r.add_header(h);
-        }
+        answer = answer.with("Content-Disposition", "attachment").with("Content-Security-Policy", "sandbox; default-src 'none'");
     }
-    let _ = request.respond(r);
+    answer
 }
 
 /// The page with the preview's script at its end; the page's own policy allows files of this address.
@@ -133,13 +125,8 @@ pub(super) fn findings(root: &Path, mut report: Report, tongue: Tongue) -> serde
     serde_json::json!({ "new": json["findings"], "known": known, "text": print(&fresh, Format::Text, tongue), "lang": if tongue == Tongue::Zh { "zh" } else { "en" } })
 }
 
-/// Server-sent events: `reload` when pages changed, `findings` when the rules have run.
-fn events(request: Request, shared: &Shared) {
-    let mut stream = request.into_writer();
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 300\n\n";
-    if stream.write_all(head.as_bytes()).and_then(|()| stream.flush()).is_err() {
-        return;
-    }
+/// Server-sent events: `reload` when pages changed, `findings` when the rules have run. Ends when `send` says that nobody reads.
+pub(super) fn events(shared: &Shared, mut send: impl FnMut(&str) -> bool) {
     let Ok(mut seen) = shared.news.lock().map(|n| (n.version, n.findings)) else { return };
     loop {
         let Ok(guard) = shared.news.lock() else { return };
@@ -158,7 +145,7 @@ fn events(request: Request, shared: &Shared) {
             out.push_str(": here\n\n");
         }
         seen = now;
-        if stream.write_all(out.as_bytes()).and_then(|()| stream.flush()).is_err() {
+        if !send(&out) {
             return;
         }
     }
@@ -180,6 +167,43 @@ fn kind_of(file: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "txt" | "sha256" | "conf" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "vtt" => "text/vtt; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn this_machine() {
+        for host in
+            ["localhost", "LOCALHOST:8000", "localhost.", "Localhost.:80", "127.0.0.1", "127.0.0.1:8000", "[::1]", "[::1]:8000", "192.168.1.7:8000", "my-pc:1"]
+        {
+            assert!(local(host, "my-pc"), "{host}");
+        }
+        for host in [
+            "",
+            ":80",
+            "evil.example",
+            "localhost.evil.example",
+            "localhost:80.evil.example",
+            "[evil",
+            "[evil]",
+            "[::1]evil",
+            "[::1]:x",
+            "127.0.0.1.evil.example",
+            "::1",
+            "localhost..",
+            "notlocalhost",
+        ] {
+            assert!(!local(host, "127.0.0.1"), "{host}");
+        }
     }
 }

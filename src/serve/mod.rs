@@ -1,10 +1,11 @@
 //! `serve`: the site on this machine while it is being written.
 //!
-//! The page that the browser asks for is made when it is asked for; nothing is
+//! The page that the browser asks for is made when it is asked for, from a snapshot that does not change; nothing is
 //! written. A change is read, the pages are planned anew, browsers are told,
 //! and only then the rules run and their findings are pushed.
 
 mod http;
+mod net;
 mod site;
 
 use crate::config::Config;
@@ -14,7 +15,7 @@ use notify::{RecursiveMode, Watcher};
 use site::{Kept, Snapshot, snapshot};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Condvar, Mutex, RwLock};
+use std::sync::{Arc, Condvar, Mutex, RwLock};
 use std::time::Duration;
 
 /// What the command line asked for.
@@ -42,11 +43,39 @@ struct Shared {
     now: RwLock<State>,
     news: Mutex<News>,
     bell: Condvar,
+    /// Pages that are being made.
+    making: Mutex<usize>,
+    made: Condvar,
+    /// The name that `--host` gives this machine.
+    host: String,
 }
 
 struct State {
-    site: Option<Snapshot>,
-    findings: serde_json::Value,
+    site: Option<Arc<Snapshot>>,
+    findings: Arc<serde_json::Value>,
+}
+
+/// Pages made at a time.
+const MAKING: usize = 8;
+
+/// The right to make a page.
+struct Making<'s>(&'s Shared);
+
+impl Making<'_> {
+    fn begin(shared: &Shared) -> Option<Making<'_>> {
+        let mut n = shared.made.wait_while(shared.making.lock().ok()?, |n| *n >= MAKING).ok()?;
+        *n += 1;
+        Some(Making(shared))
+    }
+}
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut n) = self.0.making.lock() {
+            *n -= 1;
+        }
+        self.0.made.notify_one();
+    }
 }
 
 /// Waits this long for more changes after the first: an editor writes a file in several steps.
@@ -77,7 +106,14 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
     let watched = site.as_ref().map_or_else(|| vec!["content".to_string()], Snapshot::watched);
     let findings = http::findings(&request.root, report, tongue);
     let count = findings["new"].as_array().map_or(0, Vec::len);
-    let shared = Shared { now: RwLock::new(State { site, findings }), news: Mutex::new(News { version: 1, findings: 1 }), bell: Condvar::new() };
+    let shared = Shared {
+        now: RwLock::new(State { site: site.map(Arc::new), findings: Arc::new(findings) }),
+        news: Mutex::new(News { version: 1, findings: 1 }),
+        bell: Condvar::new(),
+        making: Mutex::new(0),
+        made: Condvar::new(),
+        host: options.host.clone(),
+    };
     let zh = tongue == Tongue::Zh;
     say(&if zh {
         format!("预览：{home}（问题 {count} 个；按 Ctrl+C 结束）\n")
@@ -99,16 +135,14 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
         open(&home);
     }
     std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| http::work(&server, &shared, scope));
-        }
+        scope.spawn(|| server.run(&shared, clock.elapsed, scope));
         loop {
             let mut paths = match rx.recv_timeout(TICK) {
                 Ok(first) => first,
                 Err(RecvTimeoutError::Disconnected) => return,
                 // A scheduled item comes out at its minute here too.
                 Err(RecvTimeoutError::Timeout) => {
-                    let due = shared.now.read().is_ok_and(|n| n.site.as_ref().is_some_and(|s| s.due(day)));
+                    let due = standing(&shared).is_some_and(|s| s.due(day));
                     if due {
                         change(&request, &[], clock, options, &mut kept, &shared, tongue);
                     }
@@ -158,20 +192,17 @@ fn change(request: &Request<'_>, changed: &[PathBuf], clock: &Clock<'_>, options
     // A site that cannot be shown (a broken template, say) leaves the last one standing, under the findings.
     let mut last = None;
     if shown && let Ok(mut now) = shared.now.write() {
-        last = std::mem::replace(&mut now.site, site);
+        last = std::mem::replace(&mut now.site, site.map(Arc::new));
     }
     ring(&|n| n.version += 1);
     // Taken apart when the browsers have been told.
     drop(last);
-    if shown
-        && let Ok(now) = shared.now.read()
-        && let Some(s) = &now.site
-    {
+    if let Some(s) = standing(shared).filter(|_| shown) {
         s.check(kept, &mut report);
     }
     let findings = http::findings(&request.root, report, tongue);
     if let Ok(mut now) = shared.now.write() {
-        now.findings = findings;
+        now.findings = Arc::new(findings);
     }
     ring(&|n| n.findings += 1);
 }
@@ -186,13 +217,18 @@ fn host_in_address(host: &str) -> String {
     }
 }
 
-fn listen(options: &Options) -> Result<(tiny_http::Server, u16), String> {
+/// The site that is shown.
+fn standing(shared: &Shared) -> Option<Arc<Snapshot>> {
+    shared.now.read().ok()?.site.clone()
+}
+
+fn listen(options: &Options) -> Result<(net::Server, u16), String> {
     let mut last = String::new();
     for port in (options.port..=options.port.saturating_add(PORTS)).chain([0]) {
-        match tiny_http::Server::http((options.host.as_str(), port)) {
+        match std::net::TcpListener::bind((options.host.trim_matches(['[', ']']), port)) {
             Ok(s) => {
-                let got = s.server_addr().to_ip().map_or(port, |a| a.port());
-                return Ok((s, got));
+                let got = s.local_addr().map_or(port, |a| a.port());
+                return Ok((net::Server::new(s), got));
             }
             Err(e) => last = e.to_string(),
         }
