@@ -83,6 +83,8 @@ static HEADS: &[Broken] = &[
     ("title: 通知\nsummary: 第一行\n  title：乙", &[]),
     ("title: 通知\nsummary:\n  来源：统计局，每年", &[]),
     ("title: 通知\nsummary: \"第一行\n  title：乙\"", &[]),
+    ("title: 通知\nextra: {a: 可下载、可再用的文件，附大小；说明, b: \"c\"}", &[]),
+    ("title: 通知\nextra: [可下载，可再用]", &[]),
     ("title: 通知\nsource_url: http://a.cn/b", &[]),
     ("title: 通知 # 注释：甲，乙", &[]),
     ("title: 通知\ndraft: True", &[]),
@@ -227,4 +229,12 @@ fn bombs_of_a_megabyte_end_soon() {
         assert!(took < Duration::from_secs(25), "{what}: {took:?}");
         assert!(ran.code < 2 && !ran.out.is_empty() && ran.out.len() < 200_000, "{what}: {} {} bytes", ran.code, ran.out.len());
     }
+}
+
+#[test]
+fn good_files_have_no_slips() {
+    // The portal of this project, of which every file is well written.
+    let dir = crate::support::sample();
+    let ran = crate::support::run_in(dir.path(), &["check", "--format", "json"]);
+    assert!(!ran.out.contains("SRC020") && !ran.out.contains("SRC021"), "{}", ran.out);
 }

@@ -502,7 +502,7 @@ impl Walk {
                         continue;
                     }
                 }
-                '，' | '；' | '、' if c != '、' || LISTS.contains(&self.field.as_str()) => {
+                '，' | '；' | '、' if self.divides(c, &opened, &line[next..]) => {
                     let gap = line[next..].len() - line[next..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
                     self.out.push(Slip {
                         at: at + i..at + next,
@@ -535,6 +535,16 @@ impl Walk {
             }
             i = next;
         }
+    }
+
+    /// Whether a Chinese comma inside brackets is meant to divide: in a list of words, or before the next field of a mapping.
+    fn divides(&self, c: char, opened: &[char], rest: &str) -> bool {
+        if opened.last() == Some(&'{') {
+            let rest = rest.trim_start();
+            return rest.find([':', '：', ',', '}']).is_some_and(|i| !rest[i..].starts_with([',', '}']) && known(rest[..i].trim()));
+        }
+        // Names of subjects have 、 in them.
+        LISTS.contains(&self.field.as_str()) && (c != '、' || !matches!(self.field.as_str(), "theme" | "themes"))
     }
 
     /// One item inside brackets.
