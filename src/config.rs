@@ -157,6 +157,8 @@ pub struct Config {
     pub foot_links: Vec<(Localized, String)>,
     /// Publish the style guide of the theme.
     pub style_guide: bool,
+    /// Personal data that may be public in `site.yaml`, a vocabulary or a file of `static/`: the file, and the last day.
+    pub allowed: Vec<(String, jiff::civil::Date)>,
     /// Free data for templates.
     pub extra: serde_json::Value,
 }
@@ -265,11 +267,32 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         owners,
         report_to,
         foot_links,
+        allowed: allowed(&mut f),
         extra: f.free("extra"),
         languages,
     };
     f.finish();
     config
+}
+
+/// `allow_personal:` of the site: `{file, reason, approved_by, until}`.
+fn allowed(f: &mut Fields<'_, '_>) -> Vec<(String, jiff::civil::Date)> {
+    let mut out = Vec::new();
+    for node in f.entries("allow_personal") {
+        let mut a = f.within(node);
+        let told = [("file", a.text("file")), ("reason", a.text("reason")), ("approved_by", a.text("approved_by"))];
+        let until = a.date("until");
+        for (key, there) in told.map(|(k, t)| (k, t.is_some())).into_iter().chain([("until", until.is_some())]) {
+            if !there {
+                a.missing(key);
+            }
+        }
+        a.finish();
+        if let ([(_, Some(file)), (_, Some(_)), (_, Some(_))], Some(until)) = (told, until) {
+            out.push((file.trim_start_matches("./").to_string(), until));
+        }
+    }
+    out
 }
 
 fn web(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {

@@ -20,6 +20,7 @@ pub mod model;
 pub mod online;
 pub mod output;
 pub mod outside;
+pub mod personal;
 pub mod render;
 pub mod route;
 mod run;

@@ -261,6 +261,8 @@ pub(crate) fn routed(
                     Some(file) => held.files.insert(file.clone()),
                     None => held.items.insert(path.clone()),
                 }),
+                // A file of `static/` stands alone.
+                Some(path) if request.hold_back && d.file.as_ref() == Some(path) => drop(held.statics.insert(path.clone())),
                 _ => return None,
             }
         }
@@ -326,9 +328,11 @@ pub(crate) fn finish(
     report: Report,
     mut times: Times<'_>,
 ) -> Built {
-    let late = report
-        .iter()
-        .any(|d| d.blocks && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i)) && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f)));
+    let late = report.iter().any(|d| {
+        d.blocks
+            && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i))
+            && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f) && !public.held.statics.contains(f))
+    });
     if late {
         stage.discard();
         return Built::blocked(report, Some(config));
@@ -362,7 +366,7 @@ pub(crate) fn finish(
         bytes: staged.facts.iter().map(|f| f.len).sum(),
         unchanged: staged.unchanged,
         published: how.word(),
-        held: public.held.items.iter().chain(&public.held.files).map(|h| h.to_string()).collect(),
+        held: public.held.items.iter().chain(&public.held.files).chain(&public.held.statics).map(|h| h.to_string()).collect(),
         not_applicable: crate::check::not_applicable(&config),
         next_change: public.next_change.map(|d| d.to_string()),
         new_urls,

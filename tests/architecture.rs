@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The stages in the order of the data; a module may name those before it only.
-const ORDER: &[&str] = &["diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write", "audit"];
+const ORDER: &[&str] = &["personal", "diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write", "audit"];
 /// Modules above the pipeline, which may name all of it.
 const ABOVE: &[&str] = &["lib", "run", "cli", "main", "explain", "serve", "scaffold", "outside", "online"];
 

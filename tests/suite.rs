@@ -8,6 +8,7 @@ mod content;
 mod data;
 mod documentation;
 mod faults;
+mod faults_p;
 mod faults_t1;
 mod faults_t3;
 mod faults_w;

@@ -23,6 +23,8 @@ mod pol006;
 mod sec002;
 mod sec003;
 mod sec004;
+mod sec010;
+mod sec011;
 mod txt001;
 mod txt002;
 mod txt003;
@@ -59,6 +61,8 @@ pub enum Run {
     Item(fn(&Input<'_>, &Item, &mut Found<'_>)),
     /// Once for the site.
     Site(fn(&Input<'_>, &mut Found<'_>)),
+    /// Both: for what belongs to an item, and for what belongs to none.
+    Both(fn(&Input<'_>, &Item, &mut Found<'_>), fn(&Input<'_>, &mut Found<'_>)),
 }
 
 /// A rule.
@@ -106,6 +110,8 @@ pub static RULES: &[&Rule] = &[
     &sec002::RULE,
     &sec003::RULE,
     &sec004::RULE,
+    &sec010::RULE,
+    &sec011::RULE,
     &txt001::RULE,
     &txt002::RULE,
     &txt003::RULE,
@@ -160,6 +166,11 @@ impl Found<'_> {
         self.out[before..].iter_mut().for_each(|d| d.file = Some(file.clone()));
     }
 
+    /// What was told last is of a file that can be left out alone.
+    fn alone(&mut self, file: &Arc<str>) {
+        self.out.iter_mut().last().into_iter().for_each(|d| d.file = Some(file.clone()));
+    }
+
     /// The same rule at another gravity: where the reference gives two, by degree.
     pub fn at(&mut self, severity: Severity) -> Found<'_> {
         Found { rule: self.rule, severity, out: self.out }
@@ -184,7 +195,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
     let active: Vec<(&'static Rule, Severity)> =
         RULES.iter().filter(|r| !(r.identity && config.demo)).filter_map(|r| Some((*r, r.severity[config.profile.index()]?))).collect();
     for (rule, severity) in &active {
-        if let Run::Site(run) = rule.run {
+        if let Run::Site(run) | Run::Both(_, run) = rule.run {
             let mut out = Vec::new();
             run(&input, &mut Found { rule, severity: *severity, out: &mut out });
             out.into_iter().for_each(|d| report.push(d));
@@ -196,7 +207,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
         .map(|item| {
             let mut out = Vec::new();
             for (rule, severity) in &active {
-                if let Run::Item(run) = rule.run {
+                if let Run::Item(run) | Run::Both(run, _) = rule.run {
                     run(&input, item, &mut Found { rule, severity: *severity, out: &mut out });
                 }
             }

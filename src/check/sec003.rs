@@ -1,6 +1,11 @@
 //! SEC003: personal data.
 
 use super::*;
+use crate::diag::Span;
+use crate::load::table::{Personal, Spot};
+use crate::load::{Doc, Source};
+use crate::model::allowed;
+use crate::personal::{Kind, Sure, Trace, hide, traces};
 use crate::say;
 
 /// SEC003
@@ -11,28 +16,148 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "数据文件或附件里有身份证号、手机号、银行卡号、护照号或邮件号，或有姓名与住址、疾病等同列。公开就是泄露，条目被拦下。给列写 mask: 遮去（原文件不再公开），或删去该列；确属可以公开的，写 allow_personal: 并注明理由、批准人和期限。",
-        en: "A data file or attachment holds identity, mobile, bank card, passport or postal numbers, or names beside addresses or illnesses. To publish it is a leak, so the item is held. Mask the column with mask: (the original is then not published) or take it out; where it may be public, say so with allow_personal: with reason, approver and last day.",
+        zh: "正文、字段、文件名、数据文件、附件、词表或 static/ 里有身份证号、手机号、银行卡号、护照号、车牌号，或有姓名与住址、疾病同在。公开就是泄露，条目被拦下。文字里的删去或遮住（138****5678）；表里的列写 mask: 遮去（原文件不再公开），或删去该列；确属可以公开的，写 allow_personal: 并注明 reason、approved_by 和 until，过期即失效。词表和 site.yaml 不能单独扣下，--hold-back 也会停；static/ 的文件则单独不发布。",
+        en: "A text, a field, a file's name, a data file, an attachment, a vocabulary or static/ holds an identity, mobile, bank card or passport number, a number plate, or a name beside an address or illness. To publish it is a leak, so the item is held. Take it out of texts or write 138****5678; mask a column with mask: (the original is then not published) or take it out; where it may be public, say so with allow_personal: with reason, approved_by and until, which ends on its day. Vocabularies and site.yaml cannot be held alone, so the build stops even with --hold-back; a file of static/ is left out alone.",
     },
     source: "个人信息保护法 第二十五条、第二十八条；居民身份证法 第十九条；domain-rules PII-01 to PII-05",
-    run: Run::Item(run),
+    run: Run::Both(run, site),
 };
 
+/// Most places of one text that are told one by one.
+const PLACES: usize = 10;
+
+/// What an item has in its texts and names that nobody has allowed, of one certainty: place, kind, what it stands in,
+/// and the day on which a permission ended.
+pub(super) struct Place {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    pub(super) of: Text,
+    pub(super) ended: Option<Date>,
+    pub(super) more: usize,
+}
+
+/// The places in the texts of an item.
+pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
+    let mut out = Vec::new();
+    let mut seen: Vec<*const Doc> = Vec::new();
+    let mut add = |doc: &Arc<Doc>| {
+        if seen.contains(&Arc::as_ptr(doc)) {
+            return;
+        }
+        seen.push(Arc::as_ptr(doc));
+        let open = doc.personal.iter().filter(|t| t.sure == sure).filter_map(|t| {
+            let field = doc.field_at(t.at.start);
+            let cover = || item.allowed.iter().filter(|a| a.covers(field));
+            if cover().any(|a| a.until >= input.as_of) {
+                return None;
+            }
+            let of = match field {
+                "body" | "description" => say!("正文", "the text"),
+                f => say!("`{f}`", "`{f}`"),
+            };
+            Some((t, of, cover().map(|a| a.until).max()))
+        });
+        spread(&doc.source, open, &mut out);
+    };
+    for e in item.written() {
+        add(&e.doc);
+        e.doc.others.iter().for_each(|(_, d)| add(d));
+    }
+    // Names of files and addresses.
+    let files = item.dataset().map_or(&[][..], |d| &d.resources).iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file)));
+    let names = std::iter::once(&item.id).chain(item.attachments.iter().map(|a| &a.file)).chain(files);
+    let free = item.allowed.iter().any(|a| a.field.is_empty() && a.until >= input.as_of);
+    for (name, t) in names.filter(|_| !free).flat_map(|n| n.split('/').flat_map(move |part| traces(part).into_iter().map(move |t| (part, t)))) {
+        let shown = hide(name);
+        if t.sure == sure && !out.iter().any(|p: &Place| p.of.en.contains(&*shown)) {
+            let of = say!("文件名或地址 `{shown}`", "the name or address `{shown}`");
+            out.push(Place { span: Span::file(&item.doc().source.path), kind: t.kind, of, ended: None, more: 0 });
+        }
+    }
+    out
+}
+
+/// The first places one by one, the others counted with the last.
+pub(super) fn spread<'a>(source: &Source, open: impl Iterator<Item = (&'a Trace, Text, Option<Date>)>, out: &mut Vec<Place>) {
+    let mut n = 0;
+    for (t, of, ended) in open {
+        n += 1;
+        if n <= PLACES {
+            out.push(Place { span: source.span(t.at.start, t.at.end), kind: t.kind, of, ended, more: 0 });
+        } else if let Some(last) = out.last_mut() {
+            last.more += 1;
+        }
+    }
+}
+
+/// The message of a place.
+pub(super) fn message(p: &Place, sure: bool) -> Text {
+    let ((zh, en), of) = (p.kind.names(), &p.of);
+    let mut text = if sure {
+        Text { zh: format!("{}里有{zh}", of.zh), en: format!("{} holds a {en}", of.en) }
+    } else {
+        Text { zh: format!("{}里可能有{zh}", of.zh), en: format!("{} may hold a {en}", of.en) }
+    };
+    if p.more > 0 {
+        text.zh.push_str(&format!("（本文件另有 {} 处）", p.more));
+        text.en.push_str(&format!(" ({} more places in this file)", p.more));
+    }
+    text
+}
+
+fn hint(p: &Place) -> Text {
+    match p.ended {
+        Some(day) => say!("允许公开的期限 {day} 已过：重新批准，或删去", "the permission ended on {day}: have it renewed, or take it out"),
+        None if p.kind == Kind::Person => {
+            say!("删去住址（到村、社区为止）或姓名（张*）", "take the address out (as far as the village) or the name (张*)")
+        }
+        None => say!(
+            "删去，或遮住中间几位；确需公开的写 `allow_personal: [{{reason, approved_by, until}}]`",
+            "take it out or hide its middle digits; where it may be public write `allow_personal: [{{reason, approved_by, until}}]`"
+        ),
+    }
+}
+
+/// Where in a data file something stands, for people.
+pub(super) fn of(p: &Personal) -> Text {
+    let name = p.name.as_str();
+    let mut text = match p.place {
+        Spot::Column => say!("“{name}”列", "the column \u{201c}{name}\u{201d}"),
+        other => {
+            let (zh, en) = other.names();
+            say!("{zh}", "{en}")
+        }
+    };
+    if let Some(part) = &p.part {
+        text.zh.insert_str(0, &format!("{part}: "));
+        text.en.insert_str(0, &format!("{part}: "));
+    }
+    text
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    for p in places(input, item, Sure::Yes) {
+        let (message, hint) = (message(&p, true), hint(&p));
+        found.data(item, p.span, message, hint);
+    }
     for (resource, read) in input.tables.all(item) {
         // A file of a resource can be held alone; one that a text shows or links to cannot be taken out of it.
         let mut tell = |span, message, hint| match resource {
             Some(_) => found.file(item, &read.key, span, message, hint),
             None => found.data(item, span, message, hint),
         };
-        let allowed = resource.map_or(&[][..], |r| &r.allowed);
-        for p in read.personal(allowed, input.as_of) {
+        let allowed = allowed(item, resource);
+        for p in read.personal(&allowed, input.as_of) {
             let (zh, en) = p.kind.names();
-            let part = p.part.as_deref().map_or(String::new(), |n| format!("{n}: "));
-            let expired = allowed.iter().find(|a| a.field == p.name);
+            let place = of(p);
+            let expired = allowed.iter().find(|a| a.covers(&p.name));
             let hint = match expired {
                 Some(a) => say!("允许公开的期限 {} 已过：重新批准，或遮去这一列", "the permission ended on {}: have it renewed, or mask the column", a.until),
-                None if resource.is_none() => say!("附件不能遮盖：删去这一列后再附上", "an attachment cannot be masked: take the column out first"),
+                None if resource.is_none() => say!("附件不能遮盖：删去后再附上", "an attachment cannot be masked: take it out first"),
+                None if p.place != Spot::Column => say!(
+                    "在文件里删去；确需公开的写 `allow_personal: [{{reason, approved_by, until}}]`",
+                    "take it out of the file; where it may be public write `allow_personal: [{{reason, approved_by, until}}]`"
+                ),
                 None => say!(
                     "在资源下写 `schema: {{fields: [{{name: {}, mask: {}}}]}}` 遮去，或删去这一列",
                     "mask it in the resource, `schema: {{fields: [{{name: {}, mask: {}}}]}}`, or take the column out",
@@ -40,11 +165,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     p.kind.mask()
                 ),
             };
-            tell(
-                read.span(p.line, p.column),
-                say!("{part}“{}”列里有{zh}（{} 处）", "{part}the column \u{201c}{}\u{201d} holds {en}s ({} cells)", p.name, p.cells),
-                hint,
-            );
+            let (zh_of, en_of) = (&place.zh, &place.en);
+            let text = match p.place {
+                Spot::Column => Text { zh: format!("{zh_of}里有{zh}（{} 处）", p.cells), en: format!("{en_of} holds {en}s ({} cells)", p.cells) },
+                _ => Text { zh: format!("{zh_of}里有{zh}"), en: format!("{en_of} holds a {en}") },
+            };
+            tell(read.span(p.line, p.column), text, hint);
         }
         for d in read.together() {
             tell(read.span(d.line, d.column), d.message.clone(), d.hint.clone());
@@ -57,5 +183,66 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 say!("照表头改列名，或去掉这个字段", "write the name as it is in the head, or take the field out"),
             );
         }
+    }
+}
+
+/// What belongs to no item: `site.yaml`, vocabularies, `static/`. The file, and what was found of one certainty.
+pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place>) {
+    let (mut fixed, mut alone) = (Vec::new(), Vec::new());
+    let permit = |file: &str| input.config.allowed.iter().filter(move |(f, _)| f == file).map(|(_, day)| *day).max();
+    let site = traces(&input.config.source.text);
+    let texts = std::iter::once((&input.config.source, &site)).chain(input.portal.vocabularies.iter().map(|y| (&y.source, &y.personal)));
+    for (source, list) in texts {
+        let until = permit(&source.path);
+        if until.is_none_or(|d| d < input.as_of) {
+            let open = list.iter().filter(|t| t.sure == sure).map(|t| (t, say!("文件", "the file"), until));
+            spread(source, open, &mut fixed);
+        }
+    }
+    for key in input.portal.statics.keys() {
+        let path = format!("static/{key}");
+        let until = permit(&path);
+        if until.is_some_and(|d| d >= input.as_of) {
+            continue;
+        }
+        let mut add = |span, kind, of, more| alone.push(Place { span, kind, of, ended: until, more });
+        let mut parts = key.split('/').flat_map(traces).filter(|t| t.sure == sure);
+        if let Some(t) = parts.next() {
+            add(Span::file(&path), t.kind, say!("文件名", "the name of the file"), 0);
+        }
+        let Some(read) = input.tables.statics.get(key) else { continue };
+        let list: Vec<&Personal> = read.file.personal.iter().filter(|p| p.sure == sure).collect();
+        for p in list.iter().take(PLACES) {
+            add(read.span(p.line, p.column), p.kind, of(p), 0);
+        }
+        if let Some(last) = alone.last_mut().filter(|_| list.len() > PLACES) {
+            last.more = list.len() - PLACES;
+        }
+        if sure == Sure::Yes {
+            for d in read.together() {
+                alone.push(Place { span: read.span(d.line, d.column), kind: Kind::Person, of: say!("表头", "the head"), ended: until, more: 0 });
+            }
+        }
+    }
+    (fixed, alone)
+}
+
+fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    let (fixed, alone) = elsewhere(input, Sure::Yes);
+    let hint = |p: &Place| match p.ended {
+        Some(_) => hint(p),
+        None => say!(
+            "删去；确需公开的在 site.yaml 写 `allow_personal: [{{file, reason, approved_by, until}}]`",
+            "take it out; where it may be public write `allow_personal: [{{file, reason, approved_by, until}}]` in site.yaml"
+        ),
+    };
+    for p in fixed {
+        let (message, hint) = (message(&p, true), hint(&p));
+        found.add(p.span, message, hint);
+    }
+    for p in alone {
+        let (message, hint, file) = (message(&p, true), hint(&p), p.span.file.clone());
+        found.add(p.span, message, hint);
+        found.alone(&file);
     }
 }

@@ -14,6 +14,8 @@ pub use codes::{Code, SOURCE_CODES};
 pub use print::{Format, print};
 pub use sarif::{About, sarif};
 
+use crate::personal::hide;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,6 +35,16 @@ impl Text {
             Tongue::Zh => &self.zh,
             Tongue::En => &self.en,
         }
+    }
+
+    /// The sentence without numbers of persons: a finding is read by more people than the file.
+    fn hidden(mut self) -> Text {
+        for text in [&mut self.zh, &mut self.en] {
+            if let Cow::Owned(hidden) = hide(text) {
+                *text = hidden;
+            }
+        }
+        self
     }
 }
 
@@ -162,11 +174,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without place, hint or block.
     pub fn new(code: &'static str, severity: Severity, message: Text) -> Diagnostic {
-        Diagnostic { code, severity, blocks: false, span: None, message, hint: None, item: None, file: None }
+        Diagnostic { code, severity, blocks: false, span: None, message: message.hidden(), hint: None, item: None, file: None }
     }
 
     /// Says where.
-    pub fn at(mut self, span: Span) -> Diagnostic {
+    pub fn at(mut self, mut span: Span) -> Diagnostic {
+        if let Cow::Owned(hidden) = hide(&span.excerpt) {
+            span.excerpt = hidden;
+        }
         if self.item.is_none() {
             self.item = Some(span.file.clone());
         }
@@ -176,7 +191,7 @@ impl Diagnostic {
 
     /// Says what to do.
     pub fn hint(mut self, hint: Text) -> Diagnostic {
-        self.hint = Some(hint);
+        self.hint = Some(hint.hidden());
         self
     }
 

@@ -6,6 +6,7 @@ use super::front::{Front, front_matter, line_end};
 use super::markdown::{self, Outline};
 use super::node::{self, Node};
 use crate::diag::{Diagnostic, Severity, push_few};
+use crate::personal::{self, Trace};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub struct Doc {
     pub others: Vec<(Box<str>, Arc<Doc>)>,
     /// What was wrong.
     pub problems: Vec<Diagnostic>,
+    /// What is, or may be, personal in the file and in its values.
+    pub personal: Vec<Trace>,
 }
 
 /// What a file says about itself above its text, where that is unambiguous.
@@ -73,7 +76,8 @@ impl Doc {
         let (outline, doubts) = markdown::outline(&text[start..], start, allow_html);
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let body = start..text.len();
-        Doc { front, body, head, outline, others: Vec::new(), problems, source }
+        let personal = personal::traces(&source.text);
+        Doc { front, body, head, outline, others: Vec::new(), problems, source, personal }
     }
 
     /// Reads an item written in YAML: the whole file is its front matter, `description` its body.
@@ -91,7 +95,12 @@ impl Doc {
         let mut docs: Vec<(Box<str>, Doc)> = bodies.into_iter().map(|(tag, n, text)| (tag, Doc::value(&source, n, text, allow_html))).collect();
         let mut doc = if docs.is_empty() { Doc::bare(source) } else { docs.remove(0).1 };
         // Each has the front matter: whichever language comes first, a finding about a field has its place.
-        doc.others = docs.into_iter().map(|(tag, d)| (tag, Arc::new(Doc { front: front.clone(), ..d }))).collect();
+        doc.others = docs.into_iter().map(|(tag, d)| (tag, Arc::new(Doc { front: front.clone(), personal: Vec::new(), ..d }))).collect();
+        // The file as it lies there, and what a value has only once it is read (escapes).
+        let file = personal::traces(&doc.source.text[..doc.source.tail.map_or(doc.source.text.len(), |t| t.from)]);
+        let told: BTreeSet<String> = file.iter().map(|t| personal::core(&doc.source.text[t.at.clone()])).collect();
+        doc.personal.retain(|t| !told.contains(&personal::core(&doc.source.text[t.at.clone()])));
+        doc.personal.splice(0..0, file);
         for (_, other) in &doc.others {
             problems.extend(other.problems.iter().cloned());
         }
@@ -107,17 +116,37 @@ impl Doc {
         let (outline, doubts) = markdown::outline(&source.text[start..], start, allow_html);
         let mut problems = Vec::new();
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
-        Doc { body: start..source.text.len(), outline, problems, ..Doc::bare(source) }
+        let shift = |t: Trace| Trace { at: start + t.at.start..start + t.at.end, ..t };
+        let personal = personal::traces(&source.text[start..]).into_iter().map(shift).collect();
+        Doc { body: start..source.text.len(), outline, problems, personal, ..Doc::bare(source) }
     }
 
     fn bare(source: Source) -> Doc {
         let end = source.text.len();
-        Doc { front: None, body: end..end, head: Head::default(), outline: Outline::default(), others: Vec::new(), problems: Vec::new(), source }
+        Doc {
+            front: None,
+            body: end..end,
+            head: Head::default(),
+            outline: Outline::default(),
+            others: Vec::new(),
+            problems: Vec::new(),
+            source,
+            personal: Vec::new(),
+        }
     }
 
     /// The body's text.
     pub fn body(&self) -> &str {
         &self.source.text[self.body.clone()]
+    }
+
+    /// The key of the front matter that a place of the file stands under; `body` for the text.
+    pub fn field_at(&self, at: usize) -> &str {
+        match self.front.as_ref().map(|f| &f.kind) {
+            _ if self.body.contains(&at) => "body",
+            Some(node::Kind::Map(pairs)) => pairs.iter().rev().find(|(k, _)| k.start as usize <= at).and_then(|(k, _)| k.text()).unwrap_or("body"),
+            _ => "body",
+        }
     }
 
     /// The place of a front matter value, or of the file.

@@ -39,6 +39,8 @@ pub struct Yaml {
     pub node: Option<Node>,
     /// What was wrong.
     pub problems: Vec<Diagnostic>,
+    /// What is, or may be, personal in it.
+    pub personal: Vec<crate::personal::Trace>,
 }
 
 /// A file that is copied, not read: a handle, not bytes.
@@ -234,7 +236,8 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
     if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();
         let node = parse_yaml(&source, 0..source.text.len(), &mut problems);
-        return Read::Yaml(Yaml { source, node, problems });
+        let personal = crate::personal::traces(&source.text);
+        return Read::Yaml(Yaml { source, node, problems, personal });
     }
     let Some(seen) = seen else {
         return Read::Doc(None, Arc::new(parse(source, allow_html)));

@@ -116,6 +116,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         columns,
         glossary,
         alerts,
+        vocabularies: sources.yamls.iter().filter(|(k, _)| vocabulary_file(k)).map(|(_, y)| y.clone()).collect(),
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
@@ -205,12 +206,16 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         docs.sort_by_key(|(lang, _)| *lang);
     }
     for (key, yaml) in &sources.yamls {
-        let name = key.rsplit('/').next().unwrap_or(key);
-        if name != "_column.yaml" && !VOCABULARIES.contains(&&**key) {
+        if !vocabulary_file(key) {
             out.push(stray(&yaml.source.path));
         }
     }
     groups
+}
+
+/// A YAML file that is no item and whose texts are published.
+fn vocabulary_file(key: &str) -> bool {
+    key.rsplit('/').next() == Some("_column.yaml") || VOCABULARIES.contains(&key)
 }
 
 /// YAML files at the top of a content folder.

@@ -212,7 +212,7 @@ pub struct Version {
 /// Permission to publish what looks like personal data (domain-rules PII-05).
 #[derive(Debug, Clone)]
 pub struct Allowed {
-    /// Column.
+    /// Column of a table, or key of the front matter (`body` for the text); empty for all of what it stands on.
     pub field: String,
     /// Why it may be public.
     pub reason: String,
@@ -220,6 +220,14 @@ pub struct Allowed {
     pub approved_by: String,
     /// Last day of the permission.
     pub until: Date,
+}
+
+impl Allowed {
+    /// It covers a column, or a field of a text: by its name, or because it names none.
+    pub fn covers(&self, field: &str) -> bool {
+        let body = |f: &str| matches!(f, "body" | "text" | "正文" | "description");
+        self.field.is_empty() || self.field == field || (body(&self.field) && body(field))
+    }
 }
 
 /// 数据资源 (`dcat:Distribution`, Data Resource).

@@ -315,19 +315,19 @@ fn unknown_mask(text: &str) -> Diagnostic {
         .hint(say!("可用的词：{list}；现按 all（整列遮去）处理", "allowed: {list}; the whole value is masked for now"))
 }
 
-fn allowed(r: &mut Fields<'_, '_>) -> Vec<Allowed> {
+pub(super) fn allowed(r: &mut Fields<'_, '_>) -> Vec<Allowed> {
     let mut out = Vec::new();
     for node in r.entries("allow_personal") {
         let mut a = r.within(node);
         let (field, reason, who, until) = (owned(&mut a, "field"), owned(&mut a, "reason"), owned(&mut a, "approved_by"), a.date("until"));
-        for (key, there) in [("field", field.is_some()), ("reason", reason.is_some()), ("approved_by", who.is_some()), ("until", until.is_some())] {
+        for (key, there) in [("reason", reason.is_some()), ("approved_by", who.is_some()), ("until", until.is_some())] {
             if !there {
                 a.missing(key);
             }
         }
         a.finish();
-        if let (Some(field), Some(reason), Some(approved_by), Some(until)) = (field, reason, who, until) {
-            out.push(Allowed { field, reason, approved_by, until });
+        if let (Some(reason), Some(approved_by), Some(until)) = (reason, who, until) {
+            out.push(Allowed { field: field.unwrap_or_default(), reason, approved_by, until });
         }
     }
     out

@@ -31,7 +31,7 @@ pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Held, Public, State, content_key};
-pub use tables::{Read, TableMemory, Tables, tables};
+pub use tables::{Read, TableMemory, Tables, allowed, is_table, tables};
 pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};
@@ -167,6 +167,8 @@ pub struct Item {
     pub source_url: Option<String>,
     /// 作者或责任编辑.
     pub author: Option<String>,
+    /// Personal data in its texts that may be public after all.
+    pub allowed: Vec<Allowed>,
     /// Free data for templates.
     pub extra: serde_json::Value,
     /// What only its type has.
@@ -374,6 +376,8 @@ pub struct Portal {
     pub alerts: Vec<Alert>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
+    /// The files of the vocabularies and columns, whose texts stand on many pages.
+    pub vocabularies: Vec<Arc<crate::load::Yaml>>,
     /// Files of `static/`.
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// The address ledger.

@@ -52,17 +52,19 @@ pub struct Held {
     pub items: BTreeSet<Arc<str>>,
     /// Keys of data files whose resources are held. A dataset of which nothing else is left is held as a whole.
     pub files: BTreeSet<Arc<str>>,
+    /// Files of `static/` that are left out, with the folder's name.
+    pub statics: BTreeSet<Arc<str>>,
 }
 
 impl Held {
     /// Nothing is held.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty() && self.files.is_empty()
+        self.items.is_empty() && self.files.is_empty() && self.statics.is_empty()
     }
 
     /// How much is.
     pub fn len(&self) -> usize {
-        self.items.len() + self.files.len()
+        self.items.len() + self.files.len() + self.statics.len()
     }
 
     /// The item as it may be seen: as it is, without the resources that are held, or not at all.
@@ -173,7 +175,7 @@ impl Portal {
             glossary: self.glossary.clone(),
             alerts,
             blobs,
-            statics: self.statics.clone(),
+            statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),
             held,
             next_change: next,

@@ -109,6 +109,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         source: owned(&mut f, "source"),
         source_url: owned(&mut f, "source_url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
         author: owned(&mut f, "author"),
+        allowed: super::dataset::allowed(&mut f),
         extra: f.free("extra"),
         detail,
     };

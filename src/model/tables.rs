@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Report, Severity, Span};
 use crate::load::git::{Past, STATES};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
+use crate::personal::Sure;
 use crate::say;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -40,9 +41,14 @@ impl Read {
         table::rows(&self.blob, &self.settings, &self.file, table, each)
     }
 
-    /// Personal data that nobody has allowed.
-    pub fn personal<'a>(&'a self, allowed: &'a [Allowed], as_of: Date) -> impl Iterator<Item = &'a Personal> {
-        self.file.personal.iter().filter(move |p| !allowed.iter().any(|a| a.field == p.name && a.until >= as_of))
+    /// Personal data that nobody has allowed: certain and perhaps.
+    pub fn found<'a>(&'a self, allowed: &'a [&'a Allowed], as_of: Date) -> impl Iterator<Item = &'a Personal> {
+        self.file.personal.iter().filter(move |p| !allowed.iter().any(|a| a.covers(&p.name) && a.until >= as_of))
+    }
+
+    /// Personal data that nobody has allowed, where that is certain.
+    pub fn personal<'a>(&'a self, allowed: &'a [&'a Allowed], as_of: Date) -> impl Iterator<Item = &'a Personal> {
+        self.found(allowed, as_of).filter(|p| p.sure == Sure::Yes)
     }
 
     /// Columns that tell private matters only together.
@@ -74,6 +80,8 @@ pub struct Tables {
     other: BTreeMap<(Arc<str>, usize), Arc<Read>>,
     /// Charts of each item.
     plots: BTreeMap<Arc<str>, Vec<Plot>>,
+    /// Files of `static/` that have words in them, by key.
+    pub statics: BTreeMap<Arc<str>, Arc<Read>>,
     /// Keys of files whose bytes must not be published: closed or conditional, masked, or with personal data in them.
     pub hidden: BTreeSet<Arc<str>>,
 }
@@ -114,6 +122,13 @@ impl Tables {
     }
 }
 
+/// The permissions that hold for a file of an item: its own, and those of the item that name a column. A file that the
+/// item attaches is part of its text.
+pub fn allowed<'a>(item: &'a Item, resource: Option<&'a Resource>) -> Vec<&'a Allowed> {
+    let own = resource.map_or(&[][..], |r| &r.allowed).iter();
+    own.chain(item.allowed.iter().filter(|a| resource.is_none() || !a.field.is_empty())).collect()
+}
+
 /// Files that were read before, for a process that reads again.
 #[derive(Debug, Default)]
 pub struct TableMemory {
@@ -124,13 +139,16 @@ pub struct TableMemory {
 /// A file, how it is read, and which state of it.
 type Way = (Arc<str>, Settings, Option<Past>);
 
-/// True for the name of a file that may be a table.
-fn is_table(key: &str) -> bool {
+/// True for the name of a file that may be a table, or a text.
+pub fn is_table(key: &str) -> bool {
     TABLES.contains(&key.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str())
 }
 
 /// Endings of files that are looked through as tables.
-static TABLES: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ndjson", "geojson", "gz", "zip"];
+static TABLES: &[&str] = &[
+    "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson", "geojson", "gz", "zip", "html", "htm", "xhtml", "xht", "shtml", "xml", "svg",
+    "rss", "atom", "rdf", "kml", "gml", "rtf", "eml", "vcf", "ics", "log", "js", "css", "md", "yaml", "yml",
+];
 
 /// Who uses a file: a resource, an earlier state of it, or the item otherwise, which attaches it or links to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,12 +204,14 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
             })
         })
         .collect();
+    let statics = statics(portal, known);
     if let Some(memory) = memory.as_deref_mut() {
         let keep =
             jobs.iter().zip(&read).filter_map(|((_, _, key, settings, past), r)| Some((((*key).clone(), (**settings).clone(), past.clone()), r.clone()?)));
         memory.files = keep.collect();
+        memory.files.extend(statics.iter().map(|(_, s, r)| ((r.shown.clone(), Settings::default(), None), (*s, r.file.clone()))));
     }
-    let mut out = Tables::default();
+    let mut out = Tables { statics: statics.into_iter().map(|(k, _, r)| (k, r)).collect(), ..Tables::default() };
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
         let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
         let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/").into();
@@ -202,7 +222,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
             Use::Resource(i) | Use::Version(i, _) | Use::Past(i, _) => d.resources.get(i),
             Use::Other(_) => None,
         });
-        let held = read.personal(named.map_or(&[], |r| &r.allowed), as_of).next().is_some();
+        let held = read.personal(&allowed(item, named), as_of).next().is_some();
         if let Use::Past(i, n) = place {
             if !held && read.together().next().is_none() && read.table().is_some() {
                 out.past.insert((item.id.clone(), i, n), read);
@@ -231,6 +251,20 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
     }
     compared(portal, &mut out, memory);
     out
+}
+
+/// Looks through the files of `static/` that have words in them.
+fn statics(portal: &Portal, known: Option<&TableMemory>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
+    let list: Vec<_> = portal.statics.iter().filter(|(k, _)| is_table(k)).collect();
+    list.par_iter()
+        .map(|(key, blob)| {
+            let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
+            let old = known.and_then(|m| m.files.get(&(shown.clone(), Settings::default(), None))).filter(|(then, _)| *then == now && now.1.is_some());
+            let file = old.map_or_else(|| Arc::new(table::read(blob, &Settings::default())), |(_, f)| f.clone());
+            let read = Read { file, key: shown.clone(), shown, settings: Arc::default(), blob: (*blob).clone() };
+            ((*key).clone(), now, Arc::new(read))
+        })
+        .collect()
 }
 
 /// Compares the states of every resource of which several are kept; what was compared before is remembered.

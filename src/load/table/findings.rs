@@ -3,7 +3,7 @@
 use super::bytes;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
-use super::{Doubt, File, Personal, Place, Settings, Table, VALUES, WIDTH, personal, value};
+use super::{Doubt, File, Personal, Place, Settings, Spot, Table, VALUES, WIDTH, personal, value};
 use crate::diag::{Severity, Text};
 use crate::say;
 use std::io;
@@ -54,6 +54,24 @@ pub(super) fn broken_at(line: u64, column: usize, places: u64, name: &str) -> Do
         say!("{places} 处字节不合 {name} 编码，坏字显示为 �，其余照读", "{places} places are not {name}; what is broken shows as �, all else is read"),
         say!("改正这里的字，或重新导出为 UTF-8", "correct the characters here, or export the file again as UTF-8"),
     )
+}
+
+/// Personal data beside the cells: in the head, above it, below the rows, beyond the last column.
+fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, String)], head_line: u64, file: &mut File) {
+    let mut look = |text: &str, place: Spot, line: u64, column: usize| {
+        for t in crate::personal::traces(text) {
+            file.personal.push(Personal { part: table.part.clone(), name: String::new(), column, kind: t.kind, cells: 1, line, sure: t.sure, place });
+        }
+    };
+    for (c, (name, unit)) in table.names.iter().zip(&table.units).enumerate() {
+        look(name, Spot::Head, head_line, c + 1);
+        unit.iter().for_each(|u| look(u, Spot::Head, head_line, c + 1));
+    }
+    for text in table.preamble.iter().chain(&table.indicator).chain(&table.unit) {
+        look(text, Spot::Above, 1, 1);
+    }
+    tail.iter().for_each(|(line, text)| look(text, Spot::Below, *line, 1));
+    beyond.iter().for_each(|(line, text)| look(text, Spot::Beyond, *line, table.names.len() + 1));
 }
 
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
@@ -258,12 +276,13 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"),
             );
         }
-        if let Some((kind, n, line)) = marks.personal {
-            file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line });
+        if let Some((kind, n, line, sure)) = marks.personal {
+            file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line, sure, place: Spot::Column });
         }
         table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
         table.columns.push(profile);
     }
+    around(&table, &meta.tail, &meta.beyond, head_line, file);
     let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
     if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {
         table.periods = periods;

@@ -10,6 +10,7 @@ pub mod decimal;
 mod delimited;
 mod findings;
 mod grids;
+mod hidden_text;
 mod json;
 pub mod layout;
 pub mod names;
@@ -26,6 +27,7 @@ pub mod value;
 
 use crate::diag::{Severity, Text};
 use crate::load::Blob;
+use crate::personal::Sure;
 use crate::say;
 use bytes::{Encoded, Format, Member, Wrap};
 use customs::{Custom, Taken};
@@ -152,6 +154,9 @@ pub struct File {
     /// Personal data in it, also in sheets that are not shown. The original must not be published.
     #[serde(skip)]
     pub personal: Vec<Personal>,
+    /// It is, or has in it, something that is not looked through for personal data: a PDF, a picture.
+    #[serde(skip)]
+    pub unread: bool,
 }
 
 /// A column that holds personal data.
@@ -169,6 +174,50 @@ pub struct Personal {
     pub cells: u64,
     /// Line of the first.
     pub line: u64,
+    /// Whether that is certain.
+    pub sure: Sure,
+    /// Where in the file.
+    pub place: Spot,
+}
+
+/// Where in a data file something stands that is no table's cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// In a column.
+    Column,
+    /// In the head.
+    Head,
+    /// Above the head.
+    Above,
+    /// Below the rows.
+    Below,
+    /// In cells beyond the last column of the head.
+    Beyond,
+    /// In the text of the file, outside any table.
+    Text,
+    /// A comment of a cell.
+    Comment,
+    /// Properties of the document: author, title, subject.
+    Properties,
+    /// Another part of a workbook: headers, names, charts, drawings, texts no cell uses.
+    Part,
+}
+
+impl Spot {
+    /// Names for people: Chinese, English.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Spot::Column => ("列", "column"),
+            Spot::Head => ("表头", "the head"),
+            Spot::Above => ("表头上方的说明", "the notes above the head"),
+            Spot::Below => ("表下的说明", "the notes below the rows"),
+            Spot::Beyond => ("表头之外的格子", "cells beyond the head"),
+            Spot::Text => ("表外的文字", "the text outside any table"),
+            Spot::Comment => ("批注", "a comment"),
+            Spot::Properties => ("文件属性", "the properties of the document"),
+            Spot::Part => ("页眉页脚、名称、图形或未用的文字", "headers, names, drawings or texts that no cell uses"),
+        }
+    }
 }
 
 /// Rows kept for the page.
@@ -184,7 +233,7 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new() };
+    let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false };
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
     let (wrap, members) = match bytes::members(blob) {
@@ -280,9 +329,24 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     }
     let place = Place { member: at, encoded, ..Place::default() };
     match format {
-        Format::Csv | Format::Tsv => text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or("")),
-        Format::Json | Format::JsonLines | Format::GeoJson => grids::whole_json(blob, wrap, m, settings, file, place, format),
-        Format::Xlsx | Format::Xls | Format::Ods => grids::workbook(blob, wrap, m, settings, file, place),
+        Format::Csv | Format::Tsv => {
+            let (encoded, before) = (place.encoded, file.tables.len());
+            text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or(""))?;
+            // What is no table is looked through as a text.
+            if file.tables.len() == before { hidden_text::text(blob, wrap, m, encoded, settings, file) } else { Ok(()) }
+        }
+        Format::Json | Format::JsonLines | Format::GeoJson => {
+            let encoded = place.encoded;
+            grids::whole_json(blob, wrap, m, settings, file, place, format)?;
+            hidden_text::text(blob, wrap, m, encoded, settings, file)
+        }
+        Format::Xlsx | Format::Xls | Format::Ods => {
+            grids::workbook(blob, wrap, m, settings, file, place)?;
+            hidden_text::workbook(blob, wrap, m, settings, file)
+        }
+        Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
+            hidden_text::text(blob, wrap, m, place.encoded, settings, file)
+        }
         Format::Empty => {
             file.doubts.push(doubt(
                 "TAB001",
@@ -294,7 +358,10 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             ));
             Ok(())
         }
-        _ => Ok(()),
+        _ => {
+            file.unread = true;
+            Ok(())
+        }
     }
 }
 

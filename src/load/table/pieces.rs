@@ -60,6 +60,8 @@ pub(super) struct Meta {
     pub(super) keys: Vec<u64>,
     /// Values that are not written as their column is said to be: column, count, line and value of the first.
     pub(super) odd: Vec<(usize, u64, u64, String)>,
+    /// Texts in cells beyond the head that may be personal.
+    pub(super) beyond: Vec<(u64, String)>,
 }
 
 impl Meta {
@@ -183,6 +185,10 @@ impl Piece {
                 let s = slot.get_or_insert((0, line, len));
                 s.0 += 1;
             }
+            if extra && meta.beyond.len() < NOTES {
+                let texts = (shape.width..len).filter_map(|i| std::str::from_utf8(cell(i)).ok());
+                meta.beyond.extend(texts.filter(|t| t.len() >= 9 && !crate::personal::traces(t).is_empty()).map(|t| (line, t.to_string())));
+            }
         }
         self.data(meta, shape, line, cell);
     }
@@ -298,6 +304,7 @@ impl Piece {
             }
             all.tail.extend(m.tail);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
+            all.beyond.extend(m.beyond);
         }
         (self, all)
     }

@@ -9,6 +9,7 @@ use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
 use super::value::{Class, classify, exponent_code, formula, parts};
+use crate::personal::Sure;
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
@@ -463,7 +464,7 @@ impl Column {
             formula: sums.formulas.map(|(row, v)| (place(row), v.to_string())),
             formulas: sums.formula_count,
             mark: sums.first[Class::Mark as usize].as_ref().filter(|_| marks > 0).map(|(row, v)| (place(*row), v.to_string())),
-            personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code).map(|(k, n, row)| (k, n, place(row))),
+            personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code).map(|(k, n, row, sure)| (k, n, place(row), sure)),
         };
         (profile, marks)
     }
@@ -683,6 +684,6 @@ pub struct Marks {
     pub formulas: u64,
     /// First sign for a missing value.
     pub mark: Option<(u64, String)>,
-    /// Personal data: kind, cells, first line.
-    pub personal: Option<(Personal, u64, u64)>,
+    /// Personal data: kind, cells, first line, whether that is certain.
+    pub personal: Option<(Personal, u64, u64, Sure)>,
 }

@@ -1,0 +1,44 @@
+//! SEC011: files that were not looked through for personal data.
+
+use super::*;
+use crate::model::is_table;
+use crate::say;
+use std::collections::BTreeSet;
+
+/// SEC011
+pub(super) static RULE: Rule = Rule {
+    code: "SEC011",
+    title: Phrase { zh: "附件没有查过个人信息", en: "files not looked through for personal data" },
+    severity: [Some(Severity::Info), Some(Severity::Info), WARN],
+    blocks: false,
+    identity: false,
+    explain: Phrase {
+        zh: "PDF、Word、图片等文件的内容现在不读，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
+        en: "PDF, Word files, pictures and the like are not opened: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
+    },
+    source: "domain-rules PII-01",
+    run: Run::Item(run),
+};
+
+/// Most names that are told.
+const NAMES: usize = 5;
+
+fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let other = item.files().filter(|f| !is_table(f)).filter_map(|f| input.portal.blobs.get_key_value(&*f)).map(|(k, _)| k);
+    let read = input.tables.all(item).filter(|(_, r)| r.file.unread).map(|(_, r)| &r.key);
+    let files: BTreeSet<&str> = other.chain(read).map(|k| k.rsplit('/').next().unwrap_or(k)).collect();
+    if files.is_empty() {
+        return;
+    }
+    let n = files.len();
+    let mut list = files.iter().take(NAMES).map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");
+    if n > NAMES {
+        list.push_str(", …");
+    }
+    found.data(
+        item,
+        crate::diag::Span::file(&item.doc().source.path),
+        say!("{n} 个文件没有查过个人信息：{list}", "not looked through for personal data: {list} ({n})"),
+        say!("由人看一遍；能改成表格或文字的就改", "have somebody look at them; publish as a table or text what can be one"),
+    );
+}

@@ -1,0 +1,235 @@
+//! What the words around a number make of it.
+
+use std::ops::Range;
+
+/// What a number is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// Nothing is said.
+    None,
+    /// 身份证号
+    Id,
+    /// 手机
+    Mobile,
+    /// 联系电话: may be that of an office.
+    Contact,
+    /// 银行卡号
+    Card,
+    /// 护照
+    Passport,
+    /// 快递单号
+    Post,
+    /// `id`, `key`: of a person or of anything.
+    Key,
+    /// 编号, 金额 and other names of what is no personal number.
+    Code,
+}
+
+static NAMES: &[(Label, &[&str])] = &[
+    (Label::Id, &["身份证", "身份證", "公民身份", "身份号码", "证件号", "證件號", "证件编号", "idcard", "id card", "id_card", "identity", "sfz", "id no"]),
+    (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
+    (Label::Passport, &["护照", "護照", "passport"]),
+    (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
+    (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
+    (
+        Label::Contact,
+        &[
+            "联系电话",
+            "聯絡電話",
+            "联系方式",
+            "电话",
+            "電話",
+            "咨询",
+            "谘询",
+            "热线",
+            "熱線",
+            "值班",
+            "监督",
+            "举报",
+            "投诉",
+            "报名",
+            "传真",
+            "客服",
+            "拨打",
+            "致电",
+            "tel",
+            "phone",
+            "telephone",
+            "contact",
+            "hotline",
+            "fax",
+            "call",
+        ],
+    ),
+    (Label::Key, &["id", "oid", "fid", "gid", "key", "objectid", "uid"]),
+    (
+        Label::Code,
+        &[
+            "编号",
+            "編號",
+            "文号",
+            "文號",
+            "代码",
+            "代碼",
+            "编码",
+            "編碼",
+            "登记号",
+            "注册号",
+            "订单",
+            "案号",
+            "许可证",
+            "备案",
+            "流水",
+            "单号",
+            "条码",
+            "条形码",
+            "序列号",
+            "时间戳",
+            "合同号",
+            "批号",
+            "索引号",
+            "股票",
+            "金额",
+            "总额",
+            "合计",
+            "共计",
+            "人民币",
+            "标准号",
+            "项目号",
+            "档案号",
+            "版本",
+            "经度",
+            "纬度",
+            "字号",
+            "书号",
+            "刊号",
+            "收入",
+            "支出",
+            "产值",
+            "总值",
+            "isbn",
+            "issn",
+            "barcode",
+            "code",
+            "ref",
+            "timestamp",
+            "uuid",
+            "guid",
+            "id",
+            "sku",
+            "upc",
+            "ean",
+            "doi",
+            "version",
+            "amount",
+            "total",
+            "serial",
+            "token",
+            "hash",
+            "usd",
+            "rmb",
+            "cny",
+            "case",
+            "doc",
+        ],
+    ),
+];
+
+/// The nearest character boundary at or before.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The text before a place on its line, at most so many bytes.
+fn left(text: &str, at: usize, most: usize) -> &str {
+    let part = &text[floor(text, at.saturating_sub(most))..at];
+    part.rfind('\n').map_or(part, |i| &part[i + 1..])
+}
+
+fn right(text: &str, at: usize, most: usize) -> &str {
+    let part = &text[at..floor(text, at + most)];
+    part.find('\n').map_or(part, |i| &part[..i])
+}
+
+/// The last place of a word, which must stand alone where it is of Latin letters; gives the distance of its end from the end.
+fn distance(low: &str, word: &str) -> Option<usize> {
+    let b = low.as_bytes();
+    let mut end = low.len();
+    while let Some(i) = low[..end].rfind(word) {
+        let letter = |c: Option<&u8>| c.is_some_and(u8::is_ascii_alphabetic);
+        if !word.as_bytes()[0].is_ascii() || !(letter(i.checked_sub(1).and_then(|p| b.get(p))) || letter(b.get(i + word.len()))) {
+            return Some(low.len() - i - word.len());
+        }
+        end = i;
+    }
+    None
+}
+
+/// What the words before a number (or in brackets after it) call it.
+pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
+    let low = left(text, at.start, 64).to_ascii_lowercase();
+    let mut best = (usize::MAX, Label::None);
+    for (label, words) in NAMES {
+        for d in words.iter().filter_map(|w| distance(&low, w)) {
+            // 身份证编号 is no 编号, 手机号 no 号.
+            let d = if matches!(label, Label::Code | Label::Key) { d + 14 } else { d };
+            if d < best.0 {
+                best = (d, *label);
+            }
+        }
+    }
+    if best.0 > if best.1 == Label::Contact { 36 } else { 48 } {
+        best.1 = Label::None;
+    }
+    if best.1 == Label::None {
+        let after = right(text, at.end, 30).to_ascii_lowercase();
+        if let Some(inner) = after.strip_prefix(['（', '(']) {
+            return NAMES.iter().find(|(_, words)| words.iter().any(|w| inner.starts_with(w))).map_or(Label::None, |(l, _)| *l);
+        }
+    }
+    best.1
+}
+
+/// A number with a unit behind it or money before it is an amount.
+pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
+    let before = left(text, at.start, 12).trim_end();
+    let after = right(text, at.end, 24).trim_start();
+    before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第'])
+        || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
+        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes"].iter().any(|w| after.starts_with(w))
+}
+
+/// Words of a person in the same line before a telephone number.
+pub(super) fn of_a_person(text: &str, at: &Range<usize>) -> bool {
+    let near = left(text, at.start, 150);
+    ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人"]
+        .iter()
+        .any(|w| near.contains(w))
+}
+
+/// Letters before a number that are its name: `tel13812345678`, `ID1101…`.
+pub(super) fn known_prefix(text: &str, at: usize) -> bool {
+    let b = text.as_bytes();
+    let n = b[..at].iter().rev().take(13).take_while(|c| c.is_ascii_alphabetic()).count();
+    if n == 0 || n > 12 || at > n && matches!(b[at - n - 1], b'0'..=b'9' | b'_') {
+        return false;
+    }
+    let word = text[at - n..at].to_ascii_lowercase();
+    ["tel", "phone", "mobile", "mob", "cell", "idcard", "idno", "sfz", "no", "sj", "sjh", "dh", "lxdh", "wx", "vx", "wechat", "call", "mp", "m", "t"]
+        .contains(&&*word)
+        || word.ends_with("phone")
+}
+
+/// The number stands in a web address.
+pub(super) fn in_address(text: &str, at: usize) -> bool {
+    let part = &text[floor(text, at.saturating_sub(300))..at];
+    let from = part.rfind(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | '，' | '。' | '；') || ('\u{4E00}'..='\u{9FFF}').contains(&c)
+    });
+    let token = from.map_or(part, |i| &part[i..]);
+    token.contains("://") || token.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("www.")
+}

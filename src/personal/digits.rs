@@ -1,0 +1,112 @@
+//! What proves a number: check digits, dates, ranges. Digits are values from 0 to 9; 10 stands for X.
+
+fn number(v: &[u8]) -> u32 {
+    v.iter().fold(0, |n, d| n * 10 + u32::from(*d))
+}
+
+/// GB/T 2260: the province of an identity number.
+fn province(v: &[u8]) -> bool {
+    matches!(number(&v[..2]), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
+}
+
+fn day(y: u32, m: u32, d: u32) -> bool {
+    jiff::civil::Date::new(y as i16, m as i8, d as i8).is_ok()
+}
+
+/// Eighteen signs with a province and a real day of birth, whatever the check digit.
+pub fn shaped(v: &[u8]) -> bool {
+    v.len() == 18 && !v[..17].contains(&10) && province(v) && {
+        let (y, m, d) = (number(&v[6..10]), number(&v[10..12]), number(&v[12..14]));
+        (1870..=2099).contains(&y) && day(y, m, d)
+    }
+}
+
+/// GB 11643: province, real date of birth, check digit.
+pub fn resident(v: &[u8]) -> bool {
+    const W: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECK: [u8; 11] = [1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+    shaped(v) && CHECK[(v[..17].iter().zip(W).map(|(d, w)| u32::from(*d) * w).sum::<u32>() % 11) as usize] == v[17]
+}
+
+/// The form of before 1999: region, year of two digits, month, day, serial number.
+pub fn old_resident(v: &[u8]) -> bool {
+    v.len() == 15
+        && province(v)
+        && (matches!(number(&v[2..4]), 1..=70 | 90))
+        && number(&v[4..6]) > 0
+        && day(1900 + number(&v[6..8]), number(&v[8..10]), number(&v[10..12]))
+}
+
+/// Eleven digits that begin as mobile numbers of China do.
+pub fn mobile(v: &[u8]) -> bool {
+    v.len() == 11
+        && v[0] == 1
+        && (3..=9).contains(&v[1])
+        // Made of one figure, it is an example.
+        && v[3..].iter().any(|d| *d != v[3])
+}
+
+/// A free number of North America, written with its 1: 1-800, 1-888 …
+pub fn toll_free(v: &[u8]) -> bool {
+    v.len() == 11 && v[0] == 1 && v[1] == 8 && matches!(v[2..4], [0, 0] | [8, 8] | [7, 7] | [6, 6] | [5, 5] | [4, 4] | [3, 3])
+}
+
+/// A bank's range and the Luhn digit.
+pub fn bank(v: &[u8]) -> bool {
+    let range = v.starts_with(&[6, 2]) || (v.len() == 16 && (v[0] == 4 || (v[0] == 5 && matches!(v[1], 1..=5))));
+    let sum: u32 = v
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, d)| {
+            let d = u32::from(*d);
+            if i % 2 == 0 { d } else { d * 2 - if d > 4 { 9 } else { 0 } }
+        })
+        .sum();
+    range && (16..=19).contains(&v.len()) && sum.is_multiple_of(10) && v[4..].iter().any(|d| *d != v[4])
+}
+
+/// Ordinary passports of China.
+pub(super) fn passport(word: &[u8]) -> bool {
+    let digits = |r: &[u8]| r.iter().all(u8::is_ascii_digit);
+    match word[0] {
+        b'E' | b'G' if digits(&word[1..]) => true,
+        b'E' => word[1].is_ascii_uppercase() && !matches!(word[1], b'I' | b'O') && digits(&word[2..]),
+        _ => false,
+    }
+}
+
+/// UPU S10: two letters, eight digits, check digit, country.
+pub(super) fn postal(word: &[u8]) -> bool {
+    let letters = |r: &[u8]| r.iter().all(u8::is_ascii_uppercase);
+    if !letters(&word[..2]) || !letters(&word[11..]) || !word[2..11].iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let sum: u32 = word[2..10].iter().zip([8, 6, 4, 2, 3, 5, 9, 7]).map(|(c, w)| u32::from(c - b'0') * w).sum();
+    let check = match 11 - sum % 11 {
+        10 => 0,
+        11 => 5,
+        n => n,
+    };
+    u32::from(word[10] - b'0') == check
+}
+
+static PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+/// The end of a plate whose letter of the city stands at `i`: 省简称, letter, five or six signs of which three are digits.
+pub(super) fn plate(text: &str, i: usize) -> Option<usize> {
+    let b = text.as_bytes();
+    let head = i.checked_sub(3).and_then(|from| text.get(from..i))?;
+    if !PROVINCES.contains(head) || matches!(b[i], b'I' | b'O') {
+        return None;
+    }
+    let rest = &text[i + 1..];
+    let gap = rest.chars().next().filter(|c| matches!(c, '·' | '•' | '・' | ' ' | '-' | '.')).map_or(0, char::len_utf8);
+    let body = &rest.as_bytes()[gap..];
+    let len = body.iter().take(8).take_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase()).count();
+    let after = body.get(len).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'*' | b'_'));
+    let sound = matches!(len, 5 | 6) && body[..len].iter().filter(|c| c.is_ascii_digit()).count() >= 3 && !body[..len].iter().any(|c| matches!(c, b'I' | b'O'));
+    // Six signs are those of cars of new energy: the first or the last is a letter.
+    let fits = len == 5 || (len == 6 && (body[0].is_ascii_uppercase() || body[5].is_ascii_uppercase()));
+    (sound && fits && !after).then_some(i + 1 + gap + len)
+}

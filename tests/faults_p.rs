@@ -1,0 +1,315 @@
+//! Personal data: what must be found wherever it stands, and what must not be taken for it.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
+
+use crate::support::{Project, SITE, shared, tree};
+use clerestory::load::Blob;
+use clerestory::load::table::{Settings, read};
+use clerestory::personal::{Sure, traces};
+use std::path::Path;
+
+/// Passes its check digit; nobody's.
+const ID: &str = "320102198502041013";
+const MOBILE: &str = "13812345678";
+
+/// One of the cases as a portal.
+fn case(name: &str) -> Project {
+    let p = Project::new(SITE);
+    for (file, bytes) in tree(&shared("cases").join(name)) {
+        if file != "expected.md" {
+            p.file(&format!("content/datasets/x/{file}"), bytes);
+        }
+    }
+    p.file("content/departments.yaml", "- {id: office, name: Office}\n");
+    p
+}
+
+#[test]
+fn the_misses_are_found_and_none_is_told_whole() {
+    let all = std::fs::read_dir(shared("cases")).unwrap().flatten().map(|e| e.file_name().to_string_lossy().into_owned());
+    let names: Vec<String> = all.filter(|n| n.starts_with("t-miss-")).collect();
+    assert!(names.len() >= 9);
+    for name in names {
+        let p = case(&name);
+        for format in ["text", "json", "sarif", "github"] {
+            let ran = p.run(&["build", "--format", format]);
+            assert!(ran.code == 1 && ran.out.contains("SEC003"), "{name}: {}", ran.out);
+            for number in [ID, MOBILE] {
+                assert!(!ran.out.contains(number) && !ran.err.contains(number), "{name} {format} tells the number: {}", ran.out);
+            }
+        }
+        assert!(!p.exists("public"));
+        assert_eq!(p.run(&["build", "--hold-back"]).code, 0, "{name}");
+        nowhere(&p, &[ID, MOBILE]);
+    }
+}
+
+#[test]
+fn what_only_looks_alike_is_left_alone() {
+    for name in ["t-gss-codes", "t-us-phone", "t-uuid-url"] {
+        let found: Vec<_> = case(name).findings(&[]).into_iter().filter(|f| f.0.starts_with("SEC")).collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
+
+fn nowhere(p: &Project, values: &[&str]) {
+    for (name, bytes) in tree(&p.path("public")) {
+        for v in values {
+            assert!(memchr::memmem::find(&bytes, v.as_bytes()).is_none(), "{v} is in {name}");
+        }
+    }
+}
+
+/// Every place of a project in which words are published.
+fn planted() -> Vec<(&'static str, &'static str, String)> {
+    let md = |front: &str, body: &str| format!("---\ntitle: 甲\n{front}---\n{body}\n");
+    let item = "content/policies/a.md";
+    let mut out = vec![
+        ("body", item, md("", &format!("经查，张三（{ID}）符合条件。"))),
+        ("body in full width", item, md("", "张三３２０１０２１９８５０２０４１０１３。")),
+        ("body with marks", item, md("", "张三320102**19850204**1013。")),
+        ("body with zero width", item, md("", "张三320102\u{200B}19850204\u{200B}1013。")),
+        ("body, a mobile number", item, md("", "请打给张三，138 1234 5678。")),
+        ("table", item, md("", &format!("| 姓名 | 号 |\n|---|---|\n| 张三 | {ID} |"))),
+        ("alternative text", item, md("", &format!("![张三 {ID}](x.png)"))),
+        ("comment of HTML", item, md("", &format!("<!-- {ID} -->\n\n正文"))),
+        ("title", item, format!("---\ntitle: 关于张三{ID}的公示\n---\n正文\n")),
+        ("summary", item, md(&format!("summary: 张三 {ID}\n"), "正文")),
+        ("keywords", item, md(&format!("keywords: [a, \"{ID}\"]\n"), "正文")),
+        ("slug", item, md(&format!("slug: \"{ID}\"\n"), "正文")),
+        ("alias", item, md(&format!("aliases: [/old/{ID}.html]\n"), "正文")),
+        ("change note", item, md(&format!("changes: [{{on: 2025-01-01, note: 删去{ID}}}]\n"), "正文")),
+        ("withdrawal", item, md(&format!("withdrawn: {{on: 2025-01-01, reason: 误载{ID}}}\n"), "正文")),
+        ("extra", item, md(&format!("extra: {{a: {{b: \"{ID}\"}}}}\n"), "正文")),
+        ("path", "content/policies/320102198502041013.md", md("", "正文")),
+        ("questions", "content/interpretations/a.md", format!("---\ntitle: 解读\nqa: [{{q: 问, a: 找{MOBILE}}}]\nsections: {{background: 无}}\n---\n正文\n")),
+        ("description", "content/datasets/d/dataset.yaml", format!("title: 表\ndescription: |\n  说明\n  张三{ID}\n")),
+        ("escaped description", "content/datasets/d/dataset.yaml", "title: 表\ndescription: \"张三32010219\\u200b8502041013\"\n".to_string()),
+        ("topic", "content/topics/t/topic.yaml", format!("title: 专题\nblocks:\n  - {{kind: text, text: \"张三{ID}\"}}\n")),
+        ("departments", "content/departments.yaml", format!("- {{id: a, name: 甲, description: 张三{ID}}}\n")),
+        ("themes", "content/themes.yaml", format!("- {{id: a, label: 张三{ID}}}\n")),
+        ("glossary", "content/glossary.yaml", format!("- {{id: a, term: 词, definition: 张三{ID}}}\n")),
+        ("alerts", "content/alerts.yaml", format!("- {{title: 停水, text: 找张三{MOBILE}}}\n")),
+        ("column", "content/policies/_column.yaml", format!("title: 栏目\ndescription: 张三{ID}\n")),
+        ("site", "site.yaml", format!("{SITE}description: 站长{MOBILE}\n")),
+        ("static page", "static/a.html", format!("<!doctype html><html><body><p>张三{ID}</p></body></html>")),
+        ("static text", "static/a.txt", format!("张三\n{ID}\n")),
+        ("static table", "static/a.csv", format!("姓名,号\n张三,{ID}\n")),
+        ("static JSON", "static/a.json", format!("{{\"a\": {{\"b\": \"{ID}\"}}}}")),
+        ("static name", "static/320102198502041013.png", "x".into()),
+    ];
+    out.push(("plate", item, md("", "肇事车辆闽B12345逃逸。")));
+    out.push(("name and address", item, md("", "姓名：张三，住址：福建省莆田市城厢区某街1号。")));
+    out
+}
+
+#[test]
+fn every_published_text_is_looked_through() {
+    for (what, file, text) in planted() {
+        let p = Project::new(SITE);
+        p.file("content/policies/b.md", "---\ntitle: 乙\n---\n正文\n").file(file, text);
+        let ran = p.run(&["build", "--format", "json"]);
+        assert!(ran.code == 1 && ran.out.contains("\"SEC003\"") && !p.exists("public"), "{what}: {}", ran.out);
+        // The name of the file itself is the only place where it may be read.
+        let told = ran.out.lines().filter(|l| !l.contains("\"file\":") && !l.contains("\"item\":")).any(|l| l.contains(ID) || l.contains(MOBILE));
+        assert!(!told, "{what}: {}", ran.out);
+        let held = p.run(&["build", "--hold-back"]);
+        let fixed = matches!(what, "departments" | "themes" | "glossary" | "alerts" | "column" | "site");
+        assert_eq!(held.code, i32::from(fixed), "{what}: what stands on many pages cannot be held alone: {}", held.out);
+        if !fixed {
+            nowhere(&p, &[ID, MOBILE, "138 1234 5678", "闽B12345"]);
+            assert!(p.exists("public/policies/b/index.html"), "{what}: the rest is published");
+        }
+    }
+}
+
+#[test]
+fn findings_have_their_place() {
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", format!("---\ntitle: 甲\nsummary: 找{MOBILE}\n---\n第一行\n张三{ID}。\n"));
+    let places: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SEC003").map(|f| (f.2, f.3)).collect();
+    assert_eq!(places, [(3, 11), (6, 3)]);
+    // The line is shown with its number hidden, also by other findings.
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("张三320*************13。") || ran.out.contains("张三320"), "{}", ran.out);
+}
+
+#[test]
+fn a_permission_needs_reason_person_and_day_on_any_item() {
+    let p = Project::new(SITE);
+    let text = |allow: &str| format!("---\ntitle: 甲\n{allow}---\n找张三{MOBILE}\n");
+    let allow = |until: &str| format!("allow_personal: [{{reason: 值班, approved_by: 保密审查机构, until: {until}}}]\n");
+    p.file("content/policies/a.md", text(&allow("2026-12-31")));
+    assert_eq!(p.run(&["build"]).code, 0);
+    p.file("content/policies/a.md", text(&allow("2025-12-31")));
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("2025-12-31"), "{}", ran.out);
+    // Of another field, or without somebody who approved it, it is none.
+    p.file("content/policies/a.md", text("allow_personal: [{field: summary, reason: 值班, approved_by: 甲, until: 2026-12-31}]\n"));
+    assert_eq!(p.run(&["build"]).code, 1);
+    p.file("content/policies/a.md", text("allow_personal: [{reason: 值班, until: 2026-12-31}]\n"));
+    assert_eq!(p.run(&["build"]).code, 1);
+    p.file("content/policies/a.md", text("allow_personal: [{field: body, reason: 值班, approved_by: 甲, until: 2026-12-31}]\n"));
+    assert_eq!(p.run(&["build"]).code, 0);
+    // For what belongs to no item, in site.yaml.
+    let p = Project::new(&format!("{SITE}allow_personal: [{{file: static/a.txt, reason: 值班, approved_by: 甲, until: 2026-12-31}}]\n"));
+    p.file("content/pages/a.md", "# 甲\n\n正文\n").file("static/a.txt", MOBILE);
+    assert_eq!(p.run(&["build"]).code, 0);
+    assert!(p.exists("public/a.txt"));
+    p.file("site.yaml", SITE);
+    assert_eq!(p.run(&["build"]).code, 1);
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    assert!(!p.exists("public/a.txt"));
+}
+
+#[test]
+fn what_is_not_certain_warns() {
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", "---\ntitle: 甲\nattachments: [a.pdf, b.docx]\n---\n联系电话：13812345678；0594-2692345。\n");
+    p.file("content/policies/a.pdf", "%PDF-1.4").file("content/policies/b.docx", "x");
+    let codes: Vec<_> = p.findings(&[]).into_iter().map(|f| f.0).filter(|c| c.starts_with("SEC")).collect();
+    assert_eq!(codes, ["SEC011", "SEC010"], "one finding for both files");
+    assert_eq!(p.run(&["build"]).code, 0);
+}
+
+fn look(name: &str, bytes: &[u8]) -> Vec<(String, u64, u64, bool)> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let f = read(&Blob::at(&path), &Settings::default());
+    f.personal.iter().map(|p| (p.kind.word().to_string(), p.line, p.column as u64, p.sure == Sure::Yes)).collect()
+}
+
+#[test]
+fn tables_hold_it_in_many_ways() {
+    let found = |text: &str| look("t.csv", text.as_bytes()).into_iter().filter(|f| f.3).map(|f| f.0).collect::<Vec<_>>();
+    // One hit in thousands of rows, of text and of figures.
+    let rows = |odd: &str| format!("序,内容\n{}", (0..5000).map(|i| format!("{i},{}\n", if i == 4321 { odd } else { "办结" })).collect::<String>());
+    for v in [
+        ID,
+        MOBILE,
+        "见13812345678",
+        "320102 19850204 1013",
+        "３２０１０２１９８５０２０４１０１３",
+        "姓名：张三 住址：城厢区某街1号",
+        "闽B12345",
+        "+8613812345678",
+    ] {
+        assert_eq!(found(&rows(v)).len(), 1, "{v}");
+    }
+    for (head, v, kind) in [
+        ("身份证号", "320102850204101", "id"),
+        ("手机", "1.3812345678E10", "mobile"),
+        ("Mobile", "13812345678.0", "mobile"),
+        ("contactPhone", "86-138-1234-5678", "mobile"),
+        ("车牌号", "闽B·12345", "plate"),
+        ("护照号", "E12345678", "passport"),
+        ("护照号", "EA1234567", "passport"),
+    ] {
+        assert_eq!(found(&format!("序,{head}\n1,{v}\n2,\n3,\n")), [kind], "{head} {v}");
+    }
+    // Beside the rows.
+    assert_eq!(look("t.csv", format!("统计表 {ID}\n年,数\n2020,1\n2021,2\n").as_bytes()).len(), 1);
+    assert_eq!(look("t.csv", format!("年,数\n2020,1,张三{ID}\n2021,2\n2022,3\n").as_bytes()).len(), 1);
+    assert_eq!(look("t.json", format!("{{\"by\": \"{ID}\", \"rows\": [{{\"a\": 1}}, {{\"a\": 2}}]}}").as_bytes()), [("id".into(), 1, 9, true)]);
+    // What a cell has is told with its column, once.
+    assert_eq!(look("t.json", format!("[{{\"a\": \"{ID}\"}}, {{\"a\": \"x\"}}]").as_bytes()).len(), 1);
+    assert_eq!(look("t.html", format!("<!doctype html><html><p>\n张三{ID}</p></html>").as_bytes()), [("id".into(), 2, 3, true)]);
+}
+
+/// Makes a cell from numbers below a bound.
+type Cell = dyn FnMut(&mut dyn FnMut(u64) -> u64) -> String;
+
+#[test]
+fn columns_of_other_figures_are_no_persons() {
+    let mut n = 7u64;
+    let mut next = |below: u64| {
+        n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (n >> 33) % below
+    };
+    let mut column = |head: &str, cell: &mut Cell| {
+        let text = format!("n,{head}\n{}", (0..2000).map(|i| format!("{i},{}\n", cell(&mut next))).collect::<String>());
+        look("t.csv", text.as_bytes())
+    };
+    for (head, mut cell) in [
+        ("GSS code", Box::new(|r: &mut dyn FnMut(u64) -> u64| format!("E{:02}000{:03}", 1 + r(12), r(1000))) as Box<Cell>),
+        ("LAD24CD", Box::new(|r| format!("E{:02}000{:03}", 1 + r(12), r(1000)))),
+        ("phone", Box::new(|r| format!("1-{}-555-{:04}", [800, 888, 877][r(3) as usize], r(10000)))),
+        ("phone", Box::new(|r| format!("({}) 555-{:04}", 201 + r(700), r(10000)))),
+        ("电话", Box::new(|r| format!("0594-{}", 2_000_000 + r(7_000_000)))),
+        ("GDP", Box::new(|r| (1_000_000_000 + r(90_000_000_000)).to_string())),
+        ("value", Box::new(|r| format!("{}.{:02}", 13_000_000_000 + r(6_000_000_000), r(100)))),
+        ("charger id", Box::new(|r| (10_000_000_000 + r(10_000_000_000)).to_string())),
+        ("chargeDeviceRef", Box::new(|r| (10_000_000_000 + r(10_000_000_000)).to_string())),
+        ("timestamp", Box::new(|r| (1_500_000_000_000 + r(200_000_000_000)).to_string())),
+        ("uuid", Box::new(|r| format!("{:08x}-{:04}-4{:03}-{:04}-{:012}", r(1 << 32), 1300 + r(600), r(1000), 8000 + r(1000), r(1_000_000_000_000)))),
+        ("link", Box::new(|r| format!("https://x.cn/a/{}/{}", 13_000_000_000 + r(6_000_000_000), r(1 << 40)))),
+        ("统一社会信用代码", Box::new(|r| format!("91{}{}MA{:06}X", 110_000 + r(500_000), r(10), r(1_000_000)))),
+        ("isbn", Box::new(|r| format!("978-7-{:04}-{:04}-{}", r(10_000), r(10_000), r(10)))),
+        ("issn", Box::new(|r| format!("{:04}-{:04}", r(10_000), r(10_000)))),
+        ("序列号", Box::new(|r| format!("{:018}", 100_000_000_000_000_000 + r(1 << 31) * 400_000_000))),
+        ("GEOID", Box::new(|r| format!("{:02}{:03}{:06}{:04}", 11 + r(40), r(200), r(1_000_000), r(10_000)))),
+        ("文号", Box::new(|r| format!("闽政办〔20{}〕{}号", 10 + r(15), r(200)))),
+    ] {
+        let got = column(head, &mut cell);
+        assert!(got.is_empty(), "{head}: {got:?}");
+    }
+    // Codes of region and day: one in eleven has the check digit. They may warn and do not block.
+    let got = column("案件", &mut |r| format!("350302{}{:02}{:02}{:04}", 1990 + r(30), 1 + r(12), 1 + r(28), r(10_000)));
+    assert!(got.iter().all(|f| !f.3), "{got:?}");
+}
+
+/// The files of the real data, packs unpacked.
+fn real() -> (tempfile::TempDir, Vec<std::path::PathBuf>) {
+    let dir = tempfile::tempdir().unwrap();
+    let base = shared("data");
+    let mut all: Vec<std::path::PathBuf> = Vec::new();
+    let mut add = |from: &Path| all.extend(walkdir::WalkDir::new(from).into_iter().flatten().filter(|e| e.file_type().is_file()).map(|e| e.into_path()));
+    add(&base);
+    for pack in ["zh-laws-more/zh-laws-more.tar.xz", "tw-laws-A/tw-laws-A.tar.xz"] {
+        let to = dir.path().join(pack.split('/').next().unwrap());
+        std::fs::create_dir_all(&to).unwrap();
+        let ran = std::process::Command::new("tar").arg("-xJf").arg(base.join(pack)).arg("-C").arg(&to).status();
+        assert!(ran.is_ok_and(|s| s.success()), "{pack} cannot be unpacked: this test needs tar and xz");
+        add(&to);
+    }
+    all.sort();
+    (dir, all)
+}
+
+#[test]
+fn real_texts_and_tables_raise_no_false_alarm() {
+    let (_dir, all) = real();
+    let (mut texts, mut rows, mut alarms) = (0u64, 0u64, (0u64, 0u64));
+    let mut told = String::new();
+    for path in all {
+        let name = path.file_name().unwrap().to_string_lossy().to_lowercase();
+        let shown = path.display().to_string();
+        if shown.contains("/bad-") || name == "sha256sums" {
+            continue;
+        }
+        let ending = name.rsplit('.').next().unwrap_or("").to_string();
+        match &*ending {
+            "md" | "txt" | "yml" | "yaml" | "html" => {
+                let Ok(text) = std::fs::read_to_string(&path) else { continue };
+                texts += 1;
+                for t in traces(&text) {
+                    alarms.0 += 1;
+                    told.push_str(&format!("{shown}: {:?} {}\n", t, &text[t.at.clone()]));
+                }
+            }
+            "csv" | "tsv" | "json" | "xlsx" | "xls" => {
+                let f = read(&Blob::at(&path), &Settings::default());
+                rows += f.tables.iter().map(|t| t.rows).sum::<u64>();
+                for p in &f.personal {
+                    alarms.1 += p.cells;
+                    told.push_str(&format!("{shown}: {p:?}\n"));
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(texts > 3_000 && rows > 60_000, "{texts} texts, {rows} rows");
+    assert!(alarms.0 * 1_000 <= texts, "{} false alarms in {texts} texts:\n{told}", alarms.0);
+    assert!(alarms.1 * 100_000 <= rows, "{} false alarms in {rows} rows:\n{told}", alarms.1);
+}
