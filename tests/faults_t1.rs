@@ -238,3 +238,112 @@ fn returns_alone_end_lines() {
     let s = csv("title\r\rid,name\r1,\"a\nb\"\r2,c\r注：说明\r");
     assert_eq!((s.names().as_str(), s.rows.len(), s.file.tables[0].notes.len()), ("id|name", 2, 1));
 }
+
+#[test]
+fn heads_of_labels_and_lines_above_heads() {
+    let s = case("t-census-two-heads/data.csv");
+    assert_eq!(s.names(), "GEO_ID/id|NAME/Geographic Area Name|B01001_001E/Estimate!!Total:|B01001_001M/Margin of Error!!Total:");
+    assert_eq!((s.rows.len(), s.kinds()[2], s.codes().contains(&"TAB026")), (3, Kind::Integer, true));
+    let s = case("t-budget-cn/data.csv");
+    assert_eq!((s.names().as_str(), s.rows.len()), ("收入/项目|收入/预算数|支出/项目|支出/预算数", 5));
+    let t = &s.file.tables[0];
+    assert_eq!((t.preamble.len(), t.unit.as_deref(), t.notes.len(), s.kinds()[1], s.kinds()[3]), (2, Some("万元"), 1, Kind::Number, Kind::Number));
+    // A first row of texts that stand for values is a row.
+    let s = csv("name,a,b\nx,withheld,withheld\ny,1,2\nz,3,4\nw,5,6\n");
+    assert_eq!(s.rows.len(), 4);
+    let s = csv("name,n\nNorth,confidential\nSouth,2\nEast,3\nWest,4\n");
+    assert_eq!(s.rows.len(), 4);
+}
+
+#[test]
+fn heads_that_come_again_are_no_rows() {
+    let s = csv("地区,人口\n北京,1\n天津,2\n地区,人口\n河北,3\n地区,人口\n");
+    assert_eq!((s.rows.join(" ").as_str(), s.kinds()[1], s.place("TAB025")), ("北京|1 天津|2 河北|3", Kind::Integer, Some((4, 0))));
+    let s = csv("名称\n名称\n甲\n");
+    assert_eq!(s.rows.len(), 2, "a list of one column keeps its values");
+}
+
+#[test]
+fn two_tables_in_a_text_are_two() {
+    let text = "城市,人口,面积\n甲,1,2\n乙,3,4\n\n区县,收入\n丙,5\n丁,6\n戊,7\n";
+    let s = csv(text);
+    let told: Vec<(String, u64)> = s.file.tables.iter().map(|t| (t.names.join("|"), t.rows)).collect();
+    assert_eq!(told, [("城市|人口|面积".to_string(), 2), ("区县|收入".to_string(), 3)]);
+    assert_eq!((s.rows.join(" ").as_str(), s.place("TAB024")), ("甲|1|2 乙|3|4", Some((5, 0))));
+    let s = csv("表1 人口,,\n城市,人口,面积\n甲,1,2\n乙,3,4\n,,\n表2 收入,,\n区县,收入,支出\n丙,5,1\n丁,6,2\n");
+    assert_eq!(s.file.tables.iter().map(|t| t.part.clone().unwrap_or_default()).collect::<Vec<_>>(), ["表1 人口", "表2 收入"]);
+    assert_eq!(s.file.tables[1].names.join("|"), "区县|收入|支出");
+    // Beyond the lines that are looked at first.
+    let many: String = (0..400).map(|i| format!("n{i},{i},{}\n", i * 2)).collect();
+    let s = csv(&format!("a,b,c\n{many}\nd,e,f\nx,1,2\ny,3,4\n"));
+    assert_eq!(s.file.tables.iter().map(|t| t.rows).collect::<Vec<_>>(), [400, 2]);
+    // Empty lines between rows, and notes after them, are no other table.
+    let s = csv("a,b\nx,1\ny,2\n\nz,3\nw,4\n\nTotal,10\n\n注：说明在此\n");
+    assert_eq!((s.file.tables.len(), s.rows.len()), (1, 5));
+}
+
+#[test]
+fn delimiters_of_several_characters_and_escapes() {
+    let with = |delimiter: &str, text: &str| of("t.csv", text.as_bytes(), &Settings { delimiter: Some(delimiter.into()), ..Settings::default() });
+    let s = with("，", "地区，人口\n北京，1,234\n天津，2,345\n");
+    assert_eq!((s.names().as_str(), s.rows[0].as_str(), s.kinds()[1]), ("地区|人口", "北京|1,234", Kind::Integer));
+    assert_eq!(with("||", "a||b\n1||x|y\n2||\"z||w\"\n").rows, ["1|x|y", "2|z||w"]);
+    assert_eq!(with("\t", "a\tb\n1\t2\n").rows, ["1|2"]);
+    let s = of("t.csv", b"a,b\n\"say \\\"yes\\\"\",1\n\"x\\\\\",2\n", &Settings { escape: Some(b'\\'), ..Settings::default() });
+    assert_eq!(s.rows, ["say \"yes\"|1", "x\\|2"]);
+    let s = of("t.csv", b"# of 2024\na;b\n1;2\n#3;4\n5;6\n", &Settings { comment: Some(b'#'), ..Settings::default() });
+    assert_eq!((s.names().as_str(), s.rows.join(" ").as_str()), ("a|b", "1|2 5|6"));
+    let (gbk, _, _) = encoding_rs::GB18030.encode("名，数\n甲\u{e5e5}，1\n");
+    let _ = of("t.csv", &gbk, &Settings { delimiter: Some("，".into()), encoding: Some("gb18030".into()), ..Settings::default() });
+}
+
+/// The whole way: what an author declares in `dataset.yaml` reaches the files that are published.
+#[test]
+fn declarations_reach_what_is_published() {
+    use crate::support::{Project, SITE_CN};
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    let head = "title: 甲\ndescription: 说明\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: 2024-01-01\nmodified: 2024-05-01\naccess_rights: open\n";
+    p.file(
+        "content/datasets/eu/dataset.yaml",
+        format!(
+            "{head}resources:\n  - name: t\n    path: t.csv\n    dialect: {{delimiter: \"||\"}}\n    schema:\n      fields:\n        - {{name: id, type: string}}\n        - {{name: cost, type: number, decimalChar: \",\", groupChar: \".\"}}\n        - {{name: day, type: date, format: \"%d/%m/%Y\"}}\n  - name: u\n    path: t.csv\n    dialect: {{delimiter: \"\", quoteChar: \"“\"}}\n    schema:\n      fields:\n        - {{name: id, type: integer, decimalChar: abc, format: x}}\n        - {{name: day, type: date, format: sometimes}}\n"
+        ),
+    );
+    p.file("content/datasets/eu/t.csv", "id||cost||day\n1E05||1.234,50||31/12/2023\n007||20,00||01/02/2024\n0||7,5||15/03/2024\n");
+    let found = p.findings(&[]);
+    let at = |code: &str, line: u64| found.iter().any(|f| f.0 == code && f.1 == "content/datasets/eu/dataset.yaml" && f.2 == line);
+    for line in [20, 23, 24] {
+        assert!(at("SRC006", line), "SRC006 in line {line}: {found:?}");
+    }
+    assert!(!found.iter().any(|f| f.0 == "SRC005"), "{found:?}");
+    p.run(&["build", "--allow-errors"]);
+    let csv = std::fs::read_to_string(p.path("public/datasets/eu/t/t.csv")).unwrap();
+    assert_eq!(csv, "id,cost,day\r\n1E05,1234.50,2023-12-31\r\n007,20.00,2024-02-01\r\n0,7.5,2024-03-15\r\n");
+    let json = std::fs::read_to_string(p.path("public/datasets/eu/t/t.json")).unwrap();
+    assert!(json.contains("{\"id\":\"1E05\",\"cost\":1234.50,\"day\":\"2023-12-31\"}"), "{json}");
+}
+
+#[test]
+fn the_dictionary_names_row_and_value() {
+    use crate::support::{Project, SITE_CN};
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    p.file(
+        "content/datasets/d/dataset.yaml",
+        "title: 甲\ndescription: 说明\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: 2024-01-01\nmodified: 2024-05-01\naccess_rights: open\nresources:\n  - name: t\n    path: t.csv\n    schema:\n      fields:\n        - {name: a, type: integer}\n        - {name: b, constraints: {enum: [x, y]}}\n        - {name: c, type: number, constraints: {maximum: 10}}\n        - {name: e, constraints: {unique: true, required: true}}\n",
+    );
+    p.file("content/datasets/d/t.csv", "a,b,c,e\n1,x,1,p\ntwo,y,2,q\n3,z,30,p\n4,x,4,\n");
+    let text = p.run(&["check", "--format", "text", "--lang", "en"]).out;
+    for words in ["`two` in row 2", "`z` in row 3", "`30` in row 3", "`p` in row 3", "row 4"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn flags_of_eurostat_stay_and_are_told() {
+    let s = case("t-eurostat-flags/data.tsv");
+    assert_eq!((s.kinds()[1], s.place("TAB027")), (Kind::Number, Some((2, 4))));
+    assert_eq!((s.rows[2].as_str(), s.rows[3].as_str()), ("A,PC,BG|5.3||5.1 e|: c", "A,PC,CZ||2.0 p|2.6|2.8"));
+    assert_eq!(s.file.tables[0].columns[1].nulls, 1);
+}

@@ -1,10 +1,14 @@
 //! OD002: head of the file differs from the dictionary.
 
 use super::*;
+use crate::diag::Text;
 use crate::load::table::Table;
-use crate::load::table::layout::made_up;
+use crate::load::table::layout::{made_up, split_unit};
+use crate::load::table::profile::hash;
+use crate::load::table::value::{Class, classify, exponent_code};
 use crate::model::{FieldInfo, Read, Resource};
 use crate::say;
+use rustc_hash::FxHashSet;
 
 /// OD002
 pub(super) static RULE: Rule = Rule {
@@ -54,26 +58,33 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let here = || read.span(0, c + 1);
             if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t)) {
                 let real = p.kind.word();
+                let first = first(r, read, table, c, &mut |v| !fits(told, v));
                 found.at(Severity::Warn).data(
                     item,
                     here(),
-                    say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
+                    with(
+                        say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
+                        first,
+                    ),
                     say!("改字典里的 `type:`，或改正不合的值", "correct `type:` in the dictionary, or the values that do not fit"),
                 );
             }
             if f.required && p.nulls > 0 {
+                let first = first(r, read, table, c, &mut str::is_empty);
                 found.data(
                     item,
                     here(),
-                    say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has {} cells without a value", f.name, p.nulls),
+                    with(say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has {} cells without a value", f.name, p.nulls), first),
                     say!("补上值，或去掉 `constraints.required`", "fill them in, or take `constraints.required` out"),
                 );
             }
             if f.unique && p.unique == Some(false) {
+                let mut seen: FxHashSet<u64> = FxHashSet::default();
+                let first = first(r, read, table, c, &mut |v| v.is_empty() || (seen.len() < KEYS && !seen.insert(hash(v.as_bytes()))));
                 found.data(
                     item,
                     here(),
-                    say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name),
+                    with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
                     say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
                 );
             }
@@ -81,10 +92,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let odd: Vec<&str> = values.iter().map(|(v, _)| v.as_str()).filter(|v| !f.allowed.iter().any(|a| a == v)).take(5).collect();
                 if !odd.is_empty() {
                     let list = odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect::<Vec<_>>().join("、");
+                    let first = first(r, read, table, c, &mut |v| !v.is_empty() && !f.allowed.iter().any(|a| a == v));
                     found.data(
                         item,
                         here(),
-                        say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list}", f.name),
+                        with(say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list}", f.name), first),
                         say!("改正这些值，或补到 `constraints.enum`", "correct the values, or add them to `constraints.enum`"),
                     );
                 }
@@ -92,15 +104,76 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let number = |t: &Option<String>| t.as_deref().and_then(crate::load::table::value::number);
             let (low, high) = (number(&p.min).zip(f.range.0).filter(|(v, l)| v < l), number(&p.max).zip(f.range.1).filter(|(v, h)| v > h));
             for (v, bound) in [low, high].into_iter().flatten() {
+                let beyond = |x: f64| if v < bound { x < bound } else { x > bound };
+                let first = first(r, read, table, c, &mut |t| crate::load::table::value::number(t).is_some_and(beyond));
                 found.data(
                     item,
                     here(),
-                    say!("“{}”的值 {v} 超出字典里的界限 {bound}", "\u{201c}{}\u{201d} has the value {v}, beyond the bound {bound} of the dictionary", f.name),
+                    with(
+                        say!(
+                            "“{}”的值 {v} 超出字典里的界限 {bound}",
+                            "\u{201c}{}\u{201d} has the value {v}, beyond the bound {bound} of the dictionary",
+                            f.name
+                        ),
+                        first,
+                    ),
                     say!("改正这个值，或改界限", "correct the value or the bound"),
                 );
             }
         }
     }
+}
+
+/// Most values that are remembered to find the first that comes twice.
+const KEYS: usize = 4_000_000;
+
+/// Row of the data and value of the first cell of a column that is odd; the value of a column to hide is not told.
+fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Option<(u64, String)> {
+    let name = &table.names[c];
+    let hidden = r.settings.masks.iter().any(|(m, _)| m == name || split_unit(name).0 == *m) || read.file.personal.iter().any(|p| p.name == *name);
+    let (mut n, mut hit) = (0, None);
+    // Found, the rest need not be read; a file that breaks meanwhile is told of where it is published.
+    let _ = read.rows(table, &mut |row| {
+        n += 1;
+        if !odd(row[c]) {
+            return Ok(());
+        }
+        hit = Some((n, if hidden { "…".to_string() } else { row[c].chars().take(40).collect() }));
+        Err(std::io::Error::other("found"))
+    });
+    hit
+}
+
+/// A message with the place of the first value that it is about.
+fn with(mut message: Text, first: Option<(u64, String)>) -> Text {
+    match first {
+        Some((row, v)) if v.is_empty() => {
+            message.zh += &format!("，最先在第 {row} 行数据");
+            message.en += &format!(", first in row {row} of the data");
+        }
+        Some((row, v)) => {
+            message.zh += &format!("，最先是第 {row} 行数据的 `{v}`");
+            message.en += &format!(", first `{v}` in row {row} of the data");
+        }
+        None => {}
+    }
+    message
+}
+
+/// Whether a value alone may be called so; nothing is nobody's mistake.
+fn fits(told: &str, v: &str) -> bool {
+    let (class, _) = classify(v);
+    let number = matches!(class, Class::Integer | Class::Number) && !exponent_code(v);
+    class == Class::Mark
+        || match told.trim().to_lowercase().as_str() {
+            "integer" | "int" => class == Class::Integer,
+            "number" | "decimal" | "float" | "n" | "数值型" => number,
+            "date" | "d" | "日期型" | "yearmonth" => class == Class::Date,
+            "year" => class == Class::Date || (v.len() == 4 && class == Class::Integer),
+            "datetime" | "t" | "日期时间型" => matches!(class, Class::Date | Class::Datetime),
+            "boolean" => class == Class::Boolean || matches!(v, "0" | "1"),
+            _ => true,
+        }
 }
 
 /// Forms and lengths of values, in one pass over the rows where a field asks for them. Masked columns have no values to look at.

@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::load::git::State;
 use crate::load::markdown::bad_scheme;
 use crate::load::table::Settings;
+use crate::load::table::customs::{self, Custom, Told};
 use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
 use crate::say;
@@ -218,7 +219,8 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         name = format!("r{}", before.len() + 1);
     }
     let description = say_text(&mut r, "description", config);
-    let mut settings = Settings { format: told, encoding: owned(&mut r, "encoding"), ..Settings::default() };
+    let languages = config.languages.iter().map(|l| l.tag.clone()).collect();
+    let mut settings = Settings { format: told, encoding: owned(&mut r, "encoding"), languages, ..Settings::default() };
     dialect(&mut r, &mut settings);
     let mut foreign = Vec::new();
     let fields = r.map("schema").map_or(Vec::new(), |mut s| {
@@ -284,15 +286,43 @@ fn committed(file: &Arc<str>, known: &Known<'_>) -> (Vec<Committed>, bool) {
 /// `dialect:` (Table Dialect): what the bytes do not tell.
 fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
     let Some(mut d) = r.map("dialect") else { return };
-    let sign = |text: Option<&str>| text.map(|t| if t == "\\t" || t == "tab" { b'\t' } else { t.as_bytes()[0] });
-    // A tab is blank, so it is not taken as text.
-    settings.delimiter = match d.node("delimiter").and_then(|n| n.text()) {
-        Some("\t") => Some(b'\t'),
-        t => sign(t.map(str::trim).filter(|t| !t.is_empty())),
+    let delimiter = d.node("delimiter").and_then(|n| n.text()).map(str::to_string);
+    settings.delimiter = match delimiter.as_deref() {
+        Some("\\t" | "tab") => Some("\t".into()),
+        // Blanks are delimiters too.
+        Some(t) if !t.is_empty() && t.trim().is_empty() => Some(if t.contains('\t') { "\t" } else { " " }.into()),
+        Some(t) if !t.is_empty() && t.len() <= 12 && !t.contains(['\n', '\r', '"']) => Some(t.trim().into()),
+        Some(t) => {
+            let report = Diagnostic::new("SRC006", Severity::Error, say!("`delimiter` 不能是 `{t}`", "`delimiter` cannot be `{t}`"));
+            d.report(
+                "delimiter",
+                report.hint(say!(
+                    "写分隔单元格的符号，例如 `;`、`\\t`；不写就按内容判断",
+                    "write the sign between cells, such as `;` or `\\t`; left out, it is found"
+                )),
+            );
+            None
+        }
+        None => None,
     };
-    settings.quote = sign(d.text("quoteChar"));
+    let mut sign = |key: &'static str| -> Option<u8> {
+        let text = d.node(key).and_then(|n| n.text()).map(str::to_string)?;
+        match text.as_bytes() {
+            [] => None,
+            [one] if one.is_ascii() && !one.is_ascii_alphanumeric() => Some(*one),
+            _ => {
+                let report =
+                    Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为一个半角符号，不是 `{text}`", "`{key}` wants one ASCII sign, not `{text}`"));
+                d.report(key, report.hint(say!("例如 `\"`、`'`、`\\`、`#`", "such as `\"`, `'`, `\\`, `#`")));
+                None
+            }
+        }
+    };
+    (settings.quote, settings.escape, settings.comment) = (sign("quoteChar"), sign("escapeChar"), sign("commentChar"));
+    settings.skip_space = d.flag("skipInitialSpace") == Some(true);
     settings.head.no_head = d.flag("header") == Some(false);
     settings.sheet = owned(&mut d, "sheetName");
+    settings.property = owned(&mut d, "property");
     for (text, node) in d.list("headerRows") {
         match text.parse::<usize>() {
             Ok(n) if n > 0 => settings.head.rows.push(n),
@@ -304,7 +334,7 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
             ),
         }
     }
-    let _ = (d.node("commentChar"), d.node("lineTerminator"), d.node("doubleQuote"), d.node("skipInitialSpace"), d.node("sheetNumber"));
+    let _ = (d.node("lineTerminator"), d.node("doubleQuote"), d.node("sheetNumber"));
     d.finish();
 }
 
@@ -411,9 +441,61 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         }
         k.finish();
     }
-    let _ = (c.node("format"), c.node("categories"), c.node("example"), c.node("rdfType"), c.node("missingValues"));
+    custom(&mut c, &out, settings);
+    let _ = (c.node("categories"), c.node("example"), c.node("rdfType"));
     c.finish();
     name.map(|_| out)
+}
+
+/// How the values of a column are written (Table Schema).
+fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
+    let mut k = Custom { told: field.kind.as_deref().and_then(Told::of), ..Custom::default() };
+    let sign = |c: &mut Fields<'_, '_>, key: &'static str| -> Option<char> {
+        // A blank is a sign too, so this is not taken as text.
+        let text = c.node(key).and_then(|n| n.text())?.to_string();
+        let mut all = text.chars();
+        match (all.next(), all.next()) {
+            (Some(one), None) if !one.is_alphanumeric() => Some(one),
+            (None, _) => None,
+            _ => {
+                let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为一个符号，不是 `{text}`", "`{key}` wants one sign, not `{text}`"));
+                c.report(key, d.hint(say!("例如 `{key}: \",\"`", "for example `{key}: \",\"`")));
+                None
+            }
+        }
+    };
+    (k.decimal, k.group) = (sign(c, "decimalChar"), sign(c, "groupChar"));
+    if k.decimal.is_some() && k.decimal == k.group {
+        let d = Diagnostic::new("SRC006", Severity::Error, say!("`groupChar` 与 `decimalChar` 相同", "`groupChar` is the same as `decimalChar`"));
+        c.report("groupChar", d.hint(say!("两者要不同，例如 `.` 和 `,`", "make them differ, such as `.` and `,`")));
+        k.group = None;
+    }
+    k.dressed = c.flag("bareNumber") == Some(false);
+    let list = |c: &mut Fields<'_, '_>, key: &'static str| -> Vec<String> { c.list(key).iter().map(|(t, _)| t.to_string()).collect() };
+    (k.yes, k.no) = (list(c, "trueValues"), list(c, "falseValues"));
+    if c.node("missingValues").is_some() {
+        k.missing = Some(list(c, "missingValues"));
+    }
+    let text = c.node("format").and_then(|n| n.text()).map(str::to_string);
+    if let Some(text) = text.filter(|_| k.told == Some(Told::Date)) {
+        match customs::format(&text) {
+            Ok(format) => k.format = format,
+            Err(customs::Unreadable) => {
+                let d = Diagnostic::new("SRC006", Severity::Error, say!("日期格式 `{text}` 读不懂", "the format of dates `{text}` cannot be read"));
+                c.report("format", d.hint(say!("用 strptime 的写法，例如 \"%d/%m/%Y\"", "write it as for strptime, such as \"%d/%m/%Y\"")));
+            }
+        }
+    }
+    // Each kind of value has its own: a date has no decimals.
+    match k.told {
+        Some(Told::Number) => (k.yes, k.no) = Default::default(),
+        Some(Told::Boolean) => (k.decimal, k.group, k.dressed) = (None, None, false),
+        Some(Told::Text | Told::Date) => (k.decimal, k.group, k.dressed, k.yes, k.no) = Default::default(),
+        None => {}
+    }
+    if k != Custom::default() {
+        settings.customs.push((field.name.clone(), k));
+    }
 }
 
 pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Term> {

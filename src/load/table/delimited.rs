@@ -1,5 +1,6 @@
 //! CSV and its kin as blocks of whole records: read once, decoded before they are split, parsed in parallel.
 
+use super::rewrite::Rewriter;
 use encoding_rs::{Decoder, Encoding};
 use std::io::Read;
 use std::sync::{Arc, Mutex};
@@ -61,6 +62,7 @@ impl Drop for Block {
 pub struct Blocks<R> {
     input: R,
     decoder: Option<Decoder>,
+    rewrite: Option<Rewriter>,
     dialect: Dialect,
     buffer: Vec<u8>,
     spare: Spare,
@@ -75,10 +77,11 @@ pub struct Blocks<R> {
 
 impl<R: Read> Blocks<R> {
     /// `encoding` is `None` for UTF-8; a byte-order mark has been taken off.
-    pub fn new(input: R, encoding: Option<&'static Encoding>, dialect: Dialect) -> Blocks<R> {
+    pub fn new(input: R, encoding: Option<&'static Encoding>, dialect: Dialect, rewrite: Option<Rewriter>) -> Blocks<R> {
         Blocks {
             input,
             decoder: encoding.map(Encoding::new_decoder_without_bom_handling),
+            rewrite,
             dialect,
             buffer: Vec::new(),
             spare: Spare::default(),
@@ -94,7 +97,7 @@ impl<R: Read> Blocks<R> {
     /// Appends up to `want` bytes of text to the buffer.
     fn fill(&mut self, want: usize) {
         // Reading goes on until a block is full, as pipes and decompressors give little at a time.
-        let into = if self.decoder.is_some() { &mut self.raw } else { &mut self.buffer };
+        let into = if self.decoder.is_some() || self.rewrite.is_some() { &mut self.raw } else { &mut self.buffer };
         let before = into.len();
         if let Err(e) = self.input.by_ref().take(want as u64).read_to_end(into) {
             self.failed = Some(e);
@@ -104,7 +107,13 @@ impl<R: Read> Blocks<R> {
         if let Some(d) = &mut self.decoder {
             let mut text = String::with_capacity(d.max_utf8_buffer_length(self.raw.len()).unwrap_or(self.raw.len() * 3));
             let _ = d.decode_to_string(&self.raw, &mut text, self.ended);
-            self.buffer.extend_from_slice(text.as_bytes());
+            match &mut self.rewrite {
+                Some(r) => r.feed(text.as_bytes(), self.ended, &mut self.buffer),
+                None => self.buffer.extend_from_slice(text.as_bytes()),
+            }
+            self.raw.clear();
+        } else if let Some(r) = &mut self.rewrite {
+            r.feed(&self.raw, self.ended, &mut self.buffer);
             self.raw.clear();
         }
     }
@@ -257,15 +266,22 @@ impl<'b> Lines<'b> {
         Lines { bytes: &block.bytes, at: 0, line: block.line, lone: lone_returns(&block.bytes) }
     }
 
-    /// The line on which a record begins. Records are asked in order.
-    pub fn of(&mut self, record: &csv::ByteRecord) -> u64 {
+    /// The line of the record asked for last.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The line on which a record begins, and whether an empty line is before it. Records are asked in order.
+    pub fn of(&mut self, record: &csv::ByteRecord) -> (u64, bool) {
         let mut from = record.position().map_or(0, |p| p.byte() as usize).min(self.bytes.len());
+        // The second half of `\r\n` belongs to the record before.
+        let begin = from + usize::from(from > 0 && self.bytes[from - 1] == b'\r' && self.bytes.get(from) == Some(&b'\n'));
         while matches!(self.bytes.get(from), Some(b'\r' | b'\n')) {
             from += 1;
         }
         self.line += line_ends(&self.bytes[self.at..from.max(self.at)], self.lone);
         self.at = from.max(self.at);
-        self.line
+        (self.line, from > begin)
     }
 }
 
@@ -300,7 +316,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &[u8]) -> Vec<(u64, String, bool)> {
-        Blocks::new(text, None, Dialect::default()).map(|b| (b.line, String::from_utf8(b.bytes.clone()).unwrap(), b.quoting)).collect()
+        Blocks::new(text, None, Dialect::default(), None).map(|b| (b.line, String::from_utf8(b.bytes.clone()).unwrap(), b.quoting)).collect()
     }
 
     #[test]

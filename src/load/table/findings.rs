@@ -113,6 +113,26 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"),
         );
     }
+    if found.labels && settings.head.rows.is_empty() {
+        tell(
+            "TAB026",
+            Severity::Info,
+            head_line,
+            0,
+            say!("表头按两行读取，列名用 / 连接", "the head was read as two rows, whose names are joined by /"),
+            say!("若第二行是数据，写 `dialect: {{headerRows: [{}]}}`", "if the second is data, say `dialect: {{headerRows: [{}]}}`", found.above + 1),
+        );
+    }
+    if let Some((n, line)) = meta.again {
+        tell(
+            "TAB025",
+            Severity::Warn,
+            line,
+            0,
+            say!("表头在数据中间又出现 {n} 次，不算数据行", "the head comes {n} more times among the rows; these are no rows of data"),
+            say!("删去这些行", "take these rows out"),
+        );
+    }
     if found.headless && !settings.head.no_head {
         tell(
             "TAB007",

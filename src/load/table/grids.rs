@@ -69,7 +69,7 @@ pub(super) fn grid(
         }
         file.doubts.append(&mut doubts);
         let (mut table, notes) = finish(piece, meta, found, &shape, settings, file, part);
-        table.place = Place { first, notes, customs, ..Place::default() };
+        table.place = Place { first, notes, customs, heads: found.heads.clone(), ..Place::default() };
         return table;
     }
 }
@@ -201,7 +201,7 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         }
         let first = (s.above + found.skip + 1) as u64;
         let mut table = grid(&s.rows, s.above, &found, settings, file, Some(s.name.clone()).filter(|_| sheets.len() > 1), first, false);
-        table.place = Place { sheet: i, first, notes: table.place.notes, customs: table.place.customs, ..place.clone() };
+        table.place = Place { sheet: i, first, notes: table.place.notes, customs: table.place.customs, heads: table.place.heads, ..place.clone() };
         if let Some((row, col, v)) = &s.lost {
             file.doubts.push(doubt(
                 "TAB013",

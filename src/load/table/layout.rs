@@ -26,6 +26,10 @@ pub struct Layout {
     pub headless: bool,
     /// Records of the head.
     pub head_rows: usize,
+    /// They themselves, cells without blanks around them; only those of two cells or more.
+    pub heads: Vec<Vec<String>>,
+    /// Below a whole head stands a second one, of labels.
+    pub labels: bool,
     /// Places of columns without a name, and of names told twice.
     pub unnamed: Vec<usize>,
     /// See above.
@@ -49,8 +53,78 @@ pub fn made_up(name: &str) -> bool {
     name.strip_prefix(UNNAMED).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn filled(r: &[String]) -> usize {
+pub(super) fn filled(r: &[String]) -> usize {
     r.iter().filter(|c| !c.trim().is_empty()).count()
+}
+
+/// Every cell with something in it is a name or a period, each another.
+pub(super) fn all_names(r: &[String]) -> bool {
+    let mut seen: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    let n = seen.len();
+    seen.sort_unstable();
+    seen.dedup();
+    n > 0 && seen.len() == n && texts(r) == n
+}
+
+/// The record at which another table begins in a sample: after an empty line, a title or none, a head, rows with numbers;
+/// and before it there was a table already.
+pub(super) fn second(sample: &[Vec<String>], gaps: &[bool]) -> Option<usize> {
+    let numbers = |r: &[String]| filled(r) >= 2 && texts(r) < filled(r);
+    (1..sample.len()).find(|i| {
+        let i = *i;
+        if !gaps[i] || filled(&sample[i]) == 0 {
+            return false;
+        }
+        let before = &sample[..i];
+        let head = before.iter().position(|r| filled(r) >= 2 && all_names(r));
+        let had = head.is_some_and(|h| before[h + 1..].iter().filter(|r| numbers(r)).count() >= 2);
+        let after: Vec<&Vec<String>> = sample[i..].iter().take(6).collect();
+        let rows = after.iter().position(|r| numbers(r));
+        had && rows.is_some_and(|n| {
+            n > 0 && after[..n].iter().all(|r| filled(r) == 0 || all_names(r)) && after[..n].iter().any(|r| filled(r) >= 2) && under(after[n], &after[..n])
+        }) && !before.iter().any(|b| after.iter().take(1).any(|a| a == &b && filled(a) >= 2))
+    })
+}
+
+/// Every number of a record stands under a name of the records above it.
+pub(super) fn under(row: &[String], heads: &[&Vec<String>]) -> bool {
+    (0..row.len())
+        .filter(|c| !row[*c].trim().is_empty() && !is_name(&row[*c]))
+        .all(|c| heads.iter().any(|h| filled(h) >= 2 && h.get(c).is_some_and(|v| !v.trim().is_empty())))
+}
+
+/// A line of `部门：… 单位：…` above a head.
+fn note_line(r: &[String], width: usize) -> bool {
+    let cells: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    let told = |c: &str| {
+        c.split_once(['：', ':']).is_some_and(|(k, _)| !k.is_empty() && k.chars().count() <= 12)
+            || c.starts_with("单位")
+            || c.starts_with("(单位")
+            || c.starts_with("（单位")
+    };
+    cells.len() < width && !cells.is_empty() && cells.iter().all(|c| told(c))
+}
+
+/// A second head under a whole one: in columns of numbers stand texts, in columns of codes words without digits.
+fn label_row(head: &[String], next: &[String], below: &[Vec<String>], width: usize) -> bool {
+    if filled(head) < width || filled(next) < width || !all_names(next) || below.len() < 2 {
+        return false;
+    }
+    let odd = (0..width).filter(|c| {
+        let cells: Vec<&str> = below.iter().take(60).filter_map(|r| r.get(*c)).map(|v| v.trim()).filter(|v| !v.is_empty()).collect();
+        let name = next.get(*c).map_or("", |v| v.trim());
+        if cells.len() < 2 || cells.contains(&name) || period(name).is_some() {
+            return false;
+        }
+        let digit = |t: &str| t.bytes().any(|b| b.is_ascii_digit());
+        let number = |t: &str| !matches!(classify(t).0, Class::String | Class::Boolean);
+        cells.iter().all(|v| number(v))
+            || (cells.len() >= 3 && cells.iter().all(|v| digit(v)) && !digit(name))
+            || !cells.iter().any(|v| v.chars().any(char::is_alphanumeric))
+    });
+    let numbers = (0..width)
+        .any(|c| below.iter().take(60).filter_map(|r| r.get(c)).filter(|v| matches!(classify(v.trim()).0, Class::Integer | Class::Number)).count() >= 2);
+    numbers && odd.count() >= 2
 }
 
 /// Finds the head in the first records.
@@ -106,7 +180,8 @@ fn first_full(sample: &[Vec<String>], width: usize) -> usize {
             && !unit_line(&sample[i])
     };
     // A record of one width less still is a head: the corner or the last name was left out.
-    (0..sample.len()).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
+    let open = |i: &usize| !note_line(&sample[*i], width);
+    (0..sample.len()).filter(open).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
 }
 
 fn unit_line(r: &[String]) -> bool {
@@ -177,7 +252,8 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
         }
         let under_numbers = number_columns.iter().filter(|c| next.get(**c).is_some_and(|v| is_name(v) && !v.trim().is_empty())).count();
         let units = units_row(next);
-        if (units || gaps(above)) && under_numbers * 2 >= number_columns.len() {
+        let labels = rows == 1 && label_row(above, next, &sample[first + 2..], width);
+        if labels || ((units || gaps(above)) && under_numbers * 2 >= number_columns.len()) {
             rows += 1;
         } else {
             break;
@@ -378,6 +454,8 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
         out.names.pop();
         out.units.pop();
     }
+    out.heads = head.iter().filter(|r| filled(r) >= 2).map(|r| r.iter().map(|c| c.trim().to_string()).collect()).collect();
+    out.labels = rows == 2 && label_row(head[0], head[1], &sample[(first + 2).min(sample.len())..], width);
     out.named();
     out
 }

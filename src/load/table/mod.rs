@@ -18,6 +18,7 @@ pub mod personal;
 mod pieces;
 pub mod profile;
 pub mod regions;
+mod rewrite;
 mod scripts;
 mod sheet;
 mod sketch;
@@ -37,6 +38,7 @@ use layout::{Layout, Told};
 use personal::Mask;
 use pieces::{shape, trim};
 use profile::Profile;
+use rewrite::Rewriter;
 use serde::Serialize;
 use std::io::{self, Read as _};
 
@@ -47,10 +49,16 @@ pub struct Settings {
     pub format: Option<String>,
     /// `encoding:`
     pub encoding: Option<String>,
-    /// `dialect.delimiter`
-    pub delimiter: Option<u8>,
+    /// `dialect.delimiter`, of one character or several.
+    pub delimiter: Option<String>,
     /// `dialect.quoteChar`
     pub quote: Option<u8>,
+    /// `dialect.escapeChar`
+    pub escape: Option<u8>,
+    /// `dialect.commentChar`
+    pub comment: Option<u8>,
+    /// `dialect.skipInitialSpace`
+    pub skip_space: bool,
     /// `dialect.header`, `dialect.headerRows`
     pub head: Told,
     /// `dialect.sheetName`: only this sheet is shown; all are searched for personal data.
@@ -135,6 +143,12 @@ struct Place {
     notes: Vec<u64>,
     /// How the values of each column are written, declared or found.
     customs: Vec<Option<Custom>>,
+    /// Line at which another table begins.
+    last: Option<u64>,
+    /// Records of the head, which may come again.
+    heads: Vec<Vec<String>>,
+    /// The text is turned into plain CSV first.
+    rewrite: Option<Rewriter>,
 }
 
 /// A file as it was found.
@@ -378,7 +392,7 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
     let (wrap, members) = bytes::members(blob)?;
     let place = &table.place;
     let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
-    let found = Layout { names: table.names.clone(), ..Layout::default() };
+    let found = Layout { names: table.names.clone(), heads: place.heads.clone(), ..Layout::default() };
     let shape = shape(&found, place.first, place.dialect, settings, &place.customs);
     let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
     let format = match format {
@@ -393,7 +407,12 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
     let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
     let mut kept: Vec<String> = vec![String::new(); shape.width];
     let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
-        if line < place.first || place.notes.contains(&line) || (!records && (0..len).all(|i| cell(i).trim().is_empty())) {
+        if line < place.first
+            || place.last.is_some_and(|l| line >= l)
+            || place.notes.contains(&line)
+            || shape.is_head(len, &|i| cell(i).into())
+            || (!records && (0..len).all(|i| cell(i).trim().is_empty()))
+        {
             return Ok(());
         }
         for (c, slot) in kept.iter_mut().enumerate() {
@@ -417,13 +436,13 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
             let Some(encoded) = place.encoded else { return Ok(()) };
             let mut input = bytes::stream(blob, wrap, m)?;
             bytes::read_full(&mut input, &mut vec![0; encoded.mark])?;
-            let mut blocks = Blocks::new(input, encoded.encoding, place.dialect);
+            let mut blocks = Blocks::new(input, encoded.encoding, place.dialect, place.rewrite.clone());
             let mut record = csv::ByteRecord::new();
             for block in blocks.by_ref() {
                 let mut reader = delimited::records(&block, place.dialect);
                 let mut lines = delimited::Lines::new(&block);
                 while reader.read_byte_record(&mut record).unwrap_or(false) {
-                    let line = lines.of(&record);
+                    let (line, _) = lines.of(&record);
                     give(line, record.len(), &|i| String::from_utf8_lossy(record.get(i).unwrap_or(b"")).into_owned())?;
                 }
             }

@@ -17,6 +17,10 @@ pub(super) struct Shape {
     pub(super) key: Vec<usize>,
     /// How the values of each column are written; masked columns are left alone.
     pub(super) customs: Vec<Option<Custom>>,
+    /// Line at which another table begins.
+    pub(super) last: Option<u64>,
+    /// Records of the head.
+    pub(super) heads: Vec<Vec<String>>,
 }
 
 impl Shape {
@@ -24,6 +28,11 @@ impl Shape {
     pub(super) fn is_missing(&self, c: usize, v: &str) -> bool {
         let list = self.customs[c].as_ref().and_then(|k| k.missing.as_ref()).unwrap_or(&self.missing);
         !list.is_empty() && list.iter().any(|m| m == v)
+    }
+
+    /// Whether a record is one of the head, letter by letter.
+    pub(super) fn is_head<'c>(&self, len: usize, cell: &dyn Fn(usize) -> std::borrow::Cow<'c, str>) -> bool {
+        self.heads.iter().any(|h| (0..len.max(h.len())).all(|i| h.get(i).map_or("", |v| v.as_str()) == if i < len { cell(i) } else { "".into() }.trim()))
     }
 
     /// A value as it is to be taken.
@@ -62,9 +71,48 @@ pub(super) struct Meta {
     pub(super) odd: Vec<(usize, u64, u64, String)>,
     /// Texts in cells beyond the head that may be personal.
     pub(super) beyond: Vec<(u64, String)>,
+    /// Records of the head among the rows: how many, and the line of the first.
+    pub(super) again: Option<(u64, u64)>,
+    /// Line at which another table seems to begin.
+    pub(super) second: Option<u64>,
+    pub(super) gap: Gap,
+}
+
+/// What came since an empty line: another table has a title or none, a head, and rows with numbers.
+#[derive(Default)]
+pub(super) struct Gap {
+    /// Line of the first record after it.
+    begins: Option<u64>,
+    /// An empty record was the last.
+    open: bool,
+    /// Records of a head that there were.
+    heads: Vec<Vec<String>>,
+    /// Records since.
+    since: usize,
 }
 
 impl Meta {
+    /// Looks for another table after an empty line.
+    fn listen(&mut self, shape: &Shape, line: u64, record: &csv::ByteRecord) {
+        let cells: Vec<String> = record.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+        let n = layout::filled(&cells);
+        if n == 0 {
+            return;
+        }
+        if std::mem::take(&mut self.gap.open) && self.gap.heads.is_empty() {
+            self.gap = Gap { begins: Some(line), ..Gap::default() };
+        }
+        self.gap.since += 1;
+        let text = layout::all_names(&cells) && !shape.is_head(cells.len(), &|i| cells[i].as_str().into());
+        match (text, self.gap.heads.is_empty()) {
+            _ if self.gap.since > 6 => self.gap = Gap::default(),
+            (true, _) if n < 2 => {}
+            (true, _) => self.gap.heads.push(cells),
+            (false, false) if layout::under(&cells, &self.gap.heads.iter().collect::<Vec<_>>()) => self.second = self.gap.begins,
+            (false, _) => self.gap = Gap::default(),
+        }
+    }
+
     fn odd(&mut self, c: usize, n: u64, line: u64, v: &str) {
         match self.odd.iter_mut().find(|o| o.0 == c) {
             Some(o) => o.1 += n,
@@ -138,8 +186,12 @@ impl Piece {
         let mut record = csv::ByteRecord::new();
         let mut lines = delimited::Lines::new(block);
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            let line = lines.of(&record);
-            if line >= shape.first {
+            let (line, gap) = lines.of(&record);
+            if line >= shape.first && shape.last.is_none_or(|l| line < l) {
+                meta.gap.open |= gap && meta.rows > 0;
+                if meta.second.is_none() && (meta.gap.open || meta.gap.begins.is_some()) {
+                    meta.listen(shape, line, &record);
+                }
                 self.row(&mut meta, shape, line, record.len(), &|i| record.get(i).unwrap_or(b""));
             }
         }
@@ -153,9 +205,15 @@ impl Piece {
         }
         // Few records are short of cells; only these are looked at as notes.
         let first = trim(cell(0));
+        if shape.heads.iter().any(|h| h.first().is_some_and(|t| t.as_bytes() == first)) && shape.is_head(len, &|i| String::from_utf8_lossy(cell(i))) {
+            let a = meta.again.get_or_insert((0, line));
+            a.0 += 1;
+            return;
+        }
         if shape.width > 1 && (len < shape.width || trim(cell(1)).is_empty()) {
             let others = (1..len).any(|i| !trim(cell(i)).is_empty());
             if !others && first.is_empty() {
+                meta.gap.open |= meta.rows > 0;
                 meta.blank += 1;
                 return;
             }
@@ -303,6 +361,11 @@ impl Piece {
                 }
             }
             all.tail.extend(m.tail);
+            all.again = match (all.again, m.again) {
+                (Some(a), Some(b)) => Some((a.0 + b.0, a.1)),
+                (a, b) => a.or(b),
+            };
+            all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
             all.beyond.extend(m.beyond);
         }
@@ -334,5 +397,5 @@ pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Set
     let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
     let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();
     let missing = settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect();
-    Shape { width: names.len(), first, masks, missing, dialect, key, customs }
+    Shape { width: names.len(), first, masks, missing, dialect, key, customs, last: None, heads: found.heads.clone() }
 }

@@ -1,10 +1,14 @@
 //! Reading text with delimiters: the dialect, the encoding, and the blocks in parallel.
 
 use super::bytes::{self, Encoded, Format, Member, Wrap};
+use super::customs::Custom;
+use super::delimited::Dialect;
 use super::delimited::{self, Blocks};
 use super::findings::{broken_at, doubt, finish, wide};
 use super::layout;
 use super::pieces::{Piece, shape};
+use super::rewrite::Rewriter;
+use super::value;
 use super::{File, Place, Settings, WIDTH};
 use crate::diag::Severity;
 use crate::load::Blob;
@@ -18,24 +22,77 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
     let hint = if file.format == Format::Tsv { Some(b'\t') } else { None };
     let body = if sep.is_some() { text.split_once('\n').map_or("", |x| x.1) } else { text };
     let mut dialect = delimited::sniff(cut(body), sep.or(hint));
-    dialect.delimiter = settings.delimiter.or(sep).unwrap_or(dialect.delimiter);
+    let told = settings.delimiter.as_deref();
+    let signs = told.map_or(vec![sep.unwrap_or(dialect.delimiter)], |t| t.as_bytes().to_vec());
+    dialect.delimiter = signs[0];
     dialect.quote = settings.quote.unwrap_or(dialect.quote);
+    if signs.len() > 1 || !signs[0].is_ascii() || settings.escape.is_some() || settings.comment.is_some() || settings.skip_space {
+        let mut r = Rewriter::default();
+        (r.delimiter, r.quote, r.escape, r.comment, r.skip_space) = (signs, Some(dialect.quote), settings.escape, settings.comment, settings.skip_space);
+        place.rewrite = Some(r);
+        dialect = Dialect::default();
+    }
     place.dialect = dialect;
     if dialect.delimiter == b'\t' && file.format == Format::Csv {
         file.format = Format::Tsv;
     }
-    let Some(mut encoded) = place.encoded else { return Ok(()) };
+    let shown = told.and_then(|t| t.chars().next()).unwrap_or(dialect.delimiter as char);
+    let (before, mut from) = (file.tables.len(), 1);
+    while let Some(next) = segment(blob, wrap, m, settings, file, &mut place, from, sep.is_some(), shown)? {
+        file.doubts.push(doubt(
+            "TAB024",
+            Severity::Warn,
+            next,
+            0,
+            say!("空行之后又是一个表，另行读取", "another table begins after an empty line; it is read by itself"),
+            say!("一个文件只放一个表", "have one table a file"),
+        ));
+        from = next;
+        if file.tables.len() - before >= TABLES {
+            break;
+        }
+    }
+    if file.tables.len() > before + 1 {
+        for (i, t) in file.tables[before..].iter_mut().enumerate() {
+            t.part = Some(t.preamble.first().map_or_else(|| format!("{}", i + 1), |p| p.chars().take(40).collect()));
+        }
+    }
+    Ok(())
+}
+
+/// Most tables of one text.
+const TABLES: usize = 20;
+
+/// Reads a table that begins at a line, or after it. Gives the line at which the next one begins.
+#[expect(clippy::too_many_arguments, reason = "what a place in a file is")]
+fn segment(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    m: &Member,
+    settings: &Settings,
+    file: &mut File,
+    place: &mut Place,
+    from: u64,
+    sep: bool,
+    shown: char,
+) -> io::Result<Option<u64>> {
+    let Some(mut encoded) = place.encoded else { return Ok(None) };
+    let dialect = place.dialect;
+    (place.last, place.customs) = (None, Vec::new());
+    let settled = settings.head.no_head || !settings.head.rows.is_empty();
     // Once more where the bytes or the columns turn out to be written in another way.
     let mut heard: Option<super::spoken::Heard> = None;
-    for _ in 0..3 {
+    for _ in 0..5 {
         let mut sample: Vec<Vec<String>> = Vec::new();
         let mut lines: Vec<u64> = Vec::new();
+        let mut gaps: Vec<bool> = Vec::new();
+        let rewrite = place.rewrite.clone();
         let open = || -> io::Result<_> {
             let mut input = bytes::stream(blob, wrap, m)?;
             if encoded.mark > 0 {
                 bytes::read_full(&mut input, &mut vec![0; encoded.mark])?;
             }
-            Ok(Blocks::new(input, encoded.encoding, dialect))
+            Ok(Blocks::new(input, encoded.encoding, dialect, rewrite.clone()))
         };
         let mut ended = true;
         for block in open()? {
@@ -43,26 +100,44 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
             let mut r = csv::ByteRecord::new();
             let mut count = delimited::Lines::new(&block);
             while sample.len() < layout::SAMPLE && reader.read_byte_record(&mut r).unwrap_or(false) {
-                lines.push(count.of(&r));
+                let (line, gap) = count.of(&r);
+                if line < from {
+                    continue;
+                }
+                if place.last.is_some_and(|l| line >= l) {
+                    break;
+                }
+                lines.push(line);
+                gaps.push(gap || sample.last().is_some_and(|p: &Vec<String>| layout::filled(p) == 0));
                 sample.push(r.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect());
             }
-            if sample.len() >= layout::SAMPLE {
+            if sample.len() >= layout::SAMPLE || place.last.is_some_and(|l| count.line() >= l) {
                 ended = false;
                 break;
             }
         }
-        if sep.is_some() && !sample.is_empty() {
+        if sep && from == 1 && !sample.is_empty() {
             sample.remove(0);
             lines.remove(0);
+            gaps.remove(0);
+        }
+        if let Some(i) = layout::second(&sample, &gaps).filter(|_| !settled) {
+            place.last = Some(lines[i]);
+            sample.truncate(i);
+            lines.truncate(i);
         }
         let found = layout::find(&sample, &settings.head);
         if found.names.is_empty() || found.names.len() > WIDTH {
             file.doubts.push(wide(found.names.len()));
-            return Ok(());
+            return Ok(place.last);
+        }
+        if place.customs.is_empty() {
+            flags(&sample, &lines, &found, settings, place, file);
         }
         // Lines of rows that the sample shows; a file of a head alone has its first row after the last line.
-        place.first = lines.get(found.skip).copied().unwrap_or(if ended { u64::MAX } else { 1 });
-        let shape = shape(&found, place.first, dialect, settings, &place.customs);
+        place.first = lines.get(found.skip).copied().unwrap_or(if ended || place.last.is_some() { u64::MAX } else { from });
+        let mut shape = shape(&found, place.first, dialect, settings, &place.customs);
+        shape.last = place.last;
         let mut blocks = open()?;
         let piece = {
             let bridged = std::iter::from_fn(|| blocks.next());
@@ -86,6 +161,11 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
             }
         } else if encoded.encoding.is_some() {
             broken = first_bad(blob, wrap, m, encoded, dialect)?;
+        }
+        // Beyond the sample there is another table.
+        if let Some(l) = meta.second.filter(|_| place.last.is_none() && !settled) {
+            place.last = Some(l);
+            continue;
         }
         if heard.is_none() {
             let what = super::spoken::hear(&piece, &found, &shape);
@@ -117,13 +197,51 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
         }
         let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
         table.encoding = encoded.name();
-        table.delimiter = Some(dialect.delimiter as char);
-        place.notes = notes;
-        table.place = place;
+        table.delimiter = Some(shown);
+        (place.notes, place.heads) = (notes, found.heads.clone());
+        table.place = place.clone();
         file.tables.push(table);
-        return Ok(());
+        return Ok(place.last);
     }
-    Ok(())
+    Ok(None)
+}
+
+/// Eurostat's own form: the head of the first column is `unit,geo\\time`, `:` means missing, and flags stand behind
+/// numbers. Flags are data: they stay, and it is told that they keep their columns from being numbers.
+fn flags(sample: &[Vec<String>], lines: &[u64], found: &layout::Layout, settings: &Settings, place: &mut Place, file: &mut File) {
+    if found.names.len() < 2 || !found.names[0].contains('\\') {
+        return;
+    }
+    let told = |n: &String| settings.customs.iter().find(|(m, _)| m == n).map(|(_, k)| k.clone()).unwrap_or_default();
+    let missing = || settings.missing.iter().cloned().chain([":".to_string()]).collect();
+    place.customs =
+        found.names.iter().enumerate().map(|(c, n)| (c > 0).then(|| Custom { missing: told(n).missing.or_else(|| Some(missing())), ..told(n) })).collect();
+    let flagged = |v: &str| {
+        v.trim().split_once(' ').is_some_and(|(n, f)| {
+            (n == ":" || value::number(n).is_some()) && (1..=4).contains(&f.trim().len()) && f.trim().bytes().all(|b| b.is_ascii_alphabetic())
+        })
+    };
+    let cells =
+        sample.iter().enumerate().skip(found.skip).flat_map(|(i, r)| r.iter().enumerate().skip(1).filter(|(_, v)| flagged(v)).map(move |(c, v)| (i, c, v)));
+    let all: Vec<(usize, usize, &String)> = cells.collect();
+    if let Some((i, c, v)) = all.first() {
+        let (n, v) = (all.len(), v.trim());
+        file.doubts.push(doubt(
+            "TAB027",
+            Severity::Warn,
+            lines[*i],
+            c + 1,
+            say!(
+                "数字后面带标志，例如 `{v}`（前 {} 行里有 {n} 处），这些列按文字读取",
+                "flags stand behind numbers, such as `{v}` ({n} in the first {} lines); their columns are read as text",
+                sample.len()
+            ),
+            say!(
+                "把标志（b、p、e …）另放一列；欧盟统计局也提供 SDMX-CSV，标志在 OBS_FLAG 列",
+                "put flags (b, p, e …) in a column of their own; Eurostat also gives SDMX-CSV, with flags in OBS_FLAG"
+            ),
+        ));
+    }
 }
 
 /// A sample that ends with a whole line.
