@@ -313,3 +313,68 @@ fn real_texts_and_tables_raise_no_false_alarm() {
     assert!(alarms.0 * 1_000 <= texts, "{} false alarms in {texts} texts:\n{told}", alarms.0);
     assert!(alarms.1 * 100_000 <= rows, "{} false alarms in {rows} rows:\n{told}", alarms.1);
 }
+
+/// A workbook of one sheet with one more part, and its finding.
+fn book(parts: &[(&str, String)]) -> Vec<u8> {
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>年</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>数</t></is></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>2020</v></c><c r=\"B2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><v>2021</v></c><c r=\"B3\"><v>2</v></c></row>\
+        </sheetData>FOOT</worksheet>";
+    let book = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+        <sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets>NAMES</workbook>";
+    let rels = |of: &str, list: &str| {
+        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{list}</Relationships>").replace("OF", of)
+    };
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let get = |name: &str| parts.iter().find(|(n, _)| *n == name).map_or(String::new(), |(_, t)| t.clone());
+    let mut all = vec![
+        ("[Content_Types].xml".to_string(), "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_string()),
+        ("_rels/.rels".into(), rels("", &format!("<Relationship Id=\"rId1\" Type=\"{kind}/officeDocument\" Target=\"xl/workbook.xml\"/>"))),
+        ("xl/_rels/workbook.xml.rels".into(), rels("", &format!("<Relationship Id=\"rId1\" Type=\"{kind}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"))),
+        ("xl/workbook.xml".into(), book.replace("NAMES", &get("NAMES"))),
+        ("xl/worksheets/sheet1.xml".into(), sheet.replace("FOOT", &get("FOOT"))),
+    ];
+    all.extend(parts.iter().filter(|(n, _)| n.contains('/')).map(|(n, t)| (n.to_string(), t.clone())));
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in all {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_part_of_a_workbook_with_words_is_looked_through() {
+    assert_eq!(look("t.xlsx", &book(&[])), []);
+    for (part, text) in [
+        (
+            "xl/comments1.xml",
+            format!(
+                "<comments><commentList><comment ref=\"B3\"><text><r><t>张三{}</t></r><r><t>{}</t></r></text></comment></commentList></comments>",
+                &ID[..9],
+                &ID[9..]
+            ),
+        ),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            format!("<ThreadedComments><threadedComment ref=\"A1\"><text>{ID}</text></threadedComment></ThreadedComments>"),
+        ),
+        ("docProps/core.xml", format!("<cp:coreProperties xmlns:cp=\"x\" xmlns:dc=\"y\"><dc:creator>张三 {ID}</dc:creator></cp:coreProperties>")),
+        ("docProps/custom.xml", format!("<Properties><property name=\"a\"><vt:lpwstr xmlns:vt=\"z\">{ID}</vt:lpwstr></property></Properties>")),
+        ("FOOT", format!("<headerFooter><oddFooter>&amp;C制表：张三 {MOBILE}</oddFooter></headerFooter>")),
+        ("FOOT", format!("<dataValidations><dataValidation prompt=\"问张三 {MOBILE}\" sqref=\"A1\"/></dataValidations>")),
+        ("NAMES", format!("<definedNames><definedName name=\"a\">\"{ID}\"</definedName></definedNames>")),
+        ("xl/sharedStrings.xml", format!("<sst><si><t>没有用到 {ID}</t></si></sst>")),
+        (
+            "xl/charts/chart1.xml",
+            format!("<c:chartSpace xmlns:c=\"c\" xmlns:a=\"a\"><c:title><a:p><a:r><a:t>张三{ID}</a:t></a:r></a:p></c:title></c:chartSpace>"),
+        ),
+        ("xl/drawings/drawing1.xml", format!("<xdr:wsDr xmlns:xdr=\"d\"><xdr:cNvPr id=\"2\" descr=\"张三{ID}\"/></xdr:wsDr>")),
+    ] {
+        let got = look("t.xlsx", &book(&[(part, text)]));
+        assert!(got.len() == 1 && got[0].3, "{part}: {got:?}");
+        if part == "xl/comments1.xml" {
+            assert_eq!((got[0].1, got[0].2), (3, 2));
+        }
+    }
+}

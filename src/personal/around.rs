@@ -219,7 +219,7 @@ pub(super) fn known_prefix(text: &str, at: usize) -> bool {
         return false;
     }
     let word = text[at - n..at].to_ascii_lowercase();
-    ["tel", "phone", "mobile", "mob", "cell", "idcard", "idno", "sfz", "no", "sj", "sjh", "dh", "lxdh", "wx", "vx", "wechat", "call", "mp", "m", "t"]
+    ["tel", "phone", "mobile", "mob", "cell", "id", "idcard", "idno", "sfz", "no", "sj", "sjh", "dh", "lxdh", "wx", "vx", "wechat", "call", "mp", "m", "t"]
         .contains(&&*word)
         || word.ends_with("phone")
 }

@@ -210,11 +210,41 @@ struct Digit {
 /// Most digits that are looked at together.
 const MOST: usize = 64;
 
-/// Finds everything that may be a number of a person, in the order of the text.
+/// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
-    let mut i = 0;
-    while i < b.len() {
+    if b.len() <= BLOCK * 4 {
+        stretch(text, 0, b.len(), found);
+    } else {
+        // Most of a text is far from any number: what has few digits near it is passed over, many bytes at a time.
+        let count = |k: usize| b.get(k * BLOCK..).map_or((0, 0), |rest| signs(&rest[..rest.len().min(BLOCK)]));
+        let (mut done, mut before, mut here) = (0, (0, 0), count(0));
+        for k in 0..b.len().div_ceil(BLOCK) {
+            let next = count(k + 1);
+            let digits = before.0 + here.0 + next.0;
+            if digits >= 8 || (digits >= 3 && before.1 + here.1 > 0) {
+                // A number may have begun in the block before.
+                done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, found);
+            }
+            (before, here) = (here, next);
+        }
+    }
+    person::scan(text, found);
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
+
+/// How many bytes may be of digits, and how many are capitals.
+fn signs(b: &[u8]) -> (u8, u8) {
+    let digits: u8 = b.iter().map(|c| u8::from(c.is_ascii_digit()) | u8::from(*c == 0xEF)).sum();
+    (digits, b.iter().map(|c| u8::from(c.is_ascii_uppercase())).sum())
+}
+
+/// Looks through a part of a text; gives the place to go on from.
+fn stretch(text: &str, mut i: usize, until: usize, found: &mut dyn FnMut(Seen)) -> usize {
+    let b = text.as_bytes();
+    while i < until.min(b.len()) {
         match CLASS[b[i] as usize] {
             0 => i += 1,
             UPPER => i = letters(text, i, found),
@@ -222,7 +252,7 @@ pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             _ => i += 1,
         }
     }
-    person::scan(text, found);
+    i
 }
 
 /// Numbers that begin with letters, and plates.
@@ -254,12 +284,36 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     if let Some(end) = scientific(text, start, found) {
         return end;
     }
+    // Most figures are short: they are counted before they are kept.
+    let (n, end) = collect(b, start, None);
+    if n < 11 {
+        return end;
+    }
     let mut run = [Digit { value: 0, from: 0, to: 0, gap: Gap::None }; MOST];
+    collect(b, start, Some(&mut run));
+    let full = n == MOST && digit(b, end).is_some();
+    let run = &run[..n];
+    // A row of figures longer than is looked at is gone on with from a figure in it.
+    let again = if full { (40..n).find(|k| run[*k].gap == Gap::Shown) } else { None };
+    if full && again.is_none() && !run.iter().any(|d| d.gap == Gap::Shown) {
+        return end + b[end..].iter().take_while(|c| c.is_ascii_digit()).count();
+    }
+    windows(text, run, again.unwrap_or(n), found);
+    again.map_or(end, |k| run[k].from)
+}
+
+/// The digits that belong together from a place on: how many, and where they end.
+fn collect(b: &[u8], start: usize, mut out: Option<&mut [Digit; MOST]>) -> (usize, usize) {
     let (mut n, mut i, mut end) = (0, start, start);
     let mut next = Gap::None;
+    let mut put = |n: usize, d: Digit| {
+        if let Some(slot) = out.as_mut().and_then(|o| o.get_mut(n)) {
+            *slot = d;
+        }
+    };
     while n < MOST {
         if let Some((value, len)) = digit(b, i) {
-            run[n] = Digit { value, from: i, to: i + len, gap: if n == 0 { Gap::None } else { next } };
+            put(n, Digit { value, from: i, to: i + len, gap: if n == 0 { Gap::None } else { next } });
             (n, i, next) = (n + 1, i + len, Gap::None);
             end = i;
             continue;
@@ -267,9 +321,8 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
         if n >= 17
             && let Some(len) = ex(b, i)
         {
-            run[n] = Digit { value: 10, from: i, to: i + len, gap: next };
-            (n, end) = (n + 1, i + len);
-            break;
+            put(n, Digit { value: 10, from: i, to: i + len, gap: next });
+            return (n + 1, i + len);
         }
         if next != Gap::None {
             break;
@@ -280,18 +333,7 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
         }
         (next, i) = (gap, after);
     }
-    if n < 11 {
-        return end;
-    }
-    let full = n == MOST && digit(b, end).is_some();
-    let run = &run[..n];
-    // A row of figures longer than is looked at is gone on with from a figure in it.
-    let again = if full { (40..n).find(|k| run[*k].gap == Gap::Shown) } else { None };
-    if full && again.is_none() && !run.iter().any(|d| d.gap == Gap::Shown) {
-        return end + b[end..].iter().take_while(|c| c.is_ascii_digit()).count();
-    }
-    windows(text, run, again.unwrap_or(n), found);
-    again.map_or(end, |k| run[k].from)
+    (n, end)
 }
 
 /// Looks at each figure of a run, and at figures beside each other that may be one number in groups.
@@ -377,7 +419,7 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
         15 if plain && old_resident(v) && (single || sizes[..count] == [6, 6, 3]) => Some((Kind::Id, false, true)),
         18 if shaped(v) && (single || count <= 6) => {
             let proof = resident(v);
-            (proof || count == 1).then_some((Kind::Id, proof, false))
+            Some((Kind::Id, proof, false))
         }
         16..=19 if plain && bank(v) && (count <= 5 || single) => Some((Kind::Card, true, false)),
         _ => None,

@@ -26,7 +26,7 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
         if from < until {
             continue;
         }
-        if let Some(end) = person(text, from) {
+        if let Some(end) = person(text, from).or_else(|| head(text, from)) {
             until = end;
             found(Seen { kind: Kind::Person, at: from..end, proof: true, old: false, bare: false, glued: false, among: false });
         }
@@ -63,4 +63,26 @@ fn person(text: &str, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The end of the head of a table in Markdown or HTML that has names beside addresses or illnesses, with a row below it.
+fn head(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from + "姓名".len()..];
+    let near = &rest[..floor(rest, 600)];
+    let (line, below) = if near.trim_start_matches([' ', '*', '\u{3000}']).starts_with('|') {
+        let (line, below) = near.split_once('\n')?;
+        let (rule, rows) = below.split_once('\n')?;
+        let ruled = rule.contains("--") && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\r'));
+        (line, rows.starts_with('|').then_some(rows).filter(|_| ruled)?)
+    } else if near.starts_with("</th") || near.starts_with("</td") {
+        let (line, below) = near.split_once("</tr")?;
+        (line, below.contains("<td").then_some(below)?)
+    } else {
+        return None;
+    };
+    let words = [PLACES, ILLS, &["疾病", "身份证号"]].concat();
+    let word = words.iter().find(|w| line.contains(**w))?;
+    // Forms to be filled in have nothing in their rows.
+    let filled = below.chars().take(200).filter(|c| han(*c)).count() >= 4;
+    (filled && !below.contains('*')).then(|| from + "姓名".len() + line.find(*word).unwrap_or(0) + word.len())
 }

@@ -31,7 +31,8 @@ fn numbers_however_they_are_written() {
         ("13812345678.0", (Kind::Mobile, Yes)),
         ("1.3812345678E10", (Kind::Mobile, Yes)),
         ("1.3812345678e+10", (Kind::Mobile, Yes)),
-        ("tel13812345678", (Kind::Mobile, Yes)),
+        ("tel13812345678", (Kind::Mobile, Perhaps)),
+        ("mobile13812345678", (Kind::Mobile, Yes)),
         ("13812345678@139.com", (Kind::Mobile, Yes)),
         ("如有疑问请找王五，13812345678。", (Kind::Mobile, Yes)),
         ("0591-87654321 13812345678", (Kind::Mobile, Yes)),
@@ -44,6 +45,9 @@ fn numbers_however_they_are_written() {
         ("闽B12345", (Kind::Plate, Yes)),
         ("车牌浙A·D12345", (Kind::Plate, Yes)),
         ("姓名：张三，性别：男，住址：福建省莆田市城厢区某某街1号", (Kind::Person, Yes)),
+        ("| 姓名 | 家庭住址 |\n|---|---|\n| 张三 | 城厢区某街 |\n", (Kind::Person, Yes)),
+        ("<tr><th>姓名</th><th>病种</th></tr><tr><td>张三</td><td>高血压</td></tr>", (Kind::Person, Yes)),
+        ("身份证号码为350302 1990 0101 1234", (Kind::Id, Perhaps)),
         ("姓名张三，家庭住址福建省莆田市城厢区", (Kind::Person, Yes)),
     ] {
         if v.starts_with("卡号") {
@@ -95,6 +99,7 @@ fn what_is_none_is_left_alone() {
         "公民的姓名、住址、身份证件号码",
         "姓名或者名称、住所、联系方式",
         "姓名：____ 住址：____",
+        "| 姓名 | 住址 |\n|---|---|\n|  |  |\n",
         "138 1234 5678 9012 3456",
         "1010 1011 1012 1013 1014 1015",
         "sha256:e13812345678aa0012ff13812345678b",
@@ -130,4 +135,16 @@ fn any_text_ends() {
 
 fn floor(text: &str, at: usize) -> usize {
     crate::personal::around::floor(text, at)
+}
+
+#[test]
+fn a_long_text_is_looked_through_as_a_short_one() {
+    let zero: String = "13812345678".chars().flat_map(|c| [c, '\u{200B}']).collect();
+    for number in ["13812345678", "1１0105194912310０2X", "闽B12345", "138 1234 5678", zero.trim_end_matches('\u{200B}'), "EA1234567"] {
+        for pad in 0..70 {
+            let text = format!("{}{}护照{number}。{}", "字".repeat(80), "a".repeat(pad), "文".repeat(60));
+            let got: Vec<_> = traces(&text).into_iter().map(|t| text[t.at].to_string()).collect();
+            assert_eq!(got, [number], "{pad}");
+        }
+    }
 }
