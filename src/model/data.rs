@@ -308,4 +308,6 @@ pub struct FieldInfo {
     pub length: (Option<usize>, Option<usize>),
     /// `constraints.minimum`, `constraints.maximum`.
     pub range: (Option<f64>, Option<f64>),
+    /// `format`, `rdfType`, `missingValues`, `constraints` and their like as they are declared, for the schema that goes with the data.
+    pub told: serde_json::Map<String, serde_json::Value>,
 }

@@ -441,8 +441,10 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         }
         k.finish();
     }
+    for key in ["format", "categories", "categoriesOrdered", "example", "rdfType", "missingValues", "constraints", "trueValues", "falseValues"] {
+        out.told.insert(key.to_string(), c.free(key));
+    }
     custom(&mut c, &out, settings);
-    let _ = (c.node("categories"), c.node("example"), c.node("rdfType"));
     c.finish();
     name.map(|_| out)
 }

@@ -2,8 +2,10 @@
 //! are an interface without a server: pages of rows, rows by key, counts of values.
 
 mod cells;
+mod excel;
 mod package;
 mod pass;
+mod schema;
 
 pub(crate) use package::license_words;
 
@@ -88,6 +90,13 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     }
 }
 
+/// References of a table to itself: columns here, columns there.
+fn own_keys(resource: &Resource, table: &Table) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let at = |names: &[String]| names.iter().map(|k| table.names.iter().position(|n| n == k)).collect::<Option<Vec<_>>>();
+    let own = resource.foreign.iter().filter(|(_, r, _)| r.is_empty() || *r == resource.name);
+    own.filter_map(|(here, _, there)| Some((at(here)?, at(there)?))).collect()
+}
+
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Data(i, r, part, _) = entry.target else { return misrouted(entry) };
     let item = &ctx.public.items[i as usize];
@@ -111,6 +120,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         key: resource.key_columns(table),
         package: at(DataFile::Zip).map(|_| package::package(ctx, item, resource, table)),
         about: package::about(resource, table),
+        fields: table.names.iter().map(|n| resource.fields.iter().find(|f| f.name == *n).cloned()).collect(),
+        told_key: resource.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect::<Option<Vec<_>>>().unwrap_or_default(),
+        own_keys: own_keys(resource, table),
+        missing: resource.settings.missing.clone(),
     };
     Ok(Made::Stream(Stream(Box::new(move |sink| pass::run(job, sink)))))
 }

@@ -24,7 +24,7 @@ pub(super) struct About {
     pub(super) long: [&'static str; 2],
 }
 
-/// Table Schema of a table: types from the values, the rest from the dictionary.
+/// What is said of each column; its type is known when its cells are written ([`super::schema`]).
 fn fields(resource: &Resource, table: &Table, lang: usize) -> Vec<Value> {
     table
         .names
@@ -33,7 +33,7 @@ fn fields(resource: &Resource, table: &Table, lang: usize) -> Vec<Value> {
         .zip(&table.units)
         .map(|((name, p), unit)| {
             let told = resource.fields.iter().find(|f| f.name == *name);
-            let mut v = json!({ "name": name, "type": p.kind.word() });
+            let mut v = json!({ "name": name });
             let mut put = |key: &str, text: Option<&str>| {
                 if let Some(t) = text.filter(|t| !t.is_empty()) {
                     v[key] = json!(t);
@@ -81,8 +81,16 @@ pub(super) fn package(ctx: &Ctx<'_>, item: &Item, resource: &Resource, table: &T
     if v["description"].as_str() == Some("") {
         v.as_object_mut().map(|o| o.remove("description"));
     }
-    if !resource.settings.key.is_empty() {
-        v["resources"][0]["schema"]["primaryKey"] = json!(resource.settings.key);
+    // Tables elsewhere are not in this package: such a key cannot be one of its schema.
+    let away = |r: &str| !r.is_empty() && r != resource.name;
+    let foreign: Vec<Value> = resource
+        .foreign
+        .iter()
+        .filter(|(_, r, _)| away(r))
+        .map(|(here, r, there)| json!({ "fields": here, "reference": { "resource": r, "fields": there } }))
+        .collect();
+    if !foreign.is_empty() {
+        v["resources"][0]["foreignKeysElsewhere"] = json!(foreign);
     }
     let license = data.and_then(|d| d.license.as_ref());
     if let Some((name, path)) = license {

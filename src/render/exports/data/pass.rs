@@ -1,14 +1,16 @@
 //! One pass over the rows of a table that writes all its files. Nothing of the table is held but its keys.
 
 use super::package::{About, Package};
-use super::{FACET, PAGE, cells};
+use super::schema::{Keys, Sight};
+use super::{FACET, PAGE, cells, excel};
 use crate::load::table::profile::Kind;
 use crate::load::table::value::number;
 use crate::load::table::{Table, decimal, profile};
-use crate::model::Read;
+use crate::model::{FieldInfo, Read};
 use crate::output::{Sink, hex};
 use serde_json::json;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -29,6 +31,14 @@ pub(super) struct Job {
     pub(super) key: Vec<usize>,
     pub(super) package: Option<Package>,
     pub(super) about: About,
+    /// What is declared of each column.
+    pub(super) fields: Vec<Option<FieldInfo>>,
+    /// Columns of the declared key; empty where there is none.
+    pub(super) told_key: Vec<usize>,
+    /// References of the table to itself.
+    pub(super) own_keys: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Declared signs for a missing value.
+    pub(super) missing: Vec<String>,
 }
 
 /// A writer whose bytes are taken out from time to time.
@@ -110,7 +120,9 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     let kinds: Vec<Kind> = table.columns.iter().map(|p| p.kind).collect();
     let kept: Vec<usize> = (0..names.len()).filter(|c| !table.periods.iter().any(|(p, ..)| p == c)).collect();
     let mut csv = Csv::open(job.csv, false, &names, sink)?;
-    let mut excel = Csv::open(job.excel, true, &names, sink)?;
+    let heads: Vec<String> = names.iter().map(|n| excel::head(n)).collect();
+    let mut copy = Csv::open(job.excel, true, &heads.iter().map(String::as_str).collect::<Vec<_>>(), sink)?;
+    let texts: Vec<bool> = kinds.iter().zip(&job.fields).map(|(k, f)| excel::is_text(*k, f.as_ref())).collect();
     let long_head: Vec<&str> = kept.iter().map(|c| names[*c]).chain(job.about.long).collect();
     let mut long = Csv::open(job.long, false, &long_head, sink)?;
     let mut zip = match (job.zip, job.package) {
@@ -125,13 +137,22 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bounds: Vec<Vec<Option<(f64, f64)>>> = Vec::new();
     let mut keys: Vec<Vec<(String, u64)>> = vec![Vec::new(); job.keys.len()];
     let mut n = 0u64;
+    // The schema is that of the cells as they are written.
+    let schema = zip.is_some() || job.index.is_some();
+    let mut sights: Vec<Sight> = table.columns.iter().zip(&job.fields).map(|(p, f)| Sight::new(p, f.as_ref())).collect();
+    let mut primary = (schema && !job.told_key.is_empty()).then(|| Keys::primary(job.told_key.clone()));
+    let mut own: Vec<Keys> = job.own_keys.iter().filter(|_| schema).map(|(here, there)| Keys::foreign(here.clone(), there.clone())).collect();
     read.rows(table, &mut |row| {
         let clean: Vec<String> = row.iter().zip(&kinds).map(|(v, k)| cells::clean(v, *k)).collect();
         if let Some(c) = &mut csv {
             c.writer.write_record(&clean)?;
         }
-        if let Some(c) = &mut excel {
-            c.writer.write_record(clean.iter().cloned().map(cells::harmless))?;
+        if schema {
+            sights.iter_mut().zip(&clean).for_each(|(s, v)| s.see(v));
+            primary.iter_mut().chain(&mut own).for_each(|k| k.see(&clean, &sights));
+        }
+        if let Some(c) = &mut copy {
+            c.writer.write_record(clean.iter().zip(&texts).map(|(v, t)| excel::cell(v, *t)))?;
         }
         if let Some(c) = &mut long {
             for (p, name, _) in &table.periods {
@@ -186,7 +207,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
             if let Some(c) = &mut csv {
                 c.drain(zip.as_mut(), sink)?;
             }
-            for c in [&mut excel, &mut long].into_iter().flatten() {
+            for c in [&mut copy, &mut long].into_iter().flatten() {
                 c.drain(None, sink)?;
             }
             if let Some(e) = job.json {
@@ -204,10 +225,26 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     if let Some(c) = csv {
         made = Some(c.close(zip.as_mut(), sink)?);
     }
-    for c in [excel, long].into_iter().flatten() {
+    for c in [copy, long].into_iter().flatten() {
         c.close(None, sink)?;
     }
-    if let Some(z) = zip {
+    let marks: BTreeSet<String> = sights.iter().flat_map(Sight::marks).cloned().collect();
+    let fields = |base: &[serde_json::Value]| -> Vec<serde_json::Value> {
+        sights.iter().zip(base).zip(&table.columns).map(|((s, b), p)| s.field(b, p, &marks)).collect()
+    };
+    if let Some(mut z) = zip {
+        if let Some(s) = z.package.json.pointer_mut("/resources/0/schema") {
+            s["fields"] = json!(fields(s["fields"].as_array().map_or(&[][..], |f| f)));
+            let signs: BTreeSet<&str> = marks.iter().chain(&job.missing).map(String::as_str).filter(|m| !m.is_empty()).collect();
+            s["missingValues"] = json!(std::iter::once("").chain(signs).collect::<Vec<_>>());
+            if let Some(k) = primary.as_ref().filter(|k| k.holds()) {
+                s["primaryKey"] = json!(k.names(&names).0);
+            }
+            let own: Vec<_> = own.iter().filter(|k| k.holds()).map(|k| k.names(&names)).collect();
+            if !own.is_empty() {
+                s["foreignKeys"] = own.iter().map(|(here, there)| json!({ "fields": here, "reference": { "resource": "", "fields": there } })).collect();
+            }
+        }
         z.close(made, sink)?;
     }
     if let Some(e) = job.json {
@@ -236,7 +273,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
         let bounds: Vec<Vec<Option<[serde_json::Value; 2]>>> =
             bounds.iter().map(|b| b.iter().map(|x| x.map(|(lo, hi)| [number(lo), number(hi)])).collect()).collect();
         let index = json!({
-            "name": job.about.name, "title": job.about.title, "rows": n, "page_size": PAGE, "pages": job.rows.len(), "columns": job.about.columns,
+            "name": job.about.name, "title": job.about.title, "rows": n, "page_size": PAGE, "pages": job.rows.len(), "columns": fields(&job.about.columns),
             "key": if parts > 0 { json!({ "columns": key, "parts": parts }) } else { serde_json::Value::Null },
             "facets": true, "bounds": bounds, "figures": table.columns.iter().map(figures).collect::<Vec<_>>(),
         });
