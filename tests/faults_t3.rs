@@ -377,3 +377,241 @@ fn criteria_without_numbers_have_sentences_without_numbers() {
         }
     }
 }
+
+// ---- Data Packages ----
+
+/// The files of a zip that is published.
+fn package(p: &Project, path: &str) -> (Value, String) {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes(&p.path(path)))).expect("a zip");
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for i in 0..zip.len() {
+        let mut f = zip.by_index(i).expect("a file");
+        let name = f.name().expect("a name").to_string();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut f, &mut text).expect("text");
+        texts.insert(name, text);
+    }
+    let json: Value = serde_json::from_str(&texts["datapackage.json"]).expect("json");
+    let csv = texts.remove(json["resources"][0]["path"].as_str().expect("a path")).expect("the data");
+    (json, csv)
+}
+
+fn list(v: &Value) -> Option<Vec<String>> {
+    Some(v.as_array()?.iter().filter_map(Value::as_str).map(String::from).collect())
+}
+
+/// Whether a cell is of the type and format of a field, as Table Schema has it.
+fn is_of(field: &Value, v: &str) -> bool {
+    let format = field["format"].as_str();
+    let kind = field["type"].as_str().unwrap_or("string");
+    match kind {
+        "integer" => v.parse::<i128>().is_ok(),
+        "number" => {
+            let mut t = v.to_string();
+            if field["bareNumber"] == json!(false) {
+                t = t.trim_start_matches(|c: char| c != '-' && !c.is_ascii_digit()).trim_end_matches(|c: char| !c.is_ascii_digit()).to_string();
+            }
+            if let Some(g) = field["groupChar"].as_str() {
+                t = t.replace(g, "");
+            }
+            t.parse::<f64>().is_ok_and(f64::is_finite)
+        }
+        "boolean" => {
+            let words = |k: &str, or: &[&str]| list(&field[k]).unwrap_or_else(|| or.iter().map(|w| w.to_string()).collect());
+            words("trueValues", &["true", "True", "TRUE", "1"]).iter().chain(&words("falseValues", &["false", "False", "FALSE", "0"])).any(|w| w == v)
+        }
+        "year" => v.len() == 4 && v.parse::<u16>().is_ok(),
+        "yearmonth" => jiff::civil::Date::strptime("%Y-%m-%d", format!("{v}-01")).is_ok(),
+        "date" => jiff::civil::Date::strptime(format.unwrap_or("%Y-%m-%d"), v).is_ok(),
+        "datetime" => match format {
+            Some(f) => jiff::fmt::strtime::parse(f.trim_end_matches('Z'), v.trim_end_matches('Z')).is_ok(),
+            None => {
+                v.as_bytes().get(10) == Some(&b'T') && v.trim_end_matches('Z').split(['+']).next().is_some_and(|t| t.parse::<jiff::civil::DateTime>().is_ok())
+            }
+        },
+        "time" => v.parse::<jiff::civil::Time>().is_ok(),
+        "string" | "any" => true,
+        other => panic!("no type {other}"),
+    }
+}
+
+/// What does not hold of a package: every cell is read again by the schema that is written.
+fn wrong(json: &Value, csv: &str) -> Vec<String> {
+    let schema = &json["resources"][0]["schema"];
+    let mut out = Vec::new();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
+    let head: Vec<String> = reader.headers().expect("a head").iter().map(String::from).collect();
+    let fields = schema["fields"].as_array().expect("fields");
+    let names: Vec<&str> = fields.iter().filter_map(|f| f["name"].as_str()).collect();
+    if head != names {
+        out.push(format!("labels {head:?} {names:?}"));
+    }
+    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
+    let missing = list(&schema["missingValues"]).expect("signs");
+    for (c, f) in fields.iter().enumerate() {
+        let signs = list(&f["missingValues"]).unwrap_or_else(|| missing.clone());
+        let mut seen = std::collections::BTreeSet::new();
+        for (n, row) in rows.iter().enumerate() {
+            let v = row.get(c).unwrap_or_else(|| panic!("row {n} is short"));
+            if signs.iter().any(|s| s == v) {
+                if f["constraints"]["required"] == json!(true) {
+                    out.push(format!("{} row {n}: missing", names[c]));
+                }
+                continue;
+            }
+            if !is_of(f, v) {
+                out.push(format!("{} row {n}: {v} is no {} {}", names[c], f["type"], f["format"]));
+            }
+            if f["constraints"]["unique"] == json!(true) && !seen.insert(v.to_string()) {
+                out.push(format!("{} row {n}: {v} again", names[c]));
+            }
+            if list(&f["constraints"]["enum"]).is_some_and(|e| !e.iter().any(|x| x == v)) {
+                out.push(format!("{} row {n}: {v} is not listed", names[c]));
+            }
+        }
+    }
+    if let Some(key) = list(&schema["primaryKey"]) {
+        let at: Vec<usize> = key.iter().map(|k| names.iter().position(|n| n == k).expect("a column")).collect();
+        let keys: std::collections::BTreeSet<Vec<&str>> = rows.iter().map(|r| at.iter().map(|c| &r[*c]).collect()).collect();
+        if keys.len() != rows.len() {
+            out.push("primary key".into());
+        }
+    }
+    out
+}
+
+fn field<'a>(json: &'a Value, name: &str) -> &'a Value {
+    json["resources"][0]["schema"]["fields"].as_array().expect("fields").iter().find(|f| f["name"] == name).unwrap_or_else(|| panic!("{name}"))
+}
+
+#[test]
+fn a_package_describes_the_file_beside_it() {
+    for (name, file) in [("t-datapackage-na", "data.csv"), ("t-date-nian", "data.csv")] {
+        let p = of_case(name, &[file, "dataset.yaml"]);
+        p.build();
+        let (json, csv) = package(&p, "public/datasets/t/data/data.zip");
+        assert!(wrong(&json, &csv).is_empty(), "{name}: {:?}", wrong(&json, &csv));
+        match name {
+            "t-datapackage-na" => {
+                assert_eq!(json["resources"][0]["schema"]["missingValues"], json!(["", "n/a"]));
+                assert_eq!(field(&json, "pop")["type"], json!("integer"));
+            }
+            _ => assert!(csv.contains("1998年") && field(&json, "date")["type"] == json!("string"), "{json}"),
+        }
+    }
+    let (p, dir) = (project(), case("datapackage-fails-validation"));
+    for f in ["pack/pack.csv", "pack/dataset.yaml", "declared/declared.csv", "declared/dataset.yaml"] {
+        p.file(&format!("content/datasets/{f}"), bytes(&dir.join("content/datasets").join(f)));
+    }
+    p.run(&["build"]);
+    let (json, csv) = package(&p, "public/datasets/pack/t/t.zip");
+    assert!(wrong(&json, &csv).is_empty(), "{:?}", wrong(&json, &csv));
+    let of = |n: &str| (field(&json, n)["type"].clone(), field(&json, n)["format"].clone());
+    assert_eq!(of("d"), (json!("date"), json!("%Y/%m/%d")));
+    assert_eq!(of("z"), (json!("date"), json!("%Y年%m月%d日")));
+    assert_eq!(of("t"), (json!("datetime"), json!("%Y-%m-%d %H:%M")));
+    assert_eq!((&field(&json, "p")["type"], &field(&json, "p")["bareNumber"]), (&json!("number"), &json!(false)));
+    assert_eq!(of("ok").0, json!("boolean"));
+    assert_eq!(json["resources"][0]["schema"]["missingValues"], json!(["", "N/A", "NA"]));
+    let (json, csv) = package(&p, "public/datasets/declared/t/t.zip");
+    assert!(wrong(&json, &csv).is_empty(), "{:?}", wrong(&json, &csv));
+    assert_eq!(field(&json, "code")["constraints"], json!({"required": true, "pattern": "\\d{3}"}));
+    assert_eq!((&field(&json, "sex")["constraints"], &field(&json, "sex")["rdfType"]), (&json!({"enum": ["m", "f"]}), &json!("https://schema.org/gender")));
+    assert_eq!(field(&json, "when")["type"], json!("date"), "{json}");
+    assert_eq!(json["resources"][0]["schema"]["primaryKey"], json!(["code"]));
+    assert!(list(&json["resources"][0]["schema"]["missingValues"]).expect("signs").iter().any(|m| m == "-"));
+}
+
+#[test]
+fn what_does_not_hold_for_every_cell_is_not_in_the_schema() {
+    let rows: String = (0..60).map(|i| format!("{i},{},{},{},x{}\n", if i == 7 { "many".into() } else { i.to_string() }, i % 5, 2000 + i, i % 3)).collect();
+    let told = json!({"primaryKey": ["few"], "foreignKeys": [{"fields": ["few"], "reference": {"resource": "data", "fields": ["n"]}},
+        {"fields": ["year"], "reference": {"resource": "data", "fields": ["n"]}}], "fields": [
+        {"name": "n", "type": "integer", "constraints": {"unique": true, "minimum": 0, "maximum": 59}},
+        {"name": "odd", "type": "integer", "constraints": {"required": true}},
+        {"name": "few", "constraints": {"unique": true, "maximum": 3}},
+        {"name": "year", "type": "year"},
+        {"name": "word", "type": "string", "constraints": {"enum": ["x0", "x1"], "minLength": 2}}]});
+    let p = of_table("d.csv", format!("n,odd,few,year,word\n{rows}"), &told);
+    p.run(&["build"]);
+    let (json, csv) = package(&p, "public/datasets/t/data/data.zip");
+    assert!(wrong(&json, &csv).is_empty(), "{:?}", wrong(&json, &csv));
+    let f = |n: &str| (&field(&json, n)["type"], &field(&json, n)["constraints"]);
+    assert_eq!(f("n"), (&json!("integer"), &json!({"unique": true, "minimum": 0, "maximum": 59})));
+    assert_eq!(f("odd"), (&json!("string"), &json!({"required": true})));
+    assert_eq!(f("few"), (&json!("integer"), &Value::Null));
+    assert_eq!((f("year").0, f("word")), (&json!("year"), (&json!("string"), &json!({"minLength": 2}))));
+    let schema = &json["resources"][0]["schema"];
+    assert_eq!((&schema["primaryKey"], schema["foreignKeys"].as_array().map(Vec::len)), (&Value::Null, Some(1)));
+    // A sign for a missing value in one column is a value in another: NA is Namibia.
+    let p = of_table("d.csv", "code,n\nNA,1\nDE,NA\nFR,3\nIT,4\n", &Value::Null);
+    p.build();
+    let (json, csv) = package(&p, "public/datasets/t/data/data.zip");
+    assert!(wrong(&json, &csv).is_empty());
+    assert_eq!((&json["resources"][0]["schema"]["missingValues"], &field(&json, "code")["missingValues"]), (&json!(["", "NA"]), &json!([""])));
+}
+
+#[test]
+fn packages_of_real_tables_hold_for_every_cell() {
+    let p = project();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let mut n = 0;
+    for folder in
+        ["bad-csv-messytables", "datapackages", "cn-admin-divisions", "gbk-nbs-exports", "ckan-dataportals", "tw-calendar", "tw-catalogues", "nbs-annual-A"]
+    {
+        let files = crate::tables::files(&root.join(folder));
+        assert!(!files.is_empty(), "the data beside the project are missing: {folder}");
+        for f in files.into_iter().filter(|f| f.metadata().is_ok_and(|m| m.len() < 150_000)).take(25) {
+            let Some(ending) = f.extension().and_then(|e| e.to_str()).filter(|e| ["csv", "tsv", "xlsx", "xls", "ods", "json"].contains(e)) else { continue };
+            p.file(&format!("content/datasets/t{n}/d.{ending}"), bytes(&f));
+            let d = json!({"title": f.display().to_string(), "publisher": "office", "license": "CC0-1.0", "resources": [{"name": "d", "path": format!("d.{ending}")}]});
+            p.file(&format!("content/datasets/t{n}/dataset.yaml"), d.to_string());
+            n += 1;
+        }
+    }
+    p.run(&["build", "--hold-back", "--quiet"]);
+    let (mut read, mut bad) = (0, Vec::new());
+    for i in (0..n).filter(|i| p.exists(&format!("public/datasets/t{i}/d/d.zip"))) {
+        let (json, csv) = package(&p, &format!("public/datasets/t{i}/d/d.zip"));
+        read += 1;
+        bad.extend(wrong(&json, &csv).into_iter().take(3).map(|w| format!("{}: {w}", json["title"])));
+    }
+    assert!(read >= 40, "{read} of {n}");
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+// ---- The copy for Excel ----
+
+#[test]
+fn texts_that_look_like_numbers_are_texts_in_the_copy_for_excel() {
+    let (p, dir) = (project(), case("excel-copy-digits"));
+    for f in ["ids.csv", "dataset.yaml"] {
+        p.file(&format!("content/datasets/ids/{f}"), bytes(&dir.join("content/datasets/ids").join(f)));
+    }
+    p.file(
+        "content/datasets/ids/dataset.yaml",
+        p.read("content/datasets/ids/dataset.yaml") + "    allow_personal: [{field: long, reason: made up, approved_by: me, until: 2027-01-01}]\n",
+    );
+    p.run(&["build"]);
+    let copy = p.read("public/datasets/ids/t/t.excel.csv");
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(copy.as_bytes()).records().map(|r| r.expect("a row")).collect();
+    assert_eq!((&rows[0][0], &rows[0][1], &rows[2][0]), ("=\"01569\"", "=\"12345678901234567890\"", "=\"10001\""));
+    // The clean CSV holds the values themselves.
+    assert!(p.read("public/datasets/ids/t/t.csv").contains("01569,12345678901234567890"));
+    let page = p.read("public/datasets/ids/t/index.html");
+    assert!(page.contains("looks like a number or a day") && !page.contains("intact; formulas"), "the words say what is so");
+    // Other texts, an age group in the head, formulas, and numbers as they were.
+    let p = of_table(
+        "d.csv",
+        "name,room,1-2,n\n=1+1,1E05,5,1.5\nSEPT2,2-3,6,12345678901234.5678\nplain,A1,7,3\n",
+        &json!({"fields": [{"name": "room", "type": "string"}]}),
+    );
+    p.run(&["build"]);
+    let copy = p.read("public/datasets/t/data/data.excel.csv");
+    let mut reader = csv::Reader::from_reader(copy.trim_start_matches('\u{feff}').as_bytes());
+    assert_eq!(reader.headers().expect("a head").iter().collect::<Vec<_>>(), ["name", "room", "=\"1-2\"", "n"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
+    assert_eq!(rows[0].iter().collect::<Vec<_>>(), ["'=1+1", "=\"1E05\"", "5", "1.5"]);
+    assert_eq!(rows[1].iter().collect::<Vec<_>>(), ["=\"SEPT2\"", "=\"2-3\"", "6", "=\"12345678901234.5678\""]);
+    assert_eq!(rows[2].iter().collect::<Vec<_>>(), ["plain", "A1", "7", "3"]);
+}
