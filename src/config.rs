@@ -26,6 +26,63 @@ pub enum Profile {
 /// The words for [`Profile`].
 pub static PROFILES: &[(&str, Profile)] = &[("generic", Profile::Generic), ("cn-gov", Profile::CnGov), ("cn-gov-strict", Profile::CnGovStrict)];
 
+/// Where a site is put. Hosts differ in what they can be told of headers and redirects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// A server that includes the file for nginx.
+    Nginx,
+    /// A server that includes the file for Apache.
+    Apache,
+    /// A server that imports the file for Caddy.
+    Caddy,
+    /// `_headers` and `_redirects` with force and query.
+    Netlify,
+    /// `_headers` and `_redirects`, 2,000 static and 100 dynamic rules.
+    Cloudflare,
+    /// `_redirects`, 1,000 rules; no headers.
+    GitlabPages,
+    /// Neither headers nor redirects.
+    GithubPages,
+    /// Redirects and headers stand in a file of its own.
+    Vercel,
+    /// Files alone: OSS, COS, S3 and the like.
+    ObjectStorage,
+    /// Something else that the team has told its rules.
+    Other,
+}
+
+/// The words for [`Host`].
+pub static HOSTS: &[(&str, Host)] = &[
+    ("nginx", Host::Nginx),
+    ("apache", Host::Apache),
+    ("caddy", Host::Caddy),
+    ("netlify", Host::Netlify),
+    ("cloudflare-pages", Host::Cloudflare),
+    ("gitlab-pages", Host::GitlabPages),
+    ("github-pages", Host::GithubPages),
+    ("vercel", Host::Vercel),
+    ("object-storage", Host::ObjectStorage),
+    ("other", Host::Other),
+];
+
+impl Host {
+    /// The name that people know.
+    pub fn name(self) -> &'static str {
+        match self {
+            Host::Nginx => "nginx",
+            Host::Apache => "Apache",
+            Host::Caddy => "Caddy",
+            Host::Netlify => "Netlify",
+            Host::Cloudflare => "Cloudflare Pages",
+            Host::GitlabPages => "GitLab Pages",
+            Host::GithubPages => "GitHub Pages",
+            Host::Vercel => "Vercel",
+            Host::ObjectStorage => "object storage",
+            Host::Other => "other",
+        }
+    }
+}
+
 impl Profile {
     /// Index into a table of severities by profile.
     pub const fn index(self) -> usize {
@@ -123,6 +180,8 @@ pub struct Config {
     pub base_url: String,
     /// Path of `base_url` with a closing `/`; `/` for most sites.
     pub base_path: String,
+    /// Where the site is put, where the project says so.
+    pub host: Option<Host>,
     /// Rules that apply.
     pub profile: Profile,
     /// Languages; the first is primary.
@@ -251,6 +310,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         description,
         base_url,
         base_path,
+        host: f.choice("host", HOSTS),
         profile,
         theme: f.text("theme").unwrap_or("civic").to_string(),
         tz,

@@ -3,10 +3,14 @@
 //! Each page type and export plans its files here; collisions, unfit names and
 //! lost addresses are found while they cost nothing.
 
+mod old;
+
+pub use old::{Moved, Old};
+
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::{Diagnostic, Report, Severity, Span};
-use crate::model::{Item, Public};
+use crate::model::{Excuse, Item, Public};
 use crate::say;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -59,8 +63,8 @@ pub enum Target {
     SiteMap,
     /// 404.
     NotFound,
-    /// An old address that leads to an item.
-    Redirect(u32, u32),
+    /// An old address that leads on, by index into [`Routes::moved`].
+    Redirect(u32),
     /// A feed.
     Feed(FeedOf, FeedFormat),
     /// Part of the site map for machines.
@@ -158,6 +162,10 @@ pub struct Entry {
 pub struct Routes {
     /// In the order of planning.
     pub entries: Vec<Entry>,
+    /// Old addresses and where they lead.
+    pub moved: Vec<Moved>,
+    /// Addresses of the ledger that nothing answers.
+    pub lost: Vec<String>,
     by_target: FxHashMap<(usize, Target), u32>,
     /// By the bytes of the address: a page is scanned as bytes.
     by_url: FxHashMap<Box<[u8]>, u32>,
@@ -183,22 +191,32 @@ pub struct Site<'a> {
 pub struct Planner<'a> {
     routes: Routes,
     folded: FxHashMap<String, u32>,
+    taken: old::Taken,
+    known: FxHashSet<&'a str>,
     site: &'a Site<'a>,
     maker: usize,
     report: &'a mut Report,
 }
 
+/// Places in the registry of the makers that answer addresses of the ledger.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers {
+    /// Holds the addresses of held items.
+    pub notice: usize,
+    /// Leads on from old addresses.
+    pub redirect: usize,
+}
+
 /// Runs all plans. `plans` is the registry of page types and exports, in its order.
-/// `notices` is the place in it of the maker that holds the addresses of held items.
-pub fn route(site: &Site<'_>, plans: &[Plan], notices: usize, report: &mut Report) -> Routes {
+pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
-    let mut p = Planner { routes, folded: FxHashMap::default(), site, maker: 0, report };
+    let known = site.public.ledger.iter().map(String::as_str).collect();
+    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, site, maker: 0, report };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
     }
-    p.maker = notices;
-    p.ledger();
+    p.ledger(answers);
     p.folders();
     p.routes
 }
@@ -214,13 +232,14 @@ impl Planner<'_> {
     pub fn file(&mut self, lang: usize, path: String, target: Target, wave: u8, listed: bool, kept: bool) {
         let path: String = if path.is_ascii() { path } else { path.nfc().collect() };
         let item = match &target {
-            Target::Item(i) | Target::Redirect(i, _) => Some(&self.site.public.items[*i as usize]),
+            Target::Item(i) => Some(&self.site.public.items[*i as usize]),
             Target::Gone(i) => Some(&self.site.public.gone[*i as usize]),
             _ => None,
         };
         let at = item.map(|i| i.best(lang).doc.clone());
-        let place = |key: &str| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key));
-        let key = if matches!(target, Target::Redirect(..)) { "aliases" } else { "slug" };
+        let old = if let Target::Redirect(i) = &target { self.routes.moved.get(*i as usize).map(|m| m.at.clone()) } else { None };
+        let place = |key: &str| old.clone().unwrap_or_else(|| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key)));
+        let key = "slug";
         if let Some(why) = unfit(&path, matches!(target, Target::Static(_))) {
             let d = Diagnostic::new("URL002", Severity::Error, why).at(place(key));
             self.report.push(d.hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")).blocking());
@@ -283,11 +302,31 @@ impl Planner<'_> {
         }
     }
 
-    /// Addresses that were public once must lead somewhere. Where items were
-    /// held back, a notice holds their addresses.
-    fn ledger(&mut self) {
+    /// True where the ledger has an address, given as path below the site: `themes/t1/`.
+    pub fn was_public(&self, path: &str) -> bool {
+        self.known.contains(format!("/{}", encode(path)).as_str())
+    }
+
+    /// Addresses that were public once must lead somewhere. Those of items that are held back or withdrawn are excused, a
+    /// notice holds them; those of lists that the build makes lead to a larger list while they are empty.
+    fn ledger(&mut self, answers: Answers) {
         let site = self.site;
-        let lost: Vec<&String> = site.public.ledger.iter().filter(|l| !self.routes.by_url.contains_key(self.ledger_url(l).as_bytes())).collect();
+        let here = |line: &str| self.routes.by_url.contains_key(self.ledger_url(line).as_bytes()) || self.answered(line);
+        let missing: Vec<&String> = site.public.ledger.iter().filter(|l| !here(l)).collect();
+        let mut lost: Vec<&String> = Vec::new();
+        for line in missing {
+            let excuse = site.public.excused.get(line).copied();
+            if let Some(parents) = old::generated(line).or_else(|| (excuse == Some(Excuse::Withdrawn)).then(|| above(line))) {
+                self.maker = answers.redirect;
+                self.lead_on(line, &parents);
+            } else if excuse.is_none() {
+                lost.push(line);
+            } else if excuse == Some(Excuse::Held) && line.ends_with('/') {
+                self.maker = answers.notice;
+                let path = percent_decode_path(line.trim_start_matches('/'));
+                self.file(0, format!("{path}index.html"), Target::Held(line.clone()), 2, false, true);
+            }
+        }
         // What lay below a page that is lost is lost with it: one finding, that of the outermost folder, tells of them all.
         let mut below: FxHashMap<&str, usize> = lost.iter().map(|l| l.as_str()).filter(|l| l.ends_with('/')).map(|l| (l, 0)).collect();
         let outermost = |line: &'_ str, below: &FxHashMap<&str, usize>| {
@@ -300,37 +339,50 @@ impl Planner<'_> {
             }
         }
         for line in &lost {
-            if site.public.held.is_empty() {
-                if outermost(line, &below).is_some() {
-                    continue;
-                }
-                let below = below.get(line.as_str()).copied().unwrap_or(0);
-                let mut text = say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now");
-                if below > 0 {
-                    text.zh.push_str(&format!("（其下还有 {below} 个地址）"));
-                    text.en.push_str(&format!(" (nor have {below} addresses below it)"));
-                }
-                self.report.push(
-                    Diagnostic::new("URL003", Severity::Error, text)
-                        .at(Span::file(crate::load::LEDGER))
-                        .hint(say!(
-                            "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
-                            "give the moved item aliases: [{line}], or bring it back with withdrawn:"
-                        ))
-                        .blocking(),
-                );
+            if outermost(line, &below).is_some() {
                 continue;
             }
-            if line.ends_with('/') {
-                let path = percent_decode_path(line.trim_start_matches('/'));
-                self.file(0, format!("{path}index.html"), Target::Held((*line).clone()), 2, false, true);
+            let below = below.get(line.as_str()).copied().unwrap_or(0);
+            let mut text = say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now");
+            if below > 0 {
+                text.zh.push_str(&format!("（其下还有 {below} 个地址）"));
+                text.en.push_str(&format!(" (nor have {below} addresses below it)"));
             }
+            self.report.push(
+                Diagnostic::new("URL003", Severity::Error, text)
+                    .at(Span::file(crate::load::LEDGER))
+                    .hint(say!(
+                        "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
+                        "give the moved item aliases: [{line}], or bring it back with withdrawn:"
+                    ))
+                    .blocking(),
+            );
+        }
+        self.routes.lost = lost.into_iter().cloned().collect();
+    }
+
+    /// Lets an address lead to the first of some pages that is there, for the time being. A file that cannot lead on is left.
+    fn lead_on(&mut self, line: &str, parents: &[String]) {
+        let found = parents.iter().find_map(|p| self.routes.by_url.get(self.ledger_url(p).as_bytes()).copied());
+        let Some(end) = found.map(|i| &self.routes.entries[i as usize]) else { return };
+        let (lang, to, end) = (end.lang, end.target.clone(), end.path.clone());
+        if let (Ok((old, _)), true) = (Old::parse(line, "/"), line.ends_with('/')) {
+            let at = Span::file(crate::load::LEDGER);
+            self.take(Moved { old, lang, to, temporary: true, page: false, shadow: false, fragment: false, at }, &end);
         }
     }
 
     fn ledger_url(&self, line: &str) -> String {
         format!("{}{}", self.routes.base_path, line.trim_start_matches('/'))
     }
+}
+
+/// The folders above an address, the nearest first, without the home page.
+fn above(line: &str) -> Vec<String> {
+    let inner = line.trim_end_matches('/');
+    let mut out: Vec<String> = inner.match_indices('/').skip(1).map(|(i, _)| inner[..=i].to_string()).collect();
+    out.reverse();
+    out
 }
 
 fn percent_decode_path(path: &str) -> String {

@@ -4,13 +4,13 @@ use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
 use crate::load::{LEDGER, Limits, Moment, dates, read_text};
-use crate::model::{Held, Portal, Public, Tables};
+use crate::model::{Excuse, Held, Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged, publish, write_project_file};
 use crate::{render, say};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -132,6 +132,8 @@ pub struct Summary {
     pub not_applicable: Vec<&'static str>,
     /// Day, or minute in the site's time zone, at which the state of some item changes next: a build is due.
     pub next_change: Option<String>,
+    /// Old addresses that redirect.
+    pub redirects: usize,
     /// Public addresses that the ledger does not know yet.
     pub new_urls: usize,
     /// Size of the search index.
@@ -269,22 +271,53 @@ pub(crate) fn routed(
         // A finding about an item that is held already cannot be held again.
         (held.len() > before || !report.blocks()).then(|| held.clone())
     };
+    let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
+    let plan = |public: Public, here: &mut Report| {
+        let derived = derive::derive(&public, tables);
+        let site = Site { config, public: &public, derived: &derived, assets: &assets };
+        let routes = route::route(&site, &render::plans(), render::answers(), here);
+        Routed { public, derived, routes }
+    };
+    // Files that could not be read have no item, but had addresses.
+    let unread: BTreeSet<Arc<str>> = report.iter().filter(|d| d.blocks && d.file.is_none()).filter_map(|d| d.item.clone()).filter(|p| content(p)).collect();
     let mut now = hold(report);
     let mut found = Report::new();
     for _ in 0..8 {
         // A check goes on to the addresses even where something blocks: one run shows every problem.
-        let public = portal.public(as_of, now.clone().unwrap_or_default(), &tables.hidden);
-        let derived = derive::derive(&public, tables);
-        let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
-        let site = Site { config, public: &public, derived: &derived, assets: &assets };
+        let public = || portal.public(as_of, now.clone().unwrap_or_default(), &tables.hidden);
         let mut here = Report::new();
-        let routes = route::route(&site, &render::plans(), render::notices(), &mut here);
+        let mut routed = plan(public(), &mut here);
+        if !routed.routes.lost.is_empty() {
+            // Whose were they? Only what is held back or withdrawn excuses its own addresses.
+            let mut excused: BTreeMap<String, Excuse> = BTreeMap::new();
+            let mut excuse = |lost: &[String], other: &Routed, why: Excuse| {
+                let base = &config.base_path;
+                let was = |l: &&String| other.routes.resolve(format!("{base}{}", l.trim_start_matches('/')).as_bytes()).is_some();
+                excused.extend(lost.iter().filter(was).map(|l| (l.clone(), why)));
+            };
+            if !routed.public.gone.is_empty() {
+                excuse(&routed.routes.lost, &plan(portal.unwithdrawn(as_of, &tables.hidden), &mut Report::new()), Excuse::Withdrawn);
+            }
+            if !routed.public.held.is_empty() {
+                excuse(&routed.routes.lost, &plan(portal.public(as_of, Held::default(), &tables.hidden), &mut Report::new()), Excuse::Held);
+            }
+            for path in &unread {
+                excused.extend(routed.routes.lost.iter().filter(|l| was_of(path, l, config, portal)).map(|l| (l.clone(), Excuse::Held)));
+            }
+            if !excused.is_empty() {
+                let mut again = public();
+                again.excused = excused;
+                here = Report::new();
+                routed = plan(again, &mut here);
+            }
+        }
         let blocks = here.blocks();
         let next = if blocks { hold(&here) } else { None };
         found.append(here);
         if !blocks {
+            render::hosting_findings(config, &routed.public, &routed.routes, &mut found);
             report.append(found);
-            return now.map(|_| Routed { public, derived, routes });
+            return now.map(|_| routed);
         }
         match next {
             Some(more) if now.is_some() => now = Some(more),
@@ -293,6 +326,23 @@ pub(crate) fn routed(
     }
     report.append(found);
     None
+}
+
+/// True for an address of the ledger that can only have come from a file which cannot be read now: its page, what lay below
+/// it, and the files beside it that nothing else names.
+fn was_of(path: &str, line: &str, config: &Config, portal: &Portal) -> bool {
+    let known = portal.items.iter().any(|i| i.editions.iter().any(|e| *e.doc.source.path == *path));
+    let Some(key) = config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/')).filter(|_| !known) else { return false };
+    let Some(line) = crate::model::content_key("", line) else { return false };
+    let line = config.languages.iter().filter(|l| !l.prefix.is_empty()).find_map(|l| line.strip_prefix(l.prefix.as_str())).unwrap_or(&line);
+    let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);
+    let stem = stem.rsplit_once('.').filter(|(_, tag)| crate::config::language_index(&config.languages, tag).is_some()).map_or(stem, |(s, _)| s);
+    let own = ["/dataset", "/topic", "/index"].iter().find_map(|e| stem.strip_suffix(e)).unwrap_or(stem);
+    let own = own.strip_prefix("pages/").unwrap_or(own);
+    let below = |whole: &str| whole == own || whole.strip_prefix(own).is_some_and(|r| r.starts_with('/'));
+    let file = portal.blobs.contains_key(line) || portal.blobs.contains_key(format!("pages/{line}").as_str());
+    let beside = |whole: &str| key.rsplit_once('/').is_some_and(|(dir, _)| whole.strip_prefix(dir).is_some_and(|r| r.starts_with('/')));
+    below(line) || (file && beside(line))
 }
 
 /// Opens the stage, unless the target would swallow inputs.
@@ -343,8 +393,10 @@ pub(crate) fn finish(
     };
     times.mark("publish");
     let known: BTreeSet<&str> = public.ledger.iter().map(String::as_str).collect();
-    let urls: BTreeSet<String> =
+    let mut urls: BTreeSet<String> =
         routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();
+    // Old addresses that rules alone answer were promised too.
+    urls.extend(routes.moved.iter().filter(|m| !m.temporary && !m.page && !m.shadow).map(|m| m.old.url("/")));
     let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
     let mut new_urls = fresh.len();
     if request.record && !fresh.is_empty() {
@@ -369,6 +421,7 @@ pub(crate) fn finish(
         held: public.held.items.iter().chain(&public.held.files).chain(&public.held.statics).map(|h| h.to_string()).collect(),
         not_applicable: crate::check::not_applicable(&config),
         next_change: public.next_change.map(|d| d.to_string()),
+        redirects: routes.moved.iter().filter(|m| !m.temporary).count(),
         new_urls,
         search: index.size,
         seconds: times.list.iter().map(|(s, d)| (*s, (d.as_secs_f64() * 1e4).round() / 1e4)).collect(),

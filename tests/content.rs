@@ -198,11 +198,11 @@ fn what_pages_and_hosts_are_told() {
     assert!(p.exists(&format!("public/{image}")), "{image}");
     assert!(a.contains("mailto:data@example.org?subject=%E7%B4%A2%E5%8F%96"), "{a}");
     assert!(a.contains("统计局. 关于收费的通知: 统字〔2025〕3号[A/OL]. (2025-03-04)[2026-01-10]. https://example.org/policies/a/."), "{a}");
-    assert_eq!(p.read("public/_redirects").trim(), "/old/1.html /policies/a/ 301");
+    assert_eq!(p.read("public/_redirects").trim(), "/old/1.html /policies/a/ 301!");
     let headers = p.read("public/_headers");
     assert!(headers.contains("frame-ancestors 'none'") && headers.contains("/policies/x.html\n") && !headers.contains("form.docx"), "{headers}");
-    assert!(p.read("public/hosting/nginx.conf").contains("location = \"/old/1.html\" { return 301 /policies/a/; }"));
-    assert!(p.read("public/hosting/Caddyfile").contains("header @downloads Content-Disposition attachment"));
+    assert!(p.read("public/hosting/nginx.conf").contains("location = /old/1.html {\n    return 301 /policies/a/;\n}"));
+    assert!(p.read("public/hosting/Caddyfile").contains("header @download0 Content-Disposition \"attachment\""));
     let manifest: serde_json::Value = serde_json::from_str(&p.read("public/en/manifest.webmanifest")).unwrap();
     assert_eq!(manifest["lang"], "en");
     let png = std::fs::metadata(p.path("public/share/site.png")).unwrap().len();

@@ -218,3 +218,257 @@ fn findings_give_no_orders_to_terminals_and_logs() {
         assert!(ran.out.lines().all(|l| format == "github" || !l.trim_start().starts_with("::")), "{}", ran.out);
     }
 }
+
+#[test]
+fn the_calendar_never_stops_a_build() {
+    let p = Project::new("title: 测试站\nbase_url: https://example.org/\n");
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
+    p.file("content/themes.yaml", "- {id: t1, label: 民生}\n");
+    p.file(
+        "content/policies/new.md",
+        "---\ntitle: 新办法\nissuer: [a]\ntheme: 民生\ndoc_type: 通知\npublished_at: 2026-01-01\neffective_from: 2026-03-01\nattachments: [x.pdf]\nwithdrawn: {on: 2026-05-01}\naliases: [/old/new.html]\n---\n正文\n",
+    );
+    p.file("content/policies/x.pdf", "%PDF-1.4");
+    p.file("content/policies/other.md", "---\ntitle: 旧办法\npublished_at: 2020-01-01\neffective_from: 2020-01-01\n---\n正文\n");
+    p.file("content/datasets/d/dataset.yaml", "title: 数据\npublisher: a\nresources: [{name: r, path: r.csv}]\nwithdrawn: {on: 2026-05-01}\n")
+        .file("content/datasets/d/r.csv", "a,b\n1,2\n3,4\n5,6\n");
+    let ran = p.run(&["build", "--as-of", "2026-02-01", "--record-urls"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let ledger = p.read("urls.txt");
+    assert!(!ledger.contains("/by-") && !ledger.contains("/page/"), "{ledger}");
+    for kept in ["/policies/new/", "/policies/x.pdf", "/departments/a/", "/themes/t1/", "/policies/", "/datasets/d/r/", "/datasets/d/r/r.csv", "/old/new.html"]
+    {
+        assert!(ledger.contains(&format!("{kept}\n")), "{kept}");
+    }
+    // A ledger of an earlier version holds such lists.
+    p.file("urls.txt", format!("{ledger}/policies/by-validity/not-yet/\n/policies/by-type/notice/\n/policies/by-theme/t1/page/2/\n/policies/page/7/\n"));
+    for (day, state) in [("2026-02-01", "not-yet"), ("2026-03-01", "in-force"), ("2026-05-01", "withdrawn"), ("2027-01-01", "withdrawn")] {
+        for hold in [&[][..], &["--hold-back"]] {
+            let ran = p.run(&[&["build", "--as-of", day], hold].concat());
+            assert_eq!(ran.code, 0, "{day}: {ran:#?}");
+            assert!(!ran.out.contains("URL003"), "{}", ran.out);
+        }
+        // Empty, or leading on; never a page that is not there.
+        let list = p.read("public/policies/by-validity/not-yet/index.html");
+        assert_eq!(list.contains("新办法"), state == "not-yet", "{day}");
+        assert!(p.exists("public/policies/by-type/notice/index.html") && p.exists("public/themes/t1/index.html"), "{day}");
+        assert!(p.read("public/policies/page/7/index.html").contains("url=/policies/"), "{day}");
+        assert_eq!(p.exists("public/policies/x.pdf"), state != "withdrawn", "{day}");
+    }
+    assert!(p.read("public/old/new.html").contains("url=/policies/new/") && p.read("public/policies/new/index.html").contains("撤回"));
+    assert!(p.read("public/datasets/d/r/index.html").contains("url=/datasets/d/"));
+    // What was promised and is really lost is still said.
+    fs::remove_file(p.path("content/policies/other.md")).unwrap();
+    let ran = p.run(&["build", "--as-of", "2027-01-01"]);
+    assert!(ran.code == 1 && ran.out.contains("/policies/other/"), "{ran:#?}");
+}
+
+#[test]
+fn a_held_item_excuses_its_own_addresses_alone() {
+    let p = Project::new("title: 测试站\nbase_url: https://example.org/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: true\n");
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
+    for n in ["a", "b", "c"] {
+        p.file(&format!("content/policies/{n}.md"), format!("---\ntitle: 文件{n}\nattachments: [{n}.txt]\naliases: [/old/{n}.html]\n---\n正文\n"))
+            .file(&format!("content/policies/{n}.txt"), "附件");
+    }
+    assert_eq!(p.run(&["build", "--record-urls"]).code, 0);
+    let secret = "---\ntitle: 文件a\nattachments: [a.txt]\naliases: [/old/a.html]\n---\n机密★一年\n";
+    p.file("content/policies/a.md", secret);
+    let ran = p.run(&["build", "--hold-back"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(p.read("public/policies/a/index.html").contains("暂时无法查看") && !p.exists("public/policies/a.txt"));
+    // Another is lost at the same time: that is no matter of the held one.
+    let b = p.read("content/policies/b.md");
+    fs::rename(p.path("content/policies/b.md"), p.path("content/policies/moved.md")).unwrap();
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(ran.code == 1 && ran.out.contains("URL003") && ran.out.contains("/policies/b/"), "{ran:#?}");
+    assert!(!ran.out.contains("/policies/a/ was"), "{}", ran.out);
+    fs::remove_file(p.path("content/policies/moved.md")).unwrap();
+    p.file("content/policies/b.md", b);
+    // A file that cannot be read is held too, and only what was its own is excused.
+    p.file("content/policies/c.md", "---\ntitle: [文件c\n---\n正文\n");
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(!ran.out.contains("/policies/c/") && !ran.out.contains("/policies/c.txt"), "{ran:#?}");
+}
+
+/// Every kind of old address on one item.
+const OLD: &str = "---\ntitle: 甲\npublished_at: 2026-01-01\naliases:\n  - /art.shtml\n  - /a.jsp\n  - \"/show.aspx?id=123\"\n  - /data.json\n  - /old/file.pdf\n  - \"/index.php?m=content&id=5\"\n  - /政策/旧文.html\n  - /%E6%97%A7/\n  - /Old/ABC.HTML\n  - /gone\n  - \"/c.html#top\"\n  - \"http://old.city.gov.cn/col/col1/index.html\"\n  - \"/?p=9\"\n  - \"/s?词=公告\"\n  - \"/x.asp?123\"\n---\n字\n";
+
+#[test]
+fn old_addresses_of_every_kind_are_answered() {
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", OLD);
+    p.file("content/departments.yaml", "- {id: d, name: 甲局, aliases: [/bm/d.asp, \"/dept?id=4\"]}\n");
+    p.file("content/themes.yaml", "- {id: t, label: 民生, aliases: [/zt/]}\n");
+    p.file("content/news/_column.yaml", "title: 动态\naliases: [/xw.html]\n");
+    let ran = p.run(&["build", "--record-urls"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    for page in [
+        "art.shtml",
+        "a.jsp/index.html",
+        "data.json/index.html",
+        "old/file.pdf/index.html",
+        "政策/旧文.html",
+        "旧/index.html",
+        "Old/ABC.HTML",
+        "gone/index.html",
+        "c.html",
+        "col/col1/index.html",
+    ] {
+        assert!(p.read(&format!("public/{page}")).contains("url=/news/a/"), "{page}");
+    }
+    assert!(p.read("public/bm/d.asp/index.html").contains("url=/departments/d/") && p.read("public/zt/index.html").contains("url=/themes/t/"));
+    assert!(p.read("public/xw.html").contains("url=/news/"));
+    let (nginx, apache, caddy, redirects) =
+        (p.read("public/hosting/nginx.conf"), p.read("public/hosting/apache.conf"), p.read("public/hosting/Caddyfile"), p.read("public/_redirects"));
+    assert!(nginx.contains("location = /show.aspx {\n    if ($arg_id ~* \"^123$\") { return 301 /news/a/; }"), "{nginx}");
+    assert!(nginx.contains("set $clerestory_query \"$arg_m&$arg_id\";\n    if ($clerestory_query ~* \"^content&5$\")"), "{nginx}");
+    assert!(nginx.contains("location = / {\n    if ($arg_p ~* \"^9$\")") && nginx.contains("if ($args ~* \"^123$\")"), "{nginx}");
+    assert!(apache.contains("RewriteCond %{REQUEST_URI} \"^/show\\x2easpx$\"\nRewriteCond %{QUERY_STRING} \"(?:^|&)id=123(?:&|$)\" [NC]\nRewriteRule \"^\" \"/news/a/\" [R=301,L,QSD,NE]"), "{apache}");
+    assert!(apache.contains("RedirectMatch 301 \"^/old/file\\x2epdf$\" \"/news/a/\"") && !apache.contains("Redirect 301"), "{apache}");
+    assert!(caddy.contains("path \"/show.aspx\"\n    query \"id=123\"\n}") && caddy.contains("query \"m=content\" \"id=5\""), "{caddy}");
+    assert!(
+        redirects.contains("/show.aspx id=123 /news/a/ 301!\n")
+            && redirects.contains("/a.jsp /news/a/ 301!\n")
+            && redirects.contains("/index.php m=content id=5 /news/a/ 301!"),
+        "{redirects}"
+    );
+    // Promised once, they are kept, queries too.
+    let ledger = p.read("urls.txt");
+    assert!(ledger.contains("/show.aspx?id=123\n") && ledger.contains("/a.jsp/\n") && ledger.contains("/dept?id=4\n"), "{ledger}");
+    assert_eq!(p.build().code, 0);
+    p.file("content/news/a.md", OLD.replace("id=123", "id=124"));
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("URL003") && ran.out.contains("/show.aspx?id=123"), "{ran:#?}");
+    // An address with a query that stands in the ledger by hand is answered by the alias, in whatever order.
+    p.file("content/news/a.md", OLD).file("urls.txt", "/index.php?id=5&m=content\n/art.shtml\n");
+    assert_eq!(p.build().code, 0);
+    // Each host is told what it cannot.
+    let found = |host: &str| {
+        p.file("site.yaml", format!("{SITE}{host}"));
+        let all = p.findings(&[]);
+        let n = |code: &str| all.iter().filter(|f| f.0 == code).count();
+        (n("URL004"), n("URL005"), n("HST004"))
+    };
+    assert_eq!(found(""), (11, 1, 1));
+    assert_eq!(found("host: nginx\n"), (0, 1, 0));
+    assert_eq!(found("host: netlify\n"), (0, 1, 0));
+    assert_eq!(found("host: cloudflare-pages\n"), (6, 1, 0));
+    assert_eq!(found("host: github-pages\n"), (11, 1, 0));
+    p.file("site.yaml", format!("{SITE}host: cloudflare-pages\n"));
+    p.build();
+    let redirects = p.read("public/_redirects");
+    assert!(redirects.contains("/a.jsp /news/a/ 301\n") && !redirects.contains("301!"), "{redirects}");
+    assert!(redirects.lines().all(|l| l.starts_with('#') || l.split_whitespace().count() == 3), "{redirects}");
+}
+
+#[test]
+fn an_old_address_that_is_taken_is_a_finding() {
+    let with = |aliases: &str| {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", format!("---\ntitle: 甲\naliases: {aliases}\n---\n字\n"))
+            .file("content/news/b.md", "---\ntitle: 乙\nattachments: [b.pdf]\naliases: [\"/s?id=1\", /x/]\n---\n字\n");
+        p.file("content/news/b.pdf", "%PDF");
+        p.findings(&[]).into_iter().filter(|f| f.0.starts_with("URL00") && f.0 < "URL004".to_string()).map(|f| (f.0, f.2)).collect::<Vec<_>>()
+    };
+    for taken in [
+        "[/news/b/]",
+        "[/news/b]",
+        "[/News/B/]",
+        "[/news/b.pdf]",
+        "[/]",
+        "[/news/]",
+        "[\"/s?id=1\"]",
+        "[/x/]",
+        "[/X/]",
+        "[/news/a/]",
+        "[/404.html]",
+        "[/robots.txt]",
+    ] {
+        let found = with(taken);
+        // Of two that claim one old address, the second is told of the first.
+        assert!(found.len() == 1 && found[0].0 == "URL001" && found[0].1 >= 3, "{taken}: {found:?}");
+    }
+    for bad in ["[\"/a\\nb\"]", "[/a/../b]", "[\"/%0d%0aSet-Cookie: x\"]", "[/a//b]", "[\"/%B9%AB.html\"]"] {
+        assert_eq!(with(bad), [("URL002".to_string(), 3)], "{bad}");
+    }
+    for good in ["[\"/s?id=2\", \"/s?id=1&p=2\"]", "[/News/A/]", "[/y/, /y/, /Y/]", "[\"/?id=1\"]", "[\"/news/b/?id=1\"]", "[\"/a:b\"]"] {
+        assert_eq!(with(good), [], "{good}");
+    }
+}
+
+#[test]
+fn what_hosts_cannot_take_is_said() {
+    let p = case("redirects-limit");
+    let ran = p.build();
+    assert!(ran.out.contains("HST001") && ran.out.contains("2100") && ran.out.contains("Cloudflare Pages 2000"), "{}", ran.out);
+    assert_eq!(p.read("public/_redirects").lines().filter(|l| l.ends_with(" 301!")).count(), 2100);
+    let summary = p.run(&["build", "--summary", "s.json"]);
+    assert_eq!(summary.code, 0);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&p.read("s.json")).unwrap()["redirects"], 2100);
+    let site = p.read("site.yaml");
+    for (host, told) in [("nginx", false), ("netlify", false), ("cloudflare-pages", true), ("gitlab-pages", true), ("vercel", true)] {
+        p.file("site.yaml", format!("{site}host: {host}\n"));
+        assert_eq!(p.findings(&[]).iter().any(|f| f.0 == "HST001"), told, "{host}");
+    }
+    let q = case("alias-with-query");
+    assert_eq!(q.build().code, 0);
+    assert!(q.read("public/hosting/nginx.conf").contains("location = /show.aspx"));
+}
+
+#[test]
+fn attachments_that_run_are_downloads_on_every_host() {
+    let names = [
+        "a.html",
+        "b.HTM",
+        "c.svg",
+        "d.shtml",
+        "e.xht",
+        "f.atom",
+        "g.rdf",
+        "h.rss",
+        "i.xslt",
+        "j.xul",
+        "k.xml",
+        "l.mht",
+        "m.swf",
+        "n.js",
+        "o.mjs",
+        "p.wasm",
+        "q.svgz",
+        "r.xhtml",
+        "s.xsl",
+        "t 甲.svg",
+        "u.php",
+    ];
+    let p = Project::new(SITE);
+    p.file(
+        "content/policies/x.md",
+        format!("---\ntitle: 甲\nattachments: [{}, fine.pdf, fine.csv, fine.png]\n---\n字\n", names.map(|n| format!("\"{n}\"")).join(", ")),
+    );
+    for n in names.iter().chain(&["fine.pdf", "fine.csv", "fine.png"]) {
+        p.file(&format!("content/policies/{n}"), "<script>alert(1)</script>");
+    }
+    let ran = p.build();
+    assert!(ran.out.contains("HST002") && ran.out.contains("21 attachments"), "{}", ran.out);
+    let (headers, nginx, apache, caddy) =
+        (p.read("public/_headers"), p.read("public/hosting/nginx.conf"), p.read("public/hosting/apache.conf"), p.read("public/hosting/Caddyfile"));
+    for name in names.iter().filter(|n| !n.contains(' ')) {
+        let after = |text: &str, mark: &str| text.split(mark).nth(1).unwrap_or_else(|| panic!("{name}: {mark}")).chars().take(400).collect::<String>();
+        let h = after(&headers, &format!("/policies/{name}\n"));
+        assert!(h.contains("Content-Disposition: attachment") && h.contains("sandbox") && h.contains("nosniff"), "{name}: {h}");
+        let n = after(&nginx, &format!("location = /policies/{name} {{"));
+        assert!(n.contains("Content-Disposition \"attachment\" always") && n.contains("sandbox"), "{name}: {n}");
+        let mark = format!("m#^/policies/{}$#", name.replace('.', "\\x2e"));
+        assert!(after(&apache, &mark).contains("Header always set Content-Disposition \"attachment\""), "{name}");
+        assert!(caddy.contains(&format!("path \"/policies/{name}\"\nheader @download")), "{name}");
+    }
+    assert!(nginx.contains("location = \"/policies/t 甲.svg\"") && headers.contains("/policies/t%20%E7%94%B2.svg\n"));
+    for text in [&headers, &nginx, &apache, &caddy] {
+        assert!(!text.contains("fine"));
+    }
+    for (host, told) in [("nginx", false), ("netlify", false), ("github-pages", true), ("object-storage", true)] {
+        p.file("site.yaml", format!("{SITE}host: {host}\n"));
+        assert_eq!(p.findings(&[]).iter().any(|f| f.0 == "HST002"), told, "{host}");
+    }
+}

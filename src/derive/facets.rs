@@ -44,6 +44,28 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
             states.entry(v).or_default().push(i);
         }
     }
+    // Lists that the calendar has emptied, or may fill, answer all the same: each state of validity, and where a withdrawn
+    // policy stood.
+    if !states.is_empty() {
+        for v in [Validity::InForce, Validity::NotYet, Validity::Amended, Validity::Expired, Validity::Repealed] {
+            states.entry(v).or_default();
+        }
+    }
+    let mut left: Vec<usize> = Vec::new();
+    for item in public.gone.iter().filter(|i| i.policy().is_some() && !library.is_empty()) {
+        for d in &item.issuers {
+            departments.entry(*d).or_default();
+        }
+        if let Some(p) = item.policy().and_then(|p| p.doc_type).and_then(|t| vocab::DOC_TYPES.iter().position(|(_, c)| *c == t)) {
+            types.entry(p).or_default();
+        }
+        if let Some(d) = item.day() {
+            years.entry(d.year()).or_default();
+        }
+        for t in &item.themes {
+            left.extend([Some(*t), public.themes[*t].parent].into_iter().flatten());
+        }
+    }
     let policy = |i: &u32| public.items[*i as usize].policy().is_some();
     let themes = by_theme.iter().enumerate().map(|(t, items)| {
         let depth = u8::from(public.themes[t].parent.is_some());
@@ -52,11 +74,11 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
     let value = |code: String, index, items| FacetValue { code, index, depth: 0, items };
     let mut out = vec![
         Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() },
-        Facet { key: "theme", values: themes.filter(|v| !v.items.is_empty()).collect() },
+        Facet { key: "theme", values: themes.filter(|v| !v.items.is_empty() || left.contains(&v.index)).collect() },
         Facet { key: "type", values: types.into_iter().map(|(t, items)| value(vocab::DOC_TYPES[t].1.to_string(), t, items)).collect() },
         Facet { key: "year", values: years.into_iter().rev().map(|(y, items)| value(y.to_string(), 0, items)).collect() },
         Facet { key: "validity", values: states.into_iter().map(|(v, items)| value(v.code().to_string(), v as usize, items)).collect() },
     ];
-    out.retain(|f| !f.values.is_empty());
+    out.retain(|f| f.values.iter().any(|v| !v.items.is_empty()));
     out
 }

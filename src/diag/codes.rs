@@ -23,7 +23,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -246,16 +246,64 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "地址不合规则",
         "address not allowed",
-        "slug 和 aliases 不能含 ..、反斜杠、控制字符、查询串、系统保留名，每段至多 200 字节。",
-        "slug and aliases may not contain .., a backslash, control characters, a query or a device name; each segment has at most 200 bytes."
+        "slug 不能含 ..、反斜杠、控制字符、查询串、系统保留名，每段至多 200 字节；aliases 可以有查询串，但不能有 ..、空段、反斜杠、控制字符，编码要是 UTF-8。",
+        "A slug may not contain .., a backslash, control characters, a query or a device name; each segment has at most 200 bytes. An alias may have a query, but no .., empty part, backslash or control characters, and is encoded in UTF-8."
     ),
     code!(
         "URL003",
         Error,
         "曾经公布的地址不见了",
         "a published address is lost",
-        "地址台账（urls.txt）里的地址现在没有页面、跳转或撤回说明。给移走的条目加 aliases，或用 withdrawn 说明撤回。",
-        "An address in the ledger (urls.txt) has no page, redirect or notice any more. Give the moved item an alias, or mark it withdrawn."
+        "地址台账（urls.txt）里的地址现在没有页面、跳转或撤回说明。给移走的条目加 aliases，或用 withdrawn 说明撤回。台账只管承诺不变的：条目、文件、部门、主题、栏目；分面和翻页这样由程序列出的网页不算，空了就转到上一级列表。被拦下或撤回的条目只免除它自己的地址。",
+        "An address in the ledger (urls.txt) has no page, redirect or notice any more. Give the moved item an alias, or mark it withdrawn. The ledger holds what promises to stay: items, files, departments, subjects, columns. Lists that the build makes (facets, further pages) are none of these; empty, they lead to the larger list. An item that is held back or withdrawn excuses its own addresses and no others."
+    ),
+    code!(
+        "URL004",
+        Info,
+        "旧地址要靠主机的规则",
+        "an old address needs a rule of the host",
+        "带查询串的旧地址（show.aspx?id=1）没有文件能答；.jsp、.pdf、.json 这样的名字，同名目录里的网页不是每个主机都认。nginx、Apache、Caddy、Netlify 的规则已写在 hosting/ 和 _redirects 里。在 site.yaml 用 host: 写明主机后，做得到的不再提示，做不到的成为警告。",
+        "No file can answer an old address with a query (show.aspx?id=1), and the page that stands in for a .jsp, .pdf or .json is not found by each host. Rules for nginx, Apache, Caddy and Netlify are in hosting/ and _redirects. With host: in site.yaml what the host can do is no longer said, and what it cannot is a warning."
+    ),
+    code!(
+        "URL005",
+        Warn,
+        "旧地址写了也没用",
+        "an old address that cannot work as written",
+        "# 之后的部分浏览器不会发给服务器，所以只有 # 之前的地址会跳转；写在没有网页的内容上的旧地址无处可去。",
+        "What stands after # is never sent to a server, so the address before it redirects whatever follows; an old address of something that has no page leads nowhere."
+    ),
+    code!(
+        "HST001",
+        Warn,
+        "跳转比主机允许的多",
+        "more redirects than the host takes",
+        "Cloudflare Pages 的 _redirects 至多 2000 条静态、100 条动态规则，GitLab Pages 至多 1000 条，Vercel 至多 2048 条，多出的被丢掉或部署失败；GitHub Pages 和对象存储一条也没有。旧地址上的网页仍会跳转。用 host: 写明主机。",
+        "`_redirects` of Cloudflare Pages takes 2,000 static and 100 dynamic rules, that of GitLab Pages 1,000, Vercel 2,048; what is over is dropped, or the deployment refused. GitHub Pages and object storage take none. The pages at the old addresses lead on all the same. Say which host it is with host:."
+    ),
+    code!(
+        "HST002",
+        Warn,
+        "附件会以本站名义运行",
+        "attachments that run in the name of the site",
+        "HTML、SVG、XML、脚本之类的附件在浏览器里打开就以本站的名义运行，.php 之类服务器可能直接执行。读 _headers 或 hosting/ 里文件的主机会让它们只能下载；GitHub Pages、GitLab Pages、对象存储没有这样的文件。改成 PDF 或打包成 zip，或用 host: 写明主机。",
+        "Attachments such as HTML, SVG, XML and scripts run in the name of the site when they are opened in a browser; a server may run .php and the like. A host that reads _headers or a file of hosting/ serves them as downloads; GitHub Pages, GitLab Pages and object storage have no such file. Give them as PDF or in a zip, or say which host it is with host:."
+    ),
+    code!(
+        "HST003",
+        Warn,
+        "响应头规则比主机允许的多",
+        "more header rules than the host takes",
+        "Cloudflare Pages 的 _headers 至多 100 条规则，排在后面的附件不会只能下载。",
+        "`_headers` of Cloudflare Pages takes 100 rules; attachments behind them are not made downloads."
+    ),
+    code!(
+        "HST004",
+        Info,
+        "_redirects 的写法",
+        "the words of _redirects",
+        "Netlify 要 301! 才会先跳转再看文件，也认查询串；Cloudflare Pages 和 GitLab Pages 不认这两样，会拒绝这些行。site.yaml 没有 host: 时按 Netlify 写。",
+        "Netlify redirects before it looks for a file by 301! alone, and reads queries; Cloudflare Pages and GitLab Pages read neither and refuse such lines. Without host: in site.yaml the file is in the words of Netlify."
     ),
     code!(
         "THM001",

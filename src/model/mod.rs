@@ -30,11 +30,12 @@ pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pa
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
-pub use public::{Held, Public, State, content_key};
+pub use public::{Excuse, Held, Public, State, content_key};
 pub use tables::{Read, TableMemory, Tables, allowed, is_table, tables};
 pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};
+use crate::diag::Span;
 use crate::load::{Blob, Doc, Moment};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -132,7 +133,7 @@ pub struct Item {
     /// The last part of its address, where the author set one.
     pub slug: Option<String>,
     /// Earlier addresses that lead here.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<(String, Span)>,
     /// Index into [`Portal::columns`].
     pub column: Option<usize>,
     /// Its texts, one a language, in the order of the site's languages. Never empty.
@@ -321,6 +322,8 @@ pub struct Department {
     pub url: Option<String>,
     /// 组织机构代码 or 统一社会信用代码, the prefix of its index numbers.
     pub code: Option<String>,
+    /// Earlier addresses, and where they are written.
+    pub aliases: Vec<(String, Span)>,
 }
 
 /// A term of the theme vocabulary.
@@ -332,6 +335,8 @@ pub struct Theme {
     pub label: Localized,
     /// The term above.
     pub parent: Option<usize>,
+    /// Earlier addresses, and where they are written.
+    pub aliases: Vec<(String, Span)>,
 }
 
 /// 栏目: a folder with a `_column.yaml`, or the folder of a type that has items.
@@ -355,6 +360,8 @@ pub struct Column {
     pub owner: Option<usize>,
     /// The file, for findings.
     pub file: Option<Arc<str>>,
+    /// Earlier addresses, and where they are written.
+    pub aliases: Vec<(String, Span)>,
 }
 
 /// All content, as claimed by its authors. Never changes after it was assembled.

@@ -90,6 +90,15 @@ impl Held {
     }
 }
 
+/// Why an address that was public may be without its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excuse {
+    /// Its item is held back for the moment.
+    Held,
+    /// Its item is withdrawn.
+    Withdrawn,
+}
+
 /// The portal as the public may see it on one day.
 #[derive(Debug)]
 pub struct Public {
@@ -121,6 +130,8 @@ pub struct Public {
     pub ledger: Vec<String>,
     /// What was held back.
     pub held: Held,
+    /// Addresses of the ledger that belong to items which are held back or withdrawn: set where they are known.
+    pub excused: BTreeMap<String, Excuse>,
     /// The next moment at which the state of some item changes: a build is due.
     pub next_change: Option<Moment>,
 }
@@ -134,6 +145,15 @@ impl Portal {
     /// The portal as its authors may see it before the public does: with drafts and scheduled items. Never built.
     pub fn preview(&self, now: Moment, hidden: &BTreeSet<Arc<str>>) -> Public {
         self.seen(now, Held::default(), hidden, true)
+    }
+
+    /// What would be public if nothing were withdrawn: to know whose an address was. Never built.
+    pub fn unwithdrawn(&self, now: Moment, hidden: &BTreeSet<Arc<str>>) -> Public {
+        let mut public = self.seen(now, Held::default(), hidden, false);
+        public.items.append(&mut public.gone);
+        public.items.sort_by(|a, b| a.id.cmp(&b.id));
+        public.blobs = used_files(&public.items, &self.blobs, hidden);
+        public
     }
 
     fn seen(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
@@ -178,6 +198,7 @@ impl Portal {
             statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),
             held,
+            excused: BTreeMap::new(),
             next_change: next,
         }
     }

@@ -87,7 +87,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         base: base.clone(),
         kind,
         slug: owned(&mut f, "slug"),
-        aliases: f.list("aliases").iter().map(|(t, _)| t.to_string()).collect(),
+        aliases: super::vocabularies::aliases(&mut f, &doc.source),
         column: column_of(id, known),
         editions: Vec::new(),
         issuers,

@@ -3,7 +3,7 @@
 use super::vocab;
 use super::*;
 use crate::config::{Config, Profile};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Span};
 use crate::load::{Fields, Node, Sources, Yaml};
 use crate::say;
 use rustc_hash::FxHashMap;
@@ -21,6 +21,7 @@ impl Column {
             nav: true,
             owner: None,
             file: None,
+            aliases: Vec::new(),
         }
     }
 }
@@ -39,6 +40,11 @@ pub(super) fn say_text(f: &mut Fields<'_, '_>, key: &'static str, config: &Confi
 
 pub(super) fn owned(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     f.text(key).map(String::from)
+}
+
+/// Earlier addresses, each with its place.
+pub(super) fn aliases(f: &mut Fields<'_, '_>, source: &crate::load::Source) -> Vec<(String, Span)> {
+    f.list("aliases").into_iter().map(|(t, n)| (t.to_string(), source.span(n.start as usize, n.end as usize))).collect()
 }
 
 pub(super) fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [Node])> {
@@ -75,6 +81,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             email: owned(&mut f, "email"),
             url: owned(&mut f, "url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
             code: owned(&mut f, "code"),
+            aliases: aliases(&mut f, &yaml.source),
         };
         match &id {
             None => f.missing("id"),
@@ -98,12 +105,13 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
         let id = owned(&mut f, "id");
         let label = say_text(&mut f, "label", config);
         let below = f.entries("terms");
+        let old = aliases(&mut f, &yaml.source);
         match &id {
             None => f.missing("id"),
             Some(i) if !good_id(i) || list.iter().any(|x| x.id == *i) => f.report("id", bad_id(i)),
             Some(_) if label.is_empty() => f.missing("label"),
             Some(i) => {
-                list.push(Theme { id: i.clone(), label, parent });
+                list.push(Theme { id: i.clone(), label, parent, aliases: old });
                 todo.extend(below.iter().rev().map(|n| (n, Some(list.len() - 1))));
             }
         }
@@ -119,9 +127,9 @@ fn national_themes(config: &Config) -> Vec<Theme> {
     let mut list = Vec::new();
     for (i, ((top, below), (top_en, below_en))) in vocab::THEME_TREE.iter().zip(super::themes_en::THEMES_EN).enumerate() {
         let parent = list.len();
-        list.push(Theme { id: format!("{:02}", i + 1), label: label(top, top_en), parent: None });
+        list.push(Theme { id: format!("{:02}", i + 1), label: label(top, top_en), parent: None, aliases: Vec::new() });
         for (j, (term, en)) in below.iter().zip(*below_en).enumerate() {
-            list.push(Theme { id: format!("{:02}-{:02}", i + 1, j + 1), label: label(term, en), parent: Some(parent) });
+            list.push(Theme { id: format!("{:02}-{:02}", i + 1, j + 1), label: label(term, en), parent: Some(parent), aliases: Vec::new() });
         }
     }
     list
@@ -176,6 +184,7 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &[Departm
             nav: f.flag("nav").unwrap_or(true),
             owner,
             file: Some(yaml.source.path.clone()),
+            aliases: aliases(&mut f, &yaml.source),
         };
         // Read by the freshness rules, which come with the disclosure catalogue; known here so that authors may set it now.
         let _ = f.text("update_within");

@@ -20,7 +20,7 @@ pub use shell::Shells;
 use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Report, Severity};
 use crate::index::Index;
 use crate::model::Public;
 use crate::output::{Facts, Made, MakeResult, Producer};
@@ -85,12 +85,13 @@ pub static MAKERS: &[&Maker] = &[
     &pages::theme::PAGE,
     &pages::changes::PAGE,
     &pages::notice::PAGE,
-    &pages::redirect::PAGE,
     &pages::sitemap::PAGE,
     &pages::not_found::PAGE,
     &exports::files::EXPORT,
     &exports::data::EXPORT,
     &exports::feeds::EXPORT,
+    // Behind everything that has an address of its own.
+    &pages::redirect::PAGE,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
     &exports::share::EXPORT,
@@ -106,9 +107,15 @@ pub fn plans() -> Vec<Plan> {
     MAKERS.iter().map(|m| m.plan).collect()
 }
 
-/// Place in [`MAKERS`] of the notices.
-pub fn notices() -> usize {
-    MAKERS.iter().position(|m| m.name == "notice").unwrap_or(0)
+/// Places in [`MAKERS`] of what answers addresses of the ledger.
+pub fn answers() -> crate::route::Answers {
+    let at = |name: &str| MAKERS.iter().position(|m| m.name == name).unwrap_or(0);
+    crate::route::Answers { notice: at("notice"), redirect: at("redirect") }
+}
+
+/// What the host of the site must be able to do, and what it cannot.
+pub fn hosting_findings(config: &Config, public: &Public, routes: &Routes, report: &mut Report) {
+    exports::hosting::findings(config, public, routes, report);
 }
 
 /// Place in [`MAKERS`] of the files of search.

@@ -86,7 +86,7 @@ pub(super) fn snapshot(
     let derived = derive::derive(&public, &tables);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.path.clone()).collect();
     let site = Site { config: &config, public: &public, derived: &derived, assets: &assets };
-    let routes = route::route(&site, &render::plans(), render::notices(), &mut report);
+    let routes = route::route(&site, &render::plans(), render::answers(), &mut report);
     let findings = kept.findings.clone();
     let shells = match Shells::new(&config, &public, &derived, &routes, &theme, &findings) {
         Ok(s) => s,

@@ -18,31 +18,32 @@ const ENTRIES: usize = 30;
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (lang, language) in site.public.languages.iter().enumerate() {
-        let mut both = |base: &str, of: FeedOf| {
+        // A list that is empty for the moment keeps the feed that it had.
+        let any = |p: &Planner<'_>, list: &[u32], base: &str| !list.is_empty() || p.was_public(&format!("{}{base}feed.xml", language.prefix));
+        let both = |p: &mut Planner<'_>, base: &str, of: FeedOf| {
             p.file(lang, format!("{}{base}feed.xml", language.prefix), Target::Feed(of, FeedFormat::Atom), 2, false, true);
             p.file(lang, format!("{}{base}feed.json", language.prefix), Target::Feed(of, FeedFormat::Json), 2, false, true);
         };
-        let any = |list: &[u32]| !list.is_empty();
-        both("", FeedOf::Site);
+        both(p, "", FeedOf::Site);
         for (c, col) in site.public.columns.iter().enumerate() {
-            if col.path != "pages" && any(&site.derived.by_column[c]) {
-                both(&format!("{}/", column::path_of(col)), FeedOf::Column(c as u32));
+            if col.path != "pages" && any(p, &site.derived.by_column[c], &format!("{}/", column::path_of(col))) {
+                both(p, &format!("{}/", column::path_of(col)), FeedOf::Column(c as u32));
             }
         }
         for (d, dep) in site.public.departments.iter().enumerate() {
-            if any(&site.derived.by_department[d]) {
-                both(&format!("departments/{}/", dep.id), FeedOf::Department(d as u32));
+            if any(p, &site.derived.by_department[d], &format!("departments/{}/", dep.id)) {
+                both(p, &format!("departments/{}/", dep.id), FeedOf::Department(d as u32));
             }
         }
         for (t, theme) in site.public.themes.iter().enumerate() {
-            if any(&site.derived.by_theme[t]) {
-                both(&format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
+            if any(p, &site.derived.by_theme[t], &format!("themes/{}/", theme.id)) {
+                both(p, &format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
             }
         }
         for i in &site.derived.lists[Kind::Dataset as usize] {
             let item = &site.public.items[*i as usize];
             if item.edition(lang).is_some() {
-                both(&item_path(item), FeedOf::Dataset(*i));
+                both(p, &item_path(item), FeedOf::Dataset(*i));
             }
         }
     }

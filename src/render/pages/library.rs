@@ -5,7 +5,7 @@ use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LinkView, PagerView, page_count, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -21,7 +21,10 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         for (f, facet) in site.derived.facets.iter().enumerate() {
             for (v, value) in facet.values.iter().enumerate() {
                 let base = format!("policies/by-{}/{}/", facet.key, value.code);
-                plan_list(site, p, lang, &base, value.items.len(), |n| Target::Facet(f as u32, v as u32, n));
+                // Whatever the day brings makes such a list: it promises nothing to the ledger.
+                for page in 0..page_count(site.config, value.items.len()) {
+                    p.page(lang, &page_path(&base, page), Target::Facet(f as u32, v as u32, page), page == 0 && !value.items.is_empty(), false);
+                }
             }
         }
     }
@@ -110,6 +113,7 @@ pub fn facet_html(ctx: &Ctx<'_>, lang: usize, f: u32, current: Option<u32>) -> R
         title: ctx.say(lang, &format!("facet.{}", facet.key)),
         open: current.is_some() || facet.key == "validity",
         values: (0..facet.values.len())
+            .filter(|v| !facet.values[*v].items.is_empty() || current == Some(*v as u32))
             .map(|v| ValueView {
                 title: value_name(ctx, lang, f, v as u32),
                 url: ctx.url(lang, &Target::Facet(f, v as u32, 0)).to_string(),

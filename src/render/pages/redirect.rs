@@ -1,20 +1,37 @@
-//! Old addresses that lead to an item: a page that works on any static host.
+//! Old addresses that lead on: a page that works on any static host.
 
 use crate::output::MakeResult;
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
 use serde::Serialize;
 
-/// Redirects of `aliases:`.
+/// Redirects of `aliases:`, and of lists that are empty for the moment.
 pub static PAGE: Maker = Maker { name: "redirect", plan, make, cost: 1 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, item) in site.public.items.iter().enumerate() {
-        for (n, alias) in item.aliases.iter().enumerate() {
-            let alias = alias.trim().trim_start_matches('/');
-            let path =
-                if alias.ends_with(".html") || alias.ends_with(".htm") { alias.to_string() } else { format!("{}/index.html", alias.trim_end_matches('/')) };
-            p.file(0, path, Target::Redirect(i as u32, n as u32), 2, false, true);
+        for (alias, at) in &item.aliases {
+            p.moved(0, alias, Target::Item(i as u32), at.clone());
+        }
+    }
+    for (i, item) in site.public.gone.iter().enumerate() {
+        for (alias, at) in &item.aliases {
+            p.moved(item.editions[0].lang, alias, Target::Gone(i as u32), at.clone());
+        }
+    }
+    for (i, d) in site.public.departments.iter().enumerate() {
+        for (alias, at) in &d.aliases {
+            p.moved(0, alias, Target::Department(i as u32, 0), at.clone());
+        }
+    }
+    for (i, t) in site.public.themes.iter().enumerate() {
+        for (alias, at) in &t.aliases {
+            p.moved(0, alias, Target::Theme(i as u32, 0), at.clone());
+        }
+    }
+    for (i, c) in site.public.columns.iter().enumerate() {
+        for (alias, at) in &c.aliases {
+            p.moved(0, alias, Target::Column(i as u32, 0), at.clone());
         }
     }
 }
@@ -28,14 +45,19 @@ struct View {
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
-    let Target::Redirect(i, _) = entry.target else { return misrouted(entry) };
-    let item = &ctx.public.items[i as usize];
-    let Some(to) = ctx.routes.item(entry.lang, i, item) else { return misrouted(entry) };
-    let view = View {
-        lang: ctx.public.languages[entry.lang].tag.clone(),
-        title: item.best(entry.lang).title.clone(),
-        url: to.url.clone(),
-        canonical: ctx.absolute(&to.url),
+    let Target::Redirect(i) = entry.target else { return misrouted(entry) };
+    let Some(moved) = ctx.routes.moved.get(i as usize) else { return misrouted(entry) };
+    let Some(to) = ctx.routes.destination(moved, ctx.public) else { return misrouted(entry) };
+    let lang = moved.lang;
+    let title = match &moved.to {
+        Target::Item(i) => ctx.public.items[*i as usize].best(lang).title.clone(),
+        Target::Department(d, _) => ctx.public.departments[*d as usize].name.get(lang).to_string(),
+        Target::Theme(t, _) => ctx.public.themes[*t as usize].label.get(lang).to_string(),
+        Target::Column(c, _) => ctx.shells.columns[lang][*c as usize].clone(),
+        // Nothing of a withdrawn item is shown.
+        Target::Gone(_) => ctx.say(lang, "withdrawn.title"),
+        _ => ctx.config.title.get(lang).to_string(),
     };
+    let view = View { lang: ctx.public.languages[lang].tag.clone(), title, url: to.url.clone(), canonical: ctx.absolute(&to.url) };
     ctx.render(entry, "pages/redirect.html", &view)
 }

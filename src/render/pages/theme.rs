@@ -13,7 +13,14 @@ pub static PAGE: Maker = Maker { name: "theme", plan, make, cost: 4 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for lang in 0..site.public.languages.len() {
-        let used: Vec<usize> = (0..site.public.themes.len()).filter(|t| !site.derived.by_theme[*t].is_empty()).collect();
+        let used: Vec<usize> = (0..site.public.themes.len())
+            .filter(|t| {
+                // A subject that had a page keeps it, empty for the moment; so does one that old addresses lead to.
+                let theme = &site.public.themes[*t];
+                let path = format!("{}themes/{}/", site.public.languages[lang].prefix, theme.id);
+                !site.derived.by_theme[*t].is_empty() || !theme.aliases.is_empty() || p.was_public(&path)
+            })
+            .collect();
         if used.is_empty() {
             continue;
         }
@@ -52,7 +59,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let name = theme.label.get(lang);
     let mut crumbs = ctx.crumbs(lang, None);
     crumbs.push(LinkView { title: m.say("nav.themes"), url: ctx.url(lang, &Target::Themes).to_string() });
-    if let Some(p) = theme.parent {
+    if let Some(p) = theme.parent.filter(|p| ctx.routes.get(lang, &Target::Theme(*p as u32, 0)).is_some()) {
         crumbs.push(LinkView { title: ctx.public.themes[p].label.get(lang).to_string(), url: ctx.url(lang, &Target::Theme(p as u32, 0)).to_string() });
     }
     let mut head = ctx.head(entry, name, crumbs);
