@@ -90,8 +90,6 @@ pub static MAKERS: &[&Maker] = &[
     &exports::files::EXPORT,
     &exports::data::EXPORT,
     &exports::feeds::EXPORT,
-    // Behind everything that has an address of its own.
-    &pages::redirect::PAGE,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
     &exports::share::EXPORT,
@@ -100,6 +98,8 @@ pub static MAKERS: &[&Maker] = &[
     &exports::hosting::EXPORT,
     &exports::search::EXPORT,
     &exports::manifest::EXPORT,
+    // Behind everything that has an address of its own.
+    &pages::redirect::PAGE,
 ];
 
 /// The plans of all makers, for `route`.
