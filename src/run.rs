@@ -302,7 +302,8 @@ pub(crate) fn routed(
                 excuse(&routed.routes.lost, &plan(portal.public(as_of, Held::default(), &tables.hidden), &mut Report::new()), Excuse::Held);
             }
             for path in &unread {
-                excused.extend(routed.routes.lost.iter().filter(|l| was_of(path, l, config, portal)).map(|l| (l.clone(), Excuse::Held)));
+                let text = read_text(&config.root.join(&**path), path, &Limits::default()).unwrap_or_default();
+                excused.extend(routed.routes.lost.iter().filter(|l| was_of(path, &text, l, config, portal)).map(|l| (l.clone(), Excuse::Held)));
             }
             if !excused.is_empty() {
                 let mut again = public();
@@ -329,20 +330,25 @@ pub(crate) fn routed(
 }
 
 /// True for an address of the ledger that can only have come from a file which cannot be read now: its page, what lay below
-/// it, and the files beside it that nothing else names.
-fn was_of(path: &str, line: &str, config: &Config, portal: &Portal) -> bool {
+/// it, the files beside it that nothing else names, and old addresses that stand in its text.
+fn was_of(path: &str, text: &str, line: &str, config: &Config, portal: &Portal) -> bool {
     let known = portal.items.iter().any(|i| i.editions.iter().any(|e| *e.doc.source.path == *path));
     let Some(key) = config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/')).filter(|_| !known) else { return false };
+    let raw = line;
     let Some(line) = crate::model::content_key("", line) else { return false };
     let line = config.languages.iter().filter(|l| !l.prefix.is_empty()).find_map(|l| line.strip_prefix(l.prefix.as_str())).unwrap_or(&line);
     let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);
     let stem = stem.rsplit_once('.').filter(|(_, tag)| crate::config::language_index(&config.languages, tag).is_some()).map_or(stem, |(s, _)| s);
     let own = ["/dataset", "/topic", "/index"].iter().find_map(|e| stem.strip_suffix(e)).unwrap_or(stem);
     let own = own.strip_prefix("pages/").unwrap_or(own);
+    let slug = text.lines().find_map(|l| l.strip_prefix("slug:")).map(|s| s.trim().trim_matches(['"', '\'']));
+    let slugged = slug.map(|s| own.rsplit_once('/').map_or(s.to_string(), |(dir, _)| format!("{dir}/{s}")));
+    let own = slugged.as_deref().unwrap_or(own);
+    let told = |l: &str| l.len() > 2 && text.contains(l);
     let below = |whole: &str| whole == own || whole.strip_prefix(own).is_some_and(|r| r.starts_with('/'));
     let file = portal.blobs.contains_key(line) || portal.blobs.contains_key(format!("pages/{line}").as_str());
     let beside = |whole: &str| key.rsplit_once('/').is_some_and(|(dir, _)| whole.strip_prefix(dir).is_some_and(|r| r.starts_with('/')));
-    below(line) || (file && beside(line))
+    below(line) || (file && beside(line)) || told(line) || told(raw.trim_matches('/'))
 }
 
 /// Opens the stage, unless the target would swallow inputs.
