@@ -2,6 +2,7 @@
 
 pub mod address;
 mod blocks;
+pub mod direction;
 
 pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 

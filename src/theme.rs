@@ -292,7 +292,20 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Conf
         for (k, v) in args.iter() {
             named.push((k.to_string(), v.to_string()));
         }
-        m.get(&key, &named).map(|s| tera::Value::normal_string(&s)).ok_or_else(|| tera::Error::message(format!("there is no message `{key}` in i18n/")))
+        let text = m.get(&key, &named).ok_or_else(|| tera::Error::message(format!("there is no message `{key}` in i18n/")))?;
+        // In the text of a page, a message in another language tells so; an attribute cannot.
+        Ok(match args.get::<bool>("marked")? {
+            Some(true) => tera::Value::safe_string(&m.marked(&key, escape(&text))),
+            _ => tera::Value::normal_string(&text),
+        })
+    });
+    let tag = messages.tag().to_string();
+    // `dir()` for the page, `dir(of="en")` for a part of it: the attribute, where one is needed.
+    tera.register_function("dir", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&match args.get::<String>("of")? {
+            Some(of) => messages::turned(&tag, &of),
+            None => messages::turned("en", &tag),
+        }))
     });
     let urls = asset_urls.clone();
     tera.register_function("asset", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
@@ -323,34 +336,76 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Conf
 /// Puts messages without arguments and asset addresses into the template text,
 /// once, instead of looking them up on every page. Only the exact spelling
 /// `{{ t(key="…") }}`, `{{ asset(name="…") }}` or `{{ policy() }}` is replaced; the line stays the line.
+/// A message that another language stands in for is marked as such where it is text.
 fn fixed(text: &str, messages: &Messages, assets: &BTreeMap<String, String>, policy: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut place = Place::default();
     while let Some(i) = rest.find("{{ ") {
         out.push_str(&rest[..i]);
+        place.pass(&rest[..i]);
         let tail = &rest[i..];
+        let marked = messages.mixed() && place.is_text();
+        let end = tail.find(" }}").map_or(tail.len(), |end| end + 3);
         let found = tail.find(" }}").and_then(|end| {
             let inner = &tail[3..end];
             let one = |head: &str| inner.strip_prefix(head)?.strip_suffix("\")").filter(|k| !k.contains('"'));
-            let text = one("t(key=\"")
-                .and_then(|k| messages.get::<&str, &str>(k, &[]))
-                .or_else(|| one("asset(name=\"").and_then(|n| assets.get(n).cloned()))
-                .or_else(|| (inner == "policy()").then(|| policy.to_string()))?;
-            Some((text, end + 3))
+            let message = |k: &str| {
+                let text = escape(&messages.get::<&str, &str>(k, &[])?);
+                Some(if marked { messages.marked(k, text) } else { text })
+            };
+            let asset = || one("asset(name=\"").and_then(|n| assets.get(n)).map(|t| escape(t));
+            one("t(key=\"").and_then(message).or_else(asset).or_else(|| (inner == "policy()").then(|| escape(policy)))
         });
         match found {
-            Some((text, len)) => {
-                out.push_str(&escape(&text));
-                rest = &tail[len..];
+            Some(text) => out.push_str(&text),
+            None if marked && tail.starts_with("{{ t(") => {
+                out.push_str("{{ t(marked=true, ");
+                out.push_str(&tail[5..end]);
             }
-            None => {
-                out.push_str("{{ ");
-                rest = &tail[3..];
-            }
+            None => out.push_str(&tail[..end]),
         }
+        rest = &tail[end..];
     }
     out.push_str(rest);
     out
+}
+
+/// Where one is in the HTML of a template: text that may hold elements, or not.
+#[derive(Default)]
+struct Place {
+    tag: bool,
+    /// Inside an element that holds text only.
+    plain: bool,
+}
+
+impl Place {
+    fn pass(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(i) = rest.find(['<', '>', '{']) {
+            let at = &rest[i..];
+            if let Some(block) = at.strip_prefix("{%") {
+                // Its signs are not those of a tag.
+                rest = block.find("%}").map_or("", |e| &block[e + 2..]);
+                continue;
+            }
+            if at.starts_with('>') {
+                self.tag = false;
+            } else if let Some(name) = at.strip_prefix('<').filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')) {
+                self.tag = true;
+                let closes = name.starts_with('/');
+                let name: String = name.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+                if ["title", "option", "textarea", "script", "style"].contains(&name.as_str()) {
+                    self.plain = !closes;
+                }
+            }
+            rest = &at[1..];
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        !self.tag && !self.plain
+    }
 }
 
 /// HTML escape, for text and double-quoted attributes. Braces too, since the result is a template.

@@ -9,6 +9,7 @@ mod data;
 mod documentation;
 mod faults;
 mod faults_p;
+mod faults_s;
 mod faults_t1;
 mod faults_t3;
 mod faults_w;

@@ -38,6 +38,8 @@ struct NavView {
     title: String,
     url: String,
     current: bool,
+    /// Language of the title where another stands in.
+    lang: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -93,13 +95,13 @@ impl Shells {
             let engine = &theme.engines[lang];
             let nav = nav(public, derived, routes, theme, &columns[lang], lang);
             // `?` is no section: pages outside the navigation mark nothing as current.
-            let sections: Vec<String> = std::iter::once("?".to_string()).chain(nav.iter().map(|(s, _, _)| s.clone())).collect();
+            let sections: Vec<String> = std::iter::once("?".to_string()).chain(nav.iter().map(|(s, ..)| s.clone())).collect();
             let id = &config.identity;
             let view = |section: &str| ShellView {
                 lang: &language.tag,
                 site_title: config.title.get(lang),
                 home: routes.url(lang, &Target::Home),
-                nav: nav.iter().map(|(s, t, u)| NavView { title: t.clone(), url: u.clone(), current: s == section }).collect(),
+                nav: nav.iter().map(|(s, t, u, lang)| NavView { title: t.clone(), url: u.clone(), current: s == section, lang: *lang }).collect(),
                 demo: config.demo,
                 elder: routes.url(lang, &Target::Elder),
                 alerts: public
@@ -216,20 +218,24 @@ fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnost
     html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
 
-/// Section (first part of the address), title, address.
-fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize) -> Vec<(String, String, String)> {
+/// An entry of the navigation: section (first part of the address), title, address, and the title's language where another stands in.
+type NavEntry = (String, String, String, Option<&'static str>);
+
+fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize) -> Vec<NavEntry> {
     let m = &theme.messages[lang];
-    let mut nav = vec![(String::new(), m.say("nav.home"), routes.url(lang, &Target::Home).to_string())];
+    let mut nav = vec![(String::new(), m.say("nav.home"), routes.url(lang, &Target::Home).to_string(), m.foreign("nav.home"))];
     for c in column::tops(public, derived) {
         let url = routes.url(lang, &Target::Column(c as u32, 0));
         if !url.is_empty() {
-            nav.push((column::path_of(&public.columns[c]).to_string(), columns[c].clone(), url.to_string()));
+            let own = &public.columns[c];
+            let foreign = if own.title.is_empty() { m.foreign(&format!("type.{}", own.path)) } else { None };
+            nav.push((column::path_of(own).to_string(), columns[c].clone(), url.to_string(), foreign));
         }
     }
     for (section, key, target) in [("departments", "nav.departments", Target::Departments), ("themes", "nav.themes", Target::Themes)] {
         let url = routes.url(lang, &target);
         if !url.is_empty() {
-            nav.push((section.to_string(), m.say(key), url.to_string()));
+            nav.push((section.to_string(), m.say(key), url.to_string(), m.foreign(key)));
         }
     }
     nav

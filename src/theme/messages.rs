@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Messages {
     tag: String,
     texts: FxHashMap<String, Message>,
+    /// Messages that another language stands in for, with its tag.
+    foreign: BTreeMap<String, &'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -59,11 +61,21 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
             );
         }
     }
-    let fallback = layered(layers, if tag.starts_with("zh") { "zh-Hans" } else { "en" }, &mut Vec::new());
-    for (key, m) in fallback.into_iter().chain(reference) {
-        texts.entry(key).or_insert(m);
+    let first = if tag.starts_with("zh") { "zh-Hans" } else { "en" };
+    let fallback = layered(layers, first, &mut Vec::new());
+    // A language is called by its own name, never by that of another.
+    texts.entry("language.name".into()).or_insert_with(|| Message { one: None, other: crate::config::direction::own_name(tag).to_string() });
+    let mut foreign = BTreeMap::new();
+    for (from, (key, m)) in fallback.into_iter().map(|m| (first, m)).chain(reference.into_iter().map(|m| ("zh-Hans", m))) {
+        if let std::collections::btree_map::Entry::Vacant(place) = texts.entry(key) {
+            // A language in the script of another is not marked inside it.
+            if !(tag.starts_with("zh") && from.starts_with("zh")) {
+                foreign.insert(place.key().clone(), from);
+            }
+            place.insert(m);
+        }
     }
-    Messages { tag: tag.to_string(), texts: texts.into_iter().collect() }
+    Messages { tag: tag.to_string(), texts: texts.into_iter().collect(), foreign }
 }
 
 fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Message> {
@@ -135,8 +147,37 @@ impl Messages {
         self.get(key, &[("n", n.to_string())]).unwrap_or_else(|| key.to_string())
     }
 
+    /// Its language.
+    pub(super) fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The language that stands in for a message, where one does.
+    pub fn foreign(&self, key: &str) -> Option<&'static str> {
+        self.foreign.get(key).copied()
+    }
+
+    /// True if some message is in another language.
+    pub(super) fn mixed(&self) -> bool {
+        !self.foreign.is_empty()
+    }
+
+    /// A message as HTML, with its language where that is another.
+    pub(super) fn marked(&self, key: &str, html: String) -> String {
+        match self.foreign(key) {
+            Some(tag) => format!("<span lang=\"{tag}\"{}>{html}</span>", turned(&self.tag, tag)),
+            None => html,
+        }
+    }
+
     /// All keys.
     pub fn keys(&self) -> BTreeSet<&str> {
         self.texts.keys().map(String::as_str).collect()
     }
+}
+
+/// ` dir="…"` where a language runs the other way than the page.
+pub(super) fn turned(page: &str, tag: &str) -> String {
+    let of = crate::config::direction::direction(tag);
+    if of == crate::config::direction::direction(page) { String::new() } else { format!(" dir=\"{of}\"") }
 }
