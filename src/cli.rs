@@ -447,6 +447,10 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
             format!("The state of an item changes next on {d}; build again then.\n")
         });
     }
+    if s.redirects > 0 {
+        let n = s.redirects;
+        text.push_str(&if zh { format!("{n} 个旧地址会跳转。\n") } else { format!("{n} old addresses redirect.\n") });
+    }
     if s.new_urls > 0 {
         text.push_str(&if zh {
             format!("{} 个地址尚未记入 urls.txt（build --record-urls 可记入）。\n", s.new_urls)
