@@ -11,6 +11,7 @@ mod faults;
 mod faults_p;
 mod faults_s;
 mod faults_t1;
+mod faults_t2;
 mod faults_t3;
 mod faults_w;
 mod faults_x2;

@@ -438,8 +438,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "表格过大或没有列",
         "beyond the limits, or no columns",
-        "列数或单格长度超过上限，超出部分没有读入；或没有认出任何列。",
-        "More columns or longer cells than are read, or no column at all was found."
+        "列数、单格长度、值的个数或压缩包里的文件数超过上限，超出部分没有读入；或没有认出任何列。",
+        "More columns, longer cells, more values or more files in an archive than are read, or no column at all was found."
     ),
     code!(
         "TAB013",
@@ -478,8 +478,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "隐藏的工作表",
         "hidden sheet",
-        "工作簿里有隐藏的工作表，会随原文件一起公开。确认可以公开，或删去。",
-        "The workbook has a hidden sheet, which is published with the file. Make sure that it may be public, or delete it."
+        "工作簿里有隐藏的工作表：不在页面和派生的下载里，但会随原文件一起公开。确认可以公开，或删去。",
+        "The workbook has a hidden sheet, which is on no page and in no derived download but is published with the original file. Make sure that it may be public, or delete it."
     ),
     code!(
         "TAB018",
@@ -560,6 +560,46 @@ pub static SOURCE_CODES: &[Code] = &[
         "numbers with flags behind them",
         "欧盟统计局的写法：数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
         "The form of Eurostat: flags stand behind numbers (b break, p provisional, e estimated), and “:” means missing. Flags are part of the data and are not dropped, so columns that have them are read as text. Put flags in a column of their own, and the numbers can be counted."
+    ),
+    code!(
+        "TAB030",
+        Warn,
+        "离表很远的格子",
+        "cells far from the table",
+        "工作表里有离表很远的格子，没有算进表里，但在原文件里。不需要就删掉；属于表的移到表里。",
+        "A sheet has cells far from its table. They are no part of it but are in the original file. Delete them, or move them into the table."
+    ),
+    code!(
+        "TAB031",
+        Warn,
+        "数据里有合并的单元格",
+        "merged cells among the data",
+        "合并的单元格只有第一格有值。其余空格填上了同一个值，否则这些行会缺地区、年份等。数字也照填，求和会重复，请核对。",
+        "Only the first cell of a merged area has a value. The others were given the same, as rows would lack their region or year otherwise. Numbers are repeated too, which sums would count twice."
+    ),
+    code!(
+        "TAB032",
+        Warn,
+        "隐藏的行、列或值",
+        "hidden rows, columns or values",
+        "工作表里隐藏或被筛选掉的行、隐藏的列、被格式隐藏的数字，都会在页面、下载和原文件里公开。确认可以公开，或删去。",
+        "Rows that are hidden or filtered out, hidden columns and numbers hidden by their format are published on the page, in downloads and in the original file. Make sure that they may be public, or delete them."
+    ),
+    code!(
+        "TAB033",
+        Warn,
+        "公式没有算出的值",
+        "formulas without a computed value",
+        "工作簿由程序写成，没有经电子表格软件计算，公式的格子没有值或只有 0。打开、计算并保存后再放入。",
+        "A program wrote the workbook and no spreadsheet computed it, so that cells with formulas have no value, or 0. Open, compute and save it first."
+    ),
+    code!(
+        "TAB035",
+        Info,
+        "显示的与存的不同",
+        "shown is not what is held",
+        "单元格的格式少显示了日期或时间，或缩放了数字。时间和日期按显示的公开，缩放的数字按存的公开。",
+        "The format of a cell leaves out a part of its day or time, or scales its number. Days and times are published as shown, scaled numbers as held."
     ),
     code!(
         "LNK002",

@@ -31,9 +31,10 @@ pub struct Read {
 }
 
 impl Read {
-    /// The table that is shown: that of the sheet that was asked for, else the longest.
+    /// The table that is shown: that of the sheet that was asked for, else the longest of those that stand first in
+    /// their sheets.
     pub fn table(&self) -> Option<&Table> {
-        self.file.tables.iter().max_by_key(|t| t.rows)
+        self.file.tables.iter().rev().filter(|t| !t.second).max_by_key(|t| t.rows)
     }
 
     /// Gives each row of a table as it may be published.

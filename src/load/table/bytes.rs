@@ -133,15 +133,17 @@ pub enum Wrap {
 pub struct Member {
     /// Name inside the archive.
     pub name: Option<String>,
-    /// Where its bytes begin, how many, and whether they are deflated.
-    at: Option<(u64, u64, bool)>,
+    /// Where its bytes begin, how many, how many they are unpacked, and whether they are deflated.
+    at: Option<(u64, u64, u64, bool)>,
 }
 
-/// What compressed data may grow to: a bomb grows a thousandfold, tables ten to fifty times.
-const GROWTH: u64 = 200;
-const GROWN: u64 = 256 << 20;
+/// What compressed data of a length may grow to: a bomb grows a thousandfold, tables ten to fifty times.
+const fn grown(len: u64) -> u64 {
+    let much = len.saturating_mul(100);
+    if much < 64 << 20 { 64 << 20 } else { much }
+}
 /// Most members of an archive that are read.
-const MEMBERS: usize = 50;
+pub const MEMBERS: usize = 50;
 
 /// Reads no more than it may.
 struct Capped<R> {
@@ -152,7 +154,7 @@ struct Capped<R> {
 impl<R: Read> Read for Capped<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
-        self.left = self.left.checked_sub(n as u64).ok_or_else(|| io::Error::new(io::ErrorKind::FileTooLarge, BOMB))?;
+        self.left = self.left.checked_sub(n as u64).ok_or_else(bomb)?;
         Ok(n)
     }
 }
@@ -160,9 +162,13 @@ impl<R: Read> Read for Capped<R> {
 /// Text of the error that a compressed file gives which grows without measure.
 pub const BOMB: &str = "compressed data grows without measure";
 
-/// Shell and members of a file.
+fn bomb() -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, BOMB)
+}
+
+/// Shell and members of a file. Of the members of an archive one more is named than are read, where there are more.
 pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
-    let (mut file, _) = open_blob(blob)?;
+    let (mut file, len) = open_blob(blob)?;
     let mut head = [0u8; 4];
     let n = read_full(&mut file, &mut head)?;
     if n >= 2 && head[..2] == [0x1F, 0x8B] {
@@ -174,6 +180,7 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
         let office = zip.file_names().flatten().any(|n| n == "[Content_Types].xml" || n == "mimetype" || n == "content.xml");
         if !office {
             let mut out = Vec::new();
+            let mut sum = 0u64;
             for i in 0..zip.len().min(10_000) {
                 let f = zip.by_index_raw(i).map_err(io::Error::other)?;
                 let name = f.name().map_err(io::Error::other)?.to_string();
@@ -185,10 +192,18 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
                     return Err(io::Error::other(format!("{name}: encrypted, or a compression that is not read here")));
                 }
                 let start = f.data_start().ok_or_else(|| io::Error::other("no data"))?;
-                out.push(Member { name: Some(name), at: Some((start, f.compressed_size(), deflated)) });
+                out.push((f.size(), Member { name: Some(name), at: Some((start, f.compressed_size(), f.size(), deflated)) }));
             }
-            out.sort_by(|a, b| a.name.cmp(&b.name));
-            out.truncate(MEMBERS);
+            out.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+            out.truncate(MEMBERS + 1);
+            // Members may overlap, so that little stands for much: what they say of their length counts together.
+            for (size, _) in out.iter().take(MEMBERS) {
+                sum = sum.saturating_add(*size);
+            }
+            if sum > grown(len) {
+                return Err(bomb());
+            }
+            let out = out.into_iter().map(|(_, m)| m).collect();
             return Ok((Some(Wrap::Zip), out));
         }
     }
@@ -199,15 +214,19 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
 pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Box<dyn Read + Send>> {
     let (mut file, len) = open_blob(blob)?;
     Ok(match (wrap, member.at) {
-        (Some(Wrap::Gz), _) => Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: (len * GROWTH).max(GROWN) }),
-        (Some(Wrap::Zip), Some((at, size, deflated))) => {
-            file.seek(SeekFrom::Start(at))?;
-            let raw = file.take(size);
-            if deflated {
-                Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: (size * GROWTH).max(GROWN) })
-            } else {
-                Box::new(raw)
+        (Some(Wrap::Gz), _) => {
+            // The last four bytes tell the length, and nobody makes a file look too long.
+            let mut told = [0u8; 4];
+            if len > 18 && file.seek(SeekFrom::End(-4)).is_ok() && file.read_exact(&mut told).is_ok() && u64::from(u32::from_le_bytes(told)) > grown(len) {
+                return Err(bomb());
             }
+            file.seek(SeekFrom::Start(0))?;
+            Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: grown(len) })
+        }
+        (Some(Wrap::Zip), Some((at, packed, size, deflated))) => {
+            file.seek(SeekFrom::Start(at))?;
+            let raw = file.take(packed);
+            if deflated { Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size }) } else { Box::new(raw) }
         }
         _ => Box::new(file),
     })

@@ -19,7 +19,7 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
             Severity::Error,
             0,
             0,
-            say!("压缩数据解开后过大（超过压缩前后 200 倍），未读入", "unpacks to more than two hundred times its size; not read"),
+            say!("压缩数据解开后过大（超过压缩前的 100 倍），未读入", "unpacks to more than a hundred times its size; not read"),
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
     }
@@ -93,6 +93,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         delimiter: None,
         periods: Vec::new(),
         values: Vec::new(),
+        second: false,
         place: Place::default(),
     };
     let of = table.part.clone().map_or((String::new(), String::new()), |p| (format!("“{p}”："), format!("\u{201c}{p}\u{201d}: ")));

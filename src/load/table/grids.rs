@@ -3,9 +3,9 @@
 use super::bytes::{self, Format, Member, Wrap};
 use super::delimited::Dialect;
 use super::findings::{doubt, finish};
-use super::layout::{self, Layout, Told};
+use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
-use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, sheet};
+use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, odd, sheet};
 use crate::diag::{Severity, Text};
 use crate::load::Blob;
 use crate::say;
@@ -13,9 +13,11 @@ use std::io::{self, Read as _};
 
 pub(super) fn whole(blob: &Blob, wrap: Option<Wrap>, m: &Member, file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    bytes::stream(blob, wrap, m)?.take(WHOLE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > WHOLE {
-        let mib = WHOLE >> 20;
+    // What is read whole is held more than once.
+    let most = if wrap.is_some() { (crate::load::walk::seen(&blob.disk).0.saturating_mul(60)).clamp(32 << 20, WHOLE) } else { WHOLE };
+    bytes::stream(blob, wrap, m)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let mib = most >> 20;
         file.doubts.push(doubt(
             "TAB012",
             Severity::Error,
@@ -74,6 +76,13 @@ pub(super) fn grid(
     }
 }
 
+/// Most values of a JSON file.
+const VALUES: u64 = 24 << 20;
+
+fn too_much(what: Text) -> super::Doubt {
+    doubt("TAB012", Severity::Error, 0, 0, what, say!("另存为 CSV（没有大小限制）", "save it as CSV, which has no limit"))
+}
+
 /// A table, or why and where the JSON does not parse.
 pub(super) type Parsed = Result<json::Grid, (String, usize, usize)>;
 
@@ -96,6 +105,12 @@ pub(super) fn json_grid(
     }
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
+    // Every value takes some sixty bytes here: what is packed, or lists nothing but digits, may have too many.
+    let most = crate::load::walk::seen(&blob.disk).0.saturating_mul(2).clamp(1 << 20, VALUES);
+    if memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most as usize + 1).count() as u64 > most {
+        file.doubts.push(too_much(say!("超过 {most} 个值，未读入", "more than {most} values; not read")));
+        return Ok(None);
+    }
     Ok(Some(json::read(&text, format == Format::JsonLines, property)))
 }
 
@@ -111,6 +126,26 @@ pub(super) fn whole_json(
     let Some(read) = json_grid(blob, wrap, m, &place, format, settings.property.as_deref(), file)? else { return Ok(()) };
     match read {
         Ok(g) if !g.names.is_empty() => {
+            let (rows, width) = (g.rows.len() as u64, g.names.len());
+            if g.sparse
+                || width > WIDTH
+                || rows.saturating_mul(width as u64) > super::cells::Budget::of(crate::load::walk::seen(&blob.disk).0 as usize).grid.max(8 << 20)
+            {
+                file.doubts
+                    .push(too_much(say!("{rows} 行 {width} 列，多数格子是空的，未读入", "{rows} rows of {width} columns, most of them empty; not read")));
+                return Ok(());
+            }
+            if g.lost > 0 {
+                let n = g.lost;
+                file.doubts.push(doubt(
+                    "TAB012",
+                    Severity::Warn,
+                    0,
+                    0,
+                    say!("超过 {width} 列，其余各列的 {n} 个值未读入", "more than {width} columns; {n} values of the others are not read"),
+                    say!("宽表改为长表", "turn a wide table into a long one"),
+                ));
+            }
             if !g.others.is_empty() {
                 let key = g.key.as_deref().unwrap_or("");
                 let list: Vec<String> = g.others.iter().take(5).map(|(k, n)| format!("{k} ({n})")).collect();
@@ -167,77 +202,42 @@ pub(super) fn whole_json(
 
 pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, place: Place) -> io::Result<()> {
     let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(()) };
-    let sheets = match sheet::read(bytes) {
+    let (sheets, count) = match sheet::read(bytes, &settings.head) {
         Ok(s) => s,
         Err(fault) => {
-            let (zh, en) = match &fault {
-                sheet::Fault::Bomb => ("解开后过大，未读入".to_string(), "unpacks beyond measure; not read".to_string()),
-                sheet::Fault::Large => ("单元格太多，未读入".into(), "has too many cells; not read".into()),
-                sheet::Fault::Locked => ("有密码保护，无法读取".into(), "is protected by a password".into()),
-                sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{w}"), format!("the workbook is broken, or is none: {w}")),
-            };
-            file.doubts.push(doubt(
-                "TAB001",
-                Severity::Error,
-                0,
-                0,
-                Text { zh, en },
-                say!("用电子表格软件打开后另存，或另存为 CSV", "open and save it in a spreadsheet program, or save it as CSV"),
-            ));
+            file.doubts.push(broken(&fault));
             return Ok(());
         }
     };
     let mut seen = false;
     for (i, s) in sheets.iter().enumerate() {
-        if s.rows.is_empty() {
+        odd::sheet(s, file);
+        if s.rows.is_empty() || s.found.names.is_empty() {
             continue;
         }
-        let found = layout::find(
-            &s.rows[..s.rows.len().min(layout::SAMPLE)],
-            &Told { rows: settings.head.rows.iter().map(|r| r.saturating_sub(s.above)).collect(), ..settings.head.clone() },
-        );
-        if found.names.is_empty() || found.names.len() > WIDTH {
+        // Names as long as a book are no names, and every one of them is kept several times.
+        let long: usize = s.found.names.iter().map(String::len).sum();
+        if s.found.names.len() > WIDTH || long > NAMES {
+            file.doubts.push(super::findings::wide(s.found.names.len()));
             continue;
         }
-        let first = (s.above + found.skip + 1) as u64;
-        let mut table = grid(&s.rows, s.above, &found, settings, file, Some(s.name.clone()).filter(|_| sheets.len() > 1), first, false);
+        let first = (s.above + s.found.skip + 1) as u64;
+        let several = count > 1 || sheets.iter().filter(|t| t.name == s.name && !t.stray).count() > 1;
+        let part = s.place.as_ref().map_or_else(|| s.name.clone(), |p| format!("{} {p}", s.name));
+        // Only the sheet that is asked for is shown, else those in sight; all are searched for personal data.
+        let asked = settings.sheet.as_ref().map_or(!s.hidden, |w| *w == s.name);
+        if !asked || s.stray {
+            let mut aside = File { tables: Vec::new(), doubts: Vec::new(), personal: Vec::new(), ..file.clone() };
+            grid(&s.rows, s.above, &s.found, settings, &mut aside, Some(part), first, false);
+            file.personal.append(&mut aside.personal);
+            file.doubts.extend(aside.doubts.into_iter().filter(|d| d.code.starts_with("SEC")));
+            continue;
+        }
+        let mut table = grid(&s.rows, s.above, &s.found, settings, file, Some(part).filter(|_| several), first, false);
+        table.second = s.place.is_some();
         table.place = Place { sheet: i, first, notes: table.place.notes, customs: table.place.customs, heads: table.place.heads, ..place.clone() };
-        if let Some((row, col, v)) = &s.lost {
-            file.doubts.push(doubt(
-                "TAB013",
-                Severity::Warn,
-                *row as u64,
-                *col,
-                say!("数字 `{v}` 超过 15 位，电子表格已丢掉末尾的数字", "the number `{v}` has more than 15 digits; the spreadsheet has lost the last ones"),
-                say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet"),
-            ));
-        }
-        if let Some((row, col, v)) = &s.error {
-            file.doubts.push(doubt(
-                "TAB008",
-                Severity::Warn,
-                *row as u64,
-                *col,
-                say!("单元格是错误值 {v}", "the cell holds the error {v}"),
-                say!("改正公式后重新导出", "mend the formula and export again"),
-            ));
-        }
-        if s.hidden {
-            let n = &s.name;
-            file.doubts.push(doubt(
-                "TAB017",
-                Severity::Warn,
-                0,
-                0,
-                say!("工作表“{n}”是隐藏的，但会随文件公开", "the sheet \u{201c}{n}\u{201d} is hidden but is published with the file"),
-                say!("不该公开就删掉它", "delete it if it should not be public"),
-            ));
-        }
-        // Only the sheet that is asked for is shown; its neighbours were searched for personal data all the same.
-        if settings.sheet.as_ref().is_none_or(|w| *w == s.name) {
-            seen = true;
-            file.tables.push(table);
-        }
+        seen = true;
+        file.tables.push(table);
     }
     if !seen && settings.sheet.is_none() {
         file.doubts.push(doubt(
@@ -245,12 +245,14 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
             Severity::Warn,
             0,
             0,
-            say!("工作簿里没有表", "there is no table in the workbook"),
+            say!("工作簿里没有可见的表", "there is no table in sight in the workbook"),
             say!("放入数据，或删去这个资源", "put data there, or take the resource out"),
         ));
     }
     if let Some(w) = settings.sheet.as_ref().filter(|_| !seen) {
-        let names = sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join("、");
+        let mut names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
+        names.dedup();
+        let names = names.join("、");
         file.doubts.push(doubt(
             "TAB001",
             Severity::Error,
@@ -261,4 +263,27 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         ));
     }
     Ok(())
+}
+
+/// Most bytes of the names of all columns.
+const NAMES: usize = 1 << 20;
+
+fn broken(fault: &sheet::Fault) -> super::Doubt {
+    let (zh, en) = match fault {
+        sheet::Fault::Bomb => ("工作簿解开后过大，未读入".to_string(), "the workbook unpacks beyond measure; not read".to_string()),
+        sheet::Fault::Large => (
+            "单元格或文字太多（或零星的格子相距太远），未读入".into(),
+            "the workbook has too many cells or too much text, or cells too far from each other; not read".into(),
+        ),
+        sheet::Fault::Locked => ("工作簿有密码保护，无法读取".into(), "the workbook is protected by a password".into()),
+        sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{w}"), format!("the workbook is broken, or is none: {w}")),
+    };
+    doubt(
+        "TAB001",
+        Severity::Error,
+        0,
+        0,
+        Text { zh, en },
+        say!("用电子表格软件打开后另存，或另存为 CSV", "open and save it in a spreadsheet program, or save it as CSV"),
+    )
 }

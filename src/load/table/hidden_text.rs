@@ -102,7 +102,8 @@ fn numbers(v: &str, known: &mut FxHashSet<String>) {
 fn zipped(bytes: &[u8]) -> Vec<Hit> {
     let mut out = Vec::new();
     let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else { return out };
-    let mut left = PARTS;
+    // As much as a sound file of this length may unpack to.
+    let mut left = PARTS.min((bytes.len() as u64).saturating_mul(24).max(24 << 20));
     for i in 0..zip.len().min(COUNT) {
         let Ok(mut part) = zip.by_index(i) else { continue };
         let Some(name) = part.name().ok().map(|n| n.to_string()) else { continue };

@@ -150,6 +150,10 @@ pub struct Grid {
     pub key: Option<String>,
     /// Other lists that might have been meant: keys, and how many are in them.
     pub others: Vec<(String, usize)>,
+    /// Values that are not in the table: of columns beyond the most that are kept, or of a table too sparse to lay out.
+    pub lost: u64,
+    /// The table is too sparse to lay out.
+    pub sparse: bool,
 }
 
 /// Most columns that nested objects may unfold into.
@@ -338,11 +342,16 @@ struct Unfolded {
     names: Vec<String>,
     place: rustc_hash::FxHashMap<String, usize>,
     rows: Vec<Vec<String>>,
+    /// Cells laid out, values put into them, values left out, and whether too many empty cells stand between.
+    cells: usize,
+    values: usize,
+    lost: u64,
+    sparse: bool,
 }
 
 impl Unfolded {
     fn start(&mut self) {
-        self.rows.push(Vec::with_capacity(self.names.len()));
+        self.rows.push(Vec::with_capacity(self.names.len().min(12)));
     }
 
     fn put(&mut self, name: &str, text: String) {
@@ -353,10 +362,20 @@ impl Unfolded {
                 self.names.push(name.to_string());
                 self.names.len() - 1
             }
-            None => return,
+            None => {
+                self.lost += 1;
+                return;
+            }
         };
+        // A record whose only value stands in the two-thousandth column is as long as one that has them all.
+        self.values += 1;
+        if self.sparse || (self.cells > 3 << 20 && self.cells / 16 > self.values) {
+            self.sparse = true;
+            return;
+        }
         if let Some(row) = self.rows.last_mut() {
             if row.len() <= at {
+                self.cells += at + 1 - row.len();
                 row.resize(at + 1, String::new());
             }
             row[at] = text;
@@ -375,8 +394,11 @@ impl Unfolded {
 
     fn finish(mut self, key: Option<&str>) -> Grid {
         let width = self.names.len();
-        self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new() }
+        // Rows are as long as their last cell where padding them would take more than they hold.
+        if self.rows.len().saturating_mul(width) <= 1 << 21 {
+            self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
+        }
+        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost: self.lost, sparse: self.sparse }
     }
 }
 

@@ -193,7 +193,8 @@ fn texts(r: &[String]) -> usize {
     r.iter().filter(|c| !c.trim().is_empty() && is_name(c)).count()
 }
 
-fn is_name(c: &str) -> bool {
+/// A text or a period, and no value.
+pub(super) fn is_name(c: &str) -> bool {
     let c = c.trim();
     period(c).is_some() || matches!(classify(c).0, Class::String)
 }
@@ -464,6 +465,8 @@ impl Layout {
     /// Gives every column a name of its own.
     fn named(&mut self) {
         let mut seen: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
+        // Where a name is tried next: thousands of the same must not try all numbers again.
+        let mut next: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
         for c in 0..self.names.len() {
             if self.names[c].is_empty() {
                 if !self.headless {
@@ -474,7 +477,10 @@ impl Layout {
             if seen.contains(&self.names[c]) {
                 self.doubled.push(c);
                 let base = self.names[c].clone();
-                self.names[c] = (2..).map(|n| format!("{base}_{n}")).find(|n| !seen.contains(n)).unwrap_or(base);
+                let from = next.get(&base).copied().unwrap_or(2);
+                let n = (from..).find(|n| !seen.contains(&format!("{base}_{n}"))).unwrap_or(from);
+                self.names[c] = format!("{base}_{n}");
+                next.insert(base, n + 1);
             }
             seen.insert(self.names[c].clone());
         }

@@ -4,7 +4,10 @@
 //! again and gives each row of data as it may be published. Masks are applied where a row is read, so nothing after
 //! this module ever sees a value that must not be shown.
 
+mod areas;
+mod biff;
 pub mod bytes;
+mod cells;
 pub mod customs;
 pub mod decimal;
 mod delimited;
@@ -14,6 +17,9 @@ mod hidden_text;
 mod json;
 pub mod layout;
 pub mod names;
+mod numfmt;
+mod odd;
+mod ods;
 pub mod personal;
 mod pieces;
 pub mod profile;
@@ -25,6 +31,7 @@ mod sketch;
 mod spoken;
 mod text;
 pub mod value;
+mod xlsx;
 
 use crate::diag::{Severity, Text};
 use crate::load::Blob;
@@ -126,6 +133,9 @@ pub struct Table {
     /// Values with counts of the columns that have few.
     #[serde(skip)]
     pub values: Vec<Option<Vec<(String, u64)>>>,
+    /// It stands below or beside another in the same sheet, and is never the one that is shown first.
+    #[serde(skip)]
+    pub second: bool,
     /// What is needed to read the rows again.
     #[serde(skip)]
     place: Place,
@@ -258,7 +268,21 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         }
     };
     file.wrap = wrap;
-    for (i, m) in members.iter().enumerate() {
+    if members.len() > bytes::MEMBERS {
+        let n = bytes::MEMBERS;
+        file.doubts.push(doubt(
+            "TAB012",
+            Severity::Warn,
+            0,
+            0,
+            say!(
+                "压缩包里的文件超过 {n} 个，只读前 {n} 个，其余没有检查",
+                "the archive has more than {n} files; only the first {n} are read, the others are not looked at"
+            ),
+            say!("分成几个压缩包，或不压缩直接发布", "make several archives of it, or publish the files without one"),
+        ));
+    }
+    for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
         if let Err(e) = member(blob, wrap, (i, m), settings, &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             let mut d = unreadable(&e);
@@ -460,7 +484,7 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
         Format::Xlsx | Format::Xls | Format::Ods => {
             let mut bytes = Vec::new();
             bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
-            let sheets = sheet::read(bytes).map_err(|_| io::Error::other("the workbook changed"))?;
+            let (sheets, _) = sheet::read(bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
             if let Some(s) = sheets.get(place.sheet) {
                 for (i, r) in s.rows.iter().enumerate() {
                     give((s.above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default())?;

@@ -1,135 +1,299 @@
-//! Workbooks: every sheet as a grid of texts.
+//! Workbooks: the tables of every sheet, each as a grid of texts.
 
-use super::profile::plain;
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use std::io::{Cursor, Read, Seek};
+use super::cells::{self, Budget, Odd, Raw, Tally};
+use super::layout::{self, Layout, Told};
+use super::numfmt::Format;
+use super::{areas, biff, ods, xlsx};
+use calamine::{Data, DataRef, Reader, Xls, Xlsb};
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// One sheet.
+pub use cells::Fault;
+
+/// One table of a sheet.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    /// Name.
+    /// Name of the sheet.
     pub name: String,
-    /// Number of rows left out above the first with something in it.
+    /// Where it is (`A12:C20`), for all but the first table of a sheet.
+    pub place: Option<String>,
+    /// Cells that are no table and stand apart from one.
+    pub stray: bool,
+    /// Number of rows above the first.
     pub above: usize,
+    /// Number of columns left of the first.
+    pub left: usize,
     /// Cells.
     pub rows: Vec<Vec<String>>,
-    /// Row, column and text of numbers that have lost digits: a spreadsheet keeps fifteen.
-    pub lost: Option<(usize, usize, String)>,
-    /// Row, column and text of a cell that holds an error (`#REF!`).
-    pub error: Option<(usize, usize, String)>,
+    /// Where head and rows are.
+    pub found: Layout,
+    /// Empty cells of merged areas that were given the value of the area; of them, numbers.
+    pub filled: Tally,
+    /// See above.
+    pub filled_numbers: u64,
+    /// Rows that repeat the head.
+    pub repeated: Tally,
+    /// What was odd about the cells of the sheet; with its first table.
+    pub odd: Odd,
     /// The sheet is hidden. It is read all the same: hidden sheets are published with their file.
     pub hidden: bool,
+    /// Hidden rows and columns of the sheet, and whether a filter is on; with its first table.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// See above.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// See above.
+    pub filtered: bool,
 }
 
-/// Why a workbook could not be read.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Its parts grow beyond what a workbook needs.
-    Bomb,
-    /// More cells than are kept.
-    Large,
-    /// A password.
-    Locked,
-    /// Anything else, in the words of the reader.
-    Broken(String),
+/// Reads the tables of all sheets, and the number of sheets. The readers of old formats are not ours: should one panic,
+/// that is a broken file and no more.
+pub fn read(bytes: Vec<u8>, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
+    catch_unwind(AssertUnwindSafe(|| tables(bytes, told))).unwrap_or_else(|_| Err(Fault::Broken("panic".into())))
 }
 
-/// Largest workbook, bytes of its parts together, and cells of a sheet.
-const PARTS: u64 = 1 << 30;
-const CELLS: usize = 20_000_000;
-
-/// Reads all sheets. The reader of workbooks is not ours: should it panic, that is a broken file and no more.
-pub fn read(bytes: Vec<u8>) -> Result<Vec<Sheet>, Fault> {
-    if bytes.starts_with(b"PK") {
-        weigh(&bytes)?;
+fn tables(bytes: Vec<u8>, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
+    let mut budget = Budget::of(bytes.len());
+    let raws = if !bytes.starts_with(b"PK") {
+        old(bytes, &mut budget)?
+    } else if ods::is_ours(&bytes) {
+        ods::read(&bytes, &mut budget)?
+    } else if xlsx::is_ours(&bytes) {
+        xlsx::read(&bytes, &mut budget)?
+    } else {
+        binary(bytes, &mut budget)?
+    };
+    let count = raws.len();
+    let mut out = Vec::new();
+    for raw in raws {
+        lay(raw, told, &mut budget, &mut out)?;
     }
-    catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or_else(|_| Err(Fault::Broken("panic".into())))
+    Ok((out, count))
 }
 
-/// Unpacks all parts without keeping them.
-fn weigh(bytes: &[u8]) -> Result<(), Fault> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| Fault::Broken(e.to_string()))?;
-    let may = (bytes.len() as u64).saturating_mul(200).clamp(64 << 20, PARTS);
-    let mut sum = 0u64;
-    for i in 0..zip.len() {
-        let Ok(part) = zip.by_index(i) else { continue };
-        let left = may.saturating_sub(sum) + 1;
-        sum += std::io::copy(&mut part.take(left), &mut std::io::sink()).unwrap_or(0);
-        if sum > may {
-            return Err(Fault::Bomb);
+/// XLS: `calamine` reads values, [`biff`] what it leaves out, and before it lays a sheet out to its farthest cell.
+fn old(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
+    let scans = biff::scan(&bytes, budget)?;
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;
+    let about = book.sheets_metadata().to_vec();
+    let mut out = Vec::new();
+    for (i, s) in about.iter().enumerate() {
+        if s.typ != calamine::SheetType::WorkSheet {
+            continue;
         }
+        let Ok(range) = book.worksheet_range(&s.name) else { continue };
+        let scan = scans.get(i);
+        let mut raw = Raw { name: s.name.clone(), hidden: s.visible != calamine::SheetVisible::Visible, ..Raw::default() };
+        if let Some(scan) = scan {
+            raw.hidden_rows.clone_from(&scan.hidden_rows);
+            raw.hidden_columns.clone_from(&scan.hidden_columns);
+            raw.merges.clone_from(&scan.merges);
+            raw.filtered = scan.filtered;
+        }
+        let start = range.start().unwrap_or_default();
+        for (r, c, v) in range.used_cells() {
+            let at = (start.0 + r as u32, start.1 + c as u32);
+            let format = scan.and_then(|s| s.format(at));
+            let t = text(v, at, format, scan.is_some_and(|s| s.since_1904), &mut raw);
+            raw.put(at.0, at.1, t, budget)?;
+        }
+        raw.sort();
+        out.push(raw);
+    }
+    Ok(out)
+}
+
+/// XLSB, cell by cell: its numbers come with what calamine makes of their format, day or time.
+fn binary(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
+    let (mut zip, names) = xlsx::open(&bytes)?;
+    let mut all: Vec<usize> = names.values().copied().collect();
+    all.sort_unstable();
+    for at in all {
+        let Ok(part) = zip.by_index(at) else { continue };
+        std::io::copy(&mut cells::Metered { inner: part, left: &mut budget.bytes }, &mut std::io::sink()).map_err(|_| Fault::Bomb)?;
+    }
+    drop(zip);
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;
+    let about = book.sheets_metadata().to_vec();
+    let since_1904 = book.has_1904_epoch();
+    let mut out = Vec::new();
+    for s in about {
+        let Ok(mut reader) = book.worksheet_cells_reader(&s.name) else { continue };
+        let mut raw = Raw { name: s.name.clone(), hidden: s.visible != calamine::SheetVisible::Visible, ..Raw::default() };
+        while let Some(cell) = reader.next_cell().map_err(|e| fault(&e))? {
+            let at = cell.get_position();
+            let value: Data = match cell.get_value() {
+                DataRef::SharedString(s) => Data::String((*s).to_string()),
+                v => v.clone().into(),
+            };
+            let t = text(&value, at, None, since_1904, &mut raw);
+            raw.put(at.0, at.1, t, budget)?;
+        }
+        raw.sort();
+        out.push(raw);
+    }
+    Ok(out)
+}
+
+fn fault(e: &dyn std::fmt::Display) -> Fault {
+    let text = e.to_string();
+    let low = text.to_ascii_lowercase();
+    if low.contains("password") || low.contains("encrypt") { Fault::Locked } else { Fault::Broken(text) }
+}
+
+/// A cell of calamine's as the text that is published.
+fn text(v: &Data, at: (u32, u32), format: Option<&Format>, since_1904: bool, raw: &mut Raw) -> String {
+    match v {
+        Data::Empty => String::new(),
+        Data::String(s) => cells::unescaped(s),
+        Data::Int(i) => raw.number(at, *i as f64, &i.to_string(), format, since_1904),
+        Data::Float(f) => raw.number(at, *f, "", format, since_1904),
+        Data::Bool(b) => b.to_string(),
+        Data::DateTimeIso(t) | Data::DurationIso(t) => t.trim_end_matches("T00:00:00").to_string(),
+        Data::DateTime(t) => {
+            let f = t.as_f64();
+            let guess = if t.is_duration() {
+                "[h]:mm:ss"
+            } else if (0.0..1.0).contains(&f) {
+                "h:mm:ss"
+            } else {
+                "yyyy-mm-dd hh:mm:ss"
+            };
+            raw.number(at, f, "", Some(format.unwrap_or(&Format::new(guess))), since_1904)
+        }
+        Data::Error(e) => {
+            raw.odd.errors.add(at, &e.to_string());
+            String::new()
+        }
+        // Rich text and pictures have no other plain form.
+        #[allow(unreachable_patterns)]
+        other => other.to_string(),
+    }
+}
+
+/// Lays the tables of a sheet out as grids.
+fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> Result<(), Fault> {
+    let regions = areas::regions(&raw, told.no_head);
+    let first = out.len();
+    for (n, region) in regions.iter().enumerate() {
+        let width = (region.columns.1 - region.columns.0 + 1) as usize;
+        let (top, bottom) = (raw.rows[region.rows.start].0, raw.rows[region.rows.end - 1].0);
+        let height = (bottom - top + 1) as usize;
+        budget.grid = budget.grid.checked_sub((height as u64).saturating_mul(width as u64)).ok_or(Fault::Large)?;
+        // The head is sought in rows of one width; the rest is as long as its last cell.
+        let sample = layout::SAMPLE.min(((1 << 19) / width).max(12));
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(height);
+        for (number, cells) in &mut raw.rows[region.rows.clone()] {
+            let at = (*number - top) as usize;
+            while rows.len() < at {
+                let long = if rows.len() < sample { width } else { 0 };
+                rows.push(vec![String::new(); long]);
+            }
+            let mut row: Vec<String> = Vec::with_capacity(if at < sample { width } else { cells.len().min(width) });
+            for (c, t) in cells.iter_mut().filter(|(c, _)| (region.columns.0..=region.columns.1).contains(c)) {
+                let c = (*c - region.columns.0) as usize;
+                row.resize(c, String::new());
+                row.push(std::mem::take(t));
+            }
+            if at < sample {
+                row.resize(width, String::new());
+            }
+            rows.push(row);
+        }
+        let above = top as usize;
+        let head = Told { rows: told.rows.iter().map(|r| r.saturating_sub(above)).filter(|r| (1..=height).contains(r)).collect(), ..told.clone() };
+        let found = layout::find(&rows[..rows.len().min(sample)], &head);
+        let corner = |r: u32, c: u32| format!("{}{}", cells::letters(c), r + 1);
+        let place = (n > 0).then(|| {
+            let (a, b) = (corner(top, region.columns.0), corner(bottom, region.columns.1));
+            if a == b { a } else { format!("{a}:{b}") }
+        });
+        let mut sheet = Sheet {
+            name: raw.name.clone(),
+            hidden: raw.hidden,
+            place,
+            stray: region.stray,
+            above,
+            left: region.columns.0 as usize,
+            rows,
+            found,
+            ..Sheet::default()
+        };
+        fill(&mut sheet, &raw.merges, budget);
+        repeated_heads(&mut sheet);
+        out.push(sheet);
+    }
+    if let Some(s) = out.get_mut(first) {
+        s.odd = raw.odd;
+        (s.hidden_rows, s.hidden_columns, s.filtered) = (raw.hidden_rows, raw.hidden_columns, raw.filtered);
     }
     Ok(())
 }
 
-fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, Fault> {
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|e| fault(&e))?;
-    let about: Vec<(String, bool)> = book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible != calamine::SheetVisible::Visible)).collect();
-    let names = book.sheet_names();
-    let mut out = Vec::new();
-    for name in names {
-        let hidden = about.iter().any(|(n, h)| *n == name && *h);
-        out.push(sheet(&mut book, name, hidden)?);
-    }
-    Ok(out)
+fn blank(t: &str) -> bool {
+    t.trim().is_empty()
 }
 
-fn fault(e: &calamine::Error) -> Fault {
-    let text = e.to_string();
-    if text.to_ascii_lowercase().contains("password") || text.to_ascii_lowercase().contains("encrypt") { Fault::Locked } else { Fault::Broken(text) }
-}
-
-fn sheet<RS: Read + Seek + Clone>(book: &mut calamine::Sheets<RS>, name: String, hidden: bool) -> Result<Sheet, Fault> {
-    let range = book.worksheet_range(&name).map_err(|e| fault(&e))?;
-    let (h, w) = range.get_size();
-    if h.saturating_mul(w) > CELLS {
-        return Err(Fault::Large);
-    }
-    let above = range.start().map_or(0, |(r, _)| r as usize);
-    let mut out = Sheet { name, above, hidden, ..Sheet::default() };
-    for (r, row) in range.rows().enumerate() {
-        let cells = row
-            .iter()
-            .enumerate()
-            .map(|(c, v)| {
-                let text = cell(v);
-                match v {
-                    Data::Float(f) if f.abs() >= 1e15 && f.fract() == 0.0 && out.lost.is_none() => out.lost = Some((above + r + 1, c + 1, text.clone())),
-                    Data::Error(_) if out.error.is_none() => out.error = Some((above + r + 1, c + 1, text.clone())),
-                    _ => {}
+/// Gives the value of a merged area to each of its cells, in the rows of data that have something of their own.
+fn fill(sheet: &mut Sheet, merges: &[[u32; 4]], budget: &mut Budget) {
+    let body = sheet.found.skip;
+    let width = sheet.found.names.len();
+    let mut visits = budget.grid.min(4 << 20);
+    for m in merges {
+        let (Some(r0), Some(c0)) = ((m[0] as usize).checked_sub(sheet.above), (m[1] as usize).checked_sub(sheet.left)) else { continue };
+        if r0 < body || r0 >= sheet.rows.len() || c0 >= width {
+            continue;
+        }
+        let c1 = (m[3] as usize - sheet.left).min(width - 1);
+        let r1 = (m[2] as usize - sheet.above).min(sheet.rows.len() - 1);
+        let Some(value) = sheet.rows[r0].get(c0).filter(|v| !blank(v)).cloned() else { continue };
+        let number = super::value::classify(value.trim()).1.is_some();
+        for r in r0..=r1 {
+            let cost = (sheet.rows[r].len() + c1 - c0 + 1) as u64;
+            visits = visits.saturating_sub(cost);
+            if visits == 0 || budget.text < (value.len() * (c1 - c0 + 1)) as u64 {
+                return;
+            }
+            let row = &mut sheet.rows[r];
+            // A line of its own across the table is a heading or a note.
+            if !row.iter().enumerate().any(|(c, t)| !(c0..=c1).contains(&c) && !blank(t)) {
+                continue;
+            }
+            if row.len() <= c1 {
+                row.resize(c1 + 1, String::new());
+            }
+            for cell in row.iter_mut().take(c1 + 1).skip(c0) {
+                if blank(cell) {
+                    cell.clone_from(&value);
+                    budget.text = budget.text.saturating_sub(value.len() as u64);
+                    sheet.filled_numbers += u64::from(number);
+                    sheet.filled.add(((sheet.above + r0) as u32, (sheet.left + c0) as u32), &value);
                 }
-                text
-            })
-            .collect();
-        out.rows.push(cells);
-    }
-    Ok(out)
-}
-
-/// A cell as the text that a CSV would have.
-fn cell(v: &Data) -> String {
-    match v {
-        Data::Empty => String::new(),
-        Data::String(s) => s.replace("_x000D_", "").replace('\r', ""),
-        Data::Int(i) => i.to_string(),
-        // What a spreadsheet shows has at most fifteen digits; the rest is noise of binary fractions.
-        Data::Float(f) => plain(format!("{f:.14e}").parse().unwrap_or(*f)),
-        Data::Bool(b) => b.to_string(),
-        Data::DateTimeIso(t) | Data::DurationIso(t) => t.trim_end_matches("T00:00:00").to_string(),
-        Data::DateTime(t) => {
-            let (y, m, d, h, min, s, _) = t.to_ymd_hms_milli();
-            if t.is_duration() {
-                format!("{:02}:{min:02}:{s:02}", h)
-            } else if (h, min, s) == (0, 0, 0) {
-                format!("{y:04}-{m:02}-{d:02}")
-            } else {
-                format!("{y:04}-{m:02}-{d:02} {h:02}:{min:02}:{s:02}")
             }
         }
-        Data::Error(e) => e.to_string(),
-        // Rich text and pictures have no other plain form.
-        #[allow(unreachable_patterns)]
-        other => other.to_string(),
+    }
+}
+
+/// Empties rows that say the head again, as sheets made for paper do on every page.
+fn repeated_heads(sheet: &mut Sheet) {
+    let (above, head, skip) = (sheet.found.above, sheet.found.head_rows, sheet.found.skip);
+    if head == 0 || skip > sheet.rows.len() || sheet.found.names.len() < 2 {
+        return;
+    }
+    let trimmed = |r: &[String]| -> Vec<String> {
+        let n = r.iter().rposition(|c| !blank(c)).map_or(0, |i| i + 1);
+        r[..n].iter().map(|c| c.trim().to_string()).collect()
+    };
+    let heads: Vec<Vec<String>> =
+        sheet.rows[above..above + head].iter().map(|r| trimmed(r)).filter(|r| r.iter().filter(|c| !c.is_empty()).count() >= 2).collect();
+    for at in skip..sheet.rows.len() {
+        let row = &sheet.rows[at];
+        let first = row.iter().find(|c| !blank(c)).map(|c| c.trim());
+        if heads.iter().any(|h| h.iter().find(|c| !c.is_empty()).map(String::as_str) == first) {
+            let row = trimmed(row);
+            if heads.contains(&row) {
+                sheet.repeated.add(((sheet.above + at) as u32, sheet.left as u32), first.unwrap_or(""));
+                sheet.rows[at].clear();
+            }
+        }
     }
 }

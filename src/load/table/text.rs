@@ -16,6 +16,9 @@ use crate::say;
 use rayon::prelude::*;
 use std::io;
 
+/// Most cells that rows may be short of, in all.
+const MISSING: u64 = 64 << 20;
+
 pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, mut place: Place, text: &str) -> io::Result<()> {
     // Excel's own first line that names the delimiter.
     let sep = text.lines().next().and_then(|l| l.strip_prefix("sep=")).and_then(|d| d.trim_end().bytes().next());
@@ -139,8 +142,16 @@ fn segment(
         let mut shape = shape(&found, place.first, dialect, settings, &place.customs);
         shape.last = place.last;
         let mut blocks = open()?;
+        // Short rows are filled up to the width of the table: a wide head over a million lines of one cell would take
+        // thousands of times what the file has.
+        let mut missing = 0u64;
         let piece = {
-            let bridged = std::iter::from_fn(|| blocks.next());
+            let bridged = std::iter::from_fn(|| {
+                let block = blocks.next()?;
+                let lines = memchr::memchr2_iter(b'\n', b'\r', &block.bytes).count() as u64;
+                missing = missing.saturating_add((lines.saturating_mul(shape.width as u64)).saturating_sub(block.bytes.len() as u64));
+                (missing <= MISSING).then_some(block)
+            });
             bridged
                 .par_bridge()
                 .fold(Piece::default, |p, b| if p.columns.is_empty() { Piece::new(&shape) } else { p }.block(&b, &shape))
@@ -148,6 +159,18 @@ fn segment(
         };
         if let Some(e) = blocks.failed.take() {
             return Err(e);
+        }
+        if missing > MISSING {
+            let width = shape.width;
+            file.doubts.push(doubt(
+                "TAB012",
+                Severity::Error,
+                0,
+                0,
+                say!("表头有 {width} 列，多数行却短得多，未读入", "the head has {width} columns and most rows are far shorter; not read"),
+                say!("检查分隔符和表头", "look at the delimiter and the head"),
+            ));
+            return Ok(None);
         }
         let piece = if piece.columns.is_empty() { Piece::new(&shape) } else { piece };
         let (piece, meta) = piece.settle(&shape);

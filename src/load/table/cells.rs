@@ -1,0 +1,274 @@
+//! Cells of a sheet as they were found, before anybody looks for tables in them; and what reading them may cost.
+
+use super::numfmt::{Differs, Format};
+use std::io::{self, Read};
+
+/// Most rows and columns of a sheet, in every program.
+pub const ROWS: u32 = 1_048_576;
+/// See above.
+pub const COLUMNS: u32 = 16_384;
+
+/// Why a workbook could not be read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Its parts grow beyond what a workbook needs.
+    Bomb,
+    /// More cells, or more text, than are kept.
+    Large,
+    /// A password.
+    Locked,
+    /// Anything else, in the words of the reader.
+    Broken(String),
+}
+
+/// What a file of its size may still unpack, hold and repeat. Sound workbooks stay far below: a cell takes several
+/// bytes of the file, and its parts are five to thirty times as long as they are packed.
+#[derive(Debug)]
+pub struct Budget {
+    /// Bytes unpacked.
+    pub bytes: u64,
+    /// Cells.
+    pub cells: u64,
+    /// Bytes of text.
+    pub text: u64,
+    /// Cells of a table with the empty ones between.
+    pub grid: u64,
+}
+
+impl Budget {
+    /// For a file of so many bytes.
+    pub fn of(len: usize) -> Budget {
+        let len = len as u64;
+        Budget {
+            bytes: (len * 100).clamp(48 << 20, 1 << 30),
+            cells: len.clamp(1 << 19, 20_000_000),
+            text: (len * 48).clamp(24 << 20, 1 << 30),
+            grid: (len * 6).clamp(3 << 20, 20_000_000),
+        }
+    }
+
+    /// Takes a cell with so much text.
+    pub fn cell(&mut self, text: usize) -> Result<(), Fault> {
+        self.cells = self.cells.checked_sub(1).ok_or(Fault::Large)?;
+        self.text = self.text.checked_sub(text as u64).ok_or(Fault::Large)?;
+        Ok(())
+    }
+}
+
+/// Reads no more than the budget has.
+pub struct Metered<'b, R> {
+    /// What is read.
+    pub inner: R,
+    /// What may be read.
+    pub left: &'b mut u64,
+}
+
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        *self.left = self.left.checked_sub(n as u64).ok_or_else(|| io::Error::new(io::ErrorKind::FileTooLarge, super::bytes::BOMB))?;
+        Ok(n)
+    }
+}
+
+/// How often something was met, and the first time: row, column (both from 0), text.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Times.
+    pub count: u64,
+    /// Where first.
+    pub first: Option<(u32, u32, String)>,
+}
+
+impl Tally {
+    /// Counts one.
+    pub fn add(&mut self, (row, column): (u32, u32), text: &str) {
+        self.count += 1;
+        if self.first.is_none() {
+            self.first = Some((row, column, text.chars().take(80).collect()));
+        }
+    }
+}
+
+/// What was odd about the cells of a sheet.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Odd {
+    /// Errors (`#REF!`): the cell counts as empty.
+    pub errors: Tally,
+    /// Whole numbers with more than fifteen digits.
+    pub lost: Tally,
+    /// Formulas that nobody computed: the cell is empty.
+    pub uncached: Tally,
+    /// Formulas whose values the writing program left to be computed when the file is opened.
+    pub stale: Tally,
+    /// Values that their number format hides.
+    pub hidden: Tally,
+    /// Days and times that hold more than is shown.
+    pub less: Tally,
+    /// Numbers that are shown scaled, or cannot be shown.
+    pub stored: Tally,
+}
+
+/// Sparse row: its number from 0, and its cells with their columns.
+pub type Row = (u32, Vec<(u32, String)>);
+
+/// A sheet as it was found.
+#[derive(Debug, Default)]
+pub struct Raw {
+    /// Name.
+    pub name: String,
+    /// Hidden, or hidden so that the program offers no way to show it.
+    pub hidden: bool,
+    /// Rows with something in them, in order.
+    pub rows: Vec<Row>,
+    /// Merged cells: first row and column, last row and column.
+    pub merges: Vec<[u32; 4]>,
+    /// Hidden rows and columns, first and last.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// See above.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// A filter leaves rows out of sight.
+    pub filtered: bool,
+    /// See [`Odd`].
+    pub odd: Odd,
+}
+
+impl Raw {
+    /// Puts a cell where it belongs.
+    pub fn put(&mut self, row: u32, column: u32, text: String, budget: &mut Budget) -> Result<(), Fault> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        budget.cell(text.len())?;
+        match self.rows.last_mut() {
+            Some((r, cells)) if *r == row => cells.push((column, text)),
+            _ => self.rows.push((row, vec![(column, text)])),
+        }
+        Ok(())
+    }
+
+    /// Rows and cells in order, each once, whatever order the file had.
+    pub fn sort(&mut self) {
+        if !self.rows.is_sorted_by(|a, b| a.0 < b.0) {
+            self.rows.sort_by_key(|r| r.0);
+            let mut out: Vec<Row> = Vec::with_capacity(self.rows.len());
+            for (n, cells) in std::mem::take(&mut self.rows) {
+                match out.last_mut() {
+                    Some((r, c)) if *r == n => c.extend(cells),
+                    _ => out.push((n, cells)),
+                }
+            }
+            self.rows = out;
+        }
+        for (_, cells) in &mut self.rows {
+            if !cells.is_sorted_by(|a, b| a.0 < b.0) {
+                cells.sort_by_key(|c| c.0);
+                cells.dedup_by_key(|c| c.0);
+            }
+        }
+    }
+
+    /// A stored number as the text that is published.
+    pub fn number(&mut self, at: (u32, u32), v: f64, raw: &str, format: Option<&Format>, since_1904: bool) -> String {
+        let shown = format.map(|f| f.show(v, since_1904));
+        let mut text = match &shown {
+            Some(s) => s.text.clone(),
+            None => super::numfmt::number(v),
+        };
+        if v.abs() >= 1e15 && v.fract() == 0.0 && v.is_finite() && shown.as_ref().is_none_or(|s| s.differs.is_none() && !s.text.ends_with('%')) {
+            // All its digits stand in the file: they are what the file says, whatever a spreadsheet makes of them.
+            if raw.strip_prefix('-').unwrap_or(raw).bytes().all(|b| b.is_ascii_digit()) && !raw.is_empty() {
+                text = raw.to_string();
+            }
+            self.odd.lost.add(at, &text);
+        }
+        match shown.and_then(|s| s.differs) {
+            Some(Differs::Hidden) => self.odd.hidden.add(at, &text),
+            Some(Differs::Less) => self.odd.less.add(at, &text),
+            Some(Differs::Stored) => self.odd.stored.add(at, &text),
+            None => {}
+        }
+        text
+    }
+}
+
+/// Adds a row or column to ranges that grow in order.
+pub fn extend(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {
+    let room = ranges.len() < 10_000;
+    match ranges.last_mut() {
+        Some((_, end)) if *end + 1 >= first && *end <= last => *end = last,
+        _ if room => ranges.push((first, last)),
+        _ => {}
+    }
+}
+
+/// `A`, `Z`, `AA`.
+pub fn letters(mut column: u32) -> String {
+    let mut out = Vec::new();
+    loop {
+        out.insert(0, b'A' + (column % 26) as u8);
+        if column < 26 {
+            break;
+        }
+        column = column / 26 - 1;
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Row and column of `B12`, from 0.
+pub fn address(a1: &str) -> Option<(u32, u32)> {
+    let a1 = a1.trim();
+    let (mut column, mut row, mut digits) = (0u32, 0u32, false);
+    for b in a1.bytes().filter(|b| *b != b'$') {
+        match b {
+            b'A'..=b'Z' | b'a'..=b'z' if !digits => column = column.checked_mul(26)?.checked_add(u32::from(b.to_ascii_uppercase() - b'A') + 1)?,
+            b'0'..=b'9' => {
+                digits = true;
+                row = row.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
+            }
+            _ => return None,
+        }
+    }
+    ((1..=ROWS).contains(&row) && (1..=COLUMNS).contains(&column)).then(|| (row - 1, column - 1))
+}
+
+/// `_x000D_` and its like, which XML cannot hold otherwise; carriage returns are left out.
+pub fn unescaped(t: &str) -> String {
+    if !t.contains("_x") {
+        return if t.contains('\r') { t.replace('\r', "") } else { t.to_string() };
+    }
+    let mut out = String::with_capacity(t.len());
+    let mut rest = t;
+    while let Some(i) = rest.find("_x") {
+        out.push_str(&rest[..i]);
+        let code = rest
+            .get(i + 2..i + 7)
+            .filter(|c| c.ends_with('_'))
+            .and_then(|c| u32::from_str_radix(&c[..4], 16).ok().filter(|_| c[..4].bytes().all(|b| b.is_ascii_hexdigit())));
+        if let Some(c) = code.and_then(char::from_u32) {
+            if c != '\r' && (c >= ' ' || matches!(c, '\n' | '\t')) {
+                out.push(c);
+            }
+            rest = &rest[i + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[i + 2..];
+        }
+    }
+    out.push_str(rest);
+    out.replace('\r', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_escapes() {
+        assert_eq!((address("A1"), address("XFD1048576"), address("$B$12")), (Some((0, 0)), Some((1_048_575, 16_383)), Some((11, 1))));
+        assert_eq!((address("XFE1"), address("A0"), address("A1048577"), address("12"), address("甲1")), (None, None, None, None, None));
+        assert_eq!((letters(0), letters(25), letters(26), letters(16_383)), ("A".into(), "Z".into(), "AA".into(), "XFD".into()));
+        assert_eq!(unescaped("a_x000D_\nb_x005F_x0041_ _x00"), "a\nb_x0041_ _x00");
+        assert_eq!(unescaped("_xzzzz__x4E00_甲"), "_xzzzz_一甲");
+    }
+}

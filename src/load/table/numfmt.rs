@@ -1,0 +1,617 @@
+//! Number formats of spreadsheets: what a stored number looks like to the person who reads the cell.
+//!
+//! A spreadsheet keeps a day, a time, a share and a code alike as a number, and only the format of the cell says which
+//! of them it is. The text given here holds the fact that is shown: days in ISO form, times of day, hours beyond a day,
+//! shares with their sign, codes with their leading zeros. Digits that a format only rounds away are kept.
+
+use super::profile::plain;
+
+/// What one section of a format makes of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shape {
+    /// The number as it is.
+    Plain,
+    /// A day, or only its year and month, perhaps with a time.
+    Date { month: bool, day: bool, year: bool, han: bool, time: bool, fraction: bool },
+    /// A time of day.
+    Time { fraction: bool },
+    /// Hours, minutes or seconds that do not stop at a day.
+    Elapsed { fraction: bool },
+    /// A share, with so many digits after the point at least.
+    Percent(usize),
+    /// Digits with leading zeros: literal parts and places for digits, and digits after the point.
+    Mask(Vec<Token>, usize),
+    /// Nothing is shown.
+    Hidden,
+    /// Shown in thousands or millions.
+    Scaled,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Digit(bool),
+    Text(String),
+}
+
+/// A format: sections for kinds of numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Format {
+    sections: Vec<(Option<(Test, f64)>, Shape)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Test {
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    Same,
+    Other,
+}
+
+/// A number as text, and in what it differs from what is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The text.
+    pub text: String,
+    /// See [`Differs`].
+    pub differs: Option<Differs>,
+}
+
+/// How the text of a number differs from what the spreadsheet shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Differs {
+    /// The format hides the value; the text holds it.
+    Hidden,
+    /// The cell holds a day or a time that its format leaves out; the text is as shown.
+    Less,
+    /// The format scales the value, or cannot show it; the text holds the stored number.
+    Stored,
+}
+
+/// Longest code of a format that is read.
+const LONGEST: usize = 1_000;
+
+impl Format {
+    /// Reads the code of a format. What is not known leaves numbers as they are.
+    pub fn new(code: &str) -> Format {
+        let mut sections = Vec::new();
+        if code.len() <= LONGEST {
+            for s in split(code).iter().take(4) {
+                sections.push(section(s));
+            }
+        }
+        // A third section is for zero, a fourth for text; nothing but an `@` is for text too.
+        Format { sections }
+    }
+
+    /// Builtin formats, by their number. Those that differ from country to country tell day or time by the value.
+    pub fn builtin(id: u32) -> Format {
+        Format::new(match id {
+            1 => "0",
+            9 => "0%",
+            10 => "0.00%",
+            14..=17 | 22 => return Format::date(id),
+            18..=21 | 32 | 33 => "h:mm:ss",
+            45 => "mm:ss",
+            46 => "[h]:mm:ss",
+            47 => "mm:ss.0",
+            27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
+            34 | 35 | 55 | 56 => "[<1]h:mm:ss;yyyy-mm-dd",
+            _ => "General",
+        })
+    }
+
+    fn date(id: u32) -> Format {
+        Format::new(match id {
+            17 => "mmm-yy",
+            22 => "m/d/yy h:mm",
+            _ => "yyyy-mm-dd",
+        })
+    }
+
+    /// Whether nothing but the stored number is meant.
+    pub fn is_plain(&self) -> bool {
+        self.sections.iter().all(|(_, s)| *s == Shape::Plain)
+    }
+
+    fn shape(&self, v: f64) -> &Shape {
+        let tested = self.sections.iter().any(|(t, _)| t.is_some());
+        let n = self.sections.len();
+        let at = if n == 0 {
+            return &Shape::Plain;
+        } else if tested {
+            let meets = |t: &Option<(Test, f64)>| match t {
+                None => true,
+                Some((Test::Less, x)) => v < *x,
+                Some((Test::AtMost, x)) => v <= *x,
+                Some((Test::More, x)) => v > *x,
+                Some((Test::AtLeast, x)) => v >= *x,
+                Some((Test::Same, x)) => v == *x,
+                Some((Test::Other, x)) => v != *x,
+            };
+            self.sections.iter().position(|(t, _)| meets(t)).unwrap_or(n - 1)
+        } else if v < 0.0 && n > 1 {
+            1
+        } else if v == 0.0 && n > 2 {
+            2
+        } else {
+            0
+        };
+        &self.sections[at].1
+    }
+
+    /// A stored number as text.
+    pub fn show(&self, v: f64, since_1904: bool) -> Shown {
+        let as_is = |differs| Shown { text: number(v), differs };
+        let out = |text: Option<(String, bool)>| match text {
+            Some((text, less)) => Shown { text, differs: less.then_some(Differs::Less) },
+            None => as_is(Some(Differs::Stored)),
+        };
+        match self.shape(v) {
+            Shape::Plain => as_is(None),
+            Shape::Hidden => as_is(Some(Differs::Hidden)),
+            Shape::Scaled => as_is((v != 0.0).then_some(Differs::Stored)),
+            Shape::Percent(places) => {
+                let mut t = number(v * 100.0);
+                if !t.contains('e') {
+                    let has = t.find('.').map_or(0, |i| t.len() - i - 1);
+                    if has < *places {
+                        if has == 0 {
+                            t.push('.');
+                        }
+                        t.extend(std::iter::repeat_n('0', places - has));
+                    }
+                }
+                t.push('%');
+                Shown { text: t, differs: None }
+            }
+            Shape::Mask(tokens, places) => mask(v, tokens, *places).map_or_else(|| as_is(None), |text| Shown { text, differs: None }),
+            Shape::Elapsed { fraction } => out(elapsed(v, *fraction).map(|t| (t, false))),
+            Shape::Time { fraction } => out(time_of_day(v, *fraction, since_1904)),
+            Shape::Date { year, month, day, han, time, fraction } => out(date(v, [*year, *month, *day, *han, *time, *fraction], since_1904)),
+        }
+    }
+}
+
+/// A number with the fifteen digits that a spreadsheet has; the rest is noise of binary fractions.
+pub fn number(v: f64) -> String {
+    plain(format!("{v:.14e}").parse().unwrap_or(v))
+}
+
+/// Sections are parted by semicolons outside quotes, brackets and escapes.
+fn split(code: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let (mut quoted, mut escaped, mut bracket) = (false, false, false);
+    for c in code.chars() {
+        if escaped {
+            escaped = false;
+        } else if quoted {
+            quoted = c != '"';
+        } else if bracket {
+            bracket = c != ']';
+        } else {
+            match c {
+                '"' => quoted = true,
+                '\\' | '_' | '*' => escaped = true,
+                '[' => bracket = true,
+                ';' => {
+                    out.push(String::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(s) = out.last_mut() {
+            s.push(c);
+        }
+    }
+    out
+}
+
+#[derive(Default)]
+struct Seen {
+    /// Letters of days and times in order: y, m, d, h, s, and E for `[h]` and its like.
+    letters: Vec<char>,
+    tokens: Vec<Token>,
+    whole_zeros: usize,
+    whole: usize,
+    places: usize,
+    zero_places: usize,
+    point: bool,
+    percent: bool,
+    scaled: bool,
+    grouped: bool,
+    other: bool,
+    fraction: bool,
+    han: bool,
+    any: bool,
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm a sign of the notation")]
+fn section(code: &str) -> (Option<(Test, f64)>, Shape) {
+    let mut test = None;
+    let mut s = Seen::default();
+    // `General` and its Chinese name are words and no letters of dates.
+    let lower = code.to_ascii_lowercase();
+    if lower.contains("general") || code.contains("通用格式") || code.contains("G/標準") || code.trim() == "@" {
+        return (condition(code), Shape::Plain);
+    }
+    let chars: Vec<char> = code.chars().collect();
+    let mut i = 0;
+    let text = |s: &mut Seen, t: &str| {
+        s.any |= !t.trim().is_empty();
+        s.han |= t.contains('年') || t.contains('月');
+        match s.tokens.last_mut() {
+            Some(Token::Text(last)) => last.push_str(t),
+            _ => s.tokens.push(Token::Text(t.to_string())),
+        }
+    };
+    while i < chars.len() {
+        let c = chars[i];
+        match c {
+            '"' => {
+                let end = chars[i + 1..].iter().position(|x| *x == '"').map_or(chars.len(), |p| i + 1 + p);
+                let t: String = chars[i + 1..end].iter().collect();
+                text(&mut s, &t);
+                i = end;
+            }
+            '\\' => {
+                i += 1;
+                if let Some(n) = chars.get(i) {
+                    text(&mut s, &n.to_string());
+                }
+            }
+            '_' | '*' => i += 1,
+            '[' => {
+                let end = chars[i + 1..].iter().position(|x| *x == ']').map_or(chars.len(), |p| i + 1 + p);
+                let inner: String = chars[i + 1..end].iter().collect();
+                let low = inner.to_ascii_lowercase();
+                if let Some(first) = low.chars().next().filter(|f| matches!(f, 'h' | 'm' | 's') && low.chars().all(|x| x == *f)) {
+                    s.letters.push(if first == 'm' { 'M' } else { first });
+                    s.letters.push('E');
+                } else if let Some(t) = inner.strip_prefix('$') {
+                    let sign = t.split('-').next().unwrap_or("");
+                    if !sign.is_empty() {
+                        text(&mut s, sign);
+                    }
+                } else {
+                    test = test.or(condition(&format!("[{inner}]")));
+                }
+                i = end;
+            }
+            'a' | 'A' | '上' | '下' => {
+                let rest: String = chars[i..].iter().take(5).collect::<String>().to_ascii_lowercase();
+                if rest.starts_with("am/pm") || rest.starts_with("上午/下午") {
+                    i += 4;
+                    s.letters.push('p');
+                } else if rest.starts_with("a/p") {
+                    i += 2;
+                    s.letters.push('p');
+                } else if rest.starts_with("aaa") {
+                    while chars.get(i + 1).is_some_and(|x| x.eq_ignore_ascii_case(&'a')) {
+                        i += 1;
+                    }
+                    s.letters.push('d');
+                } else {
+                    text(&mut s, &c.to_string());
+                }
+            }
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'b' | 'B' | 'g' | 'G' => {
+                let l = c.to_ascii_lowercase();
+                while chars.get(i + 1).is_some_and(|x| x.to_ascii_lowercase() == l) {
+                    i += 1;
+                }
+                s.letters.push(match l {
+                    'b' => 'y',
+                    x => x,
+                });
+            }
+            'e' | 'E' => {
+                if matches!(chars.get(i + 1), Some('+' | '-')) && s.whole + s.places > 0 {
+                    s.other = true;
+                } else {
+                    while chars.get(i + 1).is_some_and(|x| x.eq_ignore_ascii_case(&'e')) {
+                        i += 1;
+                    }
+                    s.letters.push('y');
+                }
+            }
+            '0' | '#' | '?' => {
+                s.any = true;
+                if s.letters.last() == Some(&'s') && chars.get(i.wrapping_sub(1)).is_some_and(|p| matches!(p, '.' | '0')) {
+                    s.fraction = true;
+                } else if s.point {
+                    s.places += 1;
+                    s.zero_places += usize::from(c == '0');
+                } else {
+                    s.whole += 1;
+                    s.whole_zeros += usize::from(c == '0');
+                    s.tokens.push(Token::Digit(c == '0'));
+                }
+                if c == '?' {
+                    s.other = true;
+                }
+            }
+            '.' if !s.point && s.letters.is_empty() => s.point = true,
+            ',' => {
+                let next = chars[i + 1..].iter().find(|x| **x != ',');
+                if s.whole + s.places > 0 && !matches!(next, Some('0' | '#' | '?')) {
+                    s.scaled = true;
+                } else {
+                    s.grouped = true;
+                }
+            }
+            '%' => {
+                s.percent = true;
+                s.any = true;
+            }
+            '/' if s.letters.is_empty() && s.whole > 0 => s.other = true,
+            _ => {
+                let t = c.to_string();
+                text(&mut s, &t);
+            }
+        }
+        i += 1;
+    }
+    (test, shape(s))
+}
+
+fn shape(s: Seen) -> Shape {
+    let l: Vec<char> = s.letters.iter().copied().filter(|c| *c != 'g').collect();
+    if l.contains(&'E') {
+        return Shape::Elapsed { fraction: s.fraction };
+    }
+    // `m` is minutes after hours and before seconds.
+    let stands: Vec<char> = l.iter().copied().filter(|c| *c != 'p').collect();
+    let (mut year, mut month, mut day, mut time) = (false, false, false, l.contains(&'p'));
+    for (i, c) in stands.iter().enumerate() {
+        match c {
+            'y' => year = true,
+            'd' => day = true,
+            'm' if (i > 0 && stands[i - 1] == 'h') || stands.get(i + 1) == Some(&'s') => time = true,
+            'm' => month = true,
+            _ => time = true,
+        }
+    }
+    // Digits and letters together are a number with a unit that nobody quoted.
+    if (year || month || day || time) && s.whole == 0 {
+        return if year || month || day {
+            Shape::Date { year, month, day, han: s.han, time, fraction: s.fraction }
+        } else {
+            Shape::Time { fraction: s.fraction }
+        };
+    }
+    if !s.any {
+        return Shape::Hidden;
+    }
+    if s.scaled {
+        return Shape::Scaled;
+    }
+    if s.percent {
+        return Shape::Percent(s.zero_places);
+    }
+    if s.whole_zeros >= 2 && !s.other && !s.grouped {
+        return Shape::Mask(s.tokens, s.places);
+    }
+    Shape::Plain
+}
+
+/// `[>=100]`
+fn condition(code: &str) -> Option<(Test, f64)> {
+    let inner = code.split('[').skip(1).filter_map(|p| p.split(']').next()).find(|p| p.starts_with(['<', '>', '=']))?;
+    let digits = inner.trim_start_matches(['<', '>', '=']);
+    let value: f64 = digits.trim().parse().ok()?;
+    Some((
+        match &inner[..inner.len() - digits.len()] {
+            "<" => Test::Less,
+            "<=" => Test::AtMost,
+            ">" => Test::More,
+            ">=" => Test::AtLeast,
+            "=" => Test::Same,
+            _ => Test::Other,
+        },
+        value,
+    ))
+}
+
+/// Digits with leading zeros. `None` where the number has more behind the point than the format shows.
+fn mask(v: f64, tokens: &[Token], places: usize) -> Option<String> {
+    let t = number(v.abs());
+    let (whole, rest) = t.split_once('.').unwrap_or((&t, ""));
+    if t.contains('e') || rest.len() > places {
+        return None;
+    }
+    let room = tokens.iter().filter(|t| matches!(t, Token::Digit(_))).count();
+    let mut digits: Vec<char> = whole.chars().collect();
+    let mut out = String::new();
+    if v < 0.0 {
+        out.push('-');
+    }
+    // Places at the left that no digit reaches stay empty where the format has `#`.
+    let mut left = room;
+    let mut started = false;
+    for token in tokens {
+        match token {
+            Token::Text(t) => out.push_str(t),
+            Token::Digit(zero) => {
+                if !started && digits.len() > left {
+                    let more = digits.len() - left;
+                    out.extend(digits.drain(..more));
+                    started = true;
+                }
+                if digits.len() == left {
+                    if !digits.is_empty() {
+                        out.push(digits.remove(0));
+                    }
+                    started = true;
+                } else if *zero || started {
+                    out.push('0');
+                    started = true;
+                }
+                left -= 1;
+            }
+        }
+    }
+    if places > 0 {
+        out.push('.');
+        out.push_str(rest);
+        out.extend(std::iter::repeat_n('0', places - rest.len()));
+    }
+    Some(out.trim().to_string())
+}
+
+const DAY: i64 = 86_400_000;
+
+/// Milliseconds, to the second where the format has no fraction of it.
+fn milliseconds(v: f64, fraction: bool) -> Option<i64> {
+    if !v.is_finite() || v.abs() > 1e8 {
+        return None;
+    }
+    let ms = (v * DAY as f64).round() as i64;
+    Some(if fraction { ms } else { (ms as f64 / 1000.0).round() as i64 * 1000 })
+}
+
+fn clock(ms: i64, hours: i64) -> String {
+    let (s, rest) = (ms / 1000, ms % 1000);
+    let mut out = format!("{hours:02}:{:02}:{:02}", s / 60 % 60, s % 60);
+    if rest != 0 {
+        out.push_str(format!(".{rest:03}").trim_end_matches('0'));
+    }
+    out
+}
+
+fn elapsed(v: f64, fraction: bool) -> Option<String> {
+    let ms = milliseconds(v.abs(), fraction)?;
+    let sign = if v < 0.0 && ms > 0 { "-" } else { "" };
+    Some(format!("{sign}{}", clock(ms, ms / 3_600_000)))
+}
+
+/// A time of day; true where the cell holds a day too.
+fn time_of_day(v: f64, fraction: bool, since_1904: bool) -> Option<(String, bool)> {
+    if v < 0.0 && !since_1904 {
+        return None;
+    }
+    let ms = milliseconds(v, fraction)?;
+    let of_day = ms.rem_euclid(DAY);
+    Some((clock(of_day, of_day / 3_600_000), !(0..DAY).contains(&ms)))
+}
+
+/// The day of a serial number; spreadsheets have a 29 February 1900 that never was, and a day 0.
+fn civil(serial: i64, since_1904: bool) -> Option<(i64, u32, u32)> {
+    if !since_1904 && serial == 60 {
+        return Some((1900, 2, 29));
+    }
+    if !since_1904 && serial == 0 {
+        return Some((1900, 1, 0));
+    }
+    // Days since 1970-01-01.
+    let z = serial
+        - if since_1904 {
+            24_107
+        } else if serial < 60 {
+            25_568
+        } else {
+            25_569
+        };
+    let z = z + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let (d, m) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    let y = yoe + era * 400 + i64::from(m <= 2);
+    (1..=9999).contains(&y).then_some((y, m as u32, d as u32))
+}
+
+/// A day as text; true where the cell holds more than its format shows.
+fn date(v: f64, [year, month, day, han, time, fraction]: [bool; 6], since_1904: bool) -> Option<(String, bool)> {
+    if v < 0.0 && !since_1904 {
+        return None;
+    }
+    let ms = milliseconds(v, fraction)?;
+    let (y, m, d) = civil(ms.div_euclid(DAY), since_1904)?;
+    let of_day = ms.rem_euclid(DAY);
+    if year && month && !day && !time {
+        return Some((if han { format!("{y:04}年{m}月") } else { format!("{y:04}-{m:02}") }, d != 1 || of_day != 0));
+    }
+    if year && !month && !day && !time {
+        return Some((if han { format!("{y:04}年") } else { format!("{y:04}") }, (m, d) != (1, 1) || of_day != 0));
+    }
+    let mut out = format!("{y:04}-{m:02}-{d:02}");
+    // A time that the format leaves out is a fact all the same.
+    if of_day != 0 {
+        out.push(' ');
+        out.push_str(&clock(of_day, of_day / 3_600_000));
+    }
+    Some((out, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(code: &str, v: f64) -> String {
+        Format::new(code).show(v, false).text
+    }
+
+    #[test]
+    fn what_is_shown() {
+        for (code, v, want) in [
+            ("General", 0.1 + 0.2, "0.3"),
+            ("h:mm:ss", 8.5 / 24.0, "08:30:00"),
+            ("h:mm", 8.5 / 24.0, "08:30:00"),
+            ("h:mm AM/PM", 20.5 / 24.0, "20:30:00"),
+            ("[$-804]上午/下午h\"时\"mm\"分\"", 0.75, "18:00:00"),
+            ("[h]:mm:ss", 30.0 / 24.0, "30:00:00"),
+            ("[h]:mm", 32.25 / 24.0, "32:15:00"),
+            ("[mm]:ss", 1.5 / 24.0, "01:30:00"),
+            ("[h]\"小时\"mm\"分\"", 30.5 / 24.0, "30:30:00"),
+            ("mm:ss.0", 90.5 / 86400.0, "00:01:30.5"),
+            ("00000", 1569.0, "01569"),
+            ("000000", 123.0, "000123"),
+            ("00000", 123_456.0, "123456"),
+            ("000\\-0000", 12_345.0, "001-2345"),
+            ("\"No.\"000", 7.0, "No.007"),
+            ("00000;-00000", 1569.0, "01569"),
+            ("0.0%", 0.125, "12.5%"),
+            ("0%", 0.07, "7%"),
+            ("0.00%", 0.5, "50.00%"),
+            ("0%", 0.125, "12.5%"),
+            ("0.0%;[Red]-0.0%", -0.125, "-12.5%"),
+            ("yyyy\"年\"m\"月\"", 45_413.0, "2024年5月"),
+            ("yyyy-mm", 45_413.0, "2024-05"),
+            ("mmm-yy", 45_413.0, "2024-05"),
+            ("yyyy", 45_292.0, "2024"),
+            ("yyyy\"年\"m\"月\"d\"日\";@", 45_413.0, "2024-05-01"),
+            ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", 45_413.0, "2024-05-01"),
+            ("[$-404]e/m/d", 45_413.0, "2024-05-01"),
+            ("yyyy/m/d h:mm", 45_413.354_166_666_664, "2024-05-01 08:30:00"),
+            ("#,##0", 1234.0, "1234"),
+            ("#,##0.00_);[Red](#,##0.00)", -1234.5, "-1234.5"),
+            ("0.00", 2.34567, "2.34567"),
+            ("0\"万元\"", 5.0, "5"),
+            ("General\"人\"", 5.0, "5"),
+            ("[Red]G/通用格式", 5.0, "5"),
+            ("0.00E+00", 12_345.0, "12345"),
+            ("# ?/?", 0.5, "0.5"),
+            ("yyyy-mm-dd", 60.0, "1900-02-29"),
+            ("yyyy-mm-dd", 1.0, "1900-01-01"),
+            ("yyyy-mm-dd", 61.0, "1900-03-01"),
+            ("_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", 12.5, "12.5"),
+        ] {
+            assert_eq!(show(code, v), want, "{code} of {v}");
+        }
+        assert_eq!(Format::new("yyyy-mm-dd").show(43_951.0, true).text, "2024-05-01");
+        assert_eq!(Format::new(";;;").show(5.0, false).differs, Some(Differs::Hidden));
+        assert_eq!(Format::new("0.0,,").show(5e6, false).differs, Some(Differs::Stored));
+        assert_eq!(Format::new("h:mm").show(1.25, false).differs, Some(Differs::Less));
+        assert_eq!(Format::new("[<=100]00000;0").show(7.0, false).text, "00007");
+        assert!(Format::new("0.00").is_plain() && !Format::new("0%").is_plain());
+        for id in 0..200 {
+            Format::builtin(id).show(1e300, false);
+        }
+        assert_eq!(Format::builtin(21).show(0.5, false).text, "12:00:00");
+    }
+}

@@ -1,0 +1,191 @@
+//! What was odd about a sheet of a workbook, in words.
+
+use super::File;
+use super::cells::{Tally, letters};
+use super::findings::doubt;
+use super::sheet::Sheet;
+use crate::diag::{Severity, Text};
+use crate::say;
+
+/// `B12`
+fn corner(row: u32, column: u32) -> String {
+    format!("{}{}", letters(column), row + 1)
+}
+
+/// Ranges as people name them: `3, 5–7`, at most so many.
+fn ranges(list: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
+    let mut out: Vec<String> = list.iter().take(12).map(|(a, b)| if a == b { name(*a) } else { format!("{}–{}", name(*a), name(*b)) }).collect();
+    if list.len() > 12 {
+        out.push("…".into());
+    }
+    out.join(", ")
+}
+
+/// Tells what there is to tell of a table of a sheet, and with the first one of the sheet as a whole.
+pub(super) fn sheet(s: &Sheet, file: &mut File) {
+    let n = &s.name;
+    if s.hidden && s.place.is_none() {
+        file.doubts.push(doubt(
+            "TAB017",
+            Severity::Warn,
+            0,
+            0,
+            say!(
+                "工作表“{n}”是隐藏的，不在页面显示，但会随原文件公开",
+                "the sheet \u{201c}{n}\u{201d} is hidden; it is not shown on the page but is published with the original file"
+            ),
+            say!("不该公开就删掉它；要显示就取消隐藏", "delete it if it should not be public; unhide it to show it"),
+        ));
+    }
+    let (zh, en) = (format!("工作表“{n}”："), format!("sheet \u{201c}{n}\u{201d}: "));
+    let mut tell = |code, severity, at: Option<(u32, u32)>, message: Text, hint: Text| {
+        let message = Text { zh: format!("{zh}{}", message.zh), en: format!("{en}{}", message.en) };
+        let (line, column) = at.map_or((0, 0), |(r, c)| (u64::from(r) + 1, (c as usize + 1).saturating_sub(s.left)));
+        file.doubts.push(doubt(code, severity, line, column, message, hint));
+    };
+    let met = |t: &Tally| t.first.clone().map(|(r, c, v)| (t.count, corner(r, c), v, Some((r, c))));
+    if let Some((_, cell, v, at)) = met(&s.odd.lost) {
+        tell(
+            "TAB013",
+            Severity::Warn,
+            at,
+            say!(
+                "{cell} 的数字 `{v}` 超过 15 位，电子表格会丢掉末尾的数字",
+                "the number `{v}` in {cell} has more than 15 digits; spreadsheets lose the last ones"
+            ),
+            say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.errors) {
+        tell(
+            "TAB008",
+            Severity::Warn,
+            at,
+            say!("{n} 格是错误值（首处 {cell}：`{v}`），按缺失值算", "cells with errors, which count as missing: {n} (first {cell}: `{v}`)"),
+            say!("改正公式后重新导出", "mend the formula and export again"),
+        );
+    }
+    if let Some((n, cell, _, at)) = met(&s.odd.uncached) {
+        tell(
+            "TAB033",
+            Severity::Warn,
+            at,
+            say!("{n} 格公式没有算出的值（首处 {cell}），按空值公开", "formulas without a computed value, published empty: {n} (first {cell})"),
+            say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
+        );
+    }
+    if let Some((n, cell, _, at)) = met(&s.odd.stale) {
+        tell(
+            "TAB033",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格公式的值是 0，而文件要求打开时重新计算（首处 {cell}），公开的可能不是真值",
+                "formulas with the value 0 in a file that asks to be computed when opened, so that it may not be the true value: {n} (first {cell})"
+            ),
+            say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
+        );
+    }
+    if let Some((n, cell, _, at)) = met(&s.odd.hidden) {
+        tell(
+            "TAB032",
+            Severity::Warn,
+            at,
+            say!("{n} 格的数字被格式隐藏（首处 {cell}），但会公开", "numbers that their format hides, but that are published: {n} (first {cell})"),
+            say!("不该公开就删掉这些值", "delete the values if they should not be public"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.less) {
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "{n} 格存的日期时间比显示的多（首处 {cell}），按显示的 `{v}` 公开",
+                "cells that hold more of a date or time than they show, published as shown: {n} (first {cell}: `{v}`)"
+            ),
+            say!("要公开完整的日期时间，就改单元格的格式", "to publish all of it, change the format of the cells"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.stored) {
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "{n} 格显示的与存的不同（缩放的数字，或显示不出的日期；首处 {cell}），按存的 `{v}` 公开",
+                "cells that show another number than they hold (scaled, or a date that cannot be shown), published as held: {n} (first {cell}: `{v}`)"
+            ),
+            say!("核对单位，必要时改数值或格式", "see that the unit fits; change value or format where it does not"),
+        );
+    }
+    if !s.hidden_columns.is_empty() {
+        let list = ranges(&s.hidden_columns, letters);
+        tell(
+            "TAB032",
+            Severity::Warn,
+            None,
+            say!("{list} 列是隐藏的，但会公开", "hidden columns, but published: {list}"),
+            say!("不该公开就删掉它们；可以公开就取消隐藏", "delete them if they should not be public; else unhide them"),
+        );
+    }
+    if !s.hidden_rows.is_empty() {
+        let list = ranges(&s.hidden_rows, |r| (r + 1).to_string());
+        let (zh, en) = if s.filtered { ("被筛选或隐藏", "filtered out or hidden") } else { ("是隐藏的", "hidden") };
+        tell(
+            "TAB032",
+            Severity::Warn,
+            Some((s.hidden_rows[0].0, s.left as u32)),
+            say!("第 {list} 行{zh}，但会公开", "{en} rows, but published: {list}"),
+            say!("不该公开就删掉它们；可以公开就取消隐藏或筛选", "delete them if they should not be public; else unhide them or take the filter off"),
+        );
+    }
+    if let Some(place) = &s.place {
+        let at = Some((s.above as u32, s.left as u32));
+        if s.stray {
+            tell(
+                "TAB030",
+                Severity::Warn,
+                at,
+                say!("{place} 的格子离表很远，没有算进表里", "the cells at {place} stand apart from the table and are no part of it"),
+                say!("不需要就删掉；属于表的移到表里", "delete them, or move them into the table"),
+            );
+        } else if !s.hidden {
+            tell(
+                "TAB024",
+                Severity::Warn,
+                at,
+                say!("{place} 另有一张表，与第一张分开公开", "there is another table at {place}; it is published apart from the first"),
+                say!("一个工作表只放一张表", "put one table in a sheet"),
+            );
+        }
+    }
+    if let Some((n, cell, v, at)) = met(&s.filled) {
+        let numbers = s.filled_numbers;
+        let severity = if numbers > 0 { Severity::Warn } else { Severity::Info };
+        let (zh, en) = if numbers > 0 {
+            (format!("，其中 {numbers} 格是数字，求和会重复"), format!("; {numbers} of them are numbers, which sums would count twice"))
+        } else {
+            (String::new(), String::new())
+        };
+        tell(
+            "TAB031",
+            severity,
+            at,
+            say!(
+                "合并的单元格（首处 {cell}：`{v}`）拆开后，{n} 个空格填上了合并格的值{zh}",
+                "empty cells inside merged ones were given the value of the merged cell: {n} (first area {cell}: `{v}`){en}"
+            ),
+            say!("数据表里不要合并单元格，每格写出自己的值", "do not merge cells in a table of data; write the value in each"),
+        );
+    }
+    if let Some((n, cell, _, at)) = met(&s.repeated) {
+        tell(
+            "TAB025",
+            Severity::Warn,
+            at,
+            say!("{n} 行重复表头（首处 {cell}），不算数据", "rows that say the head again, and are no data: {n} (first {cell})"),
+            say!("删去重复的表头；打印时可设“顶端标题行”", "delete them; for paper, set rows to repeat at top"),
+        );
+    }
+}

@@ -1,0 +1,303 @@
+//! Workbooks of OpenDocument: each cell has its value and the text that is shown, and a cell or row may stand for
+//! thousands of the same, which is why they are read here under a [`Budget`].
+
+use super::cells::{self, Budget, COLUMNS, Fault, ROWS, Raw};
+use super::numfmt::number;
+use super::xlsx::{attribute, fault, key, open, part, reference};
+use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashSet;
+
+/// Whether an archive is a sheet of OpenDocument.
+pub fn is_ours(bytes: &[u8]) -> bool {
+    open(bytes).is_ok_and(|(_, names)| names.contains_key("content.xml") && !names.contains_key(&key("[Content_Types].xml")))
+}
+
+#[derive(Default)]
+struct Cell {
+    kind: String,
+    value: Option<String>,
+    formula: bool,
+    repeat: u32,
+    span: (u32, u32),
+    text: String,
+    paragraphs: usize,
+}
+
+/// Reads all sheets.
+pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
+    let (mut zip, names) = open(bytes)?;
+    if let Some(at) = names.get("meta-inf/manifest.xml") {
+        let mut xml = part(&mut zip, *at, &mut budget.bytes)?;
+        let mut buf = Vec::new();
+        loop {
+            buf.clear();
+            match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+                Event::Start(e) if e.local_name().as_ref() == "encryption-data" => return Err(Fault::Locked),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    let at = *names.get("content.xml").ok_or_else(|| Fault::Broken("no content.xml".into()))?;
+    let mut left = budget.bytes;
+    let mut xml = part(&mut zip, at, &mut left)?;
+    let mut buf = Vec::new();
+    let mut out: Vec<Raw> = Vec::new();
+    let (mut style, mut hidden_styles): (String, FxHashSet<String>) = (String::new(), FxHashSet::default());
+    let mut depth = 0usize;
+    let (mut row, mut column, mut at_column) = (0u32, 0u32, 0u32);
+    let mut rows_of = 1u32;
+    let mut line: Vec<(u32, String)> = Vec::new();
+    let mut cell: Option<Cell> = None;
+    // Inside comments and drawings of a cell, whose paragraphs are no part of it.
+    let mut aside = 0usize;
+    let mut closed = true;
+    loop {
+        buf.clear();
+        let event = xml.read_event_into(&mut buf).map_err(|e| fault(&e))?;
+        match event {
+            Event::Start(e) => {
+                let name = e.name();
+                match name.as_ref() {
+                    _ if aside > 0 => aside += 1,
+                    "style:style" => style = attribute(&e, "name").unwrap_or_default(),
+                    "style:table-properties" if attribute(&e, "display").as_deref() == Some("false") => {
+                        hidden_styles.insert(style.clone());
+                    }
+                    "table:table" => {
+                        depth += 1;
+                        if depth == 1 {
+                            (row, at_column, closed) = (0, 0, false);
+                            let hidden = attribute(&e, "style-name").is_some_and(|s| hidden_styles.contains(&s));
+                            out.push(Raw { name: attribute(&e, "name").unwrap_or_default(), hidden, ..Raw::default() });
+                        }
+                    }
+                    "table:table-column" if depth == 1 => {
+                        let n = many(&e, "number-columns-repeated", COLUMNS);
+                        if unseen(&e)
+                            && let Some(raw) = out.last_mut()
+                        {
+                            cells::extend(&mut raw.hidden_columns, at_column.min(COLUMNS - 1), (at_column + n - 1).min(COLUMNS - 1));
+                        }
+                        at_column = (at_column + n).min(COLUMNS);
+                    }
+                    "table:table-row" if depth == 1 => {
+                        rows_of = many(&e, "number-rows-repeated", ROWS);
+                        column = 0;
+                        line.clear();
+                        if let Some(raw) = out.last_mut()
+                            && unseen(&e)
+                        {
+                            cells::extend(&mut raw.hidden_rows, row.min(ROWS - 1), (row + rows_of - 1).min(ROWS - 1));
+                            raw.filtered |= attribute(&e, "visibility").as_deref() == Some("filter");
+                        }
+                    }
+                    "table:table-cell" | "table:covered-table-cell" if depth == 1 => {
+                        let mut c = Cell { repeat: many(&e, "number-columns-repeated", COLUMNS), span: (1, 1), ..Cell::default() };
+                        c.kind = attribute(&e, "value-type").unwrap_or_default();
+                        c.formula = attribute(&e, "formula").is_some();
+                        c.value = match c.kind.as_str() {
+                            "date" => attribute(&e, "date-value"),
+                            "time" => attribute(&e, "time-value"),
+                            "boolean" => attribute(&e, "boolean-value"),
+                            "string" => attribute(&e, "string-value"),
+                            "" => None,
+                            _ => e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == "office:value").map(|a| a.value.to_string()),
+                        };
+                        if e.attributes().with_checks(false).flatten().any(|a| a.key.as_ref() == "calcext:value-type" && &*a.value == "error") {
+                            c.kind = "error".into();
+                        }
+                        c.span = (many(&e, "number-rows-spanned", ROWS), many(&e, "number-columns-spanned", COLUMNS));
+                        cell = Some(c);
+                    }
+                    "text:p" | "text:h" => {
+                        if let Some(c) = &mut cell {
+                            if c.paragraphs > 0 {
+                                c.text.push('\n');
+                            }
+                            c.paragraphs += 1;
+                        }
+                    }
+                    "text:s" => {
+                        if let Some(c) = &mut cell {
+                            c.text.extend(std::iter::repeat_n(' ', many(&e, "c", 1_000) as usize));
+                        }
+                    }
+                    "text:tab" => cell.iter_mut().for_each(|c| c.text.push('\t')),
+                    "text:line-break" => cell.iter_mut().for_each(|c| c.text.push('\n')),
+                    "office:annotation" | "draw:frame" | "draw:custom-shape" | "table:shapes" | "text:ruby-text" => aside = 1,
+                    _ => {}
+                }
+            }
+            Event::End(e) => {
+                if aside > 0 {
+                    aside -= 1;
+                    continue;
+                }
+                match e.name().as_ref() {
+                    "table:table" => {
+                        depth = depth.saturating_sub(1);
+                        closed |= depth == 0;
+                    }
+                    "table:table-cell" | "table:covered-table-cell" if depth == 1 => {
+                        let (Some(c), Some(raw)) = (cell.take(), out.last_mut()) else { continue };
+                        if c.span != (1, 1) {
+                            raw.merges.push([row, column, row.saturating_add(c.span.0 - 1).min(ROWS - 1), (column + c.span.1 - 1).min(COLUMNS - 1)]);
+                        }
+                        let t = text(&c, (row, column), raw);
+                        if !t.is_empty() {
+                            // Each copy is a cell of its own.
+                            let n = c.repeat.min(COLUMNS.saturating_sub(column));
+                            let copies = u64::from(n) * u64::from(rows_of);
+                            budget.cells = budget.cells.checked_sub(copies).ok_or(Fault::Large)?;
+                            budget.text = budget.text.checked_sub(copies.saturating_mul(t.len() as u64)).ok_or(Fault::Large)?;
+                            line.extend((0..n).map(|i| (column + i, t.clone())));
+                        }
+                        column = column.saturating_add(c.repeat).min(COLUMNS);
+                    }
+                    "table:table-row" if depth == 1 => {
+                        if let Some(raw) = out.last_mut()
+                            && !line.is_empty()
+                        {
+                            for i in 0..rows_of.min(ROWS.saturating_sub(row)) {
+                                raw.rows.push((row + i, line.clone()));
+                            }
+                        }
+                        line.clear();
+                        row = row.saturating_add(rows_of).min(ROWS);
+                    }
+                    _ => {}
+                }
+            }
+            Event::Text(t) if aside == 0 => {
+                if let Some(c) = cell.as_mut().filter(|c| c.paragraphs > 0) {
+                    c.text.push_str(&t.xml10_content());
+                }
+            }
+            Event::CData(t) if aside == 0 => {
+                if let Some(c) = cell.as_mut().filter(|c| c.paragraphs > 0) {
+                    c.text.push_str(&t);
+                }
+            }
+            Event::GeneralRef(r) if aside == 0 => {
+                if let Some(c) = cell.as_mut().filter(|c| c.paragraphs > 0) {
+                    c.text.extend(reference(&r));
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !closed {
+        return Err(Fault::Broken("a sheet ends in the middle".into()));
+    }
+    Ok(out)
+}
+
+fn many(e: &BytesStart<'_>, name: &str, most: u32) -> u32 {
+    attribute(e, name).and_then(|v| v.trim().parse::<u64>().ok()).map_or(1, |n| n.clamp(1, u64::from(most)) as u32)
+}
+
+fn unseen(e: &BytesStart<'_>) -> bool {
+    attribute(e, "visibility").is_some_and(|v| v != "visible")
+}
+
+/// The text of a cell.
+fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
+    let shown = c.text.trim();
+    if c.formula && c.kind.is_empty() {
+        raw.odd.uncached.add(at, "");
+    }
+    match (c.kind.as_str(), &c.value) {
+        ("error", _) => {
+            raw.odd.errors.add(at, shown);
+            String::new()
+        }
+        // LibreOffice writes errors of formulas as texts, or as zeros that are shown so.
+        (_, _) if c.formula && (matches!(shown, "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!") || shown.starts_with("Err:")) => {
+            raw.odd.errors.add(at, shown);
+            String::new()
+        }
+        ("float" | "currency", Some(v)) => match v.trim().parse::<f64>() {
+            Ok(n) if n.is_finite() => {
+                let zeros = shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit()) && shown.parse::<f64>() == Ok(n);
+                if zeros { shown.to_string() } else { raw.number(at, n, v.trim(), None, false) }
+            }
+            _ => shown.to_string(),
+        },
+        ("percentage", Some(v)) => match v.trim().parse::<f64>() {
+            Ok(n) if n.is_finite() => {
+                let mut t = number(n * 100.0);
+                let places = shown.trim_end_matches(['%', ' ']).rsplit_once(['.', ',']).map_or(0, |(_, d)| d.len().min(15));
+                let has = t.find('.').map_or(0, |i| t.len() - i - 1);
+                if has < places {
+                    if has == 0 {
+                        t.push('.');
+                    }
+                    t.extend(std::iter::repeat_n('0', places - has));
+                }
+                t.push('%');
+                t
+            }
+            _ => shown.to_string(),
+        },
+        ("date", Some(v)) => {
+            // A month is shown as a month.
+            let months = |t: &str| t.ends_with('月') && t.contains('年') && t.chars().count() <= 8;
+            if months(shown) { shown.to_string() } else { v.trim_end_matches("T00:00:00").replace('T', " ") }
+        }
+        ("time", Some(v)) => duration(v).unwrap_or_else(|| shown.to_string()),
+        ("boolean", Some(v)) => v.clone(),
+        ("string", Some(v)) if c.text.is_empty() => v.replace('\r', ""),
+        _ => c.text.replace('\r', ""),
+    }
+}
+
+/// `PT30H00M00S` as `30:00:00`.
+fn duration(v: &str) -> Option<String> {
+    let (sign, rest) = v.strip_prefix('-').map_or(("", v), |r| ("-", r));
+    let rest = rest.strip_prefix('P')?;
+    let (days, time) = rest.split_once('T').unwrap_or((rest, ""));
+    let mut seconds = 0f64;
+    for (text, units) in [(days, [('D', 86_400.0), ('W', 604_800.0), (' ', 0.0)]), (time, [('H', 3_600.0), ('M', 60.0), ('S', 1.0)])] {
+        let mut n = String::new();
+        for c in text.chars() {
+            if c.is_ascii_digit() || c == '.' || c == ',' {
+                n.push(if c == ',' { '.' } else { c });
+            } else {
+                let unit = units.iter().find(|u| u.0 == c)?.1;
+                seconds += n.parse::<f64>().ok()? * unit;
+                n.clear();
+            }
+        }
+        if !n.is_empty() {
+            return None;
+        }
+    }
+    let ms = (seconds * 1000.0).round();
+    if !(0.0..1e13).contains(&ms) {
+        return None;
+    }
+    let ms = ms as u64;
+    let (s, rest) = (ms / 1000, ms % 1000);
+    let mut out = format!("{sign}{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+    if rest > 0 {
+        out.push_str(format!(".{rest:03}").trim_end_matches('0'));
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        let d = |t: &str| duration(t).unwrap_or_default();
+        assert_eq!(
+            (d("PT08H30M00S"), d("PT30H00M00S"), d("P1DT1H"), d("-PT1M30.5S")),
+            ("08:30:00".into(), "30:00:00".into(), "25:00:00".into(), "-00:01:30.5".into())
+        );
+        assert_eq!((duration("PTH"), duration("8:30"), duration("PT9")), (None, None, None));
+    }
+}

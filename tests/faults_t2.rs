@@ -1,0 +1,404 @@
+//! Workbooks: what they show is what is published; several tables, hidden parts, merged cells; and files made to burst.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes its own files")]
+
+use crate::support::{Project, SITE, copy_tree, shared};
+use clerestory::load::Blob;
+use clerestory::load::table::{File, Settings, read};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+/// A zip of these parts.
+fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut z = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        z.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        z.write_all(bytes).unwrap();
+    }
+    z.finish().unwrap().into_inner()
+}
+
+const FORMATS: &[&str] = &["General", "h:mm:ss", "[h]:mm:ss", "00000", "0.0%", "yyyy\"年\"m\"月\"", "yyyy-mm-dd", "0.0,,", ";;;", "yyyy-mm-dd hh:mm", "h:mm"];
+
+/// A workbook: of each sheet its name, its state, and what stands in its part.
+fn book(sheets: &[(&str, &str, String)], about: &str) -> Vec<u8> {
+    let (mut list, mut rels, mut xfs, mut codes) = (String::new(), String::new(), String::new(), String::new());
+    let mut parts = vec![
+        ("[Content_Types].xml".to_string(), b"<Types xmlns=\"x\"/>".to_vec()),
+        (
+            "_rels/.rels".to_string(),
+            b"<Relationships><Relationship Id=\"r\" Type=\"http://x/relationships/officeDocument\" Target=\"/xl/workbook.xml\"/></Relationships>".to_vec(),
+        ),
+    ];
+    for (i, (name, state, body)) in sheets.iter().enumerate() {
+        let _ = write!(list, "<sheet name=\"{name}\" sheetId=\"{i}\" state=\"{state}\" r:id=\"r{i}\"/>");
+        let _ = write!(rels, "<Relationship Id=\"r{i}\" Type=\"http://x/relationships/worksheet\" Target=\"worksheets/s{i}.xml\"/>");
+        parts.push((format!("xl/worksheets/s{i}.xml"), format!("<worksheet>{body}</worksheet>").into_bytes()));
+    }
+    for (i, code) in FORMATS.iter().enumerate() {
+        let _ = write!(codes, "<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 200 + i, code.replace('"', "&quot;"));
+        let _ = write!(xfs, "<xf numFmtId=\"{}\"/>", if i == 0 { 0 } else { 200 + i });
+    }
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet><numFmts>{codes}</numFmts><cellXfs>{xfs}</cellXfs></styleSheet>").into_bytes()));
+    parts.push(("xl/workbook.xml".into(), format!("<workbook xmlns:r=\"r\">{about}<sheets>{list}</sheets></workbook>").into_bytes()));
+    parts.push(("xl/_rels/workbook.xml.rels".into(), format!("<Relationships>{rels}</Relationships>").into_bytes()));
+    zipped(&parts)
+}
+
+/// Rows as XML: cells are texts, `#1.5@2` numbers with the style, `!#REF!` errors, `=A1` formulas that nobody computed.
+fn cells(rows: &[&str]) -> String {
+    let mut out = String::from("<sheetData>");
+    for (r, row) in rows.iter().enumerate().filter(|(_, r)| !r.is_empty()) {
+        let _ = write!(out, "<row r=\"{}\">", r + 1);
+        for (c, t) in row.split('|').enumerate().filter(|(_, t)| !t.is_empty()) {
+            let at = format!("{}{}", (b'A' + c as u8) as char, r + 1);
+            let _ = if let Some(n) = t.strip_prefix('#') {
+                let (v, s) = n.split_once('@').unwrap_or((n, "0"));
+                write!(out, "<c r=\"{at}\" s=\"{s}\"><v>{v}</v></c>")
+            } else if let Some(e) = t.strip_prefix('!') {
+                write!(out, "<c r=\"{at}\" t=\"e\"><v>{e}</v></c>")
+            } else if let Some(f) = t.strip_prefix('=') {
+                write!(out, "<c r=\"{at}\"><f>{f}</f><v></v></c>")
+            } else {
+                write!(out, "<c r=\"{at}\" t=\"inlineStr\"><is><t>{t}</t></is></c>")
+            };
+        }
+        out.push_str("</row>");
+    }
+    out.push_str("</sheetData>");
+    out
+}
+
+fn one(rows: &[&str]) -> Vec<u8> {
+    book(&[("表", "visible", cells(rows))], "")
+}
+
+fn of(bytes: &[u8], name: &str) -> File {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    read(&Blob::at(&path), &Settings::default())
+}
+
+fn grid(f: &File, n: usize) -> Vec<String> {
+    let t = f.tables.get(n).unwrap_or_else(|| panic!("{:?}", f.doubts));
+    [t.names.join("|")].into_iter().chain(t.preview.iter().map(|r| r.join("|"))).collect()
+}
+
+fn has(f: &File, code: &str, word: &str) -> bool {
+    f.doubts.iter().any(|d| d.code == code && (d.message.en.contains(word) || d.message.zh.contains(word)))
+}
+
+/// A case of the shared folder as a project.
+fn case(name: &str) -> Project {
+    let dir = tempfile::tempdir().unwrap();
+    let from = shared("cases").join(name);
+    if from.join("site.yaml").exists() {
+        copy_tree(&from, dir.path());
+        return Project { dir };
+    }
+    let p = Project::new("title: Site\nbase_url: https://example.org/\nas_of: 2026-12-01\n");
+    p.file("content/departments.yaml", "- {id: office, name: Office}\n");
+    copy_tree(&from, &p.path("content/datasets/case"));
+    p
+}
+
+/// The rows that the site offers as CSV.
+fn csv(p: &Project, name: &str) -> Vec<String> {
+    p.read(name).trim_start_matches('\u{FEFF}').lines().map(String::from).collect()
+}
+
+#[test]
+fn what_a_sheet_shows_is_what_is_published() {
+    let f = of(
+        &one(&[
+            "名|时刻|时长|代码|比例|月|日|数|长|文字|时分",
+            "甲|#0.354166666666667@1|#1.25@2|#1569@3|#0.125@4|#45413@5|#45413@6|#0.30000000000000004|#123456789012345678|00123|#0.8@10",
+            "乙|#0.999999999@1|#0.0416666666666667@2|#7@3|#0.5@4|#45444@5|#45413.5@9|#1E+22|#5|1E05|#0@10",
+        ]),
+        "t.xlsx",
+    );
+    assert_eq!(
+        grid(&f, 0)[1..],
+        [
+            "甲|08:30:00|30:00:00|01569|12.5%|2024年5月|2024-05-01|0.3|123456789012345678|00123|19:12:00",
+            "乙|00:00:00|01:00:00|00007|50.0%|2024年6月|2024-05-01 12:00:00|10000000000000000000000|5|1E05|00:00:00"
+        ]
+    );
+    assert!(has(&f, "TAB013", "I2"), "{:?}", f.doubts);
+    // Days since 1904.
+    let f = of(&book(&[("s", "visible", cells(&["日|数", "#43951@6|#1", "#43952@6|#2"]))], "<workbookPr date1904=\"1\"/>"), "t.xlsx");
+    assert_eq!(grid(&f, 0), ["日|数", "2024-05-01|1", "2024-05-02|2"]);
+    // Errors count as missing, formulas without a value too, and both are told; so are hidden and scaled numbers.
+    let f = of(&one(&["a|b|c|d", "x|!#N/A|=A1|#5@8", "y|!#REF!|=A2|#6@8", "z|#3000000@7|#4|#7@8"]), "t.xlsx");
+    assert_eq!(grid(&f, 0), ["a|b|c|d", "x|||5", "y|||6", "z|3000000|4|7"]);
+    for (code, word) in [("TAB008", "B2: `#N/A`"), ("TAB033", "C2"), ("TAB032", "D2"), ("TAB035", "B4")] {
+        assert!(has(&f, code, word), "{code}: {:?}", f.doubts);
+    }
+    // Texts of several pieces, without the readings above them; escapes of XML.
+    let body = "<sheetData><row><c t=\"inlineStr\"><is><t>a</t></is></c><c t=\"inlineStr\"><is><t>b</t></is></c></row><row><c t=\"inlineStr\"><is><r><t>东</t></r><r><t xml:space=\"preserve\"> 京&amp;</t></r><rPh><t>トウキョウ</t></rPh></is></c><c t=\"str\"><f>X</f><v>p_x000D_&#10;q_x005F_x0041_</v></c></row></sheetData>";
+    let f = of(&book(&[("s", "visible", body.into())], ""), "t.xlsx");
+    assert_eq!(grid(&f, 0)[1], "东 京&|p\nq_x0041_");
+}
+
+#[test]
+fn the_cases_of_times_merges_and_hidden_parts() {
+    let p = case("xlsx-time-and-duration");
+    p.run(&["build", "--allow-errors"]);
+    let all: Vec<String> = crate::support::tree(&p.path("public"))
+        .into_iter()
+        .filter(|(n, _)| n.ends_with(".csv"))
+        .map(|(_, b)| String::from_utf8_lossy(&b).into_owned())
+        .collect();
+    let text = all.join("\n");
+    assert!(text.contains("08:30:00") && ["30:00:00", "31:00:00", "32:00:00"].iter().all(|t| text.contains(t)) && !text.contains("1899"), "{text}");
+    let p = case("xlsx-merged-cells");
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "TAB031"), "{:?}", p.findings(&[]));
+    let p = case("xlsx-hidden-rows-columns");
+    let ran = p.run(&["check"]);
+    assert_eq!(p.findings(&[]).iter().filter(|f| f.0 == "TAB032").count(), 2, "{}", ran.out);
+    let p = case("t-hidden-sheet-main");
+    p.run(&["build", "--allow-errors"]);
+    assert_eq!(csv(&p, "public/datasets/case/data/data.csv"), ["region,cases", "North,3", "South,5", "East,7"]);
+    for (name, bytes) in crate::support::tree(&p.path("public")) {
+        assert!(name.ends_with(".xlsx") || memchr::memmem::find(&bytes, b"internal").is_none(), "{name} tells what is hidden");
+    }
+    let p = case("t-two-tables");
+    p.run(&["build", "--allow-errors"]);
+    assert_eq!(csv(&p, "public/datasets/case/data/data.csv"), ["year,v", "2019,1", "2020,2", "2021,3"]);
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "TAB024" && f.2 == 7), "{:?}", p.findings(&[]));
+}
+
+#[test]
+fn merged_cells_of_the_body_are_filled() {
+    let merges = |m: &[&str]| format!("<mergeCells>{}</mergeCells>", m.iter().map(|r| format!("<mergeCell ref=\"{r}\"/>")).collect::<String>());
+    let rows = &["表1", "地区|人口||备注", "|男|女", "杭州|#1|#2|x", "|#3|#4|", "宁波|#5|#6|y", "|#7||z", "一、说明与注释", "注：来源统计局"];
+    let body = cells(rows) + &merges(&["A1:D1", "A2:A3", "B2:C2", "A4:A5", "A6:A7", "B7:C7", "D4:D5", "A8:D8", "A9:D9"]);
+    let f = of(&book(&[("s", "visible", body)], ""), "t.xlsx");
+    let g = grid(&f, 0);
+    assert_eq!(g[..5], ["地区|人口/男|人口/女|备注", "杭州|1|2|x", "杭州|3|4|x", "宁波|5|6|y", "宁波|7|7|z"], "{g:?}");
+    assert!(f.tables[0].notes.iter().any(|n| n == "注：来源统计局"), "{:?}", f.tables[0].notes);
+    assert!(has(&f, "TAB031", ": 4 (first area A4: `杭州`); 1 of them"), "{:?}", f.doubts);
+    // Over the whole sheet, and a thousand over each other: nothing bursts.
+    let many: Vec<String> = (0..2000).map(|i| format!("A{}:XFD1048576", 2 + i % 50)).collect();
+    let body = cells(&["a|b", "x|#1", "|#2"]) + &merges(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(grid(&of(&book(&[("s", "visible", body)], ""), "t.xlsx"), 0), ["a|b", "x|1", "|2"]);
+}
+
+#[test]
+fn several_tables_of_a_sheet_are_told_apart() {
+    let first = |rows: &[&str]| {
+        let f = of(&one(rows), "t.xlsx");
+        (0..f.tables.len()).map(|i| grid(&f, i).join(" ")).collect::<Vec<_>>().join(" / ")
+    };
+    for (rows, want) in [
+        (&["年|数", "#2019|#1", "#2020|#2", "", "市|人|面", "甲|#1|#2", "乙|#2|#4"][..], "年|数 2019|1 2020|2 / 市|人|面 甲|1|2 乙|2|4"),
+        (&["表1", "年|数", "#2019|#1", "#2020|#2", "", "表2", "市|人", "甲|#1", "乙|#2"], "年|数 2019|1 2020|2 / 市|人 甲|1 乙|2"),
+        (&["年|数||市|人", "#2019|#1||甲|#5", "#2020|#2||乙|#6"], "年|数 2019|1 2020|2 / 市|人 甲|5 乙|6"),
+        (&["年|数|||市|人", "#2019|#1|||甲|#5", "#2020|#2|||乙|#6", "||||丙|#7"], "年|数 2019|1 2020|2 / 市|人 甲|5 乙|6 丙|7"),
+        // One table: rows after an empty line, titles, notes, a repeated head, columns for looks.
+        (&["地区|数", "甲|#1", "乙|#2", "", "丙|#3", "", "", "注：数据来源统计局年鉴"], "地区|数 甲|1 乙|2 丙|3"),
+        (&["表1 人口", "", "单位：万人", "", "地区|数", "甲|#1", "乙|#2"], "地区|数 甲|1 乙|2"),
+        (&["地区|数", "甲|#1", "地区|数", "乙|#2", "", "地区|数", "丙|#3"], "地区|数 甲|1 乙|2 丙|3"),
+        (&["地区|男||女", "甲|#1||#2", "乙|#1||#2"], "地区|男|column_3|女 甲|1||2 乙|1||2"),
+    ] {
+        assert_eq!(first(rows), want);
+    }
+    let f = of(&one(&["地区|数", "甲|#1", "地区|数", "乙|#2"]), "t.xlsx");
+    assert!(f.tables[0].rows == 2 && has(&f, "TAB025", "A3"), "{:?}", f.doubts);
+    // Identity numbers in a second table, a hidden sheet or a far cell are found all the same.
+    let id = "11010519491231002X";
+    for bytes in [
+        one(&["年|数", "#2019|#1", "#2020|#2", "", "", "", "市|证|数", &format!("甲|{id}|#1"), &format!("乙|{id}|#1")]),
+        book(&[("s", "visible", cells(&["a|b", "x|#1"])), ("h", "veryHidden", cells(&["证|数", &format!("{id}|#1")]))], ""),
+        book(
+            &[(
+                "s",
+                "visible",
+                cells(&["a|b", "x|#1"]).replace("</sheetData>", &format!("<row r=\"900000\"><c r=\"XFD900000\" t=\"str\"><v>{id}</v></c></row></sheetData>")),
+            )],
+            "",
+        ),
+    ] {
+        assert!(!of(&bytes, "t.xlsx").personal.is_empty());
+    }
+}
+
+#[test]
+fn hidden_sheets_are_never_the_table_of_the_page() {
+    let long: Vec<String> = (0..40).map(|i| format!("r{i}|#{i}")).collect();
+    let hidden: Vec<&str> = ["a|b"].into_iter().chain(long.iter().map(String::as_str)).collect();
+    for state in ["hidden", "veryHidden"] {
+        let f = of(&book(&[("raw", state, cells(&hidden)), ("公开", "visible", cells(&["地区|数", "甲|#1"]))], ""), "t.xlsx");
+        assert_eq!((f.tables.len(), grid(&f, 0)), (1, vec!["地区|数".to_string(), "甲|1".to_string()]));
+        assert!(has(&f, "TAB017", "raw"), "{:?}", f.doubts);
+    }
+    let rows = "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c t=\"str\"><v>a</v></c><c t=\"str\"><v>b</v></c></row><row r=\"2\" hidden=\"1\"><c><v>1</v></c><c><v>2</v></c></row><row r=\"3\"><c><v>3</v></c><c><v>4</v></c></row></sheetData><autoFilter ref=\"A1:B3\"><filterColumn colId=\"0\"/></autoFilter>";
+    let f = of(&book(&[("s", "visible", rows.into())], ""), "t.xlsx");
+    assert!(has(&f, "TAB032", "B–C") && has(&f, "TAB032", "filtered out or hidden rows, but published: 2"), "{:?}", f.doubts);
+}
+
+/// OpenDocument: what a cell shows stands beside its value.
+#[test]
+fn sheets_of_other_formats_show_times_and_codes_too() {
+    let cell = |attributes: &str, shown: &str| format!("<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>");
+    let text = |t: &str| cell("office:value-type=\"string\"", t);
+    let row = |more: &str, cells: &[String]| format!("<table:table-row{more}>{}</table:table-row>", cells.concat());
+    let ods = |rows: &str| {
+        let content = format!(
+            "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        zipped(&[("mimetype".into(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec()), ("content.xml".into(), content.into_bytes())])
+    };
+    let head = row("", &["名", "时刻", "时长", "代码", "比例", "月"].map(text));
+    let data = row(
+        " table:visibility=\"collapse\"",
+        &[
+            cell("office:value-type=\"string\"", "甲</text:p><office:annotation><text:p>批注</text:p></office:annotation><text:p>乙"),
+            cell("office:value-type=\"time\" office:time-value=\"PT08H30M00S\"", "8:30"),
+            cell("office:value-type=\"time\" office:time-value=\"PT30H00M00S\"", "30:00:00"),
+            cell("office:value-type=\"float\" office:value=\"1569\"", "01569"),
+            cell("office:value-type=\"percentage\" office:value=\"0.125\"", "12.5%"),
+            cell("office:value-type=\"date\" office:date-value=\"2024-05-01\"", "2024年5月"),
+        ],
+    );
+    let f = of(&ods(&(head.clone() + &data + &data)), "t.ods");
+    assert_eq!(grid(&f, 0)[1], "甲\n乙|08:30:00|30:00:00|01569|12.5%|2024年5月");
+    assert!(has(&f, "TAB032", "2–3"), "{:?}", f.doubts);
+    let bomb =
+        row(" table:number-rows-repeated=\"1048576\"", &[cell("table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"", "1")]);
+    assert!(has(&of(&ods(&bomb), "t.ods"), "TAB001", "too many cells"));
+    // The old format.
+    let f = of(include_bytes!("vectors/formats.xls"), "t.xls");
+    assert_eq!(grid(&f, 0)[1], "n0|08:30:00|30:00:00|01569|12.5%");
+    assert!(has(&f, "TAB032", "D") && has(&f, "TAB031", "A5"), "{:?}", f.doubts);
+    assert!(has(&of(include_bytes!("vectors/far.xls"), "t.xls"), "TAB001", "too far"));
+    let whole = include_bytes!("vectors/formats.xls");
+    for n in (0..whole.len()).step_by(97) {
+        let mut broken = whole.to_vec();
+        broken[n] ^= 0xFF;
+        of(&broken, "t.xls");
+        of(&whole[..n], "t.xls");
+    }
+}
+
+/// Runs `check` on one data file, and gives its findings and the most memory it took in MiB.
+#[cfg(target_os = "linux")]
+fn measured(p: &Project) -> (String, u64) {
+    // Not a pipe: nobody reads it before the end.
+    let dir = tempfile::tempdir().unwrap();
+    let told = dir.path().join("out.txt");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_clerestory"))
+        .args(["check"])
+        .current_dir(p.root())
+        .stdout(std::fs::File::create(&told).unwrap())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut peak, started) = (0, std::time::Instant::now());
+    let status = loop {
+        if let Ok(s) = std::fs::read_to_string(format!("/proc/{}/status", child.id())) {
+            let kb = s.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.trim().split(' ').next()?.parse::<u64>().ok());
+            peak = peak.max(kb.unwrap_or(0) >> 10);
+        }
+        if let Some(s) = child.try_wait().unwrap() {
+            break s;
+        }
+        // Built without optimisation, on a machine that does other things too.
+        assert!(started.elapsed().as_secs() < 60, "hangs");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    };
+    let out = std::fs::read_to_string(&told).unwrap();
+    assert!(status.code().is_some_and(|c| c < 2), "{status:?} {out}");
+    (out, peak)
+}
+
+#[cfg(target_os = "linux")]
+fn gz(text: &[u8]) -> Vec<u8> {
+    let mut g = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    g.write_all(text).unwrap();
+    g.finish().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+fn bomb(name: &str, bytes: &[u8], code: &str) {
+    assert!(bytes.len() <= 1 << 20, "{name} is {} bytes", bytes.len());
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n")
+        .file(
+            "content/datasets/t/dataset.yaml",
+            format!("title: 表\npublisher: a\nlicense: CC-BY-4.0\nissued: 2025-01-01\nresources:\n  - {{name: t, title: 表, path: {name}}}\n"),
+        )
+        .file(&format!("content/datasets/t/{name}"), bytes);
+    let (out, peak) = measured(&p);
+    assert!(out.contains(code), "{name}: no {code} in {out}");
+    assert!(peak <= 256, "{name}: {peak} MiB");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn workbooks_made_to_burst_are_findings() {
+    for name in ["xlsx_far_cell", "xlsx_shared_refs"] {
+        let (out, peak) = measured(&case(name));
+        assert!(out.contains("TAB0") && peak <= 256, "{name}: {peak} MiB {out}");
+    }
+    let far = |inner: &str| book(&[("s", "visible", format!("<dimension ref=\"A1:XFD1048576\"/><sheetData>{inner}</sheetData>"))], "");
+    // A cell at the far corner; a diagonal; a text of megabytes in every cell; a length that is a lie.
+    bomb("a.xlsx", &far("<row><c t=\"str\"><v>a</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>"), "TAB030");
+    let diagonal: String = (1..9000).fold(String::new(), |mut s, i| {
+        let _ = write!(s, "<row r=\"{i}\"><c r=\"{}{i}\"><v>1</v></c></row>", column(i));
+        s
+    });
+    bomb("b.xlsx", &far(&diagonal), "TAB001");
+    let cells = "<c><v>1</v></c>".repeat(16_000);
+    bomb("c.xlsx", &far(&format!("<row>{cells}</row>").repeat(200)), "TAB001");
+    let strings = format!("<sst uniqueCount=\"18446744073709551615\"><si><t>{}</t></si></sst>", "长".repeat(400_000));
+    let refs = "<row><c t=\"s\"><v>0</v></c></row>".repeat(20_000);
+    let mut z = zip::ZipWriter::new_append(Cursor::new(far(&refs))).unwrap();
+    z.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    z.write_all(strings.as_bytes()).unwrap();
+    bomb("d.xlsx", &z.finish().unwrap().into_inner(), "TAB001");
+    bomb("e.xlsx", &far(&format!("<row><c t=\"str\"><v>{}</v></c></row>", " ".repeat(200 << 20))), "TAB001");
+}
+
+#[cfg(target_os = "linux")]
+fn column(mut n: usize) -> String {
+    let mut out = String::new();
+    while n > 0 {
+        out.insert(0, (b'A' + ((n - 1) % 26) as u8) as char);
+        n = (n - 1) / 26;
+    }
+    out
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn other_files_made_to_burst_are_findings() {
+    bomb("a.csv.gz", &gz(&b"1,2\n".repeat(80 << 20)), "TAB001");
+    let many: Vec<(String, Vec<u8>)> = (0..6_000).map(|i| (format!("f{i}.csv"), b"a,b\n1,2\n".to_vec())).collect();
+    bomb("c.zip", &zipped(&many), "TAB012");
+    bomb("d.zip", &zipped(&[("a.csv".into(), b"1,2\n".repeat(40 << 20))]), "TAB001");
+    bomb("e.json", "[".repeat(500_000).as_bytes(), "TAB0");
+    let keys: String = (0..80_000).fold(String::new(), |mut s, i| {
+        let _ = write!(s, "\"k{i}\":1,");
+        s
+    });
+    bomb("f.json", format!("[{{{keys}\"z\":1}},{{\"z\":2}}]").as_bytes(), "TAB012");
+    let wide: String = (0..1_990).fold(String::new(), |mut s, i| {
+        let _ = write!(s, "\"k{i}\":1,");
+        s
+    });
+    bomb("g.json", format!("[{{{wide}\"z\":1}}{}]", ",{\"z\":1}".repeat(110_000)).as_bytes(), "TAB012");
+    bomb(
+        "h.json.gz",
+        &gz(format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{}[0,0]]}}}}]}}",
+            "[1,2],".repeat(4_000_000)
+        )
+        .as_bytes()),
+        "TAB012",
+    );
+    bomb("i.csv", format!("{}\n", "a,".repeat(500_000)).as_bytes(), "TAB012");
+    bomb("j.csv", format!("{0}\n{0}\n{0}\n{1}", ["1"; 19_000].join(","), "1\n".repeat(400_000)).as_bytes(), "TAB0");
+    bomb("k.csv", format!("{}\n1,2,3\n", vec!["a"; 19_000].join(",")).as_bytes(), "TAB0");
+}
