@@ -118,7 +118,7 @@ const blank = () => ({ strict: [], loose: [], without: [], phrases: [], length: 
 // words: the module of other spellings, for queries that have words.
 function add(q, text, stem, words) {
   const all = [], term = (w) => hash(2, stem(w));
-  runs(text, (run, gap) => all.push([run, gap]));
+  runs(text, (...run) => all.push(run));
   if (words) words.add(q, all, term, grams);
   else all.forEach((r) => grams(q, r[0]));
 }
@@ -704,7 +704,7 @@ export async function create(folder, get) {
     const typed = [];
     runs(read, (r) => (typeof r === "string" ? typed : runsOf).push(r));
     if (typed.length) await wordsToo();
-    const forms = (w) => [w].concat(words.unmarked(w)).map(stem), wanted = new Set([].concat.apply([], typed.map((w) => forms(w))));
+    const same = typed.length && words.like(typed, stem);
     const marks = new Uint8Array(chars.length), starts = new Map();
     plain.forEach((c, i) => starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i]));
     for (const w of runsOf) {
@@ -723,8 +723,7 @@ export async function create(folder, get) {
     // Words of other scripts: whole, in any of their forms.
     for (let i = 0, j; i < chars.length && typed.length; i = j) {
       for (j = i; j < chars.length && classOf(plain[j] || " ") === LETTER; ) j++;
-      const word = plain.slice(i, j).join("");
-      if (forms(word).some((w) => wanted.has(w))) marks.fill(4, i, j);
+      if (same(plain.slice(i, j).join(""))) marks.fill(4, i, j);
       if (j === i) j++;
     }
     const width = length || 80;

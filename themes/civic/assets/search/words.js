@@ -12,6 +12,11 @@ export function unmarked(word) {
   if (long !== word) out.push(plainOf(long));
   return out.filter((w) => w && w !== word);
 }
+// Whether a word of a text is one of those typed, in any of their forms.
+export function like(typed, stem) {
+  const forms = (w) => [w].concat(unmarked(w)).map((f) => stem(f)), wanted = new Set([].concat.apply([], typed.map(forms)));
+  return (word) => forms(word).some((w) => wanted.has(w));
+}
 export const first = (word) => unmarked(word)[0] || word;
 const noDigit = (w) => !/[0-9]/.test(w);
 const count = (w) => Array.from(w).length, digits = (w) => /^[0-9]*$/.test(w);
