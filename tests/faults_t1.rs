@@ -347,3 +347,11 @@ fn flags_of_eurostat_stay_and_are_told() {
     assert_eq!((s.rows[2].as_str(), s.rows[3].as_str()), ("A,PC,BG|5.3||5.1 e|: c", "A,PC,CZ||2.0 p|2.6|2.8"));
     assert_eq!(s.file.tables[0].columns[1].nulls, 1);
 }
+
+#[test]
+fn other_groups_and_short_years() {
+    let s = csv("state,amt\nA,\"12,34,567\"\nB,\"1,00,000\"\n");
+    assert_eq!((s.kinds()[1], s.rows[0].as_str(), s.codes()), (Kind::Integer, "A|1234567", vec!["TAB020"]));
+    let s = csv("d,n\n31/12/23,1\n01/02/24,2\n");
+    assert_eq!((s.rows[0].as_str(), s.says("TAB021", "%d/%m/%y")), ("31/12/23|1", true));
+}

@@ -220,6 +220,10 @@ pub struct Shapes {
     quote: (u64, u64),
     /// Of those that fit only `1.234,5`, such as are no list of two: `20,05`, `0,5`, `1.234,5`.
     sure: u64,
+    /// Groups of two, as in India: `12,34,567`.
+    indian: u64,
+    /// Days with a year of two digits.
+    short_years: u64,
     /// Could be read either way, and would be another number: `1.234`.
     either: u64,
     /// Days: fit day before month, month before day; fit only so. By sign and whether a time follows.
@@ -277,6 +281,8 @@ impl Shapes {
         let (c, mut p, q) = (fits(',', None), fits('.', Some(',')), fits('.', Some('\'')));
         if p.is_none() && matches!(classify(v).0, Class::Integer | Class::Number) {
             p = Some(v.replace([' ', ','], ""));
+        } else if p.is_some() && classify(v).0 == Class::String {
+            self.indian += times;
         }
         for (slot, me, others) in [(&mut self.comma, &c, [&p, &q]), (&mut self.point, &p, [&c, &q]), (&mut self.quote, &q, [&p, &c])] {
             if me.is_some() {
@@ -306,6 +312,9 @@ impl Shapes {
         let parts: Vec<&str> = date.split(*sign).collect();
         let number = |t: &str, most: u32| -> Option<u32> { (t.len() <= 2).then(|| t.parse().ok()).flatten().filter(|n| (1..=most).contains(n)) };
         let [a, b, y] = parts[..] else { return };
+        if *sign != '-' && time.is_none() && y.len() == 2 && number(y, 99).is_some() && number(a, 31).is_some() && number(b, 31).is_some() {
+            self.short_years += times;
+        }
         if y.len() != 4 || !y.bytes().all(|c| c.is_ascii_digit()) || !(y.starts_with("19") || y.starts_with("20") || y.starts_with("18")) {
             return;
         }
@@ -330,6 +339,8 @@ impl Shapes {
         }
         self.either += o.either;
         self.sure += o.sure;
+        self.indian += o.indian;
+        self.short_years += o.short_years;
         for (a, b) in self.days.iter_mut().zip(o.days) {
             *a = (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3);
         }
@@ -352,10 +363,16 @@ impl Shapes {
                 _ => {}
             }
         }
+        if most(self.short_years) {
+            return Some(Spoken::Days("%d/%m/%y".into()));
+        }
         let number = |decimal, group| Custom { told: Some(Told::Number), decimal: Some(decimal), group, ..Custom::default() };
         let enough = !lists || european || self.sure * 4 >= self.comma.1;
         if self.comma.1 * 4 >= self.all && self.comma.1 > 0 && most(self.comma.0) && self.point.1 == 0 && enough {
             return Some(Spoken::So(number(',', None)));
+        }
+        if self.indian > 0 && most(self.point.0) && self.comma.1 == 0 {
+            return Some(Spoken::So(number('.', Some(','))));
         }
         if self.quote.1 > 0 && most(self.quote.0) {
             return Some(Spoken::So(number('.', Some('\''))));
@@ -439,6 +456,8 @@ mod tests {
         assert_eq!(so(&["13.124.737", "681.202", "12"]), ", ");
         assert_eq!(so(&["1 234,5", "12"]), ", ");
         assert_eq!(so(&["1'234.5", "12.25", "3"]), ".'");
+        assert_eq!(so(&["12,34,567", "1,00,000.50", "5"]), ".,");
+        assert_eq!(spoken(&["31/12/23", "01/02/24"], false), Some(Spoken::Days("%d/%m/%y".into())));
         assert_eq!(so(&["13/01/2024", "02/03/2024"]), "%d/%m/%Y");
         assert_eq!(so(&["01/13/2024", "02/03/2024"]), "%m/%d/%Y");
         assert_eq!(so(&["31.12.2023", "1.2.2024"]), "%d.%m.%Y");

@@ -46,12 +46,13 @@ pub(super) fn wide(n: usize) -> Doubt {
 
 /// A place whose bytes are no characters: its line, its column (of the table, or of the line of JSON), and how many there are.
 pub(super) fn broken_at(line: u64, column: usize, places: u64, name: &str) -> Doubt {
+    let en = if places == 1 { "one place is".to_string() } else { format!("{places} places are") };
     doubt(
         "TAB003",
         Severity::Error,
         line,
         column,
-        say!("{places} 处字节不合 {name} 编码，坏字显示为 �，其余照读", "{places} places are not {name}; what is broken shows as �, all else is read"),
+        say!("{places} 处字节不合 {name} 编码，坏字显示为 �，其余照读", "{en} not {name}; what is broken shows as �, all else is read"),
         say!("改正这里的字，或重新导出为 UTF-8", "correct the characters here, or export the file again as UTF-8"),
     )
 }
