@@ -240,7 +240,9 @@ impl Planner<'_> {
         let old = if let Target::Redirect(i) = &target { self.routes.moved.get(*i as usize).map(|m| m.at.clone()) } else { None };
         let place = |key: &str| old.clone().unwrap_or_else(|| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key)));
         let key = "slug";
-        if let Some(why) = unfit(&path, matches!(target, Target::Static(_))) {
+        // Names of files may have signs that stand for something else in an address; there they are encoded.
+        let judged = if matches!(target, Target::Blob(_)) { path.replace(['#', '?'], "-") } else { path.clone() };
+        if let Some(why) = unfit(&judged, matches!(target, Target::Static(_))) {
             let d = Diagnostic::new("URL002", Severity::Error, why).at(place(key));
             self.report.push(d.hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")).blocking());
             return;

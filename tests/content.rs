@@ -137,7 +137,10 @@ fn a_folder_has_an_owner() {
     p.build();
     assert!(url(&p, "policies/w/").contains("水务局") && !url(&p, "policies/o/").contains(">水务局<"));
     let found = p.findings(&[]);
-    assert!(found.iter().any(|f| f.0 == "SRC011" && f.1 == "x") && found.iter().any(|f| f.0 == "SRC005" && f.1 == "x/policies/n.md"), "{found:?}");
+    assert!(
+        found.iter().any(|f| f.0 == "SRC011" && (f.1.as_str(), f.2) == ("site.yaml", 4)) && found.iter().any(|f| f.0 == "SRC005" && f.1 == "x/policies/n.md"),
+        "{found:?}"
+    );
 }
 
 /// Ten real JKAN datasets, moved as the guide says, into a scaffold in English.

@@ -1,7 +1,7 @@
 //! Slips of the keyboard, heads in disguise, bombs, names of files: each finding at its place, and nothing that only follows from it.
 #![expect(clippy::disallowed_methods, reason = "tests make and break files")]
 
-use crate::support::{Project, SITE};
+use crate::support::{Project, SITE, SITE_CN, copy_tree, run_in, shared};
 use std::time::{Duration, Instant};
 
 /// A head, and the findings about it as (code, line, column).
@@ -237,4 +237,108 @@ fn good_files_have_no_slips() {
     let dir = crate::support::sample();
     let ran = crate::support::run_in(dir.path(), &["check", "--format", "json"]);
     assert!(!ran.out.contains("SRC020") && !ran.out.contains("SRC021"), "{}", ran.out);
+}
+
+fn case(name: &str) -> Project {
+    let p = Project::new(SITE);
+    copy_tree(&shared("cases").join(name), p.root());
+    p
+}
+
+#[test]
+fn attachments_are_names_of_files() {
+    let p = case("attachment-names");
+    p.file(
+        "content/news/c.md",
+        "---\ntitle: 三\n---\n见[一](1%23楼公示表.pdf)、[二](甲%2520乙.pdf)、[三](100%25完成.pdf)、[四](<甲%20乙.pdf>)、[五](<x y.pdf>)。\n",
+    );
+    p.file("content/news/x y.pdf", "%PDF-1.4\n");
+    let ran = p.run(&["build", "--allow-errors", "--format", "json"]);
+    for code in ["SRC015", "LNK001", "URL002"] {
+        assert!(!ran.out.contains(code), "{code}: {}", ran.out);
+    }
+    for file in ["1#楼公示表.pdf", "100%完成.pdf", "甲%20乙.pdf", "x y.pdf"] {
+        assert!(p.exists(&format!("public/news/{file}")), "{file}: {}", ran.out);
+    }
+    let page = p.read("public/news/b/index.html");
+    assert!(page.matches("/news/1%23%E6%A5%BC").count() >= 2 && !page.contains("1#楼公示表.pdf\""), "{page}");
+    let page = p.read("public/news/c/index.html");
+    for url in ["/news/1%23%E6%A5%BC", "/news/%E7%94%B2%2520%E4%B9%99.pdf", "/news/100%25%E5%AE%8C", "/news/x%20y.pdf"] {
+        assert!(page.contains(url), "{url}: {page}");
+    }
+}
+
+#[test]
+fn a_document_without_text_one_entered_twice_and_an_empty_column() {
+    let found = case("policy-without-text").findings(&[]);
+    for (code, file) in [("POL007", "content/policies/p.md"), ("POL008", "content/policies/q.md"), ("UPD004", "content/tongzhi/_column.yaml")] {
+        assert_eq!(found.iter().filter(|f| f.0 == code).map(|f| f.1.as_str()).collect::<Vec<_>>(), [file], "{code}");
+    }
+}
+
+#[test]
+fn nothing_follows_from_a_file_that_cannot_be_read() {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- id：office\n  name：办\n")
+        .file("content/policies/2025/p.md", "---\ntitle：通知\n---\n正文\n")
+        .file("content/policies/gbk.md", b"---\ntitle: \xB9\xAB\n---\n")
+        .file("content/policies/q.md", "---\ntitle: 乙\nissuer: [office]\nrelated: [gbk, 2025/p]\n---\n见[甲](2025/p.md)、[丙](gbk.md)。\n")
+        .file("content/interpretations/i.md", "---\ntitle: 解读\npolicies: [2025/p]\ninterpreter_org: office\n---\n正文\n");
+    let found = p.findings(&[]);
+    let codes: Vec<(&str, &str)> =
+        found.iter().filter(|f| matches!(&*f.0, "SRC011" | "ITP003" | "LNK001" | "SRC001" | "SRC020" | "SRC004")).map(|f| (&*f.0, &*f.1)).collect();
+    assert_eq!(
+        codes,
+        [
+            ("SRC020", "content/departments.yaml"),
+            ("SRC020", "content/departments.yaml"),
+            ("SRC020", "content/policies/2025/p.md"),
+            ("SRC001", "content/policies/gbk.md")
+        ]
+    );
+}
+
+#[test]
+fn links_and_relations_say_what_may_be_meant() {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n- {id: office, name: 教育局}\n")
+        .file("content/policies/2025/notice.md", "---\ntitle: 关于办理的通知\n---\n正文\n")
+        .file("content/policies/表格.pdf", "%PDF")
+        .file("content/policies/旧稿.docx", "PK")
+        .file("content/interpretations/a.md", "---\ntitle: 甲\npolicies: [2025/notise]\n---\n正文\n")
+        .file("content/interpretations/b.md", "---\ntitle: 乙\npolicies: [关于办理的通知]\n---\n正文\n")
+        .file(
+            "content/news/c.md",
+            "---\ntitle: 丙\n---\n写信<mail@x.cn>，见[表](../policies/表格.doc)。\n\n[一](C:\\Users\\a\\b.docx) [二](file:///D:/a.pdf) ![三](/Users/a/b.png) [四](<\\\\server\\a\\b.doc>)\n",
+        );
+    let found = p.findings(&[]);
+    let at = |code: &str| found.iter().filter(|f| f.0 == code).map(|f| (f.1.as_str(), f.2, f.3)).collect::<Vec<_>>();
+    assert_eq!(at("LNK004"), [("content/news/c.md", 6, 1), ("content/news/c.md", 6, 24), ("content/news/c.md", 6, 46), ("content/news/c.md", 6, 67)]);
+    assert_eq!(at("LNK001"), [("content/news/c.md", 4, 16)]);
+    assert_eq!(at("SRC022"), [("content/policies/旧稿.docx", 0, 0), ("content/policies/表格.pdf", 0, 0)]);
+    assert_eq!(at("SRC009"), [("content/departments.yaml", 2, 8)]);
+    let text = run_in(p.root(), &["check"]).out;
+    assert!(text.matches("did you mean `2025/notice`").count() == 2 && text.contains("did you mean `../policies/表格.pdf`"), "{text}");
+    assert!(text.contains("the id `office` is there twice; 办公室 has it already"), "{text}");
+}
+
+#[test]
+fn what_the_scaffolds_leave_is_known() {
+    use clerestory::check::LEFT;
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    for (kind, name) in [("policy", "p"), ("dataset", "d"), ("topic", "t")] {
+        let ran = p.run(&["new", kind, name]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let files = crate::support::tree(&p.path("content"));
+    let texts: Vec<String> = files
+        .iter()
+        .filter(|(n, _)| n.ends_with(".md") || n.ends_with(".yaml") && n.contains('/'))
+        .map(|(_, b)| String::from_utf8_lossy(b).into_owned())
+        .collect();
+    assert_eq!(texts.len(), 3, "{:?}", files.keys());
+    for t in texts {
+        assert!(LEFT.iter().any(|l| t.contains(l)), "{t}");
+    }
 }

@@ -22,22 +22,33 @@ fn run(f: &Finished<'_>, report: &mut Report) {
         dead.sort();
         dead.dedup();
         for url in dead {
-            report.push(finding(f, facts.entry, say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist")));
+            report.push(finding(f, facts.entry, Some(url), say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist")));
         }
         for (entry, anchor) in &facts.places {
             let target = &f.facts[*entry as usize];
             if target.anchors.binary_search(anchor).is_err() {
                 let path = &f.routes.entries[*entry as usize].url;
-                report.push(finding(f, facts.entry, say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist")));
+                report.push(finding(f, facts.entry, None, say!("链接指向 {path} 中不存在的段落", "a link leads to a place in {path} that does not exist")));
             }
         }
     }
 }
 
-fn finding(f: &Finished<'_>, entry: u32, message: crate::diag::Text) -> Diagnostic {
+/// Where the text of the page names an address, if it does.
+fn place(f: &Finished<'_>, entry: u32, url: &str) -> Option<Span> {
+    let e = &f.routes.entries[entry as usize];
+    let crate::route::Target::Item(i) = &e.target else { return None };
+    let doc = &f.public.items[*i as usize].best(e.lang).doc;
+    let bare = url.strip_prefix(f.routes.base_path()).map_or_else(|| url.to_string(), |r| format!("/{r}"));
+    let link = doc.outline.links.iter().find(|l| *l.to == *url || *l.to == *bare).map(|l| (l.at.0 as usize, l.at.1 as usize));
+    let (start, end) = link.or_else(|| doc.source.text.find(&bare).map(|i| (i, i + bare.len())))?;
+    Some(doc.source.span(start, end))
+}
+
+fn finding(f: &Finished<'_>, entry: u32, url: Option<&str>, message: crate::diag::Text) -> Diagnostic {
     // Where something is held back, a link to it is dead for that reason alone; without --hold-back it is told as what it is.
     let severity = if f.public.held.is_empty() { Severity::Error } else { Severity::Warn };
     Diagnostic::new("LNK001", severity, message)
-        .at(Span::file(&origin(f, entry)))
+        .at(url.and_then(|u| place(f, entry, u)).unwrap_or_else(|| Span::file(&origin(f, entry))))
         .hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
 }

@@ -27,6 +27,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if input.explained.get(&*item.id).is_some_and(|l| l.iter().any(|i| !i.draft)) {
         return;
     }
+    let name = item.name().rsplit('/').next().unwrap_or("");
+    if input.portal.lost.iter().any(|l| l.starts_with("interpretations/") && l.rsplit('/').next() == Some(name)) {
+        return;
+    }
     let days = (input.as_of - published).get_days();
     let limit = input.config.interpretation_days;
     let severity = if days > limit { Severity::Error } else { Severity::Warn };

@@ -28,14 +28,38 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             say!("加 policies: [policies/ 下的路径]", "add policies: [path below policies/]"),
         );
     }
+    let mut looked = 0;
     for id in &it.policies {
-        if input.by_id.get(&**id).is_none_or(|i| i.policy().is_none()) {
+        // A file that is there but cannot be read is told once.
+        if input.by_id.get(&**id).is_none_or(|i| i.policy().is_none()) && !input.portal.lost.contains(&**id) {
+            looked += 1;
+            let near = if looked <= 20 { near(input, id) } else { None };
             found.key(
                 item,
                 "policies",
                 say!("所解读的政策 `{id}` 不存在", "the policy `{id}` does not exist"),
-                say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"),
+                match near {
+                    Some(n) => say!("是不是 `{n}`？写 policies/ 之下的路径，不带 .md", "did you mean `{n}`? Write the path below policies/ without .md"),
+                    None => say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"),
+                },
             );
         }
     }
+}
+
+/// The policy that may be meant: of this title or number, of this name in another folder, or of nearly this path.
+fn near<'a>(input: &'a Input<'_>, id: &str) -> Option<&'a str> {
+    let wanted = id.strip_prefix("policies/").unwrap_or(id);
+    let last = wanted.rsplit('/').next().unwrap_or(wanted);
+    let policies = || input.portal.items.iter().filter(|i| i.policy().is_some());
+    let titled = policies().find(|i| {
+        let no = i.policy().and_then(|p| p.doc_no.as_ref()).is_some_and(|n| n.written == wanted || n.canonical.as_deref() == Some(wanted));
+        no || i.written().any(|e| e.title == wanted.trim_matches(['《', '》']))
+    });
+    let named = || policies().find(|i| i.name().rsplit('/').next() == Some(last));
+    let nearly = || {
+        let far = policies().filter(|i| i.name().len().abs_diff(wanted.len()) <= 4).map(|i| (strsim::damerau_levenshtein(i.name(), wanted), i));
+        far.filter(|(d, _)| *d <= 1 + wanted.chars().count() / 5).min_by_key(|(d, _)| *d).map(|(_, i)| i)
+    };
+    titled.or_else(named).or_else(nearly).map(|i| i.name())
 }

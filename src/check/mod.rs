@@ -20,6 +20,8 @@ mod pol003;
 mod pol004;
 mod pol005;
 mod pol006;
+mod pol007;
+mod pol008;
 mod sec002;
 mod sec003;
 mod sec004;
@@ -30,6 +32,8 @@ mod txt002;
 mod txt003;
 mod txt004;
 mod txt006;
+mod txt015;
+mod upd004;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
@@ -38,6 +42,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+pub use txt015::LEFT;
 
 /// What a rule may look at.
 pub struct Input<'a> {
@@ -107,6 +113,8 @@ pub static RULES: &[&Rule] = &[
     &pol004::RULE,
     &pol005::RULE,
     &pol006::RULE,
+    &pol007::RULE,
+    &pol008::RULE,
     &sec002::RULE,
     &sec003::RULE,
     &sec004::RULE,
@@ -117,6 +125,8 @@ pub static RULES: &[&Rule] = &[
     &txt003::RULE,
     &txt004::RULE,
     &txt006::RULE,
+    &txt015::RULE,
+    &upd004::RULE,
 ];
 
 /// Collects the findings of one rule.

@@ -610,6 +610,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network."
     ),
     code!(
+        "LNK004",
+        Error,
+        "自己电脑里的路径",
+        "a path of one's own computer",
+        "链接或图片写了 C:\\、file:///、/Users/ 或共享文件夹的路径，只有作者自己打得开，还会暴露用户名。把文件放进内容目录，链接写相对路径。",
+        "A link or picture names C:\\, file:///, /Users/ or a shared folder: only its author can open it, and it tells a user's name. Put the file into the content folder and link to it there."
+    ),
+    code!(
         "GIT001",
         Warn,
         "浅克隆没有历史",

@@ -159,7 +159,7 @@ impl Doc {
 }
 
 fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
-    let severity = if code == "SRC014" { Severity::Error } else { Severity::Warn };
+    let severity = if matches!(code, "SRC014" | "LNK004") { Severity::Error } else { Severity::Warn };
     Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint)
 }
 

@@ -287,16 +287,21 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 lead.clear();
                 lead_chars = 0;
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let r = at();
-                if let Some(s) = bad_scheme(&dest_url) {
+                let dest_url = if link_type == pulldown_cmark::LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
+                if own_computer(&dest_url) {
+                    doubts.push(local(&dest_url, r.clone()));
+                } else if let Some(s) = bad_scheme(&dest_url) {
                     doubts.push(dangerous(&s, r.clone()));
                 }
                 o.links.push(Link { to: clean(&dest_url).into(), at: (r.start as u32, r.end as u32), image: false });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let r = at();
-                if let Some(s) = bad_scheme(&dest_url) {
+                if own_computer(&dest_url) {
+                    doubts.push(local(&dest_url, r.clone()));
+                } else if let Some(s) = bad_scheme(&dest_url) {
                     doubts.push(dangerous(&s, r.clone()));
                 }
                 o.links.push(Link { to: clean(&dest_url).into(), at: (r.start as u32, r.end as u32), image: true });
@@ -344,6 +349,27 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
         o.lead = lead.trim().into();
     }
     (o, doubts)
+}
+
+/// A path of the author's own computer, which leads nowhere for anybody else.
+pub fn own_computer(dest: &str) -> bool {
+    let d = dest.trim();
+    let b = d.as_bytes();
+    let drive = b.len() > 2 && b[0].is_ascii_alphabetic() && b[1] == b':' && matches!(b[2], b'\\' | b'/') && !d[2..].starts_with("//");
+    let low = d.to_ascii_lowercase();
+    let home = ["/users/", "/home/", "/volumes/", "/private/", "/mnt/c/", "/tmp/", "~/"].iter().any(|p| low.starts_with(p));
+    let unix = home && d.rsplit('/').next().is_some_and(|n| n.contains('.')) && low.matches('/').count() >= if low.starts_with('~') { 1 } else { 3 };
+    drive || low.starts_with("file:") || d.starts_with('\\') || unix
+}
+
+fn local(dest: &str, at: Range<usize>) -> Doubt {
+    let dest: String = dest.chars().take(120).collect();
+    (
+        "LNK004",
+        at,
+        say!("`{dest}` 是你电脑里的路径，别人打不开", "`{dest}` is a path of your own computer; nobody else can open it"),
+        say!("把文件放进本文件所在目录，链接只写文件名", "put the file into the folder of this text and link to its name alone"),
+    )
 }
 
 fn dangerous(scheme: &str, at: Range<usize>) -> Doubt {
@@ -403,6 +429,26 @@ mod tests {
         }
         for s in ["https://a", "/a:b", "a.md#x:y", "mailto:a@b", "tel:12345", "?q=a:b"] {
             assert!(bad_scheme(s).is_none(), "{s}");
+        }
+    }
+
+    #[test]
+    fn own_computers() {
+        for s in [
+            r"C:\Users\a\b.docx",
+            "D:/公文/a.pdf",
+            "file:///c:/a.doc",
+            "file://x",
+            r"\\server\share\a.doc",
+            r"\server\a",
+            "/Users/a/b.pdf",
+            "/home/a/x/b.pdf",
+            "~/b.pdf",
+        ] {
+            assert!(own_computer(s), "{s}");
+        }
+        for s in ["a.pdf", "/users/", "/home/", "c://x", "https://a/Users/b.pdf", "/policies/a/", "mailto:a@b"] {
+            assert!(!own_computer(s), "{s}");
         }
     }
 

@@ -52,8 +52,12 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let themes = themes(sources, config, &mut out);
     let mut columns = columns(sources, config, &departments, &mut out);
     let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
-    for (path, owner) in config.owners.iter().filter(|(_, o)| !departments.iter().any(|d| d.id == *o)) {
-        out.push(super::vocabularies::unknown_department(owner).at(Span::file(path)));
+    let read = (super::vocabularies::readable(sources, "departments.yaml"), super::vocabularies::readable(sources, "themes.yaml"));
+    for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && !departments.iter().any(|d| d.id == *o)) {
+        // Where site.yaml says it.
+        let text = &config.source.text;
+        let at = text.match_indices(owner.as_str()).map(|(i, _)| i).find(|i| text[..*i].trim_end_matches([' ', '"', '\'']).ends_with("owner:")).unwrap_or(0);
+        out.push(super::vocabularies::unknown_department(owner).at(config.source.span(at, at + owner.len())));
     }
     let groups = group(sources, config, &mut out);
     for kind in FOLDERS.iter().map(|(_, k)| *k) {
@@ -64,7 +68,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     }
     columns.sort_by(|a, b| a.path.cmp(&b.path));
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
-    let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources };
+    let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources, read };
     let groups: Vec<_> = groups.into_iter().collect();
     let around = memory.as_ref().map(|_| surroundings(sources, config, &columns));
     let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);
@@ -120,9 +124,11 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
+        lost: lost(sources, config),
     };
     references(&portal, report);
     let mut out = Vec::new();
+    unused_documents(&portal, config, &mut out);
     composed(&portal, &config.home, &config.source, &mut out);
     for item in &portal.items {
         if let Detail::Topic(blocks) = &item.detail {
@@ -147,7 +153,7 @@ fn composed(portal: &Portal, blocks: &[Block], source: &crate::load::Source, out
             let d = d.at(source.span(b.at.0 as usize, b.at.1 as usize));
             out.push(d.hint(say!("改成已有的编号、路径或名称", "use an id, path or name that is there")));
         };
-        for id in b.items.iter().filter(|id| portal.items.binary_search_by(|i| (*i.id).cmp(id)).is_err()) {
+        for id in b.items.iter().filter(|id| portal.items.binary_search_by(|i| (*i.id).cmp(id)).is_err() && !portal.lost.contains(&***id)) {
             wrong("items", id);
         }
         if !b.of.is_empty() && !FOLDERS.iter().any(|(f, _)| *f == b.of) {
@@ -163,6 +169,51 @@ fn composed(portal: &Portal, blocks: &[Block], source: &crate::load::Source, out
             wrong("column", c);
         }
     }
+}
+
+/// Word, text and HTML files that nothing refers to: somebody means them to be published.
+fn unused_documents(portal: &Portal, config: &Config, out: &mut Vec<Diagnostic>) {
+    const ENDINGS: &[&str] = &["doc", "docx", "wps", "rtf", "odt", "txt", "html", "htm", "mht", "pages", "dot", "docm", "uof", "pdf", "ofd", "ceb"];
+    let document = |k: &str| k.rsplit_once('.').is_some_and(|(_, e)| ENDINGS.contains(&e.to_ascii_lowercase().as_str()));
+    if !portal.blobs.keys().any(|k| document(k)) {
+        return;
+    }
+    let mut used: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
+    for item in &portal.items {
+        used.extend(item.files().map(std::borrow::Cow::into_owned));
+        let resources = item.dataset().map_or(&[][..], |d| &d.resources);
+        used.extend(resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file))).map(|f| f.to_string()));
+    }
+    let folder = |k: &str| k.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
+    // A file that cannot be read may refer to what lies beside it.
+    let unknown: rustc_hash::FxHashSet<String> = portal.lost.iter().flat_map(|k| [folder(k), k.clone()]).collect();
+    for (key, blob) in portal.blobs.iter().filter(|(k, _)| document(k) && !used.contains(&***k) && !unknown.contains(&folder(k))) {
+        let path = blob.disk.strip_prefix(&config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
+        crate::diag::push_few(out, "SRC022", || {
+            Diagnostic::new("SRC022", Severity::Warn, say!("没有条目引用 `{key}`，未公布", "no item refers to `{key}`; not published"))
+                .at(Span::file(&path))
+                .hint(say!(
+                    "转成 Markdown（.md），或写进某条的 attachments；不用公布就移出内容目录",
+                    "turn it into Markdown (.md), or name it in attachments of an item; what is not for publishing belongs elsewhere"
+                ))
+        });
+    }
+}
+
+/// Ids of the items whose files cannot be read.
+fn lost(sources: &Sources, config: &Config) -> std::collections::BTreeSet<String> {
+    let failed = sources.found.iter().filter(|d| d.blocks).filter_map(|d| {
+        let path = d.path();
+        config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/'))
+    });
+    let broken = sources.docs.iter().filter(|(_, d)| d.problems.iter().any(|p| p.blocks)).map(|(k, _)| &**k);
+    let mut out = std::collections::BTreeSet::new();
+    for key in failed.chain(broken) {
+        let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);
+        let stem = stem.rsplit_once('.').filter(|(_, tag)| language_index(&config.languages, tag).is_some()).map_or(stem, |(s, _)| s);
+        out.insert(stem.trim_end_matches("/dataset").trim_end_matches("/topic").to_string());
+    }
+    out
 }
 
 /// Sorts the Markdown files into items: type by folder, language by suffix.
@@ -239,7 +290,7 @@ fn references(portal: &Portal, report: &mut Report) {
         .map(|item| {
             let mut out = Vec::new();
             let mut look = |key: &str, list: &[Arc<str>]| {
-                for id in list.iter().filter(|id| !ids.contains(&***id)) {
+                for id in list.iter().filter(|id| !ids.contains(&***id) && !portal.lost.contains(&***id)) {
                     crate::diag::push_few(&mut out, "SRC011", || {
                         Diagnostic::new("SRC011", Severity::Error, say!("`{key}` 指向的 `{id}` 不存在", "`{key}` names `{id}`, which does not exist"))
                             .at(item.doc().at(key))

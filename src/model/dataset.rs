@@ -132,7 +132,7 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
             c.missing("kind");
         }
         let path = owned(&mut c, "boundaries");
-        let boundaries = path.as_ref().and_then(|p| super::content_key(base, p)).and_then(|k| known.sources.blobs.get_key_value(k.as_str()));
+        let boundaries = path.as_ref().and_then(|p| known.file(base, p)).and_then(|k| known.sources.blobs.get_key_value(k));
         if let Some(p) = path.as_ref().filter(|_| boundaries.is_none()) {
             c.report(
                 "boundaries",
@@ -194,7 +194,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let title = say_text(&mut r, "title", config);
     let told = owned(&mut r, "format");
     let file = path.as_ref().and_then(|p| {
-        let hit = super::content_key(base, p).and_then(|k| known.sources.blobs.get_key_value(k.as_str()));
+        let hit = known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k));
         if hit.is_none() {
             r.report(
                 "path",
@@ -371,7 +371,7 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
         let issued = v.date("issued");
         let version = owned(&mut v, "version").or_else(|| issued.map(|d| d.to_string()));
         let note = say_text(&mut v, "note", known.config);
-        match path.as_ref().map(|p| (p, super::content_key(base, p).and_then(|k| known.sources.blobs.get_key_value(k.as_str())))) {
+        match path.as_ref().map(|p| (p, known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k)))) {
             Some((_, Some((file, _)))) => {
                 let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
                 out.push(Version { file: file.clone(), version, issued, note });
@@ -514,7 +514,11 @@ pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
             source: (owned(&mut f, "source"), owned(&mut f, "source_url").filter(|u| bad_scheme(u).is_none())),
         };
         match &id {
-            Some(i) if !good_id(i) || list.iter().any(|x| x.id == *i) => f.report("id", bad_id(i)),
+            Some(i) if !good_id(i) => f.report("id", bad_id(i)),
+            Some(i) if list.iter().any(|x| x.id == *i) => {
+                let first = list.iter().find(|x| x.id == *i).map_or("", |x| x.term.get(0));
+                f.report("id", super::vocabularies::id_twice(i, first));
+            }
             _ if t.term.is_empty() => f.missing("term"),
             _ if t.definition.is_empty() => f.missing("definition"),
             _ => list.push(t),

@@ -30,7 +30,7 @@ pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pa
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
-pub use public::{Excuse, Held, Public, State, content_key};
+pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
 pub use tables::{Read, TableMemory, Tables, allowed, is_table, tables};
 pub use vocabularies::theme_index;
 
@@ -358,6 +358,8 @@ pub struct Column {
     pub nav: bool,
     /// The owner department.
     pub owner: Option<usize>,
+    /// Days within which it promises something new.
+    pub update_within: Option<u32>,
     /// The file, for findings.
     pub file: Option<Arc<str>>,
     /// Earlier addresses, and where they are written.
@@ -389,6 +391,8 @@ pub struct Portal {
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// The address ledger.
     pub ledger: Vec<String>,
+    /// Ids of items whose files are there but cannot be read: what names them is not wrong.
+    pub lost: std::collections::BTreeSet<String>,
 }
 
 impl Item {
@@ -444,7 +448,9 @@ impl Item {
     /// Content paths that it attaches or links to in its texts, apart from the files of a dataset.
     pub fn files(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
         let links = self.editions.iter().flat_map(|e| &e.doc.outline.links);
-        let linked = links.filter_map(|l| content_key(&self.base, &l.to).map(Into::into));
+        // A name with a sign of addresses in it may be meant as it stands.
+        let exact = |to: &str| content_file(&self.base, to, |_| true).filter(|_| to.contains(['#', '?', '%']));
+        let linked = links.flat_map(move |l| [content_key(&self.base, &l.to), exact(&l.to)]).flatten().map(Into::into);
         self.attachments.iter().map(|a| (&*a.file).into()).chain(linked)
     }
 

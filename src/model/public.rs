@@ -232,7 +232,19 @@ pub fn content_key(item_id: &str, link: &str) -> Option<String> {
     if path.is_empty() || crate::load::markdown::scheme(path).is_some() || path.starts_with("//") {
         return None;
     }
-    let path = percent_decode(path);
+    join(item_id, &percent_decode(path))
+}
+
+/// The file that a name or link in an item means: a file of exactly that name (`1#楼.pdf`, `甲%20乙.pdf`), else the decoded one.
+pub fn content_file(item_id: &str, name: &str, there: impl Fn(&str) -> bool) -> Option<String> {
+    let name: std::borrow::Cow<'_, str> =
+        if name.is_ascii() { name.into() } else { unicode_normalization::UnicodeNormalization::nfc(name).collect::<String>().into() };
+    let literal = if name.contains(['#', '?', '%']) { join(item_id, &name).filter(|k| there(k)) } else { None };
+    literal.or_else(|| content_key(item_id, &name).filter(|k| there(k)))
+}
+
+/// A path from an item's folder, or from the content folder where it begins with `/`.
+fn join(item_id: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => item_id.rsplit_once('/').map_or(Vec::new(), |(dir, _)| dir.split('/').collect()),
@@ -247,6 +259,44 @@ pub fn content_key(item_id: &str, link: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// A path that is nearly `name`, as it would be written in the item: the same name in another folder, or a name with a slip.
+pub fn nearby<'a>(item_id: &str, name: &str, keys: impl Iterator<Item = &'a str>) -> Option<String> {
+    let wanted = content_key(item_id, name)?;
+    let last = wanted.rsplit('/').next().unwrap_or(&wanted);
+    let stem = |s: &str| s.rsplit_once('.').map_or(s, |(s, _)| s).to_lowercase();
+    let letters = last.chars().count();
+    let mut best: Option<(usize, &str)> = None;
+    for key in keys {
+        let other = key.rsplit('/').next().unwrap_or(key);
+        let away = if other == last {
+            0
+        } else if other.to_lowercase() == last.to_lowercase() || stem(other) == stem(last) {
+            1
+        } else if letters > 3 && other.len().abs_diff(last.len()) <= 6 && other.len() < 400 {
+            let d = strsim::damerau_levenshtein(other, last);
+            if d > 1 + letters / 6 {
+                continue;
+            }
+            1 + d
+        } else {
+            continue;
+        };
+        // The same folder first.
+        let far = usize::from(key.rsplit_once('/').map(|(d, _)| d) != wanted.rsplit_once('/').map(|(d, _)| d));
+        if best.is_none_or(|(b, _)| away * 2 + far < b) {
+            best = Some((away * 2 + far, key));
+        }
+    }
+    best.map(|(_, key)| relative(item_id, key))
+}
+
+/// A content path as it is written in an item: from its folder, `#` and `%` as they are.
+fn relative(item_id: &str, key: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (item_id.split('/').collect(), key.split('/').collect());
+    let same = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(from.len() - 1 - same), to[same..].join("/"))
 }
 
 fn percent_decode(text: &str) -> String {
@@ -286,5 +336,15 @@ mod tests {
         assert_eq!(k("https://a/b"), None);
         assert_eq!(k("//host/b"), None);
         assert_eq!(k("#a"), None);
+        let f = |l| content_file("news/a", l, |k| matches!(k, "news/1#楼.pdf" | "news/甲%20乙.pdf" | "news/x y.pdf"));
+        for (link, file) in
+            [("1#楼.pdf", "news/1#楼.pdf"), ("1%23楼.pdf", "news/1#楼.pdf"), ("甲%20乙.pdf", "news/甲%20乙.pdf"), ("甲%2520乙.pdf", "news/甲%20乙.pdf")]
+        {
+            assert_eq!(f(link).as_deref(), Some(file), "{link}");
+        }
+        assert_eq!((f("x%20y.pdf#page=2").as_deref(), f("2#楼.pdf")), (Some("news/x y.pdf"), None));
+        let near = |n| nearby("news/a", n, ["news/通知附件.pdf", "policies/b.md"].into_iter());
+        assert_eq!((near("通知附件.doc").as_deref(), near("b.md").as_deref()), (Some("通知附件.pdf"), Some("../policies/b.md")));
+        assert_eq!(near("别的.pdf"), None);
     }
 }

@@ -18,6 +18,31 @@ pub(super) struct Known<'a> {
     pub(super) columns: &'a FxHashMap<&'a str, usize>,
     pub(super) theme_index: FxHashMap<String, usize>,
     pub(super) sources: &'a Sources,
+    /// departments.yaml, themes.yaml can be read: what they lack is missing.
+    pub(super) read: (bool, bool),
+}
+
+impl<'a> Known<'a> {
+    /// The file that a name means.
+    pub(super) fn file(&self, base: &str, name: &str) -> Option<&'a Arc<str>> {
+        let key = super::content_file(base, name, |k| self.sources.blobs.contains_key(k))?;
+        self.sources.blobs.get_key_value(key.as_str()).map(|(k, _)| k)
+    }
+
+    /// What to do about a file that is not there.
+    fn where_is(&self, base: &str, name: &str) -> crate::diag::Text {
+        if crate::load::markdown::own_computer(name) {
+            return say!(
+                "这是你电脑里的路径；把文件放进本文件所在目录，只写文件名",
+                "this is a path of your own computer; put the file beside this one and write its name alone"
+            );
+        }
+        let names = self.sources.blobs.keys().map(|k| &**k);
+        match super::public::nearby(base, name, names) {
+            Some(n) => say!("是不是 `{n}`？路径相对于本文件所在目录", "did you mean `{n}`? The path is relative to the folder of this file"),
+            None => say!("路径相对于本文件所在目录", "the path is relative to the folder of this file"),
+        }
+    }
 }
 
 pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
@@ -213,6 +238,7 @@ fn department_list(f: &mut Fields<'_, '_>, key: &'static str, known: &Known<'_>)
         match known.departments.iter().position(|d| d.id == text || d.name.0.iter().any(|(_, n)| n == text)) {
             Some(i) if out.contains(&i) => {}
             Some(i) => out.push(i),
+            None if !known.read.0 => {}
             None => f.report_at(node.start, node.end, unknown_department(text)),
         }
     }
@@ -227,6 +253,7 @@ fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
         match known.theme_index.get(&text.replace('\\', "/")) {
             Some(i) if out.contains(i) => {}
             Some(i) => out.push(*i),
+            None if !known.read.1 => {}
             None => f.report_at(
                 node.start,
                 node.end,
@@ -262,16 +289,15 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
             }
         };
         let Some(path) = path else { continue };
-        match super::content_key(id, &path).and_then(|k| known.sources.blobs.get_key_value(k.as_str())) {
-            Some((file, _)) => {
+        match known.file(id, &path) {
+            Some(file) => {
                 let title = title.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_string());
                 out.push(Attachment { file: file.clone(), title });
             }
             None => f.report_at(
                 node.start,
                 node.end,
-                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`"))
-                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
+                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`")).hint(known.where_is(id, &path)),
             ),
         }
     }

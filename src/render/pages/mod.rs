@@ -118,6 +118,13 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
 /// The address that a link in an item's text means: another item by its file,
 /// an attachment by its path, a page by its address without the site's path.
 fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
+    // A file of exactly this name, with `#` or `%` in it.
+    if dest.contains(['#', '?', '%'])
+        && let Some(file) = crate::model::content_file(&item.base, dest, |k| ctx.public.blobs.contains_key(k))
+        && content_key(&item.base, dest).as_ref() != Some(&file)
+    {
+        return ctx.routes.get(0, &Target::Blob(file.as_str().into())).map(|e| e.url.clone());
+    }
     let cut = dest.find(['#', '?']).unwrap_or(dest.len());
     let (path, tail) = dest.split_at(cut);
     let key = content_key(&item.base, path)?;
