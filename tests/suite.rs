@@ -16,6 +16,7 @@ mod faults_t3;
 mod faults_w;
 mod faults_x2;
 mod first_day;
+mod golden;
 mod laws;
 mod made_up;
 mod markdown;
