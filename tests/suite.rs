@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod cases;
 mod commands;
 mod compatibility;
 mod content;

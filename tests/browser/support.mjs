@@ -15,7 +15,7 @@ const kinds = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 /** Builds a project into a new folder and serves it. `headers` are sent with every page. */
 export async function site(project, args = []) {
   const out = mkdtempSync(join(tmpdir(), "clerestory-browser-"));
-  execFileSync(program, ["build", "--quiet", "--no-sync", "--root", project, "--out", join(out, "public"), ...args], { stdio: "pipe", maxBuffer: 1 << 30 });
+  execFileSync(program, ["build", "--quiet", "--no-sync", "--allow-errors", "--root", project, "--out", join(out, "public"), ...args], { stdio: "pipe", maxBuffer: 1 << 30 });
   const dir = join(out, "public");
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
