@@ -27,7 +27,8 @@ fn every_case_is_built_and_has_a_test_with_its_right_value() {
         .filter(|e| e.path().extension().is_some_and(|x| x == "rs") && e.file_name() != "cases.rs")
         .map(|e| fs::read_to_string(e.path()).unwrap())
         .collect();
-    let mut names: Vec<String> = fs::read_dir(shared("cases")).unwrap().flatten().filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(shared("cases")).unwrap().flatten().filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
     names.sort();
     assert!(names.len() >= 52, "{} cases", names.len());
     let mut out = String::new();
@@ -42,7 +43,15 @@ fn every_case_is_built_and_has_a_test_with_its_right_value() {
         let _ = writeln!(out, "{name}: exit {}", ran.code);
         for f in json["findings"].as_array().unwrap() {
             let place = |k: &str| f[k].as_u64().map_or(String::new(), |n| format!(":{n}"));
-            let _ = writeln!(out, "  {} {} {}{}{}", f["severity"].as_str().unwrap(), f["code"].as_str().unwrap(), f["file"].as_str().unwrap_or("-"), place("line"), place("column"));
+            let _ = writeln!(
+                out,
+                "  {} {} {}{}{}",
+                f["severity"].as_str().unwrap(),
+                f["code"].as_str().unwrap(),
+                f["file"].as_str().unwrap_or("-"),
+                place("line"),
+                place("column")
+            );
         }
         if !tests.contains(name.as_str()) {
             untested.push(name);

@@ -177,3 +177,21 @@ fn sarif_tells_what_its_rules_mean() {
         }
     }
 }
+
+#[test]
+fn a_busy_port_is_told() {
+    use std::io::{BufRead, BufReader};
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n文\n");
+    let mut c = Command::new(env!("CARGO_BIN_EXE_clerestory"));
+    c.current_dir(p.root()).args(["serve", "--lang", "en", "--port", &port.to_string()]).stderr(std::process::Stdio::piped());
+    let mut child = c.spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(first.starts_with(&format!("Port {port} is taken; using ")), "{first}");
+    assert!(second.starts_with("Serving http://127.0.0.1:") && second.contains("(0 findings;"), "{second}");
+}

@@ -115,10 +115,14 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
         host: options.host.clone(),
     };
     let zh = tongue == Tongue::Zh;
+    if port != options.port && options.port != 0 {
+        let busy = options.port;
+        say(&if zh { format!("端口 {busy} 已被占用，改用 {port}。\n") } else { format!("Port {busy} is taken; using {port}.\n") });
+    }
     say(&if zh {
         format!("预览：{home}（问题 {count} 个；按 Ctrl+C 结束）\n")
     } else {
-        format!("Serving {home} ({count} findings; Ctrl+C stops)\n")
+        format!("Serving {home} ({count} {}; Ctrl+C stops)\n", if count == 1 { "finding" } else { "findings" })
     });
     let (tx, rx) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
