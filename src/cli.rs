@@ -193,11 +193,17 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
 
 fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let first = tongue(told, None, world);
-    let request = match request(m, world, first) {
+    let mut request = match request(m, world, first) {
         Ok(r) => r,
         Err(p) => return p,
     };
-    let mut checked = crate::check(&request, &world.clock, None);
+    let full = m.get_flag("full");
+    // The rules over finished pages also speak where an item is held.
+    request.hold_back = full;
+    let mut checked = match crate::check(&request, &world.clock, None, full) {
+        Ok(c) => c,
+        Err(f) => return failed(Printed::default(), &f, first),
+    };
     let earlier = m.get_flag("ratchet").then(|| request.out_dir().join("datasets/quality.json"));
     crate::gate(
         &mut checked,

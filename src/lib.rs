@@ -21,6 +21,7 @@ pub mod online;
 pub mod output;
 pub mod outside;
 pub mod personal;
+mod pipeline;
 pub mod render;
 pub mod route;
 mod run;
@@ -33,99 +34,57 @@ pub use run::{AsOf, BASELINE, Built, Checked, Clock, End, Request, Summary, base
 
 use diag::Report;
 use load::Cache;
-use run::{Routed, Times};
+use pipeline::Stop;
+use run::Times;
+use write::Stage;
 
 /// Builds the site and swaps it in. What is wrong with the content is in the
 /// report; an error of the tool is in [`End`].
 pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Built {
-    let mut report = Report::new();
-    let mut times = Times::new(clock);
-    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return Built::blocked(report, None) };
-    config.placeholder().into_iter().for_each(|d| report.push(d));
-    let now = request.as_of(&config, clock);
-    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
-    times.mark("load");
-    let portal = model::assemble(&sources, &config, &mut report);
-    times.mark("model");
-    let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
-    times.mark("tables");
-    check::check(&portal, &tables, &config, now.date, &mut report);
-    run::ease_drafts(&portal, &mut report);
-    times.mark("check");
-    let findings = check::tally(&report);
-    let Some(theme) = theme::load(&config, &mut report) else { return Built::blocked(report, Some(config)) };
-    let Some(Routed { public, derived, mut routes }) = run::routed(request, &config, (&portal, &tables), &theme, now, &mut report) else {
-        return Built::blocked(report, Some(config));
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let Some(content) = pipeline::content(request, clock, cache, true, &mut times, &mut report) else { return Built::blocked(report, None) };
+    let Some(theme) = theme::load(&content.config, &mut report) else { return Built::blocked(report, Some(content.config)) };
+    let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
+        return Built::blocked(report, Some(content.config));
     };
-    times.mark("route");
-    let shells = match render::Shells::new(&config, &public, &derived, &routes, &theme, &findings) {
+    let stage = match run::open_stage(request, &content.config) {
         Ok(s) => s,
-        Err(d) => return Built::fault(report, *d, Some(config)),
+        Err(f) => return Built::failed(report, f, Some(content.config)),
     };
-    let index = index::index(&index::Input {
-        config: &config,
-        public: &public,
-        derived: &derived,
-        routes: &routes,
-        theme: &theme,
-        script: &|lang, t| shells.text(&public, lang, t),
-    });
-    let paths = index.files.iter().enumerate().map(|(n, f)| (f.path.clone(), route::Target::SearchFile(n as u32)));
-    routes.append(render::searched(), paths, &mut report);
-    times.mark("index");
-    let producers = render::producers(&routes);
-    let stage = match run::open_stage(request, &config) {
-        Ok(s) => s,
-        Err(f) => return Built::failed(report, f, Some(config)),
-    };
-    let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        let ctx = render::Ctx {
-            config: &config,
-            public: &public,
-            derived: &derived,
-            routes: &routes,
-            theme: &theme,
-            shells: &shells,
-            findings: &findings,
-            facts,
-            index: &index,
-        };
-        render::make(&ctx, entry)
-    };
-    let staged = match stage.run(&routes, &producers, make, request.progress) {
-        Ok((staged, problems)) => {
-            problems.into_iter().for_each(|d| report.push(d));
-            staged
-        }
-        Err(f) => {
+    match pipeline::files(request, &content, &theme, &mut routed, &stage, &mut times, &mut report) {
+        Ok(made) => run::finish(request, content.config, &routed.public, &routed.routes, stage, made, report, times),
+        Err(stop) => {
             stage.discard();
-            return Built::failed(report, f, Some(config));
-        }
-    };
-    times.mark("stage");
-    audit::audit(&audit::Finished { public: &public, routes: &routes, facts: &staged.facts }, &mut report);
-    times.mark("audit");
-    run::finish(request, config, &public, &routes, stage, staged, &index, report, times)
-}
-
-/// Reads and checks the content without making anything.
-pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) -> Checked {
-    let mut report = Report::new();
-    let Some(config) = config::read(&request.root, &request.over, &mut report) else {
-        return Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() };
-    };
-    let now = request.as_of(&config, clock);
-    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, &mut report);
-    let portal = model::assemble(&sources, &config, &mut report);
-    let tables = model::tables(&portal, &config.root, now.date, None, &mut report);
-    check::check(&portal, &tables, &config, now.date, &mut report);
-    run::ease_drafts(&portal, &mut report);
-    let mut quality = Vec::new();
-    if let Some(theme) = theme::load(&config, &mut report) {
-        let routed = run::routed(request, &config, (&portal, &tables), &theme, now, &mut report);
-        for (item, q) in routed.iter().flat_map(|r| r.public.items.iter().zip(&r.derived.quality)) {
-            quality.extend(q.as_ref().map(|q| (item.id.clone(), item.doc().source.path.clone(), q.total())));
+            match stop {
+                Stop::Content(d) => Built::fault(report, *d, Some(content.config)),
+                Stop::Tool(f) => Built::failed(report, f, Some(content.config)),
+            }
         }
     }
-    Checked { report, config: Some(config), items: portal.items.len(), quality, addresses: online::addresses(&portal) }
+}
+
+/// Reads and checks the content. With `full`, every page is made as well, into nowhere, so that the rules over finished pages speak too;
+/// a fault of the tool on the way is returned.
+pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>, full: bool) -> Result<Checked, write::Fault> {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let Some(content) = pipeline::content(request, clock, cache, full, &mut times, &mut report) else {
+        return Ok(Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() });
+    };
+    let mut quality = Vec::new();
+    if let Some(theme) = theme::load(&content.config, &mut report)
+        && let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report)
+    {
+        for (item, q) in routed.public.items.iter().zip(&routed.derived.quality) {
+            quality.extend(q.as_ref().map(|q| (item.id.clone(), item.doc().source.path.clone(), q.total())));
+        }
+        if full {
+            match pipeline::files(request, &content, &theme, &mut routed, &Stage::nowhere(), &mut times, &mut report) {
+                Ok(_) => {}
+                Err(Stop::Content(d)) => report.push(*d),
+                Err(Stop::Tool(f)) => return Err(f),
+            }
+        }
+    }
+    let (items, addresses) = (content.portal.items.len(), online::addresses(&content.portal));
+    Ok(Checked { report, config: Some(content.config), items, quality, addresses })
 }

@@ -7,7 +7,7 @@ use crate::load::{LEDGER, Limits, Moment, dates, read_text};
 use crate::model::{Excuse, Held, Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
-use crate::write::{Fault, Stage, Staged, publish, write_project_file};
+use crate::write::{Fault, Stage, publish, write_project_file};
 use crate::{render, say};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -379,8 +379,7 @@ pub(crate) fn finish(
     public: &Public,
     routes: &Routes,
     stage: Stage,
-    staged: Staged,
-    index: &crate::index::Index,
+    made: crate::pipeline::Made,
     report: Report,
     mut times: Times<'_>,
 ) -> Built {
@@ -421,15 +420,15 @@ pub(crate) fn finish(
         as_of: public.as_of.to_string(),
         pages: routes.entries.iter().filter(|e| e.path.ends_with(".html")).count(),
         files: routes.entries.len(),
-        bytes: staged.facts.iter().map(|f| f.len).sum(),
-        unchanged: staged.unchanged,
+        bytes: made.staged.facts.iter().map(|f| f.len).sum(),
+        unchanged: made.staged.unchanged,
         published: how.word(),
         held: public.held.items.iter().chain(&public.held.files).chain(&public.held.statics).map(|h| h.to_string()).collect(),
         not_applicable: crate::check::not_applicable(&config),
         next_change: public.next_change.map(|d| d.to_string()),
         redirects: routes.moved.iter().filter(|m| !m.temporary).count(),
         new_urls,
-        search: index.size,
+        search: made.index.size,
         seconds: times.list.iter().map(|(s, d)| (*s, (d.as_secs_f64() * 1e4).round() / 1e4)).collect(),
     };
     Built { report, end: End::Done(Box::new(summary)), config: Some(config) }

@@ -7,7 +7,7 @@ use std::path::Path;
 /// The stages in the order of the data; a module may name those before it only.
 const ORDER: &[&str] = &["personal", "diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write", "audit"];
 /// Modules above the pipeline, which may name all of it.
-const ABOVE: &[&str] = &["lib", "run", "cli", "main", "explain", "serve", "scaffold", "outside", "online"];
+const ABOVE: &[&str] = &["lib", "pipeline", "run", "cli", "main", "explain", "serve", "scaffold", "outside", "online"];
 
 #[test]
 fn no_module_names_a_later_one() {

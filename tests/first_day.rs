@@ -25,6 +25,22 @@ fn build_ends_with_0_only_without_errors() {
 }
 
 #[test]
+fn check_finds_what_build_would() {
+    let p = Project::new(SITE);
+    // An address inside the site is known to be dead when all pages are planned; that of another host, when they are made.
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n[乙](/no/where/) 文\n").file("themes/mine/theme.yaml", "");
+    let codes = |ran: crate::support::Ran| -> Vec<String> {
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:#?}"));
+        json["findings"].as_array().unwrap().iter().map(|f| format!("{} {}", f["code"], f["file"])).collect()
+    };
+    let full = codes(p.run(&["check", "--full", "--format", "json"]));
+    assert!(!p.exists("public") && std::fs::read_dir(p.root()).unwrap().count() == 3, "check writes nothing");
+    let built = codes(p.run(&["build", "--format", "json"]));
+    assert!(full.iter().any(|f| f.contains("LNK001")), "{full:?}");
+    assert_eq!(full, built);
+}
+
+#[test]
 fn what_was_held_back_does_not_fail_a_build() {
     let p = Project::new(SITE_CN);
     p.file("content/pages/a.md", "---\ntitle: 甲\nsource: 本站\npublished_at: 2025-01-01\n---\n文\n")

@@ -78,6 +78,10 @@ pub fn command(lang: Tongue) -> Command {
                 .about(t("检查内容，不生成网站", "check the content without building"))
                 .args(&common)
                 .arg(flag(
+                    "full",
+                    t("把网页也做一遍（不写出），连成品网页的规则一起检查", "make the pages too, into nowhere, for the rules over finished pages"),
+                ))
+                .arg(flag(
                     "write-baseline",
                     t("把现有问题记入 baseline.tsv，以后只报新问题", "accept the present findings in baseline.tsv; only new ones fail from then on"),
                 ))

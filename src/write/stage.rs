@@ -21,7 +21,8 @@ pub struct Stage {
     pub dir: PathBuf,
     /// There is a live site to compare with.
     live: bool,
-    _lock: File,
+    /// Held until the stage is gone; `None` where nothing is written.
+    lock: Option<File>,
 }
 
 /// What was made.
@@ -65,7 +66,16 @@ impl Stage {
         let dir = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&dir).map_err(Fault::io(&dir))?;
         let live = fs::symlink_metadata(target.join(MARKER)).is_ok_and(|m| m.is_file());
-        Ok(Stage { target, dir, live, _lock: lock })
+        Ok(Stage { target, dir, live, lock: Some(lock) })
+    }
+
+    /// A stage whose files are made and forgotten: only their facts are wanted.
+    pub fn nowhere() -> Stage {
+        Stage { target: PathBuf::new(), dir: PathBuf::new(), live: false, lock: None }
+    }
+
+    fn writes(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Runs the producers of all waves. The first file that cannot be written
@@ -77,7 +87,9 @@ impl Stage {
         make: impl Fn(&Entry, &[Facts]) -> MakeResult + Sync,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(Staged, Vec<crate::diag::Diagnostic>), Fault> {
-        self.folders(routes)?;
+        if self.writes() {
+            self.folders(routes)?;
+        }
         let mut staged = Staged { facts: vec![Facts::default(); routes.entries.len()], unchanged: 0 };
         let (same, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let mut problems = Vec::new();
@@ -147,7 +159,7 @@ impl Stage {
                 }
                 if self.live && equal_bytes(&live, &bytes) && reuse(&live, &staged) {
                     same.fetch_add(1, Ordering::Relaxed);
-                } else {
+                } else if self.writes() {
                     fs::write(&staged, &bytes).map_err(Fault::io(&staged))?;
                 }
             }
@@ -157,7 +169,7 @@ impl Stage {
                 let equal = self.live && fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
                 if equal && reuse(&live, &staged) {
                     same.fetch_add(1, Ordering::Relaxed);
-                } else {
+                } else if self.writes() {
                     copy(&from, &staged).map_err(Fault::io(&staged))?;
                 }
             }
@@ -171,7 +183,9 @@ impl Stage {
 
     /// Leaves no trace, where nothing is to be published.
     pub fn discard(self) {
-        let _ = fs::remove_dir_all(&self.dir);
+        if self.writes() {
+            let _ = fs::remove_dir_all(&self.dir);
+        }
     }
 }
 
@@ -183,14 +197,15 @@ struct Files<'a> {
     stage: &'a Stage,
     routes: &'a Routes,
     same: &'a AtomicUsize,
-    open: Vec<(u32, io::BufWriter<File>, Sha256, u64)>,
+    open: Vec<(u32, Option<io::BufWriter<File>>, Sha256, u64)>,
     done: Vec<Facts>,
 }
 
 impl Sink for Files<'_> {
     fn open(&mut self, entry: u32) -> io::Result<()> {
-        let file = File::create(self.stage.dir.join(&self.routes.entries[entry as usize].path))?;
-        self.open.push((entry, io::BufWriter::with_capacity(1 << 16, file), Sha256::new(), 0));
+        let path = || self.stage.dir.join(&self.routes.entries[entry as usize].path);
+        let file = if self.stage.writes() { Some(io::BufWriter::with_capacity(1 << 16, File::create(path())?)) } else { None };
+        self.open.push((entry, file, Sha256::new(), 0));
         Ok(())
     }
 
@@ -198,14 +213,15 @@ impl Sink for Files<'_> {
         let Some((_, file, hash, len)) = self.open.iter_mut().find(|(e, ..)| *e == entry) else { return Err(io::Error::other("not open")) };
         hash.update(bytes);
         *len += bytes.len() as u64;
-        file.write_all(bytes)
+        file.as_mut().map_or(Ok(()), |f| f.write_all(bytes))
     }
 
     fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])> {
         let Some(at) = self.open.iter().position(|(e, ..)| *e == entry) else { return Err(io::Error::other("not open")) };
         let (_, mut file, hash, len) = self.open.swap_remove(at);
-        file.flush()?;
-        drop(file);
+        if let Some(mut f) = file.take() {
+            f.flush()?;
+        }
         let hash: [u8; 32] = hash.finalize().into();
         let path = &self.routes.entries[entry as usize].path;
         let (staged, live) = (self.stage.dir.join(path), self.stage.target.join(path));

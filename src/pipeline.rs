@@ -1,0 +1,101 @@
+//! The stages, once, for every run that goes through them: content, plan, files.
+//!
+//! `build` takes all three steps and swaps the result in; `check` takes two, `check --full` all three with the files going nowhere.
+
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, Report};
+use crate::load::{self, Cache, Moment};
+use crate::model::{self, Portal, Tables};
+use crate::run::{self, Clock, Request, Routed, Times};
+use crate::theme::Theme;
+use crate::write::{Fault, Stage, Staged};
+use crate::{audit, check, index, output, render, route};
+
+/// What authors wrote, read and checked.
+pub(crate) struct Content {
+    pub(crate) config: Config,
+    pub(crate) now: Moment,
+    pub(crate) portal: Portal,
+    pub(crate) tables: Tables,
+    /// Counts of what the rules found, for pages that tell of them.
+    pub(crate) findings: Vec<check::Tally>,
+}
+
+/// Reads and checks the content. `None` where the settings cannot be read. With `live`, an address that stands for another is told.
+pub(crate) fn content(
+    request: &Request,
+    clock: &Clock<'_>,
+    cache: Option<&mut Cache>,
+    live: bool,
+    times: &mut Times<'_>,
+    report: &mut Report,
+) -> Option<Content> {
+    let config = config::read(&request.root, &request.over, report)?;
+    config.placeholder().filter(|_| live).into_iter().for_each(|d| report.push(d));
+    let now = request.as_of(&config, clock);
+    let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, report);
+    times.mark("load");
+    let portal = model::assemble(&sources, &config, report);
+    times.mark("model");
+    let tables = model::tables(&portal, &config.root, now.date, None, report);
+    times.mark("tables");
+    check::check(&portal, &tables, &config, now.date, report);
+    run::ease_drafts(&portal, report);
+    times.mark("check");
+    let findings = check::tally(report);
+    Some(Content { config, now, portal, tables, findings })
+}
+
+/// Plans every address. `None` where something blocks and is not held back.
+pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &mut Times<'_>, report: &mut Report) -> Option<Routed> {
+    let routed = run::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
+    times.mark("route");
+    routed
+}
+
+/// What was made.
+pub(crate) struct Made {
+    pub(crate) staged: Staged,
+    pub(crate) index: index::Index,
+}
+
+/// Why nothing was made.
+pub(crate) enum Stop {
+    /// The theme or the content stands in the way.
+    Content(Box<Diagnostic>),
+    /// The disk does.
+    Tool(Fault),
+}
+
+/// Makes every file in `stage` and audits what was made.
+pub(crate) fn files(
+    request: &Request,
+    content: &Content,
+    theme: &Theme,
+    routed: &mut Routed,
+    stage: &Stage,
+    times: &mut Times<'_>,
+    report: &mut Report,
+) -> Result<Made, Stop> {
+    let (config, findings) = (&content.config, &content.findings);
+    let Routed { public, derived, routes } = routed;
+    let shells = render::Shells::new(config, public, derived, routes, theme, findings).map_err(Stop::Content)?;
+    let index = {
+        let script = |lang, t: &str| shells.text(public, lang, t);
+        index::index(&index::Input { config, public, derived, routes, theme, script: &script })
+    };
+    let paths = index.files.iter().enumerate().map(|(n, f)| (f.path.clone(), route::Target::SearchFile(n as u32)));
+    routes.append(render::searched(), paths, report);
+    times.mark("index");
+    let (public, derived, routes): (&_, &_, &_) = (public, derived, routes);
+    let producers = render::producers(routes);
+    let make = |entry: &route::Entry, facts: &[output::Facts]| {
+        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts, index: &index }, entry)
+    };
+    let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
+    problems.into_iter().for_each(|d| report.push(d));
+    times.mark("stage");
+    audit::audit(&audit::Finished { public, routes, facts: &staged.facts }, report);
+    times.mark("audit");
+    Ok(Made { staged, index })
+}
