@@ -193,6 +193,8 @@ pub struct Planner<'a> {
     folded: FxHashMap<String, u32>,
     taken: old::Taken,
     known: FxHashSet<&'a str>,
+    /// Parts of addresses that were told to be too long.
+    shortened: FxHashSet<String>,
     site: &'a Site<'a>,
     maker: usize,
     report: &'a mut Report,
@@ -211,7 +213,7 @@ pub struct Answers {
 pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
     let known = site.public.ledger.iter().map(String::as_str).collect();
-    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, site, maker: 0, report };
+    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, shortened: FxHashSet::default(), site, maker: 0, report };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
@@ -237,6 +239,9 @@ impl Planner<'_> {
             _ => None,
         };
         let at = item.map(|i| i.best(lang).doc.clone());
+        // An old address is as long as it was; one of ours may be cut.
+        let fits = matches!(target, Target::Redirect(..)) || path.split('/').all(|s| s.len() <= SEGMENT);
+        let path = if fits { path } else { self.shorten(&path, at.as_ref().map_or_else(|| Span::file(&path), |d| d.at("slug"))) };
         let old = if let Target::Redirect(i) = &target { self.routes.moved.get(*i as usize).map(|m| m.at.clone()) } else { None };
         let place = |key: &str| old.clone().unwrap_or_else(|| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key)));
         let key = "slug";
@@ -268,6 +273,31 @@ impl Planner<'_> {
         self.routes.by_url.insert(url.as_bytes().into(), index);
         self.routes.by_target.insert((lang, target.clone()), index);
         self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
+    }
+
+    /// A path whose long parts are cut; each is told once.
+    fn shorten(&mut self, path: &str, at: Span) -> String {
+        let mut parts: Vec<std::borrow::Cow<'_, str>> = Vec::new();
+        for part in path.split('/') {
+            let short = shortened(part);
+            if short.len() < part.len() && self.shortened.insert(part.to_string()) {
+                let d = Diagnostic::new(
+                    "URL010",
+                    Severity::Warn,
+                    say!(
+                        "地址中有一段长 {} 字节，超过 {SEGMENT}，缩短为 `{short}`",
+                        "a part of the address has {} bytes, more than {SEGMENT}, and is shortened to `{short}`",
+                        part.len()
+                    ),
+                );
+                self.report.push(d.at(at.clone()).hint(say!(
+                    "要好记的地址，用 slug: 另起一个，或给文件起短的名字",
+                    "for an address to remember write slug:, or give the file a shorter name"
+                )));
+            }
+            parts.push(short);
+        }
+        parts.join("/")
     }
 
     /// Number of entries so far that stand in the site map.
@@ -471,6 +501,22 @@ fn fold(path: &str) -> String {
 
 /// Longest segment of a path, in bytes.
 const SEGMENT: usize = 200;
+/// A part of a path that fits: cut at a character, with a code computed from the whole name, and its ending.
+fn shortened(part: &str) -> std::borrow::Cow<'_, str> {
+    use sha2::Digest;
+    if part.len() <= SEGMENT {
+        return part.into();
+    }
+    let ending = |e: &str| (1..=12).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric());
+    let (stem, end) = part.rsplit_once('.').filter(|(_, e)| ending(e)).map_or((part, String::new()), |(s, e)| (s, format!(".{e}")));
+    let hash = sha2::Sha256::digest(part.as_bytes());
+    let code: String = hash.iter().take(5).map(|b| format!("{b:02x}")).collect();
+    let keep = crate::load::floor(stem, SHORT);
+    format!("{}-{code}{end}", stem[..keep].trim_end_matches([' ', '.', '-'])).into()
+}
+
+/// Bytes of a long name that stay in its address: enough to be known by, with room for its code.
+const SHORT: usize = 150;
 static DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7",
     "lpt8", "lpt9",
@@ -521,6 +567,19 @@ mod tests {
             assert!(unfit(good, false).is_none(), "{good}");
         }
         assert!(unfit(".well-known/x", true).is_none());
+    }
+
+    #[test]
+    fn long_names_are_cut_at_a_character() {
+        let name = format!("{}.pdf", "长".repeat(80));
+        let short = shortened(&name);
+        assert!(short.len() <= SEGMENT && short.starts_with("长长") && short.ends_with(".pdf"), "{short}");
+        assert_eq!(short, shortened(&name));
+        assert_ne!(short, shortened(&format!("{}长.pdf", "长".repeat(80))));
+        assert!(unfit(&short, false).is_none());
+        let latin = "a b. ".repeat(60);
+        assert!(unfit(&shortened(&latin), false).is_none());
+        assert_eq!(shortened("短.pdf"), "短.pdf");
     }
 
     #[test]

@@ -57,7 +57,7 @@ proptest! {
         }
         let resolve = |_: &str| None;
         let mut out = String::new();
-        render(doc.body(), &Options { resolve: &resolve, prefix: "", allow_html: html, back: "回", notes: "注", terms: None }, &mut out);
+        render(doc.body(), &Options { resolve: &resolve, prefix: "", allow_html: html, back: "回", notes: "注", terms: None, callout: &|k| k.to_string() }, &mut out);
         let low = out.to_lowercase();
         prop_assert!(!low.contains("<script") && !low.contains("href=\"javascript"));
         for tag in ["p", "ul", "ol", "table", "strong", "em", "section", "a", "blockquote"] {

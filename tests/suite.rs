@@ -15,6 +15,7 @@ mod faults_t1;
 mod faults_t2;
 mod faults_t3;
 mod faults_w;
+mod faults_x1;
 mod faults_x2;
 mod first_day;
 mod golden;

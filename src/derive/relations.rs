@@ -94,21 +94,52 @@ pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Ve
     out
 }
 
-/// Groups the dated versions of one law: policies of the same title without a
-/// document number (a number makes two papers of one title different papers).
+/// Groups the dated editions of one law. A title alone says nothing: the books of a code, copies, and the notices of every
+/// year have one title too. Editions have one title, issuer and file name but for the day in it (`统计法(2009-06-27).md`),
+/// no document number, and each a day of formation of its own.
 fn versions(public: &Public, out: &mut [Relations]) {
-    let mut by_title: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &[usize], &str), Vec<u32>> = BTreeMap::new();
     for (i, item) in public.items.iter().enumerate() {
-        if item.policy().is_some_and(|p| p.doc_no.is_none()) {
-            by_title.entry(item.editions[0].title.as_str()).or_default().push(i as u32);
+        let title = item.editions[0].title.as_str();
+        if item.policy().is_some_and(|p| p.doc_no.is_none()) && has_editions(title) {
+            groups.entry((title, &item.issuers, undated(&item.id).0)).or_default().push(i as u32);
         }
     }
-    for mut group in by_title.into_values().filter(|g| g.len() > 1) {
-        group.sort_by_key(|i| (std::cmp::Reverse(public.items[*i as usize].formed.or(public.items[*i as usize].day())), *i));
+    for mut group in groups.into_values().filter(|g| g.len() > 1) {
+        let day = |i: &u32| public.items[*i as usize].formed;
+        group.sort_by_key(|i| (std::cmp::Reverse(day(i)), *i));
+        let apart = group.iter().all(|i| day(i).is_some()) && group.windows(2).all(|w| day(&w[0]) != day(&w[1]));
+        if !apart || !group.iter().any(|i| undated(&public.items[*i as usize].id).1) {
+            continue;
+        }
         for i in &group {
             out[*i as usize].versions = group.clone();
         }
     }
+}
+
+/// The file's name without the day or year at its end (`统计法(2009-06-27)`, `statistics-law-2009`), and whether it has one.
+fn undated(id: &str) -> (&str, bool) {
+    let name = id.rsplit('/').next().unwrap_or(id);
+    let year = |t: &str| t.len() >= 4 && (t.starts_with("19") || t.starts_with("20")) && t.bytes().take(4).all(|b| b.is_ascii_digit());
+    if let Some((stem, _)) = name.strip_suffix([')', '）']).and_then(|n| n.rsplit_once(['(', '（'])).filter(|(_, day)| year(day)) {
+        return (stem.trim_end(), true);
+    }
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let tail = &name[stem.len()..];
+    let day = tail.strip_prefix('-').or_else(|| stem.ends_with('_').then_some(tail));
+    match day.filter(|d| matches!(d.len(), 4 | 7 | 10) && year(d)) {
+        Some(_) => (stem.trim_end_matches('_'), true),
+        None => (name, false),
+    }
+}
+
+/// Laws and rules are amended under one title; of announcements, notices, plans and budgets each is a document of its own.
+fn has_editions(title: &str) -> bool {
+    let bare = title.trim_end_matches([')', '）']);
+    let bare = if bare.len() < title.len() { bare.rsplit_once(['(', '（']).map_or(bare, |(t, _)| t).trim_end() } else { title };
+    !title.chars().any(crate::load::markdown::is_han)
+        || ["法", "法典", "条例", "规定", "办法", "细则", "规则", "规程", "准则", "章程", "制度", "守则"].iter().any(|w| bare.ends_with(w))
 }
 
 /// Follows `replaced_by`, and the repealing document where there is just one, to the end.
@@ -148,7 +179,12 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<V
         .enumerate()
         .map(|(i, (item, r))| {
             let policy = item.policy()?;
-            let newer = r.versions.iter().take_while(|v| **v != i as u32).any(began);
+            // An edition takes the place of the one before only where it is in force itself.
+            let holds = |v: &u32| {
+                let of = &public.items[*v as usize];
+                began(v) && of.expires.is_none_or(|d| d >= public.as_of) && !relations[*v as usize].repealed_by.iter().any(began)
+            };
+            let newer = r.versions.iter().take_while(|v| **v != i as u32).any(holds);
             Some(if r.repealed_by.iter().any(began) {
                 Validity::Repealed
             } else if item.expires.is_some_and(|d| d < public.as_of) {

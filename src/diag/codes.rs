@@ -234,6 +234,22 @@ pub static SOURCE_CODES: &[Code] = &[
         "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. Only build says so, not check or serve."
     ),
     code!(
+        "SRC030",
+        Warn,
+        "其他工具的标记",
+        "left-over of another tool",
+        "正文留有 Hugo、Jekyll、Hexo、VuePress、WordPress、MediaWiki 等工具的短代码或模板标记。它们在这里不起作用，读者会看到花括号。改成 Markdown，或放进代码。每个文件最多报 20 处。",
+        "The text has shortcodes or template tags of Hugo, Jekyll, Hexo, VuePress, WordPress, MediaWiki or the like. They do nothing here, and readers see the braces. Write Markdown instead, or put them into code. At most 20 places of a file are told."
+    ),
+    code!(
+        "SRC031",
+        Warn,
+        "表格的行比表头长",
+        "row of a table longer than its head",
+        "Markdown 表格某一行的格子比表头多：多半漏了表头的格，或文字里的 | 没有写成 \\|。多出的格照样发布，但没有表头。",
+        "A row of a Markdown table has more cells than the head: a cell of the head is missing, or a | in the words was not written \\|. The cells are published, without a head."
+    ),
+    code!(
         "URL001",
         Error,
         "地址冲突",
@@ -304,6 +320,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "the words of _redirects",
         "Netlify 要 301! 才会先跳转再看文件，也认查询串；Cloudflare Pages 和 GitLab Pages 不认这两样，会拒绝这些行。site.yaml 没有 host: 时按 Netlify 写。",
         "Netlify redirects before it looks for a file by 301! alone, and reads queries; Cloudflare Pages and GitLab Pages read neither and refuse such lines. Without host: in site.yaml the file is in the words of Netlify."
+    ),
+    code!(
+        "URL010",
+        Warn,
+        "地址太长，已缩短",
+        "address too long, shortened",
+        "文件名作地址的一段最多 200 字节（约 66 个汉字），操作系统和网站主机不收更长的。超出的在字的边界截断，加上由全名算出的短码，因此每次构建都相同、互不重复。要好记的地址请写 slug:。",
+        "A file name may take 200 bytes in an address (about 66 Han characters); systems and hosts refuse longer ones. What is longer is cut at a character and gets a short code computed from the whole name, so it is the same at every build and no two are equal. For an address to remember, write slug:."
     ),
     code!(
         "THM001",

@@ -5,63 +5,123 @@
 //! [`prepare`] puts a marker character where a Han reader sees a boundary;
 //! every text that leaves this module has it removed again.
 
+use super::addresses::Address;
 use super::dates::han_number;
+use super::inline_html::{self, safe};
 use crate::diag::Text;
 use crate::say;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// Punctuation to CommonMark, and written by nobody: SIGNWRITING PARENTHESIS.
 const MARK: char = '\u{1DA8B}';
+/// Stand for a character that the author wrote and that is not markup where it stands; [`clean`] puts it back.
+const STANDS_FOR: [(char, char); 5] = [('\u{1DA87}', '*'), ('\u{1DA88}', '_'), ('\u{1DA89}', '~'), ('\u{1DA8A}', '{'), ('\u{1DA86}', '[')];
 
 /// A body ready for the parser.
 pub struct Body<'t> {
     text: Cow<'t, str>,
-    /// Byte offsets of the markers in `text`, rising.
-    marks: Vec<usize>,
+    /// Offsets in `text` behind which it is longer than the author's, and by how much in all; rising.
+    longer: Vec<(usize, usize)>,
+    /// Bare addresses, in the author's text.
+    pub addresses: Vec<Address>,
 }
 
-/// Readies a body: marks the boundaries of emphasis beside Chinese punctuation.
+/// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str) -> Body<'_> {
-    if !text.contains('*') && !text.contains('~') {
-        return Body { text: Cow::Borrowed(text), marks: Vec::new() };
-    }
-    let bytes = text.as_bytes();
-    let mut out = String::new();
-    let mut marks = Vec::new();
-    let mut copied = 0;
-    let mut i = 0;
-    while let Some(at) = memchr::memchr2(b'*', b'~', &bytes[i..]).map(|p| p + i) {
-        let c = bytes[at];
-        let end = at + bytes[at..].iter().take_while(|b| **b == c).count();
-        i = end;
-        if end - at > 3 || at > 0 && bytes[at - 1] == b'\\' {
-            continue;
-        }
-        let before = text[..at].chars().next_back();
-        let after = text[end..].chars().next();
-        let (Some(p), Some(n)) = (before, after) else { continue };
-        let letter = |c: char| !c.is_whitespace() && !is_punct(c);
-        // Closing: punctuation inside, a letter outside. Opening: the mirror image.
-        let put = if is_punct(p) && letter(n) && (is_wide_punct(p) || is_han(n)) {
-            end
-        } else if is_punct(n) && letter(p) && (is_wide_punct(n) || is_han(p)) {
-            at
-        } else {
-            continue;
+    let addresses = super::addresses::addresses(text);
+    // Place, and the character: put there, or in place of the one that stands there.
+    let mut edits: Vec<(usize, char)> = Vec::new();
+    let stands = |c: u8| STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s);
+    if memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some() {
+        let edits = std::cell::RefCell::new(&mut edits);
+        let next = std::cell::Cell::new(0);
+        let inside = |at: usize| {
+            while addresses.get(next.get()).is_some_and(|a| a.at.end <= at) {
+                next.set(next.get() + 1);
+            }
+            addresses.get(next.get()).filter(|a| a.at.contains(&at)).map(|a| a.at.end)
         };
-        out.push_str(&text[copied..put]);
-        marks.push(out.len());
-        out.push(MARK);
-        copied = put;
+        let literal = |from: usize, to: usize| edits.borrow_mut().extend((from..to).map(|i| (i, stands(text.as_bytes()[i]))));
+        let boundary = |at: usize| edits.borrow_mut().push((at, MARK));
+        super::masks::runs(text, literal, boundary, inside);
     }
-    if marks.is_empty() {
-        return Body { text: Cow::Borrowed(text), marks };
+    braces(text, |at| edits.push((at, stands(b'{'))));
+    definitions(text, |at| edits.push((at, stands(b'['))));
+    if edits.is_empty() {
+        return Body { text: Cow::Borrowed(text), longer: Vec::new(), addresses };
+    }
+    edits.sort_by_key(|e| e.0);
+    edits.dedup();
+    let mut out = String::with_capacity(text.len() + edits.len() * 4);
+    let mut longer = Vec::with_capacity(edits.len());
+    let (mut copied, mut more) = (0, 0);
+    for (at, c) in edits {
+        out.push_str(&text[copied..at]);
+        let taken = usize::from(c != MARK);
+        more += c.len_utf8() - taken;
+        longer.push((out.len(), more));
+        out.push(c);
+        copied = at + taken;
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), marks }
+    Body { text: Cow::Owned(out), longer, addresses }
+}
+
+/// `{…}` at the end of a line would be taken for attributes of a heading, and vanish; only `{#id}` is one.
+fn braces(text: &str, mut literal: impl FnMut(usize)) {
+    for end in memchr::memchr_iter(b'}', text.as_bytes()) {
+        let tail = text[end + 1..].trim_start_matches([' ', '\t', '#', '\r']);
+        if !(tail.is_empty() || tail.starts_with('\n')) {
+            continue;
+        }
+        let Some(line) = line_start(text, end) else { continue };
+        let Some(open) = text[line..end].rfind('{').map(|i| line + i) else { continue };
+        let inner = &text[open + 1..end];
+        let id = inner.strip_prefix('#').is_some_and(|i| !i.is_empty() && i.chars().all(|c| c.is_alphanumeric() || "-_.: #".contains(c)));
+        if !(id && text[line..].trim_start().starts_with('#')) {
+            literal(open);
+        }
+    }
+}
+
+/// Where the line of a place begins, unless that is far away.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(1_000);
+    match memchr::memrchr(b'\n', &text.as_bytes()[from..at]) {
+        Some(i) => Some(from + i + 1),
+        None => (from == 0).then_some(0),
+    }
+}
+
+/// Most definitions of links that are looked for in the text.
+const DEFINITIONS: usize = 50;
+
+/// `[注]: 说明` would be taken for the definition of a link, and vanish, unless it is one: an address that the text uses.
+fn definitions(text: &str, mut literal: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let mut lower: Option<String> = None;
+    let mut seen = 0;
+    for colon in memchr::memmem::find_iter(bytes, b"]:") {
+        let Some(line) = line_start(text, colon) else { continue };
+        let start = line + text[line..colon].bytes().take_while(|b| b" >".contains(b)).count();
+        if bytes[start] != b'[' || bytes.get(start + 1) == Some(&b'^') {
+            continue;
+        }
+        let to = text[colon + 2..].trim_start();
+        let to = &to[..to.find(char::is_whitespace).unwrap_or(to.len())];
+        let address = to.starts_with(['<', '#']) || to.contains('/') || to.contains('.') && to.is_ascii() || to.starts_with("mailto:");
+        seen += 1;
+        let used = seen > DEFINITIONS || {
+            let label = text[start..=colon].to_lowercase();
+            memchr::memmem::find_iter(lower.get_or_insert_with(|| text.to_lowercase()).as_bytes(), &label).nth(1).is_some()
+        };
+        if !(address && used) {
+            literal(start);
+        }
+    }
 }
 
 impl Body<'_> {
@@ -77,28 +137,78 @@ impl Body<'_> {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_GFM
             | Options::ENABLE_HEADING_ATTRIBUTES;
         Parser::new_ext(&self.text, options)
     }
 
     /// The offset in the author's text of an offset in the prepared text.
     pub fn origin(&self, offset: usize) -> usize {
-        offset - self.marks.partition_point(|m| *m < offset) * MARK.len_utf8()
+        let passed = self.longer.partition_point(|m| m.0 < offset);
+        offset - passed.checked_sub(1).map_or(0, |i| self.longer[i].1)
+    }
+
+    /// The prepared text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
-/// Text without our markers.
+/// Text as the author wrote it: without our markers.
 pub fn clean<'t>(text: &'t str) -> Cow<'t, str> {
-    // The marker's first byte begins no character of everyday text.
-    if memchr::memchr(0xF0, text.as_bytes()).is_some() && text.contains(MARK) { Cow::Owned(text.replace(MARK, "")) } else { Cow::Borrowed(text) }
+    // The markers' first byte begins no character of everyday text.
+    let ours = |c: char| ('\u{1DA86}'..=MARK).contains(&c);
+    if memchr::memchr(0xF0, text.as_bytes()).is_none() || !text.contains(ours) {
+        return Cow::Borrowed(text);
+    }
+    let put = |c: char| if c == MARK { None } else { Some(STANDS_FOR.iter().find(|(s, _)| *s == c).map_or(c, |(_, w)| *w)) };
+    Cow::Owned(text.chars().filter_map(put).collect())
 }
 
-fn is_punct(c: char) -> bool {
+/// Two full-width blanks (or em spaces) at the start of a line begin a paragraph in every Chinese document.
+pub fn indented(line: &str) -> bool {
+    let mut chars = line.chars();
+    let wide = |c: Option<char>| matches!(c, Some('\u{3000}' | '\u{2003}'));
+    wide(chars.next()) && wide(chars.next())
+}
+
+/// A paragraph's text without its indent.
+pub fn unindented(text: &str) -> &str {
+    text.trim_start_matches(['\u{3000}', '\u{2003}', ' '])
+}
+
+/// Cells of a row of a table beyond the number of its columns; the parser drops them.
+pub fn beyond(row: &str, columns: usize) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let bytes = row.as_bytes();
+    let cuts: Vec<usize> = memchr::memchr_iter(b'|', bytes).filter(|i| *i == 0 || bytes[i - 1] != b'\\').collect();
+    if cuts.len() < columns {
+        return Vec::new();
+    }
+    let tail = row[cuts[columns - 1] + 1..].trim();
+    if tail.is_empty() {
+        return Vec::new();
+    }
+    let from = cuts[columns - 1] + 1;
+    let mut out: Vec<String> = Vec::new();
+    let mut at = from;
+    for cut in cuts[columns..].iter().copied().chain([row.len()]) {
+        out.push(clean(row[at..cut].trim()).replace("\\|", "|"));
+        at = (cut + 1).min(row.len());
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+    out
+}
+
+pub(super) fn is_punct(c: char) -> bool {
     c.is_ascii_punctuation() || is_wide_punct(c) || matches!(c as u32, 0xA1..=0xBF | 0x2010..=0x2027 | 0x2030..=0x205E)
 }
 
 /// Chinese punctuation: full-width forms, corner brackets, curly quotes, dashes.
-fn is_wide_punct(c: char) -> bool {
+pub(super) fn is_wide_punct(c: char) -> bool {
     matches!(c as u32, 0x3001..=0x3003 | 0x3008..=0x3011 | 0x3014..=0x301F | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0x2014 | 0x2018..=0x201D | 0x2026 | 0xB7)
 }
 
@@ -148,13 +258,71 @@ impl Anchors {
     }
 
     fn once(&mut self, wish: String) -> String {
-        if let Some(n) = self.seen.get_mut(&wish) {
-            *n += 1;
-            return format!("{wish}-{n}");
+        let Some(mut n) = self.seen.get(&wish).copied().or_else(|| reserved(&wish).then_some(1)) else {
+            self.seen.insert(wish.clone(), 1);
+            return wish;
+        };
+        // What would only be taken for another id of the page gets a word before it.
+        let stem = if reserved(&format!("{wish}-2")) { format!("h-{wish}") } else { wish.clone() };
+        if stem != wish && !self.seen.contains_key(&stem) {
+            self.seen.insert(wish, n);
+            self.seen.insert(stem.clone(), 1);
+            return stem;
         }
-        self.seen.insert(wish.clone(), 1);
-        wish
+        loop {
+            n += 1;
+            let id = format!("{stem}-{n}");
+            if !self.seen.contains_key(&id) {
+                self.seen.insert(wish, n);
+                self.seen.insert(id.clone(), 1);
+                return id;
+            }
+        }
     }
+}
+
+/// Ids of the frame of every page; a test holds them against the templates.
+static FRAME: &[&str] = &[
+    "advanced",
+    "browse",
+    "cite-gbt",
+    "cite-url",
+    "contact",
+    "facets",
+    "find",
+    "found",
+    "latest",
+    "leave",
+    "leave-text",
+    "main",
+    "nav",
+    "note",
+    "notes",
+    "pager",
+    "phones",
+    "q",
+    "results",
+    "search",
+    "search-help",
+    "side",
+    "sort",
+    "toc",
+    "tools",
+    "top",
+];
+
+/// True for ids that the page itself has, or may have: of its frame, footnotes, blocks, charts, sections and answers.
+pub fn reserved(id: &str) -> bool {
+    // A number, and where it may have more behind it.
+    let counted = |prefix: &str, more: bool| {
+        let tail = id.strip_prefix(prefix).map(|n| n.trim_start_matches(|c: char| c.is_ascii_digit()));
+        tail.is_some_and(|t| t.len() + prefix.len() < id.len() && (t.is_empty() || more && t.starts_with('-')))
+    };
+    FRAME.binary_search(&id).is_ok()
+        || id.ends_with("-title")
+        || ["sec-", "c-", "s-", "fnref-"].iter().any(|p| id.starts_with(p) && id.is_ascii())
+        || counted("fn-", false)
+        || ["qa-", "b", "g", "chart-", "plot-"].iter().any(|p| counted(p, true))
 }
 
 fn is_numeral(c: char) -> bool {
@@ -228,20 +396,44 @@ pub fn plain(text: &str, allow_html: bool) -> String {
 pub fn plain_into(text: &str, allow_html: bool, out: &mut String) {
     let body = prepare(text);
     let mut broken = false;
-    for event in body.parser() {
+    let mut columns = 0;
+    let mut html = String::new();
+    for (event, range) in body.events() {
         match event {
             Event::Text(t) | Event::Code(t) => {
                 let t = clean(&t);
-                // A line break between two Han characters stands for nothing.
-                if broken && !joins(out.chars().next_back(), t.chars().next()) {
+                // A line break between two Han characters stands for nothing; before an indented line it ends a paragraph.
+                if broken && indented(&t) {
+                    out.push('\n');
+                } else if broken && !joins(out.chars().next_back(), t.chars().next()) {
                     out.push(' ');
                 }
                 broken = false;
                 out.push_str(&t);
             }
-            Event::Html(t) | Event::InlineHtml(t) if !allow_html => out.push_str(&clean(&t)),
+            Event::InlineHtml(t) if matches!(safe(&clean(&t)), Some(inline_html::Safe::Single("br"))) => out.push('\n'),
+            Event::InlineHtml(t) if safe(&clean(&t)).is_some() => {}
+            Event::Html(t) => html.push_str(&t),
+            Event::InlineHtml(t) if allow_html => inline_html::text_of(&inline_html::without_comments(&clean(&t)), out),
+            Event::InlineHtml(t) => out.push_str(&inline_html::without_comments(&clean(&t))),
+            Event::End(TagEnd::HtmlBlock) => {
+                let block = std::mem::take(&mut html);
+                let block = clean(&block);
+                let block = inline_html::without_comments(&block);
+                match inline_html::block(&block) {
+                    None if !allow_html => out.push_str(&block),
+                    _ => inline_html::text_of(&block, out),
+                }
+                broken = false;
+                out.push('\n');
+            }
             Event::SoftBreak => broken = true,
             Event::HardBreak => out.push('\n'),
+            Event::Start(Tag::Table(align)) => columns = align.len(),
+            Event::End(TagEnd::TableRow) => beyond(&body.text()[range], columns).iter().for_each(|c| {
+                out.push_str(c);
+                out.push('\n');
+            }),
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
             Event::End(_) => {
                 broken = false;
@@ -267,8 +459,45 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     let mut heading: Option<(u8, String, Option<CowStr>)> = None;
     let (mut in_para, mut lead, mut lead_chars) = (false, String::new(), 0);
     let mut image: Option<(Range<usize>, bool)> = None;
-    let mut html_seen = false;
+    let (mut html_seen, mut html) = (false, String::new());
+    // Running text, in which an address is a link and a left-over of another tool is one.
+    let mut running: Vec<Range<usize>> = Vec::new();
+    let (mut quiet, mut opening, mut columns) = (0u32, false, 0);
     for (event, range) in body.events() {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => quiet += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => quiet -= 1,
+            Event::Text(t) => {
+                if quiet == 0 {
+                    let r = body.origin(range.start)..body.origin(range.end);
+                    match running.last_mut().filter(|l| l.end == r.start) {
+                        Some(l) => l.end = r.end,
+                        None => running.push(r),
+                    }
+                }
+                if std::mem::take(&mut opening) && heading.is_none() {
+                    // The page gives clauses their anchors; a heading of the same name comes after them.
+                    anchors.clause(unindented(&clean(t)));
+                }
+            }
+            Event::Start(Tag::Table(align)) => columns = align.len(),
+            Event::End(TagEnd::TableRow) => {
+                let more = beyond(&body.text()[range.clone()], columns);
+                if !more.is_empty() && !doubts.iter().any(|d| d.0 == "SRC031") {
+                    doubts.push((
+                        "SRC031",
+                        base + body.origin(range.start)..base + body.origin(range.end),
+                        say!("这一行有 {} 格，表头只有 {columns} 格", "this row has {} cells where the head has {columns}", columns + more.len()),
+                        say!(
+                            "给表头补上格子，或检查多余的 |（本文件只提示第一处）",
+                            "give the head more cells, or look for a | too many (only the first place in this file is reported)"
+                        ),
+                    ));
+                }
+            }
+            _ => {}
+        }
+        opening |= matches!(event, Event::Start(Tag::Paragraph));
         let at = || base + body.origin(range.start)..base + body.origin(range.end);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => heading = Some((level_of(level), String::new(), id)),
@@ -289,9 +518,9 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             }
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let r = at();
-                let dest_url = if link_type == pulldown_cmark::LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
-                if own_computer(&dest_url) {
-                    doubts.push(local(&dest_url, r.clone()));
+                let dest_url = if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
+                if own_computer(&clean(&dest_url)) {
+                    doubts.push(local(&clean(&dest_url), r.clone()));
                 } else if let Some(s) = bad_scheme(&dest_url) {
                     doubts.push(dangerous(&s, r.clone()));
                 }
@@ -299,8 +528,8 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let r = at();
-                if own_computer(&dest_url) {
-                    doubts.push(local(&dest_url, r.clone()));
+                if own_computer(&clean(&dest_url)) {
+                    doubts.push(local(&clean(&dest_url), r.clone()));
                 } else if let Some(s) = bad_scheme(&dest_url) {
                     doubts.push(dangerous(&s, r.clone()));
                 }
@@ -325,6 +554,8 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 }
                 if let Some((_, h, _)) = &mut heading {
                     h.push_str(&t);
+                } else if in_para && indented(&t) && !lead.trim().is_empty() {
+                    lead_chars = LEAD;
                 } else if in_para && o.lead.is_empty() && lead_chars < LEAD {
                     for c in t.chars().take(LEAD - lead_chars) {
                         lead.push(c);
@@ -333,14 +564,17 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 }
             }
             Event::SoftBreak | Event::HardBreak if in_para => lead.push(' '),
-            Event::Html(t) | Event::InlineHtml(t) if !allow_html && !html_seen && !t.trim_start().starts_with("<!--") && !t.trim().is_empty() => {
+            Event::Html(t) => html.push_str(&t),
+            Event::InlineHtml(t) if !allow_html && !html_seen && foreign(&t) => {
                 html_seen = true;
-                doubts.push((
-                    "SRC013",
-                    at(),
-                    say!("正文中的 HTML 将按文字显示", "raw HTML in the text is shown as text"),
-                    say!("改用 Markdown 写法（本文件只提示第一处）", "use Markdown instead (only the first place in this file is reported)"),
-                ));
+                doubts.push(raw_html(at()));
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                if !allow_html && !html_seen && foreign(&html) {
+                    html_seen = true;
+                    doubts.push(raw_html(at()));
+                }
+                html.clear();
             }
             _ => {}
         }
@@ -348,6 +582,27 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     if o.lead.is_empty() {
         o.lead = lead.trim().into();
     }
+    let runs_at = |at: usize| running.get(running.partition_point(|r| r.end <= at)).is_some_and(|r| r.contains(&at));
+    let bare = body.addresses.iter().filter(|a| runs_at(a.at.start));
+    let before = o.links.len();
+    o.links.extend(bare.map(|a| Link {
+        to: format!("{}{}", a.scheme, &text[a.at.clone()]).into(),
+        at: ((base + a.at.start) as u32, (base + a.at.end) as u32),
+        image: false,
+    }));
+    if o.links.len() > before && before > 0 {
+        o.links.sort_by_key(|l| l.at);
+    }
+    let tags = super::shortcodes::left_over(text).into_iter().filter(|l| runs_at(l.at.start));
+    doubts.extend(tags.take(LEFT_OVERS).map(|l| {
+        let (tool, at) = (l.tool, base + l.at.start..base + l.at.end);
+        (
+            "SRC030",
+            at,
+            say!("{tool} 的标记在这里不起作用，会原样显示", "a tag of {tool} does nothing here and is shown as it is"),
+            say!("改用 Markdown 写法或删去；要照样展示，请放进代码", "write it in Markdown or take it out; to show it as it is, put it into code"),
+        )
+    }));
     (o, doubts)
 }
 
@@ -369,6 +624,25 @@ fn local(dest: &str, at: Range<usize>) -> Doubt {
         at,
         say!("`{dest}` 是你电脑里的路径，别人打不开", "`{dest}` is a path of your own computer; nobody else can open it"),
         say!("把文件放进本文件所在目录，链接只写文件名", "put the file into the folder of this text and link to its name alone"),
+    )
+}
+
+/// Most left-overs of other tools that are told of one text.
+const LEFT_OVERS: usize = 20;
+
+/// True for HTML that is shown as text.
+fn foreign(html: &str) -> bool {
+    let html = clean(html);
+    let html = inline_html::without_comments(&html);
+    !html.trim().is_empty() && safe(&html).is_none() && inline_html::block(&html).is_none()
+}
+
+fn raw_html(at: Range<usize>) -> Doubt {
+    (
+        "SRC013",
+        at,
+        say!("正文中的 HTML 将按文字显示", "raw HTML in the text is shown as text"),
+        say!("改用 Markdown 写法（本文件只提示第一处）", "use Markdown instead (only the first place in this file is reported)"),
     )
 }
 

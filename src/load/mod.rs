@@ -2,14 +2,18 @@
 //!
 //! Files become values with positions; nothing here knows what a policy is.
 
+pub mod addresses;
 pub mod boundaries;
 pub mod dates;
 mod doc;
 mod fields;
 mod front;
 pub mod git;
+pub mod inline_html;
 pub mod markdown;
+mod masks;
 mod node;
+mod shortcodes;
 mod slips;
 mod source;
 pub mod table;

@@ -18,7 +18,10 @@ pub struct CiteView {
 /// The citations of an item's page. The day of access is the day of the build: readers put in theirs.
 pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &str) -> CiteView {
     let who = ctx.department_names(lang, &item.issuers);
-    let who = if who.is_empty() { item.source.clone().unwrap_or_else(|| ctx.config.title.get(lang).to_string()) } else { who };
+    let told = item.policy().and_then(|p| p.issuer_text.clone()).or_else(|| item.source.clone());
+    // Nobody is named as author who is not known to be (GB/T 7714-2015, 8.1.3: the item is left out).
+    let who = if who.is_empty() { told.unwrap_or_default() } else { who };
+    let author = if who.is_empty() { String::new() } else { format!("{who}. ") };
     let number = item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| format!(": {}", n.shown())).unwrap_or_default();
     let mark = if item.kind == Kind::Dataset { "DS/OL" } else { "A/OL" };
     let day = item.day().map(|d| format!("({d})")).unwrap_or_default();
@@ -27,10 +30,10 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
     let key: String = item.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let year = item.day().map(|d| format!("  year = {{{}}},\n", d.year())).unwrap_or_default();
     CiteView {
-        gbt: format!("{who}. {title}{number}[{mark}]. {day}[{}]. {url}.", ctx.public.as_of),
+        gbt: format!("{author}{title}{number}[{mark}]. {day}[{}]. {url}.", ctx.public.as_of),
         bibtex: format!(
-            "@misc{{{key},\n  author = {{{{{}}}}},\n  title = {{{{{}}}}},\n{year}  howpublished = {{\\url{{{url}}}}},\n  urldate = {{{}}}\n}}",
-            plain(&who),
+            "@misc{{{key},\n{}  title = {{{{{}}}}},\n{year}  howpublished = {{\\url{{{url}}}}},\n  urldate = {{{}}}\n}}",
+            if who.is_empty() { String::new() } else { format!("  author = {{{{{}}}}},\n", plain(&who)) },
             plain(title),
             ctx.public.as_of
         ),

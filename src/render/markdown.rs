@@ -2,8 +2,10 @@
 //! the marks that a parser for other scripts would leave in Chinese text.
 
 use super::terms::Terms;
-use crate::load::markdown::{self, Anchors, bad_scheme, clean, joins, level_of};
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use crate::load::addresses::addresses;
+use crate::load::inline_html;
+use crate::load::markdown::{self, Anchors, bad_scheme, clean, indented, joins, level_of, unindented};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 /// How a text is rendered.
@@ -20,6 +22,8 @@ pub struct Options<'a> {
     pub notes: &'a str,
     /// Terms to explain where they first stand.
     pub terms: Option<&'a Terms>,
+    /// Heading of a callout by its kind: `note`, `tip`, `important`, `warning`, `caution`.
+    pub callout: &'a dyn Fn(&str) -> String,
 }
 
 /// An entry of a table of contents.
@@ -36,8 +40,7 @@ pub struct TocEntry {
 /// Renders a text; returns its table of contents.
 pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEntry> {
     let body = markdown::prepare(text);
-    let mut events: Vec<Event<'_>> = Vec::with_capacity(text.len() / 16);
-    events.extend(body.parser());
+    let Tidy { events, numbers, beyond } = tidy(&body, text.len(), options.allow_html);
     let top = events.iter().filter_map(|e| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None }).min().unwrap_or(2);
     let start = out.len();
     let mut w = Writer {
@@ -57,6 +60,13 @@ pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEnt
         caption: None,
         quiet: 0,
         seen: Vec::new(),
+        linked: 0,
+        code: false,
+        paragraph: false,
+        inline: 0,
+        has_addresses: !body.addresses.is_empty(),
+        numbers: numbers.into_iter(),
+        beyond: beyond.into_iter(),
     };
     w.all(&events);
     w.footnotes();
@@ -90,6 +100,84 @@ struct Writer<'a, 'o> {
     quiet: u32,
     /// Terms linked already.
     seen: Vec<u32>,
+    /// Depth of links, in which no address is linked.
+    linked: u32,
+    /// In a block of code, where nothing is linked.
+    code: bool,
+    /// In a paragraph.
+    paragraph: bool,
+    /// Depth of inline elements, which must not be cut by the end of a paragraph.
+    inline: u32,
+    /// There are bare addresses to link.
+    has_addresses: bool,
+    /// The number of each list item, where it is not the one that follows.
+    numbers: std::vec::IntoIter<Option<u64>>,
+    /// By row: the cells beyond the columns of the table.
+    beyond: std::vec::IntoIter<Vec<String>>,
+}
+
+/// The events of a text, in the form that is written.
+struct Tidy<'b> {
+    events: Vec<Event<'b>>,
+    numbers: Vec<Option<u64>>,
+    beyond: Vec<Vec<String>>,
+}
+
+/// Joins what the parser cuts into pieces (text, blocks of HTML), settles the tags that may stand, and looks up in the text what the
+/// parser drops: the numbers of list items after the first, cells beyond the columns of a table.
+fn tidy<'b>(body: &'b markdown::Body<'_>, length: usize, allow_html: bool) -> Tidy<'b> {
+    let mut out = Tidy { events: Vec::with_capacity(length / 16), numbers: Vec::new(), beyond: Vec::new() };
+    // Of each open list: the number that comes next, and the last that was written; `None` without numbers.
+    let mut lists: Vec<Option<(u64, u64)>> = Vec::new();
+    let mut columns = 0;
+    let mut tags = false;
+    for (event, range) in body.events() {
+        match event {
+            Event::Text(t) => {
+                if let Some(Event::Text(last)) = out.events.last_mut() {
+                    *last = format!("{last}{t}").into();
+                } else {
+                    out.events.push(Event::Text(t));
+                }
+                continue;
+            }
+            Event::Html(t) => {
+                if let Some(Event::Html(last)) = out.events.last_mut() {
+                    *last = format!("{last}{t}").into();
+                } else {
+                    out.events.push(Event::Html(t));
+                }
+                continue;
+            }
+            Event::InlineHtml(_) => tags = true,
+            Event::Start(Tag::List(first)) => lists.push(first.map(|n| (n, n))),
+            Event::End(TagEnd::List(_)) => drop(lists.pop()),
+            Event::Start(Tag::Item) => {
+                let item = body.text()[range].trim_start();
+                let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+                let written = item[..digits].parse::<u64>().ok();
+                let number = match (lists.last_mut(), written) {
+                    (Some(Some((next, last))), Some(n)) => {
+                        // All the same (`1. 1. 1.`) is left to be counted.
+                        let own = n != *next && n != *last;
+                        let expected = if own { n } else { *next };
+                        (*next, *last) = (expected + 1, n);
+                        own.then_some(n)
+                    }
+                    _ => None,
+                };
+                out.numbers.push(number);
+            }
+            Event::Start(Tag::Table(ref align)) => columns = align.len(),
+            Event::End(TagEnd::TableRow) => out.beyond.push(markdown::beyond(&body.text()[range], columns)),
+            _ => {}
+        }
+        out.events.push(event);
+    }
+    if tags && !allow_html {
+        inline_html::settle(&mut out.events);
+    }
+    out
 }
 
 impl Writer<'_, '_> {
@@ -112,6 +200,7 @@ impl Writer<'_, '_> {
                 self.out.push_str("</code>");
             }
             Event::Html(t) | Event::InlineHtml(t) => self.html(&events[i], t),
+            Event::SoftBreak | Event::HardBreak if matches!(events.get(i + 1), Some(Event::Text(t)) if indented(t)) => return self.next_paragraph(events, i),
             Event::SoftBreak => {
                 if !joins(last_char(&events[..i]), first_char(&events[i + 1..])) {
                     self.out.push('\n');
@@ -121,13 +210,32 @@ impl Writer<'_, '_> {
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(name) => self.note_ref(name),
-            Event::InlineMath(t) | Event::DisplayMath(t) => text(self.out, t),
+            // A tag that may stand; see `inline_html::settle`.
+            Event::InlineMath(t) | Event::DisplayMath(t) => self.out.push_str(t),
         }
         i + 1
     }
 
-    /// Text of the author, in which terms are explained.
+    /// Text of the author, in which addresses become links and terms are explained.
     fn words(&mut self, t: &str) {
+        if self.code {
+            return escape_into(self.out, t);
+        }
+        let mut at = 0;
+        if self.has_addresses && self.linked == 0 {
+            for a in addresses(t) {
+                self.explained(&t[at..a.at.start]);
+                let shown = &t[a.at.clone()];
+                self.open_link(&format!("{}{shown}", a.scheme), "");
+                escape_into(self.out, shown);
+                self.out.push_str("</a>");
+                at = a.at.end;
+            }
+        }
+        self.explained(&t[at..]);
+    }
+
+    fn explained(&mut self, t: &str) {
         match self.options.terms.filter(|_| self.quiet == 0) {
             Some(terms) => terms.write(self.out, t, &mut self.seen),
             None => escape_into(self.out, t),
@@ -141,23 +249,51 @@ impl Writer<'_, '_> {
         self.quiet -= 1;
     }
 
+    /// A line that begins with two full-width blanks, after a line break at `i`, is a paragraph.
+    fn next_paragraph(&mut self, events: &[Event<'_>], i: usize) -> usize {
+        if self.inline == 0 && self.paragraph {
+            self.out.push_str("</p>\n");
+            return self.paragraph(events, i);
+        }
+        self.out.push_str("<br>\n");
+        i + 1
+    }
+
     fn start(&mut self, tag: &Tag<'_>, events: &[Event<'_>], i: usize) -> usize {
         match tag {
             Tag::Paragraph => return self.paragraph(events, i),
             Tag::Heading { level, id, .. } => return self.heading(level_of(*level), id.as_deref(), events, i),
-            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
-            Tag::CodeBlock(kind) => match kind {
-                CodeBlockKind::Fenced(lang) if !lang.is_empty() => {
-                    self.out.push_str("<pre><code class=\"language-");
-                    attr(self.out, lang.split_whitespace().next().unwrap_or(""));
-                    self.out.push_str("\">");
+            Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let kind = match kind {
+                    BlockQuoteKind::Note => "note",
+                    BlockQuoteKind::Tip => "tip",
+                    BlockQuoteKind::Important => "important",
+                    BlockQuoteKind::Warning => "warning",
+                    BlockQuoteKind::Caution => "caution",
+                };
+                self.out.push_str(&format!("<blockquote class=\"callout callout--{kind}\">\n<p class=\"callout__title\">"));
+                text(self.out, &(self.options.callout)(kind));
+                self.out.push_str("</p>\n");
+            }
+            Tag::CodeBlock(kind) => {
+                self.code = true;
+                match kind {
+                    CodeBlockKind::Fenced(lang) if !lang.is_empty() => {
+                        self.out.push_str("<pre><code class=\"language-");
+                        attr(self.out, &clean(lang.split_whitespace().next().unwrap_or("")));
+                        self.out.push_str("\">");
+                    }
+                    _ => self.out.push_str("<pre><code>"),
                 }
-                _ => self.out.push_str("<pre><code>"),
-            },
+            }
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(n)) => self.out.push_str(&format!("<ol start=\"{n}\">\n")),
             Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::Item => self.out.push_str("<li>"),
+            Tag::Item => match self.numbers.next().flatten() {
+                Some(n) => self.out.push_str(&format!("<li value=\"{n}\">")),
+                None => self.out.push_str("<li>"),
+            },
             Tag::FootnoteDefinition(name) => return self.note_body(name, events, i),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -191,9 +327,9 @@ impl Writer<'_, '_> {
                 self.out.push_str(class);
                 self.out.push('>');
             }
-            Tag::Emphasis => self.out.push_str("<em>"),
-            Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Emphasis => self.open("<em>"),
+            Tag::Strong => self.open("<strong>"),
+            Tag::Strikethrough => self.open("<del>"),
             Tag::Superscript => self.out.push_str("<sup>"),
             Tag::Subscript => self.out.push_str("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => return self.link(*link_type, dest_url, title, events, i),
@@ -203,7 +339,25 @@ impl Writer<'_, '_> {
         i + 1
     }
 
+    fn open(&mut self, tag: &str) {
+        self.inline += 1;
+        self.out.push_str(tag);
+    }
+
     fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline = self.inline.saturating_sub(1),
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::Paragraph => self.paragraph = false,
+            TagEnd::TableRow => {
+                for cell in self.beyond.next().unwrap_or_default() {
+                    self.out.push_str("<td>");
+                    self.words(&cell);
+                    self.out.push_str("</td>");
+                }
+            }
+            _ => {}
+        }
         let close = match tag {
             TagEnd::Paragraph => "</p>\n",
             TagEnd::BlockQuote(_) => "</blockquote>\n",
@@ -246,9 +400,10 @@ impl Writer<'_, '_> {
             self.caption = Some(clean(c).into_owned());
             return i + 3;
         }
+        self.paragraph = true;
         if let Some(Event::Text(t)) = events.get(i + 1) {
             let t = clean(t);
-            let lead = t.trim_start_matches(['\u{3000}', ' ']);
+            let lead = unindented(&t);
             if let Some((anchor, number)) = self.anchors.clause(lead) {
                 let anchor = format!("{}{anchor}", self.options.prefix);
                 self.out.push_str("<p class=\"clause\" id=\"");
@@ -295,8 +450,19 @@ impl Writer<'_, '_> {
             self.all(&events[i + 1..end]);
             return end + 1;
         }
-        let outside = markdown::scheme(&dest).is_some();
-        let href = (self.options.resolve)(&dest).unwrap_or_else(|| dest.to_string());
+        self.open_link(&dest, title);
+        self.linked += 1;
+        self.inline += 1;
+        self.quietly(&events[i + 1..end]);
+        self.inline -= 1;
+        self.linked -= 1;
+        self.out.push_str("</a>");
+        end + 1
+    }
+
+    fn open_link(&mut self, dest: &str, title: &str) {
+        let outside = markdown::scheme(dest).is_some();
+        let href = (self.options.resolve)(dest).unwrap_or_else(|| dest.to_string());
         self.out.push_str("<a href=\"");
         href_attr(self.out, &href);
         if !title.is_empty() {
@@ -304,9 +470,6 @@ impl Writer<'_, '_> {
             attr(self.out, &clean(title));
         }
         self.out.push_str(if outside && dest.starts_with("http") { "\" rel=\"noopener noreferrer\" class=\"external\">" } else { "\">" });
-        self.quietly(&events[i + 1..end]);
-        self.out.push_str("</a>");
-        end + 1
     }
 
     fn image(&mut self, dest: &str, title: &str, events: &[Event<'_>], i: usize) -> usize {
@@ -341,25 +504,30 @@ impl Writer<'_, '_> {
 
     fn html(&mut self, event: &Event<'_>, t: &str) {
         let t = clean(t);
-        if t.trim_start().starts_with("<!--") {
-            return;
-        }
+        let t = inline_html::without_comments(&t);
         if self.options.allow_html {
+            if starts_tag(&t, "<a") {
+                self.linked += 1;
+            } else if starts_tag(&t, "</a") {
+                self.linked = self.linked.saturating_sub(1);
+            }
             self.out.push_str(&t);
             self.raw = true;
             return;
         }
-        let block = matches!(event, Event::Html(_));
         if t.trim().is_empty() {
             return;
         }
-        if block {
-            self.out.push_str("<p>");
-            text(self.out, t.trim_end());
-            self.out.push_str("</p>\n");
-        } else {
+        if !matches!(event, Event::Html(_)) {
             text(self.out, &t);
+            return;
         }
+        self.out.push_str("<p>");
+        match inline_html::block(&t) {
+            Some(ready) => self.out.push_str(&ready),
+            None => text(self.out, t.trim_end()),
+        }
+        self.out.push_str("</p>\n");
     }
 
     fn note_ref(&mut self, name: &CowStr<'_>) {
@@ -381,12 +549,17 @@ impl Writer<'_, '_> {
         end + 1
     }
 
-    /// Footnotes in the order of their first mention; those nobody mentions are left out.
+    /// Footnotes in the order of their first mention, then those that nobody mentions.
     fn footnotes(&mut self) {
-        let mut notes: Vec<(usize, String)> = self.note_bodies.drain(..).filter_map(|(name, body)| Some((*self.notes.get(&name)?, body))).collect();
+        let (mut notes, mut others): (Vec<(usize, String)>, Vec<String>) = (Vec::new(), Vec::new());
+        for (name, body) in std::mem::take(&mut self.note_bodies) {
+            match self.notes.get(&name).filter(|n| notes.iter().all(|(m, _)| m != *n)) {
+                Some(n) => notes.push((*n, body)),
+                None => others.push(body),
+            }
+        }
         notes.sort_by_key(|(n, _)| *n);
-        notes.dedup_by_key(|(n, _)| *n);
-        if notes.is_empty() {
+        if notes.is_empty() && others.is_empty() {
             return;
         }
         self.out.push_str("<section class=\"notes\" aria-label=\"");
@@ -398,8 +571,16 @@ impl Writer<'_, '_> {
             attr(self.out, self.options.back);
             self.out.push_str("\">↩</a></li>\n");
         }
+        for body in others {
+            self.out.push_str(&format!("<li>{}</li>\n", body.trim_end()));
+        }
         self.out.push_str("</ol></section>\n");
     }
+}
+
+/// True for a tag of that name: `<a`, `</a`.
+fn starts_tag(html: &str, name: &str) -> bool {
+    html.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name)) && html[name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace())
 }
 
 /// `表1 各省人口`, `表：各省人口`, `Table: …`
@@ -446,7 +627,7 @@ fn plain_text(events: &[Event<'_>]) -> String {
 fn last_char(before: &[Event<'_>]) -> Option<char> {
     before.iter().rev().find_map(|e| match e {
         Event::Text(t) | Event::Code(t) => Some(clean(t).chars().next_back()),
-        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough) => None,
+        Event::InlineMath(_) | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough) => None,
         _ => Some(None),
     })?
 }
@@ -454,7 +635,7 @@ fn last_char(before: &[Event<'_>]) -> Option<char> {
 fn first_char(after: &[Event<'_>]) -> Option<char> {
     after.iter().find_map(|e| match e {
         Event::Text(t) | Event::Code(t) => Some(clean(t).chars().next()),
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Strikethrough) => None,
+        Event::InlineMath(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Strikethrough) => None,
         _ => Some(None),
     })?
 }

@@ -87,7 +87,15 @@ fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> 
     let m = &ctx.theme.messages[lang];
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
     let terms = ctx.shells.terms[lang].as_ref();
-    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes, terms };
+    let options = markdown::Options {
+        resolve: &resolve,
+        prefix,
+        allow_html: ctx.config.allow_html,
+        back: &back,
+        notes: &notes,
+        terms,
+        callout: &|k| m.say(&format!("callout.{k}")),
+    };
     let mut html = String::with_capacity(source.len() * 3 / 2);
     let mut toc = markdown::render(source, &options, &mut html);
     if toc.len() < TOC {
@@ -109,7 +117,15 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
     };
     let m = &ctx.theme.messages[lang];
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
-    let options = markdown::Options { resolve: &resolve, prefix, allow_html: ctx.config.allow_html, back: &back, notes: &notes, terms: None };
+    let options = markdown::Options {
+        resolve: &resolve,
+        prefix,
+        allow_html: ctx.config.allow_html,
+        back: &back,
+        notes: &notes,
+        terms: None,
+        callout: &|k| m.say(&format!("callout.{k}")),
+    };
     let mut html = String::new();
     markdown::render(source, &options, &mut html);
     html

@@ -1,8 +1,9 @@
 //! Notices in place of items: withdrawn, or held back for the moment. Nothing of the text is shown.
 
 use super::item_path;
+use crate::model::Item;
 use crate::output::MakeResult;
-use crate::render::view::HeadView;
+use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct View {
     text: String,
     date: String,
     reason: Option<String>,
+    /// What took its place.
+    instead: Option<LinkView>,
     home: String,
 }
 
@@ -40,13 +43,31 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 text: m.say("withdrawn.text"),
                 date,
                 reason: w.and_then(|w| w.reason.clone()),
+                instead: instead(ctx, lang, &ctx.public.gone[*i as usize]),
                 home,
             }
         }
-        Target::Held(_) => {
-            View { head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)), text: m.say("held.text"), date: String::new(), reason: None, home }
-        }
+        Target::Held(_) => View {
+            head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)),
+            text: m.say("held.text"),
+            date: String::new(),
+            reason: None,
+            instead: None,
+            home,
+        },
         _ => return misrouted(entry),
     };
     ctx.render(entry, "pages/notice.html", &view)
+}
+
+/// The public item that took the place of a withdrawn one: `replaced_by`, else the one document that repeals it, at the end of the chain.
+fn instead(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Option<LinkView> {
+    let repealing = item.policy().and_then(|p| match &p.repealed_by[..] {
+        [one] => Some(one),
+        _ => None,
+    });
+    let i = *ctx.derived.by_id.get(item.replaced_by.as_ref().or(repealing)?)?;
+    let i = ctx.derived.relations[i as usize].successor.unwrap_or(i);
+    let to = &ctx.public.items[i as usize];
+    Some(LinkView { title: to.best(lang).title.clone(), url: ctx.routes.item(lang, i, to)?.url.clone() })
 }

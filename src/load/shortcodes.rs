@@ -1,0 +1,172 @@
+//! Left-overs of other tools: shortcodes, template tags, wiki links. Here they do nothing and would be published as text.
+
+use std::ops::Range;
+
+/// The tool that a place speaks to.
+pub struct LeftOver {
+    /// Where.
+    pub at: Range<usize>,
+    /// Whose it is.
+    pub tool: &'static str,
+}
+
+/// Longest piece of such a thing.
+const LONG: usize = 400;
+
+/// All left-overs of a text, code not told apart.
+pub fn left_over(text: &str) -> Vec<LeftOver> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while let Some(at) = memchr::memchr2(b'{', b'[', &bytes[i..]).map(|p| p + i) {
+        i = at + 1;
+        let rest = &text[at..super::floor(text, (at + LONG).min(text.len()))];
+        if at > 0 && bytes[at - 1] == b'\\' {
+            continue;
+        }
+        let Some((tool, len)) = tag(rest).or_else(|| wiki(rest, at > 0 && bytes[at - 1] == b'!', &text[..at])) else { continue };
+        out.push(LeftOver { at: at..at + len, tool });
+        i = at + len;
+    }
+    lines(text, &mut out);
+    out.sort_by_key(|l| l.at.start);
+    out
+}
+
+/// `{…}`
+fn tag(rest: &str) -> Option<(&'static str, usize)> {
+    let until = |end: &str| rest.find(end).map(|e| e + end.len());
+    if rest.starts_with("{{<") {
+        return Some(("Hugo", until(">}}")?));
+    }
+    if rest.starts_with("{{%") {
+        return Some(("Hugo", until("%}}")?));
+    }
+    if let Some(word) = rest.strip_prefix("{%") {
+        let word = word.trim_start_matches('-').trim_start();
+        let word = &word[..word.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(word.len())];
+        let tool = match word.trim_start_matches("end") {
+            "asset_img" | "asset_link" | "asset_path" | "post_link" | "post_path" | "codeblock" | "pullquote" | "blockquote" | "jsfiddle" | "iframe"
+            | "note" | "tabs" | "cq" | "centerquote" | "img" | "include_code" | "vimeo" | "youtube" => "Hexo",
+            "hint" | "tab" | "embed" | "content" | "swagger" | "page" | "method" | "stepper" => "GitBook",
+            _ => "Jekyll",
+        };
+        return Some((tool, until("%}")?));
+    }
+    if rest.starts_with("{{") {
+        let len = until("}}")?;
+        let inner = rest[2..len - 2].trim().trim_start_matches('-').trim();
+        let first = inner.split(|c: char| c.is_whitespace() || c == '|').next().unwrap_or("");
+        let tool = match inner.chars().next()? {
+            '.' | '/' => "Hugo",
+            '$' => "VuePress",
+            _ if ["site.", "page.", "post.", "layout.", "include.", "content", "paginator.", "forloop."].iter().any(|s| first.starts_with(s)) => "Jekyll",
+            '#' | '>' | '^' | '&' | '!' => "Handlebars",
+            c if c.is_alphabetic() && !first.contains('.') && !c.is_lowercase() || inner.contains('|') && inner.contains('=') => "MediaWiki",
+            _ => "Jekyll",
+        };
+        return Some((tool, len));
+    }
+    for (start, tool) in
+        [("{: ", "kramdown (Jekyll)"), ("{:.", "kramdown (Jekyll)"), ("{:toc", "kramdown (Jekyll)"), ("{dede:", "织梦 DedeCMS"), ("{pc:", "PHPCMS")]
+    {
+        if rest.starts_with(start) {
+            return Some((tool, until("}")?));
+        }
+    }
+    None
+}
+
+/// `[…]`
+fn wiki(rest: &str, image: bool, before: &str) -> Option<(&'static str, usize)> {
+    let until = |end: &str| rest.find(end).map(|e| e + end.len());
+    if let Some(inner) = rest.strip_prefix("[[") {
+        let len = until("]]")?;
+        let inner = &inner[..len - 4];
+        // `[[1]]` is a note, `[[甲](乙)]` a link in brackets.
+        if inner.is_empty()
+            || inner.contains(['[', ']', '\n'])
+            || inner.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_punctuation())
+            || rest[len..].starts_with(['(', '['])
+        {
+            return None;
+        }
+        let low = inner.to_lowercase();
+        let tool = if low == "toc" || low == "_toc_" {
+            "VuePress"
+        } else if ["file:", "image:", "category:", "文件:", "图像:", "分类:", "wikipedia:"].iter().any(|s| low.trim_start_matches(':').starts_with(s)) {
+            "MediaWiki"
+        } else if image {
+            "Obsidian"
+        } else {
+            "wiki"
+        };
+        return Some((tool, len));
+    }
+    let name = rest[1..].trim_start_matches('/');
+    let word = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(name.len())];
+    let wp = ["caption", "gallery", "embed", "audio", "video", "playlist", "shortcode", "contact-form-7", "su_button", "button"];
+    let end = rest.find(']')?;
+    let with =
+        rest[1..].starts_with('/') || name[word.len()..].starts_with(' ') && rest[..end].contains('=') || matches!(word, "gallery" | "playlist" | "embed");
+    if (wp.contains(&word) || word.starts_with("vc_") || word.starts_with("et_pb_")) && with && !rest[end + 1..].starts_with(['(', '[', ':']) {
+        return Some(("WordPress", end + 1));
+    }
+    let alone = before.is_empty() || before.ends_with('\n');
+    if alone && (rest.starts_with("[TOC]") || rest.starts_with("[toc]")) && rest[5..].trim_start_matches([' ', '\r']).starts_with(['\n']) | (rest.len() == 5) {
+        return Some(("Typora", 5));
+    }
+    (rest.starts_with("[!--") && rest.contains("--]")).then(|| ("帝国 CMS", rest.find("--]").map_or(0, |e| e + 3)))
+}
+
+/// What begins a line.
+fn lines(text: &str, out: &mut Vec<LeftOver>) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(first) = line.as_bytes().first().filter(|b| b":!?i=.e_{@'".contains(b)) else { continue };
+        let line = line.trim_end();
+        let word = |n: usize| line[n..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+        let tool = match first {
+            b':' if line.starts_with(":::") => "VuePress",
+            b'!' if line.starts_with("!!! ") && word(4) => "MkDocs",
+            b'?' if line.starts_with("??? ") && word(4) => "MkDocs",
+            b'i' if line.starts_with("import ") && line.contains(" from ") && line.contains(['\'', '"']) => "Docusaurus",
+            b'e' if line.starts_with("export const ") || line.starts_with("export default ") => "Docusaurus",
+            b'=' if line.len() > 6 && line.starts_with("== ") && line.ends_with(" ==") => "MediaWiki",
+            b'_' if line == "__TOC__" || line == "__NOTOC__" => "MediaWiki",
+            b'{' if line.starts_with("{| ") || line == "{|" => "MediaWiki",
+            b'@' if line == "@[toc]" || line == "@[TOC]" => "CSDN",
+            b'.' if line.starts_with(".. ") && line.find("::").is_some_and(|e| line[3..e].bytes().all(|b| b.is_ascii_lowercase() || b == b'-')) => "Sphinx",
+            b'\'' if line.len() > 6 && line.starts_with("'''") && line[3..].contains("'''") => "MediaWiki",
+            _ => continue,
+        };
+        out.push(LeftOver { at: start..start + line.len(), tool });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_are_named() {
+        for (text, want) in [
+            ("{{< youtube abc >}} {% include x.html %} {{ site.title }} [[wiki link]]", &["Hugo", "Jekyll", "Jekyll", "wiki"][..]),
+            ("{{% notice %}}", &["Hugo"]),
+            ("{% asset_img a.png 图 %}", &["Hexo"]),
+            ("{% endhint %}", &["GitBook"]),
+            ("[[File:a.png|thumb]] {{Infobox|名=甲}} {{法律}}", &["MediaWiki", "MediaWiki", "MediaWiki"]),
+            ("::: tip\n甲\n:::\n\n[[toc]]\n", &["VuePress", "VuePress", "VuePress"]),
+            ("[caption id=\"x\"]图[/caption]", &["WordPress", "WordPress"]),
+            ("import Tabs from '@theme/Tabs';\n", &["Docusaurus"]),
+            ("!!! note \"注意\"\n\n[TOC]\n", &["MkDocs", "Typora"]),
+            ("{{ $page.title }} ![[图.png]]", &["VuePress", "Obsidian"]),
+            ("![注意](a.png) [甲](乙) [[1]] [[甲](乙)] {甲} {% [视频](x) 国办发[2019]61号 [video](a.mp4) f{x}", &[]),
+        ] {
+            let found: Vec<&str> = left_over(text).iter().map(|l| l.tool).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
+}

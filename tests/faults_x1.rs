@@ -1,0 +1,363 @@
+//! Text that was changed on the way, a legal status inferred from a title, names too long for an address: each with the right value.
+#![expect(clippy::disallowed_methods, reason = "tests read the real texts")]
+
+use crate::support::{Project, SITE, SITE_CN, copy_tree, shared, tree};
+use clerestory::load::markdown::{clean, outline, plain, prepare};
+use clerestory::render::markdown::{Options, TocEntry, render};
+
+fn html(text: &str) -> String {
+    toc(text).0
+}
+
+fn toc(text: &str) -> (String, Vec<TocEntry>) {
+    let resolve = |_: &str| None;
+    let mut out = String::new();
+    let callout = |k: &str| k.to_string();
+    let toc = render(text, &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout }, &mut out);
+    (out, toc)
+}
+
+/// The words of a page: without tags.
+fn words(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |e| &rest[at + e + 1..]);
+    }
+    out.push_str(rest);
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// Builds a case of the shared folder and gives a page of it.
+fn case(name: &str, page: &str) -> String {
+    let p = Project { dir: tempfile::tempdir().unwrap() };
+    copy_tree(&shared(&format!("cases/{name}")), p.root());
+    p.run(&["build", "--as-of", "2026-11-27"]);
+    p.read(&format!("public/{page}/index.html"))
+}
+
+#[test]
+fn masked_names_and_numbers_keep_every_asterisk() {
+    for text in [
+        "公示对象：甲某，身份证号3301**********1234，电话138****1234；乙某，电话139****5678。",
+        "面积5*6与7*8平方米。",
+        "王*、李*和张*获奖。",
+        "王*和李*获奖。",
+        "张**、李**、赵**，刘某*。",
+        "张**和李**获奖，欧阳**、司马*明",
+        "李*明、王*华",
+        "幸福路**号**室",
+        "某市**区**路**号",
+        "二〇**年**月**日",
+        "尾号12**和34**的号码",
+        "浙A**123和浙B**456",
+        "尾号**12、尾号**34",
+        "长*宽*高，数量*单价*系数",
+        "138***1234、6222 **** **** 1234",
+        "姓名：____，日期____年__月__日。",
+        "5~10和20~30，约~5~",
+        "a_b_c 与 甲_乙_丙，文件 _名",
+        "价格*，单位*。",
+        "*注：申请人王*、李*。",
+        "*注：王*和张*。",
+    ] {
+        assert_eq!(words(&html(text)).trim(), text);
+        assert_eq!(plain(text, false).trim(), text, "for search and feeds");
+        assert_eq!(&*outline(text, 0, false).0.lead, text, "for summaries");
+    }
+    // In a table, in a list, and beside what is meant to be bold.
+    let list = html("- 张**\n- **注意**：王*\n\n| 姓名 | 电话 |\n|---|---|\n| 王* | 138****5678 |\n| 李* | 139****1234 |\n");
+    assert!(list.contains("<li>张**</li>") && list.contains("<strong>注意</strong>：王*") && list.contains("<td>王*</td><td>138****5678</td>"), "{list}");
+    for (text, want) in [
+        ("**注意：**电话138****5678。", "<strong>注意：</strong>电话138****5678。"),
+        ("推动高**质量**发展", "推动高<strong>质量</strong>发展"),
+        ("**甲****乙**丙", "<strong>甲</strong><strong>乙</strong>丙"),
+        ("**对方**、**同时**、**第12项**、**100万**元", "<strong>对方</strong>、<strong>同时</strong>、<strong>第12项</strong>、<strong>100万</strong>元"),
+        ("***粗斜** 斜*", "<em><strong>粗斜</strong> 斜</em>"),
+        ("这是*重点*内容，~~删~~", "这是<em>重点</em>内容，<del>删</del>"),
+        ("`3*4*5` \\*甲\\*", "<code>3*4*5</code> *甲*"),
+    ] {
+        assert_eq!(html(text).trim(), format!("<p>{want}</p>"), "{text}");
+    }
+    assert!(html("甲\n\n****\n\n* * *\n\n乙").matches("<hr>").count() == 2);
+    assert!(html("~~~\n甲~乙\n~~~").contains("<pre><code>甲~乙"));
+    let page = case("md-masked-asterisks", "news/list");
+    assert!(page.contains("3301**********1234") && page.contains("138****1234") && page.contains("5*6与7*8"));
+}
+
+#[test]
+fn a_long_line_of_marks_takes_no_time() {
+    for unit in ["*a", "王*", "_a", "~a", "1*", "**a", "<sup>", "[a]: b\n", "{a}\n", "]:", "a@", "https://a/", "{{", "[[", "|a"] {
+        let text = unit.repeat(100_000);
+        let start = std::time::Instant::now();
+        prepare(&text);
+        clerestory::load::markdown::outline(&text[..20_000], 0, false);
+        assert!(start.elapsed().as_secs() < 20, "{unit}");
+    }
+}
+
+#[test]
+fn bare_addresses_become_links() {
+    let page = case("md-bare-addresses", "news/links");
+    for (to, shown) in [
+        ("https://example.org/guide", "https://example.org/guide"),
+        ("mailto:ab@example.org", "ab@example.org"),
+        ("https://example.org/x#:~:text=a", "https://example.org/x#:~:text=a"),
+        ("https://example.org/src/_mocks_/v.js", "https://example.org/src/_mocks_/v.js"),
+    ] {
+        assert!(page.contains(&format!("href=\"{to}\"")) && page.contains(&format!(">{shown}</a>")), "{to}: {page}");
+    }
+    assert!(!page.contains("<del>") && page.contains("</a>，详见附件") && page.contains("</a>。"));
+    // Not in code, not in links, not in addresses that are links already.
+    let h = html("`https://a.org` [https://b.org](https://b.org) <https://c.org>\n\n    https://d.org\n\nwww.gov.cn。\n");
+    assert_eq!(h.matches("<a ").count(), 3, "{h}");
+    assert!(h.contains("href=\"http://www.gov.cn\""), "{h}");
+    // The other stages see them, at their place.
+    let text = "见**重点**和https://a.org/_x_/y，`https://no.org`。";
+    let (o, _) = outline(text, 10, false);
+    assert_eq!(o.links.len(), 1);
+    assert_eq!((&*o.links[0].to, o.links[0].at), ("https://a.org/_x_/y", (10 + 16, 10 + 35)));
+    assert_eq!(&text[16..35], "https://a.org/_x_/y");
+}
+
+#[test]
+fn ids_are_given_once() {
+    let page = case("md-duplicate-ids", "news/ids");
+    let mut ids: Vec<&str> = page.match_indices(" id=\"").map(|(i, _)| page[i + 5..].split('"').next().unwrap()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    assert!(ids.contains(&"main-2") && ids.contains(&"find-2") && ids.contains(&"fn-1-2"), "{ids:?}");
+    let (h, t) = toc("## A\n\n## a\n\n## A 2\n\n## fnref 1\n\n## b1\n\n## Cite title\n\n## sec scope\n\n## Main 2\n\n## Main\n");
+    let mut anchors: Vec<&str> = t.iter().map(|e| &*e.anchor).collect();
+    assert_eq!(anchors[..5], ["a", "a-2", "a-2-2", "h-fnref-1", "h-b1"], "{h}");
+    anchors.sort_unstable();
+    anchors.dedup();
+    assert_eq!(anchors.len(), 9);
+    assert_eq!(outline("第三条 甲\n\n## art 3\n", 0, false).0.headings[0].anchor, toc("第三条 甲\n\n## art 3\n").1[0].anchor.clone().into());
+}
+
+#[test]
+fn the_frame_s_ids_are_known_to_headings() {
+    let templates = tree(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/templates"));
+    for (name, bytes) in templates {
+        let text = String::from_utf8(bytes).unwrap();
+        for (i, _) in text.match_indices(" id=\"") {
+            let id = text[i + 5..].split('"').next().unwrap();
+            assert!(id.contains("{{") || clerestory::load::markdown::reserved(id), "{name}: id=\"{id}\" is not among the reserved ids of src/load/markdown.rs");
+        }
+    }
+}
+
+#[test]
+fn lines_indented_by_two_wide_blanks_are_paragraphs() {
+    let page = case("md-fullwidth-indent", "news/indent");
+    for p in ["<p>第一段，从文字处理软件复制而来。</p>", "<p>第二段，也以两个全角空格开头。</p>", "<p>（一）第三段。</p>"]
+    {
+        assert!(page.contains(p), "{p}: {page}");
+    }
+    assert_eq!(html("甲\n　　乙\n丙").trim(), "<p>甲</p>\n<p>乙丙</p>");
+    assert!(html("　　第一条　甲\n　　第二条　乙").contains("id=\"art-2\""));
+    assert_eq!(html("&emsp;&emsp;甲\n&emsp;&emsp;乙").trim(), "<p>甲</p>\n<p>乙</p>");
+    assert_eq!(html("**甲\n　　乙**").matches("<p>").count(), 1);
+    assert_eq!(plain("　　甲\n　　乙", false).lines().count(), 2);
+    assert_eq!(&*outline("　　甲\n　　乙", 0, false).0.lead, "甲");
+    assert!(html("```\n　　甲\n　　乙\n```").contains("　　甲\n　　乙"));
+}
+
+#[test]
+fn harmless_tags_may_stand() {
+    let page = case("md-sub-sup-br-ruby", "news/units");
+    for want in ["m<sup>2</sup>", "CO<sub>2</sub>", "<ruby>汉<rt>hàn</rt></ruby>", "第一行<br>第二行", "class=\"callout callout--note\"", "提示"] {
+        assert!(page.contains(want), "{want}: {page}");
+    }
+    assert!(!page.contains("[!NOTE]"));
+    for (text, want) in [
+        ("a<sup onclick=\"x()\">2</sup>", "<p>a<sup>2</sup></p>"),
+        ("a<BR/>b</br>c", "<p>a<br>b<br>c</p>"),
+        ("<kbd>Ctrl</kbd>+<u>C</u>", "<p><kbd>Ctrl</kbd>+<u>C</u></p>"),
+        ("未闭合<sup>2", "<p>未闭合&lt;sup&gt;2</p>"),
+        ("交叉<sup>a<sub>b</sup>c</sub>", "<p>交叉<sup>a&lt;sub&gt;b</sup>c&lt;/sub&gt;</p>"),
+        ("**<sup>a**</sup>", "<p><strong>&lt;sup&gt;a</strong>&lt;/sup&gt;</p>"),
+        ("<ruby>汉<rt>hàn</ruby>", "<p><ruby>汉<rt>hàn</rt></ruby></p>"),
+        ("<b>粗</b><script>x</script>", "<p>&lt;b&gt;粗&lt;/b&gt;&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("<br>", "<p><br></p>"),
+    ] {
+        assert_eq!(html(text).trim(), want, "{text}");
+    }
+    assert_eq!(plain("CO<sub>2</sub><br>m<sup>2</sup>", false).trim(), "CO2\nm2");
+    assert!(outline("CO<sub>2</sub>", 0, false).1.is_empty());
+    assert!(html("> [!WARNING]\n> 甲\n\n> 乙").contains("<p class=\"callout__title\">warning</p>\n<p>甲</p>"));
+}
+
+#[test]
+fn nothing_that_was_written_vanishes() {
+    for (text, want) in [
+        ("## 目标 {重点}", "目标 {重点}"),
+        ("[注]: 数据为初步核算", "[注]: 数据为初步核算"),
+        ("[1]: https://a.org/x", "[1]: https://a.org/x"),
+        ("甲\n\n[^9]: 没人提到的注\n", "没人提到的注"),
+        ("<!-- 没有结束的注释\n\n甲", "没有结束的注释"),
+        ("<!-- 注 --> 其后的字", "其后的字"),
+        ("| 甲 |\n|---|\n| 一 | 二 | 三 |\n", "二"),
+    ] {
+        assert!(words(&html(text)).contains(want), "{text}: {}", html(text));
+    }
+    assert!(html("[甲][1]\n\n[1]: https://a.org/x").contains("href=\"https://a.org/x\" rel="));
+    assert!(html("## 甲 {#own}").contains("id=\"own\">甲<"));
+    let list = html("1. 甲\n3. 乙\n4. 丙\n4. 丁\n");
+    assert!(list.contains("<li>甲") && list.contains("<li value=\"3\">乙") && list.contains("<li>丙") && !list.contains("value=\"4\""), "{list}");
+    assert!(!html("1. 甲\n1. 乙\n1. 丙\n").contains("value="));
+    let row = outline("| 甲 |\n|---|\n| 一 | 二 |\n", 0, false).1;
+    assert_eq!(row[0].0, "SRC031");
+}
+
+#[test]
+fn left_overs_of_other_tools_are_named() {
+    let p = Project { dir: tempfile::tempdir().unwrap() };
+    copy_tree(&shared("cases/shortcodes-left-over"), p.root());
+    let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SRC030").map(|f| (f.2, f.3)).collect();
+    assert_eq!(found, [(5, 1), (5, 21), (5, 42), (5, 59)]);
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("a tag of Hugo") && ran.out.contains("a tag of Jekyll"), "{}", ran.out);
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: A\n---\n`{{< x >}}` \\{{ site.x }}\n\n```\n{% include x %}\n::: tip\n```\n\n    [[wiki]]\n");
+    assert!(p.findings(&[]).iter().all(|f| f.0 != "SRC030"), "code is code: {:?}", p.findings(&[]));
+}
+
+#[test]
+fn a_status_is_not_inferred_from_a_title() {
+    let p = Project::new(SITE);
+    let law = |title: &str, day: &str, body: &str| format!("---\ntitle: {title}\nformed_on: {day}\n---\n{body}\n");
+    for (book, text) in [("总则编", "总则"), ("物权编", "物权"), ("合同编", "合同")] {
+        p.file(&format!("content/policies/民法典/{book}.md"), law("民法典", "2020-05-28", text));
+    }
+    p.file("content/policies/经济/广告法(2021-04-29).md", law("广告法", "2021-04-29", "甲"))
+        .file("content/policies/行政/广告法(2021-04-29).md", law("广告法", "2021-04-29", "甲"));
+    p.file("content/policies/公告(2024-01-01).md", law("公告", "2024-01-01", "甲"))
+        .file("content/policies/公告(2025-01-01).md", law("公告", "2025-01-01", "乙"));
+    p.file("content/policies/通知1.md", law("放假规定", "2024-01-01", "甲")).file("content/policies/通知2.md", law("放假规定", "2025-01-01", "乙"));
+    p.file("content/policies/统计法(2009-06-27).md", law("统计法", "2009-06-27", "旧"))
+        .file("content/policies/统计法(2024-09-13).md", law("统计法", "2024-09-13", "新"));
+    p.file("content/policies/暂行办法(2010-01-01).md", law("暂行办法", "2010-01-01", "旧"))
+        .file("content/policies/暂行办法(2012-01-01).md", "---\ntitle: 暂行办法\nformed_on: 2012-01-01\nexpires_on: 2013-01-01\n---\n新\n");
+    p.build();
+    let amended: Vec<String> = tree(&p.path("public/policies"))
+        .into_iter()
+        .filter(|(n, b)| n.ends_with("index.html") && String::from_utf8_lossy(b).contains(">已被修改</span>") && !n.contains("validity"))
+        .map(|(n, _)| n)
+        .collect();
+    assert!(amended.contains(&"统计法(2009-06-27)/index.html".to_string()), "{amended:?}");
+    for other in ["民法典", "广告法", "公告", "通知", "暂行办法"] {
+        assert!(amended.iter().all(|n| !n.contains(other)), "{other}: {amended:?}");
+    }
+}
+
+#[test]
+fn nobody_is_author_who_is_not_known_to_be() {
+    let p = Project::new("title: 某市门户\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    p.file("content/policies/a.md", "---\ntitle: 甲办法\nformed_on: 2024-01-02\n---\n正文\n");
+    p.build();
+    let page = p.read("public/policies/a/index.html");
+    assert!(
+        page.contains("<pre id=\"cite-gbt\">甲办法[A/OL]. (2024-01-02)") && !page.contains("author = {{某市门户}}") && !page.contains("author = "),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_withdrawn_item_leads_to_what_took_its_place() {
+    let p = Project::new(SITE);
+    p.file("content/policies/old.md", "---\ntitle: 旧\nwithdrawn: {on: 2025-01-01, reason: 内容有误}\nreplaced_by: policies/new\n---\n旧文\n");
+    p.file("content/policies/new.md", "---\ntitle: 新的办法\n---\n新文\n");
+    p.build();
+    let notice = p.read("public/policies/old/index.html");
+    assert!(notice.contains("请看：") && notice.contains("href=\"/policies/new/\">新的办法</a>"), "{notice}");
+}
+
+#[test]
+fn the_bar_tells_eleven_sections() {
+    let p = Project::new(SITE_CN);
+    p.file("content/policies/p.md", "---\ntitle: 甲办法\n---\n正文\n");
+    p.file(
+        "content/interpretations/i.md",
+        "---\ntitle: 甲办法解读\npolicies: [p]\n---\n## 一、起草背景\n\n甲\n\n## 二、重点内容\n\n乙\n\n## 三、惠企举措\n\n丙\n",
+    );
+    p.run(&["build"]);
+    let page = p.read("public/interpretations/i/index.html");
+    assert!(page.contains("11") && page.contains("新旧政策差异") && page.contains("惠民"), "{page}");
+    let found = p.run(&["check"]).out;
+    assert!(!found.contains("主要内容"), "{found}");
+}
+
+#[test]
+fn a_long_name_gets_a_short_address_and_an_odd_character_a_warning() {
+    let p = Project::new(SITE);
+    let (han, latin) = ("关于".repeat(40), "long-name-".repeat(22));
+    p.file(&format!("content/policies/{han}.md"), format!("---\ntitle: 甲\nattachments: [{latin}.pdf]\n---\n私用字\u{E123}。\n"));
+    p.file(&format!("content/policies/{latin}.pdf"), "%PDF-1.4");
+    assert_eq!(p.run(&["build", "--record-urls"]).code, 0);
+    let found = p.findings(&[]);
+    assert!(found.iter().any(|f| f.0 == "URL010") || p.run(&["build"]).out.contains("URL010"), "{found:?}");
+    let files: Vec<String> = tree(&p.path("public/policies")).into_keys().filter(|n| n.starts_with("关于") || n.starts_with("long")).collect();
+    assert!(files.iter().any(|n| n.starts_with("关于") && n.ends_with("/index.html")) && files.iter().any(|n| n.ends_with(".pdf")), "{files:?}");
+    assert!(files.iter().all(|n| n.split('/').all(|s| s.len() <= 200)));
+    let ledger = p.read("urls.txt");
+    assert_eq!(p.run(&["build", "--record-urls"]).code, 0);
+    assert_eq!(p.read("urls.txt"), ledger, "the address is the same at every build");
+    assert!(ledger.contains(".pdf"));
+}
+
+/// The markup that may be missing from a page: marks of emphasis, headings, lists, quotes, tables, code, links with their targets, comments.
+fn signs(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '*' | '~'))
+}
+
+#[test]
+fn every_word_of_the_real_texts_is_on_its_page() {
+    let mut count = 0;
+    for folder in ["data/zh-laws", "data/zh-shanghai-policies"] {
+        for (name, bytes) in tree(&shared(folder)) {
+            if !(name.ends_with(".md") || name.ends_with(".txt")) || name.ends_with("SOURCE.md") {
+                continue;
+            }
+            let Ok(text) = String::from_utf8(bytes) else { continue };
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace('\0', "");
+            count += 1;
+            let page = words(&html(&text));
+            let mut shown = signs(&page).peekable();
+            let mut line_no = 0;
+            for line in text.lines() {
+                line_no += 1;
+                let mut source = line.trim();
+                // Markup of these texts: numbers of lists, marks of emphasis, comments, rules of tables, targets of links.
+                if source.starts_with("<!--") {
+                    continue;
+                }
+                let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+                if digits > 0 && (source[digits..].starts_with(". ") || source[digits..].starts_with(") ")) {
+                    source = &source[digits..];
+                }
+                // The target of a link is not for reading.
+                let mut shown_part = String::new();
+                while let Some(at) = source.find("](") {
+                    shown_part.push_str(&source[..at]);
+                    source = source[at..].find(')').map_or("", |e| &source[at + e + 1..]);
+                }
+                shown_part.push_str(source);
+                for c in signs(&shown_part) {
+                    if c == '*' || c == '~' {
+                        shown.next_if_eq(&c);
+                        continue;
+                    }
+                    let skipped = shown.by_ref().find(|s| *s == c);
+                    assert_eq!(skipped, Some(c), "{name}:{line_no}: {c} of {line:?} is lost");
+                }
+            }
+        }
+    }
+    assert!(count > 450, "{count} texts");
+    assert_eq!(clean("甲*乙"), "甲*乙");
+}
