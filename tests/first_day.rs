@@ -1,4 +1,5 @@
 //! The first day with the program: exit codes, wrong folders, slips on the command line, scaffolds.
+#![expect(clippy::disallowed_methods, reason = "tests look into folders")]
 
 use crate::support::{Project, SITE, SITE_CN};
 use std::process::Command;

@@ -57,7 +57,7 @@ fn depth(html: &str) -> usize {
             open.truncate(from);
         };
         if close {
-            match open.iter().rposition(|t| is(t)) {
+            match open.iter().rposition(&is) {
                 Some(p) => {
                     leave(&mut open, p + 1);
                     open.pop();
