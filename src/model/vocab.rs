@@ -544,14 +544,14 @@ pub fn section_of(heading: &str) -> Option<usize> {
     };
     let chars = text.chars().count();
     find(&|h| text == h || said == h)
+        // `出台背景和意义`, `背景及依据`: two in one, the first counts.
+        .or_else(|| find(&|h| chars <= 14 && h.chars().count() >= 2 && ["和", "及", "与", "以及"].iter().any(|and| text.starts_with(&format!("{h}{and}")))))
         .or_else(|| {
             find(&|h| {
                 chars <= 20 && (h.chars().count() > 2 || matches!(h, "背景" | "意义" | "目的" | "亮点" | "依据")) && (text.ends_with(h) || said.ends_with(h))
             })
         })
         .or_else(|| find(&|h| h.chars().count() > 2 && text.starts_with(h)))
-        // `出台背景和意义`, `背景及依据`: two in one, the first counts.
-        .or_else(|| find(&|h| chars <= 14 && h.chars().count() >= 2 && ["和", "及", "与", "以及"].iter().any(|and| text.starts_with(&format!("{h}{and}")))))
 }
 
 /// gov.cn's classification of themes: two levels, 22 top classes. The code is
