@@ -227,7 +227,10 @@ fn serve(args: &[String]) {
         .expect("the server starts");
     let mut log = BufReader::new(server.stderr.take().expect("piped"));
     let mut line = String::new();
-    log.read_line(&mut line).expect("a line");
+    while !line.contains("http://") {
+        line.clear();
+        assert!(log.read_line(&mut line).expect("a line") > 0, "the server ended");
+    }
     let host = line.split("http://").nth(1).and_then(|r| r.split('/').next()).expect("an address").to_string();
     std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
     let ask = |path: &str| {

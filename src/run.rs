@@ -4,7 +4,7 @@ use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
 use crate::diag::{Baseline, Diagnostic, Report, Severity};
 use crate::load::{LEDGER, Limits, Moment, dates, read_text};
-use crate::model::{Excuse, Held, Portal, Public, Tables};
+use crate::model::{Excuse, Held, Item, Portal, Public, Tables};
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, publish, write_project_file};
@@ -299,7 +299,12 @@ pub(crate) fn routed(
                 excuse(&routed.routes.lost, &plan(portal.unwithdrawn(as_of, &tables.hidden), &mut Report::new()), Excuse::Withdrawn);
             }
             if !routed.public.held.is_empty() {
-                excuse(&routed.routes.lost, &plan(portal.public(as_of, Held::default(), &tables.hidden), &mut Report::new()), Excuse::Held);
+                // As if nothing were held: the files that are not shown because of it, too.
+                let held = &routed.public.held;
+                let of = |i: &Item| i.editions.iter().any(|e| held.items.contains(&e.doc.source.path));
+                let theirs: BTreeSet<&Arc<str>> = portal.items.iter().filter(|i| of(i)).flat_map(|i| tables.all(i)).map(|(_, r)| &r.key).collect();
+                let hidden: BTreeSet<Arc<str>> = tables.hidden.iter().filter(|k| !held.files.contains(*k) && !theirs.contains(k)).cloned().collect();
+                excuse(&routed.routes.lost, &plan(portal.public(as_of, Held::default(), &hidden), &mut Report::new()), Excuse::Held);
             }
             for path in &unread {
                 let text = read_text(&config.root.join(&**path), path, &Limits::default()).unwrap_or_default();

@@ -29,7 +29,11 @@ impl Server {
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        log.read_line(&mut line).unwrap();
+        // A port that is taken is told first.
+        while !line.contains("http://") {
+            line.clear();
+            assert!(log.read_line(&mut line).unwrap() > 0, "the server ended");
+        }
         let host = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_string();
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Server { child, host }

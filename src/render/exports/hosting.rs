@@ -446,7 +446,7 @@ pub fn findings(config: &Config, public: &Public, routes: &Routes, report: &mut 
         if host.is_none() || headless {
             let text = say!(
                 "{n} 个附件会在浏览器里以本站的名义运行（如 {first}），GitHub Pages、对象存储等主机没有响应头文件，管不住",
-                "{n} attachments run in browsers in the name of the site ({first} …); hosts without a file of headers, such as GitHub Pages and object storage, cannot stop them"
+                "attachments that run in browsers in the name of the site: {n} ({first} …); hosts without a file of headers, such as GitHub Pages and object storage, cannot stop them"
             );
             let hint = say!(
                 "改用 PDF 或打成 zip；主机读 _headers 或 hosting/ 里的文件时在 site.yaml 用 host: 写明，它们就只能下载",
