@@ -450,7 +450,7 @@ fn attachments_that_run_are_downloads_on_every_host() {
         p.file(&format!("content/policies/{n}"), "<script>alert(1)</script>");
     }
     let ran = p.build();
-    assert!(ran.out.contains("HST002") && ran.out.contains("21 attachments"), "{}", ran.out);
+    assert!(ran.out.contains("HST002") && ran.out.contains("of the site: 21 ("), "{}", ran.out);
     let (headers, nginx, apache, caddy) =
         (p.read("public/_headers"), p.read("public/hosting/nginx.conf"), p.read("public/hosting/apache.conf"), p.read("public/hosting/Caddyfile"));
     for name in names.iter().filter(|n| !n.contains(' ')) {
