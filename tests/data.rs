@@ -381,8 +381,8 @@ fn values_are_held_against_the_forms_of_the_dictionary() {
     // Whole values count, and characters, not bytes.
     put("'\\d{6}'", "110101,东城区\n1101020,西城区\nx110103,南\n110104,一二三四五\n");
     let out = told();
-    assert!(out.contains("2 values of “代码” are not of the form") && out.contains("first 1101020 in row 2"), "{out}");
-    assert!(out.contains("2 values of “名称” are not of the form") && out.contains("first 南 in row 3"), "{out}");
+    assert!(out.contains("“代码” has values that are not of the form told in the dictionary: 2") && out.contains("first 1101020 in row 2"), "{out}");
+    assert!(out.contains("“名称” has values that are not of the form told in the dictionary: 2") && out.contains("first 南 in row 3"), "{out}");
     for bad in ["'['", "'a)|(b'", "'(x{1000}){1000}'"] {
         put(bad, "1,东城\n");
         assert!(told().contains("no regular expression"), "{bad}: {}", told());

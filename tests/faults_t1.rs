@@ -355,3 +355,82 @@ fn other_groups_and_short_years() {
     let s = csv("d,n\n31/12/23,1\n01/02/24,2\n");
     assert_eq!((s.rows[0].as_str(), s.says("TAB021", "%d/%m/%y")), ("31/12/23|1", true));
 }
+
+#[test]
+fn cells_beyond_the_head_get_columns_of_their_own() {
+    // Past the lines that are looked at first, in a column whose head is a closing delimiter.
+    let many: String = (0..400).map(|i| format!("a{i},{i},\n")).collect();
+    let s = csv(&format!("name,n,\n{many},,300\nb,,400\n"));
+    assert_eq!((s.names().as_str(), s.rows[400].as_str(), s.rows[401].as_str()), ("name|n|column_3", "||300", "b||400"));
+    assert!(s.codes().contains(&"TAB007") && !s.codes().contains(&"TAB005"));
+    // Cells too many, in some rows, of any format.
+    let s = csv("a,b\n1,2\n3,4,5,,6\n7,8\n9,10,11\n");
+    assert_eq!((s.names().as_str(), s.rows.join(" ").as_str()), ("a|b|column_3|column_4|column_5", "1|2||| 3|4|5||6 7|8||| 9|10|11||"));
+    assert!(s.says("TAB005", "2 rows have more than 2 cells (the first has 5)") && s.place("TAB005") == Some((3, 3)));
+    let s = csv("city,people,cars\nA,1,200,5\nB,300,6\n");
+    assert_eq!((s.rows[0].as_str(), s.says("TAB005", "1 row has")), ("A|1|200|5", true));
+    // A name that is taken, a row of nothing but a cell beyond.
+    let s = csv("column_3,b\nx,1\ny,2,\n,,z\n");
+    assert_eq!((s.names().as_str(), s.rows[2].as_str()), ("column_3|b|column_3_", "||z"));
+    // Far too many are told and left out; empty ones are nothing.
+    let s = csv(&format!("a,b\n1,2\n3,4{}\n", ",x".repeat(500)));
+    assert_eq!((s.names().as_str(), s.says("TAB005", "not read")), ("a|b", true));
+    assert_eq!(csv("a,b\n1,2,,,\n3,4\n").names(), "a|b");
+    // What is personal is told once, with the column, and may be masked.
+    let s = csv("年,数\n2020,1,张三 13812345678\n2021,2\n2022,3\n");
+    assert_eq!(s.file.personal.iter().map(|p| (p.name.as_str(), p.column)).collect::<Vec<_>>(), [("column_3", 3)]);
+}
+
+#[test]
+fn many_names_alike_are_told_once() {
+    let s = csv(&format!("{}\n{}\n{}\n", vec!["a"; 3000].join(","), vec!["1"; 3000].join(","), vec!["2"; 3000].join(",")));
+    assert_eq!((s.codes().iter().filter(|c| **c == "TAB007").count(), s.says("TAB007", "2999")), (1, true));
+    let s = csv("a,a,b\n1,2,3\n");
+    assert!(s.says("TAB007", "`a_2`"));
+}
+
+#[test]
+fn names_in_json_are_names_of_columns() {
+    let s = of("t.json", "[{\"序号 \": 1, \" 名称\": \"甲\", \"名称\": \"乙\", \"长\\n名\": 2, \"\": 3}]".as_bytes(), &Settings::default());
+    assert_eq!((s.names().as_str(), s.rows[0].as_str()), ("序号|名称|名称_2|长 名|column_5", "1|甲|乙|2|3"));
+}
+
+#[test]
+fn tables_after_the_first_are_second() {
+    let s = csv("城市,人口,面积\n甲,1,2\n乙,3,4\n\n区县,收入\n丙,5\n丁,6\n戊,7\n");
+    assert_eq!(s.file.tables.iter().map(|t| t.second).collect::<Vec<_>>(), [false, true]);
+    let block = |i: usize| format!("区{i},收入{i}\n丙,5\n丁,6\n\n");
+    let s = csv(&(0..25).map(block).collect::<String>());
+    assert!(s.file.tables.len() == 20 && s.says("TAB012", "more than 20 tables"));
+}
+
+/// Rows of nothing are records, and a package of them holds for its validator: in one column nothing is a text.
+#[test]
+fn records_of_nothing_stay_records() {
+    use crate::support::{Project, SITE_CN};
+    use std::io::Read as _;
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    p.file(
+        "content/datasets/t/dataset.yaml",
+        "title: 甲\ndescription: 说明\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: 2024-01-01\nmodified: 2024-05-01\naccess_rights: open\nresources:\n  - {name: t, path: t.json}\n  - {name: u, path: u.csv}\n",
+    );
+    p.file("content/datasets/t/t.json", "[{\"n\": null, \"名\": null}, {\"n\": 1, \"名\": \"甲\"}]");
+    p.file("content/datasets/t/u.csv", "n,名\n1,甲\n,\n\n2,乙\n");
+    p.run(&["build", "--allow-errors"]);
+    let fields = |name: &str| {
+        let zip = std::fs::File::open(p.path(&format!("public/datasets/t/{name}/{name}.zip"))).unwrap();
+        let mut text = String::new();
+        zip::ZipArchive::new(zip).unwrap().by_name("datapackage.json").unwrap().read_to_string(&mut text).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["resources"][0]["schema"]["fields"].clone()
+    };
+    assert_eq!(p.read("public/datasets/t/t/t.csv"), "n,名\r\n,\r\n1,甲\r\n");
+    let f = fields("t");
+    assert_eq!((f[0]["type"].as_str(), f[1]["type"].as_str(), f[1]["missingValues"].to_string().as_str()), (Some("integer"), Some("string"), "[]"));
+    assert_eq!(p.read("public/datasets/t/u/u.csv"), "n,名\r\n1,甲\r\n2,乙\r\n");
+    assert!(fields("u")[1]["missingValues"].is_null());
+    // Empty rows of a text are told, those at its end are nothing.
+    let s = csv("n,m\n1,2\n,\n , \n3,4\n,\n,\n");
+    assert_eq!((s.rows.len(), s.place("TAB036"), s.says("TAB036", ": 2")), (2, Some((3, 0)), true));
+    assert!(!csv("n,m\n1,2\n,\n").codes().contains(&"TAB036"));
+}

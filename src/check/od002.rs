@@ -74,7 +74,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 found.data(
                     item,
                     here(),
-                    with(say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has {} cells without a value", f.name, p.nulls), first),
+                    with(say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has cells without a value: {}", f.name, p.nulls), first),
                     say!("补上值，或去掉 `constraints.required`", "fill them in, or take `constraints.required` out"),
                 );
             }
@@ -209,7 +209,7 @@ fn forms(item: &Item, r: &Resource, read: &Read, table: &Table, found: &mut Foun
             read.span(0, c + 1),
             say!(
                 "“{}”有 {count} 个值不合字典里的格式，最先是第 {row} 行数据的 {value}",
-                "{count} values of \u{201c}{}\u{201d} are not of the form told in the dictionary, first {value} in row {row} of the data",
+                "\u{201c}{}\u{201d} has values that are not of the form told in the dictionary: {count}, first {value} in row {row} of the data",
                 f.name
             ),
             say!("改正这些值，或改 `constraints` 里的 pattern、minLength、maxLength", "correct the values, or pattern, minLength, maxLength of `constraints`"),

@@ -167,7 +167,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             };
             let (zh_of, en_of) = (&place.zh, &place.en);
             let text = match p.place {
-                Spot::Column => Text { zh: format!("{zh_of}里有{zh}（{} 处）", p.cells), en: format!("{en_of} holds {en}s ({} cells)", p.cells) },
+                Spot::Column => Text {
+                    zh: format!("{zh_of}里有{zh}（{} 处）", p.cells),
+                    en: format!("{en_of} holds {en}s ({})", crate::diag::counted(p.cells, "cell", "cells")),
+                },
                 _ => Text { zh: format!("{zh_of}里有{zh}"), en: format!("{en_of} holds a {en}") },
             };
             tell(read.span(p.line, p.column), text, hint);

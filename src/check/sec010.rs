@@ -38,7 +38,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let allowed = allowed(item, resource);
         for p in read.found(&allowed, input.as_of).filter(|p| p.sure == Sure::Perhaps) {
             let ((zh, en), place) = (p.kind.names(), of(p));
-            let n = if p.place == Spot::Column { say!("（{} 处）", " ({} cells)", p.cells) } else { Text { zh: String::new(), en: String::new() } };
+            let n = if p.place == Spot::Column {
+                Text { zh: format!("（{} 处）", p.cells), en: format!(" ({})", crate::diag::counted(p.cells, "cell", "cells")) }
+            } else {
+                Text { zh: String::new(), en: String::new() }
+            };
             let text = Text { zh: format!("{}里可能有{zh}{}", place.zh, n.zh), en: format!("{} may hold {en}s{}", place.en, n.en) };
             found.data(item, read.span(p.line, p.column), text, hint());
         }

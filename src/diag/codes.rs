@@ -406,8 +406,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "行的列数不一",
         "rows of different length",
-        "有的行比表头多或少几格。少的按空值，多出的格不进表。通常是漏了引号或多了分隔符。",
-        "Some rows have more or fewer cells than the head. Missing cells count as empty, cells beyond the head are left out. Often a quote is missing or a delimiter too many."
+        "有的行比表头多或少几格。少的按空值；多出的格另成一列（column_N），太多（100 格以上）时不进表。通常是漏了引号或多了分隔符。",
+        "Some rows have more or fewer cells than the head. Missing cells count as empty; cells beyond the head get columns of their own (column_N), and are left out where they are too many (more than 100). Often a quote is missing or a delimiter too many."
     ),
     code!(
         "TAB006",
@@ -624,6 +624,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "shown is not what is held",
         "单元格的格式少显示了日期或时间，或缩放了数字。时间和日期按显示的公开，缩放的数字按存的公开。",
         "The format of a cell leaves out a part of its day or time, or scales its number. Days and times are published as shown, scaled numbers as held."
+    ),
+    code!(
+        "TAB036",
+        Info,
+        "数据之间的空行",
+        "empty rows among the data",
+        "数据行之间有整行都空的行（只有分隔符，或只有空格），不算数据，生成的文件里没有。",
+        "Among the rows of data some have nothing in any cell, only delimiters or blanks. They are no data, and derived files leave them out."
     ),
     code!(
         "LNK002",

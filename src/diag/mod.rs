@@ -56,6 +56,11 @@ macro_rules! say {
     };
 }
 
+/// A count with its noun and verb in English: `1 row has`, `2 rows have`.
+pub fn counted(n: u64, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
 /// A fixed sentence in both languages, for tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {

@@ -382,7 +382,7 @@ fn foreign(item: &Item, data: &Dataset, tables: &Tables, report: &mut Report) {
                     Severity::Error,
                     say!(
                         "{fields} 有 {lost} 个值在 {other} 里找不到，最先是第 {row} 行数据的 {value}",
-                        "{lost} values of {fields} are not in {other}, first {value} in row {row} of the data"
+                        "values of {fields} that are not in {other}: {lost}, first {value} in row {row} of the data"
                     ),
                 );
                 d.item = Some(item.doc().source.path.clone());

@@ -4,9 +4,12 @@ use super::bytes;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
 use super::{Doubt, File, Personal, Place, Settings, Spot, Table, VALUES, WIDTH, personal, value};
-use crate::diag::{Severity, Text};
+use crate::diag::{Severity, Text, counted};
 use crate::say;
 use std::io;
+
+/// Most columns of one kind that are told one by one.
+const NAMED: usize = 8;
 
 pub(super) fn doubt(code: &'static str, severity: Severity, line: u64, column: usize, message: Text, hint: Text) -> Doubt {
     Doubt { code, severity, line, column, message, hint }
@@ -58,27 +61,37 @@ pub(super) fn broken_at(line: u64, column: usize, places: u64, name: &str) -> Do
 }
 
 /// Personal data beside the cells: in the head, above it, below the rows, beyond the last column.
-fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, String)], head_line: u64, file: &mut File) {
-    let mut look = |text: &str, place: Spot, line: u64, column: usize| {
+fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, usize, String)], head_line: u64, file: &mut File) {
+    let seen: Vec<usize> = file.personal.iter().filter(|p| p.place == Spot::Column && p.part == table.part).map(|p| p.column - 1).collect();
+    let mut look = |text: &str, place: Spot, line: u64, column: usize, name: &str| {
         for t in crate::personal::traces(text) {
-            file.personal.push(Personal { part: table.part.clone(), name: String::new(), column, kind: t.kind, cells: 1, line, sure: t.sure, place });
+            file.personal.push(Personal { part: table.part.clone(), name: name.to_string(), column, kind: t.kind, cells: 1, line, sure: t.sure, place });
         }
     };
     for (c, (name, unit)) in table.names.iter().zip(&table.units).enumerate() {
-        look(name, Spot::Head, head_line, c + 1);
-        unit.iter().for_each(|u| look(u, Spot::Head, head_line, c + 1));
+        look(name, Spot::Head, head_line, c + 1, "");
+        unit.iter().for_each(|u| look(u, Spot::Head, head_line, c + 1, ""));
     }
     for text in table.preamble.iter().chain(&table.indicator).chain(&table.unit) {
-        look(text, Spot::Above, 1, 1);
+        look(text, Spot::Above, 1, 1, "");
     }
-    tail.iter().for_each(|(line, text)| look(text, Spot::Below, *line, 1));
-    beyond.iter().for_each(|(line, text)| look(text, Spot::Beyond, *line, table.names.len() + 1));
+    tail.iter().for_each(|(line, text)| look(text, Spot::Below, *line, 1, ""));
+    for (line, c, text) in beyond {
+        match table.names.get(*c) {
+            None => look(text, Spot::Beyond, *line, table.names.len() + 1, ""),
+            // What the column as a whole was found to hold is told already.
+            Some(name) if !seen.contains(c) => look(text, Spot::Column, *line, c + 1, name),
+            Some(_) => {}
+        }
+    }
 }
 
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
     let odd = super::spoken::odd(&meta, found, shape, settings);
+    // In a sheet, empty rows are how it is laid out.
+    let lines = matches!(file.format, bytes::Format::Csv | bytes::Format::Tsv);
     let mut table = Table {
         part,
         names: found.names.clone(),
@@ -111,7 +124,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             Severity::Info,
             1,
             0,
-            say!("表头上方 {a} 行、表下 {n} 行作为说明，不算数据", "{a} lines above the head and {n} below the rows are notes and no data"),
+            say!("表头上方 {a} 行、表下 {n} 行作为说明，不算数据", "notes that are no data: lines above the head {a}, below the rows {n}"),
             say!("若有数据被当成说明，写 `dialect: {{headerRows: [行号]}}`", "if data were taken for notes, say `dialect: {{headerRows: [line]}}`"),
         );
     }
@@ -131,8 +144,18 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             Severity::Warn,
             line,
             0,
-            say!("表头在数据中间又出现 {n} 次，不算数据行", "the head comes {n} more times among the rows; these are no rows of data"),
+            say!("表头在数据中间又出现 {n} 次，不算数据行", "rows that are the head again, and no data: {n}"),
             say!("删去这些行", "take these rows out"),
+        );
+    }
+    if let Some((n, line)) = meta.blank.filter(|_| lines) {
+        tell(
+            "TAB036",
+            Severity::Info,
+            line,
+            0,
+            say!("数据之间有 {n} 行全空，不算数据行", "rows without anything in them, among the others and left out: {n}"),
+            say!("删去这些行；若空行有意义，补上一格", "take these rows out, or fill a cell where they mean something"),
         );
     }
     if found.headless && !settings.head.no_head {
@@ -148,7 +171,30 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             ),
         );
     }
-    for c in &found.unnamed {
+    let list = |at: &[usize]| at.iter().take(NAMED).map(|c| found.names[*c].as_str()).collect::<Vec<_>>().join(", ");
+    if found.unnamed.len() > NAMED {
+        let (n, names) = (found.unnamed.len(), list(&found.unnamed));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            found.unnamed[0] + 1,
+            say!("{n} 列没有列名，暂称 {names} …", "columns without a name: {n}; they are called {names} …"),
+            say!("在表头写上列名", "write their names in the head"),
+        );
+    }
+    if found.doubled.len() > NAMED {
+        let (n, names) = (found.doubled.len(), list(&found.doubled));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            head_line,
+            found.doubled[0] + 1,
+            say!("{n} 列的列名重复，改称 {names} …", "columns whose name comes before them already: {n}; they are called {names} … here"),
+            say!("给每列一个不同的名字", "give each column a name of its own"),
+        );
+    }
+    for c in found.unnamed.iter().filter(|_| found.unnamed.len() <= NAMED) {
         tell(
             "TAB007",
             Severity::Warn,
@@ -158,7 +204,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("在表头写上列名", "write its name in the head"),
         );
     }
-    for c in &found.doubled {
+    for c in found.doubled.iter().filter(|_| found.doubled.len() <= NAMED) {
         let n = &found.names[*c];
         tell(
             "TAB007",
@@ -170,46 +216,53 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         );
     }
     if let Some((n, line, len)) = meta.short {
+        let (rows, usual) = (counted(n, "row has", "rows have"), shape.usual);
         tell(
             "TAB005",
             Severity::Warn,
             line,
             0,
             say!(
-                "{n} 行的单元格少于 {} 个（首处 {len} 个），缺的按空值",
-                "{n} rows have fewer than {} cells (the first has {len}); the missing ones are empty",
-                shape.width
+                "{n} 行的单元格少于 {usual} 个（首处 {len} 个），缺的按空值",
+                "{rows} fewer than {usual} cells (the first has {len}); what is missing is empty"
             ),
             say!("补足分隔符，或检查这些行是否断行", "complete the delimiters, or see whether these rows were broken in two"),
         );
     }
-    if let Some((n, line, len)) = meta.long.filter(|_| meta.grouped.is_some()) {
-        let (v, c) = meta.grouped.clone().unwrap_or_default();
-        tell(
-            "TAB005",
-            Severity::Error,
-            line,
-            c + 1,
-            say!(
-                "{n} 行的单元格多于 {} 个（首处 {len} 个）：像是数字 `{v}` 里的逗号把它分成了两格，多出的未读入",
-                "{n} rows have more than {} cells (the first has {len}): the comma in a number such as `{v}` seems to have split it in two; the rest of them is not read",
-                shape.width
+    if let Some((n, line, len)) = meta.long {
+        let (rows, usual) = (counted(n, "row has", "rows have"), shape.usual);
+        let added = found.names.get(usual..).unwrap_or(&[]);
+        // Where the cells have become columns nothing is lost; where they are too many, they are left out.
+        let rest = match added {
+            [] => say!("多出的未读入", "the cells beyond are not read"),
+            [one] => say!("多出的另列为 `{one}`", "the cells beyond are in a column of their own, `{one}`"),
+            [one, .., last] => say!("多出的另列为 `{one}` 至 `{last}`", "the cells beyond are in columns of their own, `{one}` to `{last}`"),
+        };
+        let (zh, en) = (rest.zh, rest.en);
+        match meta.grouped.clone() {
+            Some((v, c)) => tell(
+                "TAB005",
+                Severity::Error,
+                line,
+                c + 1,
+                say!(
+                    "{n} 行的单元格多于 {usual} 个（首处 {len} 个）：像是数字 `{v}` 里的逗号把它分成了两格，{zh}",
+                    "{rows} more than {usual} cells (the first has {len}): the comma in a number such as `{v}` seems to have split it in two; {en}"
+                ),
+                say!("带千位逗号的数字要加双引号（`\"{v}\"`），或去掉逗号", "a number with separators of thousands needs quotes (`\"{v}\"`), or none of them"),
             ),
-            say!("带千位逗号的数字要加双引号（`\"{v}\"`），或去掉逗号", "a number with separators of thousands needs quotes (`\"{v}\"`), or none of them"),
-        );
-    } else if let Some((n, line, len)) = meta.long {
-        tell(
-            "TAB005",
-            Severity::Error,
-            line,
-            0,
-            say!(
-                "{n} 行的单元格多于 {} 个（首处 {len} 个），多出的未读入",
-                "{n} rows have more than {} cells (the first has {len}); the rest of them is not read",
-                shape.width
+            None => tell(
+                "TAB005",
+                Severity::Error,
+                line,
+                usual + 1,
+                say!("{n} 行的单元格多于 {usual} 个（首处 {len} 个），{zh}", "{rows} more than {usual} cells (the first has {len}); {en}"),
+                say!(
+                    "含逗号的文字要加双引号；本来就有这一列，就在表头写上列名",
+                    "a text with a comma in it needs quotes; if the column is meant, write its name in the head"
+                ),
             ),
-            say!("含逗号的文字要加双引号", "a text with a comma in it needs quotes"),
-        );
+        }
     }
     if let Some(line) = meta.open {
         tell(
@@ -243,13 +296,13 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             keys.sort_unstable();
             let twice = keys.windows(2).filter(|w| w[0] == w[1]).count();
             if twice > 0 {
-                let k = settings.key.join(", ");
+                let (k, again) = (settings.key.join(", "), counted(twice as u64, "row repeats", "rows repeat"));
                 tell(
                     "TAB014",
                     Severity::Error,
                     0,
                     shape.key[0] + 1,
-                    say!("主键 {k} 有 {twice} 处重复", "the key {k} comes twice in {twice} places"),
+                    say!("主键 {k} 有 {twice} 处重复", "the key {k} does not tell rows apart: {again} an earlier one"),
                     say!("改正数据，或换一个主键", "correct the data, or declare another key"),
                 );
             }
@@ -269,7 +322,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 Severity::Warn,
                 *line,
                 c + 1,
-                say!("“{name}”有 {odd} 个值不是{zh}，例如 `{v}`", "\u{201c}{name}\u{201d} has {odd} values that are no {en}, such as `{v}`"),
+                say!("“{name}”有 {odd} 个值不是{zh}，例如 `{v}`", "\u{201c}{name}\u{201d} has values that are no {en}, such as `{v}` ({odd} in all)"),
                 say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
             );
         }
@@ -282,19 +335,20 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 c + 1,
                 say!(
                     "“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件不改，派生的 CSV 前加 '",
-                    "\u{201c}{name}\u{201d} has {n} values that a spreadsheet would run, such as `{v}`; the original is left as it is, derived CSV puts ' before them"
+                    "\u{201c}{name}\u{201d} has values that a spreadsheet would run, such as `{v}` ({n} in all); the original is left as it is, derived CSV puts ' before them"
                 ),
                 say!("确认不是误入的公式", "see that no formula slipped in"),
             );
         }
         if let Some((line, v)) = &marks.mark {
             let n = profile.marks;
+            let times = counted(n, "time", "times");
             tell(
                 "TAB015",
                 Severity::Info,
                 *line,
                 c + 1,
-                say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has {n} values such as `{v}`, counted as missing"),
+                say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has `{v}` or its like {times}, counted as missing"),
                 say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"),
             );
         }

@@ -46,8 +46,9 @@ pub(super) fn grid(
 ) -> Table {
     let mut customs = Vec::new();
     let mut doubts = Vec::new();
+    let mut found = std::borrow::Cow::Borrowed(found);
     loop {
-        let shape = shape(found, first, Dialect::default(), settings, &customs);
+        let shape = shape(&found, first, Dialect::default(), settings, &customs);
         let mut piece = Piece::new(&shape);
         piece.records = records;
         let mut meta = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
@@ -61,8 +62,12 @@ pub(super) fn grid(
             }
         }
         meta.short = None;
+        if let Some(n) = meta.wider(&shape).filter(|_| !records) {
+            found.to_mut().widen(n);
+            continue;
+        }
         if customs.is_empty() {
-            let heard = super::spoken::hear(&piece, found, &shape);
+            let heard = super::spoken::hear(&piece, &found, &shape);
             doubts = heard.doubts;
             if heard.customs != shape.customs {
                 customs = heard.customs;
@@ -70,7 +75,7 @@ pub(super) fn grid(
             }
         }
         file.doubts.append(&mut doubts);
-        let (mut table, notes) = finish(piece, meta, found, &shape, settings, file, part);
+        let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, part);
         table.place = Place { first, notes, customs, heads: found.heads.clone(), ..Place::default() };
         return table;
     }
@@ -142,7 +147,7 @@ pub(super) fn whole_json(
                     Severity::Warn,
                     0,
                     0,
-                    say!("超过 {width} 列，其余各列的 {n} 个值未读入", "more than {width} columns; {n} values of the others are not read"),
+                    say!("超过 {width} 列，其余各列的 {n} 个值未读入", "more than {width} columns; values of the others that are not read: {n}"),
                     say!("宽表改为长表", "turn a wide table into a long one"),
                 ));
             }
@@ -159,8 +164,11 @@ pub(super) fn whole_json(
                     say!("若应取另一个，写 `dialect: {{property: 键.键}}`", "if another one is meant, say `dialect: {{property: key.key}}`"),
                 ));
             }
-            let found = Layout { names: g.names, units: Vec::new(), ..Layout::default() };
-            let found = Layout { units: vec![None; found.names.len()], head_rows: 1, ..found };
+            // Keys are names as those of a head are: without blanks around them, in one line, each once.
+            let tidy = |n: &String| if n.contains(char::is_control) { n.split_whitespace().collect::<Vec<_>>().join(" ") } else { n.trim().to_string() };
+            let names: Vec<String> = g.names.iter().map(tidy).collect();
+            let mut found = Layout { units: vec![None; names.len()], names, head_rows: 1, ..Layout::default() };
+            found.named();
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
             (place.first, place.customs) = (1, std::mem::take(&mut table.place.customs));
             table.encoding = place.encoded.map_or("", |e| e.name());

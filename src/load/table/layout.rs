@@ -34,6 +34,10 @@ pub struct Layout {
     pub unnamed: Vec<usize>,
     /// See above.
     pub doubled: Vec<usize>,
+    /// Empty cells that closed the head and are no columns, as far as the sample shows.
+    pub closing: usize,
+    /// Columns that were added for cells beyond the head.
+    pub beyond: usize,
 }
 
 /// What the YAML says of the head.
@@ -454,6 +458,7 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
     {
         out.names.pop();
         out.units.pop();
+        out.closing += 1;
     }
     out.heads = head.iter().filter(|r| filled(r) >= 2).map(|r| r.iter().map(|c| c.trim().to_string()).collect()).collect();
     out.labels = rows == 2 && label_row(head[0], head[1], &sample[(first + 2).min(sample.len())..], width);
@@ -462,8 +467,26 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
 }
 
 impl Layout {
+    /// Adds columns up to a width that rows turned out to have: what stands beyond the head is not lost.
+    pub(super) fn widen(&mut self, width: usize) {
+        let told = self.names.len();
+        for c in told..width {
+            let mut name = format!("{UNNAMED}{}", c + 1);
+            while self.names.contains(&name) {
+                name.push('_');
+            }
+            self.names.push(name);
+            self.units.push(None);
+            if c < told + self.closing {
+                self.unnamed.push(c);
+            } else {
+                self.beyond += 1;
+            }
+        }
+    }
+
     /// Gives every column a name of its own.
-    fn named(&mut self) {
+    pub(super) fn named(&mut self) {
         let mut seen: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
         // Where a name is tried next: thousands of the same must not try all numbers again.
         let mut next: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();

@@ -10,6 +10,8 @@ use super::{NOTES, PREVIEW, Settings};
 /// Everything a worker needs to read rows.
 pub(super) struct Shape {
     pub(super) width: usize,
+    /// Columns that the head has: rows of more cells have too many.
+    pub(super) usual: usize,
     pub(super) first: u64,
     pub(super) masks: Vec<Option<Mask>>,
     pub(super) missing: Vec<String>,
@@ -59,9 +61,13 @@ pub(super) struct Meta {
     /// Lines of rows with too few and too many cells: count, first line, its cells.
     pub(super) short: Option<(u64, u64, usize)>,
     pub(super) long: Option<(u64, u64, usize)>,
+    /// Cells of the longest row, up to its last with something in it.
+    pub(super) widest: usize,
     /// The number whose comma made the first long row long, and its column.
     pub(super) grouped: Option<(String, usize)>,
-    pub(super) blank: u64,
+    /// Empty records between rows: how many, and the line of the first; those with no row after them yet.
+    pub(super) blank: Option<(u64, u64)>,
+    pub(super) hollow: Option<(u64, u64)>,
     pub(super) open: Option<u64>,
     /// Line and column of the first place that is no UTF-8, and how many there are.
     pub(super) broken: Option<(u64, usize, u64)>,
@@ -69,8 +75,8 @@ pub(super) struct Meta {
     pub(super) keys: Vec<u64>,
     /// Values that are not written as their column is said to be: column, count, line and value of the first.
     pub(super) odd: Vec<(usize, u64, u64, String)>,
-    /// Texts in cells beyond the head that may be personal.
-    pub(super) beyond: Vec<(u64, String)>,
+    /// Texts in cells beyond the head that may be personal, with their lines and columns.
+    pub(super) beyond: Vec<(u64, usize, String)>,
     /// Records of the head among the rows: how many, and the line of the first.
     pub(super) again: Option<(u64, u64)>,
     /// Line at which another table seems to begin.
@@ -171,6 +177,14 @@ pub(super) fn trim(v: &[u8]) -> &[u8] {
     std::str::from_utf8(v).map_or(v, |t| t.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').as_bytes())
 }
 
+/// Two counts, each with its first line, together.
+fn both(a: Option<(u64, u64)>, b: Option<(u64, u64)>) -> Option<(u64, u64)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0 + b.0, a.1)),
+        (a, b) => a.or(b),
+    }
+}
+
 impl Piece {
     pub(super) fn new(shape: &Shape) -> Piece {
         Piece { columns: (0..shape.width).map(|_| Column::new(shape.width)).collect(), metas: Vec::new(), records: false }
@@ -214,7 +228,7 @@ impl Piece {
             let others = (1..len).any(|i| !trim(cell(i)).is_empty());
             if !others && first.is_empty() {
                 meta.gap.open |= meta.rows > 0;
-                meta.blank += 1;
+                meta.hollow.get_or_insert((0, line)).0 += 1;
                 return;
             }
             let alone = if others { None } else { std::str::from_utf8(first).ok() };
@@ -223,16 +237,18 @@ impl Piece {
                 return;
             }
         } else if shape.width == 1 && first.is_empty() {
-            meta.blank += 1;
+            meta.hollow.get_or_insert((0, line)).0 += 1;
             return;
         }
         self.flush(meta, shape);
-        if len != shape.width {
-            let extra = len > shape.width && (shape.width..len).any(|i| !trim(cell(i)).is_empty());
+        if len != shape.usual {
+            let last = (shape.usual..len).rev().find(|i| !trim(cell(*i)).is_empty());
+            let extra = last.is_some();
+            meta.widest = meta.widest.max(last.map_or(0, |i| i + 1));
             if extra && meta.long.is_none() {
                 meta.grouped = split_number(shape, len, cell);
             }
-            let slot = if len < shape.width {
+            let slot = if len < shape.usual {
                 Some(&mut meta.short)
             } else if extra {
                 Some(&mut meta.long)
@@ -244,8 +260,9 @@ impl Piece {
                 s.0 += 1;
             }
             if extra && meta.beyond.len() < NOTES {
-                let texts = (shape.width..len).filter_map(|i| std::str::from_utf8(cell(i)).ok());
-                meta.beyond.extend(texts.filter(|t| t.len() >= 9 && !crate::personal::traces(t).is_empty()).map(|t| (line, t.to_string())));
+                let open = (shape.usual..len).filter(|i| shape.masks.get(*i).is_none_or(Option::is_none));
+                let texts = open.filter_map(|i| Some((line, i, std::str::from_utf8(cell(i)).ok()?.to_string())));
+                meta.beyond.extend(texts.filter(|(.., t)| t.len() >= 9 && !crate::personal::traces(t).is_empty()));
             }
         }
         self.data(meta, shape, line, cell);
@@ -260,6 +277,9 @@ impl Piece {
 
     fn data<'c>(&mut self, meta: &mut Meta, shape: &Shape, line: u64, cell: &dyn Fn(usize) -> &'c [u8]) {
         meta.rows += 1;
+        if let Some(h) = meta.hollow.take() {
+            meta.blank = both(meta.blank, Some(h));
+        }
         let keep = meta.index == 0 && meta.preview.len() < PREVIEW;
         let mut shown = Vec::with_capacity(if keep { shape.width } else { 0 });
         let mut key = Vec::new();
@@ -330,7 +350,13 @@ impl Piece {
                 all.grouped = m.grouped;
             }
             all.rows += m.rows;
-            all.blank += m.blank;
+            all.widest = all.widest.max(m.widest);
+            // Those at the end of a block are between rows if the next has some.
+            if m.rows > 0 {
+                let before = all.hollow.take();
+                all.blank = both(both(all.blank, before), m.blank);
+            }
+            all.hollow = both(all.hollow, m.hollow);
             (all.short, all.long) = (first_of(all.short, m.short), first_of(all.long, m.long));
             (all.open, all.nul) = (all.open.or(m.open), all.nul.or(m.nul));
             all.broken = match (all.broken, m.broken) {
@@ -361,10 +387,7 @@ impl Piece {
                 }
             }
             all.tail.extend(m.tail);
-            all.again = match (all.again, m.again) {
-                (Some(a), Some(b)) => Some((a.0 + b.0, a.1)),
-                (a, b) => a.or(b),
-            };
+            all.again = both(all.again, m.again);
             all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
             all.beyond.extend(m.beyond);
@@ -373,9 +396,22 @@ impl Piece {
     }
 }
 
+/// Most columns that are added for cells beyond the head, and most cells that they may have in all.
+const ADDED: usize = 100;
+const ADDED_CELLS: u64 = 16 << 20;
+
+impl Meta {
+    /// The width of the table if the cells beyond its head become columns of their own; none where there are no such
+    /// cells, or too many.
+    pub(super) fn wider(&self, shape: &Shape) -> Option<usize> {
+        let more = self.widest.checked_sub(shape.width).filter(|m| (1..=ADDED).contains(m))?;
+        ((self.rows + 1).saturating_mul(more as u64) <= ADDED_CELLS && self.widest <= super::WIDTH).then_some(self.widest)
+    }
+}
+
 /// `1,200` without quotes makes a row longer by one: one to three digits, and three more beside them.
 fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8]) -> Option<(String, usize)> {
-    if shape.dialect.delimiter != b',' || len > shape.width * 2 {
+    if shape.dialect.delimiter != b',' || len > shape.usual * 2 {
         return None;
     }
     let digits = |c: usize| std::str::from_utf8(trim(cell(c))).ok().filter(|t| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()));
@@ -383,7 +419,7 @@ fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8])
         let head = std::str::from_utf8(trim(cell(c))).ok()?;
         let bare = head.strip_prefix('-').unwrap_or(head);
         let ok = (1..=3).contains(&bare.len()) && !bare.starts_with('0') && bare.bytes().all(|b| b.is_ascii_digit());
-        let tail: Vec<&str> = (c + 1..=c + len - shape.width).map_while(|i| digits(i).filter(|t| t.len() == 3)).collect();
+        let tail: Vec<&str> = (c + 1..=c + len - shape.usual).map_while(|i| digits(i).filter(|t| t.len() == 3)).collect();
         (ok && !tail.is_empty()).then(|| (format!("{head},{}", tail.join(",")), c))
     })
 }
@@ -391,11 +427,22 @@ fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8])
 pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings, found_customs: &[Option<Custom>]) -> Shape {
     let names = &found.names;
     // A column may be named as in the file or by its repaired name.
-    let same = |m: &str, n: &str| m == n || layout::split_unit(n).0 == m;
+    let same = |m: &str, n: &str| m.trim() == n || layout::split_unit(n).0 == m;
     let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| same(m, n)).map(|(_, k)| *k)).collect();
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
     let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());
     let customs = names.iter().enumerate().map(|(c, n)| found_customs.get(c).cloned().flatten().or_else(|| told(n))).collect();
     let missing = settings.missing.iter().filter(|m| !m.is_empty()).cloned().collect();
-    Shape { width: names.len(), first, masks, missing, dialect, key, customs, last: None, heads: found.heads.clone() }
+    Shape {
+        width: names.len(),
+        usual: names.len() - found.beyond.min(names.len()),
+        first,
+        masks,
+        missing,
+        dialect,
+        key,
+        customs,
+        last: None,
+        heads: found.heads.clone(),
+    }
 }

@@ -100,13 +100,14 @@ fn wide(language: &str) -> Option<&'static Encoding> {
 }
 
 /// The best of all for a short text. `first` is the detector's word, `hinted` its word for the language of the site.
+/// Which of two that are as plausible is meant, the language of the site knows best.
 pub fn best(bytes: &[u8], first: &'static Encoding, hinted: &'static Encoding, languages: &[String]) -> &'static Encoding {
     let known: Vec<&Encoding> = languages.iter().filter_map(|l| wide(l)).collect();
     let mut best = (f64::MIN, first);
     for e in [first, hinted, GB18030, SHIFT_JIS, BIG5, EUC_KR, EUC_JP, WINDOWS_1252] {
         let Some(q) = quality(bytes, e) else { continue };
         let extra = |yes: bool, by: f64| if yes { by } else { 0.0 };
-        let score = q + extra(e == first, 0.1) + extra(e == hinted && q > 0.6, 0.1) + extra(known.contains(&e), 0.15);
+        let score = q + extra(e == first, 0.1) + extra(e == hinted && q > 0.6, 0.12) + extra(known.contains(&e), 0.15);
         if score > best.0 + 1e-9 {
             best = (score, e);
         }
@@ -175,7 +176,15 @@ fn narrow_quality(text: &str) -> Option<f64> {
         n += 1.0;
         let (before, after) = (i.checked_sub(1).map_or(' ', |p| chars[p]), chars.get(i + 1).copied().unwrap_or(' '));
         if !c.is_alphabetic() {
-            good += if "°€£§–—’‘“”„«»²³½µ·•…×\u{a0}№ªº".contains(*c) { 0.9 } else { 0.2 };
+            // Quotes stand around words, not in them.
+            let inside = "“”„‘".contains(*c) && before.is_alphanumeric() && after.is_alphanumeric();
+            good += if inside {
+                0.2
+            } else if "°€£§–—’‘“”„«»²³½µ·•…×\u{a0}№ªº".contains(*c) {
+                0.9
+            } else {
+                0.2
+            };
             continue;
         }
         let latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..'\u{250}').contains(&c);

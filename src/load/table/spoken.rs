@@ -126,7 +126,7 @@ pub(super) fn odd(meta: &Meta, found: &Layout, shape: &Shape, settings: &Setting
             c + 1,
             say!(
                 "“{name}”有 {n} 个值不是所说的写法，例如 `{v}`，照原样保留",
-                "\u{201c}{name}\u{201d} has {n} values that are not written as the column is said to be, such as `{v}`; they are left as they are"
+                "\u{201c}{name}\u{201d} has values that are not written as the column is said to be, such as `{v}` ({n} in all); they are left as they are"
             ),
             say!(
                 "改正这些值，或改 `schema.fields` 里的 decimalChar、groupChar、format、trueValues",

@@ -42,6 +42,17 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
     let shown = told.and_then(|t| t.chars().next()).unwrap_or(dialect.delimiter as char);
     let (before, mut from) = (file.tables.len(), 1);
     while let Some(next) = segment(blob, wrap, m, settings, file, &mut place, from, sep.is_some(), shown)? {
+        if file.tables.len() - before >= TABLES {
+            file.doubts.push(doubt(
+                "TAB012",
+                Severity::Error,
+                next,
+                0,
+                say!("一个文件里的表超过 {TABLES} 个，从这一行起未读入", "more than {TABLES} tables in one file; from this line on it is not read"),
+                say!("一个文件只放一个表", "have one table a file"),
+            ));
+            break;
+        }
         file.doubts.push(doubt(
             "TAB024",
             Severity::Warn,
@@ -51,12 +62,10 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
             say!("一个文件只放一个表", "have one table a file"),
         ));
         from = next;
-        if file.tables.len() - before >= TABLES {
-            break;
-        }
     }
     if file.tables.len() > before + 1 {
         for (i, t) in file.tables[before..].iter_mut().enumerate() {
+            t.second = i > 0;
             t.part = Some(t.preamble.first().map_or_else(|| format!("{}", i + 1), |p| p.chars().take(40).collect()));
         }
     }
@@ -85,7 +94,8 @@ fn segment(
     let settled = settings.head.no_head || !settings.head.rows.is_empty();
     // Once more where the bytes or the columns turn out to be written in another way.
     let mut heard: Option<super::spoken::Heard> = None;
-    for _ in 0..5 {
+    let mut wider = 0;
+    for _ in 0..6 {
         let mut sample: Vec<Vec<String>> = Vec::new();
         let mut lines: Vec<u64> = Vec::new();
         let mut gaps: Vec<bool> = Vec::new();
@@ -129,7 +139,8 @@ fn segment(
             sample.truncate(i);
             lines.truncate(i);
         }
-        let found = layout::find(&sample, &settings.head);
+        let mut found = layout::find(&sample, &settings.head);
+        found.widen(wider);
         if found.names.is_empty() || found.names.len() > WIDTH {
             file.doubts.push(wide(found.names.len()));
             return Ok(place.last);
@@ -188,6 +199,10 @@ fn segment(
         // Beyond the sample there is another table.
         if let Some(l) = meta.second.filter(|_| place.last.is_none() && !settled) {
             place.last = Some(l);
+            continue;
+        }
+        if let Some(n) = meta.wider(&shape).filter(|_| wider == 0) {
+            wider = n;
             continue;
         }
         if heard.is_none() {

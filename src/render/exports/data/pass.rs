@@ -137,6 +137,8 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     let mut bounds: Vec<Vec<Option<(f64, f64)>>> = Vec::new();
     let mut keys: Vec<Vec<(String, u64)>> = vec![Vec::new(); job.keys.len()];
     let mut n = 0u64;
+    // A row without any value was written.
+    let mut barren = false;
     // The schema is that of the cells as they are written.
     let schema = zip.is_some() || job.index.is_some();
     let mut sights: Vec<Sight> = table.columns.iter().zip(&job.fields).map(|(p, f)| Sight::new(p, f.as_ref())).collect();
@@ -148,7 +150,8 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
             c.writer.write_record(&clean)?;
         }
         if schema {
-            sights.iter_mut().zip(&clean).for_each(|(s, v)| s.see(v));
+            let seen = sights.iter_mut().zip(&clean).fold(0, |n, (s, v)| n + usize::from(s.see(v)));
+            barren |= seen == 0;
             primary.iter_mut().chain(&mut own).for_each(|k| k.see(&clean, &sights));
         }
         if let Some(c) = &mut copy {
@@ -234,7 +237,15 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
     };
     if let Some(mut z) = zip {
         if let Some(s) = z.package.json.pointer_mut("/resources/0/schema") {
-            s["fields"] = json!(fields(s["fields"].as_array().map_or(&[][..], |f| f)));
+            let base = s["fields"].as_array().cloned().unwrap_or_default();
+            let mut all = fields(&base);
+            if barren {
+                let open = sights.iter().position(Sight::is_text).unwrap_or(0);
+                if let (Some(f), Some(b)) = (all.get_mut(open), base.get(open)) {
+                    *f = Sight::open_field(b);
+                }
+            }
+            s["fields"] = json!(all);
             let signs: BTreeSet<&str> = marks.iter().chain(&job.missing).map(String::as_str).filter(|m| !m.is_empty()).collect();
             s["missingValues"] = json!(std::iter::once("").chain(signs).collect::<Vec<_>>());
             if let Some(k) = primary.as_ref().filter(|k| k.holds()) {

@@ -275,11 +275,11 @@ impl Sight {
         }
     }
 
-    /// A cell as it is written.
-    pub(super) fn see(&mut self, v: &str) {
+    /// A cell as it is written. Tells whether something is in it.
+    pub(super) fn see(&mut self, v: &str) -> bool {
         if v.is_empty() || self.own.iter().any(|o| o == v) {
             self.missing = true;
-            return;
+            return false;
         }
         if v.len() <= 12 && MARKS.contains(&v) {
             if self.kind == Kind::String {
@@ -291,7 +291,7 @@ impl Sight {
                 if !self.marks.contains(v) {
                     self.marks.insert(v.to_string());
                 }
-                return;
+                return false;
             }
         }
         self.filled = true;
@@ -309,6 +309,7 @@ impl Sight {
             let key = classify(v).1.map_or_else(|| v.to_string(), |x| x.to_string());
             self.twice |= !once.insert(crate::load::table::profile::hash(key.as_bytes()));
         }
+        true
     }
 
     /// Signs for a missing value that stand in it, unless it has signs of its own.
@@ -325,6 +326,20 @@ impl Sight {
         let told = self.told.told.get("format").and_then(Value::as_str);
         let unclear = |f: &Form| matches!(f, Form::Day(d) if told != Some(d) && TURNED.iter().any(|t| t.contains(&d.as_str()) && alive(t[0]) && alive(t[1])));
         self.forms.iter().find(|f| !unclear(f))
+    }
+
+    /// Whether its values are texts, or there are none.
+    pub(super) fn is_text(&self) -> bool {
+        self.form().is_none()
+    }
+
+    /// The field of a table with rows in which nothing is: a record without any value is none to readers of CSV, so that
+    /// in this column nothing is an empty text.
+    pub(super) fn open_field(base: &Value) -> Value {
+        let Value::Object(mut field) = base.clone() else { return base.clone() };
+        field.insert("type".into(), json!("string"));
+        field.insert("missingValues".into(), json!([]));
+        Value::Object(field)
     }
 
     /// The field: what is said of it in `base`, its type and what holds for all its values. `marks` are the signs for a
