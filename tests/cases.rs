@@ -57,7 +57,7 @@ fn every_case_is_built_and_has_a_test_with_its_right_value() {
             );
         }
         // Those that are alike are gone through by their first words.
-        if !tests.contains(name.as_str()) && !(name.starts_with("t-miss-") && tests.contains("\"t-miss-")) {
+        if !(tests.contains(name.as_str()) || name.starts_with("t-miss-") && tests.contains("\"t-miss-")) {
             untested.push(name);
         }
     }

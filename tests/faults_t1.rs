@@ -434,3 +434,18 @@ fn records_of_nothing_stay_records() {
     assert_eq!((s.rows.len(), s.place("TAB036"), s.says("TAB036", ": 2")), (2, Some((3, 0)), true));
     assert!(!csv("n,m\n1,2\n,\n").codes().contains(&"TAB036"));
 }
+
+#[test]
+fn lines_of_comment_are_searched_for_persons() {
+    let with = |text: &str| {
+        let s = of("t.csv", text.as_bytes(), &Settings { comment: Some(b'#'), ..Settings::default() });
+        s.file.personal.iter().map(|p| (p.line, p.column)).collect::<Vec<_>>()
+    };
+    assert_eq!(with("# 填表人：张三 13812345678\na,b\n1,2\n#x 11010519491231002X\n3,4\n"), [(1, 10), (4, 4)]);
+    // What is in cells is judged with their column.
+    assert_eq!(with("a,订单编号\n1,13812345678\n2,13912345678\n# 说明\n"), []);
+    // What was not read is searched too.
+    let block = |i: usize| format!("区{i},收入{i}\n丙,5\n丁,6\n\n");
+    let s = csv(&format!("{}甲,乙\n张三,11010519491231002X\n", (0..22).map(block).collect::<String>()));
+    assert_eq!(s.file.personal.len(), 1);
+}

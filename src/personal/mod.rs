@@ -118,7 +118,8 @@ static CLASS: [u8; 256] = {
         t[i] = match i as u8 {
             b'0'..=b'9' => DIGIT,
             b'A'..=b'Z' => UPPER,
-            0xEF => WIDE,
+            // A full-width digit, or one written as `&#49;`.
+            0xEF | b'&' => WIDE,
             _ => 0,
         };
         i += 1;
@@ -126,19 +127,35 @@ static CLASS: [u8; 256] = {
     t
 };
 
-/// A digit of the text, of either width, and its length in bytes.
+/// A digit of the text, of either width or written as an entity of HTML, and its length in bytes.
 fn digit(b: &[u8], i: usize) -> Option<(u8, usize)> {
     match *b.get(i)? {
         c @ b'0'..=b'9' => Some((c - b'0', 1)),
         0xEF if b.get(i + 1) == Some(&0xBC) => b.get(i + 2).filter(|c| (0x90..=0x99).contains(*c)).map(|c| (c - 0x90, 3)),
+        b'&' if b.get(i + 1) == Some(&b'#') => entity(b, i)
+            .and_then(|(c, n)| Some((c.to_digit(10).or_else(|| (c as u32).checked_sub(0xFF10))?, n)))
+            .filter(|(d, _)| *d < 10)
+            .map(|(d, n)| (d as u8, n)),
         _ => None,
     }
+}
+
+/// A character written by its number, `&#49;` or `&#x31;`, and the length of that.
+fn entity(b: &[u8], i: usize) -> Option<(char, usize)> {
+    let hex = matches!(b.get(i + 2), Some(b'x' | b'X'));
+    let from = i + 2 + usize::from(hex);
+    let n = b[from..].iter().take(9).take_while(|c| if hex { c.is_ascii_hexdigit() } else { c.is_ascii_digit() }).count();
+    let number = std::str::from_utf8(b.get(from..from + n)?).ok().and_then(|t| u32::from_str_radix(t, if hex { 16 } else { 10 }).ok())?;
+    // Browsers do without the semicolon.
+    let end = from + n + usize::from(b.get(from + n) == Some(&b';'));
+    Some((char::from_u32(number)?, end - i))
 }
 
 /// An `X` that ends an identity number, and its length.
 fn ex(b: &[u8], i: usize) -> Option<usize> {
     let n = match b.get(i)? {
         b'X' | b'x' => 1,
+        b'&' => entity(b, i).filter(|(c, _)| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ')).map(|(_, n)| n)?,
         0xEF if matches!(b.get(i + 1..i + 3), Some([0xBC, 0xB8] | [0xBD, 0x98])) => 3,
         _ => return None,
     };
@@ -284,6 +301,9 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     if let Some(end) = scientific(text, start, found) {
         return end;
     }
+    if let Some(end) = parted(text, start, found) {
+        return end;
+    }
     // Most figures are short: they are counted before they are kept.
     let (n, end) = collect(b, start, None);
     if n < 11 {
@@ -379,6 +399,71 @@ fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen))
         }
         s = e;
     }
+}
+
+/// Marks that part the groups of a number in some hands: `138.1234.5678`.
+static PARTS: &[&str] = &[".", "/", "·", "•", "・", "．", "／", ":", "：", "~", "～"];
+
+/// A number whose groups are parted by the same mark, or whose first stands in brackets: `(138)12345678`. Gives the
+/// place after it.
+fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let before = &text[..start];
+    let mut run = [Digit { value: 0, from: 0, to: 0, gap: Gap::None }; 24];
+    let (mut n, mut i) = (0, start);
+    let mut take = |i: &mut usize, n: &mut usize, gap: bool| -> Option<usize> {
+        let from = *n;
+        while let Some((value, len)) = digit(b, *i).or_else(|| if *n == 17 { ex(b, *i).map(|l| (10, l)) } else { None }) {
+            *run.get_mut(*n)? = Digit { value, from: *i, to: *i + len, gap: if gap && *n == from { Gap::Shown } else { Gap::None } };
+            (*i, *n) = (*i + len, *n + 1);
+        }
+        Some(*n - from)
+    };
+    // Most figures go on with none of these.
+    if take(&mut i, &mut n, false)? > 8 {
+        return None;
+    }
+    let bracket = n == 3 && before.ends_with(['(', '（']);
+    let mut first = start;
+    if let Some(rest) = text[i..].strip_prefix([')', '）']).filter(|_| bracket) {
+        first -= before.chars().next_back().map_or(0, char::len_utf8);
+        i = text.len() - rest.trim_start_matches([' ', '-']).len();
+        if text.len() - rest.len() + 2 < i {
+            return None;
+        }
+        let head = take(&mut i, &mut n, true)?;
+        if head == 4 && matches!(b.get(i), Some(b' ' | b'-')) {
+            i += 1;
+            take(&mut i, &mut n, true)?;
+        }
+    } else {
+        let rest = text[i..].strip_prefix('\\').unwrap_or(&text[i..]);
+        let mark = *PARTS.iter().find(|p| rest.starts_with(**p))?;
+        // A path, or more of the same before it.
+        let earlier = before.trim_end_matches('\\');
+        if earlier.strip_suffix(mark).is_some_and(|t| mark == "/" || t.ends_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
+        let mut groups = 1;
+        while let Some(rest) = text[i..].strip_prefix('\\').unwrap_or(&text[i..]).strip_prefix(mark) {
+            let mut at = text.len() - rest.len();
+            if digit(b, at).is_none() {
+                break;
+            }
+            take(&mut at, &mut n, true)?;
+            (i, groups) = (at, groups + 1);
+        }
+        if groups < 3 || (mark == "/" && b.get(i) == Some(&b'/')) {
+            return None;
+        }
+    }
+    let (kind, proof, old) = figure(&run[..n])?;
+    let side = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_');
+    let glued = (first > 0 && side(b.get(first - 1)) && !around::known_prefix(text, first)) || side(b.get(i));
+    // `132/2021/1234` may be the number of a file.
+    let year = n == 11 && matches!((run[3].value, run[4].value), (1, 9) | (2, 0));
+    found(Seen { kind, at: first..i, proof, old, bare: first == 0 && i == b.len(), glued, among: year });
+    Some(i)
 }
 
 /// Sizes of the groups of a figure.

@@ -22,8 +22,16 @@ struct Hit {
     core: String,
 }
 
-/// Looks through the whole text of a file.
-pub(super) fn text(blob: &Blob, wrap: Option<Wrap>, m: &Member, encoded: Option<Encoded>, settings: &Settings, file: &mut File) -> io::Result<()> {
+/// Looks through the whole text of a file, or through its lines that begin with a sign of comment.
+pub(super) fn text(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    m: &Member,
+    encoded: Option<Encoded>,
+    settings: &Settings,
+    file: &mut File,
+    comment: Option<u8>,
+) -> io::Result<()> {
     // Where a column is masked the original is not published, and its texts with it.
     let Some(e) = encoded.filter(|_| settings.masks.is_empty()) else { return Ok(()) };
     let mut bytes = Vec::new();
@@ -32,7 +40,8 @@ pub(super) fn text(blob: &Blob, wrap: Option<Wrap>, m: &Member, encoded: Option<
     drop(bytes);
     let mut hits = Vec::new();
     let (mut at, mut line, mut start) = (0, 1, 0);
-    for trace in personal::traces(&text).into_iter().take(FOUND) {
+    let told = |t: &Trace| comment.is_none_or(|c| text.as_bytes()[text[..t.at.start].rfind(['\n', '\r']).map_or(0, |i| i + 1)] == c);
+    for trace in personal::traces(&text).into_iter().filter(told).take(FOUND) {
         for i in memchr::memchr_iter(b'\n', &text.as_bytes()[at..trace.at.start]) {
             (line, start) = (line + 1, at + i + 1);
         }

@@ -370,20 +370,22 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());
             text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or(""))?;
-            // What is no table is looked through as a text.
-            if file.tables.len() == before { hidden_text::text(blob, wrap, m, encoded, settings, file) } else { Ok(()) }
+            // What is no table is looked through as a text, as are lines of comment.
+            let rest = file.tables.len() == before || file.doubts.iter().any(|d| d.code == "TAB012");
+            let lines = settings.comment.filter(|_| !rest);
+            if rest || lines.is_some() { hidden_text::text(blob, wrap, m, encoded, settings, file, lines) } else { Ok(()) }
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {
             let encoded = place.encoded;
             grids::whole_json(blob, wrap, m, settings, file, place, format)?;
-            hidden_text::text(blob, wrap, m, encoded, settings, file)
+            hidden_text::text(blob, wrap, m, encoded, settings, file, None)
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
             grids::workbook(blob, wrap, m, settings, file, place)?;
             hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
-            hidden_text::text(blob, wrap, m, place.encoded, settings, file)
+            hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
         }
         Format::Empty => {
             file.doubts.push(doubt(
