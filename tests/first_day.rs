@@ -212,3 +212,36 @@ fn a_busy_port_is_told() {
     assert!(first.starts_with(&format!("Port {port} is taken; using ")), "{first}");
     assert!(second.starts_with("Serving http://127.0.0.1:") && second.contains("(0 findings;"), "{second}");
 }
+
+#[test]
+fn fields_of_other_tools_are_told_their_name_here() {
+    let p = Project::new(SITE);
+    p.file(
+        "content/news/hugo.md",
+        "---\ntitle: 甲\ndate: 2025-01-02\nlastmod: 2025-02-03\ntags: [a]\ncategories: [b]\ndescription: 说明\nexpiryDate: 2027-01-01\nlayout: post\nfavourite: 1\n---\n文\n",
+    )
+    .file("content/datasets/d/dataset.yaml", "title: 数据\nlicense: CC0-1.0\norganization: x\nnotes: 说明\ntags: [a]\nresources: [{name: t, title: 表, path: t.csv}]\n")
+    .file("content/datasets/d/t.csv", "a,b\n1,2\n");
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json"]).out).unwrap();
+    let hint = |file: &str, field: &str| -> String {
+        let found = json["findings"].as_array().unwrap().iter().find(|f| f["file"] == file && f["message"] == format!("unknown field `{field}`"));
+        found.unwrap_or_else(|| panic!("{file} {field}: {json:#}"))["hint"].as_str().unwrap().to_string()
+    };
+    let news = "content/news/hugo.md";
+    for (field, here) in [
+        ("date", "published_at"),
+        ("lastmod", "changes"),
+        ("tags", "keywords"),
+        ("categories", "theme"),
+        ("description", "summary"),
+        ("expiryDate", "expires_on"),
+    ] {
+        assert!(hint(news, field).contains(&format!("`{here}`")), "{field}: {}", hint(news, field));
+    }
+    assert!(!hint(news, "layout").contains("extra:"), "{}", hint(news, "layout"));
+    assert!(hint(news, "favourite").contains("extra:"));
+    let dataset = "content/datasets/d/dataset.yaml";
+    for (field, here) in [("organization", "publisher"), ("notes", "description"), ("tags", "keywords")] {
+        assert!(hint(dataset, field).contains(&format!("`{here}`")), "{field}: {}", hint(dataset, field));
+    }
+}
