@@ -57,7 +57,11 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(s) => s.strip_prefix("--lang=").map(String::from),
         None => None,
     });
-    let terminal = Tongue::of(told.as_deref().filter(|t| command::tongue(t).is_ok()).unwrap_or(&world.locale));
+    let han = |a: &OsString| a.to_string_lossy().chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{ff01}'..='\u{ff5e}').contains(&c));
+    // A terminal that says nothing of its language speaks that of its user's words.
+    let silent = matches!(world.locale.split('.').next(), None | Some("" | "C" | "POSIX"));
+    let locale = if silent && args.iter().skip(1).any(han) { "zh" } else { &world.locale };
+    let terminal = Tongue::of(told.as_deref().filter(|t| command::tongue(t).is_ok()).unwrap_or(locale));
     let matches = match command(terminal).try_get_matches_from(args) {
         Ok(m) => m,
         Err(e) if e.use_stderr() => return Printed { err: usage::wrong(&e, terminal), code: 2, ..Printed::default() },
@@ -180,11 +184,30 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         End::Blocked => {
             p.code = 1;
             p.err.push_str(&counts(&fresh, known, lang));
-            p.err.push_str(tr(
-                lang,
-                "有问题必须先处理，网站没有改动。build --hold-back 可以拦下有关条目、发布其余部分。\n",
-                "Something must not be published; the site was not touched. build --hold-back leaves those items out and publishes the rest.\n",
-            ));
+            let mut files: Vec<&str> = fresh.iter().filter(|d| d.blocks).map(|d| d.path()).filter(|f| !f.is_empty()).collect();
+            files.sort_unstable();
+            files.dedup();
+            // What could be held back was; the rest stands in the way.
+            let folders = built.config.as_ref().map_or(&[][..], |c| &c.content);
+            let item = |path: &str| folders.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && crate::run::is_item(&r[1..])));
+            if request.hold_back && files.iter().any(|f| !item(f)) {
+                files.retain(|f| !item(f));
+            }
+            let more = files.len().saturating_sub(5);
+            let mut list = files.iter().take(5).copied().collect::<Vec<_>>().join(tr(lang, "、", ", "));
+            if more > 0 {
+                list.push_str(&if lang == Tongue::Zh { format!(" 等 {} 个文件", files.len()) } else { format!(" and {more} more") });
+            }
+            p.err.push_str(&match (request.hold_back, lang) {
+                (true, Tongue::Zh) => format!("网站没有改动：{list} 里的问题不能靠拦下条目解决（词汇表、site.yaml 或地址），要先改好。\n"),
+                (true, _) => format!(
+                    "The site was not touched: what is wrong in {list} cannot be held back as an item (a vocabulary, site.yaml, an address); mend it first.\n"
+                ),
+                (false, Tongue::Zh) => format!("网站没有改动，要先处理：{list}。build --hold-back 可以拦下有关条目、发布其余部分。\n"),
+                (false, _) => format!(
+                    "The site was not touched; what must not be published stands in {list}. build --hold-back leaves those items out and publishes the rest.\n"
+                ),
+            });
         }
         End::Failed(fault) => return failed(p, &fault, lang),
     }
@@ -220,13 +243,21 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         if let Err(f) = crate::write_baseline(&request.root, &checked.report) {
             return failed(Printed::default(), &f, lang);
         }
-        let n = checked.report.sorted().len();
+        let n = checked.report.sorted().iter().filter(|d| !d.blocks).count();
         let text = if lang == Tongue::Zh {
             format!("baseline.tsv 记下了 {n} 个问题。\n")
         } else {
             format!("baseline.tsv now accepts {}.\n", some(n, "finding", "findings"))
         };
-        return Printed { err: text, ..Printed::default() };
+        let blocks = checked.report.sorted().into_iter().filter(|d| d.blocks).collect::<Vec<_>>();
+        if blocks.is_empty() {
+            return Printed { err: text, ..Printed::default() };
+        }
+        // What must not be published is never accepted.
+        let mut p = findings(m, &blocks, world, lang);
+        p.code = 1;
+        p.err = text + tr(lang, "上面这些不得公开，不能记入基线。\n", "What is above must not be published and cannot be accepted.\n");
+        return p;
     }
     let base = baseline(&request.root, &mut checked.report);
     let (fresh, known) = base.split(&checked.report);
@@ -280,7 +311,10 @@ fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let word = m.get_one::<String>("kind").map_or("open-data", String::as_str);
     let kind = scaffold::SITES.iter().find(|(w, _)| *w == word).map_or(scaffold::Site::OpenData, |(_, k)| *k);
     let zone = TimeZone::get(if lang == Tongue::Zh { "Asia/Shanghai" } else { "UTC" }).unwrap_or(TimeZone::UTC);
-    match scaffold::init(&dir, kind, lang, &today(world, &zone).to_string()) {
+    // Whoever asks for Traditional Chinese gets pages in both scripts; texts and messages are written in Simplified.
+    let both =
+        m.get_one::<String>("lang").is_some_and(|t| ["zh-hant", "zh-tw", "zh-hk", "zh_tw", "zh_hk"].iter().any(|p| t.to_ascii_lowercase().starts_with(p)));
+    match scaffold::init(&dir, kind, lang, both, &today(world, &zone).to_string()) {
         Ok(made) => {
             let mut p = made_text(&made, lang);
             let d = dir.display();
@@ -325,7 +359,10 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     if let Some(d) = text("department").filter(|d| !portal.departments.iter().any(|x| x.id == *d)) {
         return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
     }
-    let kind = match text("type").as_deref() {
+    // A Chinese word for a type is as good as its code.
+    let word = text("type").unwrap_or_default();
+    let word = command::TYPES.iter().find(|(w, zh)| *w == word || zh.contains(&word.as_str())).map_or("", |(w, _)| w);
+    let kind = match Some(word) {
         Some("policy") => Kind::Policy,
         Some("interpretation") => Kind::Interpretation,
         Some("dataset") => Kind::Dataset,
@@ -402,7 +439,7 @@ fn manual(m: &ArgMatches, lang: Tongue) -> Printed {
 
 fn findings(m: &ArgMatches, fresh: &[&Diagnostic], world: &World<'_>, lang: Tongue) -> Printed {
     let format = format_of(m);
-    let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Info || !m.get_flag("quiet")).copied().collect();
+    let shown: Vec<&Diagnostic> = fresh.iter().filter(|d| format != Format::Text || d.severity > Severity::Warn || !m.get_flag("quiet")).copied().collect();
     let mut out = match format {
         Format::Sarif => sarif(&shown, lang, &|code| explain::about(code, lang)),
         f => print(&shown, f, lang),

@@ -27,9 +27,9 @@ fn current(file: &str, text: &str) {
 fn the_reference_of_commands_is_current() {
     for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
         let mut out = String::from(if lang == Tongue::Zh {
-            "# 命令\n\n本页由程序的帮助文字生成，与 `clerestory 命令 --help` 相同。\n\n退出码：0 没有错误；1 内容有错误（`build` 已发布可以发布的，除非有内容必须先处理）；2 用法有误或工具失败。警告和提示不影响退出码。\n"
+            "# 命令\n\n本页由程序的帮助文字生成，与 `clerestory 命令 --help` 相同。\n\n退出码：0 没有错误；1 内容有错误（`build` 已发布可以发布的，除非有内容必须先处理）；2 用法有误或工具失败。警告和提示不影响退出码。\n\n命令行里的相对路径从当前目录算起；不写 `--root` 时，项目是当前目录或其上最近的、有 `site.yaml` 的目录。每个长选项也可用环境变量给出：`--base-url` 即 `CLERESTORY_BASE_URL`，开关写 1 或 0；命令行上写的优先。终端上有颜色，`NO_COLOR` 关掉。\n"
         } else {
-            "# Commands\n\nThis page is made from the program's own help; it is what `clerestory COMMAND --help` prints.\n\nExit codes: 0 no errors; 1 the content has errors (`build` has published what may be published, unless something had to stop it); 2 wrong use or a failure of the tool. Warnings and notes change nothing.\n"
+            "# Commands\n\nThis page is made from the program's own help; it is what `clerestory COMMAND --help` prints.\n\nExit codes: 0 no errors; 1 the content has errors (`build` has published what may be published, unless something had to stop it); 2 wrong use or a failure of the tool. Warnings and notes change nothing.\n\nRelative paths on the command line start from the current folder; without `--root`, the project is the current folder or the nearest above it with a `site.yaml`. Each long option can also come from the environment: `--base-url` is `CLERESTORY_BASE_URL`, a switch is 1 or 0; what stands on the line wins. On a terminal there are colours; `NO_COLOR` turns them off.\n"
         });
         let mut all = cli::command(lang);
         all.build();

@@ -245,3 +245,50 @@ fn fields_of_other_tools_are_told_their_name_here() {
         assert!(hint(dataset, field).contains(&format!("`{here}`")), "{field}: {}", hint(dataset, field));
     }
 }
+
+#[test]
+fn what_must_not_be_published_is_never_accepted_and_always_told() {
+    let p = Project::new(SITE_CN);
+    p.file("content/pages/a.md", "---\ntitle: 甲\nsource: 本站\npublished_at: 2025-01-01\n---\n文\n")
+        .file("content/pages/b.md", "---\ntitle: 乙\nsource: 本站\npublished_at: 2025-01-01\n---\n内部资料，注意保存\n");
+    let ran = p.run(&["check", "--write-baseline"]);
+    assert!(ran.code == 1 && ran.out.contains("SEC002") && ran.err.contains("cannot be accepted"), "{ran:#?}");
+    assert!(!p.read("baseline.tsv").contains("SEC002"));
+    assert_eq!(p.run(&["check"]).code, 1);
+    // Nor by hand.
+    p.file("baseline.tsv", "SEC002\tcontent/pages/b.md\t5\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("SEC002") && ran.err.contains("stands in content/pages/b.md. build --hold-back"), "{ran:#?}");
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    // What stands in a vocabulary cannot be held back, and that is said.
+    p.file("content/departments.yaml", "- {id: a, name: 甲局, tel: 13812345678, description: 张三 11010519491231002X}\n");
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(ran.code == 1 && ran.err.contains("content/departments.yaml cannot be held back"), "{ran:#?}");
+}
+
+#[test]
+fn what_people_type_is_understood() {
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", "---\ntitle: 停车收费通知\n---\n停车收费。\n");
+    let bare = |args: &[&str]| command(p.root(), args, &[("LANG", "C")]);
+    assert_eq!(bare(&["生成"]).0, 0);
+    assert_eq!(bare(&["检查"]).0, 0);
+    let (code, out, _) = bare(&["search", "停车", "收费"]);
+    assert!(code == 0 && out.contains("停车收费通知"), "{out}");
+    assert_eq!(bare(&["new", "新闻", "b"]).0, 0);
+    let (code, _, err) = bare(&["search", "停车", "--type", "nwes"]);
+    assert!(code == 2 && err.contains("--type 没有 `nwes`，可以是：") && err.contains("是不是：news"), "{err}");
+    let (code, _, err) = bare(&["check", "－－full"]);
+    assert!(code == 2 && err.contains("全角"), "{err}");
+    let (_, _, err) = command(p.root(), &["serve", "--port", "99999"], &[("LANG", "zh_CN.UTF-8")]);
+    assert!(err.contains("要在 0 和 65535 之间") || err.contains("要在 1 和 65535 之间"), "{err}");
+    let (_, _, err) = command(p.root(), &["serve", "--port", "八千"], &[("LANG", "zh_CN.UTF-8")]);
+    assert!(err.contains("要写整数"), "{err}");
+    for yes in ["1", "true", "yes"] {
+        assert_eq!(command(p.root(), &["build"], &[("CLERESTORY_ALLOW_ERRORS", yes), ("CLERESTORY_QUIET", "0")]).0, 0, "{yes}");
+    }
+    let empty = tempfile::tempdir().unwrap();
+    assert!(command(empty.path(), &["search", "停车"], &[]).2.contains("这里没有项目"));
+    assert_eq!(command(empty.path(), &["init", "s", "--lang", "zh-Hant"], &[]).0, 0);
+    assert!(std::fs::read_to_string(empty.path().join("s/site.yaml")).unwrap().contains("from: zh-Hans"));
+}

@@ -11,6 +11,16 @@ pub(super) fn tongue(tag: &str) -> Result<String, String> {
     if primary == "zh" || primary == "en" { Ok(tag.to_string()) } else { Err("zh, en".to_string()) }
 }
 
+/// The types of `new`, with the Chinese words for them that it takes too.
+pub(super) const TYPES: [(&str, &[&str]); 6] = [
+    ("policy", &["政策", "政策文件", "文件"]),
+    ("interpretation", &["解读", "政策解读"]),
+    ("dataset", &["数据", "数据集"]),
+    ("news", &["新闻", "动态", "notice"]),
+    ("page", &["页面", "网页"]),
+    ("topic", &["专题"]),
+];
+
 /// `--root`
 fn root(lang: Tongue) -> Arg {
     Arg::new("root")
@@ -30,7 +40,11 @@ pub fn command(lang: Tongue) -> Command {
     let value = |name: &'static str, what: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(what).help(help).hide_default_value(true).hide_possible_values(true)
     };
-    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let flag = |name: &'static str, help: &'static str| {
+        // From the environment 1 and yes are yes, 0 and no are no.
+        let yes = clap::builder::FalseyValueParser::new();
+        Arg::new(name).long(name).action(ArgAction::SetTrue).value_parser(yes).help(help)
+    };
     let common = [
         root(lang),
         value("config", "FILE", t("代替 site.yaml 的设置文件", "settings in place of site.yaml")).value_parser(clap::value_parser!(PathBuf)),
@@ -44,7 +58,7 @@ pub fn command(lang: Tongue) -> Command {
         value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
             .value_parser(["text", "json", "sarif", "github"])
             .default_value("text"),
-        flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q'),
+        flag("quiet", t("只输出错误", "print errors only")).short('q'),
     ];
     let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).value_parser(tongue).global(true);
     let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
@@ -61,6 +75,7 @@ pub fn command(lang: Tongue) -> Command {
         .arg(language)
         .subcommand(
             Command::new("build")
+                .alias("生成")
                 .about(t("生成网站并换入输出目录", "build the site and swap it into the output folder"))
                 .args(&common)
                 .arg(
@@ -75,6 +90,7 @@ pub fn command(lang: Tongue) -> Command {
         )
         .subcommand(
             Command::new("check")
+                .alias("检查")
                 .about(t("检查内容，不生成网站", "check the content without building"))
                 .args(&common)
                 .arg(flag(
@@ -98,6 +114,7 @@ pub fn command(lang: Tongue) -> Command {
         )
         .subcommand(
             Command::new("serve")
+                .alias("预览")
                 .about(t("在本机预览，边写边看", "preview on this machine while writing"))
                 .args(&common)
                 .arg(value("port", "N", t("先试这个端口，占用则顺延，默认 8000", "port to try first; 8000 by default")).value_parser(clap::value_parser!(u16)))
@@ -121,6 +138,7 @@ pub fn command(lang: Tongue) -> Command {
         )
         .subcommand(
             Command::new("new")
+                .alias("新建")
                 .about(t(
                     "新建一个条目（草稿）：必填字段、要素小节、下一个索引号、今天的日期",
                     "begin an item (a draft): required fields and sections, next index number, today's date",
@@ -129,7 +147,7 @@ pub fn command(lang: Tongue) -> Command {
                     Arg::new("type")
                         .value_name("TYPE")
                         .required(true)
-                        .value_parser(["policy", "interpretation", "dataset", "news", "page", "topic"])
+                        .value_parser(TYPES.map(|(word, zh)| clap::builder::PossibleValue::new(word).aliases(zh)))
                         .hide_possible_values(true)
                         .help(t("policy、interpretation、dataset、news、page 或 topic", "policy, interpretation, dataset, news, page or topic")),
                 )
@@ -158,12 +176,19 @@ pub fn command(lang: Tongue) -> Command {
                         .value_parser(["text", "json", "sarif", "github"])
                         .default_value("text"),
                 )
-                .arg(flag("quiet", t("只在出错时输出", "print nothing unless something is wrong")).short('q')),
+                .arg(flag("quiet", t("只输出错误", "print errors only")).short('q')),
         )
         .subcommand(
             Command::new("search")
                 .about(t("在生成的网站里搜索，与网页上的搜索结果相同", "search the built site; the results are those of its search page"))
-                .arg(Arg::new("query").value_name("QUERY").required(true).help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")))
+                .arg(
+                    Arg::new("query")
+                        .value_name("QUERY")
+                        .required(true)
+                        .num_args(1..)
+                        .allow_hyphen_values(true)
+                        .help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")),
+                )
                 .arg(root(lang))
                 .arg(
                     value("out", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default"))

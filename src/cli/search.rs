@@ -11,7 +11,11 @@ use std::path::PathBuf;
 
 pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let text = |name: &str| m.get_one::<String>(name).cloned();
-    let root = super::project::or_here(m);
+    let root = match super::project::project(m, Tongue::of(told.unwrap_or(&world.locale))) {
+        Ok(root) => root,
+        Err(_) if m.get_one::<PathBuf>("out").is_some() => super::project::or_here(m),
+        Err(p) => return p,
+    };
     let config = config::read(&root, &Overrides::default(), &mut Report::new());
     let lang = tongue(told, config.as_ref(), world);
     let wrong = |text: String| Printed { err: text + "\n", code: 2, ..Printed::default() };
@@ -39,8 +43,25 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         let path = crate::model::content_key("", path)?;
         read_bytes(&out.join(path)).ok()
     };
-    let query = text("query").unwrap_or_default();
-    match Engine::open(&format!("search/{tag}/"), &fetch).and_then(|e| e.search(&query, &options)) {
+    let query = m.get_many::<String>("query").into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    let engine = match Engine::open(&format!("search/{tag}/"), &fetch) {
+        Ok(e) => e,
+        Err(f) => return wrong(failure(&f, lang)),
+    };
+    for (flag, facet, asked) in [("type", "types", &options.types), ("department", "departments", &options.departments)] {
+        let there = engine.codes(facet);
+        if let Some(word) = asked.iter().find(|w| !there.contains(w)) {
+            let list = there.join(tr(lang, "、", ", "));
+            let near = super::tell::closest(word, there.iter().map(String::as_str));
+            let near = near.map_or(String::new(), |n| format!("\n  = {}{n}", tr(lang, "是不是：", "did you mean: ")));
+            return wrong(if lang == Tongue::Zh {
+                format!("--{flag} 没有 `{word}`，可以是：{list}{near}")
+            } else {
+                format!("--{flag}: there is no `{word}`; there are {list}{near}")
+            });
+        }
+    }
+    match engine.search(&query, &options) {
         Ok(found) if text("format").as_deref() == Some("json") => {
             Printed { out: serde_json::to_string_pretty(&found).unwrap_or_default() + "\n", ..Printed::default() }
         }

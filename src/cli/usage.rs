@@ -40,11 +40,21 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
     } else if e.kind() == ErrorKind::ValueValidation
         && let Some(source) = std::error::Error::source(e)
     {
-        out.push_str(&format!("（{source}）"));
+        let why = source.to_string();
+        let why = match why.split_once(" is not in ") {
+            Some((_, range)) => format!("要在 {} 之间", range.replace("..=", " 和 ")),
+            None if why.contains("invalid digit") => "要写整数".to_string(),
+            None => why,
+        };
+        out.push_str(&format!("（{why}）"));
     }
     let close = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().find_map(text);
     if let Some(close) = close {
         out.push_str(&format!("\n  = 是不是 `{close}`？"));
+    }
+    let wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c) || matches!(c, '\u{3000}' | '—' | '－');
+    if [&arg, &value, &text(ContextKind::InvalidSubcommand).unwrap_or_default()].iter().any(|t| t.contains(wide)) {
+        out.push_str("\n  = 里面有全角字符，请改用半角");
     }
     format!("用法有误：{out}\n\n{}\n", tr(lang, "各命令和选项见 clerestory help，或 clerestory help 命令。", ""))
 }

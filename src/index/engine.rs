@@ -427,13 +427,18 @@ impl<'f> Engine<'f> {
         Ok(out)
     }
 
+    /// The codes that a filter can ask for: of `types`, `departments`, `themes` or `validity`.
+    pub fn codes(&self, labels: &str) -> Vec<String> {
+        self.root[labels].as_array().into_iter().flatten().filter_map(|p| p[0].as_str().map(String::from)).collect()
+    }
+
     /// Keeps what the filters allow; counts, for each facet, what the others allow.
     fn filter(&self, found: &mut Vec<Scored>, o: &Options) -> Result<BTreeMap<String, BTreeMap<String, usize>>, Failure> {
         let mut facets = BTreeMap::new();
         let wanted = [&o.types, &o.departments, &o.themes, &o.validity];
         let mut columns = Vec::new();
         for ((name, labels), wanted) in FACETS.iter().zip(wanted) {
-            let codes: Vec<String> = self.root[*labels].as_array().into_iter().flatten().filter_map(|p| p[0].as_str().map(String::from)).collect();
+            let codes = self.codes(labels);
             columns.push((*name, self.column(name)?, codes, wanted));
         }
         let years = self.years();

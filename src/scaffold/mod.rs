@@ -28,8 +28,13 @@ pub type File = (String, String);
 
 /// Writes a new project into a folder that has no `site.yaml`. Returns the files made.
 /// Nothing is written where one of them is there already: the fault names it.
-pub fn init(dir: &Path, kind: Site, lang: Tongue, today: &str) -> Result<Vec<PathBuf>, Fault> {
-    create(dir, sites::files(kind, lang, today))
+/// With `both`, a Chinese site has Traditional pages made from the Simplified ones.
+pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Result<Vec<PathBuf>, Fault> {
+    let mut files = sites::files(kind, lang, today);
+    if both {
+        files.iter_mut().for_each(|(_, text)| *text = text.replace("languages: [zh-Hans]", "languages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]"));
+    }
+    create(dir, files)
 }
 
 /// Creates files, all or none: the first that exists is the fault.

@@ -83,10 +83,10 @@ fn site(kind: Site, zh: bool) -> String {
 fn departments(kind: Site, zh: bool) -> String {
     match (kind, zh) {
         (Site::City, true) => {
-            "# 机构。id 用于地址，只用英文字母、数字和连字符，定下后不要改。\n- {id: office, name: 市政府办公室}\n- {id: civil-affairs, name: 市民政局}\n"
+            "# 机构。id 用于地址，只用英文字母、数字和连字符，定下后不要改。\n# code 是组织机构代码（9 位），有了它 new policy 才会给出索引号。\n- {id: office, name: 市政府办公室}  # code: \"000014349\"\n- {id: civil-affairs, name: 市民政局}\n"
                 .into()
         }
-        (_, true) => "# 机构。id 用于地址，只用英文字母、数字和连字符，定下后不要改。\n- {id: office, name: 办公室}\n".into(),
+        (_, true) => "# 机构。id 用于地址，只用英文字母、数字和连字符，定下后不要改。\n# code 是组织机构代码（9 位），有了它 new policy 才会给出索引号。\n- {id: office, name: 办公室}  # code: \"000014349\"\n".into(),
         (Site::City, false) => {
             "# Departments. The id stands in addresses: ASCII letters, digits and hyphens; do not change it later.\n- {id: office, name: General Office}\n- {id: civil-affairs, name: Civil Affairs Bureau}\n".into()
         }

@@ -129,7 +129,7 @@ fn contact(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<
         let url = value.as_ref().filter(|_| !scheme.is_empty()).map(|v| format!("{scheme}{}", crate::route::encode(v).replace("%40", "@")));
         out.push(FactView { label: m.say(&format!("fact.{key}")), value: value.unwrap_or_default(), url });
     };
-    let person = it.interpreter.as_ref().map(|(n, t)| t.as_ref().map_or(n.clone(), |t| format!("{n}（{t}）")));
+    let person = it.interpreter.as_ref().map(|(n, t)| t.as_ref().map_or(n.clone(), |t| format!("{n}{}{t}{}", m.say("open"), m.say("close"))));
     fact("interpreter", person, "");
     fact("tel", it.tel.clone().or_else(|| department.and_then(|d| d.tel.clone())), "tel:");
     fact("email", it.email.clone().or_else(|| department.and_then(|d| d.email.clone())), "mailto:");
