@@ -62,7 +62,8 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     let silent = matches!(world.locale.split('.').next(), None | Some("" | "C" | "POSIX"));
     let locale = if silent && args.iter().skip(1).any(han) { "zh" } else { &world.locale };
     let terminal = Tongue::of(told.as_deref().filter(|t| command::tongue(t).is_ok()).unwrap_or(locale));
-    let matches = match command(terminal).try_get_matches_from(args) {
+    let args = excluded_last(args);
+    let matches = match command(terminal).try_get_matches_from(&args) {
         Ok(m) => m,
         Err(e) if e.use_stderr() => return Printed { err: usage::wrong(&e, terminal), code: 2, ..Printed::default() },
         Err(e) => return Printed { out: e.render().to_string(), ..Printed::default() },
@@ -78,11 +79,21 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
-        Some(("search", m)) => search::run(m, world, told),
+        Some(("search", m)) => search::run(m, world, told, terminal),
         Some(("explain", m)) => explained(m, terminal, told),
         Some(("help", m)) => help(m, terminal),
         _ => Printed { code: 2, ..Printed::default() },
     }
+}
+
+/// `search -停车` leaves a word out: words that begin so and are no options are moved behind `--`.
+fn excluded_last(args: &[OsString]) -> Vec<OsString> {
+    let word = |a: &OsString| a.to_str().and_then(|s| s.strip_prefix('-')).and_then(|s| s.chars().next()).is_some_and(|c| !c.is_ascii());
+    if !args.iter().any(|a| a == "search") || args.iter().any(|a| a == "--") || !args.iter().any(word) {
+        return args.to_vec();
+    }
+    let (last, rest): (Vec<OsString>, Vec<OsString>) = args.iter().cloned().partition(word);
+    rest.into_iter().chain([OsString::from("--")]).chain(last).collect()
 }
 
 /// The help of one command, or of all.

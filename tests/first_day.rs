@@ -275,6 +275,7 @@ fn what_people_type_is_understood() {
     assert_eq!(bare(&["检查"]).0, 0);
     let (code, out, _) = bare(&["search", "停车", "收费"]);
     assert!(code == 0 && out.contains("停车收费通知"), "{out}");
+    assert!(bare(&["search", "-收费", "停车"]).1.starts_with("没有找到"));
     assert_eq!(bare(&["new", "新闻", "b"]).0, 0);
     let (code, _, err) = bare(&["search", "停车", "--type", "nwes"]);
     assert!(code == 2 && err.contains("--type 没有 `nwes`，可以是：") && err.contains("是不是：news"), "{err}");

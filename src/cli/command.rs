@@ -186,7 +186,6 @@ pub fn command(lang: Tongue) -> Command {
                         .value_name("QUERY")
                         .required(true)
                         .num_args(1..)
-                        .allow_hyphen_values(true)
                         .help(t("要找的词、文号或“短语”", "words, a document number or a \"phrase\"")),
                 )
                 .arg(root(lang))

@@ -9,9 +9,9 @@ use clap::ArgMatches;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: Tongue) -> Printed {
     let text = |name: &str| m.get_one::<String>(name).cloned();
-    let root = match super::project::project(m, Tongue::of(told.unwrap_or(&world.locale))) {
+    let root = match super::project::project(m, terminal) {
         Ok(root) => root,
         Err(_) if m.get_one::<PathBuf>("out").is_some() => super::project::or_here(m),
         Err(p) => return p,
