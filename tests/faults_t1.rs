@@ -343,9 +343,17 @@ fn the_dictionary_names_row_and_value() {
 #[test]
 fn flags_of_eurostat_stay_and_are_told() {
     let s = case("t-eurostat-flags/data.tsv");
-    assert_eq!((s.kinds()[1], s.place("TAB027")), (Kind::Number, Some((2, 4))));
-    assert_eq!((s.rows[2].as_str(), s.rows[3].as_str()), ("A,PC,BG|5.3||5.1 e|: c", "A,PC,CZ||2.0 p|2.6|2.8"));
-    assert_eq!(s.file.tables[0].columns[1].nulls, 1);
+    let told: Vec<(u64, usize)> = s.file.doubts.iter().filter(|d| d.code == "TAB027").map(|d| (d.line, d.column)).collect();
+    assert_eq!((s.names().as_str(), s.kinds()[3], told), ("freq|unit|geo|2018|2019|2020|2021", Kind::Number, vec![(1, 1), (2, 6)]));
+    assert_eq!((s.rows[2].as_str(), s.rows[3].as_str()), ("A|PC|BG|5.3||5.1 e|: c", "A|PC|CZ||2.0 p|2.6|2.8"));
+    assert_eq!(s.file.tables[0].columns[3].nulls, 1);
+    // As one, where the author says how the file is parted; and where rows are not as the head.
+    let text = "freq,geo\\TIME_PERIOD\t2020 \t2021 \nA,AT\t1.5 \t: \nA,BE\t2.5 \t3 \n";
+    let tsv = |text: &str, delimiter: Option<&str>| of("t.tsv", text.as_bytes(), &Settings { delimiter: delimiter.map(String::from), ..Settings::default() });
+    assert_eq!(tsv(text, None).rows, ["A|AT|1.5|", "A|BE|2.5|3"]);
+    assert_eq!(tsv(text, Some("\t")).rows, ["A,AT|1.5|", "A,BE|2.5|3"]);
+    assert_eq!(tsv(&text.replace("A,BE", "A,B,E"), None).rows, ["A,AT|1.5|", "A,B,E|2.5|3"]);
+    assert_eq!(tsv("geo\\TIME\t2020\t2021\nAT\t1\t:\nBE\t2\t3\n", None).rows, ["AT|1|", "BE|2|3"]);
 }
 
 #[test]

@@ -580,10 +580,10 @@ pub static SOURCE_CODES: &[Code] = &[
     code!(
         "TAB027",
         Warn,
-        "数字后面带标志",
-        "numbers with flags behind them",
-        "欧盟统计局的写法：数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
-        "The form of Eurostat: flags stand behind numbers (b break, p provisional, e estimated), and “:” means missing. Flags are part of the data and are not dropped, so columns that have them are read as text. Put flags in a column of their own, and the numbers can be counted."
+        "欧盟统计局的写法",
+        "the form of Eurostat",
+        "第一列合写几个维度（freq,unit,geo\\TIME_PERIOD），按逗号分开；数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
+        "The first column holds several dimensions (freq,unit,geo\\TIME_PERIOD), which are split at their commas. Flags stand behind numbers (b break, p provisional, e estimated), and “:” means missing. Flags are part of the data and are not dropped, so columns that have them are read as text. Put flags in a column of their own, and the numbers can be counted."
     ),
     code!(
         "TAB030",

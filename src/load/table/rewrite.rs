@@ -14,6 +14,10 @@ pub struct Rewriter {
     pub comment: Option<u8>,
     /// `dialect.skipInitialSpace`
     pub skip_space: bool,
+    /// The first field of a record holds several, with commas between them (Eurostat).
+    pub keys: bool,
+    /// The first field of the record is past.
+    later: bool,
     pending: Vec<u8>,
     field: Vec<u8>,
     /// The bytes of a quoted field as they came, should its quote never end.
@@ -110,7 +114,7 @@ impl Rewriter {
                 self.close(out);
             }
             out.push(b);
-            self.state = State::Record;
+            (self.state, self.later) = (State::Record, false);
             if b == b'\r' && next == Some(b'\n') {
                 out.push(b'\n');
                 return 2;
@@ -139,7 +143,8 @@ impl Rewriter {
     }
 
     fn close(&mut self, out: &mut Vec<u8>) {
-        let special = self.quoted || self.field.iter().any(|b| matches!(b, b',' | b'"' | b'\r' | b'\n'));
+        let split = self.keys && !std::mem::replace(&mut self.later, true) && !self.quoted && !self.field.contains(&b'"');
+        let special = !split && (self.quoted || self.field.iter().any(|b| matches!(b, b',' | b'"' | b'\r' | b'\n')));
         if special {
             out.push(b'"');
             for b in &self.field {
@@ -185,6 +190,8 @@ mod tests {
         assert_eq!(all(&mysql, "a\\,b,\"c\\\"d\",\\N,e\\\\f\n\"g\\\nh\",i"), "\"a,b\",\"c\"\"d\",\\N,e\\f\n\"g\nh\",i");
         let comment = Rewriter { comment: Some(b'#'), skip_space: true, ..with(";") };
         assert_eq!(all(&comment, "# note\na; \"b;c\"\n#x\r\n1;#2\n"), "\na,\"b;c\"\n\r\n1,#2\n");
+        let eurostat = Rewriter { keys: true, ..with("\t") };
+        assert_eq!(all(&eurostat, "freq,geo\\T\t2020 \t2021\nA,AT\t1,5 b\t: \nA,BE\t\t"), "freq,geo\\T,2020 ,2021\nA,AT,\"1,5 b\",: \nA,BE,,");
         assert_eq!(all(&with("||"), "a||\"b\nc||d\n"), "a,\"\"\"b\"\nc,d\n");
     }
 }

@@ -29,11 +29,24 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
     let signs = told.map_or(vec![sep.unwrap_or(dialect.delimiter)], |t| t.as_bytes().to_vec());
     dialect.delimiter = signs[0];
     dialect.quote = settings.quote.unwrap_or(dialect.quote);
-    if signs.len() > 1 || !signs[0].is_ascii() || settings.escape.is_some() || settings.comment.is_some() || settings.skip_space {
+    let keys = told.is_none() && signs == [b'\t'] && keys(body, settings);
+    if keys || signs.len() > 1 || !signs[0].is_ascii() || settings.escape.is_some() || settings.comment.is_some() || settings.skip_space {
         let mut r = Rewriter::default();
         (r.delimiter, r.quote, r.escape, r.comment, r.skip_space) = (signs, Some(dialect.quote), settings.escape, settings.comment, settings.skip_space);
+        r.keys = keys;
         place.rewrite = Some(r);
         dialect = Dialect::default();
+    }
+    if keys {
+        let name = body.lines().next().and_then(|l| l.split('\t').next()).unwrap_or("").trim();
+        file.doubts.push(doubt(
+            "TAB027",
+            Severity::Info,
+            1,
+            1,
+            say!("第一列 `{name}` 合写了几列，按逗号分开", "the first column `{name}` holds several; it is split at its commas"),
+            say!("不想分开就写 `dialect: {{delimiter: \"\\t\"}}`", "to have it left as one, say `dialect: {{delimiter: \"\\t\"}}`"),
+        ));
     }
     place.dialect = dialect;
     if dialect.delimiter == b'\t' && file.format == Format::Csv {
@@ -70,6 +83,22 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
         }
     }
     Ok(())
+}
+
+/// Whether the first column is written as Eurostat does: several keys with commas between them, `freq,unit,geo\\TIME_PERIOD`.
+fn keys(body: &str, settings: &Settings) -> bool {
+    let mut lines = body.lines().filter(|l| !l.trim().is_empty()).map(|l| l.split('\t').next().unwrap_or(""));
+    let Some(head) = lines.next() else { return false };
+    let commas = |t: &str| t.matches(',').count();
+    let named = |n: &String| n.trim() == head.trim();
+    let told = settings.masks.iter().any(|(n, _)| named(n)) || settings.customs.iter().any(|(n, _)| named(n)) || settings.key.iter().any(named);
+    let mut rows = lines.take(layout::SAMPLE).peekable();
+    !told
+        && head.contains('\\')
+        && commas(head) > 0
+        && !head.contains('"')
+        && rows.peek().is_some()
+        && rows.all(|r| commas(r) == commas(head) && !r.contains('"'))
 }
 
 /// Most tables of one text.
@@ -147,6 +176,15 @@ fn segment(
         }
         if place.customs.is_empty() {
             flags(&sample, &lines, &found, settings, place, file);
+        }
+        if place.rewrite.as_ref().is_some_and(|r| r.keys)
+            && let Some(c) = found.names.iter().position(|n| n.contains('\\'))
+        {
+            // What follows the stroke names the columns beside it.
+            let name = found.names[c].split('\\').next().unwrap_or("").trim().to_string();
+            if !name.is_empty() && !found.names.contains(&name) {
+                found.names[c] = name;
+            }
         }
         // Lines of rows that the sample shows; a file of a head alone has its first row after the last line.
         place.first = lines.get(found.skip).copied().unwrap_or(if ended || place.last.is_some() { u64::MAX } else { from });
@@ -247,20 +285,22 @@ fn segment(
 /// Eurostat's own form: the head of the first column is `unit,geo\\time`, `:` means missing, and flags stand behind
 /// numbers. Flags are data: they stay, and it is told that they keep their columns from being numbers.
 fn flags(sample: &[Vec<String>], lines: &[u64], found: &layout::Layout, settings: &Settings, place: &mut Place, file: &mut File) {
-    if found.names.len() < 2 || !found.names[0].contains('\\') {
-        return;
-    }
+    let split = place.rewrite.as_ref().is_some_and(|r| r.keys);
+    let Some(key) = found.names.iter().position(|n| n.contains('\\')).filter(|k| (split || *k == 0) && found.names.len() > k + 1) else { return };
     let told = |n: &String| settings.customs.iter().find(|(m, _)| m == n).map(|(_, k)| k.clone()).unwrap_or_default();
     let missing = || settings.missing.iter().cloned().chain([":".to_string()]).collect();
     place.customs =
-        found.names.iter().enumerate().map(|(c, n)| (c > 0).then(|| Custom { missing: told(n).missing.or_else(|| Some(missing())), ..told(n) })).collect();
+        found.names.iter().enumerate().map(|(c, n)| (c > key).then(|| Custom { missing: told(n).missing.or_else(|| Some(missing())), ..told(n) })).collect();
     let flagged = |v: &str| {
         v.trim().split_once(' ').is_some_and(|(n, f)| {
             (n == ":" || value::number(n).is_some()) && (1..=4).contains(&f.trim().len()) && f.trim().bytes().all(|b| b.is_ascii_alphabetic())
         })
     };
-    let cells =
-        sample.iter().enumerate().skip(found.skip).flat_map(|(i, r)| r.iter().enumerate().skip(1).filter(|(_, v)| flagged(v)).map(move |(c, v)| (i, c, v)));
+    let cells = sample
+        .iter()
+        .enumerate()
+        .skip(found.skip)
+        .flat_map(|(i, r)| r.iter().enumerate().skip(key + 1).filter(|(_, v)| flagged(v)).map(move |(c, v)| (i, c, v)));
     let all: Vec<(usize, usize, &String)> = cells.collect();
     if let Some((i, c, v)) = all.first() {
         let (n, v) = (all.len(), v.trim());
