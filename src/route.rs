@@ -246,10 +246,15 @@ impl Planner<'_> {
         let place = |key: &str| old.clone().unwrap_or_else(|| at.as_ref().map_or_else(|| Span::file(&path), |d| d.at(key)));
         let key = "slug";
         // Names of files may have signs that stand for something else in an address; there they are encoded.
-        let judged = if matches!(target, Target::Blob(_)) { path.replace(['#', '?'], "-") } else { path.clone() };
+        let copied = matches!(target, Target::Blob(_) | Target::Static(_));
+        let judged = if copied { path.replace(['#', '?'], "-") } else { path.clone() };
         if let Some(why) = unfit(&judged, matches!(target, Target::Static(_))) {
-            let d = Diagnostic::new("URL002", Severity::Error, why).at(place(key));
-            self.report.push(d.hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")).blocking());
+            let (at, hint) = match &target {
+                Target::Static(name) => (Span::file(&format!("static/{name}")), say!("给文件改名", "rename the file")),
+                Target::Blob(_) => (place(key), say!("给文件改名", "rename the file")),
+                _ => (place(key), say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")),
+            };
+            self.report.push(Diagnostic::new("URL002", Severity::Error, why).at(at).hint(hint).blocking());
             return;
         }
         let index = self.routes.entries.len() as u32;
@@ -543,9 +548,11 @@ fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
     None
 }
 
-/// True for a path that a build of ours may have written.
-pub fn fits(path: &str) -> bool {
-    unfit(path, true).is_none()
+/// True for a path that a build of ours may have written, this one or one of another version: it stays below its folder. What
+/// more is asked of an address is asked where it is planned; asked again here, a site could be published once and never again.
+pub fn below(path: &str) -> bool {
+    let odd = |c: char| c.is_control() || c == '\\';
+    path.split('/').all(|s| !s.is_empty() && s != "." && s != ".." && !s.contains(odd)) && path.as_bytes().get(1) != Some(&b':')
 }
 
 fn is_bidi(c: char) -> bool {
@@ -567,6 +574,16 @@ mod tests {
             assert!(unfit(good, false).is_none(), "{good}");
         }
         assert!(unfit(".well-known/x", true).is_none());
+    }
+
+    #[test]
+    fn what_is_written_is_known_again() {
+        for path in ["1#楼.pdf", "a?b/c#d.pdf", ".well-known/x", "con", "a. ", &"长".repeat(66)] {
+            assert!(below(path), "{path}");
+        }
+        for path in ["../x", "a/../b", "a//b", "/etc", "a\\b", "c:/x", "C:x", "", ".", "..", "x\n", "a/"] {
+            assert!(!below(path), "{path}");
+        }
     }
 
     #[test]

@@ -472,3 +472,139 @@ fn attachments_that_run_are_downloads_on_every_host() {
         assert_eq!(p.findings(&[]).iter().any(|f| f.0 == "HST002"), told, "{host}");
     }
 }
+
+/// Whatever a build writes, the next build knows as its own: names with signs of addresses among them, whole folders exchanged or
+/// file by file.
+#[cfg(target_os = "linux")]
+#[test]
+fn every_name_that_a_build_writes_is_known_to_the_next() {
+    let names = [
+        "1#楼公示.pdf",
+        "a?b.pdf",
+        "#.pdf",
+        "50%.pdf",
+        "a b.pdf",
+        "甲  乙.pdf",
+        "a&b.pdf",
+        "a'b.pdf",
+        "a=b;c.pdf",
+        "【附件】（一）.pdf",
+        "a+b@c.pdf",
+        "~a.pdf",
+        "é.pdf",
+        "𠮷.pdf",
+        "a[1].pdf",
+        "a{b}.pdf",
+        "a^b.pdf",
+        "a`b.pdf",
+        "%2e%2e.pdf",
+        "-.pdf",
+        "a.tar.gz",
+        "没有后缀",
+        "a*b.pdf",
+        "a:b.pdf",
+        "con.pdf",
+        "a\"b.pdf",
+        "a<b>.pdf",
+        "a|b.pdf",
+        "end.",
+        "\u{202e}a.pdf",
+        "a\nb.pdf",
+    ];
+    let mut written = 0;
+    let mount = Project::new(SITE);
+    let _m = Mount::new(mount.path("site"));
+    for name in names {
+        for place in ["content/news", "static"] {
+            let p = Project::new(SITE);
+            let list = serde_json::to_string(&[name]).unwrap();
+            p.file(
+                "content/news/a.md",
+                format!(
+                    "---\ntitle: 甲\npublished_at: 2025-01-01\n{}---\n字\n",
+                    if place == "static" { String::new() } else { format!("attachments: {list}\n") }
+                ),
+            );
+            p.file(&format!("{place}/{name}"), "%PDF-1.4");
+            let first = p.run(&["build", "--allow-errors"]);
+            if first.code != 0 {
+                assert!(first.out.contains("URL002") && first.out.contains("rename the file") && !first.out.contains("slug:"), "{place}/{name}: {first:#?}");
+                continue;
+            }
+            written += usize::from(place == "static");
+            for _ in 0..2 {
+                let ran = p.run(&["build", "--allow-errors"]);
+                assert_eq!(ran.code, 0, "{place}/{name}: {ran:#?}");
+            }
+            let out = mount.path("site");
+            for _ in 0..2 {
+                let ran = p.run(&["build", "--allow-errors", "--out", out.to_str().unwrap()]);
+                assert_eq!(ran.code, 0, "{place}/{name}, file by file: {ran:#?}");
+            }
+            assert_eq!(tree(&out), tree(&p.path("public")), "{place}/{name}");
+        }
+    }
+    assert_eq!(written, 22, "names of static/ that are published");
+}
+
+#[test]
+fn signs_of_addresses_in_names_are_published_and_encoded_in_links() {
+    let p = Project::new(SITE);
+    p.file(
+        "content/news/a.md",
+        "---\ntitle: 甲\npublished_at: 2025-01-01\nattachments: [\"1#楼.pdf\"]\n---\n[说明](/说明#1.txt)、[问](/为何?.txt#x)、[又](/说明%231.txt)\n",
+    );
+    p.file("content/news/1#楼.pdf", "%PDF-1.4").file("static/说明#1.txt", "字").file("static/为何?.txt", "字");
+    p.file("content/datasets/d/dataset.yaml", "title: 数据\nresources: [{name: r, path: \"1#表?.csv\"}]\n").file("content/datasets/d/1#表?.csv", "a,b\n1,2\n");
+    for _ in 0..2 {
+        p.build();
+    }
+    assert!(p.exists("public/说明#1.txt") && p.exists("public/news/1#楼.pdf") && p.exists("public/datasets/d/1#表?.csv"));
+    let page = p.read("public/news/a/index.html");
+    assert!(page.contains("href=\"/news/1%23%E6%A5%BC.pdf\""), "{page}");
+    assert_eq!(page.matches("href=\"/%E8%AF%B4%E6%98%8E%231.txt\"").count(), 2, "{page}");
+    assert!(p.read("public/datasets/d/index.html").contains("1%23%E8%A1%A8%3F.csv"));
+    // The old files go when their sources do.
+    fs::remove_file(p.path("static/说明#1.txt")).unwrap();
+    p.build();
+    assert!(!p.exists("public/说明#1.txt"));
+}
+
+#[test]
+fn what_is_not_public_is_not_linked_to() {
+    let p = Project::new("title: 测试站\nbase_url: https://example.org/\n");
+    p.file("content/news/dd.md", "---\ntitle: 稿\ndraft: true\n---\n见[己](rr.md)和[将](ff.md)\n");
+    p.file("content/news/ff.md", "---\ntitle: 将\npublished_at: 2027-01-01\n---\n[稿](ee.md)\n");
+    p.file("content/news/ee.md", "---\ntitle: 同时\npublished_at: 2027-01-01\n---\n字\n");
+    p.file("content/news/ww.md", "---\ntitle: 撤\npublished_at: 2025-01-01\nwithdrawn: {on: 2026-01-01, reason: 有误}\n---\n[稿](dd.md)\n");
+    p.file("content/datasets/ds/dataset.yaml", "title: 数\ndraft: true\nresources: [{name: r, path: r.csv}]\n").file("content/datasets/ds/r.csv", "a,b\n1,2\n");
+    p.file(
+        "content/news/rr.md",
+        "---\ntitle: 己\npublished_at: 2025-01-01\n---\n[**甲**](dd.md)\n[乙](ff.md#一)\n[丙](./dd)\n[丁](/news/dd/)\n[戊](/news/dd.md \"题\")\n[庚](../datasets/ds/)\n![图](dd.md)\n[辛][x]\n[壬](ww.md)\n[癸](ddd.md)\n\n[x]: ff.md\n",
+    );
+    let found: Vec<_> = p.findings(&["--as-of", "2026-02-01"]).into_iter().filter(|f| f.0 == "LNK001").map(|f| (f.1, f.2, f.3)).collect();
+    let here = |n| ("content/news/rr.md".to_string(), n, 1);
+    for line in [5, 6, 7, 8, 9, 10, 11, 12, 14] {
+        assert!(found.contains(&here(line)), "{line}: {found:?}");
+    }
+    assert_eq!(found.len(), 9, "{found:?}");
+    let ran = p.run(&["check", "--as-of", "2026-02-01"]);
+    assert!(ran.out.contains("comes out on 2027-01-01") && ran.out.contains("is a draft") && ran.out.contains("did you mean `dd.md`"), "{}", ran.out);
+    let ran = p.run(&["build", "--as-of", "2026-02-01"]);
+    assert_eq!(ran.code, 1, "a link to a draft is an error: {ran:#?}");
+    let page = p.read("public/news/rr/index.html");
+    for dead in ["href=\"dd.md", "href=\"dd\"", "href=\"ff", "href=\"./dd", "/news/dd", "/datasets/ds", "src=\"dd", "/news/ff"] {
+        assert!(!page.contains(dead), "{dead}: {page}");
+    }
+    assert!(page.contains("<strong>甲</strong>") && page.contains("乙") && page.contains("辛") && page.contains("图"), "{page}");
+    assert!(page.contains("<a href=\"/news/ww/\">壬</a>"), "{page}");
+    // A warning alone lets the build end well, and the link is there on its day.
+    p.file("content/news/rr.md", "---\ntitle: 己\npublished_at: 2025-01-01\n---\n[乙](ff.md#一)\n");
+    assert_eq!(p.run(&["build", "--as-of", "2026-02-01"]).code, 0);
+    assert!(p.run(&["check", "--as-of", "2026-02-01", "--format", "json"]).out.contains("LNK001"));
+    fs::remove_file(p.path("content/news/ff.md")).unwrap();
+    p.file("content/news/ff.md", "---\ntitle: 将\npublished_at: 2027-01-01\n---\n## 一\n\n[时](ee.md)\n");
+    assert_eq!(p.run(&["build", "--as-of", "2027-01-01"]).code, 0);
+    assert!(p.read("public/news/rr/index.html").contains("<a href=\"/news/ff/#%E4%B8%80\">乙</a>"));
+    assert!(!p.findings(&["--as-of", "2027-01-01"]).iter().any(|f| f.0 == "LNK001"));
+}

@@ -319,3 +319,24 @@ fn event_streams_have_a_bound() {
         std::thread::sleep(std::time::Duration::from_millis(200));
     }
 }
+
+#[test]
+fn a_folder_without_its_slash_leads_to_it() {
+    let p = project();
+    p.file("content/pages/about.md", "---\ntitle: 关于\n---\n文\n").file("content/news/数字 一.md", "---\ntitle: 甲\n---\n字\n");
+    let s = Server::start(&p, &[]);
+    for (from, to) in [
+        ("/about", "/about/"),
+        ("/policies", "/policies/"),
+        ("/policies/a", "/policies/a/"),
+        ("/policies?a=1", "/policies/?a=1"),
+        ("/news/%E6%95%B0%E5%AD%97%20%E4%B8%80", "/news/%E6%95%B0%E5%AD%97%20%E4%B8%80/"),
+    ] {
+        let got = s.get(from);
+        assert!(got.starts_with("HTTP/1.1 301 Moved Permanently\r\n") && got.contains(&format!("\r\nLocation: {to}\r\n")), "{from}: {got}");
+        assert!(s.get(to).starts_with("HTTP/1.1 200"), "{to}");
+    }
+    for from in ["/nowhere", "//about", "/policies/x.svg/", "//policies/a"] {
+        assert!(s.get(from).starts_with("HTTP/1.1 404"), "{from}");
+    }
+}

@@ -1,6 +1,8 @@
 //! LNK001: dead link inside the site.
 
 use super::*;
+use crate::load::Moment;
+use crate::model::State;
 use crate::say;
 
 /// LNK001
@@ -10,7 +12,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [ERROR, ERROR, ERROR],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "正文里的链接或图片指向的文件不存在。", en: "A link or picture of a text names a file that does not exist." },
+    explain: Phrase {
+        zh: "正文里的链接或图片指向的文件不存在；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。",
+        en: "A link or picture of a text names a file that does not exist; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link.",
+    },
     source: "政府网站与政务新媒体检查指标：链接不可用",
     run: Run::Item(run),
 };
@@ -21,14 +26,16 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         for link in &e.doc.outline.links {
             let Some(key) = crate::model::content_key(&item.base, &link.to) else { continue };
             let there = |k: &str| input.portal.blobs.contains_key(k);
+            let stem = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown"));
+            let id = stem.unwrap_or(&key);
+            let named = input.by_id.get(id).or_else(|| input.by_id.get(stem?.rsplit_once('.')?.0));
+            if let Some(other) = named {
+                not_yet(input, item, other, &e.doc, link, found);
+                continue;
+            }
             if link.to.starts_with('/') || crate::load::markdown::own_computer(&link.to) || crate::model::content_file(&item.base, &link.to, there).is_some() {
                 continue;
             }
-            let stem = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown"));
-            if stem.is_some_and(|s| input.by_id.contains_key(s) || s.rsplit_once('.').is_some_and(|(s, _)| input.by_id.contains_key(s))) {
-                continue;
-            }
-            let id = stem.unwrap_or(&key);
             if input.portal.lost.contains(id) || id.rsplit_once('.').is_some_and(|(s, _)| input.portal.lost.contains(s)) {
                 continue;
             }
@@ -51,6 +58,38 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 },
             );
         }
+    }
+}
+
+/// A link of a public text to what is not public: a draft, or an item that comes out later than the text.
+fn not_yet(input: &Input<'_>, item: &Item, other: &Item, doc: &crate::load::Doc, link: &crate::load::markdown::Link, found: &mut Found<'_>) {
+    let now = Moment::day(input.as_of);
+    if item.draft || State::of(item, now) == State::Withdrawn {
+        return;
+    }
+    let (start, end) = (link.at.0 as usize, link.at.1 as usize);
+    let to: String = link.to.chars().take(200).collect();
+    match (State::of(other, now), other.published) {
+        (State::Draft, _) => found.text(
+            doc,
+            start..end,
+            say!("`{to}` 是草稿，网页上这里只有文字，没有链接", "`{to}` is a draft, so the page has these words without a link"),
+            say!("发布那一条（去掉 draft: true），或去掉链接", "publish it (take draft: true out), or take the link out"),
+        ),
+        // Texts that come out together, or after it, have the link from the beginning.
+        (State::Scheduled, Some(when)) if item.published.is_none_or(|p| p < when) => found.at(Severity::Warn).text(
+            doc,
+            start..end,
+            say!(
+                "`{to}` 到 {when} 才公开，在那之前网页上这里只有文字，没有链接",
+                "`{to}` comes out on {when}; until then the page has these words without a link"
+            ),
+            say!(
+                "要一同公开，把两条的 published_at 写成同一时刻；链接届时自动有",
+                "for both to come out together give them one published_at; the link is there from then on"
+            ),
+        ),
+        _ => {}
     }
 }
 

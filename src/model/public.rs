@@ -132,6 +132,8 @@ pub struct Public {
     pub held: Held,
     /// Addresses of the ledger that belong to items which are held back or withdrawn: set where they are known.
     pub excused: BTreeMap<String, Excuse>,
+    /// Ids of items that are there and not public: what links to them has no address yet. Of them nothing else is known.
+    pub unseen: BTreeSet<Arc<str>>,
     /// The next moment at which the state of some item changes: a build is due.
     pub next_change: Option<Moment>,
 }
@@ -157,12 +159,15 @@ impl Portal {
     }
 
     fn seen(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
-        let (mut items, mut gone) = (Vec::new(), Vec::new());
+        let (mut items, mut gone, mut unseen) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut next: Option<Moment> = None;
         let day = |d: Date| Some(Moment::day(d));
         let after = |d: Date| d.tomorrow().ok().map(Moment::day);
         for item in &self.items {
-            let Some(item) = held.pass(item) else { continue };
+            let Some(item) = held.pass(item) else {
+                unseen.insert(item.id.clone());
+                continue;
+            };
             let ahead = [item.published, item.effective.and_then(day), item.expires.and_then(after), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
                 let changes = item.changes.iter().map(|c| Moment::day(c.on));
@@ -170,7 +175,7 @@ impl Portal {
             }
             match State::of(&item, now) {
                 State::Draft | State::Scheduled if all => items.push(item),
-                State::Draft | State::Scheduled => {}
+                State::Draft | State::Scheduled => drop(unseen.insert(item.id.clone())),
                 State::Withdrawn => gone.push(item),
                 State::Published | State::Superseded | State::Expired => items.push(item),
             }
@@ -199,6 +204,7 @@ impl Portal {
             ledger: self.ledger.clone(),
             held,
             excused: BTreeMap::new(),
+            unseen,
             next_change: next,
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 /// How a text is rendered.
 pub struct Options<'a> {
-    /// The address that a link means; `None` leaves it as it is written.
+    /// The address that a link means; `None` leaves it as it is written, an empty one leaves the words without a link.
     pub resolve: &'a dyn Fn(&str) -> Option<String>,
     /// Put before every anchor, where several texts stand on one page; empty for the main text.
     pub prefix: &'a str,
@@ -226,7 +226,10 @@ impl Writer<'_, '_> {
             for a in addresses(t) {
                 self.explained(&t[at..a.at.start]);
                 let shown = &t[a.at.clone()];
-                self.open_link(&format!("{}{shown}", a.scheme), "");
+                {
+                    let to = format!("{}{shown}", a.scheme);
+                    self.open_link(&to, (self.options.resolve)(&to), "");
+                }
                 escape_into(self.out, shown);
                 self.out.push_str("</a>");
                 at = a.at.end;
@@ -450,7 +453,12 @@ impl Writer<'_, '_> {
             self.all(&events[i + 1..end]);
             return end + 1;
         }
-        self.open_link(&dest, title);
+        let href = (self.options.resolve)(&dest);
+        if href.as_deref() == Some("") {
+            self.all(&events[i + 1..end]);
+            return end + 1;
+        }
+        self.open_link(&dest, href, title);
         self.linked += 1;
         self.inline += 1;
         self.quietly(&events[i + 1..end]);
@@ -460,9 +468,9 @@ impl Writer<'_, '_> {
         end + 1
     }
 
-    fn open_link(&mut self, dest: &str, title: &str) {
+    fn open_link(&mut self, dest: &str, href: Option<String>, title: &str) {
         let outside = markdown::scheme(dest).is_some();
-        let href = (self.options.resolve)(dest).unwrap_or_else(|| dest.to_string());
+        let href = href.unwrap_or_else(|| dest.to_string());
         self.out.push_str("<a href=\"");
         href_attr(self.out, &href);
         if !title.is_empty() {
@@ -490,6 +498,10 @@ impl Writer<'_, '_> {
             return end + 1;
         }
         let src = (self.options.resolve)(&dest).unwrap_or_else(|| dest.to_string());
+        if src.is_empty() && !dest.is_empty() {
+            text(self.out, &alt);
+            return end + 1;
+        }
         self.out.push_str("<img src=\"");
         href_attr(self.out, &src);
         self.out.push_str("\" alt=\"");

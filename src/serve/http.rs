@@ -48,6 +48,11 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let Some(site) = site else {
         return bytes(500, "text/html; charset=utf-8", broken(&findings));
     };
+    // As the hosts of static sites do: a folder without its slash leads to it.
+    if !path.ends_with('/') && site.routes.resolve(path.as_bytes()).is_none() && site.routes.resolve(format!("{path}/").as_bytes()).is_some() {
+        let query = url.find('?').map_or("", |i| &url[i..]);
+        return Answer::text(301).with("Location", &format!("{path}/{query}"));
+    }
     // Few pages are made at a time, however many are asked for.
     let making = Making::begin(shared);
     let (status, made) = match site.make(path) {

@@ -113,10 +113,10 @@ fn listed(target: &Path) -> BTreeSet<String> {
     String::from_utf8_lossy(&text).lines().filter_map(line).map(String::from).collect()
 }
 
-/// The path in one line of a manifest: 64 hexadecimal digits, two spaces, a path that may be written.
+/// The path in one line of a manifest: 64 hexadecimal digits, two spaces, a path that stays below the target.
 fn line(line: &str) -> Option<&str> {
     let (hash, path) = line.split_once("  ")?;
-    (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && crate::route::fits(path)).then_some(path)
+    (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && crate::route::below(path)).then_some(path)
 }
 
 /// A file, and no link to one.

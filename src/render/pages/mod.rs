@@ -113,6 +113,9 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
         if let Some(i) = ctx.derived.by_id.get(stem) {
             return Some(format!("{}{tail}", ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.url));
         }
+        if ctx.public.unseen.contains(stem.trim_end_matches('/')) {
+            return Some(String::new());
+        }
         path.strip_prefix('/').map(|rest| format!("{}{rest}{tail}", ctx.routes.base_path()))
     };
     let m = &ctx.theme.messages[lang];
@@ -132,7 +135,7 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
 }
 
 /// The address that a link in an item's text means: another item by its file,
-/// an attachment by its path, a page by its address without the site's path.
+/// an attachment by its path, a page by its address without the site's path. An item that is not public (yet) has none.
 fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
     // A file of exactly this name, with `#` or `%` in it.
     if dest.contains(['#', '?', '%'])
@@ -141,16 +144,28 @@ fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String
     {
         return ctx.routes.get(0, &Target::Blob(file.as_str().into())).map(|e| e.url.clone());
     }
+    if let Some(name) = dest.strip_prefix('/').filter(|n| n.contains(['#', '?']) && ctx.public.statics.contains_key(*n)) {
+        return ctx.routes.get(0, &Target::Static(name.into())).map(|e| e.url.clone());
+    }
     let cut = dest.find(['#', '?']).unwrap_or(dest.len());
     let (path, tail) = dest.split_at(cut);
     let key = content_key(&item.base, path)?;
-    if let Some(stem) = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown")) {
-        let index = ctx.derived.by_id.get(stem).or_else(|| ctx.derived.by_id.get(stem.rsplit_once('.')?.0))?;
-        let entry = ctx.routes.item(lang, *index, &ctx.public.items[*index as usize])?;
-        return Some(format!("{}{tail}", entry.url));
-    }
-    if let Some(i) = ctx.derived.by_id.get(key.trim_end_matches('/')) {
-        return Some(format!("{}{tail}", ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.url));
+    let stem = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown"));
+    // The file of one language stands for the item.
+    let names = [Some(stem.unwrap_or(&key)), stem.and_then(|s| s.rsplit_once('.')).map(|(s, _)| s)];
+    for name in names.into_iter().flatten() {
+        if let Some(i) = ctx.derived.by_id.get(name) {
+            return Some(format!("{}{tail}", ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.url));
+        }
+        if let Some(i) = ctx.public.gone.iter().position(|g| *g.id == *name) {
+            let notice = Target::Gone(i as u32);
+            let entry = ctx.routes.get(lang, &notice).or_else(|| ctx.public.gone[i].editions.iter().find_map(|e| ctx.routes.get(e.lang, &notice)));
+            return entry.map(|e| e.url.clone());
+        }
+        let taken = || ctx.routes.resolve(format!("{}{}/", ctx.routes.base_path(), crate::route::encode(name)).as_bytes()).is_some();
+        if ctx.public.unseen.contains(name) && (stem.is_some() || !taken()) {
+            return Some(String::new());
+        }
     }
     if ctx.public.blobs.contains_key(key.as_str()) {
         return ctx.routes.get(0, &Target::Blob(key.as_str().into())).map(|e| format!("{}{tail}", e.url));
