@@ -151,11 +151,17 @@ fn entity(b: &[u8], i: usize) -> Option<(char, usize)> {
     Some((char::from_u32(number)?, end - i))
 }
 
-/// An `X` that ends an identity number, and its length.
+/// An `X` that ends an identity number, or a sign that looks like one (Cyrillic, Greek, a sign of multiplication), and its length.
 fn ex(b: &[u8], i: usize) -> Option<usize> {
     let n = match b.get(i)? {
         b'X' | b'x' => 1,
-        b'&' => entity(b, i).filter(|(c, _)| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ')).map(|(_, n)| n)?,
+        b'&' => entity(b, i).filter(|(c, _)| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | 'Х' | 'х' | 'Χ' | 'χ' | '×')).map(|(_, n)| n)?,
+        0xD0 if b.get(i + 1) == Some(&0xA5) => 2,
+        0xD1 if b.get(i + 1) == Some(&0x85) => 2,
+        0xCE if b.get(i + 1) == Some(&0xA7) => 2,
+        0xCF if b.get(i + 1) == Some(&0x87) => 2,
+        0xC3 if b.get(i + 1) == Some(&0x97) => 2,
+        0xE2 if matches!(b.get(i + 1..i + 3), Some([0x85, 0xA9 | 0xB9] | [0x9C, 0x95 | 0x96] | [0x95, 0xB3])) => 3,
         0xEF if matches!(b.get(i + 1..i + 3), Some([0xBC, 0xB8] | [0xBD, 0x98])) => 3,
         _ => return None,
     };

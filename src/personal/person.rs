@@ -12,6 +12,9 @@ static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("姓名"))
 static PLACES: &[&str] = &["住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "现住", "家住", "住所地", "戶籍", "居住地址"];
 static ILLS: &[&str] = &["病种", "病情", "患有", "疾病名称", "诊断", "残疾类别", "残疾等级", "致贫原因"];
 
+/// Bytes behind a marker in which a name has to stand.
+const WINDOW: usize = 160;
+
 fn han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
@@ -35,9 +38,10 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
 
 /// The end of what tells too much of one person.
 fn person(text: &str, from: usize) -> Option<usize> {
-    let rest = &text[from + "姓名".len()..];
+    // No more than this behind a marker, however long the text is: a text of nothing but markers is looked through once.
+    let rest = &text[from + "姓名".len()..floor(text, from + WINDOW)];
     let value = rest.trim_start_matches(['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t']);
-    let told = value.chars().take_while(|c| han(*c) || *c == '·').count();
+    let told = value.chars().take(5).take_while(|c| han(*c) || *c == '·').count();
     let first = value.chars().next()?;
     let name: String = value.chars().take(told).collect();
     if !(2..=4).contains(&told) || !SURNAMES.contains(first) || value.chars().nth(told).is_some_and(|c| c == '*' || c == '＊' || c == '×') {

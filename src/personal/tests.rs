@@ -65,6 +65,11 @@ fn numbers_however_they_are_written() {
         ("11010519491231002&#88;", (Kind::Id, Yes)),
         ("身份证号码为350302 1990 0101 1234", (Kind::Id, Perhaps)),
         ("姓名张三，家庭住址福建省莆田市城厢区", (Kind::Person, Yes)),
+        ("11010519491231002Х", (Kind::Id, Yes)),
+        ("11010519491231002х，男", (Kind::Id, Yes)),
+        ("11010519491231002Χ", (Kind::Id, Yes)),
+        ("张三11010519491231002×。", (Kind::Id, Yes)),
+        ("11010519491231002Ⅹ", (Kind::Id, Yes)),
     ] {
         if v.starts_with("卡号") {
             // The last digit that makes it one.
@@ -112,6 +117,11 @@ fn what_is_none_is_left_alone() {
         "总产值13812345678元",
         "¥13812345678",
         "订单编号：13812345678",
+        "工号13812345678",
+        "学号：13812345678",
+        "Permit 13125550123 issued",
+        "Order no. 13125550123",
+        "APN 13125550123",
         "{\"id\": 13812345678}",
         "a7d72b2f-d195-4731-9097-e201a2163aed",
         "https://data.example.org/x/13812345678",
@@ -176,4 +186,24 @@ fn a_long_text_is_looked_through_as_a_short_one() {
             assert_eq!(got, [number], "{pad}");
         }
     }
+}
+
+#[test]
+fn a_text_of_nothing_but_markers_is_looked_through_once() {
+    let begin = std::time::Instant::now();
+    for (part, n) in [
+        ("姓名张三住址北京市", 30_000),
+        ("姓名", 160_000),
+        ("姓名 ", 100_000),
+        ("姓名：", 100_000),
+        ("姓名张三", 80_000),
+        ("姓名|", 100_000),
+        ("姓名：张三，住址", 30_000),
+    ] {
+        let text = part.repeat(n);
+        assert_eq!(traces(&text), [], "{part}");
+    }
+    // Whitespace behind one marker is no name of another.
+    let _ = traces(&format!("姓名{}", " ".repeat(1 << 20)));
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
 }
