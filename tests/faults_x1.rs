@@ -361,3 +361,91 @@ fn every_word_of_the_real_texts_is_on_its_page() {
     assert!(count > 450, "{count} texts");
     assert_eq!(clean("甲*乙"), "甲*乙");
 }
+
+#[test]
+fn a_numbered_line_begins_a_paragraph() {
+    let text = "第一章 总则\n第一条 为了甲，制定本办法。\n第二条 本办法所称乙：\n（一）甲；\n（二）乙。\n第三条 按照\n第二条 的规定办理。\n";
+    let page = html(text);
+    assert_eq!(page.matches("<p").count(), 6, "{page}");
+    assert!(["art-1", "art-2", "art-3"].iter().all(|a| page.contains(&format!("id=\"{a}\""))), "{page}");
+    assert!(plain(text, false).contains("第一章 总则\n第一条 为了甲，制定本办法。\n第二条"), "{}", plain(text, false));
+    assert_eq!(&*outline(text, 0, false).0.lead, "第一条 为了甲，制定本办法。");
+    // Offsets are those of the author's text.
+    let (o, _) = outline("甲。\n一、乙\n（一）[丙](a.pdf)。", 0, false);
+    assert_eq!(o.links[0].at, (26, 38));
+}
+
+#[test]
+fn asterisks_before_names_and_numbers_stay() {
+    for text in [
+        "*小红、*建国",
+        "家属：**红、**兰",
+        "*丽华、*建国、*小明",
+        "**5678、**9999",
+        "*小红，*建国。",
+        "*小红（女）、*建国（男）",
+        "*小红（尾号*1234）",
+        "*小红和*建国",
+        "*丽华诉*建国",
+        "获奖：*丽华；*建国；*明。",
+        "*1234，*5678，*9999",
+        "***红、***兰",
+    ] {
+        assert_eq!(words(&html(text)).trim(), text);
+        assert_eq!(plain(text, false).trim(), text);
+    }
+    assert!(html("| 电话 |\n|---|\n| **5678、**9999 |\n").contains("<td>**5678、**9999</td>"));
+    let (_, doubts) = outline("名单：\n\n*小红、*建国", 0, false);
+    assert_eq!(doubts.iter().map(|d| (d.0, d.1.clone())).collect::<Vec<_>>(), [("SRC033", 11..12)]);
+    for (text, want) in [
+        ("*重要*", "<em>重要</em>"),
+        ("**注意：**请", "<strong>注意：</strong>请"),
+        ("**一、**总则。", "<strong>一、</strong>总则。"),
+        ("**首先，**要做好工作。", "<strong>首先，</strong>要做好工作。"),
+        ("*重要*、*紧急*", "<em>重要</em>、<em>紧急</em>"),
+        ("**2024年，**完成", "<strong>2024年，</strong>完成"),
+        ("**（一）**甲", "<strong>（一）</strong>甲"),
+    ] {
+        assert_eq!(html(text).trim(), format!("<p>{want}</p>"), "{text}");
+        assert!(outline(text, 0, false).1.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn inner_networks_and_shares_are_told() {
+    let p = Project::new(SITE);
+    p.file(
+        "content/news/a.md",
+        "---\ntitle: 通知\ndate: 2024-01-02\n---\n见 http://192.168.1.5/a.doc 和[乙](http://oa.qinghe.local/x)。\n\n[丙](https://www.gov.cn/)、[丁](\\\\192.168.1.5\\share\\a.doc)。\n",
+    );
+    let found = p.findings(&["--as-of", "2026-11-27"]);
+    let at = |code: &str| found.iter().filter(|f| f.0 == code).map(|f| (f.2, f.3)).collect::<Vec<_>>();
+    assert_eq!(at("LNK005"), [(5, 3), (5, 29)], "{found:?}");
+    assert_eq!(at("LNK004").len(), 1, "{found:?}");
+    let page = html("[丁](\\\\192.168.1.5\\share\\a.doc) [戊](%5C%5Cserver%5Cx.doc)");
+    assert!(!page.contains("<a"), "{page}");
+}
+
+#[test]
+fn an_identity_number_behind_a_letter_is_certain() {
+    use clerestory::personal::{Sure, traces};
+    let sure = |t: &str| traces(t).first().map(|t| t.sure);
+    for text in [
+        "G110101199003074610",
+        "学籍号：L110101199003074610。",
+        "甲,g110101199003074610,乙",
+        "https://a.cn/x?id=110101199003074610",
+        "[查](q.aspx?sfz=110101199003074610&p=1)",
+    ] {
+        assert_eq!(sure(text), Some(Sure::Yes), "{text}");
+    }
+    for text in ["ab110101199003074610cd", "8-G110101199003074610-x", "a110101199003074610f3", "https://a.cn/c/110101199003074610.html"] {
+        assert_ne!(sure(text), Some(Sure::Yes), "{text}");
+    }
+    assert_eq!(sure("G110101199003074611"), None);
+    let p = Project::new(SITE);
+    p.file("content/datasets/d/dataset.yaml", "title: 名册\nresources:\n  - path: a.csv\n");
+    p.file("content/datasets/d/a.csv", "学籍号,班级\nG110101199003074610,一班\nL110101199003074610,二班\nG11010119900307002X,三班\n");
+    let codes: Vec<String> = p.findings(&["--as-of", "2026-11-27"]).into_iter().map(|f| f.0).collect();
+    assert!(codes.iter().any(|c| c == "SEC003"), "{codes:?}");
+}

@@ -6,6 +6,7 @@ mod itp004;
 mod itp005;
 mod itp006;
 mod lnk001;
+mod lnk005;
 mod met001;
 mod met002;
 mod od001;
@@ -99,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &itp005::RULE,
     &itp006::RULE,
     &lnk001::RULE,
+    &lnk005::RULE,
     &met001::RULE,
     &met002::RULE,
     &od001::RULE,

@@ -250,6 +250,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "A row of a Markdown table has more cells than the head: a cell of the head is missing, or a | in the words was not written \\|. The cells are published, without a head."
     ),
     code!(
+        "SRC033",
+        Info,
+        "按打码显示的星号",
+        "asterisks shown as a mask",
+        "名单里名字或号码前面的星号（*小红、*建国）既像打码又像强调，按打码照原样显示。要强调，把标点写在星号外面：*小红*、。每个文件只提示第一处。",
+        "Asterisks before names or numbers of a list (*小红、*建国) may be masks or emphasis; they are shown as they are. For emphasis write the punctuation outside. Only the first place of a file is told."
+    ),
+    code!(
         "URL001",
         Error,
         "地址冲突",

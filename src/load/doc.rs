@@ -159,7 +159,11 @@ impl Doc {
 }
 
 fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
-    let severity = if matches!(code, "SRC014" | "LNK004") { Severity::Error } else { Severity::Warn };
+    let severity = match code {
+        "SRC014" | "LNK004" => Severity::Error,
+        "SRC033" => Severity::Info,
+        _ => Severity::Warn,
+    };
     Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint)
 }
 

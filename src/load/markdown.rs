@@ -27,13 +27,17 @@ pub struct Body<'t> {
     longer: Vec<(usize, usize)>,
     /// Bare addresses, in the author's text.
     pub addresses: Vec<Address>,
+    /// The first asterisk, in the author's text, that was taken for a mask where it may be emphasis.
+    pub star: Option<usize>,
 }
 
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str) -> Body<'_> {
     let addresses = super::addresses::addresses(text);
-    // Place, and the character: put there, or in place of the one that stands there.
+    // Place, and the character: put there (a marker, or a line break that ends a paragraph), or in place of the one that stands there.
     let mut edits: Vec<(usize, char)> = Vec::new();
+    let mut star = None;
+    super::lines::paragraphs(text, |at| edits.push((at, '\n')));
     let stands = |c: u8| STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s);
     if memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some() {
         let edits = std::cell::RefCell::new(&mut edits);
@@ -46,12 +50,12 @@ pub fn prepare(text: &str) -> Body<'_> {
         };
         let literal = |from: usize, to: usize| edits.borrow_mut().extend((from..to).map(|i| (i, stands(text.as_bytes()[i]))));
         let boundary = |at: usize| edits.borrow_mut().push((at, MARK));
-        super::masks::runs(text, literal, boundary, inside);
+        star = super::masks::runs(text, literal, boundary, inside);
     }
     braces(text, |at| edits.push((at, stands(b'{'))));
     definitions(text, |at| edits.push((at, stands(b'['))));
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), longer: Vec::new(), addresses };
+        return Body { text: Cow::Borrowed(text), longer: Vec::new(), addresses, star };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
@@ -60,14 +64,14 @@ pub fn prepare(text: &str) -> Body<'_> {
     let (mut copied, mut more) = (0, 0);
     for (at, c) in edits {
         out.push_str(&text[copied..at]);
-        let taken = usize::from(c != MARK);
+        let taken = usize::from(c != MARK && c != '\n');
         more += c.len_utf8() - taken;
         longer.push((out.len(), more));
         out.push(c);
         copied = at + taken;
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), longer, addresses }
+    Body { text: Cow::Owned(out), longer, addresses, star }
 }
 
 /// `{…}` at the end of a line would be taken for attributes of a heading, and vanish; only `{#id}` is one.
@@ -510,7 +514,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             Event::Start(Tag::Paragraph) => in_para = true,
             Event::End(TagEnd::Paragraph) => {
                 in_para = false;
-                if o.lead.is_empty() && !lead.trim().is_empty() {
+                if o.lead.is_empty() && !lead.trim().is_empty() && !chapter(lead.trim()) {
                     o.lead = lead.trim().into();
                 }
                 lead.clear();
@@ -593,6 +597,17 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     if o.links.len() > before && before > 0 {
         o.links.sort_by_key(|l| l.at);
     }
+    if let Some(at) = body.star.filter(|at| runs_at(*at)) {
+        doubts.push((
+            "SRC033",
+            base + at..base + at + 1,
+            say!("这里的星号按打码照原样显示，没有当作强调", "the asterisks here are shown as a mask, not taken for emphasis"),
+            say!(
+                "是打码就不用改；要强调，把标点写在星号外面：*小红*、（本文件只提示第一处）",
+                "nothing to do for a mask; for emphasis write the punctuation outside: *word*, (only the first place in this file is reported)"
+            ),
+        ));
+    }
     let tags = super::shortcodes::left_over(text).into_iter().filter(|l| runs_at(l.at.start));
     doubts.extend(tags.take(LEFT_OVERS).map(|l| {
         let (tool, at) = (l.tool, base + l.at.start..base + l.at.end);
@@ -606,15 +621,22 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     (o, doubts)
 }
 
+/// A line of nothing but the number and name of a chapter: it says nothing about the text.
+fn chapter(lead: &str) -> bool {
+    let name = ["章", "编", "节"].iter().find_map(|u| numbered(lead, u)).map(|(_, rest)| rest);
+    name.is_some_and(|n| n.starts_with(char::is_whitespace) && n.chars().count() < 20 && !n.contains(['。', '，', '；']))
+}
+
 /// A path of the author's own computer, which leads nowhere for anybody else.
 pub fn own_computer(dest: &str) -> bool {
     let d = dest.trim();
     let b = d.as_bytes();
     let drive = b.len() > 2 && b[0].is_ascii_alphabetic() && b[1] == b':' && matches!(b[2], b'\\' | b'/') && !d[2..].starts_with("//");
     let low = d.to_ascii_lowercase();
+    let share = d.starts_with('\\') || low.starts_with("%5c");
     let home = ["/users/", "/home/", "/volumes/", "/private/", "/mnt/c/", "/tmp/", "~/"].iter().any(|p| low.starts_with(p));
     let unix = home && d.rsplit('/').next().is_some_and(|n| n.contains('.')) && low.matches('/').count() >= if low.starts_with('~') { 1 } else { 3 };
-    drive || low.starts_with("file:") || d.starts_with('\\') || unix
+    drive || low.starts_with("file:") || share || unix
 }
 
 fn local(dest: &str, at: Range<usize>) -> Doubt {

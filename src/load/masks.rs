@@ -24,6 +24,8 @@ struct Paragraph {
     open: [Option<Run>; 4],
     /// The last run that was found to be text.
     text: Option<Run>,
+    /// The first run that was taken for the mask before a name, where it may be emphasis.
+    doubt: Option<usize>,
 }
 
 /// What to do with a run.
@@ -39,11 +41,18 @@ enum Verdict {
 }
 
 /// Finds the runs of `*`, `_` and `~` in a text. `literal` gets each run that is text, `boundary` the place beside Chinese
-/// punctuation where a reader sees the boundary of emphasis and CommonMark does not.
-pub(super) fn runs(text: &str, mut literal: impl FnMut(usize, usize), mut boundary: impl FnMut(usize), inside: impl Fn(usize) -> Option<usize>) {
+/// punctuation where a reader sees the boundary of emphasis and CommonMark does not. Gives the first run that was taken for a mask
+/// where emphasis is thinkable.
+pub(super) fn runs(
+    text: &str,
+    mut literal: impl FnMut(usize, usize),
+    mut boundary: impl FnMut(usize),
+    inside: impl Fn(usize) -> Option<usize>,
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut paragraph = Paragraph::default();
     let (mut i, mut last) = (0, 0);
+    let mut doubt = None;
     while let Some(start) = memchr::memchr3(b'*', b'_', b'~', &bytes[i..]).map(|p| p + i) {
         if let Some(end) = inside(start) {
             // Within an address nothing is markup.
@@ -88,9 +97,11 @@ pub(super) fn runs(text: &str, mut literal: impl FnMut(usize, usize), mut bounda
                     Verdict::Joint => boundary(start + 2),
                     Verdict::Markup | Verdict::NoOpening => {}
                 }
+                doubt = doubt.or(paragraph.doubt);
             }
         }
     }
+    doubt
 }
 
 impl Paragraph {
@@ -121,7 +132,9 @@ impl Paragraph {
                 }
                 return Verdict::Text;
             }
-            if masked(text, &opener, &run) {
+            let names = before_names(text, &opener, &run);
+            if names || masked(text, &opener, &run) {
+                self.doubt = self.doubt.or(names.then_some(opener.start));
                 literal(opener.start, opener.end);
                 self.open[len] = None;
                 return Verdict::Text;
@@ -130,7 +143,7 @@ impl Paragraph {
             return Verdict::Markup;
         }
         let alone = run.name && (blank(run.after) || run.after.is_some_and(|c| is_punct(c) || "和与及或等".contains(c)));
-        if alone || self.text.is_some_and(|t| t.end - t.start == len && masked(text, &t, &run)) {
+        if alone || self.text.is_some_and(|t| t.end - t.start == len && (masked(text, &t, &run) || before_names(text, &t, &run))) {
             return Verdict::Text;
         }
         if len == 3 && self.open.iter().any(Option::is_some) {
@@ -219,6 +232,49 @@ fn masked(text: &str, a: &Run, b: &Run) -> bool {
     let product =
         a.end - a.start == 1 && side(a.before) && side(b.after) && (held.chars().count() == 1 && letter(held.chars().next()) || FACTORS.contains(&held));
     units || tails || heads || product
+}
+
+/// True where two runs of equal length hide the beginnings of names or numbers in a list: `*小红、*建国`, `**红、**兰`, `**5678、**9999`.
+fn before_names(text: &str, a: &Run, b: &Run) -> bool {
+    let held = &text[a.end..b.start];
+    let one = a.end - a.start == 1;
+    let Some(after) = b.after else { return false };
+    if held.is_empty() || held.len() > 200 || held.contains('`') || !(is_han(after) || after.is_ascii_digit()) {
+        return false;
+    }
+    let word = |t: &str, f: fn(char) -> bool| t.chars().take_while(|c| f(*c)).count();
+    let (han, next) = (word(held, is_han), word(&text[b.end..], is_han));
+    let (digits, tail) = (word(held, |c| c.is_ascii_digit()), word(&text[b.end..], |c| c.is_ascii_digit()));
+    let ended = |n: usize| text[b.end..].chars().nth(n).is_none_or(|c| c.is_whitespace() || is_punct(c));
+    let Some(last) = held.chars().next_back() else { return false };
+    // An open bracket, or one that closes only behind the second run, is never where emphasis ends: `*小红（尾号*1234）`.
+    let open = ['（', '(', '《', '“', '【'].iter().map(|c| held.matches(*c).count()).sum::<usize>();
+    let shut = ['）', ')', '》', '”', '】'].iter().map(|c| held.matches(*c).count()).sum::<usize>();
+    if open > shut && (han > 0 && han < 4 || digits > 2) && (is_punct(last) || after.is_ascii_digit()) {
+        return true;
+    }
+    let list = "、，,；;/／".contains(last);
+    if digits > 2 && tail > 2 && ended(tail) && held[digits..].starts_with(is_punct) {
+        return list || last == ' ';
+    }
+    // 第一、 and 一、 are numbers, as editors make them bold together with their mark.
+    let numbers = held.starts_with('第') || held.chars().next().is_some_and(|c| "〇零一二三四五六七八九十百".contains(c));
+    if han == 0 || numbers && !one {
+        return false;
+    }
+    if list {
+        let first = held.chars().nth(han).is_some_and(|c| is_punct(c) || c == ' ');
+        return match (one, last) {
+            (true, '、') => first && han < 4 || ended(next) && next < 4,
+            // One star that ends behind a comma, with the sentence going on, emphasises nothing.
+            (true, _) => is_han(after) && (first && han < 4 || ended(next) && next < 4),
+            (false, '、') => first && han < 3 && next > 0,
+            (false, _) => first && han == 1 && next == 1 && ended(1),
+        };
+    }
+    // `*小红和*建国`, `*丽华诉*建国`
+    let between = "和与及同或诉系".contains(last) && held.chars().all(is_han) && ended(next);
+    between && if one { (2..=4).contains(&han) && next < 4 } else { han == 2 && next == 1 }
 }
 
 /// The commonest family names; `某` stands for any.

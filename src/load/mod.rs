@@ -10,6 +10,7 @@ mod fields;
 mod front;
 pub mod git;
 pub mod inline_html;
+mod lines;
 pub mod markdown;
 mod masks;
 mod node;

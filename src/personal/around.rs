@@ -244,3 +244,25 @@ pub(super) fn in_address(text: &str, at: usize) -> bool {
     let token = from.map_or(part, |i| &part[i..]);
     token.contains("://") || token.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("www.")
 }
+
+/// One letter stands at a number, and nothing else of a longer word: `G110101…`, as pupils' numbers are made.
+pub(super) fn one_letter(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let letter = |i: Option<usize>| i.and_then(|i| b.get(i)).is_some_and(u8::is_ascii_alphabetic);
+    let word = |i: Option<usize>| i.and_then(|i| b.get(i)).is_some_and(|c| c.is_ascii_alphanumeric() || b"_-.%+/\\".contains(c));
+    let (before, after) = (at.start.checked_sub(1), Some(at.end));
+    let first = letter(before) && !word(at.start.checked_sub(2)) && !word(after);
+    // A sentence may end there.
+    let stop = letter(before) && !word(at.start.checked_sub(2)) && b.get(at.end) == Some(&b'.') && !word(Some(at.end + 1));
+    let last = letter(after) && !word(before) && !word(Some(at.end + 1));
+    (first || stop || last) && text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The number is the whole of what an address asks for: `?id=1101…`.
+pub(super) fn asked(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let whole = text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric());
+    let end = b.get(at.end).is_none_or(|c| !(c.is_ascii_alphanumeric() || b"_-.%+/".contains(c)));
+    let key = left(text, at.start, 40).strip_suffix('=').and_then(|k| k.rsplit(['?', '&', ';', '#']).next().filter(|n| n.len() < k.len()));
+    whole && end && key.is_some_and(|k| !k.is_empty() && k.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-[]".contains(&c)))
+}

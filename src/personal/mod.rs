@@ -396,6 +396,8 @@ fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen))
         let at = run[s].from..to;
         let side = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_');
         let glued = (s == 0 && at.start > 0 && side(b.get(at.start - 1)) && !around::known_prefix(text, at.start)) || (e == n && side(b.get(to)));
+        // One letter at a proved identity number is that of a pupil's number (`G1101…`), not of a hash.
+        let glued = glued && !(kind == Kind::Id && proof && s == 0 && e == n && n == 18 && around::one_letter(text, &at));
         let bare = at.start == 0 && to == b.len();
         // `+1 703…` is a number of another country.
         let plus = at.start > 0 && b[at.start - 1] == b'+';
@@ -560,6 +562,8 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if s.old => (!code && !s.glued && !address && !s.among).then_some(Perhaps),
         Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(Perhaps),
         Kind::Id if label == Label::Id => Some(Yes),
+        Kind::Id if around::one_letter(text, &s.at) && !address => Some(Yes),
+        Kind::Id if around::asked(text, &s.at) => Some(Yes),
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
         Kind::Mobile if s.glued => None,

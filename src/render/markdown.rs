@@ -449,7 +449,8 @@ impl Writer<'_, '_> {
         let end = matching(events, i, |t| matches!(t, Tag::Link { .. }), |t| matches!(t, TagEnd::Link));
         let dest = clean(dest);
         let dest = if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest };
-        if bad_scheme(&dest).is_some() || dest.starts_with("//") {
+        // A path of the author's own computer leads nowhere for a reader, and tells of the author.
+        if bad_scheme(&dest).is_some() || dest.starts_with("//") || dest.starts_with(['\\', '~', '%']) && markdown::own_computer(&dest) {
             self.all(&events[i + 1..end]);
             return end + 1;
         }
@@ -485,8 +486,9 @@ impl Writer<'_, '_> {
         let alt = plain_text(&events[i..end]);
         let dest = clean(dest);
         // A picture from another host would tell that host who reads: it becomes a link.
-        if markdown::scheme(&dest).is_some() || dest.starts_with("//") {
-            if bad_scheme(&dest).is_none() && !dest.starts_with("//") {
+        let own = dest.starts_with('\\');
+        if markdown::scheme(&dest).is_some() || dest.starts_with("//") || own {
+            if bad_scheme(&dest).is_none() && !dest.starts_with("//") && !own {
                 self.out.push_str("<a href=\"");
                 href_attr(self.out, &dest);
                 self.out.push_str("\" rel=\"noopener noreferrer\" class=\"external\">");
