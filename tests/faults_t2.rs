@@ -185,6 +185,79 @@ fn merged_cells_of_the_body_are_filled() {
     assert_eq!(grid(&of(&book(&[("s", "visible", body)], ""), "t.xlsx"), 0), ["a|b", "x|1", "|2"]);
 }
 
+/// Merged cells of a head tell how many rows it has, and what stands under what.
+#[test]
+fn merged_cells_tell_the_rows_of_a_head() {
+    let of = |rows: &[&str], m: &[&str]| {
+        let merges = format!("<mergeCells>{}</mergeCells>", m.iter().map(|r| format!("<mergeCell ref=\"{r}\"/>")).collect::<String>());
+        of(&book(&[("s", "visible", cells(rows) + &merges)], ""), "t.xlsx")
+    };
+    let data = ["甲局|1001|#12|#3|#15|#20", "乙局|1002|#8|#4|#12|#15", "丙局|1003|#9|#1|#10|#12"];
+    let with = |head: &[&'static str], n: usize| -> Vec<&'static str> { head.iter().copied().chain(data.into_iter().cycle().take(n)).collect() };
+    let names = "单位名称|代码|编制/行政|编制/事业|实有|合计";
+    let (head, tall) = (["单位名称|代码|编制||实有|合计", "||行政|事业||"], ["C1:D1", "A1:A2", "B1:B2", "E1:E2", "F1:F2"]);
+    let down = |m: &[&str], n: usize| -> Vec<String> {
+        let move_one = |a: &str| format!("{}{}", &a[..1], a[1..].parse::<usize>().unwrap() + n);
+        m.iter().map(|r| r.split(':').map(move_one).collect::<Vec<_>>().join(":")).collect()
+    };
+    for n in [1, 3, 8] {
+        for above in [&[][..], &["单位：人"], &["编制情况表||||单位：人"], &["编制情况表", "单位：人"], &["编制情况表", ""]] {
+            for merges in [&tall[..], &tall[..1], &tall[..3]] {
+                let rows: Vec<&str> = above.iter().copied().chain(with(&head, n)).collect();
+                let mut merges = down(merges, above.len());
+                if above.len() > 1 {
+                    merges.push("A1:F1".into());
+                } else if above.first().is_some_and(|a| a.contains('|')) {
+                    merges.push("A1:D1".into());
+                }
+                let f = of(&rows, &merges.iter().map(String::as_str).collect::<Vec<_>>());
+                let t = &f.tables[0];
+                assert_eq!(
+                    (t.names.join("|").as_str(), t.rows, t.preview[0].join("|").as_str()),
+                    (names, n as u64, "甲局|1001|12|3|15|20"),
+                    "{rows:?} {merges:?}"
+                );
+                assert!(!has(&f, "TAB007", "") && !has(&f, "TAB031", ""), "{:?}", f.doubts);
+            }
+        }
+    }
+    for (rows, merges, want) in [
+        // Three rows; a name over all columns but the first; periods as names.
+        (
+            &["地区|人口||||户数", "|城镇||乡村||", "|男|女|男|女|", "甲|#1|#2|#3|#4|#5", "乙|#1|#2|#3|#4|#5"][..],
+            &["A1:A3", "B1:E1", "B2:C2", "D2:E2", "F1:F3"][..],
+            "地区|人口/城镇/男|人口/城镇/女|人口/乡村/男|人口/乡村/女|户数",
+        ),
+        (&["地区|人口|||", "|#2021|#2022|#2023|", "甲|#1|#2|#3|x", "乙|#1|#2|#3|y"], &["A1:A2", "B1:D1"], "地区|人口/2021|人口/2022|人口/2023|column_5"),
+        // Groups over all columns, all texts.
+        (
+            &["基本信息||联系方式|", "姓名|职务|科室|地点", "甲|科长|一科|东楼", "乙|科员|二科|西楼"],
+            &["A1:B1", "C1:D1"],
+            "基本信息/姓名|基本信息/职务|联系方式/科室|联系方式/地点",
+        ),
+        (
+            &["机构||联系方式||备注", "名称|级别|电话|地点|", "甲|科|#1|东楼|x", "乙|科|#2|西楼|y"],
+            &["A1:B1", "C1:D1", "E1:E2"],
+            "机构/名称|机构/级别|联系方式/电话|联系方式/地点|备注",
+        ),
+        // A row of units below; a block over both rows and columns; names beside a group that is not theirs.
+        (&["地区|人口||产值", "|男|女|", "|万人|万人|亿元", "甲|#1|#2|#3", "乙|#1|#2|#3"], &["A1:A3", "B1:C1", "D1:D2"], "地区|人口/男|人口/女|产值"),
+        (&["项目||年末||数", "||男|女|", "甲|a|#1|#2|#3", "乙|b|#1|#2|#3"], &["A1:B2", "C1:D1", "E1:E2"], "项目|项目_2|年末/男|年末/女|数"),
+        (&["地区|编制|||", "|行政|事业|在岗|离岗", "甲|#1|#2|#3|#4", "乙|#1|#2|#3|#4"], &["B1:C1"], "地区|编制/行政|编制/事业|在岗|离岗"),
+        // No heads: merged names among the rows, one wide name over rows of data.
+        (&["类别|名称|数", "甲|a|#1", "|b|#2", "乙|c|#3"], &["A2:A3"], "类别|名称|数"),
+        (&["类别|名称|级别", "甲|子|县", "|丑|市", "乙|寅|县"], &["A2:A3"], "类别|名称|级别"),
+        (&["项目||金额", "人员|工资|#1", "人员|津贴|#2", "公用|水费|#3"], &["A1:B1"], "项目|项目_2|金额"),
+    ] {
+        let f = of(rows, merges);
+        assert_eq!(f.tables[0].names.join("|"), want, "{rows:?} {:?}", f.doubts);
+    }
+    // Areas without measure.
+    let many: Vec<String> = (0..3000).map(|i| format!("A{}:XFD{}", 1 + i % 9, 2 + i % 9)).collect();
+    let f = of(&["a|b", "x|y", "p|#2"], &many.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(f.tables.len(), 1);
+}
+
 #[test]
 fn several_tables_of_a_sheet_are_told_apart() {
     let first = |rows: &[&str]| {
@@ -401,4 +474,29 @@ fn other_files_made_to_burst_are_findings() {
     bomb("i.csv", format!("{}\n", "a,".repeat(500_000)).as_bytes(), "TAB012");
     bomb("j.csv", format!("{0}\n{0}\n{0}\n{1}", ["1"; 19_000].join(","), "1\n".repeat(400_000)).as_bytes(), "TAB0");
     bomb("k.csv", format!("{}\n1,2,3\n", vec!["a"; 19_000].join(",")).as_bytes(), "TAB0");
+}
+
+/// The unit told above a table is a column's only where it can be.
+#[test]
+fn a_unit_of_the_table_is_that_of_columns_where_it_can_be() {
+    let units = |text: &str| {
+        let f = of(text.as_bytes(), "t.csv");
+        let t = f.tables.first().unwrap_or_else(|| panic!("{:?}", f.doubts));
+        (t.unit.clone().unwrap_or_default(), (0..t.names.len()).map(|c| t.unit_of(c).unwrap_or("")).collect::<Vec<_>>().join("|"))
+    };
+    for (text, told, want) in [
+        ("单位：元\n名称,收费标准,车位数,利用率\n甲,5,100,80%\n乙,6,120,75%\n丙,8,90,60%\n", "元", "|元||"),
+        ("单位：万元\n年份,企业,总产值,从业人员,增长速度\n2021,a,100,20,3.5\n2022,b,120,30,4.5\n2023,c,90,10,2\n", "万元", "||万元||"),
+        ("单位：万元\n部门,预算,学生数\n甲,100,20\n乙,120,30\n", "万元", "|万元|"),
+        ("单位：万人\n地区,人口,男,女,户数,面积\n甲,5,2,3,1,7\n乙,6,3,3,2,8\n", "万人", "|万人|万人|万人||"),
+        ("单位：亿元\n地区,第一产业,第二产业\n甲,5,2\n乙,6,3\n", "亿元", "|亿元|亿元"),
+        ("单位：亿元\n地区,第一产业,人均收入(元)\n甲,5,2\n乙,6,3\n", "亿元", "||元"),
+        ("单位：万人\n地区,2022年,2023年\n甲,5,2\n乙,6,3\n", "万人", "|万人|万人"),
+        ("单位：%\n地区,就业率,企业数\n甲,5,2\n乙,6,3\n", "%", "||"),
+        ("单位：元、个\n名称,收费,车位数\n甲,5,2\n乙,6,3\n", "元、个", "||"),
+        ("单位：杭州市统计局\n名称,收费,车位\n甲,5,2\n乙,6,3\n", "杭州市统计局", "||"),
+        ("单位：元\n名称,代码,收费\n甲,1001,2\n乙,1002,3\n", "元", "||元"),
+    ] {
+        assert_eq!(units(text), (told.to_string(), want.to_string()), "{text}");
+    }
 }

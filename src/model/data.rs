@@ -121,8 +121,7 @@ impl Resource {
     /// The unit of a column: of the dictionary, of the head, of the whole table.
     pub fn unit<'a>(&'a self, table: &'a Table, column: usize) -> &'a str {
         let told = self.fields.iter().find(|f| f.name == table.names[column]).and_then(|f| f.unit.as_deref());
-        let whole = table.unit.as_deref().filter(|_| matches!(table.columns[column].kind, Kind::Integer | Kind::Number));
-        told.or(table.units[column].as_deref()).or(whole).unwrap_or("")
+        told.or(table.unit_of(column)).unwrap_or("")
     }
 }
 

@@ -101,6 +101,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         preamble: found.preamble.clone(),
         indicator: found.indicator.clone(),
         unit: found.unit.clone(),
+        shared: Vec::new(),
         notes: meta.tail.iter().map(|(_, t)| t.trim_matches(|c: char| c.is_whitespace()).to_string()).collect(),
         preview: meta.preview,
         encoding: "",
@@ -358,6 +359,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
         table.columns.push(profile);
     }
+    table.shared = super::shared_unit::columns(&table);
     around(&table, &meta.tail, &meta.beyond, head_line, file);
     let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
     if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {

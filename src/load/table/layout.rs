@@ -1,5 +1,6 @@
 //! Where the table is in a sheet: titles above, a head of one to three rows, units, the rows.
 
+use super::merged::{self, Area};
 use super::value::{Class, classify, period};
 
 /// Records that are looked at to find the head.
@@ -133,20 +134,28 @@ fn label_row(head: &[String], next: &[String], below: &[Vec<String>], width: usi
 
 /// Finds the head in the first records.
 pub fn find(sample: &[Vec<String>], told: &Told) -> Layout {
+    find_in(sample, told, &[])
+}
+
+/// Finds the head in the first rows of a sheet with merged cells.
+pub(super) fn find_in(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> Layout {
     let width = usual_width(sample);
     if width == 0 {
         return Layout { headless: true, ..Layout::default() };
     }
     if told.no_head {
-        return build(sample, 0, 0, width);
+        return build(sample, 0, 0, width, &[]);
     }
     if let (Some(first), Some(last)) = (told.rows.iter().min(), told.rows.iter().max()) {
         let (first, last) = (first.saturating_sub(1), (*last).min(sample.len()));
-        return build(sample, first.min(last), last - first.min(last), width);
+        return build(sample, first.min(last), last - first.min(last), width, areas);
     }
     let first = first_full(sample, width);
+    if let Some((first, rows)) = merged::head(sample, areas, first) {
+        return build(sample, first, rows, width, areas);
+    }
     let rows = head_rows(sample, first, width);
-    build(sample, first, rows, width)
+    build(sample, first, rows, width, areas)
 }
 
 /// The number of cells of most records: preambles, notes and section lines are short.
@@ -375,9 +384,14 @@ static UNITS: &[&str] = &[
     "千元",
 ];
 
-fn units_row(r: &[String]) -> bool {
+pub(super) fn units_row(r: &[String]) -> bool {
     let cells: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
     !cells.is_empty() && cells.iter().filter(|c| UNITS.contains(&c.trim_matches(['(', ')', '（', '）']))).count() * 10 >= cells.len() * 6
+}
+
+/// A unit in use, not several of them and not the name of an office (which is called 单位 too).
+pub(super) fn known_unit(u: &str) -> bool {
+    UNITS.contains(&u) || u.split_once('/').is_some_and(|(a, b)| UNITS.contains(&a) && b.chars().count() <= 6)
 }
 
 /// The unit that ends a name in brackets: `年末常住人口(万人)`.
@@ -396,7 +410,7 @@ pub fn split_unit(name: &str) -> (String, Option<String>) {
     (t.to_string(), None)
 }
 
-fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Layout {
+fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize, areas: &[Area]) -> Layout {
     let mut out = Layout { above: first, skip: first + rows, headless: rows == 0, head_rows: rows, ..Layout::default() };
     for r in &sample[..first.min(sample.len())] {
         let text: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
@@ -425,7 +439,10 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
     }
     let head: Vec<&Vec<String>> = sample[first.min(sample.len())..].iter().take(rows).collect();
     let wide = head.iter().map(|r| r.len()).max().unwrap_or(0).max(width);
-    let cell = |r: usize, c: usize| head.get(r).and_then(|x: &&Vec<String>| x.get(c)).map_or("", |v| v.trim());
+    let whole = merged::filled_in(sample, areas, first, rows);
+    let cell = |r: usize, c: usize| whole.get(r).and_then(|x| x.get(c)).map_or("", |v| v.trim());
+    // Where areas tell how far names reach, nothing need be guessed.
+    let known = areas.iter().any(|a| a[0] >= first && a[0] < first + rows && a[3] > a[1]);
     let is_units = (0..rows).map(|r| r > 0 && units_row(head[r])).collect::<Vec<_>>();
     for c in 0..wide {
         let mut parts: Vec<String> = Vec::new();
@@ -437,7 +454,7 @@ fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize) -> Lay
             }
             // A merged cell speaks for the gaps to its right, where the record below has a name.
             let mut text = cell(r, c);
-            if text.is_empty() && r + 1 < rows && (r + 1..rows).any(|b| !cell(b, c).is_empty()) {
+            if !known && text.is_empty() && r + 1 < rows && (r + 1..rows).any(|b| !cell(b, c).is_empty()) {
                 text = (0..c).rev().map(|b| cell(r, b)).find(|v| !v.is_empty()).unwrap_or("");
             }
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

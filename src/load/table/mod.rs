@@ -16,6 +16,7 @@ mod grids;
 mod hidden_text;
 mod json;
 pub mod layout;
+mod merged;
 pub mod names;
 mod numfmt;
 mod odd;
@@ -26,6 +27,7 @@ pub mod profile;
 pub mod regions;
 mod rewrite;
 mod scripts;
+mod shared_unit;
 mod sheet;
 mod sketch;
 mod spoken;
@@ -118,8 +120,11 @@ pub struct Table {
     pub preamble: Vec<String>,
     /// What the table measures, from `指标：`.
     pub indicator: Option<String>,
-    /// Unit of the whole table.
+    /// Unit told of the whole table.
     pub unit: Option<String>,
+    /// For each column, whether that is its unit.
+    #[serde(skip)]
+    pub shared: Vec<bool>,
     /// Texts below the rows.
     pub notes: Vec<String>,
     /// The first rows.
@@ -139,6 +144,14 @@ pub struct Table {
     /// What is needed to read the rows again.
     #[serde(skip)]
     place: Place,
+}
+
+impl Table {
+    /// The unit of a column by what the file says: its own, or that of the whole table where it can be.
+    pub fn unit_of(&self, c: usize) -> Option<&str> {
+        let own = self.units.get(c).and_then(Option::as_deref);
+        own.or(self.unit.as_deref().filter(|_| self.shared.get(c).copied().unwrap_or(false)))
+    }
 }
 
 #[derive(Debug, Clone, Default)]

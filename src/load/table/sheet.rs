@@ -3,7 +3,7 @@
 use super::cells::{self, Budget, Odd, Raw, Tally};
 use super::layout::{self, Layout, Told};
 use super::numfmt::Format;
-use super::{areas, biff, ods, xlsx};
+use super::{areas, biff, merged, ods, xlsx};
 use calamine::{Data, DataRef, Reader, Xls, Xlsb};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -201,7 +201,8 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
         }
         let above = top as usize;
         let head = Told { rows: told.rows.iter().map(|r| r.saturating_sub(above)).filter(|r| (1..=height).contains(r)).collect(), ..told.clone() };
-        let found = layout::find(&rows[..rows.len().min(sample)], &head);
+        let areas = merged::within(&raw.merges, above, region.columns.0 as usize, rows.len(), width);
+        let found = layout::find_in(&rows[..rows.len().min(sample)], &head, &areas);
         let corner = |r: u32, c: u32| format!("{}{}", cells::letters(c), r + 1);
         let place = (n > 0).then(|| {
             let (a, b) = (corner(top, region.columns.0), corner(bottom, region.columns.1));

@@ -29,9 +29,8 @@ fn fields(resource: &Resource, table: &Table, lang: usize) -> Vec<Value> {
     table
         .names
         .iter()
-        .zip(&table.columns)
-        .zip(&table.units)
-        .map(|((name, p), unit)| {
+        .enumerate()
+        .map(|(c, name)| {
             let told = resource.fields.iter().find(|f| f.name == *name);
             let mut v = json!({ "name": name });
             let mut put = |key: &str, text: Option<&str>| {
@@ -41,7 +40,7 @@ fn fields(resource: &Resource, table: &Table, lang: usize) -> Vec<Value> {
             };
             put("title", told.map(|f| f.title.get(lang)));
             put("description", told.map(|f| f.description.get(lang)));
-            put("unit", told.and_then(|f| f.unit.as_deref()).or(unit.as_deref()).or(table.unit.as_deref().filter(|_| p.mean.is_some())));
+            put("unit", told.and_then(|f| f.unit.as_deref()).or(table.unit_of(c)));
             v
         })
         .collect()
