@@ -7,11 +7,14 @@
 //!
 //! No figure rises by hiding. Where there is nothing to count there are no points; what is counted in files is that of
 //! the best file, so that taking one away never helps; what is not open to all gives nothing that open data would not;
-//! a fact that is taken out never leaves more points than it had.
+//! a fact that is taken out never leaves more points than it had. Few cells are little evidence: shares of cells count
+//! `FEW` more, shares of columns are weighed by that, and a declared column that is not in the file counts against it.
+//! A frequency without a period gives nothing that a kept promise would have to earn.
 
 use crate::load::table::Table;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::Kind;
+use crate::load::table::value::{Class, classify};
 use crate::model::{Dataset, Fresh, Item, Public, Read, vocab};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -95,12 +98,17 @@ fn share(key: &'static str, weight: f64, (n, of): (u64, u64)) -> Criterion {
     part(key, weight, n as f64 / of.max(1) as f64, n.to_string(), of.to_string())
 }
 
-/// The greatest of shares, of equal ones that of the most: the best file is what a dataset is worth.
-fn best(shares: impl Iterator<Item = (u64, u64)>) -> (u64, u64) {
-    shares
-        .filter(|(_, of)| *of > 0)
-        .max_by(|a, b| (u128::from(a.0) * u128::from(b.1)).cmp(&(u128::from(b.0) * u128::from(a.1))).then(a.1.cmp(&b.1)))
-        .unwrap_or_default()
+/// Cells that are added to those there are before a share is taken, so that fewer rows or columns do not raise it.
+const FEW: u64 = 20;
+
+/// What was counted in a file: how many of how many, and in how many cells.
+type Count = (u64, u64, u64);
+
+/// A share counted in the best of the files, weighed by how many cells there are to show it.
+fn shown(key: &'static str, weight: f64, counts: impl Iterator<Item = Count>) -> Criterion {
+    let weighed = |(n, of, cells): Count| n as f64 / of.max(1) as f64 * (cells as f64 / (cells + FEW) as f64);
+    let c = counts.filter(|(_, of, _)| *of > 0).max_by(|a, b| weighed(*a).total_cmp(&weighed(*b)).then(a.1.cmp(&b.1))).unwrap_or_default();
+    part(key, weight, weighed(c), c.0.to_string(), c.1.to_string())
 }
 
 /// Whether data are as new as they promise, and the points for it. A day of issue alone tells of no update: else taking
@@ -123,6 +131,8 @@ fn timely(item: &Item, d: &Dataset, as_of: Date) -> (Fresh, Criterion) {
             let left = 1.0 - (age - period) as f64 / (2 * period) as f64;
             (Fresh::Overdue { age, period }, part("overdue", 60.0, left, (age - period).to_string(), empty()))
         }
+        // No promise is none that was kept.
+        (Fresh::Unbound, _) => (Fresh::Unbound, part("unbound", 60.0, 0.0, empty(), empty())),
         (fresh, _) => (fresh, part("fresh", 60.0, 1.0, empty(), empty())),
     }
 }
@@ -133,14 +143,31 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     let text = item.best(0);
     let described = text.doc.body().trim().chars().count().max(text.summary.as_ref().map_or(0, |s| s.chars().count()));
     let (fresh, on_time) = timely(item, d, as_of);
-    let each = |f: &dyn Fn(&Table, usize) -> (u64, u64)| best(tables.iter().map(|(t, i)| f(t, *i)));
     let cells = |t: &Table| t.columns.iter().map(|c| c.rows).sum::<u64>();
+    let of_cells = |f: &dyn Fn(&Table) -> u64| tables.iter().map(|(t, _)| (f(t), cells(t), cells(t))).collect::<Vec<_>>();
+    // Of the columns of the file and those declared that are not in it.
+    let of_columns = |met: &dyn Fn(&Table, usize, usize) -> bool| {
+        let one = |(t, i): &(&Table, usize)| {
+            let lacking = d.resources[*i].fields.iter().filter(|f| !t.names.contains(&f.name)).count();
+            let n = (0..t.names.len()).filter(|c| met(t, *i, *c)).count();
+            (n as u64, (t.names.len() + lacking) as u64, cells(t))
+        };
+        tables.iter().map(one).collect::<Vec<_>>()
+    };
     let empty = |t: &Table| t.columns.iter().map(|c| c.nulls.min(c.rows)).sum::<u64>();
     let odd = |t: &Table| t.columns.iter().map(|c| c.odd).sum::<u64>();
-    let columns = |t: &Table, met: &dyn Fn(usize) -> bool| ((0..t.names.len()).filter(|c| met(*c)).count() as u64, t.names.len() as u64);
     let field = |t: &Table, i: usize, c: usize| d.resources[i].fields.iter().find(|f| f.name == t.names[c]);
     let filled = |t: &Table, c: usize| t.columns[c].kind != Kind::Empty;
-    let agrees = |t: &Table, i: usize, c: usize| filled(t, c) && field(t, i, c).and_then(|f| f.kind.as_deref()).is_some_and(|k| t.columns[c].kind.agrees(k));
+    // What is declared to be no value, and is no common sign for it, is no evidence for the type of the others.
+    let own = |i: usize, name: &str| {
+        let s = &d.resources[i].settings;
+        let of_field = s.customs.iter().filter(|(n, _)| n == name).filter_map(|(_, c)| c.missing.as_ref()).flatten();
+        s.missing.iter().chain(of_field).any(|m| !m.is_empty() && classify(m).0 != Class::Mark)
+    };
+    let excused = |t: &Table, i: usize, c: usize| t.columns[c].nulls > t.columns[c].marks && own(i, &t.names[c]);
+    let agrees = |t: &Table, i: usize, c: usize| {
+        filled(t, c) && !excused(t, i, c) && field(t, i, c).and_then(|f| f.kind.as_deref()).is_some_and(|k| t.columns[c].kind.agrees(k))
+    };
     let told = |t: &Table, i: usize, c: usize| field(t, i, c).is_some_and(|f| !f.title.is_empty() || !f.description.is_empty());
     let unit =
         |t: &Table, i: usize, c: usize| filled(t, c) && (!matches!(t.columns[c].kind, Kind::Integer | Kind::Number) || !d.resources[i].unit(t, c).is_empty());
@@ -166,17 +193,17 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         key: "completeness",
         criteria: vec![
             share("metadata", 40.0, (given, meta.len() as u64)),
-            share("cells", 40.0, each(&|t, _| (cells(t) - empty(t), cells(t)))),
+            shown("cells", 40.0, of_cells(&|t| cells(t) - empty(t)).into_iter()),
             yes("files", 20.0, !files.is_empty() || (d.open() && d.resources.iter().any(|r| r.url.is_some()))),
         ],
     };
     let accuracy = Score {
         key: "accuracy",
         criteria: vec![
-            share("types", 40.0, each(&|t, _| ((cells(t) - empty(t)).saturating_sub(odd(t)), cells(t)))),
+            shown("types", 40.0, of_cells(&|t| (cells(t) - empty(t)).saturating_sub(odd(t))).into_iter()),
             one("sound", 30.0, sound),
             one("format", 10.0, all - doubts(&["TAB002"])),
-            share("agrees", 20.0, each(&|t, i| columns(t, &|c| agrees(t, i, c)))),
+            shown("agrees", 20.0, of_columns(&agrees).into_iter()),
         ],
     };
     let timeliness =
@@ -184,9 +211,9 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     let understandability = Score {
         key: "understandability",
         criteria: vec![
-            share("dictionary", 40.0, each(&|t, i| columns(t, &|c| told(t, i, c)))),
-            share("units", 20.0, each(&|t, i| columns(t, &|c| unit(t, i, c)))),
-            share("names", 20.0, each(&|t, _| columns(t, &|c| !made_up(&t.names[c])))),
+            shown("dictionary", 40.0, of_columns(&told).into_iter()),
+            shown("units", 20.0, of_columns(&unit).into_iter()),
+            shown("names", 20.0, of_columns(&|t, _, c| !made_up(&t.names[c])).into_iter()),
             part("text", 20.0, described as f64 / 100.0, described.min(100).to_string(), "100".into()),
         ],
     };
@@ -271,7 +298,7 @@ fn udata(d: &Dataset, files: &[&Arc<Read>], described: usize, fresh: &Fresh) -> 
             yes("temporal", 1.0, d.temporal.is_some()),
             yes("spatial", 1.0, !d.spatial.is_empty()),
             yes("promised", 1.0, d.frequency.is_some()),
-            yes("in_time", 1.0, matches!(fresh, Fresh::Current { .. } | Fresh::Unbound)),
+            yes("in_time", 1.0, matches!(fresh, Fresh::Current { .. })),
             yes("long_text", 1.0, described > 100),
             yes("open_format", 1.0, files.iter().any(|f| f.file.format.open())),
             yes("available", 1.0, there),
@@ -292,7 +319,8 @@ mod tests {
         assert_eq!((stars(&free, &files).points(), stars(&free, &files).of()), (1.0, 5.0));
         let s = Score { key: "x", criteria: vec![share("a", 40.0, (1, 4)), yes("b", 60.0, true), share("c", 10.0, (0, 0))] };
         assert_eq!((s.points(), s.of()), (70.0, 110.0));
-        assert_eq!(best([(1, 2), (3, 4), (6, 8), (0, 0)].into_iter()), (6, 8));
-        assert_eq!(best(std::iter::empty()), (0, 0));
+        let of = |counts: &[Count]| shown("x", 40.0, counts.iter().copied());
+        assert_eq!((of(&[(1, 2, 60), (3, 4, 60), (0, 0, 0)]).points, of(&[]).points), (22.5, 0.0));
+        assert_eq!(of(&[(1, 1, 20)]).points, 20.0);
     }
 }

@@ -84,7 +84,9 @@ fn score(ctx: &Ctx<'_>, lang: usize, s: &Score, percent: bool) -> ScoreView {
         .map(|c| {
             let args = [("n", group(&c.found.0)), ("of", group(&c.found.1))];
             let text = m.get(&format!("quality.{}", c.key), &args).unwrap_or_else(|| c.key.to_string());
-            let met = c.points + 1e-9 >= c.weight;
+            // All there is meets it, however little that is.
+            let whole = c.found.0 == c.found.1 && !matches!(c.found.0.as_str(), "" | "0");
+            let met = whole || c.points + 1e-9 >= c.weight;
             let raise = if met { String::new() } else { m.get(&format!("quality.{}.raise", c.key), &args).unwrap_or_default() };
             (text, format!("{} / {}", number_text((c.points * 10.0).round() / 10.0), number_text(c.weight)), raise)
         })
@@ -205,8 +207,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 fn formula(ctx: &Ctx<'_>, lang: usize, s: &Score) -> ScoreView {
     let m = &ctx.theme.messages[lang];
     let line = |key: &str| m.say(&format!("quality.{key}.rule"));
-    let criteria =
-        s.criteria.iter().map(|c| (line(if matches!(c.key, "overdue" | "undated") { "fresh" } else { c.key }), number_text(c.weight), String::new())).collect();
+    let criteria = s
+        .criteria
+        .iter()
+        .map(|c| (line(if matches!(c.key, "overdue" | "undated" | "unbound") { "fresh" } else { c.key }), number_text(c.weight), String::new()))
+        .collect();
     ScoreView { title: m.say(&format!("quality.{}", s.key)), points: String::new(), percent: 0, criteria }
 }
 
