@@ -151,6 +151,16 @@ pub(super) fn whole_json(
                     say!("宽表改为长表", "turn a wide table into a long one"),
                 ));
             }
+            for (name, own) in g.renamed.iter().take(5) {
+                file.doubts.push(doubt(
+                    "TAB007",
+                    Severity::Warn,
+                    0,
+                    0,
+                    say!("两列都叫 `{name}`，后一列改称 `{own}`", "two columns are named `{name}`; the second is called `{own}`"),
+                    say!("给每列不同的名称", "give each its own name"),
+                ));
+            }
             if !g.others.is_empty() {
                 let key = g.key.as_deref().unwrap_or("");
                 let list: Vec<String> = g.others.iter().take(5).map(|(k, n)| format!("{k} ({n})")).collect();

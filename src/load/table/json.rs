@@ -154,6 +154,8 @@ pub struct Grid {
     pub lost: u64,
     /// The table is too sparse to lay out.
     pub sparse: bool,
+    /// Columns whose name another has: the name that was meant, and the one it got.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// Most columns that nested objects may unfold into.
@@ -337,9 +339,16 @@ fn table(list: &[Value], key: Option<&str>) -> Grid {
     out.finish(key)
 }
 
+/// Between the keys of a path, and before that of a column which is no property. No characters of any text.
+const WITHIN: char = '\u{FDD1}';
+const BESIDE: char = '\u{FDD2}';
+
 #[derive(Default)]
 struct Unfolded {
     names: Vec<String>,
+    taken: rustc_hash::FxHashSet<String>,
+    renamed: Vec<(String, String)>,
+    /// Columns by the path of their keys, which tells `a.b` from `b` within `a`, and a property from what is beside it.
     place: rustc_hash::FxHashMap<String, usize>,
     rows: Vec<Vec<String>>,
     /// Cells laid out, values put into them, values left out, and whether too many empty cells stand between.
@@ -354,12 +363,28 @@ impl Unfolded {
         self.rows.push(Vec::with_capacity(self.names.len().min(12)));
     }
 
-    fn put(&mut self, name: &str, text: String) {
-        let at = match self.place.get(name) {
+    /// A name that no other column has.
+    fn name(&mut self, name: &str) -> String {
+        let mut own = name.to_string();
+        let mut n = 2;
+        while self.taken.contains(&own) {
+            own = format!("{name}_{n}");
+            n += 1;
+        }
+        if own != name {
+            self.renamed.push((name.to_string(), own.clone()));
+        }
+        self.taken.insert(own.clone());
+        own
+    }
+
+    fn put(&mut self, path: &str, text: String) {
+        let at = match self.place.get(path) {
             Some(i) => *i,
             None if self.names.len() < COLUMNS => {
-                self.place.insert(name.to_string(), self.names.len());
-                self.names.push(name.to_string());
+                self.place.insert(path.to_string(), self.names.len());
+                let name = self.name(&path.trim_start_matches(BESIDE).replace(WITHIN, "."));
+                self.names.push(name);
                 self.names.len() - 1
             }
             None => {
@@ -384,7 +409,7 @@ impl Unfolded {
 
     fn object(&mut self, prefix: &str, m: &[(String, Value)], depth: usize) {
         for (k, v) in m {
-            let name = if prefix.is_empty() { k.clone() } else { format!("{prefix}.{k}") };
+            let name = if prefix.is_empty() { k.clone() } else { format!("{prefix}{WITHIN}{k}") };
             match v {
                 Value::Map(inner) if depth < 3 && !inner.is_empty() => self.object(&name, inner, depth + 1),
                 v => self.put(&name, v.text()),
@@ -398,19 +423,20 @@ impl Unfolded {
         if self.rows.len().saturating_mul(width) <= 1 << 21 {
             self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
         }
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost: self.lost, sparse: self.sparse }
+        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost: self.lost, sparse: self.sparse, renamed: self.renamed }
     }
 }
 
 /// Features with their properties; a point gives longitude and latitude, another geometry its type.
 fn features(list: &[Value]) -> Grid {
     let mut out = Unfolded::default();
+    let beside = |name: &str| format!("{BESIDE}{name}");
     for f in list {
         out.start();
         let Value::Map(f) = f else { continue };
         let get = |k: &str| f.iter().find(|(n, _)| n == k).map(|(_, v)| v);
         if let Some(id @ Value::Text(..)) = get("id") {
-            out.put("id", id.text());
+            out.put(&beside("id"), id.text());
         }
         if let Some(Value::Map(p)) = get("properties") {
             out.object("", p, 0);
@@ -419,10 +445,10 @@ fn features(list: &[Value]) -> Grid {
             let part = |k: &str| g.iter().find(|(n, _)| n == k).map(|(_, v)| v);
             let kind = part("type").map_or(String::new(), Value::text);
             if let (true, Some(Value::List(c))) = (kind == "Point", part("coordinates")) {
-                out.put("longitude", c.first().map_or(String::new(), Value::text));
-                out.put("latitude", c.get(1).map_or(String::new(), Value::text));
+                out.put(&beside("longitude"), c.first().map_or(String::new(), Value::text));
+                out.put(&beside("latitude"), c.get(1).map_or(String::new(), Value::text));
             } else {
-                out.put("geometry", kind);
+                out.put(&beside("geometry"), kind);
             }
         }
     }
@@ -456,6 +482,20 @@ mod tests {
         assert_eq!((g.key.as_deref(), g.others.len()), (Some("b"), 1));
         assert_eq!(read(r#"{"a":[{"x":1}],"b":[{"x":1},{"x":2}]}"#, false, Some("a")).unwrap().rows.len(), 1);
         assert!(read(r#"{"a":[{"x":1}]}"#, false, Some("c")).is_err());
+    }
+
+    #[test]
+    fn nothing_is_put_over_another_value() {
+        let of = |t: &str| {
+            let g = read(t, false, None).unwrap();
+            format!("{} {} {}", g.names.join("|"), g.rows[0].join("|"), g.renamed.len())
+        };
+        let point = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":7,"properties":{"latitude":"51N","longitude":"0W","id":"x"},"geometry":{"type":"Point","coordinates":[-0.12,51.5]}}]}"#;
+        assert_eq!(of(point), "id|latitude|longitude|id_2|longitude_2|latitude_2 7|51N|0W|x|-0.12|51.5 3");
+        let area =
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"geometry":"brick"},"geometry":{"type":"Polygon","coordinates":[]}}]}"#;
+        assert_eq!(of(area), "geometry|geometry_2 brick|Polygon 1");
+        assert_eq!(of(r#"[{"a.b":"01","a":{"b":"02"}}]"#), "a.b|a.b_2 01|02 1");
     }
 
     #[test]
