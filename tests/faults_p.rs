@@ -378,3 +378,29 @@ fn every_part_of_a_workbook_with_words_is_looked_through() {
         }
     }
 }
+
+#[test]
+fn eleven_digits_of_a_site_without_chinese_do_not_block() {
+    let of = |languages: &[&str], head: &str, cells: &[&str]| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        std::fs::write(&path, format!("n,{head}\n{}", cells.iter().enumerate().map(|(i, c)| format!("{i},{c}\n")).collect::<String>())).unwrap();
+        let f = read(&Blob::at(&path), &Settings { languages: languages.iter().map(|l| l.to_string()).collect(), ..Settings::default() });
+        f.personal.iter().any(|p| p.sure == Sure::Yes)
+    };
+    let american = ["13125550123", "14155550177", "17185550199", "13125550188"];
+    let figures = ["13121010100", "13121010200", "15821010300", "18921990400"];
+    for head in ["Phone Number", "phone", "contact_tel"] {
+        assert!(!of(&["en"], head, &american), "{head}");
+        assert!(of(&["en"], head, &["13912345678", "13012345679", "15800345670"]), "{head}: numbers that are of China only");
+    }
+    for head in ["bytes_sent", "APN", "globalid", "census_tract", "GEOID", "permit_number", "order_no", "traffic", "units", "Order No", "description"] {
+        assert!(!of(&["en"], head, &figures) && !of(&["en", "fr"], head, &american), "{head}");
+    }
+    // With Chinese, or where the name of the column says it, they do.
+    assert!(of(&["zh-CN", "en"], "v", &american) && of(&["en"], "手机", &american) && of(&["zh-CN"], "phone", &american) && of(&[], "phone", &american));
+    // Numbers of employees and students.
+    for head in ["工号", "学号", "教师工号", "准考证号"] {
+        assert!(!of(&["zh-CN"], head, &figures), "{head}");
+    }
+}

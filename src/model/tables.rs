@@ -186,10 +186,11 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
     // Files of datasets are judged there, whoever else names them.
     let judged: BTreeSet<&Arc<str>> = jobs.iter().map(|j| j.2).collect();
     let mut others: Vec<Job<'_>> = Vec::new();
+    let plain = plain(portal);
     for item in &portal.items {
         let named = item.files().filter_map(|key| portal.blobs.get_key_value(&*key)).map(|(key, _)| key);
         let tables: BTreeSet<&Arc<str>> = named.filter(|key| is_table(key) && !judged.contains(key)).collect();
-        others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, Arc::default(), None)));
+        others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, plain.clone(), None)));
     }
     jobs.extend(others);
     let known = memory.as_deref();
@@ -205,12 +206,12 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
             })
         })
         .collect();
-    let statics = statics(portal, known);
+    let statics = statics(portal, known, &plain);
     if let Some(memory) = memory.as_deref_mut() {
         let keep =
             jobs.iter().zip(&read).filter_map(|((_, _, key, settings, past), r)| Some((((*key).clone(), (**settings).clone(), past.clone()), r.clone()?)));
         memory.files = keep.collect();
-        memory.files.extend(statics.iter().map(|(_, s, r)| ((r.shown.clone(), Settings::default(), None), (*s, r.file.clone()))));
+        memory.files.extend(statics.iter().map(|(_, s, r)| ((r.shown.clone(), (*plain).clone(), None), (*s, r.file.clone()))));
     }
     let mut out = Tables { statics: statics.into_iter().map(|(k, _, r)| (k, r)).collect(), ..Tables::default() };
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
@@ -254,15 +255,20 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
     out
 }
 
+/// How a file is read of which nobody says more: the languages of the site are known.
+fn plain(portal: &Portal) -> Arc<Settings> {
+    Arc::new(Settings { languages: portal.languages.iter().map(|l| l.tag.clone()).collect(), ..Settings::default() })
+}
+
 /// Looks through the files of `static/` that have words in them.
-fn statics(portal: &Portal, known: Option<&TableMemory>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
+fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
     let list: Vec<_> = portal.statics.iter().filter(|(k, _)| is_table(k)).collect();
     list.par_iter()
         .map(|(key, blob)| {
             let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
-            let old = known.and_then(|m| m.files.get(&(shown.clone(), Settings::default(), None))).filter(|(then, _)| *then == now && now.1.is_some());
-            let file = old.map_or_else(|| Arc::new(table::read(blob, &Settings::default())), |(_, f)| f.clone());
-            let read = Read { file, key: shown.clone(), shown, settings: Arc::default(), blob: (*blob).clone() };
+            let old = known.and_then(|m| m.files.get(&(shown.clone(), (**plain).clone(), None))).filter(|(then, _)| *then == now && now.1.is_some());
+            let file = old.map_or_else(|| Arc::new(table::read(blob, plain)), |(_, f)| f.clone());
+            let read = Read { file, key: shown.clone(), shown, settings: plain.clone(), blob: (*blob).clone() };
             ((*key).clone(), now, Arc::new(read))
         })
         .collect()

@@ -51,6 +51,12 @@ pub fn toll_free(v: &[u8]) -> bool {
     v.len() == 11 && v[0] == 1 && v[1] == 8 && matches!(v[2..4], [0, 0] | [8, 8] | [7, 7] | [6, 6] | [5, 5] | [4, 4] | [3, 3])
 }
 
+/// A number of North America, written with its 1: area code and exchange begin with 2 to 9, and neither is 911 or its like.
+pub fn american(v: &[u8]) -> bool {
+    let part = |p: &[u8]| p[0] >= 2 && p[1..3] != [1, 1];
+    v.len() == 11 && v[0] == 1 && part(&v[1..4]) && part(&v[4..7])
+}
+
 /// A bank's range and the Luhn digit.
 pub fn bank(v: &[u8]) -> bool {
     let range = v.starts_with(&[6, 2]) || (v.len() == 16 && (v[0] == 4 || (v[0] == 5 && matches!(v[1], 1..=5))));

@@ -11,7 +11,7 @@ mod digits;
 mod person;
 
 pub use around::Label;
-pub use digits::{bank, mobile, old_resident, resident, shaped, toll_free};
+pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 
 use serde::Serialize;
 use std::borrow::Cow;

@@ -86,6 +86,13 @@ pub struct Settings {
     pub languages: Vec<String>,
 }
 
+impl Settings {
+    /// Whether the site has Chinese, or nobody said what it has.
+    pub fn chinese(&self) -> bool {
+        self.languages.is_empty() || self.languages.iter().any(|l| l.to_ascii_lowercase().starts_with("zh"))
+    }
+}
+
 /// Something that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {

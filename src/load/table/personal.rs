@@ -24,8 +24,41 @@ fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
 /// Names of columns whose digits are codes, days or amounts.
 static CODES: (&[&str], &[&str]) = (
     &[
-        "编号", "編號", "编码", "編碼", "代码", "代碼", "序号", "流水", "文号", "文號", "网址", "链接", "时间", "日期", "金额", "总额", "合计", "数量", "收入",
-        "支出", "面积", "产值", "人口", "价", "总值", "经度", "纬度", "条码", "年份", "单号", "案号",
+        "编号",
+        "編號",
+        "编码",
+        "編碼",
+        "代码",
+        "代碼",
+        "序号",
+        "流水",
+        "文号",
+        "文號",
+        "网址",
+        "链接",
+        "时间",
+        "日期",
+        "金额",
+        "总额",
+        "合计",
+        "数量",
+        "收入",
+        "支出",
+        "面积",
+        "产值",
+        "人口",
+        "价",
+        "总值",
+        "经度",
+        "纬度",
+        "条码",
+        "年份",
+        "单号",
+        "案号",
+        "工号",
+        "学号",
+        "准考证",
+        "学籍号",
     ],
     &[
         "id",
@@ -77,6 +110,14 @@ static CODES: (&[&str], &[&str]) = (
         "parcel",
         "fips",
         "geoid",
+        "globalid",
+        "tract",
+        "apn",
+        "permit",
+        "order",
+        "orderno",
+        "invoice",
+        "bytes",
         "number",
         "no",
     ],
@@ -123,8 +164,9 @@ pub struct Hits {
     /// Identity numbers whose check digit is wrong, and those of 15 digits.
     shaped: Count,
     old: Count,
-    /// Of the mobile numbers, those that may be free numbers of North America.
+    /// Of the mobile numbers, those that may be free numbers of North America, and any numbers of it.
     toll_free: u64,
+    american: u64,
     /// Of the passports, those with a zero in the fourth place, as codes of areas have it (`E12000001`).
     zeros: u64,
     /// Other figures of 9 to 13, of 15, of 16 to 19 digits.
@@ -177,6 +219,7 @@ impl Hits {
             if s.kind == Kind::Mobile {
                 let digits: Vec<u8> = personal::core(v).bytes().map(|c| c.wrapping_sub(b'0')).collect();
                 self.toll_free += if personal::toll_free(&digits) { times } else { 0 };
+                self.american += if personal::american(&digits) { times } else { 0 };
             }
             return;
         }
@@ -198,6 +241,7 @@ impl Hits {
         self.shaped.merge(&other.shaped);
         self.old.merge(&other.old);
         self.toll_free += other.toll_free;
+        self.american += other.american;
         self.zeros += other.zeros;
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
     }
@@ -207,7 +251,10 @@ impl Hits {
     /// A number in a text, or a number among texts, counts. In a column of nothing but digits other numbers look
     /// alike (9.9 % of random digits pass Luhn, one in eleven codes of region and day the check of an identity number),
     /// so there the name of the column, the share of hits and the other figures decide.
-    pub fn judge(&self, name: &str, filled: u64, digits: bool) -> Option<(Kind, u64, u64, Sure)> {
+    ///
+    /// On a site that has no Chinese, eleven digits alone are a mobile number of China only where the name of the column
+    /// calls them telephones, and where they cannot be numbers of North America: else somebody should look.
+    pub fn judge(&self, name: &str, filled: u64, digits: bool, chinese: bool) -> Option<(Kind, u64, u64, Sure)> {
         let low = name.to_lowercase();
         let words = words(name);
         let code = named(&low, &words, CODES);
@@ -222,13 +269,17 @@ impl Hits {
             // How many of the bare numbers are certain: all, none, or perhaps.
             let sure = match kind {
                 _ if hint && kind == Kind::Mobile && n > 0 && self.toll_free == n && low.is_ascii() => Some(Sure::Perhaps),
+                _ if hint && kind == Kind::Mobile && n > 0 && self.american == n && low.is_ascii() && !chinese => Some(Sure::Perhaps),
                 _ if hint => Some(Sure::Yes),
                 // Codes of region and day: few of them have the check digit.
                 Kind::Id if self.shaped.bare >= 4 && n * 2 < n + self.shaped.bare => Some(Sure::Perhaps),
                 Kind::Id if code && low.contains("信用") => Some(Sure::Perhaps),
                 Kind::Id if digits && self.like[2] > n * 100 => Some(Sure::Perhaps),
                 Kind::Id => Some(Sure::Yes),
+                // Numbers of employees and students: some have eleven digits.
+                Kind::Mobile if ["工号", "学号", "准考证", "学籍号"].iter().any(|w| low.contains(w)) => None,
                 Kind::Mobile if code => (share >= 0.5 && self.like[0] * 9 <= n).then_some(Sure::Perhaps),
+                Kind::Mobile if !chinese && low.is_ascii() && !free => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if digits && share >= 0.5 && n >= 3 && self.like[0] * 9 <= n => Some(Sure::Yes),
                 Kind::Mobile if digits => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if self.like[0] > n * 4 => Some(Sure::Perhaps),
