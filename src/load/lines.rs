@@ -141,7 +141,7 @@ fn title(line: &str) -> bool {
 
 /// Marks of emphasis that are open must not be cut off from where they close; a line that ends in `\` breaks itself.
 fn whole_marks(line: &str) -> bool {
-    line.matches("**").count() % 2 == 0 && line.matches('`').count() % 2 == 0 && !line.ends_with('\\')
+    line.matches("**").count().is_multiple_of(2) && line.matches('`').count().is_multiple_of(2) && !line.ends_with('\\')
 }
 
 #[cfg(test)]

@@ -189,6 +189,7 @@ fn a_long_text_is_looked_through_as_a_short_one() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the time it takes is what is tested")]
 fn a_text_of_nothing_but_markers_is_looked_through_once() {
     let begin = std::time::Instant::now();
     for (part, n) in [

@@ -176,7 +176,7 @@ pub(super) fn columns(table: &Table) -> Vec<bool> {
         .enumerate()
         .map(|(c, f)| match f {
             Fit::Yes => true,
-            Fit::Unsaid => (known && clear) || (period(c) && clear) || (one && period(c)),
+            Fit::Unsaid => (clear && (known || period(c))) || (one && period(c)),
             Fit::No => false,
         })
         .collect()
