@@ -226,6 +226,8 @@ pub struct Shapes {
     short_years: u64,
     /// Could be read either way, and would be another number: `1.234`.
     either: u64,
+    /// Of these, such as have a comma: `1,234`.
+    lone: u64,
     /// Days: fit day before month, month before day; fit only so. By sign and whether a time follows.
     days: [(u64, u64, u64, u64); 9],
 }
@@ -239,6 +241,19 @@ pub enum Spoken {
     Numbers(&'static str, &'static str),
     /// Days of which nobody knows whether the month comes first.
     Days(String),
+}
+
+/// What the rest of a table says of the numbers in one column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Others {
+    /// Another column has decimal commas.
+    pub european: bool,
+    /// Another column has decimal points.
+    pub pointed: bool,
+    /// Commas part cells too, so that `1,2` inside one may be a list.
+    pub lists: bool,
+    /// A text whose cells are parted by another sign than commas.
+    pub parted: bool,
 }
 
 static SIGNS: &[char] = &['/', '.', '-'];
@@ -302,6 +317,7 @@ impl Shapes {
         }
         if c.is_some() && p.is_some() && c != p {
             self.either += times;
+            self.lone += if v.contains(',') { times } else { 0 };
         }
         self.day(v, times);
     }
@@ -338,6 +354,7 @@ impl Shapes {
             (a.0, a.1) = (a.0 + b.0, a.1 + b.1);
         }
         self.either += o.either;
+        self.lone += o.lone;
         self.sure += o.sure;
         self.indian += o.indian;
         self.short_years += o.short_years;
@@ -346,10 +363,24 @@ impl Shapes {
         }
     }
 
-    /// What the column says. `european` is true where another column of the table has decimal commas. `lists`: commas
-    /// part cells too, so that `1,2` inside one may be a list.
-    pub fn spoken(&self, european: bool, lists: bool) -> Option<Spoken> {
-        let most = |n: u64| n > 0 && (n == self.all || (n >= 20 && (self.all - n) * 20 < self.all));
+    fn most(&self, n: u64) -> bool {
+        n > 0 && (n == self.all || (n >= 20 && (self.all - n) * 20 < self.all))
+    }
+
+    /// Numbers that could be a thousand times another: `1.234`, `1,234`.
+    pub fn doubtful(&self) -> bool {
+        self.either > 0
+    }
+
+    /// Numbers with a point that parts decimals, beyond doubt.
+    pub fn pointed(&self) -> bool {
+        self.point.1 > 0 && self.comma.1 == 0 && self.most(self.point.0)
+    }
+
+    /// What the column says, where other columns of its table tell which sign parts decimals.
+    pub fn spoken(&self, others: Others) -> Option<Spoken> {
+        let Others { european, pointed, lists, parted } = others;
+        let most = |n: u64| self.most(n);
         for (i, (dm, md, only_dm, only_md)) in self.days.iter().enumerate() {
             let sign = SIGNS[i / 3];
             let time = ["", " %H:%M", " %H:%M:%S"][i % 3];
@@ -380,7 +411,18 @@ impl Shapes {
         if self.comma.1 * 2 > self.all && self.comma.1 > 2 || (self.comma.1 > 0 && self.point.1 > 0 && most(self.comma.0 + self.point.1)) {
             return Some(Spoken::Numbers(",", "."));
         }
-        (european && self.either > 0 && self.point.1 == 0 && most(self.comma.0)).then_some(Spoken::Numbers(",", "."))
+        if self.either == 0 || self.point.1 > 0 || !most(self.comma.0) {
+            return None;
+        }
+        // Every value might be a thousand times another: `48,137`, `331.885`. Where commas part cells, one inside a
+        // cell is no decimal comma unless the table has such; elsewhere nothing but another column says what it is.
+        match (european, pointed, self.lone == self.either) {
+            (true, false, true) if parted => Some(Spoken::So(number(',', None))),
+            (true, ..) => Some(Spoken::Numbers(",", ".")),
+            (false, false, true) if parted => Some(Spoken::Numbers(",", "")),
+            (false, false, false) if parted => Some(Spoken::Numbers(",", ".")),
+            _ => None,
+        }
     }
 }
 
@@ -443,7 +485,7 @@ mod tests {
     fn spoken(values: &[&str], european: bool) -> Option<Spoken> {
         let mut s = Shapes::default();
         values.iter().for_each(|v| s.add(v, 1));
-        s.spoken(european, false)
+        s.spoken(Others { european, ..Others::default() })
     }
 
     #[test]
@@ -477,11 +519,11 @@ mod tests {
         }
         let mut list = Shapes::default();
         ["1,2", "2,3", "4,5"].iter().for_each(|v| list.add(v, 1));
-        assert_eq!(list.spoken(false, true), Some(Spoken::Numbers(",", ".")));
+        assert_eq!(list.spoken(Others { lists: true, ..Others::default() }), Some(Spoken::Numbers(",", ".")));
         let mut few = Shapes::default();
         (0..50).for_each(|_| few.add("2", 1));
         few.add("2,2", 3);
-        assert_eq!((few.spoken(false, true), few.spoken(false, false)), (None, None));
+        assert_eq!((few.spoken(Others { lists: true, ..Others::default() }), few.spoken(Others::default())), (None, None));
         assert_eq!(spoken(&["1.234", "5.678"], true), Some(Spoken::Numbers(",", ".")));
         assert_eq!(spoken(&["1,5", "2.5"], false), Some(Spoken::Numbers(",", ".")));
     }

@@ -4,7 +4,7 @@
 //! quantiles, detectors) is computed once a distinct value. A column with more values than that is counted value by
 //! value into sketches of a fixed size. Both are sums, so the result does not depend on where a file was cut.
 
-use super::customs::{Shapes, Spoken, Told};
+use super::customs::{Others, Shapes, Spoken, Told};
 use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
@@ -112,6 +112,8 @@ pub struct Sums {
     zeros: u64,
     exponents: u64,
     signed: u64,
+    /// Of the signed, such as begin with a plus: `+49`.
+    plus: u64,
     shapes: Shapes,
 }
 
@@ -143,7 +145,10 @@ impl Sums {
         match class {
             Class::Code => self.zeros += if v.starts_with(['0', '０']) { times } else { 0 },
             Class::Number => self.exponents += if exponent_code(v) { times } else { 0 },
-            Class::Integer => self.signed += if v.bytes().all(|b| b.is_ascii_digit()) { 0 } else { times },
+            Class::Integer if !v.bytes().all(|b| b.is_ascii_digit()) => {
+                self.signed += times;
+                self.plus += if v.starts_with('+') { times } else { 0 };
+            }
             _ => {}
         }
         match class {
@@ -229,6 +234,7 @@ impl Sums {
         self.zeros += other.zeros;
         self.exponents += other.exponents;
         self.signed += other.signed;
+        self.plus += other.plus;
         self.shapes.merge(&other.shapes);
     }
 }
@@ -333,17 +339,28 @@ impl Column {
         }
     }
 
-    /// What the values say of how they are written. `european`: another column of the table has decimal commas.
-    pub fn spoken(&self, name: &str, european: bool, lists: bool) -> Option<Spoken> {
-        if names::code(name) {
-            return None;
-        }
+    /// What the values say of how they are written. `others`: what the rest of the table says.
+    pub fn spoken(&self, name: &str, others: Others) -> Option<Spoken> {
+        if names::code(name) { None } else { self.shapes().spoken(others) }
+    }
+
+    /// Whether there are numbers that could be a thousand times another.
+    pub fn doubtful(&self) -> bool {
+        self.shapes().doubtful()
+    }
+
+    /// Whether its numbers have a point that parts decimals, beyond doubt.
+    pub fn pointed(&self, name: &str) -> bool {
+        !names::code(name) && self.shapes().pointed()
+    }
+
+    fn shapes(&self) -> std::borrow::Cow<'_, Shapes> {
         match &self.sums {
-            Some(s) => s.shapes.spoken(european, lists),
+            Some(s) => std::borrow::Cow::Borrowed(&s.shapes),
             None => {
                 let mut shapes = Shapes::default();
                 self.kept().into_iter().for_each(|(v, n, _)| shapes.add(v, n));
-                shapes.spoken(european, lists)
+                std::borrow::Cow::Owned(shapes)
             }
         }
     }
@@ -584,7 +601,7 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
     };
     // What is declared to be text is never converted: digits are codes, all else is text.
     if told == Some(Told::Text) {
-        let digits = n(Class::Code) + n(Class::Integer) == all && n(Class::Mark) == 0;
+        let digits = n(Class::Code) + n(Class::Integer) == all && n(Class::Mark) == 0 && sums.signed == sums.plus;
         return (if digits { Kind::Code } else { Kind::String }, Vec::new());
     }
     // `1E05`, `7E3`: no program writes numbers so, without sign and point.
@@ -592,6 +609,14 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
         && sums.exponents == n(Class::Number)
         && told != Some(Told::Number)
         && let Some(hit) = group(Kind::Code, &[Class::Code, Class::Integer, Class::Number])
+    {
+        return hit;
+    }
+    // `+352`, `+49`: a plus before every one of them is part of a code for telephones, and a number would lose it.
+    if sums.plus > 0
+        && sums.plus == n(Class::Integer)
+        && told != Some(Told::Number)
+        && let Some(hit) = group(Kind::Code, &[Class::Code, Class::Integer])
     {
         return hit;
     }

@@ -1,6 +1,6 @@
 //! What columns say of how their values are written: taken over where it is beyond doubt, else told.
 
-use super::customs::{Custom, Spoken};
+use super::customs::{Custom, Others, Spoken, Told};
 use super::findings::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
@@ -20,16 +20,13 @@ pub(super) struct Heard {
 
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
-    let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(super::customs::Told::Text));
+    let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(Told::Text));
+    let pointed = piece.columns.iter().enumerate().any(|(c, col)| open(c) && col.pointed(&found.names[c]));
     let listen = |european: bool| -> Vec<Option<Spoken>> {
-        piece
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(c, col)| if open(c) { col.spoken(&found.names[c], european, shape.dialect.delimiter == b',' && !piece.records) } else { None })
-            .collect()
+        let others = Others { european, pointed, lists: shape.dialect.delimiter == b',' && !piece.records, parted: shape.dialect.delimiter != b',' };
+        piece.columns.iter().enumerate().map(|(c, col)| if open(c) { col.spoken(&found.names[c], others) } else { None }).collect()
     };
-    let mut said = listen(false);
+    let mut said = listen(shape.customs.iter().flatten().any(|k| k.decimal == Some(',')));
     let comma = |s: &Option<Spoken>| matches!(s, Some(Spoken::So(k)) if k.decimal == Some(','));
     if said.iter().any(comma) {
         said = listen(true);
@@ -70,15 +67,29 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                 out.customs[c] = Some(Custom { decimal: k.decimal, group: k.group, format: k.format.clone(), told: told.told.or(k.told), ..told });
                 ("TAB020", Severity::Info, message, hint)
             }
-            Spoken::Numbers(d, g) => (
-                "TAB021",
-                Severity::Warn,
-                say!("不能确定数字里的逗号和点是小数点还是分位符", "it is not clear whether commas and points in its numbers part decimals or thousands"),
-                say!(
-                    "在 `schema.fields` 里写明，例如 `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"`；不是数字就写 `type: string`",
-                    "declare it in `schema.fields`, such as `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"`; if they are no numbers, `type: string`"
-                ),
-            ),
+            Spoken::Numbers(d, g) => {
+                // What may be another number is no number until somebody says which: its characters stay.
+                if piece.columns[c].doubtful() {
+                    let told = out.customs[c].take().unwrap_or_default();
+                    out.customs[c] = Some(Custom { told: Some(Told::Text), ..told });
+                }
+                let hint = if g.is_empty() {
+                    say!(
+                        "在 `schema.fields` 里写明：小数逗号写 `type: number, decimalChar: \",\"`，千位逗号写 `groupChar: \",\"`；不是数字就写 `type: string`",
+                        "declare it in `schema.fields`: `type: number, decimalChar: \",\"` for decimals, `groupChar: \",\"` for thousands; if they are no numbers, `type: string`"
+                    )
+                } else {
+                    say!(
+                        "在 `schema.fields` 里写明，例如 `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"`（小数点写 `decimalChar: \".\"`）；不是数字就写 `type: string`",
+                        "declare it in `schema.fields`, such as `type: number, decimalChar: \"{d}\", groupChar: \"{g}\"` (or `decimalChar: \".\"` for a decimal point); if they are no numbers, `type: string`"
+                    )
+                };
+                let message = say!(
+                    "不能确定数字里的逗号和点是小数点还是分位符，照原样保留",
+                    "it is not clear whether commas and points in its numbers part decimals or thousands; they are left as they are"
+                );
+                ("TAB021", Severity::Warn, message, hint)
+            }
             Spoken::Days(f) => (
                 "TAB021",
                 Severity::Warn,
