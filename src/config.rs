@@ -6,9 +6,8 @@ pub mod direction;
 
 pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 
-use crate::diag::{Diagnostic, Report, Severity, Tongue};
+use crate::diag::{Diagnostic, Report, Severity, Tongue, say};
 use crate::load::{self, Fields, LangText, Limits, Moment, Source};
-use crate::say;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,9 @@
 //! Addresses elsewhere, asked where somebody wants to know: `check --links`. A build never asks, and the program has no
 //! client of its own: `curl` does it, with the proxy and the certificates of the machine.
 
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::Portal;
 use crate::model::vocab::LICENSES;
-use crate::say;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -4,9 +4,8 @@
 //! is kept of it is its links, its anchors and what is wrong with it.
 
 use crate::config::Profile;
-use crate::diag::{Diagnostic, Report, Severity, Span, Text};
+use crate::diag::{Diagnostic, Report, Severity, Span, Text, say};
 use crate::load::{Limits, read_text};
-use crate::say;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use rayon::prelude::*;

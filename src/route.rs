@@ -9,9 +9,8 @@ pub use old::{Moved, Old};
 
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::{Excuse, Item, Public};
-use crate::say;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;

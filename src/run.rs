@@ -2,13 +2,13 @@
 
 use crate::config::{Config, Overrides};
 use crate::derive::{self, Derived};
-use crate::diag::{Baseline, Diagnostic, Report, Severity};
+use crate::diag::{Baseline, Diagnostic, Report, Severity, say};
 use crate::load::{LEDGER, Limits, Moment, dates, read_text};
 use crate::model::{Excuse, Held, Item, Portal, Public, Tables};
+use crate::render;
 use crate::route::{self, Routes, Site};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, publish, write_project_file};
-use crate::{render, say};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

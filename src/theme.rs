@@ -11,9 +11,8 @@ pub use components::{Both, Component};
 pub use messages::Messages;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::{Fields, Limits, Source, parse_yaml, read_text};
-use crate::say;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;

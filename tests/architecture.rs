@@ -4,45 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-/// The stages in the order of the data; a module may name those before it only.
-const ORDER: &[&str] = &["personal", "diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write", "audit"];
-/// Modules above the pipeline, which may name all of it.
-const ABOVE: &[&str] = &["lib", "pipeline", "run", "cli", "main", "explain", "serve", "scaffold", "outside", "online"];
-
-#[test]
-fn no_module_names_a_later_one() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut seen = Vec::new();
-    for e in walkdir::WalkDir::new(&src).into_iter().flatten().filter(|e| e.path().extension().is_some_and(|x| x == "rs")) {
-        let rel = e.path().strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
-        let module = rel.split('/').next().unwrap().trim_end_matches(".rs").to_string();
-        if ABOVE.contains(&module.as_str()) {
-            continue;
-        }
-        let rank = ORDER.iter().position(|m| *m == module).unwrap_or_else(|| panic!("{rel}: add the module {module} to ORDER"));
-        let text = fs::read_to_string(e.path()).unwrap();
-        for (n, line) in text.lines().enumerate() {
-            let code = line.split("//").next().unwrap();
-            for (i, _) in code.match_indices("crate::") {
-                let rest = &code[i + 7..];
-                let names: Vec<&str> = match rest.strip_prefix('{') {
-                    Some(list) => list.split([',', '}']).map(str::trim).collect(),
-                    None => vec![rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()],
-                };
-                for name in names {
-                    let name = name.split("::").next().unwrap();
-                    if let Some(other) = ORDER.iter().position(|m| *m == name) {
-                        seen.push(name.to_string());
-                        assert!(other <= rank, "src/{rel}:{}: {module} names {name}, which comes later", n + 1);
-                    }
-                    assert!(!ABOVE.contains(&name), "src/{rel}:{}: {module} names {name}", n + 1);
-                }
-            }
-        }
-    }
-    assert!(seen.len() > 50, "the reading of use lines found only {}", seen.len());
-}
-
 #[test]
 fn unsafe_is_forbidden_and_nothing_is_left_open() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,8 +1,7 @@
 //! LNK001: links inside the site that lead nowhere.
 
 use super::{Audit, Finished, origin};
-use crate::diag::{Diagnostic, Phrase, Report, Severity, Span};
-use crate::say;
+use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, say};
 
 pub(super) static AUDIT: Audit = Audit {
     code: "LNK001",

@@ -1,8 +1,7 @@
 //! SEC006: something on a page is loaded from another host.
 
 use super::{Audit, Finished, origin};
-use crate::diag::{Diagnostic, Phrase, Report, Severity, Span};
-use crate::say;
+use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, say};
 
 pub(super) static AUDIT: Audit = Audit {
     code: "SEC006",

@@ -1,7 +1,6 @@
 //! ITP001: required interpretation missing.
 
 use super::*;
-use crate::say;
 
 /// ITP001
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Item(run),
 };
 
+use crate::diag::say;
 use crate::model::Need;
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {

@@ -1,7 +1,7 @@
 //! ITP003: interpretation of nothing.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// ITP003
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,6 @@
 //! ITP004: interpretation lacks what it must have.
 
 use super::*;
-use crate::say;
 
 /// ITP004
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Item(run),
 };
 
+use crate::diag::say;
 use crate::model::vocab::{SECTIONS, section_of};
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {

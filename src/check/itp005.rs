@@ -1,7 +1,7 @@
 //! ITP005: interpretation copies the policy.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// ITP005
 pub(super) static RULE: Rule = Rule {

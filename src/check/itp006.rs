@@ -1,7 +1,7 @@
 //! ITP006: pictures or sound without text.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// ITP006
 pub(super) static RULE: Rule = Rule {

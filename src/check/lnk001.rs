@@ -1,9 +1,9 @@
 //! LNK001: dead link inside the site.
 
 use super::*;
+use crate::diag::say;
 use crate::load::Moment;
 use crate::model::State;
-use crate::say;
 
 /// LNK001
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! LNK005: an address of an inner network.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// LNK005

@@ -1,7 +1,7 @@
 //! MET001: mandatory meta tag missing.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// MET001
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! MET002: site identification code.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// MET002
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! OD001: required field of a dataset missing.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// OD001
 pub(super) static RULE: Rule = Rule {

@@ -1,13 +1,12 @@
 //! OD002: head of the file differs from the dictionary.
 
 use super::*;
-use crate::diag::Text;
+use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::layout::{made_up, split_unit};
 use crate::load::table::profile::hash;
 use crate::load::table::value::{Class, classify, exponent_code};
 use crate::model::{FieldInfo, Read, Resource};
-use crate::say;
 use rustc_hash::FxHashSet;
 
 /// OD002

@@ -1,8 +1,8 @@
 //! OD003: data are stale.
 
 use super::*;
+use crate::diag::say;
 use crate::model::Fresh;
-use crate::say;
 
 /// OD003
 pub(super) static RULE: Rule = Rule {

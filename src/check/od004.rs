@@ -1,7 +1,7 @@
 //! OD004: no file that a program can read.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// OD004
 pub(super) static RULE: Rule = Rule {

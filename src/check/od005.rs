@@ -1,7 +1,7 @@
 //! OD005: conditions of access missing.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// OD005
 pub(super) static RULE: Rule = Rule {

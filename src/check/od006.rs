@@ -1,7 +1,7 @@
 //! OD006: a map without its approval number.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// OD006
 pub(super) static RULE: Rule = Rule {

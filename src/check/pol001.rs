@@ -1,7 +1,7 @@
 //! POL001: document number not in canonical form.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL001
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! POL002: index number at fault.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL002
 pub(super) static RULE: Rule = Rule {

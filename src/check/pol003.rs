@@ -1,7 +1,7 @@
 //! POL003: dates out of order.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL003
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! POL004: relations in a circle.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL004
 pub(super) static RULE: Rule = Rule {

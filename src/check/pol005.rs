@@ -1,7 +1,7 @@
 //! POL005: period of a normative document.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL005
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! POL006: theme.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL006
 pub(super) static RULE: Rule = Rule {

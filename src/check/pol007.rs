@@ -1,7 +1,7 @@
 //! POL007: only a file, no text.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL007
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! POL008: the same document twice.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// POL008
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! SEC002: secrecy or internal mark.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// SEC002
 pub(super) static RULE: Rule = Rule {

@@ -1,12 +1,11 @@
 //! SEC003: personal data.
 
 use super::*;
-use crate::diag::Span;
+use crate::diag::{Span, say};
 use crate::load::table::{Personal, Spot};
 use crate::load::{Doc, Source};
 use crate::model::allowed;
 use crate::personal::{Kind, Sure, Trace, hide, traces};
-use crate::say;
 
 /// SEC003
 pub(super) static RULE: Rule = Rule {

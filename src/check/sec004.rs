@@ -1,7 +1,7 @@
 //! SEC004: closed data with a file.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// SEC004
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! SEC011: files that were not looked through for personal data.
 
 use super::*;
+use crate::diag::say;
 use crate::model::is_table;
-use crate::say;
 use std::collections::BTreeSet;
 
 /// SEC011

@@ -1,7 +1,6 @@
 //! TXT001: half-width punctuation in Chinese text.
 
 use super::*;
-use crate::say;
 
 /// TXT001
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Item(run),
 };
 
+use crate::diag::say;
 use crate::load::markdown::is_han;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {

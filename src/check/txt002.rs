@@ -1,7 +1,6 @@
 //! TXT002: brackets of document numbers in the text.
 
 use super::*;
-use crate::say;
 
 /// TXT002
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Item(run),
 };
 
+use crate::diag::say;
 use crate::load::markdown::is_han;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {

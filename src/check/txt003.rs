@@ -1,7 +1,7 @@
 //! TXT003: broken characters.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// TXT003
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! TXT006: zero-width characters.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// TXT006
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! TXT015: words of a template left in.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// TXT015
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! UPD004: empty column.
 
 use super::*;
-use crate::say;
+use crate::diag::say;
 
 /// UPD004
 pub(super) static RULE: Rule = Rule {

@@ -99,8 +99,8 @@ pub(super) fn paint(text: &str, lang: Tongue) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::say;
     use crate::diag::{Format, Report, Span, print};
-    use crate::say;
 
     #[test]
     fn colours_change_no_character() {

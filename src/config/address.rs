@@ -1,7 +1,6 @@
 //! The address of a site: what may be one, and what is only an example.
 
-use crate::diag::Text;
-use crate::say;
+use crate::diag::{Text, say};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The address in its usual form: scheme and host in lower case, the path percent-encoded once and closed by `/`.

@@ -1,9 +1,8 @@
 //! Blocks: the parts of which the home page (`home:` in `site.yaml`) and topics (专题) are composed.
 
 use super::{Language, Localized};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, say};
 use crate::load::{Fields, Kind as NodeKind, Node};
-use crate::say;
 
 /// One part of a composed page.
 #[derive(Debug, Clone, PartialEq, Eq)]

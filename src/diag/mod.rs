@@ -49,12 +49,12 @@ impl Text {
 }
 
 /// Writes one [`Text`]: the Chinese format string, then the English one.
-#[macro_export]
 macro_rules! say {
     ($zh:literal, $en:literal $(, $($args:tt)*)?) => {
         $crate::diag::Text { zh: format!($zh $(, $($args)*)?), en: format!($en $(, $($args)*)?) }
     };
 }
+pub(crate) use say;
 
 /// A count with its noun and verb in English: `1 row has`, `2 rows have`.
 pub fn counted(n: u64, one: &str, more: &str) -> String {

@@ -180,7 +180,7 @@ fn github(d: &Diagnostic, lang: Tongue) -> String {
 mod tests {
     use super::super::{Report, Span};
     use super::*;
-    use crate::say;
+    use crate::diag::say;
 
     fn sample() -> Report {
         let mut r = Report::new();

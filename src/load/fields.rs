@@ -4,8 +4,7 @@
 use super::Source;
 use super::dates::{self, Moment};
 use super::node::{Kind, Node};
-use crate::diag::{Diagnostic, MANY, Severity, Text, push_few};
-use crate::say;
+use crate::diag::{Diagnostic, MANY, Severity, Text, push_few, say};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 

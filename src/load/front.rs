@@ -5,8 +5,7 @@
 
 use super::Source;
 use super::node::{self, Kind, Node};
-use crate::diag::{Diagnostic, Severity, Text};
-use crate::say;
+use crate::diag::{Diagnostic, Severity, Text, say};
 
 /// What a file has before its text.
 pub(super) enum Front {

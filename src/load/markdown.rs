@@ -8,8 +8,7 @@
 use super::addresses::Address;
 use super::dates::han_number;
 use super::inline_html::{self, safe};
-use crate::diag::Text;
-use crate::say;
+use crate::diag::{Text, say};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;

@@ -27,8 +27,7 @@ pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_text, seen};
 
-use crate::diag::{Diagnostic, Report, Severity};
-use crate::say;
+use crate::diag::{Diagnostic, Report, Severity, say};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;

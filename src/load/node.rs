@@ -5,8 +5,7 @@
 //! and bracket towers before they cost memory.
 
 use super::{Source, slips};
-use crate::diag::{Diagnostic, Severity, push_few};
-use crate::say;
+use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -6,8 +6,7 @@
 
 use super::Source;
 use super::fields::CHINESE;
-use crate::diag::{Diagnostic, Severity, Text, push_few};
-use crate::say;
+use crate::diag::{Diagnostic, Severity, Text, push_few, say};
 use std::ops::Range;
 
 /// One slip.

@@ -1,7 +1,6 @@
 //! Finding and opening files. Links are followed only where they stay inside the folder.
 
-use crate::diag::{Diagnostic, Report, Severity, Span};
-use crate::say;
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -4,9 +4,8 @@ use super::read::{Known, item};
 use super::vocabularies::{columns, departments, theme_index, themes};
 use super::*;
 use crate::config::{Block, Config, language_index};
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::{Doc, Sources};
-use crate::say;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 

@@ -5,14 +5,13 @@ use super::vocab;
 use super::vocabularies::{bad_id, good_id, owned, say_text, vocabulary};
 use super::*;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, say};
 use crate::load::git::State;
 use crate::load::markdown::bad_scheme;
 use crate::load::table::Settings;
 use crate::load::table::customs::{self, Custom, Told};
 use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
-use crate::say;
 
 pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Dataset {
     let config = known.config;

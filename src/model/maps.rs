@@ -1,10 +1,9 @@
 //! Boundaries made ready to be drawn: projected, thinned to what a screen shows, joined to the values of a table.
 
-use crate::diag::Text;
+use crate::diag::{Text, say};
 use crate::load::Blob;
 use crate::load::boundaries::{Area, boundaries};
 use crate::load::table::regions::province;
-use crate::say;
 use rustc_hash::FxHashMap;
 
 /// A map without its colours. Places are from 0 to 1 across, downwards from 0 to `height`.

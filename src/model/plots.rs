@@ -2,12 +2,11 @@
 
 use super::maps::{Outline, outline};
 use super::{Chart, Item, Portal, Read, Resource, Tables};
-use crate::diag::Text;
+use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
 use crate::load::table::value::{number, period};
-use crate::say;
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;

@@ -4,9 +4,8 @@ use super::vocab::{self, DocNo};
 use super::vocabularies::{owned, say_text, unknown_department};
 use super::*;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Doc, Fields, Node, Sources};
-use crate::say;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 

@@ -2,12 +2,11 @@
 
 use super::diff::{Compared, DiffMemory, diffs};
 use super::{Allowed, Dataset, Diff, Item, Plot, Portal, Resource};
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::git::{Past, STATES};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
 use crate::personal::Sure;
-use crate::say;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};

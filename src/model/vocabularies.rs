@@ -3,9 +3,8 @@
 use super::vocab;
 use super::*;
 use crate::config::{Config, Profile};
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Fields, Node, Sources, Yaml};
-use crate::say;
 use rustc_hash::FxHashMap;
 
 impl Column {

@@ -20,12 +20,11 @@ pub use shell::Shells;
 use crate::check::Tally;
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::index::Index;
 use crate::model::Public;
 use crate::output::{Facts, Made, MakeResult, Producer};
 use crate::route::{Entry, Plan, Routes, Target};
-use crate::say;
 use crate::theme::Theme;
 use serde::Serialize;
 

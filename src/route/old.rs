@@ -1,9 +1,8 @@
 //! Old addresses: what another site had, read as it was written, and what can answer it here.
 
-use crate::diag::{Diagnostic, Report, Severity, Span, Text};
+use crate::diag::{Diagnostic, Report, Severity, Span, Text, say};
 use crate::model::Public;
 use crate::route::{Entry, Planner, Routes, Target, encode, fold, unfit};
-use crate::say;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,9 +1,8 @@
 //! Components: a folder with a template and a YAML file that says what it takes and shows it.
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::load::{Fields, Source, parse_yaml};
-use crate::say;
 use std::collections::BTreeMap;
 
 /// A text in Chinese and English.

@@ -1,9 +1,8 @@
 //! Messages of the interface, one file a language, with plural categories.
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::load::{Kind, Source, parse_yaml};
-use crate::say;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 

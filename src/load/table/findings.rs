@@ -4,8 +4,7 @@ use super::bytes;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
 use super::{Doubt, File, Personal, Place, Settings, Spot, Table, VALUES, WIDTH, personal, value};
-use crate::diag::{Severity, Text, counted};
-use crate::say;
+use crate::diag::{Severity, Text, counted, say};
 use std::io;
 
 /// Most columns of one kind that are told one by one.

@@ -6,9 +6,8 @@ use super::findings::{doubt, finish};
 use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
 use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, odd, sheet};
-use crate::diag::{Severity, Text};
+use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
-use crate::say;
 use std::io::{self, Read as _};
 
 pub(super) fn whole(blob: &Blob, wrap: Option<Wrap>, m: &Member, file: &mut File) -> io::Result<Option<Vec<u8>>> {

@@ -35,10 +35,9 @@ mod text;
 pub mod value;
 mod xlsx;
 
-use crate::diag::{Severity, Text};
+use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
 use crate::personal::Sure;
-use crate::say;
 use bytes::{Encoded, Format, Member, Wrap};
 use customs::{Custom, Taken};
 use delimited::{Blocks, Dialect};

@@ -4,8 +4,7 @@ use super::File;
 use super::cells::{Tally, letters};
 use super::findings::doubt;
 use super::sheet::Sheet;
-use crate::diag::{Severity, Text};
-use crate::say;
+use crate::diag::{Severity, Text, say};
 
 /// `B12`
 fn corner(row: u32, column: u32) -> String {

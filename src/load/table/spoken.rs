@@ -5,8 +5,7 @@ use super::findings::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
 use super::{Doubt, Settings};
-use crate::diag::{Severity, Text};
-use crate::say;
+use crate::diag::{Severity, Text, say};
 
 /// How many columns a finding names.
 const NAMED: usize = 5;

@@ -10,9 +10,8 @@ use super::pieces::{Piece, shape};
 use super::rewrite::Rewriter;
 use super::value;
 use super::{File, Place, Settings, WIDTH};
-use crate::diag::Severity;
+use crate::diag::{Severity, say};
 use crate::load::Blob;
-use crate::say;
 use rayon::prelude::*;
 use std::io;
 

@@ -7,12 +7,11 @@
 //! in which everything but letters and digits is a number.
 
 use crate::config::{Config, Host};
-use crate::diag::{Diagnostic, Report, Severity, Span};
+use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::Public;
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Routes, Site, Target};
-use crate::say;
 use crate::theme::security_policy;
 
 /// Header and redirect files.
