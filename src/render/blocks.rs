@@ -217,7 +217,7 @@ fn columns(ctx: &Ctx<'_>, lang: usize, limit: usize, id: &str) -> Vec<BlockView>
         let mut html = String::new();
         if !lead.is_empty() {
             html.push_str("<p>");
-            super::markdown::escape_into(&mut html, lead);
+            super::escape::escape_into(&mut html, lead);
             html.push_str("</p>");
         }
         Some(BlockView {

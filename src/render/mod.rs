@@ -3,6 +3,7 @@
 mod blocks;
 mod chart;
 mod cite;
+pub mod escape;
 pub mod exports;
 mod hant;
 pub mod markdown;

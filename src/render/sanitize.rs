@@ -10,7 +10,7 @@ const DEPTH: usize = 100;
 pub fn clean(html: &str) -> String {
     if depth(html) > DEPTH {
         let mut out = String::from("<pre>");
-        super::markdown::escape_into(&mut out, html);
+        super::escape::escape_into(&mut out, html);
         out.push_str("</pre>");
         return out;
     }

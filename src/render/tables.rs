@@ -1,7 +1,7 @@
 //! Tables as pages show them: first rows, profile, notes. Cells are put into HTML here, once, and escaped.
 
 use super::Ctx;
-use super::markdown::escape_into;
+use super::escape::escape_into;
 use crate::load::table::Table;
 use crate::load::table::decimal;
 use crate::load::table::layout::made_up;

@@ -1,6 +1,6 @@
 //! Glossary terms explained where they stand in a text.
 
-use super::markdown::escape_into;
+use super::escape::escape_into;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// The terms of a language, ready to be found.

@@ -8,6 +8,9 @@ use crate::theme::Messages;
 use jiff::civil::Date;
 use serde::Serialize;
 
+/// The folder whose column is the library.
+pub const LIBRARY: &str = "policies";
+
 /// A link.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkView {
@@ -30,7 +33,7 @@ pub struct MetaView {
 /// and thirty small maps a page are the dearest part of a template's context.
 mod tags {
     use super::MetaView;
-    use crate::render::markdown::escape_into;
+    use crate::render::escape::escape_into;
     use serde::Serializer;
 
     pub(super) fn metas<S: Serializer>(list: &[MetaView], s: S) -> Result<S::Ok, S::Error> {
@@ -267,7 +270,7 @@ impl Ctx<'_> {
         let lang = self.public.languages[entry.lang].from.unwrap_or(entry.lang);
         let column = match &entry.target {
             Target::Item(i) => self.public.items[*i as usize].column,
-            Target::Facet(..) => self.public.columns.iter().position(|c| c.path == crate::render::pages::column::LIBRARY),
+            Target::Facet(..) => self.public.columns.iter().position(|c| c.path == LIBRARY),
             Target::Column(c, _) => Some(*c as usize),
             _ => None,
         };

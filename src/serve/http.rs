@@ -115,7 +115,7 @@ fn broken(findings: &serde_json::Value) -> Vec<u8> {
 
 fn page(text: &str) -> Vec<u8> {
     let mut safe = String::new();
-    crate::render::markdown::escape_into(&mut safe, text);
+    crate::render::escape::escape_into(&mut safe, text);
     with_script(
         format!("<!doctype html>\n<html lang=\"zh\"><head><meta charset=\"utf-8\"><title>Clerestory</title></head><body><pre>{safe}</pre></body></html>\n")
             .into_bytes(),

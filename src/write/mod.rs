@@ -2,11 +2,13 @@
 //! target and swapped in; a build that fails or is killed leaves the live site
 //! as it was.
 
+mod ours;
 mod publish;
 mod stage;
 
+pub use ours::{MANIFEST, MARKER, hash_file};
 pub use publish::{How, publish};
-pub use stage::{MANIFEST, MARKER, Stage, Staged, hash_file};
+pub use stage::{Stage, Staged};
 
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
 use super::Fault;
-use super::stage::{MANIFEST, MARKER, Stage};
+use super::ours::{MANIFEST, MARKER, files, hash_file, listed, refuse_foreign};
+use super::stage::Stage;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
@@ -77,68 +78,6 @@ fn exchange(a: &Path, b: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
-}
-
-/// Refuses a target with files that no build of ours made: they would be lost. Symbolic links are among them, whatever the
-/// manifest says: no build makes one, and behind a link lies what is not ours.
-pub(super) fn refuse_foreign(target: &Path) -> Result<(), Fault> {
-    if !target.exists() {
-        return Ok(());
-    }
-    let (found, links) = files(target).map_err(Fault::io(target))?;
-    let ours = listed(target);
-    let known = |f: &str| ours.contains(f) || f == MARKER || f == MANIFEST || half_moved(f).is_some_and(|whole| ours.contains(&whole) || whole == "manifest");
-    let strange: Vec<&String> = found.iter().filter(|f| links.contains(*f) || !known(f)).collect();
-    let marked = plain(&target.join(MARKER)) || found.is_empty();
-    if marked && strange.is_empty() {
-        return Ok(());
-    }
-    let shown: Vec<String> =
-        if strange.is_empty() { found.iter().take(10).cloned().collect() } else { strange.iter().take(10).map(|s| (*s).clone()).collect() };
-    Err(Fault::Foreign(shown, strange.len().max(1)))
-}
-
-/// The file that a killed file-by-file run was about to put in place: `a/.b.html.new` was to be `a/b.html`.
-fn half_moved(path: &str) -> Option<String> {
-    let (dir, name) = path.rsplit_once('/').map_or(("", path), |(d, n)| (d, n));
-    let name = name.strip_prefix('.')?.strip_suffix(".new")?;
-    Some(if dir.is_empty() { name.to_string() } else { format!("{dir}/{name}") })
-}
-
-/// Paths of the last build's manifest that lie below the target. A line that no build of ours can have written, such as one
-/// with `..` or a path from the root, names nothing of ours.
-fn listed(target: &Path) -> BTreeSet<String> {
-    let path = target.join(MANIFEST);
-    let text = if plain(&path) { fs::read(&path).unwrap_or_default() } else { Vec::new() };
-    String::from_utf8_lossy(&text).lines().filter_map(line).map(String::from).collect()
-}
-
-/// The path in one line of a manifest: 64 hexadecimal digits, two spaces, a path that stays below the target.
-fn line(line: &str) -> Option<&str> {
-    let (hash, path) = line.split_once("  ")?;
-    (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && crate::route::below(path)).then_some(path)
-}
-
-/// A file, and no link to one.
-fn plain(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|m| m.is_file())
-}
-
-/// All files below a folder, with `/`, in order; and which of them are symbolic links (which are not followed).
-fn files(dir: &Path) -> io::Result<(BTreeSet<String>, BTreeSet<String>)> {
-    let (mut out, mut links) = (BTreeSet::new(), BTreeSet::new());
-    for entry in walkdir::WalkDir::new(dir).follow_links(false).follow_root_links(true) {
-        let entry = entry.map_err(io::Error::from)?;
-        if !entry.file_type().is_dir() {
-            let path = entry.path().strip_prefix(dir).unwrap_or(entry.path());
-            let path = path.to_string_lossy().replace('\\', "/");
-            if entry.file_type().is_symlink() {
-                links.insert(path.clone());
-            }
-            out.insert(path);
-        }
-    }
-    Ok((out, links))
 }
 
 /// Folders of the target that were looked at: each is a folder and no link, so that what is done below it is done below the target.
@@ -239,7 +178,7 @@ fn clear(path: &Path) -> io::Result<()> {
 /// Equal files keep their place and time.
 fn same(a: &Path, b: &Path) -> bool {
     let len = |p: &Path| fs::metadata(p).ok().map(|m| m.len());
-    len(a) == len(b) && super::stage::hash_file(a).is_ok_and(|h| super::stage::hash_file(b).is_ok_and(|o| o == h))
+    len(a) == len(b) && hash_file(a).is_ok_and(|h| hash_file(b).is_ok_and(|o| o == h))
 }
 
 /// Renames; across file systems copies beside the file and renames there, so that no reader sees a half.

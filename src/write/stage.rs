@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
 use super::Fault;
+use super::ours::{self, MARKER, hash_file};
 use crate::output::{Facts, Made, MakeResult, Producer, Sink, scan};
 use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
@@ -34,11 +35,6 @@ pub struct Staged {
     pub unchanged: usize,
 }
 
-/// The mark of a folder that a build of ours made.
-pub const MARKER: &str = ".clerestory-build";
-/// All files of a build with their hashes, in the form of `sha256sum`.
-pub const MANIFEST: &str = "manifest.sha256";
-
 impl Stage {
     /// Opens the stage: resolves a symbolic link, takes the lock, clears what a killed build left,
     /// and refuses a target that holds files no build of ours made.
@@ -54,7 +50,7 @@ impl Stage {
             Err(fs::TryLockError::WouldBlock) => return Err(Fault::Busy(lock_path)),
             Err(fs::TryLockError::Error(e)) => return Err(Fault::Io(lock_path, e)),
         }
-        super::publish::refuse_foreign(&target)?;
+        ours::refuse_foreign(&target)?;
         let prefix = format!(".{name}.stage-");
         for old in fs::read_dir(&parent).map_err(Fault::io(&parent))?.flatten() {
             // A stage of ours is the name of the target and a number, and never a link.
@@ -280,20 +276,4 @@ fn equal_bytes(live: &Path, bytes: &[u8]) -> bool {
     }
     let mut old = Vec::with_capacity(bytes.len());
     f.read_to_end(&mut old).is_ok() && old == bytes
-}
-
-/// Length and SHA-256 of a file.
-pub fn hash_file(path: &Path) -> io::Result<(u64, [u8; 32])> {
-    let mut f = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut len = 0;
-    loop {
-        let n = f.read(&mut buffer)?;
-        if n == 0 {
-            return Ok((len, hasher.finalize().into()));
-        }
-        len += n as u64;
-        hasher.update(&buffer[..n]);
-    }
 }

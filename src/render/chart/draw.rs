@@ -1,7 +1,7 @@
 //! The drawing of a chart: scales, axes, marks. Places are in the units of the view box.
 
 use super::super::Ctx;
-use super::super::markdown::escape_into;
+use super::super::escape::escape_into;
 use super::super::tables::{title_of, value_text};
 use crate::load::table::regions::PROVINCES;
 use crate::model::{Outline, Plot, Resource, Shape};

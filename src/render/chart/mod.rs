@@ -4,7 +4,7 @@
 mod draw;
 
 use super::Ctx;
-use super::markdown::escape_into;
+use super::escape::escape_into;
 use super::tables::{title_of, value_text};
 use crate::model::{Item, Plot, Resource, Withheld};
 use crate::route::{DataFile, Target};

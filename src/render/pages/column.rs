@@ -4,16 +4,13 @@ use super::plan_list;
 use crate::derive::Derived;
 use crate::model::{Column, Public};
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
 
 /// Lists of all columns but the policy library.
 pub static PAGE: Maker = Maker { name: "column", plan, make, cost: 4 };
-
-/// The folder whose column is the library.
-pub const LIBRARY: &str = "policies";
 
 /// The path of a column's page without language: folders of plain pages stand at the root.
 pub fn path_of(column: &Column) -> &str {

@@ -1,11 +1,11 @@
 //! Policy library (政策文件库): the list of all policies and its facet pages (domain-rules POL-06).
 
-use super::column::{LIBRARY, children};
+use super::column::children;
 use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LinkView, PagerView, page_count, page_path};
+use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView, page_count, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
