@@ -449,3 +449,170 @@ fn an_identity_number_behind_a_letter_is_certain() {
     let codes: Vec<String> = p.findings(&["--as-of", "2026-11-27"]).into_iter().map(|f| f.0).collect();
     assert!(codes.iter().any(|c| c == "SEC003"), "{codes:?}");
 }
+
+/// The codes of a text's doubts with the text they stand at.
+fn doubts(text: &str) -> Vec<(&'static str, &str)> {
+    outline(text, 0, false).1.into_iter().map(|d| (d.0, &text[d.1])).collect()
+}
+
+#[test]
+fn markup_that_misses_by_a_character_is_read_as_meant() {
+    for (text, want) in [
+        ("##标题甲", "<h2 id=\"标题甲\">标题甲</h2>"),
+        ("###Heading", "<h2 id=\"heading\">Heading</h2>"),
+        ("＃＃ 标题", "<h2 id=\"标题\">标题</h2>"),
+        ("#　标题", "<h2 id=\"标题\">标题</h2>"),
+        ("见[附件]（a.pdf）。", "<p>见<a href=\"a.pdf\">附件</a>。</p>"),
+        ("[a](a.pdf）、[b]（b.xls)", "<p><a href=\"a.pdf\">a</a>、<a href=\"b.xls\">b</a></p>"),
+        ("[附件](my file.pdf)", "<p><a href=\"my%20file.pdf\">附件</a></p>"),
+        ("[附件](my file (1).pdf)", "<p><a href=\"my%20file%20(1).pdf\">附件</a></p>"),
+        ("[附件](附件 1.docx \"说明\")", "<p><a href=\"%E9%99%84%E4%BB%B6%201.docx\" title=\"说明\">附件</a></p>"),
+        ("[附件] (a.pdf)", "<p><a href=\"a.pdf\">附件</a></p>"),
+        ("[电话](tel:010 1234)", "<p><a href=\"tel:0101234\">电话</a></p>"),
+        ("！[图](x.png)", "<p><img src=\"x.png\" alt=\"图\" loading=\"lazy\"></p>"),
+        ("-甲项\n-乙项", "<ul>\n<li>甲项</li>\n<li>乙项</li>\n</ul>"),
+        ("• 甲项\n• 乙项\n", "<ul>\n<li>甲项</li>\n<li>乙项</li>\n</ul>"),
+        (":::tip\n甲\n:::\n乙", "<blockquote class=\"callout callout--tip\">\n<p class=\"callout__title\">tip</p>\n<p>甲</p>\n</blockquote>\n<p>乙</p>"),
+        ("> [!danger]\n> 甲", "<blockquote class=\"callout callout--caution\">\n<p class=\"callout__title\">caution</p>\n<p>甲</p>\n</blockquote>"),
+    ] {
+        assert_eq!(html(text).trim(), want, "{text}");
+        let found = doubts(text);
+        assert!(!found.is_empty() && found.iter().all(|d| d.0 == "SRC034"), "{text}: {found:?}");
+    }
+    for text in [
+        ":::warning 标题\n甲\n:::",
+        "::: warning [标题]\n甲\n:::",
+        "!!! warning \"标题\"\n    甲\n",
+        "!!! warning \"标题\"\n\n    甲\n",
+        "> [!warning] 标题\n> 甲",
+    ] {
+        let h = html(text);
+        assert!(h.contains("callout--warning") && h.contains("<p><strong>标题</strong></p>\n<p>甲</p>\n</blockquote>"), "{text}: {h}");
+        assert_eq!(plain(text, false).replace('\n', ""), "标题甲", "{text}");
+        assert_eq!(doubts(text).len(), 1, "{text}");
+    }
+    for text in ["｜甲｜乙｜\n｜---｜---｜\n｜1｜2｜", "|甲|乙|\n|：--|——|\n|1|2|", "|甲|乙|\n|---|---|\n｜1｜2｜"] {
+        let h = html(text);
+        assert!(h.contains("<th scope=\"col\">乙</th>") && h.contains("<td>1</td><td>2</td>"), "{text}: {h}");
+        assert_eq!(doubts(text).len(), 1, "{text}");
+    }
+    // The place is the author's, the links are known to the other stages, and code is left alone.
+    let text = "甲\n\n乙[附件]（附件 1.pdf），丙<b>";
+    let (o, found) = outline(text, 10, false);
+    assert_eq!((&*o.links[0].to, o.links[0].at.0), ("附件 1.pdf", 10 + text.find('[').unwrap() as u32));
+    assert_eq!(found.iter().map(|d| d.1.start - 10).collect::<Vec<_>>(), [text.find('<').unwrap(), text.find('[').unwrap()]);
+    for code in ["`[a]（b.pdf）`", "```\n##甲\n:::tip\n甲\n:::\n```", "    ##甲"] {
+        assert!(doubts(code).is_empty(), "{code}: {:?}", doubts(code));
+        assert!(words(&html(code)).contains(code.trim_matches(['`', '\n', ' '])), "{code}");
+    }
+}
+
+#[test]
+fn markup_that_readers_would_see_is_told_with_its_place() {
+    for (text, at) in [
+        ("甲**注意：乙", "**"),
+        ("甲 ** 注意 ** 乙", "**"),
+        ("#标题", "#标题"),
+        ("【附件】(a.pdf)", "【附件】(a.pdf)"),
+        ("［附件］（a.pdf）", "［附件］（a.pdf）"),
+        ("（附件）[a.pdf]", "（附件）[a.pdf]"),
+        ("[附件](a.pdf", "[附件](a.pdf"),
+        ("[](a.pdf)", "[](a.pdf)"),
+        ("|甲|乙|\n|1|2|", "|甲|乙|"),
+        ("|甲|乙|\n|---|\n|1|2|", "|甲|乙|"),
+        ("| 甲 | **乙** |\n| 1 | 2 |", "| 甲 | **乙** |"),
+        ("+---+---+\n| 甲 | 乙 |\n+---+---+", "+---+---+"),
+        ("姓名\t电话\n张三\t123", "姓名\t电话"),
+        ("甲\n\n```\n乙\n\n丙", "```"),
+        ("第一行\\n第二行", "\\n"),
+        ("甲&amp;nbsp;乙", "&amp;nbsp;"),
+        ("甲&nbsp乙", "&nbsp"),
+        ("甲&nbsp；乙", "&nbsp；"),
+        ("甲<o:p></o:p>", "<o:p>"),
+        ("<![if !supportLists]>甲<![endif]>", "<![if !supportLists]>"),
+        ("甲＜br＞乙", "＜br＞"),
+        ("甲[^1]乙", "[^1]"),
+    ] {
+        assert_eq!(doubts(text), [("SRC032", at)], "{text}");
+        let hint = outline(text, 0, false).1.remove(0).3;
+        assert!(!hint.zh.is_empty() && !hint.en.contains(markdown_han), "{text}: {hint:?}");
+    }
+    for (text, tool) in [
+        ("[b]甲[/b]", "BBCode"),
+        ("[url=http://a.cn]甲[/url]", "BBCode"),
+        ("\\section{甲}", "LaTeX"),
+        ("$$x^2$$", "LaTeX"),
+        ("== 甲 ==", "MediaWiki"),
+        ("===甲===", "MediaWiki"),
+        ("见[http://a.cn 甲]", "MediaWiki"),
+        ("h2. 甲", "Textile"),
+        ("\"甲\":http://a.cn/", "Textile"),
+        ("= 甲", "AsciiDoc"),
+        ("#+TITLE: 甲", "Org"),
+    ] {
+        let found = outline(text, 0, false).1;
+        assert!(found.iter().any(|d| d.0 == "SRC030" && d.2.en.contains(tool)), "{text}: {found:?}");
+    }
+    // What only looks like it.
+    for text in [
+        "#平安上海#今天开展活动。",
+        "国办发[2019]（61号）；附件[1]（见附表.xls）；[说明]（以下简称“条例”）",
+        "好的~~ 谢谢~~",
+        "首页 | 新闻 | 联系",
+        "C:\\new\\table D:\\报表\\n月",
+        "-5℃\n-3℃",
+        "x**y**z 2**3 a/**/*.md",
+        "姓名：\t张三",
+        "a == b，c==d；$100 和 $200，$$；h2o. 水；[b]；\"甲\":乙",
+        "A & B，AT&T，&copy; 2024，x?a=1&ltb=2",
+        "【公告】（第5号）和【附件】",
+        "甲[^1]\n\n[^1]: 注",
+        "```\n甲**乙\n```",
+        "~~~\n```\n~~~",
+        "> ```\n> 甲\n> ```",
+        "- ```\n  甲\n  ```",
+        "张**，李**，138****5678",
+    ] {
+        assert_eq!(doubts(text), [], "{text}");
+    }
+}
+
+fn markdown_han(c: char) -> bool {
+    clerestory::load::markdown::is_han(c) && !"标题附件甲乙姓名电话注".contains(c)
+}
+
+#[test]
+fn signs_of_formulas_and_names_of_programs_are_kept() {
+    for text in ["A*B*C 和 A*B*C*D，a*b*", "__init__ 和 __main__，__my_name__", "snake_case_name foo__bar__baz", "10~20~30，5*", ":::\n:00 开始"] {
+        assert_eq!(words(&html(text)).trim().replace('\n', ""), text.replace('\n', ""));
+    }
+    assert_eq!(html("un *word* and __Note__ and *a*").trim(), "<p>un <em>word</em> and <strong>Note</strong> and <em>a</em></p>");
+}
+
+#[test]
+fn long_runs_of_broken_markup_take_no_time() {
+    for unit in [
+        "](",
+        "[a](",
+        "|a\n|-\n",
+        "!!! note\n    a\n\n\n",
+        ":::tip\n",
+        "-甲\n",
+        "**",
+        "\\n甲",
+        "[^",
+        "&nbsp",
+        "｜a｜\n",
+        "a\tb\n",
+        "\\a{",
+        "$$",
+        "[b]",
+        "【】(",
+        "__a",
+    ] {
+        let text = unit.repeat(20_000);
+        let start = std::time::Instant::now();
+        outline(&text, 0, false);
+        assert!(start.elapsed().as_secs() < 10, "{unit}: {:?}", start.elapsed());
+    }
+}

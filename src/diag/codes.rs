@@ -250,12 +250,28 @@ pub static SOURCE_CODES: &[Code] = &[
         "A row of a Markdown table has more cells than the head: a cell of the head is missing, or a | in the words was not written \\|. The cells are published, without a head."
     ),
     code!(
+        "SRC032",
+        Warn,
+        "标记没有起作用",
+        "markup that does not work",
+        "没有配成对的 **、没有分隔行的表格、没有写完的链接、没有结束的代码块、Word 留下的标签、多余的 \\n 和 &nbsp; 之类会被读者当作文字看到。照提示改写；要显示这些字符，放进代码或在前面加 \\。每个文件最多逐一列出 20 处。",
+        "Half a pair of **, a table without its line of dashes, an unfinished link or block of code, tags left by Word, a stray \\n or &nbsp; are seen by readers as characters. Write it as the finding says; to show such characters put them into code or a \\ before them. At most 20 places of a file are listed one by one."
+    ),
+    code!(
         "SRC033",
         Info,
         "按打码显示的星号",
         "asterisks shown as a mask",
         "名单里名字或号码前面的星号（*小红、*建国）既像打码又像强调，按打码照原样显示。要强调，把标点写在星号外面：*小红*、。每个文件只提示第一处。",
         "Asterisks before names or numbers of a list (*小红、*建国) may be masks or emphasis; they are shown as they are. For emphasis write the punctuation outside. Only the first place of a file is told."
+    ),
+    code!(
+        "SRC034",
+        Info,
+        "标记按原意显示",
+        "markup shown as it was meant",
+        "差一个字符的标记（##标题、[附件]（a.pdf）、[附件](my file.pdf)、全角竖线的表格、:::tip、!!! note、> [!danger]）原意明白，就按原意显示。不改也行；其他软件不一定认得，照提示改写更稳妥。",
+        "Markup that misses by a character (##heading, full-width brackets of a link, a blank in its address, full-width bars of a table, :::tip, !!! note, > [!danger]) is shown as it was meant. Nothing has to be done; other programs may not know it, so it is better written as the finding says."
     ),
     code!(
         "URL001",

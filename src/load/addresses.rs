@@ -113,6 +113,16 @@ fn end_of(text: &str, from: usize) -> usize {
                 let begun = at == from
                     || matches!(text.as_bytes()[at - 1], b'/' | b'=')
                     || host && text.as_bytes()[at - 1] == b'.' && at > from && !text[from..at].is_ascii();
+                if !host && !(begun && goes_on) {
+                    // `/2024年报.pdf`, `/政策文件`: as far as it is one word that is plainly an address's.
+                    match last_word(text, from, at, begun) {
+                        Some(end) => {
+                            at = end;
+                            continue;
+                        }
+                        None => break,
+                    }
+                }
                 if !(begun && (goes_on || host && !text[from..at].is_empty() && !text[from..at].is_ascii())) {
                     break;
                 }
@@ -128,6 +138,26 @@ fn end_of(text: &str, from: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Where a Han word of a path ends that begins at `at`: a file by its ending, or the last word of an address that stands apart on both sides.
+fn last_word(text: &str, from: usize, at: usize, begun: bool) -> Option<usize> {
+    let rest = &text[at..];
+    let end = rest.char_indices().take(60).find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).map_or(rest.len().min(240), |(i, _)| i);
+    let end = super::floor(rest, end);
+    if let Some(ext) = rest[end..].strip_prefix('.') {
+        let ext = &ext[..ext.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(ext.len())];
+        if super::meant::file_like(&format!("a.{ext}")) {
+            return Some(at + end);
+        }
+    }
+    let before = text[..from].trim_end_matches("://").trim_end_matches(|c: char| c.is_ascii_alphanumeric()).trim_end_matches("www.").chars().next_back();
+    let behind = rest[end..].chars().next();
+    let apart = |c: Option<char>, signs: &str| c.is_none_or(|c| c.is_whitespace() || signs.contains(c));
+    // A host in Han has a path in Han.
+    let host = &text[from..from + text[from..at].find('/').unwrap_or(0)];
+    let signs = if host.is_ascii() { "）)】>」』”" } else { "）)】>」』”，。；、" };
+    (begun && (!host.is_ascii() || apart(before, "（(【<「『“：:")) && apart(behind, signs)).then_some(at + end)
 }
 
 #[cfg(test)]
@@ -147,6 +177,10 @@ mod tests {
             ("https://a.gov.cn/政策/2.html及其他", &["https://a.gov.cn/政策/2.html"]),
             ("登录https://a.gov.cn/请注册", &["https://a.gov.cn/"]),
             ("http://例子.中国/a", &["http://例子.中国/a"]),
+            ("访问 http://中文.cn/路径 和http://例子.中国/路径。", &["http://中文.cn/路径", "http://例子.中国/路径"]),
+            ("（https://a.gov.cn/专栏）见 https://a.gov.cn/政策文件", &["https://a.gov.cn/专栏", "https://a.gov.cn/政策文件"]),
+            ("https://a.gov.cn/2024年报.pdf、https://a.gov.cn/x/附件1：表.xls", &["https://a.gov.cn/2024年报.pdf", "https://a.gov.cn/x/"]),
+            ("访问 https://a.gov.cn/详见附件。登录https://a.gov.cn/x查询", &["https://a.gov.cn/", "https://a.gov.cn/x"]),
             ("https://u:p@h.org/a@b.org", &["https://u:p@h.org/a@b.org"]),
             ("a@b、@张三、x@y.z、.a@b.cn.", &["a@b.cn"]),
             ("xhttp://a.org ahttps://b.org javascript://c :// http://", &[]),

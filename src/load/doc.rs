@@ -161,7 +161,7 @@ impl Doc {
 fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
     let severity = match code {
         "SRC014" | "LNK004" => Severity::Error,
-        "SRC033" => Severity::Info,
+        "SRC033" | "SRC034" => Severity::Info,
         _ => Severity::Warn,
     };
     Diagnostic::new(code, severity, message).at(source.span(at.start, at.end)).hint(hint)

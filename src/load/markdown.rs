@@ -8,8 +8,9 @@
 use super::addresses::Address;
 use super::dates::han_number;
 use super::inline_html::{self, safe};
+use super::meant::{Mend, better};
 use crate::diag::{Text, say};
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,27 +18,39 @@ use std::ops::Range;
 /// Punctuation to CommonMark, and written by nobody: SIGNWRITING PARENTHESIS.
 const MARK: char = '\u{1DA8B}';
 /// Stand for a character that the author wrote and that is not markup where it stands; [`clean`] puts it back.
-const STANDS_FOR: [(char, char); 5] = [('\u{1DA87}', '*'), ('\u{1DA88}', '_'), ('\u{1DA89}', '~'), ('\u{1DA8A}', '{'), ('\u{1DA86}', '[')];
+const STANDS_FOR: [(char, char); 6] = [('\u{1DA85}', ':'), ('\u{1DA87}', '*'), ('\u{1DA88}', '_'), ('\u{1DA89}', '~'), ('\u{1DA8A}', '{'), ('\u{1DA86}', '[')];
 
 /// A body ready for the parser.
 pub struct Body<'t> {
     text: Cow<'t, str>,
-    /// Offsets in `text` behind which it is longer than the author's, and by how much in all; rising.
-    longer: Vec<(usize, usize)>,
+    /// Where `text` differs from the author's; rising.
+    changes: Vec<Change>,
     /// Bare addresses, in the author's text.
     pub addresses: Vec<Address>,
     /// The first asterisk, in the author's text, that was taken for a mask where it may be emphasis.
     pub star: Option<usize>,
+    /// Markup that is read as it was meant.
+    pub mends: Vec<Mend>,
+}
+
+/// A place of a prepared text that is not as the author wrote it.
+struct Change {
+    /// What stands there now, in the prepared text.
+    now: Range<usize>,
+    /// Where that was in the author's, from and to.
+    was: (usize, usize),
 }
 
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str) -> Body<'_> {
     let addresses = super::addresses::addresses(text);
-    // Place, and the character: put there (a marker, or a line break that ends a paragraph), or in place of the one that stands there.
-    let mut edits: Vec<(usize, char)> = Vec::new();
+    let mends = super::meant::mends(text);
+    // Place, bytes taken, and what is put there: a marker, a line break that ends a paragraph, or another character in place of one.
+    let mut edits: Vec<(usize, usize, Put<'_>)> = Vec::new();
+    edits.extend(mends.iter().flat_map(|m| &m.edits).map(|(at, take, put)| (*at, *take, Put::Words(put))));
     let mut star = None;
-    super::lines::paragraphs(text, |at| edits.push((at, '\n')));
-    let stands = |c: u8| STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s);
+    super::lines::paragraphs(text, |at| edits.push((at, 0, Put::One('\n'))));
+    let stands = |c: u8| Put::One(STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s));
     if memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some() {
         let edits = std::cell::RefCell::new(&mut edits);
         let next = std::cell::Cell::new(0);
@@ -47,30 +60,55 @@ pub fn prepare(text: &str) -> Body<'_> {
             }
             addresses.get(next.get()).filter(|a| a.at.contains(&at)).map(|a| a.at.end)
         };
-        let literal = |from: usize, to: usize| edits.borrow_mut().extend((from..to).map(|i| (i, stands(text.as_bytes()[i]))));
-        let boundary = |at: usize| edits.borrow_mut().push((at, MARK));
+        let literal = |from: usize, to: usize| edits.borrow_mut().extend((from..to).map(|i| (i, 1, stands(text.as_bytes()[i]))));
+        let boundary = |at: usize| edits.borrow_mut().push((at, 0, Put::One(MARK)));
         star = super::masks::runs(text, literal, boundary, inside);
     }
-    braces(text, |at| edits.push((at, stands(b'{'))));
-    definitions(text, |at| edits.push((at, stands(b'['))));
+    braces(text, |at| edits.push((at, 1, stands(b'{'))));
+    definitions(text, |at| edits.push((at, 1, stands(b'['))));
+    colons(text, |at| edits.push((at, 1, stands(b':'))));
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), longer: Vec::new(), addresses, star };
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
     let mut out = String::with_capacity(text.len() + edits.len() * 4);
-    let mut longer = Vec::with_capacity(edits.len());
-    let (mut copied, mut more) = (0, 0);
-    for (at, c) in edits {
+    let mut changes = Vec::with_capacity(edits.len());
+    let mut copied = 0;
+    for (at, taken, put) in edits {
+        // Two reasons to change one place: the first stands.
+        if at < copied {
+            continue;
+        }
         out.push_str(&text[copied..at]);
-        let taken = usize::from(c != MARK && c != '\n');
-        more += c.len_utf8() - taken;
-        longer.push((out.len(), more));
-        out.push(c);
+        let from = out.len();
+        match put {
+            Put::One(c) => out.push(c),
+            Put::Words(w) => out.push_str(w),
+        }
         copied = at + taken;
+        changes.push(Change { now: from..out.len(), was: (at, copied) });
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), longer, addresses, star }
+    Body { text: Cow::Owned(out), changes, addresses, star, mends }
+}
+
+/// What is put into a prepared text.
+#[derive(PartialEq)]
+enum Put<'a> {
+    One(char),
+    Words(&'a str),
+}
+
+/// `:::` or `:甲` at the start of a line would be taken for a description, and lose its colon, unless a blank follows.
+fn colons(text: &str, mut literal: impl FnMut(usize)) {
+    for at in memchr::memchr_iter(b':', text.as_bytes()) {
+        let begins = text[..at].trim_end_matches([' ', '>']);
+        let glued = !text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && at + 1 < text.len();
+        if glued && at - begins.len() < 4 && (begins.is_empty() || begins.ends_with('\n')) {
+            literal(at);
+        }
+    }
 }
 
 /// `{…}` at the end of a line would be taken for attributes of a heading, and vanish; only `{#id}` is one.
@@ -147,8 +185,12 @@ impl Body<'_> {
 
     /// The offset in the author's text of an offset in the prepared text.
     pub fn origin(&self, offset: usize) -> usize {
-        let passed = self.longer.partition_point(|m| m.0 < offset);
-        offset - passed.checked_sub(1).map_or(0, |i| self.longer[i].1)
+        let begun = self.changes.partition_point(|c| c.now.start <= offset);
+        match begun.checked_sub(1).map(|i| &self.changes[i]) {
+            None => offset,
+            Some(c) if offset < c.now.end => c.was.0,
+            Some(c) => offset - c.now.end + c.was.1,
+        }
     }
 
     /// The prepared text.
@@ -160,7 +202,7 @@ impl Body<'_> {
 /// Text as the author wrote it: without our markers.
 pub fn clean<'t>(text: &'t str) -> Cow<'t, str> {
     // The markers' first byte begins no character of everyday text.
-    let ours = |c: char| ('\u{1DA86}'..=MARK).contains(&c);
+    let ours = |c: char| ('\u{1DA85}'..=MARK).contains(&c);
     if memchr::memchr(0xF0, text.as_bytes()).is_none() || !text.contains(ours) {
         return Cow::Borrowed(text);
     }
@@ -462,11 +504,24 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     let mut heading: Option<(u8, String, Option<CowStr>)> = None;
     let (mut in_para, mut lead, mut lead_chars) = (false, String::new(), 0);
     let mut image: Option<(Range<usize>, bool)> = None;
+    // A link, and whether it has words or a picture.
+    let mut link: Option<(Range<usize>, bool)> = None;
     let (mut html_seen, mut html) = (false, String::new());
     // Running text, in which an address is a link and a left-over of another tool is one.
     let mut running: Vec<Range<usize>> = Vec::new();
+    // The same in the prepared text, lines apart.
+    let mut pieces: Vec<Range<usize>> = Vec::new();
     let (mut quiet, mut opening, mut columns) = (0u32, false, 0);
     for (event, range) in body.events() {
+        if matches!(&event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))) && !closed(&body.text()[range.clone()]) {
+            let line = range.start..range.start + body.text()[range.clone()].lines().next().unwrap_or("").len();
+            doubts.push((
+                "SRC032",
+                base + body.origin(line.start)..base + body.origin(line.end),
+                say!("代码块没有结束，后面的文字全成了代码", "this block of code never ends; all the text behind it is code"),
+                say!("在代码之后另起一行写 `` ``` ``，或删去这一行", "write `` ``` `` on a line of its own behind the code, or take this line out"),
+            ));
+        }
         match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => quiet += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => quiet -= 1,
@@ -476,6 +531,10 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                     match running.last_mut().filter(|l| l.end == r.start) {
                         Some(l) => l.end = r.end,
                         None => running.push(r),
+                    }
+                    match pieces.last_mut().filter(|l| l.end == range.start) {
+                        Some(l) => l.end = range.end,
+                        None => pieces.push(range.clone()),
                     }
                 }
                 if std::mem::take(&mut opening) && heading.is_none() {
@@ -519,8 +578,19 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 lead.clear();
                 lead_chars = 0;
             }
+            Event::End(TagEnd::Link) => {
+                if let Some((r, false)) = link.take() {
+                    doubts.push((
+                        "SRC032",
+                        r,
+                        say!("链接没有文字，读者看不见", "a link without words, which nobody sees"),
+                        say!("写作 `[文字](地址)`", "write `[words](address)`"),
+                    ));
+                }
+            }
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let r = at();
+                link = Some((r.clone(), false));
                 let dest_url = if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
                 if own_computer(&clean(&dest_url)) {
                     doubts.push(local(&clean(&dest_url), r.clone()));
@@ -538,6 +608,9 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 }
                 o.links.push(Link { to: clean(&dest_url).into(), at: (r.start as u32, r.end as u32), image: true });
                 image = Some((r, false));
+                if let Some((_, seen)) = &mut link {
+                    *seen = true;
+                }
             }
             Event::End(TagEnd::Image) => {
                 if let Some((r, false)) = image.take() {
@@ -552,6 +625,9 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             Event::Text(t) | Event::Code(t) => {
                 let t = clean(&t);
                 o.chars += t.chars().count() as u32;
+                if let Some((_, seen)) = &mut link {
+                    *seen |= !t.trim().is_empty();
+                }
                 if let Some((_, alt)) = &mut image {
                     *alt |= !t.trim().is_empty();
                 }
@@ -607,6 +683,9 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             ),
         ));
     }
+    doubts.extend(body.mends.iter().map(|m| ("SRC034", base + m.at.start..base + m.at.end, m.what.clone(), better(text, m))));
+    let shown = super::shown::shown(&body, &pieces);
+    doubts.extend(shown.into_iter().map(|(at, what, hint)| ("SRC032", base + body.origin(at.start)..base + body.origin(at.end), what, hint)));
     let tags = super::shortcodes::left_over(text).into_iter().filter(|l| runs_at(l.at.start));
     doubts.extend(tags.take(LEFT_OVERS).map(|l| {
         let (tool, at) = (l.tool, base + l.at.start..base + l.at.end);
@@ -618,6 +697,14 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
         )
     }));
     (o, doubts)
+}
+
+/// Whether a block of code, its fences among it, ends with one.
+fn closed(block: &str) -> bool {
+    let mark = if block.starts_with('~') { '~' } else { '`' };
+    let open = block.chars().take_while(|c| *c == mark).count();
+    let last = block.trim_end().rsplit_once('\n').map_or("", |(_, l)| l).trim_start_matches([' ', '>', '\t']);
+    last.chars().count() >= open && last.chars().all(|c| c == mark)
 }
 
 /// A line of nothing but the number and name of a chapter: it says nothing about the text.

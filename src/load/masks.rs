@@ -77,7 +77,9 @@ pub(super) fn runs(
             b'~' if end - start == 2 => boundary_of(&run).into_iter().for_each(&mut boundary),
             b'~' => {}
             b'_' => {
-                let blank = end - start > 2 || run.after.is_some_and(closes) && !run.before.is_some_and(char::is_alphanumeric);
+                let blank = end - start > 2
+                    || end - start == 2 && identifier(text, &run)
+                    || run.after.is_some_and(closes) && !run.before.is_some_and(char::is_alphanumeric);
                 if blank {
                     literal(start, end);
                 }
@@ -111,7 +113,7 @@ impl Paragraph {
         if blank(run.before) && blank(run.after) {
             return Verdict::NoOpening;
         }
-        if digits(&run) {
+        if digits(&run) || len == 1 && self.open[1].is_none() && within(&run) {
             return Verdict::Text;
         }
         if len > 3 {
@@ -193,6 +195,33 @@ fn rule(text: &str, run: &Run) -> Option<usize> {
 fn digits(run: &Run) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     digit(run.before) && digit(run.after)
+}
+
+/// Between letters without a blank: `A*B*C`.
+fn within(run: &Run) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    letter(run.before) && letter(run.after)
+}
+
+/// Names that programs give themselves.
+static DUNDER: &[&str] = &[
+    "all", "author", "call", "class", "del", "dict", "doc", "enter", "eq", "exit", "file", "hash", "init", "iter", "len", "main", "module", "name", "new",
+    "next", "repr", "slots", "str", "version",
+];
+
+/// One of the two marks of `__init__`, `__my_name__`.
+fn identifier(text: &str, run: &Run) -> bool {
+    let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let name = if run.after.is_some_and(|c| c.is_ascii_lowercase()) {
+        let rest = &text[run.end..];
+        let end: usize = rest.chars().take(40).take_while(|c| part(*c)).count();
+        rest[..end].strip_suffix("__")
+    } else {
+        let head = &text[..run.start];
+        let from = head.char_indices().rev().take(40).take_while(|(_, c)| part(*c)).last().map_or(run.start, |(i, _)| i);
+        head[from..].strip_prefix("__")
+    };
+    name.is_some_and(|n| !n.starts_with('_') && (n.contains('_') || DUNDER.contains(&n)))
 }
 
 /// Punctuation that ends something.

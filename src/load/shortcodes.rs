@@ -29,7 +29,15 @@ pub fn left_over(text: &str) -> Vec<LeftOver> {
         i = at + len;
     }
     lines(text, &mut out);
+    latex(text, &mut out);
+    // One thing is one place, whatever begins within it.
     out.sort_by_key(|l| l.at.start);
+    let mut end = 0;
+    out.retain(|l| {
+        let fresh = l.at.start >= end;
+        end = end.max(l.at.end);
+        fresh
+    });
     out
 }
 
@@ -107,6 +115,12 @@ fn wiki(rest: &str, image: bool, before: &str) -> Option<(&'static str, usize)> 
     let word = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(name.len())];
     let wp = ["caption", "gallery", "embed", "audio", "video", "playlist", "shortcode", "contact-form-7", "su_button", "button"];
     let end = rest.find(']')?;
+    if let Some(len) = bb(rest, end) {
+        return Some(("BBCode", len));
+    }
+    if (rest.starts_with("[http://") || rest.starts_with("[https://")) && rest[..end].contains(' ') && !rest[end + 1..].starts_with(['(', '[', ':']) {
+        return Some(("MediaWiki", end + 1));
+    }
     let with =
         rest[1..].starts_with('/') || name[word.len()..].starts_with(' ') && rest[..end].contains('=') || matches!(word, "gallery" | "playlist" | "embed");
     if (wp.contains(&word) || word.starts_with("vc_") || word.starts_with("et_pb_")) && with && !rest[end + 1..].starts_with(['(', '[', ':']) {
@@ -119,13 +133,46 @@ fn wiki(rest: &str, image: bool, before: &str) -> Option<(&'static str, usize)> 
     (rest.starts_with("[!--") && rest.contains("--]")).then(|| ("帝国 CMS", rest.find("--]").map_or(0, |e| e + 3)))
 }
 
+/// `[b]…[/b]`, `[url=…]`: the length of the first tag, which ends at `end`.
+fn bb(rest: &str, end: usize) -> Option<usize> {
+    let inner = &rest[1..end];
+    let name = &inner[..inner.find('=').unwrap_or(inner.len())];
+    let known = ["b", "i", "u", "s", "url", "img", "color", "size", "font", "quote", "code", "list", "table", "align", "center", "email", "td", "tr", "p"];
+    let low = name.to_ascii_lowercase();
+    // Only with its end, or it may be a word in brackets.
+    let closes = || rest.to_ascii_lowercase().contains(&format!("[/{low}]"));
+    (known.contains(&low.as_str()) && !rest[end + 1..].starts_with('(') && closes()).then_some(end + 1)
+}
+
+/// Commands of LaTeX that have braces, and formulas.
+fn latex(text: &str, out: &mut Vec<LeftOver>) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'\\', bytes) {
+        let rest = &bytes[at + 1..(at + 40).min(bytes.len())];
+        let name = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let star = usize::from(rest.get(name) == Some(&b'*'));
+        let before = at.checked_sub(1).map(|i| bytes[i]);
+        if name > 1 && rest.get(name + star) == Some(&b'{') && !before.is_some_and(|b| b == b'\\' || b == b':' || b.is_ascii_alphanumeric()) {
+            out.push(LeftOver { at: at..at + 1 + name + star + 1, tool: "LaTeX" });
+        }
+    }
+    let mut i = 0;
+    while let Some(at) = memchr::memmem::find(&bytes[i..], b"$$").map(|p| p + i) {
+        let Some(end) = memchr::memmem::find(&bytes[at + 2..], b"$$").map(|p| at + 2 + p).filter(|e| *e > at + 2 && e - at < LONG) else { break };
+        if text[at + 2..end].contains(['\\', '^', '_', '=']) {
+            out.push(LeftOver { at: at..end + 2, tool: "LaTeX" });
+        }
+        i = end + 2;
+    }
+}
+
 /// What begins a line.
 fn lines(text: &str, out: &mut Vec<LeftOver>) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let Some(first) = line.as_bytes().first().filter(|b| b":!?i=.e_{@'".contains(b)) else { continue };
+        let Some(first) = line.as_bytes().first().filter(|b| b":!?i=.e_{@'hb#\"".contains(b)) else { continue };
         let line = line.trim_end();
         let word = |n: usize| line[n..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
         let tool = match first {
@@ -134,7 +181,18 @@ fn lines(text: &str, out: &mut Vec<LeftOver>) {
             b'?' if line.starts_with("??? ") && word(4) => "MkDocs",
             b'i' if line.starts_with("import ") && line.contains(" from ") && line.contains(['\'', '"']) => "Docusaurus",
             b'e' if line.starts_with("export const ") || line.starts_with("export default ") => "Docusaurus",
-            b'=' if line.len() > 6 && line.starts_with("== ") && line.ends_with(" ==") => "MediaWiki",
+            b'=' if wiki_heading(line) => "MediaWiki",
+            b'=' if line.len() > 2
+                && line.trim_start_matches('=').starts_with(' ')
+                && !line.ends_with('=')
+                && line.len() - line.trim_start_matches('=').len() < 6 =>
+            {
+                "AsciiDoc"
+            }
+            b'h' | b'b' if textile(line) => "Textile",
+            b'"' if textile_link(line) => "Textile",
+            b'i' if line.starts_with("image::") && line.ends_with(']') => "AsciiDoc",
+            b'#' if ["#+TITLE:", "#+BEGIN_", "#+title:", "#+begin_", "#+OPTIONS:"].iter().any(|s| line.starts_with(s)) => "Org",
             b'_' if line == "__TOC__" || line == "__NOTOC__" => "MediaWiki",
             b'{' if line.starts_with("{| ") || line == "{|" => "MediaWiki",
             b'@' if line == "@[toc]" || line == "@[TOC]" => "CSDN",
@@ -144,6 +202,27 @@ fn lines(text: &str, out: &mut Vec<LeftOver>) {
         };
         out.push(LeftOver { at: start..start + line.len(), tool });
     }
+}
+
+/// `== 标题 ==`, `===标题===`
+fn wiki_heading(line: &str) -> bool {
+    let inner = line.trim_start_matches('=');
+    let n = line.len() - inner.len();
+    let words = inner.trim_end_matches('=');
+    (2..7).contains(&n) && inner.len() - words.len() == n && words.contains(char::is_alphanumeric) && !words.contains('=')
+}
+
+/// `h2. 标题`, `bq. 引文`
+fn textile(line: &str) -> bool {
+    let rest = line
+        .strip_prefix("bq. ")
+        .or_else(|| line.strip_prefix('h').and_then(|r| r.strip_prefix(['1', '2', '3', '4', '5', '6'])).and_then(|r| r.strip_prefix(". ")));
+    rest.is_some_and(|r| !r.trim().is_empty())
+}
+
+/// `"文字":http://…`
+fn textile_link(line: &str) -> bool {
+    line[1..].find('"').is_some_and(|i| i > 0 && ["http://", "https://", "/"].iter().any(|s| line[i + 2..].strip_prefix(':').is_some_and(|r| r.starts_with(s))))
 }
 
 #[cfg(test)]
