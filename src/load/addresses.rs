@@ -113,7 +113,7 @@ fn end_of(text: &str, from: usize) -> usize {
                 let begun = at == from
                     || matches!(text.as_bytes()[at - 1], b'/' | b'=')
                     || host && text.as_bytes()[at - 1] == b'.' && at > from && !text[from..at].is_ascii();
-                if !host && !(begun && goes_on) {
+                if !(host || begun && goes_on) {
                     // `/2024年报.pdf`, `/政策文件`: as far as it is one word that is plainly an address's.
                     match last_word(text, from, at, begun) {
                         Some(end) => {
