@@ -608,3 +608,131 @@ fn what_is_not_public_is_not_linked_to() {
     assert!(p.read("public/news/rr/index.html").contains("<a href=\"/news/ff/#%E4%B8%80\">乙</a>"));
     assert!(!p.findings(&["--as-of", "2027-01-01"]).iter().any(|f| f.0 == "LNK001"));
 }
+
+/// Which of some heads let their item be published, where everything that blocks is held back.
+fn shown<'h>(heads: &[&'h str]) -> Vec<&'h str> {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/news/y.md", "---\ntitle: 乙\n---\n字\n");
+    for (n, head) in heads.iter().enumerate() {
+        p.file(&format!("content/news/x{n}.md"), format!("---\ntitle: 甲\n{head}\n---\n秘密{n}的正文\n"));
+    }
+    let ran = p.run(&["build", "--hold-back", "--allow-errors", "--as-of", "2026-02-01"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let told: String = tree(&p.path("public")).iter().filter(|(n, _)| n.ends_with(".html")).map(|(_, b)| String::from_utf8_lossy(b).into_owned()).collect();
+    heads.iter().enumerate().filter(|(n, _)| told.contains(&format!("秘密{n}的"))).map(|(_, h)| *h).collect()
+}
+
+#[test]
+fn fields_of_other_tools_and_slips_hold_an_item() {
+    let held = [
+        "date: 2099-01-01",
+        "Date: 2099-01-01",
+        "date: 2099-01-01 10:00:00 +0800",
+        "date: Mon, 12 Jan 2099 10:00:00 GMT",
+        "date: 待定",
+        "publishDate: 2099-01-01",
+        "publish_date: 2099-01-01T00:00:00Z",
+        "published_on: 2099-01-01",
+        "publishedAt: 2099-01-01",
+        "Published_at: 2099-01-01",
+        "publised_at: 2099-01-01",
+        "pubDate: 2099-01-01",
+        "release_date: 2099-01-01",
+        "embargo: 2099-01-01",
+        "embargo: 2099",
+        "embargo: true",
+        "embargo_until: later",
+        "go_live: 2099-01-01",
+        "scheduled: 2099-01-01",
+        "发布日期: 2099年1月1日",
+        "定时发布: 2099-01-01 08:00",
+        "published_at: 2025-01-01\npublishDate: 2099-01-01",
+        "published_at: [2025-01-01]",
+        "published_at: {on: 2025-01-01}",
+        "published_at: \"\"",
+        "published_at:",
+        "published_at: ~",
+        "published_at: 2099",
+        "published_at: 2025-01-01\npublished_at: 2099-01-01",
+        "draft: false\ndraft: true",
+        "draft: true\ndraft: false",
+        "draft:",
+        "draft: \"\"",
+        "draft: ~",
+        "draft: \"True \"",
+        "draft: 是",
+        "draft: [true]",
+        "draft: 1",
+        "draft: maybe",
+        "Draft: true",
+        "drfat: true",
+        "<<: {draft: true}",
+        "<<: {published_at: 2099-01-01}",
+        "extra: &a {draft: true}\n<<: *a",
+        "extra: &a {private: true}\n<<: [*a]",
+        "status: scheduled",
+        "status: Draft",
+        "post_status: future",
+        "visibility: private",
+        "published: False",
+        "wip: true",
+        "password: abc",
+        "_build: {render: never}",
+        "attachments: []\nprivate: true",
+    ];
+    assert_eq!(shown(&held), [""; 0]);
+    let public = [
+        "date: 2025-01-01",
+        "date: 2017-03-14 10:00:00 -0400",
+        "date: 13/12/2019",
+        "date:",
+        "published: true",
+        "published_at: 2025-01-01",
+        "published_at: 2025-01-01\ndate: 2099-01-01",
+        "publishDate: \"\"",
+        "embargo: false",
+        "release: v1.2",
+        "status: final",
+        "created: 2024",
+        "draft: false",
+        "draft: no\ndraft: no",
+        "extra: {draft: true, embargo: 2099-01-01}",
+        "<<: {author: 甲}",
+        "available: true",
+        "private: false",
+    ];
+    assert_eq!(shown(&public), public);
+}
+
+#[test]
+fn what_a_translation_or_a_resource_says_holds_too() {
+    for (head, out) in
+        [("draft: true", false), ("published_at: 2099-01-01", false), ("private: yes", false), ("date: 2025-01-01", true), ("draft: false", true)]
+    {
+        let p = Project::new("title: 测试站\nlanguages: [zh-Hans, en]\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/news/x.md", "---\ntitle: 甲\npublished_at: 2025-01-01\n---\n字\n");
+        p.file("content/news/x.en.md", format!("---\ntitle: A\n{head}\n---\nsecret words\n"));
+        let ran = p.run(&["build", "--hold-back", "--allow-errors", "--as-of", "2026-02-01"]);
+        let told = tree(&p.path("public")).iter().any(|(_, b)| String::from_utf8_lossy(b).contains("secret words"));
+        assert_eq!(told, out, "{head}: {ran:#?}");
+    }
+    for key in ["draft: true", "private: true", "state: draft", "hidden: true"] {
+        let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/datasets/d/dataset.yaml", format!("title: 数\nresources:\n- {{name: r, path: r.csv, {key}}}\n"));
+        p.file("content/datasets/d/r.csv", "a,b\n1,2\n");
+        let ran = p.run(&["build", "--hold-back", "--allow-errors"]);
+        assert!(!p.exists("public/datasets/d/r.csv"), "{key}: {ran:#?}");
+    }
+}
+
+#[test]
+fn an_item_comes_out_on_the_day_that_another_tool_gave() {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/news/x.md", "---\ntitle: 甲\npublishDate: 2026-03-01 08:00\n---\n字\n").file("content/news/y.md", "---\ntitle: 乙\n---\n字\n");
+    for (day, out) in [("2026-02-28", false), ("2026-03-01 07:59", false), ("2026-03-01 08:00", true), ("2026-03-02", true)] {
+        let ran = p.run(&["build", "--as-of", day]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        assert_eq!(p.exists("public/news/x/index.html"), out, "{day}");
+        assert_eq!(ran.err.contains("2026-03-01 08:00"), !out, "{}", ran.err);
+    }
+}

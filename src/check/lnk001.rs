@@ -69,7 +69,7 @@ fn not_yet(input: &Input<'_>, item: &Item, other: &Item, doc: &crate::load::Doc,
     }
     let (start, end) = (link.at.0 as usize, link.at.1 as usize);
     let to: String = link.to.chars().take(200).collect();
-    match (State::of(other, now), other.published) {
+    match (State::of(other, now), other.comes_out()) {
         (State::Draft, _) => found.text(
             doc,
             start..end,
@@ -77,7 +77,7 @@ fn not_yet(input: &Input<'_>, item: &Item, other: &Item, doc: &crate::load::Doc,
             say!("发布那一条（去掉 draft: true），或去掉链接", "publish it (take draft: true out), or take the link out"),
         ),
         // Texts that come out together, or after it, have the link from the beginning.
-        (State::Scheduled, Some(when)) if item.published.is_none_or(|p| p < when) => found.at(Severity::Warn).text(
+        (State::Scheduled, Some(when)) if item.comes_out().is_none_or(|p| p < when) => found.at(Severity::Warn).text(
             doc,
             start..end,
             say!(

@@ -3,6 +3,7 @@
 
 use super::Source;
 use super::dates::{self, Moment};
+use super::holds::{self, Hold, Until};
 use super::node::{Kind, Node};
 use crate::diag::{Diagnostic, MANY, Severity, Text, push_few, say};
 use jiff::civil::Date;
@@ -118,6 +119,19 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// A day, perhaps with a time.
     pub fn moment(&mut self, key: &'static str) -> Option<Moment> {
+        // Without its day an item would be out today: no value is not the same as no field.
+        let given = self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(k, v)| if v.kind == Kind::Null { k } else { v });
+        if let Some(node) = given.filter(|n| key == "published_at" && n.text().is_none_or(|t| t.trim().is_empty() || t == key)) {
+            self.asked.push(key);
+            let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 没有写成一个日期", "`{key}` has no date as its value"))
+                .at(self.source.span(node.start as usize, node.end as usize))
+                .hint(say!(
+                    "写作 {key}: 2021-04-12；还没定就写 draft: true；要立即公布就删去这一行",
+                    "write {key}: 2021-04-12; draft: true while the day is not fixed; delete the line to publish now"
+                ));
+            self.out.push(d.blocking());
+            return None;
+        }
         let text = self.text(key)?;
         let m = dates::parse(text, self.tz);
         if m.is_none() {
@@ -225,9 +239,12 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.report(key, d);
     }
 
-    /// Reports every key that was not asked for.
-    pub fn finish(self) {
+    /// Reports every key that was not asked for; returns until when such keys keep the item back.
+    pub fn finish(self) -> Until {
         let asked: rustc_hash::FxHashSet<&str> = self.asked.iter().copied().collect();
+        // What has a title or a file is published; the parts of it are not held for themselves.
+        let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
+        let mut until = Until::default();
         let mut told = 0;
         for (k, v) in self.pairs {
             let name = k.text().unwrap_or("?");
@@ -235,24 +252,36 @@ impl<'a, 'o> Fields<'a, 'o> {
                 continue;
             }
             told += 1;
-            if told > MANY {
-                // Counted, not made; what would keep a draft back is looked for to the end.
-                let hidden = held_elsewhere(name, v);
-                if !hidden {
-                    push_few(self.out, "SRC005", || {
-                        Diagnostic::new("SRC005", Severity::Warn, say!("还有更多未知字段", "1 more of this kind"))
-                            .at(self.source.span(k.start as usize, k.end as usize))
-                    });
-                    continue;
+            let held = if holds { holds::hold(name, v, false, self.tz) } else { None };
+            if told > MANY && !matches!(held, Some(Hold::Back | Hold::Unread)) {
+                // Counted, not made; what would keep an item back is looked for to the end.
+                if let Some(Hold::Until(strong, at)) = held {
+                    until.add(strong, at);
                 }
+                push_few(self.out, "SRC005", || {
+                    Diagnostic::new("SRC005", Severity::Warn, say!("还有更多未知字段", "1 more of this kind"))
+                        .at(self.source.span(k.start as usize, k.end as usize))
+                });
+                continue;
             }
             let shown: String = name.chars().take(60).collect();
             let d = Diagnostic::new("SRC005", Severity::Warn, say!("未知字段 `{shown}`", "unknown field `{shown}`"))
                 .at(self.source.span(k.start as usize, k.end as usize));
-            if held_elsewhere(name, v) && asked.contains("draft") {
+            if matches!(held, Some(Hold::Back)) {
                 // In the tool that it comes from this keeps the item back.
-                let mut d =
-                    d.hint(say!("还不公布就写 `draft: true`；可以公布就删去这一行", "write `draft: true` to keep it back, or delete the line to publish it"));
+                let mut d = d.hint(if name == "<<" {
+                    say!(
+                        "合并键（<<）不起作用，里面的 draft 等字段也就不算；把它们直接写出来",
+                        "merge keys (<<) do nothing, so the fields in it that keep something back do not count; write them out"
+                    )
+                } else if asked.contains("draft") {
+                    say!("还不公布就写 `draft: true`；可以公布就删去这一行", "write `draft: true` to keep it back, or delete the line to publish it")
+                } else {
+                    say!(
+                        "这里不认这个字段，照样会公布；整条还不公布，在条目的主文件里写 `draft: true`，否则删去这一行",
+                        "it does nothing here and would be published; write `draft: true` in the item's first file to keep all of it back, or delete the line"
+                    )
+                });
                 d.severity = Severity::Error;
                 self.out.push(d.blocking());
                 continue;
@@ -268,6 +297,9 @@ impl<'a, 'o> Fields<'a, 'o> {
                 let file = &self.source.path;
                 self.out.retain(|d| !(d.code == "SRC010" && d.message.en == format!("required field `{w}` is missing") && d.path() == &**file));
             }
+            // Misspelt, it is the day of publication all the same.
+            let release = holds && near.or(moved.copied()) == Some("published_at");
+            let held = if release && held.is_none() { holds::hold(name, v, true, self.tz) } else { held };
             let mut d = match (near, moved, gone) {
                 (Some("draft"), ..) => {
                     let mut d = d.hint(say!(
@@ -280,28 +312,35 @@ impl<'a, 'o> Fields<'a, 'o> {
                 (Some(w), ..) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
                 (_, Some(w), _) => d.hint(say!("这里叫 `{w}`，改成 `{w}: …`", "it is called `{w}` here; write `{w}: …`")),
                 (_, _, Some((_, why))) => d.hint(why.text()),
+                _ if held.is_some() => d.hint(say!("公布的日子这里叫 `published_at`", "the day of publication is called `published_at` here")),
                 _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
             };
+            match held {
+                Some(Hold::Until(strong, at)) => {
+                    until.add(strong, at);
+                    if let Some(h) = d.hint.as_mut().filter(|_| strong || !self.has("published_at")) {
+                        let asks = h.en.ends_with('?');
+                        h.zh.push_str(&format!("{}{at} 之前不公布", if asks { "" } else { "；" }));
+                        h.en.push_str(&format!("{} before {at}", if asks { " Not published" } else { "; not published" }));
+                    }
+                }
+                Some(Hold::Unread) => {
+                    d.severity = Severity::Error;
+                    if let Some(h) = &mut d.hint {
+                        let asks = h.en.ends_with('?');
+                        h.zh.push_str(&format!("{}它的日期认不出，不知道何时可以公布", if asks { "" } else { "；" }));
+                        h.en.push_str(&format!("{} day cannot be read, so it is not known when the item may be public", if asks { " Its" } else { "; its" }));
+                    }
+                    d = d.blocking();
+                }
+                _ => {}
+            }
             if d.item.is_none() {
                 d.item = Some(self.source.path.clone());
             }
             self.out.push(d);
         }
-    }
-}
-
-/// A field by which another tool keeps an item from the public.
-fn held_elsewhere(name: &str, value: &Node) -> bool {
-    let value = value.text().unwrap_or("").to_ascii_lowercase();
-    match name.to_ascii_lowercase().as_str() {
-        "published" | "publish" | "public" | "visible" | "active" | "发布" | "公开" => {
-            matches!(value.as_str(), "false" | "no" | "off" | "0" | "否" | "draft")
-        }
-        "status" | "state" | "visibility" | "状态" => {
-            matches!(value.as_str(), "draft" | "private" | "hidden" | "pending" | "deleted" | "unpublished" | "草稿" | "待审" | "未发布" | "不公开")
-        }
-        "private" | "hidden" | "unlisted" | "isdraft" | "is_draft" | "草稿" => !matches!(value.as_str(), "false" | "no" | "off" | "0" | "否"),
-        _ => false,
+        until
     }
 }
 

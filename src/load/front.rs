@@ -4,6 +4,7 @@
 //! it is a finding that holds the file.
 
 use super::Source;
+use super::disguise;
 use super::node::{self, Kind, Node};
 use crate::diag::{Diagnostic, Severity, Text, say};
 
@@ -26,9 +27,9 @@ const SEARCHED: usize = 30;
 pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front {
     let text = &source.text;
     let Some(open) = line_end(text, 0).filter(|e| text[..*e].trim_end() == "---") else {
-        return match disguised(text) {
-            Some((start, end, message, hint)) => {
-                out.push(Diagnostic::new("SRC021", Severity::Error, message).at(source.span(start, end)).hint(hint).blocking());
+        return match disguised(text).or_else(|| disguise::top(&lines(text))) {
+            Some(found) => {
+                out.push(told(source, found));
                 Front::Broken(text.len())
             }
             None => Front::None,
@@ -50,6 +51,15 @@ pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front 
                 return Front::Broken(end);
             }
             let before = out.len();
+            if other_fence.is_none()
+                && let below = lines(&text[end..])
+                // An empty head is none: what follows is the top of the text.
+                && let Some((start, stop, message, hint)) =
+                    disguise::below(&below).or_else(|| if text[open..at].trim().is_empty() { disguise::top(&below) } else { None })
+            {
+                out.push(told(source, (end + start, end + stop, message, hint)));
+                return Front::Broken(text.len());
+            }
             return match node::parse(source, open..at, out) {
                 Some(n) if other_fence.is_none() || !matches!(n.kind, Kind::Text(_)) => Front::Node(n, end),
                 None if text[open..at].trim().is_empty() => Front::Node(Node { start: open as u32, end: at as u32, kind: Kind::Null }, end),
@@ -78,6 +88,10 @@ pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front 
     Front::Broken(text.len())
 }
 
+fn told(source: &Source, (start, end, message, hint): disguise::Told) -> Diagnostic {
+    Diagnostic::new("SRC021", Severity::Error, message).at(source.span(start, end)).hint(hint).blocking()
+}
+
 fn closing(source: &Source, start: usize, end: usize) -> Diagnostic {
     let line = shown(&source.text[start..end]);
     Diagnostic::new("SRC021", Severity::Error, say!("文件头用 `{line}` 结束，认不出", "`{line}` does not end the front matter"))
@@ -93,7 +107,9 @@ pub(super) fn line_end(text: &str, at: usize) -> Option<usize> {
 
 /// Blanks that are not seen, beside those of Unicode's list.
 pub(super) fn odd_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{180E}')
 }
 
 fn shown(line: &str) -> String {
@@ -110,7 +126,7 @@ fn is_fence(line: &str) -> bool {
 }
 
 /// Field names that begin a head, of this tool and of others.
-static HEAD_KEYS: &[&str] = &[
+pub(super) static HEAD_KEYS: &[&str] = &[
     "title",
     "draft",
     "date",
@@ -190,9 +206,10 @@ fn disguised(text: &str) -> Option<(usize, usize, Text, Text)> {
             say!("写成 `---`、`title: 标题`、`---` 三行的样子", "write it as lines: `---`, `title: …`, `---`"),
         ));
     }
-    if bare.starts_with("```")
-        && matches!(bare.trim_start_matches('`').trim().to_ascii_lowercase().as_str(), "yaml" | "yml" | "toml" | "json" | "")
-        && head_key(next)
+    let info = bare.trim_start_matches(['`', '~']).trim().to_ascii_lowercase();
+    if (bare.starts_with("```") || bare.starts_with("~~~"))
+        && matches!(info.split([' ', '{', ',']).next().unwrap_or(""), "yaml" | "yml" | "toml" | "json" | "")
+        && (head_key(next) || next.trim() == "---")
     {
         return Some((
             first,

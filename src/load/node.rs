@@ -4,7 +4,7 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
-use super::{Source, slips};
+use super::{Source, holds, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,6 +48,17 @@ impl Node {
             Kind::Map(pairs) => pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v),
             _ => None,
         }
+    }
+}
+
+/// The same value, wherever it stands.
+fn same(a: &Node, b: &Node) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Null, Kind::Null) => true,
+        (Kind::Text(a), Kind::Text(b)) => a.trim() == b.trim(),
+        (Kind::List(a), Kind::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Kind::Map(a), Kind::Map(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.0, &b.0) && same(&a.1, &b.1)),
+        _ => false,
     }
 }
 
@@ -192,10 +203,19 @@ impl Builder<'_> {
 
     fn duplicates(&mut self, pairs: &[(Node, Node)]) {
         let mut seen = FxHashSet::default();
-        for (k, _) in pairs {
+        for (k, v) in pairs {
             if let Some(name) = k.text()
                 && !seen.insert(name)
             {
+                let first = pairs.iter().find(|(other, _)| other.text() == Some(name)).map(|(_, v)| v);
+                if holds::own(name) && first.is_some_and(|f| !same(f, v)) {
+                    // Either may be the one that is meant.
+                    let d = Diagnostic::new("SRC009", Severity::Error, say!("键 `{name}` 重复，值不同", "duplicate key `{name}` with two values"));
+                    let d = d.at(self.source.span(k.start as usize, k.end as usize));
+                    self.out
+                        .push(d.hint(say!("不知道哪个算数，所以不公布；删去其中一个", "it is not known which counts, so this is held; remove one")).blocking());
+                    continue;
+                }
                 let name: String = name.chars().take(60).collect();
                 push_few(self.out, "SRC009", || {
                     Diagnostic::new("SRC009", Severity::Error, say!("键 `{name}` 重复", "duplicate key `{name}`"))

@@ -150,6 +150,8 @@ pub struct Item {
     pub expires: Option<Date>,
     /// Not to be published yet.
     pub draft: bool,
+    /// A day that the fields of another tool give (`publishDate`, `embargo`, `date`): not public before it.
+    pub not_before: Option<Moment>,
     /// Taken back.
     pub withdrawn: Option<Withdrawn>,
     /// Id of the item that took its place.
@@ -396,6 +398,11 @@ pub struct Portal {
 }
 
 impl Item {
+    /// The moment before which it is not public.
+    pub fn comes_out(&self) -> Option<Moment> {
+        [self.published, self.not_before].into_iter().flatten().max_by_key(|m| (m.date, m.clock()))
+    }
+
     /// The edition in a language.
     pub fn edition(&self, lang: usize) -> Option<&Edition> {
         self.editions.iter().find(|e| e.lang == lang)

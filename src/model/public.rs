@@ -33,7 +33,7 @@ impl State {
             && w.on.is_none_or(|m| m.come(now))
         {
             State::Withdrawn
-        } else if item.published.is_some_and(|m| !m.come(now)) {
+        } else if [item.published, item.not_before].into_iter().flatten().any(|m| !m.come(now)) {
             State::Scheduled
         } else if item.replaced_by.is_some() {
             State::Superseded
@@ -168,7 +168,8 @@ impl Portal {
                 unseen.insert(item.id.clone());
                 continue;
             };
-            let ahead = [item.published, item.effective.and_then(day), item.expires.and_then(after), item.withdrawn.as_ref().and_then(|w| w.on)];
+            let ahead =
+                [item.published, item.not_before, item.effective.and_then(day), item.expires.and_then(after), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
                 let changes = item.changes.iter().map(|c| Moment::day(c.on));
                 next = ahead.into_iter().flatten().chain(changes).filter(|m| !m.come(now)).chain(next).min();

@@ -5,7 +5,7 @@ use super::vocabularies::{owned, say_text, unknown_department};
 use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
-use crate::load::{Doc, Fields, Node, Sources};
+use crate::load::{Doc, Fields, Node, Sources, Until};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -119,11 +119,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         formed: f.date("formed_on").or(doc.head.formed_on),
         effective: whole_day(&mut f, "effective_from").or(doc.head.effective_from),
         expires: whole_day(&mut f, "expires_on"),
-        // Said, but not understood: rather kept back than published.
-        draft: {
-            let said = f.node("draft").is_some();
-            f.flag("draft").unwrap_or(said)
-        },
+        draft: draft(&mut f),
+        not_before: None,
         withdrawn,
         replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
         themes: theme_list(&mut f, known),
@@ -137,7 +134,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         extra: f.free("extra"),
         detail,
     };
-    f.finish();
+    let mut until = f.finish();
     // An item in YAML has an edition in each language that its title names.
     let mut docs = docs.to_vec();
     if yaml && docs.len() == 1 {
@@ -150,14 +147,27 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     }
     let docs = &docs[..];
     for (lang, doc) in docs {
-        it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, &mut out));
+        it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, (&mut until, &mut out)));
     }
+    it.not_before = until.day(it.published.is_some());
     for (lang, language) in config.languages.iter().enumerate() {
         if let (Some(from), None) = (language.from.and_then(|f| it.edition(f)).cloned(), it.edition(lang)) {
             it.editions.push(Edition { lang, derived: true, ..from });
         }
     }
     (it, out)
+}
+
+/// Whether an item is a draft. Said, but not understood or left empty: rather kept back than published.
+fn draft(f: &mut Fields<'_, '_>) -> bool {
+    let empty = f.has("draft") && f.node("draft").is_none_or(|n| n.text().is_some_and(|t| t.trim().is_empty()));
+    if empty {
+        let text = say!("`draft` 没有值，按草稿留着", "`draft` has no value; kept back as a draft");
+        f.report("draft", Diagnostic::new("SRC008", Severity::Error, text).hint(say!("写 true 或 false", "write true or false")));
+        return true;
+    }
+    let said = f.node("draft").is_some();
+    f.flag("draft").unwrap_or(said)
 }
 
 /// A day of the law: it begins and ends with the day. A time of day written to it is said to be passed over.
@@ -181,7 +191,7 @@ fn edition(
     primary: bool,
     id: &str,
     tz: &TimeZone,
-    out: &mut Vec<Diagnostic>,
+    (until, out): (&mut Until, &mut Vec<Diagnostic>),
 ) -> Edition {
     let (mut title, mut summary) = (None, None);
     if primary {
@@ -192,7 +202,7 @@ fn edition(
         let mut f = Fields::new(&doc.source, front, tz, out);
         title = owned(&mut f, "title");
         summary = owned(&mut f, "summary");
-        f.finish();
+        until.join(f.finish());
     }
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
     let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {

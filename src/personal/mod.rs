@@ -492,6 +492,10 @@ static MOBILE_GROUPS: &[&[usize]] =
 
 /// What a figure may be: kind, whether it is proved, whether it is of the old form.
 fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
+    // Longer than any of them: `1.3.6.1.4.1.311.10.3.4.5.6.7` is no number of a person.
+    if run.len() > 20 {
+        return None;
+    }
     let mut v = [0u8; 20];
     for (slot, d) in v.iter_mut().zip(run) {
         *slot = d.value;

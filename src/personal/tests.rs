@@ -189,6 +189,15 @@ fn a_long_text_is_looked_through_as_a_short_one() {
 }
 
 #[test]
+fn long_figures_in_groups_are_no_numbers_of_people() {
+    for n in 18..40 {
+        let text = format!("1{}", ".2345".repeat(n / 4)) + &"6".repeat(n % 4);
+        assert!(n < 20 || traces(&text).is_empty(), "{text}");
+        let _ = traces(&text.replace('.', "·"));
+    }
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "the time it takes is what is tested")]
 fn a_text_of_nothing_but_markers_is_looked_through_once() {
     let begin = std::time::Instant::now();

@@ -1,0 +1,299 @@
+//! Fields by which an author, or the tool that a file comes from, keeps an item from the public: whatever they are called,
+//! nothing that carries one is published before somebody has looked at it, or before the day that it names.
+
+use super::dates::{self, Moment};
+use super::node::{Kind, Node};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+/// Days before which an item is not public, from fields that are not called `published_at`.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Until {
+    /// From fields that mean the publication and nothing else.
+    pub strong: Option<Moment>,
+    /// From `date` and the like: the day of publication where no other is given.
+    pub weak: Option<Moment>,
+}
+
+impl Until {
+    /// The latest of both.
+    pub fn add(&mut self, strong: bool, at: Moment) {
+        let one = if strong { &mut self.strong } else { &mut self.weak };
+        *one = Some(one.map_or(at, |m| if later(at, m) { at } else { m }));
+    }
+
+    /// The day that counts, where the item says its publication itself, or does not.
+    pub fn day(self, said: bool) -> Option<Moment> {
+        let weak = self.weak.filter(|_| !said);
+        match (self.strong, weak) {
+            (Some(a), Some(b)) => Some(if later(a, b) { a } else { b }),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// With the days of another file of the same item.
+    pub fn join(&mut self, other: Until) {
+        other.strong.into_iter().for_each(|m| self.add(true, m));
+        other.weak.into_iter().for_each(|m| self.add(false, m));
+    }
+}
+
+fn later(a: Moment, b: Moment) -> bool {
+    (a.date, a.clock()) > (b.date, b.clock())
+}
+
+/// What a field of another tool does to the publication.
+pub(super) enum Hold {
+    /// It keeps the item back.
+    Back,
+    /// It keeps the item back until then; `true` where it can mean nothing else.
+    Until(bool, Moment),
+    /// It names a day that cannot be read.
+    Unread,
+}
+
+/// The letters of a name: `publishDate`, `publish_date` and `Publish-Date` are one.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Names of the day of publication.
+static RELEASE: &[&str] = &[
+    "publishedat",
+    "publishdate",
+    "publisheddate",
+    "publishedon",
+    "publishat",
+    "publishon",
+    "publishtime",
+    "publishedtime",
+    "publicationdate",
+    "pubdate",
+    "pubtime",
+    "postdate",
+    "releasedate",
+    "releasedat",
+    "releasedon",
+    "releaseat",
+    "releaseon",
+    "release",
+    "embargo",
+    "embargodate",
+    "embargoed",
+    "embargoeduntil",
+    "embargountil",
+    "golive",
+    "golivedate",
+    "goliveat",
+    "liveon",
+    "livefrom",
+    "scheduled",
+    "scheduledat",
+    "scheduledfor",
+    "schedule",
+    "available",
+    "availableon",
+    "availablefrom",
+    "visiblefrom",
+    "notbefore",
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "公布时间",
+    "公开日期",
+    "公开时间",
+    "定时发布",
+    "上线时间",
+    "上线日期",
+    "解禁时间",
+    "解禁日期",
+];
+
+/// Names of a day that is that of the publication where no other is given.
+static DAY: &[&str] = &["date", "created", "createdat", "datecreated", "metadatacreated", "日期", "时间"];
+/// Names that may mean something else: they count only with a day.
+static AMBIGUOUS: &[&str] = &["release", "available", "schedule", "created", "createdat", "datecreated", "metadatacreated", "日期", "时间"];
+
+/// The fields of this tool that keep something from the public. Said twice with two values, either may be meant.
+pub(super) fn own(name: &str) -> bool {
+    matches!(name, "draft" | "published_at" | "withdrawn" | "issued" | "access_rights" | "mask")
+}
+
+/// What an unknown field does; `date` where it is taken for `published_at`.
+pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Option<Hold> {
+    if name == "<<" {
+        // Not merged: what it would bring does not count, so it must bring nothing of weight.
+        let Kind::Map(pairs) = &value.kind else {
+            return match &value.kind {
+                Kind::List(all) => all.iter().find_map(|v| hold("<<", v, false, tz)),
+                _ => None,
+            };
+        };
+        let weighs = |k: &str, v: &Node| own(k) && !(k == "draft" && no(v)) || hold(k, v, false, tz).is_some();
+        return pairs.iter().any(|(k, v)| k.text().is_some_and(|k| weighs(k, v))).then_some(Hold::Back);
+    }
+    if held_elsewhere(name, value) {
+        return Some(Hold::Back);
+    }
+    let word = letters(name);
+    let weak = DAY.contains(&word.as_str());
+    if !weak && !date && !RELEASE.contains(&word.as_str()) {
+        return None;
+    }
+    let mut days = Vec::new();
+    leaves(value, &mut days);
+    let mut last: Option<Moment> = None;
+    for text in days {
+        let text = text.trim();
+        if matches!(text.to_lowercase().as_str(), "" | "false" | "no" | "off" | "none" | "null" | "否" | "无" | "now" | "immediate") {
+            continue;
+        }
+        // `published: true` of Jekyll is no slip of a day.
+        if date && matches!(text.to_lowercase().as_str(), "true" | "yes" | "on" | "是" | "1") {
+            continue;
+        }
+        if AMBIGUOUS.contains(&word.as_str()) && dates::leading_date(text).is_none() {
+            continue;
+        }
+        let Some(m) = day(text, tz) else { return Some(Hold::Unread) };
+        last = Some(last.map_or(m, |l| if later(m, l) { m } else { l }));
+    }
+    last.map(|m| Hold::Until(!weak, m))
+}
+
+fn leaves<'n>(value: &'n Node, out: &mut Vec<&'n str>) {
+    match &value.kind {
+        Kind::Null => {}
+        Kind::Text(t) => out.push(t),
+        Kind::List(all) => all.iter().for_each(|v| leaves(v, out)),
+        Kind::Map(pairs) => pairs.iter().for_each(|(_, v)| leaves(v, out)),
+    }
+}
+
+/// The day that a text names in whatever way; where only its year is sure, the end of that year.
+fn day(text: &str, tz: &TimeZone) -> Option<Moment> {
+    if let Some(m) = dates::parse(text, tz) {
+        return Some(m);
+    }
+    let end = Time::new(23, 59, 0, 0).ok();
+    if let Some((date, rest)) = dates::leading_date(text) {
+        // 2026-11-27 18:00:00 +0800
+        let rest = rest.trim_start_matches(['T', 't']).trim();
+        let (clock, zone) = rest.split_once(' ').unwrap_or((rest, ""));
+        let zone = zone.trim();
+        let hours = |z: &str| Some((z.get(1..3)?.parse::<u8>().ok()?, z.trim_start_matches(['+', '-']).replace(':', "").get(2..4)?.parse::<u8>().ok()?));
+        if let Some((h, m)) = zone.starts_with(['+', '-']).then(|| hours(zone)).flatten()
+            && let Some(exact) = dates::parse(&format!("{date}T{clock}{}{h:02}:{m:02}", &zone[..1]), tz)
+        {
+            return Some(exact);
+        }
+        return Some(Moment { date, time: end });
+    }
+    let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let years = (0..bytes.len()).filter(|i| (0..4).all(|n| digit(i + n)) && !digit(i + 4) && (*i == 0 || !digit(i - 1)));
+    let year = years.filter_map(|i| text.get(i..i + 4)?.parse::<i16>().ok()).filter(|y| (1900..=9998).contains(y)).max()?;
+    Some(Moment { date: Date::new(year, 12, 31).ok()?, time: end })
+}
+
+fn no(value: &Node) -> bool {
+    value.text().is_some_and(|t| matches!(t.trim().to_lowercase().as_str(), "false" | "no" | "off" | "0" | "否" | "n" | "f"))
+}
+
+/// A field by which another tool keeps an item from the public.
+fn held_elsewhere(name: &str, value: &Node) -> bool {
+    let text = value.text().unwrap_or("").trim().to_lowercase();
+    let is = |words: &[&str]| words.contains(&text.as_str());
+    match letters(name).as_str() {
+        "published" | "publish" | "public" | "ispublic" | "visible" | "active" | "approved" | "render" | "发布" | "公开" | "是否发布" | "是否公开" => {
+            no(value) || is(&["draft", "never", "不公开"])
+        }
+        "permalink" | "output" => is(&["false"]),
+        "status" | "state" | "visibility" | "poststatus" | "publishstatus" | "workflowstate" | "状态" | "发布状态" => is(&[
+            "draft",
+            "private",
+            "hidden",
+            "pending",
+            "deleted",
+            "unpublished",
+            "scheduled",
+            "future",
+            "embargoed",
+            "trash",
+            "wip",
+            "in review",
+            "in_review",
+            "review",
+            "auto-draft",
+            "草稿",
+            "待审",
+            "待审核",
+            "审核中",
+            "待发布",
+            "未发布",
+            "不公开",
+            "已删除",
+        ]),
+        "draft" | "private" | "hidden" | "unlisted" | "isdraft" | "isprivate" | "wip" | "unpublished" | "headless" | "embargoed" | "草稿" | "是否草稿" => {
+            !no(value) && dates::leading_date(&text).is_none()
+        }
+        "build" => ["render", "list"].iter().any(|k| value.get(k).is_some_and(|v| no(v) || v.text() == Some("never"))),
+        "password" => !text.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(t: &str) -> Node {
+        Node { start: 0, end: 0, kind: Kind::Text(t.into()) }
+    }
+
+    fn shown(name: &str, value: &str) -> String {
+        match hold(name, &text(value), false, &TimeZone::UTC) {
+            None => "-".into(),
+            Some(Hold::Back) => "back".into(),
+            Some(Hold::Unread) => "unread".into(),
+            Some(Hold::Until(strong, m)) => format!("{}{m}", if strong { "" } else { "~" }),
+        }
+    }
+
+    #[test]
+    fn fields_that_hold() {
+        for (name, value, right) in [
+            ("date", "2099-01-01", "~2099-01-01"),
+            ("Date", "2099-01-01", "~2099-01-01"),
+            ("publishDate", "2099-01-01 10:00", "2099-01-01 10:00"),
+            ("publish_date", "2099-01-01T18:00:00+08:00", "2099-01-01 10:00"),
+            ("date", "2017-03-14 10:00:00 -0400", "~2017-03-14 14:00"),
+            ("date", "Mon, 12 Jan 2099 10:00:00 GMT", "~2099-12-31 23:59"),
+            ("date", "13/12/2019", "~2019-12-31 23:59"),
+            ("embargo", "2099", "2099-12-31 23:59"),
+            ("embargo", "true", "unread"),
+            ("embargo", "false", "-"),
+            ("embargo", "later", "unread"),
+            ("发布时间", "2099年1月1日", "2099-01-01"),
+            ("date", "待定", "unread"),
+            ("release", "v1.2", "-"),
+            ("available", "true", "-"),
+            ("release", "2099-01-01", "2099-01-01"),
+            ("published", "false", "back"),
+            ("published", "true", "-"),
+            ("published", "False ", "back"),
+            ("status", "Scheduled", "back"),
+            ("status", "final", "-"),
+            ("private", "true", "back"),
+            ("private", "", "back"),
+            ("wip", "false", "-"),
+            ("draft", "true", "back"),
+            ("draft", "false", "-"),
+            ("password", "x", "back"),
+            ("permalink", "/a/", "-"),
+            ("author", "2099-01-01", "-"),
+        ] {
+            assert_eq!(shown(name, value), right, "{name}: {value}");
+        }
+    }
+}
