@@ -203,7 +203,7 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
         .map(|(name, bytes)| {
             // Other sites and programs name these: their addresses stay.
             if name.starts_with("search/") {
-                return Asset { path: name.clone(), bytes: lean(&bytes), name };
+                return Asset { path: name.clone(), bytes, name };
             }
             let hash = crate::output::hex(&Sha256::digest(&bytes)[..4]);
             let path = match name.rsplit_once('.') {
@@ -213,40 +213,6 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
             Asset { name, path, bytes }
         })
         .collect()
-}
-
-/// A script without comment lines, indentation, and spaces beside signs. Ours have no text that runs over a line, no
-/// comment behind code, and no quotation mark or space in a regular expression; the browser tests run what comes out.
-fn lean(script: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(script);
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && (!l.starts_with("//") || l.starts_with("//!"))) {
-        if line.starts_with("//!") {
-            out.push_str(line);
-        } else {
-            let sign = |c: char| "{}()[];,:=<>+-*/&|?!".contains(c);
-            let mut quote = None;
-            let mut chars = line.chars().peekable();
-            while let Some(c) = chars.next() {
-                let (before, after) = (out.chars().next_back().unwrap_or('\n'), chars.peek().copied().unwrap_or('\n'));
-                match quote {
-                    Some(_) if c == '\\' => {
-                        out.push(c);
-                        out.extend(chars.next());
-                        continue;
-                    }
-                    Some(q) if c == q => quote = None,
-                    None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-                    // `a + +b` is not `a++b`.
-                    None if c == ' ' && (sign(before) || sign(after)) && !(before == after && "+-".contains(before)) => continue,
-                    _ => {}
-                }
-                out.push(c);
-            }
-        }
-        out.push('\n');
-    }
-    out.into_bytes()
 }
 
 /// Style sheets in a folder, `css/civic/10-tokens.css`, are one file for the reader, `css/civic.css`,
@@ -410,15 +376,4 @@ impl Place {
 /// HTML escape, for text and double-quoted attributes. Braces too, since the result is a template.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('{', "&#123;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lean;
-
-    #[test]
-    fn scripts_lose_what_no_machine_reads() {
-        let script = "//! Kept: a licence.\n// dropped\n  const a = b + +c, s = \"x = y\";\n\n  if (a === `\\` b`) return - -a;\n";
-        assert_eq!(String::from_utf8(lean(script.as_bytes())).unwrap(), "//! Kept: a licence.\nconst a=b+ +c,s=\"x = y\";\nif(a===`\\` b`)return- -a;\n");
-    }
 }

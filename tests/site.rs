@@ -1,6 +1,6 @@
 //! What a site must have, built from a small one.
 
-use crate::support::{Project, tree};
+use crate::support::{Project, SITE, tree};
 use std::collections::BTreeSet;
 
 fn site() -> Project {
@@ -169,4 +169,19 @@ fn a_generic_site_shows_nothing_chinese() {
     }
     assert!(p.read("public/policies/a/index.html").contains("<h1>Fees for permits</h1>"));
     assert!(!p.exists("public/departments") && !p.exists("public/themes"), "types without content leave no page");
+}
+
+#[test]
+fn scripts_of_the_theme_are_lean_and_those_of_a_project_as_they_are() {
+    let p = Project::new(SITE);
+    let own = "// Mine.\n  const a = 1;\n";
+    p.file("themes/mine/assets/search/page.js", own);
+    p.file("themes/mine/assets/js/mine.js", own);
+    p.file("site.yaml", format!("{SITE}theme: mine\n"));
+    p.file("content/pages/a.md", "---\ntitle: A\n---\nText.\n");
+    assert_eq!(p.run(&["build"]).code, 0);
+    assert_eq!(p.read("public/search/page.js"), own);
+    let engine = p.read("public/search/engine.js");
+    let source = include_str!("../themes/civic/assets/search/engine.js");
+    assert!(engine.starts_with("//! Clerestory search") && engine.len() < source.len() * 3 / 4, "{} of {}", engine.len(), source.len());
 }
