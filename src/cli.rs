@@ -200,7 +200,8 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             files.dedup();
             // What could be held back was; the rest stands in the way.
             let folders = built.config.as_ref().map_or(&[][..], |c| &c.content);
-            let item = |path: &str| folders.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && crate::run::is_item(&r[1..])));
+            let item =
+                |path: &str| folders.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && crate::pipeline::is_item(&r[1..])));
             if request.hold_back && files.iter().any(|f| !item(f)) {
                 files.retain(|f| !item(f));
             }

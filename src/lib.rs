@@ -14,6 +14,7 @@ pub mod config;
 pub mod derive;
 pub mod diag;
 pub mod explain;
+mod gate;
 pub mod index;
 pub mod load;
 pub mod model;
@@ -30,7 +31,8 @@ pub mod serve;
 pub mod theme;
 pub mod write;
 
-pub use run::{AsOf, BASELINE, Built, Checked, Clock, End, Request, Summary, baseline, gate, write_baseline};
+pub use gate::{BASELINE, baseline, gate, write_baseline};
+pub use run::{AsOf, Built, Checked, Clock, End, Request, Summary};
 
 use diag::Report;
 use load::Cache;
@@ -47,12 +49,12 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
         return Built::blocked(report, Some(content.config));
     };
-    let stage = match run::open_stage(request, &content.config) {
+    let stage = match pipeline::open_stage(request, &content.config) {
         Ok(s) => s,
         Err(f) => return Built::failed(report, f, Some(content.config)),
     };
     match pipeline::files(request, &content, &theme, &mut routed, &stage, &mut times, &mut report) {
-        Ok(made) => run::finish(request, content.config, &routed.public, &routed.routes, stage, made, report, times),
+        Ok(made) => pipeline::finish(request, content.config, &routed.public, &routed.routes, stage, made, report, times),
         Err(stop) => {
             stage.discard();
             match stop {

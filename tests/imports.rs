@@ -11,7 +11,7 @@ use std::path::Path;
 /// The modules in the order of the data: each may name those before it only. `lib` is the items of `lib.rs` itself.
 const ORDER: &[&str] = &[
     "personal", "diag", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write", "audit", "explain", "online",
-    "outside", "run", "pipeline", "lib", "scaffold", "serve", "cli", "main",
+    "outside", "run", "gate", "pipeline", "lib", "scaffold", "serve", "cli", "main",
 ];
 
 /// A file's text without comments, texts and its unit tests.
@@ -147,8 +147,8 @@ fn no_module_names_a_later_one_and_no_files_go_around() {
         }
     }
     // To be undone: no line may be added here.
-    let known = ["run", "load::fields", "load::inline_html", "load::table::layout", "load::table::findings"];
-    let known: Vec<&str> = known.into_iter().chain(["model::dataset", "index::spelling", "serve::http", "pipeline"]).collect();
+    let known = ["load::fields", "load::inline_html", "load::table::layout", "load::table::findings"];
+    let known: Vec<&str> = known.into_iter().chain(["model::dataset", "index::spelling"]).collect();
     let new: Vec<_> = circles.iter().filter(|c| !known.contains(&c[0])).collect();
     assert!(against.iter().all(|(a, b)| (a.as_str(), b.as_str()) == ("run", "pipeline")), "arrows against the order: {against:?}");
     assert!(new.is_empty(), "circles: {new:#?}");

@@ -1,6 +1,6 @@
 //! Answers of the preview server.
 
-use super::net::{Answer, Asked, Body};
+use super::net::{Answer, Asked, Body, Send};
 use super::{Making, Shared};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::output::Made;
@@ -124,14 +124,14 @@ fn page(text: &str) -> Vec<u8> {
 
 /// The findings as the overlay wants them: those that are new, how many are known, and all as text.
 pub(super) fn findings(root: &Path, mut report: Report, tongue: Tongue) -> serde_json::Value {
-    let base = crate::run::baseline(root, &mut report);
+    let base = crate::gate::baseline(root, &mut report);
     let (fresh, known) = base.split(&report);
     let json: serde_json::Value = serde_json::from_str(&print(&fresh, Format::Json, tongue)).unwrap_or_default();
     serde_json::json!({ "new": json["findings"], "known": known, "text": print(&fresh, Format::Text, tongue), "lang": if tongue == Tongue::Zh { "zh" } else { "en" } })
 }
 
 /// Server-sent events: `reload` when pages changed, `findings` when the rules have run. Ends when `send` says that nobody reads.
-pub(super) fn events(shared: &Shared, mut send: impl FnMut(&str) -> bool) {
+pub(super) fn events(shared: &Shared, send: &mut Send<'_>) {
     let Ok(mut seen) = shared.news.lock().map(|n| (n.version, n.findings)) else { return };
     loop {
         let Ok(guard) = shared.news.lock() else { return };

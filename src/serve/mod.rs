@@ -138,8 +138,10 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
     if options.open {
         open(&home);
     }
+    let (answer, events) = (|asked: &net::Asked| http::answer(asked, &shared), |send: &mut net::Send<'_>| http::events(&shared, send));
+    let told = net::Told { answer: &answer, events: &events };
     std::thread::scope(|scope| {
-        scope.spawn(|| server.run(&shared, clock.elapsed, scope));
+        scope.spawn(|| server.run(&told, clock.elapsed, scope));
         loop {
             let mut paths = match rx.recv_timeout(TICK) {
                 Ok(first) => first,

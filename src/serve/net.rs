@@ -2,13 +2,21 @@
 //!
 //! A request's head is parsed by `httparse`; a body is never read. No lock is held while a client is waited for.
 
-use super::{Shared, http};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Mutex;
 use std::time::Duration;
+
+/// Sends a text to one client; `false` where it reads no more.
+pub(super) type Send<'c> = dyn FnMut(&str) -> bool + 'c;
+
+/// What clients are told: the answer to a request, and events until nobody reads.
+pub(super) struct Told<'s> {
+    pub(super) answer: &'s (dyn Fn(&Asked) -> Answer + Sync),
+    pub(super) events: &'s (dyn Fn(&mut Send<'_>) + Sync),
+}
 
 /// Connections at a time. One more, and the oldest that is no event stream is closed.
 const CONNECTIONS: usize = 128;
@@ -168,7 +176,7 @@ impl Server {
     }
 
     /// Takes connections until the process ends.
-    pub(super) fn run<'s>(&'s self, shared: &'s Shared, elapsed: Elapsed<'s>, scope: &'s std::thread::Scope<'s, '_>) {
+    pub(super) fn run<'s>(&'s self, told: &'s Told<'s>, elapsed: Elapsed<'s>, scope: &'s std::thread::Scope<'s, '_>) {
         loop {
             let Ok((stream, _)) = self.listener.accept() else {
                 // No more file handles, say: others will be given back.
@@ -176,19 +184,19 @@ impl Server {
                 continue;
             };
             if let Some(place) = self.admit(&stream) {
-                let _ = std::thread::Builder::new().spawn_scoped(scope, move || connection(stream, &place, shared, elapsed));
+                let _ = std::thread::Builder::new().spawn_scoped(scope, move || connection(stream, &place, told, elapsed));
             }
         }
     }
 }
 
-fn connection(mut stream: TcpStream, place: &Place<'_>, shared: &Shared, elapsed: Elapsed<'_>) {
+fn connection(mut stream: TcpStream, place: &Place<'_>, told: &Told<'_>, elapsed: Elapsed<'_>) {
     let _ = stream.set_nodelay(true);
     let mut held = Vec::new();
     loop {
         let (asked, answer) = match head(&mut stream, &mut held, elapsed) {
             Ok(Some(asked)) => {
-                let answer = http::answer(&asked, shared);
+                let answer = (told.answer)(&asked);
                 (asked, answer)
             }
             Ok(None) => return,
@@ -200,7 +208,7 @@ fn connection(mut stream: TcpStream, place: &Place<'_>, shared: &Shared, elapsed
                 let mut send = |text: &str| deliver(&mut stream, text.as_bytes(), elapsed() + STALL, elapsed).is_ok();
                 let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 300\n\n";
                 if send(head) {
-                    http::events(shared, send);
+                    (told.events)(&mut send);
                 }
                 return;
             }

@@ -105,7 +105,7 @@ impl Snapshot {
     /// Runs the rules: after the page was shown.
     pub(super) fn check(&self, kept: &mut Kept, report: &mut Report) {
         check::check(&self.portal, &self.tables, &self.config, self.now.date, report);
-        crate::run::ease_drafts(&self.portal, report);
+        crate::pipeline::ease_drafts(&self.portal, report);
         kept.findings = check::tally(report);
     }
 

@@ -2,14 +2,21 @@
 //!
 //! `build` takes all three steps and swaps the result in; `check` takes two, `check --full` all three with the files going nowhere.
 
+mod finish;
+mod hold;
+
+pub(crate) use finish::{finish, open_stage};
+pub(crate) use hold::{Routed, is_item};
+
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Report};
 use crate::load::{self, Cache, Moment};
 use crate::model::{self, Portal, Tables};
-use crate::run::{self, Clock, Request, Routed, Times};
+use crate::run::{Clock, Request, Times};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged};
 use crate::{audit, check, index, output, render, route};
+use std::collections::BTreeSet;
 
 /// What authors wrote, read and checked.
 pub(crate) struct Content {
@@ -40,7 +47,7 @@ pub(crate) fn content(
     let tables = model::tables(&portal, &config.root, now.date, None, report);
     times.mark("tables");
     check::check(&portal, &tables, &config, now.date, report);
-    run::ease_drafts(&portal, report);
+    ease_drafts(&portal, report);
     times.mark("check");
     let findings = check::tally(report);
     Some(Content { config, now, portal, tables, findings })
@@ -48,7 +55,7 @@ pub(crate) fn content(
 
 /// Plans every address. `None` where something blocks and is not held back.
 pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &mut Times<'_>, report: &mut Report) -> Option<Routed> {
-    let routed = run::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
+    let routed = hold::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
     times.mark("route");
     routed
 }
@@ -98,4 +105,10 @@ pub(crate) fn files(
     audit::audit(&audit::Finished { public, routes, facts: &staged.facts }, report);
     times.mark("audit");
     Ok(Made { staged, index })
+}
+
+/// What is wrong with a draft is told as a warning: it is not published, so nothing stops or fails for it.
+pub(crate) fn ease_drafts(portal: &Portal, report: &mut Report) {
+    let drafts: BTreeSet<&str> = portal.items.iter().filter(|i| i.draft).flat_map(|i| i.editions.iter().map(|e| &*e.doc.source.path)).collect();
+    report.ease(|d| d.item.as_deref().is_some_and(|f| drafts.contains(f)) || drafts.contains(d.path()));
 }

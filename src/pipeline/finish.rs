@@ -1,0 +1,95 @@
+//! The two ends of writing: the stage is opened, and swapped in if nothing blocks.
+
+use super::Made;
+use crate::config::Config;
+use crate::diag::Report;
+use crate::load::LEDGER;
+use crate::model::Public;
+use crate::route::Routes;
+use crate::run::{Built, End, Request, Summary, Times};
+use crate::write::{Fault, Stage, publish, write_project_file};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Opens the stage, unless the target would swallow inputs.
+pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage, Fault> {
+    let out = request.out_dir();
+    let (target, root) = (real(&out), real(&config.root));
+    let inputs = config.content.iter().map(String::as_str).chain(["themes", "static"]).map(|f| real(&root.join(f)));
+    if root.starts_with(&target) || inputs.into_iter().any(|i| target.starts_with(&i) || i.starts_with(&target)) {
+        return Err(Fault::BadTarget(target));
+    }
+    Stage::open(&out)
+}
+
+/// A path with its links resolved as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(p), ..) => p,
+        (_, Some(parent), Some(name)) => real(if parent.as_os_str().is_empty() { Path::new(".") } else { parent }).join(name),
+        _ => path.to_path_buf(),
+    }
+}
+
+/// The last step: nothing is swapped in if something blocks.
+#[expect(clippy::too_many_arguments, reason = "the end of the pipeline needs what came before")]
+pub(crate) fn finish(
+    request: &Request<'_>,
+    config: Config,
+    public: &Public,
+    routes: &Routes,
+    stage: Stage,
+    made: Made,
+    report: Report,
+    mut times: Times<'_>,
+) -> Built {
+    let late = report.iter().any(|d| {
+        d.blocks
+            && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i))
+            && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f) && !public.held.statics.contains(f))
+    });
+    if late {
+        stage.discard();
+        return Built::blocked(report, Some(config));
+    }
+    let how = match publish(stage, request.sync) {
+        Ok(how) => how,
+        Err(f) => return Built::failed(report, f, Some(config)),
+    };
+    times.mark("publish");
+    let known: BTreeSet<&str> = public.ledger.iter().map(String::as_str).collect();
+    let mut urls: BTreeSet<String> =
+        routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();
+    // Old addresses that rules alone answer were promised too.
+    urls.extend(routes.moved.iter().filter(|m| !m.temporary && !m.page && !m.shadow).map(|m| m.old.url("/")));
+    let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
+    let mut new_urls = fresh.len();
+    if request.record && !fresh.is_empty() {
+        let all: BTreeSet<&str> = known.iter().copied().chain(fresh.iter().map(|u| u.as_str())).collect();
+        let mut text = String::from("# Every address ever published. Written by `clerestory build --record-urls`; no line is ever taken out.\n");
+        for u in all {
+            text.push_str(u);
+            text.push('\n');
+        }
+        if let Err(f) = write_project_file(&config.root.join(LEDGER), &text) {
+            return Built::failed(report, f, Some(config));
+        }
+        new_urls = 0;
+    }
+    let summary = Summary {
+        as_of: public.as_of.to_string(),
+        pages: routes.entries.iter().filter(|e| e.path.ends_with(".html")).count(),
+        files: routes.entries.len(),
+        bytes: made.staged.facts.iter().map(|f| f.len).sum(),
+        unchanged: made.staged.unchanged,
+        published: how.word(),
+        held: public.held.items.iter().chain(&public.held.files).chain(&public.held.statics).map(|h| h.to_string()).collect(),
+        not_applicable: crate::check::not_applicable(&config),
+        next_change: public.next_change.map(|d| d.to_string()),
+        redirects: routes.moved.iter().filter(|m| !m.temporary).count(),
+        new_urls,
+        search: made.index.size,
+        seconds: times.seconds(),
+    };
+    Built { report, end: End::Done(Box::new(summary)), config: Some(config) }
+}
