@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 pub(super) static RULE: Rule = Rule {
     code: "OD002",
     title: Phrase { zh: "表头与数据字典不符", en: "head of the file differs from the dictionary" },
-    severity: [None, ERROR, ERROR],
+    severity: [ERROR; 3],
     blocks: false,
     identity: false,
     explain: Phrase {

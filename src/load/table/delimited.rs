@@ -40,6 +40,8 @@ pub struct Block {
     pub broken: Option<(u64, usize, u64)>,
     /// There were NUL characters, which were left out.
     pub nul: bool,
+    /// Cells that begin with a quoted part and go on behind it: how many, and the line of the first. They are kept as written.
+    pub stray: Option<(u64, u64)>,
     spare: Spare,
 }
 
@@ -140,9 +142,14 @@ impl<R: Read> Blocks<R> {
         if nul {
             bytes.retain(|b| *b != 0);
         }
+        let mut stray = self.rewrite.as_mut().map(|r| std::mem::take(&mut r.strays)).filter(|n| *n > 0).map(|n| (n, first));
+        if let Some((mended, n, at)) = if quoting { as_written(&bytes, self.dialect) } else { None } {
+            bytes = mended;
+            stray = Some((n, first + line_ends(&bytes[..at.min(bytes.len())], lone_returns(&bytes))));
+        }
         let index = self.index;
         self.index += 1;
-        Block { index, line, bytes, quoting, broken, nul, spare: self.spare.clone() }
+        Block { index, line, bytes, quoting, broken, nul, stray, spare: self.spare.clone() }
     }
 }
 
@@ -218,6 +225,53 @@ impl<R: Read> Iterator for Blocks<R> {
     }
 }
 
+/// Text in which each cell that goes on behind its closing quote (`"Foo" and "Bar"`) is quoted as a whole, so that it is
+/// read letter by letter, with how many there are and where the first begins. `None` where there are none. Blanks behind
+/// a quote are nothing.
+fn as_written(bytes: &[u8], dialect: Dialect) -> Option<(Vec<u8>, u64, usize)> {
+    let quote = dialect.quote;
+    let ends = |b: u8| b == dialect.delimiter || matches!(b, b'\n' | b'\r');
+    let (mut out, mut from, mut at, mut n, mut first) = (Vec::new(), 0, 0, 0u64, 0);
+    while let Some(q) = memchr::memchr(quote, &bytes[at..]).map(|i| at + i) {
+        if !(q == 0 || ends(bytes[q - 1])) {
+            at = q + 1;
+            continue;
+        }
+        let mut c = q + 1;
+        let close = loop {
+            let Some(close) = memchr::memchr(quote, &bytes[c..]).map(|i| c + i) else { break bytes.len() };
+            if bytes.get(close + 1) != Some(&quote) {
+                break close;
+            }
+            c = close + 2;
+        };
+        let Some(rest) = bytes.get(close + 1..) else { break };
+        let end = close + 1 + rest.iter().position(|b| ends(*b)).unwrap_or(rest.len());
+        at = end;
+        if bytes[close + 1..end].iter().all(|b| *b == b' ') {
+            continue;
+        }
+        if n == 0 {
+            first = q;
+        }
+        n += 1;
+        out.extend_from_slice(&bytes[from..q]);
+        out.push(quote);
+        for b in &bytes[q..end] {
+            out.push(*b);
+            if *b == quote {
+                out.push(quote);
+            }
+        }
+        out.push(quote);
+        from = end;
+    }
+    (n > 0).then(|| {
+        out.extend_from_slice(&bytes[from..]);
+        (out, n, first)
+    })
+}
+
 /// Splits a block into records.
 pub fn records(block: &Block, dialect: Dialect) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
@@ -254,6 +308,8 @@ pub fn place(before: &[u8], dialect: Dialect) -> (u64, usize) {
 
 /// Tells the lines of records: the reader's own count is one behind after `\r\n`.
 pub struct Lines<'b> {
+    /// Empty lines before the record asked for last.
+    pub empty: u64,
     bytes: &'b [u8],
     at: usize,
     line: u64,
@@ -263,7 +319,7 @@ pub struct Lines<'b> {
 impl<'b> Lines<'b> {
     /// Counts in a block.
     pub fn new(block: &'b Block) -> Lines<'b> {
-        Lines { bytes: &block.bytes, at: 0, line: block.line, lone: lone_returns(&block.bytes) }
+        Lines { empty: 0, bytes: &block.bytes, at: 0, line: block.line, lone: lone_returns(&block.bytes) }
     }
 
     /// The line of the record asked for last.
@@ -281,6 +337,7 @@ impl<'b> Lines<'b> {
         }
         self.line += line_ends(&self.bytes[self.at..from.max(self.at)], self.lone);
         self.at = from.max(self.at);
+        self.empty = line_ends(&self.bytes[begin..from], self.lone);
         (self.line, from > begin)
     }
 }
@@ -290,7 +347,8 @@ pub fn sniff(sample: &str, hint: Option<u8>) -> Dialect {
     let mut best = (0.0, hint.unwrap_or(b','));
     for (i, delimiter) in [b',', b'\t', b';', b'|'].into_iter().enumerate() {
         let d = Dialect { delimiter, quote: b'"' };
-        let block = Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false, spare: Spare::default() };
+        let block =
+            Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false, stray: None, spare: Spare::default() };
         let mut widths: Vec<usize> = Vec::new();
         let mut reader = records(&block, d);
         let mut r = csv::ByteRecord::new();
@@ -329,6 +387,15 @@ mod tests {
         assert_eq!(blocks(b"a,b\n1,\"x\n2,y\n3,z\n"), [(1, "a,b\n".into(), true), (2, "1,\"x\n".into(), false), (3, "2,y\n3,z\n".into(), true)]);
         let long = format!("h\n\"{}\"\nz\n", "x".repeat(3 << 20));
         assert_eq!(blocks(long.as_bytes()).iter().map(|b| b.1.len()).sum::<usize>(), long.len());
+    }
+
+    #[test]
+    fn quotes_inside_cells_stay() {
+        let of = |t: &str| as_written(t.as_bytes(), Dialect::default()).map(|(b, n, at)| (String::from_utf8(b).unwrap(), n, at));
+        assert_eq!(of("a,b\n\"x\",\"y\"\"z\"\n\"q\" ,5\" pipe\n"), None);
+        assert_eq!(of("a\n\"Foo\" and \"Bar\",1\n"), Some(("a\n\"\"\"Foo\"\" and \"\"Bar\"\"\",1\n".into(), 1, 2)));
+        assert_eq!(of("\"a\"b"), Some(("\"\"\"a\"\"b\"".into(), 1, 0)));
+        assert_eq!(of("\"\"a,\"b\"\n"), Some(("\"\"\"\"\"a\",\"b\"\n".into(), 1, 0)));
     }
 
     #[test]

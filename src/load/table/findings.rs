@@ -155,7 +155,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             line,
             0,
             say!("数据之间有 {n} 行全空，不算数据行", "rows without anything in them, among the others and left out: {n}"),
-            say!("删去这些行；若空行有意义，补上一格", "take these rows out, or fill a cell where they mean something"),
+            if shape.width == 1 {
+                say!("删去这些行；若表示空值，写成 `\"\"`", "take these lines out; where one means an empty value, write `\"\"`")
+            } else {
+                say!("删去这些行；若空行有意义，补上一格", "take these rows out, or fill a cell where they mean something")
+            },
         );
     }
     if found.headless && !settings.head.no_head {
@@ -274,6 +278,19 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("补上结尾的双引号；文字里的双引号写成两个", "close it; a quote inside a text is written twice"),
         );
     }
+    if let Some((n, line)) = meta.stray {
+        tell(
+            "TAB006",
+            Severity::Warn,
+            line,
+            0,
+            say!(
+                "{n} 格在结尾的引号之后还有文字（如 `\"甲\"和\"乙\"`），连引号照原样读",
+                "cells that go on behind their closing quote (as `\"a\" and \"b\"` does), read as they are written, quotes included: {n}"
+            ),
+            say!("整格加双引号，里面的双引号写成两个", "put quotes around the whole cell, and write those inside it twice"),
+        );
+    }
     if let Some(line) = meta.nul {
         tell(
             "TAB010",
@@ -308,10 +325,12 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             }
         }
     }
+    let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
+        let sums = column.such(&super::totals::is_total);
         let (profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
@@ -355,8 +374,30 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         if let Some((kind, n, line, sure)) = marks.personal {
             file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line, sure, place: Spot::Column });
         }
+        if profile.kind == super::profile::Kind::String && shape.masks[c].is_none() {
+            totals = totals.or(sums.map(|s| (s, c)));
+        }
         table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
         table.columns.push(profile);
+    }
+    let quantity = |p: &super::profile::Profile| matches!(p.kind, super::profile::Kind::Integer | super::profile::Kind::Number);
+    if let Some(((n, line, v), c)) = totals.filter(|_| table.columns.iter().any(quantity)) {
+        let name = &found.names[c];
+        let en = counted(n, "row is a total", "rows are totals");
+        tell(
+            "TAB037",
+            Severity::Info,
+            line,
+            c + 1,
+            say!(
+                "{n} 行是合计（“{name}”为 `{v}`），照样公开，列的平均数、中位数和图表也算了它",
+                "{en} (`{v}` in \u{201c}{name}\u{201d}): published as it is, and counted in means, medians and charts"
+            ),
+            say!(
+                "合计能由各行算出，可以删去；要保留就另加一列标明是合计还是分项，或另放一个文件",
+                "a total follows from the other rows and may be left out; to keep it, mark it in a column of its own, or put it in a file of its own"
+            ),
+        );
     }
     table.shared = super::shared_unit::columns(&table);
     around(&table, &meta.tail, &meta.beyond, head_line, file);

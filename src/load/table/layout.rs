@@ -527,48 +527,6 @@ impl Layout {
     }
 }
 
-/// Words that begin a note below (or beside) a table.
-static NOTES: &[&str] = &[
-    "注：",
-    "注:",
-    "注 ",
-    "注释",
-    "註",
-    "备注：",
-    "备注:",
-    "備註：",
-    "说明：",
-    "说明:",
-    "資料來源",
-    "资料来源",
-    "数据来源",
-    "數據來源",
-    "来源：",
-    "来源:",
-    "來源：",
-    "Note",
-    "Source:",
-    "Sources:",
-    "*",
-    "＊",
-    "①",
-    "1.",
-    "制表",
-    "填表",
-    "(注",
-    "（注",
-];
-
-/// Whether a record with one filled cell, at the end of a file, is a note and no row.
-pub fn is_note(text: &str, alone: bool, after_note: bool) -> bool {
-    let t = text.trim_start_matches(['\u{3000}', ' ', '\t', '"']);
-    if NOTES.iter().any(|n| t.starts_with(n)) {
-        return !t.starts_with("1.") || classify(t.trim()).0 == Class::String;
-    }
-    // A record of one cell where others have several: a sentence, or the next line of a note.
-    alone && (after_note || (classify(t.trim()).0 == Class::String && (t.chars().count() >= 10 || t.contains(['：', '。', '；']))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -598,6 +556,5 @@ mod tests {
         let l = find(&rows("a,a,\n1,2,3"), &Told::default());
         assert_eq!((l.names.join("|").as_str(), l.unnamed.clone(), l.doubled.clone()), ("a|a_2|column_3", vec![2], vec![1]));
         assert_eq!(split_unit("人口数(人口抽样调查)(人)"), ("人口数(人口抽样调查)".into(), Some("人".into())));
-        assert!(is_note("注：本表", true, false) && is_note("　　　2.由于", true, true) && !is_note("4", true, false) && !is_note("新疆", false, false));
     }
 }

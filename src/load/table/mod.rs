@@ -18,6 +18,7 @@ mod json;
 pub mod layout;
 mod merged;
 pub mod names;
+mod notes;
 mod numfmt;
 mod odd;
 mod ods;
@@ -32,6 +33,7 @@ mod sheet;
 mod sketch;
 mod spoken;
 mod text;
+mod totals;
 pub mod value;
 mod xlsx;
 
@@ -450,13 +452,15 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
         }
     };
     let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
+    // Of one column, a record without a value was written as `""`.
+    let lone = shape.width == 1 && matches!(format, Format::Csv | Format::Tsv);
     let mut kept: Vec<String> = vec![String::new(); shape.width];
     let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
         if line < place.first
             || place.last.is_some_and(|l| line >= l)
             || place.notes.contains(&line)
             || shape.is_head(len, &|i| cell(i).into())
-            || (!records && (0..len).all(|i| cell(i).trim().is_empty()))
+            || (!(records || lone && cell(0).is_empty()) && (0..len).all(|i| cell(i).trim().is_empty()))
         {
             return Ok(());
         }

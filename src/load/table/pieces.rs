@@ -23,6 +23,8 @@ pub(super) struct Shape {
     pub(super) last: Option<u64>,
     /// Records of the head.
     pub(super) heads: Vec<Vec<String>>,
+    /// A text with delimiters: of one column, a record of nothing at all was written as `""` and is a row.
+    pub(super) text: bool,
 }
 
 impl Shape {
@@ -72,6 +74,8 @@ pub(super) struct Meta {
     /// Line and column of the first place that is no UTF-8, and how many there are.
     pub(super) broken: Option<(u64, usize, u64)>,
     pub(super) nul: Option<u64>,
+    /// Cells that go on behind their closing quote: how many, and the line of the first.
+    pub(super) stray: Option<(u64, u64)>,
     pub(super) keys: Vec<u64>,
     /// Values that are not written as their column is said to be: column, count, line and value of the first.
     pub(super) odd: Vec<(usize, u64, u64, String)>,
@@ -193,6 +197,7 @@ impl Piece {
     pub(super) fn block(mut self, block: &Block, shape: &Shape) -> Piece {
         let mut meta = Meta { index: block.index, order: vec![Order::default(); shape.width], broken: block.broken, ..Meta::default() };
         meta.nul = block.nul.then_some(block.line);
+        meta.stray = block.stray;
         if !block.quoting {
             meta.open = Some(block.line);
         }
@@ -205,6 +210,10 @@ impl Piece {
                 meta.gap.open |= gap && meta.rows > 0;
                 if meta.second.is_none() && (meta.gap.open || meta.gap.begins.is_some()) {
                     meta.listen(shape, line, &record);
+                }
+                // An empty line may be an empty value where there is one column.
+                if shape.width == 1 && lines.empty > 0 {
+                    meta.hollow.get_or_insert((0, line - lines.empty)).0 += lines.empty;
                 }
                 self.row(&mut meta, shape, line, record.len(), &|i| record.get(i).unwrap_or(b""));
             }
@@ -232,11 +241,11 @@ impl Piece {
                 return;
             }
             let alone = if others { None } else { std::str::from_utf8(first).ok() };
-            if let Some(text) = alone.filter(|t| layout::is_note(t, len == 1, !meta.tail.is_empty()) && meta.tail.len() < NOTES) {
+            if let Some(text) = alone.filter(|t| super::notes::is_note(t, len == 1, !meta.tail.is_empty()) && meta.tail.len() < NOTES) {
                 meta.tail.push((line, text.to_string()));
                 return;
             }
-        } else if shape.width == 1 && first.is_empty() {
+        } else if shape.width == 1 && first.is_empty() && !(shape.text && cell(0).is_empty()) {
             meta.hollow.get_or_insert((0, line)).0 += 1;
             return;
         }
@@ -388,6 +397,7 @@ impl Piece {
             }
             all.tail.extend(m.tail);
             all.again = both(all.again, m.again);
+            all.stray = both(all.stray, m.stray);
             all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
             all.beyond.extend(m.beyond);
@@ -444,5 +454,6 @@ pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Set
         customs,
         last: None,
         heads: found.heads.clone(),
+        text: false,
     }
 }

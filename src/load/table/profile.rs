@@ -391,6 +391,13 @@ impl Column {
         })
     }
 
+    /// Of the kept values that are as asked: how often they come in all, the first row, and the value there.
+    pub fn such(&self, asked: &dyn Fn(&str) -> bool) -> Option<(u64, u64, String)> {
+        let hits: Vec<(&str, u64, u64)> = self.kept().into_iter().filter(|(v, ..)| asked(v)).collect();
+        let (v, _, row) = hits.iter().min_by_key(|(_, _, row)| *row)?;
+        Some((hits.iter().map(|(_, n, _)| n).sum(), *row, (*v).to_string()))
+    }
+
     /// The finished profile. `told` is the declared type; `place` turns the place of a row into its line.
     pub fn finish(self, name: &str, told: Option<Told>, rows: u64, increasing: bool, chinese: bool, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
         let exact = self.sums.is_none();
@@ -431,6 +438,14 @@ impl Column {
         let numeric = matches!(kind, Kind::Integer | Kind::Number | Kind::Year);
         let marks = if kind == Kind::String || told == Some(Told::Text) { 0 } else { sums.classes[Class::Mark as usize] };
         numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Signs for a missing value are none, and `1,234` is the number 1234.
+        let distinct = if exact && (marks > 0 || numeric) {
+            let count = |class: bool| kept.iter().filter(|(v, ..)| class == (classify(v).0 == Class::Mark)).count() as u64;
+            let spellings = if numeric { numbers.len() - numbers.chunk_by(|a, b| a.0 == b.0).count() } else { 0 };
+            distinct - if marks > 0 { count(true) } else { 0 } - spellings as u64
+        } else {
+            distinct
+        };
         let quantiles = if !numeric || sums.numbers.count == 0 {
             Vec::new()
         } else {
@@ -444,7 +459,7 @@ impl Column {
         } else {
             sums.numbers.histogram(BINS)
         };
-        let unique = if exact { Some(!repeated && nulls == 0 && rows > 0) } else { increasing.then_some(nulls == 0) };
+        let unique = if exact { Some(!repeated && nulls + marks == 0 && rows > 0) } else { increasing.then_some(nulls + marks == 0) };
         let days = sums.days.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Datetime)).map(|(_, t)| t.clone());
         let (min, max) = match (&days, sums.ends.as_ref().filter(|_| numeric || kind == Kind::Date)) {
             (Some([a, b]), _) => (Some(a.to_string()), Some(b.to_string())),
@@ -461,7 +476,7 @@ impl Column {
             nulls: nulls + marks,
             marks,
             // All values differ: then the estimate is not needed.
-            distinct: if unique == Some(true) { rows - nulls } else { distinct.min(rows - nulls) },
+            distinct: if unique == Some(true) && !exact { rows - nulls } else { distinct.min(rows - nulls - marks) },
             exact: exact || unique == Some(true),
             unique,
             min,

@@ -24,6 +24,8 @@ pub struct Rewriter {
     raw: Vec<u8>,
     state: State,
     quoted: bool,
+    /// Cells that went on behind their closing quote, and are kept as written.
+    pub strays: u64,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,7 +95,6 @@ impl Rewriter {
                     return 2;
                 }
                 self.state = State::Inside;
-                self.raw.clear();
             } else {
                 self.field.push(b);
             }
@@ -133,6 +134,15 @@ impl Rewriter {
             }
         }
         self.state = State::Inside;
+        if self.quoted && !self.raw.is_empty() {
+            self.raw.push(b);
+            if b != b' ' {
+                // `"Foo" and "Bar"`: the quotes are part of the text.
+                self.field = std::mem::take(&mut self.raw);
+                self.strays += 1;
+                return 1;
+            }
+        }
         self.field.push(b);
         1
     }
@@ -158,6 +168,7 @@ impl Rewriter {
             out.extend_from_slice(&self.field);
         }
         self.field.clear();
+        self.raw.clear();
         self.quoted = false;
         self.state = State::Field;
     }
@@ -192,6 +203,7 @@ mod tests {
         assert_eq!(all(&comment, "# note\na; \"b;c\"\n#x\r\n1;#2\n"), "\na,\"b;c\"\n\r\n1,#2\n");
         let eurostat = Rewriter { keys: true, ..with("\t") };
         assert_eq!(all(&eurostat, "freq,geo\\T\t2020 \t2021\nA,AT\t1,5 b\t: \nA,BE\t\t"), "freq,geo\\T,2020 ,2021\nA,AT,\"1,5 b\",: \nA,BE,,");
+        assert_eq!(all(&with(";"), "\"Foo\" and \"Bar\";\"a\" ;b\n"), "\"\"\"Foo\"\" and \"\"Bar\"\"\",\"a \",b\n");
         assert_eq!(all(&with("||"), "a||\"b\nc||d\n"), "a,\"\"\"b\"\nc,d\n");
     }
 }

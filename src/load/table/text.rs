@@ -188,7 +188,7 @@ fn segment(
         // Lines of rows that the sample shows; a file of a head alone has its first row after the last line.
         place.first = lines.get(found.skip).copied().unwrap_or(if ended || place.last.is_some() { u64::MAX } else { from });
         let mut shape = shape(&found, place.first, dialect, settings, &place.customs);
-        shape.last = place.last;
+        (shape.last, shape.text) = (place.last, true);
         let mut blocks = open()?;
         // Short rows are filled up to the width of the table: a wide head over a million lines of one cell would take
         // thousands of times what the file has.
