@@ -71,3 +71,158 @@ fn a_plus_before_every_value_is_kept() {
     let (f, _) = of(b"country,change\nLU,+3\nDE,-4\n");
     assert_eq!(word(&f, 1), "integer");
 }
+
+fn said<'f>(f: &'f File, code: &str) -> Vec<&'f clerestory::load::table::Doubt> {
+    f.doubts.iter().filter(|d| d.code == code).collect()
+}
+
+#[test]
+fn rows_that_begin_as_notes_do_are_rows() {
+    for last in [
+        "Note-lès-Bains,,",
+        "Notes-sur-Mer,",
+        "Notes-sur-Mer",
+        "*,",
+        "**,,",
+        "＊,,",
+        "†,",
+        "*北京市,,",
+        "Source,,",
+        "Notebook,,",
+        "注册县,,",
+        "来源镇,,",
+        "1.,,",
+        "①,,",
+    ] {
+        let (f, r) = of(format!("commune,n,m\nParis,1,2\nLyon,3,4\n{last}\n").as_bytes());
+        assert_eq!((f.tables[0].rows, f.tables[0].notes.len()), (3, 0), "{last}");
+        assert_eq!(r[2].split('|').next(), last.split(',').next(), "{last}");
+    }
+    for last in [
+        "Note: provisional,,",
+        "Notes:",
+        "Source: INSEE,,",
+        "* provisional,,",
+        "注：本表按常住人口,,",
+        "资料来源：统计局",
+        "1. Figures are rounded.",
+        "注1：甲,,\n注2：乙,,",
+        "Note: flags,,\nb = break,,",
+    ] {
+        let (f, _) = of(format!("commune,n,m\nParis,1,2\nLyon,3,4\n{last}\n").as_bytes());
+        assert_eq!((f.tables[0].rows, f.tables[0].notes.len(), codes(&f)), (2, last.lines().count(), vec!["TAB011"]), "{last}");
+    }
+}
+
+#[test]
+fn quotes_inside_cells_stay() {
+    let (f, r) = of(b"name,n\n\"Foo\" and \"Bar\",1\n\"a\" ,2\n5\" pipe,3\n\"x\"y,4\n\"\"z,5\n\"one \"\"two\"\"\",6\n");
+    assert_eq!(r, ["\"Foo\" and \"Bar\"|1", "a|2", "5\" pipe|3", "\"x\"y|4", "\"\"z|5", "one \"two\"|6"]);
+    let d = said(&f, "TAB006");
+    assert_eq!((d.len(), d[0].line), (1, 2), "{:?}", f.doubts);
+    let (f, r) = of("名;数\n\"甲\"和\"乙\";1\n丙;2\n".as_bytes());
+    assert_eq!((r[0].as_str(), said(&f, "TAB006").len()), ("\"甲\"和\"乙\"|1", 1));
+    // Where text is rewritten first, too.
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.csv");
+    std::fs::write(&path, "name||n\n\"Foo\" and \"Bar\"||1\n\"b\"||2\n").unwrap();
+    let f = read(&Blob::at(&path), &Settings { delimiter: Some("||".into()), ..Settings::default() });
+    assert_eq!((f.tables[0].preview[0].join("|").as_str(), said(&f, "TAB006").len()), ("\"Foo\" and \"Bar\"|1", 1));
+    let (f, _) = of(b"a,b\n\"x\",\"y \"\"z\"\"\"\n\"q\nr\",s\n");
+    assert!(said(&f, "TAB006").is_empty());
+}
+
+#[test]
+fn an_empty_value_of_one_column_is_a_row() {
+    let (f, r) = of(b"v\n1\n\"\"\n3\n\"\"\n");
+    assert_eq!((r.join("|").as_str(), f.tables[0].columns[0].nulls, codes(&f).len()), ("1||3|", 2, 0));
+    let (f, r) = of(b"v\r\na\r\n\r\n\r\nb\r\n");
+    assert_eq!(r.join("|"), "a|b");
+    let d = said(&f, "TAB036");
+    assert!(d.len() == 1 && d[0].line == 3 && d[0].message.en.ends_with(": 2"), "{:?}", f.doubts);
+    let (f, r) = of(b"v\na\nb\n\n");
+    assert_eq!((r.len(), codes(&f).len()), (2, 0));
+}
+
+#[test]
+fn totals_are_told_and_kept() {
+    for t in ["合计", "合 计", "总计", "Total", "TOTAL:", "Grand total", "Sum", "全省小计", "Insgesamt"] {
+        let (f, r) = of(format!("place,n\nx,1\ny,2\n{t},3\n").as_bytes());
+        let d = said(&f, "TAB037");
+        assert_eq!((r.len(), d.len(), d.first().map(|d| d.line)), (3, 1, Some(4)), "{t}");
+    }
+    for t in ["Sumatra", "Totalenergies", "合肥", "计划", "会计"] {
+        let (f, _) = of(format!("place,n\nx,1\ny,2\n{t},3\n").as_bytes());
+        assert!(said(&f, "TAB037").is_empty(), "{t}");
+    }
+    // Without numbers there is nothing to add up.
+    let (f, _) = of(b"place,what\nx,y\nTotal,z\n");
+    assert!(codes(&f).is_empty());
+}
+
+#[test]
+fn different_values_are_counted_without_signs_and_spellings() {
+    let (f, _) = of(b"a,b,c\n1,1,x\n-,\"1,234\",y\n2,1234,-\nNA,1.0,x\n");
+    let c = &f.tables[0].columns;
+    assert_eq!((c[0].distinct, c[1].distinct, c[0].unique), (2, 2, Some(false)));
+    let (f, _) = of(b"id,n\n1,1\n2,2\n-,3\n");
+    assert_eq!((f.tables[0].columns[0].distinct, f.tables[0].columns[0].unique), (2, Some(false)));
+}
+
+#[test]
+fn a_key_twice_in_one_object_keeps_both_values() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.json");
+    std::fs::write(&path, r#"[{"a":1,"b":2},{"a":3,"b":4,"a":5},{"a":null,"a":7}]"#).unwrap();
+    let f = read(&Blob::at(&path), &Settings::default());
+    assert_eq!(f.tables[0].names, ["a", "b", "a_2"]);
+    assert_eq!(f.tables[0].preview.iter().map(|r| r.join("|")).collect::<Vec<_>>(), ["1|2|", "3|4|5", "||7"]);
+    let d = said(&f, "TAB007");
+    assert!(
+        d.len() == 1 && d[0].severity == clerestory::diag::Severity::Error && d[0].message.en.contains("`a` comes twice in one object: 2 (first in record 2)"),
+        "{:?}",
+        f.doubts
+    );
+    let many: String = (0..50_000).map(|i| format!("\"a\":{i},")).collect();
+    std::fs::write(&path, format!("[{{{many}\"b\":1}}]")).unwrap();
+    assert_eq!(said(&read(&Blob::at(&path), &Settings::default()), "TAB007").len(), 4);
+}
+
+#[test]
+fn what_the_dictionary_declares_is_held_against_the_values_in_every_profile() {
+    use crate::support::Project;
+    let p = Project::new("title: S\nbase_url: https://example.org/\nas_of: 2026-12-01\n");
+    let with = |fields: &str, csv: &str| {
+        p.file("content/datasets/t/dataset.yaml", format!("title: T\nresources:\n  - {{name: d, path: d.csv, schema: {{fields: [{fields}]}}}}\n"));
+        p.file("content/datasets/t/d.csv", csv);
+        let ran = p.run(&["check"]);
+        ran.out
+    };
+    let csv = "id,day,t,n,s\n1,2024-01-05,08:30,5,x\n2,2024-02-10,24:10,9,y\n";
+    for (fields, word) in [
+        ("{name: id}, {name: gone}", "gone"),
+        ("{name: day, type: date, constraints: {minimum: 2024-02-01}}", "2024-01-05"),
+        ("{name: day, type: date, constraints: {maximum: 2024-01}}", "2024-02-10"),
+        ("{name: day, constraints: {maximum: \"2023\"}, type: date}", "2024-01-05"),
+        ("{name: t, type: time}", "24:10"),
+        ("{name: t, constraints: {maximum: \"08:00\"}}", "08:30"),
+        ("{name: t, type: time, format: \"%H:%M\"}", "24:10"),
+        ("{name: n, constraints: {maximum: 8}}", "9"),
+        ("{name: s, constraints: {enum: [x]}}", "y"),
+        ("{name: s, constraints: {pattern: \"[a-x]\"}}", "y"),
+        ("{name: n, constraints: {minimum: few}}", "few"),
+        ("{name: s, constraints: {minLength: long}}", "long"),
+        ("{name: s, constraints: {maxItems: 3}}", "maxItems"),
+    ] {
+        let out = with(fields, csv);
+        let told = out.contains("error[OD002]") || out.contains("warning[OD002] “") || out.contains("TAB022") || out.contains("SRC006") || out.contains("SRC005");
+        assert!(told && out.contains(word), "{fields}: {out}");
+    }
+    for fields in [
+        "{name: day, type: date, constraints: {minimum: 2024-01-05, maximum: \"2024\"}}",
+        "{name: n, type: integer, constraints: {minimum: 5, maximum: 9, required: true, unique: true}}",
+    ] {
+        let out = with(fields, csv);
+        assert!(!out.contains("error["), "{fields}: {out}");
+    }
+}

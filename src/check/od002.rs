@@ -4,10 +4,11 @@ use super::*;
 use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::layout::{made_up, split_unit};
-use crate::load::table::profile::hash;
+use crate::load::table::profile::{Kind, hash};
 use crate::load::table::value::{Class, classify, exponent_code};
-use crate::model::{FieldInfo, Read, Resource};
+use crate::model::{Bound, FieldInfo, Read, Resource};
 use rustc_hash::FxHashSet;
+use std::cmp::Ordering;
 
 /// OD002
 pub(super) static RULE: Rule = Rule {
@@ -55,18 +56,23 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let Some(c) = table.names.iter().position(|n| *n == f.name) else { continue };
             let p = &table.columns[c];
             let here = || read.span(0, c + 1);
-            if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t)) {
+            // What is hidden has no values to look at.
+            let masked = r.settings.masks.iter().any(|(m, _)| *m == f.name);
+            let clocks = |told: &str| !masked && told.trim().eq_ignore_ascii_case("time") && p.kind == Kind::String;
+            if let Some(told) = f.kind.as_deref().filter(|t| !p.kind.agrees(t) || clocks(t)) {
                 let real = p.kind.word();
                 let first = first(r, read, table, c, &mut |v| !fits(told, v));
-                found.at(Severity::Warn).data(
-                    item,
-                    here(),
-                    with(
-                        say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
-                        first,
-                    ),
-                    say!("改字典里的 `type:`，或改正不合的值", "correct `type:` in the dictionary, or the values that do not fit"),
-                );
+                if first.is_some() || !clocks(told) {
+                    found.at(Severity::Warn).data(
+                        item,
+                        here(),
+                        with(
+                            say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
+                            first,
+                        ),
+                        say!("改字典里的 `type:`，或改正不合的值", "correct `type:` in the dictionary, or the values that do not fit"),
+                    );
+                }
             }
             if f.required && p.nulls > 0 {
                 let first = first(r, read, table, c, &mut str::is_empty);
@@ -77,18 +83,25 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     say!("补上值，或去掉 `constraints.required`", "fill them in, or take `constraints.required` out"),
                 );
             }
-            if f.unique && p.unique == Some(false) {
+            if f.unique && p.unique != Some(true) {
                 let mut seen: FxHashSet<u64> = FxHashSet::default();
                 let first = first(r, read, table, c, &mut |v| v.is_empty() || (seen.len() < KEYS && !seen.insert(hash(v.as_bytes()))));
-                found.data(
-                    item,
-                    here(),
-                    with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
-                    say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
-                );
+                if first.is_some() || p.unique == Some(false) {
+                    found.data(
+                        item,
+                        here(),
+                        with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
+                        say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
+                    );
+                }
             }
-            if let Some(values) = table.values.get(c).and_then(|v| v.as_ref()).filter(|_| !f.allowed.is_empty()) {
-                let odd: Vec<&str> = values.iter().map(|(v, _)| v.as_str()).filter(|v| !f.allowed.iter().any(|a| a == v)).take(5).collect();
+            if !f.allowed.is_empty() && !masked {
+                let listed = |v: &str| v.is_empty() || f.allowed.iter().any(|a| a == v);
+                let values = table.values.get(c).and_then(|v| v.as_ref());
+                let known: Option<Vec<&str>> = values.map(|all| all.iter().map(|(v, _)| v.as_str()).filter(|v| !listed(v)).take(5).collect());
+                // Of more values than are kept, the rows tell the first that is not listed.
+                let met = if known.is_none() { first(r, read, table, c, &mut |v| !listed(v)).map(|(_, v)| v) } else { None };
+                let odd = known.unwrap_or_else(|| met.iter().map(String::as_str).collect());
                 if !odd.is_empty() {
                     let list = odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect::<Vec<_>>().join("、");
                     let first = first(r, read, table, c, &mut |v| !v.is_empty() && !f.allowed.iter().any(|a| a == v));
@@ -100,11 +113,21 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     );
                 }
             }
-            let number = |t: &Option<String>| t.as_deref().and_then(crate::load::table::value::number);
-            let (low, high) = (number(&p.min).zip(f.range.0).filter(|(v, l)| v < l), number(&p.max).zip(f.range.1).filter(|(v, h)| v > h));
-            for (v, bound) in [low, high].into_iter().flatten() {
-                let beyond = |x: f64| if v < bound { x < bound } else { x > bound };
-                let first = first(r, read, table, c, &mut |t| crate::load::table::value::number(t).is_some_and(beyond));
+            for (bound, odd) in [(&f.range.0, Ordering::Less), (&f.range.1, Ordering::Greater)] {
+                let Some(bound) = bound.as_ref().filter(|_| !masked) else { continue };
+                let beyond = |v: &str| bound.of(v) == Some(odd);
+                // The extremes of numbers are known; of anything else the rows are asked.
+                let end = if odd == Ordering::Less { &p.min } else { &p.max };
+                let known = matches!(bound, Bound::Number(_)).then_some(end.as_deref()).flatten();
+                if known.is_some_and(|v| !beyond(v)) {
+                    continue;
+                }
+                let first = first(r, read, table, c, &mut |v| beyond(v));
+                let v = match (known, &first) {
+                    (Some(v), _) => v.trim_end_matches('.').to_string(),
+                    (None, Some((_, v))) => v.clone(),
+                    _ => continue,
+                };
                 found.data(
                     item,
                     here(),
@@ -170,9 +193,21 @@ fn fits(told: &str, v: &str) -> bool {
             "date" | "d" | "日期型" | "yearmonth" => class == Class::Date,
             "year" => class == Class::Date || (v.len() == 4 && class == Class::Integer),
             "datetime" | "t" | "日期时间型" => matches!(class, Class::Date | Class::Datetime),
+            "time" => clock(v),
             "boolean" => class == Class::Boolean || matches!(v, "0" | "1"),
             _ => true,
         }
+}
+
+/// A time of day, `08:30`, `08:30:00.5`.
+fn clock(v: &str) -> bool {
+    let parts: Vec<&str> = v.trim_end_matches('Z').split(':').collect();
+    let two = |t: &str, below: u8| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit()) && t.parse::<u8>().is_ok_and(|n| n < below);
+    match parts[..] {
+        [h, m] => two(h, 24) && two(m, 60),
+        [h, m, s] => two(h, 24) && two(m, 60) && s.parse::<f64>().is_ok_and(|s| (0.0..61.0).contains(&s)),
+        _ => false,
+    }
 }
 
 /// Forms and lengths of values, in one pass over the rows where a field asks for them. Masked columns have no values to look at.

@@ -282,6 +282,70 @@ impl Pattern {
     }
 }
 
+/// A bound of values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bound {
+    /// Of numbers.
+    Number(f64),
+    /// Of days, months or years: 0 for what is not told.
+    Day((u16, u8, u8), String),
+    /// Of times of day, `08:30`.
+    Time(String),
+}
+
+/// Text as a time of day with two digits an hour, so that texts compare as times do.
+fn clock(text: &str) -> Option<String> {
+    let (h, rest) = text.split_once(':')?;
+    let ok = matches!(h.len(), 1 | 2)
+        && h.parse::<u8>().is_ok_and(|h| h < 24)
+        && rest.len() >= 2
+        && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+    ok.then(|| format!("{h:0>2}:{rest}"))
+}
+
+impl Bound {
+    /// From the text of `minimum` or `maximum`; `kind` is the declared type.
+    pub fn new(text: &str, kind: Option<&str>) -> Option<Bound> {
+        use crate::load::table::value::{number, parts};
+        let text = text.trim();
+        let day = parts(text).map(|(y, m, d, _)| Bound::Day((y, m, d), text.to_string()));
+        let days = kind.is_some_and(|k| matches!(k, "date" | "datetime" | "yearmonth" | "D" | "T"));
+        if days
+            && text.len() == 4
+            && let Ok(y) = text.parse()
+        {
+            return Some(Bound::Day((y, 0, 0), text.to_string()));
+        }
+        day.or_else(|| number(text).map(Bound::Number)).or_else(|| clock(text).map(Bound::Time))
+    }
+
+    /// How a value stands to the bound; none where the two cannot be compared.
+    pub fn of(&self, value: &str) -> Option<std::cmp::Ordering> {
+        use crate::load::table::value::{number, parts};
+        match self {
+            Bound::Number(b) => number(value)?.partial_cmp(b),
+            Bound::Day((y, m, d), _) => {
+                let year = || value.parse().ok().filter(|_| value.len() == 4).map(|y: u16| (y, 0, 0));
+                let v = parts(value).map(|(y, m, d, _)| (y, m, d)).or_else(year)?;
+                // Compared as far as both are told.
+                let least = |a: u8, b: u8| a != 0 && b != 0;
+                let by_day = |o: std::cmp::Ordering| if least(v.2, *d) { o.then(v.2.cmp(d)) } else { o };
+                Some(if least(v.1, *m) { by_day(v.0.cmp(y).then(v.1.cmp(m))) } else { v.0.cmp(y) })
+            }
+            Bound::Time(t) => Some(clock(value)?.as_str().cmp(t)),
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Bound::Number(n) => write!(f, "{n}"),
+            Bound::Day(_, t) | Bound::Time(t) => f.write_str(t),
+        }
+    }
+}
+
 /// 信息项, a column of a table (Table Schema).
 #[derive(Debug, Clone, Default)]
 pub struct FieldInfo {
@@ -306,7 +370,7 @@ pub struct FieldInfo {
     /// `constraints.minLength`, `constraints.maxLength`, in characters.
     pub length: (Option<usize>, Option<usize>),
     /// `constraints.minimum`, `constraints.maximum`.
-    pub range: (Option<f64>, Option<f64>),
+    pub range: (Option<Bound>, Option<Bound>),
     /// `format`, `rdfType`, `missingValues`, `constraints` and their like as they are declared, for the schema that goes with the data.
     pub told: serde_json::Map<String, serde_json::Value>,
 }

@@ -417,10 +417,29 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         out.required = k.flag("required") == Some(true);
         out.unique = k.flag("unique") == Some(true);
         out.allowed = k.list("enum").iter().map(|(t, _)| t.to_string()).collect();
-        let number = |t: Option<&str>| t.and_then(|t| t.parse().ok());
-        out.range = (number(k.text("minimum")), number(k.text("maximum")));
-        let count = |t: Option<&str>| t.and_then(|t| t.parse().ok());
-        out.length = (count(k.text("minLength")), count(k.text("maxLength")));
+        let mut told = |key: &'static str, (zh, en): (&str, &str), good: &mut dyn FnMut(&str) -> bool| {
+            let Some(text) = k.text(key).map(str::to_string).filter(|t| !good(t)) else { return };
+            let d = Diagnostic::new(
+                "SRC006",
+                Severity::Error,
+                say!("`{key}` 应为{zh}，不是 `{text}`，没有检查", "`{key}` wants {en}, not `{text}`; it is not checked"),
+            );
+            k.report(key, d.hint(say!("改正，或去掉它", "correct it, or take it out")));
+        };
+        let (bound, count) = (("数字、日期或时间", "a number, a day or a time"), ("整数", "a whole number"));
+        let kind = out.kind.clone();
+        for (key, slot) in [("minimum", &mut out.range.0), ("maximum", &mut out.range.1)] {
+            told(key, bound, &mut |t| {
+                *slot = Bound::new(t, kind.as_deref());
+                slot.is_some()
+            });
+        }
+        for (key, slot) in [("minLength", &mut out.length.0), ("maxLength", &mut out.length.1)] {
+            told(key, count, &mut |t| {
+                *slot = t.parse().ok();
+                slot.is_some()
+            });
+        }
         if let Some(text) = k.text("pattern") {
             out.pattern = Pattern::new(text);
             if out.pattern.is_none() {

@@ -26,7 +26,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
-pub use data::{Allowed, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
+pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};

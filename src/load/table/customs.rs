@@ -11,7 +11,7 @@ pub enum Told {
     Text,
     /// `number`, `integer`.
     Number,
-    /// `date`, `datetime`, `yearmonth`.
+    /// `date`, `datetime`, `yearmonth`, `time`.
     Date,
     /// `boolean`
     Boolean,
@@ -23,7 +23,7 @@ impl Told {
         Some(match word.trim().to_lowercase().as_str() {
             "string" | "text" | "str" | "varchar" | "char" | "c" | "字符型" | "字符串" | "文本" | "文本型" => Told::Text,
             "number" | "integer" | "int" | "decimal" | "float" | "double" | "n" | "数值型" | "整型" | "整数" => Told::Number,
-            "date" | "datetime" | "yearmonth" | "d" | "t" | "日期型" | "日期时间型" => Told::Date,
+            "date" | "datetime" | "yearmonth" | "time" | "d" | "t" | "日期型" | "日期时间型" => Told::Date,
             "boolean" | "bool" => Told::Boolean,
             _ => return None,
         })
@@ -163,6 +163,10 @@ fn odd(v: &str) -> Taken {
 fn day(v: &str, format: &str) -> Option<String> {
     let t = strtime::parse(format, v).ok()?;
     let has = |letters: &[char]| format.match_indices('%').any(|(i, _)| format[i + 1..].trim_start_matches(['-', '_', '0']).starts_with(letters));
+    let days = has(&['d', 'e', 'j', 'F', 'D', 'm', 'b', 'B', 'y', 'Y', 'c', 's', 'x']);
+    if has(&['H', 'I', 'T', 'R', 'k', 'l', 'X', 'r']) && !days {
+        return t.to_time().ok().map(|t| t.to_string());
+    }
     if has(&['H', 'I', 'T', 'R']) {
         let moment = t.to_datetime().ok()?;
         let zone = t.offset().map_or(String::new(), |o| match (o.seconds(), o.to_string()) {
@@ -474,6 +478,9 @@ mod tests {
         assert_eq!(day("%d/%m/%Y %H:%M", "31/12/2023 08:30"), "2023-12-31T08:30:00");
         assert_eq!(day("dd/MM/yyyy", "31/12/2023"), "2023-12-31");
         assert_eq!(day("%d %b %Y", "05 Mar 2024"), "2024-03-05");
+        assert_eq!(day("%H.%M", "8.05"), "08:05:00");
+        assert_eq!(day("%I:%M %p", "1:05 PM"), "13:05:00");
+        assert_eq!(day("%H:%M", "25:00"), "odd");
         assert_eq!(format("any"), Ok(None));
         assert!(format("%Q%").is_err() && format("something").is_err());
         let yes = Custom { told: Some(Told::Boolean), yes: vec!["是".into()], no: vec!["否".into()], ..Custom::default() };

@@ -160,6 +160,19 @@ pub(super) fn whole_json(
                     say!("给每列不同的名称", "give each its own name"),
                 ));
             }
+            for (name, own, n, record) in g.twice.iter().take(5) {
+                file.doubts.push(doubt(
+                    "TAB007",
+                    Severity::Error,
+                    0,
+                    0,
+                    say!(
+                        "同一对象里键 `{name}` 出现两次，共 {n} 处，最先在第 {record} 条记录；后一个值另列为 `{own}`",
+                        "the key `{name}` comes twice in one object: {n} (first in record {record}); its second value is in a column of its own, `{own}`"
+                    ),
+                    say!("留下对的那个值；一个对象里每个键只写一次", "keep the value that is right: an object has each key once"),
+                ));
+            }
             if !g.others.is_empty() {
                 let key = g.key.as_deref().unwrap_or("");
                 let list: Vec<String> = g.others.iter().take(5).map(|(k, n)| format!("{k} ({n})")).collect();

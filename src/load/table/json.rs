@@ -156,6 +156,8 @@ pub struct Grid {
     pub sparse: bool,
     /// Columns whose name another has: the name that was meant, and the one it got.
     pub renamed: Vec<(String, String)>,
+    /// Keys that one object has twice: the name, that of the column of the second value, how often, the first record.
+    pub twice: Vec<(String, String, u64, usize)>,
 }
 
 /// Most columns that nested objects may unfold into.
@@ -342,6 +344,10 @@ fn table(list: &[Value], key: Option<&str>) -> Grid {
 /// Between the keys of a path, and before that of a column which is no property. No characters of any text.
 const WITHIN: char = '\u{FDD1}';
 const BESIDE: char = '\u{FDD2}';
+/// Before a key that the same object has already.
+const AGAIN: char = '\u{FDD3}';
+/// Most times that a key is followed within one object.
+const AGAINS: usize = 4;
 
 #[derive(Default)]
 struct Unfolded {
@@ -351,6 +357,9 @@ struct Unfolded {
     /// Columns by the path of their keys, which tells `a.b` from `b` within `a`, and a property from what is beside it.
     place: rustc_hash::FxHashMap<String, usize>,
     rows: Vec<Vec<String>>,
+    /// The record that last had a value in each column; keys that one object has twice: name, second name, how often, first record.
+    last: Vec<usize>,
+    twice: Vec<(String, String, u64, usize)>,
     /// Cells laid out, values put into them, values left out, and whether too many empty cells stand between.
     cells: usize,
     values: usize,
@@ -383,8 +392,9 @@ impl Unfolded {
             Some(i) => *i,
             None if self.names.len() < COLUMNS => {
                 self.place.insert(path.to_string(), self.names.len());
-                let name = self.name(&path.trim_start_matches(BESIDE).replace(WITHIN, "."));
+                let name = self.name(&path.trim_start_matches([BESIDE, AGAIN]).replace(WITHIN, "."));
                 self.names.push(name);
+                self.last.push(0);
                 self.names.len() - 1
             }
             None => {
@@ -392,6 +402,24 @@ impl Unfolded {
                 return;
             }
         };
+        // A key comes twice in one object: its second value has a column of its own.
+        if std::mem::replace(&mut self.last[at], self.rows.len()) == self.rows.len() {
+            if path.chars().take_while(|c| *c == AGAIN).count() >= AGAINS {
+                self.twice.iter_mut().for_each(|t| t.2 += u64::from(t.1 == self.names[at]));
+                return;
+            }
+            let known = self.renamed.len();
+            let path = format!("{AGAIN}{path}");
+            self.put(&path, text);
+            self.renamed.truncate(known);
+            let own = self.place.get(&path).map(|i| self.names[*i].clone()).unwrap_or_default();
+            let name = self.names[at].clone();
+            match self.twice.iter_mut().find(|t| t.1 == own) {
+                Some(t) => t.2 += 1,
+                None => self.twice.push((name, own, 1, self.rows.len())),
+            }
+            return;
+        }
         // A record whose only value stands in the two-thousandth column is as long as one that has them all.
         self.values += 1;
         if self.sparse || (self.cells > 3 << 20 && self.cells / 16 > self.values) {
@@ -423,7 +451,8 @@ impl Unfolded {
         if self.rows.len().saturating_mul(width) <= 1 << 21 {
             self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
         }
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost: self.lost, sparse: self.sparse, renamed: self.renamed }
+        let (lost, sparse, renamed, twice) = (self.lost, self.sparse, self.renamed, self.twice);
+        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost, sparse, renamed, twice }
     }
 }
 

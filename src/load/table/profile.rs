@@ -589,6 +589,7 @@ impl Kind {
             "yearmonth" => any || self == Kind::Date,
             "year" => any || matches!(self, Kind::Date | Kind::Year),
             "datetime" | "t" | "日期时间型" => any || matches!(self, Kind::Date | Kind::Datetime),
+            "time" => any || self == Kind::String,
             "boolean" => any || matches!(self, Kind::Boolean | Kind::Integer),
             _ => true,
         }
