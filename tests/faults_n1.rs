@@ -215,7 +215,8 @@ fn what_the_dictionary_declares_is_held_against_the_values_in_every_profile() {
         ("{name: s, constraints: {maxItems: 3}}", "maxItems"),
     ] {
         let out = with(fields, csv);
-        let told = out.contains("error[OD002]") || out.contains("warning[OD002] “") || out.contains("TAB022") || out.contains("SRC006") || out.contains("SRC005");
+        let told =
+            out.contains("error[OD002]") || out.contains("warning[OD002] “") || out.contains("TAB022") || out.contains("SRC006") || out.contains("SRC005");
         assert!(told && out.contains(word), "{fields}: {out}");
     }
     for fields in [
@@ -225,4 +226,73 @@ fn what_the_dictionary_declares_is_held_against_the_values_in_every_profile() {
         let out = with(fields, csv);
         assert!(!out.contains("error["), "{fields}: {out}");
     }
+}
+
+/// Ten rows of a table in a language, in an encoding.
+fn in_encoding(e: &'static encoding_rs::Encoding) -> (Vec<u8>, &'static str) {
+    let (head, places, what): (&str, &str, &'static str) = match e.name() {
+        "Shift_JIS" | "EUC-JP" => ("都道府県,施設,数", "東京都 大阪府 北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県", "市立図書館"),
+        "Big5" => ("縣市,名稱,數", "臺北市 新北市 桃園市 臺中市 臺南市 高雄市 基隆市 新竹市 嘉義市 宜蘭縣", "區公所圖書館"),
+        "EUC-KR" => ("지역,이름,수", "서울 부산 대구 인천 광주 대전 울산 세종 경기 강원", "시립도서관"),
+        "windows-1252" | "macintosh" => {
+            ("ville,nom,n", "Orléans Béziers Nîmes Angoulême Besançon Étampes Mâcon Châteauroux Évreux Sète", "Médiathèque municipale")
+        }
+        _ => ("地区,名称,数", "北京市 天津市 河北省 山西省 内蒙古 辽宁省 吉林省 黑龙江 上海市 江苏省", "社区卫生服务中心"),
+    };
+    let text = places.split(' ').enumerate().fold(format!("{head}\n"), |t, (i, p)| format!("{t}{p},{what},{i}\n"));
+    (e.encode(&text).0.into_owned(), what)
+}
+
+#[test]
+fn one_broken_byte_does_not_change_the_encoding() {
+    use encoding_rs::{BIG5, EUC_JP, EUC_KR, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
+    for e in [GB18030, BIG5, SHIFT_JIS, EUC_KR, EUC_JP, WINDOWS_1252] {
+        let (whole, what) = in_encoding(e);
+        let right = |f: &File, what: &str| f.tables[0].preview[0][1] == what;
+        let (f, _) = of(&whole);
+        assert!(right(&f, what) && said(&f, "TAB003").is_empty(), "{}: {:?}", e.name(), f.doubts);
+        for tail in [&b"\xff,x,3\n"[..], b"\x81,x,3\n", b"caf\x81 ,x,3\n", b"\x81"] {
+            let (f, r) = of(&[&whole, tail].concat());
+            assert!(right(&f, what) && r.len() == 11, "{} {tail:?}: {} {:?}", e.name(), f.tables[0].encoding, f.doubts);
+            // In windows-1252 `\xff` is a letter.
+            if e != WINDOWS_1252 || tail[0] == 0x81 {
+                let d = said(&f, "TAB003");
+                assert!(d.len() == 1 && d[0].line == 12, "{} {tail:?}: {:?}", e.name(), f.doubts);
+            }
+        }
+        // Far down, and in the middle.
+        let (f, _) = of(&[whole.repeat(300), b"\xff\xff,x,3\n".to_vec()].concat());
+        assert!(e == EUC_JP || right(&f, what), "{}: {:?}", e.name(), f.doubts);
+        let mut cut = whole.clone();
+        cut.remove(cut.iter().rposition(|b| *b >= 0x80).unwrap());
+        let (f, _) = of(&cut);
+        assert!(right(&f, what), "{}: {:?}", e.name(), f.doubts);
+        // Three lines are enough.
+        let three: Vec<u8> = whole.split_inclusive(|b| *b == b'\n').take(3).flatten().copied().collect();
+        assert!(right(&of(&three).0, what), "{}", e.name());
+    }
+    let (mac, what) = in_encoding(MACINTOSH);
+    let (f, _) = of(&mac);
+    let d = said(&f, "TAB004");
+    assert!(f.tables[0].preview[0][1] == what && d[0].severity == clerestory::diag::Severity::Warn && d[0].message.en.contains("Orléans"), "{:?}", f.doubts);
+}
+
+#[test]
+fn other_encodings_without_a_mark() {
+    let (f, r) = of(&[b"ville,prix\nS\xe8te,5 \xa4\nN\xeemes,7 \xa4\n".to_vec()].concat());
+    assert_eq!((f.tables[0].encoding, r[0].as_str()), ("ISO-8859-15", "Sète|5 €"));
+    let (f, r) = of(b"\x1b$BCO0h\x1b(B,n\n\x1b$BEl5~\x1b(B,1\n\x1b$BBg:e\x1b(B,2\n");
+    assert_eq!((f.tables[0].encoding, r[0].as_str()), ("ISO-2022-JP", "東京|1"));
+    for text in ["地区,人口\n北京市海淀区中关村街道,1\n天津市滨海新区泰达街道,2\n", "ville,n\nSète,1\nNîmes,2\n", "지역,수\n서울특별시,1\n부산광역시,2\n"]
+    {
+        let (le, be): (Vec<u8>, Vec<u8>) = (text.encode_utf16().flat_map(u16::to_le_bytes).collect(), text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+        for (bytes, name) in [(le, "UTF-16LE"), (be, "UTF-16BE")] {
+            let (f, r) = of(&bytes);
+            assert_eq!((f.tables[0].encoding, r[0].split('|').next()), (name, text.lines().nth(1).and_then(|l| l.split(',').next())), "{text}");
+        }
+    }
+    // A code page that is not read is never read in silence.
+    let (f, _) = of(b"ville,n\nOrl\x82ans,1\nB\x82ziers,2\nAngoul\x88me,3\n");
+    let d = said(&f, "TAB004");
+    assert!(d.len() == 1 && d[0].severity == clerestory::diag::Severity::Warn && d[0].hint.en.contains("encoding:"), "{:?}", f.doubts);
 }

@@ -422,8 +422,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info,
         "编码是推断的",
         "encoding is assumed",
-        "文件没有标明编码，按内容推断（多为 GB18030 或 Big5）。推断有误就写 encoding:；写了就不再提示。",
-        "The file does not tell its encoding; it was inferred from the content (mostly GB18030 or Big5). Say encoding: if that is wrong; then there is nothing to infer."
+        "文件没有标明编码，按内容推断（多为 GB18030 或 Big5）；没有把握时给出读出来的样子。推断有误就写 encoding:；写了就不再提示。",
+        "The file does not tell its encoding; it was inferred from the content (mostly GB18030 or Big5); where that is not sure, a text of it is shown. Say encoding: if that is wrong; then there is nothing to infer."
     ),
     code!(
         "TAB005",
@@ -438,8 +438,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "引号有误",
         "quote left open or out of place",
-        "引号没有闭合，或在格子中间。未闭合的引号会吞掉后面的行。",
-        "A quote is not closed, or stands inside a cell. An open quote swallows the rows after it."
+        "引号没有闭合，或格子在结尾的引号之后还有文字（连引号照原样读）。未闭合的引号会吞掉后面的行。",
+        "A quote is not closed, or a cell goes on behind its closing quote (it is read as written, quotes included). An open quote swallows the rows after it."
     ),
     code!(
         "TAB007",

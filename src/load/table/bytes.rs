@@ -1,6 +1,6 @@
 //! What a file really is: format and encoding from its bytes, and a stream of what is inside it.
 
-use super::scripts::{self, Utf8};
+use super::guess;
 use crate::load::Blob;
 use crate::load::walk::open_blob;
 use encoding_rs::Encoding;
@@ -322,6 +322,8 @@ pub struct Encoded {
     pub mark: usize,
     /// Told by a mark, valid UTF-8, or settled in the YAML; else a guess from the bytes.
     pub certain: bool,
+    /// A guess that may well be wrong.
+    pub doubtful: bool,
 }
 
 impl Encoded {
@@ -341,16 +343,21 @@ pub const HEAD: usize = 1 << 18;
 
 /// The encoding that the head of a file shows; `None` where it is no text.
 pub fn encoding(head: &[u8], told: Option<&'static Encoding>, languages: &[String], rest: &mut dyn FnMut() -> Option<Vec<u8>>) -> Option<Encoded> {
-    let sure = |encoding: Option<&'static Encoding>, mark| Some(Encoded { encoding: encoding.filter(|e| *e != encoding_rs::UTF_8), mark, certain: true });
+    let sure = |encoding: Option<&'static Encoding>, mark| {
+        Some(Encoded { encoding: encoding.filter(|e| *e != encoding_rs::UTF_8), mark, certain: true, doubtful: false })
+    };
     if let Some((e, mark)) = Encoding::for_bom(head) {
         return sure(Some(e), mark);
     }
     if let Some(e) = told {
         return sure(Some(if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e }), 0);
     }
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 10 >= head.len().div_ceil(2) * 3;
-    if head.len() >= 4 && zeros(1) != zeros(0) {
-        return Some(Encoded { encoding: Some(if zeros(1) { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE }), mark: 0, certain: false });
+    let guessed = |encoding: &'static Encoding| Some(Encoded { encoding: Some(encoding), mark: 0, certain: false, doubtful: false });
+    if let Some(e) = guess::utf16(head) {
+        return guessed(e);
+    }
+    if guess::seven_bits(head) {
+        return guessed(encoding_rs::ISO_2022_JP);
     }
     match simdutf8::compat::from_utf8(head) {
         Ok(_) => return sure(None, 0),
@@ -362,48 +369,5 @@ pub fn encoding(head: &[u8], told: Option<&'static Encoding>, languages: &[Strin
     if control * 50 > head.len() {
         return None;
     }
-    Some(guess(head, rest, languages))
+    Some(guess::guess(head, rest, languages))
 }
-
-/// The encoding of text that is not valid UTF-8, from as much of it as `rest` gives. Where nearly all of it is UTF-8, it
-/// is UTF-8 with broken places.
-pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>, languages: &[String]) -> Encoded {
-    let mut d = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    let mut utf8 = Utf8::default();
-    let mut short: Vec<u8> = Vec::new();
-    let mut all = true;
-    let mut feed = |bytes: &[u8]| {
-        d.feed(bytes, false);
-        utf8.feed(bytes, false);
-        // Whole lines with characters beyond ASCII, while they are few.
-        for line in bytes.split_inclusive(|b| *b == b'\n').filter(|l| !l.is_ascii()) {
-            all = all && short.len() + line.len() <= SHORT;
-            if all {
-                short.extend_from_slice(line);
-            }
-        }
-    };
-    feed(head);
-    while let Some(more) = rest() {
-        feed(&more);
-    }
-    d.feed(&[], true);
-    utf8.feed(&[], true);
-    if utf8.nearly() {
-        return Encoded { encoding: None, mark: 0, certain: true };
-    }
-    let known = |e: &'static Encoding| if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e };
-    let country = languages.first().and_then(|l| scripts::country(l));
-    let first = known(d.guess(None, chardetng::Utf8Detection::Allow));
-    let beyond = short.iter().filter(|b| !b.is_ascii()).count();
-    let e = if all && beyond < scripts::ENOUGH {
-        let hinted = known(d.guess(country, chardetng::Utf8Detection::Allow));
-        scripts::best(&short, first, hinted, languages)
-    } else {
-        first
-    };
-    Encoded { encoding: Some(e).filter(|e| *e != encoding_rs::UTF_8), mark: 0, certain: false }
-}
-
-/// Most bytes of lines that are looked at as a short text.
-const SHORT: usize = 1 << 16;

@@ -54,7 +54,7 @@ pub(super) fn broken_at(line: u64, column: usize, places: u64, name: &str) -> Do
         Severity::Error,
         line,
         column,
-        say!("{places} 处字节不合 {name} 编码，坏字显示为 �，其余照读", "{en} not {name}; what is broken shows as �, all else is read"),
+        say!("{places} 处字节不合 {name} 编码，坏字显示为 � 或不可见，其余照读", "{en} not {name}; what is broken shows as � or not at all, all else is read"),
         say!("改正这里的字，或重新导出为 UTF-8", "correct the characters here, or export the file again as UTF-8"),
     )
 }

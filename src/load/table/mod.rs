@@ -13,6 +13,7 @@ pub mod decimal;
 mod delimited;
 mod findings;
 mod grids;
+mod guess;
 mod hidden_text;
 mod json;
 pub mod layout;

@@ -259,18 +259,11 @@ fn segment(
         if let Some(h) = heard.as_mut() {
             file.doubts.append(&mut h.doubts);
         }
-        if !encoded.certain {
-            let name = encoded.name();
-            file.doubts.push(doubt(
-                "TAB004",
-                Severity::Info,
-                0,
-                0,
-                say!("不是 UTF-8，按 {name} 读取", "not UTF-8; read as {name}"),
-                say!("若文字不对，在资源上写 `encoding:`", "if the text is wrong, say `encoding:` on the resource"),
-            ));
-        }
+        let place_of = file.doubts.len();
         let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
+        if !encoded.certain {
+            file.doubts.insert(place_of, assumed(&encoded, &table, &shape, file));
+        }
         table.encoding = encoded.name();
         table.delimiter = Some(shown);
         (place.notes, place.heads) = (notes, found.heads.clone());
@@ -321,6 +314,40 @@ fn flags(sample: &[Vec<String>], lines: &[u64], found: &layout::Layout, settings
     }
 }
 
+/// That the encoding is a guess; of one in doubt, how a text looks in it.
+fn assumed(encoded: &Encoded, table: &super::Table, shape: &super::pieces::Shape, file: &File) -> super::Doubt {
+    let name = encoded.name();
+    if !encoded.doubtful {
+        return doubt(
+            "TAB004",
+            Severity::Info,
+            0,
+            0,
+            say!("不是 UTF-8，按 {name} 读取", "not UTF-8; read as {name}"),
+            say!("若文字不对，在资源上写 `encoding:`", "if the text is wrong, say `encoding:` on the resource"),
+        );
+    }
+    // What is to be hidden is no sample.
+    let open = |c: usize| shape.masks.get(c).is_none_or(Option::is_none) && !file.personal.iter().any(|p| p.column == c + 1);
+    let cells = table.preview.iter().flat_map(|r| r.iter().enumerate().filter(|(c, _)| open(*c)).map(|(_, v)| v));
+    let sample = table.names.iter().chain(cells).find(|v| !v.is_ascii() && crate::personal::traces(v).is_empty());
+    let sample: String = sample.map_or("", String::as_str).chars().take(30).collect();
+    doubt(
+        "TAB004",
+        Severity::Warn,
+        0,
+        0,
+        say!(
+            "不是 UTF-8，按 {name} 读取，但不能确定；读出来是“{sample}”",
+            "not UTF-8; read as {name}, which is not sure; a text of it is \u{201c}{sample}\u{201d}"
+        ),
+        say!(
+            "文字不对就在资源上写明编码，例如 `encoding: gb18030`（还有 big5、shift_jis、euc-kr、windows-1252、macintosh），或重新导出为 UTF-8",
+            "if it is wrong, name the encoding on the resource, such as `encoding: windows-1252` (or gb18030, big5, shift_jis, euc-kr, iso-8859-15, macintosh); or export the file again as UTF-8"
+        ),
+    )
+}
+
 /// A sample that ends with a whole line.
 pub(super) fn cut(text: &str) -> &str {
     if text.len() < bytes::HEAD / 2 { text } else { text.rfind('\n').map_or(text, |i| &text[..i]) }
@@ -337,7 +364,7 @@ fn other_encoding(blob: &Blob, wrap: Option<Wrap>, m: &Member, languages: &[Stri
         buf.truncate(n);
         (n > 0).then_some(buf)
     };
-    let e = bytes::guess(&[], &mut rest, languages);
+    let e = super::guess::guess(&[], &mut rest, languages);
     if e.encoding.is_none() {
         return Ok(None);
     }
@@ -357,9 +384,20 @@ fn first_bad(blob: &Blob, wrap: Option<Wrap>, m: &Member, e: Encoded, dialect: d
         let n = bytes::read_full(&mut input, &mut buf)?;
         let mut at = 0;
         loop {
+            let from = text.len();
             text.reserve(decoder.max_utf8_buffer_length_without_replacement(n - at).unwrap_or((n - at) * 4));
             let (result, read) = decoder.decode_to_string_without_replacement(&buf[at..n], &mut text, n == 0);
             at += read;
+            // A control character that no text has, as what the encoding does not know.
+            for i in memchr::memchr_iter(0xC2, &text.as_bytes()[from..]).map(|i| from + i).filter(|i| (0x80..=0x9F).contains(&text.as_bytes()[i + 1])) {
+                match &mut found {
+                    Some(f) => f.2 += 1,
+                    None => {
+                        let (l, c) = delimited::place(&text.as_bytes()[..i], dialect);
+                        found = Some((line + l - 1, c, 1));
+                    }
+                }
+            }
             if !matches!(result, encoding_rs::DecoderResult::Malformed(..)) {
                 break;
             }
