@@ -96,8 +96,8 @@ fn begins(rest: &str) -> bool {
     let numbered = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{3000}' | '(' | ')' | '（' | '）' | '①'..='⑨' | '[' | ']'));
     match numbered.chars().next() {
         None => rest.contains(|c: char| c.is_ascii_digit()),
-        Some(c) if matches!(c, ':' | '：') => true,
-        Some(c) if matches!(c, '.' | '、' | '．') => numbered.len() < rest.len(),
+        Some(':' | '：') => true,
+        Some('.' | '、' | '．') => numbered.len() < rest.len(),
         // `注 本表…`, `Note (1) These are…`: a sentence after a gap.
         Some(_) => {
             numbered.len() < rest.len() && !rest.starts_with(|c: char| c.is_ascii_digit()) && (sentence(numbered) || rest.starts_with(['\u{3000}', '1', '(']))
