@@ -736,3 +736,84 @@ fn an_item_comes_out_on_the_day_that_another_tool_gave() {
         assert_eq!(ran.err.contains("2026-03-01 08:00"), !out, "{}", ran.err);
     }
 }
+
+#[test]
+fn files_of_what_is_not_public_are_left_out_whoever_links_to_them() {
+    let build = |owner: &str, linker: &str, extra: &[(&str, &str)]| {
+        let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/news/owner.md", format!("---\ntitle: 主\n{owner}attachments: [secret.txt]\n---\n字\n")).file("content/news/secret.txt", "秘密");
+        p.file("content/news/linker.md", format!("---\ntitle: 客\n{linker}---\n见[附件](secret.txt)和[又](/news/secret.txt)。\n"));
+        for (f, t) in extra {
+            p.file(f, t);
+        }
+        let ran = p.run(&["build", "--hold-back", "--allow-errors", "--as-of", "2026-02-01"]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        let out = tree(&p.path("public")).iter().any(|(n, _)| n.ends_with("secret.txt"));
+        let page = p.read("public/news/linker/index.html");
+        assert_eq!(page.contains("secret.txt"), out, "{page}");
+        assert!(!ran.out.contains("LNK"), "{}", ran.out);
+        (out, ran.out.matches("SEC012").count() / 2)
+    };
+    // Each of the two links is told once, and counted with its code above.
+    for owner in ["draft: true\n", "published_at: 2027-01-01\n", "embargo: 2027-01-01\n", "published_at: 2025-01-01\nwithdrawn: {on: 2026-01-01}\n"] {
+        let (out, told) = build(owner, "", &[]);
+        assert!(!out && told >= 1, "{owner}: {told}");
+    }
+    // A held item: its own finding is enough.
+    assert_eq!(build("published_at: later\n", "", &[]), (false, 0));
+    // Public, or named by the public item too, it is published.
+    assert_eq!(build("", "", &[]), (true, 0));
+    assert_eq!(build("draft: true\n", "attachments: [secret.txt]\n", &[]), (true, 0));
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/datasets/d/dataset.yaml", "title: 数\ndraft: true\nresources: [{name: r, path: r.csv}]\n").file("content/datasets/d/r.csv", "a,b\n1,2\n");
+    p.file("content/datasets/d/notes.txt", "说明");
+    p.file("content/news/x.md", "---\ntitle: 甲\n---\n[一](../datasets/d/r.csv)\n[二](/datasets/d/notes.txt)\n![三](../datasets/d/r.csv)\n");
+    assert_eq!(p.findings(&[]).iter().filter(|f| f.0 == "SEC012").map(|f| f.2).collect::<Vec<_>>(), [4, 5, 6]);
+    p.run(&["build", "--allow-errors"]);
+    assert!(!p.exists("public/datasets/d/r.csv") && !p.exists("public/datasets/d/notes.txt"));
+    // Of a dataset that cannot be read the folder alone is known.
+    p.file("content/datasets/d/dataset.yaml", "title: [数\n");
+    p.run(&["build", "--hold-back", "--allow-errors"]);
+    assert!(p.exists("public/news/x/index.html") && !p.exists("public/datasets/d/r.csv") && !p.exists("public/datasets/d/notes.txt"));
+}
+
+#[test]
+fn names_that_say_draft_or_copy_are_held_until_somebody_decides() {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    let odd = ["_drafts/a", "草稿/a", "a.draft", "草稿-a", "a (副本)", "a - Copy", "~a", "_a", "a (1)"];
+    let doc = |head: &str| format!("---\ntitle: 甲\n{head}---\n字\n");
+    p.file("content/news/a.md", doc("")).file("content/news/b (1).md", doc(""));
+    for name in odd {
+        p.file(&format!("content/news/{name}.md"), doc(""));
+    }
+    p.file("content/news/c.draft.md", doc("draft: false\n")).file("content/news/drafts/c.md", doc("draft: true\n"));
+    p.file("content/datasets/d - Copy/dataset.yaml", "title: 数\n");
+    let found = p.findings(&[]);
+    let told: Vec<&str> = found.iter().filter(|f| f.0 == "SEC013").map(|f| f.1.as_str()).collect();
+    assert_eq!(told.len(), odd.len() + 1, "{told:?}");
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    for name in odd {
+        assert!(!p.exists(&format!("public/news/{name}/index.html")), "{name}");
+    }
+    assert!(p.exists("public/news/a/index.html") && p.exists("public/news/b (1)/index.html") && p.exists("public/news/c.draft/index.html"));
+}
+
+#[test]
+fn a_dataset_that_is_there_twice_is_told_with_the_other_place() {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    let set = |id: &str, title: &str| format!("title: {title}\n{id}resources: [{{name: r, path: r.csv}}]\n");
+    for (folder, text, csv) in [
+        ("a", set("id: x\n", "甲"), "a,b\n1,2\n"),
+        ("b", set("id: x\n", "乙"), "a,b\n1,3\n"),
+        ("c", set("", "丙"), "a,b\n1,2\n"),
+        ("d", set("", "丙"), "a,b\n1,2\n"),
+        ("e", set("", "丙"), "a,b\n1,2\n3,4\n"),
+        ("f", set("draft: true\nid: x\n", "丁"), "a,b\n1,2\n"),
+    ] {
+        p.file(&format!("content/datasets/{folder}/dataset.yaml"), text).file(&format!("content/datasets/{folder}/r.csv"), csv);
+    }
+    let found = p.findings(&[]);
+    let told: Vec<(&str, u64)> = found.iter().filter(|f| f.0 == "OD007").map(|f| (f.1.as_str(), f.2)).collect();
+    assert_eq!(told, [("content/datasets/b/dataset.yaml", 2), ("content/datasets/d/dataset.yaml", 1)]);
+    assert!(p.run(&["check"]).out.contains("is also that of content/datasets/a/dataset.yaml"));
+}

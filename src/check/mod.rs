@@ -15,6 +15,7 @@ mod od003;
 mod od004;
 mod od005;
 mod od006;
+mod od007;
 mod pol001;
 mod pol002;
 mod pol003;
@@ -28,6 +29,8 @@ mod sec003;
 mod sec004;
 mod sec010;
 mod sec011;
+mod sec012;
+mod sec013;
 mod txt001;
 mod txt002;
 mod txt003;
@@ -109,6 +112,7 @@ pub static RULES: &[&Rule] = &[
     &od004::RULE,
     &od005::RULE,
     &od006::RULE,
+    &od007::RULE,
     &pol001::RULE,
     &pol002::RULE,
     &pol003::RULE,
@@ -122,6 +126,8 @@ pub static RULES: &[&Rule] = &[
     &sec004::RULE,
     &sec010::RULE,
     &sec011::RULE,
+    &sec012::RULE,
+    &sec013::RULE,
     &txt001::RULE,
     &txt002::RULE,
     &txt003::RULE,

@@ -77,7 +77,9 @@ fn host(authority: &str) -> Option<String> {
             !l.is_empty() && l.len() <= 200 && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
         };
         // A name with digits alone at its end is a number of four parts, or nothing.
-        let number = name.rsplit('.').next().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()));
+        // So has one that ends in 0x…, which browsers read as a number.
+        let hex = |l: &str| l.strip_prefix("0x").is_some_and(|r| r.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = name.rsplit('.').next().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit()) || hex(l));
         if name.is_empty() || name.len() > 253 || !name.split('.').all(label) || (number && name.parse::<Ipv4Addr>().is_err()) {
             return None;
         }
@@ -116,7 +118,12 @@ pub fn is_placeholder(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, r)| r).split('/').next().unwrap_or("");
     let name = if host.starts_with('[') { return true } else { host.split(':').next().unwrap_or("") };
     let last = name.trim_end_matches('.').rsplit('.').next().unwrap_or("");
-    name.parse::<Ipv4Addr>().is_ok() || matches!(last, "localhost" | "local" | "test" | "invalid") || name.split('.').any(|l| l == "example")
+    // A name without a dot is one of an office's own network.
+    let inner = !name.trim_end_matches('.').contains('.');
+    inner
+        || name.parse::<Ipv4Addr>().is_ok()
+        || matches!(last, "localhost" | "local" | "localdomain" | "lan" | "internal" | "intranet" | "home" | "corp" | "test" | "invalid" | "onion")
+        || name.split('.').any(|l| l == "example")
 }
 
 #[cfg(test)]
@@ -182,6 +189,12 @@ mod tests {
             "https://x.cn:99999/",
             "https://x.cn:a/",
             "https://1.2.3/",
+            "https://127.1/",
+            "https://2130706433/",
+            "https://0x7f000001/",
+            "https://0x7f.1/",
+            "https://127.0.0.0x1/",
+            "https://a.0x/",
             "https://1.2.3.4.5/",
             "https://[::1/",
             "https://[g]/",
@@ -189,9 +202,18 @@ mod tests {
         ] {
             assert!(parse(bad).is_err(), "{bad}");
         }
-        for yes in
-            ["http://localhost:8000/", "http://127.0.0.1/", "http://[::1]/", "https://data.example.org/", "https://www.example.gov.cn/a/", "https://a.test/"]
-        {
+        for yes in [
+            "http://localhost:8000/",
+            "http://127.0.0.1/",
+            "http://[::1]/",
+            "https://data.example.org/",
+            "https://www.example.gov.cn/a/",
+            "https://a.test/",
+            "https://cs/",
+            "https://oa:8080/",
+            "https://example.invalid/",
+            "https://portal.lan/",
+        ] {
             assert!(is_placeholder(yes), "{yes}");
         }
         for no in ["https://www.gov.cn/", "https://examples.org/", "https://name.github.io/example/"] {

@@ -461,6 +461,13 @@ impl Item {
         self.attachments.iter().map(|a| (&*a.file).into()).chain(linked)
     }
 
+    /// The files that it names as its own: attachments, and the files of its resources.
+    pub fn named(&self) -> impl Iterator<Item = &Arc<str>> {
+        let resources = self.dataset().map_or(&[][..], |d| &d.resources);
+        let of = resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file)));
+        self.attachments.iter().map(|a| &a.file).chain(of)
+    }
+
     /// The day of the last state of a dataset: as told, else of the newest version, else of publication.
     pub fn data_day(&self) -> Option<Date> {
         let d = self.dataset()?;

@@ -134,6 +134,8 @@ pub struct Public {
     pub excused: BTreeMap<String, Excuse>,
     /// Ids of items that are there and not public: what links to them has no address yet. Of them nothing else is known.
     pub unseen: BTreeSet<Arc<str>>,
+    /// Files that belong to items which are not public, and to no public one: whoever links to them, they are left out.
+    pub kept: BTreeSet<Arc<str>>,
     /// The next moment at which the state of some item changes: a build is due.
     pub next_change: Option<Moment>,
 }
@@ -154,7 +156,8 @@ impl Portal {
         let mut public = self.seen(now, Held::default(), hidden, false);
         public.items.append(&mut public.gone);
         public.items.sort_by(|a, b| a.id.cmp(&b.id));
-        public.blobs = used_files(&public.items, &self.blobs, hidden);
+        public.kept = self.kept_files(&public.items);
+        public.blobs = used_files(&public.items, &self.blobs, &[hidden, &public.kept]);
         public
     }
 
@@ -188,7 +191,8 @@ impl Portal {
         for a in &self.alerts {
             next = [a.from, end(a)].into_iter().flatten().filter(|m| !m.come(now)).chain(next).min();
         }
-        let blobs = used_files(&items, &self.blobs, hidden);
+        let kept = self.kept_files(&items);
+        let blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         Public {
             as_of: now.date,
             now,
@@ -206,16 +210,48 @@ impl Portal {
             held,
             excused: BTreeMap::new(),
             unseen,
+            kept,
             next_change: next,
         }
+    }
+
+    /// The files of items that are not among those which are seen. What one of these attaches itself is not kept.
+    fn kept_files(&self, seen: &[Arc<Item>]) -> BTreeSet<Arc<str>> {
+        let there: rustc_hash::FxHashSet<&str> = seen.iter().map(|i| &*i.id).collect();
+        let mut out: BTreeSet<Arc<str>> = BTreeSet::new();
+        for item in self.items.iter().filter(|i| !there.contains(&*i.id)) {
+            out.extend(self.owned(item).cloned());
+        }
+        // Of an item that cannot be read nothing is known but its folder.
+        for id in self.lost.iter().filter(|id| id.starts_with("datasets/") && !there.contains(id.as_str())) {
+            out.extend(self.blobs_below(id).cloned());
+        }
+        if !out.is_empty() {
+            for f in seen.iter().flat_map(|i| i.named()) {
+                out.remove(f);
+            }
+        }
+        out
+    }
+
+    /// The files that belong to an item: those that it names as its own, and those in the folder of a dataset.
+    pub fn owned<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Arc<str>> {
+        let folder = item.base.strip_suffix("/dataset").filter(|d| *d == &*item.id);
+        item.named().chain(folder.into_iter().flat_map(|d| self.blobs_below(d)))
+    }
+
+    fn blobs_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
+        let folder = format!("{folder}/");
+        let from: Arc<str> = folder.as_str().into();
+        self.blobs.range(from..).map(|(k, _)| k).take_while(move |k| k.starts_with(&folder))
     }
 }
 
 /// The files that public items name. A file nobody names is not published, and none that is hidden, whoever names it.
-fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>, hidden: &BTreeSet<Arc<str>>) -> BTreeMap<Arc<str>, Blob> {
+fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>, hidden: &[&BTreeSet<Arc<str>>]) -> BTreeMap<Arc<str>, Blob> {
     let mut out = BTreeMap::new();
     let mut take = |key: &str| {
-        if let Some((k, b)) = all.get_key_value(key).filter(|(k, _)| !hidden.contains(*k)) {
+        if let Some((k, b)) = all.get_key_value(key).filter(|(k, _)| !hidden.iter().any(|h| h.contains(*k))) {
             out.insert(k.clone(), b.clone());
         }
     };

@@ -150,6 +150,10 @@ fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String
     let cut = dest.find(['#', '?']).unwrap_or(dest.len());
     let (path, tail) = dest.split_at(cut);
     let key = content_key(&item.base, path)?;
+    // A file of an item that is not public (yet).
+    if !ctx.public.kept.is_empty() && crate::model::content_file(&item.base, dest, |k| ctx.public.kept.contains(k)).is_some() {
+        return Some(String::new());
+    }
     let stem = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown"));
     // The file of one language stands for the item.
     let names = [Some(stem.unwrap_or(&key)), stem.and_then(|s| s.rsplit_once('.')).map(|(s, _)| s)];

@@ -1,0 +1,199 @@
+//! SEC013: a name that says that the file is not for publishing.
+
+use super::*;
+use crate::diag::say;
+
+/// SEC013
+pub(super) static RULE: Rule = Rule {
+    code: "SEC013",
+    title: Phrase { zh: "文件名像是草稿或副本", en: "a name that says draft or copy" },
+    severity: [ERROR, ERROR, ERROR],
+    blocks: true,
+    identity: false,
+    explain: Phrase {
+        zh: "_drafts/、草稿/ 目录里的文件，_x.md、x.draft.md、草稿.md、x (副本).md、x - Copy.md、~x.md 这样的名字，在别的工具里或按习惯都不是要公布的，这里却会成为网页。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false；用不着的删去。",
+        en: "Files in _drafts/ or drafts/ and names such as _x.md, x.draft.md, draft-x.md, Copy of x.md, x - Copy.md, ~x.md are not for publishing in other tools or by custom, but would become pages here. Write draft: true to keep it back, draft: false where it is public and just has that name, or delete it.",
+    },
+    source: "",
+    run: Run::Item(run),
+};
+
+fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    // Somebody has decided.
+    if item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some()) {
+        return;
+    }
+    for e in item.written() {
+        let path = &e.doc.source.path;
+        let Some(key) = input.config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/')) else { continue };
+        let beside = |name: &str| input.by_id.contains_key(name);
+        let Some((name, what)) = odd_part(key, &beside) else { continue };
+        let (zh, en) = match what {
+            Odd::Draft => ("像是草稿", "says that it is a draft"),
+            Odd::Copy => ("像是副本", "says that it is a copy"),
+            Odd::Temporary => ("像是编辑器留下的临时文件", "is that of a temporary file"),
+            Odd::Part => ("以下划线开头，在别的工具里不成为网页", "begins with an underscore, which in other tools is no page"),
+        };
+        found.add(
+            crate::diag::Span::file(path),
+            say!("名字 `{name}` {zh}，却会公布", "the name `{name}` {en}, and it would be published"),
+            say!(
+                "还不公布写 draft: true；可以公布写 draft: false，或改名；多余的删去",
+                "write draft: true to keep it back; draft: false, or another name, to publish it; or delete it"
+            ),
+        );
+    }
+}
+
+/// What a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Odd {
+    Draft,
+    Copy,
+    Temporary,
+    Part,
+}
+
+/// The first folder or file of a content path whose name is odd; `there` knows the items by id.
+fn odd_part<'k>(key: &'k str, there: &dyn Fn(&str) -> bool) -> Option<(&'k str, Odd)> {
+    let mut parts = key.split('/').skip(1).peekable();
+    let mut from = key.split('/').next().map_or(0, |f| f.len() + 1);
+    while let Some(part) = parts.next() {
+        let file = parts.peek().is_none();
+        let stem = if file { part.rsplit_once('.').map_or(part, |(s, _)| s) } else { part };
+        let original = |name: &str| there(&format!("{}{name}", &key[..from]));
+        if let Some(odd) = odd(stem, file, &original) {
+            return Some((part, odd));
+        }
+        from += part.len() + 1;
+    }
+    None
+}
+
+fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
+    let lower = stem.to_lowercase();
+    let bare = lower.trim_start_matches(['_', '.', '-', ' ', '#']);
+    // The words of a name, for those that mean something at its beginning or end.
+    let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
+    let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "未定稿");
+    if file && (lower.starts_with(['~', '#']) || lower.ends_with(['~', '#'])) || matches!(last, "bak" | "swp" | "orig" | "tmp") && words.len() > 1 {
+        return Some(Odd::Temporary);
+    }
+    if words.len() == 1 && draft(first) || file && (draft(first) || draft(last)) || !file && draft(last) && lower.ends_with(&format!(".{last}")) {
+        return Some(Odd::Draft);
+    }
+    if bare.starts_with("草稿") || bare.ends_with("草稿") || bare.ends_with("未定稿") {
+        return Some(Odd::Draft);
+    }
+    // `x - Copy`, `x - Copy (2)`, `x copy`, `Copy of x`, `x (副本)`, `x (conflicted copy 2026-01-01)`, `x.sync-conflict-2026`.
+    let numbered = last.bytes().all(|b| b.is_ascii_digit()) && last.len() < 4;
+    let end = if numbered && words.len() > 1 { words[words.len() - 2] } else { last };
+    let apart = |w: &str| lower.contains(&format!("- {w}")) || lower.contains(&format!("({w}")) || lower.contains(&format!(" {w}"));
+    let of = words.len() > 2 && words[0] == "copy" && words[1] == "of";
+    let copy = of || end == "copy" && words.len() > 1 && apart("copy") || lower.contains("conflicted copy") || lower.contains("sync-conflict");
+    // 营业执照副本 is a document: the word stands apart, or after 的.
+    let zh = ["副本", "拷贝", "复件"].iter().any(|w| {
+        let apart = |rest: &str| rest.chars().next_back().is_some_and(|c| !c.is_alphanumeric() || c == '的');
+        let at_end = end == *w && words.len() > 1 || bare.trim_end_matches([')', '）']).strip_suffix(w).is_some_and(apart);
+        at_end || bare.strip_prefix(w).is_some_and(|r| r.starts_with([' ', '-', '_', '('])) || end.strip_suffix(w).is_some_and(|r| r.ends_with('的'))
+    });
+    if copy || zh {
+        return Some(Odd::Copy);
+    }
+    // `x (1)` beside `x`.
+    let twin =
+        stem.trim_end_matches([')', '）']).rsplit_once(['(', '（']).filter(|(_, n)| !n.is_empty() && n.len() < 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    if twin.is_some_and(|(name, _)| original(name.trim_end())) {
+        return Some(Odd::Copy);
+    }
+    (file && lower.starts_with('_')).then_some(Odd::Part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        let there = |id: &str| matches!(id, "news/x" | "datasets/gdp");
+        let odd = |key: &str| odd_part(key, &there).map(|(_, o)| o);
+        for key in [
+            "news/_drafts/a.md",
+            "news/drafts/a.md",
+            "news/草稿/a.md",
+            "news/草稿箱/a.md",
+            "news/2026/Drafts/a.md",
+            "news/x.draft.md",
+            "news/x.draft.en.md",
+            "news/x-draft.md",
+            "news/x_DRAFT.md",
+            "news/x (draft).md",
+            "news/draft-x.md",
+            "news/draft.md",
+            "news/草稿.md",
+            "news/通知草稿.md",
+            "news/草稿-通知.md",
+            "news/通知（草稿）.md",
+            "datasets/gdp.draft/dataset.yaml",
+            "datasets/_drafts/gdp/dataset.yaml",
+            "news/wip.md",
+            "news/x（未定稿）.md",
+        ] {
+            assert!(odd(key) == Some(Odd::Draft) || key.contains(".draft.en"), "{key}: {:?}", odd(key));
+        }
+        for key in [
+            "news/x (副本).md",
+            "news/x - 副本.md",
+            "news/x - 副本 (2).md",
+            "news/x的副本.md",
+            "news/副本 x.md",
+            "news/复件 x.md",
+            "news/x_副本.md",
+            "news/x - Copy.md",
+            "news/x - Copy (2).md",
+            "news/x copy.md",
+            "news/x copy 2.md",
+            "news/Copy of x.md",
+            "news/x (1).md",
+            "news/x（2）.md",
+            "news/x (conflicted copy 2026-01-01).md",
+            "news/x.sync-conflict-20260101.md",
+            "datasets/gdp (1)/dataset.yaml",
+            "datasets/gdp - Copy/dataset.yaml",
+            "datasets/gdp 拷贝/dataset.yaml",
+        ] {
+            assert_eq!(odd(key), Some(Odd::Copy), "{key}");
+        }
+        for key in ["news/~x.md", "news/~$x.md", "news/#x#.md", "news/x~.md", "news/x.bak.md", "news/x.md.orig.md"] {
+            assert_eq!(odd(key), Some(Odd::Temporary), "{key}");
+        }
+        assert_eq!(odd("news/_x.md"), Some(Odd::Part));
+        for key in [
+            "news/x.md",
+            "news/通知(2021-12-24).md",
+            "news/y (1).md",
+            "news/征求意见稿.md",
+            "news/copy.md",
+            "news/copyright.md",
+            "news/copy-service.md",
+            "news/drafting-of-laws.md",
+            "news/the-draft-law.md",
+            "news/2021年草稿纸采购.md",
+            "news/起草说明.md",
+            "news/营业执照副本遗失.md",
+            "news/营业执照副本.md",
+            "news/副本管理办法.md",
+            "drafts/a.md",
+            "news/第1号.md",
+            "news/a.bak-b.md",
+            "news/2021/a_b.md",
+            "news/copy of.md",
+            "news/photocopy.md",
+            "datasets/_x/dataset.yaml",
+            "news/大蒜拷贝数.md",
+        ] {
+            assert_eq!(odd(key), None, "{key}");
+        }
+    }
+}
