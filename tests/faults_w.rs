@@ -817,3 +817,44 @@ fn a_dataset_that_is_there_twice_is_told_with_the_other_place() {
     assert_eq!(told, [("content/datasets/b/dataset.yaml", 2), ("content/datasets/d/dataset.yaml", 1)]);
     assert!(p.run(&["check"]).out.contains("is also that of content/datasets/a/dataset.yaml"));
 }
+
+#[test]
+fn one_old_address_in_two_spellings_is_one() {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/news/x.md", "---\ntitle: 甲\naliases: [/a, /a/, /b/, /b/index.html, /c/, /c]\n---\n字\n");
+    assert!(!p.findings(&[]).iter().any(|f| f.0 == "URL001"));
+    p.build();
+    for page in ["a", "b", "c"] {
+        assert!(p.read(&format!("public/{page}/index.html")).contains("url=/news/x/"), "{page}");
+    }
+    // Of another item it is taken.
+    p.file("content/news/y.md", "---\ntitle: 乙\naliases: [/a/]\n---\n字\n");
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "URL001"));
+}
+
+#[test]
+fn an_address_that_is_none_is_told_once() {
+    let p = Project::new("title: 测试站\nbase_url: https://0x7f000001/\n");
+    p.file("content/news/x.md", "---\ntitle: 甲\n---\n字\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.code == 1 && ran.out.contains("SRC040") && !ran.out.contains("SRC042"), "{ran:#?}");
+}
+
+#[test]
+fn endings_below_another_are_seen_too() {
+    let names = ["x.html.zh", "x.html.zh-CN", "x.svg.br", "x.html.gz", "x.wsdl", "x.kml", "x.html5", "x.jnlp", "x.hta", "x.swf", "x.php.gz"];
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    let fine = ["a.csv.gz", "a.pdf", "a.tar.gz", "html.zip", "x.html.zip"];
+    p.file("content/news/x.md", format!("---\ntitle: 甲\nattachments: [{}, {}]\n---\n字\n", names.join(", "), fine.join(", ")));
+    for n in names.iter().chain(&fine) {
+        p.file(&format!("content/news/{n}"), "x");
+    }
+    p.run(&["build", "--allow-errors"]);
+    let headers = p.read("public/_headers");
+    for n in names {
+        assert!(headers.contains(&format!("/news/{n}\n")), "{n}: {headers}");
+    }
+    for n in fine {
+        assert!(!headers.contains(&format!("/news/{n}\n")), "{n}");
+    }
+}

@@ -38,7 +38,7 @@ pub(crate) fn content(
     report: &mut Report,
 ) -> Option<Content> {
     let config = config::read(&request.root, &request.over, report)?;
-    config.placeholder().filter(|_| live).into_iter().for_each(|d| report.push(d));
+    config.placeholder().filter(|_| live && !report.iter().any(|d| d.code == "SRC040")).into_iter().for_each(|d| report.push(d));
     let now = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, report);
     times.mark("load");

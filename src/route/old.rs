@@ -195,6 +195,10 @@ impl Planner<'_> {
             };
             // The same but for case, and leading to the same: rules can tell them apart, files on some disks cannot.
             let differs = !file.iter().any(|f| *f == other.path) && moved.old.path != other.path;
+            if same && !differs && matches!(other.target, Target::Redirect(_)) {
+                // `/a` and `/a/` of one item are one address: the page that is there answers both.
+                return;
+            }
             if same && differs {
                 moved.shadow = true;
             } else {

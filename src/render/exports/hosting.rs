@@ -58,7 +58,32 @@ static RISKY: &[&str] = &[
     "pac",
     "url",
     "website",
+    "html5",
+    "xhtm",
+    "wsdl",
+    "kml",
+    "gpx",
+    "jnlp",
+    "swfl",
+    "eml",
+    "maff",
+    "xaml",
+    "xbap",
+    "xps",
+    "owl",
+    "dae",
+    "collada",
+    "plist",
+    "opml",
+    "smil",
+    "ttml",
+    "vbs",
+    "wsf",
+    "jse",
 ];
+
+/// Endings below which Apache and nginx still see the one before them: a language, a packing, a character set.
+static INNER: &[&str] = &["gz", "br", "zst", "z", "bz2", "xz", "var", "utf8", "utf-8", "gb2312", "gbk", "big5"];
 
 /// Files that a server might run instead of sending them.
 static PROGRAMS: &[&str] = &[
@@ -100,10 +125,12 @@ fn embeds(ctx: &Ctx<'_>) -> Vec<String> {
 /// Addresses of attachments that must not run.
 fn risky(routes: &Routes) -> Vec<&str> {
     let ending = |p: &str| {
-        p.rsplit_once('.').is_some_and(|(_, e)| {
-            let e = e.to_ascii_lowercase();
-            RISKY.contains(&e.as_str()) || PROGRAMS.contains(&e.as_str())
-        })
+        let name = p.rsplit('/').next().unwrap_or(p).to_ascii_lowercase();
+        let mut endings = name.split('.').skip(1).collect::<Vec<_>>().into_iter().rev();
+        let odd = |e: &str| RISKY.contains(&e) || PROGRAMS.contains(&e);
+        // `x.html.zh` and `x.svg.gz` are sent as HTML and SVG, `x.php.txt` is run by some servers.
+        let inner = |e: &str| INNER.contains(&e) || e.split('-').next().is_some_and(|l| l.len() == 2 && l.bytes().all(|b| b.is_ascii_alphabetic()));
+        endings.next().is_some_and(|last| odd(last) || inner(last) && endings.any(odd))
     };
     routes.entries.iter().filter(|e| matches!(e.target, Target::Blob(_)) && ending(&e.path)).map(|e| e.url.as_str()).collect()
 }
