@@ -362,6 +362,7 @@ fn web(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
 /// `content:` is a list of folders; `{path: dept-a/content, owner: dept-a}` names who answers for one.
 fn folders(f: &mut Fields<'_, '_>) -> (Vec<String>, Vec<(String, String)>) {
     let (mut content, mut owners) = (Vec::new(), Vec::new());
+    let mut seen = rustc_hash::FxHashSet::default();
     for node in f.entries("content") {
         let (path, owner) = match node.text() {
             Some(t) => (Some(t.to_string()), None),
@@ -375,7 +376,12 @@ fn folders(f: &mut Fields<'_, '_>) -> (Vec<String>, Vec<(String, String)>) {
                 got
             }
         };
-        let Some(path) = path.map(|p| p.trim_matches('/').to_string()) else { continue };
+        let Some(path) = path.map(|p| p.trim_start_matches("./").trim_matches('/').to_string()) else { continue };
+        if !seen.insert(path.clone()) {
+            let d = Diagnostic::new("SRC009", Severity::Error, say!("内容目录 `{path}` 写了两次", "the content folder `{path}` is there twice"));
+            f.report_at(node.start, node.end, d.hint(say!("删去其中一个", "remove one of them")));
+            continue;
+        }
         owners.extend(owner.map(|o| (path.clone(), o)));
         content.push(path);
     }

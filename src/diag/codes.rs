@@ -158,8 +158,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "YAML 过于庞大或嵌套过深",
         "YAML too large or too deep",
-        "为防“YAML 炸弹”，一个文件展开后至多 500 万个节点、64 层、1000 处别名。",
-        "Against YAML bombs a file may unfold to at most 5,000,000 nodes, 64 levels and 1,000 aliases."
+        "为防“YAML 炸弹”，一个文件展开后至多 100 万个节点、64 层、1000 处 YAML 别名（*名）；各种列表也有上限，见手册“文件的上限”一节。超过的文件不发布。",
+        "Against YAML bombs a file may unfold to at most 1,000,000 nodes, 64 levels and 1,000 YAML aliases (*name); lists have limits of their own, see “What a file may hold” in the manual. A file beyond them is not published."
     ),
     code!(
         "SRC018",
@@ -208,6 +208,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "content folder missing",
         "site.yaml 的 content 列出的目录不存在。照常发布会少掉整个部门的内容，所以不发布。改正路径，或去掉这一行。",
         "A folder that content: in site.yaml names does not exist. To publish would leave out a whole department, so nothing is published. Correct the path or take the line out."
+    ),
+    code!(
+        "SRC038",
+        Error,
+        "正文嵌套过深",
+        "text nested too deeply",
+        "一行开了 100 层以上的引用或列表。正文不按 Markdown 读，每一行照原样成为一段，一个字也不丢。减少行首的 > 和列表标记。",
+        "A line opens more than 100 quotations or lists. The text is not read as Markdown: each line becomes a paragraph as it stands, and no word is lost. Take out marks at the beginning of the line."
     ),
     code!(
         "SRC040",

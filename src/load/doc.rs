@@ -4,6 +4,7 @@ use super::Source;
 use super::dates::{self, leading_date};
 use super::front::{Front, front_matter, line_end};
 use super::markdown::{self, Outline};
+use super::most;
 use super::node::{self, Node};
 use crate::diag::{Diagnostic, Severity, push_few};
 use crate::personal::{self, Trace};
@@ -88,7 +89,11 @@ impl Doc {
         match front.as_ref().and_then(|f| f.get("description")) {
             Some(n @ Node { kind: node::Kind::Text(t), .. }) => bodies.push(("".into(), n, t)),
             Some(Node { kind: node::Kind::Map(pairs), .. }) => {
-                bodies.extend(pairs.iter().filter_map(|(k, v)| Some((k.text()?.into(), v, v.text()?))));
+                bodies.extend(pairs.iter().take(most::LANGUAGES).filter_map(|(k, v)| Some((k.text()?.into(), v, v.text()?))));
+                if let Some((beyond, _)) = pairs.get(most::LANGUAGES) {
+                    let at = source.span(beyond.start as usize, beyond.end as usize);
+                    problems.push(most::over("description", pairs.len(), most::LANGUAGES).at(at));
+                }
             }
             _ => {}
         }
@@ -160,7 +165,7 @@ impl Doc {
 
 fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
     let severity = match code {
-        "SRC014" | "LNK004" => Severity::Error,
+        "SRC014" | "SRC038" | "LNK004" => Severity::Error,
         "SRC033" | "SRC034" => Severity::Info,
         _ => Severity::Warn,
     };

@@ -92,7 +92,7 @@ impl<'a, 'o> Fields<'a, 'o> {
                 &[]
             }
         };
-        for item in items {
+        for item in self.few(key, items) {
             match &item.kind {
                 Kind::Text(t) if t.trim().is_empty() => {}
                 Kind::Text(t) => out.push((t.trim(), item)),
@@ -107,9 +107,18 @@ impl<'a, 'o> Fields<'a, 'o> {
     pub fn entries(&mut self, key: &'static str) -> &'a [Node] {
         let Some(node) = self.node(key) else { return &[] };
         match &node.kind {
-            Kind::List(items) => items,
+            Kind::List(items) => self.few(key, items),
             _ => std::slice::from_ref(node),
         }
+    }
+
+    /// The entries of a list, as many as its key may have.
+    fn few(&mut self, key: &str, items: &'a [Node]) -> &'a [Node] {
+        let most = super::most::entries(key);
+        if let Some(beyond) = items.get(most) {
+            self.report_at(beyond.start, beyond.end, super::most::over(key, items.len(), most));
+        }
+        &items[..items.len().min(most)]
     }
 
     /// A day.
@@ -245,7 +254,8 @@ impl<'a, 'o> Fields<'a, 'o> {
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
         let mut until = Until::default();
-        let mut told = 0;
+        // Of one file, however many mappings it has.
+        let mut told = self.out.iter().filter(|d| d.code == "SRC005" && d.path() == &*self.source.path).count();
         for (k, v) in self.pairs {
             let name = k.text().unwrap_or("?");
             if asked.contains(name) {

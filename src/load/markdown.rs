@@ -31,6 +31,8 @@ pub struct Body<'t> {
     pub star: Option<usize>,
     /// Markup that is read as it was meant.
     pub mends: Vec<Mend>,
+    /// Where the text is nested more deeply than is read: its lines are paragraphs, and nothing in them is markup.
+    pub deep: Option<usize>,
 }
 
 /// A place of a prepared text that is not as the author wrote it.
@@ -43,6 +45,9 @@ struct Change {
 
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str) -> Body<'_> {
+    if let Some(at) = deep(text) {
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses: Vec::new(), star: None, mends: Vec::new(), deep: Some(at) };
+    }
     let addresses = super::addresses::addresses(text);
     let mends = super::meant::mends(text);
     // Place, bytes taken, and what is put there: a marker, a line break that ends a paragraph, or another character in place of one.
@@ -68,7 +73,7 @@ pub fn prepare(text: &str) -> Body<'_> {
     definitions(text, |at| edits.push((at, 1, stands(b'['))));
     colons(text, |at| edits.push((at, 1, stands(b':'))));
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends };
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
@@ -90,7 +95,7 @@ pub fn prepare(text: &str) -> Body<'_> {
         changes.push(Change { now: from..out.len(), was: (at, copied) });
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), changes, addresses, star, mends }
+    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None }
 }
 
 /// What is put into a prepared text.
@@ -165,10 +170,54 @@ fn definitions(text: &str, mut literal: impl FnMut(usize)) {
     }
 }
 
+/// Deepest nesting of quotations and lists. The parser looks at every level again for each line.
+const DEPTH: usize = 100;
+
+/// Where a line opens more quotations and lists than are read. A rule (`- - -`) opens none.
+fn deep(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let (mut marks, mut rule) = (0, line.len() < 1_000);
+        for word in line.split_ascii_whitespace() {
+            let rest = word.trim_start_matches('>');
+            let item = matches!(rest, "-" | "*" | "+");
+            let number = rest.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.len() < 10 && n.bytes().all(|b| b.is_ascii_digit()));
+            marks += word.len() - rest.len() + usize::from(item || number);
+            rule &= item && rest.len() == word.len();
+            if !(item || number || rest.is_empty()) {
+                break;
+            }
+        }
+        if marks > DEPTH && !rule {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// The lines of a text as paragraphs.
+fn lines(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let mut at = 0;
+    text.split_inclusive('\n').flat_map(move |whole| {
+        let range = at..at + whole.len();
+        at += whole.len();
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let some = (!line.trim().is_empty()).then(|| {
+            let words = (Event::Text(line.into()), range.start..range.start + line.len());
+            [(Event::Start(Tag::Paragraph), range.clone()), words, (Event::End(TagEnd::Paragraph), range)]
+        });
+        some.into_iter().flatten()
+    })
+}
+
 impl Body<'_> {
     /// The parser's events with their byte ranges in the prepared text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        self.parser().into_offset_iter()
+        let read = self.deep.is_none().then(|| self.parser().into_offset_iter());
+        let lines = self.deep.map(|_| lines(&self.text));
+        read.into_iter().flatten().chain(lines.into_iter().flatten())
     }
 
     /// The parser over the prepared text.
@@ -671,6 +720,17 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     }));
     if o.links.len() > before && before > 0 {
         o.links.sort_by_key(|l| l.at);
+    }
+    if let Some(at) = body.deep.map(|at| base + at) {
+        doubts.push((
+            "SRC038",
+            at..at + 1,
+            say!(
+                "正文的引用、列表超过 {DEPTH} 层，没有按 Markdown 读，逐行照原样显示",
+                "quotations and lists nested more than {DEPTH} deep: the text is not read as Markdown, its lines are shown as they are"
+            ),
+            say!("减少行首的 > 和列表标记", "take out marks of quotations and lists at the beginning of the line"),
+        ));
     }
     if let Some(at) = body.star.filter(|at| runs_at(*at)) {
         doubts.push((

@@ -16,6 +16,7 @@ mod lines;
 pub mod markdown;
 mod masks;
 mod meant;
+mod most;
 mod node;
 mod shortcodes;
 mod shown;
@@ -244,7 +245,14 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
     let parse = if found.kind == walk::Sort::Yaml { Doc::yaml } else { Doc::parse };
     if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();
-        let node = parse_yaml(&source, 0..source.text.len(), &mut problems);
+        let mut node = parse_yaml(&source, 0..source.text.len(), &mut problems);
+        if let Some(Node { kind: Kind::List(items), .. }) = &node
+            && let Some(beyond) = items.get(most::VOCABULARY)
+        {
+            let name = found.key.rsplit('/').next().unwrap_or("");
+            problems.push(most::over(name, items.len(), most::VOCABULARY).at(source.span(beyond.start as usize, beyond.end as usize)));
+            node = None;
+        }
         let personal = crate::personal::traces(&source.text);
         return Read::Yaml(Yaml { source, node, problems, personal });
     }

@@ -521,6 +521,7 @@ fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
 pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Term> {
     let mut list: Vec<Term> = Vec::new();
     let Some((yaml, nodes)) = vocabulary(sources, "glossary.yaml") else { return list };
+    let mut ids: rustc_hash::FxHashMap<String, usize> = Default::default();
     for node in nodes {
         let mut f = Fields::new(&yaml.source, node, &config.tz, out);
         let id = owned(&mut f, "id");
@@ -533,13 +534,13 @@ pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
         };
         match &id {
             Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if list.iter().any(|x| x.id == *i) => {
-                let first = list.iter().find(|x| x.id == *i).map_or("", |x| x.term.get(0));
-                f.report("id", super::vocabularies::id_twice(i, first));
-            }
+            Some(i) if ids.contains_key(i) => f.report("id", super::vocabularies::id_twice(i, list[ids[i]].term.get(0))),
             _ if t.term.is_empty() => f.missing("term"),
             _ if t.definition.is_empty() => f.missing("definition"),
-            _ => list.push(t),
+            _ => {
+                ids.insert(t.id.clone(), list.len());
+                list.push(t);
+            }
         }
         f.finish();
     }

@@ -79,6 +79,7 @@ pub(super) fn readable(sources: &Sources, name: &str) -> bool {
 
 pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
     let mut list: Vec<Department> = Vec::new();
+    let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
     for node in nodes {
         let mut f = Fields::new(&yaml.source, node, &config.tz, out);
@@ -98,16 +99,17 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
         match &id {
             None => f.missing("id"),
             Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if list.iter().any(|x| x.id == *i) => {
-                let first = list.iter().find(|x| x.id == *i).map_or("", |x| x.name.get(0));
-                f.report("id", id_twice(i, first));
+            Some(i) if ids.contains_key(i) => f.report("id", id_twice(i, list[ids[i]].name.get(0))),
+            Some(i) => {
+                ids.insert(i.clone(), list.len());
+                if d.name.is_empty() {
+                    // Its items name it rightly.
+                    f.missing("name");
+                    list.push(Department { name: Localized(vec![(None, i.clone())]), ..d });
+                } else {
+                    list.push(d);
+                }
             }
-            Some(i) if d.name.is_empty() => {
-                // Its items name it rightly.
-                f.missing("name");
-                list.push(Department { name: Localized(vec![(None, i.clone())]), ..d });
-            }
-            Some(_) => list.push(d),
         }
         f.finish();
     }
@@ -116,6 +118,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
 
 pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Theme> {
     let mut list: Vec<Theme> = Vec::new();
+    let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let Some((yaml, nodes)) = vocabulary(sources, "themes.yaml") else {
         return if config.profile == Profile::Generic { list } else { national_themes(config) };
     };
@@ -129,12 +132,10 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
         match &id {
             None => f.missing("id"),
             Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if list.iter().any(|x| x.id == *i) => {
-                let first = list.iter().find(|x| x.id == *i).map_or("", |x| x.label.get(0));
-                f.report("id", id_twice(i, first));
-            }
+            Some(i) if ids.contains_key(i) => f.report("id", id_twice(i, list[ids[i]].label.get(0))),
             Some(_) if label.is_empty() => f.missing("label"),
             Some(i) => {
+                ids.insert(i.clone(), list.len());
                 list.push(Theme { id: i.clone(), label, parent, aliases: old });
                 todo.extend(below.iter().rev().map(|n| (n, Some(list.len() - 1))));
             }

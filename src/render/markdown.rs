@@ -132,24 +132,10 @@ fn tidy<'b>(body: &'b markdown::Body<'_>, length: usize, allow_html: bool) -> Ti
     let mut lists: Vec<Option<(u64, u64)>> = Vec::new();
     let mut columns = 0;
     let mut tags = false;
+    let mut pieces = Pieces::default();
     for (event, range) in body.events() {
+        let Some(event) = pieces.take(event, &mut out.events) else { continue };
         match event {
-            Event::Text(t) => {
-                if let Some(Event::Text(last)) = out.events.last_mut() {
-                    *last = format!("{last}{t}").into();
-                } else {
-                    out.events.push(Event::Text(t));
-                }
-                continue;
-            }
-            Event::Html(t) => {
-                if let Some(Event::Html(last)) = out.events.last_mut() {
-                    *last = format!("{last}{t}").into();
-                } else {
-                    out.events.push(Event::Html(t));
-                }
-                continue;
-            }
             Event::InlineHtml(_) => tags = true,
             Event::Start(Tag::List(first)) => lists.push(first.map(|n| (n, n))),
             Event::End(TagEnd::List(_)) => drop(lists.pop()),
@@ -175,10 +161,51 @@ fn tidy<'b>(body: &'b markdown::Body<'_>, length: usize, allow_html: bool) -> Ti
         }
         out.events.push(event);
     }
+    pieces.flush(&mut out.events);
     if tags && !allow_html {
         inline_html::settle(&mut out.events);
     }
     out
+}
+
+/// Pieces of one text, or of one block of HTML, on their way to become one event. Joined one after the other in place they would be
+/// copied once for each piece.
+#[derive(Default)]
+struct Pieces<'b> {
+    first: Option<Event<'b>>,
+    more: String,
+}
+
+impl<'b> Pieces<'b> {
+    /// Keeps a piece; gives back every other event, with what was kept put before it.
+    fn take(&mut self, event: Event<'b>, out: &mut Vec<Event<'b>>) -> Option<Event<'b>> {
+        match (&self.first, &event) {
+            (Some(Event::Text(first)), Event::Text(t)) | (Some(Event::Html(first)), Event::Html(t)) => {
+                if self.more.is_empty() {
+                    self.more.push_str(first);
+                }
+                self.more.push_str(t);
+            }
+            (_, Event::Text(_) | Event::Html(_)) => {
+                self.flush(out);
+                self.first = Some(event);
+            }
+            _ => {
+                self.flush(out);
+                return Some(event);
+            }
+        }
+        None
+    }
+
+    fn flush(&mut self, out: &mut Vec<Event<'b>>) {
+        let more = std::mem::take(&mut self.more);
+        out.extend(self.first.take().map(|first| match first {
+            Event::Text(_) if !more.is_empty() => Event::Text(more.into()),
+            Event::Html(_) if !more.is_empty() => Event::Html(more.into()),
+            one => one,
+        }));
+    }
 }
 
 impl Writer<'_, '_> {

@@ -50,12 +50,17 @@ fn mark(canvas: &mut [u8], x: usize, y: usize) {
     }
 }
 
+/// Most characters of a text that are looked at.
+const SHOWN: usize = 500;
+
 /// Breaks a text into lines: between Han characters anywhere, between words at spaces. What does not fit ends in `…`.
 fn wrap(font: &FontRef<'_>, size: f32, wide: f32, text: &str, most: usize) -> Vec<String> {
     let f = font.as_scaled(PxScale::from(size));
     let width = |t: &str| t.chars().map(|c| f.h_advance(f.glyph_id(c))).sum::<f32>();
     let mut lines: Vec<String> = Vec::new();
     let mut now = String::new();
+    // No picture shows more of it.
+    let text = &text[..text.char_indices().nth(SHOWN).map_or(text.len(), |(i, _)| i)];
     for piece in pieces(text) {
         if !now.is_empty() && width(&now) + width(piece.trim_end()) > wide {
             lines.push(std::mem::take(&mut now).trim().to_string());

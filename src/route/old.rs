@@ -36,11 +36,17 @@ pub struct Moved {
     pub at: Span,
 }
 
+/// Longest old address, in bytes; browsers and hosts take no longer ones.
+const LONGEST: usize = 2048;
+
 impl Old {
     /// Reads an address as people copy it: whole, from the root, with query or fragment, encoded or not.
     /// The second value tells that there was a fragment.
     pub fn parse(text: &str, base_path: &str) -> Result<(Old, bool), Text> {
         let text = text.trim();
+        if text.len() > LONGEST {
+            return Err(say!("旧地址长 {} 字节，超过 {LONGEST}", "an old address has {} bytes, more than {LONGEST}", text.len()));
+        }
         if let Some(c) = text.chars().find(|c| c.is_control() || *c == '\\') {
             return Err(say!("旧地址里不能有字符 {c:?}", "an old address may not have the character {c:?}"));
         }

@@ -13,6 +13,7 @@ use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Routes, Site, Target};
 use crate::theme::security_policy;
+use rustc_hash::FxHashSet;
 
 /// Header and redirect files.
 pub static EXPORT: Maker = Maker { name: "hosting", plan, make, cost: 2 };
@@ -258,7 +259,8 @@ fn nginx(ctx: &Ctx<'_>) -> String {
     let rules = rules(ctx.routes, ctx.public);
     for url in risky(ctx.routes) {
         let path = decoded(url);
-        if rules.iter().any(|r| r.path == path) {
+        // They stand in the order of their paths.
+        if rules.binary_search_by(|r| r.path.as_str().cmp(&path)).is_ok() {
             continue;
         }
         out.push_str(&format!("location = {} {{\n    {missing}\n", nginx_word(&path)));
@@ -371,9 +373,10 @@ fn caddy(ctx: &Ctx<'_>) -> String {
         DOWNLOAD.iter().for_each(|(k, v)| out.push_str(&format!("header @download{n} {k} \"{v}\"\n")));
     }
     let rules = rules(ctx.routes, ctx.public);
+    let asked: FxHashSet<&str> = rules.iter().filter(|r| !r.query.is_empty()).map(|r| r.path.as_str()).collect();
     for (n, r) in rules.iter().enumerate() {
         let code = r.code;
-        let siblings = rules.iter().any(|o| o.path == r.path && !o.query.is_empty());
+        let siblings = asked.contains(r.path.as_str());
         let mut matcher = format!("@old{n} {{\n    {}\n", caddy_path(&r.path));
         if !r.query.is_empty() {
             let Some(query) = caddy_query(r) else {

@@ -1,0 +1,53 @@
+//! How much one file may hold of what has its own page, or costs as much: far beyond what people write, far below what a file made
+//! to burst asks for.
+
+use crate::diag::{Diagnostic, Severity};
+use crate::say;
+
+/// Entries of a list, by its key.
+static ENTRIES: &[(&str, usize)] = &[
+    ("aliases", 5_000),
+    ("allow_personal", 1_000),
+    ("attachments", 1_000),
+    ("changes", 1_000),
+    ("charts", 200),
+    ("content", 1_000),
+    ("foot_links", 1_000),
+    ("home", 500),
+    ("languages", 50),
+    ("policies", 5_000),
+    ("qa", 5_000),
+    ("resources", 1_000),
+    ("reuses", 1_000),
+    ("terms", 10_000),
+    ("versions", 1_000),
+];
+/// Entries of every other list.
+const OTHERS: usize = 50_000;
+/// Entries of a vocabulary: departments, themes, terms.
+pub const VOCABULARY: usize = 10_000;
+/// Texts of one value by language.
+pub const LANGUAGES: usize = 50;
+
+/// Most entries of the list of a key.
+pub fn entries(key: &str) -> usize {
+    ENTRIES.binary_search_by_key(&key, |e| e.0).map_or(OTHERS, |i| ENTRIES[i].1)
+}
+
+/// Says that there are more. What is not read would be missing from what is published, so the item is held.
+pub fn over(key: &str, there: usize, most: usize) -> Diagnostic {
+    Diagnostic::new("SRC017", Severity::Error, say!("`{key}` 有 {there} 项，超过 {most}", "`{key}` has {there} entries, more than {most}"))
+        .hint(say!("分到几个文件里，或删去多余的", "divide them among several files, or take out what is too many"))
+        .blocking()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_in_order() {
+        assert!(ENTRIES.is_sorted_by_key(|e| e.0));
+        assert_eq!((entries("languages"), entries("keywords")), (50, 50_000));
+    }
+}
