@@ -9,6 +9,7 @@ mod content;
 mod data;
 mod documentation;
 mod faults;
+mod faults_b;
 mod faults_n1;
 mod faults_p;
 mod faults_s;

@@ -26,10 +26,14 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let mut hits = Vec::new();
         for (i, open) in body.match_indices(['[', '【', '（', '(', '﹝']) {
             let tail = &body[i + open.len()..];
-            let Some(close) = tail.find([']', '】', '）', ')', '﹞']).filter(|c| *c == 4) else { continue };
-            let rest = &tail[close + tail[close..].chars().next().map_or(1, char::len_utf8)..];
+            // Looked for where it must stand, not to the end of the text.
+            if !tail.bytes().take(4).all(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            let Some(close) = tail.get(4..).and_then(|t| t.chars().next()).filter(|c| [']', '】', '）', ')', '﹞'].contains(c)) else { continue };
+            let rest = &tail[4 + close.len_utf8()..];
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let number = tail[..4].bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&digits) && rest[digits..].starts_with('号');
+            let number = (1..=4).contains(&digits) && rest[digits..].starts_with('号');
             if number && body[..i].chars().next_back().is_some_and(is_han) {
                 hits.push(base + i..base + i + (tail.len() - rest.len()) + open.len());
             }
