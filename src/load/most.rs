@@ -1,8 +1,8 @@
 //! How much one file may hold of what has its own page, or costs as much: far beyond what people write, far below what a file made
 //! to burst asks for.
 
+use crate::diag::say;
 use crate::diag::{Diagnostic, Severity};
-use crate::say;
 
 /// Entries of a list, by its key.
 static ENTRIES: &[(&str, usize)] = &[
