@@ -98,8 +98,9 @@ fn share(key: &'static str, weight: f64, (n, of): (u64, u64)) -> Criterion {
     part(key, weight, n as f64 / of.max(1) as f64, n.to_string(), of.to_string())
 }
 
-/// Cells that are added to those there are before a share is taken, so that fewer rows or columns do not raise it.
-const FEW: u64 = 20;
+/// Cells that are added to those there are before a share is taken, so that fewer rows or columns do not raise it; few
+/// enough that a small table without a fault keeps most of its points (25 cells: five in six).
+const FEW: u64 = 5;
 
 /// What was counted in a file: how many of how many, and in how many cells.
 type Count = (u64, u64, u64);
@@ -320,7 +321,7 @@ mod tests {
         let s = Score { key: "x", criteria: vec![share("a", 40.0, (1, 4)), yes("b", 60.0, true), share("c", 10.0, (0, 0))] };
         assert_eq!((s.points(), s.of()), (70.0, 110.0));
         let of = |counts: &[Count]| shown("x", 40.0, counts.iter().copied());
-        assert_eq!((of(&[(1, 2, 60), (3, 4, 60), (0, 0, 0)]).points, of(&[]).points), (22.5, 0.0));
-        assert_eq!(of(&[(1, 1, 20)]).points, 20.0);
+        assert_eq!((of(&[(1, 2, 15), (3, 4, 15), (0, 0, 0)]).points, of(&[]).points), (22.5, 0.0));
+        assert_eq!(of(&[(1, 1, 15)]).points, 30.0);
     }
 }

@@ -47,6 +47,10 @@ static CODES: &[&str] = &[
     "mobile",
     "isbn",
     "issn",
+    "siren",
+    "siret",
+    "ean",
+    "gtin",
 ];
 static CODES_ZH: &[&str] = &["代码", "代碼", "编码", "編碼", "编号", "編號", "邮编", "郵編", "电话", "電話", "序号", "序號", "手机", "手機", "号码", "號碼"];
 

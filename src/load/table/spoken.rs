@@ -47,8 +47,8 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                             "numbers have a decimal comma; they are read so, and derived files have a point"
                         ),
                         say!(
-                            "在 `schema.fields` 里写 `type: number, decimalChar: \",\", groupChar: \".\"` 确认",
-                            "confirm it in `schema.fields`: `type: number, decimalChar: \",\", groupChar: \".\"`"
+                            "在 `schema.fields` 里写 `type: number, decimalChar: \",\"` 确认",
+                            "confirm it in `schema.fields`: `type: number, decimalChar: \",\"`"
                         ),
                     ),
                     (_, _, g) => {
