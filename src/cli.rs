@@ -504,7 +504,11 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     }
     if s.redirects > 0 {
         let n = s.redirects;
-        text.push_str(&if zh { format!("{n} 个旧地址会跳转。\n") } else { format!("{n} old addresses redirect.\n") });
+        text.push_str(&if zh {
+            format!("{n} 个旧地址会跳转。\n")
+        } else {
+            format!("{}.\n", crate::diag::counted(n as u64, "old address redirects", "old addresses redirect"))
+        });
     }
     if s.new_urls > 0 {
         text.push_str(&if zh {
@@ -542,7 +546,8 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
                 )
             } else {
                 format!(
-                    "the output folder holds {n} files that no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move them to static/ of the project (they are published with the site), or choose another --out"
+                    "the output folder holds {} no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move what is yours to static/ of the project (it is published with the site), or choose another --out",
+                    crate::diag::counted(*n as u64, "file that", "files that")
                 )
             }
         }

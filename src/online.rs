@@ -111,7 +111,11 @@ pub fn ask(addresses: &[Address], report: &mut Report) -> Result<(), Unasked> {
                     Some(t) => t.errormsg.clone().unwrap_or_else(|| format!("curl {}", t.exitcode)),
                     None => "curl".to_string(),
                 };
-                let (zh, en) = if others > 0 { (format!("（另有 {others} 处）"), format!(" (and {others} other places)")) } else { Default::default() };
+                let (zh, en) = if others > 0 {
+                    (format!("（另有 {others} 处）"), format!(" (and {})", crate::diag::counted(others as u64, "other place", "other places")))
+                } else {
+                    Default::default()
+                };
                 report.push(rest(Diagnostic::new("LNK002", Severity::Warn, say!("打不开 {url}：{why}{zh}", "{url} does not answer: {why}{en}"))).hint(say!(
                     "改地址或去掉；对方可能暂时停机，可稍后再查",
                     "correct the address or take it out; it may be down for a while, so ask again later"

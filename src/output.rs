@@ -201,25 +201,7 @@ fn unescape(value: &[u8]) -> Cow<'_, [u8]> {
 
 /// Percent-decodes an anchor.
 fn decode(b: &[u8]) -> Cow<'_, [u8]> {
-    if memchr::memchr(b'%', b).is_none() {
-        return Cow::Borrowed(b);
-    }
-    let hex = |c: Option<&u8>| c.and_then(|c| (*c as char).to_digit(16));
-    let mut out = Vec::with_capacity(b.len());
-    let mut i = 0;
-    while i < b.len() {
-        match (b[i], hex(b.get(i + 1)), hex(b.get(i + 2))) {
-            (b'%', Some(h), Some(l)) => {
-                out.push((h * 16 + l) as u8);
-                i += 3;
-            }
-            (c, ..) => {
-                out.push(c);
-                i += 1;
-            }
-        }
-    }
-    Cow::Owned(out)
+    percent_encoding::percent_decode(b).into()
 }
 
 /// Lower-case hexadecimal.

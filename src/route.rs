@@ -382,7 +382,7 @@ impl Planner<'_> {
             let mut text = say!("曾经公布的地址 {line} 现在没有页面", "the address {line} was public once and has no page now");
             if below > 0 {
                 text.zh.push_str(&format!("（其下还有 {below} 个地址）"));
-                text.en.push_str(&format!(" (nor have {below} addresses below it)"));
+                text.en.push_str(&format!(" (nor {} below it)", crate::diag::counted(below as u64, "has the address", "have the addresses")));
             }
             self.report.push(
                 Diagnostic::new("URL003", Severity::Error, text)

@@ -1,7 +1,7 @@
 //! Slips of the keyboard, heads in disguise, bombs, names of files: each finding at its place, and nothing that only follows from it.
 #![expect(clippy::disallowed_methods, reason = "tests make and break files")]
 
-use crate::support::{Project, SITE, SITE_CN, copy_tree, run_in, shared};
+use crate::support::{Project, SITE, SITE_CN, copy_tree, run_in, shared, tree};
 use std::time::{Duration, Instant};
 
 /// A head, and the findings about it as (code, line, column).
@@ -341,4 +341,157 @@ fn what_the_scaffolds_leave_is_known() {
     for t in texts {
         assert!(LEFT.iter().any(|l| t.contains(l)), "{t}");
     }
+}
+
+#[test]
+fn a_word_is_found_behind_an_elided_article() {
+    use clerestory::index::tokens::{Run, normalise, runs};
+    let words = |t: &str| {
+        let mut out = Vec::new();
+        runs(&normalise(t), |r| out.extend(if let Run::Word(w) = r { Some(w) } else { None }));
+        out.join(" ")
+    };
+    for (text, want) in [
+        ("l'école L’École l'ECOLE", "école école ecole"),
+        ("d'Alger d’eau qu'il jusqu’à lorsqu'on", "alger eau il à on"),
+        ("dell'acqua nell’anno un'altra sant'Anna", "acqua anno altra anna"),
+        ("don't don’t donʼt citizen's C's I'm O'Brien", "dont dont dont citizens cs im obrien"),
+        ("aujourd'hui l' d'a rock'n'roll", "aujourdhui l da rocknroll"),
+        ("п’ять п'ять пʼять", "пять пять пять"),
+    ] {
+        assert_eq!(words(text), want, "{text}");
+    }
+}
+
+/// A plural behind a number that is perhaps one: `{n} places`, where `counted` belongs.
+#[test]
+fn no_english_message_says_one_places() {
+    // Numbers that are limits, or are more than one where the message is made.
+    let known = [
+        "{below} addresses below",
+        "{} bytes, more than",
+        "{most} files; the rest",
+        "{n} points are left",
+        "{} cells where the head",
+        "{most} values; not read",
+        "{rows} rows of {width} columns",
+        "{width} columns",
+        "the first {} lines",
+        "{usual} cells",
+        "{n} files; only the first",
+        "{count} redirects are more than",
+        "{lines} rules and",
+        "{} findings",
+        "{} places in this file",
+        "in {days} days",
+        "{days} days after",
+        "{n} files, of",
+        "{} parts of it",
+        "{places} places are",
+        "{en} rows, but",
+        "{} has no numbers",
+        "{} names a resource",
+        "{dynamic} rules with",
+        "{url} redirects",
+    ];
+    let nouns = "addresses|areas|articles|bytes|cells|changes|characters|charts|columns|datasets|days|digits|documents|errors|events|features|fields|files|findings|folders|items|languages|lines|links|messages|minutes|names|numbers|pages|parts|pieces|places|points|policies|records|redirects|rows|rules|series|sheets|tables|terms|texts|times|values|versions|warnings|words|years";
+    let plural = regex::Regex::new(&format!(r"\{{[a-z_.]*\}} (?:[a-z]+ ){{0,2}}(?:{nouns})\b")).unwrap();
+    let literal = regex::Regex::new(r#""(?:[^"\\\n]|\\.)*""#).unwrap();
+    let mut wrong = Vec::new();
+    for (name, bytes) in tree(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for l in literal.find_iter(code).map(|m| m.as_str()).filter(|l| !l.contains(clerestory::load::markdown::is_han)) {
+            wrong.extend(plural.find_iter(l).filter(|_| !known.iter().any(|k| l.contains(k))).map(|m| format!("{name}: {} in {l}", m.as_str())));
+        }
+    }
+    // The theme: a message with {n} before a plural has both forms.
+    let theme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/i18n/en.yaml")).unwrap();
+    for l in theme.lines().filter(|l| !l.contains("one:") && !l.contains("of {n}")) {
+        let n = l.replace("{n}", "{}");
+        wrong.extend(plural.find(&n).filter(|m| m.as_str().starts_with("{} ")).filter(|_| l.contains("{n}")).map(|_| l.to_string()));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_missing_is_told_in_the_words_of_the_day() {
+    let site = "title: 测试站\nbase_url: https://example.org/\nas_of: 2026-01-05\nprofile: cn-gov\ndemo: true\n";
+    for (day, en) in [("2026-01-05", "published today without"), ("2026-01-04", "published yesterday without"), ("2026-01-01", "4 days after publication")] {
+        let p = Project::new(site);
+        p.file("content/policies/a.md", format!("---\ntitle: 关于甲的通知\npublished_at: {day}\ninterpretation: required\n---\n{}\n", "正文。".repeat(30)));
+        let out = p.run(&["check"]);
+        assert!(out.err.contains(en) || out.out.contains(en), "{day}: {out:?}");
+    }
+}
+
+#[test]
+fn a_short_text_with_links_to_pages_is_no_text_in_a_file() {
+    let p = Project::new(SITE_CN);
+    p.file("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n");
+    for (text, told) in [
+        ("见[乙](/pages/b.md)。", false),
+        ("见[国务院](https://www.gov.cn/)。", false),
+        ("见[网页](https://www.gov.cn/a.html)。", false),
+        ("详见[附件](a.pdf)。", true),
+        ("见[附件](https://example.org/a.PDF?x=1)", true),
+        ("短讯一则。", false),
+    ] {
+        p.file("content/news/a.md", format!("---\ntitle: 关于甲的消息\npublished_at: 2025-01-01\n---\n{text}\n")).file("content/news/a.pdf", b"%PDF-1.4\n");
+        let out = p.run(&["check"]);
+        let all = out.out + &out.err;
+        assert_eq!(all.contains("POL007"), told, "{text}: {all}");
+        assert!(!told || all.contains("characters only; all that matters is in the file"), "{all}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_utf_8_says_what_it_is() {
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("---\ntitle: 甲\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let gbk = b"---\ntitle: a\nx: \xB9\xAB\xB8\xE6\n---\n".to_vec();
+    for (bytes, en, line) in [
+        (utf16, "UTF-16", 1),
+        (gbk, "GBK", 3),
+        (b"PK\x03\x04\x14\0\x06\0\xFF\xFE".to_vec(), "Word or Excel", 1),
+        (b"\xD0\xCF\x11\xE0\xA1".to_vec(), "old Word", 1),
+        (b"%PDF-1.4\n%\xE2\xE3\xCF\n".to_vec(), "PDF", 2),
+        (b"---\ntitle: \xFF\xFF\n".to_vec(), "not UTF-8 from here on", 2),
+    ] {
+        let p = Project::new(SITE_CN);
+        p.file("content/news/a.md", bytes);
+        let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SRC001").map(|f| f.2).collect();
+        assert_eq!(found, [line], "{en}");
+        let out = p.run(&["check"]);
+        assert!((out.out + &out.err).contains(en), "{en}");
+    }
+}
+
+#[test]
+fn what_follows_from_a_slip_is_no_finding_of_its_own() {
+    let head = "title: 关于甲的通知\ndoc_no: none\nformed_on: 2025-01-01\neffective_from: 2025-01-01\ndoc_type: 通知\n";
+    let told = |name: &str, text: String| {
+        let p = Project::new(SITE_CN);
+        p.file(name, text);
+        p.file(
+            "content/policies/a.md",
+            format!("---\n{head}published_at: 2025-01-01\nsource: 市政府\ntheme: 综合政务/政务公开\n---\n{}\n", "正文。".repeat(20)),
+        );
+        let name = name.to_string();
+        p.findings(&[]).into_iter().filter(|f| f.1 == name).map(|f| f.0).collect::<Vec<_>>()
+    };
+    let text = "正文。".repeat(20);
+    let b = "content/policies/b.md";
+    assert_eq!(told(b, format!("---\n{head}publised_at: 2025-01-01\nsource: 市政府\ntheme: 综合政务/政务公开\n---\n{text}\n").replace("甲", "乙")), ["SRC005"]);
+    assert_eq!(told(b, format!("---\n{head}published_at: 2025-01-01\nsorce: 市政府\ntheme: 综合政务/政务公开\n---\n{text}\n").replace("甲", "乙")), ["SRC005"]);
+    assert_eq!(
+        told(b, format!("---\n{head}published_at: 2025-01-01\nsource: 市政府\n主题分类: 综合政务/政务公开\n---\n{text}\n").replace("甲", "乙")),
+        ["SRC005"]
+    );
+    for tag in ["fr", "chinese", "en-US", "英文"] {
+        assert_eq!(told(&format!("content/policies/a.{tag}.md"), "---\ntitle: a\n---\nx\n".into()), ["SRC035"], "{tag}");
+    }
+    // No language: an item of its own.
+    assert!(!told("content/policies/a.v2.md", "---\ntitle: a\n---\nx\n".into()).contains(&"SRC035".to_string()));
+    let found = told("content/datasets/d/dataset.yaml", "title: 甲\ndescription: 甲的数据\nresources:\n  - {name: a, path: a.csv}\n".into());
+    assert!(found.contains(&"SRC015".to_string()) && !found.contains(&"OD004".to_string()), "{found:?}");
 }

@@ -16,6 +16,8 @@ static TEXTS: &[&str] = &[
     "行政处罚法",
     "行政處罰法，第２条：ＡＢＣ",
     "臺灣裡著名於後面乾隆頭髮",
+    "l'école, L’École d’Alger; qu'il dell'acqua un'altra aujourd'hui",
+    "don't don’t donʼt I'm O'Brien C's city's rock'n'roll l' d'a п’ять п'ять",
     "Citizen's data – the city’s open-data policy, 3.5%",
     "国办发〔2019〕61号 国办发[2019]61號",
     "𠅤𫖯㛃䶮 葛\u{E0100}城",

@@ -38,7 +38,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     found.at(severity).key(
         item,
         key,
-        say!("发布 {days} 天仍没有解读（限 {limit} 天）", "{days} days after publication there is no interpretation (limit {limit})"),
+        match days {
+            0 => say!("今天发布，还没有解读（限 {limit} 天）", "published today without an interpretation (days allowed: {limit})"),
+            1 => say!("昨天发布，还没有解读（限 {limit} 天）", "published yesterday without an interpretation (days allowed: {limit})"),
+            _ => say!("发布 {days} 天仍没有解读（限 {limit} 天）", "{days} days after publication there is no interpretation (days allowed: {limit})"),
+        },
         say!(
             "在 interpretations/ 加解读，或写 interpretation: {{exempt: 理由}}",
             "add one under interpretations/, or write interpretation: {{exempt: reason}}"

@@ -28,7 +28,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         found.key(
             item,
             "form",
-            say!("没有文字内容（现有 {chars} 字，至少 50 字）", "there is no text ({chars} characters, at least 50 wanted)"),
+            say!("没有文字内容（现有 {chars} 字，至少 50 字）", "there is no text (characters: {chars}, at least 50 wanted)"),
             say!("在 text_alternative: 里写出图中、音视频中的内容", "say under text_alternative: what the picture or sound tells"),
         );
     }

@@ -22,13 +22,14 @@ pub(super) static RULE: Rule = Rule {
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let (Fresh::Overdue { age, period }, Some(d), Some(day)) = (item.fresh(input.as_of), item.dataset(), item.data_day()) else { return };
     let frequency = d.frequency.unwrap_or_default();
+    let ago = crate::diag::counted(age.max(0) as u64, "day", "days");
     let mut now = found.at(if age > period * 2 { Severity::Error } else { Severity::Warn });
     now.key(
         item,
         "frequency",
         say!(
             "写明 {frequency} 更新，最近一次是 {day}，已过 {age} 天（最多 {period} 天）",
-            "to be updated {frequency}; the last time was {day}, {age} days ago (at most {period})"
+            "to be updated {frequency}; the last time was {day}, {ago} ago (at most {period})"
         ),
         say!(
             "放入新数据并写 `modified:`；不再更新就把 `frequency:` 改为 static",

@@ -35,7 +35,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 found.key(
                     item,
                     "expires_on",
-                    say!("{days} 天后失效", "expires in {days} days"),
+                    match days {
+                        0 => say!("今天失效", "expires today"),
+                        1 => say!("明天失效", "expires tomorrow"),
+                        _ => say!("{days} 天后失效", "expires in {days} days"),
+                    },
                     say!("评估是否延续，修改 expires_on 或让它到期", "decide on an extension: change expires_on, or let it expire"),
                 );
             }

@@ -27,7 +27,9 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     for e in item.written() {
         let chars = e.doc.outline.chars;
-        let files = item.attachments.len() + e.doc.outline.links.len();
+        // A link to another page of the site, or of another one, is no file that holds the text.
+        let holds = |to: &str| crate::load::file_like(to) && ![".md", ".html", ".htm"].iter().any(|p| to.to_ascii_lowercase().ends_with(p));
+        let files = item.attachments.len() + e.doc.outline.links.iter().filter(|l| l.image || holds(&l.to)).count();
         let hint = say!("把全文写在文件头之后，附件留作原件", "write the text below the head and keep the file as the original");
         let end = e.doc.body.start;
         if chars == 0 && !e.doc.outline.links.iter().any(|l| l.image) {
@@ -38,7 +40,9 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             };
             found.text(&e.doc, end..end, message, hint);
         } else if chars <= LITTLE && files > 0 {
-            found.text(&e.doc, end..end, say!("正文只有一句，内容都在附件里", "the text is one phrase; all that matters is in the file"), hint);
+            let length = crate::diag::counted(u64::from(chars), "character", "characters");
+            let message = say!("正文只有 {chars} 个字，内容都在附件里", "the text is of {length} only; all that matters is in the file");
+            found.text(&e.doc, end..end, message, hint);
         }
     }
 }

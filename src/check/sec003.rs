@@ -99,7 +99,7 @@ pub(super) fn message(p: &Place, sure: bool) -> Text {
     };
     if p.more > 0 {
         text.zh.push_str(&format!("（本文件另有 {} 处）", p.more));
-        text.en.push_str(&format!(" ({} more places in this file)", p.more));
+        text.en.push_str(&format!(" ({} in this file)", crate::diag::counted(p.more as u64, "more place", "more places")));
     }
     text
 }

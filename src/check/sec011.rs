@@ -31,10 +31,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         return;
     }
     let n = files.len();
-    let mut list = files.iter().take(NAMES).map(|f| format!("`{f}`")).collect::<Vec<_>>().join(", ");
-    if n > NAMES {
-        list.push_str(", …");
-    }
+    let list = crate::diag::few(files.iter(), NAMES);
     found.data(
         item,
         crate::diag::Span::file(&item.doc().source.path),

@@ -83,7 +83,7 @@ fn told_found(found: &Found, lang: Tongue) -> String {
         (0, _, true) => "没有找到\n".to_string(),
         (0, _, false) => "nothing found\n".to_string(),
         (_, true, true) => format!("没有完全符合的；{n} 条含有其中一部分\n"),
-        (_, true, false) => format!("nothing has it all; {n} have parts of it\n"),
+        (_, true, false) => format!("nothing has it all; {} parts of it\n", crate::diag::counted(n as u64, "has", "have")),
         (_, false, true) => format!("{about}{n} 条\n"),
         (_, false, false) => format!("{about}{n} found\n"),
     };

@@ -282,6 +282,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "Markup that misses by a character (##heading, full-width brackets of a link, a blank in its address, full-width bars of a table, :::tip, !!! note, > [!danger]) is shown as it was meant. Nothing has to be done; other programs may not know it, so it is better written as the finding says."
     ),
     code!(
+        "SRC035",
+        Error,
+        "语言后缀不认识",
+        "language suffix not known",
+        "文件名形如 a.fr.md，旁边有 a.md，但 fr 不是 site.yaml 里 languages 列出的语言（或写错了，如 a.chinese.md）。这份译文未读入。改后缀，或把语言加进 languages。",
+        "A file is named like a.fr.md beside a.md, and fr is none of the languages of site.yaml (or no tag, as in a.chinese.md). The translation is not read. Change the suffix, or add the language to languages."
+    ),
+    code!(
         "URL001",
         Error,
         "地址冲突",

@@ -61,6 +61,13 @@ pub fn counted(n: u64, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
 }
 
+/// The first few of several names in a message, each marked: `a`, `b`, …
+pub fn few<T: std::fmt::Display>(names: impl ExactSizeIterator<Item = T>, most: usize) -> String {
+    let more = names.len() > most;
+    let list = names.take(most).map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+    if more { format!("{list}, …") } else { list }
+}
+
 /// A fixed sentence in both languages, for tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {
@@ -297,8 +304,43 @@ impl Report {
         }
     }
 
-    /// Drops what only follows from a slip or a syntax error on the same line, and gives the cause its weight.
+    /// Drops what only follows from another finding, and gives the cause its weight.
     pub fn settle(&mut self) {
+        self.settle_missing();
+        self.settle_lines();
+    }
+
+    /// A field that is missing because its name is misspelt, and data that cannot be read because the file is not there.
+    fn settle_missing(&mut self) {
+        const MISSING: &[&str] = &["MET001", "POL002", "POL005", "POL006", "OD001", "SRC010"];
+        let mut causes: BTreeMap<Arc<str>, Vec<(usize, Option<String>)>> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate().filter(|(_, d)| matches!(d.code, "SRC005" | "SRC015")) {
+            let Some(s) = &d.span else { continue };
+            let meant = d.hint.as_ref().filter(|_| d.code == "SRC005").and_then(|h| h.en.split('`').nth(1)).map(|w| format!("{w}:"));
+            if d.code == "SRC015" || meant.is_some() {
+                causes.entry(s.file.clone()).or_default().push((n, meant));
+            }
+        }
+        let cause = |d: &Diagnostic| {
+            let (list, hint) = (causes.get(&d.span.as_ref()?.file)?, d.hint.as_ref()?);
+            let follows = |field: &Option<String>| match field {
+                Some(f) => MISSING.contains(&d.code) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
+                None => d.code == "OD004",
+            };
+            list.iter().find(|(_, f)| follows(f)).map(|(n, _)| *n)
+        };
+        let found: Vec<Option<usize>> = self.items.iter().map(cause).collect();
+        for (n, c) in found.iter().enumerate().filter_map(|(n, c)| Some((n, (*c)?))) {
+            let (severity, blocks) = (self.items[n].severity, self.items[n].blocks);
+            self.items[c].severity = self.items[c].severity.max(severity);
+            self.items[c].blocks |= blocks;
+        }
+        let mut found = found.into_iter();
+        self.items.retain(|_| found.next().flatten().is_none());
+    }
+
+    /// What only follows from a slip or a syntax error on the same line.
+    fn settle_lines(&mut self) {
         const CAUSES: &[&str] = &["SRC004", "SRC020", "SRC021"];
         const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();

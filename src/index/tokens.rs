@@ -93,7 +93,7 @@ pub fn class(c: char) -> Class {
     }
     match u {
         0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Gram,
-        0x2019 => Class::Apostrophe,
+        0x2BC | 0x2019 => Class::Apostrophe,
         0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE0FFF => Class::Nothing,
         0x80..=0xBF | 0xD7 | 0xF7 | 0x2000..=0x2BFF | 0x2E00..=0x2E7F | 0x2FE0..=0x3004 | 0x3008..=0x3020 | 0x302A..=0x303F | 0x30A0 | 0x30FB => Class::Break,
         0x3190..=0x31EF | 0x3200..=0x33FF | 0x4DC0..=0x4DFF | 0xD800..=0xF8FF | 0xFD3E | 0xFD3F | 0xFE10..=0xFE6F | 0xFF00..=0xFFFF => Class::Break,
@@ -171,6 +171,12 @@ pub enum Run {
     Word(String),
 }
 
+/// What French, Catalan and Italian write before a word with an apostrophe. `citizen's` and `don't` have more before it or less behind it.
+static ELIDED: &[&str] = &[
+    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "dell", "nell", "all", "dall", "sull", "coll", "un",
+    "quest", "quell", "bell", "sant", "gl", "nessun", "ciascun",
+];
+
 /// Cuts a normalised text into runs.
 pub fn runs(text: &str, mut each: impl FnMut(Run)) {
     runs_apart(text, |run, _| each(run));
@@ -192,6 +198,11 @@ pub fn runs_apart(text: &str, mut each: impl FnMut(Run, Option<char>)) {
         }
         // The apostrophe of `citizen's` stands between two letters of one word.
         if kind == Some(Class::Apostrophe) && letters > 0 && rest.clone().next().is_some_and(|n| class(n) == Class::Word) {
+            // That of `l'école` and `dell'acqua` ends an article, which is no part of the word.
+            if ELIDED.contains(&word.as_str()) && (letters > 1 || rest.clone().nth(1).is_some_and(|n| class(n) == Class::Word)) {
+                word.clear();
+                letters = 0;
+            }
             continue;
         }
         if kind != Some(Class::Gram) && !grams.is_empty() {

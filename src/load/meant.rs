@@ -137,7 +137,7 @@ static FILES: &[&str] = &[
 ];
 
 /// The name of a file by its ending.
-pub(super) fn file_like(target: &str) -> bool {
+pub fn file_like(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or("");
     path.rsplit_once('.').is_some_and(|(name, ext)| !name.is_empty() && FILES.iter().any(|f| f.eq_ignore_ascii_case(ext)))
 }

@@ -17,6 +17,7 @@ pub mod markdown;
 mod masks;
 mod meant;
 mod most;
+pub use meant::file_like;
 mod node;
 mod shortcodes;
 mod shown;

@@ -257,13 +257,36 @@ pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, 
     }
     let mut bytes = Vec::with_capacity(len as usize + 1);
     std::io::Read::read_to_end(&mut file, &mut bytes).map_err(io)?;
-    decode(&bytes).map(Into::into).or_else(|at| {
-        fail(
-            "SRC001",
-            say!("第 {at} 个字节起不是 UTF-8", "not UTF-8 from byte {at} on"),
-            say!("另存为 UTF-8（若是 GBK：iconv -f GB18030 -t UTF-8）", "save as UTF-8 (if it is GBK: iconv -f GB18030 -t UTF-8)"),
-        )
+    decode(&bytes).map(Into::into).map_err(|at| {
+        let (what, hint) = other_encoding(&bytes);
+        let before = String::from_utf8_lossy(&bytes[..at.min(bytes.len())]);
+        let line = before.matches('\n').count() as u32 + 1;
+        let col = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) as u32 + 1;
+        let span = Span { line, col, end_col: col, ..Span::file(shown) };
+        Box::new(Diagnostic::new("SRC001", Severity::Error, what).at(span).hint(hint).blocking())
     })
+}
+
+/// What a file that is no UTF-8 seems to be, and what to do.
+fn other_encoding(bytes: &[u8]) -> (crate::diag::Text, crate::diag::Text) {
+    let office = say!(
+        "用 Word 或 WPS 打开，把文字复制到 .md 文件；原件作为附件发布",
+        "open it in Word or WPS and copy the text into a .md file; publish the original as an attachment"
+    );
+    let save = |name: &str| say!("用记事本打开，另存为，编码选 UTF-8（命令：{name}）", "open it in an editor and save it as UTF-8 (by command: {name})");
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (
+            say!("文件是 UTF-16（记事本里叫“Unicode”），不是 UTF-8", "the file is UTF-16 (Notepad calls it Unicode), not UTF-8"),
+            save("iconv -f UTF-16 -t UTF-8"),
+        ),
+        [b'P', b'K', 3, 4, ..] => (say!("这是 Word、Excel 或压缩文件，只是改了扩展名", "a file of Word or Excel, or an archive, under another name"), office),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => (say!("这是旧版 Word 或 Excel 文件，只是改了扩展名", "a file of an old Word or Excel under another name"), office),
+        [b'%', b'P', b'D', b'F', ..] => (say!("这是 PDF，只是改了扩展名", "a PDF under another name"), office),
+        _ if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
+            (say!("文件不是 UTF-8，像是 GBK", "the file is not UTF-8; it may be GBK"), save("iconv -f GB18030 -t UTF-8"))
+        }
+        _ => (say!("文件从这里起不是 UTF-8", "not UTF-8 from here on"), save("iconv -t UTF-8")),
+    }
 }
 
 /// UTF-8 without its byte-order mark, or the offset of the first bad byte.

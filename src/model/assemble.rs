@@ -229,7 +229,26 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         let stem = key.rsplit_once('.').map_or(&**key, |(s, _)| s);
         let (id, lang) = match stem.rsplit_once('.').and_then(|(s, tag)| Some((s, language_index(&config.languages, tag)?))) {
             Some((s, lang)) => (s, lang),
-            None => (stem, 0),
+            None => {
+                if let Some((first, tag)) = stem.rsplit_once('.').filter(|(s, tag)| language_like(tag) && sources.docs.contains_key(format!("{s}.md").as_str()))
+                {
+                    let known = config.languages.iter().map(|l| &*l.tag).collect::<Vec<_>>().join(", ");
+                    out.push(
+                        Diagnostic::new(
+                            "SRC035",
+                            Severity::Error,
+                            say!("`.{tag}` 不是本站的语言，这份译文未读入", "`.{tag}` is no language of this site; the translation is not read"),
+                        )
+                        .at(Span::file(&doc.source.path))
+                        .hint(say!(
+                            "把后缀改成本站的语言（{known}），或在 site.yaml 的 languages 里加上这种语言；若不是 {first}.md 的译文，文件名里不要用这个后缀",
+                            "make the suffix a language of the site ({known}), or add the language to languages in site.yaml; where this is no translation of {first}.md, name it without the suffix"
+                        )),
+                    );
+                    continue;
+                }
+                (stem, 0)
+            }
         };
         // `datasets/gdp/dataset.yaml` is the dataset `datasets/gdp`; its links start from its own folder.
         let short = match kind {
@@ -314,4 +333,15 @@ fn references(portal: &Portal, report: &mut Report) {
     for d in all.into_iter().flatten() {
         report.push(d);
     }
+}
+
+/// What is written for a language at the end of a file's name: a tag, or a word that is none.
+fn language_like(tag: &str) -> bool {
+    static LANGUAGES: &[&str] = &[
+        "ar", "bo", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "kk", "km", "ko", "lo", "mn", "ms", "my", "nl", "no",
+        "pl", "pt", "ro", "ru", "sv", "th", "tr", "ug", "uk", "ur", "vi", "yue", "za", "zh", "cn", "jp", "kr", "tw", "chinese", "english", "french", "german",
+        "japanese", "korean", "russian", "spanish", "中文", "英文", "日文", "韩文", "法文", "俄文", "英语",
+    ];
+    let low = tag.to_lowercase();
+    LANGUAGES.contains(&low.split(['-', '_']).next().unwrap_or(""))
 }

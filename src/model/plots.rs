@@ -233,7 +233,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
         let (labels, series) = (plot.labels.len(), plot.series.len());
         return Err(say!(
             "图表“{}”太密：横轴 {labels} 个、系列 {series} 个（最多 {most}、{SERIES}），用 only: 挑选",
-            "the chart {} is too dense: {labels} places and {series} series (at most {most} and {SERIES}); choose with only:",
+            "the chart {} is too dense: on its axis {labels}, series {series} (at most {most} and {SERIES}); choose with only:",
             chart.name
         ));
     }

@@ -4,6 +4,7 @@ use super::{Column, Department, Detail, Item, Portal, Resource, Theme};
 use crate::config::Language;
 use crate::load::{Blob, Moment};
 use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -275,7 +276,7 @@ pub fn content_key(item_id: &str, link: &str) -> Option<String> {
     if path.is_empty() || crate::load::markdown::scheme(path).is_some() || path.starts_with("//") {
         return None;
     }
-    join(item_id, &percent_decode(path))
+    join(item_id, &percent_decode_str(path).decode_utf8().unwrap_or(path.into()))
 }
 
 /// The file that a name or link in an item means: a file of exactly that name (`1#楼.pdf`, `甲%20乙.pdf`), else the decoded one.
@@ -340,29 +341,6 @@ fn relative(item_id: &str, key: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (item_id.split('/').collect(), key.split('/').collect());
     let same = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
     format!("{}{}", "../".repeat(from.len() - 1 - same), to[same..].join("/"))
-}
-
-fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_string();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16));
-        match (bytes[i], hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
-            (b'%', Some(h), Some(l)) => {
-                out.push((h * 16 + l) as u8);
-                i += 3;
-            }
-            (b, ..) => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
 }
 
 #[cfg(test)]

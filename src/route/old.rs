@@ -3,7 +3,9 @@
 use crate::diag::{Diagnostic, Report, Severity, Span, Text, say};
 use crate::model::Public;
 use crate::route::{Entry, Planner, Routes, Target, encode, fold, unfit};
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// An old address in its parts.
@@ -133,22 +135,7 @@ impl Old {
 
 /// Percent-decoded as UTF-8.
 fn decode(path: &str) -> Option<String> {
-    let bytes = path.as_bytes();
-    let hex = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16));
-    let (mut out, mut i) = (Vec::with_capacity(bytes.len()), 0);
-    while i < bytes.len() {
-        match (bytes[i], hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
-            (b'%', Some(h), Some(l)) => {
-                out.push((h * 16 + l) as u8);
-                i += 3;
-            }
-            (b, ..) => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).ok()
+    percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)
 }
 
 impl Planner<'_> {

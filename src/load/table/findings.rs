@@ -175,49 +175,31 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             ),
         );
     }
-    let list = |at: &[usize]| at.iter().take(NAMED).map(|c| found.names[*c].as_str()).collect::<Vec<_>>().join(", ");
-    if found.unnamed.len() > NAMED {
-        let (n, names) = (found.unnamed.len(), list(&found.unnamed));
-        tell(
-            "TAB007",
-            Severity::Warn,
-            head_line,
-            found.unnamed[0] + 1,
-            say!("{n} 列没有列名，暂称 {names} …", "columns without a name: {n}; they are called {names} …"),
-            say!("在表头写上列名", "write their names in the head"),
-        );
-    }
-    if found.doubled.len() > NAMED {
-        let (n, names) = (found.doubled.len(), list(&found.doubled));
-        tell(
-            "TAB007",
-            Severity::Warn,
-            head_line,
-            found.doubled[0] + 1,
-            say!("{n} 列的列名重复，改称 {names} …", "columns whose name comes before them already: {n}; they are called {names} … here"),
-            say!("给每列一个不同的名字", "give each column a name of its own"),
-        );
-    }
-    for c in found.unnamed.iter().filter(|_| found.unnamed.len() <= NAMED) {
-        tell(
-            "TAB007",
-            Severity::Warn,
-            head_line,
-            c + 1,
-            say!("第 {} 列没有列名", "column {} has no name", c + 1),
-            say!("在表头写上列名", "write its name in the head"),
-        );
-    }
-    for c in found.doubled.iter().filter(|_| found.doubled.len() <= NAMED) {
-        let n = &found.names[*c];
-        tell(
-            "TAB007",
-            Severity::Warn,
-            head_line,
-            c + 1,
-            say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1),
-            say!("给每列一个不同的名字", "give each column a name of its own"),
-        );
+    for (columns, nameless) in [(&found.unnamed, true), (&found.doubled, false)] {
+        let hint = if nameless {
+            say!("在表头写上列名", "write its name in the head")
+        } else {
+            say!("给每列一个不同的名字", "give each column a name of its own")
+        };
+        if columns.len() > NAMED {
+            let (n, names) = (columns.len(), crate::diag::few(columns.iter().map(|c| &found.names[*c]), NAMED));
+            let what = if nameless {
+                say!("{n} 列没有列名，暂称 {names}", "columns without a name: {n}; they are called {names}")
+            } else {
+                say!("{n} 列的列名重复，改称 {names}", "columns whose name comes before them already: {n}; they are called {names} here")
+            };
+            tell("TAB007", Severity::Warn, head_line, columns[0] + 1, what, hint);
+            continue;
+        }
+        for c in columns.iter() {
+            let n = &found.names[*c];
+            let what = if nameless {
+                say!("第 {} 列没有列名", "column {} has no name", c + 1)
+            } else {
+                say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1)
+            };
+            tell("TAB007", Severity::Warn, head_line, c + 1, what, hint.clone());
+        }
     }
     if let Some((n, line, len)) = meta.short {
         let (rows, usual) = (counted(n, "row has", "rows have"), shape.usual);

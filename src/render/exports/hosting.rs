@@ -13,7 +13,9 @@ use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Routes, Site, Target};
 use crate::theme::security_policy;
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// Header and redirect files.
 pub static EXPORT: Maker = Maker { name: "hosting", plan, make, cost: 2 };
@@ -401,23 +403,7 @@ fn caddy_query(r: &Rule<'_>) -> Option<String> {
 }
 
 fn decoded_query(part: &str) -> Option<String> {
-    let spaced = part.replace('+', "%20");
-    let bytes = spaced.as_bytes();
-    let hex = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16));
-    let (mut out, mut i) = (Vec::new(), 0);
-    while i < bytes.len() {
-        match (bytes[i], hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
-            (b'%', Some(h), Some(l)) => {
-                out.push((h * 16 + l) as u8);
-                i += 3;
-            }
-            (b, ..) => {
-                out.push(b);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).ok()
+    percent_decode_str(&part.replace('+', "%20")).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// nginx, Apache and Caddy compare decoded paths. Names with line breaks never become addresses.

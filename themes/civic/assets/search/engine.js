@@ -6,7 +6,7 @@ const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
 // Ranges as in tokens.rs: last code point, class; in order.
-const RANGES = [[0x26, 0], [0x27, 4], [0x2f, 0], [0x39, 2], [0x40, 0], [0x5a, 2], [0x60, 0], [0x7a, 2], [0xac, 0], [0xad, 3], [0xbf, 0], [0xd6, 2], [0xd7, 0], [0xf6, 2], [0xf7, 0], [0x1fff, 2], [0x200a, 0], [0x200f, 3], [0x2018, 0], [0x2019, 4], [0x2029, 0], [0x202e, 3], [0x205f, 0], [0x206f, 3], [0x2bff, 0], [0x2dff, 2], [0x2e7f, 0], [0x2fdf, 1], [0x3004, 0], [0x3007, 1], [0x3020, 0], [0x3029, 1], [0x303f, 0], [0x309f, 1], [0x30a0, 0], [0x30fa, 1], [0x30fb, 0], [0x30ff, 1], [0x318f, 2], [0x31ef, 0], [0x31ff, 1], [0x33ff, 0], [0x4dbf, 1], [0x4dff, 0], [0x9fff, 1], [0xabff, 2], [0xd7af, 1], [0xd7ff, 2], [0xf8ff, 0], [0xfaff, 1], [0xfd3d, 2], [0xfd3f, 0], [0xfdff, 2], [0xfe0f, 3], [0xfe6f, 0], [0xfefe, 2], [0xfeff, 3], [0xffff, 0], [0x1afff, 2], [0x1b16f, 1], [0x1efff, 2], [0x1faff, 0], [0x1ffff, 2], [0x3ffff, 1], [0xdffff, 2], [0xe0fff, 3], [0xeffff, 2], [0x10ffff, 0]];
+const RANGES = [[0x26, 0], [0x27, 4], [0x2f, 0], [0x39, 2], [0x40, 0], [0x5a, 2], [0x60, 0], [0x7a, 2], [0xac, 0], [0xad, 3], [0xbf, 0], [0xd6, 2], [0xd7, 0], [0xf6, 2], [0xf7, 0], [0x2bb, 2], [0x2bc, 4], [0x1fff, 2], [0x200a, 0], [0x200f, 3], [0x2018, 0], [0x2019, 4], [0x2029, 0], [0x202e, 3], [0x205f, 0], [0x206f, 3], [0x2bff, 0], [0x2dff, 2], [0x2e7f, 0], [0x2fdf, 1], [0x3004, 0], [0x3007, 1], [0x3020, 0], [0x3029, 1], [0x303f, 0], [0x309f, 1], [0x30a0, 0], [0x30fa, 1], [0x30fb, 0], [0x30ff, 1], [0x318f, 2], [0x31ef, 0], [0x31ff, 1], [0x33ff, 0], [0x4dbf, 1], [0x4dff, 0], [0x9fff, 1], [0xabff, 2], [0xd7af, 1], [0xd7ff, 2], [0xf8ff, 0], [0xfaff, 1], [0xfd3d, 2], [0xfd3f, 0], [0xfdff, 2], [0xfe0f, 3], [0xfe6f, 0], [0xfefe, 2], [0xfeff, 3], [0xffff, 0], [0x1afff, 2], [0x1b16f, 1], [0x1efff, 2], [0x1faff, 0], [0x1ffff, 2], [0x3ffff, 1], [0xdffff, 2], [0xe0fff, 3], [0xeffff, 2], [0x10ffff, 0]];
 
 export function classOf(c) {
   const u = c.codePointAt(0);
@@ -37,6 +37,9 @@ export function hash(kind, text) {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+// What French, Catalan and Italian write before a word with an apostrophe.
+const ELIDED = new Set("l d j m n s t c qu jusqu lorsqu puisqu quoiqu presqu dell nell all dall sull coll un quest quell bell sant gl nessun ciascun".split(" "));
+
 // Calls back with an array of characters of a run without spaces, or with a word and the one sign before it, if it is one and follows a word.
 export function runs(text, each) {
   const chars = Array.from(text);
@@ -45,7 +48,13 @@ export function runs(text, each) {
   for (let i = 0; i <= chars.length; i++) {
     const c = chars[i], kind = i < chars.length ? classOf(c) : BREAK;
     if (kind === NOTHING) continue;
-    if (kind === APOSTROPHE && letters && i + 1 < chars.length && classOf(chars[i + 1]) === LETTER) continue;
+    if (kind === APOSTROPHE && letters && i + 1 < chars.length && classOf(chars[i + 1]) === LETTER) {
+      if (ELIDED.has(word) && (letters > 1 || (i + 2 < chars.length && classOf(chars[i + 2]) === LETTER))) {
+        word = "";
+        letters = 0;
+      }
+      continue;
+    }
     if (kind !== GRAM && grams.length) {
       each(grams);
       grams = [];
