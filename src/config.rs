@@ -8,6 +8,7 @@ pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 
 use crate::diag::{Diagnostic, Report, Severity, Tongue, say};
 use crate::load::{self, Fields, LangText, Limits, Moment, Source};
+use crate::schema::{Field, site as st};
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
@@ -260,45 +261,45 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
 
 fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out: &mut Vec<Diagnostic>) -> Config {
     let utc = TimeZone::UTC;
-    let mut f = Fields::new(source, node, &utc, out);
+    let mut f = Fields::new(&st::RECORD, source, node, &utc, out);
     let languages = languages(&mut f);
-    let say_in = |f: &mut Fields<'_, '_>, key| f.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
-    let title = say_in(&mut f, "title");
+    let say_in = |f: &mut Fields<'_, '_>, field| f.lang_text(field).map_or(Localized::default(), |t| Localized::from(t, &languages).0);
+    let title = say_in(&mut f, &st::TITLE);
     if title.is_empty() {
-        f.missing("title");
+        f.missing(&st::TITLE);
     }
-    let description = say_in(&mut f, "description");
+    let description = say_in(&mut f, &st::DESCRIPTION);
     let base_url = base_url(over.base_url.as_deref(), &mut f);
     let base_path = format!("/{}", base_url.split_once("://").and_then(|(_, r)| r.split_once('/')).map_or("", |(_, p)| p));
-    let profile = over.profile.or(f.choice("profile", PROFILES)).unwrap_or_default();
-    let zone = f.text("time_zone").unwrap_or("Asia/Shanghai").to_string();
+    let profile = over.profile.or(f.choice(&st::PROFILE, PROFILES)).unwrap_or_default();
+    let zone = f.text(&st::TIME_ZONE).unwrap_or("Asia/Shanghai").to_string();
     let tz = TimeZone::get(&zone).unwrap_or_else(|_| {
         f.report(
-            "time_zone",
+            &st::TIME_ZONE,
             Diagnostic::new("SRC008", Severity::Error, say!("没有时区 `{zone}`", "no time zone `{zone}`"))
                 .hint(say!("例如 Asia/Shanghai", "for example Asia/Shanghai")),
         );
         TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC)
     });
     let (content, owners) = folders(&mut f);
-    let home = blocks(&mut f, "home", &languages);
-    let foot_links = f.entries("foot_links").iter().filter_map(|n| {
-        let mut l = f.within(n);
-        let link = (say_in(&mut l, "title"), web(&mut l, "url"));
+    let home = blocks(&mut f, &st::HOME, &languages);
+    let foot_links = f.entries(&st::FOOT_LINKS).iter().filter_map(|n| {
+        let mut l = f.within(&st::FOOT_LINKS, n);
+        let link = (say_in(&mut l, &st::foot_link::TITLE), web(&mut l, &st::foot_link::URL));
         l.finish();
         Some((link.0, link.1?))
     });
     let foot_links = foot_links.collect();
-    let report_to = f.text("report_to").filter(|t| crate::load::markdown::bad_scheme(t).is_none()).map(String::from);
-    let identity = f.map("identity").map_or(Identity::default(), |mut i| {
+    let report_to = f.text(&st::REPORT_TO).filter(|t| crate::load::markdown::bad_scheme(t).is_none()).map(String::from);
+    let identity = f.map(&st::IDENTITY).map_or(Identity::default(), |mut i| {
         let id = Identity {
-            site_id_code: i.text("site_id_code").map(String::from),
-            organizer: say_in(&mut i, "organizer"),
-            operator: say_in(&mut i, "operator"),
-            contact: say_in(&mut i, "contact"),
-            icp: i.text("icp").map(String::from),
-            police: i.text("police").map(String::from),
-            badge_url: web(&mut i, "badge_url"),
+            site_id_code: i.text(&st::identity::SITE_ID_CODE).map(String::from),
+            organizer: say_in(&mut i, &st::identity::ORGANIZER),
+            operator: say_in(&mut i, &st::identity::OPERATOR),
+            contact: say_in(&mut i, &st::identity::CONTACT),
+            icp: i.text(&st::identity::ICP).map(String::from),
+            police: i.text(&st::identity::POLICE).map(String::from),
+            badge_url: web(&mut i, &st::identity::BADGE_URL),
         };
         i.finish();
         id
@@ -310,25 +311,25 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         description,
         base_url,
         base_path,
-        host: f.choice("host", HOSTS),
+        host: f.choice(&st::HOST, HOSTS),
         profile,
-        theme: f.text("theme").unwrap_or("civic").to_string(),
+        theme: f.text(&st::THEME).unwrap_or("civic").to_string(),
         tz,
         content: if content.is_empty() { vec!["content".into()] } else { content },
-        git: f.flag("git").unwrap_or(true),
-        demo: f.flag("demo").unwrap_or(false),
-        as_of: f.moment("as_of"),
-        per_page: f.count("per_page").filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
-        allow_html: f.flag("allow_html").unwrap_or(false),
+        git: f.flag(&st::GIT).unwrap_or(true),
+        demo: f.flag(&st::DEMO).unwrap_or(false),
+        as_of: f.moment(&st::AS_OF),
+        per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
+        allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         identity,
-        interpretation_days: f.count("interpretation_days").unwrap_or(3) as i32,
-        style_guide: f.flag("style_guide").unwrap_or(false),
+        interpretation_days: f.count(&st::INTERPRETATION_DAYS).unwrap_or(3) as i32,
+        style_guide: f.flag(&st::STYLE_GUIDE).unwrap_or(false),
         home,
         owners,
         report_to,
         foot_links,
         allowed: allowed(&mut f),
-        extra: f.free("extra"),
+        extra: f.free(&st::EXTRA),
         languages,
     };
     f.finish();
@@ -338,13 +339,13 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
 /// `allow_personal:` of the site: `{file, reason, approved_by, until}`.
 fn allowed(f: &mut Fields<'_, '_>) -> Vec<(String, jiff::civil::Date)> {
     let mut out = Vec::new();
-    for node in f.entries("allow_personal") {
-        let mut a = f.within(node);
-        let told = [("file", a.text("file")), ("reason", a.text("reason")), ("approved_by", a.text("approved_by"))];
-        let until = a.date("until");
-        for (key, there) in told.map(|(k, t)| (k, t.is_some())).into_iter().chain([("until", until.is_some())]) {
+    for node in f.entries(&st::ALLOW_PERSONAL) {
+        let mut a = f.within(&st::ALLOW_PERSONAL, node);
+        let told = [&st::allow::FILE, &st::allow::REASON, &st::allow::APPROVED_BY].map(|w| (w, a.text(w)));
+        let until = a.date(&st::allow::UNTIL);
+        for (wanted, there) in told.map(|(k, t)| (k, t.is_some())).into_iter().chain([(&st::allow::UNTIL, until.is_some())]) {
             if !there {
-                a.missing(key);
+                a.missing(wanted);
             }
         }
         a.finish();
@@ -355,22 +356,22 @@ fn allowed(f: &mut Fields<'_, '_>) -> Vec<(String, jiff::civil::Date)> {
     out
 }
 
-fn web(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
-    f.text(key).filter(|u| crate::load::markdown::bad_scheme(u).is_none()).map(String::from)
+fn web(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> {
+    f.text(field).filter(|u| crate::load::markdown::bad_scheme(u).is_none()).map(String::from)
 }
 
 /// `content:` is a list of folders; `{path: dept-a/content, owner: dept-a}` names who answers for one.
 fn folders(f: &mut Fields<'_, '_>) -> (Vec<String>, Vec<(String, String)>) {
     let (mut content, mut owners) = (Vec::new(), Vec::new());
     let mut seen = rustc_hash::FxHashSet::default();
-    for node in f.entries("content") {
+    for node in f.entries(&st::CONTENT) {
         let (path, owner) = match node.text() {
             Some(t) => (Some(t.to_string()), None),
             None => {
-                let mut c = f.within(node);
-                let got = (c.text("path").map(String::from), c.text("owner").map(String::from));
+                let mut c = f.within(&st::CONTENT, node);
+                let got = (c.text(&st::folder::PATH).map(String::from), c.text(&st::folder::OWNER).map(String::from));
                 if got.0.is_none() {
-                    c.missing("path");
+                    c.missing(&st::folder::PATH);
                 }
                 c.finish();
                 got
@@ -391,14 +392,14 @@ fn folders(f: &mut Fields<'_, '_>) -> (Vec<String>, Vec<(String, String)>) {
 /// `languages:` is a list of tags; `{tag: zh-Hant, from: zh-Hans}` is made from another by table.
 fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
     let mut list: Vec<Language> = Vec::new();
-    for node in f.entries("languages") {
+    for node in f.entries(&st::LANGUAGES) {
         let (tag, from) = match node.text() {
             Some(t) => (Some(t.to_string()), None),
             None => {
-                let mut l = f.within(node);
-                let got = (l.text("tag").map(String::from), l.text("from").map(String::from));
+                let mut l = f.within(&st::LANGUAGES, node);
+                let got = (l.text(&st::language::TAG).map(String::from), l.text(&st::language::FROM).map(String::from));
                 if got.0.is_none() {
-                    l.missing("tag");
+                    l.missing(&st::language::TAG);
                 }
                 l.finish();
                 got
@@ -434,7 +435,7 @@ fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
 /// The address of the site. What is no address stops a build: it would be written into every page.
 fn base_url(flag: Option<&str>, f: &mut Fields<'_, '_>) -> String {
     const LOCAL: &str = "http://localhost:8000/";
-    let file = f.text("base_url").map(String::from);
+    let file = f.text(&st::BASE_URL).map(String::from);
     let Some(given) = flag.or(file.as_deref()) else { return LOCAL.into() };
     match address::parse(given) {
         Ok(url) => url,
@@ -450,7 +451,7 @@ fn base_url(flag: Option<&str>, f: &mut Fields<'_, '_>) -> String {
             };
             match flag {
                 Some(_) => f.out(d("--base-url")),
-                None => f.report("base_url", d("base_url")),
+                None => f.report(&st::BASE_URL, d("base_url")),
             }
             LOCAL.into()
         }

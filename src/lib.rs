@@ -27,6 +27,7 @@ pub mod render;
 pub mod route;
 mod run;
 pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod theme;
 pub mod write;

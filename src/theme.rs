@@ -13,6 +13,7 @@ pub use messages::Messages;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::{Fields, Limits, Source, parse_yaml, read_text};
+use crate::schema::look::theme as look;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -145,9 +146,9 @@ fn extends(files: &BTreeMap<String, Vec<u8>>, name: &str, config: &Config, repor
     let mut out = Vec::new();
     let mut parent = None;
     if let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) {
-        let mut f = Fields::new(&source, &node, &config.tz, &mut out);
-        parent = f.text("extends").map(String::from);
-        let _ = (f.text("title"), f.text("version"), f.text("license"));
+        let mut f = Fields::new(&look::RECORD, &source, &node, &config.tz, &mut out);
+        parent = f.text(&look::EXTENDS).map(String::from);
+        let _ = (f.text(&look::TITLE), f.text(&look::VERSION), f.text(&look::LICENSE));
         f.finish();
     }
     for d in out {

@@ -3,7 +3,7 @@
 
 use clerestory::config::Profile;
 use clerestory::diag::Tongue;
-use clerestory::{cli, explain};
+use clerestory::{cli, explain, schema};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -72,53 +72,10 @@ fn guide(dir: &str) -> String {
     out
 }
 
-/// Keys that readers ask for, taken from the sources: `f.text("title")`, `owned(&mut f, "tel")`, `say_text(&mut f, "name", …`.
-fn keys(file: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(file).unwrap();
-    let text = text.split("#[cfg(test)]").next().unwrap();
-    let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = BTreeSet::new();
-    for call in [
-        ".text(\"",
-        ".lang_text(\"",
-        ".list(\"",
-        ".entries(\"",
-        ".date(\"",
-        ".moment(\"",
-        ".flag(\"",
-        ".count(\"",
-        ".choice(\"",
-        ".map(\"",
-        ".free(\"",
-        ".node(\"",
-    ] {
-        out.extend(flat.match_indices(call).filter_map(|(i, c)| flat[i + c.len()..].split('"').next().map(String::from)));
-    }
-    for call in ["owned(", "own(", "say_text(", "say_in(", "say(", "web(", "department_list(", "references_in(", "word(", "blocks("] {
-        for (i, c) in flat.match_indices(call) {
-            let args: String = flat[i + c.len()..].chars().take(60).collect();
-            let inside = args.split(')').next().unwrap_or("");
-            if inside.contains("f, \"") || inside.contains("mut ") {
-                out.extend(inside.split('"').nth(1).map(String::from));
-            }
-        }
-    }
-    out.retain(|k| !k.is_empty() && k.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
-    out
-}
-
 #[test]
-fn every_field_and_setting_is_told() {
-    let mut all = BTreeSet::new();
-    for file in ["src/config.rs", "src/config/blocks.rs", "src/model/read.rs", "src/model/dataset.rs", "src/model/vocabularies.rs"] {
-        all.extend(keys(&root().join(file)));
-    }
-    assert!(all.len() > 100 && all.contains("access_conditions") && all.contains("interpretation_days") && all.contains("replaced_by"), "{all:?}");
-    for dir in ["zh", "en"] {
-        let text = guide(dir);
-        let told = |k: &str| ["`", "{", " ", "\n", "- "].iter().any(|b| [":", "`", ","].iter().any(|a| text.contains(&format!("{b}{k}{a}"))));
-        let missing: Vec<&String> = all.iter().filter(|k| !told(k)).collect();
-        assert!(missing.is_empty(), "docs/{dir} says nothing of {missing:?}");
+fn the_tables_of_fields_are_current() {
+    for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
+        current(&format!("{dir}/fields.md"), &schema::guide::page(lang));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Language, Localized};
 use crate::diag::{Diagnostic, Severity, say};
 use crate::load::{Fields, Kind as NodeKind, Node};
+use crate::schema::{Field, block as bl};
 
 /// One part of a composed page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,11 +104,11 @@ impl Block {
 }
 
 /// Reads a list of blocks. A single word (`- changes`) is a block with nothing but its kind.
-pub fn blocks(f: &mut Fields<'_, '_>, key: &'static str, languages: &[Language]) -> Vec<Block> {
-    f.entries(key).iter().filter_map(|n| block(f, n, languages)).collect()
+pub fn blocks(f: &mut Fields<'_, '_>, field: &'static Field, languages: &[Language]) -> Vec<Block> {
+    f.entries(field).iter().filter_map(|n| block(f, field, n, languages)).collect()
 }
 
-fn block<'a>(f: &mut Fields<'a, '_>, node: &'a Node, languages: &[Language]) -> Option<Block> {
+fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, languages: &[Language]) -> Option<Block> {
     let at = (node.start, node.end);
     if let NodeKind::Text(word) = &node.kind {
         let kind = BLOCKS.iter().find(|(w, _)| *w == &**word).map(|(_, k)| *k);
@@ -116,34 +117,34 @@ fn block<'a>(f: &mut Fields<'a, '_>, node: &'a Node, languages: &[Language]) -> 
         }
         return kind.map(|k| Block { at, ..Block::plain(k) });
     }
-    let mut b = f.within(node);
-    let say = |b: &mut Fields<'_, '_>, key| b.lang_text(key).map_or(Localized::default(), |t| Localized::from(t, languages).0);
-    let kind = b.choice("block", BLOCKS);
-    if kind.is_none() && !b.has("block") {
-        b.missing("block");
+    let mut b = f.within(list, node);
+    let say = |b: &mut Fields<'_, '_>, field| b.lang_text(field).map_or(Localized::default(), |t| Localized::from(t, languages).0);
+    let kind = b.choice(&bl::BLOCK, BLOCKS);
+    if kind.is_none() && !b.has(&bl::BLOCK) {
+        b.missing(&bl::BLOCK);
     }
-    let own = |b: &mut Fields<'_, '_>, key| b.text(key).map(String::from);
+    let own = |b: &mut Fields<'_, '_>, field| b.text(field).map(String::from);
     let mut out = Block {
-        title: say(&mut b, "title"),
-        text: say(&mut b, "text"),
-        of: own(&mut b, "of").unwrap_or_default(),
-        column: own(&mut b, "column"),
-        theme: own(&mut b, "theme"),
-        department: own(&mut b, "department"),
-        keyword: own(&mut b, "keyword"),
-        items: b.list("items").iter().map(|(t, _)| t.trim_matches('/').trim_end_matches(".md").to_string()).collect(),
-        limit: b.count("limit").map_or(6, |n| n.clamp(1, 100) as usize),
+        title: say(&mut b, &bl::TITLE),
+        text: say(&mut b, &bl::TEXT),
+        of: own(&mut b, &bl::OF).unwrap_or_default(),
+        column: own(&mut b, &bl::COLUMN),
+        theme: own(&mut b, &bl::THEME),
+        department: own(&mut b, &bl::DEPARTMENT),
+        keyword: own(&mut b, &bl::KEYWORD),
+        items: b.list(&bl::ITEMS).iter().map(|(t, _)| t.trim_matches('/').trim_end_matches(".md").to_string()).collect(),
+        limit: b.count(&bl::LIMIT).map_or(6, |n| n.clamp(1, 100) as usize),
         at,
         ..Block::plain(kind.unwrap_or(BlockKind::Text))
     };
-    for link in b.entries("links") {
-        let mut l = b.within(link);
-        let (title, url) = (say(&mut l, "title"), own(&mut l, "url"));
+    for link in b.entries(&bl::LINKS) {
+        let mut l = b.within(&bl::LINKS, link);
+        let (title, url) = (say(&mut l, &bl::link::TITLE), own(&mut l, &bl::link::URL));
         if title.is_empty() {
-            l.missing("title");
+            l.missing(&bl::link::TITLE);
         }
         if url.is_none() {
-            l.missing("url");
+            l.missing(&bl::link::URL);
         }
         l.finish();
         out.links.extend(url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()).filter(|_| !title.is_empty()).map(|u| (title, u)));

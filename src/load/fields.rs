@@ -1,11 +1,12 @@
-//! Small typed readers over a YAML mapping. Each records its own finding and
-//! goes on; keys nobody asked for are reported at the end.
+//! Small typed readers over a YAML mapping. Each takes a declared field, records its own finding and
+//! goes on; keys that the record does not declare are reported at the end.
 
 use super::Source;
 use super::dates::{self, Moment};
 use super::holds::{self, Hold, Until};
 use super::node::{Kind, Node};
 use crate::diag::{Diagnostic, MANY, Severity, Text, push_few, say};
+use crate::schema::{self, Field, FieldKind, Record};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -15,7 +16,11 @@ pub struct Fields<'a, 'o> {
     tz: &'a TimeZone,
     pairs: &'a [(Node, Node)],
     at: (u32, u32),
-    asked: Vec<&'static str>,
+    record: &'static Record,
+    hidden: Option<&'static Field>,
+    /// What was read: a declared field that no reader asks for is a fault of ours.
+    #[cfg(debug_assertions)]
+    asked: Vec<&'static Field>,
     out: &'o mut Vec<Diagnostic>,
 }
 
@@ -24,7 +29,7 @@ pub type LangText = Vec<(Box<str>, Box<str>)>;
 
 impl<'a, 'o> Fields<'a, 'o> {
     /// Begins reading. Anything but a mapping is a finding and reads as empty.
-    pub fn new(source: &'a Source, node: &'a Node, tz: &'a TimeZone, out: &'o mut Vec<Diagnostic>) -> Fields<'a, 'o> {
+    pub fn new(record: &'static Record, source: &'a Source, node: &'a Node, tz: &'a TimeZone, out: &'o mut Vec<Diagnostic>) -> Fields<'a, 'o> {
         let pairs: &[(Node, Node)] = match &node.kind {
             Kind::Map(p) => p,
             Kind::Null => &[],
@@ -33,23 +38,63 @@ impl<'a, 'o> Fields<'a, 'o> {
                 &[]
             }
         };
-        Fields { source, tz, pairs, at: (node.start, node.end), asked: Vec::new(), out }
+        Fields {
+            source,
+            tz,
+            pairs,
+            at: (node.start, node.end),
+            record,
+            hidden: None,
+            #[cfg(debug_assertions)]
+            asked: Vec::new(),
+            out,
+        }
     }
 
-    /// The raw node under a key, marked as known. An empty value counts as absent.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+    /// Takes a declared field away: this file cannot have it.
+    pub fn hide(&mut self, field: &'static Field) {
+        self.hidden = Some(field);
+    }
+
+    /// The value of a key; an empty one counts as absent.
+    fn value(&self, key: &str) -> Option<&'a Node> {
         self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v).filter(|v| v.kind != Kind::Null)
     }
 
-    /// True if the key stands in the file, even without a value.
-    pub fn has(&self, key: &str) -> bool {
-        self.pairs.iter().any(|(k, _)| k.text() == Some(key))
+    /// The value of a field with the spelling that it has in the file.
+    fn found(&mut self, field: &'static Field) -> Option<(&'static str, &'a Node)> {
+        debug_assert!(self.record.all().any(|f| std::ptr::eq(f, field)), "{} is no field of {}", field.key, self.record.id);
+        #[cfg(debug_assertions)]
+        self.asked.push(field);
+        let mut said = field.spellings().filter_map(|k| Some((k, self.value(k)?)));
+        let first = said.next()?;
+        // A blank gives way to an earlier spelling with a text.
+        if first.1.text().is_some_and(|t| t.trim().is_empty()) {
+            said.find(|(_, v)| v.text().is_none_or(|t| !t.trim().is_empty())).or(Some(first))
+        } else {
+            Some(first)
+        }
+    }
+
+    /// The raw node of a field. An empty value counts as absent.
+    pub fn node(&mut self, field: &'static Field) -> Option<&'a Node> {
+        self.found(field).map(|(_, v)| v)
+    }
+
+    /// True if the field stands in the file, even without a value.
+    pub fn has(&self, field: &'static Field) -> bool {
+        self.pair(field).is_some()
+    }
+
+    /// Key and value of a field, even without a value.
+    fn pair(&self, field: &'static Field) -> Option<&'a (Node, Node)> {
+        field.spellings().find_map(|key| self.pairs.iter().find(|(k, _)| k.text() == Some(key)))
     }
 
     /// A line of text. Trimmed; empty text counts as absent.
-    pub fn text(&mut self, key: &'static str) -> Option<&'a str> {
-        let node = self.node(key)?;
+    pub fn text(&mut self, field: &'static Field) -> Option<&'a str> {
+        debug_assert!(field.kind.scalar(), "{} is no text", field.key);
+        let (key, node) = self.found(field)?;
         match &node.kind {
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
             other => {
@@ -60,8 +105,9 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// Text, or a map by language.
-    pub fn lang_text(&mut self, key: &'static str) -> Option<LangText> {
-        let node = self.node(key)?;
+    pub fn lang_text(&mut self, field: &'static Field) -> Option<LangText> {
+        debug_assert!(matches!(field.kind, FieldKind::LangText | FieldKind::Markdown), "{} has no languages", field.key);
+        let (key, node) = self.found(field)?;
         let mut texts: LangText = Vec::new();
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
@@ -81,33 +127,38 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// A list of lines; a single line counts as a list of one.
-    pub fn list(&mut self, key: &'static str) -> Vec<(&'a str, &'a Node)> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+    pub fn list(&mut self, field: &'static Field) -> Vec<(&'a str, &'a Node)> {
+        debug_assert!(matches!(field.kind, FieldKind::List(k) if k.scalar()), "{} is no list of texts", field.key);
+        let _ = self.found(field);
         let mut out = Vec::new();
-        let items: &[Node] = match &node.kind {
-            Kind::List(items) => items,
-            Kind::Text(_) => std::slice::from_ref(node),
-            other => {
-                self.out.push(wrong(self.source, node, key, &shape(other), ("列表", "a list")));
-                &[]
-            }
-        };
-        for item in self.few(key, items) {
-            match &item.kind {
-                Kind::Text(t) if t.trim().is_empty() => {}
-                Kind::Text(t) => out.push((t.trim(), item)),
-                Kind::Null => {}
-                other => push_few(self.out, "SRC006", || wrong(self.source, item, key, &shape(other), ("文字", "text"))),
+        for key in field.spellings() {
+            let Some(node) = self.value(key) else { continue };
+            let items: &[Node] = match &node.kind {
+                Kind::List(items) => items,
+                Kind::Text(_) => std::slice::from_ref(node),
+                other => {
+                    self.out.push(wrong(self.source, node, key, &shape(other), ("列表", "a list")));
+                    &[]
+                }
+            };
+            for item in self.few(key, items) {
+                match &item.kind {
+                    Kind::Text(t) if t.trim().is_empty() => {}
+                    Kind::Text(t) => out.push((t.trim(), item)),
+                    Kind::Null => {}
+                    other => push_few(self.out, "SRC006", || wrong(self.source, item, key, &shape(other), ("文字", "text"))),
+                }
             }
         }
         out
     }
 
     /// The entries of a list whose entries may be anything.
-    pub fn entries(&mut self, key: &'static str) -> &'a [Node] {
-        let Some(node) = self.node(key) else { return &[] };
+    pub fn entries(&mut self, field: &'static Field) -> &'a [Node] {
+        debug_assert!(matches!(field.kind, FieldKind::List(_)), "{} is no list", field.key);
+        let Some(node) = self.node(field) else { return &[] };
         match &node.kind {
-            Kind::List(items) => self.few(key, items),
+            Kind::List(items) => self.few(field.key, items),
             _ => std::slice::from_ref(node),
         }
     }
@@ -122,16 +173,18 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// A day.
-    pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        self.moment(key).map(|m| m.date)
+    pub fn date(&mut self, field: &'static Field) -> Option<Date> {
+        self.moment(field).map(|m| m.date)
     }
 
     /// A day, perhaps with a time.
-    pub fn moment(&mut self, key: &'static str) -> Option<Moment> {
+    pub fn moment(&mut self, field: &'static Field) -> Option<Moment> {
+        debug_assert!(matches!(field.kind, FieldKind::Date | FieldKind::Day | FieldKind::Moment), "{} is no day", field.key);
         // Without its day an item would be out today: no value is not the same as no field.
-        let given = self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(k, v)| if v.kind == Kind::Null { k } else { v });
+        let given = self.pair(field).map(|(k, v)| if v.kind == Kind::Null { k } else { v });
+        let key = field.key;
         if let Some(node) = given.filter(|n| key == "published_at" && n.text().is_none_or(|t| t.trim().is_empty() || t == key)) {
-            self.asked.push(key);
+            let _ = self.found(field);
             let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 没有写成一个日期", "`{key}` has no date as its value"))
                 .at(self.source.span(node.start as usize, node.end as usize))
                 .hint(say!(
@@ -141,10 +194,10 @@ impl<'a, 'o> Fields<'a, 'o> {
             self.out.push(d.blocking());
             return None;
         }
-        let text = self.text(key)?;
+        let text = self.text(field)?;
         let m = dates::parse(text, self.tz);
         if m.is_none() {
-            let node = self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)?;
+            let (key, node) = self.found(field)?;
             let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 的日期无法识别：`{text}`", "`{key}`: date not understood: `{text}`"))
                 .at(self.source.span(node.start as usize, node.end as usize))
                 .hint(match plain_date(text, self.tz) {
@@ -161,25 +214,27 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// `true`/`false`, also `yes`/`no`, `是`/`否`.
-    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let text = self.text(key)?;
+    pub fn flag(&mut self, field: &'static Field) -> Option<bool> {
+        debug_assert!(matches!(field.kind, FieldKind::Flag), "{} is no flag", field.key);
+        let text = self.text(field)?;
         let v = match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "是" => Some(true),
-            "false" | "no" | "off" | "否" => Some(false),
+            t if schema::words::YES.contains(&t) => Some(true),
+            t if schema::words::NO.contains(&t) => Some(false),
             _ => None,
         };
         if v.is_none() {
-            self.unknown_word(key, text, &["true", "false"]);
+            self.unknown_word(field, text, &["true", "false"]);
         }
         v
     }
 
     /// A whole number.
-    pub fn count(&mut self, key: &'static str) -> Option<u32> {
-        let text = self.text(key)?;
+    pub fn count(&mut self, field: &'static Field) -> Option<u32> {
+        debug_assert!(matches!(field.kind, FieldKind::Count), "{} is no count", field.key);
+        let text = self.text(field)?;
         let n = text.parse().ok();
         if n.is_none() {
-            let node = self.node(key)?;
+            let (key, node) = self.found(field)?;
             let d = wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number"));
             let right = half_width(text);
             self.out.push(if right.parse::<u32>().is_ok() { d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")) } else { d });
@@ -188,35 +243,37 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// One word of a table.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, table: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(key)?;
+    pub fn choice<T: Copy>(&mut self, field: &'static Field, table: &[(&'static str, T)]) -> Option<T> {
+        debug_assert!(field.kind.words().is_some_and(|w| w.iter().map(|(w, _)| w).eq(table.iter().map(|(w, _)| w))), "{} has other words", field.key);
+        let text = self.text(field)?;
         let hit = table.iter().find(|(w, _)| *w == text).map(|(_, v)| *v);
         if hit.is_none() {
             let words: Vec<&str> = table.iter().map(|(w, _)| *w).collect();
-            self.unknown_word(key, text, &words);
+            self.unknown_word(field, text, &words);
         }
         hit
     }
 
     /// A mapping under a key.
-    pub fn map(&mut self, key: &'static str) -> Option<Fields<'a, '_>> {
-        let node = self.node(key)?;
-        Some(Fields::new(self.source, node, self.tz, self.out))
+    pub fn map(&mut self, field: &'static Field) -> Option<Fields<'a, '_>> {
+        let node = self.node(field)?;
+        Some(self.within(field, node))
     }
 
-    /// A mapping that is an entry of a list of this one.
-    pub fn within(&mut self, node: &'a Node) -> Fields<'a, '_> {
-        Fields::new(self.source, node, self.tz, self.out)
+    /// A mapping that is an entry of the list of a field.
+    pub fn within(&mut self, field: &'static Field, node: &'a Node) -> Fields<'a, '_> {
+        debug_assert!(field.kind.table().is_some(), "{} has no fields of its own", field.key);
+        Fields::new(field.kind.table().unwrap_or(self.record), self.source, node, self.tz, self.out)
     }
 
     /// Free data that templates can read.
-    pub fn free(&mut self, key: &'static str) -> serde_json::Value {
-        self.node(key).map_or(serde_json::Value::Null, plain)
+    pub fn free(&mut self, field: &'static Field) -> serde_json::Value {
+        self.node(field).map_or(serde_json::Value::Null, plain)
     }
 
-    /// Adds a finding about the value of a key (or the mapping, where the key is absent).
-    pub fn report(&mut self, key: &str, d: Diagnostic) {
-        let (start, end) = self.pairs.iter().find(|(k, _)| k.text() == Some(key)).map_or(self.at, |(_, v)| (v.start, v.end));
+    /// Adds a finding about the value of a field (or the mapping, where the field is absent).
+    pub fn report(&mut self, field: &'static Field, d: Diagnostic) {
+        let (start, end) = self.pair(field).map_or(self.at, |(_, v)| (v.start, v.end));
         self.report_at(start, end, d);
     }
 
@@ -230,27 +287,46 @@ impl<'a, 'o> Fields<'a, 'o> {
         push_few(self.out, d.code, || d.at(self.source.span(start as usize, end as usize)));
     }
 
-    /// Says that a required key is absent.
-    pub fn missing(&mut self, key: &str) {
+    /// Says that a required field is absent.
+    pub fn missing(&mut self, field: &'static Field) {
+        let key = field.key;
         let (start, end) = self.at;
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少必填字段 `{key}`", "required field `{key}` is missing"))
             .hint(say!("加上 `{key}:`", "add `{key}:`"));
         self.report_at(start, end.min(start + 1), d);
     }
 
-    fn unknown_word(&mut self, key: &'static str, text: &str, words: &[&str]) {
+    fn unknown_word(&mut self, field: &'static Field, text: &str, words: &[&str]) {
+        let key = self.found(field).map_or(field.key, |(k, _)| k);
         let list = words.join("、");
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
         let d = match nearest(text, words) {
             Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list}")),
             None => d.hint(say!("可用的词：{list}", "allowed: {list}")),
         };
-        self.report(key, d);
+        self.report(field, d);
     }
 
-    /// Reports every key that was not asked for; returns until when such keys keep the item back.
+    /// The keys that are read: each field's, and its earlier spellings where they are read beside it.
+    fn keys(&self) -> Vec<&'static str> {
+        let fields = self.record.all().filter(|f| !self.hidden.is_some_and(|h| std::ptr::eq(*f, h)));
+        let mut out = Vec::new();
+        for f in fields {
+            out.push(f.key);
+            let alone = matches!(f.kind, FieldKind::List(_)) || self.value(f.key).is_none_or(|v| v.text().is_some_and(|t| t.trim().is_empty()));
+            out.extend(f.earlier.iter().filter(|_| alone));
+        }
+        out
+    }
+
+    /// Reports every key that is not declared; returns until when such keys keep the item back.
     pub fn finish(self) -> Until {
-        let asked: rustc_hash::FxHashSet<&str> = self.asked.iter().copied().collect();
+        #[cfg(debug_assertions)]
+        for f in self.record.all().filter(|f| !self.hidden.is_some_and(|h| std::ptr::eq(*f, h))) {
+            debug_assert!(self.asked.iter().any(|a| std::ptr::eq(*a, f)), "nobody reads {} of {}", f.key, self.record.id);
+        }
+        let words = self.keys();
+        let asked: rustc_hash::FxHashSet<&str> = words.iter().copied().collect();
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
         let mut until = Until::default();
@@ -297,11 +373,11 @@ impl<'a, 'o> Fields<'a, 'o> {
                 continue;
             }
             let word = half_width(name).to_ascii_lowercase().replace('-', "_");
-            let asked_word = |w: &str| self.asked.iter().copied().find(|a| *a == w);
-            let known = asked_word(&word).or_else(|| CHINESE.iter().find(|(zh, key)| *zh == name && asked.contains(key)).map(|(_, key)| *key));
+            let also = || self.record.all().find(|f| asked.contains(f.key) && f.also.contains(&name)).map(|f| f.key);
+            let known = words.iter().copied().find(|w| *w == word).or_else(also);
             let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
-            let near = known.or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &self.asked) });
+            let near = known.or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
             // The field that is missing is the one that is misspelt: one fault.
             if let Some(w) = near.or(moved.copied()) {
                 let file = &self.source.path;
@@ -328,7 +404,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             match held {
                 Some(Hold::Until(strong, at)) => {
                     until.add(strong, at);
-                    if let Some(h) = d.hint.as_mut().filter(|_| strong || !self.has("published_at")) {
+                    if let Some(h) = d.hint.as_mut().filter(|_| strong || !self.pairs.iter().any(|(k, _)| k.text() == Some("published_at"))) {
                         let asks = h.en.ends_with('?');
                         h.zh.push_str(&format!("{}{at} 之前不公布", if asks { "" } else { "；" }));
                         h.en.push_str(&format!("{} before {at}", if asks { " Not published" } else { "; not published" }));
@@ -536,82 +612,6 @@ static NEEDLESS: &[(&str, Why)] = &[
     ("view_count", Why("静态网站不统计访问量；删去", "a static site counts no visits; delete it")),
 ];
 
-/// What clerks write where a field's name is wanted.
-pub(super) static CHINESE: &[(&str, &str)] = &[
-    ("标题", "title"),
-    ("名称", "title"),
-    ("摘要", "summary"),
-    ("内容概述", "summary"),
-    ("关键词", "keywords"),
-    ("发文机关", "issuer"),
-    ("发布机构", "issuer"),
-    ("制定机关", "issuer"),
-    ("发文字号", "doc_no"),
-    ("文号", "doc_no"),
-    ("索引号", "index_no"),
-    ("统一编号", "reg_no"),
-    ("文种", "doc_type"),
-    ("公文种类", "doc_type"),
-    ("公文文种", "doc_type"),
-    ("题名", "title"),
-    ("发文单位", "issuer"),
-    ("印发机关", "issuer"),
-    ("印发日期", "formed_on"),
-    ("公开日期", "published_at"),
-    ("体裁", "doc_type"),
-    ("主题词", "keywords"),
-    ("效力等级", "authority_level"),
-    ("公开方式", "disclosure_mode"),
-    ("主题", "theme"),
-    ("主题分类", "theme"),
-    ("成文日期", "formed_on"),
-    ("发文日期", "formed_on"),
-    ("发布日期", "published_at"),
-    ("发布时间", "published_at"),
-    ("公布日期", "published_at"),
-    ("施行日期", "effective_from"),
-    ("生效日期", "effective_from"),
-    ("失效日期", "expires_on"),
-    ("附件", "attachments"),
-    ("草稿", "draft"),
-    ("是否草稿", "draft"),
-    ("简介", "summary"),
-    ("描述", "description"),
-    ("说明", "description"),
-    ("部门", "issuer"),
-    ("发布单位", "publisher"),
-    ("提供部门", "publisher"),
-    ("数据提供方", "publisher"),
-    ("更新频率", "frequency"),
-    ("更新周期", "frequency"),
-    ("更新日期", "modified"),
-    ("许可", "license"),
-    ("开放属性", "access_rights"),
-    ("废止日期", "expires_on"),
-    ("有效期至", "expires_on"),
-    ("标签", "keywords"),
-    ("政策", "policies"),
-    ("解读机构", "interpreter_org"),
-    ("解读单位", "interpreter_org"),
-    ("电话", "tel"),
-    ("邮箱", "email"),
-    ("地址", "address"),
-    ("网址", "url"),
-    ("编号", "id"),
-    ("名称", "name"),
-    ("姓名", "name"),
-    ("别名", "aliases"),
-    ("主办单位", "organizer"),
-    ("承办单位", "operator"),
-    ("来源", "source"),
-    ("作者", "author"),
-    ("解读机关", "interpreter_org"),
-    ("解读人", "interpreter"),
-    ("解读形式", "form"),
-    ("联系方式", "contact"),
-    ("联系电话", "tel"),
-];
-
 fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     words.iter().map(|w| (strsim::damerau_levenshtein(word, w), *w)).filter(|(d, w)| *d <= 1 + w.len() / 5).min().map(|(_, w)| w)
 }
@@ -653,28 +653,63 @@ fn plain(node: &Node) -> serde_json::Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Phrase;
+    use crate::schema::dataset::contact;
+    use crate::schema::item::{FORMED_ON, KEYWORDS, PUBLISHED_AT, THEME, TITLE};
 
-    #[test]
-    fn three_faults_three_findings() {
-        let s = Source::new("a.yaml", "titel: 甲\nkeywords: {a: b}\nformed_on: 2021-02-30\n");
+    fn record<const N: usize>(fields: [&'static Field; N]) -> &'static Record {
+        Box::leak(Box::new(Record { id: "test", label: Phrase { zh: "", en: "" }, base: None, fields: Box::leak(Box::new(fields)) }))
+    }
+
+    fn read<T>(text: &str, record: &'static Record, take: impl Fn(&mut Fields<'_, '_>) -> T) -> (T, Vec<Diagnostic>) {
+        let s = Source::new("a.yaml", text);
         let mut out = Vec::new();
         let n = super::super::node::parse(&s, 0..s.text.len(), &mut out).unwrap();
         let tz = TimeZone::UTC;
-        let mut f = Fields::new(&s, &n, &tz, &mut out);
-        assert_eq!(f.text("title"), None);
-        assert!(f.list("keywords").is_empty());
-        assert_eq!(f.date("formed_on"), None);
+        let mut f = Fields::new(record, &s, &n, &tz, &mut out);
+        let got = take(&mut f);
         f.finish();
+        (got, out)
+    }
+
+    #[test]
+    fn three_faults_three_findings() {
+        let (_, out) = read("titel: 甲\nkeywords: {a: b}\nformed_on: 2021-02-30\n", record([&KEYWORDS, &FORMED_ON, &contact::NAME]), |f| {
+            assert!(f.list(&KEYWORDS).is_empty());
+            assert_eq!(f.date(&FORMED_ON), None);
+            f.lang_text(&contact::NAME)
+        });
         let got: Vec<_> = out.iter().map(|d| (d.code, d.span.as_ref().map_or((0, 0), |s| (s.line, s.col)))).collect();
         assert_eq!(got, [("SRC006", (2, 11)), ("SRC007", (3, 12)), ("SRC005", (1, 1))]);
-        assert_eq!(out[2].hint.as_ref().unwrap().en, "did you mean `title`?");
-        assert!(out.iter().all(|d| d.hint.is_some()));
-        let s = Source::new("a.yaml", "发布日期: 2021-01-01\n");
-        let n = super::super::node::parse(&s, 0..s.text.len(), &mut Vec::new()).unwrap();
-        let mut out = Vec::new();
-        let mut f = Fields::new(&s, &n, &tz, &mut out);
-        assert_eq!(f.date("published_at"), None);
-        f.finish();
+        let (_, out) = read("titel: 甲\n", record([&TITLE]), |f| f.lang_text(&TITLE));
+        assert_eq!(out[0].hint.as_ref().unwrap().en, "did you mean `title`?");
+        let (_, out) = read("发布日期: 2021-01-01\n", record([&PUBLISHED_AT]), |f| f.date(&PUBLISHED_AT));
         assert_eq!(out[0].hint.as_ref().unwrap().zh, "是不是 `published_at`？");
+    }
+
+    #[test]
+    fn an_earlier_spelling_is_read_where_the_right_one_says_nothing() {
+        for (text, want, unknown) in [
+            ("tel: 1\n", Some("1"), 0),
+            ("phone: 2\n", Some("2"), 0),
+            ("tel: ''\nphone: 2\n", Some("2"), 0),
+            ("tel:\nphone: 2\n", Some("2"), 0),
+            ("tel: 1\nphone: 2\n", Some("1"), 1),
+            ("phone: ''\n", None, 0),
+        ] {
+            let (got, out) = read(text, record([&contact::TEL]), |f| f.text(&contact::TEL).map(str::to_string));
+            assert_eq!((got.as_deref(), out.len()), (want, unknown), "{text} {out:?}");
+        }
+        // A wrong kind is told by the name that stands there; the lists of both spellings are one list.
+        let (_, out) = read("phone: [1]\n", record([&contact::TEL]), |f| f.text(&contact::TEL).is_some());
+        assert!(out[0].message.en.starts_with("`phone` should be text"), "{out:?}");
+        let (got, out) = read("themes: [b]\ntheme: a\n", record([&THEME]), |f| f.list(&THEME).iter().map(|(t, _)| t.to_string()).collect::<Vec<_>>());
+        assert_eq!((got.join(","), out.len()), ("a,b".to_string(), 0));
+    }
+
+    #[test]
+    #[should_panic(expected = "nobody reads title of test")]
+    fn a_declared_field_that_nobody_reads_is_a_fault_of_ours() {
+        read("a: b\n", record([&TITLE]), |_| ());
     }
 }

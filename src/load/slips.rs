@@ -5,8 +5,8 @@
 //! file is refused.
 
 use super::Source;
-use super::fields::CHINESE;
 use crate::diag::{Diagnostic, Severity, Text, push_few, say};
+use crate::schema::key_of;
 use std::ops::Range;
 
 /// One slip.
@@ -77,7 +77,7 @@ fn ident(name: &str) -> bool {
 }
 
 fn known(name: &str) -> bool {
-    ident(name) || CHINESE.iter().any(|(zh, _)| *zh == name)
+    ident(name) || key_of(name).is_some()
 }
 
 /// Where a line has a key: its name, the place of the colon, the colon, the place of what follows.
@@ -286,8 +286,8 @@ impl Walk {
             Colon::Good => {}
             Colon::Wide => {
                 let mut fix = vec![(colon..from, if value.is_empty() { ":".into() } else { ": ".into() })];
-                if let Some((zh, field)) = CHINESE.iter().find(|(zh, _)| *zh == k.name).filter(|(zh, _)| body.starts_with(zh)) {
-                    fix.push((at..at + zh.len(), (*field).to_string()));
+                if let Some(field) = key_of(k.name).filter(|_| body.starts_with(k.name)) {
+                    fix.push((at..at + k.name.len(), field.to_string()));
                 }
                 self.slip(colon..rest, weight, say!("`{}` 之后用了全角冒号", "a full-width colon after `{}`", k.name), fix);
             }

@@ -12,49 +12,53 @@ use crate::load::table::Settings;
 use crate::load::table::customs::{self, Custom, Told};
 use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
+use crate::schema::{
+    self, Field, chart as ch, dataset as ds, dictionary as di, resource as rs,
+    vocabulary::{alert, term},
+};
 
 pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Dataset {
     let config = known.config;
     let license = license(f);
-    let access = f.choice("access_rights", vocab::OPEN_LEVELS);
-    let temporal = f.map("temporal").and_then(|mut t| {
-        let got = (owned(&mut t, "start"), owned(&mut t, "end"));
+    let access = f.choice(&ds::ACCESS_RIGHTS, vocab::OPEN_LEVELS);
+    let temporal = f.map(&ds::TEMPORAL).and_then(|mut t| {
+        let got = (owned(&mut t, &ds::temporal::START), owned(&mut t, &ds::temporal::END));
         t.finish();
         Some((got.0?, got.1.unwrap_or_default()))
     });
-    let contact = f.map("contact").map_or((Localized::default(), None, None), |mut c| {
-        let got = (say_text(&mut c, "name", config), owned(&mut c, "tel").or_else(|| owned(&mut c, "phone")), owned(&mut c, "email"));
+    let contact = f.map(&ds::CONTACT).map_or((Localized::default(), None, None), |mut c| {
+        let got = (say_text(&mut c, &ds::contact::NAME, config), owned(&mut c, &ds::contact::TEL), owned(&mut c, &ds::contact::EMAIL));
         c.finish();
         got
     });
     let mut resources: Vec<Resource> = Vec::new();
-    for node in f.entries("resources") {
+    for node in f.entries(&ds::RESOURCES) {
         if let Some(r) = resource(f, node, base, known, &resources) {
             resources.push(r);
         }
     }
-    let (modified, changed) = (f.date("modified"), changed(&resources));
+    let (modified, changed) = (f.date(&ds::MODIFIED), changed(&resources));
     if let Some((m, c)) = modified.zip(changed.as_ref()) {
         disagree(f, m, c);
     }
     Dataset {
-        identifier: owned(f, "id"),
+        identifier: owned(f, &ds::ID),
         license,
         access,
-        access_note: say_text(f, "access_conditions", config),
-        frequency: f.choice("frequency", vocab::FREQUENCIES),
+        access_note: say_text(f, &ds::ACCESS_CONDITIONS, config),
+        frequency: f.choice(&ds::FREQUENCY, vocab::FREQUENCIES),
         modified,
         changed,
         temporal,
-        spatial: say_text(f, "spatial", config),
-        version: owned(f, "version"),
+        spatial: say_text(f, &ds::SPATIAL, config),
+        version: owned(f, &ds::VERSION),
         contact,
-        policies: f.list("policies").iter().map(|(t, _)| reference(t, Kind::Policy)).collect(),
-        related: f.list("related").iter().map(|(t, _)| reference(t, Kind::Dataset)).collect(),
+        policies: f.list(&ds::POLICIES).iter().map(|(t, _)| reference(t, Kind::Policy)).collect(),
+        related: f.list(&ds::RELATED).iter().map(|(t, _)| reference(t, Kind::Dataset)).collect(),
         resources,
-        provenance: say_text(f, "provenance", config),
-        usage_notes: say_text(f, "usage_notes", config),
-        next_release: f.date("next_release"),
+        provenance: say_text(f, &ds::PROVENANCE, config),
+        usage_notes: say_text(f, &ds::USAGE_NOTES, config),
+        next_release: f.date(&ds::NEXT_RELEASE),
         reuses: reuses(f, config),
         charts: charts(f, base, known),
     }
@@ -91,21 +95,21 @@ fn disagree(f: &mut Fields<'_, '_>, told: Date, changed: &Changed) {
         return;
     };
     let d = Diagnostic::new("GIT002", Severity::Warn, text);
-    f.report("modified", d.hint(say!("改成 {day}；更新是否及时按数据文件的变动算", "write {day}; whether data are in time is told by their bytes")));
+    f.report(&ds::MODIFIED, d.hint(say!("改成 {day}；更新是否及时按数据文件的变动算", "write {day}; whether data are in time is told by their bytes")));
 }
 
 fn reuses(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Reuse> {
     let mut out = Vec::new();
-    for node in f.entries("reuses") {
-        let mut r = f.within(node);
+    for node in f.entries(&ds::REUSES) {
+        let mut r = f.within(&ds::REUSES, node);
         let one = Reuse {
-            title: say_text(&mut r, "title", config),
-            url: owned(&mut r, "url").filter(|u| bad_scheme(u).is_none()),
-            creator: owned(&mut r, "creator"),
-            kind: owned(&mut r, "type"),
+            title: say_text(&mut r, &ds::reuse::TITLE, config),
+            url: owned(&mut r, &ds::reuse::URL).filter(|u| bad_scheme(u).is_none()),
+            creator: owned(&mut r, &ds::reuse::CREATOR),
+            kind: owned(&mut r, &ds::reuse::TYPE),
         };
         if one.title.is_empty() {
-            r.missing("title");
+            r.missing(&ds::reuse::TITLE);
         }
         r.finish();
         if !one.title.is_empty() {
@@ -119,43 +123,43 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
     let config = known.config;
     let mut out: Vec<Chart> = Vec::new();
     let texts = |list: Vec<(&str, &Node)>| list.into_iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>();
-    for node in f.entries("charts") {
-        let mut c = f.within(node);
-        let given = owned(&mut c, "name");
+    for node in f.entries(&ds::CHARTS) {
+        let mut c = f.within(&ds::CHARTS, node);
+        let given = owned(&mut c, &ch::NAME);
         if let Some(g) = given.as_ref().filter(|g| !good_id(g) || out.iter().any(|b| b.name == **g)) {
-            c.report("name", bad_id(g));
+            c.report(&ch::NAME, bad_id(g));
         }
         let name = given.filter(|g| good_id(g) && !out.iter().any(|b| b.name == *g)).unwrap_or_else(|| format!("chart-{}", out.len() + 1));
-        let kind = c.choice("kind", vocab::CHARTS);
-        if !c.has("kind") {
-            c.missing("kind");
+        let kind = c.choice(&ch::KIND, vocab::CHARTS);
+        if !c.has(&ch::KIND) {
+            c.missing(&ch::KIND);
         }
-        let path = owned(&mut c, "boundaries");
+        let path = owned(&mut c, &ch::BOUNDARIES);
         let boundaries = path.as_ref().and_then(|p| known.file(base, p)).and_then(|k| known.sources.blobs.get_key_value(k));
         if let Some(p) = path.as_ref().filter(|_| boundaries.is_none()) {
             c.report(
-                "boundaries",
+                &ch::BOUNDARIES,
                 Diagnostic::new("SRC015", Severity::Error, say!("边界文件 `{p}` 不存在", "there are no boundaries `{p}`"))
                     .hint(say!("GeoJSON 文件，路径相对于本文件所在目录", "a GeoJSON file; the path is relative to the folder of this file")),
             );
         } else if kind == Some("choropleth") && boundaries.is_none() {
-            c.missing("boundaries");
+            c.missing(&ch::BOUNDARIES);
         }
         let chart = Chart {
             name,
-            title: say_text(&mut c, "title", config),
+            title: say_text(&mut c, &ch::TITLE, config),
             kind: kind.unwrap_or(""),
-            resource: owned(&mut c, "resource"),
-            x: owned(&mut c, "x"),
-            y: texts(c.list("y")),
-            series: owned(&mut c, "series"),
-            only: texts(c.list("only")),
-            breaks: texts(c.list("breaks")),
-            note: say_text(&mut c, "note", config),
-            unit: say_text(&mut c, "unit", config),
+            resource: owned(&mut c, &ch::RESOURCE),
+            x: owned(&mut c, &ch::X),
+            y: texts(c.list(&ch::Y)),
+            series: owned(&mut c, &ch::SERIES),
+            only: texts(c.list(&ch::ONLY)),
+            breaks: texts(c.list(&ch::BREAKS)),
+            note: say_text(&mut c, &ch::NOTE, config),
+            unit: say_text(&mut c, &ch::UNIT, config),
             boundaries: boundaries.map(|(k, _)| k.clone()),
-            join: owned(&mut c, "join"),
-            map_no: owned(&mut c, "map_no"),
+            join: owned(&mut c, &ch::JOIN),
+            map_no: owned(&mut c, &ch::MAP_NO),
             at: (node.start, node.end),
         };
         c.finish();
@@ -168,16 +172,16 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
 
 /// `CC-BY-4.0`, or `{name: …, url: …}`.
 fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
-    match f.node("license") {
-        Some(n) if n.text().is_none() => f.map("license").and_then(|mut l| {
-            let got = (owned(&mut l, "name"), owned(&mut l, "url").filter(|u| bad_scheme(u).is_none()));
+    match f.node(&ds::LICENSE) {
+        Some(n) if n.text().is_none() => f.map(&ds::LICENSE).and_then(|mut l| {
+            let got = (owned(&mut l, &ds::license::NAME), owned(&mut l, &ds::license::URL).filter(|u| bad_scheme(u).is_none()));
             if got.0.is_none() {
-                l.missing("name");
+                l.missing(&ds::license::NAME);
             }
             l.finish();
             Some((got.0?, got.1))
         }),
-        _ => owned(f, "license").map(|id| {
+        _ => owned(f, &ds::LICENSE).map(|id| {
             let url = vocab::LICENSES.iter().find(|(l, _)| l.eq_ignore_ascii_case(&id)).map(|(_, u)| (*u).to_string());
             (id, url)
         }),
@@ -186,17 +190,17 @@ fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
 
 fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Known<'_>, before: &[Resource]) -> Option<Resource> {
     let config = known.config;
-    let mut r = f.within(node);
-    let path = owned(&mut r, "path");
-    let url = owned(&mut r, "url").filter(|u| bad_scheme(u).is_none());
-    let given = owned(&mut r, "name");
-    let title = say_text(&mut r, "title", config);
-    let told = owned(&mut r, "format");
+    let mut r = f.within(&ds::RESOURCES, node);
+    let path = owned(&mut r, &rs::PATH);
+    let url = owned(&mut r, &rs::URL).filter(|u| bad_scheme(u).is_none());
+    let given = owned(&mut r, &rs::NAME);
+    let title = say_text(&mut r, &rs::TITLE, config);
+    let told = owned(&mut r, &rs::FORMAT);
     let file = path.as_ref().and_then(|p| {
         let hit = known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k));
         if hit.is_none() {
             r.report(
-                "path",
+                &rs::PATH,
                 Diagnostic::new("SRC015", Severity::Error, say!("数据文件 `{p}` 不存在", "there is no data file `{p}`"))
                     .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
             );
@@ -204,7 +208,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
         hit.map(|(k, _)| k.clone())
     });
     if path.is_none() && url.is_none() {
-        r.missing("path");
+        r.missing(&rs::PATH);
     }
     let place = path.as_deref().or(url.as_deref()).unwrap_or("");
     let end = place.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
@@ -212,43 +216,46 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let format = told.clone().unwrap_or_else(|| if ending.len() <= 8 { ending.to_string() } else { String::new() }).to_uppercase();
     let mut name: String = given.clone().unwrap_or_else(|| stem.to_string()).chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     if let Some(g) = given.as_ref().filter(|g| !good_id(g) || before.iter().any(|b| b.name == **g)) {
-        r.report("name", bad_id(g));
+        r.report(&rs::NAME, bad_id(g));
     }
     if name.is_empty() || before.iter().any(|b| b.name == name) {
         name = format!("r{}", before.len() + 1);
     }
-    let description = say_text(&mut r, "description", config);
+    let description = say_text(&mut r, &rs::DESCRIPTION, config);
     let languages = config.languages.iter().map(|l| l.tag.clone()).collect();
-    let mut settings = Settings { format: told, encoding: owned(&mut r, "encoding"), languages, ..Settings::default() };
+    let mut settings = Settings { format: told, encoding: owned(&mut r, &rs::ENCODING), languages, ..Settings::default() };
     dialect(&mut r, &mut settings);
     let mut foreign = Vec::new();
-    let fields = r.map("schema").map_or(Vec::new(), |mut s| {
-        let out = s.entries("fields").iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
-        settings.key = s.list("primaryKey").iter().map(|(t, _)| t.to_string()).collect();
-        settings.missing = s.list("missingValues").iter().map(|(t, _)| t.to_string()).collect();
-        for node in s.entries("foreignKeys") {
-            let mut k = s.within(node);
-            let here: Vec<String> = k.list("fields").iter().map(|(t, _)| t.to_string()).collect();
-            let there = k.map("reference").map(|mut t| {
-                let got = (owned(&mut t, "resource").unwrap_or_default(), t.list("fields").iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>());
+    let fields = r.map(&rs::SCHEMA).map_or(Vec::new(), |mut s| {
+        let out = s.entries(&rs::schema::FIELDS).iter().filter_map(|n| field(&mut s, n, config, &mut settings)).collect();
+        settings.key = s.list(&rs::schema::PRIMARY_KEY).iter().map(|(t, _)| t.to_string()).collect();
+        settings.missing = s.list(&rs::schema::MISSING_VALUES).iter().map(|(t, _)| t.to_string()).collect();
+        for node in s.entries(&rs::schema::FOREIGN_KEYS) {
+            let mut k = s.within(&rs::schema::FOREIGN_KEYS, node);
+            let here: Vec<String> = k.list(&rs::foreign::FIELDS).iter().map(|(t, _)| t.to_string()).collect();
+            let there = k.map(&rs::foreign::REFERENCE).map(|mut t| {
+                let got = (
+                    owned(&mut t, &rs::reference::RESOURCE).unwrap_or_default(),
+                    t.list(&rs::reference::FIELDS).iter().map(|(t, _)| t.to_string()).collect::<Vec<String>>(),
+                );
                 t.finish();
                 got
             });
             if let Some((resource, fields)) = there.filter(|(_, f)| !here.is_empty() && f.len() == here.len()) {
                 foreign.push((here, resource, fields));
             } else {
-                k.missing("reference");
+                k.missing(&rs::foreign::REFERENCE);
             }
             k.finish();
         }
         s.finish();
         out
     });
-    let allowed = allowed(&mut r);
+    let allowed = allowed(&mut r, &rs::ALLOW_PERSONAL);
     let versions = versions(&mut r, base, known);
     let (committed, clean) = file.as_ref().map_or((Vec::new(), false), |f| committed(f, known));
     // Known so that a Data Package's resource can be copied as it is; the build finds these out by itself.
-    let _ = (r.node("mediatype"), r.node("profile"), r.node("bytes"), r.node("hash"));
+    let _ = (r.node(&rs::MEDIATYPE), r.node(&rs::PROFILE), r.node(&rs::BYTES), r.node(&rs::HASH));
     r.finish();
     let title = if title.is_empty() { Localized(vec![(None, if end.is_empty() { name.clone() } else { end.to_string() })]) } else { title };
     if settings.format.is_none() && !format.is_empty() {
@@ -284,8 +291,8 @@ fn committed(file: &Arc<str>, known: &Known<'_>) -> (Vec<Committed>, bool) {
 
 /// `dialect:` (Table Dialect): what the bytes do not tell.
 fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
-    let Some(mut d) = r.map("dialect") else { return };
-    let delimiter = d.node("delimiter").and_then(|n| n.text()).map(str::to_string);
+    let Some(mut d) = r.map(&rs::DIALECT) else { return };
+    let delimiter = d.node(&rs::dialect::DELIMITER).and_then(|n| n.text()).map(str::to_string);
     settings.delimiter = match delimiter.as_deref() {
         Some("\\t" | "tab") => Some("\t".into()),
         // Blanks are delimiters too.
@@ -294,7 +301,7 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
         Some(t) => {
             let report = Diagnostic::new("SRC006", Severity::Error, say!("`delimiter` 不能是 `{t}`", "`delimiter` cannot be `{t}`"));
             d.report(
-                "delimiter",
+                &rs::dialect::DELIMITER,
                 report.hint(say!(
                     "写分隔单元格的符号，例如 `;`、`\\t`；不写就按内容判断",
                     "write the sign between cells, such as `;` or `\\t`; left out, it is found"
@@ -304,25 +311,25 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
         }
         None => None,
     };
-    let mut sign = |key: &'static str| -> Option<u8> {
-        let text = d.node(key).and_then(|n| n.text()).map(str::to_string)?;
+    let mut sign = |field: &'static Field| -> Option<u8> {
+        let (text, key) = (d.node(field).and_then(|n| n.text()).map(str::to_string)?, field.key);
         match text.as_bytes() {
             [] => None,
             [one] if one.is_ascii() && !one.is_ascii_alphanumeric() => Some(*one),
             _ => {
                 let report =
                     Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为一个半角符号，不是 `{text}`", "`{key}` wants one ASCII sign, not `{text}`"));
-                d.report(key, report.hint(say!("例如 `\"`、`'`、`\\`、`#`", "such as `\"`, `'`, `\\`, `#`")));
+                d.report(field, report.hint(say!("例如 `\"`、`'`、`\\`、`#`", "such as `\"`, `'`, `\\`, `#`")));
                 None
             }
         }
     };
-    (settings.quote, settings.escape, settings.comment) = (sign("quoteChar"), sign("escapeChar"), sign("commentChar"));
-    settings.skip_space = d.flag("skipInitialSpace") == Some(true);
-    settings.head.no_head = d.flag("header") == Some(false);
-    settings.sheet = owned(&mut d, "sheetName");
-    settings.property = owned(&mut d, "property");
-    for (text, node) in d.list("headerRows") {
+    (settings.quote, settings.escape, settings.comment) = (sign(&rs::dialect::QUOTE_CHAR), sign(&rs::dialect::ESCAPE_CHAR), sign(&rs::dialect::COMMENT_CHAR));
+    settings.skip_space = d.flag(&rs::dialect::SKIP_INITIAL_SPACE) == Some(true);
+    settings.head.no_head = d.flag(&rs::dialect::HEADER) == Some(false);
+    settings.sheet = owned(&mut d, &rs::dialect::SHEET_NAME);
+    settings.property = owned(&mut d, &rs::dialect::PROPERTY);
+    for (text, node) in d.list(&rs::dialect::HEADER_ROWS) {
         match text.parse::<usize>() {
             Ok(n) if n > 0 => settings.head.rows.push(n),
             _ => d.report_at(
@@ -333,7 +340,7 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
             ),
         }
     }
-    let _ = (d.node("lineTerminator"), d.node("doubleQuote"), d.node("sheetNumber"));
+    let _ = (d.node(&rs::dialect::LINE_TERMINATOR), d.node(&rs::dialect::DOUBLE_QUOTE), d.node(&rs::dialect::SHEET_NUMBER));
     d.finish();
 }
 
@@ -344,14 +351,15 @@ fn unknown_mask(text: &str) -> Diagnostic {
         .hint(say!("可用的词：{list}；现按 all（整列遮去）处理", "allowed: {list}; the whole value is masked for now"))
 }
 
-pub(super) fn allowed(r: &mut Fields<'_, '_>) -> Vec<Allowed> {
+pub(super) fn allowed(r: &mut Fields<'_, '_>, list: &'static Field) -> Vec<Allowed> {
+    use schema::item::allow::{APPROVED_BY, FIELD, REASON, UNTIL};
     let mut out = Vec::new();
-    for node in r.entries("allow_personal") {
-        let mut a = r.within(node);
-        let (field, reason, who, until) = (owned(&mut a, "field"), owned(&mut a, "reason"), owned(&mut a, "approved_by"), a.date("until"));
-        for (key, there) in [("reason", reason.is_some()), ("approved_by", who.is_some()), ("until", until.is_some())] {
+    for node in r.entries(list) {
+        let mut a = r.within(list, node);
+        let (field, reason, who, until) = (owned(&mut a, &FIELD), owned(&mut a, &REASON), owned(&mut a, &APPROVED_BY), a.date(&UNTIL));
+        for (wanted, there) in [(&REASON, reason.is_some()), (&APPROVED_BY, who.is_some()), (&UNTIL, until.is_some())] {
             if !there {
-                a.missing(key);
+                a.missing(wanted);
             }
         }
         a.finish();
@@ -364,23 +372,23 @@ pub(super) fn allowed(r: &mut Fields<'_, '_>) -> Vec<Allowed> {
 
 fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Version> {
     let mut out = Vec::new();
-    for node in r.entries("versions") {
-        let mut v = r.within(node);
-        let path = owned(&mut v, "path");
-        let issued = v.date("issued");
-        let version = owned(&mut v, "version").or_else(|| issued.map(|d| d.to_string()));
-        let note = say_text(&mut v, "note", known.config);
+    for node in r.entries(&rs::VERSIONS) {
+        let mut v = r.within(&rs::VERSIONS, node);
+        let path = owned(&mut v, &rs::version::PATH);
+        let issued = v.date(&rs::version::ISSUED);
+        let version = owned(&mut v, &rs::version::VERSION).or_else(|| issued.map(|d| d.to_string()));
+        let note = say_text(&mut v, &rs::version::NOTE, known.config);
         match path.as_ref().map(|p| (p, known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k)))) {
             Some((_, Some((file, _)))) => {
                 let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
                 out.push(Version { file: file.clone(), version, issued, note });
             }
             Some((p, None)) => v.report(
-                "path",
+                &rs::version::PATH,
                 Diagnostic::new("SRC015", Severity::Error, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version"))
                     .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
             ),
-            None => v.missing("path"),
+            None => v.missing(&rs::version::PATH),
         }
         v.finish();
     }
@@ -392,55 +400,56 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
     if let Some(t) = node.text() {
         return Some(FieldInfo { name: t.to_string(), ..FieldInfo::default() });
     }
-    let mut c = f.within(node);
-    let name = owned(&mut c, "name");
+    let mut c = f.within(&rs::schema::FIELDS, node);
+    let name = owned(&mut c, &di::NAME);
     if name.is_none() {
-        c.missing("name");
+        c.missing(&di::NAME);
     }
     let mut out = FieldInfo {
         name: name.clone().unwrap_or_default(),
-        title: say_text(&mut c, "title", config),
-        kind: owned(&mut c, "type"),
-        unit: owned(&mut c, "unit"),
-        description: say_text(&mut c, "description", config),
+        title: say_text(&mut c, &di::TITLE, config),
+        kind: owned(&mut c, &di::TYPE),
+        unit: owned(&mut c, &di::UNIT),
+        description: say_text(&mut c, &di::DESCRIPTION, config),
         ..FieldInfo::default()
     };
-    if let Some(word) = c.text("mask") {
+    if let Some(word) = c.text(&di::MASK) {
         // A word that is not known must not leave the column open.
         let mask = MASKS.iter().find(|(w, _)| *w == word).map(|(_, m)| *m);
         if mask.is_none() {
-            c.report("mask", unknown_mask(word));
+            c.report(&di::MASK, unknown_mask(word));
         }
         settings.masks.push((out.name.clone(), mask.unwrap_or(Mask::All)));
     }
-    if let Some(mut k) = c.map("constraints") {
-        out.required = k.flag("required") == Some(true);
-        out.unique = k.flag("unique") == Some(true);
-        out.allowed = k.list("enum").iter().map(|(t, _)| t.to_string()).collect();
-        let mut told = |key: &'static str, (zh, en): (&str, &str), good: &mut dyn FnMut(&str) -> bool| {
-            let Some(text) = k.text(key).map(str::to_string).filter(|t| !good(t)) else { return };
+    if let Some(mut k) = c.map(&di::CONSTRAINTS) {
+        out.required = k.flag(&di::constraints::REQUIRED) == Some(true);
+        out.unique = k.flag(&di::constraints::UNIQUE) == Some(true);
+        out.allowed = k.list(&di::constraints::ENUM).iter().map(|(t, _)| t.to_string()).collect();
+        let mut told = |field: &'static Field, (zh, en): (&str, &str), good: &mut dyn FnMut(&str) -> bool| {
+            let Some(text) = k.text(field).map(str::to_string).filter(|t| !good(t)) else { return };
+            let key = field.key;
             let d = Diagnostic::new(
                 "SRC006",
                 Severity::Error,
                 say!("`{key}` 应为{zh}，不是 `{text}`，没有检查", "`{key}` wants {en}, not `{text}`; it is not checked"),
             );
-            k.report(key, d.hint(say!("改正，或去掉它", "correct it, or take it out")));
+            k.report(field, d.hint(say!("改正，或去掉它", "correct it, or take it out")));
         };
         let (bound, count) = (("数字、日期或时间", "a number, a day or a time"), ("整数", "a whole number"));
         let kind = out.kind.clone();
-        for (key, slot) in [("minimum", &mut out.range.0), ("maximum", &mut out.range.1)] {
-            told(key, bound, &mut |t| {
+        for (field, slot) in [(&di::constraints::MINIMUM, &mut out.range.0), (&di::constraints::MAXIMUM, &mut out.range.1)] {
+            told(field, bound, &mut |t| {
                 *slot = Bound::new(t, kind.as_deref());
                 slot.is_some()
             });
         }
-        for (key, slot) in [("minLength", &mut out.length.0), ("maxLength", &mut out.length.1)] {
-            told(key, count, &mut |t| {
+        for (field, slot) in [(&di::constraints::MIN_LENGTH, &mut out.length.0), (&di::constraints::MAX_LENGTH, &mut out.length.1)] {
+            told(field, count, &mut |t| {
                 *slot = t.parse().ok();
                 slot.is_some()
             });
         }
-        if let Some(text) = k.text("pattern") {
+        if let Some(text) = k.text(&di::constraints::PATTERN) {
             out.pattern = Pattern::new(text);
             if out.pattern.is_none() {
                 let d = Diagnostic::new(
@@ -449,7 +458,7 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
                     say!("`pattern` 不是能用的正则表达式：{text}", "`pattern` is no regular expression that can be used: {text}"),
                 );
                 k.report(
-                    "pattern",
+                    &di::constraints::PATTERN,
                     d.hint(say!(
                         "例如 \"\\\\d{{6}}\"；整个值都要符合，不用写 ^ 和 $",
                         "for example \"\\\\d{{6}}\"; it is held against whole values, without ^ and $"
@@ -459,8 +468,8 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         }
         k.finish();
     }
-    for key in ["format", "categories", "categoriesOrdered", "example", "rdfType", "missingValues", "constraints", "trueValues", "falseValues"] {
-        out.told.insert(key.to_string(), c.free(key));
+    for field in di::TOLD {
+        out.told.insert(field.key.to_string(), c.free(field));
     }
     custom(&mut c, &out, settings);
     c.finish();
@@ -470,39 +479,39 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
 /// How the values of a column are written (Table Schema).
 fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
     let mut k = Custom { told: field.kind.as_deref().and_then(Told::of), ..Custom::default() };
-    let sign = |c: &mut Fields<'_, '_>, key: &'static str| -> Option<char> {
+    let sign = |c: &mut Fields<'_, '_>, field: &'static Field| -> Option<char> {
         // A blank is a sign too, so this is not taken as text.
-        let text = c.node(key).and_then(|n| n.text())?.to_string();
+        let (text, key) = (c.node(field).and_then(|n| n.text())?.to_string(), field.key);
         let mut all = text.chars();
         match (all.next(), all.next()) {
             (Some(one), None) if !one.is_alphanumeric() => Some(one),
             (None, _) => None,
             _ => {
                 let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为一个符号，不是 `{text}`", "`{key}` wants one sign, not `{text}`"));
-                c.report(key, d.hint(say!("例如 `{key}: \",\"`", "for example `{key}: \",\"`")));
+                c.report(field, d.hint(say!("例如 `{key}: \",\"`", "for example `{key}: \",\"`")));
                 None
             }
         }
     };
-    (k.decimal, k.group) = (sign(c, "decimalChar"), sign(c, "groupChar"));
+    (k.decimal, k.group) = (sign(c, &di::DECIMAL_CHAR), sign(c, &di::GROUP_CHAR));
     if k.decimal.is_some() && k.decimal == k.group {
         let d = Diagnostic::new("SRC006", Severity::Error, say!("`groupChar` 与 `decimalChar` 相同", "`groupChar` is the same as `decimalChar`"));
-        c.report("groupChar", d.hint(say!("两者要不同，例如 `.` 和 `,`", "make them differ, such as `.` and `,`")));
+        c.report(&di::GROUP_CHAR, d.hint(say!("两者要不同，例如 `.` 和 `,`", "make them differ, such as `.` and `,`")));
         k.group = None;
     }
-    k.dressed = c.flag("bareNumber") == Some(false);
-    let list = |c: &mut Fields<'_, '_>, key: &'static str| -> Vec<String> { c.list(key).iter().map(|(t, _)| t.to_string()).collect() };
-    (k.yes, k.no) = (list(c, "trueValues"), list(c, "falseValues"));
-    if c.node("missingValues").is_some() {
-        k.missing = Some(list(c, "missingValues"));
+    k.dressed = c.flag(&di::BARE_NUMBER) == Some(false);
+    let list = |c: &mut Fields<'_, '_>, field: &'static Field| -> Vec<String> { c.list(field).iter().map(|(t, _)| t.to_string()).collect() };
+    (k.yes, k.no) = (list(c, &di::TRUE_VALUES), list(c, &di::FALSE_VALUES));
+    if c.node(&di::MISSING_VALUES).is_some() {
+        k.missing = Some(list(c, &di::MISSING_VALUES));
     }
-    let text = c.node("format").and_then(|n| n.text()).map(str::to_string);
+    let text = c.node(&di::FORMAT).and_then(|n| n.text()).map(str::to_string);
     if let Some(text) = text.filter(|_| k.told == Some(Told::Date)) {
         match customs::format(&text) {
             Ok(format) => k.format = format,
             Err(customs::Unreadable) => {
                 let d = Diagnostic::new("SRC006", Severity::Error, say!("日期格式 `{text}` 读不懂", "the format of dates `{text}` cannot be read"));
-                c.report("format", d.hint(say!("用 strptime 的写法，例如 \"%d/%m/%Y\"", "write it as for strptime, such as \"%d/%m/%Y\"")));
+                c.report(&di::FORMAT, d.hint(say!("用 strptime 的写法，例如 \"%d/%m/%Y\"", "write it as for strptime, such as \"%d/%m/%Y\"")));
             }
         }
     }
@@ -523,20 +532,20 @@ pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
     let Some((yaml, nodes)) = vocabulary(sources, "glossary.yaml") else { return list };
     let mut ids: rustc_hash::FxHashMap<String, usize> = Default::default();
     for node in nodes {
-        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
-        let id = owned(&mut f, "id");
+        let mut f = Fields::new(&term::RECORD, &yaml.source, node, &config.tz, out);
+        let id = owned(&mut f, &term::ID);
         let t = Term {
             id: id.clone().unwrap_or_else(|| format!("t{}", list.len() + 1)),
-            term: say_text(&mut f, "term", config),
-            aliases: f.list("aliases").iter().map(|(t, _)| t.to_string()).collect(),
-            definition: say_text(&mut f, "definition", config),
-            source: (owned(&mut f, "source"), owned(&mut f, "source_url").filter(|u| bad_scheme(u).is_none())),
+            term: say_text(&mut f, &term::TERM, config),
+            aliases: f.list(&term::ALIASES).iter().map(|(t, _)| t.to_string()).collect(),
+            definition: say_text(&mut f, &term::DEFINITION, config),
+            source: (owned(&mut f, &term::SOURCE), owned(&mut f, &term::SOURCE_URL).filter(|u| bad_scheme(u).is_none())),
         };
         match &id {
-            Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if ids.contains_key(i) => f.report("id", super::vocabularies::id_twice(i, list[ids[i]].term.get(0))),
-            _ if t.term.is_empty() => f.missing("term"),
-            _ if t.definition.is_empty() => f.missing("definition"),
+            Some(i) if !good_id(i) => f.report(&term::ID, bad_id(i)),
+            Some(i) if ids.contains_key(i) => f.report(&term::ID, super::vocabularies::id_twice(i, list[ids[i]].term.get(0))),
+            _ if t.term.is_empty() => f.missing(&term::TERM),
+            _ if t.definition.is_empty() => f.missing(&term::DEFINITION),
             _ => {
                 ids.insert(t.id.clone(), list.len());
                 list.push(t);
@@ -551,17 +560,17 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
     let mut list = Vec::new();
     let Some((yaml, nodes)) = vocabulary(sources, "alerts.yaml") else { return list };
     for node in nodes {
-        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
+        let mut f = Fields::new(&alert::RECORD, &yaml.source, node, &config.tz, out);
         let a = Alert {
-            title: say_text(&mut f, "title", config),
-            text: say_text(&mut f, "text", config),
-            url: owned(&mut f, "url").filter(|u| bad_scheme(u).is_none()),
-            level: f.choice("level", vocab::ALERT_LEVELS).unwrap_or("red"),
-            from: f.moment("from"),
-            until: f.moment("until"),
+            title: say_text(&mut f, &alert::TITLE, config),
+            text: say_text(&mut f, &alert::TEXT, config),
+            url: owned(&mut f, &alert::URL).filter(|u| bad_scheme(u).is_none()),
+            level: f.choice(&alert::LEVEL, vocab::ALERT_LEVELS).unwrap_or("red"),
+            from: f.moment(&alert::FROM),
+            until: f.moment(&alert::UNTIL),
         };
         if a.title.is_empty() {
-            f.missing("title");
+            f.missing(&alert::TITLE);
         } else {
             list.push(a);
         }

@@ -6,6 +6,7 @@ use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Doc, Fields, Node, Sources, Until};
+use crate::schema::{self, Field, interpretation as itp, item as own, policy as pol, types};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
@@ -61,25 +62,27 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         );
     }
     let config = known.config;
-    let mut f = Fields::new(&doc.source, front, &config.tz, &mut out);
-    let titles = say_text(&mut f, "title", config);
-    let summaries = say_text(&mut f, "summary", config);
+    let mut f = Fields::new(record(kind), &doc.source, front, &config.tz, &mut out);
+    let titles = say_text(&mut f, &own::TITLE, config);
+    let summaries = say_text(&mut f, &own::SUMMARY, config);
     let yaml = doc.source.path.ends_with(".yaml") || doc.source.path.ends_with(".yml");
     if yaml {
         // Read by `load`: it is the body.
-        let _ = f.node("description");
+        let _ = f.node(&own::DESCRIPTION);
+    } else {
+        f.hide(&own::DESCRIPTION);
     }
-    let withdrawn = f.map("withdrawn").map(|mut w| {
-        let out = Withdrawn { on: w.moment("on"), reason: owned(&mut w, "reason") };
+    let withdrawn = f.map(&own::WITHDRAWN).map(|mut w| {
+        let out = Withdrawn { on: w.moment(&own::withdrawn::ON), reason: owned(&mut w, &own::withdrawn::REASON) };
         w.finish();
         out
     });
-    let changes = f.entries("changes");
+    let changes = f.entries(&own::CHANGES);
     let changes = changes.iter().filter_map(|n| {
-        let mut c = f.within(n);
-        let (on, note) = (whole_day(&mut c, "on"), owned(&mut c, "note"));
-        if !c.has("on") {
-            c.missing("on");
+        let mut c = f.within(&own::CHANGES, n);
+        let (on, note) = (whole_day(&mut c, &own::change::ON), owned(&mut c, &own::change::NOTE));
+        if !c.has(&own::change::ON) {
+            c.missing(&own::change::ON);
         }
         c.finish();
         Some(Change { on: on?, note: note? })
@@ -92,14 +95,17 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         Kind::Page => Detail::Page,
         Kind::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
         Kind::News => Detail::News,
-        Kind::Topic => Detail::Topic(crate::config::blocks(&mut f, "blocks", &config.languages)),
+        Kind::Topic => Detail::Topic(crate::config::blocks(&mut f, &types::topic::BLOCKS, &config.languages)),
     };
     let issuer_key = match kind {
-        Kind::Interpretation => "interpreter_org",
-        Kind::Dataset => "publisher",
-        _ => "issuer",
+        Kind::Interpretation => &itp::INTERPRETER_ORG,
+        Kind::Dataset => &schema::dataset::PUBLISHER,
+        Kind::Policy => &pol::ISSUER,
+        Kind::News => &types::news::ISSUER,
+        Kind::Page => &types::page::ISSUER,
+        Kind::Topic => &types::topic::ISSUER,
     };
-    let issued = if kind == Kind::Dataset { f.moment("issued") } else { None };
+    let issued = if kind == Kind::Dataset { f.moment(&schema::dataset::ISSUED) } else { None };
     let mut issuers = department_list(&mut f, issuer_key, known);
     if issuers.is_empty() {
         // The folder's owner answers for what names nobody.
@@ -110,28 +116,28 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         id: id.clone(),
         base: base.clone(),
         kind,
-        slug: owned(&mut f, "slug"),
-        aliases: super::vocabularies::aliases(&mut f, &doc.source),
+        slug: owned(&mut f, &own::SLUG),
+        aliases: super::vocabularies::aliases(&mut f, &own::ALIASES, &doc.source),
         column: column_of(id, known),
         editions: Vec::new(),
         issuers,
-        published: f.moment("published_at").or(issued).or(doc.head.published_on.map(Moment::day)),
-        formed: f.date("formed_on").or(doc.head.formed_on),
-        effective: whole_day(&mut f, "effective_from").or(doc.head.effective_from),
-        expires: whole_day(&mut f, "expires_on"),
+        published: f.moment(&own::PUBLISHED_AT).or(issued).or(doc.head.published_on.map(Moment::day)),
+        formed: f.date(&own::FORMED_ON).or(doc.head.formed_on),
+        effective: whole_day(&mut f, &own::EFFECTIVE_FROM).or(doc.head.effective_from),
+        expires: whole_day(&mut f, &own::EXPIRES_ON),
         draft: draft(&mut f),
         not_before: None,
         withdrawn,
-        replaced_by: f.text("replaced_by").map(|t| reference(t, kind)),
+        replaced_by: f.text(&own::REPLACED_BY).map(|t| reference(t, kind)),
         themes: theme_list(&mut f, known),
-        keywords: f.list("keywords").iter().map(|(t, _)| t.to_string()).collect(),
+        keywords: f.list(&own::KEYWORDS).iter().map(|(t, _)| t.to_string()).collect(),
         attachments: attachments(&mut f, base, known),
         changes,
-        source: owned(&mut f, "source"),
-        source_url: owned(&mut f, "source_url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
-        author: owned(&mut f, "author"),
-        allowed: super::dataset::allowed(&mut f),
-        extra: f.free("extra"),
+        source: owned(&mut f, &own::SOURCE),
+        source_url: owned(&mut f, &own::SOURCE_URL).filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+        author: owned(&mut f, &own::AUTHOR),
+        allowed: super::dataset::allowed(&mut f, &own::ALLOW_PERSONAL),
+        extra: f.free(&own::EXTRA),
         detail,
     };
     let mut until = f.finish();
@@ -160,24 +166,36 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
 
 /// Whether an item is a draft. Said, but not understood or left empty: rather kept back than published.
 fn draft(f: &mut Fields<'_, '_>) -> bool {
-    let empty = f.has("draft") && f.node("draft").is_none_or(|n| n.text().is_some_and(|t| t.trim().is_empty()));
+    let empty = f.has(&own::DRAFT) && f.node(&own::DRAFT).is_none_or(|n| n.text().is_some_and(|t| t.trim().is_empty()));
     if empty {
         let text = say!("`draft` 没有值，按草稿留着", "`draft` has no value; kept back as a draft");
-        f.report("draft", Diagnostic::new("SRC008", Severity::Error, text).hint(say!("写 true 或 false", "write true or false")));
+        f.report(&own::DRAFT, Diagnostic::new("SRC008", Severity::Error, text).hint(say!("写 true 或 false", "write true or false")));
         return true;
     }
-    let said = f.node("draft").is_some();
-    f.flag("draft").unwrap_or(said)
+    let said = f.node(&own::DRAFT).is_some();
+    f.flag(&own::DRAFT).unwrap_or(said)
+}
+
+/// What is declared of a type.
+fn record(kind: Kind) -> &'static schema::Record {
+    match kind {
+        Kind::Policy => &pol::RECORD,
+        Kind::Interpretation => &itp::RECORD,
+        Kind::Page => &types::page::RECORD,
+        Kind::Dataset => &schema::dataset::RECORD,
+        Kind::News => &types::news::RECORD,
+        Kind::Topic => &types::topic::RECORD,
+    }
 }
 
 /// A day of the law: it begins and ends with the day. A time of day written to it is said to be passed over.
-fn whole_day(f: &mut Fields<'_, '_>, key: &'static str) -> Option<jiff::civil::Date> {
-    let m = f.moment(key)?;
+fn whole_day(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<jiff::civil::Date> {
+    let (m, key) = (f.moment(field)?, field.key);
     if m.time.is_some_and(|t| t != jiff::civil::Time::midnight()) {
         let text = say!("`{key}` 按整天计，时刻 {} 不起作用", "`{key}` is a whole day; the time {} is passed over", m.clock());
         let hint =
             say!("只写日期；要到时刻才公布的，写在 published_at", "write the day alone; what must not be public before its minute has it in published_at");
-        f.report(key, Diagnostic::new("SRC041", Severity::Warn, text).hint(hint));
+        f.report(field, Diagnostic::new("SRC041", Severity::Warn, text).hint(hint));
     }
     Some(m.date)
 }
@@ -199,9 +217,9 @@ fn edition(
         summary = Some(summaries.get(lang).to_string()).filter(|t| !t.is_empty());
     } else if let Some(front) = &doc.front {
         // A translation says its own title and summary; all facts stand in the primary file.
-        let mut f = Fields::new(&doc.source, front, tz, out);
-        title = owned(&mut f, "title");
-        summary = owned(&mut f, "summary");
+        let mut f = Fields::new(&types::translation::RECORD, &doc.source, front, tz, out);
+        title = owned(&mut f, &types::translation::TITLE);
+        summary = owned(&mut f, &types::translation::SUMMARY);
         until.join(f.finish());
     }
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
@@ -237,13 +255,13 @@ pub(super) fn reference(text: &str, kind: Kind) -> Arc<str> {
     if full { text.into() } else { format!("{}/{text}", kind.folder()).into() }
 }
 
-fn references_in(f: &mut Fields<'_, '_>, key: &'static str) -> Vec<Arc<str>> {
-    f.list(key).iter().map(|(t, _)| reference(t, Kind::Policy)).collect()
+fn references_in(f: &mut Fields<'_, '_>, field: &'static Field) -> Vec<Arc<str>> {
+    f.list(field).iter().map(|(t, _)| reference(t, Kind::Policy)).collect()
 }
 
-fn department_list(f: &mut Fields<'_, '_>, key: &'static str, known: &Known<'_>) -> Vec<usize> {
+fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<usize> {
     let mut out = Vec::new();
-    for (text, node) in f.list(key) {
+    for (text, node) in f.list(field) {
         match known.departments.iter().position(|d| d.id == text || d.name.0.iter().any(|(_, n)| n == text)) {
             Some(i) if out.contains(&i) => {}
             Some(i) => out.push(i),
@@ -255,10 +273,8 @@ fn department_list(f: &mut Fields<'_, '_>, key: &'static str, known: &Known<'_>)
 }
 
 fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
-    let mut named = f.list("theme");
-    named.extend(f.list("themes"));
     let mut out = Vec::new();
-    for (text, node) in named {
+    for (text, node) in f.list(&own::THEME) {
         match known.theme_index.get(&text.replace('\\', "/")) {
             Some(i) if out.contains(i) => {}
             Some(i) => out.push(*i),
@@ -284,14 +300,14 @@ fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
 
 fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attachment> {
     let mut out = Vec::new();
-    for node in f.entries("attachments") {
+    for node in f.entries(&own::ATTACHMENTS) {
         let (path, title) = match node.text() {
             Some(t) => (Some(t.to_string()), None),
             None => {
-                let mut a = f.within(node);
-                let got = (owned(&mut a, "file"), owned(&mut a, "title"));
+                let mut a = f.within(&own::ATTACHMENTS, node);
+                let got = (owned(&mut a, &own::attachment::FILE), owned(&mut a, &own::attachment::TITLE));
                 if got.0.is_none() {
-                    a.missing("file");
+                    a.missing(&own::attachment::FILE);
                 }
                 a.finish();
                 got
@@ -313,65 +329,65 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
     out
 }
 
-fn word(f: &mut Fields<'_, '_>, key: &'static str, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
-    let text = f.text(key)?;
+fn word(f: &mut Fields<'_, '_>, field: &'static Field, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
+    let text = f.text(field)?;
     vocab::code(table, text).or_else(|| {
         // Goes through the choice reader for its finding and its list of words.
-        f.choice(key, table)
+        f.choice(field, table)
     })
 }
 
 fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
-    let doc_no = f.text("doc_no");
+    let doc_no = f.text(&pol::DOC_NO);
     let no_number = matches!(doc_no, Some("none" | "无"));
-    let need = match f.node("interpretation") {
-        Some(n) if n.text().is_none() => f.map("interpretation").map_or(Need::Unsaid, |mut m| {
-            let reason = owned(&mut m, "exempt");
+    let need = match f.node(&pol::INTERPRETATION) {
+        Some(n) if n.text().is_none() => f.map(&pol::INTERPRETATION).map_or(Need::Unsaid, |mut m| {
+            let reason = owned(&mut m, &pol::exempt::EXEMPT);
             m.finish();
             reason.map_or(Need::Unsaid, Need::Exempt)
         }),
-        Some(_) => f.choice("interpretation", &[("required", ())]).map_or(Need::Unsaid, |()| Need::Required),
+        Some(_) => f.choice(&pol::INTERPRETATION, &[("required", ())]).map_or(Need::Unsaid, |()| Need::Required),
         None => Need::Unsaid,
     };
     Policy {
         doc_no: doc_no.filter(|_| !no_number).map(String::from).or(doc.head.doc_no.as_deref().map(String::from)).map(|n| DocNo::new(&n)),
         no_number,
-        index_no: owned(f, "index_no"),
-        reg_no: owned(f, "reg_no"),
-        doc_type: word(f, "doc_type", vocab::DOC_TYPES),
-        level: word(f, "authority_level", vocab::LEVELS),
-        disclosure: word(f, "disclosure_mode", vocab::DISCLOSURE),
-        normative: f.flag("is_normative"),
-        drafted_by: department_list(f, "drafted_by", known),
+        index_no: owned(f, &pol::INDEX_NO),
+        reg_no: owned(f, &pol::REG_NO),
+        doc_type: word(f, &pol::DOC_TYPE, vocab::DOC_TYPES),
+        level: word(f, &pol::AUTHORITY_LEVEL, vocab::LEVELS),
+        disclosure: word(f, &pol::DISCLOSURE_MODE, vocab::DISCLOSURE),
+        normative: f.flag(&pol::IS_NORMATIVE),
+        drafted_by: department_list(f, &pol::DRAFTED_BY, known),
         interpretation: need,
-        amends: references_in(f, "amends"),
-        repeals: references_in(f, "repeals"),
-        amended_by: references_in(f, "amended_by"),
-        repealed_by: references_in(f, "repealed_by"),
-        based_on: references_in(f, "based_on"),
-        related: references_in(f, "related"),
+        amends: references_in(f, &pol::AMENDS),
+        repeals: references_in(f, &pol::REPEALS),
+        amended_by: references_in(f, &pol::AMENDED_BY),
+        repealed_by: references_in(f, &pol::REPEALED_BY),
+        based_on: references_in(f, &pol::BASED_ON),
+        related: references_in(f, &pol::RELATED),
         issuer_text: doc.head.issuer.as_deref().map(String::from),
         history: doc.head.history.iter().map(|(d, t)| (*d, t.to_string())).collect(),
     }
 }
 
 fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
-    let mut it = Interpretation { policies: references_in(f, "policies"), ..Interpretation::default() };
-    for node in f.entries("policy_ref_external") {
+    let mut it = Interpretation { policies: references_in(f, &itp::POLICIES), ..Interpretation::default() };
+    for node in f.entries(&itp::POLICY_REF_EXTERNAL) {
         match node.text() {
             Some(t) => it.external.push((t.to_string(), None)),
             None => {
-                let mut e = f.within(node);
-                let (title, url) = (owned(&mut e, "title"), owned(&mut e, "url"));
+                let mut e = f.within(&itp::POLICY_REF_EXTERNAL, node);
+                let (title, url) = (owned(&mut e, &itp::external::TITLE), owned(&mut e, &itp::external::URL));
                 if title.is_none() {
-                    e.missing("title");
+                    e.missing(&itp::external::TITLE);
                 }
                 e.finish();
                 it.external.extend(title.map(|t| (t, url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()))));
             }
         }
     }
-    for (text, node) in f.list("form") {
+    for (text, node) in f.list(&itp::FORM) {
         match vocab::code(vocab::FORMS, text) {
             Some(c) => it.forms.push(c),
             None => {
@@ -386,33 +402,33 @@ fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
             }
         }
     }
-    if let Some(mut p) = f.map("interpreter") {
-        let (name, title) = (owned(&mut p, "name"), owned(&mut p, "title"));
-        let _ = p.flag("is_head");
+    if let Some(mut p) = f.map(&itp::INTERPRETER) {
+        let (name, title) = (owned(&mut p, &itp::interpreter::NAME), owned(&mut p, &itp::interpreter::TITLE));
+        let _ = p.flag(&itp::interpreter::IS_HEAD);
         p.finish();
         it.interpreter = name.map(|n| (n, title));
     }
-    if let Some(mut c) = f.map("contact") {
-        it.tel = owned(&mut c, "tel");
-        it.email = owned(&mut c, "email");
+    if let Some(mut c) = f.map(&itp::CONTACT) {
+        it.tel = owned(&mut c, &itp::contact::TEL);
+        it.email = owned(&mut c, &itp::contact::EMAIL);
         c.finish();
     }
-    if let Some(mut s) = f.map("sections") {
-        for (i, section) in vocab::SECTIONS.iter().enumerate() {
-            if let Some(text) = s.text(section.key) {
+    if let Some(mut s) = f.map(&itp::SECTIONS) {
+        for (i, section) in itp::sections::RECORD.fields.iter().enumerate() {
+            if let Some(text) = s.text(section) {
                 it.sections.insert(i, text.to_string());
             }
         }
         s.finish();
     }
-    for node in f.entries("qa") {
-        let mut q = f.within(node);
-        let pair = (owned(&mut q, "q"), owned(&mut q, "a"));
+    for node in f.entries(&itp::QA) {
+        let mut q = f.within(&itp::QA, node);
+        let pair = (owned(&mut q, &itp::qa::Q), owned(&mut q, &itp::qa::A));
         q.finish();
         if let (Some(q), Some(a)) = pair {
             it.qa.push((q, a));
         }
     }
-    it.text_alternative = owned(f, "text_alternative");
+    it.text_alternative = owned(f, &itp::TEXT_ALTERNATIVE);
     it
 }

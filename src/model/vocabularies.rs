@@ -5,6 +5,8 @@ use super::*;
 use crate::config::{Config, Profile};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Fields, Node, Sources, Yaml};
+use crate::schema::Field;
+use crate::schema::vocabulary::{column as col, department as dep, theme};
 use rustc_hash::FxHashMap;
 
 impl Column {
@@ -26,25 +28,25 @@ impl Column {
     }
 }
 
-pub(super) fn say_text(f: &mut Fields<'_, '_>, key: &'static str, config: &Config) -> Localized {
-    let Some(texts) = f.lang_text(key) else { return Localized::default() };
+pub(super) fn say_text(f: &mut Fields<'_, '_>, field: &'static Field, config: &Config) -> Localized {
+    let Some(texts) = f.lang_text(field) else { return Localized::default() };
     let (text, unknown) = Localized::from(texts, &config.languages);
     for tag in unknown {
         f.report(
-            key,
+            field,
             Diagnostic::new("SRC008", Severity::Warn, say!("site.yaml 的 languages 中没有 `{tag}`", "`{tag}` is not among the languages of site.yaml")),
         );
     }
     text
 }
 
-pub(super) fn owned(f: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
-    f.text(key).map(String::from)
+pub(super) fn owned(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> {
+    f.text(field).map(String::from)
 }
 
 /// Earlier addresses, each with its place.
-pub(super) fn aliases(f: &mut Fields<'_, '_>, source: &crate::load::Source) -> Vec<(String, Span)> {
-    f.list("aliases").into_iter().map(|(t, n)| (t.to_string(), source.span(n.start as usize, n.end as usize))).collect()
+pub(super) fn aliases(f: &mut Fields<'_, '_>, field: &'static Field, source: &crate::load::Source) -> Vec<(String, Span)> {
+    f.list(field).into_iter().map(|(t, n)| (t.to_string(), source.span(n.start as usize, n.end as usize))).collect()
 }
 
 pub(super) fn vocabulary<'a>(sources: &'a Sources, name: &str) -> Option<(&'a Yaml, &'a [Node])> {
@@ -82,29 +84,29 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
     for node in nodes {
-        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
-        let id = owned(&mut f, "id");
+        let mut f = Fields::new(&dep::RECORD, &yaml.source, node, &config.tz, out);
+        let id = owned(&mut f, &dep::ID);
         let d = Department {
             id: id.clone().unwrap_or_default(),
-            name: say_text(&mut f, "name", config),
-            description: say_text(&mut f, "description", config),
-            address: say_text(&mut f, "address", config),
-            hours: say_text(&mut f, "hours", config),
-            tel: owned(&mut f, "tel"),
-            email: owned(&mut f, "email"),
-            url: owned(&mut f, "url").filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
-            code: owned(&mut f, "code"),
-            aliases: aliases(&mut f, &yaml.source),
+            name: say_text(&mut f, &dep::NAME, config),
+            description: say_text(&mut f, &dep::DESCRIPTION, config),
+            address: say_text(&mut f, &dep::ADDRESS, config),
+            hours: say_text(&mut f, &dep::HOURS, config),
+            tel: owned(&mut f, &dep::TEL),
+            email: owned(&mut f, &dep::EMAIL),
+            url: owned(&mut f, &dep::URL).filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+            code: owned(&mut f, &dep::CODE),
+            aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
         match &id {
-            None => f.missing("id"),
-            Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if ids.contains_key(i) => f.report("id", id_twice(i, list[ids[i]].name.get(0))),
+            None => f.missing(&dep::ID),
+            Some(i) if !good_id(i) => f.report(&dep::ID, bad_id(i)),
+            Some(i) if ids.contains_key(i) => f.report(&dep::ID, id_twice(i, list[ids[i]].name.get(0))),
             Some(i) => {
                 ids.insert(i.clone(), list.len());
                 if d.name.is_empty() {
                     // Its items name it rightly.
-                    f.missing("name");
+                    f.missing(&dep::NAME);
                     list.push(Department { name: Localized(vec![(None, i.clone())]), ..d });
                 } else {
                     list.push(d);
@@ -124,16 +126,16 @@ pub(super) fn themes(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
     };
     let mut todo: Vec<(&Node, Option<usize>)> = nodes.iter().rev().map(|n| (n, None)).collect();
     while let Some((node, parent)) = todo.pop() {
-        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
-        let id = owned(&mut f, "id");
-        let label = say_text(&mut f, "label", config);
-        let below = f.entries("terms");
-        let old = aliases(&mut f, &yaml.source);
+        let mut f = Fields::new(&theme::RECORD, &yaml.source, node, &config.tz, out);
+        let id = owned(&mut f, &theme::ID);
+        let label = say_text(&mut f, &theme::LABEL, config);
+        let below = f.entries(&theme::TERMS);
+        let old = aliases(&mut f, &theme::ALIASES, &yaml.source);
         match &id {
-            None => f.missing("id"),
-            Some(i) if !good_id(i) => f.report("id", bad_id(i)),
-            Some(i) if ids.contains_key(i) => f.report("id", id_twice(i, list[ids[i]].label.get(0))),
-            Some(_) if label.is_empty() => f.missing("label"),
+            None => f.missing(&theme::ID),
+            Some(i) if !good_id(i) => f.report(&theme::ID, bad_id(i)),
+            Some(i) if ids.contains_key(i) => f.report(&theme::ID, id_twice(i, list[ids[i]].label.get(0))),
+            Some(_) if label.is_empty() => f.missing(&theme::LABEL),
             Some(i) => {
                 ids.insert(i.clone(), list.len());
                 list.push(Theme { id: i.clone(), label, parent, aliases: old });
@@ -190,31 +192,31 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &[Departm
     for (key, yaml) in &sources.yamls {
         let Some(path) = key.strip_suffix("/_column.yaml") else { continue };
         let Some(node) = &yaml.node else { continue };
-        let mut f = Fields::new(&yaml.source, node, &config.tz, out);
-        let owner = f.text("owner");
+        let mut f = Fields::new(&col::RECORD, &yaml.source, node, &config.tz, out);
+        let owner = f.text(&col::OWNER);
         let owner = owner.and_then(|o| {
             let hit = departments.iter().position(|d| d.id == o);
             if hit.is_none() && readable(sources, "departments.yaml") {
-                f.report("owner", unknown_department(o));
+                f.report(&col::OWNER, unknown_department(o));
             }
             hit
         });
         let c = Column {
             path: path.to_string(),
-            title: say_text(&mut f, "title", config),
-            description: say_text(&mut f, "description", config),
-            keywords: f.list("keywords").iter().map(|(t, _)| t.to_string()).collect(),
-            column_type: owned(&mut f, "type"),
-            order: f.count("order"),
-            nav: f.flag("nav").unwrap_or(true),
+            title: say_text(&mut f, &col::TITLE, config),
+            description: say_text(&mut f, &col::DESCRIPTION, config),
+            keywords: f.list(&col::KEYWORDS).iter().map(|(t, _)| t.to_string()).collect(),
+            column_type: owned(&mut f, &col::TYPE),
+            order: f.count(&col::ORDER),
+            nav: f.flag(&col::NAV).unwrap_or(true),
             owner,
             // `180`, `180d`, `180天`.
-            update_within: f.text("update_within").map(|t| t.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)),
+            update_within: f.text(&col::UPDATE_WITHIN).map(|t| t.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)),
             file: Some(yaml.source.path.clone()),
-            aliases: aliases(&mut f, &yaml.source),
+            aliases: aliases(&mut f, &col::ALIASES, &yaml.source),
         };
         if c.title.is_empty() {
-            f.missing("title");
+            f.missing(&col::TITLE);
         }
         f.finish();
         list.push(c);

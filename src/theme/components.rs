@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::load::{Fields, Source, parse_yaml};
+use crate::schema::look::{component as co, example};
 use std::collections::BTreeMap;
 
 /// A text in Chinese and English.
@@ -52,7 +53,7 @@ pub(super) fn load(layers: &[(&str, &BTreeMap<String, Vec<u8>>)], config: &Confi
             let source = Source::new(format!("themes/{layer}/{path}"), String::from_utf8_lossy(bytes));
             let mut out = Vec::new();
             if let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) {
-                let mut f = Fields::new(&source, &node, &config.tz, &mut out);
+                let mut f = Fields::new(&co::RECORD, &source, &node, &config.tz, &mut out);
                 found.insert(name.to_string(), component(name, &mut f));
                 f.finish();
             }
@@ -69,17 +70,17 @@ pub(super) fn load(layers: &[(&str, &BTreeMap<String, Vec<u8>>)], config: &Confi
 }
 
 fn component(name: &str, f: &mut Fields<'_, '_>) -> Component {
-    let description = both(f.free("description"));
-    let page = f.flag("page").unwrap_or(false);
-    let item = f.flag("item").unwrap_or(false);
-    let parameters = match f.free("parameters") {
+    let description = both(f.free(&co::DESCRIPTION));
+    let page = f.flag(&co::PAGE).unwrap_or(false);
+    let item = f.flag(&co::ITEM).unwrap_or(false);
+    let parameters = match f.free(&co::PARAMETERS) {
         serde_json::Value::Object(m) => m.into_iter().map(|(k, v)| (k, both(v))).collect(),
         _ => Vec::new(),
     };
     let mut examples = Vec::new();
-    for node in f.entries("examples") {
-        let mut e = f.within(node);
-        examples.push((e.text("name").unwrap_or("").to_string(), typed(e.free("data"))));
+    for node in f.entries(&co::EXAMPLES) {
+        let mut e = f.within(&co::EXAMPLES, node);
+        examples.push((e.text(&example::NAME).unwrap_or("").to_string(), typed(e.free(&example::DATA))));
         e.finish();
     }
     Component { name: name.to_string(), description, page, item, parameters, examples }

@@ -1,0 +1,48 @@
+//! 政策文件.
+
+use super::FieldKind::{Code, Department, Either, Flag, Item, List, OneOf, Table, Text};
+use super::words::{DISCLOSURE, DOC_TYPES, LEVELS, REQUIRED};
+use super::{Field, Need::Must};
+
+/// Where references lead that name no folder.
+static POLICIES: &[&str] = &["policies", "interpretations", "datasets", "news", "topics", "pages"];
+
+record! {
+    "policy", "政策文件", "Policy", of super::item::RECORD;
+    ISSUER = Field::new("issuer", List(&Department), "发文机关", "Issuer").also(&["发文机关", "发布机构", "制定机关", "部门", "发文单位", "印发机关"]).example("[office, civil-affairs]").cn(Must, Must)
+        .help("departments.yaml 的编号，牵头的在前", "ids of departments.yaml, the lead first");
+    DOC_NO = Field::new("doc_no", Text, "发文字号", "Document number").also(&["发文字号", "文号"]).example("云政办发〔2021〕13号")
+        .help("没有文号写 none", "none where there is no number");
+    INDEX_NO = Field::new("index_no", Text, "索引号", "Index number").also(&["索引号"]).example("000014349/2021-00110")
+        .help("机构代码/年-顺序号，全站不重复", "code of the body / year - serial; no two items share one");
+    REG_NO = Field::new("reg_no", Text, "统一编号", "Registration number").also(&["统一编号"]).example("YZGF-2021-003")
+        .help("规范性文件的登记编号", "number under which a normative document is registered");
+    DOC_TYPE = Field::new("doc_type", Code(DOC_TYPES), "文种", "Kind of document").also(&["文种", "公文种类", "公文文种", "体裁"]).example("通知")
+        .help("公文种类", "kinds of official document, then kinds of law");
+    AUTHORITY_LEVEL = Field::new("authority_level", Code(LEVELS), "效力等级", "Level of authority").also(&["效力等级"]).example("地方规范性文件")
+        .help("在法的体系中的位置", "its place in the order of law");
+    DISCLOSURE_MODE = Field::new("disclosure_mode", Code(DISCLOSURE), "公开方式", "Manner of disclosure").also(&["公开方式"]).example("主动公开")
+        .help("主动公开、依申请公开或不予公开", "proactive, on request, or withheld");
+    IS_NORMATIVE = Field::new("is_normative", Flag, "规范性文件", "Normative document").example("true")
+        .help("规范性文件要有解读和有效期", "a normative document has an interpretation and a period");
+    DRAFTED_BY = Field::new("drafted_by", List(&Department), "起草单位", "Drafted by").example("[civil-affairs]")
+        .help("应由它解读", "who should explain it");
+    INTERPRETATION = Field::new("interpretation", Either(&OneOf(REQUIRED), &Table(&exempt::RECORD)), "解读要求", "Interpretation").example("required")
+        .help("应当解读写 required，免于解读写 {exempt: 理由}", "required, or {exempt: reason} where none is due");
+    AMENDS = Field::new("amends", List(&Item(POLICIES)), "修改", "Amends").example("[2019/old]")
+        .help("policies/ 下的路径，可带类型目录", "paths below policies/, or with the folder of the type");
+    REPEALS = Field::new("repeals", List(&Item(POLICIES)), "废止", "Repeals").example("[2018/older]").help("被它废止的", "what it repeals");
+    AMENDED_BY = Field::new("amended_by", List(&Item(POLICIES)), "被修改", "Amended by").example("[2023/newer]").help("从另一侧写", "the same, told from the other side");
+    REPEALED_BY = Field::new("repealed_by", List(&Item(POLICIES)), "被废止", "Repealed by").example("[2023/newer]").help("从另一侧写", "the same, told from the other side");
+    BASED_ON = Field::new("based_on", List(&Item(POLICIES)), "上位依据", "Based on").example("[laws/elderly-rights-law]").help("依据的法律、文件", "laws and documents it rests on");
+    RELATED = Field::new("related", List(&Item(POLICIES)), "相关条目", "Related").example("[pages/consultations/x]").help("可带类型目录", "with the folder of the type where it is no policy");
+}
+
+/// `interpretation: {exempt: …}`
+pub mod exempt {
+    use crate::schema::{Field, FieldKind::Text};
+    record! {
+        "policy/interpretation", "免于解读", "No interpretation due";
+        EXEMPT = Field::new("exempt", Text, "理由", "Reason").example("转发上级文件").help("为什么不用解读", "why none is due");
+    }
+}

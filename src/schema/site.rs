@@ -1,0 +1,101 @@
+//! `site.yaml`.
+
+use super::Field;
+use super::FieldKind::{Count, Either, Flag, Folder, Free, LangText, Language, List, Moment, OneOf, Table, Text, Zone};
+use super::words::{HOST_WORDS, PROFILE_WORDS};
+
+record! {
+    "site", "站点设置 site.yaml", "Settings, site.yaml";
+    TITLE = Field::new("title", LangText, "网站名称", "Title").also(&["标题", "名称", "题名"]).must().example("{zh: 云台市人民政府, en: Yuntai City}").help("可以按语言写", "may be told by language");
+    DESCRIPTION = Field::new("description", LangText, "网站说明", "Description").also(&["描述", "说明"]).example("政务公开与数据开放").help("一句话", "one sentence about the site");
+    BASE_URL = Field::new("base_url", Text, "网站地址", "Address").example("https://www.example.gov.cn/").help("正式地址，可带路径", "the real address; may have a path");
+    HOST = Field::new("host", OneOf(HOST_WORDS), "放在哪里", "Host").example("nginx").help("决定写出哪种跳转和头部文件", "decides which files of redirects and headers are written");
+    PROFILE = Field::new("profile", OneOf(PROFILE_WORDS), "规则方案", "Profile").example("cn-gov").help("默认 generic；改变轻重，不改变意思", "generic without it; changes severities, never meanings");
+    LANGUAGES = Field::new("languages", List(&Either(&Language, &Table(&language::RECORD))), "语言", "Languages").example("[zh-Hans, {tag: zh-Hant, from: zh-Hans}, en]").help("第一种是主要语言，在根目录", "the first stands at the root");
+    TIME_ZONE = Field::new("time_zone", Zone, "时区", "Time zone").example("Asia/Shanghai").help("默认 Asia/Shanghai", "Asia/Shanghai without it");
+    THEME = Field::new("theme", Text, "外观", "Theme").also(&["主题", "主题分类"]).example("civic").help("themes/ 下的目录；civic 是自带的", "a folder below themes/; civic is built in");
+    CONTENT = Field::new("content", List(&Either(&Folder, &Table(&folder::RECORD))), "内容目录", "Content folders").example("[content, {path: civil-affairs/content, owner: civil-affairs}]").help("默认 content", "content without it");
+    HOME = Field::new("home", super::block::BLOCKS_KIND, "首页区块", "Blocks of the home page").example("[columns, themes, departments]").help("与专题的区块相同", "as in topics");
+    PER_PAGE = Field::new("per_page", Count, "每页条数", "Items a page").example("20").help("1 到 500，默认 20", "1 to 500; 20 without it");
+    IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
+    REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");
+    FOOT_LINKS = Field::new("foot_links", List(&Table(&foot_link::RECORD)), "页脚链接", "Links of the footer").example("[{title: 隐私声明, url: /privacy/}]").help("更多的页脚链接", "further links of the footer");
+    INTERPRETATION_DAYS = Field::new("interpretation_days", Count, "解读期限", "Days for an interpretation").example("3").help("政策发布后几天内要有解读，0 是当天，默认 3", "within which one should follow; 0 is the same day, 3 without it");
+    ALLOW_HTML = Field::new("allow_html", Flag, "允许 HTML", "Raw HTML").example("false").help("正文里的 HTML 过滤后显示，默认照原样显示为文字", "HTML in texts is filtered instead of shown as text");
+    ALLOW_PERSONAL = Field::new("allow_personal", List(&Table(&allow::RECORD)), "可公开的个人信息", "Personal data that may be public").example("[{file: static/duty.html, reason: 值班电话, approved_by: 审核组, until: 2027-12-31}]").help("词表、site.yaml 或 static/ 里的文件", "in a vocabulary, site.yaml or a file of static/");
+    GIT = Field::new("git", Flag, "用 git", "Git").example("true").help("数据文件的变动和旧版取自 git，默认 true", "last changes and earlier states of data files are taken from git; true without it");
+    DEMO = Field::new("demo", Flag, "示范站", "Demonstration").example("false").help("横幅、noindex，不查网站标识", "banner, noindex, identity rules not applicable");
+    AS_OF = Field::new("as_of", Moment, "当作今天", "As of").example("2026-11-24 18:00").help("平时不写", "take this day or minute as today; leave it out normally");
+    STYLE_GUIDE = Field::new("style_guide", Flag, "样式手册", "Style guide").example("false").help("在 /style-guide/ 公布主题的样式手册", "publish that of the theme at /style-guide/");
+    EXTRA = Field::new("extra", Free, "自定义", "Extra").example("{任意: 内容}").help("给自己的模板用，内容随意", "free data for templates of your own");
+}
+
+/// `languages`
+pub mod language {
+    use crate::schema::{Field, FieldKind::Language};
+    record! {
+        "site/language", "语言", "Language";
+        TAG = Field::new("tag", Language, "标签", "Tag").must().example("zh-Hant").help("BCP 47 标签", "a tag of BCP 47");
+        FROM = Field::new("from", Language, "转换自", "Made from").example("zh-Hans").help("只有 zh-Hant 可以由 zh-Hans 转换", "only zh-Hant can be made, from zh-Hans");
+    }
+}
+
+/// `content`
+pub mod folder {
+    use crate::schema::{
+        Field,
+        FieldKind::{Department, Folder},
+    };
+    record! {
+        "site/content", "内容目录", "Content folder";
+        PATH = Field::new("path", Folder, "目录", "Folder").must().example("civil-affairs/content").help("项目里的目录", "a folder of the project");
+        OWNER = Field::new("owner", Department, "所属部门", "Owner").example("civil-affairs").help("没有写发文机关的条目归它", "answers for what names no issuer");
+    }
+}
+
+/// `identity`
+pub mod identity {
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Text, Web},
+        Need::Must,
+    };
+    record! {
+        "site/identity", "网站标识", "Identity";
+        SITE_ID_CODE = Field::new("site_id_code", Text, "网站标识码", "Site identification code").example("\"1304000009\"").cn(Must, Must).help("十位", "ten characters");
+        ORGANIZER = Field::new("organizer", LangText, "主办单位", "Organizer").also(&["主办单位"]).example("云台市人民政府办公室").help("谁主办", "who runs the site");
+        OPERATOR = Field::new("operator", LangText, "承办单位", "Operator").also(&["承办单位"]).example("云台市大数据中心").help("谁承办", "who operates it");
+        CONTACT = Field::new("contact", LangText, "联系方式", "Contact").also(&["联系方式"]).example("地址、电话、邮箱").help("一行", "address, telephone, mail: one line");
+        ICP = Field::new("icp", Text, "ICP备案号", "ICP number").example("某ICP备00000000号").help("页脚显示", "shown in the footer");
+        POLICE = Field::new("police", Text, "公安备案号", "Number of the police").example("某公网安备 00000000000000号").help("页脚显示", "shown in the footer");
+        BADGE_URL = Field::new("badge_url", Web, "党政机关标识", "Badge").example("https://example.org/badge").help("党政机关网站标识的网页", "page of the badge of government sites");
+    }
+}
+
+/// `foot_links`
+pub mod foot_link {
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Web},
+    };
+    record! {
+        "site/foot_link", "页脚链接", "Link of the footer";
+        TITLE = Field::new("title", LangText, "文字", "Text").also(&["标题", "名称", "题名"]).example("隐私声明").help("显示的文字", "what is shown");
+        URL = Field::new("url", Web, "地址", "Address").also(&["网址"]).example("/privacy/").help("地址", "where it leads");
+    }
+}
+
+/// `allow_personal`
+pub mod allow {
+    use crate::schema::{
+        Field,
+        FieldKind::{Date, File, Text},
+    };
+    record! {
+        "site/allow_personal", "个人信息许可", "Permission for personal data";
+        FILE = Field::new("file", File, "文件", "File").must().example("static/duty.html").help("从项目目录算起", "from the folder of the project");
+        REASON = Field::new("reason", Text, "理由", "Reason").must().example("值班电话").help("为什么可以公开", "why it may be public");
+        APPROVED_BY = Field::new("approved_by", Text, "批准人", "Approved by").must().example("信息公开审核组").help("谁批准的", "who says so");
+        UNTIL = Field::new("until", Date, "有效期至", "Until").must().example("2027-12-31").help("过了这天就不算数", "last day; after it it is no permission");
+    }
+}

@@ -1,0 +1,93 @@
+//! Vocabularies and columns: `departments.yaml`, `themes.yaml`, `glossary.yaml`, `alerts.yaml`, `_column.yaml`.
+
+/// `departments.yaml`
+pub mod department {
+    use crate::schema::{
+        Field,
+        FieldKind::{Id, LangText, List, Mail, Tel, Text, Web},
+    };
+    record! {
+        "department", "部门（departments.yaml）", "Department (departments.yaml)";
+        ID = Field::new("id", Id, "编号", "Id").also(&["编号"]).must().example("stats-bureau").help("条目里引用的编号，用在地址里", "by which items name it; part of its address");
+        NAME = Field::new("name", LangText, "名称", "Name").also(&["名称", "姓名"]).must().example("{zh: 国家统计局, en: National Bureau of Statistics}").help("全称", "its whole name");
+        DESCRIPTION = Field::new("description", LangText, "职能", "Description").also(&["描述", "说明"]).example("负责统计工作").help("做什么的", "what it does");
+        ADDRESS = Field::new("address", LangText, "地址", "Address").also(&["地址"]).example("某路 1 号").help("办公地址", "of the office");
+        HOURS = Field::new("hours", LangText, "办公时间", "Hours").example("工作日 9:00—17:00").help("对外办公时间", "when it is open");
+        TEL = Field::new("tel", Tel, "电话", "Telephone").also(&["电话", "联系电话"]).example("\"0594-2692345\"").help("公开的办公电话", "a public number");
+        EMAIL = Field::new("email", Mail, "邮箱", "Mail").also(&["邮箱"]).example("office@example.gov.cn").help("公开的办公邮箱", "a public address");
+        URL = Field::new("url", Web, "网站", "Site").also(&["网址"]).example("https://example.gov.cn/").help("它自己的网站", "its own site");
+        CODE = Field::new("code", Text, "机构代码", "Code").example("\"000014349\"").help("索引号的开头；带引号", "beginning of index numbers; in quotes");
+        ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/office/]").help("原来是什么就写什么", "as they were");
+    }
+}
+
+/// `themes.yaml`
+pub mod theme {
+    use crate::schema::{
+        Field,
+        FieldKind::{Id, LangText, List, Table, Text},
+    };
+    record! {
+        "theme", "主题（themes.yaml）", "Theme (themes.yaml)";
+        ID = Field::new("id", Id, "编号", "Id").also(&["编号"]).must().example("welfare").help("用在地址里", "part of its address");
+        LABEL = Field::new("label", LangText, "名称", "Label").must().example("{zh: 民政, en: Welfare}").help("显示的名称", "what is shown");
+        TERMS = Field::new("terms", List(&Table(&RECORD)), "下级", "Terms below it").example("[{id: elderly, label: 养老}]").help("同样的写法", "written in the same way");
+        ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/welfare/]").help("原来是什么就写什么", "as they were");
+    }
+}
+
+/// `glossary.yaml`
+pub mod term {
+    use crate::schema::{
+        Field,
+        FieldKind::{Id, LangText, List, Text, Web},
+    };
+    record! {
+        "term", "词条（glossary.yaml）", "Term (glossary.yaml)";
+        ID = Field::new("id", Id, "编号", "Id").also(&["编号"]).example("gdp").help("用在地址里", "part of its address");
+        TERM = Field::new("term", LangText, "词", "Term").must().example("地区生产总值").help("正文里第一次出现时可展开释义", "its first occurrence in a text opens to its meaning");
+        ALIASES = Field::new("aliases", List(&Text), "别名", "Other names").also(&["别名"]).example("[GDP]").help("同一个意思的词", "words of the same meaning");
+        DEFINITION = Field::new("definition", LangText, "释义", "Definition").must().example("本地区所有常住单位……").help("一两句话", "one or two sentences");
+        SOURCE = Field::new("source", Text, "出处", "Source").also(&["来源"]).example("中国国民经济核算体系").help("释义的出处", "where the definition is from");
+        SOURCE_URL = Field::new("source_url", Web, "出处地址", "Address of the source").example("https://example.org/").help("出处的网址", "where that is");
+    }
+}
+
+/// `alerts.yaml`
+pub mod alert {
+    use crate::schema::words::ALERT_LEVELS;
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Moment, OneOf, Web},
+    };
+    record! {
+        "alert", "紧急通知（alerts.yaml）", "Urgent notice (alerts.yaml)";
+        TITLE = Field::new("title", LangText, "标题", "Title").also(&["标题", "名称", "题名"]).must().example("暴雨红色预警").help("每一页都显示", "shown on every page");
+        TEXT = Field::new("text", LangText, "内容", "Text").example("请勿外出。").help("一两句话", "one or two sentences");
+        URL = Field::new("url", Web, "详情", "Address").also(&["网址"]).example("/news/flood/").help("详情的地址", "where there is more");
+        LEVEL = Field::new("level", OneOf(ALERT_LEVELS), "等级", "Level").example("red").help("默认 red", "red without it");
+        FROM = Field::new("from", Moment, "从", "From").example("2026-07-01 06:00").help("从这时起显示", "shown from then on");
+        UNTIL = Field::new("until", Moment, "到", "Until").example("2026-07-02").help("到这时为止", "until then");
+    }
+}
+
+/// `_column.yaml`
+pub mod column {
+    use crate::schema::{
+        Field,
+        FieldKind::{Count, Department, Flag, LangText, List, Text},
+        Need::Must,
+    };
+    record! {
+        "column", "栏目（_column.yaml）", "Column (_column.yaml)";
+        TITLE = Field::new("title", LangText, "名称", "Title").also(&["标题", "名称", "题名"]).must().example("通知公告").help("导航和面包屑里的名称", "in the navigation and breadcrumbs");
+        DESCRIPTION = Field::new("description", LangText, "说明", "Description").also(&["描述", "说明"]).example("本市发布的通知公告").cn(Must, Must).help("标签 ColumnDescription", "the tag ColumnDescription");
+        KEYWORDS = Field::new("keywords", List(&Text), "关键词", "Keywords").also(&["关键词", "标签", "主题词"]).example("[通知, 公告]").cn(Must, Must).help("标签 ColumnKeywords", "the tag ColumnKeywords");
+        TYPE = Field::new("type", Text, "栏目类别", "Type").example("政策文件").cn(Must, Must).help("标签 ColumnType", "the tag ColumnType");
+        ORDER = Field::new("order", Count, "次序", "Order").example("10").help("导航里的次序", "its place in the navigation");
+        NAV = Field::new("nav", Flag, "进导航", "In the navigation").example("false").help("不进导航写 false", "false to leave it out");
+        OWNER = Field::new("owner", Department, "责任部门", "Owner").example("office").help("departments.yaml 的编号", "an id of departments.yaml");
+        UPDATE_WITHIN = Field::new("update_within", Text, "更新期限", "Update within").example("180").help("天数；写了就承诺按时更新，空着是问题（UPD004）", "days; with it an empty column is a finding (UPD004)");
+        ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/tzgg/]").help("原来是什么就写什么", "as they were");
+    }
+}

@@ -1,0 +1,262 @@
+//! The words of controlled vocabularies (domain-rules D): what may stand in a field, and the code that it means.
+//!
+//! The first word of a code is its label. Codes may be written too where a field takes them.
+
+use crate::diag::Tongue;
+
+/// 文种 (D11): the fifteen kinds of official document, then the kinds of law.
+pub static DOC_TYPES: &[(&str, &str)] = &[
+    ("决议", "resolution"),
+    ("决定", "decision"),
+    ("命令", "order"),
+    ("公报", "communique"),
+    ("公告", "announcement"),
+    ("通告", "public-notice"),
+    ("意见", "opinion"),
+    ("通知", "notice"),
+    ("通报", "circular"),
+    ("报告", "report"),
+    ("请示", "request"),
+    ("批复", "reply"),
+    ("议案", "proposal"),
+    ("函", "letter"),
+    ("纪要", "minutes"),
+    ("法律", "law"),
+    ("条例", "regulations"),
+    ("规定", "provisions"),
+    ("办法", "measures"),
+    ("细则", "rules"),
+    ("其他", "other"),
+];
+
+/// 效力等级 (D2).
+pub static LEVELS: &[(&str, &str)] = &[
+    ("宪法", "constitution"),
+    ("法律", "law"),
+    ("行政法规", "administrative-regulation"),
+    ("监察法规", "supervision-regulation"),
+    ("司法解释", "judicial-interpretation"),
+    ("部门规章", "departmental-rule"),
+    ("地方性法规", "local-regulation"),
+    ("自治条例和单行条例", "autonomous-regulation"),
+    ("地方政府规章", "local-government-rule"),
+    ("国务院规范性文件", "state-council-normative"),
+    ("部门规范性文件", "departmental-normative"),
+    ("地方规范性文件", "local-normative"),
+    ("部门工作文件", "departmental-working"),
+    ("地方工作文件", "local-working"),
+    ("党内法规", "party-regulation"),
+];
+
+/// 公开方式 (D5b).
+pub static DISCLOSURE: &[(&str, &str)] = &[("主动公开", "proactive"), ("依申请公开", "on-request"), ("不予公开", "withheld")];
+
+/// 开放等级 (D6): the national words, then those of DCAT.
+pub static OPEN_LEVELS: &[(&str, &str)] = &[
+    ("无条件开放", "open"),
+    ("有条件开放", "conditional"),
+    ("受限开放", "conditional"),
+    ("不予开放", "closed"),
+    ("public", "open"),
+    ("open", "open"),
+    ("conditional", "conditional"),
+    ("restricted", "conditional"),
+    ("non-public", "closed"),
+    ("closed", "closed"),
+];
+
+/// 更新频率 (D4).
+pub static FREQUENCIES: &[(&str, &str)] = &[
+    ("realtime", "realtime"),
+    ("daily", "daily"),
+    ("weekly", "weekly"),
+    ("monthly", "monthly"),
+    ("quarterly", "quarterly"),
+    ("half_year", "half_year"),
+    ("yearly", "yearly"),
+    ("irregular", "irregular"),
+    ("static", "static"),
+    ("other", "other"),
+    ("实时", "realtime"),
+    ("每日", "daily"),
+    ("每天", "daily"),
+    ("每周", "weekly"),
+    ("每月", "monthly"),
+    ("每季度", "quarterly"),
+    ("每半年", "half_year"),
+    ("每年", "yearly"),
+    ("不定期", "irregular"),
+    ("不更新", "static"),
+    ("其他", "other"),
+    ("annual", "yearly"),
+    ("annually", "yearly"),
+];
+
+/// Licences known by their SPDX id, with their address.
+pub static LICENSES: &[(&str, &str)] = &[
+    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    ("ODC-PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+    ("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"),
+    ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/"),
+    ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    ("MIT", "https://opensource.org/license/mit"),
+    ("OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+];
+
+/// Kinds of chart.
+pub static CHARTS: &[(&str, &str)] = &[
+    ("bar", "bar"),
+    ("line", "line"),
+    ("area", "area"),
+    ("scatter", "scatter"),
+    ("stacked", "stacked"),
+    ("multiples", "multiples"),
+    ("tiles", "tiles"),
+    ("points", "points"),
+    ("choropleth", "choropleth"),
+    ("柱形图", "bar"),
+    ("条形图", "bar"),
+    ("折线图", "line"),
+    ("面积图", "area"),
+    ("散点图", "scatter"),
+    ("堆积图", "stacked"),
+    ("分级设色图", "choropleth"),
+    ("小型多图", "multiples"),
+    ("格子地图", "tiles"),
+    ("点图", "points"),
+];
+
+/// 预警颜色 of an urgent notice.
+pub static ALERT_LEVELS: &[(&str, &str)] =
+    &[("red", "red"), ("orange", "orange"), ("yellow", "yellow"), ("blue", "blue"), ("红色", "red"), ("橙色", "orange"), ("黄色", "yellow"), ("蓝色", "blue")];
+
+/// 解读形式 (D7).
+pub static FORMS: &[(&str, &str)] = &[
+    ("文字", "text"),
+    ("文字解读", "text"),
+    ("图解", "infographic"),
+    ("图表", "chart"),
+    ("漫画", "comic"),
+    ("音频", "audio"),
+    ("视频", "video"),
+    ("动画", "animation"),
+    ("问答", "qa"),
+    ("新闻发布会", "press-conference"),
+    ("在线访谈", "interview"),
+    ("媒体采访", "media-interview"),
+    ("负责人解读", "head"),
+    ("专家解读", "expert"),
+    ("媒体解读", "media"),
+    ("H5", "h5"),
+    ("其他", "other"),
+];
+
+/// Strictness: the words of `profile`.
+pub static PROFILE_WORDS: &[(&str, &str)] = &[("generic", "generic"), ("cn-gov", "cn-gov"), ("cn-gov-strict", "cn-gov-strict")];
+
+/// Where a site is put: the words of `host`.
+pub static HOST_WORDS: &[(&str, &str)] = &[
+    ("nginx", "nginx"),
+    ("apache", "apache"),
+    ("caddy", "caddy"),
+    ("netlify", "netlify"),
+    ("cloudflare-pages", "cloudflare-pages"),
+    ("gitlab-pages", "gitlab-pages"),
+    ("github-pages", "github-pages"),
+    ("vercel", "vercel"),
+    ("object-storage", "object-storage"),
+    ("other", "other"),
+];
+
+/// The words of `block`.
+pub static BLOCK_WORDS: &[(&str, &str)] = &[
+    ("search", "search"),
+    ("text", "text"),
+    ("list", "list"),
+    ("columns", "columns"),
+    ("items", "items"),
+    ("links", "links"),
+    ("topics", "topics"),
+    ("themes", "themes"),
+    ("departments", "departments"),
+    ("changes", "changes"),
+    ("story", "story"),
+    ("findings", "findings"),
+    ("numbers", "numbers"),
+];
+
+/// The words of `mask`.
+pub static MASK_WORDS: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("姓名", "name"),
+    ("id", "id"),
+    ("身份证", "id"),
+    ("mobile", "mobile"),
+    ("手机", "mobile"),
+    ("card", "card"),
+    ("银行卡", "card"),
+    ("address", "address"),
+    ("地址", "address"),
+    ("plate", "plate"),
+    ("车牌", "plate"),
+    ("all", "all"),
+    ("全部", "all"),
+];
+
+/// The word of `interpretation`.
+pub static REQUIRED: &[(&str, &str)] = &[("required", "required")];
+
+/// What [`super::FieldKind::Flag`] takes.
+pub static YES: &[&str] = &["true", "yes", "on", "是"];
+/// What [`super::FieldKind::Flag`] takes for no.
+pub static NO: &[&str] = &["false", "no", "off", "否"];
+
+/// Chinese names of words that have none among the words of their table.
+static NAMES: &[(&str, &str)] = &[
+    ("search", "搜索框"),
+    ("text", "文字"),
+    ("list", "列表"),
+    ("columns", "栏目"),
+    ("items", "指定的条目"),
+    ("links", "链接"),
+    ("topics", "专题"),
+    ("themes", "主题"),
+    ("departments", "部门"),
+    ("changes", "最近变更"),
+    ("story", "一份公告的一生"),
+    ("findings", "检查发现的问题"),
+    ("numbers", "数字"),
+    ("generic", "通用"),
+    ("cn-gov", "中国政府网站"),
+    ("cn-gov-strict", "中国政府网站（最严）"),
+    ("object-storage", "对象存储"),
+    ("other", "其他"),
+    ("required", "应当解读"),
+    ("area", "面积图"),
+];
+
+fn ascii(w: &str) -> bool {
+    w.is_ascii()
+}
+
+/// What a code is called, for a menu: its first Chinese word, or itself with blanks for hyphens.
+pub fn name(table: &'static [(&'static str, &'static str)], code: &'static str, lang: Tongue) -> String {
+    let own = table.iter().find(|(w, c)| *c == code && !ascii(w)).map(|(w, _)| *w);
+    match lang {
+        Tongue::Zh => own.or(NAMES.iter().find(|(w, _)| *w == code).map(|(_, n)| *n)).unwrap_or(code).to_string(),
+        Tongue::En => code.replace(['-', '_'], " "),
+    }
+}
+
+/// The codes of a table, each once, in its order.
+pub fn codes(table: &'static [(&'static str, &'static str)]) -> Vec<&'static str> {
+    let mut out: Vec<&str> = Vec::new();
+    for (_, code) in table {
+        if !out.contains(code) {
+            out.push(code);
+        }
+    }
+    out
+}
