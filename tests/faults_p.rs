@@ -309,6 +309,7 @@ fn real_texts_and_tables_raise_no_false_alarm() {
             _ => {}
         }
     }
+    eprintln!("{told}");
     assert!(texts > 3_000 && rows > 60_000, "{texts} texts, {rows} rows");
     assert!(alarms.0 * 1_000 <= texts, "{} false alarms in {texts} texts:\n{told}", alarms.0);
     assert!(alarms.1 * 100_000 <= rows, "{} false alarms in {rows} rows:\n{told}", alarms.1);

@@ -1,5 +1,6 @@
 //! What the words around a number make of it.
 
+use super::signs::unmarked;
 use std::ops::Range;
 
 /// What a number is called.
@@ -28,7 +29,10 @@ pub enum Label {
 static NAMES: &[(Label, &[&str])] = &[
     (Label::Id, &["身份证", "身份證", "公民身份", "身份号码", "证件号", "證件號", "证件编号", "idcard", "id card", "id_card", "identity", "sfz", "id no"]),
     (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
-    (Label::Passport, &["护照", "護照", "passport"]),
+    (
+        Label::Passport,
+        &["护照", "護照", "passport", "港澳通行证", "往来港澳", "港澳居民", "来往内地", "来往大陆", "往来台湾", "回乡证", "台胞证", "通行證", "護照號"],
+    ),
     (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
     (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
     (
@@ -182,10 +186,20 @@ fn distance(low: &str, word: &str) -> Option<usize> {
 
 /// What the words before a number (or in brackets after it) call it.
 pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
-    let low = left(text, at.start, 64).to_ascii_lowercase();
+    let raw = left(text, at.start, 64).to_ascii_lowercase();
+    // Markup has words of its own: `<code>`, `style="order: 1"`.
+    if text[..at.start].ends_with(['>', ';']) || raw.contains(['<', '>']) {
+        let plain = unmarked(left(text, at.start, 400)).to_ascii_lowercase();
+        let plain = &plain[ceil(&plain, plain.len().saturating_sub(64))..];
+        return called(plain, text, at.end);
+    }
+    called(&raw, text, at.end)
+}
+
+fn called(low: &str, text: &str, end: usize) -> Label {
     let mut best = (usize::MAX, Label::None);
     for (label, words) in NAMES {
-        for d in words.iter().filter_map(|w| distance(&low, w)) {
+        for d in words.iter().filter_map(|w| distance(low, w)) {
             // 身份证编号 is no 编号, 手机号 no 号.
             let d = if matches!(label, Label::Code | Label::Key) { d + 14 } else { d };
             if d < best.0 {
@@ -197,7 +211,7 @@ pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
         best.1 = Label::None;
     }
     if best.1 == Label::None {
-        let after = right(text, at.end, 30).to_ascii_lowercase();
+        let after = right(text, end, 30).to_ascii_lowercase();
         if let Some(inner) = after.strip_prefix(['（', '(']) {
             return NAMES.iter().find(|(_, words)| words.iter().any(|w| inner.starts_with(w))).map_or(Label::None, |(l, _)| *l);
         }
@@ -205,10 +219,18 @@ pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
     best.1
 }
 
+fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 /// A number with a unit behind it or money before it is an amount.
 pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
     let before = left(text, at.start, 12).trim_end();
-    let after = right(text, at.end, 24).trim_start();
+    let after = unmarked(right(text, at.end, 200));
+    let after = after.trim_start();
     before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第'])
         || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
         || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes"].iter().any(|w| after.starts_with(w))
@@ -265,4 +287,99 @@ pub(super) fn asked(text: &str, at: &Range<usize>) -> bool {
     let end = b.get(at.end).is_none_or(|c| !(c.is_ascii_alphanumeric() || b"_-.%+/".contains(c)));
     let key = left(text, at.start, 40).strip_suffix('=').and_then(|k| k.rsplit(['?', '&', ';', '#']).next().filter(|n| n.len() < k.len()));
     whole && end && key.is_some_and(|k| !k.is_empty() && k.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-[]".contains(&c)))
+}
+
+/// The letters, digits and hyphens around a number.
+fn token<'t>(text: &'t str, at: &Range<usize>) -> (&'t str, &'t str) {
+    let part = |c: &u8| c.is_ascii_alphanumeric() || *c == b'-';
+    let b = text.as_bytes();
+    let before = b[..at.start].iter().rev().take(80).take_while(|c| part(c)).count();
+    let after = b[at.end..].iter().take(80).take_while(|c| part(c)).count();
+    (&text[at.start - before..at.start], &text[at.end..at.end + after])
+}
+
+/// The number is a part of digits and letters without meaning: a hash, a UUID, a key.
+pub(super) fn in_hash(text: &str, at: &Range<usize>) -> bool {
+    let (before, after) = token(text, at);
+    let mixed = |t: &str| t.bytes().any(|c| c.is_ascii_digit()) && t.bytes().any(|c| c.is_ascii_alphabetic());
+    let hex = |t: &str| t.bytes().all(|c| c.is_ascii_hexdigit() || c == b'-');
+    let more = before.len() + after.len();
+    more >= 6 && ((hex(before) && hex(after)) || mixed(before) || mixed(after))
+}
+
+/// Lines below part the number from names beside it, as in the name of a file: `p_138…_x`.
+pub(super) fn underlined(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let side = |c: Option<&u8>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    let line = |c: Option<&u8>| c == Some(&b'_');
+    let (before, after) = (at.start.checked_sub(1).and_then(|i| b.get(i)), b.get(at.end));
+    side(before) && side(after) && (line(before) || line(after))
+}
+
+/// Words that say whose telephone it may be that is not a person's.
+static OFFICES: &[&str] = &[
+    "联系电话",
+    "聯絡電話",
+    "联系方式",
+    "咨询",
+    "谘询",
+    "热线",
+    "熱線",
+    "值班",
+    "监督",
+    "举报",
+    "投诉",
+    "报名",
+    "传真",
+    "客服",
+    "办公",
+    "服务",
+    "电话：",
+    "电话:",
+    "電話：",
+    "電話:",
+    "hotline",
+    "fax",
+    "contact",
+    "office",
+    "phone:",
+    "tel.:",
+    "service",
+];
+
+/// The number is what a link calls (`tel:`), and nothing says that it may be an office's.
+pub(super) fn to_call(text: &str, at: usize) -> bool {
+    let low = left(text, at, 120).to_ascii_lowercase();
+    let head = low.trim_end_matches(['+', '0', '8', '6', '-', ' ']);
+    let head = if head.ends_with(':') { head } else { &low };
+    let Some(scheme) = ["tel:", "sms:", "smsto:", "facetime:", "callto:", "whatsapp:"].iter().find(|w| head.ends_with(**w)) else { return false };
+    let head = unmarked(&head[..head.len() - scheme.len()]).into_owned();
+    !OFFICES.iter().any(|w| head.contains(w))
+}
+
+/// A name of a person stands before the number on its line: 申请人：张三，身份证号……
+pub(super) fn named_person(text: &str, at: &Range<usize>) -> bool {
+    let near = unmarked(left(text, at.start, 200)).into_owned();
+    super::person::named(&near)
+}
+
+static VEHICLES: &[&str] = &["车牌", "牌照", "号牌", "車牌", "号车", "车辆", "轿车", "货车", "客车", "汽车", "驾驶", "肇事", "车号", "机动车", "plate"];
+
+/// Words of vehicles beside a plate.
+pub(super) fn vehicle(text: &str, at: &Range<usize>) -> bool {
+    let (near, after) = (left(text, at.start, 40).to_ascii_lowercase(), right(text, at.end, 40));
+    VEHICLES.iter().any(|w| near.contains(w) || after.contains(w)) && !right(text, at.end, 12).trim_start().starts_with("号楼")
+}
+
+/// What follows says that it is a house, a plot or a thing made, not a plate: 京A12345楼, or the province is the end of another name.
+pub(super) fn building(text: &str, at: &Range<usize>) -> bool {
+    static AFTER: &[&str] = &[
+        "楼", "樓", "栋", "棟", "幢", "座", "室", "单元", "院", "地块", "地塊", "宗地", "井", "标段", "型", "股", "户型", "厂房", "展位", "摊位", "铺", "房",
+        "馆", "线", "厂", "期", "区", "地", "门", "机组", "塔", "桥", "路", "项目",
+    ];
+    static NAMES: &[&str] = &["天津", "西藏", "辽宁", "南宁", "北京", "四川", "银川", "江苏", "宝鲁", "伊川", "青川", "汶川", "武川", "合川"];
+    let after = right(text, at.end, 24).trim_start_matches([' ', '\u{3000}']);
+    let after = after.strip_prefix(['号', '號', '#']).unwrap_or(after);
+    let end = at.start + text[at.start..].chars().next().map_or(0, char::len_utf8);
+    AFTER.iter().any(|w| after.starts_with(w)) || NAMES.iter().any(|w| text[..end].ends_with(w))
 }

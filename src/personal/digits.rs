@@ -1,11 +1,14 @@
 //! What proves a number: check digits, dates, ranges. Digits are values from 0 to 9; 10 stands for X.
 
+use super::signs::{Gap, digit, gap, letter};
+use std::ops::Range;
+
 fn number(v: &[u8]) -> u32 {
     v.iter().fold(0, |n, d| n * 10 + u32::from(*d))
 }
 
 /// GB/T 2260: the province of an identity number.
-fn province(v: &[u8]) -> bool {
+pub(super) fn province(v: &[u8]) -> bool {
     matches!(number(&v[..2]), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
 }
 
@@ -106,20 +109,66 @@ pub(super) fn postal(word: &[u8]) -> bool {
 
 static PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
-/// The end of a plate whose letter of the city stands at `i`: 省简称, letter, five or six signs of which three are digits.
-pub(super) fn plate(text: &str, i: usize) -> Option<usize> {
+/// Permits to travel between the mainland, Hong Kong, Macao and Taiwan, and passports of officials: only what stands around
+/// them tells them from other codes.
+pub(super) fn permit(word: &[u8]) -> bool {
+    let digits = |r: &[u8]| r.iter().all(u8::is_ascii_digit);
+    match (word[0], word.len()) {
+        (b'H' | b'M', 11) => digits(&word[1..]),
+        (b'C' | b'H' | b'M' | b'L' | b'T' | b'W' | b'D' | b'S' | b'P' | b'E' | b'G', 9) => {
+            digits(&word[1..]) || (word[1].is_ascii_uppercase() && digits(&word[2..]))
+        }
+        _ => false,
+    }
+}
+
+/// A plate whose letter of the city stands at `i`: 省简称, letter, five or six signs of which three are digits; of either width
+/// and case, with a point or blank after the letter and perhaps a blank before it.
+pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {
     let b = text.as_bytes();
-    let head = i.checked_sub(3).and_then(|from| text.get(from..i))?;
-    if !PROVINCES.contains(head) || matches!(b[i], b'I' | b'O') {
+    // A letter after a Latin one or a digit begins no plate: most are looked at no further.
+    let before = text[..i].trim_end_matches([' ', '\u{A0}', '\u{3000}', '\u{200B}', '\u{FEFF}']);
+    let (mut from, head) = before.char_indices().next_back().filter(|(k, _)| i - k <= 9)?;
+    if !PROVINCES.contains(head) {
         return None;
     }
-    let rest = &text[i + 1..];
-    let gap = rest.chars().next().filter(|c| matches!(c, '·' | '•' | '・' | ' ' | '-' | '.')).map_or(0, char::len_utf8);
-    let body = &rest.as_bytes()[gap..];
-    let len = body.iter().take(8).take_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase()).count();
-    let after = body.get(len).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'*' | b'_'));
-    let sound = matches!(len, 5 | 6) && body[..len].iter().filter(|c| c.is_ascii_digit()).count() >= 3 && !body[..len].iter().any(|c| matches!(c, b'I' | b'O'));
+    let (city, capital, len) = letter(b, i)?;
+    if matches!(city, b'I' | b'O') {
+        return None;
+    }
+    let spaced = before.len() < i;
+    let mut at = i + len;
+    // What is seen between letter and number: one sign, with blanks beside it.
+    let (_, after) = gap(b, at);
+    at = after;
+    if let Some(c) = text[at..].chars().next().filter(|c| matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '．' | '.' | '—' | '–' | '－')) {
+        at = gap(b, at + c.len_utf8()).1;
+    }
+    let mut body = [0u8; 8];
+    let (mut n, mut end) = (0, at);
+    while n < 8 {
+        let (sign, len) = match digit(b, end) {
+            Some((d, len)) => (b'0' + d, len),
+            None => match letter(b, end) {
+                Some((c, _, len)) => (c, len),
+                None => break,
+            },
+        };
+        body[n] = sign;
+        (n, end) = (n + 1, end + len);
+        // Markup within it is not seen.
+        let (kind, after) = gap(b, end);
+        if matches!(kind, Gap::Hidden | Gap::Markup) && (digit(b, after).is_some() || letter(b, after).is_some()) {
+            end = after;
+        }
+    }
+    let body = &body[..n];
+    let after = b.get(end).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'*' | b'_'));
+    let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
+    // Two letters at most are in the number; written small or apart from its province, it has one.
+    let sound = matches!(n, 5 | 6) && digits >= if capital && !spaced { 3 } else { 4 } && !body.iter().any(|c| matches!(c, b'I' | b'O'));
     // Six signs are those of cars of new energy: the first or the last is a letter.
-    let fits = len == 5 || (len == 6 && (body[0].is_ascii_uppercase() || body[5].is_ascii_uppercase()));
-    (sound && fits && !after).then_some(i + 1 + gap + len)
+    let fits = n == 5 || (n == 6 && (body[0].is_ascii_uppercase() || body[5].is_ascii_uppercase()));
+    from = from.min(i);
+    (sound && fits && !after).then_some(from..end)
 }

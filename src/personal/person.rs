@@ -1,15 +1,22 @@
 //! A person's name beside an address or an illness: 姓名：张三，住址：福建省莆田市……
 
+use super::around::floor;
+use super::signs::unmarked;
 use super::{Kind, Seen};
-use crate::personal::around::floor;
 use memchr::memmem::Finder;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The commonest surnames: what follows 姓名 in a law (或者, 和, 及) is none of them.
 static SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍韦申尤毕聂柴焦柳邢骆岳齐梅庄涂祝耿劉陳張楊黃趙吳孫馬羅鄭謝許韓鄧馮蕭葉蘇呂盧鍾陸賈鄒龍賀顧龔嚴錢湯喬賴蘭顏溫蔣閻";
 
 static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("姓名"));
-static PLACES: &[&str] = &["住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "现住", "家住", "住所地", "戶籍", "居住地址"];
+static PLACES: &[&str] = &["住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "现住", "家住", "住所地", "戶籍", "居住地址", "地址"];
+/// Before 地址: it is that of an office.
+static OFFICES: &[&str] = &[
+    "单位", "办公", "公司", "企业", "经营", "注册", "机构", "工作", "办事", "网站", "网络", "电子", "邮箱", "联系", "培训", "报名", "考试", "IP", "项目",
+    "审批",
+];
 static ILLS: &[&str] = &["病种", "病情", "患有", "疾病名称", "诊断", "残疾类别", "残疾等级", "致贫原因"];
 
 /// Bytes behind a marker in which a name has to stand.
@@ -19,54 +26,274 @@ fn han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
+static LIVES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("住"));
+static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭地址"));
+
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     if b.len() < 24 {
         return;
     }
+    let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
     let mut until = 0;
+    let mut told: Vec<Range<usize>> = Vec::new();
     for from in NAME.find_iter(b) {
         if from < until {
             continue;
         }
         if let Some(end) = person(text, from).or_else(|| head(text, from)) {
             until = end;
-            found(Seen { kind: Kind::Person, at: from..end, proof: true, old: false, bare: false, glued: false, among: false });
+            told.push(from..end);
+            found(seen(from..end));
         }
     }
+    for (finder, len) in [(&LIVES, "住".len()), (&FAMILY, "家庭地址".len())] {
+        for from in finder.find_iter(b) {
+            if told.iter().rev().take(8).any(|t| t.contains(&from)) {
+                continue;
+            }
+            if let Some(end) = lives(text, from, len) {
+                told.push(from..end);
+                found(seen(from..end));
+            }
+        }
+    }
+}
+
+static GAPS: &[char] = &['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t'];
+
+/// The part of a text that may be an address: where it begins, how many bytes, how many signs of one, whether it has a number.
+fn address(text: &str) -> (usize, usize, usize, bool) {
+    let after = text.trim_start_matches(GAPS).trim_start_matches(['在', '址', '于']).trim_start_matches(GAPS);
+    let part: String = after.chars().take(40).take_while(|c| han(*c) || c.is_alphanumeric() || matches!(c, '-' | '#')).collect();
+    let signs = part.chars().filter(|c| "省市县区镇乡村路街巷号室楼组栋幢弄區縣鎮鄉號".contains(*c)).count();
+    (text.len() - after.len(), part.len(), signs, part.chars().any(char::is_numeric))
 }
 
 /// The end of what tells too much of one person.
 fn person(text: &str, from: usize) -> Option<usize> {
     // No more than this behind a marker, however long the text is: a text of nothing but markers is looked through once.
-    let rest = &text[from + "姓名".len()..floor(text, from + WINDOW)];
-    let value = rest.trim_start_matches(['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t']);
+    let start = from + "姓名".len();
+    let raw = &text[start..floor(text, start + WINDOW)];
+    let first = raw.trim_start_matches(GAPS).chars().next()?;
+    if !SURNAMES.contains(first) && !matches!(first, '<' | '&') {
+        return None;
+    }
+    let raw = &text[start..floor(text, start + WINDOW + 240)];
+    let plain = unmarked(raw);
+    let value = plain.trim_start_matches(GAPS);
     let told = value.chars().take(5).take_while(|c| han(*c) || *c == '·').count();
     let first = value.chars().next()?;
-    let name: String = value.chars().take(told).collect();
     if !(2..=4).contains(&told) || !SURNAMES.contains(first) || value.chars().nth(told).is_some_and(|c| c == '*' || c == '＊' || c == '×') {
         return None;
     }
-    let start = from + "姓名".len() + (rest.len() - value.len()) + name.len();
-    let near = &text[start..floor(text, start + 240)];
+    let name: usize = value.chars().take(told).map(char::len_utf8).sum();
+    let near = &value[name..floor(value, name + 240)];
     // A blank line ends what is told of one person.
     let near = near.split("\n\n").next().unwrap_or(near);
     let near = near.split("姓名").next().unwrap_or(near);
     for (words, place) in [(PLACES, true), (ILLS, false)] {
         for w in words {
             let Some(i) = near.find(w) else { continue };
-            let after = near[i + w.len()..].trim_start_matches(['：', ':', '为', '是', '在', '址', '于', ' ', '\u{3000}', '*', '|', '"', '\t']);
-            let part: String = after.chars().take(40).take_while(|c| han(*c) || c.is_alphanumeric() || matches!(c, '-' | '#')).collect();
-            let signs = part.chars().filter(|c| "省市县区镇乡村路街巷号室楼组栋幢弄區縣鎮鄉號".contains(*c)).count();
-            let digits = part.chars().any(|c| c.is_numeric());
+            if *w == "地址" && OFFICES.iter().any(|o| near[..i].ends_with(o)) {
+                continue;
+            }
+            let (skip, len, signs, digits) = address(&near[i + w.len()..]);
             let colon = near[i + w.len()..].starts_with(['：', ':', '"', '为', '|']);
+            let part = &near[i + w.len() + skip..][..len];
             let sound = if place { signs >= 2 || (signs == 1 && (digits || colon)) } else { colon && part.chars().count() >= 2 };
-            if sound && !part.is_empty() {
-                return Some(start + i + w.len() + (near[i + w.len()..].len() - after.len()) + part.len());
+            if sound && len > 0 {
+                return Some(start + end_of(raw, part));
             }
         }
     }
     None
+}
+
+/// Where a part of the plain text ends in the text with its markup: after its last characters.
+fn end_of(raw: &str, part: &str) -> usize {
+    let mut tail = part;
+    loop {
+        if let Some(i) = raw.rfind(tail) {
+            return i + tail.len();
+        }
+        let Some(c) = tail.chars().next() else { return raw.len() };
+        tail = &tail[c.len_utf8()..];
+    }
+}
+
+/// Words of two or three characters that begin as a name does and are none.
+static NO_NAMES: &[&str] = &[
+    "江苏",
+    "江西",
+    "金融",
+    "金额",
+    "安全",
+    "安徽",
+    "方便",
+    "方式",
+    "方法",
+    "方案",
+    "施工",
+    "施行",
+    "任何",
+    "于是",
+    "马上",
+    "黄河",
+    "温州",
+    "常州",
+    "常住",
+    "石油",
+    "文化",
+    "文件",
+    "毕业",
+    "高中",
+    "高级",
+    "白天",
+    "万元",
+    "向上",
+    "同时",
+    "和平",
+    "时间",
+    "成员",
+    "余额",
+    "严重",
+    "严禁",
+    "郑州",
+    "苏州",
+    "杭州",
+    "徐州",
+    "贵州",
+    "龙岩",
+    "汪洋",
+    "齐全",
+    "关于",
+    "章程",
+    "程序",
+    "武汉",
+    "史料",
+    "雷电",
+    "路线",
+    "段落",
+    "陆地",
+    "范围",
+    "贺信",
+    "常委会",
+    "高新区",
+    "任职",
+    "任务",
+    "康复",
+    "易地",
+    "易燃",
+    "柳州",
+    "梁平",
+    "万州",
+    "何时",
+    "何地",
+    "孔子",
+    "丁类",
+    "汤阴",
+    "石家庄",
+    "马鞍山",
+    "黄山",
+    "金华",
+    "温馨",
+    "简介",
+    "莆田",
+    "申请人",
+    "委托人",
+    "当事人",
+    "经办人",
+    "监护人",
+];
+
+/// Words for a person that may stand before a name without a sign between them.
+static ROLES: &[&str] = &[
+    "姓名",
+    "联系人",
+    "申请人",
+    "当事人",
+    "户主",
+    "患者",
+    "被告",
+    "被告人",
+    "原告",
+    "投诉人",
+    "监护人",
+    "经办人",
+    "委托人",
+    "持有人",
+    "本人",
+    "学生",
+    "职工",
+    "村民",
+    "居民",
+    "业主",
+    "死者",
+    "伤者",
+    "驾驶人",
+    "被执行人",
+    "被处罚人",
+    "违法行为人",
+    "贫困户",
+    "救助对象",
+    "补助对象",
+    "上诉人",
+    "被上诉人",
+    "被申请人",
+    "女士",
+    "先生",
+    "同志",
+    "收件人",
+    "权利人",
+];
+
+fn is_name(word: &str) -> bool {
+    let n = word.chars().count();
+    (2..=3).contains(&n) && word.chars().all(han) && word.starts_with(|c| SURNAMES.contains(c)) && !NO_NAMES.contains(&word)
+}
+
+/// The end of a home behind a name: 张伟，男，住址：福建省莆田市……; the sentence begins with the name, or a word for a person does.
+fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
+    let after = &text[from + len..floor(text, from + len + 400)];
+    // 住所 is that of a company, 住房 and 住院 are no home.
+    if after.starts_with(['所', '房', '宅', '院', '户', '建', '宿', '店', '地', '有', '着', '满']) && !text[..from].ends_with('居') {
+        return None;
+    }
+    let before = text[..from].chars().next_back();
+    let marked = len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>'));
+    if !marked {
+        return None;
+    }
+    let after = after.split("姓名").next().unwrap_or(after);
+    let plain = unmarked(after);
+    let (skip, size, signs, digits) = address(plain.strip_prefix("地").unwrap_or(&plain));
+    if size == 0 || signs < 2 || !(digits || signs >= 3) {
+        return None;
+    }
+    let near = &text[floor(text, from.saturating_sub(300))..from];
+    let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
+    let near = unmarked(near);
+    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
+        return None;
+    }
+    let mut parts = near
+        .split(|c: char| {
+            matches!(c, '，' | ',' | '、' | '；' | ';' | '（' | '(' | '：' | ':' | '|' | '*' | '_' | '-' | '>' | '\t' | '\u{3000}' | ' ' | '.' | ')' | '）')
+        })
+        .filter(|p| !p.is_empty() && !p.bytes().all(|c| c.is_ascii_digit()));
+    let first = parts.next()?;
+    let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
+    let sound = match role {
+        Some(r) if first.len() > r.len() => is_name(&first[r.len()..]),
+        Some(_) => parts.next().is_some_and(is_name),
+        None => {
+            is_name(first)
+                || near.split(['，', ',']).any(|p| ROLES.iter().any(|r| p.trim().strip_prefix(r).is_some_and(|n| is_name(n.trim_start_matches(GAPS)))))
+        }
+    };
+    let plain = plain.strip_prefix("地").unwrap_or(&plain);
+    sound.then(|| from + len + end_of(after, &plain[skip..skip + size]))
 }
 
 /// The end of the head of a table in Markdown or HTML that has names beside addresses or illnesses, with a row below it.
@@ -89,4 +316,15 @@ fn head(text: &str, from: usize) -> Option<usize> {
     // Forms to be filled in have nothing in their rows.
     let filled = below.chars().take(200).filter(|c| han(*c)).count() >= 4;
     (filled && !below.contains('*')).then(|| from + "姓名".len() + line.find(*word).unwrap_or(0) + word.len())
+}
+
+/// A word for a person with a name after it: 申请人：张三.
+pub(super) fn named(line: &str) -> bool {
+    ROLES.iter().any(|role| {
+        line.rfind(role).is_some_and(|i| {
+            let value = line[i + role.len()..].trim_start_matches(['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t']);
+            let told = value.chars().take(5).take_while(|c| han(*c)).count();
+            (2..=4).contains(&told) && value.starts_with(|c| SURNAMES.contains(c))
+        })
+    })
 }

@@ -1,0 +1,538 @@
+//! Finds in a text whatever may be a number of a person.
+
+use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, han, letter, next_line};
+use super::{Kind, Seen, around, digits, person};
+use super::{bank, mobile, old_resident, resident, shaped};
+
+#[derive(Clone, Copy)]
+struct Digit {
+    value: u8,
+    from: usize,
+    to: usize,
+    gap: Gap,
+}
+
+/// Most digits that are looked at together.
+const MOST: usize = 64;
+
+/// Finds everything that may be a number of a person.
+pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
+    let b = text.as_bytes();
+    if b.len() <= BLOCK * 4 {
+        stretch(text, 0, b.len(), found);
+    } else {
+        // Most of a text is far from any number: what has few digits near it is passed over, many bytes at a time.
+        let count = |k: usize| b.get(k * BLOCK..).map_or((0, 0, 0), |rest| signs(&rest[..rest.len().min(BLOCK)]));
+        let (mut done, mut before, mut here) = (0, (0, 0, 0), count(0));
+        for k in 0..b.len().div_ceil(BLOCK) {
+            let next = count(k + 1);
+            let digits = before.0 + here.0 + next.0;
+            // Markup may part the digits of a number.
+            if digits >= 8 || (digits >= 3 && before.1 + here.1 > 0) || (digits > 0 && here.2 + next.2 > 0) {
+                // A number may have begun in the block before.
+                done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, found);
+            }
+            (before, here) = (here, next);
+        }
+    }
+    in_han(text, found);
+    person::scan(text, found);
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
+
+/// How many bytes may be of digits, how many of letters, and how many begin markup.
+fn signs(b: &[u8]) -> (u8, u8, u8) {
+    let wide = |c: u8| matches!(c, 0xEF | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xF0);
+    let digits: u8 = b.iter().map(|c| u8::from(c.is_ascii_digit()) | u8::from(wide(*c))).sum();
+    let letters: u8 = b.iter().map(|c| u8::from(c.is_ascii_alphabetic()) | u8::from(*c == 0xEF)).sum();
+    (digits, letters, b.iter().map(|c| u8::from(matches!(c, b'<' | b'&' | b'[' | b'\\'))).sum())
+}
+
+/// Looks through a part of a text; gives the place to go on from.
+fn stretch(text: &str, mut i: usize, until: usize, found: &mut dyn FnMut(Seen)) -> usize {
+    let b = text.as_bytes();
+    while i < until.min(b.len()) {
+        match CLASS[b[i] as usize] {
+            0 => i += 1,
+            UPPER | LOWER => i = letters(text, i, found),
+            _ if digit(b, i).is_some() => i = run(text, i, found),
+            _ if b[i] == 0xEF && letter(b, i).is_some() => i = letters(text, i, found),
+            _ => i += 1,
+        }
+    }
+    i
+}
+
+/// Numbers that begin with letters, and plates.
+fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
+    let b = text.as_bytes();
+    // The letters of a word are passed over; its digits are not.
+    let end = i + b[i..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+    let next = end.max(i + 1);
+    if i > 0 && b[i - 1].is_ascii_alphanumeric() {
+        return next;
+    }
+    let seen = |kind, at: std::ops::Range<usize>, weak: bool, glued: bool| {
+        let bare = at.start == 0 && at.end == b.len();
+        Seen { kind, at, proof: !weak, old: false, bare, glued, among: false, weak }
+    };
+    if let Some(at) = digits::plate(text, i) {
+        let end = at.end;
+        found(seen(Kind::Plate, at, false, false));
+        return end;
+    }
+    let len = b[i..].iter().take(16).take_while(|c| c.is_ascii_alphanumeric()).count();
+    let word = b[i..i + len].to_ascii_uppercase();
+    let (kind, weak) = match len {
+        9 if b[i].is_ascii_uppercase() && digits::passport(&b[i..i + len]) => (Kind::Passport, false),
+        9 | 11 if digits::permit(&word) => (Kind::Passport, true),
+        13 if digits::postal(&b[i..i + len]) => (Kind::Postal, false),
+        _ => return next,
+    };
+    found(seen(kind, i..i + len, weak, b.get(i + len) == Some(&b'_')));
+    // A permit of few digits may be the beginning of something else.
+    i + len
+}
+
+/// Numbers of which every digit is written in Han: 一三八…
+fn in_han(text: &str, found: &mut dyn FnMut(Seen)) {
+    let b = text.as_bytes();
+    let mut done = 0;
+    // Eleven of them are thirty-three bytes: one byte in thirty lies in such a run.
+    for k in (0..b.len()).step_by(30) {
+        let at = around::floor(text, k);
+        if at < done || han(b, at).is_none() {
+            continue;
+        }
+        let (mut from, mut to) = (at, at);
+        while from >= done + 3 && han(b, from - 3).is_some() {
+            from -= 3;
+        }
+        let mut v = Vec::new();
+        let mut i = from;
+        while let Some(d) = han(b, i) {
+            v.push(d);
+            (i, to) = (i + 3, i + 3);
+        }
+        done = to;
+        let kind = match v.len() {
+            11 if mobile(&v) => Kind::Mobile,
+            18 if resident(&v) => Kind::Id,
+            _ => continue,
+        };
+        found(Seen { kind, at: from..to, proof: true, old: false, bare: from == 0 && to == b.len(), glued: false, among: false, weak: false });
+    }
+}
+
+/// Looks through digits that belong together; gives the place to go on from.
+fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
+    let b = text.as_bytes();
+    let special = scientific(text, start, found).or_else(|| thousands(text, start, found)).or_else(|| parted(text, start, found));
+    if let Some(end) = special {
+        return end;
+    }
+    // Most figures are short: they are counted before they are kept.
+    let mut skipped = Vec::new();
+    let (n, end) = collect(b, start, None, &mut skipped);
+    // What a reader does not see may hold a number of its own.
+    for (from, to) in skipped {
+        stretch(&text[..to], from, to, found);
+    }
+    if n < 18
+        && let Some(next) = next_line(b, end)
+        && let Some(end) = wrapped(text, start, (n, end), next, found)
+    {
+        return end;
+    }
+    if n < 11 {
+        return end;
+    }
+    let mut run = [NO_DIGIT; MOST];
+    collect(b, start, Some(&mut run), &mut Vec::new());
+    let full = n == MOST && digit(b, end).is_some();
+    let run = &run[..n];
+    // A row of figures longer than is looked at is gone on with from a figure in it.
+    let again = if full { (40..n).find(|k| run[*k].gap.edge()) } else { None };
+    if full && again.is_none() && !run.iter().any(|d| d.gap.edge()) {
+        return end + b[end..].iter().take_while(|c| c.is_ascii_digit()).count();
+    }
+    windows(text, run, again.unwrap_or(n), found);
+    again.map_or(end, |k| run[k].from)
+}
+
+/// A number that goes on in the next line, as a text that is broken into lines has it. Gives the place after it.
+fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let mut all = [NO_DIGIT; MOST];
+    collect(b, start, Some(&mut all), &mut Vec::new());
+    let mut second = [NO_DIGIT; MOST];
+    let (m, _) = collect(b, next, Some(&mut second), &mut Vec::new());
+    if m >= 18 {
+        return None;
+    }
+    let whole = |run: &[Digit]| {
+        let mut any = false;
+        windows(text, run, run.len(), &mut |s| any |= s.proof);
+        any
+    };
+    if (n >= 11 && whole(&all[..n])) || (m >= 11 && whole(&second[..m])) {
+        return None;
+    }
+    second[0].gap = Gap::Break;
+    all[n..n + m].copy_from_slice(&second[..m]);
+    let mut hit = None;
+    windows(text, &all[..n + m], n + m, &mut |s| {
+        if s.at.start < end && s.at.end > next {
+            hit = Some(s);
+        }
+    });
+    let mut s = hit?;
+    // Figures below each other are a list, not a number: there are words in the same sentence.
+    let line = &text[around::floor(text, s.at.start.saturating_sub(200))..s.at.start];
+    let line = line.rsplit('\n').next().unwrap_or(line).trim_end();
+    let tail = text[s.at.end..around::floor(text, s.at.end + 100)].split('\n').next().unwrap_or("");
+    let apart = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | ';' | '|' | '"' | '\t' | '='));
+    let words = (line.contains(char::is_alphabetic) || tail.contains(char::is_alphabetic))
+        && !apart(line.chars().next_back())
+        && !apart(tail.trim_start().chars().next());
+    if s.bare {
+        s.weak = s.kind != Kind::Id || !s.proof;
+    } else if !words && !(s.kind == Kind::Id && s.proof) {
+        return None;
+    }
+    let to = s.at.end;
+    found(s);
+    Some(to)
+}
+
+const NO_DIGIT: Digit = Digit { value: 0, from: 0, to: 0, gap: Gap::None };
+
+/// The digits that belong together from a place on: how many, and where they end. Markup between them that is long enough to
+/// hold a number is kept in `skipped`.
+fn collect(b: &[u8], start: usize, mut out: Option<&mut [Digit; MOST]>, skipped: &mut Vec<(usize, usize)>) -> (usize, usize) {
+    let (mut n, mut i, mut end) = (0, start, start);
+    let mut next = Gap::None;
+    let mut put = |n: usize, d: Digit| {
+        if let Some(slot) = out.as_mut().and_then(|o| o.get_mut(n)) {
+            *slot = d;
+        }
+    };
+    while n < MOST {
+        if let Some((value, len)) = digit(b, i) {
+            put(n, Digit { value, from: i, to: i + len, gap: if n == 0 { Gap::None } else { next } });
+            if next >= Gap::Markup && i - end > 11 {
+                skipped.push((end, i));
+            }
+            (n, i, next) = (n + 1, i + len, Gap::None);
+            end = i;
+            continue;
+        }
+        if n >= 17
+            && let Some(len) = ex(b, i)
+        {
+            put(n, Digit { value: 10, from: i, to: i + len, gap: next });
+            return (n + 1, i + len);
+        }
+        if next != Gap::None {
+            break;
+        }
+        let (gap, after) = gap(b, i);
+        if gap == Gap::None {
+            break;
+        }
+        (next, i) = (gap, after);
+    }
+    (n, end)
+}
+
+/// Looks at each figure of a run, and at figures beside each other that may be one number in groups.
+fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen)) {
+    let b = text.as_bytes();
+    let n = run.len();
+    let (first, last) = (run[0].from, run[n - 1].to);
+    let fraction = first >= 2 && b[first - 1] == b'.' && b[first - 2].is_ascii_digit();
+    // `13812345678.0` is a whole number; `13812345678.5` is none.
+    let zeros = if b.get(last) == Some(&b'.') { b[last + 1..].iter().take_while(|c| **c == b'0').count() } else { 0 };
+    let after = if zeros > 0 { last + 1 + zeros } else { last };
+    let decimal = b.get(last) == Some(&b'.') && b.get(last + 1).is_some_and(u8::is_ascii_digit) && (zeros == 0 || b.get(after).is_some_and(u8::is_ascii_digit));
+    let side = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_');
+    let mut s = 0;
+    while s < until {
+        let starts = s == 0 || run[s].gap.edge();
+        if !starts || (s == 0 && fraction) {
+            s += 1;
+            continue;
+        }
+        let ends = (s + 11..=n.min(s + 19)).filter(|e| (*e == n && !decimal) || (*e < n && run[*e].gap.edge()));
+        let mut hit = None;
+        for e in ends {
+            if let Some((kind, proof, old)) = figure(&run[s..e])
+                && hit.as_ref().is_none_or(|(_, k, p, _): &(usize, Kind, bool, bool)| (proof && !p) || (proof == *p && kind < *k))
+            {
+                hit = Some((e, kind, proof, old));
+            }
+        }
+        let Some((e, kind, proof, old)) = hit else {
+            let e = (s + 1..n).find(|e| run[*e].gap.edge()).unwrap_or(n);
+            if e - s >= 19 {
+                joined(&run[s..e], found);
+            }
+            s += 1;
+            continue;
+        };
+        let to = if e == n { after } else { run[e - 1].to };
+        let at = run[s].from..to;
+        let glued = (s == 0 && at.start > 0 && side(b.get(at.start - 1)) && !around::known_prefix(text, at.start)) || (e == n && side(b.get(to)));
+        // One letter at a proved identity number is that of a pupil's number (`G1101…`), not of a hash.
+        let glued = glued && !(kind == Kind::Id && proof && s == 0 && e == n && n == 18 && around::one_letter(text, &at));
+        let bare = at.start == 0 && to == b.len();
+        // `+1 703…` is a number of another country.
+        let plus = at.start > 0 && b[at.start - 1] == b'+';
+        if !(plus && kind == Kind::Mobile && !(run[s].value == 8 && run[s + 1].value == 6)) && !(plus && kind != Kind::Mobile) {
+            let grouped = run[s + 1..e].iter().any(|d| d.gap == Gap::Shown);
+            let beside = (s > 0 && run[s].gap >= Gap::Shown) || (e < n && run[e].gap >= Gap::Shown);
+            found(Seen { kind, at, proof, old, bare, glued, among: grouped && beside, weak: false });
+        }
+        s = e;
+    }
+}
+
+/// Numbers that run together: an identity number and a telephone without a sign between them.
+fn joined(run: &[Digit], found: &mut dyn FnMut(Seen)) {
+    let mut v = [0u8; MOST];
+    v.iter_mut().zip(run).for_each(|(slot, d)| *slot = d.value);
+    let v = &v[..run.len()];
+    let piece = |from: usize| -> [Option<(usize, Kind)>; 2] {
+        let id = v.get(from..from + 18).filter(|p| resident(p)).map(|_| (18, Kind::Id));
+        let call = v.get(from..from + 11).filter(|p| mobile(p)).map(|_| (11, Kind::Mobile));
+        [id, call]
+    };
+    // Every way to part it; a number of two pieces or more has few.
+    let mut best: Option<Vec<(usize, Kind)>> = None;
+    let mut open: Vec<Vec<(usize, Kind)>> = vec![Vec::new()];
+    while let Some(way) = open.pop().filter(|_| best.is_none()) {
+        let at: usize = way.iter().map(|p| p.0).sum();
+        if at == v.len() {
+            best = Some(way);
+            break;
+        }
+        open.extend(piece(at).into_iter().flatten().map(|p| way.iter().copied().chain([p]).collect()));
+    }
+    let seen = |at: usize, (len, kind): (usize, Kind), among, glued| Seen {
+        kind,
+        at: run[at].from..run[at + len - 1].to,
+        proof: true,
+        old: false,
+        bare: false,
+        glued,
+        among,
+        weak: false,
+    };
+    let Some(way) = best else {
+        // An identity number with more digits at one of its ends.
+        let ends = [0, v.len() - 18];
+        if let Some(at) = ends.into_iter().find(|at| piece(*at)[0].is_some()) {
+            found(seen(at, (18, Kind::Id), true, true));
+        }
+        return;
+    };
+    let sure = way.iter().any(|p| p.1 == Kind::Id);
+    let mut at = 0;
+    for p in way {
+        found(seen(at, p, !sure, false));
+        at += p.0;
+    }
+}
+
+/// `13,812,345,678`: a number that a program took for an amount.
+fn thousands(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let lead = b[start..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let mark = *[",", "，", "'", "\u{2019}", "."].iter().find(|m| text[start + lead..].starts_with(**m))?;
+    if !(1..=3).contains(&lead) || (start > 0 && (b[start - 1].is_ascii_alphanumeric() || b",.'".contains(&b[start - 1]))) {
+        return None;
+    }
+    let mut v: Vec<u8> = b[start..start + lead].iter().map(|c| c - b'0').collect();
+    let mut i = start + lead;
+    while v.len() < 19
+        && text[i..].starts_with(mark)
+        && let Some(group) = b.get(i + mark.len()..i + mark.len() + 3).filter(|g| g.iter().all(u8::is_ascii_digit))
+    {
+        v.extend(group.iter().map(|c| c - b'0'));
+        i += mark.len() + 3;
+    }
+    if b.get(i).is_some_and(|c| c.is_ascii_alphanumeric()) || (b.get(i) == Some(&b'.') && b.get(i + 1).is_some_and(|c| (b'1'..=b'9').contains(c))) {
+        return None;
+    }
+    let kind = match v.len() {
+        11 if mobile(&v) => Kind::Mobile,
+        18 if resident(&v) => Kind::Id,
+        _ => return None,
+    };
+    let end = i + if b[i..].starts_with(b".00") { 3 } else { 0 };
+    found(Seen { kind, at: start..end, proof: true, old: false, bare: start == 0 && end == b.len(), glued: false, among: false, weak: true });
+    Some(end)
+}
+
+/// Marks that part the groups of a number in some hands: `138.1234.5678`.
+static PARTS: &[&str] = &[".", "/", "·", "•", "・", "．", "／", ":", "：", "~", "～"];
+
+/// A number whose groups are parted by the same mark, or whose first stands in brackets: `(138)12345678`. Gives the
+/// place after it.
+fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let before = &text[..start];
+    let mut run = [NO_DIGIT; 24];
+    let (mut n, mut i) = (0, start);
+    let mut take = |i: &mut usize, n: &mut usize, gap: bool| -> Option<usize> {
+        let from = *n;
+        while let Some((value, len)) = digit(b, *i).or_else(|| if *n == 17 { ex(b, *i).map(|l| (10, l)) } else { None }) {
+            *run.get_mut(*n)? = Digit { value, from: *i, to: *i + len, gap: if gap && *n == from { Gap::Shown } else { Gap::None } };
+            (*i, *n) = (*i + len, *n + 1);
+        }
+        Some(*n - from)
+    };
+    // Most figures go on with none of these.
+    if take(&mut i, &mut n, false)? > 8 {
+        return None;
+    }
+    let bracket = n == 3 && before.ends_with(['(', '（']);
+    let mut first = start;
+    if let Some(rest) = text[i..].strip_prefix([')', '）']).filter(|_| bracket) {
+        first -= before.chars().next_back().map_or(0, char::len_utf8);
+        i = text.len() - rest.trim_start_matches([' ', '-']).len();
+        if text.len() - rest.len() + 2 < i {
+            return None;
+        }
+        let head = take(&mut i, &mut n, true)?;
+        if head == 4 && matches!(b.get(i), Some(b' ' | b'-')) {
+            i += 1;
+            take(&mut i, &mut n, true)?;
+        }
+    } else {
+        let rest = text[i..].strip_prefix('\\').unwrap_or(&text[i..]);
+        let mark = *PARTS.iter().find(|p| rest.starts_with(**p))?;
+        // A path, or more of the same before it.
+        let earlier = before.trim_end_matches('\\');
+        if earlier.strip_suffix(mark).is_some_and(|t| mark == "/" || t.ends_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
+        let mut groups = 1;
+        while let Some(rest) = text[i..].strip_prefix('\\').unwrap_or(&text[i..]).strip_prefix(mark) {
+            let mut at = text.len() - rest.len();
+            if digit(b, at).is_none() {
+                break;
+            }
+            take(&mut at, &mut n, true)?;
+            (i, groups) = (at, groups + 1);
+        }
+        if groups < 3 || (mark == "/" && b.get(i) == Some(&b'/')) {
+            return None;
+        }
+    }
+    let (kind, proof, old) = figure(&run[..n])?;
+    let side = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_');
+    let glued = (first > 0 && side(b.get(first - 1)) && !around::known_prefix(text, first)) || side(b.get(i));
+    // `132/2021/1234` may be the number of a file.
+    let year = n == 11 && matches!((run[3].value, run[4].value), (1, 9) | (2, 0));
+    found(Seen { kind, at: first..i, proof, old, bare: first == 0 && i == b.len(), glued, among: year, weak: false });
+    Some(i)
+}
+
+/// Sizes of the groups of a figure.
+fn groups(run: &[Digit]) -> ([usize; 20], usize) {
+    let (mut out, mut k) = ([0; 20], 0);
+    for (i, d) in run.iter().enumerate() {
+        if i > 0 && d.gap == Gap::Shown {
+            k += 1;
+        }
+        out[k] += 1;
+    }
+    (out, k + 1)
+}
+
+/// Ways in which people write mobile numbers in groups.
+static MOBILE_GROUPS: &[&[usize]] =
+    &[&[11], &[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3, 4], &[3, 3, 5], &[5, 6], &[3, 4, 2, 2], &[3, 2, 2, 2, 2], &[1; 11]];
+
+/// What a figure may be: kind, whether it is proved, whether it is of the old form.
+fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
+    // Longer than any of them: `1.3.6.1.4.1.311.10.3.4.5.6.7` is no number of a person.
+    if run.len() > 20 {
+        return None;
+    }
+    let mut v = [0u8; 20];
+    for (slot, d) in v.iter_mut().zip(run) {
+        *slot = d.value;
+    }
+    let v = &v[..run.len()];
+    let plain = !v.contains(&10);
+    let lines = run.iter().skip(1).filter(|d| d.gap == Gap::Break).count();
+    if lines > if run.len() == 18 { 2 } else { 1 } {
+        return None;
+    }
+    let (sizes, count) = groups(run);
+    let single = count == 1 || count == run.len();
+    // A number of the country may stand before it.
+    let call = |tail: &[Digit]| {
+        let (sizes, count) = groups(tail);
+        MOBILE_GROUPS.contains(&&sizes[..count])
+    };
+    match run.len() {
+        // One line end may cut a number anywhere.
+        11 if plain && mobile(v) && MOBILE_GROUPS.contains(&&sizes[..count]) => Some((Kind::Mobile, true, false)),
+        13 if plain && v.starts_with(&[8, 6]) && mobile(&v[2..]) && call(&run[2..]) => Some((Kind::Mobile, true, false)),
+        15 if plain && v.starts_with(&[0, 0, 8, 6]) && mobile(&v[4..]) && call(&run[4..]) => Some((Kind::Mobile, true, false)),
+        15 if plain && old_resident(v) && (single || sizes[..count] == [6, 6, 3]) => Some((Kind::Id, false, true)),
+        18 if shaped(v) && (single || count <= 6) => {
+            let proof = resident(v);
+            Some((Kind::Id, proof, false))
+        }
+        16..=19 if plain && bank(v) && (count <= 5 || single) => Some((Kind::Card, true, false)),
+        _ => None,
+    }
+}
+
+/// `1.3812345678E10`, where no digit is lost, and `1.38E+10`, where some are.
+fn scientific(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    if b.get(i + 1) != Some(&b'.') || !b[i].is_ascii_digit() || (i > 0 && (b[i - 1].is_ascii_alphanumeric() || b[i - 1] == b'.')) {
+        return None;
+    }
+    let k = b[i + 2..].iter().take(20).take_while(|c| c.is_ascii_digit()).count();
+    let mut at = i + 2 + k;
+    if !(1..20).contains(&k) || !matches!(b.get(at), Some(b'e' | b'E')) {
+        return None;
+    }
+    at += 1 + usize::from(b.get(at + 1) == Some(&b'+'));
+    let len = b[at..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let power: usize = text[at..at + len].parse().ok()?;
+    let end = at + len;
+    if power < k || power > 18 || b.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        return Some(end);
+    }
+    let mut run = [Digit { from: i, to: end, ..NO_DIGIT }; 20];
+    run[0].value = b[i] - b'0';
+    for (slot, c) in run[1..].iter_mut().zip(&b[i + 2..i + 2 + k]) {
+        slot.value = c - b'0';
+    }
+    let head = run[0].value * 10 + run[1].value;
+    let bare = i == 0 && end == b.len();
+    let seen = |kind, proof, old, weak| Seen { kind, at: i..end, proof, old, bare, glued: false, among: false, weak };
+    if power - k <= 2 && k >= 8 {
+        if let Some((kind, proof, old)) = figure(&run[..power + 1]) {
+            found(seen(kind, proof, old, false));
+        }
+        return Some(end);
+    }
+    // What such a number was, only its name can tell.
+    match power {
+        10 if (13..=19).contains(&head) => found(seen(Kind::Mobile, false, false, true)),
+        17 | 14 if digits::province(&[run[0].value, run[1].value]) => found(seen(Kind::Id, false, power == 14, true)),
+        15 | 18 if head == 62 => found(seen(Kind::Card, false, false, true)),
+        _ => {}
+    }
+    Some(end)
+}
