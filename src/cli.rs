@@ -174,7 +174,8 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             let out = |d: &Diagnostic| [&d.item, &d.file].into_iter().flatten().any(|f| summary.held.iter().any(|h| **h == **f));
             let wrong = fresh.iter().filter(|d| d.severity >= Severity::Error && !out(d)).count();
             if let Some(file) = m.get_one::<PathBuf>("summary") {
-                let json = serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n";
+                let told = summary.held.iter().map(|h| crate::diag::path(h).into_owned()).collect();
+                let json = serde_json::to_string_pretty(&Summary { held: told, ..(*summary).clone() }).unwrap_or_default() + "\n";
                 if let Err(f) = write_project_file(file, &json) {
                     return failed(p, &f, lang);
                 }
@@ -206,7 +207,7 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 files.retain(|f| !item(f));
             }
             let more = files.len().saturating_sub(5);
-            let mut list = files.iter().take(5).copied().collect::<Vec<_>>().join(tr(lang, "、", ", "));
+            let mut list = files.iter().take(5).map(|f| crate::diag::clean(&crate::diag::path(f)).into_owned()).collect::<Vec<_>>().join(tr(lang, "、", ", "));
             if more > 0 {
                 list.push_str(&if lang == Tongue::Zh { format!(" 等 {} 个文件", files.len()) } else { format!(" and {more} more") });
             }
@@ -485,7 +486,7 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
         ));
     }
     if !s.held.is_empty() {
-        let names: Vec<_> = s.held.iter().map(|h| crate::diag::clean(h)).collect();
+        let names: Vec<_> = s.held.iter().map(|h| crate::diag::clean(&crate::diag::path(h)).into_owned()).collect();
         text.push_str(&format!(
             "{}\n",
             if zh { format!("拦下 {} 个：{}", names.len(), names.join("、")) } else { format!("{} held back: {}", names.len(), names.join(", ")) }

@@ -111,7 +111,7 @@ impl<'a> Times<'a> {
 }
 
 /// Counts, bytes and times of a build.
-#[derive(Debug, Default, serde::Serialize)]
+#[derive(Debug, Default, Clone, serde::Serialize)]
 pub struct Summary {
     /// Day taken as today.
     pub as_of: String,

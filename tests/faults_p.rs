@@ -309,7 +309,6 @@ fn real_texts_and_tables_raise_no_false_alarm() {
             _ => {}
         }
     }
-    eprintln!("{told}");
     assert!(texts > 3_000 && rows > 60_000, "{texts} texts, {rows} rows");
     assert!(alarms.0 * 1_000 <= texts, "{} false alarms in {texts} texts:\n{told}", alarms.0);
     assert!(alarms.1 * 100_000 <= rows, "{} false alarms in {rows} rows:\n{told}", alarms.1);
@@ -404,4 +403,219 @@ fn eleven_digits_of_a_site_without_chinese_do_not_block() {
     for head in ["工号", "学号", "教师工号", "准考证号"] {
         assert!(!of(&["zh-CN"], head, &figures), "{head}");
     }
+}
+
+#[test]
+fn the_name_of_a_column_says_what_its_figures_were() {
+    let found = |text: &str| look("t.csv", text.as_bytes()).into_iter().map(|f| (f.0, f.3)).collect::<Vec<_>>();
+    for (head, v, kind) in [
+        ("身份证号", "3.70E+17", "id"),
+        ("身份证号", "3.70102E+17", "id"),
+        ("身份证号", "3.7E+17", "id"),
+        ("证件号码", "3.20102E+14", "id"),
+        ("手机", "1.38E+10", "mobile"),
+        ("手机", "\"13,957,184,462\"", "mobile"),
+        ("联系电话", "\"13,957,184,462\"", "mobile"),
+        ("电话", "13.957.184.462", "mobile"),
+        ("手机", "\"13957\n184462\"", "mobile"),
+        ("手机", "\"13957184\r\n462\"", "mobile"),
+        ("身份证", "\"320102\n198502041013\"", "id"),
+        ("备注", "\"320102\n198502041013\"", "id"),
+        ("身份证", "\"320,102,198,502,041,013\"", "id"),
+        ("银行卡号", "6.22E+18", "card"),
+        ("港澳通行证", "C12345678", "passport"),
+        ("车牌", "京 a·12345", "plate"),
+        ("手机", "١٣٩٥٧١٨٤٤٦٢", "mobile"),
+    ] {
+        assert_eq!(found(&format!("序,{head}\n1,{v}\n2,\n3,\n")), [(kind.to_string(), true)], "{head} {v}");
+    }
+    for (head, v) in [
+        ("产值", "\"13,957,184,462\""),
+        ("总额", "3.70E+17"),
+        ("value", "1.38E+10"),
+        ("代码", "C12345678"),
+        ("型号", "H12345678"),
+        ("内容", "\"13957\n184462\""),
+        ("楼", "京A12345楼"),
+    ] {
+        assert_eq!(found(&format!("序,{head}\n1,{v}\n2,{v}\n3,{v}\n")), [], "{head} {v}");
+    }
+}
+
+#[test]
+fn telephones_beside_names_are_those_of_persons() {
+    let sure = |head: &str, row: &dyn Fn(usize) -> String| {
+        let text = format!("{head}\n{}", (0..6).map(|i| row(i) + "\n").collect::<String>());
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        std::fs::write(&path, text).unwrap();
+        let f = read(&Blob::at(&path), &Settings { languages: vec!["en".into()], ..Settings::default() });
+        f.personal.iter().map(|p| p.sure).max()
+    };
+    let uk = |i: usize| format!("+44 7700 9001{:02}", i + 10);
+    let us = |i: usize| format!("1415555017{i}");
+    for head in ["name,mobile phone", "First Name,mobile", "surname,cell_phone", "full_name,home phone", "姓名,mobile"] {
+        assert_eq!(sure(head, &|i| format!("Ann{i},{}", uk(i))), Some(Sure::Yes), "{head}");
+        assert_eq!(sure(head, &|i| format!("Ann{i},{}", us(i))), Some(Sure::Yes), "{head}");
+        assert_eq!(sure(head, &|i| format!("Ann{i},(415) 555-017{i}")), Some(Sure::Yes), "{head}");
+    }
+    // Nobody is named, or offices are.
+    assert_eq!(sure("id,mobile", &|i| format!("a{i},{}", uk(i))), Some(Sure::Perhaps));
+    assert_eq!(sure("name,office,mobile", &|i| format!("Ann{i},x,{}", uk(i))), Some(Sure::Perhaps));
+    for head in ["name,phone", "library,telephone", "first name,office phone"] {
+        assert_eq!(sure(head, &|i| format!("Ann{i},{}", uk(i))), None, "{head}");
+        assert_eq!(sure(head, &|i| format!("Ann{i},(415) 555-017{i}")), None, "{head}");
+    }
+    for (head, cell) in
+        [("name,mobile", "104 000 000"), ("name,mobile", "2024-05-01"), ("country name,mobile subscriptions", "104000000"), ("name,mobile", "yes")]
+    {
+        assert_eq!(sure(head, &|i| format!("Ann{i},{cell}")), None, "{head} {cell}");
+    }
+}
+
+#[test]
+fn texts_are_known_by_their_bytes() {
+    for name in [
+        "a.srt",
+        "a.sql",
+        "a.ini",
+        "a.tex",
+        "a.php",
+        "a.mhtml",
+        "a.log",
+        "a.yml",
+        "a.vcf",
+        "a.ics",
+        "a.eml",
+        "a.tsv",
+        "a.conf",
+        "a.py",
+        "a.bat",
+        "a.toml",
+        "a.properties",
+        "a.po",
+        "a.bib",
+        "a.abc",
+        "README",
+        "a.png",
+        "a.csv.bak",
+        "a.rst",
+        "a.adoc",
+        "a.m3u",
+        "a.vtt",
+    ] {
+        let text = format!("x=1\nINSERT INTO t (a, b) VALUES ('张三', '{ID}');\n;tel {MOBILE},2\n");
+        let got = look(name, text.as_bytes());
+        assert!(got.iter().any(|f| f.0 == "id" && f.3), "{name}: {got:?}");
+    }
+    // What is no text is told of, and not taken for one.
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", "---\ntitle: 甲\nattachments: [a.sql, b.bin, c.pdf]\n---\n正文\n");
+    p.file("content/policies/a.sql", format!("-- {ID}\n")).file("content/policies/c.pdf", "%PDF-1.4");
+    p.file("content/policies/b.bin", (0..9_000u32).map(|i| (i * i % 251) as u8).collect::<Vec<u8>>());
+    let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0.starts_with("SEC")).map(|f| (f.0, f.1)).collect();
+    assert_eq!(found.iter().filter(|f| f.0 == "SEC003").count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|f| f.0 == "SEC011").count(), 1, "{found:?}");
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", "---\ntitle: 甲\n---\n正文\n").file("static/x.php", format!("<?php $a = '{ID}';"));
+    assert_eq!(p.run(&["build"]).code, 1);
+    assert_eq!(p.run(&["build", "--hold-back"]).code, 0);
+    assert!(!p.exists("public/x.php"));
+}
+
+#[test]
+fn formulas_formats_and_names_of_a_workbook_and_an_archive() {
+    for (part, text) in [
+        ("xl/styles.xml", format!("<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0&quot;张三{ID}&quot;\"/></numFmts></styleSheet>")),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet><numFmts><numFmt formatCode=\"{}\" numFmtId=\"164\"/></numFmts></styleSheet>",
+                ID.chars().map(|c| format!("\\{c}")).collect::<String>()
+            ),
+        ),
+        (
+            "xl/worksheets/sheet2.xml",
+            format!(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>&quot;320102&quot;&amp;&quot;198502041013&quot;</f><v>1</v></c></row></sheetData></worksheet>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet2.xml",
+            format!("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f t=\"shared\">HYPERLINK(\"tel:{MOBILE}\",\"a\")</f></c></row></sheetData></worksheet>"),
+        ),
+        ("NAMES", format!("<definedNames><definedName name=\"ID_{ID}\">Sheet1!$A$1</definedName></definedNames>")),
+        ("NAMES", format!("<customWorkbookViews><customWorkbookView name=\"张三{MOBILE}\"/></customWorkbookViews>")),
+        ("xl/media/张三320102198502041013.png", "x".into()),
+    ] {
+        let got = look("t.xlsx", &book(&[(part, text)]));
+        assert!(got.len() == 1 && got[0].3, "{part}: {got:?}");
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(format!("表/张三{ID}.csv"), zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, "年,数\n2020,1\n2021,2\n".as_bytes()).unwrap();
+    let _ = zip.set_comment(format!("找张三 {MOBILE}"));
+    let bytes = zip.finish().unwrap().into_inner();
+    let kinds: Vec<_> = look("t.zip", &bytes).into_iter().map(|f| (f.0, f.3)).collect();
+    assert_eq!(kinds, [("mobile".to_string(), true), ("id".to_string(), true)]);
+    // The text of a Word file is in runs.
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("[Content_Types].xml", "<Types/>".to_string()),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document><w:body><w:p><w:r><w:rPr><w:rFonts w:eastAsia=\"仿宋_GB2312仿宋\"/></w:rPr><w:t>张三{}</w:t></w:r><w:r><w:rPr><w:lang w:val=\"zh-CN\"/></w:rPr><w:t>{}</w:t></w:r></w:p></w:body></w:document>",
+                &ID[..8],
+                &ID[8..]
+            ),
+        ),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    let got = look("t.docx", &zip.finish().unwrap().into_inner());
+    assert!(got.len() == 1 && got[0].3, "{got:?}");
+}
+
+#[test]
+fn html_hides_no_number_behind_its_markup() {
+    let spans: String = ID.chars().map(|c| format!("<span class=\"digit d-{c}\" style=\"order: 0; font-size: 14px\">{c}</span>")).collect();
+    let entities: String = ID.chars().map(|c| format!("&#{};", c as u32)).collect();
+    for body in [spans, entities, format!("{}<!-- x -->{}", &ID[..6], &ID[6..]), format!("{}<br>\n{}", &ID[..6], &ID[6..])] {
+        let page = format!("<!doctype html><html><body><p>张三：{body}</p></body></html>");
+        let got = look("t.html", page.as_bytes());
+        assert!(got.len() == 1 && got[0].0 == "id" && got[0].3, "{page}: {got:?}");
+    }
+    // Cells of a table are apart.
+    let cells: String = ["138", "1234", "5678"].map(|c| format!("<td>{c}</td>")).concat();
+    assert_eq!(look("t.html", format!("<!doctype html><html><table><tr>{cells}</tr></table></html>").as_bytes()), []);
+}
+
+#[test]
+fn a_number_in_a_name_or_over_two_lines_is_printed_nowhere() {
+    let p = Project::new(SITE);
+    p.file(&format!("content/policies/张三{ID}.md"), "---\ntitle: 甲\nkeywords: 1\nunknown_key: x\n---\n正文\n");
+    p.file("content/policies/b.md", format!("---\ntitle: 乙\n---\n请找张三{}\n{}。\n", &MOBILE[..9], &MOBILE[9..]));
+    for args in [&["build"][..], &["build", "--hold-back", "--summary", "sum.json"], &["check"]] {
+        for format in ["text", "json", "sarif", "github"] {
+            let ran = p.run(&[args, &["--format", format]].concat());
+            assert!(ran.out.contains("SEC003"), "{}", ran.out);
+            for number in [ID, MOBILE, &MOBILE[..9]] {
+                assert!(!ran.out.contains(number) && !ran.err.contains(number), "{args:?} {format} tells it: {}{}", ran.out, ran.err);
+            }
+        }
+    }
+    let places: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SEC003" && f.1.ends_with("b.md")).map(|f| (f.2, f.3)).collect();
+    assert_eq!(places, [(4, 5)]);
+}
+
+#[test]
+fn lines_of_comment_are_looked_through_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.csv");
+    let line: String = (0..60_000).map(|i| format!("{} ", 13_000_000_000u64 + i * 7_919)).collect();
+    std::fs::write(&path, format!("a,b\n1,2\n3,4\n5,{line}\r\n# 张三{ID}\n")).unwrap();
+    let f = read(&Blob::at(&path), &Settings { comment: Some(b'#'), ..Settings::default() });
+    assert!(f.personal.iter().any(|p| p.kind.word() == "id" && p.line == 5 && p.column == 5), "{:?}", f.personal);
 }

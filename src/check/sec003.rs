@@ -82,7 +82,13 @@ pub(super) fn spread<'a>(source: &Source, open: impl Iterator<Item = (&'a Trace,
     for (t, of, ended) in open {
         n += 1;
         if n <= PLACES {
-            out.push(Place { span: source.span(t.at.start, t.at.end), kind: t.kind, of, ended, more: 0 });
+            let mut span = source.span(t.at.start, t.at.end);
+            if source.text[t.at.clone()].contains('\n') {
+                // One line shows only a part of the number, which nobody would know for one: it is hidden here.
+                let (from, to) = (span.col.saturating_sub(1) as usize + 3, span.end_col.saturating_sub(1) as usize);
+                span.excerpt = span.excerpt.chars().enumerate().map(|(i, c)| if (from..to).contains(&i) { '*' } else { c }).collect();
+            }
+            out.push(Place { span, kind: t.kind, of, ended, more: 0 });
         } else if let Some(last) = out.last_mut() {
             last.more += 1;
         }

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::diag::say;
-use crate::model::is_table;
 use std::collections::BTreeSet;
 
 /// SEC011
@@ -13,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "PDF、Word、图片等文件的内容现在不读，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
-        en: "PDF, Word files, pictures and the like are not opened: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
+        zh: "PDF、图片等文件的内容现在不读，Word 只查号码，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
+        en: "PDF, pictures and the like are not opened, and of Word files only the numbers in their text are seen: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
     },
     source: "domain-rules PII-01",
     run: Run::Item(run),
@@ -24,9 +23,8 @@ pub(super) static RULE: Rule = Rule {
 const NAMES: usize = 5;
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    let other = item.files().filter(|f| !is_table(f)).filter_map(|f| input.portal.blobs.get_key_value(&*f)).map(|(k, _)| k);
     let read = input.tables.all(item).filter(|(_, r)| r.file.unread).map(|(_, r)| &r.key);
-    let files: BTreeSet<&str> = other.chain(read).map(|k| k.rsplit('/').next().unwrap_or(k)).collect();
+    let files: BTreeSet<&str> = read.map(|k| k.rsplit('/').next().unwrap_or(k)).collect();
     if files.is_empty() {
         return;
     }

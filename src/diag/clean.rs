@@ -24,6 +24,12 @@ pub(super) fn brackets(text: &str) -> Vec<usize> {
     out
 }
 
+/// The path of a file as it may be printed: a name that is the number of a person is not told whole.
+pub fn path(text: &str) -> Cow<'_, str> {
+    let parts: Vec<Cow<'_, str>> = text.split('/').map(crate::personal::hide).collect();
+    if parts.iter().all(|p| matches!(p, Cow::Borrowed(_))) { Cow::Borrowed(text) } else { Cow::Owned(parts.join("/")) }
+}
+
 /// The text as it may be printed: characters that act are written out (`\u{1b}`, `\n`), commands are broken by a backslash.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let brackets = brackets(text);

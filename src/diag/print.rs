@@ -1,6 +1,6 @@
 //! The report as text for people, JSON for programs, annotations for GitHub.
 
-use super::clean::{self, clean};
+use super::clean::{self, clean, path};
 use super::{Diagnostic, Severity, Tongue, sarif};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -84,9 +84,9 @@ fn text(d: &Diagnostic, lang: Tongue) -> String {
     let mut gutter = 1;
     if let Some(s) = &d.span {
         if s.line == 0 {
-            let _ = writeln!(out, "  --> {}", clean(&s.file));
+            let _ = writeln!(out, "  --> {}", clean(&path(&s.file)));
         } else {
-            let _ = writeln!(out, "  --> {}:{}:{}", clean(&s.file), s.line, s.col);
+            let _ = writeln!(out, "  --> {}:{}:{}", clean(&path(&s.file)), s.line, s.col);
             gutter = s.line.to_string().len();
             let (before, under, line) = clip(&s.excerpt, s.col, s.end_col);
             if !line.trim().is_empty() {
@@ -140,7 +140,7 @@ fn json(items: &[&Diagnostic], lang: Tongue) -> String {
                 "code": d.code,
                 "severity": d.severity.word(),
                 "blocks": d.blocks,
-                "file": d.span.as_ref().map(|s| s.file.to_string()),
+                "file": d.span.as_ref().map(|s| path(&s.file)),
                 "line": d.span.as_ref().map(|s| s.line).filter(|l| *l > 0),
                 "column": d.span.as_ref().map(|s| s.col).filter(|l| *l > 0),
                 "message": d.message.get(lang),
@@ -162,7 +162,7 @@ fn github(d: &Diagnostic, lang: Tongue) -> String {
     let prop = |s: &str| value(s).replace(':', "%3A").replace(',', "%2C");
     let mut props = Vec::new();
     if let Some(s) = &d.span {
-        props.push(format!("file={}", prop(&clean(&s.file))));
+        props.push(format!("file={}", prop(&clean(&path(&s.file)))));
         if s.line > 0 {
             props.push(format!("line={},col={}", s.line, s.col));
         }

@@ -61,7 +61,7 @@ fn result(d: &Diagnostic, lang: Tongue) -> Value {
     }
     let mut out = json!({ "ruleId": d.code, "level": level, "message": { "text": text } });
     if let Some(s) = &d.span {
-        let mut place = json!({ "artifactLocation": { "uri": uri(&s.file) } });
+        let mut place = json!({ "artifactLocation": { "uri": uri(&super::path(&s.file)) } });
         if s.line > 0 {
             place["region"] = json!({ "startLine": s.line, "startColumn": s.col, "endColumn": s.end_col.max(s.col + 1) });
         }

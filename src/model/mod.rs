@@ -31,7 +31,7 @@ pub use diff::Diff;
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
-pub use tables::{Read, TableMemory, Tables, allowed, is_table, tables};
+pub use tables::{Read, TableMemory, Tables, allowed, tables};
 pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};

@@ -139,17 +139,6 @@ pub struct TableMemory {
 /// A file, how it is read, and which state of it.
 type Way = (Arc<str>, Settings, Option<Past>);
 
-/// True for the name of a file that may be a table, or a text.
-pub fn is_table(key: &str) -> bool {
-    TABLES.contains(&key.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str())
-}
-
-/// Endings of files that are looked through as tables.
-static TABLES: &[&str] = &[
-    "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "jsonl", "ndjson", "geojson", "gz", "zip", "html", "htm", "xhtml", "xht", "shtml", "xml", "svg",
-    "rss", "atom", "rdf", "kml", "gml", "rtf", "eml", "vcf", "ics", "log", "js", "css", "md", "yaml", "yml",
-];
-
 /// Who uses a file: a resource, an earlier state of it, or the item otherwise, which attaches it or links to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -188,7 +177,8 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
     let plain = plain(portal);
     for item in &portal.items {
         let named = item.files().filter_map(|key| portal.blobs.get_key_value(&*key)).map(|(key, _)| key);
-        let tables: BTreeSet<&Arc<str>> = named.filter(|key| is_table(key) && !judged.contains(key)).collect();
+        // Whatever their names say: the bytes tell whether there is text in them.
+        let tables: BTreeSet<&Arc<str>> = named.filter(|key| !judged.contains(key)).collect();
         others.extend(tables.into_iter().enumerate().map(|(i, key)| (item, Use::Other(i), key, plain.clone(), None)));
     }
     jobs.extend(others);
@@ -259,10 +249,11 @@ fn plain(portal: &Portal) -> Arc<Settings> {
     Arc::new(Settings { languages: portal.languages.iter().map(|l| l.tag.clone()).collect(), ..Settings::default() })
 }
 
-/// Looks through the files of `static/` that have words in them.
+/// Looks through the files of `static/`.
 fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
-    let list: Vec<_> = portal.statics.iter().filter(|(k, _)| is_table(k)).collect();
-    list.par_iter()
+    portal
+        .statics
+        .par_iter()
         .map(|(key, blob)| {
             let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
             let old = known.and_then(|m| m.files.get(&(shown.clone(), (**plain).clone(), None))).filter(|(then, _)| *then == now && now.1.is_some());

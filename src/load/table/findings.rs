@@ -354,6 +354,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             );
         }
         if let Some((kind, n, line, sure)) = marks.personal {
+            let theirs = kind == crate::personal::Kind::Mobile && sure == crate::personal::Sure::Perhaps && personal::beside_names(name, &table.names);
+            let sure = if theirs { crate::personal::Sure::Yes } else { sure };
             file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line, sure, place: Spot::Column });
         }
         if profile.kind == super::profile::Kind::String && shape.masks[c].is_none() {

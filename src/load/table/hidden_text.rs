@@ -6,7 +6,7 @@ use super::{File, Personal, Settings, Spot, WHOLE, decode, rows};
 use crate::load::Blob;
 use crate::personal::{self, Kind, Sure, Trace};
 use rustc_hash::FxHashSet;
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, Cursor, Read as _, Seek as _};
 
 /// Bytes of the parts of a workbook that are looked through, together; most parts; most findings of a file.
 const PARTS: u64 = 256 << 20;
@@ -39,18 +39,43 @@ pub(super) fn text(
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
     let mut hits = Vec::new();
-    let (mut at, mut line, mut start) = (0, 1, 0);
-    let told = |t: &Trace| comment.is_none_or(|c| text.as_bytes()[text[..t.at.start].rfind(['\n', '\r']).map_or(0, |i| i + 1)] == c);
-    for trace in personal::traces(&text).into_iter().filter(told).take(FOUND) {
-        for i in memchr::memchr_iter(b'\n', &text.as_bytes()[at..trace.at.start]) {
-            (line, start) = (line + 1, at + i + 1);
+    // Line, its beginning, and how many characters of it are passed: the text is gone through once, whatever its lines are.
+    let (mut at, mut line, mut start, mut passed) = (0, 1, 0, 0);
+    let b = text.as_bytes();
+    for trace in traces(&text, comment) {
+        for i in memchr::memchr2_iter(b'\n', b'\r', &b[at..trace.at.start]).map(|i| at + i) {
+            // A line may end by `\r` alone.
+            if b[i] == b'\n' || b.get(i + 1) != Some(&b'\n') {
+                (line, start, passed) = (line + 1, i + 1, 0);
+            }
         }
+        passed += text[at.max(start)..trace.at.start].chars().count();
         at = trace.at.start;
-        let column = text[start..at].chars().count() + 1;
-        hits.push(Hit { core: personal::core(&text[trace.at.clone()]), trace, spot: Spot::Text, line, column });
+        hits.push(Hit { core: personal::core(&text[trace.at.clone()]), trace, spot: Spot::Text, line, column: passed + 1 });
     }
     keep(blob, settings, file, m, hits);
     Ok(())
+}
+
+/// The first findings of a text, or of its lines that begin with a sign.
+fn traces(text: &str, comment: Option<u8>) -> Vec<Trace> {
+    let Some(sign) = comment else {
+        let mut all = personal::traces(text);
+        all.truncate(FOUND);
+        return all;
+    };
+    let mut out = Vec::new();
+    let mut from = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if line.as_bytes()[0] == sign {
+            out.extend(personal::traces(line).into_iter().map(|t| Trace { at: from + t.at.start..from + t.at.end, ..t }));
+        }
+        from += line.len();
+        if out.len() >= FOUND {
+            break;
+        }
+    }
+    out
 }
 
 /// Looks through the parts of a workbook that are no cells.
@@ -65,6 +90,52 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
     let hits = if bytes.starts_with(b"PK") { zipped(&bytes) } else { binary(&bytes) };
     keep(blob, settings, file, m, hits);
     Ok(())
+}
+
+/// The name is not that of a table: a text of another kind may look like one.
+pub(super) fn is_prose(name: &str) -> bool {
+    let ending =
+        name.trim_end_matches(".gz").rsplit(['/', '\\']).next().and_then(|n| n.rsplit_once('.')).map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    !matches!(
+        &*ending,
+        "" | "csv" | "tsv" | "tab" | "txt" | "dat" | "psv" | "ssv" | "dsv" | "data" | "xls" | "asc" | "prn" | "out" | "json" | "jsonl" | "ndjson" | "geojson"
+    )
+}
+
+/// Looks at the names of the files inside an archive, and at what is written on it.
+pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
+    let mut texts: Vec<String> = Vec::new();
+    let Ok((mut input, _)) = crate::load::walk::open_blob(blob) else { return };
+    if wrap == Some(Wrap::Gz) {
+        let gz = flate2::read::GzDecoder::new(io::BufReader::new(input.take(1 << 17)));
+        let head = gz.header();
+        let parts = head.and_then(|h| h.filename()).into_iter().chain(head.and_then(|h| h.comment()));
+        texts.extend(parts.map(|t| String::from_utf8_lossy(t).into_owned()));
+    } else if input.seek(io::SeekFrom::Start(0)).is_ok()
+        && let Ok(mut zip) = zip::ZipArchive::new(input)
+    {
+        texts = written(&mut zip);
+    }
+    let mut told: FxHashSet<String> = FxHashSet::default();
+    for text in texts {
+        for t in personal::traces(&text).into_iter().filter(|t| told.insert(personal::core(&text[t.at.clone()]))).take(FOUND) {
+            let (kind, sure) = (t.kind, t.sure);
+            file.personal.push(Personal { part: None, name: String::new(), column: 0, kind, cells: 1, line: 0, sure, place: Spot::Inside });
+        }
+    }
+}
+
+/// Names and comments of an archive.
+fn written<R: io::Read + io::Seek>(zip: &mut zip::ZipArchive<R>) -> Vec<String> {
+    let mut out = vec![String::from_utf8_lossy(zip.comment()).into_owned()];
+    for i in 0..zip.len().min(10_000) {
+        let Ok(part) = zip.by_index_raw(i) else { continue };
+        out.extend(part.name_raw().split(|c| *c == b'/').map(|n| String::from_utf8_lossy(n).into_owned()));
+        if !part.comment().is_empty() {
+            out.push(part.comment().to_string());
+        }
+    }
+    out
 }
 
 /// Adds what no cell of a table has: texts of cells are told with their column.
@@ -83,10 +154,14 @@ fn keep(blob: &Blob, settings: &Settings, file: &mut File, m: &Member, hits: Vec
         });
     }
     let mut told: FxHashSet<(Spot, String)> = FxHashSet::default();
+    // Of a program or a message, what stands in columns by chance says nothing against a number.
+    let prose = is_prose(m.name.as_deref().unwrap_or(&blob.disk.to_string_lossy()));
+    let before = file.personal.clone();
     for h in hits {
         // A name beside an address is known by its column's finding.
         let here = file.personal.iter().any(|p| p.kind == h.trace.kind && p.place == Spot::Column);
-        if known.contains(&h.core) || (h.trace.kind == Kind::Person && here) || !told.insert((h.spot, h.core.clone())) {
+        let columns = prose && !before.iter().any(|p| p.kind == h.trace.kind && p.sure >= h.trace.sure);
+        if (known.contains(&h.core) && !columns) || (h.trace.kind == Kind::Person && here) || !told.insert((h.spot, h.core.clone())) {
             continue;
         }
         file.personal.push(Personal {
@@ -104,7 +179,9 @@ fn keep(blob: &Blob, settings: &Settings, file: &mut File, m: &Member, hits: Vec
 
 fn numbers(v: &str, known: &mut FxHashSet<String>) {
     personal::scan(v, &mut |s| {
-        known.insert(personal::core(&v[s.at]));
+        if !s.weak {
+            known.insert(personal::core(&v[s.at]));
+        }
     });
 }
 
@@ -113,6 +190,11 @@ fn zipped(bytes: &[u8]) -> Vec<Hit> {
     let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else { return out };
     // As much as a sound file of this length may unpack to.
     let mut left = PARTS.min((bytes.len() as u64).saturating_mul(24).max(24 << 20));
+    for text in written(&mut zip) {
+        let hit = |t: Trace| Hit { core: personal::core(&text[t.at.clone()]), trace: t, spot: Spot::Inside, line: 0, column: 0 };
+        out.extend(personal::traces(&text).into_iter().map(hit));
+        out.truncate(FOUND);
+    }
     for i in 0..zip.len().min(COUNT) {
         let Ok(mut part) = zip.by_index(i) else { continue };
         let Some(name) = part.name().ok().map(|n| n.to_string()) else { continue };
@@ -123,13 +205,13 @@ fn zipped(bytes: &[u8]) -> Vec<Hit> {
         }
         left = left.saturating_sub(raw.len() as u64);
         let all = String::from_utf8_lossy(&raw);
-        // Cells are read as a table.
-        let pieces: [&str; 2] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
-            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => [&all[..a], &all[b..]],
-            _ => [&all, ""],
+        // Cells are read as a table, but for their formulas.
+        let pieces: [Plain; 3] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
+            _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default()],
+            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => [Plain::of(&all[..a]), formulas(&all[a..b]), Plain::of(&all[b..])],
+            _ => [Plain::of(&all), Plain::default(), Plain::default()],
         };
-        for piece in pieces {
-            let plain = Plain::of(piece);
+        for plain in pieces {
             for trace in personal::traces(&plain.text) {
                 if out.len() >= FOUND * 5 {
                     return out;
@@ -149,7 +231,7 @@ fn zipped(bytes: &[u8]) -> Vec<Hit> {
 fn spot(name: &str) -> Option<Spot> {
     let low = name.to_ascii_lowercase();
     let text = low.ends_with(".xml") || low.ends_with(".vml") || low.ends_with(".rels") || low.ends_with(".rdf");
-    if !text || ["xl/styles.xml", "xl/theme/", "xl/calcchain.xml", "[content_types].xml", "meta-inf/"].iter().any(|w| low.starts_with(w)) {
+    if !text || ["xl/theme/", "xl/calcchain.xml", "[content_types].xml", "meta-inf/"].iter().any(|w| low.starts_with(w)) {
         return None;
     }
     Some(if low.contains("comments") || low.contains("threadedcomment") {
@@ -161,7 +243,50 @@ fn spot(name: &str) -> Option<Spot> {
     })
 }
 
+/// The formulas of cells, without the signs that join their texts: `"138"&"12345678"`.
+fn formulas(cells: &str) -> Plain {
+    let mut out = Plain::default();
+    let mut at = 0;
+    while let Some(open) = memchr::memmem::find(&cells.as_bytes()[at..], b"<f").map(|i| at + i) {
+        at = open + 2;
+        let Some(begin) = cells[at..].find('>').map(|i| at + i + 1) else { break };
+        // `<formula>` is another element, `<f/>` has no text.
+        if !cells[at..begin].starts_with(['>', ' ', '\n', '\r', '\t']) || cells[..begin].ends_with("/>") {
+            continue;
+        }
+        let Some(end) = cells[begin..].find("</f>").map(|i| begin + i) else { break };
+        let mut from = open.saturating_sub(200);
+        while !cells.is_char_boundary(from) {
+            from += 1;
+        }
+        let place = cells[from..open].rfind("<c ").and_then(|i| cells[from + i..open].split_once("r=\"")).and_then(|(_, r)| cell(r.split('"').next()?));
+        out.refs.extend(place.map(|(r, c)| (out.text.len(), r, c)));
+        let text = cells[begin..end].replace("&quot;", "\"").replace("\"&amp;\"", "").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        out.text.push_str(&text);
+        out.text.push('\n');
+        at = end;
+    }
+    out
+}
+
+/// The texts in number formats, and the names of styles.
+fn formats(styles: &str) -> Plain {
+    let mut out = Plain::default();
+    for (tag, key) in [("<numFmt ", "formatCode=\""), ("<cellStyle ", " name=\"")] {
+        for part in styles.split(tag).skip(1) {
+            let part = part.split('>').next().unwrap_or("");
+            if let Some(value) = part.split_once(key).and_then(|(_, v)| v.split('"').next()) {
+                // A sign that is shown as it is has a stroke before it.
+                out.text.push_str(&value.replace("&quot;", "").replace("&amp;", "&").replace('\\', ""));
+                out.text.push('\n');
+            }
+        }
+    }
+    out
+}
+
 /// The words of XML: a line for each text and for each attribute that is long enough, with the cells that comments belong to.
+#[derive(Default)]
 struct Plain {
     text: String,
     refs: Vec<(usize, u64, usize)>,
@@ -212,6 +337,19 @@ impl Plain {
                 | "latin"
                 | "ea"
                 | "cs"
+                | "rFonts"
+                | "lang"
+                | "szCs"
+                | "bCs"
+                | "iCs"
+                | "noProof"
+                | "proofErr"
+                | "highlight"
+                | "shd"
+                | "kern"
+                | "spacing"
+                | "bookmarkStart"
+                | "bookmarkEnd"
         );
         if !inside && !self.text.ends_with('\n') {
             self.text.push('\n');

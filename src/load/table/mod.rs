@@ -245,8 +245,10 @@ pub enum Spot {
     Comment,
     /// Properties of the document: author, title, subject.
     Properties,
-    /// Another part of a workbook: headers, names, charts, drawings, texts no cell uses.
+    /// Another part of a workbook: headers, names, formulas, charts, drawings, texts no cell uses.
     Part,
+    /// The name of a file inside an archive, or a comment of the archive.
+    Inside,
 }
 
 impl Spot {
@@ -261,7 +263,8 @@ impl Spot {
             Spot::Text => ("表外的文字", "the text outside any table"),
             Spot::Comment => ("批注", "a comment"),
             Spot::Properties => ("文件属性", "the properties of the document"),
-            Spot::Part => ("页眉页脚、名称、图形或未用的文字", "headers, names, drawings or texts that no cell uses"),
+            Spot::Part => ("页眉页脚、名称、公式、格式、图形或未用的文字", "headers, names, formulas, formats, drawings or texts that no cell uses"),
+            Spot::Inside => ("压缩包里的文件名或注释", "the name of a file in the archive, or a comment of the archive"),
         }
     }
 }
@@ -290,6 +293,9 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         }
     };
     file.wrap = wrap;
+    if wrap.is_some() && settings.masks.is_empty() {
+        hidden_text::archive(blob, wrap, &mut file);
+    }
     if members.len() > bytes::MEMBERS {
         let n = bytes::MEMBERS;
         file.doubts.push(doubt(
@@ -395,6 +401,9 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             // What is no table is looked through as a text, as are lines of comment.
             let rest = file.tables.len() == before || file.doubts.iter().any(|d| d.code == "TAB012");
             let lines = settings.comment.filter(|_| !rest);
+            // A program, a message, a list of addresses is a text, whatever rows it may seem to have.
+            let name = m.name.clone().unwrap_or_else(|| blob.disk.to_string_lossy().into_owned());
+            let (rest, lines) = if hidden_text::is_prose(&name) { (true, None) } else { (rest, lines) };
             if rest || lines.is_some() { hidden_text::text(blob, wrap, m, encoded, settings, file, lines) } else { Ok(()) }
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {
@@ -408,6 +417,11 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
+        }
+        Format::Word => {
+            // Numbers are seen, whatever else its text holds is not.
+            file.unread = true;
+            hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Empty => {
             file.doubts.push(doubt(

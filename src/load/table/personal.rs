@@ -14,7 +14,7 @@ fn hints(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
             &["mobile", "phone", "tel", "telephone", "cell", "cellphone", "contact", "telno", "lxdh", "sjh"],
         ),
         Kind::Card => (&["银行", "卡号", "账号", "帐号", "账户", "銀行", "帳號"], &["card", "account", "iban", "bank"]),
-        Kind::Passport => (&["护照", "證件", "证件", "護照"], &["passport"]),
+        Kind::Passport => (&["护照", "證件", "证件", "護照", "通行证", "通行證", "回乡证", "台胞证"], &["passport"]),
         Kind::Postal => (&["邮件", "快递", "运单", "单号", "郵件"], &["tracking", "parcel", "postal"]),
         Kind::Plate => (&["车牌", "号牌", "車牌"], &["plate"]),
         Kind::Person => (&[], &[]),
@@ -171,6 +171,10 @@ pub struct Hits {
     zeros: u64,
     /// Other figures of 9 to 13, of 15, of 16 to 19 digits.
     like: [u64; 3],
+    /// What is one only where the name of the column says so: `13,812,345,678`, `3.7E+17`, permits.
+    weak: [Count; KINDS],
+    /// Cells that have the form of a telephone number of any country.
+    phones: Count,
 }
 
 impl Hits {
@@ -186,6 +190,9 @@ impl Hits {
                 16..=19 => 2,
                 _ => return,
             };
+            if b.len() == 10 || b.len() == 11 {
+                self.phone(v, times, row);
+            }
             if group == 0 && b.len() != 11 && b.len() != 13 {
                 self.like[0] += times;
                 return;
@@ -199,11 +206,25 @@ impl Hits {
             }
             return;
         }
+        self.phone(v, times, row);
         personal::scan(v, &mut |s| self.take(v, &s, times, row));
+    }
+
+    fn phone(&mut self, v: &str, times: u64, row: u64) {
+        if is_phone(v) {
+            self.phones.bare += times;
+            self.phones.first = Some(self.phones.first.map_or(row, |f| f.min(row)));
+        }
     }
 
     fn take(&mut self, v: &str, s: &Seen, times: u64, row: u64) {
         let add = |c: &mut Count| c.first = Some(c.first.map_or(row, |f| f.min(row)));
+        if s.weak && (s.bare || grade(v, s).is_none()) {
+            let count = &mut self.weak[s.kind as usize];
+            count.bare += times;
+            add(count);
+            return;
+        }
         let count = &mut self.of[s.kind as usize];
         if s.bare && s.kind != Kind::Person {
             let count = match (s.kind, s.old, s.proof) {
@@ -243,6 +264,8 @@ impl Hits {
         self.toll_free += other.toll_free;
         self.american += other.american;
         self.zeros += other.zeros;
+        self.weak.iter_mut().zip(&other.weak).for_each(|(a, b)| a.merge(b));
+        self.phones.merge(&other.phones);
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
     }
 
@@ -308,6 +331,15 @@ impl Hits {
                 None => {}
             }
             let mut first = c.first;
+            let weak = &self.weak[kind as usize];
+            if hint && weak.bare > 0 {
+                yes += weak.bare;
+                first = [first, weak.first].into_iter().flatten().min();
+            }
+            if kind == Kind::Mobile && yes + maybe == 0 && !code && of_persons(&words) && self.phones.bare * 2 >= filled {
+                maybe += self.phones.bare;
+                first = self.phones.first;
+            }
             if kind == Kind::Id {
                 let seen = |c: &Count| if c.bare > 0 { c.first } else { None };
                 if hint {
@@ -415,6 +447,85 @@ impl Mask {
             }
         }
     }
+}
+
+/// A telephone number of some country: with its `+`, with a zero before it, in groups, or as North America has it.
+fn is_phone(v: &str) -> bool {
+    let b = v.as_bytes();
+    if b.len() > 24 || !b.iter().all(|c| c.is_ascii_digit() || b"+-() .".contains(c)) {
+        return false;
+    }
+    let digits: Vec<u8> = b.iter().filter(|c| c.is_ascii_digit()).map(|c| c - b'0').collect();
+    // `104 000 000` is an amount, `2024-05-01` a day.
+    let groups: Vec<usize> = v.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0).collect();
+    let amount = groups.len() > 1 && groups[0] < 4 && groups[1..].iter().all(|n| *n == 3) && !b.contains(&b'(') && !b.contains(&b'-');
+    let day = matches!(&groups[..], [4, 2, 2] | [2, 2, 4]) && !b.contains(&b'+');
+    if !(9..=15).contains(&digits.len()) || day || (amount && b[0] != b'+' && b[0] != b'0') {
+        return false;
+    }
+    let ten = [&[1u8], &digits[..]].concat();
+    b[0] == b'+' || b[0] == b'0' || groups.len() > 2 || personal::american(&digits) || personal::american(&ten)
+}
+
+/// The name of a column of telephones that persons carry or have at home.
+fn of_persons(words: &[String]) -> bool {
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(&&**w));
+    has(&["mobile", "mobilephone", "cell", "cellphone", "handphone"]) || (has(&["home", "personal", "private"]) && has(&["phone", "telephone", "tel"]))
+}
+
+/// Whether the telephones of a column are those of persons whose names stand beside them: a mobile or home number with columns
+/// of names, in a table that is none of offices.
+pub fn beside_names(column: &str, names: &[String]) -> bool {
+    static PERSONS: &[&str] = &[
+        "surname",
+        "firstname",
+        "lastname",
+        "forename",
+        "fullname",
+        "employee",
+        "student",
+        "patient",
+        "resident",
+        "applicant",
+        "owner",
+        "volunteer",
+        "member",
+    ];
+    static OFFICES: &[&str] = &[
+        "office",
+        "department",
+        "dept",
+        "agency",
+        "organisation",
+        "organization",
+        "company",
+        "business",
+        "school",
+        "hospital",
+        "clinic",
+        "facility",
+        "station",
+        "branch",
+        "library",
+        "shop",
+        "vendor",
+        "provider",
+        "site",
+        "venue",
+        "service",
+    ];
+    if !of_persons(&words(column)) {
+        return false;
+    }
+    let all: Vec<Vec<String>> = names.iter().filter(|n| *n != column).map(|n| words(n)).collect();
+    let has = |w: &[String], list: &[&str]| w.iter().any(|w| list.contains(&&**w));
+    let named = |w: &[String]| {
+        has(w, &["name", "names"])
+            && has(w, &["first", "last", "full", "given", "family", "middle", "contact", "person", "owner", "applicant", "student", "patient"])
+    };
+    let certain = names.iter().any(|n| n.contains("姓名")) || all.iter().any(|w| has(w, PERSONS) || named(w));
+    let plain = all.iter().any(|w| w.len() == 1 && has(w, &["name", "names"]));
+    certain || (plain && !all.iter().any(|w| has(w, OFFICES)))
 }
 
 /// Columns that together tell too much of a person, without any number (PII-03).

@@ -171,7 +171,8 @@ impl Sums {
                 }
             }
         }
-        if v.len() >= 8 {
+        // `3.7E+17` is the shortest of them.
+        if v.len() >= 8 || (v.len() >= 6 && v.contains(['e', 'E'])) {
             self.hits.look(v, times, row);
         }
     }
