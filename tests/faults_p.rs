@@ -536,9 +536,8 @@ fn formulas_formats_and_names_of_a_workbook_and_an_archive() {
         ),
         (
             "xl/worksheets/sheet2.xml",
-            format!(
-                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>&quot;320102&quot;&amp;&quot;198502041013&quot;</f><v>1</v></c></row></sheetData></worksheet>"
-            ),
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>&quot;320102&quot;&amp;&quot;198502041013&quot;</f><v>1</v></c></row></sheetData></worksheet>"
+                .to_string(),
         ),
         (
             "xl/worksheets/sheet2.xml",

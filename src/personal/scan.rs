@@ -199,7 +199,7 @@ fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, foun
         && !apart(tail.trim_start().chars().next());
     if s.bare {
         s.weak = s.kind != Kind::Id || !s.proof;
-    } else if !words && !(s.kind == Kind::Id && s.proof) {
+    } else if !(words || (s.kind == Kind::Id && s.proof)) {
         return None;
     }
     let to = s.at.end;
