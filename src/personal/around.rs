@@ -304,7 +304,7 @@ pub(super) fn in_hash(text: &str, at: &Range<usize>) -> bool {
     let mixed = |t: &str| t.bytes().any(|c| c.is_ascii_digit()) && t.bytes().any(|c| c.is_ascii_alphabetic());
     let hex = |t: &str| t.bytes().all(|c| c.is_ascii_hexdigit() || c == b'-');
     let more = before.len() + after.len();
-    more >= 6 && ((hex(before) && hex(after)) || mixed(before) || mixed(after))
+    (more >= 2 && hex(before) && hex(after)) || mixed(before) || mixed(after)
 }
 
 /// Lines below part the number from names beside it, as in the name of a file: `p_138…_x`.

@@ -147,7 +147,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if label == Label::Id => Some(Yes),
         Kind::Id if around::one_letter(text, &s.at) && !address => Some(Yes),
         Kind::Id if around::asked(text, &s.at) => Some(Yes),
-        Kind::Id if (s.glued || address) && !code && !s.among && person() => Some(Yes),
+        Kind::Id if s.glued && !address && !code && !s.among && person() => Some(Yes),
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
         Kind::Mobile if s.glued => {
