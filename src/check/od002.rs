@@ -3,8 +3,9 @@
 use super::*;
 use crate::diag::{Text, say};
 use crate::load::table::Table;
-use crate::load::table::layout::{made_up, split_unit};
+use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, hash};
+use crate::load::table::units::split_unit;
 use crate::load::table::value::{Class, classify, exponent_code};
 use crate::model::{Bound, FieldInfo, Read, Resource};
 use rustc_hash::FxHashSet;

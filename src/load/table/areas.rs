@@ -1,7 +1,7 @@
 //! Where the tables of a sheet are: one, several below each other, several side by side, and cells that stand apart.
 
 use super::cells::{COLUMNS, Raw};
-use super::layout::is_name;
+use super::lines::is_name;
 use super::value::{Class, classify};
 use std::ops::Range;
 

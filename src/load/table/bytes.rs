@@ -1,5 +1,6 @@
 //! What a file really is: format and encoding from its bytes, and a stream of what is inside it.
 
+use super::encoded::Encoded;
 use super::guess;
 use crate::load::Blob;
 use crate::load::walk::open_blob;
@@ -310,31 +311,6 @@ fn json_like(t: &str) -> bool {
     match (t.as_bytes()[0], next) {
         (b'{', c) => matches!(c, Some('"' | '}')),
         (_, c) => c.is_none_or(|c| matches!(c, '{' | '[' | '"' | ']' | '-' | 't' | 'f' | 'n') || c.is_ascii_digit()),
-    }
-}
-
-/// The encoding of a text file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoded {
-    /// `None` for UTF-8.
-    pub encoding: Option<&'static Encoding>,
-    /// Bytes of the byte-order mark.
-    pub mark: usize,
-    /// Told by a mark, valid UTF-8, or settled in the YAML; else a guess from the bytes.
-    pub certain: bool,
-    /// A guess that may well be wrong.
-    pub doubtful: bool,
-}
-
-impl Encoded {
-    /// Name for people.
-    pub fn name(&self) -> &'static str {
-        match self.encoding {
-            None if self.mark > 0 => "UTF-8 (BOM)",
-            None => "UTF-8",
-            Some(e) if e == encoding_rs::GB18030 || e == encoding_rs::GBK => "GB18030",
-            Some(e) => e.name(),
-        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::bytes::{self, Format, Member, Wrap};
 use super::delimited::Dialect;
-use super::findings::{doubt, finish};
+use super::doubts::{broken_at, doubt, wide};
+use super::findings::finish;
 use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
 use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, odd, sheet};
@@ -105,7 +106,7 @@ pub(super) fn json_grid(
         let before = &bytes[..e.mark.min(bytes.len()) + bad.valid_up_to()];
         let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
         let column = before.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b & 0xC0 != 0x80).count() + 1;
-        file.doubts.push(super::findings::broken_at(line, column, 1, "UTF-8"));
+        file.doubts.push(broken_at(line, column, 1, "UTF-8"));
     }
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
@@ -248,7 +249,7 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         // Names as long as a book are no names, and every one of them is kept several times.
         let long: usize = s.found.names.iter().map(String::len).sum();
         if s.found.names.len() > WIDTH || long > NAMES {
-            file.doubts.push(super::findings::wide(s.found.names.len()));
+            file.doubts.push(wide(s.found.names.len()));
             continue;
         }
         let first = (s.above + s.found.skip + 1) as u64;

@@ -4,7 +4,7 @@
 //! others are asked again, and if nearly all lines agree it is that one. A control character that no text has speaks
 //! against an encoding as a broken byte does.
 
-use super::bytes::Encoded;
+use super::encoded::{Encoded, sound};
 use super::scripts::{self, Utf8};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_8859_15, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -70,6 +70,12 @@ pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>, languages: 
     {
         (e, doubtful) = (other, true);
     }
+    // Japanese and Korean are Chinese of rare characters, byte by byte; a long text shows it.
+    if e == GB18030
+        && let Some(other) = [EUC_KR, EUC_JP].into_iter().find(|w| speaks_for(&all, w))
+    {
+        (e, doubtful) = (other, true);
+    }
     // `¤` is written nowhere, and `€` is; bytes of windows-1252 alone say that it is no ISO 8859.
     let own = |b: &u8| (0x80..=0x9F).contains(b);
     if e == WINDOWS_1252 && lines.bytes.contains(&0xA4) && !lines.bytes.iter().any(own) {
@@ -97,9 +103,14 @@ fn word(d: &chardetng::EncodingDetector, lines: &[u8], more: bool, languages: &[
     }
 }
 
-/// Whether a line is text in an encoding: all bytes belong to characters, none of them a control character of C1.
-pub(super) fn sound(line: &[u8], e: &'static Encoding) -> bool {
-    e.decode_without_bom_handling_and_without_replacement(line).is_some_and(|t| !t.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)))
+/// Whether nearly all lines are good in an encoding, and Chinese only of characters that nobody writes.
+fn speaks_for(all: &[&[u8]], e: &'static Encoding) -> bool {
+    let clean: Vec<u8> = all.iter().filter(|l| sound(l, e)).flat_map(|l| l.iter().copied()).take(SHORT).collect();
+    let bad = all.iter().filter(|l| !sound(l, e)).count();
+    let end = clean.iter().rposition(|b| *b == b'\n').map_or(clean.len(), |i| i + 1);
+    (bad * 20 <= all.len() || (bad == 1 && all.len() >= 3))
+        && scripts::rare(&clean[..end])
+        && scripts::quality(&clean[..end], e).is_some_and(|q| q > scripts::SURE)
 }
 
 /// Another encoding than was guessed, for which nearly all lines speak once the broken ones are left aside.
@@ -164,9 +175,4 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         );
     }
     (lines > 0 && good * 50 >= n * 49).then_some(e)
-}
-
-/// Mac Roman: French and German of old Macs.
-pub(super) fn mac() -> &'static Encoding {
-    MACINTOSH
 }

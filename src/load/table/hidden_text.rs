@@ -1,7 +1,8 @@
 //! Personal data in a data file outside its tables: metadata beside the records of a JSON, the text of a page, comments,
 //! properties, headers, names and drawings of a workbook. What stands in a cell is judged with its column, not here.
 
-use super::bytes::{self, Encoded, Member, Wrap};
+use super::bytes::{self, Member, Wrap};
+use super::encoded::Encoded;
 use super::{File, Personal, Settings, Spot, WHOLE, decode, rows};
 use crate::load::Blob;
 use crate::personal::{self, Kind, Sure, Trace};

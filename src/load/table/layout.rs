@@ -1,6 +1,8 @@
 //! Where the table is in a sheet: titles above, a head of one to three rows, units, the rows.
 
+use super::lines::{all_names, filled, is_name, texts};
 use super::merged::{self, Area};
+use super::units::{split_unit, units_row};
 use super::value::{Class, classify, period};
 
 /// Records that are looked at to find the head.
@@ -56,19 +58,6 @@ pub const UNNAMED: &str = "column_";
 /// True for a name that nobody wrote: see [`UNNAMED`].
 pub fn made_up(name: &str) -> bool {
     name.strip_prefix(UNNAMED).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-pub(super) fn filled(r: &[String]) -> usize {
-    r.iter().filter(|c| !c.trim().is_empty()).count()
-}
-
-/// Every cell with something in it is a name or a period, each another.
-pub(super) fn all_names(r: &[String]) -> bool {
-    let mut seen: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
-    let n = seen.len();
-    seen.sort_unstable();
-    seen.dedup();
-    n > 0 && seen.len() == n && texts(r) == n
 }
 
 /// The record at which another table begins in a sample: after an empty line, a title or none, a head, rows with numbers;
@@ -151,6 +140,9 @@ pub(super) fn find_in(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> La
         return build(sample, first.min(last), last - first.min(last), width, areas);
     }
     let first = first_full(sample, width);
+    if let Some(first) = corner(sample, first) {
+        return build(sample, first, 1, width, areas);
+    }
     if let Some((first, rows)) = merged::head(sample, areas, first) {
         return build(sample, first, rows, width, areas);
     }
@@ -197,19 +189,44 @@ fn first_full(sample: &[Vec<String>], width: usize) -> usize {
     (0..sample.len()).filter(open).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
 }
 
+/// A head of an empty corner and a name or two, over rows whose first values are missing: `,出口总额` over `1978年,`. Such rows
+/// have no more cells than a title, and only the rows further down show that all of it is the table.
+fn corner(sample: &[Vec<String>], full: usize) -> Option<usize> {
+    let some = sample.iter().any(|r| filled(r) >= 2);
+    (0..if some { full } else { sample.len() }).find(|head| {
+        let r = &sample[*head];
+        // The cells beyond the corner are names, without a gap, and no row has more.
+        let columns = filled(r) + 1;
+        let head_like = columns > 1
+            && columns <= 4
+            && first(r).is_empty()
+            && all_names(r)
+            && r.iter().take(columns).skip(1).all(|c| !c.trim().is_empty())
+            && !unit_line(r)
+            && !note_line(r, columns + 1);
+        if !head_like {
+            return false;
+        }
+        let rows: Vec<&Vec<String>> = sample[head + 1..].iter().filter(|r| filled(r) > 0).take(60).collect();
+        let above = if some { sample[head + 1..=full].iter().filter(|r| filled(r) > 0).count() } else { rows.len() };
+        // A row has a period or a name, and no text beside it that would make it a head.
+        let plain = |r: &[String]| {
+            let f = first(r);
+            !f.is_empty() && !f.contains([':', '：']) && !unit_line(r) && r.iter().skip(1).all(|c| c.trim().is_empty() || !is_name(c))
+        };
+        let periods = rows.iter().filter(|r| period(first(r)).is_some()).count() * 10 >= rows.len() * 8;
+        let names = || some && rows.iter().all(|r| plain(r) && classify(first(r)).0 == Class::String && first(r).chars().count() <= 24);
+        let inside = |r: &[String]| r.iter().skip(columns).all(|c| c.trim().is_empty());
+        rows.len() >= 2 && rows.iter().take(above.min(60)).all(|r| plain(r)) && rows.iter().all(|r| inside(r)) && (periods || names())
+    })
+}
+
+fn first(r: &[String]) -> &str {
+    r.first().map_or("", |c| c.trim())
+}
+
 fn unit_line(r: &[String]) -> bool {
     r.iter().any(|c| c.trim_start().starts_with("单位") || c.trim_start().starts_with("單位"))
-}
-
-/// Cells that are text and no value.
-fn texts(r: &[String]) -> usize {
-    r.iter().filter(|c| !c.trim().is_empty() && is_name(c)).count()
-}
-
-/// A text or a period, and no value.
-pub(super) fn is_name(c: &str) -> bool {
-    let c = c.trim();
-    period(c).is_some() || matches!(classify(c).0, Class::String)
 }
 
 /// How many records the head has; 0 where the first full record looks like the rows below it.
@@ -282,132 +299,6 @@ fn repeated(r: &[String]) -> bool {
 
 fn looks_like_periods(r: &[String]) -> bool {
     r.iter().filter(|c| period(c).is_some()).count() >= 2
-}
-
-/// Units in use; a row of nothing else is the units of a head.
-static UNITS: &[&str] = &[
-    "万人",
-    "人",
-    "亿元",
-    "万元",
-    "元",
-    "%",
-    "‰",
-    "％",
-    "公里",
-    "万公里",
-    "千米",
-    "平方公里",
-    "平方米",
-    "万平方米",
-    "公顷",
-    "千公顷",
-    "亩",
-    "万亩",
-    "吨",
-    "万吨",
-    "千克",
-    "公斤",
-    "斤",
-    "克",
-    "户",
-    "万户",
-    "个",
-    "家",
-    "所",
-    "台",
-    "辆",
-    "万辆",
-    "件",
-    "次",
-    "人次",
-    "万人次",
-    "天",
-    "年",
-    "岁",
-    "小时",
-    "亿美元",
-    "万美元",
-    "美元",
-    "千瓦时",
-    "亿千瓦时",
-    "立方米",
-    "亿立方米",
-    "米",
-    "毫米",
-    "厘米",
-    "摄氏度",
-    "℃",
-    "km",
-    "m",
-    "kg",
-    "t",
-    "ha",
-    "kWh",
-    "USD",
-    "CNY",
-    "EUR",
-    "years",
-    "persons",
-    "张",
-    "套",
-    "位",
-    "度",
-    "只",
-    "头",
-    "万头",
-    "株",
-    "倍",
-    "百分点",
-    "μg/m³",
-    "mg/m³",
-    "ppm",
-    "mm",
-    "cm",
-    "ms",
-    "s",
-    "h",
-    "元/人",
-    "人/平方公里",
-    "床",
-    "万张",
-    "册",
-    "万册",
-    "项",
-    "篇",
-    "千人",
-    "亿人",
-    "亿",
-    "万",
-    "千",
-    "百万元",
-    "千元",
-];
-
-pub(super) fn units_row(r: &[String]) -> bool {
-    let cells: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
-    !cells.is_empty() && cells.iter().filter(|c| UNITS.contains(&c.trim_matches(['(', ')', '（', '）']))).count() * 10 >= cells.len() * 6
-}
-
-/// A unit in use, not several of them and not the name of an office (which is called 单位 too).
-pub(super) fn known_unit(u: &str) -> bool {
-    UNITS.contains(&u) || u.split_once('/').is_some_and(|(a, b)| UNITS.contains(&a) && b.chars().count() <= 6)
-}
-
-/// The unit that ends a name in brackets: `年末常住人口(万人)`.
-pub fn split_unit(name: &str) -> (String, Option<String>) {
-    let t = name.trim();
-    let closed = t.strip_suffix([')', '）']);
-    if let Some(body) = closed
-        && let Some(i) = body.rfind(['(', '（'])
-    {
-        let open = body[i..].chars().next().map_or(1, char::len_utf8);
-        let unit = body[i + open..].trim();
-        if UNITS.contains(&unit) || (unit.contains('/') && unit.chars().count() <= 10 && UNITS.contains(&unit.split('/').next().unwrap_or(""))) {
-            return (body[..i].trim().to_string(), Some(unit.to_string()));
-        }
-    }
-    (t.to_string(), None)
 }
 
 fn build(sample: &[Vec<String>], first: usize, rows: usize, width: usize, areas: &[Area]) -> Layout {

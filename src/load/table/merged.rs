@@ -1,6 +1,7 @@
 //! Heads of sheets whose cells are merged: the areas tell how many rows the head has, and what stands under what.
 
-use super::layout::{filled, is_name, units_row};
+use super::lines::{filled, is_name};
+use super::units::units_row;
 use super::value::{Class, classify};
 
 /// First row, first column, last row, last column, counted from the first cell of the table.

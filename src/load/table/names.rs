@@ -56,7 +56,7 @@ static CODES_ZH: &[&str] = &["代码", "代碼", "编码", "編碼", "编号", "
 
 /// Names of columns whose digits are no quantity.
 pub fn code(name: &str) -> bool {
-    let name = super::layout::split_unit(name).0;
+    let name = super::units::split_unit(name).0;
     let last = words(&name).pop().unwrap_or_default();
     CODES.contains(&last.as_str()) || (last.ends_with("code") && !matches!(last.as_str(), "decode" | "encode")) || CODES_ZH.iter().any(|w| name.ends_with(w))
 }

@@ -2,7 +2,7 @@
 
 use super::File;
 use super::cells::{Tally, letters};
-use super::findings::doubt;
+use super::doubts::doubt;
 use super::sheet::Sheet;
 use crate::diag::{Severity, Text, say};
 

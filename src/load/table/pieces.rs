@@ -3,6 +3,7 @@
 use super::customs::{Custom, Taken};
 use super::delimited::{self, Block, Dialect};
 use super::layout::{self, Layout};
+use super::lines;
 use super::personal::Mask;
 use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
@@ -105,7 +106,7 @@ impl Meta {
     /// Looks for another table after an empty line.
     fn listen(&mut self, shape: &Shape, line: u64, record: &csv::ByteRecord) {
         let cells: Vec<String> = record.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
-        let n = layout::filled(&cells);
+        let n = lines::filled(&cells);
         if n == 0 {
             return;
         }
@@ -113,7 +114,7 @@ impl Meta {
             self.gap = Gap { begins: Some(line), ..Gap::default() };
         }
         self.gap.since += 1;
-        let text = layout::all_names(&cells) && !shape.is_head(cells.len(), &|i| cells[i].as_str().into());
+        let text = lines::all_names(&cells) && !shape.is_head(cells.len(), &|i| cells[i].as_str().into());
         match (text, self.gap.heads.is_empty()) {
             _ if self.gap.since > 6 => self.gap = Gap::default(),
             (true, _) if n < 2 => {}
@@ -437,7 +438,7 @@ fn split_number<'c>(shape: &Shape, len: usize, cell: &dyn Fn(usize) -> &'c [u8])
 pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Settings, found_customs: &[Option<Custom>]) -> Shape {
     let names = &found.names;
     // A column may be named as in the file or by its repaired name.
-    let same = |m: &str, n: &str| m.trim() == n || layout::split_unit(n).0 == m;
+    let same = |m: &str, n: &str| m.trim() == n || super::units::split_unit(n).0 == m;
     let masks = names.iter().map(|n| settings.masks.iter().find(|(m, _)| same(m, n)).map(|(_, k)| *k)).collect();
     let key = settings.key.iter().filter_map(|k| names.iter().position(|n| n == k)).collect();
     let told = |n: &str| settings.customs.iter().find(|(m, _)| same(m, n)).map(|(_, k)| k.clone());

@@ -3,7 +3,7 @@
 //! The detector of browsers (`chardetng`) is right on pages of text. On a head and three cells it may take Japanese for
 //! Arabic, so there its word is one among others: plausible script, languages of the site.
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
 
 /// Evidence for and against UTF-8.
 #[derive(Debug, Default)]
@@ -102,6 +102,8 @@ fn wide(language: &str) -> Option<&'static Encoding> {
 /// Quality from which on a guess is no doubtful one, and by how much it must be better than the next.
 pub const FAIR: f64 = 0.6;
 const AHEAD: f64 = 0.06;
+/// Quality of a text that speaks for itself.
+pub const SURE: f64 = 0.97;
 
 /// The best of all for a short text, and whether that is in doubt. `first` is the detector's word, `hinted` its word for
 /// the language of the site. Which of two that are as plausible is meant, the language of the site knows best.
@@ -111,36 +113,38 @@ pub fn best(bytes: &[u8], first: &'static Encoding, hinted: &'static Encoding, l
     let score = |e: &'static Encoding| {
         let q = quality(bytes, e)?;
         // Old Macs are rare: only where all else is no writing.
-        if e == super::guess::mac() && q < 0.85 {
+        if e == MACINTOSH && q < 0.85 {
             return None;
         }
-        Some((q + extra(e == first, 0.1) + extra(e == hinted && q > 0.6, 0.12) + extra(wides.contains(&e), 0.15) - extra(e == super::guess::mac(), 0.3), q))
+        Some((q + extra(e == first, 0.1) + extra(e == hinted && q > 0.6, 0.12) + extra(wides.contains(&e), 0.15) - extra(e == MACINTOSH, 0.3), q))
     };
-    let all = [first, hinted, GB18030, SHIFT_JIS, BIG5, EUC_KR, EUC_JP, WINDOWS_1252, super::guess::mac()];
+    let all = [first, hinted, GB18030, SHIFT_JIS, BIG5, EUC_KR, EUC_JP, WINDOWS_1252, MACINTOSH];
     let mut best = (f64::MIN, first, 0.0);
     for e in all {
         if let Some((s, q)) = score(e).filter(|(s, _)| *s > best.0 + 1e-9) {
             best = (s, e, q);
         }
     }
-    if best.1 == GB18030 && super::guess::sound(bytes, GB18030) {
-        let (share, n) = common(bytes);
+    if best.1 == GB18030 && super::encoded::sound(bytes, GB18030) {
         // Korean and Japanese of the same bytes are Chinese of rare characters. Where one speaks for itself it is that one.
-        let sure = |e: &'static Encoding| quality(bytes, e).filter(|q| *q > 0.97).map(|_| e);
-        if let Some(e) = [EUC_KR, EUC_JP].into_iter().find_map(sure).filter(|_| n >= 8 && share < 0.2) {
-            return (e, true);
-        }
-        if n >= 8 && share < 0.2 {
-            return (GB18030, true);
+        let sure = |e: &'static Encoding| quality(bytes, e).filter(|q| *q > SURE).map(|_| e);
+        if rare(bytes) {
+            return ([EUC_KR, EUC_JP].into_iter().find_map(sure).unwrap_or(GB18030), true);
         }
     }
     let text = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
     let near = all.iter().any(|e| *e != best.1 && score(e).is_some_and(|(s, _)| s > best.0 - AHEAD) && text(e) != text(best.1));
-    (best.1, near || best.2 < FAIR || best.1 == super::guess::mac())
+    (best.1, near || best.2 < FAIR || best.1 == MACINTOSH)
 }
 
 /// Characters that most Chinese texts are made of, those of tables and offices with them.
 static COMMON: &str = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔笙近请车转节米具县省镇乡村街道局厅委办处室站所校园路桥河江湖州城京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁夏港澳台编号码序称型姓联系话址邮箱备注单位元吨公顷亩户岁男甲乙丙丁东西南北春秋药医疗卫服务中心企业人口农林牧渔商店铺项额率均增减率值收支出预算年度月份星期证书许可费价格房屋土地环境空气质量监测污染水";
+
+/// Whether a text in GB 18030 has hardly any of the characters that Chinese texts are made of.
+pub fn rare(bytes: &[u8]) -> bool {
+    let (share, n) = common(bytes);
+    n >= 8 && share < 0.2
+}
 
 /// The share of common characters among those of a text in GB 18030, and how many there are.
 fn common(bytes: &[u8]) -> (f64, usize) {

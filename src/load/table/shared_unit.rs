@@ -2,9 +2,9 @@
 //! note of the table, which loses nothing.
 
 use super::Table;
-use super::layout::known_unit;
 use super::names;
 use super::profile::Kind;
+use super::units::known_unit;
 
 /// What a unit measures, the units of it, and words of names of columns that are measured so. `人口密度` is a rate and
 /// `车位数` a count, whatever else the name says.

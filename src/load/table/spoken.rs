@@ -1,7 +1,7 @@
 //! What columns say of how their values are written: taken over where it is beyond doubt, else told.
 
 use super::customs::{Custom, Others, Spoken, Told};
-use super::findings::doubt;
+use super::doubts::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
 use super::{Doubt, Settings};
@@ -127,7 +127,7 @@ pub(super) fn odd(meta: &Meta, found: &Layout, shape: &Shape, settings: &Setting
     for (c, n, line, v) in &meta.odd {
         let name = &found.names[*c];
         let v = if shape.masks[*c].is_some() { "…" } else { v.as_str() };
-        let declared = settings.customs.iter().any(|(m, k)| k.changes() && (m == name || super::layout::split_unit(name).0 == *m));
+        let declared = settings.customs.iter().any(|(m, k)| k.changes() && (m == name || super::units::split_unit(name).0 == *m));
         let severity = if declared { Severity::Error } else { Severity::Warn };
         out.push(doubt(
             "TAB022",

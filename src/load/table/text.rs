@@ -1,10 +1,12 @@
 //! Reading text with delimiters: the dialect, the encoding, and the blocks in parallel.
 
-use super::bytes::{self, Encoded, Format, Member, Wrap};
+use super::bytes::{self, Format, Member, Wrap};
 use super::customs::Custom;
 use super::delimited::Dialect;
 use super::delimited::{self, Blocks};
-use super::findings::{broken_at, doubt, finish, wide};
+use super::doubts::{broken_at, doubt, wide};
+use super::encoded::Encoded;
+use super::findings::finish;
 use super::layout;
 use super::pieces::{Piece, shape};
 use super::rewrite::Rewriter;
@@ -149,7 +151,7 @@ fn segment(
                     break;
                 }
                 lines.push(line);
-                gaps.push(gap || sample.last().is_some_and(|p: &Vec<String>| layout::filled(p) == 0));
+                gaps.push(gap || sample.last().is_some_and(|p: &Vec<String>| super::lines::filled(p) == 0));
                 sample.push(r.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect());
             }
             if sample.len() >= layout::SAMPLE || place.last.is_some_and(|l| count.line() >= l) {
