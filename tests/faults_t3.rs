@@ -643,3 +643,16 @@ fn texts_that_look_like_numbers_are_texts_in_the_copy_for_excel() {
     assert_eq!(rows[1].iter().collect::<Vec<_>>(), ["=\"SEPT2\"", "=\"2-3\"", "6", "=\"12345678901234.5678\""]);
     assert_eq!(rows[2].iter().collect::<Vec<_>>(), ["plain", "A1", "7", "3"]);
 }
+
+#[test]
+fn years_that_are_declared_are_years() {
+    let p = Project::new(SITE);
+    p.file("content/datasets/t/t.csv", "tree,planted\nLime,1998\nPlane,1962\nRowan,2015\n");
+    let site = |kind: &str| {
+        format!("title: Trees\nlicense: CC0-1.0\nresources:\n  - {{path: t.csv, schema: {{fields: [{{name: tree}}, {{name: planted, type: {kind}}}]}}}}\n")
+    };
+    p.file("content/datasets/t/dataset.yaml", site("year"));
+    assert!(!p.codes().contains(&"OD002".to_string()), "{:?}", p.findings(&[]));
+    p.file("content/datasets/t/t.csv", "tree,planted\nLime,98\nPlane,62\nRowan,15\n");
+    assert!(p.codes().contains(&"OD002".to_string()), "two digits are no year");
+}

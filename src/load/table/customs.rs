@@ -15,6 +15,8 @@ pub enum Told {
     Date,
     /// `boolean`
     Boolean,
+    /// `year`
+    Year,
 }
 
 impl Told {
@@ -25,6 +27,7 @@ impl Told {
             "number" | "integer" | "int" | "decimal" | "float" | "double" | "n" | "数值型" | "整型" | "整数" => Told::Number,
             "date" | "datetime" | "yearmonth" | "time" | "d" | "t" | "日期型" | "日期时间型" => Told::Date,
             "boolean" | "bool" => Told::Boolean,
+            "year" | "gyear" => Told::Year,
             _ => return None,
         })
     }

@@ -648,10 +648,12 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
         && let Some((_, odd)) = group(Kind::Integer, &[Class::Integer])
     {
         let (a, b) = sums.numbers.range.unwrap_or_default();
-        let year = (1800.0..=2100.0).contains(&a)
-            && (1800.0..=2100.0).contains(&b)
-            && (names::says(name, &["year", "years", "yr", "fy", "anno", "año", "année", "jahr", "年"])
-                || matches!(names::words(name).as_slice(), [w] if w == "time" || w == "period"));
+        let declared = told == Some(Told::Year) && a >= 1000.0 && b <= 9999.0;
+        let year = declared
+            || (1800.0..=2100.0).contains(&a)
+                && (1800.0..=2100.0).contains(&b)
+                && (names::says(name, &["year", "years", "yr", "fy", "anno", "año", "année", "jahr", "年"])
+                    || matches!(names::words(name).as_slice(), [w] if w == "time" || w == "period"));
         // 20240501: a day without its marks, where the name says so.
         let day = (19_000_101.0..=21_001_231.0).contains(&a)
             && (19_000_101.0..=21_001_231.0).contains(&b)
