@@ -70,7 +70,11 @@ fn project() -> Project {
     p.file("content/policies/a.md", "---\ntitle: 甲\npublished_at: 2021-01-01\n---\n正文\n")
         .file("content/policies/d.md", "---\ntitle: 草稿一\ndraft: true\n---\n未定\n")
         .file("content/policies/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")
-        .file("content/policies/b.md", "---\ntitle: 乙\nattachments: [x.svg]\n---\n正文\n");
+        .file("content/policies/y.xhtml", "<html/>")
+        .file("content/policies/z.svg.gz", "z")
+        .file("content/policies/v.rdf", "<rdf/>")
+        .file("static/own.html", "<title>Own</title>")
+        .file("content/policies/b.md", "---\ntitle: 乙\nattachments: [x.svg, y.xhtml, z.svg.gz, v.rdf]\n---\n正文\n");
     p
 }
 
@@ -143,8 +147,12 @@ fn drafts_inspector_and_strangers() {
     with.ask(&format!("{prefix}/policies/d/"), "evil.example").read_to_string(&mut out).unwrap();
     assert!(out.starts_with("HTTP/1.1 403") && !out.contains("草稿"), "{out}");
     // What could run is a download, as on the real host.
-    let svg = s.get(&format!("{prefix}/policies/x.svg"));
-    assert!(svg.contains("Content-Disposition: attachment") && svg.contains("sandbox"), "{svg}");
+    for name in ["x.svg", "y.xhtml", "z.svg.gz", "v.rdf"] {
+        let file = s.get(&format!("{prefix}/policies/{name}"));
+        assert!(file.starts_with("HTTP/1.1 200") && file.contains("Content-Disposition: attachment") && file.contains("sandbox"), "{file}");
+    }
+    // The project's own page is a page, as it is there.
+    assert!(!s.get(&format!("{prefix}/own.html")).contains("Content-Disposition"));
     for path in ["/../site.yaml", "/%2e%2e/site.yaml", "/__clerestory/../site.yaml", "//etc/passwd"] {
         assert!(!s.get(path).contains("title:"), "{path}");
     }
@@ -242,6 +250,9 @@ fn what_a_request_may_be() {
         ("evil.example".into(), 403),
         (format!("localhost.evil.example:{port}"), 403),
         ("[evil]".into(), 403),
+        (format!("0.0.0.0:{port}"), 403),
+        (format!("[::]:{port}"), 403),
+        (format!("10.0.0.1:{port}"), 403),
     ] {
         let out = talk(&s, format!("GET /policies/a/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n").as_bytes());
         assert!(out.starts_with(&format!("HTTP/1.1 {status}")), "{name}: {out}");

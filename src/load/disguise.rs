@@ -1,14 +1,12 @@
 //! Heads that look like none of the usual ways: whatever stands around them, lines of fields at the beginning of a text that
 //! say `draft: true` or name a day of publication are no text to be published.
 
-use super::front::{HEAD_KEYS, odd_blank};
+use super::heads::{Told, known, odd_blank};
 use super::holds;
 use super::node::{Kind, Node};
-use crate::diag::{Text, say};
+use crate::diag::say;
 use jiff::tz::TimeZone;
 
-/// Place, sentence, hint.
-pub(super) type Told = (usize, usize, Text, Text);
 /// Lines at the top in which such a head may begin.
 const TOP: usize = 4;
 
@@ -55,10 +53,6 @@ fn name_of(name: &str) -> Option<&str> {
     let name = name.trim();
     let good = !name.is_empty() && name.chars().count() <= 30 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     good.then_some(name)
-}
-
-fn known(name: &str) -> bool {
-    HEAD_KEYS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// True where a field keeps an item from the public by itself: `draft: true`, `published: false`, `published_at: 2099-01-01`.

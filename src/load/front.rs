@@ -5,8 +5,9 @@
 
 use super::Source;
 use super::disguise;
+use super::heads::{self, Told, odd_blank};
 use super::node::{self, Kind, Node};
-use crate::diag::{Diagnostic, Severity, Text, say};
+use crate::diag::{Diagnostic, Severity, say};
 
 /// What a file has before its text.
 pub(super) enum Front {
@@ -88,7 +89,7 @@ pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front 
     Front::Broken(text.len())
 }
 
-fn told(source: &Source, (start, end, message, hint): disguise::Told) -> Diagnostic {
+fn told(source: &Source, (start, end, message, hint): Told) -> Diagnostic {
     Diagnostic::new("SRC021", Severity::Error, message).at(source.span(start, end)).hint(hint).blocking()
 }
 
@@ -105,13 +106,6 @@ pub(super) fn line_end(text: &str, at: usize) -> Option<usize> {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|i| at + i + 1)
 }
 
-/// Blanks that are not seen, beside those of Unicode's list.
-pub(super) fn odd_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{180E}')
-}
-
 fn shown(line: &str) -> String {
     line.trim_matches(odd_blank).chars().take(30).collect()
 }
@@ -125,51 +119,6 @@ fn is_fence(line: &str) -> bool {
     odd || n >= 3 && ["*", "_", "=", "~", "+", ";", "＋", "＊", "＝", "＿", "*", "#"].iter().any(|m| line.trim_matches(|c| m.starts_with(c)).is_empty())
 }
 
-/// Field names that begin a head, of this tool and of others.
-pub(super) static HEAD_KEYS: &[&str] = &[
-    "title",
-    "draft",
-    "date",
-    "published_at",
-    "issuer",
-    "summary",
-    "keywords",
-    "tags",
-    "categories",
-    "category",
-    "layout",
-    "policies",
-    "interpreter_org",
-    "publisher",
-    "description",
-    "slug",
-    "aliases",
-    "author",
-    "weight",
-    "lastmod",
-    "formed_on",
-    "doc_no",
-    "index_no",
-    "permalink",
-    "published",
-    "theme",
-    "status",
-    "license",
-    "organization",
-    "expires_on",
-    "effective_from",
-    "withdrawn",
-    "form",
-    "contact",
-    "type",
-    "url",
-    "lang",
-    "issued",
-    "template",
-    "标题",
-    "草稿",
-];
-
 /// The name before `:`, `：` or `=`, where a line has the shape of a field.
 fn key(line: &str) -> Option<&str> {
     let line = line.trim_matches(odd_blank);
@@ -180,11 +129,11 @@ fn key(line: &str) -> Option<&str> {
 }
 
 fn head_key(line: &str) -> bool {
-    key(line).is_some_and(|k| HEAD_KEYS.contains(&k.to_ascii_lowercase().as_str()))
+    key(line).is_some_and(|k| heads::known(k))
 }
 
 /// A head in another form than `---` on the first line: place, sentence, hint.
-fn disguised(text: &str) -> Option<(usize, usize, Text, Text)> {
+fn disguised(text: &str) -> Option<Told> {
     let lines = lines(text);
     let (first, line) = lines.iter().find(|(_, l)| !l.trim_matches(odd_blank).is_empty()).copied()?;
     let (bare, end) = (line.trim_matches(odd_blank), first + line.len());

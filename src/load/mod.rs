@@ -10,6 +10,7 @@ mod doc;
 mod fields;
 mod front;
 pub mod git;
+mod heads;
 mod holds;
 pub mod inline_html;
 mod lines;

@@ -4,6 +4,8 @@ use super::net::{Answer, Asked, Body, Send};
 use super::{Making, Shared};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::output::Made;
+use crate::render::exports::hosting::{self, DOWNLOAD};
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let url = asked.target.as_str();
     let path = url.split(['?', '#']).next().unwrap_or("/");
     // Pages of other sites may not read drafts through a name that leads here.
-    if !local(&asked.host, &shared.host) {
+    if !local(&asked.host, &shared.host, asked.here) {
         return Answer::text(403);
     }
     if !matches!(asked.method.as_str(), "GET" | "HEAD") {
@@ -65,27 +67,37 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             let body = if file.ends_with(".html") { with_script(body) } else { body };
             bytes(status, kind_of(&file), body)
         }
-        Some((file, Ok(Made::Copy(from)))) => copy(&file, &from),
+        Some((file, Ok(Made::Copy(from)))) => {
+            let entry = site.routes.resolve(path.as_bytes()).map(|i| &site.routes.entries[i as usize]);
+            copy(&file, &from, entry.is_some_and(hosting::runs))
+        }
         Some((file, Ok(Made::Stream(_)))) => bytes(500, kind_of(&file), Vec::new()),
         Some((_, Err(d))) => bytes(500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
         None => Answer::text(404),
     }
 }
 
-/// The Host header names this machine, or what `--host` names: a guard against DNS rebinding.
-fn local(host: &str, own: &str) -> bool {
+/// The Host header names this machine, what `--host` names, or the number that the connection came to: a guard against DNS
+/// rebinding, and against other ways to write "here" (`0.0.0.0`) by which pages of other sites reach it.
+fn local(host: &str, own: &str, here: Option<IpAddr>) -> bool {
     let host = host.to_ascii_lowercase();
+    let own = own.trim_matches(['[', ']']).to_ascii_lowercase();
     let port = |p: &str| p.is_empty() || p.strip_prefix(':').is_some_and(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    let ours = |a: IpAddr| {
+        let a = a.to_canonical();
+        a.is_loopback() || own.parse() == Ok(a) || here.is_some_and(|h| h.to_canonical() == a)
+    };
     if let Some((address, rest)) = host.strip_prefix('[').and_then(|h| h.split_once(']')) {
-        return address.parse::<std::net::Ipv6Addr>().is_ok() && port(rest);
+        return address.parse::<std::net::Ipv6Addr>().is_ok_and(|a| ours(a.into())) && port(rest);
     }
     let at = host.find(':').unwrap_or(host.len());
     // A full name ends in a point.
     let name = host[..at].strip_suffix('.').unwrap_or(&host[..at]);
-    port(&host[at..]) && (name == "localhost" || name.parse::<std::net::Ipv4Addr>().is_ok() || !name.is_empty() && name == own.to_ascii_lowercase())
+    let named = name == "localhost" || !name.is_empty() && name == own || name.parse::<std::net::Ipv4Addr>().is_ok_and(|a| ours(a.into()));
+    port(&host[at..]) && named
 }
 
-fn copy(file: &str, from: &Path) -> Answer {
+fn copy(file: &str, from: &Path, runs: bool) -> Answer {
     let Ok((opened, len)) = crate::load::open(from) else { return Answer::text(404) };
     let changed = opened.metadata().and_then(|m| m.modified()).ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
     let mut answer = Answer::new(200, kind_of(file), Body::File(opened, len));
@@ -93,8 +105,8 @@ fn copy(file: &str, from: &Path) -> Answer {
         answer = answer.with("ETag", &format!("\"{len:x}-{:x}\"", t.as_nanos()));
     }
     // As the header files ask the real host to do: what could run is saved, not shown.
-    if matches!(file.rsplit_once('.').map(|(_, e)| e), Some("svg" | "html" | "htm" | "xml" | "js")) {
-        answer = answer.with("Content-Disposition", "attachment").with("Content-Security-Policy", "sandbox; default-src 'none'");
+    if runs {
+        answer = DOWNLOAD.iter().filter(|(k, _)| *k != "X-Content-Type-Options").fold(answer, |a, (k, v)| a.with(k, v));
     }
     answer
 }
@@ -188,27 +200,22 @@ mod tests {
 
     #[test]
     fn this_machine() {
-        for host in
-            ["localhost", "LOCALHOST:8000", "localhost.", "Localhost.:80", "127.0.0.1", "127.0.0.1:8000", "[::1]", "[::1]:8000", "192.168.1.7:8000", "my-pc:1"]
-        {
-            assert!(local(host, "my-pc"), "{host}");
+        let lan = "192.168.1.7".parse().ok();
+        let good = "localhost LOCALHOST:8000 localhost. Localhost.:80 127.0.0.1 127.0.0.1:8000 127.8.9.1 [::1] [::1]:8000 [::ffff:127.0.0.1] 192.168.1.7:8000 \
+                    [::ffff:192.168.1.7] my-pc:1 My-PC";
+        for host in good.split_whitespace() {
+            assert!(local(host, "my-pc", lan), "{host}");
         }
-        for host in [
-            "",
-            ":80",
-            "evil.example",
-            "localhost.evil.example",
-            "localhost:80.evil.example",
-            "[evil",
-            "[evil]",
-            "[::1]evil",
-            "[::1]:x",
-            "127.0.0.1.evil.example",
-            "::1",
-            "localhost..",
-            "notlocalhost",
-        ] {
-            assert!(!local(host, "127.0.0.1"), "{host}");
+        let bad = ":80 evil.example localhost.evil.example localhost:80.evil.example [evil [evil] [::1]evil [::1]:x 127.0.0.1.evil.example ::1 localhost.. \
+                   notlocalhost 0.0.0.0 0.0.0.0:8000 [::] [::]:8000 [::ffff:0.0.0.0] 192.168.1.8 192.168.1.8:8000 8.8.8.8 255.255.255.255 10.0.0.1 169.254.169.254 \
+                   [fe80::1] [2001:db8::1] 127.1 0 0x7f000001 2130706433 127.0.0.1@evil.example localhost,evil.example my-pc.evil.example";
+        for host in bad.split_whitespace().chain(["", "localhost evil.example"]) {
+            assert!(!local(host, "127.0.0.1", lan), "{host}");
         }
+        // What `--host` names is one of its names.
+        assert!(
+            local("0.0.0.0:80", "0.0.0.0", lan) && local("[::]:80", "::", None) && local("10.1.2.3", "10.1.2.3", None) && local("[fe80::1]", "[FE80::1]", None)
+        );
+        assert!(!local("10.0.0.1", "0.0.0.0", lan));
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Asked {
     pub(super) target: String,
     /// The name of this machine that was asked for.
     pub(super) host: String,
+    /// The number of this machine that the connection came to.
+    pub(super) here: Option<std::net::IpAddr>,
     range: Option<String>,
     if_range: Option<String>,
     keep: bool,
@@ -195,7 +197,8 @@ fn connection(mut stream: TcpStream, place: &Place<'_>, told: &Told<'_>, elapsed
     let mut held = Vec::new();
     loop {
         let (asked, answer) = match head(&mut stream, &mut held, elapsed) {
-            Ok(Some(asked)) => {
+            Ok(Some(mut asked)) => {
+                asked.here = stream.local_addr().ok().map(|a| a.ip());
                 let answer = (told.answer)(&asked);
                 (asked, answer)
             }

@@ -116,7 +116,7 @@ fn headers(ctx: &Ctx<'_>) -> Vec<(&'static str, String)> {
 }
 
 /// Headers of what must not run.
-static DOWNLOAD: &[(&str, &str)] = &[("Content-Security-Policy", SANDBOX), ("Content-Disposition", "attachment"), ("X-Content-Type-Options", "nosniff")];
+pub static DOWNLOAD: &[(&str, &str)] = &[("Content-Security-Policy", SANDBOX), ("Content-Disposition", "attachment"), ("X-Content-Type-Options", "nosniff")];
 
 /// Folders of pages that other sites may show in a frame.
 fn embeds(ctx: &Ctx<'_>) -> Vec<String> {
@@ -125,17 +125,19 @@ fn embeds(ctx: &Ctx<'_>) -> Vec<String> {
     if any { ctx.public.languages.iter().map(|l| format!("{base}{}embed/", l.prefix)).collect() } else { Vec::new() }
 }
 
+/// An attachment that a browser or a server might run: every host is asked to send it as a download, and the preview does.
+pub fn runs(entry: &Entry) -> bool {
+    let name = entry.path.rsplit('/').next().unwrap_or(&entry.path).to_ascii_lowercase();
+    let mut endings = name.split('.').skip(1).collect::<Vec<_>>().into_iter().rev();
+    let odd = |e: &str| RISKY.contains(&e) || PROGRAMS.contains(&e);
+    // `x.html.zh` and `x.svg.gz` are sent as HTML and SVG, `x.php.txt` is run by some servers.
+    let inner = |e: &str| INNER.contains(&e) || e.split('-').next().is_some_and(|l| l.len() == 2 && l.bytes().all(|b| b.is_ascii_alphabetic()));
+    matches!(entry.target, Target::Blob(_)) && endings.next().is_some_and(|last| odd(last) || inner(last) && endings.any(odd))
+}
+
 /// Addresses of attachments that must not run.
 fn risky(routes: &Routes) -> Vec<&str> {
-    let ending = |p: &str| {
-        let name = p.rsplit('/').next().unwrap_or(p).to_ascii_lowercase();
-        let mut endings = name.split('.').skip(1).collect::<Vec<_>>().into_iter().rev();
-        let odd = |e: &str| RISKY.contains(&e) || PROGRAMS.contains(&e);
-        // `x.html.zh` and `x.svg.gz` are sent as HTML and SVG, `x.php.txt` is run by some servers.
-        let inner = |e: &str| INNER.contains(&e) || e.split('-').next().is_some_and(|l| l.len() == 2 && l.bytes().all(|b| b.is_ascii_alphabetic()));
-        endings.next().is_some_and(|last| odd(last) || inner(last) && endings.any(odd))
-    };
-    routes.entries.iter().filter(|e| matches!(e.target, Target::Blob(_)) && ending(&e.path)).map(|e| e.url.as_str()).collect()
+    routes.entries.iter().filter(|e| runs(e)).map(|e| e.url.as_str()).collect()
 }
 
 /// One redirect, finished.

@@ -1,0 +1,63 @@
+//! What heads in the usual form and in disguise are known by.
+
+use crate::diag::Text;
+
+/// A head that is none: place, sentence, hint.
+pub(super) type Told = (usize, usize, Text, Text);
+
+/// Blanks that are not seen, beside those of Unicode's list.
+pub(super) fn odd_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{180E}')
+}
+
+/// Field names that begin a head, of this tool and of others.
+static HEAD_KEYS: &[&str] = &[
+    "title",
+    "draft",
+    "date",
+    "published_at",
+    "issuer",
+    "summary",
+    "keywords",
+    "tags",
+    "categories",
+    "category",
+    "layout",
+    "policies",
+    "interpreter_org",
+    "publisher",
+    "description",
+    "slug",
+    "aliases",
+    "author",
+    "weight",
+    "lastmod",
+    "formed_on",
+    "doc_no",
+    "index_no",
+    "permalink",
+    "published",
+    "theme",
+    "status",
+    "license",
+    "organization",
+    "expires_on",
+    "effective_from",
+    "withdrawn",
+    "form",
+    "contact",
+    "type",
+    "url",
+    "lang",
+    "issued",
+    "template",
+    "标题",
+    "草稿",
+];
+
+/// True for the name of a field that begins a head.
+pub(super) fn known(name: &str) -> bool {
+    HEAD_KEYS.contains(&name.to_ascii_lowercase().as_str())
+}
