@@ -858,3 +858,89 @@ fn endings_below_another_are_seen_too() {
         assert!(!headers.contains(&format!("/news/{n}\n")), "{n}");
     }
 }
+
+/// Items of `news/` that are shown on 27 November 2026, with the findings about the folder's file.
+fn below(files: &[(&str, &str)]) -> (Vec<String>, Vec<(String, String, u64, u64)>, crate::support::Ran) {
+    let p = Project::new("title: 站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/policies/z.md", "---\ntitle: 在外\npublished_at: 2020-01-01\n---\n字\n");
+    for (path, text) in files {
+        p.file(path, *text);
+    }
+    let ran = p.run(&["build", "--hold-back", "--as-of", "2026-11-27"]);
+    assert!(p.exists("public/policies/z/index.html") || ran.code != 0 || p.exists("content/_index.md"), "{ran:#?}");
+    let out = tree(&p.path("public")).into_iter().map(|(n, _)| n).filter_map(|n| n.strip_suffix("/index.html").map(String::from));
+    let out = out.filter(|n| n.starts_with("news/") && n != "news/s" && n.rsplit('/').next().is_some_and(|n| n.len() == 1)).collect();
+    (out, p.findings(&[]), ran)
+}
+
+#[test]
+fn what_a_folder_says_of_those_below_it_holds_them() {
+    let a = ("content/news/s/a.md", "---\ntitle: 甲\n---\n字\n");
+    let b = ("content/news/s/t/b.md", "---\ntitle: 乙\ndraft: false\n---\n字\n");
+    let c = ("content/news/c.md", "---\ntitle: 丙\n---\n字\n");
+    let all = ["news/c", "news/s/a", "news/s/t/b"];
+    for (head, line, right) in [
+        ("---\ntitle: 节\n---\n", 0, &all[..]),
+        ("---\ntitle: 节\ndraft: false\ndate: 2020-01-01\n---\n", 0, &all),
+        ("---\ntitle: 节\nbuild: {render: never}\ncascade: {type: docs}\n---\n", 0, &all),
+        ("---\ntitle: 节\ndraft: true\n---\n", 3, &["news/c", "news/s/t/b"]),
+        ("---\ntitle: 节\ncascade:\n  draft: true\n---\n", 4, &["news/c", "news/s/t/b"]),
+        ("---\ntitle: 节\ncascade:\n- _target: {path: /**}\n  draft: true\n---\n", 5, &["news/c", "news/s/t/b"]),
+        ("---\ntitle: 节\ncascade: [{params: {private: true}}]\n---\n", 3, &["news/c", "news/s/t/b"]),
+        ("---\ntitle: 节\ncascade: {build: {render: never}}\n---\n", 3, &["news/c", "news/s/t/b"]),
+        ("---\ntitle: 节\ncascade: {publishDate: 2099-01-01}\n---\n", 0, &["news/c"]),
+        ("---\ntitle: 节\ndate: 2099-01-01\n---\n", 0, &["news/c"]),
+        ("+++\ntitle = '节'\n[cascade]\ndraft = true\n+++\n", 1, &["news/c", "news/s/t/b"]),
+    ] {
+        let (out, found, ran) = below(&[a, b, c, ("content/news/s/_index.md", head)]);
+        assert_eq!(out, right, "{head}\n{}", ran.out);
+        let told: Vec<u64> = found.iter().filter(|f| f.0 == "SRC043").map(|f| f.2).collect();
+        assert_eq!(told, if line > 0 { vec![line] } else { vec![] }, "{head}: {found:?}");
+    }
+    // One that lies above, one in another language, and those of other tools.
+    for (path, text) in [
+        ("content/_index.md", "---\ntitle: 站\ncascade: {draft: true}\n---\n"),
+        ("content/news/_index.md", "---\ntitle: 闻\ndraft: yes\n---\n"),
+        ("content/news/s/_metadata.yml", "draft: true\n"),
+    ] {
+        let (out, found, ran) = below(&[a, b, (path, text)]);
+        assert_eq!(out, ["news/s/t/b"], "{path}\n{}", ran.out);
+        assert!(found.iter().any(|f| f.0 == "SRC043" && f.1 == path), "{found:?}");
+    }
+    for head in ["title: 节\ndraft: true\n", "title: 节\ncascade: {draft: true}\n", "title: 节\ncascade: [{published_at: 2099-01-01}]\n"] {
+        let (out, _, ran) = below(&[a, b, ("content/news/s/_column.yaml", head)]);
+        assert!(out.is_empty() && ran.code == 1 && ran.out.contains("_column.yaml:2"), "{head}\n{out:?}{}", ran.out);
+    }
+}
+
+#[test]
+fn days_written_above_the_text_hold() {
+    for (text, out) in [
+        ("# 甲\n\n发布日期：2099年1月1日\n\n字\n", false),
+        ("---\ntitle: 甲\n---\n发布日期：2099年1月1日\n\n字\n", false),
+        ("---\ntitle: 甲\n---\n# 另一题\n\n来源：乙　**发布时间**：2099-01-01 10:00\n\n字\n", false),
+        ("---\ntitle: 甲\n---\n| 发布日期 | 2099年1月1日 |\n|---|---|\n\n字\n", false),
+        ("# 甲\n\n发布时间：2026-11-27 18:00\n\n字\n", false),
+        ("# 甲\n\n发布时间：2026-11-27 08:00\n\n字\n", true),
+        ("# 甲\n\n发布日期：2026年11月27日　来源：乙\n\n字\n", true),
+        ("---\ntitle: 甲\npublished_at: 2020-01-01\n---\n发布日期：2099年1月1日\n\n字\n", true),
+        ("---\ntitle: 甲\n---\n本办法自发布之日起施行。\n发布日期：2099年1月1日\n", true),
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", text);
+        p.run(&["build", "--as-of", "2026-11-27 12:00"]);
+        assert_eq!(p.exists("public/news/a/index.html"), out, "{text}");
+    }
+    for (issued, out) in
+        [("2020", true), ("2099", false), ("\"2099\"", false), ("2099-05", false), ("待定", false), ("2020-01-01", true), ("2099-01-01", false)]
+    {
+        let p = Project::new(SITE);
+        p.file(
+            "content/datasets/t/dataset.yaml",
+            format!("title: 甲\ndescription: 说明\nlicense: CC-BY-4.0\nissued: {issued}\nresources:\n- {{path: t.csv}}\n"),
+        );
+        p.file("content/datasets/t/t.csv", "年,数\n2020,1\n2021,2\n");
+        p.run(&["build", "--hold-back", "--as-of", "2026-11-27"]);
+        assert_eq!(p.exists("public/datasets/t/index.html"), out, "{issued}");
+    }
+}

@@ -242,6 +242,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "An address such as localhost, a bare IP number or example.org is written into feeds, the site map, canonical links and citations, where nobody can open it. Write the real one to base_url; a demonstration says demo: true, and a site with a fixed as_of is not asked. Only build says so, not check or serve."
     ),
     code!(
+        "SRC043",
+        Warn,
+        "目录的文件使其下条目成为草稿",
+        "a folder's file makes drafts of what lies below",
+        "_index.md（Hugo）、_metadata.yml（Quarto）之类写了 draft: true，或用 cascade: 把它传给目录下的条目；文件头读不出的也算。其下没有自己写 draft: 的条目都按草稿，不公布。可以公布的各写 draft: false。",
+        "_index.md (Hugo), _metadata.yml (Quarto) and the like say draft: true, or hand it down by cascade:, or have a head that cannot be read. Items below that do not say draft: themselves are drafts and not published. Write draft: false in those that are public."
+    ),
+    code!(
         "SRC030",
         Warn,
         "其他工具的标记",

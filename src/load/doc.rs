@@ -47,6 +47,8 @@ pub struct Head {
     pub formed_on: Option<Date>,
     /// Day of publication, from a labelled line.
     pub published_on: Option<Date>,
+    /// Day of publication that a label names anywhere above the text, with its time.
+    pub not_before: Option<dates::Moment>,
     /// The only `自…起施行` of the head lines.
     pub effective_from: Option<Date>,
     /// Issuing body, from a labelled line.
@@ -63,7 +65,7 @@ impl Doc {
             Front::Broken(end) => (None, end),
             Front::Node(node, end) => (Some(node), end),
         };
-        let mut head = Head { formed_on: name_date(&source.path), ..Head::default() };
+        let mut head = Head { formed_on: name_date(&source.path), not_before: super::holds::above(&text[start..]), ..Head::default() };
         if let Some((title, after)) = title_heading(&text[start..]) {
             let told = front.as_ref().and_then(|f| f.get("title")).and_then(Node::text);
             if told.is_none() || told == Some(title) {

@@ -21,6 +21,8 @@ pub struct Fields<'a, 'o> {
     /// What was read: a declared field that no reader asks for is a fault of ours.
     #[cfg(debug_assertions)]
     asked: Vec<&'static Field>,
+    /// Days that hold the item although they could not be read as they should be.
+    until: Until,
     out: &'o mut Vec<Diagnostic>,
 }
 
@@ -47,6 +49,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             hidden: None,
             #[cfg(debug_assertions)]
             asked: Vec::new(),
+            until: Until::default(),
             out,
         }
     }
@@ -207,8 +210,14 @@ impl<'a, 'o> Fields<'a, 'o> {
                         "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists"
                     ),
                 });
-            // Without its day the item would be out today.
-            self.out.push(if key == "published_at" { d.blocking() } else { d });
+            // Without its day the item would be out today: a year alone is its end, and what names none holds it.
+            let other = key == "issued" && matches!(field.kind, FieldKind::Moment);
+            let about = if other { holds::day(text, self.tz) } else { None };
+            if let Some(m) = about {
+                self.until.add(false, m);
+            }
+            let holds = key == "published_at" || other && about.is_none() && self.value("published_at").is_none();
+            self.out.push(if holds { d.blocking() } else { d });
         }
         m
     }
@@ -329,7 +338,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let asked: rustc_hash::FxHashSet<&str> = words.iter().copied().collect();
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
-        let mut until = Until::default();
+        let mut until = self.until;
         // Of one file, however many mappings it has.
         let mut told = self.out.iter().filter(|d| d.code == "SRC005" && d.path() == &*self.source.path).count();
         for (k, v) in self.pairs {

@@ -129,7 +129,7 @@ fn key(line: &str) -> Option<&str> {
 }
 
 fn head_key(line: &str) -> bool {
-    key(line).is_some_and(|k| heads::known(k))
+    key(line).is_some_and(heads::known)
 }
 
 /// A head in another form than `---` on the first line: place, sentence, hint.

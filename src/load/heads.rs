@@ -61,3 +61,8 @@ static HEAD_KEYS: &[&str] = &[
 pub(super) fn known(name: &str) -> bool {
     HEAD_KEYS.contains(&name.to_ascii_lowercase().as_str())
 }
+
+/// The fields of this tool that keep something from the public. Said twice with two values, either may be meant.
+pub(super) fn own(name: &str) -> bool {
+    matches!(name, "draft" | "published_at" | "withdrawn" | "issued" | "access_rights" | "mask")
+}

@@ -2,6 +2,7 @@
 //! nothing that carries one is published before somebody has looked at it, or before the day that it names.
 
 use super::dates::{self, Moment};
+use super::heads::own;
 use super::node::{Kind, Node};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -29,6 +30,11 @@ impl Until {
             (Some(a), Some(b)) => Some(if later(a, b) { a } else { b }),
             (a, b) => a.or(b),
         }
+    }
+
+    /// True where no day is named.
+    pub fn is_empty(self) -> bool {
+        self.strong.is_none() && self.weak.is_none()
     }
 
     /// With the days of another file of the same item.
@@ -114,18 +120,13 @@ static DAY: &[&str] = &["date", "created", "createdat", "datecreated", "metadata
 /// Names that may mean something else: they count only with a day.
 static AMBIGUOUS: &[&str] = &["release", "available", "schedule", "created", "createdat", "datecreated", "metadatacreated", "日期", "时间"];
 
-/// The fields of this tool that keep something from the public. Said twice with two values, either may be meant.
-pub(super) fn own(name: &str) -> bool {
-    matches!(name, "draft" | "published_at" | "withdrawn" | "issued" | "access_rights" | "mask")
-}
-
 /// What an unknown field does; `date` where it is taken for `published_at`.
 pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Option<Hold> {
-    if name == "<<" {
-        // Not merged: what it would bring does not count, so it must bring nothing of weight.
+    if name == "<<" || name.eq_ignore_ascii_case("cascade") {
+        // Not merged, not handed down: what it would bring does not count, so it must bring nothing of weight.
         let Kind::Map(pairs) = &value.kind else {
             return match &value.kind {
-                Kind::List(all) => all.iter().find_map(|v| hold("<<", v, false, tz)),
+                Kind::List(all) => all.iter().find_map(|v| hold(name, v, false, tz)),
                 _ => None,
             };
         };
@@ -161,6 +162,62 @@ pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Optio
     last.map(|m| Hold::Until(!weak, m))
 }
 
+/// Labels of the day of publication in the lines above a text.
+static LABELS: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "公布时间",
+    "公开日期",
+    "公开时间",
+    "定时发布",
+    "上线时间",
+    "上线日期",
+    "解禁时间",
+    "解禁日期",
+    "publication date",
+    "publish date",
+    "published on",
+    "published",
+    "date published",
+    "release date",
+    "date of release",
+    "date of publication",
+    "embargoed until",
+    "embargo",
+];
+
+/// The day of publication that a line above a text names: `发布日期：2099年1月1日`, alone or beside others, in bold, in a table.
+pub(super) fn labelled(line: &str) -> Option<Moment> {
+    let line = line.to_lowercase().replace(['*', '_', '`'], "");
+    LABELS.iter().find_map(|label| {
+        let at = line.find(label)?;
+        let apart = line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let rest = line[at + label.len()..].trim_start();
+        let value =
+            rest.strip_prefix([':', '：', '|', '｜', '=']).filter(|_| apart)?.trim_start_matches([':', '：', '|', '｜', '[', '（', '(', ' ', '\u{3000}']);
+        let value = value.split(['|', '｜', '\u{3000}', '，', ',', '；', ';', ']', '）', ')']).next()?.trim();
+        let Some((date, rest)) = dates::leading_date(value) else {
+            // A year alone, or a year and month.
+            return (value.chars().count() <= 12).then(|| day(value, &TimeZone::UTC)).flatten();
+        };
+        // What stands behind the day is its time, or something else.
+        let clock = dates::parse(&format!("{date} {}", rest.trim().trim_start_matches(['T', 't'])), &TimeZone::UTC);
+        let first = || dates::parse(&format!("{date} {}", rest.split_whitespace().next().unwrap_or("")), &TimeZone::UTC);
+        Some(clock.or_else(first).unwrap_or(Moment::day(date)))
+    })
+}
+
+/// The latest day of publication that the lines above a text name; the first line that is a sentence ends them.
+pub(super) fn above(text: &str) -> Option<Moment> {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LABELLED);
+    let label = |l: &str| l.starts_with(['#', '|', '<', '-', ':', '=']) || l.chars().count() <= 60 && !l.ends_with(['。', '.', '！', '？']);
+    lines.take_while(|l| label(l)).filter_map(labelled).reduce(|a, b| if later(b, a) { b } else { a })
+}
+
+/// Lines above a text that are looked at.
+const LABELLED: usize = 12;
+
 fn leaves<'n>(value: &'n Node, out: &mut Vec<&'n str>) {
     match &value.kind {
         Kind::Null => {}
@@ -171,7 +228,7 @@ fn leaves<'n>(value: &'n Node, out: &mut Vec<&'n str>) {
 }
 
 /// The day that a text names in whatever way; where only its year is sure, the end of that year.
-fn day(text: &str, tz: &TimeZone) -> Option<Moment> {
+pub(super) fn day(text: &str, tz: &TimeZone) -> Option<Moment> {
     if let Some(m) = dates::parse(text, tz) {
         return Some(m);
     }
@@ -292,8 +349,32 @@ mod tests {
             ("password", "x", "back"),
             ("permalink", "/a/", "-"),
             ("author", "2099-01-01", "-"),
+            ("cascade", "true", "-"),
         ] {
             assert_eq!(shown(name, value), right, "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn days_in_lines_above_a_text() {
+        let shown = |t: &str| above(t).map_or("-".into(), |m| m.to_string());
+        for (text, right) in [
+            ("发布日期：2099年1月1日\n", "2099-01-01"),
+            ("# 甲\n\n**发布时间**：2099-01-01 18:00　来源：乙\n", "2099-01-01 18:00"),
+            ("来源：乙　发布时间：2099年1月1日18时30分\n", "2099-01-01 18:30"),
+            ("| 来源 | 乙 |\n| --- | --- |\n| 发布日期 | 2099/1/1 |\n", "2099-01-01"),
+            ("发布日期：2099\n", "2099-12-31 23:59"),
+            ("发布日期：2099年\n", "2099-12-31 23:59"),
+            ("发布日期：二〇九九年一月一日\n", "2099-01-01"),
+            ("Publication date: 2099-01-01\n", "2099-01-01"),
+            ("（发布日期：2099年1月1日）\n", "2099-01-01"),
+            ("发布日期：2020年1月1日 有效期：2099年1月1日\n", "2020-01-01"),
+            ("发布日期：待定\n", "-"),
+            ("正文在此。\n发布日期：2099年1月1日\n", "-"),
+            ("首次发布日期：2099年1月1日\n", "-"),
+            ("有效期至：2099年1月1日\n", "-"),
+        ] {
+            assert_eq!(shown(text), right, "{text}");
         }
     }
 }

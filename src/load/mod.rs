@@ -20,6 +20,7 @@ mod meant;
 mod most;
 pub use meant::file_like;
 mod node;
+pub mod sections;
 mod shortcodes;
 mod shown;
 mod slips;

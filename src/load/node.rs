@@ -4,7 +4,7 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
-use super::{Source, holds, slips};
+use super::{Source, heads, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -208,7 +208,7 @@ impl Builder<'_> {
                 && !seen.insert(name)
             {
                 let first = pairs.iter().find(|(other, _)| other.text() == Some(name)).map(|(_, v)| v);
-                if holds::own(name) && first.is_some_and(|f| !same(f, v)) {
+                if heads::own(name) && first.is_some_and(|f| !same(f, v)) {
                     // Either may be the one that is meant.
                     let d = Diagnostic::new("SRC009", Severity::Error, say!("键 `{name}` 重复，值不同", "duplicate key `{name}` with two values"));
                     let d = d.at(self.source.span(k.start as usize, k.end as usize));

@@ -5,6 +5,7 @@ use super::vocabularies::{columns, departments, theme_index, themes};
 use super::*;
 use crate::config::{Block, Config, language_index};
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
+use crate::load::sections::Handed;
 use crate::load::{Doc, Sources};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,7 +22,7 @@ pub struct Memory {
 type Remembered = (Vec<Arc<Doc>>, Arc<Item>, Vec<Diagnostic>);
 
 /// Everything but its own texts that an item's reading may depend on.
-fn surroundings(sources: &Sources, config: &Config, columns: &[Column]) -> u64 {
+fn surroundings(sources: &Sources, config: &Config, columns: &[Column], sections: &BTreeMap<String, Handed>) -> u64 {
     use std::hash::{Hash, Hasher};
     let mut h = rustc_hash::FxHasher::default();
     config.source.text.hash(&mut h);
@@ -30,6 +31,9 @@ fn surroundings(sources: &Sources, config: &Config, columns: &[Column]) -> u64 {
     }
     for (k, b) in &sources.blobs {
         (k, b.len).hash(&mut h);
+    }
+    for (k, s) in sections {
+        (k, format!("{:?}{:?}", s.draft, s.until)).hash(&mut h);
     }
     sources.git.as_ref().map(crate::load::git::Git::mark).hash(&mut h);
     // Items name their column by its place in the list, which the first item of a type makes longer.
@@ -67,9 +71,11 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     }
     columns.sort_by(|a, b| a.path.cmp(&b.path));
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
-    let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index: theme_index(&themes), sources, read };
+    let sections = crate::load::sections::sections(sources, &config.content, &config.tz);
+    let theme_index = theme_index(&themes);
+    let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index, sources, sections: &sections, read };
     let groups: Vec<_> = groups.into_iter().collect();
-    let around = memory.as_ref().map(|_| surroundings(sources, config, &columns));
+    let around = memory.as_ref().map(|_| surroundings(sources, config, &columns, &sections));
     let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);
     let remembered = |key: &(Kind, Arc<str>), docs: &[(usize, &Arc<Doc>)]| {
         let (texts, item, problems) = old?.items.get(key)?;
@@ -93,6 +99,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
             .map(|((key, (_, docs)), (item, problems))| (key.clone(), (docs.iter().map(|(_, d)| (*d).clone()).collect(), item.clone(), problems.clone())));
         memory.items = keep.collect();
     }
+    kept_below(&sections, sources, &read, &mut out);
     let mut items = Vec::with_capacity(read.len());
     for (item, problems) in read {
         out.extend(problems);
@@ -138,6 +145,31 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         report.push(d);
     }
     portal
+}
+
+/// Says which file keeps how many items back; what it does to none is no matter.
+fn kept_below(sections: &BTreeMap<String, Handed>, sources: &Sources, items: &[(Arc<Item>, Vec<Diagnostic>)], out: &mut Vec<Diagnostic>) {
+    for (folder, s) in sections.iter().filter(|(_, s)| s.draft.is_some()) {
+        let silent = |i: &Item| i.doc().front.as_ref().is_none_or(|f| f.get("draft").is_none());
+        let nearest = |i: &Item| super::read::above(&i.id, sections).find(|s| s.draft.is_some()).is_some_and(|n| std::ptr::eq(n, s));
+        let n = items.iter().filter(|(i, _)| silent(i) && nearest(i)).count();
+        let Some(key) = s.draft.as_ref().filter(|_| n > 0) else { continue };
+        let name = if folder.is_empty() { "content" } else { folder };
+        let text = match key {
+            Some(k) => say!("按这里的 `{k}`，{name}/ 下的 {n} 条都当草稿，未公布", "by `{k}` here, the items below {name}/ are kept back as drafts: {n}"),
+            None => say!(
+                "这个文件的文件头读不出，{name}/ 下的 {n} 条可能受它约束，都当草稿，未公布",
+                "the head of this file cannot be read and may speak for what lies below {name}/, which is kept back as drafts: {n}"
+            ),
+        };
+        let hint = say!(
+            "可以公布的，各在文件头写 draft: false；全部可以公布，就删去或改好这里",
+            "write draft: false in the items that are public; where all are, delete or mend it here"
+        );
+        let source = sources.docs.values().map(|d| &d.source).chain(sources.yamls.values().map(|y| &y.source)).find(|f| f.path == s.path);
+        let at = source.map_or_else(|| Span::file(&s.path), |f| f.span(s.at.0, s.at.1));
+        out.push(Diagnostic::new("SRC043", Severity::Warn, text).at(at).hint(hint));
+    }
 }
 
 /// By type and id: the base for links, and the texts by language.

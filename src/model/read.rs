@@ -5,6 +5,7 @@ use super::vocabularies::{owned, say_text, unknown_department};
 use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
+use crate::load::sections::Handed;
 use crate::load::{Doc, Fields, Node, Sources, Until};
 use crate::schema::{self, Field, interpretation as itp, item as own, policy as pol, types};
 use jiff::tz::TimeZone;
@@ -18,6 +19,8 @@ pub(super) struct Known<'a> {
     pub(super) columns: &'a FxHashMap<&'a str, usize>,
     pub(super) theme_index: FxHashMap<String, usize>,
     pub(super) sources: &'a Sources,
+    /// Folders whose file keeps back what lies below.
+    pub(super) sections: &'a BTreeMap<String, Handed>,
     /// departments.yaml, themes.yaml can be read: what they lack is missing.
     pub(super) read: (bool, bool),
 }
@@ -140,7 +143,17 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         extra: f.free(&own::EXTRA),
         detail,
     };
+    let said = f.has(&own::DRAFT);
+    // A day in the text's own lines is shown as that of publication; it holds with its time, and where the field is of another day.
+    let dated = f.has(&own::PUBLISHED_AT) || issued.is_some();
     let mut until = f.finish();
+    for s in above(id, known.sections) {
+        // What an item says itself counts.
+        it.draft |= !said && s.draft.is_some();
+        if until.is_empty() {
+            until.join(s.until);
+        }
+    }
     // An item in YAML has an edition in each language that its title names.
     let mut docs = docs.to_vec();
     if yaml && docs.len() == 1 {
@@ -155,13 +168,24 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     for (lang, doc) in docs {
         it.editions.push(edition(*lang, doc, &titles, &summaries, doc.source.path == docs[0].1.source.path, id, &config.tz, (&mut until, &mut out)));
     }
-    it.not_before = until.day(it.published.is_some());
+    if let Some(m) = docs.iter().filter_map(|(_, d)| d.head.not_before).max() {
+        until.add(false, m);
+    }
+    it.not_before = until.day(dated);
     for (lang, language) in config.languages.iter().enumerate() {
         if let (Some(from), None) = (language.from.and_then(|f| it.edition(f)).cloned(), it.edition(lang)) {
             it.editions.push(Edition { lang, derived: true, ..from });
         }
     }
     (it, out)
+}
+
+/// The sections that an item lies in, the innermost first.
+pub(super) fn above<'s>(id: &str, sections: &'s BTreeMap<String, Handed>) -> impl Iterator<Item = &'s Handed> {
+    let ends = if sections.is_empty() { Vec::new() } else { id.match_indices('/').map(|(i, _)| i).chain([0]).collect() };
+    let mut folders: Vec<&Handed> = ends.into_iter().filter_map(|i| sections.get(&id[..i])).collect();
+    folders.reverse();
+    folders.into_iter()
 }
 
 /// Whether an item is a draft. Said, but not understood or left empty: rather kept back than published.
