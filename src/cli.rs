@@ -52,16 +52,20 @@ fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
 
 /// Runs one command line.
 pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
-    let told = args.iter().enumerate().rev().find_map(|(i, a)| match a.to_str() {
-        Some("--lang") => args.get(i + 1).and_then(|v| v.to_str()).map(String::from),
-        Some(s) => s.strip_prefix("--lang=").map(String::from),
-        None => None,
-    });
+    let told: Vec<&str> = (0..args.len())
+        .filter_map(|i| match args[i].to_str() {
+            Some("--lang") => args.get(i + 1).and_then(|v| v.to_str()),
+            Some(s) => s.strip_prefix("--lang="),
+            None => None,
+        })
+        .collect();
+    // Said twice or wrongly it is a fault, told in the language that can be made out.
+    let told = told.into_iter().rev().find(|t| command::tongue(t).is_ok());
     let han = |a: &OsString| a.to_string_lossy().chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{ff01}'..='\u{ff5e}').contains(&c));
     // A terminal that says nothing of its language speaks that of its user's words.
     let silent = matches!(world.locale.split('.').next(), None | Some("" | "C" | "POSIX"));
     let locale = if silent && args.iter().skip(1).any(han) { "zh" } else { &world.locale };
-    let terminal = Tongue::of(told.as_deref().filter(|t| command::tongue(t).is_ok()).unwrap_or(locale));
+    let terminal = Tongue::of(told.unwrap_or(locale));
     let args = excluded_last(args);
     let matches = match command(terminal).try_get_matches_from(&args) {
         Ok(m) => m,

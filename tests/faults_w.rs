@@ -860,6 +860,7 @@ fn endings_below_another_are_seen_too() {
 }
 
 /// Items of `news/` that are shown on 27 November 2026, with the findings about the folder's file.
+#[expect(clippy::type_complexity, reason = "read at once by its tests")]
 fn below(files: &[(&str, &str)]) -> (Vec<String>, Vec<(String, String, u64, u64)>, crate::support::Ran) {
     let p = Project::new("title: 站\nbase_url: https://data.city.gov.cn/\n");
     p.file("content/policies/z.md", "---\ntitle: 在外\npublished_at: 2020-01-01\n---\n字\n");
@@ -868,7 +869,7 @@ fn below(files: &[(&str, &str)]) -> (Vec<String>, Vec<(String, String, u64, u64)
     }
     let ran = p.run(&["build", "--hold-back", "--as-of", "2026-11-27"]);
     assert!(p.exists("public/policies/z/index.html") || ran.code != 0 || p.exists("content/_index.md"), "{ran:#?}");
-    let out = tree(&p.path("public")).into_iter().map(|(n, _)| n).filter_map(|n| n.strip_suffix("/index.html").map(String::from));
+    let out = tree(&p.path("public")).into_keys().filter_map(|n| n.strip_suffix("/index.html").map(String::from));
     let out = out.filter(|n| n.starts_with("news/") && n != "news/s" && n.rsplit('/').next().is_some_and(|n| n.len() == 1)).collect();
     (out, p.findings(&[]), ran)
 }

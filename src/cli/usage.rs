@@ -21,15 +21,22 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
             _ => return None,
         })
     };
+    let wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c) || matches!(c, '\u{3000}' | '—' | '－');
     let arg = text(ContextKind::InvalidArg).unwrap_or_default();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let mut out = match e.kind() {
         ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", text(ContextKind::InvalidSubcommand).unwrap_or_default()),
-        ErrorKind::UnknownArgument => format!("没有选项 `{arg}`"),
+        ErrorKind::UnknownArgument if arg.starts_with('-') || arg.contains(wide) => format!("没有选项 `{arg}`"),
+        ErrorKind::UnknownArgument => format!("多出了 `{arg}`"),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{arg}` 后面缺少值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{arg}` 不能是 `{value}`"),
         ErrorKind::MissingRequiredArgument => format!("还缺少：{arg}"),
-        ErrorKind::ArgumentConflict => format!("`{arg}` 不能重复，也不能与 {} 同用", text(ContextKind::PriorArg).unwrap_or_default()),
+        ErrorKind::ArgumentConflict => match text(ContextKind::PriorArg).filter(|p| *p != arg) {
+            Some(prior) => format!("`{arg}` 不能与 {prior} 同用"),
+            None => format!("`{arg}` 只能写一次"),
+        },
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("`{arg}` 的值个数不对"),
+        ErrorKind::NoEquals => format!("`{arg}` 的值要用 = 连在后面"),
         ErrorKind::TooManyValues => format!("`{arg}` 不能有值 `{value}`"),
         ErrorKind::MissingSubcommand => "还缺少命令".to_string(),
         ErrorKind::InvalidUtf8 => "命令行里有不是 UTF-8 的字符".to_string(),
@@ -43,7 +50,9 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
         let why = source.to_string();
         let why = match why.split_once(" is not in ") {
             Some((_, range)) => format!("要在 {} 之间", range.replace("..=", " 和 ")),
-            None if why.contains("invalid digit") => "要写整数".to_string(),
+            None if why.contains("invalid digit") || why.contains("integer") => "要写整数".to_string(),
+            None if why.contains("float") => "要写数字".to_string(),
+            None if why.contains("number too") => "数字太大或太小".to_string(),
             None => why,
         };
         out.push_str(&format!("（{why}）"));
@@ -52,7 +61,6 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
     if let Some(close) = close {
         out.push_str(&format!("\n  = 是不是 `{close}`？"));
     }
-    let wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c) || matches!(c, '\u{3000}' | '—' | '－');
     if [&arg, &value, &text(ContextKind::InvalidSubcommand).unwrap_or_default()].iter().any(|t| t.contains(wide)) {
         out.push_str("\n  = 里面有全角字符，请改用半角");
     }
