@@ -353,3 +353,78 @@ fn a_code_page_of_dos_is_never_read_without_a_warning_and_a_sample() {
         }
     }
 }
+
+#[test]
+fn numbers_as_they_are_written_elsewhere_are_told() {
+    let column = |values: &[&str]| format!("k\tv\n{}", values.iter().enumerate().map(|(i, v)| format!("a{i}\t{v}\n")).collect::<String>());
+    for (values, hint) in [
+        (&["1,200", "(300)", "(1,250)", "450"][..], "`-1234`"),
+        (&["1200", "300-", "450"], "`-1234`"),
+        (&["1200", "300-", "450-"], "`-1234`"),
+        (&["R$ 1.234,50", "R$ 5,00", "R$ 17,25"], "bareNumber: false, decimalChar: \",\", groupChar: \".\"`"),
+        (&["$1,234.50", "$5.00", "$17.25"], "bareNumber: false, decimalChar: \".\", groupChar: \",\"`"),
+        (&["5 kg", "12 kg", "3.5 kg"], "`kg` as its `unit`"),
+        (&["5 kg", "300 g", "3.5 kg"], "column of their own"),
+        (&["€5", "$7", "£9"], "column of their own"),
+        (&["½", "3½", "2"], "3.5"),
+        (&["12.5 e", "13.1", "14.2 p", "15.0"], "flags"),
+        (&["<5", "12", "<5", "30"], "sign"),
+        (&["12.IV.2020", "3.XI.2021"], "2020-04-12"),
+        (&["12 mars 2020", "3 août 2021"], "2020-04-12"),
+        (&["١٢٣", "٤٥"], "0–9"),
+        (&["1.2×10^5", "3×10^4"], "1.2e5"),
+    ] {
+        let (f, r) = of(column(values).as_bytes());
+        let d = said(&f, "TAB038");
+        assert!(d.len() == 1 && d[0].column == 2 && d[0].hint.en.contains(hint), "{values:?}: {:?}", f.doubts);
+        let kept: Vec<&str> = r.iter().filter_map(|r| r.split('|').nth(1)).collect();
+        assert!(kept == values && word(&f, 1) == "string", "{values:?}: {r:?}");
+    }
+    // Houses, rooms, streets, names, plain numbers and dates.
+    for values in [
+        &["12", "12 a", "14 b", "3"][..],
+        &["101 A", "102 B", "7 C"],
+        &["12 rue X", "5 kg of it"],
+        &["G20", "G7"],
+        &["2024-01-02", "2024-02-03"],
+        &["1.5", "2", "-3"],
+        &["10-20", "20-30"],
+        &["I", "II", "V"],
+        &["May", "June"],
+        &["3/4", "1/2"],
+        &["12%", "5 %"],
+        &["北京", "天津"],
+        &["12 bis", "3 ter"],
+        &["1978年", "1979年"],
+        &["2024年5月", "2024年6月"],
+        &["2020年第一季度", "2020年第二季度"],
+    ] {
+        let (f, _) = of(column(values).as_bytes());
+        assert!(said(&f, "TAB038").is_empty(), "{values:?}: {:?}", f.doubts);
+    }
+}
+
+#[test]
+fn digits_of_equal_length_in_threes_are_no_numbers_until_somebody_says_so() {
+    let column = |name: &str, values: &[&str]| format!("k\t{name}\n{}", values.iter().enumerate().map(|(i, v)| format!("a{i}\t{v}\n")).collect::<String>());
+    for (values, kind) in [
+        (&["732 829 320", "552 100 554", "380 129 866"][..], "string"),
+        (&["732\u{a0}829\u{a0}320", "552\u{202f}100\u{202f}554"], "string"),
+        (&["732 829 320", "552100554"], "string"),
+        (&["123 456", "654 321"], "string"),
+        (&["732 829 320", "-"], "string"),
+        (&["732 829 320", "1 552 100"], "integer"),
+        (&["732 829 320", "552 100"], "integer"),
+        (&["732 829 320", "45"], "integer"),
+        (&["732 829 320", "-552 100 554"], "integer"),
+        (&["732 829 320", "552 100 554.5"], "number"),
+    ] {
+        // What a name calls a code is one anyway.
+        for name in ["siren", "x", "值", "montant"].into_iter().filter(|n| kind == "string" || *n != "siren") {
+            let (f, r) = of(column(name, values).as_bytes());
+            assert_eq!(word(&f, 1), kind, "{name} {values:?} {:?}", f.doubts);
+            assert!(kind != "string" || r[0] == format!("a0|{}", values[0]), "{values:?} {r:?}");
+            assert!(kind == "string" || said(&f, "TAB021").is_empty(), "{values:?} {:?}", f.doubts);
+        }
+    }
+}

@@ -690,6 +690,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "Some rows are sums of others (Total, 合计). They are published as they are, but means, medians and charts count them too and come out too large. A total follows from the other rows and may be left out; to keep it, mark it in a column of its own, or put it in a file of its own."
     ),
     code!(
+        "TAB038",
+        Warn,
+        "别处的数字写法",
+        "numbers as people write them elsewhere",
+        "一列大多是数字，但写成 (1234)、1234-、R$ 1.234,50、5 kg、½、12.5 e、<5，或日期的月份是罗马数字、文字。程序不猜，按文字照原样保留，所以没有统计和图表。带货币或单位的写 bareNumber: false，其余按提示改写；要照原样公开就写 type: string。",
+        "Most of a column is numbers, but written as (1234), 1234-, R$ 1.234,50, 5 kg, ½, 12.5 e, <5, or its days have months in Roman numerals or words. Nothing is guessed: they are texts and left as they are, without figures and charts. For money and units declare bareNumber: false; write the others as the hint says; to keep them so, declare type: string."
+    ),
+    code!(
         "LNK002",
         Warn,
         "别处的地址打不开",

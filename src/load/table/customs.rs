@@ -1,6 +1,7 @@
 //! How the values of a column are written, where the dictionary says so or the whole column does: decimal commas, days
 //! before months, words for true and false. Such values are turned into the form that every program reads.
 
+use super::foreign::{Foreign, Written};
 use super::value::{Class, classify};
 use jiff::fmt::strtime;
 
@@ -106,6 +107,9 @@ impl Custom {
         };
         signs(&mut v, &mut sign);
         if self.dressed {
+            if !bare(v) {
+                return None;
+            }
             v = v.trim_start_matches(|c: char| !c.is_ascii_digit() && c != point && !matches!(c, '-' | '\u{2212}')).trim();
             signs(&mut v, &mut sign);
             v = v.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -152,6 +156,20 @@ impl Custom {
             None => false,
         }
     }
+}
+
+/// Whether nothing beside a number changes it: brackets and a minus behind make it negative, `½` is a part of it, `<` and `~`
+/// are bounds, `*` is a flag.
+fn bare(v: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let (Some(a), Some(z)) = (v.find(digit), v.rfind(digit)) else { return true };
+    let behind = v[z + 1..].trim_start_matches(['.', ',']);
+    let whole = behind.len() < v.len() - z - 1;
+    let other = |c: char| {
+        matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '<' | '>' | '≤' | '≥' | '＜' | '＞' | '~' | '≈' | '±' | '约' | '約' | '*' | '†' | '‡' | '^')
+            || (c.is_numeric() && !matches!(c, '²' | '³'))
+    };
+    !v[..a].contains(other) && !v[z + 1..].contains(other) && !behind.contains('+') && (whole || !behind.contains(['-', '\u{2212}']))
 }
 
 fn as_other(v: &str, t: String) -> Taken {
@@ -237,6 +255,38 @@ pub struct Shapes {
     lone: u64,
     /// Days: fit day before month, month before day; fit only so. By sign and whether a time follows.
     days: [(u64, u64, u64, u64); 9],
+    /// Groups of three digits with blanks between, as codes of firms have: `732 829 320`; and digits alone.
+    spaced: Lengths,
+    alone: Lengths,
+    /// Numbers and days as they are written elsewhere.
+    foreign: Foreign,
+}
+
+/// How many there are, and how many digits the shortest and the longest has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lengths {
+    count: u64,
+    ends: Option<(usize, usize)>,
+}
+
+impl Lengths {
+    fn add(&mut self, digits: usize, times: u64) {
+        self.and(Lengths { count: times, ends: Some((digits, digits)) });
+    }
+
+    fn and(&mut self, o: Lengths) {
+        self.count += o.count;
+        self.ends = match (self.ends, o.ends) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// The digits of `732 829 320`, where nothing but blanks parts them into threes.
+fn spaced(v: &str) -> Option<usize> {
+    let groups = || v.split([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+    (groups().count() > 1 && !v.starts_with('0') && groups().all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))).then(|| groups().count() * 3)
 }
 
 /// What the values of a column say of how they are written.
@@ -246,6 +296,10 @@ pub enum Spoken {
     So(Custom),
     /// Numbers that might be meant otherwise than they are read, or are not read at all: decimal and group sign to declare.
     Numbers(&'static str, &'static str),
+    /// Codes or numbers: `732 829 320`.
+    Spaced,
+    /// As people write elsewhere: left alone.
+    Foreign(Written),
     /// Days of which nobody knows whether the month comes first.
     Days(String),
 }
@@ -272,6 +326,7 @@ impl Shapes {
         if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2)) {
             if classify(v).0 != Class::Mark {
                 self.all += times;
+                self.foreign.add(v, times);
             }
             return;
         }
@@ -280,6 +335,7 @@ impl Shapes {
         let at = bytes.iter().position(|b| !b.is_ascii_digit());
         if at.is_none() && !bytes.is_empty() {
             self.all += times;
+            self.alone.add(v.len(), times);
             [&mut self.comma.0, &mut self.point.0, &mut self.quote.0].into_iter().for_each(|n| *n += times);
             return;
         }
@@ -299,6 +355,9 @@ impl Shapes {
             return;
         }
         self.all += times;
+        if let Some(n) = spaced(v) {
+            self.spaced.add(n, times);
+        }
         let fits = |decimal, group: Option<char>| Custom { decimal: Some(decimal), group, ..Custom::default() }.number(v);
         let (c, mut p, q) = (fits(',', None), fits('.', Some(',')), fits('.', Some('\'')));
         if p.is_none() && matches!(classify(v).0, Class::Integer | Class::Number) {
@@ -325,6 +384,9 @@ impl Shapes {
         if c.is_some() && p.is_some() && c != p {
             self.either += times;
             self.lone += if v.contains(',') { times } else { 0 };
+        }
+        if c.is_none() && p.is_none() && q.is_none() {
+            self.foreign.add(v, times);
         }
         self.day(v, times);
     }
@@ -365,6 +427,9 @@ impl Shapes {
         self.sure += o.sure;
         self.indian += o.indian;
         self.short_years += o.short_years;
+        self.spaced.and(o.spaced);
+        self.alone.and(o.alone);
+        self.foreign.merge(&o.foreign);
         for (a, b) in self.days.iter_mut().zip(o.days) {
             *a = (a.0 + b.0, a.1 + b.1, a.2 + b.2, a.3 + b.3);
         }
@@ -403,6 +468,15 @@ impl Shapes {
         }
         if most(self.short_years) {
             return Some(Spoken::Days("%d/%m/%y".into()));
+        }
+        // Every one of as many digits: no thousands, unless another row shows that they are.
+        let mut both = self.spaced;
+        both.and(self.alone);
+        if self.spaced.count > 0 && most(both.count) && both.ends.is_some_and(|(a, b)| a == b) {
+            return Some(Spoken::Spaced);
+        }
+        if let Some(w) = self.foreign.most(self.all, self.point.0.max(self.comma.0)) {
+            return Some(Spoken::Foreign(w));
         }
         let number = |decimal, group| Custom { told: Some(Told::Number), decimal: Some(decimal), group, ..Custom::default() };
         let enough = !lists || european || self.sure * 4 >= self.comma.1;
@@ -467,7 +541,11 @@ mod tests {
             assert_eq!(taken(&eu, v), want, "{v}");
         }
         let bare = Custom { told: Some(Told::Number), decimal: Some(','), dressed: true, ..Custom::default() };
-        for (v, want) in [("€ 1.234,5", "1234.5"), ("95 %", "95"), ("-€5", "-5"), ("5 kg", "5"), ("kg", "odd"), ("1\u{a0}234,5 Kč", "1234.5")] {
+        for (v, want) in [("€ 1.234,5", "1234.5"), ("95 %", "95"), ("-€5", "-5"), ("5 kg", "5"), ("kg", "odd"), ("1\u{a0}234,5 Kč", "1234.5")]
+            .into_iter()
+            .chain([("12.–", "12"), ("R$ 1.234,50", "1234.50"), ("5 m²", "5")])
+            .chain(["(5)", "5-", "1½ kg", "<5 kg", "~5", "5+", "5*", "(€ 5)", "5 (p)", "5 €-"].map(|v| (v, "odd")))
+        {
             assert_eq!(taken(&bare, v), want, "{v}");
         }
         let swiss = Custom { decimal: Some('.'), group: Some('\''), ..Custom::default() };

@@ -14,6 +14,7 @@ mod delimited;
 mod doubts;
 mod encoded;
 mod findings;
+mod foreign;
 mod grids;
 mod guess;
 mod hidden_text;

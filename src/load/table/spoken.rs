@@ -33,7 +33,8 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
     let mut out = Heard { customs: shape.customs.clone(), doubts: Vec::new() };
     let mut groups: Vec<(Text, Severity, &'static str, Text, Vec<usize>)> = Vec::new();
     for (c, s) in said.into_iter().enumerate() {
-        let Some(s) = s else { continue };
+        let declared = shape.customs[c].as_ref().is_some_and(|k| k.told.is_some());
+        let Some(s) = s.filter(|s| !declared || !matches!(s, Spoken::Spaced | Spoken::Foreign(_))) else { continue };
         let (code, severity, message, hint) = match &s {
             Spoken::So(k) => {
                 let (message, hint) = match (&k.format, k.decimal, k.group) {
@@ -89,6 +90,26 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                 );
                 ("TAB021", Severity::Warn, message, hint)
             }
+            Spoken::Spaced => {
+                let told = out.customs[c].take().unwrap_or_default();
+                out.customs[c] = Some(Custom { told: Some(Told::Text), ..told });
+                (
+                    "TAB021",
+                    Severity::Warn,
+                    say!(
+                        "每个值的位数都相同，三位一组（如 `123 456 789`），可能是编码，也可能是数字，照原样保留",
+                        "all have the same number of digits in groups of three, as `123 456 789` has: codes or numbers; they are left as they are"
+                    ),
+                    say!(
+                        "在 `schema.fields` 里写明：是数字写 `type: number, groupChar: \" \"`，是编码写 `type: string`",
+                        "declare it in `schema.fields`: `type: number, groupChar: \" \"` for numbers, `type: string` for codes"
+                    ),
+                )
+            }
+            Spoken::Foreign(w) => {
+                let (message, hint) = w.words();
+                ("TAB038", Severity::Warn, message, hint)
+            }
             Spoken::Days(f) => (
                 "TAB021",
                 Severity::Warn,
@@ -99,7 +120,7 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                 ),
             ),
         };
-        match groups.iter_mut().find(|g| g.0 == message) {
+        match groups.iter_mut().find(|g| g.0 == message && g.3 == hint) {
             Some(g) => g.4.push(c),
             None => groups.push((message, severity, code, hint, vec![c])),
         }

@@ -1,0 +1,420 @@
+//! Numbers and days as people write them elsewhere: `(1234)`, `R$ 1.234,50`, `5 kg`, `½`, `12.IV.2020`. They stay texts; a
+//! column of them is told, with what to write or to declare.
+
+use super::units::known_unit;
+use super::value::{Class, classify};
+use crate::diag::{Text, say};
+
+/// A way of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// `(1234)`
+    Brackets,
+    /// `1234-`
+    MinusBehind,
+    /// `R$ 1.234,50`, `100 €`
+    Money,
+    /// `5 kg`
+    Unit,
+    /// `3½`
+    Fraction,
+    /// `12.5 e`, `12*`
+    Flag,
+    /// `<5`, `约5`
+    Bound,
+    /// `1.2×10^5`
+    Power,
+    /// `١٢٣`
+    Digits,
+    /// `12.IV.2020`
+    RomanMonth,
+    /// `12 mars 2020`
+    MonthName,
+}
+
+const WAYS: usize = 11;
+const ALL: [Way; WAYS] =
+    [Way::Brackets, Way::MinusBehind, Way::Money, Way::Unit, Way::Fraction, Way::Flag, Way::Bound, Way::Power, Way::Digits, Way::RomanMonth, Way::MonthName];
+
+/// Longest value that is looked at, in bytes.
+const LONG: usize = 48;
+
+/// Names of money beside a number; a sign of money is another matter.
+static MONEY: &str = "R$ US$ HK$ NT$ NT A$ C$ S$ AU$ CA$ MX$ kr kr. Kč zł Ft Fr. Rs Rs. lei лв. лв руб. руб р. грн CHF EUR USD GBP CNY RMB JPY HKD TWD \
+    BRL INR KRW SEK NOK DKK PLN CZK HUF RUB CAD AUD 人民币 圆 円 원 港元 港币 欧元 新台币 新臺幣 euro euros Euro";
+/// Units beside those of heads.
+static UNITS: &str = "g mg µg μg l ml hl lb lbs oz ft in mi km² km2 m² m2 m³ m3 cm² °C °F ° kW MW GW Wh MWh GWh TWh kV Hz GB MB KB TB min hrs hours days \
+    Tage jours ans mois Jahre Stück Stk Stk. pcs people persons Personen habitants hab. Mio Mio. Mrd Mrd. million millions billion \
+    thousand Tsd. 亿人次 分钟 秒 月 周 平米 毫克 毫升 升 KM Kg KG ㎡ ㎏ ㎞ 吨/年 pts dB";
+/// How months begin, in several languages.
+static MONTHS: &str = "jan feb fév fev mar mär mrz apr avr abr may mai maj mag mei jun jui juin giu jul juil lug aug aoû aou ago sep set sett oct okt ott \
+    out nov dec déc dez dic des ene gen янв фев мар апр мая май июн июл авг сен окт ноя дек";
+
+/// What a column has of such values.
+#[derive(Debug, Clone, Default)]
+pub struct Foreign {
+    counts: [u64; WAYS],
+    /// The unit or money beside the first (in the order of texts), and whether there are others.
+    beside: Option<Box<str>>,
+    mixed: bool,
+    /// One of them is longer than a letter.
+    long: bool,
+    /// Numbers beside them with a comma, with a point, with a comma and with a point that can only part decimals.
+    signs: [u64; 4],
+}
+
+/// Digits with signs between them, whatever these mean.
+fn figures(t: &str) -> bool {
+    let t = t.trim().trim_start_matches(['-', '+', '\u{2212}']).trim_start();
+    let inner = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\'' | '\u{2019}' | ' ' | '\u{a0}' | '\u{202f}');
+    t.starts_with(|c: char| c.is_ascii_digit()) && t.ends_with(|c: char| c.is_ascii_digit()) && t.chars().all(inner)
+}
+
+fn sign_of_money(c: char) -> bool {
+    matches!(c, '$' | '¢' | '£' | '¤' | '¥' | '￥' | '฿' | '元' | '\u{20a0}'..='\u{20cf}')
+}
+
+fn listed(list: &str, t: &str) -> bool {
+    !t.is_empty() && list.split(' ').any(|w| w == t)
+}
+
+fn money(t: &str) -> bool {
+    listed(MONEY, t) || (t.chars().count() == 1 && t.starts_with(sign_of_money))
+}
+
+fn roman(t: &str) -> bool {
+    matches!(t, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII")
+}
+
+fn all_digits(t: &str, most: usize) -> bool {
+    !t.is_empty() && t.len() <= most && t.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn month(t: &str) -> bool {
+    let t = t.trim_end_matches('.');
+    let low = t.to_lowercase();
+    (3..=10).contains(&t.chars().count()) && t.chars().all(char::is_alphabetic) && MONTHS.split(' ').any(|m| low.starts_with(m))
+}
+
+/// A day or month with the month as a word.
+fn day(v: &str, is: &dyn Fn(&str) -> bool) -> bool {
+    let parts: Vec<&str> = v.split(['.', '-', '/', ' ', ',', '\u{a0}']).filter(|p| !p.is_empty() && *p != "de" && *p != "of").collect();
+    let year = |t: &str| all_digits(t, 4) && t.len() == 4;
+    match parts[..] {
+        [d, m, y] if is(m) => all_digits(d, 2) && (year(y) || (y.len() == 2 && all_digits(y, 2))),
+        [m, d, y] if is(m) => all_digits(d, 2) && year(y),
+        [m, y] if is(m) => year(y),
+        _ => false,
+    }
+}
+
+/// The way a value is written, and the unit or money beside it.
+fn way(v: &str) -> Option<(Way, &str)> {
+    if v.len() > LONG || v.is_empty() {
+        return None;
+    }
+    let fraction = |c: char| matches!(c, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}');
+    let other_digit =
+        |c: char| matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}' | '\u{9e6}'..='\u{9ef}' | '\u{e50}'..='\u{e59}');
+    if !v.bytes().any(|b| b.is_ascii_digit()) {
+        return if v.is_ascii() {
+            None
+        } else if v.chars().all(|c| other_digit(c) || matches!(c, '\u{66b}' | '\u{66c}' | '.' | ',' | '-')) && v.contains(other_digit) {
+            Some((Way::Digits, ""))
+        } else {
+            (v.chars().count() == 1 && v.contains(fraction)).then_some((Way::Fraction, ""))
+        };
+    }
+    let dressed = |t: &str| figures(t) || split(t).is_some_and(|(n, beside)| figures(n) && money(beside));
+    if let Some(inner) = v.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])) {
+        return dressed(inner).then_some((Way::Brackets, ""));
+    }
+    if let Some(t) = v.strip_suffix(['-', '\u{2212}']) {
+        return (figures(t) && !t.starts_with('-')).then_some((Way::MinusBehind, ""));
+    }
+    if let Some(t) = v.strip_suffix(fraction) {
+        return figures(t).then_some((Way::Fraction, ""));
+    }
+    if let Some((whole, part)) = v.split_once(' ')
+        && let Some((a, b)) = part.split_once('/')
+    {
+        return (all_digits(whole, 6) && all_digits(a, 3) && all_digits(b, 3)).then_some((Way::Fraction, ""));
+    }
+    if let Some(t) = ["<", ">", "≤", "≥", "~", "≈", "±", "＜", "＞", "约", "約", "ca.", "ca ", "c. "].iter().find_map(|s| v.strip_prefix(s)) {
+        return figures(t.trim_start_matches('=')).then_some((Way::Bound, ""));
+    }
+    if let Some((a, b)) = v.split_once(['×', 'x', '·', '*'])
+        && let Some(exp) = b.trim().strip_prefix("10")
+    {
+        let exp = exp.trim_start_matches(['^', '-', '\u{207b}']);
+        let high = |c: char| c.is_ascii_digit() || matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');
+        return (figures(a) && !exp.is_empty() && exp.chars().all(high)).then_some((Way::Power, ""));
+    }
+    if day(v, &roman) {
+        return Some((Way::RomanMonth, ""));
+    }
+    if day(v, &month) {
+        return Some((Way::MonthName, ""));
+    }
+    let (n, beside) = split(v)?;
+    if !figures(n) {
+        return None;
+    }
+    if money(beside) {
+        return Some((Way::Money, beside));
+    }
+    let behind = v.ends_with(beside);
+    // One letter needs a blank: `4K` and `12a` are names.
+    let apart = beside.len() > 1 || v.ends_with(&format!(" {beside}"));
+    if behind && apart && (known_unit(beside) || listed(UNITS, beside)) {
+        return Some((Way::Unit, beside));
+    }
+    // A letter behind a number without a fraction may be a house.
+    let signs = beside.chars().all(|c| matches!(c, '*' | '†' | '‡' | '\u{b9}' | '\u{b2}' | '\u{b3}' | '#' | '^'))
+        || ['(', '['].iter().any(|o| beside.starts_with(*o) && beside.len() <= 4 && beside.ends_with([')', ']']));
+    let letters = beside.len() <= 3 && beside.bytes().all(|b| b.is_ascii_lowercase()) && n.contains(['.', ',']);
+    (behind && (signs || letters)).then_some((Way::Flag, beside))
+}
+
+/// The figures of a value, and what stands before or behind them.
+fn split(v: &str) -> Option<(&str, &str)> {
+    let digit = |c: char| c.is_ascii_digit();
+    let (a, z) = (v.find(digit)?, v.rfind(digit)? + 1);
+    let before = v[..a].trim_end_matches(['-', '+', '\u{2212}', ' ', '\u{a0}']);
+    let sign = v[..a].trim_start_matches(['-', '+', '\u{2212}']).trim();
+    match (before.trim().is_empty(), v[z..].trim_start_matches(['.', ',', '-', '–', '—']).trim().is_empty()) {
+        // `m2`, `km²`: digits may belong to the unit.
+        (true, true) => ["m2", "m3", "km2"].iter().find_map(|u| v.strip_suffix(u).map(|n| (n.trim(), *u))),
+        (true, false) => Some((v[..z].trim(), v[z..].trim())),
+        (false, true) => Some((&v[a..z], sign)),
+        (false, false) => None,
+    }
+}
+
+impl Foreign {
+    /// Counts a value.
+    pub fn add(&mut self, v: &str, times: u64) {
+        let Some((way, beside)) = way(v).filter(|_| classify(v).0 == Class::String) else { return };
+        self.counts[way as usize] += times;
+        if matches!(way, Way::Money | Way::Unit) {
+            self.beside(beside);
+            let last = v.rfind([',', '.']);
+            let digits = last.map_or(0, |i| v[i + 1..].bytes().take_while(u8::is_ascii_digit).count());
+            for (i, c) in [',', '.'].into_iter().enumerate() {
+                self.signs[i] += u64::from(v.contains(c)) * times;
+                self.signs[i + 2] += u64::from(last.is_some_and(|l| v[l..].starts_with(c)) && digits != 3 && digits > 0) * times;
+            }
+        }
+    }
+
+    fn beside(&mut self, other: &str) {
+        self.long |= other.len() > 1;
+        match &self.beside {
+            None => self.beside = Some(other.into()),
+            Some(b) if **b != *other => {
+                self.mixed = true;
+                if other < &**b {
+                    self.beside = Some(other.into());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the counts of another piece.
+    pub fn merge(&mut self, o: &Foreign) {
+        self.counts.iter_mut().zip(o.counts).for_each(|(a, b)| *a += b);
+        self.signs.iter_mut().zip(o.signs).for_each(|(a, b)| *a += b);
+        if let Some(b) = &o.beside {
+            self.beside(b);
+        }
+        self.mixed |= o.mixed;
+        self.long |= o.long;
+    }
+
+    /// What most of a column is written as, beside `numbers` plain numbers among `all` values.
+    pub fn most(&self, all: u64, numbers: u64) -> Option<Written> {
+        let n: u64 = self.counts.iter().sum();
+        let days = self.counts[Way::RomanMonth as usize] + self.counts[Way::MonthName as usize];
+        // Few of many numbers are told one by one.
+        let few = numbers >= 20 && (all - numbers.min(all)) * 20 < all;
+        if n == 0 || few || (n + if days > 0 { 0 } else { numbers }) * 10 < all * 9 {
+            return None;
+        }
+        let way = *ALL.iter().rev().max_by_key(|w| self.counts[**w as usize])?;
+        // One letter behind numbers is a unit where it is the same letter; else these are houses and rooms.
+        if way == Way::Unit && self.mixed && !self.long {
+            return None;
+        }
+        let [comma, point, commas, points] = self.signs;
+        let marks = match (commas > 0, points > 0) {
+            (true, false) => Some((",", if point > 0 { "." } else { "" })),
+            (false, true) => Some((".", if comma > 0 { "," } else { "" })),
+            (false, false) if comma + point == 0 => Some((".", "")),
+            _ => None,
+        };
+        Some(Written { way, beside: self.beside.as_deref().filter(|_| !self.mixed).map(str::to_string), marks })
+    }
+}
+
+/// How a column is written: see [`Foreign::most`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    way: Way,
+    /// The unit or money, where all have the same.
+    beside: Option<String>,
+    /// Decimal and group sign of the numbers beside it, where that is clear.
+    marks: Option<(&'static str, &'static str)>,
+}
+
+impl Written {
+    /// What is wrong, and what to do.
+    pub fn words(&self) -> (Text, Text) {
+        let negative = say!("负数写成 `-1234`；不是负数就写 `type: string`", "write negative numbers as `-1234`; if they are none, declare `type: string`");
+        let (zh, en, hint) = match self.way {
+            Way::Brackets => ("数字写在括号里（如 `(1234)`）", "numbers stand in brackets, as `(1234)` does", negative),
+            Way::MinusBehind => ("负号写在数字后面（如 `1234-`）", "the minus stands behind the number, as in `1234-`", negative),
+            Way::Money => ("数字带货币（如 `R$ 5`）", "numbers have their money beside them, as `R$ 5` does", self.bare()),
+            Way::Unit => ("数字带单位（如 `5 kg`）", "numbers have their unit beside them, as `5 kg` does", self.bare()),
+            Way::Fraction => {
+                ("数字写成分数（如 `3½`）", "numbers are written as fractions, as `3½` is", say!("写成小数，如 `3.5`", "write decimals, such as `3.5`"))
+            }
+            Way::Flag => (
+                "数字后面带标志（如 `12.5 e`）",
+                "flags stand behind numbers, as in `12.5 e`",
+                say!("把标志另放一列", "put the flags in a column of their own"),
+            ),
+            Way::Bound => (
+                "数字前面有界限或约数的符号（如 `<5`）",
+                "signs of bounds or estimates stand before numbers, as in `<5`",
+                say!("把符号另放一列；要照原样公开就写 `type: string`", "put the sign in a column of its own; to keep it so, declare `type: string`"),
+            ),
+            Way::Power => ("数字写成乘方（如 `1.2×10^5`）", "numbers are written with powers, as `1.2×10^5` is", say!("写成 `1.2e5`", "write `1.2e5`")),
+            Way::Digits => ("数字不是 0–9", "digits are others than 0–9", say!("改写成 0–9", "write them with 0–9")),
+            Way::RomanMonth => ("日期里的月份是罗马数字", "months of days are Roman numerals", say!("写成 `2020-04-12`", "write `2020-04-12`")),
+            Way::MonthName => (
+                "日期里的月份是文字",
+                "months of days are words",
+                say!(
+                    "写成 `2020-04-12`；英文月份可写 `type: date, format: \"%d %b %Y\"`（与实际写法一致）",
+                    "write `2020-04-12`; for English months declare `type: date, format: \"%d %b %Y\"`, as they are written"
+                ),
+            ),
+        };
+        (say!("{zh}，按文字读取，照原样保留", "{en}; read as text and left as they are"), hint)
+    }
+
+    fn bare(&self) -> Text {
+        let (zh, en) = match self.marks {
+            Some((".", "")) => (String::new(), String::new()),
+            Some((d, "")) => (format!(", decimalChar: \"{d}\""), format!(", decimalChar: \"{d}\"")),
+            Some((d, g)) => (format!(", decimalChar: \"{d}\", groupChar: \"{g}\""), format!(", decimalChar: \"{d}\", groupChar: \"{g}\"")),
+            None => ("，并写明 decimalChar、groupChar".to_string(), " with decimalChar and groupChar".to_string()),
+        };
+        match &self.beside {
+            Some(b) if self.marks.is_some() => say!(
+                "在 `schema.fields` 里写 `type: number, bareNumber: false{zh}`，并把 `{b}` 写进 `unit`",
+                "declare `type: number, bareNumber: false{en}` in `schema.fields`, and `{b}` as its `unit`"
+            ),
+            Some(b) => say!(
+                "在 `schema.fields` 里写 `type: number, bareNumber: false`{zh}，并把 `{b}` 写进 `unit`",
+                "declare `type: number, bareNumber: false`{en} in `schema.fields`, and `{b}` as its `unit`"
+            ),
+            None => say!(
+                "单位或货币不止一种：另放一列，这一列只留数字",
+                "there are several units or moneys: put them in a column of their own, and leave only numbers here"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing() {
+        for (v, want) in [
+            ("(1234)", Way::Brackets),
+            ("(1,234.50)", Way::Brackets),
+            ("($5)", Way::Brackets),
+            ("（1234）", Way::Brackets),
+            ("1234-", Way::MinusBehind),
+            ("1.234,50-", Way::MinusBehind),
+            ("R$ 1.234,50", Way::Money),
+            ("-R$ 5", Way::Money),
+            ("€5", Way::Money),
+            ("5 €", Way::Money),
+            ("CHF 1'234.50", Way::Money),
+            ("100元", Way::Money),
+            ("US$5", Way::Money),
+            ("12,50 zł", Way::Money),
+            ("5 kg", Way::Unit),
+            ("5kg", Way::Unit),
+            ("1,5 km", Way::Unit),
+            ("12.5 m²", Way::Unit),
+            ("12 m2", Way::Unit),
+            ("3.2万", Way::Unit),
+            ("½", Way::Fraction),
+            ("3½", Way::Fraction),
+            ("3 1/2", Way::Fraction),
+            ("12.5 e", Way::Flag),
+            ("12*", Way::Flag),
+            ("12 (p)", Way::Flag),
+            ("<5", Way::Bound),
+            ("≥ 10", Way::Bound),
+            ("约5", Way::Bound),
+            ("1.2×10^5", Way::Power),
+            ("1,2·10⁵", Way::Power),
+            ("١٢٣", Way::Digits),
+            ("12.IV.2020", Way::RomanMonth),
+            ("XII 2020", Way::RomanMonth),
+            ("12 mars 2020", Way::MonthName),
+            ("12-Apr-2020", Way::MonthName),
+            ("Apr 12, 2020", Way::MonthName),
+            ("1 de enero de 2020", Way::MonthName),
+        ] {
+            assert_eq!(way(v).map(|w| w.0), Some(want), "{v}");
+        }
+        for v in [
+            "12",
+            "12 a",
+            "12 bis",
+            "1.5",
+            "a",
+            "",
+            "(a)",
+            "(010) 1234",
+            "A-12",
+            "12-",
+            "2024-01-02",
+            "3/4",
+            "12 rue",
+            "G20",
+            "CO2",
+            "3楼",
+            "第5",
+            "V",
+            "IV",
+            "May",
+            "10-20",
+            "+49",
+            "-",
+            "x10",
+            "--5",
+            "12 B",
+            "4K",
+            "500 Jahre alt",
+            "101 A",
+            "一",
+            "½ Haus",
+            "1,2,3 a b",
+            "1 x 2",
+            "v1.2",
+            "No. 5",
+        ] {
+            let got = way(v).filter(|w| v != "12-" || w.0 != Way::MinusBehind);
+            assert_eq!(got, None, "{v}");
+        }
+    }
+}
