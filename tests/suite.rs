@@ -29,6 +29,7 @@ mod publishing;
 mod rules;
 mod sample;
 mod scaffold;
+mod schema;
 mod search;
 mod serve;
 mod site;

@@ -163,6 +163,22 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(root(lang)),
         )
         .subcommand(
+            Command::new("schema")
+                .about(t(
+                    "输出一种文件的 JSON Schema，供编辑器补全和检查；不写种类则列出全部",
+                    "print the JSON Schema of a kind of file, for editors to complete and check; without one, list all",
+                ))
+                .arg(Arg::new("type").value_name("TYPE").help(t("种类，如 policy、dataset、site", "a kind, such as policy, dataset, site")))
+                .arg(flag(
+                    "write",
+                    t(
+                        "把全部 schema 写进项目的 .clerestory/schema/（没有 .vscode/settings.json 时也写它）",
+                        "write all of them to .clerestory/schema/ of the project (and .vscode/settings.json where there is none)",
+                    ),
+                ))
+                .arg(root(lang)),
+        )
+        .subcommand(
             Command::new("audit")
                 .about(t(
                     "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",

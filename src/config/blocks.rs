@@ -120,7 +120,7 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
     let mut b = f.within(list, node);
     let say = |b: &mut Fields<'_, '_>, field| b.lang_text(field).map_or(Localized::default(), |t| Localized::from(t, languages).0);
     let kind = b.choice(&bl::BLOCK, BLOCKS);
-    if kind.is_none() && !b.has(&bl::BLOCK) {
+    if b.empty(&bl::BLOCK) {
         b.missing(&bl::BLOCK);
     }
     let own = |b: &mut Fields<'_, '_>, field| b.text(field).map(String::from);

@@ -89,6 +89,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.pair(field).is_some()
     }
 
+    /// True where nothing is said: no such key, no value, a blank.
+    pub fn empty(&self, field: &'static Field) -> bool {
+        field.spellings().all(|k| self.value(k).is_none_or(|v| v.text().is_some_and(|t| t.trim().is_empty())))
+    }
+
     /// Key and value of a field, even without a value.
     fn pair(&self, field: &'static Field) -> Option<&'a (Node, Node)> {
         field.spellings().find_map(|key| self.pairs.iter().find(|(k, _)| k.text() == Some(key)))
@@ -105,6 +110,16 @@ impl<'a, 'o> Fields<'a, 'o> {
                 None
             }
         }
+    }
+
+    /// A text as it is written: a blank is a sign too.
+    pub fn written(&mut self, field: &'static Field) -> Option<&'a str> {
+        debug_assert!(field.kind.scalar(), "{} is no text", field.key);
+        let (key, node) = self.found(field)?;
+        if node.text().is_none() {
+            self.out.push(wrong(self.source, node, key, &shape(&node.kind), ("文字", "text")));
+        }
+        node.text()
     }
 
     /// Text, or a map by language.
@@ -186,7 +201,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         // Without its day an item would be out today: no value is not the same as no field.
         let given = self.pair(field).map(|(k, v)| if v.kind == Kind::Null { k } else { v });
         let key = field.key;
-        if let Some(node) = given.filter(|n| key == "published_at" && n.text().is_none_or(|t| t.trim().is_empty() || t == key)) {
+        if let Some(node) = given.filter(|n| field.firm && n.text().is_none_or(|t| t.trim().is_empty() || t == key)) {
             let _ = self.found(field);
             let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 没有写成一个日期", "`{key}` has no date as its value"))
                 .at(self.source.span(node.start as usize, node.end as usize))
@@ -216,7 +231,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             if let Some(m) = about {
                 self.until.add(false, m);
             }
-            let holds = key == "published_at" || other && about.is_none() && self.value("published_at").is_none();
+            let holds = field.firm || other && about.is_none() && self.value("published_at").is_none();
             self.out.push(if holds { d.blocking() } else { d });
         }
         m
@@ -667,7 +682,7 @@ mod tests {
     use crate::schema::item::{FORMED_ON, KEYWORDS, PUBLISHED_AT, THEME, TITLE};
 
     fn record<const N: usize>(fields: [&'static Field; N]) -> &'static Record {
-        Box::leak(Box::new(Record { id: "test", label: Phrase { zh: "", en: "" }, base: None, fields: Box::leak(Box::new(fields)) }))
+        Box::leak(Box::new(Record { id: "test", label: Phrase { zh: "", en: "" }, base: None, fields: Box::leak(Box::new(fields)), one_of: &[] }))
     }
 
     fn read<T>(text: &str, record: &'static Record, take: impl Fn(&mut Fields<'_, '_>) -> T) -> (T, Vec<Diagnostic>) {

@@ -23,6 +23,9 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
     let access = f.choice(&ds::ACCESS_RIGHTS, vocab::OPEN_LEVELS);
     let temporal = f.map(&ds::TEMPORAL).and_then(|mut t| {
         let got = (owned(&mut t, &ds::temporal::START), owned(&mut t, &ds::temporal::END));
+        if t.empty(&ds::temporal::START) {
+            t.missing(&ds::temporal::START);
+        }
         t.finish();
         Some((got.0?, got.1.unwrap_or_default()))
     });
@@ -131,7 +134,7 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
         }
         let name = given.filter(|g| good_id(g) && !out.iter().any(|b| b.name == *g)).unwrap_or_else(|| format!("chart-{}", out.len() + 1));
         let kind = c.choice(&ch::KIND, vocab::CHARTS);
-        if !c.has(&ch::KIND) {
+        if c.empty(&ch::KIND) {
             c.missing(&ch::KIND);
         }
         let path = owned(&mut c, &ch::BOUNDARIES);
@@ -292,7 +295,7 @@ fn committed(file: &Arc<str>, known: &Known<'_>) -> (Vec<Committed>, bool) {
 /// `dialect:` (Table Dialect): what the bytes do not tell.
 fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
     let Some(mut d) = r.map(&rs::DIALECT) else { return };
-    let delimiter = d.node(&rs::dialect::DELIMITER).and_then(|n| n.text()).map(str::to_string);
+    let delimiter = d.written(&rs::dialect::DELIMITER).map(str::to_string);
     settings.delimiter = match delimiter.as_deref() {
         Some("\\t" | "tab") => Some("\t".into()),
         // Blanks are delimiters too.
@@ -312,7 +315,7 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
         None => None,
     };
     let mut sign = |field: &'static Field| -> Option<u8> {
-        let (text, key) = (d.node(field).and_then(|n| n.text()).map(str::to_string)?, field.key);
+        let (text, key) = (d.written(field).map(str::to_string)?, field.key);
         match text.as_bytes() {
             [] => None,
             [one] if one.is_ascii() && !one.is_ascii_alphanumeric() => Some(*one),
@@ -481,7 +484,7 @@ fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
     let mut k = Custom { told: field.kind.as_deref().and_then(Told::of), ..Custom::default() };
     let sign = |c: &mut Fields<'_, '_>, field: &'static Field| -> Option<char> {
         // A blank is a sign too, so this is not taken as text.
-        let (text, key) = (c.node(field).and_then(|n| n.text())?.to_string(), field.key);
+        let (text, key) = (c.written(field)?.to_string(), field.key);
         let mut all = text.chars();
         match (all.next(), all.next()) {
             (Some(one), None) if !one.is_alphanumeric() => Some(one),

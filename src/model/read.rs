@@ -70,8 +70,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     let summaries = say_text(&mut f, &own::SUMMARY, config);
     let yaml = doc.source.path.ends_with(".yaml") || doc.source.path.ends_with(".yml");
     if yaml {
-        // Read by `load`: it is the body.
-        let _ = f.node(&own::DESCRIPTION);
+        // Read by `load`: it is the body. What is no text is told here.
+        let _ = f.lang_text(&own::DESCRIPTION);
     } else {
         f.hide(&own::DESCRIPTION);
     }
@@ -84,8 +84,10 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     let changes = changes.iter().filter_map(|n| {
         let mut c = f.within(&own::CHANGES, n);
         let (on, note) = (whole_day(&mut c, &own::change::ON), owned(&mut c, &own::change::NOTE));
-        if !c.has(&own::change::ON) {
-            c.missing(&own::change::ON);
+        for wanted in [&own::change::ON, &own::change::NOTE] {
+            if c.empty(wanted) {
+                c.missing(wanted);
+            }
         }
         c.finish();
         Some(Change { on: on?, note: note? })
@@ -367,6 +369,9 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
     let need = match f.node(&pol::INTERPRETATION) {
         Some(n) if n.text().is_none() => f.map(&pol::INTERPRETATION).map_or(Need::Unsaid, |mut m| {
             let reason = owned(&mut m, &pol::exempt::EXEMPT);
+            if m.empty(&pol::exempt::EXEMPT) {
+                m.missing(&pol::exempt::EXEMPT);
+            }
             m.finish();
             reason.map_or(Need::Unsaid, Need::Exempt)
         }),
@@ -448,6 +453,11 @@ fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
     for node in f.entries(&itp::QA) {
         let mut q = f.within(&itp::QA, node);
         let pair = (owned(&mut q, &itp::qa::Q), owned(&mut q, &itp::qa::A));
+        for wanted in [&itp::qa::Q, &itp::qa::A] {
+            if q.empty(wanted) {
+                q.missing(wanted);
+            }
+        }
         q.finish();
         if let (Some(q), Some(a)) = pair {
             it.qa.push((q, a));

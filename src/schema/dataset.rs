@@ -54,7 +54,7 @@ pub mod temporal {
     use crate::schema::{Field, FieldKind::Text};
     record! {
         "dataset/temporal", "时间范围", "Period covered";
-        START = Field::new("start", Text, "从", "From").example("1978").help("年、月或日", "a year, a month or a day");
+        START = Field::new("start", Text, "从", "From").must().example("1978").help("年、月或日", "a year, a month or a day");
         END = Field::new("end", Text, "到", "To").example("2014").help("年、月或日；不写就是还在继续", "a year, a month or a day; open without it");
     }
 }

@@ -118,6 +118,8 @@ pub struct Field {
     pub earlier: &'static [&'static str],
     /// What people write in its place; they are told the key.
     pub also: &'static [&'static str],
+    /// Without a value it is not as if it were not there.
+    pub firm: bool,
     /// What it is called.
     pub label: Phrase,
     /// What may stand in it.
@@ -133,7 +135,7 @@ pub struct Field {
 impl Field {
     /// A field that nobody asks for.
     pub const fn new(key: &'static str, kind: FieldKind, zh: &'static str, en: &'static str) -> Field {
-        Field { key, earlier: &[], also: &[], label: Phrase { zh, en }, kind, need: [Need::May; 3], help: Phrase { zh: "", en: "" }, example: "" }
+        Field { key, earlier: &[], also: &[], firm: false, label: Phrase { zh, en }, kind, need: [Need::May; 3], help: Phrase { zh: "", en: "" }, example: "" }
     }
 
     /// Says what it is for.
@@ -157,6 +159,12 @@ impl Field {
     /// Names its earlier spellings.
     pub const fn earlier(mut self, keys: &'static [&'static str]) -> Field {
         self.earlier = keys;
+        self
+    }
+
+    /// Where it stands it must have a value: to leave it empty may not mean what its absence means.
+    pub const fn firm(mut self) -> Field {
+        self.firm = true;
         self
     }
 
@@ -196,9 +204,16 @@ pub struct Record {
     pub base: Option<&'static Record>,
     /// Its own fields.
     pub fields: &'static [&'static Field],
+    /// Of these one must be there.
+    pub one_of: &'static [&'static Field],
 }
 
 impl Record {
+    /// Its file is a list of such.
+    pub fn listed(&self) -> bool {
+        matches!(self.id, "department" | "theme" | "term" | "alert")
+    }
+
     /// All its fields, those in common first.
     pub fn all(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.base.map_or(&[][..], |b| b.fields).iter().chain(self.fields).copied()
@@ -210,9 +225,9 @@ impl Record {
     }
 }
 
-/// Declares a record and its fields: `record! { "id", "名称", "Name", of base::RECORD; KEY = Field::new(…); … }`.
+/// Declares a record and its fields: `record! { "id", "名称", "Name", of base::RECORD, one of [KEY]; KEY = Field::new(…); … }`.
 macro_rules! record {
-    ($id:literal, $zh:literal, $en:literal $(, of $base:path)?; $($name:ident = $field:expr;)+) => {
+    ($id:literal, $zh:literal, $en:literal $(, of $base:path)? $(, one of [$($one:ident),+])?; $($name:ident = $field:expr;)+) => {
         $(
             #[doc = concat!("`", stringify!($name), "` of ", $en, ".")]
             pub static $name: $crate::schema::Field = $field;
@@ -224,6 +239,7 @@ macro_rules! record {
             label: $crate::diag::Phrase { zh: $zh, en: $en },
             base: record!(@base $($base)?),
             fields: &[$(&$name),+],
+            one_of: &[$($(&$one),+)?],
         };
     };
     (@base) => { None };

@@ -91,7 +91,7 @@ pub mod qa {
     use crate::schema::{Field, FieldKind::Text};
     record! {
         "interpretation/qa", "问答", "Question and answer";
-        Q = Field::new("q", Text, "问", "Question").example("何时施行？").help("问题", "the question");
-        A = Field::new("a", Text, "答", "Answer").example("自公布之日起。").help("回答", "the answer");
+        Q = Field::new("q", Text, "问", "Question").must().example("何时施行？").help("问题", "the question");
+        A = Field::new("a", Text, "答", "Answer").must().example("自公布之日起。").help("回答", "the answer");
     }
 }

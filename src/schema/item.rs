@@ -14,7 +14,7 @@ record! {
         .help("一两句话，列表和搜索结果里显示", "one or two sentences, shown in lists and search results");
     DESCRIPTION = Field::new("description", Markdown, "正文", "Text").also(&["描述", "说明"]).example("数据从哪里来，怎样统计。")
         .help("YAML 条目的正文，用 Markdown 写；Markdown 条目的正文写在文件头之后", "the text of an item in YAML, in Markdown; of an item in Markdown it stands below the head");
-    PUBLISHED_AT = Field::new("published_at", Moment, "发布时间", "Published").also(&["发布日期", "发布时间", "公布日期", "公开日期"]).example("2021-04-12 09:30").cn(Must, Must)
+    PUBLISHED_AT = Field::new("published_at", Moment, "发布时间", "Published").firm().also(&["发布日期", "发布时间", "公布日期", "公开日期"]).example("2021-04-12 09:30").cn(Must, Must)
         .help("在将来则到时才公开；带时刻的精确到分", "one that lies ahead keeps the item back until then, to the minute where it has a time");
     FORMED_ON = Field::new("formed_on", Moment, "成文日期", "Formed on").also(&["成文日期", "发文日期", "印发日期"]).example("2021-04-12")
         .help("文件上的日期", "the day that stands on the document");
@@ -30,7 +30,7 @@ record! {
         .help("文件名照磁盘上的写，相对于本文件", "names as they are on the disk, relative to this file");
     CHANGES = Field::new("changes", List(&Table(&change::RECORD)), "变更说明", "Changes").example("[{on: 2021-06-01, note: 更正第三条}]")
         .help("改动过什么、什么时候", "what was changed, and when");
-    DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿", "是否草稿"]).example("true")
+    DRAFT = Field::new("draft", Flag, "草稿", "Draft").firm().also(&["草稿", "是否草稿"]).example("true")
         .help("草稿检查但不公开", "a draft is checked and not published");
     WITHDRAWN = Field::new("withdrawn", Table(&withdrawn::RECORD), "撤回", "Withdrawn").example("{on: 2022-01-01, reason: 已并入新文件}")
         .help("原地址上留一页说明", "a note stays at its address");
@@ -75,7 +75,7 @@ pub mod change {
     record! {
         "item/change", "变更", "Change";
         ON = Field::new("on", Day, "日期", "Day").must().example("2021-06-01").help("改动的日期", "when it was changed");
-        NOTE = Field::new("note", Text, "说明", "Note").example("更正第三条").help("改了什么", "what was changed");
+        NOTE = Field::new("note", Text, "说明", "Note").must().example("更正第三条").help("改了什么", "what was changed");
     }
 }
 

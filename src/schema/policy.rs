@@ -43,6 +43,6 @@ pub mod exempt {
     use crate::schema::{Field, FieldKind::Text};
     record! {
         "policy/interpretation", "免于解读", "No interpretation due";
-        EXEMPT = Field::new("exempt", Text, "理由", "Reason").example("转发上级文件").help("为什么不用解读", "why none is due");
+        EXEMPT = Field::new("exempt", Text, "理由", "Reason").must().example("转发上级文件").help("为什么不用解读", "why none is due");
     }
 }

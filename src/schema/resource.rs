@@ -4,7 +4,7 @@ use super::Field;
 use super::FieldKind::{File, Free, Id, LangText, List, Table, Text, Web};
 
 record! {
-    "resource", "数据资源", "Resource";
+    "resource", "数据资源", "Resource", one of [PATH, URL];
     NAME = Field::new("name", Id, "英文名", "Name").also(&["姓名"]).example("population").help("页面上的锚点和文件名；不写就用文件名", "anchor on the page and name of files; the file's name without it");
     TITLE = Field::new("title", LangText, "标题", "Title").also(&["标题", "名称", "题名"]).example("年度数据").help("显示的名称", "name shown");
     DESCRIPTION = Field::new("description", LangText, "说明", "Description").also(&["描述", "说明"]).example("各年龄段人口数").help("文件里是什么", "what the file holds");
@@ -33,7 +33,7 @@ pub mod dialect {
     };
     record! {
         "resource/dialect", "读法", "Dialect";
-        DELIMITER = Field::new("delimiter", Free, "分隔符", "Delimiter").example("\";\"").help("可以有几个字符；tab 是制表符", "may have several characters; tab for a tab");
+        DELIMITER = Field::new("delimiter", Text, "分隔符", "Delimiter").example("\";\"").help("可以有几个字符；tab 是制表符", "may have several characters; tab for a tab");
         QUOTE_CHAR = Field::new("quoteChar", Sign, "引号", "Quote").example("\"'\"").help("一个半角符号", "one ASCII sign");
         ESCAPE_CHAR = Field::new("escapeChar", Sign, "转义符", "Escape").example("\"\\\\\"").help("在引号、分隔符或行尾之前", "before a quote, a delimiter or the end of a line");
         COMMENT_CHAR = Field::new("commentChar", Sign, "注释符", "Comment").example("\"#\"").help("以它开头的行不读", "lines that begin with it are left out");

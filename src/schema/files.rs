@@ -1,0 +1,95 @@
+//! Which files a record describes, and what tells editors so.
+
+use super::json::{self, Offered};
+use super::{RECORDS, Record};
+use crate::diag::Tongue;
+use serde_json::{Map, Value, json};
+
+/// Folder of a project for the schemas.
+pub const FOLDER: &str = ".clerestory/schema";
+
+/// The file of a record's schema in a project.
+pub fn path(record: &Record) -> String {
+    format!("{FOLDER}/{}.json", record.id)
+}
+
+/// The YAML files that a record describes, as patterns; none for what stands in Markdown alone.
+pub fn patterns(record: &Record, content: &[String]) -> Vec<String> {
+    let each = |p: &str| content.iter().map(|c| format!("{c}/{p}")).collect::<Vec<String>>();
+    let items = |folder: &str| {
+        let mut out = each(&format!("{folder}/**/*.yaml"));
+        out.push("!**/_column.yaml".to_string());
+        out
+    };
+    match record.id {
+        "site" => vec!["site.yaml".into(), "site.yml".into()],
+        "policy" => items("policies"),
+        "interpretation" => items("interpretations"),
+        "dataset" => items("datasets"),
+        "news" => items("news"),
+        "page" => items("pages"),
+        "topic" => items("topics"),
+        "column" => each("**/_column.yaml"),
+        "department" => each("departments.yaml"),
+        "theme" => each("themes.yaml"),
+        "term" => each("glossary.yaml"),
+        "alert" => each("alerts.yaml"),
+        "look" => vec!["themes/*/theme.yaml".into()],
+        "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
+        _ => Vec::new(),
+    }
+}
+
+/// The record of a YAML file of a project with the usual folders.
+pub fn record_of(path: &str, content: &[String]) -> Option<&'static Record> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let below = content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/'));
+    let id = match (below, name) {
+        (None, "site.yaml" | "site.yml") => "site",
+        (None, _) => return None,
+        (Some(_), "_column.yaml") => "column",
+        (Some("departments.yaml"), _) => "department",
+        (Some("themes.yaml"), _) => "theme",
+        (Some("glossary.yaml"), _) => "term",
+        (Some("alerts.yaml"), _) => "alert",
+        (Some(p), _) => match p.split('/').next() {
+            Some("policies") => "policy",
+            Some("interpretations") => "interpretation",
+            Some("datasets") => "dataset",
+            Some("news") => "news",
+            Some("pages") => "page",
+            Some("topics") => "topic",
+            _ => return None,
+        },
+    };
+    super::record(id)
+}
+
+/// The line by which editors with a YAML language server find the schema of a file of a project.
+pub fn line(path: &str, content: &[String]) -> Option<String> {
+    let record = record_of(path, content).filter(|_| path.ends_with(".yaml"))?;
+    let up = "../".repeat(path.matches('/').count());
+    Some(format!("# yaml-language-server: $schema={up}{}\n", self::path(record)))
+}
+
+/// The schemas of all files of a project: path, text.
+pub fn all(offered: &Offered, lang: Tongue) -> Vec<(String, String)> {
+    RECORDS.iter().map(|r| (path(r), pretty(&json::schema(r, offered, lang)))).collect()
+}
+
+/// Settings of VS Code that name the schema of each file.
+pub fn settings(content: &[String]) -> String {
+    let mut schemas = Map::new();
+    for r in RECORDS {
+        let p = patterns(r, content);
+        if !p.is_empty() {
+            schemas.insert(format!("./{}", path(r)), json!(p));
+        }
+    }
+    pretty(&json!({"yaml.schemas": schemas, "yaml.format.enable": false}))
+}
+
+/// JSON for people, with a line end.
+pub fn pretty(value: &Value) -> String {
+    format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
+}
