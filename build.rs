@@ -15,7 +15,10 @@ fn main() {
     collect(&theme, &theme, &mut files);
     files.sort();
     let out = env::var("OUT_DIR").expect("cargo sets it");
+    let mut written =
+        String::from("/// Scripts of the default theme as they are written, before they were made lean.\npub static WRITTEN: &[(&str, &[u8])] = &[\n");
     for (name, path) in files.iter_mut().filter(|(n, _)| n.ends_with(".js")) {
+        writeln!(written, "    ({name:?}, include_bytes!({path:?})),").expect("writing to a string");
         let lean = Path::new(&out).join(name.replace('/', "-"));
         fs::write(&lean, minified(path)).expect("OUT_DIR can be written");
         *path = lean.to_string_lossy().into_owned();
@@ -24,6 +27,8 @@ fn main() {
     for (name, path) in files {
         writeln!(code, "    ({name:?}, include_bytes!({path:?})),").expect("writing to a string");
     }
+    code.push_str("];\n");
+    code.push_str(&written);
     code.push_str("];\n");
     fs::write(Path::new(&out).join("civic.rs"), code).expect("OUT_DIR can be written");
 }

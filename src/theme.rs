@@ -194,7 +194,9 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
     let mut out: BTreeMap<&str, &Vec<u8>> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for (name, bytes) in &layer.files {
-            if let Some(n) = name.strip_prefix("assets/") {
+            // A script that is ours to the byte is published as ours; a changed one as it is.
+            let ours = WRITTEN.iter().any(|(n, b)| n == name && b == bytes);
+            if let Some(n) = name.strip_prefix("assets/").filter(|_| !ours) {
                 out.insert(n, bytes);
             }
         }
