@@ -428,3 +428,18 @@ fn digits_of_equal_length_in_threes_are_no_numbers_until_somebody_says_so() {
         }
     }
 }
+
+#[test]
+fn a_sign_that_seems_to_part_cells_is_told_and_does_what_it_is_declared_to() {
+    for sign in ["^", "~", "\u{1}", "¦", "||", "::", "，", "\t\t"] {
+        let text = ["name", "pop", "area"].join(sign) + "\n" + &["甲", "1", "2.5"].join(sign) + "\n" + &["乙", "2", "3.5"].join(sign) + "\n";
+        let (f, _) = of(text.as_bytes());
+        let d = said(&f, "TAB039");
+        assert!(d.len() == 1 && d[0].hint.en.contains("dialect: {delimiter: "), "{text}: {:?}", f.doubts);
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        std::fs::write(&path, &text).unwrap();
+        let f = read(&Blob::at(&path), &Settings { delimiter: Some(sign.into()), ..Settings::default() });
+        assert!(said(&f, "TAB039").is_empty() && f.tables[0].preview[1] == ["乙", "2", "3.5"], "{text}: {:?}", f.tables[0].preview);
+    }
+}

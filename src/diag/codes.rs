@@ -698,6 +698,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "Most of a column is numbers, but written as (1234), 1234-, R$ 1.234,50, 5 kg, ½, 12.5 e, <5, or its days have months in Roman numerals or words. Nothing is guessed: they are texts and left as they are, without figures and charts. For money and units declare bareNumber: false; write the others as the hint says; to keep them so, declare type: string."
     ),
     code!(
+        "TAB039",
+        Warn,
+        "像分隔符的符号",
+        "a sign that seems to part cells",
+        "每一行（连表头）都有同样多的 ^、~、¦、|| 之类的符号，像是分隔符。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。",
+        "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, which seems to part cells. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter."
+    ),
+    code!(
         "LNK002",
         Warn,
         "别处的地址打不开",

@@ -27,6 +27,7 @@ mod notes;
 mod numfmt;
 mod odd;
 mod ods;
+mod parted;
 pub mod personal;
 mod pieces;
 pub mod profile;

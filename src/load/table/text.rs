@@ -49,6 +49,9 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
             say!("不想分开就写 `dialect: {{delimiter: \"\\t\"}}`", "to have it left as one, say `dialect: {{delimiter: \"\\t\"}}`"),
         ));
     }
+    if told.is_none() && sep.is_none() && !keys {
+        file.doubts.extend(super::parted::told(cut(body), dialect.delimiter));
+    }
     place.dialect = dialect;
     if dialect.delimiter == b'\t' && file.format == Format::Csv {
         file.format = Format::Tsv;
