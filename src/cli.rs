@@ -498,6 +498,14 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
             if zh { format!("拦下 {} 个：{}", names.len(), names.join("、")) } else { format!("{} held back: {}", names.len(), names.join(", ")) }
         ));
     }
+    let files = s.held.iter().filter(|h| !crate::pipeline::is_item(h) && !h.starts_with("static/")).count();
+    if files > 0 {
+        text.push_str(&if zh {
+            format!("其中数据文件和附件 {files} 个：所属条目照常公布，只是没有这些文件（条目也不公布的，写 draft: true）。\n")
+        } else {
+            format!("Data files and attachments among these: {files}; their items are published without them (draft: true keeps an item back too).\n")
+        });
+    }
     if !s.not_applicable.is_empty() {
         let list = s.not_applicable.join(", ");
         text.push_str(&if zh { format!("不适用（示范站）：{list}\n") } else { format!("Not applicable (demonstration): {list}\n") });

@@ -258,18 +258,48 @@ impl Planner<'_> {
         }
         let index = self.routes.entries.len() as u32;
         let folded = fold(&path);
+        if matches!(target, Target::Static(_)) && folded == MARKER {
+            let d = Diagnostic::new("URL001", Severity::Error, say!("/{path} 是生成时自己写的标记", "/{path} is the mark that a build writes itself"));
+            let hint = say!("删去这个文件：它多半是从生成好的网站里复制来的", "delete this file; it was perhaps copied from a built site");
+            self.report.push(self.of_static(d.hint(hint), &target).blocking());
+            return;
+        }
+        // The files of the index are planned when it stands, after what is held back.
+        let index_of = |l: &crate::config::Language| folded.strip_prefix(&fold(&format!("search/{}/", l.tag))).is_some_and(|r| r.ends_with(".bin"));
+        if matches!(target, Target::Static(_)) && self.site.public.languages.iter().any(index_of) {
+            let text = say!("地址 /{path} 要留给搜索索引，不能由内容占用", "the address /{path} is kept for the search index");
+            let d = Diagnostic::new("URL001", Severity::Error, text).hint(self.away(&target));
+            self.report.push(self.of_static(d, &target).blocking());
+            return;
+        }
         if let Some(first) = self.folded.get(&folded).copied() {
             let other = &self.routes.entries[first as usize];
-            let who = match &other.target {
-                Target::Item(i) => self.site.public.items[*i as usize].doc().source.path.to_string(),
-                _ => other.path.clone(),
+            let (ours, theirs) = (self.file_of(&target), self.file_of(&other.target));
+            let who = match &theirs {
+                Some(f) => say!("{f}", "{f}"),
+                None => say!("生成的 {}", "{}, which the build makes,", other.path),
             };
+            let (zh, en) = (who.zh, who.en);
             let d = Diagnostic::new(
                 "URL001",
                 Severity::Error,
-                say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)"),
+                say!("地址 /{path} 已被 {zh} 占用（不分大小写）", "the address /{path} is taken by {en} (case does not count)"),
             );
-            self.report.push(d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them")).blocking());
+            // The file that somebody put there is the one that can go away.
+            let d = match (&target, &other.target) {
+                (Target::Static(_), _) => self.of_static(d.hint(self.away(&target)), &target),
+                (_, Target::Static(f)) => {
+                    let text = say!(
+                        "static/{f} 占了 /{path} 的地址，那是生成的网页或文件",
+                        "static/{f} takes the address /{path}, where the build makes a page or file"
+                    );
+                    let text = ours.map_or(text, |o| say!("static/{f} 占了 {o} 的地址 /{path}", "static/{f} takes the address /{path} of {o}"));
+                    let other = other.target.clone();
+                    self.of_static(Diagnostic::new("URL001", Severity::Error, text).hint(self.away(&other)), &other)
+                }
+                _ => d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them")),
+            };
+            self.report.push(d.blocking());
             return;
         }
         let url = self.routes.url_of(&path);
@@ -277,6 +307,39 @@ impl Planner<'_> {
         self.routes.by_url.insert(url.as_bytes().into(), index);
         self.routes.by_target.insert((lang, target.clone()), index);
         self.routes.entries.push(Entry { path, url, lang, maker: self.maker, target, wave, listed, kept });
+    }
+
+    /// The file of the project that stands behind a target; none where the build makes it of several.
+    fn file_of(&self, target: &Target) -> Option<String> {
+        let public = self.site.public;
+        match target {
+            Target::Item(i) => Some(public.items[*i as usize].doc().source.path.to_string()),
+            Target::Gone(i) => Some(public.gone[*i as usize].doc().source.path.to_string()),
+            Target::Static(name) => Some(format!("static/{name}")),
+            Target::Blob(key) => {
+                let disk = &public.blobs.get(key)?.disk;
+                Some(disk.strip_prefix(&self.site.config.root).unwrap_or(disk).to_string_lossy().replace('\\', "/"))
+            }
+            _ => None,
+        }
+    }
+
+    fn away(&self, target: &Target) -> crate::diag::Text {
+        let file = self.file_of(target).unwrap_or_default();
+        say!(
+            "删去 {file} 或给它改名；要改生成的网页，改主题或内容",
+            "delete {file} or rename it; to change what the build makes there, change the theme or the content"
+        )
+    }
+
+    /// A finding about a file of `static/`, which can be left out alone.
+    fn of_static(&self, mut d: Diagnostic, target: &Target) -> Diagnostic {
+        if let Some(file) = self.file_of(target) {
+            let file: std::sync::Arc<str> = file.into();
+            (d.item, d.file) = (Some(file.clone()), Some(file.clone()));
+            d = d.at(Span::file(&file));
+        }
+        d
     }
 
     /// A path whose long parts are cut; each is told once.
@@ -329,12 +392,20 @@ impl Planner<'_> {
         hits.sort();
         hits.dedup_by(|a, b| a.0 == b.0);
         for (dir, file, inside) in hits {
+            let by = |path: &str| self.folded.get(&fold(path)).map(|i| self.routes.entries[*i as usize].target.clone());
+            let named = |path: &str| by(path).and_then(|t| self.file_of(&t)).unwrap_or_else(|| path.to_string());
+            let (shown, other) = (named(&file), named(&inside));
             let d = Diagnostic::new(
                 "URL001",
                 Severity::Error,
-                say!("{file} 是文件，而 {inside} 需要同名目录 {dir}", "{file} is a file where {inside} needs a folder {dir}"),
+                say!("{shown} 是文件，而 {other} 需要同名目录 {dir}", "{shown} is a file where {other} needs a folder {dir}"),
             );
-            self.report.push(d.at(Span::file(&file)).hint(say!("给其中一个改名", "rename one of them")).blocking());
+            let own = [by(&file), by(&inside)].into_iter().flatten().find(|t| matches!(t, Target::Static(_)));
+            let d = match own {
+                Some(t) => self.of_static(d.hint(self.away(&t)), &t),
+                None => d.at(Span::file(&shown)).hint(say!("给其中一个改名", "rename one of them")),
+            };
+            self.report.push(d.blocking());
         }
     }
 
@@ -433,13 +504,20 @@ impl Routes {
             let index = self.entries.len() as u32;
             let url = self.url_of(&path);
             if let Some(first) = self.by_url.insert(url.as_bytes().into(), index) {
-                let who = &self.entries[first as usize].path;
+                let who = match &self.entries[first as usize].target {
+                    Target::Static(f) => format!("static/{f}"),
+                    _ => self.entries[first as usize].path.clone(),
+                };
                 let d = Diagnostic::new(
                     "URL001",
                     Severity::Error,
                     say!("地址 /{path} 要留给搜索索引，不能由内容占用", "the address /{path} is kept for the search index"),
                 );
-                report.push(d.at(Span::file(who)).hint(say!("改这个文件的名字", "rename this file")).blocking());
+                let mut d = d.at(Span::file(&who));
+                if matches!(self.entries[first as usize].target, Target::Static(_)) {
+                    d.file.clone_from(&d.item);
+                }
+                report.push(d.hint(say!("改这个文件的名字", "rename this file")).blocking());
             }
             self.by_target.insert((0, target.clone()), index);
             self.entries.push(Entry { path, url, lang: 0, maker, target, wave: 1, listed: false, kept: false });
@@ -502,6 +580,9 @@ pub fn encode(path: &str) -> String {
 fn fold(path: &str) -> String {
     if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfkc().flat_map(char::to_lowercase).collect() }
 }
+
+/// The file by which a build knows its own output.
+pub const MARKER: &str = ".clerestory-build";
 
 /// Longest segment of a path, in bytes.
 const SEGMENT: usize = 200;

@@ -96,3 +96,64 @@ fn several_content_folders_are_merged() {
     p.build();
     assert!(p.exists("public/policies/a/index.html") && p.exists("public/policies/b/index.html"));
 }
+
+#[test]
+fn every_slip_of_a_command_line_is_told_in_chinese() {
+    let p = project();
+    let commands = ["build", "check", "serve", "init x", "new policy a", "audit .", "search 词", "completions bash", "man", "explain", "help"];
+    for c in commands {
+        for (more, right) in [("--frobnicate", "没有选项 `--frobnicate`"), ("--lang", "`--lang <TAG>` 后面缺少值"), ("--lang=fr", "`--lang <TAG>`")] {
+            said(&p, &format!("{c} {more}"), right);
+        }
+    }
+    for (args, right) in [
+        ("", "还缺少命令"),
+        ("bild", "没有命令 `bild`\n  = 是不是 `build`？"),
+        ("build --profile x", "不能是 `x`，可以是：generic、cn-gov、cn-gov-strict"),
+        ("build --profile", "后面缺少值，可以是：generic"),
+        ("build --out a --out b", "`--out <DIR>` 只能写一次"),
+        ("build -q -q", "`--quiet` 只能写一次"),
+        ("build extra", "多出了 `extra`"),
+        ("build --quiet=yes", "`--quiet` 不能有值 `yes`"),
+        ("build --as-of x", "--as-of 不是日期：x"),
+        ("build ——out a", "没有选项 `——out`\n  = 里面有全角字符"),
+        ("check --format nope", "不能是 `nope`，可以是：text、json、sarif、github"),
+        ("check --min-quality x", "不能是 `x`（要写数字）"),
+        ("check --min-quality=", "`--min-quality <POINTS>`"),
+        ("check --ratchet-file", "后面缺少值"),
+        ("serve --port x", "（要写整数）"),
+        ("serve --port 99999", "（要在 0 和 65535 之间）"),
+        ("serve --port=", "（要写整数）"),
+        ("serve --host", "后面缺少值"),
+        ("init", "还缺少：<DIR>"),
+        ("init a --kind x", "可以是：city-cn、department-cn、open-data"),
+        ("init a b", "多出了 `b`"),
+        ("new", "还缺少：<TYPE>、<NAME>"),
+        ("new policy", "还缺少：<NAME>"),
+        ("new x y", "可以是：policy、interpretation"),
+        ("audit", "还缺少：<DIR>"),
+        ("audit nosuch", "没有这个目录：nosuch"),
+        ("search", "还缺少：<QUERY>"),
+        ("search --limit x 词", "不能是 `x`（要写整数）"),
+        ("search --limit -1 词", "没有选项 `-1`"),
+        ("completions x", "可以是：bash"),
+        ("man x", "没有这个命令：x"),
+        ("explain NOPE", "没有这个代码：NOPE"),
+        ("explain A B", "多出了 `B`"),
+        ("help nope", "没有这个命令：nope"),
+        ("-x", "没有选项 `-x`"),
+    ] {
+        said(&p, args, right);
+    }
+}
+
+fn said(p: &Project, args: &str, right: &str) {
+    let out =
+        Command::new(env!("CARGO_BIN_EXE_clerestory")).current_dir(p.root()).args(["--lang", "zh"]).args(args.split_whitespace()).env("LANG", "C").output();
+    let out = out.unwrap();
+    let text = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.code() == Some(2) && text.contains(right), "{args}: {text}");
+    for english in ["error:", "Usage", "argument", "invalid", "required", "value '"] {
+        assert!(!text.contains(english), "{args}: {text}");
+    }
+}

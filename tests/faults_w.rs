@@ -945,3 +945,39 @@ fn days_written_above_the_text_hold() {
         assert_eq!(p.exists("public/datasets/t/index.html"), out, "{issued}");
     }
 }
+
+#[test]
+fn a_file_of_static_takes_no_address_of_the_site_and_loses_to_none_in_silence() {
+    let p = Project::new("title: 站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/policies/a.md", "---\ntitle: 甲\npublished_at: 2020-01-01\n---\n字\n");
+    let all = "index.html INDEX.HTML 404.html manifest.sha256 .clerestory-build _headers _redirects robots.txt sitemap.xml hosting/nginx.conf \
+               search/zh-Hans/root.bin policies policies/a policies/a/index.html index.html/x";
+    for name in all.split_whitespace() {
+        let file = format!("static/{name}");
+        p.file(&file, "x");
+        let ran = p.run(&["build"]);
+        assert!(ran.code == 1 && ran.out.contains("URL001") && ran.out.contains(&format!("--> {file}")), "{name}: {}", ran.out);
+        assert_eq!(ran.out.matches("error[").count(), 1, "{name}: {}", ran.out);
+        // It alone can be left out.
+        let held = p.run(&["build", "--hold-back"]);
+        assert!(held.code == 0 && held.err.contains(&file) && p.read("public/index.html").len() > 9, "{name}: {held:#?}");
+        std::fs::remove_file(p.path(&file)).unwrap();
+        let _ = std::fs::remove_dir_all(p.path("static"));
+    }
+    // What nothing else has is published as it is.
+    for name in ["data.json", "search/root.bin", "assets/site.css", "favicon.ico", ".well-known/security.txt"] {
+        p.file(&format!("static/{name}"), "x");
+        assert_eq!(p.run(&["build"]).code, 0, "{name}");
+        assert_eq!(p.read(&format!("public/{name}")), "x");
+    }
+}
+
+#[test]
+fn what_is_published_without_its_file_is_said() {
+    let p = Project::new("title: 站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/datasets/t/dataset.yaml", "title: 甲\ndescription: 说明\nlicense: CC-BY-4.0\nresources:\n- {path: t.csv}\n");
+    p.file("content/datasets/t/t.csv", "姓名,身份证号\n张三,11010519491231002X\n李四,440308199901010012\n");
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(p.exists("public/datasets/t/index.html") && !p.exists("public/datasets/t/t.csv"), "{ran:#?}");
+    assert!(ran.err.contains("published without them (draft") && ran.err.contains("1 held back: datasets/t/t.csv"), "{}", ran.err);
+}

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// The mark of a folder that a build of ours made.
-pub const MARKER: &str = ".clerestory-build";
+pub use crate::route::MARKER;
 /// All files of a build with their hashes, in the form of `sha256sum`.
 pub const MANIFEST: &str = "manifest.sha256";
 
