@@ -501,9 +501,9 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     let files = s.held.iter().filter(|h| !crate::pipeline::is_item(h) && !h.starts_with("static/")).count();
     if files > 0 {
         text.push_str(&if zh {
-            format!("其中数据文件和附件 {files} 个：所属条目照常公布，只是没有这些文件（条目也不公布的，写 draft: true）。\n")
+            format!("其中数据文件和附件 {files} 个：所属条目照常公布，只是没有这些文件；数据集若没有别的文件，整个不公布。\n")
         } else {
-            format!("Data files and attachments among these: {files}; their items are published without them (draft: true keeps an item back too).\n")
+            format!("Data files and attachments among these: {files}; their items are published without them; a dataset of which no other file is left is held as a whole.\n")
         });
     }
     if !s.not_applicable.is_empty() {

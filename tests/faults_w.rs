@@ -978,6 +978,12 @@ fn what_is_published_without_its_file_is_said() {
     p.file("content/datasets/t/dataset.yaml", "title: 甲\ndescription: 说明\nlicense: CC-BY-4.0\nresources:\n- {path: t.csv}\n");
     p.file("content/datasets/t/t.csv", "姓名,身份证号\n张三,11010519491231002X\n李四,440308199901010012\n");
     let ran = p.run(&["build", "--hold-back"]);
-    assert!(p.exists("public/datasets/t/index.html") && !p.exists("public/datasets/t/t.csv"), "{ran:#?}");
-    assert!(ran.err.contains("published without them (draft") && ran.err.contains("1 held back: datasets/t/t.csv"), "{}", ran.err);
+    // Nothing else is left of it.
+    assert!(!p.exists("public/datasets/t"), "{ran:#?}");
+    assert!(ran.err.contains("held as a whole") && ran.err.contains("1 held back: datasets/t/t.csv"), "{}", ran.err);
+    p.file("content/datasets/t/u.csv", "年,数\n2020,1\n2021,2\n");
+    p.file("content/datasets/t/dataset.yaml", "title: 甲\ndescription: 说明\nlicense: CC-BY-4.0\nresources:\n- {path: t.csv}\n- {path: u.csv}\n");
+    let ran = p.run(&["build", "--hold-back"]);
+    assert!(p.exists("public/datasets/t/u.csv") && !p.exists("public/datasets/t/t.csv"), "{ran:#?}");
+    assert!(ran.err.contains("published without them"), "{}", ran.err);
 }
