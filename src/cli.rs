@@ -80,6 +80,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
         Some(("new", m)) => new(m, world, told),
+        Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("audit", m)) => audited(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),

@@ -98,6 +98,71 @@ fn a_new_project_tells_editors_its_schemas() {
     assert_eq!(department["title"], "Department (departments.yaml)");
 }
 
+/// Every mapping with a `name`, and the values of its menu.
+fn forms(v: &serde_json::Value, out: &mut Vec<(String, serde_json::Value)>) {
+    match v {
+        serde_json::Value::Object(o) => {
+            if let Some(name) = o.get("name").and_then(|n| n.as_str()).filter(|_| o.contains_key("widget")) {
+                out.push((name.to_string(), v.clone()));
+            }
+            o.values().for_each(|v| forms(v, out));
+        }
+        serde_json::Value::Array(a) => a.iter().for_each(|v| forms(v, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
+    use clerestory::schema::editor::{Editor, Project as Site, config, yaml};
+    let keys: BTreeSet<&str> = all().iter().flat_map(|r| r.all()).map(|f| f.key).collect();
+    for (editor, lang) in [(Editor::Sveltia, clerestory::diag::Tongue::Zh), (Editor::Decap, clerestory::diag::Tongue::En)] {
+        let site = Site {
+            lang,
+            profile: 1,
+            content: "content".into(),
+            settings: "site.yaml".into(),
+            languages: vec!["zh-Hans".into(), "en".into()],
+            departments: vec![("office".into(), "办公室: \"甲\" # 乙".into())],
+            themes: Vec::new(),
+        };
+        let made = config(editor, &site);
+        // What is printed is YAML that says the same.
+        let text = yaml(&made);
+        let source = clerestory::load::Source::new("config.yml", text.as_str());
+        let mut found = Vec::new();
+        let node = clerestory::load::parse_yaml(&source, 0..text.len(), &mut found).unwrap();
+        assert!(found.is_empty(), "{found:#?}");
+        let count = node.get("collections").map(|n| matches!(&n.kind, clerestory::load::Kind::List(l) if l.len() == 7));
+        assert_eq!(count, Some(true), "{text}");
+        let mut all = Vec::new();
+        forms(&made["collections"], &mut all);
+        assert!(all.len() > 200);
+        for (name, form) in &all {
+            let known = keys.contains(name.as_str()) || ["body", "entry", "zh-Hans", "en"].contains(&name.as_str());
+            assert!(known && name != "extra" && !name.is_empty(), "{name}");
+            assert!(form["label"].as_str().is_some_and(|l| !l.is_empty()), "{form}");
+        }
+        let one = |name: &str| all.iter().find(|(n, _)| n == name).map(|(_, f)| f.clone()).unwrap();
+        assert_eq!((one("draft")["widget"].as_str(), one("draft")["default"].as_bool()), (Some("boolean"), Some(true)));
+        assert_eq!(one("issuer")["options"][0]["value"], "office");
+        assert_eq!((one("doc_type")["options"][7]["value"].as_str(), one("published_at")["required"].as_bool()), (Some("通知"), Some(true)));
+        assert!(all.iter().all(|(n, f)| n == "draft" || f["widget"] != "boolean"), "a switch says no where nothing was said");
+    }
+    let p = Project::new("title: 某市\nlanguages: [zh-Hans]\n");
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    let ran = p.run(&["editor"]);
+    assert!(ran.code == 0 && ran.out.contains("value: \"office\"") && !ran.out.contains("local_backend"), "{}{}", ran.out, ran.err);
+    assert!(p.run(&["editor", "--decap"]).out.contains("local_backend: true"));
+    p.file("content/departments.yaml", "- {id: office, name: [x]}\n- name: 无编号\n");
+    let ran = p.run(&["editor"]);
+    assert!(
+        ran.code == 1 && ran.out.is_empty() && ran.err.contains("content/departments.yaml:1:22") && ran.err.contains("content/departments.yaml:2:3"),
+        "{}",
+        ran.err
+    );
+}
+
 /// The outside validator, or `None`, said loudly, where this machine lacks it.
 fn outside(list: &str) -> Option<BTreeMap<String, Vec<(String, String)>>> {
     let probe = Command::new("python3").args(["-c", "import jsonschema, yaml; jsonschema.Draft202012Validator"]).output();

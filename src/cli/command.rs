@@ -179,6 +179,15 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(root(lang)),
         )
         .subcommand(
+            Command::new("editor")
+                .about(t(
+                    "输出网页编辑器（Sveltia CMS、Decap CMS）的 config.yml：按本项目的类型、语言、部门和主题做好表单",
+                    "print config.yml of an editor in the browser (Sveltia CMS, Decap CMS): forms for the types, languages, departments and themes of the project",
+                ))
+                .arg(flag("decap", t("给 Decap CMS；不写是 Sveltia CMS", "for Decap CMS; for Sveltia CMS without it")))
+                .arg(root(lang)),
+        )
+        .subcommand(
             Command::new("audit")
                 .about(t(
                     "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",

@@ -1,10 +1,11 @@
-//! `schema`: JSON Schemas of the files that people write.
+//! `schema`, `editor`: JSON Schemas of the files that people write, and the forms of an editor in the browser.
 
 use super::{Printed, World, command, failed, project, tell, tongue, tr};
 use crate::config::{Config, Overrides};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::load;
 use crate::model::{Kind, Portal};
+use crate::schema::editor::{Editor, Project, config, yaml};
 use crate::schema::json::{Offered, schema};
 use crate::schema::{RECORDS, Record, all, files};
 use crate::write::{Fault, create_project_file, write_project_file};
@@ -102,6 +103,36 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         (Some(r), ..) => Printed { out: files::pretty(&schema(r, &offered, lang)), err, code },
         _ => Printed { out: list(lang), err, code },
     }
+}
+
+/// `editor`: nothing is printed for a project whose settings or vocabularies cannot be relied on; forms would lack what they lack.
+pub(super) fn editor(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: Tongue) -> Printed {
+    let k = match project::project(m, terminal).and_then(|root| known(&root, told, world)) {
+        Ok(k) => k,
+        Err(p) => return p,
+    };
+    let lang = tongue(told, Some(&k.config), world);
+    if !k.wrong.is_empty() {
+        let help = tr(lang, "\n改好以后再生成编辑器的配置\n", "\ncorrect these, then make the configuration of the editor\n");
+        return Printed { err: format!("{}{help}", k.wrong), code: 1, ..Printed::default() };
+    }
+    let which = if m.get_flag("decap") { Editor::Decap } else { Editor::Sveltia };
+    let in_lang = usize::from(Tongue::of(&k.config.languages.first().map_or(String::new(), |l| l.tag.clone())) != lang);
+    let p = Project {
+        lang,
+        profile: k.config.profile.index(),
+        content: k.config.content.first().cloned().unwrap_or_else(|| "content".into()),
+        settings: k.config.source.path.to_string(),
+        languages: k.offered().languages,
+        departments: k.portal.departments.iter().map(|d| (d.id.clone(), d.name.get(in_lang).to_string())).collect(),
+        themes: k.portal.themes.iter().map(|t| (t.id.clone(), t.label.get(in_lang).to_string())).collect(),
+    };
+    let head = tr(
+        lang,
+        "# 由 clerestory editor 生成。backend 改成内容所在的仓库；放在 static/admin/config.yml，编辑器的脚本放在旁边。\n",
+        "# Made by clerestory editor. Make backend the repository of the content; put this at static/admin/config.yml, and the editor's script beside it.\n",
+    );
+    Printed { out: format!("{head}{}", yaml(&config(which, &p))), ..Printed::default() }
 }
 
 /// Writes the schemas; those that are there are ours and are written anew, settings of an editor are the user's.

@@ -1,6 +1,6 @@
 //! What every item has: identity, dates, life cycle, subject, source.
 
-use super::FieldKind::{Day, Either, File, Flag, Free, Item, LangText, List, Markdown, Moment, Table, Text, Theme, Web};
+use super::FieldKind::{Date, Day, Either, File, Flag, Free, Item, LangText, List, Markdown, Moment, Table, Text, Theme, Web};
 use super::{Field, Need::Must, Need::Should};
 
 /// Folders of the types, for references that may lead to any.
@@ -16,7 +16,7 @@ record! {
         .help("YAML 条目的正文，用 Markdown 写；Markdown 条目的正文写在文件头之后", "the text of an item in YAML, in Markdown; of an item in Markdown it stands below the head");
     PUBLISHED_AT = Field::new("published_at", Moment, "发布时间", "Published").firm().also(&["发布日期", "发布时间", "公布日期", "公开日期"]).example("2021-04-12 09:30").cn(Must, Must)
         .help("在将来则到时才公开；带时刻的精确到分", "one that lies ahead keeps the item back until then, to the minute where it has a time");
-    FORMED_ON = Field::new("formed_on", Moment, "成文日期", "Formed on").also(&["成文日期", "发文日期", "印发日期"]).example("2021-04-12")
+    FORMED_ON = Field::new("formed_on", Date, "成文日期", "Formed on").also(&["成文日期", "发文日期", "印发日期"]).example("2021-04-12")
         .help("文件上的日期", "the day that stands on the document");
     EFFECTIVE_FROM = Field::new("effective_from", Day, "施行日期", "Effective from").also(&["施行日期", "生效日期"]).example("2021-05-01")
         .help("时效性由它算出", "validity is computed from it");

@@ -11,6 +11,7 @@ pub mod block;
 pub mod chart;
 pub mod dataset;
 pub mod dictionary;
+pub mod editor;
 pub mod files;
 pub mod guide;
 pub mod interpretation;
