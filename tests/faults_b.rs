@@ -37,12 +37,12 @@ fn lists_have_budgets_by_key() {
 fn vocabularies_have_a_budget_and_nothing_follows_from_it() {
     let text = |n: usize| (0..n).map(|i| format!("- {{id: d{i}, name: 局{i}}}\n")).collect::<String>();
     let p = Project::new(SITE);
-    p.file("content/news/a.md", format!("{HEAD}issuer: d10000\n---\n文\n"));
-    p.file("content/departments.yaml", text(10_001));
+    p.file("content/news/a.md", format!("{HEAD}issuer: d40000\n---\n文\n"));
+    p.file("content/departments.yaml", text(40_001));
     let found = p.findings(&[]);
-    assert!(found.iter().any(|f| f.0 == "SRC017" && f.1 == "content/departments.yaml" && f.2 == 10_001), "{found:?}");
+    assert!(found.iter().any(|f| f.0 == "SRC017" && f.1 == "content/departments.yaml" && f.2 == 40_001), "{found:?}");
     assert!(!found.iter().any(|f| f.0 == "SRC011"), "{found:?}");
-    p.file("content/departments.yaml", text(10_000).replace("d9999,", "d10000,"));
+    p.file("content/departments.yaml", text(40_000).replace("d39999,", "d40000,"));
     assert!(!p.codes().iter().any(|c| c == "SRC017" || c == "SRC011"));
     // Ids that are there twice are told as before.
     p.file("content/departments.yaml", format!("{}- {{id: d3, name: 又}}\n", text(5)));
@@ -117,4 +117,105 @@ fn pieces_of_text_are_joined_as_they_stood() {
     p.build();
     let html = p.read("public/news/a/index.html");
     assert!(html.contains("甲[乙]（丙] &amp;丁*戊[[己*a") && html.contains("&lt;div&gt;\n一\n二\n&lt;/div&gt;"), "{html}");
+}
+
+#[test]
+fn a_department_is_found_by_id_and_by_name() {
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n- {id: b, name: a}\n- {id: c, name: 甲局}\n");
+    p.file("content/news/_column.yaml", "title: 新闻\nowner: z\n");
+    p.file("content/news/a.md", format!("{HEAD}issuer: [a, 甲局, b, 丁局]\n---\n文\n"));
+    let found = p.findings(&[]);
+    assert_eq!(found.iter().filter(|f| f.0 == "SRC011").count(), 2, "{found:?}");
+    p.build();
+    let html = p.read("public/news/a/index.html");
+    assert!(html.contains("甲局"), "{html}");
+}
+
+#[test]
+fn findings_of_one_kind_are_counted() {
+    // An id that is no text, 300 times: a hundred are told, the rest in one line.
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: [], name: {zh: []}, tel: {}}\n".repeat(300));
+    assert!(p.findings(&[]).iter().filter(|f| f.0 == "SRC006").count() < 102);
+}
+
+#[test]
+fn brackets_without_end_are_looked_at_once() {
+    // What is told of a broken link stays: its brackets and its address, whatever stands before it.
+    for before in ["", "[[](", "](", ")[", "）[", "【】(", "(（"] {
+        for (broken, code) in [("[附件](附件.pdf", "SRC032"), ("(附件)[附件.pdf]", "SRC032"), ("【附件】（附件.pdf）", "SRC032"), ("行\\n，行", "SRC032")]
+        {
+            let text = format!("{HEAD}---\n{}\n\n{broken}\n", before.repeat(40));
+            let got = codes("content/news/a.md", &text);
+            assert!(got.contains(&code.to_string()), "{before} {broken}: {got:?}");
+        }
+    }
+}
+
+fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut z = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        z.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut z, text.as_bytes()).unwrap();
+    }
+    z.finish().unwrap().into_inner()
+}
+
+/// A workbook of so many sheets, all of them one part.
+fn workbook(sheets: usize, part: &str) -> Vec<u8> {
+    let list: String = (0..sheets).map(|i| format!("<sheet name=\"s{i}\" sheetId=\"{i}\" r:id=\"r0\"/>")).collect();
+    let relation = |kind: &str, to: &str| format!("<Relationships><Relationship Id=\"r0\" Type=\"x/{kind}\" Target=\"{to}\"/></Relationships>");
+    zipped(&[
+        ("[Content_Types].xml", "<Types/>".into()),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", format!("<workbook xmlns:r=\"r\"><sheets>{list}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "s.xml")),
+        ("xl/s.xml", format!("<worksheet>{part}</worksheet>")),
+    ])
+}
+
+fn opendocument(tables: &str) -> Vec<u8> {
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".into()),
+        (
+            "content.xml",
+            format!("<office:document-content><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"),
+        ),
+    ])
+}
+
+/// What is said of a data file.
+fn said(name: &str, bytes: &[u8]) -> String {
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n")
+        .file(
+            "content/datasets/t/dataset.yaml",
+            format!("title: 表\npublisher: a\nlicense: CC-BY-4.0\nissued: 2025-01-01\nresources:\n  - {{name: t, title: 表, path: {name}}}\n"),
+        )
+        .file(&format!("content/datasets/t/{name}"), bytes);
+    p.run(&["check", "--lang", "en"]).out
+}
+
+#[test]
+fn workbooks_have_budgets_of_depth_and_sheets() {
+    let cell = "<row><c t=\"str\"><v>a</v></c><c t=\"str\"><v>b</v></c></row><row><c><v>1</v></c><c><v>2</v></c></row>";
+    let sheet = format!("<sheetData>{cell}</sheetData>");
+    let deep = |n: usize| format!("{sheet}{}{}", "<x>".repeat(n), "</x>".repeat(n));
+    assert!(said("t.xlsx", &workbook(1, &deep(300))).contains("nested more than"));
+    assert!(!said("t.xlsx", &workbook(1, &deep(200))).contains("TAB001"));
+    assert!(said("t.xlsx", &workbook(1_001, &sheet)).contains("more than 1000 sheets"));
+    let table = "<table:table table:name=\"a\"><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row></table:table>";
+    assert!(said("t.ods", &opendocument(&table.repeat(1_001))).contains("more than 1000 sheets"));
+    // Blanks that one element stands for are text as any other.
+    let blanks = |n: usize| table.replace("<text:p>a", &format!("<text:p>a{}", "<text:s text:c=\"1000\"/>".repeat(n)));
+    assert!(said("t.ods", &opendocument(&blanks(30_000))).contains("TAB001"));
+    assert!(!said("t.ods", &opendocument(&blanks(10))).contains("TAB001"));
+}
+
+#[test]
+fn what_is_packed_grows_within_measure() {
+    let csv = |rows: usize| format!("a,b\n{}", (0..rows).map(|i| format!("{},{}\n", i * 7_919 % 1_000_003, i % 97)).collect::<String>());
+    assert!(!said("t.zip", &zipped(&[("t.csv", csv(20_000))])).contains("TAB001"));
+    assert!(said("t.zip", &zipped(&[("t.csv", format!("a,b\n{}", "1,2\n".repeat(5_000_000)))])).contains("TAB001"));
 }

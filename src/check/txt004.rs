@@ -25,7 +25,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let (body, base) = (e.doc.body(), e.doc.body.start);
         let mut hits = Vec::new();
         for (i, _) in body.match_indices('(') {
-            let tail = &body[i + 1..];
+            // Not the whole text for each bracket.
+            let tail = &body[i + 1..crate::load::floor(body, i + 20)];
             let Some(end) = tail.find(')').filter(|n| (1..=12).contains(n)) else { continue };
             let inner = &tail[..end];
             let toned = inner.chars().any(|c| "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c));

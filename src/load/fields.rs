@@ -106,7 +106,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         match &node.kind {
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
             other => {
-                self.out.push(wrong(self.source, node, key, &shape(other), ("文字", "text")));
+                push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("文字", "text")));
                 None
             }
         }
@@ -117,7 +117,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         debug_assert!(field.kind.scalar(), "{} is no text", field.key);
         let (key, node) = self.found(field)?;
         if node.text().is_none() {
-            self.out.push(wrong(self.source, node, key, &shape(&node.kind), ("文字", "text")));
+            push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(&node.kind), ("文字", "text")));
         }
         node.text()
     }
@@ -138,7 +138,9 @@ impl<'a, 'o> Fields<'a, 'o> {
                     }
                 }
             }
-            other => self.out.push(wrong(self.source, node, key, &shape(other), ("文字，或按语言分的映射", "text, or a mapping by language"))),
+            other => {
+                push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("文字，或按语言分的映射", "text, or a mapping by language")))
+            }
         }
         texts.retain(|(_, t)| !t.is_empty());
         Some(texts).filter(|t| !t.is_empty())
@@ -155,7 +157,7 @@ impl<'a, 'o> Fields<'a, 'o> {
                 Kind::List(items) => items,
                 Kind::Text(_) => std::slice::from_ref(node),
                 other => {
-                    self.out.push(wrong(self.source, node, key, &shape(other), ("列表", "a list")));
+                    push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("列表", "a list")));
                     &[]
                 }
             };
@@ -261,7 +263,8 @@ impl<'a, 'o> Fields<'a, 'o> {
             let (key, node) = self.found(field)?;
             let d = wrong(self.source, node, key, &("文字".into(), "text".into()), ("整数", "a whole number"));
             let right = half_width(text);
-            self.out.push(if right.parse::<u32>().is_ok() { d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")) } else { d });
+            let d = if right.parse::<u32>().is_ok() { d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")) } else { d };
+            push_few(self.out, d.code, || d);
         }
         n
     }
@@ -354,6 +357,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
         let mut until = self.until;
+        if self.pairs.iter().all(|(k, _)| k.text().is_some_and(|k| asked.contains(k))) {
+            return until;
+        }
         // Of one file, however many mappings it has.
         let mut told = self.out.iter().filter(|d| d.code == "SRC005" && d.path() == &*self.source.path).count();
         for (k, v) in self.pairs {

@@ -124,7 +124,8 @@ pub fn without_comments(html: &str) -> std::borrow::Cow<'_, str> {
 
 /// The text of HTML, for search: without tags.
 pub fn text_of(html: &str, out: &mut String) {
-    let mut rest = html;
+    // Behind the last `>` there is no tag, and no look for its end.
+    let (mut rest, behind) = html.split_at(html.rfind('>').map_or(0, |i| i + 1));
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         let tag = rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
@@ -137,6 +138,7 @@ pub fn text_of(html: &str, out: &mut String) {
         }
     }
     out.push_str(rest);
+    out.push_str(behind);
 }
 
 #[cfg(test)]

@@ -691,7 +691,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                     }
                 }
             }
-            Event::SoftBreak | Event::HardBreak if in_para => lead.push(' '),
+            Event::SoftBreak | Event::HardBreak if in_para && lead_chars < LEAD && !lead.ends_with(' ') => lead.push(' '),
             Event::Html(t) => html.push_str(&t),
             Event::InlineHtml(t) if !allow_html && !html_seen && foreign(&t) => {
                 html_seen = true;

@@ -24,8 +24,8 @@ static ENTRIES: &[(&str, usize)] = &[
 ];
 /// Entries of every other list.
 const OTHERS: usize = 50_000;
-/// Entries of a vocabulary: departments, themes, terms.
-pub const VOCABULARY: usize = 10_000;
+/// Entries of a vocabulary: departments, themes, terms. A province has some 35,000 departments.
+pub const VOCABULARY: usize = 40_000;
 /// Texts of one value by language.
 pub const LANGUAGES: usize = 50;
 

@@ -90,12 +90,36 @@ fn pair(piece: &str, base: usize) -> Option<Found> {
     None
 }
 
+/// Longest name of a file, in bytes, that is looked for behind brackets.
+const NAME: usize = 800;
+
+/// A text up to where a mark begins.
+fn until<'t>(text: &'t str, mark: &str) -> &'t str {
+    text.split_once(mark).map_or(text, |(t, _)| t)
+}
+
+/// The last opening bracket before a place, asked at rising places: where there was none before, it is not looked for again.
+#[derive(Default)]
+struct Opens {
+    from: usize,
+}
+
+impl Opens {
+    fn last(&mut self, piece: &str, at: usize, brackets: &[char]) -> Option<usize> {
+        let found = piece[self.from..at].rfind(brackets).map(|i| self.from + i);
+        if found.is_none() {
+            self.from = at;
+        }
+        found
+    }
+}
+
 /// Brackets of a link that is none.
 fn link(piece: &str, base: usize) -> Option<Found> {
+    let mut open = Opens::default();
     for (at, _) in piece.match_indices("](") {
-        let target = piece[at + 2..].split([' ', '）', ')', '，', '。', '；', '\t']).next().unwrap_or("");
-        let open = piece[..at].rfind('[');
-        if let Some(open) = open.filter(|_| link_like(target)) {
+        let target = until(&piece[at + 2..], "](").split([' ', '）', ')', '，', '。', '；', '\t']).next().unwrap_or("");
+        if let Some(open) = Some(target).filter(|t| link_like(t)).and_then(|_| open.last(piece, at, &['['])) {
             return Some((
                 base + open..base + at + 2 + target.len(),
                 say!("链接没有成形，方括号和地址会原样显示", "a link that does not close; its brackets are shown as they are"),
@@ -103,10 +127,11 @@ fn link(piece: &str, base: usize) -> Option<Found> {
             ));
         }
     }
+    let mut open = Opens::default();
     for (at, bracket) in piece.match_indices([')', '）']).filter(|(at, b)| piece[at + b.len()..].starts_with('[')) {
         let inner = &piece[at + bracket.len() + 1..];
-        let target = &inner[..inner.find(']').unwrap_or(0)];
-        if let Some(open) = piece[..at].rfind(['(', '（']).filter(|_| link_like(target)) {
+        let target = until(until(inner, ")["), "）[").split_once(']').map_or("", |(t, _)| t);
+        if let Some(open) = Some(target).filter(|t| link_like(t)).and_then(|_| open.last(piece, at, &['(', '（'])) {
             let words = piece[open..at].trim_start_matches(['(', '（']);
             return Some((
                 base + open..base + piece.len() - inner.len() + target.len() + 1,
@@ -116,15 +141,16 @@ fn link(piece: &str, base: usize) -> Option<Found> {
         }
     }
     for (open, shut) in [('【', '】'), ('［', '］')] {
+        let mut opens = Opens::default();
         for (at, _) in piece.match_indices(shut) {
             let rest = &piece[at + shut.len_utf8()..];
-            let Some(begin) = piece[..at].rfind(open) else { continue };
             let Some(inner) = rest.strip_prefix(['(', '（']) else { continue };
-            let Some(end) = inner.find([')', '）']) else { continue };
+            let Some(end) = inner[..crate::load::floor(inner, NAME.min(inner.len()))].find([')', '）']) else { continue };
             let target = inner[..end].trim();
             if !file_like(target) || target.contains("://") || target.chars().count() > 200 {
                 continue;
             }
+            let Some(begin) = opens.last(piece, at, &[open]) else { continue };
             let bang = if piece[..begin].ends_with(['!', '！']) { "!" } else { "" };
             let words = &piece[begin + open.len_utf8()..at];
             let target = if target.contains(' ') { format!("<{target}>") } else { target.to_string() };
@@ -309,13 +335,13 @@ fn pieces(piece: &str, base: usize) -> Option<Found> {
         let mut chars = piece[i + 1..].chars();
         let Some(c @ ('n' | 't' | 'r')) = chars.next() else { continue };
         let (before, behind) = (piece[..i].chars().next_back(), chars.next());
-        // A path of Windows.
-        let word = piece[..i].rsplit([' ', '\u{3000}']).next().unwrap_or("");
-        if word.contains(":\\") || word.starts_with("\\\\") {
-            continue;
-        }
         let edge = |c: Option<char>| c.is_none_or(|c| is_han(c) || c.is_whitespace() || "，。；：、！？）（“”\\".contains(c));
-        if edge(behind) && before.is_none_or(|c| edge(Some(c)) || c == 'n' || c == 'r') {
+        // A path of Windows, of at most 260 characters.
+        let path = || {
+            let word = piece[crate::load::floor(piece, i.saturating_sub(800))..i].rsplit([' ', '\u{3000}']).next().unwrap_or("");
+            word.contains(":\\") || word.starts_with("\\\\")
+        };
+        if edge(behind) && before.is_none_or(|c| edge(Some(c)) || c == 'n' || c == 'r') && !path() {
             return Some((
                 at(i, 2),
                 say!("`\\{c}` 会原样显示，不换行", "`\\{c}` is shown as it is and breaks no line"),

@@ -53,10 +53,11 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let mut out = Vec::new();
     let departments = departments(sources, config, &mut out);
     let themes = themes(sources, config, &mut out);
-    let mut columns = columns(sources, config, &departments, &mut out);
+    let by_name = super::vocabularies::DepartmentIndex::of(&departments);
+    let mut columns = columns(sources, config, &by_name, &mut out);
     let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
     let read = (super::vocabularies::readable(sources, "departments.yaml"), super::vocabularies::readable(sources, "themes.yaml"));
-    for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && !departments.iter().any(|d| d.id == *o)) {
+    for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && by_name.by_id(o).is_none()) {
         // Where site.yaml says it.
         let text = &config.source.text;
         let at = text.match_indices(owner.as_str()).map(|(i, _)| i).find(|i| text[..*i].trim_end_matches([' ', '"', '\'']).ends_with("owner:")).unwrap_or(0);
@@ -73,7 +74,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let by_path: FxHashMap<&str, usize> = columns.iter().enumerate().map(|(i, c)| (c.path.as_str(), i)).collect();
     let sections = crate::load::sections::sections(sources, &config.content, &config.tz);
     let theme_index = theme_index(&themes);
-    let known = Known { config, departments: &departments, themes: &themes, columns: &by_path, theme_index, sources, sections: &sections, read };
+    let known = Known { config, departments: &by_name, themes: &themes, columns: &by_path, theme_index, sources, sections: &sections, read };
     let groups: Vec<_> = groups.into_iter().collect();
     let around = memory.as_ref().map(|_| surroundings(sources, config, &columns, &sections));
     let old = memory.as_deref().filter(|m| Some(m.surroundings) == around);

@@ -1,7 +1,7 @@
 //! One item from its files: every field is taken by a typed reader that records its own finding.
 
 use super::vocab::{self, DocNo};
-use super::vocabularies::{owned, say_text, unknown_department};
+use super::vocabularies::{DepartmentIndex, owned, say_text, unknown_department};
 use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 /// What an item's reader may look things up in.
 pub(super) struct Known<'a> {
     pub(super) config: &'a Config,
-    pub(super) departments: &'a [Department],
+    pub(super) departments: &'a DepartmentIndex<'a>,
     pub(super) themes: &'a [Theme],
     pub(super) columns: &'a FxHashMap<&'a str, usize>,
     pub(super) theme_index: FxHashMap<String, usize>,
@@ -115,7 +115,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     if issuers.is_empty() {
         // The folder's owner answers for what names nobody.
         let owner = config.owners.iter().find(|(p, _)| doc.source.path.strip_prefix(p.as_str()).is_some_and(|r| r.starts_with('/')));
-        issuers.extend(owner.and_then(|(_, o)| known.departments.iter().position(|d| d.id == *o)));
+        issuers.extend(owner.and_then(|(_, o)| known.departments.by_id(o)));
     }
     let mut it = Item {
         id: id.clone(),
@@ -288,7 +288,7 @@ fn references_in(f: &mut Fields<'_, '_>, field: &'static Field) -> Vec<Arc<str>>
 fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<usize> {
     let mut out = Vec::new();
     for (text, node) in f.list(field) {
-        match known.departments.iter().position(|d| d.id == text || d.name.0.iter().any(|(_, n)| n == text)) {
+        match known.departments.named(text) {
             Some(i) if out.contains(&i) => {}
             Some(i) => out.push(i),
             None if !known.read.0 => {}

@@ -187,16 +187,44 @@ pub fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
     index
 }
 
-pub(super) fn columns(sources: &Sources, config: &Config, departments: &[Department], out: &mut Vec<Diagnostic>) -> Vec<Column> {
+/// Places of departments by their ids, and by ids and names; of several alike the first.
+pub(super) struct DepartmentIndex<'d> {
+    ids: FxHashMap<&'d str, usize>,
+    names: FxHashMap<&'d str, usize>,
+}
+
+impl<'d> DepartmentIndex<'d> {
+    pub(super) fn of(departments: &'d [Department]) -> DepartmentIndex<'d> {
+        let (mut ids, mut names) = (FxHashMap::default(), FxHashMap::default());
+        for (i, d) in departments.iter().enumerate() {
+            ids.entry(d.id.as_str()).or_insert(i);
+            for n in std::iter::once(&d.id).chain(d.name.0.iter().map(|(_, n)| n)) {
+                names.entry(n.as_str()).or_insert(i);
+            }
+        }
+        DepartmentIndex { ids, names }
+    }
+
+    pub(super) fn by_id(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    pub(super) fn named(&self, text: &str) -> Option<usize> {
+        self.names.get(text).copied()
+    }
+}
+
+pub(super) fn columns(sources: &Sources, config: &Config, departments: &DepartmentIndex<'_>, out: &mut Vec<Diagnostic>) -> Vec<Column> {
     let mut list: Vec<Column> = Vec::new();
+    let readable = readable(sources, "departments.yaml");
     for (key, yaml) in &sources.yamls {
         let Some(path) = key.strip_suffix("/_column.yaml") else { continue };
         let Some(node) = &yaml.node else { continue };
         let mut f = Fields::new(&col::RECORD, &yaml.source, node, &config.tz, out);
         let owner = f.text(&col::OWNER);
         let owner = owner.and_then(|o| {
-            let hit = departments.iter().position(|d| d.id == o);
-            if hit.is_none() && readable(sources, "departments.yaml") {
+            let hit = departments.by_id(o);
+            if hit.is_none() && readable {
                 f.report(&col::OWNER, unknown_department(o));
             }
             hit
@@ -221,11 +249,12 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &[Departm
         f.finish();
         list.push(c);
     }
+    let mut paths: rustc_hash::FxHashSet<String> = list.iter().map(|c| c.path.clone()).collect();
     // Section files of other generators (`_index.md`) name a column too.
     for (key, doc) in &sources.docs {
         let Some(path) = key.strip_suffix("/_index.md") else { continue };
         let title = doc.front.as_ref().and_then(|n| n.get("title")).and_then(Node::text).map(String::from).or(doc.head.title.as_deref().map(String::from));
-        if let Some(title) = title.filter(|_| !list.iter().any(|c| c.path == path)) {
+        if let Some(title) = title.filter(|_| paths.insert(path.to_string())) {
             list.push(Column { title: Localized(vec![(None, title)]), file: Some(doc.source.path.clone()), ..Column::implied(path) });
         }
     }

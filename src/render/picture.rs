@@ -104,6 +104,10 @@ fn line(canvas: &mut [u8], font: &FontRef<'_>, size: f32, x: f32, y: f32, text: 
     let f = font.as_scaled(PxScale::from(size));
     let mut at = x;
     for c in text.chars().filter(|c| !c.is_control()) {
+        // Beyond the edge nothing is seen.
+        if at > SIZE.0 as f32 {
+            break;
+        }
         let id = f.glyph_id(c);
         // A character that the font lacks leaves a space rather than a box.
         let outline = if id.0 == 0 { None } else { f.outline_glyph(id.with_scale_and_position(size, point(at, y))) };

@@ -5,10 +5,13 @@ use std::borrow::Cow;
 /// Deepest nesting given to the filter: its cost grows with the square of the depth.
 const DEPTH: usize = 100;
 
+/// Most attributes of one tag given to the filter, which compares each with all before it.
+const ATTRIBUTES: usize = 500;
+
 /// Keeps harmless elements; no scripts, styles, frames, or pictures from another host.
 /// What is nested too deeply is shown as text.
 pub fn clean(html: &str) -> String {
-    if depth(html) > DEPTH {
+    if depth(html) > DEPTH || attributes(html) > ATTRIBUTES {
         let mut out = String::from("<pre>");
         super::escape::escape_into(&mut out, html);
         out.push_str("</pre>");
@@ -24,6 +27,50 @@ pub fn clean(html: &str) -> String {
             (!foreign).then_some(Cow::Borrowed(value))
         });
     b.clean(html).to_string()
+}
+
+/// Attributes of the tag that has most. Counts no further than one more than [`ATTRIBUTES`].
+fn attributes(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    let (mut most, mut from) = (0, 0);
+    while let Some(at) = memchr::memchr(b'<', &bytes[from..]).map(|i| from + i) {
+        from = at + 1;
+        if bytes[from..].starts_with(b"!--") {
+            from = memchr::memmem::find(&bytes[from..], b"-->").map_or(bytes.len(), |e| from + e + 3);
+            continue;
+        }
+        if !bytes.get(from).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/') {
+            continue;
+        }
+        // A quote opens a value only behind `=`; behind its end another attribute may stand without a blank.
+        let (mut count, mut apart, mut quote, mut last) = (0, false, 0, b'<');
+        for b in &bytes[from..] {
+            from += 1;
+            match (quote, *b) {
+                (0, b'>') => break,
+                (0, b'"' | b'\'') if last == b'=' => quote = *b,
+                (0, b'/') => apart = true,
+                (0, b) if b.is_ascii_whitespace() => {
+                    apart = true;
+                    continue;
+                }
+                (0, b'=') => apart = false,
+                (0, _) => {
+                    // Behind `a = ` the value stands.
+                    count += usize::from(apart && last != b'=');
+                    apart = false;
+                }
+                (q, b) if q == b => (quote, apart) = (0, true),
+                _ => {}
+            }
+            last = *b;
+        }
+        most = most.max(count);
+        if most > ATTRIBUTES {
+            break;
+        }
+    }
+    most
 }
 
 /// Elements that a parser opens again in the next paragraph when they were not closed.
@@ -123,6 +170,20 @@ fn void(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn attributes_are_counted() {
+        let many = |n: usize| (0..n).map(|i| format!(" a{i}=b")).collect::<String>();
+        let words = "word ".repeat(2_000);
+        for (html, n) in [("<a>", 0), ("<a b c = d e='f g h'i=\"j\">k l m", 4), ("<br/>", 0), ("<a b/>", 1), ("甲 < 乙 丙", 0), ("<!-- a b -->", 0)] {
+            assert_eq!(attributes(html), n, "{html}");
+        }
+        assert_eq!(attributes(&format!("<a title=\"{words}\"><b title='{words}'>{words}")), 1);
+        for html in [format!("<a{}>", many(600)), format!("<a{}", many(600)), format!("<a \"{}>", many(600)), format!("<i>甲</i>\n<a{}>", many(600))] {
+            assert!(attributes(&html) > ATTRIBUTES && clean(&html).starts_with("<pre>"), "{html}");
+        }
+        assert!(!clean(&format!("<a{}>", many(100))).starts_with("<pre>"));
+    }
 
     #[test]
     fn real_depth_is_counted() {

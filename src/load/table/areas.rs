@@ -89,6 +89,20 @@ struct Band {
     rows: Range<usize>,
     first: u32,
     last: u32,
+    /// Of its rows, those looked at, and how many of these are full: a band grows by one after the other.
+    looked: (usize, usize),
+}
+
+impl Band {
+    /// As [`full_rows`].
+    fn full_rows(&mut self, raw: &Raw, columns: (u32, u32)) -> usize {
+        let (seen, full) = &mut self.looked;
+        while *seen < self.rows.len().min(SEARCHED) && *full < LOOK {
+            *full += usize::from(cells(raw, self.rows.start + *seen, columns).nth(1).is_some());
+            *seen += 1;
+        }
+        *full
+    }
 }
 
 fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head: bool, depth: usize, out: &mut Vec<Region>) {
@@ -100,17 +114,18 @@ fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head:
         let n = raw.rows[i].0;
         match bands.last_mut() {
             Some(b) if n == b.last + 1 => (b.rows.end, b.last) = (i + 1, n),
-            _ => bands.push(Band { rows: i..i + 1, first: n, last: n }),
+            _ => bands.push(Band { rows: i..i + 1, first: n, last: n, looked: (0, 0) }),
         }
     }
     let mut groups: Vec<Band> = Vec::new();
-    for b in bands {
+    for mut b in bands {
         let full = groups.len() + out.len() >= TABLES;
-        match groups.last_mut() {
-            Some(g) if full || !(apart(g, &b) || (!no_head && another(raw, g, &b, columns))) => {
-                (g.rows.end, g.last) = (b.rows.end, b.last);
-            }
-            _ => groups.push(b),
+        if let Some(g) = groups.last_mut()
+            && (full || !(apart(g, &b) || (!no_head && another(raw, g, &mut b, columns))))
+        {
+            (g.rows.end, g.last) = (b.rows.end, b.last);
+        } else {
+            groups.push(b);
         }
     }
     for g in groups {
@@ -132,8 +147,8 @@ fn is_table(raw: &Raw, r: &Region) -> bool {
 }
 
 /// Whether what follows after an empty row is another table, and not more rows, notes, or the table of a title.
-fn another(raw: &Raw, a: &Band, b: &Band, columns: (u32, u32)) -> bool {
-    if full_rows(raw, a.rows.clone(), columns) < 2 || full_rows(raw, b.rows.clone(), columns) < 2 {
+fn another(raw: &Raw, a: &mut Band, b: &mut Band, columns: (u32, u32)) -> bool {
+    if b.full_rows(raw, columns) < 2 || a.full_rows(raw, columns) < 2 {
         return false;
     }
     let Some((head, numbers)) = headed(raw, b.rows.clone(), columns) else { return false };

@@ -15,18 +15,29 @@ pub enum Fault {
     Bomb,
     /// More cells, or more text, than are kept.
     Large,
+    /// More sheets than so many.
+    Sheets(usize),
     /// A password.
     Locked,
     /// Anything else, in the words of the reader.
     Broken(String),
 }
 
+/// What may still be unpacked.
+#[derive(Debug, Clone, Copy)]
+pub struct Unpacked {
+    /// Bytes.
+    pub bytes: u64,
+    /// Pieces of XML: beginnings and ends of elements, and texts. A cell takes three to eight.
+    pub pieces: u64,
+}
+
 /// What a file of its size may still unpack, hold and repeat. Sound workbooks stay far below: a cell takes several
 /// bytes of the file, and its parts are five to thirty times as long as they are packed.
 #[derive(Debug)]
 pub struct Budget {
-    /// Bytes unpacked.
-    pub bytes: u64,
+    /// What is unpacked.
+    pub unpacked: Unpacked,
     /// Cells.
     pub cells: u64,
     /// Bytes of text.
@@ -40,7 +51,7 @@ impl Budget {
     pub fn of(len: usize) -> Budget {
         let len = len as u64;
         Budget {
-            bytes: (len * 100).clamp(48 << 20, 1 << 30),
+            unpacked: Unpacked { bytes: (len * 100).clamp(48 << 20, 1 << 30), pieces: (len * 8).clamp(6 << 20, 400 << 20) },
             cells: len.clamp(1 << 19, 20_000_000),
             text: (len * 48).clamp(24 << 20, 1 << 30),
             grid: (len * 6).clamp(3 << 20, 20_000_000),

@@ -258,7 +258,8 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         // Only the sheet that is asked for is shown, else those in sight; all are searched for personal data.
         let asked = settings.sheet.as_ref().map_or(!s.hidden, |w| *w == s.name);
         if !asked || s.stray {
-            let mut aside = File { tables: Vec::new(), doubts: Vec::new(), personal: Vec::new(), ..file.clone() };
+            // What was found before is not copied for each sheet.
+            let mut aside = File { tables: Vec::new(), doubts: Vec::new(), personal: Vec::new(), ..*file };
             grid(&s.rows, s.above, &s.found, settings, &mut aside, Some(part), first, false);
             file.personal.append(&mut aside.personal);
             file.doubts.extend(aside.doubts.into_iter().filter(|d| d.code.starts_with("SEC")));
@@ -306,6 +307,7 @@ fn broken(fault: &sheet::Fault) -> super::Doubt {
             "单元格或文字太多（或零星的格子相距太远），未读入".into(),
             "the workbook has too many cells or too much text, or cells too far from each other; not read".into(),
         ),
+        sheet::Fault::Sheets(n) => (format!("工作簿里的表超过 {n} 个，未读入"), format!("the workbook has more than {n} sheets; not read")),
         sheet::Fault::Locked => ("工作簿有密码保护，无法读取".into(), "the workbook is protected by a password".into()),
         sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{w}"), format!("the workbook is broken, or is none: {w}")),
     };

@@ -3,7 +3,7 @@
 
 use super::cells::{self, Budget, COLUMNS, Fault, ROWS, Raw};
 use super::numfmt::number;
-use super::xlsx::{attribute, fault, key, open, part, reference};
+use super::xlsx::{MERGES, SHEETS, attribute, key, open, part, reference};
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 
@@ -27,11 +27,10 @@ struct Cell {
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     let (mut zip, names) = open(bytes)?;
     if let Some(at) = names.get("meta-inf/manifest.xml") {
-        let mut xml = part(&mut zip, *at, &mut budget.bytes)?;
+        let mut xml = part(&mut zip, *at, &mut budget.unpacked)?;
         let mut buf = Vec::new();
         loop {
-            buf.clear();
-            match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+            match xml.next(&mut buf)? {
                 Event::Start(e) if e.local_name().as_ref() == "encryption-data" => return Err(Fault::Locked),
                 Event::Eof => break,
                 _ => {}
@@ -39,7 +38,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
         }
     }
     let at = *names.get("content.xml").ok_or_else(|| Fault::Broken("no content.xml".into()))?;
-    let mut left = budget.bytes;
+    let mut left = budget.unpacked;
     let mut xml = part(&mut zip, at, &mut left)?;
     let mut buf = Vec::new();
     let mut out: Vec<Raw> = Vec::new();
@@ -53,9 +52,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     let mut aside = 0usize;
     let mut closed = true;
     loop {
-        buf.clear();
-        let event = xml.read_event_into(&mut buf).map_err(|e| fault(&e))?;
-        match event {
+        match xml.next(&mut buf)? {
             Event::Start(e) => {
                 let name = e.name();
                 match name.as_ref() {
@@ -67,6 +64,9 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                     "table:table" => {
                         depth += 1;
                         if depth == 1 {
+                            if out.len() == SHEETS {
+                                return Err(Fault::Sheets(SHEETS));
+                            }
                             (row, at_column, closed) = (0, 0, false);
                             let hidden = attribute(&e, "style-name").is_some_and(|s| hidden_styles.contains(&s));
                             out.push(Raw { name: attribute(&e, "name").unwrap_or_default(), hidden, ..Raw::default() });
@@ -120,7 +120,9 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                     }
                     "text:s" => {
                         if let Some(c) = &mut cell {
-                            c.text.extend(std::iter::repeat_n(' ', many(&e, "c", 1_000) as usize));
+                            let n = many(&e, "c", 1_000);
+                            budget.text = budget.text.checked_sub(u64::from(n)).ok_or(Fault::Large)?;
+                            c.text.extend(std::iter::repeat_n(' ', n as usize));
                         }
                     }
                     "text:tab" => cell.iter_mut().for_each(|c| c.text.push('\t')),
@@ -141,7 +143,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                     }
                     "table:table-cell" | "table:covered-table-cell" if depth == 1 => {
                         let (Some(c), Some(raw)) = (cell.take(), out.last_mut()) else { continue };
-                        if c.span != (1, 1) {
+                        if c.span != (1, 1) && raw.merges.len() < MERGES {
                             raw.merges.push([row, column, row.saturating_add(c.span.0 - 1).min(ROWS - 1), (column + c.span.1 - 1).min(COLUMNS - 1)]);
                         }
                         let t = text(&c, (row, column), raw);

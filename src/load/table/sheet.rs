@@ -109,7 +109,7 @@ fn binary(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     all.sort_unstable();
     for at in all {
         let Ok(part) = zip.by_index(at) else { continue };
-        std::io::copy(&mut cells::Metered { inner: part, left: &mut budget.bytes }, &mut std::io::sink()).map_err(|_| Fault::Bomb)?;
+        std::io::copy(&mut cells::Metered { inner: part, left: &mut budget.unpacked.bytes }, &mut std::io::sink()).map_err(|_| Fault::Bomb)?;
     }
     drop(zip);
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;

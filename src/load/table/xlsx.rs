@@ -3,17 +3,17 @@
 //! `calamine` gives no number formats, no hidden rows and lays a sheet out to its farthest cell; so the parts are read
 //! here, one event of XML after the other, under a [`Budget`].
 
-use super::cells::{self, Budget, COLUMNS, Fault, Metered, ROWS, Raw};
+use super::cells::{self, Budget, COLUMNS, Fault, Metered, ROWS, Raw, Unpacked};
 use super::numfmt::Format;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// Most parts of a workbook, sheets, and merged areas of a sheet.
 const PARTS: usize = 5_000;
-const SHEETS: usize = 1_000;
-const MERGES: usize = 100_000;
+pub(super) const SHEETS: usize = 1_000;
+pub(super) const MERGES: usize = 100_000;
 
 type Zip<'z> = zip::ZipArchive<Cursor<&'z [u8]>>;
 
@@ -36,8 +36,36 @@ pub(super) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
+/// Deepest nesting of elements. The reader remembers the name of each that is open.
+const DEPTH: usize = 256;
+
+/// A reader of one part, under its budgets.
+pub(super) struct Xml<'p, R> {
+    inner: Reader<R>,
+    /// Pieces of XML that may still be read.
+    pieces: &'p mut u64,
+    depth: usize,
+}
+
+impl<R: BufRead> Xml<'_, R> {
+    /// The next piece.
+    pub(super) fn next<'b>(&mut self, buf: &'b mut Vec<u8>) -> Result<Event<'b>, Fault> {
+        buf.clear();
+        *self.pieces = self.pieces.checked_sub(1).ok_or(Fault::Bomb)?;
+        let event = self.inner.read_event_into(buf).map_err(|e| fault(&e))?;
+        match &event {
+            Event::Start(_) if self.depth == DEPTH => return Err(Fault::Broken(format!("elements nested more than {DEPTH} deep"))),
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        Ok(event)
+    }
+}
+
 /// A reader of one part, which takes what it unpacks from the budget.
-pub(super) fn part<'p>(zip: &'p mut Zip<'_>, at: usize, left: &'p mut u64) -> Result<Reader<BufReader<impl Read + 'p>>, Fault> {
+pub(super) fn part<'p>(zip: &'p mut Zip<'_>, at: usize, left: &'p mut Unpacked) -> Result<Xml<'p, BufReader<impl Read + 'p>>, Fault> {
+    let Unpacked { bytes: left, pieces } = left;
     let file = zip.by_index(at).map_err(|e| if e.to_string().to_lowercase().contains("password") { Fault::Locked } else { Fault::Broken(e.to_string()) })?;
     // What the directory says of the length is believed where it is too long.
     if file.size() > *left {
@@ -49,10 +77,10 @@ pub(super) fn part<'p>(zip: &'p mut Zip<'_>, at: usize, left: &'p mut u64) -> Re
     c.check_end_names = false;
     c.check_comments = false;
     c.trim_text(false);
-    Ok(xml)
+    Ok(Xml { inner: xml, pieces, depth: 0 })
 }
 
-pub(super) fn fault(e: &quick_xml::Error) -> Fault {
+fn fault(e: &quick_xml::Error) -> Fault {
     let text = e.to_string();
     if text.contains(super::bytes::BOMB) { Fault::Bomb } else { Fault::Broken(text) }
 }
@@ -86,12 +114,11 @@ pub(super) fn reference(r: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 }
 
 /// Goes through the elements of a part. `each` gets the start of each; false from it ends the walk.
-fn elements(zip: &mut Zip<'_>, at: usize, left: &mut u64, each: &mut dyn FnMut(&str, &BytesStart<'_>) -> bool) -> Result<(), Fault> {
+fn elements(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked, each: &mut dyn FnMut(&str, &BytesStart<'_>) -> bool) -> Result<(), Fault> {
     let mut xml = part(zip, at, left)?;
     let mut buf = Vec::new();
     loop {
-        buf.clear();
-        match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+        match xml.next(&mut buf)? {
             Event::Start(e) if !each(e.local_name().as_ref(), &e) => return Ok(()),
             Event::Eof => return Ok(()),
             _ => {}
@@ -100,7 +127,7 @@ fn elements(zip: &mut Zip<'_>, at: usize, left: &mut u64, each: &mut dyn FnMut(&
 }
 
 /// Targets of a part's relations: id, type, path in the archive.
-fn relations(zip: &mut Zip<'_>, names: &FxHashMap<String, usize>, of: &str, left: &mut u64) -> Result<Vec<(String, String, String)>, Fault> {
+fn relations(zip: &mut Zip<'_>, names: &FxHashMap<String, usize>, of: &str, left: &mut Unpacked) -> Result<Vec<(String, String, String)>, Fault> {
     let (dir, file) = of.rsplit_once('/').map_or(("", of), |(d, f)| (d, f));
     let path = if dir.is_empty() { format!("_rels/{file}.rels") } else { format!("{dir}/_rels/{file}.rels") };
     let Some(at) = names.get(&key(&path)) else { return Ok(Vec::new()) };
@@ -146,12 +173,12 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     let (mut zip, names) = open(bytes)?;
     let zip = &mut zip;
     let main =
-        relations(zip, &names, "", &mut budget.bytes)?.into_iter().find(|r| r.1 == "officeDocument").map_or_else(|| "xl/workbook.xml".to_string(), |r| r.2);
+        relations(zip, &names, "", &mut budget.unpacked)?.into_iter().find(|r| r.1 == "officeDocument").map_or_else(|| "xl/workbook.xml".to_string(), |r| r.2);
     let at = *names.get(&key(&main)).ok_or_else(|| Fault::Broken("no workbook in the archive".into()))?;
-    let related = relations(zip, &names, &main, &mut budget.bytes)?;
+    let related = relations(zip, &names, &main, &mut budget.unpacked)?;
     let mut book = Book { strings: Vec::new(), formats: Vec::new(), since_1904: false, compute: false };
     let mut sheets: Vec<(String, bool, String)> = Vec::new();
-    elements(zip, at, &mut budget.bytes, &mut |name, e| {
+    elements(zip, at, &mut budget.unpacked, &mut |name, e| {
         match name {
             "workbookPr" => book.since_1904 = truth(attribute(e, "date1904")),
             "calcPr" => book.compute = truth(attribute(e, "fullCalcOnLoad")),
@@ -165,14 +192,17 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
             }
             _ => {}
         }
-        sheets.len() < SHEETS
+        sheets.len() <= SHEETS
     })?;
+    if sheets.len() > SHEETS {
+        return Err(Fault::Sheets(SHEETS));
+    }
     let place = |kind: &str, usual: &str| related.iter().find(|r| r.1 == kind).and_then(|r| names.get(&key(&r.2))).or_else(|| names.get(usual)).copied();
     if let Some(at) = place("sharedStrings", "xl/sharedstrings.xml") {
         book.strings = strings(zip, at, budget)?;
     }
     if let Some(at) = place("styles", "xl/styles.xml") {
-        book.formats = formats(zip, at, &mut budget.bytes)?;
+        book.formats = formats(zip, at, &mut budget.unpacked)?;
     }
     let mut out = Vec::new();
     for (name, hidden, target) in sheets {
@@ -188,12 +218,11 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
 /// Texts that cells share. Readings above Japanese and Chinese words are no part of them.
 fn strings(zip: &mut Zip<'_>, at: usize, budget: &mut Budget) -> Result<Vec<String>, Fault> {
     let (mut text, mut cells) = (budget.text, budget.cells);
-    let mut xml = part(zip, at, &mut budget.bytes)?;
+    let mut xml = part(zip, at, &mut budget.unpacked)?;
     let (mut buf, mut out, mut now) = (Vec::new(), Vec::new(), String::new());
     let (mut take, mut reading) = (false, false);
     loop {
-        buf.clear();
-        match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+        match xml.next(&mut buf)? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "si" => now.clear(),
                 "t" => take = !reading,
@@ -221,7 +250,7 @@ fn strings(zip: &mut Zip<'_>, at: usize, budget: &mut Budget) -> Result<Vec<Stri
 }
 
 /// Formats of cells, by the number of their style. `None` for those that show numbers as they are.
-fn formats(zip: &mut Zip<'_>, at: usize, left: &mut u64) -> Result<Vec<Option<Format>>, Fault> {
+fn formats(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked) -> Result<Vec<Option<Format>>, Fault> {
     let mut own: FxHashMap<u32, Format> = FxHashMap::default();
     let mut out = Vec::new();
     let mut inside = false;
@@ -229,8 +258,7 @@ fn formats(zip: &mut Zip<'_>, at: usize, left: &mut u64) -> Result<Vec<Option<Fo
     let mut buf = Vec::new();
     let number = |e: &BytesStart<'_>| attribute(e, "numFmtId").and_then(|v| v.trim().parse::<u32>().ok());
     loop {
-        buf.clear();
-        match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+        match xml.next(&mut buf)? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "numFmt" if own.len() < PARTS => {
                     if let (Some(id), Some(code)) = (number(&e), attribute(&e, "formatCode")) {
@@ -264,7 +292,7 @@ struct Cell {
 
 /// One sheet; `None` for sheets that hold a chart and no cells.
 fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Result<Option<Raw>, Fault> {
-    let mut left = budget.bytes;
+    let mut left = budget.unpacked;
     let mut raw = Raw::default();
     let mut ended = None;
     {
@@ -274,8 +302,7 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
         let mut cell: Option<Cell> = None;
         let (mut take, mut reading) = (false, false);
         loop {
-            buf.clear();
-            match xml.read_event_into(&mut buf).map_err(|e| fault(&e))? {
+            match xml.next(&mut buf)? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "c" => {
                         let mut c = Cell::default();
@@ -372,7 +399,7 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
             }
         }
     }
-    budget.bytes = left;
+    budget.unpacked = left;
     match ended {
         None => Ok(None),
         Some(false) => Err(Fault::Broken("a sheet ends in the middle".into())),
