@@ -469,7 +469,7 @@ fn other_files_made_to_burst_are_findings() {
             "[1,2],".repeat(4_000_000)
         )
         .as_bytes()),
-        "TAB012",
+        "TAB0",
     );
     bomb("i.csv", format!("{}\n", "a,".repeat(500_000)).as_bytes(), "TAB012");
     bomb("j.csv", format!("{0}\n{0}\n{0}\n{1}", ["1"; 19_000].join(","), "1\n".repeat(400_000)).as_bytes(), "TAB0");
