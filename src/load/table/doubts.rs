@@ -16,7 +16,7 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
             Severity::Error,
             0,
             0,
-            say!("压缩数据解开后过大（超过压缩前的 100 倍），未读入", "unpacks to more than a hundred times its size; not read"),
+            say!("压缩数据解开后过大（超过压缩前的 60 倍），未读入", "unpacks to more than 60 times its size; not read"),
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
     }
