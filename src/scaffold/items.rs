@@ -4,6 +4,7 @@ use super::File;
 use crate::config::{Config, Profile};
 use crate::diag::Tongue;
 use crate::model::{Kind, Portal, vocab};
+use crate::schema::{Field, dataset as ds, interpretation as itp, item as own, policy as pol, types};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -23,42 +24,43 @@ pub struct Wanted {
 /// The files of a new item. All are drafts: nothing is published by accident.
 pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, today: jiff::civil::Date) -> Vec<File> {
     // Comments speak to the author, texts to the readers of the site.
-    let (zh, own) = (lang == Tongue::Zh, config.tongue() == Tongue::Zh);
+    let (zh, own_words) = (lang == Tongue::Zh, config.tongue() == Tongue::Zh);
     let folder = config.content.first().map_or("content", String::as_str);
     let department = wanted.department.clone().or_else(|| portal.departments.first().map(|d| d.id.clone())).unwrap_or_default();
-    let title = if wanted.title.is_empty() { (if own { "请填写标题" } else { "Title to be filled in" }).to_string() } else { wanted.title.clone() };
+    let title = if wanted.title.is_empty() { (if own_words { "请填写标题" } else { "Title to be filled in" }).to_string() } else { wanted.title.clone() };
     let title = serde_json::to_string(&title).unwrap_or_default();
     let kind = wanted.kind.folder();
     let name = wanted.name.trim_matches('/').trim_end_matches(".md");
     let cn = config.profile != Profile::Generic;
+    let (text, list) = (|f: &Field| line(f, &title), |f: &Field, v: &str| line(f, &format!("[{v}]")));
+    let day = |f: &Field| line(f, &today.to_string());
+    let draft = line(&own::DRAFT, "true");
     match wanted.kind {
         Kind::Policy => {
             let index = next_index(portal, &department, today.year());
-            let mut t = format!("---\ntitle: {title}\nissuer: [{department}]\n");
+            let mut t = format!("---\n{}{}", text(&own::TITLE), list(&pol::ISSUER, &department));
             if cn {
-                t.push_str(&note(zh, "没有文号写 none", "none where there is no number"));
-                t.push_str("doc_no: none\n");
-                t.push_str(&index.map_or(String::new(), |i| format!("index_no: {i}\n")));
+                t.push_str(&format!("# {}\n{}", pol::DOC_NO.help.get(lang), line(&pol::DOC_NO, "none")));
+                t.push_str(&index.map_or(String::new(), |i| line(&pol::INDEX_NO, &i)));
             }
-            t.push_str(&format!("formed_on: {today}\npublished_at: {today}\neffective_from: {today}\n"));
+            t.push_str(&[day(&own::FORMED_ON), day(&own::PUBLISHED_AT), day(&own::EFFECTIVE_FROM)].concat());
             if cn {
-                t.push_str(&format!(
-                    "doc_type: 通知\ntheme: 综合政务/政务公开\n{}interpretation: required\n",
-                    note(zh, "免于解读写 {exempt: 理由}", "{exempt: reason} where none is due")
-                ));
+                t.push_str(&[line(&pol::DOC_TYPE, pol::DOC_TYPE.example), line(&own::THEME, own::THEME.example)].concat());
+                t.push_str(&format!("# {}\n{}", pol::INTERPRETATION.help.get(lang), line(&pol::INTERPRETATION, pol::INTERPRETATION.example)));
             }
-            t.push_str("keywords: []\ndraft: true\n---\n\n");
-            t.push_str(if own { "第一条 \n" } else { "Text.\n" });
+            t.push_str(&format!("{}{draft}---\n\n", list(&own::KEYWORDS, "")));
+            t.push_str(if own_words { "第一条 \n" } else { "Text.\n" });
             vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
         }
         Kind::Interpretation => {
             let policy = wanted.policy.clone().unwrap_or_else(|| (if zh { "请填写文件路径" } else { "path-of-the-policy" }).into());
-            let mut t = format!("---\ntitle: {title}\npolicies: [{policy}]\ninterpreter_org: {department}\n");
+            let mut t = format!("---\n{}{}{}", text(&own::TITLE), list(&itp::POLICIES, &policy), line(&itp::INTERPRETER_ORG, &department));
             if cn {
-                t.push_str("form: 文字\n");
+                t.push_str(&line(&itp::FORM, itp::FORM.example));
             }
-            t.push_str(&format!("published_at: {today}\n{}draft: true\n---\n", note(zh, "contact: {tel: 电话, email: 邮箱}", "contact: {tel: …, email: …}")));
-            if own {
+            let contact = if zh { itp::CONTACT.example } else { "{tel: …, email: …}" };
+            t.push_str(&format!("{}# {}{draft}---\n", day(&own::PUBLISHED_AT), line(&itp::CONTACT, contact)));
+            if own_words {
                 for s in vocab::SECTIONS.iter().take(9) {
                     t.push_str(&format!("\n## {}\n\n", s.headings.first().unwrap_or(&s.key)));
                 }
@@ -68,36 +70,51 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
         }
         Kind::Dataset => {
-            let t = format!(
-                "title: {title}\ndescription: |\n  {}\npublisher: {department}\nlicense: CC-BY-4.0\nfrequency: {}\nissued: {today}\nmodified: {today}\naccess_rights: {}\nkeywords: []\ndraft: true\nresources:\n  - {{name: data, title: {}, path: data.csv}}\n",
-                if own { "说明数据从哪里来、怎样统计。" } else { "Say where the data come from and how they were counted." },
-                if own { "每年" } else { "yearly" },
-                if own { "无条件开放" } else { "open" },
-                if own { "数据" } else { "Data" },
-            );
-            let rows = if own { "名称,数值\n" } else { "name,value\n" };
-            vec![(format!("{folder}/{kind}/{name}/dataset.yaml"), t), (format!("{folder}/{kind}/{name}/data.csv"), rows.into())]
+            let lines = [
+                text(&own::TITLE),
+                line(
+                    &own::DESCRIPTION,
+                    &format!("|\n  {}", if own_words { "说明数据从哪里来、怎样统计。" } else { "Say where the data come from and how they were counted." }),
+                ),
+                line(&ds::PUBLISHER, &department),
+                line(&ds::LICENSE, ds::LICENSE.example),
+                line(&ds::FREQUENCY, if own_words { ds::FREQUENCY.example } else { "yearly" }),
+                day(&ds::ISSUED),
+                day(&ds::MODIFIED),
+                line(&ds::ACCESS_RIGHTS, if own_words { ds::ACCESS_RIGHTS.example } else { "open" }),
+                list(&own::KEYWORDS, ""),
+                draft,
+                line(&ds::RESOURCES, &format!("\n  - {{name: data, title: {}, path: data.csv}}", if own_words { "数据" } else { "Data" }))
+                    .replace(": \n", ":\n"),
+            ];
+            let rows = if own_words { "名称,数值\n" } else { "name,value\n" };
+            vec![(format!("{folder}/{kind}/{name}/dataset.yaml"), lines.concat()), (format!("{folder}/{kind}/{name}/data.csv"), rows.into())]
         }
         Kind::News => vec![(
             format!("{folder}/{kind}/{}/{name}.md", today.year()),
-            format!("---\ntitle: {title}\nissuer: [{department}]\npublished_at: {today}\ndraft: true\n---\n\n"),
+            format!("---\n{}{}{}{draft}---\n\n", text(&own::TITLE), list(&types::news::ISSUER, &department), day(&own::PUBLISHED_AT)),
         )],
-        Kind::Page => vec![(format!("{folder}/{kind}/{name}.md"), format!("---\ntitle: {title}\npublished_at: {today}\ndraft: true\n---\n\n"))],
+        Kind::Page => vec![(format!("{folder}/{kind}/{name}.md"), format!("---\n{}{}{draft}---\n\n", text(&own::TITLE), day(&own::PUBLISHED_AT)))],
         Kind::Topic => vec![(
             format!("{folder}/{kind}/{name}.yaml"),
             format!(
                 "title: {title}\nsummary: {}\npublished_at: {today}\ndraft: true\nblocks:\n{}  - {{block: list, of: policies, limit: 5}}\n  - block: text\n    title: {}\n    text: |\n      {}\n",
-                if own { "一句话说明这个专题。" } else { "Say in one sentence what this topic is." },
+                if own_words { "一句话说明这个专题。" } else { "Say in one sentence what this topic is." },
                 note(
                     zh,
                     "  区块：text list items links topics themes departments changes story findings numbers",
                     "  blocks: text list items links topics themes departments changes story findings numbers"
                 ),
-                if own { "说明" } else { "About" },
-                if own { "在这里写正文。" } else { "Text." },
+                if own_words { "说明" } else { "About" },
+                if own_words { "在这里写正文。" } else { "Text." },
             ),
         )],
     }
+}
+
+/// A line of the head: the key of a declared field, and its value.
+fn line(field: &Field, value: &str) -> String {
+    format!("{}: {value}\n", field.key)
 }
 
 fn note(zh: bool, in_zh: &str, in_en: &str) -> String {
