@@ -618,3 +618,125 @@ fn lines_of_comment_are_looked_through_once() {
     let f = read(&Blob::at(&path), &Settings { comment: Some(b'#'), ..Settings::default() });
     assert!(f.personal.iter().any(|p| p.kind.word() == "id" && p.line == 5 && p.column == 5), "{:?}", f.personal);
 }
+
+/// What a table of two rows or more is found to tell of persons: certainly, perhaps, or nothing.
+fn pair(text: &str) -> Option<Sure> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.csv");
+    std::fs::write(&path, text).unwrap();
+    let f = read(&Blob::at(&path), &Settings::default());
+    if f.doubts.iter().any(|d| d.code == "SEC003") {
+        return Some(Sure::Yes);
+    }
+    f.personal.iter().map(|p| p.sure).max()
+}
+
+#[test]
+fn names_beside_homes_and_illnesses_are_told_by_head_and_values() {
+    let homes = ["云台市朝阳区建国路12号402室", "双河村三组15号"];
+    let ills = ["糖尿病", "肺结核"];
+    for head in ["姓名,地址", "申请人,住址", "受助人,现住址", "老人姓名,居住地址", "户主,地址", "学生姓名,居住地址", "姓名,户籍地址", "残疾人姓名,家庭地址"]
+    {
+        let text = format!("{head}\n张伟明,{}\n李秀英,{}\n", homes[0], homes[1]);
+        assert_eq!(pair(&text), Some(Sure::Yes), "{head}");
+        let text = format!("序号,{head}\n1,张伟明,{}\n2,欧阳秀英,{}\n", homes[0], homes[1]);
+        assert_eq!(pair(&text), Some(Sure::Yes), "{head}");
+    }
+    for head in ["患者,疾病", "患者,诊断", "姓名,诊断", "姓名,病情", "残疾人姓名,残疾等级", "病人姓名,确诊疾病", "姓名,病名"]
+    {
+        let text = format!("{head}\n张伟明,{}\n李秀英,{}\n", ills[0], ills[1]);
+        assert_eq!(pair(&text), Some(Sure::Yes), "{head}");
+    }
+    for (head, rows) in [
+        ("Name,Address", "Jane Doe,\"12 Elm Street, Apt 4\"\nJohn Smith,7 Oak Avenue\n"),
+        ("Full name,Home address", "Jane Doe,\"12 Elm Street, Apt 4\"\nZoltan Varga,7 Oak Avenue\n"),
+        ("Patient name,Disease", "Jane Doe,HIV\nZoltan Varga,Asthma\n"),
+        ("Name,Illness", "Jane Doe,HIV\nJohn Smith,Asthma\n"),
+        ("first_name,last_name,street_address", "Jane,Doe,12 Elm Street\nZoltan,Varga,7 Oak Avenue\n"),
+        ("First name,Surname,Home address,Diagnosis,SSN", "Jane,Doe,12 Elm Street,HIV,123-45-6789\nZoltan,Varga,7 Oak Avenue,Asthma,123-45-6780\n"),
+        ("n,SSN", "1,123-45-6789\n2,123-45-6780\n"),
+        ("n,Social Security Number", "1,123-45-6789\n2,123-45-6780\n"),
+    ] {
+        assert_eq!(pair(&format!("{head}\n{rows}")), Some(Sure::Yes), "{head}");
+    }
+    // Of where it is, only the place is told: somebody should look.
+    assert_eq!(pair("姓名,地址\n张伟明,云台市\n李秀英,双河县\n"), Some(Sure::Perhaps));
+    for (head, rows) in [
+        ("单位名称,地址", "云台市人民医院,建国路12号\n双河中学,解放路15号\n"),
+        ("机构,地址", "云台市图书馆,建国路12号\n双河支行,解放路15号\n"),
+        ("申请人,地址", "云台市水务公司,建国路12号\n双河镇政府,解放路15号\n"),
+        ("姓名,执业机构,地址", "张伟明,明德律师事务所,建国路12号\n李秀英,公正律师事务所,解放路15号\n"),
+        ("医生姓名,擅长诊断", "张伟明,糖尿病\n李秀英,肺结核\n"),
+        ("姓名,单位地址", "张伟明,建国路12号\n李秀英,解放路15号\n"),
+        ("姓名,职务", "张伟明,局长\n李秀英,副局长\n"),
+        ("负责人姓名,地址", "张伟明,建国路12号\n李秀英,解放路15号\n"),
+        ("Name,Address", "Central Library,12 Elm Street\nOak Park School,7 Oak Avenue\n"),
+        ("Name,Address", "Harold Washington Library,12 Elm Street\nMary Immaculate Hospital,7 Oak Avenue\n"),
+        ("Business name,Address", "Jane Doe,12 Elm Street\nJohn Smith,7 Oak Avenue\n"),
+        ("Attorney,First name,Last name,Address", "1,Jane,Doe,12 Elm Street\n2,John,Smith,7 Oak Avenue\n"),
+        ("Name,Email address", "Jane Doe,a@b.c\nJohn Smith,d@e.f\n"),
+        ("Name,Disease", "Influenza Virus,Flu\nVibrio Cholerae,Cholera\n"),
+        ("Park name,Address", "Lincoln Park,12 Elm Street\nGrant Park,7 Oak Avenue\n"),
+        ("n,code", "1,123-45-6789\n2,123-45-6780\n"),
+    ] {
+        assert_eq!(pair(&format!("{head}\n{rows}")), None, "{head} {rows}");
+    }
+}
+
+#[test]
+fn amounts_of_eleven_digits_are_no_telephones() {
+    for head in ["GDP(元)", "地区生产总值（元）", "补贴金额", "人口数", "财政收入(元)", "GDP", "Total budget", "累计流量"] {
+        for v in ["13812345678\n15912345678\n18612345678", "13812345678\n2\n3"] {
+            let rows: String = v.lines().enumerate().map(|(i, v)| format!("{i},{v}\n")).collect();
+            assert_eq!(pair(&format!("n,{head}\n{rows}")), None, "{head} {v}");
+        }
+    }
+    assert_eq!(pair("n,手机\n1,13812345678\n2,15912345678\n"), Some(Sure::Yes));
+}
+
+#[test]
+fn tables_and_sentences_that_tell_homes_and_illnesses() {
+    let found = |text: &str| traces(text).into_iter().map(|t| t.sure).max();
+    let mut wrong = Vec::new();
+    for text in [
+        "|姓名|住址|\n|---|---|\n|张伟明|云台市朝阳区建国路12号402室|\n",
+        "|姓名|地址|\n|---|---|\n|张伟明|云台市朝阳区建国路12号402室|\n|李秀英|双河村三组15号|\n",
+        "姓名|地址\n-|-\n张伟明|双河村三组15号\n",
+        "| 申请人 | 住址 |\n| --- | --- |\n| 张伟明 | 双河村三组15号 |\n",
+        "| **患者** | **诊断** |\n|:--|--:|\n| 张伟明 | 肺结核 |\n",
+        "| Full name | Home address |\n|---|---|\n| Jane Doe | 12 Elm Street |\n",
+        "张伟明家住云台市朝阳区建国路12号402室",
+        "张伟明现居住在云台市朝阳区建国路12号402室",
+        "患者张伟明，确诊肺结核。",
+        "病人张伟明，诊断为肺癌。",
+        "姓名：张伟明，疾病：糖尿病",
+        "姓名：张伟明，诊断：糖尿病",
+        "张伟明患有精神分裂症，残疾二级。",
+        "经查，李某。\n张伟明身患尿毒症。",
+        "确诊病例1：张伟明，男，35岁，住朝阳区建国路12号。",
+        "低保对象张伟明家住双河村三组15号，患尿毒症",
+        "Name: Jane Doe. Home address: 12 Elm Street, Apt 4. Diagnosis: HIV.",
+        "**Name:** Jane Doe\n**Address:** 12 Elm Street, Apt 4\n",
+        "Patient name: Jane Doe; Disease: HIV",
+    ] {
+        if found(text) != Some(Sure::Yes) {
+            wrong.push(text);
+        }
+    }
+    for text in [
+        "|单位|地址|\n|---|---|\n|云台市人民医院|建国路12号|\n",
+        "|姓名|地址|\n|---|---|\n|||\n",
+        "高血压患者患有糖尿病的，可以申请。",
+        "任何人患有传染病，应当报告。",
+        "申请人患有精神病的，由监护人代理。",
+        "患者确诊肺结核后，应当登记。",
+        "Name: Central Library. Address: 12 Elm Street.",
+        "Name: Jane Doe. Office address: 12 Elm Street.",
+        "Name: Jane Doe. Title: Director.",
+    ] {
+        if found(text).is_some() {
+            wrong.push(text);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

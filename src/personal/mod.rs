@@ -11,6 +11,7 @@ mod digits;
 mod person;
 mod scan;
 mod signs;
+pub mod together;
 
 pub use around::Label;
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
@@ -131,6 +132,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     }
     if s.weak {
         return match (s.kind, label) {
+            (Kind::Person, _) => Some(Perhaps),
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
             (Kind::Id, Label::Id) if s.proof => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),

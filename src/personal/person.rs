@@ -2,13 +2,13 @@
 
 use super::around::floor;
 use super::signs::unmarked;
-use super::{Kind, Seen};
+use super::{Kind, Seen, Sure, together};
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The commonest surnames: what follows 姓名 in a law (或者, 和, 及) is none of them.
-static SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍韦申尤毕聂柴焦柳邢骆岳齐梅庄涂祝耿劉陳張楊黃趙吳孫馬羅鄭謝許韓鄧馮蕭葉蘇呂盧鍾陸賈鄒龍賀顧龔嚴錢湯喬賴蘭顏溫蔣閻";
+pub(super) static SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍韦申尤毕聂柴焦柳邢骆岳齐梅庄涂祝耿劉陳張楊黃趙吳孫馬羅鄭謝許韓鄧馮蕭葉蘇呂盧鍾陸賈鄒龍賀顧龔嚴錢湯喬賴蘭顏溫蔣閻";
 
 static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("姓名"));
 static PLACES: &[&str] = &["住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "现住", "家住", "住所地", "戶籍", "居住地址", "地址"];
@@ -17,7 +17,7 @@ static OFFICES: &[&str] = &[
     "单位", "办公", "公司", "企业", "经营", "注册", "机构", "工作", "办事", "网站", "网络", "电子", "邮箱", "联系", "培训", "报名", "考试", "IP", "项目",
     "审批",
 ];
-static ILLS: &[&str] = &["病种", "病情", "患有", "疾病名称", "诊断", "残疾类别", "残疾等级", "致贫原因"];
+static ILLS: &[&str] = &["病种", "病情", "患有", "疾病名称", "疾病", "病名", "诊断", "残疾类别", "残疾等级", "致贫原因"];
 
 /// Bytes behind a marker in which a name has to stand.
 const WINDOW: usize = 160;
@@ -47,6 +47,44 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             found(seen(from..end));
         }
     }
+    let mut perhaps = |at, sure| found(Seen { weak: sure == Sure::Perhaps, ..seen(at) });
+    let free = |told: &[Range<usize>], from: usize| !told.iter().rev().take(8).any(|t| t.contains(&from));
+    for marker in ILL_MARKS.iter() {
+        for from in marker.find_iter(b).filter(|f| *f > 0) {
+            let start = text[..from].rfind(['\n', '。', '；']).filter(|i| from - i < 300);
+            if free(&told, from)
+                && free(&told, start.map_or(0, |i| i + 1))
+                && let Some(end) = ill(text, from, marker.needle().len())
+            {
+                told.push(from..end);
+                perhaps(from..end, Sure::Yes);
+            }
+        }
+    }
+    let mut done = 0;
+    for from in ENGLISH.find_iter(b).filter(|f| *f > 0) {
+        if from >= done
+            && let Some((end, sure)) = english(text, from)
+        {
+            done = end;
+            perhaps(from - 1..end, sure);
+        }
+    }
+    for finder in RULES.iter() {
+        let mut done = 0;
+        for rule in finder.find_iter(b) {
+            if rule < done {
+                continue;
+            }
+            done = rule + text[rule..].find('\n').unwrap_or(text.len() - rule);
+            if let Some((at, sure)) = together::markdown(text, rule)
+                && !told.iter().any(|t| at.contains(&t.start))
+            {
+                told.push(at.clone());
+                perhaps(at, sure);
+            }
+        }
+    }
     for (finder, len) in [(&LIVES, "住".len()), (&FAMILY, "家庭地址".len())] {
         for from in finder.find_iter(b) {
             if told.iter().rev().take(8).any(|t| t.contains(&from)) {
@@ -54,10 +92,72 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             }
             if let Some(end) = lives(text, from, len) {
                 told.push(from..end);
-                found(seen(from..end));
+                perhaps(from..end, Sure::Yes);
             }
         }
     }
+}
+
+/// Rules of tables in Markdown.
+static RULES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["-|", "- |", ":|", ": |"].iter().map(Finder::new).collect());
+static ENGLISH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ame:"));
+static ILL_MARKS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["患", "确诊", "诊断"].iter().map(Finder::new).collect());
+
+/// The end of an illness behind a name: 张三患有……, 患者张三，确诊……
+fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
+    let after = &text[from + len..floor(text, from + len + 60)];
+    let after = after.split(['\n', '。', '；', '，', ',']).next().unwrap_or(after);
+    // 患者 is the person.
+    if after.starts_with('者') || after.starts_with('儿') {
+        return None;
+    }
+    static ILL: &[&str] = &["病", "癌", "症", "炎", "瘤", "结核", "艾滋", "肝", "梗", "中风", "骨折", "障碍", "瘫", "HIV", "阳性", "残疾", "肺"];
+    let (i, word) = ILL.iter().filter_map(|w| after.find(w).map(|i| (i, w))).max()?;
+    let near = &text[floor(text, from.saturating_sub(240))..from];
+    let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
+    let near = unmarked(near);
+    let mut parts = near.split(['，', ',', '、', '：', ':', '（', '(', '|', '*', '-', ' ', '\u{3000}', '"', '\t', '）', ')']).filter(|p| !p.is_empty());
+    let first = parts.next()?.trim_end_matches(['身', '罹', '现', '已', '曾', '经', '被', '系']);
+    let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
+    let sound = match role {
+        Some(r) => {
+            let rest = first[r.len()..].trim_matches(|c: char| c.is_numeric());
+            if rest.is_empty() { parts.next().is_some_and(is_name) } else { is_name(rest) }
+        }
+        None => is_name(first),
+    };
+    sound.then_some(from + len + i + word.len())
+}
+
+/// `Name: Jane Doe. Home address: 12 Elm Street. Diagnosis: HIV.`: the place of its end, and whether it is certain.
+fn english(text: &str, from: usize) -> Option<(usize, Sure)> {
+    if !matches!(text.as_bytes()[from - 1], b'n' | b'N') {
+        return None;
+    }
+    let start = from + "ame:".len();
+    let near = &text[start..floor(text, start + 300)];
+    let near = near.split("\n\n").next().unwrap_or(near);
+    let value = near.trim_start_matches([' ', '*', '\t']);
+    let name = value.split(['.', ';', '\n', ',', '*', '|']).next()?.trim();
+    let given = together::latin(name).filter(|_| name.contains(' '))?;
+    let low = near.to_ascii_lowercase();
+    let told = |i: usize| near.get(i..).unwrap_or("").trim_start_matches([' ', '*', '\t']);
+    for word in ["diagnosis:", "disease:", "illness:", "medical condition:", "disability:"] {
+        if let Some(i) = low.find(word)
+            && told(i + word.len()).starts_with(|c: char| c.is_alphanumeric())
+        {
+            return Some((start + i + word.len(), if given { Sure::Yes } else { Sure::Perhaps }));
+        }
+    }
+    let i = low.find("address:")?;
+    let before = &low[..i];
+    if ["email ", "e-mail ", "ip ", "office ", "business ", "work ", "web ", "school ", "company "].iter().any(|w| before.ends_with(w)) {
+        return None;
+    }
+    let line = told(i + "address:".len()).split(['\n', ';', '.']).next()?.trim();
+    let home = before.ends_with("home ") || before.ends_with("residential ");
+    let sound = together::is_home(line);
+    (sound || home).then_some((start + i + "address:".len(), if given || home { Sure::Yes } else { Sure::Perhaps }))
 }
 
 static GAPS: &[char] = &['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t'];
@@ -123,7 +223,7 @@ fn end_of(raw: &str, part: &str) -> usize {
 }
 
 /// Words of two or three characters that begin as a name does and are none.
-static NO_NAMES: &[&str] = &[
+pub(super) static NO_NAMES: &[&str] = &[
     "江苏",
     "江西",
     "金融",
@@ -205,6 +305,29 @@ static NO_NAMES: &[&str] = &[
     "当事人",
     "经办人",
     "监护人",
+    "任何人",
+    "高血压",
+    "高血脂",
+    "高血糖",
+    "高龄者",
+    "白血病",
+    "白内障",
+    "白化病",
+    "白癜风",
+    "成年人",
+    "成人",
+    "常人",
+    "易感者",
+    "康复者",
+    "严重者",
+    "同时",
+    "向其",
+    "于其",
+    "曾经",
+    "常见病",
+    "孕妇",
+    "万人",
+    "何种",
 ];
 
 /// Words for a person that may stand before a name without a sign between them.
@@ -215,6 +338,18 @@ static ROLES: &[&str] = &[
     "当事人",
     "户主",
     "患者",
+    "病人",
+    "确诊病例",
+    "疑似病例",
+    "病例",
+    "低保对象",
+    "低保户",
+    "残疾人",
+    "特困人员",
+    "受助人",
+    "帮扶对象",
+    "老人",
+    "儿童",
     "被告",
     "被告人",
     "原告",
@@ -274,6 +409,7 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let near = &text[floor(text, from.saturating_sub(300))..from];
     let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
     let near = unmarked(near);
+    let near = near.trim_end_matches(['家', '现', '居', '暂', '常', '租']);
     if ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
         return None;
     }
@@ -285,7 +421,11 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let first = parts.next()?;
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
     let sound = match role {
-        Some(r) if first.len() > r.len() => is_name(&first[r.len()..]),
+        Some(r) if first.len() > r.len() => {
+            // 确诊病例1：张三
+            let rest = first[r.len()..].trim_matches(|c: char| c.is_numeric());
+            if rest.is_empty() { parts.next().is_some_and(is_name) } else { is_name(rest) }
+        }
         Some(_) => parts.next().is_some_and(is_name),
         None => {
             is_name(first)

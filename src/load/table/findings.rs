@@ -258,6 +258,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             }
         }
     }
+    let mut likes = Vec::with_capacity(piece.columns.len());
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     for (c, column) in piece.columns.into_iter().enumerate() {
@@ -265,6 +266,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         let few = column.values(VALUES);
         let sums = column.such(&super::totals::is_total);
         let (profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
+        likes.push(marks.like);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
         if let Some((line, v)) = &marks.odd {
@@ -341,7 +343,27 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         table.periods = periods;
     }
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
-    if let Some((a, b)) = personal::combination(&names).filter(|(a, b)| shape.masks[*a].is_none() && shape.masks[*b].is_none()) {
+    let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();
+    let pair = crate::personal::together::together(&names, &likes).filter(|(a, b, _)| open(*a, *b));
+    let certain = pair.filter(|p| p.2 == crate::personal::Sure::Yes).map(|(a, b, _)| (a, b));
+    let certain = personal::combination(&names).filter(|(a, b)| open(*a, *b)).or(certain);
+    if let (None, Some((a, b, sure))) = (certain, pair)
+        && !file.personal.iter().any(|p| p.column == b + 1 && p.part == table.part)
+    {
+        let name = format!("{} + {}", names[a], names[b]);
+        let kind = crate::personal::Kind::Person;
+        file.personal.push(Personal {
+            part: table.part.clone(),
+            name,
+            column: b + 1,
+            kind,
+            cells: likes[b].filled,
+            line: head_line,
+            sure,
+            place: Spot::Column,
+        });
+    }
+    if let Some((a, b)) = certain {
         file.doubts.push(doubt(
             "SEC003",
             Severity::Veto,

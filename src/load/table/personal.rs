@@ -2,6 +2,7 @@
 
 pub use crate::personal::{KINDS, Kind};
 
+use crate::personal::together::Like;
 use crate::personal::{self, Seen, Sure, grade};
 use serde::Serialize;
 
@@ -175,6 +176,10 @@ pub struct Hits {
     weak: [Count; KINDS],
     /// Cells that have the form of a telephone number of any country.
     phones: Count,
+    /// Numbers in the form of a social security number of the United States.
+    social: Count,
+    /// Names, homes.
+    pub people: Like,
 }
 
 impl Hits {
@@ -182,6 +187,10 @@ impl Hits {
     pub fn look(&mut self, v: &str, times: u64, row: u64) {
         let b = v.as_bytes();
         let mut told = false;
+        if b.len() == 11 && is_social(b) {
+            self.social.bare += times;
+            self.social.first = Some(self.social.first.map_or(row, |f| f.min(row)));
+        }
         if b.len() < 20 && b.iter().all(u8::is_ascii_digit) && b.first() != Some(&b'0') {
             // A figure alone: most cells of large tables.
             let group = match b.len() {
@@ -207,6 +216,7 @@ impl Hits {
             return;
         }
         self.phone(v, times, row);
+        self.people.look(v, times);
         personal::scan(v, &mut |s| self.take(v, &s, times, row));
     }
 
@@ -266,6 +276,8 @@ impl Hits {
         self.zeros += other.zeros;
         self.weak.iter_mut().zip(&other.weak).for_each(|(a, b)| a.merge(b));
         self.phones.merge(&other.phones);
+        self.social.merge(&other.social);
+        self.people.merge(&other.people);
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
     }
 
@@ -287,6 +299,10 @@ impl Hits {
         for kind in Kind::ALL {
             let c = &self.of[kind as usize];
             let hint = named(&low, &words, hints(kind));
+            // 11 digits of money, of an amount, of a count are no telephones.
+            if kind == Kind::Mobile && !hint && amount(&low, &words) {
+                continue;
+            }
             let share = c.bare as f64 / filled.max(1) as f64;
             let n = c.bare;
             // How many of the bare numbers are certain: all, none, or perhaps.
@@ -339,6 +355,10 @@ impl Hits {
             if kind == Kind::Mobile && yes + maybe == 0 && !code && of_persons(&words) && self.phones.bare * 2 >= filled {
                 maybe += self.phones.bare;
                 first = self.phones.first;
+            }
+            if kind == Kind::Id && self.social.bare > 0 && of_social(&words) {
+                yes += self.social.bare;
+                first = [first, self.social.first].into_iter().flatten().min();
             }
             if kind == Kind::Id {
                 let seen = |c: &Count| if c.bare > 0 { c.first } else { None };
@@ -447,6 +467,99 @@ impl Mask {
             }
         }
     }
+}
+
+/// The name of a column of money, amounts or counts.
+fn amount(low: &str, words: &[String]) -> bool {
+    static ZH: &[&str] = &[
+        "金额",
+        "金額",
+        "总额",
+        "收入",
+        "支出",
+        "产值",
+        "总值",
+        "增加值",
+        "数量",
+        "产量",
+        "销量",
+        "人数",
+        "人口",
+        "面积",
+        "预算",
+        "决算",
+        "余额",
+        "投资",
+        "税收",
+        "财政",
+        "资金",
+        "经费",
+        "补贴",
+        "(元",
+        "（元",
+        "万元",
+        "亿元",
+        "(吨",
+        "（吨",
+        "(人",
+        "（人",
+        "单位：",
+        "里程",
+        "流量",
+        "容量",
+        "电量",
+        "用量",
+        "销售额",
+        "贷款",
+        "存款",
+        "负债",
+        "资产",
+        "利润",
+        "成本",
+    ];
+    static EN: &[&str] = &[
+        "gdp",
+        "amount",
+        "budget",
+        "revenue",
+        "income",
+        "cost",
+        "price",
+        "population",
+        "count",
+        "total",
+        "sum",
+        "value",
+        "expenditure",
+        "assets",
+        "spend",
+        "spending",
+        "sales",
+        "yuan",
+        "usd",
+        "cny",
+        "rmb",
+        "bytes",
+        "volume",
+        "output",
+        "quantity",
+        "tax",
+        "funds",
+        "balance",
+        "profit",
+        "area",
+    ];
+    ZH.iter().any(|w| low.contains(w)) || words.iter().any(|w| EN.contains(&&**w))
+}
+
+/// `123-45-6789`
+fn is_social(b: &[u8]) -> bool {
+    b.iter().enumerate().all(|(i, c)| if matches!(i, 3 | 6) { matches!(c, b'-' | b' ') } else { c.is_ascii_digit() })
+}
+
+fn of_social(words: &[String]) -> bool {
+    words.iter().any(|w| matches!(&**w, "ssn" | "socialsecurity" | "socialsecuritynumber" | "itin"))
+        || words.windows(2).any(|w| w[0] == "social" && w[1] == "security")
 }
 
 /// A telephone number of some country: with its `+`, with a zero before it, in groups, or as North America has it.

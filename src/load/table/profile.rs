@@ -174,6 +174,8 @@ impl Sums {
         // `3.7E+17` is the shortest of them.
         if v.len() >= 8 || (v.len() >= 6 && v.contains(['e', 'E'])) {
             self.hits.look(v, times, row);
+        } else if class == Class::String {
+            self.hits.people.look(v, times);
         }
     }
 
@@ -497,6 +499,7 @@ impl Column {
             formula: sums.formulas.map(|(row, v)| (place(row), v.to_string())),
             formulas: sums.formula_count,
             mark: sums.first[Class::Mark as usize].as_ref().filter(|_| marks > 0).map(|(row, v)| (place(*row), v.to_string())),
+            like: crate::personal::together::Like { filled: rows - nulls, ..sums.hits.people },
             personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code, chinese).map(|(k, n, row, sure)| (k, n, place(row), sure)),
         };
         (profile, marks)
@@ -730,4 +733,6 @@ pub struct Marks {
     pub mark: Option<(u64, String)>,
     /// Personal data: kind, cells, first line, whether that is certain.
     pub personal: Option<(Personal, u64, u64, Sure)>,
+    /// Whether its values look like names or homes.
+    pub like: crate::personal::together::Like,
 }

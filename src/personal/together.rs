@@ -1,0 +1,804 @@
+//! Columns that together tell too much of a person: names beside homes or illnesses, in data files and in tables of a text.
+//!
+//! The head names what a column may be; its values say whether it is. Names of offices beside their addresses are no persons.
+
+use super::Sure;
+use super::person::{NO_NAMES, SURNAMES};
+use crate::load::table::names::words;
+
+/// What the values of a column look like, counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Like {
+    /// Values that are there.
+    pub filled: u64,
+    /// Names of persons in Chinese.
+    pub han: u64,
+    /// Words with capitals, none of them of an institution: a name in English, perhaps.
+    pub latin: u64,
+    /// Of those, the ones that begin with a common given name.
+    pub given: u64,
+    /// Addresses with the number of a house or flat.
+    pub homes: u64,
+}
+
+impl Like {
+    /// Counts one value.
+    pub fn look(&mut self, v: &str, times: u64) {
+        let v = v.trim();
+        if v.len() < 2 || v.len() > 240 {
+            return;
+        }
+        if v.is_ascii() {
+            if v.as_bytes()[0].is_ascii_uppercase()
+                && let Some(given) = latin(v)
+            {
+                self.latin += times;
+                self.given += if given { times } else { 0 };
+            }
+        } else if v.len() <= 16 && is_han_name(v) {
+            self.han += times;
+        }
+        if v.len() >= 9 && is_home(v) {
+            self.homes += times;
+        }
+    }
+
+    /// Adds others.
+    pub fn merge(&mut self, o: &Like) {
+        self.han += o.han;
+        self.latin += o.latin;
+        self.given += o.given;
+        self.homes += o.homes;
+    }
+}
+
+static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
+
+/// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
+fn is_han_name(v: &str) -> bool {
+    let name: String = v.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
+    let n = name.chars().count();
+    let sound =
+        if DOUBLE.iter().any(|d| name.starts_with(d)) { (3..=4).contains(&n) } else { (2..=3).contains(&n) && name.starts_with(|c| SURNAMES.contains(c)) };
+    sound
+        && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+        && !NO_NAMES.contains(&&*name)
+        && !name.ends_with(['局', '院', '所', '校', '处', '站', '厂', '店', '社', '馆', '村', '镇', '县', '市', '区', '州', '部', '科', '街', '路', '寺'])
+}
+
+static GIVEN: &[&str] = &[
+    "james",
+    "john",
+    "robert",
+    "michael",
+    "william",
+    "david",
+    "richard",
+    "joseph",
+    "thomas",
+    "charles",
+    "christopher",
+    "daniel",
+    "matthew",
+    "anthony",
+    "mark",
+    "donald",
+    "steven",
+    "paul",
+    "andrew",
+    "joshua",
+    "kenneth",
+    "kevin",
+    "brian",
+    "george",
+    "timothy",
+    "ronald",
+    "edward",
+    "jason",
+    "jeffrey",
+    "ryan",
+    "jacob",
+    "gary",
+    "nicholas",
+    "eric",
+    "jonathan",
+    "stephen",
+    "larry",
+    "justin",
+    "scott",
+    "brandon",
+    "benjamin",
+    "samuel",
+    "gregory",
+    "alexander",
+    "frank",
+    "patrick",
+    "raymond",
+    "jack",
+    "dennis",
+    "jerry",
+    "tyler",
+    "aaron",
+    "jose",
+    "adam",
+    "nathan",
+    "henry",
+    "peter",
+    "zachary",
+    "kyle",
+    "walter",
+    "harold",
+    "carl",
+    "jeremy",
+    "keith",
+    "roger",
+    "gerald",
+    "ethan",
+    "arthur",
+    "terry",
+    "christian",
+    "sean",
+    "lawrence",
+    "austin",
+    "joe",
+    "noah",
+    "jesse",
+    "albert",
+    "bryan",
+    "billy",
+    "bruce",
+    "willie",
+    "jordan",
+    "dylan",
+    "alan",
+    "ralph",
+    "gabriel",
+    "roy",
+    "juan",
+    "wayne",
+    "eugene",
+    "logan",
+    "randy",
+    "louis",
+    "russell",
+    "vincent",
+    "philip",
+    "bobby",
+    "johnny",
+    "bradley",
+    "tom",
+    "bob",
+    "jim",
+    "mike",
+    "mary",
+    "patricia",
+    "jennifer",
+    "linda",
+    "elizabeth",
+    "barbara",
+    "susan",
+    "jessica",
+    "sarah",
+    "karen",
+    "nancy",
+    "lisa",
+    "betty",
+    "margaret",
+    "sandra",
+    "ashley",
+    "kimberly",
+    "emily",
+    "donna",
+    "michelle",
+    "dorothy",
+    "carol",
+    "amanda",
+    "melissa",
+    "deborah",
+    "stephanie",
+    "rebecca",
+    "sharon",
+    "laura",
+    "cynthia",
+    "kathleen",
+    "amy",
+    "shirley",
+    "angela",
+    "helen",
+    "anna",
+    "brenda",
+    "pamela",
+    "nicole",
+    "samantha",
+    "katherine",
+    "emma",
+    "ruth",
+    "christine",
+    "catherine",
+    "debra",
+    "rachel",
+    "carolyn",
+    "janet",
+    "maria",
+    "heather",
+    "diane",
+    "virginia",
+    "julie",
+    "joyce",
+    "victoria",
+    "olivia",
+    "kelly",
+    "christina",
+    "lauren",
+    "joan",
+    "evelyn",
+    "judith",
+    "megan",
+    "andrea",
+    "cheryl",
+    "hannah",
+    "jacqueline",
+    "martha",
+    "gloria",
+    "teresa",
+    "ann",
+    "anne",
+    "sara",
+    "madison",
+    "frances",
+    "kathryn",
+    "janice",
+    "jean",
+    "abigail",
+    "alice",
+    "julia",
+    "judy",
+    "sophia",
+    "grace",
+    "denise",
+    "amber",
+    "doris",
+    "marilyn",
+    "danielle",
+    "beverly",
+    "isabella",
+    "theresa",
+    "diana",
+    "natalie",
+    "brittany",
+    "charlotte",
+    "marie",
+    "kayla",
+    "alexis",
+    "lori",
+    "jane",
+    "kate",
+    "lucy",
+    "ellen",
+    "rose",
+    "wei",
+    "ming",
+    "mohammed",
+    "muhammad",
+    "ahmed",
+    "ali",
+    "fatima",
+    "carlos",
+    "luis",
+];
+
+/// Words of institutions, places and things with capitals.
+static NO_PERSON: &[&str] = &[
+    "school",
+    "hospital",
+    "clinic",
+    "library",
+    "center",
+    "centre",
+    "park",
+    "office",
+    "department",
+    "station",
+    "church",
+    "college",
+    "university",
+    "bank",
+    "shop",
+    "store",
+    "market",
+    "company",
+    "co",
+    "inc",
+    "llc",
+    "ltd",
+    "corp",
+    "group",
+    "services",
+    "service",
+    "association",
+    "society",
+    "club",
+    "house",
+    "hall",
+    "hotel",
+    "inn",
+    "restaurant",
+    "cafe",
+    "bar",
+    "grill",
+    "museum",
+    "theatre",
+    "theater",
+    "garden",
+    "gardens",
+    "court",
+    "city",
+    "county",
+    "town",
+    "village",
+    "district",
+    "council",
+    "agency",
+    "bureau",
+    "authority",
+    "board",
+    "commission",
+    "committee",
+    "institute",
+    "academy",
+    "pharmacy",
+    "farm",
+    "farms",
+    "nursery",
+    "court",
+    "courthouse",
+    "fire",
+    "police",
+    "health",
+    "medical",
+    "dental",
+    "care",
+    "home",
+    "homes",
+    "community",
+    "public",
+    "national",
+    "state",
+    "federal",
+    "street",
+    "road",
+    "avenue",
+    "lane",
+    "bridge",
+    "river",
+    "lake",
+    "mount",
+    "north",
+    "south",
+    "east",
+    "west",
+    "st",
+    "saint",
+    "the",
+    "of",
+    "and",
+    "for",
+    "pool",
+    "beach",
+    "field",
+    "plaza",
+    "square",
+    "mall",
+    "airport",
+    "depot",
+    "branch",
+    "elementary",
+    "middle",
+    "high",
+    "memorial",
+    "foundation",
+    "trust",
+    "fund",
+    "law",
+    "associates",
+    "partners",
+    "recreation",
+    "playground",
+    "cemetery",
+    "trail",
+    "virus",
+    "disease",
+    "fever",
+    "syndrome",
+    "type",
+    "new",
+    "old",
+    "central",
+    "general",
+    "royal",
+    "united",
+    "auto",
+    "pizza",
+    "deli",
+    "salon",
+    "spa",
+    "gym",
+];
+
+/// Whether a value is a name in English by its shape: and whether its given name is a common one.
+pub(super) fn latin(v: &str) -> Option<bool> {
+    let parts: Vec<&str> = v.split([' ', ',']).filter(|p| !p.is_empty()).collect();
+    let sound = |p: &str| {
+        let rest = p.trim_end_matches('.');
+        rest.starts_with(|c: char| c.is_ascii_uppercase())
+            && rest.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'\''))
+            && (rest.len() > 1 || p.ends_with('.') || parts.len() > 2)
+    };
+    if !(1..=4).contains(&parts.len()) || !parts.iter().all(|p| sound(p)) || v.matches(',').count() > 1 {
+        return None;
+    }
+    let low: Vec<String> = parts.iter().map(|p| p.trim_end_matches('.').to_ascii_lowercase()).collect();
+    if low.iter().any(|w| NO_PERSON.contains(&&**w)) {
+        return None;
+    }
+    // `Doe, Jane` has its given name behind.
+    let first = if v.contains(',') { low.get(1) } else { low.first() };
+    Some(parts.len() > 1 && first.is_some_and(|w| GIVEN.contains(&&**w)))
+}
+
+static STREETS: &[&str] = &[
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "boulevard",
+    "blvd",
+    "court",
+    "ct",
+    "way",
+    "place",
+    "pl",
+    "close",
+    "terrace",
+    "crescent",
+    "circle",
+    "apt",
+    "apartment",
+    "flat",
+    "unit",
+];
+
+/// An address with the number of a house or flat, and nothing of an office.
+pub(super) fn is_home(v: &str) -> bool {
+    if v.is_ascii() {
+        let low = words(v);
+        let number =
+            low.first().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit())) || low.iter().any(|w| matches!(&**w, "apt" | "apartment" | "flat"));
+        return number
+            && low.iter().any(|w| STREETS.contains(&&**w))
+            && !low.iter().any(|w| matches!(&**w, "suite" | "ste" | "floor" | "building" | "bldg" | "office"));
+    }
+    static OFFICE: &[&str] = &[
+        "大厦",
+        "大楼",
+        "写字楼",
+        "公司",
+        "医院",
+        "学校",
+        "中学",
+        "小学",
+        "中心",
+        "广场",
+        "律师",
+        "政府",
+        "委员会",
+        "商场",
+        "园区",
+        "门诊",
+        "法院",
+        "大学",
+        "机关",
+        "局",
+    ];
+    if OFFICE.iter().any(|w| v.contains(w)) {
+        return false;
+    }
+    static COUNTS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let counted = |mark: char| v.match_indices(mark).any(|(i, _)| v[..i].ends_with(|c: char| c.is_numeric() || COUNTS.contains(&c)));
+    counted('室') || counted('号') || counted('號') || counted('栋') || counted('幢') || counted('组') || v.contains("单元")
+}
+
+/// Columns of offices, firms and those who work for the public: their addresses are theirs.
+static OFFICES: (&[&str], &[&str]) = (
+    &[
+        "单位",
+        "机构",
+        "企业",
+        "公司",
+        "法定代表",
+        "法人",
+        "律师",
+        "律所",
+        "事务所",
+        "医师",
+        "医生",
+        "执业",
+        "资格",
+        "职务",
+        "职称",
+        "岗位",
+        "许可",
+        "营业",
+        "经营",
+        "店名",
+        "商户",
+        "学校",
+        "医院",
+        "网点",
+        "科室",
+        "擅长",
+        "主治",
+        "專業",
+        "单價",
+    ],
+    &[
+        "office",
+        "department",
+        "dept",
+        "agency",
+        "organisation",
+        "organization",
+        "company",
+        "business",
+        "school",
+        "hospital",
+        "clinic",
+        "facility",
+        "station",
+        "branch",
+        "library",
+        "shop",
+        "vendor",
+        "provider",
+        "venue",
+        "service",
+        "license",
+        "licence",
+        "attorney",
+        "lawyer",
+        "physician",
+        "doctor",
+        "firm",
+        "npi",
+        "contractor",
+        "website",
+        "url",
+        "hours",
+        "specialty",
+        "practice",
+    ],
+);
+
+fn has(w: &[String], list: &[&str]) -> bool {
+    w.iter().any(|w| list.contains(&&**w))
+}
+
+/// Whether a head is that of names of persons: certainly, or of names of anything.
+fn of_names(head: &str) -> Option<bool> {
+    let name = head.trim().trim_matches(['*', ' ']);
+    if !name.is_ascii() {
+        static NO: &[&str] = &[
+            "单位",
+            "机构",
+            "企业",
+            "公司",
+            "负责人",
+            "代表",
+            "法人",
+            "律师",
+            "医师",
+            "医生",
+            "经营",
+            "联系人",
+            "电话",
+            "时间",
+            "日期",
+            "编号",
+            "类别",
+            "类型",
+            "人数",
+        ];
+        static WHO: &[&str] = &[
+            "申请人",
+            "受助人",
+            "受助者",
+            "患者",
+            "病人",
+            "病例",
+            "户主",
+            "老人",
+            "残疾人",
+            "低保对象",
+            "低保户",
+            "救助对象",
+            "补助对象",
+            "帮扶对象",
+            "受益人",
+            "监护人",
+            "学生",
+            "村民",
+            "居民",
+            "贫困户",
+            "死者",
+            "伤者",
+            "领取人",
+            "持证人",
+            "本人",
+            "当事人",
+        ];
+        let who = WHO.iter().any(|w| name == *w || (name.starts_with(w) && name.ends_with("名字")));
+        return ((name.contains("姓名") || who) && !NO.iter().any(|w| name.contains(w))).then_some(true);
+    }
+    let w = words(name);
+    static SOLE: &[&str] = &[
+        "surname",
+        "forename",
+        "firstname",
+        "lastname",
+        "fullname",
+        "patient",
+        "applicant",
+        "resident",
+        "claimant",
+        "beneficiary",
+        "recipient",
+        "victim",
+        "tenant",
+        "patientname",
+    ];
+    static WHO: &[&str] = &[
+        "full",
+        "first",
+        "last",
+        "given",
+        "family",
+        "patient",
+        "applicant",
+        "resident",
+        "student",
+        "person",
+        "child",
+        "client",
+        "claimant",
+        "beneficiary",
+        "recipient",
+        "victim",
+        "tenant",
+        "employee",
+        "member",
+    ];
+    let named = has(&w, &["name", "names"]);
+    if (w.len() == 1 && has(&w, SOLE)) || (named && has(&w, WHO)) {
+        return Some(true);
+    }
+    (named && (w.len() == 1 || has(&w, &["owner"]))).then_some(false)
+}
+
+/// Whether a head is that of homes: certainly, or of addresses of any kind.
+fn of_homes(head: &str) -> Option<bool> {
+    if !head.is_ascii() {
+        if ["单位", "办公", "公司", "机构", "企业", "工作", "注册", "经营", "网", "邮", "项目", "联系", "电子"].iter().any(|w| head.contains(w))
+        {
+            return None;
+        }
+        let strong = ["住址", "现住", "居住", "家庭地址", "家住", "户籍", "戶籍"].iter().any(|w| head.contains(w))
+            && !["人数", "人口", "面积"].iter().any(|w| head.contains(w));
+        return if strong { Some(true) } else { head.contains("地址").then_some(false) };
+    }
+    let w = words(head);
+    if has(
+        &w,
+        &["email", "e", "ip", "web", "url", "mac", "wallet", "site", "office", "work", "business", "company", "school", "city", "state", "property", "project"],
+    ) {
+        return None;
+    }
+    if has(&w, &["address", "residence", "addr"]) || w.join(" ") == "street" || w.concat().contains("streetaddress") {
+        return Some(has(&w, &["home", "residence", "residential"]));
+    }
+    None
+}
+
+fn of_ills(head: &str) -> bool {
+    if !head.is_ascii() {
+        static ILLS: &[&str] = &["疾病", "病种", "病情", "病名", "诊断", "残疾", "确诊", "患病", "病史", "致贫原因", "症状"];
+        static NO: &[&str] = &["擅长", "主治", "诊治", "主攻", "专长", "诊疗", "医", "日期", "时间", "试剂", "机构", "科", "人数", "证号", "数", "率", "防治"];
+        return ILLS.iter().any(|w| head.contains(w)) && !NO.iter().any(|w| head.contains(w));
+    }
+    let w = words(head);
+    has(&w, &["disease", "illness", "diagnosis", "diagnoses", "disability", "ailment", "hiv"])
+        && !has(&w, &["date", "code", "id", "count", "rate", "type", "no"])
+}
+
+/// The first pair of columns, a name and something private, and whether that is certain.
+pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
+    let share = |n: u64, l: &Like, of: u64| l.filled > 0 && n * 100 >= l.filled * of;
+    // A name: certain or to be looked at.
+    let names = heads.iter().zip(like).enumerate().filter_map(|(i, (h, l))| {
+        let sure = of_names(h)?;
+        match () {
+            () if sure && share(l.han, l, 50) => Some((i, Sure::Yes)),
+            () if share(l.given, l, 50) || (sure && share(l.latin, l, 60)) => Some((i, Sure::Yes)),
+            () if share(l.given, l, 20) && share(l.latin, l, 80) => Some((i, Sure::Perhaps)),
+            () => None,
+        }
+    });
+    let low = |h: &str| h.to_lowercase();
+    let office = heads.iter().any(|h| {
+        let (part, whole) = OFFICES;
+        part.iter().any(|w| low(h).contains(w)) || has(&words(h), whole)
+    });
+    let owner = heads.iter().any(|h| has(&words(h), &["owner"]));
+    let mut best: Option<(usize, usize, Sure)> = None;
+    for (a, of_name) in names {
+        for (b, (h, l)) in heads.iter().zip(like).enumerate().filter(|(b, _)| *b != a) {
+            if l.filled == 0 || of_names(h) == Some(true) {
+                continue;
+            }
+            let sure = match of_homes(h) {
+                Some(true) if !office || share(l.homes, l, 50) => Sure::Yes,
+                Some(_) if office => continue,
+                Some(false) if share(l.homes, l, 50) => Sure::Yes,
+                Some(false) => Sure::Perhaps,
+                Some(true) => Sure::Perhaps,
+                None if of_ills(h) => {
+                    if office {
+                        Sure::Perhaps
+                    } else {
+                        Sure::Yes
+                    }
+                }
+                None => continue,
+            };
+            let sure = sure.min(of_name).min(if owner { Sure::Perhaps } else { Sure::Yes });
+            if best.is_none_or(|(.., s)| s < sure) {
+                best = Some((a, b, sure));
+            }
+        }
+    }
+    best
+}
+
+/// The pair in a table of Markdown whose rule begins in this line: place of the line of heads, and whether it is certain.
+pub(super) fn markdown(text: &str, rule: usize) -> Option<(std::ops::Range<usize>, Sure)> {
+    let from = text[..rule].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[from..].split('\n').next()?;
+    if from == 0 || line.len() > 2_000 || !line.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '>')) {
+        return None;
+    }
+    let start = text[..from - 1].rfind('\n').map_or(0, |i| i + 1);
+    let head = &text[start..from - 1];
+    if head.len() > 4_000 || !head.contains('|') {
+        return None;
+    }
+    let cells = |line: &str| -> Vec<String> {
+        let line = line.trim().trim_start_matches('>').trim();
+        let line = line.strip_prefix('|').unwrap_or(line);
+        line.strip_suffix('|').unwrap_or(line).split('|').map(|c| c.trim().trim_matches('*').trim().to_string()).collect()
+    };
+    let heads = cells(head);
+    let mut like = vec![Like::default(); heads.len()];
+    for row in text[from + line.len()..].split('\n').skip(1).take(100).take_while(|l| l.contains('|') && l.len() < 20_000) {
+        for (l, v) in like.iter_mut().zip(cells(row)).filter(|(_, v)| !v.is_empty()) {
+            l.filled += 1;
+            l.look(&v, 1);
+        }
+    }
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    together(&heads, &like).map(|(.., sure)| (start..start + head.trim_end().len(), sure))
+}
