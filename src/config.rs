@@ -357,7 +357,7 @@ fn allowed(f: &mut Fields<'_, '_>) -> Vec<(String, jiff::civil::Date)> {
 }
 
 fn web(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> {
-    f.text(field).filter(|u| crate::load::markdown::bad_scheme(u).is_none()).map(String::from)
+    crate::load::web::address(f, field)
 }
 
 /// `content:` is a list of folders; `{path: dept-a/content, owner: dept-a}` names who answers for one.

@@ -495,3 +495,89 @@ fn what_follows_from_a_slip_is_no_finding_of_its_own() {
     let found = told("content/datasets/d/dataset.yaml", "title: 甲\ndescription: 甲的数据\nresources:\n  - {name: a, path: a.csv}\n".into());
     assert!(found.contains(&"SRC015".to_string()) && !found.contains(&"OD004".to_string()), "{found:?}");
 }
+
+/// Of one item with this head: what `check` says in the file, as (code, line, column).
+fn of_head(head: &str) -> Vec<(String, u64, u64)> {
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", format!("---\n{head}\npublished_at: 2025-01-01\n---\n正文写在这里，一共有二十多个字，不算太短。\n"));
+    p.findings(&[]).into_iter().filter(|f| f.1.ends_with("a.md")).map(|f| (f.0, f.2, f.3)).collect()
+}
+
+#[test]
+fn a_text_cut_by_a_comment_is_told() {
+    for (head, line, column) in [
+        ("title: 关于封闭 #3 楼电梯的通知", 2, 13),
+        ("title: #3 楼", 2, 8),
+        ("title: #楼", 2, 8),
+        ("title: C# 与 #标签", 2, 13),
+        ("title:\n  关于 #3 楼", 3, 6),
+        ("title: 关于\n  封闭 #3 楼\n  电梯的通知", 3, 6),
+        ("title: 通知\nkeywords: [政务 #3楼, 乙]", 3, 15),
+        ("title: 通知\nkeywords:\n  - 政务 #3楼", 4, 8),
+        ("title: 通知\nsummary: 见 #3 \"号\"", 3, 12),
+        ("title: 通知\nsource: #5 窗口", 3, 9),
+    ] {
+        assert_eq!(of_head(head), [("SRC044".to_string(), line, column)], "{head}");
+    }
+    for head in [
+        "title: 通知  # 说明",
+        "title: 通知 #",
+        "title: 通知 ## 说明",
+        "title: \"好 #3\"",
+        "title: '好 #3' #说明",
+        "title: C#语言",
+        "title: 通知\ndraft: false #先不公布",
+        "title: 通知\nformed_on: 2025-01-01 #成文",
+        "title: 通知\nauthor:  #没有",
+        "title: 通知\nsummary: |  #说明\n  文字 #3",
+        "#title\ntitle: 通知",
+    ] {
+        assert_eq!(of_head(head), [], "{head}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", "---\ntitle: 见 #3 \"号\"\n---\n正文\n");
+    assert!(p.run(&["check"]).out.contains("write the text in quotes: `title: '见 #3 \"号\"'`"));
+}
+
+#[test]
+fn a_table_without_bars_at_its_ends_is_one() {
+    for table in [
+        "学校 | 电话\n---|---\n一小 | 1\n",
+        "- 学校 | 电话\n  ---|---\n  一小 | 1\n",
+        "> a | b\n> ---|---\n> 1 | 2\n",
+        "a | b\n--|--\n",
+        "| a | b\n|--|--\n| 1 | 2\n",
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", format!("---\ntitle: 通知\npublished_at: 2025-01-01\n---\n一段正文。\n\n{table}"));
+        assert!(!p.codes().contains(&"SRC032".to_string()), "{table}");
+        p.build();
+        assert!(p.read("public/news/a/index.html").contains("<table"), "{table}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", "---\ntitle: 通知\npublished_at: 2025-01-01\n---\n一段正文。\n\n学校 | 电话\n---|---|---\n一小 | 1\n");
+    assert!(p.codes().contains(&"SRC032".to_string()));
+}
+
+#[test]
+fn an_address_without_its_scheme_is_told_and_leads_out() {
+    let p = Project::new("title: T\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\n");
+    p.file("content/departments.yaml", "- {id: office, name: Office, url: www.riverton.gov}\n");
+    p.file(
+        "content/news/a.md",
+        "---\ntitle: A\nissuer: [office]\npublished_at: 2025-01-01\nsource: F\nsource_url: www.fujian.gov.cn/x\n---\nText [file]() here.\n",
+    );
+    p.file(
+        "content/datasets/t/dataset.yaml",
+        "title: T\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\nissued: 2025-01-01\nmodified: 2025-01-01\naccess_rights: open\nresources:\n  - {name: a, url: www.riverton.gov/trees.pdf}\n  - {name: b, url: 'https://riverton.gov/trees.pdf'}\n",
+    );
+    let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SRC045").map(|f| (f.1, f.2)).collect();
+    let at = |f: &str, n| (format!("content/{f}"), n);
+    assert_eq!(found, [at("datasets/t/dataset.yaml", 9), at("departments.yaml", 1), at("news/a.md", 6)]);
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "SRC032" && f.2 == 8), "a link without an address");
+    p.build();
+    for (name, bytes) in tree(&p.path("public")).iter().filter(|(n, _)| n.ends_with(".html")) {
+        assert!(!String::from_utf8_lossy(bytes).contains("href=\"www."), "{name}");
+    }
+    assert!(p.read("public/news/a/index.html").contains("https://www.fujian.gov.cn/x"));
+}

@@ -139,7 +139,7 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
     };
     for link in b.entries(&bl::LINKS) {
         let mut l = b.within(&bl::LINKS, link);
-        let (title, url) = (say(&mut l, &bl::link::TITLE), own(&mut l, &bl::link::URL));
+        let (title, url) = (say(&mut l, &bl::link::TITLE), crate::load::web::address(&mut l, &bl::link::URL));
         if title.is_empty() {
             l.missing(&bl::link::TITLE);
         }
@@ -147,7 +147,7 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
             l.missing(&bl::link::URL);
         }
         l.finish();
-        out.links.extend(url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()).filter(|_| !title.is_empty()).map(|u| (title, u)));
+        out.links.extend(url.filter(|_| !title.is_empty()).map(|u| (title, u)));
     }
     b.finish();
     kind.map(|_| out)

@@ -250,6 +250,22 @@ pub static SOURCE_CODES: &[Code] = &[
         "_index.md (Hugo), _metadata.yml (Quarto) and the like say draft: true, or hand it down by cascade:, or have a head that cannot be read. Items below that do not say draft: themselves are drafts and not published. Write draft: false in those that are public."
     ),
     code!(
+        "SRC044",
+        Warn,
+        "# 之后成了注释",
+        "text lost behind a #",
+        "YAML 里空格加 # 开始注释：`title: 关于封闭 #3 楼电梯的通知` 的标题只剩“关于封闭”。给文字加引号；真是注释，在 # 之后空一格。标题被截断是错误，其他字段是警告。",
+        "In YAML a blank and # begin a comment: of `title: Lift #3 is closed` only \"Lift\" is left. Put the text in quotes; where it is a comment, put a blank behind the #. It is an error of a title and a warning elsewhere."
+    ),
+    code!(
+        "SRC045",
+        Warn,
+        "网址没有写全",
+        "address without https://",
+        "url、source_url 之类字段的网址没有 https://（www.fujian.gov.cn/x），浏览器会当作本站的路径。现按 https:// 处理；写全，只有 http 的站点写 http://。",
+        "An address of a field (url, source_url and the like) lacks its https:// (www.riverton.gov/x); browsers take that for a path of this site. It is taken as https://; write it whole, with http:// where the site has nothing else."
+    ),
+    code!(
         "SRC030",
         Warn,
         "其他工具的标记",

@@ -341,7 +341,11 @@ impl Report {
 
     /// What only follows from a slip or a syntax error on the same line.
     fn settle_lines(&mut self) {
-        const CAUSES: &[&str] = &["SRC004", "SRC020", "SRC021"];
+        const CAUSES: &[&str] = &["SRC004", "SRC020", "SRC021", "SRC044"];
+        // All of the title became a comment.
+        let cut: std::collections::BTreeSet<Arc<str>> =
+            self.items.iter().filter(|d| d.code == "SRC044" && d.severity == Severity::Error).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
+        self.items.retain(|d| !(d.code == "SRC010" && d.message.en == "the title is missing" && d.span.as_ref().is_some_and(|s| cut.contains(&s.file))));
         const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();
         for (n, d) in self.items.iter().enumerate() {

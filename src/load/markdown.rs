@@ -560,6 +560,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
     let mut running: Vec<Range<usize>> = Vec::new();
     // The same in the prepared text, lines apart.
     let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut tables: Vec<Range<usize>> = Vec::new();
     let (mut quiet, mut opening, mut columns) = (0u32, false, 0);
     for (event, range) in body.events() {
         if matches!(&event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))) && !closed(&body.text()[range.clone()]) {
@@ -591,7 +592,10 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                     anchors.clause(unindented(&clean(t)));
                 }
             }
-            Event::Start(Tag::Table(align)) => columns = align.len(),
+            Event::Start(Tag::Table(align)) => {
+                columns = align.len();
+                tables.push(range.clone());
+            }
             Event::End(TagEnd::TableRow) => {
                 let more = beyond(&body.text()[range.clone()], columns);
                 if !more.is_empty() && !doubts.iter().any(|d| d.0 == "SRC031") {
@@ -645,6 +649,13 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                     doubts.push(local(&clean(&dest_url), r.clone()));
                 } else if let Some(s) = bad_scheme(&dest_url) {
                     doubts.push(dangerous(&s, r.clone()));
+                } else if dest_url.trim().is_empty() {
+                    doubts.push((
+                        "SRC032",
+                        r.clone(),
+                        say!("链接没有地址，点了没有反应", "a link without an address; it leads nowhere"),
+                        say!("在圆括号里写地址或文件名：`[文字](地址)`", "write the address or the file in the round brackets: `[words](address)`"),
+                    ));
                 }
                 o.links.push(Link { to: clean(&dest_url).into(), at: (r.start as u32, r.end as u32), image: false });
             }
@@ -744,7 +755,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
         ));
     }
     doubts.extend(body.mends.iter().map(|m| ("SRC034", base + m.at.start..base + m.at.end, m.what.clone(), better(text, m))));
-    let shown = super::shown::shown(&body, &pieces);
+    let shown = super::shown::shown(&body, &pieces, &tables);
     doubts.extend(shown.into_iter().map(|(at, what, hint)| ("SRC032", base + body.origin(at.start)..base + body.origin(at.end), what, hint)));
     let tags = super::shortcodes::left_over(text).into_iter().filter(|l| runs_at(l.at.start));
     doubts.extend(tags.take(LEFT_OVERS).map(|l| {

@@ -10,6 +10,7 @@ mod doc;
 mod fields;
 mod front;
 pub mod git;
+mod hash;
 mod heads;
 mod holds;
 pub mod inline_html;
@@ -27,6 +28,7 @@ mod slips;
 mod source;
 pub mod table;
 mod walk;
+pub mod web;
 
 pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};

@@ -4,7 +4,7 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
-use super::{Source, heads, slips};
+use super::{Source, hash, heads, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -71,11 +71,12 @@ const MAX_COPIED: usize = 200_000;
 /// Parses `source.text[range]` as one YAML document. What is wrong goes to
 /// `out`; a syntax error loses the document (`None`), a duplicate key does not.
 pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagnostic>) -> Option<Node> {
-    let mut b = Builder { source, base: range.start, nodes: 0, copied: 0, aliases: 0, anchors: FxHashMap::default(), out };
+    let mut b = Builder { source, base: range.start, nodes: 0, copied: 0, aliases: 0, anchors: FxHashMap::default(), last: None, out };
     let mut options = Options::default();
     options.emit_comments = false;
     let mut parser = Parser::new_from_str_with_options(&source.text[range.clone()], options);
     let got = b.document(&mut parser);
+    let last = b.last;
     let slips = slips::find(&source.text, range);
     let (node, grave) = (got, slips.grave());
     match node {
@@ -93,7 +94,12 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             let line = stop.span.as_ref().map_or(0, |s| s.line);
             let told = stop.code == "SRC004" && (grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
             if !told {
-                out.push(*stop);
+                let text = |(start, end)| Node { start, end, kind: Kind::Null };
+                let lost = last
+                    .filter(|_| stop.code == "SRC004")
+                    .and_then(|l| hash::broken(source, &text(l), line))
+                    .or_else(|| if stop.code == "SRC004" { hash::unclosed(source, line) } else { None });
+                out.push(lost.unwrap_or(*stop));
             }
             slips.tell(source, told, out);
             None
@@ -111,6 +117,8 @@ struct Builder<'a> {
     copied: usize,
     aliases: usize,
     anchors: FxHashMap<usize, (Node, usize)>,
+    /// The last plain text behind which a comment begins, for what the parser stumbles over.
+    last: Option<(u32, u32)>,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -136,6 +144,9 @@ impl Builder<'_> {
                     let plain = matches!(style, ScalarStyle::Plain);
                     let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") { Kind::Null } else { Kind::Text(text.into()) };
                     let node = Node { start, end, kind };
+                    if plain && hash::follows(self.source, end) {
+                        self.last = Some((start, end));
+                    }
                     if anchor > 0 {
                         self.copied += 1;
                         self.anchors.insert(anchor, (node.clone(), 1));
@@ -181,8 +192,14 @@ impl Builder<'_> {
                 pairs.push((k, v));
             }
             self.duplicates(&pairs);
+            for d in pairs.iter().filter_map(|(k, v)| hash::cut(self.source, Some(k), v)) {
+                push_few(self.out, "SRC044", || d);
+            }
             Kind::Map(pairs)
         } else {
+            for d in open.items.iter().filter_map(|v| hash::cut(self.source, None, v)) {
+                push_few(self.out, "SRC044", || d);
+            }
             Kind::List(open.items)
         };
         let node = Node { start: open.start, end, kind };

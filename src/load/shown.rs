@@ -10,8 +10,8 @@ use std::ops::Range;
 /// A place, in the prepared text; what is wrong; what to do.
 type Found = (Range<usize>, Text, Text);
 
-/// What of a body is shown as characters. `spans`: pieces of text as the parser gave them, in the prepared text, rising, none beside another.
-pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>]) -> Vec<Found> {
+/// What of a body is shown as characters. `spans`: pieces of text as the parser gave them, in the prepared text, rising, none beside another; `tables`: its tables.
+pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usize>]) -> Vec<Found> {
     let text = body.text();
     let mut out = Vec::new();
     let mut table_end = 0;
@@ -31,7 +31,8 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>]) -> Vec<Found> {
             }
             at = end;
         }
-        if begins && span.start >= table_end {
+        // What the parser made a table of is one, with bars at its ends or without.
+        if begins && span.start >= table_end && !tables.iter().any(|t| t.contains(&span.start)) {
             let line = line_of(text, span.start);
             if let Some((found, end)) = table(text, line) {
                 out.push(found);

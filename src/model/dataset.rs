@@ -7,7 +7,6 @@ use super::*;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, say};
 use crate::load::git::State;
-use crate::load::markdown::bad_scheme;
 use crate::load::table::Settings;
 use crate::load::table::customs::{self, Custom, Told};
 use crate::load::table::personal::{MASKS, Mask};
@@ -107,7 +106,7 @@ fn reuses(f: &mut Fields<'_, '_>, config: &Config) -> Vec<Reuse> {
         let mut r = f.within(&ds::REUSES, node);
         let one = Reuse {
             title: say_text(&mut r, &ds::reuse::TITLE, config),
-            url: owned(&mut r, &ds::reuse::URL).filter(|u| bad_scheme(u).is_none()),
+            url: crate::load::web::address(&mut r, &ds::reuse::URL),
             creator: owned(&mut r, &ds::reuse::CREATOR),
             kind: owned(&mut r, &ds::reuse::TYPE),
         };
@@ -177,7 +176,7 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
 fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
     match f.node(&ds::LICENSE) {
         Some(n) if n.text().is_none() => f.map(&ds::LICENSE).and_then(|mut l| {
-            let got = (owned(&mut l, &ds::license::NAME), owned(&mut l, &ds::license::URL).filter(|u| bad_scheme(u).is_none()));
+            let got = (owned(&mut l, &ds::license::NAME), crate::load::web::address(&mut l, &ds::license::URL));
             if got.0.is_none() {
                 l.missing(&ds::license::NAME);
             }
@@ -195,7 +194,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let config = known.config;
     let mut r = f.within(&ds::RESOURCES, node);
     let path = owned(&mut r, &rs::PATH);
-    let url = owned(&mut r, &rs::URL).filter(|u| bad_scheme(u).is_none());
+    let url = crate::load::web::address(&mut r, &rs::URL);
     let given = owned(&mut r, &rs::NAME);
     let title = say_text(&mut r, &rs::TITLE, config);
     let told = owned(&mut r, &rs::FORMAT);
@@ -542,7 +541,7 @@ pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
             term: say_text(&mut f, &term::TERM, config),
             aliases: f.list(&term::ALIASES).iter().map(|(t, _)| t.to_string()).collect(),
             definition: say_text(&mut f, &term::DEFINITION, config),
-            source: (owned(&mut f, &term::SOURCE), owned(&mut f, &term::SOURCE_URL).filter(|u| bad_scheme(u).is_none())),
+            source: (owned(&mut f, &term::SOURCE), crate::load::web::address(&mut f, &term::SOURCE_URL)),
         };
         match &id {
             Some(i) if !good_id(i) => f.report(&term::ID, bad_id(i)),
@@ -567,7 +566,7 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
         let a = Alert {
             title: say_text(&mut f, &alert::TITLE, config),
             text: say_text(&mut f, &alert::TEXT, config),
-            url: owned(&mut f, &alert::URL).filter(|u| bad_scheme(u).is_none()),
+            url: crate::load::web::address(&mut f, &alert::URL),
             level: f.choice(&alert::LEVEL, vocab::ALERT_LEVELS).unwrap_or("red"),
             from: f.moment(&alert::FROM),
             until: f.moment(&alert::UNTIL),

@@ -139,7 +139,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         attachments: attachments(&mut f, base, known),
         changes,
         source: owned(&mut f, &own::SOURCE),
-        source_url: owned(&mut f, &own::SOURCE_URL).filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+        source_url: crate::load::web::address(&mut f, &own::SOURCE_URL),
         author: owned(&mut f, &own::AUTHOR),
         allowed: super::dataset::allowed(&mut f, &own::ALLOW_PERSONAL),
         extra: f.free(&own::EXTRA),
@@ -407,12 +407,12 @@ fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
             Some(t) => it.external.push((t.to_string(), None)),
             None => {
                 let mut e = f.within(&itp::POLICY_REF_EXTERNAL, node);
-                let (title, url) = (owned(&mut e, &itp::external::TITLE), owned(&mut e, &itp::external::URL));
+                let (title, url) = (owned(&mut e, &itp::external::TITLE), crate::load::web::address(&mut e, &itp::external::URL));
                 if title.is_none() {
                     e.missing(&itp::external::TITLE);
                 }
                 e.finish();
-                it.external.extend(title.map(|t| (t, url.filter(|u| crate::load::markdown::bad_scheme(u).is_none()))));
+                it.external.extend(title.map(|t| (t, url)));
             }
         }
     }

@@ -94,7 +94,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             hours: say_text(&mut f, &dep::HOURS, config),
             tel: owned(&mut f, &dep::TEL),
             email: owned(&mut f, &dep::EMAIL),
-            url: owned(&mut f, &dep::URL).filter(|u| crate::load::markdown::bad_scheme(u).is_none()),
+            url: crate::load::web::address(&mut f, &dep::URL),
             code: owned(&mut f, &dep::CODE),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };

@@ -1,0 +1,116 @@
+//! ` #` in a plain text of YAML: what follows is a comment, and is lost without a word. `title: 关于封闭 #3 楼电梯的通知` is "关于封闭".
+//!
+//! A comment proper has a blank behind its sign. One written `#like this` stays silent where it cannot be part of the value.
+
+use super::Source;
+use super::node::{Kind, Node};
+use crate::diag::{Diagnostic, Severity, say};
+
+/// Keys whose values are sentences or names, in which a `#` may well be meant.
+fn text_key(key: &str) -> bool {
+    const KEYS: &[&str] =
+        &["title", "summary", "description", "note", "reason", "source", "q", "a", "text", "definition", "term", "name", "label", "hours", "address"];
+    KEYS.contains(&key) || key.starts_with("zh") || key == "en"
+}
+
+/// A value that a comment behind it cannot belong to: a number, a day, a word for yes or no.
+fn whole(value: &str) -> bool {
+    matches!(value, "true" | "false" | "yes" | "no" | "是" | "否" | "none")
+        || !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit() || b"-:./ ".contains(&b))
+}
+
+/// Where a comment begins that was meant as text, behind a plain value that ends at `end`.
+fn sign(text: &str, end: usize) -> Option<(usize, usize)> {
+    let rest = text.get(end..)?;
+    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let first = rest[gap..].strip_prefix('#')?.chars().next()?;
+    (gap > 0 && first.is_alphanumeric()).then_some((end + gap, gap))
+}
+
+/// The finding about a value of a mapping (`key`) or of a list.
+pub(super) fn cut(source: &Source, key: Option<&Node>, value: &Node) -> Option<Diagnostic> {
+    let text = source.text.as_ref();
+    let name = key.and_then(Node::text).unwrap_or("");
+    let (start, end) = match (&value.kind, key) {
+        (Kind::Text(_), _) => (value.start as usize, value.end as usize),
+        // Nothing is left of the value: it begins with the sign.
+        (Kind::Null, Some(k)) => {
+            let after = k.end as usize;
+            let colon = after + text.get(after..)?.strip_prefix(['"', '\'']).map_or(0, |_| 1);
+            let colon = colon + usize::from(text.get(colon..)?.starts_with(':'));
+            (colon, colon)
+        }
+        _ => return None,
+    };
+    if text.get(start..)?.starts_with(['"', '\'', '|', '>', '[', '{', '*', '&', '!']) || start > end {
+        return None;
+    }
+    let shown = text.get(start..end)?;
+    let end = start + shown.trim_end().len();
+    let (at, gap) = sign(text, end)?;
+    let digit = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let sure = text_key(name) || digit && gap == 1;
+    if whole(&text[start..end]) && !(text_key(name) && digit) || !sure && (gap > 1 || start == end) {
+        return None;
+    }
+    let severity = if name == "title" { Severity::Error } else { Severity::Warn };
+    Some(finding(source, start, at, severity))
+}
+
+/// Is a value that ends here cut?
+pub(super) fn follows(source: &Source, end: u32) -> bool {
+    sign(&source.text, end as usize).is_some()
+}
+
+/// What the parser stumbled over, where it is a value in brackets whose rest became a comment.
+pub(super) fn broken(source: &Source, last: &Node, line: u32) -> Option<Diagnostic> {
+    let text = source.text.as_ref();
+    let (start, end) = (last.start as usize, last.end as usize);
+    let end = start + text.get(start..end)?.trim_end().len();
+    let (at, _) = sign(text, end)?;
+    let begin = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let near = source.span(at, at).line + 1 >= line;
+    (near || text[begin..start].contains(['[', '{'])).then(|| finding(source, start, at, Severity::Error).blocking())
+}
+
+/// A list or mapping in brackets on the faulty line, or on the one above, whose rest became a comment.
+pub(super) fn unclosed(source: &Source, line: u32) -> Option<Diagnostic> {
+    let text = source.text.as_ref();
+    let mut at = 0;
+    for (n, l) in (1u32..).zip(text.split_inclusive('\n')).take_while(|(n, _)| *n <= line) {
+        let (begin, words) = (at, l.trim_end());
+        at += l.len();
+        if n + 1 < line {
+            continue;
+        }
+        for (i, _) in words.match_indices(" #").take(20) {
+            let before = &words[..i];
+            let open = before.matches(['[', '{']).count() > before.matches([']', '}']).count();
+            let start = before.rfind(['[', '{', ',', ':']).map_or(0, |s| s + 1);
+            let start = start + (before[start..].len() - before[start..].trim_start().len());
+            if open && start < i && !before.contains(['"', '\'']) && words[i + 2..].starts_with(char::is_alphanumeric) {
+                return Some(finding(source, begin + start, begin + i + 1, Severity::Error).blocking());
+            }
+        }
+    }
+    None
+}
+
+fn finding(source: &Source, start: usize, at: usize, severity: Severity) -> Diagnostic {
+    let text = source.text.as_ref();
+    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let from = start.max(line_start);
+    let from = from + (text[from..at].len() - text[from..at].trim_start().len());
+    let flow = text[line_start..from].contains(['[', '{']);
+    let close = if flow { text[at..line_end].find([',', ']', '}', '，']).map_or(line_end, |i| at + i) } else { line_end };
+    let words = text[from..close].trim_end();
+    let words = if words.contains(['"', '\\']) { format!("'{}'", words.replace('\'', "''")) } else { format!("\"{words}\"") };
+    let lead = text[line_start..from].trim_end();
+    let blank = if lead.is_empty() || lead.ends_with(['[', '{']) { "" } else { " " };
+    let line: String = format!("{}{blank}{words}{}", if lead.is_empty() { &text[line_start..from] } else { lead }, text[close..line_end].trim_end());
+    let line: String = line.chars().take(200).collect();
+    Diagnostic::new("SRC044", severity, say!("` #` 之后成了注释，这些字会丢失", "what follows ` #` is a comment and is lost")).at(source.span(at, close)).hint(
+        say!("给文字加引号，应写作 `{line}`；真是注释，在 # 之后空一格", "write the text in quotes: `{line}`; where it is a comment, put a blank behind the #"),
+    )
+}

@@ -1,0 +1,63 @@
+//! Addresses in fields: what a browser would take for a path of this site, and what no browser opens.
+
+use super::fields::Fields;
+use super::markdown::bad_scheme;
+use crate::diag::{Diagnostic, Severity, say};
+use crate::schema::Field;
+
+/// Ends of hosts that are no ends of files.
+const TOPS: &[&str] = &[
+    "cn", "gov", "com", "org", "net", "edu", "int", "mil", "info", "eu", "uk", "us", "hk", "mo", "tw", "jp", "kr", "sg", "de", "fr", "es", "it", "nl", "ca",
+    "au", "nz", "in", "br", "ie", "ch", "at", "be", "fi", "se", "no", "dk", "za", "中国", "政务", "公益",
+];
+
+/// Does a text begin with the name of a host, without a scheme?
+pub fn bare_host(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or("");
+    let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+    let top = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    port.bytes().all(|b| b.is_ascii_digit())
+        && name.contains('.')
+        && name.split('.').all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && (TOPS.contains(&top.as_str()) || name.to_ascii_lowercase().starts_with("www."))
+}
+
+/// The address in a field. Without its scheme it would lead into this site: it is told, and `https://` is set before it.
+pub fn address(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> {
+    let given = f.text(field)?;
+    let rest = given.trim_start_matches('/');
+    let slashes = given.len() - rest.len();
+    if !bare_host(rest) || !matches!(slashes, 0 | 2) {
+        return Some(given.to_string()).filter(|u| bad_scheme(u).is_none());
+    }
+    let whole = format!("https://{rest}");
+    let key = field.key;
+    let d = Diagnostic::new("SRC045", Severity::Warn, say!("`{key}` 的网址没有写全：`{given}`", "`{key}`: the address lacks its https://: `{given}`"));
+    f.report(field, d.hint(say!("写作 {key}: {whole}；现按此处理", "write {key}: {whole}; it is taken so for now")));
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn hosts_and_files() {
+        for (text, want) in [
+            ("www.riverton.gov/trees.pdf", true),
+            ("www.fujian.gov.cn/x", true),
+            ("fujian.gov.cn", true),
+            ("data.example.org:8080/x?y=1", true),
+            ("例子.中国/a", true),
+            ("trees.pdf", false),
+            ("a.b.csv", false),
+            ("files/www.gov.cn/a", false),
+            ("./a.cn", false),
+            ("/news/a/", false),
+            ("https://a.org/", false),
+            ("mailto:a@b.org", false),
+            ("", false),
+            ("..", false),
+        ] {
+            assert_eq!(super::bare_host(text), want, "{text}");
+        }
+    }
+}
