@@ -252,7 +252,21 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
     let source = Source::new(name.as_str(), text);
     let mut out = Vec::new();
     let node = load::parse_yaml(&source, 0..source.text.len(), &mut out);
-    let config = node.map(|node| fields(root, &source, &node, over, &mut out));
+    // What says nothing must not be taken for a site that says nothing: it would be published with what is usual.
+    let none = !node.as_ref().is_some_and(|n| matches!(n.kind, load::Kind::Map(_)));
+    if none && !out.iter().any(|d| d.blocks) {
+        let d = Diagnostic::new(
+            "SRC006",
+            Severity::Error,
+            say!("`{name}` 里没有 键: 值，不能当作网站的设置", "`{name}` holds no key: value, so it says nothing of the site"),
+        );
+        out.push(
+            d.at(source.span(0, source.text.len().min(1)))
+                .hint(say!("写 title: 网站名称，一行一个字段", "write title: Name of the site, a field to a line"))
+                .blocking(),
+        );
+    }
+    let config = node.filter(|_| !none).map(|node| fields(root, &source, &node, over, &mut out));
     for d in out {
         report.push(d);
     }
@@ -267,6 +281,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     let title = say_in(&mut f, &st::TITLE);
     if title.is_empty() {
         f.missing(&st::TITLE);
+        f.block_last();
     }
     let description = say_in(&mut f, &st::DESCRIPTION);
     let base_url = base_url(over.base_url.as_deref(), &mut f);

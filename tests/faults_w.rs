@@ -987,3 +987,167 @@ fn what_is_published_without_its_file_is_said() {
     assert!(p.exists("public/datasets/t/u.csv") && !p.exists("public/datasets/t/t.csv"), "{ran:#?}");
     assert!(ran.err.contains("published without them"), "{}", ran.err);
 }
+
+/// What a build with `--hold-back` publishes of a needle, and whether a plain build stops.
+fn kept_back(p: &Project, needle: &str, why: &str) -> String {
+    let plain = p.run(&["build"]);
+    assert_eq!(plain.code, 1, "{why}: {plain:#?}");
+    assert!(!p.exists("public"), "{why}");
+    let held = p.run(&["build", "--hold-back"]);
+    if p.exists("public") {
+        let told = tree(&p.path("public")).iter().find(|(_, b)| String::from_utf8_lossy(b).contains(needle)).map(|(n, _)| n.clone());
+        assert_eq!(told, None, "{why}: {held:#?}");
+        fs::remove_dir_all(p.path("public")).unwrap();
+    }
+    plain.out
+}
+
+#[test]
+fn a_level_of_access_that_cannot_be_read_keeps_the_files() {
+    let site = |line: &str| {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", "---\ntitle: 甲\npublished_at: 2020-01-01\n---\n字\n");
+        p.file("content/datasets/d/dataset.yaml", format!("title: 数据\npublished_at: 2020-01-01\nresources: [{{name: r, path: r.csv}}]\n{line}\n"));
+        p.file("content/datasets/d/r.csv", "a,b\nneedle,2\n");
+        p
+    };
+    for line in [
+        "access_rights: close",
+        "access_rights: 不开放",
+        "access_rights: 依申请开放",
+        "access_rights: secret",
+        "access_rights: [closed]",
+        "access_rights: {zh: 不予开放}",
+        "access_rights:",
+        "access_rights: ''",
+        "access_rights: 2",
+        "access_rights: false",
+        "Access_rights: closed",
+        "accessRights: closed",
+        "access-rights: closed",
+        "acess_rights: closed",
+        "access: closed",
+        "access: none",
+        "accessLevel: non-public",
+        "accessLevel: restricted public",
+        "开放属性: 不予开放",
+        "开放等级: 有条件开放",
+        "开放类型: 依申请开放",
+    ] {
+        let told = kept_back(&site(line), "needle", line);
+        let n = told.matches(&format!("dataset.yaml:{}:", 4)).count();
+        assert_eq!(n, 1, "{line}: {told}");
+    }
+    for (line, out) in [
+        ("access_rights: Closed", false),
+        ("access_rights: ' closed '", false),
+        ("access_rights: 不予 开放", false),
+        ("access_rights: NON-PUBLIC", false),
+        ("access_rights: Open", true),
+        ("access_rights: 无条件开放", true),
+        ("accessLevel: public", true),
+        ("access: open", true),
+    ] {
+        let p = site(line);
+        let ran = p.run(&["build", "--hold-back"]);
+        assert!(!ran.out.contains("SRC008"), "{line}: {ran:#?}");
+        let there = p.exists("public") && tree(&p.path("public")).iter().any(|(_, b)| String::from_utf8_lossy(b).contains("needle"));
+        assert_eq!(there, out, "{line}: {ran:#?}");
+    }
+}
+
+#[test]
+fn a_mask_that_is_misspelt_leaves_no_column_open() {
+    let site = |schema: &str| {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", "---\ntitle: 甲\npublished_at: 2020-01-01\n---\n字\n");
+        p.file("content/datasets/d/dataset.yaml", format!("title: 数据\npublished_at: 2020-01-01\nresources: [{{name: r, path: r.csv, {schema}}}]\n"));
+        p.file("content/datasets/d/r.csv", "a,b\n1,needle\n2,needle\n");
+        p
+    };
+    for schema in [
+        "schema: {fields: [{name: b, mask: }]}",
+        "schema: {fields: [{name: b, mask: ''}]}",
+        "schema: {fields: [{name: b, mask: [all]}]}",
+        "schema: {fields: [{name: b, mask: {as: all}}]}",
+        "schema: {fields: [{name: b, Mask: all}]}",
+        "schema: {fields: [{name: b, MASK: all}]}",
+        "schema: {fields: [{name: b, masked: all}]}",
+        "schema: {fields: [{name: b, maks: all}]}",
+        "schema: {fields: [{name: b, 脱敏: all}]}",
+        "schema: {fields: [{name: b, 遮盖: 全部}]}",
+        "schema: {fields: [{name: b, redact: true}]}",
+        "schema: {fields: [{mask: all}]}",
+        "schema: {fields: [{Name: b, mask: all}]}",
+        "schema: {Fields: [{name: b, mask: all}]}",
+        "schema: {field: [{name: b, mask: all}]}",
+        "schema: {fields: {b: {mask: all}}}",
+        "Schema: {fields: [{name: b, mask: all}]}",
+        "fields: [{name: b, mask: all}]",
+        "schema: {mask: [b]}",
+        "mask: b",
+    ] {
+        kept_back(&site(schema), "needle", schema);
+    }
+    for schema in ["schema: {fields: [{name: b, mask: all}]}", "schema: {fields: {name: b, mask: all}}"] {
+        let p = site(schema);
+        p.build();
+        assert!(!tree(&p.path("public")).iter().any(|(_, b)| String::from_utf8_lossy(b).contains("needle")), "{schema}");
+    }
+    site("schema: {fields: [{name: b, title: 乙}]}").build();
+    site("schema: {fields: [{name: b, masked: false}]}").build();
+}
+
+#[test]
+fn a_misspelt_withdrawal_holds() {
+    for (file, line) in [
+        ("x.md", "withdraw: {on: 2026-01-01}"),
+        ("x.md", "Withdrawn: {on: 2026-01-01}"),
+        ("x.md", "withdrawn:"),
+        ("x.md", "withdrawn: ''"),
+        ("x.md", "withdrawn_on: 2026-01-01"),
+        ("x.md", "撤回: 2026-01-01"),
+        ("x.md", "retracted: true"),
+        ("x.md", "unpublish_on: 2020-01-01"),
+        ("x.md", "下架时间: 2020-01-01"),
+        ("x.md", "expires: 2020-01-01"),
+        ("x.md", "expiryDate: 2020-01-01"),
+        ("x.en.md", "withdrawn: {on: 2026-01-01}"),
+        ("x.en.md", "withdrawn: true"),
+        ("x.en.md", "撤回: 2026-01-01"),
+    ] {
+        let p = Project::new("title: 站\nbase_url: https://example.org/\nlanguages: [zh-Hans, en]\nas_of: 2026-06-01\n");
+        let mut first = String::from("---\ntitle: 甲\npublished_at: 2020-01-01\n---\nneedle\n");
+        if file == "x.md" {
+            first = first.replace("---\nneedle", &format!("{line}\n---\nneedle"));
+        } else {
+            p.file("content/news/x.en.md", format!("---\ntitle: A\n{line}\n---\nneedle\n"));
+        }
+        p.file("content/news/x.md", first).file("content/news/y.md", "---\ntitle: 乙\npublished_at: 2020-01-01\n---\n字\n");
+        let told = kept_back(&p, "needle", line);
+        assert!(told.contains("error"), "{told}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/news/x.md", "---\ntitle: 甲\npublished_at: 2020-01-01\ndraft: ture\n---\nneedle\n");
+    let ran = p.run(&["build"]);
+    assert!(ran.out.contains("kept back") || ran.out.contains("不公布"), "{}", ran.out);
+}
+
+#[test]
+fn a_misspelt_title_is_missing() {
+    let p = Project::new("titel: 站\nbase_url: https://example.org/\n");
+    p.file("content/news/x.md", "---\ntitle: 甲\npublished_at: 2020-01-01\n---\nneedle\n");
+    kept_back(&p, "needle", "titel of a site");
+    let p = Project::new(SITE);
+    p.file("content/datasets/d/dataset.yaml", "titel: 数据\npublished_at: 2020-01-01\n");
+    assert_eq!(p.run(&["check"]).code, 1);
+}
+
+#[test]
+fn a_file_of_settings_that_says_nothing_stops() {
+    for site in ["1", "null", "[]", "- title: 站\n", "title\n", "''", "# title: 站\n", ""] {
+        let p = Project::new(site);
+        p.file("content/news/x.md", "---\ntitle: 甲\npublished_at: 2020-01-01\n---\nneedle\n");
+        kept_back(&p, "needle", site);
+    }
+}

@@ -281,6 +281,43 @@ impl<'a, 'o> Fields<'a, 'o> {
         hit
     }
 
+    /// One word of a table that says what must not be public: read whatever its case and blanks, and held where it cannot be read.
+    pub fn guarded<T: Copy>(&mut self, field: &'static Field, table: &[(&'static str, T)]) -> Option<T> {
+        let _ = self.found(field);
+        let (k, v) = self.pair(field)?;
+        let key = k.text().unwrap_or(field.key);
+        let text = self.node(field).map_or("", |n| n.text().unwrap_or("?")).trim();
+        let tight = |t: &str| half_width(t).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = tight(text);
+        if let Some((_, hit)) = table.iter().find(|(w, _)| tight(w) == wanted) {
+            return Some(*hit);
+        }
+        let words: Vec<&str> = table.iter().map(|(w, _)| *w).collect();
+        let list = words.join("、");
+        let (code, what) = match &v.kind {
+            Kind::Text(t) if !t.trim().is_empty() => ("SRC008", say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary")),
+            Kind::Text(_) | Kind::Null => ("SRC008", say!("`{key}` 没有值", "`{key}` has no value")),
+            other => {
+                let (zh, en) = shape(other);
+                ("SRC006", say!("`{key}` 应为文字，却是{zh}", "`{key}` should be text, not {en}"))
+            }
+        };
+        let d = Diagnostic::new(code, Severity::Error, what);
+        let d = match nearest(text, &words).filter(|_| code == "SRC008") {
+            Some(w) => d.hint(say!(
+                "是不是 `{w}`？认不出就不知道能不能公布，所以不公布；可用的词：{list}",
+                "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {list}"
+            )),
+            None => d.hint(say!(
+                "认不出就不知道能不能公布，所以不公布；可用的词：{list}",
+                "what cannot be read may be meant to be kept back, so this is not published; allowed: {list}"
+            )),
+        };
+        let at = if v.kind == Kind::Null { k } else { v };
+        self.report_at(at.start, at.end, d.blocking());
+        None
+    }
+
     /// A mapping under a key.
     pub fn map(&mut self, field: &'static Field) -> Option<Fields<'a, '_>> {
         let node = self.node(field)?;
@@ -302,6 +339,21 @@ impl<'a, 'o> Fields<'a, 'o> {
     pub fn report(&mut self, field: &'static Field, d: Diagnostic) {
         let (start, end) = self.pair(field).map_or(self.at, |(_, v)| (v.start, v.end));
         self.report_at(start, end, d);
+    }
+
+    /// What was told last keeps all from being published.
+    pub fn block_last(&mut self) {
+        if let Some(d) = self.out.last_mut() {
+            d.blocks = true;
+        }
+    }
+
+    /// Says better what was told last, where that is about the word of a field.
+    pub fn amend(&mut self, field: &'static Field, what: Text) {
+        let at = self.pair(field).map(|(_, v)| self.source.span(v.start as usize, v.end as usize));
+        if let Some(d) = self.out.last_mut().filter(|d| d.code == "SRC008" && d.span == at) {
+            d.message = what;
+        }
     }
 
     /// Adds a finding that has no place in this file.
@@ -368,8 +420,16 @@ impl<'a, 'o> Fields<'a, 'o> {
                 continue;
             }
             told += 1;
-            let held = if holds { holds::hold(name, v, false, self.tz) } else { None };
-            if told > MANY && !matches!(held, Some(Hold::Back | Hold::Unread)) {
+            // A field that keeps something back, by another name.
+            let guard = holds::guard(name, v).filter(|g| holds || asked.contains(g));
+            let meant = guard.filter(|g| asked.contains(g));
+            let held = match (guard, meant) {
+                (Some(_), None) => Some(Hold::Back),
+                (Some(_), Some(_)) => None,
+                _ if holds => holds::hold(name, v, false, self.tz),
+                _ => None,
+            };
+            if told > MANY && meant.is_none() && !matches!(held, Some(Hold::Back | Hold::Unread)) {
                 // Counted, not made; what would keep an item back is looked for to the end.
                 if let Some(Hold::Until(strong, at)) = held {
                     until.add(strong, at);
@@ -407,11 +467,14 @@ impl<'a, 'o> Fields<'a, 'o> {
             let known = words.iter().copied().find(|w| *w == word).or_else(also);
             let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
-            let near = known.or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
-            // The field that is missing is the one that is misspelt: one fault.
+            let near = meant.or(known).or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
+            // The field that is missing is the one that is misspelt: one fault, of the same weight.
+            let mut lost = None;
             if let Some(w) = near.or(moved.copied()) {
                 let file = &self.source.path;
-                self.out.retain(|d| !(d.code == "SRC010" && d.message.en == format!("required field `{w}` is missing") && d.path() == &**file));
+                let same = |d: &Diagnostic| d.code == "SRC010" && d.message.en == format!("required field `{w}` is missing") && d.path() == &**file;
+                lost = self.out.iter().find(|d| same(d)).map(|d| (d.severity, d.blocks));
+                self.out.retain(|d| !same(d));
             }
             // Misspelt, it is the day of publication all the same.
             let release = holds && near.or(moved.copied()) == Some("published_at");
@@ -425,12 +488,24 @@ impl<'a, 'o> Fields<'a, 'o> {
                     d.severity = Severity::Error;
                     d.blocking()
                 }
+                (Some(w), ..) if meant.is_some() || self.record.field(w).is_some_and(|f| f.guard) && !holds::open(v) => {
+                    let mut d = d.hint(say!(
+                        "是不是 `{w}`？写错了就不起作用，本不公布的会公布，所以先不公布",
+                        "did you mean `{w}`? As it stands it does nothing and what it keeps back would be public, so this is held"
+                    ));
+                    d.severity = Severity::Error;
+                    d.blocking()
+                }
                 (Some(w), ..) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
                 (_, Some(w), _) => d.hint(say!("这里叫 `{w}`，改成 `{w}: …`", "it is called `{w}` here; write `{w}: …`")),
                 (_, _, Some((_, why))) => d.hint(why.text()),
                 _ if held.is_some() => d.hint(say!("公布的日子这里叫 `published_at`", "the day of publication is called `published_at` here")),
                 _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
             };
+            if let Some((severity, blocks)) = lost {
+                d.severity = d.severity.max(severity);
+                d.blocks |= blocks;
+            }
             match held {
                 Some(Hold::Until(strong, at)) => {
                     until.add(strong, at);

@@ -33,7 +33,7 @@ pub mod web;
 pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
-pub use holds::Until;
+pub use holds::{Until, unread_masks};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_text, seen};

@@ -19,7 +19,7 @@ use crate::schema::{
 pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Dataset {
     let config = known.config;
     let license = license(f);
-    let access = f.choice(&ds::ACCESS_RIGHTS, vocab::OPEN_LEVELS);
+    let access = f.guarded(&ds::ACCESS_RIGHTS, vocab::OPEN_LEVELS);
     let temporal = f.map(&ds::TEMPORAL).and_then(|mut t| {
         let got = (owned(&mut t, &ds::temporal::START), owned(&mut t, &ds::temporal::END));
         if t.empty(&ds::temporal::START) {
@@ -415,13 +415,20 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
         description: say_text(&mut c, &di::DESCRIPTION, config),
         ..FieldInfo::default()
     };
-    if let Some(word) = c.text(&di::MASK) {
-        // A word that is not known must not leave the column open.
-        let mask = MASKS.iter().find(|(w, _)| *w == word).map(|(_, m)| *m);
-        if mask.is_none() {
-            c.report(&di::MASK, unknown_mask(word));
+    // A word that is not known must not leave the column open; nothing, or no word, even less.
+    match c.node(&di::MASK).map(|n| n.text().unwrap_or("").trim()) {
+        Some(word) if !word.is_empty() => {
+            let mask = MASKS.iter().find(|(w, _)| *w == word).map(|(_, m)| *m);
+            if mask.is_none() {
+                c.report(&di::MASK, unknown_mask(word));
+            }
+            settings.masks.push((out.name.clone(), mask.unwrap_or(Mask::All)));
         }
-        settings.masks.push((out.name.clone(), mask.unwrap_or(Mask::All)));
+        _ if c.has(&di::MASK) => {
+            let _ = c.guarded(&di::MASK, MASKS);
+            settings.masks.push((out.name.clone(), Mask::All));
+        }
+        _ => {}
     }
     if let Some(mut k) = c.map(&di::CONSTRAINTS) {
         out.required = k.flag(&di::constraints::REQUIRED) == Some(true);

@@ -75,6 +75,12 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     } else {
         f.hide(&own::DESCRIPTION);
     }
+    if f.has(&own::WITHDRAWN) && f.empty(&own::WITHDRAWN) {
+        let text =
+            say!("`withdrawn` 没有值，不知道是否已撤回，所以不公布", "`withdrawn` has no value; it is not known whether this is withdrawn, so it is held");
+        let hint = say!("写作 withdrawn: {{on: 2022-01-01, reason: …}}，或删去这一行", "write withdrawn: {{on: 2022-01-01, reason: …}}, or delete the line");
+        f.report(&own::WITHDRAWN, Diagnostic::new("SRC008", Severity::Error, text).hint(hint).blocking());
+    }
     let withdrawn = f.map(&own::WITHDRAWN).map(|mut w| {
         let out = Withdrawn { on: w.moment(&own::withdrawn::ON), reason: owned(&mut w, &own::withdrawn::REASON) };
         w.finish();
@@ -149,6 +155,9 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     // A day in the text's own lines is shown as that of publication; it holds with its time, and where the field is of another day.
     let dated = f.has(&own::PUBLISHED_AT) || issued.is_some();
     let mut until = f.finish();
+    if kind == Kind::Dataset {
+        masks_unread(front, &doc.source, &mut out);
+    }
     for s in above(id, known.sections) {
         // What an item says itself counts.
         it.draft |= !said && s.draft.is_some();
@@ -198,8 +207,36 @@ fn draft(f: &mut Fields<'_, '_>) -> bool {
         f.report(&own::DRAFT, Diagnostic::new("SRC008", Severity::Error, text).hint(say!("写 true 或 false", "write true or false")));
         return true;
     }
-    let said = f.node(&own::DRAFT).is_some();
-    f.flag(&own::DRAFT).unwrap_or(said)
+    let said = f.node(&own::DRAFT).and_then(|n| n.text()).map(str::trim);
+    let flag = f.flag(&own::DRAFT);
+    if let (Some(word), None) = (said, flag) {
+        f.amend(&own::DRAFT, say!("`draft` 不认识 `{word}`，按草稿留着，不公布", "`draft`: `{word}` is not understood; kept back as a draft, not published"));
+    }
+    flag.unwrap_or_else(|| f.node(&own::DRAFT).is_some())
+}
+
+/// A mask where none is read leaves its column open: it holds, by the finding about the misspelt field that it stands below if there is one.
+fn masks_unread(front: &Node, source: &crate::load::Source, out: &mut Vec<Diagnostic>) {
+    for keys in crate::load::unread_masks(front) {
+        let spans: Vec<Span> = keys.iter().map(|k| source.span(k.start as usize, k.end as usize)).collect();
+        let told = out.iter_mut().find(|d| d.code == "SRC005" && d.span.as_ref().is_some_and(|s| spans.contains(s)));
+        if let Some(d) = told {
+            d.severity = d.severity.max(Severity::Error);
+            d.blocks = true;
+            continue;
+        }
+        let key = keys.last().and_then(|k| k.text()).unwrap_or("mask");
+        let text = say!(
+            "这里的 `{key}` 不起作用，那一列会原样公布，所以先不公布",
+            "`{key}` does nothing here; the column would be published as it is, so this is held"
+        );
+        let hint = say!(
+            "写在数据字典的列里：schema: {{fields: [{{name: 列名, mask: all}}]}}",
+            "write it to a column of the dictionary: schema: {{fields: [{{name: column, mask: all}}]}}"
+        );
+        let at = spans.last().cloned().unwrap_or_else(|| source.span(0, 0));
+        crate::diag::push_few(out, "SRC005", || Diagnostic::new("SRC005", Severity::Error, text).at(at).hint(hint).blocking());
+    }
 }
 
 /// What is declared of a type.
@@ -251,6 +288,8 @@ fn edition(
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
     let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {
         if misspelt {
+            let wrong = |d: &&mut Diagnostic| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`"));
+            out.iter_mut().filter(wrong).for_each(|d| d.severity = d.severity.max(Severity::Error));
             return id.rsplit('/').next().unwrap_or(id).to_string();
         }
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.source.span(0, 0));

@@ -11,7 +11,7 @@ record! {
     ID = Field::new("id", Text, "信息资源代码", "Identifier").also(&["编号"]).example("3070-0001").help("永不改变（dct:identifier）", "never changes (dct:identifier)");
     LICENSE = Field::new("license", Either(&Text, &Table(&license::RECORD)), "许可", "Licence").also(&["许可"]).example("CC-BY-4.0").cn(Must, Must)
         .help("SPDX 编号，或 {name: …, url: …}", "an SPDX id, or {name: …, url: …}");
-    ACCESS_RIGHTS = Field::new("access_rights", OneOf(OPEN_LEVELS), "开放等级", "Access").also(&["开放属性"]).example("无条件开放").cn(Must, Must)
+    ACCESS_RIGHTS = Field::new("access_rights", OneOf(OPEN_LEVELS), "开放等级", "Access").guard().also(&["开放属性"]).example("无条件开放").cn(Must, Must)
         .help("有条件开放和不予开放的文件不公布", "files of a conditional or closed dataset are not published");
     ACCESS_CONDITIONS = Field::new("access_conditions", LangText, "开放条件", "Conditions of access").example("向统计局书面申请").cn(Should, Should)
         .help("怎样申请，或不开放的依据；不是无条件开放时要写", "how to apply, or why it is closed; asked for where it is not open");

@@ -120,6 +120,8 @@ pub struct Field {
     pub also: &'static [&'static str],
     /// Without a value it is not as if it were not there.
     pub firm: bool,
+    /// What it says keeps something from the public: misspelt, left empty or not understood, it holds.
+    pub guard: bool,
     /// What it is called.
     pub label: Phrase,
     /// What may stand in it.
@@ -135,7 +137,18 @@ pub struct Field {
 impl Field {
     /// A field that nobody asks for.
     pub const fn new(key: &'static str, kind: FieldKind, zh: &'static str, en: &'static str) -> Field {
-        Field { key, earlier: &[], also: &[], firm: false, label: Phrase { zh, en }, kind, need: [Need::May; 3], help: Phrase { zh: "", en: "" }, example: "" }
+        Field {
+            key,
+            earlier: &[],
+            also: &[],
+            firm: false,
+            guard: false,
+            label: Phrase { zh, en },
+            kind,
+            need: [Need::May; 3],
+            help: Phrase { zh: "", en: "" },
+            example: "",
+        }
     }
 
     /// Says what it is for.
@@ -165,6 +178,12 @@ impl Field {
     /// Where it stands it must have a value: to leave it empty may not mean what its absence means.
     pub const fn firm(mut self) -> Field {
         self.firm = true;
+        self
+    }
+
+    /// What it says keeps something from the public.
+    pub const fn guard(mut self) -> Field {
+        self.guard = true;
         self
     }
 

@@ -11,7 +11,7 @@ record! {
     TYPE = Field::new("type", Text, "类型", "Type").example("integer").help("string 的值从不转换；也可写 字符型、数值型、日期型", "what is declared string is never converted");
     UNIT = Field::new("unit", Text, "单位", "Unit").example("万人").help("值的单位", "unit of the values");
     DESCRIPTION = Field::new("description", LangText, "含义", "Description").also(&["描述", "说明"]).example("公历年份").help("这一列是什么", "what the column means");
-    MASK = Field::new("mask", OneOf(MASK_WORDS), "遮盖", "Mask").example("mobile").help("读表时就遮去，原文件不公布", "values are hidden where the table is read, and the original is not published");
+    MASK = Field::new("mask", OneOf(MASK_WORDS), "遮盖", "Mask").guard().example("mobile").help("读表时就遮去，原文件不公布", "values are hidden where the table is read, and the original is not published");
     CONSTRAINTS = Field::new("constraints", Table(&constraints::RECORD), "约束", "Constraints").example("{required: true, unique: true}").help("值必须符合的条件", "what holds for every value");
     FORMAT = Field::new("format", Free, "格式", "Format").example("\"%d/%m/%Y\"").help("日期的写法（strptime）", "how days are written (strptime)");
     DECIMAL_CHAR = Field::new("decimalChar", Sign, "小数点", "Decimal sign").example("\",\"").help("1.234,50 的逗号", "the comma of 1.234,50");

@@ -30,9 +30,9 @@ record! {
         .help("文件名照磁盘上的写，相对于本文件", "names as they are on the disk, relative to this file");
     CHANGES = Field::new("changes", List(&Table(&change::RECORD)), "变更说明", "Changes").example("[{on: 2021-06-01, note: 更正第三条}]")
         .help("改动过什么、什么时候", "what was changed, and when");
-    DRAFT = Field::new("draft", Flag, "草稿", "Draft").firm().also(&["草稿", "是否草稿"]).example("true")
+    DRAFT = Field::new("draft", Flag, "草稿", "Draft").firm().guard().also(&["草稿", "是否草稿"]).example("true")
         .help("草稿检查但不公开", "a draft is checked and not published");
-    WITHDRAWN = Field::new("withdrawn", Table(&withdrawn::RECORD), "撤回", "Withdrawn").example("{on: 2022-01-01, reason: 已并入新文件}")
+    WITHDRAWN = Field::new("withdrawn", Table(&withdrawn::RECORD), "撤回", "Withdrawn").guard().example("{on: 2022-01-01, reason: 已并入新文件}")
         .help("原地址上留一页说明", "a note stays at its address");
     REPLACED_BY = Field::new("replaced_by", Item(ANY), "由何代替", "Replaced by").example("policies/2022/new")
         .help("代替它的条目，默认在同类型的目录里", "the item that took its place, in the folder of the same type unless told");
