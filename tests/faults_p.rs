@@ -740,3 +740,28 @@ fn tables_and_sentences_that_tell_homes_and_illnesses() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn numbers_in_other_dresses() {
+    let found = |text: &str| traces(text).into_iter().map(|t| t.sure).max();
+    for text in [
+        "手机 013881924865",
+        "1388\u{3164}1924\u{3164}865",
+        "138\u{E0020}8192\u{E0020}4865",
+        "致电17756100526(王女士)",
+        "致电17756100526（李先生）",
+        "持G12345678号护照",
+        "https://wa.me/8613881924865",
+        "doc_no: 张伟13881924865\n",
+        "versions: [{on: 2025-01-01, note: 张伟13881924865}]\n",
+        "version: 张伟13881924865\n",
+    ] {
+        assert_eq!(found(text), Some(Sure::Yes), "{text}");
+    }
+    assert_eq!(found("电话019942762079"), Some(Sure::Perhaps));
+    assert_eq!(pair("n,手机\n1,013881924865\n2,015912345678\n"), Some(Sure::Yes));
+    for text in ["条码 013881924865", "013881924865", "型号G12345678号", "文号：13881924865"] {
+        assert_eq!(found(text), None, "{text}");
+    }
+    assert_eq!(pair("n,code\n1,013881924865\n2,015912345678\n"), None);
+}

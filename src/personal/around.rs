@@ -193,7 +193,30 @@ pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
         let plain = &plain[ceil(&plain, plain.len().saturating_sub(64))..];
         return called(plain, text, at.end);
     }
-    called(&raw, text, at.end)
+    called(unkeyed(&raw), text, at.end)
+}
+
+/// What follows the last key of a front matter that says nothing of a number: `doc_no:`, `note:`.
+fn unkeyed(raw: &str) -> &str {
+    let end = ["doc_no:", "version:", "note:", "title:"].iter().filter_map(|k| {
+        let i = raw.rfind(k)?;
+        let head = raw[..i].trim_end_matches(' ');
+        (head.is_empty() || head.ends_with(['{', ',', '-'])).then_some(i + k.len())
+    });
+    &raw[end.max().unwrap_or(0)..]
+}
+
+/// 13812345678（王女士）
+fn of_somebody(text: &str, end: usize) -> bool {
+    let after = right(text, end, 24);
+    after.strip_prefix(['(', '（']).and_then(|t| t.split([')', '）']).next()).is_some_and(|t| t.ends_with("女士") || t.ends_with("先生"))
+}
+
+/// G12345678号护照
+pub(super) fn then_passport(text: &str, end: usize) -> bool {
+    let after = right(text, end, 24);
+    let after = after.strip_prefix('号').unwrap_or(after);
+    after.starts_with("护照") || after.starts_with("的护照")
 }
 
 fn called(low: &str, text: &str, end: usize) -> Label {
@@ -239,9 +262,10 @@ pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
 /// Words of a person in the same line before a telephone number.
 pub(super) fn of_a_person(text: &str, at: &Range<usize>) -> bool {
     let near = left(text, at.start, 150);
-    ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人"]
-        .iter()
-        .any(|w| near.contains(w))
+    of_somebody(text, at.end)
+        || ["身份证", "住址", "户主", "患者", "家长", "原告", "被告", "投诉人", "来信人", "监护人", "村民", "贫困户", "救助对象", "补助对象", "本人"]
+            .iter()
+            .any(|w| near.contains(w))
 }
 
 /// Letters before a number that are its name: `tel13812345678`, `ID1101…`.

@@ -157,6 +157,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         }
         Kind::Mobile if address => match label {
             Label::Mobile => Some(Yes),
+            _ if text[..s.at.start].ends_with("wa.me/") => Some(Yes),
             Label::Contact => Some(Perhaps),
             _ => None,
         },
@@ -170,6 +171,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         },
         Kind::Card if label == Label::Card && !s.glued => Some(Yes),
         Kind::Card => (!code && !s.glued && !address && !s.among && label == Label::None).then_some(Perhaps),
+        Kind::Passport if around::then_passport(text, s.at.end) => Some(Yes),
         Kind::Passport => matches!(label, Label::Passport | Label::Id).then_some(Yes),
         Kind::Postal if label == Label::Post => Some(Yes),
         Kind::Postal => (!address && text[s.at.clone()].ends_with("CN")).then_some(Perhaps),

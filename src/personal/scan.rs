@@ -293,7 +293,7 @@ fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen))
         if !(plus && kind == Kind::Mobile && !(run[s].value == 8 && run[s + 1].value == 6)) && !(plus && kind != Kind::Mobile) {
             let grouped = run[s + 1..e].iter().any(|d| d.gap == Gap::Shown);
             let beside = (s > 0 && run[s].gap >= Gap::Shown) || (e < n && run[e].gap >= Gap::Shown);
-            found(Seen { kind, at, proof, old, bare, glued, among: grouped && beside, weak: false });
+            found(Seen { kind, at, proof, old, bare, glued, among: grouped && beside, weak: kind == Kind::Mobile && !proof });
         }
         s = e;
     }
@@ -483,6 +483,8 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
     match run.len() {
         // One line end may cut a number anywhere.
         11 if plain && mobile(v) && MOBILE_GROUPS.contains(&&sizes[..count]) => Some((Kind::Mobile, true, false)),
+        // A zero dialled before it; codes may have one too, so something must call it a telephone.
+        12 if plain && v[0] == 0 && mobile(&v[1..]) && count == 1 => Some((Kind::Mobile, false, false)),
         13 if plain && v.starts_with(&[8, 6]) && mobile(&v[2..]) && call(&run[2..]) => Some((Kind::Mobile, true, false)),
         15 if plain && v.starts_with(&[0, 0, 8, 6]) && mobile(&v[4..]) && call(&run[4..]) => Some((Kind::Mobile, true, false)),
         15 if plain && old_resident(v) && (single || sizes[..count] == [6, 6, 3]) => Some((Kind::Id, false, true)),
