@@ -80,6 +80,40 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     if file && (lower.starts_with(['~', '#']) || lower.ends_with(['~', '#'])) || matches!(last, "bak" | "swp" | "orig" | "tmp") && words.len() > 1 {
         return Some(Odd::Temporary);
     }
+    // `x.old`, `x_backup`; `x-old` where it is of two words or beside its original, for `17-years-old` is a name.
+    let beside = |w: &str| {
+        lower.strip_suffix(w).is_some_and(|r| r.ends_with(['.', '_', ' ']) || r.ends_with('-') && (words.len() == 2 || original(&stem[..r.len() - 1])))
+    };
+    if words.len() > 1 && ["old", "backup", "bak"].into_iter().any(beside) || lower.contains(".conflict") || lower.ends_with("_conflict") {
+        return Some(Odd::Temporary);
+    }
+    let folder = |w: &str| {
+        matches!(
+            w,
+            "backup"
+                | "backups"
+                | "bak"
+                | "old"
+                | "private"
+                | "internal"
+                | "tmp"
+                | "temp"
+                | "trash"
+                | "deleted"
+                | "内部"
+                | "内部资料"
+                | "回收站"
+                | "备份"
+                | "已删除"
+        )
+    };
+    if !file && (words.len() == 1 && folder(first) && bare.len() == first.len() || matches!(lower.as_str(), "_templates" | "node_modules" | "__macosx")) {
+        return Some(Odd::Temporary);
+    }
+    if ["勿发", "勿发布", "勿公布", "勿公开", "暂不发", "暂不发布", "暂不公布", "暂不公开"].iter().any(|w| bare.trim_end_matches([')', '）']).ends_with(w))
+    {
+        return Some(Odd::Draft);
+    }
     if words.len() == 1 && draft(first) || file && (draft(first) || draft(last)) || !file && draft(last) && lower.ends_with(&format!(".{last}")) {
         return Some(Odd::Draft);
     }
@@ -91,14 +125,24 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     let end = if numbered && words.len() > 1 { words[words.len() - 2] } else { last };
     let apart = |w: &str| lower.contains(&format!("- {w}")) || lower.contains(&format!("({w}")) || lower.contains(&format!(" {w}"));
     let of = words.len() > 2 && words[0] == "copy" && words[1] == "of";
-    let copy = of || end == "copy" && words.len() > 1 && apart("copy") || lower.contains("conflicted copy") || lower.contains("sync-conflict");
+    let under = lower.ends_with("_copy") || lower.ends_with(".copy") || lower.strip_suffix("-copy").is_some_and(|r| original(&stem[..r.len()]));
+    let copy = of
+        || under && words.len() > 1
+        || end == "copy" && words.len() > 1 && apart("copy")
+        || lower.contains("conflicted copy")
+        || lower.contains("sync-conflict");
     // 营业执照副本 is a document: the word stands apart, or after 的.
     let zh = ["副本", "拷贝", "复件"].iter().any(|w| {
         let apart = |rest: &str| rest.chars().next_back().is_some_and(|c| !c.is_alphanumeric() || c == '的');
         let at_end = end == *w && words.len() > 1 || bare.trim_end_matches([')', '）']).strip_suffix(w).is_some_and(apart);
         at_end || bare.strip_prefix(w).is_some_and(|r| r.starts_with([' ', '-', '_', '('])) || end.strip_suffix(w).is_some_and(|r| r.ends_with('的'))
     });
-    if copy || zh {
+    // `x副本` beside `x`, or after a letter.
+    let glued = ["副本", "拷贝", "备份"].iter().filter_map(|w| stem.strip_suffix(w)).any(|r| {
+        let end = r.chars().next_back();
+        original(r) || end.is_some_and(|c| c.is_ascii_alphanumeric() || "-_. ".contains(c)) && r.chars().any(char::is_alphanumeric)
+    });
+    if copy || zh || glued {
         return Some(Odd::Copy);
     }
     // `x (1)` beside `x`.
@@ -138,6 +182,8 @@ mod tests {
             "datasets/gdp.draft/dataset.yaml",
             "datasets/_drafts/gdp/dataset.yaml",
             "news/wip.md",
+            "news/通知-勿发.md",
+            "news/通知（暂不公开）.md",
             "news/x（未定稿）.md",
         ] {
             assert!(odd(key) == Some(Odd::Draft) || key.contains(".draft.en"), "{key}: {:?}", odd(key));
@@ -157,6 +203,13 @@ mod tests {
             "news/Copy of x.md",
             "news/x (1).md",
             "news/x（2）.md",
+            "news/x(1).md",
+            "news/x_copy.md",
+            "news/x.copy.md",
+            "news/x-copy.md",
+            "news/x副本.md",
+            "news/x备份.md",
+            "news/gdp_备份.md",
             "news/x (conflicted copy 2026-01-01).md",
             "news/x.sync-conflict-20260101.md",
             "datasets/gdp (1)/dataset.yaml",
@@ -165,7 +218,32 @@ mod tests {
         ] {
             assert_eq!(odd(key), Some(Odd::Copy), "{key}");
         }
-        for key in ["news/~x.md", "news/~$x.md", "news/#x#.md", "news/x~.md", "news/x.bak.md", "news/x.md.orig.md"] {
+        for key in [
+            "news/~x.md",
+            "news/~$x.md",
+            "news/#x#.md",
+            "news/x~.md",
+            "news/x.bak.md",
+            "news/x.md.orig.md",
+            "news/x.old.md",
+            "news/x_old.md",
+            "news/x-old.md",
+            "news/x.backup.md",
+            "news/x-backup.md",
+            "news/x.conflict.md",
+            "news/backup/x.md",
+            "news/old/x.md",
+            "news/_old/x.md",
+            "news/private/x.md",
+            "news/内部/x.md",
+            "news/tmp/x.md",
+            "news/回收站/x.md",
+            "news/_templates/x.md",
+            "news/node_modules/x.md",
+            "news/__MACOSX/x.md",
+            "datasets/gdp.old/dataset.yaml",
+            "datasets/old/dataset.yaml",
+        ] {
             assert_eq!(odd(key), Some(Odd::Temporary), "{key}");
         }
         assert_eq!(odd("news/_x.md"), Some(Odd::Part));
@@ -183,6 +261,15 @@ mod tests {
             "news/起草说明.md",
             "news/营业执照副本遗失.md",
             "news/营业执照副本.md",
+            "news/数据备份.md",
+            "news/archive/x.md",
+            "news/17-years-old.md",
+            "news/old.md",
+            "news/internal.md",
+            "news/internal-audit/x.md",
+            "news/内部控制/x.md",
+            "news/how-to-get-a-copy.md",
+            "news/old-age/x.md",
             "news/副本管理办法.md",
             "drafts/a.md",
             "news/第1号.md",

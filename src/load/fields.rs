@@ -416,7 +416,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         let mut told = self.out.iter().filter(|d| d.code == "SRC005" && d.path() == &*self.source.path).count();
         for (k, v) in self.pairs {
             let name = k.text().unwrap_or("?");
-            if asked.contains(name) {
+            // Free data of the item's own: what would keep it back in another tool is no free data.
+            let free = name == "extra" && asked.contains("draft") && holds::hold(name, v, false, self.tz).is_some();
+            if asked.contains(name) && !free {
                 continue;
             }
             told += 1;
@@ -477,7 +479,8 @@ impl<'a, 'o> Fields<'a, 'o> {
                 self.out.retain(|d| !same(d));
             }
             // Misspelt, it is the day of publication all the same.
-            let release = holds && near.or(moved.copied()) == Some("published_at");
+            let first = near.or(moved.copied());
+            let release = holds && (first == Some("published_at") || asked.contains("from") && (first == Some("from") || holds::begins(name)));
             let held = if release && held.is_none() { holds::hold(name, v, true, self.tz) } else { held };
             let mut d = match (near, moved, gone) {
                 (Some("draft"), ..) => {

@@ -83,6 +83,15 @@ static RELEASE: &[&str] = &[
     "releaseat",
     "releaseon",
     "release",
+    "released",
+    "publishup",
+    "publishstart",
+    "publishafter",
+    "activefrom",
+    "showfrom",
+    "displayfrom",
+    "holduntil",
+    "hiddenuntil",
     "embargo",
     "embargodate",
     "embargoed",
@@ -116,9 +125,24 @@ static RELEASE: &[&str] = &[
 ];
 
 /// Names of a day that is that of the publication where no other is given.
-static DAY: &[&str] = &["date", "created", "createdat", "datecreated", "metadatacreated", "日期", "时间"];
+static DAY: &[&str] = &["date", "created", "createdat", "datecreated", "metadatacreated", "startdate", "startson", "日期", "时间", "开始日期", "开始时间"];
 /// Names that may mean something else: they count only with a day.
-static AMBIGUOUS: &[&str] = &["release", "available", "schedule", "created", "createdat", "datecreated", "metadatacreated", "日期", "时间"];
+static AMBIGUOUS: &[&str] = &[
+    "release",
+    "released",
+    "startdate",
+    "startson",
+    "开始日期",
+    "开始时间",
+    "available",
+    "schedule",
+    "created",
+    "createdat",
+    "datecreated",
+    "metadatacreated",
+    "日期",
+    "时间",
+];
 
 /// What an unknown field does; `date` where it is taken for `published_at`.
 pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Option<Hold> {
@@ -153,7 +177,8 @@ pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Optio
         if date && matches!(text.to_lowercase().as_str(), "true" | "yes" | "on" | "是" | "1") {
             continue;
         }
-        if AMBIGUOUS.contains(&word.as_str()) && dates::leading_date(text).is_none() {
+        let year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        if AMBIGUOUS.contains(&word.as_str()) && !year && dates::leading_date(text).is_none() {
             continue;
         }
         let Some(m) = day(text, tz) else { return Some(Hold::Unread) };
@@ -433,16 +458,104 @@ fn no(value: &Node) -> bool {
     value.text().is_some_and(|t| matches!(t.trim().to_lowercase().as_str(), "false" | "no" | "off" | "0" | "否" | "n" | "f"))
 }
 
+/// Names of the beginning of what is shown for a time.
+pub(super) fn begins(name: &str) -> bool {
+    matches!(
+        letters(name).as_str(),
+        "start"
+            | "starts"
+            | "startsat"
+            | "startson"
+            | "startdate"
+            | "starttime"
+            | "begin"
+            | "begins"
+            | "since"
+            | "fromdate"
+            | "validfrom"
+            | "effectivefrom"
+            | "date"
+            | "开始"
+            | "开始时间"
+            | "开始日期"
+            | "起"
+            | "自"
+            | "生效时间"
+            | "日期"
+    )
+}
+
+/// Names of a yes that keeps an item back.
+static FLAGS: &[&str] = &[
+    "draft",
+    "private",
+    "hidden",
+    "unlisted",
+    "isdraft",
+    "isprivate",
+    "ishidden",
+    "wip",
+    "unpublished",
+    "headless",
+    "embargoed",
+    "secret",
+    "internal",
+    "internalonly",
+    "confidential",
+    "classified",
+    "sensitive",
+    "nonpublic",
+    "notpublic",
+    "notforpublication",
+    "donotpublish",
+    "nopublish",
+    "草稿",
+    "是否草稿",
+    "保密",
+    "涉密",
+    "机密",
+    "秘密",
+    "内部",
+    "内部资料",
+    "是否涉密",
+    "不公开",
+    "暂不公开",
+    "不公布",
+    "暂不公布",
+    "不发布",
+    "暂不发布",
+    "勿发",
+    "隐藏",
+];
+
+/// Such a yes, or a `published: false`.
+fn flagged(name: &str, value: &Node) -> bool {
+    let word = letters(name);
+    if matches!(word.as_str(), "published" | "publish" | "发布" | "是否发布") {
+        return no(value);
+    }
+    let text = value.text().unwrap_or("").trim();
+    FLAGS.contains(&word.as_str()) && !no(value) && dates::leading_date(text).is_none()
+}
+
 /// A field by which another tool keeps an item from the public.
 fn held_elsewhere(name: &str, value: &Node) -> bool {
     let text = value.text().unwrap_or("").trim().to_lowercase();
     let is = |words: &[&str]| words.contains(&text.as_str());
     match letters(name).as_str() {
-        "published" | "publish" | "public" | "ispublic" | "visible" | "active" | "approved" | "render" | "发布" | "公开" | "是否发布" | "是否公开" => {
-            no(value) || is(&["draft", "never", "不公开"])
+        "params" | "extra" | "extras" => match &value.kind {
+            Kind::Map(pairs) => pairs.iter().any(|(k, v)| k.text().is_some_and(|k| flagged(k, v))),
+            _ => false,
+        },
+        "disclosuremode" | "disclosure" | "公开方式" | "公开属性" => is(&["不予公开", "依申请公开", "不公开", "withheld", "on-request"]),
+        "classification" | "confidentiality" | "secrecy" | "sensitivity" | "密级" | "涉密等级" => {
+            is(&["secret", "top secret", "confidential", "restricted", "internal", "private", "绝密", "机密", "秘密", "内部", "涉密", "工作秘密"])
         }
+        "published" | "released" | "publish" | "public" | "ispublic" | "visible" | "active" | "approved" | "render" | "发布" | "公开" | "是否发布"
+        | "是否公开" => no(value) || is(&["draft", "never", "不公开"]),
         "permalink" | "output" => is(&["false"]),
-        "status" | "state" | "visibility" | "poststatus" | "publishstatus" | "workflowstate" | "状态" | "发布状态" => is(&[
+        "status" | "state" | "visibility" | "wpstatus" | "publicationstatus" | "reviewstatus" | "approvalstatus" | "审核状态" | "公开状态" | "poststatus"
+        | "publishstatus" | "workflowstate" | "状态" | "发布状态" => is(&[
             "draft",
             "private",
             "hidden",
@@ -458,6 +571,21 @@ fn held_elsewhere(name: &str, value: &Node) -> bool {
             "in_review",
             "review",
             "auto-draft",
+            "internal",
+            "confidential",
+            "secret",
+            "withheld",
+            "not published",
+            "inactive",
+            "rejected",
+            "withdrawn",
+            "retracted",
+            "内部",
+            "保密",
+            "撤回",
+            "已撤回",
+            "已下线",
+            "不予公开",
             "草稿",
             "待审",
             "待审核",
@@ -467,9 +595,7 @@ fn held_elsewhere(name: &str, value: &Node) -> bool {
             "不公开",
             "已删除",
         ]),
-        "draft" | "private" | "hidden" | "unlisted" | "isdraft" | "isprivate" | "wip" | "unpublished" | "headless" | "embargoed" | "草稿" | "是否草稿" => {
-            !no(value) && dates::leading_date(&text).is_none()
-        }
+        word if FLAGS.contains(&word) => flagged(name, value),
         "build" => ["render", "list"].iter().any(|k| value.get(k).is_some_and(|v| no(v) || v.text() == Some("never"))),
         "password" => !text.is_empty(),
         _ => false,

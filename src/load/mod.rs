@@ -135,6 +135,10 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, ca
     }
     if root.join("static").is_dir() {
         for found in walk::walk(root, "static", true, &limits, &mut own) {
+            if let Some(why) = never(&found.key) {
+                own.push(unfit(&found.shown, why));
+                continue;
+            }
             out.statics.insert(found.key.clone(), Blob { disk: found.disk, len: found.len, past: None });
         }
     }
@@ -199,6 +203,50 @@ impl Sources {
         self.tell(report);
         true
     }
+}
+
+/// Why a file of `static/` is not copied: true where it is a key or a password.
+fn never(key: &str) -> Option<bool> {
+    let lower = key.to_lowercase();
+    let name = lower.rsplit('/').next().unwrap_or("");
+    let ends = |all: &[&str]| all.iter().any(|e| name.ends_with(e));
+    let keys = matches!(
+        name,
+        ".env"
+            | "id_rsa"
+            | "id_dsa"
+            | "id_ecdsa"
+            | "id_ed25519"
+            | ".htpasswd"
+            | ".netrc"
+            | ".pgpass"
+            | ".npmrc"
+            | ".pypirc"
+            | ".my.cnf"
+            | ".git-credentials"
+            | "wp-config.php"
+    );
+    if keys || name.starts_with(".env.") || ends(&[".ppk", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".pem", ".key"]) {
+        return Some(true);
+    }
+    let left = matches!(name, "thumbs.db" | "desktop.ini" | ".bash_history") || name.starts_with("~$") || name.starts_with("._");
+    let left = left || ends(&[".bak", ".sql", ".sql.gz", ".sql.zip", "~", ".swp", ".swo", ".orig", ".old", ".tmp", ".dump"]);
+    let folder = lower.split('/').any(|p| matches!(p, ".svn" | ".hg" | ".git" | ".idea" | ".vscode" | "node_modules" | "__macosx"));
+    (left || folder).then_some(false)
+}
+
+fn unfit(path: &str, key: bool) -> Diagnostic {
+    let span = crate::diag::Span::file(path);
+    if key {
+        let what = say!("像是密钥或密码文件，不公布", "by its name a file of keys or passwords; not published");
+        let mut d = Diagnostic::new("SEC013", Severity::Error, what).at(span);
+        d.file = Some(path.into());
+        return d.hint(say!("从 static/ 里移走；已公开过的，更换密钥", "take it out of static/; where it was public already, change the keys")).blocking();
+    }
+    let what = say!("像是备份、临时文件或数据库导出，不公布", "by its name a backup, a temporary file or the dump of a database; not published");
+    Diagnostic::new("SEC013", Severity::Warn, what)
+        .at(span)
+        .hint(say!("从 static/ 里移走；确要公布就改名", "take it out of static/, or rename it where it is meant to be published"))
 }
 
 /// A content folder that is not there: its department would be published without a word.

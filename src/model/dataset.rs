@@ -570,7 +570,7 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
     let Some((yaml, nodes)) = vocabulary(sources, "alerts.yaml") else { return list };
     for node in nodes {
         let mut f = Fields::new(&alert::RECORD, &yaml.source, node, &config.tz, out);
-        let a = Alert {
+        let mut a = Alert {
             title: say_text(&mut f, &alert::TITLE, config),
             text: say_text(&mut f, &alert::TEXT, config),
             url: crate::load::web::address(&mut f, &alert::URL),
@@ -578,12 +578,26 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
             from: f.moment(&alert::FROM),
             until: f.moment(&alert::UNTIL),
         };
-        if a.title.is_empty() {
+        let (titled, said) = (!a.title.is_empty(), f.has(&alert::FROM));
+        if !titled {
             f.missing(&alert::TITLE);
-        } else {
+        }
+        if said && f.empty(&alert::FROM) {
+            let text = say!("`from` 没有值，不知道从何时起显示，所以不显示", "`from` has no value; it is not known when this begins, so it is not shown");
+            f.report(
+                &alert::FROM,
+                Diagnostic::new("SRC007", Severity::Error, text)
+                    .hint(say!("写上时间，或删去这一行（立即显示）", "write a time, or delete the line to show it now")),
+            );
+        }
+        // Said, but not understood: rather not shown than too early. A day under another name counts.
+        let known = a.from.is_some() || !said;
+        if let Some(m) = f.finish().day(a.from.is_some()).filter(|m| a.from.is_none_or(|f| !m.come(f))) {
+            a.from = Some(m);
+        }
+        if titled && known {
             list.push(a);
         }
-        f.finish();
     }
     list
 }
