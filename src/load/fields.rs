@@ -721,7 +721,13 @@ static NEEDLESS: &[(&str, Why)] = &[
 ];
 
 fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
-    words.iter().map(|w| (strsim::damerau_levenshtein(word, w), *w)).filter(|(d, w)| *d <= 1 + w.len() / 5).min().map(|(_, w)| w)
+    // Never the opposite: 不予开放 is nothing that 开放 could mean.
+    let no = |w: &str| {
+        w.contains(['不', '未', '非', '否'])
+            || ["no", "non", "not", "un"].iter().any(|n| w == *n || w.starts_with(&format!("{n}-")) || w.starts_with(&format!("{n}_")))
+    };
+    let near = words.iter().filter(|w| no(w) == no(word)).map(|w| (strsim::damerau_levenshtein(word, w), !word.starts_with(w), *w));
+    near.filter(|(d, _, w)| *d <= 1 + w.len() / 5).min().map(|(_, _, w)| w)
 }
 
 fn shape(kind: &Kind) -> (String, String) {
@@ -793,6 +799,17 @@ mod tests {
         assert_eq!(out[0].hint.as_ref().unwrap().en, "did you mean `title`?");
         let (_, out) = read("发布日期: 2021-01-01\n", record([&PUBLISHED_AT]), |f| f.date(&PUBLISHED_AT));
         assert_eq!(out[0].hint.as_ref().unwrap().zh, "是不是 `published_at`？");
+        let rights = ["无条件开放", "有条件开放", "不予开放"];
+        for (word, among, want) in [
+            ("开放", &rights[..], Some("无条件开放")),
+            ("不开放", &rights, Some("不予开放")),
+            ("开放", &["不予开放", "不开放"], None),
+            ("每年度", &["半年", "每年", "每半年"], Some("每年")),
+            ("non-public", &["public"], None),
+            ("publik", &["public", "non-public"], Some("public")),
+        ] {
+            assert_eq!(nearest(word, among), want, "{word}");
+        }
     }
 
     #[test]
