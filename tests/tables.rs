@@ -307,3 +307,24 @@ fn files_made_to_break_it_are_told_and_no_more() {
     assert_eq!(look("none.csv", b"").0, ["TAB001"]);
     assert_eq!(read(&Blob::at(dir.path().join("missing.csv")), &Settings::default()).doubts[0].code, "TAB001");
 }
+
+#[test]
+fn the_title_of_a_second_table_goes_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_string()).collect::<Vec<_>>();
+    for (title, notes) in [(&["Table 2"][..], 0), (&["表2", "2024年"][..], 0), (&["Source: the office"][..], 1)] {
+        let mut rows = vec![row(&["area", "people"]), row(&["A", "5"]), row(&["B", "6"]), row(&[])];
+        rows.extend(title.iter().map(|t| row(&[t])));
+        rows.extend([row(&[]), row(&["month", "visits", "cost"]), row(&["May", "7", "8"]), row(&["June", "9", "10"])]);
+        let path = dir.path().join("t.xlsx");
+        std::fs::write(&path, workbook(&rows)).unwrap();
+        let file = read(&Blob::at(&path), &Settings::default());
+        let found: Vec<(u64, usize)> = file.tables.iter().map(|t| (t.rows, t.notes.len())).collect();
+        assert_eq!(found, [(2, notes), (2, 0)], "{title:?}: {:?}", file.doubts);
+    }
+    // Empty rows among the others are told.
+    let path = dir.path().join("e.xlsx");
+    std::fs::write(&path, workbook(&[row(&["area", "people"]), row(&["A", "5"]), row(&[]), row(&["B", "6"])])).unwrap();
+    let file = read(&Blob::at(&path), &Settings::default());
+    assert!(file.doubts.iter().any(|d| d.code == "TAB036" && d.line == 3), "{:?}", file.doubts);
+}

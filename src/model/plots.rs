@@ -6,7 +6,7 @@ use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
-use crate::load::table::value::{number, period};
+use crate::load::table::value::period;
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;
@@ -175,7 +175,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             plot.axis = all.names[x].clone();
             let mut values = Vec::new();
             for row in all.rows.iter().take(POINTS) {
-                if let (Some(a), Some(b)) = (number(&row[x]), number(&row[y])) {
+                if let (Some(a), Some(b)) = (table.columns[x].number(&row[x]), table.columns[y].number(&row[y])) {
                     plot.places.push(a);
                     plot.labels.push(named.map_or(String::new(), |c| row[c].clone()));
                     values.push(Some(b));
@@ -194,7 +194,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             };
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            tiles(&mut plot, &all, x, y);
+            tiles(&mut plot, (&all, table), x, y);
         }
         "choropleth" => {
             let words = |c: &usize| !matches!(table.columns[*c].kind, Kind::Number | Kind::Empty) && !table.periods.iter().any(|p| p.0 == *c);
@@ -202,7 +202,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 chart.x.as_deref().map(column).transpose()?.or(table.columns.iter().position(|p| p.regions)).or((0..all.names.len()).find(words)).unwrap_or(0);
             let latest = latest(table);
             let y = chart.y.first().map(|n| column(n)).transpose()?.or(latest).or_else(|| numeric(&[x]).first().copied()).ok_or_else(|| nothing(chart))?;
-            long(&mut plot, &all, (x, &[y], None), &chart.only);
+            long(&mut plot, (&all, table), (x, &[y], None), &chart.only);
         }
         _ if wide => wide_lines(&mut plot, &all, table, &chart.only, SERIES),
         _ => {
@@ -214,7 +214,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             if y.is_empty() {
                 return Err(nothing(chart));
             }
-            long(&mut plot, &all, (x, &y, series), &chart.only);
+            long(&mut plot, (&all, table), (x, &y, series), &chart.only);
             plot.time = plot.labels.len() > 1 && plot.labels.iter().all(|l| period(l).is_some() || table.columns[x].kind == Kind::Date);
         }
     }
@@ -276,11 +276,11 @@ fn wide_lines(plot: &mut Plot, all: &Rows, table: &Table, only: &[String], most:
     plot.labels = table.periods.iter().map(|p| p.1.clone()).collect();
     plot.time = true;
     for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])).take(most + 1) {
-        plot.series.push((row[name].clone(), table.periods.iter().map(|p| number(&row[p.0])).collect()));
+        plot.series.push((row[name].clone(), table.periods.iter().map(|p| table.columns[p.0].number(&row[p.0])).collect()));
     }
 }
 
-fn long(plot: &mut Plot, all: &Rows, (x, y, series): (usize, &[usize], Option<usize>), only: &[String]) {
+fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, &[usize], Option<usize>), only: &[String]) {
     plot.axis = all.names[x].clone();
     let mut at: FxHashMap<&str, usize> = FxHashMap::default();
     let mut of: FxHashMap<String, usize> = FxHashMap::default();
@@ -310,7 +310,7 @@ fn long(plot: &mut Plot, all: &Rows, (x, y, series): (usize, &[usize], Option<us
             if values.len() <= i {
                 values.resize(i + 1, None);
             }
-            if let Some(v) = number(&row[*c]) {
+            if let Some(v) = table.columns[*c].number(&row[*c]) {
                 values[i] = Some(v);
             }
         }
@@ -322,7 +322,7 @@ fn long(plot: &mut Plot, all: &Rows, (x, y, series): (usize, &[usize], Option<us
     plot.series.iter_mut().for_each(|(_, v)| v.resize(n, None));
 }
 
-fn tiles(plot: &mut Plot, all: &Rows, x: usize, y: usize) {
+fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) {
     plot.kind = "tiles";
     plot.axis = all.names[x].clone();
     let mut values = Vec::new();
@@ -330,7 +330,7 @@ fn tiles(plot: &mut Plot, all: &Rows, x: usize, y: usize) {
         if let Some(region) = province(&row[x]).filter(|r| !plot.regions.contains(&Some(*r))) {
             plot.regions.push(Some(region));
             plot.labels.push(row[x].clone());
-            values.push(number(&row[y]));
+            values.push(table.columns[y].number(&row[y]));
         }
     }
     plot.series.push((all.names[y].clone(), values));
@@ -372,11 +372,11 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
         if y.is_empty() {
             return None;
         }
-        long(&mut plot, &all, (t, &y, None), &[]);
+        long(&mut plot, (&all, table), (t, &y, None), &[]);
         plot.time = true;
         in_time(&mut plot);
     } else if let Some(g) = region.filter(|_| table.rows <= 40) {
-        tiles(&mut plot, &all, g, *numbers(g).first()?);
+        tiles(&mut plot, (&all, table), g, *numbers(g).first()?);
     } else {
         return None;
     }
@@ -391,7 +391,7 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
                 let last = latest(table)?;
                 let withheld = plot.withheld.take();
                 plot = Plot { labels: Vec::new(), series: Vec::new(), time: false, ..plot };
-                tiles(&mut plot, &all, g, last);
+                tiles(&mut plot, (&all, table), g, last);
                 plot.withheld = withheld;
             }
             None => return None,

@@ -120,17 +120,39 @@ fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head:
     let mut groups: Vec<Band> = Vec::new();
     for mut b in bands {
         let full = groups.len() + out.len() >= TABLES;
-        if let Some(g) = groups.last_mut()
-            && (full || !(apart(g, &b) || (!no_head && another(raw, g, &mut b, columns))))
-        {
-            (g.rows.end, g.last) = (b.rows.end, b.last);
-        } else {
-            groups.push(b);
+        match groups.last_mut() {
+            Some(g) if !full && !apart(g, &b) && !no_head && another(raw, g, &mut b, columns) => {
+                let title = title(raw, g, columns);
+                if title < g.rows.end {
+                    (b.rows.start, b.first) = (title, raw.rows[title].0);
+                    (g.rows.end, g.last) = (title, raw.rows[title - 1].0);
+                }
+                groups.push(b);
+            }
+            Some(g) if full || !apart(g, &b) => (g.rows.end, g.last) = (b.rows.end, b.last),
+            _ => groups.push(b),
         }
     }
     for g in groups {
         side_by_side(raw, g.rows, columns, no_head, depth, out);
     }
+}
+
+/// Where the title of the next table begins at the end of what stands before: rows of one cell below an empty row, and
+/// no notes.
+fn title(raw: &Raw, g: &Band, columns: (u32, u32)) -> usize {
+    let mut at = g.rows.end;
+    for r in g.rows.clone().rev().take(4) {
+        let mut row = cells(raw, r, columns);
+        let (Some((_, t)), None) = (row.next(), row.next()) else {
+            return if at < g.rows.end && raw.rows[at].0 > raw.rows[r].0 + 1 { at } else { g.rows.end };
+        };
+        if super::notes::is_note(t.trim(), true, false) || classify(t.trim()).0 != Class::String {
+            return if at < g.rows.end && raw.rows[at].0 > raw.rows[r].0 + 1 { at } else { g.rows.end };
+        }
+        at = r;
+    }
+    g.rows.end
 }
 
 fn apart(a: &Band, b: &Band) -> bool {

@@ -247,6 +247,10 @@ pub struct Shapes {
     sure: u64,
     /// Groups of two, as in India: `12,34,567`.
     indian: u64,
+    /// With U+2212 for a minus; with any comma, with any point, of those that are not of the plainest shapes.
+    minus: u64,
+    commas: u64,
+    points: u64,
     /// Days with a year of two digits.
     short_years: u64,
     /// Could be read either way, and would be another number: `1.234`.
@@ -363,8 +367,12 @@ impl Shapes {
         if p.is_none() && matches!(classify(v).0, Class::Integer | Class::Number) {
             p = Some(v.replace([' ', ','], ""));
         } else if p.is_some() && classify(v).0 == Class::String {
-            self.indian += times;
+            // `12,34,567`; a true minus; `1e999` is neither.
+            self.indian += if v.contains(',') { times } else { 0 };
+            self.minus += if v.starts_with('\u{2212}') { times } else { 0 };
         }
+        self.commas += if v.contains(',') { times } else { 0 };
+        self.points += if v.contains('.') { times } else { 0 };
         for (slot, me, others) in [(&mut self.comma, &c, [&p, &q]), (&mut self.point, &p, [&c, &q]), (&mut self.quote, &q, [&p, &c])] {
             if me.is_some() {
                 slot.0 += times;
@@ -418,6 +426,9 @@ impl Shapes {
 
     /// Adds the counts of another piece.
     pub fn merge(&mut self, o: &Shapes) {
+        self.minus += o.minus;
+        self.commas += o.commas;
+        self.points += o.points;
         self.all += o.all;
         for (a, b) in [(&mut self.comma, o.comma), (&mut self.point, o.point), (&mut self.quote, o.quote)] {
             (a.0, a.1) = (a.0 + b.0, a.1 + b.1);
@@ -481,10 +492,16 @@ impl Shapes {
         let number = |decimal, group| Custom { told: Some(Told::Number), decimal: Some(decimal), group, ..Custom::default() };
         let enough = !lists || european || self.sure * 4 >= self.comma.1;
         if self.comma.1 * 4 >= self.all && self.comma.1 > 0 && most(self.comma.0) && self.point.1 == 0 && enough {
-            return Some(Spoken::So(number(',', None)));
+            // Only thousands are parted, and no decimals: the sign that does it is told.
+            let group = match (self.commas, self.points) {
+                (0, 0) => Some('\u{202f}'),
+                (0, p) if p == self.comma.1 => Some('.'),
+                _ => None,
+            };
+            return Some(Spoken::So(number(',', group)));
         }
-        if self.indian > 0 && most(self.point.0) && self.comma.1 == 0 {
-            return Some(Spoken::So(number('.', Some(','))));
+        if self.indian + self.minus > 0 && most(self.point.0) && self.comma.1 == 0 {
+            return Some(Spoken::So(number('.', Some(',').filter(|_| self.commas > 0))));
         }
         if self.quote.1 > 0 && most(self.quote.0) {
             return Some(Spoken::So(number('.', Some('\''))));
@@ -583,7 +600,11 @@ mod tests {
             x => format!("{x:?}"),
         };
         assert_eq!(so(&["15,8", "4,4", "1,234"]), ", ");
-        assert_eq!(so(&["13.124.737", "681.202", "12"]), ", ");
+        assert_eq!(so(&["13.124.737", "681.202", "12"]), ",.");
+        assert_eq!(so(&["13.124.737", "681.202,5", "12"]), ", ");
+        assert_eq!(so(&["1\u{202f}234", "12"]), ",\u{202f}");
+        assert_eq!(so(&["\u{2212}5", "12"]), ". ");
+        assert_eq!(spoken(&["1e999", "-0", "5"], false), None);
         assert_eq!(so(&["1 234,5", "12"]), ", ");
         assert_eq!(so(&["1'234.5", "12.25", "3"]), ".'");
         assert_eq!(so(&["12,34,567", "1,00,000.50", "5"]), ".,");

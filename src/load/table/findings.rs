@@ -1,9 +1,9 @@
 //! What was odd about a file, in words: message, place, what to do.
 
-use super::bytes;
 use super::doubts::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
+use super::profile::Sign;
 use super::{Doubt, File, Personal, Place, Settings, Spot, Table, VALUES, personal, value};
 use crate::diag::{Severity, Text, counted, say};
 
@@ -40,8 +40,6 @@ fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, usize, String)]
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
     let odd = super::spoken::odd(&meta, found, shape, settings);
-    // In a sheet, empty rows are how it is laid out.
-    let lines = matches!(file.format, bytes::Format::Csv | bytes::Format::Tsv);
     let mut table = Table {
         part,
         names: found.names.clone(),
@@ -99,7 +97,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("删去这些行", "take these rows out"),
         );
     }
-    if let Some((n, line)) = meta.blank.filter(|_| lines) {
+    if let Some((n, line)) = meta.blank {
         tell(
             "TAB036",
             Severity::Info,
@@ -259,6 +257,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         }
     }
     let mut likes = Vec::with_capacity(piece.columns.len());
+    let mut written: Vec<(Sign, u64, u64, String, u64, usize)> = Vec::new();
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     for (c, column) in piece.columns.into_iter().enumerate() {
@@ -280,6 +279,45 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 say!("改正这些值；缺失值统一留空，或写 missingValues", "correct them; leave missing values empty, or list them in missingValues"),
             );
         }
+        if let Some((line, v)) = &marks.either {
+            let v = quote(v);
+            tell(
+                "TAB021",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!(
+                    "“{name}”的值都是 `{v}`，可能是财政年度（跨两年），也可能是年月，按文字读取",
+                    "all values of \u{201c}{name}\u{201d} are `{v}`: a financial year or a month; read as text"
+                ),
+                say!(
+                    "在 `schema.fields` 里写明：年月写 `type: yearmonth`，财政年度写 `type: string`",
+                    "declare it in `schema.fields`: `type: yearmonth` for a month, `type: string` for a financial year"
+                ),
+            );
+        }
+        if shape.customs[c].as_ref().is_none_or(|k| !k.changes()) {
+            for (sign, n, line, v) in marks.written.iter().filter(|_| shape.masks[c].is_none()) {
+                match written.iter_mut().find(|w| w.0 == *sign) {
+                    Some(w) => (w.1, w.4) = (w.1 + n, w.4 + 1),
+                    None => written.push((*sign, *n, *line, quote(v), 1, c)),
+                }
+            }
+        }
+        if let Some((line, v, with, without)) = &marks.mixed {
+            let v = quote(v);
+            tell(
+                "TAB008",
+                Severity::Warn,
+                *line,
+                c + 1,
+                say!(
+                    "“{name}”有 {with} 个值带 %、{without} 个不带（例如 `{v}`），大小不同，整列按文字读取",
+                    "\u{201c}{name}\u{201d} has values with % ({with}) and without ({without}), such as `{v}`: they are of different scales; the column is read as text"
+                ),
+                say!("一列只用一种写法：都带 % 或都不带", "write the column in one way: % in every cell, or in none"),
+            );
+        }
         if let Some((line, v)) = &marks.formula {
             let (n, v) = (marks.formulas, quote(v));
             tell(
@@ -288,8 +326,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 *line,
                 c + 1,
                 say!(
-                    "“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件不改，派生的 CSV 前加 '",
-                    "\u{201c}{name}\u{201d} has values that a spreadsheet would run, such as `{v}` ({n} in all); the original is left as it is, derived CSV puts ' before them"
+                    "“{name}”有 {n} 个像公式的值，例如 `{v}`；原文件和 CSV 不改，给 Excel 的副本（.excel.csv）前加 '",
+                    "\u{201c}{name}\u{201d} has values that a spreadsheet would run, such as `{v}` ({n} in all); the original and the CSV are left as they are, the copy for Excel (.excel.csv) has ' before them"
                 ),
                 say!("确认不是误入的公式", "see that no formula slipped in"),
             );
@@ -316,6 +354,33 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         }
         table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
         table.columns.push(profile);
+    }
+    for (sign, n, line, v, columns, c) in written {
+        let name = &found.names[c];
+        let more =
+            if columns > 1 { (format!("等 {columns} 列"), format!(" and {} more", counted(columns - 1, "column", "columns"))) } else { Default::default() };
+        let (zh, en, group) = match sign {
+            Sign::Comma => ("有分位逗号", "with commas between groups of digits", Some(',')),
+            Sign::Blank => ("有空格", "with blanks in them", Some(' ')),
+            Sign::Wide => ("有全角或其他字符", "with full-width or other characters", None),
+        };
+        tell(
+            "TAB020",
+            Severity::Info,
+            line,
+            c + 1,
+            Text {
+                zh: format!("“{name}”{}：{n} 个数{zh}（首处 `{v}`），生成的文件里写成普通数字", more.0),
+                en: format!("\u{201c}{name}\u{201d}{}: {} {en} (first `{v}`); derived files have plain digits", more.1, counted(n, "number", "numbers")),
+            },
+            match group {
+                Some(g) => say!(
+                    "在 `schema.fields` 里写 `type: number, groupChar: \"{g}\"` 确认；是编码就写 `type: string`",
+                    "confirm it in `schema.fields`: `type: number, groupChar: \"{g}\"`; `type: string` for codes"
+                ),
+                None => say!("数字用半角书写；是文字就写 `type: string`", "write digits in ASCII; for texts declare `type: string`"),
+            },
+        );
     }
     let quantity = |p: &super::profile::Profile| matches!(p.kind, super::profile::Kind::Integer | super::profile::Kind::Number);
     if let Some(((n, line, v), c)) = totals.filter(|_| table.columns.iter().any(quantity)) {

@@ -540,8 +540,8 @@ fn date(v: f64, [year, month, day, han, time, fraction]: [bool; 6], since_1904: 
         return Some((if han { format!("{y:04}年") } else { format!("{y:04}") }, (m, d) != (1, 1) || of_day != 0));
     }
     let mut out = format!("{y:04}-{m:02}-{d:02}");
-    // A time that the format leaves out is a fact all the same.
-    if of_day != 0 {
+    // A time that the format leaves out is a fact all the same, and one that it shows is one at midnight too.
+    if of_day != 0 || time {
         out.push(' ');
         out.push_str(&clock(of_day, of_day / 3_600_000));
     }
@@ -587,6 +587,9 @@ mod tests {
             ("yyyy\"年\"m\"月\"d\"日\";@", 45_413.0, "2024-05-01"),
             ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", 45_413.0, "2024-05-01"),
             ("[$-404]e/m/d", 45_413.0, "2024-05-01"),
+            ("yyyy-mm-dd hh:mm", 45_413.0, "2024-05-01 00:00:00"),
+            ("m/d/yy h:mm AM/PM", 45_413.0, "2024-05-01 00:00:00"),
+            ("yyyy-mm-dd", 45_413.25, "2024-05-01 06:00:00"),
             ("yyyy/m/d h:mm", 45_413.354_166_666_664, "2024-05-01 08:30:00"),
             ("#,##0", 1234.0, "1234"),
             ("#,##0.00_);[Red](#,##0.00)", -1234.5, "-1234.5"),

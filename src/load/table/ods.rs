@@ -246,7 +246,16 @@ fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
         ("date", Some(v)) => {
             // A month is shown as a month.
             let months = |t: &str| t.ends_with('月') && t.contains('年') && t.chars().count() <= 8;
-            if months(shown) { shown.to_string() } else { v.trim_end_matches("T00:00:00").replace('T', " ") }
+            if months(shown) {
+                shown.to_string()
+            } else if shown.contains(':') && !v.contains('T') {
+                // Midnight, which the cell shows.
+                format!("{v} 00:00:00")
+            } else if shown.contains(':') {
+                v.replace('T', " ")
+            } else {
+                v.trim_end_matches("T00:00:00").replace('T', " ")
+            }
         }
         ("time", Some(v)) => duration(v).unwrap_or_else(|| shown.to_string()),
         ("boolean", Some(v)) => v.clone(),

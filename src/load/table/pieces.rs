@@ -49,6 +49,9 @@ impl Shape {
     }
 }
 
+/// Blocks that keep rows for the page.
+const EARLY: u32 = 8;
+
 /// Most rows whose declared key is remembered.
 pub(super) const KEYS: usize = 8 << 20;
 
@@ -290,7 +293,8 @@ impl Piece {
         if let Some(h) = meta.hollow.take() {
             meta.blank = both(meta.blank, Some(h));
         }
-        let keep = meta.index == 0 && meta.preview.len() < PREVIEW;
+        // The first rows may begin in a later block: a quote that is never closed cuts one off.
+        let keep = meta.index < EARLY && meta.preview.len() < PREVIEW;
         let mut shown = Vec::with_capacity(if keep { shape.width } else { 0 });
         let mut key = Vec::new();
         for c in 0..shape.width {

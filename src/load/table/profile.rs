@@ -8,7 +8,7 @@ use super::customs::{Others, Shapes, Spoken, Told};
 use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
-use super::value::{Class, classify, exponent_code, formula, parts};
+use super::value::{Class, classify, exponent_code, fiscal, formula, parts, percent};
 use crate::personal::Sure;
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
@@ -89,15 +89,20 @@ pub struct Column {
 /// Least and greatest day: year, month, day, and as they are written.
 type Days = ([(u16, u8, u8); 2], [Box<str>; 2]);
 
+/// Places for the classes of values, and one more for numbers with a sign for per cent.
+const SLOTS: usize = 9;
+const SHARE: usize = 8;
+
 /// What is summed up over the values of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Sums {
     distinct: Distinct,
-    classes: [u64; 8],
-    first: [Option<(u64, Box<str>)>; 8],
-    numbers: Spread,
-    /// Least and greatest number, each with the text of its cell.
-    ends: Option<[(f64, Box<str>); 2]>,
+    classes: [u64; SLOTS],
+    first: [Option<(u64, Box<str>)>; SLOTS],
+    /// Plain numbers, and those with a sign for per cent: they are of different scales.
+    numbers: [Spread; 2],
+    /// Least and greatest number of either, each with the text of its cell.
+    ends: [Option<[(f64, Box<str>); 2]>; 2],
     /// Least and greatest day, with its text.
     days: Option<Days>,
     longest: usize,
@@ -114,7 +119,34 @@ pub struct Sums {
     signed: u64,
     /// Of the signed, such as begin with a plus: `+49`.
     plus: u64,
+    /// Values as `2009-10`, and of these such as name no month: `2019-20`.
+    fiscal: [u64; 2],
+    /// Numbers with signs that derived files leave out, by [`Sign`]: how many, and the first.
+    written: [(u64, Option<(u64, Box<str>)>); 3],
     shapes: Shapes,
+}
+
+/// Signs in numbers that derived files do not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `1,234`
+    Comma,
+    /// `1 234`
+    Blank,
+    /// `１２`
+    Wide,
+}
+
+impl Sign {
+    fn of(v: &str) -> Option<Sign> {
+        if !v.is_ascii() {
+            Some(Sign::Wide)
+        } else if v.contains(',') {
+            Some(Sign::Comma)
+        } else {
+            v.trim_end_matches(['%', ' ']).contains(' ').then_some(Sign::Blank)
+        }
+    }
 }
 
 /// Longest text kept of a value in findings and examples, in characters.
@@ -133,14 +165,27 @@ fn earlier(slot: &mut Option<(u64, Box<str>)>, row: u64, v: &str) {
 impl Sums {
     fn absorb(&mut self, v: &str, times: u64, row: u64) {
         let (class, number) = classify(v);
-        self.classes[class as usize] += times;
-        earlier(&mut self.first[class as usize], row, v);
+        let share = number.is_some() && percent(v);
+        if number.is_some()
+            && let Some(w) = Sign::of(v)
+        {
+            let (count, first) = &mut self.written[w as usize];
+            *count += times;
+            earlier(first, row, v);
+        }
+        if fiscal(v) {
+            self.fiscal[0] += times;
+            self.fiscal[1] += if class == Class::String { times } else { 0 };
+        }
+        let slot = if share { SHARE } else { class as usize };
+        self.classes[slot] += times;
+        earlier(&mut self.first[slot], row, v);
         if class != Class::Mark {
             earlier(&mut self.example, row, v);
         }
         if let Some(n) = number {
-            self.numbers.add(n, times);
-            self.end(n, v);
+            self.numbers[usize::from(share)].add(n, times);
+            self.end(usize::from(share), n, v);
         }
         match class {
             Class::Code => self.zeros += if v.starts_with(['0', '０']) { times } else { 0 },
@@ -180,9 +225,9 @@ impl Sums {
     }
 
     /// Keeps the least and the greatest number as they stand in the file; of two that are equal, the shorter text.
-    fn end(&mut self, x: f64, v: &str) {
-        let Some([low, high]) = &mut self.ends else {
-            self.ends = Some([(x, v.into()), (x, v.into())]);
+    fn end(&mut self, which: usize, x: f64, v: &str) {
+        let Some([low, high]) = &mut self.ends[which] else {
+            self.ends[which] = Some([(x, v.into()), (x, v.into())]);
             return;
         };
         let shorter = |than: &str| *v != *than && (v.len(), v) < (than.len(), than);
@@ -210,15 +255,17 @@ impl Sums {
 
     fn merge(&mut self, other: &Sums) {
         self.distinct.merge(&other.distinct);
-        for i in 0..8 {
+        for i in 0..SLOTS {
             self.classes[i] += other.classes[i];
             if let Some((row, v)) = &other.first[i] {
                 earlier(&mut self.first[i], *row, v);
             }
         }
-        self.numbers.merge(&other.numbers);
-        for (x, v) in other.ends.iter().flatten() {
-            self.end(*x, v);
+        for which in 0..2 {
+            self.numbers[which].merge(&other.numbers[which]);
+            for (x, v) in other.ends[which].iter().flatten() {
+                self.end(which, *x, v);
+            }
         }
         if let Some((range, text)) = &other.days {
             self.day(range[0], &text[0]);
@@ -238,6 +285,15 @@ impl Sums {
         self.exponents += other.exponents;
         self.signed += other.signed;
         self.plus += other.plus;
+        for i in 0..2 {
+            self.fiscal[i] += other.fiscal[i];
+        }
+        for (mine, theirs) in self.written.iter_mut().zip(&other.written) {
+            mine.0 += theirs.0;
+            if let Some((row, v)) = &theirs.1 {
+                earlier(&mut mine.1, *row, v);
+            }
+        }
         self.shapes.merge(&other.shapes);
     }
 }
@@ -438,43 +494,60 @@ impl Column {
             }
         };
         let (kind, odd) = kind_of(&sums.classes, name, told, &sums);
+        // Of numbers of two scales only those of the column's own are counted.
+        let n = |c: Class| sums.classes[c as usize];
+        let plain = n(Class::Integer) + n(Class::Number);
+        let percents = sums.classes[SHARE];
+        let share = percents > plain;
+        let mixed = (kind == Kind::String && told != Some(Told::Text) && plain > 0 && percents > 0)
+            .then(|| {
+                let least = if share { [Class::Integer as usize, Class::Number as usize] } else { [SHARE, SHARE] };
+                least.iter().filter_map(|c| sums.first[*c].as_ref()).min_by_key(|(row, _)| *row).map(|(row, v)| (place(*row), v.to_string(), percents, plain))
+            })
+            .flatten();
+        if plain > 0 && percents > 0 {
+            numbers = kept.iter().filter(|(v, ..)| percent(v) == share).filter_map(|(v, n, _)| Some((classify(v).1?, *n))).collect();
+        }
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let spread = &sums.numbers[usize::from(share)];
         let numeric = matches!(kind, Kind::Integer | Kind::Number | Kind::Year);
         let marks = if kind == Kind::String || told == Some(Told::Text) { 0 } else { sums.classes[Class::Mark as usize] };
         numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
         // Signs for a missing value are none, and `1,234` is the number 1234.
+        let spellings = if exact && numeric { numbers.len() - numbers.chunk_by(|a, b| a.0 == b.0).count() } else { 0 };
         let distinct = if exact && (marks > 0 || numeric) {
             let count = |class: bool| kept.iter().filter(|(v, ..)| class == (classify(v).0 == Class::Mark)).count() as u64;
-            let spellings = if numeric { numbers.len() - numbers.chunk_by(|a, b| a.0 == b.0).count() } else { 0 };
             distinct - if marks > 0 { count(true) } else { 0 } - spellings as u64
         } else {
             distinct
         };
-        let quantiles = if !numeric || sums.numbers.count == 0 {
+        let quantiles = if !numeric || spread.count == 0 {
             Vec::new()
         } else {
-            let q = |s| if exact { quantile(numbers.iter().copied(), sums.numbers.count, s) } else { sums.numbers.quantile(s) };
+            let q = |s| if exact { quantile(numbers.iter().copied(), spread.count, s) } else { spread.quantile(s) };
             [1, 5, 10, 15, 19].into_iter().filter_map(q).collect()
         };
         let bins = if !numeric {
             Vec::new()
         } else if exact {
-            histogram(numbers.iter().copied(), sums.numbers.range, BINS)
+            histogram(numbers.iter().copied(), spread.range, BINS)
         } else {
-            sums.numbers.histogram(BINS)
+            spread.histogram(BINS)
         };
-        let unique = if exact { Some(!repeated && nulls + marks == 0 && rows > 0) } else { increasing.then_some(nulls + marks == 0) };
+        let unique = if exact { Some(!repeated && spellings == 0 && nulls + marks == 0 && rows > 0) } else { increasing.then_some(nulls + marks == 0) };
         let days = sums.days.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Datetime)).map(|(_, t)| t.clone());
-        let (min, max) = match (&days, sums.ends.as_ref().filter(|_| numeric || kind == Kind::Date)) {
+        let (min, max) = match (&days, sums.ends[usize::from(share)].as_ref().filter(|_| numeric || kind == Kind::Date)) {
             (Some([a, b]), _) => (Some(a.to_string()), Some(b.to_string())),
             (_, Some([(_, a), (_, b)])) => (Some(a.to_string()), Some(b.to_string())),
             _ => (None, None),
         };
         // In the order of their sizes the sum is the same however the file was read.
-        let mean = if exact { mean(&numbers) } else { sums.numbers.mean() };
+        let mean = if exact { mean(&numbers) } else { spread.mean() };
         let odd_first = odd.iter().filter_map(|c| sums.first[*c].as_ref()).min_by_key(|(row, _)| *row).map(|(row, v)| (place(*row), v.to_string()));
         let odd_count: u64 = odd.iter().map(|c| sums.classes[*c]).sum();
         let profile = Profile {
             kind,
+            share: numeric && share,
             rows,
             nulls: nulls + marks,
             marks,
@@ -494,7 +567,18 @@ impl Column {
             regions: sums.regions > 0 && sums.regions * 10 >= (rows - nulls) * 8,
             odd: odd_count,
         };
+        // One financial year in all rows may as well be a month.
+        let either =
+            kind == Kind::String && told.is_none() && distinct == 1 && sums.fiscal[0] > 0 && sums.fiscal[1] == 0 && sums.classes[Class::Date as usize] > 0;
         let marks = Marks {
+            either: sums.first[Class::Date as usize].as_ref().filter(|_| either).map(|(row, v)| (place(*row), v.to_string())),
+            written: if numeric {
+                let all = [Sign::Comma, Sign::Blank, Sign::Wide].map(|s| (s, &sums.written[s as usize]));
+                all.iter().filter_map(|(s, (n, first))| first.as_ref().map(|(row, v)| (*s, *n, place(*row), v.to_string()))).collect()
+            } else {
+                Vec::new()
+            },
+            mixed,
             odd: odd_first,
             formula: sums.formulas.map(|(row, v)| (place(row), v.to_string())),
             formulas: sums.formula_count,
@@ -604,21 +688,22 @@ impl Kind {
 const ODD: f64 = 0.05;
 
 /// The type, and the classes of values that do not fit it.
-fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (Kind, Vec<usize>) {
+fn kind_of(classes: &[u64; SLOTS], name: &str, told: Option<Told>, sums: &Sums) -> (Kind, Vec<usize>) {
     let n = |c: Class| classes[c as usize];
     let all: u64 = classes.iter().sum::<u64>() - n(Class::Mark);
     if all == 0 {
         return (if n(Class::Mark) > 0 { Kind::String } else { Kind::Empty }, Vec::new());
     }
-    let group = |kind: Kind, members: &[Class]| -> Option<(Kind, Vec<usize>)> {
-        let inside: u64 = members.iter().map(|c| n(*c)).sum();
+    let slots = |kind: Kind, members: &[usize]| -> Option<(Kind, Vec<usize>)> {
+        let inside: u64 = members.iter().map(|c| classes[*c]).sum();
         let odd = all - inside;
         let few = odd == 0 || (inside >= 20 && (odd as f64) < all as f64 * ODD);
         (inside > 0 && few).then(|| {
-            let rest = Class::ALL.iter().filter(|c| !members.contains(c) && **c != Class::Mark && n(**c) > 0).map(|c| *c as usize).collect();
+            let rest = (0..SLOTS).filter(|c| !members.contains(c) && *c != Class::Mark as usize && classes[*c] > 0).collect();
             (kind, rest)
         })
     };
+    let group = |kind: Kind, members: &[Class]| slots(kind, &members.iter().map(|c| *c as usize).collect::<Vec<_>>());
     // What is declared to be text is never converted: digits are codes, all else is text.
     if told == Some(Told::Text) {
         let digits = n(Class::Code) + n(Class::Integer) == all && n(Class::Mark) == 0 && sums.signed == sums.plus;
@@ -650,7 +735,7 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
     if n(Class::Number) == 0
         && let Some((_, odd)) = group(Kind::Integer, &[Class::Integer])
     {
-        let (a, b) = sums.numbers.range.unwrap_or_default();
+        let (a, b) = sums.numbers[0].range.unwrap_or_default();
         let declared = told == Some(Told::Year) && a >= 1000.0 && b <= 9999.0;
         let year = declared
             || (1800.0..=2100.0).contains(&a)
@@ -672,7 +757,15 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
         };
         return (kind, odd);
     }
+    // `12%` beside `7`: nobody knows whether that is 7 % or seven times the whole.
+    // `2009-10`, `2010-11`, `2019-20`: financial years, and no months.
+    let month = names::says(name, &["month", "months", "yearmonth", "月", "月份", "年月"]);
+    let financial = names::says(name, &["fiscal", "financial", "fy", "财年", "财政年度", "學年", "学年", "season"]);
+    if sums.fiscal[1] * 2 > all || (sums.fiscal[0] * 2 > all && (sums.fiscal[1] > 0 || financial || (sums.fiscal[0] == all && !month))) {
+        return (Kind::String, Vec::new());
+    }
     group(Kind::Number, &[Class::Integer, Class::Number])
+        .or_else(|| slots(Kind::Number, &[SHARE]))
         .or_else(|| group(Kind::Date, &[Class::Date]))
         .or_else(|| group(Kind::Datetime, &[Class::Date, Class::Datetime]))
         .or_else(|| group(Kind::Boolean, &[Class::Boolean]))
@@ -684,6 +777,9 @@ fn kind_of(classes: &[u64; 8], name: &str, told: Option<Told>, sums: &Sums) -> (
 pub struct Profile {
     /// Type.
     pub kind: Kind,
+    /// Its numbers have a sign for per cent.
+    #[serde(skip)]
+    pub share: bool,
     /// Rows of the table.
     pub rows: u64,
     /// Cells without a value, with those that hold only a sign for it.
@@ -720,9 +816,22 @@ pub struct Profile {
     pub odd: u64,
 }
 
+impl Profile {
+    /// The number in a cell, if it is of the scale of its column.
+    pub fn number(&self, v: &str) -> Option<f64> {
+        super::value::number(v).filter(|_| percent(v) == self.share)
+    }
+}
+
 /// Places in a column that somebody should look at: line and value.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
+    /// `2009-10` in every row: a financial year or a month.
+    pub either: Option<(u64, String)>,
+    /// Signs that derived files leave out: which, how many cells, line and value of the first.
+    pub written: Vec<(Sign, u64, u64, String)>,
+    /// Of a column with and without signs for per cent, the first of the fewer: line, value; how many with and without.
+    pub mixed: Option<(u64, String, u64, u64)>,
     /// First value that does not fit the type.
     pub odd: Option<(u64, String)>,
     /// First formula, and how many.

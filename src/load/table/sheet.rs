@@ -156,7 +156,7 @@ fn text(v: &Data, at: (u32, u32), format: Option<&Format>, since_1904: bool, raw
             } else if (0.0..1.0).contains(&f) {
                 "h:mm:ss"
             } else {
-                "yyyy-mm-dd hh:mm:ss"
+                "yyyy-mm-dd"
             };
             raw.number(at, f, "", Some(format.unwrap_or(&Format::new(guess))), since_1904)
         }

@@ -42,6 +42,17 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                         say!("日期按 `{f}` 读取，生成的文件里写作年-月-日", "dates are read as `{f}`, and derived files have them as year-month-day"),
                         say!("在 `schema.fields` 里写 `type: date, format: \"{f}\"` 确认", "confirm it in `schema.fields`: `type: date, format: \"{f}\"`"),
                     ),
+                    (_, Some('.'), None) => (
+                        say!("负号写作 `−`（U+2212），生成的文件里写作 `-`", "the minus is written `\u{2212}` (U+2212); derived files have `-`"),
+                        say!("数字用半角的 `-`；是文字就写 `type: string`", "write `-`; for texts declare `type: string`"),
+                    ),
+                    (_, Some(','), Some(g)) => (
+                        say!("数字用 `{g}` 分位，生成的文件里去掉", "digits of numbers are grouped by `{g}`, which derived files leave out"),
+                        say!(
+                            "在 `schema.fields` 里写 `type: number, decimalChar: \",\", groupChar: \"{g}\"` 确认",
+                            "confirm it in `schema.fields`: `type: number, decimalChar: \",\", groupChar: \"{g}\"`"
+                        ),
+                    ),
                     (_, Some(','), _) => (
                         say!(
                             "数字用小数逗号，按此读取，生成的文件里用小数点",
@@ -110,6 +121,18 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
                 let (message, hint) = w.words();
                 ("TAB038", Severity::Warn, message, hint)
             }
+            Spoken::Days(f) if f.ends_with("%y") => (
+                "TAB021",
+                Severity::Warn,
+                say!(
+                    "日期的年份只有两位，不能确定是哪个世纪、年月日怎样排列，按文字读取",
+                    "years have two digits, so that century and order of day, month and year are not sure; read as text"
+                ),
+                say!(
+                    "改写成四位年份，或在 `schema.fields` 里写明，例如 `type: date, format: \"{f}\"`（日/月/年）",
+                    "write years with four digits, or declare `type: date, format: \"{f}\"` (day, month, year) or its like in `schema.fields`"
+                ),
+            ),
             Spoken::Days(f) => (
                 "TAB021",
                 Severity::Warn,

@@ -98,10 +98,60 @@ static UNITS: &[&str] = &[
     "千",
     "百万元",
     "千元",
+    "km2",
+    "km²",
+    "sq km",
+    "sq. km",
+    "m2",
+    "m²",
+    "m3",
+    "m³",
+    "°C",
+    "hectares",
+    "tonnes",
+    "MW",
+    "MWh",
+    "GWh",
+    "TWh",
 ];
+
+/// Words that are units in brackets alone; without them they may be values.
+static BRACKETED: &[&str] = &[
+    "people",
+    "inhabitants",
+    "households",
+    "percent",
+    "per cent",
+    "number",
+    "no.",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "dollars",
+    "euros",
+    "us$",
+    "$",
+    "€",
+    "£",
+    "days",
+    "hours",
+];
+
+/// `(km2)`, without its brackets.
+fn bracketed(c: &str) -> Option<&str> {
+    [('(', ')'), ('（', '）'), ('[', ']')].iter().find_map(|(a, z)| c.strip_prefix(*a)?.strip_suffix(*z)).map(str::trim)
+}
 
 pub(super) fn units_row(r: &[String]) -> bool {
     let cells: Vec<&str> = r.iter().map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+    let inner: Vec<&str> = cells.iter().filter_map(|c| bracketed(c)).collect();
+    let known = |u: &&str| UNITS.contains(u) || BRACKETED.contains(&u.to_lowercase().as_str());
+    // All in brackets, and half of them units that are known: a row of units.
+    if !cells.is_empty() && inner.len() == cells.len() && inner.iter().filter(|u| known(u)).count() * 2 >= inner.len() {
+        return true;
+    }
     !cells.is_empty() && cells.iter().filter(|c| UNITS.contains(&c.trim_matches(['(', ')', '（', '）']))).count() * 10 >= cells.len() * 6
 }
 

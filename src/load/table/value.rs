@@ -73,7 +73,7 @@ pub fn classify(v: &str) -> (Class, Option<f64>) {
             return (c, None);
         }
         if let Some(n) = number(v) {
-            return (if v.contains(['.', '%', 'e', 'E']) { Class::Number } else { Class::Integer }, Some(n));
+            return (if v.contains(['.', '%', '％', '．', 'e', 'E']) { Class::Number } else { Class::Integer }, Some(n));
         }
         return (if MARKS.contains(&v) { Class::Mark } else { Class::String }, None);
     }
@@ -151,6 +151,22 @@ pub fn number(v: &str) -> Option<f64> {
     let plain: String = if v.contains([',', ' ']) { grouped(v)? } else { v.to_string() };
     let x: f64 = plain.parse().ok().filter(|x: &f64| x.is_finite())?;
     Some(if percent { x / 100.0 } else { x })
+}
+
+/// `2009-10`, where the second is the year after the first: a financial year, or a month.
+pub fn fiscal(v: &str) -> bool {
+    let b = v.as_bytes();
+    let two = |i: usize| u32::from(b[i] - b'0') * 10 + u32::from(b[i + 1] - b'0');
+    b.len() == 7
+        && matches!(b[4], b'-' | b'/')
+        && b.iter().enumerate().all(|(i, c)| i == 4 || c.is_ascii_digit())
+        && matches!(&b[..2], b"18" | b"19" | b"20")
+        && two(5) == (two(2) + 1) % 100
+}
+
+/// Whether a number has a sign for per cent.
+pub fn percent(v: &str) -> bool {
+    v.ends_with(['%', '％'])
 }
 
 /// Thousands separators must part groups of three (or, in India, two) digits.
@@ -268,6 +284,11 @@ pub fn formula(v: &str) -> bool {
     let Some(first) = v.bytes().next() else { return false };
     match first {
         b'=' | b'@' | b'\t' | b'\r' => v.len() > 1,
+        // Numbers side by side, as of a place: `-42.98,147.28`.
+        b'+' | b'-' if v.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b',' | b';' | b' ') || (c == b'-' || c == b'+')) => {
+            let parts = v.split([',', ';', ' ']).filter(|p| !p.is_empty());
+            !parts.clone().all(|p| p.trim_start_matches(['-', '+']).bytes().all(|c| c.is_ascii_digit() || c == b'.'))
+        }
         b'+' | b'-' => {
             v.len() > 1 && !matches!(classify(v).0, Class::Integer | Class::Number | Class::Mark | Class::Code) && !v.bytes().all(|c| matches!(c, b'-' | b'+'))
         }
@@ -297,6 +318,8 @@ mod tests {
             ("2024年5月1日", Class::Date),
             ("2024-05-01 08:30", Class::Datetime),
             ("2024-13-01", Class::String),
+            ("2009-10", Class::Date),
+            ("2019-20", Class::String),
             ("—", Class::Mark),
             ("N/A", Class::Mark),
             ("北京", Class::String),
@@ -318,14 +341,15 @@ mod tests {
         assert_eq!(period("2024年"), Some((2024, 0)));
         assert_eq!(period("2024-05"), Some((2024, 5)));
         assert_eq!(period("9999"), None);
+        assert!(fiscal("2009-10") && fiscal("1999-00") && fiscal("2019/20") && !fiscal("2010-10") && !fiscal("2009-1") && !fiscal("2009-10-1"));
     }
 
     #[test]
     fn formulas() {
-        for v in ["=HYPERLINK(\"x\")", "@SUM(1)", "-cmd|'/c calc'!A0", "+1+cmd"] {
+        for v in ["-1+2", "-1,SUM(A1)", "=HYPERLINK(\"x\")", "@SUM(1)", "-cmd|'/c calc'!A0", "+1+cmd"] {
             assert!(formula(v), "{v}");
         }
-        for v in ["-3", "-", "—", "+86", "", "--", "-1.5%"] {
+        for v in ["-3", "-", "—", "+86", "", "--", "-1.5%", "-42.98,147.28", "-42.98, -147.28", "--5", "+1 -2"] {
             assert!(!formula(v), "{v}");
         }
     }

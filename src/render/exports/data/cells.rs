@@ -41,6 +41,11 @@ pub(super) fn json(out: &mut Vec<u8>, v: &str, kind: Kind) {
     }
 }
 
+/// A cell as text, letter by letter as the pages of rows have it.
+pub(super) fn as_text(v: &str, kind: Kind) -> String {
+    json_number(v, kind).unwrap_or_else(|| v.to_string())
+}
+
 /// Adds a text as JSON.
 pub(super) fn string(out: &mut Vec<u8>, v: &str) {
     // A text is always JSON.

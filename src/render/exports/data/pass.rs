@@ -4,7 +4,6 @@ use super::package::{About, Package};
 use super::schema::{Keys, Sight};
 use super::{FACET, PAGE, cells, excel};
 use crate::load::table::profile::Kind;
-use crate::load::table::value::number;
 use crate::load::table::{Table, decimal, profile};
 use crate::model::{FieldInfo, Read};
 use crate::output::{Sink, hex};
@@ -189,7 +188,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
                     page.push(b',');
                 }
                 cells::json(&mut page, v, kinds[c]);
-                if let (Kind::Integer | Kind::Number | Kind::Year, Some(x), Some(b)) = (kinds[c], number(v), bounds.last_mut()) {
+                if let (Kind::Integer | Kind::Number | Kind::Year, Some(x), Some(b)) = (kinds[c], table.columns[c].number(v), bounds.last_mut()) {
                     b[c] = Some(b[c].map_or((x, x), |(lo, hi)| (lo.min(x), hi.max(x))));
                 }
             }
@@ -200,7 +199,7 @@ pub(super) fn run(job: Job, sink: &mut dyn Sink) -> io::Result<()> {
             }
         }
         if !keys.is_empty() {
-            let key = job.key.iter().map(|c| row[*c]).collect::<Vec<_>>().join("\t");
+            let key = job.key.iter().map(|c| cells::as_text(row[*c], kinds[*c])).collect::<Vec<_>>().join("\t");
             let at = part_of(&key, keys.len());
             keys[at].push((key, n));
         }
@@ -320,9 +319,14 @@ fn figures(p: &profile::Profile) -> serde_json::Value {
 /// Counts of the columns that have few values, some of them more than once.
 fn facets(table: &Table) -> serde_json::Value {
     let mut out = serde_json::Map::new();
-    for (name, values) in table.names.iter().zip(&table.values) {
+    for ((name, values), p) in table.names.iter().zip(&table.values).zip(&table.columns) {
         let Some(values) = values.as_ref().filter(|v| v.len() <= FACET && v.iter().any(|(_, n)| *n > 1)) else { continue };
-        let mut list: Vec<&(String, u64)> = values.iter().collect();
+        // As the pages of rows have them: `1,234` and `1234` are one.
+        let mut counts: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+        for (v, n) in values {
+            *counts.entry(cells::as_text(v, p.kind)).or_default() += n;
+        }
+        let mut list: Vec<(String, u64)> = counts.into_iter().collect();
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         out.insert(name.clone(), json!(list));
     }
