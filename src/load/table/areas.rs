@@ -120,18 +120,24 @@ fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head:
     let mut groups: Vec<Band> = Vec::new();
     for mut b in bands {
         let full = groups.len() + out.len() >= TABLES;
-        match groups.last_mut() {
-            Some(g) if !full && !apart(g, &b) && !no_head && another(raw, g, &mut b, columns) => {
-                let title = title(raw, g, columns);
-                if title < g.rows.end {
-                    (b.rows.start, b.first) = (title, raw.rows[title].0);
-                    (g.rows.end, g.last) = (title, raw.rows[title - 1].0);
-                }
-                groups.push(b);
-            }
-            Some(g) if full || !apart(g, &b) => (g.rows.end, g.last) = (b.rows.end, b.last),
-            _ => groups.push(b),
+        let Some(g) = groups.last_mut() else {
+            groups.push(b);
+            continue;
+        };
+        let near = full || !apart(g, &b);
+        if near && (full || no_head || !another(raw, g, &mut b, columns)) {
+            (g.rows.end, g.last) = (b.rows.end, b.last);
+            continue;
         }
+        let title = if near { title(raw, g, columns) } else { g.rows.end };
+        if title < g.rows.end {
+            // Rows of one cell are no full ones.
+            b.looked.0 += g.rows.end - title;
+            (b.rows.start, b.first) = (title, raw.rows[title].0);
+            (g.rows.end, g.last) = (title, raw.rows[title - 1].0);
+            g.looked.0 = g.looked.0.min(g.rows.len());
+        }
+        groups.push(b);
     }
     for g in groups {
         side_by_side(raw, g.rows, columns, no_head, depth, out);
@@ -147,7 +153,7 @@ fn title(raw: &Raw, g: &Band, columns: (u32, u32)) -> usize {
         let (Some((_, t)), None) = (row.next(), row.next()) else {
             return if at < g.rows.end && raw.rows[at].0 > raw.rows[r].0 + 1 { at } else { g.rows.end };
         };
-        if super::notes::is_note(t.trim(), true, false) || classify(t.trim()).0 != Class::String {
+        if super::notes::is_note(t.trim(), true, false) || !matches!(classify(t.trim()).0, Class::String | Class::Date) {
             return if at < g.rows.end && raw.rows[at].0 > raw.rows[r].0 + 1 { at } else { g.rows.end };
         }
         at = r;
