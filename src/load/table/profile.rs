@@ -89,6 +89,11 @@ pub struct Column {
 /// Least and greatest day: year, month, day, and as they are written.
 type Days = ([(u16, u8, u8); 2], [Box<str>; 2]);
 
+/// Least and greatest number, each with the text of its cell.
+type Ends = [(f64, Box<str>); 2];
+/// Row and text of the first.
+type Met = Option<(u64, Box<str>)>;
+
 /// Places for the classes of values, and one more for numbers with a sign for per cent.
 const SLOTS: usize = 9;
 const SHARE: usize = 8;
@@ -102,7 +107,7 @@ pub struct Sums {
     /// Plain numbers, and those with a sign for per cent: they are of different scales.
     numbers: [Spread; 2],
     /// Least and greatest number of either, each with the text of its cell.
-    ends: [Option<[(f64, Box<str>); 2]>; 2],
+    ends: [Option<Ends>; 2],
     /// Least and greatest day, with its text.
     days: Option<Days>,
     longest: usize,
@@ -122,7 +127,7 @@ pub struct Sums {
     /// Values as `2009-10`, and of these such as name no month: `2019-20`.
     fiscal: [u64; 2],
     /// Numbers with signs that derived files leave out, by [`Sign`]: how many, and the first.
-    written: [(u64, Option<(u64, Box<str>)>); 3],
+    written: [(u64, Met); 3],
     shapes: Shapes,
 }
 
