@@ -12,10 +12,12 @@ mod person;
 mod scan;
 mod signs;
 pub mod together;
+mod words;
 
 pub use around::Label;
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use scan::scan;
+pub use words::words;
 
 use serde::Serialize;
 use signs::{digit, ex, han};

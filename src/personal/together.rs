@@ -4,7 +4,7 @@
 
 use super::Sure;
 use super::person::{NO_NAMES, SURNAMES};
-use crate::load::table::names::words;
+use super::words;
 
 /// What the values of a column look like, counted.
 #[derive(Debug, Clone, Copy, Default)]

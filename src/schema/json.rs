@@ -81,7 +81,9 @@ impl Maker<'_> {
     fn field(&mut self, f: &'static Field) -> Value {
         let must = f.need[0] == Need::Must;
         let mut out = self.kind(&f.kind, must);
-        if !must && !f.firm && !matches!(f.kind, FieldKind::Free) {
+        // What keeps something from the public is never left open: a word that is not there is no word.
+        let open = f.guard && matches!(f.kind, FieldKind::OneOf(_));
+        if !must && !f.firm && !open && !matches!(f.kind, FieldKind::Free) {
             // A key without a value is a field that is not there.
             let blank = match &f.kind {
                 // A blank word in such a list is no word of the table.

@@ -39,6 +39,8 @@ fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, usize, String)]
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
+    // Flags of Eurostat's form are told once, for the file.
+    let flagged = file.doubts.iter().any(|d| d.code == "TAB027" && d.severity == Severity::Warn);
     let odd = super::spoken::odd(&meta, found, shape, settings);
     let mut table = Table {
         part,
@@ -232,7 +234,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("重新导出文件", "export the file again"),
         );
     }
-    for d in odd {
+    for d in odd.into_iter().filter(|d| !(flagged && d.code == "TAB038" && d.message.en.contains("flags stand"))) {
         tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
     }
     if rows == 0 {

@@ -1,24 +1,6 @@
 //! What the name of a column says, by its words: `obyvatel` is no telephone and `candidate` no date.
 
-/// The words of a name in lower case: parted at signs, at blanks, and where a capital follows a small letter.
-pub fn words(name: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let (mut open, mut small) = (false, false);
-    for c in name.chars() {
-        if !c.is_alphanumeric() {
-            open = false;
-            continue;
-        }
-        if !open || (small && c.is_uppercase()) {
-            out.push(String::new());
-        }
-        (open, small) = (true, c.is_lowercase());
-        if let Some(w) = out.last_mut() {
-            w.extend(c.to_lowercase());
-        }
-    }
-    out
-}
+pub use crate::personal::words;
 
 /// Whether one of the words stands in a name: a Latin one as a whole word, another anywhere, as Chinese has no blanks.
 pub fn says(name: &str, any: &[&str]) -> bool {
