@@ -23,8 +23,13 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
             let end = crate::load::floor(text, (at + LONG).min(span.end));
             let piece = &text[at..end];
             out.extend(pair(piece, at));
-            out.extend(link(piece, at));
-            out.extend(pieces(piece, at));
+            // Most pieces are prose: one look tells that they have no sign of what is sought.
+            if brackets(piece) {
+                out.extend(link(piece, at));
+            }
+            if signs(piece) {
+                out.extend(pieces(piece, at));
+            }
             if begins && at == span.start {
                 out.extend(topic(text, span));
                 out.extend(fence(piece, at));
@@ -41,6 +46,17 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
         }
     }
     out
+}
+
+/// A bracket that may be half of a link.
+fn brackets(piece: &str) -> bool {
+    memchr::memchr(b'[', piece.as_bytes()).is_some() || piece.chars().any(|c| matches!(c, '】' | '］'))
+}
+
+/// A sign with which every leaving begins that [`pieces`] knows.
+fn signs(piece: &str) -> bool {
+    let b = piece.as_bytes();
+    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr2(b'^', b'-', b).is_some() || piece.chars().any(|c| matches!(c, '＆' | '＜'))
 }
 
 /// Longest piece of a line that is looked at in one, in bytes.
@@ -218,6 +234,9 @@ fn rule(line: &str) -> bool {
 /// Lines that are meant as a table and are none, and where they end.
 fn table(text: &str, first: Range<usize>) -> Option<(Found, usize)> {
     let head = &text[first.clone()];
+    if !head.chars().any(|c| matches!(c, '|' | '｜' | '\t' | '+')) {
+        return None;
+    }
     let second = after(text, &first).map(|l| (text[l.clone()].trim_end(), l)).filter(|(l, _)| !l.trim().is_empty());
     let is_row = row(head);
     let mut end = first.clone();
@@ -295,7 +314,8 @@ static NAMES: &[&str] = &["nbsp", "lt", "gt", "quot", "ldquo", "rdquo", "lsquo",
 /// Leavings of Word, of pages and of other files.
 fn pieces(piece: &str, base: usize) -> Option<Found> {
     let at = |i: usize, n: usize| base + i..base + i + n;
-    if let Some((i, t)) = TAGS.iter().find_map(|t| piece.find(t).map(|i| (i, t))) {
+    let tags = if memchr::memchr(b'<', piece.as_bytes()).is_some() { TAGS } else { &[] };
+    if let Some((i, t)) = tags.iter().find_map(|t| piece.find(t).map(|i| (i, t))) {
         let n = piece[i..].find('>').map_or(t.len(), |e| e + 1);
         let shown: String = piece[i..i + n].chars().take(40).collect();
         return Some((

@@ -3,6 +3,7 @@
 use super::around::floor;
 use super::signs::unmarked;
 use super::{Kind, Seen, Sure, together};
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,9 +30,13 @@ fn han(c: char) -> bool {
 static LIVES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("住"));
 static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭地址"));
 
+/// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
+static ANY: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"]).ok());
+
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
-    if b.len() < 24 {
+    if b.len() < 24 || ANY.as_ref().is_some_and(|a| !a.is_match(b)) {
         return;
     }
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };

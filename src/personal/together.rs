@@ -477,6 +477,12 @@ static STREETS: &[&str] = &[
 /// An address with the number of a house or flat, and nothing of an office.
 pub(super) fn is_home(v: &str) -> bool {
     if v.is_ascii() {
+        let b = v.as_bytes();
+        let first = b.iter().find(|c| c.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_digit);
+        // `apt`, `apartment`, `flat`: the only other ways to tell a number.
+        if !first && !b.windows(3).any(|w| [b"apt", b"apa", b"fla"].iter().any(|m| w.eq_ignore_ascii_case(*m))) {
+            return false;
+        }
         let low = words(v);
         let number =
             low.first().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit())) || low.iter().any(|w| matches!(&**w, "apt" | "apartment" | "flat"));
@@ -506,12 +512,17 @@ pub(super) fn is_home(v: &str) -> bool {
         "机关",
         "局",
     ];
-    if OFFICE.iter().any(|w| v.contains(w)) {
-        return false;
-    }
-    static COUNTS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-    let counted = |mark: char| v.match_indices(mark).any(|(i, _)| v[..i].ends_with(|c: char| c.is_numeric() || COUNTS.contains(&c)));
-    counted('室') || counted('号') || counted('號') || counted('栋') || counted('幢') || counted('组') || v.contains("单元")
+    // What most values lack is asked for first.
+    let mut before = ' ';
+    let numbered = v.chars().any(|c| {
+        let last = std::mem::replace(&mut before, c);
+        match c {
+            '室' | '号' | '號' | '栋' | '幢' | '组' => last.is_numeric() || "一二三四五六七八九十".contains(last),
+            '元' => last == '单',
+            _ => false,
+        }
+    });
+    numbered && !OFFICE.iter().any(|w| v.contains(w))
 }
 
 /// Columns of offices, firms and those who work for the public: their addresses are theirs.

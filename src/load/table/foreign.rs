@@ -4,6 +4,8 @@
 use super::units::known_unit;
 use super::value::{Class, classify};
 use crate::diag::{Text, say};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// A way of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,12 +76,12 @@ fn sign_of_money(c: char) -> bool {
     matches!(c, '$' | '¢' | '£' | '¤' | '¥' | '￥' | '฿' | '元' | '\u{20a0}'..='\u{20cf}')
 }
 
-fn listed(list: &str, t: &str) -> bool {
-    !t.is_empty() && list.split(' ').any(|w| w == t)
-}
+/// Lists of words, to be asked for every value of a table.
+static MONEY_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| MONEY.split_whitespace().collect());
+static UNIT_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| UNITS.split_whitespace().collect());
 
 fn money(t: &str) -> bool {
-    listed(MONEY, t) || (t.chars().count() == 1 && t.starts_with(sign_of_money))
+    MONEY_WORDS.contains(t) || (t.chars().count() == 1 && t.starts_with(sign_of_money))
 }
 
 fn roman(t: &str) -> bool {
@@ -166,7 +168,7 @@ fn way(v: &str) -> Option<(Way, &str)> {
     let behind = v.ends_with(beside);
     // One letter needs a blank: `4K` and `12a` are names.
     let apart = beside.len() > 1 || v.ends_with(&format!(" {beside}"));
-    if behind && apart && (known_unit(beside) || listed(UNITS, beside)) {
+    if behind && apart && (known_unit(beside) || UNIT_WORDS.contains(beside)) {
         return Some((Way::Unit, beside));
     }
     // A letter behind a number without a fraction may be a house.
