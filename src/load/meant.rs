@@ -23,23 +23,34 @@ pub struct Mend {
 pub(super) fn mends(text: &str) -> Vec<Mend> {
     let mut out = Vec::new();
     let lines = lines(text);
-    let bars = text.contains(['|', '｜']);
+    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let bars = has("|") || has("｜");
     let mut table_end = 0;
     for (i, line) in lines.iter().enumerate() {
         let l = &text[line.clone()];
         if l.is_empty() {
             continue;
         }
-        heading(l, line.start, &mut out);
-        links(l, line.start, &mut out);
+        // A line of prose is told from these by its first sign, and by a bracket.
+        match l.trim_start_matches(' ').as_bytes().first() {
+            Some(b'#' | 0xEF) => heading(l, line.start, &mut out),
+            Some(b'>') => alert(l, line.start, &mut out),
+            _ => {}
+        }
+        if memchr::memchr(b']', l.as_bytes()).is_some() {
+            links(l, line.start, &mut out);
+        }
         bullets(text, &lines, i, &mut out);
-        alert(l, line.start, &mut out);
         if bars && i >= table_end {
             table_end = table(text, &lines, i, &mut out);
         }
     }
-    containers(text, &lines, &mut out);
-    admonitions(text, &lines, &mut out);
+    if has(":::") {
+        containers(text, &lines, &mut out);
+    }
+    if has("!!! ") || has("???") {
+        admonitions(text, &lines, &mut out);
+    }
     if out.is_empty() {
         return out;
     }
@@ -383,9 +394,6 @@ fn callout(written: &str, known: &str) -> Text {
 
 /// `:::tip 标题` up to `:::`
 fn containers(text: &str, lines: &[Range<usize>], out: &mut Vec<Mend>) {
-    if !text.contains(":::") {
-        return;
-    }
     let fenced = fenced(text, lines);
     let colons = |i: usize| if fenced[i] { 0 } else { text[lines[i].clone()].bytes().take_while(|b| *b == b':').count() };
     let mut i = 0;
@@ -455,9 +463,6 @@ fn opened(line: Range<usize>, known: &str, title: &str, text: &str) -> Vec<(usiz
 
 /// `!!! note "标题"` with its text indented below.
 fn admonitions(text: &str, lines: &[Range<usize>], out: &mut Vec<Mend>) {
-    if !text.contains("!!! ") && !text.contains("???") {
-        return;
-    }
     let blank = |j: usize| text[lines[j].clone()].trim().is_empty();
     // The next line with words, from each line on.
     let mut words = vec![lines.len(); lines.len() + 1];

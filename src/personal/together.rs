@@ -480,7 +480,7 @@ pub(super) fn is_home(v: &str) -> bool {
         let b = v.as_bytes();
         let first = b.iter().find(|c| c.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_digit);
         // `apt`, `apartment`, `flat`: the only other ways to tell a number.
-        if !first && !b.windows(3).any(|w| [b"apt", b"apa", b"fla"].iter().any(|m| w.eq_ignore_ascii_case(*m))) {
+        if !b.iter().any(u8::is_ascii_alphabetic) || !first && !b.windows(3).any(|w| [b"apt", b"apa", b"fla"].iter().any(|m| w.eq_ignore_ascii_case(*m))) {
             return false;
         }
         let low = words(v);

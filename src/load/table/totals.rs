@@ -67,6 +67,10 @@ pub fn is_total(v: &str) -> bool {
     if v.len() > 60 || v.as_bytes().first().is_none_or(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.')) {
         return false;
     }
+    // No such word ends with a figure, as names with numbers do.
+    if v.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let plain: String = v.to_lowercase().chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '*' | '　' | '_')).collect();
     let bare = plain.trim_matches(['(', ')', '（', '）', '【', '】', '-', '—']);
     WORDS.contains(&bare) || (bare.chars().count() <= 10 && ["合计", "总计", "小计", "合計", "總計", "小計"].iter().any(|w| bare.ends_with(w)))
