@@ -98,9 +98,12 @@ fn month(t: &str) -> bool {
     (3..=10).contains(&t.chars().count()) && t.chars().all(char::is_alphabetic) && MONTHS.split(' ').any(|m| low.starts_with(m))
 }
 
+/// What parts a day from its month.
+const SIGNS_OF_DAYS: [char; 6] = ['.', '-', '/', ' ', ',', '\u{a0}'];
+
 /// A day or month with the month as a word.
 fn day(v: &str, is: &dyn Fn(&str) -> bool) -> bool {
-    let parts: Vec<&str> = v.split(['.', '-', '/', ' ', ',', '\u{a0}']).filter(|p| !p.is_empty() && *p != "de" && *p != "of").collect();
+    let parts: Vec<&str> = v.split(SIGNS_OF_DAYS).filter(|p| !p.is_empty() && *p != "de" && *p != "of").collect();
     let year = |t: &str| all_digits(t, 4) && t.len() == 4;
     match parts[..] {
         [d, m, y] if is(m) => all_digits(d, 2) && (year(y) || (y.len() == 2 && all_digits(y, 2))),
@@ -152,11 +155,13 @@ fn way(v: &str) -> Option<(Way, &str)> {
         let high = |c: char| c.is_ascii_digit() || matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');
         return (figures(a) && !exp.is_empty() && exp.chars().all(high)).then_some((Way::Power, ""));
     }
-    if day(v, &roman) {
-        return Some((Way::RomanMonth, ""));
-    }
-    if day(v, &month) {
-        return Some((Way::MonthName, ""));
+    if v.contains(SIGNS_OF_DAYS) {
+        if day(v, &roman) {
+            return Some((Way::RomanMonth, ""));
+        }
+        if day(v, &month) {
+            return Some((Way::MonthName, ""));
+        }
     }
     let (n, beside) = split(v)?;
     if !figures(n) {

@@ -568,12 +568,15 @@ fn is_phone(v: &str) -> bool {
     if b.len() > 24 || !b.iter().all(|c| c.is_ascii_digit() || b"+-() .".contains(c)) {
         return false;
     }
+    if !(9..=15).contains(&b.iter().filter(|c| c.is_ascii_digit()).count()) {
+        return false;
+    }
     let digits: Vec<u8> = b.iter().filter(|c| c.is_ascii_digit()).map(|c| c - b'0').collect();
     // `104 000 000` is an amount, `2024-05-01` a day.
     let groups: Vec<usize> = v.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0).collect();
     let amount = groups.len() > 1 && groups[0] < 4 && groups[1..].iter().all(|n| *n == 3) && !b.contains(&b'(') && !b.contains(&b'-');
     let day = matches!(&groups[..], [4, 2, 2] | [2, 2, 4]) && !b.contains(&b'+');
-    if !(9..=15).contains(&digits.len()) || day || (amount && b[0] != b'+' && b[0] != b'0') {
+    if day || (amount && b[0] != b'+' && b[0] != b'0') {
         return false;
     }
     let ten = [&[1u8], &digits[..]].concat();

@@ -221,7 +221,10 @@ impl Sums {
                 }
             }
         }
-        // `3.7E+17` is the shortest of them.
+        // A day is no number of a person. `3.7E+17` is the shortest of them.
+        if matches!(class, Class::Date | Class::Datetime) {
+            return;
+        }
         if v.len() >= 8 || (v.len() >= 6 && v.contains(['e', 'E'])) {
             self.hits.look(v, times, row);
         } else if class == Class::String {

@@ -67,6 +67,10 @@ pub fn province(text: &str) -> Option<&'static Region> {
     if t.is_empty() || t.len() > 40 {
         return None;
     }
+    // Of figures only a whole code is one.
+    if t.bytes().any(|b| b.is_ascii_digit()) && !(matches!(t.len(), 2 | 6) && t.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
     let bare = t.trim_end_matches(['省', '市']);
     PROVINCES.iter().find(|r| {
         r.name == t
