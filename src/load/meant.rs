@@ -41,7 +41,7 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
             links(l, line.start, &mut out);
         }
         bullets(text, &lines, i, &mut out);
-        if bars && i >= table_end {
+        if bars && i >= table_end && l.bytes().any(|b| matches!(b, b'|' | 0xEF)) {
             table_end = table(text, &lines, i, &mut out);
         }
     }

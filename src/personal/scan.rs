@@ -18,8 +18,13 @@ const MOST: usize = 64;
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
+    // Markup may part the digits of a number.
+    let worth = |digits: u8, letters: u8, marks: bool| digits >= 8 || (digits >= 3 && letters > 0) || (digits > 0 && marks);
     if b.len() <= BLOCK * 4 {
-        stretch(text, 0, b.len(), found);
+        let (digits, letters, marks) = signs(b);
+        if worth(digits, letters, marks > 0) {
+            stretch(text, 0, b.len(), found);
+        }
     } else {
         // Most of a text is far from any number: what has few digits near it is passed over, many bytes at a time.
         let count = |k: usize| b.get(k * BLOCK..).map_or((0, 0, 0), |rest| signs(&rest[..rest.len().min(BLOCK)]));
@@ -27,8 +32,7 @@ pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
         for k in 0..b.len().div_ceil(BLOCK) {
             let next = count(k + 1);
             let digits = before.0 + here.0 + next.0;
-            // Markup may part the digits of a number.
-            if digits >= 8 || (digits >= 3 && before.1 + here.1 > 0) || (digits > 0 && here.2 + next.2 > 0) {
+            if worth(digits, before.1 + here.1, here.2 + next.2 > 0) {
                 // A number may have begun in the block before.
                 done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, found);
             }

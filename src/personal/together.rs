@@ -56,6 +56,9 @@ static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "�
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
 fn is_han_name(v: &str) -> bool {
+    if v.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        return false;
+    }
     let name: String = v.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
     let n = name.chars().count();
     let sound =
@@ -803,6 +806,10 @@ pub(super) fn markdown(text: &str, rule: usize) -> Option<(std::ops::Range<usize
         line.strip_suffix('|').unwrap_or(line).split('|').map(|c| c.trim().trim_matches('*').trim().to_string()).collect()
     };
     let heads = cells(head);
+    // Few tables are of persons: only theirs have their rows read.
+    if !heads.iter().any(|h| of_names(h).is_some()) {
+        return None;
+    }
     let mut like = vec![Like::default(); heads.len()];
     for row in text[from + line.len()..].split('\n').skip(1).take(100).take_while(|l| l.contains('|') && l.len() < 20_000) {
         for (l, v) in like.iter_mut().zip(cells(row)).filter(|(_, v)| !v.is_empty()) {

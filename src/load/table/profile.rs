@@ -4,7 +4,7 @@
 //! quantiles, detectors) is computed once a distinct value. A column with more values than that is counted value by
 //! value into sketches of a fixed size. Both are sums, so the result does not depend on where a file was cut.
 
-use super::customs::{Others, Shapes, Spoken, Told};
+use super::customs::{Shapes, Told};
 use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
@@ -406,22 +406,8 @@ impl Column {
         }
     }
 
-    /// What the values say of how they are written. `others`: what the rest of the table says.
-    pub fn spoken(&self, name: &str, others: Others) -> Option<Spoken> {
-        if names::code(name) { None } else { self.shapes().spoken(others) }
-    }
-
-    /// Whether there are numbers that could be a thousand times another.
-    pub fn doubtful(&self) -> bool {
-        self.shapes().doubtful()
-    }
-
-    /// Whether its numbers have a point that parts decimals, beyond doubt.
-    pub fn pointed(&self, name: &str) -> bool {
-        !names::code(name) && self.shapes().pointed()
-    }
-
-    fn shapes(&self) -> std::borrow::Cow<'_, Shapes> {
+    /// How the values are written: counted as they came, or now where few are kept.
+    pub fn shapes(&self) -> std::borrow::Cow<'_, Shapes> {
         match &self.sums {
             Some(s) => std::borrow::Cow::Borrowed(&s.shapes),
             None => {

@@ -4,7 +4,7 @@ use super::customs::{Custom, Others, Spoken, Told};
 use super::doubts::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
-use super::{Doubt, Settings};
+use super::{Doubt, Settings, names};
 use crate::diag::{Severity, Text, say};
 
 /// How many columns a finding names.
@@ -20,10 +20,13 @@ pub(super) struct Heard {
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
     let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(Told::Text));
-    let pointed = piece.columns.iter().enumerate().any(|(c, col)| open(c) && col.pointed(&found.names[c]));
+    // The figures of codes are left alone.
+    let asked = |c: usize| open(c) && !names::code(&found.names[c]);
+    let shapes: Vec<_> = piece.columns.iter().enumerate().map(|(c, col)| asked(c).then(|| col.shapes())).collect();
+    let pointed = shapes.iter().flatten().any(|s| s.pointed());
     let listen = |european: bool| -> Vec<Option<Spoken>> {
         let others = Others { european, pointed, lists: shape.dialect.delimiter == b',' && !piece.records, parted: shape.dialect.delimiter != b',' };
-        piece.columns.iter().enumerate().map(|(c, col)| if open(c) { col.spoken(&found.names[c], others) } else { None }).collect()
+        shapes.iter().map(|s| s.as_ref()?.spoken(others)).collect()
     };
     let mut said = listen(shape.customs.iter().flatten().any(|k| k.decimal == Some(',')));
     let comma = |s: &Option<Spoken>| matches!(s, Some(Spoken::So(k)) if k.decimal == Some(','));
@@ -80,7 +83,7 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
             }
             Spoken::Numbers(d, g) => {
                 // What may be another number is no number until somebody says which: its characters stay.
-                if piece.columns[c].doubtful() {
+                if shapes[c].as_ref().is_some_and(|s| s.doubtful()) {
                     let told = out.customs[c].take().unwrap_or_default();
                     out.customs[c] = Some(Custom { told: Some(Told::Text), ..told });
                 }
