@@ -24,7 +24,7 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
     let mut out = Vec::new();
     let lines = lines(text);
     let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let bars = has("|") || has("｜");
+    let (narrow, wide) = (memchr::memchr(b'|', text.as_bytes()).is_some(), has("｜"));
     let mut table_end = 0;
     for (i, line) in lines.iter().enumerate() {
         let l = &text[line.clone()];
@@ -41,7 +41,7 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
             links(l, line.start, &mut out);
         }
         bullets(text, &lines, i, &mut out);
-        if bars && i >= table_end && l.bytes().any(|b| matches!(b, b'|' | 0xEF)) {
+        if i >= table_end && (narrow && memchr::memchr(b'|', l.as_bytes()).is_some() || wide && l.contains('｜')) {
             table_end = table(text, &lines, i, &mut out);
         }
     }
@@ -89,12 +89,12 @@ pub(super) fn better(text: &str, mend: &Mend) -> Text {
 /// The lines of a text, without their ends.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
-    let mut out = Vec::new();
-    for line in text.split_inclusive('\n') {
-        out.push(at..at + line.trim_end_matches(['\n', '\r']).len());
-        at += line.len();
-    }
-    out
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.is_empty() && !text.ends_with('\n')).then_some(text.len()));
+    ends.map(|end| {
+        let start = std::mem::replace(&mut at, end + 1);
+        start..start + text[start..end].trim_end_matches('\r').len()
+    })
+    .collect()
 }
 
 /// Where code stands, and blocks of HTML.

@@ -50,13 +50,18 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
 
 /// A bracket that may be half of a link.
 fn brackets(piece: &str) -> bool {
-    memchr::memchr(b'[', piece.as_bytes()).is_some() || piece.chars().any(|c| matches!(c, '】' | '］'))
+    memchr::memchr(b'[', piece.as_bytes()).is_some() || wide(piece, &['】', '］'])
 }
 
 /// A sign with which every leaving begins that [`pieces`] knows.
 fn signs(piece: &str) -> bool {
     let b = piece.as_bytes();
-    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr2(b'^', b'-', b).is_some() || piece.chars().any(|c| matches!(c, '＆' | '＜'))
+    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr2(b'^', b'-', b).is_some() || wide(piece, &['＆', '＜'])
+}
+
+/// Whether one of these stands in a piece, all of them of U+3000 to U+303F or of U+FF00 to U+FF3F: only commas and stops are as near.
+fn wide(piece: &str, signs: &[char]) -> bool {
+    memchr::memchr2_iter(0xE3, 0xEF, piece.as_bytes()).any(|i| piece.get(i..).and_then(|t| t.chars().next()).is_some_and(|c| signs.contains(&c)))
 }
 
 /// Longest piece of a line that is looked at in one, in bytes.
@@ -79,7 +84,7 @@ fn after(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
 /// `**` that found no partner.
 fn pair(piece: &str, base: usize) -> Option<Found> {
     let bytes = piece.as_bytes();
-    let mut i = 0;
+    let mut i = memchr::memchr(b'*', bytes)?;
     while let Some(at) = memchr::memmem::find(&bytes[i..], b"**").map(|p| p + i) {
         let n = bytes[at..].iter().take_while(|b| **b == b'*').count();
         i = at + n;

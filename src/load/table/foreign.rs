@@ -130,6 +130,11 @@ fn way(v: &str) -> Option<(Way, &str)> {
             (v.chars().count() == 1 && v.contains(fraction)).then_some((Way::Fraction, ""))
         };
     }
+    // `单位00001`: of what begins with a Han word only an amount of money is written so, a bound, or a day.
+    let worded = v.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '约' | '約'));
+    if worded && !v.contains(SIGNS_OF_DAYS) && !v.find(|c: char| c.is_ascii_digit()).is_some_and(|a| money(v[..a].trim())) {
+        return None;
+    }
     let dressed = |t: &str| figures(t) || split(t).is_some_and(|(n, beside)| figures(n) && money(beside));
     if let Some(inner) = v.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])) {
         return dressed(inner).then_some((Way::Brackets, ""));
