@@ -265,7 +265,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
-        let sums = column.such(&super::totals::is_total);
+        let sums = if totals.is_none() { column.such(&super::totals::is_total) } else { None };
         let (profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
         likes.push(marks.like);
         // Cells are quoted in findings only where their column is not one to hide.

@@ -216,6 +216,10 @@ impl Hits {
             return;
         }
         self.phone(v, times, row);
+        // A decimal of ten digits at most: the shortest number without a letter has eleven.
+        if b.len() < 12 && b.iter().all(|c| c.is_ascii_digit() || *c == b'.') && b.contains(&b'.') {
+            return;
+        }
         self.people.look(v, times);
         personal::scan(v, &mut |s| self.take(v, &s, times, row));
     }

@@ -378,8 +378,11 @@ impl Column {
     fn kept(&self) -> Vec<(&str, u64, u64)> {
         let mut counts: Vec<u64> = self.entries.iter().map(|e| e.more).collect();
         self.slots.iter().filter(|s| s.index > 0).for_each(|s| counts[s.index as usize - 1] += u64::from(s.count));
-        let text = |e: &Entry| std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default();
-        self.entries.iter().zip(counts).map(|(e, n)| (text(e), n, e.first)).collect()
+        self.entries.iter().zip(counts).map(|(e, n)| (self.text(e), n, e.first)).collect()
+    }
+
+    fn text(&self, e: &Entry) -> &str {
+        std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default()
     }
 
     /// Turns the kept values into sums.
@@ -446,6 +449,8 @@ impl Column {
 
     /// Of the kept values that are as asked: how often they come in all, the first row, and the value there.
     pub fn such(&self, asked: &dyn Fn(&str) -> bool) -> Option<(u64, u64, String)> {
+        // Few columns have any, so they are not counted before one is seen.
+        self.entries.iter().find(|e| asked(self.text(e)))?;
         let hits: Vec<(&str, u64, u64)> = self.kept().into_iter().filter(|(v, ..)| asked(v)).collect();
         let (v, _, row) = hits.iter().min_by_key(|(_, _, row)| *row)?;
         Some((hits.iter().map(|(_, n, _)| n).sum(), *row, (*v).to_string()))
