@@ -199,6 +199,8 @@ pub struct Config {
     pub demo: bool,
     /// Day (or moment) that a build takes as today, where the command line gives none.
     pub as_of: Option<Moment>,
+    /// Name of the calendar of working days; none where nothing is known of them.
+    pub calendar: Option<String>,
     /// Items on a list page.
     pub per_page: usize,
     /// Raw HTML in texts is filtered instead of shown as text.
@@ -334,6 +336,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         git: f.flag(&st::GIT).unwrap_or(true),
         demo: f.flag(&st::DEMO).unwrap_or(false),
         as_of: f.moment(&st::AS_OF),
+        calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
         per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         identity,

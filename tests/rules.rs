@@ -21,11 +21,13 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    cal001 "CAL001",
     itp001 "ITP001",
     itp003 "ITP003",
     itp004 "ITP004",
     itp005 "ITP005",
     itp006 "ITP006",
+    law002 "LAW002",
     lnk001 "LNK001",
     lnk005 "LNK005",
     met001 "MET001",

@@ -1,10 +1,12 @@
 //! Rules over what authors claim: one file a rule and its line in [`RULES`].
 
+mod cal001;
 mod itp001;
 mod itp003;
 mod itp004;
 mod itp005;
 mod itp006;
+mod law002;
 mod lnk001;
 mod lnk005;
 mod met001;
@@ -97,11 +99,13 @@ pub struct Rule {
 
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
+    &cal001::RULE,
     &itp001::RULE,
     &itp003::RULE,
     &itp004::RULE,
     &itp005::RULE,
     &itp006::RULE,
+    &law002::RULE,
     &lnk001::RULE,
     &lnk005::RULE,
     &met001::RULE,

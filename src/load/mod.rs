@@ -293,8 +293,8 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         Err(d) => return Read::Failed(d),
     };
     let source = Source::new(found.shown.clone(), text);
-    // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`.
-    let item = found.key.contains('/') && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
+    // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`; a year of working days is none.
+    let item = found.key.contains('/') && !found.key.starts_with("calendar/") && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
     let parse = if found.kind == walk::Sort::Yaml { Doc::yaml } else { Doc::parse };
     if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();

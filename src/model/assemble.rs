@@ -55,6 +55,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let themes = themes(sources, config, &mut out);
     let by_name = super::vocabularies::DepartmentIndex::of(&departments);
     let mut columns = columns(sources, config, &by_name, &mut out);
+    let calendar = super::calendar::calendar(sources, config, &mut out);
     let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
     let read = (super::vocabularies::readable(sources, "departments.yaml"), super::vocabularies::readable(sources, "themes.yaml"));
     for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && by_name.by_id(o).is_none()) {
@@ -127,6 +128,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         columns,
         glossary,
         alerts,
+        calendar: Arc::new(calendar),
         vocabularies: sources.yamls.iter().filter(|(k, _)| vocabulary_file(k)).map(|(_, y)| y.clone()).collect(),
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
@@ -308,7 +310,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         docs.sort_by_key(|(lang, _)| *lang);
     }
     for (key, yaml) in &sources.yamls {
-        if !vocabulary_file(key) {
+        if !vocabulary_file(key) && !super::calendar::of_calendar(key) {
             out.push(stray(&yaml.source.path));
         }
     }

@@ -13,6 +13,7 @@
 //! | [`Alert`] | 紧急通知 |
 
 mod assemble;
+pub mod calendar;
 mod data;
 mod dataset;
 mod diff;
@@ -385,6 +386,8 @@ pub struct Portal {
     pub glossary: Vec<Term>,
     /// 紧急通知.
     pub alerts: Vec<Alert>,
+    /// Working days.
+    pub calendar: Arc<crate::calendar::Calendar>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// The files of the vocabularies and columns, whose texts stand on many pages.

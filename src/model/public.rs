@@ -123,6 +123,8 @@ pub struct Public {
     pub glossary: Vec<super::Term>,
     /// 紧急通知 of the day.
     pub alerts: Vec<super::Alert>,
+    /// Working days.
+    pub calendar: Arc<crate::calendar::Calendar>,
     /// Files that public items attach or show, and no others.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -205,6 +207,7 @@ impl Portal {
             columns: self.columns.clone(),
             glossary: self.glossary.clone(),
             alerts,
+            calendar: self.calendar.clone(),
             blobs,
             statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),

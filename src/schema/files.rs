@@ -34,6 +34,7 @@ pub fn patterns(record: &Record, content: &[String]) -> Vec<String> {
         "theme" => each("themes.yaml"),
         "term" => each("glossary.yaml"),
         "alert" => each("alerts.yaml"),
+        "calendar" => each("calendar/*/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
         "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
         _ => Vec::new(),
@@ -59,6 +60,7 @@ pub fn record_of(path: &str, content: &[String]) -> Option<&'static Record> {
             Some("news") => "news",
             Some("pages") => "page",
             Some("topics") => "topic",
+            Some("calendar") => "calendar",
             _ => return None,
         },
     };

@@ -8,6 +8,7 @@
 #[macro_use]
 mod declare;
 pub mod block;
+pub mod calendar;
 pub mod chart;
 pub mod dataset;
 pub mod dictionary;
@@ -44,6 +45,7 @@ pub static RECORDS: &[&Record] = &[
     &vocabulary::theme::RECORD,
     &vocabulary::term::RECORD,
     &vocabulary::alert::RECORD,
+    &calendar::RECORD,
     &look::theme::RECORD,
     &look::component::RECORD,
 ];

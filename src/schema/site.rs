@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
 use super::Field;
-use super::FieldKind::{Count, Either, Flag, Folder, Free, LangText, Language, List, Moment, OneOf, Table, Text, Zone};
+use super::FieldKind::{Count, Either, Flag, Folder, Free, Id, LangText, Language, List, Moment, OneOf, Table, Text, Zone};
 use super::words::{HOST_WORDS, PROFILE_WORDS};
 
 record! {
@@ -16,6 +16,7 @@ record! {
     THEME = Field::new("theme", Text, "外观", "Theme").also(&["主题", "主题分类"]).example("civic").help("themes/ 下的目录；civic 是自带的", "a folder below themes/; civic is built in");
     CONTENT = Field::new("content", List(&Either(&Folder, &Table(&folder::RECORD))), "内容目录", "Content folders").example("[content, {path: civil-affairs/content, owner: civil-affairs}]").help("默认 content", "content without it");
     HOME = Field::new("home", super::block::BLOCKS_KIND, "首页区块", "Blocks of the home page").example("[columns, themes, departments]").help("与专题的区块相同", "as in topics");
+    CALENDAR = Field::new("calendar", Id, "工作日历", "Calendar of working days").example("cn").help("中国的规则方案默认 cn，自带 2007 年起的放假安排；其他地方写自己的名字，每年的假日放在 content/calendar/名字/年.yaml", "cn under the Chinese profiles, with the holidays of China from 2007 on; elsewhere a name of your own, with the holidays of each year in content/calendar/NAME/YEAR.yaml");
     PER_PAGE = Field::new("per_page", Count, "每页条数", "Items a page").example("20").help("1 到 500，默认 20", "1 to 500; 20 without it");
     IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
     REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");

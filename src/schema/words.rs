@@ -260,3 +260,21 @@ pub fn codes(table: &'static [(&'static str, &'static str)]) -> Vec<&'static str
     }
     out
 }
+
+/// Days of the week, from Monday: in English, then in Chinese.
+pub static WEEKDAYS: &[(&str, &str)] = &[
+    ("monday", "monday"),
+    ("tuesday", "tuesday"),
+    ("wednesday", "wednesday"),
+    ("thursday", "thursday"),
+    ("friday", "friday"),
+    ("saturday", "saturday"),
+    ("sunday", "sunday"),
+    ("星期一", "monday"),
+    ("星期二", "tuesday"),
+    ("星期三", "wednesday"),
+    ("星期四", "thursday"),
+    ("星期五", "friday"),
+    ("星期六", "saturday"),
+    ("星期日", "sunday"),
+];
