@@ -11,7 +11,6 @@ pub use command::command;
 
 use crate::config::{Overrides, PROFILES, Profile};
 use crate::diag::{Diagnostic, Format, Report, Severity, Tongue, print, sarif};
-use crate::model::Kind;
 use crate::run::{AsOf, Clock, End, Request, Summary};
 use crate::write::{Fault, write_project_file};
 use crate::{baseline, explain, load, scaffold};
@@ -381,14 +380,14 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
     // A Chinese word for a type is as good as its code.
     let word = text("type").unwrap_or_default();
-    let word = command::TYPES.iter().find(|(w, zh)| *w == word || zh.contains(&word.as_str())).map_or("", |(w, _)| w);
-    let kind = match Some(word) {
-        Some("policy") => Kind::Policy,
-        Some("interpretation") => Kind::Interpretation,
-        Some("dataset") => Kind::Dataset,
-        Some("news") => Kind::News,
-        Some("topic") => Kind::Topic,
-        _ => Kind::Page,
+    let Some(kind) = config.types.word(&word) else {
+        let all: Vec<&str> = config.types.iter().map(|k| k.id).collect();
+        let mut err = format!("{}{word}\n", tr(lang, "没有这种条目：", "no such type of items: "));
+        if let Some(near) = tell::closest(&word, all.iter().copied()) {
+            err.push_str(&format!("  = {}{near}\n", tr(lang, "是不是：", "did you mean: ")));
+        }
+        err.push_str(&format!("  = {}{}\n", tr(lang, "可以是：", "allowed: "), all.join(tr(lang, "、", ", "))));
+        return Printed { err, code: 2, ..Printed::default() };
     };
     let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy") };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));

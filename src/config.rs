@@ -9,6 +9,7 @@ pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 use crate::diag::{Diagnostic, Report, Severity, Tongue, say};
 use crate::load::{self, Fields, LangText, Limits, Moment, Source};
 use crate::schema::{Field, site as st};
+use crate::types::Types;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
@@ -187,6 +188,8 @@ pub struct Config {
     pub profile: Profile,
     /// Languages; the first is primary.
     pub languages: Vec<Language>,
+    /// Content types.
+    pub types: Types,
     /// Name of the theme.
     pub theme: String,
     /// Time zone of all dates.
@@ -330,6 +333,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         base_path,
         host: f.choice(&st::HOST, HOSTS),
         profile,
+        types: Types::default(),
         theme: f.text(&st::THEME).unwrap_or("civic").to_string(),
         tz,
         content: if content.is_empty() { vec!["content".into()] } else { content },

@@ -28,9 +28,11 @@ pub mod render;
 pub mod route;
 mod run;
 pub mod scaffold;
+#[macro_use]
 pub mod schema;
 pub mod serve;
 pub mod theme;
+pub mod types;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};

@@ -3,7 +3,7 @@
 
 use crate::support::Project;
 use clerestory::schema::json::DIALECT;
-use clerestory::schema::{RECORDS, all, files, record};
+use clerestory::types::{Types, all, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -35,14 +35,14 @@ fn declarations_are_whole() {
 
 #[test]
 fn words_lead_to_the_keys_that_they_mean() {
-    use clerestory::schema::key_of;
+    use clerestory::types::key_of;
     for (word, key) in [("标题", "title"), ("名称", "title"), ("姓名", "name"), ("文号", "doc_no"), ("更新周期", "frequency"), ("来源", "source")]
     {
         assert_eq!(key_of(word), Some(key), "{word}");
     }
     assert_eq!(key_of("天气"), None);
     // The readers and the words know the sections in one order.
-    let keys: Vec<&str> = clerestory::schema::interpretation::sections::RECORD.fields.iter().map(|f| f.key).collect();
+    let keys: Vec<&str> = clerestory::types::interpretation::sections::RECORD.fields.iter().map(|f| f.key).collect();
     assert_eq!(keys, clerestory::model::vocab::SECTIONS.iter().map(|s| s.key).collect::<Vec<_>>());
 }
 
@@ -114,7 +114,7 @@ fn forms(v: &serde_json::Value, out: &mut Vec<(String, serde_json::Value)>) {
 
 #[test]
 fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
-    use clerestory::schema::editor::{Editor, Project as Site, config, yaml};
+    use clerestory::types::editor::{Editor, Project as Site, config, yaml};
     let keys: BTreeSet<&str> = all().iter().flat_map(|r| r.all()).map(|f| f.key).collect();
     for (editor, lang) in [(Editor::Sveltia, clerestory::diag::Tongue::Zh), (Editor::Decap, clerestory::diag::Tongue::En)] {
         let site = Site {
@@ -126,7 +126,7 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
             departments: vec![("office".into(), "办公室: \"甲\" # 乙".into())],
             themes: Vec::new(),
         };
-        let made = config(editor, &site);
+        let made = config(editor, &Types::default(), &site);
         // What is printed is YAML that says the same.
         let text = yaml(&made);
         let source = clerestory::load::Source::new("config.yml", text.as_str());
@@ -191,7 +191,7 @@ fn outside(list: &str) -> Option<BTreeMap<String, Vec<(String, String)>>> {
 fn schemas() -> (tempfile::TempDir, impl Fn(&str) -> PathBuf) {
     let tmp = tempfile::tempdir().unwrap();
     let p = Project::new("title: x\n");
-    for r in RECORDS {
+    for r in Types::default().records() {
         let ran = p.run(&["schema", r.id, "--lang", "en"]);
         p.file(&format!("s/{}.json", r.id), ran.out);
         crate::support::copy_tree(&p.root().join("s"), tmp.path());
@@ -208,11 +208,11 @@ fn listed(root: &Path, schema: &dyn Fn(&str) -> PathBuf) -> String {
     let names: Vec<String> = below.keys().map(|n| format!("content/{n}")).chain(["site.yaml".to_string()]).collect();
     for name in names.iter().filter(|n| n.ends_with(".md") || n.ends_with(".yaml")) {
         let as_yaml = name.strip_suffix(".md").map_or(name.clone(), |n| format!("{n}.yaml"));
-        let Some(mut r) = files::record_of(&as_yaml, &content) else { continue };
+        let Some(mut r) = files::record_of(&as_yaml, &Types::default(), &content) else { continue };
         // `a.en.md` beside `a.md` is its translation.
         let first = Path::new(name).file_stem().and_then(|s| s.to_str()).and_then(|s| s.rsplit_once('.')).map(|(stem, _)| format!("{stem}.md"));
         if first.is_some_and(|f| name.ends_with(".md") && root.join(name).with_file_name(f).exists()) {
-            r = record("translation").unwrap();
+            r = &clerestory::types::translation::RECORD;
         }
         writeln!(out, "{}\t{}", schema(r.id).display(), root.join(name).display()).unwrap();
     }
@@ -297,7 +297,7 @@ fn schemas_and_readers_refuse_the_same() {
     let p = Project::new("title: 甲\n");
     let mut made: BTreeMap<String, String> = BTreeMap::new();
     for (id, folder) in [("policy", "policies"), ("interpretation", "interpretations"), ("dataset", "datasets"), ("topic", "topics")] {
-        for f in record(id).unwrap().all().filter(|f| f.key != "title") {
+        for f in Types::default().word(id).unwrap().record.all().filter(|f| f.key != "title") {
             for (i, v) in values.iter().enumerate() {
                 let name = if id == "dataset" { format!("{folder}/{}-{i}/dataset.yaml", f.key) } else { format!("{folder}/{}-{i}.yaml", f.key) };
                 let text = format!("title: 甲\n{}: {v}\n", f.key);

@@ -36,4 +36,5 @@ mod serve;
 mod site;
 mod support;
 mod tables;
+mod types;
 mod validity;

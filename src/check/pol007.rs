@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diag::say;
+use crate::types;
 
 /// POL007
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const LITTLE: u32 = 20;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    if !matches!(item.kind, crate::model::Kind::Policy | crate::model::Kind::News) || item.draft {
+    if ![types::POLICY, types::NEWS].contains(&item.kind) || item.draft {
         return;
     }
     for e in item.written() {

@@ -11,15 +11,21 @@ pub(super) fn tongue(tag: &str) -> Result<String, String> {
     if primary == "zh" || primary == "en" { Ok(tag.to_string()) } else { Err("zh, en".to_string()) }
 }
 
-/// The types of `new`, with the Chinese words for them that it takes too.
-pub(super) const TYPES: [(&str, &[&str]); 6] = [
-    ("policy", &["政策", "政策文件", "文件"]),
-    ("interpretation", &["解读", "政策解读"]),
-    ("dataset", &["数据", "数据集"]),
-    ("news", &["新闻", "动态", "notice"]),
-    ("page", &["页面", "网页"]),
-    ("topic", &["专题"]),
-];
+/// A type of items: shells complete those that every site has, a site may have more.
+#[derive(Clone)]
+struct Kinds;
+
+impl clap::builder::TypedValueParser for Kinds {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
+        clap::builder::StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
+        Some(Box::new(crate::types::TYPES.iter().map(|t| clap::builder::PossibleValue::new(t.id).aliases(t.words.iter().copied()))))
+    }
+}
 
 /// `--root`
 fn root(lang: Tongue) -> Arg {
@@ -147,9 +153,9 @@ pub fn command(lang: Tongue) -> Command {
                     Arg::new("type")
                         .value_name("TYPE")
                         .required(true)
-                        .value_parser(TYPES.map(|(word, zh)| clap::builder::PossibleValue::new(word).aliases(zh)))
+                        .value_parser(Kinds)
                         .hide_possible_values(true)
-                        .help(t("policy、interpretation、dataset、news、page 或 topic", "policy, interpretation, dataset, news, page or topic")),
+                        .help(t("种类：policy、interpretation、dataset、news、page、topic，或本站自己的", "policy, interpretation, dataset, news, page, topic, or a type of the site's own")),
                 )
                 .arg(
                     Arg::new("name")

@@ -1,13 +1,14 @@
 //! `schema`, `editor`: JSON Schemas of the files that people write, and the forms of an editor in the browser.
 
-use super::{Printed, World, command, failed, project, tell, tongue, tr};
+use super::{Printed, World, failed, project, tell, tongue, tr};
 use crate::config::{Config, Overrides};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::load;
-use crate::model::{Kind, Portal};
-use crate::schema::editor::{Editor, Project, config, yaml};
+use crate::model::Portal;
 use crate::schema::json::{Offered, schema};
-use crate::schema::{RECORDS, Record, all, files};
+use crate::schema::{Record, within};
+use crate::types::editor::{Editor, Project, config, yaml};
+use crate::types::{Types, files};
 use crate::write::{Fault, create_project_file, write_project_file};
 use clap::ArgMatches;
 use std::path::Path;
@@ -51,57 +52,48 @@ impl Known {
     }
 }
 
-/// The record of a word: its id, the folder of a type, a Chinese word for it.
-pub(super) fn asked(word: &str) -> Option<&'static Record> {
-    let folder = crate::model::FOLDERS.iter().find(|(f, _)| *f == word).map(|(_, k)| id(*k));
-    let zh = command::TYPES.iter().find(|(_, zh)| zh.contains(&word)).map(|(w, _)| *w);
-    let wanted = folder.or(zh).unwrap_or(word);
-    all().into_iter().find(|r| r.id == wanted)
-}
-
-fn id(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Policy => "policy",
-        Kind::Interpretation => "interpretation",
-        Kind::Page => "page",
-        Kind::Dataset => "dataset",
-        Kind::News => "news",
-        Kind::Topic => "topic",
-    }
+/// The record of a word: its id, the folder of a type, another word for it.
+pub(super) fn asked(word: &str, types: &Types) -> Option<&'static Record> {
+    let wanted = types.word(word).map_or(word, |k| k.record.id);
+    within(&types.records()).into_iter().find(|r| r.id == wanted)
 }
 
 pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: Tongue) -> Printed {
     let write = m.get_flag("write");
-    let wanted = match m.get_one::<String>("type") {
-        None => None,
-        Some(word) => match asked(word) {
-            Some(r) => Some(r),
-            None => return unknown(word, terminal),
-        },
-    };
     let root = project::project(m, terminal);
-    if !write && wanted.is_none() {
-        return Printed { out: list(terminal), ..Printed::default() };
-    }
+    let asking = m.get_one::<String>("type");
     let known = match &root {
         Ok(root) => match known(root, told, world) {
             Ok(k) => Some(k),
+            // What every site has is listed all the same.
+            Err(_) if !write && asking.is_none() => None,
             Err(p) => return p,
         },
         Err(p) if write => return Printed { out: p.out.clone(), err: p.err.clone(), code: p.code },
         Err(_) => None,
     };
+    let types = known.as_ref().map_or(Types::default(), |k| k.config.types.clone());
+    let wanted = match asking {
+        None => None,
+        Some(word) => match asked(word, &types) {
+            Some(r) => Some(r),
+            None => return unknown(word, &types, terminal),
+        },
+    };
+    if !write && wanted.is_none() {
+        return Printed { out: list(&types, terminal), ..Printed::default() };
+    }
     let lang = tongue(told, known.as_ref().map(|k| &k.config), world);
     let offered = known.as_ref().map_or(Offered::default(), Known::offered);
     let err = known.as_ref().map_or(String::new(), |k| k.wrong.clone());
     let code = u8::from(!err.is_empty());
     match (wanted, known, root) {
-        (_, Some(k), Ok(root)) if write => match written(&root, &k.config.content, &offered, lang) {
+        (_, Some(k), Ok(root)) if write => match written(&root, &k.config, &offered, lang) {
             Ok(out) => Printed { out, err, code },
             Err(f) => failed(Printed::default(), &f, lang),
         },
         (Some(r), ..) => Printed { out: files::pretty(&schema(r, &offered, lang)), err, code },
-        _ => Printed { out: list(lang), err, code },
+        _ => Printed { out: list(&types, lang), err, code },
     }
 }
 
@@ -132,13 +124,13 @@ pub(super) fn editor(m: &ArgMatches, world: &World<'_>, told: Option<&str>, term
         "# 由 clerestory editor 生成。backend 改成内容所在的仓库；放在 static/admin/config.yml，编辑器的脚本放在旁边。\n",
         "# Made by clerestory editor. Make backend the repository of the content; put this at static/admin/config.yml, and the editor's script beside it.\n",
     );
-    Printed { out: format!("{head}{}", yaml(&config(which, &p))), ..Printed::default() }
+    Printed { out: format!("{head}{}", yaml(&config(which, &k.config.types, &p))), ..Printed::default() }
 }
 
 /// Writes the schemas; those that are there are ours and are written anew, settings of an editor are the user's.
-fn written(root: &Path, content: &[String], offered: &Offered, lang: Tongue) -> Result<String, Fault> {
+fn written(root: &Path, config: &Config, offered: &Offered, lang: Tongue) -> Result<String, Fault> {
     let mut out = String::new();
-    for (path, text) in files::all(offered, lang) {
+    for (path, text) in files::all(&config.types, offered, lang) {
         let full = root.join(&path);
         if full.exists() {
             write_project_file(&full, &text)?
@@ -154,30 +146,31 @@ fn written(root: &Path, content: &[String], offered: &Offered, lang: Tongue) -> 
             "\n.vscode/settings.json 已有，没有动；其中应有：\n",
             "\n.vscode/settings.json is there and was left as it is; it should have:\n",
         ));
-        out.push_str(&files::settings(content));
+        out.push_str(&files::settings(&config.types, &config.content));
     } else {
-        create_project_file(&settings, &files::settings(content))?;
+        create_project_file(&settings, &files::settings(&config.types, &config.content))?;
         out.push_str(".vscode/settings.json\n");
     }
     Ok(out)
 }
 
 /// The words that `schema` takes.
-fn list(lang: Tongue) -> String {
+fn list(types: &Types, lang: Tongue) -> String {
+    let records = types.records();
     let usual = ["content".to_string()];
     let mut out = String::new();
-    for r in RECORDS {
-        let place = files::patterns(r, &usual).into_iter().find(|p| !p.starts_with('!')).unwrap_or_default();
+    for r in &records {
+        let place = files::patterns(r, types, &usual).into_iter().find(|p| !p.starts_with('!')).unwrap_or_default();
         out.push_str(format!("{:<16}{}  {place}", r.id, r.label.get(lang)).trim_end());
         out.push('\n');
     }
-    let parts: Vec<&str> = all().iter().map(|r| r.id).filter(|id| !RECORDS.iter().any(|r| r.id == *id)).collect();
+    let parts: Vec<&str> = within(&records).iter().map(|r| r.id).filter(|id| !records.iter().any(|r| r.id == *id)).collect();
     out.push_str(&format!("\n{}{}\n", tr(lang, "它们的部分：", "Parts of them: "), parts.join(" ")));
     out
 }
 
-fn unknown(word: &str, lang: Tongue) -> Printed {
-    let ids: Vec<&str> = all().iter().map(|r| r.id).collect();
+fn unknown(word: &str, types: &Types, lang: Tongue) -> Printed {
+    let ids: Vec<&str> = within(&types.records()).iter().map(|r| r.id).collect();
     let mut err = format!("{}{word}\n", tr(lang, "没有这种文件：", "no such kind of file: "));
     if let Some(near) = tell::closest(word, ids.iter().copied()) {
         err.push_str(&format!("  = {}{near}\n", tr(lang, "是不是：", "did you mean: ")));

@@ -10,7 +10,8 @@ pub mod versions;
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 
-use crate::model::{KINDS, Kind, Public, Read, Tables, vocab};
+use crate::model::{Public, Read, Tables, vocab};
+use crate::types;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -44,8 +45,8 @@ pub struct Derived {
     pub relations: Vec<Relations>,
     /// 时效性 of each item; `None` for other types, and where no date says anything.
     pub validity: Vec<Option<Validity>>,
-    /// Items of each type, newest first.
-    pub lists: [Vec<u32>; KINDS],
+    /// Items of each type by its place, newest first.
+    pub lists: Vec<Vec<u32>>,
     /// All items but plain pages, newest first.
     pub newest: Vec<u32>,
     /// Every way to name a theme.
@@ -78,6 +79,13 @@ const TOLD: usize = 11;
 /// Longest list of changes.
 const EVENTS: usize = 500;
 
+impl Derived {
+    /// Items of a type, newest first.
+    pub fn list(&self, kind: types::Kind) -> &[u32] {
+        self.lists.get(kind.place()).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Computes it all.
 pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let by_id: FxHashMap<Arc<str>, u32> = public.items.iter().enumerate().map(|(i, it)| (it.id.clone(), i as u32)).collect();
@@ -88,16 +96,16 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     order.sort_by_key(|i| {
         (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i)
     });
-    let mut lists: [Vec<u32>; KINDS] = Default::default();
+    let mut lists = vec![Vec::new(); public.types.count()];
     let mut place = vec![0; public.items.len()];
     let above = columns_above(public);
     let mut by_column = vec![Vec::new(); public.columns.len()];
     let mut by_department = vec![Vec::new(); public.departments.len()];
     let mut by_theme = vec![Vec::new(); public.themes.len()];
-    let newest = order.iter().copied().filter(|i| public.items[*i as usize].kind != Kind::Page).collect();
+    let newest = order.iter().copied().filter(|i| !public.items[*i as usize].kind.root).collect();
     for i in order {
         let item = &public.items[i as usize];
-        let list = &mut lists[item.kind as usize];
+        let list = &mut lists[item.kind.place()];
         place[i as usize] = list.len() as u32;
         list.push(i);
         if let Some(c) = item.column {
@@ -120,7 +128,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
             by_theme[t].push(i);
         }
     }
-    let facets = facets::facets(public, &validity, &lists[Kind::Policy as usize], &by_theme);
+    let facets = facets::facets(public, &validity, &lists[types::POLICY.place()], &by_theme);
     let events = events(public);
     // What is not open to all is described, and none of its rows is shown.
     let of = |item: &Arc<crate::model::Item>| match item.dataset().filter(|d| d.open()) {

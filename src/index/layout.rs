@@ -1,7 +1,7 @@
 //! The files of one language, beside the lists: root, cards, columns, suggestions, folding.
 
 use super::bits::Writer;
-use super::{File, Input, Made, SearchDoc, TYPES, VALIDITY, pack, suggest, tokens};
+use super::{File, Input, Made, SearchDoc, VALIDITY, kinds, pack, suggest, tokens};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "years": years,
         "hot": made.lists.hot.iter().map(|(h, _)| *h).collect::<Vec<u32>>(),
         "checks": made.checks.told(),
-        "types": TYPES.iter().map(|(c, key)| json!([c, m.say(key)])).collect::<Vec<_>>(),
+        "types": kinds(input.derived, &public.types).iter().map(|(c, key)| json!([c, m.say(key)])).collect::<Vec<_>>(),
         "departments": public.departments.iter().map(|d| json!([d.id, d.name.get(lang)])).collect::<Vec<_>>(),
         "themes": public.themes.iter().map(|t| json!([t.id, t.label.get(lang)])).collect::<Vec<_>>(),
         "validity": VALIDITY.iter().map(|c| json!([c, m.say(&format!("validity.{c}"))])).collect::<Vec<_>>(),

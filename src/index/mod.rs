@@ -26,7 +26,7 @@ pub mod tokens;
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::load::markdown;
-use crate::model::{Detail, Item, Kind, Public};
+use crate::model::{Detail, Item, Public, Types, Value, vocab};
 use crate::route::{Routes, Target};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ use rustc_hash::FxHashMap;
 pub struct SearchDoc {
     /// Root-absolute address.
     pub url: String,
-    /// Code of its type: index into [`TYPES`].
+    /// Its type: index into the list of [`kinds`].
     pub kind: usize,
     /// Title in the language of the index, or in its own.
     pub title: String,
@@ -69,8 +69,8 @@ pub enum Source {
     Term(u32),
 }
 
-/// Types of documents: code, key of the label.
-pub static TYPES: &[(&str, &str)] = &[
+/// Types of documents that every index tells of: code, key of the label.
+static USUAL: [(&str, &str); 8] = [
     ("policy", "type.policies"),
     ("interpretation", "type.interpretations"),
     ("dataset", "type.datasets"),
@@ -81,24 +81,14 @@ pub static TYPES: &[(&str, &str)] = &[
     ("term", "glossary.title"),
 ];
 
+/// The types of documents of a site, by the number that stands for them: the usual ones, then further ones that it has items of.
+pub(crate) fn kinds(derived: &Derived, types: &Types) -> Vec<(&'static str, String)> {
+    let further = types.iter().filter(|k| !derived.list(*k).is_empty() && !USUAL.iter().any(|(c, _)| *c == k.id));
+    USUAL.iter().map(|(c, key)| (*c, key.to_string())).chain(further.map(|k| (k.id, format!("type.{}", k.folder)))).collect()
+}
+
 /// Codes of validity, in the order of their numbers in the column; 0 is none.
 pub static VALIDITY: &[&str] = &["in-force", "not-yet", "amended", "expired", "repealed"];
-
-const fn type_of(kind: Kind) -> usize {
-    match kind {
-        Kind::Policy => 0,
-        Kind::Interpretation => 1,
-        Kind::Dataset => 2,
-        Kind::News => 3,
-        Kind::Topic => 4,
-        Kind::Page => 5,
-    }
-}
-
-/// The code of an item's type.
-pub fn code_of(kind: Kind) -> &'static str {
-    TYPES[type_of(kind)].0
-}
 
 /// All files of search.
 #[derive(Debug, Default)]
@@ -237,6 +227,7 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
 /// All documents of a language, oldest first. The order is the same in a language made by table.
 fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     let (public, routes) = (input.public, input.routes);
+    let kinds = kinds(input.derived, &public.types);
     let mut docs: Vec<SearchDoc> = Vec::with_capacity(public.items.len() + public.departments.len() + public.glossary.len());
     if let Some(page) = routes.get(lang, &Target::Glossary) {
         for (i, t) in public.glossary.iter().enumerate() {
@@ -267,7 +258,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
-            ..bare(page.url.clone(), type_of(item.kind), edition.title.clone(), Source::Item(i))
+            ..bare(page.url.clone(), kinds.iter().position(|(c, _)| *c == item.kind.id).unwrap_or(0), edition.title.clone(), Source::Item(i))
         });
     }
     docs.truncate(postings::DOCUMENTS);
@@ -353,7 +344,17 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
                 }
             }
         }
-        Detail::Page | Detail::News | Detail::Topic(_) => {}
+        Detail::Record(values) => values.each(&mut |field, value| match value {
+            Value::Text(t) | Value::Web(t) => line(t),
+            Value::Said(t) => line(t.get(lang)),
+            Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
+            Value::Code(c) => line(vocab::label(field.kind.words().unwrap_or(&[]), c)),
+            Value::Department(d) => line(public.departments[*d].name.get(lang)),
+            Value::Theme(t) => line(public.themes[*t].label.get(lang)),
+            Value::Day(_) | Value::Moment(_) | Value::Flag(_) | Value::Count(_) | Value::File(_) | Value::Item(_) | Value::List(_) | Value::Table(_) => {}
+            Value::Free(_) => {}
+        }),
+        Detail::Topic(_) => {}
     }
     markdown::plain_into(edition.doc.body(), allow_html, &mut out);
     out

@@ -375,6 +375,14 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.report_at(start, end.min(start + 1), d);
     }
 
+    /// Says that a field is absent that should be there.
+    pub fn wanted(&mut self, field: &'static Field) {
+        let key = field.key;
+        let (start, end) = self.at;
+        let d = Diagnostic::new("SRC010", Severity::Warn, say!("没有 `{key}`", "there is no `{key}`")).hint(say!("加上 `{key}:`", "add `{key}:`"));
+        self.report_at(start, end.min(start + 1), d);
+    }
+
     fn unknown_word(&mut self, field: &'static Field, text: &str, words: &[&str]) {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
         let list = words.join("、");
@@ -768,8 +776,8 @@ fn plain(node: &Node) -> serde_json::Value {
 mod tests {
     use super::*;
     use crate::diag::Phrase;
-    use crate::schema::dataset::contact;
     use crate::schema::item::{FORMED_ON, KEYWORDS, PUBLISHED_AT, THEME, TITLE};
+    use crate::types::dataset::contact;
 
     fn record<const N: usize>(fields: [&'static Field; N]) -> &'static Record {
         Box::leak(Box::new(Record { id: "test", label: Phrase { zh: "", en: "" }, base: None, fields: Box::leak(Box::new(fields)), one_of: &[] }))

@@ -6,7 +6,7 @@
 
 use super::Source;
 use crate::diag::{Diagnostic, Severity, Text, push_few, say};
-use crate::schema::key_of;
+use crate::types::key_of;
 use std::ops::Range;
 
 /// One slip.

@@ -1,6 +1,7 @@
 //! From files to the portal: grouping, and relations that must lead somewhere.
 
-use super::read::{Known, item};
+use super::known::Known;
+use super::read::item;
 use super::vocabularies::{columns, departments, theme_index, themes};
 use super::*;
 use crate::config::{Block, Config, language_index};
@@ -65,10 +66,10 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         out.push(super::vocabularies::unknown_department(owner).at(config.source.span(at, at + owner.len())));
     }
     let groups = group(sources, config, &mut out);
-    for kind in FOLDERS.iter().map(|(_, k)| *k) {
+    for kind in config.types.iter() {
         let has = groups.keys().any(|(k, _)| *k == kind);
-        if has && kind != Kind::Page && !columns.iter().any(|c| c.path == kind.folder()) {
-            columns.push(Column::implied(kind.folder()));
+        if has && !kind.root && !columns.iter().any(|c| c.path == kind.folder) {
+            columns.push(Column::implied(kind.folder));
         }
     }
     columns.sort_by(|a, b| a.path.cmp(&b.path));
@@ -122,6 +123,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     items.sort_by(|a, b| a.id.cmp(&b.id));
     let portal = Portal {
         languages: config.languages.clone(),
+        types: config.types.clone(),
         items,
         departments,
         themes,
@@ -190,7 +192,7 @@ fn composed(portal: &Portal, blocks: &[Block], source: &crate::load::Source, out
         for id in b.items.iter().filter(|id| portal.items.binary_search_by(|i| (*i.id).cmp(id)).is_err() && !portal.lost.contains(&***id)) {
             wrong("items", id);
         }
-        if !b.of.is_empty() && !FOLDERS.iter().any(|(f, _)| *f == b.of) {
+        if !b.of.is_empty() && portal.types.folder(&b.of).is_none() {
             wrong("of", &b.of);
         }
         if let Some(t) = b.theme.as_ref().filter(|t| !themes.contains_key(t.as_str())) {
@@ -245,7 +247,8 @@ fn lost(sources: &Sources, config: &Config) -> std::collections::BTreeSet<String
     for key in failed.chain(broken) {
         let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);
         let stem = stem.rsplit_once('.').filter(|(_, tag)| language_index(&config.languages, tag).is_some()).map_or(stem, |(s, _)| s);
-        out.insert(stem.trim_end_matches("/dataset").trim_end_matches("/topic").to_string());
+        let inside = config.types.iter().filter_map(|k| k.inside).find_map(|file| stem.strip_suffix(file)?.strip_suffix('/'));
+        out.insert(inside.unwrap_or(stem).to_string());
     }
     out
 }
@@ -257,8 +260,8 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         if key.rsplit('/').next() == Some("_index.md") || doc.problems.iter().any(|d| d.blocks) {
             continue;
         }
-        let Some(kind) = key.split_once('/').and_then(|(f, _)| FOLDERS.iter().find(|(n, _)| *n == f)).map(|(_, k)| *k) else {
-            out.push(stray(&doc.source.path));
+        let Some(kind) = config.types.of_path(key) else {
+            out.push(stray(&doc.source.path, &config.types));
             continue;
         };
         let stem = key.rsplit_once('.').map_or(&**key, |(s, _)| s);
@@ -286,11 +289,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
             }
         };
         // `datasets/gdp/dataset.yaml` is the dataset `datasets/gdp`; its links start from its own folder.
-        let short = match kind {
-            Kind::Dataset => id.strip_suffix("/dataset"),
-            Kind::Topic => id.strip_suffix("/topic"),
-            _ => None,
-        };
+        let short = kind.inside.and_then(|file| id.strip_suffix(file)?.strip_suffix('/'));
         let (_, entry) = groups.entry((kind, short.unwrap_or(id).into())).or_insert_with(|| (id.into(), Vec::new()));
         if let Some((_, first)) = entry.iter().find(|(l, _)| *l == lang) {
             out.push(
@@ -311,7 +310,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
     }
     for (key, yaml) in &sources.yamls {
         if !vocabulary_file(key) && !super::calendar::of_calendar(key) {
-            out.push(stray(&yaml.source.path));
+            out.push(stray(&yaml.source.path, &config.types));
         }
     }
     groups
@@ -325,13 +324,12 @@ fn vocabulary_file(key: &str) -> bool {
 /// YAML files at the top of a content folder.
 static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.yaml", "alerts.yaml"];
 
-fn stray(path: &str) -> Diagnostic {
+fn stray(path: &str, types: &Types) -> Diagnostic {
+    let folders: Vec<String> = types.iter().map(|k| format!("{}/", k.folder)).collect();
+    let (zh, en) = (folders.join("、"), folders.join(", "));
     Diagnostic::new("SRC016", Severity::Warn, say!("不在任何内容类型的目录里，未发布", "in no folder of a content type; not published"))
         .at(Span::file(path))
-        .hint(say!(
-            "移到 policies/、interpretations/、datasets/、news/、topics/ 或 pages/ 之下",
-            "move it below policies/, interpretations/, datasets/, news/, topics/ or pages/"
-        ))
+        .hint(say!("移到这些目录之一：{zh}", "move it below one of {en}"))
 }
 
 /// Relations must name items that exist. (That of an interpretation is a rule of its own, ITP003.)

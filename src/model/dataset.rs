@@ -1,6 +1,6 @@
 //! Reading datasets (`dataset.yaml`, or Markdown below `datasets/`), the glossary and urgent notices.
 
-use super::read::{Known, reference};
+use super::known::{Known, references};
 use super::vocab;
 use super::vocabularies::{bad_id, good_id, owned, say_text, vocabulary};
 use super::*;
@@ -12,9 +12,10 @@ use crate::load::table::customs::{self, Custom, Told};
 use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
 use crate::schema::{
-    self, Field, chart as ch, dataset as ds, dictionary as di, resource as rs,
+    self, Field, chart as ch, dictionary as di, resource as rs,
     vocabulary::{alert, term},
 };
+use crate::types::dataset as ds;
 
 pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Dataset {
     let config = known.config;
@@ -55,8 +56,8 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         spatial: say_text(f, &ds::SPATIAL, config),
         version: owned(f, &ds::VERSION),
         contact,
-        policies: f.list(&ds::POLICIES).iter().map(|(t, _)| reference(t, Kind::Policy)).collect(),
-        related: f.list(&ds::RELATED).iter().map(|(t, _)| reference(t, Kind::Dataset)).collect(),
+        policies: references(f, &ds::POLICIES, known),
+        related: references(f, &ds::RELATED, known),
         resources,
         provenance: say_text(f, &ds::PROVENANCE, config),
         usage_notes: say_text(f, &ds::USAGE_NOTES, config),

@@ -8,7 +8,7 @@
 //! | [`Department`] | 部门、机构 |
 //! | [`Item`] | 信息条目 |
 //! | [`Dataset`], [`Resource`] | 数据集、数据资源 |
-//! | [`Kind::Topic`] | 专题 |
+//! | [`Detail::Topic`] | 专题 |
 //! | [`Term`] | 词条 |
 //! | [`Alert`] | 紧急通知 |
 
@@ -17,12 +17,14 @@ pub mod calendar;
 mod data;
 mod dataset;
 mod diff;
+mod known;
 mod maps;
 mod plots;
 mod public;
 mod read;
 mod tables;
 mod themes_en;
+mod values;
 pub mod vocab;
 mod vocabularies;
 
@@ -33,6 +35,7 @@ pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
 pub use tables::{Read, TableMemory, Tables, allowed, tables};
+pub use values::{Value, Values};
 pub use vocabularies::theme_index;
 
 use crate::config::{Block, Language, Localized};
@@ -43,42 +46,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use vocab::DocNo;
 
-/// The folder of a content type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// 政策文件, `policies/`
-    Policy,
-    /// 政策解读, `interpretations/`
-    Interpretation,
-    /// A plain page, `pages/`
-    Page,
-    /// 数据集, `datasets/`
-    Dataset,
-    /// 新闻、动态, `news/`
-    News,
-    /// 专题, `topics/`
-    Topic,
-}
-
-/// Number of types.
-pub const KINDS: usize = 6;
-
-/// The folders of the content types.
-pub static FOLDERS: &[(&str, Kind)] = &[
-    ("policies", Kind::Policy),
-    ("interpretations", Kind::Interpretation),
-    ("pages", Kind::Page),
-    ("datasets", Kind::Dataset),
-    ("news", Kind::News),
-    ("topics", Kind::Topic),
-];
-
-impl Kind {
-    /// Its folder, which is also the word in addresses and messages.
-    pub fn folder(self) -> &'static str {
-        FOLDERS.iter().find(|(_, k)| *k == self).map_or("", |(f, _)| f)
-    }
-}
+pub use crate::types::{Kind, Types};
 
 /// One text in one language.
 #[derive(Debug, Clone)]
@@ -186,14 +154,12 @@ pub enum Detail {
     Policy(Box<Policy>),
     /// 政策解读
     Interpretation(Box<Interpretation>),
-    /// A plain page.
-    Page,
     /// 数据集
     Dataset(Box<Dataset>),
-    /// 新闻、动态
-    News,
     /// 专题: the blocks it is composed of.
     Topic(Vec<Block>),
+    /// The values of declared fields.
+    Record(Values),
 }
 
 /// 词条 of the glossary.
@@ -374,6 +340,8 @@ pub struct Column {
 pub struct Portal {
     /// Languages of the site.
     pub languages: Vec<Language>,
+    /// Its content types.
+    pub types: Types,
     /// Every item, by id.
     pub items: Vec<Arc<Item>>,
     /// In the order of `departments.yaml`.
@@ -435,7 +403,7 @@ impl Item {
     pub fn policy(&self) -> Option<&Policy> {
         match &self.detail {
             Detail::Policy(p) => Some(p),
-            _ => None,
+            Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Record(_) => None,
         }
     }
 
@@ -443,7 +411,7 @@ impl Item {
     pub fn interpretation(&self) -> Option<&Interpretation> {
         match &self.detail {
             Detail::Interpretation(i) => Some(i),
-            _ => None,
+            Detail::Policy(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Record(_) => None,
         }
     }
 
@@ -451,7 +419,15 @@ impl Item {
     pub fn dataset(&self) -> Option<&Dataset> {
         match &self.detail {
             Detail::Dataset(d) => Some(d),
-            _ => None,
+            Detail::Policy(_) | Detail::Interpretation(_) | Detail::Topic(_) | Detail::Record(_) => None,
+        }
+    }
+
+    /// The values of declared fields.
+    pub fn record(&self) -> Option<&Values> {
+        match &self.detail {
+            Detail::Record(v) => Some(v),
+            Detail::Policy(_) | Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) => None,
         }
     }
 

@@ -109,6 +109,8 @@ pub struct Public {
     pub now: Moment,
     /// Languages of the site.
     pub languages: Vec<Language>,
+    /// Content types of the site.
+    pub types: super::Types,
     /// Items with a page, by id.
     pub items: Vec<Arc<Item>>,
     /// Items of which only a notice remains. Their texts are not for showing.
@@ -200,6 +202,7 @@ impl Portal {
             as_of: now.date,
             now,
             languages: self.languages.clone(),
+            types: self.types.clone(),
             items,
             gone,
             departments: self.departments.clone(),

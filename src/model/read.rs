@@ -1,52 +1,16 @@
 //! One item from its files: every field is taken by a typed reader that records its own finding.
 
+use super::known::{Known, department_list, reference, references, theme_list, whole_day, word};
+use super::values::values;
 use super::vocab::{self, DocNo};
-use super::vocabularies::{DepartmentIndex, owned, say_text, unknown_department};
+use super::vocabularies::{owned, say_text};
 use super::*;
-use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::sections::Handed;
-use crate::load::{Doc, Fields, Node, Sources, Until};
-use crate::schema::{self, Field, interpretation as itp, item as own, policy as pol, types};
+use crate::load::{Doc, Fields, Node, Until};
+use crate::schema::item as own;
+use crate::types::{self, Shape, dataset as ds, interpretation as itp, policy as pol, topic, translation};
 use jiff::tz::TimeZone;
-use rustc_hash::FxHashMap;
-
-/// What an item's reader may look things up in.
-pub(super) struct Known<'a> {
-    pub(super) config: &'a Config,
-    pub(super) departments: &'a DepartmentIndex<'a>,
-    pub(super) themes: &'a [Theme],
-    pub(super) columns: &'a FxHashMap<&'a str, usize>,
-    pub(super) theme_index: FxHashMap<String, usize>,
-    pub(super) sources: &'a Sources,
-    /// Folders whose file keeps back what lies below.
-    pub(super) sections: &'a BTreeMap<String, Handed>,
-    /// departments.yaml, themes.yaml can be read: what they lack is missing.
-    pub(super) read: (bool, bool),
-}
-
-impl<'a> Known<'a> {
-    /// The file that a name means.
-    pub(super) fn file(&self, base: &str, name: &str) -> Option<&'a Arc<str>> {
-        let key = super::content_file(base, name, |k| self.sources.blobs.contains_key(k))?;
-        self.sources.blobs.get_key_value(key.as_str()).map(|(k, _)| k)
-    }
-
-    /// What to do about a file that is not there.
-    fn where_is(&self, base: &str, name: &str) -> crate::diag::Text {
-        if crate::load::markdown::own_computer(name) {
-            return say!(
-                "这是你电脑里的路径；把文件放进本文件所在目录，只写文件名",
-                "this is a path of your own computer; put the file beside this one and write its name alone"
-            );
-        }
-        let names = self.sources.blobs.keys().map(|k| &**k);
-        match super::public::nearby(base, name, names) {
-            Some(n) => say!("是不是 `{n}`？路径相对于本文件所在目录", "did you mean `{n}`? The path is relative to the folder of this file"),
-            None => say!("路径相对于本文件所在目录", "the path is relative to the folder of this file"),
-        }
-    }
-}
 
 pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &Arc<Doc>)], known: &Known<'_>) -> (Item, Vec<Diagnostic>) {
     let mut out = Vec::new();
@@ -65,7 +29,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         );
     }
     let config = known.config;
-    let mut f = Fields::new(record(kind), &doc.source, front, &config.tz, &mut out);
+    let mut f = Fields::new(kind.record, &doc.source, front, &config.tz, &mut out);
     let titles = say_text(&mut f, &own::TITLE, config);
     let summaries = say_text(&mut f, &own::SUMMARY, config);
     let yaml = doc.source.path.ends_with(".yaml") || doc.source.path.ends_with(".yml");
@@ -100,24 +64,15 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     });
     let mut changes: Vec<Change> = changes.collect();
     changes.sort_by_key(|c| c.on);
-    let detail = match kind {
-        Kind::Policy => Detail::Policy(Box::new(policy(&mut f, doc, known))),
-        Kind::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f))),
-        Kind::Page => Detail::Page,
-        Kind::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
-        Kind::News => Detail::News,
-        Kind::Topic => Detail::Topic(crate::config::blocks(&mut f, &types::topic::BLOCKS, &config.languages)),
+    let detail = match kind.shape {
+        Shape::Policy => Detail::Policy(Box::new(policy(&mut f, doc, known))),
+        Shape::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f, known))),
+        Shape::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
+        Shape::Topic => Detail::Topic(crate::config::blocks(&mut f, &topic::BLOCKS, &config.languages)),
+        Shape::Record => Detail::Record(values(&mut f, kind.record, Some(kind.issuer), base, known)),
     };
-    let issuer_key = match kind {
-        Kind::Interpretation => &itp::INTERPRETER_ORG,
-        Kind::Dataset => &schema::dataset::PUBLISHER,
-        Kind::Policy => &pol::ISSUER,
-        Kind::News => &types::news::ISSUER,
-        Kind::Page => &types::page::ISSUER,
-        Kind::Topic => &types::topic::ISSUER,
-    };
-    let issued = if kind == Kind::Dataset { f.moment(&schema::dataset::ISSUED) } else { None };
-    let mut issuers = department_list(&mut f, issuer_key, known);
+    let issued = if kind == types::DATASET { f.moment(&ds::ISSUED) } else { None };
+    let mut issuers = department_list(&mut f, kind.issuer, known);
     if issuers.is_empty() {
         // The folder's owner answers for what names nobody.
         let owner = config.owners.iter().find(|(p, _)| doc.source.path.strip_prefix(p.as_str()).is_some_and(|r| r.starts_with('/')));
@@ -139,8 +94,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         draft: draft(&mut f),
         not_before: None,
         withdrawn,
-        replaced_by: f.text(&own::REPLACED_BY).map(|t| reference(t, kind)),
-        themes: theme_list(&mut f, known),
+        replaced_by: f.text(&own::REPLACED_BY).map(|t| reference(t, kind.folder, &config.types)),
+        themes: theme_list(&mut f, &own::THEME, known),
         keywords: f.list(&own::KEYWORDS).iter().map(|(t, _)| t.to_string()).collect(),
         attachments: attachments(&mut f, base, known),
         changes,
@@ -155,7 +110,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     // A day in the text's own lines is shown as that of publication; it holds with its time, and where the field is of another day.
     let dated = f.has(&own::PUBLISHED_AT) || issued.is_some();
     let mut until = f.finish();
-    if kind == Kind::Dataset {
+    if kind == types::DATASET {
         masks_unread(front, &doc.source, &mut out);
     }
     for s in above(id, known.sections) {
@@ -239,30 +194,6 @@ fn masks_unread(front: &Node, source: &crate::load::Source, out: &mut Vec<Diagno
     }
 }
 
-/// What is declared of a type.
-fn record(kind: Kind) -> &'static schema::Record {
-    match kind {
-        Kind::Policy => &pol::RECORD,
-        Kind::Interpretation => &itp::RECORD,
-        Kind::Page => &types::page::RECORD,
-        Kind::Dataset => &schema::dataset::RECORD,
-        Kind::News => &types::news::RECORD,
-        Kind::Topic => &types::topic::RECORD,
-    }
-}
-
-/// A day of the law: it begins and ends with the day. A time of day written to it is said to be passed over.
-fn whole_day(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<jiff::civil::Date> {
-    let (m, key) = (f.moment(field)?, field.key);
-    if m.time.is_some_and(|t| t != jiff::civil::Time::midnight()) {
-        let text = say!("`{key}` 按整天计，时刻 {} 不起作用", "`{key}` is a whole day; the time {} is passed over", m.clock());
-        let hint =
-            say!("只写日期；要到时刻才公布的，写在 published_at", "write the day alone; what must not be public before its minute has it in published_at");
-        f.report(field, Diagnostic::new("SRC041", Severity::Warn, text).hint(hint));
-    }
-    Some(m.date)
-}
-
 #[expect(clippy::too_many_arguments, reason = "one call, all of them plain values")]
 fn edition(
     lang: usize,
@@ -280,9 +211,9 @@ fn edition(
         summary = Some(summaries.get(lang).to_string()).filter(|t| !t.is_empty());
     } else if let Some(front) = &doc.front {
         // A translation says its own title and summary; all facts stand in the primary file.
-        let mut f = Fields::new(&types::translation::RECORD, &doc.source, front, tz, out);
-        title = owned(&mut f, &types::translation::TITLE);
-        summary = owned(&mut f, &types::translation::SUMMARY);
+        let mut f = Fields::new(&translation::RECORD, &doc.source, front, tz, out);
+        title = owned(&mut f, &translation::TITLE);
+        summary = owned(&mut f, &translation::SUMMARY);
         until.join(f.finish());
     }
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
@@ -311,56 +242,6 @@ fn column_of(id: &str, known: &Known<'_>) -> Option<usize> {
         dir = d.rsplit_once('/').map(|(d, _)| d);
     }
     None
-}
-
-/// `2021/notice` under `policies:` means `policies/2021/notice`; a path with a type's folder means itself.
-pub(super) fn reference(text: &str, kind: Kind) -> Arc<str> {
-    let text = text.trim().trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml");
-    let full = FOLDERS.iter().any(|(f, _)| text.strip_prefix(f).is_some_and(|r| r.starts_with('/')));
-    if full { text.into() } else { format!("{}/{text}", kind.folder()).into() }
-}
-
-fn references_in(f: &mut Fields<'_, '_>, field: &'static Field) -> Vec<Arc<str>> {
-    f.list(field).iter().map(|(t, _)| reference(t, Kind::Policy)).collect()
-}
-
-fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<usize> {
-    let mut out = Vec::new();
-    for (text, node) in f.list(field) {
-        match known.departments.named(text) {
-            Some(i) if out.contains(&i) => {}
-            Some(i) => out.push(i),
-            None if !known.read.0 => {}
-            None => f.report_at(node.start, node.end, unknown_department(text)),
-        }
-    }
-    out
-}
-
-fn theme_list(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Vec<usize> {
-    let mut out = Vec::new();
-    for (text, node) in f.list(&own::THEME) {
-        match known.theme_index.get(&text.replace('\\', "/")) {
-            Some(i) if out.contains(i) => {}
-            Some(i) => out.push(*i),
-            None if !known.read.1 => {}
-            None => f.report_at(
-                node.start,
-                node.end,
-                Diagnostic::new(
-                    "SRC011",
-                    Severity::Error,
-                    say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one"),
-                )
-                .hint(say!(
-                    "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
-                    "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
-                )),
-            ),
-        }
-    }
-    debug_assert!(out.iter().all(|i| *i < known.themes.len()));
-    out
 }
 
 fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attachment> {
@@ -394,14 +275,6 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
     out
 }
 
-fn word(f: &mut Fields<'_, '_>, field: &'static Field, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
-    let text = f.text(field)?;
-    vocab::code(table, text).or_else(|| {
-        // Goes through the choice reader for its finding and its list of words.
-        f.choice(field, table)
-    })
-}
-
 fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
     let doc_no = f.text(&pol::DOC_NO);
     let no_number = matches!(doc_no, Some("none" | "无"));
@@ -428,19 +301,19 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
         normative: f.flag(&pol::IS_NORMATIVE),
         drafted_by: department_list(f, &pol::DRAFTED_BY, known),
         interpretation: need,
-        amends: references_in(f, &pol::AMENDS),
-        repeals: references_in(f, &pol::REPEALS),
-        amended_by: references_in(f, &pol::AMENDED_BY),
-        repealed_by: references_in(f, &pol::REPEALED_BY),
-        based_on: references_in(f, &pol::BASED_ON),
-        related: references_in(f, &pol::RELATED),
+        amends: references(f, &pol::AMENDS, known),
+        repeals: references(f, &pol::REPEALS, known),
+        amended_by: references(f, &pol::AMENDED_BY, known),
+        repealed_by: references(f, &pol::REPEALED_BY, known),
+        based_on: references(f, &pol::BASED_ON, known),
+        related: references(f, &pol::RELATED, known),
         issuer_text: doc.head.issuer.as_deref().map(String::from),
         history: doc.head.history.iter().map(|(d, t)| (*d, t.to_string())).collect(),
     }
 }
 
-fn interpretation(f: &mut Fields<'_, '_>) -> Interpretation {
-    let mut it = Interpretation { policies: references_in(f, &itp::POLICIES), ..Interpretation::default() };
+fn interpretation(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Interpretation {
+    let mut it = Interpretation { policies: references(f, &itp::POLICIES, known), ..Interpretation::default() };
     for node in f.entries(&itp::POLICY_REF_EXTERNAL) {
         match node.text() {
             Some(t) => it.external.push((t.to_string(), None)),

@@ -4,8 +4,8 @@ use super::Ctx;
 use super::pages::column;
 use super::view::LinkView;
 use crate::config::{Block, BlockKind};
-use crate::model::{Detail, FOLDERS, Kind};
 use crate::route::Target;
+use crate::types;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -134,7 +134,7 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         BlockKind::Topics => {
             v.kind = "topics";
             named(&mut v, "type.topics");
-            let list = &ctx.derived.lists[Kind::Topic as usize];
+            let list = ctx.derived.list(types::TOPIC);
             v.cards = ctx.links(lang, &list[..list.len().min(b.limit)]);
         }
         BlockKind::Themes => {
@@ -239,13 +239,13 @@ fn select(ctx: &Ctx<'_>, b: &Block) -> Vec<u32> {
     let theme = b.theme.as_ref().and_then(|t| ctx.derived.theme_index.get(t.as_str()).copied());
     let department = b.department.as_ref().and_then(|d| ctx.public.departments.iter().position(|x| x.id == *d));
     let column = b.column.as_ref().and_then(|c| ctx.public.columns.iter().position(|x| x.path == *c));
-    let kind = FOLDERS.iter().find(|(f, _)| *f == b.of).map(|(_, k)| *k);
+    let kind = ctx.public.types.folder(&b.of);
     // The narrowest ready list, then what it does not yet say.
     let base: &[u32] = match (theme, department, column, kind) {
         (Some(t), ..) => &ctx.derived.by_theme[t],
         (_, Some(d), ..) => &ctx.derived.by_department[d],
         (_, _, Some(c), _) => &ctx.derived.by_column[c],
-        (.., Some(k)) => &ctx.derived.lists[k as usize],
+        (.., Some(k)) => ctx.derived.list(k),
         _ => &ctx.derived.newest,
     };
     let fits = |i: &&u32| {
@@ -285,7 +285,7 @@ fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, Vec<NumberV
     let mut days: Vec<(Date, &str, (String, String))> = Vec::new();
     for i in &r.related {
         let other = &ctx.public.items[*i as usize];
-        if let (Detail::Page, Some(day)) = (&other.detail, other.day()) {
+        if let Some(day) = other.day().filter(|_| other.kind == types::PAGE) {
             days.push((day, "story.consulted", page(*i)));
         }
     }
@@ -326,9 +326,9 @@ fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, Vec<NumberV
 fn numbers(ctx: &Ctx<'_>, lang: usize) -> Vec<NumberView> {
     let m = &ctx.theme.messages[lang];
     let mut out = Vec::new();
-    for (folder, kind) in FOLDERS.iter().filter(|(_, k)| *k != Kind::Page) {
-        let n = ctx.derived.lists[*kind as usize].len();
-        let column = ctx.public.columns.iter().position(|c| c.path == *folder);
+    for kind in ctx.public.types.iter().filter(|k| !k.root) {
+        let (n, folder) = (ctx.derived.list(kind).len(), kind.folder);
+        let column = ctx.public.columns.iter().position(|c| c.path == folder);
         if n > 0 {
             let url = column.map_or("", |c| ctx.url(lang, &Target::Column(c as u32, 0))).to_string();
             out.push(NumberView { value: n.to_string(), label: m.say(&format!("type.{folder}")), url });

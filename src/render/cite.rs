@@ -1,7 +1,8 @@
 //! How to cite a page: GB/T 7714-2015 and BibTeX.
 
 use super::Ctx;
-use crate::model::{Edition, Item, Kind};
+use crate::model::{Edition, Item};
+use crate::types;
 use serde::Serialize;
 
 /// Ready-made citations.
@@ -23,7 +24,7 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
     let who = if who.is_empty() { told.unwrap_or_default() } else { who };
     let author = if who.is_empty() { String::new() } else { format!("{who}. ") };
     let number = item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| format!(": {}", n.shown())).unwrap_or_default();
-    let mark = if item.kind == Kind::Dataset { "DS/OL" } else { "A/OL" };
+    let mark = if item.kind == types::DATASET { "DS/OL" } else { "A/OL" };
     let day = item.day().map(|d| format!("({d})")).unwrap_or_default();
     let title = &edition.title;
     let plain = |t: &str| t.replace(['{', '}', '\\', '\n'], " ");

@@ -10,9 +10,10 @@ use crate::config::Config;
 use crate::derive::Derived;
 use crate::diag::Diagnostic;
 use crate::index::Index;
-use crate::model::{Kind, Public};
+use crate::model::Public;
 use crate::route::{Entry, Routes, Target};
 use crate::theme::Theme;
+use crate::types;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -127,7 +128,8 @@ impl Shells {
                 feed: routes.url(lang, &Target::Feed(crate::route::FeedOf::Site, crate::route::FeedFormat::Atom)),
                 extra: &config.extra,
                 as_of: date_text(&theme.messages[lang], public.as_of),
-                more: derived.lists[Kind::Page as usize]
+                more: derived
+                    .list(types::PAGE)
                     .iter()
                     .filter(|i| public.items[**i as usize].edition(lang).is_some() && !public.items[**i as usize].name().contains('/'))
                     .take(12)

@@ -4,7 +4,8 @@ use super::File;
 use crate::config::{Config, Profile};
 use crate::diag::Tongue;
 use crate::model::{Kind, Portal, vocab};
-use crate::schema::{Field, dataset as ds, interpretation as itp, item as own, policy as pol, types};
+use crate::schema::{Field, FieldKind, Need, item as own};
+use crate::types::{Shape, dataset as ds, interpretation as itp, policy as pol};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -29,14 +30,14 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
     let department = wanted.department.clone().or_else(|| portal.departments.first().map(|d| d.id.clone())).unwrap_or_default();
     let title = if wanted.title.is_empty() { (if own_words { "请填写标题" } else { "Title to be filled in" }).to_string() } else { wanted.title.clone() };
     let title = serde_json::to_string(&title).unwrap_or_default();
-    let kind = wanted.kind.folder();
+    let kind = wanted.kind.folder;
     let name = wanted.name.trim_matches('/').trim_end_matches(".md");
     let cn = config.profile != Profile::Generic;
     let (text, list) = (|f: &Field| line(f, &title), |f: &Field, v: &str| line(f, &format!("[{v}]")));
     let day = |f: &Field| line(f, &today.to_string());
     let draft = line(&own::DRAFT, "true");
-    match wanted.kind {
-        Kind::Policy => {
+    match wanted.kind.shape {
+        Shape::Policy => {
             let index = next_index(portal, &department, today.year());
             let mut t = format!("---\n{}{}", text(&own::TITLE), list(&pol::ISSUER, &department));
             if cn {
@@ -52,7 +53,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             t.push_str(if own_words { "第一条 \n" } else { "Text.\n" });
             vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
         }
-        Kind::Interpretation => {
+        Shape::Interpretation => {
             let policy = wanted.policy.clone().unwrap_or_else(|| (if zh { "请填写文件路径" } else { "path-of-the-policy" }).into());
             let mut t = format!("---\n{}{}{}", text(&own::TITLE), list(&itp::POLICIES, &policy), line(&itp::INTERPRETER_ORG, &department));
             if cn {
@@ -69,7 +70,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             }
             vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
         }
-        Kind::Dataset => {
+        Shape::Dataset => {
             let lines = [
                 text(&own::TITLE),
                 line(
@@ -90,12 +91,24 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             let rows = if own_words { "名称,数值\n" } else { "name,value\n" };
             vec![(format!("{folder}/{kind}/{name}/dataset.yaml"), lines.concat()), (format!("{folder}/{kind}/{name}/data.csv"), rows.into())]
         }
-        Kind::News => vec![(
-            format!("{folder}/{kind}/{}/{name}.md", today.year()),
-            format!("---\n{}{}{}{draft}---\n\n", text(&own::TITLE), list(&types::news::ISSUER, &department), day(&own::PUBLISHED_AT)),
-        )],
-        Kind::Page => vec![(format!("{folder}/{kind}/{name}.md"), format!("---\n{}{}{draft}---\n\n", text(&own::TITLE), day(&own::PUBLISHED_AT)))],
-        Kind::Topic => vec![(
+        Shape::Record => {
+            let t = &wanted.kind;
+            let need = |f: &Field| f.need[config.profile.index()];
+            let mut head = text(&own::TITLE);
+            if !t.root || need(t.issuer) > Need::May {
+                let several = matches!(t.issuer.kind, FieldKind::List(_));
+                head.push_str(&if several { list(t.issuer, &department) } else { line(t.issuer, &department) });
+            }
+            head.push_str(&day(&own::PUBLISHED_AT));
+            // What is asked for stands there without a value: nothing is known of it yet.
+            for f in t.record.fields.iter().filter(|f| !std::ptr::eq(**f, t.issuer) && need(f) > Need::May) {
+                let example = if zh { "例：" } else { "for example " };
+                head.push_str(&format!("# {}{}{example}{}\n{}:\n", f.help.get(lang), if zh { "，" } else { "; " }, f.example, f.key));
+            }
+            let place = t.place.replace("{{year}}", &today.year().to_string()).replace("{{slug}}", name);
+            vec![(format!("{folder}/{kind}/{place}.md"), format!("---\n{head}{draft}---\n\n"))]
+        }
+        Shape::Topic => vec![(
             format!("{folder}/{kind}/{name}.yaml"),
             format!(
                 "title: {title}\nsummary: {}\npublished_at: {today}\ndraft: true\nblocks:\n{}  - {{block: list, of: policies, limit: 5}}\n  - block: text\n    title: {}\n    text: |\n      {}\n",

@@ -35,13 +35,13 @@ pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Re
     if both {
         files.iter_mut().for_each(|(_, text)| *text = text.replace("languages: [zh-Hans]", "languages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]"));
     }
-    let content = ["content".to_string()];
+    let (types, content) = (crate::types::Types::default(), ["content".to_string()]);
     for (path, text) in &mut files {
-        text.insert_str(0, &crate::schema::files::line(path, &content).unwrap_or_default());
+        text.insert_str(0, &crate::types::files::line(path, &types, &content).unwrap_or_default());
     }
     let languages = if lang == Tongue::Zh { vec!["zh-Hans".to_string()] } else { vec!["en".to_string()] };
-    files.extend(crate::schema::files::all(&Offered { languages, ..Offered::default() }, lang));
-    files.push((".vscode/settings.json".into(), crate::schema::files::settings(&content)));
+    files.extend(crate::types::files::all(&types, &Offered { languages, ..Offered::default() }, lang));
+    files.push((".vscode/settings.json".into(), crate::types::files::settings(&types, &content)));
     create(dir, files)
 }
 

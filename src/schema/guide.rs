@@ -1,6 +1,6 @@
 //! The tables of the guide: every record and its fields, in one language.
 
-use super::{Field, FieldKind, Need, Record, all, words};
+use super::{Field, FieldKind, Need, Record, words};
 use crate::diag::Tongue;
 
 fn t(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
@@ -8,13 +8,13 @@ fn t(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
 }
 
 /// The page of all fields, as Markdown.
-pub fn page(lang: Tongue) -> String {
+pub fn page(records: &[&'static Record], lang: Tongue) -> String {
     let mut out = String::from(t(
         lang,
         "# 字段\n\n本页由程序的声明生成：读取内容的程序、`clerestory schema` 写出的 JSON Schema、`new` 的样稿和网页编辑器的表单都出自同一份声明。\n\n“谁要求”一栏：必填，没有就是错误；应填，没有就有警告；写着方案名的只在该方案下。文字可以按语言写（`{zh: 人口, en: Population}`）的，标“分语言”。列表只有一项时可以不写方括号。\n",
         "# Fields\n\nThis page is made from the program's declarations. What reads the content, the JSON Schemas of `clerestory schema`, the drafts of `new` and the forms of the web editor come from the same declarations.\n\nUnder “asked for”: *must*, without it there is an error; *should*, without it there is a warning; where a profile is named, under that profile only. Text “by language” may be a mapping (`{zh: 人口, en: Population}`). A list of one needs no brackets.\n",
     ));
-    all().into_iter().for_each(|r| section(r, lang, &mut out));
+    records.iter().for_each(|r| section(r, lang, &mut out));
     out
 }
 

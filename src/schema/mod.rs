@@ -10,35 +10,20 @@ mod declare;
 pub mod block;
 pub mod calendar;
 pub mod chart;
-pub mod dataset;
 pub mod dictionary;
-pub mod editor;
-pub mod files;
 pub mod guide;
-pub mod interpretation;
 pub mod item;
 pub mod json;
 pub mod look;
-pub mod policy;
 pub mod resource;
 pub mod site;
-pub mod types;
 pub mod vocabulary;
 pub mod words;
 
 pub use declare::{Field, FieldKind, Need, Record};
 
-use std::sync::LazyLock;
-
-/// Records that stand in files of their own, with the word by which they are asked for: types of items first.
+/// Records that stand in files of their own and are of no type of items.
 pub static RECORDS: &[&Record] = &[
-    &policy::RECORD,
-    &interpretation::RECORD,
-    &dataset::RECORD,
-    &types::news::RECORD,
-    &types::page::RECORD,
-    &types::topic::RECORD,
-    &types::translation::RECORD,
     &site::RECORD,
     &vocabulary::column::RECORD,
     &vocabulary::department::RECORD,
@@ -50,13 +35,8 @@ pub static RECORDS: &[&Record] = &[
     &look::component::RECORD,
 ];
 
-/// The record that a word asks for.
-pub fn record(id: &str) -> Option<&'static Record> {
-    RECORDS.iter().copied().find(|r| r.id == id)
-}
-
-/// Every record there is, what all items have in common first, those inside others after those that hold them; each once.
-pub fn all() -> Vec<&'static Record> {
+/// Records with what all items have in common first, those inside others after those that hold them; each once.
+pub fn within(records: &[&'static Record]) -> Vec<&'static Record> {
     fn add(kind: &'static FieldKind, out: &mut Vec<&'static Record>) {
         match kind {
             FieldKind::Table(r) => grow(r, out),
@@ -77,18 +57,6 @@ pub fn all() -> Vec<&'static Record> {
     }
     let mut out = Vec::new();
     grow(&item::RECORD, &mut out);
-    RECORDS.iter().for_each(|r| grow(r, &mut out));
+    records.iter().for_each(|r| grow(r, &mut out));
     out
-}
-
-/// The key that a Chinese word means where a field's name is wanted: the first that is declared.
-pub fn key_of(word: &str) -> Option<&'static str> {
-    static KEYS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let mut out: Vec<(&str, &str)> = Vec::new();
-        for f in all().iter().flat_map(|r| r.all()) {
-            out.extend(f.also.iter().map(|w| (*w, f.key)));
-        }
-        out
-    });
-    KEYS.iter().find(|(w, _)| *w == word).map(|(_, k)| *k)
 }

@@ -2,12 +2,12 @@
 
 use super::xml;
 use crate::load::Moment;
-use crate::model::Kind;
 use crate::output::{Made, MakeResult};
 use crate::render::pages::resource::diff_text;
 use crate::render::pages::{column, item_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedFormat, FeedOf, Planner, Site, Target};
+use crate::types;
 use serde_json::json;
 
 /// All feeds.
@@ -40,7 +40,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 both(p, &format!("themes/{}/", theme.id), FeedOf::Theme(t as u32));
             }
         }
-        for i in &site.derived.lists[Kind::Dataset as usize] {
+        for i in site.derived.list(types::DATASET) {
             let item = &site.public.items[*i as usize];
             if item.edition(lang).is_some() {
                 both(p, &item_path(item), FeedOf::Dataset(*i));
@@ -87,9 +87,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     Ok(Made::Bytes(ctx.shells.script(ctx.public, lang, text.into_bytes())))
 }
 
-/// Policies and interpretations of the whole site, newest first.
+/// What the types that the feed of the whole site tells of have, newest first.
 fn site_items(ctx: &Ctx<'_>) -> Vec<u32> {
-    let mut all: Vec<u32> = [Kind::Policy, Kind::Interpretation].iter().flat_map(|k| ctx.derived.lists[*k as usize].iter().take(ENTRIES).copied()).collect();
+    let mut all: Vec<u32> = ctx.public.types.iter().filter(|k| k.feed).flat_map(|k| ctx.derived.list(k).iter().take(ENTRIES).copied()).collect();
     all.sort_by_key(|i| (std::cmp::Reverse(ctx.public.items[*i as usize].day()), *i));
     all
 }

@@ -1,10 +1,10 @@
 //! Share images of the site, its columns and its topics. An item shows that of its column: ten thousand
 //! pictures would cost more than ten thousand pages.
 
-use crate::model::Kind;
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted, picture};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 
 /// `share/*.png`
 pub static EXPORT: Maker = Maker { name: "share", plan, make, cost: 8 };
@@ -18,7 +18,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 file(&column.path, Target::Column(c as u32, 0));
             }
         }
-        for i in &site.derived.lists[Kind::Topic as usize] {
+        for i in site.derived.list(types::TOPIC) {
             let item = &site.public.items[*i as usize];
             if item.edition(lang).is_some() {
                 file(&item.id, Target::Item(*i));

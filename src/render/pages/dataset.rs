@@ -2,7 +2,7 @@
 
 use super::resource::withheld;
 use super::{Banner, FactView, NoteView, TextView, banner, body, neighbours, notes, plan_items};
-use crate::model::{Dataset, Item, Kind};
+use crate::model::{Dataset, Item};
 use crate::output::{MakeResult, hex};
 use crate::render::chart::{ChartView, charts};
 use crate::render::cite::{CiteView, cite};
@@ -11,6 +11,7 @@ use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{DataFile, Entry, FeedOf, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 use serde_json::json;
 
@@ -18,7 +19,7 @@ use serde_json::json;
 pub static PAGE: Maker = Maker { name: "dataset", plan, make, cost: 3 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::Dataset);
+    plan_items(site, p, types::DATASET);
 }
 
 #[derive(Serialize)]

@@ -1,18 +1,18 @@
 //! One chart alone, for other sites to show in a frame.
 
-use crate::model::Kind;
 use crate::output::MakeResult;
 use crate::render::chart::{ChartView, chart, drawn};
 use crate::render::view::LinkView;
 use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// `embed/DATASET/CHART/`
 pub static PAGE: Maker = Maker { name: "embed", plan, make, cost: 3 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    for &i in &site.derived.lists[Kind::Dataset as usize] {
+    for &i in site.derived.list(types::DATASET) {
         let item = &site.public.items[i as usize];
         for (n, plot) in site.derived.plots[i as usize].iter().enumerate().filter(|(_, x)| drawn(item, x)) {
             let path = pages::item_path(item);

@@ -2,19 +2,20 @@
 
 use super::{AttachmentView, FactView, NoteView, TextView, attachments, body, neighbours, notes, plan_items, text};
 use crate::derive::coverage;
-use crate::model::{Interpretation, Item, Kind, vocab};
+use crate::model::{Interpretation, Item, vocab};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Pages of interpretations.
 pub static PAGE: Maker = Maker { name: "interpretation", plan, make, cost: 3 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::Interpretation);
+    plan_items(site, p, types::INTERPRETATION);
 }
 
 #[derive(Serialize)]

@@ -34,7 +34,7 @@ use serde::Serialize;
 /// The path of an item's page, without language: `policies/2021/notice/`; plain
 /// pages stand at the root (`pages/about.md` is `about/`).
 pub fn item_path(item: &Item) -> String {
-    let path = if item.kind == Kind::Page { item.name() } else { &item.id };
+    let path = if item.kind.root { item.name() } else { &item.id };
     let path = path.strip_suffix("/index").unwrap_or(path);
     match &item.slug {
         Some(s) => match path.rsplit_once('/') {
@@ -47,7 +47,7 @@ pub fn item_path(item: &Item) -> String {
 
 /// Plans the pages of all items of a type, one in each language it was written in.
 fn plan_items(site: &Site<'_>, p: &mut Planner<'_>, kind: Kind) {
-    for &i in &site.derived.lists[kind as usize] {
+    for &i in site.derived.list(kind) {
         let item = &site.public.items[i as usize];
         let path = item_path(item);
         for e in &item.editions {
@@ -244,7 +244,7 @@ fn notes(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<NoteView> {
 /// The items before and after in the list of the type, in this language.
 fn neighbours(ctx: &Ctx<'_>, lang: usize, index: u32) -> (Option<LinkView>, Option<LinkView>) {
     let item = &ctx.public.items[index as usize];
-    let list = &ctx.derived.lists[item.kind as usize];
+    let list = ctx.derived.list(item.kind);
     let at = ctx.derived.place[index as usize] as usize;
     let link = |i: &u32| {
         let other = &ctx.public.items[*i as usize];

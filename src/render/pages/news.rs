@@ -1,18 +1,18 @@
 //! News (新闻、动态).
 
 use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
-use crate::model::Kind;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Pages of news.
 pub static PAGE: Maker = Maker { name: "news", plan, make, cost: 2 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::News);
+    plan_items(site, p, types::NEWS);
 }
 
 #[derive(Serialize)]

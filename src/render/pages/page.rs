@@ -1,18 +1,18 @@
 //! Plain page.
 
 use super::{AttachmentView, NoteView, TextView, attachments, body, notes, plan_items};
-use crate::model::Kind;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Plain pages.
 pub static PAGE: Maker = Maker { name: "page", plan, make, cost: 2 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::Page);
+    plan_items(site, p, types::PAGE);
 }
 
 #[derive(Serialize)]

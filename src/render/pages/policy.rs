@@ -2,19 +2,20 @@
 
 use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
 use crate::derive::Validity;
-use crate::model::{Item, Kind, Need, Policy};
+use crate::model::{Item, Need, Policy};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Pages of policies.
 pub static PAGE: Maker = Maker { name: "policy", plan, make, cost: 3 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::Policy);
+    plan_items(site, p, types::POLICY);
 }
 
 #[derive(Serialize)]

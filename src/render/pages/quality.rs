@@ -1,12 +1,13 @@
 //! Quality of all datasets: what is overdue, scores, formulas; as a page, CSV and JSON.
 
 use crate::derive::quality::{Quality, Score};
-use crate::model::{Fresh, Kind};
+use crate::model::Fresh;
 use crate::output::{Made, MakeResult};
 use crate::render::tables::{number_text, thousands};
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 use serde_json::json;
 
@@ -14,7 +15,7 @@ use serde_json::json;
 pub static PAGE: Maker = Maker { name: "quality", plan, make, cost: 5 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    if site.derived.lists[Kind::Dataset as usize].is_empty() {
+    if site.derived.list(types::DATASET).is_empty() {
         return;
     }
     for lang in 0..site.public.languages.len() {

@@ -2,20 +2,21 @@
 
 use super::FactView;
 use crate::load::table::Table;
-use crate::model::{Diff, Item, Kind, Read, Resource};
+use crate::model::{Diff, Item, Read, Resource};
 use crate::output::{MakeResult, hex};
 use crate::render::exports::data::{folder, parts};
 use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Pages of data files that are tables.
 pub static PAGE: Maker = Maker { name: "resource", plan, make, cost: 6 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    for &i in &site.derived.lists[Kind::Dataset as usize] {
+    for &i in site.derived.list(types::DATASET) {
         let item = &site.public.items[i as usize];
         for (r, resource) in item.dataset().map_or(&[][..], |d| &d.resources).iter().enumerate() {
             let read = site.derived.tables[i as usize].get(r).and_then(|t| t.as_ref());

@@ -1,7 +1,7 @@
 //! Search page: a form that script answers from the index, and without script the ways to browse.
 
 use super::column;
-use crate::index::{TYPES, VALIDITY};
+use crate::index::VALIDITY;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
@@ -77,8 +77,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     let words: BTreeMap<&str, String> = WORDS.iter().map(|w| (*w, ctx.say(lang, &format!("search.{w}")))).collect();
     // Only what there is: a site without policies asks nothing about validity.
-    let has = |code: &str| ctx.derived.lists.iter().flatten().any(|i| crate::index::code_of(ctx.public.items[*i as usize].kind) == code);
-    let types: Vec<(String, String)> = TYPES.iter().filter(|(c, _)| has(c)).map(|(c, key)| (c.to_string(), ctx.say(lang, key))).collect();
+    let kinds = ctx.public.types.iter().filter(|k| !ctx.derived.list(*k).is_empty());
+    let types = kinds.map(|k| (k.id.to_string(), ctx.say(lang, &format!("type.{}", k.folder)))).collect();
     let states: std::collections::BTreeSet<&str> = ctx.derived.validity.iter().flatten().map(|v| v.code()).collect();
     let validity = VALIDITY.iter().filter(|c| states.contains(*c)).map(|c| (c.to_string(), ctx.say(lang, &format!("validity.{c}")))).collect();
     let named = |(i, d): (usize, &crate::model::Department)| (!ctx.derived.by_department[i].is_empty()).then(|| (d.id.clone(), d.name.get(lang).to_string()));

@@ -1,10 +1,10 @@
 //! Site map for people: columns, departments, themes, plain pages.
 
-use crate::model::Kind;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// The site map.
@@ -35,7 +35,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let columns = (0..ctx.public.columns.len()).filter_map(|c| link(ctx.shells.columns[lang][c].clone(), &Target::Column(c as u32, 0)));
     let departments = ctx.public.departments.iter().enumerate().filter_map(|(i, d)| link(d.name.get(lang).to_string(), &Target::Department(i as u32, 0)));
     let themes = ctx.public.themes.iter().enumerate().filter_map(|(i, t)| link(t.label.get(lang).to_string(), &Target::Theme(i as u32, 0)));
-    let pages = ctx.derived.lists[Kind::Page as usize].iter().filter_map(|i| link(ctx.public.items[*i as usize].best(lang).title.clone(), &Target::Item(*i)));
+    let pages = ctx.derived.list(types::PAGE).iter().filter_map(|i| link(ctx.public.items[*i as usize].best(lang).title.clone(), &Target::Item(*i)));
     let more = [link(m.say("changes.title"), &Target::Changes)].into_iter().flatten();
     let groups = vec![
         Group { title: m.say("sitemap.columns"), links: columns.collect() },

@@ -1,19 +1,20 @@
 //! Topic (专题): a page composed of blocks.
 
 use super::{NoteView, body, notes, plan_items};
-use crate::model::{Detail, Kind};
+use crate::model::Detail;
 use crate::output::MakeResult;
 use crate::render::blocks::{BlockView, views};
 use crate::render::view::HeadView;
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types;
 use serde::Serialize;
 
 /// Pages of topics.
 pub static PAGE: Maker = Maker { name: "topic", plan, make, cost: 4 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    plan_items(site, p, Kind::Topic);
+    plan_items(site, p, types::TOPIC);
 }
 
 #[derive(Serialize)]

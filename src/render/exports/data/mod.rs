@@ -10,10 +10,11 @@ mod schema;
 pub(crate) use package::license_words;
 
 use crate::load::table::Table;
-use crate::model::{Item, Kind as ItemKind, Resource};
+use crate::model::{Item, Resource};
 use crate::output::{Made, MakeResult, Stream};
 use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::types;
 
 /// Files made of tables.
 pub static EXPORT: Maker = Maker { name: "data", plan, make, cost: 50 };
@@ -52,7 +53,7 @@ pub fn folder(item: &Item, resource: &Resource) -> String {
 }
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
-    for &i in &site.derived.lists[ItemKind::Dataset as usize] {
+    for &i in site.derived.list(types::DATASET) {
         let item = &site.public.items[i as usize];
         let Some(data) = item.dataset() else { continue };
         for (r, resource) in data.resources.iter().enumerate() {

@@ -1,11 +1,30 @@
 //! 数据集 (names of DCAT and Data Package).
 
-use super::FieldKind::{Date, Department, Either, Item, LangText, List, Moment, OneOf, Table, Text};
-use super::words::{FREQUENCIES, OPEN_LEVELS};
-use super::{Field, Need::Must, Need::Should};
+use super::{Shape, Type};
+use crate::diag::Phrase;
+use crate::schema::FieldKind::{Date, Department, Either, Item, LangText, List, Moment, OneOf, Table, Text};
+use crate::schema::words::{FREQUENCIES, OPEN_LEVELS};
+use crate::schema::{Field, Need::Must, Need::Should};
+
+/// 数据集
+pub static TYPE: Type = Type {
+    id: "dataset",
+    folder: "datasets",
+    words: &["数据", "数据集"],
+    label: Phrase { zh: "数据开放", en: "Open data" },
+    record: &RECORD,
+    issuer: &PUBLISHER,
+    shape: Shape::Dataset,
+    markdown: false,
+    place: "{{slug}}/dataset",
+    inside: Some("dataset"),
+    page: "dataset",
+    root: false,
+    feed: false,
+};
 
 record! {
-    "dataset", "数据集", "Dataset", of super::item::RECORD;
+    "dataset", "数据集", "Dataset", of crate::schema::item::RECORD;
     PUBLISHER = Field::new("publisher", List(&Department), "提供部门", "Publisher").also(&["发布单位", "提供部门", "数据提供方"]).example("stats-bureau").cn(Must, Must)
         .help("departments.yaml 的编号", "an id of departments.yaml");
     ID = Field::new("id", Text, "信息资源代码", "Identifier").also(&["编号"]).example("3070-0001").help("永不改变（dct:identifier）", "never changes (dct:identifier)");
@@ -27,12 +46,12 @@ record! {
     CONTACT = Field::new("contact", Table(&contact::RECORD), "联系方式", "Contact").also(&["联系方式"]).example("{name: 数据科, tel: \"…\", email: \"…\"}").help("数据有疑问问谁", "whom to ask about the data");
     POLICIES = Field::new("policies", List(&Item(&["policies"])), "相关政策", "Policies").also(&["政策"]).example("[laws/statistics-law-2024]").help("policies/ 下的路径", "paths below policies/");
     RELATED = Field::new("related", List(&Item(&["datasets", "policies", "interpretations", "news", "topics", "pages"])), "相关数据", "Related").example("[life-expectancy]").help("datasets/ 下的路径，可带类型目录", "paths below datasets/, or with the folder of the type");
-    RESOURCES = Field::new("resources", List(&Table(&super::resource::RECORD)), "数据资源", "Resources").example("[{name: gdp, title: 年度数据, path: gdp.csv}]").cn(Must, Must)
+    RESOURCES = Field::new("resources", List(&Table(&crate::schema::resource::RECORD)), "数据资源", "Resources").example("[{name: gdp, title: 年度数据, path: gdp.csv}]").cn(Must, Must)
         .help("数据文件和接口", "its files and services");
     PROVENANCE = Field::new("provenance", LangText, "来源与加工", "Provenance").example("年度统计报表汇总").help("数据从哪里来、怎样做成", "where the data come from and how they were made");
     USAGE_NOTES = Field::new("usage_notes", LangText, "使用说明", "Usage notes").example("2010 年起口径有变").help("使用时要留意什么", "what to mind when using them");
     REUSES = Field::new("reuses", List(&Table(&reuse::RECORD)), "应用案例", "Reuses").example("[{title: 人口地图, type: app, url: \"https://example.org/\", creator: 某大学}]").help("别人用它做了什么", "what others made of it");
-    CHARTS = Field::new("charts", List(&Table(&super::chart::RECORD)), "图表", "Charts").example("[{kind: line, x: year, y: [total]}]")
+    CHARTS = Field::new("charts", List(&Table(&crate::schema::chart::RECORD)), "图表", "Charts").example("[{kind: line, x: year, y: [total]}]")
         .help("不写时，有年份、时间或省份的表自动画一张", "without it a table with years, times or provinces gets one of its own");
 }
 

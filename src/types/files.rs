@@ -1,8 +1,9 @@
 //! Which files a record describes, and what tells editors so.
 
-use super::json::{self, Offered};
-use super::{RECORDS, Record};
+use super::Types;
 use crate::diag::Tongue;
+use crate::schema::Record;
+use crate::schema::json::{self, Offered};
 use serde_json::{Map, Value, json};
 
 /// Folder of a project for the schemas.
@@ -14,7 +15,7 @@ pub fn path(record: &Record) -> String {
 }
 
 /// The YAML files that a record describes, as patterns; none for what stands in Markdown alone.
-pub fn patterns(record: &Record, content: &[String]) -> Vec<String> {
+pub fn patterns(record: &Record, types: &Types, content: &[String]) -> Vec<String> {
     let each = |p: &str| content.iter().map(|c| format!("{c}/{p}")).collect::<Vec<String>>();
     let items = |folder: &str| {
         let mut out = each(&format!("{folder}/**/*.yaml"));
@@ -23,12 +24,6 @@ pub fn patterns(record: &Record, content: &[String]) -> Vec<String> {
     };
     match record.id {
         "site" => vec!["site.yaml".into(), "site.yml".into()],
-        "policy" => items("policies"),
-        "interpretation" => items("interpretations"),
-        "dataset" => items("datasets"),
-        "news" => items("news"),
-        "page" => items("pages"),
-        "topic" => items("topics"),
         "column" => each("**/_column.yaml"),
         "department" => each("departments.yaml"),
         "theme" => each("themes.yaml"),
@@ -37,12 +32,12 @@ pub fn patterns(record: &Record, content: &[String]) -> Vec<String> {
         "calendar" => each("calendar/*/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
         "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
-        _ => Vec::new(),
+        id => types.iter().find(|k| k.record.id == id).map_or(Vec::new(), |k| items(k.folder)),
     }
 }
 
 /// The record of a YAML file of a project with the usual folders.
-pub fn record_of(path: &str, content: &[String]) -> Option<&'static Record> {
+pub fn record_of(path: &str, types: &Types, content: &[String]) -> Option<&'static Record> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let below = content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/'));
     let id = match (below, name) {
@@ -53,37 +48,29 @@ pub fn record_of(path: &str, content: &[String]) -> Option<&'static Record> {
         (Some("themes.yaml"), _) => "theme",
         (Some("glossary.yaml"), _) => "term",
         (Some("alerts.yaml"), _) => "alert",
-        (Some(p), _) => match p.split('/').next() {
-            Some("policies") => "policy",
-            Some("interpretations") => "interpretation",
-            Some("datasets") => "dataset",
-            Some("news") => "news",
-            Some("pages") => "page",
-            Some("topics") => "topic",
-            Some("calendar") => "calendar",
-            _ => return None,
-        },
+        (Some(p), _) if p.starts_with("calendar/") => "calendar",
+        (Some(p), _) => return types.of_path(p).map(|k| k.of.record),
     };
-    super::record(id)
+    types.records().into_iter().find(|r| r.id == id)
 }
 
 /// The line by which editors with a YAML language server find the schema of a file of a project.
-pub fn line(path: &str, content: &[String]) -> Option<String> {
-    let record = record_of(path, content).filter(|_| path.ends_with(".yaml"))?;
+pub fn line(path: &str, types: &Types, content: &[String]) -> Option<String> {
+    let record = record_of(path, types, content).filter(|_| path.ends_with(".yaml"))?;
     let up = "../".repeat(path.matches('/').count());
     Some(format!("# yaml-language-server: $schema={up}{}\n", self::path(record)))
 }
 
 /// The schemas of all files of a project: path, text.
-pub fn all(offered: &Offered, lang: Tongue) -> Vec<(String, String)> {
-    RECORDS.iter().map(|r| (path(r), pretty(&json::schema(r, offered, lang)))).collect()
+pub fn all(types: &Types, offered: &Offered, lang: Tongue) -> Vec<(String, String)> {
+    types.records().into_iter().map(|r| (path(r), pretty(&json::schema(r, offered, lang)))).collect()
 }
 
 /// Settings of VS Code that name the schema of each file.
-pub fn settings(content: &[String]) -> String {
+pub fn settings(types: &Types, content: &[String]) -> String {
     let mut schemas = Map::new();
-    for r in RECORDS {
-        let p = patterns(r, content);
+    for r in types.records() {
+        let p = patterns(r, types, content);
         if !p.is_empty() {
             schemas.insert(format!("./{}", path(r)), json!(p));
         }

@@ -1,8 +1,9 @@
 //! The configuration of an editor in the browser (Decap CMS, Sveltia CMS), so that a clerk fills in forms: a collection a
 //! type of items, one for the settings, each field with the widget that its kind asks for.
 
-use super::{Field, FieldKind, Need, Record, dataset, interpretation, policy, site, types, words};
+use super::{Type, Types};
 use crate::diag::Tongue;
+use crate::schema::{Field, FieldKind, Need, Record, item, site, words};
 use serde_json::{Map, Value, json};
 
 /// Which editor.
@@ -33,18 +34,8 @@ pub struct Project {
     pub themes: Vec<(String, String)>,
 }
 
-/// The types of items: record, folder, whether they are Markdown, place of a new one.
-static TYPES: &[(&Record, &str, bool, &str)] = &[
-    (&policy::RECORD, "policies", true, "{{year}}/{{slug}}"),
-    (&interpretation::RECORD, "interpretations", true, "{{year}}/{{slug}}"),
-    (&dataset::RECORD, "datasets", false, "{{slug}}/dataset"),
-    (&types::news::RECORD, "news", true, "{{year}}/{{slug}}"),
-    (&types::page::RECORD, "pages", true, "{{slug}}"),
-    (&types::topic::RECORD, "topics", false, "{{slug}}"),
-];
-
 /// The configuration.
-pub fn config(editor: Editor, p: &Project) -> Value {
+pub fn config(editor: Editor, types: &Types, p: &Project) -> Value {
     let mut out = json!({
         // Where the content's repository is: to be filled in.
         "backend": {"name": "github", "repo": "owner/name", "branch": "main"},
@@ -69,7 +60,7 @@ pub fn config(editor: Editor, p: &Project) -> Value {
             "omit_default_locale_from_file_path": true,
         });
     }
-    let mut collections: Vec<Value> = TYPES.iter().map(|(r, folder, markdown, path)| collection(r, folder, *markdown, path, several, p)).collect();
+    let mut collections: Vec<Value> = types.iter().map(|k| collection(k.of, several, p)).collect();
     collections.push(json!({
         "name": "settings",
         "label": site::RECORD.label.get(p.lang),
@@ -79,10 +70,11 @@ pub fn config(editor: Editor, p: &Project) -> Value {
     out
 }
 
-fn collection(r: &'static Record, folder: &str, markdown: bool, path: &str, several: bool, p: &Project) -> Value {
+fn collection(t: &Type, several: bool, p: &Project) -> Value {
+    let (r, folder, markdown) = (t.record, t.folder, t.markdown);
     let mut list = fields(r, markdown, p);
     if markdown {
-        let body = &super::item::DESCRIPTION;
+        let body = &item::DESCRIPTION;
         list.push(json!({"name": "body", "label": body.label.get(p.lang), "widget": "markdown", "required": false, "i18n": true}));
     }
     let mut out = json!({
@@ -90,7 +82,7 @@ fn collection(r: &'static Record, folder: &str, markdown: bool, path: &str, seve
         "label": r.label.get(p.lang),
         "folder": format!("{}/{folder}", p.content),
         "create": true,
-        "path": path,
+        "path": t.place,
         "extension": if markdown { "md" } else { "yaml" },
         "format": if markdown { "yaml-frontmatter" } else { "yaml" },
         "identifier_field": "title",
@@ -103,14 +95,14 @@ fn collection(r: &'static Record, folder: &str, markdown: bool, path: &str, seve
 }
 
 fn fields(r: &'static Record, markdown: bool, p: &Project) -> Vec<Value> {
-    let own = |f: &&'static Field| !(markdown && std::ptr::eq(*f, &super::item::DESCRIPTION));
+    let own = |f: &&'static Field| !(markdown && std::ptr::eq(*f, &item::DESCRIPTION));
     r.all().filter(own).filter_map(|f| field(f, markdown, p)).collect()
 }
 
 /// One field of a form; nothing for what has no form.
 fn field(f: &'static Field, markdown: bool, p: &Project) -> Option<Value> {
     // An item cannot do without its title in a form: its file is named by it.
-    let must = f.need[p.profile] == Need::Must || std::ptr::eq(f, &super::item::TITLE);
+    let must = f.need[p.profile] == Need::Must || std::ptr::eq(f, &item::TITLE);
     let mut out = Map::new();
     out.insert("name".into(), f.key.into());
     out.insert("label".into(), f.label.get(p.lang).into());
@@ -119,13 +111,13 @@ fn field(f: &'static Field, markdown: bool, p: &Project) -> Option<Value> {
     if !f.help.get(p.lang).is_empty() {
         out.insert("hint".into(), f.help.get(p.lang).into());
     }
-    if std::ptr::eq(f, &super::item::DRAFT) {
+    if std::ptr::eq(f, &item::DRAFT) {
         // Nothing is published by accident.
         out.insert("widget".into(), "boolean".into());
         out.remove("options");
         out.insert("default".into(), true.into());
     }
-    if markdown && (std::ptr::eq(f, &super::item::TITLE) || std::ptr::eq(f, &super::item::SUMMARY)) {
+    if markdown && (std::ptr::eq(f, &item::TITLE) || std::ptr::eq(f, &item::SUMMARY)) {
         // A translation says these; all facts stand in the first file.
         out.insert("i18n".into(), true.into());
     }

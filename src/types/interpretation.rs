@@ -1,11 +1,30 @@
 //! 政策解读.
 
-use super::FieldKind::{Code, Department, Either, Item, List, Table, Text};
-use super::words::FORMS;
-use super::{Field, Need::Must, Need::Should};
+use super::{Shape, Type};
+use crate::diag::Phrase;
+use crate::schema::FieldKind::{Code, Department, Either, Item, List, Table, Text};
+use crate::schema::words::FORMS;
+use crate::schema::{Field, Need::Must, Need::Should};
+
+/// 政策解读
+pub static TYPE: Type = Type {
+    id: "interpretation",
+    folder: "interpretations",
+    words: &["解读", "政策解读"],
+    label: Phrase { zh: "政策解读", en: "Interpretations" },
+    record: &RECORD,
+    issuer: &INTERPRETER_ORG,
+    shape: Shape::Interpretation,
+    markdown: true,
+    place: "{{year}}/{{slug}}",
+    inside: None,
+    page: "interpretation",
+    root: false,
+    feed: true,
+};
 
 record! {
-    "interpretation", "政策解读", "Interpretation", of super::item::RECORD;
+    "interpretation", "政策解读", "Interpretation", of crate::schema::item::RECORD;
     POLICIES = Field::new("policies", List(&Item(&["policies"])), "所解读的文件", "Policies explained").also(&["政策"]).example("[2021/notice]").need(Should, Must, Must)
         .help("policies/ 下的路径；反向链接自动生成", "paths below policies/; the link back is made by the build");
     POLICY_REF_EXTERNAL = Field::new("policy_ref_external", List(&Either(&Text, &Table(&external::RECORD))), "站外文件", "Policies elsewhere").example("[{title: 上级文件, url: https://example.org/}]")

@@ -1,14 +1,33 @@
 //! 政策文件.
 
-use super::FieldKind::{Code, Department, Either, Flag, Item, List, OneOf, Table, Text};
-use super::words::{DISCLOSURE, DOC_TYPES, LEVELS, REQUIRED};
-use super::{Field, Need::Must};
+use super::{Shape, Type};
+use crate::diag::Phrase;
+use crate::schema::FieldKind::{Code, Department, Either, Flag, Item, List, OneOf, Table, Text};
+use crate::schema::words::{DISCLOSURE, DOC_TYPES, LEVELS, REQUIRED};
+use crate::schema::{Field, Need::Must};
 
 /// Where references lead that name no folder.
 static POLICIES: &[&str] = &["policies", "interpretations", "datasets", "news", "topics", "pages"];
 
+/// 政策文件
+pub static TYPE: Type = Type {
+    id: "policy",
+    folder: "policies",
+    words: &["政策", "政策文件", "文件"],
+    label: Phrase { zh: "政策文件", en: "Policies" },
+    record: &RECORD,
+    issuer: &ISSUER,
+    shape: Shape::Policy,
+    markdown: true,
+    place: "{{year}}/{{slug}}",
+    inside: None,
+    page: "policy",
+    root: false,
+    feed: true,
+};
+
 record! {
-    "policy", "政策文件", "Policy", of super::item::RECORD;
+    "policy", "政策文件", "Policy", of crate::schema::item::RECORD;
     ISSUER = Field::new("issuer", List(&Department), "发文机关", "Issuer").also(&["发文机关", "发布机构", "制定机关", "部门", "发文单位", "印发机关"]).example("[office, civil-affairs]").cn(Must, Must)
         .help("departments.yaml 的编号，牵头的在前", "ids of departments.yaml, the lead first");
     DOC_NO = Field::new("doc_no", Text, "发文字号", "Document number").also(&["发文字号", "文号"]).example("云政办发〔2021〕13号")

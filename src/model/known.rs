@@ -1,0 +1,126 @@
+//! What readers of items look things up in, and the fields that lead out of the file: departments, themes, items, files.
+
+use super::vocab;
+use super::vocabularies::{DepartmentIndex, unknown_department};
+use super::{Theme, Types};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Severity, say};
+use crate::load::sections::Handed;
+use crate::load::{Fields, Sources};
+use crate::schema::{Field, FieldKind};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What an item's reader may look things up in.
+pub(super) struct Known<'a> {
+    pub(super) config: &'a Config,
+    pub(super) departments: &'a DepartmentIndex<'a>,
+    pub(super) themes: &'a [Theme],
+    pub(super) columns: &'a FxHashMap<&'a str, usize>,
+    pub(super) theme_index: FxHashMap<String, usize>,
+    pub(super) sources: &'a Sources,
+    /// Folders whose file keeps back what lies below.
+    pub(super) sections: &'a BTreeMap<String, Handed>,
+    /// departments.yaml, themes.yaml can be read: what they lack is missing.
+    pub(super) read: (bool, bool),
+}
+
+impl<'a> Known<'a> {
+    /// The file that a name means.
+    pub(super) fn file(&self, base: &str, name: &str) -> Option<&'a Arc<str>> {
+        let key = super::content_file(base, name, |k| self.sources.blobs.contains_key(k))?;
+        self.sources.blobs.get_key_value(key.as_str()).map(|(k, _)| k)
+    }
+
+    /// What to do about a file that is not there.
+    pub(super) fn where_is(&self, base: &str, name: &str) -> crate::diag::Text {
+        if crate::load::markdown::own_computer(name) {
+            return say!(
+                "这是你电脑里的路径；把文件放进本文件所在目录，只写文件名",
+                "this is a path of your own computer; put the file beside this one and write its name alone"
+            );
+        }
+        let names = self.sources.blobs.keys().map(|k| &**k);
+        match super::public::nearby(base, name, names) {
+            Some(n) => say!("是不是 `{n}`？路径相对于本文件所在目录", "did you mean `{n}`? The path is relative to the folder of this file"),
+            None => say!("路径相对于本文件所在目录", "the path is relative to the folder of this file"),
+        }
+    }
+}
+
+/// A day of the law: it begins and ends with the day. A time of day written to it is said to be passed over.
+pub(super) fn whole_day(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<jiff::civil::Date> {
+    let (m, key) = (f.moment(field)?, field.key);
+    if m.time.is_some_and(|t| t != jiff::civil::Time::midnight()) {
+        let text = say!("`{key}` 按整天计，时刻 {} 不起作用", "`{key}` is a whole day; the time {} is passed over", m.clock());
+        let hint =
+            say!("只写日期；要到时刻才公布的，写在 published_at", "write the day alone; what must not be public before its minute has it in published_at");
+        f.report(field, Diagnostic::new("SRC041", Severity::Warn, text).hint(hint));
+    }
+    Some(m.date)
+}
+
+/// `2021/notice` under `policies:` means `policies/2021/notice`; a path with a type's folder means itself.
+pub(super) fn reference(text: &str, folder: &str, types: &Types) -> Arc<str> {
+    let text = text.trim().trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml");
+    if folder.is_empty() || types.of_path(text).is_some() { text.into() } else { format!("{folder}/{text}").into() }
+}
+
+/// The items that a field names; its kind says in which folder a path without one lies.
+pub(super) fn references(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<Arc<str>> {
+    debug_assert!(matches!(field.kind, FieldKind::List(FieldKind::Item([_, ..]))), "{} names no items of a folder", field.key);
+    let folder = match &field.kind {
+        FieldKind::List(FieldKind::Item(folders)) => folders.first().copied().unwrap_or(""),
+        _ => "",
+    };
+    f.list(field).iter().map(|(t, _)| reference(t, folder, &known.config.types)).collect()
+}
+
+/// The departments that a field names.
+pub(super) fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (text, node) in f.list(field) {
+        match known.departments.named(text) {
+            Some(i) if out.contains(&i) => {}
+            Some(i) => out.push(i),
+            None if !known.read.0 => {}
+            None => f.report_at(node.start, node.end, unknown_department(text)),
+        }
+    }
+    out
+}
+
+/// The themes that a field names.
+pub(super) fn theme_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (text, node) in f.list(field) {
+        match known.theme_index.get(&text.replace('\\', "/")) {
+            Some(i) if out.contains(i) => {}
+            Some(i) => out.push(*i),
+            None if !known.read.1 => {}
+            None => f.report_at(node.start, node.end, unknown_theme(text)),
+        }
+    }
+    debug_assert!(out.iter().all(|i| *i < known.themes.len()));
+    out
+}
+
+/// A theme that the vocabulary does not have.
+pub(super) fn unknown_theme(text: &str) -> Diagnostic {
+    Diagnostic::new("SRC011", Severity::Error, say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one")).hint(
+        say!(
+            "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
+            "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
+        ),
+    )
+}
+
+/// A word of a table, or its code.
+pub(super) fn word(f: &mut Fields<'_, '_>, field: &'static Field, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
+    let text = f.text(field)?;
+    vocab::code(table, text).or_else(|| {
+        // Goes through the choice reader for its finding and its list of words.
+        f.choice(field, table)
+    })
+}

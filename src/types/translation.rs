@@ -1,0 +1,9 @@
+//! The edition of an item in another language.
+
+use crate::schema::{Field, FieldKind::LangText};
+
+record! {
+    "translation", "译文（如 a.en.md）", "Translation (such as a.en.md)";
+    TITLE = Field::new("title", LangText, "标题", "Title").also(&["标题", "名称", "题名"]).example("Notice on explaining policies").help("译名；所有事实写在主文件里", "its title; all facts stand in the primary file");
+    SUMMARY = Field::new("summary", LangText, "摘要", "Summary").also(&["摘要", "内容概述", "简介"]).example("One sentence.").help("译文的摘要", "its summary");
+}
