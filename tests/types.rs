@@ -1,4 +1,5 @@
 //! Content types: what is declared of one is whole, and a place stands for one type.
+#![expect(clippy::disallowed_methods, reason = "tests read the theme and the golden sites")]
 
 use clerestory::render::MAKERS;
 use clerestory::types::{DATASET, INTERPRETATION, Kind, NEWS, PAGE, POLICY, TOPIC, TYPES, Types};
