@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the real texts")]
 
 use crate::support::{Project, SITE, SITE_CN, copy_tree, shared, tree};
-use clerestory::load::markdown::{clean, outline, plain, prepare};
+use clerestory::load::markdown::{Calm, clean, outline, plain, prepare};
 use clerestory::render::markdown::{Options, TocEntry, render};
 
 fn html(text: &str) -> String {
@@ -13,7 +13,7 @@ fn toc(text: &str) -> (String, Vec<TocEntry>) {
     let resolve = |_: &str| None;
     let mut out = String::new();
     let callout = |k: &str| k.to_string();
-    let toc = render(text, &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout }, &mut out);
+    let toc = render(text, &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout, calm: Calm::default() }, &mut out);
     (out, toc)
 }
 
@@ -91,7 +91,7 @@ fn a_long_line_of_marks_takes_no_time() {
     for unit in ["*a", "王*", "_a", "~a", "1*", "**a", "<sup>", "[a]: b\n", "{a}\n", "]:", "a@", "https://a/", "{{", "[[", "|a"] {
         let text = unit.repeat(100_000);
         let start = std::time::Instant::now();
-        prepare(&text);
+        prepare(&text, Calm::default());
         clerestory::load::markdown::outline(&text[..20_000], 0, false);
         assert!(start.elapsed().as_secs() < 20, "{unit}");
     }

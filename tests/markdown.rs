@@ -1,12 +1,19 @@
 //! Vectors of Markdown as Chinese authors mean it: `tests/markdown.txt`, one block a vector.
 #![expect(clippy::disallowed_methods, reason = "tests read their vectors")]
 
+use clerestory::load::markdown::Calm;
 use clerestory::render::markdown::{Options, render};
 
 fn html(text: &str) -> String {
     let resolve = |_: &str| None;
     let mut out = String::new();
-    render(text, &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &|k| k.to_string() }, &mut out);
+    render(
+        text,
+        &Options {
+            resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+        },
+        &mut out,
+    );
     out
 }
 
@@ -58,13 +65,25 @@ fn raw_html_is_filtered_where_it_is_allowed() {
     let resolve = |_: &str| None;
     let mut out = String::new();
     let text = "## 标题\n\n<b onclick=\"x()\">粗</b><script>alert(1)</script><img src=\"https://evil.example/x.png\">\n\n<p><a href=\"javascript:alert(1)\">x</a></p>\n";
-    render(text, &Options { resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string() }, &mut out);
+    render(
+        text,
+        &Options {
+            resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+        },
+        &mut out,
+    );
     assert!(out.contains("<b>粗</b>") && out.contains("<h2 id=\"标题\">"), "{out}");
     for bad in ["script", "onclick", "evil.example", "javascript"] {
         assert!(!out.contains(bad), "{bad}: {out}");
     }
     let deep = "<b>".repeat(20_000);
     let mut out = String::new();
-    render(&deep, &Options { resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string() }, &mut out);
+    render(
+        &deep,
+        &Options {
+            resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+        },
+        &mut out,
+    );
     assert!(!out.contains("<b><b>"));
 }

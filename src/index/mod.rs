@@ -356,7 +356,7 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
         }),
         Detail::Topic(_) => {}
     }
-    markdown::plain_into(edition.doc.body(), allow_html, &mut out);
+    markdown::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
     out
 }
 

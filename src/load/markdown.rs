@@ -33,6 +33,8 @@ pub struct Body<'t> {
     pub mends: Vec<Mend>,
     /// Where the text is nested more deeply than is read: its lines are paragraphs, and nothing in them is markup.
     pub deep: Option<usize>,
+    /// What is not in it.
+    pub calm: Calm,
 }
 
 /// A place of a prepared text that is not as the author wrote it.
@@ -43,18 +45,41 @@ struct Change {
     was: (usize, usize),
 }
 
+/// What was looked for in a text before and is not in it, so that it need not be looked for again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Calm {
+    /// Markup that is read as it was meant.
+    mends: bool,
+    /// Lines that begin paragraphs of their own.
+    paragraphs: bool,
+    /// Bare addresses.
+    addresses: bool,
+}
+
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
-pub fn prepare(text: &str) -> Body<'_> {
+pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
     if let Some(at) = deep(text) {
-        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses: Vec::new(), star: None, mends: Vec::new(), deep: Some(at) };
+        return Body {
+            text: Cow::Borrowed(text),
+            changes: Vec::new(),
+            addresses: Vec::new(),
+            star: None,
+            mends: Vec::new(),
+            deep: Some(at),
+            calm: Calm::default(),
+        };
     }
-    let addresses = super::addresses::addresses(text);
-    let mends = super::meant::mends(text);
+    let addresses = if calm.addresses { Vec::new() } else { super::addresses::addresses(text) };
+    let mends = if calm.mends { Vec::new() } else { super::meant::mends(text) };
     // Place, bytes taken, and what is put there: a marker, a line break that ends a paragraph, or another character in place of one.
     let mut edits: Vec<(usize, usize, Put<'_>)> = Vec::new();
     edits.extend(mends.iter().flat_map(|m| &m.edits).map(|(at, take, put)| (*at, *take, Put::Words(put))));
     let mut star = None;
-    super::lines::paragraphs(text, |at| edits.push((at, 0, Put::One('\n'))));
+    let before = edits.len();
+    if !calm.paragraphs {
+        super::lines::paragraphs(text, |at| edits.push((at, 0, Put::One('\n'))));
+    }
+    let calm = Calm { mends: mends.is_empty(), paragraphs: edits.len() == before, addresses: addresses.is_empty() };
     let stands = |c: u8| Put::One(STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s));
     if memchr::memchr3(b'*', b'_', b'~', text.as_bytes()).is_some() {
         let edits = std::cell::RefCell::new(&mut edits);
@@ -73,7 +98,7 @@ pub fn prepare(text: &str) -> Body<'_> {
     definitions(text, |at| edits.push((at, 1, stands(b'['))));
     colons(text, |at| edits.push((at, 1, stands(b':'))));
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None };
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, calm };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
@@ -95,7 +120,7 @@ pub fn prepare(text: &str) -> Body<'_> {
         changes.push(Change { now: from..out.len(), was: (at, copied) });
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None }
+    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, calm }
 }
 
 /// What is put into a prepared text.
@@ -477,18 +502,20 @@ pub struct Outline {
     pub lead: Box<str>,
     /// Length of the text in characters.
     pub chars: u32,
+    /// What is not in the text.
+    pub calm: Calm,
 }
 
 /// The text of a body without markup, a line a block: for search.
 pub fn plain(text: &str, allow_html: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    plain_into(text, allow_html, &mut out);
+    plain_into(text, Calm::default(), allow_html, &mut out);
     out
 }
 
 /// Adds the text of a body without markup.
-pub fn plain_into(text: &str, allow_html: bool, out: &mut String) {
-    let body = prepare(text);
+pub fn plain_into(text: &str, calm: Calm, allow_html: bool, out: &mut String) {
+    let body = prepare(text, calm);
     let mut broken = false;
     let mut columns = 0;
     let mut html = String::new();
@@ -546,8 +573,8 @@ pub type Doubt = (&'static str, Range<usize>, Text, Text);
 
 /// Reads the outline of `text`, which stands at byte `base` of its file.
 pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt>) {
-    let body = prepare(text);
-    let mut o = Outline::default();
+    let body = prepare(text, Calm::default());
+    let mut o = Outline { calm: body.calm, ..Outline::default() };
     let mut doubts: Vec<Doubt> = Vec::new();
     let mut anchors = Anchors::default();
     let mut heading: Option<(u8, String, Option<CowStr>)> = None;

@@ -5,7 +5,7 @@ use super::escape::escape_into;
 use super::terms::Terms;
 use crate::load::addresses::addresses;
 use crate::load::inline_html;
-use crate::load::markdown::{self, Anchors, bad_scheme, clean, indented, joins, level_of, unindented};
+use crate::load::markdown::{self, Anchors, Calm, bad_scheme, clean, indented, joins, level_of, unindented};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
@@ -25,6 +25,8 @@ pub struct Options<'a> {
     pub terms: Option<&'a Terms>,
     /// Heading of a callout by its kind: `note`, `tip`, `important`, `warning`, `caution`.
     pub callout: &'a dyn Fn(&str) -> String,
+    /// What the text is known not to hold.
+    pub calm: Calm,
 }
 
 /// An entry of a table of contents.
@@ -40,7 +42,7 @@ pub struct TocEntry {
 
 /// Renders a text; returns its table of contents.
 pub fn render(text: &str, options: &Options<'_>, out: &mut String) -> Vec<TocEntry> {
-    let body = markdown::prepare(text);
+    let body = markdown::prepare(text, options.calm);
     let Tidy { events, numbers, beyond } = tidy(&body, text.len(), options.allow_html);
     let top = events.iter().filter_map(|e| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None }).min().unwrap_or(2);
     let start = out.len();

@@ -27,6 +27,7 @@ pub mod topic;
 use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};
 use crate::derive::Validity;
+use crate::load::markdown::Calm;
 use crate::model::{Item, Kind, State, content_key};
 use crate::route::{Planner, Site, Target};
 use serde::Serialize;
@@ -78,11 +79,16 @@ const TOC: usize = 3;
 /// Renders the body of an item.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item) -> TextView {
     let doc = &item.edition(lang).unwrap_or(&item.editions[0]).doc;
-    text(ctx, lang, item, "", doc.body())
+    prepared(ctx, lang, item, "", doc.body(), doc.outline.calm)
 }
 
 /// Renders Markdown that belongs to an item; `prefix` keeps the anchors of several texts apart.
 fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> TextView {
+    prepared(ctx, lang, item, prefix, source, Calm::default())
+}
+
+/// The same, of a text of which it is known what it does not hold.
+fn prepared(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str, calm: Calm) -> TextView {
     let resolve = |dest: &str| resolve(ctx, lang, item, dest);
     let m = &ctx.theme.messages[lang];
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
@@ -95,6 +101,7 @@ fn text(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str) -> 
         notes: &notes,
         terms,
         callout: &|k| m.say(&format!("callout.{k}")),
+        calm,
     };
     let mut html = String::with_capacity(source.len() * 3 / 2);
     let mut toc = markdown::render(source, &options, &mut html);
@@ -128,6 +135,7 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
         notes: &notes,
         terms: None,
         callout: &|k| m.say(&format!("callout.{k}")),
+        calm: Calm::default(),
     };
     let mut html = String::new();
     markdown::render(source, &options, &mut html);
