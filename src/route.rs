@@ -74,6 +74,8 @@ pub enum Target {
     Manifest,
     /// A file of the content folders.
     Blob(Arc<str>),
+    /// A policy clause by clause with an earlier version: the new one, the old one.
+    Compare(u32, u32),
     /// The page of a data file: item, resource.
     Resource(u32, u32),
     /// Quality of all datasets: page, CSV, JSON.

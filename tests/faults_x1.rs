@@ -13,7 +13,11 @@ fn toc(text: &str) -> (String, Vec<TocEntry>) {
     let resolve = |_: &str| None;
     let mut out = String::new();
     let callout = |k: &str| k.to_string();
-    let toc = render(text, &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout, calm: Calm::default() }, &mut out);
+    let toc = render(
+        text,
+        &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout, calm: Calm::default() },
+        &mut out,
+    );
     (out, toc)
 }
 

@@ -5,6 +5,7 @@ mod bad_input;
 mod calendar;
 mod cases;
 mod commands;
+mod compare;
 mod compatibility;
 mod content;
 mod data;

@@ -2,6 +2,7 @@
 //!
 //! Every index is one into [`Public::items`].
 
+pub mod compare;
 mod facets;
 pub mod quality;
 mod relations;
@@ -43,6 +44,8 @@ pub struct Derived {
     pub by_id: FxHashMap<Arc<str>, u32>,
     /// Relations of each item.
     pub relations: Vec<Relations>,
+    /// Earlier versions that each policy is compared with, and later ones that are compared with it.
+    pub compared: Vec<(Vec<u32>, Vec<u32>)>,
     /// 时效性 of each item; `None` for other types, and where no date says anything.
     pub validity: Vec<Option<Validity>>,
     /// Items of each type by its place, newest first.
@@ -90,6 +93,12 @@ impl Derived {
 pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let by_id: FxHashMap<Arc<str>, u32> = public.items.iter().enumerate().map(|(i, it)| (it.id.clone(), i as u32)).collect();
     let relations = relations::relations(public, &by_id);
+    let mut compared: Vec<(Vec<u32>, Vec<u32>)> = compare::pairs(public, &relations).into_iter().map(|old| (old, Vec::new())).collect();
+    for i in 0..compared.len() {
+        for o in compared[i].0.clone() {
+            compared[o as usize].1.push(i as u32);
+        }
+    }
     let validity = relations::validity(public, &relations);
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
     // Newest first; items without a date last; equal days by id, so that the order is fixed.
@@ -143,6 +152,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     Derived {
         by_id,
         relations,
+        compared,
         validity,
         lists,
         newest,

@@ -14,6 +14,7 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     let mut fence: Option<(char, usize)> = None;
     let mut before: Option<&str> = None;
     let mut first = true;
+    let mut later: Vec<usize> = Vec::new();
     let mut at = 0;
     for whole in text.split_inclusive('\n') {
         let start = at;
@@ -33,15 +34,22 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
             continue;
         }
         let code = raw.starts_with('\t') || raw.starts_with("    ");
+        if line.starts_with('第') && !code && (first || before.is_some()) {
+            let from = start + (raw.len() - raw.trim_start_matches([' ', '\t', '\u{3000}', '\u{2003}']).len());
+            // A line that begins a paragraph begins it before what stands behind in it.
+            later.extend(joined(line).map(|i| from + i));
+        }
         if let Some(b) = before.filter(|_| !code)
             && let Some(number) = number(line)
             && (ends(b) || heading(b) || (first && title(b) && number == Number::First))
             && whole_marks(b)
         {
             begins(start);
+            later.drain(..).for_each(&mut begins);
             (before, first) = (Some(line), true);
             continue;
         }
+        later.drain(..).for_each(&mut begins);
         // What stands in a list, a quotation, a table, a note or a block of HTML is left alone up to the next blank line.
         if first && before.is_none() {
             before = plain(raw, code).then_some(line);
@@ -117,6 +125,22 @@ fn number(line: &str) -> Option<Number> {
     (marked && follows && n.chars().count() < 4).then(|| kind(n))
 }
 
+/// Places of a line that begins with a clause where the next clause begins: `第一条 …。第二条 …`, by a number that follows.
+fn joined(line: &str) -> impl Iterator<Item = usize> {
+    let clause = |text: &str| {
+        let (n, rest) = numerals(text.strip_prefix('第')?)?;
+        rest.strip_prefix('条').filter(|r| r.starts_with(char::is_whitespace)).and_then(|_| super::dates::han_number(n))
+    };
+    let mut last = clause(line);
+    let places = last.is_some().then(|| memchr::memmem::find_iter(line.as_bytes(), "第").skip(1));
+    places.into_iter().flatten().filter(move |i| {
+        let ended = line[..*i].trim_end_matches([' ', '\u{3000}', '”', '）']).ends_with('。');
+        let next = ended.then(|| clause(&line[*i..])).flatten().filter(|n| last.is_some_and(|l| l + 1 == *n));
+        last = next.or(last);
+        next.is_some()
+    })
+}
+
 /// The line ends a sentence or a part of one.
 fn ends(line: &str) -> bool {
     let line = line.trim_end_matches(['”', '’', '"', '）', ')', '」', '』', '》', '*', ' ', '\u{3000}']);
@@ -168,6 +192,17 @@ mod tests {
             "按“甲”办。”\n第五条 乙",
         ] {
             assert_eq!(split(text).len(), text.lines().count(), "{text}");
+        }
+    }
+
+    #[test]
+    fn clauses_joined_in_one_line_are_parted() {
+        assert_eq!(split("第一条　为了甲。第二条　乙，依照第九条。 第三条 丙。"), ["第一条　为了甲。", "第二条　乙，依照第九条。", "第三条 丙。"]);
+        assert_eq!(split("总则。\n　　第九条 甲。第十条 乙。\n第十一条 丙。").len(), 4);
+        for text in
+            ["第一条 甲。第二条所称乙。", "第一条 甲。第三条 乙。", "- 第一条 甲。第二条 乙。", "第一条 甲，第二条 乙。", "```\n第一条 甲。第二条 乙。\n```"]
+        {
+            assert_eq!(split(text), [text], "{text}");
         }
     }
 

@@ -77,7 +77,8 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
     let mut star = None;
     let before = edits.len();
     if !calm.paragraphs {
-        super::lines::paragraphs(text, |at| edits.push((at, 0, Put::One('\n'))));
+        // In the midst of a line it takes two.
+        super::lines::paragraphs(text, |at| edits.push((at, 0, if text[..at].ends_with('\n') { Put::One('\n') } else { Put::Words("\n\n") })));
     }
     let calm = Calm { mends: mends.is_empty(), paragraphs: edits.len() == before, addresses: addresses.is_empty() };
     let stands = |c: u8| Put::One(STANDS_FOR.iter().find(|(_, w)| *w == char::from(c)).map_or(MARK, |(s, _)| *s));
@@ -639,7 +640,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             }
             _ => {}
         }
-        opening |= matches!(event, Event::Start(Tag::Paragraph));
+        opening |= matches!(event, Event::Start(Tag::Paragraph | Tag::Item));
         let at = || base + body.origin(range.start)..base + body.origin(range.end);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => heading = Some((level_of(level), String::new(), id)),

@@ -3,6 +3,7 @@
 //! Files become values with positions; nothing here knows what a policy is.
 
 pub mod addresses;
+pub mod blocks;
 pub mod boundaries;
 pub mod dates;
 mod disguise;

@@ -323,10 +323,17 @@ impl Writer<'_, '_> {
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(n)) => self.out.push_str(&format!("<ol start=\"{n}\">\n")),
             Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::Item => match self.numbers.next().flatten() {
-                Some(n) => self.out.push_str(&format!("<li value=\"{n}\">")),
-                None => self.out.push_str("<li>"),
-            },
+            Tag::Item => {
+                self.out.push_str("<li");
+                if let Some(n) = self.numbers.next().flatten() {
+                    self.out.push_str(&format!(" value=\"{n}\""));
+                }
+                // The items of a tight list have no paragraph of their own.
+                if let Some(next) = self.clause(events, i) {
+                    return next;
+                }
+                self.out.push('>');
+            }
             Tag::FootnoteDefinition(name) => return self.note_body(name, events, i),
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -434,27 +441,61 @@ impl Writer<'_, '_> {
             return i + 3;
         }
         self.paragraph = true;
+        self.out.push_str("<p");
+        if let Some(next) = self.clause(events, i) {
+            return next;
+        }
+        self.out.push('>');
         if let Some(Event::Text(t)) = events.get(i + 1) {
             let t = clean(t);
-            let lead = unindented(&t);
-            if let Some((anchor, number)) = self.anchors.clause(lead) {
-                let anchor = format!("{}{anchor}", self.options.prefix);
-                self.out.push_str("<p class=\"clause\" id=\"");
-                attr(self.out, &anchor);
-                self.out.push_str("\"><a class=\"clause__number\" href=\"#");
-                attr(self.out, &anchor);
-                self.out.push_str("\">");
-                text(self.out, number);
-                self.out.push_str("</a>");
-                self.words(&lead[number.len()..]);
-                return i + 2;
-            }
-            self.out.push_str("<p>");
-            self.words(lead);
+            self.words(unindented(&t));
             return i + 2;
         }
-        self.out.push_str("<p>");
         i + 1
+    }
+
+    /// Ends the open tag of a block that begins with a clause number (`第三条`, `**第三条**`), and writes the number and the text
+    /// behind it; returns the index of the next event.
+    fn clause(&mut self, events: &[Event<'_>], i: usize) -> Option<usize> {
+        let (strong, at) = match events.get(i + 1)? {
+            Event::Start(Tag::Strong) => (true, i + 2),
+            _ => (false, i + 1),
+        };
+        let Event::Text(t) = events.get(at)? else { return None };
+        let t = clean(t);
+        let lead = unindented(&t);
+        if !lead.starts_with('第') {
+            return None;
+        }
+        if strong && !lead.contains(char::is_whitespace) {
+            // The number alone is bold, and the text stands apart from it.
+            let behind = match events.get(at + 2) {
+                Some(Event::Text(t)) => t.starts_with(|c: char| c.is_whitespace() || c == '【' || c == '（'),
+                Some(Event::End(_)) | None => true,
+                Some(_) => false,
+            };
+            if !behind || !matches!(events.get(at + 1), Some(Event::End(TagEnd::Strong))) {
+                return None;
+            }
+        }
+        let (anchor, number) = self.anchors.clause(lead)?;
+        let anchor = format!("{}{anchor}", self.options.prefix);
+        self.out.push_str(" class=\"clause\" id=\"");
+        attr(self.out, &anchor);
+        self.out.push_str("\"><a class=\"clause__number\" href=\"#");
+        attr(self.out, &anchor);
+        self.out.push_str("\">");
+        text(self.out, number);
+        self.out.push_str("</a>");
+        let more = &lead[number.len()..];
+        if strong && more.is_empty() {
+            return Some(at + 2);
+        }
+        if strong {
+            self.open("<strong>");
+        }
+        self.words(more);
+        Some(at + 1)
     }
 
     fn heading(&mut self, level: u8, id: Option<&str>, events: &[Event<'_>], i: usize) -> usize {

@@ -69,6 +69,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::library::PAGE,
     &pages::column::PAGE,
     &pages::policy::PAGE,
+    &pages::compare::PAGE,
     &pages::interpretation::PAGE,
     &pages::page::PAGE,
     &pages::dataset::PAGE,

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod column;
+pub mod compare;
 pub mod dataset;
 pub mod department;
 pub mod elder;

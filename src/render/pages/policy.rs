@@ -1,5 +1,6 @@
 //! Policy (政策文件): attributes, text, interpretations, relations.
 
+use super::compare::{self, CompareLink};
 use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
 use crate::derive::Validity;
 use crate::model::{Item, Need, Policy};
@@ -32,6 +33,9 @@ struct View<'a> {
     interpretations: String,
     exempt: Option<String>,
     groups: Vec<Group>,
+    /// Comparisons with earlier versions, and of later versions with this one.
+    compared: Vec<CompareLink>,
+    compared_by: Vec<CompareLink>,
     history: Vec<NoteView>,
     notes: Vec<NoteView>,
     keywords: Vec<String>,
@@ -72,6 +76,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         .filter(|(_, list)| !list.is_empty())
         .map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
+    let (compared, compared_by) = compare::links(ctx, lang, i);
     let view = View {
         extra: &item.extra,
         facts: facts(ctx, lang, item, policy),
@@ -86,6 +91,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             _ => None,
         },
         groups: groups.collect(),
+        compared,
+        compared_by,
         history: history.collect(),
         notes: notes(ctx, lang, item),
         keywords: item.keywords.clone(),
