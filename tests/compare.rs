@@ -1,4 +1,5 @@
 //! Versions of laws, clause by clause.
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a test that reads files, keeps the time and tells it")]
 
 use crate::support::{Project, SITE, shared, tree};
 use clerestory::derive::compare::{Kind, Mark, Row, State, compare, counts};
