@@ -447,6 +447,7 @@ impl Planner<'_> {
                 *n += 1;
             }
         }
+        let mut told = Vec::new();
         for line in &lost {
             if outermost(line, &below).is_some() {
                 continue;
@@ -457,16 +458,17 @@ impl Planner<'_> {
                 text.zh.push_str(&format!("（其下还有 {below} 个地址）"));
                 text.en.push_str(&format!(" (nor {} below it)", crate::diag::counted(below as u64, "has the address", "have the addresses")));
             }
-            self.report.push(
+            crate::diag::push_few(&mut told, "URL003", || {
                 Diagnostic::new("URL003", Severity::Error, text)
                     .at(Span::file(crate::load::LEDGER))
                     .hint(say!(
                         "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
                         "give the moved item aliases: [{line}], or bring it back with withdrawn:"
                     ))
-                    .blocking(),
-            );
+                    .blocking()
+            });
         }
+        told.into_iter().for_each(|d| self.report.push(d));
         self.routes.lost = lost.into_iter().cloned().collect();
     }
 

@@ -219,3 +219,42 @@ fn what_is_packed_grows_within_measure() {
     assert!(!said("t.zip", &zipped(&[("t.csv", csv(20_000))])).contains("TAB001"));
     assert!(said("t.zip", &zipped(&[("t.csv", format!("a,b\n{}", "1,2\n".repeat(5_000_000)))])).contains("TAB001"));
 }
+
+#[test]
+fn a_text_has_a_budget_of_lines_and_signs() {
+    let lines = |n: usize| format!("{HEAD}---\n{}", "甲\n".repeat(n));
+    for text in [lines(100_001), format!("{HEAD}---\n{}", "|甲".repeat(300_001)), format!("{HEAD}---\n{}", "*_".repeat(150_001))] {
+        let p = Project::new(SITE);
+        p.file("content/news/a.md", text);
+        let found = p.findings(&[]);
+        assert!(found.iter().any(|f| f.0 == "SRC017" && f.1 == "content/news/a.md"), "{found:?}");
+        p.run(&["build"]);
+        assert!(!p.exists("public/news/a/index.html"));
+    }
+    let yaml = format!("title: 甲\npublished_at: 2025-12-01\ndescription: |\n{}", "  甲\n".repeat(100_002));
+    assert!(codes("content/news/a.yaml", &yaml).contains(&"SRC017".to_string()));
+    assert!(!codes("content/news/a.md", &lines(20_000)).contains(&"SRC017".to_string()));
+}
+
+#[test]
+fn dead_links_of_a_page_and_lost_addresses_are_counted() {
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", format!("{HEAD}---\n{}\n", (0..300).map(|i| format!("[甲](/b{i})")).collect::<String>()));
+    let found = p.findings(&["--full"]);
+    let dead: Vec<_> = found.iter().filter(|f| f.0 == "LNK001").collect();
+    assert_eq!(dead.len(), 101, "{dead:?}");
+    assert!(dead.iter().any(|f| f.1 == "content/news/a.md" && f.2 == 5), "{dead:?}");
+    let p = Project::new(SITE);
+    p.file("urls.txt", (0..300).map(|i| format!("/a{i}/\n")).collect::<String>());
+    assert_eq!(p.findings(&["--full"]).iter().filter(|f| f.0 == "URL003").count(), 101);
+}
+
+#[test]
+fn a_line_of_dashes_may_begin_with_a_colon() {
+    let p = Project::new(SITE);
+    p.file("content/news/a.md", format!("{HEAD}---\n甲 | 乙\n:-:|--:\n1 | 2\n\n:甲|\n\n词\n: 义\n"));
+    p.build();
+    let html = p.read("public/news/a/index.html");
+    assert!(html.contains("<th") && html.contains("甲</th>") && html.contains("1</td>"), "{html}");
+    assert!(html.contains(":甲|") && html.contains("<dd>"), "{html}");
+}

@@ -520,3 +520,71 @@ fn the_page_shows_the_rows_there_are() {
     let (f, _) = of(b"a,place\nx,\"-42.98,147.28\"\ny,--5\n");
     assert!(!codes(&f).contains(&"TAB009"));
 }
+
+/// The same of a file with another name.
+fn named(name: &str, bytes: &[u8]) -> File {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    read(&Blob::at(&path), &Settings::default())
+}
+
+#[test]
+fn blanks_around_values_are_told() {
+    let (f, r) = of("地区,值,注\n 北京 ,1, x\n上海,2,\u{3000}y\n天津,3,z\n".as_bytes());
+    assert_eq!(r.join(" "), "北京|1|x 上海|2|y 天津|3|z");
+    let d = said(&f, "TAB040");
+    assert!(d.len() == 1 && (d[0].line, d[0].column) == (2, 1) && d[0].message.en.starts_with("3 values have"), "{:?}", f.doubts);
+    let (f, _) = of("地区,值\n北京,1\n上海, \n天 津,3\n".as_bytes());
+    assert!(said(&f, "TAB040").is_empty());
+}
+
+#[test]
+fn full_width_digits_are_shown_as_rows_have_them() {
+    let (f, _) = of("k,v\na,１２\nb,3\nc,４５．５\n".as_bytes());
+    let (t, p) = (&f.tables[0], &f.tables[0].columns[1]);
+    assert_eq!((p.min.as_deref(), p.max.as_deref(), p.example.as_deref()), (Some("3"), Some("45.5"), Some("12")));
+    assert_eq!(t.preview.iter().map(|r| r[1].as_str()).collect::<Vec<_>>(), ["12", "3", "45.5"]);
+    assert_eq!(said(&f, "TAB020").len(), 1);
+    // Texts keep them.
+    let (f, _) = of("k,v\na,１号\nb,x\n".as_bytes());
+    assert_eq!(f.tables[0].preview[0][1], "１号");
+}
+
+#[test]
+fn a_line_of_json_lines_that_is_no_object_has_its_place() {
+    for (text, line) in [
+        ("{\"a\":1}\n{\"a\":2}\n5\n{\"a\":3}\n", 3),
+        ("{\"a\":1}\nnull\n{\"a\":3}\n", 2),
+        ("{\"a\":1}\nnot json\n{\"a\":3}\n", 2),
+        ("{\"a\":1}\n{\"a\":2\n{\"a\":3}\n", 2),
+    ] {
+        let f = named("t.jsonl", text.as_bytes());
+        let d = said(&f, "TAB001");
+        assert!(d.len() == 1 && d[0].line == line && f.tables.is_empty(), "{text}: {:?}", f.doubts);
+        assert!(said(&f, "TAB002").is_empty());
+    }
+    assert_eq!(named("t.jsonl", b"{\"a\":1}\n\n{\"a\":2}\n").tables[0].rows, 2);
+}
+
+#[test]
+fn empty_rows_beside_a_repeated_head_are_told_with_it() {
+    let (f, r) = of(b"a,b\n1,2\n,\na,b\n,\n3,4\n");
+    assert_eq!((r.len(), said(&f, "TAB025").len(), said(&f, "TAB036").len()), (2, 1, 0), "{:?}", f.doubts);
+    let (f, _) = of(b"a,b\n1,2\n,\n3,4\na,b\n5,6\n");
+    assert_eq!((said(&f, "TAB025").len(), said(&f, "TAB036").len()), (1, 1), "{:?}", f.doubts);
+}
+
+#[test]
+fn rows_of_an_archive_have_a_budget() {
+    use std::io::Write as _;
+    let gz = |n: usize| {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        out.write_all(format!("a,b\n{}", "1,2\n".repeat(n)).as_bytes()).unwrap();
+        out.finish().unwrap()
+    };
+    let f = named("t.csv.gz", &gz(600_000));
+    let d = said(&f, "TAB001");
+    assert!(d.len() == 1 && d[0].message.en.contains("500,000 rows") && f.tables.is_empty(), "{:?}", f.doubts);
+    assert_eq!(named("t.csv.gz", &gz(400_000)).tables[0].rows, 400_000);
+}

@@ -1,7 +1,8 @@
 //! LNK001: links inside the site that lead nowhere.
 
 use super::{Audit, Finished, origin};
-use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, say};
+use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, push_few, say};
+use std::collections::HashMap;
 
 pub(super) static AUDIT: Audit = Audit {
     code: "LNK001",
@@ -20,9 +21,16 @@ fn run(f: &Finished<'_>, report: &mut Report) {
         let mut dead: Vec<&String> = facts.dead.iter().collect();
         dead.sort();
         dead.dedup();
+        // A text may have fifty thousand of them.
+        let mut told = Vec::new();
+        let links = if dead.is_empty() { None } else { links(f, facts.entry) };
         for url in dead {
-            report.push(finding(f, facts.entry, Some(url), say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist")));
+            push_few(&mut told, "LNK001", || {
+                let at = links.as_ref().and_then(|l| place(f, facts.entry, l, url));
+                finding(f, facts.entry, at, say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist"))
+            });
         }
+        told.into_iter().for_each(|d| report.push(d));
         for (entry, anchor) in &facts.places {
             let target = &f.facts[*entry as usize];
             if target.anchors.binary_search(anchor).is_err() {
@@ -33,21 +41,29 @@ fn run(f: &Finished<'_>, report: &mut Report) {
     }
 }
 
+/// The links of a page's text by their addresses, the first of each.
+fn links<'f>(f: &'f Finished<'_>, entry: u32) -> Option<HashMap<&'f str, (u32, u32)>> {
+    let e = &f.routes.entries[entry as usize];
+    let crate::route::Target::Item(i) = &e.target else { return None };
+    let doc = &f.public.items[*i as usize].best(e.lang).doc;
+    Some(doc.outline.links.iter().rev().map(|l| (&*l.to, l.at)).collect())
+}
+
 /// Where the text of the page names an address, if it does.
-fn place(f: &Finished<'_>, entry: u32, url: &str) -> Option<Span> {
+fn place(f: &Finished<'_>, entry: u32, links: &HashMap<&str, (u32, u32)>, url: &str) -> Option<Span> {
     let e = &f.routes.entries[entry as usize];
     let crate::route::Target::Item(i) = &e.target else { return None };
     let doc = &f.public.items[*i as usize].best(e.lang).doc;
     let bare = url.strip_prefix(f.routes.base_path()).map_or_else(|| url.to_string(), |r| format!("/{r}"));
-    let link = doc.outline.links.iter().find(|l| *l.to == *url || *l.to == *bare).map(|l| (l.at.0 as usize, l.at.1 as usize));
+    let link = [url, &bare].into_iter().filter_map(|u| links.get(u)).min().map(|at| (at.0 as usize, at.1 as usize));
     let (start, end) = link.or_else(|| doc.source.text.find(&bare).map(|i| (i, i + bare.len())))?;
     Some(doc.source.span(start, end))
 }
 
-fn finding(f: &Finished<'_>, entry: u32, url: Option<&str>, message: crate::diag::Text) -> Diagnostic {
+fn finding(f: &Finished<'_>, entry: u32, at: Option<Span>, message: crate::diag::Text) -> Diagnostic {
     // Where something is held back, a link to it is dead for that reason alone; without --hold-back it is told as what it is.
     let severity = if f.public.held.is_empty() { Severity::Error } else { Severity::Warn };
     Diagnostic::new("LNK001", severity, message)
-        .at(url.and_then(|u| place(f, entry, u)).unwrap_or_else(|| Span::file(&origin(f, entry))))
+        .at(at.unwrap_or_else(|| Span::file(&origin(f, entry))))
         .hint(say!("改正链接，或在目标条目上加 aliases", "mend the link, or give the target aliases"))
 }

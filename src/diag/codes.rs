@@ -470,8 +470,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "行的列数不一",
         "rows of different length",
-        "有的行比表头多或少几格。少的按空值；多出的格另成一列（column_N），太多（100 格以上）时不进表。通常是漏了引号或多了分隔符。",
-        "Some rows have more or fewer cells than the head. Missing cells count as empty; cells beyond the head get columns of their own (column_N), and are left out where they are too many (more than 100). Often a quote is missing or a delimiter too many."
+        "有的行比表头多或少几格。少的按空值（警告）；多出的格另成一列（column_N），太多（100 格以上）时不进表（错误）。通常是漏了引号或多了分隔符。",
+        "Some rows have more or fewer cells than the head. Missing cells count as empty (a warning); cells beyond the head get columns of their own (column_N), and are left out where they are too many (more than 100): an error either way. Often a quote is missing or a delimiter too many."
     ),
     code!(
         "TAB006",
@@ -720,6 +720,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "a sign that seems to part cells",
         "每一行（连表头）都有同样多的 ^、~、¦、|| 之类的符号，像是分隔符。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。",
         "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, which seems to part cells. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter."
+    ),
+    code!(
+        "TAB040",
+        Info,
+        "值前后的空白",
+        "blanks around values",
+        "有的值前后有空格、全角空格或制表符。原文件照样公开；页面、统计和生成的文件里去掉它们，只有空白的格按空值。",
+        "Some values have blanks, full-width blanks or tabs before or behind them. The original is published as it is; pages, figures and derived files leave them out, and a cell of nothing but blanks is empty."
     ),
     code!(
         "LNK002",

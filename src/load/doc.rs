@@ -19,7 +19,7 @@ pub struct Doc {
     /// The file.
     pub source: Source,
     /// Front matter; `None` without one (or with a broken one, which is a finding that blocks).
-    pub front: Option<Node>,
+    pub front: Option<Arc<Node>>,
     /// The body to render: without front matter, title heading and head lines.
     pub body: Range<usize>,
     /// Facts read from the file's name and first lines.
@@ -63,8 +63,13 @@ impl Doc {
         let (front, mut start) = match front_matter(&source, &mut problems) {
             Front::None => (None, 0),
             Front::Broken(end) => (None, end),
-            Front::Node(node, end) => (Some(node), end),
+            Front::Node(node, end) => (Some(Arc::new(node)), end),
         };
+        if let Some(d) = most::text(&text[start..]) {
+            problems.push(d.at(source.span(start, start)));
+            // As with a head that cannot be read: nothing else is said of it.
+            return Doc { problems, ..Doc::bare(source) };
+        }
         let mut head = Head { formed_on: name_date(&source.path), not_before: super::holds::above(&text[start..]), ..Head::default() };
         if let Some((title, after)) = title_heading(&text[start..]) {
             let told = front.as_ref().and_then(|f| f.get("title")).and_then(Node::text);
@@ -86,7 +91,7 @@ impl Doc {
     /// Reads an item written in YAML: the whole file is its front matter, `description` its body.
     pub fn yaml(source: Source, allow_html: bool) -> Doc {
         let mut problems = Vec::new();
-        let front = node::parse(&source, 0..source.text.len(), &mut problems);
+        let front = node::parse(&source, 0..source.text.len(), &mut problems).map(Arc::new);
         let mut bodies: Vec<(Box<str>, &Node, &str)> = Vec::new();
         match front.as_ref().and_then(|f| f.get("description")) {
             Some(n @ Node { kind: node::Kind::Text(t), .. }) => bodies.push(("".into(), n, t)),
@@ -95,6 +100,8 @@ impl Doc {
                 if let Some((beyond, _)) = pairs.get(most::LANGUAGES) {
                     let at = source.span(beyond.start as usize, beyond.end as usize);
                     problems.push(most::over("description", pairs.len(), most::LANGUAGES).at(at));
+                    // It is held: its other texts would be read for nobody.
+                    bodies.truncate(1);
                 }
             }
             _ => {}
@@ -120,6 +127,9 @@ impl Doc {
     fn value(source: &Source, node: &Node, text: &str, allow_html: bool) -> Doc {
         let source = source.with_tail(text, (node.start as usize, node.end as usize));
         let start = source.tail.map_or(0, |t| t.from);
+        if let Some(d) = most::text(text) {
+            return Doc { problems: vec![d.at(source.span(start, start))], ..Doc::bare(source) };
+        }
         let (outline, doubts) = markdown::outline(&source.text[start..], start, allow_html);
         let mut problems = Vec::new();
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));

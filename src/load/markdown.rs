@@ -136,10 +136,17 @@ fn colons(text: &str, mut literal: impl FnMut(usize)) {
     for at in memchr::memchr_iter(b':', text.as_bytes()) {
         let begins = text[..at].trim_end_matches([' ', '>']);
         let glued = !text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && at + 1 < text.len();
-        if glued && at - begins.len() < 4 && (begins.is_empty() || begins.ends_with('\n')) {
+        if glued && at - begins.len() < 4 && (begins.is_empty() || begins.ends_with('\n')) && !under_head(text, begins.len(), at) {
             literal(at);
         }
     }
+}
+
+/// Whether a line that begins with a colon is the line of dashes under the head of a table: `:-:|--:`.
+fn under_head(text: &str, line: usize, at: usize) -> bool {
+    let rest = text[at..].lines().next().unwrap_or("").trim_end();
+    let head = text[..line].trim_end_matches(['\n', '\r']).rsplit('\n').next().unwrap_or("");
+    rest.starts_with(":-") && rest.contains('|') && rest.bytes().all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t')) && head.contains('|')
 }
 
 /// `{…}` at the end of a line would be taken for attributes of a heading, and vanish; only `{#id}` is one.

@@ -26,6 +26,10 @@ static ENTRIES: &[(&str, usize)] = &[
 const OTHERS: usize = 50_000;
 /// Entries of a vocabulary: departments, themes, terms. A province has some 35,000 departments.
 pub const VOCABULARY: usize = 40_000;
+/// Lines of one text: the longest law in force has some 5,000.
+pub const LINES: usize = 100_000;
+/// Signs of emphasis and of tables in one text: each is a piece that is kept until its pair is found.
+pub const SIGNS: usize = 300_000;
 /// Texts of one value by language.
 pub const LANGUAGES: usize = 50;
 
@@ -39,6 +43,25 @@ pub fn over(key: &str, there: usize, most: usize) -> Diagnostic {
     Diagnostic::new("SRC017", Severity::Error, say!("`{key}` 有 {there} 项，超过 {most}", "`{key}` has {there} entries, more than {most}"))
         .hint(say!("分到几个文件里，或删去多余的", "divide them among several files, or take out what is too many"))
         .blocking()
+}
+
+/// Says that a text is too long to be read as Markdown, if it is. Short texts are not looked through.
+pub fn text(body: &str) -> Option<Diagnostic> {
+    let b = body.as_bytes();
+    if b.len() < LINES {
+        return None;
+    }
+    let lines = memchr::memchr_iter(b'\n', b).count();
+    let signs = if b.len() < SIGNS { 0 } else { memchr::memchr3_iter(b'|', b'*', b'_', b).count() };
+    let message = if lines > LINES {
+        say!("正文有 {lines} 行，超过 {LINES} 行，未读入", "the text has {lines} lines, more than {LINES}; not read")
+    } else if signs > SIGNS {
+        say!("正文有 {signs} 个 `|`、`*`、`_`，超过 {SIGNS} 个，未读入", "the text has {signs} of the signs `|`, `*`, `_`, more than {SIGNS}; not read")
+    } else {
+        return None;
+    };
+    let hint = say!("分成几个条目；数据放进数据集的 CSV 文件", "make several items of it; put data into a CSV file of a dataset");
+    Some(Diagnostic::new("SRC017", Severity::Error, message).hint(hint).blocking())
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct Source {
     pub tail: Option<Tail>,
     /// Where lines begin; made once, when the first finding asks for it.
     lines: OnceLock<Box<[u32]>>,
+    /// Characters before each [`STEP`] bytes; made when a place far inside a line is asked for.
+    steps: OnceLock<Box<[u32]>>,
 }
 
 /// A value of a YAML file that is a text of its own (`description: |`): it stands, without its
@@ -26,19 +28,22 @@ pub struct Tail {
     pub node: (usize, usize),
 }
 
+/// Bytes between two counts of characters: a thousand findings in one line of a megabyte do not count it a thousand times.
+const STEP: usize = 4096;
+
 /// Longest excerpt kept for a finding, in characters.
 const EXCERPT: usize = 400;
 
 impl Source {
     /// A file.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Source {
-        Source { path: path.into(), text: text.into(), tail: None, lines: OnceLock::new() }
+        Source { path: path.into(), text: text.into(), tail: None, lines: OnceLock::new(), steps: OnceLock::new() }
     }
 
     /// The file with one of its values after it.
     pub(super) fn with_tail(&self, value: &str, node: (usize, usize)) -> Source {
         let text = format!("{}\n{value}", self.text);
-        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }), lines: OnceLock::new() }
+        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }), lines: OnceLock::new(), steps: OnceLock::new() }
     }
 
     /// The place in the file of a byte of the tail: the same line of the value, where the file has it as it is.
@@ -64,11 +69,28 @@ impl Source {
         let line = lines.partition_point(|l| *l as usize <= start);
         let line_start = lines[line - 1] as usize;
         let line_end = lines.get(line).map_or(self.text.len(), |l| *l as usize - 1);
-        let col = self.text[line_start..start].chars().count() as u32 + 1;
+        let col = self.characters(line_start, start) + 1;
         let len = self.text[start..end.min(line_end)].chars().take(EXCERPT).count() as u32;
         let excerpt = self.text[line_start..line_end].trim_end_matches('\r').chars().take(EXCERPT).collect();
         let line = line as u32;
         Span { file: self.path.clone(), line, col, end_col: col + len, excerpt }
+    }
+}
+
+impl Source {
+    /// Characters between two places.
+    fn characters(&self, from: usize, to: usize) -> u32 {
+        if to - from < 2 * STEP {
+            return self.text[from..to].chars().count() as u32;
+        }
+        // A character is counted by its first byte.
+        let count = |bytes: &[u8]| bytes.iter().filter(|b| (**b as i8) >= -64).count() as u32;
+        let steps = self.steps.get_or_init(|| {
+            let sums = self.text.as_bytes().chunks(STEP).scan(0, |sum, c| Some(std::mem::replace(sum, *sum + count(c))));
+            sums.collect()
+        });
+        let before = |at: usize| steps[(at / STEP).min(steps.len() - 1)] + count(&self.text.as_bytes()[(at / STEP).min(steps.len() - 1) * STEP..at]);
+        before(to) - before(from)
     }
 }
 
@@ -92,6 +114,14 @@ mod tests {
         let p = s.span(at, at + 3);
         assert_eq!((p.line, p.col, p.end_col, p.excerpt.as_str()), (2, 4, 5, "标题：甲"));
         assert_eq!(s.span(9999, 9999).line, 3);
+    }
+
+    #[test]
+    fn columns_far_inside_a_line_count_characters_too() {
+        let s = Source::new("a.md", format!("一\n{}甲{}", "二a".repeat(5_000), "b".repeat(9_000)));
+        let at = s.text.find('甲').unwrap();
+        assert_eq!(s.span(at, at + 3).col, 10_001);
+        assert_eq!(s.span(s.text.len(), s.text.len()).col, 19_002);
     }
 
     #[test]

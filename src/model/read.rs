@@ -16,7 +16,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     let mut out = Vec::new();
     let doc = docs[0].1;
     let null = Node { start: 0, end: 0, kind: crate::load::Kind::Null };
-    let front = doc.front.as_ref().unwrap_or(&null);
+    let front = doc.front.as_deref().unwrap_or(&null);
     if doc.front.is_none() {
         out.push(
             Diagnostic::new(

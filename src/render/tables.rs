@@ -130,9 +130,12 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
     let mut head = String::new();
     for (c, name) in table.names.iter().enumerate() {
         head.push_str(if numeric(table.columns[c].kind) { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" });
-        escape_into(&mut head, &title_of(ctx, resource, name, lang));
+        let title = title_of(ctx, resource, name, lang);
+        escape_into(&mut head, &title);
         let unit = resource.unit(table, c);
-        if !unit.is_empty() && table.unit.as_deref() != Some(unit) {
+        // A name that ends with it, in brackets or bare, has said it: `城镇化率(%)`.
+        let said = || title.trim_end_matches([')', '）']).ends_with(unit) && title.len() > unit.len();
+        if !unit.is_empty() && !said() && table.unit.as_deref() != Some(unit) {
             head.push_str(" <small>");
             escape_into(&mut head, unit);
             head.push_str("</small>");

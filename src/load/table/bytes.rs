@@ -144,6 +144,12 @@ const fn grown(len: u64) -> u64 {
     let much = len.saturating_mul(60);
     if much < 16 << 20 { 16 << 20 } else { much }
 }
+/// Most lines of tables in an archive of a length. Half a line a byte is what rows of nothing but repetition come to.
+pub const fn lines(len: u64) -> u64 {
+    if len / 2 < 500_000 { 500_000 } else { len / 2 }
+}
+/// Text of the error that an archive of more lines gives.
+pub const ROWS: &str = "more rows than an archive of its size may hold";
 /// Most members of an archive that are read.
 pub const MEMBERS: usize = 50;
 

@@ -191,7 +191,8 @@ impl Raw {
             if raw.strip_prefix('-').unwrap_or(raw).bytes().all(|b| b.is_ascii_digit()) && !raw.is_empty() {
                 text = raw.to_string();
             }
-            self.odd.lost.add(at, &text);
+            // As it stands in the file: a shorter form would be other digits.
+            self.odd.lost.add(at, if raw.is_empty() { &text } else { raw });
         }
         match shown.and_then(|s| s.differs) {
             Some(Differs::Hidden) => self.odd.hidden.add(at, &text),

@@ -113,6 +113,20 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             },
         );
     }
+    if let Some((n, line, c)) = meta.blanks {
+        let (cells, name) = (counted(n, "value has", "values have"), &found.names[c]);
+        tell(
+            "TAB040",
+            Severity::Info,
+            line,
+            c + 1,
+            say!(
+                "{n} 个值的前后有空白（首处在“{name}”），生成的文件里去掉",
+                "{cells} blanks before or behind (the first in \u{201c}{name}\u{201d}), which derived files leave out"
+            ),
+            say!("不是有意的，就从数据里去掉", "take them out of the data, unless they are meant"),
+        );
+    }
     if found.headless && !settings.head.no_head {
         tell(
             "TAB007",
@@ -266,7 +280,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         let name = &found.names[c];
         let few = column.values(VALUES);
         let sums = if totals.is_none() { column.such(&super::totals::is_total) } else { None };
-        let (profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
+        let (mut profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
         likes.push(marks.like);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
@@ -350,6 +364,14 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             let theirs = kind == crate::personal::Kind::Mobile && sure == crate::personal::Sure::Perhaps && personal::beside_names(name, &table.names);
             let sure = if theirs { crate::personal::Sure::Yes } else { sure };
             file.personal.push(Personal { part: table.part.clone(), name: name.clone(), column: c + 1, kind, cells: n, line, sure, place: Spot::Column });
+        }
+        // Pages show full-width digits as the rows have them.
+        if marks.written.iter().any(|w| w.0 == Sign::Wide) {
+            profile.texts().chain(table.preview.iter_mut().filter_map(|r| r.get_mut(c))).for_each(|v| {
+                if let Some(t) = value::narrow(v) {
+                    *v = t;
+                }
+            });
         }
         if profile.kind == super::profile::Kind::String && shape.masks[c].is_none() {
             totals = totals.or(sums.map(|s| (s, c)));

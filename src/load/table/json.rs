@@ -169,7 +169,12 @@ pub fn read(text: &str, lines: bool, property: Option<&str>) -> Result<Grid, (St
     if lines {
         let mut list = Vec::new();
         for (i, l) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            list.push(parse(l).map_err(|e| broken(&e, i + 1))?);
+            let value = parse(l).map_err(|e| broken(&e, i + 1))?;
+            // It would be a row of nothing, and what it says would be lost.
+            if !matches!(value, Value::Map(_)) {
+                return Err(("a line that is no object".into(), i + 1, 1));
+            }
+            list.push(value);
         }
         return Ok(table(&list, None));
     }

@@ -324,6 +324,9 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
             d.message.zh.insert_str(0, &what);
             d.message.en.insert_str(0, &what);
             file.doubts.push(d);
+            if e.to_string().contains(bytes::ROWS) {
+                break;
+            }
         }
     }
     if wrap == Some(Wrap::Zip) && members.len() != 1 {
@@ -391,11 +394,13 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     let encoded = if binary { None } else { bytes::encoding(&head, told, &settings.languages, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
     let mut format = bytes::format(&head, text.as_deref());
-    if format == Format::Csv
-        && settings.delimiter.is_none()
-        && m.name.as_deref().or(blob.disk.to_str()).is_some_and(|n| n.trim_end_matches(".gz").ends_with(".tsv"))
-    {
+    let named = |ends: &[&str]| m.name.as_deref().or(blob.disk.to_str()).is_some_and(|n| ends.iter().any(|e| n.trim_end_matches(".gz").ends_with(e)));
+    if format == Format::Csv && settings.delimiter.is_none() && named(&[".tsv"]) {
         format = Format::Tsv;
+    }
+    // One bad line among the first does not make another format of it.
+    if format == Format::Json && text.as_deref().is_some_and(|t| t.starts_with('{')) && named(&[".jsonl", ".ndjson"]) {
+        format = Format::JsonLines;
     }
     if file.format == Format::Other || at == 0 {
         file.format = format;

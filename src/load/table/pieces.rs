@@ -59,6 +59,10 @@ pub(super) const KEYS: usize = 8 << 20;
 #[derive(Default)]
 pub(super) struct Meta {
     pub(super) index: u32,
+    /// Values with blanks around them, which are left out: how many, line and column of the first.
+    pub(super) blanks: Option<(u64, u64, usize)>,
+    /// The head came again, and no data since: empty rows beside it are told with it.
+    pub(super) headed: bool,
     pub(super) rows: u64,
     pub(super) order: Vec<Order>,
     /// Records of one cell at the end of the block: notes, unless rows follow.
@@ -235,13 +239,16 @@ impl Piece {
         if shape.heads.iter().any(|h| h.first().is_some_and(|t| t.as_bytes() == first)) && shape.is_head(len, &|i| String::from_utf8_lossy(cell(i))) {
             let a = meta.again.get_or_insert((0, line));
             a.0 += 1;
+            (meta.hollow, meta.headed) = (None, true);
             return;
         }
         if shape.width > 1 && (len < shape.width || trim(cell(1)).is_empty()) {
             let others = (1..len).any(|i| !trim(cell(i)).is_empty());
             if !others && first.is_empty() {
                 meta.gap.open |= meta.rows > 0;
-                meta.hollow.get_or_insert((0, line)).0 += 1;
+                if !meta.headed {
+                    meta.hollow.get_or_insert((0, line)).0 += 1;
+                }
                 return;
             }
             let alone = if others { None } else { std::str::from_utf8(first).ok() };
@@ -290,6 +297,7 @@ impl Piece {
 
     fn data<'c>(&mut self, meta: &mut Meta, shape: &Shape, line: u64, cell: &dyn Fn(usize) -> &'c [u8]) {
         meta.rows += 1;
+        meta.headed = false;
         if let Some(h) = meta.hollow.take() {
             meta.blank = both(meta.blank, Some(h));
         }
@@ -298,7 +306,11 @@ impl Piece {
         let mut shown = Vec::with_capacity(if keep { shape.width } else { 0 });
         let mut key = Vec::new();
         for c in 0..shape.width {
-            let raw = trim(cell(c));
+            let whole = cell(c);
+            let raw = trim(whole);
+            if raw.len() < whole.len() && !raw.is_empty() {
+                meta.blanks.get_or_insert((0, line, c)).0 += 1;
+            }
             let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));
             let v: &[u8] = masked.as_ref().map_or(raw, |m| m.as_bytes());
             let mut v = v;
@@ -351,15 +363,15 @@ impl Piece {
     pub(super) fn settle(mut self, shape: &Shape) -> (Piece, Meta) {
         self.metas.sort_by_key(|m| m.index);
         self.columns.iter_mut().for_each(|c| c.late = true);
+        let first_of = |a: Option<(u64, u64, usize)>, b: Option<(u64, u64, usize)>| match (a, b) {
+            (Some(x), Some(y)) => Some((x.0 + y.0, x.1, x.2)),
+            (x, y) => x.or(y),
+        };
         let mut all = Meta { order: vec![Order::default(); shape.width], ..Meta::default() };
         for m in std::mem::take(&mut self.metas) {
             if m.rows > 0 && !all.tail.is_empty() {
                 self.flush(&mut all, shape);
             }
-            let first_of = |a: Option<(u64, u64, usize)>, b: Option<(u64, u64, usize)>| match (a, b) {
-                (Some(x), Some(y)) => Some((x.0 + y.0, x.1, x.2)),
-                (x, y) => x.or(y),
-            };
             if all.long.is_none() {
                 all.grouped = m.grouped;
             }
@@ -402,6 +414,7 @@ impl Piece {
             }
             all.tail.extend(m.tail);
             all.again = both(all.again, m.again);
+            all.blanks = first_of(all.blanks, m.blanks);
             all.stray = both(all.stray, m.stray);
             all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));

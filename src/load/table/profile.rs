@@ -816,6 +816,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Its values as texts.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        self.min.iter_mut().chain(&mut self.max).chain(&mut self.example).chain(self.top.iter_mut().map(|t| &mut t.0))
+    }
+
     /// The number in a cell, if it is of the scale of its column.
     pub fn number(&self, v: &str) -> Option<f64> {
         super::value::number(v).filter(|_| percent(v) == self.share)

@@ -198,12 +198,18 @@ fn segment(
         // Short rows are filled up to the width of the table: a wide head over a million lines of one cell would take
         // thousands of times what the file has.
         let mut missing = 0u64;
+        // Each row is written several times, so it is the rows of an archive that cost, not its bytes.
+        let read: u64 = file.tables.iter().map(|t| t.rows).sum();
+        let mut left = if wrap.is_some() { bytes::lines(blob.len).saturating_sub(read) } else { u64::MAX };
+        let mut over = false;
         let piece = {
             let bridged = std::iter::from_fn(|| {
                 let block = blocks.next()?;
                 let lines = memchr::memchr2_iter(b'\n', b'\r', &block.bytes).count() as u64;
                 missing = missing.saturating_add((lines.saturating_mul(shape.width as u64)).saturating_sub(block.bytes.len() as u64));
-                (missing <= MISSING).then_some(block)
+                over = lines > left;
+                left = left.saturating_sub(lines);
+                (missing <= MISSING && !over).then_some(block)
             });
             bridged
                 .par_bridge()
@@ -212,6 +218,9 @@ fn segment(
         };
         if let Some(e) = blocks.failed.take() {
             return Err(e);
+        }
+        if over {
+            return Err(io::Error::other(bytes::ROWS));
         }
         if missing > MISSING {
             let width = shape.width;

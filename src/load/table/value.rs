@@ -196,6 +196,14 @@ pub fn ungrouped(v: &str) -> Option<String> {
     Some(half.chars().filter(|c| !matches!(c, ',' | ' ')).collect())
 }
 
+/// A number in full-width digits, in ASCII; `None` where nothing is to be changed.
+pub fn narrow(v: &str) -> Option<String> {
+    if v.is_ascii() {
+        return None;
+    }
+    number(v).map(|_| half_width(v))
+}
+
 /// Full-width digits and signs as ASCII.
 fn half_width(v: &str) -> String {
     v.chars()
