@@ -43,7 +43,13 @@ impl Source {
     /// The file with one of its values after it.
     pub(super) fn with_tail(&self, value: &str, node: (usize, usize)) -> Source {
         let text = format!("{}\n{value}", self.text);
-        Source { path: self.path.clone(), text: text.into(), tail: Some(Tail { from: self.text.len() + 1, node }), lines: OnceLock::new(), steps: OnceLock::new() }
+        Source {
+            path: self.path.clone(),
+            text: text.into(),
+            tail: Some(Tail { from: self.text.len() + 1, node }),
+            lines: OnceLock::new(),
+            steps: OnceLock::new(),
+        }
     }
 
     /// The place in the file of a byte of the tail: the same line of the value, where the file has it as it is.

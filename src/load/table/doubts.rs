@@ -26,7 +26,10 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
             Severity::Error,
             0,
             0,
-            say!("压缩包里的表行数过多（超过 50 万行，且每行不到 2 字节），未读入", "the archive has more than 500,000 rows, and less than two bytes a row; not read"),
+            say!(
+                "压缩包里的表行数过多（超过 50 万行，且每行不到 2 字节），未读入",
+                "the archive has more than 500,000 rows, and less than two bytes a row; not read"
+            ),
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
     }
