@@ -204,6 +204,8 @@ pub struct Config {
     pub as_of: Option<Moment>,
     /// Name of the calendar of working days; none where nothing is known of them.
     pub calendar: Option<String>,
+    /// Days to come are written as calendars.
+    pub ics: bool,
     /// Items on a list page.
     pub per_page: usize,
     /// Raw HTML in texts is filtered instead of shown as text.
@@ -341,6 +343,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         demo: f.flag(&st::DEMO).unwrap_or(false),
         as_of: f.moment(&st::AS_OF),
         calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
+        ics: f.flag(&st::ICS).unwrap_or(true),
         per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         identity,

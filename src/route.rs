@@ -66,6 +66,8 @@ pub enum Target {
     Redirect(u32),
     /// A feed.
     Feed(FeedOf, FeedFormat),
+    /// Days to come as a calendar: of an item, or of the site.
+    Ics(Option<u32>),
     /// Part of the site map for machines.
     SitemapXml(u32),
     /// `robots.txt`

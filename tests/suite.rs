@@ -23,6 +23,7 @@ mod faults_x1;
 mod faults_x2;
 mod first_day;
 mod golden;
+mod ics;
 mod imports;
 mod laws;
 mod made_up;

@@ -91,6 +91,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::files::EXPORT,
     &exports::data::EXPORT,
     &exports::feeds::EXPORT,
+    &exports::ics::EXPORT,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
     &exports::share::EXPORT,

@@ -17,6 +17,7 @@ record! {
     CONTENT = Field::new("content", List(&Either(&Folder, &Table(&folder::RECORD))), "内容目录", "Content folders").example("[content, {path: civil-affairs/content, owner: civil-affairs}]").help("默认 content", "content without it");
     HOME = Field::new("home", super::block::BLOCKS_KIND, "首页区块", "Blocks of the home page").example("[columns, themes, departments]").help("与专题的区块相同", "as in topics");
     CALENDAR = Field::new("calendar", Id, "工作日历", "Calendar of working days").example("cn").help("中国的规则方案默认 cn，自带 2007 年起的放假安排；其他地方写自己的名字，每年的假日放在 content/calendar/名字/年.yaml", "cn under the Chinese profiles, with the holidays of China from 2007 on; elsewhere a name of your own, with the holidays of each year in content/calendar/NAME/YEAR.yaml");
+    ICS = Field::new("ics", Flag, "日历文件", "Calendar files").example("false").help("默认 true：有将来日期的条目和全站各有一个 .ics 文件", "true without it: items with days to come, and the site, have .ics files");
     PER_PAGE = Field::new("per_page", Count, "每页条数", "Items a page").example("20").help("1 到 500，默认 20", "1 to 500; 20 without it");
     IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
     REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");

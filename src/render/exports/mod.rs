@@ -4,6 +4,7 @@ pub mod data;
 pub mod feeds;
 pub mod files;
 pub mod hosting;
+pub mod ics;
 pub mod manifest;
 pub mod opensearch;
 pub mod robots;

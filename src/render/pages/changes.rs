@@ -20,6 +20,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 
 #[derive(Serialize)]
 struct View {
+    /// Calendar of the site.
+    ics: Option<String>,
     head: HeadView,
     days: Vec<Day>,
 }
@@ -56,6 +58,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             d.lines.push(line);
         }
     }
-    let view = View { head: ctx.head(entry, &m.say("changes.title"), ctx.crumbs(lang, None)), days };
+    let view = View { ics: crate::render::exports::ics::link(ctx, lang, None), head: ctx.head(entry, &m.say("changes.title"), ctx.crumbs(lang, None)), days };
     ctx.render(entry, "pages/changes.html", &view)
 }

@@ -26,6 +26,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Calendar of its days to come.
+    ics: Option<String>,
     head: HeadView,
     banner: Option<Banner>,
     groups: Vec<GroupView>,
@@ -110,6 +112,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let note = data.access_note.get(lang);
     let access = data.access.filter(|a| *a != "open").map(|a| format!("{}{}", ctx.say(lang, &format!("access.{a}.note")), note));
     let view = View {
+        ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
         banner: banner(ctx, lang, i),
         groups: groups(ctx, lang, item, data),

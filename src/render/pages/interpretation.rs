@@ -22,6 +22,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Calendar of its days to come.
+    ics: Option<String>,
     head: HeadView,
     banner: Option<super::Banner>,
     facts: Vec<FactView>,
@@ -83,6 +85,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     });
     let (prev, next) = neighbours(ctx, lang, i);
     let view = View {
+        ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
         banner: super::banner(ctx, lang, i),
         facts: facts(ctx, lang, item, it),

@@ -23,6 +23,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Calendar of its days to come.
+    ics: Option<String>,
     head: HeadView,
     facts: Vec<FactView>,
     validity: Option<String>,
@@ -78,6 +80,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let (compared, compared_by) = compare::links(ctx, lang, i);
     let view = View {
+        ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),

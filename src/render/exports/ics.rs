@@ -1,0 +1,126 @@
+//! Days to come as calendars (RFC 5545): a file for each item that has some, and one for the site.
+
+use crate::model::Item;
+use crate::output::{Made, MakeResult};
+use crate::render::pages::item_path;
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, Site, Target};
+use jiff::civil::Date;
+
+/// `calendar.ics`, and `dates.ics` beside the page of an item.
+pub static EXPORT: Maker = Maker { name: "ics", plan, make, cost: 1 };
+
+/// The days of an item that lie ahead: the message that names the day, and the day.
+fn ahead(item: &Item, today: Date) -> impl Iterator<Item = (&'static str, Date)> {
+    let release = item.dataset().and_then(|d| d.next_release);
+    let days = [("effective", item.effective), ("expires", item.expires), ("release", release)];
+    days.into_iter().filter_map(|(what, day)| Some((what, day?))).filter(move |(_, day)| *day > today)
+}
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    if !site.config.ics {
+        return;
+    }
+    for (lang, language) in site.public.languages.iter().enumerate() {
+        let mut any = false;
+        for (i, item) in site.public.items.iter().enumerate() {
+            if item.edition(lang).is_some() && ahead(item, site.public.as_of).next().is_some() {
+                p.file(lang, format!("{}{}dates.ics", language.prefix, item_path(item)), Target::Ics(Some(i as u32)), 2, false, false);
+                any = true;
+            }
+        }
+        if any {
+            p.file(lang, format!("{}calendar.ics", language.prefix), Target::Ics(None), 2, false, false);
+        }
+    }
+}
+
+/// The address of the calendar of an item, or of the site, where there is one.
+pub fn link(ctx: &Ctx<'_>, lang: usize, item: Option<u32>) -> Option<String> {
+    Some(ctx.routes.get(lang, &Target::Ics(item))?.url.clone())
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Ics(of) = entry.target else { return misrouted(entry) };
+    let lang = entry.lang;
+    let items: Vec<u32> = match of {
+        Some(i) => vec![i],
+        None => (0..ctx.public.items.len() as u32).filter(|i| ctx.public.items[*i as usize].edition(lang).is_some()).collect(),
+    };
+    let host = ctx.config.base_url.split("://").nth(1).and_then(|r| r.split('/').next()).unwrap_or("");
+    let mut lines = vec!["BEGIN:VCALENDAR".to_string(), "VERSION:2.0".into(), "PRODID:-//Clerestory//Clerestory//EN".into(), "CALSCALE:GREGORIAN".into()];
+    lines.push("METHOD:PUBLISH".into());
+    lines.push(format!("X-WR-CALNAME:{}", text(ctx.config.title.get(lang))));
+    for i in items {
+        let item = &ctx.public.items[i as usize];
+        let title = &item.best(lang).title;
+        // When the item last said something, not when this file was made.
+        let changes = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of);
+        let said = changes.chain(item.published.map(|m| m.date)).chain(item.formed).max();
+        for (what, day) in ahead(item, ctx.public.as_of) {
+            let name = ctx.theme.messages[lang].get(&format!("ics.{what}"), &[("title", title)]).unwrap_or_default();
+            lines.push("BEGIN:VEVENT".into());
+            lines.push(format!("UID:{what}.{}.{}@{host}", crate::route::encode(&item.id), ctx.public.languages[lang].tag));
+            lines.push(format!("DTSTAMP:{}T000000Z", plain(said.unwrap_or(day))));
+            lines.push(format!("DTSTART;VALUE=DATE:{}", plain(day)));
+            lines.extend(day.tomorrow().ok().map(|d| format!("DTEND;VALUE=DATE:{}", plain(d))));
+            lines.push(format!("SUMMARY:{}", text(&name)));
+            lines.extend(ctx.routes.item(lang, i, item).map(|e| format!("URL:{}", ctx.absolute(&e.url))));
+            lines.push("TRANSP:TRANSPARENT".into());
+            lines.push("END:VEVENT".into());
+        }
+    }
+    lines.push("END:VCALENDAR".into());
+    // Another script has characters of another length: folded after it.
+    let whole = ctx.shells.script(ctx.public, lang, lines.join("\n").into_bytes());
+    let mut out = String::with_capacity(whole.len() * 9 / 8);
+    String::from_utf8_lossy(&whole).lines().for_each(|l| fold(&mut out, l));
+    Ok(Made::Bytes(out.into_bytes()))
+}
+
+/// `20260301`
+fn plain(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// A value of type TEXT; control characters may not stand in it.
+fn text(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A line in pieces of at most 75 octets, none within a character.
+fn fold(out: &mut String, line: &str) {
+    let (mut rest, mut room) = (line, 75);
+    while rest.len() > room {
+        let cut = crate::load::floor(rest, room);
+        out.push_str(&rest[..cut]);
+        out.push_str("\r\n ");
+        (rest, room) = (&rest[cut..], 74);
+    }
+    out.push_str(rest);
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_between_characters() {
+        let mut out = String::new();
+        fold(&mut out, &format!("SUMMARY:{}", "明".repeat(60)));
+        assert!(out.split("\r\n").all(|l| l.len() <= 75), "{out}");
+        assert_eq!(out.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "明".repeat(60)));
+        assert_eq!(text("a;b,c\\d\ne\u{7}"), "a\\;b\\,c\\\\d\\ne");
+    }
+}
