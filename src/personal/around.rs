@@ -27,11 +27,53 @@ pub enum Label {
 }
 
 static NAMES: &[(Label, &[&str])] = &[
-    (Label::Id, &["身份证", "身份證", "公民身份", "身份号码", "证件号", "證件號", "证件编号", "idcard", "id card", "id_card", "identity", "sfz", "id no"]),
+    (
+        Label::Id,
+        &[
+            "身份证",
+            "身份證",
+            "公民身份",
+            "身份号码",
+            "证件号",
+            "證件號",
+            "证件编号",
+            "idcard",
+            "id card",
+            "id_card",
+            "identity",
+            "sfz",
+            "id no",
+            "残疾人证",
+            "残疾证",
+        ],
+    ),
     (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
     (
         Label::Passport,
-        &["护照", "護照", "passport", "港澳通行证", "往来港澳", "港澳居民", "来往内地", "来往大陆", "往来台湾", "回乡证", "台胞证", "通行證", "護照號"],
+        &[
+            "护照",
+            "護照",
+            "passport",
+            "港澳通行证",
+            "往来港澳",
+            "港澳居民",
+            "来往内地",
+            "来往大陆",
+            "往来台湾",
+            "回乡证",
+            "台胞证",
+            "臺胞證",
+            "通行證",
+            "護照號",
+            "来往大陸",
+            "來往大陸",
+            "军官证",
+            "士兵证",
+            "警官证",
+            "军人证",
+            "文职干部证",
+            "警察证",
+        ],
     ),
     (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
     (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
@@ -304,13 +346,81 @@ pub(super) fn one_letter(text: &str, at: &Range<usize>) -> bool {
     (first || stop || last) && text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The number is the whole of what an address asks for: `?id=1101…`.
-pub(super) fn asked(text: &str, at: &Range<usize>) -> bool {
+/// The name by which an address asks for the number and nothing else: `?id=1101…`.
+pub(super) fn asked<'t>(text: &'t str, at: &Range<usize>) -> Option<&'t str> {
     let b = text.as_bytes();
     let whole = text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric());
     let end = b.get(at.end).is_none_or(|c| !(c.is_ascii_alphanumeric() || b"_-.%+/".contains(c)));
-    let key = left(text, at.start, 40).strip_suffix('=').and_then(|k| k.rsplit(['?', '&', ';', '#']).next().filter(|n| n.len() < k.len()));
-    whole && end && key.is_some_and(|k| !k.is_empty() && k.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-[]".contains(&c)))
+    let key = left(text, at.start, 40).strip_suffix('=')?;
+    let name = key.rsplit(['?', '&', ';', '#']).next().filter(|n| n.len() < key.len())?;
+    (whole && end && !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-[]".contains(&c))).then_some(name)
+}
+
+/// A name by which an address asks for a word or for somebody, not for a record of its own.
+pub(super) fn searched(key: &str) -> bool {
+    static KEYS: &[&str] = &[
+        "q",
+        "s",
+        "k",
+        "w",
+        "m",
+        "kw",
+        "wd",
+        "key",
+        "word",
+        "words",
+        "keyword",
+        "keywords",
+        "query",
+        "search",
+        "searchword",
+        "text",
+        "term",
+        "tel",
+        "telephone",
+        "phone",
+        "phoneno",
+        "phonenumber",
+        "mobile",
+        "mobileno",
+        "mob",
+        "cell",
+        "sj",
+        "sjh",
+        "sjhm",
+        "dh",
+        "lxdh",
+        "contact",
+        "user",
+        "username",
+        "uname",
+        "account",
+        "login",
+        "name",
+        "to",
+        "call",
+        "number",
+        "wx",
+        "weixin",
+        "wechat",
+    ];
+    let key = key.to_ascii_lowercase().replace(['_', '-', '[', ']'], "");
+    KEYS.contains(&&*key)
+}
+
+/// One letter stands before a number and one behind it, and nothing else of a longer word: 编号A1101…B号.
+pub(super) fn two_letters(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let side = |near: Option<&u8>, far: Option<&u8>| {
+        near.is_some_and(u8::is_ascii_alphabetic) && !far.is_some_and(|c| c.is_ascii_alphanumeric() || b"_-.%+/\\".contains(c))
+    };
+    let before = |n: usize| at.start.checked_sub(n).and_then(|i| b.get(i));
+    side(before(1), before(2)) && side(b.get(at.end), b.get(at.end + 1)) && text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// What the number is called is a card, not an account: those of offices are told to the public.
+pub(super) fn card(text: &str, at: usize) -> bool {
+    left(text, at, 40).contains('卡')
 }
 
 /// The letters, digits and hyphens around a number.

@@ -8,6 +8,7 @@
 
 mod around;
 mod digits;
+mod disguise;
 mod person;
 mod scan;
 mod signs;
@@ -20,7 +21,7 @@ pub use scan::scan;
 pub use words::words;
 
 use serde::Serialize;
-use signs::{digit, ex, han};
+use signs::{digit, ex};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -57,7 +58,7 @@ impl Kind {
             Kind::Id => ("居民身份证号", "resident identity number"),
             Kind::Mobile => ("手机号码", "mobile number"),
             Kind::Card => ("银行卡号", "bank card number"),
-            Kind::Passport => ("护照号", "passport number"),
+            Kind::Passport => ("护照、通行证等证件号", "passport or permit number"),
             Kind::Postal => ("邮件号", "postal item number"),
             Kind::Plate => ("车牌号", "number plate"),
             Kind::Person => ("姓名与住址（或病情）", "name beside an address or illness"),
@@ -137,6 +138,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             (Kind::Person, _) => Some(Perhaps),
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
             (Kind::Id, Label::Id) if s.proof => Some(Yes),
+            (Kind::Card, Label::Card) if around::card(text, s.at.start) => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),
             _ => None,
         };
@@ -150,16 +152,18 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(if around::named_person(text, &s.at) { Yes } else { Perhaps }),
         Kind::Id if label == Label::Id => Some(Yes),
         Kind::Id if around::one_letter(text, &s.at) && !address => Some(Yes),
-        Kind::Id if around::asked(text, &s.at) => Some(Yes),
+        Kind::Id if around::asked(text, &s.at).is_some() => Some(Yes),
+        Kind::Id if around::two_letters(text, &s.at) && !address && born(&text[s.at.clone()]) <= CHILD => Some(Yes),
         Kind::Id if s.glued && !address && !code && !s.among && person() => Some(Yes),
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
+        Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued => {
             (!address && !code && label != Label::Key && around::underlined(text, &s.at)).then_some(if label == Label::Mobile { Yes } else { Perhaps })
         }
         Kind::Mobile if address => match label {
             Label::Mobile => Some(Yes),
-            _ if text[..s.at.start].ends_with("wa.me/") => Some(Yes),
+            _ if text[..s.at.start].ends_with("wa.me/") || around::asked(text, &s.at).is_some_and(around::searched) => Some(Yes),
             Label::Contact => Some(Perhaps),
             _ => None,
         },
@@ -229,9 +233,9 @@ pub fn core(text: &str) -> String {
         if let Some((d, n)) = digit(b, i) {
             out.push((b'0' + d) as char);
             i += n;
-        } else if let Some(d) = han(b, i) {
+        } else if let Some((d, n)) = disguise::odd_at(text, i) {
             out.push((b'0' + d) as char);
-            i += 3;
+            i += n;
         } else if let (true, Some(n)) = (out.len() >= 17, ex(b, i)) {
             out.push('X');
             i += n;

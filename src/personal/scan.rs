@@ -1,7 +1,7 @@
 //! Finds in a text whatever may be a number of a person.
 
-use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, han, letter, next_line};
-use super::{Kind, Seen, around, digits, person};
+use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
+use super::{Kind, Seen, around, digits, disguise, person};
 use super::{bank, mobile, old_resident, resident, shaped};
 
 #[derive(Clone, Copy)]
@@ -17,6 +17,13 @@ const MOST: usize = 64;
 
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
+    usual(text, found);
+    disguise::scan(text, found);
+    person::scan(text, found);
+}
+
+/// Finds numbers as they are mostly written.
+pub(super) fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     // Markup may part the digits of a number.
     let worth = |digits: u8, letters: u8, marks: bool| digits >= 8 || (digits >= 3 && letters > 0) || (digits > 0 && marks);
@@ -39,8 +46,6 @@ pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             (before, here) = (here, next);
         }
     }
-    in_han(text, found);
-    person::scan(text, found);
 }
 
 /// Bytes that are looked at together.
@@ -98,36 +103,6 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
     found(seen(kind, i..i + len, weak, b.get(i + len) == Some(&b'_')));
     // A permit of few digits may be the beginning of something else.
     i + len
-}
-
-/// Numbers of which every digit is written in Han: 一三八…
-fn in_han(text: &str, found: &mut dyn FnMut(Seen)) {
-    let b = text.as_bytes();
-    let mut done = 0;
-    // Eleven of them are thirty-three bytes: one byte in thirty lies in such a run.
-    for k in (0..b.len()).step_by(30) {
-        let at = around::floor(text, k);
-        if at < done || han(b, at).is_none() {
-            continue;
-        }
-        let (mut from, mut to) = (at, at);
-        while from >= done + 3 && han(b, from - 3).is_some() {
-            from -= 3;
-        }
-        let mut v = Vec::new();
-        let mut i = from;
-        while let Some(d) = han(b, i) {
-            v.push(d);
-            (i, to) = (i + 3, i + 3);
-        }
-        done = to;
-        let kind = match v.len() {
-            11 if mobile(&v) => Kind::Mobile,
-            18 if resident(&v) => Kind::Id,
-            _ => continue,
-        };
-        found(Seen { kind, at: from..to, proof: true, old: false, bare: from == 0 && to == b.len(), glued: false, among: false, weak: false });
-    }
 }
 
 /// Looks through digits that belong together; gives the place to go on from.
@@ -297,7 +272,7 @@ fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen))
         if !(plus && kind == Kind::Mobile && !(run[s].value == 8 && run[s + 1].value == 6)) && !(plus && kind != Kind::Mobile) {
             let grouped = run[s + 1..e].iter().any(|d| d.gap == Gap::Shown);
             let beside = (s > 0 && run[s].gap >= Gap::Shown) || (e < n && run[e].gap >= Gap::Shown);
-            found(Seen { kind, at, proof, old, bare, glued, among: grouped && beside, weak: kind == Kind::Mobile && !proof });
+            found(Seen { kind, at, proof, old, bare, glued, among: grouped && beside, weak: !proof && matches!(kind, Kind::Mobile | Kind::Card) });
         }
         s = e;
     }
@@ -335,6 +310,11 @@ fn joined(run: &[Digit], found: &mut dyn FnMut(Seen)) {
         weak: false,
     };
     let Some(way) = best else {
+        // Of the country, as before a telephone.
+        if v.len() == 20 && v.starts_with(&[8, 6]) && piece(2)[0].is_some() {
+            found(seen(2, (18, Kind::Id), false, false));
+            return;
+        }
         // An identity number with more digits at one of its ends.
         let ends = [0, v.len() - 18];
         if let Some(at) = ends.into_iter().find(|at| piece(*at)[0].is_some()) {
@@ -389,7 +369,7 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
     let b = text.as_bytes();
     let before = &text[..start];
     let mut run = [NO_DIGIT; 24];
-    let (mut n, mut i) = (0, start);
+    let (mut n, mut i, mut other) = (0, start, false);
     let mut take = |i: &mut usize, n: &mut usize, gap: bool| -> Option<usize> {
         let from = *n;
         while let Some((value, len)) = digit(b, *i).or_else(|| if *n == 17 { ex(b, *i).map(|l| (10, l)) } else { None }) {
@@ -417,7 +397,14 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
         }
     } else {
         let rest = text[i..].strip_prefix('\\').unwrap_or(&text[i..]);
-        let mark = *PARTS.iter().find(|p| rest.starts_with(**p))?;
+        let known = PARTS.iter().find(|p| rest.starts_with(**p)).copied();
+        // Any other sign, where the first group is that of an identity or mobile number.
+        other = known.is_none();
+        let mark = known.or_else(|| {
+            let c = rest.chars().next().filter(|c| !c.is_alphanumeric() && !matches!(c, '\n' | ' ' | '-' | '<'))?;
+            let fits = n == 6 || n == 3 && b[start] == b'1' && b[start + 1] > b'2' && !",，、;；|+=&%$'\"\\!！。".contains(c);
+            rest.get(..c.len_utf8()).filter(|_| fits && digit(b, text.len() - rest.len() + c.len_utf8()).is_some())
+        })?;
         // A path, or more of the same before it.
         let earlier = before.trim_end_matches('\\');
         if earlier.strip_suffix(mark).is_some_and(|t| mark == "/" || t.ends_with(|c: char| c.is_ascii_digit())) {
@@ -437,11 +424,15 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
         }
     }
     let (kind, proof, old) = figure(&run[..n])?;
+    let (sizes, count) = groups(&run[..n]);
+    if other && (!proof || sizes[..count] != if kind == Kind::Mobile { [3, 4, 4] } else { [6, 8, 4] }) {
+        return None;
+    }
     let side = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == b'_');
     let glued = (first > 0 && side(b.get(first - 1)) && !around::known_prefix(text, first)) || side(b.get(i));
     // `132/2021/1234` may be the number of a file.
     let year = n == 11 && matches!((run[3].value, run[4].value), (1, 9) | (2, 0));
-    found(Seen { kind, at: first..i, proof, old, bare: first == 0 && i == b.len(), glued, among: year, weak: false });
+    found(Seen { kind, at: first..i, proof, old, bare: first == 0 && i == b.len(), glued, among: year || other && kind == Kind::Mobile, weak: false });
     Some(i)
 }
 
@@ -497,6 +488,8 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
             Some((Kind::Id, proof, false))
         }
         16..=19 if plain && bank(v) && (count <= 5 || single) => Some((Kind::Card, true, false)),
+        // Of another bank: one number in ten has the digit, so something must call it a card.
+        16..=19 if plain && digits::luhn(v) && (count == 1 || sizes[..count - 1].iter().all(|n| *n == 4)) => Some((Kind::Card, false, false)),
         _ => None,
     }
 }

@@ -58,23 +58,6 @@ fn value(c: char) -> Option<u8> {
     if matches!(s[0], b'&' | b'\\') { None } else { digit(s, 0).map(|(d, _)| d) }
 }
 
-/// A digit written in Han: 〇一二三, 幺.
-pub(super) fn han(b: &[u8], i: usize) -> Option<u8> {
-    Some(match b.get(i..i + 3)? {
-        [0xE3, 0x80, 0x87] | [0xE9, 0x9B, 0xB6] => 0,
-        [0xE4, 0xB8, 0x80] | [0xE5, 0xB9, 0xBA] => 1,
-        [0xE4, 0xBA, 0x8C] => 2,
-        [0xE4, 0xB8, 0x89] => 3,
-        [0xE5, 0x9B, 0x9B] => 4,
-        [0xE4, 0xBA, 0x94] => 5,
-        [0xE5, 0x85, 0xAD] => 6,
-        [0xE4, 0xB8, 0x83] => 7,
-        [0xE5, 0x85, 0xAB] => 8,
-        [0xE4, 0xB9, 0x9D] => 9,
-        _ => return None,
-    })
-}
-
 /// A letter of the text of either width, as a capital, whether it was one, and its length in bytes.
 pub(super) fn letter(b: &[u8], i: usize) -> Option<(u8, bool, usize)> {
     match *b.get(i)? {
@@ -323,6 +306,13 @@ fn tag(b: &[u8], i: usize) -> Option<(Gap, usize)> {
             _ => {}
         }
         end += 1;
+    }
+    // How a word is read is no part of it.
+    if from == 1
+        && matches!(name, "rt" | "rp")
+        && let Some(n) = memchr::memmem::find(&rest[end..], if name == "rt" { b"</rt>" } else { b"</rp>" })
+    {
+        return Some((Gap::Markup, end + n + 5));
     }
     let kind = if name.eq_ignore_ascii_case("br") {
         Gap::Break

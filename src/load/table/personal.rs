@@ -234,6 +234,10 @@ impl Hits {
     fn take(&mut self, v: &str, s: &Seen, times: u64, row: u64) {
         let add = |c: &mut Count| c.first = Some(c.first.map_or(row, |f| f.min(row)));
         if s.weak && (s.bare || grade(v, s).is_none()) {
+            // Figures of this length are counted too: of those, one in ten has the digit of a card.
+            if s.kind == Kind::Card {
+                self.like[2] += times;
+            }
             let count = &mut self.weak[s.kind as usize];
             count.bare += times;
             add(count);
@@ -352,7 +356,7 @@ impl Hits {
             }
             let mut first = c.first;
             let weak = &self.weak[kind as usize];
-            if hint && weak.bare > 0 {
+            if hint && weak.bare > 0 && (kind != Kind::Card || weak.bare * 2 > self.like[2]) {
                 yes += weak.bare;
                 first = [first, weak.first].into_iter().flatten().min();
             }
