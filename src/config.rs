@@ -312,7 +312,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         Some((link.0, link.1?))
     });
     let foot_links = foot_links.collect();
-    let report_to = f.text(&st::REPORT_TO).filter(|t| crate::load::markdown::bad_scheme(t).is_none()).map(String::from);
+    let report_to = f.text(&st::REPORT_TO).and_then(|t| crate::load::web::allowed(&mut f, &st::REPORT_TO, t));
     let identity = f.map(&st::IDENTITY).map_or(Identity::default(), |mut i| {
         let id = Identity {
             site_id_code: i.text(&st::identity::SITE_ID_CODE).map(String::from),

@@ -765,3 +765,72 @@ fn numbers_in_other_dresses() {
     }
     assert_eq!(pair("n,code\n1,013881924865\n2,015912345678\n"), None);
 }
+
+#[test]
+fn coded_texts_and_archives_in_archives_are_said_to_be_unread() {
+    let signs = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let coded: String = (0..1_200u32).map(|i| signs[(i.wrapping_mul(2_654_435_761) >> 26) as usize] as char).collect();
+    let lines: String = coded.as_bytes().chunks(76).map(|c| format!("{}\n", String::from_utf8_lossy(c))).collect();
+    let zip = |name: &str, bytes: &[u8]| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let unread = |name: &str, bytes: &[u8]| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        read(&Blob::at(&path), &Settings::default()).unread
+    };
+    for (name, text) in [
+        ("a.txt", lines.clone()),
+        ("a.txt", format!("附件\n\n{lines}\n")),
+        ("a.eml", format!("Content-Transfer-Encoding: base64\n\n{lines}")),
+        ("a.json", format!("{{\"a\": \"{coded}\"}}")),
+        ("a.html", format!("<html><img src=\"data:image/png;base64,{coded}\"></html>")),
+    ] {
+        assert!(unread(name, text.as_bytes()), "{name}");
+    }
+    assert!(unread("z.zip", &zip("in.zip", &zip("x.txt", ID.as_bytes()))));
+    let names: String = (0..200).map(|i| format!("Name{i}Abc\n")).collect();
+    let hashes: String = (0..40).map(|i| format!("{:064x}  file{i}\n", 1u128 << i)).collect();
+    for (name, text) in [("a.txt", names), ("a.txt", hashes), ("a.csv", "A1,2\nb,3\n".repeat(300)), ("a.txt", "word ".repeat(500)), ("a.json", "{\"a\": 1}".into())] {
+        assert!(!unread(name, text.as_bytes()), "{name}");
+    }
+    assert!(!unread("z.zip", &zip("x.csv", b"a,b\n1,2\n3,4\n")));
+}
+
+#[test]
+fn names_beside_masked_numbers_are_for_publishing_and_columns_tell_numbers_in_another_dress() {
+    let found = |text: &str| look("t.csv", text.as_bytes()).into_iter().filter(|f| f.3).map(|f| f.0).collect::<Vec<_>>();
+    for (head, v, want) in [
+        ("手机", "138，8192，4865", "mobile"),
+        ("手机", "138|8192|4865", "mobile"),
+        ("手机", "①③⑧⑧①⑨②④⑧⑥⑤", "mobile"),
+        ("联系电话", "l388l924865", "mobile"),
+        ("身份证号", "35O302199003071235", "id"),
+        ("身份证号", "350302，19900307，1235", "id"),
+        ("卡号", "9403031234567890129", "card"),
+    ] {
+        assert_eq!(found(&format!("序;{head}\n1;{v}\n2;\n3;\n")), [want], "{head} {v}");
+    }
+    // Of the accounts of offices one in ten has the digit.
+    let accounts: String = (0..40u64).map(|i| format!("{i},{}\n", 1_030_012_345_678_901_200 + i * 7)).collect();
+    assert_eq!(found(&format!("序,账号\n{accounts}")), [] as [&str; 0]);
+    let p = Project::new(SITE);
+    let told = |rows: &str| {
+        p.file("content/policies/a.md", "---\ntitle: 甲\nattachments: [a.csv]\n---\n正文\n").file("content/policies/a.csv", rows);
+        p.findings(&[]).iter().any(|f| f.0 == "SEC003")
+    };
+    assert!(told("姓名,低保类别\n张伟,A\n李娜,B\n王芳,A\n"));
+    assert!(told("姓名,出生日期\n张伟,1990-01-01\n李娜,1991-01-01\n"));
+    for rows in [
+        "姓名,身份证号\n张伟,3503**********1234\n李娜,3503**********1235\n",
+        "姓名,低保类别\n张*,A\n李*,B\n王*,A\n",
+        "姓名,残疾人数\n,\n",
+        "姓名,出生日期\n张伟,\n李娜,\n",
+    ] {
+        assert!(!told(rows), "{rows}");
+    }
+}

@@ -1151,3 +1151,70 @@ fn a_file_of_settings_that_says_nothing_stops() {
         kept_back(&p, "needle", site);
     }
 }
+
+#[test]
+fn words_of_publication_within_free_data_keep_an_item_back() {
+    for (head, out) in [
+        ("extra: {draft: true}", false),
+        ("extra: {a: {b: {draft: yes}}}", false),
+        ("extra: {status: draft}", false),
+        ("extra: {发布状态: 未发布}", false),
+        ("extra: {published: false}", false),
+        ("extra: {publish_date: 2099-01-01}", false),
+        ("params: {draft: true}", false),
+        ("params: {page: {status: draft}}", false),
+        ("metadata: {embargo: 2099}", false),
+        ("extra: {draft: false}", true),
+        ("extra: {status: 完成}", true),
+        ("extra: {status: pending}", true),
+        ("extra: {date: 2099-01-01}", true),
+        ("extra: {publish_date: 2019-01-01}", true),
+        ("extra: {note: 草稿}", true),
+        ("params: {toc: true}", true),
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/policies/a.md", format!("---\ntitle: 甲\n{head}\n---\n正文\n")).file("content/policies/b.md", "---\ntitle: 乙\n---\n正文\n");
+        p.run(&["build", "--hold-back"]);
+        assert_eq!(p.exists("public/policies/a/index.html"), out, "{head}: {:?}", p.findings(&[]));
+        assert!(p.exists("public/policies/b/index.html"));
+        let told = p.findings(&[]).iter().filter(|f| f.0 == "SRC005").count();
+        assert_eq!(told, usize::from(!head.starts_with("extra") || !out || head.contains("2019")), "{head}");
+    }
+}
+
+#[test]
+fn data_in_the_folder_of_a_dataset_that_is_not_public_stays_there() {
+    let data = |head: &str, path: &str| format!("title: 数\npublisher: office\nlicense: CC-BY-4.0\n{head}resources: [{{name: a, path: {path}}}]\n");
+    for (head, out) in [("draft: true\n", false), ("published_at: 2099-01-01\n", false), ("", true)] {
+        let p = Project::new(SITE);
+        p.file("content/departments.yaml", "- {id: office, name: Office}\n");
+        p.file("content/datasets/d/dataset.yaml", data(head, "a.csv")).file("content/datasets/d/a.csv", "年,数\n2020,71\n2021,72\n");
+        let own = "title: 另\npublisher: office\nlicense: CC-BY-4.0\nresources: [{name: a, path: ../d/a.csv}, {name: b, path: b.csv}]\n";
+        p.file("content/datasets/e/dataset.yaml", own).file("content/datasets/e/b.csv", "年,数\n2020,3\n2021,4\n");
+        let ran = p.run(&["build", "--hold-back"]);
+        let told = tree(&p.path("public")).iter().any(|(_, b)| memchr::memmem::find(b, b"2020,71").is_some());
+        assert_eq!(told, out, "{head}: {}", ran.out);
+        assert!(p.exists("public/datasets/e/index.html"), "{}", ran.out);
+        assert_eq!(p.findings(&[]).iter().filter(|f| f.0 == "SEC012").count(), usize::from(!out), "{head}");
+    }
+    // Held for what is in it, it is not published by another dataset either.
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: office, name: Office}\n");
+    p.file("content/datasets/d/dataset.yaml", data("access_rights: 也许\n", "a.csv")).file("content/datasets/d/a.csv", "年,数\n2020,71\n2021,72\n");
+    p.file("content/datasets/e/dataset.yaml", data("", "../d/a.csv"));
+    p.run(&["build", "--hold-back"]);
+    assert!(!tree(&p.path("public")).iter().any(|(_, b)| memchr::memmem::find(b, b"2020,71").is_some()));
+}
+
+#[test]
+fn the_text_of_a_folders_file_and_an_address_that_is_none_are_told() {
+    let p = Project::new("title: 测试站\nreport_to: \"javascript:alert(1)\"\n");
+    p.file("content/news/_index.md", "---\ntitle: 新闻\n---\n# 新闻\n\n本栏目刊登……\n").file("content/pages/_index.md", "---\ntitle: 页\n---\n");
+    p.file("content/news/a.md", "---\ntitle: 甲\nsource_url: \"javascript:alert(1)\"\n---\n正文\n");
+    let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| matches!(&*f.0, "SRC046" | "SRC014")).map(|f| (f.0, f.1, f.2)).collect();
+    let want = [("SRC014", "content/news/a.md", 3), ("SRC014", "site.yaml", 2), ("SRC046", "content/news/_index.md", 6)];
+    assert_eq!(found.len(), 3, "{found:?}");
+    for (code, file, line) in want {
+        assert!(found.iter().any(|f| f.0 == code && f.1 == file && f.2 == line), "{code} {file}: {found:?}");
+    }
+}

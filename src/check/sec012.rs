@@ -13,12 +13,17 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "文件是某条草稿、待发布或已撤回条目的附件或数据，另一条公开的条目链接到它。文件不随链接公布，网页上这里只有文字。要公布，就把文件也写进公开条目自己的 attachments，或先公布它所属的条目。",
-        en: "The file is an attachment or the data of a draft, of an item that comes out later or of one that is withdrawn, and a public item links to it. It is left out and the page has these words without a link. To publish it name it in attachments of the public item too, or publish the item that it belongs to.",
+        zh: "文件是某条草稿、待发布或已撤回条目的附件或数据，另一条公开的条目链接到它。文件不随链接公布，网页上这里只有文字。未公开数据集目录里的文件，别的数据集用 path: 写到，那一项资源也不公布。要公布，就把文件也写进公开条目自己的 attachments，或先公布它所属的条目。",
+        en: "The file is an attachment or the data of a draft, of an item that comes out later or of one that is withdrawn, and a public item links to it. It is left out and the page has these words without a link. Of a dataset whose path: names a file in the folder of a dataset that is not public, that resource is left out. To publish it name it in attachments of the public item too, or publish the item that it belongs to.",
     },
     source: "",
     run: Run::Site(run),
 };
+
+/// The file lies in the folder of a dataset.
+fn lies_in(file: &str, owner: &Item) -> bool {
+    owner.base.strip_suffix("/dataset").is_some_and(|d| *d == *owner.id && file.strip_prefix(d).is_some_and(|r| r.starts_with('/')))
+}
 
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
     let now = Moment::day(input.as_of);
@@ -34,8 +39,30 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         return;
     }
     for item in portal.items.iter().filter(|i| !hidden(i)) {
+        let resources = item.dataset().map_or(&[][..], |d| &d.resources);
+        for f in resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file))) {
+            let Some(owner) = owners.get(&**f).filter(|o| lies_in(f, o)) else { continue };
+            let path = &owner.doc().source.path;
+            let when = owner.comes_out().filter(|m| !m.come(now));
+            if when.is_some_and(|w| item.comes_out().is_some_and(|p| p >= w)) {
+                continue;
+            }
+            found.data(
+                item,
+                crate::diag::Span::file(&item.doc().source.path),
+                say!(
+                    "数据文件 `{f}` 在 {path} 的目录里，那一条未公开，所以这项资源不公布",
+                    "the data file `{f}` lies in the folder of {path}, which is not public; the resource is left out"
+                ),
+                say!("先公布那个数据集，或把文件移出它的目录", "publish that dataset first, or move the file out of its folder"),
+            );
+        }
+    }
+    for item in portal.items.iter().filter(|i| !hidden(i)) {
         for f in item.named() {
-            owners.remove(&**f);
+            if item.attachments.iter().any(|a| a.file == *f) || !owners.get(&**f).is_some_and(|o| lies_in(f, o)) {
+                owners.remove(&**f);
+            }
         }
     }
     for item in portal.items.iter().filter(|i| !matches!(State::of(i, now), State::Draft | State::Withdrawn)) {

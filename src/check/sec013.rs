@@ -6,13 +6,13 @@ use crate::diag::say;
 /// SEC013
 pub(super) static RULE: Rule = Rule {
     code: "SEC013",
-    title: Phrase { zh: "文件名像是草稿或副本", en: "a name that says draft or copy" },
+    title: Phrase { zh: "名字像是不该公布的", en: "a name that is not for publishing" },
     severity: [ERROR, ERROR, ERROR],
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "_drafts/、草稿/ 目录里的文件，_x.md、x.draft.md、草稿.md、x (副本).md、x - Copy.md、~x.md 这样的名字，在别的工具里或按习惯都不是要公布的，这里却会成为网页。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false；用不着的删去。",
-        en: "Files in _drafts/ or drafts/ and names such as _x.md, x.draft.md, draft-x.md, Copy of x.md, x - Copy.md, ~x.md are not for publishing in other tools or by custom, but would become pages here. Write draft: true to keep it back, draft: false where it is public and just has that name, or delete it.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、内部/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files and dumps of databases are left out with a warning. Other names in static/ are not looked at.",
     },
     source: "",
     run: Run::Item(run),
@@ -31,7 +31,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let (zh, en) = match what {
             Odd::Draft => ("像是草稿", "says that it is a draft"),
             Odd::Copy => ("像是副本", "says that it is a copy"),
-            Odd::Temporary => ("像是编辑器留下的临时文件", "is that of a temporary file"),
+            Odd::Temporary => ("像是临时或多余的文件", "is that of a temporary or needless file"),
+            Odd::Backup => ("像是备份", "says that it is a backup"),
+            Odd::Closed => ("是不公开的目录的名字", "is that of a folder that is not public"),
             Odd::Part => ("以下划线开头，在别的工具里不成为网页", "begins with an underscore, which in other tools is no page"),
         };
         found.add(
@@ -51,6 +53,8 @@ enum Odd {
     Draft,
     Copy,
     Temporary,
+    Backup,
+    Closed,
     Part,
 }
 
@@ -78,14 +82,14 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
     let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "未定稿");
     if file && (lower.starts_with(['~', '#']) || lower.ends_with(['~', '#'])) || matches!(last, "bak" | "swp" | "orig" | "tmp") && words.len() > 1 {
-        return Some(Odd::Temporary);
+        return Some(if matches!(last, "bak" | "orig") { Odd::Backup } else { Odd::Temporary });
     }
     // `x.old`, `x_backup`; `x-old` where it is of two words or beside its original, for `17-years-old` is a name.
     let beside = |w: &str| {
         lower.strip_suffix(w).is_some_and(|r| r.ends_with(['.', '_', ' ']) || r.ends_with('-') && (words.len() == 2 || original(&stem[..r.len() - 1])))
     };
     if words.len() > 1 && ["old", "backup", "bak"].into_iter().any(beside) || lower.contains(".conflict") || lower.ends_with("_conflict") {
-        return Some(Odd::Temporary);
+        return Some(Odd::Backup);
     }
     let folder = |w: &str| {
         matches!(
@@ -108,7 +112,11 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
         )
     };
     if !file && (words.len() == 1 && folder(first) && bare.len() == first.len() || matches!(lower.as_str(), "_templates" | "node_modules" | "__macosx")) {
-        return Some(Odd::Temporary);
+        return Some(match first {
+            "private" | "internal" | "内部" | "内部资料" => Odd::Closed,
+            "backup" | "backups" | "bak" | "old" | "备份" => Odd::Backup,
+            _ => Odd::Temporary,
+        });
     }
     if ["勿发", "勿发布", "勿公布", "勿公开", "暂不发", "暂不发布", "暂不公布", "暂不公开"].iter().any(|w| bare.trim_end_matches([')', '）']).ends_with(w))
     {
@@ -145,10 +153,10 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     if copy || zh || glued {
         return Some(Odd::Copy);
     }
-    // `x (1)` beside `x`.
+    // `x (1)`, as browsers and file managers name a second one; `x（1）` only beside `x`, for people write that.
     let twin =
         stem.trim_end_matches([')', '）']).rsplit_once(['(', '（']).filter(|(_, n)| !n.is_empty() && n.len() < 3 && n.bytes().all(|b| b.is_ascii_digit()));
-    if twin.is_some_and(|(name, _)| original(name.trim_end())) {
+    if twin.is_some_and(|(name, _)| stem.ends_with(')') && file || original(name.trim_end())) {
         return Some(Odd::Copy);
     }
     (file && lower.starts_with('_')).then_some(Odd::Part)
@@ -204,6 +212,10 @@ mod tests {
             "news/x (1).md",
             "news/x（2）.md",
             "news/x(1).md",
+            "news/y (1).md",
+            "news/通知(2).md",
+            "news/y - 副本.md",
+            "news/y copy.md",
             "news/x_copy.md",
             "news/x.copy.md",
             "news/x-copy.md",
@@ -244,13 +256,18 @@ mod tests {
             "datasets/gdp.old/dataset.yaml",
             "datasets/old/dataset.yaml",
         ] {
-            assert_eq!(odd(key), Some(Odd::Temporary), "{key}");
+            assert!(matches!(odd(key), Some(Odd::Temporary | Odd::Backup | Odd::Closed)), "{key}");
         }
+        let what = |key| odd(key).unwrap();
+        assert_eq!((what("news/private/x.md"), what("news/old/x.md"), what("news/x.bak.md")), (Odd::Closed, Odd::Backup, Odd::Backup));
+        assert_eq!((what("news/tmp/x.md"), what("news/x~.md")), (Odd::Temporary, Odd::Temporary));
         assert_eq!(odd("news/_x.md"), Some(Odd::Part));
         for key in [
             "news/x.md",
             "news/通知(2021-12-24).md",
-            "news/y (1).md",
+            "news/y（1）.md",
+            "news/y (2021).md",
+            "news/y (一).md",
             "news/征求意见稿.md",
             "news/copy.md",
             "news/copyright.md",

@@ -134,8 +134,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "危险的链接",
         "dangerous link",
-        "只接受 http、https、mailto、tel、ftp 和站内链接。javascript:、data: 等不会成为链接。",
-        "Only http, https, mailto, tel, ftp and links inside the site become links; javascript:, data: and the like do not."
+        "只接受 http、https、mailto、tel、ftp 和站内链接，正文和 url、source_url 之类字段都是。javascript:、data:、C: 等不会成为链接，字段里的当作没有写。",
+        "Only http, https, mailto, tel, ftp and links inside the site become links, in texts and in fields (url, source_url and the like); javascript:, data:, C: and the like do not, and in a field count as not written."
     ),
     code!(
         "SRC015",
@@ -264,6 +264,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "address without https://",
         "url、source_url 之类字段的网址没有 https://（www.fujian.gov.cn/x），浏览器会当作本站的路径。现按 https:// 处理；写全，只有 http 的站点写 http://。",
         "An address of a field (url, source_url and the like) lacks its https:// (www.riverton.gov/x); browsers take that for a path of this site. It is taken as https://; write it whole, with http:// where the site has nothing else."
+    ),
+    code!(
+        "SRC046",
+        Warn,
+        "目录文件的正文不公布",
+        "text of a folder's file",
+        "_index.md 在这里只给栏目起名（title 或第一个标题），正文没有页面。要公布的放进 pages/ 下的一个文件，简短的说明写进 _column.yaml 的 description；用不着的删去。",
+        "Here _index.md only names a column (its title or first heading); its text has no page. Put what is for the public into a file of pages/, a short description into description of _column.yaml, or delete it."
     ),
     code!(
         "SRC030",

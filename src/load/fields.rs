@@ -417,7 +417,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
         let mut until = self.until;
-        if self.pairs.iter().all(|(k, _)| k.text().is_some_and(|k| asked.contains(k))) {
+        if self.pairs.iter().all(|(k, _)| k.text().is_some_and(|k| k != "extra" && asked.contains(k))) {
             return until;
         }
         // Of one file, however many mappings it has.
@@ -451,8 +451,12 @@ impl<'a, 'o> Fields<'a, 'o> {
                 continue;
             }
             let shown: String = name.chars().take(60).collect();
-            let d = Diagnostic::new("SRC005", Severity::Warn, say!("未知字段 `{shown}`", "unknown field `{shown}`"))
-                .at(self.source.span(k.start as usize, k.end as usize));
+            let what = if free {
+                say!("`extra` 里有管公布的字段，在那里不起作用", "`extra` has a field of publication, which does nothing there")
+            } else {
+                say!("未知字段 `{shown}`", "unknown field `{shown}`")
+            };
+            let d = Diagnostic::new("SRC005", Severity::Warn, what).at(self.source.span(k.start as usize, k.end as usize));
             if matches!(held, Some(Hold::Back)) {
                 // In the tool that it comes from this keeps the item back.
                 let mut d = d.hint(if name == "<<" {
@@ -474,10 +478,10 @@ impl<'a, 'o> Fields<'a, 'o> {
             }
             let word = half_width(name).to_ascii_lowercase().replace('-', "_");
             let also = || self.record.all().find(|f| asked.contains(f.key) && f.also.contains(&name)).map(|f| f.key);
-            let known = words.iter().copied().find(|w| *w == word).or_else(also);
+            let known = words.iter().copied().find(|w| *w == word && !free).or_else(also);
             let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
-            let near = meant.or(known).or_else(|| if moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
+            let near = meant.or(known).or_else(|| if free || moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
             // The field that is missing is the one that is misspelt: one fault, of the same weight.
             let mut lost = None;
             if let Some(w) = near.or(moved.copied()) {

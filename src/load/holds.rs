@@ -161,6 +161,9 @@ pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Optio
         return Some(Hold::Back);
     }
     let word = letters(name);
+    if NESTS.contains(&word.as_str()) {
+        return nested(value, word == "extra", tz, 0);
+    }
     let weak = DAY.contains(&word.as_str());
     if !weak && !date && !RELEASE.contains(&word.as_str()) {
         return None;
@@ -185,6 +188,81 @@ pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Optio
         last = Some(last.map_or(m, |l| if later(m, l) { m } else { l }));
     }
     last.map(|m| Hold::Until(!weak, m))
+}
+
+/// Names under which tools keep the fields of an item.
+static NESTS: &[&str] =
+    &["params", "extra", "extras", "meta", "metadata", "page", "frontmatter", "publishing", "publication", "workflow", "settings", "options"];
+
+/// Most mappings within each other that are looked into.
+const DEPTH: usize = 4;
+
+/// What a mapping of fields does; `free` where it is data of the author's own, of which only the plain words of publication count.
+fn nested(value: &Node, free: bool, tz: &TimeZone, depth: usize) -> Option<Hold> {
+    let pairs = match &value.kind {
+        Kind::Map(pairs) => pairs,
+        Kind::List(all) if depth < DEPTH => return all.iter().take(100).find_map(|v| nested(v, free, tz, depth + 1)),
+        _ => return None,
+    };
+    let mut out = None;
+    for (k, v) in pairs {
+        let Some(key) = k.text() else { continue };
+        let word = letters(key);
+        let found = match &v.kind {
+            Kind::Map(_) | Kind::List(_) if depth < DEPTH => nested(v, free, tz, depth + 1),
+            // `date` and `status` of the author's own may be those of anything.
+            _ if free && (AMBIGUOUS.contains(&word.as_str()) || DAY.contains(&word.as_str())) => None,
+            _ if free && !RELEASE.contains(&word.as_str()) => (flagged(key, v) || unpublished(&word, v)).then_some(Hold::Back),
+            _ => hold(key, v, false, tz),
+        };
+        out = match (out, found) {
+            (Some(Hold::Back), _) | (_, Some(Hold::Back)) => Some(Hold::Back),
+            (Some(Hold::Unread), _) | (_, Some(Hold::Unread)) => Some(Hold::Unread),
+            (Some(Hold::Until(a, x)), Some(Hold::Until(b, y))) => Some(Hold::Until(a || b, if later(y, x) { y } else { x })),
+            (a, b) => b.or(a),
+        };
+    }
+    out
+}
+
+/// A state that can only be that of a publication.
+fn unpublished(word: &str, value: &Node) -> bool {
+    static STATES: &[&str] = &[
+        "status",
+        "state",
+        "visibility",
+        "publicationstatus",
+        "publishstatus",
+        "poststatus",
+        "wpstatus",
+        "workflowstate",
+        "reviewstatus",
+        "状态",
+        "发布状态",
+        "公开状态",
+        "审核状态",
+    ];
+    static WORDS: &[&str] = &[
+        "draft",
+        "private",
+        "hidden",
+        "unpublished",
+        "scheduled",
+        "embargoed",
+        "wip",
+        "auto-draft",
+        "not published",
+        "in review",
+        "草稿",
+        "待审",
+        "待审核",
+        "审核中",
+        "待发布",
+        "未发布",
+        "不公开",
+        "不予公开",
+    ];
+    STATES.contains(&word) && value.text().is_some_and(|t| WORDS.contains(&t.trim().to_lowercase().as_str()))
 }
 
 /// Labels of the day of publication in the lines above a text.
@@ -543,10 +621,6 @@ fn held_elsewhere(name: &str, value: &Node) -> bool {
     let text = value.text().unwrap_or("").trim().to_lowercase();
     let is = |words: &[&str]| words.contains(&text.as_str());
     match letters(name).as_str() {
-        "params" | "extra" | "extras" => match &value.kind {
-            Kind::Map(pairs) => pairs.iter().any(|(k, v)| k.text().is_some_and(|k| flagged(k, v))),
-            _ => false,
-        },
         "disclosuremode" | "disclosure" | "公开方式" | "公开属性" => is(&["不予公开", "依申请公开", "不公开", "withheld", "on-request"]),
         "classification" | "confidentiality" | "secrecy" | "sensitivity" | "密级" | "涉密等级" => {
             is(&["secret", "top secret", "confidential", "restricted", "internal", "private", "绝密", "机密", "秘密", "内部", "涉密", "工作秘密"])

@@ -22,13 +22,23 @@ pub fn bare_host(text: &str) -> bool {
         && (TOPS.contains(&top.as_str()) || name.to_ascii_lowercase().starts_with("www."))
 }
 
+/// The address in a field unless its scheme must not become a link: then it is told.
+pub fn allowed(f: &mut Fields<'_, '_>, field: &'static Field, given: &str) -> Option<String> {
+    let Some(scheme) = bad_scheme(given) else { return Some(given.to_string()) };
+    let key = field.key;
+    let what = say!("`{key}` 的协议 `{scheme}:` 不能用，当作没有写", "`{key}`: the scheme `{scheme}:` is not allowed; it counts as not written");
+    let hint = say!("只用 http、https、mailto、tel、ftp 或站内地址", "use http, https, mailto, tel, ftp or an address inside the site");
+    f.report(field, Diagnostic::new("SRC014", Severity::Error, what).hint(hint));
+    None
+}
+
 /// The address in a field. Without its scheme it would lead into this site: it is told, and `https://` is set before it.
 pub fn address(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> {
     let given = f.text(field)?;
     let rest = given.trim_start_matches('/');
     let slashes = given.len() - rest.len();
     if !bare_host(rest) || !matches!(slashes, 0 | 2) {
-        return Some(given.to_string()).filter(|u| bad_scheme(u).is_none());
+        return allowed(f, field, given);
     }
     let whole = format!("https://{rest}");
     let key = field.key;

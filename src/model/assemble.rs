@@ -253,11 +253,27 @@ fn lost(sources: &Sources, config: &Config) -> std::collections::BTreeSet<String
     out
 }
 
+/// A folder's file names its column; a text in it has no page.
+fn unshown(doc: &Doc) -> Option<Diagnostic> {
+    let text = &doc.source.text[doc.body.clone()];
+    let start = doc.body.start + text.find(|c: char| !c.is_whitespace())?;
+    let end = start + doc.source.text[start..].lines().next().map_or(0, str::len);
+    let what = say!("目录的文件只取标题作栏目名，它的正文不公布", "of a folder's file only the title is taken, for the column; its text is not published");
+    Some(Diagnostic::new("SRC046", Severity::Warn, what).at(doc.source.span(start, end)).hint(say!(
+        "要公布的正文放进 pages/ 下的一个文件；一两句话写进 _column.yaml 的 description",
+        "put a text for the public into a file of pages/, a sentence or two into description of _column.yaml"
+    )))
+}
+
 /// Sorts the Markdown files into items: type by folder, language by suffix.
 fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Groups<'a> {
     let mut groups: Groups<'a> = BTreeMap::new();
     for (key, doc) in &sources.docs {
-        if key.rsplit('/').next() == Some("_index.md") || doc.problems.iter().any(|d| d.blocks) {
+        if doc.problems.iter().any(|d| d.blocks) {
+            continue;
+        }
+        if key.rsplit('/').next() == Some("_index.md") {
+            out.extend(unshown(doc));
             continue;
         }
         let Some(kind) = config.types.of_path(key) else {

@@ -73,22 +73,27 @@ impl Held {
         if item.editions.iter().any(|e| self.items.contains(&e.doc.source.path)) {
             return None;
         }
-        let of = |r: &Resource| r.file.iter().chain(r.versions.iter().map(|v| &v.file)).any(|f| self.files.contains(f));
-        let Some(d) = item.dataset().filter(|d| d.resources.iter().any(of)) else { return Some(item.clone()) };
-        if !d.resources.iter().any(|r| !of(r) && (r.file.is_some() || r.url.is_some())) {
-            return None;
-        }
-        let mut own = Item::clone(item);
-        if let Detail::Dataset(d) = &mut own.detail {
-            for r in d.resources.iter_mut().filter(|r| of(r)) {
-                // Its earlier states go with it: they have the same columns.
-                (r.file, r.url, r.held) = (None, None, true);
-                r.versions.clear();
-                r.committed.clear();
-            }
-        }
-        Some(own.into())
+        without(item, &self.files)
     }
+}
+
+/// A dataset without the resources of these files: as it is where it has none of them, `None` where no other is left.
+fn without(item: &Arc<Item>, files: &BTreeSet<Arc<str>>) -> Option<Arc<Item>> {
+    let of = |r: &Resource| r.file.iter().chain(r.versions.iter().map(|v| &v.file)).any(|f| files.contains(f));
+    let Some(d) = item.dataset().filter(|d| d.resources.iter().any(of)) else { return Some(item.clone()) };
+    if !d.resources.iter().any(|r| !of(r) && (r.file.is_some() || r.url.is_some())) {
+        return None;
+    }
+    let mut own = Item::clone(item);
+    if let Detail::Dataset(d) = &mut own.detail {
+        for r in d.resources.iter_mut().filter(|r| of(r)) {
+            // Its earlier states go with it: they have the same columns.
+            (r.file, r.url, r.held) = (None, None, true);
+            r.versions.clear();
+            r.committed.clear();
+        }
+    }
+    Some(own.into())
 }
 
 /// Why an address that was public may be without its page.
@@ -196,6 +201,26 @@ impl Portal {
         for a in &self.alerts {
             next = [a.from, end(a)].into_iter().flatten().filter(|m| !m.come(now)).chain(next).min();
         }
+        // Where data of a dataset that is not public is named by others, it is no more public than its owner.
+        loop {
+            let closed = self.closed_files(&items);
+            let before = items.len();
+            if !closed.is_empty() {
+                items.retain_mut(|item| match without(item, &closed) {
+                    Some(own) => {
+                        *item = own;
+                        true
+                    }
+                    None => {
+                        unseen.insert(item.id.clone());
+                        false
+                    }
+                });
+            }
+            if items.len() == before {
+                break;
+            }
+        }
         let kept = self.kept_files(&items);
         let blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         Public {
@@ -220,6 +245,15 @@ impl Portal {
             kept,
             next_change: next,
         }
+    }
+
+    /// What lies in the folders of datasets that are not among the items which are seen.
+    fn closed_files(&self, seen: &[Arc<Item>]) -> BTreeSet<Arc<str>> {
+        let there: rustc_hash::FxHashSet<&str> = seen.iter().map(|i| &*i.id).collect();
+        let hidden = self.items.iter().filter(|i| !there.contains(&*i.id));
+        let folders = hidden.filter_map(|i| i.base.strip_suffix("/dataset").filter(|d| **d == *i.id));
+        let lost = self.lost.iter().map(String::as_str).filter(|id| id.starts_with("datasets/") && !there.contains(id));
+        folders.chain(lost).flat_map(|d| self.blobs_below(d)).cloned().collect()
     }
 
     /// The files of items that are not among those which are seen. What one of these attaches itself is not kept.

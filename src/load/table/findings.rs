@@ -435,7 +435,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();
     let pair = crate::personal::together::together(&names, &likes).filter(|(a, b, _)| open(*a, *b));
     let certain = pair.filter(|p| p.2 == crate::personal::Sure::Yes).map(|(a, b, _)| (a, b));
-    let certain = personal::combination(&names).filter(|(a, b)| open(*a, *b)).or(certain);
+    let certain = personal::combination(&names).filter(|(a, b)| open(*a, *b) && named(&likes[*a]) && shown(&table, *b)).or(certain);
     if let (None, Some((a, b, sure))) = (certain, pair)
         && !file.personal.iter().any(|p| p.column == b + 1 && p.part == table.part)
     {
@@ -472,4 +472,18 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         ));
     }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
+}
+
+/// The values under a head of names are names: some are of no surname that is known, and those that are masked are none.
+fn named(like: &crate::personal::together::Like) -> bool {
+    let share = |n: u64, of: u64| n > 0 && n * 100 >= like.filled * of;
+    share(like.han, 30) || share(like.given, 20) || share(like.latin, 60)
+}
+
+/// A column has values, and they are not masked.
+fn shown(table: &Table, column: usize) -> bool {
+    let values = || table.preview.iter().filter_map(|r| r.get(column)).map(|v| v.trim()).filter(|v| !v.is_empty());
+    let masked = values().filter(|v| v.contains(['*', '×', '＊', '※', '█', '■'])).count();
+    let n = values().count();
+    n > 0 && masked * 2 < n
 }

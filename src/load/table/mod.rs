@@ -409,6 +409,8 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     match format {
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());
+            // Lines of base64 are no rows.
+            file.unread |= text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes()));
             text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or(""))?;
             // What is no table is looked through as a text, as are lines of comment.
             let rest = file.tables.len() == before || file.doubts.iter().any(|d| d.code == "TAB012");
