@@ -795,7 +795,9 @@ fn coded_texts_and_archives_in_archives_are_said_to_be_unread() {
     assert!(unread("z.zip", &zip("in.zip", &zip("x.txt", ID.as_bytes()))));
     let names: String = (0..200).map(|i| format!("Name{i}Abc\n")).collect();
     let hashes: String = (0..40).map(|i| format!("{:064x}  file{i}\n", 1u128 << i)).collect();
-    for (name, text) in [("a.txt", names), ("a.txt", hashes), ("a.csv", "A1,2\nb,3\n".repeat(300)), ("a.txt", "word ".repeat(500)), ("a.json", "{\"a\": 1}".into())] {
+    for (name, text) in
+        [("a.txt", names), ("a.txt", hashes), ("a.csv", "A1,2\nb,3\n".repeat(300)), ("a.txt", "word ".repeat(500)), ("a.json", "{\"a\": 1}".into())]
+    {
         assert!(!unread(name, text.as_bytes()), "{name}");
     }
     assert!(!unread("z.zip", &zip("x.csv", b"a,b\n1,2\n3,4\n")));

@@ -63,7 +63,16 @@ fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Names of the day of publication.
+/// Names of the day of publication in Chinese, of fields and in lines.
+static RELEASE_ZH: &[&str] =
+    &["发布日期", "发布时间", "公布日期", "公布时间", "公开日期", "公开时间", "定时发布", "上线时间", "上线日期", "解禁时间", "解禁日期"];
+
+/// Whether a field is the day of publication.
+fn release(word: &str) -> bool {
+    RELEASE.contains(&word) || RELEASE_ZH.contains(&word)
+}
+
+/// Names of the day of publication in English.
 static RELEASE: &[&str] = &[
     "publishedat",
     "publishdate",
@@ -111,17 +120,6 @@ static RELEASE: &[&str] = &[
     "availablefrom",
     "visiblefrom",
     "notbefore",
-    "发布日期",
-    "发布时间",
-    "公布日期",
-    "公布时间",
-    "公开日期",
-    "公开时间",
-    "定时发布",
-    "上线时间",
-    "上线日期",
-    "解禁时间",
-    "解禁日期",
 ];
 
 /// Names of a day that is that of the publication where no other is given.
@@ -165,7 +163,7 @@ pub(super) fn hold(name: &str, value: &Node, date: bool, tz: &TimeZone) -> Optio
         return nested(value, word == "extra", tz, 0);
     }
     let weak = DAY.contains(&word.as_str());
-    if !weak && !date && !RELEASE.contains(&word.as_str()) {
+    if !weak && !date && !release(&word) {
         return None;
     }
     let mut days = Vec::new();
@@ -212,7 +210,7 @@ fn nested(value: &Node, free: bool, tz: &TimeZone, depth: usize) -> Option<Hold>
             Kind::Map(_) | Kind::List(_) if depth < DEPTH => nested(v, free, tz, depth + 1),
             // `date` and `status` of the author's own may be those of anything.
             _ if free && (AMBIGUOUS.contains(&word.as_str()) || DAY.contains(&word.as_str())) => None,
-            _ if free && !RELEASE.contains(&word.as_str()) => (flagged(key, v) || unpublished(&word, v)).then_some(Hold::Back),
+            _ if free && !release(&word) => (flagged(key, v) || unpublished(&word, v)).then_some(Hold::Back),
             _ => hold(key, v, false, tz),
         };
         out = match (out, found) {
@@ -265,19 +263,8 @@ fn unpublished(word: &str, value: &Node) -> bool {
     STATES.contains(&word) && value.text().is_some_and(|t| WORDS.contains(&t.trim().to_lowercase().as_str()))
 }
 
-/// Labels of the day of publication in the lines above a text.
+/// English labels of the day of publication in the lines above a text.
 static LABELS: &[&str] = &[
-    "发布日期",
-    "发布时间",
-    "公布日期",
-    "公布时间",
-    "公开日期",
-    "公开时间",
-    "定时发布",
-    "上线时间",
-    "上线日期",
-    "解禁时间",
-    "解禁日期",
     "publication date",
     "publish date",
     "published on",
@@ -293,7 +280,7 @@ static LABELS: &[&str] = &[
 /// The day of publication that a line above a text names: `发布日期：2099年1月1日`, alone or beside others, in bold, in a table.
 pub(super) fn labelled(line: &str) -> Option<Moment> {
     let line = line.to_lowercase().replace(['*', '_', '`'], "");
-    LABELS.iter().find_map(|label| {
+    RELEASE_ZH.iter().chain(LABELS).find_map(|label| {
         let at = line.find(label)?;
         let apart = line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let rest = line[at + label.len()..].trim_start();

@@ -26,6 +26,10 @@ pub enum Label {
     Code,
 }
 
+/// Words before a telephone that may be that of an office.
+static CONTACTS: &[&str] =
+    &["联系电话", "聯絡電話", "联系方式", "咨询", "谘询", "热线", "熱線", "值班", "监督", "举报", "投诉", "报名", "传真", "客服", "contact", "hotline", "fax"];
+
 static NAMES: &[(Label, &[&str])] = &[
     (
         Label::Id,
@@ -77,36 +81,8 @@ static NAMES: &[(Label, &[&str])] = &[
     ),
     (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
     (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
-    (
-        Label::Contact,
-        &[
-            "联系电话",
-            "聯絡電話",
-            "联系方式",
-            "电话",
-            "電話",
-            "咨询",
-            "谘询",
-            "热线",
-            "熱線",
-            "值班",
-            "监督",
-            "举报",
-            "投诉",
-            "报名",
-            "传真",
-            "客服",
-            "拨打",
-            "致电",
-            "tel",
-            "phone",
-            "telephone",
-            "contact",
-            "hotline",
-            "fax",
-            "call",
-        ],
-    ),
+    (Label::Contact, CONTACTS),
+    (Label::Contact, &["电话", "電話", "拨打", "致电", "tel", "phone", "telephone", "call"]),
     (Label::Key, &["id", "oid", "fid", "gid", "key", "objectid", "uid"]),
     (
         Label::Code,
@@ -450,36 +426,8 @@ pub(super) fn underlined(text: &str, at: &Range<usize>) -> bool {
     side(before) && side(after) && (line(before) || line(after))
 }
 
-/// Words that say whose telephone it may be that is not a person's.
-static OFFICES: &[&str] = &[
-    "联系电话",
-    "聯絡電話",
-    "联系方式",
-    "咨询",
-    "谘询",
-    "热线",
-    "熱線",
-    "值班",
-    "监督",
-    "举报",
-    "投诉",
-    "报名",
-    "传真",
-    "客服",
-    "办公",
-    "服务",
-    "电话：",
-    "电话:",
-    "電話：",
-    "電話:",
-    "hotline",
-    "fax",
-    "contact",
-    "office",
-    "phone:",
-    "tel.:",
-    "service",
-];
+/// More words that say whose telephone it may be that is not a person's.
+static OFFICES: &[&str] = &["办公", "服务", "电话：", "电话:", "電話：", "電話:", "office", "phone:", "tel.:", "service"];
 
 /// The number is what a link calls (`tel:`), and nothing says that it may be an office's.
 pub(super) fn to_call(text: &str, at: usize) -> bool {
@@ -488,7 +436,7 @@ pub(super) fn to_call(text: &str, at: usize) -> bool {
     let head = if head.ends_with(':') { head } else { &low };
     let Some(scheme) = ["tel:", "sms:", "smsto:", "facetime:", "callto:", "whatsapp:"].iter().find(|w| head.ends_with(**w)) else { return false };
     let head = unmarked(&head[..head.len() - scheme.len()]).into_owned();
-    !OFFICES.iter().any(|w| head.contains(w))
+    !CONTACTS.iter().chain(OFFICES).any(|w| head.contains(w))
 }
 
 /// A name of a person stands before the number on its line: 申请人：张三，身份证号……

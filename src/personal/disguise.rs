@@ -125,8 +125,11 @@ const PERMITS: usize = 27;
 
 static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NAMES).ok());
 
-/// Finds them in a text.
-pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
+/// The search for numbers as they are mostly written.
+pub(super) type Usual<'u> = dyn Fn(&str, &mut dyn FnMut(Seen)) + 'u;
+
+/// Finds them in a text; what the `usual` search finds is not told again.
+pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
     // Eleven digits.
     if text.len() < 11 {
         return;
@@ -134,7 +137,7 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     if !text.is_ascii() {
         runs(text, found);
     }
-    whole(text, found);
+    whole(text, usual, found);
     let mut done = 0;
     for m in FIND.iter().flat_map(|f| f.find_iter(text)) {
         if m.end() < done {
@@ -143,7 +146,7 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
         if m.pattern().as_usize() >= PERMITS {
             permit(text, m.end(), found);
         } else if let Some(start) = value(text, m.end()) {
-            done = beside(text, start, found);
+            done = beside(text, start, usual, found);
         }
     }
     cells(text, found);
@@ -273,10 +276,10 @@ fn number(run: &[Digit]) -> Option<(Kind, bool, usize)> {
 }
 
 /// Whether another search sees the same.
-fn plain(text: &str, at: &Range<usize>, kind: Kind) -> bool {
+fn plain(text: &str, at: &Range<usize>, kind: Kind, usual: &Usual<'_>) -> bool {
     let mut any = false;
     let part = &text[at.clone()];
-    super::scan::usual(part, &mut |s| any |= s.kind == kind);
+    usual(part, &mut |s| any |= s.kind == kind);
     if !any && !part.is_ascii() {
         runs(part, &mut |s| any |= s.kind == kind);
     }
@@ -284,7 +287,7 @@ fn plain(text: &str, at: &Range<usize>, kind: Kind) -> bool {
 }
 
 /// The numbers beside a name, one after the other; gives the place after them.
-fn beside(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
+fn beside(text: &str, start: usize, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) -> usize {
     let mut at = start;
     for _ in 0..8 {
         let run = digits(text, at);
@@ -294,7 +297,7 @@ fn beside(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
         let glued = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
         // A list of figures is counted in something.
         let counted = kind == Kind::Mobile && next(text, at).is_some_and(|c| "部台家条次例起辆名笔位".contains(c));
-        if !glued && !counted && !plain(text, &place, kind) {
+        if !glued && !counted && !plain(text, &place, kind, usual) {
             found(Seen { kind, at: place, proof, old: false, bare: false, glued: false, among: false, weak: true });
         }
         match run.get(n) {
@@ -306,7 +309,7 @@ fn beside(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
 }
 
 /// A cell or a line that is nothing but such a number: the name of its column, or nothing, says so.
-fn whole(text: &str, found: &mut dyn FnMut(Seen)) {
+fn whole(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     if b.len() > 120 || b[0].is_ascii_alphabetic() && letter(b[0].into()).is_none() {
         return;
@@ -326,7 +329,7 @@ fn whole(text: &str, found: &mut dyn FnMut(Seen)) {
     let run = digits(text, 0);
     let Some((kind, proof, n)) = number(&run).filter(|(.., n)| *n == run.len()) else { return };
     let at = run[0].from..run[n - 1].to;
-    if run[0].from == 0 && at.end == text.len() && !plain(text, &at, kind) && !(run.iter().all(|d| !d.apart && d.dress != Dress::Letter)) {
+    if run[0].from == 0 && at.end == text.len() && !plain(text, &at, kind, usual) && !(run.iter().all(|d| !d.apart && d.dress != Dress::Letter)) {
         found(Seen { kind, at, proof, old: false, bare: true, glued: false, among: false, weak: true });
     }
 }

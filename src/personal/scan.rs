@@ -18,12 +18,12 @@ const MOST: usize = 64;
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     usual(text, found);
-    disguise::scan(text, found);
+    disguise::scan(text, &usual, found);
     person::scan(text, found);
 }
 
 /// Finds numbers as they are mostly written.
-pub(super) fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
+fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     // Markup may part the digits of a number.
     let worth = |digits: u8, letters: u8, marks: bool| digits >= 8 || (digits >= 3 && letters > 0) || (digits > 0 && marks);

@@ -528,7 +528,36 @@ pub(super) fn is_home(v: &str) -> bool {
     numbered && !OFFICE.iter().any(|w| v.contains(w))
 }
 
-/// Columns of offices, firms and those who work for the public: their addresses are theirs.
+/// Words of the names of columns of offices and firms.
+static FIRMS: &[&str] = &[
+    "office",
+    "department",
+    "dept",
+    "agency",
+    "organisation",
+    "organization",
+    "company",
+    "business",
+    "school",
+    "hospital",
+    "clinic",
+    "facility",
+    "station",
+    "branch",
+    "library",
+    "shop",
+    "vendor",
+    "provider",
+    "venue",
+    "service",
+];
+
+/// Whether the name of a column, by its words, is that of something of an office or firm.
+pub fn of_firm(words: &[String]) -> bool {
+    has(words, FIRMS)
+}
+
+/// More of them, of those who work for the public and of parts of words: their addresses are theirs.
 static OFFICES: (&[&str], &[&str]) = (
     &[
         "单位",
@@ -561,42 +590,7 @@ static OFFICES: (&[&str], &[&str]) = (
         "專業",
         "单價",
     ],
-    &[
-        "office",
-        "department",
-        "dept",
-        "agency",
-        "organisation",
-        "organization",
-        "company",
-        "business",
-        "school",
-        "hospital",
-        "clinic",
-        "facility",
-        "station",
-        "branch",
-        "library",
-        "shop",
-        "vendor",
-        "provider",
-        "venue",
-        "service",
-        "license",
-        "licence",
-        "attorney",
-        "lawyer",
-        "physician",
-        "doctor",
-        "firm",
-        "npi",
-        "contractor",
-        "website",
-        "url",
-        "hours",
-        "specialty",
-        "practice",
-    ],
+    &["license", "licence", "attorney", "lawyer", "physician", "doctor", "firm", "npi", "contractor", "website", "url", "hours", "specialty", "practice"],
 );
 
 fn has(w: &[String], list: &[&str]) -> bool {
@@ -755,7 +749,8 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     let low = |h: &str| h.to_lowercase();
     let office = heads.iter().any(|h| {
         let (part, whole) = OFFICES;
-        part.iter().any(|w| low(h).contains(w)) || has(&words(h), whole)
+        let named = words(h);
+        part.iter().any(|w| low(h).contains(w)) || of_firm(&named) || has(&named, whole)
     });
     let owner = heads.iter().any(|h| has(&words(h), &["owner"]));
     let mut best: Option<(usize, usize, Sure)> = None;

@@ -2,7 +2,7 @@
 
 pub use crate::personal::{KINDS, Kind};
 
-use crate::personal::together::Like;
+use crate::personal::together::{self, Like};
 use crate::personal::{self, Seen, Sure, grade};
 use serde::Serialize;
 
@@ -615,29 +615,6 @@ pub fn beside_names(column: &str, names: &[String]) -> bool {
         "volunteer",
         "member",
     ];
-    static OFFICES: &[&str] = &[
-        "office",
-        "department",
-        "dept",
-        "agency",
-        "organisation",
-        "organization",
-        "company",
-        "business",
-        "school",
-        "hospital",
-        "clinic",
-        "facility",
-        "station",
-        "branch",
-        "library",
-        "shop",
-        "vendor",
-        "provider",
-        "site",
-        "venue",
-        "service",
-    ];
     if !of_persons(&words(column)) {
         return false;
     }
@@ -649,7 +626,7 @@ pub fn beside_names(column: &str, names: &[String]) -> bool {
     };
     let certain = names.iter().any(|n| n.contains("姓名")) || all.iter().any(|w| has(w, PERSONS) || named(w));
     let plain = all.iter().any(|w| w.len() == 1 && has(w, &["name", "names"]));
-    certain || (plain && !all.iter().any(|w| has(w, OFFICES)))
+    certain || (plain && !all.iter().any(|w| together::of_firm(w) || has(w, &["site"])))
 }
 
 /// Columns that together tell too much of a person, without any number (PII-03).
