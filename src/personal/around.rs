@@ -77,6 +77,7 @@ static NAMES: &[(Label, &[&str])] = &[
             "军人证",
             "文职干部证",
             "警察证",
+            "永久居留",
         ],
     ),
     (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
@@ -211,7 +212,14 @@ pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
         let plain = &plain[ceil(&plain, plain.len().saturating_sub(64))..];
         return called(plain, text, at.end);
     }
-    called(unkeyed(&raw), text, at.end)
+    match called(unkeyed(&raw), text, at.end) {
+        // 手 机：
+        Label::None if raw.contains([' ', '\u{3000}']) => {
+            let tight: String = raw.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
+            if tight.is_ascii() { Label::None } else { called(unkeyed(&tight), text, at.end) }
+        }
+        label => label,
+    }
 }
 
 /// What follows the last key of a front matter that says nothing of a number: `doc_no:`, `note:`.
@@ -392,6 +400,14 @@ pub(super) fn two_letters(text: &str, at: &Range<usize>) -> bool {
     };
     let before = |n: usize| at.start.checked_sub(n).and_then(|i| b.get(i));
     side(before(1), before(2)) && side(b.get(at.end), b.get(at.end + 1)) && text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// A few letters stand before a number and nothing behind it, as in names of accounts: 微信：LW138….
+pub(super) fn few_letters(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let n = b[..at.start].iter().rev().take(6).take_while(|c| c.is_ascii_alphabetic()).count();
+    let word = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_alphanumeric() || b"_-.%+/\\".contains(c));
+    (1..=5).contains(&n) && !word(at.start.checked_sub(n + 1).and_then(|i| b.get(i))) && !word(b.get(at.end))
 }
 
 /// What the number is called is a card, not an account: those of offices are told to the public.

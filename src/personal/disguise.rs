@@ -83,10 +83,16 @@ fn sign(text: &str, i: usize) -> Option<(u8, usize, Dress)> {
 static NAMES: &[&str] = &[
     "手机",
     "手機",
+    "手 机",
+    "手　机",
     "电话",
     "電話",
+    "电 话",
+    "电　话",
     "身份证",
     "身份證",
+    "身 份",
+    "身　份",
     "公民身份",
     "身份号",
     "证件号",
@@ -109,21 +115,13 @@ static NAMES: &[&str] = &[
     "Tel",
     "tel:",
     "ID card",
-    "台胞证",
-    "臺胞證",
-    "来往大陆",
-    "來往大陸",
-    "军官证",
-    "士兵证",
-    "警官证",
-    "军人证",
-    "文职干部证",
-    "警察证",
 ];
-/// The first of them that names a permit: of few digits.
-const PERMITS: usize = 27;
 
-static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NAMES).ok());
+/// Names of permits and cards: of few digits.
+static PERMITS: &[&str] =
+    &["台胞证", "臺胞證", "来往大陆", "來往大陸", "军官证", "士兵证", "警官证", "军人证", "文职干部证", "警察证", "护照", "護照", "assport", "永久居留"];
+
+static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NAMES.iter().chain(PERMITS)).ok());
 
 /// The search for numbers as they are mostly written.
 pub(super) type Usual<'u> = dyn Fn(&str, &mut dyn FnMut(Seen)) + 'u;
@@ -143,8 +141,9 @@ pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
         if m.end() < done {
             continue;
         }
-        if m.pattern().as_usize() >= PERMITS {
-            permit(text, m.end(), found);
+        if m.pattern().as_usize() >= NAMES.len() {
+            let lettered = PERMITS[m.pattern().as_usize() - NAMES.len()..].len() <= 4;
+            permit(text, m.end(), lettered, usual, found);
         } else if let Some(start) = value(text, m.end()) {
             done = beside(text, start, usual, found);
         }
@@ -157,7 +156,7 @@ const APART: usize = 80;
 
 /// Where the value of a name begins: behind 号码, a colon, blanks, markup.
 fn value(text: &str, end: usize) -> Option<usize> {
-    static WORDS: &[&str] = &["号码", "號碼", "号", "號", "码", "碼", "是", "为", "為", "证", "卡", "编号", "分别", "本人", "number", "no", "num"];
+    static WORDS: &[&str] = &["号码", "號碼", "号", "號", "码", "碼", "是", "为", "為", "份", "证", "證", "卡", "编号", "分别", "本人", "number", "no", "num"];
     let mut i = end;
     loop {
         let c = next(text, i)?;
@@ -229,7 +228,7 @@ fn digits(text: &str, start: usize) -> Vec<Digit> {
             (i, apart) = (after, apart || kind == Gap::Shown);
         } else if let Some(n) = cell(text, i) {
             (i, apart) = (i + n, true);
-        } else if c == '\n' || c == '<' || c.is_alphanumeric() || marks == 3 {
+        } else if c == '\n' || c == '<' || c.is_alphanumeric() || marks == 8 {
             break;
         } else {
             (i, marks, apart) = (i + c.len_utf8(), marks + 1, true);
@@ -294,6 +293,11 @@ fn beside(text: &str, start: usize, usual: &Usual<'_>, found: &mut dyn FnMut(See
         let Some((kind, proof, n)) = number(&run) else { break };
         let place = run[0].from..run[n - 1].to;
         at = place.end;
+        // Cells of a table are figures, unless each is of one digit.
+        let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        if text[place.clone()].contains('|') && text[line..start].contains('|') && !sizes(&run[..n]).iter().all(|s| *s == 1) {
+            break;
+        }
         let glued = text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
         // A list of figures is counted in something.
         let counted = kind == Kind::Mobile && next(text, at).is_some_and(|c| "部台家条次例起辆名笔位".contains(c));
@@ -406,7 +410,7 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
 }
 
 /// A permit, or the card of a soldier, that only its name tells from other numbers: 台胞证12345678, 军官证：南字第12345678号.
-fn permit(text: &str, end: usize, found: &mut dyn FnMut(Seen)) {
+fn permit(text: &str, end: usize, lettered: bool, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
     static WORDS: &[&str] = &["通行证", "通行證", "号码", "號碼", "编号", "号", "號", "证", "为", "是"];
     let mut i = end;
     loop {
@@ -429,6 +433,26 @@ fn permit(text: &str, end: usize, found: &mut dyn FnMut(Seen)) {
     {
         i += k + "字".len();
         i += if text[i..].starts_with('第') { "第".len() } else { 0 };
+        i = gap(text.as_bytes(), i).1;
+    }
+    // E 12345678
+    let b = text.as_bytes();
+    let letters = b[i..].iter().take(4).take_while(|c| c.is_ascii_alphabetic()).count();
+    if letters > 0 {
+        let (_, from) = gap(b, i + letters);
+        let mut to = from;
+        while let Some((_, len)) = digit(b, to) {
+            to += len;
+        }
+        let n = text[from..to].chars().count();
+        let fits = if letters == 3 { n == 12 } else { letters < 3 && letters + n == 9 };
+        if fits && !b.get(to).is_some_and(u8::is_ascii_alphanumeric) && !plain(text, &(i..to), Kind::Passport, usual) {
+            found(Seen { kind: Kind::Passport, at: i..to, proof: false, old: false, bare: false, glued: false, among: false, weak: true });
+        }
+        return;
+    }
+    if lettered {
+        return;
     }
     let mut n = 0;
     while let Some((_, len)) = digit(text.as_bytes(), i) {

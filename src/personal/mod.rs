@@ -158,6 +158,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
         Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
+        Kind::Mobile if s.glued && label == Label::Mobile && !address && around::few_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued => {
             (!address && !code && label != Label::Key && around::underlined(text, &s.at)).then_some(if label == Label::Mobile { Yes } else { Perhaps })
         }
