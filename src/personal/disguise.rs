@@ -378,7 +378,7 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
                 }
             }
         }
-        if n < 11 || n > 19 || !v.iter().any(|d| d.1) {
+        if !(11..=19).contains(&n) || !v.iter().any(|d| d.1) {
             continue;
         }
         let mut d: Vec<u8> = v.iter().map(|d| d.0).collect();
