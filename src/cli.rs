@@ -207,24 +207,38 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             files.dedup();
             // What could be held back was; the rest stands in the way.
             let folders = built.config.as_ref().map_or(&[][..], |c| &c.content);
-            let item =
+            let below =
                 |path: &str| folders.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && crate::pipeline::is_item(&r[1..])));
-            if request.hold_back && files.iter().any(|f| !item(f)) {
-                files.retain(|f| !item(f));
-            }
-            let more = files.len().saturating_sub(5);
-            let mut list = files.iter().take(5).map(|f| crate::diag::clean(&crate::diag::path(f)).into_owned()).collect::<Vec<_>>().join(tr(lang, "、", ", "));
-            if more > 0 {
-                list.push_str(&if lang == Tongue::Zh { format!(" 等 {} 个文件", files.len()) } else { format!(" and {more} more") });
-            }
-            p.err.push_str(&match (request.hold_back, lang) {
-                (true, Tongue::Zh) => format!("网站没有改动：{list} 里的问题不能靠拦下条目解决（词汇表、site.yaml 或地址），要先改好。\n"),
-                (true, _) => format!(
-                    "The site was not touched: what is wrong in {list} cannot be held back as an item (a vocabulary, site.yaml, an address); mend it first.\n"
+            let alone = |path: &str| below(path) || fresh.iter().any(|d| d.blocks && d.path() == path && d.file.as_deref() == Some(path));
+            let owner = |path: &str| fresh.iter().filter(|d| d.blocks && d.path() == path).all(|d| d.item.as_deref().is_some_and(below));
+            let (items, rest): (Vec<&str>, Vec<&str>) = files.into_iter().partition(|f| alone(f) || owner(f));
+            let list = |files: &[&str]| {
+                let mut list =
+                    files.iter().take(5).map(|f| crate::diag::clean(&crate::diag::path(f)).into_owned()).collect::<Vec<_>>().join(tr(lang, "、", ", "));
+                if let Some(more) = files.len().checked_sub(5).filter(|n| *n > 0) {
+                    list.push_str(&if lang == Tongue::Zh { format!(" 等 {} 个文件", files.len()) } else { format!(" and {more} more") });
+                }
+                list
+            };
+            let (first, last) = (list(&items), list(&rest));
+            p.err.push_str(&match (request.hold_back || items.is_empty(), rest.is_empty(), lang) {
+                (true, _, Tongue::Zh) => {
+                    let last = if rest.is_empty() { &first } else { &last };
+                    format!("网站没有改动：{last} 里的问题不能靠拦下条目解决（词汇表、site.yaml 或地址），要先改好。\n")
+                }
+                (true, _, _) => {
+                    let last = if rest.is_empty() { &first } else { &last };
+                    format!("The site was not touched: what is wrong in {last} cannot be held back as an item (a vocabulary, site.yaml, an address); mend it first.\n")
+                }
+                (false, true, Tongue::Zh) => format!("网站没有改动，要先处理：{first}。build --hold-back 可以拦下有关条目、发布其余部分。\n"),
+                (false, true, _) => format!(
+                    "The site was not touched; what must not be published stands in {first}. build --hold-back leaves those items out and publishes the rest.\n"
                 ),
-                (false, Tongue::Zh) => format!("网站没有改动，要先处理：{list}。build --hold-back 可以拦下有关条目、发布其余部分。\n"),
-                (false, _) => format!(
-                    "The site was not touched; what must not be published stands in {list}. build --hold-back leaves those items out and publishes the rest.\n"
+                (false, false, Tongue::Zh) => format!(
+                    "网站没有改动，要先改好：{last}（词汇表、site.yaml 或地址，不能靠拦下条目解决）。改好之后，{first} 可以用 build --hold-back 拦下，发布其余部分。\n"
+                ),
+                (false, false, _) => format!(
+                    "The site was not touched; first mend {last} (a vocabulary, site.yaml, an address: nothing that can be held back as an item). What is wrong in {first} can then be left out by build --hold-back.\n"
                 ),
             });
         }

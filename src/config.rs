@@ -249,10 +249,7 @@ pub fn read(root: &Path, over: &Overrides, report: &mut Report) -> Option<Config
     let text = match load::read_text(&path, &name, &Limits::default()) {
         Ok(t) => t,
         Err(d) => {
-            report.push(d.hint(say!(
-                "在项目目录里运行，或用 --root 指明含 site.yaml 的目录",
-                "run this in the project folder, or name the folder with site.yaml by --root"
-            )));
+            report.push(*d);
             return None;
         }
     };
@@ -431,8 +428,24 @@ fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
             }
         };
         let Some(tag) = tag else { continue };
+        let tag = match whole_tag(&tag).filter(|w| *w != tag) {
+            Some(whole) => {
+                let d = Diagnostic::new("SRC008", Severity::Error, say!("语言标签 `{tag}` 应写作 `{whole}`", "the language tag `{tag}` is written `{whole}`"));
+                let hint = say!("改成 `{whole}`；现按它处理", "make it `{whole}`, for which it is taken for now");
+                f.report_at(node.start, node.end, d.hint(hint));
+                if list.iter().any(|l| l.tag == whole) {
+                    continue;
+                }
+                whole.to_string()
+            }
+            None => tag,
+        };
         let fault = if !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || tag.is_empty() || list.iter().any(|l| l.tag == tag) {
-            Some(say!("语言标签 `{tag}` 无效或重复", "language tag `{tag}` is not valid, or is there twice"))
+            Some(if list.iter().any(|l| l.tag == tag) {
+                say!("语言标签 `{tag}` 重复", "the language tag `{tag}` is there twice")
+            } else {
+                say!("`{tag}` 不是语言标签", "`{tag}` is no language tag")
+            })
         } else if from.is_some() && (tag != "zh-Hant" || from.as_deref() != Some("zh-Hans") || !list.iter().any(|l| l.tag == "zh-Hans")) {
             Some(say!("只有 zh-Hant 可以由排在前面的 zh-Hans 转换", "only zh-Hant can be made, from a zh-Hans that stands before it"))
         } else {
@@ -455,6 +468,20 @@ fn languages(f: &mut Fields<'_, '_>) -> Vec<Language> {
         list.push(Language { tag: "zh-Hans".into(), prefix: String::new(), from: None });
     }
     list
+}
+
+/// The tag of a language that is written in another way, or by its name.
+fn whole_tag(tag: &str) -> Option<&'static str> {
+    Some(match tag.to_lowercase().replace('_', "-").as_str() {
+        "zh" | "zh-cn" | "zh-hans" | "zh-hans-cn" | "cn" | "chinese" | "中文" | "汉语" | "简体" | "简体中文" => "zh-Hans",
+        "zh-tw" | "zh-hk" | "zh-hant" | "繁体" | "繁體" | "繁体中文" | "繁體中文" => "zh-Hant",
+        "english" | "eng" | "英文" | "英语" => "en",
+        "french" | "法文" | "法语" => "fr",
+        "russian" | "俄文" | "俄语" => "ru",
+        "japanese" | "jp" | "日文" | "日语" => "ja",
+        "korean" | "kr" | "韩文" | "韩语" => "ko",
+        _ => return None,
+    })
 }
 
 /// The address of the site. What is no address stops a build: it would be written into every page.

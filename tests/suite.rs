@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod broken;
 mod calendar;
 mod cases;
 mod commands;

@@ -93,8 +93,13 @@ impl Project {
 }
 
 pub fn run_in(dir: &Path, args: &[&str]) -> Ran {
+    run_as(dir, &[&["--lang", "en"], args].concat())
+}
+
+/// Runs the program with just these arguments.
+pub fn run_as(dir: &Path, args: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clerestory"));
-    command.current_dir(dir).args(["--lang", "en"]).args(args).env_remove("SOURCE_DATE_EPOCH");
+    command.current_dir(dir).args(args).env_remove("SOURCE_DATE_EPOCH");
     let out = command.output().expect("starts");
     let text = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
     let ran = Ran { code: out.status.code().unwrap_or(-1), out: text(&out.stdout), err: text(&out.stderr) };

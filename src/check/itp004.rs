@@ -57,7 +57,19 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             item,
             "interpreter",
             Text { zh: format!("没有写明{zh}"), en: format!("does not say {en}") },
-            say!("补上 interpreter_org、interpreter: {{name, title}}、contact: {{tel}}", "add interpreter_org, interpreter: {{name, title}}, contact: {{tel}}"),
+            Text {
+                zh: format!("补上 {}", lacking.iter().map(|(_, f)| form(f)).collect::<Vec<_>>().join("、")),
+                en: format!("add {}", lacking.iter().map(|(_, f)| form(f)).collect::<Vec<_>>().join(", ")),
+            },
         );
+    }
+}
+
+/// A field as it is written.
+fn form(field: &str) -> &'static str {
+    match field {
+        "interpreter" => "interpreter: {name, title}",
+        "contact" => "contact: {tel}",
+        _ => "interpreter_org",
     }
 }

@@ -49,7 +49,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-pub use txt015::LEFT;
+pub use txt015::{EXAMPLES, LEFT};
 
 /// What a rule may look at.
 pub struct Input<'a> {

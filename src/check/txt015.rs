@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::diag::say;
+use crate::load::{Doc, Kind as Shape, Node};
 use aho_corasick::AhoCorasick;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// TXT015
@@ -13,21 +15,21 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "标题或正文里还留着 new 给的提示（如“请填写标题”“在这里写正文”），或“待补充”“XXX”。填好再公布，或先写 draft: true。",
-        en: "Title or text still has the words that new put there (Title to be filled in), or TODO, Lorem ipsum. Fill them in, or say draft: true for now.",
+        zh: "标题、字段或正文里还留着 new 给的提示（如“请填写标题”“在这里写正文”），或只写了“标题”“…”“待补充”“TODO”“XXX”；正文只有小标题或“第一条”，没有内容；上线的站点还留着 init 的示例。填好再公布，或先写 draft: true。",
+        en: "Title, a field or the text still has the words that new put there (Title to be filled in), or is no more than Title, …, TODO, TBD or XXX; a text is of headings alone; or a live site still has the examples of init. Fill them in, or say draft: true for now.",
     },
     source: "",
     run: Run::Item(run),
 };
 
-/// What `new` leaves for the author; a test holds this list against it. The examples of `init` are texts of their own.
+/// What `new` leaves for the author; a test holds this list against it.
 pub static LEFT: &[&str] = &[
     "请填写标题",
     "Title to be filled in",
     "请填写文件路径",
     "path-of-the-policy",
     "说明数据从哪里来、怎样统计。",
-    "Say where the data come from and how they were counted",
+    "Say where the data come from and how they were counted.",
     "一句话说明这个专题。",
     "Say in one sentence what this topic is.",
     "在这里写正文。",
@@ -40,28 +42,277 @@ pub static LEFT: &[&str] = &[
     "Lorem ipsum",
 ];
 
-static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LEFT).ok());
+/// The examples of `init`: right until the site goes live. A test holds this list against it.
+pub static EXAMPLES: &[&str] = &[
+    "在这里写本站由谁主办",
+    "Say here who runs this site",
+    "这是一份示例文件，说明正文怎样写。",
+    "This is an example of a policy document.",
+    "规定了什么。\n\n## 适用范围\n\n谁适用。",
+    "Say in plain words whom it concerns and what changes.",
+    "说明数据从哪里来、怎样统计、有什么限制。",
+    "Say where the data come from, how they were counted and what they cannot tell.",
+];
 
-fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+/// Words that stand for one that is to come, where a line or a value is nothing else. In small letters.
+static WORDS: &[&str] = &[
+    "todo",
+    "tbd",
+    "tba",
+    "fixme",
+    "placeholder",
+    "untitled",
+    "title",
+    "text",
+    "summary",
+    "description",
+    "待补充",
+    "待填写",
+    "待完善",
+    "待填",
+    "请填写",
+    "此处填写",
+    "在此填写",
+    "标题",
+    "题目",
+    "无标题",
+    "未命名",
+    "摘要",
+    "正文",
+    "内容",
+    "描述",
+    "简介",
+    "标题待定",
+    "示例",
+    "占位",
+];
+
+static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LEFT.iter().chain(EXAMPLES)).ok());
+
+/// Fields whose values are no words for readers: codes, names of columns, what stands for a missing value.
+static SILENT: &[&str] = &[
+    "schema",
+    "dialect",
+    "extra",
+    "missing_values",
+    "missingValues",
+    "charts",
+    "slug",
+    "aliases",
+    "form",
+    "block",
+    "type",
+    "doc_type",
+    "kind",
+    "id",
+    "name",
+    "path",
+    "file",
+    "format",
+];
+
+fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if item.draft {
         return;
     }
+    // The site is live: no demonstration, and not at an example of an address.
+    let live = !input.config.demo && !input.config.base_url.contains("example.") && !input.config.base_url.contains("localhost");
+    // Of policies and news POL007 says it. A catalogue elsewhere may do with titles.
+    let bare = input.config.profile != crate::config::Profile::Generic && (item.kind == crate::types::PAGE || item.kind == crate::types::INTERPRETATION);
+    let mut read: Vec<&str> = Vec::new();
     for e in item.written() {
-        if let Some(w) = LEFT.iter().find(|w| e.title.contains(**w)) {
-            found.key(item, "title", say!("标题还是模板里的 `{w}`", "the title still has `{w}` of the template"), hint());
-        }
-        let text = e.doc.body();
-        // One look for all of them; which it is, and where, is asked of the few that have one.
-        if ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
+        let file = &*e.doc.source.path;
+        // An item in YAML has one file for all its languages, and its text is a field.
+        if read.contains(&file) {
             continue;
         }
-        if let Some((w, i)) = LEFT.iter().find_map(|w| Some((w, text.find(w)?))) {
-            let at = e.doc.body.start + i;
-            found.text(&e.doc, at..at + w.len(), say!("正文里还有模板的 `{w}`", "the text still has `{w}` of the template"), hint());
+        read.push(file);
+        let yaml = !file.ends_with(".md") && !file.ends_with(".markdown");
+        if let Some(front) = &e.doc.front {
+            fields(&e.doc, front, "", live, found);
+        }
+        let done = yaml || bare && empty(item, &e.doc, found);
+        if !done {
+            body(&e.doc, live, found);
         }
     }
 }
 
+/// Looks through the values of a head.
+fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) {
+    match &node.kind {
+        Shape::Text(t) => {
+            let Some((w, all)) = left(t, key, live) else { return };
+            let w = short(&w);
+            let at = node.start as usize..node.end as usize;
+            let at = if all { at } else { doc.source.text[at.clone()].find(&w).map_or(at.clone(), |i| at.start + i..at.start + i + w.len()) };
+            found.text(
+                doc,
+                at,
+                if all {
+                    say!("`{key}` 还没有填，只有 `{w}`", "`{key}` is not filled in: `{w}` is all it says")
+                } else {
+                    say!("`{key}` 还是模板里的 `{w}`", "`{key}` still has `{w}` of the template")
+                },
+                hint(),
+            );
+        }
+        Shape::List(items) => items.iter().for_each(|n| fields(doc, n, key, live, found)),
+        Shape::Map(pairs) => {
+            for (k, v) in pairs {
+                let name = k.text().unwrap_or("");
+                if !SILENT.contains(&name) {
+                    // The text of a language belongs to the field above it.
+                    let tag = !key.is_empty() && (name.len() == 2 || name.contains('-'));
+                    fields(doc, v, if tag { key } else { name }, live, found);
+                }
+            }
+        }
+        Shape::Null => {}
+    }
+}
+
+/// What of a template a value holds, and whether it says nothing else.
+fn left(value: &str, key: &str, live: bool) -> Option<(String, bool)> {
+    // One look for all of them; which it is, is asked of the few that have one.
+    if ANY.as_ref().is_none_or(|a| a.is_match(value))
+        && let Some(w) = LEFT.iter().chain(EXAMPLES.iter().filter(|_| live)).find(|w| value.contains(**w))
+    {
+        return Some(((*w).to_string(), false));
+    }
+    if is_word(value, matches!(key, "title" | "summary" | "description" | "text" | "note")) {
+        return Some((value.trim().to_string(), true));
+    }
+    // Of a title or summary only: real texts write XX for a name that is not to be told.
+    if matches!(key, "title" | "summary") && value.contains("XXX") {
+        return Some(("XXX".into(), false));
+    }
+    None
+}
+
+/// A value or line that is nothing but a word for one to come: `TODO`, `（待补充）`, `…`, `XXX`. `names`: the name of the field counts.
+fn is_word(text: &str, names: bool) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let bare = text.trim().trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || "。，：；、（）【】《》“”「」！？〔〕".contains(c));
+    if bare.is_empty() {
+        // `-` and `/` say that there is nothing to say.
+        let t = text.trim();
+        return t.chars().count() > 1 && t.chars().all(|c| matches!(c, '.' | '?' | '？' | '。' | '_')) || t == "？";
+    }
+    if bare.chars().all(|c| matches!(c, '…' | '⋯')) {
+        return true;
+    }
+    if bare.len() >= 2 && bare.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ')) {
+        return bare.chars().count() > 2 || !bare.is_ascii();
+    }
+    let low = bare.to_lowercase();
+    WORDS.iter().position(|w| *w == low).is_some_and(|n| names || !FIELD_NAMES.contains(&WORDS[n]))
+}
+
+/// Names of fields, which may be words of their own elsewhere.
+static FIELD_NAMES: &[&str] = &["title", "text", "summary", "description", "标题", "题目", "摘要", "正文", "内容", "描述", "简介", "示例"];
+
+/// A page or interpretation without a word: what `new` makes of it.
+fn empty(item: &Item, doc: &Doc, found: &mut Found<'_>) -> bool {
+    let told = |i: &crate::model::Interpretation| !i.sections.is_empty() || !i.qa.is_empty() || i.text_alternative.is_some();
+    if !doc.body().trim().is_empty() || !item.attachments.is_empty() || item.interpretation().is_some_and(told) {
+        return false;
+    }
+    let end = doc.body.start;
+    found.text(
+        doc,
+        end..end,
+        say!("没有正文", "there is no text"),
+        say!("在文件头之后写正文，或先写 draft: true", "write the text below the head, or say draft: true for now"),
+    );
+    true
+}
+
+/// Looks through the text below a head.
+fn body(doc: &Doc, live: bool, found: &mut Found<'_>) {
+    let text = doc.body();
+    let base = doc.body.start;
+    if let Some(at) = hollow(text) {
+        let line = text[at.clone()].trim();
+        let message = if line.starts_with('#') {
+            say!("正文只有小标题，没有内容", "the text is of headings alone")
+        } else if for_text(line) {
+            say!("正文还没有写，只有 `{line}`", "the text is not written: `{line}` is all it says")
+        } else {
+            say!("正文只有 `{line}`，没有内容", "the text is `{line}` and nothing behind it")
+        };
+        return found.text(doc, base + at.start..base + at.end, message, hint());
+    }
+    if ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
+        return;
+    }
+    if let Some((w, i)) = LEFT.iter().chain(EXAMPLES.iter().filter(|_| live)).find_map(|w| Some((w, text.find(w)?))) {
+        let (w, at) = (short(w), base + i);
+        found.text(doc, at..at + w.len(), say!("正文里还有模板的 `{w}`", "the text still has `{w}` of the template"), hint());
+    }
+}
+
+/// The first line of what was found.
+fn short(w: &str) -> String {
+    w.lines().next().unwrap_or(w).to_string()
+}
+
+/// The first line of a text that has lines, and none that says anything: headings, numbers of articles, words of a template.
+fn hollow(text: &str) -> Option<Range<usize>> {
+    let mut first = None;
+    let mut at = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim();
+        if !line.is_empty() {
+            let rest = line.trim_start_matches(['#', '*', '-', '>', ' ']);
+            let heading = line.starts_with('#') && line.len() > rest.len();
+            if !heading && !is_article(line) && !for_text(rest) && !rest.is_empty() {
+                return None;
+            }
+            if first.is_none() {
+                let start = at + whole.len() - whole.trim_start().len();
+                first = Some(start..start + line.len());
+            }
+        }
+        at += whole.len();
+    }
+    first
+}
+
+/// A line that stands for a text: `new` writes `Text.`; 正文 and the like may be words of their own.
+fn for_text(line: &str) -> bool {
+    line == "Text." || is_word(line, false)
+}
+
+/// `第一条` and nothing behind it.
+fn is_article(line: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百".contains(c);
+    line.strip_prefix('第')
+        .and_then(|l| l.trim_start_matches(number).strip_prefix(['条', '章', '节', '款']))
+        .is_some_and(|l| l.trim_matches(['*', ' ', '　']).is_empty())
+}
+
 fn hint() -> Text {
     say!("填好，或先写 draft: true", "fill it in, or say draft: true for now")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_stand_for_others() {
+        for yes in ["TODO", "todo:", "（待补充）", "…", "……", "XXX", "×××", "TBD.", "标题", "???", "Text."] {
+            assert!(is_word(yes, true), "{yes}");
+        }
+        for no in ["TODO list", "-", "/", "X", "xx", "无", "内容建设", "1", "标题党", "5×5"] {
+            assert!(!is_word(no, true), "{no}");
+        }
+        assert!(!is_word("text", false) && !is_word("摘要", false));
+        let hollow = |t| hollow(t).is_some();
+        assert!(hollow("\n## 一\n\n## 二\n") && hollow("第一条 \n") && hollow("Text.\n") && hollow("# A\n\nTODO\n"));
+        assert!(!hollow("") && !hollow("## 一\n\n好。\n") && !hollow("第一条 为了\n") && !hollow("## A\n\n![x](y.png)\n"));
+    }
 }

@@ -34,6 +34,20 @@ fn find(m: &ArgMatches) -> Result<PathBuf, PathBuf> {
 
 /// The project folder, or the sentence that this is none.
 pub(super) fn project(m: &ArgMatches, lang: Tongue) -> Result<PathBuf, Printed> {
+    if let Some(file) = m.try_get_one::<PathBuf>("config").ok().flatten().filter(|f| !f.is_file()) {
+        let (shown, folder) = (file.display(), file.is_dir());
+        let err = match (lang, folder) {
+            (Tongue::Zh, true) => format!("--config 要的是一个文件，{shown} 是目录\n  = 改法：写成 --config {shown}/site.yaml，或用 --root {shown}\n"),
+            (Tongue::Zh, false) => format!("没有 --config 所指的文件：{shown}\n  = 改法：相对路径从当前目录算起；不写 --config 就用项目里的 site.yaml\n"),
+            (_, true) => format!("--config wants a file, and {shown} is a folder\n  = help: write --config {shown}/site.yaml, or --root {shown}\n"),
+            (_, false) => {
+                format!(
+                    "there is no file {shown}, which --config names\n  = help: a relative path begins at the current folder; without --config the project's site.yaml is read\n"
+                )
+            }
+        };
+        return Err(Printed { err, code: 2, ..Printed::default() });
+    }
     find(m).map_err(|dir| {
         let dir = dir.display();
         let err = if lang == Tongue::Zh {

@@ -150,8 +150,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "文件不属于任何类型",
         "file of no known type",
-        "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。",
-        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published."
+        "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。词汇表和栏目文件（departments.yaml、themes.yaml、glossary.yaml、alerts.yaml、_column.yaml）名字差一点，就不读入，是错误。",
+        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published. A vocabulary or column file whose name is nearly right (departments.yaml, themes.yaml, glossary.yaml, alerts.yaml, _column.yaml) is not read: that is an error."
     ),
     code!(
         "SRC017",
@@ -272,6 +272,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "text of a folder's file",
         "_index.md 在这里只给栏目起名（title 或第一个标题），正文没有页面。要公布的放进 pages/ 下的一个文件，简短的说明写进 _column.yaml 的 description；用不着的删去。",
         "Here _index.md only names a column (its title or first heading); its text has no page. Put what is for the public into a file of pages/, a short description into description of _column.yaml, or delete it."
+    ),
+    code!(
+        "SRC047",
+        Error,
+        "放错了目录",
+        "in the folder of another type",
+        "条目的类型由所在目录决定。字段是解读（或数据集）的，却放在政策的目录里，就会当作政策公布，少了它该有的内容。移到信息里说的目录。dataset.yaml、topic.yaml 要在自己的目录里（datasets/名称/dataset.yaml），直接放在 datasets/ 里的不公布。由此引起的其他问题不再列出。",
+        "The folder tells the type of an item. With the fields of an interpretation (or a dataset) in the folder of policies it is published as a policy, without what belongs to it. Move it to the folder of the message. dataset.yaml and topic.yaml want a folder of their own (datasets/NAME/dataset.yaml); in datasets/ itself they are not published. What only follows from it is not listed."
     ),
     code!(
         "SRC030",

@@ -306,8 +306,41 @@ impl Report {
 
     /// Drops what only follows from another finding, and gives the cause its weight.
     pub fn settle(&mut self) {
+        self.settle_places();
         self.settle_missing();
         self.settle_lines();
+    }
+
+    /// What a file gives because it lies in a wrong place, and a file that nothing refers to because its name is misspelt.
+    fn settle_places(&mut self) {
+        let mut places: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate().filter(|(_, d)| matches!(d.code, "SRC016" | "SRC047")) {
+            places.extend(d.span.as_ref().map(|s| (s.file.clone(), n)));
+        }
+        // `did you mean` of a file that is not there, by its last part.
+        let last = |p: &str| p.rsplit('/').next().unwrap_or(p).to_string();
+        let asked = self.items.iter().filter(|d| matches!(d.code, "SRC015" | "LNK001")).filter_map(|d| d.hint.as_ref()?.en.split('`').nth(1));
+        let meant: std::collections::BTreeSet<String> = asked.map(last).collect();
+        if places.is_empty() && meant.is_empty() {
+            return;
+        }
+        const FOLLOW: &[&str] = &["SRC", "MET", "OD0", "ITP", "POL", "LNK", "TXT"];
+        let cause = |d: &Diagnostic| {
+            let n = places.get(&d.span.as_ref()?.file).copied()?;
+            let own = matches!(d.code, "SRC016" | "SRC043" | "SRC047");
+            (!own && FOLLOW.iter().any(|f| d.code.starts_with(f))).then_some(n)
+        };
+        let follows: Vec<(usize, Severity, bool)> = self.items.iter().filter_map(|d| Some((cause(d)?, d.severity, d.blocks))).collect();
+        let keep: Vec<bool> = self.items.iter().map(|d| cause(d).is_none() && !(d.code == "SRC022" && meant.contains(&last(d.path())))).collect();
+        for (c, severity, blocks) in follows {
+            // What is not read at all is not published.
+            if self.items[c].code == "SRC047" {
+                self.items[c].severity = self.items[c].severity.max(severity);
+                self.items[c].blocks |= blocks;
+            }
+        }
+        let mut keep = keep.into_iter();
+        self.items.retain(|_| keep.next().unwrap_or(true));
     }
 
     /// A field that is missing because its name is misspelt, and data that cannot be read because the file is not there.

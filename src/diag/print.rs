@@ -80,7 +80,12 @@ fn texts(items: &[&Diagnostic], lang: Tongue) -> String {
 /// ```
 fn text(d: &Diagnostic, lang: Tongue) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}[{}] {}", d.severity.label(lang), d.code, clean(&cut(d.message.get(lang))));
+    let held = match (d.blocks, lang) {
+        (false, _) => " ",
+        (true, Tongue::Zh) => " 改好才能发布：",
+        (true, Tongue::En) => " blocks publishing: ",
+    };
+    let _ = writeln!(out, "{}[{}]{held}{}", d.severity.label(lang), d.code, clean(&cut(d.message.get(lang))));
     let mut gutter = 1;
     if let Some(s) = &d.span {
         if s.line == 0 {
@@ -200,6 +205,14 @@ mod tests {
             t,
             "错误[SRC007] 日期无法识别：`2021-02-30`\n  --> content/a,b.md:4:5\n   |\n 4 | 发布日：2021-02-30\n   |         ^^^^^^^^^^\n   = 改法：写作 2021-04-12\n"
         );
+    }
+
+    #[test]
+    fn what_blocks_says_so() {
+        let mut r = Report::new();
+        r.push(Diagnostic::new("SRC004", Severity::Error, say!("甲", "a")).blocking());
+        assert_eq!(print(&r.sorted(), Format::Text, Tongue::Zh), "错误[SRC004] 改好才能发布：甲\n");
+        assert_eq!(print(&r.sorted(), Format::Text, Tongue::En), "error[SRC004] blocks publishing: a\n");
     }
 
     #[test]

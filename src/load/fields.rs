@@ -494,7 +494,13 @@ impl<'a, 'o> Fields<'a, 'o> {
             let first = near.or(moved.copied());
             let release = holds && (first == Some("published_at") || asked.contains("from") && (first == Some("from") || holds::begins(name)));
             let held = if release && held.is_none() { holds::hold(name, v, true, self.tz) } else { held };
+            // A fact of the item, said again in a translation.
+            let fact = self.record.id == "translation" && near.is_none() && crate::types::all().iter().any(|r| r.field(name).is_some());
             let mut d = match (near, moved, gone) {
+                _ if fact => d.hint(say!(
+                    "译文只写标题、摘要和正文，其余只写在主文件里；删去这一行",
+                    "a translation says its title, summary and text; all else stands in the item's first file alone; delete the line"
+                )),
                 (Some("draft"), ..) => {
                     let mut d = d.hint(say!(
                         "是不是 `draft`？写错了就不起作用，稿子会公布",
@@ -720,6 +726,13 @@ static NEEDLESS: &[(&str, Why)] = &[
             "a change of the text goes into changes: [{on: day, note: what}]; modified is the day of data",
         ),
     ),
+    (
+        "schema",
+        Why(
+            "不需要：这是 JKAN 的字段；列的说明写在资源的 schema 里；删去",
+            "not needed: a field of JKAN; columns are described by schema of a resource; delete it",
+        ),
+    ),
     ("toc", Why("不需要：目录自动生成；删去", "not needed: the table of contents is made by itself; delete it")),
     ("comments", Why("不需要：静态网站没有评论；删去", "not needed: there are no comments; delete it")),
     ("sitemap", Why("不需要：站点地图自动生成；删去", "not needed: the site map is made by itself; delete it")),
@@ -739,7 +752,9 @@ fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
             || ["no", "non", "not", "un"].iter().any(|n| w == *n || w.starts_with(&format!("{n}-")) || w.starts_with(&format!("{n}_")))
     };
     let near = words.iter().filter(|w| no(w) == no(word)).map(|w| (strsim::damerau_levenshtein(word, w), !word.starts_with(w), *w));
-    near.filter(|(d, _, w)| *d <= 1 + w.len() / 5).min().map(|(_, _, w)| w)
+    // 开放 for 无条件开放.
+    let part = |w: &str| !word.is_ascii() && word.chars().count() > 1 && (w.contains(word) || word.contains(w));
+    near.filter(|(d, _, w)| *d <= 1 + w.chars().count() / 5 || part(w)).min().map(|(_, _, w)| w)
 }
 
 fn shape(kind: &Kind) -> (String, String) {
@@ -755,11 +770,11 @@ fn shape(kind: &Kind) -> (String, String) {
 fn wrong(source: &Source, node: &Node, key: &str, got: &(String, String), want: (&str, &str)) -> Diagnostic {
     let (got_zh, got_en) = got;
     let (want_zh, want_en) = want;
-    let (kz, ke) = if key.is_empty() { ("此处".to_string(), "this".to_string()) } else { (format!("`{key}`"), format!("`{key}`")) };
+    let (kz, ke) = if key.is_empty() { ("此处".to_string(), "this".to_string()) } else { (format!("`{key}` "), format!("`{key}`")) };
     Diagnostic::new(
         "SRC006",
         Severity::Error,
-        crate::diag::Text { zh: format!("{kz} 应为{want_zh}，却是{got_zh}"), en: format!("{ke} should be {want_en}, not {got_en}") },
+        crate::diag::Text { zh: format!("{kz}应为{want_zh}，却是{got_zh}"), en: format!("{ke} should be {want_en}, not {got_en}") },
     )
     .at(source.span(node.start as usize, node.end as usize))
     .hint(say!("改成{want_zh}；现按未填处理", "make it {want_en}; it is taken as empty for now"))

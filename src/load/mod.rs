@@ -263,7 +263,13 @@ fn missing_folder(root: &Path, folder: &str, report: &mut Report) {
     let d = Diagnostic::new("SRC024", Severity::Error, say!("内容目录 `{folder}` 不存在", "there is no content folder `{folder}`"));
     let d = d.at(crate::diag::Span::file("site.yaml")).blocking();
     report.push(match like {
+        // Most sites name no folder: theirs is called `content`.
+        Some(n) if folder == "content" => d.hint(say!(
+            "是不是 `{n}`？把它改名为 content，或在 site.yaml 写 content: [{n}]",
+            "did you mean `{n}`? Rename it to content, or write content: [{n}] to site.yaml"
+        )),
         Some(n) => d.hint(say!("是不是 `{n}`？改 site.yaml 的 content", "did you mean `{n}`? Correct content: in site.yaml")),
+        None if folder == "content" => d.hint(say!("建立 content 目录，把内容放进去", "make the folder content and put the content into it")),
         None => d.hint(say!("建立这个目录，或从 site.yaml 的 content 里去掉它", "make the folder, or take it out of content: in site.yaml")),
     });
 }
@@ -307,6 +313,10 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
             problems.push(most::over(name, items.len(), most::VOCABULARY).at(source.span(beyond.start as usize, beyond.end as usize)));
             node = None;
         }
+        if let Some(d) = node.as_ref().and_then(|n| no_list(&source, n, &found.key)) {
+            problems.push(d);
+            node = None;
+        }
         let personal = crate::personal::traces(&source.text);
         return Read::Yaml(Yaml { source, node, problems, personal });
     }
@@ -319,6 +329,34 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         Some(old) => Read::Doc(Some((seen, hash)), old.doc.clone()),
         None => Read::Doc(Some((seen, hash)), Arc::new(parse(source, allow_html))),
     }
+}
+
+/// A vocabulary that is a mapping of its ids, or a list below a key of its own: none of its entries can be read, so that is said once.
+fn no_list(source: &Source, node: &Node, key: &str) -> Option<Diagnostic> {
+    use crate::schema::vocabulary::{alert, department, term, theme};
+    let (record, example) = match key {
+        "departments.yaml" => (&department::RECORD, "- {id: office, name: …}"),
+        "themes.yaml" => (&theme::RECORD, "- {id: welfare, label: …}"),
+        "glossary.yaml" => (&term::RECORD, "- {term: …, definition: …}"),
+        "alerts.yaml" => (&alert::RECORD, "- {title: …}"),
+        _ => return None,
+    };
+    let Kind::Map(pairs) = &node.kind else { return None };
+    // One entry without its dash, perhaps with a key misspelt.
+    if pairs.is_empty() || pairs.iter().any(|(k, _)| k.text().is_some_and(|k| record.field(k).is_some())) {
+        return None;
+    }
+    let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为列表，却是映射", "`{key}` should be a list, not a mapping"));
+    let (first, inside) = &pairs[0];
+    let d = d.at(source.span(first.start as usize, first.end as usize));
+    let name = first.text().unwrap_or("");
+    let d = match &inside.kind {
+        Kind::List(_) if pairs.len() == 1 => {
+            d.hint(say!("删去 `{name}:` 这一行，每一条以 `- ` 开头", "delete the line `{name}:`; each entry begins with `- `"))
+        }
+        _ => d.hint(say!("每一条以 `- ` 开头，写作 `{example}`", "each entry begins with `- `: write `{example}`")),
+    };
+    Some(d.blocking())
 }
 
 /// The name of the address ledger in the project folder.

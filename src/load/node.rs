@@ -260,6 +260,7 @@ impl Builder<'_> {
         let tab = self.indenting_tab(fault);
         let at = tab.unwrap_or(fault);
         let zh = in_chinese(info);
+        let info = if tab.is_some() { "a tab is used to indent" } else { info };
         let d =
             Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{zh}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
         if tab.is_some() {

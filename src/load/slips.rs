@@ -115,8 +115,8 @@ fn key(body: &str, at: usize) -> Option<Key<'_>> {
         return match after {
             None | Some(' ' | '\t' | '\r') => Some(Key { name: bare, colon: at + i, how: Colon::Good, rest }),
             Some(c) if wide_blank(c) => Some(Key { name: bare, colon: at + i, how: Colon::WideBlank, rest }),
-            // An address, a time.
-            Some('/' | ':') => None,
+            // An address, a time, a path of Windows.
+            Some('/' | ':' | '\\') => None,
             Some(_) if known(bare) => Some(Key { name: bare, colon: at + i, how: Colon::NoBlank, rest }),
             Some(_) => None,
         };
@@ -358,7 +358,7 @@ impl Walk {
         let Some(first) = value.chars().next() else { return };
         if first == '"' || first == '\'' {
             match close_of(&value[1..], first) {
-                Some(_) => {}
+                Some(n) => self.quote_inside(at, value, n + 1),
                 None => {
                     let last = value.trim_end().chars().next_back().unwrap_or(' ');
                     if matches!(last, '”' | '“' | '’' | '‘' | '＂' | '＇') && value.chars().count() > 1 {
@@ -377,7 +377,8 @@ impl Walk {
             return;
         }
         if first == '[' || first == '{' {
-            return self.flow_line(text, at, value);
+            self.flow_line(text, at, value);
+            return self.behind(at, value);
         }
         // A comment is no part of it.
         let plain = value.find(" #").map_or(value, |i| &value[..i]).trim_end();
@@ -454,6 +455,10 @@ impl Walk {
             match c {
                 '"' | '\'' if fresh => match close_of(&line[next..], c) {
                     Some(n) => {
+                        let end = line[next + n..].find([',', ']', '}']).map_or(line.len(), |e| next + n + e);
+                        if !line[next + n..].trim_start().starts_with(':') {
+                            self.quote_inside(at + i, line[i..end].trim_end(), next + n - i);
+                        }
                         i = next + n;
                         fresh = false;
                         continue;
@@ -544,6 +549,55 @@ impl Walk {
         }
         // Names of subjects have 、 in them.
         LISTS.contains(&self.field.as_str()) && (c != '、' || !matches!(self.field.as_str(), "theme" | "themes"))
+    }
+
+    /// A text in quotes that holds such a quote: `'Mayor's office'`. `closed` is where the parser takes it to end.
+    fn quote_inside(&mut self, at: usize, value: &str, closed: usize) {
+        let value = value.find(" #").map_or(value, |i| &value[..i]).trim_end();
+        let Some(rest) = value.get(closed..).filter(|r| !r.trim().is_empty()) else { return };
+        let quote = value.chars().next().unwrap_or('"');
+        let other = if quote == '"' { '\'' } else { '"' };
+        let inner = if rest.ends_with(quote) { &value[1..value.len() - 1] } else { value };
+        if inner.contains(other) || !rest.ends_with(quote) && !rest.starts_with(|c: char| c.is_alphanumeric()) {
+            return;
+        }
+        self.slip(
+            at + closed - 1..at + closed,
+            Weight::Grave,
+            say!("引号里又有同样的引号 `{quote}`，文字在这里就结束了", "the text has the quote `{quote}` in it and ends here"),
+            vec![(at..at + value.len(), format!("{other}{inner}{other}"))],
+        );
+    }
+
+    /// Signs behind the bracket that ends a value: `[zh]…`.
+    fn behind(&mut self, at: usize, value: &str) {
+        let open = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
+        let mut deep = 0usize;
+        let close = value.char_indices().find(|(_, c)| {
+            deep = if *c == open.0 { deep + 1 } else { deep };
+            *c == open.1 && {
+                deep = deep.saturating_sub(1);
+                deep == 0
+            }
+        });
+        let Some((i, _)) = close.filter(|_| self.flow == 0 && self.quote.is_none()) else { return };
+        let rest = value[i + 1..].trim_end();
+        // A text that begins with a bracket wants quotes: the parser's own finding says so.
+        if TEXTS.contains(&self.field.as_str()) {
+            return;
+        }
+        // A comment is behind a blank; a colon makes a key of it.
+        if rest.trim().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#') || rest.trim_start().starts_with(':') {
+            return;
+        }
+        let shown: String = rest.trim().chars().take(20).collect();
+        let from = at + i + 1 + (rest.len() - rest.trim_start().len());
+        self.slip(
+            from..at + i + 1 + rest.len(),
+            Weight::Grave,
+            say!("`{}` 之后还有 `{shown}`", "behind `{}` stands `{shown}`", open.1),
+            vec![(at + i + 1..at + i + 1 + rest.len(), String::new())],
+        );
     }
 
     /// One item inside brackets.

@@ -1,6 +1,6 @@
 //! Finding and opening files. Links are followed only where they stay inside the folder.
 
-use crate::diag::{Diagnostic, Report, Severity, Span, say};
+use crate::diag::{Diagnostic, Report, Severity, Span, Text, say};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +65,8 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
         let entry = match next {
             Ok(e) => e,
             Err(e) => {
-                report.push(unreadable(&shown(root, e.path().unwrap_or(&base)), &e));
+                let path = e.path().unwrap_or(&base);
+                report.push(unreadable(path, &shown(root, path), &e));
                 continue;
             }
         };
@@ -81,6 +82,10 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
         if !entry.file_type().is_file() {
             if !entry.file_type().is_dir() {
                 report.push(no_file(&shown(root, path)));
+            } else if entry.depth() > 0 && [".md", ".yaml", ".yml"].iter().any(|e| name.ends_with(e)) {
+                // What lies in it belongs to no item.
+                report.push(a_folder(&shown(root, path)));
+                entries.skip_current_dir();
             }
             continue;
         }
@@ -125,6 +130,13 @@ pub(super) fn folders(dir: &Path) -> Vec<String> {
     entries.filter(|e| e.file_type().is_dir()).map(|e| e.file_name().to_string_lossy().into_owned()).collect()
 }
 
+fn a_folder(path: &str) -> Diagnostic {
+    Diagnostic::new("SRC003", Severity::Error, say!("这是目录，不是文件，未读入", "a folder, no file; not read"))
+        .at(Span::file(path))
+        .hint(say!("给目录改名，在这里放文件", "rename the folder and put a file here"))
+        .blocking()
+}
+
 /// A pipe, socket or device: opening it may wait for ever.
 fn no_file(path: &str) -> Diagnostic {
     Diagnostic::new("SRC003", Severity::Error, say!("这是管道、套接字或设备，不是文件，未读入", "a pipe, socket or device, no file; not read"))
@@ -149,15 +161,43 @@ fn stays_inside(entry: &walkdir::DirEntry, inside: &Path, linked: &mut BTreeSet<
     false
 }
 
-fn unreadable(path: &str, e: &walkdir::Error) -> Diagnostic {
-    let (zh, en) = match (e.loop_ancestor(), e.io_error()) {
-        (Some(_), _) => ("符号链接成环".to_string(), "the symbolic link goes in a loop".to_string()),
-        (_, Some(io)) => (io.to_string(), io.to_string()),
-        _ => (String::new(), String::new()),
+fn unreadable(path: &Path, shown: &str, e: &walkdir::Error) -> Diagnostic {
+    let link = path.is_symlink();
+    let (what, hint) = match (e.loop_ancestor(), e.io_error()) {
+        (Some(_), _) => in_a_loop(),
+        (_, Some(io)) => in_words(io, link),
+        _ => (say!("无法读取", "cannot be read"), say!("检查权限", "look at the permissions")),
     };
-    Diagnostic::new("SRC003", Severity::Error, crate::diag::Text { zh: format!("无法读取：{zh}"), en: format!("cannot be read: {en}") })
-        .at(Span::file(path))
-        .hint(say!("检查权限，删去成环的链接", "look at the permissions; remove a link that goes in a loop"))
+    Diagnostic::new("SRC003", Severity::Error, what).at(Span::file(shown)).hint(hint)
+}
+
+fn in_a_loop() -> (Text, Text) {
+    (
+        say!("符号链接成环，未读入", "a symbolic link that goes in a loop; not read"),
+        say!("删去这个链接，需要的话放文件本身", "remove the link, or put the file itself there"),
+    )
+}
+
+/// Why a file cannot be read, and what to do: the words of the system are English, and say nothing to a clerk.
+fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
+    use std::io::ErrorKind as K;
+    match e.kind() {
+        K::PermissionDenied => (
+            say!("没有读取权限，未读入", "no permission to read it; not read"),
+            say!("给运行本程序的用户读取权限（chmod a+r；目录 chmod a+rx）", "let the user who runs this read it (chmod a+r; for a folder chmod a+rx)"),
+        ),
+        K::NotFound if link => (
+            say!("符号链接指向不存在的文件", "a symbolic link to nothing"),
+            say!("改正或删去这个链接，需要的话放文件本身", "correct or remove the link, or put the file itself there"),
+        ),
+        K::NotFound => (say!("文件不存在", "there is no such file"), say!("检查文件名和所在目录", "look at its name and folder")),
+        // `FilesystemLoop` has no stable name.
+        _ if link && e.raw_os_error().is_some_and(|n| matches!(n, 40 | 62 | 1921)) => in_a_loop(),
+        _ => (
+            say!("无法读取（{e}）", "cannot be read ({e})"),
+            say!("看看磁盘或网络盘是否正常，再运行一次", "see whether the disk or network share is in order, and run this again"),
+        ),
+    }
 }
 
 /// The path relative to the project, with `/`.
@@ -233,13 +273,15 @@ pub fn read_bytes(disk: &Path) -> std::io::Result<Vec<u8>> {
 /// Opens a text file: within the size limit, UTF-8, without its byte-order mark.
 pub fn read_text(disk: &Path, shown: &str, limits: &Limits) -> Result<Box<str>, Box<Diagnostic>> {
     let fail = |code, message, hint| Err(Box::new(Diagnostic::new(code, Severity::Error, message).at(Span::file(shown)).hint(hint).blocking()));
-    let io =
-        |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(shown)).blocking());
+    let io = |e: std::io::Error| {
+        let (what, hint) = in_words(&e, disk.is_symlink());
+        Box::new(Diagnostic::new("SRC003", Severity::Error, what).at(Span::file(shown)).hint(hint).blocking())
+    };
     // Opening a pipe waits for a writer.
     #[expect(clippy::disallowed_methods, reason = "this is the reading stage")]
     let what = std::fs::metadata(disk).map_err(io)?;
     if what.is_dir() {
-        return fail("SRC003", say!("这是目录，不是文件", "a folder, no file"), say!("给目录改名，在这里放文件", "rename the folder and put a file here"));
+        return Err(Box::new(a_folder(shown)));
     }
     if !what.is_file() {
         return Err(Box::new(no_file(shown).blocking()));
@@ -293,4 +335,18 @@ fn other_encoding(bytes: &[u8]) -> (crate::diag::Text, crate::diag::Text) {
 pub fn decode(bytes: &[u8]) -> Result<&str, usize> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     simdutf8::compat::from_utf8(bytes).map_err(|e| e.valid_up_to())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_speaks_as_we_do() {
+        let said = |e: std::io::Error, link| in_words(&e, link).0;
+        let denied = said(std::io::ErrorKind::PermissionDenied.into(), false);
+        assert_eq!((&*denied.zh, &*denied.en), ("没有读取权限，未读入", "no permission to read it; not read"));
+        assert_eq!(said(std::io::ErrorKind::NotFound.into(), true).zh, "符号链接指向不存在的文件");
+        assert_eq!(said(std::io::Error::from_raw_os_error(40), true).zh, "符号链接成环，未读入");
+    }
 }

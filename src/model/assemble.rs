@@ -1,6 +1,7 @@
 //! From files to the portal: grouping, and relations that must lead somewhere.
 
 use super::known::Known;
+use super::places::{VOCABULARIES, stray};
 use super::read::item;
 use super::vocabularies::{columns, departments, theme_index, themes};
 use super::*;
@@ -277,9 +278,13 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
             continue;
         }
         let Some(kind) = config.types.of_path(key) else {
-            out.push(stray(&doc.source.path, &config.types));
+            out.push(stray(key, &doc.source.path, &config.types));
             continue;
         };
+        if let Some(d) = super::places::misplaced(kind, key, doc, &config.types) {
+            out.push(d);
+            continue;
+        }
         let stem = key.rsplit_once('.').map_or(&**key, |(s, _)| s);
         let (id, lang) = match stem.rsplit_once('.').and_then(|(s, tag)| Some((s, language_index(&config.languages, tag)?))) {
             Some((s, lang)) => (s, lang),
@@ -326,7 +331,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
     }
     for (key, yaml) in &sources.yamls {
         if !vocabulary_file(key) && !super::calendar::of_calendar(key) {
-            out.push(stray(&yaml.source.path, &config.types));
+            out.push(stray(key, &yaml.source.path, &config.types));
         }
     }
     groups
@@ -337,20 +342,10 @@ fn vocabulary_file(key: &str) -> bool {
     key.rsplit('/').next() == Some("_column.yaml") || VOCABULARIES.contains(&key)
 }
 
-/// YAML files at the top of a content folder.
-static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.yaml", "alerts.yaml"];
-
-fn stray(path: &str, types: &Types) -> Diagnostic {
-    let folders: Vec<String> = types.iter().map(|k| format!("{}/", k.folder)).collect();
-    let (zh, en) = (folders.join("、"), folders.join(", "));
-    Diagnostic::new("SRC016", Severity::Warn, say!("不在任何内容类型的目录里，未发布", "in no folder of a content type; not published"))
-        .at(Span::file(path))
-        .hint(say!("移到这些目录之一：{zh}", "move it below one of {en}"))
-}
-
 /// Relations must name items that exist. (That of an interpretation is a rule of its own, ITP003.)
 fn references(portal: &Portal, report: &mut Report) {
     let ids: rustc_hash::FxHashSet<&str> = portal.items.iter().map(|i| &*i.id).collect();
+    let near = |id: &str| super::public::near_id(id, portal.items.iter().map(|i| &*i.id));
     let all: Vec<Vec<Diagnostic>> = portal
         .items
         .par_iter()
@@ -361,7 +356,12 @@ fn references(portal: &Portal, report: &mut Report) {
                     crate::diag::push_few(&mut out, "SRC011", || {
                         Diagnostic::new("SRC011", Severity::Error, say!("`{key}` 指向的 `{id}` 不存在", "`{key}` names `{id}`, which does not exist"))
                             .at(item.doc().at(key))
-                            .hint(say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"))
+                            .hint(match near(id) {
+                                Some(n) => {
+                                    say!("是不是 `{n}`？写 policies/ 之下的路径，不带 .md", "did you mean `{n}`? Write the path below policies/ without .md")
+                                }
+                                None => say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"),
+                            })
                     });
                 }
             };

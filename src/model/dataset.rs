@@ -129,8 +129,11 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
     for node in f.entries(&ds::CHARTS) {
         let mut c = f.within(&ds::CHARTS, node);
         let given = owned(&mut c, &ch::NAME);
-        if let Some(g) = given.as_ref().filter(|g| !good_id(g) || out.iter().any(|b| b.name == **g)) {
+        if let Some(g) = given.as_ref().filter(|g| !good_id(g)) {
             c.report(&ch::NAME, bad_id(g));
+        } else if let Some(g) = given.as_ref().filter(|g| out.iter().any(|b| b.name == **g)) {
+            let d = Diagnostic::new("SRC009", Severity::Error, say!("图表名 `{g}` 重复", "two charts have the name `{g}`"));
+            c.report(&ch::NAME, d.hint(say!("每张图表的 name 各不相同", "give each chart a name of its own")));
         }
         let name = given.filter(|g| good_id(g) && !out.iter().any(|b| b.name == *g)).unwrap_or_else(|| format!("chart-{}", out.len() + 1));
         let kind = c.choice(&ch::KIND, vocab::CHARTS);
@@ -202,11 +205,7 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let file = path.as_ref().and_then(|p| {
         let hit = known.file(base, p).and_then(|k| known.sources.blobs.get_key_value(k));
         if hit.is_none() {
-            r.report(
-                &rs::PATH,
-                Diagnostic::new("SRC015", Severity::Error, say!("数据文件 `{p}` 不存在", "there is no data file `{p}`"))
-                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
-            );
+            r.report(&rs::PATH, known.no_file("SRC015", base, p, say!("数据文件 `{p}` 不存在", "there is no data file `{p}`")));
         }
         hit.map(|(k, _)| k.clone())
     });
@@ -218,10 +217,25 @@ fn resource<'a>(f: &mut Fields<'a, '_>, node: &'a Node, base: &str, known: &Know
     let (stem, ending) = end.rsplit_once('.').unwrap_or((end, ""));
     let format = told.clone().unwrap_or_else(|| if ending.len() <= 8 { ending.to_string() } else { String::new() }).to_uppercase();
     let mut name: String = given.clone().unwrap_or_else(|| stem.to_string()).chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    if let Some(g) = given.as_ref().filter(|g| !good_id(g) || before.iter().any(|b| b.name == **g)) {
+    let same = |name: &str| before.iter().find(|b| b.name.eq_ignore_ascii_case(name));
+    if let Some(g) = given.as_ref().filter(|g| !good_id(g)) {
         r.report(&rs::NAME, bad_id(g));
+    } else if let Some((g, first)) = given.as_ref().and_then(|g| Some((g, same(g)?))) {
+        let title = first.title.get(0);
+        let d = Diagnostic::new(
+            "SRC009",
+            Severity::Error,
+            say!("资源名 `{g}` 重复，前面“{title}”已经用了", "the name `{g}` is there twice; {title} has it already"),
+        );
+        r.report(
+            &rs::NAME,
+            d.hint(say!(
+                "每个资源的 name 各不相同（不分大小写），它写进地址",
+                "give each resource a name of its own, whatever its case: it stands in addresses"
+            )),
+        );
     }
-    if name.is_empty() || before.iter().any(|b| b.name == name) {
+    if name.is_empty() || same(&name).is_some() {
         name = format!("r{}", before.len() + 1);
     }
     let description = say_text(&mut r, &rs::DESCRIPTION, config);

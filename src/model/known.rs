@@ -1,7 +1,7 @@
 //! What readers of items look things up in, and the fields that lead out of the file: departments, themes, items, files.
 
 use super::vocab;
-use super::vocabularies::{DepartmentIndex, unknown_department};
+use super::vocabularies::DepartmentIndex;
 use super::{Theme, Types};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, say};
@@ -33,19 +33,32 @@ impl<'a> Known<'a> {
         self.sources.blobs.get_key_value(key.as_str()).map(|(k, _)| k)
     }
 
-    /// What to do about a file that is not there.
-    pub(super) fn where_is(&self, base: &str, name: &str) -> crate::diag::Text {
+    /// Says that a file is not there, and what may be meant.
+    pub(super) fn no_file(&self, code: &'static str, base: &str, name: &str, what: crate::diag::Text) -> Diagnostic {
+        let d = Diagnostic::new(code, Severity::Error, what);
         if crate::load::markdown::own_computer(name) {
-            return say!(
+            return d.hint(say!(
                 "这是你电脑里的路径；把文件放进本文件所在目录，只写文件名",
                 "this is a path of your own computer; put the file beside this one and write its name alone"
-            );
+            ));
         }
-        let names = self.sources.blobs.keys().map(|k| &**k);
-        match super::public::nearby(base, name, names) {
+        let near = super::public::nearby(base, name, self.sources.blobs.keys().map(|k| &**k));
+        // Right on the author's computer, and wrong on the server.
+        if let Some(n) = near.as_ref().filter(|n| n.to_lowercase() == name.replace('\\', "/").trim_start_matches("./").to_lowercase()) {
+            let cut = |s: &str| s.chars().filter(|c| *c != '\\' && *c != '/').collect::<String>();
+            return if cut(n) == cut(name.trim_start_matches(['.', '\\', '/'])) {
+                d.hint(say!("路径里用 `/`，应写作 `{n}`", "paths are written with `/`: write `{n}`"))
+            } else {
+                let what = say!("没有 `{name}`：文件名的大小写不同，目录里是 `{n}`", "there is no `{name}`: the file's name is `{n}`, in other case");
+                let hint =
+                    say!("写作 `{n}`；Windows 和 macOS 不分大小写，网站服务器分", "write `{n}`; Windows and macOS do not tell case apart, web servers do");
+                Diagnostic::new(code, Severity::Error, what).hint(hint)
+            };
+        }
+        d.hint(match near {
             Some(n) => say!("是不是 `{n}`？路径相对于本文件所在目录", "did you mean `{n}`? The path is relative to the folder of this file"),
             None => say!("路径相对于本文件所在目录", "the path is relative to the folder of this file"),
-        }
+        })
     }
 }
 
@@ -85,7 +98,7 @@ pub(super) fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, kno
             Some(i) if out.contains(&i) => {}
             Some(i) => out.push(i),
             None if !known.read.0 => {}
-            None => f.report_at(node.start, node.end, unknown_department(text)),
+            None => f.report_at(node.start, node.end, known.departments.unknown(text)),
         }
     }
     out
@@ -99,7 +112,7 @@ pub(super) fn theme_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &
             Some(i) if out.contains(i) => {}
             Some(i) => out.push(*i),
             None if !known.read.1 => {}
-            None => f.report_at(node.start, node.end, unknown_theme(text)),
+            None => f.report_at(node.start, node.end, unknown_theme(text, known.themes)),
         }
     }
     debug_assert!(out.iter().all(|i| *i < known.themes.len()));
@@ -107,12 +120,15 @@ pub(super) fn theme_list(f: &mut Fields<'_, '_>, field: &'static Field, known: &
 }
 
 /// A theme that the vocabulary does not have.
-pub(super) fn unknown_theme(text: &str) -> Diagnostic {
+pub(super) fn unknown_theme(text: &str, themes: &[Theme]) -> Diagnostic {
     Diagnostic::new("SRC011", Severity::Error, say!("主题词表里没有 `{text}`，或不止一个", "the vocabulary of themes has no `{text}`, or more than one")).hint(
-        say!(
-            "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
-            "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
-        ),
+        match super::vocabularies::near_theme(text, themes) {
+            Some(n) => say!("是不是 `{n}`？自定词表放在 themes.yaml", "did you mean `{n}`? Put terms of your own in themes.yaml"),
+            None => say!(
+                "写全路径（综合政务/政务公开）或代码；自定词表放在 themes.yaml",
+                "write the whole path (综合政务/政务公开) or the code; put terms of your own in themes.yaml"
+            ),
+        },
     )
 }
 

@@ -19,6 +19,7 @@ mod dataset;
 mod diff;
 mod known;
 mod maps;
+mod places;
 mod plots;
 mod public;
 mod read;

@@ -347,18 +347,21 @@ fn join(item_id: &str, path: &str) -> Option<String> {
 
 /// A path that is nearly `name`, as it would be written in the item: the same name in another folder, or a name with a slip.
 pub fn nearby<'a>(item_id: &str, name: &str, keys: impl Iterator<Item = &'a str>) -> Option<String> {
-    let wanted = content_key(item_id, name)?;
+    // As Windows writes it.
+    let wanted = if name.contains('\\') { content_key(item_id, &name.replace('\\', "/"))? } else { content_key(item_id, name)? };
     let last = wanted.rsplit('/').next().unwrap_or(&wanted);
     let stem = |s: &str| s.rsplit_once('.').map_or(s, |(s, _)| s).to_lowercase();
     let letters = last.chars().count();
-    let mut best: Option<(usize, &str)> = None;
+    let folder = |k: &str| k.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
+    let wanted_folder = folder(&wanted);
+    let mut best: Option<((usize, usize), &str)> = None;
     for key in keys {
         let other = key.rsplit('/').next().unwrap_or(key);
         let away = if other == last {
             0
         } else if other.to_lowercase() == last.to_lowercase() || stem(other) == stem(last) {
             1
-        } else if letters > 3 && other.len().abs_diff(last.len()) <= 6 && other.len() < 400 {
+        } else if letters > 3 && other.len() < 400 && other.chars().count().abs_diff(letters) <= 1 + letters / 6 {
             let d = strsim::damerau_levenshtein(other, last);
             if d > 1 + letters / 6 {
                 continue;
@@ -367,13 +370,31 @@ pub fn nearby<'a>(item_id: &str, name: &str, keys: impl Iterator<Item = &'a str>
         } else {
             continue;
         };
-        // The same folder first.
-        let far = usize::from(key.rsplit_once('/').map(|(d, _)| d) != wanted.rsplit_once('/').map(|(d, _)| d));
-        if best.is_none_or(|(b, _)| away * 2 + far < b) {
-            best = Some((away * 2 + far, key));
+        // The same folder first, then the one whose path is the most like it.
+        let far = key.rsplit_once('/').map_or("", |(d, _)| d) != wanted_folder;
+        let rank = away * 2 + usize::from(far);
+        if best.is_some_and(|((b, _), _)| b < rank) {
+            continue;
+        }
+        let path = if far { strsim::damerau_levenshtein(&folder(key), &wanted_folder) } else { 0 };
+        if best.is_none_or(|(b, _)| (rank, path) < b) {
+            best = Some(((rank, path), key));
         }
     }
     best.map(|(_, key)| relative(item_id, key))
+}
+
+/// The item that may be meant by an id: of this name in another folder, or of nearly this path. As it is written in a field.
+pub(super) fn near_id<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (kind, wanted) = id.split_once('/')?;
+    let (last, n) = (wanted.rsplit('/').next().unwrap_or(wanted), wanted.chars().count());
+    let near = ids.filter_map(|i| i.strip_prefix(kind)?.strip_prefix('/')).filter_map(|i| {
+        let same = i.rsplit('/').next() == Some(last);
+        let close = i.chars().count().abs_diff(n) <= 1 + n / 5;
+        let d = if same || close { strsim::damerau_levenshtein(i, wanted) } else { return None };
+        (same || d <= 1 + n / 5).then_some((!same, d, i))
+    });
+    near.min().map(|(.., i)| i)
 }
 
 /// A content path as it is written in an item: from its folder, `#` and `%` as they are.
@@ -407,5 +428,17 @@ mod tests {
         let near = |n| nearby("news/a", n, ["news/通知附件.pdf", "policies/b.md"].into_iter());
         assert_eq!((near("通知附件.doc").as_deref(), near("b.md").as_deref()), (Some("通知附件.pdf"), Some("../policies/b.md")));
         assert_eq!(near("别的.pdf"), None);
+        // The nearest by its path, whatever comes first; signs are counted, not bytes.
+        let keys = ["news/2024/图/表.csv", "news/x/报告.csv", "news/2023/报告.csv", "news/2024/报表.csv"];
+        let near = |n| nearby("news/a", n, keys.into_iter());
+        assert_eq!(near("2024/报告.csv").as_deref(), Some("2023/报告.csv"));
+        assert_eq!(near("2025/图/表.csv").as_deref(), Some("2024/图/表.csv"));
+        assert_eq!(
+            nearby("news/a", "关于供暖的通知附件.pdf", ["news/供暖.pdf", "news/关于供热的通知附件.pdf"].into_iter()).as_deref(),
+            Some("关于供热的通知附件.pdf")
+        );
+        let id = |n| near_id(n, ["news/a", "policies/2021/notice", "policies/2022/notice", "policies/heating"].into_iter());
+        assert_eq!((id("policies/notice"), id("policies/2022/notise"), id("policies/heatin")), (Some("2021/notice"), Some("2022/notice"), Some("heating")));
+        assert_eq!(id("policies/cooling"), None);
     }
 }

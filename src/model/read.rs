@@ -110,6 +110,9 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     // A day in the text's own lines is shown as that of publication; it holds with its time, and where the field is of another day.
     let dated = f.has(&own::PUBLISHED_AT) || issued.is_some();
     let mut until = f.finish();
+    if out.iter().filter(|d| d.code == "SRC005").count() > usize::from(kind != types::DATASET) {
+        out.extend(super::places::elsewhere(kind, doc, &config.types));
+    }
     if kind == types::DATASET {
         masks_unread(front, &doc.source, &mut out);
     }
@@ -265,11 +268,7 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
                 let title = title.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_string());
                 out.push(Attachment { file: file.clone(), title });
             }
-            None => f.report_at(
-                node.start,
-                node.end,
-                Diagnostic::new("SRC015", Severity::Error, say!("附件 `{path}` 不存在", "there is no attachment `{path}`")).hint(known.where_is(id, &path)),
-            ),
+            None => f.report_at(node.start, node.end, known.no_file("SRC015", id, &path, say!("附件 `{path}` 不存在", "there is no attachment `{path}`"))),
         }
     }
     out

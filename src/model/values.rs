@@ -2,7 +2,7 @@
 
 use super::known::{Known, reference, unknown_theme, whole_day, word};
 use super::vocab;
-use super::vocabularies::{say_text, unknown_department};
+use super::vocabularies::say_text;
 use crate::config::Localized;
 use crate::diag::{Diagnostic, Severity, say};
 use crate::load::{Fields, Moment, Node};
@@ -217,22 +217,22 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
         FieldKind::Department => {
             let hit = known.departments.named(text);
             if hit.is_none() && known.read.0 {
-                wrong(unknown_department(text));
+                wrong(known.departments.unknown(text));
             }
             hit.map(Value::Department)
         }
         FieldKind::Theme => {
             let hit = known.theme_index.get(&text.replace('\\', "/")).copied();
             if hit.is_none() && known.read.1 {
-                wrong(unknown_theme(text));
+                wrong(unknown_theme(text, known.themes));
             }
             hit.map(Value::Theme)
         }
         FieldKind::File => {
             let hit = known.file(base, text).cloned();
             if hit.is_none() {
-                let d = Diagnostic::new("SRC015", Severity::Error, say!("`{key}` 的文件 `{text}` 不存在", "`{key}`: there is no file `{text}`"));
-                wrong(d.hint(known.where_is(base, text)));
+                let what = say!("`{key}` 的文件 `{text}` 不存在", "`{key}`: there is no file `{text}`");
+                wrong(known.no_file("SRC015", base, text, what));
             }
             hit.map(Value::File)
         }

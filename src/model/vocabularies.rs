@@ -76,7 +76,9 @@ pub(super) fn id_twice(id: &str, first: &str) -> Diagnostic {
 pub(super) fn readable(sources: &Sources, name: &str) -> bool {
     let broken = sources.yamls.get(name).is_some_and(|y| y.problems.iter().any(|p| p.blocks));
     let failed = sources.found.iter().any(|d| d.path().rsplit_once('/').is_some_and(|(_, n)| n == name));
-    !broken && !failed
+    // Under another name its entries are not read either.
+    let other = || sources.yamls.keys().any(|k| !k.contains('/') && super::places::vocabulary_meant(k).is_some_and(|m| m == name));
+    !broken && !failed && (sources.yamls.contains_key(name) || !other())
 }
 
 pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
@@ -187,6 +189,21 @@ pub fn theme_index(themes: &[Theme]) -> FxHashMap<String, usize> {
     index
 }
 
+/// The path or code of a theme that may be meant.
+pub(super) fn near_theme(text: &str, themes: &[Theme]) -> Option<String> {
+    let n = text.chars().count();
+    let path = |t: &Theme, label: &str| t.parent.map_or(label.to_string(), |p| format!("{}/{label}", themes[p].label.get(0)));
+    let far = |a: &str| if a.chars().count().abs_diff(n) > 2 { 9 } else { strsim::damerau_levenshtein(a, text) };
+    let near = themes.iter().flat_map(|t| {
+        t.label.0.iter().map(move |(_, l)| (t, l)).map(|(t, l)| {
+            let whole = path(t, l);
+            (far(&whole).min(far(l)).min(far(&t.id)), whole)
+        })
+    });
+    // A word of two signs has many that differ by one.
+    near.filter(|(d, _)| *d <= n.div_ceil(4).min(2)).min().map(|(_, w)| w)
+}
+
 /// Places of departments by their ids, and by ids and names; of several alike the first.
 pub(super) struct DepartmentIndex<'d> {
     ids: FxHashMap<&'d str, usize>,
@@ -212,6 +229,28 @@ impl<'d> DepartmentIndex<'d> {
     pub(super) fn named(&self, text: &str) -> Option<usize> {
         self.names.get(text).copied()
     }
+
+    /// Says that there is none of an id or name, with the one that may be meant.
+    pub(super) fn unknown(&self, text: &str) -> Diagnostic {
+        let (typed, n) = (text.to_lowercase(), text.chars().count());
+        let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        // 统计局 for 市统计局.
+        let part = |name: &str| han && n > 2 && (name.ends_with(text) || text.ends_with(name));
+        let few = |name: &str| name.chars().count().abs_diff(n) <= 3;
+        let far = |name: &str| if part(name) { 1 } else { strsim::damerau_levenshtein(&typed, &name.to_lowercase()) };
+        let near = self.names.iter().filter(|(name, _)| few(name)).map(|(name, i)| (far(name), *i, *name));
+        let near = near.filter(|(d, ..)| *d <= 1 + n / 5).min();
+        let id = near.and_then(|(_, i, _)| self.ids.iter().find(|(_, j)| **j == i)).map(|(id, _)| *id);
+        match (id, near) {
+            (Some(id), Some((_, _, name))) if id != name => unknown_department(text).hint(say!(
+                "是不是 `{id}`（{name}）？不是的话在 departments.yaml 里加上它",
+                "did you mean `{id}` ({name})? If not, add it to departments.yaml"
+            )),
+            (Some(id), _) => unknown_department(text)
+                .hint(say!("是不是 `{id}`？不是的话在 departments.yaml 里加上它", "did you mean `{id}`? If not, add it to departments.yaml")),
+            _ => unknown_department(text),
+        }
+    }
 }
 
 pub(super) fn columns(sources: &Sources, config: &Config, departments: &DepartmentIndex<'_>, out: &mut Vec<Diagnostic>) -> Vec<Column> {
@@ -225,7 +264,7 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &Departme
         let owner = owner.and_then(|o| {
             let hit = departments.by_id(o);
             if hit.is_none() && readable {
-                f.report(&col::OWNER, unknown_department(o));
+                f.report(&col::OWNER, departments.unknown(o));
             }
             hit
         });
