@@ -3,6 +3,7 @@
 pub mod address;
 mod blocks;
 pub mod direction;
+mod own;
 
 pub use blocks::{BLOCKS, Block, BlockKind, blocks};
 
@@ -11,6 +12,7 @@ use crate::load::{self, Fields, LangText, Limits, Moment, Source};
 use crate::schema::{Field, site as st};
 use crate::types::Types;
 use jiff::tz::TimeZone;
+use own::own_types;
 use std::path::{Path, PathBuf};
 
 /// How strictly the Chinese rules apply. A profile changes severities, never meanings.
@@ -190,6 +192,10 @@ pub struct Config {
     pub languages: Vec<Language>,
     /// Content types.
     pub types: Types,
+    /// Names that the site gives its own types, their fields and words: key of the message, text.
+    pub said: Vec<(String, Localized)>,
+    /// Templates that its own types name, with their place in the settings.
+    pub templates: Vec<(&'static str, (u32, u32))>,
     /// Name of the theme.
     pub theme: String,
     /// Time zone of all dates.
@@ -323,6 +329,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         i.finish();
         id
     });
+    let own = own_types(&mut f, &languages);
     let config = Config {
         root: root.to_path_buf(),
         source: source.clone(),
@@ -332,7 +339,9 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         base_path,
         host: f.choice(&st::HOST, HOSTS),
         profile,
-        types: Types::default(),
+        types: own.types,
+        said: own.said,
+        templates: own.templates,
         theme: f.text(&st::THEME).unwrap_or("civic").to_string(),
         tz,
         content: if content.is_empty() { vec!["content".into()] } else { content },

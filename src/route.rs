@@ -30,6 +30,8 @@ pub enum Target {
     Column(u32, u32),
     /// A facet page of the library: facet, value, page.
     Facet(u32, u32, u32),
+    /// A list of a type by a value: type, facet, value, page.
+    Parted(u32, u32, u32, u32),
     /// All departments; all themes.
     Departments,
     /// See above.

@@ -44,6 +44,8 @@ pub struct Theme {
     pub components: Vec<Component>,
     /// The font of share images, `fonts/share.otf`.
     pub share_font: Vec<u8>,
+    /// Templates that types of the site's own name and nobody has.
+    pub lacks: Vec<&'static str>,
 }
 
 /// One layer of a theme: its name for findings, its files.
@@ -56,6 +58,19 @@ struct Layer {
 pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let layers = layers(config, report)?;
     let assets = assets(&layers);
+    let mut lacks = Vec::new();
+    for (name, at) in &config.templates {
+        if !layers.iter().any(|l| l.files.contains_key(&format!("templates/pages/{name}.html"))) {
+            lacks.push(*name);
+            let text = say!("主题里没有模板 pages/{name}.html", "the theme has no template pages/{name}.html");
+            let d = Diagnostic::new("TYP001", Severity::Error, text).at(config.source.span(at.0 as usize, at.1 as usize));
+            let theme = &config.theme;
+            report.push(d.hint(say!(
+                "放在 themes/{theme}/templates/pages/{name}.html，或删去 template 用通用的；暂用通用的",
+                "put it at themes/{theme}/templates/pages/{name}.html, or delete template; the general one is used for now"
+            )));
+        }
+    }
     let (mut engines, mut messages) = (Vec::new(), Vec::new());
     for language in &config.languages {
         let m = messages::load(&layers.iter().map(|l| (l.name.as_str(), &l.files)).collect::<Vec<_>>(), &language.tag, config, report);
@@ -71,7 +86,7 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
     let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
     let share_font = layers.iter().find_map(|l| l.files.get("fonts/share.otf").or(l.files.get("fonts/share.ttf"))).cloned().unwrap_or_default();
-    Some(Theme { engines, messages, assets, components, share_font })
+    Some(Theme { engines, messages, assets, components, share_font, lacks })
 }
 
 /// The font of share images cannot be read.

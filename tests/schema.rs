@@ -133,7 +133,7 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
         let mut found = Vec::new();
         let node = clerestory::load::parse_yaml(&source, 0..text.len(), &mut found).unwrap();
         assert!(found.is_empty(), "{found:#?}");
-        let count = node.get("collections").map(|n| matches!(&n.kind, clerestory::load::Kind::List(l) if l.len() == 7));
+        let count = node.get("collections").map(|n| matches!(&n.kind, clerestory::load::Kind::List(l) if l.len() == clerestory::types::TYPES.len() + 1));
         assert_eq!(count, Some(true), "{text}");
         let mut all = Vec::new();
         forms(&made["collections"], &mut all);

@@ -46,12 +46,17 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
                 say!("加 published_at: 2021-04-12", "add published_at: 2021-04-12"),
             );
         }
-        if item.issuers.is_empty() && item.source.is_none() && !told(item, "issuer") && !told(item, "interpreter_org") {
+        if item.issuers.is_empty()
+            && item.source.is_none()
+            && !told(item, "interpreter_org")
+            && !item.kind.issuer.spellings().chain(["issuer"]).any(|k| told(item, k))
+        {
+            let key = item.kind.issuer.key;
             found.key(
                 item,
                 "source",
                 say!("没有发布机构或来源，缺标签 ContentSource", "neither issuer nor source: the tag ContentSource is missing"),
-                say!("加 issuer: 或 source:", "add issuer: or source:"),
+                say!("加 {key}: 或 source:", "add {key}: or source:"),
             );
         }
     }

@@ -63,8 +63,7 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
         e.doc.others.iter().for_each(|(_, d)| add(d));
     }
     // Names of files and addresses.
-    let files = item.dataset().map_or(&[][..], |d| &d.resources).iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file)));
-    let names = std::iter::once(&item.id).chain(item.attachments.iter().map(|a| &a.file)).chain(files);
+    let names = std::iter::once(&item.id).chain(item.named());
     let free = item.allowed.iter().any(|a| a.field.is_empty() && a.until >= input.as_of);
     for (name, t) in names.filter(|_| !free).flat_map(|n| n.split('/').flat_map(move |part| traces(part).into_iter().map(move |t| (part, t)))) {
         let shown = hide(name);

@@ -1,7 +1,9 @@
 //! Facets of the policy library: what can be browsed without script.
 
 use super::Validity;
-use crate::model::{Public, vocab};
+use crate::model::{Public, Value, vocab};
+use crate::schema::words;
+use crate::types::{Kind, Shape};
 use std::collections::BTreeMap;
 
 /// One facet.
@@ -80,5 +82,32 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
         Facet { key: "validity", values: states.into_iter().map(|(v, items)| value(v.code().to_string(), v as usize, items)).collect() },
     ];
     out.retain(|f| f.values.iter().any(|v| !v.items.is_empty()));
+    out
+}
+
+/// What the items of a type can be listed by: department, and each field with a vocabulary. Only what parts them.
+pub(super) fn of_type(public: &Public, kind: Kind, list: &[u32]) -> Vec<Facet> {
+    if kind.shape != Shape::Record || kind.page != "record" {
+        return Vec::new();
+    }
+    let value = |code: &str, index, items| FacetValue { code: code.to_string(), index, depth: 0, items };
+    let mut departments: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for &i in list {
+        public.items[i as usize].issuers.iter().for_each(|d| departments.entry(*d).or_default().push(i));
+    }
+    let mut out = vec![Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(&public.departments[d].id, d, items)).collect() }];
+    for field in kind.record.fields {
+        let Some(table) = field.kind.words().filter(|_| field.kind.table().is_none()) else { continue };
+        let has = |i: &&u32, code: &str| {
+            public.items[**i as usize].record().and_then(|v| v.get(field)).is_some_and(|v| match v {
+                Value::Code(c) => *c == code,
+                Value::List(all) => all.iter().any(|v| matches!(v, Value::Code(c) if *c == code)),
+                _ => false,
+            })
+        };
+        let values = words::codes(table).into_iter().enumerate().map(|(n, code)| value(code, n, list.iter().filter(|i| has(i, code)).copied().collect()));
+        out.push(Facet { key: field.key, values: values.filter(|v: &FacetValue| !v.items.is_empty()).collect() });
+    }
+    out.retain(|f| f.values.len() > 1);
     out
 }

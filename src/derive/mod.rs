@@ -64,6 +64,8 @@ pub struct Derived {
     pub by_theme: Vec<Vec<u32>>,
     /// Facets of the policy library that have values.
     pub facets: Vec<Facet>,
+    /// What the items of each type can be listed by, by the place of the type.
+    pub parted: Vec<Vec<Facet>>,
     /// Latest changes, newest first.
     pub events: Vec<Event>,
     /// Data files of each item by resource; empty for what is no dataset, or not open to all.
@@ -86,6 +88,11 @@ impl Derived {
     /// Items of a type, newest first.
     pub fn list(&self, kind: types::Kind) -> &[u32] {
         self.lists.get(kind.place()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The type whose list a column is, where its items can be parted.
+    pub fn parted_type(&self, public: &Public, column: &str) -> Option<types::Kind> {
+        public.types.folder(column).filter(|k| !self.parted[k.place()].is_empty())
     }
 }
 
@@ -138,6 +145,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         }
     }
     let facets = facets::facets(public, &validity, &lists[types::POLICY.place()], &by_theme);
+    let parted = public.types.iter().map(|k| facets::of_type(public, k, &lists[k.place()])).collect();
     let events = events(public);
     // What is not open to all is described, and none of its rows is shown.
     let of = |item: &Arc<crate::model::Item>| match item.dataset().filter(|d| d.open()) {
@@ -162,6 +170,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         by_department,
         by_theme,
         facets,
+        parted,
         events,
         tables,
         quality,

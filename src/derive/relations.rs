@@ -52,6 +52,8 @@ pub struct Relations {
     pub related: Vec<u32>,
     /// Of a policy: its interpretations. Of an interpretation: its policies.
     pub explains: Vec<u32>,
+    /// Items that name it in a field of their own kind, whatever the field is.
+    pub named_by: Vec<u32>,
     /// The item that took its place, at the end of the chain.
     pub successor: Option<u32>,
     /// All dated versions of the same law, newest first, itself among them; empty without others.
@@ -82,9 +84,24 @@ pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Ve
         if let Some(p) = item.interpretation() {
             both(&p.policies, |r| &mut r.explains, |r| &mut r.explains);
         }
+        if let Some(values) = item.record() {
+            for other in values.items().into_iter().filter_map(|(_, id)| by_id.get(id).copied()) {
+                out[other as usize].named_by.push(i as u32);
+            }
+        }
     }
     for r in &mut out {
-        for list in [&mut r.amends, &mut r.amended_by, &mut r.repeals, &mut r.repealed_by, &mut r.based_on, &mut r.basis_of, &mut r.related, &mut r.explains] {
+        for list in [
+            &mut r.amends,
+            &mut r.amended_by,
+            &mut r.repeals,
+            &mut r.repealed_by,
+            &mut r.based_on,
+            &mut r.basis_of,
+            &mut r.related,
+            &mut r.explains,
+            &mut r.named_by,
+        ] {
             list.sort_unstable();
             list.dedup();
         }

@@ -770,6 +770,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "The last change of data files and their earlier states are taken from the history of git. A shallow clone does not have it, so only the days written in YAML are used. Fetch the whole history (git fetch --unshallow), or write git: false in site.yaml."
     ),
     code!(
+        "TYP001",
+        Error,
+        "自定义类型不能用",
+        "a type of the site's own cannot be used",
+        "site.yaml 的 types 里有一处与已有的冲突，或写得不能用：编号、目录、字段名与别的类型或所有条目的字段相同，是网站自己要用的地址，或有大写字母、空格；代码没有写成小写字母；指向的目录没有类型；主题里没有所写的模板。类型不能用时，它目录里的文件不发布。",
+        "Something in types of site.yaml collides or cannot be used: an id, folder or key that another type or every item has already, an address that the site itself needs, capital letters or blanks; a code in other signs than small letters; a folder that no type has; a template that the theme does not have. Where a type cannot be used, the files of its folder are not published."
+    ),
+    code!(
         "GIT002",
         Warn,
         "更新日期与数据文件不符",

@@ -278,7 +278,9 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
             continue;
         }
         let Some(kind) = config.types.of_path(key) else {
-            out.push(stray(key, &doc.source.path, &config.types));
+            if !key.split_once('/').is_some_and(|(f, _)| config.types.lost.iter().any(|l| l == f)) {
+                out.push(stray(key, &doc.source.path, &config.types));
+            }
             continue;
         };
         if let Some(d) = super::places::misplaced(kind, key, doc, &config.types) {
@@ -376,6 +378,9 @@ fn references(portal: &Portal, report: &mut Report) {
                 look("related", &d.related);
             }
             look("replaced_by", item.replaced_by.as_slice());
+            for (field, id) in item.record().map(Values::items).unwrap_or_default() {
+                look(field.key, std::slice::from_ref(id));
+            }
             out
         })
         .collect();

@@ -438,14 +438,15 @@ impl Item {
         // A name with a sign of addresses in it may be meant as it stands.
         let exact = |to: &str| content_file(&self.base, to, |_| true).filter(|_| to.contains(['#', '?', '%']));
         let linked = links.flat_map(move |l| [content_key(&self.base, &l.to), exact(&l.to)]).flatten().map(Into::into);
-        self.attachments.iter().map(|a| (&*a.file).into()).chain(linked)
+        let values = self.record().map(Values::files).unwrap_or_default();
+        self.attachments.iter().map(|a| (&*a.file).into()).chain(values.into_iter().map(|f| (&**f).into())).chain(linked)
     }
 
     /// The files that it names as its own: attachments, and the files of its resources.
     pub fn named(&self) -> impl Iterator<Item = &Arc<str>> {
         let resources = self.dataset().map_or(&[][..], |d| &d.resources);
         let of = resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file)));
-        self.attachments.iter().map(|a| &a.file).chain(of)
+        self.attachments.iter().map(|a| &a.file).chain(of).chain(self.record().map(Values::files).unwrap_or_default())
     }
 
     /// The day of the last state of a dataset: as told, else of the newest version, else of publication.

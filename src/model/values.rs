@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// What stands in a field.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// A line, as it is written.
+    /// A line or a number, as it is written.
     Text(String),
     /// Text by language.
     Said(Localized),
@@ -164,6 +164,7 @@ fn value(f: &mut Fields<'_, '_>, field: &'static Field, base: &str, known: &Know
             }
         }
         FieldKind::Text
+        | FieldKind::Number
         | FieldKind::Bound
         | FieldKind::Sign
         | FieldKind::Id
@@ -265,6 +266,17 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
             }
             n.map(Value::Count)
         }
+        FieldKind::Number => {
+            let right = number(text);
+            if !right {
+                let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为数，却是 `{text}`", "`{key}` should be a number, not `{text}`"));
+                wrong(d.hint(say!(
+                    "只写数字，如 1200 或 1,200.50；单位写进字段的名称或说明",
+                    "write figures alone, such as 1200 or 1,200.50; the unit belongs in the name of the field"
+                )));
+            }
+            right.then(|| Value::Text(text.to_string()))
+        }
         FieldKind::Either(a, _) => scalar(f, key, a, text, node, base, known),
         FieldKind::Text
         | FieldKind::Bound
@@ -280,6 +292,17 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
         // A list stands in no list.
         FieldKind::List(_) | FieldKind::Table(_) => None,
     }
+}
+
+/// Figures, in threes or not, with a point or not.
+fn number(text: &str) -> bool {
+    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
+    let figures = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("");
+    let threes = groups.clone().all(|g| g.len() == 3 && figures(g)) && (groups.next().is_none() || first.len() <= 3);
+    figures(first) && threes && rest.is_none_or(figures)
 }
 
 /// A day in a list.

@@ -32,6 +32,8 @@ pub enum FieldKind {
     Flag,
     /// A whole number from 0.
     Count,
+    /// A number, as it is written.
+    Number,
     /// A number, a day or a time.
     Bound,
     /// One sign.

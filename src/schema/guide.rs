@@ -81,6 +81,7 @@ pub fn kind(k: &FieldKind, lang: Tongue) -> String {
         FieldKind::Moment => plain("日期，可带时刻", "a day, perhaps with a time"),
         FieldKind::Flag => plain("true 或 false", "true or false"),
         FieldKind::Count => plain("整数", "a whole number"),
+        FieldKind::Number => plain("数", "a number"),
         FieldKind::Bound => plain("数、日期或时间", "a number, a day or a time"),
         FieldKind::Sign => plain("一个符号", "one sign"),
         FieldKind::OneOf(w) => listed(w, lang, false),

@@ -48,6 +48,9 @@ fn refer(record: &Record) -> Value {
     json!({"$ref": format!("#/$defs/{}", name(record))})
 }
 
+/// How a number is written: figures, in threes or not, with a point or not.
+const NUMBER: &str = "^\\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?\\s*$";
+
 struct Maker<'a> {
     offered: &'a Offered,
     lang: Tongue,
@@ -123,6 +126,7 @@ impl Maker<'_> {
             FieldKind::Language => json!({"anyOf": [{"enum": ["zh-Hans", "zh-Hant", "en"]}, {"type": "string", "pattern": "^\\s*[0-9A-Za-z-]+\\s*$"}]}),
             FieldKind::Department => offer(&self.offered.departments, text()),
             FieldKind::Theme => offer(&self.offered.themes, text()),
+            FieldKind::Number => json!({"type": ["number", "string"], "pattern": NUMBER}),
             FieldKind::Bound => json!({"type": ["number", "string"], "pattern": "^\\s*[-+.]?[0-9]"}),
             FieldKind::Text
             | FieldKind::Web

@@ -25,6 +25,8 @@ record! {
     INTERPRETATION_DAYS = Field::new("interpretation_days", Count, "解读期限", "Days for an interpretation").example("3").help("政策发布后几天内要有解读，0 是当天，默认 3", "within which one should follow; 0 is the same day, 3 without it");
     ALLOW_HTML = Field::new("allow_html", Flag, "允许 HTML", "Raw HTML").example("false").help("正文里的 HTML 过滤后显示，默认照原样显示为文字", "HTML in texts is filtered instead of shown as text");
     ALLOW_PERSONAL = Field::new("allow_personal", List(&Table(&allow::RECORD)), "可公开的个人信息", "Personal data that may be public").example("[{file: static/duty.html, reason: 值班电话, approved_by: 审核组, until: 2027-12-31}]").help("词表、site.yaml 或 static/ 里的文件", "in a vocabulary, site.yaml or a file of static/");
+    TYPES = Field::new("types", List(&Table(&own_type::RECORD)), "自定义内容类型", "Content types of its own").example("[{id: vote, folder: votes, labels: {zh: 表决结果, en: Votes}, fields: [{key: result, label: {zh: 结果, en: Result}, kind: code, values: [{code: passed, label: 通过}]}]}]")
+        .help("本站自己的内容类型", "content types that only this site has");
     GIT = Field::new("git", Flag, "用 git", "Git").example("true").help("数据文件的变动和旧版取自 git，默认 true", "last changes and earlier states of data files are taken from git; true without it");
     DEMO = Field::new("demo", Flag, "示范站", "Demonstration").example("false").help("横幅、noindex，不查网站标识", "banner, noindex, identity rules not applicable");
     AS_OF = Field::new("as_of", Moment, "当作今天", "As of").example("2026-11-24 18:00").help("平时不写", "take this day or minute as today; leave it out normally");
@@ -39,6 +41,75 @@ pub mod language {
         "site/language", "语言", "Language";
         TAG = Field::new("tag", Language, "标签", "Tag").must().example("zh-Hant").help("BCP 47 标签", "a tag of BCP 47");
         FROM = Field::new("from", Language, "转换自", "Made from").example("zh-Hans").help("只有 zh-Hant 可以由 zh-Hans 转换", "only zh-Hant can be made, from zh-Hans");
+    }
+}
+
+/// `types`
+pub mod own_type {
+    use crate::schema::{
+        Field,
+        FieldKind::{Id, LangText, List, Table, Text},
+    };
+    record! {
+        "site/type", "自定义内容类型", "Content type of its own";
+        ID = Field::new("id", Id, "编号", "Id").also(&["编号"]).must().example("vote").help("new、schema 和搜索里的名称；小写字母、数字、连字符", "its name in new, schema and search: small letters, digits, hyphens");
+        FOLDER = Field::new("folder", Text, "目录", "Folder").also(&["目录"]).must().example("votes").help("content/ 下的目录，也是地址的第一段", "its folder below content/, and the first part of its addresses");
+        LABELS = Field::new("labels", LangText, "名称", "Name").earlier(&["label"]).also(&["名称"]).must().example("{zh: 表决结果, en: Votes}").help("栏目名称", "what its items are called together");
+        FIELDS = Field::new("fields", List(&Table(&super::own_field::RECORD)), "字段", "Fields").also(&["字段"]).example("[{key: result, label: {zh: 结果, en: Result}, kind: text}]").help("所有条目共有的字段之外，它自己的字段", "what it has besides the fields of every item");
+        TEMPLATE = Field::new("template", Text, "模板", "Template").also(&["模板"]).example("vote").help("主题里的 templates/pages/vote.html；不写就用通用的", "templates/pages/vote.html of the theme; the general one without it");
+    }
+}
+
+/// `types: [{fields: …}]`
+pub mod own_field {
+    use crate::schema::words::{KIND_WORDS, NEED_WORDS};
+    use crate::schema::{
+        Field,
+        FieldKind::{Either, Flag, LangText, List, OneOf, Table, Text},
+    };
+    record! {
+        "site/type/field", "自定义类型的字段", "Field of a type of its own";
+        KEY = Field::new("key", Text, "字段名", "Key").must().example("result").help("小写字母、数字、下划线", "small letters, digits, underscores");
+        LABEL = Field::new("label", LangText, "名称", "Label").earlier(&["labels"]).also(&["名称"]).must().example("{zh: 结果, en: Result}").help("网页上显示的名称", "what it is called on the page");
+        KIND = Field::new("kind", OneOf(KIND_WORDS), "内容", "Kind").also(&["类型"]).must().example("code").help("里面写什么", "what may stand in it");
+        LIST = Field::new("list", Flag, "可以多个", "Several").example("true").help("可以写几个", "there may be several");
+        VALUES = Field::new("values", List(&Either(&Text, &Table(&super::own_word::RECORD))), "可用的词", "Words").example("[{code: passed, label: {zh: 通过, en: Passed}}]").help("kind 为 code 时", "of a kind of code");
+        OF = Field::new("of", List(&Text), "指向", "Leads to").example("[policies, votes]").help("kind 为 item 时：哪些目录里的条目，第一个是默认的；不写就是全部", "of a kind of item: folders of the types, the first where none is told; all without it");
+        COLUMNS = Field::new("columns", List(&Table(&super::own_column::RECORD)), "列", "Columns").example("[{key: name, label: {zh: 姓名, en: Name}, kind: text}]").help("kind 为 table 时", "of a kind of table");
+        NEED = Field::new("need", OneOf(NEED_WORDS), "谁要求", "Asked for").example("must").help("默认可填", "may be left out without it");
+        HELP = Field::new("help", LangText, "说明", "Help").also(&["说明"]).example("{zh: 表决的结果, en: how the vote went}").help("写的人看的说明", "for those who write it");
+        EXAMPLE = Field::new("example", Text, "例子", "Example").also(&["例子"]).example("passed").help("一个例子", "a value");
+    }
+}
+
+/// `types: [{fields: [{columns: …}]}]`
+pub mod own_column {
+    use crate::schema::words::KIND_WORDS;
+    use crate::schema::{
+        Field,
+        FieldKind::{Either, Flag, LangText, List, OneOf, Table, Text},
+    };
+    record! {
+        "site/type/column", "自定义类型里表的列", "Column of a table of its own";
+        KEY = Field::new("key", Text, "列名", "Key").must().example("name").help("小写字母、数字、下划线", "small letters, digits, underscores");
+        LABEL = Field::new("label", LangText, "名称", "Label").earlier(&["labels"]).also(&["名称"]).must().example("{zh: 姓名, en: Name}").help("表头", "the head of the column");
+        KIND = Field::new("kind", OneOf(KIND_WORDS), "内容", "Kind").also(&["类型"]).must().example("text").help("里面写什么；表里不能再有表", "what may stand in it; no table in a table");
+        LIST = Field::new("list", Flag, "可以多个", "Several").example("true").help("可以写几个", "there may be several");
+        VALUES = Field::new("values", List(&Either(&Text, &Table(&super::own_word::RECORD))), "可用的词", "Words").example("[{code: yes, label: {zh: 赞成, en: In favour}}]").help("kind 为 code 时", "of a kind of code");
+        OF = Field::new("of", List(&Text), "指向", "Leads to").example("[policies]").help("kind 为 item 时", "of a kind of item");
+    }
+}
+
+/// `values`
+pub mod own_word {
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Text},
+    };
+    record! {
+        "site/type/word", "自定义的词", "Word of its own";
+        CODE = Field::new("code", Text, "代码", "Code").must().example("passed").help("小写字母、数字、连字符", "small letters, digits, hyphens");
+        LABEL = Field::new("label", LangText, "名称", "Label").earlier(&["labels"]).also(&["名称"]).example("{zh: 通过, en: Passed}").help("显示的词；不写就是代码", "the word shown; the code without it");
     }
 }
 

@@ -153,6 +153,75 @@ pub static FORMS: &[(&str, &str)] = &[
     ("其他", "other"),
 ];
 
+/// 服务对象.
+pub static AUDIENCES: &[(&str, &str)] = &[("个人", "individuals"), ("法人", "companies"), ("企业", "companies")];
+
+/// 生命周期主题 of services.
+pub static LIFE_EVENTS: &[(&str, &str)] = &[
+    ("生育收养", "birth-and-adoption"),
+    ("户籍办理", "household-registration"),
+    ("教育科研", "education-and-research"),
+    ("就业创业", "work-and-business"),
+    ("婚姻登记", "marriage"),
+    ("优待抚恤", "preferential-treatment"),
+    ("住房保障", "housing"),
+    ("社会保障", "social-security"),
+    ("医疗卫生", "health"),
+    ("交通出行", "transport"),
+    ("出境入境", "exit-and-entry"),
+    ("证件办理", "documents"),
+    ("离职退休", "retirement"),
+    ("死亡殡葬", "death-and-burial"),
+    ("设立变更", "founding-and-change"),
+    ("准营准办", "licences"),
+    ("资质认证", "certification"),
+    ("年检年审", "annual-inspection"),
+    ("税收财务", "tax-and-finance"),
+    ("投资审批", "investment"),
+    ("破产注销", "closing-down"),
+    ("其他", "other"),
+];
+
+/// What may stand in a field of a type of the site's own: the words of `kind`.
+pub static KIND_WORDS: &[(&str, &str)] = &[
+    ("text", "text"),
+    ("by_language", "by_language"),
+    ("markdown", "markdown"),
+    ("date", "date"),
+    ("moment", "moment"),
+    ("flag", "flag"),
+    ("count", "count"),
+    ("number", "number"),
+    ("code", "code"),
+    ("web", "web"),
+    ("tel", "tel"),
+    ("mail", "mail"),
+    ("file", "file"),
+    ("department", "department"),
+    ("theme", "theme"),
+    ("item", "item"),
+    ("table", "table"),
+    ("文字", "text"),
+    ("分语言文字", "by_language"),
+    ("日期", "date"),
+    ("时刻", "moment"),
+    ("是否", "flag"),
+    ("整数", "count"),
+    ("数", "number"),
+    ("代码", "code"),
+    ("网址", "web"),
+    ("电话", "tel"),
+    ("邮箱", "mail"),
+    ("文件", "file"),
+    ("部门", "department"),
+    ("主题", "theme"),
+    ("条目", "item"),
+    ("表", "table"),
+];
+
+/// Who asks for a field of a type of the site's own: the words of `need`.
+pub static NEED_WORDS: &[(&str, &str)] = &[("may", "may"), ("should", "should"), ("must", "must"), ("可填", "may"), ("应填", "should"), ("必填", "must")];
+
 /// Strictness: the words of `profile`.
 pub static PROFILE_WORDS: &[(&str, &str)] = &[("generic", "generic"), ("cn-gov", "cn-gov"), ("cn-gov-strict", "cn-gov-strict")];
 

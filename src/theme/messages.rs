@@ -65,6 +65,18 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
     // A language is called by its own name, never by that of another.
     texts.entry("language.name".into()).or_insert_with(|| Message { one: None, other: crate::config::direction::own_name(tag).to_string() });
     let mut foreign = BTreeMap::new();
+    // What is declared with a label needs no message; a theme may have one all the same.
+    let lang = crate::diag::Tongue::of(tag);
+    for (key, other) in
+        config.said.iter().filter_map(|(key, l)| Some((key.clone(), l.get(language_of(config, tag)?).to_string()))).chain(config.types.messages(lang))
+    {
+        if !reference.contains_key(&key) && !texts.contains_key(&key) {
+            if !tag.starts_with("zh") && !tag.starts_with("en") && !config.said.iter().any(|(k, _)| *k == key) {
+                foreign.insert(key.clone(), "en");
+            }
+            texts.insert(key, Message { one: None, other });
+        }
+    }
     for (from, (key, m)) in fallback.into_iter().map(|m| (first, m)).chain(reference.into_iter().map(|m| ("zh-Hans", m))) {
         if let std::collections::btree_map::Entry::Vacant(place) = texts.entry(key) {
             // A language in the script of another is not marked inside it.
@@ -100,6 +112,10 @@ fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap
         }
     }
     texts
+}
+
+fn language_of(config: &Config, tag: &str) -> Option<usize> {
+    config.languages.iter().position(|l| l.tag == tag)
 }
 
 fn args(text: &str) -> BTreeSet<&str> {

@@ -19,6 +19,7 @@ pub static TYPE: Type = Type {
     place: "{{slug}}/dataset",
     inside: Some("dataset"),
     page: "dataset",
+    template: "dataset",
     root: false,
     feed: false,
 };

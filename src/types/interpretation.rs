@@ -19,6 +19,7 @@ pub static TYPE: Type = Type {
     place: "{{year}}/{{slug}}",
     inside: None,
     page: "interpretation",
+    template: "interpretation",
     root: false,
     feed: true,
 };

@@ -8,15 +8,16 @@ pub mod interpretation;
 pub mod news;
 pub mod page;
 pub mod policy;
+pub mod service;
 pub mod topic;
 pub mod translation;
 
-use crate::diag::Phrase;
+use crate::diag::{Phrase, Tongue};
 use crate::schema::{self, Field, Record};
 use std::sync::LazyLock;
 
 /// The types of every site. Their places stand in the files of search: a new one comes last.
-pub static TYPES: &[&Type] = &[&policy::TYPE, &interpretation::TYPE, &dataset::TYPE, &news::TYPE, &topic::TYPE, &page::TYPE];
+pub static TYPES: &[&Type] = &[&policy::TYPE, &interpretation::TYPE, &dataset::TYPE, &news::TYPE, &topic::TYPE, &page::TYPE, &service::TYPE];
 
 /// What is declared of a content type.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Type {
     pub inside: Option<&'static str>,
     /// The maker of its pages.
     pub page: &'static str,
+    /// The template of its pages: `pages/<template>.html`.
+    pub template: &'static str,
     /// Its pages stand at the root of the site: it has no list, and its items are no news.
     pub root: bool,
     /// The feed of the whole site tells of it.
@@ -127,23 +130,37 @@ impl std::hash::Hash for Kind {
 
 /// The types of a site: those that every site has, then its own.
 #[derive(Debug, Clone)]
-pub struct Types(Vec<Kind>);
+pub struct Types {
+    all: Vec<Kind>,
+    /// Folders of types that are declared and cannot be used: what lies there is not lost for that.
+    pub lost: Vec<String>,
+}
 
 impl Default for Types {
     fn default() -> Types {
-        Types(TYPES.iter().enumerate().map(|(i, of)| Kind { place: i as u16, of }).collect())
+        Types { all: TYPES.iter().enumerate().map(|(i, of)| Kind { place: i as u16, of }).collect(), lost: Vec::new() }
     }
 }
 
 impl Types {
     /// All of them, by place.
     pub fn iter(&self) -> impl Iterator<Item = Kind> + '_ {
-        self.0.iter().copied()
+        self.all.iter().copied()
+    }
+
+    /// Adds a type of the site's own.
+    pub fn add(&mut self, of: &'static Type) {
+        self.all.push(Kind { place: self.all.len() as u16, of });
+    }
+
+    /// The types of the site's own.
+    pub fn own(&self) -> impl Iterator<Item = Kind> + '_ {
+        self.all.iter().skip(TYPES.len()).copied()
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// The type of a folder.
@@ -161,10 +178,35 @@ impl Types {
         self.iter().find(|k| k.id == word).or_else(|| self.iter().find(|k| k.folder == word || k.words.contains(&word)))
     }
 
+    /// Messages that the declarations hold, for a theme that has none of its own: names of types, labels of fields, words.
+    pub fn messages(&self, lang: Tongue) -> Vec<(String, String)> {
+        fn record(r: &'static Record, lang: Tongue, out: &mut Vec<(String, String)>) {
+            for f in r.fields {
+                out.push((format!("field.{}.{}", r.id, f.key), f.label.get(lang).to_string()));
+                for code in f.kind.words().map(schema::words::codes).unwrap_or_default() {
+                    let name = schema::words::name(f.kind.words().unwrap_or(&[]), code, lang);
+                    out.push((format!("word.{}.{}.{code}", r.id, f.key), capital(&name)));
+                }
+                if let Some(inner) = f.kind.table().filter(|t| t.id != r.id) {
+                    record(inner, lang, out);
+                }
+            }
+        }
+        let mut out: Vec<(String, String)> = self.iter().map(|k| (format!("type.{}", k.folder), k.label.get(lang).to_string())).collect();
+        self.iter().filter(|k| k.shape == Shape::Record).for_each(|k| record(k.of.record, lang, &mut out));
+        out
+    }
+
     /// The records that stand in files of their own: types of items first.
     pub fn records(&self) -> Vec<&'static Record> {
         self.iter().map(|k| k.of.record).chain([&translation::RECORD]).chain(schema::RECORDS.iter().copied()).collect()
     }
+}
+
+/// With a capital first letter.
+fn capital(text: &str) -> String {
+    let mut c = text.chars();
+    c.next().map_or(String::new(), |first| first.to_uppercase().chain(c).collect())
 }
 
 /// Every record of every site, what all items have in common first, those inside others after those that hold them; each once.

@@ -21,6 +21,7 @@ pub static TYPE: Type = Type {
     place: "{{year}}/{{slug}}",
     inside: None,
     page: "news",
+    template: "news",
     root: false,
     feed: false,
 };

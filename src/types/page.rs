@@ -21,6 +21,7 @@ pub static TYPE: Type = Type {
     place: "{{slug}}",
     inside: None,
     page: "page",
+    template: "page",
     root: true,
     feed: false,
 };

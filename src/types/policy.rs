@@ -22,6 +22,7 @@ pub static TYPE: Type = Type {
     place: "{{year}}/{{slug}}",
     inside: None,
     page: "policy",
+    template: "policy",
     root: false,
     feed: true,
 };

@@ -22,6 +22,7 @@ pub static TYPE: Type = Type {
     place: "{{slug}}",
     inside: Some("topic"),
     page: "topic",
+    template: "topic",
     root: false,
     feed: false,
 };

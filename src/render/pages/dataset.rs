@@ -28,6 +28,8 @@ struct View<'a> {
     extra: &'a serde_json::Value,
     /// Calendar of its days to come.
     ics: Option<String>,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     banner: Option<Banner>,
     groups: Vec<GroupView>,
@@ -114,6 +116,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         banner: banner(ctx, lang, i),
         groups: groups(ctx, lang, item, data),
         text: body(ctx, lang, item),

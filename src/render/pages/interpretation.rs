@@ -24,6 +24,8 @@ struct View<'a> {
     extra: &'a serde_json::Value,
     /// Calendar of its days to come.
     ics: Option<String>,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     banner: Option<super::Banner>,
     facts: Vec<FactView>,
@@ -87,6 +89,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         banner: super::banner(ctx, lang, i),
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),

@@ -17,6 +17,8 @@ pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod quality;
+pub mod record;
+pub mod records;
 pub mod redirect;
 pub mod resource;
 pub mod search;
@@ -260,6 +262,25 @@ fn neighbours(ctx: &Ctx<'_>, lang: usize, index: u32) -> (Option<LinkView>, Opti
         Some(LinkView { title: other.best(lang).title.clone(), url: ctx.routes.item(lang, *i, other)?.url.clone() })
     };
     (at.checked_sub(1).and_then(|i| list.get(i)).and_then(link), list.get(at + 1).and_then(link))
+}
+
+/// Items under one heading.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// Heading.
+    pub title: String,
+    /// Their cards, as HTML.
+    pub cards: String,
+}
+
+/// The items that name one in a field of theirs, by type.
+fn named_by(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<Group> {
+    let all = &ctx.derived.relations[i as usize].named_by;
+    let of = |k: crate::types::Kind| {
+        let list: Vec<u32> = all.iter().filter(|o| **o != i && ctx.public.items[**o as usize].kind == k).copied().collect();
+        (!list.is_empty()).then(|| Group { title: ctx.say(lang, &format!("type.{}", k.folder)), cards: ctx.links(lang, &list) })
+    };
+    if all.is_empty() { Vec::new() } else { ctx.public.types.iter().filter_map(of).collect() }
 }
 
 /// A labelled fact: an attribute of a policy, a contact.

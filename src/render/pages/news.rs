@@ -19,6 +19,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     banner: Option<Banner>,
     facts: Vec<FactView>,
@@ -48,6 +50,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     fact("source", item.source.clone(), item.source_url.clone());
     let view = View {
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         banner: banner(ctx, lang, i),
         facts,
         text: body(ctx, lang, item),

@@ -19,6 +19,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     banner: Option<super::Banner>,
     published: String,
@@ -38,6 +40,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.article_metas(&mut head, lang, item, edition);
     let view = View {
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         banner: super::banner(ctx, lang, i),
         head,
         published: item.published.map_or(String::new(), |x| moment_text(&ctx.theme.messages[lang], x)),

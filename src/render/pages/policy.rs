@@ -1,7 +1,7 @@
 //! Policy (政策文件): attributes, text, interpretations, relations.
 
 use super::compare::{self, CompareLink};
-use super::{AttachmentView, Banner, FactView, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
+use super::{AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
 use crate::derive::Validity;
 use crate::model::{Item, Need, Policy};
 use crate::output::MakeResult;
@@ -25,6 +25,8 @@ struct View<'a> {
     extra: &'a serde_json::Value,
     /// Calendar of its days to come.
     ics: Option<String>,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     facts: Vec<FactView>,
     validity: Option<String>,
@@ -44,13 +46,6 @@ struct View<'a> {
     cite: CiteView,
     prev: Option<LinkView>,
     next: Option<LinkView>,
-}
-
-/// Related policies under one heading.
-#[derive(Serialize)]
-struct Group {
-    title: String,
-    cards: String,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -82,6 +77,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),

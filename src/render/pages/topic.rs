@@ -21,6 +21,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
     extra: &'a serde_json::Value,
+    /// Items that name it, by type.
+    named_by: Vec<super::Group>,
     head: HeadView,
     lead: Option<String>,
     html: String,
@@ -38,6 +40,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let text = |prefix: &str, md: &str| super::text(ctx, lang, item, prefix, md).html;
     let view = View {
         extra: &item.extra,
+        named_by: super::named_by(ctx, lang, i),
         lead: edition.summary.clone(),
         html: body(ctx, lang, item).html,
         blocks: views(ctx, lang, blocks, &text),
