@@ -2,7 +2,9 @@
 
 pub mod address;
 mod blocks;
+pub mod channels;
 pub mod direction;
+pub mod numbers;
 mod own;
 
 pub use blocks::{BLOCKS, Block, BlockKind, blocks};
@@ -232,8 +234,23 @@ pub struct Config {
     pub style_guide: bool,
     /// Personal data that may be public in `site.yaml`, a vocabulary or a file of `static/`: the file, and the last day.
     pub allowed: Vec<(String, jiff::civil::Date)>,
+    /// Names of disclosure, level of government, index numbers.
+    pub disclosure: Disclosure,
+    /// Where to go for what a static site cannot do.
+    pub channels: Vec<channels::Channel>,
     /// Free data for templates.
     pub extra: serde_json::Value,
+}
+
+/// How the site discloses: `disclosure:`.
+#[derive(Debug, Clone, Default)]
+pub struct Disclosure {
+    /// Names of the Chinese regulations; else those of a publication scheme.
+    pub chinese: bool,
+    /// `province`, `city`, `county`, `township`.
+    pub level: Option<&'static str>,
+    /// Scheme of index numbers.
+    pub numbers: numbers::Numbers,
 }
 
 /// What the command line may override.
@@ -330,6 +347,12 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         id
     });
     let own = own_types(&mut f, &languages);
+    let disclosure = disclosure(&mut f, profile);
+    let channels = f.map(&st::CONTACT).map_or(Vec::new(), |mut c| {
+        let list = channels::channels(&mut c);
+        c.finish();
+        list
+    });
     let config = Config {
         root: root.to_path_buf(),
         source: source.clone(),
@@ -360,11 +383,41 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         report_to,
         foot_links,
         allowed: allowed(&mut f),
+        disclosure,
+        channels,
         extra: f.free(&st::EXTRA),
         languages,
     };
     f.finish();
     config
+}
+
+/// `disclosure:`
+fn disclosure(f: &mut Fields<'_, '_>, profile: Profile) -> Disclosure {
+    use crate::schema::words;
+    use st::disclosure as dis;
+    let mut out = Disclosure { chinese: profile != Profile::Generic, ..Disclosure::default() };
+    let Some(mut d) = f.map(&st::DISCLOSURE) else { return out };
+    if let Some(scheme) = d.choice(&dis::SCHEME, words::SCHEMES) {
+        out.chinese = scheme == "cn";
+    }
+    let level = d.text(&dis::LEVEL).map(String::from);
+    out.level =
+        level.and_then(|l| words::GOVERNMENT_LEVELS.iter().find(|(w, _)| *w == l).map(|(_, c)| *c).or_else(|| d.choice(&dis::LEVEL, words::GOVERNMENT_LEVELS)));
+    if let Some(numbers) = d.choice(&dis::INDEX_SCHEME, words::INDEX_SCHEMES).and_then(numbers::Numbers::scheme) {
+        out.numbers = numbers;
+    }
+    let own = d.text(&dis::INDEX_PATTERN).map(numbers::Numbers::pattern);
+    match own {
+        Some(Ok(n)) => out.numbers = n,
+        Some(Err((zh, en))) => {
+            let d8 = Diagnostic::new("SRC008", Severity::Error, say!("`index_pattern` 读不懂：{zh}", "`index_pattern` is not understood: {en}"));
+            d.report(&dis::INDEX_PATTERN, d8.hint(say!("例如 YT-{{code}}-{{year}}-{{n:5}}", "for example YT-{{code}}-{{year}}-{{n:5}}")));
+        }
+        None => {}
+    }
+    d.finish();
+    out
 }
 
 /// `allow_personal:` of the site: `{file, reason, approved_by, until}`.

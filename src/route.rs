@@ -82,6 +82,10 @@ pub enum Target {
     Compare(u32, u32),
     /// The page of a data file: item, resource.
     Resource(u32, u32),
+    /// A page or file of disclosure.
+    Disclosure(Section),
+    /// What a static site cannot do, and who does.
+    Channels,
     /// Quality of all datasets: page, CSV, JSON.
     Quality(u8),
     /// A chart alone: item, place of the chart.
@@ -92,6 +96,61 @@ pub enum Target {
     Static(Arc<str>),
     /// A file of the theme, by index.
     Asset(u32),
+}
+
+/// A page or file of disclosure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// 政府信息公开
+    Home,
+    /// 公开指南
+    Guide,
+    /// 公开制度
+    Rules,
+    /// 法定主动公开内容
+    Classes,
+    /// One class: index, page.
+    Class(u32, u32),
+    /// 公开年报
+    Reports,
+    /// One report, by its place.
+    Report(u32),
+    /// 依申请公开: page of the register.
+    Requests(u32),
+    /// 公开目录: page.
+    Catalogue(u32),
+    /// 公开计划
+    Plan,
+    /// 不予公开清单
+    Exceptions,
+    /// A file made of one of them.
+    File(Made, Form),
+}
+
+/// What a file of disclosure is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Made {
+    /// 公开目录
+    Catalogue,
+    /// 依申请公开
+    Requests,
+    /// 公开计划
+    Plan,
+    /// 不予公开清单
+    Exceptions,
+    /// A report, by its place.
+    Report(u32),
+}
+
+/// The form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Comma-separated.
+    Csv,
+    /// JSON.
+    Json,
+    /// Excel.
+    Xlsx,
 }
 
 /// Files made of a table.

@@ -1,12 +1,23 @@
 //! Rules over what authors claim: one file a rule and its line in [`RULES`].
 
 mod cal001;
+mod cat001;
+mod cat002;
+mod cat003;
+mod cat004;
+mod cat005;
+mod ftr001;
 mod itp001;
 mod itp003;
 mod itp004;
 mod itp005;
 mod itp006;
+mod law001;
 mod law002;
+mod law003;
+mod law004;
+mod law005;
+mod law007;
 mod lnk001;
 mod lnk005;
 mod met001;
@@ -100,12 +111,23 @@ pub struct Rule {
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
     &cal001::RULE,
+    &cat001::RULE,
+    &cat002::RULE,
+    &cat003::RULE,
+    &cat004::RULE,
+    &cat005::RULE,
+    &ftr001::RULE,
     &itp001::RULE,
     &itp003::RULE,
     &itp004::RULE,
     &itp005::RULE,
     &itp006::RULE,
+    &law001::RULE,
     &law002::RULE,
+    &law003::RULE,
+    &law004::RULE,
+    &law005::RULE,
+    &law007::RULE,
     &lnk001::RULE,
     &lnk005::RULE,
     &met001::RULE,

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "索引号形如 000014349/2017-00110：机构代码、斜杠、生成年（月）、五到六位顺序号。机构代码有校验位，全站不得重复。",
-        en: "An index number is like 000014349/2017-00110: the body's code, a slash, year (and month), a serial of five or six digits. The code has a check digit; no two items may share a number.",
+        zh: "索引号形如 000014349/2017-00110：机构代码、斜杠、生成年（月）、五到六位顺序号。机构代码有校验位，全站不得重复。site.yaml 的 disclosure: index_pattern 可另定编法。",
+        en: "An index number is like 000014349/2017-00110: the body's code, a slash, year (and month), a serial of five or six digits. The code has a check digit; no two items may share a number. disclosure: index_pattern in site.yaml sets another form.",
     },
     source: "GB 11714、GB 32100 校验规则；domain-rules POL-03",
     run: Run::Site(run),
@@ -22,7 +22,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     let mut seen: FxHashMap<&str, &str> = FxHashMap::default();
     for item in &input.portal.items {
         let Some(n) = item.policy().and_then(|p| p.index_no.as_deref()) else { continue };
-        if let Err(why) = verify(n) {
+        if let Err(why) = verify(n, &input.config.disclosure.numbers) {
             found.key(
                 item,
                 "index_no",
@@ -41,8 +41,11 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn verify(n: &str) -> Result<(), Phrase> {
+fn verify(n: &str, scheme: &crate::config::numbers::Numbers) -> Result<(), Phrase> {
     const SHAPE: Phrase = Phrase { zh: "格式不对", en: "is not in the right form" };
+    if !scheme.checked {
+        return scheme.read(n).map(|_| ()).ok_or(SHAPE);
+    }
     let (code, rest) = n.split_once('/').ok_or(SHAPE)?;
     let (period, serial) = rest.split_once('-').ok_or(SHAPE)?;
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
@@ -102,6 +105,7 @@ mod tests {
 
     #[test]
     fn vectors() {
+        let usual = crate::config::numbers::Numbers::default();
         for good in [
             "000014349/2017-00110",
             "002489401/2024-274848",
@@ -109,12 +113,12 @@ mod tests {
             "11441700007280420Y/2021-00050",
             "11332500MB1601924J/2021-36824",
         ] {
-            assert!(verify(good).is_ok(), "{good}");
+            assert!(verify(good, &usual).is_ok(), "{good}");
         }
         for bad in
             ["0142768-8/2022-00185", "11341702486344515J/202110-00013", "000014340/2017-00110", "000014349/2017-1", "000014349/201713-00110", "000014349"]
         {
-            assert!(verify(bad).is_err(), "{bad}");
+            assert!(verify(bad, &usual).is_err(), "{bad}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Every index is one into [`Public::items`].
 
 pub mod compare;
+pub mod disclosure;
 mod facets;
 pub mod quality;
 mod relations;
@@ -76,6 +77,8 @@ pub struct Derived {
     pub history: Vec<Vec<Vec<versions::State>>>,
     /// Charts of each item.
     pub plots: Vec<Vec<crate::model::Plot>>,
+    /// What follows from the files of disclosure.
+    pub disclosed: disclosure::Disclosed,
 }
 
 /// Sections that are told even where they are missing: up to 惠民利民举措.
@@ -118,7 +121,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let mut by_column = vec![Vec::new(); public.columns.len()];
     let mut by_department = vec![Vec::new(); public.departments.len()];
     let mut by_theme = vec![Vec::new(); public.themes.len()];
-    let newest = order.iter().copied().filter(|i| !public.items[*i as usize].kind.root).collect();
+    let newest: Vec<u32> = order.iter().copied().filter(|i| !public.items[*i as usize].kind.root).collect();
     for i in order {
         let item = &public.items[i as usize];
         let list = &mut lists[item.kind.place()];
@@ -157,6 +160,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
+    let disclosed = disclosure::disclosed(public, &newest, &lists[crate::types::PAGE.place()]);
     Derived {
         by_id,
         relations,
@@ -176,6 +180,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         quality,
         history,
         plots,
+        disclosed,
     }
 }
 

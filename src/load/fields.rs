@@ -84,6 +84,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.found(field).map(|(_, v)| v)
     }
 
+    /// Where the mapping stands: its bytes.
+    pub fn place(&self) -> (u32, u32) {
+        self.at
+    }
+
     /// True if the field stands in the file, even without a value.
     pub fn has(&self, field: &'static Field) -> bool {
         self.pair(field).is_some()

@@ -22,6 +22,7 @@ mod meant;
 mod most;
 pub use meant::file_like;
 mod node;
+pub mod register;
 pub mod sections;
 mod shortcodes;
 mod shown;
@@ -300,8 +301,10 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
         Err(d) => return Read::Failed(d),
     };
     let source = Source::new(found.shown.clone(), text);
-    // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`; a year of working days is none.
-    let item = found.key.contains('/') && !found.key.starts_with("calendar/") && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
+    // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`; a year of working days is none,
+    // nor is what is disclosed how, nor an annual report.
+    let part = ["calendar/", "disclosure/", "reports/"].iter().any(|f| found.key.starts_with(f));
+    let item = found.key.contains('/') && !part && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
     let parse = if found.kind == walk::Sort::Yaml { Doc::yaml } else { Doc::parse };
     if found.kind == walk::Sort::Yaml && !item {
         let mut problems = Vec::new();

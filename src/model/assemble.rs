@@ -121,7 +121,17 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     for d in out {
         report.push(d);
     }
+    let mut disclosed = Vec::new();
     items.sort_by(|a, b| a.id.cmp(&b.id));
+    let lost = lost(sources, config);
+    let there = |id: &str| items.binary_search_by(|i| (*i.id).cmp(id)).is_ok() || lost.contains(id);
+    let disclosure = super::disclosure::read(sources, config, &departments, &themes, &there, &mut disclosed);
+    for d in disclosed {
+        report.push(d);
+    }
+    let registers = disclosure.requests.iter().map(|r| r.file.0.clone());
+    let vocabularies =
+        sources.yamls.iter().filter(|(k, _)| vocabulary_file(k) || super::disclosure::is_part(k)).map(|(_, y)| y.clone()).chain(registers).collect();
     let portal = Portal {
         languages: config.languages.clone(),
         types: config.types.clone(),
@@ -132,11 +142,12 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         glossary,
         alerts,
         calendar: Arc::new(calendar),
-        vocabularies: sources.yamls.iter().filter(|(k, _)| vocabulary_file(k)).map(|(_, y)| y.clone()).collect(),
+        disclosure: Arc::new(disclosure),
+        vocabularies,
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
-        lost: lost(sources, config),
+        lost,
     };
     references(&portal, report);
     let mut out = Vec::new();
@@ -221,6 +232,7 @@ fn unused_documents(portal: &Portal, config: &Config, out: &mut Vec<Diagnostic>)
         let resources = item.dataset().map_or(&[][..], |d| &d.resources);
         used.extend(resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file))).map(|f| f.to_string()));
     }
+    used.extend(portal.disclosure.guide.iter().flat_map(|g| &g.apply.forms).map(|f| f.to_string()));
     let folder = |k: &str| k.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
     // A file that cannot be read may refer to what lies beside it.
     let unknown: rustc_hash::FxHashSet<String> = portal.lost.iter().flat_map(|k| [folder(k), k.clone()]).collect();
@@ -277,7 +289,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
             out.extend(unshown(doc));
             continue;
         }
-        let Some(kind) = config.types.of_path(key) else {
+        let Some(kind) = config.types.of_path(key).or_else(|| super::disclosure::is_rules(key).then_some(crate::types::PAGE)) else {
             if !key.split_once('/').is_some_and(|(f, _)| config.types.lost.iter().any(|l| l == f)) {
                 out.push(stray(key, &doc.source.path, &config.types));
             }
@@ -332,7 +344,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         docs.sort_by_key(|(lang, _)| *lang);
     }
     for (key, yaml) in &sources.yamls {
-        if !vocabulary_file(key) && !super::calendar::of_calendar(key) {
+        if !vocabulary_file(key) && !super::calendar::of_calendar(key) && !super::disclosure::is_part(key) {
             out.push(stray(key, &yaml.source.path, &config.types));
         }
     }

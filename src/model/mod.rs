@@ -17,6 +17,7 @@ pub mod calendar;
 mod data;
 mod dataset;
 mod diff;
+pub mod disclosure;
 mod known;
 mod maps;
 mod places;
@@ -292,6 +293,8 @@ pub struct Department {
     pub url: Option<String>,
     /// 组织机构代码 or 统一社会信用代码, the prefix of its index numbers.
     pub code: Option<String>,
+    /// Its duty of annual reports: `department`, `government`, `none`.
+    pub annual_report: &'static str,
     /// Earlier addresses, and where they are written.
     pub aliases: Vec<(String, Span)>,
 }
@@ -357,6 +360,8 @@ pub struct Portal {
     pub alerts: Vec<Alert>,
     /// Working days.
     pub calendar: Arc<crate::calendar::Calendar>,
+    /// 政府信息公开.
+    pub disclosure: Arc<disclosure::Disclosure>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// The files of the vocabularies and columns, whose texts stand on many pages.

@@ -132,6 +132,8 @@ pub struct Public {
     pub alerts: Vec<super::Alert>,
     /// Working days.
     pub calendar: Arc<crate::calendar::Calendar>,
+    /// 政府信息公开, without what is held back.
+    pub disclosure: Arc<super::disclosure::Disclosure>,
     /// Files that public items attach or show, and no others.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -221,8 +223,13 @@ impl Portal {
                 break;
             }
         }
+        next = self.disclosure.days().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
+        let disclosure = self.disclosure.without(&|f| held.items.contains(f));
         let kept = self.kept_files(&items);
-        let blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
+        let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
+        for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !held.files.contains(*f)) {
+            blobs.extend(self.blobs.get(form).map(|b| (form.clone(), b.clone())));
+        }
         Public {
             as_of: now.date,
             now,
@@ -236,6 +243,7 @@ impl Portal {
             glossary: self.glossary.clone(),
             alerts,
             calendar: self.calendar.clone(),
+            disclosure,
             blobs,
             statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),

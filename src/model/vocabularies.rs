@@ -98,6 +98,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             email: owned(&mut f, &dep::EMAIL),
             url: crate::load::web::address(&mut f, &dep::URL),
             code: owned(&mut f, &dep::CODE),
+            annual_report: f.choice(&dep::ANNUAL_REPORT, crate::schema::words::REPORT_DUTIES).unwrap_or("department"),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
         match &id {

@@ -14,6 +14,7 @@ mod shell;
 mod tables;
 mod terms;
 mod view;
+mod xlsx;
 pub use view::size_text;
 
 pub use shell::Shells;
@@ -80,6 +81,8 @@ pub static MAKERS: &[&Maker] = &[
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::record::PAGE,
+    &pages::disclosure::PAGE,
+    &pages::channels::PAGE,
     &pages::glossary::PAGE,
     &pages::elder::PAGE,
     &pages::style::PAGE,

@@ -94,7 +94,7 @@ impl Shells {
             .collect();
         for (lang, language) in public.languages.iter().enumerate() {
             let engine = &theme.engines[lang];
-            let nav = nav(public, derived, routes, theme, &columns[lang], lang);
+            let nav = nav(public, derived, routes, theme, &columns[lang], lang, config.disclosure.chinese);
             // `?` is no section: pages outside the navigation mark nothing as current.
             let sections: Vec<String> = std::iter::once("?".to_string()).chain(nav.iter().map(|(s, ..)| s.clone())).collect();
             let id = &config.identity;
@@ -223,7 +223,7 @@ fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnost
 /// An entry of the navigation: section (first part of the address), title, address, and the title's language where another stands in.
 type NavEntry = (String, String, String, Option<&'static str>);
 
-fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize) -> Vec<NavEntry> {
+fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, columns: &[String], lang: usize, chinese: bool) -> Vec<NavEntry> {
     let m = &theme.messages[lang];
     let mut nav = vec![(String::new(), m.say("nav.home"), routes.url(lang, &Target::Home).to_string(), m.foreign("nav.home"))];
     for c in column::tops(public, derived) {
@@ -233,6 +233,10 @@ fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, colum
             let foreign = if own.title.is_empty() { m.foreign(&format!("type.{}", own.path)) } else { None };
             nav.push((column::path_of(own).to_string(), columns[c].clone(), url.to_string(), foreign));
         }
+    }
+    if let Some(url) = super::pages::disclosure::entry(routes, lang) {
+        let key = if chinese { "disclosure.home" } else { "foi.home" };
+        nav.push(("disclosure".to_string(), m.say(key), url, m.foreign(key)));
     }
     for (section, key, target) in [("departments", "nav.departments", Target::Departments), ("themes", "nav.themes", Target::Themes)] {
         let url = routes.url(lang, &target);

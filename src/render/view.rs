@@ -108,6 +108,8 @@ pub struct HeadView {
     pub crumbs: Vec<LinkView>,
     /// The page's `h1`.
     pub heading: String,
+    /// Finished HTML: the channels of the site with the address and title of the page; empty without any.
+    pub contacts: String,
 }
 
 impl HeadView {
@@ -263,7 +265,37 @@ impl Ctx<'_> {
             switch,
             crumbs,
             heading: heading.to_string(),
+            contacts: self.contacts(entry, heading),
         }
+    }
+
+    /// The channels of `contact:` as a list of links.
+    fn contacts(&self, entry: &Entry, heading: &str) -> String {
+        use crate::render::escape::escape_into;
+        let (lang, channels) = (entry.lang, &self.config.channels);
+        if channels.is_empty() {
+            return String::new();
+        }
+        let page = self.absolute(&entry.url);
+        let mut out = format!("<nav class=\"contact\" aria-label=\"{}\"><ul>", self.say(lang, "channels.label"));
+        for c in channels {
+            out.push_str(if c.origin().is_some() { "<li><a class=\"external\" rel=\"noopener noreferrer\" href=\"" } else { "<li><a href=\"" });
+            // A form stands on the page of channels.
+            let to = if c.method.is_some() { format!("{}#{}", self.url(lang, &Target::Channels), c.key) } else { c.on(&page, heading) };
+            escape_into(&mut out, &to);
+            out.push_str("\">");
+            escape_into(&mut out, &self.say(lang, &format!("channels.{}", c.key)));
+            out.push_str("</a></li>");
+        }
+        if entry.target != Target::Channels {
+            out.push_str("<li><a href=\"");
+            escape_into(&mut out, self.url(lang, &Target::Channels));
+            out.push_str("\">");
+            escape_into(&mut out, &self.say(lang, "channels.title"));
+            out.push_str("</a></li>");
+        }
+        out.push_str("</ul></nav>\n");
+        out
     }
 
     /// The share image of a page: its own, its column's, the site's. Traditional Chinese shows that of Simplified.

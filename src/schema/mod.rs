@@ -11,6 +11,7 @@ pub mod block;
 pub mod calendar;
 pub mod chart;
 pub mod dictionary;
+pub mod disclosure;
 pub mod guide;
 pub mod item;
 pub mod json;
@@ -31,6 +32,12 @@ pub static RECORDS: &[&Record] = &[
     &vocabulary::term::RECORD,
     &vocabulary::alert::RECORD,
     &calendar::RECORD,
+    &disclosure::guide::RECORD,
+    &disclosure::entry::RECORD,
+    &disclosure::plan::RECORD,
+    &disclosure::exception::RECORD,
+    &disclosure::request::RECORD,
+    &disclosure::report::RECORD,
     &look::theme::RECORD,
     &look::component::RECORD,
 ];

@@ -23,6 +23,8 @@ record! {
     REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");
     FOOT_LINKS = Field::new("foot_links", List(&Table(&foot_link::RECORD)), "页脚链接", "Links of the footer").example("[{title: 隐私声明, url: /privacy/}]").help("更多的页脚链接", "further links of the footer");
     INTERPRETATION_DAYS = Field::new("interpretation_days", Count, "解读期限", "Days for an interpretation").example("3").help("政策发布后几天内要有解读，0 是当天，默认 3", "within which one should follow; 0 is the same day, 3 without it");
+    DISCLOSURE = Field::new("disclosure", Table(&disclosure::RECORD), "信息公开", "Disclosure").example("{level: city}").help("公开专栏的写法、政府层级、索引号的编法", "names of its sections, level of government, how index numbers are made");
+    CONTACT = Field::new("contact", Table(&contact::RECORD), "渠道", "Channels").example("{ask: https://example.gov.cn/ask?from={url}}").help("静态网站做不了的事由哪里办；每一页都显示", "where to go for what a static site cannot do; shown on every page");
     ALLOW_HTML = Field::new("allow_html", Flag, "允许 HTML", "Raw HTML").example("false").help("正文里的 HTML 过滤后显示，默认照原样显示为文字", "HTML in texts is filtered instead of shown as text");
     ALLOW_PERSONAL = Field::new("allow_personal", List(&Table(&allow::RECORD)), "可公开的个人信息", "Personal data that may be public").example("[{file: static/duty.html, reason: 值班电话, approved_by: 审核组, until: 2027-12-31}]").help("词表、site.yaml 或 static/ 里的文件", "in a vocabulary, site.yaml or a file of static/");
     TYPES = Field::new("types", List(&Table(&own_type::RECORD)), "自定义内容类型", "Content types of its own").example("[{id: vote, folder: votes, labels: {zh: 表决结果, en: Votes}, fields: [{key: result, label: {zh: 结果, en: Result}, kind: code, values: [{code: passed, label: 通过}]}]}]")
@@ -170,5 +172,53 @@ pub mod allow {
         REASON = Field::new("reason", Text, "理由", "Reason").must().example("值班电话").help("为什么可以公开", "why it may be public");
         APPROVED_BY = Field::new("approved_by", Text, "批准人", "Approved by").must().example("信息公开审核组").help("谁批准的", "who says so");
         UNTIL = Field::new("until", Date, "有效期至", "Until").must().example("2027-12-31").help("过了这天就不算数", "last day; after it it is no permission");
+    }
+}
+
+/// `disclosure`
+pub mod disclosure {
+    use crate::schema::words::{GOVERNMENT_LEVELS, INDEX_SCHEMES, SCHEMES};
+    use crate::schema::{
+        Field,
+        FieldKind::{Code, OneOf, Text},
+    };
+    record! {
+        "site/disclosure", "信息公开", "Disclosure";
+        SCHEME = Field::new("scheme", OneOf(SCHEMES), "名称体系", "Scheme").example("generic").help("cn：政府信息公开专栏的固定名称；generic：国外的信息公开目录。默认随 profile", "cn: the fixed names of the Chinese regulations; generic: a publication scheme. By the profile without it");
+        LEVEL = Field::new("level", Code(GOVERNMENT_LEVELS), "政府层级", "Level of government").also(&["层级"]).example("city").help("province、city、county 或 township；决定第二十一条的事项", "province, city, county or township: decides the classes of article 21");
+        INDEX_SCHEME = Field::new("index_scheme", OneOf(INDEX_SCHEMES), "索引号编法", "Scheme of index numbers").example("orgcode").help("orgcode：机构代码/年-顺序号（默认）；orgcode-month：机构代码/年月-顺序号；ningbo：地区-部门-类别号-分组号-日期-顺序号", "orgcode: code/year-serial (without it); orgcode-month: code/yearmonth-serial; ningbo: region-department-class-group-date-serial");
+        INDEX_PATTERN = Field::new("index_pattern", Text, "自定索引号", "Pattern of index numbers").example("\"YT-{code}-{year}-{n:5}\"").help("自定的编法，用 {code} {year} {month} {day} {n:位数}", "one of your own, of {code} {year} {month} {day} {n:digits}");
+    }
+}
+
+/// `contact`
+pub mod contact {
+    use crate::schema::{
+        Field,
+        FieldKind::{Either, Table, Text},
+    };
+    record! {
+        "site/contact", "渠道", "Channels";
+        ASK = Field::new("ask", Either(&Text, &Table(&channel::RECORD)), "咨询", "Ask").example("https://example.gov.cn/ask?from={url}").help("邮箱、网址或电话；{url} 换成本页地址，{title} 换成本页标题", "mail, web address or telephone; {url} and {title} are those of the page");
+        CORRECT = Field::new("correct", Either(&Text, &Table(&channel::RECORD)), "纠错", "Report an error").example("web@example.gov.cn").help("同上", "the same");
+        REQUEST_DATA = Field::new("request_data", Either(&Text, &Table(&channel::RECORD)), "申请数据", "Ask for data").example("data@example.gov.cn").help("同上", "the same");
+        APPLY = Field::new("apply", Either(&Text, &Table(&channel::RECORD)), "依申请公开", "Request information").example("https://example.gov.cn/apply").help("同上", "the same");
+        HOTLINE = Field::new("hotline", Either(&Text, &Table(&channel::RECORD)), "热线", "Hotline").example("\"12345\"").help("同上", "the same");
+        PETITION = Field::new("petition", Either(&Text, &Table(&channel::RECORD)), "信访", "Petition").example("https://example.gov.cn/petition").help("同上", "the same");
+        REPORT = Field::new("report", Either(&Text, &Table(&channel::RECORD)), "投诉举报", "Report").example("https://example.gov.cn/report").help("同上", "the same");
+    }
+
+    /// One of them
+    pub mod channel {
+        use crate::schema::words::METHODS;
+        use crate::schema::{
+            Field,
+            FieldKind::{OneOf, Web},
+        };
+        record! {
+            "site/contact/channel", "渠道", "Channel";
+            URL = Field::new("url", Web, "网址", "Address").must().example("https://example.gov.cn/ask").help("收表单的地址", "what takes the form");
+            METHOD = Field::new("method", OneOf(METHODS), "方式", "Method").example("post").help("get 或 post：页面上是一个表单，带上本页地址和标题（字段 url、title、text）", "get or post: the page has a form with its address and title (fields url, title, text)");
+        }
     }
 }

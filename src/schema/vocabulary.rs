@@ -2,9 +2,10 @@
 
 /// `departments.yaml`
 pub mod department {
+    use crate::schema::words::REPORT_DUTIES;
     use crate::schema::{
         Field,
-        FieldKind::{Id, LangText, List, Mail, Tel, Text, Web},
+        FieldKind::{Id, LangText, List, Mail, OneOf, Tel, Text, Web},
     };
     record! {
         "department", "部门（departments.yaml）", "Department (departments.yaml)";
@@ -17,6 +18,7 @@ pub mod department {
         EMAIL = Field::new("email", Mail, "邮箱", "Mail").also(&["邮箱"]).example("office@example.gov.cn").help("公开的办公邮箱", "a public address");
         URL = Field::new("url", Web, "网站", "Site").also(&["网址"]).example("https://example.gov.cn/").help("它自己的网站", "its own site");
         CODE = Field::new("code", Text, "机构代码", "Code").example("\"000014349\"").help("索引号的开头；带引号", "beginning of index numbers; in quotes");
+        ANNUAL_REPORT = Field::new("annual_report", OneOf(REPORT_DUTIES), "公开年报", "Annual report").example("none").help("department：1 月 31 日前（默认）；government：3 月 31 日前；none：不编制", "department: by 31 January (without it); government: by 31 March; none: owes none");
         ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/office/]").help("原来是什么就写什么", "as they were");
     }
 }

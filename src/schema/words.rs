@@ -51,6 +51,91 @@ pub static LEVELS: &[(&str, &str)] = &[
 /// 公开方式 (D5b).
 pub static DISCLOSURE: &[(&str, &str)] = &[("主动公开", "proactive"), ("依申请公开", "on-request"), ("不予公开", "withheld")];
 
+/// Kinds of those who ask for information: the columns of the annual report.
+pub static APPLICANTS: &[(&str, &str)] =
+    &[("自然人", "natural"), ("商业企业", "company"), ("科研机构", "research"), ("社会公益组织", "charity"), ("法律服务机构", "legal"), ("其他", "other")];
+
+/// What became of a request (D9, and the rows of the annual report).
+pub static OUTCOMES: &[(&str, &str)] = &[
+    ("予以公开", "open"),
+    ("公开", "open"),
+    ("全部公开", "open"),
+    ("已主动公开告知途径", "told"),
+    ("部分公开", "partial"),
+    ("不予公开", "refused"),
+    ("属于国家秘密", "secret"),
+    ("其他法律行政法规禁止公开", "forbidden"),
+    ("危及三安全一稳定", "safety"),
+    ("危及“三安全一稳定”", "safety"),
+    ("保护第三方合法权益", "third_party"),
+    ("属于三类内部事务信息", "internal"),
+    ("属于四类过程性信息", "process"),
+    ("属于行政执法案卷", "case_file"),
+    ("属于行政查询事项", "inquiry"),
+    ("无法提供", "unable"),
+    ("本机关不掌握相关政府信息", "not_held"),
+    ("信息不存在", "nonexistent"),
+    ("非本机关", "elsewhere"),
+    ("没有现成信息需要另行制作", "to_be_made"),
+    ("补正后申请内容仍不明确", "unclear"),
+    ("信访举报投诉类申请", "petition"),
+    ("重复申请", "repeated"),
+    ("重复申请不予重复处理", "repeated"),
+    ("要求提供公开出版物", "publication"),
+    ("无正当理由大量反复申请", "excessive"),
+    ("要求行政机关确认或重新出具已获取信息", "reissue"),
+    ("逾期不补正", "not_completed"),
+    ("逾期不缴费", "not_paid"),
+    ("法律法规另有规定", "other_law"),
+    ("其他", "other"),
+];
+
+/// Why information is withheld (条例 14 to 16), and the usual grounds elsewhere.
+pub static GROUNDS: &[(&str, &str)] = &[
+    ("国家秘密", "secret"),
+    ("法律、行政法规禁止公开", "forbidden"),
+    ("危及国家安全、公共安全、经济安全、社会稳定", "safety"),
+    ("商业秘密", "commercial"),
+    ("个人隐私", "privacy"),
+    ("内部事务信息", "internal"),
+    ("过程性信息", "process"),
+    ("行政执法案卷", "case_file"),
+];
+
+/// How soon something is planned.
+pub static PRIORITIES: &[(&str, &str)] = &[("high", "high"), ("normal", "normal"), ("low", "low"), ("高", "high"), ("中", "normal"), ("低", "low")];
+
+/// Forms of the annual report.
+pub static REPORT_FORMATS: &[(&str, &str)] = &[("2021", "2021"), ("2019", "2019")];
+
+/// Where the rows of a report come from.
+pub static FROM_REQUESTS: &[(&str, &str)] = &[("requests", "requests")];
+
+/// Which names disclosure has: those of the Chinese regulations, or those of a publication scheme.
+pub static SCHEMES: &[(&str, &str)] = &[("cn", "cn"), ("generic", "generic")];
+
+/// Levels of government, on which the classes of article 21 depend.
+pub static GOVERNMENT_LEVELS: &[(&str, &str)] = &[
+    ("province", "province"),
+    ("city", "city"),
+    ("county", "county"),
+    ("township", "township"),
+    ("省", "province"),
+    ("市", "city"),
+    ("县", "county"),
+    ("乡镇", "township"),
+];
+
+/// How index numbers are made.
+pub static INDEX_SCHEMES: &[(&str, &str)] = &[("orgcode", "orgcode"), ("orgcode-month", "orgcode-month"), ("ningbo", "ningbo")];
+
+/// How a form is sent.
+pub static METHODS: &[(&str, &str)] = &[("get", "get"), ("post", "post")];
+
+/// Who owes an annual report, and by when.
+pub static REPORT_DUTIES: &[(&str, &str)] =
+    &[("department", "department"), ("government", "government"), ("none", "none"), ("部门", "department"), ("政府", "government"), ("不编制", "none")];
+
 /// 开放等级 (D6): the national words, then those of DCAT.
 pub static OPEN_LEVELS: &[(&str, &str)] = &[
     ("无条件开放", "open"),

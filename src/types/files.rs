@@ -30,6 +30,11 @@ pub fn patterns(record: &Record, types: &Types, content: &[String]) -> Vec<Strin
         "term" => each("glossary.yaml"),
         "alert" => each("alerts.yaml"),
         "calendar" => each("calendar/*/*.yaml"),
+        "guide" => each("disclosure/guide.yaml"),
+        "entry" => each("disclosure/catalogue.yaml"),
+        "plan" => each("disclosure/plan.yaml"),
+        "exception" => each("disclosure/exceptions.yaml"),
+        "report" => each("reports/*/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
         "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
         id => types.iter().find(|k| k.record.id == id).map_or(Vec::new(), |k| items(k.folder)),
@@ -49,6 +54,11 @@ pub fn record_of(path: &str, types: &Types, content: &[String]) -> Option<&'stat
         (Some("glossary.yaml"), _) => "term",
         (Some("alerts.yaml"), _) => "alert",
         (Some(p), _) if p.starts_with("calendar/") => "calendar",
+        (Some("disclosure/guide.yaml"), _) => "guide",
+        (Some("disclosure/catalogue.yaml"), _) => "entry",
+        (Some("disclosure/plan.yaml"), _) => "plan",
+        (Some("disclosure/exceptions.yaml"), _) => "exception",
+        (Some(p), _) if p.starts_with("reports/") => "report",
         (Some(p), _) => return types.of_path(p).map(|k| k.of.record),
     };
     types.records().into_iter().find(|r| r.id == id)

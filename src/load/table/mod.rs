@@ -49,6 +49,7 @@ use crate::load::Blob;
 use crate::personal::Sure;
 use bytes::{Format, Member, Wrap};
 use customs::{Custom, Taken};
+pub(super) use delimited::sniff;
 use delimited::{Blocks, Dialect};
 use doubts::{doubt, unreadable};
 use encoded::Encoded;

@@ -17,11 +17,16 @@ pub fn path_of(column: &Column) -> &str {
     column.path.strip_prefix("pages/").unwrap_or(&column.path)
 }
 
+/// Folders of disclosure have pages of their own kind.
+fn of_disclosure(path: &str) -> bool {
+    path.split('/').next() == Some(crate::model::disclosure::FOLDER)
+}
+
 /// The columns of the navigation: at the top, with items, in the authors' order.
 pub fn tops(public: &Public, derived: &Derived) -> Vec<usize> {
     let top = |c: &usize| {
         let column = &public.columns[*c];
-        column.nav && column.path != "pages" && !path_of(column).contains('/') && !derived.by_column[*c].is_empty()
+        column.nav && column.path != "pages" && !of_disclosure(&column.path) && !path_of(column).contains('/') && !derived.by_column[*c].is_empty()
     };
     let mut out: Vec<usize> = (0..public.columns.len()).filter(top).collect();
     out.sort_by_key(|c| (public.columns[*c].order.unwrap_or(u32::MAX), *c));
@@ -35,7 +40,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         }
         let list = &site.derived.by_column[c];
         let path = path_of(column);
-        if path == "pages" {
+        if path == "pages" || of_disclosure(path) {
             continue;
         }
         for lang in 0..site.public.languages.len() {

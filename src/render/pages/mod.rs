@@ -1,10 +1,12 @@
 //! Page types: one file each, a plan and a maker.
 
 pub mod changes;
+pub mod channels;
 pub mod column;
 pub mod compare;
 pub mod dataset;
 pub mod department;
+pub mod disclosure;
 pub mod elder;
 pub mod embed;
 pub mod glossary;
@@ -38,7 +40,8 @@ use serde::Serialize;
 /// The path of an item's page, without language: `policies/2021/notice/`; plain
 /// pages stand at the root (`pages/about.md` is `about/`).
 pub fn item_path(item: &Item) -> String {
-    let path = if item.kind.root { item.name() } else { &item.id };
+    // Pages of rules keep their folder.
+    let path = if item.kind.root && item.id.starts_with("pages/") { item.name() } else { &item.id };
     let path = path.strip_suffix("/index").unwrap_or(path);
     match &item.slug {
         Some(s) => match path.rsplit_once('/') {

@@ -36,7 +36,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Item(i) = entry.target else { return misrouted(entry) };
     let (lang, item) = (entry.lang, &ctx.public.items[i as usize]);
     let edition = item.best(lang);
-    let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
+    let mut head = ctx.head(entry, &edition.title, super::disclosure::crumbs(ctx, lang, item));
     ctx.article_metas(&mut head, lang, item, edition);
     let view = View {
         extra: &item.extra,

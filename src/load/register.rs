@@ -1,0 +1,290 @@
+//! Registers that a clerk keeps in Excel: a CSV file whose rows are read as the declared fields of a record.
+//!
+//! Columns are found by key, label or another word for it, in any order; the encoding is told by the bytes. Each row is a
+//! mapping like one of YAML, so that every finding names the place of its cell.
+
+use super::fields::half_width;
+use super::node::{Kind, Node};
+use super::table::bytes;
+use super::table::sniff;
+use super::{Blob, Source, Yaml};
+use crate::diag::{Diagnostic, Severity, push_few, say};
+use crate::schema::{Field, Record};
+use std::sync::Arc;
+
+/// A register as it was read.
+#[derive(Debug)]
+pub struct Register {
+    /// The text, decoded, for findings.
+    pub yaml: Arc<Yaml>,
+    /// Each row as a mapping, with its number in the sheet.
+    pub rows: Vec<(u32, Node)>,
+    /// The columns that were understood: the field, and what its head says.
+    pub columns: Vec<(&'static Field, String)>,
+}
+
+/// A cell: its text, and where it stands.
+type Cell = (String, u32, u32);
+
+/// Most bytes of a register.
+const LONGEST: u64 = 64 << 20;
+/// Most rows of a register.
+const ROWS: usize = 200_000;
+
+/// Reads a register. What it lacks as a whole is told; cells are judged by who reads the rows.
+pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[String], out: &mut Vec<Diagnostic>) -> Option<Register> {
+    let failed = |why: std::io::Error| {
+        Diagnostic::new("SRC003", Severity::Error, say!("文件无法读取：{why}", "the file cannot be read: {why}"))
+            .at(crate::diag::Span::file(shown))
+            .hint(say!("检查文件和权限", "look at the file and its permissions"))
+    };
+    if blob.len > LONGEST {
+        let d = Diagnostic::new("SRC002", Severity::Error, say!("文件过大，未读入", "too large; not read")).at(crate::diag::Span::file(shown));
+        out.push(d.hint(say!("按年分开，只留近几年的", "keep the last years")));
+        return None;
+    }
+    let raw = match super::read_bytes(&blob.disk) {
+        Ok(b) => b,
+        Err(e) => {
+            out.push(failed(e));
+            return None;
+        }
+    };
+    let Some(coded) = bytes::encoding(&raw, None, languages, &mut || None) else {
+        let d = Diagnostic::new("SRC001", Severity::Error, say!("不是文字文件，未读入", "is no text; not read")).at(crate::diag::Span::file(shown));
+        out.push(d.hint(say!("在 Excel 里另存为 CSV", "save it as CSV in Excel")));
+        return None;
+    };
+    let body = raw.get(coded.mark..).unwrap_or(&[]);
+    let text = match coded.encoding {
+        Some(e) => e.decode_without_bom_handling(body).0.into_owned(),
+        None => String::from_utf8_lossy(body).into_owned(),
+    };
+    let source = Source::new(shown, text);
+    if let Some(at) = source.text.find('\u{FFFD}') {
+        let d = Diagnostic::new("SRC001", Severity::Error, say!("有字节不是文字（按 {} 读）", "bytes that are no text (read as {})", coded.name()));
+        out.push(d.at(source.span(at, at + 3)).hint(say!("在 Excel 里另存为“CSV UTF-8”", "save it as “CSV UTF-8” in Excel")));
+    }
+    let head: String = source.text.lines().take(30).collect::<Vec<_>>().join("\n");
+    let mut cells = Cells { text: &source.text, at: 0, delimiter: sniff(&head, None).delimiter, broken: None };
+    let mut number = 0;
+    let mut columns: Vec<Option<&'static Field>> = Vec::new();
+    let mut heads: Vec<Cell> = Vec::new();
+    let mut rows = Vec::new();
+    while let Some(row) = cells.row() {
+        number += 1;
+        if row.iter().all(|c| c.0.trim().is_empty()) {
+            continue;
+        }
+        if columns.is_empty() {
+            // A title above the head has one cell.
+            let known: Vec<Option<&'static Field>> = row.iter().map(|c| field(record, &c.0)).collect();
+            if known.iter().flatten().count() < 2 && number < 10 {
+                continue;
+            }
+            heads_told(&source, record, &row, &known, out);
+            (columns, heads) = (known, row);
+            continue;
+        }
+        if rows.len() == ROWS {
+            let d = Diagnostic::new("SRC017", Severity::Error, say!("超过 {ROWS} 行，其余未读入", "more than {ROWS} rows; the rest is not read"));
+            out.push(d.at(source.span(row[0].1 as usize, row[0].2 as usize)).hint(say!("按年分成几个文件", "divide it by years")).blocking());
+            break;
+        }
+        let (start, end) = (row[0].1, row.last().map_or(0, |c| c.2));
+        let extra = row.iter().skip(columns.len()).find(|c| !c.0.trim().is_empty());
+        if let Some((cell, a, b)) = extra {
+            push_few(out, "SRC006", || {
+                let text = say!("第 {number} 行比表头多出一格：`{cell}`", "row {number} has a cell beyond the head: `{cell}`");
+                let hint = say!("内容里有逗号的，整格加引号", "a cell with a comma in it stands in quotes");
+                Diagnostic::new("SRC006", Severity::Error, text).at(source.span(*a as usize, *b as usize)).hint(hint)
+            });
+        }
+        let pairs = row.into_iter().zip(&columns).filter_map(|((text, start, end), f)| {
+            let key = Node { start, end, kind: Kind::Text((*f)?.key.into()) };
+            let empty = matches!(text.trim(), "" | "-" | "—" | "——" | "/");
+            Some((key, Node { start, end, kind: if empty { Kind::Null } else { Kind::Text(text.trim().into()) } }))
+        });
+        rows.push((number, Node { start, end, kind: Kind::Map(pairs.collect()) }));
+    }
+    if let Some(at) = cells.broken {
+        let d =
+            Diagnostic::new("SRC006", Severity::Error, say!("引号没有结束，后面的行都读成了一格", "a quote without its end: all rows behind it are one cell"));
+        out.push(d.at(source.span(at, at + 1)).hint(say!("补上引号，或写两个引号", "close it, or write it twice")).blocking());
+    }
+    if columns.is_empty() && !source.text.trim().is_empty() {
+        let words: Vec<&str> = record.all().map(|f| f.label.zh).collect();
+        let list = words.join("、");
+        let d = Diagnostic::new("SRC010", Severity::Error, say!("没有表头，未读入", "has no head; not read")).at(source.span(0, 1));
+        let keys: Vec<&str> = record.all().map(|f| f.key).collect();
+        let keys = keys.join(", ");
+        out.push(d.hint(say!("第一行写列名：{list}", "write the names of the columns in the first row: {keys}")));
+    }
+    let columns = columns.into_iter().zip(heads).filter_map(|(f, h)| Some((f?, h.0.trim().to_string()))).collect();
+    let personal = crate::personal::traces(&source.text);
+    Some(Register { yaml: Arc::new(Yaml { source, node: None, problems: Vec::new(), personal }), rows, columns })
+}
+
+/// The field that the head of a column means.
+fn field(record: &'static Record, head: &str) -> Option<&'static Field> {
+    let half = half_width(head);
+    // `收到日期（必填）`, `收到日期*`
+    let word = half.split(['(', '*']).next().unwrap_or("").trim().to_lowercase();
+    let tight: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    let under = word.replace([' ', '-'], "_");
+    record.all().find(|f| f.spellings().any(|k| k == under) || f.label.zh == tight || f.label.en.to_lowercase() == word || f.also.contains(&tight.as_str()))
+}
+
+/// Columns that are not understood, there twice, or missing.
+fn heads_told(source: &Source, record: &'static Record, row: &[Cell], known: &[Option<&'static Field>], out: &mut Vec<Diagnostic>) {
+    for (i, ((head, a, b), f)) in row.iter().zip(known).enumerate() {
+        let at = || source.span(*a as usize, *b as usize);
+        match f {
+            None if head.trim().is_empty() => {}
+            None => {
+                let keys: Vec<String> = record.all().map(|f| format!("{}（{}）", f.label.zh, f.key)).collect();
+                let list = keys.join("、");
+                let names: Vec<&str> = record.all().map(|f| f.key).collect();
+                let names = names.join(", ");
+                let d = Diagnostic::new(
+                    "SRC005",
+                    Severity::Warn,
+                    say!("不认识列 `{head}`，未读入，也不公布", "unknown column `{head}`; not read and not published"),
+                );
+                out.push(d.at(at()).hint(say!("改成：{list}；不需要就删去", "one of {names}; or delete it")));
+            }
+            Some(f) if known[..i].iter().flatten().any(|g| std::ptr::eq(*g, *f)) => {
+                let key = f.key;
+                let d = Diagnostic::new(
+                    "SRC009",
+                    Severity::Error,
+                    say!("列 `{head}`（{key}）有两个，只读第一个", "the column `{head}` ({key}) is there twice; the first counts"),
+                );
+                out.push(d.at(at()).hint(say!("删去一个", "remove one of them")));
+            }
+            Some(_) => {}
+        }
+    }
+    for f in record.all().filter(|f| f.need[0] == crate::schema::Need::Must && !known.iter().flatten().any(|g| std::ptr::eq(*g, *f))) {
+        let (zh, key) = (f.label.zh, f.key);
+        let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少列 `{zh}`（{key}）", "there is no column `{key}`"));
+        out.push(d.at(source.span(row[0].1 as usize, row.last().map_or(0, |c| c.2) as usize)).hint(say!("在表头加上这一列", "add it to the head")));
+    }
+}
+
+impl Register {
+    /// Says of each finding since `before` which row and column it is about.
+    pub fn place(&self, (row, node): (u32, &Node), out: &mut [Diagnostic]) {
+        let Kind::Map(pairs) = &node.kind else { return };
+        for d in out {
+            let Some(span) = &d.span else { continue };
+            let of = pairs.iter().find(|(k, _)| {
+                let at = self.yaml.source.span(k.start as usize, k.end as usize);
+                (at.line, at.col) == (span.line, span.col)
+            });
+            let head = of.and_then(|(k, _)| self.columns.iter().find(|(f, _)| Some(f.key) == k.text())).map(|(_, h)| h.as_str());
+            match head {
+                Some(h) if !d.message.en.contains(" more of this kind") => {
+                    d.message.zh = format!("第 {row} 行“{h}”：{}", d.message.zh);
+                    d.message.en = format!("row {row}, {h}: {}", d.message.en);
+                }
+                None if !d.message.en.contains(" more of this kind") => {
+                    d.message.zh = format!("第 {row} 行：{}", d.message.zh);
+                    d.message.en = format!("row {row}: {}", d.message.en);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Goes through the cells of a CSV text with their places.
+struct Cells<'t> {
+    text: &'t str,
+    at: usize,
+    delimiter: u8,
+    /// A quote that never ends.
+    broken: Option<usize>,
+}
+
+impl Cells<'_> {
+    fn row(&mut self) -> Option<Vec<Cell>> {
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return None;
+        }
+        let mut row = Vec::new();
+        loop {
+            let start = self.at;
+            if bytes.get(start) == Some(&b'"') {
+                row.push(self.quoted(start));
+            } else {
+                let end = bytes[start..].iter().position(|b| *b == self.delimiter || matches!(b, b'\n' | b'\r')).map_or(bytes.len(), |i| start + i);
+                row.push((self.text[start..end].to_string(), start as u32, end as u32));
+                self.at = end;
+            }
+            match bytes.get(self.at) {
+                Some(b) if *b == self.delimiter => {
+                    self.at += 1;
+                }
+                Some(b'\r') if bytes.get(self.at + 1) == Some(&b'\n') => {
+                    self.at += 2;
+                    return Some(row);
+                }
+                Some(_) => {
+                    self.at += 1;
+                    return Some(row);
+                }
+                None => return Some(row),
+            }
+        }
+    }
+
+    /// A cell in quotes; what stands behind the closing one belongs to it.
+    fn quoted(&mut self, start: usize) -> Cell {
+        let bytes = self.text.as_bytes();
+        let (mut out, mut from, mut i) = (String::new(), start + 1, start + 1);
+        loop {
+            match memchr::memchr(b'"', &bytes[i..]) {
+                None => {
+                    self.broken.get_or_insert(start);
+                    out.push_str(&self.text[from..]);
+                    self.at = bytes.len();
+                    return (out, start as u32, self.at as u32);
+                }
+                Some(n) if bytes.get(i + n + 1) == Some(&b'"') => {
+                    out.push_str(&self.text[from..=i + n]);
+                    i += n + 2;
+                    from = i;
+                }
+                Some(n) => {
+                    out.push_str(&self.text[from..i + n]);
+                    let rest = i + n + 1;
+                    let end = bytes[rest..].iter().position(|b| *b == self.delimiter || matches!(b, b'\n' | b'\r')).map_or(bytes.len(), |k| rest + k);
+                    out.push_str(&self.text[rest..end]);
+                    self.at = end;
+                    return (out, start as u32, end as u32);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_places() {
+        let text = "a,\"b \"\"x\"\"\",c\r\n\"1\n2\",,\n\n3";
+        let mut c = Cells { text, at: 0, delimiter: b',', broken: None };
+        let words = |r: Vec<Cell>| r.into_iter().map(|(t, a, b)| (t, text[a as usize..b as usize].to_string())).collect::<Vec<_>>();
+        let first = words(c.row().unwrap());
+        assert_eq!(first.iter().map(|(t, _)| t.as_str()).collect::<Vec<_>>(), ["a", "b \"x\"", "c"]);
+        assert_eq!(first[1].1, "\"b \"\"x\"\"\"");
+        assert_eq!(words(c.row().unwrap()).into_iter().map(|(t, _)| t).collect::<Vec<_>>(), ["1\n2", "", ""]);
+        assert_eq!((c.row().unwrap().len(), c.row().unwrap().len(), c.row().is_none()), (1, 1, true));
+        let mut c = Cells { text: "a,\"b\nc", at: 0, delimiter: b',', broken: None };
+        assert_eq!((c.row().unwrap().len(), c.broken), (2, Some(2)));
+    }
+}

@@ -1,0 +1,360 @@
+//! 政府信息公开: the guide, the catalogue, the plan, what is withheld, requests, annual reports; read once.
+
+mod limit;
+mod nodes;
+mod read;
+pub mod tables;
+
+pub use limit::{Limit, limit};
+pub use nodes::{Node, belongs, code_of, nodes, stands};
+pub(super) use read::read;
+
+use crate::config::Localized;
+use crate::diag::Span;
+use crate::load::{Node as Yaml, Source};
+use jiff::civil::Date;
+use std::sync::Arc;
+use tables::Numbers;
+
+/// The folder below `content/`.
+pub const FOLDER: &str = "disclosure";
+
+/// The folder of the annual reports.
+pub const REPORTS: &str = "reports";
+
+/// True for a file that this part reads.
+pub(super) fn is_part(key: &str) -> bool {
+    key.split_once('/').is_some_and(|(f, _)| f == FOLDER || f == REPORTS)
+}
+
+/// True for a file that is a page of the rules of disclosure (公开制度).
+pub fn is_rules(key: &str) -> bool {
+    key.strip_prefix("disclosure/rules/").is_some_and(|r| !r.is_empty())
+}
+
+/// A file as it was read, for places in findings.
+#[derive(Debug, Clone)]
+pub struct File(pub Arc<crate::load::Yaml>);
+
+impl File {
+    /// Its path.
+    pub fn path(&self) -> &Arc<str> {
+        &self.0.source.path
+    }
+
+    fn source(&self) -> &Source {
+        &self.0.source
+    }
+
+    /// A range of bytes.
+    pub fn span(&self, at: (u32, u32)) -> Span {
+        self.source().span(at.0 as usize, at.1 as usize)
+    }
+
+    /// The value of a key of the mapping at a place, else the beginning of the mapping.
+    pub fn key(&self, at: (u32, u32), key: &str) -> Span {
+        let one = |n: &Yaml| n.get(key).map(|v| (v.start, v.end));
+        let top = self.0.node.as_ref();
+        let list: &[Yaml] = match top.map(|t| &t.kind) {
+            Some(crate::load::Kind::List(l)) => l,
+            _ => top.map_or(&[][..], std::slice::from_ref),
+        };
+        let found = list.iter().find(|n| n.start == at.0).and_then(one);
+        self.span(found.unwrap_or((at.0, at.0 + 1)))
+    }
+}
+
+/// A file that is a list.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    /// The file.
+    pub file: File,
+    /// Its entries.
+    pub list: Vec<T>,
+}
+
+/// 公开指南.
+#[derive(Debug, Clone)]
+pub struct Guide {
+    /// The file.
+    pub file: File,
+    /// The nine of article 12 by their keys, in its order.
+    pub nine: Vec<(&'static str, Localized)>,
+    /// Stands before them.
+    pub intro: Localized,
+    /// Last update.
+    pub updated: Option<Date>,
+    /// How to make a request.
+    pub apply: Apply,
+}
+
+/// Channels of requests.
+#[derive(Debug, Clone, Default)]
+pub struct Apply {
+    /// The system that takes them.
+    pub url: Option<String>,
+    /// By post.
+    pub post: Localized,
+    /// In person.
+    pub visit: Localized,
+    /// By mail.
+    pub email: Option<String>,
+    /// To ask how.
+    pub tel: Option<String>,
+    /// Keys of the forms among the files.
+    pub forms: Vec<Arc<str>>,
+    /// Fees and the like.
+    pub note: Localized,
+}
+
+/// An entry of the catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// Bytes of the file.
+    pub at: (u32, u32),
+    /// The class as it is written.
+    pub node: String,
+    /// Its code, where it is one that is due.
+    pub code: Option<String>,
+    /// 信息名称.
+    pub title: Localized,
+    /// 索引号.
+    pub index_no: Option<String>,
+    /// 文件编号.
+    pub doc_no: Option<String>,
+    /// 产生时间.
+    pub produced: Option<Date>,
+    /// 一级、二级事项.
+    pub item: Vec<String>,
+    /// 公开内容.
+    pub elements: Vec<String>,
+    /// 公开形式.
+    pub form: Vec<String>,
+    /// 内容描述.
+    pub summary: Localized,
+    /// 公开时限.
+    pub time_limit: Option<String>,
+    /// 公开依据.
+    pub basis: Vec<String>,
+    /// 审查程序.
+    pub review: Localized,
+    /// 责任部门.
+    pub department: Option<usize>,
+    /// 科室.
+    pub office: Localized,
+    /// 公开渠道和载体.
+    pub channels: Vec<String>,
+    /// 公开对象.
+    pub audience: Localized,
+    /// 公开方式.
+    pub mode: Option<&'static str>,
+    /// 公开层级.
+    pub levels: Vec<String>,
+    /// Which items belong to it.
+    pub matching: Option<Matching>,
+    /// Items named one by one.
+    pub items: Vec<Arc<str>>,
+    /// Where it is, elsewhere.
+    pub url: Option<String>,
+    /// Why there is none.
+    pub none: Localized,
+}
+
+/// Conditions on items.
+#[derive(Debug, Clone, Default)]
+pub struct Matching {
+    /// Below this folder.
+    pub column: Option<String>,
+    /// Of this type.
+    pub kind: Option<String>,
+    /// Of this theme or one below it.
+    pub theme: Option<usize>,
+    /// Of this department.
+    pub department: Option<usize>,
+    /// With this keyword.
+    pub keyword: Option<String>,
+}
+
+impl Matching {
+    /// Something is asked; no condition at all would take everything.
+    pub fn said(&self) -> bool {
+        self.column.is_some() || self.kind.is_some() || self.theme.is_some() || self.department.is_some() || self.keyword.is_some()
+    }
+}
+
+/// What will be disclosed next.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Bytes of the file.
+    pub at: (u32, u32),
+    /// What.
+    pub what: Localized,
+    /// Who answers for it.
+    pub department: Option<usize>,
+    /// By when.
+    pub by: Option<Date>,
+    /// `high`, `normal`, `low`.
+    pub priority: Option<&'static str>,
+    /// Number of the request that it follows from.
+    pub from_request: Option<String>,
+    /// The item, once it is out.
+    pub item: Option<Arc<str>>,
+}
+
+/// What is withheld.
+#[derive(Debug, Clone)]
+pub struct Withheld {
+    /// Bytes of the file.
+    pub at: (u32, u32),
+    /// Its name, or its class.
+    pub title: Localized,
+    /// Why: code in [`crate::schema::words::GROUNDS`].
+    pub ground: Option<&'static str>,
+    /// Who decided.
+    pub department: Option<usize>,
+    /// When.
+    pub decided: Option<Date>,
+    /// When it is looked at again.
+    pub review: Option<Date>,
+}
+
+/// A request for information. The register has no place for a name.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Row of the sheet.
+    pub row: u32,
+    /// Bytes of the file.
+    pub at: (u32, u32),
+    /// Its number.
+    pub no: String,
+    /// When it came.
+    pub received: Option<Date>,
+    /// Who answers.
+    pub department: Option<usize>,
+    /// Kind of applicant: code in [`crate::schema::words::APPLICANTS`].
+    pub kind: Option<&'static str>,
+    /// What is asked, without anything personal.
+    pub subject: String,
+    /// What became of it: code in [`crate::schema::words::OUTCOMES`].
+    pub outcome: Option<&'static str>,
+    /// When it was answered.
+    pub decided: Option<Date>,
+    /// The limit after an extension.
+    pub extended: Option<Date>,
+    /// The item by which it was disclosed to all.
+    pub promoted: Option<Arc<str>>,
+}
+
+/// An annual report.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The file.
+    pub file: File,
+    /// Whose.
+    pub department: usize,
+    /// Of which year.
+    pub year: i16,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// In the form of 2019.
+    pub old: bool,
+    /// Texts by key: general, disputes_text, problems, other.
+    pub texts: Vec<(&'static str, Localized)>,
+    /// Table two as typed: row, cells, where they stand.
+    pub active: Vec<(&'static str, Vec<String>, Vec<(u32, u32)>)>,
+    /// Table three as typed.
+    pub requests: Vec<(&'static str, Numbers)>,
+    /// Where it stands.
+    pub requests_at: (u32, u32),
+    /// It is counted from the register.
+    pub counted: bool,
+    /// Table four as typed.
+    pub disputes: Vec<(&'static str, Numbers)>,
+}
+
+impl Report {
+    /// A text.
+    pub fn text(&self, key: &str) -> Option<&Localized> {
+        self.texts.iter().find(|(k, _)| *k == key).map(|(_, t)| t)
+    }
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub struct Disclosure {
+    /// 公开指南.
+    pub guide: Option<Guide>,
+    /// 公开目录.
+    pub catalogue: Option<Listed<Entry>>,
+    /// 公开计划.
+    pub plan: Option<Listed<Planned>>,
+    /// 不予公开清单.
+    pub exceptions: Option<Listed<Withheld>>,
+    /// 依申请公开, by day of receipt, newest first.
+    pub requests: Option<Listed<Request>>,
+    /// 年度报告, newest first, by department.
+    pub reports: Vec<Report>,
+    /// The classes of the catalogue.
+    pub nodes: Vec<Node>,
+}
+
+impl Disclosure {
+    /// The site discloses nothing by these files.
+    pub fn is_empty(&self) -> bool {
+        self.guide.is_none()
+            && self.catalogue.is_none()
+            && self.plan.is_none()
+            && self.exceptions.is_none()
+            && self.requests.is_none()
+            && self.reports.is_empty()
+    }
+
+    /// The entries of the catalogue.
+    pub fn entries(&self) -> &[Entry] {
+        self.catalogue.as_ref().map_or(&[], |c| &c.list)
+    }
+
+    /// The requests.
+    pub fn register(&self) -> &[Request] {
+        self.requests.as_ref().map_or(&[], |c| &c.list)
+    }
+
+    /// The files that it is read from.
+    pub(super) fn files(&self) -> impl Iterator<Item = &File> {
+        let one = [
+            self.guide.as_ref().map(|g| &g.file),
+            self.catalogue.as_ref().map(|g| &g.file),
+            self.plan.as_ref().map(|g| &g.file),
+            self.exceptions.as_ref().map(|g| &g.file),
+            self.requests.as_ref().map(|g| &g.file),
+        ];
+        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file))
+    }
+
+    /// Without the files that are held back.
+    pub(super) fn without(self: &Arc<Disclosure>, held: &dyn Fn(&str) -> bool) -> Arc<Disclosure> {
+        let gone = |f: &File| held(f.path());
+        if !self.files().any(gone) {
+            return self.clone();
+        }
+        let mut own = Disclosure::clone(self);
+        own.guide.take_if(|g| gone(&g.file));
+        own.catalogue.take_if(|g| gone(&g.file));
+        own.plan.take_if(|g| gone(&g.file));
+        own.exceptions.take_if(|g| gone(&g.file));
+        own.requests.take_if(|g| gone(&g.file));
+        own.reports.retain(|r| !gone(&r.file));
+        if own.catalogue.is_none() {
+            own.nodes.retain(Node::due);
+        }
+        Arc::new(own)
+    }
+
+    /// The next days on which something here looks otherwise.
+    pub(super) fn days(&self) -> impl Iterator<Item = Date> {
+        let after = |d: Option<Date>| d.and_then(|d| d.tomorrow().ok());
+        let plan = self.plan.iter().flat_map(|p| &p.list).filter_map(move |p| after(p.by));
+        let review = self.exceptions.iter().flat_map(|p| &p.list).filter_map(move |w| after(w.review));
+        plan.chain(review)
+    }
+}

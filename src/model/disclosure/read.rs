@@ -1,0 +1,508 @@
+//! Reading of the files of disclosure.
+
+use super::*;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Severity, Span, say};
+use crate::load::register::register;
+use crate::load::{Fields, Sources};
+use crate::model::vocab;
+use crate::model::vocabularies::{DepartmentIndex, good_id, owned, readable, say_text, unknown_department, vocabulary};
+use crate::model::{Department, Theme};
+use crate::schema::disclosure::{entry as ent, exception as exc, guide as gui, plan as pln, report as rep, request as req};
+use crate::schema::{Field, Record, words};
+use rustc_hash::FxHashMap;
+
+/// What reading may look at.
+struct Known<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    departments: DepartmentIndex<'a>,
+    readable: bool,
+    themes: FxHashMap<String, usize>,
+    themes_readable: bool,
+    there: &'a dyn Fn(&str) -> bool,
+}
+
+/// Reads all of it. `there` tells whether an item exists.
+pub(in crate::model) fn read(
+    sources: &Sources,
+    config: &Config,
+    departments: &[Department],
+    themes: &[Theme],
+    there: &dyn Fn(&str) -> bool,
+    out: &mut Vec<Diagnostic>,
+) -> Disclosure {
+    let parts = || sources.yamls.keys().filter(|k| is_part(k));
+    let csv = sources.blobs.get("disclosure/requests.csv");
+    if parts().next().is_none() && csv.is_none() {
+        return Disclosure::default();
+    }
+    let known = Known {
+        config,
+        sources,
+        departments: DepartmentIndex::of(departments),
+        readable: readable(sources, "departments.yaml"),
+        themes: crate::model::theme_index(themes),
+        themes_readable: readable(sources, "themes.yaml"),
+        there,
+    };
+    for key in
+        parts().filter(|k| !matches!(&***k, "disclosure/guide.yaml" | "disclosure/catalogue.yaml" | "disclosure/plan.yaml" | "disclosure/exceptions.yaml"))
+    {
+        if !key.starts_with("reports/") && !key.ends_with("/_column.yaml") {
+            let text = say!("这里不认识这个文件，未读入", "this file is not known here; not read");
+            let hint = say!(
+                "disclosure/ 里有 guide.yaml、catalogue.yaml、plan.yaml、exceptions.yaml、requests.csv 和 rules/",
+                "disclosure/ has guide.yaml, catalogue.yaml, plan.yaml, exceptions.yaml, requests.csv and rules/"
+            );
+            out.push(Diagnostic::new("SRC016", Severity::Warn, text).at(Span::file(&sources.yamls[key].source.path)).hint(hint));
+        }
+    }
+    let mut all = Disclosure {
+        guide: guide(&known, out),
+        catalogue: listed(&known, "disclosure/catalogue.yaml", &ent::RECORD, &entry, out),
+        plan: listed(&known, "disclosure/plan.yaml", &pln::RECORD, &planned, out),
+        exceptions: listed(&known, "disclosure/exceptions.yaml", &exc::RECORD, &withheld, out),
+        requests: csv.and_then(|blob| requests(&known, blob, out)),
+        ..Disclosure::default()
+    };
+    all.reports = reports(&known, out);
+    all.nodes = nodes(&config.disclosure, all.entries());
+    all
+}
+
+fn texts(f: &mut Fields<'_, '_>, field: &'static Field) -> Vec<String> {
+    f.list(field).into_iter().map(|(t, _)| t.to_string()).collect()
+}
+
+fn department(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Option<usize> {
+    let text = f.text(field)?;
+    let hit = known.departments.named(text);
+    if hit.is_none() && known.readable {
+        f.report(field, unknown_department(text));
+    }
+    hit
+}
+
+fn word(f: &mut Fields<'_, '_>, field: &'static Field, table: &'static [(&'static str, &'static str)]) -> Option<&'static str> {
+    let text = f.text(field)?;
+    vocab::code(table, text).or_else(|| f.choice(field, table))
+}
+
+fn item(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Option<Arc<str>> {
+    let text = f.text(field)?;
+    let id = id_of(text);
+    if !(known.there)(&id) {
+        f.report(field, no_item(field.key, &id));
+    }
+    Some(id)
+}
+
+fn id_of(text: &str) -> Arc<str> {
+    text.trim().trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml").trim_end_matches(".yaml").into()
+}
+
+fn no_item(key: &str, id: &str) -> Diagnostic {
+    Diagnostic::new("SRC011", Severity::Error, say!("`{key}` 指向的 `{id}` 不存在", "`{key}` names `{id}`, which does not exist"))
+        .hint(say!("写带类型目录的路径，如 datasets/gdp", "write the path with the folder of its type, like datasets/gdp"))
+}
+
+/// Says which of the fields that must be there are not.
+fn must(f: &mut Fields<'_, '_>, record: &'static Record) {
+    for field in record.all().filter(|x| x.need[0] == crate::schema::Need::Must) {
+        if f.empty(field) {
+            f.missing(field);
+        }
+    }
+}
+
+type Reader<'r, T> = &'r dyn Fn(&mut Fields<'_, '_>, &Known<'_>) -> T;
+
+/// A file that is a list of mappings.
+fn listed<T>(known: &Known<'_>, key: &str, record: &'static Record, read: Reader<'_, (T, bool)>, out: &mut Vec<Diagnostic>) -> Option<Listed<T>> {
+    let (_, nodes) = vocabulary(known.sources, key)?;
+    let yaml = &known.sources.yamls[key];
+    let mut list = Vec::new();
+    for node in nodes {
+        let mut f = Fields::new(record, &yaml.source, node, &known.config.tz, out);
+        let (one, whole) = read(&mut f, known);
+        must(&mut f, record);
+        f.finish();
+        if whole {
+            list.push((node, one));
+        }
+    }
+    let list = list.into_iter().map(|(_, t)| t).collect();
+    Some(Listed { file: File(yaml.clone()), list })
+}
+
+fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
+    let yaml = known.sources.yamls.get("disclosure/guide.yaml")?;
+    let node = yaml.node.as_ref()?;
+    let mut f = Fields::new(&gui::RECORD, &yaml.source, node, &known.config.tz, out);
+    let plain = |f: &mut Fields<'_, '_>, field| f.text(field).map_or(Localized::default(), |t| Localized(vec![(None, t.to_string())]));
+    let c = known.config;
+    let nine = vec![
+        ("classes", say_text(&mut f, &gui::CLASSES, c)),
+        ("arrangement", say_text(&mut f, &gui::ARRANGEMENT, c)),
+        ("how_to_get", say_text(&mut f, &gui::HOW_TO_GET, c)),
+        ("body", say_text(&mut f, &gui::BODY, c)),
+        ("address", say_text(&mut f, &gui::ADDRESS, c)),
+        ("hours", say_text(&mut f, &gui::HOURS, c)),
+        ("tel", plain(&mut f, &gui::TEL)),
+        ("fax", plain(&mut f, &gui::FAX)),
+        ("online", plain(&mut f, &gui::ONLINE)),
+    ];
+    let (intro, updated) = (say_text(&mut f, &gui::INTRO, c), f.date(&gui::UPDATED_ON));
+    let apply = f.map(&gui::APPLY).map_or(Apply::default(), |mut a| {
+        let url = crate::load::web::address(&mut a, &gui::apply::URL);
+        let mut made = Apply {
+            url,
+            post: say_text(&mut a, &gui::apply::POST, c),
+            visit: say_text(&mut a, &gui::apply::VISIT, c),
+            email: owned(&mut a, &gui::apply::EMAIL),
+            tel: owned(&mut a, &gui::apply::TEL),
+            forms: Vec::new(),
+            note: say_text(&mut a, &gui::apply::NOTE, c),
+        };
+        for (name, node) in a.list(&gui::apply::FORMS) {
+            let key = crate::model::content_file("disclosure/guide", name, |k| known.sources.blobs.contains_key(k)).filter(|k| is_part(k));
+            match key.and_then(|k| known.sources.blobs.get_key_value(k.as_str())) {
+                Some((k, _)) => made.forms.push(k.clone()),
+                None => {
+                    let near = crate::model::nearby("disclosure/guide", name, known.sources.blobs.keys().map(|k| &**k));
+                    let d = Diagnostic::new("SRC015", Severity::Error, say!("申请表 `{name}` 不存在", "there is no form `{name}`"));
+                    let hint = near
+                        .map_or(say!("把文件放在 disclosure/ 里", "put the file into disclosure/"), |n| say!("是不是 `{n}`？", "did you mean `{n}`?"));
+                    a.report_at(node.start, node.end, d.hint(hint));
+                }
+            }
+        }
+        a.finish();
+        made
+    });
+    f.finish();
+    Some(Guide { file: File(yaml.clone()), nine, intro, updated, apply })
+}
+
+fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
+    let c = known.config;
+    let mut e = Entry {
+        at: f.place(),
+        node: owned(f, &ent::NODE).unwrap_or_default(),
+        title: say_text(f, &ent::TITLE, c),
+        index_no: owned(f, &ent::INDEX_NO),
+        doc_no: owned(f, &ent::DOC_NO),
+        produced: f.date(&ent::PRODUCED_ON),
+        item: texts(f, &ent::ITEM),
+        elements: texts(f, &ent::ELEMENTS),
+        form: texts(f, &ent::FORM),
+        summary: say_text(f, &ent::SUMMARY, c),
+        time_limit: owned(f, &ent::TIME_LIMIT),
+        basis: texts(f, &ent::BASIS),
+        review: say_text(f, &ent::REVIEW, c),
+        channels: texts(f, &ent::CHANNELS),
+        audience: say_text(f, &ent::AUDIENCE, c),
+        mode: word(f, &ent::MODE, words::DISCLOSURE),
+        levels: texts(f, &ent::LEVELS),
+        url: crate::load::web::address(f, &ent::URL),
+        none: say_text(f, &ent::NONE, c),
+        ..Entry::default()
+    };
+    match code_of(&e.node, &c.disclosure) {
+        Ok(code) => e.code = code,
+        Err(()) => {
+            let (node, all) = (&e.node, super::nodes::due(&c.disclosure).join("、"));
+            let d = Diagnostic::new("SRC008", Severity::Error, say!("`node` 没有 `{node}` 这一项", "`node`: there is no class `{node}`"));
+            f.report(&ent::NODE, d.hint(say!("可用：{all}；本地事项写名称", "allowed: {all}; one of your own is written by its name")));
+        }
+    }
+    if let Some(mut o) = f.map(&ent::OWNER) {
+        e.department = department(&mut o, &ent::owner::DEPARTMENT, known);
+        e.office = say_text(&mut o, &ent::owner::OFFICE, c);
+        if o.empty(&ent::owner::DEPARTMENT) {
+            o.missing(&ent::owner::DEPARTMENT);
+        }
+        o.finish();
+    }
+    if let Some(mut w) = f.map(&ent::WHERE) {
+        let folder = |t: Option<&str>| t.map(|t| t.trim_matches('/').to_string());
+        let mut m = Matching {
+            column: folder(w.text(&ent::matching::COLUMN)),
+            kind: folder(w.text(&ent::matching::TYPE)),
+            theme: None,
+            department: department(&mut w, &ent::matching::DEPARTMENT, known),
+            keyword: owned(&mut w, &ent::matching::KEYWORD),
+        };
+        let lost = w.has(&ent::matching::DEPARTMENT) && m.department.is_none();
+        let mut unread = lost;
+        if let Some(t) = w.text(&ent::matching::THEME) {
+            m.theme = known.themes.get(t).copied();
+            if m.theme.is_none() {
+                unread = true;
+                if known.themes_readable {
+                    let d = Diagnostic::new(
+                        "SRC011",
+                        Severity::Error,
+                        say!("主题词表里没有 `{t}`，或不止一个", "the vocabulary of themes has no `{t}`, or more than one"),
+                    );
+                    w.report(&ent::matching::THEME, d.hint(say!("写全路径或代码", "write the whole path or the code")));
+                }
+            }
+        }
+        w.finish();
+        // A condition that is not understood takes nothing, not everything.
+        e.matching = Some(m).filter(|_| !unread);
+    }
+    for (text, node) in f.list(&ent::ITEMS) {
+        let id = id_of(text);
+        if !(known.there)(&id) {
+            f.report_at(node.start, node.end, no_item("items", &id));
+        }
+        e.items.push(id);
+    }
+    let whole = !e.node.is_empty() && !e.title.is_empty();
+    (e, whole)
+}
+
+fn planned(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Planned, bool) {
+    let p = Planned {
+        at: f.place(),
+        what: say_text(f, &pln::WHAT, known.config),
+        department: department(f, &pln::DEPARTMENT, known),
+        by: f.date(&pln::BY),
+        priority: f.choice(&pln::PRIORITY, words::PRIORITIES),
+        from_request: owned(f, &pln::FROM_REQUEST),
+        item: item(f, &pln::ITEM, known),
+    };
+    let whole = !p.what.is_empty();
+    (p, whole)
+}
+
+fn withheld(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Withheld, bool) {
+    let (title, class) = (say_text(f, &exc::TITLE, known.config), say_text(f, &exc::CLASS, known.config));
+    if title.is_empty() && class.is_empty() {
+        f.missing(&exc::TITLE);
+    }
+    let w = Withheld {
+        at: f.place(),
+        title: if title.is_empty() { class } else { title },
+        ground: word(f, &exc::GROUND, words::GROUNDS),
+        department: department(f, &exc::DEPARTMENT, known),
+        decided: f.date(&exc::DECIDED_ON),
+        review: f.date(&exc::REVIEW_ON),
+    };
+    let whole = !w.title.is_empty();
+    (w, whole)
+}
+
+fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnostic>) -> Option<Listed<Request>> {
+    let config = known.config;
+    let shown = blob.disk.strip_prefix(&config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
+    let languages: Vec<String> = config.languages.iter().map(|l| l.tag.clone()).collect();
+    let r = register(blob, &shown, &req::RECORD, &languages, out)?;
+    let mut list: Vec<Request> = Vec::with_capacity(r.rows.len());
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    for (row, node) in &r.rows {
+        let before = out.len();
+        let mut f = Fields::new(&req::RECORD, &r.yaml.source, node, &config.tz, out);
+        let one = Request {
+            row: *row,
+            at: (node.start, node.end),
+            no: owned(&mut f, &req::NO).unwrap_or_default(),
+            received: f.date(&req::RECEIVED_ON),
+            department: department(&mut f, &req::DEPARTMENT, known),
+            kind: word(&mut f, &req::APPLICANT_KIND, words::APPLICANTS),
+            subject: owned(&mut f, &req::SUBJECT).unwrap_or_default(),
+            outcome: word(&mut f, &req::OUTCOME, words::OUTCOMES),
+            decided: f.date(&req::DECIDED_ON),
+            extended: f.date(&req::EXTENDED_TO),
+            promoted: item(&mut f, &req::PROMOTED, known),
+        };
+        for field in [&req::NO, &req::SUBJECT, &req::RECEIVED_ON] {
+            // A column that is missing as a whole was told once.
+            if f.empty(field) && r.columns.iter().any(|(c, _)| std::ptr::eq(*c, field)) {
+                f.missing(field);
+            }
+        }
+        let late = |f: &mut Fields<'_, '_>, field: &'static Field, zh: &str, en: &str| {
+            f.report(field, Diagnostic::new("POL003", Severity::Error, say!("{zh}", "{en}")).hint(say!("核对日期", "look at the dates")));
+        };
+        if let (Some(a), Some(b)) = (one.received, one.decided)
+            && b < a
+        {
+            late(&mut f, &req::DECIDED_ON, "答复日期早于收到日期", "answered before it was received");
+        }
+        if let (Some(a), Some(b)) = (one.received, one.extended)
+            && b < a
+        {
+            late(&mut f, &req::EXTENDED_TO, "延期至早于收到日期", "the extension ends before it was received");
+        }
+        if !one.no.is_empty()
+            && let Some(first) = seen.get(&one.no)
+        {
+            let no = &one.no;
+            let d = Diagnostic::new("SRC009", Severity::Error, say!("编号 `{no}` 与第 {first} 行重复", "the number `{no}` is also that of row {first}"));
+            f.report(&req::NO, d.hint(say!("一件申请一行；改其中一个编号", "a row a request; correct one of them")));
+        } else {
+            seen.insert(one.no.clone(), *row);
+        }
+        f.finish();
+        if out.len() > before {
+            r.place((*row, node), &mut out[before..]);
+        }
+        if !one.subject.is_empty() || !one.no.is_empty() {
+            list.push(one);
+        }
+    }
+    // Newest first; those without a day last.
+    list.sort_by(|a, b| b.received.cmp(&a.received).then(a.no.cmp(&b.no)).then(a.row.cmp(&b.row)));
+    Some(Listed { file: File(r.yaml), list })
+}
+
+fn reports(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Vec<Report> {
+    let mut list = Vec::new();
+    for (key, yaml) in known.sources.yamls.iter().filter(|(k, _)| k.starts_with("reports/")) {
+        let at = || Span::file(&yaml.source.path);
+        let parts: Vec<&str> = key.split('/').collect();
+        let year = parts.last().and_then(|f| f.split_once('.')).and_then(|(y, _)| y.parse::<i16>().ok()).filter(|y| (2008..=2200).contains(y));
+        let ([_, who, _], Some(year)) = (&parts[..], year) else {
+            let d =
+                Diagnostic::new("SRC016", Severity::Warn, say!("不是 reports/部门/年.yaml，未读入", "is not reports/department/year.yaml; not read")).at(at());
+            out.push(d.hint(say!("例如 reports/stats-bureau/2025.yaml", "for example reports/stats-bureau/2025.yaml")));
+            continue;
+        };
+        let Some(department) = known.departments.by_id(who) else {
+            if known.readable && good_id(who) {
+                out.push(unknown_department(who).at(at()));
+            }
+            continue;
+        };
+        let Some(node) = &yaml.node else { continue };
+        list.push(report(known, yaml, node, department, year, out));
+    }
+    list.sort_by_key(|r| (std::cmp::Reverse(r.year), r.department));
+    list
+}
+
+fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, department: usize, year: i16, out: &mut Vec<Diagnostic>) -> Report {
+    let mut f = Fields::new(&rep::RECORD, &yaml.source, node, &known.config.tz, out);
+    let c = known.config;
+    let published = f.date(&rep::PUBLISHED_AT);
+    let old = f.choice(&rep::FORMAT, words::REPORT_FORMATS) == Some("2019");
+    let texts = vec![
+        ("general", say_text(&mut f, &rep::GENERAL, c)),
+        ("disputes_text", say_text(&mut f, &rep::DISPUTES_TEXT, c)),
+        ("problems", say_text(&mut f, &rep::PROBLEMS, c)),
+        ("other", say_text(&mut f, &rep::OTHER, c)),
+    ];
+    let mut active = Vec::new();
+    if let Some(mut a) = f.map(&rep::ACTIVE) {
+        for (field, (key, new, before, _)) in rep::active::RECORD.fields.iter().zip(tables::ACTIVE) {
+            let cells: Vec<(String, (u32, u32))> = a.list(field).into_iter().map(|(t, n)| (t.to_string(), (n.start, n.end))).collect();
+            let want = if old { *before } else { *new };
+            if cells.is_empty() {
+                continue;
+            }
+            for (text, at) in &cells {
+                let plain = text.strip_prefix('-').filter(|_| old).unwrap_or(text);
+                let decimal = matches!(*key, "fees" | "procurement");
+                let good = if decimal {
+                    plain.parse::<f64>().is_ok_and(f64::is_finite) && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                } else {
+                    plain.parse::<u64>().is_ok()
+                };
+                if !good {
+                    let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为数，却是 `{text}`", "`{key}` should be a number, not `{text}`"));
+                    a.report_at(at.0, at.1, d.hint(say!("只写数字，没有写 0", "write digits alone, 0 for none")));
+                }
+            }
+            if cells.len() != want {
+                let n = cells.len();
+                let (year, at) = (if old { 2019 } else { 2021 }, cells[0].1);
+                let d = Diagnostic::new(
+                    "SRC006",
+                    Severity::Error,
+                    say!("`{key}` 有 {n} 个数，{year} 格式是 {want} 个", "the count of numbers in `{key}` is {n}; in the form of {year} it is {want}"),
+                );
+                a.report_at(at.0, at.1, d.hint(say!("按格式的列补上或删去", "follow the columns of the form")));
+            }
+            let (cells, at) = cells.into_iter().unzip();
+            active.push((*key, cells, at));
+        }
+        a.finish();
+    }
+    let (mut requests, mut counted, mut requests_at) = (Vec::new(), false, (node.start, node.start + 1));
+    if let Some(n) = f.node(&rep::REQUESTS) {
+        requests_at = (n.start, n.end);
+    }
+    if let Some(mut r) = f.map(&rep::REQUESTS) {
+        counted = r.choice(&rep::rows::FROM, words::FROM_REQUESTS).is_some();
+        for (field, row) in rep::rows::RECORD.fields.iter().skip(1).zip(tables::ROWS) {
+            if let Some(n) = numbers(&mut r, field, tables::KINDS.len()) {
+                let at = n.at.first().copied().unwrap_or_default();
+                if counted || (old && row.new_form) {
+                    let key = row.key;
+                    let text = if counted {
+                        say!("已写 from: requests，`{key}` 这一行不起作用", "`{key}` does nothing beside from: requests")
+                    } else {
+                        say!("2019 格式没有 `{key}` 这一行", "the form of 2019 has no row `{key}`")
+                    };
+                    r.report_at(at.0, at.1, Diagnostic::new("LAW004", Severity::Warn, text).hint(say!("删去这一行", "delete it")));
+                } else {
+                    requests.push((row.key, n));
+                }
+            }
+        }
+        r.finish();
+    }
+    let mut disputes = Vec::new();
+    if let Some(mut d) = f.map(&rep::DISPUTES) {
+        for (field, key) in rep::disputes::RECORD.fields.iter().zip(tables::DISPUTES) {
+            disputes.extend(numbers(&mut d, field, 4).map(|n| (key, n)));
+        }
+        d.finish();
+    }
+    f.finish();
+    Report { file: File(yaml.clone()), department, year, published, old, texts, active, requests, requests_at, counted, disputes }
+}
+
+/// A row of whole numbers, with its sum perhaps. One that cannot be read is told and left out.
+fn numbers(f: &mut Fields<'_, '_>, field: &'static Field, width: usize) -> Option<Numbers> {
+    let list = f.list(field);
+    if list.is_empty() {
+        return None;
+    }
+    let key = field.key;
+    let at: Vec<(u32, u32)> = list.iter().map(|(_, n)| (n.start, n.end)).collect();
+    if list.len() != width && list.len() != width + 1 {
+        let n = list.len();
+        let d = Diagnostic::new(
+            "SRC006",
+            Severity::Error,
+            say!(
+                "`{key}` 有 {n} 个数，应为 {width} 个（可加总计）",
+                "the count of numbers in `{key}` is {n}; it should be {width}, with a sum perhaps one more"
+            ),
+        );
+        f.report_at(at[0].0, at[at.len() - 1].1, d.hint(say!("按列补上，没有写 0", "fill in its columns, 0 for none")));
+        return None;
+    }
+    let mut values = Vec::new();
+    for (text, node) in &list {
+        match text.parse::<u64>() {
+            Ok(n) => values.push(n),
+            Err(_) => {
+                let d = Diagnostic::new(
+                    "SRC006",
+                    Severity::Error,
+                    say!("`{key}` 应为不小于 0 的整数，却是 `{text}`", "`{key}` should be a whole number from 0, not `{text}`"),
+                );
+                f.report_at(node.start, node.end, d.hint(say!("只写数字，没有写 0", "write digits alone, 0 for none")));
+            }
+        }
+    }
+    let whole = values.len() == list.len();
+    let total = (values.len() > width).then(|| values.pop()).flatten();
+    whole.then_some(Numbers { cells: values, total, at })
+}

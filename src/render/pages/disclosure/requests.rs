@@ -1,0 +1,153 @@
+//! 依申请公开: channels, forms, limits, the redacted register with its figures.
+
+use super::{CellView, ROWS, cell, lists, number};
+use crate::model::disclosure::Request;
+use crate::output::MakeResult;
+use crate::render::Ctx;
+use crate::render::pages::FactView;
+use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::route::{Entry, Form, Made, Section, Target};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Working days within which a request is answered (条例 33).
+pub(super) const LIMIT: u32 = 20;
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    lead: String,
+    as_of: String,
+    apply: String,
+    channels: Vec<FactView>,
+    forms: Vec<LinkView>,
+    note: String,
+    limits: Vec<String>,
+    files: Vec<LinkView>,
+    first: bool,
+    years: Vec<Vec<CellView>>,
+    year_columns: Vec<(String, bool)>,
+    outcomes: Vec<(String, String)>,
+    columns: Vec<(String, bool)>,
+    rows: Vec<Vec<CellView>>,
+    pager: Option<PagerView>,
+}
+
+/// How a request stands on the day.
+pub(super) struct State {
+    /// `answered`, `late`, `open`.
+    pub(super) key: &'static str,
+    /// Working days that it took.
+    pub(super) took: Option<u32>,
+    /// The day by which it is due.
+    pub(super) due: Option<Date>,
+}
+
+pub(super) fn state(ctx: &Ctx<'_>, r: &Request) -> State {
+    let calendar = &ctx.public.calendar;
+    let due = r.extended.or_else(|| calendar.add_working_days(r.received?, LIMIT).ok());
+    if r.decided.is_some_and(|d| d <= ctx.public.as_of) || r.decided.is_none() && r.outcome.is_some() {
+        let took = r.received.zip(r.decided).and_then(|(a, b)| calendar.working_days_between(a, b).ok());
+        return State { key: "answered", took, due };
+    }
+    State { key: if due.is_some_and(|d| d < ctx.public.as_of) { "late" } else { "open" }, took: None, due }
+}
+
+pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
+    let (lang, all, derived) = (entry.lang, &ctx.public.disclosure, &ctx.derived.disclosed);
+    let m = &ctx.theme.messages[lang];
+    let first = page == 0;
+    let list = all.register();
+    let from = (page as usize * ROWS).min(list.len());
+    let rows = list[from..(from + ROWS).min(list.len())].iter().map(|r| row(ctx, lang, r));
+    let title = ctx.disclosure_name(lang, "requests");
+    let (mut channels, mut forms, mut note, mut apply) = (Vec::new(), Vec::new(), String::new(), String::new());
+    if let Some(g) = all.guide.as_ref().filter(|_| first) {
+        let a = &g.apply;
+        let mut add = |key: &str, value: &str, url: Option<String>| {
+            if !value.is_empty() {
+                channels.push(FactView { label: m.say(&format!("apply.{key}")), value: value.to_string(), url });
+            }
+        };
+        add("post", a.post.get(lang), None);
+        add("visit", a.visit.get(lang), None);
+        add("email", a.email.as_deref().unwrap_or(""), a.email.as_ref().map(|e| format!("mailto:{e}")));
+        add("tel", a.tel.as_deref().unwrap_or(""), a.tel.as_ref().map(|t| format!("tel:{}", crate::route::encode(t))));
+        forms = a
+            .forms
+            .iter()
+            .filter_map(|f| {
+                let size = crate::render::size_text(ctx.public.blobs.get(f)?.len);
+                Some(LinkView {
+                    title: format!("{} ({size})", f.rsplit('/').next().unwrap_or(f)),
+                    url: ctx.routes.get(0, &Target::Blob(f.clone()))?.url.clone(),
+                })
+            })
+            .collect();
+        note = super::super::site_text(ctx, lang, "note-", a.note.get(lang));
+        apply = a.url.clone().unwrap_or_default();
+    }
+    if apply.is_empty()
+        && first
+        && let Some(c) = ctx.config.channels.iter().find(|c| c.key == "apply")
+    {
+        apply = c.on(&ctx.absolute(&entry.url), &title);
+    }
+    let years = derived
+        .years
+        .iter()
+        .filter(|_| first)
+        .map(|(year, y)| vec![cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())), number(y.received), number(y.answered), number(y.open)]);
+    let outcomes =
+        derived.outcomes.iter().filter(|_| first).map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64)));
+    let view = View {
+        head: ctx.head(entry, &title, ctx.disclosure_crumbs(lang, &[])),
+        lead: if first { ctx.disclosure_name(lang, "requests.lead") } else { String::new() },
+        as_of: lists::as_of(ctx, lang),
+        apply,
+        channels,
+        forms,
+        note,
+        limits: if first && ctx.config.disclosure.chinese { (1..=5).map(|n| m.say(&format!("disclosure.limit.{n}"))).collect() } else { Vec::new() },
+        files: ctx.disclosure_files(lang, Made::Requests, &[(Form::Csv, "CSV"), (Form::Json, "JSON")]),
+        first,
+        years: years.collect(),
+        year_columns: lists::columns(ctx, lang, &["year", "received#", "answered#", "open#"]),
+        outcomes: outcomes.collect(),
+        columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
+        rows: rows.collect(),
+        pager: lists::pager(ctx, lang, page, list.len(), &|p| Target::Disclosure(Section::Requests(p))),
+    };
+    ctx.render(entry, "pages/disclosure_requests.html", &view)
+}
+
+fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {
+    let (s, m) = (state(ctx, r), &ctx.theme.messages[lang]);
+    let promoted = r.promoted.as_ref().and_then(|id| ctx.derived.by_id.get(id)).copied();
+    let subject = match promoted {
+        Some(i) => {
+            let url = ctx.routes.item(lang, i, &ctx.public.items[i as usize]).map_or("", |e| &e.url);
+            CellView { note: ctx.say(lang, "disclosure.promoted"), url: url.to_string(), ..cell(&r.subject) }
+        }
+        None => cell(&r.subject),
+    };
+    let outcome = match s.key {
+        "answered" => {
+            let took = s.took.map_or(String::new(), |n| m.count("disclosure.took", n as usize));
+            let text = r.outcome.map_or_else(|| ctx.say(lang, "disclosure.answered"), |o| ctx.say(lang, &format!("outcome.{o}")));
+            let late = r.decided.zip(s.due).is_some_and(|(a, b)| a > b);
+            CellView { note: if late { format!("{took} {}", ctx.say(lang, "disclosure.over")) } else { took }, warn: late, ..cell(text) }
+        }
+        key => {
+            let note = s.due.map_or(String::new(), |d| m.get("disclosure.due", &[("date", ctx.date(lang, d))]).unwrap_or_default());
+            CellView { note, warn: key == "late", ..cell(ctx.say(lang, &format!("disclosure.{key}"))) }
+        }
+    };
+    vec![
+        cell(&r.no),
+        cell(r.received.map_or_else(|| ctx.unsaid(lang), |d| ctx.date(lang, d))),
+        subject,
+        cell(r.department.map_or_else(|| ctx.unsaid(lang), |d| ctx.department_names(lang, &[d]))),
+        outcome,
+    ]
+}
