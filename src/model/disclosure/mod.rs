@@ -245,6 +245,9 @@ pub struct Request {
     pub promoted: Option<Arc<str>>,
 }
 
+/// A row of table two as typed: its key, its cells, where they stand.
+pub type Typed = (&'static str, Vec<String>, Vec<(u32, u32)>);
+
 /// An annual report.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -261,7 +264,7 @@ pub struct Report {
     /// Texts by key: general, disputes_text, problems, other.
     pub texts: Vec<(&'static str, Localized)>,
     /// Table two as typed: row, cells, where they stand.
-    pub active: Vec<(&'static str, Vec<String>, Vec<(u32, u32)>)>,
+    pub active: Vec<Typed>,
     /// Table three as typed.
     pub requests: Vec<(&'static str, Numbers)>,
     /// Where it stands.

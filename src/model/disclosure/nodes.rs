@@ -63,8 +63,12 @@ pub fn due(settings: &Disclosure) -> Vec<String> {
     out
 }
 
+/// Something that looks like the code of a class and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoClass;
+
 /// The code that an entry means by a text: `20-04`, `4`, `第四项`'s words. `Err` where it looks like a code and is none.
-pub fn code_of(text: &str, settings: &Disclosure) -> Result<Option<String>, ()> {
+pub fn code_of(text: &str, settings: &Disclosure) -> Result<Option<String>, NoClass> {
     let known = due(settings);
     let text = text.trim();
     if known.iter().any(|k| k == text) {
@@ -75,7 +79,7 @@ pub fn code_of(text: &str, settings: &Disclosure) -> Result<Option<String>, ()> 
     }
     let number = text.strip_prefix("art20-").unwrap_or(text);
     if let Some(n) = number.parse::<u32>().ok().filter(|_| number.len() <= 2) {
-        return if (1..=15).contains(&n) { Ok(Some(format!("20-{n:02}"))) } else { Err(()) };
+        return if (1..=15).contains(&n) { Ok(Some(format!("20-{n:02}"))) } else { Err(NoClass) };
     }
     let by = |list: &[&str], article: &str, plus: usize| {
         list.iter().position(|w| *w == text || text.chars().count() >= 4 && w.starts_with(text)).map(|i| format!("{article}-{:02}", i + 1 + plus))
@@ -87,7 +91,7 @@ pub fn code_of(text: &str, settings: &Disclosure) -> Result<Option<String>, ()> 
     };
     let hit = by(ARTICLE_20, "20", 0).or(local);
     let like = text.split_once('-').is_some_and(|(a, b)| [a, b].iter().all(|p| !p.is_empty() && p.bytes().all(|c| c.is_ascii_digit())));
-    if hit.is_none() && like { Err(()) } else { Ok(hit) }
+    if hit.is_none() && like { Err(NoClass) } else { Ok(hit) }
 }
 
 /// All classes: those that are due, then the project's own in the order of their entries.
@@ -112,7 +116,7 @@ pub fn stands(entry: &Entry, node: &Node) -> bool {
 
 /// Whether an item belongs to an entry.
 pub fn belongs(entry: &Entry, item: &Item, columns: &[Column], themes: &[Theme]) -> bool {
-    entry.items.iter().any(|i| *i == item.id) || entry.matching.as_ref().is_some_and(|m| matches(m, item, columns, themes))
+    entry.items.contains(&item.id) || entry.matching.as_ref().is_some_and(|m| matches(m, item, columns, themes))
 }
 
 fn matches(m: &Matching, item: &Item, columns: &[Column], themes: &[Theme]) -> bool {
@@ -152,7 +156,7 @@ mod tests {
         assert_eq!(code("财政预算、决算"), Ok(Some("20-07".into())));
         assert_eq!(code("社会救助"), Ok(Some("21-07".into())));
         assert_eq!(code("统计信息公报"), Ok(None));
-        assert_eq!((code("20-16"), code("16")), (Err(()), Err(())));
+        assert_eq!((code("20-16"), code("16")), (Err(NoClass), Err(NoClass)));
         assert_eq!(code_of("lists", &at(false, None)), Ok(Some("lists".into())));
     }
 }
