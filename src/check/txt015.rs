@@ -3,6 +3,7 @@
 use super::*;
 use crate::diag::say;
 use crate::load::{Doc, Kind as Shape, Node};
+use crate::personal::any_of;
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -87,7 +88,7 @@ static WORDS: &[&str] = &[
     "占位",
 ];
 
-static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LEFT.iter().chain(EXAMPLES)).ok());
+static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
 
 /// Fields whose values are no words for readers: codes, names of columns, what stands for a missing value.
 static SILENT: &[&str] = &[

@@ -6,6 +6,7 @@
 
 use super::digits::{luhn, mobile, resident, shaped};
 use super::signs::{Gap, digit, ex, gap};
+use super::words::any_of;
 use super::{Kind, Seen, around};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -14,6 +15,10 @@ use std::sync::LazyLock;
 /// A digit in other than its usual form.
 fn odd(c: char) -> Option<u8> {
     let from = |first: char, value: u8| Some((c as u32 - first as u32) as u8 + value);
+    // What most signs are: letters, figures, marks of Chinese.
+    if c < '²' || ('\u{3000}'..='\u{3006}').contains(&c) || c >= '\u{FF00}' && c < '\u{1FBF0}' {
+        return None;
+    }
     match c {
         '零' | '〇' | '○' | '◯' | '⓪' | '⓿' | '洞' | '⁰' | '₀' => Some(0),
         '一' | '壹' | '幺' | '么' | '弌' | '¹' => Some(1),
@@ -121,7 +126,7 @@ static NAMES: &[&str] = &[
 static PERMITS: &[&str] =
     &["台胞证", "臺胞證", "来往大陆", "來往大陸", "军官证", "士兵证", "警官证", "军人证", "文职干部证", "警察证", "护照", "護照", "assport", "永久居留"];
 
-static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NAMES.iter().chain(PERMITS)).ok());
+static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(NAMES.iter().chain(PERMITS).copied()));
 
 /// The search for numbers as they are mostly written.
 pub(super) type Usual<'u> = dyn Fn(&str, &mut dyn FnMut(Seen)) + 'u;

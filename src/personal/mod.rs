@@ -18,7 +18,7 @@ mod words;
 pub use around::Label;
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use scan::scan;
-pub use words::words;
+pub use words::{any_of, words};
 
 use serde::Serialize;
 use signs::{digit, ex};

@@ -2,6 +2,7 @@
 
 use super::around::floor;
 use super::signs::unmarked;
+use super::words::any_of;
 use super::{Kind, Seen, Sure, together};
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
@@ -32,7 +33,7 @@ static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭�
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
 static ANY: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"]).ok());
+    LazyLock::new(|| any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"].into_iter()));
 
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();

@@ -402,8 +402,13 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
         other = known.is_none();
         let mark = known.or_else(|| {
             let c = rest.chars().next().filter(|c| !c.is_alphanumeric() && !matches!(c, '\n' | ' ' | '-' | '<'))?;
+            // A sign that is not seen parts nothing.
+            let here = text.len() - rest.len();
+            if gap(b, here).0 != Gap::None {
+                return None;
+            }
             let fits = n == 6 || n == 3 && b[start] == b'1' && b[start + 1] > b'2' && !",，、;；|+=&%$'\"\\!！。".contains(c);
-            rest.get(..c.len_utf8()).filter(|_| fits && digit(b, text.len() - rest.len() + c.len_utf8()).is_some())
+            rest.get(..c.len_utf8()).filter(|_| fits && digit(b, here + c.len_utf8()).is_some())
         })?;
         // A path, or more of the same before it.
         let earlier = before.trim_end_matches('\\');

@@ -1,4 +1,6 @@
-//! The words of a name.
+//! Words: those of a name, and the search for many of them at once.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// The words of a name in lower case: parted at signs, at blanks, and where a capital follows a small letter.
 pub fn words(name: &str) -> Vec<String> {
@@ -18,4 +20,9 @@ pub fn words(name: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A search for any of some words, for texts of which most have none: a state and a table are all that a byte costs.
+pub fn any_of<'w>(words: impl Iterator<Item = &'w str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok()
 }
