@@ -679,6 +679,7 @@ fn fields_of_other_tools_and_slips_hold_an_item() {
         "password: abc",
         "_build: {render: never}",
         "attachments: []\nprivate: true",
+        "extra: {draft: true, embargo: 2099-01-01}",
     ];
     assert_eq!(shown(&held), [""; 0]);
     let public = [
@@ -696,7 +697,7 @@ fn fields_of_other_tools_and_slips_hold_an_item() {
         "created: 2024",
         "draft: false",
         "draft: no\ndraft: no",
-        "extra: {draft: true, embargo: 2099-01-01}",
+        "extra: {draft: false, embargo: 2020-01-01}",
         "<<: {author: 甲}",
         "available: true",
         "private: false",
@@ -780,9 +781,9 @@ fn files_of_what_is_not_public_are_left_out_whoever_links_to_them() {
 #[test]
 fn names_that_say_draft_or_copy_are_held_until_somebody_decides() {
     let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
-    let odd = ["_drafts/a", "草稿/a", "a.draft", "草稿-a", "a (副本)", "a - Copy", "~a", "_a", "a (1)"];
+    let odd = ["_drafts/a", "草稿/a", "a.draft", "草稿-a", "a (副本)", "a - Copy", "~a", "_a", "a (1)", "b (1)"];
     let doc = |head: &str| format!("---\ntitle: 甲\n{head}---\n字\n");
-    p.file("content/news/a.md", doc("")).file("content/news/b (1).md", doc(""));
+    p.file("content/news/a.md", doc("")).file("content/news/e (1).md", doc("draft: false\n"));
     for name in odd {
         p.file(&format!("content/news/{name}.md"), doc(""));
     }
@@ -795,7 +796,7 @@ fn names_that_say_draft_or_copy_are_held_until_somebody_decides() {
     for name in odd {
         assert!(!p.exists(&format!("public/news/{name}/index.html")), "{name}");
     }
-    assert!(p.exists("public/news/a/index.html") && p.exists("public/news/b (1)/index.html") && p.exists("public/news/c.draft/index.html"));
+    assert!(p.exists("public/news/a/index.html") && p.exists("public/news/e (1)/index.html") && p.exists("public/news/c.draft/index.html"));
 }
 
 #[test]
