@@ -357,6 +357,22 @@ fn no_figure_rises_by_hiding() {
 }
 
 #[test]
+fn signs_for_nothing_earn_no_more_than_empty_cells() {
+    let table = |sign: &str| (0..60).fold("code,name,note\n".to_string(), |t, n| t + &format!("c{n},{},{}\n", if n % 3 == 0 { sign } else { "河东" }, ["甲", sign, "乙"][n % 3]));
+    let of = |sign: &str| {
+        let p = of_table("d.csv", &table(sign), &Value::Null);
+        p.build();
+        scores(&p).remove("datasets/t").expect("there")
+    };
+    let empty = of("");
+    for sign in ["-", "—", "N/A", "无", "…"] {
+        for ((key, a), (_, b)) in empty.iter().zip(of(sign)) {
+            assert!(b <= *a + 1e-9, "{sign}: {key} {a} -> {b}");
+        }
+    }
+}
+
+#[test]
 fn a_score_claims_nothing_that_is_not_so() {
     let p = of_table("d.csv", "k,v\na,1\nb,2\n", &Value::Null);
     p.build();

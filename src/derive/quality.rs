@@ -13,7 +13,7 @@
 
 use crate::load::table::Table;
 use crate::load::table::layout::made_up;
-use crate::load::table::profile::Kind;
+use crate::load::table::profile::{Kind, Profile};
 use crate::load::table::value::{Class, classify};
 use crate::model::{Dataset, Fresh, Item, Public, Read, vocab};
 use jiff::civil::Date;
@@ -155,7 +155,10 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         };
         tables.iter().map(one).collect::<Vec<_>>()
     };
-    let empty = |t: &Table| t.columns.iter().map(|c| c.nulls.min(c.rows)).sum::<u64>();
+    // A text that is no more than a sign for nothing (`-`, `…`, 无) is published as it stands, and earns no more than an empty cell.
+    let nothing = |v: &str| v == "无" || v == "無" || classify(v).0 == Class::Mark;
+    let signs = |c: &Profile| if c.kind == Kind::String { c.top.iter().filter(|(v, _)| nothing(v)).map(|(_, n)| n).sum() } else { 0 };
+    let empty = |t: &Table| t.columns.iter().map(|c| (c.nulls + signs(c)).min(c.rows)).sum::<u64>();
     let odd = |t: &Table| t.columns.iter().map(|c| c.odd).sum::<u64>();
     let field = |t: &Table, i: usize, c: usize| d.resources[i].fields.iter().find(|f| f.name == t.names[c]);
     let filled = |t: &Table, c: usize| t.columns[c].kind != Kind::Empty;
