@@ -383,6 +383,26 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let portal = crate::model::assemble(&sources, &config, &mut report);
     let text = |name: &str| m.get_one::<String>(name).cloned();
     let name = text("name").unwrap_or_default();
+    let word = text("type").unwrap_or_default();
+    let given = numbers_given(&root);
+    if let Some(what) = scaffold::disclosure::known(&word).filter(|_| config.types.word(&word).is_none()) {
+        let begun = scaffold::disclosure::file(what, &name, &given, &portal, &config, lang, today(world, &config.tz));
+        let (file, numbers) = match begun {
+            Ok(b) => b,
+            Err("department") => {
+                let err = format!("{}{name}\n", tr(lang, "写作 部门编号/年份，departments.yaml 里没有：", "write department/year; departments.yaml has no "));
+                return Printed { err, code: 2, ..Printed::default() };
+            }
+            Err(_) => return Printed { err: format!("{}{name}\n", tr(lang, "不是年份：", "no year: ")), code: 2, ..Printed::default() },
+        };
+        return match scaffold::create(&root, vec![file]).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {
+            Ok(made) => made_text(&made, lang),
+            Err(f) => failed(Printed::default(), &f, lang),
+        };
+    }
+    if name.is_empty() {
+        return Printed { err: tr(lang, "还要写名字：clerestory new 种类 名字\n", "a name is wanted: clerestory new TYPE NAME\n").into(), code: 2, ..Printed::default() };
+    }
     let bad = name.split('/').any(|s| s.is_empty() || s.starts_with('.')) || name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#']);
     if bad {
         return Printed {
@@ -393,9 +413,8 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
     }
     // A Chinese word for a type is as good as its code.
-    let word = text("type").unwrap_or_default();
     let Some(kind) = config.types.word(&word) else {
-        let all: Vec<&str> = config.types.iter().map(|k| k.id).collect();
+        let all: Vec<&str> = config.types.iter().map(|k| k.id).chain(scaffold::disclosure::FILES.iter().map(|(w, _)| *w)).collect();
         let mut err = format!("{}{word}\n", tr(lang, "没有这种条目：", "no such type of items: "));
         if let Some(near) = tell::closest(&word, all.iter().copied()) {
             err.push_str(&format!("  = {}{near}\n", tr(lang, "是不是：", "did you mean: ")));
@@ -403,9 +422,10 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         err.push_str(&format!("  = {}{}\n", tr(lang, "可以是：", "allowed: "), all.join(tr(lang, "、", ", "))));
         return Printed { err, code: 2, ..Printed::default() };
     };
-    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy") };
+    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy"), given: given.clone() };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
-    match scaffold::create(&root, files) {
+    let numbers: Vec<String> = scaffold::given_in(&files).into_iter().collect();
+    match scaffold::create(&root, files).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {
         Ok(made) => {
             let mut p = made_text(&made, lang);
             p.out.push_str(tr(
@@ -417,6 +437,26 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         }
         Err(f) => failed(Printed::default(), &f, lang),
     }
+}
+
+/// The file of index numbers that `new` gave: none is given twice, whatever became of its item.
+const NUMBERS: &str = "index-numbers.txt";
+
+fn numbers_given(root: &std::path::Path) -> Vec<String> {
+    let text = load::read_text(&root.join(NUMBERS), NUMBERS, &load::Limits::default()).unwrap_or_default();
+    text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(String::from).collect()
+}
+
+fn keep_numbers(root: &std::path::Path, given: &[String], numbers: &[String]) -> Result<(), crate::write::Fault> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let mut text = String::from("# Index numbers that were given. Written by `clerestory new`; no line is ever taken out.\n");
+    for n in given.iter().chain(numbers) {
+        text.push_str(n);
+        text.push('\n');
+    }
+    crate::write::write_project_file(&root.join(NUMBERS), &text)
 }
 
 fn audited(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {

@@ -10,6 +10,7 @@ mod compare;
 mod compatibility;
 mod content;
 mod data;
+mod disclosure;
 mod documentation;
 mod faults;
 mod faults_b;

@@ -21,15 +21,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
     // What counts working days, by the year that it lacks: the first that does stands for all.
-    let mut years: BTreeMap<i16, (usize, &Item)> = BTreeMap::new();
+    let mut years: BTreeMap<i16, (usize, &str)> = BTreeMap::new();
     for item in &input.portal.items {
         if let Err(unknown) = law002::late(input, item) {
-            years.entry(unknown.0).or_insert((0, item)).0 += 1;
+            years.entry(unknown.0).or_insert((0, &item.doc().source.path)).0 += 1;
+        }
+    }
+    let requests = input.portal.disclosure.requests.as_ref().filter(|_| input.config.calendar.is_some());
+    for r in requests.iter().flat_map(|l| &l.list) {
+        // A request that was answered after all may have been late.
+        let unknown = r.received.filter(|_| r.extended.is_none()).and_then(|d| input.portal.calendar.add_working_days(d, 20).err());
+        if let (Some(unknown), Some(l)) = (unknown, requests) {
+            years.entry(unknown.0).or_insert((0, l.file.path())).0 += 1;
         }
     }
     for (year, (n, first)) in years {
         let path = crate::model::calendar::path(input.config, year);
-        let who = &first.doc().source.path;
+        let who = first;
         found.add(
             Span::file(&path),
             say!(

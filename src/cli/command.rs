@@ -155,13 +155,12 @@ pub fn command(lang: Tongue) -> Command {
                         .required(true)
                         .value_parser(Kinds)
                         .hide_possible_values(true)
-                        .help(t("种类：policy、interpretation、dataset、news、page、topic，或本站自己的", "policy, interpretation, dataset, news, page, topic, or a type of the site's own")),
+                        .help(t("种类：policy、interpretation、dataset、news、page、topic，本站自己的，或信息公开的 guide、catalogue、plan、exceptions、requests、report", "policy, interpretation, dataset, news, page, topic, a type of the site's own, or of disclosure guide, catalogue, plan, exceptions, requests, report")),
                 )
                 .arg(
                     Arg::new("name")
                         .value_name("NAME")
-                        .required(true)
-                        .help(t("文件名（不带 .md），也是地址的一部分", "name of the file without .md; it becomes part of the address")),
+                                                .help(t("文件名（不带 .md），也是地址的一部分；report 写 部门/年份，信息公开的其他文件不写", "name of the file without .md; it becomes part of the address. department/year of a report; the other files of disclosure have none")),
                 )
                 .arg(value("title", "TEXT", t("标题", "title")))
                 .arg(value("department", "ID", t("departments.yaml 里的编号", "an id of departments.yaml")))

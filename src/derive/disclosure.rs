@@ -57,13 +57,15 @@ pub struct Disclosed {
     pub outcomes: Vec<(&'static str, usize)>,
     /// Rules of disclosure (公开制度): items, newest first.
     pub rules: Vec<u32>,
+    /// The site discloses something by these files.
+    pub there: bool,
 }
 
 /// Computes it; nothing where the site has no such files.
 pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Disclosed {
     let all = &public.disclosure;
     let rules: Vec<u32> = pages.iter().copied().filter(|i| crate::model::disclosure::is_rules(&public.items[*i as usize].id)).collect();
-    let mut out = Disclosed { rules, ..Disclosed::default() };
+    let mut out = Disclosed { there: !all.is_empty() || !rules.is_empty(), rules, ..Disclosed::default() };
     if all.is_empty() {
         return out;
     }

@@ -27,7 +27,7 @@ use crate::config::Config;
 use crate::derive::Derived;
 use crate::load::markdown;
 use crate::model::{Detail, Item, Public, Types, Value, vocab};
-use crate::route::{Routes, Target};
+use crate::route::{Routes, Section, Target};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -67,6 +67,8 @@ pub enum Source {
     Department(u32),
     /// A term of the glossary.
     Term(u32),
+    /// A page of disclosure.
+    Disclosure(Section),
 }
 
 /// Types of documents that every index tells of: code, key of the label.
@@ -84,7 +86,8 @@ static USUAL: [(&str, &str); 8] = [
 /// The types of documents of a site, by the number that stands for them: the usual ones, then further ones that it has items of.
 pub(crate) fn kinds(derived: &Derived, types: &Types) -> Vec<(&'static str, String)> {
     let further = types.iter().filter(|k| !derived.list(*k).is_empty() && !USUAL.iter().any(|(c, _)| *c == k.id));
-    USUAL.iter().map(|(c, key)| (*c, key.to_string())).chain(further.map(|k| (k.id, format!("type.{}", k.folder)))).collect()
+    let disclosure = derived.disclosed.there.then(|| ("disclosure", "type.disclosure".to_string()));
+    USUAL.iter().map(|(c, key)| (*c, key.to_string())).chain(further.map(|k| (k.id, format!("type.{}", k.folder)))).chain(disclosure).collect()
 }
 
 /// Codes of validity, in the order of their numbers in the column; 0 is none.
@@ -241,6 +244,10 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             docs.push(SearchDoc { lead, departments: vec![i], ..bare(page.url.clone(), 6, d.name.get(lang).into(), Source::Department(i as u32)) });
         }
     }
+    let place = |id: &str| kinds.iter().position(|(c, _)| *c == id).unwrap_or(0);
+    if input.derived.disclosed.there {
+        docs.extend(disclosed(input, lang, place("disclosure")));
+    }
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
     // The lists of the site run newest first: this is their order, read from the end.
     order.sort_by_key(|i| {
@@ -258,11 +265,61 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
-            ..bare(page.url.clone(), kinds.iter().position(|(c, _)| *c == item.kind.id).unwrap_or(0), edition.title.clone(), Source::Item(i))
+            ..bare(page.url.clone(), place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }), edition.title.clone(), Source::Item(i))
         });
     }
     docs.truncate(postings::DOCUMENTS);
     docs
+}
+
+/// The pages of disclosure: the entry, the guide, the classes, the reports.
+fn disclosed(input: &Input<'_>, lang: usize, kind: usize) -> Vec<SearchDoc> {
+    let (all, m) = (&input.public.disclosure, &input.theme.messages[lang]);
+    let names = if input.config.disclosure.chinese { "disclosure" } else { "foi" };
+    let mut out = Vec::new();
+    let mut add = |s: Section, title: String, day: Option<Date>, departments: Vec<usize>| {
+        if let Some(page) = input.routes.get(lang, &Target::Disclosure(s)) {
+            let lead: String = text(input.public, input.derived, lang, false, Source::Disclosure(s)).chars().take(120).collect();
+            out.push(SearchDoc { lead, date: day, departments, ..bare(page.url.clone(), kind, title, Source::Disclosure(s)) });
+        }
+    };
+    add(Section::Home, m.say(&format!("{names}.home")), None, Vec::new());
+    add(Section::Guide, m.say(&format!("{names}.guide")), all.guide.as_ref().and_then(|g| g.updated), Vec::new());
+    add(Section::Requests(0), m.say(&format!("{names}.requests")), None, Vec::new());
+    for (n, node) in all.nodes.iter().enumerate() {
+        let title = node.name.clone().unwrap_or_else(|| m.say(&format!("node.{}", node.code)));
+        add(Section::Class(n as u32, 0), title, None, Vec::new());
+    }
+    for (i, r) in all.reports.iter().enumerate() {
+        let key = if input.config.disclosure.chinese { "report.title" } else { "report.title.foi" };
+        let args = [("department", input.public.departments[r.department].name.get(lang).to_string()), ("year", r.year.to_string())];
+        add(Section::Report(i as u32), m.get(key, &args).unwrap_or_default(), r.published, vec![r.department]);
+    }
+    out
+}
+
+/// The text of a page of disclosure.
+fn disclosed_text(public: &Public, lang: usize, section: Section) -> String {
+    let all = &public.disclosure;
+    let mut out: Vec<&str> = Vec::new();
+    match section {
+        Section::Guide => out.extend(all.guide.iter().flat_map(|g| std::iter::once(&g.intro).chain(g.nine.iter().map(|(_, t)| t))).map(|t| t.get(lang))),
+        Section::Requests(_) => {
+            let apply = all.guide.iter().flat_map(|g| [&g.apply.post, &g.apply.visit, &g.apply.note]);
+            out.extend(apply.map(|t| t.get(lang)));
+        }
+        Section::Class(n, _) => {
+            let Some(node) = all.nodes.get(n as usize) else { return String::new() };
+            for e in all.entries().iter().filter(|e| crate::model::disclosure::stands(e, node)) {
+                out.extend([e.title.get(lang), e.summary.get(lang), e.none.get(lang)]);
+                out.extend(e.item.iter().chain(&e.elements).chain(&e.basis).chain(&e.index_no).map(String::as_str));
+            }
+        }
+        Section::Report(i) => out.extend(all.reports.get(i as usize).iter().flat_map(|r| &r.texts).map(|(_, t)| t.get(lang))),
+        _ => {}
+    }
+    out.retain(|t| !t.is_empty());
+    out.join("\n")
 }
 
 fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
@@ -282,6 +339,7 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
             let parts = [d.description.get(lang), d.address.get(lang), d.tel.as_deref().unwrap_or(""), d.email.as_deref().unwrap_or("")];
             parts.join("\n")
         }
+        Source::Disclosure(s) => disclosed_text(public, lang, s),
         Source::Term(i) => {
             let t = &public.glossary[i as usize];
             format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))

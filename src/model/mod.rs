@@ -374,6 +374,14 @@ pub struct Portal {
     pub lost: std::collections::BTreeSet<String>,
 }
 
+impl Portal {
+    /// Index numbers of policies and of the catalogue.
+    pub fn index_numbers(&self) -> impl Iterator<Item = &str> {
+        let policies = self.items.iter().filter_map(|i| i.policy()?.index_no.as_deref());
+        policies.chain(self.disclosure.entries().iter().filter_map(|e| e.index_no.as_deref()))
+    }
+}
+
 impl Item {
     /// The moment before which it is not public.
     pub fn comes_out(&self) -> Option<Moment> {

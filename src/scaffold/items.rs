@@ -20,6 +20,8 @@ pub struct Wanted {
     pub department: Option<String>,
     /// Of an interpretation: the policy explained, as a path below `policies/`.
     pub policy: Option<String>,
+    /// Index numbers that were given before, whatever became of them.
+    pub given: Vec<String>,
 }
 
 /// The files of a new item. All are drafts: nothing is published by accident.
@@ -38,7 +40,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
     let draft = line(&own::DRAFT, "true");
     match wanted.kind.shape {
         Shape::Policy => {
-            let index = next_index(portal, &department, today.year());
+            let index = next_index(wanted, portal, config, &department, today);
             let mut t = format!("---\n{}{}", text(&own::TITLE), list(&pol::ISSUER, &department));
             if cn {
                 t.push_str(&format!("# {}\n{}", pol::DOC_NO.help.get(lang), line(&pol::DOC_NO, "none")));
@@ -136,10 +138,13 @@ fn note(zh: bool, in_zh: &str, in_en: &str) -> String {
 
 /// The next free 索引号 of a department in a year: `000014349/2017-00110` (domain-rules POL-03).
 /// `None` where the department has no code, or its items no numbers of this form.
-fn next_index(portal: &Portal, department: &str, year: i16) -> Option<String> {
-    let code = portal.departments.iter().find(|d| d.id == department)?.code.clone()?;
-    let prefix = format!("{code}/{year}-");
-    let taken = portal.items.iter().filter_map(|i| i.policy()?.index_no.as_deref()?.strip_prefix(&prefix)?.parse::<u32>().ok());
-    let next = taken.max().unwrap_or(0) + 1;
-    Some(format!("{prefix}{next:05}"))
+fn next_index(wanted: &Wanted, portal: &Portal, config: &Config, department: &str, today: jiff::civil::Date) -> Option<String> {
+    let code = portal.departments.iter().find(|d| d.id == department)?.code.as_deref();
+    config.disclosure.numbers.next(code, today, portal.index_numbers().chain(wanted.given.iter().map(String::as_str)))
+}
+
+/// The index number in a file that was begun.
+pub fn given_in(files: &[File]) -> Option<String> {
+    let key = format!("{}: ", pol::INDEX_NO.key);
+    files.iter().flat_map(|(_, t)| t.lines()).find_map(|l| l.strip_prefix(&key)).map(String::from)
 }

@@ -1,9 +1,10 @@
 //! `init` and `new`: first files, so that nobody begins with an empty page.
 
+pub mod disclosure;
 mod items;
 mod sites;
 
-pub use items::{Wanted, item};
+pub use items::{Wanted, given_in, item};
 
 use crate::diag::Tongue;
 use crate::schema::json::Offered;

@@ -78,7 +78,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let words: BTreeMap<&str, String> = WORDS.iter().map(|w| (*w, ctx.say(lang, &format!("search.{w}")))).collect();
     // Only what there is: a site without policies asks nothing about validity.
     let kinds = ctx.public.types.iter().filter(|k| !ctx.derived.list(*k).is_empty());
-    let types = kinds.map(|k| (k.id.to_string(), ctx.say(lang, &format!("type.{}", k.folder)))).collect();
+    let disclosure = ctx.derived.disclosed.there.then(|| ("disclosure".to_string(), ctx.say(lang, "type.disclosure")));
+    let types = kinds.map(|k| (k.id.to_string(), ctx.say(lang, &format!("type.{}", k.folder)))).chain(disclosure).collect();
     let states: std::collections::BTreeSet<&str> = ctx.derived.validity.iter().flatten().map(|v| v.code()).collect();
     let validity = VALIDITY.iter().filter(|c| states.contains(*c)).map(|c| (c.to_string(), ctx.say(lang, &format!("validity.{c}")))).collect();
     let named = |(i, d): (usize, &crate::model::Department)| (!ctx.derived.by_department[i].is_empty()).then(|| (d.id.clone(), d.name.get(lang).to_string()));

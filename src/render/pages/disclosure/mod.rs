@@ -22,7 +22,7 @@ const ROWS: usize = 100;
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     let (all, derived) = (&site.public.disclosure, &site.derived.disclosed);
-    if !there(site) {
+    if !derived.there {
         return;
     }
     let pages = |n: usize| n.div_ceil(ROWS).max(1) as u32;
@@ -94,11 +94,6 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         let id = &site.public.departments[r.department].id;
         file(&format!("reports/{id}-{}", r.year), Made::Report(i as u32), &[Form::Csv]);
     }
-}
-
-/// The site has something of it.
-fn there(site: &Site<'_>) -> bool {
-    !site.public.disclosure.is_empty() || !site.derived.disclosed.rules.is_empty()
 }
 
 /// A cell of a table.

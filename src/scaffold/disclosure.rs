@@ -1,0 +1,119 @@
+//! The files of disclosure, begun: guide, catalogue, plan, exceptions, register of requests, annual report.
+
+use super::File;
+use crate::config::Config;
+use crate::diag::Tongue;
+use crate::model::Portal;
+use crate::model::disclosure::tables::{ACTIVE, DISPUTES, rows};
+use crate::schema::disclosure::{entry, exception, guide, plan, report, request};
+use crate::schema::{Field, Need};
+
+/// What can be begun, with the Chinese words for it that are taken too.
+pub static FILES: &[(&str, &[&str])] = &[
+    ("guide", &["公开指南"]),
+    ("catalogue", &["entry", "公开目录"]),
+    ("plan", &["公开计划"]),
+    ("exceptions", &["exception", "不予公开清单"]),
+    ("requests", &["request", "依申请公开"]),
+    ("report", &["年度报告"]),
+];
+
+/// The word of [`FILES`] that a word means.
+pub fn known(word: &str) -> Option<&'static str> {
+    FILES.iter().find(|(w, other)| *w == word || other.contains(&word)).map(|(w, _)| *w)
+}
+
+/// A file to begin with: the file, and the index numbers that were given in it. `name` is `department/year` of a report.
+/// `Err` says what is missing.
+pub fn file(what: &str, name: &str, given: &[String], portal: &Portal, config: &Config, lang: Tongue, today: jiff::civil::Date) -> Result<(File, Vec<String>), &'static str> {
+    let folder = config.content.first().map_or("content", String::as_str);
+    let zh = config.tongue() == Tongue::Zh;
+    let department = portal.departments.first().map_or("office", |d| d.id.as_str());
+    let at = |path: &str| format!("{folder}/{path}");
+    let none = Vec::new();
+    Ok(match what {
+        "guide" => {
+            let mut t = String::new();
+            for f in guide::RECORD.all() {
+                let value = if std::ptr::eq(f, &guide::UPDATED_ON) { today.to_string() } else { String::new() };
+                let asked = f.need[1] == Need::Must || std::ptr::eq(f, &guide::UPDATED_ON);
+                t.push_str(&if asked { format!("# {}\n{}: {value}\n", f.help.get(lang), f.key) } else { format!("# {}\n# {}: {}\n", f.help.get(lang), f.key, f.example) });
+            }
+            ((at("disclosure/guide.yaml"), t), none)
+        }
+        "catalogue" => {
+            let mut numbers: Vec<String> = Vec::new();
+            let code = portal.departments.first().and_then(|d| d.code.as_deref());
+            let mut t = String::new();
+            for node in portal.disclosure.nodes.iter().filter(|n| n.due()).map(|n| n.code.clone()).chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten()) {
+                t.push_str(&format!("- node: {node}\n  title: {}\n", if zh { "请填写名称" } else { "Title to be filled in" }));
+                let taken = portal.index_numbers().chain(given.iter().map(String::as_str)).chain(numbers.iter().map(String::as_str));
+                if let Some(n) = config.disclosure.numbers.next(code, today, taken).filter(|_| config.disclosure.chinese) {
+                    t.push_str(&format!("  index_no: {n}\n"));
+                    numbers.push(n);
+                }
+                let (form, limit, basis) =
+                    if zh { ("[政府网站]", "自信息形成或者变更之日起20个工作日内", "[政府信息公开条例]") } else { ("[web site]", "within 20 working days", "[]") };
+                t.push_str(&format!("  form: {form}\n  summary:\n  time_limit: {limit}\n  basis: {basis}\n  owner: {{department: {department}}}\n"));
+                t.push_str(&format!("  # {}\n  # where: {}\n  # {}\n  # none: {}\n", entry::WHERE.help.get(lang), entry::WHERE.example, entry::NONE.help.get(lang), if zh { entry::NONE.example } else { "…" }));
+            }
+            ((at("disclosure/catalogue.yaml"), t), numbers)
+        }
+        "plan" => ((at("disclosure/plan.yaml"), one(&[&plan::WHAT, &plan::DEPARTMENT, &plan::BY], &plan::RECORD, department, lang)), none),
+        "exceptions" => ((at("disclosure/exceptions.yaml"), one(&[&exception::TITLE, &exception::GROUND, &exception::DEPARTMENT, &exception::DECIDED_ON], &exception::RECORD, department, lang)), none),
+        "requests" => {
+            // Excel takes a file with a mark for UTF-8.
+            let heads: Vec<&str> = request::RECORD.all().map(|f| if zh { f.label.zh } else { f.key }).collect();
+            ((at("disclosure/requests.csv"), format!("\u{FEFF}{}\r\n", heads.join(","))), none)
+        }
+        _ => {
+            let (who, year) = name.split_once('/').unwrap_or((name, ""));
+            let who = if who.is_empty() { department } else { who };
+            let year: i16 = if year.is_empty() { today.year() - 1 } else { year.parse().map_err(|_| "year")? };
+            if !portal.departments.iter().any(|d| d.id == who) {
+                return Err("department");
+            }
+            ((at(&format!("reports/{who}/{year}.yaml")), annual(portal, lang)), none)
+        }
+    })
+}
+
+fn due(config: &Config) -> Vec<String> {
+    crate::model::disclosure::nodes(&config.disclosure, &[]).into_iter().map(|n| n.code).collect()
+}
+
+/// One entry of a list, the other fields as comments.
+fn one(asked: &[&'static Field], record: &'static crate::schema::Record, department: &str, lang: Tongue) -> String {
+    let mut t = String::new();
+    for (i, f) in asked.iter().enumerate() {
+        let value = if f.key == "department" { department } else { "" };
+        t.push_str(&format!("{}{}: {value}\n", if i == 0 { "- " } else { "  " }, f.key));
+    }
+    for f in record.all().filter(|f| !asked.iter().any(|a| std::ptr::eq(*a, *f))) {
+        t.push_str(&format!("  # {}\n  # {}: {}\n", f.help.get(lang), f.key, f.example));
+    }
+    t
+}
+
+fn annual(portal: &Portal, lang: Tongue) -> String {
+    let mut t = format!("# {}\npublished_at:\ngeneral: |\n  \n", report::PUBLISHED_AT.help.get(lang));
+    t.push_str("active:\n");
+    for (key, new, ..) in ACTIVE.iter().filter(|(_, new, ..)| *new > 0) {
+        t.push_str(&format!("  {key}: [{}]\n", vec!["0"; *new].join(", ")));
+    }
+    // Where there is a register the table is counted.
+    if portal.disclosure.requests.is_some() {
+        t.push_str("requests: {from: requests}\n");
+    } else {
+        t.push_str(&format!("# {}\nrequests:\n", report::rows::NEW.help.get(lang)));
+        for r in rows(false).filter(|r| r.key != "total") {
+            t.push_str(&format!("  {}: [0, 0, 0, 0, 0, 0]\n", r.key));
+        }
+    }
+    t.push_str("disputes:\n");
+    for key in DISPUTES {
+        t.push_str(&format!("  {key}: [0, 0, 0, 0]\n"));
+    }
+    t.push_str("problems: |\n  \nother: |\n  \n");
+    t
+}

@@ -1,0 +1,232 @@
+//! 政府信息公开: registers from sheets, the catalogue, channels, index numbers, publication schemes.
+
+use crate::support::{Project, SITE, SITE_CN};
+use std::fmt::Write as _;
+
+const DEPARTMENTS: &str = "- {id: a, name: 甲局, code: \"000014349\", annual_report: none}\n";
+
+fn city() -> Project {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", DEPARTMENTS);
+    p
+}
+
+fn found(p: &Project, code: &str) -> Vec<String> {
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json"]).out).unwrap();
+    let list = json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == code);
+    list.map(|f| format!("{}:{}:{} {}", f["file"].as_str().unwrap(), f["line"], f["column"], f["message"].as_str().unwrap())).collect()
+}
+
+fn json(p: &Project, path: &str) -> serde_json::Value {
+    serde_json::from_str(&p.read(path)).unwrap()
+}
+
+#[test]
+fn a_sheet_in_any_order_and_encoding_is_one_register() {
+    let p = city();
+    // Renamed, reordered, with a title above, a column of names, quoted breaks, half-empty, in GBK.
+    let text = "2025年登记表,,,,\r\n答复日期,申请人姓名,申请内容,登记号,收到日期（必填）,办理结果\r\n2025-03-20,张三,\"内容甲，\r\n两行\",2025-1,2025-03-03,予以公开\r\n,李四,内容乙,2025-2,,\r\n,,,,,\r\n";
+    let (gbk, _, _) = encoding_rs::GBK.encode(text);
+    p.file("content/disclosure/requests.csv", &gbk[..]);
+    assert_eq!(found(&p, "SRC005"), ["content/disclosure/requests.csv:2:6 unknown column `申请人姓名`; not read and not published"]);
+    assert_eq!(found(&p, "SRC010"), ["content/disclosure/requests.csv:5:1 row 4: required field `received_on` is missing"]);
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let rows = json(&p, "public/disclosure/requests.json");
+    assert_eq!(rows["rows"][0]["subject"], "内容甲，\r\n两行");
+    assert_eq!((rows["rows"][0]["state"].as_str(), rows["rows"][0]["working_days"].as_str()), (Some("answered"), Some("13")));
+    // No day: no limit, no figure.
+    assert_eq!(rows["rows"][1], serde_json::json!({"no": "2025-2", "subject": "内容乙", "state": "open"}));
+    for (path, bytes) in crate::support::tree(&p.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("张三"), "{path}");
+    }
+    let page = p.read("public/disclosure/requests/index.html");
+    assert!(page.contains("未注明") && page.contains("2025年3月3日"), "{page}");
+}
+
+#[test]
+fn each_wrong_cell_is_told_by_row_and_column() {
+    let p = city();
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,申请内容,办理结果,答复日期,部门,转主动公开\n1,2025-02-30,甲,公开了,2025-03-01,a,\n2,2025-03-01,乙,予以公开,2025-02-01,z,datasets/none\n2,2025-03-01,丙,,,a,,多\n",
+    );
+    assert_eq!(found(&p, "SRC007"), ["content/disclosure/requests.csv:2:3 row 2, 收到日期: `received_on`: date not understood: `2025-02-30`"]);
+    assert_eq!(found(&p, "SRC008"), ["content/disclosure/requests.csv:2:16 row 2, 办理结果: `outcome`: `公开了` is not in the vocabulary"]);
+    assert_eq!(found(&p, "POL003"), ["content/disclosure/requests.csv:3:21 row 3, 答复日期: answered before it was received"]);
+    assert_eq!(found(&p, "SRC009"), ["content/disclosure/requests.csv:4:1 row 4, 编号: the number `2` is also that of row 3"]);
+    let lost = found(&p, "SRC011");
+    assert!(lost.len() == 2 && lost[0].contains("row 3, 部门") && lost[1].contains("row 3, 转主动公开"), "{lost:?}");
+    assert_eq!(found(&p, "SRC006"), ["content/disclosure/requests.csv:4:21 row 4 has a cell beyond the head: `多`"]);
+}
+
+#[test]
+fn personal_data_in_a_subject_are_held_with_their_file_alone() {
+    let p = city();
+    p.file("content/disclosure/requests.csv", "编号,收到日期,申请内容\n1,2025-03-03,我的手机 13800138000 的办理情况\n");
+    assert_eq!(found(&p, "SEC003").len(), 1);
+    assert_eq!(p.run(&["build"]).code, 1);
+    assert!(!p.exists("public"));
+}
+
+#[test]
+fn ten_thousand_requests_are_read_counted_and_paged() {
+    let p = city();
+    let mut text = String::from("编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期\n");
+    for i in 0..10_000 {
+        let (month, day) = (1 + i % 12, 1 + i % 28);
+        writeln!(text, "2025-{i:05},2025-{month:02}-{day:02},a,自然人,第{i}件的内容,予以公开,2025-12-31").unwrap();
+    }
+    p.file("content/disclosure/requests.csv", text);
+    p.file("content/reports/a/2025.yaml", "published_at: 2026-01-20\ngeneral: 甲\nproblems: 乙\nother: 丙\nrequests: {from: requests}\n");
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let report = p.read("public/disclosure/reports/a-2025.csv");
+    let cell = |row: &str, column: &str| report.lines().find(|l| l.contains(row) && l.contains(column)).and_then(|l| l.rsplit(',').next()).map(String::from);
+    assert_eq!((cell("（七）总计", "总计,1"), cell("（一）予以公开", ",自然人,")), (Some("10000".into()), Some("10000".into())));
+    assert!(p.exists("public/disclosure/requests/page/100/index.html") && !p.exists("public/disclosure/requests/page/101"));
+    for (path, bytes) in crate::support::tree(&p.path("public/disclosure")).iter().filter(|(k, _)| k.ends_with(".html")) {
+        assert!(bytes.len() < 60_000, "{path}: {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn who_owes_a_report_is_named_on_the_day_after() {
+    let p = city();
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n- {id: g, name: 乙政府, annual_report: government}\n- {id: n, name: 丙所, annual_report: none}\n");
+    p.file("content/disclosure/guide.yaml", "body: 甲\n");
+    let on = |day: &str| {
+        let out = p.run(&["check", "--format", "json", "--as-of", day]).out;
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "LAW003").map(|f| f["message"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(on("2025-01-31"), Vec::<String>::new());
+    assert_eq!(on("2025-02-01"), ["甲局 has no report for 2024; it was due by 2025-01-31"]);
+    assert_eq!(on("2025-04-01").len(), 2);
+    assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2025-02-01"]).code, 0, "the state of the day stops no build");
+}
+
+#[test]
+fn classes_follow_the_level_and_open_to_their_items() {
+    let p = Project::new(&format!("{SITE_CN}disclosure: {{level: 县}}\n"));
+    p.file("content/departments.yaml", DEPARTMENTS);
+    p.file("content/news/a.md", "---\ntitle: 统计公报\nissuer: [a]\npublished_at: 2025-05-01\nkeywords: [统计]\n---\n正文有好几个字。\n");
+    p.file("content/news/b.md", "---\ntitle: 别的消息\nissuer: [a]\npublished_at: 2025-06-01\n---\n正文有好几个字。\n");
+    p.file(
+        "content/disclosure/catalogue.yaml",
+        "- {node: 4, title: 统计, where: {type: news, keyword: 统计}}\n- {node: 市政建设, title: 市政, none: 由住建部门公开}\n- {node: 惠民, title: 惠民, where: {theme: 没有的主题}}\n- {node: 20-16, title: 错}\n",
+    );
+    assert_eq!(found(&p, "SRC008")[0], "content/disclosure/catalogue.yaml:4:10 `node`: there is no class `20-16`");
+    assert_eq!(found(&p, "LAW001").len(), 20);
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let page = p.read("public/disclosure/statutory/index.html");
+    assert!(page.contains("/disclosure/statutory/21-07/") && !page.contains("/21-11/") && page.contains("由住建部门公开"), "{page}");
+    let class = p.read("public/disclosure/statutory/20-04/index.html");
+    assert!(class.contains("统计公报") && !class.contains("别的消息"), "{class}");
+    // A condition that is not understood takes nothing.
+    let rows = json(&p, "public/disclosure/catalogue.json");
+    assert_eq!((rows["rows"][0]["count"].as_str(), rows["rows"][2]["count"].as_str()), (Some("1"), Some("0")));
+    assert_eq!(rows["rows"][0]["node"], "20-04");
+    // The workbook opens, with the same rows and no formula.
+    let book = clerestory::load::table::read(&clerestory::load::Blob::at(p.path("public/disclosure/catalogue.xlsx")), &Default::default());
+    assert_eq!(book.tables[0].rows, rows["rows"].as_array().unwrap().len() as u64, "{book:?}");
+}
+
+#[test]
+fn index_numbers_are_given_once() {
+    let p = city();
+    let number = |file: &str| p.read(file).lines().find_map(|l| l.strip_prefix("index_no: ")).map(String::from);
+    assert_eq!(p.run(&["new", "policy", "one"]).code, 0);
+    let year = p.read("index-numbers.txt").lines().last().unwrap()[10..14].to_string();
+    let first = number(&format!("content/policies/{year}/one.md"));
+    assert_eq!(first, Some(format!("000014349/{year}-00001")));
+    std::fs::remove_file(p.path(&format!("content/policies/{year}/one.md"))).unwrap();
+    assert_eq!(p.run(&["new", "policy", "two"]).code, 0);
+    assert_eq!(number(&format!("content/policies/{year}/two.md")), Some(format!("000014349/{year}-00002")));
+    assert_eq!(p.run(&["new", "公开目录"]).code, 0);
+    let catalogue = p.read("content/disclosure/catalogue.yaml");
+    assert!(catalogue.contains(&format!("000014349/{year}-00003")) && catalogue.contains(&format!("000014349/{year}-00017")), "{catalogue}");
+    assert_eq!((found(&p, "CAT005"), found(&p, "SRC004")), (Vec::new(), Vec::new()));
+    assert_eq!(p.run(&["new", "公开目录"]).code, 2, "nothing is written over");
+}
+
+#[test]
+fn what_new_begins_is_read_without_a_fault_of_form() {
+    let p = city();
+    for what in [&["new", "guide"][..], &["new", "plan"], &["new", "exceptions"], &["new", "requests"], &["new", "report", "a/2024"], &["new", "年度报告", "a/2025"]] {
+        let ran = p.run(what);
+        assert_eq!(ran.code, 0, "{what:?} {ran:?}");
+    }
+    assert!(p.exists("content/reports/a/2024.yaml") && p.exists("content/disclosure/requests.csv"));
+    for code in ["SRC004", "SRC005", "SRC006", "SRC016", "LAW004"] {
+        assert_eq!(found(&p, code), Vec::<String>::new(), "{code}");
+    }
+    assert_eq!(p.run(&["new", "report", "z/2025"]).code, 2);
+    assert_eq!(p.run(&["new", "policy"]).code, 2);
+}
+
+#[test]
+fn channels_stand_on_every_page_and_forms_go_nowhere_else() {
+    let contact = "contact:\n  ask: https://ask.example.gov/?u={url}&t={title}\n  correct: 'web@example.gov'\n  report: {url: 'https://take.example.gov:8443/x', method: post}\n  hotline: javascript:x\n";
+    let p = Project::new(&format!("{SITE}{contact}"));
+    p.file("content/pages/about.md", "---\ntitle: About us & you\n---\nText of the page.\n");
+    assert_eq!(found(&p, "SRC008"), ["site.yaml:8:12 `hotline` is no mail, web address or telephone number: `javascript:x`"]);
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let page = p.read("public/about/index.html");
+    assert!(page.contains("href=\"https://ask.example.gov/?u=https%3A%2F%2Fexample%2Eorg%2Fabout%2F&amp;t=About%20us%20%26%20you\""), "{page}");
+    assert!(page.contains("href=\"/channels/#report\""), "{page}");
+    for (path, bytes) in crate::support::tree(&p.path("public")).iter().filter(|(k, _)| k.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        if html.contains("Content-Security-Policy") {
+            assert!(html.contains("form-action 'self' https://take.example.gov:8443;"), "{path}");
+            assert!(html.contains("class=\"contact\"") || html.contains("http-equiv=\"refresh\""), "{path}");
+        }
+    }
+    let channels = p.read("public/channels/index.html");
+    assert!(channels.contains("action=\"https://take.example.gov:8443/x\" method=\"post\"") && channels.contains("name=\"url\" value=\"https://example.org/channels/\""), "{channels}");
+    // Without channels nothing is there.
+    let none = Project::new(SITE);
+    none.file("content/pages/about.md", "---\ntitle: About\n---\nText of the page.\n");
+    assert_eq!(none.run(&["build"]).code, 0);
+    assert!(none.read("public/about/index.html").contains("form-action 'self';") && !none.exists("public/channels"));
+    assert!(!none.exists("public/disclosure") && !none.read("public/about/index.html").contains("/disclosure/"));
+}
+
+#[test]
+fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
+    let p = Project::new("title: Town of Example\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\n");
+    p.file("content/departments.yaml", "- {id: clerk, name: Town Clerk}\n");
+    p.file("content/news/a.md", "---\ntitle: Minutes of May\nissuer: [clerk]\npublished_at: 2025-05-01\n---\nText of the minutes.\n");
+    p.file(
+        "content/disclosure/catalogue.yaml",
+        "- {node: decisions, title: Minutes, form: [web site], summary: Minutes of all meetings, time_limit: within 20 working days, basis: [Access to Information Act], owner: {department: clerk}, where: {type: news}}\n- {node: Heritage, title: Listed buildings, none: No building is listed.}\n",
+    );
+    p.file("content/disclosure/guide.yaml", "classes: See the catalogue.\nbody: Town Clerk\ntel: 555-0100\nonline: clerk@example.gov\napply: {email: clerk@example.gov}\n");
+    p.file("content/disclosure/requests.csv", "no,received on,subject,outcome,decided on,applicant kind\n1,2025-05-02,Cost of the new hall,partial,2025-05-20,company\n");
+    p.file("content/disclosure/exceptions.yaml", "- {class: Personnel files, ground: privacy, department: clerk, decided_on: 2025-01-01, review_on: 2025-02-01}\n");
+    p.file("content/disclosure/plan.yaml", "- {what: Tree register, department: clerk, by: 2026-05-01, priority: high}\n");
+    p.file("content/disclosure/rules/access.md", "---\ntitle: Access policy\npublished_at: 2025-01-01\n---\nHow we answer requests.\n");
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for (path, bytes) in crate::support::tree(&p.path("public")).iter().filter(|(k, _)| k.ends_with(".html") || k.starts_with("disclosure/")) {
+        let text = String::from_utf8_lossy(bytes);
+        let han = text.chars().find(|c| clerestory::load::markdown::is_han(*c));
+        assert!(path.ends_with(".xlsx") || han.is_none(), "{path}: {han:?}");
+    }
+    let home = p.read("public/disclosure/index.html");
+    assert!(home.contains("Publication scheme") && home.contains("Freedom of information requests"), "{home}");
+    assert!(p.read("public/disclosure/statutory/index.html").contains("How we make decisions"));
+    let order: Vec<usize> = ["/disclosure/guide/", "/disclosure/rules/", "/disclosure/statutory/", "/disclosure/requests/"].iter().filter_map(|u| home.rfind(u)).collect();
+    assert!(order.len() == 4 && order.is_sorted(), "{order:?}");
+}
+
+#[test]
+fn the_search_box_finds_in_the_section_alone() {
+    let p = city();
+    p.file("content/news/a.md", "---\ntitle: 查阅点开放\nissuer: [a]\npublished_at: 2025-05-01\n---\n查阅点从今天起开放，欢迎使用。\n");
+    p.file("content/disclosure/guide.yaml", "how_to_get: 到查阅点查阅。\n");
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let all = p.run(&["search", "查阅点"]).out;
+    assert!(all.contains("/news/a/") && all.contains("/disclosure/guide/"), "{all}");
+    let home = p.read("public/disclosure/index.html");
+    assert!(home.contains("name=\"type\" value=\"disclosure\"") && home.contains("action=\"/search/\""), "{home}");
+}
