@@ -401,7 +401,7 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         };
     }
     if name.is_empty() {
-        return Printed { err: tr(lang, "还要写名字：clerestory new 种类 名字\n", "a name is wanted: clerestory new TYPE NAME\n").into(), code: 2, ..Printed::default() };
+        return Printed { err: tr(lang, "new: 用法有误：还缺少：<NAME>\n", "new: <NAME> is missing\n").into(), code: 2, ..Printed::default() };
     }
     let bad = name.split('/').any(|s| s.is_empty() || s.starts_with('.')) || name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#']);
     if bad {
@@ -422,7 +422,8 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         err.push_str(&format!("  = {}{}\n", tr(lang, "可以是：", "allowed: "), all.join(tr(lang, "、", ", "))));
         return Printed { err, code: 2, ..Printed::default() };
     };
-    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy"), given: given.clone() };
+    let wanted =
+        scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy"), given: given.clone() };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
     let numbers: Vec<String> = scaffold::given_in(&files).into_iter().collect();
     match scaffold::create(&root, files).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {

@@ -128,7 +128,7 @@ fn every_slip_of_a_command_line_is_told_in_chinese() {
         ("init", "还缺少：<DIR>"),
         ("init a --kind x", "可以是：city-cn、department-cn、open-data"),
         ("init a b", "多出了 `b`"),
-        ("new", "还缺少：<TYPE>、<NAME>"),
+        ("new", "还缺少：<TYPE>"),
         ("new policy", "还缺少：<NAME>"),
         ("new x y", "可以是：policy、interpretation"),
         ("audit", "还缺少：<DIR>"),

@@ -1,4 +1,5 @@
 //! 政府信息公开: registers from sheets, the catalogue, channels, index numbers, publication schemes.
+#![expect(clippy::disallowed_methods, reason = "a test takes a file away")]
 
 use crate::support::{Project, SITE, SITE_CN};
 use std::fmt::Write as _;
@@ -92,7 +93,10 @@ fn ten_thousand_requests_are_read_counted_and_paged() {
 #[test]
 fn who_owes_a_report_is_named_on_the_day_after() {
     let p = city();
-    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n- {id: g, name: 乙政府, annual_report: government}\n- {id: n, name: 丙所, annual_report: none}\n");
+    p.file(
+        "content/departments.yaml",
+        "- {id: a, name: 甲局}\n- {id: g, name: 乙政府, annual_report: government}\n- {id: n, name: 丙所, annual_report: none}\n",
+    );
     p.file("content/disclosure/guide.yaml", "body: 甲\n");
     let on = |day: &str| {
         let out = p.run(&["check", "--format", "json", "--as-of", day]).out;
@@ -152,7 +156,9 @@ fn index_numbers_are_given_once() {
 #[test]
 fn what_new_begins_is_read_without_a_fault_of_form() {
     let p = city();
-    for what in [&["new", "guide"][..], &["new", "plan"], &["new", "exceptions"], &["new", "requests"], &["new", "report", "a/2024"], &["new", "年度报告", "a/2025"]] {
+    for what in
+        [&["new", "guide"][..], &["new", "plan"], &["new", "exceptions"], &["new", "requests"], &["new", "report", "a/2024"], &["new", "年度报告", "a/2025"]]
+    {
         let ran = p.run(what);
         assert_eq!(ran.code, 0, "{what:?} {ran:?}");
     }
@@ -182,7 +188,11 @@ fn channels_stand_on_every_page_and_forms_go_nowhere_else() {
         }
     }
     let channels = p.read("public/channels/index.html");
-    assert!(channels.contains("action=\"https://take.example.gov:8443/x\" method=\"post\"") && channels.contains("name=\"url\" value=\"https://example.org/channels/\""), "{channels}");
+    assert!(
+        channels.contains("action=\"https://take.example.gov:8443/x\" method=\"post\"")
+            && channels.contains("name=\"url\" value=\"https://example.org/channels/\""),
+        "{channels}"
+    );
     // Without channels nothing is there.
     let none = Project::new(SITE);
     none.file("content/pages/about.md", "---\ntitle: About\n---\nText of the page.\n");
@@ -200,9 +210,18 @@ fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
         "content/disclosure/catalogue.yaml",
         "- {node: decisions, title: Minutes, form: [web site], summary: Minutes of all meetings, time_limit: within 20 working days, basis: [Access to Information Act], owner: {department: clerk}, where: {type: news}}\n- {node: Heritage, title: Listed buildings, none: No building is listed.}\n",
     );
-    p.file("content/disclosure/guide.yaml", "classes: See the catalogue.\nbody: Town Clerk\ntel: 555-0100\nonline: clerk@example.gov\napply: {email: clerk@example.gov}\n");
-    p.file("content/disclosure/requests.csv", "no,received on,subject,outcome,decided on,applicant kind\n1,2025-05-02,Cost of the new hall,partial,2025-05-20,company\n");
-    p.file("content/disclosure/exceptions.yaml", "- {class: Personnel files, ground: privacy, department: clerk, decided_on: 2025-01-01, review_on: 2025-02-01}\n");
+    p.file(
+        "content/disclosure/guide.yaml",
+        "classes: See the catalogue.\nbody: Town Clerk\ntel: 555-0100\nonline: clerk@example.gov\napply: {email: clerk@example.gov}\n",
+    );
+    p.file(
+        "content/disclosure/requests.csv",
+        "no,received on,subject,outcome,decided on,applicant kind\n1,2025-05-02,Cost of the new hall,partial,2025-05-20,company\n",
+    );
+    p.file(
+        "content/disclosure/exceptions.yaml",
+        "- {class: Personnel files, ground: privacy, department: clerk, decided_on: 2025-01-01, review_on: 2025-02-01}\n",
+    );
     p.file("content/disclosure/plan.yaml", "- {what: Tree register, department: clerk, by: 2026-05-01, priority: high}\n");
     p.file("content/disclosure/rules/access.md", "---\ntitle: Access policy\npublished_at: 2025-01-01\n---\nHow we answer requests.\n");
     let ran = p.run(&["build"]);
@@ -215,7 +234,8 @@ fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
     let home = p.read("public/disclosure/index.html");
     assert!(home.contains("Publication scheme") && home.contains("Freedom of information requests"), "{home}");
     assert!(p.read("public/disclosure/statutory/index.html").contains("How we make decisions"));
-    let order: Vec<usize> = ["/disclosure/guide/", "/disclosure/rules/", "/disclosure/statutory/", "/disclosure/requests/"].iter().filter_map(|u| home.rfind(u)).collect();
+    let order: Vec<usize> =
+        ["/disclosure/guide/", "/disclosure/rules/", "/disclosure/statutory/", "/disclosure/requests/"].iter().filter_map(|u| home.rfind(u)).collect();
     assert!(order.len() == 4 && order.is_sorted(), "{order:?}");
 }
 

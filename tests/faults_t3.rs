@@ -358,9 +358,11 @@ fn no_figure_rises_by_hiding() {
 
 #[test]
 fn signs_for_nothing_earn_no_more_than_empty_cells() {
-    let table = |sign: &str| (0..60).fold("code,name,note\n".to_string(), |t, n| t + &format!("c{n},{},{}\n", if n % 3 == 0 { sign } else { "河东" }, ["甲", sign, "乙"][n % 3]));
+    let table = |sign: &str| {
+        (0..60).fold("code,name,note\n".to_string(), |t, n| t + &format!("c{n},{},{}\n", if n % 3 == 0 { sign } else { "河东" }, ["甲", sign, "乙"][n % 3]))
+    };
     let of = |sign: &str| {
-        let p = of_table("d.csv", &table(sign), &Value::Null);
+        let p = of_table("d.csv", table(sign), &Value::Null);
         p.build();
         scores(&p).remove("datasets/t").expect("there")
     };

@@ -265,7 +265,12 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
-            ..bare(page.url.clone(), place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }), edition.title.clone(), Source::Item(i))
+            ..bare(
+                page.url.clone(),
+                place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }),
+                edition.title.clone(),
+                Source::Item(i),
+            )
         });
     }
     docs.truncate(postings::DOCUMENTS);

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 fn odd(c: char) -> Option<u8> {
     let from = |first: char, value: u8| Some((c as u32 - first as u32) as u8 + value);
     // What most signs are: letters, figures, marks of Chinese.
-    if c < '²' || ('\u{3000}'..='\u{3006}').contains(&c) || c >= '\u{FF00}' && c < '\u{1FBF0}' {
+    if c < '²' || ('\u{3000}'..='\u{3006}').contains(&c) || ('\u{FF00}'..'\u{1FBF0}').contains(&c) {
         return None;
     }
     match c {

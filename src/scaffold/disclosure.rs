@@ -25,7 +25,15 @@ pub fn known(word: &str) -> Option<&'static str> {
 
 /// A file to begin with: the file, and the index numbers that were given in it. `name` is `department/year` of a report.
 /// `Err` says what is missing.
-pub fn file(what: &str, name: &str, given: &[String], portal: &Portal, config: &Config, lang: Tongue, today: jiff::civil::Date) -> Result<(File, Vec<String>), &'static str> {
+pub fn file(
+    what: &str,
+    name: &str,
+    given: &[String],
+    portal: &Portal,
+    config: &Config,
+    lang: Tongue,
+    today: jiff::civil::Date,
+) -> Result<(File, Vec<String>), &'static str> {
     let folder = config.content.first().map_or("content", String::as_str);
     let zh = config.tongue() == Tongue::Zh;
     let department = portal.departments.first().map_or("office", |d| d.id.as_str());
@@ -37,7 +45,11 @@ pub fn file(what: &str, name: &str, given: &[String], portal: &Portal, config: &
             for f in guide::RECORD.all() {
                 let value = if std::ptr::eq(f, &guide::UPDATED_ON) { today.to_string() } else { String::new() };
                 let asked = f.need[1] == Need::Must || std::ptr::eq(f, &guide::UPDATED_ON);
-                t.push_str(&if asked { format!("# {}\n{}: {value}\n", f.help.get(lang), f.key) } else { format!("# {}\n# {}: {}\n", f.help.get(lang), f.key, f.example) });
+                t.push_str(&if asked {
+                    format!("# {}\n{}: {value}\n", f.help.get(lang), f.key)
+                } else {
+                    format!("# {}\n# {}: {}\n", f.help.get(lang), f.key, f.example)
+                });
             }
             ((at("disclosure/guide.yaml"), t), none)
         }
@@ -45,22 +57,44 @@ pub fn file(what: &str, name: &str, given: &[String], portal: &Portal, config: &
             let mut numbers: Vec<String> = Vec::new();
             let code = portal.departments.first().and_then(|d| d.code.as_deref());
             let mut t = String::new();
-            for node in portal.disclosure.nodes.iter().filter(|n| n.due()).map(|n| n.code.clone()).chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten()) {
+            for node in portal
+                .disclosure
+                .nodes
+                .iter()
+                .filter(|n| n.due())
+                .map(|n| n.code.clone())
+                .chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten())
+            {
                 t.push_str(&format!("- node: {node}\n  title: {}\n", if zh { "请填写名称" } else { "Title to be filled in" }));
                 let taken = portal.index_numbers().chain(given.iter().map(String::as_str)).chain(numbers.iter().map(String::as_str));
                 if let Some(n) = config.disclosure.numbers.next(code, today, taken).filter(|_| config.disclosure.chinese) {
                     t.push_str(&format!("  index_no: {n}\n"));
                     numbers.push(n);
                 }
-                let (form, limit, basis) =
-                    if zh { ("[政府网站]", "自信息形成或者变更之日起20个工作日内", "[政府信息公开条例]") } else { ("[web site]", "within 20 working days", "[]") };
+                let (form, limit, basis) = if zh {
+                    ("[政府网站]", "自信息形成或者变更之日起20个工作日内", "[政府信息公开条例]")
+                } else {
+                    ("[web site]", "within 20 working days", "[]")
+                };
                 t.push_str(&format!("  form: {form}\n  summary:\n  time_limit: {limit}\n  basis: {basis}\n  owner: {{department: {department}}}\n"));
-                t.push_str(&format!("  # {}\n  # where: {}\n  # {}\n  # none: {}\n", entry::WHERE.help.get(lang), entry::WHERE.example, entry::NONE.help.get(lang), if zh { entry::NONE.example } else { "…" }));
+                t.push_str(&format!(
+                    "  # {}\n  # where: {}\n  # {}\n  # none: {}\n",
+                    entry::WHERE.help.get(lang),
+                    entry::WHERE.example,
+                    entry::NONE.help.get(lang),
+                    if zh { entry::NONE.example } else { "…" }
+                ));
             }
             ((at("disclosure/catalogue.yaml"), t), numbers)
         }
         "plan" => ((at("disclosure/plan.yaml"), one(&[&plan::WHAT, &plan::DEPARTMENT, &plan::BY], &plan::RECORD, department, lang)), none),
-        "exceptions" => ((at("disclosure/exceptions.yaml"), one(&[&exception::TITLE, &exception::GROUND, &exception::DEPARTMENT, &exception::DECIDED_ON], &exception::RECORD, department, lang)), none),
+        "exceptions" => (
+            (
+                at("disclosure/exceptions.yaml"),
+                one(&[&exception::TITLE, &exception::GROUND, &exception::DEPARTMENT, &exception::DECIDED_ON], &exception::RECORD, department, lang),
+            ),
+            none,
+        ),
         "requests" => {
             // Excel takes a file with a mark for UTF-8.
             let heads: Vec<&str> = request::RECORD.all().map(|f| if zh { f.label.zh } else { f.key }).collect();
