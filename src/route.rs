@@ -80,6 +80,10 @@ pub enum Target {
     Blob(Arc<str>),
     /// A policy clause by clause with an earlier version: the new one, the old one.
     Compare(u32, u32),
+    /// A further page of the opinions of a consultation: item, page from 0.
+    Opinions(u32, u32),
+    /// The opinions of a consultation as a file: item, JSON or else CSV.
+    OpinionData(u32, bool),
     /// The page of a data file: item, resource.
     Resource(u32, u32),
     /// A page or file of disclosure.

@@ -8,6 +8,7 @@ mod cases;
 mod commands;
 mod compare;
 mod compatibility;
+mod consultations;
 mod content;
 mod data;
 mod disclosure;

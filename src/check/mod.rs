@@ -6,6 +6,11 @@ mod cat002;
 mod cat003;
 mod cat004;
 mod cat005;
+mod con001;
+mod con002;
+mod con003;
+mod con004;
+mod con005;
 mod ftr001;
 mod itp001;
 mod itp003;
@@ -44,6 +49,7 @@ mod sec010;
 mod sec011;
 mod sec012;
 mod sec013;
+mod sta001;
 mod txt001;
 mod txt002;
 mod txt003;
@@ -116,6 +122,11 @@ pub static RULES: &[&Rule] = &[
     &cat003::RULE,
     &cat004::RULE,
     &cat005::RULE,
+    &con001::RULE,
+    &con002::RULE,
+    &con003::RULE,
+    &con004::RULE,
+    &con005::RULE,
     &ftr001::RULE,
     &itp001::RULE,
     &itp003::RULE,
@@ -154,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &sec011::RULE,
     &sec012::RULE,
     &sec013::RULE,
+    &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,
     &txt003::RULE,

@@ -62,6 +62,15 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
         add(&e.doc);
         e.doc.others.iter().for_each(|(_, d)| add(d));
     }
+    // Opinions that stand in files of their own.
+    for yaml in item.consultation().and_then(|c| c.outcome.as_ref()).map_or(&[][..], |r| &r.registers) {
+        let key = crate::types::consultation::result::ROWS.key;
+        let until = item.allowed.iter().filter(|a| a.covers(key)).map(|a| a.until).max();
+        if until.is_none_or(|d| d < input.as_of) {
+            let open = yaml.personal.iter().filter(|t| t.sure == sure).map(|t| (t, say!("`{key}` 的文件", "the file of `{key}`"), until));
+            spread(&yaml.source, open, &mut out);
+        }
+    }
     // Names of files and addresses.
     let names = std::iter::once(&item.id).chain(item.named());
     let free = item.allowed.iter().any(|a| a.field.is_empty() && a.until >= input.as_of);

@@ -407,17 +407,24 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
                 }
             }
         }
-        Detail::Record(values) => values.each(&mut |field, value| match value {
-            Value::Text(t) | Value::Web(t) => line(t),
-            Value::Said(t) => line(t.get(lang)),
-            Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
-            Value::Code(c) => line(vocab::label(field.kind.words().unwrap_or(&[]), c)),
-            Value::Department(d) => line(public.departments[*d].name.get(lang)),
-            Value::Theme(t) => line(public.themes[*t].label.get(lang)),
-            Value::Day(_) | Value::Moment(_) | Value::Flag(_) | Value::Count(_) | Value::File(_) | Value::Item(_) | Value::List(_) | Value::Table(_) => {}
-            Value::Free(_) => {}
+        Detail::Record(_) | Detail::Consultation(_) => item.record().into_iter().for_each(|values| {
+            values.each(&mut |field, value| match value {
+                // A result is told from its day on, opinion by opinion.
+                _ if std::ptr::eq(field, &crate::types::consultation::RESULT) => {}
+                Value::Text(t) | Value::Web(t) => line(t),
+                Value::Said(t) => line(t.get(lang)),
+                Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
+                Value::Code(c) => line(vocab::label(field.kind.words().unwrap_or(&[]), c)),
+                Value::Department(d) => line(public.departments[*d].name.get(lang)),
+                Value::Theme(t) => line(public.themes[*t].label.get(lang)),
+                Value::Day(_) | Value::Moment(_) | Value::Flag(_) | Value::Count(_) | Value::File(_) | Value::Item(_) | Value::List(_) | Value::Table(_) => {}
+                Value::Free(_) => {}
+            })
         }),
         Detail::Topic(_) => {}
+    }
+    for row in item.consultation().and_then(|c| c.result(public.as_of)).map_or(&[][..], |r| &r.rows) {
+        row.reason.iter().chain([&row.opinion]).for_each(|t| line(t));
     }
     markdown::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
     out

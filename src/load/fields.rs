@@ -89,6 +89,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         self.at
     }
 
+    /// The file.
+    pub fn path(&self) -> std::sync::Arc<str> {
+        self.source.path.clone()
+    }
+
     /// True if the field stands in the file, even without a value.
     pub fn has(&self, field: &'static Field) -> bool {
         self.pair(field).is_some()

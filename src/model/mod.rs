@@ -14,6 +14,7 @@
 
 mod assemble;
 pub mod calendar;
+mod consultation;
 mod data;
 mod dataset;
 mod diff;
@@ -31,6 +32,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
+pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use diff::Diff;
 pub use maps::{Outline, Shape};
@@ -160,6 +162,8 @@ pub enum Detail {
     Dataset(Box<Dataset>),
     /// 专题: the blocks it is composed of.
     Topic(Vec<Block>),
+    /// 意见征集
+    Consultation(Box<Consultation>),
     /// The values of declared fields.
     Record(Values),
 }
@@ -417,7 +421,7 @@ impl Item {
     pub fn policy(&self) -> Option<&Policy> {
         match &self.detail {
             Detail::Policy(p) => Some(p),
-            Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Record(_) => None,
+            Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Consultation(_) | Detail::Record(_) => None,
         }
     }
 
@@ -425,7 +429,7 @@ impl Item {
     pub fn interpretation(&self) -> Option<&Interpretation> {
         match &self.detail {
             Detail::Interpretation(i) => Some(i),
-            Detail::Policy(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Record(_) => None,
+            Detail::Policy(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Consultation(_) | Detail::Record(_) => None,
         }
     }
 
@@ -433,7 +437,15 @@ impl Item {
     pub fn dataset(&self) -> Option<&Dataset> {
         match &self.detail {
             Detail::Dataset(d) => Some(d),
-            Detail::Policy(_) | Detail::Interpretation(_) | Detail::Topic(_) | Detail::Record(_) => None,
+            Detail::Policy(_) | Detail::Interpretation(_) | Detail::Topic(_) | Detail::Consultation(_) | Detail::Record(_) => None,
+        }
+    }
+
+    /// The consultation part.
+    pub fn consultation(&self) -> Option<&Consultation> {
+        match &self.detail {
+            Detail::Consultation(c) => Some(c),
+            Detail::Policy(_) | Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) | Detail::Record(_) => None,
         }
     }
 
@@ -441,6 +453,7 @@ impl Item {
     pub fn record(&self) -> Option<&Values> {
         match &self.detail {
             Detail::Record(v) => Some(v),
+            Detail::Consultation(c) => Some(&c.values),
             Detail::Policy(_) | Detail::Interpretation(_) | Detail::Dataset(_) | Detail::Topic(_) => None,
         }
     }

@@ -186,6 +186,7 @@ impl Portal {
             let ahead =
                 [item.published, item.not_before, item.effective.and_then(day), item.expires.and_then(after), item.withdrawn.as_ref().and_then(|w| w.on)];
             if !item.draft {
+                next = item.consultation().map(|c| c.turns()).into_iter().flatten().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
                 let changes = item.changes.iter().map(|c| Moment::day(c.on));
                 next = ahead.into_iter().flatten().chain(changes).filter(|m| !m.come(now)).chain(next).min();
             }

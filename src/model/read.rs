@@ -69,6 +69,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         Shape::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f, known))),
         Shape::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
         Shape::Topic => Detail::Topic(crate::config::blocks(&mut f, &topic::BLOCKS, &config.languages)),
+        Shape::Consultation => Detail::Consultation(Box::new(super::consultation::consultation(&mut f, kind, base, known))),
         Shape::Record => Detail::Record(values(&mut f, kind.record, Some(kind.issuer), base, known)),
     };
     let issued = if kind == types::DATASET { f.moment(&ds::ISSUED) } else { None };

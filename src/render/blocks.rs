@@ -29,28 +29,11 @@ pub struct BlockView {
     /// Links.
     pub links: Vec<LinkView>,
     /// Steps of a life.
-    pub steps: Vec<StepView>,
+    pub steps: Vec<super::life::StepView>,
     /// Numbers with a label.
     pub numbers: Vec<NumberView>,
     /// Findings of the check by rule.
     pub found: Vec<FoundView>,
-}
-
-/// A step in the life of a policy.
-#[derive(Debug, Serialize)]
-pub struct StepView {
-    /// Day in words, and for machines.
-    pub date: String,
-    /// See above.
-    pub iso: String,
-    /// What happened: 征求意见, 成文, 发布 …
-    pub label: String,
-    /// Title of the item, where it has a page.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// Days since the step before.
-    pub gap: String,
 }
 
 /// A number and what it counts.
@@ -272,42 +255,11 @@ fn more(ctx: &Ctx<'_>, lang: usize, b: &Block) -> Option<String> {
 }
 
 /// 一份公告的一生: the days of a policy and of what belongs to it, and what they tell.
-fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, Vec<NumberView>) {
+fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<super::life::StepView>, Vec<NumberView>) {
     let m = &ctx.theme.messages[lang];
     let item = &ctx.public.items[policy as usize];
     let r = &ctx.derived.relations[policy as usize];
-    let page = |i: u32| {
-        let other = &ctx.public.items[i as usize];
-        (other.best(lang).title.clone(), ctx.routes.item(lang, i, other).map_or(String::new(), |e| e.url.clone()))
-    };
-    let me = page(policy);
-    let none = || (String::new(), String::new());
-    let mut days: Vec<(Date, &str, (String, String))> = Vec::new();
-    for i in &r.related {
-        let other = &ctx.public.items[*i as usize];
-        if let Some(day) = other.day().filter(|_| other.kind == types::PAGE) {
-            days.push((day, "story.consulted", page(*i)));
-        }
-    }
-    days.extend(item.formed.map(|d| (d, "story.formed", none())));
-    days.extend(item.published.map(|p| (p.date, "story.published", me)));
-    for i in &r.explains {
-        days.extend(ctx.public.items[*i as usize].day().map(|d| (d, "story.explained", page(*i))));
-    }
-    days.extend(item.effective.map(|d| (d, "story.effective", none())));
-    for i in r.amended_by.iter().chain(&r.repealed_by) {
-        days.extend(ctx.public.items[*i as usize].day().map(|d| (d, "story.changed", page(*i))));
-    }
-    days.sort_by_key(|(d, ..)| *d);
-    let apart = |from: Date, to: Date| i64::from(from.until(to).map_or(0, |s| s.get_days()));
-    let mut before: Option<Date> = None;
-    let mut steps = Vec::new();
-    for (day, label, (title, url)) in days {
-        let gap = before.map_or(0, |b| apart(b, day));
-        let gap = if gap > 0 { m.count("story.gap", gap as usize) } else { String::new() };
-        steps.push(StepView { date: ctx.date(lang, day), iso: day.to_string(), label: m.say(label), title, url, gap });
-        before = Some(day);
-    }
+    let apart = |from: Date, to: Date| i64::from((to - from).get_days());
     let mut numbers = Vec::new();
     let mut number = |key: &str, value: i64| numbers.push(NumberView { value: value.to_string(), label: m.say(key), url: String::new() });
     let explained = r.explains.iter().filter_map(|i| ctx.public.items[*i as usize].day()).min();
@@ -319,7 +271,7 @@ fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, Vec<NumberV
     }
     number("story.interpretations", r.explains.len() as i64);
     number("story.chars", i64::from(item.best(lang).doc.outline.chars));
-    (steps, numbers)
+    (super::life::steps(ctx, lang, policy).0, numbers)
 }
 
 /// What the site has.

@@ -6,11 +6,13 @@ mod cite;
 pub mod escape;
 pub mod exports;
 mod hant;
+mod life;
 pub mod markdown;
 pub mod pages;
 mod picture;
 mod sanitize;
 mod shell;
+mod stage;
 mod tables;
 mod terms;
 mod view;
@@ -70,6 +72,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::library::PAGE,
     &pages::column::PAGE,
     &pages::records::PAGE,
+    &pages::consultation::PAGE,
     &pages::policy::PAGE,
     &pages::compare::PAGE,
     &pages::interpretation::PAGE,

@@ -153,6 +153,8 @@ pub struct CardView {
     pub mark: Option<String>,
     /// Code of the validity, for a class.
     pub state: &'static str,
+    /// Days on which its state turns.
+    pub turns: Option<super::stage::TurnsView>,
     /// Language tag and name, where it is not the page's.
     pub other_lang: Option<(String, String)>,
 }
@@ -411,16 +413,20 @@ impl Ctx<'_> {
         });
         let number = number.or(formats.filter(|f| !f.is_empty()));
         let names = self.department_names(lang, &item.issuers);
-        let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms].into_iter().flatten().collect();
+        let days = item.consultation().and_then(|c| Some(format!("{}—{}", self.date(lang, c.opens?), self.date(lang, c.closes?))));
+        let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms, days].into_iter().flatten().collect();
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);
+        let stage = item.consultation().and_then(|c| super::stage::stage_word(self, lang, c));
+        let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));
         CardView {
             title: edition.title.clone(),
             url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
             date: item.day().map_or(String::new(), |d| self.date(lang, d)),
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
-            mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))),
-            state: validity.map_or("", |v| v.code()),
+            mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))).or(stage),
+            state: validity.map_or(code, |v| v.code()),
+            turns,
             other_lang: (edition.lang != lang).then(|| (self.public.languages[edition.lang].tag.clone(), self.say(edition.lang, "language.name"))),
         }
     }

@@ -93,7 +93,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             let rows = if own_words { "名称,数值\n" } else { "name,value\n" };
             vec![(format!("{folder}/{kind}/{name}/dataset.yaml"), lines.concat()), (format!("{folder}/{kind}/{name}/data.csv"), rows.into())]
         }
-        Shape::Record => {
+        Shape::Record | Shape::Consultation => {
             let t = &wanted.kind;
             let need = |f: &Field| f.need[config.profile.index()];
             let mut head = text(&own::TITLE);

@@ -238,6 +238,24 @@ pub static FORMS: &[(&str, &str)] = &[
     ("其他", "other"),
 ];
 
+/// 采纳情况: what became of an opinion.
+pub static ADOPTION: &[(&str, &str)] = &[
+    ("采纳", "adopted"),
+    ("已采纳", "adopted"),
+    ("予以采纳", "adopted"),
+    ("部分采纳", "partly"),
+    ("未采纳", "rejected"),
+    ("不予采纳", "rejected"),
+    ("未予采纳", "rejected"),
+    ("不采纳", "rejected"),
+    ("待定", "pending"),
+    ("处理中", "pending"),
+    ("尚在处理中", "pending"),
+    ("研究中", "pending"),
+    ("partly adopted", "partly"),
+    ("not adopted", "rejected"),
+];
+
 /// 服务对象.
 pub static AUDIENCES: &[(&str, &str)] = &[("个人", "individuals"), ("法人", "companies"), ("企业", "companies")];
 

@@ -1,6 +1,7 @@
 //! Content types: one file each, with all that is declared of it. What can be done with a type (reading, search, scaffolds,
 //! schemas, forms, pages) follows from its [`Type`]; what is asked by [`Shape`] is told by the compiler where one is forgotten.
 
+pub mod consultation;
 pub mod dataset;
 pub mod editor;
 pub mod files;
@@ -17,7 +18,8 @@ use crate::schema::{self, Field, Record};
 use std::sync::LazyLock;
 
 /// The types of every site. Their places stand in the files of search: a new one comes last.
-pub static TYPES: &[&Type] = &[&policy::TYPE, &interpretation::TYPE, &dataset::TYPE, &news::TYPE, &topic::TYPE, &page::TYPE, &service::TYPE];
+pub static TYPES: &[&Type] =
+    &[&policy::TYPE, &interpretation::TYPE, &dataset::TYPE, &news::TYPE, &topic::TYPE, &page::TYPE, &service::TYPE, &consultation::TYPE];
 
 /// What is declared of a content type.
 #[derive(Debug)]
@@ -63,6 +65,8 @@ pub enum Shape {
     Dataset,
     /// 专题: blocks.
     Topic,
+    /// 意见征集: the values of its declared fields, and its opinions.
+    Consultation,
     /// The values of its declared fields.
     Record,
 }
@@ -86,6 +90,8 @@ pub const NEWS: Kind = Kind { place: 3, of: &news::TYPE };
 pub const TOPIC: Kind = Kind { place: 4, of: &topic::TYPE };
 /// A plain page.
 pub const PAGE: Kind = Kind { place: 5, of: &page::TYPE };
+/// 意见征集
+pub const CONSULTATION: Kind = Kind { place: 7, of: &consultation::TYPE };
 
 impl Kind {
     /// Its place among the types of the site.
@@ -193,7 +199,7 @@ impl Types {
             }
         }
         let mut out: Vec<(String, String)> = self.iter().map(|k| (format!("type.{}", k.folder), k.label.get(lang).to_string())).collect();
-        self.iter().filter(|k| k.shape == Shape::Record).for_each(|k| record(k.of.record, lang, &mut out));
+        self.iter().filter(|k| matches!(k.shape, Shape::Record | Shape::Consultation)).for_each(|k| record(k.of.record, lang, &mut out));
         out
     }
 

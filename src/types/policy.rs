@@ -7,7 +7,7 @@ use crate::schema::words::{DISCLOSURE, DOC_TYPES, LEVELS, REQUIRED};
 use crate::schema::{Field, Need::Must};
 
 /// Where references lead that name no folder.
-static POLICIES: &[&str] = &["policies", "interpretations", "datasets", "news", "topics", "pages"];
+static POLICIES: &[&str] = &["policies", "interpretations", "datasets", "news", "topics", "pages", "consultations"];
 
 /// 政策文件
 pub static TYPE: Type = Type {
@@ -55,7 +55,7 @@ record! {
     AMENDED_BY = Field::new("amended_by", List(&Item(POLICIES)), "被修改", "Amended by").example("[2023/newer]").help("从另一侧写", "the same, told from the other side");
     REPEALED_BY = Field::new("repealed_by", List(&Item(POLICIES)), "被废止", "Repealed by").example("[2023/newer]").help("从另一侧写", "the same, told from the other side");
     BASED_ON = Field::new("based_on", List(&Item(POLICIES)), "上位依据", "Based on").example("[laws/elderly-rights-law]").help("依据的法律、文件", "laws and documents it rests on");
-    RELATED = Field::new("related", List(&Item(POLICIES)), "相关条目", "Related").example("[pages/consultations/x]").help("可带类型目录", "with the folder of the type where it is no policy");
+    RELATED = Field::new("related", List(&Item(POLICIES)), "相关条目", "Related").example("[consultations/x]").help("可带类型目录", "with the folder of the type where it is no policy");
 }
 
 /// `interpretation: {exempt: …}`

@@ -13,7 +13,8 @@ pub static EXPORT: Maker = Maker { name: "ics", plan, make, cost: 1 };
 /// The days of an item that lie ahead: the message that names the day, and the day.
 fn ahead(item: &Item, today: Date) -> impl Iterator<Item = (&'static str, Date)> {
     let release = item.dataset().and_then(|d| d.next_release);
-    let days = [("effective", item.effective), ("expires", item.expires), ("release", release)];
+    let closes = item.consultation().and_then(|c| c.closes);
+    let days = [("closes", closes), ("effective", item.effective), ("expires", item.expires), ("release", release)];
     days.into_iter().filter_map(|(what, day)| Some((what, day?))).filter(move |(_, day)| *day > today)
 }
 

@@ -35,7 +35,7 @@ pub fn tops(public: &Public, derived: &Derived) -> Vec<usize> {
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (c, column) in site.public.columns.iter().enumerate() {
-        if column.path == LIBRARY || site.derived.parted_type(site.public, &column.path).is_some() {
+        if column.path == LIBRARY || column.path == crate::types::CONSULTATION.folder || site.derived.parted_type(site.public, &column.path).is_some() {
             continue;
         }
         let list = &site.derived.by_column[c];

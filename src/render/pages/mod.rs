@@ -4,6 +4,7 @@ pub mod changes;
 pub mod channels;
 pub mod column;
 pub mod compare;
+pub mod consultation;
 pub mod dataset;
 pub mod department;
 pub mod disclosure;
@@ -279,8 +280,10 @@ pub struct Group {
 /// The items that name one in a field of theirs, by type.
 fn named_by(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<Group> {
     let all = &ctx.derived.relations[i as usize].named_by;
+    // A consultation that became a policy is part of its life, which its page tells.
+    let told = |o: u32| ctx.public.items[o as usize].consultation().is_some_and(|c| c.becomes.as_ref() == Some(&ctx.public.items[i as usize].id));
     let of = |k: crate::types::Kind| {
-        let list: Vec<u32> = all.iter().filter(|o| **o != i && ctx.public.items[**o as usize].kind == k).copied().collect();
+        let list: Vec<u32> = all.iter().filter(|o| **o != i && ctx.public.items[**o as usize].kind == k && !told(**o)).copied().collect();
         (!list.is_empty()).then(|| Group { title: ctx.say(lang, &format!("type.{}", k.folder)), cards: ctx.links(lang, &list) })
     };
     if all.is_empty() { Vec::new() } else { ctx.public.types.iter().filter_map(of).collect() }

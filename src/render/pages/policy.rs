@@ -6,6 +6,7 @@ use crate::derive::Validity;
 use crate::model::{Item, Need, Policy};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
+use crate::render::life::{self, StepView};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -35,6 +36,8 @@ struct View<'a> {
     text: TextView,
     attachments: Vec<AttachmentView>,
     interpretations: String,
+    /// Its life, where that is more than its own days.
+    steps: Vec<StepView>,
     exempt: Option<String>,
     groups: Vec<Group>,
     /// Comparisons with earlier versions, and of later versions with this one.
@@ -85,6 +88,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         text: body(ctx, lang, item),
         attachments: attachments(ctx, lang, item),
         interpretations: ctx.links(lang, &r.explains),
+        steps: Some(life::steps(ctx, lang, i)).filter(|(_, more)| *more).map(|(s, _)| s).unwrap_or_default(),
         exempt: match &policy.interpretation {
             Need::Exempt(reason) => Some(reason.clone()),
             _ => None,
