@@ -1,7 +1,7 @@
 //! Heads that look like none of the usual ways: whatever stands around them, lines of fields at the beginning of a text that
 //! say `draft: true` or name a day of publication are no text to be published.
 
-use super::heads::{Told, known, odd_blank};
+use super::heads::{Told, known, odd_blank, remark};
 use super::holds;
 use super::node::{Kind, Node};
 use crate::diag::say;
@@ -49,6 +49,11 @@ fn field(line: &str) -> Option<(Dress, &str, &str)> {
     Some((dress, name, value))
 }
 
+/// Name and value of a known field that stands bare.
+fn bare(line: &str) -> Option<(&str, &str)> {
+    field(line).filter(|(d, n, v)| *d == Dress::Bare && known(n) && !v.starts_with("//")).map(|(_, n, v)| (n, v))
+}
+
 fn name_of(name: &str) -> Option<&str> {
     let name = name.trim();
     let good = !name.is_empty() && name.chars().count() <= 30 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
@@ -87,6 +92,17 @@ fn signs(line: &str) -> bool {
     all && count <= 4 && !line.is_empty() && bare < line.chars().count() && line.chars().count() <= 40
 }
 
+/// Lines up to a closing fence that are a head though it begins with a field nobody knows: two known ones, or one that holds.
+fn block(lines: &[(usize, &str)]) -> bool {
+    let fence = |l: &str| l.chars().count() >= 2 && l.chars().all(|c| !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '[' | ']' | '{' | '}'));
+    let Some(end) = lines.iter().take(61).position(|(_, l)| fence(l.trim_matches(odd_blank))) else { return false };
+    let fields = || lines[..end].iter().filter_map(|(_, l)| field(l)).filter(|f| f.0 == Dress::Bare);
+    let like = lines[..end].iter().all(|(_, l)| {
+        l.starts_with(|c: char| odd_blank(c) || matches!(c, '-' | '[' | ']' | '{' | '}')) || remark(l) || field(l).is_some_and(|f| f.0 == Dress::Bare)
+    });
+    like && (fields().filter(|(_, n, _)| known(n)).count() >= 2 || fields().any(|(_, n, v)| holds_alone(n, v)))
+}
+
 /// A head of any dress at the top of a text; `lines` are its first lines with their offsets.
 pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
     let lines: Vec<(usize, &str)> = lines.iter().filter(|(_, l)| !l.trim_matches(odd_blank).is_empty()).copied().collect();
@@ -103,16 +119,31 @@ pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
     if line(0).starts_with("% ") && line(1).starts_with("% ") {
         return Some(told(first.0, first.1));
     }
-    // Signs that are meant for a fence, and a field below them.
+    // Signs that are meant for a fence, and a field below them, perhaps with remarks between or above.
     let json = |l: &str| l.starts_with('{') && field(l.trim_start_matches('{')).is_some_and(|(_, n, _)| known(n));
-    if signs(line(0)) && json(line(1)) {
-        return Some(told(first.0, first.1));
+    let words = |from: usize| (from..lines.len()).find(|n| !remark(line(*n)));
+    let first_words = words(0).unwrap_or(lines.len());
+    for n in (0..=first_words).filter(|n| signs(line(*n)) || super::front::is_fence(line(*n))) {
+        let Some(below) = words(n + 1) else { continue };
+        if json(line(below)) || bare(line(below)).is_some() || block(&lines[n + 1..]) {
+            return Some(told(lines[n].0, lines[n].1));
+        }
     }
-    if signs(line(0)) && field(line(1)).is_some_and(|(d, n, v)| d == Dress::Bare && known(n) && !v.starts_with("//")) {
-        return Some(told(first.0, first.1));
+    // Remarks, and fields without any fence.
+    if first_words > 0
+        && bare(line(first_words)).is_some_and(|(n, v)| n == "title" && !v.is_empty())
+        && words(first_words + 1).is_some_and(|n| bare(line(n)).is_some())
+    {
+        return Some(told(lines[first_words].0, lines[first_words].1));
     }
     let asciidoc = line(0).starts_with("= ");
-    for (n, (at, l)) in lines.iter().enumerate().take(TOP) {
+    let mut looked = 0;
+    for (n, (at, l)) in lines.iter().enumerate() {
+        // Remarks are not counted: any number of them may stand above the first field.
+        looked += usize::from(!remark(l));
+        if looked > TOP {
+            break;
+        }
         if let Some((dress, name, value)) = field(l) {
             let next = lines.get(n + 1).and_then(|(_, l)| field(l)).is_some_and(|(_, k, _)| known(k));
             let alone = holds_alone(name, value);
@@ -129,7 +160,7 @@ pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
         }
         // Only what may stand above a head: a heading, a comment, signs, the author's line of AsciiDoc.
         let t = l.trim_matches(odd_blank);
-        if !(t.starts_with(['#', ':']) || t.starts_with("<!--") || t.ends_with("-->") || signs(t) || asciidoc) {
+        if !(t.starts_with(':') || remark(t) || t.starts_with("<!--") || t.ends_with("-->") || signs(t) || asciidoc) {
             break;
         }
     }
@@ -138,7 +169,7 @@ pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
 
 /// A second head below the first one, or fields that slipped below it.
 pub(super) fn below(lines: &[(usize, &str)]) -> Option<Told> {
-    let mut lines = lines.iter().filter(|(_, l)| !l.trim_matches(odd_blank).is_empty());
+    let mut lines = lines.iter().filter(|(_, l)| !l.trim_matches(odd_blank).is_empty()).skip_while(|(_, l)| remark(l));
     let (at, first) = lines.next()?;
     let rest: Vec<&str> = lines.map(|(_, l)| *l).collect();
     let holding = |l: &str| field(l).is_some_and(|(d, n, v)| d == Dress::Bare && holds_alone(n, v));
@@ -152,7 +183,7 @@ pub(super) fn below(lines: &[(usize, &str)]) -> Option<Told> {
     // Every line up to the next fence is a field, and one of them is a head's.
     let end = rest.iter().position(|l| fence(l)).filter(|n| (1..=60).contains(n))?;
     let head = &rest[..end];
-    let like = head.iter().all(|l| l.starts_with([' ', '\t', '-', '#']) || field(l).is_some_and(|(d, ..)| d == Dress::Bare));
+    let like = head.iter().all(|l| l.starts_with([' ', '\t', '-']) || remark(l) || field(l).is_some_and(|(d, ..)| d == Dress::Bare));
     let keys = head.iter().filter(|l| field(l).is_some_and(|(d, n, _)| d == Dress::Bare && known(n))).count();
     (like && (keys >= 2 || head.iter().any(|l| holding(l)) || keys == 1 && head.len() == 1 && head[0].starts_with("title:"))).then(|| told(*at, first))
 }
@@ -221,6 +252,9 @@ mod tests {
             "/* yaml front matter",
         ] {
             assert_eq!(at(&format!("{sign}\ntitle: 甲\ndraft: true\n{sign}\n文\n"), top), Some(1), "{sign}");
+            for remark in REMARKS {
+                assert_eq!(at(&format!("{sign}\n{remark}title: 甲\ndraft: true\n{sign}\n文\n"), top), Some(1), "{sign} {remark:?}");
+            }
         }
         for (text, line) in [
             (":title: 甲\n:draft: true\n", 1),
@@ -251,6 +285,21 @@ mod tests {
         }
     }
 
+    static REMARKS: &[&str] =
+        &["# 示例，看过后删去。\n", "\n# 一\n\n# 二\n# 三\n# 四\n\n", "＃ 示例\n", "  # 示例\n", "// 示例\n", "<!-- 示例 -->\n", "\u{a0}\n#示例\n"];
+
+    #[test]
+    fn remarks_above_the_first_field() {
+        for remark in REMARKS {
+            assert!(at(&format!("{remark}draft: true\n\n文\n"), top).is_some(), "{remark:?}");
+            assert!(at(&format!("{remark}title: 甲\nissuer: [a]\nsummary: 乙\nkeywords: [丙]\ntheme: 丁\ndraft: true\n\n文\n"), top).is_some(), "{remark:?}");
+            assert!(at(&format!("{remark}———\n{remark}title: 甲\nissuer: [a]\n\n文\n"), top).is_some(), "{remark:?}");
+            assert!(at(&format!("{remark}draft: true\n文\n"), below).is_some(), "{remark:?}");
+            assert!(at(&format!("{remark}---\n{remark}title: 甲\ndraft: true\n---\n文\n"), below).is_some(), "{remark:?}");
+        }
+        assert!(at("———\n备注：甲\n经办：乙\n科室：丙\n电话：丁\ntitle: 甲\ndraft: true\n———\n文\n", top).is_some());
+    }
+
     #[test]
     fn texts_are_none() {
         for text in [
@@ -274,6 +323,10 @@ mod tests {
             "一一\n甲：乙\n",
             "<div>\n文\n</div>\n",
             "draft: false\n",
+            "***\n\n# 标题\n\n正文：甲\n",
+            "# 一\n\n## 二\n\n### 三\n\n来源：甲\n",
+            "# 说明\n\ntitle: 甲\n\n字\n",
+            "***\n甲：乙\n丙：丁\n***\n文\n",
         ] {
             assert_eq!(at(text, top), None, "{text:?}");
         }

@@ -111,7 +111,7 @@ fn shown(line: &str) -> String {
 }
 
 /// A line that somebody means to be `---`, but that line itself.
-fn is_fence(line: &str) -> bool {
+pub(super) fn is_fence(line: &str) -> bool {
     let n = line.chars().count();
     let dashes = line.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '━' | '﹣' | '−' | 'ー' | '‐' | '‑' | '‒' | '⸺' | '⸻' | '一'));
     // 一一一 is three Chinese numerals, typed where a dash was meant; one alone is a word.
@@ -137,9 +137,10 @@ fn disguised(text: &str) -> Option<Told> {
     let lines = lines(text);
     let (first, line) = lines.iter().find(|(_, l)| !l.trim_matches(odd_blank).is_empty()).copied()?;
     let (bare, end) = (line.trim_matches(odd_blank), first + line.len());
-    let next = lines.iter().filter(|(a, l)| *a > first && !l.trim_matches(odd_blank).is_empty()).map(|(_, l)| *l).next().unwrap_or("");
+    // Remarks may stand above the first field: `init` and `new` write them.
+    let next = lines.iter().find(|(a, l)| *a > first && !l.trim_matches(odd_blank).is_empty() && !heads::remark(l)).map_or("", |(_, l)| *l);
     let json = |l: &str| l.trim_start().starts_with('"') && key(l).is_some();
-    if bare == "+++" && (next.trim().starts_with('[') || next.trim() == "+++" || next.trim_start().starts_with('#') || key(next).is_some()) {
+    if bare == "+++" && (next.trim().starts_with('[') || next.trim() == "+++" || lines.get(1).is_some_and(|(_, l)| heads::remark(l)) || key(next).is_some()) {
         return Some((
             first,
             end,
@@ -199,7 +200,7 @@ fn disguised(text: &str) -> Option<Told> {
         if fence != "---" && !is_fence(fence) && fence != "+++" {
             continue;
         }
-        let Some((_, below)) = lines[n + 1..].iter().find(|(_, l)| !l.trim_matches(odd_blank).is_empty()) else { continue };
+        let Some((_, below)) = lines[n + 1..].iter().find(|(_, l)| !l.trim_matches(odd_blank).is_empty() && !heads::remark(l)) else { continue };
         if !head_key(below) {
             continue;
         }
@@ -211,8 +212,11 @@ fn disguised(text: &str) -> Option<Told> {
                 closed = true;
                 break;
             }
-            let like =
-                t.is_empty() || t.starts_with(['#', '-', '[', ']', '{', '}', '"']) || l.starts_with([' ', '\t', '\u{3000}', '\u{A0}']) || key(t).is_some();
+            let like = t.is_empty()
+                || heads::remark(t)
+                || t.starts_with(['-', '[', ']', '{', '}', '"'])
+                || l.starts_with([' ', '\t', '\u{3000}', '\u{A0}'])
+                || key(t).is_some();
             if !like {
                 break;
             }
@@ -309,6 +313,96 @@ mod tests {
             let (none, found) = read(text);
             assert!(!none && found.len() == 1 && found[0].0 == "SRC021" && found[0].1 == line, "{text:?}: {found:?}");
         }
+    }
+
+    /// Whatever mark begins a head by mistake, whatever remarks and blanks follow it, however the file is saved: the text is held.
+    #[test]
+    fn a_wrong_mark_and_remarks_below_it() {
+        let marks = [
+            "———",
+            "——",
+            "—",
+            "–––",
+            "―――",
+            "－－－",
+            "───",
+            "━━━",
+            "﹣﹣﹣",
+            "−−−",
+            "ーーー",
+            "‐‐‐",
+            "⸺",
+            "一一一",
+            "***",
+            "* * *",
+            "___",
+            "===",
+            "~~~",
+            "+++",
+            "；；；",
+            ";;;",
+            "＊＊＊",
+            "＝＝＝",
+            "＿＿＿",
+            "###",
+            "----",
+            "--",
+            "- - -",
+            " ---",
+            "\u{a0}---",
+            "\u{200b}---",
+            "--- #",
+            "```yaml",
+            "```",
+            "---yaml",
+            "%%%",
+            "<!--",
+            "<hr>",
+            "{% comment %}",
+            "...",
+            "…",
+            "·····",
+            "◆◆◆",
+            "\\---",
+            "**---**",
+            "＃＃＃",
+            "^^^",
+            "|||",
+            "///",
+            "===---",
+        ];
+        let remarks = [
+            "",
+            "# 示例，看过后删去。\n",
+            "#示例\n",
+            "＃ 示例\n",
+            "# 一\n# 二\n\n# 三\n# 四\n# 五\n# 六\n",
+            "\n\n# 示例\n\n",
+            "\u{3000}\n  # 示例\n",
+            "// 示例\n",
+            "#\n",
+            "# title：甲\n",
+        ];
+        let heads = [
+            "title: 秘密计划草案\nissuer: [office]\ndraft: true\npublished_at: 2099-11-20\n",
+            "issuer:\n  - office\n\n# 又\ntitle: 甲\n",
+            "draft: true\n",
+            "title：甲\n",
+        ];
+        let mut n = 0;
+        for (mark, remark) in marks.iter().flat_map(|m| remarks.iter().map(move |r| (m, r))) {
+            for (head, top) in heads.iter().flat_map(|h| ["", "\n", "\u{feff}", "\n \n\u{3000}\n", "# 说明\n"].map(|t| (h, t))) {
+                for close in [*mark, "---", ""] {
+                    let text = format!("{top}{mark}\n{remark}{head}{close}\n\n正文\n");
+                    for text in [text.replace('\n', "\r\n"), text] {
+                        let (none, found) = read(&text);
+                        assert!(!none && !found.is_empty() && found.iter().all(|f| f.0 == "SRC021"), "{text:?}: {found:?}");
+                        n += 1;
+                    }
+                }
+            }
+        }
+        assert!(n > 20_000);
     }
 
     #[test]

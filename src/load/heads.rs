@@ -12,6 +12,16 @@ pub(super) fn odd_blank(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{180E}')
 }
 
+/// A line that only tells something to who writes, as may stand anywhere in a head: `# 示例，看过后删去。`, also with a full-width
+/// `＃`, and the comments of other formats.
+pub(super) fn remark(line: &str) -> bool {
+    let line = line.trim_matches(odd_blank);
+    line.starts_with(['#', '＃', '﹟']) && !line.starts_with("#+")
+        || line.starts_with("//")
+        || line.starts_with("% ")
+        || line.starts_with("<!--") && line.ends_with("-->")
+}
+
 /// Field names that begin a head, of this tool and of others.
 static HEAD_KEYS: &[&str] = &[
     "title",
