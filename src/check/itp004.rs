@@ -40,14 +40,17 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             say!("用这些词作小标题，或写在 sections: 之下", "write them under sections: by these keys"),
         );
     }
+    // What is there and not understood has its own finding already.
+    let front = item.doc().front.as_ref();
+    let said = |key: &str| front.and_then(|f| f.get(key)).is_some_and(|n| matches!(n.kind, crate::load::Kind::Text(_) | crate::load::Kind::List(_)));
     let mut lacking = Vec::new();
-    if item.issuers.is_empty() {
+    if item.issuers.is_empty() && !said("interpreter_org") && !said("issuer") {
         lacking.push(("解读机关", "interpreter_org"));
     }
-    if it.interpreter.is_none() {
+    if it.interpreter.is_none() && !said("interpreter") {
         lacking.push(("解读人", "interpreter"));
     }
-    if it.tel.is_none() && it.email.is_none() {
+    if it.tel.is_none() && it.email.is_none() && !said("contact") {
         lacking.push(("联系方式", "contact"));
     }
     if !lacking.is_empty() {

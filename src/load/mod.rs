@@ -24,6 +24,7 @@ pub use meant::file_like;
 mod node;
 pub mod register;
 pub mod sections;
+mod shape;
 mod shortcodes;
 mod shown;
 mod slips;

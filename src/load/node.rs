@@ -4,7 +4,7 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
-use super::{Source, hash, heads, slips};
+use super::{Source, hash, heads, shape, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -77,7 +77,7 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
     let mut parser = Parser::new_from_str_with_options(&source.text[range.clone()], options);
     let got = b.document(&mut parser);
     let last = b.last;
-    let slips = slips::find(&source.text, range);
+    let slips = slips::find(&source.text, range.clone());
     let (node, grave) = (got, slips.grave());
     match node {
         // No mapping where somebody meant one.
@@ -90,15 +90,22 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             node
         }
         Err(stop) => {
-            // A slip above, or just below where the parser gave up, is what it stumbled over.
             let line = stop.span.as_ref().map_or(0, |s| s.line);
-            let told = stop.code == "SRC004" && (grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
+            let syntax = stop.code == "SRC004";
+            let text = |(start, end)| Node { start, end, kind: Kind::Null };
+            let lost = last.filter(|_| syntax).and_then(|l| hash::broken(source, &text(l), line));
+            let lost = lost.or_else(|| if syntax { hash::unclosed(source, line) } else { None });
+            // A bracket that is open: whatever the parser stumbled over below follows from it.
+            let open = if syntax && lost.is_none() { shape::unclosed(source, range.clone(), line) } else { None };
+            if let Some((at, d)) = open.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line)) {
+                out.push(d);
+                slips.up_to(source, at).tell(source, false, out);
+                return None;
+            }
+            // A slip above, or just below where the parser gave up, is what it stumbled over.
+            let told = syntax && (grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
             if !told {
-                let text = |(start, end)| Node { start, end, kind: Kind::Null };
-                let lost = last
-                    .filter(|_| stop.code == "SRC004")
-                    .and_then(|l| hash::broken(source, &text(l), line))
-                    .or_else(|| if stop.code == "SRC004" { hash::unclosed(source, line) } else { None });
+                let lost = lost.or_else(|| if syntax { shape::misplaced(source, range, line) } else { None });
                 out.push(lost.unwrap_or(*stop));
             }
             slips.tell(source, told, out);
@@ -143,6 +150,20 @@ impl Builder<'_> {
                 Event::Scalar(text, style, anchor, _) => {
                     let plain = matches!(style, ScalarStyle::Plain);
                     let kind = if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") { Kind::Null } else { Kind::Text(text.into()) };
+                    // A plain text of several lines is longer in the file than when it is read.
+                    if plain
+                        && anchor == 0
+                        && let Kind::Text(t) = &kind
+                        && t.len() != r.len()
+                        && let Some(several) = self.joined(&mut stack, start, end)
+                    {
+                        self.nodes += several.len();
+                        match stack.last_mut() {
+                            Some(open) => open.items.extend(several),
+                            None => root = several.into_iter().next(),
+                        }
+                        continue;
+                    }
                     let node = Node { start, end, kind };
                     if plain && hash::follows(self.source, end) {
                         self.last = Some((start, end));
@@ -180,6 +201,27 @@ impl Builder<'_> {
             }
         }
         Ok(root)
+    }
+
+    /// The entries of a list that one plain text is meant to be; told, and then read as they are meant.
+    fn joined(&mut self, stack: &mut [Open], start: u32, end: u32) -> Option<Vec<Node>> {
+        let open = stack.last()?;
+        let text = &self.source.text;
+        // Inside brackets a line's depth says nothing.
+        if text[open.start as usize..].starts_with(['[', '{']) {
+            return None;
+        }
+        let value = open.map && open.items.len() % 2 == 1;
+        let key = open.items.last().filter(|_| value).and_then(Node::text);
+        if open.map && !key.is_some_and(shape::list_of) {
+            return None;
+        }
+        let entries = shape::joined(text, start as usize..end as usize)?;
+        let source = self.source;
+        push_few(self.out, "SRC020", || shape::joined_told(source, &entries, key));
+        let nodes = entries.into_iter().map(|(at, t)| Node { start: at.start as u32, end: at.end as u32, kind: Kind::Text(t.into()) });
+        let nodes: Vec<Node> = nodes.collect();
+        Some(if open.map { vec![Node { start, end, kind: Kind::List(nodes) }] } else { nodes })
     }
 
     fn close(&mut self, open: Open, end: u32) -> Node {
@@ -259,8 +301,14 @@ impl Builder<'_> {
         let fault = self.base + offset;
         let tab = self.indenting_tab(fault);
         let at = tab.unwrap_or(fault);
-        let zh = in_chinese(info);
-        let info = if tab.is_some() { "a tab is used to indent" } else { info };
+        let sign = self.source.text.get(fault..).and_then(|t| t.chars().next()).filter(|c| c.is_ascii_punctuation());
+        let (mut zh, mut info) = (in_chinese(info), info.to_string());
+        if tab.is_some() {
+            info = "a tab is used to indent".into();
+        } else if let Some(c) = sign.filter(|_| info.contains("unexpected character")) {
+            zh = format!("以 `{c}` 开头的文字要加引号");
+            info = format!("text that begins with `{c}` wants quotes");
+        }
         let d =
             Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{zh}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
         if tab.is_some() {

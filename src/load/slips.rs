@@ -37,10 +37,10 @@ enum Weight {
 pub(super) struct Slips(Vec<Slip>);
 
 /// Fields that are free text, where a quote may be meant.
-static TEXTS: &[&str] =
+pub(super) static TEXTS: &[&str] =
     &["title", "summary", "description", "note", "reason", "source", "q", "a", "text", "definition", "term", "name", "label", "hours", "address"];
 /// Fields that are lists of words.
-static LISTS: &[&str] = &[
+pub(super) static LISTS: &[&str] = &[
     "keywords",
     "issuer",
     "drafted_by",
@@ -122,6 +122,17 @@ fn key(body: &str, at: usize) -> Option<Key<'_>> {
         };
     }
     None
+}
+
+/// The key of a line that is written as it should be.
+pub(super) fn good_key(body: &str) -> Option<&str> {
+    good_key_and_value(body).map(|(k, _)| k)
+}
+
+/// The same, with what stands behind the colon.
+pub(super) fn good_key_and_value(body: &str) -> Option<(&str, &str)> {
+    let k = key(body, 0).filter(|k| k.how == Colon::Good && known(k.name))?;
+    Some((k.name, body[k.rest..].trim()))
 }
 
 /// State of the walk over lines.
@@ -427,7 +438,11 @@ impl Walk {
             self.slip(
                 ends.start..ends.start + first.len_utf8(),
                 Weight::Value,
-                say!("`{}` 用了全角括号 `{first}`，不成为列表", "`{}` stands in full-width brackets `{first}` and is no list", self.field),
+                if open == "[" {
+                    say!("`{}` 用了全角括号 `{first}`，不成为列表", "`{}` stands in full-width brackets `{first}` and is no list", self.field)
+                } else {
+                    say!("`{}` 用了全角括号 `{first}`，不成为映射", "`{}` stands in full-width brackets `{first}` and is no mapping", self.field)
+                },
                 fix,
             );
             return;
@@ -590,6 +605,22 @@ impl Walk {
         if rest.trim().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#') || rest.trim_start().starts_with(':') {
             return;
         }
+        // A comment, but the blank before it is none that YAML knows.
+        let gap = rest.len() - rest.trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+        if gap > 0 && rest[gap..].starts_with('#') {
+            let blank = at + i + 1..at + i + 1 + gap;
+            self.slip(
+                blank.clone(),
+                Weight::Grave,
+                say!(
+                    "`{}` 与注释之间是全角空格或不间断空格，YAML 要半角空格",
+                    "between `{}` and the comment stands a full-width or no-break blank; YAML wants a half-width one",
+                    open.1
+                ),
+                vec![(blank, " ".into())],
+            );
+            return;
+        }
         let shown: String = rest.trim().chars().take(20).collect();
         let from = at + i + 1 + (rest.len() - rest.trim_start().len());
         self.slip(
@@ -621,7 +652,7 @@ impl Walk {
 }
 
 /// Offset after the quote that closes, in what follows the opening one.
-fn close_of(text: &str, quote: char) -> Option<usize> {
+pub(super) fn close_of(text: &str, quote: char) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut i = 0;
     while i < bytes.len() {
@@ -650,6 +681,18 @@ impl Slips {
     /// Is there one on a line?
     pub(super) fn on(&self, source: &Source, line: u32) -> bool {
         self.0.iter().any(|s| source.span(s.at.start, s.at.start).line == line)
+    }
+
+    /// Is there one on a line that may break the structure?
+    pub(super) fn grave_on(&self, source: &Source, line: u32) -> bool {
+        self.0.iter().any(|s| matches!(s.weight, Weight::Grave | Weight::Hidden) && source.span(s.at.start, s.at.start).line == line)
+    }
+
+    /// Those on the line of a place and above it.
+    pub(super) fn up_to(mut self, source: &Source, at: usize) -> Slips {
+        let line = source.span(at, at).line;
+        self.0.retain(|s| source.span(s.at.start, s.at.start).line <= line);
+        self
     }
 
     /// Tells them. `lost`: the document could not be read.

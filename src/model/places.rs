@@ -178,7 +178,7 @@ pub(super) fn elsewhere(kind: Kind, doc: &Doc, types: &Types) -> Option<Diagnost
             Severity::Error,
             crate::diag::Text {
                 zh: format!("看字段（{zh}）是“{is_zh}”，却放在“{at_zh}”的目录 {lies}/ 里，会按“{at_zh}”公布"),
-                en: format!("by its fields ({names}) this is a {is_en}, but it lies in {lies}/ and is published as a {at_en}"),
+                en: format!("by its fields ({names}) its type is “{is_en}”, but it lies in {lies}/ and is published as “{at_en}”"),
             },
         )
         .at(doc.source.span(first.start as usize, first.end as usize))
