@@ -1,7 +1,7 @@
 //! Heads that look like none of the usual ways: whatever stands around them, lines of fields at the beginning of a text that
 //! say `draft: true` or name a day of publication are no text to be published.
 
-use super::heads::{Told, known, odd_blank, remark};
+use super::heads::{Told, is_fence, known, odd_blank, remark};
 use super::holds;
 use super::node::{Kind, Node};
 use crate::diag::say;
@@ -123,7 +123,7 @@ pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
     let json = |l: &str| l.starts_with('{') && field(l.trim_start_matches('{')).is_some_and(|(_, n, _)| known(n));
     let words = |from: usize| (from..lines.len()).find(|n| !remark(line(*n)));
     let first_words = words(0).unwrap_or(lines.len());
-    for n in (0..=first_words).filter(|n| signs(line(*n)) || super::front::is_fence(line(*n))) {
+    for n in (0..=first_words).filter(|n| signs(line(*n)) || is_fence(line(*n))) {
         let Some(below) = words(n + 1) else { continue };
         if json(line(below)) || bare(line(below)).is_some() || block(&lines[n + 1..]) {
             return Some(told(lines[n].0, lines[n].1));

@@ -5,7 +5,7 @@
 
 use super::Source;
 use super::disguise;
-use super::heads::{self, Told, odd_blank};
+use super::heads::{self, Told, is_fence, odd_blank};
 use super::node::{self, Kind, Node};
 use crate::diag::{Diagnostic, Severity, say};
 
@@ -108,15 +108,6 @@ pub(super) fn line_end(text: &str, at: usize) -> Option<usize> {
 
 fn shown(line: &str) -> String {
     line.trim_matches(odd_blank).chars().take(30).collect()
-}
-
-/// A line that somebody means to be `---`, but that line itself.
-pub(super) fn is_fence(line: &str) -> bool {
-    let n = line.chars().count();
-    let dashes = line.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '━' | '﹣' | '−' | 'ー' | '‐' | '‑' | '‒' | '⸺' | '⸻' | '一'));
-    // 一一一 is three Chinese numerals, typed where a dash was meant; one alone is a word.
-    let odd = dashes && line != "---" && (n >= 2 || line == "⸺" || line == "⸻" || line == "—");
-    odd || n >= 3 && ["*", "_", "=", "~", "+", ";", "＋", "＊", "＝", "＿", "*", "#"].iter().any(|m| line.trim_matches(|c| m.starts_with(c)).is_empty())
 }
 
 /// The name before `:`, `：` or `=`, where a line has the shape of a field.

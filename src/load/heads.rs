@@ -22,6 +22,15 @@ pub(super) fn remark(line: &str) -> bool {
         || line.starts_with("<!--") && line.ends_with("-->")
 }
 
+/// A line that somebody means to be `---`, but that line itself.
+pub(super) fn is_fence(line: &str) -> bool {
+    let n = line.chars().count();
+    let dashes = line.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '━' | '﹣' | '−' | 'ー' | '‐' | '‑' | '‒' | '⸺' | '⸻' | '一'));
+    // 一一一 is three Chinese numerals, typed where a dash was meant; one alone is a word.
+    let odd = dashes && line != "---" && (n >= 2 || line == "⸺" || line == "⸻" || line == "—");
+    odd || n >= 3 && ["*", "_", "=", "~", "+", ";", "＋", "＊", "＝", "＿", "*", "#"].iter().any(|m| line.trim_matches(|c| m.starts_with(c)).is_empty())
+}
+
 /// Field names that begin a head, of this tool and of others.
 static HEAD_KEYS: &[&str] = &[
     "title",
