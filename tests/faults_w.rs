@@ -1219,3 +1219,188 @@ fn the_text_of_a_folders_file_and_an_address_that_is_none_are_told() {
         assert!(found.iter().any(|f| f.0 == code && f.1 == file && f.2 == line), "{code} {file}: {found:?}");
     }
 }
+
+/// The files of a build in which a needle stands, and what was told by SEC012: file and line.
+fn leaked(p: &Project, needle: &[u8]) -> (Vec<String>, Vec<(String, u64)>) {
+    let ran = p.run(&["build", "--hold-back", "--allow-errors", "--as-of", "2026-02-01"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let out = tree(&p.path("public")).into_iter().filter(|(_, b)| memchr::memmem::find(b, needle).is_some()).map(|(n, _)| n).collect();
+    let told = p.findings(&["--as-of", "2026-02-01"]).into_iter().filter(|f| f.0 == "SEC012").map(|f| (f.1, f.2)).collect();
+    (out, told)
+}
+
+fn office() -> Project {
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/departments.yaml", "- {id: office, name: Office}\n").file("content/news/any.md", "---\ntitle: 任\n---\n字\n");
+    p
+}
+
+#[test]
+fn data_that_are_not_for_everybody_are_published_by_nobody() {
+    let head = "title: 数\npublisher: office\nlicense: CC-BY-4.0\nissued: 2024-01-01\n";
+    let news = |line: &str, text: &str| ("content/news/n.md", format!("---\ntitle: 客\npublished_at: 2024-01-01\n{line}---\n{text}\n"));
+    let data = |rest: &str| ("content/datasets/pub/dataset.yaml", format!("{head}resources: [{{name: r, path: ok.csv}}{rest}\n"));
+    for access in ["conditional", "closed"] {
+        for own in ["", "resources: [{path: a.csv}]\n", "resources: [{url: \"https://x.gov.cn/a.csv\"}]\n"] {
+            if access == "closed" && own.contains("path") {
+                continue;
+            }
+            let all = access == "conditional" && own.is_empty();
+            let sec = format!("{head}access_rights: {access}\naccess_conditions: 申请\n{own}");
+            for (borrower, line) in [
+                (news("", "[x](../datasets/sec/a.csv)"), 5),
+                (news("", "![x](/datasets/sec/a.csv)"), 5),
+                (news("attachments: [../datasets/sec/a.csv]\n", "字"), 4),
+                (data(", {name: s, path: ../sec/a.csv}]"), 5),
+                (data("]\nattachments: [../sec/a.csv]"), 6),
+                (data("]\ndescription: \"[x](../sec/a.csv)\""), 6),
+                (
+                    (
+                        "content/datasets/pub/dataset.yaml",
+                        format!("{head}resources: [{{name: r, path: ok.csv, versions: [{{path: ../sec/a.csv, issued: 2023-01-01}}]}}]\n"),
+                    ),
+                    5,
+                ),
+                (("content/datasets/sec/dataset.yaml", format!("{sec}description: \"[x](a.csv)\"\n")), 6 + own.lines().count() as u64 + 1),
+                (("content/datasets/sec/dataset.yaml", format!("{sec}attachments: [a.csv]\n")), 6 + own.lines().count() as u64 + 1),
+                (("content/topics/t.yaml", "title: 专题\nblocks:\n  - {block: text, text: \"[x](../datasets/sec/a.csv)\"}\n".to_string()), 0),
+            ]
+            .into_iter()
+            .enumerate()
+            .filter(|(n, _)| all || [3, 6, 7, 8].contains(n))
+            .map(|(_, b)| b)
+            {
+                let p = office();
+                p.file("content/datasets/sec/dataset.yaml", &sec).file("content/datasets/sec/a.csv", "年,数\n2020,71923\n2021,72\n");
+                p.file("content/datasets/pub/ok.csv", "年,数\n2020,1\n2021,2\n").file(borrower.0, &borrower.1);
+                let (out, told) = leaked(&p, b"71923");
+                assert_eq!(out, Vec::<String>::new(), "{access} {own} {borrower:?}");
+                if line > 0 {
+                    assert_eq!(told, [(borrower.0.to_string(), line)], "{access} {own} {borrower:?}");
+                }
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_held_with_the_file_that_it_leads_to() {
+    use std::os::unix::fs::symlink;
+    let head = "title: 数\npublisher: office\nlicense: CC-BY-4.0\nissued: 2024-01-01\n";
+    for sec in ["draft: true\nresources: [{path: a.csv}]\n", "published_at: 2099-01-01\n", "access_rights: closed\naccess_conditions: 不\n"] {
+        for own in ["", "attachments: [lnk.csv]\n", "description: \"[x](lnk.csv)\"\n"] {
+            let p = office();
+            p.file("content/datasets/sec/dataset.yaml", format!("{head}{sec}")).file("content/datasets/sec/a.csv", "年,数\n2020,71923\n2021,72\n");
+            let more = if own.is_empty() { ", {name: s, path: lnk.csv}" } else { "" };
+            p.file("content/datasets/pub/dataset.yaml", format!("{head}resources: [{{name: r, path: ok.csv}}{more}]\n{own}"));
+            p.file("content/datasets/pub/ok.csv", "年,数\n2020,1\n2021,2\n");
+            symlink("../sec/a.csv", p.path("content/datasets/pub/lnk.csv")).unwrap();
+            // As with the file itself: an attachment gives a file of a draft free, and no data that are closed.
+            let free = own.starts_with("attach") && !sec.starts_with("access");
+            let (out, told) = leaked(&p, b"71923");
+            assert_eq!((out.is_empty(), told.len()), (!free, usize::from(!free)), "{sec} {own} {out:?} {told:?}");
+        }
+    }
+    let p = office();
+    p.file("content/news/d/x.md", "---\ntitle: 撤\nwithdrawn: {on: 2024-01-01}\nattachments: [p.csv]\n---\nneedle\n").file("content/news/d/p.csv", "needle");
+    p.file("content/news/pub.md", "---\ntitle: 客\n---\n[一](q.csv)\n[二](q.txt)\n[三](h.txt)\n").file("content/.h/h.txt", "needle");
+    p.file("content/_drafts/b.md", "---\ntitle: 稿\n---\nneedle\n").file("content/private/sub/a.md", "---\ntitle: 内\n---\nneedle\n");
+    p.file("content/news/casc/_index.md", "---\ntitle: x\ncascade: {draft: true}\n---\n").file("content/news/casc/a.md", "---\ntitle: 下\n---\nneedle\n");
+    for (to, from) in [
+        ("d/p.csv", "news/q.csv"),
+        ("d/x.md", "news/q.txt"),
+        ("../.h/h.txt", "news/h.txt"),
+        ("../_drafts/b.md", "news/b.md"),
+        ("../private/sub", "news/lnk"),
+        ("casc/a.md", "news/e.md"),
+    ] {
+        symlink(to, p.path("content").join(from)).unwrap();
+    }
+    let (out, told) = leaked(&p, b"needle");
+    assert_eq!((out, told), (vec![], vec![("content/news/pub.md".to_string(), 4)]));
+    let found: Vec<_> = p.findings(&[]).into_iter().map(|f| (f.0, f.1)).collect();
+    for (code, file) in [("SEC013", "news/b.md"), ("SEC013", "news/lnk/a.md"), ("SRC003", "news/q.txt"), ("SRC003", "news/h.txt")] {
+        assert!(found.contains(&(code.to_string(), format!("content/{file}"))), "{code} {file} {found:?}");
+    }
+    // A link to what is public is as good as the file.
+    let p = office();
+    p.file("content/news/d/p.csv", "needle").file("content/news/pub.md", "---\ntitle: 客\n---\n[一](q.csv)\n");
+    symlink("d/p.csv", p.path("content/news/q.csv")).unwrap();
+    assert_eq!(leaked(&p, b"needle"), (vec!["news/q.csv".to_string()], vec![]));
+}
+
+#[test]
+fn files_that_the_text_of_what_is_not_public_links_to_are_left_out_too() {
+    for (owner, text) in [
+        ("draft: true\n", "[a](l.csv)"),
+        ("published_at: 2099-01-01\n", "![a](l.csv)"),
+        ("withdrawn: {on: 2024-01-01}\n", "[a][1]\n\n[1]: l.csv"),
+        ("draft: true\n", "<a href=\"l.csv\">a</a>"),
+        ("draft: true\nattachments: [l.csv]\n", "字"),
+    ] {
+        let p = office();
+        p.file("content/news/d/x.md", format!("---\ntitle: 主\n{owner}---\n{text}\n")).file("content/news/d/l.csv", "年,数\n2020,71923\n2021,72\n");
+        p.file("content/news/pub.md", "---\ntitle: 客\n---\n[a](d/l.csv)\n");
+        assert_eq!(leaked(&p, b"71923"), (vec![], vec![("content/news/pub.md".to_string(), 4)]), "{owner} {text}");
+        // Nor is it data of a dataset.
+        fs::remove_file(p.path("content/news/pub.md")).unwrap();
+        let own = "title: 数\npublisher: office\nlicense: CC-BY-4.0\nresources: [{name: r, path: ../../news/d/l.csv}]\n";
+        p.file("content/datasets/pub/dataset.yaml", own);
+        assert_eq!(leaked(&p, b"71923"), (vec![], vec![("content/datasets/pub/dataset.yaml".to_string(), 4)]), "{owner} {text}");
+        // Named as its own it is published.
+        p.file("content/news/pub.md", "---\ntitle: 客\nattachments: [d/l.csv]\n---\n字\n");
+        assert!(!leaked(&p, b"71923").0.is_empty(), "{owner} {text}");
+    }
+    let p = office();
+    p.file("content/news/p/index.md", "---\ntitle: 主\ndraft: true\n---\n字\n").file("content/news/p/f.txt", "needle");
+    p.file("content/news/pub.md", "---\ntitle: 客\n---\n[a](p/f.txt)\n");
+    assert_eq!(leaked(&p, b"needle"), (vec![], vec![("content/news/pub.md".to_string(), 4)]));
+    // What lies in the public item's own folder, what lies elsewhere, and a picture that both show stay.
+    let p = office();
+    p.file("content/news/x.md", "---\ntitle: 主\ndraft: true\n---\n[a](p/f.txt) [b](/files/g.txt) ![c](i.png)\n");
+    p.file("content/news/p/index.md", "---\ntitle: 客\n---\n[a](f.txt) [b](/files/g.txt)\n").file("content/news/y.md", "---\ntitle: 客\n---\n![c](i.png)\n");
+    p.file("content/news/p/f.txt", "needle").file("content/files/g.txt", "needle").file("content/news/i.png", "needle");
+    let (out, told) = leaked(&p, b"needle");
+    assert_eq!((out.len(), told.len()), (3, 0), "{out:?} {told:?}");
+}
+
+#[test]
+fn keys_and_databases_in_static_are_not_published() {
+    let p = office();
+    let keys = [".aws/credentials", "credentials.json", "service-account.json", "secrets.yaml", "passwords.xlsx", "密码.txt", "x.ovpn"];
+    let left = ["dump.tar.gz", "database.sqlite", "备份.zip"];
+    let free = ["password-reset.html", "secrets.css", "credentials-guide.pdf", "database-list.csv", "data.sqlite", "密码法.txt"];
+    for f in keys.iter().chain(&left).chain(&free) {
+        p.file(&format!("static/{f}"), "needle");
+    }
+    let mut out = leaked(&p, b"needle").0;
+    let mut want = free.map(String::from).to_vec();
+    (out.sort(), want.sort());
+    assert_eq!(out, want);
+    let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SEC013").map(|f| f.1).collect();
+    assert_eq!(found.len(), keys.len() + left.len(), "{found:?}");
+}
+
+#[test]
+fn files_of_an_item_that_cannot_be_read_are_held_with_it() {
+    for (head, text) in [
+        ("foo: 1\nfoo: 2\ndraft: true\nattachments: [f.txt]\n", "字"),
+        ("foo: [\nattachments:\n- f.txt\n", "字"),
+        ("foo: [\n", "[附件](f.txt)"),
+        ("foo: [\n", "<a href=\"./f.txt\">附件</a>"),
+    ] {
+        let p = office();
+        p.file("content/news/d/p.md", format!("---\ntitle: 主\n{head}---\n{text}\n")).file("content/news/d/f.txt", "needle");
+        p.file("content/news/pub.md", "---\ntitle: 客\n---\n[a](d/f.txt)\n");
+        assert_eq!(leaked(&p, b"needle").0, Vec::<String>::new(), "{head} {text}");
+    }
+    // In another encoding its names can be read; in a folder of its own all is its.
+    let p = office();
+    let mut gbk = b"---\ntitle: \xd6\xf7\nattachments: [f.txt]\n---\n".to_vec();
+    gbk.extend(b"\xd7\xd6\n");
+    p.file("content/news/d/p.md", gbk).file("content/news/d/f.txt", "needle");
+    p.file("content/news/q/index.md", "---\ntitle: [主\n---\n字\n").file("content/news/q/g.txt", "needle");
+    p.file("content/news/pub.md", "---\ntitle: 客\n---\n[a](d/f.txt) [b](q/g.txt)\n");
+    assert_eq!(leaked(&p, b"needle").0, Vec::<String>::new());
+}

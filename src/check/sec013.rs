@@ -27,7 +27,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let path = &e.doc.source.path;
         let Some(key) = input.config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/')) else { continue };
         let beside = |name: &str| input.by_id.contains_key(name);
-        let Some((name, what)) = odd_part(key, &beside) else { continue };
+        // A symbolic link is called what the file is called that it leads to.
+        let real = input.portal.links.get(key).map(|r| format!("/{r}"));
+        let found_real = || real.as_deref().and_then(|r| odd_part(r, &beside));
+        let Some((name, what)) = odd_part(key, &beside).or_else(found_real) else { continue };
         let (zh, en) = match what {
             Odd::Draft => ("像是草稿", "says that it is a draft"),
             Odd::Copy => ("像是副本", "says that it is a copy"),

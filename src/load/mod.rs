@@ -92,6 +92,8 @@ pub struct Sources {
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`, copied to the root of the site.
     pub statics: BTreeMap<Arc<str>, Blob>,
+    /// Files of the content folders that are reached by a symbolic link, and the path of the real file.
+    pub links: BTreeMap<Arc<str>, Arc<str>>,
     /// The address ledger, one address a line; empty without one.
     pub ledger: Vec<String>,
     /// What git knows of the data files; none where it is not asked, or knows nothing.
@@ -128,6 +130,9 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, ca
     for folder in folders {
         missing_folder(root, folder, &mut own);
         for found in walk::walk(root, folder, false, &limits, &mut own) {
+            if let Some(real) = &found.real {
+                out.links.entry(found.key.clone()).or_insert(real.clone());
+            }
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
                 walk::Sort::Other => {
@@ -138,7 +143,7 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, ca
     }
     if root.join("static").is_dir() {
         for found in walk::walk(root, "static", true, &limits, &mut own) {
-            if let Some(why) = never(&found.key) {
+            if let Some(why) = never(&found.key).or_else(|| never(found.real.as_deref()?)) {
                 own.push(unfit(&found.shown, why));
                 continue;
             }
@@ -229,11 +234,38 @@ fn never(key: &str) -> Option<bool> {
             | ".git-credentials"
             | "wp-config.php"
     );
+    // `credentials.json`, `密码.txt`: the whole name, and an ending under which such lists are kept.
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let lists = matches!(
+        stem,
+        "credentials"
+            | "secrets"
+            | "passwords"
+            | "password"
+            | "passwd"
+            | "service-account"
+            | "service_account"
+            | "serviceaccount"
+            | "密码"
+            | "密码表"
+            | "口令"
+            | "密钥"
+            | "账号密码"
+            | "帐号密码"
+    );
+    let listed = ["", "txt", "json", "yaml", "yml", "toml", "ini", "conf", "csv", "xls", "xlsx", "et", "doc", "docx", "wps", "md"].contains(&ending);
+    let homes = lower.split('/').rev().skip(1).any(|p| matches!(p, ".aws" | ".ssh" | ".gnupg" | ".kube" | ".docker" | ".azure"));
+    if lists && listed || homes || name.ends_with(".ovpn") {
+        return Some(true);
+    }
     if keys || name.starts_with(".env.") || ends(&[".ppk", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".pem", ".key"]) {
         return Some(true);
     }
     let left = matches!(name, "thumbs.db" | "desktop.ini" | ".bash_history") || name.starts_with("~$") || name.starts_with("._");
     let left = left || ends(&[".bak", ".sql", ".sql.gz", ".sql.zip", "~", ".swp", ".swo", ".orig", ".old", ".tmp", ".dump"]);
+    // A database as a whole, packed or as its file.
+    let whole = matches!(name.split('.').next(), Some("dump" | "backup" | "database" | "db" | "备份" | "数据库" | "数据库备份"));
+    let left = left || whole && ends(&[".tar", ".gz", ".tgz", ".zip", ".7z", ".rar", ".sqlite", ".sqlite3", ".db", ".mdb", ".accdb"]);
     let folder = lower.split('/').any(|p| matches!(p, ".svn" | ".hg" | ".git" | ".idea" | ".vscode" | "node_modules" | "__macosx"));
     (left || folder).then_some(false)
 }

@@ -34,6 +34,21 @@ pub enum Sort {
     Other,
 }
 
+impl Sort {
+    fn of(path: &Path) -> Sort {
+        match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("md" | "markdown") => Sort::Markdown,
+            Some("yaml" | "yml") => Sort::Yaml,
+            _ => Sort::Other,
+        }
+    }
+}
+
+/// A part of the path begins with a dot.
+fn unshown(path: &Path) -> bool {
+    path.components().any(|c| c.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
 /// A file found in a content folder.
 #[derive(Debug)]
 pub struct Found {
@@ -47,11 +62,13 @@ pub struct Found {
     pub kind: Sort,
     /// Length in bytes.
     pub len: u64,
+    /// The path of the real file below the content folder, where a symbolic link leads to it.
+    pub real: Option<Arc<str>>,
 }
 
 /// All files below `root/folder` in the order of their names. Hidden files are passed over unless
 /// asked for (`static/.well-known`), and those of git and the desktop always.
-pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &mut Report) -> Vec<Found> {
+pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mut Report) -> Vec<Found> {
     let base = root.join(folder);
     if !base.exists() && !base.is_symlink() {
         return Vec::new();
@@ -59,6 +76,7 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
     let inside = base.canonicalize().unwrap_or_else(|_| base.clone());
     let mut out = Vec::new();
     let mut linked: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut through: Vec<PathBuf> = Vec::new();
     let walker = walkdir::WalkDir::new(&base).follow_links(true).max_depth(limits.depth).sort_by_file_name();
     let mut entries = walker.into_iter();
     while let Some(next) = entries.next() {
@@ -71,7 +89,7 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
             }
         };
         let name = entry.file_name().to_string_lossy();
-        let hidden = entry.depth() > 0 && name.starts_with('.') && (!hidden || matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store"));
+        let hidden = entry.depth() > 0 && name.starts_with('.') && (!asked || matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store"));
         if hidden || (entry.path_is_symlink() && !stays_inside(&entry, &inside, &mut linked, root, report)) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
@@ -79,6 +97,9 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
             continue;
         }
         let path = entry.path();
+        if entry.path_is_symlink() && entry.depth() > 0 && entry.file_type().is_dir() {
+            through.push(path.to_path_buf());
+        }
         if !entry.file_type().is_file() {
             if !entry.file_type().is_dir() {
                 report.push(no_file(&shown(root, path)));
@@ -112,14 +133,26 @@ pub fn walk(root: &Path, folder: &str, hidden: bool, limits: &Limits, report: &m
             continue;
         };
         let key: String = name.replace('\\', "/").nfc().collect();
-        let kind = match path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).as_deref() {
-            Some("md" | "markdown") => Sort::Markdown,
-            Some("yaml" | "yml") => Sort::Yaml,
-            _ => Sort::Other,
-        };
+        let kind = Sort::of(path);
+        let by_link = entry.path_is_symlink() || through.iter().any(|d| path.starts_with(d));
+        let real = if by_link { path.canonicalize().ok() } else { None };
+        // Under another ending, or from a folder that is passed over, it would not be what it is there.
+        if real.as_deref().is_some_and(|r| Sort::of(r) != kind || !asked && r.strip_prefix(&inside).is_ok_and(unshown)) {
+            report.push(
+                Diagnostic::new(
+                    "SRC003",
+                    Severity::Error,
+                    say!("符号链接指向另一类文件，或隐藏的文件，未读入", "a symbolic link to a file of another kind, or to a hidden one; not read"),
+                )
+                .at(Span::file(&shown(root, path)))
+                .hint(say!("用文件本身代替符号链接", "put the file itself in place of the link")),
+            );
+            continue;
+        }
+        let real = real.and_then(|r| Some(r.strip_prefix(&inside).ok()?.to_str()?.replace('\\', "/").nfc().collect::<String>().into()));
         // Texts are opened anyway, and then tell their length themselves.
         let len = if kind == Sort::Other { entry.metadata().map_or(0, |m| m.len()) } else { 0 };
-        out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len });
+        out.push(Found { key: key.into(), shown: shown(root, path).into(), disk: path.to_path_buf(), kind, len, real });
     }
     out
 }

@@ -34,6 +34,7 @@ fn surroundings(sources: &Sources, config: &Config, columns: &[Column], sections
     for (k, b) in &sources.blobs {
         (k, b.len).hash(&mut h);
     }
+    sources.links.hash(&mut h);
     for (k, s) in sections {
         (k, format!("{:?}{:?}", s.draft, s.until)).hash(&mut h);
     }
@@ -123,7 +124,10 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     }
     let mut disclosed = Vec::new();
     items.sort_by(|a, b| a.id.cmp(&b.id));
-    let lost = lost(sources, config);
+    if !sources.links.is_empty() {
+        items.iter_mut().for_each(|i| as_the_real_one(i, sources, config, &sections));
+    }
+    let lost = super::lost::ids(sources, config);
     let there = |id: &str| items.binary_search_by(|i| (*i.id).cmp(id)).is_ok() || lost.contains(id);
     let disclosure = super::disclosure::read(sources, config, &departments, &themes, &there, &mut disclosed);
     for d in disclosed {
@@ -147,7 +151,9 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         blobs: sources.blobs.clone(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
+        lost_files: super::lost::files(sources, config),
         lost,
+        links: sources.links.clone(),
     };
     references(&portal, report);
     let mut out = Vec::new();
@@ -186,6 +192,26 @@ fn kept_below(sections: &BTreeMap<String, Handed>, sources: &Sources, items: &[(
         let source = sources.docs.values().map(|d| &d.source).chain(sources.yamls.values().map(|y| &y.source)).find(|f| f.path == s.path);
         let at = source.map_or_else(|| Span::file(&s.path), |f| f.span(s.at.0, s.at.1));
         out.push(Diagnostic::new("SRC043", Severity::Warn, text).at(at).hint(hint));
+    }
+}
+
+/// What a folder says of the items below it holds the real file, from wherever a symbolic link leads to it.
+fn as_the_real_one(item: &mut Arc<Item>, sources: &Sources, config: &Config, sections: &BTreeMap<String, Handed>) {
+    let key = |path: &str| config.content.iter().find_map(|c| sources.links.get(path.strip_prefix(c.as_str())?.strip_prefix('/')?));
+    let reals: Vec<Arc<str>> = item.written().filter_map(|e| key(&e.doc.source.path).cloned()).collect();
+    let silent = item.doc().front.as_ref().is_none_or(|f| f.get("draft").is_none());
+    for real in reals {
+        for s in super::read::above(&real, sections) {
+            if s.draft.is_some() && silent && !item.draft {
+                Arc::make_mut(item).draft = true;
+            }
+            if let Some(day) = s.until.day(item.published.is_some()) {
+                let before = Arc::make_mut(item).not_before.get_or_insert(day);
+                if (day.date, day.clock()) > (before.date, before.clock()) {
+                    *before = day;
+                }
+            }
+        }
     }
 }
 
@@ -247,23 +273,6 @@ fn unused_documents(portal: &Portal, config: &Config, out: &mut Vec<Diagnostic>)
                 ))
         });
     }
-}
-
-/// Ids of the items whose files cannot be read.
-fn lost(sources: &Sources, config: &Config) -> std::collections::BTreeSet<String> {
-    let failed = sources.found.iter().filter(|d| d.blocks).filter_map(|d| {
-        let path = d.path();
-        config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/'))
-    });
-    let broken = sources.docs.iter().filter(|(_, d)| d.problems.iter().any(|p| p.blocks)).map(|(k, _)| &**k);
-    let mut out = std::collections::BTreeSet::new();
-    for key in failed.chain(broken) {
-        let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);
-        let stem = stem.rsplit_once('.').filter(|(_, tag)| language_index(&config.languages, tag).is_some()).map_or(stem, |(s, _)| s);
-        let inside = config.types.iter().filter_map(|k| k.inside).find_map(|file| stem.strip_suffix(file)?.strip_suffix('/'));
-        out.insert(inside.unwrap_or(stem).to_string());
-    }
-    out
 }
 
 /// A folder's file names its column; a text in it has no page.

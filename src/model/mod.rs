@@ -19,7 +19,9 @@ mod data;
 mod dataset;
 mod diff;
 pub mod disclosure;
+mod kept;
 mod known;
+mod lost;
 mod maps;
 mod places;
 mod plots;
@@ -35,6 +37,7 @@ pub use assemble::{Memory, assemble, assemble_again};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use diff::Diff;
+pub use kept::{Keeper, Keepers, Tie};
 pub use maps::{Outline, Shape};
 pub use plots::{JUMP, Plot, Withheld};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
@@ -376,6 +379,10 @@ pub struct Portal {
     pub ledger: Vec<String>,
     /// Ids of items whose files are there but cannot be read: what names them is not wrong.
     pub lost: std::collections::BTreeSet<String>,
+    /// The files that belong to these, as far as their texts tell, each with the id.
+    pub lost_files: Vec<(String, Arc<str>)>,
+    /// Files of the content folders that are reached by a symbolic link, and the path of the real file.
+    pub links: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl Portal {

@@ -73,13 +73,13 @@ impl Held {
         if item.editions.iter().any(|e| self.items.contains(&e.doc.source.path)) {
             return None;
         }
-        without(item, &self.files)
+        without(item, &|f| self.files.contains(f))
     }
 }
 
 /// A dataset without the resources of these files: as it is where it has none of them, `None` where no other is left.
-fn without(item: &Arc<Item>, files: &BTreeSet<Arc<str>>) -> Option<Arc<Item>> {
-    let of = |r: &Resource| r.file.iter().chain(r.versions.iter().map(|v| &v.file)).any(|f| files.contains(f));
+fn without(item: &Arc<Item>, lost: &dyn Fn(&Arc<str>) -> bool) -> Option<Arc<Item>> {
+    let of = |r: &Resource| super::kept::files_of(r).any(lost);
     let Some(d) = item.dataset().filter(|d| d.resources.iter().any(of)) else { return Some(item.clone()) };
     if !d.resources.iter().any(|r| !of(r) && (r.file.is_some() || r.url.is_some())) {
         return None;
@@ -168,7 +168,7 @@ impl Portal {
         let mut public = self.seen(now, Held::default(), hidden, false);
         public.items.append(&mut public.gone);
         public.items.sort_by(|a, b| a.id.cmp(&b.id));
-        public.kept = self.kept_files(&public.items);
+        public.kept = self.kept_files(&public.items, &BTreeSet::new(), hidden);
         public.blobs = used_files(&public.items, &self.blobs, &[hidden, &public.kept]);
         public
     }
@@ -206,10 +206,10 @@ impl Portal {
         }
         // Where data of a dataset that is not public is named by others, it is no more public than its owner.
         loop {
-            let closed = self.closed_files(&items);
             let before = items.len();
-            if !closed.is_empty() {
-                items.retain_mut(|item| match without(item, &closed) {
+            let keepers = self.keepers(&items, &held.files);
+            if !keepers.is_empty() {
+                items.retain_mut(|item| match without(item, &|f| keepers.of(f).is_some_and(|k| k.bars(item))) {
                     Some(own) => {
                         *item = own;
                         true
@@ -226,9 +226,9 @@ impl Portal {
         }
         next = self.disclosure.days().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
         let disclosure = self.disclosure.without(&|f| held.items.contains(f));
-        let kept = self.kept_files(&items);
+        let kept = self.kept_files(&items, &held.files, hidden);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
-        for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !held.files.contains(*f)) {
+        for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {
             blobs.extend(self.blobs.get(form).map(|b| (form.clone(), b.clone())));
         }
         Public {
@@ -256,41 +256,19 @@ impl Portal {
         }
     }
 
-    /// What lies in the folders of datasets that are not among the items which are seen.
-    fn closed_files(&self, seen: &[Arc<Item>]) -> BTreeSet<Arc<str>> {
-        let there: rustc_hash::FxHashSet<&str> = seen.iter().map(|i| &*i.id).collect();
-        let hidden = self.items.iter().filter(|i| !there.contains(&*i.id));
-        let folders = hidden.filter_map(|i| i.base.strip_suffix("/dataset").filter(|d| **d == *i.id));
-        let lost = self.lost.iter().map(String::as_str).filter(|id| id.starts_with("datasets/") && !there.contains(id));
-        folders.chain(lost).flat_map(|d| self.blobs_below(d)).cloned().collect()
-    }
-
-    /// The files of items that are not among those which are seen. What one of these attaches itself is not kept.
-    fn kept_files(&self, seen: &[Arc<Item>]) -> BTreeSet<Arc<str>> {
-        let there: rustc_hash::FxHashSet<&str> = seen.iter().map(|i| &*i.id).collect();
-        let mut out: BTreeSet<Arc<str>> = BTreeSet::new();
-        for item in self.items.iter().filter(|i| !there.contains(&*i.id)) {
-            out.extend(self.owned(item).cloned());
-        }
-        // Of an item that cannot be read nothing is known but its folder.
-        for id in self.lost.iter().filter(|id| id.starts_with("datasets/") && !there.contains(id.as_str())) {
-            out.extend(self.blobs_below(id).cloned());
-        }
-        if !out.is_empty() {
-            for f in seen.iter().flat_map(|i| i.named()) {
-                out.remove(f);
-            }
+    /// The files that are left out, whoever names them, under every name. Of those that are hidden, the links to them.
+    fn kept_files(&self, seen: &[Arc<Item>], held: &BTreeSet<Arc<str>>, hidden: &BTreeSet<Arc<str>>) -> BTreeSet<Arc<str>> {
+        let mut out = self.keepers(seen, held).all();
+        if !hidden.is_empty() && !self.links.is_empty() {
+            let real = |f: &Arc<str>| self.links.get(f).unwrap_or(f).clone();
+            let hidden: BTreeSet<Arc<str>> = hidden.iter().map(real).collect();
+            out.extend(self.links.iter().filter(|(_, r)| hidden.contains(*r)).flat_map(|(l, r)| [l, r]).cloned());
         }
         out
     }
 
-    /// The files that belong to an item: those that it names as its own, and those in the folder of a dataset.
-    pub fn owned<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Arc<str>> {
-        let folder = item.base.strip_suffix("/dataset").filter(|d| *d == &*item.id);
-        item.named().chain(folder.into_iter().flat_map(|d| self.blobs_below(d)))
-    }
-
-    fn blobs_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
+    /// The files in a folder and below it.
+    pub(super) fn blobs_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
         let folder = format!("{folder}/");
         let from: Arc<str> = folder.as_str().into();
         self.blobs.range(from..).map(|(k, _)| k).take_while(move |k| k.starts_with(&folder))
