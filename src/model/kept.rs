@@ -37,12 +37,12 @@ impl Keeper<'_> {
     /// The item may not have this file among its data.
     pub fn bars(&self, item: &Item) -> bool {
         let own = self.owner.is_some_and(|o| o.id == item.id);
-        !own && !(self.tie == Tie::Closed && self.seen && item.dataset().is_some_and(|d| !d.open()))
+        !(own || self.tie == Tie::Closed && self.seen && item.dataset().is_some_and(|d| !d.open()))
     }
 }
 
 /// The files of a resource, with its versions.
-pub(super) fn files_of(r: &Resource) -> impl Iterator<Item = &Arc<str>> {
+fn files_of(r: &Resource) -> impl Iterator<Item = &Arc<str>> {
     r.file.iter().chain(r.versions.iter().map(|v| &v.file))
 }
 

@@ -79,7 +79,7 @@ impl Held {
 
 /// A dataset without the resources of these files: as it is where it has none of them, `None` where no other is left.
 fn without(item: &Arc<Item>, lost: &dyn Fn(&Arc<str>) -> bool) -> Option<Arc<Item>> {
-    let of = |r: &Resource| super::kept::files_of(r).any(lost);
+    let of = |r: &Resource| r.file.iter().chain(r.versions.iter().map(|v| &v.file)).any(lost);
     let Some(d) = item.dataset().filter(|d| d.resources.iter().any(of)) else { return Some(item.clone()) };
     if !d.resources.iter().any(|r| !of(r) && (r.file.is_some() || r.url.is_some())) {
         return None;
