@@ -1376,7 +1376,8 @@ fn keys_and_databases_in_static_are_not_published() {
     }
     let mut out = leaked(&p, b"needle").0;
     let mut want = free.map(String::from).to_vec();
-    (out.sort(), want.sort());
+    out.sort();
+    want.sort();
     assert_eq!(out, want);
     let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SEC013").map(|f| f.1).collect();
     assert_eq!(found.len(), keys.len() + left.len(), "{found:?}");
