@@ -92,6 +92,8 @@ pub enum Target {
     Channels,
     /// Quality of all datasets: page, CSV, JSON.
     Quality(u8),
+    /// Tasks of policies, or (`true`) their benefits: page, CSV, JSON.
+    Account(bool, u8),
     /// A chart alone: item, place of the chart.
     Embed(u32, u32),
     /// A file made of a table: item, resource, part (sheet) of it.

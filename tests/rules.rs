@@ -33,6 +33,7 @@ fixtures! {
     con004 "CON004",
     con005 "CON005",
     ftr001 "FTR001",
+    int004 "INT004",
     itp001 "ITP001",
     itp003 "ITP003",
     itp004 "ITP004",

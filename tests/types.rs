@@ -194,3 +194,174 @@ fn a_type_of_ones_own_may_have_a_template() {
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
     assert!(p.read("public/votes/a/index.html").contains("<p id=\"own\">Passed</p>"));
 }
+
+/// A city with a policy that people ask about, and what belongs to it.
+fn city() -> Project {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-07-01\nprofile: cn-gov\ndemo: true\n");
+    p.file("content/departments.yaml", "- {id: office, name: 市政府办公室}\n- {id: civil, name: 民政局}\n");
+    p.file(
+        "content/policies/a.md",
+        "---\ntitle: 高龄补贴发放办法\nissuer: [civil]\npublished_at: 2026-05-25\n\
+         tasks:\n  - {what: 开通网上申领, department: [office, civil], due: 2026-09-30}\n  - {what: 培训人员, department: [civil], due: 2026-06-20, done_on: 2026-06-18, result: 培训 46 人}\n\
+         \x20 - {what: 核对名册, department: [civil], due: 2026-06-15, done_on: 2026-06-22}\n  - {what: 公布电话, department: [office], due: 2026-06-30}\n  - {what: 明日到期, department: [office], due: 2026-07-01}\n\
+         \x20 - {what: 提前填写, department: [civil], due: 2026-08-01, done_on: 2026-07-20}\n\
+         benefits:\n  - {who: [老年人, 残疾人], what: 高龄补贴, amount: 每月100元, until: 2026-07-01, tel: [\"0300-0000002\"]}\n  - {who: [老年人], what: 首月补发, until: 2026-06-30, tel: [\"0300-0000002\"]}\n\
+         ---\n\n第一条 为规范高龄补贴发放，制定本办法。\n\n第二条 年满八十周岁的老人按月领取高龄补贴。\n",
+    );
+    p.file(
+        "content/interpretations/a.md",
+        "---\ntitle: 《高龄补贴发放办法》解读\npolicies: [a]\ninterpreter_org: civil\npublished_at: 2026-05-25\nqa: [{q: 从哪一天起发？, a: 自六月起。}]\n---\n\n## 背景依据\n\n试行办法到期。\n",
+    );
+    p
+}
+
+#[test]
+fn questions_stand_on_the_page_of_their_policy() {
+    let p = city();
+    let question = |name: &str, title: &str, clause: &str| {
+        let text = format!(
+            "---\ntitle: {title}\nissuer: [civil]\npolicy: [a]\nclause: {clause}\non: 2026-06-03\npublished_at: 2026-06-04\n---\n\n每月 **100 元**，</script> 按月发放。\n"
+        );
+        p.file(&format!("content/questions/{name}.md"), text);
+    };
+    question("much", "能领多少？", "第二条第一款");
+    question("gone", "何时停发？", "第九条");
+    let ran = p.run(&["build", "--allow-errors", "--lang", "en"]);
+    assert!(ran.code == 0 && ran.out.contains("the text of `policies/a` has no `第九条`"), "{} {}", ran.out, ran.err);
+    let policy = p.read("public/policies/a/index.html");
+    let asked = policy.split("id=\"answers-title\">相关问答").nth(1).expect("the section");
+    for wanted in [
+        "<a href=\"/questions/much/\">能领多少？</a>",
+        "<strong>100 元</strong>",
+        "<a href=\"/policies/a/#art-2\">第二条第一款</a>",
+        "<a href=\"/interpretations/a/#qa-1\">从哪一天起发？</a>",
+    ] {
+        assert!(asked.contains(wanted), "{wanted}\n{asked}");
+    }
+    assert!(asked.contains("对应条款：第九条") && policy.contains("id=\"art-2\""), "an article that is not there is no link: {asked}");
+    assert!(p.read("public/interpretations/a/index.html").contains("<h2 id=\"qa-1\">从哪一天起发？"), "the address of an answer");
+    let own = p.read("public/questions/much/index.html");
+    assert!(own.contains("<dt>对应条款</dt><dd><a href=\"/policies/a/#art-2\">第二条第一款</a></dd>"), "{own}");
+    for (page, n) in [(&policy, 3), (&own, 1)] {
+        let ld = page.split("<script type=\"application/ld+json\">").nth(1).and_then(|r| r.split("</script>").next()).expect("JSON-LD");
+        let v: serde_json::Value = serde_json::from_str(ld).expect(ld);
+        assert_eq!((v["@type"].as_str(), v["mainEntity"].as_array().map(Vec::len)), (Some("FAQPage"), Some(n)), "{v}");
+        assert!(v["mainEntity"].as_array().unwrap().iter().all(|q| q["acceptedAnswer"]["text"].as_str().is_some_and(|t| !t.is_empty())));
+    }
+    let list = p.read("public/questions/index.html");
+    assert!(list.contains("能领多少？") && list.contains("何时停发？"));
+}
+
+#[test]
+fn tasks_and_benefits_are_told_as_of_the_day() {
+    let p = city();
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("POL003") && ran.out.contains("提前填写"), "{}", ran.out);
+    let csv = p.read("public/tasks/tasks.csv");
+    let states: Vec<&str> = csv.lines().skip(1).map(|l| l.rsplit(',').next().unwrap()).collect();
+    assert_eq!(states, ["due", "done", "done-late", "late", "due", "due"], "a day that lies ahead is not done: {csv}");
+    assert!(csv.starts_with("policy,title,what,department,due,done_on,result,state") && csv.contains("市政府办公室; 民政局"), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&p.read("public/tasks/tasks.json")).unwrap();
+    assert_eq!((json["as_of"].as_str(), json["tasks"].as_array().map(Vec::len)), (Some("2026-07-01"), Some(6)));
+    assert_eq!(json["tasks"][0]["department"], serde_json::json!(["市政府办公室", "民政局"]));
+    assert_eq!((json["tasks"][0]["done_on"].is_null(), json["tasks"][0]["url"].as_str()), (true, Some("https://example.org/policies/a/")));
+    let tasks = p.read("public/tasks/index.html");
+    assert!(tasks.contains("状态截至 2026年7月1日") && tasks.contains("共 3 项：已完成 0 项，未到期 2 项，逾期未完成 1 项"), "{tasks}");
+    assert!(tasks.contains("共 4 项：已完成 2 项，未到期 2 项，逾期未完成 0 项"), "{tasks}");
+    let benefits = p.read("public/benefits/index.html");
+    for wanted in [
+        "href=\"#w-1\">残疾人",
+        "href=\"#w-2\">老年人",
+        "共 2 项，可以申领 1 项",
+        "<td>已截止</td>",
+        "<td>可以申领</td>",
+        "<td>未注明</td>",
+        "href=\"tel:03000000002\"",
+    ] {
+        assert!(benefits.contains(wanted), "{wanted}\n{benefits}");
+    }
+    let data = p.read("public/benefits/benefits.csv");
+    assert!(data.contains("老年人; 残疾人") && data.contains(",open\n") && data.contains(",over\n"), "{data}");
+    for page in ["public/policies/a/index.html", "public/interpretations/a/index.html"] {
+        let page = p.read(page);
+        assert!(
+            page.contains(">任务分解</h2>") && page.contains(">惠企利民政策</h2>") && page.contains("逾期未完成") && page.contains("开通网上申领"),
+            "{page}"
+        );
+    }
+    let ics = p.read("public/policies/a/dates.ics");
+    assert!(
+        ics.contains("UID:task-1.") && ics.contains("DTSTART;VALUE=DATE:20260930") && ics.contains("任务到期：开通网上申领") && !ics.contains("培训人员"),
+        "{ics}"
+    );
+    assert!(p.read("public/sitemap/index.html").contains("href=\"/benefits/\"") && p.run(&["search", "首月补发"]).out.contains("/policies/a/"));
+    assert!(ran.out.contains("2026-07-02") || ran.err.contains("2026-07-02"), "the day on which a state turns is told: {} {}", ran.out, ran.err);
+    // What a policy gives ends with it.
+    p.file("content/policies/b.md", "---\ntitle: 新办法\nissuer: [civil]\npublished_at: 2026-06-25\neffective_from: 2026-06-26\nrepeals: [a]\nbenefits: [{who: [老年人], what: 新补贴, tel: [\"0300-0000002\"]}]\n---\n\n第一条 本办法自公布之日起施行。\n");
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let data = p.read("public/benefits/benefits.csv");
+    assert!(data.matches(",over\n").count() == 2 && data.contains("新补贴,,,,,,0300-0000002,open\n"), "{data}");
+    // Nothing where no policy has any.
+    let none = Project::new("title: T\nbase_url: https://example.org/\nas_of: 2026-07-01\n");
+    none.file("content/policies/a.md", "---\ntitle: 甲\npublished_at: 2026-01-01\n---\n甲乙丙。\n");
+    assert_eq!(none.run(&["build"]).code, 0);
+    assert!(!none.exists("public/tasks/index.html") && !none.exists("public/benefits/benefits.csv"));
+}
+
+#[test]
+fn events_responses_and_decisions_say_what_is_known() {
+    let p = city();
+    p.file(
+        "content/events/open.md",
+        "---\ntitle: 开放日\nissuer: [office]\nkind: 开放日\nstarts: 2026-07-10 14:00\nends: 2026-07-10 16:30\nplace: 市民中心, 一楼\npublished_at: 2026-06-20\n---\n\n参观窗口，了解办事流程。\n",
+    );
+    p.file(
+        "content/events/hearing.md",
+        "---\ntitle: 听证会\nissuer: [civil]\nkind: 听证会\nstarts: 2026-04-08 09:00\nabout: [policies/a]\nrecord: \"[文字实录](hearing.txt)\"\npublished_at: 2026-03-20\n---\n\n听取各方意见。\n",
+    );
+    p.file("content/events/hearing.txt", "实录\n");
+    p.file(
+        "content/events/talk.md",
+        "---\ntitle: 座谈会\nissuer: [civil]\nkind: 座谈会\nstarts: 2026-05-12\npublished_at: 2026-05-06\n---\n\n听取养老机构的意见。\n",
+    );
+    let response = |name: &str, seen: &str| {
+        let text = format!(
+            "---\ntitle: 回应{name}\nissuer: [civil]\nconcern: 网传补贴停发。\n{seen}source: 某论坛\nfact: 补贴没有停发。\npublished_at: 2026-06-23\n---\n\n请以公布的文件为准。\n"
+        );
+        p.file(&format!("content/responses/{name}.md"), text);
+    };
+    // The Dragon Boat Festival of 2026 is on 19 June, a Friday.
+    response("a", "seen_on: 2026-06-17\n");
+    response("b", "");
+    p.file(
+        "content/decisions/a.md",
+        "---\ntitle: 扩大补贴范围\nissuer: [office]\nsteps:\n  participation: {on: 2026-04-08, by: 民政局, file: list.txt}\n  risk: 不涉及\n  collective: {on: 2026-05-18}\npublished_at: 2026-05-19\n---\n\n起发年龄降到八十周岁。\n",
+    );
+    p.file("content/decisions/list.txt", "参加名单\n");
+    p.file("content/records/budget/2026.md", "---\ntitle: 预算\nissuer: [office]\nkind: 预算\npublished_at: 2026-02-10\n---\n\n二〇二六年预算。\n");
+    p.file("content/records/permit/6.md", "---\ntitle: 许可\nissuer: [office]\nkind: 行政许可\npublished_at: 2026-06-30\n---\n\n本月许可结果。\n");
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("INT004") && ran.out.contains("talk.md") && !ran.out.contains("hearing.md:"), "{}", ran.out);
+    let ics = p.read("public/events/open/dates.ics");
+    for line in ["DTSTART:20260710T060000Z", "DTEND:20260710T083000Z", "LOCATION:市民中心\\, 一楼", "SUMMARY:开放日"] {
+        assert!(ics.contains(line), "{line}\n{ics}");
+    }
+    assert!(p.read("public/events/open/index.html").contains("/events/open/dates.ics") && !p.exists("public/events/hearing/dates.ics"));
+    assert!(p.read("public/events/hearing/index.html").contains("<a href=\"/events/hearing.txt\"") && p.exists("public/events/hearing.txt"));
+    assert!(p.read("public/events/talk/index.html").contains("<dt>实录</dt><dd><span class=\"missing\">未注明</span>"));
+    assert!(p.read("public/policies/a/index.html").contains("/events/hearing/"), "links lead both ways");
+    assert!(p.read("public/responses/a/index.html").contains("<dt>回应用时</dt><dd>3 个工作日</dd>"), "{}", p.read("public/responses/a/index.html"));
+    assert!(p.read("public/responses/b/index.html").contains("<dt>回应用时</dt><dd><span class=\"missing\">未注明</span>"));
+    let decision = p.read("public/decisions/a/index.html");
+    for wanted in [
+        "<td>公众参与</td><td>2026年4月8日</td><td>民政局</td><td><a href=\"/decisions/list.txt\">list.txt</a></td><td>已履行</td>",
+        "<td>专家论证</td><td></td><td></td><td></td><td>未注明</td>",
+        "<td>风险评估</td><td></td><td></td><td></td><td>未履行，理由：不涉及</td>",
+        "<td>集体讨论决定</td><td>2026年5月18日</td><td>未注明</td><td>未注明</td><td>已履行</td>",
+    ] {
+        assert!(decision.contains(wanted), "{wanted}\n{decision}");
+    }
+    assert!(p.read("public/records/index.html").contains("/records/by-kind/permit/"));
+}

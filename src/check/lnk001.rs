@@ -3,7 +3,8 @@
 use super::*;
 use crate::diag::say;
 use crate::load::Moment;
-use crate::model::State;
+use crate::model::{State, Value};
+use crate::types::question;
 
 /// LNK001
 pub(super) static RULE: Rule = Rule {
@@ -13,14 +14,17 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "正文里的链接或图片指向的文件不存在；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。",
-        en: "A link or picture of a text names a file that does not exist; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link.",
+        zh: "正文里的链接或图片指向的文件不存在；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。政策问答的 clause 在政策正文里找不到的也在这里。",
+        en: "A link or picture of a text names a file that does not exist; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link. So is the clause of a question that the text of the policy does not have.",
     },
     source: "政府网站与政务新媒体检查指标：链接不可用",
     run: Run::Item(run),
 };
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    if item.kind.id == question::TYPE.id {
+        clause(input, item, found);
+    }
     let mut looked = 0;
     for e in item.written() {
         for link in &e.doc.outline.links {
@@ -59,6 +63,21 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             );
         }
     }
+}
+
+/// An article that the policy of a question does not have.
+fn clause(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let Some((values, Value::Text(wanted))) = item.record().and_then(|v| Some((v, v.get(&question::CLAUSE)?))) else { return };
+    let policies: Vec<&Arc<Item>> = values.items().into_iter().filter_map(|(_, id)| input.by_id.get(&**id).copied()).collect();
+    let has = |p: &Arc<Item>| p.written().any(|e| crate::load::blocks::article(e.doc.body(), input.config.allow_html, wanted).is_some());
+    let Some(first) = policies.first().filter(|_| !policies.iter().any(|p| has(p))) else { return };
+    let id = &first.id;
+    found.key(
+        item,
+        "clause",
+        say!("`{id}` 的正文里没有 `{wanted}`，网页上只有文字，没有链接", "the text of `{id}` has no `{wanted}`; the page has these words without a link"),
+        say!("写正文里的条号，如 第三条", "write the number of an article as it stands in the text, such as 第三条"),
+    );
 }
 
 /// A link of a public text to what is not public: a draft, or an item that comes out later than the text.

@@ -12,6 +12,7 @@ mod con003;
 mod con004;
 mod con005;
 mod ftr001;
+mod int004;
 mod itp001;
 mod itp003;
 mod itp004;
@@ -128,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &con004::RULE,
     &con005::RULE,
     &ftr001::RULE,
+    &int004::RULE,
     &itp001::RULE,
     &itp003::RULE,
     &itp004::RULE,

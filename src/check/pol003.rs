@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::diag::say;
+use crate::model::Value;
+use crate::types::{event, policy, response};
 
 /// POL003
 pub(super) static RULE: Rule = Rule {
@@ -11,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。发布日期在将来的条目视为待发布，不算错误。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. One whose publication lies ahead is scheduled, and that is no fault.",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，回应不早于发现，任务的完成日期不能在将来。发布日期在将来的条目视为待发布，不算错误。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, a response follows what it answers, a task is not done in the future. One whose publication lies ahead is scheduled, and that is no fault.",
     },
     source: "domain-rules POL-04",
     run: Run::Item(run),
@@ -31,4 +33,42 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     late("effective_from", item.formed, item.effective, "施行日期早于成文日期", "takes effect before it was formed");
     late("expires_on", item.effective, item.expires, "失效日期早于施行日期", "expires before it takes effect");
     late("formed_on", item.formed, Some(input.as_of), "成文日期在将来", "formed in the future");
+    if let Some(values) = item.record() {
+        let day = |f| match values.get(f) {
+            Some(Value::Day(d)) => Some(*d),
+            _ => None,
+        };
+        if item.kind.id == response::TYPE.id {
+            late("seen_on", day(&response::SEEN_ON), published, "发现日期晚于发布日期", "seen after the response was published");
+        }
+        if item.kind.id == event::TYPE.id {
+            let moment = |f| if let Some(Value::Moment(m)) = values.get(f) { Some(*m) } else { None };
+            if let Some((starts, ends)) = moment(&event::STARTS).zip(moment(&event::ENDS))
+                && (ends.date < starts.date || ends.date == starts.date && ends.time.zip(starts.time).is_some_and(|(e, s)| e < s))
+            {
+                found.key(
+                    item,
+                    "ends",
+                    say!("结束早于开始（{starts} 开始，{ends} 结束）", "ends before it starts (starts {starts}, ends {ends})"),
+                    say!("核对两个时间", "look at both times"),
+                );
+            }
+        }
+    }
+    for task in item.policy().map_or(&[][..], |p| &p.tasks) {
+        if let Some(Value::Day(done)) = task.get(&policy::task::DONE_ON)
+            && *done > input.as_of
+        {
+            let what = match task.get(&policy::task::WHAT) {
+                Some(Value::Said(t)) => t.get(0).to_string(),
+                _ => String::new(),
+            };
+            found.key(
+                item,
+                "tasks",
+                say!("任务 `{what}` 的完成日期 {done} 在将来，不算完成", "the task `{what}` was done on {done}, which is in the future; it counts as not done"),
+                say!("做完以后再写 done_on", "write done_on when it is done"),
+            );
+        }
+    }
 }

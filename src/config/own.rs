@@ -34,6 +34,8 @@ static RESERVED: &[&str] = &[
     "assets",
     "data",
     "calendar",
+    "tasks",
+    "benefits",
     "static",
     "page",
     "feed",

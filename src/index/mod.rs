@@ -389,6 +389,14 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
         Detail::Policy(p) => {
             p.doc_no.iter().for_each(|n| line(n.shown()));
             [&p.index_no, &p.reg_no, &p.issuer_text].into_iter().flatten().for_each(|t| line(t));
+            p.tasks.iter().chain(&p.benefits).for_each(|row| {
+                row.each(&mut |_, value| match value {
+                    Value::Text(t) => line(t),
+                    Value::Said(t) => line(t.get(lang)),
+                    Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
+                    _ => {}
+                })
+            });
         }
         Detail::Interpretation(i) => {
             i.sections.values().for_each(|s| line(&markdown::plain(s, allow_html)));

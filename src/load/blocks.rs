@@ -144,6 +144,21 @@ impl Out {
     }
 }
 
+/// The anchor of an article of a text, by a reference to it: `第三条`, `第三条之一`, `第三条第二款`, or the anchor itself.
+pub fn article(text: &str, allow_html: bool, reference: &str) -> Option<String> {
+    let reference = reference.trim();
+    // What stands behind the number (款, 项) has no address of its own.
+    let number = reference.match_indices('第').find_map(|(at, _)| {
+        let whole = &reference[at..];
+        let end = whole.find('条')? + '条'.len_utf8();
+        let sub = whole[end..].strip_prefix('之').map_or("", |s| &s[..s.find(|c: char| !"〇零一二三四五六七八九十百千".contains(c)).unwrap_or(s.len())]);
+        let end = if sub.is_empty() { end } else { end + '之'.len_utf8() + sub.len() };
+        Anchors::default().clause(&whole[..end]).map(|(anchor, _)| anchor)
+    });
+    let wanted = number.unwrap_or_else(|| reference.trim_start_matches('#').to_string());
+    blocks(text, allow_html).into_iter().filter_map(|b| b.anchor).find(|a| **a == *wanted).map(|a| a.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -254,6 +254,27 @@ pub struct Policy {
     pub issuer_text: Option<String>,
     /// 题注: adoption and amendments, oldest first.
     pub history: Vec<(Date, String)>,
+    /// 任务分解: values of [`crate::types::policy::task`].
+    pub tasks: Vec<Values>,
+    /// 惠企利民: values of [`crate::types::policy::benefit`].
+    pub benefits: Vec<Values>,
+}
+
+/// Last days of what a policy sets: the state of a task that is not done, and of a benefit, is another one after it.
+pub(crate) fn turning(policy: &Policy) -> impl Iterator<Item = Date> + '_ {
+    use crate::types::policy::{benefit, task};
+    let day = |row: &Values, f| if let Some(Value::Day(d)) = row.get(f) { Some(*d) } else { None };
+    let due = policy.tasks.iter().filter(move |t| day(t, &task::DONE_ON).is_none()).filter_map(move |t| day(t, &task::DUE));
+    due.chain(policy.benefits.iter().filter_map(move |b| day(b, &benefit::UNTIL)))
+}
+
+/// The day on which an event ended, where that has passed and neither a record nor, of a survey, a result is there.
+pub fn over_without_record(event: &Values, today: Date) -> Option<Date> {
+    use crate::types::event as ev;
+    let day = |f| if let Some(Value::Moment(m)) = event.get(f) { Some(m.date) } else { None };
+    let survey = matches!(event.get(&ev::KIND), Some(Value::Code("survey")));
+    let wanted = if survey { &ev::RESULT } else { &ev::MINUTES };
+    day(&ev::ENDS).or(day(&ev::STARTS)).filter(|d| *d < today && event.get(wanted).is_none())
 }
 
 /// 政策解读 (domain-rules B2).
@@ -472,7 +493,9 @@ impl Item {
         let exact = |to: &str| content_file(&self.base, to, |_| true).filter(|_| to.contains(['#', '?', '%']));
         let linked = links.flat_map(move |l| [content_key(&self.base, &l.to), exact(&l.to)]).flatten().map(Into::into);
         let values = self.record().map(Values::files).unwrap_or_default();
-        self.attachments.iter().map(|a| (&*a.file).into()).chain(values.into_iter().map(|f| (&**f).into())).chain(linked)
+        let texts = self.record().map(Values::links).unwrap_or_default();
+        let told = texts.into_iter().flat_map(move |to| [content_key(&self.base, &to), exact(&to)]).flatten().map(Into::into);
+        self.attachments.iter().map(|a| (&*a.file).into()).chain(values.into_iter().map(|f| (&**f).into())).chain(linked).chain(told)
     }
 
     /// The files that it names as its own: attachments, and the files of its resources.

@@ -188,7 +188,8 @@ impl Portal {
             if !item.draft {
                 next = item.consultation().map(|c| c.turns()).into_iter().flatten().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
                 let changes = item.changes.iter().map(|c| Moment::day(c.on));
-                next = ahead.into_iter().flatten().chain(changes).filter(|m| !m.come(now)).chain(next).min();
+                let due = item.policy().into_iter().flat_map(crate::model::turning).filter_map(after);
+                next = ahead.into_iter().flatten().chain(changes).chain(due).filter(|m| !m.come(now)).chain(next).min();
             }
             match State::of(&item, now) {
                 State::Draft | State::Scheduled if all => items.push(item),

@@ -1,7 +1,7 @@
 //! One item from its files: every field is taken by a typed reader that records its own finding.
 
 use super::known::{Known, department_list, reference, references, theme_list, whole_day, word};
-use super::values::values;
+use super::values::{rows, values};
 use super::vocab::{self, DocNo};
 use super::vocabularies::{owned, say_text};
 use super::*;
@@ -65,7 +65,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     let mut changes: Vec<Change> = changes.collect();
     changes.sort_by_key(|c| c.on);
     let detail = match kind.shape {
-        Shape::Policy => Detail::Policy(Box::new(policy(&mut f, doc, known))),
+        Shape::Policy => Detail::Policy(Box::new(policy(&mut f, doc, base, known))),
         Shape::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f, known))),
         Shape::Dataset => Detail::Dataset(Box::new(super::dataset::dataset(&mut f, base, known))),
         Shape::Topic => Detail::Topic(crate::config::blocks(&mut f, &topic::BLOCKS, &config.languages)),
@@ -107,6 +107,10 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         extra: f.free(&own::EXTRA),
         detail,
     };
+    // Where a concern was seen belongs to the answer.
+    if kind.id == types::response::TYPE.id && config.profile != crate::config::Profile::Generic && f.empty(&own::SOURCE) {
+        f.missing(&own::SOURCE);
+    }
     let said = f.has(&own::DRAFT);
     // A day in the text's own lines is shown as that of publication; it holds with its time, and where the field is of another day.
     let dated = f.has(&own::PUBLISHED_AT) || issued.is_some();
@@ -275,7 +279,7 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
     out
 }
 
-fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
+fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> Policy {
     let doc_no = f.text(&pol::DOC_NO);
     let no_number = matches!(doc_no, Some("none" | "无"));
     let need = match f.node(&pol::INTERPRETATION) {
@@ -309,6 +313,8 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, known: &Known<'_>) -> Policy {
         related: references(f, &pol::RELATED, known),
         issuer_text: doc.head.issuer.as_deref().map(String::from),
         history: doc.head.history.iter().map(|(d, t)| (*d, t.to_string())).collect(),
+        tasks: rows(f, &pol::TASKS, base, known),
+        benefits: rows(f, &pol::BENEFITS, base, known),
     }
 }
 

@@ -98,6 +98,18 @@ impl Values {
         out
     }
 
+    /// Where the links of its texts lead.
+    pub fn links(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        self.each(&mut |_, v| {
+            if let Value::Markdown(t) = v {
+                let linked = t.0.iter().filter(|(_, text)| text.contains("]("));
+                out.extend(linked.flat_map(|(_, text)| crate::load::markdown::outline(text, 0, false).0.links).map(|l| l.to.to_string()));
+            }
+        });
+        out
+    }
+
     /// The items that it names, each with the field that does.
     pub fn items(&self) -> Vec<(&'static Field, &Arc<str>)> {
         let mut out = Vec::new();
@@ -126,6 +138,14 @@ pub(super) fn values(f: &mut Fields<'_, '_>, record: &'static Record, not: Optio
         Some((field, value?))
     });
     Values(read.collect())
+}
+
+/// Reads a field that is a list of mappings.
+pub(super) fn rows(f: &mut Fields<'_, '_>, field: &'static Field, base: &str, known: &Known<'_>) -> Vec<Values> {
+    match value(f, field, base, known) {
+        Some(Value::List(all)) => all.into_iter().filter_map(|v| if let Value::Table(t) = v { Some(t) } else { None }).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The value of one field.

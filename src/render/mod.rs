@@ -81,6 +81,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::resource::PAGE,
     &pages::embed::PAGE,
     &pages::quality::PAGE,
+    &pages::account::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::record::PAGE,

@@ -259,6 +259,40 @@ pub static ADOPTION: &[(&str, &str)] = &[
 /// 服务对象.
 pub static AUDIENCES: &[(&str, &str)] = &[("个人", "individuals"), ("法人", "companies"), ("企业", "companies")];
 
+/// 活动类型.
+pub static EVENT_KINDS: &[(&str, &str)] = &[
+    ("吹风会", "briefing"),
+    ("听证会", "hearing"),
+    ("座谈会", "discussion"),
+    ("开放日", "open-day"),
+    ("发布会", "press-conference"),
+    ("访谈", "interview"),
+    ("问卷", "survey"),
+];
+
+/// 公开事项类型.
+pub static RECORD_KINDS: &[(&str, &str)] = &[
+    ("预算", "budget"),
+    ("决算", "final_accounts"),
+    ("政府采购", "procurement"),
+    ("采购", "procurement"),
+    ("行政许可", "permit"),
+    ("许可", "permit"),
+    ("行政处罚", "penalty"),
+    ("处罚", "penalty"),
+    ("裁量基准", "discretion"),
+    ("规划", "plan"),
+    ("规划计划", "plan"),
+    ("人事信息", "personnel"),
+    ("会议公开", "meeting"),
+    ("会议", "meeting"),
+    ("政府工作报告", "work_report"),
+    ("权责清单", "powers"),
+    ("国有资产", "assets"),
+    ("授权运营", "operation"),
+    ("其他", "other"),
+];
+
 /// 生命周期主题 of services.
 pub static LIFE_EVENTS: &[(&str, &str)] = &[
     ("生育收养", "birth-and-adoption"),

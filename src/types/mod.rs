@@ -3,12 +3,17 @@
 
 pub mod consultation;
 pub mod dataset;
+pub mod decision;
 pub mod editor;
+pub mod event;
 pub mod files;
 pub mod interpretation;
 pub mod news;
 pub mod page;
 pub mod policy;
+pub mod question;
+pub mod record;
+pub mod response;
 pub mod service;
 pub mod topic;
 pub mod translation;
@@ -18,8 +23,21 @@ use crate::schema::{self, Field, Record};
 use std::sync::LazyLock;
 
 /// The types of every site. Their places stand in the files of search: a new one comes last.
-pub static TYPES: &[&Type] =
-    &[&policy::TYPE, &interpretation::TYPE, &dataset::TYPE, &news::TYPE, &topic::TYPE, &page::TYPE, &service::TYPE, &consultation::TYPE];
+pub static TYPES: &[&Type] = &[
+    &policy::TYPE,
+    &interpretation::TYPE,
+    &dataset::TYPE,
+    &news::TYPE,
+    &topic::TYPE,
+    &page::TYPE,
+    &service::TYPE,
+    &consultation::TYPE,
+    &question::TYPE,
+    &event::TYPE,
+    &response::TYPE,
+    &decision::TYPE,
+    &record::TYPE,
+];
 
 /// What is declared of a content type.
 #[derive(Debug)]
@@ -200,6 +218,7 @@ impl Types {
         }
         let mut out: Vec<(String, String)> = self.iter().map(|k| (format!("type.{}", k.folder), k.label.get(lang).to_string())).collect();
         self.iter().filter(|k| matches!(k.shape, Shape::Record | Shape::Consultation)).for_each(|k| record(k.of.record, lang, &mut out));
+        [&policy::task::RECORD, &policy::benefit::RECORD].into_iter().for_each(|r| record(r, lang, &mut out));
         out
     }
 

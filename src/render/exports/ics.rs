@@ -1,21 +1,52 @@
 //! Days to come as calendars (RFC 5545): a file for each item that has some, and one for the site.
 
-use crate::model::Item;
+use crate::config::Localized;
+use crate::load::Moment;
+use crate::model::{Item, Value};
 use crate::output::{Made, MakeResult};
 use crate::render::pages::item_path;
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
+use crate::types::event;
+use crate::types::policy::task;
 use jiff::civil::Date;
 
 /// `calendar.ics`, and `dates.ics` beside the page of an item.
 pub static EXPORT: Maker = Maker { name: "ics", plan, make, cost: 1 };
 
-/// The days of an item that lie ahead: the message that names the day, and the day.
-fn ahead(item: &Item, today: Date) -> impl Iterator<Item = (&'static str, Date)> {
+/// A day, or a time, that lies ahead.
+struct Ahead {
+    /// The message that names it.
+    what: &'static str,
+    /// Sets it apart from others of the item.
+    id: String,
+    from: Moment,
+    /// Where it has a last day or time of its own.
+    to: Option<Moment>,
+    /// Of a task what is to be done; else the title of the item is named.
+    name: Option<Localized>,
+    place: Option<Localized>,
+}
+
+/// What of an item lies ahead.
+fn ahead(item: &Item, today: Date) -> impl Iterator<Item = Ahead> {
     let release = item.dataset().and_then(|d| d.next_release);
     let closes = item.consultation().and_then(|c| c.closes);
     let days = [("closes", closes), ("effective", item.effective), ("expires", item.expires), ("release", release)];
-    days.into_iter().filter_map(|(what, day)| Some((what, day?))).filter(move |(_, day)| *day > today)
+    let days = days.into_iter().filter_map(|(what, day)| Some(Ahead { what, id: what.into(), from: Moment::day(day?), to: None, name: None, place: None }));
+    let event = item.record().filter(|_| item.kind.id == event::TYPE.id).and_then(|v| {
+        let moment = |f| if let Some(Value::Moment(m)) = v.get(f) { Some(*m) } else { None };
+        let place = if let Some(Value::Said(t)) = v.get(&event::PLACE) { Some(t.clone()) } else { None };
+        Some(Ahead { what: "event", id: "event".into(), from: moment(&event::STARTS)?, to: moment(&event::ENDS), name: None, place })
+    });
+    let tasks = item.policy().map_or(&[][..], |p| &p.tasks).iter().enumerate();
+    let tasks = tasks.filter(|(_, t)| t.get(&task::DONE_ON).is_none()).filter_map(|(n, t)| match (t.get(&task::DUE), t.get(&task::WHAT)) {
+        (Some(Value::Day(due)), Some(Value::Said(name))) => {
+            Some(Ahead { what: "task", id: format!("task-{}", n + 1), from: Moment::day(*due), to: None, name: Some(name.clone()), place: None })
+        }
+        _ => None,
+    });
+    days.chain(event).chain(tasks).filter(move |a| a.from.date > today)
 }
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
@@ -58,16 +89,30 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         // When the item last said something, not when this file was made.
         let changes = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of);
         let said = changes.chain(item.published.map(|m| m.date)).chain(item.formed).max();
-        for (what, day) in ahead(item, ctx.public.as_of) {
-            let name = ctx.theme.messages[lang].get(&format!("ics.{what}"), &[("title", title)]).unwrap_or_default();
+        for a in ahead(item, ctx.public.as_of) {
+            let told = a.name.as_ref().map_or(title.as_str(), |n| n.get(lang));
+            let name = ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told)]).unwrap_or_default();
             lines.push("BEGIN:VEVENT".into());
-            lines.push(format!("UID:{what}.{}.{}@{host}", crate::route::encode(&item.id), ctx.public.languages[lang].tag));
-            lines.push(format!("DTSTAMP:{}T000000Z", plain(said.unwrap_or(day))));
-            lines.push(format!("DTSTART;VALUE=DATE:{}", plain(day)));
-            lines.extend(day.tomorrow().ok().map(|d| format!("DTEND;VALUE=DATE:{}", plain(d))));
+            lines.push(format!("UID:{}.{}.{}@{host}", a.id, crate::route::encode(&item.id), ctx.public.languages[lang].tag));
+            lines.push(format!("DTSTAMP:{}T000000Z", plain(said.unwrap_or(a.from.date))));
+            match utc(ctx, a.from) {
+                Some(start) => {
+                    lines.push(format!("DTSTART:{start}"));
+                    // An end before the start is told by the check, and is none.
+                    lines.extend(a.to.and_then(|to| utc(ctx, to)).filter(|end| *end > start).map(|end| format!("DTEND:{end}")));
+                }
+                None => {
+                    let last = a.to.map_or(a.from.date, |to| to.date.max(a.from.date));
+                    lines.push(format!("DTSTART;VALUE=DATE:{}", plain(a.from.date)));
+                    lines.extend(last.tomorrow().ok().map(|d| format!("DTEND;VALUE=DATE:{}", plain(d))));
+                }
+            }
+            lines.extend(a.place.as_ref().map(|p| format!("LOCATION:{}", text(p.get(lang)))));
             lines.push(format!("SUMMARY:{}", text(&name)));
             lines.extend(ctx.routes.item(lang, i, item).map(|e| format!("URL:{}", ctx.absolute(&e.url))));
-            lines.push("TRANSP:TRANSPARENT".into());
+            if a.what != "event" {
+                lines.push("TRANSP:TRANSPARENT".into());
+            }
             lines.push("END:VEVENT".into());
         }
     }
@@ -77,6 +122,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut out = String::with_capacity(whole.len() * 9 / 8);
     String::from_utf8_lossy(&whole).lines().for_each(|l| fold(&mut out, l));
     Ok(Made::Bytes(out.into_bytes()))
+}
+
+/// `20260301T010000Z`; nothing for a day without a time.
+fn utc(ctx: &Ctx<'_>, m: Moment) -> Option<String> {
+    let at = jiff::tz::TimeZone::UTC.to_datetime(ctx.config.tz.to_timestamp(m.date.to_datetime(m.time?)).ok()?);
+    Some(format!("{}T{:02}{:02}{:02}Z", plain(at.date()), at.hour(), at.minute(), at.second()))
 }
 
 /// `20260301`

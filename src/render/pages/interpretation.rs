@@ -26,6 +26,8 @@ struct View<'a> {
     ics: Option<String>,
     /// Items that name it, by type.
     named_by: Vec<super::Group>,
+    /// Tasks and benefits of the policies.
+    tables: Vec<super::values::TableView>,
     head: HeadView,
     banner: Option<super::Banner>,
     facts: Vec<FactView>,
@@ -90,6 +92,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
         named_by: super::named_by(ctx, lang, i),
+        tables: super::account::tables(ctx, lang, &r.explains),
         banner: super::banner(ctx, lang, i),
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),

@@ -1,5 +1,6 @@
 //! Page types: one file each, a plan and a maker.
 
+pub mod account;
 pub mod changes;
 pub mod channels;
 pub mod column;
@@ -29,6 +30,7 @@ pub mod sitemap;
 pub mod style;
 pub mod theme;
 pub mod topic;
+mod values;
 
 use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};

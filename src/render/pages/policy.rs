@@ -1,5 +1,6 @@
 //! Policy (政策文件): attributes, text, interpretations, relations.
 
+use super::account;
 use super::compare::{self, CompareLink};
 use super::{AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
 use crate::derive::Validity;
@@ -28,6 +29,12 @@ struct View<'a> {
     ics: Option<String>,
     /// Items that name it, by type.
     named_by: Vec<super::Group>,
+    /// schema.org, for machines.
+    ld: Option<String>,
+    /// Questions and answers about it.
+    answers: Vec<account::AnswerView>,
+    /// Tasks and benefits.
+    tables: Vec<super::values::TableView>,
     head: HeadView,
     facts: Vec<FactView>,
     validity: Option<String>,
@@ -77,10 +84,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         .map(|(key, list)| Group { title: ctx.say(lang, key), cards: ctx.links(lang, &list.iter().copied().filter(|o| *o != i).collect::<Vec<_>>()) });
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let (compared, compared_by) = compare::links(ctx, lang, i);
+    let answers = account::answers(ctx, lang, i);
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
-        named_by: super::named_by(ctx, lang, i),
+        named_by: account::named_by_others(ctx, lang, i),
+        ld: account::faq(ctx, lang, &head.canonical, &answers),
+        answers,
+        tables: account::tables(ctx, lang, &[i]),
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),

@@ -1,5 +1,6 @@
 //! The page of a type whose fields are only declared: facts, texts, tables, files, links both ways.
 
+use super::values::{PartView, TableView, label, parts, table};
 use super::{AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, named_by, neighbours, notes, plan_items};
 use crate::model::{Item, Value, Values};
 use crate::output::MakeResult;
@@ -35,23 +36,6 @@ struct SectionView {
     html: String,
 }
 
-/// A list of fields of its own, as a table.
-#[derive(Debug, Serialize)]
-struct TableView {
-    id: String,
-    title: String,
-    head: Vec<String>,
-    /// Of each cell its values: text, address.
-    rows: Vec<Vec<Vec<PartView>>>,
-}
-
-/// A value as text, with its address where it leads somewhere.
-#[derive(Debug, Serialize)]
-struct PartView {
-    text: String,
-    url: Option<String>,
-}
-
 #[derive(Serialize)]
 struct View<'a> {
     /// `extra:` of the item, as its author wrote it.
@@ -64,6 +48,10 @@ struct View<'a> {
     banner: Option<Banner>,
     lead: Option<String>,
     facts: Vec<FactView>,
+    /// schema.org, for machines.
+    ld: Option<String>,
+    /// Calendar of its days to come.
+    ics: Option<String>,
     text: TextView,
     sections: Vec<SectionView>,
     tables: Vec<TableView>,
@@ -87,11 +75,15 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
     ctx.article_metas(&mut head, lang, item, edition);
     let (prev, next) = neighbours(ctx, lang, i);
-    let (mut sections, mut tables, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let more = super::account::more(ctx, lang, item, values, &head.canonical);
+    let (mut sections, mut tables, mut groups) = (Vec::new(), more.tables, Vec::new());
     let mut fields = BTreeMap::new();
     for (field, value) in values.iter() {
         let (id, title) = (format!("f-{}", field.key), label(ctx, lang, record, field));
         fields.insert(field.key, FieldView { label: title.clone(), parts: parts(ctx, lang, record, field, value) });
+        if more.instead.is_some_and(|f| std::ptr::eq(f, field)) {
+            continue;
+        }
         match value {
             Value::Markdown(t) => {
                 let html = super::text(ctx, lang, item, &format!("{id}-"), t.get(lang)).html;
@@ -127,7 +119,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         fields,
         banner: banner(ctx, lang, i),
         lead: edition.summary.clone(),
-        facts: facts(ctx, lang, item, values),
+        facts: facts(ctx, lang, item, values, more.instead, more.facts),
+        ld: more.ld,
+        ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         text: body(ctx, lang, item),
         sections,
         tables,
@@ -144,11 +138,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, &format!("pages/{template}.html"), &view)
 }
 
-/// What a field is called.
-fn label(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: &'static Field) -> String {
-    ctx.say(lang, &format!("field.{}.{}", record.id, field.key))
-}
-
 /// The items of one field under its label.
 fn group(ctx: &Ctx<'_>, lang: usize, title: String, values: &[Value]) -> Option<Group> {
     let of = |v: &Value| if let Value::Item(id) = v { ctx.derived.by_id.get(id).copied() } else { None };
@@ -157,7 +146,7 @@ fn group(ctx: &Ctx<'_>, lang: usize, title: String, values: &[Value]) -> Option<
 }
 
 /// The box of facts: who answers for it, its days, each declared field that is told in a line.
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values) -> Vec<FactView> {
+fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values, but: Option<&'static Field>, more: Vec<FactView>) -> Vec<FactView> {
     let (m, record) = (&ctx.theme.messages[lang], item.kind.record);
     let mut out: Vec<FactView> = Vec::new();
     let mut fact = |label: String, value: String, url: Option<String>| {
@@ -173,7 +162,7 @@ fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values) -> Vec<FactVi
     let theme = item.themes.first();
     let theme_url = theme.and_then(|t| ctx.routes.get(lang, &Target::Theme(*t as u32, 0))).map(|e| e.url.clone());
     fact(m.say("fact.theme"), theme.map_or(String::new(), |t| ctx.public.themes[*t].label.get(lang).to_string()), theme_url);
-    for (field, value) in values.iter() {
+    for (field, value) in values.iter().filter(|(f, _)| !but.is_some_and(|b| std::ptr::eq(b, *f))) {
         let parts = parts(ctx, lang, record, field, value);
         let url = match &parts[..] {
             [one] => one.url.clone(),
@@ -188,72 +177,6 @@ fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values) -> Vec<FactVi
     fact(m.say("fact.effective_from"), day(item.effective), None);
     fact(m.say("fact.expires_on"), day(item.expires), None);
     fact(m.say("fact.source"), item.source.clone().unwrap_or_default(), item.source_url.clone());
+    out.extend(more);
     out
-}
-
-/// A value as what a line or a cell shows of it; nothing where it stands elsewhere on the page.
-fn parts(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: &'static Field, value: &Value) -> Vec<PartView> {
-    let m = &ctx.theme.messages[lang];
-    let plain = |text: String| vec![PartView { text, url: None }];
-    let linked = |text: String, url: Option<String>| vec![PartView { text, url }];
-    match value {
-        Value::Text(t) => {
-            use crate::schema::FieldKind::{List, Mail, Tel};
-            let kind = if let List(k) = &field.kind { k } else { &field.kind };
-            let figures: String = t.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            let url = match kind {
-                Tel if figures.len() > 2 => Some(format!("tel:{figures}")),
-                Mail => Some(format!("mailto:{t}")),
-                _ => None,
-            };
-            linked(t.clone(), url)
-        }
-        Value::Said(t) => plain(t.get(lang).to_string()),
-        Value::Day(d) => plain(ctx.date(lang, *d)),
-        Value::Moment(x) => plain(moment_text(m, *x)),
-        Value::Flag(yes) => plain(m.say(if *yes { "flag.yes" } else { "flag.no" })),
-        Value::Count(n) => plain(n.to_string()),
-        Value::Code(c) => plain(m.say(&format!("word.{}.{}.{c}", record.id, field.key))),
-        Value::Web(u) => linked(u.clone(), Some(u.strip_prefix('/').map_or(u.clone(), |path| format!("{}{path}", ctx.routes.base_path())))),
-        Value::File(f) => {
-            let url = ctx.routes.get(0, &Target::Blob(f.clone())).map(|e| e.url.clone());
-            linked(f.rsplit('/').next().unwrap_or(f).to_string(), url)
-        }
-        Value::Department(d) => {
-            let url = ctx.routes.get(lang, &Target::Department(*d as u32, 0)).map(|e| e.url.clone());
-            linked(ctx.public.departments[*d].name.get(lang).to_string(), url)
-        }
-        Value::Theme(t) => {
-            let url = ctx.routes.get(lang, &Target::Theme(*t as u32, 0)).map(|e| e.url.clone());
-            linked(ctx.public.themes[*t].label.get(lang).to_string(), url)
-        }
-        Value::List(all) => all.iter().flat_map(|v| parts(ctx, lang, record, field, v)).collect(),
-        // In texts, tables and lists of their own.
-        Value::Markdown(_) | Value::Table(_) | Value::Item(_) | Value::Free(_) => Vec::new(),
-    }
-}
-
-/// Rows of fields: a column for each field that some row has.
-fn table(ctx: &Ctx<'_>, lang: usize, field: &'static Field, id: String, title: String, rows: &[&Values]) -> Option<TableView> {
-    let record = field.kind.table()?;
-    let used: Vec<&'static Field> = record.fields.iter().copied().filter(|f| rows.iter().any(|r| r.get(f).is_some())).collect();
-    let cell = |row: &&Values, f: &&'static Field| match row.get(f) {
-        Some(Value::Item(item)) => named(ctx, lang, item).into_iter().collect(),
-        Some(Value::Markdown(t)) => vec![PartView { text: crate::load::markdown::plain(t.get(lang), ctx.config.allow_html), url: None }],
-        Some(v) => parts(ctx, lang, record, f, v),
-        None => Vec::new(),
-    };
-    (!used.is_empty()).then(|| TableView {
-        id,
-        title,
-        head: used.iter().map(|f| label(ctx, lang, record, f)).collect(),
-        rows: rows.iter().map(|r| used.iter().map(|f| cell(r, f)).collect()).collect(),
-    })
-}
-
-/// An item by its title.
-fn named(ctx: &Ctx<'_>, lang: usize, id: &std::sync::Arc<str>) -> Option<PartView> {
-    let i = *ctx.derived.by_id.get(id)?;
-    let item = &ctx.public.items[i as usize];
-    Some(PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, i, item).map(|e| e.url.clone()) })
 }
