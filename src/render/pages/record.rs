@@ -8,7 +8,7 @@ use crate::render::cite::{CiteView, cite};
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
-use crate::schema::{Field, Record};
+use crate::schema::Field;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
