@@ -4,8 +4,21 @@ use super::FieldKind::{Date, Day, Either, File, Flag, Free, Item, LangText, List
 use super::{Field, Need::Must, Need::Should};
 
 /// Folders of the types, for references that may lead to any.
-pub static ANY: &[&str] =
-    &["policies", "interpretations", "datasets", "news", "topics", "pages", "services", "questions", "events", "responses", "decisions", "records"];
+pub static ANY: &[&str] = &[
+    "policies",
+    "interpretations",
+    "datasets",
+    "news",
+    "topics",
+    "pages",
+    "consultations",
+    "services",
+    "questions",
+    "events",
+    "responses",
+    "decisions",
+    "records",
+];
 
 record! {
     "item", "所有条目", "Every item";

@@ -7,8 +7,21 @@ use crate::schema::words::{DISCLOSURE, DOC_TYPES, LEVELS, REQUIRED};
 use crate::schema::{Field, Need::Must};
 
 /// Where references lead that name no folder.
-static POLICIES: &[&str] =
-    &["policies", "interpretations", "datasets", "news", "topics", "pages", "consultations", "services", "questions", "events", "responses", "decisions", "records"];
+static POLICIES: &[&str] = &[
+    "policies",
+    "interpretations",
+    "datasets",
+    "news",
+    "topics",
+    "pages",
+    "consultations",
+    "services",
+    "questions",
+    "events",
+    "responses",
+    "decisions",
+    "records",
+];
 
 /// 政策文件
 pub static TYPE: Type = Type {
