@@ -165,10 +165,15 @@ fn format_of(m: &ArgMatches) -> Format {
 
 fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let first = tongue(told, None, world);
-    let request = match request(m, world, first) {
+    let mut request = match request(m, world, first) {
         Ok(r) => r,
         Err(p) => return p,
     };
+    if let Some(dir) = m.get_one::<PathBuf>("internal")
+        && let Err(p) = internal(dir, &mut request, world, told)
+    {
+        return p;
+    }
     let mut built = crate::build(&request, &world.clock, None);
     let lang = tongue(told, built.config.as_ref(), world);
     let base = baseline(&request.root, &mut built.report);
@@ -245,6 +250,23 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         End::Failed(fault) => return failed(p, &fault, lang),
     }
     p
+}
+
+/// Writes the scorecards for the supervising office, whether the build succeeds or not.
+fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>, told: Option<&str>) -> Result<(), Printed> {
+    let lang = tongue(told, crate::config::read(&request.root, &request.over, &mut Report::new()).as_ref(), world);
+    let there = crate::pipeline::real(dir);
+    if [request.out_dir(), request.root.join("static")].iter().any(|p| there.starts_with(crate::pipeline::real(p))) {
+        let why = tr(lang, "--internal 的目录会随网站公布，换一个：", "--internal: this folder would be published; choose another: ");
+        return Err(Printed { err: format!("{why}{}\n", dir.display()), code: 2, ..Printed::default() });
+    }
+    let hold = std::mem::replace(&mut request.hold_back, true);
+    let files = crate::internal(request, &world.clock, lang);
+    request.hold_back = hold;
+    for (name, text) in files.into_iter().flatten() {
+        crate::write::create_project_file(&dir.join(name), &text).map_err(|f| failed(Printed::default(), &f, lang))?;
+    }
+    Ok(())
 }
 
 fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {

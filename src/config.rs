@@ -232,6 +232,8 @@ pub struct Config {
     pub foot_links: Vec<(Localized, String)>,
     /// Publish the style guide of the theme.
     pub style_guide: bool,
+    /// Publish scorecards of the departments.
+    pub scorecards: Option<Scorecards>,
     /// Personal data that may be public in `site.yaml`, a vocabulary or a file of `static/`: the file, and the last day.
     pub allowed: Vec<(String, jiff::civil::Date)>,
     /// Names of disclosure, level of government, index numbers.
@@ -251,6 +253,51 @@ pub struct Disclosure {
     pub level: Option<&'static str>,
     /// Scheme of index numbers.
     pub numbers: numbers::Numbers,
+}
+
+/// Scorecards of the departments.
+#[derive(Debug, Clone)]
+pub struct Scorecards {
+    /// Departments by their total, besides the list.
+    pub league: bool,
+    /// Weights of the groups, in their order.
+    pub weights: Vec<u32>,
+    /// They are not the usual ones.
+    pub changed: bool,
+    /// An earlier `scorecards.json`, and where it is named.
+    pub earlier: Option<(String, (u32, u32))>,
+}
+
+impl Default for Scorecards {
+    fn default() -> Scorecards {
+        Scorecards { league: false, weights: SCORE_GROUPS.iter().map(|(_, w)| *w).collect(), changed: false, earlier: None }
+    }
+}
+
+/// Groups of indicators, with their usual weights.
+pub static SCORE_GROUPS: [(&crate::schema::Field, u32); 6] = [
+    (&st::weights::SYSTEM, 10),
+    (&st::weights::CONTENT, 30),
+    (&st::weights::CHANNELS, 10),
+    (&st::weights::RESPONSE, 25),
+    (&st::weights::EFFECT, 20),
+    (&st::weights::SATISFACTION, 5),
+];
+
+/// `scorecards:`; without it nothing is published of them.
+fn scorecards(f: &mut Fields<'_, '_>) -> Option<Scorecards> {
+    let usual = || SCORE_GROUPS.iter().map(|(_, w)| *w).collect::<Vec<u32>>();
+    let mut s = f.map(&st::SCORECARDS)?;
+    let league = s.flag(&st::scorecards::LEAGUE).unwrap_or(false);
+    let place = s.node(&st::scorecards::EARLIER).map(|n| (n.start, n.end)).unwrap_or_default();
+    let earlier = s.text(&st::scorecards::EARLIER).map(|t| (t.trim_start_matches("./").to_string(), place));
+    let weights = s.map(&st::scorecards::WEIGHTS).map_or_else(usual, |mut w| {
+        let out = SCORE_GROUPS.iter().map(|(field, usual)| w.count(field).map_or(*usual, |n| n.min(1000))).collect();
+        w.finish();
+        out
+    });
+    s.finish();
+    Some(Scorecards { league, changed: weights != usual(), weights, earlier })
 }
 
 /// What the command line may override.
@@ -378,6 +425,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         identity,
         interpretation_days: f.count(&st::INTERPRETATION_DAYS).unwrap_or(3) as i32,
         style_guide: f.flag(&st::STYLE_GUIDE).unwrap_or(false),
+        scorecards: scorecards(&mut f),
         home,
         owners,
         report_to,

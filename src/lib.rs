@@ -17,6 +17,7 @@ pub mod diag;
 pub mod explain;
 mod gate;
 pub mod index;
+pub mod indicators;
 pub mod load;
 pub mod model;
 pub mod online;
@@ -67,6 +68,17 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
             }
         }
     }
+}
+
+/// The scorecards as the supervising office sees them: names and texts of files, which never belong to the site.
+pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Option<Vec<indicators::File>> {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let mut content = pipeline::content(request, clock, None, false, &mut times, &mut report)?;
+    content.config.scorecards.get_or_insert_with(Default::default);
+    let theme = theme::load(&content.config, &mut report)?;
+    let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
+    let scores = routed.scores.as_ref()?;
+    Some(indicators::files(&content.portal, &routed.public, scores, &report.sorted(), lang))
 }
 
 /// Reads and checks the content. With `full`, every page is made as well, into nowhere, so that the rules over finished pages speak too;

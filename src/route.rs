@@ -94,6 +94,8 @@ pub enum Target {
     Quality(u8),
     /// Tasks of policies, or (`true`) their benefits: page, CSV, JSON.
     Account(bool, u8),
+    /// Scorecards.
+    Scorecard(ScoreFile),
     /// A chart alone: item, place of the chart.
     Embed(u32, u32),
     /// A file made of a table: item, resource, part (sheet) of it.
@@ -180,6 +182,23 @@ pub enum DataFile {
     Rows(u32),
     /// Rows by key, one part of many.
     Keys(u32),
+}
+
+/// Files of the scorecards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScoreFile {
+    /// The site, and the list of departments.
+    List,
+    /// Formulas and weights.
+    Method,
+    /// One department.
+    Department(u32),
+    /// Everything as JSON.
+    Json,
+    /// Figures as CSV.
+    Csv,
+    /// What was counted, of a department or of the site, as CSV.
+    Items(Option<u32>),
 }
 
 /// What a feed tells of.

@@ -10,8 +10,35 @@ use std::path::Path;
 
 /// The modules in the order of the data: each may name those before it only. `lib` is the items of `lib.rs` itself.
 const ORDER: &[&str] = &[
-    "personal", "diag", "calendar", "schema", "types", "load", "config", "model", "check", "derive", "route", "output", "theme", "index", "render", "write",
-    "audit", "explain", "online", "outside", "run", "gate", "pipeline", "lib", "scaffold", "serve", "cli", "main",
+    "personal",
+    "diag",
+    "calendar",
+    "schema",
+    "types",
+    "load",
+    "config",
+    "model",
+    "check",
+    "derive",
+    "indicators",
+    "route",
+    "output",
+    "theme",
+    "index",
+    "render",
+    "write",
+    "audit",
+    "explain",
+    "online",
+    "outside",
+    "run",
+    "gate",
+    "pipeline",
+    "lib",
+    "scaffold",
+    "serve",
+    "cli",
+    "main",
 ];
 
 /// A file's text without comments, texts and its unit tests.

@@ -36,6 +36,7 @@ mod rules;
 mod sample;
 mod scaffold;
 mod schema;
+mod scorecards;
 mod search;
 mod serve;
 mod site;

@@ -295,6 +295,28 @@ impl Tally {
     }
 }
 
+/// Files with errors and with vetoes: what scorecards take of the findings.
+#[derive(Debug, Clone, Default)]
+pub struct Faults {
+    /// Files of items with an error.
+    pub errors: std::collections::BTreeSet<Arc<str>>,
+    /// The file of each veto; of one that has none the text is empty.
+    pub vetoes: Vec<Arc<str>>,
+}
+
+/// Files with errors and vetoes, by the item that a finding is about.
+pub fn faults(report: &Report) -> Faults {
+    let mut out = Faults::default();
+    for d in report.iter().filter(|d| d.severity >= Severity::Error) {
+        let file = d.item.clone().or_else(|| d.span.as_ref().map(|s| s.file.clone()));
+        if d.severity == Severity::Veto {
+            out.vetoes.push(file.clone().unwrap_or_else(|| "".into()));
+        }
+        out.errors.extend(file);
+    }
+    out
+}
+
 /// Counts the findings by code, most frequent first.
 pub fn tally(report: &Report) -> Vec<Tally> {
     let mut by_code: std::collections::BTreeMap<&'static str, (Severity, usize)> = std::collections::BTreeMap::new();

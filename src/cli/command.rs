@@ -92,6 +92,17 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
                 .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
+                .arg(
+                    value(
+                        "internal",
+                        "DIR",
+                        t(
+                            "另写一份给督查部门的评价：未公开的条目、文件和行号；不能在输出目录里",
+                            "also write the scorecards for the supervising office, with what is not public, files and lines; not below the output folder",
+                        ),
+                    )
+                    .value_parser(clap::value_parser!(PathBuf)),
+                )
                 .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
         )
         .subcommand(

@@ -323,6 +323,14 @@ pub struct Department {
     pub code: Option<String>,
     /// Its duty of annual reports: `department`, `government`, `none`.
     pub annual_report: &'static str,
+    /// The one above it: index into the same list.
+    pub parent: Option<usize>,
+    /// 主要职责.
+    pub functions: Vec<String>,
+    /// 领导: name, title, duties.
+    pub leaders: Vec<[Localized; 3]>,
+    /// 内设机构: name, telephone.
+    pub offices: Vec<(Localized, Option<String>)>,
     /// Earlier addresses, and where they are written.
     pub aliases: Vec<(String, Span)>,
 }

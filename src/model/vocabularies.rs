@@ -6,7 +6,7 @@ use crate::config::{Config, Profile};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Fields, Node, Sources, Yaml};
 use crate::schema::Field;
-use crate::schema::vocabulary::{column as col, department as dep, theme};
+use crate::schema::vocabulary::{column as col, department as dep, leader, office, theme};
 use rustc_hash::FxHashMap;
 
 impl Column {
@@ -81,10 +81,44 @@ pub(super) fn readable(sources: &Sources, name: &str) -> bool {
     !broken && !failed && (sources.yamls.contains_key(name) || !other())
 }
 
+/// 领导.
+fn leaders(f: &mut Fields<'_, '_>, config: &Config) -> Vec<[Localized; 3]> {
+    let mut out = Vec::new();
+    for node in f.entries(&dep::LEADERS) {
+        let mut l = f.within(&dep::LEADERS, node);
+        let one = [&leader::NAME, &leader::TITLE, &leader::DUTIES].map(|w| say_text(&mut l, w, config));
+        if one[0].is_empty() {
+            l.missing(&leader::NAME);
+        } else {
+            out.push(one);
+        }
+        l.finish();
+    }
+    out
+}
+
+/// 内设机构.
+fn offices(f: &mut Fields<'_, '_>, config: &Config) -> Vec<(Localized, Option<String>)> {
+    let mut out = Vec::new();
+    for node in f.entries(&dep::OFFICES) {
+        let mut o = f.within(&dep::OFFICES, node);
+        let one = (say_text(&mut o, &office::NAME, config), owned(&mut o, &office::TEL));
+        if one.0.is_empty() {
+            o.missing(&office::NAME);
+        } else {
+            out.push(one);
+        }
+        o.finish();
+    }
+    out
+}
+
 pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
     let mut list: Vec<Department> = Vec::new();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
+    // Whom an entry names above it, and where.
+    let mut above: Vec<(String, String, (u32, u32))> = Vec::new();
     for node in nodes {
         let mut f = Fields::new(&dep::RECORD, &yaml.source, node, &config.tz, out);
         let id = owned(&mut f, &dep::ID);
@@ -99,8 +133,14 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             url: crate::load::web::address(&mut f, &dep::URL),
             code: owned(&mut f, &dep::CODE),
             annual_report: f.choice(&dep::ANNUAL_REPORT, crate::schema::words::REPORT_DUTIES).unwrap_or("department"),
+            parent: None,
+            functions: f.list(&dep::FUNCTIONS).into_iter().map(|(t, _)| t.to_string()).collect(),
+            leaders: leaders(&mut f, config),
+            offices: offices(&mut f, config),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
+        let place = f.node(&dep::PARENT).map(|n| (n.start, n.end)).unwrap_or_default();
+        above.extend(owned(&mut f, &dep::PARENT).zip(id.clone()).map(|(p, own)| (own, p, place)));
         match &id {
             None => f.missing(&dep::ID),
             Some(i) if !good_id(i) => f.report(&dep::ID, bad_id(i)),
@@ -117,6 +157,22 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             }
         }
         f.finish();
+    }
+    for (own, parent, (from, to)) in above {
+        let Some(i) = ids.get(&own).copied() else { continue };
+        let p = ids.get(&parent).copied().or_else(|| list.iter().position(|d| d.name.0.iter().any(|(_, t)| *t == parent)));
+        // Nobody stands above himself, over however many.
+        let round = p.is_some_and(|p| std::iter::successors(Some(p), |x| list[*x].parent).any(|x| x == i));
+        let (code, what) = match p {
+            Some(p) if !round => {
+                list[i].parent = Some(p);
+                continue;
+            }
+            Some(_) => ("SRC008", say!("`{own}` 的上级绕回它自己", "what stands above `{own}` leads back to it")),
+            None => ("SRC011", say!("departments.yaml 里没有上级部门 `{parent}`", "departments.yaml has no `{parent}`, named as the one above `{own}`")),
+        };
+        let hint = say!("写 departments.yaml 里上级部门的编号，没有上级就删去", "write the id of the department above it, or take the line out");
+        out.push(Diagnostic::new(code, Severity::Error, what).at(yaml.source.span(from as usize, to as usize)).hint(hint));
     }
     list
 }

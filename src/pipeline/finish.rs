@@ -23,7 +23,7 @@ pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage
 }
 
 /// A path with its links resolved as far as it exists.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     match (path.canonicalize(), path.parent(), path.file_name()) {
         (Ok(p), ..) => p,
         (_, Some(parent), Some(name)) => real(if parent.as_os_str().is_empty() { Path::new(".") } else { parent }).join(name),

@@ -17,6 +17,8 @@ pub(crate) struct Routed {
     pub(crate) public: Public,
     pub(crate) derived: Derived,
     pub(crate) routes: Routes,
+    /// Where the site asks for them; set when the addresses stand.
+    pub(crate) scores: Option<crate::indicators::Scorecards>,
 }
 
 /// A file that is an item, so that it can be held back alone: Markdown, or YAML below a type's folder.
@@ -58,7 +60,7 @@ pub(crate) fn routed(
         let derived = derive::derive(&public, tables);
         let site = Site { config, public: &public, derived: &derived, assets: &assets };
         let routes = route::route(&site, &render::plans(), render::answers(), here);
-        Routed { public, derived, routes }
+        Routed { public, derived, routes, scores: None }
     };
     // Files that could not be read have no item, but had addresses.
     let unread: BTreeSet<Arc<str>> = report.iter().filter(|d| d.blocks && d.file.is_none()).filter_map(|d| d.item.clone()).filter(|p| content(p)).collect();

@@ -5,17 +5,17 @@
 mod finish;
 mod hold;
 
-pub(crate) use finish::{finish, open_stage};
+pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 
 use crate::config::{self, Config};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, say};
 use crate::load::{self, Cache, Moment};
 use crate::model::{self, Portal, Tables};
 use crate::run::{Clock, Request, Times};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged};
-use crate::{audit, check, index, output, render, route};
+use crate::{audit, check, index, indicators, output, render, route};
 use std::collections::BTreeSet;
 
 /// What authors wrote, read and checked.
@@ -26,6 +26,10 @@ pub(crate) struct Content {
     pub(crate) tables: Tables,
     /// Counts of what the rules found, for pages that tell of them.
     pub(crate) findings: Vec<check::Tally>,
+    /// Files with errors, for scorecards.
+    pub(crate) faults: check::Faults,
+    /// The scorecards to compare with.
+    pub(crate) earlier: Option<indicators::Earlier>,
 }
 
 /// Reads and checks the content. `None` where the settings cannot be read. With `live`, an address that stands for another is told.
@@ -49,13 +53,32 @@ pub(crate) fn content(
     check::check(&portal, &tables, &config, now.date, report);
     ease_drafts(&portal, report);
     times.mark("check");
-    let findings = check::tally(report);
-    Some(Content { config, now, portal, tables, findings })
+    let earlier = earlier(&config, report);
+    let (findings, faults) = (check::tally(report), check::faults(report));
+    Some(Content { config, now, portal, tables, findings, faults, earlier })
+}
+
+/// The earlier scorecards that `site.yaml` names.
+pub(crate) fn earlier(config: &Config, report: &mut Report) -> Option<indicators::Earlier> {
+    let (path, at) = config.scorecards.as_ref()?.earlier.as_ref()?;
+    let told = match load::read_text(&config.root.join(path), path, &load::Limits::default()) {
+        Ok(text) => indicators::earlier(&text),
+        Err(_) => None,
+    };
+    if told.is_none() {
+        let d = Diagnostic::new("SRC015", crate::diag::Severity::Error, say!("读不到上次的评价 `{path}`", "the earlier scorecards `{path}` cannot be read"));
+        let hint = say!("写项目里一份已发布的 scorecards.json 的路径", "write the path of a published scorecards.json in the project");
+        report.push(d.at(config.source.span(at.0 as usize, at.1 as usize)).hint(hint));
+    }
+    told
 }
 
 /// Plans every address. `None` where something blocks and is not held back.
 pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &mut Times<'_>, report: &mut Report) -> Option<Routed> {
-    let routed = hold::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
+    let mut routed = hold::routed(request, &content.config, (&content.portal, &content.tables), theme, content.now, report);
+    if let Some(r) = &mut routed {
+        r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
+    }
     times.mark("route");
     routed
 }
@@ -85,7 +108,7 @@ pub(crate) fn files(
     report: &mut Report,
 ) -> Result<Made, Stop> {
     let (config, findings) = (&content.config, &content.findings);
-    let Routed { public, derived, routes } = routed;
+    let Routed { public, derived, routes, scores } = routed;
     let shells = render::Shells::new(config, public, derived, routes, theme, findings).map_err(Stop::Content)?;
     let index = {
         let script = |lang, t: &str| shells.text(public, lang, t);
@@ -94,10 +117,10 @@ pub(crate) fn files(
     let paths = index.files.iter().enumerate().map(|(n, f)| (f.path.clone(), route::Target::SearchFile(n as u32)));
     routes.append(render::searched(), paths, report);
     times.mark("index");
-    let (public, derived, routes): (&_, &_, &_) = (public, derived, routes);
+    let (public, derived, routes, scores): (&_, &_, &_, _) = (public, derived, routes, scores.as_ref());
     let producers = render::producers(routes);
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, facts, index: &index }, entry)
+        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index }, entry)
     };
     let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
     problems.into_iter().for_each(|d| report.push(d));

@@ -48,6 +48,8 @@ pub struct Ctx<'a> {
     pub shells: &'a Shells,
     /// What the check found, by code.
     pub findings: &'a [Tally],
+    /// Scorecards, where the site asks for them.
+    pub scores: Option<&'a crate::indicators::Scorecards>,
     /// Facts of the files of earlier waves, by entry.
     pub facts: &'a [Facts],
     /// The files of search.
@@ -82,6 +84,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::embed::PAGE,
     &pages::quality::PAGE,
     &pages::account::PAGE,
+    &pages::scorecards::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::record::PAGE,

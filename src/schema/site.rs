@@ -33,6 +33,7 @@ record! {
     DEMO = Field::new("demo", Flag, "示范站", "Demonstration").example("false").help("横幅、noindex，不查网站标识", "banner, noindex, identity rules not applicable");
     AS_OF = Field::new("as_of", Moment, "当作今天", "As of").example("2026-11-24 18:00").help("平时不写", "take this day or minute as today; leave it out normally");
     STYLE_GUIDE = Field::new("style_guide", Flag, "样式手册", "Style guide").example("false").help("在 /style-guide/ 公布主题的样式手册", "publish that of the theme at /style-guide/");
+    SCORECARDS = Field::new("scorecards", Table(&scorecards::RECORD), "部门评价", "Scorecards").example("{league: false}").help("写了才在 /scorecards/ 公布各部门的评价；都用默认的写 {}", "published at /scorecards/ only where it stands; {} where all is as usual");
     EXTRA = Field::new("extra", Free, "自定义", "Extra").example("{任意: 内容}").help("给自己的模板用，内容随意", "free data for templates of your own");
 }
 
@@ -220,5 +221,33 @@ pub mod contact {
             URL = Field::new("url", Web, "网址", "Address").must().example("https://example.gov.cn/ask").help("收表单的地址", "what takes the form");
             METHOD = Field::new("method", OneOf(METHODS), "方式", "Method").example("post").help("get 或 post：页面上是一个表单，带上本页地址和标题（字段 url、title、text）", "get or post: the page has a form with its address and title (fields url, title, text)");
         }
+    }
+}
+
+/// `scorecards`
+pub mod scorecards {
+    use crate::schema::{
+        Field,
+        FieldKind::{File, Flag, Table},
+    };
+    record! {
+        "site/scorecards", "部门评价", "Scorecards";
+        LEAGUE = Field::new("league", Flag, "排名", "League table").example("false").help("默认 false：部门按 departments.yaml 的次序列出，不排名", "false without it: departments stand in the order of departments.yaml, not by score");
+        WEIGHTS = Field::new("weights", Table(&super::weights::RECORD), "权重", "Weights").example("{content: 30}").help("改了会写在页面上", "the page says where they are changed");
+        EARLIER = Field::new("earlier", File, "上次的评价", "Earlier scorecards").example("scorecards-2025.json").help("一份已发布的 scorecards.json，从项目目录算起：比较升降，上次计入而现在没有了的仍然计入", "a published scorecards.json, from the folder of the project: totals are compared with it, and what it counted and is gone still counts");
+    }
+}
+
+/// `scorecards: {weights: …}`
+pub mod weights {
+    use crate::schema::{Field, FieldKind::Count};
+    record! {
+        "site/scorecards/weights", "权重", "Weights";
+        SYSTEM = Field::new("system", Count, "制度", "System").example("10").help("默认 10", "10 without it");
+        CONTENT = Field::new("content", Count, "内容", "Content").example("30").help("默认 30", "30 without it");
+        CHANNELS = Field::new("channels", Count, "渠道", "Channels").example("10").help("默认 10", "10 without it");
+        RESPONSE = Field::new("response", Count, "回应", "Response").example("25").help("默认 25", "25 without it");
+        EFFECT = Field::new("effect", Count, "效果", "Effect").example("20").help("默认 20", "20 without it");
+        SATISFACTION = Field::new("satisfaction", Count, "满意度", "Satisfaction").example("5").help("默认 5", "5 without it");
     }
 }

@@ -5,7 +5,7 @@ pub mod department {
     use crate::schema::words::REPORT_DUTIES;
     use crate::schema::{
         Field,
-        FieldKind::{Id, LangText, List, Mail, OneOf, Tel, Text, Web},
+        FieldKind::{Department, Id, LangText, List, Mail, OneOf, Table, Tel, Text, Web},
     };
     record! {
         "department", "部门（departments.yaml）", "Department (departments.yaml)";
@@ -19,7 +19,35 @@ pub mod department {
         URL = Field::new("url", Web, "网站", "Site").also(&["网址"]).example("https://example.gov.cn/").help("它自己的网站", "its own site");
         CODE = Field::new("code", Text, "机构代码", "Code").example("\"000014349\"").help("索引号的开头；带引号", "beginning of index numbers; in quotes");
         ANNUAL_REPORT = Field::new("annual_report", OneOf(REPORT_DUTIES), "公开年报", "Annual report").example("none").help("department：1 月 31 日前（默认）；government：3 月 31 日前；none：不编制", "department: by 31 January (without it); government: by 31 March; none: owes none");
+        PARENT = Field::new("parent", Department, "上级", "Parent").also(&["上级"]).example("office").help("上级部门的编号；部门页按它列成机构树", "id of the one above it; the page of departments shows the tree");
+        FUNCTIONS = Field::new("functions", List(&Text), "主要职责", "Functions").also(&["职责"]).example("[拟订民政规划, 管理社会组织]").help("一条一项", "one entry each");
+        LEADERS = Field::new("leaders", List(&Table(&super::leader::RECORD)), "领导", "Leaders").also(&["领导"]).example("[{name: 姓名, title: 局长, duties: 主持全面工作}]").help("公开显示", "shown to the public");
+        OFFICES = Field::new("offices", List(&Table(&super::office::RECORD)), "内设机构", "Offices").also(&["内设机构"]).example("[{name: 养老服务科, tel: \"0594-2692345\"}]").help("公开显示", "shown to the public");
         ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/office/]").help("原来是什么就写什么", "as they were");
+    }
+}
+
+/// `leaders` of a department
+pub mod leader {
+    use crate::schema::{Field, FieldKind::LangText};
+    record! {
+        "department/leader", "领导", "Leader";
+        NAME = Field::new("name", LangText, "姓名", "Name").also(&["姓名"]).must().example("姓名").help("公开显示", "shown to the public");
+        TITLE = Field::new("title", LangText, "职务", "Title").also(&["职务"]).example("局长").help("职务", "the office held");
+        DUTIES = Field::new("duties", LangText, "分工", "Duties").also(&["分工"]).example("主持全面工作").help("分管什么", "what is in his or her charge");
+    }
+}
+
+/// `offices` of a department
+pub mod office {
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Tel},
+    };
+    record! {
+        "department/office", "内设机构", "Office";
+        NAME = Field::new("name", LangText, "名称", "Name").also(&["名称"]).must().example("养老服务科").help("名称", "its name");
+        TEL = Field::new("tel", Tel, "电话", "Telephone").also(&["电话"]).example("\"0594-2692345\"").help("公开的办公电话", "a public number");
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Snapshot {
     theme: Arc<Theme>,
     shells: Shells,
     findings: Vec<Tally>,
+    scores: Option<crate::indicators::Scorecards>,
     now: Moment,
     /// Made when somebody searches.
     index: OnceLock<Index>,
@@ -41,6 +42,7 @@ pub(super) struct Kept {
     tables: TableMemory,
     theme: Option<Arc<Theme>>,
     findings: Vec<Tally>,
+    faults: check::Faults,
 }
 
 impl Kept {
@@ -88,6 +90,8 @@ pub(super) fn snapshot(
     let site = Site { config: &config, public: &public, derived: &derived, assets: &assets };
     let routes = route::route(&site, &render::plans(), render::answers(), &mut report);
     let findings = kept.findings.clone();
+    let earlier = crate::pipeline::earlier(&config, &mut report);
+    let scores = crate::indicators::scorecards(&config, &public, &derived, &kept.faults, earlier.as_ref());
     let shells = match Shells::new(&config, &public, &derived, &routes, &theme, &findings) {
         Ok(s) => s,
         Err(d) => {
@@ -95,7 +99,7 @@ pub(super) fn snapshot(
             return (None, report);
         }
     };
-    (Some(Snapshot { config, portal, tables, public, derived, routes, theme, shells, findings, now, index: OnceLock::new() }), report)
+    (Some(Snapshot { config, portal, tables, public, derived, routes, theme, shells, findings, scores, now, index: OnceLock::new() }), report)
 }
 
 /// What a page shows, for the inspector.
@@ -107,6 +111,7 @@ impl Snapshot {
         check::check(&self.portal, &self.tables, &self.config, self.now.date, report);
         crate::pipeline::ease_drafts(&self.portal, report);
         kept.findings = check::tally(report);
+        kept.faults = check::faults(report);
     }
 
     /// The state of some item has changed since the pages were planned.
@@ -137,6 +142,7 @@ impl Snapshot {
             theme: &self.theme,
             shells: &self.shells,
             findings: &self.findings,
+            scores: self.scores.as_ref(),
             facts: &facts,
             index: &Index::default(),
         };

@@ -1,10 +1,10 @@
 //! Departments: the list of all, and one page each.
 
-use super::{FactView, plan_list};
+use super::{FactView, Group, plan_list};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use crate::route::{Entry, FeedOf, Planner, ScoreFile, Site, Target};
 use serde::Serialize;
 
 /// Pages of departments.
@@ -50,6 +50,16 @@ struct View {
     count: String,
     cards: String,
     pager: Option<PagerView>,
+    scorecard: Option<LinkView>,
+    /// Those directly below it.
+    below: Vec<LinkView>,
+    functions: Vec<String>,
+    /// Name, title, duties.
+    leaders: Vec<[String; 3]>,
+    /// Name, telephone, its address.
+    offices: Vec<(String, String, String)>,
+    /// What it owns by type, where all of it stands on one page.
+    named_by: Vec<Group>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -59,9 +69,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let head = ctx.head(entry, &m.say("nav.departments"), ctx.crumbs(lang, None));
         let terms = ctx.public.departments.iter().enumerate().filter_map(|(i, d)| {
             let url = ctx.routes.get(lang, &Target::Department(i as u32, 0))?.url.clone();
-            Some(TermView { title: d.name.get(lang).to_string(), url, count: m.count("list.count", ctx.derived.by_department[i].len()), below: Vec::new() })
+            Some((
+                i,
+                TermView { title: d.name.get(lang).to_string(), url, count: m.count("list.count", ctx.derived.by_department[i].len()), below: Vec::new() },
+            ))
         });
-        return ctx.render(entry, "pages/terms.html", &ListView { head, terms: terms.collect() });
+        let terms = tree(ctx, terms.collect());
+        return ctx.render(entry, "pages/terms.html", &ListView { head, terms });
     };
     let Some(department) = ctx.public.departments.get(d as usize) else { return misrouted(entry) };
     let list = &ctx.derived.by_department[d as usize];
@@ -76,6 +90,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             facts.push(FactView { label: m.say(&format!("fact.{key}")), value: value.to_string(), url });
         }
     };
+    if let Some(p) = department.parent {
+        fact("parent", ctx.public.departments[p].name.get(lang), Some(ctx.url(lang, &Target::Department(p as u32, 0)).to_string()));
+    }
     fact("address", department.address.get(lang), None);
     fact("hours", department.hours.get(lang), None);
     if let Some(t) = &department.tel {
@@ -87,13 +104,44 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if let Some(u) = &department.url {
         fact("url", u, Some(u.clone()));
     }
+    let whole = list.len() <= ctx.config.per_page;
+    let of_type = |k: crate::types::Kind| {
+        let own: Vec<u32> = list.iter().copied().filter(|i| ctx.public.items[*i as usize].kind == k).collect();
+        (!own.is_empty()).then(|| Group { title: m.say(&format!("type.{}", k.folder)), cards: ctx.links(lang, &own) })
+    };
+    let below = ctx.public.departments.iter().enumerate().filter(|(_, x)| x.parent == Some(d as usize));
+    let text = |l: &crate::config::Localized| l.get(lang).to_string();
     let view = View {
+        below: below.map(|(i, x)| LinkView { title: text(&x.name), url: ctx.url(lang, &Target::Department(i as u32, 0)).to_string() }).collect(),
+        functions: department.functions.clone(),
+        leaders: department.leaders.iter().map(|l| l.each_ref().map(text)).collect(),
+        offices: department
+            .offices
+            .iter()
+            .map(|(n, t)| (text(n), t.clone().unwrap_or_default(), t.as_ref().map_or(String::new(), |t| format!("tel:{}", crate::route::encode(t)))))
+            .collect(),
+        named_by: if whole { ctx.public.types.iter().filter_map(of_type).collect() } else { Vec::new() },
         head,
         description: department.description.get(lang).to_string(),
         facts,
         count: m.count("list.count", list.len()),
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &|n| Target::Department(d, n)),
+        scorecard: ctx.routes.get(lang, &Target::Scorecard(ScoreFile::Department(d))).map(|e| LinkView { title: m.say("scorecards.link"), url: e.url.clone() }),
     };
     ctx.render(entry, "pages/department.html", &view)
+}
+
+/// Departments below those above them: in two steps, whatever lies deeper stands with the top.
+fn tree(ctx: &Ctx<'_>, all: Vec<(usize, TermView)>) -> Vec<TermView> {
+    let top = |i: usize| std::iter::successors(Some(i), |x| ctx.public.departments[*x].parent).last().unwrap_or(i);
+    let mut out: Vec<(usize, TermView)> = Vec::new();
+    let (tops, below): (Vec<_>, Vec<_>) = all.into_iter().partition(|(i, _)| top(*i) == *i);
+    out.extend(tops);
+    for (i, term) in below {
+        if let Some((_, t)) = out.iter_mut().find(|(t, _)| *t == top(i)) {
+            t.below.push(term);
+        }
+    }
+    out.into_iter().map(|(_, t)| t).collect()
 }

@@ -25,6 +25,7 @@ pub mod record;
 pub mod records;
 pub mod redirect;
 pub mod resource;
+pub mod scorecards;
 pub mod search;
 pub mod sitemap;
 pub mod style;

@@ -1,0 +1,16 @@
+//! 公开率: entries of the catalogue with a current item ÷ entries; what is withheld by law, and what the body does not have, is left out.
+
+use super::*;
+
+/// `disclosed`
+pub(super) static INDICATOR: Indicator = Indicator { name: "disclosed", group: CONTENT, items };
+
+fn items(input: &Input<'_>) -> Vec<Line> {
+    let entries = input.public.disclosure.entries().iter().zip(&input.derived.disclosed.items);
+    let one = |(e, items): (&crate::model::disclosure::Entry, &Vec<u32>)| {
+        let left_out = e.mode == Some("withheld") || !e.none.is_empty();
+        let n = u32::from(!items.is_empty() || e.url.is_some());
+        (!left_out).then(|| Line { id: format!("disclosure/catalogue/{}/{}", e.node, e.title.get(0)), who: e.department, day: None, n, d: 1, gone: false })
+    };
+    entries.filter_map(one).collect()
+}

@@ -1,0 +1,14 @@
+//! Policies explained or exempt ÷ policies of which an interpretation is due.
+
+use super::*;
+
+/// `explained`
+pub(super) static INDICATOR: Indicator = Indicator { name: "explained", group: EFFECT, items };
+
+fn items<'a>(input: &Input<'a>) -> Vec<Line> {
+    let one = |(s, who, p): (Seen<'a>, Option<usize>, &crate::model::Policy)| {
+        let done = matches!(p.interpretation, Need::Exempt(_)) || !input.interpretations(&s).is_empty();
+        line(s.item, who, u32::from(done), 1)
+    };
+    input.due().map(one).collect()
+}

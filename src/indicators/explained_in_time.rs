@@ -1,0 +1,23 @@
+//! Policies explained within `interpretation_days` ÷ policies explained; a withdrawn interpretation still says when.
+
+use super::*;
+
+/// `explained_in_time`
+pub(super) static INDICATOR: Indicator = Indicator { name: "explained_in_time", group: EFFECT, items };
+
+fn items(input: &Input<'_>) -> Vec<Line> {
+    let mut first: FxHashMap<&str, Date> = FxHashMap::default();
+    for item in input.public.items.iter().chain(&input.public.gone) {
+        let (Some(i), Some(day)) = (item.interpretation(), item.published.map(|m| m.date)) else { continue };
+        for p in &i.policies {
+            first.entry(p).and_modify(|d| *d = day.min(*d)).or_insert(day);
+        }
+    }
+    let one = |s: Seen<'_>| {
+        let p = s.item.policy()?;
+        let (day, published) = (first.get(&*s.item.id)?, s.item.published?.date);
+        let who = p.drafted_by.first().or(s.item.issuers.first()).copied();
+        Some(line(s.item, who, u32::from((*day - published).get_days() <= input.config.interpretation_days), 1))
+    };
+    input.items().filter_map(one).collect()
+}

@@ -1,0 +1,6 @@
+//! Letters answered in their limit ÷ answered and overdue; not measured without that content type.
+
+use super::*;
+
+/// `letters_limit`
+pub(super) static INDICATOR: Indicator = Indicator { name: "letters_limit", group: RESPONSE, items: none };

@@ -1,0 +1,309 @@
+//! Scorecards: what each department did in the twelve months before the day of the build, counted from the content.
+//!
+//! An indicator is 100·n/d, **not measured** where d is nothing; a group is the mean of its measured indicators, the total the
+//! mean of the measured groups by their weights. Each n and d is a sum of [`Line`]s, so that every figure opens to its items.
+//!
+//! No figure rises by hiding: what is closed or withdrawn stays in d, what has no date counts, and what an earlier
+//! scorecard counted within the twelve months and is not there any more stays in d with nothing in n.
+
+mod columns;
+mod consultations;
+mod disclosed;
+mod earlier;
+mod explained;
+mod explained_in_time;
+mod fields;
+mod forms;
+mod guide;
+mod internal;
+mod letters_answered;
+mod letters_limit;
+mod machine;
+mod nodes;
+mod prompt;
+mod quality;
+mod rating;
+mod reports;
+mod responses;
+mod review;
+mod sound;
+mod tasks;
+
+pub use earlier::{Earlier, earlier};
+pub use internal::{File, files};
+
+use crate::check::Faults;
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::model::{Department, Item, Need, Public, State};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Words of the groups of indicators; their weights stand in the settings.
+pub static GROUPS: &[&str] = &["system", "content", "channels", "response", "effect", "satisfaction"];
+
+/// All indicators, group by group.
+pub static INDICATORS: &[&Indicator] = &[
+    &guide::INDICATOR,
+    &nodes::INDICATOR,
+    &reports::INDICATOR,
+    &review::INDICATOR,
+    &disclosed::INDICATOR,
+    &fields::INDICATOR,
+    &prompt::INDICATOR,
+    &sound::INDICATOR,
+    &quality::INDICATOR,
+    &columns::INDICATOR,
+    &forms::INDICATOR,
+    &machine::INDICATOR,
+    &letters_limit::INDICATOR,
+    &letters_answered::INDICATOR,
+    &consultations::INDICATOR,
+    &responses::INDICATOR,
+    &explained::INDICATOR,
+    &explained_in_time::INDICATOR,
+    &tasks::INDICATOR,
+    &rating::INDICATOR,
+];
+
+/// An indicator.
+pub struct Indicator {
+    /// Its word in messages (`score.<name>`, `score.<name>.how`), JSON and CSV.
+    pub name: &'static str,
+    /// Place in [`GROUPS`].
+    pub group: usize,
+    /// What is counted. n and d are the sums.
+    pub items: fn(&Input<'_>) -> Vec<Line>,
+}
+
+/// Groups by name.
+const SYSTEM: usize = 0;
+const CONTENT: usize = 1;
+const CHANNELS: usize = 2;
+const RESPONSE: usize = 3;
+const EFFECT: usize = 4;
+const SATISFACTION: usize = 5;
+
+/// One thing that is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Id of an item, or path of a column.
+    pub id: String,
+    /// The department that answers for it.
+    pub who: Option<usize>,
+    /// The day by which it belongs to the twelve months; `None` for what is there all the time.
+    pub day: Option<Date>,
+    /// What it adds to n.
+    pub n: u32,
+    /// What it adds to d.
+    pub d: u32,
+    /// It was counted by an earlier scorecard and is not there any more.
+    pub gone: bool,
+}
+
+/// What an indicator may look at.
+pub struct Input<'a> {
+    /// Settings.
+    pub config: &'a Config,
+    /// Content.
+    pub public: &'a Public,
+    /// Computed values.
+    pub derived: &'a Derived,
+    /// Files with errors.
+    pub faults: &'a Faults,
+    /// The day after which the twelve months begin.
+    pub from: Date,
+}
+
+/// An item, with its place among those that are public; a withdrawn one has none.
+pub struct Seen<'a> {
+    /// The item.
+    pub item: &'a Arc<Item>,
+    /// Its place.
+    pub place: Option<u32>,
+}
+
+impl<'a> Input<'a> {
+    /// Items of the twelve months and those without a day, datasets of any day, withdrawn ones too; plain pages are none of them.
+    fn items(&self) -> impl Iterator<Item = Seen<'a>> + use<'_, 'a> {
+        let live = self.public.items.iter().enumerate().map(|(i, item)| Seen { item, place: Some(i as u32) });
+        let gone = self.public.gone.iter().map(|item| Seen { item, place: None });
+        // A preview shows what is not public; that is not counted.
+        let there = |s: &Seen<'_>| !matches!(State::of(s.item, self.public.now), State::Draft | State::Scheduled);
+        live.chain(gone).filter(there).filter(|s| !s.item.kind.root && (s.item.dataset().is_some() || s.item.day().is_none_or(|d| self.within(d))))
+    }
+
+    /// A day of the twelve months.
+    fn within(&self, day: Date) -> bool {
+        day > self.from && day <= self.public.as_of
+    }
+
+    /// The policies among them of which an interpretation is due, and the one who owes it: the drafter, else the lead.
+    fn due(&self) -> impl Iterator<Item = (Seen<'a>, Option<usize>, &'a crate::model::Policy)> + use<'_, 'a> {
+        self.items().filter_map(|s| {
+            let p = s.item.policy()?;
+            let who = p.drafted_by.first().or(s.item.issuers.first()).copied();
+            (p.normative == Some(true) || p.interpretation == Need::Required).then_some((s, who, p))
+        })
+    }
+
+    /// Public interpretations of a policy.
+    fn interpretations(&self, s: &Seen<'a>) -> Vec<&'a Arc<Item>> {
+        let of = |i: &&Arc<Item>| i.interpretation().is_some_and(|t| t.policies.contains(&s.item.id));
+        match s.place {
+            Some(p) => self.derived.relations[p as usize].explains.iter().map(|i| &self.public.items[*i as usize]).filter(of).collect(),
+            // A withdrawn policy has no relations any more.
+            None => self.public.items.iter().filter(of).collect(),
+        }
+    }
+}
+
+/// A line of an item.
+fn line(item: &Item, who: Option<usize>, n: u32, d: u32) -> Line {
+    let day = if item.dataset().is_some() { None } else { item.day() };
+    Line { id: item.id.to_string(), who, day, n, d, gone: false }
+}
+
+/// A line of an item that meets what is asked or does not; its lead answers for it.
+fn met(item: &Item, yes: bool) -> Line {
+    line(item, item.issuers.first().copied(), u32::from(yes), 1)
+}
+
+/// Nothing is measured until there is a content type for it.
+fn none(_: &Input<'_>) -> Vec<Line> {
+    Vec::new()
+}
+
+/// What is measured of one indicator.
+#[derive(Debug, Clone, Default)]
+pub struct Measure {
+    /// Its lines, what is lacking first.
+    pub lines: Vec<Line>,
+}
+
+impl Measure {
+    /// n
+    pub fn n(&self) -> u64 {
+        self.lines.iter().map(|l| u64::from(l.n)).sum()
+    }
+
+    /// d
+    pub fn d(&self) -> u64 {
+        self.lines.iter().map(|l| u64::from(l.d)).sum()
+    }
+
+    /// 100·n/d; `None` where d is nothing.
+    pub fn score(&self) -> Option<f64> {
+        let d = self.d();
+        (d > 0).then(|| (100 * self.n()) as f64 / d as f64)
+    }
+}
+
+/// The scorecard of a department, or of the whole site.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The department; `None` for the site.
+    pub who: Option<usize>,
+    /// In the order of [`INDICATORS`].
+    pub measures: Vec<Measure>,
+    /// Vetoes found by the check.
+    pub vetoes: usize,
+    /// In the order of [`GROUPS`].
+    pub groups: Vec<Option<f64>>,
+    /// The total.
+    pub total: Option<f64>,
+    /// The total of the earlier scorecard.
+    pub before: Option<f64>,
+}
+
+impl Card {
+    /// How many indicators are measured.
+    pub fn measured(&self) -> usize {
+        self.measures.iter().filter(|m| m.d() > 0).count()
+    }
+}
+
+/// All scorecards.
+#[derive(Debug, Clone)]
+pub struct Scorecards {
+    /// The day after which the twelve months begin.
+    pub from: Date,
+    /// Weights in the order of [`GROUPS`].
+    pub weights: Vec<u32>,
+    /// Day of the earlier scorecards.
+    pub earlier: Option<String>,
+    /// The whole site.
+    pub site: Card,
+    /// In the order of `departments.yaml`.
+    pub departments: Vec<Card>,
+}
+
+/// Counts; `None` where the site does not ask for scorecards.
+pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &Faults, earlier: Option<&Earlier>) -> Option<Scorecards> {
+    let settings = config.scorecards.as_ref()?;
+    let from = public.as_of.saturating_sub(jiff::Span::new().years(1));
+    let input = Input { config, public, derived, faults, from };
+    let all: Vec<Vec<Line>> = INDICATORS.iter().map(|i| (i.items)(&input)).collect();
+    let lead: FxHashMap<&str, Option<usize>> =
+        public.items.iter().flat_map(|i| i.editions.iter().map(|e| (&*e.doc.source.path, i.issuers.first().copied()))).collect();
+    let card = |who: Option<usize>| {
+        let named = who.map(|d| &public.departments[d]);
+        let measures: Vec<Measure> = INDICATORS
+            .iter()
+            .zip(&all)
+            .map(|(i, lines)| {
+                let own = lines.iter().filter(|l| who.is_none() || l.who == who).cloned().collect();
+                measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), &input)
+            })
+            .collect();
+        let vetoes = faults.vetoes.iter().filter(|f| who.is_none() || lead.get(f.as_ref()).copied().flatten() == who).count();
+        let groups: Vec<Option<f64>> =
+            (0..GROUPS.len()).map(|g| mean(INDICATORS.iter().zip(&measures).filter(|(i, _)| i.group == g).filter_map(|(_, m)| m.score()))).collect();
+        let total = total(&groups, &settings.weights);
+        Card { who, measures, vetoes, groups, total, before: earlier.and_then(|e| e.total(named)) }
+    };
+    Some(Scorecards {
+        from,
+        weights: settings.weights.clone(),
+        earlier: earlier.map(|e| e.as_of.clone()),
+        site: card(None),
+        departments: (0..public.departments.len()).map(|d| card(Some(d))).collect(),
+    })
+}
+
+/// The lines of an indicator with what an earlier scorecard counted: nothing leaves d before its twelve months are over.
+fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], input: &Input<'_>) -> Measure {
+    if !before.is_empty() {
+        let place: FxHashMap<String, usize> = own.iter().enumerate().map(|(i, l)| (l.id.clone(), i)).collect();
+        let moved: rustc_hash::FxHashSet<&str> = all.iter().filter(|l| l.who.is_some()).map(|l| l.id.as_str()).collect();
+        for b in before.iter().filter(|b| b.day.is_some_and(|d| input.within(d))) {
+            match place.get(&b.id) {
+                Some(i) => own[*i].d = own[*i].d.max(b.d),
+                // Another department answers for it now.
+                None if moved.contains(b.id.as_str()) => {}
+                None => own.push(Line { n: 0, gone: true, ..b.clone() }),
+            }
+        }
+    }
+    own.sort_by(|a, b| (a.n >= a.d).cmp(&(b.n >= b.d)).then_with(|| a.id.cmp(&b.id)));
+    Measure { lines: own }
+}
+
+/// The mean, summed from left to right.
+fn mean(list: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = list.fold((0.0, 0u32), |(s, n), x| (s + x, n + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+/// Σ weight·group ÷ Σ weight of the measured groups, summed from left to right.
+fn total(groups: &[Option<f64>], weights: &[u32]) -> Option<f64> {
+    let measured = groups.iter().zip(weights).filter_map(|(g, w)| Some(((*g)?, *w)));
+    let (sum, of) = measured.fold((0.0, 0u32), |(s, o), (g, w)| (s + f64::from(w) * g, o + w));
+    (of > 0).then(|| sum / f64::from(of))
+}
+
+/// The id by which a card is named in JSON and CSV: that of the department, nothing for the site.
+pub fn card_id(departments: &[Department], card: &Card) -> String {
+    card.who.map_or(String::new(), |d| departments[d].id.clone())
+}

@@ -1,0 +1,25 @@
+//! Items out within twenty working days of their making ÷ items with both days; reprints are none.
+
+use super::*;
+
+/// `prompt`
+pub(super) static INDICATOR: Indicator = Indicator { name: "prompt", group: CONTENT, items };
+
+/// Working days allowed (条例 26).
+const LIMIT: u32 = 20;
+
+fn items(input: &Input<'_>) -> Vec<Line> {
+    let calendar = &input.public.calendar;
+    let one = |s: Seen<'_>| {
+        let (formed, published) = s.item.formed.zip(s.item.published.map(|m| m.date)).filter(|_| s.item.source.is_none())?;
+        // So few days hold no more working days than that; of years that are not known there are at least so many.
+        let late = (published - formed).get_days() > LIMIT as i32
+            && match calendar.working_days_between(formed, published) {
+                Ok(n) => n > LIMIT,
+                Err(_) if calendar.working_days_known(formed, published) > LIMIT => true,
+                Err(_) => return None,
+            };
+        Some(met(s.item, !late))
+    };
+    input.items().filter_map(one).collect()
+}

@@ -1,0 +1,6 @@
+//! Mean rating of letters, of a hundred, where there are 30 or more; not measured without that content type.
+
+use super::*;
+
+/// `rating`
+pub(super) static INDICATOR: Indicator = Indicator { name: "rating", group: SATISFACTION, items: none };

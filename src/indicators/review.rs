@@ -1,0 +1,6 @@
+//! Items with a complete review chain ÷ items; not measured while no item has such a field.
+
+use super::*;
+
+/// `review`
+pub(super) static INDICATOR: Indicator = Indicator { name: "review", group: SYSTEM, items: none };

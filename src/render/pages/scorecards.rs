@@ -1,0 +1,385 @@
+//! Scorecards: the site with the list of departments, one page each, the method; JSON and CSV of every figure and what it counts.
+
+use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id};
+use crate::model::Fresh;
+use crate::output::{Made, MakeResult};
+use crate::render::tables::{number_text, thousands};
+use crate::render::view::{HeadView, LinkView};
+use crate::render::{Ctx, Maker, misrouted};
+use crate::route::{Entry, Planner, ScoreFile, Site, Target};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// `scorecards/`, where `scorecards:` of `site.yaml` asks for them.
+pub static PAGE: Maker = Maker { name: "scorecards", plan, make, cost: 10 };
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    if site.config.scorecards.is_none() {
+        return;
+    }
+    let target = Target::Scorecard;
+    let departments = &site.public.departments;
+    for lang in 0..site.public.languages.len() {
+        p.page(lang, "scorecards/", target(ScoreFile::List), true, true);
+        p.page(lang, "scorecards/method/", target(ScoreFile::Method), true, true);
+        for (d, department) in departments.iter().enumerate() {
+            p.page(lang, &format!("scorecards/of/{}/", department.id), target(ScoreFile::Department(d as u32)), true, true);
+        }
+    }
+    p.file(0, "scorecards.json".into(), target(ScoreFile::Json), 2, false, true);
+    p.file(0, "scorecards.csv".into(), target(ScoreFile::Csv), 2, false, true);
+    p.file(0, "scorecards/items.csv".into(), target(ScoreFile::Items(None)), 2, false, true);
+    for (d, department) in departments.iter().enumerate() {
+        p.file(0, format!("scorecards/of/{}/items.csv", department.id), target(ScoreFile::Items(Some(d as u32))), 2, false, true);
+    }
+}
+
+/// Lines of an indicator that a page shows; the rest stand in the CSV.
+const SHOWN: usize = 40;
+
+#[derive(Serialize)]
+struct View {
+    head: HeadView,
+    /// Of which day and which months the page speaks.
+    about: String,
+    card: CardView,
+    departments: Vec<RowView>,
+    /// By total; empty where the site does not ask for it.
+    league: Vec<RowView>,
+    group_names: Vec<String>,
+    overdue: Vec<(Option<LinkView>, String)>,
+    method: String,
+    csv: String,
+    json: String,
+    items: String,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    link: LinkView,
+    total: String,
+    measured: String,
+    failed: bool,
+    groups: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CardView {
+    total: String,
+    measured: String,
+    failed: Option<String>,
+    trend: Option<String>,
+    groups: Vec<GroupView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    score: Option<String>,
+    weight: String,
+    indicators: Vec<IndicatorView>,
+}
+
+#[derive(Serialize)]
+struct IndicatorView {
+    anchor: String,
+    name: String,
+    how: String,
+    n: String,
+    d: String,
+    score: Option<String>,
+    lines: Vec<LineView>,
+    more: Option<String>,
+    /// n of a line is not 0 or 1 of 1.
+    parts: bool,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    link: Option<LinkView>,
+    title: String,
+    date: String,
+    n: u32,
+    d: u32,
+    met: bool,
+    state: String,
+}
+
+#[derive(Serialize)]
+struct MethodView {
+    head: HeadView,
+    about: String,
+    changed: bool,
+    groups: Vec<GroupView>,
+    limits: Vec<String>,
+    back: LinkView,
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let (Target::Scorecard(which), Some(scores)) = (&entry.target, ctx.scores) else { return misrouted(entry) };
+    match which {
+        ScoreFile::Json => Ok(Made::Bytes(format!("{:#}\n", whole(ctx, scores)).into_bytes())),
+        ScoreFile::Csv => csv_of(&figures(ctx, scores)),
+        ScoreFile::Items(d) => match d {
+            None => csv_of(&lines_of(ctx, &scores.site)),
+            Some(d) => scores.departments.get(*d as usize).map_or_else(|| misrouted(entry), |c| csv_of(&lines_of(ctx, c))),
+        },
+        ScoreFile::Method => method(ctx, entry, scores),
+        ScoreFile::List => page(ctx, entry, scores, &scores.site),
+        ScoreFile::Department(d) => scores.departments.get(*d as usize).map_or_else(|| misrouted(entry), |c| page(ctx, entry, scores, c)),
+    }
+}
+
+fn csv_of(rows: &[Vec<String>]) -> MakeResult {
+    let mut w = csv::Writer::from_writer(Vec::new());
+    let done = rows.iter().try_for_each(|r| w.write_record(r));
+    Ok(Made::Bytes(done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()))
+}
+
+/// To a tenth, rounded down, so that 99.96 is no full score.
+fn points(x: f64) -> String {
+    number_text((x * 10.0 + 1e-9).floor() / 10.0)
+}
+
+/// Address and title of what a line counts.
+fn place(ctx: &Ctx<'_>, lang: usize, line: &Line) -> (Option<LinkView>, String) {
+    let link = |title: String, url: Option<String>| (url.map(|url| LinkView { title: title.clone(), url }), title);
+    if let Some(i) = ctx.derived.by_id.get(line.id.as_str()) {
+        let item = &ctx.public.items[*i as usize];
+        return link(item.best(lang).title.clone(), ctx.routes.item(lang, *i, item).map(|e| e.url.clone()));
+    }
+    if let Some(i) = ctx.public.gone.iter().position(|g| *g.id == *line.id) {
+        let item = &ctx.public.gone[i];
+        return link(item.best(lang).title.clone(), ctx.routes.get(lang, &Target::Gone(i as u32)).map(|e| e.url.clone()));
+    }
+    match ctx.public.columns.iter().position(|c| c.path == line.id) {
+        Some(c) => link(ctx.shells.columns[lang][c].clone(), ctx.routes.get(lang, &Target::Column(c as u32, 0)).map(|e| e.url.clone())),
+        None => (None, line.id.clone()),
+    }
+}
+
+fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> CardView {
+    let m = &ctx.theme.messages[lang];
+    let get = |key: &str, args: &[(&str, String)]| m.get(key, args).unwrap_or_default();
+    let trend = card.before.zip(card.total).map(|(before, now)| {
+        let key = if now > before {
+            "scorecards.up"
+        } else if now < before {
+            "scorecards.down"
+        } else {
+            "scorecards.same"
+        };
+        get(key, &[("before", points(before)), ("day", scores.earlier.clone().unwrap_or_default())])
+    });
+    let indicator = |(i, measure): (usize, &crate::indicators::Measure)| {
+        let lines = measure.lines.iter().take(SHOWN).map(|l| {
+            let (link, title) = place(ctx, lang, l);
+            let met = l.n >= l.d;
+            let key = if l.gone {
+                "scorecards.gone"
+            } else if met {
+                "scorecards.met"
+            } else {
+                "scorecards.unmet"
+            };
+            LineView { link, title, date: l.day.map_or(String::new(), |d| ctx.date(lang, d)), n: l.n, d: l.d, met, state: m.say(key) }
+        });
+        let rest = measure.lines.len().saturating_sub(SHOWN);
+        let name = INDICATORS[i].name;
+        IndicatorView {
+            anchor: format!("i-{name}"),
+            name: m.say(&format!("score.{name}")),
+            how: m.say(&format!("score.{name}.how")),
+            n: thousands(measure.n()),
+            d: thousands(measure.d()),
+            score: measure.score().map(points),
+            lines: lines.collect(),
+            more: (rest > 0).then(|| m.count("scorecards.more", rest)),
+            parts: measure.lines.iter().any(|l| l.d != 1),
+        }
+    };
+    let groups = (0..GROUPS.len()).map(|g| GroupView {
+        name: m.say(&format!("score.group.{}", GROUPS[g])),
+        score: card.groups[g].map(points),
+        weight: scores.weights[g].to_string(),
+        indicators: card.measures.iter().enumerate().filter(|(i, _)| INDICATORS[*i].group == g).map(indicator).collect(),
+    });
+    CardView {
+        total: card.total.map_or_else(|| m.say("scorecards.unmeasured"), points),
+        measured: get("scorecards.measured", &[("x", card.measured().to_string()), ("of", INDICATORS.len().to_string())]),
+        failed: (card.vetoes > 0).then(|| m.count("scorecards.failed", card.vetoes)),
+        trend,
+        groups: groups.collect(),
+    }
+}
+
+fn row(ctx: &Ctx<'_>, lang: usize, card: &Card) -> RowView {
+    let m = &ctx.theme.messages[lang];
+    let d = card.who.unwrap_or(0);
+    let link = LinkView {
+        title: ctx.public.departments[d].name.get(lang).to_string(),
+        url: ctx.url(lang, &Target::Scorecard(ScoreFile::Department(d as u32))).to_string(),
+    };
+    let dash = || m.say("scorecards.unmeasured");
+    RowView {
+        link,
+        total: card.total.map_or_else(dash, points),
+        measured: m.get("scorecards.measured", &[("x", card.measured().to_string()), ("of", INDICATORS.len().to_string())]).unwrap_or_default(),
+        failed: card.vetoes > 0,
+        groups: card.groups.iter().map(|g| g.map_or_else(dash, points)).collect(),
+    }
+}
+
+/// What is late now: datasets, columns, interpretations.
+fn overdue(ctx: &Ctx<'_>, lang: usize, card: &Card) -> Vec<(Option<LinkView>, String)> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    for (i, q) in ctx.derived.quality.iter().enumerate() {
+        let item = &ctx.public.items[i];
+        if let Some(Fresh::Overdue { age, period }) = q.as_ref().map(|q| &q.fresh)
+            && (card.who.is_none() || item.issuers.first().copied() == card.who)
+        {
+            let title = item.best(lang).title.clone();
+            let link = ctx.routes.item(lang, i as u32, item).map(|e| LinkView { title, url: e.url.clone() });
+            out.push((link, m.count("fresh.overdue", (age - period).max(0) as usize)));
+        }
+    }
+    for (indicator, measure) in INDICATORS.iter().zip(&card.measures).filter(|(i, _)| matches!(i.name, "columns" | "explained")) {
+        for l in measure.lines.iter().filter(|l| l.n < l.d && !l.gone) {
+            let late = l.day.is_none_or(|d| (ctx.public.as_of - d).get_days() > ctx.config.interpretation_days);
+            if late {
+                out.push((place(ctx, lang, l).0, m.say(&format!("score.{}.late", indicator.name))));
+            }
+        }
+    }
+    out
+}
+
+fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeResult {
+    let lang = entry.lang;
+    let m = &ctx.theme.messages[lang];
+    let mut crumbs = ctx.crumbs(lang, None);
+    let title = match card.who {
+        None => m.say("scorecards.title"),
+        Some(d) => {
+            crumbs.push(LinkView { title: m.say("scorecards.title"), url: ctx.url(lang, &Target::Scorecard(ScoreFile::List)).to_string() });
+            m.get("scorecards.of", &[("name", ctx.public.departments[d].name.get(lang))]).unwrap_or_default()
+        }
+    };
+    let list = card.who.is_none();
+    let departments = if list { scores.departments.iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() };
+    let mut ranked: Vec<&Card> = scores.departments.iter().filter(|c| c.total.is_some()).collect();
+    ranked.sort_by(|a, b| (a.vetoes > 0).cmp(&(b.vetoes > 0)).then(b.total.unwrap_or(0.0).total_cmp(&a.total.unwrap_or(0.0))));
+    let league = list && ctx.config.scorecards.as_ref().is_some_and(|s| s.league);
+    let file = |f: ScoreFile| ctx.url(0, &Target::Scorecard(f)).to_string();
+    let view = View {
+        head: ctx.head(entry, &title, crumbs),
+        about: about(ctx, lang, scores),
+        card: card_view(ctx, lang, scores, card),
+        departments,
+        league: if league { ranked.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
+        group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
+        overdue: overdue(ctx, lang, card),
+        method: ctx.url(lang, &Target::Scorecard(ScoreFile::Method)).to_string(),
+        csv: file(ScoreFile::Csv),
+        json: file(ScoreFile::Json),
+        items: file(ScoreFile::Items(card.who.map(|d| d as u32))),
+    };
+    ctx.render(entry, "pages/scorecards.html", &view)
+}
+
+fn about(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> String {
+    let from = scores.from.tomorrow().unwrap_or(scores.from);
+    ctx.theme.messages[lang].get("scorecards.about", &[("from", ctx.date(lang, from)), ("to", ctx.date(lang, ctx.public.as_of))]).unwrap_or_default()
+}
+
+fn method(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards) -> MakeResult {
+    let lang = entry.lang;
+    let m = &ctx.theme.messages[lang];
+    let back = LinkView { title: m.say("scorecards.title"), url: ctx.url(lang, &Target::Scorecard(ScoreFile::List)).to_string() };
+    let mut crumbs = ctx.crumbs(lang, None);
+    crumbs.push(back.clone());
+    let mut groups = card_view(ctx, lang, scores, &scores.site).groups;
+    groups.iter_mut().flat_map(|g| &mut g.indicators).for_each(|i| i.lines.clear());
+    let view = MethodView {
+        head: ctx.head(entry, &m.say("scorecards.method"), crumbs),
+        about: about(ctx, lang, scores),
+        changed: ctx.config.scorecards.as_ref().is_some_and(|s| s.changed),
+        groups,
+        limits: ["visits", "service", "letters", "secrecy", "meetings"].iter().map(|l| m.say(&format!("scorecards.limit.{l}"))).collect(),
+        back,
+    };
+    ctx.render(entry, "pages/scorecards-method.html", &view)
+}
+
+fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
+    let day = ctx.public.as_of.to_string();
+    let card = |c: &Card| {
+        let indicators: Vec<Value> = INDICATORS
+            .iter()
+            .zip(&c.measures)
+            .map(|(i, m)| {
+                let items: Vec<Value> = m
+                    .lines
+                    .iter()
+                    .map(|l| {
+                        let mut v = json!({ "id": l.id, "day": l.day.map_or(day.clone(), |d| d.to_string()), "n": l.n, "d": l.d });
+                        if l.gone {
+                            v["gone"] = json!(true);
+                        }
+                        v
+                    })
+                    .collect();
+                json!({ "indicator": i.name, "group": GROUPS[i.group], "n": m.n(), "d": m.d(), "score": m.score(), "items": items })
+            })
+            .collect();
+        let groups: serde_json::Map<String, Value> = GROUPS.iter().zip(&c.groups).map(|(g, s)| (g.to_string(), json!(s))).collect();
+        json!({
+            "id": card_id(&ctx.public.departments, c), "name": c.who.map_or(ctx.config.title.get(0), |d| ctx.public.departments[d].name.get(0)),
+            "failed": c.vetoes > 0, "vetoes": c.vetoes, "total": c.total, "before": c.before, "measured": c.measured(), "of": INDICATORS.len(),
+            "groups": groups, "indicators": indicators,
+        })
+    };
+    let weights: serde_json::Map<String, Value> = GROUPS.iter().zip(&scores.weights).map(|(g, w)| (g.to_string(), json!(w))).collect();
+    let departments: Vec<Value> = scores.departments.iter().map(card).collect();
+    json!({
+        "as_of": day, "after": scores.from.to_string(), "interpretation_days": ctx.config.interpretation_days,
+        "weights": weights, "weights_changed": ctx.config.scorecards.as_ref().is_some_and(|s| s.changed),
+        "site": card(&scores.site), "departments": departments,
+    })
+}
+
+/// One row a figure: indicators, groups, the total.
+fn figures(ctx: &Ctx<'_>, scores: &Scorecards) -> Vec<Vec<String>> {
+    let number = |x: Option<f64>| x.map_or(String::new(), |x| x.to_string());
+    let mut rows = vec![["department", "name", "kind", "figure", "group", "n", "d", "score"].map(String::from).to_vec()];
+    for c in std::iter::once(&scores.site).chain(&scores.departments) {
+        let id = card_id(&ctx.public.departments, c);
+        let name = c.who.map_or(ctx.config.title.get(0), |d| ctx.public.departments[d].name.get(0));
+        let mut put = |kind: &str, figure: &str, group: &str, n: String, d: String, score: Option<f64>| {
+            rows.push(vec![id.clone(), name.to_string(), kind.into(), figure.into(), group.into(), n, d, number(score)]);
+        };
+        for (i, m) in INDICATORS.iter().zip(&c.measures) {
+            put("indicator", i.name, GROUPS[i.group], m.n().to_string(), m.d().to_string(), m.score());
+        }
+        for ((g, s), w) in GROUPS.iter().zip(&c.groups).zip(&scores.weights) {
+            put("group", g, g, String::new(), w.to_string(), *s);
+        }
+        put("total", "total", "", c.measured().to_string(), INDICATORS.len().to_string(), c.total);
+    }
+    rows
+}
+
+/// Everything that a card counts.
+fn lines_of(ctx: &Ctx<'_>, card: &Card) -> Vec<Vec<String>> {
+    let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone"].map(String::from).to_vec()];
+    for (i, m) in INDICATORS.iter().zip(&card.measures) {
+        for l in &m.lines {
+            let (link, title) = place(ctx, 0, l);
+            let day = l.day.map_or(String::new(), |d| d.to_string());
+            let url = link.map_or(String::new(), |k| ctx.absolute(&k.url));
+            rows.push(vec![i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string(), l.gone.to_string()]);
+        }
+    }
+    rows
+}

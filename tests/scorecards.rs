@@ -1,0 +1,272 @@
+//! Scorecards: figures, what they count, and that hiding earns nothing.
+#![expect(clippy::disallowed_methods, reason = "tests run a program and read files")]
+
+use crate::support::{Project, tree};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+const SITE: &str = "title: 云台市\nbase_url: https://example.org/\nas_of: 2026-06-30\nprofile: cn-gov\ndemo: true\nlanguages: [zh-Hans]\n";
+
+/// A portal of two departments in which each indicator that can be measured has both what meets it and what does not.
+fn portal(site: &str) -> Project {
+    let p = Project::new(&format!("{SITE}{site}"));
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n- {id: civil, name: 民政局}\n");
+    p.file("content/policies/_column.yaml", "title: 政策文件\ndescription: 文件\nkeywords: [政策, 文件]\ntype: 政策文件\nupdate_within: 400\nowner: civil\n");
+    p.file("content/news/_column.yaml", "title: 动态\ndescription: 动态\nkeywords: [动态, 新闻]\ntype: 动态\nupdate_within: 10\nowner: civil\n");
+    let policy = |name: &str, who: &str, formed: &str, published: &str, more: &str| {
+        p.file(
+            &format!("content/policies/{name}.md"),
+            format!("---\ntitle: 关于{name}的办法\nissuer: {who}\nformed_on: {formed}\npublished_at: {published}\n{more}---\n\n第一条 为了做好{name}工作，制定本办法。\n"),
+        );
+    };
+    policy("a", "civil", "2026-01-05", "2026-01-08", "is_normative: true\nexpires_on: 2030-01-01\n");
+    policy("b", "civil", "2026-01-05", "2026-04-08", "is_normative: true\nexpires_on: 2030-01-01\n");
+    policy("c", "civil", "2026-02-05", "2026-02-06", "is_normative: true\ninterpretation: {exempt: 转发}\nexpires_on: 2030-01-01\n");
+    policy("d", "civil", "2026-03-05", "2026-03-06", "is_normative: true\nexpires_on: 2030-01-01\n");
+    policy("e", "office", "2026-03-05", "2026-03-06", "");
+    policy("old", "civil", "2023-01-05", "2024-12-08", "is_normative: true\nexpires_on: 2030-01-01\n");
+    let explain = |name: &str, policy: &str, on: &str, form: &str| {
+        p.file(
+            &format!("content/interpretations/{name}.md"),
+            format!("---\ntitle: 《{policy}》解读{name}\npolicies: [{policy}]\ninterpreter_org: civil\nform: {form}\npublished_at: {on}\n---\n\n# 背景依据\n\n为了让群众看得懂。\n"),
+        );
+    };
+    explain("a1", "a", "2026-01-08", "文字");
+    explain("a2", "a", "2026-01-09", "问答");
+    explain("b1", "b", "2026-06-01", "文字");
+    p.file("content/news/n.md", "---\ntitle: 一则消息\npublished_at: 2026-05-01\n---\n\n没有写来源。\n");
+    for (name, more) in [("good", "license: CC-BY-4.0\nfrequency: yearly\nmodified: 2026-05-01\naccess_rights: open\nkeywords: [甲, 乙, 丙]\n"), ("bare", "")]
+    {
+        p.file(
+            &format!("content/datasets/{name}/dataset.yaml"),
+            format!("title: 数据{name}\npublisher: civil\nissued: 2026-02-01\n{more}resources:\n  - {{name: t, title: 表, path: t.csv}}\n"),
+        );
+        p.file(&format!("content/datasets/{name}/t.csv"), "年份,人数\n2024,10\n2025,12\n");
+    }
+    p
+}
+
+fn scores(p: &Project) -> Value {
+    serde_json::from_str(&p.read("public/scorecards.json")).expect("JSON")
+}
+
+/// Every figure by its name.
+fn figures(v: &Value) -> BTreeMap<String, f64> {
+    let mut out = BTreeMap::new();
+    for card in std::iter::once(&v["site"]).chain(v["departments"].as_array().unwrap()) {
+        let id = card["id"].as_str().unwrap();
+        out.extend(card["total"].as_f64().map(|t| (format!("{id}/total"), t)));
+        for (g, s) in card["groups"].as_object().unwrap() {
+            out.extend(s.as_f64().map(|s| (format!("{id}/{g}"), s)));
+        }
+        for i in card["indicators"].as_array().unwrap() {
+            out.extend(i["score"].as_f64().map(|s| (format!("{id}/{}", i["indicator"].as_str().unwrap()), s)));
+        }
+    }
+    out
+}
+
+/// n and d of an indicator.
+fn counted(v: &Value, department: &str, name: &str) -> (u64, u64) {
+    let card = v["departments"].as_array().unwrap().iter().find(|c| c["id"] == department).unwrap();
+    let i = card["indicators"].as_array().unwrap().iter().find(|i| i["indicator"] == name).unwrap();
+    (i["n"].as_u64().unwrap(), i["d"].as_u64().unwrap())
+}
+
+#[test]
+fn scorecards_are_off_until_they_are_asked_for() {
+    let p = portal("");
+    p.build();
+    assert!(!p.exists("public/scorecards.json") && !p.exists("public/scorecards/index.html"));
+    assert!(!p.read("public/departments/civil/index.html").contains("scorecards"));
+}
+
+#[test]
+fn scorecards_count_what_is_there() {
+    let p = portal("scorecards: {}\n");
+    p.build();
+    let v = scores(&p);
+    for (name, want) in [
+        // b was published three months after it was made; what is older than twelve months is not counted.
+        ("prompt", (3, 4)),
+        // a by two interpretations, b by one, c is exempt, d by none.
+        ("explained", (3, 4)),
+        ("forms", (1, 3)),
+        ("explained_in_time", (1, 2)),
+        ("columns", (1, 2)),
+        ("machine", (2, 2)),
+        ("guide", (0, 0)),
+    ] {
+        assert_eq!(counted(&v, "civil", name), want, "{name}");
+    }
+    assert_eq!(counted(&v, "office", "prompt"), (1, 1));
+    assert_eq!(v["site"]["of"], 20);
+    let page = p.read("public/scorecards/of/civil/index.html");
+    assert!(page.contains("<caption>") && page.contains("未测") && page.contains("href=\"/policies/b/\"") && page.contains("20 项指标中测得 9 项"), "{page}");
+    assert!(page.len() < 60 << 10, "{}", page.len());
+    assert!(p.read("public/departments/civil/index.html").contains("/scorecards/of/civil/"));
+    // No league table, and departments in the order of the file.
+    let list = p.read("public/scorecards/index.html");
+    assert!(!list.contains("排名") && list.find("办公室").unwrap() < list.find("民政局").unwrap(), "{list}");
+    assert!(p.read("public/scorecards/method/index.html").contains("÷"));
+    // Another day, another twelve months.
+    assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2027-12-31"]).code, 0);
+    assert_eq!(counted(&scores(&p), "civil", "prompt"), (0, 0));
+}
+
+#[test]
+fn scorecards_with_other_weights_and_a_league_say_so() {
+    let p = portal("scorecards: {league: true, weights: {content: 70}}\n");
+    p.build();
+    assert_eq!(scores(&p)["weights"]["content"], 70);
+    assert!(p.read("public/scorecards/index.html").contains("排名"));
+    assert!(p.read("public/scorecards/method/index.html").contains("本站改动了权重"));
+}
+
+#[test]
+fn scorecards_are_recomputed_by_another_program() {
+    let p = portal("scorecards: {weights: {effect: 7}}\n");
+    p.build();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scorecards.py");
+    let ran = Command::new("python3").arg(script).arg(p.path("public")).output().expect("python3");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(String::from_utf8_lossy(&ran.stdout).trim(), "60 figures");
+}
+
+#[test]
+fn scorecards_no_figure_rises_by_hiding() {
+    let p = portal("scorecards: {}\n");
+    p.build();
+    let before = figures(&scores(&p));
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    p.build();
+    assert_eq!(figures(&scores(&p)), before, "nothing has changed");
+    let files: Vec<(String, Vec<u8>)> = tree(&p.path("content")).into_iter().filter(|(f, _)| f != "departments.yaml").collect();
+    let mut tried = 0;
+    let mut holds = |what: &str| {
+        let ran = p.run(&["build", "--allow-errors", "--hold-back", "--no-sync"]);
+        // What must not be published leaves the site as it was.
+        if ran.code != 0 {
+            return;
+        }
+        tried += 1;
+        for (name, now) in figures(&scores(&p)) {
+            let was = before.get(&name).copied().unwrap_or_else(|| panic!("{what}: {name} was not measured"));
+            assert!(now <= was + 1e-9, "{what}: {name} rose from {was} to {now}");
+        }
+    };
+    for (file, bytes) in &files {
+        let path = format!("content/{file}");
+        std::fs::remove_file(p.path(&path)).unwrap();
+        holds(&format!("{file} deleted"));
+        p.file(&path, "");
+        holds(&format!("{file} emptied"));
+        let text = String::from_utf8_lossy(bytes);
+        if file.ends_with(".yaml") && file.starts_with("datasets/") {
+            p.file(&path, format!("{}access_rights: restricted\n", text.replace("access_rights: open\n", "")));
+            holds(&format!("{file} closed"));
+        }
+        if file.ends_with(".md") {
+            p.file(&path, text.replacen("---\n", "---\nwithdrawn: {reason: 撤回}\n", 1));
+            holds(&format!("{file} withdrawn"));
+            // A day that tells of being late is taken out.
+            if !text.contains("formed_on") {
+                p.file(&path, bytes);
+                continue;
+            }
+            p.file(&path, text.lines().filter(|l| !l.starts_with("formed_on")).collect::<Vec<_>>().join("\n"));
+            holds(&format!("{file} without its days"));
+        }
+        p.file(&path, bytes);
+    }
+    assert!(tried > 40, "{tried} builds");
+}
+
+#[test]
+fn scorecards_closing_a_dataset_earns_nothing_without_an_earlier_one_too() {
+    let p = portal("scorecards: {}\n");
+    p.build();
+    let before = figures(&scores(&p));
+    let bare = p.read("content/datasets/bare/dataset.yaml");
+    p.file("content/datasets/bare/dataset.yaml", format!("{bare}access_rights: restricted\n"));
+    p.build();
+    for (name, now) in figures(&scores(&p)) {
+        assert!(now <= before[&name] + 1e-9, "{name} rose from {} to {now}", before[&name]);
+    }
+}
+
+#[test]
+fn scorecards_tell_of_an_earlier_file_that_is_none() {
+    let p = portal("scorecards: {earlier: none.json}\n");
+    let found = p.findings(&[]);
+    assert!(found.iter().any(|f| f.0 == "SRC015" && f.1 == "site.yaml" && f.2 == 7), "{found:?}");
+}
+
+#[test]
+fn scorecards_for_the_supervising_office_are_never_published() {
+    let p = portal("");
+    p.file("content/policies/secret.md", "---\ntitle: 未定稿\nissuer: civil\ndraft: true\n---\n\n第一条 草稿。\n");
+    for dir in ["public/in", "static/in", "public"] {
+        assert_eq!(p.run(&["build", "--allow-errors", "--internal", dir]).code, 2, "{dir}");
+        assert!(!p.exists(&format!("{dir}/findings.csv")));
+    }
+    assert_eq!(p.run(&["build", "--allow-errors", "--internal", "office"]).code, 0);
+    assert!(p.read("office/unpublished.csv").contains("civil,draft,policies/secret,未定稿,,content/policies/secret.md"));
+    let found = p.read("office/findings.csv");
+    assert!(found.lines().any(|l| l.starts_with("civil,error,ITP001,content/policies/d.md,")), "{found}");
+    assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false"));
+    assert!(p.read("office/index.html").contains("<caption>"));
+    assert!(!p.exists("public/scorecards.json"));
+    for (name, bytes) in tree(&p.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("未定稿"), "{name}");
+    }
+}
+
+#[test]
+fn scorecards_count_the_files_of_disclosure() {
+    let p = portal("scorecards: {}\n");
+    p.file("content/disclosure/guide.yaml", "body: 办公室\naddress: 某路 1 号\nhours: 工作日\ntel: 0594-2692345\n");
+    p.file(
+        "content/disclosure/catalogue.yaml",
+        "- {node: 20-01, title: 办法, form: 文件, owner: {department: civil}, where: {column: policies}}\n- {node: 20-02, title: 规划, form: 文件, owner: {department: civil}, where: {keyword: 没有的}}\n",
+    );
+    p.build();
+    let v = scores(&p);
+    assert_eq!(counted(&v, "civil", "disclosed"), (1, 2));
+    // No report for 2025, which was due by 31 January 2026.
+    assert_eq!(counted(&v, "civil", "reports"), (0, 1));
+    assert_eq!(counted(&v, "civil", "nodes"), (1, 2));
+    let site = v["site"]["indicators"].as_array().unwrap();
+    let of = |n: &str| site.iter().find(|i| i["indicator"] == n).map(|i| (i["n"].as_u64().unwrap(), i["d"].as_u64().unwrap())).unwrap();
+    assert_eq!(of("guide"), (4, 9));
+    assert!(of("nodes").1 >= 15, "{:?}", of("nodes"));
+}
+
+#[test]
+fn departments_have_leaders_functions_offices_and_a_tree() {
+    let p = portal("");
+    p.file(
+        "content/departments.yaml",
+        "- {id: office, name: 办公室}\n- id: civil\n  name: 民政局\n  parent: office\n  functions: [管理社会组织]\n  leaders: [{name: 王某某, title: 局长, duties: 主持全面工作}]\n  offices: [{name: 养老服务科, tel: 0594-2692345}]\n",
+    );
+    p.build();
+    let page = p.read("public/departments/civil/index.html");
+    for text in ["管理社会组织", "王某某", "局长", "主持全面工作", "养老服务科", "tel:0594-2692345", "上级机构", "政策文件", "/datasets/good/"]
+    {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    let list = p.read("public/departments/index.html");
+    let (office, civil) = (list.find("/departments/office/\">办公室").unwrap(), list.rfind("/departments/civil/").unwrap());
+    assert!(office < civil, "{list}");
+    assert!(p.read("public/departments/office/index.html").contains("下级机构"));
+    p.file(
+        "content/departments.yaml",
+        "- {id: office, name: 办公室, parent: civil}\n- {id: civil, name: 民政局, parent: office}\n- {id: x, name: 某局, parent: none-such}\n",
+    );
+    let found = p.findings(&[]);
+    let here: Vec<&str> = found.iter().filter(|f| f.1 == "content/departments.yaml").map(|f| f.0.as_str()).collect();
+    assert_eq!(here, ["SRC008", "SRC011"], "{found:?}");
+}
