@@ -457,3 +457,77 @@ fn lines_of_comment_are_searched_for_persons() {
     let s = csv(&format!("{}甲,乙\n张三,11010519491231002X\n", (0..22).map(block).collect::<String>()));
     assert_eq!(s.file.personal.len(), 1);
 }
+
+#[test]
+fn two_tables_with_one_head_are_two() {
+    let tables = |s: &Seen| s.file.tables.iter().map(|t| (t.rows, t.unit.clone().unwrap_or_default())).collect::<Vec<_>>();
+    for gap in ["", ",,\n", "\n"] {
+        let s = csv(&format!("表一 收入,,\n单位：亿元,,\n项目,2022,2023\n税收,1,2\n费,3,4\n{gap}表二 支出,,\n单位：万元,,\n项目,2022,2023\n工资,7,8\n公用,9,1\n"));
+        assert_eq!(tables(&s), [(2, "亿元".to_string()), (2, "万元".to_string())], "{gap:?} {:?}", s.file.doubts);
+        assert_eq!((s.rows.join(" ").as_str(), s.codes().contains(&"TAB024"), s.codes().contains(&"TAB025")), ("税收|1|2 费|3|4", true, false), "{gap:?}");
+    }
+    // A printed page break, with the title of the page or without, and one that goes on: one table.
+    for between in ["", "表一 收入,,\n", "表一 收入（续）,,\n"] {
+        let s = csv(&format!("表一 收入,,\n项目,2022,2023\n税收,1,2\n费,3,4\n{between}项目,2022,2023\n工资,7,8\n"));
+        assert_eq!((s.file.tables.len(), s.codes().contains(&"TAB025")), (1, true), "{between}");
+    }
+    // A row of a name alone before the head of the next page is a row.
+    let s = csv("项目,2022,2023\n税收,1,2\n其他,,\n项目,2022,2023\n工资,7,8\n");
+    assert_eq!(s.rows.join(" "), "税收|1|2 其他|| 工资|7|8");
+}
+
+#[test]
+fn sentences_below_the_rows_are_notes_with_commas_too() {
+    for (note, row) in [("\"Figures are rounded, so sums may differ.\",,", "a,1,2"), ("本表数据四舍五入，合计可能不等。,,", "甲,1,2")] {
+        let s = csv(&format!("k,x,y\n{row}\n{row}3\n{note}\n"));
+        assert_eq!((s.rows.len(), s.file.tables[0].notes.len(), s.codes().contains(&"TAB011")), (2, 1, true), "{note}");
+    }
+    for text in ["k,x,y\n道路养护工程已经完工。,1,2\n桥梁养护工程尚未开工。,,\n", "k,x,y\na,1,2\nSt. Mary.,,\n", "k,x,y\na,1,2\n\"Figures are rounded, so sums may differ.\",,\nb,3,4\n"] {
+        assert_eq!((csv(text).rows.len(), csv(text).file.tables[0].notes.len()), (text.lines().count() - 1, 0), "{text}");
+    }
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_told_once() {
+    let days = |odd: &str| csv(&format!("d,v\n{}{odd},1\n", (1..=30).map(|i| format!("2024-01-{i:02},{i}\n")).collect::<String>()));
+    for odd in ["2024-02-30", "2023-02-29", "2024/4/31", "2024年6月31日"] {
+        let s = days(odd);
+        assert!(s.says("TAB008", odd) && s.place("TAB008") == Some((32, 1)) && !s.codes().contains(&"TAB022"), "{odd} {:?}", s.file.doubts);
+        assert_eq!(s.rows[30], format!("{odd}|1"));
+    }
+    assert!(!days("2024-02-29").codes().contains(&"TAB008"));
+    let s = csv(&format!("d,v\n{}31/2/2024,1\n", (1..=30).map(|i| format!("{i}/1/2024,{i}\n")).collect::<String>()));
+    assert_eq!((s.codes().iter().filter(|c| **c == "TAB008").count(), s.codes().contains(&"TAB022")), (1, false), "{:?}", s.file.doubts);
+}
+
+#[test]
+fn a_guess_of_the_encoding_that_is_not_sure_is_a_warning() {
+    use clerestory::diag::Severity;
+    let told = |bytes: &[u8], language: &str| {
+        let s = of("t.csv", bytes, &Settings { languages: vec![language.into()], ..Settings::default() });
+        let d = s.file.doubts.iter().find(|d| d.code == "TAB004").unwrap_or_else(|| panic!("{:?}", s.file.doubts));
+        (d.severity, d.message.en.clone())
+    };
+    for language in ["en", "zh-Hans"] {
+        for bytes in [
+            &b"Kraj;Plocha\nPlze\xF2;1\nBrno;2\nPraha;3\n"[..],
+            b"v\xE1ros,n\nGy\xF5r,1\n",
+            b"\xDDl\xE7e,n\nBe\xFEikta\xFE,1\n",
+        ] {
+            let (severity, message) = told(bytes, language);
+            assert!(severity == Severity::Warn && message.contains("a text of it is \u{201c}"), "{language} {message}");
+        }
+    }
+    assert_eq!(told(b"\xD0\xD5,n\n\xCD\xF5,1\n\xC0\xEE,2\n\xD5\xC5,3\n", "en").0, Severity::Warn);
+    for (bytes, language) in [(&b"ville,n\nMontr\xE9al,1\nQu\xE9bec,2\n"[..], "en"), (b"stadt,n\nK\xF6ln,1\n", "zh-Hans"), (b"Obec;n\nPlze\xF2;1\n", "cs")] {
+        assert_eq!(told(bytes, language).0, Severity::Info, "{language}");
+    }
+}
+
+#[test]
+fn small_untruths_of_findings() {
+    // Only empty lines above the head; a sign for per cent that stays.
+    assert!(!csv(",,\na,b,c\nx,1,2\ny,3,4\n").codes().contains(&"TAB011"));
+    let s = csv("k,v\na,6.1％\nb,7.2％\n");
+    assert_eq!((s.rows.join(" ").as_str(), s.codes().contains(&"TAB020")), ("a|6.1％ b|7.2％", false));
+}

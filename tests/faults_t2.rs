@@ -500,3 +500,48 @@ fn a_unit_of_the_table_is_that_of_columns_where_it_can_be() {
         assert_eq!(units(text), (told.to_string(), want.to_string()), "{text}");
     }
 }
+
+#[test]
+fn the_same_head_below_another_title_is_another_table() {
+    let f = of(&one(&["表一 收入", "项目|2022|2023", "税收|#1|#2", "费|#3|#4", "", "表二 支出", "项目|2022|2023", "工资|#7|#8"]), "t.xlsx");
+    assert_eq!((grid(&f, 0).join(" ").as_str(), grid(&f, 1).join(" ").as_str()), ("项目|2022|2023 税收|1|2 费|3|4", "项目|2022|2023 工资|7|8"));
+    assert!(has(&f, "TAB024", "A6:C8"), "{:?}", f.doubts);
+    let f = of(&one(&["项目|2022|2023", "税收|#1|#2", "费|#3|#4", "", "项目|2022|2023", "工资|#7|#8"]), "t.xlsx");
+    assert_eq!((f.tables.len(), grid(&f, 0).len(), has(&f, "TAB025", "1")), (1, 4, true), "{:?}", f.doubts);
+    // A head that is left out is no empty row.
+    let f = of(&one(&["a|b", "x|#1", "a|b", "y|#2"]), "t.xlsx");
+    assert!(!has(&f, "TAB036", "") && has(&f, "TAB025", "1") && grid(&f, 0).len() == 3, "{:?}", f.doubts);
+}
+
+#[test]
+fn cells_beside_a_table_are_none_of_it() {
+    for (stray, place) in [("D60", "D60"), ("K3", "K3"), ("C40", "C40")] {
+        let row: u32 = stray[1..].parse().unwrap();
+        let more = |r: u32| if r == row { format!("<c r=\"{stray}\" t=\"inlineStr\"><is><t>draft only</t></is></c>") } else { String::new() };
+        let cell = |at: &str, t: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{t}</t></is></c>");
+        let table: String = (1..=3)
+            .map(|r| {
+                let (a, b) = if r == 1 { ("地区".to_string(), "人口".to_string()) } else { (format!("县{r}"), format!("{r}")) };
+                let b = if r == 1 { cell("B1", &b) } else { format!("<c r=\"B{r}\"><v>{b}</v></c>") };
+                format!("<row r=\"{r}\">{}{b}{}</row>", cell(&format!("A{r}"), &a), more(r))
+            })
+            .collect();
+        let below = if row > 3 { format!("<row r=\"{row}\">{}</row>", more(row)) } else { String::new() };
+        let f = of(&book(&[("s", "visible", format!("<sheetData>{table}{below}</sheetData>"))], ""), "t.xlsx");
+        assert_eq!(grid(&f, 0), ["地区|人口", "县2|2", "县3|3"], "{stray}");
+        assert!(has(&f, "TAB030", place) && f.tables.len() == 1, "{stray} {:?}", f.doubts);
+    }
+    // A column that has a head, and one whose rows are filled, are of the table.
+    let f = of(&one(&["a|b||c", "x|#1", "y|#2||z"]), "t.xlsx");
+    assert_eq!(f.tables[0].names.len(), 4, "{:?}", f.doubts);
+    let f = of(&one(&["a|b", "x|#1||p", "y|#2||q"]), "t.xlsx");
+    assert!(grid(&f, 0)[1].ends_with('p'), "{:?}", f.doubts);
+}
+
+#[test]
+fn texts_about_an_archive_are_no_tables_and_long_cells_no_columns() {
+    let f = of(&zipped(&[("a.csv".into(), b"k,v\na,1\nb,2\n".to_vec()), ("readme.txt".into(), b"These are the data.\n".to_vec())]), "t.zip");
+    assert!(f.tables.len() == 1 && !has(&f, "TAB001", ""), "{:?}", f.doubts);
+    let f = of(&one(&[&"x".repeat(2 << 20)]), "t.xlsx");
+    assert!(has(&f, "TAB012", "too long") && !has(&f, "TAB012", "20000"), "{:?}", f.doubts);
+}

@@ -674,3 +674,33 @@ fn years_that_are_declared_are_years() {
     p.file("content/datasets/t/t.csv", "tree,planted\nLime,98\nPlane,62\nRowan,15\n");
     assert!(p.codes().contains(&"OD002".to_string()), "two digits are no year");
 }
+
+#[test]
+fn an_unknown_type_is_told_and_changes_no_value() {
+    for (word, near) in [("strnig", "did you mean string?"), ("interger", "did you mean integer?"), ("年份", "allowed: ")] {
+        let p = of_table("d.csv", "k,v\na,\"1,200\"\nb,\"3,400\"\n", &json!({"fields": [{"name": "v", "type": word}]}));
+        let ran = p.run(&["check"]);
+        assert!(ran.out.contains("SRC008") && ran.out.contains(&format!("`type`: `{word}`")) && ran.out.contains(near), "{word}: {ran:?}");
+        p.build();
+        assert!(p.read("public/datasets/t/data/data.csv").contains("1,200"), "{word}");
+    }
+    for word in ["string", "any", "数值型", "geopoint"] {
+        let p = of_table("d.csv", "k,v\na,1\n", &json!({"fields": [{"name": "v", "type": word}]}));
+        assert!(!p.codes().contains(&"SRC008".to_string()), "{word}");
+    }
+}
+
+#[test]
+fn an_archive_that_is_refused_is_not_published() {
+    use std::io::Write as _;
+    let mut z = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    z.start_file("a.csv", zip::write::SimpleFileOptions::default()).expect("zip");
+    z.write_all(&b"a,b\n1,2\n".repeat(4 << 20)).expect("zip");
+    let bytes = z.finish().expect("zip").into_inner();
+    let p = of_table("d.zip", bytes, &Value::Null);
+    let ran = p.run(&["check"]);
+    assert!(ran.out.contains("TAB001") && ran.out.contains("the original is not published") && ran.out.contains("SEC011"), "{ran:?}");
+    p.run(&["build"]);
+    assert!(p.path("public/datasets/t/index.html").exists() && !p.path("public/datasets/t/d.zip").exists());
+    assert!(p.read("public/datasets/t/index.html").contains("not published for now"));
+}

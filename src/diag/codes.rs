@@ -454,8 +454,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "数据文件读不出来",
         "data file cannot be read",
-        "文件是空的、损坏、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布。",
-        "The file is empty, broken, locked, unpacks beyond measure, or changed while it was read. It gets no preview or profile; the file itself is published as it is."
+        "文件是空的、损坏、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布；只有解压后过大的压缩包没有查过个人信息，不公开。",
+        "The file is empty, broken, locked, unpacks beyond measure, or changed while it was read. It gets no preview or profile; the file itself is published as it is, but for an archive that unpacks beyond measure: nobody looked through it for personal data, and it is not published."
     ),
     code!(
         "TAB002",
@@ -670,8 +670,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "离表很远的格子",
         "cells far from the table",
-        "工作表里有离表很远的格子，没有算进表里，但在原文件里。不需要就删掉；属于表的移到表里。",
-        "A sheet has cells far from its table. They are no part of it but are in the original file. Delete them, or move them into the table."
+        "工作表里有离表很远的格子，或隔着空列又没有表头的零星格子，没有算进表里，但在原文件里。不需要就删掉；属于表的移到表里。",
+        "A sheet has cells far from its table, or some without a head beside an empty column. They are no part of it but are in the original file. Delete them, or move them into the table."
     ),
     code!(
         "TAB031",

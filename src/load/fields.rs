@@ -755,7 +755,8 @@ static NEEDLESS: &[(&str, Why)] = &[
     ("view_count", Why("静态网站不统计访问量；删去", "a static site counts no visits; delete it")),
 ];
 
-fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
+/// The word that may be meant.
+pub(crate) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     // Never the opposite: 不予开放 is nothing that 开放 could mean.
     let no = |w: &str| {
         w.contains(['不', '未', '非', '否'])

@@ -35,6 +35,7 @@ pub mod web;
 
 pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};
+pub(crate) use fields::nearest;
 pub use fields::{Fields, LangText};
 pub use holds::{Until, unread_masks};
 pub use node::{Kind, Node, parse as parse_yaml};

@@ -503,6 +503,17 @@ fn field<'a>(f: &mut Fields<'a, '_>, node: &'a Node, config: &Config, settings: 
 /// How the values of a column are written (Table Schema).
 fn custom(c: &mut Fields<'_, '_>, field: &FieldInfo, settings: &mut Settings) {
     let mut k = Custom { told: field.kind.as_deref().and_then(Told::of), ..Custom::default() };
+    if let Some(word) = field.kind.as_deref().filter(|w| k.told.is_none() && !customs::OTHER.contains(&w.trim().to_lowercase().as_str())) {
+        // What is meant is not known, so no value is turned into another.
+        k.told = Some(Told::Text);
+        let list = customs::TYPES.join("、");
+        let hint = match crate::load::nearest(&word.trim().to_lowercase(), customs::TYPES) {
+            Some(near) => say!("是否 {near}？可用的词：{list}；现按文字处理", "did you mean {near}? Allowed: {list}; its values are left as text for now"),
+            None => say!("可用的词：{list}；现按文字处理", "allowed: {list}; its values are left as text for now"),
+        };
+        let d = Diagnostic::new("SRC008", Severity::Warn, say!("`type` 不认识 `{word}`", "`type`: `{word}` is not in the vocabulary"));
+        c.report(&di::TYPE, d.hint(hint));
+    }
     let sign = |c: &mut Fields<'_, '_>, field: &'static Field| -> Option<char> {
         // A blank is a sign too, so this is not taken as text.
         let (text, key) = (c.written(field)?.to_string(), field.key);

@@ -220,7 +220,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
             }
             continue;
         }
-        if (closed && named.is_some()) || !read.settings.masks.is_empty() || held || read.together().next().is_some() {
+        if (closed && named.is_some()) || !read.settings.masks.is_empty() || held || read.file.refused || read.together().next().is_some() {
             out.hidden.insert(key.clone());
         }
         match place {

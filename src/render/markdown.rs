@@ -637,8 +637,9 @@ impl Writer<'_, '_> {
     /// Footnotes in the order of their first mention, then those that nobody mentions.
     fn footnotes(&mut self) {
         let (mut notes, mut others): (Vec<(usize, String)>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut taken = rustc_hash::FxHashSet::default();
         for (name, body) in std::mem::take(&mut self.note_bodies) {
-            match self.notes.get(&name).filter(|n| notes.iter().all(|(m, _)| m != *n)) {
+            match self.notes.get(&name).filter(|n| taken.insert(**n)) {
                 Some(n) => notes.push((*n, body)),
                 None => others.push(body),
             }

@@ -1,6 +1,7 @@
 //! Where the tables of a sheet are: one, several below each other, several side by side, and cells that stand apart.
 
 use super::cells::{COLUMNS, Raw};
+use super::layout;
 use super::lines::is_name;
 use super::value::{Class, classify};
 use std::ops::Range;
@@ -8,6 +9,8 @@ use std::ops::Range;
 /// Empty rows, and empty columns, beyond which nothing belongs to what stands before.
 const FAR_ROWS: u32 = 100;
 const FAR_COLUMNS: u32 = 30;
+/// Empty rows below which a cell under no head is none of the table.
+const FAR_BELOW: u32 = 10;
 /// Most tables of a sheet.
 const TABLES: usize = 50;
 /// Rows looked at to judge whether a head stands above them.
@@ -181,9 +184,12 @@ fn another(raw: &Raw, a: &mut Band, b: &mut Band, columns: (u32, u32)) -> bool {
     }
     let Some((head, numbers)) = headed(raw, b.rows.clone(), columns) else { return false };
     if let Some((first, _)) = headed(raw, a.rows.clone(), columns) {
-        // The same head again: more rows of the same table.
+        // The same head again: more rows of the same table, unless a title of its own stands above it.
         if cells(raw, first, columns).eq(cells(raw, head, columns)) {
-            return false;
+            let text = |r: usize| cells(raw, r, columns).next().map_or("", |c| c.1).to_string();
+            let above: Vec<String> = (a.rows.start..first).map(text).collect();
+            let own = (title(raw, a, columns)..a.rows.end).chain(b.rows.start..head);
+            return own.map(text).any(|t| layout::titles(&t, &above) || (above.is_empty() && layout::titles(&t, &[text(first)])));
         }
     }
     let extent = |rows: Range<usize>| {
@@ -241,9 +247,13 @@ fn side_by_side(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head: boo
         }
     }
     if cuts.is_empty() {
-        if let Some(r) = trim(raw, rows, columns) {
+        let Some(r) = trim(raw, rows, columns) else { return };
+        let Some(edge) = groups.first().filter(|g| g.1 < r.columns.1).and_then(|_| beside(raw, &r, &groups)) else {
             out.push(r);
-        }
+            return;
+        };
+        let (main, rest) = ((r.columns.0, edge), (edge + 1, r.columns.1));
+        out.extend([main, rest].into_iter().filter_map(|c| trim(raw, r.rows.clone(), c)));
         return;
     }
     let mut from = columns.0;
@@ -280,6 +290,29 @@ fn own_table(raw: &Raw, rows: Range<usize>, left: (u32, u32), right: (u32, u32))
         first.is_some() && first == cells(raw, head, right).next().map(|c| c.1.trim())
     });
     (a != b && (numbers || texts_first)) || (texts_first && numbers) || twice
+}
+
+/// The last column of a table that has cells beside it which are none of it: no head, few, and an empty column between,
+/// or many empty rows.
+fn beside(raw: &Raw, r: &Region, groups: &[(u32, u32)]) -> Option<u32> {
+    let (head, _) = headed(raw, r.rows.clone(), (r.columns.0, groups[0].1))?;
+    let named = groups.iter().rev().find(|g| cells(raw, head, **g).next().is_some())?;
+    let edge = cells(raw, head, *named).map(|c| c.0).last()?;
+    let right = (edge + 1, r.columns.1);
+    let body = r.rows.clone().filter(|i| cells(raw, *i, (r.columns.0, edge)).next().is_some());
+    let (last, full) = (body.clone().next_back()?, body.count());
+    let (mut n, mut first, mut column) = (0, None, u32::MAX);
+    for i in r.rows.clone() {
+        if let Some((c, _)) = cells(raw, i, right).next() {
+            if i <= head {
+                return None;
+            }
+            first = first.or(Some(raw.rows[i].0));
+            (n, column) = (n + 1, column.min(c));
+        }
+    }
+    let below = first.is_some_and(|f| f > raw.rows[last].0 + FAR_BELOW);
+    (n > 0 && n * 2 < full && (column > edge + 1 || below)).then_some(edge)
 }
 
 /// Without empty rows and columns around it.

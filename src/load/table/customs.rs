@@ -20,6 +20,11 @@ pub enum Told {
     Year,
 }
 
+/// The words for types that are proposed, as Table Schema has them.
+pub const TYPES: &[&str] = &["string", "integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean", "any"];
+/// Known words that say nothing of how values are written.
+pub const OTHER: &[&str] = &["any", "array", "object", "list", "geopoint", "geojson", "duration", "gyearmonth", "default", ""];
+
 impl Told {
     /// From a word of Table Schema or a letter of the national dictionary (C, N, D, T).
     pub fn of(word: &str) -> Option<Told> {

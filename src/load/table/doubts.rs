@@ -9,6 +9,12 @@ pub(super) fn doubt(code: &'static str, severity: Severity, line: u64, column: u
     Doubt { code, severity, line, column, message, hint }
 }
 
+/// Whether an archive was refused because of what it unpacks to.
+pub(super) fn budget(e: &io::Error) -> bool {
+    let text = e.to_string();
+    text.contains(bytes::BOMB) || text.contains(bytes::ROWS)
+}
+
 pub(super) fn unreadable(e: &io::Error) -> Doubt {
     if e.to_string().contains(bytes::BOMB) {
         return doubt(
@@ -16,7 +22,10 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
             Severity::Error,
             0,
             0,
-            say!("压缩数据解开后过大（超过压缩前的 60 倍），未读入", "unpacks to more than 60 times its size; not read"),
+            say!(
+                "压缩数据解开后过大（超过压缩前的 60 倍），未读入，没有查过个人信息，原文件不公开",
+                "unpacks to more than 60 times its size; not read nor looked through for personal data, so the original is not published"
+            ),
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
     }
@@ -27,8 +36,8 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
             0,
             0,
             say!(
-                "压缩包里的表行数过多（超过 50 万行，且每行不到 2 字节），未读入",
-                "the archive has more than 500,000 rows, and less than two bytes a row; not read"
+                "压缩包里的表行数过多（超过 50 万行，且每行不到 2 字节），未读入，没有查过个人信息，原文件不公开",
+                "the archive has more than 500,000 rows, and less than two bytes a row; not read nor looked through for personal data, so the original is not published"
             ),
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
@@ -44,13 +53,23 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
 }
 
 pub(super) fn wide(n: usize) -> Doubt {
+    let message = match n {
+        0 => say!("没有可读的列", "no column to read"),
+        n => say!("列数超过 {WIDTH}（{n}），未读入", "more than {WIDTH} columns ({n}); not read"),
+    };
+    doubt("TAB012", Severity::Warn, 0, 0, message, say!("检查分隔符；宽表改为长表", "look at the delimiter; turn a wide table into a long one"))
+}
+
+/// Names of columns that are no names.
+pub(super) fn long_names(bytes: usize) -> Doubt {
+    let kib = bytes >> 10;
     doubt(
         "TAB012",
         Severity::Warn,
         0,
         0,
-        say!("没有可读的列，或列数超过 {WIDTH}（{n}）", "no column to read, or more than {WIDTH} columns ({n})"),
-        say!("检查分隔符；宽表改为长表", "look at the delimiter; turn a wide table into a long one"),
+        say!("列名过长（共 {kib} KiB），未读入", "the names of the columns are too long ({kib} KiB together); not read"),
+        say!("表头只写列名，长文字另放", "write names in the head, and long texts elsewhere"),
     )
 }
 

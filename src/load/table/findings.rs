@@ -68,8 +68,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         file.doubts.push(Doubt { code, severity, line, column, message, hint });
     };
     let head_line = if shape.first == u64::MAX { 1 } else { shape.first.saturating_sub(1).max(1) };
-    if found.above > 0 || !table.notes.is_empty() {
-        let (a, n) = (found.preamble.len(), table.notes.len());
+    // A unit or an indicator alone is a line too; an empty one is none.
+    let said = found.preamble.len().max(usize::from(found.unit.is_some() || found.indicator.is_some()));
+    let (a, n) = (if found.above > 0 { said } else { 0 }, table.notes.len());
+    if a + n > 0 {
         tell(
             "TAB011",
             Severity::Info,
@@ -248,9 +250,6 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("重新导出文件", "export the file again"),
         );
     }
-    for d in odd.into_iter().filter(|d| !(flagged && d.code == "TAB038" && d.message.en.contains("flags stand"))) {
-        tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
-    }
     if rows == 0 {
         tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
     }
@@ -273,6 +272,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         }
     }
     let mut likes = Vec::with_capacity(piece.columns.len());
+    // Columns with TAB008: what nobody declared is told once.
+    let mut unfit: Vec<usize> = Vec::new();
     let mut written: Vec<(Sign, u64, u64, String, u64, usize)> = Vec::new();
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
@@ -286,6 +287,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
         if let Some((line, v)) = &marks.odd {
             let ((zh, en), v, odd) = (profile.kind.names(), quote(v), profile.odd);
+            unfit.push(c + 1);
             tell(
                 "TAB008",
                 Severity::Warn,
@@ -378,6 +380,12 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         }
         table.values.push(few.filter(|_| marks.personal.is_none() && shape.masks[c].is_none()));
         table.columns.push(profile);
+    }
+    for d in odd {
+        let again = d.code == "TAB022" && d.severity == Severity::Warn && unfit.contains(&d.column);
+        if !again && !(flagged && d.code == "TAB038" && d.message.en.contains("flags stand")) {
+            tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
+        }
     }
     for (sign, n, line, v, columns, c) in written {
         let name = &found.names[c];

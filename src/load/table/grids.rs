@@ -2,7 +2,7 @@
 
 use super::bytes::{self, Format, Member, Wrap};
 use super::delimited::Dialect;
-use super::doubts::{broken_at, doubt, wide};
+use super::doubts::{broken_at, doubt, long_names, wide};
 use super::findings::finish;
 use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
@@ -249,7 +249,7 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         // Names as long as a book are no names, and every one of them is kept several times.
         let long: usize = s.found.names.iter().map(String::len).sum();
         if s.found.names.len() > WIDTH || long > NAMES {
-            file.doubts.push(wide(s.found.names.len()));
+            file.doubts.push(if long > NAMES { long_names(long) } else { wide(s.found.names.len()) });
             continue;
         }
         let first = (s.above + s.found.skip + 1) as u64;

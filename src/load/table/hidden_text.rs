@@ -133,6 +133,13 @@ pub(super) fn is_prose(name: &str) -> bool {
     )
 }
 
+/// The name of a text about other files: `readme.txt`, `LICENSE`, `说明.txt`.
+pub(super) fn is_about(name: &str) -> bool {
+    let low = name.rsplit(['/', '\\']).next().unwrap_or("").to_lowercase();
+    let (stem, ending) = low.rsplit_once('.').unwrap_or((&low, ""));
+    matches!(ending, "" | "txt" | "md" | "rst") && matches!(stem, "readme" | "read me" | "license" | "licence" | "changelog" | "说明" | "使用说明" | "自述")
+}
+
 /// Looks at the names of the files inside an archive, and at what is written on it.
 pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
     let mut texts: Vec<String> = Vec::new();

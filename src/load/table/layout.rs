@@ -80,6 +80,17 @@ pub(super) fn second(sample: &[Vec<String>], gaps: &[bool]) -> Option<usize> {
     })
 }
 
+/// Whether a record of one cell before a head that comes again is the title or the unit of another table: this one has a
+/// title too, which is not the same nor goes on, or it is a unit.
+pub(super) fn titles(text: &str, above: &[String]) -> bool {
+    let t = text.trim();
+    let low = t.to_lowercase();
+    if ["续", "續", "continued", "cont."].iter().any(|w| low.contains(w)) || above.iter().any(|a| a.trim() == t) {
+        return false;
+    }
+    matches!(classify(t).0, Class::String) && (!above.is_empty() || note_line(&[t.to_string()], 2))
+}
+
 /// Every number of a record stands under a name of the records above it.
 pub(super) fn under(row: &[String], heads: &[&Vec<String>]) -> bool {
     (0..row.len())

@@ -211,6 +211,9 @@ pub struct File {
     /// It is, or has in it, something that is not looked through for personal data: a PDF, a picture.
     #[serde(skip)]
     pub unread: bool,
+    /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
+    #[serde(skip)]
+    pub refused: bool,
 }
 
 /// A column that holds personal data.
@@ -290,12 +293,14 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false };
+    let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false, refused: false };
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
     let (wrap, members) = match bytes::members(blob) {
         Ok(m) => m,
         Err(e) => {
+            file.refused = doubts::budget(&e);
+            file.unread |= file.refused;
             file.doubts.push(unreadable(&e));
             return file;
         }
@@ -321,6 +326,8 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
         if let Err(e) = member(blob, wrap, (i, m), settings, &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
+            file.refused |= doubts::budget(&e);
+            file.unread |= file.refused;
             let mut d = unreadable(&e);
             d.message.zh.insert_str(0, &what);
             d.message.en.insert_str(0, &what);
@@ -412,7 +419,16 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             let (encoded, before) = (place.encoded, file.tables.len());
             // Lines of base64 are no rows.
             file.unread |= text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes()));
+            // What is written about the data of an archive is no data.
+            let told = file.doubts.len();
+            if wrap == Some(Wrap::Zip) && m.name.as_deref().is_some_and(hidden_text::is_about) {
+                return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
+            }
             text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or(""))?;
+            if wrap == Some(Wrap::Zip) && named(&[".txt", ".md"]) && file.tables[before..].iter().all(|t| t.rows == 0) && bytes::members(blob).is_ok_and(|(_, m)| m.len() > 1) {
+                file.tables.truncate(before);
+                file.doubts.truncate(told);
+            }
             // What is no table is looked through as a text, as are lines of comment.
             let rest = file.tables.len() == before || file.doubts.iter().any(|d| d.code == "TAB012");
             let lines = settings.comment.filter(|_| !rest);

@@ -105,6 +105,16 @@ fn begins(rest: &str) -> bool {
     }
 }
 
+/// A whole sentence with its stop: a note even where its line is filled up with delimiters, if no value above it is one.
+pub fn stopped(t: &str) -> bool {
+    let t = t.trim_matches(|c: char| c.is_whitespace() || c == '"');
+    match t.chars().last() {
+        Some('。') => t.chars().count() >= 10,
+        Some('.') => t.len() >= 25 && t.split_whitespace().count() >= 5,
+        _ => false,
+    }
+}
+
 /// A sentence, and no name: it has a stop or a sign of equation, or as many words as no name has.
 fn sentence(t: &str) -> bool {
     let t = t.trim();

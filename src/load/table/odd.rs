@@ -146,7 +146,7 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
                 "TAB030",
                 Severity::Warn,
                 at,
-                say!("{place} 的格子离表很远，没有算进表里", "the cells at {place} stand apart from the table and are no part of it"),
+                say!("{place} 的格子与表分开，没有算进表里", "the cells at {place} stand apart from the table and are no part of it"),
                 say!("不需要就删掉；属于表的移到表里", "delete them, or move them into the table"),
             );
         } else if !s.hidden {

@@ -24,6 +24,8 @@ pub(super) struct Shape {
     pub(super) last: Option<u64>,
     /// Records of the head.
     pub(super) heads: Vec<Vec<String>>,
+    /// What stands above it.
+    pub(super) above: Vec<String>,
     /// A text with delimiters: of one column, a record of nothing at all was written as `""` and is a row.
     pub(super) text: bool,
 }
@@ -94,6 +96,17 @@ pub(super) struct Meta {
     /// Line at which another table seems to begin.
     pub(super) second: Option<u64>,
     pub(super) gap: Gap,
+    pub(super) titled: Option<Titled>,
+}
+
+/// Records of one cell, the last that came: a title or a unit of another table, if a head follows.
+pub(super) struct Titled {
+    first: u64,
+    last: u64,
+    /// How many of them were taken for rows.
+    rows: u64,
+    /// They say something else than the titles of this table do.
+    own: bool,
 }
 
 /// What came since an empty line: another table has a title or none, a head, and rows with numbers.
@@ -110,6 +123,15 @@ pub(super) struct Gap {
 }
 
 impl Meta {
+    /// Remembers a record of one cell that is no note.
+    fn lone(&mut self, shape: &Shape, line: u64, text: &str) {
+        let own = layout::titles(text, &shape.above);
+        match self.titled.as_mut().filter(|t| t.last + 1 == line) {
+            Some(t) => (t.last, t.rows, t.own) = (line, t.rows + 1, t.own || own),
+            None => self.titled = Some(Titled { first: line, last: line, rows: 1, own }),
+        }
+    }
+
     /// Looks for another table after an empty line.
     fn listen(&mut self, shape: &Shape, line: u64, record: &csv::ByteRecord) {
         let cells: Vec<String> = record.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
@@ -237,6 +259,10 @@ impl Piece {
         // Few records are short of cells; only these are looked at as notes.
         let first = trim(cell(0));
         if shape.heads.iter().any(|h| h.first().is_some_and(|t| t.as_bytes() == first)) && shape.is_head(len, &|i| String::from_utf8_lossy(cell(i))) {
+            // Below a title or a unit of its own the same head begins another table.
+            if let Some(l) = meta.titled.take().filter(|t| t.own && t.last + 1 == line && meta.rows > t.rows) {
+                meta.second = meta.second.or(Some(l.first));
+            }
             let a = meta.again.get_or_insert((0, line));
             a.0 += 1;
             (meta.hollow, meta.headed) = (None, true);
@@ -252,9 +278,14 @@ impl Piece {
                 return;
             }
             let alone = if others { None } else { std::str::from_utf8(first).ok() };
-            if let Some(text) = alone.filter(|t| super::notes::is_note(t, len == 1, !meta.tail.is_empty()) && meta.tail.len() < NOTES) {
-                meta.tail.push((line, text.to_string()));
-                return;
+            if let Some(text) = alone {
+                if !super::notes::is_note(text, false, false) {
+                    meta.lone(shape, line, text);
+                }
+                if meta.tail.len() < NOTES && (super::notes::is_note(text, len == 1, !meta.tail.is_empty()) || super::notes::stopped(text)) {
+                    meta.tail.push((line, text.to_string()));
+                    return;
+                }
             }
         } else if shape.width == 1 && first.is_empty() && !(shape.text && cell(0).is_empty()) {
             meta.hollow.get_or_insert((0, line)).0 += 1;
@@ -291,6 +322,19 @@ impl Piece {
     /// Rows of one cell that were no notes after all, as rows follow them.
     fn flush(&mut self, meta: &mut Meta, shape: &Shape) {
         for (line, text) in std::mem::take(&mut meta.tail) {
+            self.data(meta, shape, line, &|i| if i == 0 { text.as_bytes() } else { b"" });
+        }
+    }
+
+    /// Where the first column is made of sentences, one at its end is a value too.
+    pub(super) fn sentences(&mut self, meta: &mut Meta, shape: &Shape) {
+        let padded = |t: &str, after: bool| super::notes::stopped(t) && !super::notes::is_note(t, false, after);
+        if shape.width < 2 || !meta.tail.iter().any(|(_, t)| padded(t, false)) || self.columns[0].such(&super::notes::stopped).is_none() {
+            return;
+        }
+        // Behind a note a sentence is one more.
+        let at = meta.tail.iter().position(|(_, t)| !padded(t, false)).unwrap_or(meta.tail.len());
+        for (line, text) in meta.tail.drain(..at).collect::<Vec<_>>() {
             self.data(meta, shape, line, &|i| if i == 0 { text.as_bytes() } else { b"" });
         }
     }
@@ -420,6 +464,7 @@ impl Piece {
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
             all.beyond.extend(m.beyond);
         }
+        self.sentences(&mut all, shape);
         (self, all)
     }
 }
@@ -472,6 +517,7 @@ pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Set
         customs,
         last: None,
         heads: found.heads.clone(),
+        above: found.preamble.iter().chain(&found.unit).cloned().collect(),
         text: false,
     }
 }

@@ -145,7 +145,8 @@ pub enum Sign {
 impl Sign {
     fn of(v: &str) -> Option<Sign> {
         if !v.is_ascii() {
-            Some(Sign::Wide)
+            // A sign for per cent stays as it is written.
+            Some(Sign::Wide).filter(|_| !v.strip_suffix('％').is_some_and(str::is_ascii))
         } else if v.contains(',') {
             Some(Sign::Comma)
         } else {

@@ -3,7 +3,9 @@
 //! The detector of browsers (`chardetng`) is right on pages of text. On a head and three cells it may take Japanese for
 //! Arabic, so there its word is one among others: plausible script, languages of the site.
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+};
 
 /// Evidence for and against UTF-8.
 #[derive(Debug, Default)]
@@ -134,7 +136,48 @@ pub fn best(bytes: &[u8], first: &'static Encoding, hinted: &'static Encoding, l
     }
     let text = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
     let near = all.iter().any(|e| *e != best.1 && score(e).is_some_and(|(s, _)| s > best.0 - AHEAD) && text(e) != text(best.1));
-    (best.1, near || best.2 < FAIR || best.1 == MACINTOSH)
+    (best.1, near || best.2 < FAIR || best.1 == MACINTOSH || either(bytes, best.1, best.2, languages))
+}
+
+/// Letters beyond ASCII from which on the detector knows a language by its pairs of letters.
+const FEW: usize = 24;
+
+/// Whether a short text in an encoding of one byte a letter is as good in another one: `Plzeň` is `Plzeò` too. The word of
+/// the detector is none then; a language of the site that is written so is.
+fn either(bytes: &[u8], e: &'static Encoding, q: f64, languages: &[String]) -> bool {
+    let wide_ones = [GB18030, SHIFT_JIS, BIG5, EUC_KR, EUC_JP];
+    if wide_ones.contains(&e) || bytes.iter().filter(|b| !b.is_ascii()).count() >= FEW {
+        return false;
+    }
+    let spoken = |e: &'static Encoding| if languages.iter().any(|l| wide(l) == Some(e) || narrow(l) == Some(e)) { 0.15 } else { 0.0 };
+    let text = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
+    let mine = text(e);
+    let least = q + spoken(e) - AHEAD;
+    [WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257].into_iter().chain(wide_ones).any(|o| {
+        o != e && quality(bytes, o).is_some_and(|q| q + spoken(o) > least) && {
+            let other = text(o);
+            other != mine && (wide_ones.contains(&o) || o == WINDOWS_1251 || !crowded(&other))
+        }
+    })
+}
+
+/// Most accented letters stand side by side, as in no language: Cyrillic read as Latin does.
+fn crowded(text: &str) -> bool {
+    let letters: Vec<bool> = text.chars().map(|c| !c.is_ascii() && c.is_alphabetic()).collect();
+    let beside = (0..letters.len()).filter(|i| letters[*i] && (letters.get(i + 1) == Some(&true) || (*i > 0 && letters[i - 1]))).count();
+    beside * 2 > letters.iter().filter(|l| **l).count()
+}
+
+/// The encoding of one byte a letter in which a language was written on most computers.
+fn narrow(language: &str) -> Option<&'static Encoding> {
+    Some(match language.split('-').next().unwrap_or("") {
+        "es" | "pt" | "fr" | "de" | "it" | "nl" | "sv" | "da" | "fi" | "nb" | "nn" | "no" | "ca" | "gl" | "eu" | "is" => WINDOWS_1252,
+        "cs" | "sk" | "pl" | "hu" | "hr" | "sl" | "ro" | "sq" => WINDOWS_1250,
+        "ru" | "uk" | "bg" | "be" | "sr" | "mk" => WINDOWS_1251,
+        "tr" | "az" => WINDOWS_1254,
+        "lt" | "lv" | "et" => WINDOWS_1257,
+        _ => return None,
+    })
 }
 
 /// Characters that most Chinese texts are made of, those of tables and offices with them.

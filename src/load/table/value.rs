@@ -244,7 +244,7 @@ pub fn parts(v: &str) -> Option<(u16, u8, u8, bool)> {
         }
         let (d, rest) = rest.split_once('日')?;
         let time = rest.trim();
-        return (time.is_empty() || clock(time)).then_some((year, month, two(d, 31)?, !time.is_empty()));
+        return (time.is_empty() || clock(time)).then_some((year, month, two(d, 31).filter(|d| there(year, month, *d))?, !time.is_empty()));
     }
     let sep = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
     let mut it = rest[1..].splitn(2, sep);
@@ -255,9 +255,20 @@ pub fn parts(v: &str) -> Option<(u16, u8, u8, bool)> {
     let month = two(m, 12)?;
     let Some(d) = it.next() else { return (sep != '.' && m.len() == 2).then_some((year, month, 0, false)) };
     let cut = d.find(|c: char| !c.is_ascii_digit()).unwrap_or(d.len());
-    let day = two(&d[..cut], 31)?;
+    let day = two(&d[..cut], 31).filter(|d| there(year, month, *d))?;
     let time = d[cut..].trim_start_matches(['T', 't', ' ']);
     (time.is_empty() || clock(time)).then_some((year, month, day, !time.is_empty()))
+}
+
+/// Whether a month has this day.
+fn there(year: u16, month: u8, day: u8) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match (day, month) {
+        (..29, _) => true,
+        (29, 2) => leap,
+        (30.., 2) | (31, 4 | 6 | 9 | 11) => false,
+        _ => true,
+    }
 }
 
 fn quarter(v: &str) -> Option<u8> {

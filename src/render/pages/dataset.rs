@@ -176,7 +176,7 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32)) -> R
         hash: facts.filter(|_| own.is_some()).map_or(String::new(), |f| hex(&f.hash)),
         withheld: if !data.open() {
             m.say("resource.closed")
-        } else if r.held {
+        } else if r.held || read.is_some_and(|t| t.file.refused) {
             m.say("resource.held")
         } else {
             withheld(ctx, lang, r).unwrap_or_default()
