@@ -462,7 +462,8 @@ fn lines_of_comment_are_searched_for_persons() {
 fn two_tables_with_one_head_are_two() {
     let tables = |s: &Seen| s.file.tables.iter().map(|t| (t.rows, t.unit.clone().unwrap_or_default())).collect::<Vec<_>>();
     for gap in ["", ",,\n", "\n"] {
-        let s = csv(&format!("表一 收入,,\n单位：亿元,,\n项目,2022,2023\n税收,1,2\n费,3,4\n{gap}表二 支出,,\n单位：万元,,\n项目,2022,2023\n工资,7,8\n公用,9,1\n"));
+        let s =
+            csv(&format!("表一 收入,,\n单位：亿元,,\n项目,2022,2023\n税收,1,2\n费,3,4\n{gap}表二 支出,,\n单位：万元,,\n项目,2022,2023\n工资,7,8\n公用,9,1\n"));
         assert_eq!(tables(&s), [(2, "亿元".to_string()), (2, "万元".to_string())], "{gap:?} {:?}", s.file.doubts);
         assert_eq!((s.rows.join(" ").as_str(), s.codes().contains(&"TAB024"), s.codes().contains(&"TAB025")), ("税收|1|2 费|3|4", true, false), "{gap:?}");
     }
@@ -482,7 +483,11 @@ fn sentences_below_the_rows_are_notes_with_commas_too() {
         let s = csv(&format!("k,x,y\n{row}\n{row}3\n{note}\n"));
         assert_eq!((s.rows.len(), s.file.tables[0].notes.len(), s.codes().contains(&"TAB011")), (2, 1, true), "{note}");
     }
-    for text in ["k,x,y\n道路养护工程已经完工。,1,2\n桥梁养护工程尚未开工。,,\n", "k,x,y\na,1,2\nSt. Mary.,,\n", "k,x,y\na,1,2\n\"Figures are rounded, so sums may differ.\",,\nb,3,4\n"] {
+    for text in [
+        "k,x,y\n道路养护工程已经完工。,1,2\n桥梁养护工程尚未开工。,,\n",
+        "k,x,y\na,1,2\nSt. Mary.,,\n",
+        "k,x,y\na,1,2\n\"Figures are rounded, so sums may differ.\",,\nb,3,4\n",
+    ] {
         assert_eq!((csv(text).rows.len(), csv(text).file.tables[0].notes.len()), (text.lines().count() - 1, 0), "{text}");
     }
 }
@@ -509,11 +514,7 @@ fn a_guess_of_the_encoding_that_is_not_sure_is_a_warning() {
         (d.severity, d.message.en.clone())
     };
     for language in ["en", "zh-Hans"] {
-        for bytes in [
-            &b"Kraj;Plocha\nPlze\xF2;1\nBrno;2\nPraha;3\n"[..],
-            b"v\xE1ros,n\nGy\xF5r,1\n",
-            b"\xDDl\xE7e,n\nBe\xFEikta\xFE,1\n",
-        ] {
+        for bytes in [&b"Kraj;Plocha\nPlze\xF2;1\nBrno;2\nPraha;3\n"[..], b"v\xE1ros,n\nGy\xF5r,1\n", b"\xDDl\xE7e,n\nBe\xFEikta\xFE,1\n"] {
             let (severity, message) = told(bytes, language);
             assert!(severity == Severity::Warn && message.contains("a text of it is \u{201c}"), "{language} {message}");
         }

@@ -8,7 +8,7 @@ record! {
     "dictionary", "信息项（列）", "Column of a table";
     NAME = Field::new("name", Text, "列名", "Name").also(&["姓名"]).must().example("year").help("与表头一字不差", "as in the head, letter by letter");
     TITLE = Field::new("title", LangText, "中文名", "Title").also(&["标题", "名称", "题名"]).example("年份").help("显示的名称", "name shown");
-    TYPE = Field::new("type", Text, "类型", "Type").example("integer").help("string 的值从不转换；也可写 字符型、数值型、日期型", "what is declared string is never converted");
+    TYPE = Field::new("type", Text, "类型", "Type").example("integer").help("string 的值从不转换；也可写 字符型、数值型、日期型；不认识的词按 string 处理", "what is declared string is never converted, nor what is declared by an unknown word");
     UNIT = Field::new("unit", Text, "单位", "Unit").example("万人").help("值的单位", "unit of the values");
     DESCRIPTION = Field::new("description", LangText, "含义", "Description").also(&["描述", "说明"]).example("公历年份").help("这一列是什么", "what the column means");
     MASK = Field::new("mask", OneOf(MASK_WORDS), "遮盖", "Mask").guard().example("mobile").help("读表时就遮去，原文件不公布", "values are hidden where the table is read, and the original is not published");

@@ -265,7 +265,13 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
             file.doubts.extend(aside.doubts.into_iter().filter(|d| d.code.starts_with("SEC")));
             continue;
         }
+        let told = file.doubts.len();
         let mut table = grid(&s.rows, s.above, &s.found, settings, file, Some(part).filter(|_| several), first, false);
+        // Heads that come again are told with the sheet, with their cells.
+        let count = format!(": {}", s.repeated.count);
+        if let Some(i) = (told..file.doubts.len()).find(|i| file.doubts[*i].code == "TAB025" && file.doubts[*i].message.en.ends_with(&count)) {
+            file.doubts.remove(i);
+        }
         table.second = s.place.is_some();
         table.place = Place { sheet: i, first, notes: table.place.notes, customs: table.place.customs, heads: table.place.heads, ..place.clone() };
         seen = true;

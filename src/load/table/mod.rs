@@ -293,7 +293,8 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    let mut file = File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false, refused: false };
+    let mut file =
+        File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false, refused: false };
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
     let (wrap, members) = match bytes::members(blob) {
@@ -425,7 +426,11 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
                 return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
             }
             text::delimited(blob, wrap, m, settings, file, place, text.as_deref().unwrap_or(""))?;
-            if wrap == Some(Wrap::Zip) && named(&[".txt", ".md"]) && file.tables[before..].iter().all(|t| t.rows == 0) && bytes::members(blob).is_ok_and(|(_, m)| m.len() > 1) {
+            if wrap == Some(Wrap::Zip)
+                && named(&[".txt", ".md"])
+                && file.tables[before..].iter().all(|t| t.rows == 0)
+                && bytes::members(blob).is_ok_and(|(_, m)| m.len() > 1)
+            {
                 file.tables.truncate(before);
                 file.doubts.truncate(told);
             }

@@ -3,9 +3,7 @@
 //! The detector of browsers (`chardetng`) is right on pages of text. On a head and three cells it may take Japanese for
 //! Arabic, so there its word is one among others: plausible script, languages of the site.
 
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
-};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257};
 
 /// Evidence for and against UTF-8.
 #[derive(Debug, Default)]
@@ -149,8 +147,11 @@ fn either(bytes: &[u8], e: &'static Encoding, q: f64, languages: &[String]) -> b
     if wide_ones.contains(&e) || bytes.iter().filter(|b| !b.is_ascii()).count() >= FEW {
         return false;
     }
-    let spoken = |e: &'static Encoding| if languages.iter().any(|l| wide(l) == Some(e) || narrow(l) == Some(e)) { 0.15 } else { 0.0 };
     let text = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
+    let spoken = |e: &'static Encoding| {
+        let own = |l: &String| wide(l) == Some(e) || narrow(l).is_some_and(|n| n == e || text(n) == text(e));
+        if languages.iter().any(own) { 0.15 } else { 0.0 }
+    };
     let mine = text(e);
     let least = q + spoken(e) - AHEAD;
     [WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257].into_iter().chain(wide_ones).any(|o| {

@@ -291,10 +291,12 @@ fn repeated_heads(sheet: &mut Sheet) {
         let first = row.iter().find(|c| !blank(c)).map(|c| c.trim());
         if heads.iter().any(|h| h.iter().find(|c| !c.is_empty()).map(String::as_str) == first) {
             let row = trimmed(row);
-            // One that the reading of rows knows for a head is told there, and is no empty row.
-            if heads.contains(&row) && !sheet.found.heads.contains(&row) {
+            if heads.contains(&row) {
                 sheet.repeated.add(((sheet.above + at) as u32, sheet.left as u32), first.unwrap_or(""));
-                sheet.rows[at].clear();
+                // One that the reading of rows knows for a head is dropped there, and is no empty row.
+                if !sheet.found.heads.contains(&row) {
+                    sheet.rows[at].clear();
+                }
             }
         }
     }
