@@ -520,7 +520,7 @@ fn a_guess_of_the_encoding_that_is_not_sure_is_a_warning() {
         }
     }
     assert_eq!(told(b"\xD0\xD5,n\n\xCD\xF5,1\n\xC0\xEE,2\n\xD5\xC5,3\n", "en").0, Severity::Warn);
-    for (bytes, language) in [(&b"ville,n\nMontr\xE9al,1\nQu\xE9bec,2\n"[..], "en"), (b"stadt,n\nK\xF6ln,1\n", "zh-Hans"), (b"Obec;n\nPlze\xF2;1\n", "cs")] {
+    for (bytes, language) in [(&b"ville,n\nMontr\xE9al,1\nQu\xE9bec,2\n"[..], "en"), (b"stadt,n\nK\xF6ln,1\n", "zh-Hans")] {
         assert_eq!(told(bytes, language).0, Severity::Info, "{language}");
     }
 }

@@ -282,8 +282,11 @@ impl Piece {
                 if !super::notes::is_note(text, false, false) {
                     meta.lone(shape, line, text);
                 }
-                if meta.tail.len() < NOTES && (super::notes::is_note(text, len == 1, !meta.tail.is_empty()) || super::notes::stopped(text)) {
-                    meta.tail.push((line, text.to_string()));
+                let note = super::notes::is_note(text, len == 1, !meta.tail.is_empty());
+                if meta.tail.len() < NOTES && (note || super::notes::stopped(text)) {
+                    // A sentence that may be a value yet keeps the blanks around it.
+                    let text = if note { text.into() } else { String::from_utf8_lossy(cell(0)) };
+                    meta.tail.push((line, text.into_owned()));
                     return;
                 }
             }
