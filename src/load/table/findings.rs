@@ -383,7 +383,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     }
     for d in odd {
         let again = d.code == "TAB022" && d.severity == Severity::Warn && unfit.contains(&d.column);
-        if !again && !(flagged && d.code == "TAB038" && d.message.en.contains("flags stand")) {
+        if !(again || flagged && d.code == "TAB038" && d.message.en.contains("flags stand")) {
             tell(d.code, d.severity, d.line, d.column, d.message, d.hint);
         }
     }
