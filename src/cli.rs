@@ -435,6 +435,28 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
     }
     // A Chinese word for a type is as good as its code.
+    if scaffold::sheet(&word) {
+        let department = if name.is_empty() { text("department").unwrap_or_default() } else { name };
+        if !portal.departments.iter().any(|x| x.id == department) {
+            return Printed {
+                err: format!("{}{department}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")),
+                code: 2,
+                ..Printed::default()
+            };
+        }
+        return match scaffold::create(&root, vec![scaffold::letters(&department, &config)]) {
+            Ok(made) => {
+                let mut p = made_text(&made, lang);
+                p.out.push_str(tr(
+                    lang,
+                    "用 Excel 打开，一封来信一行；consent（同意公开）写 是 的才显示。保存为 CSV。\n",
+                    "Open it in Excel, a row a letter; only those with yes in `consent` are shown. Save it as CSV.\n",
+                ));
+                p
+            }
+            Err(f) => failed(Printed::default(), &f, lang),
+        };
+    }
     let Some(kind) = config.types.word(&word) else {
         let all: Vec<&str> = config.types.iter().map(|k| k.id).chain(scaffold::disclosure::FILES.iter().map(|(w, _)| *w)).collect();
         let mut err = format!("{}{word}\n", tr(lang, "没有这种条目：", "no such type of items: "));

@@ -222,6 +222,8 @@ pub struct Config {
     pub identity: Identity,
     /// Days within which an interpretation must follow its policy; 0 means the same day.
     pub interpretation_days: i32,
+    /// Working days within which a letter is answered.
+    pub reply_workdays: u32,
     /// The parts of the home page; empty means the usual ones.
     pub home: Vec<Block>,
     /// Departments that own content folders, by folder: their items need no issuer of their own.
@@ -424,6 +426,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         identity,
         interpretation_days: f.count(&st::INTERPRETATION_DAYS).unwrap_or(3) as i32,
+        reply_workdays: f.count(&st::REPLY_WORKDAYS).filter(|n| (1..=250).contains(n)).unwrap_or(5),
         style_guide: f.flag(&st::STYLE_GUIDE).unwrap_or(false),
         scorecards: scorecards(&mut f),
         home,

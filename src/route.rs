@@ -90,6 +90,8 @@ pub enum Target {
     Disclosure(Section),
     /// What a static site cannot do, and who does.
     Channels,
+    /// A page or file of letters.
+    Letters(Letters),
     /// Quality of all datasets: page, CSV, JSON.
     Quality(u8),
     /// Tasks of policies, or (`true`) their benefits: page, CSV, JSON.
@@ -133,6 +135,25 @@ pub enum Section {
     Exceptions,
     /// A file made of one of them.
     File(Made, Form),
+}
+
+/// A page or file of letters (咨询投诉).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Letters {
+    /// All that are shown: page.
+    List(u32),
+    /// By a value: facet, value, page.
+    Part(u32, u32, u32),
+    /// One letter, by its place.
+    One(u32),
+    /// Frequent questions.
+    Frequent,
+    /// Figures by month.
+    Figures,
+    /// The letters as a file.
+    File(Form),
+    /// The figures as a file.
+    FiguresFile(Form),
 }
 
 /// What a file of disclosure is made of.
@@ -214,6 +235,8 @@ pub enum FeedOf {
     Theme(u32),
     /// The states of a dataset.
     Dataset(u32),
+    /// Letters that were answered.
+    Letters,
 }
 
 /// Format of a feed.

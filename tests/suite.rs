@@ -24,6 +24,7 @@ mod faults_t3;
 mod faults_w;
 mod faults_x1;
 mod faults_x2;
+mod feedback;
 mod first_day;
 mod golden;
 mod ics;

@@ -36,9 +36,14 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             years.entry(unknown.0).or_insert((0, l.file.path())).0 += 1;
         }
     }
-    for (year, (n, first)) in years {
+    let letters = &input.portal.feedback;
+    for l in letters.letters.iter().filter(|_| input.config.calendar.is_some()) {
+        if let Some(unknown) = l.timing(&input.portal.calendar, input.as_of).1 {
+            years.entry(unknown.0).or_insert((0, &letters.files[l.file].source.path)).0 += 1;
+        }
+    }
+    for (year, (n, who)) in years {
         let path = crate::model::calendar::path(input.config, year);
-        let who = first;
         found.add(
             Span::file(&path),
             say!(

@@ -11,7 +11,10 @@ mod con002;
 mod con003;
 mod con004;
 mod con005;
+mod fbk001;
 mod ftr001;
+mod int001;
+mod int003;
 mod int004;
 mod itp001;
 mod itp003;
@@ -128,7 +131,10 @@ pub static RULES: &[&Rule] = &[
     &con003::RULE,
     &con004::RULE,
     &con005::RULE,
+    &fbk001::RULE,
     &ftr001::RULE,
+    &int001::RULE,
+    &int003::RULE,
     &int004::RULE,
     &itp001::RULE,
     &itp003::RULE,
@@ -222,6 +228,17 @@ impl Found<'_> {
         let before = self.out.len();
         self.data(item, span, message, hint);
         self.out[before..].iter_mut().for_each(|d| d.file = Some(file.clone()));
+    }
+
+    /// Adds a finding about a letter, which can be held back alone.
+    fn letter(&mut self, letters: &crate::model::feedback::Feedback, letter: &crate::model::feedback::Letter, at: (u32, u32), message: Text, hint: Text) {
+        let span = letters.span(letter, at);
+        let mut d = Diagnostic::new(self.rule.code, self.severity, message).hint(hint);
+        if self.rule.blocks {
+            (d.item, d.file) = (Some(span.file.clone()), Some(letters.key(letter)));
+            d = d.blocking();
+        }
+        self.out.push(d.at(span));
     }
 
     /// What was told last is of a file that can be left out alone.

@@ -243,7 +243,29 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
     (fixed, alone)
 }
 
+/// Letters: each is held alone, and then only counted.
+pub(super) fn letters(input: &Input<'_>, sure: Sure, found: &mut Found<'_>) {
+    let all = &input.portal.feedback;
+    for l in &all.letters {
+        for (kind, _, at, field) in l.personal.iter().filter(|p| p.1 == sure) {
+            let ((zh, en), row, label, key) = (kind.names(), l.row, field.label.zh, field.key);
+            let text = match sure {
+                Sure::Yes => say!("第 {row} 行“{label}”里有{zh}，这封信不显示", "row {row}, {key}: holds a {en}; the letter is not shown"),
+                Sure::Perhaps => say!("第 {row} 行“{label}”里可能有{zh}", "row {row}, {key}: may hold a {en}"),
+            };
+            found.letter(
+                all,
+                l,
+                *at,
+                text,
+                say!("在表里删去，或遮住中间几位（138****5678）", "take it out of the sheet, or hide its middle digits (138****5678)"),
+            );
+        }
+    }
+}
+
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    letters(input, Sure::Yes, found);
     let (fixed, alone) = elsewhere(input, Sure::Yes);
     let hint = |p: &Place| match p.ended {
         Some(_) => hint(p),

@@ -50,6 +50,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 }
 
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    super::sec003::letters(input, Sure::Perhaps, found);
     let (fixed, alone) = elsewhere(input, Sure::Perhaps);
     for p in fixed.into_iter().chain(alone) {
         let message = message(&p, false);

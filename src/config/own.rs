@@ -40,6 +40,7 @@ static RESERVED: &[&str] = &[
     "page",
     "feed",
     "uploads",
+    "feedback",
     "admin",
 ];
 

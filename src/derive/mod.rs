@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod disclosure;
 mod facets;
+pub mod feedback;
 pub mod quality;
 mod relations;
 pub mod versions;
@@ -79,6 +80,8 @@ pub struct Derived {
     pub plots: Vec<Vec<crate::model::Plot>>,
     /// What follows from the files of disclosure.
     pub disclosed: disclosure::Disclosed,
+    /// What follows from letters.
+    pub letters: feedback::Letters,
 }
 
 /// Sections that are told even where they are missing: up to 惠民利民举措.
@@ -160,6 +163,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
+    let letters = feedback::letters(public, &by_id);
     let disclosed = disclosure::disclosed(public, &newest, &lists[crate::types::PAGE.place()]);
     Derived {
         by_id,
@@ -181,6 +185,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         history,
         plots,
         disclosed,
+        letters,
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Source {
     Term(u32),
     /// A page of disclosure.
     Disclosure(Section),
+    /// A letter that may be shown.
+    Letter(u32),
 }
 
 /// Types of documents that every index tells of: code, key of the label.
@@ -87,8 +89,13 @@ static USUAL: [(&str, &str); 8] = [
 pub(crate) fn kinds(derived: &Derived, types: &Types) -> Vec<(&'static str, String)> {
     let further = types.iter().filter(|k| !derived.list(*k).is_empty() && !USUAL.iter().any(|(c, _)| *c == k.id));
     let disclosure = derived.disclosed.there.then(|| ("disclosure", "type.disclosure".to_string()));
-    USUAL.iter().map(|(c, key)| (*c, key.to_string())).chain(further.map(|k| (k.id, format!("type.{}", k.folder)))).chain(disclosure).collect()
+    let letters = (!derived.letters.shown.is_empty()).then(|| (LETTER, "feedback.title".to_string()));
+    let usual = USUAL.iter().map(|(c, key)| (*c, key.to_string()));
+    usual.chain(further.map(|k| (k.id, format!("type.{}", k.folder)))).chain(disclosure).chain(letters).collect()
 }
+
+/// Code of letters among the types of documents.
+const LETTER: &str = "letter";
 
 /// Codes of validity, in the order of their numbers in the column; 0 is none.
 pub static VALIDITY: &[&str] = &["in-force", "not-yet", "amended", "expired", "repealed"];
@@ -248,13 +255,27 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     if input.derived.disclosed.there {
         docs.extend(disclosed(input, lang, place("disclosure")));
     }
-    let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
+    // Letters stand among the items by their day: what comes new touches little.
+    let letters = input.derived.letters.shown.iter().map(|i| Source::Letter(*i));
+    let mut order: Vec<Source> = (0..public.items.len() as u32).map(Source::Item).chain(letters).collect();
     // The lists of the site run newest first: this is their order, read from the end.
-    order.sort_by_key(|i| {
-        let item = &public.items[*i as usize];
-        (item.published.map(|m| (m.date, m.time)).or_else(|| item.day().map(|d| (d, None))), std::cmp::Reverse(*i))
+    order.sort_by_key(|s| match s {
+        Source::Letter(i) => (public.feedback.letters[*i as usize].received.map(|d| (d, None)), 1, std::cmp::Reverse(*i)),
+        Source::Disclosure(_) => (None, 0, std::cmp::Reverse(0)),
+        Source::Item(i) | Source::Department(i) | Source::Term(i) => {
+            let item = &public.items[*i as usize];
+            (item.published.map(|m| (m.date, m.time)).or_else(|| item.day().map(|d| (d, None))), 0, std::cmp::Reverse(*i))
+        }
     });
-    for i in order {
+    for s in order {
+        let i = match s {
+            Source::Letter(i) => {
+                docs.extend(letter(input, lang, i, &kinds));
+                continue;
+            }
+            Source::Item(i) | Source::Department(i) | Source::Term(i) => i,
+            Source::Disclosure(_) => continue,
+        };
         let item = &public.items[i as usize];
         let Some(page) = routes.item(lang, i, item) else { continue };
         let edition = item.best(lang);
@@ -327,6 +348,21 @@ fn disclosed_text(public: &Public, lang: usize, section: Section) -> String {
     out.join("\n")
 }
 
+/// A letter, where its page is.
+fn letter(input: &Input<'_>, lang: usize, i: u32, kinds: &[(&'static str, String)]) -> Option<SearchDoc> {
+    let l = &input.public.feedback.letters[i as usize];
+    let target = Target::Letters(crate::route::Letters::One(i));
+    let page = input.routes.get(lang, &target).or_else(|| input.routes.get(0, &target))?;
+    let kind = kinds.iter().position(|(c, _)| *c == LETTER)?;
+    let lead = if l.reply.is_empty() { &l.body } else { &l.reply };
+    Some(SearchDoc {
+        departments: vec![l.department],
+        date: l.received,
+        lead: lead.chars().take(200).collect(),
+        ..bare(page.url.clone(), kind, l.title.clone(), Source::Letter(i))
+    })
+}
+
 fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
     SearchDoc { url, kind, title, departments: Vec::new(), themes: Vec::new(), date: None, doc_no: None, lead: String::new(), validity: None, source }
 }
@@ -345,6 +381,10 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
             parts.join("\n")
         }
         Source::Disclosure(s) => disclosed_text(public, lang, s),
+        Source::Letter(i) => {
+            let l = &public.feedback.letters[i as usize];
+            [public.departments[l.department].name.get(lang), &l.no, &l.body, &l.reply, &l.reply_by].join("\n")
+        }
         Source::Term(i) => {
             let t = &public.glossary[i as usize];
             format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))

@@ -336,8 +336,8 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
     };
     let source = Source::new(found.shown.clone(), text);
     // YAML at the top are vocabularies; below a type's folder it is an item, but for `_column.yaml`; a year of working days is none,
-    // nor is what is disclosed how, nor an annual report.
-    let part = ["calendar/", "disclosure/", "reports/"].iter().any(|f| found.key.starts_with(f));
+    // nor is what is disclosed how, nor an annual report, nor are letters.
+    let part = ["calendar/", "disclosure/", "reports/", "feedback/"].iter().any(|f| found.key.starts_with(f));
     let item = found.key.contains('/') && !part && !found.key.rsplit('/').next().is_some_and(|n| n.starts_with('_'));
     let parse = if found.kind == walk::Sort::Yaml { Doc::yaml } else { Doc::parse };
     if found.kind == walk::Sort::Yaml && !item {

@@ -130,6 +130,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let lost = super::lost::ids(sources, config);
     let there = |id: &str| items.binary_search_by(|i| (*i.id).cmp(id)).is_ok() || lost.contains(id);
     let disclosure = super::disclosure::read(sources, config, &departments, &themes, &there, &mut disclosed);
+    let feedback = super::feedback::read(sources, config, &departments, &there, &mut disclosed);
     for d in disclosed {
         report.push(d);
     }
@@ -147,8 +148,10 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         alerts,
         calendar: Arc::new(calendar),
         disclosure: Arc::new(disclosure),
+        feedback: Arc::new(feedback),
         vocabularies,
-        blobs: sources.blobs.clone(),
+        // Sheets of letters hold what is not for showing: nobody can link to them.
+        blobs: sources.blobs.iter().filter(|(k, _)| !super::feedback::is_part(k)).map(|(k, b)| (k.clone(), b.clone())).collect(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
         lost_files: super::lost::files(sources, config),
@@ -353,7 +356,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         docs.sort_by_key(|(lang, _)| *lang);
     }
     for (key, yaml) in &sources.yamls {
-        if !vocabulary_file(key) && !super::calendar::of_calendar(key) && !super::disclosure::is_part(key) {
+        if !vocabulary_file(key) && !super::calendar::of_calendar(key) && !super::disclosure::is_part(key) && !super::feedback::is_part(key) {
             out.push(stray(key, &yaml.source.path, &config.types));
         }
     }

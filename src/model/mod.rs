@@ -19,6 +19,7 @@ mod data;
 mod dataset;
 mod diff;
 pub mod disclosure;
+pub mod feedback;
 mod kept;
 mod known;
 mod lost;
@@ -398,6 +399,8 @@ pub struct Portal {
     pub calendar: Arc<crate::calendar::Calendar>,
     /// 政府信息公开.
     pub disclosure: Arc<disclosure::Disclosure>,
+    /// 咨询投诉.
+    pub feedback: Arc<feedback::Feedback>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// The files of the vocabularies and columns, whose texts stand on many pages.

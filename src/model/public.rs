@@ -134,6 +134,8 @@ pub struct Public {
     pub calendar: Arc<crate::calendar::Calendar>,
     /// 政府信息公开, without what is held back.
     pub disclosure: Arc<super::disclosure::Disclosure>,
+    /// 咨询投诉 as it stands on the day; of what is not shown only what is counted.
+    pub feedback: Arc<super::feedback::Feedback>,
     /// Files that public items attach or show, and no others.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -226,6 +228,8 @@ impl Portal {
             }
         }
         next = self.disclosure.days().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
+        next = self.feedback.days(&self.calendar, now.date).map(Moment::day).chain(next).min();
+        let feedback = self.feedback.seen(now.date, &held);
         let disclosure = self.disclosure.without(&|f| held.items.contains(f));
         let kept = self.kept_files(&items, &held.files, hidden);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
@@ -246,6 +250,7 @@ impl Portal {
             alerts,
             calendar: self.calendar.clone(),
             disclosure,
+            feedback,
             blobs,
             statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),

@@ -7,6 +7,7 @@
 //! ranges, UPU S10.
 
 mod around;
+mod called;
 mod digits;
 mod disguise;
 mod person;
@@ -16,6 +17,7 @@ pub mod together;
 mod words;
 
 pub use around::Label;
+pub use called::{called, person, veiled};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use scan::scan;
 pub use words::{any_of, words};

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::derive::{self, Derived};
 use crate::diag::Report;
 use crate::load::{Limits, Moment, read_text};
+use crate::model::feedback;
 use crate::model::{Excuse, Held, Item, Portal, Public, Tables};
 use crate::render;
 use crate::route::{self, Routes, Site};
@@ -39,10 +40,16 @@ pub(crate) fn routed(
 ) -> Option<Routed> {
     let mut held = Held::default();
     let content = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && is_item(&r[1..])));
+    let letters = |path: &str| config.content.iter().any(|c| path.strip_prefix(c.as_str()).and_then(|r| r.strip_prefix('/')).is_some_and(feedback::is_part));
     let mut hold = |report: &Report| -> Option<Held> {
         let before = held.len();
         for d in report.iter().filter(|d| d.blocks) {
             match &d.item {
+                // A letter is a row of its file; what is wrong with the file as a whole holds all of them.
+                Some(path) if request.hold_back && letters(path) => drop(match d.file.as_ref().filter(|f| f.contains('#')) {
+                    Some(row) => held.files.insert(row.clone()),
+                    None => held.items.insert(path.clone()),
+                }),
                 Some(path) if request.hold_back && content(path) => drop(match &d.file {
                     Some(file) => held.files.insert(file.clone()),
                     None => held.items.insert(path.clone()),

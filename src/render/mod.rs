@@ -90,6 +90,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::record::PAGE,
     &pages::disclosure::PAGE,
     &pages::channels::PAGE,
+    &pages::feedback::PAGE,
     &pages::glossary::PAGE,
     &pages::elder::PAGE,
     &pages::style::PAGE,

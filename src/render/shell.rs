@@ -24,6 +24,8 @@ pub struct Shells {
     footers: Vec<tera::Value>,
     /// Cards of all items, by language and item: an item stands in many lists.
     pub cards: Vec<Vec<Box<str>>>,
+    /// Cards of letters, by language and letter; none of those that are not shown.
+    pub letters: Vec<Vec<Option<Box<str>>>>,
     /// Facets of the library without a chosen value, by language and facet.
     pub facets: Vec<Vec<String>>,
     /// Table for languages that are made from another; `None` without such a language.
@@ -147,13 +149,19 @@ impl Shells {
             }
             footers.push(render("components/footer/footer.html", "")?);
         }
-        let mut shells = Shells { headers, footers, columns, cards: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
+        let mut shells =
+            Shells { headers, footers, columns, cards: Vec::new(), letters: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
         let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores: None, facts: &[], index: &Index::default() };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
+        let letters = (0..public.languages.len()).map(|lang| {
+            let all = &public.feedback.letters;
+            (0..all.len() as u32).into_par_iter().map(|i| if all[i as usize].shown { letter(&ctx, lang, i).map(Some) } else { Ok(None) }).collect()
+        });
+        let letters = letters.collect::<Result<_, _>>()?;
         let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
         let facets = (0..public.languages.len()).map(facet).collect::<Result<_, _>>()?;
-        (shells.cards, shells.facets) = (cards, facets);
+        (shells.cards, shells.letters, shells.facets) = (cards, letters, facets);
         shells.hant = public.languages.iter().any(|l| l.from.is_some()).then(Hant::default);
         Ok(shells)
     }
@@ -215,6 +223,12 @@ fn terms(public: &Public, routes: &Routes) -> Vec<Option<Terms>> {
     (0..public.languages.len()).map(of).collect()
 }
 
+fn letter(ctx: &Ctx<'_>, lang: usize, i: u32) -> Result<Box<str>, Box<Diagnostic>> {
+    let view = super::pages::feedback::card(ctx, lang, i);
+    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/card/card.html", &c));
+    html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
+}
+
 fn card(ctx: &Ctx<'_>, lang: usize, index: u32) -> Result<Box<str>, Box<Diagnostic>> {
     let html = tera::Context::from_serialize(&ctx.card(lang, index)).and_then(|c| ctx.theme.engines[lang].render("components/card/card.html", &c));
     html.map(String::into_boxed_str).map_err(|e| Box::new(crate::theme::template_fault(&e)))
@@ -237,6 +251,9 @@ fn nav(public: &Public, derived: &Derived, routes: &Routes, theme: &Theme, colum
     if let Some(url) = super::pages::disclosure::entry(routes, lang) {
         let key = if chinese { "disclosure.home" } else { "foi.home" };
         nav.push(("disclosure".to_string(), m.say(key), url, m.foreign(key)));
+    }
+    if let Some(url) = super::pages::feedback::entry(routes, lang) {
+        nav.push(("feedback".to_string(), m.say("feedback.title"), url, m.foreign("feedback.title")));
     }
     for (section, key, target) in [("departments", "nav.departments", Target::Departments), ("themes", "nav.themes", Target::Themes)] {
         let url = routes.url(lang, &target);

@@ -46,6 +46,19 @@ pub fn init(dir: &Path, kind: Site, lang: Tongue, both: bool, today: &str) -> Re
     create(dir, files)
 }
 
+/// True for a word that means the sheet of letters of a department.
+pub fn sheet(word: &str) -> bool {
+    matches!(word, "feedback" | "letters" | "咨询投诉" | "来信")
+}
+
+/// The sheet of letters of a department: its head alone, with the mark by which Excel knows UTF-8.
+pub fn letters(department: &str, config: &crate::config::Config) -> File {
+    let folder = config.content.first().map_or("content", String::as_str);
+    let zh = config.tongue() == Tongue::Zh;
+    let heads: Vec<&str> = crate::schema::feedback::RECORD.all().map(|f| if zh { f.label.zh } else { f.key }).collect();
+    (format!("{folder}/feedback/{department}.csv"), format!("\u{FEFF}{}\r\n", heads.join(",")))
+}
+
 /// Creates files, all or none: the first that exists is the fault.
 pub(crate) fn create(dir: &Path, files: Vec<File>) -> Result<Vec<PathBuf>, Fault> {
     for (path, _) in &files {

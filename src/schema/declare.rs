@@ -232,7 +232,7 @@ pub struct Record {
 impl Record {
     /// Its file is a list of such.
     pub fn listed(&self) -> bool {
-        matches!(self.id, "department" | "theme" | "term" | "alert" | "entry" | "plan" | "exception")
+        matches!(self.id, "department" | "theme" | "term" | "alert" | "entry" | "plan" | "exception" | "feedback")
     }
 
     /// All its fields, those in common first.

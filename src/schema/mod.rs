@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod chart;
 pub mod dictionary;
 pub mod disclosure;
+pub mod feedback;
 pub mod guide;
 pub mod item;
 pub mod json;
@@ -38,6 +39,7 @@ pub static RECORDS: &[&Record] = &[
     &disclosure::exception::RECORD,
     &disclosure::request::RECORD,
     &disclosure::report::RECORD,
+    &feedback::RECORD,
     &look::theme::RECORD,
     &look::component::RECORD,
 ];

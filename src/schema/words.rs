@@ -90,6 +90,58 @@ pub static OUTCOMES: &[(&str, &str)] = &[
     ("其他", "other"),
 ];
 
+/// Kinds of letters (B5).
+pub static LETTER_KINDS: &[(&str, &str)] = &[
+    ("咨询", "question"),
+    ("投诉", "complaint"),
+    ("建议", "suggestion"),
+    ("求助", "help"),
+    ("感谢", "thanks"),
+    ("纠错", "correction"),
+    ("数据需求", "data"),
+    ("投诉举报", "complaint"),
+    ("举报", "complaint"),
+    ("建言献策", "suggestion"),
+    ("意见建议", "suggestion"),
+    ("表扬", "thanks"),
+];
+
+/// What became of a letter (B5).
+pub static LETTER_STATES: &[(&str, &str)] = &[
+    ("待处理", "pending"),
+    ("已处理", "answered"),
+    ("已转办", "forwarded"),
+    ("不予受理", "declined"),
+    ("待审查", "pending"),
+    ("待办理", "pending"),
+    ("处理中", "pending"),
+    ("办理中", "pending"),
+    ("已答复", "answered"),
+    ("已回复", "answered"),
+    ("已办结", "answered"),
+    ("办结", "answered"),
+    ("转办", "forwarded"),
+    ("不受理", "declined"),
+];
+
+/// Whether the writer of a letter agreed that it is shown.
+pub static CONSENTS: &[(&str, &str)] = &[
+    ("yes", "yes"),
+    ("no", "no"),
+    ("是", "yes"),
+    ("否", "no"),
+    ("同意", "yes"),
+    ("不同意", "no"),
+    ("公开", "yes"),
+    ("不公开", "no"),
+    ("true", "yes"),
+    ("false", "no"),
+    ("y", "yes"),
+    ("n", "no"),
+    ("√", "yes"),
+    ("×", "no"),
+];
+
 /// Why information is withheld (条例 14 to 16), and the usual grounds elsewhere.
 pub static GROUNDS: &[(&str, &str)] = &[
     ("国家秘密", "secret"),

@@ -35,6 +35,7 @@ pub fn patterns(record: &Record, types: &Types, content: &[String]) -> Vec<Strin
         "plan" => each("disclosure/plan.yaml"),
         "exception" => each("disclosure/exceptions.yaml"),
         "report" => each("reports/*/*.yaml"),
+        "feedback" => each("feedback/**/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
         "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
         id => types.iter().find(|k| k.record.id == id).map_or(Vec::new(), |k| items(k.folder)),
@@ -59,6 +60,7 @@ pub fn record_of(path: &str, types: &Types, content: &[String]) -> Option<&'stat
         (Some("disclosure/plan.yaml"), _) => "plan",
         (Some("disclosure/exceptions.yaml"), _) => "exception",
         (Some(p), _) if p.starts_with("reports/") => "report",
+        (Some(p), _) if p.starts_with("feedback/") => "feedback",
         (Some(p), _) => return types.of_path(p).map(|k| k.of.record),
     };
     types.records().into_iter().find(|r| r.id == id)

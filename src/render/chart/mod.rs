@@ -118,6 +118,30 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
     })
 }
 
+/// A chart of numbers that belong to no dataset; `data` is where they can be had.
+pub fn free(ctx: &Ctx<'_>, lang: usize, plot: &Plot, title: &str, data: &str) -> ChartView {
+    let names: Vec<String> = plot.series.iter().map(|(s, _)| s.clone()).collect();
+    let (id, resource) = (format!("chart-{}", plot.name), Resource::default());
+    let described = describe(ctx, lang, plot, &names);
+    let (head, rows) = numbers(ctx, lang, &resource, plot, &names);
+    ChartView {
+        title: title.to_string(),
+        unit: String::new(),
+        svg: draw(ctx, lang, &resource, plot, &names, &id, title, &described),
+        withheld: String::new(),
+        legend: names.into_iter().enumerate().map(|(k, n)| (k % COLOURS, n)).collect(),
+        shades: Vec::new(),
+        note: String::new(),
+        map_no: String::new(),
+        head,
+        rows,
+        data: data.to_string(),
+        source: String::new(),
+        embed: String::new(),
+        id,
+    }
+}
+
 /// True for plots that get a page to be embedded.
 pub fn drawn(item: &Item, plot: &Plot) -> bool {
     item.dataset().is_some() && plot.withheld.is_none()

@@ -6,7 +6,7 @@ use crate::output::{Made, MakeResult};
 use crate::render::pages::resource::diff_text;
 use crate::render::pages::{column, item_path};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{Entry, FeedFormat, FeedOf, Planner, Site, Target};
+use crate::route::{Entry, FeedFormat, FeedOf, Letters, Planner, Site, Target};
 use crate::types;
 use serde_json::json;
 
@@ -25,6 +25,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             p.file(lang, format!("{}{base}feed.json", language.prefix), Target::Feed(of, FeedFormat::Json), 2, false, true);
         };
         both(p, "", FeedOf::Site);
+        if !site.public.feedback.letters.is_empty() {
+            both(p, "feedback/", FeedOf::Letters);
+        }
         for (c, col) in site.public.columns.iter().enumerate() {
             if col.path != "pages" && any(p, &site.derived.by_column[c], &format!("{}/", column::path_of(col))) {
                 both(p, &format!("{}/", column::path_of(col)), FeedOf::Column(c as u32));
@@ -72,10 +75,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         FeedOf::Theme(t) => {
             (format!("{} - {site}", ctx.public.themes[t as usize].label.get(lang)), Target::Theme(t, 0), ctx.derived.by_theme[t as usize].clone())
         }
+        FeedOf::Letters => (format!("{} - {site}", ctx.say(lang, "feedback.title")), Target::Letters(Letters::List(0)), Vec::new()),
         FeedOf::Dataset(i) => (format!("{} - {site}", ctx.public.items[i as usize].best(lang).title), Target::Item(i), Vec::new()),
     };
     let entries: Vec<FeedEntry> = match of {
         FeedOf::Dataset(i) => changes_of(ctx, lang, i),
+        FeedOf::Letters => answered(ctx, lang),
         _ => list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect(),
     };
     let home = ctx.absolute(ctx.url(lang, &home));
@@ -122,6 +127,29 @@ fn changes_of(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<FeedEntry> {
     let mut entries: Vec<FeedEntry> = out.into_iter().map(|(_, e)| e).take(ENTRIES).collect();
     entries.extend(Some(whole).filter(|w| !w.updated.is_empty()));
     entries
+}
+
+/// Letters that were answered, newest reply first.
+fn answered(ctx: &Ctx<'_>, lang: usize) -> Vec<FeedEntry> {
+    let all = &ctx.public.feedback.letters;
+    let mut list: Vec<u32> = ctx.derived.letters.shown.iter().copied().filter(|i| all[*i as usize].replied.is_some()).collect();
+    list.sort_by_key(|i| (std::cmp::Reverse(all[*i as usize].replied), *i));
+    list.iter()
+        .take(ENTRIES)
+        .map(|i| {
+            let l = &all[*i as usize];
+            let at = l.replied.map(|d| stamp(ctx, Moment::day(d))).unwrap_or_default();
+            FeedEntry {
+                title: l.title.clone(),
+                url: ctx.absolute(crate::render::pages::feedback::url(ctx.routes, lang, *i)),
+                summary: l.reply.chars().take(200).collect(),
+                authors: vec![ctx.public.departments[l.department].name.get(lang).to_string()],
+                tags: l.kind.map(|k| ctx.say(lang, &format!("feedback.kind.{k}"))).into_iter().collect(),
+                published: Some(at.clone()),
+                updated: at,
+            }
+        })
+        .collect()
 }
 
 fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {

@@ -17,9 +17,9 @@ pub fn path_of(column: &Column) -> &str {
     column.path.strip_prefix("pages/").unwrap_or(&column.path)
 }
 
-/// Folders of disclosure have pages of their own kind.
+/// Folders of disclosure and of letters have pages of their own kind.
 fn of_disclosure(path: &str) -> bool {
-    path.split('/').next() == Some(crate::model::disclosure::FOLDER)
+    matches!(path.split('/').next(), Some(crate::model::disclosure::FOLDER | crate::model::feedback::FOLDER))
 }
 
 /// The columns of the navigation: at the top, with items, in the authors' order.

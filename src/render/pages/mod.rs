@@ -11,6 +11,7 @@ pub mod department;
 pub mod disclosure;
 pub mod elder;
 pub mod embed;
+pub mod feedback;
 pub mod glossary;
 pub mod home;
 pub mod interpretation;
@@ -289,7 +290,9 @@ fn named_by(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<Group> {
         let list: Vec<u32> = all.iter().filter(|o| **o != i && ctx.public.items[**o as usize].kind == k && !told(**o)).copied().collect();
         (!list.is_empty()).then(|| Group { title: ctx.say(lang, &format!("type.{}", k.folder)), cards: ctx.links(lang, &list) })
     };
-    if all.is_empty() { Vec::new() } else { ctx.public.types.iter().filter_map(of).collect() }
+    let mut out: Vec<Group> = if all.is_empty() { Vec::new() } else { ctx.public.types.iter().filter_map(of).collect() };
+    out.extend(feedback::about(ctx, lang, i));
+    out
 }
 
 /// A labelled fact: an attribute of a policy, a contact.
