@@ -45,6 +45,21 @@ fn a_sheet_in_any_order_and_encoding_is_one_register() {
 }
 
 #[test]
+fn the_sheet_itself_is_published_by_nobody() {
+    let p = city();
+    p.file("content/disclosure/requests.csv", "编号,收到日期,申请人姓名,申请内容\n1,2025-03-03,张三,内容甲\n");
+    p.file(
+        "content/pages/a.md",
+        "---\ntitle: 页\nattachments: [../disclosure/requests.csv]\n---\n[表](../disclosure/requests.csv) ![表](/disclosure/requests.csv)\n",
+    );
+    p.file("content/datasets/d/dataset.yaml", "title: 数\nresources: [{path: ../../disclosure/requests.csv}]\n");
+    assert_eq!(p.run(&["build", "--hold-back", "--allow-errors"]).code, 0);
+    for (path, bytes) in crate::support::tree(&p.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("张三"), "{path}");
+    }
+}
+
+#[test]
 fn each_wrong_cell_is_told_by_row_and_column() {
     let p = city();
     p.file(

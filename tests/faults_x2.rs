@@ -430,6 +430,9 @@ fn no_english_message_says_one_places() {
         "more than {n} sheets",
         "at least {n} working days after it was made",
         "{} names no items of a folder",
+        "ended {days} days ago, and no result",
+        "{n} working days ago, and has no",
+        "the text has {lines} lines, more than",
     ];
     let nouns = "addresses|areas|articles|bytes|cells|changes|characters|charts|columns|datasets|days|digits|documents|errors|events|features|fields|files|findings|folders|items|languages|lines|links|messages|minutes|names|numbers|pages|parts|pieces|places|points|policies|records|redirects|rows|rules|series|sheets|tables|terms|texts|times|values|versions|warnings|words|years";
     let plural = regex::Regex::new(&format!(r"\{{[a-z_.]*\}} (?:[a-z]+ ){{0,2}}(?:{nouns})\b")).unwrap();

@@ -30,10 +30,11 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if !matches!(c.values.get(&MAJOR), Some(Value::Flag(true))) || c.values.get(&SHORT_REASON).is_some() || !(1..DAYS).contains(&days) {
         return;
     }
+    let for_days = crate::diag::counted(days.max(0) as u64, "day", "days");
     found.key(
         item,
         "closes",
-        say!("重大行政决策只征求意见 {days} 天，不足 {DAYS} 日", "a major decision is open for opinions for {days} days; {DAYS} at least are asked for"),
+        say!("重大行政决策只征求意见 {days} 天，不足 {DAYS} 日", "a major decision is open for opinions for {for_days}; {DAYS} at least are asked for"),
         say!("延长 closes；确需缩短的写 short_reason", "let it close later; where it must be shorter say why in short_reason"),
     );
 }

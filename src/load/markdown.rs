@@ -425,6 +425,7 @@ static FRAME: &[&str] = &[
     "nav",
     "note",
     "notes",
+    "opinions",
     "pager",
     "phones",
     "q",

@@ -151,7 +151,13 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         feedback: Arc::new(feedback),
         vocabularies,
         // Sheets of letters hold what is not for showing: nobody can link to them.
-        blobs: sources.blobs.iter().filter(|(k, _)| !super::feedback::is_part(k)).map(|(k, b)| (k.clone(), b.clone())).collect(),
+        // Sheets of letters and requests are not linked to: what is public of them is written anew.
+        blobs: sources
+            .blobs
+            .iter()
+            .filter(|(k, _)| !super::feedback::is_part(k) && !super::disclosure::is_sheet(k))
+            .map(|(k, b)| (k.clone(), b.clone()))
+            .collect(),
         statics: sources.statics.clone(),
         ledger: sources.ledger.clone(),
         lost_files: super::lost::files(sources, config),

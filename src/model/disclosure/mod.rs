@@ -22,6 +22,11 @@ pub const FOLDER: &str = "disclosure";
 /// The folder of the annual reports.
 pub const REPORTS: &str = "reports";
 
+/// The clerk's sheet of requests: it may have columns that nobody else is to see.
+pub(super) fn is_sheet(key: &str) -> bool {
+    key.strip_prefix("disclosure/requests.").is_some_and(|e| !e.contains('/'))
+}
+
 /// True for a file that this part reads.
 pub(super) fn is_part(key: &str) -> bool {
     key.split_once('/').is_some_and(|(f, _)| f == FOLDER || f == REPORTS)
