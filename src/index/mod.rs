@@ -38,7 +38,7 @@ use rustc_hash::FxHashMap;
 pub struct SearchDoc {
     /// Root-absolute address.
     pub url: String,
-    /// Its type: index into the list of [`kinds`].
+    /// Its type: index into the list of `kinds`.
     pub kind: usize,
     /// Title in the language of the index, or in its own.
     pub title: String,

@@ -16,9 +16,12 @@ async function at(path, options, act) {
 }
 const heading = (page) => page.locator("h1").innerText();
 
-test("home, policy, interpretation, department", () => at("/", {}, async (page) => {
+test("home, consultation, policy, interpretation, department", () => at("/", {}, async (page) => {
   await page.locator(".steps a").first().click();
   assert.match(await heading(page), /海关行政处罚裁量基准/);
+  assert.match(page.url(), /\/consultations\//);
+  await page.locator(".block--aside .card__title").first().click();
+  assert.match(await heading(page), /公告/);
   await page.locator(".block--aside .card__title").first().click();
   assert.match(await heading(page), /解读/);
   await page.locator(".box a", { hasText: "海关总署" }).first().click();
