@@ -1,4 +1,4 @@
-//! Consultations with a result within 30 days ÷ closed; not measured without that content type.
+//! Consultations with a result within 30 days ÷ closed; not computed yet, so never measured.
 
 use super::*;
 

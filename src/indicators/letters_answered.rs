@@ -1,4 +1,4 @@
-//! Letters answered ÷ effective letters; not measured without that content type.
+//! Letters answered ÷ effective letters; not computed yet, so never measured.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Letters answered in their limit ÷ answered and overdue; not measured without that content type.
+//! Letters answered in their limit ÷ answered and overdue; not computed yet, so never measured.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Mean rating of letters, of a hundred, where there are 30 or more; not measured without that content type.
+//! Mean rating of letters, of a hundred, where there are 30 or more; not computed yet, so never measured.
 
 use super::*;
 

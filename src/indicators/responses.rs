@@ -1,4 +1,4 @@
-//! Responses to concerns in the limit ÷ responses; not measured without that content type.
+//! Responses to concerns in the limit ÷ responses; not computed yet, so never measured.
 
 use super::*;
 

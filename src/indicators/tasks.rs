@@ -1,4 +1,4 @@
-//! Tasks of policies done when due ÷ due; not measured while no policy has such a field.
+//! Tasks of policies done when due ÷ due; not computed yet, so never measured.
 
 use super::*;
 
