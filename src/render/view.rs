@@ -472,3 +472,23 @@ pub fn page_count(config: &crate::config::Config, total: usize) -> u32 {
 pub fn page_path(base: &str, page: u32) -> String {
     if page == 0 { base.to_string() } else { format!("{base}page/{}/", page + 1) }
 }
+
+/// A value by which a list is parted: its name, the address of that part, how many items it has.
+#[derive(Serialize)]
+pub struct ValueView {
+    pub title: String,
+    pub url: String,
+    pub count: usize,
+    /// How deep it lies in a tree of values; 0 at the top.
+    pub depth: u8,
+    /// The list shown is this part.
+    pub current: bool,
+}
+
+/// What a list is parted by.
+#[derive(Serialize)]
+pub struct FacetView {
+    pub title: String,
+    pub open: bool,
+    pub values: Vec<ValueView>,
+}

@@ -5,7 +5,7 @@ use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView, page_count, page_path};
+use crate::render::view::{FacetView, HeadView, LIBRARY, LinkView, PagerView, ValueView, page_count, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -28,22 +28,6 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             }
         }
     }
-}
-
-#[derive(Serialize)]
-struct FacetView {
-    title: String,
-    open: bool,
-    values: Vec<ValueView>,
-}
-
-#[derive(Serialize)]
-struct ValueView {
-    title: String,
-    url: String,
-    count: usize,
-    depth: u8,
-    current: bool,
 }
 
 #[derive(Serialize)]

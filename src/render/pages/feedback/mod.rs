@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::feedback::{Letter, State};
 use crate::output::{Made, MakeResult};
 use crate::render::escape::escape_into;
-use crate::render::view::{CardView, HeadView, LinkView, PagerView, page_path};
+use crate::render::view::{CardView, FacetView, HeadView, LinkView, PagerView, ValueView, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Form, Letters, Planner, Routes, Site, Target};
 use serde::Serialize;
@@ -139,22 +139,6 @@ struct ListView {
     all: Option<String>,
     links: Vec<LinkView>,
     files: Vec<LinkView>,
-}
-
-#[derive(Serialize)]
-struct ValueView {
-    title: String,
-    url: String,
-    count: usize,
-    depth: u8,
-    current: bool,
-}
-
-#[derive(Serialize)]
-struct FacetView {
-    title: String,
-    open: bool,
-    values: Vec<ValueView>,
 }
 
 fn value_name(ctx: &Ctx<'_>, lang: usize, f: usize, v: usize) -> String {
