@@ -32,6 +32,7 @@ pub mod scaffold;
 #[macro_use]
 pub mod schema;
 pub mod serve;
+pub mod tables;
 pub mod theme;
 pub mod types;
 pub mod write;

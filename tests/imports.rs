@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "load",
     "config",
     "model",
+    "tables",
     "check",
     "derive",
     "indicators",

@@ -64,7 +64,8 @@ mod upd004;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
-use crate::model::{Item, Portal, Tables};
+use crate::model::{Item, Portal};
+use crate::tables::Tables;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;

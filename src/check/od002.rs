@@ -7,7 +7,8 @@ use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, hash};
 use crate::load::table::units::split_unit;
 use crate::load::table::value::{Class, classify, exponent_code};
-use crate::model::{Bound, FieldInfo, Read, Resource};
+use crate::model::{Bound, FieldInfo, Resource};
+use crate::tables::Read;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 

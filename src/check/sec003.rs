@@ -4,8 +4,8 @@ use super::*;
 use crate::diag::{Span, say};
 use crate::load::table::{Personal, Spot};
 use crate::load::{Doc, Source};
-use crate::model::allowed;
 use crate::personal::{Kind, Sure, Trace, hide, traces};
+use crate::tables::allowed;
 
 /// SEC003
 pub(super) static RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use super::sec003::{elsewhere, message, of, places};
 use super::*;
 use crate::diag::say;
 use crate::load::table::Spot;
-use crate::model::allowed;
 use crate::personal::Sure;
+use crate::tables::allowed;
 
 /// SEC010
 pub(super) static RULE: Rule = Rule {

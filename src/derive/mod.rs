@@ -13,7 +13,8 @@ pub mod versions;
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 
-use crate::model::{Public, Read, Tables, vocab};
+use crate::model::{Public, vocab};
+use crate::tables::{Read, Tables};
 use crate::types;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -77,7 +78,7 @@ pub struct Derived {
     /// States of the data files of each item, by resource, newest first.
     pub history: Vec<Vec<Vec<versions::State>>>,
     /// Charts of each item.
-    pub plots: Vec<Vec<crate::model::Plot>>,
+    pub plots: Vec<Vec<crate::tables::Plot>>,
     /// What follows from the files of disclosure.
     pub disclosed: disclosure::Disclosed,
     /// What follows from letters.
@@ -159,7 +160,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         None => Vec::new(),
     };
     let history = public.items.iter().map(|i| versions::history(i, tables)).collect();
-    let seen = |i: &crate::model::Item, p: &crate::model::Plot| i.dataset().is_some_and(|d| d.resources.get(p.resource).is_some_and(|r| !r.held));
+    let seen = |i: &crate::model::Item, p: &crate::tables::Plot| i.dataset().is_some_and(|d| d.resources.get(p.resource).is_some_and(|r| !r.held));
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);

@@ -15,7 +15,8 @@ use crate::load::table::Table;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
 use crate::load::table::value::{Class, classify};
-use crate::model::{Dataset, Fresh, Item, Public, Read, vocab};
+use crate::model::{Dataset, Fresh, Item, Public, vocab};
+use crate::tables::Read;
 use jiff::civil::Date;
 use std::sync::Arc;
 

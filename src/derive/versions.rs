@@ -1,7 +1,8 @@
 //! The states of each data file that are kept, with what changed.
 
 use crate::load::git::STATES;
-use crate::model::{Committed, Diff, Item, Resource, Tables};
+use crate::model::{Committed, Item, Resource};
+use crate::tables::{Diff, Tables};
 use jiff::civil::Date;
 
 /// A state of a data file.

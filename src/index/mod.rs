@@ -396,7 +396,7 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
 const VALUES: usize = 60_000;
 
 /// Names of columns, texts around the table, and the values of columns that have few.
-fn table_text(read: &crate::model::Read, out: &mut String) {
+fn table_text(read: &crate::tables::Read, out: &mut String) {
     let Some(table) = read.table() else { return };
     let mut left = VALUES;
     let mut line = |t: &str| {

@@ -6,11 +6,12 @@ use crate::derive::{self, Derived};
 use crate::diag::{Diagnostic, Report};
 use crate::index::{self, Index};
 use crate::load::{self, Cache, Moment, Sources};
-use crate::model::{self, Memory, Portal, Public, State, TableMemory, Tables};
+use crate::model::{self, Memory, Portal, Public, State};
 use crate::output::{Facts, Made, OnlyOne};
 use crate::render::{self, Ctx, Shells};
 use crate::route::{self, Routes, Site, Target};
 use crate::run::Request;
+use crate::tables::{self, TableMemory, Tables};
 use crate::theme::{self, Theme};
 use serde_json::json;
 use std::path::PathBuf;
@@ -72,7 +73,7 @@ pub(super) fn snapshot(
     let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, config.git, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
-    let tables = model::tables(&portal, &config.root, now.date, Some(&mut kept.tables), &mut report);
+    let tables = tables::tables(&portal, &config.root, now.date, Some(&mut kept.tables), &mut report);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {

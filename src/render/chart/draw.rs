@@ -4,7 +4,8 @@ use super::super::Ctx;
 use super::super::escape::escape_into;
 use super::super::tables::{title_of, value_text};
 use crate::load::table::regions::PROVINCES;
-use crate::model::{Outline, Plot, Resource, Shape};
+use crate::model::Resource;
+use crate::tables::{Outline, Plot, Shape};
 use std::fmt::Write;
 
 const WIDTH: f64 = 680.0;

@@ -6,8 +6,9 @@ mod draw;
 use super::Ctx;
 use super::escape::escape_into;
 use super::tables::{title_of, value_text};
-use crate::model::{Item, Plot, Resource, Withheld};
+use crate::model::{Item, Resource};
 use crate::route::{DataFile, Target};
+use crate::tables::{Plot, Withheld};
 use draw::{COLOURS, draw};
 use serde::Serialize;
 

@@ -2,13 +2,14 @@
 
 use super::FactView;
 use crate::load::table::Table;
-use crate::model::{Diff, Item, Read, Resource};
+use crate::model::{Item, Resource};
 use crate::output::{MakeResult, hex};
 use crate::render::exports::data::{folder, parts};
 use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::tables::{Diff, Read};
 use crate::types;
 use serde::Serialize;
 

@@ -35,7 +35,7 @@ const SHEETS: usize = 20;
 pub const FACET: usize = 200;
 
 /// The tables of a file that become files of their own, the one that is shown first.
-pub fn parts(read: &crate::model::Read) -> Vec<(u32, &Table)> {
+pub fn parts(read: &crate::tables::Read) -> Vec<(u32, &Table)> {
     let main = read.table().map(std::ptr::from_ref);
     let mut out: Vec<(u32, &Table)> =
         read.file.tables.iter().enumerate().filter(|(_, t)| t.rows > 0 && !t.names.is_empty()).take(SHEETS).map(|(i, t)| (i as u32, t)).collect();

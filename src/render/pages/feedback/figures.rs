@@ -2,13 +2,13 @@
 
 use super::{as_of, crumbs, csv, files, thousands};
 use crate::derive::feedback::{Counts, kinds};
-use crate::model::Plot;
 use crate::model::feedback::State;
 use crate::output::MakeResult;
 use crate::render::Ctx;
 use crate::render::chart::{ChartView, free};
 use crate::render::view::{HeadView, LinkView};
 use crate::route::{Entry, Form, Letters, Target};
+use crate::tables::Plot;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

@@ -1,12 +1,20 @@
 //! The data files of the portal, read: what is in them, and what of it may be public.
 
-use super::diff::{Compared, DiffMemory, diffs};
-use super::{Allowed, Dataset, Diff, Item, Plot, Portal, Resource};
+mod diff;
+mod maps;
+mod plots;
+
+pub use diff::Diff;
+pub use maps::{Outline, Shape};
+pub use plots::{JUMP, Plot, Withheld};
+
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::git::{Past, STATES};
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
+use crate::model::{Allowed, Dataset, Item, Portal, Resource};
 use crate::personal::Sure;
+use diff::{Compared, DiffMemory, diffs};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -285,11 +293,11 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
         return Vec::new();
     }
     if data.charts.is_empty() {
-        return super::plots::automatic(item, tables).into_iter().collect();
+        return plots::automatic(item, tables).into_iter().collect();
     }
     let mut out = Vec::new();
     for (n, chart) in data.charts.iter().enumerate() {
-        match super::plots::declared(portal, item, n, chart, tables) {
+        match plots::declared(portal, item, n, chart, tables) {
             Ok((p, lost)) => {
                 if !lost.is_empty() {
                     let (n, few) = (lost.len(), lost.iter().take(5).cloned().collect::<Vec<_>>().join("、"));

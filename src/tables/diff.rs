@@ -3,9 +3,10 @@
 //! Rows are told apart by their key where there is one; else only whole rows can be counted. Values are held as hashes, so
 //! memory is bounded: a pass over the old state, one over the new, and one more over the old for the values shown.
 
-use super::{Item, Read, Resource, Tables};
+use super::{Read, Tables};
 use crate::load::git::STATES;
 use crate::load::table::{File, Table, profile};
+use crate::model::{Item, Resource};
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;

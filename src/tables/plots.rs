@@ -1,12 +1,13 @@
 //! What a chart shows: numbers taken from a table, as declared or by themselves where the table has the shape for it.
 
 use super::maps::{Outline, outline};
-use super::{Chart, Item, Portal, Read, Resource, Tables};
+use super::{Read, Tables};
 use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
 use crate::load::table::value::period;
+use crate::model::{Chart, Item, Portal, Resource};
 use rustc_hash::FxHashMap;
 use std::io;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ pub struct Plot {
     pub declared: Option<usize>,
     /// Name, used in its address.
     pub name: String,
-    /// Word in [`super::vocab::CHARTS`].
+    /// Word in [`crate::model::vocab::CHARTS`].
     pub kind: &'static str,
     /// Place of the resource.
     pub resource: usize,
