@@ -362,7 +362,13 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     let description = say_in(&mut f, &st::DESCRIPTION);
     let base_url = base_url(over.base_url.as_deref(), &mut f);
     let base_path = format!("/{}", base_url.split_once("://").and_then(|(_, r)| r.split_once('/')).map_or("", |(_, p)| p));
-    let profile = over.profile.or(f.choice(&st::PROFILE, PROFILES)).unwrap_or_default();
+    let mut profile = over.profile.or(f.choice(&st::PROFILE, PROFILES));
+    if profile.is_none() {
+        // `cn_gov` is told; what the profile brings along is read as it is meant, so that nothing else is said for that.
+        let meant = f.node(&st::PROFILE).and_then(|n| n.text()).map(|t| t.trim().to_lowercase().replace(['_', ' '], "-"));
+        profile = PROFILES.iter().find(|(w, _)| meant.as_deref() == Some(*w)).map(|(_, p)| *p);
+    }
+    let profile = profile.unwrap_or_default();
     let zone = f.text(&st::TIME_ZONE).unwrap_or("Asia/Shanghai").to_string();
     let tz = TimeZone::get(&zone).unwrap_or_else(|_| {
         f.report(

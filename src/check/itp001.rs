@@ -31,6 +31,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if input.portal.lost.iter().any(|l| l.starts_with("interpretations/") && l.rsplit('/').next() == Some(name)) {
         return;
     }
+    if input.misnamed.contains(&*item.id) {
+        return;
+    }
     let days = (input.as_of - published).get_days();
     let limit = input.config.interpretation_days;
     let severity = if days > limit { Severity::Error } else { Severity::Warn };

@@ -47,6 +47,28 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
 }
 
+/// Ids of the policies that are meant by a path that does not exist, or by an interpretation that lies among the policies.
+pub(super) fn misnamed(input: &Input<'_>) -> rustc_hash::FxHashSet<String> {
+    let mut out = rustc_hash::FxHashSet::default();
+    let mut looked = 0;
+    for item in &input.portal.items {
+        if let Some(it) = item.interpretation() {
+            for id in it.policies.iter().filter(|id| !input.by_id.contains_key(&***id)) {
+                looked += 1;
+                if looked > 200 {
+                    break;
+                }
+                out.extend(near(input, id).map(|n| format!("policies/{n}")));
+            }
+        } else if item.policy().is_some()
+            && let Some(crate::load::Kind::List(list)) = item.doc().front.as_ref().and_then(|f| f.get("policies")).map(|n| &n.kind)
+        {
+            out.extend(list.iter().filter_map(|n| n.text()).map(|t| format!("policies/{}", t.strip_prefix("policies/").unwrap_or(t))));
+        }
+    }
+    out
+}
+
 /// The policy that may be meant: of this title or number, of this name in another folder, or of nearly this path.
 fn near<'a>(input: &'a Input<'_>, id: &str) -> Option<&'a str> {
     let wanted = id.strip_prefix("policies/").unwrap_or(id);

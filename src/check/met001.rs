@@ -27,10 +27,10 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             .map(|(k, _)| k)
             .collect();
         if !lacking.is_empty() {
-            let list = lacking.join("、");
+            let list = crate::diag::Listed(lacking);
             found.add(
                 crate::diag::Span::file(file),
-                say!("栏目缺少 {list}，标签 ColumnDescription、ColumnKeywords、ColumnType 不全", "the column lacks {list}: its tags are incomplete"),
+                say!("栏目缺少 {list}，标签 ColumnDescription、ColumnKeywords、ColumnType 不全", "the column lacks {list:#}: its tags are incomplete"),
                 say!("在 _column.yaml 补上", "add them to _column.yaml"),
             );
         }

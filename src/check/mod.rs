@@ -87,6 +87,8 @@ pub struct Input<'a> {
     pub by_id: FxHashMap<&'a str, &'a Arc<Item>>,
     /// Interpretations by the id of their policy.
     pub explained: FxHashMap<&'a str, Vec<&'a Arc<Item>>>,
+    /// Policies that an interpretation means but misnames, or that one in the wrong folder names: what is wrong is told there.
+    pub misnamed: rustc_hash::FxHashSet<String>,
 }
 
 /// How a rule is run.
@@ -267,7 +269,8 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
         }
     }
     let by_id = portal.items.iter().map(|i| (&*i.id, i)).collect();
-    let input = Input { portal, tables, config, as_of, by_id, explained };
+    let mut input = Input { portal, tables, config, as_of, by_id, explained, misnamed: rustc_hash::FxHashSet::default() };
+    input.misnamed = itp003::misnamed(&input);
     let active: Vec<(&'static Rule, Severity)> =
         RULES.iter().filter(|r| !(r.identity && config.demo)).filter_map(|r| Some((*r, r.severity[config.profile.index()]?))).collect();
     for (rule, severity) in &active {

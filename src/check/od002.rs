@@ -37,19 +37,19 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let lacking: Vec<&str> = r.fields.iter().map(|f| f.name.as_str()).filter(|f| !names().any(|n| n == *f)).collect();
         let untold: Vec<&str> = names().filter(|n| !made_up(n) && !r.fields.iter().any(|f| f.name == *n)).take(20).collect();
         if !lacking.is_empty() {
-            let (list, there) = (lacking.join("、"), names().take(20).collect::<Vec<_>>().join("、"));
+            let (list, there) = (crate::diag::Listed(lacking), crate::diag::Listed(names().take(20).collect()));
             found.add(
                 at.clone(),
-                say!("字典里的列在 {} 的表头里没有：{list}", "the head of {} has no column of the dictionary: {list}", read.shown),
-                say!("照表头改字典，或补上这些列；表头是：{there}", "make the dictionary as the head is, or add the columns; the head is: {there}"),
+                say!("字典里的列在 {} 的表头里没有：{list}", "the head of {} has no column of the dictionary: {list:#}", read.shown),
+                say!("照表头改字典，或补上这些列；表头是：{there}", "make the dictionary as the head is, or add the columns; the head is: {there:#}"),
             );
         }
         // A row of names without a title is no lie: the first column of a table often has no name.
         if !untold.is_empty() && untold.len() < table.names.len() {
-            let list = untold.join("、");
+            let list = crate::diag::Listed(untold);
             found.at(Severity::Warn).add(
                 at.clone(),
-                say!("{} 的列在字典里没有说明：{list}", "the dictionary does not tell of columns of {}: {list}", read.shown),
+                say!("{} 的列在字典里没有说明：{list}", "the dictionary does not tell of columns of {}: {list:#}", read.shown),
                 say!("在 `schema.fields` 里补上", "add them to `schema.fields`"),
             );
         }
@@ -105,12 +105,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let met = if known.is_none() { first(r, read, table, c, &mut |v| !listed(v)).map(|(_, v)| v) } else { None };
                 let odd = known.unwrap_or_else(|| met.iter().map(String::as_str).collect());
                 if !odd.is_empty() {
-                    let list = odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect::<Vec<_>>().join("、");
+                    let list = crate::diag::Listed(odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect());
                     let first = first(r, read, table, c, &mut |v| !v.is_empty() && !f.allowed.iter().any(|a| a == v));
                     found.data(
                         item,
                         here(),
-                        with(say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list}", f.name), first),
+                        with(say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list:#}", f.name), first),
                         say!("改正这些值，或补到 `constraints.enum`", "correct the values, or add them to `constraints.enum`"),
                     );
                 }

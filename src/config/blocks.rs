@@ -155,6 +155,6 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
 
 fn unknown(word: &str) -> Diagnostic {
     let words: Vec<&str> = BLOCKS.iter().map(|(w, _)| *w).collect();
-    let list = words.join("、");
-    Diagnostic::new("SRC008", Severity::Error, say!("没有区块 `{word}`", "there is no block `{word}`")).hint(say!("可用的区块：{list}", "blocks: {list}"))
+    let list = crate::diag::Listed(words);
+    Diagnostic::new("SRC008", Severity::Error, say!("没有区块 `{word}`", "there is no block `{word}`")).hint(say!("可用的区块：{list}", "blocks: {list:#}"))
 }

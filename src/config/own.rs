@@ -87,8 +87,8 @@ pub(super) fn own_types(f: &mut Fields<'_, '_>, languages: &[Language]) -> Own {
     }
     for (folder, at) in std::mem::take(&mut own.leads) {
         if own.types.folder(&folder).is_none() && !own.types.lost.contains(&folder) {
-            let all = own.types.iter().map(|k| k.folder).collect::<Vec<_>>().join("、");
-            let d = fault(say!("没有目录 `{folder}` 的类型", "no type has the folder `{folder}`"), say!("可以是：{all}", "allowed: {all}"));
+            let all = crate::diag::Listed(own.types.iter().map(|k| k.folder).collect());
+            let d = fault(say!("没有目录 `{folder}` 的类型", "no type has the folder `{folder}`"), say!("可以是：{all}", "allowed: {all:#}"));
             f.report_at(at.0, at.1, d);
         }
     }

@@ -68,6 +68,19 @@ pub fn few<T: std::fmt::Display>(names: impl ExactSizeIterator<Item = T>, most: 
     if more { format!("{list}, …") } else { list }
 }
 
+/// Words in a row: `{list}` with the Chinese sign between them, `{list:#}` with the English one.
+pub struct Listed<T>(pub Vec<T>);
+
+impl<T: std::fmt::Display> std::fmt::Display for Listed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (n, word) in self.0.iter().enumerate() {
+            let sign = if f.alternate() { ", " } else { "、" };
+            write!(f, "{}{word}", if n == 0 { "" } else { sign })?;
+        }
+        Ok(())
+    }
+}
+
 /// A fixed sentence in both languages, for tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {
@@ -331,7 +344,12 @@ impl Report {
             (!own && FOLLOW.iter().any(|f| d.code.starts_with(f))).then_some(n)
         };
         let follows: Vec<(usize, Severity, bool)> = self.items.iter().filter_map(|d| Some((cause(d)?, d.severity, d.blocks))).collect();
-        let keep: Vec<bool> = self.items.iter().map(|d| cause(d).is_none() && !(d.code == "SRC022" && meant.contains(&last(d.path())))).collect();
+        // A policy that lies elsewhere, and is named by its path below `policies/`.
+        let bare = |p: &str| last(p).rsplit_once('.').map_or_else(|| last(p), |(s, _)| s.to_string());
+        let stems: std::collections::BTreeSet<String> = places.keys().map(|f| bare(f)).collect();
+        let lies_elsewhere = |d: &Diagnostic| d.code == "ITP003" && d.message.en.split('`').nth(1).is_some_and(|id| stems.contains(&last(id)));
+        let keep: Vec<bool> =
+            self.items.iter().map(|d| cause(d).is_none() && !lies_elsewhere(d) && !(d.code == "SRC022" && meant.contains(&last(d.path())))).collect();
         for (c, severity, blocks) in follows {
             // What is not read at all is not published.
             if self.items[c].code == "SRC047" {
@@ -357,6 +375,7 @@ impl Report {
         let cause = |d: &Diagnostic| {
             let (list, hint) = (causes.get(&d.span.as_ref()?.file)?, d.hint.as_ref()?);
             let follows = |field: &Option<String>| match field {
+                Some(f) if f == "resources:" && d.code == "OD004" => true,
                 Some(f) => MISSING.contains(&d.code) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
                 None => d.code == "OD004",
             };

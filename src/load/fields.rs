@@ -303,7 +303,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             return Some(*hit);
         }
         let words: Vec<&str> = table.iter().map(|(w, _)| *w).collect();
-        let list = words.join("、");
+        let list = crate::diag::Listed(words.to_vec());
         let (code, what) = match &v.kind {
             Kind::Text(t) if !t.trim().is_empty() => ("SRC008", say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary")),
             Kind::Text(_) | Kind::Null => ("SRC008", say!("`{key}` 没有值", "`{key}` has no value")),
@@ -316,11 +316,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         let d = match nearest(text, &words).filter(|_| code == "SRC008") {
             Some(w) => d.hint(say!(
                 "是不是 `{w}`？认不出就不知道能不能公布，所以不公布；可用的词：{list}",
-                "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {list}"
+                "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {list:#}"
             )),
             None => d.hint(say!(
                 "认不出就不知道能不能公布，所以不公布；可用的词：{list}",
-                "what cannot be read may be meant to be kept back, so this is not published; allowed: {list}"
+                "what cannot be read may be meant to be kept back, so this is not published; allowed: {list:#}"
             )),
         };
         let at = if v.kind == Kind::Null { k } else { v };
@@ -395,11 +395,11 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     fn unknown_word(&mut self, field: &'static Field, text: &str, words: &[&str]) {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
-        let list = words.join("、");
+        let list = crate::diag::Listed(words.to_vec());
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
         let d = match nearest(text, words) {
-            Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list}")),
-            None => d.hint(say!("可用的词：{list}", "allowed: {list}")),
+            Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list:#}")),
+            None => d.hint(say!("可用的词：{list}", "allowed: {list:#}")),
         };
         self.report(field, d);
     }

@@ -363,9 +363,9 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
 
 fn unknown_mask(text: &str) -> Diagnostic {
     let words: Vec<&str> = MASKS.iter().map(|(w, _)| *w).collect();
-    let list = words.join("、");
+    let list = crate::diag::Listed(words);
     Diagnostic::new("SRC008", Severity::Error, say!("`mask` 不认识 `{text}`", "`mask`: `{text}` is not in the vocabulary"))
-        .hint(say!("可用的词：{list}；现按 all（整列遮去）处理", "allowed: {list}; the whole value is masked for now"))
+        .hint(say!("可用的词：{list}；现按 all（整列遮去）处理", "allowed: {list:#}; the whole value is masked for now"))
 }
 
 pub(super) fn allowed(r: &mut Fields<'_, '_>, list: &'static Field) -> Vec<Allowed> {

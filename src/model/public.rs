@@ -343,7 +343,9 @@ pub fn nearby<'a>(item_id: &str, name: &str, keys: impl Iterator<Item = &'a str>
     // As Windows writes it.
     let wanted = if name.contains('\\') { content_key(item_id, &name.replace('\\', "/"))? } else { content_key(item_id, name)? };
     let last = wanted.rsplit('/').next().unwrap_or(&wanted);
-    let stem = |s: &str| s.rsplit_once('.').map_or(s, |(s, _)| s).to_lowercase();
+    // Full-width letters and digits look the same to who types them.
+    let same = |s: &str| if s.is_ascii() { s.to_lowercase() } else { unicode_normalization::UnicodeNormalization::nfkc(s).collect::<String>().to_lowercase() };
+    let stem = |s: &str| same(s.rsplit_once('.').map_or(s, |(s, _)| s));
     let letters = last.chars().count();
     let folder = |k: &str| k.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
     let wanted_folder = folder(&wanted);
@@ -352,7 +354,7 @@ pub fn nearby<'a>(item_id: &str, name: &str, keys: impl Iterator<Item = &'a str>
         let other = key.rsplit('/').next().unwrap_or(key);
         let away = if other == last {
             0
-        } else if other.to_lowercase() == last.to_lowercase() || stem(other) == stem(last) {
+        } else if same(other) == same(last) || stem(other) == stem(last) {
             1
         } else if letters > 3 && other.len() < 400 && other.chars().count().abs_diff(letters) <= 1 + letters / 6 {
             let d = strsim::damerau_levenshtein(other, last);

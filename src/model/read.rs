@@ -339,12 +339,12 @@ fn interpretation(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Interpretation {
             Some(c) => it.forms.push(c),
             None => {
                 let words: Vec<&str> = vocab::FORMS.iter().map(|(w, _)| *w).collect();
-                let list = words.join("、");
+                let list = crate::diag::Listed(words);
                 f.report_at(
                     node.start,
                     node.end,
                     Diagnostic::new("SRC008", Severity::Error, say!("`form` 不认识 `{text}`", "`form`: `{text}` is not in the vocabulary"))
-                        .hint(say!("可用的词：{list}", "allowed: {list}")),
+                        .hint(say!("可用的词：{list}", "allowed: {list:#}")),
                 );
             }
         }

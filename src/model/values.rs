@@ -229,9 +229,9 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
         FieldKind::OneOf(table) | FieldKind::Code(table) => {
             let code = vocab::code(table, text);
             if code.is_none() {
-                let list = table.iter().map(|(w, _)| *w).collect::<Vec<_>>().join("、");
+                let list = crate::diag::Listed(table.iter().map(|(w, _)| *w).collect());
                 let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
-                wrong(d.hint(say!("可用的词：{list}", "allowed: {list}")));
+                wrong(d.hint(say!("可用的词：{list}", "allowed: {list:#}")));
             }
             code.map(Value::Code)
         }
@@ -261,9 +261,9 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
             let id = reference(text, folders.first().copied().unwrap_or(""), &known.config.types);
             let fits = folders.is_empty() || folders.iter().any(|f| id.strip_prefix(f).is_some_and(|r| r.starts_with('/')));
             if !fits {
-                let list = folders.iter().map(|f| format!("{f}/")).collect::<Vec<_>>().join("、");
+                let list = crate::diag::Listed(folders.iter().map(|f| format!("{f}/")).collect());
                 let d = Diagnostic::new("SRC011", Severity::Error, say!("`{key}` 不能指向 `{id}`", "`{key}` cannot name `{id}`"));
-                wrong(d.hint(say!("写 {list} 里的条目", "name an item of {list}")));
+                wrong(d.hint(say!("写 {list} 里的条目", "name an item of {list:#}")));
             }
             fits.then_some(Value::Item(id))
         }

@@ -90,7 +90,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
                 line(&ds::RESOURCES, &format!("\n  - {{name: data, title: {}, path: data.csv}}", if own_words { "数据" } else { "Data" }))
                     .replace(": \n", ":\n"),
             ];
-            let rows = if own_words { "名称,数值\n" } else { "name,value\n" };
+            let rows = if own_words { "名称,数值\n示例,1\n" } else { "name,value\nexample,1\n" };
             vec![(format!("{folder}/{kind}/{name}/dataset.yaml"), lines.concat()), (format!("{folder}/{kind}/{name}/data.csv"), rows.into())]
         }
         Shape::Record | Shape::Consultation => {

@@ -300,9 +300,9 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
         match plots::declared(portal, item, n, chart, tables) {
             Ok((p, lost)) => {
                 if !lost.is_empty() {
-                    let (n, few) = (lost.len(), lost.iter().take(5).cloned().collect::<Vec<_>>().join("、"));
+                    let (n, few) = (lost.len(), crate::diag::Listed(lost.iter().take(5).collect()));
                     let text =
-                        say!("图表“{}”有 {n} 个地区不在边界文件里：{few}", "the chart {}: places that are not in the boundaries ({n}): {few}", chart.name);
+                        say!("图表“{}”有 {n} 个地区不在边界文件里：{few}", "the chart {}: places that are not in the boundaries ({n}): {few:#}", chart.name);
                     let hint = say!(
                         "它们只在图下的表里；改正名称或代码，或用 join: 指明属性名",
                         "they stand in the table below it only; correct names or codes, or name the property by join:"

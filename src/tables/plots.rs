@@ -153,10 +153,10 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
     let all = rows(read, table, MOST);
     let column = |name: &str| {
         all.at(name).ok_or_else(|| {
-            let list = all.names.iter().take(12).cloned().collect::<Vec<_>>().join("、");
+            let list = crate::diag::Listed(all.names.iter().take(12).collect());
             say!(
                 "图表“{}”要的列 {name} 不在表头里（有：{list}）",
-                "the chart {} wants the column {name}, which is not in the head (there are: {list})",
+                "the chart {} wants the column {name}, which is not in the head (there are: {list:#})",
                 chart.name
             )
         })

@@ -35,9 +35,9 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
     let file = format!("themes/{}/i18n/{tag}.yaml", config.theme);
     let missing: Vec<&String> = reference.keys().filter(|k| !texts.contains_key(*k)).collect();
     if !missing.is_empty() {
-        let list = missing.iter().take(5).map(|s| s.as_str()).collect::<Vec<_>>().join("、");
+        let list = crate::diag::Listed(missing.iter().take(5).collect());
         report.push(
-            Diagnostic::new("THM002", Severity::Warn, say!("界面文字缺 {} 条：{list}…", "interface messages that are missing ({}): {list} …", missing.len()))
+            Diagnostic::new("THM002", Severity::Warn, say!("界面文字缺 {} 条：{list}…", "interface messages that are missing ({}): {list:#} …", missing.len()))
                 .at(crate::diag::Span::file(&file))
                 .hint(say!("在 i18n/{tag}.yaml 补上；暂用别的语言代替", "add them to i18n/{tag}.yaml; another language stands in for now")),
         );

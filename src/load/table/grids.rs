@@ -290,13 +290,13 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
     if let Some(w) = settings.sheet.as_ref().filter(|_| !seen) {
         let mut names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
         names.dedup();
-        let names = names.join("、");
+        let names = crate::diag::Listed(names);
         file.doubts.push(doubt(
             "TAB001",
             Severity::Error,
             0,
             0,
-            say!("没有名为“{w}”的工作表（有：{names}）", "there is no sheet \u{201c}{w}\u{201d} (there are: {names})"),
+            say!("没有名为“{w}”的工作表（有：{names}）", "there is no sheet \u{201c}{w}\u{201d} (there are: {names:#})"),
             say!("改 `dialect.sheetName`", "correct `dialect.sheetName`"),
         ));
     }

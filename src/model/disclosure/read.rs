@@ -212,9 +212,9 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
     match code_of(&e.node, &c.disclosure) {
         Ok(code) => e.code = code,
         Err(_) => {
-            let (node, all) = (&e.node, super::nodes::due(&c.disclosure).join("、"));
+            let (node, all) = (&e.node, crate::diag::Listed(super::nodes::due(&c.disclosure)));
             let d = Diagnostic::new("SRC008", Severity::Error, say!("`node` 没有 `{node}` 这一项", "`node`: there is no class `{node}`"));
-            f.report(&ent::NODE, d.hint(say!("可用：{all}；本地事项写名称", "allowed: {all}; one of your own is written by its name")));
+            f.report(&ent::NODE, d.hint(say!("可用：{all}；本地事项写名称", "allowed: {all:#}; one of your own is written by its name")));
         }
     }
     if let Some(mut o) = f.map(&ent::OWNER) {
