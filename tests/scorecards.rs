@@ -48,6 +48,56 @@ fn portal(site: &str) -> Project {
     p
 }
 
+/// What people asked and what was promised, each with what meets it and what does not.
+fn asked(p: &Project) {
+    let mut rows = String::from("编号,类型,标题,内容,来信日期,状态,答复日期,答复,同意公开,评分\n");
+    // In time; late; without its day; hidden and in time; open beyond its limit; open; forwarded with its day and without; without any day.
+    for (no, came, state, replied, consent, rating) in [
+        ("1", "2026-03-02", "已处理", "2026-03-04", "是", "5"),
+        ("2", "2026-03-02", "已处理", "2026-04-20", "是", "1"),
+        ("3", "2026-03-03", "已处理", "", "是", "4"),
+        ("4", "2026-04-01", "已处理", "2026-04-02", "否", "2"),
+        ("5", "2026-04-01", "待处理", "", "是", ""),
+        ("6", "2026-06-29", "待处理", "", "是", ""),
+        ("7", "2026-05-11", "已转办", "2026-05-12", "是", ""),
+        ("8", "2026-05-11", "已转办", "", "是", ""),
+        ("9", "", "已处理", "2026-05-12", "是", "3"),
+        ("10", "2024-05-11", "待处理", "", "是", ""),
+    ] {
+        rows += &format!("{no},咨询,来信{no}的标题,内容,{came},{state},{replied},答复,{consent},{rating}\n");
+    }
+    p.file("content/feedback/civil.csv", rows);
+    let consult = |name: &str, closes: &str, result: &str| {
+        p.file(
+            &format!("content/consultations/{name}.md"),
+            format!("---\ntitle: 关于{name}征求意见\nissuer: civil\npublished_at: 2026-01-02\nopens: 2026-01-02\ncloses: {closes}\nexplanation: 说明\nchannels: {{mail: a@civil.gov.cn, post: 某路 1 号}}\n{result}---\n\n请提意见。\n"),
+        );
+    };
+    consult("in-time", "2026-02-02", "result: {on: 2026-03-04, received: 2, adopted: 1, rejected: 1}\n");
+    consult("late", "2026-02-02", "result: {on: 2026-03-05, received: 0}\n");
+    consult("no-day", "2026-02-02", "result: {received: 0}\n");
+    consult("none", "2026-02-02", "");
+    consult("running", "2026-06-10", "");
+    let respond = |name: &str, seen: &str, on: &str| {
+        p.file(
+            &format!("content/responses/{name}.md"),
+            format!("---\ntitle: 关于{name}的回应\nissuer: civil\n{seen}published_at: {on}\nconcern: 有人问\nfact: 是这样\n---\n\n回应。\n"),
+        );
+    };
+    respond("soon", "seen_on: 2026-03-01\n", "2026-03-03");
+    respond("slow", "seen_on: 2026-03-01\n", "2026-03-04");
+    respond("unseen", "", "2026-03-04");
+    p.file(
+        "content/policies/tasks.md",
+        "---\ntitle: 关于任务的办法\nissuer: office\nformed_on: 2026-01-05\npublished_at: 2026-01-06\ntasks:\n\
+         - {what: 甲, department: [civil], due: 2026-03-01, done_on: 2026-03-01}\n\
+         - {what: 乙, department: [civil], due: 2026-03-01, done_on: 2026-03-02}\n\
+         - {what: 丙, department: [civil], due: 2026-05-01}\n\
+         - {what: 丁, department: [civil], due: 2026-06-30}\n\
+         - {what: 戊, department: [office, civil], due: 2026-03-01, done_on: 2026-02-01}\n---\n\n第一条 做好工作。\n",
+    );
+}
+
 fn scores(p: &Project) -> Value {
     serde_json::from_str(&p.read("public/scorecards.json")).expect("JSON")
 }
@@ -117,6 +167,120 @@ fn scorecards_count_what_is_there() {
 }
 
 #[test]
+fn scorecards_count_letters_consultations_responses_and_tasks() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    p.build();
+    let v = scores(&p);
+    for (name, want) in [
+        // In time 1, 4, 7; late or without its day 2, 3, 5, 8. The one that is open still, the one without a day, the old one: none.
+        ("letters_limit", (3, 7)),
+        // Those answered, and the one that was forwarded with its day.
+        ("letters_answered", (5, 8)),
+        ("consultations", (1, 4)),
+        ("responses", (1, 3)),
+        ("tasks", (1, 3)),
+        // Fewer than thirty ratings.
+        ("rating", (0, 0)),
+    ] {
+        assert_eq!(counted(&v, "civil", name), want, "{name}");
+    }
+    // The lead of a task answers for it.
+    assert_eq!(counted(&v, "office", "tasks"), (1, 1));
+    let page = p.read("public/scorecards/of/civil/index.html");
+    for part in [
+        "href=\"/feedback/civil/2/\">来信2的标题",
+        "一封不公开的来信",
+        "href=\"/policies/tasks/#f-tasks\">关于任务的办法：乙",
+        "href=\"/consultations/none/\">关于none征求意见",
+        "来信过了时限还没有答复",
+        "任务过了期限还没有完成",
+        "征集结束三十天还没有结果",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    // Of the one who did not agree neither number, nor title, nor day.
+    let items = p.read("public/scorecards/of/civil/items.csv");
+    assert!(items.contains("letters_limit,feedback/civil/2026-04/1,一封不公开的来信,,2026-04-30,1,1,false"), "{items}");
+    assert!(!items.contains("来信4") && !items.contains("2026-04-02"), "{items}");
+    // Thirty ratings are measured, of the site too.
+    let more: String = (11..40).map(|n| format!("{n},咨询,来信{n}的标题,内容,2026-03-02,已处理,2026-03-04,答复,是,{}\n", 1 + n % 5)).collect();
+    p.file("content/feedback/civil.csv", format!("{}{more}", p.read("content/feedback/civil.csv")));
+    p.build();
+    let v = scores(&p);
+    let sum: u64 = (11..40).map(|n| 1 + n % 5).sum::<u64>() + 12;
+    assert_eq!(counted(&v, "civil", "rating"), (sum, 33 * 5));
+    assert_eq!(counted(&v, "office", "rating"), (0, 0));
+}
+
+#[test]
+fn scorecards_do_not_rise_by_hiding_letters_and_tasks() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    let more: String = (11..40).map(|n| format!("{n},咨询,来信{n}的标题,内容,2026-03-02,已处理,2026-03-04,答复,是,{}\n", 1 + n % 5)).collect();
+    let sheet = format!("{}{more}", p.read("content/feedback/civil.csv"));
+    p.file("content/feedback/civil.csv", &sheet);
+    p.build();
+    let before = figures(&scores(&p));
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    p.build();
+    assert_eq!(figures(&scores(&p)), before, "nothing has changed");
+    let mut tried = 0;
+    let mut holds = |what: &str| {
+        if p.run(&["build", "--allow-errors", "--hold-back", "--no-sync"]).code != 0 {
+            return;
+        }
+        tried += 1;
+        for (name, now) in figures(&scores(&p)) {
+            let was = before.get(&name).copied().unwrap_or_else(|| panic!("{what}: {name} was not measured"));
+            assert!(now <= was + 1e-9, "{what}: {name} rose from {was} to {now}");
+        }
+    };
+    let lines: Vec<&str> = sheet.lines().collect();
+    // The rows of each kind: taken out, and each of their cells emptied.
+    for row in [2, 3, 4, 5, 8] {
+        let with = |new: Option<String>| {
+            let rows = lines.iter().enumerate().filter_map(|(i, l)| if i == row { new.clone() } else { Some(l.to_string()) });
+            rows.collect::<Vec<_>>().join("\n")
+        };
+        p.file("content/feedback/civil.csv", with(None));
+        holds(&format!("letter {row} deleted"));
+        let cells: Vec<&str> = lines[row].split(',').collect();
+        for empty in 0..cells.len() {
+            if cells[empty].is_empty() || matches!(empty, 2 | 3 | 7) {
+                continue;
+            }
+            let new = cells.iter().enumerate().map(|(i, c)| if i == empty { "" } else { *c }).collect::<Vec<_>>().join(",");
+            p.file("content/feedback/civil.csv", with(Some(new)));
+            holds(&format!("cell {empty} of letter {row} emptied"));
+        }
+    }
+    p.file("content/feedback/civil.csv", &sheet);
+    let tasks = p.read("content/policies/tasks.md");
+    for (what, new) in [
+        ("a late task deleted", tasks.replace("- {what: 乙, department: [civil], due: 2026-03-01, done_on: 2026-03-02}\n", "")),
+        ("the day of a late task emptied", tasks.replace("due: 2026-03-01, done_on: 2026-03-02", "done_on: 2026-03-02")),
+        ("an open task without its day", tasks.replace(", due: 2026-05-01", "")),
+        ("all tasks deleted", tasks.lines().filter(|l| !l.contains("what:") && *l != "tasks:").collect::<Vec<_>>().join("\n")),
+        ("a task without a department", tasks.replacen("department: [civil], ", "", 2)),
+    ] {
+        assert_ne!(new, tasks, "{what}");
+        p.file("content/policies/tasks.md", new);
+        holds(what);
+    }
+    p.file("content/policies/tasks.md", &tasks);
+    for (file, key) in [("consultations/late", "closes"), ("consultations/late", "result"), ("consultations/none", "closes"), ("responses/slow", "seen_on"), ("responses/slow", "published_at")] {
+        let path = format!("content/{file}.md");
+        let text = p.read(&path);
+        p.file(&path, text.lines().filter(|l| !l.starts_with(key)).collect::<Vec<_>>().join("\n"));
+        holds(&format!("{file} without {key}"));
+        p.file(&path, text);
+    }
+    assert!(tried > 30, "{tried} builds");
+}
+
+#[test]
 fn scorecards_with_other_weights_and_a_league_say_so() {
     let p = portal("scorecards: {league: true, weights: {content: 70}}\n");
     p.build();
@@ -128,11 +292,12 @@ fn scorecards_with_other_weights_and_a_league_say_so() {
 #[test]
 fn scorecards_are_recomputed_by_another_program() {
     let p = portal("scorecards: {weights: {effect: 7}}\n");
+    asked(&p);
     p.build();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scorecards.py");
     let ran = Command::new("python3").arg(script).arg(p.path("public")).output().expect("python3");
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    assert_eq!(String::from_utf8_lossy(&ran.stdout).trim(), "60 figures");
+    assert_eq!(String::from_utf8_lossy(&ran.stdout).trim(), "60 figures, 17 of them counted again from letters and tasks");
 }
 
 #[test]

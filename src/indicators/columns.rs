@@ -3,7 +3,7 @@
 use super::*;
 
 /// `columns`
-pub(super) static INDICATOR: Indicator = Indicator { name: "columns", group: CHANNELS, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "columns", group: CHANNELS, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let public = input.public;

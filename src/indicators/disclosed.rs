@@ -3,7 +3,7 @@
 use super::*;
 
 /// `disclosed`
-pub(super) static INDICATOR: Indicator = Indicator { name: "disclosed", group: CONTENT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "disclosed", group: CONTENT, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let entries = input.public.disclosure.entries().iter().zip(&input.derived.disclosed.items);

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `explained`
-pub(super) static INDICATOR: Indicator = Indicator { name: "explained", group: EFFECT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "explained", group: EFFECT, least: 1, items };
 
 fn items<'a>(input: &Input<'a>) -> Vec<Line> {
     let one = |(s, who, p): (Seen<'a>, Option<usize>, &crate::model::Policy)| {

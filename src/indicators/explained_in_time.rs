@@ -3,7 +3,7 @@
 use super::*;
 
 /// `explained_in_time`
-pub(super) static INDICATOR: Indicator = Indicator { name: "explained_in_time", group: EFFECT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "explained_in_time", group: EFFECT, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let mut first: FxHashMap<&str, Date> = FxHashMap::default();

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `fields`
-pub(super) static INDICATOR: Indicator = Indicator { name: "fields", group: CONTENT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "fields", group: CONTENT, least: 1, items };
 
 use crate::load::Kind;
 use crate::schema::{Field, Need};

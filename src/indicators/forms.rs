@@ -3,7 +3,7 @@
 use super::*;
 
 /// `forms`
-pub(super) static INDICATOR: Indicator = Indicator { name: "forms", group: CHANNELS, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "forms", group: CHANNELS, least: 1, items };
 
 fn items<'a>(input: &Input<'a>) -> Vec<Line> {
     let one = |(s, who, p): (Seen<'a>, Option<usize>, &crate::model::Policy)| {

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `guide`
-pub(super) static INDICATOR: Indicator = Indicator { name: "guide", group: SYSTEM, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "guide", group: SYSTEM, least: 1, items };
 
 /// Fields of article 12.
 const NINE: u32 = 9;

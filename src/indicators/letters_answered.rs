@@ -1,6 +1,16 @@
-//! Letters answered ÷ effective letters; not computed yet, so never measured.
+//! Letters answered ÷ letters. One that was forwarded or not accepted is answered where the day tells that its writer was told.
 
 use super::*;
+use crate::model::feedback::State;
 
 /// `letters_answered`
-pub(super) static INDICATOR: Indicator = Indicator { name: "letters_answered", group: RESPONSE, items: none };
+pub(super) static INDICATOR: Indicator = Indicator { name: "letters_answered", group: RESPONSE, least: 1, items };
+
+fn items(input: &Input<'_>) -> Vec<Line> {
+    let answered = |l: &letters::One<'_>| match l.timing.state {
+        State::Answered => true,
+        State::Forwarded | State::Declined => l.letter.replied.is_some(),
+        State::Pending | State::Overdue | State::Unknown => false,
+    };
+    letters::all(input).into_iter().map(|l| l.line(u32::from(answered(&l)), 1)).collect()
+}

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `machine`
-pub(super) static INDICATOR: Indicator = Indicator { name: "machine", group: CHANNELS, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "machine", group: CHANNELS, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let one = |s: Seen<'_>| {

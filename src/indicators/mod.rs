@@ -16,6 +16,7 @@ mod fields;
 mod forms;
 mod guide;
 mod internal;
+mod letters;
 mod letters_answered;
 mod letters_limit;
 mod machine;
@@ -73,6 +74,8 @@ pub struct Indicator {
     pub name: &'static str,
     /// Place in [`GROUPS`].
     pub group: usize,
+    /// With fewer lines it is not measured.
+    pub least: usize,
     /// What is counted. n and d are the sums.
     pub items: fn(&Input<'_>) -> Vec<Line>,
 }
@@ -88,7 +91,7 @@ const SATISFACTION: usize = 5;
 /// One thing that is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Id of an item, or path of a column.
+    /// Id of an item, path of a column, or what is counted of one: `policies/x#task-1`, `feedback/office/2025-03/4`.
     pub id: String,
     /// The department that answers for it.
     pub who: Option<usize>,
@@ -134,6 +137,12 @@ impl<'a> Input<'a> {
         live.chain(gone).filter(there).filter(|s| !s.item.kind.root && (s.item.dataset().is_some() || s.item.day().is_none_or(|d| self.within(d))))
     }
 
+    /// Every item that is public or was, whatever its day: for what has a day of another kind.
+    fn known(&self) -> impl Iterator<Item = &'a Arc<Item>> + use<'_, 'a> {
+        let there = |i: &&Arc<Item>| !matches!(State::of(i, self.public.now), State::Draft | State::Scheduled);
+        self.public.items.iter().chain(&self.public.gone).filter(there)
+    }
+
     /// A day of the twelve months.
     fn within(&self, day: Date) -> bool {
         day > self.from && day <= self.public.as_of
@@ -168,11 +177,6 @@ fn line(item: &Item, who: Option<usize>, n: u32, d: u32) -> Line {
 /// A line of an item that meets what is asked or does not; its lead answers for it.
 fn met(item: &Item, yes: bool) -> Line {
     line(item, item.issuers.first().copied(), u32::from(yes), 1)
-}
-
-/// Nothing is measured until there is a content type for it.
-fn none(_: &Input<'_>) -> Vec<Line> {
-    Vec::new()
 }
 
 /// What is measured of one indicator.
@@ -233,6 +237,8 @@ pub struct Scorecards {
     pub weights: Vec<u32>,
     /// Day of the earlier scorecards.
     pub earlier: Option<String>,
+    /// Places of letters by the ids of their lines.
+    pub letters: FxHashMap<String, u32>,
     /// The whole site.
     pub site: Card,
     /// In the order of `departments.yaml`.
@@ -254,7 +260,8 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
             .zip(&all)
             .map(|(i, lines)| {
                 let own = lines.iter().filter(|l| who.is_none() || l.who == who).cloned().collect();
-                measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), &input)
+                let m = measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), &input);
+                if m.lines.len() < i.least { Measure::default() } else { m }
             })
             .collect();
         let vetoes = faults.vetoes.iter().filter(|f| who.is_none() || lead.get(f.as_ref()).copied().flatten() == who).count();
@@ -267,6 +274,7 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
         from,
         weights: settings.weights.clone(),
         earlier: earlier.map(|e| e.as_of.clone()),
+        letters: letters::ids(public),
         site: card(None),
         departments: (0..public.departments.len()).map(|d| card(Some(d))).collect(),
     })

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `prompt`
-pub(super) static INDICATOR: Indicator = Indicator { name: "prompt", group: CONTENT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "prompt", group: CONTENT, least: 1, items };
 
 /// Working days allowed (条例 26).
 const LIMIT: u32 = 20;

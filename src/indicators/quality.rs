@@ -3,7 +3,7 @@
 use super::*;
 
 /// `quality`
-pub(super) static INDICATOR: Indicator = Indicator { name: "quality", group: CONTENT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "quality", group: CONTENT, least: 1, items };
 
 /// Tenths of a point of a dataset without fault.
 const WHOLE: u32 = 1000;

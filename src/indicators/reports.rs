@@ -3,7 +3,7 @@
 use super::*;
 
 /// `reports`
-pub(super) static INDICATOR: Indicator = Indicator { name: "reports", group: SYSTEM, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "reports", group: SYSTEM, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let all = &input.public.disclosure;

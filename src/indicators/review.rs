@@ -3,4 +3,4 @@
 use super::*;
 
 /// `review`
-pub(super) static INDICATOR: Indicator = Indicator { name: "review", group: SYSTEM, items: none };
+pub(super) static INDICATOR: Indicator = Indicator { name: "review", group: SYSTEM, least: 1, items: |_| Vec::new() };

@@ -3,7 +3,7 @@
 use super::*;
 
 /// `sound`
-pub(super) static INDICATOR: Indicator = Indicator { name: "sound", group: CONTENT, items };
+pub(super) static INDICATOR: Indicator = Indicator { name: "sound", group: CONTENT, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let wrong = |i: &Item| i.editions.iter().any(|e| input.faults.errors.contains(&e.doc.source.path));

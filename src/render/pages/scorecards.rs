@@ -1,13 +1,17 @@
 //! Scorecards: the site with the list of departments, one page each, the method; JSON and CSV of every figure and what it counts.
 
+mod place;
+
 use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id};
 use crate::model::Fresh;
+use crate::model::feedback::State as LetterState;
 use crate::output::{Made, MakeResult};
 use crate::render::tables::{number_text, thousands};
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, ScoreFile, Site, Target};
 use serde::Serialize;
+use place::place;
 use serde_json::{Value, json};
 
 /// `scorecards/`, where `scorecards:` of `site.yaml` asks for them.
@@ -36,6 +40,16 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 
 /// Lines of an indicator that a page shows; the rest stand in the CSV.
 const SHOWN: usize = 40;
+
+/// Where there would be more than these on a page, a line of each indicator is worth less than the page's weight.
+const LINES: usize = 160;
+const FEW: usize = 8;
+
+/// How many lines of an indicator the page of a card shows.
+fn shown(card: &Card) -> usize {
+    let all: usize = card.measures.iter().map(|m| m.lines.len().min(SHOWN)).sum();
+    if all > LINES { FEW } else { SHOWN }
+}
 
 #[derive(Serialize)]
 struct View {
@@ -121,8 +135,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ScoreFile::Json => Ok(Made::Bytes(format!("{:#}\n", whole(ctx, scores)).into_bytes())),
         ScoreFile::Csv => csv_of(&figures(ctx, scores)),
         ScoreFile::Items(d) => match d {
-            None => csv_of(&lines_of(ctx, &scores.site)),
-            Some(d) => scores.departments.get(*d as usize).map_or_else(|| misrouted(entry), |c| csv_of(&lines_of(ctx, c))),
+            None => csv_of(&lines_of(ctx, scores, &scores.site)),
+            Some(d) => scores.departments.get(*d as usize).map_or_else(|| misrouted(entry), |c| csv_of(&lines_of(ctx, scores, c))),
         },
         ScoreFile::Method => method(ctx, entry, scores),
         ScoreFile::List => page(ctx, entry, scores, &scores.site),
@@ -141,23 +155,6 @@ fn points(x: f64) -> String {
     number_text((x * 10.0 + 1e-9).floor() / 10.0)
 }
 
-/// Address and title of what a line counts.
-fn place(ctx: &Ctx<'_>, lang: usize, line: &Line) -> (Option<LinkView>, String) {
-    let link = |title: String, url: Option<String>| (url.map(|url| LinkView { title: title.clone(), url }), title);
-    if let Some(i) = ctx.derived.by_id.get(line.id.as_str()) {
-        let item = &ctx.public.items[*i as usize];
-        return link(item.best(lang).title.clone(), ctx.routes.item(lang, *i, item).map(|e| e.url.clone()));
-    }
-    if let Some(i) = ctx.public.gone.iter().position(|g| *g.id == *line.id) {
-        let item = &ctx.public.gone[i];
-        return link(item.best(lang).title.clone(), ctx.routes.get(lang, &Target::Gone(i as u32)).map(|e| e.url.clone()));
-    }
-    match ctx.public.columns.iter().position(|c| c.path == line.id) {
-        Some(c) => link(ctx.shells.columns[lang][c].clone(), ctx.routes.get(lang, &Target::Column(c as u32, 0)).map(|e| e.url.clone())),
-        None => (None, line.id.clone()),
-    }
-}
-
 fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> CardView {
     let m = &ctx.theme.messages[lang];
     let get = |key: &str, args: &[(&str, String)]| m.get(key, args).unwrap_or_default();
@@ -171,9 +168,10 @@ fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Ca
         };
         get(key, &[("before", points(before)), ("day", scores.earlier.clone().unwrap_or_default())])
     });
+    let most = shown(card);
     let indicator = |(i, measure): (usize, &crate::indicators::Measure)| {
-        let lines = measure.lines.iter().take(SHOWN).map(|l| {
-            let (link, title) = place(ctx, lang, l);
+        let lines = measure.lines.iter().take(most).map(|l| {
+            let (link, title) = place(ctx, lang, scores, l);
             let met = l.n >= l.d;
             let key = if l.gone {
                 "scorecards.gone"
@@ -184,7 +182,7 @@ fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Ca
             };
             LineView { link, title, date: l.day.map_or(String::new(), |d| ctx.date(lang, d)), n: l.n, d: l.d, met, state: m.say(key) }
         });
-        let rest = measure.lines.len().saturating_sub(SHOWN);
+        let rest = measure.lines.len().saturating_sub(most);
         let name = INDICATORS[i].name;
         IndicatorView {
             anchor: format!("i-{name}"),
@@ -230,8 +228,20 @@ fn row(ctx: &Ctx<'_>, lang: usize, card: &Card) -> RowView {
     }
 }
 
-/// What is late now: datasets, columns, interpretations.
-fn overdue(ctx: &Ctx<'_>, lang: usize, card: &Card) -> Vec<(Option<LinkView>, String)> {
+/// Most things that are late on a page.
+const OVERDUE: usize = 60;
+
+/// A task that has a day on which it was done.
+fn task_done(ctx: &Ctx<'_>, id: &str) -> bool {
+    let task = id.split_once("#task-").and_then(|(of, nth)| {
+        let item = &ctx.public.items[*ctx.derived.by_id.get(of)? as usize];
+        item.policy()?.tasks.get(nth.parse::<usize>().ok()?.checked_sub(1)?)
+    });
+    task.is_none_or(|t| matches!(t.get(&crate::types::policy::task::DONE_ON), Some(crate::model::Value::Day(d)) if *d <= ctx.public.as_of))
+}
+
+/// What is late now: datasets, columns, interpretations, reports, letters, results, tasks.
+fn overdue(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<(Option<LinkView>, String)> {
     let m = &ctx.theme.messages[lang];
     let mut out = Vec::new();
     for (i, q) in ctx.derived.quality.iter().enumerate() {
@@ -244,13 +254,28 @@ fn overdue(ctx: &Ctx<'_>, lang: usize, card: &Card) -> Vec<(Option<LinkView>, St
             out.push((link, m.count("fresh.overdue", (age - period).max(0) as usize)));
         }
     }
-    for (indicator, measure) in INDICATORS.iter().zip(&card.measures).filter(|(i, _)| matches!(i.name, "columns" | "explained")) {
-        for l in measure.lines.iter().filter(|l| l.n < l.d && !l.gone) {
-            let late = l.day.is_none_or(|d| (ctx.public.as_of - d).get_days() > ctx.config.interpretation_days);
-            if late {
-                out.push((place(ctx, lang, l).0, m.say(&format!("score.{}.late", indicator.name))));
-            }
+    for (indicator, measure) in INDICATORS.iter().zip(&card.measures) {
+        let late = |l: &Line| match indicator.name {
+            "explained" => l.day.is_none_or(|d| (ctx.public.as_of - d).get_days() > ctx.config.interpretation_days),
+            // Not answered, not done, not told: what was late and is there now is no debt.
+            "letters_limit" => scores.letters.get(&l.id).is_some_and(|i| ctx.derived.letters.timing[*i as usize].state == LetterState::Overdue),
+            "consultations" => ctx.derived.by_id.get(&*l.id).is_some_and(|i| ctx.public.items[*i as usize].consultation().is_some_and(|c| c.outcome.is_none())),
+            "tasks" => !task_done(ctx, &l.id),
+            "columns" | "reports" => true,
+            _ => false,
+        };
+        for l in measure.lines.iter().filter(|l| l.n < l.d && !l.gone && late(l)) {
+            let (link, title) = place(ctx, lang, scores, l);
+            let text = m.say(&format!("score.{}.late", indicator.name));
+            // What has no page is told by its name.
+            let text = if link.is_none() { [title.as_str(), text.as_str()].join(&m.say("colon")) } else { text };
+            out.push((link, text));
         }
+    }
+    let rest = out.len().saturating_sub(OVERDUE);
+    out.truncate(OVERDUE);
+    if rest > 0 {
+        out.push((None, m.count("scorecards.more", rest)));
     }
     out
 }
@@ -279,7 +304,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         departments,
         league: if league { ranked.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
         group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
-        overdue: overdue(ctx, lang, card),
+        overdue: overdue(ctx, lang, scores, card),
         method: ctx.url(lang, &Target::Scorecard(ScoreFile::Method)).to_string(),
         csv: file(ScoreFile::Csv),
         json: file(ScoreFile::Json),
@@ -371,11 +396,11 @@ fn figures(ctx: &Ctx<'_>, scores: &Scorecards) -> Vec<Vec<String>> {
 }
 
 /// Everything that a card counts.
-fn lines_of(ctx: &Ctx<'_>, card: &Card) -> Vec<Vec<String>> {
+fn lines_of(ctx: &Ctx<'_>, scores: &Scorecards, card: &Card) -> Vec<Vec<String>> {
     let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone"].map(String::from).to_vec()];
     for (i, m) in INDICATORS.iter().zip(&card.measures) {
         for l in &m.lines {
-            let (link, title) = place(ctx, 0, l);
+            let (link, title) = place(ctx, 0, scores, l);
             let day = l.day.map_or(String::new(), |d| d.to_string());
             let url = link.map_or(String::new(), |k| ctx.absolute(&k.url));
             rows.push(vec![i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string(), l.gone.to_string()]);

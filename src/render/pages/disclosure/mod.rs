@@ -153,7 +153,7 @@ impl Ctx<'_> {
     }
 
     /// The name of a class.
-    fn class_name(&self, lang: usize, node: &Node) -> String {
+    pub(super) fn class_name(&self, lang: usize, node: &Node) -> String {
         node.name.clone().unwrap_or_else(|| self.say(lang, &format!("node.{}", node.code)))
     }
 
