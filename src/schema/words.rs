@@ -308,8 +308,8 @@ pub static ADOPTION: &[(&str, &str)] = &[
     ("not adopted", "rejected"),
 ];
 
-/// 服务对象.
-pub static AUDIENCES: &[(&str, &str)] = &[("个人", "individuals"), ("法人", "companies"), ("企业", "companies")];
+/// 服务对象: the two of 国办发〔2025〕24号; 法人 is the word of older portals.
+pub static AUDIENCES: &[(&str, &str)] = &[("个人", "individuals"), ("经营主体", "companies"), ("企业", "companies"), ("法人", "companies")];
 
 /// 活动类型.
 pub static EVENT_KINDS: &[(&str, &str)] = &[
@@ -345,29 +345,24 @@ pub static RECORD_KINDS: &[(&str, &str)] = &[
     ("其他", "other"),
 ];
 
-/// 生命周期主题 of services.
+/// 全生命周期 of a person and of a business: the stages by which 国办发〔2025〕24号 (高效办成一件事) sorts what is asked for.
 pub static LIFE_EVENTS: &[(&str, &str)] = &[
-    ("生育收养", "birth-and-adoption"),
-    ("户籍办理", "household-registration"),
-    ("教育科研", "education-and-research"),
-    ("就业创业", "work-and-business"),
-    ("婚姻登记", "marriage"),
-    ("优待抚恤", "preferential-treatment"),
-    ("住房保障", "housing"),
-    ("社会保障", "social-security"),
-    ("医疗卫生", "health"),
-    ("交通出行", "transport"),
-    ("出境入境", "exit-and-entry"),
-    ("证件办理", "documents"),
-    ("离职退休", "retirement"),
-    ("死亡殡葬", "death-and-burial"),
-    ("设立变更", "founding-and-change"),
-    ("准营准办", "licences"),
-    ("资质认证", "certification"),
-    ("年检年审", "annual-inspection"),
-    ("税收财务", "tax-and-finance"),
-    ("投资审批", "investment"),
-    ("破产注销", "closing-down"),
+    ("出生", "birth"),
+    ("教育", "education"),
+    ("就业", "work"),
+    ("生活", "daily-life"),
+    ("置业", "buying-a-home"),
+    ("出行", "transport"),
+    ("就医", "health-care"),
+    ("救助", "social-assistance"),
+    ("养老", "old-age"),
+    ("身后", "after-death"),
+    ("准入准营", "market-entry"),
+    ("招聘用工", "hiring"),
+    ("纳税缴费", "taxes-and-fees"),
+    ("经营发展", "running-a-business"),
+    ("工程建设", "construction"),
+    ("注销退出", "closing-down"),
     ("其他", "other"),
 ];
 

@@ -29,9 +29,9 @@ record! {
     DEPARTMENT = Field::new("department", List(&Department), "办理单位", "Department").earlier(&["issuer"]).also(&["办理单位", "部门"]).example("[civil-affairs]").cn(Must, Must)
         .help("departments.yaml 的编号", "ids of departments.yaml");
     AUDIENCE = Field::new("for", List(&Code(AUDIENCES)), "服务对象", "For whom").also(&["服务对象"]).example("[个人]").cn(Must, Must)
-        .help("个人、法人，可以都写", "individuals, companies, or both");
-    EVENTS = Field::new("events", List(&Code(LIFE_EVENTS)), "办事主题", "Occasion").also(&["办事主题"]).example("[优待抚恤]")
-        .help("什么时候要办", "when in life or business it is wanted");
+        .help("个人、经营主体，可以都写", "individuals, companies, or both");
+    EVENTS = Field::new("events", List(&Code(LIFE_EVENTS)), "办事主题", "Occasion").also(&["办事主题"]).example("[养老]")
+        .help("个人或经营主体的哪个阶段要办，按国办发〔2025〕24号的全生命周期", "the stage of a life or a business in which it is wanted, as the State Council sorts them (2025, no. 24)");
     CONDITIONS = Field::new("conditions", Markdown, "办理条件", "Conditions").also(&["办理条件", "受理条件"]).example("本市户籍，年满 60 周岁。")
         .help("谁可以办", "who may ask for it");
     BRING = Field::new("bring", Markdown, "所需材料", "What to bring").also(&["所需材料", "申请材料"]).example("身份证；照片一张")
