@@ -270,7 +270,13 @@ fn scorecards_do_not_rise_by_hiding_letters_and_tasks() {
         holds(what);
     }
     p.file("content/policies/tasks.md", &tasks);
-    for (file, key) in [("consultations/late", "closes"), ("consultations/late", "result"), ("consultations/none", "closes"), ("responses/slow", "seen_on"), ("responses/slow", "published_at")] {
+    for (file, key) in [
+        ("consultations/late", "closes"),
+        ("consultations/late", "result"),
+        ("consultations/none", "closes"),
+        ("responses/slow", "seen_on"),
+        ("responses/slow", "published_at"),
+    ] {
         let path = format!("content/{file}.md");
         let text = p.read(&path);
         p.file(&path, text.lines().filter(|l| !l.starts_with(key)).collect::<Vec<_>>().join("\n"));

@@ -10,8 +10,8 @@ use crate::render::tables::{number_text, thousands};
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, ScoreFile, Site, Target};
-use serde::Serialize;
 use place::place;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// `scorecards/`, where `scorecards:` of `site.yaml` asks for them.
