@@ -9,6 +9,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod config;

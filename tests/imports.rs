@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "config",
     "model",
     "tables",
+    "catalog",
     "check",
     "derive",
     "indicators",

@@ -5,6 +5,7 @@ mod bad_input;
 mod broken;
 mod calendar;
 mod cases;
+mod catalog;
 mod commands;
 mod compare;
 mod compatibility;

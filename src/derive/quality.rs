@@ -11,11 +11,13 @@
 //! `FEW` more, shares of columns are weighed by that, and a declared column that is not in the file counts against it.
 //! A frequency without a period gives nothing that a kept promise would have to earn.
 
+use crate::catalog::{self, Distribution};
 use crate::load::table::Table;
+use crate::load::table::bytes::Format;
 use crate::load::table::layout::made_up;
 use crate::load::table::profile::{Kind, Profile};
 use crate::load::table::value::{Class, classify};
-use crate::model::{Dataset, Fresh, Item, Public, vocab};
+use crate::model::{Dataset, Fresh, Item, Public};
 use crate::tables::Read;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -83,7 +85,11 @@ impl Quality {
 
 /// The quality of every dataset; `None` for other items.
 pub fn all(public: &Public, tables: &[Vec<Option<Arc<Read>>>]) -> Vec<Option<Quality>> {
-    public.items.iter().zip(tables).map(|(item, t)| item.dataset().map(|d| quality(item, d, t, public.as_of))).collect()
+    let one = |(item, t): (&'_ Arc<Item>, &'_ Vec<Option<Arc<Read>>>)| {
+        let record = catalog::Dataset::of(public, item, t)?;
+        Some(quality(item, item.dataset()?, &record, t, public.as_of))
+    };
+    public.items.iter().zip(tables).map(one).collect()
 }
 
 fn yes(key: &'static str, weight: f64, met: bool) -> Criterion {
@@ -139,7 +145,7 @@ fn timely(item: &Item, d: &Dataset, as_of: Date) -> (Fresh, Criterion) {
     }
 }
 
-fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) -> Quality {
+fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Arc<Read>>], as_of: Date) -> Quality {
     let files: Vec<&Arc<Read>> = read.iter().flatten().collect();
     let tables: Vec<(&Table, usize)> = read.iter().enumerate().filter_map(|(i, r)| Some((r.as_ref()?.table()?, i))).collect();
     let text = item.best(0);
@@ -182,15 +188,15 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
     let one = |key, weight, n: u64| part(key, weight, f64::from(u8::from(n > 0)), n.to_string(), all.to_string());
     let sound = all - doubts(&["TAB001", "TAB003", "TAB005", "TAB006", "TAB010", "TAB013"]);
     let meta = [
-        ("publisher", !item.issuers.is_empty()),
-        ("license", d.license.is_some()),
-        ("frequency", d.frequency.is_some()),
-        ("access", says_open(d)),
-        ("themes", !item.themes.is_empty()),
-        ("keywords", !item.keywords.is_empty()),
-        ("temporal", d.temporal.is_some()),
-        ("spatial", !d.spatial.is_empty()),
-        ("contact", d.has_contact()),
+        ("publisher", !r.publishers.is_empty()),
+        ("license", r.licence.is_some()),
+        ("frequency", r.frequency.is_some()),
+        ("access", r.says_open()),
+        ("themes", !r.themes.is_empty()),
+        ("keywords", !r.keywords.is_empty()),
+        ("temporal", r.temporal.is_some()),
+        ("spatial", !r.spatial.is_empty()),
+        ("contact", r.contact.told),
         ("description", described > 0),
     ];
     let given = meta.iter().filter(|(_, m)| *m).count() as u64;
@@ -199,7 +205,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         criteria: vec![
             share("metadata", 40.0, (given, meta.len() as u64)),
             shown("cells", 40.0, of_cells(&|t| cells(t) - empty(t)).into_iter()),
-            yes("files", 20.0, !files.is_empty() || (d.open() && d.resources.iter().any(|r| r.url.is_some()))),
+            yes("files", 20.0, !files.is_empty() || (r.open && r.distributions.iter().any(|x| x.elsewhere.is_some()))),
         ],
     };
     let accuracy = Score {
@@ -212,7 +218,7 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
         ],
     };
     let timeliness =
-        Score { key: "timeliness", criteria: vec![on_time, yes("dated", 20.0, item.data_day().is_some()), yes("promised", 20.0, d.frequency.is_some())] };
+        Score { key: "timeliness", criteria: vec![on_time, yes("dated", 20.0, r.updated.is_some()), yes("promised", 20.0, r.frequency.is_some())] };
     let understandability = Score {
         key: "understandability",
         criteria: vec![
@@ -222,91 +228,77 @@ fn quality(item: &Item, d: &Dataset, read: &[Option<Arc<Read>>], as_of: Date) ->
             part("text", 20.0, described as f64 / 100.0, described.min(100).to_string(), "100".into()),
         ],
     };
-    let stars = stars(d, &files);
-    Quality {
-        dimensions: [completeness, accuracy, timeliness, understandability],
-        mqa: mqa(item, d, &files),
-        udata: udata(d, &files, described, &fresh),
-        stars,
-        fresh,
-    }
+    Quality { dimensions: [completeness, accuracy, timeliness, understandability], mqa: mqa(r), udata: udata(r, described, &fresh), stars: stars(r), fresh }
 }
 
 /// Five stars of open data: 1 on the web under an open licence, 2 structured, 3 in an open format, 4 with an address for
 /// each thing, 5 linked to other data. The fourth and fifth are not given: files name no address for each of their rows,
 /// and rows found by a key are parts of a file.
-fn stars(d: &Dataset, files: &[&Arc<Read>]) -> Score {
-    let licence = open_licence(d) && d.open();
-    let structured = licence && files.iter().any(|f| f.file.format.machine_readable() || !f.file.tables.is_empty());
-    let open = structured && files.iter().any(|f| f.file.format.open());
+fn stars(d: &catalog::Dataset<'_>) -> Score {
+    let licence = d.licence.is_some_and(|l| l.open()) && d.open;
+    let tables = |x: &Distribution<'_>| x.read.is_some_and(|r| !r.file.tables.is_empty());
+    let structured = licence && d.distributions.iter().any(|x| x.format().is_some_and(Format::machine_readable) || tables(x));
+    let open = structured && formats(d).any(Format::open);
     let levels = [("star_licence", licence), ("star_structured", structured), ("star_open", open), ("star_addresses", false), ("star_linked", false)];
     Score { key: "stars", criteria: levels.into_iter().map(|(k, met)| yes(k, 1.0, met)).collect() }
 }
 
-/// It says that it is open to all. That it is closed, or open on conditions, is no merit by which data that say nothing
-/// would be outdone.
-fn says_open(d: &Dataset) -> bool {
-    d.access == Some("open")
-}
-
-fn open_licence(d: &Dataset) -> bool {
-    d.license.as_ref().is_some_and(|(name, _)| vocab::license_kind(name) != "own")
+/// Formats of its files, by their bytes.
+fn formats<'a>(d: &'a catalog::Dataset<'_>) -> impl Iterator<Item = Format> + 'a {
+    d.distributions.iter().filter_map(Distribution::format)
 }
 
 /// Metadata Quality Assessment of data.europa.eu, 405 points. What asks whether an address answers is met by files of
 /// this site, which the build has made; addresses elsewhere are not asked during a build and give nothing.
-fn mqa(item: &Item, d: &Dataset, files: &[&Arc<Read>]) -> Score {
-    let own = !files.is_empty();
-    let any = |f: &dyn Fn(&Read) -> bool| files.iter().any(|r| f(r));
-    let known = |r: &Read| !matches!(r.file.format.name(), "?" | "");
-    let in_list = d.license.as_ref().is_some_and(|(n, _)| vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(n)));
+fn mqa(d: &catalog::Dataset<'_>) -> Score {
+    let own = formats(d).next().is_some();
+    let known = formats(d).any(|f| !matches!(f.name(), "?" | ""));
     Score {
         key: "mqa",
         criteria: vec![
-            yes("keywords", 30.0, !item.keywords.is_empty()),
-            yes("themes", 30.0, !item.themes.is_empty()),
+            yes("keywords", 30.0, !d.keywords.is_empty()),
+            yes("themes", 30.0, !d.themes.is_empty()),
             yes("spatial", 20.0, !d.spatial.is_empty()),
             yes("temporal", 20.0, d.temporal.is_some()),
             yes("access_url", 50.0, own),
             yes("download_url", 20.0, own),
             yes("download_works", 30.0, own),
-            yes("file_format", 20.0, any(&known)),
-            yes("media_type", 10.0, any(&known)),
-            yes("vocabulary", 10.0, any(&known)),
-            yes("non_proprietary", 20.0, any(&|r| r.file.format.open())),
-            yes("machine_readable", 20.0, any(&|r| r.file.format.machine_readable())),
+            yes("file_format", 20.0, known),
+            yes("media_type", 10.0, known),
+            yes("vocabulary", 10.0, known),
+            yes("non_proprietary", 20.0, formats(d).any(Format::open)),
+            yes("machine_readable", 20.0, formats(d).any(Format::machine_readable)),
             // No DCAT is written: whether it would be valid is nobody's merit yet.
             yes("dcat_ap", 30.0, false),
-            yes("license", 20.0, d.license.is_some()),
-            yes("license_known", 10.0, in_list),
-            yes("access", 10.0, says_open(d)),
-            yes("access_known", 5.0, says_open(d)),
-            yes("contact", 20.0, d.has_contact()),
-            yes("publisher", 10.0, !item.issuers.is_empty()),
-            yes("rights", 5.0, d.license.is_some() || (d.open() && !d.access_note.is_empty())),
+            yes("license", 20.0, d.licence.is_some()),
+            yes("license_known", 10.0, d.licence.is_some_and(|l| l.listed())),
+            yes("access", 10.0, d.says_open()),
+            yes("access_known", 5.0, d.says_open()),
+            yes("contact", 20.0, d.contact.told),
+            yes("publisher", 10.0, !d.publishers.is_empty()),
+            yes("rights", 5.0, d.licence.is_some() || (d.open && !d.access_note.is_empty())),
             yes("size", 5.0, own),
-            yes("issued", 5.0, item.published.is_some()),
+            yes("issued", 5.0, d.issued.is_some()),
             yes("modified", 5.0, d.modified.is_some()),
         ],
     }
 }
 
 /// The nine criteria of udata (`compute_quality`).
-fn udata(d: &Dataset, files: &[&Arc<Read>], described: usize, fresh: &Fresh) -> Score {
+fn udata(d: &catalog::Dataset<'_>, described: usize, fresh: &Fresh) -> Score {
     // One is enough: what asks for all would be met by leaving out the others.
-    let documented = d.open() && d.resources.iter().any(|r| !r.held && (!r.description.is_empty() || !r.fields.is_empty()));
-    let there = !files.is_empty();
+    let documented = d.open && d.distributions.iter().any(|x| !x.held && (!x.description.is_empty() || !x.fields.is_empty()));
     Score {
         key: "udata",
         criteria: vec![
-            yes("license", 1.0, d.license.is_some()),
+            yes("license", 1.0, d.licence.is_some()),
             yes("temporal", 1.0, d.temporal.is_some()),
             yes("spatial", 1.0, !d.spatial.is_empty()),
             yes("promised", 1.0, d.frequency.is_some()),
             yes("in_time", 1.0, matches!(fresh, Fresh::Current { .. })),
             yes("long_text", 1.0, described > 100),
-            yes("open_format", 1.0, files.iter().any(|f| f.file.format.open())),
-            yes("available", 1.0, there),
+            yes("open_format", 1.0, formats(d).any(Format::open)),
+            yes("available", 1.0, formats(d).next().is_some()),
             yes("documented", 1.0, documented),
         ],
     }
@@ -318,10 +310,10 @@ mod tests {
 
     #[test]
     fn rubrics_have_the_points_that_their_texts_give() {
-        let files: Vec<&Arc<Read>> = Vec::new();
-        assert_eq!(stars(&Dataset::default(), &files).points(), 0.0);
-        let free = Dataset { license: Some(("CC0-1.0".into(), None)), ..Dataset::default() };
-        assert_eq!((stars(&free, &files).points(), stars(&free, &files).of()), (1.0, 5.0));
+        assert_eq!(stars(&catalog::Dataset::default()).points(), 0.0);
+        let licence = Some(catalog::Licence { name: "CC0-1.0", url: None });
+        let free = catalog::Dataset { licence, open: true, ..catalog::Dataset::default() };
+        assert_eq!((stars(&free).points(), stars(&free).of()), (1.0, 5.0));
         let s = Score { key: "x", criteria: vec![share("a", 40.0, (1, 4)), yes("b", 60.0, true), share("c", 10.0, (0, 0))] };
         assert_eq!((s.points(), s.of()), (70.0, 110.0));
         let of = |counts: &[Count]| shown("x", 40.0, counts.iter().copied());

@@ -63,6 +63,13 @@ pub struct Edition {
     pub derived: bool,
 }
 
+impl Edition {
+    /// Its summary, else the beginning of its text.
+    pub fn short(&self) -> String {
+        self.summary.clone().unwrap_or_else(|| self.doc.outline.lead.chars().take(100).collect())
+    }
+}
+
 /// 附件.
 #[derive(Debug, Clone)]
 pub struct Attachment {

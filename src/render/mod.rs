@@ -176,8 +176,16 @@ impl Ctx<'_> {
 
     /// The address of a page with scheme and host.
     pub fn absolute(&self, url: &str) -> String {
-        let origin = self.config.base_url.strip_suffix(&self.config.base_path).unwrap_or(&self.config.base_url);
-        format!("{origin}{url}")
+        format!("{}{url}", self.origin())
+    }
+
+    /// The same without them.
+    pub fn local<'u>(&self, url: &'u str) -> &'u str {
+        url.strip_prefix(self.origin()).unwrap_or(url)
+    }
+
+    fn origin(&self) -> &str {
+        self.config.base_url.strip_suffix(&self.config.base_path).unwrap_or(&self.config.base_url)
     }
 }
 

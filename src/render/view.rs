@@ -393,7 +393,7 @@ impl Ctx<'_> {
 
     /// The author's summary, else the beginning of the text.
     pub fn summary(&self, edition: &Edition) -> String {
-        edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.chars().take(100).collect())
+        edition.short()
     }
 
     /// An item in a list.

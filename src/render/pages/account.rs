@@ -225,8 +225,7 @@ pub(super) fn faq(ctx: &Ctx<'_>, lang: usize, url: &str, all: &[AnswerView]) -> 
     let v = json!({
         "@context": "https://schema.org", "@type": "FAQPage", "url": url, "inLanguage": ctx.public.languages[lang].tag, "mainEntity": list,
     });
-    // `<` is escaped, so that nothing in it can end the element it stands in.
-    (!list.is_empty()).then(|| v.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028"))
+    (!list.is_empty()).then(|| crate::catalog::embedded(&v))
 }
 
 /// What the page of a type shows besides its declared fields.

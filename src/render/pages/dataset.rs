@@ -2,6 +2,7 @@
 
 use super::resource::withheld;
 use super::{Banner, FactView, NoteView, TextView, banner, body, neighbours, notes, plan_items};
+use crate::catalog::{self, Contact, Copy, Distribution, Published, embedded, schema_org};
 use crate::model::{Dataset, Item};
 use crate::output::{MakeResult, hex};
 use crate::render::chart::{ChartView, charts};
@@ -13,7 +14,6 @@ use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{DataFile, Entry, FeedOf, Planner, Site, Target};
 use crate::types;
 use serde::Serialize;
-use serde_json::json;
 
 /// Pages of datasets.
 pub static PAGE: Maker = Maker { name: "dataset", plan, make, cost: 3 };
@@ -110,7 +110,15 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.article_metas(&mut head, lang, item, edition);
     head.feeds = ctx.feeds(lang, FeedOf::Dataset(i), &edition.title);
     let (prev, next) = neighbours(ctx, lang, i);
-    let resources: Vec<ResourceView> = (0..data.resources.len()).map(|r| resource(ctx, lang, data, (i, r as u32))).collect();
+    let Some(record) = catalog::Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]) else { return misrouted(entry) };
+    let published = Published {
+        lang,
+        tag: ctx.public.languages[lang].tag.clone(),
+        page: head.canonical.clone(),
+        copies: record.distributions.iter().zip(0..).map(|(r, n)| copy(ctx, r, record.open, (i, n))).collect(),
+    };
+    let files = record.distributions.iter().zip(&published.copies).zip(0..);
+    let resources = files.map(|((r, c), n)| resource(ctx, lang, data, (i, n), (r, c.as_ref()))).collect();
     let note = data.access_note.get(lang);
     let access = data.access.filter(|a| *a != "open").map(|a| format!("{}{}", ctx.say(lang, &format!("access.{a}.note")), note));
     let view = View {
@@ -120,7 +128,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         banner: banner(ctx, lang, i),
         groups: groups(ctx, lang, item, data),
         text: body(ctx, lang, item),
-        ld: linked_data(ctx, lang, item, data, &resources, &head.canonical),
+        ld: embedded(&(schema_org::FORMAT.write)(&record, &published)),
         quality: super::quality::view(ctx, lang, i),
         charts: charts(ctx, lang, i),
         resources,
@@ -136,7 +144,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 note: [r.kind.clone(), r.creator.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
             })
             .collect(),
-        contact: contact(ctx, lang, item, data),
+        contact: contact(ctx, lang, &record.contact),
         related: ctx.links(lang, &ctx.derived.relations[i as usize].related),
         notes: notes(ctx, lang, item),
         keywords: item.keywords.clone(),
@@ -151,37 +159,33 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 /// Rows shown of each file; the others stand on its own page.
 const ROWS: usize = 5;
 
-fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32)) -> ResourceView {
+fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32), (d, copy): (&Distribution<'_>, Option<&Copy>)) -> ResourceView {
     let r = &data.resources[n as usize];
-    let own = r.file.as_ref().filter(|_| data.open()).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
-    let read = ctx.derived.tables[i as usize].get(n as usize).and_then(|t| t.as_ref());
-    let table = read.and_then(|t| parts(t).first().map(|(p, t)| (*p, *t)));
-    // Where the original is not published, the clean copy stands in.
-    let copy = table.and_then(|(p, _)| ctx.routes.index(0, &Target::Data(i, n, p, DataFile::Csv)));
-    let facts = own.or(copy).and_then(|i| ctx.facts.get(i as usize)).filter(|f| f.len > 0);
-    let url = own.or(copy).map(|i| ctx.routes.entries[i as usize].url.clone()).or_else(|| r.url.clone()).unwrap_or_default();
+    let table = d.read.and_then(|t| parts(t).first().map(|(_, t)| *t));
+    let own = copy.is_some_and(|c| c.own);
+    // A link within the site has no host.
+    let url = copy.map_or("", |c| if own { ctx.local(&c.url) } else { &c.url }).to_string();
     let m = &ctx.theme.messages[lang];
     ResourceView {
         name: r.name.clone(),
         title: r.title.get(lang).to_string(),
         description: r.description.get(lang).to_string(),
-        own: own.or(copy).is_some(),
+        own,
         url,
         page: ctx.routes.get(lang, &Target::Resource(i, n)).map_or(String::new(), |e| e.url.clone()),
-        format: read.map_or(r.format.clone(), |t| t.file.format.name().to_string()),
-        size: facts.map_or(String::new(), |f| size_text(f.len)),
-        rows: table.map_or(String::new(), |(_, t)| {
-            m.get("table.size", &[("rows", thousands(t.rows)), ("columns", thousands(t.names.len() as u64))]).unwrap_or_default()
-        }),
-        hash: facts.filter(|_| own.is_some()).map_or(String::new(), |f| hex(&f.hash)),
+        format: d.format_name().to_string(),
+        size: copy.and_then(|c| c.bytes).map_or(String::new(), size_text),
+        rows: table
+            .map_or(String::new(), |t| m.get("table.size", &[("rows", thousands(t.rows)), ("columns", thousands(t.names.len() as u64))]).unwrap_or_default()),
+        hash: copy.and_then(|c| c.sha256.clone()).unwrap_or_default(),
         withheld: if !data.open() {
             m.say("resource.closed")
-        } else if r.held || read.is_some_and(|t| t.file.refused) {
+        } else if r.held || d.read.is_some_and(|t| t.file.refused) {
             m.say("resource.held")
         } else {
             withheld(ctx, lang, r).unwrap_or_default()
         },
-        preview: table.map(|(_, t)| preview(ctx, lang, r, t, ROWS)).unwrap_or_default(),
+        preview: table.map(|t| preview(ctx, lang, r, t, ROWS)).unwrap_or_default(),
         fields: r
             .fields
             .iter()
@@ -238,57 +242,37 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
     out
 }
 
-/// The office to ask; the department's own contact stands in.
-fn contact(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<FactView> {
+/// The office to ask.
+fn contact(ctx: &Ctx<'_>, lang: usize, c: &Contact<'_>) -> Vec<FactView> {
     let m = &ctx.theme.messages[lang];
-    let department = item.issuers.first().map(|x| &ctx.public.departments[*x]);
-    let (name, tel, email) = &d.contact;
-    let tel = tel.clone().or_else(|| department.and_then(|x| x.tel.clone()));
-    let email = email.clone().or_else(|| department.and_then(|x| x.email.clone()));
     let mut out = Vec::new();
-    if !name.is_empty() {
-        out.push(FactView { label: m.say("fact.contact"), value: name.get(lang).to_string(), url: None });
+    if !c.name.is_empty() {
+        out.push(FactView { label: m.say("fact.contact"), value: c.name.get(lang).to_string(), url: None });
     }
-    for (key, value, scheme) in [("tel", tel, "tel:"), ("email", email, "mailto:")] {
+    for (key, value, scheme) in [("tel", c.tel, "tel:"), ("email", c.email, "mailto:")] {
         if let Some(v) = value {
-            let url = format!("{scheme}{}", crate::route::encode(&v).replace("%40", "@"));
-            out.push(FactView { label: m.say(&format!("fact.{key}")), value: v, url: Some(url) });
+            let url = format!("{scheme}{}", crate::route::encode(v).replace("%40", "@"));
+            out.push(FactView { label: m.say(&format!("fact.{key}")), value: v.to_string(), url: Some(url) });
         }
     }
     out
 }
 
-/// schema.org Dataset. `<` is escaped, so that nothing in it can end the element it stands in.
-fn linked_data(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset, resources: &[ResourceView], url: &str) -> String {
-    let edition = item.best(lang);
-    let files: Vec<serde_json::Value> = resources
-        .iter()
-        .filter(|r| !r.url.is_empty())
-        .map(|r| {
-            let url = if r.own { ctx.absolute(&r.url) } else { r.url.clone() };
-            let mut file = json!({ "@type": "DataDownload", "name": r.title, "encodingFormat": r.format, "contentUrl": url });
-            if !r.hash.is_empty() {
-                file["sha256"] = json!(r.hash);
-            }
-            file
-        })
-        .collect();
-    let mut v = json!({
-        "@context": "https://schema.org", "@type": "Dataset", "name": edition.title, "description": ctx.summary(edition), "url": url,
-        "inLanguage": ctx.public.languages[lang].tag, "keywords": item.keywords, "distribution": files,
-    });
-    let mut put = |key: &str, value: Option<serde_json::Value>| {
-        if let Some(x) = value {
-            v[key] = x;
-        }
-    };
-    put("identifier", d.identifier.as_ref().map(|x| json!(x)));
-    put("license", d.license.as_ref().map(|(n, u)| json!(u.as_ref().unwrap_or(n))));
-    put("datePublished", item.published.map(|p| json!(p.date.to_string())));
-    put("dateModified", d.modified.map(|x| json!(x.to_string())));
-    put("temporalCoverage", d.temporal.as_ref().map(|(a, b)| json!(if b.is_empty() { a.clone() } else { format!("{a}/{b}") })));
-    put("spatialCoverage", Some(d.spatial.get(lang)).filter(|s| !s.is_empty()).map(|s| json!(s)));
-    let who = item.issuers.first().map(|x| json!({ "@type": "GovernmentOrganization", "name": ctx.public.departments[*x].name.get(lang) }));
-    put("publisher", who);
-    v.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028")
+/// What can be taken of a file: as it was given, else the clean copy of its table, else an address elsewhere.
+fn copy(ctx: &Ctx<'_>, r: &Distribution<'_>, open: bool, (i, n): (u32, u32)) -> Option<Copy> {
+    let part = r.read.and_then(|t| parts(t).first().map(|(p, _)| *p));
+    let own = r.file.filter(|_| open).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
+    let clean = part.and_then(|p| ctx.routes.index(0, &Target::Data(i, n, p, DataFile::Csv)));
+    let Some(at) = own.or(clean) else { return r.elsewhere.map(|u| Copy { url: u.to_string(), ..Copy::default() }) };
+    let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
+    let rows = part.and_then(|p| ctx.routes.get(0, &Target::Data(i, n, p, DataFile::Index)));
+    Some(Copy {
+        url: ctx.absolute(&ctx.routes.entries[at as usize].url),
+        own: true,
+        clean: own.is_none(),
+        part,
+        bytes: facts.map(|f| f.len),
+        sha256: facts.filter(|_| own.is_some()).map(|f| hex(&f.hash)),
+        rows: rows.map(|e| ctx.absolute(&e.url)),
+    })
 }

@@ -9,6 +9,7 @@ mod schema;
 
 pub(crate) use package::license_words;
 
+use crate::catalog::Dataset;
 use crate::load::table::Table;
 use crate::model::{Item, Resource};
 use crate::output::{Made, MakeResult, Stream};
@@ -103,7 +104,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let item = &ctx.public.items[i as usize];
     let resource = item.dataset().and_then(|d| d.resources.get(r as usize));
     let read = ctx.derived.tables[i as usize].get(r as usize).and_then(|t| t.as_ref());
-    let (Some(resource), Some(read)) = (resource, read) else { return misrouted(entry) };
+    let record = Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]);
+    let (Some(record), Some(resource), Some(read)) = (record, resource, read) else { return misrouted(entry) };
     let Some(table) = read.file.tables.get(part as usize) else { return misrouted(entry) };
     let at = |f: DataFile| ctx.routes.index(0, &Target::Data(i, r, part, f));
     let job = pass::Job {
@@ -119,8 +121,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         rows: (0..table.rows.div_ceil(PAGE) as u32).map_while(|p| at(DataFile::Rows(p))).collect(),
         keys: (0..key_files(table, resource)).map_while(|k| at(DataFile::Keys(k))).collect(),
         key: resource.key_columns(table),
-        package: at(DataFile::Zip).map(|_| package::package(ctx, item, resource, table)),
-        about: package::about(resource, table),
+        package: at(DataFile::Zip).map(|_| package::package(ctx, &record, (i, r as usize, part), item, table)),
+        about: package::about(&record.distributions[r as usize], table),
         fields: table.names.iter().map(|n| resource.fields.iter().find(|f| f.name == *n).cloned()).collect(),
         told_key: resource.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect::<Option<Vec<_>>>().unwrap_or_default(),
         own_keys: own_keys(resource, table),

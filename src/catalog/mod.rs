@@ -1,0 +1,360 @@
+//! The neutral record behind every catalogue: what is said of a site and its datasets, and what their files turned out
+//! to be. It is made once from the model and the files as they were read ([`Catalogue`], [`Dataset`], [`Distribution`]);
+//! the scores of quality judge it, and each format of [`FORMATS`] is one file that writes it.
+//!
+//! A record has all languages of the site and no addresses: where its pages and files stand, how long they are and their
+//! hashes is known when the site is written, and comes with [`Published`].
+//!
+//! A new format is a file with a [`Format`] and its two lines here.
+
+pub mod data_package;
+pub mod schema_org;
+
+use crate::config::{Config, Language, Localized};
+use crate::load::Moment;
+use crate::load::table::Table;
+use crate::load::table::bytes::Format as FileFormat;
+use crate::model::{Department, FieldInfo, Item, Public, Resource, Reuse, Theme, vocab};
+use crate::tables::Read;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A way to write the record of a dataset.
+pub struct Format {
+    /// Its name, as people ask for it.
+    pub name: &'static str,
+    /// IANA media type of what is written.
+    pub media: &'static str,
+    /// Writes a record as it is published.
+    pub write: fn(&Dataset<'_>, &Published) -> Value,
+}
+
+/// All of them.
+pub static FORMATS: &[&Format] = &[&schema_org::FORMAT, &data_package::FORMAT];
+
+/// A text in the languages in which it was written; perhaps nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words<'a>(Option<&'a Localized>);
+
+impl<'a> Words<'a> {
+    fn of(text: &'a Localized) -> Words<'a> {
+        Words(Some(text).filter(|t| !t.is_empty()))
+    }
+
+    /// As in [`Localized::get`]; empty where nothing is told.
+    pub fn get(self, lang: usize) -> &'a str {
+        self.0.map_or("", |t| t.get(lang))
+    }
+
+    /// Every text, with the index of its language where the author told it.
+    pub fn all(self) -> impl Iterator<Item = (Option<usize>, &'a str)> {
+        self.0.into_iter().flat_map(|t| t.0.iter().map(|(l, t)| (*l, &**t)))
+    }
+
+    /// Nothing is told.
+    pub fn is_empty(self) -> bool {
+        self.0.is_none()
+    }
+}
+
+/// The site as a catalogue (`dcat:Catalog`).
+#[derive(Debug)]
+pub struct Catalogue<'a> {
+    /// Its title.
+    pub title: Words<'a>,
+    /// One sentence about it.
+    pub description: Words<'a>,
+    /// Absolute address with a closing `/`.
+    pub home: &'a str,
+    /// Its languages, the first is primary.
+    pub languages: &'a [Language],
+    /// Who answers for it.
+    pub publisher: Words<'a>,
+    /// Its datasets, by id.
+    pub datasets: Vec<Dataset<'a>>,
+}
+
+impl<'a> Catalogue<'a> {
+    /// The record of a site.
+    pub fn of(config: &'a Config, public: &'a Public, tables: &'a [Vec<Option<Arc<Read>>>]) -> Catalogue<'a> {
+        Catalogue {
+            title: Words::of(&config.title),
+            description: Words::of(&config.description),
+            home: &config.base_url,
+            languages: &public.languages,
+            publisher: Words::of(&config.identity.organizer),
+            datasets: public.items.iter().zip(tables).filter_map(|(item, t)| Dataset::of(public, item, t)).collect(),
+        }
+    }
+}
+
+/// Title and description in a language in which they were written.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// Index into the languages of the site.
+    pub lang: usize,
+    /// Title.
+    pub title: &'a str,
+    /// Its summary, else the beginning of its text; empty where there is none.
+    pub description: String,
+}
+
+/// A licence, as the author names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Licence<'a> {
+    /// SPDX id or name.
+    pub name: &'a str,
+    /// Where it stands.
+    pub url: Option<&'a str>,
+}
+
+impl Licence<'_> {
+    /// It lets everybody use the data.
+    pub fn open(&self) -> bool {
+        vocab::license_kind(self.name) != "own"
+    }
+
+    /// Its name is one of the list.
+    pub fn listed(&self) -> bool {
+        vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(self.name))
+    }
+}
+
+/// The office to ask. The department's own telephone and mail stand in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Contact<'a> {
+    /// Its name.
+    pub name: Words<'a>,
+    /// Telephone.
+    pub tel: Option<&'a str>,
+    /// Mail.
+    pub email: Option<&'a str>,
+    /// The dataset itself names it.
+    pub told: bool,
+}
+
+/// A dataset (`dcat:Dataset`).
+#[derive(Debug, Default)]
+pub struct Dataset<'a> {
+    /// Content path without ending: `datasets/gdp`.
+    pub id: &'a str,
+    /// The path below its type's folder.
+    pub path: &'a str,
+    /// 信息资源代码 (`dct:identifier`).
+    pub identifier: Option<&'a str>,
+    /// Its texts, one a language, that of the primary edition first.
+    pub texts: Vec<Text<'a>>,
+    /// 关键词.
+    pub keywords: &'a [String],
+    /// 主题分类.
+    pub themes: Vec<&'a Theme>,
+    /// Departments that publish it, lead first.
+    pub publishers: Vec<&'a Department>,
+    /// Whom to ask.
+    pub contact: Contact<'a>,
+    /// Licence.
+    pub licence: Option<Licence<'a>>,
+    /// Code in [`vocab::OPEN_LEVELS`], as told.
+    pub access: Option<&'static str>,
+    /// Its data may be had by everybody without asking.
+    pub open: bool,
+    /// Conditions, or the reason why it is closed.
+    pub access_note: Words<'a>,
+    /// Code in [`vocab::FREQUENCIES`].
+    pub frequency: Option<&'static str>,
+    /// 发布日期 (`dct:issued`).
+    pub issued: Option<Moment>,
+    /// 更新日期 as told (`dct:modified`).
+    pub modified: Option<Date>,
+    /// Day of the last state, as far as bytes, versions and days tell.
+    pub updated: Option<Date>,
+    /// First and last day, month or year, as written; the last is empty where it goes on.
+    pub temporal: Option<(&'a str, &'a str)>,
+    /// 空间范围.
+    pub spatial: Words<'a>,
+    /// 版本.
+    pub version: Option<&'a str>,
+    /// Where it was taken from, and the address of that.
+    pub source: Option<(&'a str, Option<&'a str>)>,
+    /// 数据来源与加工说明 (`dct:provenance`).
+    pub provenance: Words<'a>,
+    /// 使用说明.
+    pub usage_notes: Words<'a>,
+    /// 下次发布.
+    pub next_release: Option<Date>,
+    /// Ids of the policies that stand behind it.
+    pub policies: &'a [Arc<str>],
+    /// Ids of items to read with it.
+    pub related: &'a [Arc<str>],
+    /// What others made of it.
+    pub reuses: &'a [Reuse],
+    /// Its files and services.
+    pub distributions: Vec<Distribution<'a>>,
+}
+
+impl<'a> Dataset<'a> {
+    /// The record of an item; none of what is no dataset. `read` are its files, none for those that are not to be shown.
+    pub fn of(public: &'a Public, item: &'a Item, read: &'a [Option<Arc<Read>>]) -> Option<Dataset<'a>> {
+        let d = item.dataset()?;
+        let lead = item.issuers.first().map(|i| &public.departments[*i]);
+        let (name, tel, email) = &d.contact;
+        Some(Dataset {
+            id: &item.id,
+            path: item.name(),
+            identifier: d.identifier.as_deref(),
+            texts: item.editions.iter().map(|e| Text { lang: e.lang, title: &e.title, description: e.short() }).collect(),
+            keywords: &item.keywords,
+            themes: item.themes.iter().map(|t| &public.themes[*t]).collect(),
+            publishers: item.issuers.iter().map(|i| &public.departments[*i]).collect(),
+            contact: Contact {
+                name: Words::of(name),
+                tel: tel.as_deref().or_else(|| lead?.tel.as_deref()),
+                email: email.as_deref().or_else(|| lead?.email.as_deref()),
+                told: d.has_contact(),
+            },
+            licence: d.license.as_ref().map(|(name, url)| Licence { name, url: url.as_deref() }),
+            access: d.access,
+            open: d.open(),
+            access_note: Words::of(&d.access_note),
+            frequency: d.frequency,
+            issued: item.published,
+            modified: d.modified,
+            updated: item.data_day(),
+            temporal: d.temporal.as_ref().map(|(a, b)| (a.as_str(), b.as_str())),
+            spatial: Words::of(&d.spatial),
+            version: d.version.as_deref(),
+            source: item.source.as_deref().map(|s| (s, item.source_url.as_deref())),
+            provenance: Words::of(&d.provenance),
+            usage_notes: Words::of(&d.usage_notes),
+            next_release: d.next_release,
+            policies: &d.policies,
+            related: &d.related,
+            reuses: &d.reuses,
+            distributions: d.resources.iter().enumerate().map(|(i, r)| Distribution::of(r, read.get(i).and_then(|r| r.as_deref()))).collect(),
+        })
+    }
+
+    /// Its texts in a language, else those of the primary edition.
+    pub fn text(&self, lang: usize) -> Option<&Text<'a>> {
+        self.texts.iter().find(|t| t.lang == lang).or(self.texts.first())
+    }
+
+    /// It says that it is open to all. That it is closed, or open on conditions, is no merit by which data that say nothing would be outdone.
+    pub fn says_open(&self) -> bool {
+        self.access == Some("open")
+    }
+
+    /// A name of plain letters, digits and `-_.`, for formats whose names are narrow.
+    pub fn narrow_name(&self) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c.to_ascii_lowercase() } else { '-' };
+        self.path.chars().map(plain).collect()
+    }
+}
+
+/// A file or service of a dataset (`dcat:Distribution`).
+#[derive(Debug)]
+pub struct Distribution<'a> {
+    /// ASCII name.
+    pub name: &'a str,
+    /// Title.
+    pub title: Words<'a>,
+    /// Description.
+    pub description: Words<'a>,
+    /// Key of its file in [`Public::blobs`].
+    pub file: Option<&'a Arc<str>>,
+    /// Address elsewhere.
+    pub elsewhere: Option<&'a str>,
+    /// It is held back: nothing of its file is shown.
+    pub held: bool,
+    /// Its dictionary.
+    pub fields: &'a [FieldInfo],
+    /// Columns whose values stand in another resource: columns here, name of the resource (empty for this one), columns there.
+    pub foreign: &'a [(Vec<String>, String, Vec<String>)],
+    /// Columns of its key, as told.
+    pub key: &'a [String],
+    /// What is in it; none where it was not read or must not be shown.
+    pub read: Option<&'a Read>,
+    resource: &'a Resource,
+}
+
+impl<'a> Distribution<'a> {
+    fn of(r: &'a Resource, read: Option<&'a Read>) -> Distribution<'a> {
+        Distribution {
+            name: &r.name,
+            title: Words::of(&r.title),
+            description: Words::of(&r.description),
+            file: r.file.as_ref(),
+            elsewhere: r.url.as_deref(),
+            held: r.held,
+            fields: &r.fields,
+            foreign: &r.foreign,
+            key: &r.settings.key,
+            read,
+            resource: r,
+        }
+    }
+
+    /// Its format, by its bytes; none where they were not read.
+    pub fn format(&self) -> Option<FileFormat> {
+        self.read.map(|r| r.file.format)
+    }
+
+    /// The name of its format: by its bytes, else as told or by the ending.
+    pub fn format_name(&self) -> &'a str {
+        self.format().map_or(&*self.resource.format, |f| f.name())
+    }
+
+    /// IANA media type, by its bytes.
+    pub fn media_type(&self) -> Option<&'static str> {
+        self.format().map(FileFormat::media_type)
+    }
+
+    /// The table that is shown first.
+    pub fn table(&self) -> Option<&'a Table> {
+        self.read?.table()
+    }
+
+    /// What is told of a column: its entry in the dictionary, and its unit from there, from the head or of the whole table.
+    pub fn column(&self, table: &'a Table, c: usize) -> (Option<&'a FieldInfo>, Option<&'a str>) {
+        let told = self.fields.iter().find(|f| f.name == table.names[c]);
+        (told, told.and_then(|f| f.unit.as_deref()).or(table.unit_of(c)))
+    }
+}
+
+/// What is known of a dataset when the site is written, in the language in which it is written.
+#[derive(Debug, Clone, Default)]
+pub struct Published {
+    /// Index into the languages of the site.
+    pub lang: usize,
+    /// BCP 47 tag of the language.
+    pub tag: String,
+    /// Absolute address of its page.
+    pub page: String,
+    /// What can be taken of each distribution, in their order; none where there is nothing.
+    pub copies: Vec<Option<Copy>>,
+}
+
+/// A file to take.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Copy {
+    /// Its address: absolute, or a path within a package.
+    pub url: String,
+    /// It is a file of this site.
+    pub own: bool,
+    /// The clean CSV made of the table, not the file as it was given.
+    pub clean: bool,
+    /// Which table of the file, where it is a table.
+    pub part: Option<u32>,
+    /// Length in bytes.
+    pub bytes: Option<u64>,
+    /// SHA-256 of the file as it was given, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Absolute address of its row files (`rows/index.json`), which answer as a service does.
+    pub rows: Option<String>,
+}
+
+/// JSON inside a page: nothing in it can end the element that it stands in.
+pub fn embedded(v: &Value) -> String {
+    v.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028")
+}

@@ -1,0 +1,42 @@
+//! schema.org Dataset, as JSON-LD.
+
+use super::{Dataset, Format, Published};
+use serde_json::{Value, json};
+
+/// What search engines for data read.
+pub static FORMAT: Format = Format { name: "schema.org", media: "application/ld+json", write };
+
+fn write(d: &Dataset<'_>, at: &Published) -> Value {
+    let lang = at.lang;
+    let files: Vec<Value> = d
+        .distributions
+        .iter()
+        .zip(&at.copies)
+        .filter_map(|(r, copy)| Some((r, copy.as_ref()?)))
+        .map(|(r, copy)| {
+            let mut file = json!({ "@type": "DataDownload", "name": r.title.get(lang), "encodingFormat": r.format_name(), "contentUrl": copy.url });
+            if let Some(hash) = &copy.sha256 {
+                file["sha256"] = json!(hash);
+            }
+            file
+        })
+        .collect();
+    let text = d.text(lang);
+    let mut v = json!({
+        "@context": "https://schema.org", "@type": "Dataset", "name": text.map_or("", |t| t.title), "description": text.map_or("", |t| &t.description),
+        "url": at.page, "inLanguage": at.tag, "keywords": d.keywords, "distribution": files,
+    });
+    let mut put = |key: &str, value: Option<Value>| {
+        if let Some(x) = value {
+            v[key] = x;
+        }
+    };
+    put("identifier", d.identifier.map(|x| json!(x)));
+    put("license", d.licence.map(|l| json!(l.url.unwrap_or(l.name))));
+    put("datePublished", d.issued.map(|p| json!(p.date.to_string())));
+    put("dateModified", d.modified.map(|x| json!(x.to_string())));
+    put("temporalCoverage", d.temporal.map(|(a, b)| json!(if b.is_empty() { a.to_string() } else { format!("{a}/{b}") })));
+    put("spatialCoverage", Some(d.spatial.get(lang)).filter(|s| !s.is_empty()).map(|s| json!(s)));
+    put("publisher", d.publishers.first().map(|x| json!({ "@type": "GovernmentOrganization", "name": x.name.get(lang) })));
+    v
+}
