@@ -441,3 +441,29 @@ fn departments_have_leaders_functions_offices_and_a_tree() {
     let here: Vec<&str> = found.iter().filter(|f| f.1 == "content/departments.yaml").map(|f| f.0.as_str()).collect();
     assert_eq!(here, ["SRC008", "SRC011"], "{found:?}");
 }
+
+#[test]
+fn findings_name_the_department_in_every_form() {
+    let p = portal("");
+    asked(&p);
+    let json: Value = serde_json::from_str(&p.run(&["check", "--format", "json"]).out).unwrap();
+    let whose = |code: &str, file: &str| {
+        let mut all = json["findings"].as_array().unwrap().iter();
+        let f = all.find(|f| (code.is_empty() || f["code"] == code) && f["file"] == file).unwrap_or_else(|| panic!("{code} {file}: {json:#}"));
+        (f["department"].as_str().unwrap_or("").to_string(), f["department_name"].as_str().unwrap_or("").to_string())
+    };
+    let civil = ("civil".to_string(), "民政局".to_string());
+    assert_eq!(whose("ITP001", "content/policies/d.md"), civil);
+    // A sheet of letters is its department's, an item without one its folder's.
+    assert_eq!(whose("INT003", "content/feedback/civil.csv"), civil);
+    assert_eq!(whose("", "content/news/n.md"), civil);
+    let site = p.run(&["check", "--format", "text", "--lang", "zh"]).out;
+    assert!(site.contains("--> content/policies/d.md · 民政局") || site.contains("--> content/policies/d.md:1:1 · 民政局"), "{site}");
+    let sarif: Value = serde_json::from_str(&p.run(&["check", "--format", "sarif"]).out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|r| r["ruleId"] == "INT003" && r["properties"]["department"] == "civil"), "{sarif:#}");
+    assert!(p.run(&["check", "--format", "github"]).out.contains(" · 民政局"));
+    assert_eq!(p.run(&["build", "--allow-errors", "--internal", "office"]).code, 0);
+    assert!(p.read("office/index.html").contains("<td>民政局</td>"));
+    assert!(p.read("office/findings.csv").contains("\ncivil,warning,INT003,content/feedback/civil.csv,"));
+}

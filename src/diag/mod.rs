@@ -175,6 +175,15 @@ impl Span {
     }
 }
 
+/// The department that answers for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Its id in `departments.yaml`.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -194,12 +203,14 @@ pub struct Diagnostic {
     pub item: Option<Arc<str>>,
     /// Key of the data file that is enough to hold back, where the item need not be.
     pub file: Option<Arc<str>>,
+    /// Who answers for it, where that is known.
+    pub department: Option<Arc<Owner>>,
 }
 
 impl Diagnostic {
     /// A finding without place, hint or block.
     pub fn new(code: &'static str, severity: Severity, message: Text) -> Diagnostic {
-        Diagnostic { code, severity, blocks: false, span: None, message: message.hidden(), hint: None, item: None, file: None }
+        Diagnostic { code, severity, blocks: false, span: None, message: message.hidden(), hint: None, item: None, file: None, department: None }
     }
 
     /// Says where.
@@ -315,6 +326,11 @@ impl Report {
             d.severity = d.severity.min(Severity::Warn);
             d.blocks = false;
         }
+    }
+
+    /// Says whose each finding is that nobody has yet.
+    pub fn assign(&mut self, whose: impl Fn(&Diagnostic) -> Option<Arc<Owner>>) {
+        self.items.iter_mut().filter(|d| d.department.is_none()).for_each(|d| d.department = whose(d));
     }
 
     /// Drops what only follows from another finding, and gives the cause its weight.

@@ -87,11 +87,12 @@ fn text(d: &Diagnostic, lang: Tongue) -> String {
     };
     let _ = writeln!(out, "{}[{}]{held}{}", d.severity.label(lang), d.code, clean(&cut(d.message.get(lang))));
     let mut gutter = 1;
+    let whose = d.department.as_ref().map_or(String::new(), |o| format!(" · {}", clean(o.name.get(lang))));
     if let Some(s) = &d.span {
         if s.line == 0 {
-            let _ = writeln!(out, "  --> {}", clean(&path(&s.file)));
+            let _ = writeln!(out, "  --> {}{whose}", clean(&path(&s.file)));
         } else {
-            let _ = writeln!(out, "  --> {}:{}:{}", clean(&path(&s.file)), s.line, s.col);
+            let _ = writeln!(out, "  --> {}:{}:{}{whose}", clean(&path(&s.file)), s.line, s.col);
             gutter = s.line.to_string().len();
             let (before, under, line) = clip(&s.excerpt, s.col, s.end_col);
             if !line.trim().is_empty() {
@@ -150,6 +151,8 @@ fn json(items: &[&Diagnostic], lang: Tongue) -> String {
                 "column": d.span.as_ref().map(|s| s.col).filter(|l| *l > 0),
                 "message": d.message.get(lang),
                 "hint": d.hint.as_ref().map(|h| h.get(lang)),
+                "department": d.department.as_ref().map(|o| &o.id),
+                "department_name": d.department.as_ref().map(|o| o.name.get(lang)),
             })
         })
         .collect();
@@ -174,6 +177,9 @@ fn github(d: &Diagnostic, lang: Tongue) -> String {
     }
     props.push(format!("title={}", d.code));
     let mut msg = clean(d.message.get(lang)).into_owned();
+    if let Some(o) = &d.department {
+        msg.push_str(&format!(" · {}", clean(o.name.get(lang))));
+    }
     if let Some(h) = &d.hint {
         msg.push('\n');
         msg.push_str(&clean(h.get(lang)));

@@ -60,6 +60,9 @@ fn result(d: &Diagnostic, lang: Tongue) -> Value {
         text.push_str(h.get(lang));
     }
     let mut out = json!({ "ruleId": d.code, "level": level, "message": { "text": text } });
+    if let Some(o) = &d.department {
+        out["properties"] = json!({ "department": o.id, "departmentName": o.name.get(lang) });
+    }
     if let Some(s) = &d.span {
         let mut place = json!({ "artifactLocation": { "uri": uri(&super::path(&s.file)) } });
         if s.line > 0 {

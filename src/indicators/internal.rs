@@ -12,13 +12,11 @@ pub type File = (&'static str, String);
 pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[&Diagnostic], lang: Tongue) -> Vec<File> {
     let departments = &portal.departments;
     let of = |who: Option<usize>| who.map_or(String::new(), |d| departments[d].id.clone());
-    let mut lead: FxHashMap<&str, Option<usize>> = FxHashMap::default();
     let mut source: FxHashMap<&str, &str> = FxHashMap::default();
     for item in &portal.items {
         source.insert(&item.id, &item.doc().source.path);
-        lead.extend(item.editions.iter().map(|e| (&*e.doc.source.path, item.issuers.first().copied())));
     }
-    let whose = |d: &Diagnostic| d.item.as_deref().or(d.span.as_ref().map(|s| &*s.file)).and_then(|f| lead.get(f).copied().flatten());
+    let whose = |d: &Diagnostic| d.department.as_ref().map_or("", |o| &o.id).to_string();
     let mut figures = vec![strings(["department", "indicator", "n", "d", "score"])];
     let mut items = vec![strings(["department", "indicator", "id", "file", "day", "n", "d", "gone"])];
     for card in &scores.departments {
@@ -37,7 +35,7 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
     for d in findings {
         let (line, col) = d.span.as_ref().filter(|s| s.line > 0).map_or((String::new(), String::new()), |s| (s.line.to_string(), s.col.to_string()));
         let hint = d.hint.as_ref().map_or("", |h| h.get(lang)).to_string();
-        found.push(vec![of(whose(d)), d.severity.word().into(), d.code.into(), path(d.path()).into_owned(), line, col, d.message.get(lang).into(), hint]);
+        found.push(vec![whose(d), d.severity.word().into(), d.code.into(), path(d.path()).into_owned(), line, col, d.message.get(lang).into(), hint]);
     }
     let hidden: Vec<(&Item, &str)> = portal.items.iter().filter_map(|i| Some((&**i, unseen(i, public)?))).collect();
     let mut waiting = vec![strings(["department", "state", "id", "title", "day", "file"])];
@@ -54,12 +52,12 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
     }
     let counts: Vec<(usize, usize)> = (0..departments.len())
         .map(|d| {
-            let wrong = findings.iter().filter(|f| f.severity >= Severity::Error && whose(f) == Some(d)).count();
+            let wrong = findings.iter().filter(|f| f.severity >= Severity::Error && whose(f) == departments[d].id).count();
             (wrong, hidden.iter().filter(|(i, _)| i.issuers.first() == Some(&d)).count())
         })
         .collect();
     vec![
-        ("index.html", page(departments, public, scores, &counts, lang)),
+        ("index.html", page(departments, public, scores, &counts, &found[1..], lang)),
         ("scorecards.csv", csv_text(&figures)),
         ("items.csv", csv_text(&items)),
         ("findings.csv", csv_text(&found)),
@@ -91,7 +89,10 @@ fn csv_text(rows: &[Vec<String>]) -> String {
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-fn page(departments: &[Department], public: &Public, scores: &Scorecards, counts: &[(usize, usize)], lang: Tongue) -> String {
+/// Findings that the page shows; all stand in the CSV.
+const FOUND: usize = 500;
+
+fn page(departments: &[Department], public: &Public, scores: &Scorecards, counts: &[(usize, usize)], found: &[Vec<String>], lang: Tongue) -> String {
     let zh = lang == Tongue::Zh;
     let t = |a: &'static str, b: &'static str| if zh { a } else { b };
     let safe = |s: &str| s.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
@@ -118,7 +119,25 @@ fn page(departments: &[Department], public: &Public, scores: &Scorecards, counts
             card.vetoes
         ));
     }
-    out.push_str("</tbody></table>\n<ul>");
+    out.push_str("</tbody></table>\n");
+    let caption = t("检查的问题", "Findings of the check");
+    out.push_str(&format!("<table border=\"1\"><caption>{caption}</caption><thead><tr>"));
+    for h in [t("部门", "Department"), t("轻重", "Gravity"), t("代码", "Code"), t("位置", "Place"), t("问题", "Finding"), t("改法", "What to do")] {
+        out.push_str(&format!("<th scope=\"col\">{h}</th>"));
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    let name = |id: &str| departments.iter().find(|d| d.id == id).map_or(String::new(), |d| d.name.get(0).to_string());
+    for f in found.iter().take(FOUND) {
+        let [who, severity, code, file, line, col, message, hint] = &f[..] else { continue };
+        let place = [file, line, col].into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join(":");
+        let cells = [&name(who), severity, code, &place, message, hint].map(|c| format!("<td>{}</td>", safe(&crate::diag::clean(c))));
+        out.push_str(&format!("<tr>{}</tr>\n", cells.concat()));
+    }
+    out.push_str("</tbody></table>\n");
+    if found.len() > FOUND {
+        out.push_str(&format!("<p>{} {}</p>\n", found.len() - FOUND, t("条在 findings.csv", "more in findings.csv")));
+    }
+    out.push_str("<ul>");
     for f in ["scorecards.csv", "items.csv", "findings.csv", "unpublished.csv"] {
         out.push_str(&format!("<li><a href=\"{f}\">{f}</a></li>"));
     }

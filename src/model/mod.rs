@@ -22,6 +22,7 @@ pub mod feedback;
 mod kept;
 mod known;
 mod lost;
+pub mod owners;
 mod places;
 mod public;
 mod read;

@@ -55,6 +55,7 @@ pub(crate) fn content(
     ease_drafts(&portal, report);
     times.mark("check");
     let earlier = earlier(&config, report);
+    model::owners::assign(&portal, &config, report);
     let (findings, faults) = (check::tally(report), check::faults(report));
     Some(Content { config, now, portal, tables, findings, faults, earlier })
 }
@@ -80,6 +81,7 @@ pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &
     if let Some(r) = &mut routed {
         r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
     }
+    model::owners::assign(&content.portal, &content.config, report);
     times.mark("route");
     routed
 }
@@ -127,6 +129,7 @@ pub(crate) fn files(
     problems.into_iter().for_each(|d| report.push(d));
     times.mark("stage");
     audit::audit(&audit::Finished { public, routes, facts: &staged.facts }, report);
+    model::owners::assign(&content.portal, config, report);
     times.mark("audit");
     Ok(Made { staged, index })
 }

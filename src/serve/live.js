@@ -44,7 +44,7 @@
       var li = make("li");
       li.appendChild(make("strong", "", f.code + " "));
       li.appendChild(document.createTextNode(f.message));
-      if (f.file) li.appendChild(make("div", "cl-live__where", f.file + (f.line ? ":" + f.line + ":" + f.column : "")));
+      if (f.file) li.appendChild(make("div", "cl-live__where", f.file + (f.line ? ":" + f.line + ":" + f.column : "") + (f.department_name ? " · " + f.department_name : "")));
       if (f.hint) li.appendChild(make("div", "", f.hint));
       ul.appendChild(li);
     });

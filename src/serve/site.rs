@@ -111,6 +111,7 @@ impl Snapshot {
     pub(super) fn check(&self, kept: &mut Kept, report: &mut Report) {
         check::check(&self.portal, &self.tables, &self.config, self.now.date, report);
         crate::pipeline::ease_drafts(&self.portal, report);
+        model::owners::assign(&self.portal, &self.config, report);
         kept.findings = check::tally(report);
         kept.faults = check::faults(report);
     }
