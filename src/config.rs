@@ -7,7 +7,7 @@ pub mod direction;
 pub mod numbers;
 mod own;
 
-pub use blocks::{BLOCKS, Block, BlockKind, blocks};
+pub use blocks::{BLOCKS, Block, BlockKind, BlockLink, blocks};
 
 use crate::diag::{Diagnostic, Report, Severity, Tongue, say};
 use crate::load::{self, Fields, LangText, Limits, Moment, Source};

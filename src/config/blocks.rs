@@ -27,11 +27,28 @@ pub struct Block {
     /// Items named one by one, as `policies/2023/notice`.
     pub items: Vec<String>,
     /// Links: text, address.
-    pub links: Vec<(Localized, String)>,
+    pub links: Vec<BlockLink>,
+    /// Questions that a search form offers.
+    pub examples: Vec<Localized>,
+    /// Name of a chart of the dataset; the first without it.
+    pub chart: Option<String>,
     /// How many items at most.
     pub limit: usize,
     /// Byte range in its file, for findings.
     pub at: (u32, u32),
+}
+
+/// A link of a block.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BlockLink {
+    /// What is shown.
+    pub title: Localized,
+    /// Where it leads.
+    pub url: String,
+    /// A sentence below it.
+    pub note: Localized,
+    /// Name of a pictogram of the theme.
+    pub icon: Option<&'static str>,
 }
 
 /// What a block shows.
@@ -57,6 +74,14 @@ pub enum BlockKind {
     Departments,
     /// Latest changes.
     Changes,
+    /// One chart of a dataset.
+    Chart,
+    /// Consultations that are open on the day.
+    Consultations,
+    /// What takes effect, ends or closes next.
+    Soon,
+    /// How the departments do, where the site has scorecards.
+    Scorecards,
     /// The life of one policy (一份公告的一生).
     Story,
     /// What the build's own check found.
@@ -77,9 +102,33 @@ pub static BLOCKS: &[(&str, BlockKind)] = &[
     ("themes", BlockKind::Themes),
     ("departments", BlockKind::Departments),
     ("changes", BlockKind::Changes),
+    ("chart", BlockKind::Chart),
+    ("consultations", BlockKind::Consultations),
+    ("soon", BlockKind::Soon),
+    ("scorecards", BlockKind::Scorecards),
     ("story", BlockKind::Story),
     ("findings", BlockKind::Findings),
     ("numbers", BlockKind::Numbers),
+];
+
+/// The pictograms a theme has.
+pub static ICONS: &[(&str, &str)] = &[
+    ("law", "law"),
+    ("people", "people"),
+    ("business", "business"),
+    ("care", "care"),
+    ("health", "health"),
+    ("school", "school"),
+    ("work", "work"),
+    ("home", "home"),
+    ("money", "money"),
+    ("data", "data"),
+    ("talk", "talk"),
+    ("calendar", "calendar"),
+    ("trade", "trade"),
+    ("farm", "farm"),
+    ("travel", "travel"),
+    ("shield", "shield"),
 ];
 
 impl Block {
@@ -97,6 +146,8 @@ impl Block {
             keyword: None,
             items: Vec::new(),
             links: Vec::new(),
+            examples: Vec::new(),
+            chart: None,
             limit: 6,
             at: (0, 0),
         }
@@ -133,10 +184,20 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
         department: own(&mut b, &bl::DEPARTMENT),
         keyword: own(&mut b, &bl::KEYWORD),
         items: b.list(&bl::ITEMS).iter().map(|(t, _)| t.trim_matches('/').trim_end_matches(".md").to_string()).collect(),
+        chart: own(&mut b, &bl::CHART),
         limit: b.count(&bl::LIMIT).map_or(6, |n| n.clamp(1, 100) as usize),
         at,
         ..Block::plain(kind.unwrap_or(BlockKind::Text))
     };
+    for example in b.entries(&bl::EXAMPLES) {
+        let mut e = b.within(&bl::EXAMPLES, example);
+        let ask = say(&mut e, &bl::example::ASK);
+        if ask.is_empty() {
+            e.missing(&bl::example::ASK);
+        }
+        e.finish();
+        out.examples.push(ask);
+    }
     for link in b.entries(&bl::LINKS) {
         let mut l = b.within(&bl::LINKS, link);
         let (title, url) = (say(&mut l, &bl::link::TITLE), crate::load::web::address(&mut l, &bl::link::URL));
@@ -146,8 +207,9 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
         if url.is_none() {
             l.missing(&bl::link::URL);
         }
+        let (note, icon) = (say(&mut l, &bl::link::NOTE), l.choice(&bl::link::ICON, ICONS));
         l.finish();
-        out.links.extend(url.filter(|_| !title.is_empty()).map(|u| (title, u)));
+        out.links.extend(url.filter(|_| !title.is_empty()).map(|url| BlockLink { title, url, note, icon }));
     }
     b.finish();
     kind.map(|_| out)

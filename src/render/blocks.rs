@@ -28,12 +28,48 @@ pub struct BlockView {
     pub cards: String,
     /// Links.
     pub links: Vec<LinkView>,
+    /// Links with a sentence or a pictogram.
+    pub tiles: Vec<TileView>,
+    /// Questions that a search form offers.
+    pub examples: Vec<LinkView>,
+    /// A chart.
+    pub chart: Option<super::chart::ChartView>,
+    /// Days that come: day, what happens.
+    pub days: Vec<DayView>,
+    /// The calendar of the site; empty without one.
+    pub ics: String,
     /// Steps of a life.
     pub steps: Vec<super::life::StepView>,
     /// Numbers with a label.
     pub numbers: Vec<NumberView>,
     /// Findings of the check by rule.
     pub found: Vec<FoundView>,
+}
+
+/// A link with a sentence and a pictogram.
+#[derive(Debug, Serialize)]
+pub struct TileView {
+    /// What is shown.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// A sentence; may be empty.
+    pub note: String,
+    /// Name of a pictogram; may be empty.
+    pub icon: &'static str,
+}
+
+/// A day that comes.
+#[derive(Debug, Serialize)]
+pub struct DayView {
+    /// The day.
+    pub date: String,
+    /// For machines.
+    pub iso: String,
+    /// What happens on it.
+    pub title: String,
+    /// The page of the item.
+    pub url: String,
 }
 
 /// A number and what it counts.
@@ -89,6 +125,9 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         BlockKind::Search => {
             v.kind = "search";
             v.url = ctx.routes.get(lang, &Target::Search)?.url.clone();
+            let ask = |e: &crate::config::Localized| e.get(lang).to_string();
+            let link = |q: String| LinkView { url: format!("{}?q={}", v.url, crate::route::encode(&q)), title: q };
+            v.examples = b.examples.iter().map(ask).filter(|q| !q.is_empty()).map(link).collect();
             return Some(v);
         }
         BlockKind::Text => v.kind = "text",
@@ -112,7 +151,19 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         }
         BlockKind::Links => {
             v.kind = "links";
-            v.links = b.links.iter().map(|(t, u)| LinkView { title: t.get(lang).to_string(), url: address(ctx, u) }).collect();
+            let plain = b.links.iter().all(|l| l.icon.is_none() && l.note.is_empty());
+            let tile = |l: &crate::config::BlockLink| TileView {
+                title: l.title.get(lang).to_string(),
+                url: address(ctx, lang, &l.url),
+                note: l.note.get(lang).to_string(),
+                icon: l.icon.unwrap_or(""),
+            };
+            let all = b.links.iter().map(tile);
+            if plain {
+                v.links = all.map(|t| LinkView { title: t.title, url: t.url }).collect();
+            } else {
+                v.tiles = all.collect();
+            }
         }
         BlockKind::Topics => {
             v.kind = "topics";
@@ -147,6 +198,42 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             }
             v.cards = ctx.links(lang, &list);
         }
+        BlockKind::Chart => {
+            v.kind = "chart";
+            let dataset = b.items.first().and_then(|id| ctx.derived.by_id.get(id.as_str()).copied())?;
+            let plots = &ctx.derived.plots[dataset as usize];
+            let n = b.chart.as_ref().map_or(Some(0), |name| plots.iter().position(|p| p.name == *name))?;
+            v.chart = super::chart::chart(ctx, lang, dataset, n as u32);
+            v.url = ctx.routes.item(lang, dataset, &ctx.public.items[dataset as usize]).map_or(String::new(), |e| e.url.clone());
+            if v.title.is_empty() {
+                v.title = v.chart.as_ref().map_or(String::new(), |c| c.title.clone());
+            }
+        }
+        BlockKind::Consultations => {
+            v.kind = "list";
+            named(&mut v, "consult.now");
+            let open = |i: &&u32| ctx.public.items[**i as usize].consultation().and_then(|c| c.stage(ctx.public.as_of)) == Some(crate::model::Stage::Open);
+            let list: Vec<u32> = ctx.derived.list(types::CONSULTATION).iter().filter(open).take(b.limit).copied().collect();
+            v.cards = ctx.links(lang, &list);
+            let column = ctx.public.columns.iter().position(|c| c.path == types::CONSULTATION.folder);
+            v.url = column.map_or(String::new(), |c| ctx.url(lang, &Target::Column(c as u32, 0)).to_string());
+        }
+        BlockKind::Soon => {
+            v.kind = "soon";
+            named(&mut v, "soon.title");
+            v.days = super::exports::ics::coming(ctx, lang, b.limit)
+                .into_iter()
+                .map(|(day, title, url)| DayView { date: ctx.date(lang, day), iso: day.to_string(), title, url })
+                .collect();
+            v.ics = super::exports::ics::link(ctx, lang, None).unwrap_or_default();
+        }
+        BlockKind::Scorecards => {
+            v.kind = "scorecards";
+            named(&mut v, "scorecards.title");
+            let scores = ctx.scores?;
+            v.url = ctx.routes.get(lang, &Target::Scorecard(crate::route::ScoreFile::List))?.url.clone();
+            v.numbers = super::pages::scorecards::numbers(ctx, lang, scores);
+        }
         BlockKind::Story => {
             v.kind = "story";
             named(&mut v, "story.title");
@@ -172,14 +259,15 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         }
     }
     let empty = v.html.is_empty() && v.cards.is_empty() && v.links.is_empty() && v.steps.is_empty() && v.numbers.is_empty() && v.found.is_empty();
+    let empty = empty && v.tiles.is_empty() && v.chart.is_none() && v.days.is_empty();
     (!empty).then_some(v)
 }
 
 /// An address written in a block: a content path means its page.
-fn address(ctx: &Ctx<'_>, url: &str) -> String {
+fn address(ctx: &Ctx<'_>, lang: usize, url: &str) -> String {
     let path = url.trim_start_matches('/').trim_end_matches(".md");
     match ctx.derived.by_id.get(path) {
-        Some(i) => ctx.routes.item(0, *i, &ctx.public.items[*i as usize]).map_or(url.to_string(), |e| e.url.clone()),
+        Some(i) => ctx.routes.item(lang, *i, &ctx.public.items[*i as usize]).map_or(url.to_string(), |e| e.url.clone()),
         None if url.starts_with('/') => format!("{}{}", ctx.routes.base_path(), &url[1..]),
         None => url.to_string(),
     }
@@ -270,7 +358,6 @@ fn story(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<super::life::StepView>
         number("story.days_to_effect", apart(p.date, e));
     }
     number("story.interpretations", r.explains.len() as i64);
-    number("story.chars", i64::from(item.best(lang).doc.outline.chars));
     (super::life::steps(ctx, lang, policy).0, numbers)
 }
 

@@ -153,6 +153,8 @@ pub struct CardView {
     pub mark: Option<String>,
     /// Code of the validity, for a class.
     pub state: &'static str,
+    /// What explains it, of a policy.
+    pub explains: Vec<LinkView>,
     /// Days on which its state turns.
     pub turns: Option<super::stage::TurnsView>,
     /// Language tag and name, where it is not the page's.
@@ -426,9 +428,22 @@ impl Ctx<'_> {
             meta: meta.join(" · "),
             mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))).or(stage),
             state: validity.map_or(code, |v| v.code()),
+            explains: self.explains(lang, item, index),
             turns,
             other_lang: (edition.lang != lang).then(|| (self.public.languages[edition.lang].tag.clone(), self.say(edition.lang, "language.name"))),
         }
+    }
+
+    /// The interpretations of a policy, at most three.
+    fn explains(&self, lang: usize, item: &crate::model::Item, index: u32) -> Vec<LinkView> {
+        if item.policy().is_none() {
+            return Vec::new();
+        }
+        let of = |i: &u32| {
+            let other = &self.public.items[*i as usize];
+            Some(LinkView { title: other.best(lang).title.clone(), url: self.routes.item(lang, *i, other)?.url.clone() })
+        };
+        self.derived.relations[index as usize].explains.iter().take(3).filter_map(of).collect()
     }
 
     /// The cards of items, rendered once for all pages.

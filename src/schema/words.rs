@@ -435,9 +435,33 @@ pub static BLOCK_WORDS: &[(&str, &str)] = &[
     ("themes", "themes"),
     ("departments", "departments"),
     ("changes", "changes"),
+    ("chart", "chart"),
+    ("consultations", "consultations"),
+    ("soon", "soon"),
+    ("scorecards", "scorecards"),
     ("story", "story"),
     ("findings", "findings"),
     ("numbers", "numbers"),
+];
+
+/// The words of `icon`.
+pub static ICON_WORDS: &[(&str, &str)] = &[
+    ("law", "law"),
+    ("people", "people"),
+    ("business", "business"),
+    ("care", "care"),
+    ("health", "health"),
+    ("school", "school"),
+    ("work", "work"),
+    ("home", "home"),
+    ("money", "money"),
+    ("data", "data"),
+    ("talk", "talk"),
+    ("calendar", "calendar"),
+    ("trade", "trade"),
+    ("farm", "farm"),
+    ("travel", "travel"),
+    ("shield", "shield"),
 ];
 
 /// The words of `mask`.

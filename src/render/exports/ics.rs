@@ -72,6 +72,26 @@ pub fn link(ctx: &Ctx<'_>, lang: usize, item: Option<u32>) -> Option<String> {
     Some(ctx.routes.get(lang, &Target::Ics(item))?.url.clone())
 }
 
+/// The next days of the site: day, what happens on it, the page; the nearest first.
+pub fn coming(ctx: &Ctx<'_>, lang: usize, limit: usize) -> Vec<(Date, String, String)> {
+    let mut out = Vec::new();
+    for (i, item) in ctx.public.items.iter().enumerate() {
+        let Some(entry) = ctx.routes.item(lang, i as u32, item) else { continue };
+        for a in ahead(item, ctx.public.as_of) {
+            out.push((a.from.date, happens(ctx, lang, &a, &item.best(lang).title), entry.url.clone()));
+        }
+    }
+    out.sort();
+    out.truncate(limit);
+    out
+}
+
+/// What happens, with the item or the task.
+fn happens(ctx: &Ctx<'_>, lang: usize, a: &Ahead, title: &str) -> String {
+    let told = a.name.as_ref().map_or(title, |n| n.get(lang));
+    ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told)]).unwrap_or_default()
+}
+
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Ics(of) = entry.target else { return misrouted(entry) };
     let lang = entry.lang;
@@ -90,8 +110,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let changes = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of);
         let said = changes.chain(item.published.map(|m| m.date)).chain(item.formed).max();
         for a in ahead(item, ctx.public.as_of) {
-            let told = a.name.as_ref().map_or(title.as_str(), |n| n.get(lang));
-            let name = ctx.theme.messages[lang].get(&format!("ics.{}", a.what), &[("title", told)]).unwrap_or_default();
+            let name = happens(ctx, lang, &a, title);
             lines.push("BEGIN:VEVENT".into());
             lines.push(format!("UID:{}.{}.{}@{host}", a.id, crate::route::encode(&item.id), ctx.public.languages[lang].tag));
             lines.push(format!("DTSTAMP:{}T000000Z", plain(said.unwrap_or(a.from.date))));

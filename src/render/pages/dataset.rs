@@ -32,6 +32,8 @@ struct View<'a> {
     named_by: Vec<super::Group>,
     head: HeadView,
     banner: Option<Banner>,
+    /// From whom, as of when, under which licence: what stands above the rows.
+    glance: Vec<FactView>,
     groups: Vec<GroupView>,
     text: TextView,
     quality: Option<super::quality::QualityView>,
@@ -121,12 +123,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let resources = files.map(|((r, c), n)| resource(ctx, lang, data, (i, n), (r, c.as_ref()))).collect();
     let note = data.access_note.get(lang);
     let access = data.access.filter(|a| *a != "open").map(|a| format!("{}{}", ctx.say(lang, &format!("access.{a}.note")), note));
+    let groups = groups(ctx, lang, item, data);
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
         named_by: super::named_by(ctx, lang, i),
         banner: banner(ctx, lang, i),
-        groups: groups(ctx, lang, item, data),
+        glance: glance(ctx, lang, item, &groups),
+        groups,
         text: body(ctx, lang, item),
         ld: embedded(&(schema_org::FORMAT.write)(&record, &published)),
         quality: super::quality::view(ctx, lang, i),
@@ -199,6 +203,24 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32), (d, 
             .filter(|_| table.is_none())
             .collect(),
     }
+}
+
+/// From whom, as of when, of what time, under which licence. A licence that is not named is said to be so.
+fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, groups: &[GroupView]) -> Vec<FactView> {
+    let label = |key: &str| ctx.say(lang, &format!("fact.{key}"));
+    let wanted = ["publisher", "modified", "issued", "temporal", "license"].map(label);
+    let all = || groups.iter().flat_map(|g| &g.facts);
+    let told = |l: &String| all().find(|f| f.label == *l && !f.value.is_empty()).cloned();
+    let mut out: Vec<FactView> = wanted[..4].iter().filter_map(told).collect();
+    // The day of a change says more than the day of the first issue.
+    if out.iter().any(|f| f.label == wanted[1]) {
+        out.retain(|f| f.label != wanted[2]);
+    }
+    let unnamed = || FactView { label: wanted[4].clone(), value: ctx.say(lang, "missing"), url: None };
+    if item.dataset().is_some_and(Dataset::open) {
+        out.push(told(&wanted[4]).unwrap_or_else(unnamed));
+    }
+    out
 }
 
 /// All facts, in the groups in which people ask for them.

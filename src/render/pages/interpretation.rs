@@ -30,6 +30,8 @@ struct View<'a> {
     tables: Vec<super::values::TableView>,
     head: HeadView,
     banner: Option<super::Banner>,
+    /// What stands above the text.
+    glance: Vec<FactView>,
     facts: Vec<FactView>,
     policies: String,
     external: Vec<LinkView>,
@@ -94,6 +96,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         named_by: super::named_by(ctx, lang, i),
         tables: super::account::tables(ctx, lang, &r.explains),
         banner: super::banner(ctx, lang, i),
+        glance: facts(ctx, lang, item, it).into_iter().filter(|f| !f.value.is_empty()).take(3).collect(),
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),

@@ -296,7 +296,7 @@ fn named_by(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<Group> {
 }
 
 /// A labelled fact: an attribute of a policy, a contact.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FactView {
     /// Label.
     pub label: String,

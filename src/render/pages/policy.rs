@@ -36,6 +36,8 @@ struct View<'a> {
     /// Tasks and benefits.
     tables: Vec<super::values::TableView>,
     head: HeadView,
+    /// Who, which number, since when: what stands above the text.
+    glance: Vec<FactView>,
     facts: Vec<FactView>,
     validity: Option<String>,
     state: &'static str,
@@ -92,6 +94,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ld: account::faq(ctx, lang, &head.canonical, &answers),
         answers,
         tables: account::tables(ctx, lang, &[i]),
+        glance: glance(ctx, lang, item, policy),
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),
@@ -116,6 +119,31 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head,
     };
     ctx.render(entry, "pages/policy.html", &view)
+}
+
+/// Who, which number, since when, until when: only what the source says.
+fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
+    let issuer = match &item.issuers[..] {
+        [] => p.issuer_text.clone(),
+        many => Some(ctx.department_names(lang, many)),
+    };
+    let url = match &item.issuers[..] {
+        [one] => ctx.routes.get(lang, &Target::Department(*one as u32, 0)).map(|e| e.url.clone()),
+        _ => None,
+    };
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| ctx.date(lang, d));
+    let formed = if item.effective.is_none() { day(item.formed.or(item.published.map(|m| m.date))) } else { None };
+    let formed_key = if item.formed.is_some() { "formed_on" } else { "published_at" };
+    [
+        ("issuer", issuer, url),
+        ("doc_no", p.doc_no.as_ref().map(|n| n.shown().to_string()), None),
+        (formed_key, formed, None),
+        ("effective_from", day(item.effective), None),
+        ("expires_on", day(item.expires), None),
+    ]
+    .into_iter()
+    .filter_map(|(key, value, url)| Some(FactView { label: ctx.say(lang, &format!("fact.{key}")), value: value.filter(|v| !v.is_empty())?, url }))
+    .collect()
 }
 
 /// The official attributes in the order of gov.cn's box. What the source does not say stays empty, and is shown so.

@@ -78,6 +78,7 @@ pub fn card(ctx: &Ctx<'_>, lang: usize, i: u32) -> CardView {
     let state = ctx.derived.letters.timing[i as usize].state;
     let kind = l.kind.map_or_else(|| ctx.say(lang, "missing"), |k| ctx.say(lang, &format!("feedback.kind.{k}")));
     CardView {
+        explains: Vec::new(),
         title: l.title.clone(),
         url: url(ctx.routes, lang, i).to_string(),
         date: l.received.map_or_else(|| ctx.say(lang, "feedback.undated"), |d| ctx.date(lang, d)),

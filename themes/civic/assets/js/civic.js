@@ -139,7 +139,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;
     var boxes = Array.prototype.filter.call(document.querySelectorAll("input[name=q]"), function (b) { return b.offsetParent; });
-    var link = document.querySelector(".tools__find a");
+    var link = document.querySelector(".top__find");
     if (!boxes.length && !link) return;
     event.preventDefault();
     if (boxes.length) boxes[boxes.length - 1].focus();
