@@ -57,12 +57,31 @@ fn once(html: &str, from: Option<usize>, close: &str, page: &str, seen: &mut BTr
     }
 }
 
+/// The text with `assets/css/civic.#.css` for `assets/css/civic.1a5f60f4.css`: a change of the theme's own files is seen in
+/// the theme, and would touch every page here.
+fn unhashed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("assets/") {
+        let end = at + rest[at..].find(['"', ' ', '\n', ')', ',']).unwrap_or(rest.len() - at);
+        let mut parts: Vec<&str> = rest[at..end].split('.').collect();
+        let n = parts.len();
+        if n > 2 && parts[n - 2].len() == 8 && parts[n - 2].bytes().all(|b| b.is_ascii_hexdigit()) {
+            parts[n - 2] = "#";
+        }
+        out.push_str(&rest[..at]);
+        out.push_str(&parts.join("."));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
 /// All files of a site as one text.
 fn readable(files: &BTreeMap<String, Vec<u8>>) -> String {
     let mut out = String::new();
     let mut seen = BTreeMap::new();
     for (name, bytes) in files {
-        let _ = writeln!(out, "\n=== {name}");
+        let _ = writeln!(out, "\n=== {}", unhashed(name));
         let ending = name.rsplit('.').next().unwrap_or("");
         // The theme's own files are in the tree already; the manifest is the hashes of all the others.
         let listed = name.starts_with("assets/") || name.starts_with("search/") || name.ends_with("manifest.sha256");
@@ -70,8 +89,10 @@ fn readable(files: &BTreeMap<String, Vec<u8>>) -> String {
             Ok(text) if ending == "html" => {
                 let text = once(text, text.find("<header>"), "</header>", name, &mut seen);
                 let text = once(&text, text.rfind("<footer"), "</footer>", name, &mut seen);
-                out.push_str(&lines(&text));
+                out.push_str(&lines(&unhashed(&text)));
             }
+            // Of the theme, and of this program.
+            _ if name.starts_with("assets/css/") || name.starts_with("assets/js/") || name.starts_with("search/") && ending == "js" => {}
             Ok(text) if matches!(ending, "xml" | "svg") && !listed => out.push_str(&lines(text)),
             Ok(text) if !listed => {
                 out.push_str(text);
