@@ -19,6 +19,8 @@ pub struct PreviewView {
     pub head: String,
     /// Rows, as HTML.
     pub rows: String,
+    /// The first column names the rows: each value stands once, and none is a measured number.
+    pub heads: bool,
 }
 
 /// A column: dictionary and profile.
@@ -142,19 +144,23 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
         }
         head.push_str("</th>");
     }
+    // A year or a code names a row; a length does not.
+    let heads = table.columns.first().is_some_and(|p| p.unique == Some(true) && p.kind != Kind::Number) && table.columns.len() > 1;
     let mut body = String::new();
     let shown: Vec<&Vec<String>> = table.preview.iter().take(rows).collect();
     for row in &shown {
         body.push_str("<tr>");
         for (c, v) in row.iter().enumerate() {
-            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { "<td class=\"num\">" } else { "<td>" });
+            let head = heads && c == 0;
+            body.push_str(if head { "<th scope=\"row\"" } else { "<td" });
+            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { " class=\"num\">" } else { ">" });
             escape_into(&mut body, &cut(v));
-            body.push_str("</td>");
+            body.push_str(if head { "</th>" } else { "</td>" });
         }
         body.push_str("</tr>\n");
     }
     let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
-    PreviewView { caption, head, rows: body }
+    PreviewView { caption, head, rows: body, heads }
 }
 
 fn cut(v: &str) -> String {

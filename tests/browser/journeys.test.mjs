@@ -31,10 +31,9 @@ test("home, consultation, policy, interpretation, department", () => at("/", {},
 }));
 
 test("browse by facet", () => at("/policies/", {}, async (page) => {
-  const facet = page.locator("details.facet", { hasText: "时效性" });
-  if (!(await facet.getAttribute("open") !== null)) await facet.locator("summary").click();
-  const link = facet.locator("a").first();
-  const count = Number(await facet.locator(".facet__count").first().innerText());
+  const values = page.locator("details.facet:has-text('时效性') + ul");
+  const link = values.locator("a").first();
+  const count = Number(await values.locator(".facet__count").first().innerText());
   await link.click();
   assert.match(page.url(), /by-validity/);
   assert.match(await page.locator(".count").innerText(), new RegExp(`${count}`));

@@ -4,6 +4,7 @@ use super::FactView;
 use crate::load::table::Table;
 use crate::model::{Item, Resource};
 use crate::output::{MakeResult, hex};
+use crate::render::cite::{CiteView, cite};
 use crate::render::exports::data::{folder, parts};
 use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
@@ -44,6 +45,9 @@ struct View {
     /// What the table measures, and its unit.
     measure: String,
     preview: PreviewView,
+    /// Name of the file that the rows found are saved as.
+    name: String,
+    cite: CiteView,
     /// Address of `rows/index.json`, for the script.
     rows: String,
     /// Messages whose arguments the script puts in.
@@ -63,6 +67,8 @@ struct Patterns {
     range: String,
     atmost: String,
     scanning: String,
+    rising: String,
+    falling: String,
 }
 
 /// A file to take.
@@ -147,7 +153,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         measure: measure(ctx, lang, table),
         preview: preview(ctx, lang, resource, table, crate::load::table::PREVIEW),
         rows: index,
-        pattern: Patterns { range: m.say("rows.range"), atmost: m.say("rows.atmost"), scanning: m.say("rows.scanning") },
+        pattern: Patterns { range: m.say("rows.range"), atmost: m.say("rows.atmost"), scanning: m.say("rows.scanning"), rising: m.say("rows.rising"), falling: m.say("rows.falling") },
+        name: resource.name.clone(),
+        cite: cite(ctx, lang, item, edition, &head.canonical),
         columns: columns(ctx, lang, resource, table),
         lines: lines(&absolute, excel.as_deref(), table),
         versions: versions(ctx, lang, (i, r), resource),

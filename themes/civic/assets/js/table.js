@@ -41,7 +41,7 @@
     var url = box.getAttribute("data-index");
     var folder = url.replace(/[^/]*$/, "");
     var index, pieces = [], turn = 0;
-    var state = { text: "", column: -1, down: false, page: 0 };
+    var state = { text: "", within: -1, column: -1, down: false, page: 0 };
     var result = null; // rows of a filter or order; null while the file's own order is shown
 
     function piece(n) {
@@ -75,7 +75,8 @@
         if (n % 10 === 9) status.textContent = fill(say("scanning"), { n: group(n), of: group(index.pages), found: group(kept.length) });
         return piece(n).then(function (rows) {
           rows.forEach(function (row, i) {
-            var hay = words.length ? row.map(function (c) { return c === null ? "" : String(c); }).join("\u0001").toLowerCase() : "";
+            var cells = state.within < 0 ? row : [row[state.within]];
+            var hay = words.length ? cells.map(function (c) { return c === null ? "" : String(c); }).join("\u0001").toLowerCase() : "";
             if (words.every(function (w) { return hay.indexOf(w) >= 0; })) kept.push({ row: row, at: n * index.page_size + i });
           });
           if (column >= 0) kept.sort(order);
@@ -94,7 +95,8 @@
       rows.forEach(function (row) {
         var tr = document.createElement("tr");
         row.forEach(function (cell, c) {
-          var td = element("td", cell === null ? "" : String(cell));
+          var td = element(c === 0 && rowHeads ? "th" : "td", cell === null ? "" : String(cell));
+          if (c === 0 && rowHeads) td.scope = "row";
           var type = index.columns[c].type;
           if (type === "integer" || type === "number") td.className = "num";
           tr.appendChild(td);
@@ -103,10 +105,17 @@
       });
       var key = total === 0 ? "none" : more ? "atmost" : "range";
       status.textContent = fill(say(key), { from: group(first + 1), to: group(first + rows.length), n: group(total) });
+      if (state.column >= 0) status.textContent += say("comma") + fill(say(state.down ? "falling" : "rising"), { column: names[state.column] });
+      var had = document.activeElement;
       before.hidden = after.hidden = total <= SHOWN;
       before.disabled = state.page === 0;
       after.disabled = first + rows.length >= total;
-      if (table.caption) table.caption.className = "hidden";
+      // A button that can no longer be pressed would drop the focus.
+      if (had === before && before.disabled) after.focus();
+      if (had === after && after.disabled) before.focus();
+      save.hidden = !result || !result.rows.length;
+      if (table.caption) table.caption.textContent = status.textContent;
+      remember();
     }
 
     function draw() {
@@ -123,11 +132,63 @@
       });
     }
 
+    // The state stands in the address, so that it can be sent and comes back.
+    function remember() {
+      var q = new URLSearchParams(location.search);
+      ["q", "in", "sort", "page"].forEach(function (k) { q.delete(k); });
+      if (state.text.trim()) q.set("q", state.text);
+      if (state.text.trim() && state.within >= 0) q.set("in", index.columns[state.within].name);
+      if (state.column >= 0) q.set("sort", (state.down ? "-" : "") + index.columns[state.column].name);
+      if (state.page) q.set("page", String(state.page + 1));
+      var s = q.toString();
+      history.replaceState(null, "", location.pathname + (s ? "?" + s : "") + location.hash);
+    }
+
+    function recall() {
+      var q = new URLSearchParams(location.search);
+      function place(name) {
+        for (var i = 0; i < index.columns.length; i++) if (index.columns[i].name === name) return i;
+        return -1;
+      }
+      state.text = input.value = q.get("q") || "";
+      state.within = place(q.get("in"));
+      within.value = String(state.within);
+      var sort = q.get("sort") || "";
+      state.down = sort.charAt(0) === "-" && place(sort) < 0;
+      state.column = place(state.down ? sort.slice(1) : sort);
+      state.page = Math.max(0, (parseInt(q.get("page"), 10) || 1) - 1);
+      marks();
+    }
+
+    function marks() {
+      Array.prototype.forEach.call(table.tHead.rows[0].cells, function (th, k) {
+        if (k === state.column) th.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+        else th.removeAttribute("aria-sort");
+      });
+    }
+
+    // The rows found as a file, quoted as RFC 4180 has it.
+    function download() {
+      var quote = function (c) {
+        var s = c === null ? "" : String(c);
+        return /[",\r\n]/.test(s) ? "\"" + s.replace(/"/g, "\"\"") + "\"" : s;
+      };
+      var lines = [index.columns.map(function (c) { return quote(c.name); })].concat(result.rows.map(function (r) { return r.map(quote); }));
+      var text = lines.map(function (l) { return l.join(","); }).join("\r\n") + "\r\n";
+      var a = document.createElement("a");
+      a.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv" }));
+      a.download = (box.getAttribute("data-name") || "rows") + ".csv";
+      document.body.appendChild(a);
+      a.click();
+      document.body.removeChild(a);
+      setTimeout(function () { URL.revokeObjectURL(a.href); }, 10000);
+    }
+
     function failed() { status.textContent = say("failed"); }
 
-    function again() {
+    function again(page) {
       var mine = ++turn;
-      state.page = 0;
+      state.page = page || 0;
       if (!state.text.trim() && state.column < 0) {
         result = null;
         return draw().catch(failed);
@@ -135,6 +196,7 @@
       box.setAttribute("aria-busy", "true");
       return scan(mine).then(function (found) {
         result = found;
+        state.page = Math.min(state.page, Math.max(0, Math.ceil(found.rows.length / SHOWN) - 1));
         box.removeAttribute("aria-busy");
         return draw();
       }).catch(function (e) { if (e.message !== "stopped") failed(); });
@@ -148,6 +210,17 @@
     input.className = "rows__filter";
     label.appendChild(input);
     bar.appendChild(label);
+    var within = document.createElement("select");
+    within.className = "rows__in";
+    within.setAttribute("aria-label", say("in"));
+    bar.appendChild(within);
+    var save = element("button", say("save"));
+    save.type = "button";
+    save.className = "button button--plain";
+    save.hidden = true;
+    save.addEventListener("click", download);
+    var rowHeads = box.hasAttribute("data-heads");
+    var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.textContent.trim(); });
     var status = element("p");
     status.className = "rows__status";
     status.setAttribute("role", "status");
@@ -171,9 +244,21 @@
       return r.json();
     }).then(function (json) {
       index = json;
+      function option(value, text) {
+        var o = element("option", text);
+        o.value = String(value);
+        within.appendChild(o);
+      }
+      option(-1, say("all"));
+      names.forEach(function (n, i) { option(i, n); });
+      within.addEventListener("change", function () {
+        state.within = Number(within.value);
+        if (state.text.trim()) again();
+      });
       box.insertBefore(bar, box.firstChild);
       box.appendChild(status);
       box.appendChild(pager);
+      pager.appendChild(save);
       var timer;
       input.addEventListener("input", function () {
         clearTimeout(timer);
@@ -193,13 +278,13 @@
           if (state.column !== c) { state.column = c; state.down = false; }
           else if (!state.down) state.down = true;
           else { state.column = -1; state.down = false; }
-          Array.prototype.forEach.call(table.tHead.rows[0].cells, function (other, k) {
-            if (k === state.column) other.setAttribute("aria-sort", state.down ? "descending" : "ascending");
-            else other.removeAttribute("aria-sort");
-          });
+          marks();
           again();
         });
       });
+      recall();
+      if (state.text.trim() || state.column >= 0) return again(state.page);
+      state.page = Math.min(state.page, Math.max(0, Math.ceil(index.rows / SHOWN) - 1));
       return draw();
     }).catch(function () { /* the first rows stay as they are */ });
   }
