@@ -232,7 +232,8 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             named(&mut v, "scorecards.title");
             let scores = ctx.scores?;
             v.url = ctx.routes.get(lang, &Target::Scorecard(crate::route::ScoreFile::List))?.url.clone();
-            v.numbers = super::pages::scorecards::numbers(ctx, lang, scores);
+            let number = |(value, link): (String, LinkView)| NumberView { value, label: link.title, url: link.url };
+            v.numbers = super::pages::scorecards::totals(ctx, lang, scores).into_iter().map(number).collect();
         }
         BlockKind::Story => {
             v.kind = "story";

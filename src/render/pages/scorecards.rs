@@ -155,13 +155,13 @@ fn points(x: f64) -> String {
     number_text((x * 10.0 + 1e-9).floor() / 10.0)
 }
 
-/// The total of the site, and of each department in the order of `departments.yaml`: for the home page.
-pub fn numbers(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> Vec<crate::render::blocks::NumberView> {
+/// The total of the site, and of each department in the order of `departments.yaml`, with its page: for the home page.
+pub fn totals(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> Vec<(String, LinkView)> {
     let number = |card: &Card| {
         let target = card.who.map_or(ScoreFile::List, |d| ScoreFile::Department(d as u32));
-        let label = card.who.map_or_else(|| ctx.say(lang, "scorecards.site"), |d| ctx.public.departments[d].name.get(lang).to_string());
+        let title = card.who.map_or_else(|| ctx.say(lang, "scorecards.site"), |d| ctx.public.departments[d].name.get(lang).to_string());
         let url = ctx.routes.get(lang, &Target::Scorecard(target))?.url.clone();
-        Some(crate::render::blocks::NumberView { value: points(card.total?), label, url })
+        Some((points(card.total?), LinkView { title, url }))
     };
     std::iter::once(&scores.site).chain(&scores.departments).filter_map(number).collect()
 }
