@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "PDF、图片、压缩包里的压缩包、文本里大段的 base64 现在不读，Word 只查号码，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
-        en: "PDF, pictures, archives in archives and long base64 in a text are not opened, and of Word files only the numbers in their text are seen: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
+        zh: "PDF、图片、压缩包里的压缩包和第 50 个以后的文件、超出预算的工作簿、文本里大段的 base64 现在不读，Word 只查号码，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
+        en: "PDF, pictures, archives in archives, the files of an archive beyond the fiftieth, what of a workbook is beyond the budget and long base64 in a text are not opened, and of Word files only the numbers in their text are seen: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
     },
     source: "domain-rules PII-01",
     run: Run::Item(run),

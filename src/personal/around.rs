@@ -51,7 +51,7 @@ static NAMES: &[(Label, &[&str])] = &[
             "残疾证",
         ],
     ),
-    (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
+    (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "携帯電話", "携帯", "휴대", "핸드폰", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
     (
         Label::Passport,
         &[
@@ -80,7 +80,7 @@ static NAMES: &[(Label, &[&str])] = &[
             "永久居留",
         ],
     ),
-    (Label::Card, &["银行卡", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
+    (Label::Card, &["银行卡", "行卡", "储蓄卡", "信用卡", "借记卡", "工资卡", "社保卡", "存折", "存摺", "邮储", "农信", "农行", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
     (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
     (Label::Contact, CONTACTS),
     (Label::Contact, &["电话", "電話", "拨打", "致电", "tel", "phone", "telephone", "call"]),
@@ -133,6 +133,15 @@ static NAMES: &[(Label, &[&str])] = &[
             "支出",
             "产值",
             "总值",
+            "机身",
+            "设备号",
+            "资产号",
+            "产品号",
+            "sn",
+            "s/n",
+            "imei",
+            "imsi",
+            "iccid",
             "isbn",
             "issn",
             "barcode",
@@ -280,7 +289,8 @@ pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
     let before = left(text, at.start, 12).trim_end();
     let after = unmarked(right(text, at.end, 200));
     let after = after.trim_start();
-    before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第'])
+    let formula = before.ends_with('$') && after.starts_with('$');
+    before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第']) && !formula
         || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
         || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes"].iter().any(|w| after.starts_with(w))
 }
@@ -302,7 +312,7 @@ pub(super) fn known_prefix(text: &str, at: usize) -> bool {
         return false;
     }
     let word = text[at - n..at].to_ascii_lowercase();
-    ["tel", "phone", "mobile", "mob", "cell", "id", "idcard", "idno", "sfz", "no", "sj", "sjh", "dh", "lxdh", "wx", "vx", "wechat", "call", "mp", "m", "t"]
+    ["tel", "phone", "mobile", "mob", "cell", "id", "idcard", "idno", "sfz", "no", "sj", "sjh", "dh", "lxdh", "wx", "vx", "v", "wechat", "call", "mp", "m", "t"]
         .contains(&&*word)
         || word.ends_with("phone")
 }
@@ -330,12 +340,20 @@ pub(super) fn one_letter(text: &str, at: &Range<usize>) -> bool {
     (first || stop || last) && text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric())
 }
 
+/// What stands before the sign and number of the country, however an address writes them.
+fn unplussed(mut head: &str) -> &str {
+    while let Some(rest) = ["+", "%2B", "%2b", "%20", " ", "-", "86", "00"].iter().find_map(|w| head.strip_suffix(w)) {
+        head = rest;
+    }
+    head
+}
+
 /// The name by which an address asks for the number and nothing else: `?id=1101…`.
 pub(super) fn asked<'t>(text: &'t str, at: &Range<usize>) -> Option<&'t str> {
     let b = text.as_bytes();
-    let whole = text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric());
+    let whole = text[at.clone()].bytes().all(|c| c.is_ascii_alphanumeric() || b"%+-. ".contains(&c));
     let end = b.get(at.end).is_none_or(|c| !(c.is_ascii_alphanumeric() || b"_-.%+/".contains(c)));
-    let key = left(text, at.start, 40).strip_suffix('=')?;
+    let key = unplussed(left(text, at.start, 40)).strip_suffix('=')?;
     let name = key.rsplit(['?', '&', ';', '#']).next().filter(|n| n.len() < key.len())?;
     (whole && end && !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-[]".contains(&c))).then_some(name)
 }
@@ -410,6 +428,16 @@ pub(super) fn few_letters(text: &str, at: &Range<usize>) -> bool {
     (1..=5).contains(&n) && !word(at.start.checked_sub(n + 1).and_then(|i| b.get(i))) && !word(b.get(at.end))
 }
 
+/// A few letters and the number are the whole name of a place in a page, or of what shows it: `{#u138…}`, `id="tel138…"`, `](#a138…)`.
+pub(super) fn anchor(text: &str, at: &Range<usize>) -> bool {
+    let b = text.as_bytes();
+    let n = b[..at.start].iter().rev().take(24).take_while(|c| c.is_ascii_alphabetic() || b"-_".contains(c)).count();
+    let head = left(text, at.start - n, 12);
+    let end = b.get(at.end).is_none_or(|c| matches!(c, b'}' | b' ' | b'"' | b'\'' | b')' | b'>' | b']' | b'\n'));
+    let named = ["{#", "{.", " #", "](#", "](<#", "=\"#", "='#", "id=\"", "id='", "id=", "name=\"", "name='", "name=", "class=", "class=\"", "[^"].iter().any(|w| head.ends_with(w));
+    n > 0 && end && named && text[at.clone()].bytes().all(|c| c.is_ascii_digit())
+}
+
 /// What the number is called is a card, not an account: those of offices are told to the public.
 pub(super) fn card(text: &str, at: usize) -> bool {
     left(text, at, 40).contains('卡')
@@ -448,7 +476,7 @@ static OFFICES: &[&str] = &["办公", "服务", "电话：", "电话:", "電話�
 /// The number is what a link calls (`tel:`), and nothing says that it may be an office's.
 pub(super) fn to_call(text: &str, at: usize) -> bool {
     let low = left(text, at, 120).to_ascii_lowercase();
-    let head = low.trim_end_matches(['+', '0', '8', '6', '-', ' ']);
+    let head = unplussed(&low);
     let head = if head.ends_with(':') { head } else { &low };
     let Some(scheme) = ["tel:", "sms:", "smsto:", "facetime:", "callto:", "whatsapp:"].iter().find(|w| head.ends_with(**w)) else { return false };
     let head = unmarked(&head[..head.len() - scheme.len()]).into_owned();

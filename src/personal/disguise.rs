@@ -111,6 +111,17 @@ static NAMES: &[&str] = &[
     "賬號",
     "帳號",
     "银行卡",
+    "行卡",
+    "储蓄卡",
+    "信用卡",
+    "借记卡",
+    "工资卡",
+    "社保卡",
+    "存折",
+    "携帯",
+    "휴대",
+    "핸드폰",
+    "行動電話",
     "联系方式",
     "聯絡方式",
     "联系号",
@@ -121,6 +132,9 @@ static NAMES: &[&str] = &[
     "tel:",
     "ID card",
 ];
+
+/// Of these, such as are only those of telephones that a person carries.
+static CARRIED: &[&str] = &["携帯", "휴대", "핸드폰", "行動電話", "手機"];
 
 /// Names of permits and cards: of few digits.
 static PERMITS: &[&str] =
@@ -150,7 +164,7 @@ pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
             let lettered = PERMITS[m.pattern().as_usize() - NAMES.len()..].len() <= 4;
             permit(text, m.end(), lettered, usual, found);
         } else if let Some(start) = value(text, m.end()) {
-            done = beside(text, start, usual, found);
+            done = beside(text, start, CARRIED.contains(&NAMES[m.pattern().as_usize()]), usual, found);
         }
     }
     cells(text, found);
@@ -161,7 +175,7 @@ const APART: usize = 80;
 
 /// Where the value of a name begins: behind 号码, a colon, blanks, markup.
 fn value(text: &str, end: usize) -> Option<usize> {
-    static WORDS: &[&str] = &["号码", "號碼", "号", "號", "码", "碼", "是", "为", "為", "份", "证", "證", "卡", "编号", "分别", "本人", "number", "no", "num"];
+    static WORDS: &[&str] = &["号码", "號碼", "号", "號", "码", "碼", "是", "为", "為", "份", "证", "證", "卡", "编号", "分别", "本人", "電話", "電話番号", "番号", "폰", "전화", "번호", "number", "no", "num"];
     let mut i = end;
     loop {
         let c = next(text, i)?;
@@ -260,6 +274,11 @@ fn sizes(run: &[Digit]) -> Vec<usize> {
 
 /// What digits beside a name are: kind, whether that is proved, and how many of them.
 fn number(run: &[Digit]) -> Option<(Kind, bool, usize)> {
+    number_of(run, false)
+}
+
+/// Beside the name of a telephone that is carried, those of Japan, Korea and Taiwan too.
+fn number_of(run: &[Digit], carried: bool) -> Option<(Kind, bool, usize)> {
     let v: Vec<u8> = run.iter().map(|d| d.value).collect();
     let edge = |n: usize| run.len() == n || run.get(n).is_some_and(|d| d.apart);
     let part = |from: usize, n: usize| v.get(from..from + n).filter(|_| edge(from + n)).unwrap_or(&[]);
@@ -272,6 +291,12 @@ fn number(run: &[Digit]) -> Option<(Kind, bool, usize)> {
         }
     }
     let groups = |n: usize| sizes(&run[..n]);
+    if carried && matches!(v[..], [0, 1 | 7 | 8 | 9, 0, ..]) && part(0, 11).len() == 11 && matches!(&groups(11)[..], [11] | [3, 4, 4] | [3, 8]) {
+        return Some((Kind::Mobile, true, 11));
+    }
+    if carried && v.starts_with(&[0, 9]) && part(0, 10).len() == 10 && matches!(&groups(10)[..], [10] | [4, 3, 3] | [4, 6]) {
+        return Some((Kind::Mobile, true, 10));
+    }
     let even = |n: usize| groups(n).len() == 1 || groups(n).len() == n || groups(n).iter().rev().skip(1).all(|s| *s == 4 || *s == 6 || *s == 8);
     if shaped(part(0, 18)) && even(18) {
         return Some((Kind::Id, false, 18));
@@ -291,11 +316,11 @@ fn plain(text: &str, at: &Range<usize>, kind: Kind, usual: &Usual<'_>) -> bool {
 }
 
 /// The numbers beside a name, one after the other; gives the place after them.
-fn beside(text: &str, start: usize, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) -> usize {
+fn beside(text: &str, start: usize, carried: bool, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) -> usize {
     let mut at = start;
     for _ in 0..8 {
         let run = digits(text, at);
-        let Some((kind, proof, n)) = number(&run) else { break };
+        let Some((kind, proof, n)) = number_of(&run, carried) else { break };
         let place = run[0].from..run[n - 1].to;
         at = place.end;
         // Cells of a table are figures, unless each is of one digit.
@@ -478,6 +503,7 @@ fn cells(text: &str, found: &mut dyn FnMut(Seen)) {
         }
         i
     };
+    split(text, found);
     let mut run: Vec<(u8, usize, usize)> = Vec::new();
     let mut open = usize::MAX;
     for bar in memchr::memchr_iter(b'|', b).chain([b.len()]) {
@@ -502,6 +528,84 @@ fn cells(text: &str, found: &mut dyn FnMut(Seen)) {
         }
     }
     line(text, &run, found);
+}
+
+/// A number whose digits stand in cells beside each other, in a table of Markdown or HTML that is of persons.
+fn split(text: &str, found: &mut dyn FnMut(Seen)) {
+    let b = text.as_bytes();
+    let pages = memchr::memmem::find(b, b"<td").is_some();
+    if !pages && memchr::memchr(b'|', b).is_none() {
+        return;
+    }
+    static PERSONS: &[&str] = &["姓名", "身份证", "身份證", "证件", "證件", "氏名", "이름", "name", "手机", "手機", "电话", "電話", "mobile", "phone"];
+    let mut start = 0;
+    let mut done = 0;
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (start, start + line.len());
+        start = end;
+        if from < done || line.len() > 4_000 || !(line.len() >= 20 && line.contains('|') || pages && line.contains("<td")) {
+            continue;
+        }
+        // Cells that are all digits, each with its place; those of a page may stand in lines of their own.
+        let to = if line.contains("<td") { around::floor(text, (from + 2_000).min(text.len())) } else { end };
+        let row = &text[from..to];
+        let row = row.find("</tr").map_or(row, |i| &row[..i]);
+        done = from + row.len();
+        if row.bytes().filter(u8::is_ascii_digit).count() < 11 {
+            continue;
+        }
+        let mut cells: Vec<(usize, &str)> = Vec::new();
+        for part in row.split(['|', '<', '>', '\n']) {
+            let v = part.trim_matches([' ', '*', '`', '\r', '\t']);
+            let digits = !v.is_empty() && v.len() < 18 && v.bytes().enumerate().all(|(i, c)| c.is_ascii_digit() || i + 1 == v.len() && matches!(c, b'X' | b'x'));
+            if digits {
+                cells.push((v.as_ptr() as usize - text.as_ptr() as usize, v));
+            } else if !v.is_empty() && !["td", "/td", "th", "/th"].iter().any(|t| v.starts_with(t)) {
+                cells.push((0, ""));
+            }
+        }
+        for k in 0..cells.len() {
+            let (mut size, mut parts) = (0, Vec::new());
+            for (_, v) in cells[k..].iter().take_while(|(_, v)| !v.is_empty()) {
+                size += v.len();
+                parts.push(v.len());
+                if size >= 18 {
+                    break;
+                }
+                if size >= 11 && MOBILES.contains(&&*parts) && parts.len() > 1 && parts.len() < 6 {
+                    break;
+                }
+            }
+            let id = matches!(&parts[..], [6, 8, 4] | [6, 12] | [14, 4] | [6, 8, 3, 1] | [17, 1] | [6, 4, 4, 4] | [6, 4, 2, 2, 4] | [2, 2, 2, 8, 4]);
+            let call = size == 11 && parts.len() > 1 && parts.len() < 6;
+            if !id && !call {
+                continue;
+            }
+            let cells = &cells[k..k + parts.len()];
+            let all: String = cells.iter().map(|c| c.1).collect();
+            let v: Vec<u8> = all.bytes().map(|c| if c.is_ascii_digit() { c - b'0' } else { 10 }).collect();
+            let kind = if id && resident(&v) {
+                Kind::Id
+            } else if call && mobile(&v) {
+                Kind::Mobile
+            } else {
+                continue;
+            };
+            // Figures are many: the table says what these are.
+            let head = &text[around::floor(text, from.saturating_sub(1_500))..from];
+            let head = head.rfind("\n\n").map_or(head, |i| &head[i..]);
+            // 手机 beside figures is what they count.
+            let head = if id { format!("{head}{row}") } else { head.to_string() }.to_ascii_lowercase();
+            let words = if id { PERSONS } else { &PERSONS[8..] };
+            let last = cells[cells.len() - 1];
+            let named = || id && row.split(['|', '<', '>']).any(|p| super::person::is_name(p.trim()));
+            if words.iter().any(|w| head.contains(w)) || named() {
+                let at = cells[0].0..last.0 + last.1.len();
+                found(Seen { kind, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false });
+                break;
+            }
+        }
+    }
 }
 
 /// Cells of one digit beside each other.

@@ -10,6 +10,7 @@ mod around;
 mod called;
 mod digits;
 mod disguise;
+mod encoded;
 mod person;
 mod scan;
 mod signs;
@@ -161,6 +162,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id => Some(Yes),
         Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && label == Label::Mobile && !address && around::few_letters(text, &s.at) => Some(Perhaps),
+        Kind::Mobile if s.glued && around::anchor(text, &s.at) => Some(Yes),
         Kind::Mobile if s.glued => {
             (!address && !code && label != Label::Key && around::underlined(text, &s.at)).then_some(if label == Label::Mobile { Yes } else { Perhaps })
         }
@@ -221,6 +223,8 @@ pub fn traces(text: &str) -> Vec<Trace> {
 
 /// The digits (and letters) of a number, whatever stands between them: the same number twice is the same here.
 pub fn core(text: &str) -> String {
+    let plain = if text.contains('%') { encoded::decoded(text) } else { None };
+    let text = plain.as_ref().map_or(text, |(t, _)| t);
     let b = text.as_bytes();
     let mut out = String::new();
     let mut i = 0;

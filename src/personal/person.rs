@@ -33,11 +33,12 @@ static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭�
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
 static ANY: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"].into_iter()));
+    LazyLock::new(|| any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"].into_iter().chain(DISEASES.iter().copied())));
 
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
-    if b.len() < 24 || ANY.as_ref().is_some_and(|a| !a.is_match(b)) {
+    // 赵强 癌症; most cells are shorter, or figures and codes.
+    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_match(b)) {
         return;
     }
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
@@ -65,6 +66,15 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
                 told.push(from..end);
                 perhaps(from..end, Sure::Yes);
             }
+        }
+    }
+    for m in DISEASE.iter().flat_map(|d| d.find_iter(text)) {
+        if free(&told, m.start())
+            && let Some((at, sure)) = diseased(text, m.start()..m.end())
+            && free(&told, at.start)
+        {
+            told.push(at.clone());
+            perhaps(at, sure);
         }
     }
     let mut done = 0;
@@ -133,6 +143,89 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
         None => is_name(first),
     };
     sound.then_some(from + len + i + word.len())
+}
+
+/// Illnesses and disabilities that are told of a person without a verb: 赵强，艾滋病感染者.
+static DISEASES: &[&str] = &[
+    "艾滋", "愛滋", "HIV", "AIDS", "乙肝", "丙肝", "梅毒", "淋病", "性病", "尖锐湿疣", "精神分裂", "精神病", "精神障碍", "精神残疾", "智力残疾", "肢体残疾",
+    "视力残疾", "听力残疾", "言语残疾", "多重残疾", "抑郁症", "躁狂", "双相", "焦虑症", "自闭症", "孤独症", "癌", "白血病", "尿毒症", "恶性肿瘤", "脑瘤", "肺结核",
+    "结核病", "癫痫", "麻风", "脑瘫", "阿尔茨海默", "帕金森", "糖尿病", "肝硬化", "心脏病", "脑梗", "新冠",
+];
+static DISEASE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(DISEASES.iter().copied()));
+
+/// Words that say that somebody has it.
+static HAS: &[&str] = &[
+    "感染者", "患者", "携带者", "携帶者", "病人", "确诊", "確診", "病例", "阳性", "陽性", "晚期", "早期", "中期", "末期", "术后", "重症", "轻症", "无症状", "住院", "死亡",
+    "一级", "二级", "三级", "四级", "1级", "2级", "3级", "4级", "疑似", "复发",
+];
+
+/// A part of a line that is a sex, an age, a people: what stands behind a name and before an illness.
+fn of_person(part: &str) -> bool {
+    let age = part.strip_suffix('岁').or(part.strip_suffix('歲')).map(|p| p.trim_start_matches("年龄"));
+    matches!(part, "男" | "女" | "男性" | "女性" | "汉族" | "回族" | "已婚" | "未婚")
+        || age.is_some_and(|p| !p.is_empty() && p.chars().all(char::is_numeric))
+        || (part.ends_with("年生") || part.ends_with("出生")) && part.starts_with(['1', '2'])
+}
+
+/// A name beside an illness without a word between: its place, and whether it is certain.
+fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
+    let ends = ['\n', '。', '；', ';', '！', '？'];
+    let start = floor(text, ill.start.saturating_sub(150));
+    let before = &text[start..ill.start];
+    let from = before.rfind(ends).map_or(start, |i| start + i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let stop = floor(text, ill.end + 90);
+    let to = text[ill.end..stop].find(ends).map_or(stop, |i| ill.end + i);
+    let parting = |c: char| c.is_whitespace() || "，,、：:（()）|*-—/\"“”《》.．#<>_`[]【】".contains(c);
+    let line = unmarked(&text[from..to]);
+    let word = &text[ill.clone()];
+    let tag = |p: &str| matches!(p, "p" | "li" | "td" | "th" | "tr" | "div" | "dd" | "dt");
+    let parts: Vec<&str> = line.split(parting).filter(|p| !p.is_empty() && !p.chars().all(char::is_numeric) && !tag(p)).collect();
+    let k = parts.iter().position(|p| p.contains(word))?;
+    let has = |p: &str| HAS.iter().any(|w| p.contains(w));
+    let person = |p: &str| {
+        let p = ROLES.iter().filter_map(|r| p.strip_prefix(r)).filter(|p| !p.is_empty()).min_by_key(|p| p.len()).unwrap_or(p);
+        static ILL: &[char] =
+            &['炎', '病', '癌', '症', '瘤', '疹', '疮', '热', '痛', '毒', '菌', '肿', '血', '疣', '疸', '糖', '风', '肺', '肝', '肾', '胃', '骨', '残', '障'];
+        is_name(p) && !p.contains(ILL) && !p.ends_with(['者', '人', '们', '员', '等', '和', '的', '及', '与', '或', '为', '是', '有', '市', '县', '区', '省', '镇', '乡', '村'])
+    };
+    let whole = from..to;
+    // 赵强，男，艾滋病感染者: the name begins what is said, perhaps behind a word for a person.
+    let label = |p: &str| ROLES.contains(&p) || matches!(p, "确诊" | "新增" | "名单" | "诊断" | "如下");
+    let first = parts[..k].iter().position(|p| !label(p)).filter(|i| *i <= 2);
+    if let Some(i) = first.filter(|i| person(parts[*i]) && k - i <= 5) {
+        let between = &parts[i + 1..k];
+        // The part is the illness and little else.
+        let rest = HAS.iter().fold(parts[k].replacen(word, "", 1), |t, w| t.replace(w, ""));
+        let many = parts[k..].iter().take(4).filter(|p| DISEASES.iter().any(|w| p.contains(w)) || p.ends_with(['病', '炎', '癌'])).count() > 2;
+        // 王强，主任医师，擅长肺癌
+        let expert = ["医", "科", "专家", "擅长", "研究", "主任", "院", "疫", "防", "教授", "博士", "志愿", "会长", "项目"];
+        let expert = parts[i + 1..].iter().take(k - i + 1).any(|p| expert.iter().any(|w| p.contains(w)) && !p.contains("住院"));
+        if rest.chars().count() <= 4 && !many && !expert {
+            let told = has(parts[k]) || parts[k + 1..].iter().take(3).any(|p| has(p)) || !between.is_empty() && between.iter().all(|p| of_person(p));
+            return Some((whole, if told { Sure::Yes } else { Sure::Perhaps }));
+        }
+    }
+    let i = parts[k].find(word)?;
+    // 赵强因癌症……, 赵强肝癌晚期
+    if k == 0 || k == 1 && label(parts[0]) {
+        let head = parts[k][..i].trim_end_matches(['肝', '肺', '胃', '肠', '乳', '腺', '骨', '脑', '肾', '直', '结', '宫', '颈', '食', '管', '道', '鼻', '咽']);
+        let name = ["身患", "因为", "因", "患", "得了", "得", "系", "确为", "是", "为", "查出", "检出"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+        if person(name) && (name.len() < head.len() || has(parts[k])) {
+            return Some((whole, Sure::Perhaps));
+        }
+    }
+    // 艾滋病患者赵强，男; 艾滋病感染者：赵强
+    let after = &parts[k][i + word.len()..];
+    let roles = ["感染者", "患者", "病人", "携带者", "病例", "阳性者"];
+    let role = roles.iter().filter_map(|r| after.find(r).filter(|n| *n <= 9).map(|n| n + r.len())).max()?;
+    let tail = &after[role..];
+    let (name, next) = if tail.is_empty() { (*parts.get(k + 1)?, parts.get(k + 2)) } else { (tail, parts.get(k + 1)) };
+    if !person(name) {
+        return None;
+    }
+    let colon = tail.is_empty() && [':', '：'].iter().any(|c| line.contains(&format!("{}{c}{name}", parts[k])));
+    let known = next.is_some_and(|p| of_person(p) || ["家住", "现住", "住", "电话", "手机", "身份证"].iter().any(|w| p.starts_with(w)));
+    (colon || known || !tail.is_empty()).then_some((whole, if colon || known { Sure::Yes } else { Sure::Perhaps }))
 }
 
 /// `Name: Jane Doe. Home address: 12 Elm Street. Diagnosis: HIV.`: the place of its end, and whether it is certain.
@@ -332,6 +425,61 @@ pub(super) static NO_NAMES: &[&str] = &[
     "曾经",
     "常见病",
     "孕妇",
+    "周边",
+    "周围",
+    "黄疸",
+    "白带",
+    "高危",
+    "高烧",
+    "高发",
+    "易发",
+    "常见",
+    "常规",
+    "常用",
+    "方面",
+    "全体",
+    "严格",
+    "安置",
+    "安宁",
+    "康复期",
+    "许昌",
+    "梅州",
+    "贺州",
+    "黄石",
+    "黄冈",
+    "石狮",
+    "安庆",
+    "安阳",
+    "安康",
+    "安顺",
+    "江门",
+    "江阴",
+    "金昌",
+    "武威",
+    "余姚",
+    "万宁",
+    "常德",
+    "常熟",
+    "彭州",
+    "温岭",
+    "龙海",
+    "龙口",
+    "龙泉",
+    "石林",
+    "毕节",
+    "任意",
+    "时有",
+    "时常",
+    "程度",
+    "路径",
+    "段内",
+    "万余",
+    "万例",
+    "万名",
+    "万户",
+    "于本",
+    "于此",
+    "易患",
     "万人",
     "何种",
 ];
@@ -389,9 +537,10 @@ static ROLES: &[&str] = &[
     "权利人",
 ];
 
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let n = word.chars().count();
-    (2..=3).contains(&n) && word.chars().all(han) && word.starts_with(|c| SURNAMES.contains(c)) && !NO_NAMES.contains(&word)
+    // 张某 is nobody.
+    (2..=3).contains(&n) && word.chars().all(han) && word.starts_with(|c| SURNAMES.contains(c)) && !NO_NAMES.contains(&word) && !word.contains('某')
 }
 
 /// The end of a home behind a name: 张伟，男，住址：福建省莆田市……; the sentence begins with the name, or a word for a person does.

@@ -1,7 +1,7 @@
 //! Finds in a text whatever may be a number of a person.
 
 use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
-use super::{Kind, Seen, around, digits, disguise, person};
+use super::{Kind, Seen, around, digits, disguise, encoded, person};
 use super::{bank, mobile, old_resident, resident, shaped};
 
 #[derive(Clone, Copy)]
@@ -19,6 +19,7 @@ const MOST: usize = 64;
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     usual(text, found);
     disguise::scan(text, &usual, found);
+    encoded::scan(text, &usual, found);
     person::scan(text, found);
 }
 

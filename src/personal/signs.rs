@@ -258,6 +258,7 @@ static INLINE: &[&str] = &[
     "em",
     "font",
     "i",
+    "img",
     "ins",
     "kbd",
     "label",
@@ -267,6 +268,7 @@ static INLINE: &[&str] = &[
     "rb",
     "rp",
     "rt",
+    "rtc",
     "ruby",
     "s",
     "samp",
@@ -308,11 +310,8 @@ fn tag(b: &[u8], i: usize) -> Option<(Gap, usize)> {
         end += 1;
     }
     // How a word is read is no part of it.
-    if from == 1
-        && matches!(name, "rt" | "rp")
-        && let Some(n) = memchr::memmem::find(&rest[end..], if name == "rt" { b"</rt>" } else { b"</rp>" })
-    {
-        return Some((Gap::Markup, end + n + 5));
+    if from == 1 && [&b"rt"[..], b"rp", b"rtc"].iter().any(|t| t.eq_ignore_ascii_case(name.as_bytes())) {
+        return Some((Gap::Markup, end + reading(&rest[end..])?));
     }
     let kind = if name.eq_ignore_ascii_case("br") {
         Gap::Break
@@ -322,6 +321,18 @@ fn tag(b: &[u8], i: usize) -> Option<(Gap, usize)> {
         return None;
     };
     Some((kind, end + 1))
+}
+
+/// The length of how a word is read, with its end if it is written: the next part of the word, or its end, ends it too.
+fn reading(b: &[u8]) -> Option<usize> {
+    let at = |n: usize, tags: &[&str]| {
+        let rest = &b[n..];
+        tags.iter().find(|t| rest.get(..t.len()).is_some_and(|r| r.eq_ignore_ascii_case(t.as_bytes()))).map(|t| t.len())
+    };
+    memchr::memchr_iter(b'<', b).find_map(|n| match at(n, &["</rt>", "</rp>", "</rtc>"]) {
+        Some(len) => Some(n + len),
+        None => at(n, &["</ruby", "<rb", "<rt", "<rp"]).map(|_| n),
+    })
 }
 
 /// Elements of Word and PowerPoint that part the runs of a paragraph.

@@ -584,6 +584,11 @@ static OFFICES: (&[&str], &[&str]) = (
         "学校",
         "医院",
         "网点",
+        "会社",
+        "施設",
+        "事業所",
+        "회사",
+        "기관",
         "科室",
         "擅长",
         "主治",
@@ -595,6 +600,11 @@ static OFFICES: (&[&str], &[&str]) = (
 
 fn has(w: &[String], list: &[&str]) -> bool {
     w.iter().any(|w| list.contains(&&**w))
+}
+
+/// The head of names of persons in Japanese or Korean.
+fn eastern(head: &str) -> bool {
+    ["氏名", "お名前", "성명", "이름", "성함"].iter().any(|w| head.contains(w)) && !["会社", "代表", "施設", "団体", "회사", "대표", "기관", "업체"].iter().any(|w| head.contains(w))
 }
 
 /// Whether a head is that of names of persons: certainly, or of names of anything.
@@ -650,6 +660,10 @@ fn of_names(head: &str) -> Option<bool> {
             "本人",
             "当事人",
         ];
+        // Names of these languages begin with no surname that is known.
+        if eastern(name) {
+            return Some(true);
+        }
         let who = WHO.iter().any(|w| name == *w || (name.starts_with(w) && name.ends_with("名字")));
         return ((name.contains("姓名") || who) && !NO.iter().any(|w| name.contains(w))).then_some(true);
     }
@@ -705,7 +719,7 @@ fn of_homes(head: &str) -> Option<bool> {
         {
             return None;
         }
-        let strong = ["住址", "现住", "居住", "家庭地址", "家住", "户籍", "戶籍"].iter().any(|w| head.contains(w))
+        let strong = ["住址", "现住", "居住", "家庭地址", "家住", "户籍", "戶籍", "自宅", "주소"].iter().any(|w| head.contains(w))
             && !["人数", "人口", "面积"].iter().any(|w| head.contains(w));
         return if strong { Some(true) } else { head.contains("地址").then_some(false) };
     }
@@ -724,7 +738,7 @@ fn of_homes(head: &str) -> Option<bool> {
 
 fn of_ills(head: &str) -> bool {
     if !head.is_ascii() {
-        static ILLS: &[&str] = &["疾病", "病种", "病情", "病名", "诊断", "残疾", "确诊", "患病", "病史", "致贫原因", "症状"];
+        static ILLS: &[&str] = &["疾病", "病种", "病情", "病名", "诊断", "残疾", "确诊", "患病", "病史", "致贫原因", "症状", "病名", "疾患", "질병", "병명"];
         static NO: &[&str] = &["擅长", "主治", "诊治", "主攻", "专长", "诊疗", "医", "日期", "时间", "试剂", "机构", "科", "人数", "证号", "数", "率", "防治"];
         return ILLS.iter().any(|w| head.contains(w)) && !NO.iter().any(|w| head.contains(w));
     }
@@ -740,7 +754,7 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     let names = heads.iter().zip(like).enumerate().filter_map(|(i, (h, l))| {
         let sure = of_names(h)?;
         match () {
-            () if sure && share(l.han, l, 50) => Some((i, Sure::Yes)),
+            () if sure && (share(l.han, l, 50) || eastern(h)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 50) || (sure && share(l.latin, l, 60)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 20) && share(l.latin, l, 80) => Some((i, Sure::Perhaps)),
             () => None,
@@ -759,7 +773,9 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
             if l.filled == 0 || of_names(h) == Some(true) {
                 continue;
             }
-            let sure = match of_homes(h) {
+            // 住所 is the seat of a firm in Chinese, a home in Japanese.
+            let home = if *h == "住所" && eastern(heads[a]) { Some(true) } else { of_homes(h) };
+            let sure = match home {
                 Some(true) if !office || share(l.homes, l, 50) => Sure::Yes,
                 Some(_) if office => continue,
                 Some(false) if share(l.homes, l, 50) => Sure::Yes,

@@ -277,11 +277,13 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let mut written: Vec<(Sign, u64, u64, String, u64, usize)> = Vec::new();
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
+    let of_names = found.names.iter().position(|n| personal::of_names(n));
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
         let sums = if totals.is_none() { column.such(&super::totals::is_total) } else { None };
-        let (mut profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], settings.chinese(), &|row| row);
+        let of = personal::Of { chinese: settings.chinese(), persons: of_names.is_some_and(|n| n != c) };
+        let (mut profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], of, &|row| row);
         likes.push(marks.like);
         // Cells are quoted in findings only where their column is not one to hide.
         let quote = |v: &str| -> String { if shape.masks[c].is_some() || marks.personal.is_some() { "…".into() } else { v.to_string() } };
@@ -438,6 +440,15 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
     if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {
         table.periods = periods;
+    }
+    let hidden: Vec<bool> = shape.masks.iter().map(Option::is_some).collect();
+    if let Some((from, to, kind, n)) = personal::split(&table.names, &table.preview, &hidden) {
+        let name = table.names[from..=to].join(" + ");
+        let known = file.personal.iter().any(|p| p.part == table.part && p.kind == kind && (from + 1..=to + 1).contains(&p.column) && p.sure == crate::personal::Sure::Yes);
+        if !known {
+            let sure = crate::personal::Sure::Yes;
+            file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind, cells: n, line: head_line, sure, place: Spot::Column });
+        }
     }
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
     let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();

@@ -38,8 +38,14 @@ pub(super) fn text(
     let mut bytes = Vec::new();
     bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
+    file.unread |= bytes.len() as u64 == WHOLE || coded(text.as_bytes());
     drop(bytes);
-    file.unread |= coded(text.as_bytes());
+    if let Some((plain, pictures)) = super::rtf::plain(&text) {
+        file.unread |= pictures;
+        let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
+        keep(blob, settings, file, m, traces(&plain, None).into_iter().map(hit).collect());
+        return Ok(());
+    }
     let mut hits = Vec::new();
     // Line, its beginning, and how many characters of it are passed: the text is gone through once, whatever its lines are.
     let (mut at, mut line, mut start, mut passed) = (0, 1, 0, 0);
@@ -118,7 +124,8 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
     bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
     // One with a password, or broken, tells nothing.
     file.unread |= file.tables.is_empty() && file.doubts.iter().any(|d| d.code == "TAB001" && d.severity == crate::diag::Severity::Error);
-    let hits = if bytes.starts_with(b"PK") { zipped(&bytes) } else { binary(&bytes) };
+    file.unread |= bytes.len() as u64 == WHOLE;
+    let hits = if bytes.starts_with(b"PK") { zipped(&bytes, &mut file.unread) } else { binary(&bytes) };
     keep(blob, settings, file, m, hits);
     Ok(())
 }
@@ -223,9 +230,14 @@ fn numbers(v: &str, known: &mut FxHashSet<String>) {
     });
 }
 
-fn zipped(bytes: &[u8]) -> Vec<Hit> {
+/// What the parts of a workbook hold; `unread` where not all of them could be looked at.
+fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
     let mut out = Vec::new();
-    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else { return out };
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        *unread = true;
+        return out;
+    };
+    *unread |= zip.len() > COUNT;
     // As much as a sound file of this length may unpack to.
     let mut left = PARTS.min((bytes.len() as u64).saturating_mul(24).max(24 << 20));
     for text in written(&mut zip) {
@@ -234,11 +246,15 @@ fn zipped(bytes: &[u8]) -> Vec<Hit> {
         out.truncate(FOUND);
     }
     for i in 0..zip.len().min(COUNT) {
-        let Ok(mut part) = zip.by_index(i) else { continue };
+        let Ok(mut part) = zip.by_index(i) else {
+            *unread = true;
+            continue;
+        };
         let Some(name) = part.name().ok().map(|n| n.to_string()) else { continue };
         let Some(spot) = spot(&name) else { continue };
         let mut raw = Vec::new();
         if part.by_ref().take(left).read_to_end(&mut raw).is_err() {
+            *unread = true;
             continue;
         }
         left = left.saturating_sub(raw.len() as u64);
@@ -259,6 +275,7 @@ fn zipped(bytes: &[u8]) -> Vec<Hit> {
             }
         }
         if left == 0 {
+            *unread = true;
             break;
         }
     }

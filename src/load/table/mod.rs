@@ -33,6 +33,7 @@ mod pieces;
 pub mod profile;
 pub mod regions;
 mod rewrite;
+mod rtf;
 mod scripts;
 mod shared_unit;
 mod sheet;
@@ -311,6 +312,7 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         hidden_text::archive(blob, wrap, &mut file);
     }
     if members.len() > bytes::MEMBERS {
+        file.unread = true;
         let n = bytes::MEMBERS;
         file.doubts.push(doubt(
             "TAB012",
@@ -415,6 +417,8 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         file.format = format;
     }
     let place = Place { member: at, encoded, ..Place::default() };
+    // Its lines are no rows, whatever stands between their commas.
+    let format = if head.starts_with(b"{\\rtf") { Format::Other } else { format };
     match format {
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());

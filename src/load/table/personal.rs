@@ -136,6 +136,32 @@ fn named(name: &str, words: &[String], (parts, whole): (&[&str], &[&str])) -> bo
     parts.iter().any(|p| name.contains(p)) || words.iter().any(|w| whole.contains(&&**w))
 }
 
+/// What the table of a column says of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Of {
+    /// The site has Chinese.
+    pub chinese: bool,
+    /// Another column is that of names of persons.
+    pub persons: bool,
+}
+
+/// Names of columns of names of persons in the languages whose names no list of surnames tells.
+static PERSONS: &[&str] = &["姓名", "氏名", "名前", "お名前", "성명", "이름", "성함", "фио", "имя", "фамилия", "nombre", "apellido", "prénom", "vorname", "nachname"];
+
+/// Whether a column is named as one of names of persons.
+pub fn of_names(name: &str) -> bool {
+    let low = name.trim().to_lowercase();
+    PERSONS.iter().any(|w| low.contains(w)) || matches!(&*low, "户主" | "戶主" | "学生" | "申请人" | "联系人" | "name" | "full name" | "fullname")
+}
+
+/// Names of columns of devices and products, whose numbers may have eleven digits.
+fn serial(low: &str, words: &[String]) -> bool {
+    ["设备", "序列", "机身", "资产", "产品", "出厂", "设施", "仪器", "器材", "車架", "车架", "发动机", "批次", "批号", "型号", "物料", "标签", "芯片", "电表", "水表", "燃气表", "表号", "终端", "插座", "电桩", "桩号"]
+        .iter()
+        .any(|w| low.contains(w))
+        || words.iter().any(|w| matches!(&**w, "sn" | "serial" | "serialno" | "serialnumber" | "imei" | "imsi" | "iccid" | "sim" | "mac" | "asset" | "assetid" | "device" | "deviceid" | "equipment" | "meter" | "vin" | "lot" | "batch" | "part" | "model"))
+}
+
 /// What was counted of one kind.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
@@ -297,7 +323,8 @@ impl Hits {
     ///
     /// On a site that has no Chinese, eleven digits alone are a mobile number of China only where the name of the column
     /// calls them telephones, and where they cannot be numbers of North America: else somebody should look.
-    pub fn judge(&self, name: &str, filled: u64, digits: bool, chinese: bool) -> Option<(Kind, u64, u64, Sure)> {
+    pub fn judge(&self, name: &str, filled: u64, digits: bool, table: Of) -> Option<(Kind, u64, u64, Sure)> {
+        let chinese = table.chinese;
         let low = name.to_lowercase();
         let words = words(name);
         let code = named(&low, &words, CODES);
@@ -308,11 +335,13 @@ impl Hits {
             let c = &self.of[kind as usize];
             let hint = named(&low, &words, hints(kind));
             // 11 digits of money, of an amount, of a count are no telephones.
-            if kind == Kind::Mobile && !hint && amount(&low, &words) {
-                continue;
-            }
             let share = c.bare as f64 / filled.max(1) as f64;
             let n = c.bare;
+            // But a head may be wrong: all of them are, and names stand beside them.
+            let misnamed = kind == Kind::Mobile && !hint && table.persons && share >= 0.8 && self.like[0] == 0;
+            if kind == Kind::Mobile && !hint && !misnamed && amount(&low, &words) {
+                continue;
+            }
             // How many of the bare numbers are certain: all, none, or perhaps.
             let sure = match kind {
                 _ if hint && kind == Kind::Mobile && n > 0 && self.toll_free == n && low.is_ascii() => Some(Sure::Perhaps),
@@ -325,7 +354,8 @@ impl Hits {
                 Kind::Id => Some(Sure::Yes),
                 // Numbers of employees and students: some have eleven digits.
                 Kind::Mobile if ["工号", "学号", "准考证", "学籍号"].iter().any(|w| low.contains(w)) => None,
-                Kind::Mobile if code => (share >= 0.5 && self.like[0] * 9 <= n).then_some(Sure::Perhaps),
+                Kind::Mobile if misnamed && n >= 2 && !low.contains("编号") && !serial(&low, &words) => Some(Sure::Yes),
+                Kind::Mobile if code || serial(&low, &words) => (share >= 0.5 && self.like[0] * 9 <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if !chinese && low.is_ascii() && !free => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if digits && share >= 0.5 && n >= 3 && self.like[0] * 9 <= n => Some(Sure::Yes),
                 Kind::Mobile if digits => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
@@ -360,7 +390,7 @@ impl Hits {
                 yes += weak.bare;
                 first = [first, weak.first].into_iter().flatten().min();
             }
-            if kind == Kind::Mobile && yes + maybe == 0 && !code && of_persons(&words) && self.phones.bare * 2 >= filled {
+            if kind == Kind::Mobile && yes + maybe == 0 && !code && (of_persons(&words) || carried(&low)) && self.phones.bare * 2 >= filled {
                 maybe += self.phones.bare;
                 first = self.phones.first;
             }
@@ -597,6 +627,11 @@ fn of_persons(words: &[String]) -> bool {
     has(&["mobile", "mobilephone", "cell", "cellphone", "handphone"]) || (has(&["home", "personal", "private"]) && has(&["phone", "telephone", "tel"]))
 }
 
+/// The name of a column of telephones that persons carry, in other languages.
+fn carried(low: &str) -> bool {
+    ["手机", "手機", "携帯", "行動電話", "휴대", "핸드폰", "móvil", "movil", "celular", "portable", "мобильн", "handy"].iter().any(|w| low.contains(w))
+}
+
 /// Whether the telephones of a column are those of persons whose names stand beside them: a mobile or home number with columns
 /// of names, in a table that is none of offices.
 pub fn beside_names(column: &str, names: &[String]) -> bool {
@@ -615,7 +650,7 @@ pub fn beside_names(column: &str, names: &[String]) -> bool {
         "volunteer",
         "member",
     ];
-    if !of_persons(&words(column)) {
+    if !of_persons(&words(column)) && !carried(&column.to_lowercase()) {
         return false;
     }
     let all: Vec<Vec<String>> = names.iter().filter(|n| *n != column).map(|n| words(n)).collect();
@@ -624,9 +659,54 @@ pub fn beside_names(column: &str, names: &[String]) -> bool {
         has(w, &["name", "names"])
             && has(w, &["first", "last", "full", "given", "family", "middle", "contact", "person", "owner", "applicant", "student", "patient"])
     };
-    let certain = names.iter().any(|n| n.contains("姓名")) || all.iter().any(|w| has(w, PERSONS) || named(w));
+    let certain = names.iter().any(|n| self::PERSONS.iter().any(|w| n.to_lowercase().contains(w))) || all.iter().any(|w| has(w, PERSONS) || named(w));
     let plain = all.iter().any(|w| w.len() == 1 && has(w, &["name", "names"]));
     certain || (plain && !all.iter().any(|w| together::of_firm(w) || has(w, &["site"])))
+}
+
+/// A number of a person whose digits stand in columns beside each other: the first and last of them, kind, and rows that have it.
+/// The first rows tell it of all.
+pub fn split(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Option<(usize, usize, Kind, u64)> {
+    let sign = |v: &str| !v.is_empty() && v.bytes().enumerate().all(|(i, c)| c.is_ascii_digit() || i + 1 == v.len() && matches!(c, b'X' | b'x'));
+    let first = rows.iter().find(|r| r.iter().filter(|v| sign(v.trim())).count() >= 2)?;
+    for from in 0..first.len().min(names.len()).min(400) {
+        let (mut size, mut to) = (0, from);
+        let mut parts = Vec::new();
+        while let Some(v) = first.get(to).map(|v| v.trim()).filter(|v| sign(v) && hidden.get(to) != Some(&true) && v.len() < 18) {
+            (size, to) = (size + v.len(), to + 1);
+            parts.push(v.len());
+            if size >= 18 {
+                break;
+            }
+            let telephone = matches!(&parts[..], [3, 4, 4] | [3, 8] | [7, 4] | [3, 4, 2, 2]) || parts.len() == 11 && size == 11;
+            if telephone && names[from..to].iter().any(|n| named(&n.to_lowercase(), &words(n), hints(Kind::Mobile))) {
+                if let Some(n) = most(rows, from..to, &|d| personal::mobile(d)) {
+                    return Some((from, to - 1, Kind::Mobile, n));
+                }
+            }
+        }
+        let whole = matches!(&parts[..], [6, 8, 4] | [6, 12] | [14, 4] | [6, 8, 3, 1] | [17, 1] | [6, 11, 1] | [6, 4, 4, 4] | [6, 4, 2, 2, 4] | [2, 2, 2, 8, 4]) || parts.len() == 18;
+        let told = || names.iter().any(|n| of_names(n)) || names[from..to].iter().any(|n| named(&n.to_lowercase(), &words(n), hints(Kind::Id)));
+        if size == 18 && (whole || parts.len() > 1)
+            && let Some(n) = most(rows, from..to, &|d| personal::resident(d))
+            && (n >= 3 || whole && (n >= 2 || told()))
+        {
+            return Some((from, to - 1, Kind::Id, n));
+        }
+    }
+    None
+}
+
+/// In how many rows the cells beside each other are one number; most of them have to be.
+fn most(rows: &[Vec<String>], cells: std::ops::Range<usize>, is: &dyn Fn(&[u8]) -> bool) -> Option<u64> {
+    let (mut n, mut filled) = (0, 0);
+    for row in rows {
+        let all: String = row.get(cells.clone()).unwrap_or(&[]).iter().map(|v| v.trim()).collect();
+        let digits: Vec<u8> = all.bytes().map(|c| if c.is_ascii_digit() { c - b'0' } else { 10 }).collect();
+        filled += u64::from(!digits.is_empty());
+        n += u64::from(is(&digits));
+    }
+    (n > 0 && n * 5 >= filled * 4).then_some(n)
 }
 
 /// Columns that together tell too much of a person, without any number (PII-03).

@@ -458,7 +458,7 @@ impl Column {
     }
 
     /// The finished profile. `told` is the declared type; `place` turns the place of a row into its line.
-    pub fn finish(self, name: &str, told: Option<Told>, rows: u64, increasing: bool, chinese: bool, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
+    pub fn finish(self, name: &str, told: Option<Told>, rows: u64, increasing: bool, of: super::personal::Of, place: &dyn Fn(u64) -> u64) -> (Profile, Marks) {
         let exact = self.sums.is_none();
         let mut sums = Sums::default();
         let (nulls, mut top) = (self.nulls, Vec::new());
@@ -584,7 +584,7 @@ impl Column {
             formulas: sums.formula_count,
             mark: sums.first[Class::Mark as usize].as_ref().filter(|_| marks > 0).map(|(row, v)| (place(*row), v.to_string())),
             like: crate::personal::together::Like { filled: rows - nulls, ..sums.hits.people },
-            personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code, chinese).map(|(k, n, row, sure)| (k, n, place(row), sure)),
+            personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code, of).map(|(k, n, row, sure)| (k, n, place(row), sure)),
         };
         (profile, marks)
     }

@@ -104,3 +104,45 @@ fn pieces_do_not_matter() {
     let again = table(&text);
     assert_eq!(serde_json::to_string(&again.tables[0]).unwrap(), serde_json::to_string(t).unwrap());
 }
+
+#[test]
+fn heads_that_say_nothing_or_the_wrong_thing_and_numbers_over_several_columns() {
+    use crate::personal::{Kind, Sure};
+    let found = |text: &str| table(text).personal.iter().map(|p| (p.column, p.kind, p.sure)).collect::<Vec<_>>();
+    let lines = |head: &str, rows: &[&str]| format!("{head}\n{}\n", rows.join("\n"));
+    // Mobile numbers under the name of an amount, beside names.
+    for head in ["姓名,合计", "姓名,金额", "氏名,合計", "name,total", "户主,数量(元)"] {
+        assert_eq!(found(&lines(head, &["张三,13812345678", "李四光,13912345679", "王五,15012345678"])), [(2, Kind::Mobile, Sure::Yes)], "{head}");
+    }
+    assert_eq!(found(&lines("地区,金额", &["甲,13812345678", "乙,13912345679", "丙,15012345678"])), []);
+    assert_eq!(found(&lines("姓名,金额", &["张三,13812345678", "李四光,23912345679", "王五,5012345678"])), []);
+    // An identity number over three columns.
+    let id = ["张三,320102,19850204,1013", "李四光,110105,19491231,002X"];
+    assert_eq!(found(&lines("姓名,前六位,生日,后四位", &id)), [(2, Kind::Id, Sure::Yes)]);
+    assert_eq!(found(&lines("a,b,c,d", &id)), [(2, Kind::Id, Sure::Yes)]);
+    assert_eq!(found(&lines("地区,日期,数", &["320102,20240204,1013", "320103,20240205,1014", "320104,20240206,1020"])), []);
+    assert_eq!(found(&lines("姓名,手机,手机2,手机3", &["张三,138,1234,5678", "李四光,139,0001,2345"])), [(2, Kind::Mobile, Sure::Yes)]);
+    assert_eq!(found(&lines("年,甲,乙,丙", &["2020,138,1234,5678", "2021,139,1001,2345"])), []);
+    // Telephones that people carry, in other countries.
+    for head in ["氏名,携帯電話", "이름,휴대전화", "姓名,行動電話", "姓名,手機"] {
+        assert_eq!(found(&lines(head, &["山田太郎,090-1234-5678", "佐藤花子,080-2345-6789", "鈴木一郎,070-3456-7890"])), [(2, Kind::Mobile, Sure::Yes)], "{head}");
+    }
+    assert!(!table("氏名,住所\n山田太郎,東京都千代田区一番町1号\n佐藤花子,大阪市北区2号\n").doubts.iter().all(|d| d.code != "SEC003"));
+    assert!(table("会社名,代表者氏名,住所\n甲社,山田太郎,東京都千代田区1号\n").doubts.iter().all(|d| d.code != "SEC003"));
+    // Serial numbers of things: somebody should look, nothing is held.
+    for head in ["SN,型号", "设备编号,名称", "序列号,名称", "serial_number,model", "IMEI,型号", "电表号,地址", "资产号,使用人"] {
+        let sure: Vec<_> = found(&lines(head, &["13812345678,甲", "13912345679,乙", "15012345678,丙"])).into_iter().filter(|p| p.2 == Sure::Yes).collect();
+        assert_eq!(sure, [], "{head}");
+    }
+}
+
+#[test]
+fn texts_in_rtf_are_read_as_they_are_seen() {
+    for text in [r"{\rtf1\ansi 3201{\b 0219}850204\b0 1013}", r"{\rtf1 {139}{1234}{5678}}", r"{\rtf1 \u49?\u51?\u57?12345678, a, b\par 1,2,3}"] {
+        let (_dir, path) = file(text.as_bytes(), "a.rtf");
+        let f = read(&Blob::at(&path), &Settings::default());
+        assert!(f.tables.is_empty() && f.personal.len() == 1 && !f.unread, "{text}: {:?}", f.personal);
+    }
+    let (_dir, path) = file(br"{\rtf1 a{\pict 00ff}}", "a.rtf");
+    assert!(read(&Blob::at(&path), &Settings::default()).unread);
+}
