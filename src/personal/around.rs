@@ -51,7 +51,28 @@ static NAMES: &[(Label, &[&str])] = &[
             "残疾证",
         ],
     ),
-    (Label::Mobile, &["手机", "手機", "移动电话", "行動電話", "本人电话", "个人电话", "携帯電話", "携帯", "휴대", "핸드폰", "家长电话", "mobile", "cell", "cellphone", "微信", "wechat", "支付宝"]),
+    (
+        Label::Mobile,
+        &[
+            "手机",
+            "手機",
+            "移动电话",
+            "行動電話",
+            "本人电话",
+            "个人电话",
+            "携帯電話",
+            "携帯",
+            "휴대",
+            "핸드폰",
+            "家长电话",
+            "mobile",
+            "cell",
+            "cellphone",
+            "微信",
+            "wechat",
+            "支付宝",
+        ],
+    ),
     (
         Label::Passport,
         &[
@@ -80,7 +101,35 @@ static NAMES: &[(Label, &[&str])] = &[
             "永久居留",
         ],
     ),
-    (Label::Card, &["银行卡", "行卡", "储蓄卡", "信用卡", "借记卡", "工资卡", "社保卡", "存折", "存摺", "邮储", "农信", "农行", "卡号", "账号", "帐号", "账户", "帳號", "帳戶", "卡號", "开户行", "银行", "card", "account", "iban"]),
+    (
+        Label::Card,
+        &[
+            "银行卡",
+            "行卡",
+            "储蓄卡",
+            "信用卡",
+            "借记卡",
+            "工资卡",
+            "社保卡",
+            "存折",
+            "存摺",
+            "邮储",
+            "农信",
+            "农行",
+            "卡号",
+            "账号",
+            "帐号",
+            "账户",
+            "帳號",
+            "帳戶",
+            "卡號",
+            "开户行",
+            "银行",
+            "card",
+            "account",
+            "iban",
+        ],
+    ),
     (Label::Post, &["邮件号", "快递", "运单", "郵件", "tracking", "parcel", "ems"]),
     (Label::Contact, CONTACTS),
     (Label::Contact, &["电话", "電話", "拨打", "致电", "tel", "phone", "telephone", "call"]),
@@ -434,7 +483,9 @@ pub(super) fn anchor(text: &str, at: &Range<usize>) -> bool {
     let n = b[..at.start].iter().rev().take(24).take_while(|c| c.is_ascii_alphabetic() || b"-_".contains(c)).count();
     let head = left(text, at.start - n, 12);
     let end = b.get(at.end).is_none_or(|c| matches!(c, b'}' | b' ' | b'"' | b'\'' | b')' | b'>' | b']' | b'\n'));
-    let named = ["{#", "{.", " #", "](#", "](<#", "=\"#", "='#", "id=\"", "id='", "id=", "name=\"", "name='", "name=", "class=", "class=\"", "[^"].iter().any(|w| head.ends_with(w));
+    let named = ["{#", "{.", " #", "](#", "](<#", "=\"#", "='#", "id=\"", "id='", "id=", "name=\"", "name='", "name=", "class=", "class=\"", "[^"]
+        .iter()
+        .any(|w| head.ends_with(w));
     n > 0 && end && named && text[at.clone()].bytes().all(|c| c.is_ascii_digit())
 }
 

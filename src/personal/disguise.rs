@@ -175,7 +175,33 @@ const APART: usize = 80;
 
 /// Where the value of a name begins: behind 号码, a colon, blanks, markup.
 fn value(text: &str, end: usize) -> Option<usize> {
-    static WORDS: &[&str] = &["号码", "號碼", "号", "號", "码", "碼", "是", "为", "為", "份", "证", "證", "卡", "编号", "分别", "本人", "電話", "電話番号", "番号", "폰", "전화", "번호", "number", "no", "num"];
+    static WORDS: &[&str] = &[
+        "号码",
+        "號碼",
+        "号",
+        "號",
+        "码",
+        "碼",
+        "是",
+        "为",
+        "為",
+        "份",
+        "证",
+        "證",
+        "卡",
+        "编号",
+        "分别",
+        "本人",
+        "電話",
+        "電話番号",
+        "番号",
+        "폰",
+        "전화",
+        "번호",
+        "number",
+        "no",
+        "num",
+    ];
     let mut i = end;
     loop {
         let c = next(text, i)?;
@@ -557,7 +583,8 @@ fn split(text: &str, found: &mut dyn FnMut(Seen)) {
         let mut cells: Vec<(usize, &str)> = Vec::new();
         for part in row.split(['|', '<', '>', '\n']) {
             let v = part.trim_matches([' ', '*', '`', '\r', '\t']);
-            let digits = !v.is_empty() && v.len() < 18 && v.bytes().enumerate().all(|(i, c)| c.is_ascii_digit() || i + 1 == v.len() && matches!(c, b'X' | b'x'));
+            let digits =
+                !v.is_empty() && v.len() < 18 && v.bytes().enumerate().all(|(i, c)| c.is_ascii_digit() || i + 1 == v.len() && matches!(c, b'X' | b'x'));
             if digits {
                 cells.push((v.as_ptr() as usize - text.as_ptr() as usize, v));
             } else if !v.is_empty() && !["td", "/td", "th", "/th"].iter().any(|t| v.starts_with(t)) {

@@ -147,16 +147,84 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
 
 /// Illnesses and disabilities that are told of a person without a verb: 赵强，艾滋病感染者.
 static DISEASES: &[&str] = &[
-    "艾滋", "愛滋", "HIV", "AIDS", "乙肝", "丙肝", "梅毒", "淋病", "性病", "尖锐湿疣", "精神分裂", "精神病", "精神障碍", "精神残疾", "智力残疾", "肢体残疾",
-    "视力残疾", "听力残疾", "言语残疾", "多重残疾", "抑郁症", "躁狂", "双相", "焦虑症", "自闭症", "孤独症", "癌", "白血病", "尿毒症", "恶性肿瘤", "脑瘤", "肺结核",
-    "结核病", "癫痫", "麻风", "脑瘫", "阿尔茨海默", "帕金森", "糖尿病", "肝硬化", "心脏病", "脑梗", "新冠",
+    "艾滋",
+    "愛滋",
+    "HIV",
+    "AIDS",
+    "乙肝",
+    "丙肝",
+    "梅毒",
+    "淋病",
+    "性病",
+    "尖锐湿疣",
+    "精神分裂",
+    "精神病",
+    "精神障碍",
+    "精神残疾",
+    "智力残疾",
+    "肢体残疾",
+    "视力残疾",
+    "听力残疾",
+    "言语残疾",
+    "多重残疾",
+    "抑郁症",
+    "躁狂",
+    "双相",
+    "焦虑症",
+    "自闭症",
+    "孤独症",
+    "癌",
+    "白血病",
+    "尿毒症",
+    "恶性肿瘤",
+    "脑瘤",
+    "肺结核",
+    "结核病",
+    "癫痫",
+    "麻风",
+    "脑瘫",
+    "阿尔茨海默",
+    "帕金森",
+    "糖尿病",
+    "肝硬化",
+    "心脏病",
+    "脑梗",
+    "新冠",
 ];
 static DISEASE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(DISEASES.iter().copied()));
 
 /// Words that say that somebody has it.
 static HAS: &[&str] = &[
-    "感染者", "患者", "携带者", "携帶者", "病人", "确诊", "確診", "病例", "阳性", "陽性", "晚期", "早期", "中期", "末期", "术后", "重症", "轻症", "无症状", "住院", "死亡",
-    "一级", "二级", "三级", "四级", "1级", "2级", "3级", "4级", "疑似", "复发",
+    "感染者",
+    "患者",
+    "携带者",
+    "携帶者",
+    "病人",
+    "确诊",
+    "確診",
+    "病例",
+    "阳性",
+    "陽性",
+    "晚期",
+    "早期",
+    "中期",
+    "末期",
+    "术后",
+    "重症",
+    "轻症",
+    "无症状",
+    "住院",
+    "死亡",
+    "一级",
+    "二级",
+    "三级",
+    "四级",
+    "1级",
+    "2级",
+    "3级",
+    "4级",
+    "疑似",
+    "复发",
 ];
 
 /// A part of a line that is a sex, an age, a people: what stands behind a name and before an illness.
@@ -186,7 +254,9 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
         let p = ROLES.iter().filter_map(|r| p.strip_prefix(r)).filter(|p| !p.is_empty()).min_by_key(|p| p.len()).unwrap_or(p);
         static ILL: &[char] =
             &['炎', '病', '癌', '症', '瘤', '疹', '疮', '热', '痛', '毒', '菌', '肿', '血', '疣', '疸', '糖', '风', '肺', '肝', '肾', '胃', '骨', '残', '障'];
-        is_name(p) && !p.contains(ILL) && !p.ends_with(['者', '人', '们', '员', '等', '和', '的', '及', '与', '或', '为', '是', '有', '市', '县', '区', '省', '镇', '乡', '村'])
+        is_name(p)
+            && !p.contains(ILL)
+            && !p.ends_with(['者', '人', '们', '员', '等', '和', '的', '及', '与', '或', '为', '是', '有', '市', '县', '区', '省', '镇', '乡', '村'])
     };
     let whole = from..to;
     // 赵强，男，艾滋病感染者: the name begins what is said, perhaps behind a word for a person.
@@ -209,7 +279,8 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     // 赵强因癌症……, 赵强肝癌晚期
     if k == 0 || k == 1 && label(parts[0]) {
         let head = parts[k][..i].trim_end_matches(['肝', '肺', '胃', '肠', '乳', '腺', '骨', '脑', '肾', '直', '结', '宫', '颈', '食', '管', '道', '鼻', '咽']);
-        let name = ["身患", "因为", "因", "患", "得了", "得", "系", "确为", "是", "为", "查出", "检出"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
+        let name =
+            ["身患", "因为", "因", "患", "得了", "得", "系", "确为", "是", "为", "查出", "检出"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(head);
         if person(name) && (name.len() < head.len() || has(parts[k])) {
             return Some((whole, Sure::Perhaps));
         }

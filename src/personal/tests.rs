@@ -570,7 +570,8 @@ fn names_beside_illnesses_without_a_verb() {
     ] {
         all(v, &[(Kind::Person, Yes)]);
     }
-    for v in ["赵强（艾滋病）", "赵强 尿毒症 低保", "赵强因癌症申请救助", "赵强肝癌晚期", "艾滋病感染者赵强", "| 赵强 | 艾滋病 | 低保 |"] {
+    for v in ["赵强（艾滋病）", "赵强 尿毒症 低保", "赵强因癌症申请救助", "赵强肝癌晚期", "艾滋病感染者赵强", "| 赵强 | 艾滋病 | 低保 |"]
+    {
         all(v, &[(Kind::Person, Perhaps)]);
     }
     for v in [

@@ -604,7 +604,8 @@ fn has(w: &[String], list: &[&str]) -> bool {
 
 /// The head of names of persons in Japanese or Korean.
 fn eastern(head: &str) -> bool {
-    ["氏名", "お名前", "성명", "이름", "성함"].iter().any(|w| head.contains(w)) && !["会社", "代表", "施設", "団体", "회사", "대표", "기관", "업체"].iter().any(|w| head.contains(w))
+    ["氏名", "お名前", "성명", "이름", "성함"].iter().any(|w| head.contains(w))
+        && !["会社", "代表", "施設", "団体", "회사", "대표", "기관", "업체"].iter().any(|w| head.contains(w))
 }
 
 /// Whether a head is that of names of persons: certainly, or of names of anything.

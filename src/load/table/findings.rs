@@ -444,7 +444,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let hidden: Vec<bool> = shape.masks.iter().map(Option::is_some).collect();
     if let Some((from, to, kind, n)) = personal::split(&table.names, &table.preview, &hidden) {
         let name = table.names[from..=to].join(" + ");
-        let known = file.personal.iter().any(|p| p.part == table.part && p.kind == kind && (from + 1..=to + 1).contains(&p.column) && p.sure == crate::personal::Sure::Yes);
+        let known = file
+            .personal
+            .iter()
+            .any(|p| p.part == table.part && p.kind == kind && (from + 1..=to + 1).contains(&p.column) && p.sure == crate::personal::Sure::Yes);
         if !known {
             let sure = crate::personal::Sure::Yes;
             file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind, cells: n, line: head_line, sure, place: Spot::Column });

@@ -146,7 +146,8 @@ pub struct Of {
 }
 
 /// Names of columns of names of persons in the languages whose names no list of surnames tells.
-static PERSONS: &[&str] = &["姓名", "氏名", "名前", "お名前", "성명", "이름", "성함", "фио", "имя", "фамилия", "nombre", "apellido", "prénom", "vorname", "nachname"];
+static PERSONS: &[&str] =
+    &["姓名", "氏名", "名前", "お名前", "성명", "이름", "성함", "фио", "имя", "фамилия", "nombre", "apellido", "prénom", "vorname", "nachname"];
 
 /// Whether a column is named as one of names of persons.
 pub fn of_names(name: &str) -> bool {
@@ -156,10 +157,60 @@ pub fn of_names(name: &str) -> bool {
 
 /// Names of columns of devices and products, whose numbers may have eleven digits.
 fn serial(low: &str, words: &[String]) -> bool {
-    ["设备", "序列", "机身", "资产", "产品", "出厂", "设施", "仪器", "器材", "車架", "车架", "发动机", "批次", "批号", "型号", "物料", "标签", "芯片", "电表", "水表", "燃气表", "表号", "终端", "插座", "电桩", "桩号"]
-        .iter()
-        .any(|w| low.contains(w))
-        || words.iter().any(|w| matches!(&**w, "sn" | "serial" | "serialno" | "serialnumber" | "imei" | "imsi" | "iccid" | "sim" | "mac" | "asset" | "assetid" | "device" | "deviceid" | "equipment" | "meter" | "vin" | "lot" | "batch" | "part" | "model"))
+    [
+        "设备",
+        "序列",
+        "机身",
+        "资产",
+        "产品",
+        "出厂",
+        "设施",
+        "仪器",
+        "器材",
+        "車架",
+        "车架",
+        "发动机",
+        "批次",
+        "批号",
+        "型号",
+        "物料",
+        "标签",
+        "芯片",
+        "电表",
+        "水表",
+        "燃气表",
+        "表号",
+        "终端",
+        "插座",
+        "电桩",
+        "桩号",
+    ]
+    .iter()
+    .any(|w| low.contains(w))
+        || words.iter().any(|w| {
+            matches!(
+                &**w,
+                "sn" | "serial"
+                    | "serialno"
+                    | "serialnumber"
+                    | "imei"
+                    | "imsi"
+                    | "iccid"
+                    | "sim"
+                    | "mac"
+                    | "asset"
+                    | "assetid"
+                    | "device"
+                    | "deviceid"
+                    | "equipment"
+                    | "meter"
+                    | "vin"
+                    | "lot"
+                    | "batch"
+                    | "part"
+                    | "model"
+            )
+        })
 }
 
 /// What was counted of one kind.
@@ -685,9 +736,12 @@ pub fn split(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Option<
                 }
             }
         }
-        let whole = matches!(&parts[..], [6, 8, 4] | [6, 12] | [14, 4] | [6, 8, 3, 1] | [17, 1] | [6, 11, 1] | [6, 4, 4, 4] | [6, 4, 2, 2, 4] | [2, 2, 2, 8, 4]) || parts.len() == 18;
+        let whole =
+            matches!(&parts[..], [6, 8, 4] | [6, 12] | [14, 4] | [6, 8, 3, 1] | [17, 1] | [6, 11, 1] | [6, 4, 4, 4] | [6, 4, 2, 2, 4] | [2, 2, 2, 8, 4])
+                || parts.len() == 18;
         let told = || names.iter().any(|n| of_names(n)) || names[from..to].iter().any(|n| named(&n.to_lowercase(), &words(n), hints(Kind::Id)));
-        if size == 18 && (whole || parts.len() > 1)
+        if size == 18
+            && (whole || parts.len() > 1)
             && let Some(n) = most(rows, from..to, &|d| personal::resident(d))
             && (n >= 3 || whole && (n >= 2 || told()))
         {

@@ -3,7 +3,8 @@
 use encoding_rs::Encoding;
 
 /// Groups that have no words of people.
-static DEAF: &[&str] = &["fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "themedata", "colorschememapping", "latentstyles", "generator"];
+static DEAF: &[&str] =
+    &["fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "themedata", "colorschememapping", "latentstyles", "generator"];
 
 /// Most groups within each other.
 const DEPTH: usize = 1_000;
@@ -62,7 +63,8 @@ pub(super) fn plain(text: &str) -> Option<(String, bool)> {
                         (b'*', _) => {
                             let word = text.get(i..).unwrap_or("");
                             // A group that some programs do not know: those of notes and addresses have words.
-                            let known = ["\\shptxt", "\\footnote", "\\annotation", "\\atn", "\\fldinst", "\\company", "\\manager", "\\hlinkbase", "\\userprops"];
+                            let known =
+                                ["\\shptxt", "\\footnote", "\\annotation", "\\atn", "\\fldinst", "\\company", "\\manager", "\\hlinkbase", "\\userprops"];
                             if let Some(g) = groups.last_mut().filter(|_| !known.iter().any(|k| word.starts_with(k))) {
                                 g.0 = true;
                             }
@@ -105,7 +107,9 @@ pub(super) fn plain(text: &str) -> Option<(String, bool)> {
                                 g.1 = value.and_then(|v| usize::try_from(v).ok()).unwrap_or(1).min(8);
                             }
                         }
-                        "par" | "line" | "row" | "sect" | "page" | "title" | "author" | "subject" | "operator" | "keywords" | "doccomm" if !deaf => bytes.push(b'\n'),
+                        "par" | "line" | "row" | "sect" | "page" | "title" | "author" | "subject" | "operator" | "keywords" | "doccomm" if !deaf => {
+                            bytes.push(b'\n')
+                        }
                         "tab" | "cell" | "nestcell" if !deaf => bytes.push(b'\t'),
                         "emdash" | "endash" if !deaf => bytes.push(b'-'),
                         "emspace" | "enspace" | "qmspace" if !deaf => bytes.push(b' '),

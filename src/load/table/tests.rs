@@ -125,7 +125,11 @@ fn heads_that_say_nothing_or_the_wrong_thing_and_numbers_over_several_columns() 
     assert_eq!(found(&lines("年,甲,乙,丙", &["2020,138,1234,5678", "2021,139,1001,2345"])), []);
     // Telephones that people carry, in other countries.
     for head in ["氏名,携帯電話", "이름,휴대전화", "姓名,行動電話", "姓名,手機"] {
-        assert_eq!(found(&lines(head, &["山田太郎,090-1234-5678", "佐藤花子,080-2345-6789", "鈴木一郎,070-3456-7890"])), [(2, Kind::Mobile, Sure::Yes)], "{head}");
+        assert_eq!(
+            found(&lines(head, &["山田太郎,090-1234-5678", "佐藤花子,080-2345-6789", "鈴木一郎,070-3456-7890"])),
+            [(2, Kind::Mobile, Sure::Yes)],
+            "{head}"
+        );
     }
     assert!(!table("氏名,住所\n山田太郎,東京都千代田区一番町1号\n佐藤花子,大阪市北区2号\n").doubts.iter().all(|d| d.code != "SEC003"));
     assert!(table("会社名,代表者氏名,住所\n甲社,山田太郎,東京都千代田区1号\n").doubts.iter().all(|d| d.code != "SEC003"));
