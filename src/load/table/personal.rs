@@ -730,10 +730,11 @@ pub fn split(names: &[String], rows: &[Vec<String>], hidden: &[bool]) -> Option<
                 break;
             }
             let telephone = matches!(&parts[..], [3, 4, 4] | [3, 8] | [7, 4] | [3, 4, 2, 2]) || parts.len() == 11 && size == 11;
-            if telephone && names[from..to].iter().any(|n| named(&n.to_lowercase(), &words(n), hints(Kind::Mobile))) {
-                if let Some(n) = most(rows, from..to, &|d| personal::mobile(d)) {
-                    return Some((from, to - 1, Kind::Mobile, n));
-                }
+            if telephone
+                && names[from..to].iter().any(|n| named(&n.to_lowercase(), &words(n), hints(Kind::Mobile)))
+                && let Some(n) = most(rows, from..to, &|d| personal::mobile(d))
+            {
+                return Some((from, to - 1, Kind::Mobile, n));
             }
         }
         let whole =
