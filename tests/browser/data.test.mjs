@@ -36,7 +36,7 @@ async function at(url, options, act) {
   assert.deepEqual(wrong, []);
   await context.close();
 }
-const first = (page) => page.locator(".data tbody tr").first().locator("td").allInnerTexts();
+const first = (page) => page.locator(".data tbody tr").first().locator("th, td").allInnerTexts();
 const status = (page) => page.locator(".rows__status");
 
 test("filter, sort and turn pages", () => at(`${s.base}/datasets/admin-divisions/areas/`, {}, async (page) => {
@@ -53,7 +53,22 @@ test("filter, sort and turn pages", () => at(`${s.base}/datasets/admin-divisions
   await header.getByRole("button").click();
   await header.getByRole("button").click();
   await page.locator("th[aria-sort=descending]").waitFor();
-  await page.locator(".data tbody tr td", { hasText: /^6[56]/ }).first().waitFor();
+  await page.locator(".data tbody th[scope=row]", { hasText: /^6[56]/ }).first().waitFor();
+}));
+
+test("the state of a table stands in its address, and what is found is a file", () => at(`${s.base}/datasets/admin-divisions/areas/?q=西城&in=name`, {}, async (page) => {
+  await status(page).filter({ hasText: /共 [1-9] 行/ }).waitFor();
+  const rows = await page.locator(".data tbody tr").count();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "下载筛选结果" }).click()]);
+  const text = readFileSync(await download.path(), "utf8");
+  assert.equal(text.trim().split("\r\n").length, rows + 1);
+  assert.match(text, /西城/);
+  await page.getByRole("columnheader", { name: "代码" }).first().getByRole("button").click();
+  await status(page).filter({ hasText: "从小到大" }).waitFor();
+  assert.match(decodeURIComponent(page.url()), /\?q=西城&in=name&sort=/);
+  await page.reload();
+  await page.locator("th[aria-sort=ascending]").waitFor();
+  assert.equal(await page.locator(".data caption").innerText(), await status(page).innerText());
 }));
 
 test("by keyboard alone", () => at(`${s.base}/datasets/admin-divisions/areas/`, {}, async (page) => {
@@ -61,8 +76,8 @@ test("by keyboard alone", () => at(`${s.base}/datasets/admin-divisions/areas/`, 
   await page.getByRole("searchbox", { name: "筛选" }).focus();
   await page.keyboard.type("东城");
   await status(page).filter({ hasText: /共 [1-9] 行/ }).waitFor();
-  // The region that scrolls, then the names of the columns.
-  for (let i = 0; i < 2; i++) await page.keyboard.press("Tab");
+  // In which column, the region that scrolls, then the names of the columns.
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.locator("th[aria-sort=ascending]").waitFor();
 }));
@@ -86,7 +101,7 @@ test("a large table comes in pieces, and only those that matter", () => at(`${bi
   await page.locator(".data tbody td", { hasText: "59999" }).first().waitFor({ timeout: 20_000 });
   await value.click();
   await page.getByRole("searchbox", { name: "筛选" }).fill("要找的");
-  await page.locator(".data tbody td", { hasText: "K054321" }).waitFor({ timeout: 20_000 });
+  await page.locator(".data tbody th", { hasText: "K054321" }).waitFor({ timeout: 20_000 });
 }));
 
 test("a script finds a row by its key, as Rust has put it", async () => {
