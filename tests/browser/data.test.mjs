@@ -67,7 +67,7 @@ test("the state of a table stands in its address, and what is found is a file", 
   await status(page).filter({ hasText: "从小到大" }).waitFor();
   assert.match(decodeURIComponent(page.url()), /\?q=西城&in=name&sort=/);
   await page.reload();
-  await page.locator("th[aria-sort=ascending]").waitFor();
+  await status(page).filter({ hasText: "从小到大" }).waitFor();
   assert.equal(await page.locator(".data caption").innerText(), await status(page).innerText());
 }));
 
