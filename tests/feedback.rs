@@ -216,10 +216,49 @@ fn new_makes_a_sheet_that_excel_opens() {
     let ran = p.run(&["new", "feedback", "other"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let sheet = p.read("content/feedback/other.csv");
-    assert_eq!(sheet, format!("\u{FEFF}{HEAD}"));
+    assert_eq!(sheet, format!("\u{FEFF}{}", HEAD.replace("时限", "时限,延期至")));
     assert_eq!(told(&p), Vec::<String>::new());
     assert_eq!(p.run(&["new", "feedback", "other"]).code, 2, "what is there stays");
     assert_eq!(p.run(&["new", "feedback", "nobody"]).code, 2);
     let schema = p.run(&["schema", "feedback"]);
     assert!(schema.code == 0 && schema.out.contains("\"received_on\""), "{schema:?}");
+}
+
+#[test]
+fn an_extension_moves_the_day_and_is_told() {
+    let head = HEAD.replace("时限", "时限,延期至");
+    let row = |no: &str, state: &str, replied: &str, until: &str| format!("{no},咨询,信{no},内容,2026-06-01,,{state},{replied},答复,养老科,是,,,,{until}\r\n");
+    let p = project("");
+    let rows = row("1", "已处理", "2026-06-25", "2026-06-30")
+        + &row("2", "已处理", "2026-06-25", "")
+        + &row("3", "待处理", "", "2026-07-10")
+        + &row("4", "待处理", "", "2026-06-10")
+        + &row("5", "待处理", "", "2026-05-01");
+    p.file("content/feedback/office.csv", format!("{head}{rows}"));
+    p.run(&["build", "--allow-errors"]);
+    let json: serde_json::Value = serde_json::from_str(&p.read("public/feedback/letters.json")).unwrap();
+    let of = |no: &str, key: &str| json["letters"].as_array().unwrap().iter().find(|l| l["no"] == no).unwrap()[key].as_str().map(String::from);
+    let told: Vec<_> = ["1", "2", "3", "4", "5"].iter().map(|n| (of(n, "status").unwrap(), of(n, "within_limit"), of(n, "due_on").unwrap())).collect();
+    let want = [
+        ("answered", Some("yes"), "2026-06-30"),
+        ("answered", Some("no"), "2026-06-08"),
+        ("pending", None, "2026-07-10"),
+        ("overdue", Some("no"), "2026-06-10"),
+        ("overdue", Some("no"), "2026-06-08"),
+    ];
+    assert_eq!(told, want.map(|(s, k, d)| (s.to_string(), k.map(String::from), d.to_string())));
+    let page = p.read("public/feedback/office/3/index.html");
+    assert!(page.contains("延期至") && page.contains("2026年7月10日"), "{page}");
+    // Without script it says as of which day; a script turns it on the reader's.
+    assert!(page.contains("待处理（截至 2026年7月1日）") || page.contains("待处理（截至2026年7月1日）"), "{page}");
+    assert!(page.contains("data-closes=\"2026-07-10\" data-words=\"待处理|待处理|超过时限\" data-states=\"pending|pending|overdue\""), "{page}");
+    let list = p.read("public/feedback/index.html");
+    assert_eq!(list.matches("data-module=\"stage\"").count(), 1, "{list}");
+    // Extended to a day before it came: it does not count, and is told.
+    assert!(told_of(&p, "POL003 row 6, 延期至"), "{:?}", self::told(&p));
+    assert!(p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,1,2,0,0,3,")), "{}", p.read("public/feedback/figures.csv"));
+}
+
+fn told_of(p: &Project, part: &str) -> bool {
+    told(p).iter().any(|m| m.starts_with(part))
 }

@@ -35,6 +35,7 @@ fixtures! {
     fbk001 "FBK001",
     ftr001 "FTR001",
     int001 "INT001",
+    int002 "INT002",
     int003 "INT003",
     int004 "INT004",
     itp001 "ITP001",

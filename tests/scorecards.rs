@@ -467,3 +467,70 @@ fn findings_name_the_department_in_every_form() {
     assert!(p.read("office/index.html").contains("<td>民政局</td>"));
     assert!(p.read("office/findings.csv").contains("\ncivil,warning,INT003,content/feedback/civil.csv,"));
 }
+
+#[test]
+fn a_department_that_was_merged_keeps_its_pages() {
+    let p = portal("");
+    asked(&p);
+    p.file("static/photos/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"4\"/>");
+    p.file(
+        "content/departments.yaml",
+        "- {id: office, name: 办公室, type: 行政机关, leaders: [{name: 王某某, title: 主任, photo: /photos/a.svg}]}\n- {id: civil, name: 民政局, merged_into: office, until: 2026-06-01}\n",
+    );
+    p.build();
+    let old = p.read("public/departments/civil/index.html");
+    assert!(old.contains("已并入：<a href=\"/departments/office/\">办公室</a> · 存续至2026年6月1日") && old.contains("/policies/a/"), "{old}");
+    let new = p.read("public/departments/office/index.html");
+    for part in ["并入它的部门", "/departments/civil/", "行政机关", "src=\"/photos/a.svg\" alt=\"王某某\""] {
+        assert!(new.contains(part), "{part}: {new}");
+    }
+    assert!(p.read("public/departments/index.html").contains("已并入办公室"));
+    assert!(p.exists("public/feedback/civil/2/index.html"));
+    p.file("content/departments.yaml", "- {id: office, name: 办公室, merged_into: civil, leaders: [{name: 王, photo: /photos/none.jpg}]}\n- {id: civil, name: 民政局, merged_into: office}\n- {id: x, name: 某局, merged_into: nobody}\n");
+    let found = p.findings(&[]);
+    let here: Vec<&str> = found.iter().filter(|f| f.1 == "content/departments.yaml").map(|f| f.0.as_str()).collect();
+    assert_eq!(here, ["SRC015", "SRC008", "SRC011"], "{found:?}");
+}
+
+#[test]
+fn the_life_of_a_policy_has_its_events_steps_questions_and_tasks() {
+    let p = portal("");
+    let policy = "---\ntitle: 关于养老的办法\nissuer: civil\nformed_on: 2026-05-10\npublished_at: 2026-05-12\ntasks:\n\
+        - {what: 建系统, department: [civil], due: 2026-06-10, done_on: 2026-06-09}\n\
+        - {what: 发证, department: [civil], due: 2026-12-31}\n\
+        - {what: 宣传, department: [office], due: 2026-12-31}\n---\n\n第一条 做好工作。\n";
+    p.file("content/policies/life.md", policy);
+    p.file("content/consultations/c.md", "---\ntitle: 征求意见\nissuer: civil\npublished_at: 2026-02-01\nopens: 2026-02-01\ncloses: 2026-03-05\nexplanation: 说明\nbecomes: life\nchannels: {mail: a@civil.gov.cn, post: 某路 1 号}\nresult: {on: 2026-03-20, received: 1, adopted: 1}\n---\n\n请提意见。\n");
+    p.file("content/events/h.md", "---\ntitle: 养老办法听证会\nissuer: civil\nkind: 听证会\nstarts: 2026-02-20 09:00\nabout: [consultations/c]\nrecord: 已公布\npublished_at: 2026-02-10\n---\n\n听证。\n");
+    p.file("content/decisions/d.md", "---\ntitle: 养老办法的决策\nissuer: civil\npublished_at: 2026-05-08\nbecomes: life\nsteps: {experts: {on: 2026-04-01}, collective: {on: 2026-05-08}, risk: 不涉及}\n---\n\n程序。\n");
+    p.file("content/questions/q.md", "---\ntitle: 谁可以领\nissuer: civil\npolicy: [life]\non: 2026-05-20\npublished_at: 2026-05-20\n---\n\n老人。\n");
+    p.build();
+    let page = p.read("public/policies/life/index.html");
+    let steps = page.split("<ol class=\"steps\">").nth(1).and_then(|s| s.split("</ol>").next()).unwrap_or_else(|| panic!("{page}"));
+    let order = [
+        "datetime=\"2026-02-01\"",
+        "征求意见",
+        "datetime=\"2026-02-20\"",
+        "养老办法听证会",
+        "听证会</span>",
+        "datetime=\"2026-03-20\"",
+        "datetime=\"2026-04-01\"",
+        "专家论证",
+        "datetime=\"2026-05-08\"",
+        "集体讨论决定",
+        "datetime=\"2026-05-10\"",
+        "datetime=\"2026-05-12\"",
+        "datetime=\"2026-05-20\"",
+        "谁可以领",
+        "datetime=\"2026-06-10\"",
+        "建系统 · 2026年6月9日完成",
+        "datetime=\"2026-12-31\"",
+        "2 项任务，已完成 0 项",
+    ];
+    let mut at = 0;
+    for part in order {
+        at += steps[at..].find(part).unwrap_or_else(|| panic!("{part} after {}: {steps}", &steps[..at]));
+    }
+    // A task that is not done says so as of the day of the build, and turns on the reader's.
+    assert!(page.contains("data-closes=\"2026-12-31\"") && page.contains("data-states=\"due|due|late\""), "{page}");
+}

@@ -14,6 +14,7 @@ mod con005;
 mod fbk001;
 mod ftr001;
 mod int001;
+mod int002;
 mod int003;
 mod int004;
 mod itp001;
@@ -137,6 +138,7 @@ pub static RULES: &[&Rule] = &[
     &fbk001::RULE,
     &ftr001::RULE,
     &int001::RULE,
+    &int002::RULE,
     &int003::RULE,
     &int004::RULE,
     &itp001::RULE,

@@ -27,6 +27,8 @@ pub struct Counts {
     pub days: usize,
     /// By kind, in the order of [`kinds`]; the last is of those that do not say.
     pub kinds: Vec<usize>,
+    /// Those whose limit was extended.
+    pub extended: usize,
     /// Ratings, and their sum.
     pub ratings: (usize, usize),
 }
@@ -39,6 +41,7 @@ pub fn kinds() -> Vec<&'static str> {
 impl Counts {
     fn add(&mut self, l: &Letter, t: &Timing, kinds: &[&'static str]) {
         self.received += 1;
+        self.extended += usize::from(l.extended.is_some());
         self.states[State::ALL.iter().position(|s| *s == t.state).unwrap_or(State::ALL.len() - 1)] += 1;
         if t.state == State::Answered {
             match (t.kept, t.taken) {

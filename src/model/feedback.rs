@@ -65,6 +65,8 @@ pub struct Letter {
     pub faq: bool,
     /// Working days for the reply.
     pub limit: u32,
+    /// The day to which the limit was extended.
+    pub extended: Option<Date>,
     /// Personal data in a cell that would be shown: what, how certain, bytes of the cell, its head.
     pub personal: Vec<(Kind, Sure, (u32, u32), &'static Field)>,
     /// Cells in which names were hidden.
@@ -124,6 +126,7 @@ impl Letter {
         let mut unknown = None;
         let mut known = |r: Result<Date, Unknown>| r.map_err(|u| unknown = Some(u)).ok();
         let due = self.received.and_then(|d| known(calendar.add_working_days(d, self.limit)));
+        let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e)));
         let mut t = Timing { state: State::Unknown, due, taken: None, kept: None };
         match self.status {
             Some("answered") => {
@@ -132,7 +135,7 @@ impl Letter {
                     && a <= b
                 {
                     match calendar.working_days_between(a, b) {
-                        Ok(n) => (t.taken, t.kept) = (Some(n), Some(n <= self.limit)),
+                        Ok(n) => (t.taken, t.kept) = (Some(n), Some(self.in_time(n, b))),
                         Err(u) => unknown = Some(u),
                     }
                 }
@@ -146,6 +149,11 @@ impl Letter {
             _ => {}
         }
         (t, unknown)
+    }
+
+    /// Ended after so many working days, on this day: in its limit, or in what it was extended to.
+    pub fn in_time(&self, days: u32, ended: Date) -> bool {
+        days <= self.limit || self.extended.is_some_and(|e| ended <= e)
     }
 
     /// Without its words: it is counted, and nothing of it is shown.
@@ -394,6 +402,7 @@ fn letter(
         reply_by: owned(&mut f, &fb::REPLY_BY).unwrap_or_default(),
         faq: f.flag(&fb::FAQ).unwrap_or(false),
         limit: known.config.reply_workdays,
+        extended: f.date(&fb::EXTENDED_TO),
         ..Letter::default()
     };
     // Line ends are those of the program that saved the sheet.
@@ -429,6 +438,17 @@ fn letter(
     {
         let d = Diagnostic::new("POL003", Severity::Error, say!("答复日期早于来信日期，用时不计", "answered before it was received; no time is counted"));
         f.report(&fb::REPLIED_ON, d.hint(say!("核对两个日期", "look at both dates")));
+    }
+    if let (Some(a), Some(b)) = (l.received, l.extended)
+        && b <= a
+    {
+        let d = Diagnostic::new(
+            "POL003",
+            Severity::Error,
+            say!("延期至的日期不在来信之后，延期不算", "extended to a day that is not after the letter; the extension does not count"),
+        );
+        f.report(&fb::EXTENDED_TO, d.hint(say!("核对两个日期", "look at both dates")));
+        l.extended = None;
     }
     if !l.reply_by.is_empty() && person(&l.reply_by) {
         let d = Diagnostic::new("SRC008", Severity::Error, say!("答复单位像是人名，不公布", "`reply_by` looks like a person's name; it is not published"));

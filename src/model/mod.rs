@@ -330,6 +330,14 @@ pub struct Department {
     pub functions: Vec<String>,
     /// 领导: name, title, duties.
     pub leaders: Vec<[Localized; 3]>,
+    /// Their pictures: keys in [`Portal::statics`].
+    pub photos: Vec<Option<Arc<str>>>,
+    /// 机构类型.
+    pub body_type: Option<&'static str>,
+    /// The one that took it over: index into the same list.
+    pub merged_into: Option<usize>,
+    /// The day on which it was merged or ended.
+    pub until: Option<Date>,
     /// 内设机构: name, telephone.
     pub offices: Vec<(Localized, Option<String>)>,
     /// Earlier addresses, and where they are written.

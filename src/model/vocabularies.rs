@@ -82,19 +82,32 @@ pub(super) fn readable(sources: &Sources, name: &str) -> bool {
 }
 
 /// 领导.
-fn leaders(f: &mut Fields<'_, '_>, config: &Config) -> Vec<[Localized; 3]> {
-    let mut out = Vec::new();
+fn leaders(f: &mut Fields<'_, '_>, config: &Config, sources: &Sources) -> (Vec<[Localized; 3]>, Vec<Option<Arc<str>>>) {
+    let (mut out, mut photos) = (Vec::new(), Vec::new());
     for node in f.entries(&dep::LEADERS) {
         let mut l = f.within(&dep::LEADERS, node);
         let one = [&leader::NAME, &leader::TITLE, &leader::DUTIES].map(|w| say_text(&mut l, w, config));
+        let photo = photo(&mut l, sources);
         if one[0].is_empty() {
             l.missing(&leader::NAME);
         } else {
             out.push(one);
+            photos.push(photo);
         }
         l.finish();
     }
-    out
+    (out, photos)
+}
+
+/// A picture of this site.
+fn photo(l: &mut Fields<'_, '_>, sources: &Sources) -> Option<Arc<str>> {
+    let text = l.text(&leader::PHOTO)?.trim().to_string();
+    let found = text.strip_prefix('/').and_then(|p| sources.statics.get_key_value(p)).map(|(k, _)| k.clone());
+    if found.is_none() {
+        let d = Diagnostic::new("SRC015", Severity::Error, say!("static/ 里没有图片 `{text}`", "there is no picture `{text}` in static/"));
+        l.report(&leader::PHOTO, d.hint(say!("图片放在 static/ 里，写以 / 开头的路径", "put the picture into static/ and write its path, beginning with /")));
+    }
+    found
 }
 
 /// 内设机构.
@@ -117,11 +130,12 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
     let mut list: Vec<Department> = Vec::new();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
     let Some((yaml, nodes)) = vocabulary(sources, "departments.yaml") else { return list };
-    // Whom an entry names above it, and where.
-    let mut above: Vec<(String, String, (u32, u32))> = Vec::new();
+    // Whom an entry names above it or as the one that took it over, and where.
+    let mut above: Vec<(String, String, (u32, u32), bool)> = Vec::new();
     for node in nodes {
         let mut f = Fields::new(&dep::RECORD, &yaml.source, node, &config.tz, out);
         let id = owned(&mut f, &dep::ID);
+        let (heads, photos) = leaders(&mut f, config, sources);
         let d = Department {
             id: id.clone().unwrap_or_default(),
             name: say_text(&mut f, &dep::NAME, config),
@@ -135,12 +149,18 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             annual_report: f.choice(&dep::ANNUAL_REPORT, crate::schema::words::REPORT_DUTIES).unwrap_or("department"),
             parent: None,
             functions: f.list(&dep::FUNCTIONS).into_iter().map(|(t, _)| t.to_string()).collect(),
-            leaders: leaders(&mut f, config),
+            leaders: heads,
+            photos,
+            body_type: f.choice(&dep::BODY_TYPE, crate::schema::words::BODY_TYPES),
+            merged_into: None,
+            until: f.date(&dep::UNTIL),
             offices: offices(&mut f, config),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
         let place = f.node(&dep::PARENT).map(|n| (n.start, n.end)).unwrap_or_default();
-        above.extend(owned(&mut f, &dep::PARENT).zip(id.clone()).map(|(p, own)| (own, p, place)));
+        above.extend(owned(&mut f, &dep::PARENT).zip(id.clone()).map(|(p, own)| (own, p, place, false)));
+        let place = f.node(&dep::MERGED_INTO).map(|n| (n.start, n.end)).unwrap_or_default();
+        above.extend(owned(&mut f, &dep::MERGED_INTO).zip(id.clone()).map(|(p, own)| (own, p, place, true)));
         match &id {
             None => f.missing(&dep::ID),
             Some(i) if !good_id(i) => f.report(&dep::ID, bad_id(i)),
@@ -158,20 +178,30 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
         }
         f.finish();
     }
-    for (own, parent, (from, to)) in above {
+    for (own, parent, (from, to), merged) in above {
         let Some(i) = ids.get(&own).copied() else { continue };
         let p = ids.get(&parent).copied().or_else(|| list.iter().position(|d| d.name.0.iter().any(|(_, t)| *t == parent)));
         // Nobody stands above himself, over however many.
-        let round = p.is_some_and(|p| std::iter::successors(Some(p), |x| list[*x].parent).any(|x| x == i));
+        let next = |x: &usize| if merged { list[*x].merged_into } else { list[*x].parent };
+        let round = p.is_some_and(|p| std::iter::successors(Some(p), next).any(|x| x == i));
         let (code, what) = match p {
             Some(p) if !round => {
-                list[i].parent = Some(p);
+                let of = if merged { &mut list[i].merged_into } else { &mut list[i].parent };
+                *of = Some(p);
                 continue;
+            }
+            Some(_) if merged => ("SRC008", say!("`{own}` 并入的部门绕回它自己", "what `{own}` was merged into leads back to it")),
+            None if merged => {
+                ("SRC011", say!("departments.yaml 里没有 `{own}` 并入的部门 `{parent}`", "departments.yaml has no `{parent}`, into which `{own}` was merged"))
             }
             Some(_) => ("SRC008", say!("`{own}` 的上级绕回它自己", "what stands above `{own}` leads back to it")),
             None => ("SRC011", say!("departments.yaml 里没有上级部门 `{parent}`", "departments.yaml has no `{parent}`, named as the one above `{own}`")),
         };
-        let hint = say!("写 departments.yaml 里上级部门的编号，没有上级就删去", "write the id of the department above it, or take the line out");
+        let hint = if merged {
+            say!("写 departments.yaml 里接手部门的编号", "write the id of the department that took it over")
+        } else {
+            say!("写 departments.yaml 里上级部门的编号，没有上级就删去", "write the id of the department above it, or take the line out")
+        };
         out.push(Diagnostic::new(code, Severity::Error, what).at(yaml.source.span(from as usize, to as usize)).hint(hint));
     }
     list

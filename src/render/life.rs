@@ -4,9 +4,15 @@
 use super::Ctx;
 use super::stage::figures_text;
 use super::view::LinkView;
+use crate::model::{Item, Value, Values};
 use crate::route::Target;
+use crate::schema::Field;
+use crate::types::policy::task;
+use crate::types::{decision, event, question};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A step in the life of a policy.
 #[derive(Debug, Serialize)]
@@ -34,7 +40,7 @@ struct Step {
     day: Option<Date>,
     /// Its place where no day tells it.
     rank: u8,
-    label: &'static str,
+    label: Cow<'static, str>,
     item: Option<u32>,
     note: String,
     compare: Option<LinkView>,
@@ -46,7 +52,7 @@ pub fn steps(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, bool) {
     let (item, r) = (&items[policy as usize], &ctx.derived.relations[policy as usize]);
     let mut all: Vec<Step> = Vec::new();
     let mut add = |rank: u8, label: &'static str, day: Option<Date>, item: Option<u32>, note: String, compare: Option<LinkView>| {
-        all.push(Step { day, rank, label, item, note, compare });
+        all.push(Step { day, rank, label: label.into(), item, note, compare });
     };
     for &i in &r.named_by {
         let Some(c) = items[i as usize].consultation().filter(|c| c.becomes.as_ref() == Some(&item.id)) else { continue };
@@ -54,6 +60,20 @@ pub fn steps(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, bool) {
         add(0, "story.consulted", c.opens, Some(i), until, None);
         if let Some(result) = c.result(ctx.public.as_of) {
             add(1, "story.result", result.on, Some(i), figures_text(ctx, lang, result), None);
+        }
+        // Hearings and the like about the draft.
+        for &e in &ctx.derived.relations[i as usize].named_by {
+            if let Some((day, values)) = held(&items[e as usize]).filter(|_| !r.named_by.contains(&e)) {
+                add(0, "story.event", day, Some(e), kind_of(ctx, lang, values), None);
+            }
+        }
+    }
+    for &i in &r.named_by {
+        let other = &items[i as usize];
+        if let Some((day, values)) = held(other) {
+            add(0, "story.event", day, Some(i), kind_of(ctx, lang, values), None);
+        } else if let Some(values) = other.record().filter(|_| other.kind.id == question::TYPE.id) {
+            add(6, "story.question", day_of(values, &question::ON), Some(i), String::new(), None);
         }
     }
     let published = item.published.map(|p| p.date);
@@ -90,16 +110,75 @@ pub fn steps(ctx: &Ctx<'_>, lang: usize, policy: u32) -> (Vec<StepView>, bool) {
             add(7, label, new.effective.or_else(|| new.day()), Some(n), String::new(), with(n, policy));
         }
     }
+    for &i in &r.named_by {
+        all.extend(decided(&items[i as usize], i));
+    }
+    all.extend(promised(ctx, lang, item));
     let more = !all.is_empty();
     for (rank, label, day) in
         [(2, "story.formed", item.formed), (3, "story.published", published), (5, "story.effective", item.effective), (8, "story.expires", item.expires)]
     {
         // A day of its own that is not told is seen in the box of facts; publication always has its place.
         if day.is_some() || rank == 3 {
-            all.push(Step { day, rank, label, item: None, note: String::new(), compare: None });
+            all.push(Step { day, rank, label: label.into(), item: None, note: String::new(), compare: None });
         }
     }
     (placed(ctx, lang, all), more)
+}
+
+fn day_of(values: &Values, field: &'static Field) -> Option<Date> {
+    match values.get(field) {
+        Some(Value::Day(d)) => Some(*d),
+        Some(Value::Moment(m)) => Some(m.date),
+        _ => None,
+    }
+}
+
+/// An event, with its day.
+fn held(item: &Item) -> Option<(Option<Date>, &Values)> {
+    let values = item.record().filter(|_| item.kind.id == event::TYPE.id)?;
+    Some((day_of(values, &event::STARTS), values))
+}
+
+fn kind_of(ctx: &Ctx<'_>, lang: usize, values: &Values) -> String {
+    match values.get(&event::KIND) {
+        Some(Value::Code(c)) => ctx.say(lang, &format!("word.event.kind.{c}")),
+        _ => String::new(),
+    }
+}
+
+/// The steps of a major decision that are told with their days.
+fn decided(item: &Item, i: u32) -> Vec<Step> {
+    let values = item.record().filter(|_| item.kind.id == decision::TYPE.id);
+    let Some(Value::Table(steps)) = values.and_then(|v| v.get(&decision::STEPS)) else { return Vec::new() };
+    let one = |(field, value): (&'static Field, &Value)| {
+        let Value::Table(t) = value else { return None };
+        let day = Some(day_of(t, &decision::step::ON)?);
+        Some(Step { day, rank: 1, label: format!("field.decision/steps.{}", field.key).into(), item: Some(i), note: String::new(), compare: None })
+    };
+    steps.iter().filter_map(one).collect()
+}
+
+/// The days by which its tasks are to be done, with those that were; of several on one day how many.
+fn promised(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<Step> {
+    let m = &ctx.theme.messages[lang];
+    let mut by_day: BTreeMap<Date, Vec<&Values>> = BTreeMap::new();
+    for t in item.policy().map_or(&[][..], |p| &p.tasks) {
+        day_of(t, &task::DUE).into_iter().for_each(|d| by_day.entry(d).or_default().push(t));
+    }
+    let done = |t: &Values| day_of(t, &task::DONE_ON).filter(|d| *d <= ctx.public.as_of);
+    let note = |list: &[&Values]| match list {
+        [one] => {
+            let what = if let Some(Value::Said(t)) = one.get(&task::WHAT) { t.get(lang).to_string() } else { String::new() };
+            let done = done(one).map(|d| m.get("story.done", &[("date", ctx.date(lang, d))]).unwrap_or_default());
+            std::iter::once(what).chain(done).collect::<Vec<_>>().join(" · ")
+        }
+        list => {
+            let args = [("n", list.len().to_string()), ("done", list.iter().filter(|t| done(t).is_some()).count().to_string())];
+            m.get("story.tasks", &args).unwrap_or_default()
+        }
+    };
+    by_day.into_iter().map(|(d, list)| Step { day: Some(d), rank: 8, label: "story.task".into(), item: None, note: note(&list), compare: None }).collect()
 }
 
 /// Dated steps by day, undated ones behind what comes before them in any life.
@@ -121,7 +200,7 @@ fn placed(ctx: &Ctx<'_>, lang: usize, all: Vec<Step>) -> Vec<StepView> {
         StepView {
             date: s.day.map_or(String::new(), |d| ctx.date(lang, d)),
             iso: s.day.map_or(String::new(), |d| d.to_string()),
-            label: m.say(s.label),
+            label: m.say(&s.label),
             title,
             url,
             gap: if gap > 0 { m.count("story.gap", gap as usize) } else { String::new() },

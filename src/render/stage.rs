@@ -2,9 +2,10 @@
 
 use super::Ctx;
 use crate::model::{Consultation, Outcome, PARTS, Stage};
+use jiff::civil::Date;
 use serde::Serialize;
 
-/// What a script needs to tell the state of a consultation on the reader's day.
+/// What a script needs to tell the state of a consultation, a letter or a task on the reader's day.
 #[derive(Debug, Clone, Serialize)]
 pub struct TurnsView {
     /// First and last day.
@@ -13,6 +14,19 @@ pub struct TurnsView {
     pub closes: String,
     /// Words for before, between and after.
     pub words: String,
+    /// Classes for the same.
+    pub states: String,
+}
+
+/// What is open until a day and late after it: the word as of the day of the build, and what a script needs.
+pub fn until(ctx: &Ctx<'_>, lang: usize, due: Date, open: (&str, &str), late: (&str, &str)) -> (String, TurnsView) {
+    let (m, today) = (&ctx.theme.messages[lang], ctx.public.as_of);
+    let word = m.say(if today > due { late.1 } else { open.1 });
+    let args = [("state", word), ("date", ctx.date(lang, today))];
+    let words = [open.1, open.1, late.1].map(|k| m.say(k)).join("|");
+    // Nothing comes before it: no day is before an empty one.
+    let turns = TurnsView { opens: String::new(), closes: due.to_string(), words, states: [open.0, open.0, late.0].join("|") };
+    (m.get("consult.as_of", &args).unwrap_or_default(), turns)
 }
 
 /// The message of a state.
@@ -40,6 +54,7 @@ pub fn stage_word(ctx: &Ctx<'_>, lang: usize, c: &Consultation) -> Option<(Strin
             opens: o.to_string(),
             closes: e.to_string(),
             words: [Stage::Ahead, Stage::Open, Stage::Closed].map(|s| m.say(stage_key(Some(s)))).join("|"),
+            states: [Stage::Ahead, Stage::Open, Stage::Closed].map(Stage::code).join("|"),
         }),
         _ => None,
     };

@@ -22,4 +22,5 @@ record! {
     RATING = Field::new("rating", Count, "评分", "Rating").also(&["满意度", "评价", "满意度评分"]).example("5").help("1 到 5，没有评就空着", "1 to 5; empty where there is none");
     FAQ = Field::new("faq", Flag, "常见问题", "Frequent").also(&["是否常见问题", "常见"]).example("是").help("是：列入常见问题", "yes: stands among the frequent questions");
     LIMIT_WORKDAYS = Field::new("limit_workdays", Count, "时限", "Limit in working days").also(&["办理时限", "答复时限", "时限工作日"]).example("5").help("几个工作日内答复；不写用 site.yaml 的 reply_workdays，再没有就是 5", "working days for the reply; `reply_workdays` of site.yaml without it, and 5 without that");
+    EXTENDED_TO = Field::new("extended_to", Date, "延期至", "Extended to").also(&["延长至", "延期办理至", "延期日期"]).example("2025-03-31").help("告知来信人延期答复的，写延到哪天；页面上写明", "where the writer was told that it takes longer: until which day; the page says so");
 }

@@ -2,10 +2,10 @@
 
 /// `departments.yaml`
 pub mod department {
-    use crate::schema::words::REPORT_DUTIES;
+    use crate::schema::words::{BODY_TYPES, REPORT_DUTIES};
     use crate::schema::{
         Field,
-        FieldKind::{Department, Id, LangText, List, Mail, OneOf, Table, Tel, Text, Web},
+        FieldKind::{Date, Department, Id, LangText, List, Mail, OneOf, Table, Tel, Text, Web},
     };
     record! {
         "department", "部门（departments.yaml）", "Department (departments.yaml)";
@@ -20,6 +20,9 @@ pub mod department {
         CODE = Field::new("code", Text, "机构代码", "Code").example("\"000014349\"").help("索引号的开头；带引号", "beginning of index numbers; in quotes");
         ANNUAL_REPORT = Field::new("annual_report", OneOf(REPORT_DUTIES), "公开年报", "Annual report").example("none").help("department：1 月 31 日前（默认）；government：3 月 31 日前；none：不编制", "department: by 31 January (without it); government: by 31 March; none: owes none");
         PARENT = Field::new("parent", Department, "上级", "Parent").also(&["上级"]).example("office").help("上级部门的编号；部门页按它列成机构树", "id of the one above it; the page of departments shows the tree");
+        MERGED_INTO = Field::new("merged_into", Department, "并入", "Merged into").also(&["并入"]).example("civil-affairs").help("撤销并入的部门不要删：写并入哪个部门，旧页面保留并注明", "one that was merged is not taken out: which department took it over; its pages stay and say so");
+        UNTIL = Field::new("until", Date, "存续至", "Until").also(&["存续至", "撤销日期"]).example("2024-03-31").help("并入或撤销的日期", "the day on which it was merged or ended");
+        BODY_TYPE = Field::new("type", OneOf(BODY_TYPES), "机构类型", "Type").also(&["机构类型"]).example("行政机关").help("行政机关、事业单位、公共企事业单位", "authority, institution or public service");
         FUNCTIONS = Field::new("functions", List(&Text), "主要职责", "Functions").also(&["职责"]).example("[拟订民政规划, 管理社会组织]").help("一条一项", "one entry each");
         LEADERS = Field::new("leaders", List(&Table(&super::leader::RECORD)), "领导", "Leaders").also(&["领导"]).example("[{name: 姓名, title: 局长, duties: 主持全面工作}]").help("公开显示", "shown to the public");
         OFFICES = Field::new("offices", List(&Table(&super::office::RECORD)), "内设机构", "Offices").also(&["内设机构"]).example("[{name: 养老服务科, tel: \"0594-2692345\"}]").help("公开显示", "shown to the public");
@@ -29,11 +32,15 @@ pub mod department {
 
 /// `leaders` of a department
 pub mod leader {
-    use crate::schema::{Field, FieldKind::LangText};
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, Web},
+    };
     record! {
         "department/leader", "领导", "Leader";
         NAME = Field::new("name", LangText, "姓名", "Name").also(&["姓名"]).must().example("姓名").help("公开显示", "shown to the public");
         TITLE = Field::new("title", LangText, "职务", "Title").also(&["职务"]).example("局长").help("职务", "the office held");
+        PHOTO = Field::new("photo", Web, "照片", "Photo").also(&["照片"]).example("/photos/director.jpg").help("static/ 里的图片，以 / 开头", "a picture in static/, beginning with /");
         DUTIES = Field::new("duties", LangText, "分工", "Duties").also(&["分工"]).example("主持全面工作").help("分管什么", "what is in his or her charge");
     }
 }

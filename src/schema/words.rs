@@ -188,6 +188,16 @@ pub static METHODS: &[(&str, &str)] = &[("get", "get"), ("post", "post")];
 pub static REPORT_DUTIES: &[(&str, &str)] =
     &[("department", "department"), ("government", "government"), ("none", "none"), ("部门", "department"), ("政府", "government"), ("不编制", "none")];
 
+/// 机构类型; the third is that of 条例 article 55.
+pub static BODY_TYPES: &[(&str, &str)] = &[
+    ("行政机关", "authority"),
+    ("事业单位", "institution"),
+    ("公共企事业单位", "public-service"),
+    ("authority", "authority"),
+    ("institution", "institution"),
+    ("public-service", "public-service"),
+];
+
 /// 开放等级 (D6): the national words, then those of DCAT.
 pub static OPEN_LEVELS: &[(&str, &str)] = &[
     ("无条件开放", "open"),

@@ -2,7 +2,7 @@
 
 use super::{Shape, Type};
 use crate::diag::Phrase;
-use crate::schema::FieldKind::{Department, List, Table};
+use crate::schema::FieldKind::{Department, Item, List, Table};
 use crate::schema::{Field, Need::Must};
 
 /// 重大行政决策
@@ -27,6 +27,8 @@ record! {
     "decision", "重大行政决策", "Major decision", of crate::schema::item::RECORD;
     ISSUER = Field::new("issuer", List(&Department), "决策机关", "Decided by").also(&["决策机关", "部门"]).example("[office]").cn(Must, Must)
         .help("departments.yaml 的编号", "ids of departments.yaml");
+    BECOMES = Field::new("becomes", Item(&["policies"]), "形成的文件", "Became").also(&["形成的文件"]).example("2026/elderly")
+        .help("policies/ 下的路径；五个步骤列在文件的经过里", "a path below policies/; the steps stand in the life of that policy");
     STEPS = Field::new("steps", Table(&steps::RECORD), "决策程序", "Procedure").also(&["决策程序"]).example("{legality: {on: 2026-05-06, by: 市司法局}, experts: 不涉及专业性问题}").cn(Must, Must)
         .help("五个步骤；没有写的在网页上显示为未注明", "the five steps; those that are not written are shown as not stated");
 }

@@ -6,6 +6,7 @@ use super::{FactView, named_by, text};
 use crate::derive::Validity;
 use crate::model::{Item, Value, Values};
 use crate::output::{Made, MakeResult};
+use crate::render::stage::until;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -89,7 +90,7 @@ pub(super) fn tables(ctx: &Ctx<'_>, lang: usize, policies: &[u32]) -> Vec<TableV
 }
 
 fn plain(text: String) -> Vec<PartView> {
-    vec![PartView { text, url: None }]
+    vec![PartView { text, url: None, state: None }]
 }
 
 /// Empty cells say that nothing is stated.
@@ -105,11 +106,22 @@ fn tasks_table(ctx: &Ctx<'_>, lang: usize, rows: &[Row<'_>]) -> Option<TableView
     let mut out = filled(ctx, lang, table(ctx, lang, &policy::TASKS, "f-tasks".into(), title, &values(rows))?);
     // What is not done has no day on which it was: the state says so.
     for (row, (_, task)) in out.rows.iter_mut().zip(rows) {
-        row.push(plain(ctx.say(lang, &format!("tasks.state.{}", State::of(task, ctx.public.as_of).code()))));
+        row.push(vec![standing_of(ctx, lang, task)]);
     }
     out.head.push(ctx.say(lang, "tasks.state"));
     out.note = Some(as_of(ctx, lang));
     Some(out)
+}
+
+/// The state of a task: of one that is not done yet as of the day of the build, turned by a script on the reader's.
+fn standing_of(ctx: &Ctx<'_>, lang: usize, task: &Values) -> PartView {
+    let state = State::of(task, ctx.public.as_of);
+    let due = if let Some(Value::Day(d)) = task.get(&policy::task::DUE) { Some(*d) } else { None };
+    if let (State::Due, Some(due)) = (state, due) {
+        let (text, turns) = until(ctx, lang, due, ("due", "tasks.state.due"), ("late", "tasks.state.late"));
+        return PartView { text, url: None, state: Some((state.code(), Some(turns))) };
+    }
+    PartView { text: ctx.say(lang, &format!("tasks.state.{}", state.code())), url: None, state: Some((state.code(), None)) }
 }
 
 fn benefits_table(ctx: &Ctx<'_>, lang: usize, rows: &[Row<'_>]) -> Option<TableView> {
@@ -370,7 +382,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 fn with_policy(ctx: &Ctx<'_>, lang: usize, mut table: TableView, rows: &[Row<'_>]) -> TableView {
     for (cells, (i, _)) in table.rows.iter_mut().zip(rows) {
         let item = &ctx.public.items[*i as usize];
-        cells.push(vec![PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, *i, item).map(|e| e.url.clone()) }]);
+        cells.push(vec![PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, *i, item).map(|e| e.url.clone()), state: None }]);
     }
     table.head.push(ctx.say(lang, "account.policy"));
     table.note = None;

@@ -54,8 +54,12 @@ struct View {
     /// Those directly below it.
     below: Vec<LinkView>,
     functions: Vec<String>,
-    /// Name, title, duties.
-    leaders: Vec<[String; 3]>,
+    /// Name, title, duties, address of the picture.
+    leaders: Vec<[String; 4]>,
+    /// It was merged into another: since when, and which.
+    merged: Option<(String, LinkView)>,
+    /// Those that were merged into it.
+    former: Vec<LinkView>,
     /// Name, telephone, its address.
     offices: Vec<(String, String, String)>,
     /// What it owns by type, where all of it stands on one page.
@@ -69,10 +73,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let head = ctx.head(entry, &m.say("nav.departments"), ctx.crumbs(lang, None));
         let terms = ctx.public.departments.iter().enumerate().filter_map(|(i, d)| {
             let url = ctx.routes.get(lang, &Target::Department(i as u32, 0))?.url.clone();
-            Some((
-                i,
-                TermView { title: d.name.get(lang).to_string(), url, count: m.count("list.count", ctx.derived.by_department[i].len()), below: Vec::new() },
-            ))
+            Some((i, TermView { title: d.name.get(lang).to_string(), url, count: counted(ctx, lang, i), below: Vec::new() }))
         });
         let terms = tree(ctx, terms.collect());
         return ctx.render(entry, "pages/terms.html", &ListView { head, terms });
@@ -93,6 +94,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if let Some(p) = department.parent {
         fact("parent", ctx.public.departments[p].name.get(lang), Some(ctx.url(lang, &Target::Department(p as u32, 0)).to_string()));
     }
+    if let Some(t) = department.body_type {
+        fact("body_type", &m.say(&format!("word.department.type.{t}")), None);
+    }
+    if let Some(day) = department.until {
+        fact("until", &ctx.date(lang, day), None);
+    }
     fact("address", department.address.get(lang), None);
     fact("hours", department.hours.get(lang), None);
     if let Some(t) = &department.tel {
@@ -111,10 +118,25 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     };
     let below = ctx.public.departments.iter().enumerate().filter(|(_, x)| x.parent == Some(d as usize));
     let text = |l: &crate::config::Localized| l.get(lang).to_string();
+    let link = |i: usize| LinkView { title: text(&ctx.public.departments[i].name), url: ctx.url(lang, &Target::Department(i as u32, 0)).to_string() };
     let view = View {
-        below: below.map(|(i, x)| LinkView { title: text(&x.name), url: ctx.url(lang, &Target::Department(i as u32, 0)).to_string() }).collect(),
+        below: below.map(|(i, _)| link(i)).collect(),
         functions: department.functions.clone(),
-        leaders: department.leaders.iter().map(|l| l.each_ref().map(text)).collect(),
+        leaders: department
+            .leaders
+            .iter()
+            .zip(&department.photos)
+            .map(|(l, photo)| {
+                let [name, title, duties] = l.each_ref().map(text);
+                let picture = photo.as_ref().and_then(|k| ctx.routes.get(0, &Target::Static(k.clone()))).map_or(String::new(), |e| e.url.clone());
+                [name, title, duties, picture]
+            })
+            .collect(),
+        merged: department.merged_into.map(|p| {
+            let since = department.until.map_or(String::new(), |day| m.get("department.until", &[("date", ctx.date(lang, day))]).unwrap_or_default());
+            (since, link(p))
+        }),
+        former: ctx.public.departments.iter().enumerate().filter(|(_, x)| x.merged_into == Some(d as usize)).map(|(i, _)| link(i)).collect(),
         offices: department
             .offices
             .iter()
@@ -130,6 +152,19 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         scorecard: ctx.routes.get(lang, &Target::Scorecard(ScoreFile::Department(d))).map(|e| LinkView { title: m.say("scorecards.link"), url: e.url.clone() }),
     };
     ctx.render(entry, "pages/department.html", &view)
+}
+
+/// How much a department has, and into which other it was merged.
+fn counted(ctx: &Ctx<'_>, lang: usize, i: usize) -> String {
+    let m = &ctx.theme.messages[lang];
+    let count = m.count("list.count", ctx.derived.by_department[i].len());
+    match ctx.public.departments[i].merged_into {
+        Some(p) => {
+            let gone = m.get("department.merged", &[("name", ctx.public.departments[p].name.get(lang))]).unwrap_or_default();
+            [count, gone].join(" · ")
+        }
+        None => count,
+    }
 }
 
 /// Departments below those above them: in two steps, whatever lies deeper stands with the top.

@@ -2,6 +2,7 @@
 
 use crate::model::{Value, Values};
 use crate::render::Ctx;
+use crate::render::stage::TurnsView;
 use crate::render::view::moment_text;
 use crate::route::Target;
 use crate::schema::{Field, Record};
@@ -27,6 +28,8 @@ pub(super) struct TableView {
 pub(super) struct PartView {
     pub(super) text: String,
     pub(super) url: Option<String>,
+    /// It is a state: its class, and what a script needs to tell it on the reader's day.
+    pub(super) state: Option<(&'static str, Option<TurnsView>)>,
 }
 
 /// What a field is called.
@@ -37,8 +40,8 @@ pub(super) fn label(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: 
 /// A value as what a line or a cell shows of it; nothing where it stands elsewhere on the page.
 pub(super) fn parts(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: &'static Field, value: &Value) -> Vec<PartView> {
     let m = &ctx.theme.messages[lang];
-    let plain = |text: String| vec![PartView { text, url: None }];
-    let linked = |text: String, url: Option<String>| vec![PartView { text, url }];
+    let plain = |text: String| vec![PartView { text, url: None, state: None }];
+    let linked = |text: String, url: Option<String>| vec![PartView { text, url, state: None }];
     match value {
         Value::Text(t) => {
             use crate::schema::FieldKind::{List, Mail, Tel};
@@ -82,7 +85,7 @@ pub(super) fn table(ctx: &Ctx<'_>, lang: usize, field: &'static Field, id: Strin
     let used: Vec<&'static Field> = record.fields.iter().copied().filter(|f| rows.iter().any(|r| r.get(f).is_some())).collect();
     let cell = |row: &&Values, f: &&'static Field| match row.get(f) {
         Some(Value::Item(item)) => named(ctx, lang, item).into_iter().collect(),
-        Some(Value::Markdown(t)) => vec![PartView { text: crate::load::markdown::plain(t.get(lang), ctx.config.allow_html), url: None }],
+        Some(Value::Markdown(t)) => vec![PartView { text: crate::load::markdown::plain(t.get(lang), ctx.config.allow_html), url: None, state: None }],
         Some(v) => parts(ctx, lang, record, f, v),
         None => Vec::new(),
     };
@@ -100,5 +103,5 @@ pub(super) fn table(ctx: &Ctx<'_>, lang: usize, field: &'static Field, id: Strin
 fn named(ctx: &Ctx<'_>, lang: usize, id: &std::sync::Arc<str>) -> Option<PartView> {
     let i = *ctx.derived.by_id.get(id)?;
     let item = &ctx.public.items[i as usize];
-    Some(PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, i, item).map(|e| e.url.clone()) })
+    Some(PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, i, item).map(|e| e.url.clone()), state: None })
 }

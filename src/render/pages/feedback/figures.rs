@@ -30,7 +30,7 @@ struct View {
 }
 
 /// Columns of the figures of time.
-static COLUMNS: [&str; 9] = ["received", "answered", "kept", "late", "unmeasured", "pending", "overdue", "elsewhere", "unknown"];
+static COLUMNS: [&str; 10] = ["received", "answered", "kept", "late", "unmeasured", "pending", "overdue", "elsewhere", "unknown", "extended"];
 
 fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
     [
@@ -43,6 +43,7 @@ fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
         c.of(State::Overdue),
         c.of(State::Forwarded) + c.of(State::Declined),
         c.of(State::Unknown),
+        c.extended,
     ]
 }
 

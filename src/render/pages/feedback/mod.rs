@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::feedback::{Letter, State};
 use crate::output::{Made, MakeResult};
 use crate::render::escape::escape_into;
+use crate::render::stage::{TurnsView, until};
 use crate::render::view::{CardView, FacetView, HeadView, LinkView, PagerView, ValueView, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Form, Letters, Planner, Routes, Site, Target};
@@ -75,7 +76,7 @@ pub fn url(routes: &Routes, lang: usize, i: u32) -> &str {
 /// A letter in a list.
 pub fn card(ctx: &Ctx<'_>, lang: usize, i: u32) -> CardView {
     let l = &ctx.public.feedback.letters[i as usize];
-    let state = ctx.derived.letters.timing[i as usize].state;
+    let (word, state, turns) = standing(ctx, lang, i);
     let kind = l.kind.map_or_else(|| ctx.say(lang, "missing"), |k| ctx.say(lang, &format!("feedback.kind.{k}")));
     CardView {
         explains: Vec::new(),
@@ -84,11 +85,21 @@ pub fn card(ctx: &Ctx<'_>, lang: usize, i: u32) -> CardView {
         date: l.received.map_or_else(|| ctx.say(lang, "feedback.undated"), |d| ctx.date(lang, d)),
         iso: l.received.map_or(String::new(), |d| d.to_string()),
         meta: [kind, ctx.department_names(lang, &[l.department])].join(" · "),
-        mark: Some(ctx.say(lang, &format!("feedback.state.{}", state.code()))),
-        state: state.code(),
-        turns: None,
+        mark: Some(word),
+        state,
+        turns,
         other_lang: (!written(&ctx.public.languages, lang)).then(|| (ctx.public.languages[0].tag.clone(), ctx.say(0, "language.name"))),
     }
+}
+
+/// The state in a word, its class, and what a script needs where it may be another one on the reader's day.
+fn standing(ctx: &Ctx<'_>, lang: usize, i: u32) -> (String, &'static str, Option<TurnsView>) {
+    let t = &ctx.derived.letters.timing[i as usize];
+    if let (State::Pending, Some(due)) = (t.state, t.due) {
+        let (word, turns) = until(ctx, lang, due, ("pending", "feedback.state.pending"), ("overdue", "feedback.state.overdue"));
+        return (word, "pending", Some(turns));
+    }
+    (ctx.say(lang, &format!("feedback.state.{}", t.state.code())), t.state.code(), None)
 }
 
 /// Letters about an item, for its page.
@@ -240,6 +251,7 @@ struct LetterView {
     head: HeadView,
     /// Class and text of its state.
     state: (&'static str, String),
+    turns: Option<TurnsView>,
     /// It is late, and as of which day.
     banner: String,
     facts: Vec<FactView>,
@@ -293,6 +305,9 @@ fn letter(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
     } else if matches!(t.state, State::Pending | State::Overdue) {
         fact("due", day(t.due), None);
     }
+    if let Some(d) = l.extended {
+        fact("extended_to", ctx.date(lang, d), None);
+    }
     if let Some(r) = l.rating {
         fact("rating", m.get("letter.of_five", &[("n", r.to_string())]).unwrap_or_default(), None);
     }
@@ -304,15 +319,8 @@ fn letter(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         (State::Overdue, Some(due)) => m.get("letter.overdue", &[("due", ctx.date(lang, due)), ("date", ctx.date(lang, ctx.public.as_of))]).unwrap_or_default(),
         _ => String::new(),
     };
-    let view = LetterView {
-        state: (t.state.code(), m.say(&format!("feedback.state.{}", t.state.code()))),
-        banner,
-        facts,
-        body: paragraphs(&l.body),
-        reply: paragraphs(&l.reply),
-        as_of: as_of(ctx, lang),
-        head,
-    };
+    let (word, state, turns) = standing(ctx, lang, i);
+    let view = LetterView { state: (state, word), turns, banner, facts, body: paragraphs(&l.body), reply: paragraphs(&l.reply), as_of: as_of(ctx, lang), head };
     ctx.render(entry, "pages/letter.html", &view)
 }
 
@@ -380,6 +388,7 @@ fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
         "rating",
         "faq",
         "limit_workdays",
+        "extended_to",
         "due_on",
         "taken_workdays",
         "within_limit",
@@ -405,6 +414,7 @@ fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
             text(l.rating.map(|r| r.to_string())),
             if l.faq { "yes".to_string() } else { String::new() },
             l.limit.to_string(),
+            text(l.extended.map(|d| d.to_string())),
             text(t.due.map(|d| d.to_string())),
             text(t.taken.map(|n| n.to_string())),
             text(t.kept.map(|k| if k { "yes" } else { "no" }.to_string())),

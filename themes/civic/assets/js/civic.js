@@ -91,14 +91,14 @@
     }
   });
 
-  // A consultation says its state as of the day of the build; here as of the reader's.
+  // A consultation, a letter and a task say their state as of the day of the build; here as of the reader's.
   each("[data-module=stage]", function (tag) {
     var now = new Date();
     var two = function (n) { return (n < 10 ? "0" : "") + n; };
     var day = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
     var at = day < tag.getAttribute("data-opens") ? 0 : day > tag.getAttribute("data-closes") ? 2 : 1;
     tag.textContent = tag.getAttribute("data-words").split("|")[at];
-    tag.className = "tag tag--" + ["ahead", "open", "closed"][at];
+    tag.className = "tag tag--" + tag.getAttribute("data-states").split("|")[at];
   });
 
   // A term: the definition opens below its paragraph; without script the link leads to the glossary.
