@@ -182,27 +182,13 @@ pub enum Form {
     Xlsx,
 }
 
-/// Files made of a table.
+/// A file made of a table: by which format of rows (its place in their list), and which of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DataFile {
-    /// UTF-8, comma, values cleaned.
-    Csv,
-    /// The same with a byte order mark, formulas made harmless.
-    Excel,
-    /// An array of objects.
-    Json,
-    /// Periods of columns turned into rows.
-    Long,
-    /// Data, `datapackage.json`, licence, citation.
-    Zip,
-    /// What the row files are: columns, sizes, bounds.
-    Index,
-    /// Values with counts.
-    Facets,
-    /// One page of rows.
-    Rows(u32),
-    /// Rows by key, one part of many.
-    Keys(u32),
+pub struct DataFile {
+    /// Place of the format.
+    pub format: u8,
+    /// Which of its files.
+    pub n: u32,
 }
 
 /// Files of the scorecards.

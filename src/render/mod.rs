@@ -141,7 +141,7 @@ pub fn searched() -> usize {
 /// Who can make which files.
 pub fn producers(routes: &Routes) -> Vec<Producer> {
     // Files made of a table come of the pass that makes the first of them.
-    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f != crate::route::DataFile::Csv);
+    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0);
     routes.entries.iter().enumerate().filter(|(_, e)| own(e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
 }
 

@@ -7,7 +7,8 @@ use super::Ctx;
 use super::escape::escape_into;
 use super::tables::{title_of, value_text};
 use crate::model::{Item, Resource};
-use crate::route::{DataFile, Target};
+use crate::render::exports::data::rows::{csv, file};
+use crate::route::Target;
 use crate::tables::{Plot, Withheld};
 use draw::{COLOURS, draw};
 use serde::Serialize;
@@ -112,7 +113,7 @@ pub fn chart(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<ChartView> {
         map_no: told.and_then(|c| c.map_no.clone()).and_then(|no| m.get("chart.map_no", &[("text", no)])).unwrap_or_default(),
         head,
         rows,
-        data: ctx.url(0, &Target::Data(i, plot.resource as u32, part, DataFile::Csv)).to_string(),
+        data: ctx.url(0, &Target::Data(i, plot.resource as u32, part, file(&csv::FORMAT, 0))).to_string(),
         source: ctx.url(lang, &Target::Resource(i, plot.resource as u32)).to_string(),
         embed,
         id,

@@ -8,10 +8,11 @@ use crate::output::{MakeResult, hex};
 use crate::render::chart::{ChartView, charts};
 use crate::render::cite::{CiteView, cite};
 use crate::render::exports::data::parts;
+use crate::render::exports::data::rows::{self, file};
 use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{DataFile, Entry, FeedOf, Planner, Site, Target};
+use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use crate::types;
 use serde::Serialize;
 
@@ -284,10 +285,10 @@ fn contact(ctx: &Ctx<'_>, lang: usize, c: &Contact<'_>) -> Vec<FactView> {
 fn copy(ctx: &Ctx<'_>, r: &Distribution<'_>, open: bool, (i, n): (u32, u32)) -> Option<Copy> {
     let part = r.read.and_then(|t| parts(t).first().map(|(p, _)| *p));
     let own = r.file.filter(|_| open).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
-    let clean = part.and_then(|p| ctx.routes.index(0, &Target::Data(i, n, p, DataFile::Csv)));
+    let clean = part.and_then(|p| ctx.routes.index(0, &Target::Data(i, n, p, file(&rows::csv::FORMAT, 0))));
     let Some(at) = own.or(clean) else { return r.elsewhere.map(|u| Copy { url: u.to_string(), ..Copy::default() }) };
     let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
-    let rows = part.and_then(|p| ctx.routes.get(0, &Target::Data(i, n, p, DataFile::Index)));
+    let rows = part.and_then(|p| ctx.routes.get(0, &Target::Data(i, n, p, file(&rows::index::FORMAT, 0))));
     Some(Copy {
         url: ctx.absolute(&ctx.routes.entries[at as usize].url),
         own: true,

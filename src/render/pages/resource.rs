@@ -5,11 +5,12 @@ use crate::load::table::Table;
 use crate::model::{Item, Resource};
 use crate::output::{MakeResult, hex};
 use crate::render::cite::{CiteView, cite};
+use crate::render::exports::data::rows::{self, file};
 use crate::render::exports::data::{folder, parts};
 use crate::render::tables::{ColumnView, PreviewView, columns, lines, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::route::{Entry, Planner, Site, Target};
 use crate::tables::{Diff, Read};
 use crate::types;
 use serde::Serialize;
@@ -133,14 +134,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &whole, crumbs);
     head.heading = title.to_string();
     head.describe(whole);
-    let csv = ctx.url(0, &Target::Data(i, r, part, DataFile::Csv));
+    let csv = ctx.url(0, &Target::Data(i, r, part, file(&rows::csv::FORMAT, 0)));
     let absolute = ctx.absolute(csv);
-    let excel = ctx.routes.get(0, &Target::Data(i, r, part, DataFile::Excel)).map(|_| m.say("lines.excel"));
-    let index = ctx.url(0, &Target::Data(i, r, part, DataFile::Index)).to_string();
+    let excel = ctx.routes.get(0, &Target::Data(i, r, part, file(&rows::excel::FORMAT, 0))).map(|_| m.say("lines.excel"));
+    let index = ctx.url(0, &Target::Data(i, r, part, file(&rows::index::FORMAT, 0))).to_string();
     let sheets = all.iter().skip(1).map(|(p, t)| sheet(ctx, lang, resource, (i, r, *p), t)).collect();
     let mut api = vec![(m.say("api.index"), index.clone())];
-    for (key, file) in [("api.rows", DataFile::Rows(0)), ("api.key", DataFile::Keys(0)), ("api.facets", DataFile::Facets)] {
-        if let Some(e) = ctx.routes.get(0, &Target::Data(i, r, part, file)) {
+    for (key, format) in [("api.rows", &rows::pages::FORMAT), ("api.key", &rows::keys::FORMAT), ("api.facets", &rows::facets::FORMAT)] {
+        if let Some(e) = ctx.routes.get(0, &Target::Data(i, r, part, file(format, 0))) {
             api.push((m.say(key), e.url.clone()));
         }
     }
@@ -284,15 +285,15 @@ fn downloads(ctx: &Ctx<'_>, lang: usize, (i, r): (u32, u32), resource: &Resource
         put(&Target::Blob(f.clone()), format!("{} {}", m.say("download.original"), read.file.format.name()), m.say("download.original.note"));
     }
     let Some(&(part, _)) = parts(read).first() else { return out };
-    for (key, file) in [("csv", DataFile::Csv), ("excel", DataFile::Excel), ("json", DataFile::Json), ("long", DataFile::Long), ("zip", DataFile::Zip)] {
-        put(&Target::Data(i, r, part, file), m.say(&format!("download.{key}")), m.say(&format!("download.{key}.note")));
+    for f in rows::FORMATS.iter().filter(|f| f.download) {
+        put(&Target::Data(i, r, part, file(f, 0)), m.say(&format!("download.{}", f.name)), m.say(&format!("download.{}.note", f.name)));
     }
     out
 }
 
 fn sheet(ctx: &Ctx<'_>, lang: usize, resource: &Resource, (i, r, part): (u32, u32, u32), table: &Table) -> SheetView {
     let m = &ctx.theme.messages[lang];
-    let target = Target::Data(i, r, part, DataFile::Csv);
+    let target = Target::Data(i, r, part, file(&rows::csv::FORMAT, 0));
     let size = ctx.routes.index(0, &target).and_then(|at| ctx.facts.get(at as usize)).filter(|f| f.len > 0).map_or(String::new(), |f| size_text(f.len));
     SheetView {
         title: table.part.clone().unwrap_or_else(|| (part + 1).to_string()),

@@ -2,9 +2,9 @@
 //! are an interface without a server: pages of rows, rows by key, counts of values.
 
 mod cells;
-mod excel;
 mod package;
 mod pass;
+pub mod rows;
 mod schema;
 
 pub(crate) use package::license_words;
@@ -14,26 +14,15 @@ use crate::load::table::Table;
 use crate::model::{Item, Resource};
 use crate::output::{Made, MakeResult, Stream};
 use crate::render::{Ctx, Maker, misrouted, pages};
-use crate::route::{DataFile, Entry, Planner, Site, Target};
+use crate::route::{Entry, Planner, Site, Target};
 use crate::types;
+use rows::{RowFormat, file};
 
 /// Files made of tables.
 pub static EXPORT: Maker = Maker { name: "data", plan, make, cost: 50 };
 
-/// Rows of one row file.
-pub const PAGE: u64 = 1000;
-/// Rows that Excel can hold with the head.
-pub const EXCEL: u64 = 1_048_575;
-/// Rows up to which everything in one JSON file helps anybody.
-pub const JSON: u64 = 200_000;
-/// Rows up to which they are found by key.
-const KEYED: u64 = 1_000_000;
-/// Keys of one file.
-const KEYS: u64 = 2000;
 /// Most sheets of a workbook that become files.
 const SHEETS: usize = 20;
-/// Values of a column that are counted in `facets.json`.
-pub const FACET: usize = 200;
 
 /// The tables of a file that become files of their own, the one that is shown first.
 pub fn parts(read: &crate::tables::Read) -> Vec<(u32, &Table)> {
@@ -42,10 +31,6 @@ pub fn parts(read: &crate::tables::Read) -> Vec<(u32, &Table)> {
         read.file.tables.iter().enumerate().filter(|(_, t)| t.rows > 0 && !t.names.is_empty()).take(SHEETS).map(|(i, t)| (i as u32, t)).collect();
     out.sort_by_key(|(i, t)| (Some(std::ptr::from_ref(*t)) != main, *i));
     out
-}
-
-fn key_files(table: &Table, resource: &Resource) -> u32 {
-    if table.rows > KEYED || resource.key_columns(table).is_empty() { 0 } else { table.rows.div_ceil(KEYS) as u32 }
 }
 
 /// The folder of a resource's page and files: `datasets/gdp/yearly/`.
@@ -62,30 +47,14 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             for (n, (part, table)) in parts(read).into_iter().enumerate() {
                 let base = folder(item, resource);
                 let name = &resource.name;
-                let mut file =
-                    |path: String, file: DataFile, kept: bool| p.file(0, format!("{base}{path}"), Target::Data(i, r as u32, part, file), 1, false, kept);
-                if n > 0 {
-                    file(format!("{name}-{}.csv", part + 1), DataFile::Csv, true);
-                    continue;
-                }
-                file(format!("{name}.csv"), DataFile::Csv, true);
-                if table.rows <= EXCEL {
-                    file(format!("{name}.excel.csv"), DataFile::Excel, true);
-                }
-                if table.rows <= JSON {
-                    file(format!("{name}.json"), DataFile::Json, true);
-                }
-                if table.periods.len() > 2 {
-                    file(format!("{name}.long.csv"), DataFile::Long, true);
-                }
-                file(format!("{name}.zip"), DataFile::Zip, true);
-                file("rows/index.json".into(), DataFile::Index, true);
-                file("rows/facets.json".into(), DataFile::Facets, true);
-                for page in 0..table.rows.div_ceil(PAGE) as u32 {
-                    file(format!("rows/{page}.json"), DataFile::Rows(page), false);
-                }
-                for k in 0..key_files(table, resource) {
-                    file(format!("rows/key-{k}.json"), DataFile::Keys(k), false);
+                let mut put =
+                    |path: String, f: &RowFormat, k: u32| p.file(0, format!("{base}{path}"), Target::Data(i, r as u32, part, file(f, k)), 1, false, f.kept);
+                for f in rows::FORMATS {
+                    match f.others {
+                        Some(path) if n > 0 => put(path(name, part), f, 0),
+                        None if n > 0 => {}
+                        _ => (0..(f.fits)(table, resource)).for_each(|k| put((f.path)(name, k), f, k)),
+                    }
                 }
             }
         }
@@ -107,21 +76,15 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let record = Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]);
     let (Some(record), Some(resource), Some(read)) = (record, resource, read) else { return misrouted(entry) };
     let Some(table) = read.file.tables.get(part as usize) else { return misrouted(entry) };
-    let at = |f: DataFile| ctx.routes.index(0, &Target::Data(i, r, part, f));
+    let at = |f: &RowFormat, k: u32| ctx.routes.index(0, &Target::Data(i, r, part, file(f, k)));
+    let made = |f: &&'static RowFormat| (*f, (0..(f.fits)(table, resource)).map_while(|k| at(f, k)).collect::<Vec<u32>>());
+    let files = rows::FORMATS.iter().map(made).filter(|(_, list)| !list.is_empty()).collect();
     let job = pass::Job {
         read: read.clone(),
         part: part as usize,
-        csv: at(DataFile::Csv),
-        excel: at(DataFile::Excel),
-        json: at(DataFile::Json),
-        long: at(DataFile::Long),
-        zip: at(DataFile::Zip),
-        index: at(DataFile::Index),
-        facets: at(DataFile::Facets),
-        rows: (0..table.rows.div_ceil(PAGE) as u32).map_while(|p| at(DataFile::Rows(p))).collect(),
-        keys: (0..key_files(table, resource)).map_while(|k| at(DataFile::Keys(k))).collect(),
+        files,
         key: resource.key_columns(table),
-        package: at(DataFile::Zip).map(|_| package::package(ctx, &record, (i, r as usize, part), item, table)),
+        package: at(&rows::zip::FORMAT, 0).map(|_| package::package(ctx, &record, (i, r as usize, part), item, table)),
         about: package::about(&record.distributions[r as usize], table),
         fields: table.names.iter().map(|n| resource.fields.iter().find(|f| f.name == *n).cloned()).collect(),
         told_key: resource.settings.key.iter().map(|k| table.names.iter().position(|n| n == k)).collect::<Option<Vec<_>>>().unwrap_or_default(),

@@ -2,6 +2,7 @@
 //! sign for a missing value or a constraint stands in the schema only where it holds for all of them. What the author
 //! declared comes first, then what the values are; what fits no type is text.
 
+use crate::load::table::Table;
 use crate::load::table::profile::{Kind, Profile};
 use crate::load::table::value::{MARKS, classify, number, parts};
 use crate::model::FieldInfo;
@@ -407,6 +408,87 @@ impl Sight {
             field.insert("constraints".into(), Value::Object(rules));
         }
         Value::Object(field)
+    }
+}
+
+/// What is declared of a table beside its columns, and found to hold or not.
+pub(super) struct Wanted {
+    fields: Vec<Option<FieldInfo>>,
+    key: Vec<usize>,
+    own: Vec<(Vec<usize>, Vec<usize>)>,
+    missing: Vec<String>,
+}
+
+/// What a job declares.
+pub(super) fn wanted(job: &super::pass::Job) -> Wanted {
+    Wanted { fields: job.fields.clone(), key: job.told_key.clone(), own: job.own_keys.clone(), missing: job.missing.clone() }
+}
+
+/// The schema of a table while its rows are written.
+pub struct Seen {
+    /// Somebody wants to know.
+    asked: bool,
+    sights: Vec<Sight>,
+    primary: Option<Keys>,
+    own: Vec<Keys>,
+    missing: Vec<String>,
+    /// A row without any value was written.
+    barren: bool,
+}
+
+impl Seen {
+    pub(super) fn new(table: &Table, told: Wanted, asked: bool) -> Seen {
+        Seen {
+            asked,
+            sights: table.columns.iter().zip(&told.fields).map(|(p, f)| Sight::new(p, f.as_ref())).collect(),
+            primary: (asked && !told.key.is_empty()).then(|| Keys::primary(told.key)),
+            own: told.own.into_iter().filter(|_| asked).map(|(here, there)| Keys::foreign(here, there)).collect(),
+            missing: told.missing,
+            barren: false,
+        }
+    }
+
+    /// Takes a row.
+    pub(super) fn see(&mut self, clean: &[String]) {
+        if self.asked {
+            let seen = self.sights.iter_mut().zip(clean).fold(0, |n, (s, v)| n + usize::from(s.see(v)));
+            self.barren |= seen == 0;
+            self.primary.iter_mut().chain(&mut self.own).for_each(|k| k.see(clean, &self.sights));
+        }
+    }
+
+    fn marks(&self) -> BTreeSet<String> {
+        self.sights.iter().flat_map(Sight::marks).cloned().collect()
+    }
+
+    /// The fields, with what is said of each in `base`.
+    pub(super) fn fields(&self, table: &Table, base: &[Value]) -> Vec<Value> {
+        let marks = self.marks();
+        self.sights.iter().zip(base).zip(&table.columns).map(|((s, b), p)| s.field(b, p, &marks)).collect()
+    }
+
+    /// Completes a schema of which the fields are told.
+    pub(super) fn write(&self, table: &Table, s: &mut Value) {
+        let base = s["fields"].as_array().cloned().unwrap_or_default();
+        let mut all = self.fields(table, &base);
+        if self.barren {
+            let open = self.sights.iter().position(Sight::is_text).unwrap_or(0);
+            if let (Some(f), Some(b)) = (all.get_mut(open), base.get(open)) {
+                *f = Sight::open_field(b);
+            }
+        }
+        s["fields"] = json!(all);
+        let marks = self.marks();
+        let signs: BTreeSet<&str> = marks.iter().chain(&self.missing).map(String::as_str).filter(|m| !m.is_empty()).collect();
+        s["missingValues"] = json!(std::iter::once("").chain(signs).collect::<Vec<_>>());
+        let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
+        if let Some(k) = self.primary.as_ref().filter(|k| k.holds()) {
+            s["primaryKey"] = json!(k.names(&names).0);
+        }
+        let own: Vec<_> = self.own.iter().filter(|k| k.holds()).map(|k| k.names(&names)).collect();
+        if !own.is_empty() {
+            s["foreignKeys"] = own.iter().map(|(here, there)| json!({ "fields": here, "reference": { "resource": "", "fields": there } })).collect();
+        }
     }
 }
 

@@ -2,9 +2,56 @@
 //! 3.30102E+17, 1-2 becomes a day, and so they are saved. What is text in this table and would be taken for something
 //! else is written as `="01569"`, which Excel (LibreOffice too) shows as the text it is.
 
-use super::cells::harmless;
+use super::super::cells::harmless;
+use super::super::pass::{CsvFile, Ends, Job, Row};
+use super::{RowFormat, RowSink};
 use crate::load::table::profile::Kind;
 use crate::model::FieldInfo;
+use crate::output::Sink;
+use std::io;
+
+/// Rows that Excel can hold with the head.
+const MOST: u64 = 1_048_575;
+
+/// The copy that is opened with a double click.
+pub static FORMAT: RowFormat = RowFormat {
+    name: "excel",
+    fits: |t, _| u32::from(t.rows <= MOST),
+    path: |name, _| format!("{name}.excel.csv"),
+    others: None,
+    kept: true,
+    download: true,
+    schema: false,
+    open,
+};
+
+struct Excel {
+    file: CsvFile,
+    /// Columns of texts.
+    texts: Vec<bool>,
+}
+
+fn open(job: &mut Job, files: Vec<u32>, sink: &mut dyn Sink) -> io::Result<Option<Box<dyn RowSink>>> {
+    let (Some(&entry), Some(table)) = (files.first(), job.table()) else { return Ok(None) };
+    let heads: Vec<String> = table.names.iter().map(|n| head(n)).collect();
+    let file = CsvFile::open(entry, true, &heads.iter().map(String::as_str).collect::<Vec<_>>(), sink)?;
+    let texts = table.columns.iter().zip(&job.fields).map(|(p, f)| is_text(p.kind, f.as_ref())).collect();
+    Ok(Some(Box::new(Excel { file, texts })))
+}
+
+impl RowSink for Excel {
+    fn row(&mut self, row: &Row<'_>, _: &mut dyn Sink) -> io::Result<()> {
+        self.file.write(row.clean.iter().zip(&self.texts).map(|(v, t)| cell(v, *t)))
+    }
+
+    fn drain(&mut self, sink: &mut dyn Sink) -> io::Result<()> {
+        self.file.drain(sink)
+    }
+
+    fn close(self: Box<Self>, _: &mut Ends<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        self.file.close(sink)
+    }
+}
 
 /// Digits that Excel keeps of a number.
 const KEPT: usize = 15;
@@ -12,7 +59,7 @@ const KEPT: usize = 15;
 const LONGEST: usize = 250;
 
 /// Whether the values of a column are texts here: by declaration, else by what they are.
-pub(super) fn is_text(kind: Kind, told: Option<&FieldInfo>) -> bool {
+fn is_text(kind: Kind, told: Option<&FieldInfo>) -> bool {
     match told.and_then(|f| f.kind.as_deref()).map(|k| k.trim().to_lowercase()).as_deref() {
         Some("string" | "text" | "c" | "字符型") => true,
         _ => matches!(kind, Kind::Code | Kind::String | Kind::Empty),
@@ -20,12 +67,12 @@ pub(super) fn is_text(kind: Kind, told: Option<&FieldInfo>) -> bool {
 }
 
 /// A cell.
-pub(super) fn cell(v: &str, text: bool) -> String {
+fn cell(v: &str, text: bool) -> String {
     if v.len() <= LONGEST && (if text { guessed(v) } else { loses(v) }) { format!("=\"{v}\"") } else { harmless(v.to_string()) }
 }
 
 /// A name in the head. A year stays as it is.
-pub(super) fn head(v: &str) -> String {
+fn head(v: &str) -> String {
     if v.is_ascii() && guessed(v) && (loses(v) || !v.bytes().all(|b| b.is_ascii_digit())) { format!("=\"{v}\"") } else { harmless(v.to_string()) }
 }
 
