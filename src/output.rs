@@ -162,7 +162,7 @@ fn target(value: &[u8], load: bool, me: u32, routes: &Routes, facts: &mut Facts)
     }
     if !value.starts_with(b"/") || value.starts_with(b"//") {
         // A relative address is a file that is not there: the rule on links names its place.
-        let outside = value.starts_with(b"//") || crate::load::markdown::scheme(&text(value)).is_some_and(|s| s != "data");
+        let outside = value.starts_with(b"//") || crate::load::targets::scheme(&text(value)).is_some_and(|s| s != "data");
         if load && outside {
             facts.foreign.push(text(value));
         }

@@ -330,7 +330,7 @@ enum Where {
 /// Where a target leads, as the folder would answer on a static host.
 fn look(file: &str, target: &str, pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options) -> Where {
     let target = target.trim();
-    if target.starts_with("//") || crate::load::markdown::scheme(target).is_some() {
+    if target.starts_with("//") || crate::load::targets::scheme(target).is_some() {
         return if target.starts_with("//") || target.starts_with("http:") || target.starts_with("https:") { Where::Foreign } else { Where::Fine };
     }
     let (rest, anchor) = target.split_once('#').map_or((target, ""), |(r, a)| (r, a));

@@ -190,7 +190,7 @@ fn which_versions_are_compared() {
     english.file("content/policies/b.md", "---\ntitle: Data policy 2024\n---\n\nData are open by default.\n\nFees apply.\n");
     english.build();
     let page = english.read("public/policies/b/compare/a/index.html");
-    assert!(page.contains("by default") && page.contains("[added]") && !page.chars().any(clerestory::load::markdown::is_han), "{page}");
+    assert!(page.contains("by default") && page.contains("[added]") && !page.chars().any(clerestory::load::chars::is_han), "{page}");
 }
 
 /// Clauses are anchors wherever they stand.

@@ -243,7 +243,7 @@ fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
     assert_eq!(ran.code, 0, "{ran:?}");
     for (path, bytes) in crate::support::tree(&p.path("public")).iter().filter(|(k, _)| k.ends_with(".html") || k.starts_with("disclosure/")) {
         let text = String::from_utf8_lossy(bytes);
-        let han = text.chars().find(|c| clerestory::load::markdown::is_han(*c));
+        let han = text.chars().find(|c| clerestory::load::chars::is_han(*c));
         assert!(path.ends_with(".xlsx") || han.is_none(), "{path}: {han:?}");
     }
     let home = p.read("public/disclosure/index.html");

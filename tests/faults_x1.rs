@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the real texts")]
 
 use crate::support::{Project, SITE, SITE_CN, copy_tree, shared, tree};
-use clerestory::load::markdown::{Calm, clean, outline, plain, prepare};
+use clerestory::load::chars::clean;
+use clerestory::load::markdown::{Calm, prepare};
+use clerestory::load::outline::{outline, plain};
 use clerestory::render::markdown::{Options, TocEntry, render};
 
 fn html(text: &str) -> String {
@@ -96,7 +98,7 @@ fn a_long_line_of_marks_takes_no_time() {
         let text = unit.repeat(100_000);
         let start = std::time::Instant::now();
         prepare(&text, Calm::default());
-        clerestory::load::markdown::outline(&text[..20_000], 0, false);
+        clerestory::load::outline::outline(&text[..20_000], 0, false);
         assert!(start.elapsed().as_secs() < 20, "{unit}");
     }
 }
@@ -150,7 +152,7 @@ fn the_frame_s_ids_are_known_to_headings() {
         let text = String::from_utf8(bytes).unwrap();
         for (i, _) in text.match_indices(" id=\"") {
             let id = text[i + 5..].split('"').next().unwrap();
-            assert!(id.contains("{{") || clerestory::load::markdown::reserved(id), "{name}: id=\"{id}\" is not among the reserved ids of src/load/markdown.rs");
+            assert!(id.contains("{{") || clerestory::load::anchors::reserved(id), "{name}: id=\"{id}\" is not among the reserved ids of src/load/anchors.rs");
         }
     }
 }
@@ -582,7 +584,7 @@ fn markup_that_readers_would_see_is_told_with_its_place() {
 }
 
 fn markdown_han(c: char) -> bool {
-    clerestory::load::markdown::is_han(c) && !"标题附件甲乙姓名电话注".contains(c)
+    clerestory::load::chars::is_han(c) && !"标题附件甲乙姓名电话注".contains(c)
 }
 
 #[test]

@@ -441,7 +441,7 @@ fn no_english_message_says_one_places() {
     for (name, bytes) in tree(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let text = String::from_utf8(bytes).unwrap_or_default();
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
-        for l in literal.find_iter(code).map(|m| m.as_str()).filter(|l| !l.contains(clerestory::load::markdown::is_han)) {
+        for l in literal.find_iter(code).map(|m| m.as_str()).filter(|l| !l.contains(clerestory::load::chars::is_han)) {
             wrong.extend(plural.find_iter(l).filter(|_| !known.iter().any(|k| l.contains(k))).map(|m| format!("{name}: {} in {l}", m.as_str())));
         }
     }

@@ -37,7 +37,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 not_yet(input, item, other, &e.doc, link, found);
                 continue;
             }
-            if link.to.starts_with('/') || crate::load::markdown::own_computer(&link.to) || crate::model::content_file(&item.base, &link.to, there).is_some() {
+            if link.to.starts_with('/') || crate::load::targets::own_computer(&link.to) || crate::model::content_file(&item.base, &link.to, there).is_some() {
                 continue;
             }
             if input.portal.lost.contains(id) || id.rsplit_once('.').is_some_and(|(s, _)| input.portal.lost.contains(s)) {
@@ -81,7 +81,7 @@ fn clause(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 }
 
 /// A link of a public text to what is not public: a draft, or an item that comes out later than the text.
-fn not_yet(input: &Input<'_>, item: &Item, other: &Item, doc: &crate::load::Doc, link: &crate::load::markdown::Link, found: &mut Found<'_>) {
+fn not_yet(input: &Input<'_>, item: &Item, other: &Item, doc: &crate::load::Doc, link: &crate::load::outline::Link, found: &mut Found<'_>) {
     let now = Moment::day(input.as_of);
     if item.draft || State::of(item, now) == State::Withdrawn {
         return;

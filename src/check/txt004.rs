@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 use crate::diag::say;
-use crate::load::markdown::is_han;
+use crate::load::chars::is_han;
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for e in item.written() {

@@ -155,7 +155,7 @@ fn undated(id: &str) -> (&str, bool) {
 fn has_editions(title: &str) -> bool {
     let bare = title.trim_end_matches([')', '）']);
     let bare = if bare.len() < title.len() { bare.rsplit_once(['(', '（']).map_or(bare, |(t, _)| t).trim_end() } else { title };
-    !title.chars().any(crate::load::markdown::is_han)
+    !title.chars().any(crate::load::chars::is_han)
         || ["法", "法典", "条例", "规定", "办法", "细则", "规则", "规程", "准则", "章程", "制度", "守则"].iter().any(|w| bare.ends_with(w))
 }
 

@@ -21,11 +21,12 @@ pub mod postings;
 pub mod query;
 pub mod spelling;
 pub mod suggest;
+mod terms;
 pub mod tokens;
 
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::load::markdown;
+use crate::load::outline;
 use crate::model::{Detail, Item, Public, Types, Value, vocab};
 use crate::route::{Routes, Section, Target};
 use crate::theme::Theme;
@@ -433,16 +434,16 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
                 row.each(&mut |_, value| match value {
                     Value::Text(t) => line(t),
                     Value::Said(t) => line(t.get(lang)),
-                    Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
+                    Value::Markdown(t) => line(&outline::plain(t.get(lang), allow_html)),
                     _ => {}
                 })
             });
         }
         Detail::Interpretation(i) => {
-            i.sections.values().for_each(|s| line(&markdown::plain(s, allow_html)));
+            i.sections.values().for_each(|s| line(&outline::plain(s, allow_html)));
             for (q, a) in &i.qa {
                 line(q);
-                line(&markdown::plain(a, allow_html));
+                line(&outline::plain(a, allow_html));
             }
             i.text_alternative.iter().for_each(|t| line(t));
         }
@@ -461,7 +462,7 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
                 _ if std::ptr::eq(field, &crate::types::consultation::RESULT) => {}
                 Value::Text(t) | Value::Web(t) => line(t),
                 Value::Said(t) => line(t.get(lang)),
-                Value::Markdown(t) => line(&markdown::plain(t.get(lang), allow_html)),
+                Value::Markdown(t) => line(&outline::plain(t.get(lang), allow_html)),
                 Value::Code(c) => line(vocab::label(field.kind.words().unwrap_or(&[]), c)),
                 Value::Department(d) => line(public.departments[*d].name.get(lang)),
                 Value::Theme(t) => line(public.themes[*t].label.get(lang)),
@@ -474,7 +475,7 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
     for row in item.consultation().and_then(|c| c.result(public.as_of)).map_or(&[][..], |r| &r.rows) {
         row.reason.iter().chain([&row.opinion]).for_each(|t| line(t));
     }
-    markdown::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
+    outline::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
     out
 }
 
@@ -583,9 +584,9 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
 /// The records of one document whose hashes lie in a range.
 fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
     let title = tokens::normalise(&d.title);
-    let mut length = tokens::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
+    let mut length = terms::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
     let body = tokens::normalise(text);
-    length += tokens::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
+    length += terms::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
     if let Some(no) = &d.doc_no {
         // Its own number counts like a title of its own.
         tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN)));

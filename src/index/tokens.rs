@@ -5,7 +5,6 @@
 //! digits is one word, stemmed where the language has a stemmer; a document number is a term of its own.
 //! Terms are never kept as text: a term is its 32-bit hash.
 
-use super::spelling::Forms;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -30,7 +29,7 @@ static RARE: LazyLock<Vec<bool>> = LazyLock::new(|| {
     rare
 });
 
-fn rare(c: char) -> bool {
+pub(super) fn rare(c: char) -> bool {
     c as u32 > 0xFFFF || RARE[c as usize]
 }
 
@@ -142,14 +141,14 @@ pub enum Kind {
     Number = 3,
 }
 
-const SEED: u32 = 0x9E37_79B1;
+pub(super) const SEED: u32 = 0x9E37_79B1;
 
-fn step(h: u32, c: char) -> u32 {
+pub(super) fn step(h: u32, c: char) -> u32 {
     let h = (h ^ c as u32).wrapping_mul(SEED);
     h ^ (h >> 15)
 }
 
-fn end(h: u32) -> u32 {
+pub(super) fn end(h: u32) -> u32 {
     let h = (h ^ (h >> 13)).wrapping_mul(0x85EB_CA6B);
     h ^ (h >> 16)
 }
@@ -255,41 +254,6 @@ impl Stemmer {
             _ => Cow::Borrowed(word),
         }
     }
-}
-
-/// All terms of a normalised text, with repetition, for the index. Returns the length: characters of runs without spaces, and words.
-/// Common single characters are terms where they stand alone, and in titles (`every`). The other spellings of words are
-/// terms too, told by `false`.
-pub fn terms(text: &str, stemmer: &Stemmer, every: bool, mut each: impl FnMut(u32, bool)) -> u32 {
-    let mut length = 0;
-    let mut forms = Forms::default();
-    runs_apart(text, |run, gap| match run {
-        Run::Gram(chars) => {
-            forms.end(&mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
-            length += chars.len() as u32;
-            let seed = (Kind::Gram as u32).wrapping_mul(SEED);
-            for (i, c) in chars.iter().enumerate() {
-                let one = step(seed, *c);
-                if every || chars.len() == 1 || rare(*c) {
-                    each(end(one), true);
-                }
-                if let Some(b) = chars.get(i + 1) {
-                    let two = step(one, *b);
-                    each(end(two), true);
-                    if let Some(c) = chars.get(i + 2) {
-                        each(end(step(two, *c)), true);
-                    }
-                }
-            }
-        }
-        Run::Word(word) => {
-            length += 1;
-            each(hash(Kind::Word, &stemmer.stem(&word)), true);
-            forms.word(word, gap, &mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
-        }
-    });
-    forms.end(&mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
-    length
 }
 
 /// A document number found in a normalised text.

@@ -1,7 +1,9 @@
 //! A body as its blocks in the order of reading: for what compares texts.
 
+use super::anchors::Anchors;
+use super::chars::{clean, indented, joins, unindented};
 use super::inline_html;
-use super::markdown::{Anchors, Calm, beyond, clean, indented, joins, level_of, prepare, unindented};
+use super::markdown::{Calm, beyond, level_of, prepare};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A paragraph, heading, item of a list, row of a table.

@@ -3,9 +3,10 @@
 use super::Source;
 use super::dates::{self, leading_date};
 use super::front::{Front, front_matter, line_end};
-use super::markdown::{self, Outline};
 use super::most;
 use super::node::{self, Node};
+use super::outline::Outline;
+use super::{chars, outline};
 use crate::diag::{Diagnostic, Severity, push_few};
 use crate::personal::{self, Trace};
 use jiff::civil::Date;
@@ -81,7 +82,7 @@ impl Doc {
                 }
             }
         }
-        let (outline, doubts) = markdown::outline(&text[start..], start, allow_html);
+        let (outline, doubts) = outline::outline(&text[start..], start, allow_html);
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let body = start..text.len();
         let personal = personal::traces(&source.text);
@@ -130,7 +131,7 @@ impl Doc {
         if let Some(d) = most::text(text) {
             return Doc { problems: vec![d.at(source.span(start, start))], ..Doc::bare(source) };
         }
-        let (outline, doubts) = markdown::outline(&source.text[start..], start, allow_html);
+        let (outline, doubts) = outline::outline(&source.text[start..], start, allow_html);
         let mut problems = Vec::new();
         doubts.into_iter().for_each(|d| push_few(&mut problems, d.0, || doubt(&source, d)));
         let shift = |t: Trace| Trace { at: start + t.at.start..start + t.at.end, ..t };
@@ -175,7 +176,7 @@ impl Doc {
     }
 }
 
-fn doubt(source: &Source, (code, at, message, hint): markdown::Doubt) -> Diagnostic {
+fn doubt(source: &Source, (code, at, message, hint): outline::Doubt) -> Diagnostic {
     let severity = match code {
         "SRC014" | "SRC038" | "LNK004" => Severity::Error,
         "SRC033" | "SRC034" => Severity::Info,
@@ -275,7 +276,7 @@ pub fn document_numbers(line: &str) -> impl Iterator<Item = &str> {
         if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) || digits == 0 || !rest[digits..].starts_with('号') {
             return None;
         }
-        let start = line[..i].char_indices().rev().take_while(|(_, c)| markdown::is_han(*c)).last().map(|(p, _)| p)?;
+        let start = line[..i].char_indices().rev().take_while(|(_, c)| chars::is_han(*c)).last().map(|(p, _)| p)?;
         let end = i + '〔'.len_utf8() + year.len() + '〕'.len_utf8() + digits + '号'.len_utf8();
         Some(&line[start..end])
     })

@@ -3,7 +3,7 @@
 //! A comment proper has a blank behind its sign. One written `#like this` stays silent where it cannot be part of the value.
 
 use super::Source;
-use super::node::{Kind, Node};
+use super::tree::{Kind, Node};
 use crate::diag::{Diagnostic, Severity, say};
 
 /// Keys whose values are sentences or names, in which a `#` may well be meant.

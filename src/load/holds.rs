@@ -3,7 +3,7 @@
 
 use super::dates::{self, Moment};
 use super::heads::own;
-use super::node::{Kind, Node};
+use super::tree::{Kind, Node};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 

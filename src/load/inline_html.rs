@@ -1,6 +1,6 @@
 //! HTML that may stand in every text: a few inline tags without attributes, where they are closed in order.
 
-use super::markdown::clean;
+use super::chars::clean;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// Tags that are always let through: line breaks, indices, ruby, keys, underline, edits.

@@ -3,7 +3,7 @@
 //! A line begins a paragraph where it begins with a number (`第三条 `, `第二章 `, `（一）`, `一、`, `1、`) and the line before it ends
 //! a sentence or is a heading. A line that only wraps has no end before it, so it stays what it is.
 
-use super::markdown::is_han;
+use super::chars::is_han;
 
 /// Longest line that may be a heading, in characters.
 const HEADING: usize = 40;

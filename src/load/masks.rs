@@ -4,7 +4,7 @@
 //! Markdown cannot tell them from emphasis; what stands around them can. Where both are thinkable the mark stays
 //! visible: a star too many is a blemish, a star lost is another number.
 
-use super::markdown::{is_han, is_punct, is_wide_punct};
+use super::chars::{is_han, is_punct, is_wide_punct};
 
 /// A run of one mark, and what stands beside it.
 #[derive(Clone, Copy)]

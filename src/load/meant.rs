@@ -3,7 +3,7 @@
 //! `##标题`, `[附件]（a.pdf）`, `[附件](my file.pdf)`, `！[图](x.png)`, tables with `｜`, `:::tip`, `!!! note`, `> [!danger]`.
 //! Where it may be something else, nothing is changed; `shown` warns of what readers will see as characters.
 
-use super::markdown::is_han;
+use super::chars::is_han;
 use crate::diag::{Text, say};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;

@@ -3,11 +3,14 @@
 //! Files become values with positions; nothing here knows what a policy is.
 
 pub mod addresses;
+pub mod anchors;
 pub mod blocks;
 pub mod boundaries;
+pub mod chars;
 pub mod dates;
 mod disguise;
 mod doc;
+mod elsewhere;
 mod fields;
 mod front;
 pub mod git;
@@ -22,6 +25,7 @@ mod meant;
 mod most;
 pub use meant::file_like;
 mod node;
+pub mod outline;
 pub mod register;
 pub mod sections;
 mod shape;
@@ -30,6 +34,8 @@ mod shown;
 mod slips;
 mod source;
 pub mod table;
+pub mod targets;
+mod tree;
 mod walk;
 pub mod web;
 

@@ -4,63 +4,13 @@
 //! `1.10` and `no` stay what their author wrote. The budgets stop alias bombs
 //! and bracket towers before they cost memory.
 
+pub use super::tree::{Kind, Node};
+
+use super::tree::same;
 use super::{Source, hash, heads, shape, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// A YAML value with its byte range in the file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// First byte.
-    pub start: u32,
-    /// Byte after the last.
-    pub end: u32,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// The three shapes of YAML, and nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
-    /// No value: an empty plain scalar, `~` or `null`.
-    Null,
-    /// Text; numbers and booleans too, as they were written.
-    Text(Box<str>),
-    /// A list.
-    List(Vec<Node>),
-    /// A mapping in the order of the file.
-    Map(Vec<(Node, Node)>),
-}
-
-impl Node {
-    /// The text of a scalar.
-    pub fn text(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Text(t) => Some(t),
-            _ => None,
-        }
-    }
-
-    /// The value under a key of a mapping.
-    pub fn get(&self, key: &str) -> Option<&Node> {
-        match &self.kind {
-            Kind::Map(pairs) => pairs.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v),
-            _ => None,
-        }
-    }
-}
-
-/// The same value, wherever it stands.
-fn same(a: &Node, b: &Node) -> bool {
-    match (&a.kind, &b.kind) {
-        (Kind::Null, Kind::Null) => true,
-        (Kind::Text(a), Kind::Text(b)) => a.trim() == b.trim(),
-        (Kind::List(a), Kind::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Kind::Map(a), Kind::Map(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.0, &b.0) && same(&a.1, &b.1)),
-        _ => false,
-    }
-}
 
 const MAX_NODES: usize = 1_000_000;
 const MAX_DEPTH: usize = 64;

@@ -2,7 +2,8 @@
 //!
 //! Only what the parser gave back as text is looked at, so code, links and addresses are none of it.
 
-use super::markdown::{Body, is_han};
+use super::chars::is_han;
+use super::markdown::Body;
 use super::meant::{file_like, link_like};
 use crate::diag::{Text, say};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Addresses in fields: what a browser would take for a path of this site, and what no browser opens.
 
 use super::fields::Fields;
-use super::markdown::bad_scheme;
+use super::targets::bad_scheme;
 use crate::diag::{Diagnostic, Severity, say};
 use crate::schema::Field;
 

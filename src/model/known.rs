@@ -36,7 +36,7 @@ impl<'a> Known<'a> {
     /// Says that a file is not there, and what may be meant.
     pub(super) fn no_file(&self, code: &'static str, base: &str, name: &str, what: crate::diag::Text) -> Diagnostic {
         let d = Diagnostic::new(code, Severity::Error, what);
-        if crate::load::markdown::own_computer(name) {
+        if crate::load::targets::own_computer(name) {
             return d.hint(say!(
                 "这是你电脑里的路径；把文件放进本文件所在目录，只写文件名",
                 "this is a path of your own computer; put the file beside this one and write its name alone"

@@ -306,7 +306,7 @@ fn used_files(items: &[Arc<Item>], all: &BTreeMap<Arc<str>, Blob>, hidden: &[&BT
 /// query are dropped. `None` for addresses with a scheme, and for paths that leave the folder.
 pub fn content_key(item_id: &str, link: &str) -> Option<String> {
     let path = link.split(['#', '?']).next().unwrap_or("");
-    if path.is_empty() || crate::load::markdown::scheme(path).is_some() || path.starts_with("//") {
+    if path.is_empty() || crate::load::targets::scheme(path).is_some() || path.starts_with("//") {
         return None;
     }
     join(item_id, &percent_decode_str(path).decode_utf8().unwrap_or(path.into()))

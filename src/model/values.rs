@@ -104,7 +104,7 @@ impl Values {
         self.each(&mut |_, v| {
             if let Value::Markdown(t) = v {
                 let linked = t.0.iter().filter(|(_, text)| text.contains("]("));
-                out.extend(linked.flat_map(|(_, text)| crate::load::markdown::outline(text, 0, false).0.links).map(|l| l.to.to_string()));
+                out.extend(linked.flat_map(|(_, text)| crate::load::outline::outline(text, 0, false).0.links).map(|l| l.to.to_string()));
             }
         });
         out
@@ -268,7 +268,7 @@ fn scalar(f: &mut Fields<'_, '_>, key: &str, kind: &'static FieldKind, text: &st
             fits.then_some(Value::Item(id))
         }
         FieldKind::Web => {
-            let bad = crate::load::markdown::bad_scheme(text);
+            let bad = crate::load::targets::bad_scheme(text);
             if bad.is_some() {
                 let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不是网址：`{text}`", "`{key}`: `{text}` is no address"));
                 wrong(d.hint(say!("写 https:// 开头的网址，或本站的路径", "write an address that begins with https://, or a path of this site")));

@@ -237,7 +237,7 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 }
 
 /// The text before a place on its line, at most so many bytes.
-fn left(text: &str, at: usize, most: usize) -> &str {
+pub(super) fn left(text: &str, at: usize, most: usize) -> &str {
     let part = &text[floor(text, at.saturating_sub(most))..at];
     part.rfind('\n').map_or(part, |i| &part[i + 1..])
 }
@@ -532,12 +532,6 @@ pub(super) fn to_call(text: &str, at: usize) -> bool {
     let Some(scheme) = ["tel:", "sms:", "smsto:", "facetime:", "callto:", "whatsapp:"].iter().find(|w| head.ends_with(**w)) else { return false };
     let head = unmarked(&head[..head.len() - scheme.len()]).into_owned();
     !CONTACTS.iter().chain(OFFICES).any(|w| head.contains(w))
-}
-
-/// A name of a person stands before the number on its line: 申请人：张三，身份证号……
-pub(super) fn named_person(text: &str, at: &Range<usize>) -> bool {
-    let near = unmarked(left(text, at.start, 200)).into_owned();
-    super::person::named(&near)
 }
 
 static VEHICLES: &[&str] = &["车牌", "牌照", "号牌", "車牌", "号车", "车辆", "轿车", "货车", "客车", "汽车", "驾驶", "肇事", "车号", "机动车", "plate"];

@@ -152,7 +152,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     match s.kind {
         Kind::Id if s.old && label == Label::Id => Some(Yes),
         Kind::Id if s.old => (!code && !s.glued && !address && !s.among).then_some(Perhaps),
-        Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(if around::named_person(text, &s.at) { Yes } else { Perhaps }),
+        Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(if person::named_person(text, &s.at) { Yes } else { Perhaps }),
         Kind::Id if label == Label::Id => Some(Yes),
         Kind::Id if around::one_letter(text, &s.at) && !address => Some(Yes),
         Kind::Id if around::asked(text, &s.at).is_some() => Some(Yes),

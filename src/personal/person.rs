@@ -1,6 +1,6 @@
 //! A person's name beside an address or an illness: 姓名：张三，住址：福建省莆田市……
 
-use super::around::floor;
+use super::around::{floor, left};
 use super::signs::unmarked;
 use super::words::any_of;
 use super::{Kind, Seen, Sure, together};
@@ -682,6 +682,11 @@ fn head(text: &str, from: usize) -> Option<usize> {
     // Forms to be filled in have nothing in their rows.
     let filled = below.chars().take(200).filter(|c| han(*c)).count() >= 4;
     (filled && !below.contains('*')).then(|| from + "姓名".len() + line.find(*word).unwrap_or(0) + word.len())
+}
+
+/// A name of a person stands before the number on its line: 申请人：张三，身份证号……
+pub(super) fn named_person(text: &str, at: &std::ops::Range<usize>) -> bool {
+    named(&unmarked(left(text, at.start, 200)))
 }
 
 /// A word for a person with a name after it: 申请人：张三.

@@ -4,8 +4,11 @@
 use super::escape::escape_into;
 use super::terms::Terms;
 use crate::load::addresses::addresses;
+use crate::load::anchors::Anchors;
+use crate::load::chars::{clean, indented, joins, unindented};
 use crate::load::inline_html;
-use crate::load::markdown::{self, Anchors, Calm, bad_scheme, clean, indented, joins, level_of, unindented};
+use crate::load::markdown::{self, Calm, level_of};
+use crate::load::targets::{self, bad_scheme};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
@@ -521,7 +524,7 @@ impl Writer<'_, '_> {
         let dest = clean(dest);
         let dest = if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest };
         // A path of the author's own computer leads nowhere for a reader, and tells of the author.
-        if bad_scheme(&dest).is_some() || dest.starts_with("//") || dest.starts_with(['\\', '~', '%']) && markdown::own_computer(&dest) {
+        if bad_scheme(&dest).is_some() || dest.starts_with("//") || dest.starts_with(['\\', '~', '%']) && targets::own_computer(&dest) {
             self.all(&events[i + 1..end]);
             return end + 1;
         }
@@ -541,7 +544,7 @@ impl Writer<'_, '_> {
     }
 
     fn open_link(&mut self, dest: &str, href: Option<String>, title: &str) {
-        let outside = markdown::scheme(dest).is_some();
+        let outside = targets::scheme(dest).is_some();
         let href = href.unwrap_or_else(|| dest.to_string());
         self.out.push_str("<a href=\"");
         href_attr(self.out, &href);
@@ -558,7 +561,7 @@ impl Writer<'_, '_> {
         let dest = clean(dest);
         // A picture from another host would tell that host who reads: it becomes a link.
         let own = dest.starts_with('\\');
-        if markdown::scheme(&dest).is_some() || dest.starts_with("//") || own {
+        if targets::scheme(&dest).is_some() || dest.starts_with("//") || own {
             if bad_scheme(&dest).is_none() && !dest.starts_with("//") && !own {
                 self.out.push_str("<a href=\"");
                 href_attr(self.out, &dest);

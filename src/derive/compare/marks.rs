@@ -57,7 +57,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let word = |c: char| c.is_alphanumeric() && !crate::load::markdown::is_han(c);
+        let word = |c: char| c.is_alphanumeric() && !crate::load::chars::is_han(c);
         let end = if word(first) { rest.find(|c: char| !word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
         let (piece, more) = rest.split_at(end);
         rest = more;

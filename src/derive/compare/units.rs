@@ -1,8 +1,8 @@
 //! A text as the units that are compared: articles (条), the headings above them, and paragraphs where there are none.
 
+use crate::load::anchors::Anchors;
 use crate::load::blocks::Block;
 use crate::load::dates::han_number;
-use crate::load::markdown::Anchors;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -200,7 +200,7 @@ pub(super) fn answers(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<AnswerView> {
             url: page.url.clone(),
             html: text(ctx, lang, item, &format!("qa-{}-", out.len() + 1), body).html,
             clause: clause(ctx, lang, values, i),
-            plain: crate::load::markdown::plain(body, ctx.config.allow_html),
+            plain: crate::load::outline::plain(body, ctx.config.allow_html),
         });
     }
     for &o in &r.explains {
@@ -212,7 +212,7 @@ pub(super) fn answers(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<AnswerView> {
                 url: format!("{}#qa-{}", page.url, n + 1),
                 html: text(ctx, lang, item, &format!("qa-{}-", out.len() + 1), a).html,
                 clause: None,
-                plain: crate::load::markdown::plain(a, ctx.config.allow_html),
+                plain: crate::load::outline::plain(a, ctx.config.allow_html),
             });
         }
     }
@@ -264,7 +264,7 @@ pub(super) fn more(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values, url
             out.instead = Some(&question::CLAUSE);
         }
         let edition = item.best(lang);
-        let plain = crate::load::markdown::plain(edition.doc.body(), ctx.config.allow_html);
+        let plain = crate::load::outline::plain(edition.doc.body(), ctx.config.allow_html);
         out.ld = faq(ctx, lang, url, &[AnswerView { q: edition.title.clone(), url: String::new(), html: String::new(), clause: None, plain }]);
     } else if id == event::TYPE.id {
         if crate::model::over_without_record(values, ctx.public.as_of).is_some() {
@@ -467,7 +467,7 @@ fn datum(ctx: &Ctx<'_>, value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::Text(t) | Value::Web(t)) => vec![t.clone()],
         Some(Value::Said(t)) => vec![t.get(0).to_string()],
-        Some(Value::Markdown(t)) => vec![crate::load::markdown::plain(t.get(0), ctx.config.allow_html).trim().to_string()],
+        Some(Value::Markdown(t)) => vec![crate::load::outline::plain(t.get(0), ctx.config.allow_html).trim().to_string()],
         Some(Value::Day(d)) => vec![d.to_string()],
         Some(Value::Department(d)) => vec![ctx.public.departments[*d].name.get(0).to_string()],
         Some(Value::List(all)) => all.iter().flat_map(|v| datum(ctx, Some(v))).collect(),

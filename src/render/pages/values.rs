@@ -85,7 +85,7 @@ pub(super) fn table(ctx: &Ctx<'_>, lang: usize, field: &'static Field, id: Strin
     let used: Vec<&'static Field> = record.fields.iter().copied().filter(|f| rows.iter().any(|r| r.get(f).is_some())).collect();
     let cell = |row: &&Values, f: &&'static Field| match row.get(f) {
         Some(Value::Item(item)) => named(ctx, lang, item).into_iter().collect(),
-        Some(Value::Markdown(t)) => vec![PartView { text: crate::load::markdown::plain(t.get(lang), ctx.config.allow_html), url: None, state: None }],
+        Some(Value::Markdown(t)) => vec![PartView { text: crate::load::outline::plain(t.get(lang), ctx.config.allow_html), url: None, state: None }],
         Some(v) => parts(ctx, lang, record, f, v),
         None => Vec::new(),
     };

@@ -2,6 +2,7 @@
 //! are an interface without a server: pages of rows, rows by key, counts of values.
 
 mod cells;
+mod format;
 mod package;
 mod pass;
 pub mod rows;
@@ -16,7 +17,8 @@ use crate::output::{Made, MakeResult, Stream};
 use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{Entry, Planner, Site, Target};
 use crate::types;
-use rows::{RowFormat, file};
+use format::RowFormat;
+use rows::file;
 
 /// Files made of tables.
 pub static EXPORT: Maker = Maker { name: "data", plan, make, cost: 50 };
@@ -79,7 +81,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let at = |f: &RowFormat, k: u32| ctx.routes.index(0, &Target::Data(i, r, part, file(f, k)));
     let made = |f: &&'static RowFormat| (*f, (0..(f.fits)(table, resource)).map_while(|k| at(f, k)).collect::<Vec<u32>>());
     let files = rows::FORMATS.iter().map(made).filter(|(_, list)| !list.is_empty()).collect();
-    let job = pass::Job {
+    let job = format::Job {
         read: read.clone(),
         part: part as usize,
         files,

@@ -413,15 +413,10 @@ impl Sight {
 
 /// What is declared of a table beside its columns, and found to hold or not.
 pub(super) struct Wanted {
-    fields: Vec<Option<FieldInfo>>,
-    key: Vec<usize>,
-    own: Vec<(Vec<usize>, Vec<usize>)>,
-    missing: Vec<String>,
-}
-
-/// What a job declares.
-pub(super) fn wanted(job: &super::pass::Job) -> Wanted {
-    Wanted { fields: job.fields.clone(), key: job.told_key.clone(), own: job.own_keys.clone(), missing: job.missing.clone() }
+    pub(super) fields: Vec<Option<FieldInfo>>,
+    pub(super) key: Vec<usize>,
+    pub(super) own: Vec<(Vec<usize>, Vec<usize>)>,
+    pub(super) missing: Vec<String>,
 }
 
 /// The schema of a table while its rows are written.

@@ -1,7 +1,6 @@
 //! Clean CSV: UTF-8, comma, CRLF; numbers without signs between groups of digits.
 
-use super::super::pass::{Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::output::Sink;
 use std::io;
 

@@ -3,8 +3,7 @@
 //! else is written as `="01569"`, which Excel (LibreOffice too) shows as the text it is.
 
 use super::super::cells::harmless;
-use super::super::pass::{CsvFile, Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{CsvFile, Ends, Job, Row, RowFormat, RowSink};
 use crate::load::table::profile::Kind;
 use crate::model::FieldInfo;
 use crate::output::Sink;

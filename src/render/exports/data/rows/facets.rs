@@ -1,8 +1,7 @@
 //! Counts of the values of columns that have few.
 
 use super::super::cells;
-use super::super::pass::{Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::load::table::Table;
 use crate::output::Sink;
 use serde_json::{Value, json};

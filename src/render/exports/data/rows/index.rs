@@ -1,8 +1,8 @@
 //! What the row files are: columns, sizes, bounds, figures.
 
-use super::super::pass::{Ends, Job, Row};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use super::pages::PAGE;
-use super::{RowFormat, RowSink, keys, pages};
+use super::{keys, pages};
 use crate::load::table::profile::{Kind, Profile, plain};
 use crate::load::table::{Table, decimal};
 use crate::output::Sink;

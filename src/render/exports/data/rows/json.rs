@@ -1,8 +1,7 @@
 //! An array of objects, a row each.
 
 use super::super::cells;
-use super::super::pass::{Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::output::Sink;
 use std::io;
 

@@ -1,8 +1,7 @@
 //! Numbers of rows by key, in parts.
 
 use super::super::cells;
-use super::super::pass::{Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::load::table::Table;
 use crate::model::Resource;
 use crate::output::Sink;

@@ -1,7 +1,6 @@
 //! Periods of columns turned into rows.
 
-use super::super::pass::{CsvFile, Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{CsvFile, Ends, Job, Row, RowFormat, RowSink};
 use crate::load::table::Table;
 use crate::output::Sink;
 use std::io;

@@ -1,8 +1,7 @@
 //! Pages of rows, for the table on the page and for programs.
 
 use super::super::cells;
-use super::super::pass::{Ends, Job, Row};
-use super::{RowFormat, RowSink};
+use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::output::Sink;
 use std::io;
 

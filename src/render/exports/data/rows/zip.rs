@@ -1,8 +1,7 @@
 //! The zip to take away: data, `datapackage.json`, licence, citation.
 
+use super::super::format::{Ends, Job, Pipe, Row, RowFormat, RowSink};
 use super::super::package::Package;
-use super::super::pass::{Ends, Job, Pipe, Row};
-use super::{RowFormat, RowSink};
 use crate::output::{Sink, hex};
 use serde_json::json;
 use std::io::{self, Write};
