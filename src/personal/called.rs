@@ -1,6 +1,6 @@
 //! Names by which people call themselves, or are called, in letters: 我叫张三; 张三先生：您好.
 
-use super::person::{NO_NAMES, SURNAMES};
+use super::names::{NO_NAMES, SURNAMES};
 use std::ops::Range;
 
 /// Words behind which somebody's name stands.

@@ -11,6 +11,7 @@ mod called;
 mod digits;
 mod disguise;
 mod encoded;
+mod names;
 mod person;
 mod scan;
 mod signs;

@@ -3,7 +3,7 @@
 //! The head names what a column may be; its values say whether it is. Names of offices beside their addresses are no persons.
 
 use super::Sure;
-use super::person::{NO_NAMES, SURNAMES};
+use super::names::{NO_NAMES, SURNAMES};
 use super::words;
 
 /// What the values of a column look like, counted.

@@ -11,6 +11,9 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Opens the files of a format, by their entries; none where there is nothing to write.
+pub type Open = fn(&mut Job, Vec<u32>, &mut dyn Sink) -> io::Result<Option<Box<dyn RowSink>>>;
+
 /// A way to write rows.
 pub struct RowFormat {
     /// Its name. Where it is a download, the messages `download.<name>` and `download.<name>.note` are its title and its purpose.
@@ -28,7 +31,7 @@ pub struct RowFormat {
     /// It tells of the schema, which is found while rows are written.
     pub schema: bool,
     /// Opens its files.
-    pub open: fn(&mut Job, Vec<u32>, &mut dyn Sink) -> io::Result<Option<Box<dyn RowSink>>>,
+    pub open: Open,
 }
 
 /// The files of a format while they are written.
