@@ -836,3 +836,43 @@ fn names_beside_masked_numbers_are_for_publishing_and_columns_tell_numbers_in_an
         assert!(!told(rows), "{rows}");
     }
 }
+
+#[test]
+fn what_lies_in_a_closed_folder_is_not_published_by_a_link() {
+    for (file, text) in [
+        ("_drafts/plan.txt", "---\ntitle: 甲\n---\n[方案](_drafts/plan.txt)\n"),
+        ("private/list.csv", "---\ntitle: 甲\nattachments: [private/list.csv]\n---\n文\n"),
+        ("内部/图.png", "---\ntitle: 甲\n---\n![图](内部/图.png)\n"),
+        ("x/old/a.txt", "---\ntitle: 甲\ndraft: false\n---\n[旧](x/old/a.txt)\n"),
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/policies/b.md", "---\ntitle: 乙\n---\n文\n")
+            .file("content/policies/a.md", text)
+            .file(&format!("content/policies/{file}"), "a,b\n1,2\n");
+        let ran = p.run(&["build"]);
+        assert!(ran.code == 1 && ran.out.contains("SEC013") && !p.exists("public"), "{file}: {}", ran.out);
+        assert_eq!(p.run(&["build", "--hold-back"]).code, 0, "{file}");
+        assert!(!p.exists(&format!("public/policies/{file}")) && p.exists("public/policies/b/index.html"), "{file}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", "---\ntitle: 甲\n---\n[表](files/a.txt)\n").file("content/policies/files/a.txt", "文\n");
+    assert_eq!(p.run(&["build"]).code, 0);
+}
+
+#[test]
+fn a_text_that_says_at_its_beginning_that_it_is_a_draft_is_held() {
+    for text in [
+        "状态：草稿\n\n正文在此。\n",
+        "# 通知\n\n**草稿，请勿发布**\n\n正文在此。\n",
+        "---\ntitle: 甲\nrights: closed\n---\n文\n",
+        "---\ntitle: 甲\nis_open: false\n---\n文\n",
+    ] {
+        let p = Project::new(SITE);
+        p.file("content/policies/a.md", text);
+        assert!(p.run(&["build"]).code == 1 && !p.exists("public"), "{text}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/policies/a.md", "---\ntitle: 甲\ndraft: false\n---\n草稿，请勿发布\n\n正文在此。\n");
+    p.file("content/policies/b.md", "---\ntitle: 关于某办法\nrights: CC-BY-4.0\n---\n（征求意见稿）\n\n正文在此。\n");
+    assert_eq!(p.run(&["build"]).code, 0);
+}

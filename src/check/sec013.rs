@@ -6,24 +6,154 @@ use crate::diag::say;
 /// SEC013
 pub(super) static RULE: Rule = Rule {
     code: "SEC013",
-    title: Phrase { zh: "名字像是不该公布的", en: "a name that is not for publishing" },
+    title: Phrase { zh: "名字或开头说是不公布的", en: "a name or first line that says it is not for publishing" },
     severity: [ERROR, ERROR, ERROR],
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、内部/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出不公布，只提醒。static/ 里的其他名字不查。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files and dumps of databases are left out with a warning. Other names in static/ are not looked at.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、内部/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way, and so is an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files and dumps of databases are left out with a warning. Other names in static/ are not looked at.",
     },
     source: "",
     run: Run::Item(run),
 };
 
+/// Lines at the beginning of a text that are looked at.
+const LINES: usize = 8;
+
+/// A line that says of the text that it is not for publishing: where it begins in the text, and its length.
+fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
+    static ALONE: &[&str] = &[
+        "草稿",
+        "初稿",
+        "未定稿",
+        "内部讨论稿",
+        "待审",
+        "待审核",
+        "未发布",
+        "待发布",
+        "内部使用",
+        "仅供内部使用",
+        "仅供内部参考",
+        "内部参考",
+        "内部掌握",
+        "draft",
+        "first draft",
+        "rough draft",
+        "wip",
+        "work in progress",
+        "internal only",
+        "internal use only",
+        "for internal use only",
+        "for internal use",
+        "confidential",
+        "embargoed",
+    ];
+    static BEHIND: &[&str] = &[
+        "勿发布",
+        "勿公开",
+        "勿外传",
+        "勿转发",
+        "勿对外",
+        "勿上网",
+        "不要发布",
+        "不要公开",
+        "不得外传",
+        "别发",
+        "先不发",
+        "暂不发布",
+        "暂不公开",
+        "暂不公布",
+        "尚未审核",
+        "未经审核",
+        "未审定",
+        "内部使用",
+        "仅供内部参考",
+        "仅供内部使用",
+    ];
+    static ENGLISH: &[&str] =
+        &["do not publish", "don't publish", "not for publication", "not for release", "not for public release", "do not distribute", "do not circulate"];
+    let marks = |c: char| c.is_whitespace() || "#>*_`~|<!-【】[]（）()「」『』=＝—※★☆!！。.：:，,".contains(c);
+    let mut at = 0;
+    for line in body.split_inclusive('\n').take(LINES * 3) {
+        let start = at;
+        at += line.len();
+        let plain = line.trim_matches(marks).to_lowercase();
+        if plain.is_empty() {
+            continue;
+        }
+        let short = plain.chars().count();
+        let whole = (start + line.len() - line.trim_start().len(), line.trim().len());
+        let field = || {
+            let (name, value) = line.trim_matches(|c: char| marks(c) || c == '-').split_once([':', '：'])?;
+            // `- 公开：否` of a list in the text below is none of the file.
+            (value.len() < 40 && !line.trim_start().starts_with("- ")).then(|| crate::load::line_holds(name.trim_matches(marks), value.trim_matches(marks)))
+        };
+        let number = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == 'v').trim_end();
+        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿");
+        if alone && !(consultation && number.starts_with("draft"))
+            || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
+            || short <= 80 && ENGLISH.iter().any(|w| plain.contains(w))
+            || short <= 60 && field() == Some(true)
+        {
+            return Some(whole);
+        }
+        // The text has begun.
+        if short > 60 || line.trim_end().ends_with(['。', '！', '？', '；']) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Files that an item publishes out of a folder that is not for publishing.
+fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let mut told = std::collections::BTreeSet::new();
+    for (resource, read) in input.tables.all(item) {
+        let Some((folder, _)) = read.key.rsplit_once('/') else { continue };
+        let own = item.id.rsplit_once('/').map_or("", |(f, _)| f);
+        // What is said of the item itself is not said again.
+        let from = folder.split('/').zip(own.split('/')).take_while(|(a, b)| a == b).count();
+        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy)) else { continue };
+        if !told.insert(&read.key) {
+            continue;
+        }
+        let name = &read.key;
+        let (message, hint) = (
+            say!(
+                "文件 `{name}` 在 `{part}` 目录里，这个目录不像是公开的，却会随本条公布",
+                "the file `{name}` lies in `{part}`, a folder that is not for publishing, and would be published with this item"
+            ),
+            say!("可以公布就移到别的目录，否则去掉链接", "move it to another folder if it is public, or take the link out"),
+        );
+        let span = crate::diag::Span::file(&item.doc().source.path);
+        match resource {
+            Some(_) => found.file(item, name, span, message, hint),
+            None => found.data(item, span, message, hint),
+        }
+    }
+}
+
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    files(input, item, found);
     // Somebody has decided.
     if item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some()) {
         return;
     }
     for e in item.written() {
+        let body = e.doc.body();
+        if let Some((i, len)) = stated(body, item.consultation().is_some()) {
+            let from = e.doc.body.start + i;
+            found.text(
+                &e.doc,
+                from..from + len,
+                say!("开头写着不公布，却会公布", "the text says at its beginning that it is not for publishing, and it would be published"),
+                say!(
+                    "还不公布写 draft: true；可以公布就删去这一行，或写 draft: false",
+                    "write draft: true to keep it back; take the line out, or write draft: false, to publish it"
+                ),
+            );
+        }
         let path = &e.doc.source.path;
         let Some(key) = input.config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/')) else { continue };
         let beside = |name: &str| input.by_id.contains_key(name);
@@ -168,6 +298,45 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_say_so() {
+        for text in [
+            "**草稿，请勿发布**\n\n正文。",
+            "状态：草稿\n\n正文。",
+            "# 通知\n\n状态: 未发布\n\n正文。",
+            "> 草稿\n\n正文。",
+            "【内部讨论稿】\n正文。",
+            "<!-- 初稿 -->\n正文。",
+            "（仅供内部参考）\n\n正文。",
+            "DRAFT v0.3\n\nText.",
+            "**DRAFT - do not publish**\n\nText.",
+            "Not for publication before Monday\n\nText.",
+            "Status: Draft\n\nText.",
+            "公开方式：不予公开\n\n正文。",
+            "是否公开：否\n正文。",
+            "# 题\n\n本文请勿外传！\n正文。",
+        ] {
+            assert!(stated(text, false).is_some(), "{text}");
+        }
+        for text in [
+            "（征求意见稿）\n\n正文。",
+            "关于修改某办法的决定（草案）\n\n正文。",
+            "# 请勿发布虚假信息的提醒\n\n正文。",
+            "Draft: Clean Air Strategy\n\nText.",
+            "The draft law is open for comment.\n",
+            "状态：有效\n公开方式：主动公开\n\n正文。",
+            "发布日期：2020年1月1日\n\n正文。",
+            "根据条例，草稿\n正文。",
+            "正文的第一句话到此为止。\n\n状态：草稿\n",
+            "密级：公开\n正文。",
+            "- 是否公开：否\n",
+            "Open: Monday to Friday\n\nText.",
+        ] {
+            assert_eq!(stated(text, false), None, "{text}");
+        }
+        assert_eq!(stated("DRAFT\n\nText.", true), None);
+    }
 
     #[test]
     fn names() {

@@ -43,7 +43,7 @@ pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};
 pub(crate) use fields::nearest;
 pub use fields::{Fields, LangText};
-pub use holds::{Until, unread_masks};
+pub use holds::{Until, line_holds, unread_masks};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_text, seen};

@@ -46,6 +46,9 @@ impl Old {
     /// The second value tells that there was a fragment.
     pub fn parse(text: &str, base_path: &str) -> Result<(Old, bool), Text> {
         let text = text.trim();
+        if text.is_empty() {
+            return Err(say!("旧地址是空的", "an old address is empty"));
+        }
         if text.len() > LONGEST {
             return Err(say!("旧地址长 {} 字节，超过 {LONGEST}", "an old address has {} bytes, more than {LONGEST}", text.len()));
         }
@@ -309,7 +312,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Ok((s(path), s(query), fragment, file.map(s))), "{text}");
         }
-        for bad in ["../x", "/../x.html", "/a/../b", "/a//b", "/%2e%2e/x", "/a\\b", "/a\nb", "/%0d%0aX", "/%B9%AB%B8%E6.html", "/a\u{202e}b"] {
+        for bad in ["", "  ", "../x", "/../x.html", "/a/../b", "/a//b", "/%2e%2e/x", "/a\\b", "/a\nb", "/%0d%0aX", "/%B9%AB%B8%E6.html", "/a\u{202e}b"] {
             assert!(read(bad).is_err(), "{bad}");
         }
         assert_eq!(Old::parse("https://x.cn/gov/a.html", "/gov/").unwrap().0.path, "a.html");

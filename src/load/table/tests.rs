@@ -150,3 +150,20 @@ fn texts_in_rtf_are_read_as_they_are_seen() {
     let (_dir, path) = file(br"{\rtf1 a{\pict 00ff}}", "a.rtf");
     assert!(read(&Blob::at(&path), &Settings::default()).unread);
 }
+
+#[test]
+fn what_an_archive_holds_beyond_its_budget_is_said_to_be_unread() {
+    let zip = |n: usize| {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for i in 0..n {
+            zip.start_file(format!("{i}.csv"), zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(b"a,b\n1,2\n").unwrap();
+        }
+        let (_dir, path) = file(&zip.finish().unwrap().into_inner(), "a.zip");
+        read(&Blob::at(&path), &Settings::default()).unread
+    };
+    assert!(!zip(50) && zip(51));
+    // A workbook of which a part cannot be unpacked.
+    let (_dir, path) = file(b"PK\x03\x04 broken", "a.xlsx");
+    assert!(read(&Blob::at(&path), &Settings::default()).unread);
+}

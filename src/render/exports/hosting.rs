@@ -289,7 +289,9 @@ fn nginx(ctx: &Ctx<'_>) -> String {
 /// `if` with `return` alone is the one use of `if` in a location that nginx calls safe.
 fn nginx_query(r: &Rule<'_>) -> String {
     let word = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let named = r.pairs.iter().all(|(k, v)| word(k) && v.is_some());
+    // `$arg_x` is the first of them.
+    let once = |k: &str| r.pairs.iter().filter(|(o, _)| o.eq_ignore_ascii_case(k)).count() == 1;
+    let named = r.pairs.iter().all(|(k, v)| word(k) && v.is_some() && once(k));
     let then = format!("{{ return {} {}; }}\n", r.code, r.to);
     if !named {
         return format!("    if ($args ~* \"^{}$\") {then}", numbered(r.query));
@@ -533,6 +535,17 @@ fn old_addresses(host: Option<Host>, routes: &Routes, report: &mut Report) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_twice_in_a_query_is_compared_whole() {
+        let rule = |query: &'static str| {
+            let pairs = query.split('&').map(|p| p.split_once('=').map_or((p, None), |(k, v)| (k, Some(v)))).collect();
+            Rule { path: "/a".into(), from: "/a".into(), pairs, query, to: "/b/", code: 301, shadow: false, page: false }
+        };
+        assert_eq!(nginx_query(&rule("x=1&x=2")), "    if ($args ~* \"^x=1\\x26x=2$\") { return 301 /b/; }\n");
+        assert_eq!(nginx_query(&rule("x=1&X=2")), "    if ($args ~* \"^x=1\\x26X=2$\") { return 301 /b/; }\n");
+        assert!(nginx_query(&rule("x=1&y=2")).contains("$arg_x&$arg_y"));
+    }
 
     #[test]
     fn words_stay_in_their_place() {
