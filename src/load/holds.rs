@@ -868,8 +868,16 @@ fn closed(value: &Node) -> bool {
 
 /// Whether a line above a text, as `状态：草稿`, keeps it back.
 pub fn line_holds(name: &str, value: &str) -> bool {
-    let name = name.trim();
-    (2..=24).contains(&name.len()) && !value.trim().is_empty() && held_elsewhere(name, &Node { start: 0, end: 0, kind: Kind::Text(value.trim().into()) })
+    let (name, value) = (name.trim(), value.trim());
+    let word = letters(name);
+    // `Draft: Clean Air Strategy` is a title, `Password: …` a line of a guide.
+    let yes = matches!(value.to_lowercase().as_str(), "true" | "yes" | "y" | "on" | "1" | "是" | "√");
+    if FLAGS.contains(&word.as_str()) && !yes
+        || matches!(word.as_str(), "password" | "permalink" | "output" | "build" | "type" | "kind" | "scope" | "role" | "roles")
+    {
+        return false;
+    }
+    (2..=24).contains(&name.len()) && !value.is_empty() && held_elsewhere(name, &Node { start: 0, end: 0, kind: Kind::Text(value.into()) })
 }
 
 /// Such a yes, or a `published: false`.
