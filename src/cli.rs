@@ -278,7 +278,7 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let full = m.get_flag("full");
     // The rules over finished pages also speak where an item is held.
     request.hold_back = full;
-    let mut checked = match crate::check(&request, &world.clock, None, full) {
+    let mut checked = match crate::check(&request, &world.clock, None, full, m.get_flag("links")) {
         Ok(c) => c,
         Err(f) => return failed(Printed::default(), &f, first),
     };

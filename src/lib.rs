@@ -84,8 +84,8 @@ pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Opt
 }
 
 /// Reads and checks the content. With `full`, every page is made as well, into nowhere, so that the rules over finished pages speak too;
-/// a fault of the tool on the way is returned.
-pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>, full: bool) -> Result<Checked, write::Fault> {
+/// a fault of the tool on the way is returned. With `links`, the addresses elsewhere are told.
+pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>, full: bool, links: bool) -> Result<Checked, write::Fault> {
     let (mut report, mut times) = (Report::new(), Times::new(clock));
     let Some(content) = pipeline::content(request, clock, cache, full, &mut times, &mut report) else {
         return Ok(Checked { report, config: None, items: 0, quality: Vec::new(), addresses: Vec::new() });
@@ -105,6 +105,6 @@ pub fn check(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>, fu
             }
         }
     }
-    let (items, addresses) = (content.portal.items.len(), online::addresses(&content.portal));
+    let (items, addresses) = (content.portal.items.len(), if links { online::addresses(&content.portal) } else { Vec::new() });
     Ok(Checked { report, config: Some(content.config), items, quality, addresses })
 }

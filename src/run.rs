@@ -189,6 +189,6 @@ pub struct Checked {
     pub items: usize,
     /// Quality of each dataset: its id, the file, points of a hundred.
     pub quality: Vec<(Arc<str>, Arc<str>, f64)>,
-    /// Addresses elsewhere that the content names: [`crate::online::ask`] asks them.
+    /// Addresses elsewhere that the content names, where they were asked for: [`crate::online::ask`] asks them.
     pub addresses: Vec<crate::online::Address>,
 }

@@ -378,7 +378,7 @@ fn a_word_is_found_behind_an_elided_article() {
     use clerestory::index::tokens::{Run, normalise, runs};
     let words = |t: &str| {
         let mut out = Vec::new();
-        runs(&normalise(t), |r| out.extend(if let Run::Word(w) = r { Some(w) } else { None }));
+        runs(&normalise(t), |r| out.extend(if let Run::Word(w) = r { Some(w.to_string()) } else { None }));
         out.join(" ")
     };
     for (text, want) in [

@@ -3,8 +3,7 @@
 use super::*;
 use crate::diag::say;
 use crate::load::{Doc, Kind as Shape, Node};
-use crate::personal::any_of;
-use aho_corasick::AhoCorasick;
+use crate::personal::{Search, any_of};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -88,7 +87,7 @@ static WORDS: &[&str] = &[
     "占位",
 ];
 
-static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
+static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
 
 /// Fields whose values are no words for readers: codes, names of columns, what stands for a missing value.
 static SILENT: &[&str] = &[
@@ -207,6 +206,10 @@ fn is_word(text: &str, names: bool) -> bool {
     }
     if bare.len() >= 2 && bare.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ')) {
         return bare.chars().count() > 2 || !bare.is_ascii();
+    }
+    // None of them is longer or shorter in capitals.
+    if WORDS.iter().all(|w| w.len() != bare.len()) {
+        return false;
     }
     let low = bare.to_lowercase();
     WORDS.iter().position(|w| *w == low).is_some_and(|n| names || !FIELD_NAMES.contains(&WORDS[n]))

@@ -57,7 +57,7 @@ pub struct Relations {
     /// The item that took its place, at the end of the chain.
     pub successor: Option<u32>,
     /// All dated versions of the same law, newest first, itself among them; empty without others.
-    pub versions: Vec<u32>,
+    pub versions: Arc<[u32]>,
 }
 
 pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Vec<Relations> {
@@ -129,7 +129,9 @@ fn versions(public: &Public, out: &mut [Relations]) {
         if !apart || !group.iter().any(|i| undated(&public.items[*i as usize].id).1) {
             continue;
         }
-        for i in &group {
+        // One list for all of them: a law may have been amended every year.
+        let group: Arc<[u32]> = group.into();
+        for i in group.iter() {
             out[*i as usize].versions = group.clone();
         }
     }

@@ -18,10 +18,10 @@ impl Writer {
     pub fn bits(&mut self, value: u32, n: u32) {
         self.hold |= u64::from(value) << self.held;
         self.held += n;
-        while self.held >= 8 {
-            self.bytes.push(self.hold as u8);
-            self.hold >>= 8;
-            self.held -= 8;
+        if self.held >= 32 {
+            self.bytes.extend_from_slice(&(self.hold as u32).to_le_bytes());
+            self.hold >>= 32;
+            self.held -= 32;
         }
     }
 
@@ -43,15 +43,18 @@ impl Writer {
 
     /// Rice code with a parameter.
     pub fn rice(&mut self, value: u32, k: u32) {
-        self.unary(value >> k);
-        self.bits(value & (((1u64 << k) - 1) as u32), k);
+        let (high, low) = (value >> k, value & (((1u64 << k) - 1) as u32));
+        if high + k < 24 {
+            // Both at once.
+            return self.bits((low << 1 | 1) << high, high + 1 + k);
+        }
+        self.unary(high);
+        self.bits(low, k);
     }
 
     /// The bytes; the last is filled with zeros.
     pub fn finish(mut self) -> Vec<u8> {
-        if self.held > 0 {
-            self.bytes.push(self.hold as u8);
-        }
+        self.bytes.extend_from_slice(&self.hold.to_le_bytes()[..self.held.div_ceil(8) as usize]);
         self.bytes
     }
 }

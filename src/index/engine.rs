@@ -515,7 +515,7 @@ impl<'f> Engine<'f> {
         let mut words: Vec<(String, char)> = Vec::new();
         let mut other = false;
         runs_apart(&normalise(&short), |run, gap| match run {
-            Run::Word(w) => words.push((w, gap.unwrap_or(' '))),
+            Run::Word(w) => words.push((w.to_string(), gap.unwrap_or(' '))),
             Run::Gram(_) => other = true,
         });
         if other || words.is_empty() || words.len() > SLIPS {

@@ -205,13 +205,14 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
     type Sets = (Vec<u64>, FxHashMap<String, u32>);
     let none = || (vec![0u64; 0x30000 / 64], FxHashMap::default());
     let add = |(mut set, mut words): Sets, text: &str| {
-        for c in text.chars().filter(|c| !c.is_ascii()) {
-            let u = tokens::fold(c) as usize;
+        spelling::count(text, &mut words, |c| {
+            let u = c as usize;
             if u < 0x30000 {
                 set[u / 64] |= 1 << (u % 64);
+            } else if (tokens::fold(c) as usize) < 0x30000 {
+                set[tokens::fold(c) as usize / 64] |= 1 << (tokens::fold(c) as usize % 64);
             }
-        }
-        spelling::count(text, &mut words);
+        });
         (set, words)
     };
     let of = |set: Sets, d: &SearchDoc| match d.source {
@@ -232,7 +233,18 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
         }
         (a.0.iter().zip(&b.0).map(|(x, y)| x | y).collect(), words)
     };
-    docs.par_chunks(256).map(|c| c.iter().fold(none(), of)).reduce(none, or)
+    let (written, words) = docs.par_chunks(256).map(|c| c.iter().fold(none(), of)).reduce(none, or);
+    // Folded once for all texts.
+    let mut set = vec![0u64; written.len()];
+    for (i, bits) in written.iter().enumerate().filter(|(_, b)| **b != 0) {
+        for u in (0..64).filter(|n| bits >> n & 1 == 1).map(|n| i * 64 + n) {
+            let u = char::from_u32(u as u32).map_or(u, |c| tokens::fold(c) as usize);
+            if u < 0x30000 {
+                set[u / 64] |= 1 << (u % 64);
+            }
+        }
+    }
+    (set, words)
 }
 
 /// All documents of a language, oldest first. The order is the same in a language made by table.

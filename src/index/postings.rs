@@ -30,7 +30,7 @@ const HOT: usize = 8192;
 /// Most documents of one language's index.
 pub const DOCUMENTS: usize = 1 << 21;
 /// Records held at a time; more are made in several passes over the texts.
-const PASS: usize = 56_000_000;
+const PASS: usize = 84_000_000;
 
 /// BM25 with constants instead of averages: no value changes because another document was added.
 const K1: f64 = 1.2;
@@ -310,10 +310,10 @@ pub fn lists(
     let width = (1u64 << 32) / u64::from(passes);
     for pass in 0..passes {
         let range = (u64::from(pass) * width) as u32..=((u64::from(pass) + 1) * width - 1) as u32;
-        let chunks = chunks(docs, range, &emit);
+        let chunks = chunks(docs, range.clone(), &emit);
         if pass == 0 {
             // A sixteenth of the hashes tells how large all lists will be.
-            let (records, starts) = part(&chunks, 0..PARTS / 16);
+            let (records, starts) = part(&chunks, &range, 0..PARTS / 16);
             let sizes: Vec<f64> = (0..starts.len()).map(|i| expected_bits(list(&records, &starts, i).len(), &shape)).collect();
             let all = 16 * u64::from(passes);
             let hot = sizes.iter().filter(|s| **s == 0.0).count() as u64 * all;
@@ -328,7 +328,7 @@ pub fn lists(
             .into_par_iter()
             .map(|u| {
                 let wide = PARTS / units as usize;
-                let (records, starts) = part(&chunks, u as usize * wide..(u as usize + 1) * wide);
+                let (records, starts) = part(&chunks, &range, u as usize * wide..(u as usize + 1) * wide);
                 let first = pass * per + u * (per / units);
                 let files = (first..first + per / units).map(|b| bucket(b, &shape, &records, &starts, checks)).collect();
                 (records.len(), starts.len(), files)
@@ -355,37 +355,77 @@ fn expected_bits(n: usize, shape: &Shape) -> f64 {
 /// Parts of a range of hashes; each is small enough to be sorted in a processor's cache.
 const PARTS: usize = 256;
 
-/// Records of a few documents, ordered by part, and where each part begins.
-type Chunk = (Vec<u64>, Vec<u32>);
+/// Documents of a chunk: a number of five bits tells them apart.
+const CHUNK: u32 = 32;
+
+/// Records of a few documents, ordered by part. A record takes half the bytes here: what its part tells of the hash is not
+/// repeated, nor is the chunk of the document, and few have the length of a title.
+struct Chunk {
+    /// The rest of the hash, document and level: 24, 5 and 3 bits.
+    records: Vec<u32>,
+    /// Where each part begins.
+    begins: Vec<u32>,
+    /// Of the records of titles: place and length, rising.
+    titles: Vec<(u32, u8)>,
+}
 
 /// The records of all documents in a range of hashes.
 fn chunks(docs: u32, range: std::ops::RangeInclusive<u32>, emit: &(impl Fn(u32, std::ops::RangeInclusive<u32>, &mut Vec<u64>) + Sync)) -> Vec<Chunk> {
-    let (low, span) = (u64::from(*range.start()), u64::from(*range.end()) - u64::from(*range.start()) + 1);
-    let part = |r: u64| (((r >> 32) - low) * PARTS as u64 / span) as usize;
-    (0..docs.div_ceil(32))
+    let low = u64::from(*range.start());
+    // The range is a power of two: so is a part.
+    let width = part_bits(&range);
+    let part = |r: u64| (((r >> 32) - low) >> width) as usize;
+    thread_local!(static RECORDS: std::cell::RefCell<Vec<u64>> = const { std::cell::RefCell::new(Vec::new()) });
+    (0..docs.div_ceil(CHUNK))
         .into_par_iter()
         .map(|c| {
-            let mut records = Vec::new();
-            (c * 32..docs.min(c * 32 + 32)).for_each(|d| emit(d, range.clone(), &mut records));
-            let mut begins = vec![0u32; PARTS + 1];
-            records.iter().for_each(|r| begins[part(*r) + 1] += 1);
-            (0..PARTS).for_each(|p| begins[p + 1] += begins[p]);
-            let (mut next, mut placed) = (begins.clone(), vec![0; records.len()]);
-            for r in records {
-                let at = &mut next[part(r)];
-                placed[*at as usize] = r;
-                *at += 1;
-            }
-            (placed, begins)
+            RECORDS.with_borrow_mut(|records| {
+                records.clear();
+                (c * CHUNK..docs.min((c + 1) * CHUNK)).for_each(|d| emit(d, range.clone(), records));
+                let mut begins = vec![0u32; PARTS + 1];
+                records.iter().for_each(|r| begins[part(*r) + 1] += 1);
+                (0..PARTS).for_each(|p| begins[p + 1] += begins[p]);
+                let (mut next, mut placed, mut titles) = (begins.clone(), vec![0; records.len()], Vec::new());
+                for r in records.iter() {
+                    let at = &mut next[part(*r)];
+                    let rest = (((r >> 32) - low) & ((1 << width) - 1)) as u32;
+                    placed[*at as usize] = (rest << 8) | ((r >> 8) as u32 & 0xFF);
+                    let title = (r >> 2) as u8 & TITLE as u8;
+                    if title != 0 {
+                        titles.push((*at, title));
+                    }
+                    *at += 1;
+                }
+                titles.sort_unstable();
+                titles.shrink_to_fit();
+                Chunk { records: placed, begins, titles }
+            })
         })
         .collect()
 }
 
+/// Bits of a hash that a part of a range leaves open; at most 24.
+fn part_bits(range: &std::ops::RangeInclusive<u32>) -> u32 {
+    (u64::from(*range.end()) - u64::from(*range.start()) + 1).ilog2() - PARTS.ilog2()
+}
+
 /// The records of some parts, sorted, and where each list begins.
-fn part(chunks: &[Chunk], parts: std::ops::Range<usize>) -> (Vec<u64>, Vec<usize>) {
-    let here = |c: &Chunk| c.1[parts.start] as usize..c.1[parts.end] as usize;
-    let mut records = Vec::with_capacity(chunks.iter().map(|c| here(c).len()).sum());
-    chunks.iter().for_each(|c| records.extend_from_slice(&c.0[here(c)]));
+fn part(chunks: &[Chunk], range: &std::ops::RangeInclusive<u32>, parts: std::ops::Range<usize>) -> (Vec<u64>, Vec<usize>) {
+    let width = part_bits(range);
+    let mut records = Vec::with_capacity(chunks.iter().map(|c| (c.begins[parts.end] - c.begins[parts.start]) as usize).sum());
+    for (n, c) in chunks.iter().enumerate() {
+        let mut titles = c.titles[c.titles.partition_point(|t| t.0 < c.begins[parts.start])..].iter().peekable();
+        for p in parts.clone() {
+            let base = u64::from(*range.start()) + ((p as u64) << width);
+            for at in c.begins[p]..c.begins[p + 1] {
+                let r = c.records[at as usize];
+                let title = titles.next_if(|t| t.0 == at).map_or(0, |t| t.1);
+                // As `record` makes them.
+                let doc = n as u64 * u64::from(CHUNK) + u64::from(r >> 3 & 31);
+                records.push((base + u64::from(r >> 8)) << 32 | doc << 11 | u64::from(r & 7) << 8 | u64::from(title) << 2);
+            }
+        }
+    }
     records.sort_unstable();
     let starts = (0..records.len()).filter(|i| *i == 0 || records[*i - 1] >> 32 != records[*i] >> 32).collect();
     (records, starts)

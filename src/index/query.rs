@@ -123,14 +123,14 @@ fn add(q: &mut Query, text: &str, stemmer: &Stemmer) {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut words = 0;
     runs_apart(text, |run, gap| match run {
-        Run::Gram(c) => pieces.push(Piece::Gram(c)),
+        Run::Gram(c) => pieces.push(Piece::Gram(c.to_vec())),
         Run::Word(w) => {
             words += 1;
             match pieces.last_mut() {
-                Some(Piece::Words(chain, _)) if chain.takes(gap, &w) => chain.push(gap, w),
+                Some(Piece::Words(chain, _)) if chain.takes(gap, w) => chain.push(gap, w.to_string()),
                 _ => {
                     let mut chain = Chain::default();
-                    chain.push(None, w);
+                    chain.push(None, w.to_string());
                     pieces.push(Piece::Words(chain, gap));
                 }
             }

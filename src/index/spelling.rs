@@ -281,12 +281,17 @@ pub fn keys(word: &str) -> [String; 2] {
     [chars.iter().take(2).collect(), format!("-{}", chars[n.saturating_sub(2)..].iter().collect::<String>())]
 }
 
-/// Counts the words of a text, once each.
-pub fn count(text: &str, into: &mut FxHashMap<String, u32>) {
+/// Counts the words of a text, once each, and tells its characters beyond ASCII.
+pub fn count(text: &str, into: &mut FxHashMap<String, u32>, mut other: impl FnMut(char)) {
     let mut seen: Vec<&str> = Vec::new();
     let mut from = None;
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = (c as u32) < 0x2E80 && tokens::class(c) == tokens::Class::Word;
+        let inside = if c.is_ascii() {
+            c.is_ascii_alphanumeric()
+        } else {
+            other(c);
+            (c as u32) < 0x2E80 && tokens::class(c) == tokens::Class::Word
+        };
         match (inside, from) {
             (true, None) => from = Some(i),
             (false, Some(start)) => {
@@ -348,7 +353,7 @@ mod tests {
             }
         };
         tokens::runs_apart(&tokens::normalise(text), |run, gap| match run {
-            tokens::Run::Word(w) => all.word(w, gap, &mut each),
+            tokens::Run::Word(w) => all.word(w.to_string(), gap, &mut each),
             tokens::Run::Gram(_) => all.end(&mut each),
         });
         all.end(&mut each);

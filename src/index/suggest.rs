@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Most files.
@@ -93,15 +94,27 @@ static READINGS: &[(&str, &str)] = &[
     ("系", "xi"),
 ];
 
+/// [`READINGS`] by their first character, in their order: what stands behind it, and the reading.
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(Vec<char>, &str)>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<char, Vec<(Vec<char>, &str)>> = FxHashMap::default();
+    for (word, read) in READINGS {
+        let mut chars = word.chars();
+        if let Some(first) = chars.next() {
+            out.entry(first).or_default().push((chars.collect(), read));
+        }
+    }
+    out
+});
+
 /// The syllables of a run of Han characters; letters and digits stand as they are, other characters end it.
 fn syllables(text: &[char]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut i = 0;
     while i < text.len() && out.len() < 24 {
-        let rest: String = text[i..text.len().min(i + 3)].iter().collect();
-        if let Some((word, read)) = READINGS.iter().find(|(w, _)| rest.starts_with(w)) {
+        let rest = &text[i + 1..];
+        if let Some((behind, read)) = BY_FIRST.get(&text[i]).and_then(|all| all.iter().find(|(behind, _)| rest.starts_with(behind))) {
             out.extend(read.split(' ').map(String::from));
-            i += word.chars().count();
+            i += 1 + behind.len();
             continue;
         }
         match (text[i].to_pinyin(), class(text[i])) {

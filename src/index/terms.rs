@@ -30,8 +30,8 @@ pub fn terms(text: &str, stemmer: &Stemmer, every: bool, mut each: impl FnMut(u3
         }
         Run::Word(word) => {
             length += 1;
-            each(hash(Kind::Word, &stemmer.stem(&word)), true);
-            forms.word(word, gap, &mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
+            each(hash(Kind::Word, &stemmer.stem(word)), true);
+            forms.word(word.to_string(), gap, &mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));
         }
     });
     forms.end(&mut |w, own| each(hash(Kind::Word, &stemmer.stem(w)), own));

@@ -83,6 +83,10 @@ pub enum Class {
 /// The class of a normalised character.
 pub fn class(c: char) -> Class {
     let u = c as u32;
+    // Most characters of most texts.
+    if (0x4E00..=0x9FFF).contains(&u) {
+        return Class::Gram;
+    }
     if u < 0x80 {
         return match c {
             '0'..='9' | 'a'..='z' | 'A'..='Z' => Class::Word,
@@ -113,21 +117,48 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return if text.bytes().any(|b| b.is_ascii_uppercase()) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
-    let mut out = String::with_capacity(text.len());
-    if text.chars().all(plain) {
-        for c in text.chars() {
-            out.push(match c as u32 {
-                0..0x80 => c.to_ascii_lowercase(),
-                0x3000 => ' ',
-                u @ 0xFF01..=0xFF5E => char::from_u32(u - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
-                _ => fold(c),
-            });
-        }
-    } else {
+    Cow::Owned(plainly(text).unwrap_or_else(|| {
         let composed: String = text.nfkc().collect();
-        out.extend(composed.to_lowercase().chars().map(fold));
+        composed.to_lowercase().chars().map(fold).collect()
+    }))
+}
+
+/// Normalised text, where it is of [`plain`] characters alone. Most of them stay what they are: those are copied by the stretch.
+fn plainly(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let dense = &*TABLE.dense;
+    let mut out = String::with_capacity(text.len());
+    let (mut i, mut copied) = (0, 0);
+    while let Some(b) = bytes.get(i) {
+        if *b < 0x80 {
+            if b.is_ascii_uppercase() {
+                out.push_str(&text[copied..i]);
+                out.push(char::from(b.to_ascii_lowercase()));
+                copied = i + 1;
+            }
+            i += 1;
+            continue;
+        }
+        let [0xE0..=0xEF, second, third] = bytes.get(i..i + 3)?.first_chunk::<3>()? else { return None };
+        let u = u32::from(b & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+        // A character of three bytes is the same or another one.
+        if !matches!(u, 0x3400..=0x4DBF | 0x4E00..=0x9FFF) || u32::from(dense[u as usize - 0x3400]) != u {
+            let c = char::from_u32(u).filter(|c| plain(*c))?;
+            let to = match u {
+                0x3000 => ' ',
+                0xFF01..=0xFF5E => char::from_u32(u - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
+                _ => fold(c),
+            };
+            if to != c {
+                out.push_str(&text[copied..i]);
+                out.push(to);
+                copied = i + 3;
+            }
+        }
+        i += 3;
     }
-    Cow::Owned(out)
+    out.push_str(&text[copied..]);
+    Some(out)
 }
 
 /// Kinds of terms; the seed of their hashes.
@@ -163,11 +194,11 @@ pub const WORD: usize = 40;
 
 /// A piece of a normalised text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Run {
+pub enum Run<'r> {
     /// Characters of a run without spaces.
-    Gram(Vec<char>),
+    Gram(&'r [char]),
     /// A word.
-    Word(String),
+    Word(&'r str),
 }
 
 /// What French, Catalan and Italian write before a word with an apostrophe. `citizen's` and `don't` have more before it or less behind it.
@@ -177,12 +208,12 @@ static ELIDED: &[&str] = &[
 ];
 
 /// Cuts a normalised text into runs.
-pub fn runs(text: &str, mut each: impl FnMut(Run)) {
+pub fn runs(text: &str, mut each: impl FnMut(Run<'_>)) {
     runs_apart(text, |run, _| each(run));
 }
 
 /// The same, with the sign between a word and the word before it where it is exactly one.
-pub fn runs_apart(text: &str, mut each: impl FnMut(Run, Option<char>)) {
+pub fn runs_apart(text: &str, mut each: impl FnMut(Run<'_>, Option<char>)) {
     // The sign, how many, and whether they follow a word.
     let (mut sign, mut signs, mut follows) = (' ', 0, false);
     let mut grams: Vec<char> = Vec::new();
@@ -205,10 +236,12 @@ pub fn runs_apart(text: &str, mut each: impl FnMut(Run, Option<char>)) {
             continue;
         }
         if kind != Some(Class::Gram) && !grams.is_empty() {
-            each(Run::Gram(std::mem::take(&mut grams)), None);
+            each(Run::Gram(&grams), None);
+            grams.clear();
         }
         if kind != Some(Class::Word) && letters > 0 {
-            each(Run::Word(std::mem::take(&mut word)), (follows && signs == 1).then_some(sign));
+            each(Run::Word(&word), (follows && signs == 1).then_some(sign));
+            word.clear();
             (letters, signs, follows) = (0, 0, true);
         }
         match (kind, c) {
@@ -274,12 +307,20 @@ pub const ISSUER: usize = 6;
 const OPEN: &str = "〔[(【{";
 const CLOSE: &str = "〕])】}";
 
+/// The next digit: most of a text has none, so that is asked of many bytes at a time.
+fn next_digit(bytes: &[u8], mut from: usize) -> Option<usize> {
+    while let Some(part) = bytes[from..].first_chunk::<32>().filter(|p| !p.iter().fold(false, |any, b| any | b.is_ascii_digit())) {
+        from += part.len();
+    }
+    bytes[from..].iter().position(u8::is_ascii_digit).map(|p| p + from)
+}
+
 /// Finds document numbers in a normalised text. Where `loose`, brackets may be missing
 /// (`国办发 2019 61`, `国办发2019-61号`), which only a query may do.
 pub fn numbers(text: &str, loose: bool, mut each: impl FnMut(Number)) {
     let bytes = text.as_bytes();
     let mut i = 0;
-    while let Some(at) = bytes[i..].iter().position(u8::is_ascii_digit).map(|p| p + i) {
+    while let Some(at) = next_digit(bytes, i) {
         let digits = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         i = digits;
         if digits - at != 4 {

@@ -1,7 +1,9 @@
 //! Bare addresses in running text, where Chinese texts put them: between Han characters and full-width punctuation.
 
-use memchr::{memchr_iter, memmem};
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// An address found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +14,15 @@ pub struct Address {
     pub scheme: &'static str,
 }
 
+static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+static WORLD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+
 /// All bare addresses of a text, in order: `https://…`, `www.…`, `name@example.org`.
 pub fn addresses(text: &str) -> Vec<Address> {
     let bytes = text.as_bytes();
     let mut out: Vec<Address> = Vec::new();
     let mut last = 0;
-    for at in memmem::find_iter(bytes, b"://") {
+    for at in SCHEME.find_iter(bytes) {
         if at < last {
             continue;
         }
@@ -33,7 +38,7 @@ pub fn addresses(text: &str) -> Vec<Address> {
             last = end;
         }
     }
-    for at in memmem::find_iter(bytes, b"www.") {
+    for at in WORLD.find_iter(bytes) {
         if at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || b"./-_@:".contains(&bytes[at - 1])) {
             continue;
         }

@@ -24,6 +24,10 @@ pub(super) fn remark(line: &str) -> bool {
 
 /// A line that somebody means to be `---`, but that line itself.
 pub(super) fn is_fence(line: &str) -> bool {
+    // Nearly every line begins with a word.
+    if line.starts_with(|c: char| c.is_alphanumeric() && c != '一' && c != 'ー') {
+        return false;
+    }
     let n = line.chars().count();
     let dashes = line.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '━' | '﹣' | '−' | 'ー' | '‐' | '‑' | '‒' | '⸺' | '⸻' | '一'));
     // 一一一 is three Chinese numerals, typed where a dash was meant; one alone is a word.

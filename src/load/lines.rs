@@ -16,10 +16,10 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     let mut first = true;
     let mut later: Vec<usize> = Vec::new();
     let mut at = 0;
-    for whole in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at += whole.len();
-        let raw = whole.trim_end_matches(['\n', '\r']);
+        at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
+        let raw = text[start..at].trim_end_matches(['\n', '\r']);
         let line = raw.trim_matches([' ', '\t', '\u{3000}', '\u{2003}']);
         if let Some(mark) = line.chars().next().filter(|c| matches!(c, '`' | '~')) {
             let n = line.chars().take_while(|c| *c == mark).count();

@@ -8,9 +8,11 @@
 use super::addresses::Address;
 use super::chars::{MARK, STANDS_FOR, clean};
 use super::meant::Mend;
+use memchr::memmem::Finder;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A body ready for the parser.
 pub struct Body<'t> {
@@ -175,7 +177,8 @@ fn definitions(text: &str, mut literal: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let mut lower: Option<String> = None;
     let mut seen = 0;
-    for colon in memchr::memmem::find_iter(bytes, b"]:") {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]:"));
+    for colon in MARK.find_iter(bytes) {
         let Some(line) = line_start(text, colon) else { continue };
         let start = line + text[line..colon].bytes().take_while(|b| b" >".contains(b)).count();
         if bytes[start] != b'[' || bytes.get(start + 1) == Some(&b'^') {
@@ -201,9 +204,14 @@ pub(super) const DEPTH: usize = 100;
 /// Where a line opens more quotations and lists than are read. A rule (`- - -`) opens none.
 fn deep(text: &str) -> Option<usize> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
+        let line = &text[start..at];
+        // So many marks take so many bytes, and the first of them begins the line.
+        if line.len() <= DEPTH || !matches!(line.as_bytes().trim_ascii_start().first(), Some(b'>' | b'-' | b'*' | b'+' | b'0'..=b'9')) {
+            continue;
+        }
         let (mut marks, mut rule) = (0, line.len() < 1_000);
         for word in line.split_ascii_whitespace() {
             let rest = word.trim_start_matches('>');

@@ -169,9 +169,10 @@ fn latex(text: &str, out: &mut Vec<LeftOver>) {
 /// What begins a line.
 fn lines(text: &str, out: &mut Vec<LeftOver>) {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
+        let line = &text[start..at];
         let Some(first) = line.as_bytes().first().filter(|b| b":!?i=.e_{@'hb#\"".contains(b)) else { continue };
         let line = line.trim_end();
         let word = |n: usize| line[n..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic());

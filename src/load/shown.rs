@@ -6,7 +6,9 @@ use super::chars::is_han;
 use super::markdown::Body;
 use super::meant::{file_like, link_like};
 use crate::diag::{Text, say};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A place, in the prepared text; what is wrong; what to do.
 type Found = (Range<usize>, Text, Text);
@@ -16,6 +18,8 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
     let text = body.text();
     let mut out = Vec::new();
     let mut table_end = 0;
+    // Most texts have no sign of a leaving, so that none of their pieces is looked at for one.
+    let (stars, links, leavings) = (memchr::memmem::find(text.as_bytes(), b"**").is_some(), brackets(text), signs(text));
     for span in spans {
         let before = text[..span.start].trim_end_matches([' ', '>', '\t']);
         let begins = before.is_empty() || before.ends_with('\n');
@@ -23,12 +27,14 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
         while at < span.end {
             let end = crate::load::floor(text, (at + LONG).min(span.end));
             let piece = &text[at..end];
-            out.extend(pair(piece, at));
+            if stars {
+                out.extend(pair(piece, at));
+            }
             // Most pieces are prose: one look tells that they have no sign of what is sought.
-            if brackets(piece) {
+            if links && brackets(piece) {
                 out.extend(link(piece, at));
             }
-            if signs(piece) {
+            if leavings && signs(piece) {
                 out.extend(pieces(piece, at));
             }
             if begins && at == span.start {
@@ -56,8 +62,9 @@ fn brackets(piece: &str) -> bool {
 
 /// A sign with which every leaving begins that [`pieces`] knows.
 fn signs(piece: &str) -> bool {
+    static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("mso-"));
     let b = piece.as_bytes();
-    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr2(b'^', b'-', b).is_some() || wide(piece, &['＆', '＜'])
+    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr(b'^', b).is_some() || WORD.find(b).is_some() || wide(piece, &['＆', '＜'])
 }
 
 /// Whether one of these stands in a piece, all of them of U+3000 to U+303F or of U+FF00 to U+FF3F: only commas and stops are as near.
@@ -240,7 +247,7 @@ fn rule(line: &str) -> bool {
 /// Lines that are meant as a table and are none, and where they end.
 fn table(text: &str, first: Range<usize>) -> Option<(Found, usize)> {
     let head = &text[first.clone()];
-    if !head.chars().any(|c| matches!(c, '|' | '｜' | '\t' | '+')) {
+    if memchr::memchr3(b'|', b'\t', b'+', head.as_bytes()).is_none() && !wide(head, &['｜']) {
         return None;
     }
     let second = after(text, &first).map(|l| (text[l.clone()].trim_end(), l)).filter(|(l, _)| !l.trim().is_empty());

@@ -6,9 +6,8 @@
 
 use super::digits::{luhn, mobile, resident, shaped};
 use super::signs::{Gap, digit, ex, gap};
-use super::words::any_of;
+use super::words::{Search, any_of};
 use super::{Kind, Seen, around};
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -140,7 +139,7 @@ static CARRIED: &[&str] = &["携帯", "휴대", "핸드폰", "行動電話", "�
 static PERMITS: &[&str] =
     &["台胞证", "臺胞證", "来往大陆", "來往大陸", "军官证", "士兵证", "警官证", "军人证", "文职干部证", "警察证", "护照", "護照", "assport", "永久居留"];
 
-static FIND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(NAMES.iter().chain(PERMITS).copied()));
+static FIND: LazyLock<Option<Search>> = LazyLock::new(|| any_of(NAMES.iter().chain(PERMITS).copied()));
 
 /// The search for numbers as they are mostly written.
 pub(super) type Usual<'u> = dyn Fn(&str, &mut dyn FnMut(Seen)) + 'u;
@@ -400,14 +399,31 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
     let value = |c: char| odd(c).map(|v| (v, true)).or_else(|| plain(c).map(|d| (d, false)));
     let mut done = 0;
     // Eleven of them are at least twelve bytes, three in Han nine.
+    let b = text.as_bytes();
     for k in (0..text.len()).step_by(9) {
-        let at = around::floor(text, k);
-        if at < done || next(text, at).and_then(value).is_none() {
+        let mut at = k;
+        while b[at] & 0xC0 == 0x80 {
+            at -= 1;
+        }
+        if at < done || if b[at] < 0x80 { !b[at].is_ascii_digit() } else { next(text, at).and_then(value).is_none() } {
             continue;
         }
         let mut from = at;
         while let Some(c) = text[done..from].chars().next_back().filter(|c| value(*c).is_some()) {
             from -= c.len_utf8();
+        }
+        // Most runs are figures as everybody writes them, or one numeral alone.
+        let (mut n, mut end, mut dressed) = (0, from, false);
+        for c in text[from..].chars() {
+            let Some(d) = value(c) else { break };
+            (n, end, dressed) = (n + 1, end + c.len_utf8(), dressed | d.1);
+            if n > 400 {
+                break;
+            }
+        }
+        if !dressed || n < 3 {
+            done = end;
+            continue;
         }
         let mut v: Vec<(u8, bool)> = Vec::new();
         let mut ends: Vec<usize> = vec![from];

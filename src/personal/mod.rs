@@ -22,7 +22,7 @@ pub use around::Label;
 pub use called::{called, person, veiled};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use scan::scan;
-pub use words::{any_of, words};
+pub use words::{Search, any_of, words};
 
 use serde::Serialize;
 use signs::{digit, ex};

@@ -3,9 +3,8 @@
 use super::around::{floor, left};
 use super::names::{NO_NAMES, SURNAMES};
 use super::signs::unmarked;
-use super::words::any_of;
+use super::words::{Search, any_of};
 use super::{Kind, Seen, Sure, together};
-use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,13 +29,13 @@ static LIVES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("住"));
 static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭地址"));
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
-static ANY: LazyLock<Option<AhoCorasick>> =
+static ANY: LazyLock<Option<Search>> =
     LazyLock::new(|| any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"].into_iter().chain(DISEASES.iter().copied())));
 
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     // 赵强 癌症; most cells are shorter, or figures and codes.
-    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_match(b)) {
+    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
         return;
     }
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
@@ -189,7 +188,7 @@ static DISEASES: &[&str] = &[
     "脑梗",
     "新冠",
 ];
-static DISEASE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(DISEASES.iter().copied()));
+static DISEASE: LazyLock<Option<Search>> = LazyLock::new(|| any_of(DISEASES.iter().copied()));
 
 /// Words that say that somebody has it.
 static HAS: &[&str] = &[

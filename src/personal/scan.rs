@@ -335,6 +335,9 @@ fn joined(run: &[Digit], found: &mut dyn FnMut(Seen)) {
 fn thousands(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
     let b = text.as_bytes();
     let lead = b[start..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    if !matches!(b.get(start + lead), Some(b',' | b'\'' | b'.' | 0xE2 | 0xEF)) {
+        return None;
+    }
     let mark = *[",", "，", "'", "\u{2019}", "."].iter().find(|m| text[start + lead..].starts_with(**m))?;
     if !(1..=3).contains(&lead) || (start > 0 && (b[start - 1].is_ascii_alphanumeric() || b",.'".contains(&b[start - 1]))) {
         return None;
@@ -368,6 +371,10 @@ static PARTS: &[&str] = &[".", "/", "·", "•", "・", "．", "／", ":", "："
 /// place after it.
 fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
     let b = text.as_bytes();
+    // Han parts no number, and stands behind most of them.
+    if matches!(b[start..].iter().find(|c| !c.is_ascii_digit()), None | Some(0xE5..=0xE9)) {
+        return None;
+    }
     let before = &text[..start];
     let mut run = [NO_DIGIT; 24];
     let (mut n, mut i, mut other) = (0, start, false);

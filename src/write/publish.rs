@@ -5,6 +5,7 @@
 use super::Fault;
 use super::ours::{MANIFEST, MARKER, files, hash_file, listed, refuse_foreign};
 use super::stage::Stage;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
@@ -48,7 +49,7 @@ pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
     refuse_foreign(&stage.target)?;
     if exchange(&stage.dir, &stage.target).is_ok() {
         // The old site now lies in the stage's place.
-        let _ = fs::remove_dir_all(&stage.dir);
+        clear_away(&stage.dir);
         return Ok(How::Exchanged);
     }
     file_by_file(&stage)?;
@@ -57,6 +58,17 @@ pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
     }
     let _ = fs::remove_dir_all(&stage.dir);
     Ok(How::FileByFile)
+}
+
+/// Removes a folder of ours: one page is a folder, and there are many.
+fn clear_away(dir: &Path) {
+    let inner = |d: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(d).into_iter().flatten().flatten();
+        entries.filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).map(|e| e.path()).collect()
+    };
+    let pages: Vec<PathBuf> = inner(dir).iter().flat_map(|d| inner(d)).collect();
+    pages.par_iter().for_each(|d| drop(fs::remove_dir_all(d)));
+    let _ = fs::remove_dir_all(dir);
 }
 
 #[cfg(target_os = "linux")]

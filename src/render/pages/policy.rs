@@ -70,7 +70,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let validity = ctx.derived.validity[i as usize];
     let r = &ctx.derived.relations[i as usize];
     let (prev, next) = neighbours(ctx, lang, i);
-    let groups = [
+    let groups: [(&str, &[u32]); 8] = [
         ("relation.versions", &r.versions),
         ("relation.based_on", &r.based_on),
         ("relation.basis_of", &r.basis_of),
