@@ -94,9 +94,12 @@ static READINGS: &[(&str, &str)] = &[
     ("系", "xi"),
 ];
 
+/// The characters behind a word's first, and how the word is read.
+type Reading = (Vec<char>, &'static str);
+
 /// [`READINGS`] by their first character, in their order: what stands behind it, and the reading.
-static BY_FIRST: LazyLock<FxHashMap<char, Vec<(Vec<char>, &str)>>> = LazyLock::new(|| {
-    let mut out: FxHashMap<char, Vec<(Vec<char>, &str)>> = FxHashMap::default();
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<Reading>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<char, Vec<Reading>> = FxHashMap::default();
     for (word, read) in READINGS {
         let mut chars = word.chars();
         if let Some(first) = chars.next() {
