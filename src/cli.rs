@@ -81,6 +81,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("new", m)) => new(m, world, told),
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
+        Some(("codeowners", m)) => codeowners(m, world, told, terminal),
         Some(("audit", m)) => audited(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
@@ -382,6 +383,22 @@ fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
         }
         Err(f) => failed(Printed::default(), &f, lang),
     }
+}
+
+/// `codeowners`: printed where every owner names somebody.
+fn codeowners(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: Tongue) -> Printed {
+    let k = match project::project(m, terminal).and_then(|root| schema::known(&root, told, world)) {
+        Ok(k) => k,
+        Err(p) => return p,
+    };
+    let lang = tongue(told, Some(&k.config), world);
+    let (out, lacking) = crate::owners::codeowners(&k.portal, &k.config, lang);
+    if !k.wrong.is_empty() {
+        return Printed { err: k.wrong, code: 1, ..Printed::default() };
+    }
+    let hint = tr(lang, "  = 改法：在 departments.yaml 里写 code_owners: [\"@单位/团队\"]\n", "  = help: write code_owners: [\"@org/team\"] in departments.yaml\n");
+    let err: String = lacking.iter().map(|t| format!("{}\n", t.get(lang))).chain((!lacking.is_empty()).then(|| hint.to_string())).collect();
+    Printed { out, code: u8::from(!err.is_empty()), err }
 }
 
 fn made_text(made: &[PathBuf], lang: Tongue) -> Printed {

@@ -24,6 +24,7 @@ pub mod model;
 pub mod online;
 pub mod output;
 pub mod outside;
+mod owners;
 pub mod personal;
 mod pipeline;
 pub mod render;

@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
     "explain",
     "online",
     "outside",
+    "owners",
     "run",
     "gate",
     "pipeline",

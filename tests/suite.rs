@@ -14,6 +14,7 @@ mod content;
 mod data;
 mod disclosure;
 mod documentation;
+mod duty;
 mod faults;
 mod faults_b;
 mod faults_n1;

@@ -47,6 +47,7 @@ mod pol005;
 mod pol006;
 mod pol007;
 mod pol008;
+mod sec001;
 mod sec002;
 mod sec003;
 mod sec004;
@@ -171,6 +172,7 @@ pub static RULES: &[&Rule] = &[
     &pol006::RULE,
     &pol007::RULE,
     &pol008::RULE,
+    &sec001::RULE,
     &sec002::RULE,
     &sec003::RULE,
     &sec004::RULE,
@@ -192,6 +194,8 @@ pub static RULES: &[&Rule] = &[
 pub struct Found<'r> {
     rule: &'static Rule,
     severity: Severity,
+    /// What it finds keeps the item from being published.
+    blocks: bool,
     out: &'r mut Vec<Diagnostic>,
 }
 
@@ -213,10 +217,10 @@ impl Found<'_> {
 
     /// The place is only looked for where the finding is shown.
     fn put(&mut self, span: impl FnOnce() -> crate::diag::Span, message: Text, hint: Text) {
-        let (rule, severity) = (self.rule, self.severity);
+        let (rule, severity, blocks) = (self.rule, self.severity, self.blocks);
         crate::diag::push_few(self.out, rule.code, || {
             let d = Diagnostic::new(rule.code, severity, message).at(span()).hint(hint);
-            if rule.blocks { d.blocking() } else { d }
+            if blocks { d.blocking() } else { d }
         });
     }
 
@@ -225,7 +229,7 @@ impl Found<'_> {
         let mut d = Diagnostic::new(self.rule.code, self.severity, message).hint(hint);
         d.item = Some(item.doc().source.path.clone());
         let d = d.at(span);
-        self.out.push(if self.rule.blocks { d.blocking() } else { d });
+        self.out.push(if self.blocks { d.blocking() } else { d });
     }
 
     /// Adds a finding in a data file of an item, of which the file is enough to hold back.
@@ -239,7 +243,7 @@ impl Found<'_> {
     fn letter(&mut self, letters: &crate::model::feedback::Feedback, letter: &crate::model::feedback::Letter, at: (u32, u32), message: Text, hint: Text) {
         let span = letters.span(letter, at);
         let mut d = Diagnostic::new(self.rule.code, self.severity, message).hint(hint);
-        if self.rule.blocks {
+        if self.blocks {
             (d.item, d.file) = (Some(span.file.clone()), Some(letters.key(letter)));
             d = d.blocking();
         }
@@ -253,7 +257,12 @@ impl Found<'_> {
 
     /// The same rule at another gravity: where the reference gives two, by degree.
     pub fn at(&mut self, severity: Severity) -> Found<'_> {
-        Found { rule: self.rule, severity, out: self.out }
+        Found { rule: self.rule, severity, blocks: self.blocks, out: self.out }
+    }
+
+    /// The same at a gravity at which nothing is kept from being published.
+    pub fn soft(&mut self, severity: Severity) -> Found<'_> {
+        Found { rule: self.rule, severity, blocks: false, out: self.out }
     }
 }
 
@@ -278,7 +287,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
     for (rule, severity) in &active {
         if let Run::Site(run) | Run::Both(_, run) = rule.run {
             let mut out = Vec::new();
-            run(&input, &mut Found { rule, severity: *severity, out: &mut out });
+            run(&input, &mut Found { rule, severity: *severity, blocks: rule.blocks, out: &mut out });
             out.into_iter().for_each(|d| report.push(d));
         }
     }
@@ -289,7 +298,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
             let mut out = Vec::new();
             for (rule, severity) in &active {
                 if let Run::Item(run) | Run::Both(run, _) = rule.run {
-                    run(&input, item, &mut Found { rule, severity: *severity, out: &mut out });
+                    run(&input, item, &mut Found { rule, severity: *severity, blocks: rule.blocks, out: &mut out });
                 }
             }
             out

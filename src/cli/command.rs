@@ -204,6 +204,14 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(root(lang)),
         )
         .subcommand(
+            Command::new("codeowners")
+                .about(t(
+                    "输出 CODEOWNERS：哪个目录由谁审核（GitHub、GitLab 通用）",
+                    "print CODEOWNERS: who reviews which folder (for GitHub and GitLab alike)",
+                ))
+                .arg(root(lang)),
+        )
+        .subcommand(
             Command::new("audit")
                 .about(t(
                     "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",

@@ -216,11 +216,15 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
         (set, words)
     };
     let of = |set: Sets, d: &SearchDoc| match d.source {
-        // The whole file: front matter, title and text.
+        // The text as it is written, and of its head what the page shows: comments and what is internal are no words of the site.
         Source::Item(i) => {
-            let mut data = String::from("\n");
+            let item = &input.public.items[i as usize];
+            let edition = item.best(lang);
+            let mut data = format!("{}\n", edition.title);
+            head_text(input.public, lang, false, item, &mut data);
+            data.push_str(edition.doc.body());
+            data.push('\n');
             input.derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut data));
-            data.insert_str(0, &input.public.items[i as usize].best(lang).doc.source.text);
             add(set, &data)
         }
         other => add(set, &format!("{}\n{}", d.title, text(input.public, input.derived, lang, false, other))),
@@ -430,6 +434,14 @@ fn table_text(read: &crate::tables::Read, out: &mut String) {
 fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> String {
     let edition = item.best(lang);
     let mut out = String::with_capacity(edition.doc.body().len() + 256);
+    head_text(public, lang, allow_html, item, &mut out);
+    outline::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
+    out
+}
+
+/// What the page shows besides title and text.
+fn head_text(public: &Public, lang: usize, allow_html: bool, item: &Item, out: &mut String) {
+    let edition = item.best(lang);
     let mut line = |t: &str| {
         out.push_str(t);
         out.push('\n');
@@ -487,8 +499,6 @@ fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> Str
     for row in item.consultation().and_then(|c| c.result(public.as_of)).map_or(&[][..], |r| &r.rows) {
         row.reason.iter().chain([&row.opinion]).for_each(|t| line(t));
     }
-    outline::plain_into(edition.doc.body(), edition.doc.outline.calm, allow_html, &mut out);
-    out
 }
 
 /// Length of a title: its terms, without the country's name and what stands in brackets at its end.

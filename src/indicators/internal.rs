@@ -2,7 +2,7 @@
 
 use super::{INDICATORS, Scorecards, card_id};
 use crate::diag::{Diagnostic, Severity, Tongue, path};
-use crate::model::{Department, Item, Portal, Public, State};
+use crate::model::{Department, REVIEW, Item, Portal, Public, State};
 use rustc_hash::FxHashMap;
 
 /// A file of it: name, text.
@@ -50,6 +50,20 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
             i.doc().source.path.to_string(),
         ]);
     }
+    let mut reviews = vec![strings(["department", "id", "file", "step", "role", "on", "by"])];
+    for i in &portal.items {
+        for s in i.review.iter().flat_map(|r| &r.steps) {
+            reviews.push(vec![
+                of(i.issuers.first().copied()),
+                i.id.to_string(),
+                i.doc().source.path.to_string(),
+                REVIEW[s.step].into(),
+                s.role.clone().unwrap_or_default(),
+                s.on.map_or(String::new(), |d| d.to_string()),
+                s.by.clone().unwrap_or_default(),
+            ]);
+        }
+    }
     let counts: Vec<(usize, usize)> = (0..departments.len())
         .map(|d| {
             let wrong = findings.iter().filter(|f| f.severity >= Severity::Error && whose(f) == departments[d].id).count();
@@ -62,6 +76,7 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
         ("items.csv", csv_text(&items)),
         ("findings.csv", csv_text(&found)),
         ("unpublished.csv", csv_text(&waiting)),
+        ("reviews.csv", csv_text(&reviews)),
     ]
 }
 
@@ -138,7 +153,7 @@ fn page(departments: &[Department], public: &Public, scores: &Scorecards, counts
         out.push_str(&format!("<p>{} {}</p>\n", found.len() - FOUND, t("条在 findings.csv", "more in findings.csv")));
     }
     out.push_str("<ul>");
-    for f in ["scorecards.csv", "items.csv", "findings.csv", "unpublished.csv"] {
+    for f in ["scorecards.csv", "items.csv", "findings.csv", "unpublished.csv", "reviews.csv"] {
         out.push_str(&format!("<li><a href=\"{f}\">{f}</a></li>"));
     }
     out.push_str("</ul>\n</body></html>\n");

@@ -26,6 +26,7 @@ pub mod owners;
 mod places;
 mod public;
 mod read;
+mod review;
 mod themes_en;
 mod values;
 pub mod vocab;
@@ -35,6 +36,7 @@ pub use assemble::{Memory, assemble, assemble_again};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use kept::{Keeper, Keepers, Tie};
+pub use review::{REVIEW, Review, Reviewed};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
 pub use values::{Value, Values};
 pub use vocabularies::theme_index;
@@ -129,6 +131,8 @@ pub struct Item {
     pub draft: bool,
     /// A day that the fields of another tool give (`publishDate`, `embargo`, `date`): not public before it.
     pub not_before: Option<Moment>,
+    /// 审查链: the steps as they were written; the names in it are no part of the site.
+    pub review: Option<Box<Review>>,
     /// Taken back.
     pub withdrawn: Option<Withdrawn>,
     /// Id of the item that took its place.
@@ -340,6 +344,8 @@ pub struct Department {
     pub until: Option<Date>,
     /// 内设机构: name, telephone.
     pub offices: Vec<(Localized, Option<String>)>,
+    /// Teams, accounts and mail addresses that review its folders; never published.
+    pub code_owners: Vec<String>,
     /// Earlier addresses, and where they are written.
     pub aliases: Vec<(String, Span)>,
 }

@@ -64,6 +64,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
     });
     let mut changes: Vec<Change> = changes.collect();
     changes.sort_by_key(|c| c.on);
+    let review = super::review::read(&mut f, config.profile == crate::config::Profile::CnGovStrict);
     let detail = match kind.shape {
         Shape::Policy => Detail::Policy(Box::new(policy(&mut f, doc, base, known))),
         Shape::Interpretation => Detail::Interpretation(Box::new(interpretation(&mut f, known))),
@@ -94,6 +95,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         expires: whole_day(&mut f, &own::EXPIRES_ON),
         draft: draft(&mut f),
         not_before: None,
+        review,
         withdrawn,
         replaced_by: f.text(&own::REPLACED_BY).map(|t| reference(t, kind.folder, &config.types)),
         themes: theme_list(&mut f, &own::THEME, known),

@@ -126,6 +126,26 @@ fn offices(f: &mut Fields<'_, '_>, config: &Config) -> Vec<(Localized, Option<St
     out
 }
 
+/// `@team`, `@org/team` or a mail address.
+fn code_owners(f: &mut Fields<'_, '_>) -> Vec<String> {
+    let mut out = Vec::new();
+    for (text, node) in f.list(&dep::CODE_OWNERS) {
+        let word = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        let right = match text.strip_prefix('@') {
+            Some(handle) => handle.split('/').all(word),
+            None => text.split_once('@').is_some_and(|(a, b)| word(a) && word(b) && b.contains('.')),
+        };
+        if right {
+            out.push(text.to_string());
+            continue;
+        }
+        let d = Diagnostic::new("SRC008", Severity::Error, say!("`{text}` 不是团队、账号或邮箱", "`{text}` is no team, account or mail address"));
+        let hint = say!("写作 \"@单位/团队\"、\"@账号\" 或邮箱；@ 开头的要加引号", "write \"@org/team\", \"@account\" or a mail address; what begins with @ is put in quotes");
+        f.report_at(node.start, node.end, d.hint(hint));
+    }
+    out
+}
+
 pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Department> {
     let mut list: Vec<Department> = Vec::new();
     let mut ids: FxHashMap<String, usize> = FxHashMap::default();
@@ -155,6 +175,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             merged_into: None,
             until: f.date(&dep::UNTIL),
             offices: offices(&mut f, config),
+            code_owners: code_owners(&mut f),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
         let place = f.node(&dep::PARENT).map(|n| (n.start, n.end)).unwrap_or_default();

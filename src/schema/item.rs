@@ -50,6 +50,8 @@ record! {
         .help("原地址上留一页说明", "a note stays at its address");
     REPLACED_BY = Field::new("replaced_by", Item(ANY), "由何代替", "Replaced by").example("policies/2022/new")
         .help("代替它的条目，默认在同类型的目录里", "the item that took its place, in the folder of the same type unless told");
+    REVIEW = Field::new("review", List(&Table(&review::RECORD)), "审查链", "Review").also(&["审查", "审签", "审查程序"]).example("[{step: 起草, role: 养老服务科, on: 2021-04-01}, {step: 审核, role: 办公室, on: 2021-04-02}, {step: 保密审查, role: 保密办, on: 2021-04-06}, {step: 签发, role: 分管领导, on: 2021-04-08}]")
+        .help("起草、审核、保密审查、签发，依次进行；最严的方案要求齐全，否则不发布（SEC001）", "drafted, checked, looked through for secrets, signed, in this order; under the strictest profile nothing is published without all four (SEC001)");
     SLUG = Field::new("slug", Text, "地址末段", "Slug").example("jiedu")
         .help("地址的最后一段；不写就用文件名", "last part of the address; the file's name without it");
     ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/123.html, \"/show.aspx?id=123\"]")
@@ -90,6 +92,22 @@ pub mod change {
         "item/change", "变更", "Change";
         ON = Field::new("on", Day, "日期", "Day").must().example("2021-06-01").help("改动的日期", "when it was changed");
         NOTE = Field::new("note", Text, "说明", "Note").must().example("更正第三条").help("改了什么", "what was changed");
+    }
+}
+
+/// `review`
+pub mod review {
+    use crate::schema::words::REVIEW_STEPS;
+    use crate::schema::{
+        Field,
+        FieldKind::{Code, Date, Text},
+    };
+    record! {
+        "item/review", "审查", "Review";
+        STEP = Field::new("step", Code(REVIEW_STEPS), "环节", "Step").also(&["环节", "步骤"]).must().example("保密审查").help("起草、审核、保密审查、签发", "draft, check, secrecy, sign");
+        ROLE = Field::new("role", Text, "岗位", "Role").also(&["岗位", "角色"]).must().example("保密办").help("哪个科室、什么岗位，不写人名；公开目录的“审查程序”里显示", "the office or role, never a person's name; shown in the catalogue of disclosure");
+        ON = Field::new("on", Date, "日期", "Day").also(&["日期"]).must().example("2021-04-06").help("哪一天完成", "when it was done");
+        BY = Field::new("by", Text, "经办人", "By").also(&["经办人", "签发人", "审核人"]).example("王某某").help("经办人；只写进 build --internal 的目录，从不公布", "who did it; written to the folder of build --internal alone, never published");
     }
 }
 

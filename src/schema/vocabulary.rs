@@ -26,6 +26,7 @@ pub mod department {
         FUNCTIONS = Field::new("functions", List(&Text), "主要职责", "Functions").also(&["职责"]).example("[拟订民政规划, 管理社会组织]").help("一条一项", "one entry each");
         LEADERS = Field::new("leaders", List(&Table(&super::leader::RECORD)), "领导", "Leaders").also(&["领导"]).example("[{name: 姓名, title: 局长, duties: 主持全面工作}]").help("公开显示", "shown to the public");
         OFFICES = Field::new("offices", List(&Table(&super::office::RECORD)), "内设机构", "Offices").also(&["内设机构"]).example("[{name: 养老服务科, tel: \"0594-2692345\"}]").help("公开显示", "shown to the public");
+        CODE_OWNERS = Field::new("code_owners", List(&Text), "代码仓库里的人", "Owners in the repository").example("[\"@city/civil-affairs\", editor@example.gov.cn]").help("GitHub、GitLab 上审核它的目录的团队、账号或邮箱；只用于 clerestory codeowners，不公布", "teams, accounts or mail addresses of GitHub or GitLab that review its folders; for clerestory codeowners alone, never published");
         ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/office/]").help("原来是什么就写什么", "as they were");
     }
 }

@@ -124,6 +124,18 @@ pub static LETTER_STATES: &[(&str, &str)] = &[
     ("不受理", "declined"),
 ];
 
+/// Steps that an item goes through before it is published, in their order.
+pub static REVIEW_STEPS: &[(&str, &str)] = &[
+    ("起草", "draft"),
+    ("审核", "check"),
+    ("保密审查", "secrecy"),
+    ("签发", "sign"),
+    ("拟稿", "draft"),
+    ("核稿", "check"),
+    ("保密审核", "secrecy"),
+    ("批准", "sign"),
+];
+
 /// Whether the writer of a letter agreed that it is shown.
 pub static CONSENTS: &[(&str, &str)] = &[
     ("yes", "yes"),

@@ -2,6 +2,7 @@
 
 use super::{report, requests};
 use crate::derive::disclosure::Row;
+use crate::model::{Item, REVIEW, Reviewed};
 use crate::output::{Made as Out, MakeResult};
 use crate::render::{Ctx, misrouted, xlsx};
 use crate::route::{Entry, Form, Made};
@@ -128,7 +129,7 @@ fn catalogue(ctx: &Ctx<'_>) -> Table {
                     none(),
                     ctx.summary(edition).chars().take(100).collect(),
                     none(),
-                    none(),
+                    reviewed(ctx, item),
                     ctx.department_names(0, &item.issuers),
                     none(),
                     class.filter(|c| c.due()).map_or(String::new(), |c| c.code.clone()),
@@ -149,6 +150,16 @@ fn catalogue(ctx: &Ctx<'_>) -> Table {
         }
     });
     (keys, rows.collect())
+}
+
+/// The steps that an item went through: roles and days, no names.
+fn reviewed(ctx: &Ctx<'_>, item: &Item) -> String {
+    let step = |s: &Reviewed| {
+        let role = s.role.as_deref().filter(|r| !crate::personal::person(r)).unwrap_or_default();
+        let day = s.on.map_or(String::new(), |d| d.to_string());
+        [ctx.say(0, &format!("review.{}", REVIEW[s.step])).as_str(), role, &day].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    };
+    item.review.iter().flat_map(|r| &r.steps).map(step).collect::<Vec<_>>().join(ctx.separator(0))
 }
 
 fn register(ctx: &Ctx<'_>) -> Table {
