@@ -81,6 +81,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("new", m)) => new(m, world, told),
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
+        Some(("push", m)) => push(m, world, told),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
         Some(("audit", m)) => audited(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
@@ -265,7 +266,7 @@ fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>,
     let files = crate::internal(request, &world.clock, lang);
     request.hold_back = hold;
     for (name, text) in files.into_iter().flatten() {
-        crate::write::create_project_file(&dir.join(name), &text).map_err(|f| failed(Printed::default(), &f, lang))?;
+        crate::write::create_project_bytes(&dir.join(name), &text).map_err(|f| failed(Printed::default(), &f, lang))?;
     }
     Ok(())
 }
@@ -385,6 +386,56 @@ fn init(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     }
 }
 
+/// `push`: the texts are printed; with `--out` they are written, and poster and picture beside them.
+fn push(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let first = tongue(told, None, world);
+    let request = match request(m, world, first) {
+        Ok(r) => r,
+        Err(p) => return p,
+    };
+    let lang = tongue(told, crate::config::read(&request.root, &request.over, &mut Report::new()).as_ref(), world);
+    let given = m.get_one::<String>("id").map_or("", String::as_str);
+    let id = given.trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml");
+    let id = id.strip_prefix("content/").unwrap_or(id);
+    // Where and in which language are the site's to say.
+    let asked = Request { out: None, hold_back: true, ..request };
+    let pushed = crate::push(&asked, &world.clock, id, m.get_one::<String>("in").map(String::as_str));
+    let Some((files, known, near)) = pushed.files else {
+        let all = pushed.report.sorted();
+        return Printed { out: print(&all, Format::Text, lang), code: 1, ..Printed::default() };
+    };
+    let Some(files) = files else {
+        let mut err = match (lang, known) {
+            (Tongue::Zh, true) => format!("{given} 没有公开（草稿、待发布、撤回或拦下），不能推送\n"),
+            (Tongue::Zh, false) => format!("没有这个条目：{given}\n"),
+            (_, true) => format!("{given} is not public (a draft, scheduled, withdrawn or held), so there is nothing to tell of it\n"),
+            (_, false) => format!("no such item: {given}\n"),
+        };
+        if let Some(n) = near {
+            err.push_str(&format!("  = {}{n}\n", tr(lang, "是不是：", "did you mean: ")));
+        }
+        return Printed { err, code: 2, ..Printed::default() };
+    };
+    let wrong: Vec<&Diagnostic> = pushed.report.sorted().into_iter().filter(|d| d.code == "SRC042").collect();
+    let mut p = Printed { err: print(&wrong, Format::Text, lang), ..Printed::default() };
+    match m.get_one::<PathBuf>("out") {
+        Some(dir) => {
+            for (name, bytes) in files {
+                if let Err(f) = crate::write::create_project_bytes(&dir.join(name), &bytes) {
+                    return failed(Printed::default(), &f, lang);
+                }
+                p.out.push_str(&format!("{}\n", dir.join(name).display()));
+            }
+        }
+        None => {
+            for (name, bytes) in files.iter().filter(|(n, _)| n.ends_with(".txt")) {
+                p.out.push_str(&format!("== {name}\n{}\n", String::from_utf8_lossy(bytes)));
+            }
+        }
+    }
+    p
+}
+
 /// `codeowners`: printed where every owner names somebody.
 fn codeowners(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: Tongue) -> Printed {
     let k = match project::project(m, terminal).and_then(|root| schema::known(&root, told, world)) {
@@ -396,7 +447,8 @@ fn codeowners(m: &ArgMatches, world: &World<'_>, told: Option<&str>, terminal: T
     if !k.wrong.is_empty() {
         return Printed { err: k.wrong, code: 1, ..Printed::default() };
     }
-    let hint = tr(lang, "  = 改法：在 departments.yaml 里写 code_owners: [\"@单位/团队\"]\n", "  = help: write code_owners: [\"@org/team\"] in departments.yaml\n");
+    let hint =
+        tr(lang, "  = 改法：在 departments.yaml 里写 code_owners: [\"@单位/团队\"]\n", "  = help: write code_owners: [\"@org/team\"] in departments.yaml\n");
     let err: String = lacking.iter().map(|t| format!("{}\n", t.get(lang))).chain((!lacking.is_empty()).then(|| hint.to_string())).collect();
     Printed { out, code: u8::from(!err.is_empty()), err }
 }

@@ -73,15 +73,46 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     }
 }
 
-/// The scorecards as the supervising office sees them: names and texts of files, which never belong to the site.
-pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Option<Vec<indicators::File>> {
+/// The scorecards as the supervising office sees them, and what tells of the items that came out in the last month: names and
+/// bytes of files, which never belong to the site.
+pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Option<Vec<(String, Vec<u8>)>> {
     let (mut report, mut times) = (Report::new(), Times::new(clock));
     let mut content = pipeline::content(request, clock, None, false, &mut times, &mut report)?;
     content.config.scorecards.get_or_insert_with(Default::default);
     let theme = theme::load(&content.config, &mut report)?;
     let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
     let scores = routed.scores.as_ref()?;
-    Some(indicators::files(&content.portal, &routed.public, scores, &report.sorted(), lang))
+    let files = indicators::files(&content.portal, &routed.public, scores, &report.sorted(), lang);
+    let mut out: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
+    for item in pipeline::recent(&routed) {
+        let of = |(name, bytes): render::push::File| (format!("push/{}/{name}", item.replace('/', "-")), bytes);
+        out.extend(pipeline::push(&content, &routed, &theme, 0, item).into_iter().flatten().map(of));
+    }
+    Some(out)
+}
+
+/// What tells of one item elsewhere: files, or what stands in the way.
+pub fn push(request: &Request, clock: &Clock<'_>, id: &str, tag: Option<&str>) -> Pushed {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let files = pipeline::content(request, clock, None, true, &mut times, &mut report).and_then(|content| {
+        let theme = theme::load(&content.config, &mut report)?;
+        let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
+        let lang = tag.and_then(|t| config::language_index(&content.config.languages, t)).unwrap_or(0);
+        let known = content.portal.items.iter().any(|i| *i.id == *id);
+        let files = pipeline::push(&content, &routed, &theme, lang, id);
+        let near = if known || files.is_some() { None } else { pipeline::near(&routed, id) };
+        Some((files, known, near))
+    });
+    Pushed { report, files }
+}
+
+/// What [`push`] gives back: nothing where the content cannot be read; else the files, whether there is such an item at all, and
+/// the one that may be meant.
+pub struct Pushed {
+    /// All findings.
+    pub report: Report,
+    /// See above.
+    pub files: Option<(Option<Vec<render::push::File>>, bool, Option<String>)>,
 }
 
 /// Reads and checks the content. With `full`, every page is made as well, into nowhere, so that the rules over finished pages speak too;

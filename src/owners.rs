@@ -17,7 +17,13 @@ pub fn codeowners(portal: &Portal, config: &Config, lang: Tongue) -> (String, Ve
         folders.extend(dir.zip(c.owner));
     }
     let mut out = String::new();
-    out.push_str(say!("# 由 clerestory codeowners 生成；改 departments.yaml 和各目录的 owner，再生成一遍。", "# Made by clerestory codeowners; change departments.yaml and the owners of folders, and make it again.").get(lang));
+    out.push_str(
+        say!(
+            "# 由 clerestory codeowners 生成；改 departments.yaml 和各目录的 owner，再生成一遍。",
+            "# Made by clerestory codeowners; change departments.yaml and the owners of folders, and make it again."
+        )
+        .get(lang),
+    );
     out.push('\n');
     let mut lacking = Vec::new();
     for (dir, d) in folders {

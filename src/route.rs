@@ -96,6 +96,8 @@ pub enum Target {
     Quality(u8),
     /// Tasks of policies, or (`true`) their benefits: page, CSV, JSON.
     Account(bool, u8),
+    /// Interpretations that are owed: page, CSV, JSON.
+    Duty(u8),
     /// Scorecards.
     Scorecard(ScoreFile),
     /// A chart alone: item, place of the chart.

@@ -35,6 +35,7 @@ mod laws;
 mod made_up;
 mod markdown;
 mod publishing;
+mod push;
 mod rules;
 mod sample;
 mod scaffold;

@@ -31,7 +31,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut looked = 0;
     for id in &it.policies {
         // A file that is there but cannot be read is told once.
-        if input.by_id.get(&**id).is_none_or(|i| i.policy().is_none()) && !input.portal.lost.contains(&**id) {
+        if input.by_id.get(&**id).is_none_or(|i| i.policy().is_none() && i.dataset().is_none() && i.consultation().is_none())
+            && !input.portal.lost.contains(&**id)
+        {
             looked += 1;
             let near = if looked <= 20 { near(input, id) } else { None };
             found.key(

@@ -22,13 +22,8 @@ use rustc_hash::FxHashSet;
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(it) = item.interpretation() else { return };
-    let mine = shingles(item.doc().body());
-    if mine.len() < 100 {
-        return;
-    }
-    let theirs: FxHashSet<u64> = it.policies.iter().filter_map(|id| input.by_id.get(&**id)).flat_map(|p| shingles(p.doc().body())).collect();
-    let common = mine.iter().filter(|s| theirs.contains(s)).count();
-    let percent = common * 100 / mine.len();
+    let policies: Vec<&Item> = it.policies.iter().filter_map(|id| input.by_id.get(&**id)).map(|p| &***p).collect();
+    let Some(percent) = copied(item, &policies) else { return };
     let severity = match percent {
         0..=60 => return,
         61..=85 => Severity::Warn,
@@ -40,6 +35,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         say!("正文有 {percent}% 与所解读的政策相同", "{percent} % of the text is that of the policy"),
         say!("用自己的话说明：为什么、对谁、有什么变化、怎么办", "say in other words why, for whom, what changes, what to do"),
     );
+}
+
+/// How much of an interpretation stands in what it explains, in per cent of its runs of eight letters; `None` for a text too
+/// short to say.
+pub fn copied(item: &Item, policies: &[&Item]) -> Option<usize> {
+    let mine = shingles(item.doc().body());
+    if mine.len() < 100 {
+        return None;
+    }
+    let theirs: FxHashSet<u64> = policies.iter().flat_map(|p| shingles(p.doc().body())).collect();
+    let common = mine.iter().filter(|s| theirs.contains(s)).count();
+    Some(common * 100 / mine.len())
 }
 
 /// Hashes of all runs of eight letters; punctuation and blanks do not count.

@@ -18,10 +18,12 @@ mod int002;
 mod int003;
 mod int004;
 mod itp001;
+mod itp002;
 mod itp003;
 mod itp004;
 mod itp005;
 mod itp006;
+mod itp007;
 mod law001;
 mod law002;
 mod law003;
@@ -73,6 +75,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+pub use itp005::copied;
+pub use itp007::by_drafter;
 pub use txt015::{EXAMPLES, LEFT};
 
 /// What a rule may look at.
@@ -143,10 +147,12 @@ pub static RULES: &[&Rule] = &[
     &int003::RULE,
     &int004::RULE,
     &itp001::RULE,
+    &itp002::RULE,
     &itp003::RULE,
     &itp004::RULE,
     &itp005::RULE,
     &itp006::RULE,
+    &itp007::RULE,
     &law001::RULE,
     &law002::RULE,
     &law003::RULE,

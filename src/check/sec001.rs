@@ -48,7 +48,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for s in &review.steps {
         let (step, word, at) = (zh(s.step), REVIEW[s.step], s.at.0 as usize..s.at.1 as usize);
         match &s.role {
-            None => found.text(item.doc(), at.clone(), say!("{step}没有写岗位", "the step {word} names no role"), say!("写 role: 科室或岗位", "write role: the office or role")),
+            None => found.text(
+                item.doc(),
+                at.clone(),
+                say!("{step}没有写岗位", "the step {word} names no role"),
+                say!("写 role: 科室或岗位", "write role: the office or role"),
+            ),
             Some(r) if crate::personal::person(r) => found.text(
                 item.doc(),
                 at.clone(),
@@ -62,7 +67,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             None if item.doc().source.text[at.clone()].contains("on:") => {}
             None => found.text(item.doc(), at, say!("{step}没有写日期", "the step {word} has no day"), say!("写 on: 日期", "write on: and the day")),
             Some(on) if on > input.as_of => {
-                found.text(item.doc(), at, say!("{step}的日期 {on} 还没有到", "the step {word} is of {on}, which lies ahead"), say!("写实际完成的日期", "write the day on which it was done"));
+                found.text(
+                    item.doc(),
+                    at,
+                    say!("{step}的日期 {on} 还没有到", "the step {word} is of {on}, which lies ahead"),
+                    say!("写实际完成的日期", "write the day on which it was done"),
+                );
             }
             Some(_) => {}
         }

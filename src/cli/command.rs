@@ -204,6 +204,18 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(root(lang)),
         )
         .subcommand(
+            Command::new("push")
+                .alias("推送")
+                .about(t(
+                    "输出一个条目的推送材料：公众号和微博的文字；--out 另写带二维码的张贴海报（SVG、可打印成 PDF 的网页）和分享图",
+                    "print what tells of an item elsewhere: texts for WeChat and Weibo; with --out also a poster with a QR code (SVG, a page that prints to PDF) and a picture to share",
+                ))
+                .args(common.iter().filter(|a| !matches!(a.get_id().as_str(), "format" | "quiet")))
+                .arg(Arg::new("id").value_name("ID").required(true).help(t("条目，如 policies/2021/notice", "the item, such as policies/2021/notice")))
+                .arg(value("in", "TAG", t("用哪种语言，默认网站的第一种", "in which language; the site's first by default")))
+                .arg(value("out", "DIR", t("写到这个目录", "write into this folder")).value_parser(clap::value_parser!(PathBuf))),
+        )
+        .subcommand(
             Command::new("codeowners")
                 .about(t(
                     "输出 CODEOWNERS：哪个目录由谁审核（GitHub、GitLab 通用）",

@@ -470,6 +470,13 @@ fn head_text(public: &Public, lang: usize, allow_html: bool, item: &Item, out: &
                 line(&outline::plain(a, allow_html));
             }
             i.text_alternative.iter().for_each(|t| line(t));
+            i.glance.iter().for_each(|g| {
+                g.each(&mut |_, value| match value {
+                    Value::Text(t) => line(t),
+                    Value::Said(t) => line(t.get(lang)),
+                    _ => {}
+                });
+            });
         }
         Detail::Dataset(d) => {
             d.identifier.iter().for_each(|t| line(t));

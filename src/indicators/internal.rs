@@ -2,7 +2,7 @@
 
 use super::{INDICATORS, Scorecards, card_id};
 use crate::diag::{Diagnostic, Severity, Tongue, path};
-use crate::model::{Department, REVIEW, Item, Portal, Public, State};
+use crate::model::{Department, Item, Portal, Public, REVIEW, State};
 use rustc_hash::FxHashMap;
 
 /// A file of it: name, text.

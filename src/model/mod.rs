@@ -36,8 +36,8 @@ pub use assemble::{Memory, assemble, assemble_again};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use kept::{Keeper, Keepers, Tie};
-pub use review::{REVIEW, Review, Reviewed};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
+pub use review::{REVIEW, Review, Reviewed};
 pub use values::{Value, Values};
 pub use vocabularies::theme_index;
 
@@ -293,6 +293,10 @@ pub struct Interpretation {
     pub forms: Vec<&'static str>,
     /// 解读人: name and office.
     pub interpreter: Option<(String, Option<String>)>,
+    /// The interpreter is the head of the department.
+    pub head: bool,
+    /// Who is affected, what to do, until when: values of [`crate::types::interpretation::glance`].
+    pub glance: Option<Values>,
     /// 联系电话.
     pub tel: Option<String>,
     /// 电子邮箱.

@@ -353,7 +353,7 @@ fn interpretation(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Interpretation {
     }
     if let Some(mut p) = f.map(&itp::INTERPRETER) {
         let (name, title) = (owned(&mut p, &itp::interpreter::NAME), owned(&mut p, &itp::interpreter::TITLE));
-        let _ = p.flag(&itp::interpreter::IS_HEAD);
+        it.head = p.flag(&itp::interpreter::IS_HEAD) == Some(true);
         p.finish();
         it.interpreter = name.map(|n| (n, title));
     }
@@ -382,6 +382,10 @@ fn interpretation(f: &mut Fields<'_, '_>, known: &Known<'_>) -> Interpretation {
         if let (Some(q), Some(a)) = pair {
             it.qa.push((q, a));
         }
+    }
+    if let Some(mut g) = f.map(&itp::GLANCE) {
+        it.glance = Some(values(&mut g, &itp::glance::RECORD, None, "", known));
+        g.finish();
     }
     it.text_alternative = owned(f, &itp::TEXT_ALTERNATIVE);
     it

@@ -140,7 +140,10 @@ fn code_owners(f: &mut Fields<'_, '_>) -> Vec<String> {
             continue;
         }
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{text}` 不是团队、账号或邮箱", "`{text}` is no team, account or mail address"));
-        let hint = say!("写作 \"@单位/团队\"、\"@账号\" 或邮箱；@ 开头的要加引号", "write \"@org/team\", \"@account\" or a mail address; what begins with @ is put in quotes");
+        let hint = say!(
+            "写作 \"@单位/团队\"、\"@账号\" 或邮箱；@ 开头的要加引号",
+            "write \"@org/team\", \"@account\" or a mail address; what begins with @ is put in quotes"
+        );
         f.report_at(node.start, node.end, d.hint(hint));
     }
     out

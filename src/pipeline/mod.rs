@@ -4,9 +4,11 @@
 
 mod finish;
 mod hold;
+mod push;
 
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
+pub(crate) use push::{near, push, recent};
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Report, say};

@@ -10,6 +10,7 @@ mod life;
 pub mod markdown;
 pub mod pages;
 mod picture;
+pub mod push;
 mod sanitize;
 mod shell;
 mod stage;
@@ -17,6 +18,7 @@ mod tables;
 mod terms;
 mod view;
 mod xlsx;
+use view::date_text;
 pub use view::size_text;
 
 pub use shell::Shells;
@@ -84,6 +86,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::embed::PAGE,
     &pages::quality::PAGE,
     &pages::account::PAGE,
+    &pages::duty::PAGE,
     &pages::scorecards::PAGE,
     &pages::news::PAGE,
     &pages::topic::PAGE,

@@ -6,6 +6,9 @@ use crate::schema::FieldKind::{Code, Department, Either, Item, List, Table, Text
 use crate::schema::words::FORMS;
 use crate::schema::{Field, Need::Must, Need::Should};
 
+/// What may be explained.
+static EXPLAINED: &[&str] = &["policies", "datasets", "consultations"];
+
 /// 政策解读
 pub static TYPE: Type = Type {
     id: "interpretation",
@@ -26,8 +29,8 @@ pub static TYPE: Type = Type {
 
 record! {
     "interpretation", "政策解读", "Interpretation", of crate::schema::item::RECORD;
-    POLICIES = Field::new("policies", List(&Item(&["policies"])), "所解读的文件", "Policies explained").also(&["政策"]).example("[2021/notice]").need(Should, Must, Must)
-        .help("policies/ 下的路径；反向链接自动生成", "paths below policies/; the link back is made by the build");
+    POLICIES = Field::new("policies", List(&Item(EXPLAINED)), "所解读的文件", "Policies explained").also(&["政策"]).example("[2021/notice]").need(Should, Must, Must)
+        .help("policies/ 下的路径；解读数据集或征求意见稿的写 datasets/x、consultations/x；反向链接自动生成", "paths below policies/; datasets/x and consultations/x where it explains one of these; the link back is made by the build");
     POLICY_REF_EXTERNAL = Field::new("policy_ref_external", List(&Either(&Text, &Table(&external::RECORD))), "站外文件", "Policies elsewhere").example("[{title: 上级文件, url: https://example.org/}]")
         .help("本站没有的文件", "what this site does not have");
     INTERPRETER_ORG = Field::new("interpreter_org", List(&Department), "解读机关", "Interpreted by").also(&["解读机构", "解读单位", "解读机关"]).example("office").cn(Must, Must)
@@ -41,6 +44,8 @@ record! {
     SECTIONS = Field::new("sections", Table(&sections::RECORD), "解读要素", "Sections").cn(Must, Must).example("{background: 背景依据的文字}")
         .help("正文里的小节标题（一、背景依据）也算", "headings of the text count as sections too");
     QA = Field::new("qa", List(&Table(&qa::RECORD)), "问答", "Questions and answers").example("[{q: 问, a: 答}]").help("问答式的解读", "for an interpretation by questions");
+    GLANCE = Field::new("glance", Table(&glance::RECORD), "一看就懂", "At a glance").also(&["一看就懂"]).example("{who: 年满八十周岁的老年人, what: 到社区申领高龄补贴, until: 2026-12-31}")
+        .help("对谁、要做什么、到什么时候，显示在正文之前", "who is affected, what to do, until when; shown above the text");
     TEXT_ALTERNATIVE = Field::new("text_alternative", Text, "文字说明", "Text alternative").need(Should, Must, Must).example("图解的文字说明")
         .help("图解、音频、视频的文字版，正文不足 50 字时要写", "what a picture, sound or film says, in words; asked for where the text is short");
 }
@@ -69,6 +74,21 @@ pub mod interpreter {
         TITLE = Field::new("title", Text, "职务", "Position").also(&["标题", "名称", "题名"]).example("局长").help("职务", "position");
         NAME = Field::new("name", Text, "姓名", "Name").also(&["姓名"]).example("李四").help("姓名", "name");
         IS_HEAD = Field::new("is_head", Flag, "主要负责人", "Head").example("true").help("是否主要负责人", "whether this is the head");
+    }
+}
+
+/// `glance`
+pub mod glance {
+    use crate::schema::{
+        Field,
+        FieldKind::{Day, LangText, List, Tel},
+    };
+    record! {
+        "interpretation/glance", "一看就懂", "At a glance";
+        WHO = Field::new("who", LangText, "涉及谁", "Who is affected").also(&["涉及谁", "适用对象"]).must().example("年满八十周岁的老年人").help("哪些人、哪些单位", "which people or bodies");
+        WHAT = Field::new("what", LangText, "要做什么", "What to do").also(&["要做什么"]).must().example("带身份证到社区申领").help("读完该做什么；不用做什么也写明", "what to do having read it; also where there is nothing to do");
+        UNTIL = Field::new("until", Day, "到什么时候", "Until when").also(&["到什么时候"]).example("2026-12-31").help("最后一天", "the last day");
+        TEL = Field::new("tel", List(&Tel), "问谁", "Whom to ask").also(&["问谁"]).example("[\"0594-2692345\"]").help("公开的办公电话", "a public number of the office");
     }
 }
 

@@ -218,7 +218,7 @@ impl Types {
         }
         let mut out: Vec<(String, String)> = self.iter().map(|k| (format!("type.{}", k.folder), k.label.get(lang).to_string())).collect();
         self.iter().filter(|k| matches!(k.shape, Shape::Record | Shape::Consultation)).for_each(|k| record(k.of.record, lang, &mut out));
-        [&policy::task::RECORD, &policy::benefit::RECORD].into_iter().for_each(|r| record(r, lang, &mut out));
+        [&policy::task::RECORD, &policy::benefit::RECORD, &interpretation::glance::RECORD].into_iter().for_each(|r| record(r, lang, &mut out));
         out
     }
 

@@ -35,8 +35,13 @@ impl Fault {
 
 /// Makes a new file of the project, with the folders above it.
 pub fn create_project_file(path: &Path, text: &str) -> Result<(), Fault> {
+    create_project_bytes(path, text.as_bytes())
+}
+
+/// The same, of bytes.
+pub fn create_project_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, text));
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, bytes));
     made.map_err(Fault::io(path))
 }
 

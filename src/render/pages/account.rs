@@ -159,7 +159,7 @@ fn standing(ctx: &Ctx<'_>, i: u32, benefit: &Values) -> &'static str {
     }
 }
 
-fn as_of(ctx: &Ctx<'_>, lang: usize) -> String {
+pub(super) fn as_of(ctx: &Ctx<'_>, lang: usize) -> String {
     ctx.theme.messages[lang].get("account.as_of", &[("date", ctx.date(lang, ctx.public.as_of))]).unwrap_or_default()
 }
 
@@ -324,24 +324,25 @@ fn steps(ctx: &Ctx<'_>, lang: usize, values: &Values) -> TableView {
 
 /// A part of one of the two pages: a department, or those whom something is for.
 #[derive(Serialize)]
-struct PartOf {
-    id: String,
-    title: String,
+pub(super) struct PartOf {
+    pub(super) id: String,
+    pub(super) title: String,
     /// Of a department its page.
-    url: Option<String>,
+    pub(super) url: Option<String>,
     /// How many, and how they stand.
-    count: String,
-    table: TableView,
+    pub(super) count: String,
+    pub(super) table: TableView,
 }
 
+/// The page of tables that belong to departments, or to those whom something is for.
 #[derive(Serialize)]
-struct View {
-    head: HeadView,
-    lead: String,
-    as_of: String,
-    parts: Vec<PartOf>,
-    csv: String,
-    json: String,
+pub(super) struct View {
+    pub(super) head: HeadView,
+    pub(super) lead: String,
+    pub(super) as_of: String,
+    pub(super) parts: Vec<PartOf>,
+    pub(super) csv: String,
+    pub(super) json: String,
 }
 
 /// Every row with its policy, in the order of the list of policies.
@@ -523,5 +524,6 @@ fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> serde_json::Val
 pub(super) fn pages(ctx: &Ctx<'_>, lang: usize) -> Vec<LinkView> {
     let one =
         |(benefits, key): (bool, &str)| Some(LinkView { title: ctx.say(lang, key), url: ctx.routes.get(lang, &Target::Account(benefits, 0))?.url.clone() });
-    [(true, "benefits.title"), (false, "tasks.title")].into_iter().filter_map(one).collect()
+    let duty = ctx.routes.get(lang, &Target::Duty(0)).map(|e| LinkView { title: ctx.say(lang, "duty.title"), url: e.url.clone() });
+    [(true, "benefits.title"), (false, "tasks.title")].into_iter().filter_map(one).chain(duty).collect()
 }

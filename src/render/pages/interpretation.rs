@@ -32,6 +32,10 @@ struct View<'a> {
     banner: Option<super::Banner>,
     /// What stands above the text.
     glance: Vec<FactView>,
+    /// Who is affected, what to do, until when.
+    concerns: Vec<FactView>,
+    /// Pictures, sound and films among the attachments: shown before the text.
+    media: Vec<MediaView>,
     facts: Vec<FactView>,
     policies: String,
     external: Vec<LinkView>,
@@ -61,6 +65,14 @@ struct SectionView {
     anchor: String,
     title: String,
     html: String,
+}
+
+#[derive(Serialize)]
+struct MediaView {
+    /// `image`, `audio`, `video`
+    kind: &'static str,
+    title: String,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -97,6 +109,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         tables: super::account::tables(ctx, lang, &r.explains),
         banner: super::banner(ctx, lang, i),
         glance: facts(ctx, lang, item, it).into_iter().filter(|f| !f.value.is_empty()).take(3).collect(),
+        concerns: concerns(ctx, lang, it),
+        media: media(ctx, item),
         facts: facts(ctx, lang, item, it),
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),
@@ -116,6 +130,38 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head,
     };
     ctx.render(entry, "pages/interpretation.html", &view)
+}
+
+fn concerns(ctx: &Ctx<'_>, lang: usize, it: &Interpretation) -> Vec<FactView> {
+    let record = &types::interpretation::glance::RECORD;
+    let Some(values) = &it.glance else { return Vec::new() };
+    let each = |(f, v): (&'static crate::schema::Field, &crate::model::Value)| {
+        let parts = super::values::parts(ctx, lang, record, f, v);
+        let url = match &parts[..] {
+            [one] => one.url.clone(),
+            _ => None,
+        };
+        let value = parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(ctx.separator(lang));
+        FactView { label: super::values::label(ctx, lang, record, f), value, url }
+    };
+    values.iter().map(each).collect()
+}
+
+fn media(ctx: &Ctx<'_>, item: &Item) -> Vec<MediaView> {
+    let kind = |file: &str| {
+        let ending = file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+        Some(match ending.as_str() {
+            "png" | "jpg" | "jpeg" | "webp" | "gif" | "svg" => "image",
+            "mp3" | "m4a" | "ogg" | "oga" | "wav" => "audio",
+            "mp4" | "webm" | "m4v" => "video",
+            _ => return None,
+        })
+    };
+    let one = |a: &crate::model::Attachment| {
+        let url = ctx.routes.get(0, &Target::Blob(a.file.clone()))?.url.clone();
+        Some(MediaView { kind: kind(&a.file)?, title: a.title.clone(), url })
+    };
+    item.attachments.iter().filter_map(one).collect()
 }
 
 fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<FactView> {

@@ -9,6 +9,7 @@ pub mod consultation;
 pub mod dataset;
 pub mod department;
 pub mod disclosure;
+pub mod duty;
 pub mod elder;
 pub mod embed;
 pub mod feedback;
@@ -291,6 +292,13 @@ fn named_by(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<Group> {
         (!list.is_empty()).then(|| Group { title: ctx.say(lang, &format!("type.{}", k.folder)), cards: ctx.links(lang, &list) })
     };
     let mut out: Vec<Group> = if all.is_empty() { Vec::new() } else { ctx.public.types.iter().filter_map(of).collect() };
+    // Of a policy its page tells in its life; of a dataset or a consultation here.
+    let explains = &ctx.derived.relations[i as usize].explains;
+    let item = &ctx.public.items[i as usize];
+    if !explains.is_empty() && item.policy().is_none() && item.interpretation().is_none() {
+        let title = ctx.say(lang, &format!("type.{}", crate::types::INTERPRETATION.folder));
+        out.push(Group { title, cards: ctx.links(lang, explains) });
+    }
     out.extend(feedback::about(ctx, lang, i));
     out
 }
