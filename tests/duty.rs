@@ -156,7 +156,10 @@ fn interpretations_show_whom_they_concern_and_pictures_with_their_text() {
     let (concerns, media, text) = (page.find("concerns-title"), page.find("media-title"), page.find("<div class=\"text\">"));
     assert!(concerns.is_some() && concerns < media && media < text, "who and what come first, then the picture, then the text");
     // The facts of the item are its own still.
-    assert!(page.split("id=\"facts\"").nth(1).is_some_and(|r| r.split("</section>").next().is_some_and(|f| f.contains("解读机关") && !f.contains("到社区申领"))), "{page}");
+    assert!(
+        page.split("id=\"facts\"").nth(1).is_some_and(|r| r.split("</section>").next().is_some_and(|f| f.contains("解读机关") && !f.contains("到社区申领"))),
+        "{page}"
+    );
     // Of a dataset too, from both sides.
     assert!(p.read("public/datasets/t/index.html").contains("/interpretations/table/"));
     assert!(p.read("public/interpretations/table/index.html").contains("/datasets/t/"));

@@ -124,11 +124,11 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
     let m = &ctx.theme.messages[lang];
     let mut groups: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
     rows.iter().for_each(|r| groups.entry(r.who.unwrap_or(usize::MAX)).or_default().push(r));
-    let plain = |text: String| vec![PartView { text, url: None }];
+    let plain = |text: String| vec![PartView { text, url: None, state: None }];
     let cell = |text: Option<String>| plain(text.unwrap_or_else(|| m.say("missing")));
     let linked = |i: u32| {
         let item = &ctx.public.items[i as usize];
-        vec![PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, i, item).map(|e| e.url.clone()) }]
+        vec![PartView { text: item.best(lang).title.clone(), url: ctx.routes.item(lang, i, item).map(|e| e.url.clone()), state: None }]
     };
     let flag = |yes: bool| m.say(if yes { "flag.yes" } else { "flag.no" });
     let row = |r: &&Row| {
