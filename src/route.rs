@@ -102,6 +102,8 @@ pub enum Target {
     Scorecard(ScoreFile),
     /// A chart alone: item, place of the chart.
     Embed(u32, u32),
+    /// A chart as a file, SVG: item, place of the chart.
+    ChartFile(u32, u32),
     /// A file made of a table: item, resource, part (sheet) of it.
     Data(u32, u32, u32, DataFile),
     /// A file of `static/`.

@@ -6,6 +6,7 @@ mod broken;
 mod calendar;
 mod cases;
 mod catalog;
+mod charts;
 mod commands;
 mod compare;
 mod compatibility;

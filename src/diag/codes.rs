@@ -598,8 +598,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "图表画不出来",
         "chart cannot be drawn",
-        "charts: 里写的资源、列不存在，或列里没有数字。其余图表照常。",
-        "A chart names a resource or column that is not there, or a column without numbers. Other charts are drawn."
+        "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个。其余图表照常。",
+        "A chart names a resource or column that is not there, or a column without numbers, or has too much to be drawn: more than 24 series (60 of a stacked one) or more than 60 bars. Other charts are drawn."
     ),
     code!(
         "TAB020",

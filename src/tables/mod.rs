@@ -312,9 +312,10 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
                 }
                 out.push(p);
             }
-            Err(why) => report.push(Diagnostic::new("TAB019", Severity::Error, why).at(item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize)).hint(
-                say!("`resource`、`x`、`y`、`series` 照资源的 name 和表头写", "write `resource`, `x`, `y`, `series` as the names of resources and columns are"),
-            )),
+            Err(e) => {
+                let at = item.doc().source.span(chart.at.0 as usize, chart.at.1 as usize);
+                report.push(Diagnostic::new("TAB019", Severity::Error, e.why).at(at).hint(e.hint));
+            }
         }
     }
     out

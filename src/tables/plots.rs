@@ -6,7 +6,7 @@ use crate::diag::{Text, say};
 use crate::load::table::Table;
 use crate::load::table::profile::Kind;
 use crate::load::table::regions::{Region, province};
-use crate::load::table::value::period;
+use crate::load::table::value::{parts, period};
 use crate::model::{Chart, Item, Portal, Resource};
 use rustc_hash::FxHashMap;
 use std::io;
@@ -27,7 +27,7 @@ pub struct Plot {
     pub axis: String,
     /// Names along the axis, in order.
     pub labels: Vec<String>,
-    /// Numbers along the axis, of scatter plots and points.
+    /// Numbers along the axis, of scatter plots and points, and of lines over numbers.
     pub places: Vec<f64>,
     /// Lines, bars or layers: name and one value a label.
     pub series: Vec<(String, Vec<Option<f64>>)>,
@@ -59,7 +59,9 @@ const BARS: usize = 60;
 const POINTS: usize = 2_000;
 /// Areas of a map.
 const AREAS: usize = 1_000;
-const SERIES: usize = 12;
+const SERIES: usize = 24;
+/// Layers, of which the smallest are summed up.
+const LAYERS: usize = 60;
 /// Series of a chart that nobody declared.
 const OWN: usize = 6;
 
@@ -142,8 +144,26 @@ fn resource_of<'a>(item: &'a Item, name: Option<&str>, tables: &'a Tables) -> Op
     Some((i, &d.resources[i], read, read.table()?))
 }
 
+/// Why a declared chart is not drawn, and what helps.
+pub(super) struct Undrawn {
+    pub why: Text,
+    pub hint: Text,
+}
+
+impl From<Text> for Undrawn {
+    fn from(why: Text) -> Undrawn {
+        Undrawn {
+            why,
+            hint: say!(
+                "`resource`、`x`、`y`、`series` 照资源的 name 和表头写",
+                "write `resource`, `x`, `y`, `series` as the names of resources and columns are"
+            ),
+        }
+    }
+}
+
 /// A declared chart, and those of its labels that its boundaries do not have. `Err` says what is missing.
-pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<(Plot, Vec<String>), Text> {
+pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<(Plot, Vec<String>), Undrawn> {
     let (r, _, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
@@ -171,7 +191,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             let free = numeric(&[]);
             let x = chart.x.as_deref().map(column).transpose()?.or(free.first().copied());
             let y = chart.y.first().map(|n| column(n)).transpose()?.or_else(|| free.iter().copied().find(|c| Some(*c) != x));
-            let (Some(x), Some(y)) = (x, y) else { return Err(nothing(chart)) };
+            let (Some(x), Some(y)) = (x, y) else { return Err(nothing(chart).into()) };
             let named = (0..all.names.len()).find(|c| *c != x && *c != y && table.columns[*c].kind == Kind::String);
             plot.axis = all.names[x].clone();
             let mut values = Vec::new();
@@ -213,30 +233,43 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             let skip: Vec<usize> = [Some(x), series].into_iter().flatten().collect();
             let y = if y.is_empty() { numeric(&skip).into_iter().take(if series.is_some() { 1 } else { OWN }).collect() } else { y };
             if y.is_empty() {
-                return Err(nothing(chart));
+                return Err(nothing(chart).into());
             }
             long(&mut plot, (&all, table), (x, &y, series), &chart.only);
-            plot.time = plot.labels.len() > 1 && plot.labels.iter().all(|l| period(l).is_some() || table.columns[x].kind == Kind::Date);
+            plot.time = plot.labels.iter().all(|l| period(l).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
+            if !plot.time && matches!(plot.kind, "line" | "area") && matches!(table.columns[x].kind, Kind::Integer | Kind::Number) {
+                by_number(&mut plot, &|l| table.columns[x].number(l));
+            }
         }
     }
     if plot.time {
         in_time(&mut plot);
     }
     if plot.series.iter().all(|(_, v)| v.iter().all(Option::is_none)) {
-        return Err(nothing(chart));
+        return Err(nothing(chart).into());
     }
     let most = match plot.kind {
         "bar" | "stacked" => BARS,
         "choropleth" => AREAS,
         _ => POINTS,
     };
-    if plot.labels.len() > most || plot.series.len() > SERIES {
+    let layers = if plot.kind == "stacked" { LAYERS } else { SERIES };
+    if plot.labels.len() > most || plot.series.len() > layers {
         let (labels, series) = (plot.labels.len(), plot.series.len());
-        return Err(say!(
-            "图表“{}”太密：横轴 {labels} 个、系列 {series} 个（最多 {most}、{SERIES}），用 only: 挑选",
-            "the chart {} is too dense: on its axis {labels}, series {series} (at most {most} and {SERIES}); choose with only:",
-            chart.name
-        ));
+        return Err(Undrawn {
+            why: say!(
+                "图表“{}”太密：横轴 {labels} 个、系列 {series} 个（最多 {most}、{layers}）",
+                "the chart {} is too dense: on its axis {labels}, series {series} (at most {most} and {layers})",
+                chart.name
+            ),
+            hint: if chart.series.is_some() || wide {
+                say!("用 only: 只列要画的系列，或分成几张图", "name the series to be drawn by only:, or make several charts of it")
+            } else if plot.series.len() > layers {
+                say!("在 y: 里少写几列，或分成几张图", "name fewer columns in y:, or make several charts of it")
+            } else {
+                say!("用 only: 只列要画的值，或把表汇总后再画", "name the values to be drawn by only:, or sum the table up first")
+            },
+        });
     }
     let mut lost = Vec::new();
     if let Some(blob) = chart.boundaries.as_ref().and_then(|b| portal.blobs.get(b)) {
@@ -249,14 +282,15 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 "图表“{}”的地区（如 {a}）都不在 {name} 里，用 join: 指明属性名",
                 "the chart {}: none of its places (such as {a}) is in {name}; name the property by join:",
                 chart.name
-            ));
+            )
+            .into());
         }
         plot.map = Some(Arc::new(map));
     }
     for b in &chart.breaks {
         match plot.labels.iter().position(|l| l == b || l.trim_end_matches('年') == b.trim_end_matches('年')) {
             Some(i) => plot.cuts.push(i),
-            None => return Err(say!("图表“{}”的 breaks 里的 {b} 不在横轴上", "the chart {}: {b} of its breaks is not on the axis", chart.name)),
+            None => return Err(say!("图表“{}”的 breaks 里的 {b} 不在横轴上", "the chart {}: {b} of its breaks is not on the axis", chart.name).into()),
         }
     }
     Ok((plot, lost))
@@ -337,10 +371,27 @@ fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) {
     plot.series.push((all.names[y].clone(), values));
 }
 
+/// Puts an axis of numbers in their order, with the place of each.
+fn by_number(plot: &mut Plot, number: &dyn Fn(&str) -> Option<f64>) {
+    let Some(places) = plot.labels.iter().map(|l| number(l)).collect::<Option<Vec<f64>>>() else { return };
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
+    plot.places = order.iter().map(|i| places[*i]).collect();
+    plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
+    for (_, v) in &mut plot.series {
+        *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();
+    }
+}
+
 /// Puts the axis in the order of time: many tables have the newest first.
 fn in_time(plot: &mut Plot) {
     let mut order: Vec<usize> = (0..plot.labels.len()).collect();
-    order.sort_by(|a, b| (period(&plot.labels[*a]), &plot.labels[*a]).cmp(&(period(&plot.labels[*b]), &plot.labels[*b])));
+    // 2024-5-1 comes before 2024-10-1.
+    let when = |i: &usize| {
+        let l = plot.labels[*i].trim();
+        (period(l).map(|p| (p.0, p.1, 0)).or_else(|| parts(l).map(|p| (p.0, p.1, p.2))), &plot.labels[*i])
+    };
+    order.sort_by(|a, b| when(a).cmp(&when(b)));
     plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
     for (_, v) in &mut plot.series {
         *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();

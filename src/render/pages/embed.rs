@@ -1,14 +1,14 @@
 //! One chart alone, for other sites to show in a frame.
 
-use crate::output::MakeResult;
-use crate::render::chart::{ChartView, chart, drawn};
+use crate::output::{Made, MakeResult};
+use crate::render::chart::{ChartView, chart, chart_file, drawn};
 use crate::render::view::LinkView;
 use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{Entry, Planner, Site, Target};
 use crate::types;
 use serde::Serialize;
 
-/// `embed/DATASET/CHART/`
+/// `embed/DATASET/CHART/`, and the chart as a file in it.
 pub static PAGE: Maker = Maker { name: "embed", plan, make, cost: 3 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
@@ -18,7 +18,10 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             let path = pages::item_path(item);
             let path = path.strip_prefix("datasets/").unwrap_or(&path);
             for e in &item.editions {
-                p.page(e.lang, &format!("embed/{path}{}/", plot.name), Target::Embed(i, n as u32), false, true);
+                let folder = format!("embed/{path}{}/", plot.name);
+                p.page(e.lang, &folder, Target::Embed(i, n as u32), false, true);
+                let prefix = &site.public.languages[e.lang].prefix;
+                p.file(e.lang, format!("{prefix}{folder}{}.svg", plot.name), Target::ChartFile(i, n as u32), 1, false, false);
             }
         }
     }
@@ -34,8 +37,12 @@ struct View {
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
-    let Target::Embed(i, n) = entry.target else { return misrouted(entry) };
     let lang = entry.lang;
+    let (i, n) = match entry.target {
+        Target::Embed(i, n) => (i, n),
+        Target::ChartFile(i, n) => return chart_file(ctx, lang, i, n).map_or_else(|| misrouted(entry), |svg| Ok(Made::Bytes(svg.into_bytes()))),
+        _ => return misrouted(entry),
+    };
     let item = &ctx.public.items[i as usize];
     let Some(chart) = chart(ctx, lang, i, n) else { return misrouted(entry) };
     let url = ctx.url(lang, &Target::Item(i)).to_string();

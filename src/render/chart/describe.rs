@@ -1,0 +1,174 @@
+//! What a chart is in words: for who does not see it, and what is to be known to read it.
+
+use super::scale::{Linear, Zero};
+use super::spec::Chart;
+use super::time::Times;
+use crate::render::Ctx;
+use crate::render::tables::value_text;
+use crate::tables::Plot;
+use crate::theme::Messages;
+
+/// Series that are described.
+const SERIES: usize = 8;
+
+/// From when to when, of a chart over time.
+pub fn period(ctx: &Ctx<'_>, lang: usize, plot: &Plot) -> Option<String> {
+    let (a, b) = ends(plot)?;
+    let a = a.strip_suffix('年').filter(|_| b.ends_with('年')).unwrap_or(a);
+    if a == b.trim_end_matches('年') { Some(b.to_string()) } else { ctx.theme.messages[lang].get("chart.period", &[("a", a), ("b", b)]) }
+}
+
+/// First and last label that have a value, of a chart over time.
+fn ends(plot: &Plot) -> Option<(&str, &str)> {
+    if !plot.time {
+        return None;
+    }
+    let has = |i: &usize| plot.series.iter().any(|(_, v)| v.get(*i).copied().flatten().is_some());
+    let mut known = (0..plot.labels.len()).filter(has);
+    let first = known.next()?;
+    let last = known.last().unwrap_or(first);
+    Some((&plot.labels[first], &plot.labels[last]))
+}
+
+/// The course of a series in one of few words.
+fn course(values: &[f64]) -> &'static str {
+    let (first, last) = (values[0], values[values.len() - 1]);
+    let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
+    let range = high - low;
+    if range == 0.0 {
+        return "same";
+    }
+    if range <= 0.03 * low.abs().max(high.abs()) {
+        return "steady";
+    }
+    let steps = values.windows(2).map(|w| w[1] - w[0]);
+    let (up, down) = steps.fold((0.0, 0.0), |(u, d), s| if s > 0.0 { (u + s, d) } else { (u, d - s) });
+    let at = |x: f64| values.iter().position(|v| *v == x).unwrap_or(0);
+    let inside = |i: usize| i > 0 && i + 1 < values.len();
+    let turn = 0.25 * range;
+    if down <= 0.1 * up {
+        "up"
+    } else if up <= 0.1 * down {
+        "down"
+    } else if inside(at(high)) && high - first > turn && high - last > turn && up - (high - first) < turn {
+        "peak"
+    } else if inside(at(low)) && first - low > turn && last - low > turn && down - (first - low) < turn {
+        "dip"
+    } else if last - first > 0.5 * range {
+        "rising"
+    } else if first - last > 0.5 * range {
+        "falling"
+    } else {
+        "mixed"
+    }
+}
+
+/// What a reader who does not see the chart is told: what it is, the course of each series, least and greatest.
+pub fn describe(ctx: &Ctx<'_>, lang: usize, plot: &Plot, names: &[String], unit: &str) -> String {
+    let m = &ctx.theme.messages[lang];
+    let zh = ctx.public.languages[lang].tag.starts_with("zh");
+    let kind = m.say(&format!("chart.kind.{}", plot.kind));
+    let mut head = vec![
+        kind,
+        m.count(
+            if plot.series.len() > 1 { "chart.desc.series" } else { "chart.desc.values" },
+            if plot.series.len() > 1 { plot.series.len() } else { plot.labels.len() },
+        ),
+    ];
+    head.extend(period(ctx, lang, plot));
+    if !unit.is_empty() {
+        head.push(m.get("table.unit", &[("text", unit)]).unwrap_or_default());
+    }
+    let mut out = vec![head.join(if zh { "，" } else { ", " }) + if zh { "。" } else { "." }];
+    for ((_, values), name) in plot.series.iter().zip(names).take(SERIES) {
+        let known: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(i, v)| Some((i, (*v)?))).collect();
+        let (Some(first), Some(last)) = (known.first(), known.last()) else {
+            out.push(m.get("chart.desc.none", &[("series", name)]).unwrap_or_default());
+            continue;
+        };
+        let least = known.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
+        let most = known.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(last);
+        let label = |p: &(usize, f64)| match plot.regions.get(p.0).copied().flatten() {
+            Some(r) if !zh => r.en.to_string(),
+            Some(r) => r.short.to_string(),
+            None => plot.labels.get(p.0).cloned().unwrap_or_default(),
+        };
+        let numbers: Vec<f64> = known.iter().map(|k| k.1).collect();
+        let args = [
+            ("series", name.clone()),
+            ("course", m.say(&format!("chart.course.{}", course(&numbers)))),
+            ("from", label(first)),
+            ("a", value_text(first.1)),
+            ("to", label(last)),
+            ("b", value_text(last.1)),
+            ("low", label(least)),
+            ("x", value_text(least.1)),
+            ("high", label(most)),
+            ("y", value_text(most.1)),
+        ];
+        let key = match (known.len(), plot.time) {
+            (1, _) => "chart.desc.one",
+            (_, true) => "chart.desc.time",
+            _ => "chart.desc",
+        };
+        out.push(m.get(key, &args).unwrap_or_default());
+    }
+    if plot.series.len() > SERIES {
+        out.push(m.count("chart.desc.more", plot.series.len() - SERIES));
+    }
+    let missing: usize = plot.series.iter().map(|(_, v)| v.iter().filter(|v| v.is_none()).count()).sum();
+    if missing > 0 {
+        out.push(m.count("chart.desc.missing", missing));
+    }
+    out.join(if zh { "" } else { " " })
+}
+
+/// What is to be known to read the drawing.
+pub fn notes(c: &Chart<'_>, m: &Messages) -> Vec<String> {
+    let mut out = Vec::new();
+    let lines = matches!(c.plot.kind, "line" | "area" | "multiples") && !c.columns;
+    if lines {
+        if c.plot.kind != "area" && c.labels.len() > 1 {
+            let all = c.plot.series.iter().flat_map(|(_, v)| v.iter().flatten().copied());
+            let scale = Linear::new(all, Zero::Near, 5.0);
+            if scale.low > 0.0 || scale.high < 0.0 {
+                out.push(m.say("chart.note.floor"));
+            }
+        }
+        let bridge = c.times.as_ref().map_or(f64::INFINITY, Times::bridge);
+        let place = |i: usize| c.times.as_ref().map_or(i as f64, |t| t.places[i]);
+        let gap = c.plot.series.iter().any(|(_, v)| {
+            let known: Vec<usize> = (0..v.len()).filter(|i| v[*i].is_some()).collect();
+            known.windows(2).any(|w| w[1] > w[0] + 1 || place(w[1]) - place(w[0]) > bridge)
+        });
+        if gap {
+            out.push(m.say("chart.note.gap"));
+        }
+        if !c.plot.cuts.is_empty() {
+            out.push(m.say("chart.note.cut"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::course;
+
+    #[test]
+    fn a_course_is_told_in_a_word() {
+        for (values, word) in [
+            (&[1.0, 2.0, 3.0][..], "up"),
+            (&[3.0, 2.0, 1.0], "down"),
+            (&[1.0, 5.0, 1.0], "peak"),
+            (&[5.0, 1.0, 5.0], "dip"),
+            (&[1.0, 4.0, 3.0, 6.0], "rising"),
+            (&[6.0, 3.0, 4.0, 1.0], "falling"),
+            (&[1.0, 5.0, 1.0, 5.0, 1.0], "mixed"),
+            (&[7.0, 7.0], "same"),
+            (&[100.0, 101.0, 100.0], "steady"),
+        ] {
+            assert_eq!(course(values), word, "{values:?}");
+        }
+    }
+}
