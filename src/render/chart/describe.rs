@@ -26,7 +26,7 @@ fn ends(plot: &Plot) -> Option<(&str, &str)> {
     let has = |i: &usize| plot.series.iter().any(|(_, v)| v.get(*i).copied().flatten().is_some());
     let mut known = (0..plot.labels.len()).filter(has);
     let first = known.next()?;
-    let last = known.last().unwrap_or(first);
+    let last = known.next_back().unwrap_or(first);
     Some((&plot.labels[first], &plot.labels[last]))
 }
 
