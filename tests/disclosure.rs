@@ -94,7 +94,7 @@ fn ten_thousand_requests_are_read_counted_and_paged() {
     }
     p.file("content/disclosure/requests.csv", text);
     p.file("content/reports/a/2025.yaml", "published_at: 2026-01-20\ngeneral: 甲\nproblems: 乙\nother: 丙\nrequests: {from: requests}\n");
-    let ran = p.run(&["build", "--allow-errors"]);
+    let ran = p.run(&["build", "--allow-errors", "--as-of", "2026-01-20"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let report = p.read("public/disclosure/reports/a-2025.csv");
     let cell = |row: &str, column: &str| report.lines().find(|l| l.contains(row) && l.contains(column)).and_then(|l| l.rsplit(',').next()).map(String::from);
@@ -264,4 +264,114 @@ fn the_search_box_finds_in_the_section_alone() {
     assert!(all.contains("/news/a/") && all.contains("/disclosure/guide/"), "{all}");
     let home = p.read("public/disclosure/index.html");
     assert!(home.contains("name=\"type\" value=\"disclosure\"") && home.contains("action=\"/search/\""), "{home}");
+}
+
+/// A report of a body that owes one.
+fn reporting() -> Project {
+    let p = Project::new(&SITE_CN.replace("as_of: 2026-01-01", "as_of: 2026-11-28"));
+    p.file("content/departments.yaml", "- {id: a, name: 甲局, code: \"000014349\"}\n");
+    p.file("content/disclosure/guide.yaml", "classes: 甲\n");
+    p
+}
+
+const TEXTS: &str = "general: 总体情况甲\nproblems: 问题乙\nother: 其他丙\n";
+
+#[test]
+fn a_report_is_public_from_its_day_on() {
+    let p = reporting();
+    p.file("content/reports/a/2025.yaml", format!("published_at: 2026-01-20\n{TEXTS}"));
+    p.file("content/reports/a/2026.yaml", format!("published_at: 2027-01-20\n{TEXTS}"));
+    p.file("content/reports/a/2024.yaml", format!("published_at: 2025-01-20\ndraft: true\n{TEXTS}"));
+    p.file("content/reports/a/2023.yaml", format!("published_at:\n{TEXTS}"));
+    let years = |day: &str| -> Vec<i16> {
+        let ran = p.run(&["build", "--allow-errors", "--as-of", day]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let tree = crate::support::tree(&p.path("public"));
+        let names: Vec<i16> = (2020..2030).filter(|y| tree.iter().any(|(k, _)| k.contains(&format!("reports/a-{y}.csv")))).collect();
+        for (name, bytes) in &tree {
+            let text = String::from_utf8_lossy(bytes);
+            for y in (2023..2027).filter(|y| !names.contains(y)) {
+                assert!(!name.contains(&format!("reports/a/{y}")) && !text.contains(&format!("reports/a/{y}/")), "{y} on {day} in {name}");
+            }
+        }
+        names
+    };
+    assert_eq!(years("2026-11-28"), [2025]);
+    assert_eq!(years("2027-01-19"), [2025]);
+    assert_eq!(years("2027-01-20"), [2025, 2026]);
+    // The build says when it is to be made again.
+    assert!(p.run(&["build", "--allow-errors"]).err.contains("2027-01-20"));
+    // What was begun by `new` and left as it is, is not public; nor is a catalogue of entries that nobody wrote.
+    for file in ["2023", "2024", "2025", "2026"] {
+        std::fs::remove_file(p.path(&format!("content/reports/a/{file}.yaml"))).unwrap();
+    }
+    assert_eq!((p.run(&["new", "report", "a/2024"]).code, p.run(&["new", "catalogue"]).code), (0, 0));
+    assert_eq!(years("2026-11-28"), Vec::<i16>::new());
+    for (name, bytes) in crate::support::tree(&p.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("请填写名称") && !name.contains("disclosure/statutory"), "{name}");
+    }
+    // An entry that is ready is public alone.
+    let catalogue = p.read("content/disclosure/catalogue.yaml");
+    p.file("content/disclosure/catalogue.yaml", catalogue.replacen("请填写名称", "规章汇编", 1).replacen("  draft: true\n", "", 1));
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let rows = json(&p, "public/disclosure/catalogue.json");
+    assert_eq!(rows["rows"].as_array().unwrap().len(), 1, "{rows}");
+    assert_eq!(rows["rows"][0]["title"], "规章汇编");
+    // Abroad a report without its day is told, too.
+    let q = Project::new(SITE);
+    q.file("content/departments.yaml", "- {id: a, name: Office}\n");
+    q.file("content/reports/a/2024.yaml", "general: Text of it\n");
+    assert_eq!(found(&q, "SRC010").len(), 1);
+}
+
+#[test]
+fn a_report_of_a_year_that_has_not_ended_is_told_with_its_department() {
+    let p = reporting();
+    let law = |text: &str, year: i16| {
+        p.file(&format!("content/reports/a/{year}.yaml"), format!("{text}{TEXTS}"));
+        let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json"]).out).unwrap();
+        let all: Vec<_> = json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "LAW003").cloned().collect();
+        assert!(all.iter().all(|f| f["department"] == "a"), "{all:?}");
+        std::fs::remove_file(p.path(&format!("content/reports/a/{year}.yaml"))).unwrap();
+        all.iter().map(|f| format!("{}:{} {}", f["file"].as_str().unwrap(), f["line"], f["message"].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    for day in ["2024-06-01", "2025-01-20", "2025-12-31"] {
+        let want = format!("content/reports/a/2025.yaml:1 the report of 甲局 for 2025 says that it was published on {day}, before that year had ended");
+        assert_eq!(law(&format!("published_at: {day}\n"), 2025), [want]);
+    }
+    assert_eq!(law("published_at: 2026-01-01\n", 2025), Vec::<String>::new());
+    let owes = "content/departments.yaml:1 甲局 has no report for 2025; it was due by 2026-01-31";
+    assert_eq!(law("published_at: 2031-01-20\n", 2030), [owes, "content/reports/a/2030.yaml:1 this is a report for 2030, a year that has not come"]);
+    // One that is prepared for next January is as it should be.
+    assert_eq!(law("published_at: 2027-01-20\n", 2026), [owes]);
+    assert_eq!(law("", 2026), [owes, "content/reports/a/2026.yaml:1 there is no published_at: the report of 甲局 for 2026 is not published"]);
+    assert_eq!(law("draft: true\n", 2026), [owes]);
+}
+
+#[test]
+fn requests_turn_on_their_day_and_count_no_days_backwards() {
+    let p = city();
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,申请内容,办理结果,答复日期\n1,2026-11-20,内容甲,,\n2,2026-03-10,内容乙,予以公开,2026-03-09\n3,2026-12-20,内容丙,,\n",
+    );
+    let ran = p.run(&["build", "--allow-errors", "--as-of", "2026-11-28"]);
+    assert!(ran.code == 0 && ran.err.contains("2026-12-19"), "{ran:?}");
+    let rows = json(&p, "public/disclosure/requests.json");
+    let of = |no: &str, key: &str| rows["rows"].as_array().unwrap().iter().find(|r| r["no"] == no).unwrap()[key].as_str().unwrap_or("").to_string();
+    assert_eq!((of("1", "due_on"), of("1", "state")), ("2026-12-18".into(), "open".into()));
+    assert_eq!((of("2", "working_days"), of("2", "state")), (String::new(), "answered".into()));
+    let list = p.findings(&["--as-of", "2026-11-28"]);
+    assert_eq!(list.iter().filter(|f| f.0 == "POL003").count(), 2, "one answered too early, one of a day to come: {list:?}");
+}
+
+#[test]
+fn schemes_of_index_numbers_that_are_none_are_told() {
+    for (text, code) in [("index_scheme: nonsense", "SRC008"), ("index_pattern: \"YT-{year}\"", "SRC008")] {
+        let p = Project::new(&format!("{SITE_CN}disclosure: {{{text}}}\n"));
+        assert_eq!(found(&p, code).len(), 1, "{text}");
+        let p = Project::new(&format!("{SITE_CN}{text}\n"));
+        let told: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SRC005").collect();
+        assert_eq!(told.len(), 1, "{text}: {told:?}");
+    }
 }

@@ -40,6 +40,13 @@ def between(a, b):
     return n
 
 
+def last(day, n):
+    while n:
+        day += ONE
+        n -= worked(day)
+    return day
+
+
 months = {}
 for path in sys.argv[4:]:
     raw = pathlib.Path(path).read_bytes()
@@ -58,7 +65,7 @@ for path in sys.argv[4:]:
             if came and replied and came <= replied:
                 n = between(came, replied)
                 m["days"] += n
-                m["kept" if n <= days else "late"] += 1
+                m["kept" if replied <= last(came, days) else "late"] += 1
         elif r["状态"] == "待处理":
-            m["overdue" if came and between(came, as_of) > days else "pending"] += 1
+            m["overdue" if came and as_of > last(came, days) else "pending"] += 1
 print(json.dumps(months))

@@ -75,10 +75,9 @@ for row in rows:
     seen += 1
 tasks = {}
 for t in published("tasks/tasks.json", "tasks"):
-    tasks.setdefault(t["policy"], []).append(t)
+    tasks[t["id"]] = t
 for row in (r for r in rows if r["indicator"] == "tasks" and r["gone"] == "false"):
-    policy, nth = row["id"].split("#task-")
-    task = tasks[policy][int(nth) - 1]
+    task = tasks[row["id"]]
     same(row["id"], int(row["n"]), int(bool(task.get("done_on")) and task["done_on"] <= task["due"]))
     seen += 1
 print(figures, "figures,", seen, "of them counted again from letters and tasks")

@@ -534,3 +534,59 @@ fn the_life_of_a_policy_has_its_events_steps_questions_and_tasks() {
     // A task that is not done says so as of the day of the build, and turns on the reader's.
     assert!(page.contains("data-closes=\"2026-12-31\"") && page.contains("data-states=\"due|due|late\""), "{page}");
 }
+
+#[test]
+fn scorecards_know_tasks_by_what_they_say() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    p.build();
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    let tasks = p.read("content/policies/tasks.md");
+    let (at, first) = tasks.match_indices("- {what:").map(|(i, _)| i).next().zip(tasks.lines().find(|l| l.contains("- {what:"))).unwrap();
+    let lines = |v: &Value, who: &str| -> Vec<(String, u64, bool)> {
+        let card = v["departments"].as_array().unwrap().iter().find(|d| d["id"] == who).unwrap();
+        let of = card["indicators"].as_array().unwrap().iter().find(|i| i["indicator"] == "tasks").unwrap();
+        of["items"].as_array().unwrap().iter().map(|l| (l["id"].as_str().unwrap().to_string(), l["n"].as_u64().unwrap(), l["gone"] == true)).collect()
+    };
+    p.build();
+    let before = scores(&p);
+    // The first is deleted: it alone is missed, and the others keep their names.
+    p.file("content/policies/tasks.md", format!("{}{}", tasks[..at].trim_end_matches(' '), tasks[at..].split_once('\n').unwrap().1));
+    p.build();
+    let after = scores(&p);
+    for who in ["civil", "office"] {
+        let (was, is) = (lines(&before, who), lines(&after, who));
+        assert_eq!(was.iter().map(|l| &l.0).collect::<std::collections::BTreeSet<_>>(), is.iter().map(|l| &l.0).collect(), "{first}");
+        for (id, n, gone) in is {
+            let (_, then, _) = was.iter().find(|l| l.0 == id).unwrap();
+            assert!(if gone { n == 0 } else { n == *then }, "{who} {id}");
+        }
+    }
+    let gone: usize = ["civil", "office"].iter().map(|w| lines(&after, w).iter().filter(|l| l.2).count()).sum();
+    assert_eq!(gone, 1, "{after}");
+}
+
+#[test]
+fn scorecards_count_interpretations_by_working_days() {
+    let p = portal("scorecards: {}\n");
+    // Friday 3 April 2026; the holiday is from the 4th to the 6th, so the third working day is Thursday the 9th.
+    let explained = |on: &str| {
+        p.file(
+            "content/policies/q.md",
+            "---\ntitle: 关于清明的办法\nissuer: office\nformed_on: 2026-04-03\npublished_at: 2026-04-03\ninterpretation: required\n---\n\n第一条 正文。\n",
+        );
+        p.file(
+            "content/interpretations/q.md",
+            format!(
+                "---\ntitle: 《清明》解读\npolicies: [q]\ninterpreter_org: office\nform: 文字\npublished_at: {on}\n---\n\n# 背景依据\n\n为了让群众看得懂。\n"
+            ),
+        );
+        p.build();
+        counted(&scores(&p), "office", "explained_in_time")
+    };
+    assert_eq!([explained("2026-04-07"), explained("2026-04-09"), explained("2026-04-10")], [(1, 1), (1, 1), (0, 1)]);
+    std::fs::remove_file(p.path("content/interpretations/q.md")).unwrap();
+    let grave = |day: &str| p.findings(&["--as-of", day]).into_iter().find(|f| f.0 == "ITP001" && f.1.contains("q.md")).map(|f| format!("{f:?}"));
+    assert!(grave("2026-04-09").is_some() && grave("2026-04-10").is_some());
+}

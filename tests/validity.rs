@@ -102,3 +102,51 @@ fn blocked_items_are_held_back() {
     assert!(notice.contains("暂时无法查看") && !notice.contains("甲文件"));
     assert!(p.read("public/policies/index.html").contains("乙文件") && !p.read("public/policies/index.html").contains("甲文件"));
 }
+
+#[test]
+fn a_successor_counts_from_its_own_day() {
+    let p = Project::new(SITE);
+    let policy = |name: &str, more: &str| {
+        p.file(
+            &format!("content/policies/{name}.md"),
+            format!("---\ntitle: {name}办法\npublished_at: 2020-01-01\neffective_from: 2020-01-01\n{more}---\n正文\n"),
+        );
+    };
+    policy("old", "replaced_by: policies/new\n");
+    p.file("content/policies/new.md", "---\ntitle: 新办法\npublished_at: 2026-06-01\neffective_from: 2027-03-01\n---\n正文\n");
+    let says = |day: &str, name: &str, word: &str| {
+        let html = page(&p, day, name);
+        assert!(html.contains(&format!(">{word}</span>")), "{name} on {day} is not {word}");
+        html
+    };
+    assert!(!says("2026-05-31", "old", "现行有效").contains("本文已由新的内容代替"), "the successor is not public");
+    assert!(!says("2027-02-28", "old", "现行有效").contains("本文已由新的内容代替"), "it is public and not in force");
+    assert!(says("2027-03-01", "old", "已被修改").contains("href=\"/policies/new/\""));
+    p.file("content/policies/new.md", "---\ntitle: 新办法\npublished_at: 2026-06-01\ndraft: true\n---\n正文\n");
+    says("2027-03-01", "old", "现行有效");
+}
+
+#[test]
+fn relations_in_a_circle_do_not_count() {
+    let p = Project::new(SITE);
+    let policy = |name: &str, more: &str| {
+        p.file(
+            &format!("content/policies/{name}.md"),
+            format!("---\ntitle: {name}办法\npublished_at: 2020-01-01\neffective_from: 2020-01-01\n{more}---\n正文\n"),
+        );
+    };
+    policy("a", "replaced_by: policies/b\n");
+    policy("b", "replaced_by: policies/a\n");
+    policy("self", "replaced_by: policies/self\n");
+    policy("c", "repeals: [d]\n");
+    policy("d", "repeals: [c, f]\n");
+    policy("e", "amends: [e]\n");
+    policy("f", "");
+    assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2021-01-01"]).code, 0);
+    for (name, word) in [("a", "现行有效"), ("b", "现行有效"), ("self", "现行有效"), ("c", "现行有效"), ("d", "现行有效"), ("e", "现行有效"), ("f", "已废止")]
+    {
+        assert!(p.read(&format!("public/policies/{name}/index.html")).contains(&format!(">{word}</span>")), "{name} is not {word}");
+    }
+    let told: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "POL004").collect();
+    assert_eq!(told.len(), 6, "{told:?}");
+}

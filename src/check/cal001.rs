@@ -23,7 +23,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     // What counts working days, by the year that it lacks: the first that does stands for all.
     let mut years: BTreeMap<i16, (usize, &str)> = BTreeMap::new();
     for item in &input.portal.items {
-        let unknown = law002::late(input, item).err().or_else(|| int004::late(input, item).err());
+        let unknown = law002::late(input, item).err().or_else(|| int004::late(input, item).err()).or_else(|| itp001::unknown(input, item));
         if let Some(unknown) = unknown {
             years.entry(unknown.0).or_insert((0, &item.doc().source.path)).0 += 1;
         }

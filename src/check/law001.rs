@@ -38,9 +38,8 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     for node in all.nodes.iter().filter(|n| n.due()) {
         let mine: Vec<_> = c.list.iter().filter(|e| stands(e, node)).collect();
         let has = |e: &&crate::model::disclosure::Entry| {
-            e.url.is_some()
-                || !e.none.is_empty()
-                || input.portal.items.iter().filter(public).any(|i| belongs(e, i, &input.portal.columns, &input.portal.themes))
+            let items = || input.portal.items.iter().filter(public).any(|i| belongs(e, i, &input.portal.columns, &input.portal.themes));
+            !e.draft && (e.url.is_some() || !e.none.is_empty() || items())
         };
         if mine.iter().any(has) {
             continue;

@@ -256,6 +256,11 @@ impl Found<'_> {
         self.out.push(d.at(span));
     }
 
+    /// What was told last is this department's to mend, whatever file it is about.
+    fn owner(&mut self, owner: Arc<crate::diag::Owner>) {
+        self.out.iter_mut().last().filter(|d| d.department.is_none()).into_iter().for_each(|d| d.department = Some(owner.clone()));
+    }
+
     /// What was told last is of a file that can be left out alone.
     fn alone(&mut self, file: &Arc<str>) {
         self.out.iter_mut().last().into_iter().for_each(|d| d.file = Some(file.clone()));

@@ -13,12 +13,31 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，回应不早于发现，任务的完成日期不能在将来。发布日期在将来的条目视为待发布，不算错误。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, a response follows what it answers, a task is not done in the future. One whose publication lies ahead is scheduled, and that is no fault.",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，回应不早于发现，任务的完成日期不能在将来。发布日期在将来的条目视为待发布，不算错误。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, a response follows what it answers, a task is not done in the future. One whose publication lies ahead is scheduled, and that is no fault. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
     },
     source: "domain-rules POL-04",
-    run: Run::Item(run),
+    run: Run::Both(run, sheets),
 };
+
+/// Days of letters and requests that have not come.
+fn sheets(input: &Input<'_>, found: &mut Found<'_>) {
+    let mut found = found.at(Severity::Warn);
+    let mut tell = |span: &dyn Fn() -> crate::diag::Span, row: u32, days: [(Option<Date>, &str, &str); 2]| {
+        if let Some((Some(day), zh, en)) = days.into_iter().find(|(d, ..)| d.is_some_and(|d| d > input.as_of)) {
+            found.add(span(), say!("第 {row} 行：{zh} {day} 在将来", "row {row}: {en} on {day}, which is in the future"), say!("核对日期", "look at the date"));
+        }
+    };
+    let letters = &input.portal.feedback;
+    for l in &letters.letters {
+        tell(&|| letters.span(l, (l.at.0, l.at.0)), l.row, [(l.received, "来信日期", "received"), (l.replied, "答复日期", "answered")]);
+    }
+    if let Some(requests) = &input.portal.disclosure.requests {
+        for r in &requests.list {
+            tell(&|| requests.file.span((r.at.0, r.at.0)), r.row, [(r.received, "收到日期", "received"), (r.decided, "答复日期", "answered")]);
+        }
+    }
+}
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let published = item.published.map(|m| m.date);

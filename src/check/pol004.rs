@@ -11,30 +11,16 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "甲废止乙、乙又废止甲，或“已由……代替”绕成一圈，时效性就无法推定。",
-        en: "Where A repeals B and B repeals A, or replaced_by goes in a circle, no validity can be computed.",
+        zh: "甲废止乙、乙又废止甲，或“已由……代替”绕成一圈，时效性就无法推定；圈里的关系一条也不算，改正以前各自按自己的日期显示。",
+        en: "Where A repeals B and B repeals A, or replaced_by goes in a circle, no validity can be computed: none of these relations counts, and until they are mended each document is shown by its own days.",
     },
     source: "domain-rules POL-05",
     run: Run::Site(run),
 };
 
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
-    let mut next: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for item in &input.portal.items {
-        // Edges lead from the older to the newer.
-        if let Some(to) = &item.replaced_by {
-            next.entry(&item.id).or_default().push(to);
-        }
-        if let Some(p) = item.policy() {
-            for old in p.repeals.iter().chain(&p.amends) {
-                next.entry(old).or_default().push(&item.id);
-            }
-            for new in p.repealed_by.iter().chain(&p.amended_by) {
-                next.entry(&item.id).or_default().push(new);
-            }
-        }
-    }
-    for item in input.portal.items.iter().filter(|i| reaches_itself(&i.id, &next)) {
+    let circles = crate::model::circles(&input.portal.items);
+    for item in input.portal.items.iter().filter(|i| circles.contains_key(&i.id)) {
         let key = ["replaced_by", "repeals", "amends", "repealed_by", "amended_by"]
             .into_iter()
             .find(|k| item.doc().front.as_ref().is_some_and(|f| f.get(k).is_some()))
@@ -46,18 +32,4 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             say!("只保留后文件对前文件的关系", "keep only the relation of the later document to the earlier one"),
         );
     }
-}
-
-fn reaches_itself(start: &str, next: &FxHashMap<&str, Vec<&str>>) -> bool {
-    let mut seen: rustc_hash::FxHashSet<&str> = Default::default();
-    let mut todo: Vec<&str> = next.get(start).cloned().unwrap_or_default();
-    while let Some(at) = todo.pop() {
-        if at == start {
-            return true;
-        }
-        if seen.insert(at) {
-            todo.extend(next.get(at).into_iter().flatten().copied());
-        }
-    }
-    false
 }

@@ -1,4 +1,5 @@
-//! Policies explained within `interpretation_days` ÷ policies explained; a withdrawn interpretation still says when.
+//! Policies explained within the working days of `interpretation_days` ÷ policies explained; a withdrawn interpretation still says
+//! when. Where the calendar of the year is not known the policy is not counted.
 
 use super::*;
 
@@ -17,7 +18,8 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         let p = s.item.policy()?;
         let (day, published) = (first.get(&*s.item.id)?, s.item.published?.date);
         let who = p.drafted_by.first().or(s.item.issuers.first()).copied();
-        Some(line(s.item, who, u32::from((*day - published).get_days() <= input.config.interpretation_days), 1))
+        let kept = crate::model::calendar::explained_in(input.config, &input.public.calendar, published, *day).ok()?;
+        Some(line(s.item, who, u32::from(kept), 1))
     };
     input.items().filter_map(one).collect()
 }

@@ -23,7 +23,7 @@ impl One<'_> {
     pub(super) fn kept(&self, input: &Input<'_>) -> Option<bool> {
         let (l, calendar) = (self.letter, &input.public.calendar);
         match l.received.zip(l.replied) {
-            Some((a, b)) if a <= b => calendar.working_days_between(a, b).ok().map(|n| l.in_time(n, b)),
+            Some((a, b)) if a <= b => calendar.working_days_between(a, b).ok().map(|n| l.in_time(self.timing.due, n, b)),
             _ => Some(false),
         }
     }

@@ -68,6 +68,8 @@ pub static INDICATORS: &[&Indicator] = &[
     &rating::INDICATOR,
 ];
 
+pub use tasks::keys as task_keys;
+
 /// An indicator.
 pub struct Indicator {
     /// Its word in messages (`score.<name>`, `score.<name>.how`), JSON and CSV.
@@ -91,7 +93,7 @@ const SATISFACTION: usize = 5;
 /// One thing that is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Id of an item, path of a column, or what is counted of one: `policies/x#task-1`, `feedback/office/2025-03/4`.
+    /// Id of an item, path of a column, or what is counted of one: `policies/x#task-5e884898da28`, `feedback/office/2025-03/4`.
     pub id: String,
     /// The department that answers for it.
     pub who: Option<usize>,

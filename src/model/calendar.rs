@@ -1,6 +1,6 @@
 //! The working days of the site: those built in, and the years that a project adds or corrects.
 
-use crate::calendar::{Calendar, Plan, china};
+use crate::calendar::{Calendar, Plan, Unknown, china};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Fields, Node, Sources, dates};
@@ -59,6 +59,24 @@ pub(super) fn calendar(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
         }
     }
     Calendar::new(&plans)
+}
+
+/// Whether a day lies within the working days that an interpretation may take; within as many days where the site has no calendar.
+/// `Err` where the calendar of the year is not known, and the known years do not settle it.
+pub fn explained_in(config: &Config, calendar: &Calendar, published: Date, day: Date) -> Result<bool, Unknown> {
+    let limit = config.interpretation_days;
+    if config.calendar.is_none() || day <= published {
+        return Ok((day - published).get_days() <= limit);
+    }
+    let limit = limit.unsigned_abs();
+    if calendar.working_days_between(published, day).is_ok_and(|n| n < limit) {
+        return Ok(true);
+    }
+    match calendar.add_working_days(published, limit) {
+        Ok(last) => Ok(day <= last),
+        Err(_) if calendar.working_days_known(published, day) > limit => Ok(false),
+        Err(unknown) => Err(unknown),
+    }
 }
 
 fn weekend(f: &mut Fields<'_, '_>) -> Vec<Weekday> {

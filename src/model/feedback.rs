@@ -135,7 +135,7 @@ impl Letter {
                     && a <= b
                 {
                     match calendar.working_days_between(a, b) {
-                        Ok(n) => (t.taken, t.kept) = (Some(n), Some(self.in_time(n, b))),
+                        Ok(n) => (t.taken, t.kept) = (Some(n), Some(self.in_time(due, n, b))),
                         Err(u) => unknown = Some(u),
                     }
                 }
@@ -151,9 +151,9 @@ impl Letter {
         (t, unknown)
     }
 
-    /// Ended after so many working days, on this day: in its limit, or in what it was extended to.
-    pub fn in_time(&self, days: u32, ended: Date) -> bool {
-        days <= self.limit || self.extended.is_some_and(|e| ended <= e)
+    /// Ended on this day, after so many working days: not after its last day. Where that is not known the days tell it.
+    pub fn in_time(&self, due: Option<Date>, days: u32, ended: Date) -> bool {
+        due.map_or(days <= self.limit || self.extended.is_some_and(|e| ended <= e), |d| ended <= d)
     }
 
     /// Without its words: it is counted, and nothing of it is shown.

@@ -14,6 +14,7 @@
 
 mod assemble;
 pub mod calendar;
+mod circles;
 mod consultation;
 mod data;
 mod dataset;
@@ -33,6 +34,7 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
+pub use circles::circles;
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
 pub use kept::{Keeper, Keepers, Tie};
@@ -137,6 +139,8 @@ pub struct Item {
     pub withdrawn: Option<Withdrawn>,
     /// Id of the item that took its place.
     pub replaced_by: Option<Arc<str>>,
+    /// The day on which it does, where that lies ahead.
+    pub replaced_from: Option<Date>,
     /// 主题分类: indexes into [`Portal::themes`].
     pub themes: Vec<usize>,
     /// 关键词.

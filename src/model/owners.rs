@@ -1,6 +1,6 @@
 //! Whose a finding is: the department that answers for the file it is about.
 
-use super::{Portal, feedback};
+use super::{Department, Portal, feedback};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Owner, Report, Text, Tongue};
 use rustc_hash::FxHashMap;
@@ -13,10 +13,7 @@ pub fn assign(portal: &Portal, config: &Config, report: &mut Report) {
     if departments.is_empty() || !report.iter().any(open) {
         return;
     }
-    let language = |t: Tongue| config.languages.iter().position(|l| Tongue::of(&l.tag) == t).unwrap_or(0);
-    let (zh, en) = (language(Tongue::Zh), language(Tongue::En));
-    let name = |d: &super::Department| Text { zh: d.name.get(zh).to_string(), en: d.name.get(en).to_string() };
-    let owners: Vec<Arc<Owner>> = departments.iter().map(|d| Arc::new(Owner { id: d.id.clone(), name: name(d) })).collect();
+    let owners: Vec<Arc<Owner>> = departments.iter().map(|d| owner(d, config)).collect();
     let mut items: FxHashMap<&str, Option<usize>> = FxHashMap::default();
     for item in &portal.items {
         items.extend(item.editions.iter().map(|e| (&*e.doc.source.path, item.issuers.first().copied())));
@@ -27,6 +24,12 @@ pub fn assign(portal: &Portal, config: &Config, report: &mut Report) {
         let item = d.item.as_deref().and_then(whose);
         item.or_else(|| whose(d.path())).map(|d| owners[d].clone())
     });
+}
+
+/// A department as findings name it.
+pub fn owner(d: &Department, config: &Config) -> Arc<Owner> {
+    let named = |t: Tongue| d.name.get(config.languages.iter().position(|l| Tongue::of(&l.tag) == t).unwrap_or(0)).to_string();
+    Arc::new(Owner { id: d.id.clone(), name: Text { zh: named(Tongue::Zh), en: named(Tongue::En) } })
 }
 
 /// The owner of what is no item: a sheet of letters, a report, a file in a folder that has an owner.

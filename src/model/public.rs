@@ -36,7 +36,7 @@ impl State {
             State::Withdrawn
         } else if [item.published, item.not_before].into_iter().flatten().any(|m| !m.come(now)) {
             State::Scheduled
-        } else if item.replaced_by.is_some() {
+        } else if item.replaced_by.is_some() && item.replaced_from.is_none_or(|d| d <= now.date) {
             State::Superseded
         } else if item.expires.is_some_and(|d| d < now.date) {
             State::Expired
@@ -227,10 +227,12 @@ impl Portal {
                 break;
             }
         }
-        next = self.disclosure.days().map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
+        super::circles::opened(&mut items);
+        self.succeeded(&mut items, now);
+        next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
         next = self.feedback.days(&self.calendar, now.date).map(Moment::day).chain(next).min();
         let feedback = self.feedback.seen(now.date, &held);
-        let disclosure = self.disclosure.without(&|f| held.items.contains(f));
+        let disclosure = self.disclosure.seen(&|f| held.items.contains(f), now.date, all);
         let kept = self.kept_files(&items, &held.files, hidden);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {
@@ -259,6 +261,25 @@ impl Portal {
             unseen,
             kept,
             next_change: next,
+        }
+    }
+
+    /// A successor that is not public yet is none, and one that is takes the place of an item from the day of its own effect.
+    fn succeeded(&self, items: &mut [Arc<Item>], now: Moment) {
+        if !items.iter().any(|i| i.replaced_by.is_some()) {
+            return;
+        }
+        let ids: std::collections::HashMap<&str, &Arc<Item>, rustc_hash::FxBuildHasher> = self.items.iter().map(|i| (&*i.id, i)).collect();
+        for item in items {
+            let Some(to) = item.replaced_by.as_ref().and_then(|id| ids.get(&**id)) else { continue };
+            let early = matches!(State::of(to, now), State::Draft | State::Scheduled);
+            let from = to.effective.or(to.day()).filter(|d| *d > now.date);
+            if early || from.is_some() {
+                let mut own = Item::clone(item);
+                own.replaced_by.take_if(|_| early);
+                own.replaced_from = from;
+                *item = own.into();
+            }
         }
     }
 

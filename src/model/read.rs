@@ -97,6 +97,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         not_before: None,
         review,
         withdrawn,
+        replaced_from: None,
         replaced_by: f.text(&own::REPLACED_BY).map(|t| reference(t, kind.folder, &config.types)),
         themes: theme_list(&mut f, &own::THEME, known),
         keywords: f.list(&own::KEYWORDS).iter().map(|(t, _)| t.to_string()).collect(),

@@ -65,7 +65,11 @@ pub fn file(
                 .map(|n| n.code.clone())
                 .chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten())
             {
-                t.push_str(&format!("- node: {node}\n  title: {}\n", if zh { "请填写名称" } else { "Title to be filled in" }));
+                t.push_str(&format!(
+                    "- node: {node}\n  title: {}\n  # {}\n  draft: true\n",
+                    if zh { "请填写名称" } else { "Title to be filled in" },
+                    if zh { "写好以后删去这一行" } else { "Take this line out when the entry is ready" }
+                ));
                 let taken = portal.index_numbers().chain(given.iter().map(String::as_str)).chain(numbers.iter().map(String::as_str));
                 if let Some(n) = config.disclosure.numbers.next(code, today, taken).filter(|_| config.disclosure.chinese) {
                     t.push_str(&format!("  index_no: {n}\n"));

@@ -47,7 +47,7 @@ pub mod entry {
     use crate::schema::words::DISCLOSURE;
     use crate::schema::{
         Field,
-        FieldKind::{Code, Date, Item, LangText, List, Table, Text, Web},
+        FieldKind::{Code, Date, Flag, Item, LangText, List, Table, Text, Web},
         Need::Must,
     };
     record! {
@@ -73,6 +73,7 @@ pub mod entry {
         ITEMS = Field::new("items", List(&Item(crate::schema::item::ANY)), "条目", "Items").example("[datasets/gdp]").help("逐个指定的条目", "items named one by one");
         URL = Field::new("url", Web, "公开地址", "Address").also(&["网址", "公开地址"]).example("https://example.gov.cn/budget/").help("在别处公开的，写那里的地址", "where it is disclosed elsewhere");
         NONE = Field::new("none", LangText, "没有的理由", "Why there is none").also(&["理由", "不涉及"]).example("本机关不承担此项职能。").help("本机关没有这类信息的理由，公开显示", "why this body has none; shown to the public");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有写好的条目；不公布", "an entry that is not ready; not published");
     }
 
     /// `owner`
@@ -166,13 +167,14 @@ pub mod request {
 pub mod report {
     use crate::schema::{
         Field,
-        FieldKind::{Date, Markdown, OneOf, Table},
+        FieldKind::{Date, Flag, Markdown, OneOf, Table},
         Need::Must,
         words::REPORT_FORMATS,
     };
     record! {
         "report", "年度报告（reports/部门/年.yaml）", "Annual report (reports/department/year.yaml)";
-        PUBLISHED_AT = Field::new("published_at", Date, "公布日期", "Published on").also(&["公布日期", "发布日期"]).cn(Must, Must).example("2026-01-20").help("部门 1 月 31 日前，政府 3 月 31 日前", "by 31 January, governments by 31 March");
+        PUBLISHED_AT = Field::new("published_at", Date, "公布日期", "Published on").also(&["公布日期", "发布日期"]).cn(Must, Must).example("2026-01-20").help("部门 1 月 31 日前，政府 3 月 31 日前；到这一天才公布，没有写就不公布", "by 31 January, governments by 31 March; the report is public from this day on, and not without it");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有定稿；不公布", "not settled yet; not published");
         FORMAT = Field::new("format", OneOf(REPORT_FORMATS), "格式", "Form").also(&["格式"]).example("\"2021\"").help("2021 或 2019，默认 2021", "2021 or 2019; 2021 without it");
         GENERAL = Field::new("general", Markdown, "总体情况", "In general").also(&["总体情况"]).cn(Must, Must).example("|\n  2025 年……").help("第一部分", "part one");
         ACTIVE = Field::new("active", Table(&active::RECORD), "主动公开", "Disclosed").also(&["主动公开"]).example("{permits: [12]}").help("第二部分的表", "the table of part two");

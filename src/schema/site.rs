@@ -22,7 +22,7 @@ record! {
     IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
     REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");
     FOOT_LINKS = Field::new("foot_links", List(&Table(&foot_link::RECORD)), "页脚链接", "Links of the footer").example("[{title: 隐私声明, url: /privacy/}]").help("更多的页脚链接", "further links of the footer");
-    INTERPRETATION_DAYS = Field::new("interpretation_days", Count, "解读期限", "Days for an interpretation").example("3").help("政策发布后几天内要有解读，0 是当天，默认 3", "within which one should follow; 0 is the same day, 3 without it");
+    INTERPRETATION_DAYS = Field::new("interpretation_days", Count, "解读期限", "Days for an interpretation").example("3").help("政策发布后几个工作日内要有解读，0 是当天，默认 3；网站没有工作日历时按自然日", "working days within which one should follow; 0 is the same day, 3 without it; plain days where the site has no calendar");
     REPLY_WORKDAYS = Field::new("reply_workdays", Count, "答复时限", "Working days for a reply").example("5").help("来信几个工作日内答复，默认 5；一封信可以另写", "within which a letter is answered, 5 without it; a letter may have its own");
     DISCLOSURE = Field::new("disclosure", Table(&disclosure::RECORD), "信息公开", "Disclosure").example("{level: city}").help("公开专栏的写法、政府层级、索引号的编法", "names of its sections, level of government, how index numbers are made");
     CONTACT = Field::new("contact", Table(&contact::RECORD), "渠道", "Channels").example("{ask: https://example.gov.cn/ask?from={url}}").help("静态网站做不了的事由哪里办；每一页都显示", "where to go for what a static site cannot do; shown on every page");

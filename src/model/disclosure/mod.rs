@@ -9,6 +9,7 @@ pub use limit::{Limit, limit};
 pub use nodes::{Node, belongs, code_of, nodes, stands};
 pub(super) use read::read;
 
+use crate::calendar::Calendar;
 use crate::config::Localized;
 use crate::diag::Span;
 use crate::load::{Node as Yaml, Source};
@@ -163,6 +164,8 @@ pub struct Entry {
     pub url: Option<String>,
     /// Why there is none.
     pub none: Localized,
+    /// It is not ready.
+    pub draft: bool,
 }
 
 /// Conditions on items.
@@ -250,6 +253,22 @@ pub struct Request {
     pub promoted: Option<Arc<str>>,
 }
 
+/// Working days within which a request is answered (条例 33).
+const LIMIT: u32 = 20;
+
+impl Request {
+    /// The day by which it is to be answered.
+    pub fn due(&self, calendar: &Calendar) -> Option<Date> {
+        self.extended.or_else(|| calendar.add_working_days(self.received?, LIMIT).ok())
+    }
+
+    /// Working days that the answer took; of one that came before its question none are counted.
+    pub fn took(&self, calendar: &Calendar) -> Option<u32> {
+        let (from, to) = self.received.zip(self.decided).filter(|(a, b)| a <= b)?;
+        calendar.working_days_between(from, to).ok()
+    }
+}
+
 /// A row of table two as typed: its key, its cells, where they stand.
 pub type Typed = (&'static str, Vec<String>, Vec<(u32, u32)>);
 
@@ -262,8 +281,10 @@ pub struct Report {
     pub department: usize,
     /// Of which year.
     pub year: i16,
-    /// When it was published.
+    /// When it was published; before that day, and without one, it is not public.
     pub published: Option<Date>,
+    /// It is not settled yet.
+    pub draft: bool,
     /// In the form of 2019.
     pub old: bool,
     /// Texts by key: general, disputes_text, problems, other.
@@ -281,6 +302,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The day from which it is public.
+    pub fn out(&self) -> Option<Date> {
+        self.published.filter(|_| !self.draft)
+    }
+
     /// A text.
     pub fn text(&self, key: &str) -> Option<&Localized> {
         self.texts.iter().find(|(k, _)| *k == key).map(|(_, t)| t)
@@ -339,10 +365,13 @@ impl Disclosure {
         one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file))
     }
 
-    /// Without the files that are held back.
-    pub(super) fn without(self: &Arc<Disclosure>, held: &dyn Fn(&str) -> bool) -> Arc<Disclosure> {
+    /// As it may be seen on a day: without the files that are held back, and without drafts and reports whose day has not come
+    /// unless `all` of it is asked for.
+    pub(super) fn seen(self: &Arc<Disclosure>, held: &dyn Fn(&str) -> bool, today: Date, all: bool) -> Arc<Disclosure> {
         let gone = |f: &File| held(f.path());
-        if !self.files().any(gone) {
+        let early = |r: &Report| !all && r.out().is_none_or(|d| d > today);
+        let draft = |e: &Entry| !all && e.draft;
+        if !self.files().any(gone) && !self.reports.iter().any(early) && !self.entries().iter().any(draft) {
             return self.clone();
         }
         let mut own = Disclosure::clone(self);
@@ -351,18 +380,25 @@ impl Disclosure {
         own.plan.take_if(|g| gone(&g.file));
         own.exceptions.take_if(|g| gone(&g.file));
         own.requests.take_if(|g| gone(&g.file));
-        own.reports.retain(|r| !gone(&r.file));
-        if own.catalogue.is_none() {
-            own.nodes.retain(Node::due);
+        own.reports.retain(|r| !gone(&r.file) && !early(r));
+        if self.entries().iter().any(draft) {
+            own.catalogue.iter_mut().for_each(|c| c.list.retain(|e| !draft(e)));
+            // Begun and nothing else: there is none yet.
+            own.catalogue.take_if(|c| c.list.is_empty());
         }
+        let list = own.catalogue.as_ref().map_or(&[][..], |c| &c.list);
+        own.nodes.retain(|n| n.due() || list.iter().any(|e| stands(e, n)));
         Arc::new(own)
     }
 
     /// The next days on which something here looks otherwise.
-    pub(super) fn days(&self) -> impl Iterator<Item = Date> {
+    pub(super) fn days<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Date> + 'a {
         let after = |d: Option<Date>| d.and_then(|d| d.tomorrow().ok());
         let plan = self.plan.iter().flat_map(|p| &p.list).filter_map(move |p| after(p.by));
         let review = self.exceptions.iter().flat_map(|p| &p.list).filter_map(move |w| after(w.review));
-        plan.chain(review)
+        // A request comes, is answered, or its last day passes.
+        let request = move |r: &Request| [r.decided, after(r.due(calendar).filter(|_| r.decided.is_some() || r.outcome.is_none()))];
+        let requests = self.register().iter().flat_map(request).flatten();
+        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out))
     }
 }

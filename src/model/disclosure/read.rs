@@ -98,6 +98,12 @@ fn item(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Opt
     Some(id)
 }
 
+/// What is not plainly no draft is one, as in items.
+fn draft(f: &mut Fields<'_, '_>, field: &'static Field) -> bool {
+    let said = f.flag(field);
+    f.has(field) && said != Some(false)
+}
+
 fn id_of(text: &str) -> Arc<str> {
     text.trim().trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml").trim_end_matches(".yaml").into()
 }
@@ -207,6 +213,7 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
         levels: texts(f, &ent::LEVELS),
         url: crate::load::web::address(f, &ent::URL),
         none: say_text(f, &ent::NONE, c),
+        draft: draft(f, &ent::DRAFT),
         ..Entry::default()
     };
     match code_of(&e.node, &c.disclosure) {
@@ -389,6 +396,13 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
     let mut f = Fields::new(&rep::RECORD, &yaml.source, node, &known.config.tz, out);
     let c = known.config;
     let published = f.date(&rep::PUBLISHED_AT);
+    let draft = draft(&mut f, &rep::DRAFT);
+    // Under the Chinese profiles LAW003 tells it, with the day by which it is due.
+    if !draft && f.empty(&rep::PUBLISHED_AT) && !(c.disclosure.chinese && c.profile != crate::config::Profile::Generic) {
+        let d =
+            Diagnostic::new("SRC010", Severity::Warn, say!("没有 `published_at`，这份报告不公布", "there is no `published_at`; the report is not published"));
+        f.report(&rep::PUBLISHED_AT, d.hint(say!("写公布的日子，如 2026-01-20", "write the day on which it is published, like 2026-01-20")));
+    }
     let old = f.choice(&rep::FORMAT, words::REPORT_FORMATS) == Some("2019");
     let texts = vec![
         ("general", say_text(&mut f, &rep::GENERAL, c)),
@@ -464,7 +478,7 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
         d.finish();
     }
     f.finish();
-    Report { file: File(yaml.clone()), department, year, published, old, texts, active, requests, requests_at, counted, disputes }
+    Report { file: File(yaml.clone()), department, year, published, draft, old, texts, active, requests, requests_at, counted, disputes }
 }
 
 /// A row of whole numbers, with its sum perhaps. One that cannot be read is told and left out.

@@ -503,6 +503,12 @@ fn state(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> &'static str {
 fn whole(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> serde_json::Value {
     let item = &ctx.public.items[i as usize];
     let mut out = serde_json::Map::new();
+    // As scorecards name it.
+    if let Some(p) = item.policy().filter(|_| !benefits) {
+        let keys = crate::indicators::task_keys(&p.tasks, &ctx.public.departments);
+        let key = p.tasks.iter().zip(keys).find(|(t, _)| std::ptr::eq(*t, row)).map(|(_, k)| format!("{}#task-{k}", item.id));
+        out.insert("id".into(), json!(key));
+    }
     out.insert("policy".into(), json!(&*item.id));
     out.insert("title".into(), json!(item.editions[0].title));
     let url = ctx.routes.item(0, i, item).map(|e| ctx.absolute(&e.url));

@@ -244,11 +244,7 @@ const OVERDUE: usize = 60;
 
 /// A task that has a day on which it was done.
 fn task_done(ctx: &Ctx<'_>, id: &str) -> bool {
-    let task = id.split_once("#task-").and_then(|(of, nth)| {
-        let item = &ctx.public.items[*ctx.derived.by_id.get(of)? as usize];
-        item.policy()?.tasks.get(nth.parse::<usize>().ok()?.checked_sub(1)?)
-    });
-    task.is_none_or(|t| matches!(t.get(&crate::types::policy::task::DONE_ON), Some(crate::model::Value::Day(d)) if *d <= ctx.public.as_of))
+    place::task(ctx, id).is_none_or(|t| matches!(t.get(&crate::types::policy::task::DONE_ON), Some(crate::model::Value::Day(d)) if *d <= ctx.public.as_of))
 }
 
 /// What is late now: datasets, columns, interpretations, reports, letters, results, tasks.
@@ -267,7 +263,10 @@ fn overdue(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<
     }
     for (indicator, measure) in INDICATORS.iter().zip(&card.measures) {
         let late = |l: &Line| match indicator.name {
-            "explained" => l.day.is_none_or(|d| (ctx.public.as_of - d).get_days() > ctx.config.interpretation_days),
+            "explained" => l.day.is_none_or(|d| {
+                let kept = crate::model::calendar::explained_in(ctx.config, &ctx.public.calendar, d, ctx.public.as_of);
+                kept.is_ok_and(|k| !k)
+            }),
             // Not answered, not done, not told: what was late and is there now is no debt.
             "letters_limit" => scores.letters.get(&l.id).is_some_and(|i| ctx.derived.letters.timing[*i as usize].state == LetterState::Overdue),
             "consultations" => ctx.derived.by_id.get(&*l.id).is_some_and(|i| ctx.public.items[*i as usize].consultation().is_some_and(|c| c.outcome.is_none())),

@@ -10,9 +10,6 @@ use crate::route::{Entry, Form, Made, Section, Target};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Working days within which a request is answered (条例 33).
-pub(super) const LIMIT: u32 = 20;
-
 #[derive(Serialize)]
 struct View {
     head: HeadView,
@@ -45,10 +42,9 @@ pub(super) struct State {
 
 pub(super) fn state(ctx: &Ctx<'_>, r: &Request) -> State {
     let calendar = &ctx.public.calendar;
-    let due = r.extended.or_else(|| calendar.add_working_days(r.received?, LIMIT).ok());
+    let due = r.due(calendar);
     if r.decided.is_some_and(|d| d <= ctx.public.as_of) || r.decided.is_none() && r.outcome.is_some() {
-        let took = r.received.zip(r.decided).and_then(|(a, b)| calendar.working_days_between(a, b).ok());
-        return State { key: "answered", took, due };
+        return State { key: "answered", took: r.took(calendar), due };
     }
     State { key: if due.is_some_and(|d| d < ctx.public.as_of) { "late" } else { "open" }, took: None, due }
 }

@@ -1,11 +1,11 @@
 //! Where what a line counts can be seen, and what it is called.
 
-use crate::indicators::{Line, Scorecards};
+use crate::indicators::{Line, Scorecards, task_keys};
 use crate::model::Value;
 use crate::render::Ctx;
 use crate::render::view::LinkView;
 use crate::route::{Letters, Section, Target};
-use crate::types::policy::task;
+use crate::types::policy;
 
 /// Address and title of what a line counts.
 pub(super) fn place(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, line: &Line) -> (Option<LinkView>, String) {
@@ -31,14 +31,19 @@ fn item(ctx: &Ctx<'_>, lang: usize, id: &str) -> Found {
     Some((ctx.public.gone[i].best(lang).title.clone(), page(ctx, lang, Target::Gone(i as u32))))
 }
 
-/// `policies/x#task-2`
+/// The task of a line, where it is there: `policies/x#task-5e884898da28`.
+pub(super) fn task<'a>(ctx: &Ctx<'a>, id: &str) -> Option<&'a crate::model::Values> {
+    let (of, key) = id.split_once("#task-")?;
+    let tasks = &ctx.public.items[*ctx.derived.by_id.get(of)? as usize].policy()?.tasks;
+    let at = task_keys(tasks, &ctx.public.departments).iter().position(|k| k == key)?;
+    tasks.get(at)
+}
+
 fn task_of(ctx: &Ctx<'_>, lang: usize, id: &str) -> Found {
-    let (of, nth) = id.split_once("#task-")?;
+    let (of, key) = id.split_once("#task-")?;
     let (title, url) = item(ctx, lang, of)?;
-    let live = ctx.derived.by_id.get(of).map(|i| &ctx.public.items[*i as usize]);
-    let row = live.and_then(|i| i.policy()?.tasks.get(nth.parse::<usize>().ok()?.checked_sub(1)?));
-    let what = if let Some(Value::Said(t)) = row.and_then(|r| r.get(&task::WHAT)) { t.get(lang).to_string() } else { nth.to_string() };
-    let at = if live.is_some() { "#f-tasks" } else { "" };
+    let what = if let Some(Value::Said(t)) = task(ctx, id).and_then(|r| r.get(&policy::task::WHAT)) { t.get(lang).to_string() } else { key.to_string() };
+    let at = if ctx.derived.by_id.contains_key(of) { "#f-tasks" } else { "" };
     Some((format!("{title}{}{what}", ctx.say(lang, "colon")), url.map(|u| format!("{u}{at}"))))
 }
 
