@@ -138,7 +138,11 @@ fn interpretations_due_are_told_by_department() {
     assert!(line("same").contains(",explained,interpretations/same,0,0,2,2,") && line("same").ends_with(",,true,true"), "{csv}");
     assert!(line("none").ends_with(",missing,,,,,,,,,") && line("exempt").contains(",exempt,"), "{csv}");
     let json: serde_json::Value = serde_json::from_str(&p.read("public/explained/explained.json")).expect("JSON");
-    assert_eq!((json["policies"].as_array().map(Vec::len), json["limit_days"].as_i64()), (Some(4), Some(3)), "{json}");
+    assert_eq!(
+        (json["policies"].as_array().map(Vec::len), json["limit_days"].as_i64(), json["limit_unit"].as_str()),
+        (Some(4), Some(3), Some("working days")),
+        "{json}"
+    );
     let page = p.read("public/explained/index.html");
     assert!(page.contains("共 4 件：已解读 2 件，未解读 1 件，免于解读 1 件；晚于期限 1 件，主要负责人解读 1 件"), "{page}");
     assert!(p.read("public/sitemap/index.html").contains("href=\"/explained/\""));

@@ -3,6 +3,7 @@
 use super::*;
 use crate::diag::say;
 use crate::model::Need;
+use crate::model::calendar::explained_in;
 
 /// ITP002
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "解读与政策同步发布，最迟在 interpretation_days 天内（默认 3）。第一份解读晚了的在这里列出，并写出其间有几个工作日；没有日期的不算。",
-        en: "An interpretation is published with its policy, within interpretation_days at the latest (3 without it). Listed is where the first one was later, with the working days between; what has no day is not counted.",
+        zh: "解读与政策同步发布，最迟在 interpretation_days 个工作日内（默认 3；网站没有工作日历时按自然日）。第一份解读晚了的在这里列出，并写出其间有几个工作日；没有日期的不算。",
+        en: "An interpretation is published with its policy, within interpretation_days working days at the latest (3 without it; plain days where the site has no calendar). Listed is where the first one was later, with the working days between; what has no day is not counted.",
     },
     source: "国办发〔2016〕8号；domain-rules INT-02",
     run: Run::Item(run),
@@ -28,10 +29,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let dated = all.iter().filter(|i| !i.draft).filter_map(|i| Some((i.published?.date, *i)));
     let Some((first, by)) = dated.min_by_key(|(d, _)| *d) else { return };
     let (days, limit) = ((first - published).get_days(), input.config.interpretation_days);
-    if days <= limit {
+    if explained_in(input.config, &input.portal.calendar, published, first) != Ok(false) {
         return;
     }
     let title = &item.id;
+    let (unit, units) = if input.config.calendar.is_some() { ("个工作日", "working days") } else { ("天", "days") };
     let (zh, en) = match input.portal.calendar.working_days_between(published, first) {
         Ok(n) => (format!("（{n} 个工作日）"), format!(" ({})", crate::diag::counted(u64::from(n), "working day", "working days"))),
         Err(_) => (String::new(), String::new()),
@@ -39,7 +41,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     found.key(
         by,
         "published_at",
-        say!("`{title}` 发布 {days} 天{zh}后才有解读，限 {limit} 天", "`{title}` was explained {days} days{en} after it was published; days allowed: {limit}"),
+        say!(
+            "`{title}` 发布 {days} 天{zh}后才有解读，限 {limit} {unit}",
+            "`{title}` was explained {days} days{en} after it was published; {units} allowed: {limit}"
+        ),
         say!("核对两个日期；确已晚了的，下次同步发布", "look at the two days; where it was late, publish the next together"),
     );
 }

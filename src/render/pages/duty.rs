@@ -42,6 +42,8 @@ struct Row {
     first: Option<u32>,
     /// Days and working days from publication to it.
     days: Option<i32>,
+    /// Later than it may be; where the calendar of the year is not known it is not said to be.
+    late: bool,
     workdays: Option<u32>,
     forms: usize,
     /// Standard sections that it has, and how many are looked for.
@@ -75,6 +77,7 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
                 _ => "missing",
             },
             first,
+            late: days.is_some_and(|(a, b)| crate::model::calendar::explained_in(ctx.config, &ctx.public.calendar, a, b) == Ok(false)),
             days: days.map(|(a, b)| (b - a).get_days()),
             workdays: days.and_then(|(a, b)| ctx.public.calendar.working_days_between(a, b).ok()),
             forms: forms.len(),
@@ -97,8 +100,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         1 => csv(ctx, &rows),
         2 => {
             let list: Vec<serde_json::Value> = rows.iter().map(|r| whole(ctx, r)).collect();
+            let unit = if ctx.config.calendar.is_some() { "working days" } else { "days" };
             Ok(Made::Bytes(
-                format!("{}\n", json!({ "as_of": ctx.public.as_of.to_string(), "limit_days": ctx.config.interpretation_days, "policies": list })).into_bytes(),
+                format!(
+                    "{}\n",
+                    json!({ "as_of": ctx.public.as_of.to_string(), "limit_days": ctx.config.interpretation_days, "limit_unit": unit, "policies": list })
+                )
+                .into_bytes(),
             ))
         }
         _ => {
@@ -150,7 +158,7 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
     let part = |(d, list): (usize, Vec<&Row>)| {
         let known = ctx.public.departments.get(d);
         let count = |state: &str| list.iter().filter(|r| r.state == state).count().to_string();
-        let late = list.iter().filter(|r| r.days.is_some_and(|n| n > ctx.config.interpretation_days)).count().to_string();
+        let late = list.iter().filter(|r| r.late).count().to_string();
         let args = [
             ("n", list.len().to_string()),
             ("explained", count("explained")),
