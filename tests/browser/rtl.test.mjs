@@ -34,7 +34,7 @@ for (const width of [360, 1440]) {
       await context.close();
       return boxes;
     };
-    const selectors = [".top__name", ".langs li", ".home__title"];
+    const selectors = [".top__name", ".langs li", ".hero__title"];
     const ar = await where("/", selectors), en = await where("/en/", selectors);
     // What stands at the left edge in English stands at the right edge here.
     selectors.forEach((q, i) => assert.ok(q === ".langs li" || Math.abs(ar[i][1] - en[i][0]) <= 2, `${q}: ${ar[i]} and ${en[i]}`));
