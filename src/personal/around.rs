@@ -65,6 +65,22 @@ static NAMES: &[(Label, &[&str])] = &[
             "휴대",
             "핸드폰",
             "家长电话",
+            "家庭电话",
+            "家庭联系电话",
+            "家庭联系方式",
+            "私人电话",
+            "私人联系电话",
+            "私人联系方式",
+            "个人联系电话",
+            "个人联系方式",
+            "住宅电话",
+            "宅电",
+            "亲属电话",
+            "亲属联系电话",
+            "亲属联系方式",
+            "家属电话",
+            "家属联系电话",
+            "家属联系方式",
             "mobile",
             "cell",
             "cellphone",
@@ -153,6 +169,12 @@ static NAMES: &[(Label, &[&str])] = &[
             "备案",
             "流水",
             "单号",
+            "发票号",
+            "票据号",
+            "凭证号",
+            "交易号",
+            "受理号",
+            "回执号",
             "条码",
             "条形码",
             "序列号",
@@ -268,13 +290,13 @@ pub(super) fn label(text: &str, at: &Range<usize>) -> Label {
     if text[..at.start].ends_with(['>', ';']) || raw.contains(['<', '>']) {
         let plain = unmarked(left(text, at.start, 400)).to_ascii_lowercase();
         let plain = &plain[ceil(&plain, plain.len().saturating_sub(64))..];
-        return called(plain, text, at.end);
+        return called(plain, text, at);
     }
-    match called(unkeyed(&raw), text, at.end) {
+    match called(unkeyed(&raw), text, at) {
         // 手 机：
         Label::None if raw.contains([' ', '\u{3000}']) => {
             let tight: String = raw.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
-            if tight.is_ascii() { Label::None } else { called(unkeyed(&tight), text, at.end) }
+            if tight.is_ascii() { Label::None } else { called(unkeyed(&tight), text, at) }
         }
         label => label,
     }
@@ -303,12 +325,56 @@ pub(super) fn then_passport(text: &str, end: usize) -> bool {
     after.starts_with("护照") || after.starts_with("的护照")
 }
 
-fn called(low: &str, text: &str, end: usize) -> Label {
+/// Whether nothing stands between a word for codes and the number but what joins them: 编号：, 代码为, `case_no=`, a prefix of
+/// the code itself, or more codes of the same length.
+fn at_once(between: &str, number: &str) -> bool {
+    static JOINTS: &[&str] = &["号码", "編號", "号", "號", "码", "分别", "为", "為", "是", "系", "约", "达到", "达", "共", "number", "num", "no", "nr", "is"];
+    if between.len() > 60 {
+        return false;
+    }
+    let ours = |c: char| c.is_ascii_alphanumeric() || "-_./#+".contains(c);
+    // `编号：闽A-13812345678`: a part of the code.
+    let mut rest = between.trim_end_matches(ours);
+    if between[rest.len()..].trim_start_matches(|c: char| !c.is_alphanumeric()).is_empty() {
+        rest = between;
+    }
+    let mut fresh = true;
+    while let Some(c) = rest.chars().next() {
+        let joint = JOINTS.iter().find(|j| rest.starts_with(**j) && (fresh || !j.is_ascii()));
+        if let Some(j) = joint {
+            rest = &rest[j.len()..];
+            fresh = false;
+            continue;
+        }
+        if let Some(end) = rest.find('>').filter(|_| c == '<') {
+            rest = &rest[end + 1..];
+            continue;
+        }
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 && digits == number.len() {
+            rest = rest[digits..].trim_start_matches(['、', '，', ',', '；', ';', ' ']);
+            continue;
+        }
+        if c.is_alphanumeric() || "，。；！？,;!?、".contains(c) {
+            return false;
+        }
+        fresh = true;
+        rest = &rest[c.len_utf8()..];
+    }
+    true
+}
+
+fn called(low: &str, text: &str, at: &Range<usize>) -> Label {
+    let (number, end) = (&text[at.clone()], at.end);
     let mut best = (usize::MAX, Label::None);
     for (label, words) in NAMES {
         for d in words.iter().filter_map(|w| distance(low, w)) {
-            // 身份证编号 is no 编号, 手机号 no 号.
-            let d = if matches!(label, Label::Code | Label::Key) { d + 14 } else { d };
+            // 身份证编号 is no 编号, 手机号 no 号; and it names only the number that follows at once.
+            let of_codes = matches!(label, Label::Code | Label::Key);
+            if of_codes && !at_once(&low[low.len() - d..], number) {
+                continue;
+            }
+            let d = if of_codes { d + 14 } else { d };
             if d < best.0 {
                 best = (d, *label);
             }
@@ -553,4 +619,11 @@ pub(super) fn building(text: &str, at: &Range<usize>) -> bool {
     let after = after.strip_prefix(['号', '號', '#']).unwrap_or(after);
     let end = at.start + text[at.start..].chars().next().map_or(0, char::len_utf8);
     AFTER.iter().any(|w| after.starts_with(w)) || NAMES.iter().any(|w| text[..end].ends_with(w))
+}
+
+/// One of the numbers that GB 11643 itself has for an example, and called so.
+pub(super) fn sample(text: &str, at: &Range<usize>) -> bool {
+    let number = &text[at.clone()];
+    let known = number.eq_ignore_ascii_case("11010519491231002X") || number == "440524188001010014";
+    known && ["样例", "示例", "样本", "举例", "例如", "例："].iter().any(|w| left(text, at.start, 60).contains(w))
 }

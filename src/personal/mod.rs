@@ -11,6 +11,7 @@ mod called;
 mod digits;
 mod disguise;
 mod encoded;
+mod ills;
 mod names;
 mod person;
 mod scan;
@@ -143,6 +144,8 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
             (Kind::Id, Label::Id) if s.proof => Some(Yes),
             (Kind::Card, Label::Card) if around::card(text, s.at.start) => Some(Yes),
+            // 李建国 013812345678: the zero of a call to another city.
+            (Kind::Mobile, Label::None | Label::Contact) if person::name_ends(&text[..s.at.start]) => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),
             _ => None,
         };
@@ -151,6 +154,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     // Region, day and check digit hold: letters beside it change nothing, unless it may be a hash or the number of a document.
     let person = || born(&text[s.at.clone()]) <= CHILD && !around::in_hash(text, &s.at);
     match s.kind {
+        Kind::Id if around::sample(text, &s.at) => Some(Perhaps),
         Kind::Id if s.old && label == Label::Id => Some(Yes),
         Kind::Id if s.old => (!code && !s.glued && !address && !s.among).then_some(Perhaps),
         Kind::Id if !s.proof => (label == Label::Id && !s.glued).then_some(if person::named_person(text, &s.at) { Yes } else { Perhaps }),

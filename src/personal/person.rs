@@ -1,6 +1,7 @@
 //! A person's name beside an address or an illness: 姓名：张三，住址：福建省莆田市……
 
 use super::around::{floor, left};
+use super::ills::{DISEASE, DISEASES};
 use super::names::{NO_NAMES, SURNAMES};
 use super::signs::unmarked;
 use super::words::{Search, any_of};
@@ -25,12 +26,10 @@ fn han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-static LIVES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("住"));
-static FAMILY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("家庭地址"));
-
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
-static ANY: LazyLock<Option<Search>> =
-    LazyLock::new(|| any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "家庭地址"].into_iter().chain(DISEASES.iter().copied())));
+static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
+    any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "地址", "户籍", "戶籍"].into_iter().chain(DISEASES.iter().copied()))
+});
 
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
@@ -98,8 +97,9 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for (finder, len) in [(&LIVES, "住".len()), (&FAMILY, "家庭地址".len())] {
-        for from in finder.find_iter(b) {
+    for word in ["住", "家庭地址", "户籍地址", "户籍地", "户籍", "戶籍", "送达地址", "地址"] {
+        let len = word.len();
+        for from in memchr::memmem::find_iter(b, word) {
             if told.iter().rev().take(8).any(|t| t.contains(&from)) {
                 continue;
             }
@@ -129,8 +129,9 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
     let near = &text[floor(text, from.saturating_sub(240))..from];
     let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
     let near = unmarked(near);
-    let mut parts = near.split(['，', ',', '、', '：', ':', '（', '(', '|', '*', '-', ' ', '\u{3000}', '"', '\t', '）', ')']).filter(|p| !p.is_empty());
-    let first = parts.next()?.trim_end_matches(['身', '罹', '现', '已', '曾', '经', '被', '系']);
+    let near = spaced(&near);
+    let mut parts = pieces(&near);
+    let first = parts.next()?.trim_end_matches(['身', '罹', '现', '已', '曾', '经', '被', '系', '因']);
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
     let sound = match role {
         Some(r) => {
@@ -141,54 +142,6 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
     };
     sound.then_some(from + len + i + word.len())
 }
-
-/// Illnesses and disabilities that are told of a person without a verb: 赵强，艾滋病感染者.
-static DISEASES: &[&str] = &[
-    "艾滋",
-    "愛滋",
-    "HIV",
-    "AIDS",
-    "乙肝",
-    "丙肝",
-    "梅毒",
-    "淋病",
-    "性病",
-    "尖锐湿疣",
-    "精神分裂",
-    "精神病",
-    "精神障碍",
-    "精神残疾",
-    "智力残疾",
-    "肢体残疾",
-    "视力残疾",
-    "听力残疾",
-    "言语残疾",
-    "多重残疾",
-    "抑郁症",
-    "躁狂",
-    "双相",
-    "焦虑症",
-    "自闭症",
-    "孤独症",
-    "癌",
-    "白血病",
-    "尿毒症",
-    "恶性肿瘤",
-    "脑瘤",
-    "肺结核",
-    "结核病",
-    "癫痫",
-    "麻风",
-    "脑瘫",
-    "阿尔茨海默",
-    "帕金森",
-    "糖尿病",
-    "肝硬化",
-    "心脏病",
-    "脑梗",
-    "新冠",
-];
-static DISEASE: LazyLock<Option<Search>> = LazyLock::new(|| any_of(DISEASES.iter().copied()));
 
 /// Words that say that somebody has it.
 static HAS: &[&str] = &[
@@ -244,7 +197,8 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     let line = unmarked(&text[from..to]);
     let word = &text[ill.clone()];
     let tag = |p: &str| matches!(p, "p" | "li" | "td" | "th" | "tr" | "div" | "dd" | "dt");
-    let parts: Vec<&str> = line.split(parting).filter(|p| !p.is_empty() && !p.chars().all(char::is_numeric) && !tag(p)).collect();
+    let parts: Vec<&str> =
+        line.split(parting).filter(|p| !p.is_empty() && !p.chars().all(char::is_numeric) && !tag(p)).filter(|p| !p.is_ascii() || p.contains(word)).collect();
     let k = parts.iter().position(|p| p.contains(word))?;
     let has = |p: &str| HAS.iter().any(|w| p.contains(w));
     let person = |p: &str| {
@@ -343,15 +297,16 @@ fn person(text: &str, from: usize) -> Option<usize> {
     let start = from + "姓名".len();
     let raw = &text[start..floor(text, start + WINDOW)];
     let first = raw.trim_start_matches(GAPS).chars().next()?;
-    if !SURNAMES.contains(first) && !matches!(first, '<' | '&') {
+    let begun = |t: &str| surnamed(t) || t.chars().take(8).skip(1).take_while(|c| han(*c) || *c == '·').any(|c| c == '·');
+    if !begun(raw.trim_start_matches(GAPS)) && !matches!(first, '<' | '&') {
         return None;
     }
     let raw = &text[start..floor(text, start + WINDOW + 240)];
     let plain = unmarked(raw);
     let value = plain.trim_start_matches(GAPS);
-    let told = value.chars().take(5).take_while(|c| han(*c) || *c == '·').count();
-    let first = value.chars().next()?;
-    if !(2..=4).contains(&told) || !SURNAMES.contains(first) || value.chars().nth(told).is_some_and(|c| c == '*' || c == '＊' || c == '×') {
+    let told = value.chars().take(13).take_while(|c| han(*c) || *c == '·').count();
+    let dotted = value.chars().take(told).any(|c| c == '·');
+    if !(2..=if dotted { 12 } else { 4 }).contains(&told) || !begun(value) || value.chars().nth(told).is_some_and(|c| c == '*' || c == '＊' || c == '×') {
         return None;
     }
     let name: usize = value.chars().take(told).map(char::len_utf8).sum();
@@ -442,10 +397,56 @@ static ROLES: &[&str] = &[
     "权利人",
 ];
 
+/// How a name is begun: with a surname of one sign or two.
+fn surnamed(word: &str) -> bool {
+    word.starts_with(|c| SURNAMES.contains(c)) || together::DOUBLE.iter().any(|d| word.starts_with(d))
+}
+
+/// Whether a text ends with a name, alone or behind a word for a person.
+pub(super) fn name_ends(before: &str) -> bool {
+    let before = &before[floor(before, before.len().saturating_sub(60))..];
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_end_matches([' ', '\u{3000}', '：', ':', '（', '(', '，', ',', '-', '_', '*', '|']);
+    let word = line.rsplit(|c: char| !han(c)).next().unwrap_or("");
+    let bare = ROLES.iter().filter_map(|r| word.strip_prefix(r)).min_by_key(|w| w.len()).unwrap_or(word);
+    is_name(bare)
+}
+
 pub(super) fn is_name(word: &str) -> bool {
     let n = word.chars().count();
+    // 买买提·艾力
+    if word.contains('·') {
+        return (5..=13).contains(&n) && word.split('·').all(|p| p.chars().count() >= 2 && p.chars().all(han));
+    }
+    if together::DOUBLE.iter().any(|d| word.starts_with(d)) {
+        return (3..=4).contains(&n) && word.chars().all(han) && !word.contains('某');
+    }
     // 张某 is nobody.
     (2..=3).contains(&n) && word.chars().all(han) && word.starts_with(|c| SURNAMES.contains(c)) && !NO_NAMES.contains(&word) && !word.contains('某')
+}
+
+/// The parts of what stands before a sign of a home or an illness: what is no word of Chinese (keys, tags, figures), what has a
+/// figure (编号7) and what only calls the text (注：) tells nothing of who it is.
+fn pieces(near: &str) -> impl Iterator<Item = &str> {
+    let part = |c: char| c.is_whitespace() || "，,、；;（(：:|*_->.)）\"'“”{}[]【】<=#".contains(c);
+    let label = |p: &&str| matches!(*p, "注" | "备注" | "说明" | "附" | "例" | "如" | "标题" | "摘要" | "地址" | "信息" | "名单" | "来源");
+    let role = |p: &str| ROLES.iter().any(|r| p.starts_with(r));
+    near.split(part).filter(move |p| !p.is_ascii()).skip_while(move |p| label(p) || p.contains(|c: char| c.is_ascii_digit()) && !role(p))
+}
+
+/// 张 伟 is 张伟.
+fn spaced(near: &str) -> std::borrow::Cow<'_, str> {
+    if !near.contains([' ', '\u{3000}']) {
+        return near.into();
+    }
+    let all: Vec<char> = near.chars().collect();
+    let one = |i: usize| SURNAMES.contains(all[i]) && (i == 0 || !han(all[i - 1]));
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    let kept = all.iter().enumerate().filter(|(i, c)| {
+        let i = *i;
+        let gap = blank(**c) && i > 0 && i + 1 < all.len() && one(i - 1) && han(all[i + 1]) && !all.get(i + 3).is_some_and(|c| han(*c));
+        !gap
+    });
+    kept.map(|(_, c)| *c).collect::<String>().into()
 }
 
 /// The end of a home behind a name: 张伟，男，住址：福建省莆田市……; the sentence begins with the name, or a word for a person does.
@@ -456,7 +457,7 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
         return None;
     }
     let before = text[..from].chars().next_back();
-    let marked = len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>'));
+    let marked = len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')'));
     if !marked {
         return None;
     }
@@ -466,18 +467,30 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     if size == 0 || signs < 2 || !(digits || signs >= 3) {
         return None;
     }
-    let near = &text[floor(text, from.saturating_sub(300))..from];
-    let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
+    let all = &text[floor(text, from.saturating_sub(300))..from];
+    let near = all.rsplit(['\n', '。', '；']).next().unwrap_or(all);
+    // A paragraph of its own, 住址：…, below one with the name.
+    let below = || {
+        let own = near.trim_matches(|c: char| c.is_whitespace() || "-*>#".contains(c)).is_empty()
+            && all.len() > near.len()
+            && text[from + len..].starts_with(['址', '：', ':']);
+        let above = all[..all.len() - near.len()].trim_end().rsplit('\n').next().filter(|a| own && a.len() < 60);
+        above.filter(|a| pieces(a).all(|p| is_name(p) || ROLES.contains(&p) || of_person(p) || ROLES.iter().any(|r| p.strip_prefix(r).is_some_and(is_name))))
+    };
+    let near = below().unwrap_or(near);
     let near = unmarked(near);
     let near = near.trim_end_matches(['家', '现', '居', '暂', '常', '租']);
     if ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
         return None;
     }
-    let mut parts = near
-        .split(|c: char| {
-            matches!(c, '，' | ',' | '、' | '；' | ';' | '（' | '(' | '：' | ':' | '|' | '*' | '_' | '-' | '>' | '\t' | '\u{3000}' | ' ' | '.' | ')' | '）')
-        })
-        .filter(|p| !p.is_empty() && !p.bytes().all(|c| c.is_ascii_digit()));
+    // 地址 alone may be that of an office whose contact is named.
+    let open = &text[from..from + len] == "地址";
+    if open && (near.contains("联系") || near.contains("经办") || OFFICES.iter().any(|o| near.ends_with(o)) || !plain.starts_with(['：', ':'])) {
+        return None;
+    }
+    let near = spaced(near);
+    let near: &str = &near;
+    let mut parts = pieces(near);
     let first = parts.next()?;
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
     let sound = match role {
@@ -487,6 +500,7 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
             if rest.is_empty() { parts.next().is_some_and(is_name) } else { is_name(rest) }
         }
         Some(_) => parts.next().is_some_and(is_name),
+        None if open => false,
         None => {
             is_name(first)
                 || near.split(['，', ',']).any(|p| ROLES.iter().any(|r| p.trim().strip_prefix(r).is_some_and(|n| is_name(n.trim_start_matches(GAPS)))))

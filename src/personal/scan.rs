@@ -148,7 +148,7 @@ fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, foun
     let mut all = [NO_DIGIT; MOST];
     collect(b, start, Some(&mut all), &mut Vec::new());
     let mut second = [NO_DIGIT; MOST];
-    let (m, _) = collect(b, next, Some(&mut second), &mut Vec::new());
+    let (m, last) = collect(b, next, Some(&mut second), &mut Vec::new());
     if m >= 18 {
         return None;
     }
@@ -162,8 +162,21 @@ fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, foun
     }
     second[0].gap = Gap::Break;
     all[n..n + m].copy_from_slice(&second[..m]);
+    let mut n = n + m;
+    // And once more: `370102`, `19900307`, `2345`.
+    if n < 18
+        && let Some(next) = next_line(b, last)
+    {
+        let mut third = [NO_DIGIT; MOST];
+        let (m, _) = collect(b, next, Some(&mut third), &mut Vec::new());
+        if m < 11 {
+            third[0].gap = Gap::Break;
+            all[n..n + m].copy_from_slice(&third[..m]);
+            n += m;
+        }
+    }
     let mut hit = None;
-    windows(text, &all[..n + m], n + m, &mut |s| {
+    windows(text, &all[..n], n, &mut |s| {
         if s.at.start < end && s.at.end > next {
             hit = Some(s);
         }
@@ -171,6 +184,12 @@ fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, foun
     let mut s = hit?;
     // Figures below each other are a list, not a number: there are words in the same sentence.
     let line = &text[around::floor(text, s.at.start.saturating_sub(200))..s.at.start];
+    let above = line.trim_end_matches([' ', '\t', '>', '\u{3000}']);
+    // Or the line above ends so: 手机：
+    let line = match above.strip_suffix('\n').map(str::trim_end) {
+        Some(above) if above.ends_with(['：', ':']) => above,
+        _ => line,
+    };
     let line = line.rsplit('\n').next().unwrap_or(line).trim_end();
     let tail = text[s.at.end..around::floor(text, s.at.end + 100)].split('\n').next().unwrap_or("");
     let apart = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | ';' | '|' | '"' | '\t' | '='));
@@ -270,6 +289,7 @@ fn windows(text: &str, run: &[Digit], until: usize, found: &mut dyn FnMut(Seen))
         let bare = at.start == 0 && to == b.len();
         // `+1 703…` is a number of another country.
         let plus = at.start > 0 && b[at.start - 1] == b'+';
+        let proof = proof || plus && e - s == 14;
         if !(plus && kind == Kind::Mobile && !(run[s].value == 8 && run[s + 1].value == 6)) && !(plus && kind != Kind::Mobile) {
             let grouped = run[s + 1..e].iter().any(|d| d.gap == Gap::Shown);
             let beside = (s > 0 && run[s].gap >= Gap::Shown) || (e < n && run[e].gap >= Gap::Shown);
@@ -478,7 +498,7 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
     let v = &v[..run.len()];
     let plain = !v.contains(&10);
     let lines = run.iter().skip(1).filter(|d| d.gap == Gap::Break).count();
-    if lines > if run.len() == 18 { 2 } else { 1 } {
+    if lines > 2 {
         return None;
     }
     let (sizes, count) = groups(run);
@@ -490,9 +510,13 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
     };
     match run.len() {
         // One line end may cut a number anywhere.
-        11 if plain && mobile(v) && MOBILE_GROUPS.contains(&&sizes[..count]) => Some((Kind::Mobile, true, false)),
+        // Where two do, something must call it a telephone.
+        11 if plain && mobile(v) && MOBILE_GROUPS.contains(&&sizes[..count]) => Some((Kind::Mobile, lines < 2, false)),
         // A zero dialled before it; codes may have one too, so something must call it a telephone.
         12 if plain && v[0] == 0 && mobile(&v[1..]) && count == 1 => Some((Kind::Mobile, false, false)),
+        _ if lines > 1 && run.len() != 18 => None,
+        // `+86 0138…`; without the sign it may be a code.
+        14 if plain && v.starts_with(&[8, 6, 0]) && mobile(&v[3..]) => Some((Kind::Mobile, false, false)),
         13 if plain && v.starts_with(&[8, 6]) && mobile(&v[2..]) && call(&run[2..]) => Some((Kind::Mobile, true, false)),
         15 if plain && v.starts_with(&[0, 0, 8, 6]) && mobile(&v[4..]) && call(&run[4..]) => Some((Kind::Mobile, true, false)),
         15 if plain && old_resident(v) && (single || sizes[..count] == [6, 6, 3]) => Some((Kind::Id, false, true)),

@@ -625,3 +625,111 @@ fn numbers_parted_by_cells_and_those_of_other_countries_and_cards() {
         assert_eq!(sure, [], "{v}");
     }
 }
+
+#[test]
+fn a_word_for_codes_names_the_next_number_only() {
+    use Sure::{Perhaps, Yes};
+    let m = "13867412905";
+    for word in ["编号", "单号", "代码", "备案号", "案号", "合同号", "学号", "档案号", "证书编号", "标准号", "金额", "版本", "ID", "hash", "ISBN"]
+    {
+        all(&format!("受理{word}2026001，申请人李建国（{m}）"), &[(Kind::Mobile, Yes)]);
+        all(&format!("{word}：2026001。李建国，{m}"), &[(Kind::Mobile, Yes)]);
+        all(&format!("该{word}已注销，原负责人王志刚{m}"), &[(Kind::Mobile, Yes)]);
+        all(&format!("{word}：{m}"), &[]);
+        all(&format!("{word}（{m}）"), &[]);
+        all(&format!("{word}为 {m}"), &[]);
+    }
+    all("编号-李建国13867412905.txt", &[(Kind::Mobile, Yes)]);
+    all("编号见李建国330106198503124723", &[(Kind::Id, Yes)]);
+    all("申请编号2026001，李建国，6228480030123456789", &[(Kind::Card, Perhaps)]);
+    all("编号2026001，李建国，住杭州市西湖区文三路88号2幢502室", &[(Kind::Person, Yes)]);
+    all("编号：13867412905、13867412906", &[]);
+    all("<td>编号</td><td>13867412905</td>", &[]);
+    for text in [
+        "<div id=\"main\">李建国 13867412905</div>",
+        "<text id=\"t1\">李建国 13867412905</text>",
+        "{\"id\":5,\"who\":\"李建国13867412905\"}",
+        "{\"code\":200,\"msg\":\"李建国13867412905\"}",
+        "<r id=\"5\">李建国13867412905</r>",
+        "extra: {id: 5, who: \"李建国13867412905\"}",
+        "- {id: t1, label: \"李建国13867412905\"}",
+        "{name: 编号, description: \"李建国13867412905\"}",
+    ] {
+        all(text, &[(Kind::Mobile, Yes)]);
+    }
+    all("{\"id\": 13867412905}", &[]);
+}
+
+#[test]
+fn numbers_with_a_zero_and_in_three_lines() {
+    use Sure::Yes;
+    let call = [(Kind::Mobile, Yes)];
+    for text in [
+        "李建国 013867412905",
+        "+86 013867412905",
+        "手机 138<br>6741<br>2905",
+        "手机 138\n6741\n2905",
+        "李建国 手机：\n1386741\n2905",
+        "家庭电话：13867412905",
+        "私人电话：13867412905",
+        "住宅电话：13867412905",
+        "亲属电话：13867412905",
+        "家属联系方式：13867412905",
+    ] {
+        all(text, &call);
+    }
+    all("身份证号：330106\n19850312\n4723", &[(Kind::Id, Yes)]);
+    all("共 138<br>6741<br>2905", &[]);
+    all("86013867412905", &[]);
+}
+
+#[test]
+fn a_name_beside_a_home_or_an_illness_wherever_it_stands() {
+    use Sure::Yes;
+    let home = "李建国，住址：杭州市西湖区文三路88号2幢502室";
+    let texts = [
+        format!("title: {home}"),
+        format!("summary: \"{home}\""),
+        format!("changes: [{{date: 2026-01-01, note: \"{home}\"}}]"),
+        format!("  - title: {home}"),
+        format!("<p>{home}</p>"),
+        format!("<div class=\"x\"><p>{home}</p></div>"),
+        format!("注：{home}"),
+        home.replace("李建国", "欧阳建国"),
+        home.replace("李建国", "诸葛亮"),
+        home.replace("李建国", "张 伟"),
+        home.replace("李建国", "买买提·艾力"),
+        home.replace("住址", "户籍地"),
+        home.replace("住址", "户籍地址"),
+        home.replace("住址", "户籍"),
+        home.replace("住址", "送达地址"),
+        format!("当事人：{}", home.replace("住址", "地址")),
+        home.replace("，住址：", "（男）住"),
+        home.replace("，", "\n\n"),
+        format!("姓名：{}", home.replace("李建国", "欧阳建国")),
+    ];
+    for text in &texts {
+        assert_eq!(kinds(text), [(Kind::Person, Yes)], "{text}");
+    }
+    for text in ["title: 患者李建国，确诊肺结核", "<p>患者李建国，确诊肺结核</p>", "summary: \"患者李建国，确诊肺结核\"", "王志刚因患肺结核申请临时救助"]
+    {
+        assert_eq!(kinds(text), [(Kind::Person, Yes)], "{text}");
+    }
+    for text in [
+        "联系人：李建国，地址：杭州市西湖区文三路88号2幢502室",
+        "单位地址：杭州市西湖区文三路88号",
+        "杭州市住房保障中心，地址：杭州市西湖区文三路88号",
+        "户籍地址：杭州市西湖区文三路88号",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_invoices_and_of_the_standard_itself() {
+    all("发票号码：15924681357", &[]);
+    all("交易号：15924681357", &[]);
+    all("发票号码：033001，联系李建国15924681357", &[(Kind::Mobile, Sure::Yes)]);
+    all("样例身份证号：11010519491231002X", &[(Kind::Id, Sure::Perhaps)]);
+    all("样例：身份证号330106198503124723", &[(Kind::Id, Sure::Yes)]);
+}

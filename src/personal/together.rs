@@ -19,6 +19,8 @@ pub struct Like {
     pub given: u64,
     /// Addresses with the number of a house or flat.
     pub homes: u64,
+    /// Values with an illness that is told of a person.
+    pub ills: u64,
 }
 
 impl Like {
@@ -41,6 +43,9 @@ impl Like {
         if v.len() >= 9 && is_home(v) {
             self.homes += times;
         }
+        if (9..80).contains(&v.len()) && !v.is_ascii() && super::ills::ails(v) {
+            self.ills += times;
+        }
     }
 
     /// Adds others.
@@ -49,10 +54,11 @@ impl Like {
         self.latin += o.latin;
         self.given += o.given;
         self.homes += o.homes;
+        self.ills += o.ills;
     }
 }
 
-static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
+pub(super) static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
 fn is_han_name(v: &str) -> bool {
@@ -665,7 +671,7 @@ fn of_names(head: &str) -> Option<bool> {
         if eastern(name) {
             return Some(true);
         }
-        let who = WHO.iter().any(|w| name == *w || (name.starts_with(w) && name.ends_with("名字")));
+        let who = matches!(name, "名字" | "人名") || WHO.iter().any(|w| name == *w || (name.starts_with(w) && name.ends_with("名字")));
         return ((name.contains("姓名") || who) && !NO.iter().any(|w| name.contains(w))).then_some(true);
     }
     let w = words(name);
@@ -722,7 +728,7 @@ fn of_homes(head: &str) -> Option<bool> {
         }
         let strong = ["住址", "现住", "居住", "家庭地址", "家住", "户籍", "戶籍", "自宅", "주소"].iter().any(|w| head.contains(w))
             && !["人数", "人口", "面积"].iter().any(|w| head.contains(w));
-        return if strong { Some(true) } else { head.contains("地址").then_some(false) };
+        return if strong { Some(true) } else { (head.contains("地址") || head == "住所").then_some(false) };
     }
     let w = words(head);
     if has(
@@ -753,9 +759,14 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
     let share = |n: u64, l: &Like, of: u64| l.filled > 0 && n * 100 >= l.filled * of;
     // A name: certain or to be looked at.
     let names = heads.iter().zip(like).enumerate().filter_map(|(i, (h, l))| {
+        // 姓, 名 in columns of their own.
+        if *h == "名" && heads.contains(&"姓") && l.filled > 0 {
+            return Some((i, Sure::Yes));
+        }
         let sure = of_names(h)?;
         match () {
-            () if sure && (share(l.han, l, 50) || eastern(h)) => Some((i, Sure::Yes)),
+            // A name in Chinese is one whatever its head.
+            () if share(l.han, l, 50) || (sure && eastern(h)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 50) || (sure && share(l.latin, l, 60)) => Some((i, Sure::Yes)),
             () if share(l.given, l, 20) && share(l.latin, l, 80) => Some((i, Sure::Perhaps)),
             () => None,
@@ -789,6 +800,8 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
                         Sure::Yes
                     }
                 }
+                // 救助原因, 备注: its values say so.
+                None if share(l.ills, l, 30) && !office => Sure::Yes,
                 None => continue,
             };
             let sure = sure.min(of_name).min(if owner { Sure::Perhaps } else { Sure::Yes });

@@ -36,6 +36,23 @@ fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, usize, String)]
     }
 }
 
+/// A number that a comma has split in every row of a table whose head has a name too few, and its column.
+fn split_all(found: &Layout, shape: &Shape, rows: &[Vec<String>]) -> Option<(String, usize)> {
+    let given = shape.heads.last()?.len();
+    if shape.dialect.delimiter != b',' || given + 1 != found.names.len() || given == 0 || rows.len() < 2 {
+        return None;
+    }
+    let whole = |v: &str| v.bytes().all(|b| b.is_ascii_digit());
+    let front = |v: &str| {
+        let v = v.trim().trim_start_matches('-');
+        (1..=3).contains(&v.len()) && !v.starts_with('0') && whole(v)
+    };
+    let back = |v: &str| v.trim().len() == 3 && whole(v.trim());
+    let split = |c: usize| rows.iter().all(|r| r.get(c).is_some_and(|v| front(v)) && r.get(c + 1).is_some_and(|v| back(v)));
+    let c = (0..given).find(|c| split(*c))?;
+    Some((format!("{},{}", rows[0][c].trim(), rows[0][c + 1].trim()), c))
+}
+
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
@@ -142,7 +159,26 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             ),
         );
     }
+    // Where a comma has split a number in every row, the column without a name is none.
+    let split = split_all(found, shape, &table.preview);
+    if let Some((v, c)) = &split {
+        let (given, usual) = (shape.heads.last().map_or(0, Vec::len), found.names.len());
+        tell(
+            "TAB005",
+            Severity::Error,
+            shape.first,
+            c + 1,
+            say!(
+                "表头 {given} 列，每行却有 {usual} 格：像是数字 `{v}` 里的逗号把它分成了两格，列与表头错开",
+                "the head has {given} columns, and every row {usual} cells: the comma in a number such as `{v}` seems to have split it in two, and columns do not fit their names"
+            ),
+            say!("带千位逗号的数字要加双引号（`\"{v}\"`），或去掉逗号", "a number with separators of thousands needs quotes (`\"{v}\"`), or none of them"),
+        );
+    }
     for (columns, nameless) in [(&found.unnamed, true), (&found.doubled, false)] {
+        if nameless && split.is_some() {
+            continue;
+        }
         let hint = if nameless {
             say!("在表头写上列名", "write its name in the head")
         } else {

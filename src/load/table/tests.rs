@@ -51,6 +51,41 @@ fn rows_are_read_again_as_they_were() {
 }
 
 #[test]
+fn thousands_split_in_every_row_are_told() {
+    for (csv, told) in [("town,budget\nA,1,200\nB,2,300\nC,4,900\n", "`1,200`"), ("town,budget,staff\nA,1,200,7\nB,2,300,12\nC,4,900,40\n", "`1,200`")] {
+        let f = table(csv);
+        assert!(!codes(&f).contains(&"TAB007"), "{csv}");
+        let d = f.doubts.iter().find(|d| d.code == "TAB005").expect(csv);
+        assert!(d.severity == crate::diag::Severity::Error && (d.line, d.column) == (2, 2) && d.message.en.contains(told), "{d:?}");
+    }
+    // A column that has no name, and one whose values only look alike.
+    for csv in ["town,budget\nA,1,20\nB,2,300\n", "town,code\nA,12,100\nB,x,200\n", "town;budget\nA;1;200\nB;2;300\n"] {
+        assert!(!codes(&table(csv)).contains(&"TAB005"), "{csv}");
+    }
+}
+
+#[test]
+fn names_beside_homes_or_illnesses_whatever_the_heads() {
+    use crate::personal::Sure;
+    let names = ["李建国", "王志刚", "张伟", "陈秀英", "赵强", "周敏"];
+    let rows = |row: &dyn Fn(&str) -> String| (0..30).map(|i| row(names[i % names.len()])).collect::<String>();
+    let home = "杭州市西湖区文三路88号2幢502室";
+    for (csv, sure) in [
+        (format!("姓名,住所\n{}", rows(&|n| format!("{n},{home}\n"))), Sure::Yes),
+        (format!("姓,名,家庭住址\n{}", rows(&|n| format!("{},{},{home}\n", &n[..3], &n[3..]))), Sure::Yes),
+        (format!("名字,地址\n{}", rows(&|n| format!("{n},{home}\n"))), Sure::Yes),
+        (format!("姓名,救助原因\n{}", rows(&|n| format!("{n},尿毒症\n"))), Sure::Yes),
+        (format!("姓名,备注\n{}", rows(&|n| format!("{n},艾滋病患者\n"))), Sure::Yes),
+        (format!("Name,Diagnosis\n{}", rows(&|n| format!("{n},HIV positive\n"))), Sure::Yes),
+        (format!("Name,Diagnosis\n{}", rows(&|n| format!("Jane Doe{},HIV positive\n", ["", "son"][n.len() / 9]))), Sure::Yes),
+    ] {
+        let f = table(&csv);
+        let told = if codes(&f).contains(&"SEC003") { Some(Sure::Yes) } else { f.personal.first().map(|p| p.sure) };
+        assert_eq!(told, Some(sure), "{csv}");
+    }
+}
+
+#[test]
 fn odd_files_are_told() {
     assert!(codes(&table("a,b\n1,\"x\n2,y\n3,z\n4,w\n")).contains(&"TAB006"));
     assert!(codes(&table("a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3\n")).iter().filter(|c| **c == "TAB005").count() == 2);
