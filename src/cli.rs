@@ -214,8 +214,12 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             files.dedup();
             // What could be held back was; the rest stands in the way.
             let folders = built.config.as_ref().map_or(&[][..], |c| &c.content);
-            let below =
-                |path: &str| folders.iter().any(|c| path.strip_prefix(c.as_str()).is_some_and(|r| r.starts_with('/') && crate::pipeline::is_item(&r[1..])));
+            let below = |path: &str| {
+                folders.iter().any(|c| {
+                    path.strip_prefix(c.as_str())
+                        .is_some_and(|r| r.starts_with('/') && (crate::pipeline::is_item(&r[1..]) || crate::model::feedback::is_part(&r[1..])))
+                })
+            };
             let alone = |path: &str| below(path) || fresh.iter().any(|d| d.blocks && d.path() == path && d.file.as_deref() == Some(path));
             let owner = |path: &str| fresh.iter().filter(|d| d.blocks && d.path() == path).all(|d| d.item.as_deref().is_some_and(below));
             let (items, rest): (Vec<&str>, Vec<&str>) = files.into_iter().partition(|f| alone(f) || owner(f));
@@ -228,7 +232,11 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 list
             };
             let (first, last) = (list(&items), list(&rest));
+            let nowhere = items.is_empty() && rest.is_empty();
             p.err.push_str(&match (request.hold_back || items.is_empty(), rest.is_empty(), lang) {
+                // A setting given on the command line stands in no file.
+                (_, _, Tongue::Zh) if nowhere => "网站没有改动，要先改好上面说的问题。\n".to_string(),
+                _ if nowhere => "The site was not touched; mend what is told above first.\n".to_string(),
                 (true, _, Tongue::Zh) => {
                     let last = if rest.is_empty() { &first } else { &last };
                     format!("网站没有改动：{last} 里的问题不能靠拦下条目解决（词汇表、site.yaml 或地址），要先改好。\n")

@@ -76,6 +76,51 @@ fn figures_of_the_customs_are_those_of_the_sources() {
 }
 
 #[test]
+fn a_sheet_of_opinions_is_given_to_nobody_and_names_are_hidden() {
+    let p = Project::new(SITE);
+    p.file(
+        "content/consultations/a.md",
+        item("opens: 2025-11-01\ncloses: 2025-11-30", "result: {on: 2025-12-05, rows: ops.csv}\n") + "\n[意见汇总](ops.csv)\n",
+    );
+    p.file(
+        "content/consultations/ops.csv",
+        "序号,反馈人,联系地址,意见,采纳情况,理由\n1,王建国,某街7号,请致电我 李大海先生，我叫赵铁柱,采纳,经与王建国沟通\n2,欧阳小芳,,建议,采纳,\n3,某企业,,建议,采纳,\n",
+    );
+    p.file(
+        "content/consultations/b.md",
+        item("opens: 2025-11-01\ncloses: 2025-11-30", "result: {on: 2025-12-05, rows: [{opinion: 我叫赵铁柱, outcome: 采纳}]}\n"),
+    );
+    p.file("content/news/n.md", "---\ntitle: 消息\npublished_at: 2025-12-06\nattachments: [../consultations/ops.csv]\n---\n正文。\n");
+    p.file("content/datasets/d/dataset.yaml", "title: 数\nresources: [{path: ../../consultations/ops.csv}]\n");
+    let ran = p.run(&["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_default();
+    let all = json["findings"].as_array().cloned().unwrap_or_default();
+    let of = |code: &str| {
+        let mut list: Vec<String> = all.iter().filter(|f| f["code"] == code).map(|f| format!("{}:{}", f["file"].as_str().unwrap_or(""), f["line"])).collect();
+        list.sort();
+        list
+    };
+    assert_eq!(of("SEC012"), ["content/consultations/a.md:10", "content/datasets/d/dataset.yaml:2", "content/news/n.md:4"], "{all:?}");
+    let sheet = "content/consultations/ops.csv";
+    assert_eq!(
+        of("FBK001"),
+        ["content/consultations/b.md:5".to_string(), format!("{sheet}:2"), format!("{sheet}:2"), format!("{sheet}:2"), format!("{sheet}:3")]
+    );
+    let ran = p.run(&["build", "--allow-errors", "--hold-back"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let csv = p.read("public/consultations/a/opinions.csv");
+    assert!(
+        csv.contains("1,王**,请致电我 李**先生，我叫赵**,") && csv.contains("经与王**沟通") && csv.contains("2,欧***,") && csv.contains("3,某企业,"),
+        "{csv}"
+    );
+    assert!(p.read("public/consultations/b/opinions.csv").contains("我叫赵**"));
+    for (path, bytes) in crate::support::tree(&p.path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!path.ends_with("ops.csv") && ["王建国", "李大海", "赵铁柱", "欧阳小芳", "某街7号"].iter().all(|w| !text.contains(w)), "{path}");
+    }
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "reads the sample")]
 fn a_policy_shows_its_life() {
     let dir = built();

@@ -82,6 +82,42 @@ fn personal_data_in_a_subject_are_held_with_their_file_alone() {
     assert_eq!(found(&p, "SEC003").len(), 1);
     assert_eq!(p.run(&["build"]).code, 1);
     assert!(!p.exists("public"));
+    // The row alone is held: its words stay away, the others and its count do not.
+    p.file("content/disclosure/requests.csv", "编号,收到日期,申请内容\n1,2025-03-03,我的手机 13800138000 的办理情况\n2,2025-03-04,别的内容\n");
+    let ran = p.run(&["build", "--hold-back", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let rows = p.read("public/disclosure/requests.csv");
+    assert!(rows.contains("别的内容") && rows.contains("2025-03-03") && !rows.contains("13800138000") && !rows.contains("办理情况"), "{rows}");
+    // A column that nobody reads stops nothing.
+    p.file("content/disclosure/requests.csv", "编号,收到日期,联系电话,申请内容\n1,2025-03-03,13800138000,内容甲\n");
+    assert_eq!(found(&p, "SEC003"), [] as [&str; 0]);
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(p.read("public/disclosure/requests.csv").contains("内容甲"));
+    assert!(crate::support::tree(&p.path("public")).values().all(|b| !String::from_utf8_lossy(b).contains("13800138000")));
+}
+
+#[test]
+fn names_are_hidden_in_requests_and_told_where_a_role_belongs() {
+    let p = city();
+    p.file("content/disclosure/requests.csv", "编号,收到日期,申请内容\n1,2025-03-03,王建国（先生）申请其拆迁档案\n");
+    p.file("content/disclosure/catalogue.yaml", "- {node: 规章, title: 规章, owner: {department: a, office: 王建国}}\n");
+    p.file(
+        "content/decisions/d.md",
+        "---\ntitle: 决策\nissuer: [a]\nsteps: {legality: {on: 2025-03-01, by: 王建国}, experts: {on: 2025-03-02, by: 市司法局}}\n---\n正文。\n",
+    );
+    assert_eq!(found(&p, "FBK001"), ["content/disclosure/requests.csv:2:14 row 2, subject: there is a name; it is published hidden"]);
+    let roles = found(&p, "SRC008");
+    for (file, key) in [("catalogue.yaml", "office"), ("d.md", "by")] {
+        let told = format!("`{key}` looks like a person's name; it is not published");
+        assert!(roles.iter().any(|m| m.contains(file) && m.ends_with(&told)), "{roles:?}");
+    }
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(p.read("public/disclosure/requests.csv").contains("王**（先生）申请其拆迁档案"));
+    for (path, bytes) in crate::support::tree(&p.path("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("王建国"), "{path}");
+    }
 }
 
 #[test]

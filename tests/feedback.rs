@@ -277,3 +277,14 @@ fn a_reply_on_the_weekend_after_the_last_day_is_late() {
 fn told_of(p: &Project, part: &str) -> bool {
     told(p).iter().any(|m| m.starts_with(part))
 }
+
+#[test]
+fn what_can_be_held_back_alone_is_said_so() {
+    let p = project(&GOOD.replace("要带什么？", "我的身份证 11010519491231002X"));
+    let ran = p.run(&["build", "--lang", "zh"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("要先处理：content/feedback/office.csv。build --hold-back 可以拦下有关条目"), "{}", ran.err);
+    // A setting of the command line stands in no file.
+    let ran = project(GOOD).run(&["build", "--base-url", "nowhere", "--lang", "zh"]);
+    assert!(!ran.err.contains("没有改动： ") && !ran.err.contains("先处理：。"), "{}", ran.err);
+}

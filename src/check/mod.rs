@@ -245,12 +245,11 @@ impl Found<'_> {
         self.out[before..].iter_mut().for_each(|d| d.file = Some(file.clone()));
     }
 
-    /// Adds a finding about a letter, which can be held back alone.
-    fn letter(&mut self, letters: &crate::model::feedback::Feedback, letter: &crate::model::feedback::Letter, at: (u32, u32), message: Text, hint: Text) {
-        let span = letters.span(letter, at);
+    /// Adds a finding about a letter or request, which can be held back alone.
+    fn row(&mut self, span: crate::diag::Span, key: Arc<str>, message: Text, hint: Text) {
         let mut d = Diagnostic::new(self.rule.code, self.severity, message).hint(hint);
         if self.blocks {
-            (d.item, d.file) = (Some(span.file.clone()), Some(letters.key(letter)));
+            (d.item, d.file) = (Some(span.file.clone()), Some(key));
             d = d.blocking();
         }
         self.out.push(d.at(span));

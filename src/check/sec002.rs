@@ -56,10 +56,9 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
         for text in [&l.title, &l.body, &l.reply] {
             if let Some((i, len)) = mark(text) {
                 let (row, mark) = (l.row, &text[i..i + len]);
-                found.letter(
-                    all,
-                    l,
-                    l.at,
+                found.row(
+                    all.span(l, l.at),
+                    all.key(l),
                     say!("第 {row} 行有涉密或内部标志 `{mark}`，这封信不显示", "row {row} bears the mark `{mark}`; the letter is not shown"),
                     hint(),
                 );

@@ -243,8 +243,9 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
     (fixed, alone)
 }
 
-/// Letters: each is held alone, and then only counted.
+/// Letters and requests: each is held alone, and then only counted.
 pub(super) fn letters(input: &Input<'_>, sure: Sure, found: &mut Found<'_>) {
+    let hint = || say!("在表里删去，或遮住中间几位（138****5678）", "take it out of the sheet, or hide its middle digits (138****5678)");
     let all = &input.portal.feedback;
     for l in &all.letters {
         for (kind, _, at, field) in l.personal.iter().filter(|p| p.1 == sure) {
@@ -253,13 +254,19 @@ pub(super) fn letters(input: &Input<'_>, sure: Sure, found: &mut Found<'_>) {
                 Sure::Yes => say!("第 {row} 行“{label}”里有{zh}，这封信不显示", "row {row}, {key}: holds a {en}; the letter is not shown"),
                 Sure::Perhaps => say!("第 {row} 行“{label}”里可能有{zh}", "row {row}, {key}: may hold a {en}"),
             };
-            found.letter(
-                all,
-                l,
-                *at,
-                text,
-                say!("在表里删去，或遮住中间几位（138****5678）", "take it out of the sheet, or hide its middle digits (138****5678)"),
-            );
+            found.row(all.span(l, *at), all.key(l), text, hint());
+        }
+    }
+    let Some(all) = &input.portal.disclosure.requests else { return };
+    let permitted = input.config.allowed.iter().any(|(f, until)| **f == **all.file.path() && *until >= input.as_of);
+    for r in all.list.iter().filter(|_| !permitted) {
+        for (kind, _, at, field) in r.personal.iter().filter(|p| p.1 == sure) {
+            let ((zh, en), row, label, key) = (kind.names(), r.row, field.label.zh, field.key);
+            let text = match sure {
+                Sure::Yes => say!("第 {row} 行“{label}”里有{zh}，这一格不公布", "row {row}, {key}: holds a {en}; the cell is not published"),
+                Sure::Perhaps => say!("第 {row} 行“{label}”里可能有{zh}", "row {row}, {key}: may hold a {en}"),
+            };
+            found.row(all.span(*at), all.key(r), text, hint());
         }
     }
 }

@@ -134,9 +134,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     for d in disclosed {
         report.push(d);
     }
-    let registers = disclosure.requests.iter().map(|r| r.file.0.clone());
-    let vocabularies =
-        sources.yamls.iter().filter(|(k, _)| vocabulary_file(k) || super::disclosure::is_part(k)).map(|(_, y)| y.clone()).chain(registers).collect();
+    let vocabularies = sources.yamls.iter().filter(|(k, _)| vocabulary_file(k) || super::disclosure::is_part(k)).map(|(_, y)| y.clone()).collect();
     let portal = Portal {
         languages: config.languages.clone(),
         types: config.types.clone(),

@@ -7,6 +7,8 @@ use super::values::{Value, Values, values};
 use crate::diag::{Span, say};
 use crate::load::register::register;
 use crate::load::{Fields, Yaml};
+use crate::personal::{person, veiled, veiled_name};
+use crate::schema::Field;
 use crate::types::consultation::{self as con, result as res, row};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -74,6 +76,10 @@ pub struct Outcome {
     pub rows: Vec<Row>,
     /// The files that they stand in, for places in findings.
     pub registers: Vec<Arc<Yaml>>,
+    /// The sheets themselves, which nobody is given.
+    pub sheets: Vec<Arc<str>>,
+    /// Cells in which names were hidden: register and number of the row, bytes of the file, the field.
+    pub veiled: Vec<(Option<(usize, u32)>, (u32, u32), &'static Field)>,
 }
 
 /// One opinion.
@@ -194,7 +200,11 @@ pub(super) fn consultation(f: &mut Fields<'_, '_>, kind: Kind, base: &str, known
         let listed = if let Some(Value::List(l)) = t.get(&res::ROWS) { &l[..] } else { &[] };
         for value in listed {
             match value {
-                Value::Table(t) => out.rows.extend(one(t, None)),
+                Value::Table(t) => {
+                    let veiled = &mut out.veiled;
+                    let opinion = one(t, None, &mut |field| veiled.push((None, at, field)));
+                    out.rows.extend(opinion);
+                }
                 Value::Text(name) => {
                     let node = rows.iter().find(|n| n.text().is_some_and(|t| t.trim() == name.trim()));
                     let at = node.map_or(at, |n| (n.start, n.end));
@@ -217,12 +227,13 @@ pub(super) fn consultation(f: &mut Fields<'_, '_>, kind: Kind, base: &str, known
 /// The opinions of a file.
 fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &Known<'_>, into: &mut Outcome) {
     let key = res::ROWS.key;
-    let blob = known.file(base, name).and_then(|k| known.sources.blobs.get(k));
-    let Some(blob) = blob else {
+    let found = known.file(base, name).and_then(|k| known.sources.blobs.get_key_value(k));
+    let Some((sheet, blob)) = found else {
         let what = say!("`{key}` 的文件 `{name}` 不存在", "`{key}`: there is no file `{name}`");
         f.report_at(at.0, at.1, known.no_file("SRC015", base, name, what));
         return;
     };
+    into.sheets.push(sheet.clone());
     let root = &known.config.root;
     let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
     let languages: Vec<String> = known.config.languages.iter().map(|l| l.tag.clone()).collect();
@@ -235,7 +246,10 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
             let read = values(&mut r, &row::RECORD, None, base, known);
             r.finish();
             register.place((*number, node), &mut found[before..]);
-            into.rows.extend(one(&read, Some((place, *number, (node.start, node.end)))));
+            let cell = |field: &Field| node.get(field.key).map_or((node.start, node.end), |n| (n.start, n.end));
+            let opinion =
+                one(&read, Some((place, *number, (node.start, node.end))), &mut |field| into.veiled.push((Some((place, *number)), cell(field), field)));
+            into.rows.extend(opinion);
         }
         into.registers.push(register.yaml);
     }
@@ -245,9 +259,14 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
     }
 }
 
-/// One opinion from its fields. A row without an opinion was told, and counts: somebody sent it.
-fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>) -> Option<Row> {
+/// One opinion from its fields, names hidden. A row without an opinion was told, and counts: somebody sent it.
+fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(&'static Field)) -> Option<Row> {
     let text = |field| if let Some(Value::Text(t)) = v.get(field) { Some(t.trim().replace("\r\n", "\n")).filter(|t| !t.is_empty()) } else { None };
+    let mut told = |field: &'static Field| {
+        let text = text(field)?;
+        let hidden = if std::ptr::eq(field, &row::FROM) && person(&text) { Some(veiled_name(&text)) } else { veiled(&text) };
+        Some(hidden.inspect(|_| hid(field)).unwrap_or(text))
+    };
     let outcome = if let Some(Value::Code(c)) = v.get(&row::OUTCOME) { Some(*c) } else { None };
-    Some(Row { no: text(&row::NO), from: text(&row::FROM), opinion: text(&row::OPINION).unwrap_or_default(), outcome, reason: text(&row::REASON), place })
+    Some(Row { no: text(&row::NO), from: told(&row::FROM), opinion: told(&row::OPINION).unwrap_or_default(), outcome, reason: told(&row::REASON), place })
 }

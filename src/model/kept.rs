@@ -1,5 +1,5 @@
-//! Files that must not get out, whoever names them: those of items that are not public, and those of datasets whose data are
-//! not for everybody. A symbolic link stands for the file that it leads to.
+//! Files that must not get out, whoever names them: those of items that are not public, those of datasets whose data are
+//! not for everybody, and the sheets of opinions, of which only what was read is published. A symbolic link stands for the file that it leads to.
 
 use super::public::content_file;
 use super::{Detail, Item, Portal, Resource, Values};
@@ -120,7 +120,8 @@ impl Portal {
         let closed = |i: &Item| i.dataset().is_some_and(|d| !d.open());
         let keeping: Vec<(&Arc<Item>, bool)> = self.items.iter().map(|i| (i, there.contains(&*i.id))).filter(|(i, s)| !s || closed(i)).collect();
         let mut out = Keepers { by_file: BTreeMap::new(), links: Some(&self.links) };
-        if keeping.is_empty() && self.lost.is_empty() && held.is_empty() {
+        let sheets = || self.items.iter().filter_map(|i| i.consultation()?.outcome.as_ref()).flat_map(|r| &r.sheets);
+        if keeping.is_empty() && self.lost.is_empty() && held.is_empty() && sheets().next().is_none() {
             return out;
         }
         let real = |f: &Arc<str>| self.links.get(f).unwrap_or(f).clone();
@@ -181,6 +182,12 @@ impl Portal {
                 if let Some((f, _)) = file.and_then(|k| self.blobs.get_key_value(k.as_str())) {
                     put(f, keeper(Tie::Linked));
                 }
+            }
+        }
+        // A sheet of opinions has columns that nobody may see; what was read of it is written anew.
+        for item in &self.items {
+            for f in item.consultation().and_then(|c| c.outcome.as_ref()).map_or(&[][..], |r| &r.sheets) {
+                put(f, Keeper { owner: Some(item), tie: Tie::Closed, seen: there.contains(&*item.id) });
             }
         }
         // Of an item that cannot be read nothing is known but its folder, and the names that stand in it.

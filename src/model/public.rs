@@ -232,7 +232,7 @@ impl Portal {
         next = self.disclosure.days(&self.calendar).map(Moment::day).filter(|m| !m.come(now)).chain(next).min();
         next = self.feedback.days(&self.calendar, now.date).map(Moment::day).chain(next).min();
         let feedback = self.feedback.seen(now.date, &held);
-        let disclosure = self.disclosure.seen(&|f| held.items.contains(f), now.date, all);
+        let disclosure = self.disclosure.seen(&held, now.date, all);
         let kept = self.kept_files(&items, &held.files, hidden);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {

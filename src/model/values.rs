@@ -148,10 +148,23 @@ pub(super) fn rows(f: &mut Fields<'_, '_>, field: &'static Field, base: &str, kn
     }
 }
 
+/// A person's name where an office or a body belongs.
+pub(super) fn no_person(key: &str) -> Diagnostic {
+    Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 像是人名，不公布", "`{key}` looks like a person's name; it is not published"))
+        .hint(say!("写机关、科室、会议或职务，如 市司法局、综合科", "write a body, an office, a meeting or a role"))
+}
+
 /// The value of one field.
 fn value(f: &mut Fields<'_, '_>, field: &'static Field, base: &str, known: &Known<'_>) -> Option<Value> {
     match &field.kind {
-        FieldKind::LangText => Some(say_text(f, field, known.config)).filter(|t| !t.is_empty()).map(Value::Said),
+        FieldKind::LangText => {
+            let said = say_text(f, field, known.config);
+            if std::ptr::eq(field, &crate::types::decision::step::BY) && said.0.iter().any(|(_, t)| crate::personal::person(t)) {
+                f.report(field, no_person(field.key));
+                return None;
+            }
+            Some(said).filter(|t| !t.is_empty()).map(Value::Said)
+        }
         FieldKind::Markdown => Some(say_text(f, field, known.config)).filter(|t| !t.is_empty()).map(Value::Markdown),
         FieldKind::Date => f.date(field).map(Value::Day),
         FieldKind::Day => whole_day(f, field).map(Value::Day),

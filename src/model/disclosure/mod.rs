@@ -13,6 +13,9 @@ use crate::calendar::Calendar;
 use crate::config::Localized;
 use crate::diag::Span;
 use crate::load::{Node as Yaml, Source};
+use crate::personal::{Kind, Sure};
+use crate::schema::Field;
+use crate::schema::disclosure::request as req;
 use jiff::civil::Date;
 use std::sync::Arc;
 use tables::Numbers;
@@ -251,6 +254,10 @@ pub struct Request {
     pub extended: Option<Date>,
     /// The item by which it was disclosed to all.
     pub promoted: Option<Arc<str>>,
+    /// Bytes of the subject, in which names were hidden.
+    pub veiled: Option<(u32, u32)>,
+    /// Personal data in a cell that is shown: what, how certain, bytes of the cell, its head.
+    pub personal: Vec<(Kind, Sure, (u32, u32), &'static Field)>,
 }
 
 /// Working days within which a request is answered (条例 33).
@@ -332,6 +339,22 @@ pub struct Disclosure {
     pub nodes: Vec<Node>,
 }
 
+fn row_key(path: &str, r: &Request) -> Arc<str> {
+    format!("{path}#{}", r.row).into()
+}
+
+impl Listed<Request> {
+    /// The key by which a request is held back alone.
+    pub fn key(&self, r: &Request) -> Arc<str> {
+        row_key(self.file.path(), r)
+    }
+
+    /// A range of bytes of the sheet.
+    pub fn span(&self, at: (u32, u32)) -> crate::diag::Span {
+        self.file.0.source.span(at.0 as usize, at.1 as usize)
+    }
+}
+
 impl Disclosure {
     /// The site discloses nothing by these files.
     pub fn is_empty(&self) -> bool {
@@ -367,14 +390,29 @@ impl Disclosure {
 
     /// As it may be seen on a day: without the files that are held back, and without drafts and reports whose day has not come
     /// unless `all` of it is asked for.
-    pub(super) fn seen(self: &Arc<Disclosure>, held: &dyn Fn(&str) -> bool, today: Date, all: bool) -> Arc<Disclosure> {
-        let gone = |f: &File| held(f.path());
+    pub(super) fn seen(self: &Arc<Disclosure>, held: &super::Held, today: Date, all: bool) -> Arc<Disclosure> {
+        let gone = |f: &File| held.items.contains(f.path());
         let early = |r: &Report| !all && r.out().is_none_or(|d| d > today);
         let draft = |e: &Entry| !all && e.draft;
-        if !self.files().any(gone) && !self.reports.iter().any(early) && !self.entries().iter().any(draft) {
+        let rows = self.requests.as_ref().is_some_and(|l| l.list.iter().any(|r| !r.personal.is_empty() && held.files.contains(&l.key(r))));
+        if !rows && !self.files().any(gone) && !self.reports.iter().any(early) && !self.entries().iter().any(draft) {
             return self.clone();
         }
         let mut own = Disclosure::clone(self);
+        // What is held of a request are the cells with personal data: it counts, and stands in the register without them.
+        for l in own.requests.iter_mut().filter(|_| rows) {
+            let path = l.file.path().clone();
+            for r in l.list.iter_mut().filter(|r| !r.personal.is_empty() && held.files.contains(&row_key(&path, r))) {
+                let bad = |field: &'static Field| r.personal.iter().any(|p| p.1 == Sure::Yes && std::ptr::eq(p.3, field));
+                let (no, subject) = (bad(&req::NO), bad(&req::SUBJECT));
+                if no {
+                    r.no.clear();
+                }
+                if subject {
+                    r.subject.clear();
+                }
+            }
+        }
         own.guide.take_if(|g| gone(&g.file));
         own.catalogue.take_if(|g| gone(&g.file));
         own.plan.take_if(|g| gone(&g.file));

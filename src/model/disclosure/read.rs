@@ -8,6 +8,7 @@ use crate::load::{Fields, Sources};
 use crate::model::vocab;
 use crate::model::vocabularies::{DepartmentIndex, good_id, owned, readable, say_text, unknown_department, vocabulary};
 use crate::model::{Department, Theme};
+use crate::personal::{Sure, person, traces, veiled};
 use crate::schema::disclosure::{entry as ent, exception as exc, guide as gui, plan as pln, report as rep, request as req};
 use crate::schema::{Field, Record, words};
 use rustc_hash::FxHashMap;
@@ -227,6 +228,10 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
     if let Some(mut o) = f.map(&ent::OWNER) {
         e.department = department(&mut o, &ent::owner::DEPARTMENT, known);
         e.office = say_text(&mut o, &ent::owner::OFFICE, c);
+        if e.office.0.iter().any(|(_, t)| person(t)) {
+            o.report(&ent::owner::OFFICE, crate::model::values::no_person("office"));
+            e.office = Localized::default();
+        }
         if o.empty(&ent::owner::DEPARTMENT) {
             o.missing(&ent::owner::DEPARTMENT);
         }
@@ -313,7 +318,7 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
     for (row, node) in &r.rows {
         let before = out.len();
         let mut f = Fields::new(&req::RECORD, &r.yaml.source, node, &config.tz, out);
-        let one = Request {
+        let mut one = Request {
             row: *row,
             at: (node.start, node.end),
             no: owned(&mut f, &req::NO).unwrap_or_default(),
@@ -325,7 +330,23 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
             decided: f.date(&req::DECIDED_ON),
             extended: f.date(&req::EXTENDED_TO),
             promoted: item(&mut f, &req::PROMOTED, known),
+            veiled: None,
+            personal: Vec::new(),
         };
+        for (field, text) in [(&req::NO, &one.no), (&req::SUBJECT, &one.subject)] {
+            if text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 12 {
+                let list = traces(text);
+                for sure in [Sure::Yes, Sure::Perhaps] {
+                    if let Some(t) = list.iter().find(|t| t.sure == sure) {
+                        one.personal.push((t.kind, sure, f.node(field).map_or(one.at, |n| (n.start, n.end)), field));
+                    }
+                }
+            }
+        }
+        if let Some(hidden) = veiled(&one.subject) {
+            one.subject = hidden;
+            one.veiled = f.node(&req::SUBJECT).map(|n| (n.start, n.end)).or(Some(one.at));
+        }
         for field in [&req::NO, &req::SUBJECT, &req::RECEIVED_ON] {
             // A column that is missing as a whole was told once.
             if f.empty(field) && r.columns.iter().any(|(c, _)| std::ptr::eq(*c, field)) {
