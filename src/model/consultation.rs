@@ -78,9 +78,12 @@ pub struct Outcome {
     pub registers: Vec<Arc<Yaml>>,
     /// The sheets themselves, which nobody is given.
     pub sheets: Vec<Arc<str>>,
-    /// Cells in which names were hidden: register and number of the row, bytes of the file, the field.
-    pub veiled: Vec<(Option<(usize, u32)>, (u32, u32), &'static Field)>,
+    /// Cells in which names were hidden.
+    pub veiled: Vec<Veiled>,
 }
+
+/// A cell in which names were hidden: register and number of the row, bytes of the file, the field.
+pub type Veiled = (Option<(usize, u32)>, (u32, u32), &'static Field);
 
 /// One opinion.
 #[derive(Debug, Clone, Default)]
