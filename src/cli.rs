@@ -35,7 +35,7 @@ pub struct Printed {
 pub struct World<'a> {
     /// The clock.
     pub clock: Clock<'a>,
-    /// `LC_ALL`, `LC_MESSAGES` or `LANG`.
+    /// `CLERESTORY_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: String,
     /// Findings may be coloured: standard output is a terminal, and nobody asked for none.
     pub colour: bool,
@@ -238,11 +238,11 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 (_, _, Tongue::Zh) if nowhere => "网站没有改动，要先改好上面说的问题。\n".to_string(),
                 _ if nowhere => "The site was not touched; mend what is told above first.\n".to_string(),
                 (true, _, Tongue::Zh) => {
-                    let last = if rest.is_empty() { &first } else { &last };
+                    let last = if rest.is_empty() && !first.is_empty() { &first } else { &last };
                     format!("网站没有改动：{last} 里的问题不能靠拦下条目解决（词汇表、site.yaml 或地址），要先改好。\n")
                 }
                 (true, _, _) => {
-                    let last = if rest.is_empty() { &first } else { &last };
+                    let last = if rest.is_empty() && !first.is_empty() { &first } else { &last };
                     format!("The site was not touched: what is wrong in {last} cannot be held back as an item (a vocabulary, site.yaml, an address); mend it first.\n")
                 }
                 (false, true, Tongue::Zh) => format!("网站没有改动，要先处理：{first}。build --hold-back 可以拦下有关条目、发布其余部分。\n"),

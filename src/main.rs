@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     let start = Instant::now();
     let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let var = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
+    let locale = ["CLERESTORY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var).unwrap_or_default();
     let epoch = var("SOURCE_DATE_EPOCH").and_then(|v| v.parse().ok()).and_then(|s| jiff::Timestamp::from_second(s).ok());
     let terminal = std::io::stderr().is_terminal();
     let progress = move |done: usize, all: usize| {

@@ -52,6 +52,7 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
             }
             let of = match field {
                 "body" | "description" => say!("正文", "the text"),
+                "#" => say!("注释", "a comment"),
                 f => say!("`{f}`", "`{f}`"),
             };
             Some((t, of, cover().map(|a| a.until).max()))

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、内部/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出不公布，只提醒。static/ 里的其他名字不查。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way, and so is an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files and dumps of databases are left out with a warning. Other names in static/ are not looked at.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、secret/、hidden/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出、草稿（draft.html、_drafts/）、不公开的目录（内部/、private/）不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, secret/, hidden/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way, and so is an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files, dumps of databases, drafts (draft.html, _drafts/) and folders that are not public (private/, internal/) are left out with a warning. Other names in static/ are not looked at.",
     },
     source: "",
     run: Run::Item(run),
@@ -64,6 +64,11 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "暂不发布",
         "暂不公开",
         "暂不公布",
+        "前禁止发布",
+        "前禁止公开",
+        "前不得发布",
+        "前不得公开",
+        "未经领导审定",
         "尚未审核",
         "未经审核",
         "未审定",
@@ -199,12 +204,21 @@ fn odd_part<'k>(key: &'k str, there: &dyn Fn(&str) -> bool) -> Option<(&'k str, 
         let file = parts.peek().is_none();
         let stem = if file { part.rsplit_once('.').map_or(part, |(s, _)| s) } else { part };
         let original = |name: &str| there(&format!("{}{name}", &key[..from]));
-        if let Some(odd) = odd(stem, file, &original) {
+        // `x.draft.zh-Hans.md` is another language of `x.draft`.
+        let tagless = || stem.rsplit_once('.').filter(|(s, tag)| file && !s.is_empty() && tagged(tag)).and_then(|(s, _)| odd(s, file, &original));
+        if let Some(odd) = odd(stem, file, &original).or_else(tagless) {
             return Some((part, odd));
         }
         from += part.len() + 1;
     }
     None
+}
+
+/// Whether the end of a name is the tag of a language: `zh`, `zh-Hans`.
+fn tagged(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let lower = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    lower && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
@@ -213,7 +227,7 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     // The words of a name, for those that mean something at its beginning or end.
     let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
-    let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "未定稿");
+    let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "待发布" | "未定稿");
     if file && (lower.starts_with(['~', '#']) || lower.ends_with(['~', '#'])) || matches!(last, "bak" | "swp" | "orig" | "tmp") && words.len() > 1 {
         return Some(if matches!(last, "bak" | "orig") { Odd::Backup } else { Odd::Temporary });
     }
@@ -233,6 +247,15 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
                 | "old"
                 | "private"
                 | "internal"
+                | "secret"
+                | "confidential"
+                | "restricted"
+                | "hidden"
+                | "staging"
+                | "不公开"
+                | "不予公开"
+                | "保密"
+                | "涉密"
                 | "tmp"
                 | "temp"
                 | "trash"
@@ -246,7 +269,10 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     };
     if !file && (words.len() == 1 && folder(first) && bare.len() == first.len() || matches!(lower.as_str(), "_templates" | "node_modules" | "__macosx")) {
         return Some(match first {
-            "private" | "internal" | "内部" | "内部资料" => Odd::Closed,
+            "private" | "internal" | "secret" | "confidential" | "restricted" | "hidden" | "内部" | "内部资料" | "不公开" | "不予公开" | "保密" | "涉密" => {
+                Odd::Closed
+            }
+            "staging" => Odd::Draft,
             "backup" | "backups" | "bak" | "old" | "备份" => Odd::Backup,
             _ => Odd::Temporary,
         });
@@ -265,7 +291,8 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     let numbered = last.bytes().all(|b| b.is_ascii_digit()) && last.len() < 4;
     let end = if numbered && words.len() > 1 { words[words.len() - 2] } else { last };
     let apart = |w: &str| lower.contains(&format!("- {w}")) || lower.contains(&format!("({w}")) || lower.contains(&format!(" {w}"));
-    let of = words.len() > 2 && words[0] == "copy" && words[1] == "of";
+    let second = words.len() > 3 && words[1].bytes().all(|b| b.is_ascii_digit()) && words[2] == "of";
+    let of = words.len() > 2 && words[0] == "copy" && (words[1] == "of" || second);
     let under = lower.ends_with("_copy") || lower.ends_with(".copy") || lower.strip_suffix("-copy").is_some_and(|r| original(&stem[..r.len()]));
     let copy = of
         || under && words.len() > 1
@@ -316,6 +343,8 @@ mod tests {
             "公开方式：不予公开\n\n正文。",
             "是否公开：否\n正文。",
             "# 题\n\n本文请勿外传！\n正文。",
+            "此稿未经领导审定，请勿发布\n\n正文。",
+            "【2027年1月1日前禁止发布】\n\n正文。",
         ] {
             assert!(stated(text, false).is_some(), "{text}");
         }
@@ -350,6 +379,10 @@ mod tests {
             "news/2026/Drafts/a.md",
             "news/x.draft.md",
             "news/x.draft.en.md",
+            "news/x.draft.zh-Hans.md",
+            "news/z.draft.zh.md",
+            "news/待发布/x.md",
+            "news/staging/x.md",
             "news/x-draft.md",
             "news/x_DRAFT.md",
             "news/x (draft).md",
@@ -366,7 +399,7 @@ mod tests {
             "news/通知（暂不公开）.md",
             "news/x（未定稿）.md",
         ] {
-            assert!(odd(key) == Some(Odd::Draft) || key.contains(".draft.en"), "{key}: {:?}", odd(key));
+            assert_eq!(odd(key), Some(Odd::Draft), "{key}");
         }
         for key in [
             "news/x (副本).md",
@@ -381,6 +414,8 @@ mod tests {
             "news/x copy.md",
             "news/x copy 2.md",
             "news/Copy of x.md",
+            "news/Copy (2) of a.md",
+            "news/a (2).zh-Hans.md",
             "news/x (1).md",
             "news/x（2）.md",
             "news/x(1).md",
@@ -408,6 +443,11 @@ mod tests {
             "news/#x#.md",
             "news/x~.md",
             "news/x.bak.md",
+            "news/b.bak.zh-Hans.md",
+            "news/不公开/x.md",
+            "news/secret/x.md",
+            "news/confidential/x.md",
+            "news/hidden/x.md",
             "news/x.md.orig.md",
             "news/x.old.md",
             "news/x_old.md",
@@ -458,6 +498,9 @@ mod tests {
             "news/internal-audit/x.md",
             "news/内部控制/x.md",
             "news/how-to-get-a-copy.md",
+            "news/x.zh-Hans.md",
+            "news/hidden-costs/x.md",
+            "news/copy (2) paper.md",
             "news/old-age/x.md",
             "news/副本管理办法.md",
             "drafts/a.md",

@@ -158,10 +158,13 @@ impl Doc {
         &self.source.text[self.body.clone()]
     }
 
-    /// The key of the front matter that a place of the file stands under; `body` for the text.
+    /// The key of the front matter that a place of the file stands under; `body` for the text, `#` for a line of comment.
     pub fn field_at(&self, at: usize) -> &str {
+        let comment = || self.source.text[..at].rfind('\n').is_some_and(|i| self.source.text[i + 1..].starts_with('#'));
         match self.front.as_ref().map(|f| &f.kind) {
             _ if self.body.contains(&at) => "body",
+            // Texts of several lines are indented.
+            Some(_) if comment() => "#",
             Some(node::Kind::Map(pairs)) => pairs.iter().rev().find(|(k, _)| k.start as usize <= at).and_then(|(k, _)| k.text()).unwrap_or("body"),
             _ => "body",
         }

@@ -74,6 +74,11 @@ fn release(word: &str) -> bool {
 
 /// Names of the day of publication in English.
 static RELEASE: &[&str] = &[
+    "datepublish",
+    "validfrom",
+    "visiblefrom",
+    "datepublished",
+    "daterelease",
     "publishedat",
     "publishdate",
     "publisheddate",
@@ -126,6 +131,7 @@ static RELEASE: &[&str] = &[
 static DAY: &[&str] = &["date", "created", "createdat", "datecreated", "metadatacreated", "startdate", "startson", "日期", "时间", "开始日期", "开始时间"];
 /// Names that may mean something else: they count only with a day.
 static AMBIGUOUS: &[&str] = &[
+    "validfrom",
     "release",
     "released",
     "startdate",
@@ -260,7 +266,8 @@ fn unpublished(word: &str, value: &Node) -> bool {
         "不公开",
         "不予公开",
     ];
-    STATES.contains(&word) && value.text().is_some_and(|t| WORDS.contains(&t.trim().to_lowercase().as_str()))
+    let word_of = |t: &str| WORDS.contains(&t) || t == "pending" || pends(t);
+    STATES.contains(&word) && value.text().is_some_and(|t| word_of(t.trim().to_lowercase().as_str()))
 }
 
 /// English labels of the day of publication in the lines above a text.
@@ -552,6 +559,10 @@ pub(super) fn begins(name: &str) -> bool {
 
 /// Names of a yes that keeps an item back.
 static FLAGS: &[&str] = &[
+    "deleted",
+    "isdeleted",
+    "trashed",
+    "已删除",
     "draft",
     "private",
     "hidden",
@@ -862,7 +873,7 @@ fn closed(value: &Node) -> bool {
     leaves(value, &mut all);
     all.iter().any(|t| {
         let t = t.trim().to_lowercase();
-        CLOSED.contains(&t.as_str()) || SECRET.iter().any(|w| t.starts_with(w))
+        CLOSED.contains(&t.as_str()) || pends(&t) || SECRET.iter().any(|w| t.starts_with(w))
     })
 }
 
@@ -890,6 +901,17 @@ fn flagged(name: &str, value: &Node) -> bool {
     FLAGS.contains(&word.as_str()) && !no(value) && dates::leading_date(text).is_none()
 }
 
+/// A state in more words: `pending review`, `awaiting approval`, 未通过.
+fn pends(text: &str) -> bool {
+    let state = text.chars().count() <= 30
+        && ["pending ", "awaiting ", "waiting for ", "draft ", "under review", "not yet ", "not approved"].iter().any(|w| text.starts_with(w));
+    state
+        || matches!(
+            text,
+            "未通过" | "不通过" | "审核未通过" | "未审" | "未审批" | "待审批" | "待签发" | "under review" | "to be reviewed" | "awaiting" | "submitted"
+        )
+}
+
 /// A field by which another tool keeps an item from the public.
 fn held_elsewhere(name: &str, value: &Node) -> bool {
     let text = value.text().unwrap_or("").trim().to_lowercase();
@@ -905,66 +927,69 @@ fn held_elsewhere(name: &str, value: &Node) -> bool {
         }
         "permalink" | "output" => is(&["false"]),
         "status" | "state" | "visibility" | "wpstatus" | "publicationstatus" | "reviewstatus" | "approvalstatus" | "审核状态" | "公开状态" | "poststatus"
-        | "publishstatus" | "workflowstate" | "状态" | "发布状态" => is(&[
-            "draft",
-            "private",
-            "hidden",
-            "pending",
-            "deleted",
-            "unpublished",
-            "scheduled",
-            "future",
-            "embargoed",
-            "trash",
-            "wip",
-            "in review",
-            "in_review",
-            "review",
-            "auto-draft",
-            "internal",
-            "confidential",
-            "secret",
-            "withheld",
-            "not published",
-            "inactive",
-            "rejected",
-            "withdrawn",
-            "retracted",
-            "内部",
-            "保密",
-            "撤回",
-            "已撤回",
-            "已下线",
-            "不予公开",
-            "草稿",
-            "待审",
-            "待审核",
-            "审核中",
-            "待发布",
-            "未发布",
-            "不公开",
-            "已删除",
-            "0",
-            "false",
-            "off",
-            "offline",
-            "disabled",
-            "not_published",
-            "not-published",
-            "unapproved",
-            "awaiting approval",
-            "draft in progress",
-            "初稿",
-            "暂存",
-            "退回",
-            "未审核",
-            "未签发",
-            "停用",
-            "隐藏",
-            "已下架",
-            "下架",
-            "禁用",
-        ]),
+        | "publishstatus" | "workflowstate" | "stage" | "状态" | "发布状态" => {
+            pends(&text)
+                || is(&[
+                    "draft",
+                    "private",
+                    "hidden",
+                    "pending",
+                    "deleted",
+                    "unpublished",
+                    "scheduled",
+                    "future",
+                    "embargoed",
+                    "trash",
+                    "wip",
+                    "in review",
+                    "in_review",
+                    "review",
+                    "auto-draft",
+                    "internal",
+                    "confidential",
+                    "secret",
+                    "withheld",
+                    "not published",
+                    "inactive",
+                    "rejected",
+                    "withdrawn",
+                    "retracted",
+                    "内部",
+                    "保密",
+                    "撤回",
+                    "已撤回",
+                    "已下线",
+                    "不予公开",
+                    "草稿",
+                    "待审",
+                    "待审核",
+                    "审核中",
+                    "待发布",
+                    "未发布",
+                    "不公开",
+                    "已删除",
+                    "0",
+                    "false",
+                    "off",
+                    "offline",
+                    "disabled",
+                    "not_published",
+                    "not-published",
+                    "unapproved",
+                    "awaiting approval",
+                    "draft in progress",
+                    "初稿",
+                    "暂存",
+                    "退回",
+                    "未审核",
+                    "未签发",
+                    "停用",
+                    "隐藏",
+                    "已下架",
+                    "下架",
+                    "禁用",
+                ])
+        }
         word if FLAGS.contains(&word) => flagged(name, value),
         "build" => ["render", "list"].iter().any(|k| value.get(k).is_some_and(|v| no(v) || v.text() == Some("never"))),
         "password" => !text.is_empty(),
@@ -992,6 +1017,19 @@ mod tests {
     #[test]
     fn fields_that_hold() {
         for (name, value, right) in [
+            ("status", "pending review", "back"),
+            ("status", "awaiting approval", "back"),
+            ("审核状态", "未通过", "back"),
+            ("审核", "未通过", "back"),
+            ("审批状态", "待审", "back"),
+            ("reviewed", "no", "back"),
+            ("stage", "draft", "back"),
+            ("stage", "2", "-"),
+            ("online", "false", "back"),
+            ("enabled", "false", "back"),
+            ("deleted", "true", "back"),
+            ("date_publish", "2099-01-01", "2099-01-01"),
+            ("valid_from", "2099-01-01", "2099-01-01"),
             ("date", "2099-01-01", "~2099-01-01"),
             ("Date", "2099-01-01", "~2099-01-01"),
             ("publishDate", "2099-01-01 10:00", "2099-01-01 10:00"),

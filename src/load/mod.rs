@@ -259,7 +259,18 @@ fn never(key: &str) -> Option<bool> {
             | "密钥"
             | "账号密码"
             | "帐号密码"
+            | "token"
+            | "tokens"
+            | "apikey"
+            | "apikeys"
+            | "api_key"
+            | "api-key"
+            | "access_token"
+            | "access-token"
     );
+    // 网站密码.txt, but not 忘记密码.docx.
+    let guide = ["忘记", "修改", "重置", "找回", "设置", "初始", "如何", "怎样", "无"].iter().any(|w| stem.contains(w));
+    let lists = lists || !guide && ["密码", "密码表", "口令", "密钥"].iter().any(|w| stem.ends_with(w));
     let listed = ["", "txt", "json", "yaml", "yml", "toml", "ini", "conf", "csv", "xls", "xlsx", "et", "doc", "docx", "wps", "md"].contains(&ending);
     let homes = lower.split('/').rev().skip(1).any(|p| matches!(p, ".aws" | ".ssh" | ".gnupg" | ".kube" | ".docker" | ".azure"));
     if lists && listed || homes || name.ends_with(".ovpn") {
@@ -274,6 +285,27 @@ fn never(key: &str) -> Option<bool> {
     let whole = matches!(name.split('.').next(), Some("dump" | "backup" | "database" | "db" | "备份" | "数据库" | "数据库备份"));
     let left = left || whole && ends(&[".tar", ".gz", ".tgz", ".zip", ".7z", ".rar", ".sqlite", ".sqlite3", ".db", ".mdb", ".accdb"]);
     let folder = lower.split('/').any(|p| matches!(p, ".svn" | ".hg" | ".git" | ".idea" | ".vscode" | "node_modules" | "__macosx"));
+    // Drafts, and folders that are not public.
+    let drafts = |p: &str| matches!(p, "draft" | "drafts" | "草稿" | "草稿箱" | "未定稿");
+    let shut = |p: &str| {
+        matches!(
+            p,
+            "private"
+                | "internal"
+                | "secret"
+                | "confidential"
+                | "hidden"
+                | "staging"
+                | "内部"
+                | "内部资料"
+                | "不公开"
+                | "不予公开"
+                | "待发布"
+                | "未发布"
+                | "待审"
+        )
+    };
+    let folder = folder || lower.split('/').rev().skip(1).any(|p| drafts(p.trim_start_matches(['_', '.'])) || shut(p)) || drafts(stem);
     (left || folder).then_some(false)
 }
 
@@ -285,7 +317,10 @@ fn unfit(path: &str, key: bool) -> Diagnostic {
         d.file = Some(path.into());
         return d.hint(say!("从 static/ 里移走；已公开过的，更换密钥", "take it out of static/; where it was public already, change the keys")).blocking();
     }
-    let what = say!("像是备份、临时文件或数据库导出，不公布", "by its name a backup, a temporary file or the dump of a database; not published");
+    let what = say!(
+        "像是备份、临时文件、数据库导出、草稿，或在不公开的目录里，不公布",
+        "by its name a backup, a temporary file, the dump of a database, a draft, or in a folder that is not public; not published"
+    );
     Diagnostic::new("SEC013", Severity::Warn, what)
         .at(span)
         .hint(say!("从 static/ 里移走；确要公布就改名", "take it out of static/, or rename it where it is meant to be published"))

@@ -217,6 +217,20 @@ pub struct File {
     pub refused: bool,
 }
 
+/// The beginning of a file that is a text; empty where it is none.
+pub fn head(blob: &Blob) -> String {
+    let mut buf = vec![0; 4096];
+    let Ok(n) = crate::load::walk::open_blob(blob).and_then(|(mut s, _)| bytes::read_full(&mut s, &mut buf)) else { return String::new() };
+    buf.truncate(n);
+    // A sign may be cut at the end.
+    let cut = |e: std::str::Utf8Error| e.error_len().is_none().then_some(e.valid_up_to());
+    match std::str::from_utf8(&buf).map_or_else(cut, |t| Some(t.len())) {
+        Some(n) => String::from_utf8_lossy(&buf[..n]).into_owned(),
+        None if buf.contains(&0) && !buf.starts_with(&[0xFF, 0xFE]) && !buf.starts_with(&[0xFE, 0xFF]) => String::new(),
+        None => encoding_rs::GB18030.decode(&buf).0.into_owned(),
+    }
+}
+
 /// A column that holds personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Personal {
