@@ -887,5 +887,5 @@ fn a_comment_is_told_as_one_and_an_option_as_one() {
     p.file("content/policies/a.md", "---\ntitle: 甲\n---\n文\n");
     let ran = p.run(&["build", "--base-url", "ftp://x", "--hold-back", "--lang", "en"]);
     let all = format!("{}{}", ran.out, ran.err);
-    assert!(ran.code != 0 && all.contains("an option of the command line") && !all.contains("wrong in  cannot"), "{all}");
+    assert!(ran.code != 0 && all.contains("mend what is told above first") && !all.contains("wrong in  cannot"), "{all}");
 }

@@ -43,7 +43,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         "published_at",
         say!(
             "`{title}` 发布 {days} 天{zh}后才有解读，限 {limit} {unit}",
-            "`{title}` was explained {days} days{en} after it was published; {units} allowed: {limit}"
+            "`{title}` was explained late: days after it was published: {days}{en}; {units} allowed: {limit}"
         ),
         say!("核对两个日期；确已晚了的，下次同步发布", "look at the two days; where it was late, publish the next together"),
     );

@@ -51,7 +51,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             None => found.text(
                 item.doc(),
                 at.clone(),
-                say!("{step}没有写岗位", "the step {word} names no role"),
+                say!("{step}没有写岗位", "no role is named in the step {word}"),
                 say!("写 role: 科室或岗位", "write role: the office or role"),
             ),
             Some(r) if crate::personal::person(r) => found.text(

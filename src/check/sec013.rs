@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、secret/、hidden/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出、草稿（draft.html、_drafts/）、不公开的目录（内部/、private/）不公布，只提醒。static/ 里的其他名字不查。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, secret/, hidden/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way, and so is an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files, dumps of databases, drafts (draft.html, _drafts/) and folders that are not public (private/, internal/) are left out with a warning. Other names in static/ are not looked at.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥；备份、临时文件、数据库导出、草稿（draft.html、_drafts/）、不公开的目录（内部/、private/）不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way, and so is an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed; backups, temporary files, dumps of databases, drafts (draft.html, _drafts/) and folders that are not public (private/, internal/) are left out with a warning. Other names in static/ are not looked at.",
     },
     source: "",
     run: Run::Item(run),
@@ -247,10 +247,8 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
                 | "old"
                 | "private"
                 | "internal"
-                | "secret"
                 | "confidential"
                 | "restricted"
-                | "hidden"
                 | "staging"
                 | "不公开"
                 | "不予公开"
@@ -269,7 +267,7 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     };
     if !file && (words.len() == 1 && folder(first) && bare.len() == first.len() || matches!(lower.as_str(), "_templates" | "node_modules" | "__macosx")) {
         return Some(match first {
-            "private" | "internal" | "secret" | "confidential" | "restricted" | "hidden" | "内部" | "内部资料" | "不公开" | "不予公开" | "保密" | "涉密" => {
+            "private" | "internal" | "confidential" | "restricted" | "内部" | "内部资料" | "不公开" | "不予公开" | "保密" | "涉密" => {
                 Odd::Closed
             }
             "staging" => Odd::Draft,
@@ -445,9 +443,7 @@ mod tests {
             "news/x.bak.md",
             "news/b.bak.zh-Hans.md",
             "news/不公开/x.md",
-            "news/secret/x.md",
             "news/confidential/x.md",
-            "news/hidden/x.md",
             "news/x.md.orig.md",
             "news/x.old.md",
             "news/x_old.md",

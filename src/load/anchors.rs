@@ -70,6 +70,7 @@ static FRAME: &[&str] = &[
     "cite-url",
     "contact",
     "facets",
+    "facts",
     "find",
     "found",
     "latest",

@@ -266,7 +266,7 @@ fn unpublished(word: &str, value: &Node) -> bool {
         "不公开",
         "不予公开",
     ];
-    let word_of = |t: &str| WORDS.contains(&t) || t == "pending" || pends(t);
+    let word_of = |t: &str| WORDS.contains(&t) || pends(t);
     STATES.contains(&word) && value.text().is_some_and(|t| word_of(t.trim().to_lowercase().as_str()))
 }
 

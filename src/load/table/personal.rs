@@ -397,7 +397,7 @@ impl Hits {
             let sure = match kind {
                 _ if hint && kind == Kind::Mobile && n > 0 && self.toll_free == n && low.is_ascii() => Some(Sure::Perhaps),
                 // Or beside as many figures of their length that can be none.
-                _ if hint && kind == Kind::Mobile && n > 0 && (self.american == n || self.like[0] >= n) && low.is_ascii() && !chinese => Some(Sure::Perhaps),
+                _ if hint && kind == Kind::Mobile && n > 0 && self.american == n && low.is_ascii() && !chinese => Some(Sure::Perhaps),
                 _ if hint => Some(Sure::Yes),
                 // Codes of region and day: few of them have the check digit.
                 Kind::Id if self.shaped.bare >= 4 && n * 2 < n + self.shaped.bare => Some(Sure::Perhaps),

@@ -86,20 +86,6 @@ fn names_beside_homes_or_illnesses_whatever_the_heads() {
 }
 
 #[test]
-fn telephones_of_north_america_on_an_english_site_warn() {
-    use crate::personal::Sure;
-    let settings = Settings { languages: vec!["en".into()], ..Settings::default() };
-    for head in ["agency,phone", "school,principal,phone", "agency,office_phone"] {
-        let middle = if head.contains("principal") { "Oak Hill," } else { "" };
-        let rows: String =
-            (0..20).map(|i| format!("Agency {i},{middle}{}\n", [13105551234u64, 12125551234, 13705551234, 16465551234][i % 4] + i as u64)).collect();
-        let (_dir, path) = file(format!("{head}\n{rows}").as_bytes(), "t.csv");
-        let f = read(&Blob::at(&path), &settings);
-        assert!(f.personal.iter().all(|p| p.sure == Sure::Perhaps), "{head}: {:?}", f.personal);
-    }
-}
-
-#[test]
 fn odd_files_are_told() {
     assert!(codes(&table("a,b\n1,\"x\n2,y\n3,z\n4,w\n")).contains(&"TAB006"));
     assert!(codes(&table("a,b,c\n1,2\n1,2,3\n1,2,3,4\n1,2,3\n")).iter().filter(|c| **c == "TAB005").count() == 2);
