@@ -1,6 +1,6 @@
 //! What can be made of the rows of a table: one file a format and its line in [`FORMATS`].
 //!
-//! All formats of a table are made in one pass over its rows ([`super::pass`]): each opens its files, sees every row, and
+//! All formats of a table are made in one pass over its rows (`super::pass`): each opens its files, sees every row, and
 //! closes them. A format's place in [`FORMATS`] is its id in [`DataFile`].
 
 pub mod csv;
