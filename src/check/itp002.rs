@@ -38,13 +38,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         Ok(n) => (format!("（{n} 个工作日）"), format!(" ({})", crate::diag::counted(u64::from(n), "working day", "working days"))),
         Err(_) => (String::new(), String::new()),
     };
+    let told = crate::diag::counted(u64::from(days.unsigned_abs()), "day", "days") + &en;
     found.key(
         by,
         "published_at",
-        say!(
-            "`{title}` 发布 {days} 天{zh}后才有解读，限 {limit} {unit}",
-            "`{title}` was explained late: days after it was published: {days}{en}; {units} allowed: {limit}"
-        ),
+        say!("`{title}` 发布 {days} 天{zh}后才有解读，限 {limit} {unit}", "`{title}` was explained {told} after it was published; {units} allowed: {limit}"),
         say!("核对两个日期；确已晚了的，下次同步发布", "look at the two days; where it was late, publish the next together"),
     );
 }
