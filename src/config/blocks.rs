@@ -111,26 +111,6 @@ pub static BLOCKS: &[(&str, BlockKind)] = &[
     ("numbers", BlockKind::Numbers),
 ];
 
-/// The pictograms a theme has.
-pub static ICONS: &[(&str, &str)] = &[
-    ("law", "law"),
-    ("people", "people"),
-    ("business", "business"),
-    ("care", "care"),
-    ("health", "health"),
-    ("school", "school"),
-    ("work", "work"),
-    ("home", "home"),
-    ("money", "money"),
-    ("data", "data"),
-    ("talk", "talk"),
-    ("calendar", "calendar"),
-    ("trade", "trade"),
-    ("farm", "farm"),
-    ("travel", "travel"),
-    ("shield", "shield"),
-];
-
 impl Block {
     /// A block with nothing but its kind.
     pub fn plain(kind: BlockKind) -> Block {
@@ -207,7 +187,7 @@ fn block<'a>(f: &mut Fields<'a, '_>, list: &'static Field, node: &'a Node, langu
         if url.is_none() {
             l.missing(&bl::link::URL);
         }
-        let (note, icon) = (say(&mut l, &bl::link::NOTE), l.choice(&bl::link::ICON, ICONS));
+        let (note, icon) = (say(&mut l, &bl::link::NOTE), l.choice(&bl::link::ICON, crate::schema::words::ICON_WORDS));
         l.finish();
         out.links.extend(url.filter(|_| !title.is_empty()).map(|url| BlockLink { title, url, note, icon }));
     }

@@ -466,7 +466,7 @@ pub static BLOCK_WORDS: &[(&str, &str)] = &[
     ("numbers", "numbers"),
 ];
 
-/// The words of `icon`.
+/// The words of `icon`: the pictograms of the theme.
 pub static ICON_WORDS: &[(&str, &str)] = &[
     ("law", "law"),
     ("people", "people"),
