@@ -112,3 +112,37 @@ fn every_component_has_examples_and_the_style_guide_shows_them() {
     }
     assert!(n >= 15, "{n}");
 }
+
+#[test]
+fn the_sample_shows_disclosure_with_its_sources_and_gaps() {
+    let dir = sample();
+    assert_eq!(run_in(dir.path(), &["build"]).code, 0);
+    let files = tree(&dir.path().join("public"));
+    let text = |p: &str| String::from_utf8(files[p].clone()).unwrap();
+    let page = |p: &str| text(&format!("{p}index.html"));
+    assert!(page("").contains("href=\"/disclosure/\""));
+    let guide = page("disclosure/guide/");
+    // What the source does not say is not filled in.
+    assert!(guide.contains("本站是示范，不受理申请") && guide.contains("010-65194406") && guide.contains("未注明"), "{guide}");
+    assert_eq!(page("disclosure/statutory/").matches("示范站没有收录这类信息").count(), 12);
+    // The report of Shanghai for 2019, whose sums are those that it gives itself.
+    let csv = text("disclosure/reports/shanghai-gov-office-2019.csv");
+    for row in [
+        "一、本年新收政府信息公开申请数量,总计,859",
+        "二、上年结转政府信息公开申请数量,总计,18",
+        "（七）总计,总计,805",
+        "四、结转下年度继续办理,总计,72",
+        "行政复议,总计,7",
+        "未经复议直接起诉,总计,9",
+    ] {
+        assert!(csv.contains(row), "{row}: {csv}");
+    }
+    // The rules are the text of the law, word for word.
+    let law = page("policies/regulations/disclosure-regulations/");
+    for words in ["不能当场答复的，应当自收到申请之日起20个工作日内予以答复", "应当自该政府信息形成或者变更之日起20个工作日内及时公开"]
+    {
+        assert!(law.contains(words), "{words}");
+        assert!(page("disclosure/rules/requests/").contains(words) || page("disclosure/rules/time-limit/").contains(words), "{words}");
+    }
+    assert!(page("channels/").contains("12345") && page("policies/customs/2023-182/").contains("tel:12345"));
+}

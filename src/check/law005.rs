@@ -38,7 +38,10 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         found.add(
             g.file.key(top, key),
             say!("公开指南缺{label}（{key}）", "the guide lacks `{key}`"),
-            say!("补上 {key}:；没有传真的写 无", "add {key}:; `none` where there is no fax"),
+            match *key {
+                "fax" => say!("补上 fax:；没有传真的写 无", "add fax:; `none` where there is no fax"),
+                _ => say!("补上 {key}:", "add {key}:"),
+            },
         );
     }
     let a = &g.apply;
