@@ -34,8 +34,9 @@ pub fn entries(profile: Profile, lang: Tongue) -> Vec<Entry> {
         severity: r.severity,
     }));
     for a in AUDITS {
-        if !out.iter().any(|e| e.code == a.code) {
-            out.push(Entry { code: a.code, title: a.title.get(lang), explain: a.explain.get(lang), source: a.source, severity: [Some(a.severity); 3] });
+        let severity = [Some(a.severity).filter(|_| !a.chinese), Some(a.severity), Some(a.severity)];
+        if severity[profile.index()].is_some() && !out.iter().any(|e| e.code == a.code) {
+            out.push(Entry { code: a.code, title: a.title.get(lang), explain: a.explain.get(lang), source: a.source, severity });
         }
     }
     out.sort_by_key(|e| e.code);

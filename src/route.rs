@@ -129,6 +129,8 @@ pub enum Section {
     Reports,
     /// One report, by its place.
     Report(u32),
+    /// A yearly report of the website, by its place.
+    Website(u32),
     /// 依申请公开: page of the register.
     Requests(u32),
     /// 公开目录: page.
@@ -173,6 +175,8 @@ pub enum Made {
     Exceptions,
     /// A report, by its place.
     Report(u32),
+    /// A yearly report of the website, by its place.
+    Website(u32),
 }
 
 /// The form of a file.

@@ -411,3 +411,76 @@ fn schemes_of_index_numbers_that_are_none_are_told() {
         assert_eq!(told.len(), 1, "{text}: {told:?}");
     }
 }
+
+#[test]
+fn the_yearly_report_of_the_website_is_counted_where_it_can_be() {
+    let p = city();
+    p.file("content/reports/website/2024.yaml", "published_at: 2025-01-20\nvisits: 900\nvisitors: 120\nsecurity: {assessments: 4, found: 3, fixed: 2, monitoring: 是}\naccounts: [{kind: 微信, name: 甲发布, posts: 51}]\n");
+    p.file("content/news/a.md", "---\ntitle: 会议甲\nsource: 甲局\npublished_at: 2024-03-01\n---\n正文。\n");
+    p.file("content/news/b.md", "---\ntitle: 会议乙\nsource: 甲局\npublished_at: 2025-03-01\n---\n正文。\n");
+    p.file("content/news/c.md", "---\ntitle: 会议丙\nsource: 甲局\n---\n正文。\n");
+    p.file(
+        "content/feedback/a.csv",
+        "编号,类型,标题,内容,来信日期,状态,答复日期,答复内容,同意公开\n1,咨询,问一,问,2024-03-04,已处理,2024-03-06,答,是\n2,咨询,问二,问,2024-03-04,已处理,2024-03-07,答,否\n3,咨询,问三,问,2025-01-06,待处理,,,是\n",
+    );
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let csv = p.read("public/disclosure/reports/website-2024.csv");
+    for row in [
+        "网站基本情况,网站名称,测试站",
+        "网站基本情况,主办单位,",
+        "访问量,独立用户访问总量,120",
+        "信息发布,总数,1",
+        "信息发布,新闻动态,1",
+        "信息发布,没有日期、未计入的,1",
+        "互动交流：留言,收到留言数量,2",
+        "互动交流：留言,办结留言数量,2",
+        "互动交流：留言,平均办理时间（工作日）,2.5",
+        "互动交流：留言,公开答复数量,1",
+        // What the site does not have is not stated, and no 0.
+        "互动交流：征集调查,征集调查期数,",
+        "安全防护,问题整改数量,2",
+        "安全防护,是否建立安全监测预警机制,是",
+        "安全防护,是否开展应急演练,",
+        "移动新媒体,微信 甲发布 信息发布量,51",
+        "移动新媒体,微信 甲发布 关注量,",
+    ] {
+        assert!(csv.lines().any(|l| l == row), "{row}: {csv}");
+    }
+    let page = p.read("public/disclosure/reports/website/2024/index.html");
+    assert!(page.contains("测试站2024年政府网站工作年度报表") && page.contains("未注明"), "{page}");
+    assert!(p.read("public/disclosure/reports/index.html").contains("/disclosure/reports/website/2024/"));
+    // Before its day there is none, and what cannot be is told at its place.
+    p.file("content/reports/website/2024.yaml", "published_at: 2026-01-02\nvisits: 90\nvisitors: 120\nsecurity: {found: 1, fixed: 2}\n");
+    assert_eq!(
+        found(&p, "LAW004"),
+        [
+            "content/reports/website/2024.yaml:3:11 there are more visitors (120) than visits (90)",
+            "content/reports/website/2024.yaml:4:29 2 problems were mended, more than the 1 that were found"
+        ]
+    );
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    assert!(!p.path("public/disclosure/reports/website-2024.csv").exists());
+    // What `new` begins reads clean and is not public.
+    assert_eq!(p.run(&["new", "website-report", "2025"]).code, 0);
+    let ran = p.run(&["check"]);
+    assert!(!ran.out.contains("reports/website/2025.yaml") || ran.out.contains("published_at"), "{ran:?}");
+    p.file("content/reports/website/x/2025.yaml", "visits: 1\n");
+    assert_eq!(found(&p, "SRC016"), ["content/reports/website/x/2025.yaml:null:null is not reports/website/year.yaml; not read"]);
+}
+
+#[test]
+fn requests_and_answers_of_days_to_come_are_not_shown_before() {
+    let p = city();
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,部门,申请内容,办理结果,答复日期\n1,2025-12-01,a,内容甲,予以公开,2026-01-05\n2,2026-01-03,a,内容乙,,\n3,2025-12-02,a,内容丙,予以公开,2025-12-20\n",
+    );
+    assert_eq!(found(&p, "POL003").len(), 2);
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let rows = json(&p, "public/disclosure/requests.json")["rows"].clone();
+    let shown: Vec<(String, String)> =
+        rows.as_array().unwrap().iter().map(|r| (r["no"].as_str().unwrap().to_string(), r["state"].as_str().unwrap().to_string())).collect();
+    assert_eq!(shown, [("3".to_string(), "answered".to_string()), ("1".to_string(), "late".to_string())]);
+    let later = p.run(&["build", "--allow-errors", "--as-of", "2026-01-06"]);
+    assert_eq!((later.code, json(&p, "public/disclosure/requests.json")["rows"].as_array().unwrap().len()), (0, 3));
+}

@@ -50,8 +50,10 @@ fixtures! {
     law003 "LAW003",
     law004 "LAW004",
     law005 "LAW005",
+    law006 "LAW006",
     law007 "LAW007",
     lnk001 "LNK001",
+    lnk003 "LNK003",
     lnk005 "LNK005",
     met001 "MET001",
     met002 "MET002",
@@ -86,7 +88,11 @@ fixtures! {
     txt004 "TXT004",
     txt006 "TXT006",
     txt015 "TXT015",
+    upd001 "UPD001",
+    upd002 "UPD002",
+    upd003 "UPD003",
     upd004 "UPD004",
+    upd005 "UPD005",
 }
 
 fn fixture(code: &str) {

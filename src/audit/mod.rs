@@ -1,5 +1,6 @@
 //! Rules over the facts of finished files: one file a rule and its line in [`AUDITS`].
 
+mod leave;
 mod links;
 mod third_party;
 
@@ -14,6 +15,8 @@ pub struct Finished<'a> {
     pub public: &'a Public,
     /// Addresses.
     pub routes: &'a Routes,
+    /// The profile is a Chinese one.
+    pub chinese: bool,
     /// Facts, by entry.
     pub facts: &'a [Facts],
 }
@@ -26,6 +29,8 @@ pub struct Audit {
     pub title: Phrase,
     /// Gravity.
     pub severity: Severity,
+    /// Of the Chinese profiles alone.
+    pub chinese: bool,
     /// Why, and how to mend it.
     pub explain: Phrase,
     /// The law, standard or practice behind it.
@@ -35,11 +40,11 @@ pub struct Audit {
 }
 
 /// All audits.
-pub static AUDITS: &[&Audit] = &[&links::AUDIT, &third_party::AUDIT];
+pub static AUDITS: &[&Audit] = &[&leave::AUDIT, &links::AUDIT, &third_party::AUDIT];
 
 /// Runs all audits.
 pub fn audit(finished: &Finished<'_>, report: &mut Report) {
-    for a in AUDITS {
+    for a in AUDITS.iter().filter(|a| finished.chinese || !a.chinese) {
         (a.run)(finished, report);
     }
 }

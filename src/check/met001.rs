@@ -38,7 +38,8 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     // A value that is there and not understood has its own finding already.
     let told = |item: &Item, key: &str| item.doc().front.as_ref().is_some_and(|f| f.get(key).is_some());
     for item in input.portal.items.iter().filter(|i| !i.draft) {
-        if item.published.is_none() && !told(item, "published_at") {
+        // UPD005 tells it where the column promises updates.
+        if item.published.is_none() && !told(item, "published_at") && !upd005::undated(input, item) {
             found.key(
                 item,
                 "published_at",

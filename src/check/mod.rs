@@ -29,6 +29,7 @@ mod law002;
 mod law003;
 mod law004;
 mod law005;
+mod law006;
 mod law007;
 mod lnk001;
 mod lnk005;
@@ -64,7 +65,11 @@ mod txt003;
 mod txt004;
 mod txt006;
 mod txt015;
+mod upd001;
+mod upd002;
+mod upd003;
 mod upd004;
+mod upd005;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
@@ -158,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     &law003::RULE,
     &law004::RULE,
     &law005::RULE,
+    &law006::RULE,
     &law007::RULE,
     &lnk001::RULE,
     &lnk005::RULE,
@@ -193,7 +199,11 @@ pub static RULES: &[&Rule] = &[
     &txt004::RULE,
     &txt006::RULE,
     &txt015::RULE,
+    &upd001::RULE,
+    &upd002::RULE,
+    &upd003::RULE,
     &upd004::RULE,
+    &upd005::RULE,
 ];
 
 /// Collects the findings of one rule.

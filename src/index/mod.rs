@@ -338,6 +338,10 @@ fn disclosed(input: &Input<'_>, lang: usize, kind: usize) -> Vec<SearchDoc> {
         let args = [("department", input.public.departments[r.department].name.get(lang).to_string()), ("year", r.year.to_string())];
         add(Section::Report(i as u32), m.get(key, &args).unwrap_or_default(), r.published, vec![r.department]);
     }
+    for (i, r) in all.websites.iter().enumerate() {
+        let args = [("site", input.config.title.get(lang).to_string()), ("year", r.year.to_string())];
+        add(Section::Website(i as u32), m.get("website.title", &args).unwrap_or_default(), r.published, Vec::new());
+    }
     out
 }
 
@@ -359,6 +363,7 @@ fn disclosed_text(public: &Public, lang: usize, section: Section) -> String {
             }
         }
         Section::Report(i) => out.extend(all.reports.get(i as usize).iter().flat_map(|r| &r.texts).map(|(_, t)| t.get(lang))),
+        Section::Website(i) => out.extend(all.websites.get(i as usize).map(|r| r.innovation.get(lang))),
         _ => {}
     }
     out.retain(|t| !t.is_empty());

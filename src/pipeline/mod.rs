@@ -130,7 +130,7 @@ pub(crate) fn files(
     let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
     problems.into_iter().for_each(|d| report.push(d));
     times.mark("stage");
-    audit::audit(&audit::Finished { public, routes, facts: &staged.facts }, report);
+    audit::audit(&audit::Finished { public, routes, chinese: config.profile != crate::config::Profile::Generic, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
     Ok(Made { staged, index })

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::diag::Tongue;
 use crate::model::Portal;
 use crate::model::disclosure::tables::{ACTIVE, DISPUTES, rows};
-use crate::schema::disclosure::{entry, exception, guide, plan, report, request};
+use crate::schema::disclosure::{entry, exception, guide, plan, report, request, website};
 use crate::schema::{Field, Need};
 
 /// What can be begun, with the Chinese words for it that are taken too.
@@ -16,6 +16,7 @@ pub static FILES: &[(&str, &[&str])] = &[
     ("exceptions", &["exception", "不予公开清单"]),
     ("requests", &["request", "依申请公开"]),
     ("report", &["年度报告"]),
+    ("website-report", &["website", "网站工作年度报表", "网站年度报表"]),
 ];
 
 /// The word of [`FILES`] that a word means.
@@ -103,6 +104,21 @@ pub fn file(
             // Excel takes a file with a mark for UTF-8.
             let heads: Vec<&str> = request::RECORD.all().map(|f| if zh { f.label.zh } else { f.key }).collect();
             ((at("disclosure/requests.csv"), format!("\u{FEFF}{}\r\n", heads.join(","))), none)
+        }
+        "website-report" => {
+            let year: i16 = if name.is_empty() { today.year() - 1 } else { name.parse().map_err(|_| "year")? };
+            let mut t = format!("# {}\npublished_at:\n", website::PUBLISHED_AT.help.get(lang));
+            for f in website::RECORD.all().filter(|f| !std::ptr::eq(*f, &website::PUBLISHED_AT) && !std::ptr::eq(*f, &website::DRAFT)) {
+                t.push_str(&format!(
+                    "# {}{}{}\n# {}: {}\n",
+                    f.label.get(lang),
+                    if lang == Tongue::Zh { "：" } else { ": " },
+                    f.help.get(lang),
+                    f.key,
+                    f.example
+                ));
+            }
+            ((at(&format!("reports/website/{year}.yaml")), t), none)
         }
         _ => {
             let (who, year) = name.split_once('/').unwrap_or((name, ""));

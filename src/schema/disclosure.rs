@@ -256,3 +256,55 @@ pub mod report {
         }
     }
 }
+
+/// `reports/website/<year>.yaml`
+pub mod website {
+    use crate::schema::{
+        Field,
+        FieldKind::{Count, Date, Flag, List, Markdown, Table, Text},
+        Need::Must,
+    };
+    record! {
+        "website", "网站工作年度报表（reports/website/年.yaml）", "Yearly report of the website (reports/website/year.yaml)";
+        PUBLISHED_AT = Field::new("published_at", Date, "公布日期", "Published on").also(&["公布日期", "发布日期"]).cn(Must, Must).example("2026-01-20").help("1 月 31 日前；到这一天才公布，没有写就不公布", "by 31 January; the report is public from this day on, and not without it");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有定稿；不公布", "not settled yet; not published");
+        TYPE = Field::new("type", Text, "网站类型", "Type of site").also(&["网站类型"]).example("政府门户网站").help("如 政府门户网站、部门网站、专项网站", "like government portal or site of a department");
+        VISITORS = Field::new("visitors", Count, "独立用户访问总量", "Visitors").also(&["独立用户访问总量"]).example("120345").help("从访问统计抄来；没有统计就不写", "from the figures of the host; leave it out where there are none");
+        VISITS = Field::new("visits", Count, "网站总访问量", "Visits").also(&["网站总访问量"]).example("803210").help("同上", "the same");
+        SECURITY = Field::new("security", Table(&security::RECORD), "安全防护", "Security").also(&["安全防护"]).example("{assessments: 4, found: 3, fixed: 3, monitoring: true}").help("不写的项目显示未注明", "what is left out is shown as not stated");
+        ACCOUNTS = Field::new("accounts", List(&Table(&account::RECORD)), "移动新媒体", "Accounts").also(&["移动新媒体", "新媒体"]).example("[{kind: 微信, name: 云台发布, posts: 512, followers: 30218}]").help("政务新媒体账号", "accounts on other platforms");
+        INNOVATION = Field::new("innovation", Markdown, "创新发展", "New ways").also(&["创新发展"]).example("搜索即服务、多语言版本、无障碍浏览。").help("做了什么新的", "what is new");
+    }
+
+    /// `security`
+    pub mod security {
+        use crate::schema::{
+            Field,
+            FieldKind::{Count, Flag},
+        };
+        record! {
+            "website/security", "安全防护", "Security";
+            ASSESSMENTS = Field::new("assessments", Count, "安全检测评估次数", "Assessments").also(&["安全检测评估次数"]).example("4").help("全年几次", "how many in the year");
+            FOUND = Field::new("found", Count, "发现问题数量", "Problems found").also(&["发现问题数量"]).example("3").help("几个", "how many");
+            FIXED = Field::new("fixed", Count, "问题整改数量", "Problems mended").also(&["问题整改数量"]).example("3").help("不多于发现的", "no more than were found");
+            MONITORING = Field::new("monitoring", Flag, "建立安全监测预警机制", "Monitoring").also(&["是否建立安全监测预警机制"]).example("true").help("是或否", "yes or no");
+            DRILLS = Field::new("drills", Flag, "开展应急演练", "Drills").also(&["是否开展应急演练"]).example("true").help("是或否", "yes or no");
+            OFFICER = Field::new("officer", Flag, "明确网站安全责任人", "Somebody answers for security").also(&["是否明确网站安全责任人"]).example("true").help("是或否；不写姓名", "yes or no, and no name");
+        }
+    }
+
+    /// `accounts`
+    pub mod account {
+        use crate::schema::{
+            Field,
+            FieldKind::{Count, LangText, Text},
+        };
+        record! {
+            "website/account", "账号", "Account";
+            KIND = Field::new("kind", Text, "平台", "Platform").also(&["平台", "类型"]).must().example("微信").help("微博、微信或其他", "of which platform");
+            NAME = Field::new("name", LangText, "名称", "Name").also(&["名称"]).must().example("云台发布").help("账号的名称", "its name");
+            POSTS = Field::new("posts", Count, "信息发布量", "Posts").also(&["信息发布量"]).example("512").help("全年几条", "how many in the year");
+            FOLLOWERS = Field::new("followers", Count, "关注量", "Followers").also(&["关注量"]).example("30218").help("年底多少", "at its end");
+        }
+    }
+}

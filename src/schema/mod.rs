@@ -39,6 +39,7 @@ pub static RECORDS: &[&Record] = &[
     &disclosure::exception::RECORD,
     &disclosure::request::RECORD,
     &disclosure::report::RECORD,
+    &disclosure::website::RECORD,
     &feedback::RECORD,
     &look::theme::RECORD,
     &look::component::RECORD,

@@ -125,7 +125,7 @@ pub mod column {
         ORDER = Field::new("order", Count, "次序", "Order").example("10").help("导航里的次序", "its place in the navigation");
         NAV = Field::new("nav", Flag, "进导航", "In the navigation").example("false").help("不进导航写 false", "false to leave it out");
         OWNER = Field::new("owner", Department, "责任部门", "Owner").example("office").help("departments.yaml 的编号", "an id of departments.yaml");
-        UPDATE_WITHIN = Field::new("update_within", Text, "更新期限", "Update within").example("180").help("天数；写了就承诺按时更新，空着是问题（UPD004）", "days; with it an empty column is a finding (UPD004)");
+        UPDATE_WITHIN = Field::new("update_within", Text, "更新期限", "Update within").example("180").help("天数；写了就承诺按时更新，空着是问题（UPD004），超过了是 UPD003", "days; with it an empty column is a finding (UPD004), and so is a late one (UPD003)");
         ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/tzgg/]").help("原来是什么就写什么", "as they were");
     }
 }

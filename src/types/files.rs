@@ -34,7 +34,12 @@ pub fn patterns(record: &Record, types: &Types, content: &[String]) -> Vec<Strin
         "entry" => each("disclosure/catalogue.yaml"),
         "plan" => each("disclosure/plan.yaml"),
         "exception" => each("disclosure/exceptions.yaml"),
-        "report" => each("reports/*/*.yaml"),
+        "report" => {
+            let mut out = each("reports/*/*.yaml");
+            out.extend(content.iter().map(|c| format!("!{c}/reports/website/*.yaml")));
+            out
+        }
+        "website" => each("reports/website/*.yaml"),
         "feedback" => each("feedback/**/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
         "component" => vec!["themes/*/templates/components/**/*.yaml".into()],
@@ -59,6 +64,7 @@ pub fn record_of(path: &str, types: &Types, content: &[String]) -> Option<&'stat
         (Some("disclosure/catalogue.yaml"), _) => "entry",
         (Some("disclosure/plan.yaml"), _) => "plan",
         (Some("disclosure/exceptions.yaml"), _) => "exception",
+        (Some(p), _) if p.starts_with("reports/website/") => "website",
         (Some(p), _) if p.starts_with("reports/") => "report",
         (Some(p), _) if p.starts_with("feedback/") => "feedback",
         (Some(p), _) => return types.of_path(p).map(|k| k.of.record),

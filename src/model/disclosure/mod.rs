@@ -320,6 +320,51 @@ impl Report {
     }
 }
 
+/// A yearly report of the website (政府网站工作年度报表): what is typed; the rest is counted from the content.
+#[derive(Debug, Clone)]
+pub struct Website {
+    /// The file.
+    pub file: File,
+    /// Of which year.
+    pub year: i16,
+    /// When it was published; before that day, and without one, it is not public.
+    pub published: Option<Date>,
+    /// It is not settled yet.
+    pub draft: bool,
+    /// Kind of site.
+    pub kind: Option<String>,
+    /// Visitors and visits, where the host counts them.
+    pub visits: [Option<u32>; 2],
+    /// Assessments of security, problems found, problems mended.
+    pub checks: [Option<u32>; 3],
+    /// Monitoring, drills, somebody who answers for it.
+    pub ways: [Option<bool>; 3],
+    /// Accounts on other platforms.
+    pub accounts: Vec<Account>,
+    /// What is new.
+    pub innovation: Localized,
+}
+
+/// An account on another platform.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Of which platform.
+    pub kind: String,
+    /// Its name.
+    pub name: Localized,
+    /// Posts of the year.
+    pub posts: Option<u32>,
+    /// Followers at its end.
+    pub followers: Option<u32>,
+}
+
+impl Website {
+    /// The day from which it is public.
+    pub fn out(&self) -> Option<Date> {
+        self.published.filter(|_| !self.draft)
+    }
+}
+
 /// All of it.
 #[derive(Debug, Clone, Default)]
 pub struct Disclosure {
@@ -335,6 +380,8 @@ pub struct Disclosure {
     pub requests: Option<Listed<Request>>,
     /// 年度报告, newest first, by department.
     pub reports: Vec<Report>,
+    /// Yearly reports of the website, newest first.
+    pub websites: Vec<Website>,
     /// The classes of the catalogue.
     pub nodes: Vec<Node>,
 }
@@ -364,6 +411,7 @@ impl Disclosure {
             && self.exceptions.is_none()
             && self.requests.is_none()
             && self.reports.is_empty()
+            && self.websites.is_empty()
     }
 
     /// The entries of the catalogue.
@@ -385,7 +433,7 @@ impl Disclosure {
             self.exceptions.as_ref().map(|g| &g.file),
             self.requests.as_ref().map(|g| &g.file),
         ];
-        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file))
+        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file)).chain(self.websites.iter().map(|r| &r.file))
     }
 
     /// As it may be seen on a day: without the files that are held back, and without drafts and reports whose day has not come
@@ -393,9 +441,19 @@ impl Disclosure {
     pub(super) fn seen(self: &Arc<Disclosure>, held: &super::Held, today: Date, all: bool) -> Arc<Disclosure> {
         let gone = |f: &File| held.items.contains(f.path());
         let early = |r: &Report| !all && r.out().is_none_or(|d| d > today);
+        let unborn = |r: &Website| !all && r.out().is_none_or(|d| d > today);
+        // A request that has not come yet, and an answer that has not been given: the day lies ahead.
+        let coming = |r: &Request| !all && (r.received.is_some_and(|d| d > today) || r.decided.is_some_and(|d| d > today));
         let draft = |e: &Entry| !all && e.draft;
         let rows = self.requests.as_ref().is_some_and(|l| l.list.iter().any(|r| !r.personal.is_empty() && held.files.contains(&l.key(r))));
-        if !rows && !self.files().any(gone) && !self.reports.iter().any(early) && !self.entries().iter().any(draft) {
+        let ahead = self.register().iter().any(coming);
+        if !rows
+            && !ahead
+            && !self.websites.iter().any(unborn)
+            && !self.files().any(gone)
+            && !self.reports.iter().any(early)
+            && !self.entries().iter().any(draft)
+        {
             return self.clone();
         }
         let mut own = Disclosure::clone(self);
@@ -413,12 +471,19 @@ impl Disclosure {
                 }
             }
         }
+        for l in own.requests.iter_mut().filter(|_| ahead) {
+            l.list.retain(|r| r.received.is_none_or(|d| d <= today));
+            for r in l.list.iter_mut().filter(|r| coming(r)) {
+                (r.outcome, r.decided, r.promoted) = (None, None, None);
+            }
+        }
         own.guide.take_if(|g| gone(&g.file));
         own.catalogue.take_if(|g| gone(&g.file));
         own.plan.take_if(|g| gone(&g.file));
         own.exceptions.take_if(|g| gone(&g.file));
         own.requests.take_if(|g| gone(&g.file));
         own.reports.retain(|r| !gone(&r.file) && !early(r));
+        own.websites.retain(|r| !gone(&r.file) && !unborn(r));
         if self.entries().iter().any(draft) {
             own.catalogue.iter_mut().for_each(|c| c.list.retain(|e| !draft(e)));
             // Begun and nothing else: there is none yet.
@@ -435,8 +500,8 @@ impl Disclosure {
         let plan = self.plan.iter().flat_map(|p| &p.list).filter_map(move |p| after(p.by));
         let review = self.exceptions.iter().flat_map(|p| &p.list).filter_map(move |w| after(w.review));
         // A request comes, is answered, or its last day passes.
-        let request = move |r: &Request| [r.decided, after(r.due(calendar).filter(|_| r.decided.is_some() || r.outcome.is_none()))];
+        let request = move |r: &Request| [r.received, r.decided, after(r.due(calendar).filter(|_| r.decided.is_some() || r.outcome.is_none()))];
         let requests = self.register().iter().flat_map(request).flatten();
-        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out))
+        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out)).chain(self.websites.iter().filter_map(Website::out))
     }
 }

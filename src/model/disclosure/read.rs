@@ -9,7 +9,7 @@ use crate::model::vocab;
 use crate::model::vocabularies::{DepartmentIndex, good_id, owned, readable, say_text, unknown_department, vocabulary};
 use crate::model::{Department, Theme};
 use crate::personal::{Sure, person, traces, veiled};
-use crate::schema::disclosure::{entry as ent, exception as exc, guide as gui, plan as pln, report as rep, request as req};
+use crate::schema::disclosure::{entry as ent, exception as exc, guide as gui, plan as pln, report as rep, request as req, website as web};
 use crate::schema::{Field, Record, words};
 use rustc_hash::FxHashMap;
 
@@ -68,6 +68,7 @@ pub(in crate::model) fn read(
         ..Disclosure::default()
     };
     all.reports = reports(&known, out);
+    all.websites = websites(&known, out);
     all.nodes = nodes(&config.disclosure, all.entries());
     all
 }
@@ -388,12 +389,81 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
     Some(Listed { file: File(r.yaml), list })
 }
 
+/// Folder of the yearly reports of the website itself.
+const WEBSITE: &str = "reports/website/";
+
+/// The year that a file of reports is named by.
+fn year_of(name: &str) -> Option<i16> {
+    name.split_once('.').and_then(|(y, _)| y.parse::<i16>().ok()).filter(|y| (2008..=2200).contains(y))
+}
+
+fn websites(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Vec<Website> {
+    let mut list = Vec::new();
+    for (key, yaml) in known.sources.yamls.iter() {
+        let Some(name) = key.strip_prefix(WEBSITE).filter(|n| *n != "_column.yaml") else { continue };
+        let Some(year) = year_of(name).filter(|_| !name.contains('/')) else {
+            let text = say!("不是 reports/website/年.yaml，未读入", "is not reports/website/year.yaml; not read");
+            let d = Diagnostic::new("SRC016", Severity::Warn, text).at(Span::file(&yaml.source.path));
+            out.push(d.hint(say!("例如 reports/website/2025.yaml", "for example reports/website/2025.yaml")));
+            continue;
+        };
+        let Some(node) = &yaml.node else { continue };
+        list.push(website(known, yaml, node, year, out));
+    }
+    list.sort_by_key(|r: &Website| std::cmp::Reverse(r.year));
+    list
+}
+
+fn website(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, year: i16, out: &mut Vec<Diagnostic>) -> Website {
+    let mut f = Fields::new(&web::RECORD, &yaml.source, node, &known.config.tz, out);
+    let c = known.config;
+    let published = f.date(&web::PUBLISHED_AT);
+    let draft = draft(&mut f, &web::DRAFT);
+    if !draft && f.empty(&web::PUBLISHED_AT) {
+        let d =
+            Diagnostic::new("SRC010", Severity::Warn, say!("没有 `published_at`，这份报表不公布", "there is no `published_at`; the report is not published"));
+        f.report(&web::PUBLISHED_AT, d.hint(say!("写公布的日子，如 2026-01-20", "write the day on which it is published, like 2026-01-20")));
+    }
+    let kind = f.text(&web::TYPE).map(str::to_string);
+    let visits = [f.count(&web::VISITORS), f.count(&web::VISITS)];
+    if let [Some(a), Some(b)] = visits
+        && a > b
+    {
+        let text = say!("独立用户 {a} 多于访问量 {b}", "there are more visitors ({a}) than visits ({b})");
+        f.report(&web::VISITORS, Diagnostic::new("LAW004", Severity::Error, text).hint(say!("核对两个数", "look at both numbers")));
+    }
+    let (mut checks, mut ways) = ([None; 3], [None; 3]);
+    if let Some(mut s) = f.map(&web::SECURITY) {
+        checks = [s.count(&web::security::ASSESSMENTS), s.count(&web::security::FOUND), s.count(&web::security::FIXED)];
+        ways = [s.flag(&web::security::MONITORING), s.flag(&web::security::DRILLS), s.flag(&web::security::OFFICER)];
+        if let [_, Some(a), Some(b)] = checks
+            && b > a
+        {
+            let text = say!("整改 {b} 个，多于发现的 {a} 个", "{b} problems were mended, more than the {a} that were found");
+            s.report(&web::security::FIXED, Diagnostic::new("LAW004", Severity::Error, text).hint(say!("核对两个数", "look at both numbers")));
+        }
+        s.finish();
+    }
+    let mut accounts = Vec::new();
+    for entry in f.entries(&web::ACCOUNTS) {
+        let mut a = f.within(&web::ACCOUNTS, entry);
+        let kind = a.text(&web::account::KIND).map(str::to_string);
+        let name = say_text(&mut a, &web::account::NAME, c);
+        let (posts, followers) = (a.count(&web::account::POSTS), a.count(&web::account::FOLLOWERS));
+        a.finish();
+        accounts.extend(kind.map(|kind| Account { kind, name, posts, followers }));
+    }
+    let innovation = say_text(&mut f, &web::INNOVATION, c);
+    f.finish();
+    Website { file: File(yaml.clone()), year, published, draft, kind, visits, checks, ways, accounts, innovation }
+}
+
 fn reports(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Vec<Report> {
     let mut list = Vec::new();
-    for (key, yaml) in known.sources.yamls.iter().filter(|(k, _)| k.starts_with("reports/")) {
+    for (key, yaml) in known.sources.yamls.iter().filter(|(k, _)| k.starts_with("reports/") && !k.starts_with(WEBSITE)) {
         let at = || Span::file(&yaml.source.path);
         let parts: Vec<&str> = key.split('/').collect();
-        let year = parts.last().and_then(|f| f.split_once('.')).and_then(|(y, _)| y.parse::<i16>().ok()).filter(|y| (2008..=2200).contains(y));
+        let year = parts.last().and_then(|f| year_of(f));
         let ([_, who, _], Some(year)) = (&parts[..], year) else {
             let d =
                 Diagnostic::new("SRC016", Severity::Warn, say!("不是 reports/部门/年.yaml，未读入", "is not reports/department/year.yaml; not read")).at(at());

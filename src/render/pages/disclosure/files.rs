@@ -21,6 +21,10 @@ pub(super) fn make(ctx: &Ctx<'_>, entry: &Entry, what: Made, form: Form) -> Make
             Some(_) => one_report(ctx, i),
             None => return misrouted(entry),
         },
+        Made::Website(i) => match ctx.public.disclosure.websites.get(i as usize) {
+            Some(r) => super::website::table(ctx, r),
+            None => return misrouted(entry),
+        },
     };
     let bytes = match form {
         Form::Csv => {

@@ -285,5 +285,13 @@ pub(super) fn report_links(ctx: &Ctx<'_>, lang: usize) -> Vec<(String, Vec<LinkV
             out.push((department.name.get(lang).to_string(), links));
         }
     }
+    let of_site = ctx.public.disclosure.websites.iter().enumerate().map(|(i, r)| LinkView {
+        title: ctx.theme.messages[lang].get("report.year", &[("year", r.year.to_string())]).unwrap_or_default(),
+        url: ctx.url(lang, &Target::Disclosure(Section::Website(i as u32))).to_string(),
+    });
+    let of_site: Vec<LinkView> = of_site.collect();
+    if !of_site.is_empty() {
+        out.push((ctx.say(lang, "website.reports"), of_site));
+    }
     out
 }

@@ -5,6 +5,7 @@ mod files;
 mod lists;
 mod report;
 mod requests;
+mod website;
 
 use crate::load::web;
 use crate::model::disclosure::Node;
@@ -49,8 +50,11 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 page(&page_path("catalogue/", at), Section::Catalogue(at), at == 0);
             }
         }
-        if !all.reports.is_empty() {
+        if !all.reports.is_empty() || !all.websites.is_empty() {
             page("reports/", Section::Reports, true);
+        }
+        for (i, r) in all.websites.iter().enumerate() {
+            page(&format!("reports/website/{}/", r.year), Section::Website(i as u32), true);
         }
         for (i, r) in all.reports.iter().enumerate() {
             let id = &site.public.departments[r.department].id;
@@ -93,6 +97,9 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, r) in all.reports.iter().enumerate() {
         let id = &site.public.departments[r.department].id;
         file(&format!("reports/{id}-{}", r.year), Made::Report(i as u32), &[Form::Csv]);
+    }
+    for (i, r) in all.websites.iter().enumerate() {
+        file(&format!("reports/website-{}", r.year), Made::Website(i as u32), &[Form::Csv]);
     }
 }
 
@@ -185,7 +192,7 @@ fn name(s: Section) -> &'static str {
         Section::Guide => "guide",
         Section::Rules => "rules",
         Section::Classes | Section::Class(..) => "classes",
-        Section::Reports | Section::Report(_) => "reports",
+        Section::Reports | Section::Report(_) | Section::Website(_) => "reports",
         Section::Requests(_) => "requests",
         Section::Catalogue(_) => "catalogue",
         Section::Plan => "plan",
@@ -241,6 +248,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Section::Class(n, page) => lists::class(ctx, entry, n, page),
         Section::Reports => report::list(ctx, entry),
         Section::Report(i) => report::page(ctx, entry, i),
+        Section::Website(i) => website::page(ctx, entry, i),
         Section::Requests(page) => requests::page(ctx, entry, page),
         Section::Catalogue(page) => lists::catalogue(ctx, entry, page),
         Section::Plan => lists::plan(ctx, entry),
@@ -292,7 +300,7 @@ fn summary(ctx: &Ctx<'_>, lang: usize, s: Section) -> String {
             let due = all.nodes.iter().filter(|n| n.due()).count();
             m.get("disclosure.classes.count", &[("n", filled.to_string()), ("of", due.to_string())]).unwrap_or_default()
         }
-        Section::Reports if !all.reports.is_empty() => m.count("disclosure.reports.count", all.reports.len()),
+        Section::Reports if all.reports.len() + all.websites.len() > 0 => m.count("disclosure.reports.count", all.reports.len() + all.websites.len()),
         Section::Requests(_) if all.requests.is_some() => m.count("disclosure.requests.count", all.register().len()),
         Section::Catalogue(_) => m.count("disclosure.catalogue.count", derived.rows.len()),
         Section::Plan => all.plan.as_ref().map_or(String::new(), |p| m.count("list.count", p.list.len())),

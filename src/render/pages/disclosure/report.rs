@@ -14,7 +14,7 @@ pub(super) fn list(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let view = ListView {
         head: ctx.head(entry, &ctx.disclosure_name(lang, "reports"), ctx.disclosure_crumbs(lang, &[])),
-        lead: ctx.theme.messages[lang].count("disclosure.reports.count", ctx.public.disclosure.reports.len()),
+        lead: ctx.theme.messages[lang].count("disclosure.reports.count", ctx.public.disclosure.reports.len() + ctx.public.disclosure.websites.len()),
         files: Vec::new(),
         cards: String::new(),
         empty: String::new(),
@@ -26,19 +26,19 @@ pub(super) fn list(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 }
 
 #[derive(Serialize)]
-struct View {
-    head: HeadView,
-    byline: String,
-    files: Vec<LinkView>,
-    parts: Vec<PartView>,
+pub(super) struct View {
+    pub(super) head: HeadView,
+    pub(super) byline: String,
+    pub(super) files: Vec<LinkView>,
+    pub(super) parts: Vec<PartView>,
 }
 
 #[derive(Serialize)]
-struct PartView {
-    title: String,
-    text: String,
-    tables: Vec<GridView>,
-    notes: Vec<String>,
+pub(super) struct PartView {
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) tables: Vec<GridView>,
+    pub(super) notes: Vec<String>,
 }
 
 /// A table of the form.
