@@ -254,7 +254,9 @@ fn channels_stand_on_every_page_and_forms_go_nowhere_else() {
 
 #[test]
 fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
-    let p = Project::new("title: Town of Example\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\n");
+    let p = Project::new(
+        "title: Town of Example\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\nscorecards: {}\ncontact: {ask: 'mailto:ask@example.gov'}\n",
+    );
     p.file("content/departments.yaml", "- {id: clerk, name: Town Clerk}\n");
     p.file("content/news/a.md", "---\ntitle: Minutes of May\nissuer: [clerk]\npublished_at: 2025-05-01\n---\nText of the minutes.\n");
     p.file(
@@ -275,13 +277,52 @@ fn abroad_it_is_a_publication_scheme_with_nothing_chinese() {
     );
     p.file("content/disclosure/plan.yaml", "- {what: Tree register, department: clerk, by: 2026-05-01, priority: high}\n");
     p.file("content/disclosure/rules/access.md", "---\ntitle: Access policy\npublished_at: 2025-01-01\n---\nHow we answer requests.\n");
+    // The other half too: reports, letters, a consultation, a policy with its tasks, services, events.
+    p.file(
+        "content/reports/clerk/2024.yaml",
+        "published_at: 2025-01-20\ngeneral: We answered all requests.\nrequests: {new: [5, 2, 0, 0, 0, 1], open: [4, 2, 0, 0, 0, 1], third_party: [1, 0, 0, 0, 0, 0]}\ndisputes: {review: [1, 0, 0, 0]}\nproblems: None.\nother: None.\n",
+    );
+    p.file("content/reports/website/2024.yaml", "published_at: 2025-01-20\nvisits: 812\naccounts: [{kind: Mastodon, name: Town, posts: 5}]\n");
+    p.file("content/feedback/clerk.csv", "no,kind,title,body,received_on,status,replied_on,reply,consent\n1,question,Opening hours,When is the hall open?,2025-03-04,answered,2025-03-06,From nine.,yes\n");
+    p.file(
+        "content/policies/halls.md",
+        "---\ntitle: Rules of the halls\nissuer: [clerk]\ndoc_no: No. 5\npublished_at: 2025-03-04\ntasks: [{what: Print the rules, department: clerk, due: 2025-06-01}]\nbenefits: [{who: Clubs, what: Free use}]\n---\nText.\n",
+    );
+    p.file("content/consultations/halls.md", "---\ntitle: Draft rules of the halls\nissuer: [clerk]\nopens: 2025-01-02\ncloses: 2025-02-10\nresult: {on: 2025-02-20, received: 3, adopted: 2, rejected: 1}\npublished_at: 2025-01-02\n---\nTell us.\n");
+    p.file("content/services/hall.md", "---\ntitle: Book a hall\ndepartment: clerk\nfee: free\npublished_at: 2025-03-05\n---\nHow it is done.\n");
+    p.file(
+        "content/events/day.md",
+        "---\ntitle: Open day\nissuer: [clerk]\nkind: open-day\nstarts: 2025-09-01 10:00\npublished_at: 2025-08-01\n---\nCome in.\n",
+    );
     let ran = p.run(&["build"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    for (path, bytes) in crate::support::tree(&p.path("public")).iter().filter(|(k, _)| k.ends_with(".html") || k.starts_with("disclosure/")) {
-        let text = String::from_utf8_lossy(bytes);
+    for (path, bytes) in crate::support::tree(&p.path("public")) {
+        let text = crate::support::shown(&path, &bytes);
         let han = text.chars().find(|c| clerestory::load::chars::is_han(*c));
-        assert!(path.ends_with(".xlsx") || han.is_none(), "{path}: {han:?}");
+        assert!(path.ends_with(".png") || path.ends_with(".xlsx") || han.is_none(), "{path}: {han:?}");
+        for words in ["GB/T", "Article 20", "yuan", "ICP"] {
+            assert!(!path.ends_with(".html") || !text.contains(words), "{path}: {words}");
+        }
     }
+    // The report is one on access to information: no table of the Chinese regulations, its own words, only the rows that say something.
+    let report = p.read("public/disclosure/reports/clerk/2024/index.html");
+    for words in [
+        "Annual report on access to information 2024, Town Clerk",
+        "3. Reviews and appeals",
+        "Personal information, commercial interests",
+        "Internal review",
+        "Not held",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert!(!report.contains("Petition") && !report.contains("State secret") && !report.contains("Case files"), "{report}");
+    // Citations are those of English readers.
+    let halls = p.read("public/policies/halls/index.html");
+    assert!(
+        halls.contains("Town Clerk. (2025, March 4). Rules of the halls (No. 5). Town of Example. https://example.org/policies/halls/</pre>")
+            && halls.contains("<p class=\"cite__label\">APA</p>"),
+        "{halls}"
+    );
     let home = p.read("public/disclosure/index.html");
     assert!(home.contains("Publication scheme") && home.contains("Freedom of information requests"), "{home}");
     assert!(p.read("public/disclosure/statutory/index.html").contains("How we make decisions"));

@@ -164,7 +164,7 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
 }
 
 /// The outside validator, or `None`, said loudly, where this machine lacks it.
-fn outside(list: &str) -> Option<BTreeMap<String, Vec<(String, String)>>> {
+pub fn outside(list: &str) -> Option<BTreeMap<String, Vec<(String, String)>>> {
     let probe = Command::new("python3").args(["-c", "import jsonschema, yaml; jsonschema.Draft202012Validator"]).output();
     if !probe.is_ok_and(|o| o.status.success()) {
         eprintln!("\n*** NOT CHECKED: python3 with jsonschema (4 or later) and yaml is not there; run-tests installs them ***\n");

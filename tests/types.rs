@@ -27,6 +27,98 @@ fn each_type_is_whole() {
     }
 }
 
+/// What everyone of a type's items can rely on, type by type: a beginning that reads clean and that the schema accepts, a page, a list,
+/// a feed, a place in search, a form of the editor; and a head that is broken is told where it is.
+#[test]
+fn each_type_can_be_begun_listed_found_edited_and_told_what_is_wrong() {
+    for (site, lang) in [
+        ("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: true\n", "zh"),
+        ("title: Town\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\n", "en"),
+    ] {
+        let p = Project::new(site);
+        p.file("content/departments.yaml", if lang == "zh" { "- {id: office, name: 办公室}\n" } else { "- {id: office, name: Office}\n" });
+        p.file("content/policies/known.md", "---\ntitle: Known\nissuer: [office]\npublished_at: 2025-01-02\n---\nText of it.\n");
+        let editor = p.run(&["editor", "--lang", lang]);
+        assert_eq!(editor.code, 0, "{editor:?}");
+        let mut begun = Vec::new();
+        for t in TYPES {
+            let before = crate::support::tree(&p.path("content"));
+            let ran = p.run(&["new", t.id, "first", "--title", "Begun", "--policy", "known", "--lang", lang]);
+            assert_eq!(ran.code, 0, "{}: {ran:?}", t.id);
+            let made: Vec<String> = crate::support::tree(&p.path("content")).into_keys().filter(|k| !before.contains_key(k)).collect();
+            let ending = if t.markdown { ".md" } else { ".yaml" };
+            let file = made.iter().find(|f| f.starts_with(&format!("{}/", t.folder)) && f.ends_with(ending)).unwrap_or_else(|| panic!("{}: {made:?}", t.id));
+            let text = p.read(&format!("content/{file}"));
+            assert!(text.contains("Begun") && text.contains("draft: true"), "{}: {text}", t.id);
+            assert!(lang == "zh" || !text.chars().any(clerestory::load::chars::is_han), "{}: {text}", t.id);
+            // A form of the editor writes into its folder.
+            assert!(editor.out.contains(&format!("content/{}", t.folder)), "the editor has no form for {}", t.id);
+            begun.push((t, file.clone()));
+        }
+        // What waits to be filled in is all that is said of the beginnings.
+        let bad: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0.starts_with("SRC") && f.0 != "SRC010").collect();
+        assert!(bad.is_empty(), "{lang}: {bad:?}");
+        // The schema of the type takes it.
+        let list: String = begun
+            .iter()
+            .map(|(t, file)| {
+                let schema = p.run(&["schema", t.id, "--lang", lang]);
+                assert_eq!(schema.code, 0, "{}", t.id);
+                p.file(&format!("schema/{}.json", t.id), schema.out);
+                format!("{}\t{}\n", p.path(&format!("schema/{}.json", t.id)).display(), p.path(&format!("content/{file}")).display())
+            })
+            .collect();
+        for (file, faults) in crate::schema::outside(&list).unwrap_or_default() {
+            let faults: Vec<_> = faults.into_iter().filter(|(_, what)| !waits(what)).collect();
+            assert!(faults.is_empty(), "{file}: {faults:?}");
+        }
+        // Published, each has its page; its list, feed and place in search where a type has them.
+        for (_, file) in &begun {
+            let text = p.read(&format!("content/{file}")).replace("draft: true", "draft: false");
+            p.file(&format!("content/{file}"), text);
+        }
+        assert!(p.run(&["build", "--allow-errors", "--hold-back"]).code < 2);
+        let public = crate::support::tree(&p.path("public"));
+        for (t, file) in &begun {
+            let id = file.trim_end_matches("/dataset.yaml").trim_end_matches(".yaml").trim_end_matches(".md");
+            let url = if t.root { id.strip_prefix(&format!("{}/", t.folder)).unwrap_or(id) } else { id };
+            assert!(public.contains_key(&format!("{url}/index.html")), "{}: no page {url}", t.id);
+            assert!(t.root || public.contains_key(&format!("{}/index.html", t.folder)), "{}: no list", t.id);
+            assert!(t.root || public.contains_key(&format!("{}/feed.xml", t.folder)), "{}: no feed", t.id);
+            let found = p.run(&["search", "--type", t.id, "Begun"]);
+            assert!(found.out.contains(&format!("/{url}/")), "{}: {found:?}", t.id);
+        }
+        // A head that cannot be read, a key that nobody knows, and a day that is none: each with its line and column.
+        for (t, _) in &begun {
+            let (at, head, tail) = match (t.markdown, t.inside) {
+                (true, _) => (format!("content/{}/broken", t.folder), "---\n", "---\nText.\n"),
+                (false, Some(inside)) => (format!("content/{}/broken/{}", t.folder, inside.trim_end_matches(".yaml")), "", ""),
+                (false, None) => (format!("content/{}/broken", t.folder), "", ""),
+            };
+            let file = format!("{at}.{}", if t.markdown { "md" } else { "yaml" });
+            let line = if t.markdown { 2 } else { 1 };
+            for (text, code, wanted) in [
+                ("title: [a, b\n", "SRC", line),
+                ("title: A\nno_such_key_here: x\n", "SRC005", line + 1),
+                ("title: A\npublished_at: 2025-13-45\n", "SRC006", line + 1),
+            ] {
+                p.file(&file, format!("{head}{text}{tail}"));
+                let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json"]).out).unwrap();
+                let hit = json["findings"].as_array().unwrap().iter().find(|f| {
+                    f["file"] == file.as_str() && f["code"].as_str().is_some_and(|c| c.starts_with(code)) && f["line"].as_u64().is_some_and(|l| l >= wanted)
+                });
+                assert!(hit.is_some_and(|f| f["column"].as_u64().is_some()), "{} {text}: {:#?}", t.id, json["findings"]);
+            }
+            std::fs::remove_file(p.path(&file)).unwrap();
+        }
+    }
+}
+
+/// A field that is there and empty: `new` leaves it to be filled in.
+fn waits(what: &str) -> bool {
+    what.starts_with("None is not") || what.contains("is a required property") || what.starts_with("'' ") || what.contains("[] should be non-empty")
+}
+
 #[test]
 fn a_place_stands_for_one_type() {
     let types = Types::default();

@@ -66,6 +66,7 @@ impl Anchors {
 static FRAME: &[&str] = &[
     "advanced",
     "browse",
+    "cite-apa",
     "cite-gbt",
     "cite-url",
     "contact",

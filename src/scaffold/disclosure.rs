@@ -127,7 +127,7 @@ pub fn file(
             if !portal.departments.iter().any(|d| d.id == who) {
                 return Err("department");
             }
-            ((at(&format!("reports/{who}/{year}.yaml")), annual(portal, lang)), none)
+            ((at(&format!("reports/{who}/{year}.yaml")), annual(portal, config, lang)), none)
         }
     })
 }
@@ -149,11 +149,13 @@ fn one(asked: &[&'static Field], record: &'static crate::schema::Record, departm
     t
 }
 
-fn annual(portal: &Portal, lang: Tongue) -> String {
+fn annual(portal: &Portal, config: &Config, lang: Tongue) -> String {
     let mut t = format!("# {}\npublished_at:\ngeneral: |\n  \n", report::PUBLISHED_AT.help.get(lang));
-    t.push_str("active:\n");
-    for (key, new, ..) in ACTIVE.iter().filter(|(_, new, ..)| *new > 0) {
-        t.push_str(&format!("  {key}: [{}]\n", vec!["0"; *new].join(", ")));
+    if config.disclosure.chinese {
+        t.push_str("active:\n");
+        for (key, new, ..) in ACTIVE.iter().filter(|(_, new, ..)| *new > 0) {
+            t.push_str(&format!("  {key}: [{}]\n", vec!["0"; *new].join(", ")));
+        }
     }
     // Where there is a register the table is counted.
     if portal.disclosure.requests.is_some() {

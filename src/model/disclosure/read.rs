@@ -502,6 +502,10 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
         ("other", say_text(&mut f, &rep::OTHER, c)),
     ];
     let mut active = Vec::new();
+    if !c.disclosure.chinese && f.has(&rep::ACTIVE) {
+        let text = say!("`active` 是中国年报格式的表，这里不显示", "`active` is a table of the Chinese form; it is not shown here");
+        f.report(&rep::ACTIVE, Diagnostic::new("SRC005", Severity::Warn, text).hint(say!("删去，写进 general", "take it out, and tell it in `general`")));
+    }
     if let Some(mut a) = f.map(&rep::ACTIVE) {
         for (field, (key, new, before, _)) in rep::active::RECORD.fields.iter().zip(tables::ACTIVE) {
             let cells: Vec<(String, (u32, u32))> = a.list(field).into_iter().map(|(t, n)| (t.to_string(), (n.start, n.end))).collect();

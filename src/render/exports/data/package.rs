@@ -53,7 +53,7 @@ pub(super) fn package(ctx: &Ctx<'_>, record: &Dataset<'_>, (i, r, part): (u32, u
     };
     let c = cite(ctx, lang, item, edition, &url);
     let notes: String = table.preamble.iter().chain(&table.notes).map(|n| format!("{n}\n")).collect();
-    let citation = format!("{}\n\n{}\n{}", c.gbt, c.bibtex, if notes.is_empty() { String::new() } else { format!("\n{notes}") });
+    let citation = format!("{}\n\n{}\n{}", c.text, c.bibtex, if notes.is_empty() { String::new() } else { format!("\n{notes}") });
     Package { data: name, json, license, citation }
 }
 

@@ -62,7 +62,8 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
     let Some(r) = ctx.public.disclosure.reports.get(i as usize) else { return misrouted(entry) };
     let m = &ctx.theme.messages[lang];
     let text = |key: &str| super::super::site_text(ctx, lang, &format!("{key}-"), r.text(key).unwrap_or(&Localized::default()).get(lang));
-    let part = |n: u8, text: String, tables: Vec<GridView>, notes: Vec<String>| PartView { title: m.say(&format!("report.part.{n}")), text, tables, notes };
+    let part =
+        |n: u8, text: String, tables: Vec<GridView>, notes: Vec<String>| PartView { title: said(ctx, lang, &format!("report.part.{n}")), text, tables, notes };
     let (counts, unknown) = &ctx.derived.disclosed.reports[i as usize];
     let mut notes = Vec::new();
     if r.counted {
@@ -77,17 +78,38 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         head: ctx.head(entry, &title(ctx, lang, r), ctx.disclosure_crumbs(lang, &[Section::Reports])),
         byline: r.published.map_or(String::new(), |d| m.get("report.published", &[("date", ctx.date(lang, d))]).unwrap_or_default()),
         files: ctx.disclosure_files(lang, Made::Report(i), &[(Form::Csv, "CSV")]),
-        parts: vec![
-            part(1, text("general"), Vec::new(), Vec::new()),
-            part(2, String::new(), active(ctx, lang, r), Vec::new()),
-            part(3, String::new(), requests, notes),
-            part(4, text("disputes_text"), several(disputes(ctx, lang, r)), Vec::new()),
-            part(5, text("problems"), Vec::new(), Vec::new()),
-            part(6, text("other"), Vec::new(), Vec::new()),
-        ],
+        parts: if ctx.config.disclosure.chinese {
+            vec![
+                part(1, text("general"), Vec::new(), Vec::new()),
+                part(2, String::new(), active(ctx, lang, r), Vec::new()),
+                part(3, String::new(), requests, notes),
+                part(4, text("disputes_text"), several(disputes(ctx, lang, r)), Vec::new()),
+                part(5, text("problems"), Vec::new(), Vec::new()),
+                part(6, text("other"), Vec::new(), Vec::new()),
+            ]
+        } else {
+            // Abroad there is no table of what the Chinese regulations list.
+            vec![
+                part(1, text("general"), Vec::new(), Vec::new()),
+                part(2, String::new(), requests, notes),
+                part(3, text("disputes_text"), several(disputes(ctx, lang, r)), Vec::new()),
+                part(4, text("problems"), Vec::new(), Vec::new()),
+                part(5, text("other"), Vec::new(), Vec::new()),
+            ]
+        },
     };
     ctx.render(entry, "pages/disclosure_report.html", &view)
 }
+
+/// A word of the form; under the generic scheme that of reports on access to information, where it is another.
+fn said(ctx: &Ctx<'_>, lang: usize, key: &str) -> String {
+    let m = &ctx.theme.messages[lang];
+    let abroad = (!ctx.config.disclosure.chinese).then(|| m.get::<&str, &str>(&format!("foi.{key}"), &[])).flatten();
+    abroad.unwrap_or_else(|| m.say(key))
+}
+
+/// Rows that stand in a report abroad even where nothing is counted in them; of the others only those that have a number.
+const CORE: &[&str] = &["new", "carried", "open", "partial", "not_held", "total", "next"];
 
 fn num(text: impl Into<String>) -> CellView {
     CellView { num: true, ..cell(text) }
@@ -96,6 +118,9 @@ fn num(text: impl Into<String>) -> CellView {
 /// Table two: one a kind of columns.
 pub(super) fn active(ctx: &Ctx<'_>, lang: usize, r: &Report) -> Vec<GridView> {
     let mut out: Vec<GridView> = Vec::new();
+    if !ctx.config.disclosure.chinese {
+        return out;
+    }
     let form = if r.old { "2019" } else { "2021" };
     let say = |k: &str| ctx.say(lang, k);
     for group in [&["rules", "normative"][..], &["permits", "services", "penalties", "coercion"], &["fees"], &["procurement"]] {
@@ -120,11 +145,12 @@ pub(super) fn active(ctx: &Ctx<'_>, lang: usize, r: &Report) -> Vec<GridView> {
 /// Table three.
 pub(super) fn requests(ctx: &Ctx<'_>, lang: usize, r: &Report, i: u32) -> GridView {
     let (counts, _) = &ctx.derived.disclosed.reports[i as usize];
-    let say = |k: &str| ctx.say(lang, k);
+    let say = |k: &str| said(ctx, lang, k);
+    let shown = |row: &&Row| ctx.config.disclosure.chinese || CORE.contains(&row.key) || counts.get(row.key).is_some_and(|c| c.iter().any(|n| *n > 0));
     let head = std::iter::once(say("report.row")).chain(KINDS.iter().map(|k| say(&format!("applicant.{k}")))).chain([say("report.sum")]).collect();
     let mut list: Vec<(String, u8, Vec<CellView>)> = Vec::new();
     let mut group = "";
-    list.extend(rows(r.old).flat_map(|row: &Row| {
+    list.extend(rows(r.old).filter(shown).flat_map(|row: &Row| {
         let mut out = Vec::new();
         if row.leaf && (row.key == "open" || (row.group != group && !row.group.is_empty())) {
             if row.key == "open" {
@@ -154,7 +180,7 @@ pub(super) fn requests(ctx: &Ctx<'_>, lang: usize, r: &Report, i: u32) -> GridVi
 
 /// Table four.
 pub(super) fn disputes(ctx: &Ctx<'_>, lang: usize, r: &Report) -> GridView {
-    let say = |k: &str| ctx.say(lang, k);
+    let say = |k: &str| said(ctx, lang, k);
     let head = ["report.row", "report.dispute.upheld", "report.dispute.corrected", "report.dispute.other", "report.dispute.pending", "report.sum"].map(say);
     let rows = DISPUTES.iter().filter_map(|key| {
         let (_, n) = r.disputes.iter().find(|(k, _)| k == key)?;

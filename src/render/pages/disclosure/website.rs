@@ -95,11 +95,12 @@ fn groups(ctx: &Ctx<'_>, lang: usize, r: &Website) -> Vec<(&'static str, Vec<Lin
             (say("home"), Some(ctx.config.base_url.clone())),
             (say("organizer"), told(&c.organizer)),
             (say("type"), r.kind.clone()),
-            (say("site_code"), c.site_id_code.clone()),
-            (say("icp"), c.icp.clone()),
-            (say("police"), c.police.clone()),
         ],
     ));
+    if ctx.config.disclosure.chinese {
+        let registered = [(say("site_code"), c.site_id_code.clone()), (say("icp"), c.icp.clone()), (say("police"), c.police.clone())];
+        out.iter_mut().for_each(|(_, lines)| lines.extend(registered.clone()));
+    }
     out.push(("visits", vec![(say("visitors"), typed(r.visits[0])), (say("views"), typed(r.visits[1]))]));
     // What is published: all types whose items are told as news, each with its number.
     let mut published: Vec<Line> = Vec::new();
