@@ -33,6 +33,7 @@ mod golden;
 mod ics;
 mod imports;
 mod laws;
+mod look;
 mod made_up;
 mod markdown;
 mod publishing;
