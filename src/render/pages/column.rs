@@ -4,6 +4,8 @@ use super::plan_list;
 use crate::derive::Derived;
 use crate::model::{Column, Public};
 use crate::output::MakeResult;
+use crate::render::exports::catalogues::wholes;
+use crate::render::structured;
 use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
@@ -57,6 +59,8 @@ struct View {
     cards: String,
     pager: Option<PagerView>,
     children: Vec<LinkView>,
+    /// Files of the catalogue for machines, below the list of datasets.
+    formats: Vec<LinkView>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -69,6 +73,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &title, crumbs);
     ctx.column_metas(&mut head, lang, column, true);
     head.feeds = ctx.feeds(lang, FeedOf::Column(c), &title);
+    if page == 0 && ctx.public.columns[column].path == crate::types::DATASET.folder {
+        head.ld = structured::catalogue(ctx, lang, &head.canonical);
+    }
     let view = View {
         head,
         description: ctx.public.columns[column].description.get(lang).to_string(),
@@ -76,6 +83,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &|n| Target::Column(c, n)),
         children: children(ctx, lang, column),
+        formats: if ctx.public.columns[column].path == crate::types::DATASET.folder { wholes(ctx) } else { Vec::new() },
     };
     ctx.render(entry, "pages/column.html", &view)
 }
