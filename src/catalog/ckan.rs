@@ -63,8 +63,7 @@ fn search(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> S
 
 /// An id in the form of a UUID that stays the same: harvesters keep it.
 fn uuid(text: &str) -> String {
-    use sha2::{Digest, Sha256};
-    let h = crate::output::hex(&Sha256::digest(text.as_bytes())[..16]);
+    let h = super::digest(text, 16);
     format!("{}-{}-8{}-a{}-{}", &h[..8], &h[8..12], &h[13..16], &h[17..20], &h[20..])
 }
 

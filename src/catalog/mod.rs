@@ -331,7 +331,7 @@ impl<'a> Dataset<'a> {
         if plain {
             return name;
         }
-        let hash = crate::output::hex(&Sha256::digest(self.id.as_bytes())[..4]);
+        let hash = digest(self.id, 4);
         let cut: String = name.chars().take(80).collect();
         format!("{}-{hash}", cut.trim_matches('-')).trim_start_matches('-').to_string()
     }
@@ -470,6 +470,11 @@ pub struct Copy {
     pub rows: Option<String>,
     /// Table Schema of a clean CSV, as its cells were found when they were written.
     pub schema: Option<Value>,
+}
+
+/// The beginning of a SHA-256, in hexadecimal.
+fn digest(text: &str, bytes: usize) -> String {
+    Sha256::digest(text.as_bytes())[..bytes].iter().map(|b| format!("{b:02x}")).collect()
 }
 
 impl Copy {
