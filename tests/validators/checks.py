@@ -299,15 +299,19 @@ def csvw(site):
 
 @check("FAIR Signposting, head and linkset", "datasets/**/linkset.json", replace("datasets/*/index.html", r'<link rel="describedby"[^>]*>\n', "", 0))
 def signposts(site):
-    from signposting.htmllinks import find_signposting_html_link
-    from signposting.linkset import parse_linkset_json
+    from signposting.htmllinks import HTML, _parse_html
+    from signposting.linkset import LinksetJSON, _parse_linkset_json
 
-    class_of = {"cite-as": "citeAs"}
     bad, n = [], 0
     for f in sorted(site.glob("datasets/**/linkset.json")):
         d = json.loads(f.read_text(encoding="utf-8"))
         page = d["linkset"][0]["anchor"]
         html = local(site, page).read_text(encoding="utf-8")
+        # The reference library reads both, and must find as much as we wrote.
+        seen = len(_parse_html(HTML(html, "text/html", page, page)).signposts)
+        told = len(_parse_linkset_json(LinksetJSON(f.read_text(encoding="utf-8"), "application/linkset+json", page, page)).signposts)
+        if not seen or not told:
+            bad.append(f"{page}: the library finds {seen} in the head, {told} in the set")
         in_head = set(re.findall(r'<link rel="([\w-]+)" href="([^"]+)"(?: type="([^"]+)")?>', html))
         in_head = {(r, u) for r, u, _ in in_head}
         for rel, links in d["linkset"][0].items():
@@ -478,7 +482,7 @@ def main():
                     bad = [str(e)]
                 print(f"{'ok  ' if bad else 'FAIL'}  {name}: broken control {'caught' if bad else 'NOT CAUGHT'}")
                 failed += not bad
-        if name not in spoiled:
+        if name not in spoiled and any(list(s.glob(wants)) for s in SITES):
             print(f"FAIL  {name}: no control could be made")
             failed += 1
     print(f"{len(CHECKS)} checks over {len(SITES)} sites, {failed} failed")
