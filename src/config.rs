@@ -236,6 +236,10 @@ pub struct Config {
     pub calendar: Option<String>,
     /// Days to come are written as calendars.
     pub ics: bool,
+    /// Keys of `outputs:` that are switched off.
+    pub off: Vec<&'static str>,
+    /// Whom to tell of holes in the site.
+    pub security: Option<Security>,
     /// Items on a list page.
     pub per_page: usize,
     /// Raw HTML in texts is filtered instead of shown as text.
@@ -268,6 +272,19 @@ pub struct Config {
     pub channels: Vec<channels::Channel>,
     /// Free data for templates.
     pub extra: serde_json::Value,
+}
+
+/// Whom to tell of holes in the site: `security:` (RFC 9116).
+#[derive(Debug, Clone, Default)]
+pub struct Security {
+    /// Addresses, the preferred one first.
+    pub contact: Vec<String>,
+    /// Where its rules are.
+    pub policy: Option<String>,
+    /// Where the key is.
+    pub encryption: Option<String>,
+    /// Last day; a year after the build without one.
+    pub expires: Option<jiff::civil::Date>,
 }
 
 /// How the site discloses: `disclosure:`.
@@ -433,6 +450,12 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         c.finish();
         list
     });
+    let off = f.map(&st::OUTPUTS).map_or(Vec::new(), |mut o| {
+        let off = st::outputs::RECORD.all().filter(|w| o.flag(w) == Some(false)).map(|w| w.key).collect();
+        o.finish();
+        off
+    });
+    let security = security(&mut f);
     let config = Config {
         root: root.to_path_buf(),
         source: source.clone(),
@@ -453,6 +476,8 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         as_of: f.moment(&st::AS_OF),
         calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
         ics: f.flag(&st::ICS).unwrap_or(true),
+        off,
+        security,
         per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
         identity,
@@ -507,6 +532,38 @@ fn look(f: &mut Fields<'_, '_>, languages: &[Language]) -> Look {
     out.footer = l.lang_text(&lk::FOOTER).map_or(Localized::default(), |t| Localized::from(t, languages).0);
     l.finish();
     out
+}
+
+/// `security:`
+fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
+    use st::security as sec;
+    let mut s = f.map(&st::SECURITY)?;
+    let mut contact = Vec::new();
+    for (text, node) in s.list(&sec::CONTACT) {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let bare = text.trim();
+        match bare {
+            t if t.starts_with("https://") || t.starts_with("mailto:") || t.starts_with("tel:") => contact.push(t.to_string()),
+            t if t.contains('@') && !t.contains(char::is_whitespace) => contact.push(format!("mailto:{t}")),
+            t if digits >= 5 && t.bytes().all(|b| b.is_ascii_digit() || b"+-() ".contains(&b)) => {
+                contact.push(format!("tel:{}", t.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect::<String>()));
+            }
+            _ => {
+                let d = Diagnostic::new(
+                    "SRC008",
+                    Severity::Error,
+                    say!("`{bare}` 不是邮箱、电话或 https 网址", "`{bare}` is no mail address, telephone or https address"),
+                );
+                s.report_at(node.start, node.end, d.hint(say!("例如 security@example.gov.cn", "for example security@example.gov")));
+            }
+        }
+    }
+    let out = Security { contact, policy: web(&mut s, &sec::POLICY), encryption: web(&mut s, &sec::ENCRYPTION), expires: s.date(&sec::EXPIRES) };
+    if s.empty(&sec::CONTACT) {
+        s.missing(&sec::CONTACT);
+    }
+    s.finish();
+    (!out.contact.is_empty()).then_some(out)
 }
 
 /// `disclosure:`
@@ -690,6 +747,11 @@ fn base_url(flag: Option<&str>, f: &mut Fields<'_, '_>) -> String {
 }
 
 impl Config {
+    /// An output for machines is written, by its field of `outputs:`.
+    pub fn writes(&self, output: &Field) -> bool {
+        !self.off.contains(&output.key)
+    }
+
     /// Why the address cannot be that of a live site, where the site is not said to be a demonstration or fixed on a day.
     pub fn placeholder(&self) -> Option<Diagnostic> {
         if self.demo || self.as_of.is_some() || !address::is_placeholder(&self.base_url) {

@@ -49,6 +49,9 @@ pub trait Sink {
     /// Ends a file: its length and SHA-256.
     fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])>;
 
+    /// What is to be known of a file in later waves: the schema of a table, as JSON.
+    fn tell(&mut self, _entry: u32, _schema: String) {}
+
     /// A file in one piece.
     fn whole(&mut self, entry: u32, bytes: &[u8]) -> io::Result<(u64, [u8; 32])> {
         self.open(entry)?;
@@ -102,6 +105,8 @@ pub struct Facts {
     pub anchors: Vec<u64>,
     /// It loads something from another host.
     pub foreign: Vec<String>,
+    /// Of a clean CSV its Table Schema, as JSON.
+    pub schema: Option<Box<str>>,
 }
 
 /// Result of a maker.

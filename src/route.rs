@@ -106,6 +106,12 @@ pub enum Target {
     ChartFile(u32, u32),
     /// A file made of a table: item, resource, part (sheet) of it.
     Data(u32, u32, u32, DataFile),
+    /// A file of the catalogues.
+    Catalogue(CatalogueFile),
+    /// `.well-known/security.txt`
+    Security,
+    /// A policy as Akoma Ntoso.
+    Akn(u32),
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.
@@ -160,6 +166,17 @@ pub enum Letters {
     File(Form),
     /// The figures as a file.
     FiguresFile(Form),
+}
+
+/// A file of the catalogues. Formats are told by their place in their list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CatalogueFile {
+    /// The whole catalogue, or one of its parts: format, part from 0.
+    Whole(u8, u32),
+    /// One dataset: item, format.
+    One(u32, u8),
+    /// One table: item, resource, part (sheet) of it.
+    Table(u32, u32, u32),
 }
 
 /// What a file of disclosure is made of.
@@ -354,7 +371,7 @@ impl Planner<'_> {
         // Names of files may have signs that stand for something else in an address; there they are encoded.
         let copied = matches!(target, Target::Blob(_) | Target::Static(_));
         let judged = if copied { path.replace(['#', '?'], "-") } else { path.clone() };
-        if let Some(why) = unfit(&judged, matches!(target, Target::Static(_))) {
+        if let Some(why) = unfit(&judged, matches!(target, Target::Static(_) | Target::Security)) {
             let (at, hint) = match &target {
                 Target::Static(name) => (Span::file(&format!("static/{name}")), say!("给文件改名", "rename the file")),
                 Target::Blob(_) => (place(key), say!("给文件改名", "rename the file")),

@@ -64,6 +64,7 @@ fixtures! {
     od005 "OD005",
     od006 "OD006",
     od007 "OD007",
+    od008 "OD008",
     pol001 "POL001",
     pol002 "POL002",
     pol003 "POL003",

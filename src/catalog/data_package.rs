@@ -2,10 +2,18 @@
 
 use super::{Copy, Dataset, Distribution, Format, Published};
 use crate::load::table::Table;
+use crate::schema::site::outputs;
 use serde_json::{Map, Value, json};
 
 /// What tools for tables read.
-pub static FORMAT: Format = Format { name: "data-package", media: "application/json", write };
+pub static FORMAT: Format = Format {
+    name: "data-package",
+    title: "Data Package",
+    media: "application/json",
+    output: &outputs::DATA_PACKAGE,
+    path: |folder, _| format!("{folder}datapackage.json"),
+    write: |_, d, at| format!("{:#}\n", value(d, at)),
+};
 
 /// What is said of each column; its type is known when its cells are written.
 pub fn fields(r: &Distribution<'_>, table: &Table, lang: usize) -> Vec<Value> {
@@ -19,13 +27,22 @@ pub fn fields(r: &Distribution<'_>, table: &Table, lang: usize) -> Vec<Value> {
     (0..table.names.len()).map(one).collect()
 }
 
-fn resource(r: &Distribution<'_>, copy: &Copy, lang: usize) -> Option<Value> {
+fn resource(r: &Distribution<'_>, copy: &Copy, at: &Published) -> Option<Value> {
+    let lang = at.lang;
+    // Within the folder of the dataset, so that a copy of it works alone.
+    let path = copy.url.strip_prefix(at.folder.as_str()).filter(|_| !at.folder.is_empty()).unwrap_or(&copy.url);
     let table = r.read?.file.tables.get(copy.part? as usize)?;
     let mut v = json!({
-        "name": r.name.to_ascii_lowercase(), "title": r.title.get(lang), "path": copy.url, "type": "table", "format": "csv",
+        "name": copy.stem().to_ascii_lowercase(), "title": r.title.get(lang), "path": path, "type": "table", "format": "csv",
         "mediatype": "text/csv", "encoding": "utf-8", "dialect": { "delimiter": ",", "lineTerminator": "\r\n" },
-        "schema": { "fields": fields(r, table, lang), "missingValues": [""] },
+        "schema": copy.schema.clone().unwrap_or_else(|| json!({ "fields": fields(r, table, lang), "missingValues": [""] })),
     });
+    if let Some(b) = copy.bytes {
+        v["bytes"] = json!(b);
+    }
+    if let Some(h) = &copy.sha256 {
+        v["hash"] = json!(format!("sha256:{h}"));
+    }
     // Tables elsewhere are not in this package: such a key cannot be one of its schema.
     let away = |to: &str| !to.is_empty() && to != r.name;
     let foreign: Vec<Value> = r
@@ -40,13 +57,20 @@ fn resource(r: &Distribution<'_>, copy: &Copy, lang: usize) -> Option<Value> {
     Some(v)
 }
 
-fn write(d: &Dataset<'_>, at: &Published) -> Value {
+/// The package of all clean tables of a dataset, or of those that a zip holds.
+pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
     let lang = at.lang;
-    let tables = d.distributions.iter().zip(&at.copies).filter_map(|(r, copy)| resource(r, copy.as_ref().filter(|c| c.clean)?, lang));
+    let mut tables: Vec<Value> = at.tables.iter().filter_map(|(r, copy)| resource(d.distributions.get(*r)?, copy, at)).collect();
+    for i in 1..tables.len() {
+        // The second sheet of `a` is `a-2`, and so may another file be called.
+        if tables[..i].iter().any(|t| t["name"] == tables[i]["name"]) {
+            tables[i]["name"] = json!(format!("{}-{}", tables[i]["name"].as_str().unwrap_or("r"), i + 1));
+        }
+    }
     let text = d.text(lang);
     let mut v = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": d.narrow_name(), "title": text.map_or("", |t| t.title),
-        "homepage": at.page, "resources": tables.collect::<Vec<_>>(),
+        "homepage": at.page, "resources": tables,
     });
     let mut put = |key: &str, value: Option<Value>| {
         if let Some(x) = value {

@@ -7,31 +7,83 @@
 //!
 //! A new format is a file with a [`Format`] and its two lines here.
 
+pub mod authority;
+pub mod ckan;
+pub mod croissant;
+pub mod csvw;
 pub mod data_package;
+pub mod dcat_ap;
+pub mod dcat_us;
+pub mod graph;
+pub mod linkset;
 pub mod schema_org;
 
 use crate::config::{Config, Language, Localized};
 use crate::load::Moment;
 use crate::load::table::Table;
 use crate::load::table::bytes::Format as FileFormat;
-use crate::model::{Department, FieldInfo, Item, Public, Resource, Reuse, Theme, vocab};
+use crate::model::{Department, FieldInfo, Item, Place, Public, Resource, Reuse, Theme, licences, vocab};
+use crate::schema::Field;
 use crate::tables::Read;
 use jiff::civil::Date;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// A way to write the record of a dataset.
 pub struct Format {
     /// Its name, as people ask for it.
     pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
     /// IANA media type of what is written.
     pub media: &'static str,
-    /// Writes a record as it is published.
-    pub write: fn(&Dataset<'_>, &Published) -> Value,
+    /// The field of `outputs:` that switches it off.
+    pub output: &'static Field,
+    /// Its file, from the folder of the dataset and its narrow name.
+    pub path: fn(&str, &str) -> String,
+    /// Writes a record as it is published, in the catalogue that it stands in.
+    pub write: fn(&Catalogue<'_>, &Dataset<'_>, &Published) -> String,
 }
 
 /// All of them.
-pub static FORMATS: &[&Format] = &[&schema_org::FORMAT, &data_package::FORMAT];
+pub static FORMATS: &[&Format] = &[&dcat_ap::FORMAT, &schema_org::FORMAT, &data_package::FORMAT, &croissant::FORMAT, &ckan::FORMAT, &linkset::FORMAT];
+
+/// A way to write all datasets into one file.
+pub struct Whole {
+    /// Its name, as people ask for it.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// IANA media type of what is written.
+    pub media: &'static str,
+    /// The field of `outputs:` that switches it off.
+    pub output: &'static Field,
+    /// Path of its files from the root, by their number from 0.
+    pub path: fn(u32) -> String,
+    /// Datasets in one file; 0 where all stand in one.
+    pub page: usize,
+    /// Writes some datasets of a catalogue.
+    pub write: fn(&Catalogue<'_>, &[(Dataset<'_>, Published)], &Part) -> String,
+}
+
+/// All of them.
+pub static WHOLES: &[&Whole] = &[&dcat_ap::JSON_LD, &dcat_ap::TURTLE, &dcat_ap::RDF_XML, &dcat_us::V1, &dcat_us::V3, &ckan::LIST, &ckan::SEARCH];
+
+/// Where a file stands among those of a large catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Datasets in all of them.
+    pub total: usize,
+    /// Absolute addresses of this file, the first, the last and the next.
+    pub this: String,
+    /// See above.
+    pub first: String,
+    /// See above.
+    pub last: String,
+    /// None on the last one.
+    pub next: Option<String>,
+}
 
 /// A text in the languages in which it was written; perhaps nothing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,6 +123,12 @@ pub struct Catalogue<'a> {
     pub languages: &'a [Language],
     /// Who answers for it.
     pub publisher: Words<'a>,
+    /// Level of the government that publishes, where it is told.
+    pub level: Option<&'static str>,
+    /// Mail of the site, for datasets that name none.
+    pub mail: Option<&'a str>,
+    /// Day of the build.
+    pub as_of: Date,
     /// Its datasets, by id.
     pub datasets: Vec<Dataset<'a>>,
 }
@@ -78,13 +136,22 @@ pub struct Catalogue<'a> {
 impl<'a> Catalogue<'a> {
     /// The record of a site.
     pub fn of(config: &'a Config, public: &'a Public, tables: &'a [Vec<Option<Arc<Read>>>]) -> Catalogue<'a> {
+        let datasets = public.items.iter().zip(tables).filter_map(|(item, t)| Dataset::of(public, item, t)).collect();
+        Catalogue { datasets, ..Catalogue::head(config, public) }
+    }
+
+    /// What is said of the site itself, without its datasets.
+    pub fn head(config: &'a Config, public: &'a Public) -> Catalogue<'a> {
         Catalogue {
             title: Words::of(&config.title),
             description: Words::of(&config.description),
             home: &config.base_url,
             languages: &public.languages,
             publisher: Words::of(&config.identity.organizer),
-            datasets: public.items.iter().zip(tables).filter_map(|(item, t)| Dataset::of(public, item, t)).collect(),
+            level: config.disclosure.level,
+            mail: config.report_to.as_deref().filter(|m| m.contains('@') && !m.contains("://")),
+            as_of: public.as_of,
+            datasets: Vec::new(),
         }
     }
 }
@@ -115,9 +182,14 @@ impl Licence<'_> {
         vocab::license_kind(self.name) != "own"
     }
 
-    /// Its name is one of the list.
+    /// Its name is one of the list, or another way to write one of them.
     pub fn listed(&self) -> bool {
-        vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(self.name))
+        vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(self.name)) || self.known().is_some_and(|k| k.url.is_some())
+    }
+
+    /// What it means, where it is known.
+    pub fn known(&self) -> Option<licences::Known> {
+        licences::known(self.name)
     }
 }
 
@@ -173,6 +245,10 @@ pub struct Dataset<'a> {
     pub temporal: Option<(&'a str, &'a str)>,
     /// 空间范围.
     pub spatial: Words<'a>,
+    /// The same in codes and coordinates.
+    pub place: Option<&'a Place>,
+    /// Words of the categories of high-value datasets that it is of.
+    pub high_value: &'a [&'static str],
     /// 版本.
     pub version: Option<&'a str>,
     /// Where it was taken from, and the address of that.
@@ -223,6 +299,8 @@ impl<'a> Dataset<'a> {
             updated: item.data_day(),
             temporal: d.temporal.as_ref().map(|(a, b)| (a.as_str(), b.as_str())),
             spatial: Words::of(&d.spatial),
+            place: d.place.as_ref(),
+            high_value: &d.high_value,
             version: d.version.as_deref(),
             source: item.source.as_deref().map(|s| (s, item.source_url.as_deref())),
             provenance: Words::of(&d.provenance),
@@ -243,6 +321,19 @@ impl<'a> Dataset<'a> {
     /// It says that it is open to all. That it is closed, or open on conditions, is no merit by which data that say nothing would be outdone.
     pub fn says_open(&self) -> bool {
         self.access == Some("open")
+    }
+
+    /// A name of small letters, digits, `-` and `_` that no other dataset has: two that differ in what is no such letter
+    /// have the beginning of a hash behind them.
+    pub fn own_name(&self) -> String {
+        let name = self.narrow_name().replace('.', "-");
+        let plain = name.len() >= 2 && name.len() <= 90 && name == self.path;
+        if plain {
+            return name;
+        }
+        let hash = digest(self.id, 4);
+        let cut: String = name.chars().take(80).collect();
+        format!("{}-{hash}", cut.trim_matches('-')).trim_start_matches('-').to_string()
     }
 
     /// A name of plain letters, digits and `-_.`, for formats whose names are narrow.
@@ -331,8 +422,33 @@ pub struct Published {
     pub tag: String,
     /// Absolute address of its page.
     pub page: String,
+    /// Absolute address of the folder of its files, whatever the language of the page.
+    pub folder: String,
     /// What can be taken of each distribution, in their order; none where there is nothing.
     pub copies: Vec<Option<Copy>>,
+    /// Clean CSV of every table, with the place of its distribution.
+    pub tables: Vec<(usize, Copy)>,
+    /// Absolute addresses of the policies behind it, and of datasets to read with it.
+    pub policies: Vec<String>,
+    /// See above.
+    pub related: Vec<String>,
+    /// The series that it is in.
+    pub series: Vec<Series>,
+    /// Others are in it: it is a series.
+    pub series_of: bool,
+    /// Name of a format of [`FORMATS`] and the absolute address of what is written in it.
+    pub files: Vec<(&'static str, String)>,
+    /// Absolute address of what describes its columns.
+    pub dictionary: Option<String>,
+}
+
+/// A series that a dataset is in.
+#[derive(Debug, Clone, Default)]
+pub struct Series {
+    /// Absolute address of its page.
+    pub page: String,
+    /// Language, title, description.
+    pub texts: Vec<(usize, String, String)>,
 }
 
 /// A file to take.
@@ -348,10 +464,25 @@ pub struct Copy {
     pub part: Option<u32>,
     /// Length in bytes.
     pub bytes: Option<u64>,
-    /// SHA-256 of the file as it was given, in hexadecimal.
+    /// SHA-256 in hexadecimal.
     pub sha256: Option<String>,
     /// Absolute address of its row files (`rows/index.json`), which answer as a service does.
     pub rows: Option<String>,
+    /// Table Schema of a clean CSV, as its cells were found when they were written.
+    pub schema: Option<Value>,
+}
+
+/// The beginning of a SHA-256, in hexadecimal.
+fn digest(text: &str, bytes: usize) -> String {
+    Sha256::digest(text.as_bytes())[..bytes].iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl Copy {
+    /// The name of the file without its ending.
+    pub fn stem(&self) -> &str {
+        let name = self.url.rsplit('/').next().unwrap_or(&self.url);
+        name.rsplit_once('.').map_or(name, |(s, _)| s)
+    }
 }
 
 /// JSON inside a page: nothing in it can end the element that it stands in.

@@ -1,12 +1,21 @@
 //! schema.org Dataset, as JSON-LD.
 
 use super::{Dataset, Format, Published};
+use crate::schema::site::outputs;
 use serde_json::{Value, json};
 
 /// What search engines for data read.
-pub static FORMAT: Format = Format { name: "schema.org", media: "application/ld+json", write };
+pub static FORMAT: Format = Format {
+    name: "schema.org",
+    title: "schema.org",
+    media: "application/ld+json",
+    output: &outputs::SCHEMA_ORG,
+    path: |folder, _| format!("{folder}schema.jsonld"),
+    write: |_, d, at| format!("{:#}\n", value(d, at)),
+};
 
-fn write(d: &Dataset<'_>, at: &Published) -> Value {
+/// The dataset as it stands in its page.
+pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
     let lang = at.lang;
     let files: Vec<Value> = d
         .distributions

@@ -42,6 +42,7 @@ mod od004;
 mod od005;
 mod od006;
 mod od007;
+mod od008;
 mod pol001;
 mod pol002;
 mod pol003;
@@ -176,6 +177,7 @@ pub static RULES: &[&Rule] = &[
     &od005::RULE,
     &od006::RULE,
     &od007::RULE,
+    &od008::RULE,
     &pol001::RULE,
     &pol002::RULE,
     &pol003::RULE,

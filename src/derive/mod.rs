@@ -83,6 +83,10 @@ pub struct Derived {
     pub disclosed: disclosure::Disclosed,
     /// What follows from letters.
     pub letters: feedback::Letters,
+    /// The series that datasets are in, without those that lead back to the dataset itself.
+    pub series: FxHashMap<u32, Vec<u32>>,
+    /// Datasets that are series.
+    pub series_of: rustc_hash::FxHashSet<u32>,
 }
 
 /// Sections that are told even where they are missing: up to 惠民利民举措.
@@ -165,6 +169,8 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
     let letters = feedback::letters(public, &by_id);
+    let series = series(public, &by_id);
+    let series_of = series.values().flatten().copied().collect();
     let disclosed = disclosure::disclosed(public, &newest, &lists[crate::types::PAGE.place()]);
     Derived {
         by_id,
@@ -187,7 +193,20 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         plots,
         disclosed,
         letters,
+        series,
+        series_of,
     }
+}
+
+fn series(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> FxHashMap<u32, Vec<u32>> {
+    let circles = crate::model::series(&public.items);
+    let apart = |a: &Arc<str>, b: &Arc<str>| circles.get(a).is_none_or(|c| circles.get(b) != Some(c));
+    let of = |(i, item): (usize, &Arc<crate::model::Item>)| {
+        let list = &item.dataset()?.series;
+        let found: Vec<u32> = list.iter().filter(|s| apart(&item.id, s)).filter_map(|s| by_id.get(s).copied()).collect();
+        (!found.is_empty()).then_some((i as u32, found))
+    };
+    public.items.iter().enumerate().filter_map(of).collect()
 }
 
 /// Each column with the columns above it.

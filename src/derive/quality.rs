@@ -87,7 +87,7 @@ impl Quality {
 pub fn all(public: &Public, tables: &[Vec<Option<Arc<Read>>>]) -> Vec<Option<Quality>> {
     let one = |(item, t): (&'_ Arc<Item>, &'_ Vec<Option<Arc<Read>>>)| {
         let record = catalog::Dataset::of(public, item, t)?;
-        Some(quality(item, item.dataset()?, &record, t, public.as_of))
+        Some(quality(item, item.dataset()?, &record, t, public))
     };
     public.items.iter().zip(tables).map(one).collect()
 }
@@ -145,7 +145,8 @@ fn timely(item: &Item, d: &Dataset, as_of: Date) -> (Fresh, Criterion) {
     }
 }
 
-fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Arc<Read>>], as_of: Date) -> Quality {
+fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Arc<Read>>], public: &Public) -> Quality {
+    let as_of = public.as_of;
     let files: Vec<&Arc<Read>> = read.iter().flatten().collect();
     let tables: Vec<(&Table, usize)> = read.iter().enumerate().filter_map(|(i, r)| Some((r.as_ref()?.table()?, i))).collect();
     let text = item.best(0);
@@ -228,7 +229,13 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
             part("text", 20.0, described as f64 / 100.0, described.min(100).to_string(), "100".into()),
         ],
     };
-    Quality { dimensions: [completeness, accuracy, timeliness, understandability], mqa: mqa(r), udata: udata(r, described, &fresh), stars: stars(r), fresh }
+    Quality {
+        dimensions: [completeness, accuracy, timeliness, understandability],
+        mqa: mqa(r, public.dcat),
+        udata: udata(r, described, &fresh),
+        stars: stars(r),
+        fresh,
+    }
 }
 
 /// Five stars of open data: 1 on the web under an open licence, 2 structured, 3 in an open format, 4 with an address for
@@ -250,7 +257,7 @@ fn formats<'a>(d: &'a catalog::Dataset<'_>) -> impl Iterator<Item = Format> + 'a
 
 /// Metadata Quality Assessment of data.europa.eu, 405 points. What asks whether an address answers is met by files of
 /// this site, which the build has made; addresses elsewhere are not asked during a build and give nothing.
-fn mqa(d: &catalog::Dataset<'_>) -> Score {
+fn mqa(d: &catalog::Dataset<'_>, dcat: bool) -> Score {
     let own = formats(d).next().is_some();
     let known = formats(d).any(|f| !matches!(f.name(), "?" | ""));
     Score {
@@ -268,8 +275,8 @@ fn mqa(d: &catalog::Dataset<'_>) -> Score {
             yes("vocabulary", 10.0, known),
             yes("non_proprietary", 20.0, formats(d).any(Format::open)),
             yes("machine_readable", 20.0, formats(d).any(Format::machine_readable)),
-            // No DCAT is written: whether it would be valid is nobody's merit yet.
-            yes("dcat_ap", 30.0, false),
+            // What is written is valid, whatever is told: the outside validators hold it.
+            yes("dcat_ap", 30.0, dcat),
             yes("license", 20.0, d.licence.is_some()),
             yes("license_known", 10.0, d.licence.is_some_and(|l| l.listed())),
             yes("access", 10.0, d.says_open()),

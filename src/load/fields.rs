@@ -135,7 +135,11 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// Text, or a map by language.
     pub fn lang_text(&mut self, field: &'static Field) -> Option<LangText> {
-        debug_assert!(matches!(field.kind, FieldKind::LangText | FieldKind::Markdown), "{} has no languages", field.key);
+        debug_assert!(
+            matches!(field.kind, FieldKind::LangText | FieldKind::Markdown | FieldKind::Either(FieldKind::LangText, _)),
+            "{} has no languages",
+            field.key
+        );
         let (key, node) = self.found(field)?;
         let mut texts: LangText = Vec::new();
         match &node.kind {

@@ -137,6 +137,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let vocabularies = sources.yamls.iter().filter(|(k, _)| vocabulary_file(k) || super::disclosure::is_part(k)).map(|(_, y)| y.clone()).collect();
     let portal = Portal {
         languages: config.languages.clone(),
+        dcat: config.writes(&crate::schema::site::outputs::DCAT_AP),
         types: config.types.clone(),
         items,
         departments,
@@ -420,6 +421,7 @@ fn references(portal: &Portal, report: &mut Report) {
             if let Some(d) = item.dataset() {
                 look("policies", &d.policies);
                 look("related", &d.related);
+                look("in_series", &d.series);
             }
             look("replaced_by", item.replaced_by.as_slice());
             for (field, id) in item.record().map(Values::items).unwrap_or_default() {

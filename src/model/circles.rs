@@ -6,7 +6,15 @@ use std::sync::Arc;
 
 /// The items that stand in a circle, by id, with the number of their circle.
 pub fn circles(items: &[Arc<Item>]) -> FxHashMap<Arc<str>, usize> {
-    let edges = edges(items);
+    rings(edges(items))
+}
+
+/// Datasets that are, through others, series of themselves, by id, with the number of their circle.
+pub fn series(items: &[Arc<Item>]) -> FxHashMap<Arc<str>, usize> {
+    rings(items.iter().flat_map(|i| i.dataset().into_iter().flat_map(|d| d.series.iter().map(|s| (&i.id, s)))).collect())
+}
+
+fn rings(edges: Vec<(&Arc<str>, &Arc<str>)>) -> FxHashMap<Arc<str>, usize> {
     let (mut place, mut ids): (FxHashMap<&Arc<str>, usize>, Vec<&Arc<str>>) = Default::default();
     let mut of = |id| {
         *place.entry(id).or_insert_with(|| {

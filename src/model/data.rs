@@ -59,6 +59,12 @@ pub struct Dataset {
     pub temporal: Option<(String, String)>,
     /// 空间范围 (`dct:spatial`): name.
     pub spatial: Localized,
+    /// The same in codes and coordinates, where they are told.
+    pub place: Option<Place>,
+    /// 所属系列 (`dcat:inSeries`): ids of the datasets that are its series.
+    pub series: Vec<Arc<str>>,
+    /// Words of the categories of high-value datasets (`dcatap:hvdCategory`).
+    pub high_value: Vec<&'static str>,
     /// The last change of the bytes, where git knows it.
     pub changed: Option<Changed>,
     /// 版本.
@@ -81,6 +87,17 @@ pub struct Dataset {
     pub reuses: Vec<Reuse>,
     /// 图表, in the order in which they are shown.
     pub charts: Vec<Chart>,
+}
+
+/// A place in codes and coordinates.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Place {
+    /// 行政区划代码, or another code of the area.
+    pub code: Option<String>,
+    /// West, south, east, north, in degrees.
+    pub bbox: Option<[f64; 4]>,
+    /// Number of GeoNames.
+    pub geonames: Option<String>,
 }
 
 impl Dataset {

@@ -44,6 +44,7 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
     if let Some((m, c)) = modified.zip(changed.as_ref()) {
         disagree(f, m, c);
     }
+    let (spatial, place) = spatial(f, config);
     Dataset {
         identifier: owned(f, &ds::ID),
         license,
@@ -53,7 +54,10 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         modified,
         changed,
         temporal,
-        spatial: say_text(f, &ds::SPATIAL, config),
+        spatial,
+        place,
+        series: references(f, &ds::IN_SERIES, known),
+        high_value: categories(f),
         version: owned(f, &ds::VERSION),
         contact,
         policies: references(f, &ds::POLICIES, known),
@@ -65,6 +69,56 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         reuses: reuses(f, config),
         charts: charts(f, base, known),
     }
+}
+
+/// `spatial: 全国`, by language, or with a code and coordinates.
+fn spatial(f: &mut Fields<'_, '_>, config: &Config) -> (Localized, Option<Place>) {
+    use ds::spatial as sp;
+    let own = [sp::NAME.key, sp::CODE.key, sp::BBOX.key, sp::GEONAMES.key];
+    let keys = |n: &Node| matches!(&n.kind, crate::load::Kind::Map(m) if m.iter().any(|(k, _)| k.text().is_some_and(|k| own.contains(&k))));
+    if !f.node(&ds::SPATIAL).is_some_and(keys) {
+        return (say_text(f, &ds::SPATIAL, config), None);
+    }
+    let Some(mut s) = f.map(&ds::SPATIAL) else { return Default::default() };
+    let name = say_text(&mut s, &sp::NAME, config);
+    let told: Vec<String> = s.list(&sp::BBOX).iter().map(|(t, _)| t.to_string()).collect();
+    let box_of = |list: &[String]| -> Option<[f64; 4]> {
+        let n: Vec<f64> = list.iter().filter_map(|t| t.trim().parse().ok()).collect();
+        let b: [f64; 4] = n.try_into().ok()?;
+        let [west, south, east, north] = b;
+        let fits = [west, east].iter().all(|x| (-180.0..=180.0).contains(x)) && [south, north].iter().all(|y| (-90.0..=90.0).contains(y)) && south <= north;
+        fits.then_some(b)
+    };
+    let bbox = box_of(&told);
+    if bbox.is_none() && !told.is_empty() {
+        let d = Diagnostic::new(
+            "SRC006",
+            Severity::Error,
+            say!("`bbox` 应为西、南、东、北四个经纬度，不是 `{}`", "`bbox` wants west, south, east and north in degrees, not `{}`", told.join(", ")),
+        );
+        s.report(&sp::BBOX, d.hint(say!("例如 [113.4, 36.0, 115.5, 37.1]", "for example [113.4, 36.0, 115.5, 37.1]")));
+    }
+    let place = Place { code: owned(&mut s, &sp::CODE), bbox, geonames: s.count(&sp::GEONAMES).map(|n| n.to_string()) };
+    s.finish();
+    (name, Some(place).filter(|p| *p != Place::default()))
+}
+
+/// `hvd_categories:`
+fn categories(f: &mut Fields<'_, '_>) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    for (text, node) in f.list(&ds::HIGH_VALUE_CATEGORIES) {
+        match vocab::code(vocab::HIGH_VALUE, text) {
+            Some(code) if !out.contains(&code) => out.push(code),
+            Some(_) => {}
+            None => {
+                let words = crate::diag::Listed(vocab::HIGH_VALUE.iter().map(|(w, _)| *w).collect());
+                let d =
+                    Diagnostic::new("SRC008", Severity::Error, say!("`hvd_categories` 不认识 `{text}`", "`hvd_categories`: `{text}` is not in the vocabulary"));
+                f.report_at(node.start, node.end, d.hint(say!("可用的词：{words}", "allowed: {words:#}")));
+            }
+        }
+    }
+    out
 }
 
 /// When the bytes changed last. Nothing is known of a dataset of which a file is not committed as it is.
@@ -188,7 +242,8 @@ fn license(f: &mut Fields<'_, '_>) -> Option<(String, Option<String>)> {
             Some((got.0?, got.1))
         }),
         _ => owned(f, &ds::LICENSE).map(|id| {
-            let url = vocab::LICENSES.iter().find(|(l, _)| l.eq_ignore_ascii_case(&id)).map(|(_, u)| (*u).to_string());
+            let listed = vocab::LICENSES.iter().find(|(l, _)| l.eq_ignore_ascii_case(&id)).map(|(_, u)| (*u).to_string());
+            let url = listed.or_else(|| licences::known(&id)?.url);
             (id, url)
         }),
     }

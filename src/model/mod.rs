@@ -22,6 +22,7 @@ pub mod disclosure;
 pub mod feedback;
 mod kept;
 mod known;
+pub mod licences;
 mod lost;
 pub mod owners;
 mod places;
@@ -34,9 +35,9 @@ pub mod vocab;
 mod vocabularies;
 
 pub use assemble::{Memory, assemble, assemble_again};
-pub use circles::circles;
+pub use circles::{circles, series};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
-pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Resource, Reuse, Version};
+pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Place, Resource, Reuse, Version};
 pub use kept::{Keeper, Keepers, Tie};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
 pub use review::{REVIEW, Review, Reviewed};
@@ -405,6 +406,8 @@ pub struct Portal {
     pub languages: Vec<Language>,
     /// Its content types.
     pub types: Types,
+    /// A catalogue of DCAT-AP is written: scores of quality count it.
+    pub dcat: bool,
     /// Every item, by id.
     pub items: Vec<Arc<Item>>,
     /// In the order of `departments.yaml`.

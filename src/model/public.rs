@@ -114,6 +114,8 @@ pub struct Public {
     pub now: Moment,
     /// Languages of the site.
     pub languages: Vec<Language>,
+    /// A catalogue of DCAT-AP is written.
+    pub dcat: bool,
     /// Content types of the site.
     pub types: super::Types,
     /// Items with a page, by id.
@@ -242,6 +244,7 @@ impl Portal {
             as_of: now.date,
             now,
             languages: self.languages.clone(),
+            dcat: self.dcat,
             types: self.types.clone(),
             items,
             gone,

@@ -19,14 +19,7 @@ pub fn days_of(frequency: &str) -> Option<i64> {
 /// What a licence asks, in one word: `free` (nothing), `by` (name the source), `sa` (and share alike), `notice` (keep
 /// the notice), `own` (terms of its own).
 pub fn license_kind(name: &str) -> &'static str {
-    let n = name.to_ascii_uppercase();
-    match n.as_str() {
-        "CC0-1.0" | "CC0" | "PDDL-1.0" | "ODC-PDDL-1.0" | "WTFPL" | "UNLICENSE" => "free",
-        "CC-BY-4.0" | "CC-BY-3.0" | "CC-BY" | "ODC-BY-1.0" | "OGL-UK-3.0" | "ETALAB-2.0" | "DL-DE-BY-2.0" => "by",
-        "CC-BY-SA-4.0" | "CC-BY-SA-3.0" | "ODBL-1.0" | "ODBL" => "sa",
-        "MIT" | "APACHE-2.0" | "BSD-3-CLAUSE" => "notice",
-        _ => "own",
-    }
+    super::licences::known(name).map_or("own", |k| k.kind)
 }
 
 /// The code of a word in a table of (label, code); the code itself is accepted too.

@@ -14,6 +14,7 @@ pub mod push;
 mod sanitize;
 mod shell;
 mod stage;
+mod structured;
 mod tables;
 mod terms;
 mod view;
@@ -106,10 +107,13 @@ pub static MAKERS: &[&Maker] = &[
     &pages::not_found::PAGE,
     &exports::files::EXPORT,
     &exports::data::EXPORT,
+    &exports::catalogues::EXPORT,
+    &exports::akn::EXPORT,
     &exports::feeds::EXPORT,
     &exports::ics::EXPORT,
     &exports::sitemap::EXPORT,
     &exports::robots::EXPORT,
+    &exports::security::EXPORT,
     &exports::share::EXPORT,
     &exports::webmanifest::EXPORT,
     &exports::opensearch::EXPORT,

@@ -108,6 +108,8 @@ pub struct HeadView {
     pub crumbs: Vec<LinkView>,
     /// The page's `h1`.
     pub heading: String,
+    /// Finished HTML of the head for machines: JSON-LD.
+    pub ld: String,
     /// Finished HTML: the channels of the site with the address and title of the page; empty without any.
     pub contacts: String,
 }
@@ -289,6 +291,7 @@ impl Ctx<'_> {
             switch,
             crumbs,
             heading: heading.to_string(),
+            ld: String::new(),
             contacts: self.contacts(entry, heading),
         }
     }

@@ -19,6 +19,8 @@ record! {
     HOME = Field::new("home", super::block::BLOCKS_KIND, "首页区块", "Blocks of the home page").example("[columns, themes, departments]").help("与专题的区块相同", "as in topics");
     CALENDAR = Field::new("calendar", Id, "工作日历", "Calendar of working days").example("cn").help("中国的规则方案默认 cn，自带 2007 年起的放假安排；其他地方写自己的名字，每年的假日放在 content/calendar/名字/年.yaml", "cn under the Chinese profiles, with the holidays of China from 2007 on; elsewhere a name of your own, with the holidays of each year in content/calendar/NAME/YEAR.yaml");
     ICS = Field::new("ics", Flag, "日历文件", "Calendar files").example("false").help("默认 true：有将来日期的条目和全站各有一个 .ics 文件", "true without it: items with days to come, and the site, have .ics files");
+    OUTPUTS = Field::new("outputs", Table(&outputs::RECORD), "机器可读的输出", "Outputs for machines").example("{ckan: false}").help("默认都写出；不要哪一种就写 false", "all are written without it; false for those that are not wanted");
+    SECURITY = Field::new("security", Table(&security::RECORD), "安全联系人", "Security contact").example("{contact: [security@example.gov.cn]}").help("写了才有 /.well-known/security.txt", "/.well-known/security.txt is written only where it stands");
     PER_PAGE = Field::new("per_page", Count, "每页条数", "Items a page").example("20").help("1 到 500，默认 20", "1 to 500; 20 without it");
     IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
     REPORT_TO = Field::new("report_to", Text, "找错和无障碍", "For errors and accessible forms").example("web@example.gov.cn").help("邮箱或网址", "a mail or web address");
@@ -46,6 +48,38 @@ pub mod language {
         "site/language", "语言", "Language";
         TAG = Field::new("tag", Language, "标签", "Tag").must().example("zh-Hant").help("BCP 47 标签", "a tag of BCP 47");
         FROM = Field::new("from", Language, "转换自", "Made from").example("zh-Hans").help("只有 zh-Hant 可以由 zh-Hans 转换", "only zh-Hant can be made, from zh-Hans");
+    }
+}
+
+/// `outputs`
+pub mod outputs {
+    use crate::schema::{Field, FieldKind::Flag};
+    record! {
+        "site/outputs", "机器可读的输出", "Outputs for machines";
+        DCAT_AP = Field::new("dcat_ap", Flag, "DCAT-AP", "DCAT-AP").example("false").help("catalog.jsonld、.ttl、.rdf，每个数据集另有 dcat.jsonld", "catalog.jsonld, .ttl, .rdf, and dcat.jsonld for each dataset");
+        DCAT_US = Field::new("dcat_us", Flag, "DCAT-US", "DCAT-US").example("false").help("data.json（1.1）和 data-us3.json（3.0）", "data.json (1.1) and data-us3.json (3.0)");
+        SCHEMA_ORG = Field::new("schema_org", Flag, "schema.org", "schema.org").example("false").help("网页里的 JSON-LD，每个数据集另有 schema.jsonld", "JSON-LD in pages, and schema.jsonld for each dataset");
+        DATA_PACKAGE = Field::new("data_package", Flag, "Data Package", "Data Package").example("false").help("每个数据集的 datapackage.json", "datapackage.json for each dataset");
+        CSVW = Field::new("csvw", Flag, "CSVW", "CSVW").example("false").help("每个 CSV 旁边的 -metadata.json", "-metadata.json beside each CSV");
+        CROISSANT = Field::new("croissant", Flag, "Croissant", "Croissant").example("false").help("每个数据集的 croissant.json", "croissant.json for each dataset");
+        CKAN = Field::new("ckan", Flag, "CKAN", "CKAN").example("false").help("api/3/action/ 下的 package_list、package_search、package_show", "package_list, package_search, package_show below api/3/action/");
+        SIGNPOSTING = Field::new("signposting", Flag, "Signposting", "Signposting").example("false").help("数据集页的 link 和 linkset.json", "links of dataset pages, and linkset.json");
+        AKOMA_NTOSO = Field::new("akoma_ntoso", Flag, "Akoma Ntoso", "Akoma Ntoso").example("false").help("每份政策文件的 akn.xml", "akn.xml for each policy");
+    }
+}
+
+/// `security`
+pub mod security {
+    use crate::schema::{
+        Field,
+        FieldKind::{Date, List, Text, Web},
+    };
+    record! {
+        "site/security", "安全联系人", "Security contact";
+        CONTACT = Field::new("contact", List(&Text), "联系方式", "Contact").must().example("[security@example.gov.cn]").help("邮箱、电话或网址，先写的先用", "mail addresses, telephones or web addresses, the preferred one first");
+        POLICY = Field::new("policy", Web, "漏洞报告规则", "Policy").example("https://example.org/security").help("怎样报告、怎样处理", "how to report, and what happens then");
+        ENCRYPTION = Field::new("encryption", Web, "公钥", "Key").example("https://example.org/key.asc").help("加密用的公钥在哪里", "where the key for encryption is");
+        EXPIRES = Field::new("expires", Date, "有效期至", "Expires").example("2027-06-30").help("不写就是生成后一年", "a year after the build without it");
     }
 }
 

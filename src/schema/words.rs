@@ -224,6 +224,22 @@ pub static OPEN_LEVELS: &[(&str, &str)] = &[
     ("closed", "closed"),
 ];
 
+/// Categories of high-value datasets (Regulation (EU) 2023/138).
+pub static HIGH_VALUE: &[(&str, &str)] = &[
+    ("geospatial", "geospatial"),
+    ("earth-observation", "earth-observation"),
+    ("meteorological", "meteorological"),
+    ("statistics", "statistics"),
+    ("companies", "companies"),
+    ("mobility", "mobility"),
+    ("地理空间", "geospatial"),
+    ("对地观测和环境", "earth-observation"),
+    ("气象", "meteorological"),
+    ("统计", "statistics"),
+    ("公司", "companies"),
+    ("出行", "mobility"),
+];
+
 /// 更新频率 (D4).
 pub static FREQUENCIES: &[(&str, &str)] = &[
     ("realtime", "realtime"),

@@ -3,7 +3,7 @@
 use super::{Shape, Type};
 use crate::diag::Phrase;
 use crate::schema::FieldKind::{Date, Department, Either, Item, LangText, List, Moment, OneOf, Table, Text};
-use crate::schema::words::{FREQUENCIES, OPEN_LEVELS};
+use crate::schema::words::{FREQUENCIES, HIGH_VALUE, OPEN_LEVELS};
 use crate::schema::{Field, Need::Must, Need::Should};
 
 /// 数据集
@@ -42,7 +42,9 @@ record! {
         .help("数据最近一次更新；内容在 git 里时以文件的变动为准", "last update of the data; where the content is in git their bytes tell");
     NEXT_RELEASE = Field::new("next_release", Date, "下次发布", "Next release").example("2027-01-31").help("预告", "announced");
     TEMPORAL = Field::new("temporal", Table(&temporal::RECORD), "时间范围", "Period covered").example("{start: 1978, end: 2014}").help("数据说的是哪段时间", "the time that the data are about");
-    SPATIAL = Field::new("spatial", LangText, "空间范围", "Area covered").example("全国").help("数据说的是哪里", "the place that the data are about");
+    SPATIAL = Field::new("spatial", Either(&LangText, &Table(&spatial::RECORD)), "空间范围", "Area covered").example("全国").help("数据说的是哪里；也可写 {name, code, bbox, geonames}", "the place that the data are about; also {name, code, bbox, geonames}");
+    IN_SERIES = Field::new("in_series", List(&Item(&["datasets"])), "所属系列", "Series").example("[population]").help("datasets/ 下的路径：它是哪个系列的一部分（dcat:inSeries）", "paths below datasets/: the series that it is a part of (dcat:inSeries)");
+    HIGH_VALUE_CATEGORIES = Field::new("hvd_categories", List(&OneOf(HIGH_VALUE)), "高价值数据集类别", "High-value categories").example("[statistics]").help("欧盟 2023/138 号条例的类别，只在欧盟适用", "of Regulation (EU) 2023/138; for publishers that it binds");
     VERSION = Field::new("version", Text, "版本", "Version").example("\"2024\"").help("这一版的名称", "what this state is called");
     CONTACT = Field::new("contact", Table(&contact::RECORD), "联系方式", "Contact").also(&["联系方式"]).example("{name: 数据科, tel: \"…\", email: \"…\"}").help("数据有疑问问谁", "whom to ask about the data");
     POLICIES = Field::new("policies", List(&Item(&["policies"])), "相关政策", "Policies").also(&["政策"]).example("[laws/statistics-law-2024]").help("policies/ 下的路径", "paths below policies/");
@@ -66,6 +68,21 @@ pub mod license {
         "dataset/license", "许可", "Licence";
         NAME = Field::new("name", Text, "名称", "Name").also(&["名称", "姓名"]).must().example("某市公共数据开放许可").help("许可的名称", "its name");
         URL = Field::new("url", Web, "地址", "Address").also(&["网址"]).example("https://example.org/license").help("条文在哪里", "where its terms are");
+    }
+}
+
+/// `spatial`
+pub mod spatial {
+    use crate::schema::{
+        Field,
+        FieldKind::{Count, LangText, List, Number, Text},
+    };
+    record! {
+        "dataset/spatial", "空间范围", "Area covered";
+        NAME = Field::new("name", LangText, "名称", "Name").also(&["名称"]).example("云台市").help("地名", "its name");
+        CODE = Field::new("code", Text, "代码", "Code").also(&["代码", "行政区划代码"]).example("\"130400\"").help("行政区划代码或其他代码", "code of the administrative division, or another code");
+        BBOX = Field::new("bbox", List(&Number), "范围", "Bounding box").example("[113.4, 36.0, 115.5, 37.1]").help("西、南、东、北的经纬度", "west, south, east and north in degrees");
+        GEONAMES = Field::new("geonames", Count, "GeoNames 编号", "GeoNames").example("1808963").help("欧盟的校验器只认这个编号", "the number of the place at GeoNames, the one that validators of the EU know");
     }
 }
 

@@ -209,6 +209,12 @@ struct Files<'a> {
 }
 
 impl Sink for Files<'_> {
+    fn tell(&mut self, entry: u32, schema: String) {
+        if let Some(f) = self.done.iter_mut().find(|f| f.entry == entry) {
+            f.schema = Some(schema.into());
+        }
+    }
+
     fn open(&mut self, entry: u32) -> io::Result<()> {
         let path = || self.stage.dir.join(&self.routes.entries[entry as usize].path);
         let file = if self.stage.writes() { Some(io::BufWriter::with_capacity(1 << 16, File::create(path())?)) } else { None };

@@ -2,7 +2,7 @@
 
 mod align;
 mod marks;
-mod units;
+pub mod units;
 
 pub use marks::Mark;
 pub use units::{Kind, Unit};

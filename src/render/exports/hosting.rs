@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::Public;
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted};
-use crate::route::{Entry, Planner, Routes, Site, Target};
+use crate::route::{CatalogueFile, Entry, Planner, Routes, Site, Target};
 use crate::theme::security_policy;
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
@@ -200,6 +200,9 @@ fn header_file(ctx: &Ctx<'_>) -> String {
     for dir in embeds(ctx) {
         out.push_str(&format!("{dir}*\n  ! Content-Security-Policy\n  Content-Security-Policy: {}; frame-ancestors *\n", security_policy(ctx.config)));
     }
+    for (pattern, media) in media(ctx) {
+        out.push_str(&format!("{base}{pattern}\n  Content-Type: {media}\n"));
+    }
     for url in risky(ctx.routes) {
         out.push_str(&format!("{url}\n  ! Content-Security-Policy\n"));
         DOWNLOAD.iter().for_each(|(k, v)| out.push_str(&format!("  {k}: {v}\n")));
@@ -226,6 +229,29 @@ fn redirect_file(ctx: &Ctx<'_>) -> String {
         } else {
             out.push_str(&format!("# cannot be said here: {from}?{} to {to}\n", r.query));
         }
+    }
+    if let Some(at) = ckan(ctx) {
+        out.push_str(&if plain { format!("# cannot be said here: {at}?id=NAME to {at}/NAME\n") } else { format!("{at} id=:id {at}/:id 302!\n") });
+    }
+    out
+}
+
+/// Where `package_show?id=NAME` of CKAN leads, where it is written.
+fn ckan(ctx: &Ctx<'_>) -> Option<String> {
+    let format = crate::catalog::FORMATS.iter().position(|f| f.name == crate::catalog::ckan::FORMAT.name)? as u8;
+    let any = ctx.routes.entries.iter().any(|e| matches!(e.target, Target::Catalogue(CatalogueFile::One(_, f)) if f == format));
+    any.then(|| format!("{}api/3/action/package_show", ctx.routes.base_path()))
+}
+
+/// Media types that hosts do not know by the ending, for paths below the root.
+fn media(ctx: &Ctx<'_>) -> Vec<(&'static str, &'static str)> {
+    let whole = |e: &&Entry| matches!(e.target, Target::Catalogue(CatalogueFile::Whole(..)));
+    let mut out = Vec::new();
+    if ctx.routes.entries.iter().filter(whole).any(|e| e.path == "catalog.ttl") {
+        out.extend([("*.ttl", "text/turtle; charset=utf-8"), ("*.rdf", "application/rdf+xml"), ("*.jsonld", "application/ld+json")]);
+    }
+    if ckan(ctx).is_some() {
+        out.push(("api/3/action/*", "application/json"));
     }
     out
 }
@@ -259,6 +285,14 @@ fn nginx(ctx: &Ctx<'_>) -> String {
     for dir in embeds(ctx) {
         let framed = common.replace("frame-ancestors 'none'", "frame-ancestors *");
         out.push_str(&format!("location {} {{\n{framed}}}\n", nginx_word(&decoded(&dir))));
+    }
+    if let Some(at) = ckan(ctx) {
+        let folder = decoded(&at).replace("package_show", "");
+        out.push_str(&format!("location {} {{\n    {missing}\n    default_type application/json;\n{common}}}\n", nginx_word(&folder)));
+        out.push_str(&format!(
+            "location = {} {{\n    {missing}\n    if ($arg_id ~ \"^[a-z0-9_-]+$\") {{ return 302 {at}/$arg_id; }}\n{common}}}\n",
+            nginx_word(&decoded(&at))
+        ));
     }
     let rules = rules(ctx.routes, ctx.public);
     for url in risky(ctx.routes) {
@@ -347,6 +381,20 @@ fn apache(ctx: &Ctx<'_>) -> String {
         }
         out.push_str(&format!("RewriteRule \"^\" \"{}\" [R={},L,QSD,NE]\n", r.to.replace('%', "\\%"), r.code));
     }
+    if let Some(at) = ckan(ctx) {
+        if !on {
+            out.push_str("RewriteEngine On\n");
+        }
+        out.push_str(&format!(
+            "RewriteCond %{{REQUEST_URI}} \"^{}/?$\"\nRewriteCond %{{QUERY_STRING}} \"(?:^|&)id=([a-z0-9_-]+)(?:&|$)\"\n",
+            numbered(&decoded(&at))
+        ));
+        out.push_str(&format!("RewriteRule \"^\" \"{}/%1\" [R=302,L,QSD,NE]\n", at.replace('%', "\\%")));
+        out.push_str(&format!(
+            "<If \"%{{REQUEST_URI}} =~ m#^{}#\">\n    ForceType application/json\n</If>\n",
+            numbered(&decoded(&at).replace("package_show", ""))
+        ));
+    }
     // `Redirect` would take what follows along; this is the address and no other. The target is encoded by Apache.
     for r in rules.iter().filter(|r| r.query.is_empty()) {
         let to = decoded(r.to).replace('\\', "\\\\").replace('$', "\\$").replace('"', "\\\"");
@@ -377,6 +425,11 @@ fn caddy(ctx: &Ctx<'_>) -> String {
     for (n, url) in risky(ctx.routes).iter().enumerate() {
         out.push_str(&format!("@download{n} {}\n", caddy_path(&decoded(url))));
         DOWNLOAD.iter().for_each(|(k, v)| out.push_str(&format!("header @download{n} {k} \"{v}\"\n")));
+    }
+    if let Some(at) = ckan(ctx) {
+        let path = decoded(&at);
+        out.push_str(&format!("@ckan path \"{}*\"\nheader @ckan Content-Type application/json\n", path.replace("package_show", "")));
+        out.push_str(&format!("@package {{\n    path \"{path}\"\n    query id=*\n}}\nredir @package {at}/{{query.id}} 302\n"));
     }
     let rules = rules(ctx.routes, ctx.public);
     let asked: FxHashSet<&str> = rules.iter().filter(|r| !r.query.is_empty()).map(|r| r.path.as_str()).collect();

@@ -1,5 +1,7 @@
 //! Exports: files that are no pages.
 
+pub mod akn;
+pub mod catalogues;
 pub mod data;
 pub mod feeds;
 pub mod files;
@@ -9,6 +11,7 @@ pub mod manifest;
 pub mod opensearch;
 pub mod robots;
 pub mod search;
+pub mod security;
 pub mod share;
 pub mod sitemap;
 pub mod webmanifest;

@@ -5,6 +5,8 @@ use crate::derive::Derived;
 use crate::model::{Column, Public};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView, WithinView};
+use crate::render::exports::catalogues::wholes;
+use crate::render::structured;
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -59,6 +61,8 @@ struct View {
     children: Vec<LinkView>,
     /// Search within it, where its items are of one type.
     within: Option<WithinView>,
+    /// Files of the catalogue for machines, below the list of datasets.
+    formats: Vec<LinkView>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -73,6 +77,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     head.feeds = ctx.feeds(lang, FeedOf::Column(c), &title);
     let kind = list.first().map(|i| ctx.public.items[*i as usize].kind);
     let one = kind.filter(|k| ctx.public.columns[column].path == k.folder && list.iter().all(|i| ctx.public.items[*i as usize].kind == *k));
+    if page == 0 && ctx.public.columns[column].path == crate::types::DATASET.folder {
+        head.ld = structured::catalogue(ctx, lang, &head.canonical);
+    }
     let view = View {
         within: one.and_then(|k| ctx.within(lang, &title, list.len(), vec![("type", k.id.to_string())])),
         head,
@@ -81,6 +88,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &|n| Target::Column(c, n)),
         children: children(ctx, lang, column),
+        formats: if ctx.public.columns[column].path == crate::types::DATASET.folder { wholes(ctx) } else { Vec::new() },
     };
     ctx.render(entry, "pages/column.html", &view)
 }

@@ -2,18 +2,19 @@
 
 use super::resource::withheld;
 use super::{Banner, FactView, NoteView, TextView, banner, body, neighbours, notes, plan_items};
-use crate::catalog::{self, Contact, Copy, Distribution, Published, embedded, schema_org};
+use crate::catalog::{self, Contact, Copy, Distribution, embedded, schema_org};
 use crate::model::{Dataset, Item};
-use crate::output::{MakeResult, hex};
+use crate::output::MakeResult;
 use crate::render::chart::{ChartView, charts};
 use crate::render::cite::{CiteView, cite};
+use crate::render::exports::catalogues::{published, shown, signposts};
 use crate::render::exports::data::parts;
-use crate::render::exports::data::rows::{self, file};
 use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use crate::tables::maps::Outline;
+use crate::schema::site::outputs;
 use crate::types;
 use serde::Serialize;
 
@@ -52,8 +53,12 @@ struct View<'a> {
     notes: Vec<NoteView>,
     keywords: Vec<String>,
     cite: CiteView,
-    /// schema.org Dataset, as JSON-LD.
+    /// schema.org Dataset, as JSON-LD; empty where the site does not want it.
     ld: String,
+    /// Links of its head for machines (FAIR Signposting).
+    signposts: String,
+    /// What it is written in for machines.
+    formats: Vec<LinkView>,
     prev: Option<LinkView>,
     next: Option<LinkView>,
 }
@@ -117,12 +122,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     head.feeds = ctx.feeds(lang, FeedOf::Dataset(i), &edition.title);
     let (prev, next) = neighbours(ctx, lang, i);
     let Some(record) = catalog::Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]) else { return misrouted(entry) };
-    let published = Published {
-        lang,
-        tag: ctx.public.languages[lang].tag.clone(),
-        page: head.canonical.clone(),
-        copies: record.distributions.iter().zip(0..).map(|(r, n)| copy(ctx, r, record.open, (i, n))).collect(),
-    };
+    let published = published(ctx, i, &record, lang);
     let files = record.distributions.iter().zip(&published.copies).zip(0..);
     let resources = files.map(|((r, c), n)| resource(ctx, lang, data, (i, n), (r, c.as_ref()))).collect();
     let note = data.access_note.get(lang);
@@ -136,7 +136,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         glance: glance(ctx, lang, item, &groups),
         groups,
         text: body(ctx, lang, item),
-        ld: embedded(&(schema_org::FORMAT.write)(&record, &published)),
+        ld: if ctx.config.writes(&outputs::SCHEMA_ORG) { embedded(&schema_org::value(&record, &published)) } else { String::new() },
+        signposts: signposts(ctx, &record, &published),
+        formats: shown(&published).into_iter().map(|(title, url)| LinkView { title: title.into(), url: ctx.local(url).to_string() }).collect(),
         quality: super::quality::view(ctx, lang, i),
         charts: charts(ctx, lang, i),
         resources,
@@ -327,23 +329,4 @@ fn contact(ctx: &Ctx<'_>, lang: usize, c: &Contact<'_>) -> Vec<FactView> {
         }
     }
     out
-}
-
-/// What can be taken of a file: as it was given, else the clean copy of its table, else an address elsewhere.
-fn copy(ctx: &Ctx<'_>, r: &Distribution<'_>, open: bool, (i, n): (u32, u32)) -> Option<Copy> {
-    let part = r.read.and_then(|t| parts(t).first().map(|(p, _)| *p));
-    let own = r.file.filter(|_| open).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
-    let clean = part.and_then(|p| ctx.routes.index(0, &Target::Data(i, n, p, file(&rows::csv::FORMAT, 0))));
-    let Some(at) = own.or(clean) else { return r.elsewhere.map(|u| Copy { url: u.to_string(), ..Copy::default() }) };
-    let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
-    let rows = part.and_then(|p| ctx.routes.get(0, &Target::Data(i, n, p, file(&rows::index::FORMAT, 0))));
-    Some(Copy {
-        url: ctx.absolute(&ctx.routes.entries[at as usize].url),
-        own: true,
-        clean: own.is_none(),
-        part,
-        bytes: facts.map(|f| f.len),
-        sha256: facts.filter(|_| own.is_some()).map(|f| hex(&f.hash)),
-        rows: rows.map(|e| ctx.absolute(&e.url)),
-    })
 }

@@ -119,6 +119,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let below = ctx.public.departments.iter().enumerate().filter(|(_, x)| x.parent == Some(d as usize));
     let text = |l: &crate::config::Localized| l.get(lang).to_string();
     let link = |i: usize| LinkView { title: text(&ctx.public.departments[i].name), url: ctx.url(lang, &Target::Department(i as u32, 0)).to_string() };
+    if page == 0 {
+        head.ld = crate::render::structured::department(ctx, lang, d as usize, &head.canonical);
+    }
     let view = View {
         below: below.map(|(i, _)| link(i)).collect(),
         functions: department.functions.clone(),

@@ -5,6 +5,7 @@ use crate::derive::coverage;
 use crate::model::{Interpretation, Item, vocab};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
+use crate::render::structured;
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -103,6 +104,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         html: text(ctx, lang, item, &format!("sec-{}-", vocab::SECTIONS[*s].key), md).html,
     });
     let (prev, next) = neighbours(ctx, lang, i);
+    head.ld = structured::article(ctx, lang, i, edition, &head.canonical);
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,

@@ -8,6 +8,7 @@ use crate::model::{Item, Need, Policy};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
 use crate::render::life::{self, StepView};
+use crate::render::structured;
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, Planner, Site, Target};
@@ -33,6 +34,10 @@ struct View<'a> {
     ld: Option<String>,
     /// Questions and answers about it.
     answers: Vec<account::AnswerView>,
+    /// ELI as RDFa, inside the element of the text.
+    eli: String,
+    /// The text as Akoma Ntoso.
+    akn: String,
     /// Tasks and benefits.
     tables: Vec<super::values::TableView>,
     head: HeadView,
@@ -71,6 +76,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let edition = item.best(lang);
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
     ctx.article_metas(&mut head, lang, item, edition);
+    head.ld = structured::legislation(ctx, lang, i, edition, &head.canonical);
     let validity = ctx.derived.validity[i as usize];
     let r = &ctx.derived.relations[i as usize];
     let (prev, next) = neighbours(ctx, lang, i);
@@ -104,6 +110,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         named_by: account::named_by_others(ctx, lang, i),
         ld: account::faq(ctx, lang, &head.canonical, &answers),
         answers,
+        eli: structured::eli(ctx, lang, i, edition),
+        akn: ctx.routes.get(lang, &Target::Akn(i)).map_or(String::new(), |e| e.url.clone()),
         tables: account::tables(ctx, lang, &[i]),
         glance: glance(ctx, lang, item, policy),
         concerns,

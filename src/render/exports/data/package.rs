@@ -42,9 +42,8 @@ pub(super) fn package(ctx: &Ctx<'_>, record: &Dataset<'_>, (i, r, part): (u32, u
     let (data, name) = (item.dataset(), format!("{}.csv", record.distributions[r].name));
     // Of the tables of the dataset this one is in the zip.
     let copy = Copy { url: name.clone(), own: true, clean: true, part: Some(part), ..Copy::default() };
-    let copies = (0..=r).map(|n| (n == r).then(|| copy.clone())).collect();
-    let at = Published { lang, tag: ctx.public.languages[lang].tag.clone(), page: url.clone(), copies };
-    let json = (data_package::FORMAT.write)(record, &at);
+    let at = Published { lang, tag: ctx.public.languages[lang].tag.clone(), page: url.clone(), tables: vec![(r, copy)], ..Published::default() };
+    let json = data_package::value(record, &at);
     let words = license_words(ctx, lang, data);
     let license = match data.and_then(|d| d.license.as_ref()) {
         Some((name, Some(url))) => format!("{name}\n{url}\n\n{words}\n"),

@@ -2,6 +2,7 @@
 
 use super::super::format::{Ends, Job, Row, RowFormat, RowSink};
 use crate::output::Sink;
+use serde_json::{Value, json};
 use std::io;
 
 /// The copy of every table that every program reads.
@@ -12,16 +13,17 @@ pub static FORMAT: RowFormat = RowFormat {
     others: Some(|name, part| format!("{name}-{}.csv", part + 1)),
     kept: true,
     download: true,
-    schema: false,
+    schema: true,
     open,
 };
 
-struct Csv(u32);
+/// Its entry, and what is said of its columns.
+struct Csv(u32, Vec<Value>);
 
-fn open(_: &mut Job, files: Vec<u32>, sink: &mut dyn Sink) -> io::Result<Option<Box<dyn RowSink>>> {
+fn open(job: &mut Job, files: Vec<u32>, sink: &mut dyn Sink) -> io::Result<Option<Box<dyn RowSink>>> {
     let Some(&entry) = files.first() else { return Ok(None) };
     sink.open(entry)?;
-    Ok(Some(Box::new(Csv(entry))))
+    Ok(Some(Box::new(Csv(entry, job.about.columns.clone()))))
 }
 
 impl RowSink for Csv {
@@ -35,6 +37,9 @@ impl RowSink for Csv {
 
     fn close(self: Box<Self>, ends: &mut Ends<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         ends.csv = Some(sink.close(self.0)?);
+        let mut schema = json!({ "fields": self.1 });
+        ends.schema.write(ends.table, &mut schema);
+        sink.tell(self.0, schema.to_string());
         Ok(())
     }
 }

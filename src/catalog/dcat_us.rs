@@ -1,0 +1,297 @@
+//! DCAT-US: `data.json` of Project Open Data 1.1, and DCAT-US 3.0, as the harvester of data.gov reads them.
+//!
+//! Both ask for a mail address to ask at, 1.1 also for a keyword and a day. Where the dataset tells none: the mail of its department
+//! or of the site (where neither has one, no file is written, since none would be valid); its themes, else the word for data; the day of its issue, else how often it comes, else the day of the build.
+
+use super::dcat_ap::period;
+use super::graph::{Term, iri};
+use super::{Catalogue, Copy, Dataset, Distribution, Part, Published, Whole};
+use crate::schema::site::outputs;
+use serde_json::{Map, Value, json};
+
+/// `data.json`
+pub static V1: Whole =
+    Whole { name: "dcat-us", title: "DCAT-US 1.1", media: "application/json", output: &outputs::DCAT_US, path: |_| "data.json".into(), page: 0, write: v1 };
+
+/// `data-us3.json`
+pub static V3: Whole = Whole {
+    name: "dcat-us-3",
+    title: "DCAT-US 3.0",
+    media: "application/ld+json",
+    output: &outputs::DCAT_US,
+    path: |_| "data-us3.json".into(),
+    page: 0,
+    write: v3,
+};
+
+fn lines(head: &Value, key: &str, all: impl Iterator<Item = Value>) -> String {
+    let head = head.to_string();
+    let mut out = format!("{},\"{key}\":[", head.strip_suffix('}').unwrap_or(&head));
+    for (i, v) in all.enumerate() {
+        out.push_str(if i > 0 { ",\n" } else { "\n" });
+        out.push_str(&v.to_string());
+    }
+    out.push_str("\n]}\n");
+    out
+}
+
+/// `R/P1Y`: how often it is to come.
+fn repeating(frequency: &str) -> Option<&'static str> {
+    Some(match frequency {
+        "realtime" => "R/PT1S",
+        "daily" => "R/P1D",
+        "weekly" => "R/P1W",
+        "monthly" => "R/P1M",
+        "quarterly" => "R/P3M",
+        "half_year" => "R/P6M",
+        "yearly" => "R/P1Y",
+        "irregular" => "irregular",
+        _ => return None,
+    })
+}
+
+/// A mail address as the schemas want it: letters, digits and a few signs.
+fn mail(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches("mailto:");
+    let (name, host) = text.split_once('@')?;
+    let good = |t: &str, more: &str| !t.is_empty() && t.chars().all(|c| c.is_alphanumeric() || c == '_' || more.contains(c));
+    (good(name, "~!$&'()*+,;=:.-") && good(host, ".-") && host.trim_matches('.').contains('.')).then(|| format!("mailto:{text}"))
+}
+
+/// Every dataset has a mail address to ask at, or the site has one: without it there is no valid file of this kind.
+pub fn mailed<'a>(c: &Catalogue<'_>, mut all: impl Iterator<Item = &'a Dataset<'a>>) -> bool {
+    c.mail.and_then(mail).is_some() || all.all(|d| d.contact.email.and_then(mail).is_some())
+}
+
+struct Told {
+    title: String,
+    description: String,
+    publisher: String,
+    above: Option<String>,
+    contact: Map<String, Value>,
+    identifier: String,
+    keywords: Vec<String>,
+    themes: Vec<String>,
+}
+
+fn told(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Told {
+    let lang = at.lang;
+    let text = d.text(lang);
+    let title = text.map_or("", |t| t.title).to_string();
+    let named = |t: &str| Some(t.to_string()).filter(|t| !t.trim().is_empty());
+    let lead = d.publishers.first();
+    let publisher =
+        lead.and_then(|p| named(p.name.get(lang)).or_else(|| named(&p.id))).or_else(|| named(c.publisher.get(lang))).or_else(|| named(c.title.get(lang)));
+    let publisher = publisher.unwrap_or_else(|| c.home.to_string());
+    let mut contact = Map::new();
+    contact.insert("fn".into(), json!(named(d.contact.name.get(lang)).unwrap_or_else(|| publisher.clone())));
+    if let Some(m) = d.contact.email.and_then(mail).or_else(|| mail(c.mail?)) {
+        contact.insert("hasEmail".into(), json!(m));
+    }
+    let themes: Vec<String> = d.themes.iter().filter_map(|t| named(t.label.get(lang))).collect();
+    let mut keywords: Vec<String> = Vec::new();
+    for k in d.keywords.iter().filter_map(|k| named(k)).chain(d.keywords.is_empty().then(|| themes.clone()).into_iter().flatten()) {
+        if !keywords.contains(&k) {
+            keywords.push(k);
+        }
+    }
+    if keywords.is_empty() {
+        keywords.push(if at.tag.starts_with("zh") { "数据" } else { "data" }.into());
+    }
+    Told {
+        description: text.and_then(|t| named(&t.description)).unwrap_or_else(|| title.clone()).chars().take(10_000).collect(),
+        title,
+        above: Some(c.publisher.get(lang)).filter(|p| !p.is_empty() && *p != publisher).map(String::from),
+        publisher,
+        contact,
+        identifier: d.identifier.map_or_else(|| at.page.clone(), String::from),
+        keywords,
+        themes,
+    }
+}
+
+/// What can be taken: as it was given, and as clean CSV where that is another file.
+fn files<'a, 'b>(d: &'b Dataset<'a>, at: &'b Published) -> impl Iterator<Item = (&'b Distribution<'a>, &'b Copy)> {
+    let tables = |i: usize| at.tables.iter().filter(move |(of, _)| *of == i).map(|(_, c)| c);
+    d.distributions.iter().enumerate().flat_map(move |(i, r)| {
+        let own = at.copies.get(i).and_then(Option::as_ref);
+        own.into_iter().chain(tables(i).filter(move |t| own.is_none_or(|o| o.url != t.url))).map(move |c| (r, c))
+    })
+}
+
+fn licence(d: &Dataset<'_>) -> Option<String> {
+    let l = d.licence?;
+    l.url.and_then(iri).or_else(|| l.known()?.url)
+}
+
+fn day(text: &str) -> Option<String> {
+    match period(text)? {
+        Term::Typed(v, _) => Some(v),
+        _ => None,
+    }
+}
+
+fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> String {
+    let head = json!({
+        "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld", "@id": part.this, "@type": "dcat:Catalog",
+        "conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
+    });
+    let one = |(d, at): &(Dataset<'_>, Published)| {
+        let t = told(c, d, at);
+        let modified = d.updated.or(d.modified).or(d.issued.map(|m| m.date)).map(|d| d.to_string());
+        let modified = modified.or_else(|| d.frequency.and_then(repeating).filter(|r| r.starts_with("R/")).map(String::from));
+        let mut publisher = json!({ "@type": "org:Organization", "name": t.publisher });
+        if let Some(above) = t.above {
+            publisher["subOrganizationOf"] = json!({ "@type": "org:Organization", "name": above });
+        }
+        let mut contact = Value::Object(t.contact);
+        contact["@type"] = json!("vcard:Contact");
+        let access = match d.access {
+            Some("conditional") => "restricted public",
+            Some("closed") => "non-public",
+            _ => "public",
+        };
+        let mut v = json!({
+            "@type": "dcat:Dataset", "title": t.title, "description": t.description, "keyword": t.keywords,
+            "modified": modified.unwrap_or_else(|| c.as_of.to_string()), "publisher": publisher, "contactPoint": contact, "identifier": t.identifier,
+            "accessLevel": access, "landingPage": at.page, "language": [at.tag],
+        });
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(x) = value {
+                v[key] = x;
+            }
+        };
+        put("rights", Some(d.access_note.get(at.lang)).filter(|t| !t.is_empty()).map(|t| json!(t.chars().take(255).collect::<String>())));
+        put("license", licence(d).map(|l| json!(l)));
+        put("issued", d.issued.map(|m| json!(m.date.to_string())));
+        put("accrualPeriodicity", d.frequency.and_then(repeating).map(|r| json!(r)));
+        put("theme", Some(t.themes).filter(|l| !l.is_empty()).map(|l| json!(l)));
+        put(
+            "spatial",
+            d.place
+                .and_then(|p| p.bbox)
+                .map(|[w, s, e, n]| json!(format!("{w},{s},{e},{n}")))
+                .or_else(|| Some(d.spatial.get(at.lang)).filter(|t| !t.is_empty()).map(|t| json!(t))),
+        );
+        let span = d.temporal.and_then(|(a, b)| Some((day(a)?, day(b)?)));
+        put("temporal", span.map(|(a, b)| json!(format!("{a}/{b}"))));
+        put("isPartOf", at.series.first().map(|s| json!(s.page)));
+        let described = at.dictionary.as_ref();
+        put("describedBy", described.map(|u| json!(u)));
+        put("describedByType", described.map(|_| json!("application/json")));
+        let list: Vec<Value> = files(d, at)
+            .filter_map(|(r, copy)| {
+                let url = iri(&copy.url)?;
+                let title = r.title.get(at.lang);
+                let mut f = json!({ "@type": "dcat:Distribution" });
+                if !title.is_empty() {
+                    f["title"] = json!(title);
+                }
+                if copy.own {
+                    f["downloadURL"] = json!(url);
+                    f["mediaType"] = json!(if copy.clean { "text/csv" } else { r.media_type().unwrap_or("application/octet-stream") });
+                    f["format"] = json!(if copy.clean { "CSV" } else { some(r.format_name()) });
+                } else {
+                    f["accessURL"] = json!(url);
+                    if !r.format_name().is_empty() {
+                        f["format"] = json!(r.format_name());
+                    }
+                }
+                Some(f)
+            })
+            .collect();
+        put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
+        v
+    };
+    lines(&head, "dataset", all.iter().map(one))
+}
+
+fn some(name: &str) -> &str {
+    if name.is_empty() { "?" } else { name }
+}
+
+fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> String {
+    let main = c.languages.iter().position(|l| l.from.is_none()).unwrap_or(0);
+    let short = |tag: &str| tag.split('-').next().unwrap_or(tag).chars().take(2).collect::<String>();
+    let tags: Vec<String> = c.languages.iter().filter(|l| l.from.is_none()).map(|l| short(&l.tag)).collect();
+    let mut head = json!({
+        "@type": "Catalog", "@id": part.this, "title": c.title.get(main), "language": tags,
+        "publisher": { "@type": "Organization", "name": if c.publisher.is_empty() { c.title.get(main) } else { c.publisher.get(main) } },
+    });
+    if !c.description.is_empty() {
+        head["description"] = json!(c.description.get(main));
+    }
+    let one = |(d, at): &(Dataset<'_>, Published)| {
+        let t = told(c, d, at);
+        let mut contact = Value::Object(t.contact);
+        contact["@type"] = json!("Kind");
+        if let Some(tel) = d.contact.tel {
+            contact["tel"] = json!(tel);
+        }
+        let mut v = json!({
+            "@type": "Dataset", "@id": super::dcat_ap::address(&at.page), "title": t.title, "description": t.description, "contactPoint": [contact],
+            "identifier": { "@type": "Identifier", "notation": t.identifier }, "keyword": t.keywords, "language": [short(&at.tag)],
+            "publisher": { "@type": "Organization", "name": t.publisher }, "landingPage": { "@type": "Document", "title": t.title, "accessURL": at.page },
+            "accessRights": match d.access { Some("conditional") => "restricted public", Some("closed") => "non-public", _ => "public" },
+        });
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(x) = value {
+                v[key] = x;
+            }
+        };
+        put("issued", d.issued.map(|m| json!(m.date.to_string())));
+        put("modified", d.updated.or(d.modified).map(|x| json!(x.to_string())));
+        put("accrualPeriodicity", d.frequency.and_then(repeating).map(|r| json!(r)));
+        put("license", licence(d).map(|l| json!(l)));
+        put("version", d.version.map(|x| json!(x)));
+        put("theme", Some(&t.themes).filter(|l| !l.is_empty()).map(|l| l.iter().map(|x| json!({ "@type": "Concept", "prefLabel": x })).collect()));
+        put(
+            "temporal",
+            d.temporal.and_then(|(a, b)| {
+                let mut span = json!({ "@type": "PeriodOfTime", "startDate": day(a)? });
+                if let Some(b) = day(b) {
+                    span["endDate"] = json!(b);
+                }
+                Some(json!([span]))
+            }),
+        );
+        let place = d.place;
+        put(
+            "spatial",
+            (!d.spatial.is_empty() || place.is_some()).then(|| {
+                let mut l = json!({ "@type": "Location" });
+                if !d.spatial.is_empty() {
+                    l["prefLabel"] = json!(d.spatial.get(at.lang));
+                }
+                if let Some([w, s, e, n]) = place.and_then(|p| p.bbox) {
+                    l["bbox"] = json!(format!("POLYGON(({w} {s},{e} {s},{e} {n},{w} {n},{w} {s}))"));
+                }
+                json!([l])
+            }),
+        );
+        let list: Vec<Value> = files(d, at)
+            .filter_map(|(r, copy)| {
+                let url = iri(&copy.url)?;
+                let mut f = json!({ "@type": "Distribution", "title": r.title.get(at.lang) });
+                if copy.own {
+                    f["downloadURL"] = json!(url);
+                    f["accessURL"] = json!(at.page);
+                    f["mediaType"] = json!(if copy.clean { "text/csv" } else { r.media_type().unwrap_or("application/octet-stream") });
+                    f["format"] = json!(if copy.clean { "CSV" } else { some(r.format_name()) });
+                } else {
+                    f["accessURL"] = json!(url);
+                }
+                if let Some(b) = copy.bytes {
+                    f["byteSize"] = json!(b.to_string());
+                }
+                if let Some(sum) = &copy.sha256 {
+                    f["checksum"] = json!({ "@type": "Checksum", "algorithm": "SHA-256", "checksumValue": sum });
+                }
+                Some(f)
+            })
+            .collect();
+        put("distribution", Some(list).filter(|l| !l.is_empty()).map(|l| json!(l)));
+        v
+    };
+    lines(&head, "dataset", all.iter().map(one))
+}

@@ -1,0 +1,328 @@
+//! Akoma Ntoso 3.0 (OASIS LegalDocML): a policy with its parts, chapters, sections, articles (条), paragraphs (款) and items (项),
+//! one expression for each language in which it was written.
+//!
+//! The parts are those that the page and the comparison of versions know. What has no article is a document, not an act; what
+//! has no day at all cannot be named in the way of Akoma Ntoso, and is not written.
+
+use super::xml;
+use crate::derive::compare::units::{Kind, Unit, units};
+use crate::load::blocks::blocks;
+use crate::model::Item;
+use crate::output::{Made, MakeResult};
+use crate::render::{Ctx, Maker, misrouted, pages};
+use crate::route::{Entry, Planner, Site, Target};
+use crate::schema::site::outputs;
+use crate::types;
+use rustc_hash::FxHashMap;
+use std::fmt::Write;
+
+/// `akn.xml` beside the page of a policy.
+pub static EXPORT: Maker = Maker { name: "akoma-ntoso", plan, make, cost: 2 };
+
+fn day(item: &Item) -> Option<jiff::civil::Date> {
+    item.formed.or(item.published.map(|m| m.date)).or(item.effective)
+}
+
+fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
+    if !site.config.writes(&outputs::AKOMA_NTOSO) {
+        return;
+    }
+    for &i in site.derived.list(types::POLICY) {
+        let item = &site.public.items[i as usize];
+        if day(item).is_none() {
+            continue;
+        }
+        for e in &item.editions {
+            let path = format!("{}{}akn.xml", site.public.languages[e.lang].prefix, pages::item_path(item));
+            p.file(e.lang, path, Target::Akn(i), 2, false, false);
+        }
+    }
+}
+
+/// ISO 639-2 of a tag.
+fn language(tag: &str) -> &'static str {
+    match tag.split('-').next().unwrap_or("") {
+        "zh" => "zho",
+        "en" => "eng",
+        "fr" => "fra",
+        "de" => "deu",
+        "es" => "spa",
+        "ru" => "rus",
+        "ar" => "ara",
+        "ja" => "jpn",
+        "ko" => "kor",
+        "pt" => "por",
+        "it" => "ita",
+        "bo" => "bod",
+        "ug" => "uig",
+        "mn" => "mon",
+        _ => "und",
+    }
+}
+
+/// The country of a site: China's under its rules, else that of its address; `zz` where neither tells.
+fn country(ctx: &Ctx<'_>) -> String {
+    if ctx.config.profile != crate::config::Profile::Generic {
+        return "cn".into();
+    }
+    let host = ctx.config.base_url.split("://").nth(1).unwrap_or("").split(['/', ':']).next().unwrap_or("");
+    match host.rsplit('.').next().unwrap_or("") {
+        "uk" => "gb".into(),
+        "gov" | "mil" => "us".into(),
+        tld if tld.len() == 2 && tld.bytes().all(|b| b.is_ascii_lowercase()) => tld.into(),
+        _ => "zz".into(),
+    }
+}
+
+fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
+    let Target::Akn(i) = entry.target else { return misrouted(entry) };
+    let item = &ctx.public.items[i as usize];
+    let (Some(policy), Some(date)) = (item.policy(), day(item)) else { return misrouted(entry) };
+    let lang = entry.lang;
+    let edition = item.best(lang);
+    let parts = units(&blocks(edition.doc.body(), ctx.config.allow_html));
+    let act = parts.iter().any(|u| u.kind == Kind::Article);
+    let page = ctx.absolute(ctx.url(lang, &Target::Item(i)));
+    let tag = &ctx.public.languages[lang].tag;
+    let (iso, kind) = (language(tag), if act { "act" } else { "doc" });
+    let number = policy.doc_no.as_ref().map(|n| n.shown().to_string());
+    let name = crate::route::encode(item.name()).replace('/', "-");
+    let work = format!("/akn/{}/{kind}/{date}/{name}", country(ctx));
+    let issuer = match item.issuers.first() {
+        Some(d) => (format!("org-{}", ctx.public.departments[*d].id), ctx.public.departments[*d].name.get(lang).to_string()),
+        None => ("org-issuer".into(), policy.issuer_text.clone().unwrap_or_else(|| ctx.config.title.get(lang).to_string())),
+    };
+    let author = format!("#{}", id_of(&issuer.0));
+    let mut out = String::with_capacity(8 << 10);
+    let act_name = policy.doc_type.unwrap_or(kind);
+    let _ = write!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">\n<{kind} name=\"{}\">\n<meta>\n<identification source=\"#site\">\n",
+        xml(&id_of(act_name))
+    );
+    let level = |out: &mut String, element: &str, uri: &str, on: jiff::civil::Date, what: &str| {
+        let _ = write!(
+            out,
+            "<{element}>\n<FRBRthis value=\"{0}/!main\"/>\n<FRBRuri value=\"{0}\"/>\n<FRBRdate date=\"{on}\" name=\"{what}\"/>\n<FRBRauthor href=\"{1}\"/>\n",
+            xml(uri),
+            xml(&author)
+        );
+    };
+    level(&mut out, "FRBRWork", &work, date, "Generation");
+    let _ = writeln!(out, "<FRBRcountry value=\"{}\"/>", country(ctx));
+    if let Some(n) = &number {
+        let _ = writeln!(out, "<FRBRnumber value=\"{}\"/>", xml(&n.split_whitespace().collect::<String>()));
+    }
+    out.push_str("</FRBRWork>\n");
+    // The version is that of the last change of the text.
+    let version = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of && *d >= date).max().unwrap_or(date);
+    let expression = format!("{work}/{iso}@{version}");
+    level(&mut out, "FRBRExpression", &expression, version, "Expression");
+    let _ = writeln!(out, "<FRBRlanguage language=\"{iso}\"/>\n</FRBRExpression>");
+    level(&mut out, "FRBRManifestation", &format!("{expression}.xml"), ctx.public.as_of, "Manifestation");
+    out.push_str("</FRBRManifestation>\n</identification>\n");
+    let r = &ctx.derived.relations[i as usize];
+    // Events are told on days that are known.
+    let dated = |list: &[u32], by: fn(&Item) -> Option<jiff::civil::Date>| -> Vec<(u32, jiff::civil::Date)> {
+        list.iter().filter_map(|o| Some((*o, by(&ctx.public.items[*o as usize])?))).collect()
+    };
+    let takes_effect = |o: &Item| o.effective.or_else(|| day(o));
+    let (amended, repealed) = (dated(&r.amended_by, takes_effect), dated(&r.repealed_by, takes_effect));
+    let _ = writeln!(out, "<lifecycle source=\"#site\">\n<eventRef eId=\"e0\" date=\"{date}\" source=\"#work\" type=\"generation\"/>");
+    for (n, (o, on, what)) in amended.iter().map(|(o, d)| (o, d, "amendment")).chain(repealed.iter().map(|(o, d)| (o, d, "repeal"))).enumerate() {
+        let _ = writeln!(out, "<eventRef eId=\"e{}\" date=\"{on}\" source=\"#ref{o}\" type=\"{what}\"/>", n + 1);
+    }
+    out.push_str("</lifecycle>\n<references source=\"#site\">\n");
+    let _ = writeln!(out, "<original eId=\"work\" href=\"{}\" showAs=\"{}\"/>", xml(&page), xml(&edition.title));
+    let mut told = rustc_hash::FxHashSet::default();
+    for (list, element) in [(&r.amends, "activeRef"), (&r.repeals, "activeRef"), (&r.amended_by, "passiveRef"), (&r.repealed_by, "passiveRef")] {
+        for o in list.iter().filter(|o| told.insert(**o)) {
+            let other = &ctx.public.items[*o as usize];
+            if let Some(e) = ctx.routes.item(lang, *o, other) {
+                let _ = writeln!(out, "<{element} eId=\"ref{o}\" href=\"{}\" showAs=\"{}\"/>", xml(&ctx.absolute(&e.url)), xml(&other.best(lang).title));
+            }
+        }
+    }
+    let org = |out: &mut String, id: &str, name: &str| {
+        let _ = writeln!(out, "<TLCOrganization eId=\"{0}\" href=\"/akn/ontology/organization/{0}\" showAs=\"{1}\"/>", xml(&id_of(id)), xml(name));
+    };
+    org(&mut out, "site", ctx.config.title.get(lang));
+    org(&mut out, &issuer.0, &issuer.1);
+    out.push_str("</references>\n</meta>\n<preface>\n");
+    let _ = writeln!(out, "<longTitle><p><docTitle>{}</docTitle></p></longTitle>", xml(&edition.title));
+    if let Some(n) = &number {
+        let _ = writeln!(out, "<p><docNumber>{}</docNumber></p>", xml(n));
+    }
+    out.push_str("</preface>\n");
+    if act {
+        body(&mut out, &parts);
+    } else {
+        out.push_str("<mainBody>\n");
+        for u in &parts {
+            match u.kind {
+                Kind::Heading => drop(writeln!(out, "<p><b>{}</b></p>", xml(&u.text))),
+                _ => lines(&mut out, &u.text),
+            }
+        }
+        if parts.is_empty() {
+            out.push_str("<p/>\n");
+        }
+        out.push_str("</mainBody>\n");
+    }
+    let _ = writeln!(out, "</{kind}>\n</akomaNtoso>");
+    Ok(Made::Bytes(out.into_bytes()))
+}
+
+fn lines(out: &mut String, text: &str) {
+    for l in text.lines() {
+        let _ = writeln!(out, "<p>{}</p>", xml(l));
+    }
+}
+
+/// A name as an id may be written.
+fn id_of(text: &str) -> String {
+    let out: String = text.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    if out.starts_with(|c: char| c.is_ascii_alphabetic()) { out } else { format!("n{out}") }
+}
+
+/// How deep a heading is, and its element: 编, 分编, 章, 节, else what the text has of its own.
+fn rank(text: &str) -> (u8, &'static str, usize) {
+    let number = |units: &'static str| {
+        let rest = text.strip_prefix('第')?;
+        let end = rest.find(units)?;
+        let figures = !rest[..end].is_empty() && rest[..end].chars().all(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c));
+        figures.then_some('第'.len_utf8() + end + units.len())
+    };
+    for (level, element, unit) in [(2, "subpart", "分编"), (1, "part", "编"), (3, "chapter", "章"), (4, "section", "节")] {
+        if let Some(n) = number(unit) {
+            return (level, element, n);
+        }
+    }
+    (5, "hcontainer", 0)
+}
+
+/// Ids that are given once.
+#[derive(Default)]
+struct Ids(FxHashMap<String, u32>);
+
+impl Ids {
+    fn once(&mut self, wish: String) -> String {
+        let n = self.0.entry(wish.clone()).or_insert(0);
+        *n += 1;
+        if *n == 1 { wish } else { format!("{wish}_{n}") }
+    }
+}
+
+fn body(out: &mut String, parts: &[Unit]) {
+    let mut ids = Ids::default();
+    let first = parts.iter().position(|u| u.kind != Kind::Paragraph).unwrap_or(parts.len());
+    if first > 0 {
+        out.push_str("<preamble>\n");
+        parts[..first].iter().for_each(|u| lines(out, &u.text));
+        out.push_str("</preamble>\n");
+    }
+    out.push_str("<body>\n");
+    // Open headings, with whether something stands in them.
+    let mut open: Vec<(u8, &str, bool)> = Vec::new();
+    let close = |out: &mut String, open: &mut Vec<(u8, &'static str, bool)>, to: u8| {
+        while open.last().is_some_and(|(r, ..)| *r >= to) {
+            if let Some((_, element, filled)) = open.pop() {
+                if !filled {
+                    out.push_str("<content><p/></content>\n");
+                }
+                let _ = writeln!(out, "</{element}>");
+            }
+        }
+    };
+    for u in &parts[first..] {
+        if u.kind == Kind::Heading {
+            let (level, element, number) = rank(&u.text);
+            close(out, &mut open, level);
+            if let Some(last) = open.last_mut() {
+                last.2 = true;
+            }
+            let id = ids.once(format!("{}_{}", &element[..3], u.anchor.as_deref().map_or_else(|| ids.0.len().to_string(), id_of)));
+            let named = if element == "hcontainer" { " name=\"heading\"" } else { "" };
+            let _ = writeln!(out, "<{element} eId=\"{id}\"{named}>");
+            let (label, rest) = u.text.split_at(number);
+            if number > 0 {
+                let _ = writeln!(out, "<num>{}</num>", xml(label));
+            }
+            if !rest.trim().is_empty() {
+                let _ = writeln!(out, "<heading>{}</heading>", xml(rest.trim()));
+            }
+            open.push((level, element, false));
+            continue;
+        }
+        if let Some(last) = open.last_mut() {
+            last.2 = true;
+        }
+        if u.kind == Kind::Article {
+            article(out, u, &mut ids);
+        } else {
+            let _ = writeln!(out, "<hcontainer eId=\"{}\" name=\"text\">\n<content>", ids.once("hco_text".into()));
+            lines(out, &u.text);
+            out.push_str("</content>\n</hcontainer>\n");
+        }
+    }
+    close(out, &mut open, 0);
+    out.push_str("</body>\n");
+}
+
+/// `（一）` at the beginning of a line: its length.
+fn item(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix(['（', '('])?;
+    let end = rest.find(['）', ')'])?;
+    let figures = !rest[..end].is_empty() && rest[..end].chars().all(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c));
+    let open = line.len() - rest.len();
+    figures.then(|| open + end + rest[end..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// An article: paragraphs (款), and in them items (项).
+fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
+    let id = ids.once(match u.number {
+        Some((n, 0)) => format!("art_{n}"),
+        Some((n, sub)) => format!("art_{n}-{sub}"),
+        None => "art".into(),
+    });
+    let _ = writeln!(out, "<article eId=\"{id}\">\n<num>{}</num>", xml(&u.label));
+    let all: Vec<&str> = u.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    // Each paragraph with the items behind it; items without a paragraph stand below an empty one.
+    let mut paragraphs: Vec<(&str, Vec<&str>)> = Vec::new();
+    for l in all {
+        match paragraphs.last_mut() {
+            Some((_, items)) if item(l).is_some() => items.push(l),
+            None if item(l).is_some() => paragraphs.push(("", vec![l])),
+            _ => paragraphs.push((l, Vec::new())),
+        }
+    }
+    match &paragraphs[..] {
+        [] => out.push_str("<content><p/></content>\n"),
+        [(text, items)] if items.is_empty() => drop(writeln!(out, "<content><p>{}</p></content>", xml(text))),
+        many => {
+            for (n, (text, items)) in many.iter().enumerate() {
+                let para = format!("{id}__para_{}", n + 1);
+                let _ = writeln!(out, "<paragraph eId=\"{para}\">");
+                if items.is_empty() {
+                    let _ = writeln!(out, "<content><p>{}</p></content>", xml(text));
+                } else {
+                    if !text.is_empty() {
+                        let _ = writeln!(out, "<intro><p>{}</p></intro>", xml(text));
+                    }
+                    for (k, line) in items.iter().enumerate() {
+                        let (label, rest) = line.split_at(item(line).unwrap_or(0));
+                        let _ = writeln!(
+                            out,
+                            "<point eId=\"{para}__point_{}\"><num>{}</num><content><p>{}</p></content></point>",
+                            k + 1,
+                            xml(label),
+                            xml(rest.trim())
+                        );
+                    }
+                }
+                out.push_str("</paragraph>\n");
+            }
+        }
+    }
+    out.push_str("</article>\n");
+}
