@@ -83,7 +83,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     let all = report.sorted();
     let mut p = findings(m, &all, world, lang);
     if !dry {
-        for (file, bytes) in &made.writes {
+        // The record last: where this stops on the way, what was written is found again, and nothing counts as deleted.
+        let (record, files): (Vec<_>, Vec<_>) = made.writes.iter().partition(|(f, _)| f.starts_with(".clerestory/"));
+        for (file, bytes) in files.into_iter().chain(record) {
             let target = root.join(file);
             let text = std::str::from_utf8(bytes).ok().filter(|_| target.is_file());
             let wrote = match text {

@@ -209,7 +209,9 @@ fn plain(text: &str) -> bool {
         return true;
     }
     let low = text.to_ascii_lowercase();
-    let word = matches!(&*low, "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | ".nan" | ".inf" | "nan");
+    // A truth is one: `draft: true`.
+    let truth = matches!(text, "true" | "false");
+    let word = !truth && matches!(&*low, "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | ".nan" | ".inf" | "nan");
     // `1:30` is a number to some readers, `0x1F` and `1_000` too.
     let numeric = first.is_ascii_digit() || matches!(first, '.' | '+');
     let number = numeric && text.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | '_' | ':' | '+' | '-' | 'x' | 'o' | 'X' | ' '));

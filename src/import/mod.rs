@@ -9,6 +9,7 @@ mod ckan;
 mod csv_list;
 mod data_package;
 mod dcat_us;
+mod docx;
 mod emit;
 mod html;
 mod jkan;
@@ -43,6 +44,7 @@ pub static IMPORTERS: &[&Importer] = &[
     &posts::HEXO,
     &pages::HTML,
     &pages::TEXT,
+    &docx::IMPORTER,
 ];
 
 /// A kind of source.
@@ -183,6 +185,8 @@ pub struct Brought {
     pub drafts: Vec<Draft>,
     /// What is known of departments besides their names.
     pub offices: Vec<Office>,
+    /// Files that the importer took out of others; they are counted on from the pieces of the source.
+    pub files: Vec<Vec<u8>>,
     /// Records that were seen, kept or not.
     pub seen: usize,
 }

@@ -192,7 +192,7 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             "doc_no" if matches!(value, "无" | "无文号" | "-" | "/") => d.set(f, Value::text("none")),
             "source_url" => {
                 // `[address](address)`
-                let url = value.strip_prefix('[').and_then(|v| v.split(['(', ']']).next()).unwrap_or(value).trim();
+                let url = value.trim_start_matches('[').split(']').next().unwrap_or(value).trim();
                 set(&mut d, f, label, url, &at, out);
                 if let norm::Read::Sure(u) = norm::address(url) {
                     d.old.push(u);
@@ -484,18 +484,25 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
             ));
         }
     }
+    found.body = undressed(&made.text, &found.title, labels);
+    found
+}
+
+/// A text without what stands before it on the page.
+fn undressed(text: &str, title: &str, labels: &Labels) -> String {
     // Heads, the title and the buttons of the old site are no text.
-    let title: String = found.title.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut text: Vec<&str> = Vec::new();
+    let title: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut kept: Vec<&str> = Vec::new();
     let mut begun = false;
-    for line in made.text.lines() {
+    for line in text.lines() {
         let bare = line.trim().trim_matches(['#', '*', ' ', '|', '\\']);
         let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
         if !begun {
             let dressing = bare.is_empty()
                 || letters == title
                 || !heads(bare, labels).is_empty()
-                || BUTTONS.iter().any(|b| letters.starts_with(b))
+                || BUTTONS.iter().any(|b| letters == *b)
+                || ["当前位置", "您的位置", "您现在的位置"].iter().any(|b| letters.starts_with(b))
                 || line.starts_with("| ---")
                 || (line.starts_with('|') && row_of_labels(line, labels));
             if dressing {
@@ -506,10 +513,30 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
         if BUTTONS.iter().any(|b| letters == *b) {
             continue;
         }
-        text.push(line);
+        kept.push(line);
     }
-    found.body = text.join("\n").trim_matches('\n').to_string();
-    found
+    kept.join("\n").trim_matches('\n').to_string()
+}
+
+/// A document of which the first paragraphs are known: title, lines of labels, then the text.
+pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
+    let labels = labels(asked);
+    let mut found = Found::default();
+    for line in lines {
+        let here = heads(line, &labels);
+        if !here.is_empty() {
+            found.heads.extend(here.into_iter().map(|(l, v)| (l, v, 1)));
+        } else if found.title.is_empty() {
+            found.title.clone_from(line);
+        } else {
+            break;
+        }
+    }
+    found.body = undressed(text, &found.title, &labels);
+    let (source, piece) = (Source::new(path, ""), Piece { path: path.to_string(), bytes: Vec::new() });
+    let mut d = draft(&source, &piece, found, &labels, asked, out);
+    link(std::slice::from_mut(&mut d), asked);
+    d
 }
 
 /// A row of a table of attributes.

@@ -76,7 +76,8 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             }
         }
     }
-    let mut drafts = brought.drafts;
+    let (mut drafts, more) = (brought.drafts, brought.files);
+    let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
     let mut words = Words::new(asked, &brought.offices, &mut state);
     for d in &mut drafts {
         words.settle(d, out);
@@ -108,7 +109,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         };
         used.insert(path.to_lowercase());
         old_addresses(&mut d, &path, into);
-        let put = item(&d, &path, state.items.get(&key), pieces, root, &mut plan, out);
+        let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
         if !matches!(put.0, Put::Refused | Put::Deleted) {
             state.items.insert(key, put.1);
         }
@@ -136,7 +137,15 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
 }
 
 /// One item: its text and its files, compared with what is there.
-fn item(d: &Draft, path: &str, was: Option<&Was>, pieces: &[Piece], root: &Path, plan: &mut Plan, out: &mut Vec<Diagnostic>) -> (Put, Was) {
+fn item<'p>(
+    d: &Draft,
+    path: &str,
+    was: Option<&Was>,
+    bytes_of: &dyn Fn(usize) -> Option<&'p [u8]>,
+    root: &Path,
+    plan: &mut Plan,
+    out: &mut Vec<Diagnostic>,
+) -> (Put, Was) {
     let theirs = emit::file(d);
     let markdown = d.kind.markdown;
     let now = state::blocks(&theirs, markdown).unwrap_or_default();
@@ -197,14 +206,14 @@ fn item(d: &Draft, path: &str, was: Option<&Was>, pieces: &[Piece], root: &Path,
     };
     let folder = path.rsplit_once('/').map_or("", |(f, _)| f);
     for (name, piece) in &d.files {
-        let Some(bytes) = pieces.get(*piece).map(|p| &p.bytes) else { continue };
+        let Some(bytes) = bytes_of(*piece) else { continue };
         let target = format!("{folder}/{name}");
         let new = state::hash(bytes);
         let base = was.and_then(|w| w.files.get(name));
         let mine = read_bytes(&root.join(&target)).ok().map(|b| state::hash(&b));
         if mine.as_ref() == Some(&new) || base == Some(&new) {
         } else if mine.is_none() || mine.as_ref() == base {
-            plan.writes.insert(target, bytes.clone());
+            plan.writes.insert(target, bytes.to_vec());
             if put == Put::Same {
                 put = Put::Changed(vec![name.clone()]);
             }
