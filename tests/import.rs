@@ -1,5 +1,5 @@
 //! `import`: sources of other programs become content; again nothing changes, and nobody's edit is lost.
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read and write files, and say what they could not test")]
 
 use crate::support::{Project, Ran, tree};
 use std::path::{Path, PathBuf};
