@@ -1,6 +1,7 @@
 //! The command line as values: arguments in, text and an exit code out.
 
 mod command;
+mod import;
 mod project;
 mod schema;
 mod search;
@@ -80,6 +81,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
         Some(("new", m)) => new(m, world, told),
+        Some(("import", m)) => import::run(m, world, told, terminal),
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),

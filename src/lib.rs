@@ -17,6 +17,7 @@ pub mod derive;
 pub mod diag;
 pub mod explain;
 mod gate;
+pub mod import;
 pub mod index;
 pub mod indicators;
 pub mod load;

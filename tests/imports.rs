@@ -39,6 +39,7 @@ const ORDER: &[&str] = &[
     "pipeline",
     "lib",
     "scaffold",
+    "import",
     "serve",
     "cli",
     "main",

@@ -31,6 +31,7 @@ mod feedback;
 mod first_day;
 mod golden;
 mod ics;
+mod import;
 mod imports;
 mod laws;
 mod look;

@@ -184,6 +184,41 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(root(lang)),
         )
         .subcommand(
+            Command::new("import")
+                .alias("导入")
+                .about(t(
+                    "导入别的程序的内容：目录、文档变成本项目的条目；再次导入只更新来源改过的，人改过的不动",
+                    "take over the content of another program as items of this project; imported again, what the source changed is updated, and what people changed stays",
+                ))
+                .arg(
+                    Arg::new("kind")
+                        .value_name("KIND")
+                        .required(true)
+                        .value_parser(crate::import::IMPORTERS.iter().map(|i| i.name).collect::<Vec<_>>())
+                        .hide_possible_values(true)
+                        .help(super::import::kinds(lang)),
+                )
+                .arg(
+                    Arg::new("source")
+                        .value_name("SOURCE")
+                        .required(true)
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .help(t("文件、目录或 zip；网上的先用 curl 取下来", "a file, a folder or a zip; fetch what is on the web with curl first")),
+                )
+                .arg(value("into", "DIR", t("放进哪个内容目录，默认第一个（content）", "content folder to write to; the first one by default (content)")))
+                .arg(value("name", "NAME", t("记录的名称，默认由种类和来源的名字组成；一个来源始终用同一个", "name of the record of this import; made of kind and source by default. A source keeps the same one")))
+                .arg(value("type", "TYPE", t("来源没有说明类型的条目作为哪种导入", "the type of items of which the source does not tell it")))
+                .arg(value("map", "FILE", t("名称对照表（YAML）：本项目的字段: 来源的列或标签", "a map of names (YAML): field here: column or label of the source")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(flag("dry-run", t("只说会怎样，什么也不写", "say what would be done and write nothing")))
+                .arg(
+                    value("format", "FORMAT", t("问题的输出格式：text、json、sarif、github", "how findings are printed: text, json, sarif, github"))
+                        .value_parser(["text", "json", "sarif", "github"])
+                        .default_value("text"),
+                )
+                .arg(flag("quiet", t("只输出错误", "print errors only")).short('q'))
+                .arg(root(lang)),
+        )
+        .subcommand(
             Command::new("schema")
                 .about(t(
                     "输出一种文件的 JSON Schema，供编辑器补全和检查；不写种类则列出全部",

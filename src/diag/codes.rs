@@ -811,4 +811,44 @@ pub static SOURCE_CODES: &[Code] = &[
         "与上次生成的 datasets/quality.json 相比，数据集的分数下降了（check --ratchet）。",
         "A dataset has fewer points than in the datasets/quality.json of an earlier build (check --ratchet)."
     ),
+    code!(
+        "IMP001",
+        Error,
+        "来源读不出，没有导入",
+        "the source cannot be read; not imported",
+        "来源里的这个文件或这一条读不出：语法有误、不是文字、编号重复、压缩包里的路径通到外面，或者太大。只有它没有导入，其余照常；改正来源后再运行一次 import 即可。",
+        "This file or record of the source cannot be read: its syntax is wrong, it is no text, two records have one id, a path of an archive leads out of it, or it is too large. It alone is left out; correct the source and run import again."
+    ),
+    code!(
+        "IMP002",
+        Warn,
+        "来源里的值改写了，或没有看懂",
+        "a value of the source was rewritten, or not understood",
+        "日期、格式、频率、地址在来源里的写法认不出或不够确切。能确定的写成规范的样子，不能确定的不猜；原文保留在 extra 里，看过后自己改。",
+        "A date, a format, a frequency or an address is written in a way that is not known or not exact. What is sure is written in the usual way, nothing is guessed; what the source said stays under extra, to be looked at and mended by hand."
+    ),
+    code!(
+        "IMP003",
+        Info,
+        "来源没有说明，或有意不导入",
+        "the source does not tell, or it was left out on purpose",
+        "来源说没有许可或没有注明许可，或者这一条不是本工具收的东西。没有许可，数据不算开放；问清后补上 license。",
+        "The source says that there is no licence or tells none, or the record is nothing that is taken over. Without a licence data are not open; find out and write license."
+    ),
+    code!(
+        "IMP004",
+        Warn,
+        "导入会盖掉有人改过的内容，没有动它",
+        "the import would overwrite what somebody wrote; it was left as it is",
+        "上次导入之后，来源和项目里的文件都改了同一个字段，或者这个位置已有不是导入的文件。项目里的不动；要用来源的写法，自己改过去。同一处不同只提示一次。",
+        "Since the last import the same field was changed both in the source and in the project, or a file that no import made is in this place. What stands in the project stays; take over by hand what the source says. A difference is told once."
+    ),
+    code!(
+        "IMP005",
+        Info,
+        "来源里已经没有这一条",
+        "the source has this no longer",
+        "上次导入过，这次来源里没有了。文件不会自动删去，因为可能有人改过，也可能只是来源一时缺失；要撤回就写 withdrawn。",
+        "It was imported before, and the source has it no longer. Its file is not deleted by itself: somebody may have worked on it, or the source may lack it for a while. Write withdrawn to withdraw it."
+    ),
 ];

@@ -6,6 +6,7 @@ pub mod addresses;
 pub mod anchors;
 pub mod blocks;
 pub mod boundaries;
+pub mod brought;
 pub mod chars;
 pub mod dates;
 mod disguise;

@@ -112,6 +112,11 @@ pub const PAGE: Kind = Kind { place: 5, of: &page::TYPE };
 pub const CONSULTATION: Kind = Kind { place: 7, of: &consultation::TYPE };
 
 impl Kind {
+    /// Its declaration.
+    pub fn declared(self) -> &'static Type {
+        self.of
+    }
+
     /// Its place among the types of the site.
     pub const fn place(self) -> usize {
         self.place as usize

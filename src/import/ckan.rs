@@ -1,0 +1,292 @@
+//! CKAN: answers of `package_search` and `package_show`, dumps of `ckanapi` (a package a line), old exports with extras as a mapping.
+
+use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
+use super::dcat_us::{broken, more, opened, records};
+use super::reader::{Record, date, description, flat, frequency, licence, odd, set_text, title, value};
+use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
+use crate::diag::{Diagnostic, Phrase, Severity, say};
+use crate::load::brought::{Piece, json};
+use crate::load::{Kind, Node, Source};
+use crate::schema::item as own;
+use crate::types::dataset as ds;
+use std::collections::BTreeMap;
+
+/// CKAN
+pub(super) static IMPORTER: Importer = Importer {
+    name: "ckan",
+    about: Phrase { zh: "CKAN：package_search 的应答、ckanapi 的导出", en: "CKAN: answers of package_search, dumps of ckanapi" },
+    wanted: |p| [".json", ".jsonl", ".ndjson"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
+    read,
+};
+
+fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
+    let mut brought = Brought::default();
+    let mut offices: BTreeMap<String, Office> = BTreeMap::new();
+    for p in pieces {
+        let Some(source) = opened(p, out) else { continue };
+        for n in packages(&source, out) {
+            brought.seen += 1;
+            let kind = n.get("type").map_or(String::new(), flat);
+            if !matches!(&*kind, "" | "dataset") {
+                out.push(
+                    Diagnostic::new("IMP003", Severity::Info, say!("类型是 {kind}，不是数据集，未导入", "its type is {kind}, no dataset; not imported"))
+                        .at(source.span(n.start as usize, n.end as usize))
+                        .hint(say!("另行搬运", "move it by hand")),
+                );
+                continue;
+            }
+            brought.drafts.push(dataset(&source, &n, asked, &mut offices, out));
+        }
+    }
+    brought.offices = offices.into_values().collect();
+    brought
+}
+
+/// The packages of a file, whatever answer it is.
+fn packages(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let text = &source.text;
+    // A package a line.
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().unwrap_or("").trim();
+    if first.starts_with('{') && first.ends_with('}') && lines.next().is_some_and(|l| l.trim_start().starts_with('{')) {
+        let (mut all, mut at) = (Vec::new(), 0);
+        for line in text.split_inclusive('\n') {
+            let range = at..at + line.len();
+            at += line.len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            match json(source, range) {
+                Ok(n) => all.push(n),
+                Err(e) => out.push(broken(source, e)),
+            }
+        }
+        return all;
+    }
+    // `{"success": true, "result": {"results": […]}}`, or one package.
+    let head: String = text.chars().take(4000).collect();
+    let whole = head.contains("\"result\"") && !head.trim_start().starts_with('[');
+    if whole {
+        return match json(source, 0..text.len()) {
+            Err(e) => {
+                out.push(broken(source, e));
+                Vec::new()
+            }
+            Ok(n) => {
+                if n.get("success").and_then(Node::text) == Some("false") {
+                    out.push(
+                        Diagnostic::new("IMP001", Severity::Error, say!("这是一个失败的应答", "this is the answer of a failure"))
+                            .at(source.span(n.start as usize, n.start as usize + 1))
+                            .hint(say!("重新取这一页", "fetch this page again")),
+                    );
+                    return Vec::new();
+                }
+                let result = n.get("result").cloned().unwrap_or(n);
+                match (result.get("results").map(|r| r.kind.clone()), result.kind.clone()) {
+                    (Some(Kind::List(all)), _) | (None, Kind::List(all)) => all.into_iter().filter(|n| matches!(n.kind, Kind::Map(_))).collect(),
+                    (_, Kind::Map(_)) => vec![result],
+                    _ => Vec::new(),
+                }
+            }
+        };
+    }
+    records(source, &["results", "packages", "datasets"], out)
+}
+
+/// Extras as a mapping, or as a list of `{key, value}`.
+fn extras(n: Option<&Node>) -> Vec<(String, Node)> {
+    match n.map(|n| &n.kind) {
+        Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.clone()))).collect(),
+        Some(Kind::List(all)) => all.iter().filter_map(|e| Some((e.get("key")?.text()?.to_string(), e.get("value")?.clone()))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A text of the package, or one by language where the site has several.
+fn by_language(r: &mut Record<'_>, plain: &str, several: &str, asked: &Asked<'_>) -> (String, Option<Value>) {
+    let text = r.text(&[plain]);
+    let Some(Node { kind: Kind::Map(all), .. }) = r.take(several) else { return (text, None) };
+    let mut pairs: Vec<(String, Value)> = Vec::new();
+    for l in &asked.config.languages {
+        let here = norm::language(&l.tag);
+        if let Some(t) =
+            all.iter().find(|(k, _)| k.text().is_some_and(|k| norm::language(k) == here)).and_then(|(_, v)| v.text()).filter(|t| !t.trim().is_empty())
+        {
+            pairs.push((l.tag.clone(), Value::text(t.trim())));
+        }
+    }
+    if pairs.len() > 1 {
+        (text, Some(Value::Map(pairs)))
+    } else {
+        (pairs.into_iter().next().map_or(text, |(_, v)| if let Value::Text(t) = v { t } else { String::new() }), None)
+    }
+}
+
+fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<String, Office>, out: &mut Vec<Diagnostic>) -> Draft {
+    let mut r = Record::new(source, n);
+    let (id, name) = (r.text(&["id"]), r.text(&["name"]));
+    let mut d =
+        Draft::new(&ds::TYPE, if id.is_empty() { &name } else { &id }, if name.is_empty() { norm::slug(&id) } else { norm::slug(&name) }, r.place(None));
+    for a in [&name, &id].into_iter().filter(|a| !a.is_empty()) {
+        d.old.push(format!("/dataset/{a}"));
+    }
+    let (t, several) = by_language(&mut r, "title", "title_translated", asked);
+    title(&r, &t, &mut d, out);
+    if let Some(v) = several {
+        d.set(&own::TITLE, v);
+    }
+    set_text(&mut d, &ds::ID, &id);
+    let (_, notes) = by_language(&mut Record::new(source, n), "notes", "notes_translated", asked);
+    let plain = r.take("notes");
+    description(&r, plain, &mut d, out);
+    if let Some(v) = notes {
+        r.take("notes_translated");
+        d.set(&own::DESCRIPTION, v);
+    }
+    if let Some(o) = r.take("organization") {
+        let get = |k: &str| o.get(k).map_or(String::new(), flat);
+        let (slug, shown) = (get("name"), get("title"));
+        let shown = if shown.is_empty() { slug.clone() } else { shown };
+        if !shown.is_empty() {
+            offices.entry(shown.clone()).or_insert_with(|| Office {
+                name: shown.clone(),
+                id: slug.clone(),
+                description: get("description"),
+                old: vec![format!("/organization/{slug}")],
+                ..Office::default()
+            });
+            set_text(&mut d, &ds::PUBLISHER, &shown);
+        }
+        r.take("owner_org");
+    }
+    let url = r.text(&["license_url"]);
+    let (short, shown) = (r.take("license_id"), r.text(&["license_title", "license"]));
+    let code = short.map_or(String::new(), flat);
+    let place = r.place(short);
+    let told = match norm::licence(&code, Some(&url)) {
+        norm::Licence::Known(_) => code.clone(),
+        // The title is for readers; the code, where it says more, stays.
+        _ if !shown.is_empty() && !matches!(norm::licence(&shown, Some(&url)), norm::Licence::None) => shown.clone(),
+        _ if code.is_empty() => shown.clone(),
+        _ => code.clone(),
+    };
+    licence(place, &told, Some(&url), &mut d, out);
+    if told != code && !code.is_empty() {
+        d.keep("license_id", Value::Text(code));
+    }
+    let tags = match r.take("tags").map(|n| &n.kind) {
+        Some(Kind::List(all)) => {
+            all.iter().map(|t| t.text().map_or_else(|| t.get("display_name").or(t.get("name")).map_or(String::new(), flat), String::from)).collect()
+        }
+        _ => Vec::new(),
+    };
+    keywords(&mut d, tags);
+    let groups: Vec<String> = match r.take("groups").map(|n| &n.kind) {
+        Some(Kind::List(all)) => all
+            .iter()
+            .map(|g| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from))
+            .collect(),
+        _ => Vec::new(),
+    };
+    d.set(&own::THEME, Value::List(groups.into_iter().filter(|g| !g.is_empty()).map(Value::Text).collect()));
+    let (maintainer, author) = (r.text(&["maintainer"]), r.text(&["author"]));
+    let (mail, other) = (r.text(&["maintainer_email"]), r.text(&["author_email"]));
+    contact(&mut d, if maintainer.is_empty() { &author } else { &maintainer }, if mail.is_empty() { &other } else { &mail }, "");
+    if !maintainer.is_empty() {
+        d.keep("author", Value::Text(author));
+    }
+    date(&mut r, "metadata_created", &ds::ISSUED, &mut d, out);
+    date(&mut r, "metadata_modified", &ds::MODIFIED, &mut d, out);
+    let version = r.text(&["version"]);
+    set_text(&mut d, &ds::VERSION, &version);
+    let home = r.text(&["url"]);
+    match norm::address(&home) {
+        norm::Read::Sure(u) => set_text(&mut d, &own::SOURCE_URL, &u),
+        _ => d.keep("url", Value::Text(home.clone())),
+    }
+    // What is not public there is not published here.
+    let (state, private) = (r.text(&["state"]), r.text(&["private"]));
+    if private == "true" || !matches!(&*state, "" | "active") {
+        let why = if private == "true" { "private".to_string() } else { state };
+        d.set(&own::DRAFT, Value::text("true"));
+        out.push(odd(
+            r.place(None),
+            say!("来源里是 {why}，导入为草稿", "it is {why} in the source; imported as a draft"),
+            say!("可以公开再去掉 draft", "take draft out where it may be public"),
+        ));
+    }
+    let extra = r.take("extras");
+    for (k, v) in extras(extra) {
+        let t = flat(&v);
+        let key = k.to_ascii_lowercase();
+        match &*key {
+            _ if t.is_empty() && !matches!(v.kind, Kind::Map(_)) => {}
+            "frequency" | "update_frequency" | "accrual_periodicity" if d.get(&ds::FREQUENCY).is_none() => {
+                frequency(r.place(Some(&v)), &k, &t, &mut d, out);
+            }
+            "spatial_text" if d.get(&ds::SPATIAL).is_none() => set_text(&mut d, &ds::SPATIAL, &t),
+            "temporal" | "temporal_coverage" if d.get(&ds::TEMPORAL).is_none() && temporal(&mut d, &t) => {}
+            "publisher" | "publisher_name" if d.get(&ds::PUBLISHER).is_none() => set_text(&mut d, &ds::PUBLISHER, &t),
+            _ => d.keep(&k, value(&v)),
+        }
+    }
+    if let Some(f) = r.first(&["frequency", "update_frequency"]) {
+        frequency(r.place(Some(f)), "frequency", &flat(f), &mut d, out);
+    }
+    let mut made = Resources::default();
+    if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
+        for one in all {
+            let mut x = Record::new(source, one);
+            let url = x.take("url");
+            let place = source.span(url.unwrap_or(one).start as usize, url.unwrap_or(one).end as usize);
+            let dist = Distribution {
+                title: x.text(&["name", "title"]),
+                description: x.text(&["description"]),
+                url: url.and_then(Node::text).unwrap_or("").to_string(),
+                format: x.text(&["format"]),
+                media: x.text(&["mimetype"]),
+                ..Distribution::default()
+            };
+            let ours = [
+                "package_id",
+                "position",
+                "revision_id",
+                "state",
+                "cache_url",
+                "cache_last_updated",
+                "url_type",
+                "datastore_active",
+                "hash",
+                "size",
+                "mimetype_inner",
+                "resource_type",
+            ];
+            let left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
+            let shown = if dist.title.is_empty() { dist.url.clone() } else { dist.title.clone() };
+            if !left.is_empty() {
+                more(&mut d, &shown, left);
+            }
+            made.add(&|| place.clone(), dist, out);
+        }
+    }
+    made.give(&mut d);
+    r.rest(
+        &mut d,
+        &[
+            "num_resources",
+            "num_tags",
+            "revision_id",
+            "index_id",
+            "indexed_ts",
+            "site_id",
+            "entity_type",
+            "creator_user_id",
+            "isopen",
+            "type",
+            "relationships_as_subject",
+            "relationships_as_object",
+            "owner_org",
+        ],
+    );
+    d
+}

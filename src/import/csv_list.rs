@@ -1,0 +1,290 @@
+//! A list in CSV, an item a row: columns by a map of names, or by what people call the fields.
+
+use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
+use super::reader::{frequency, licence, markdown, odd};
+use super::{Asked, Brought, Draft, Importer, Value, norm, state};
+use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::load::brought::{Piece, text};
+use crate::load::{Kind, Source};
+use crate::schema::item as own;
+use crate::schema::{Field, FieldKind};
+use crate::types::dataset as ds;
+
+/// Lists
+pub(super) static IMPORTER: Importer = Importer {
+    name: "csv",
+    about: Phrase {
+        zh: "CSV 清单，一行一条，列名按对照表或字段的名称", en: "a list in CSV, an item a row; columns by a map or by the names of fields"
+    },
+    wanted: |p| [".csv", ".tsv", ".txt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
+    read,
+};
+
+/// What a column may be besides a declared field.
+static OTHERS: &[(&str, &[&str])] = &[
+    ("resource.url", &["url", "网址", "链接", "下载地址", "資料下載網址", "download_url", "downloadurl"]),
+    ("resource.format", &["格式", "资源格式", "檔案格式", "format"]),
+    ("resource.title", &[]),
+    ("contact.name", &["联系人", "聯絡人", "联系单位", "contact", "maintainer"]),
+    ("contact.tel", &["联系电话", "聯絡電話", "电话", "phone", "telephone"]),
+    ("contact.email", &["邮箱", "電子郵件", "email", "e-mail"]),
+    ("body", &["正文", "内容", "全文", "text", "content", "body"]),
+    ("name", &["slug"]),
+    ("old", &["原地址", "旧地址", "原文链接"]),
+    // Words of other scripts and of CKAN for declared fields.
+    ("title", &["資料集名稱", "名稱", "标题", "数据集名称", "信息资源名称"]),
+    ("description", &["資料說明", "notes", "摘要", "数据摘要", "信息资源摘要"]),
+    ("publisher", &["資料來源", "organization", "提供机关", "資料提供機關", "数源单位", "来源部门", "所属单位", "数据提供方"]),
+    ("keywords", &["tags", "数据标签", "标签", "關鍵字"]),
+    ("frequency", &["更新频度", "更新频率", "更新周期", "更新頻率"]),
+    ("license", &["license_id", "授權方式"]),
+    ("issued", &["首次发布日期", "发布日期", "metadata_created", "created"]),
+    ("modified", &["更新日期", "metadata_modified", "资源更新日期"]),
+];
+
+fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
+    let mut brought = Brought::default();
+    let kind = asked.kind.unwrap_or(&ds::TYPE);
+    for p in pieces {
+        let Some((content, encoding)) = text(&p.bytes) else {
+            out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
+                    .at(Span::file(&p.path))
+                    .hint(say!("存成 CSV 再导入", "save it as CSV and import that")),
+            );
+            continue;
+        };
+        if let Some(e) = encoding {
+            out.push(odd(
+                Span::file(&p.path),
+                say!("文件编码是 {e}，已转换", "the file is in {e}; converted"),
+                say!("看看文字对不对", "see whether its text is right"),
+            ));
+        }
+        let source = Source::new(p.path.as_str(), content);
+        list(&source, kind, asked, &mut brought, out);
+    }
+    brought
+}
+
+/// What a column means.
+#[derive(Clone)]
+enum Means {
+    Field(&'static Field),
+    Other(&'static str),
+    Unknown,
+}
+
+fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, brought: &mut Brought, out: &mut Vec<Diagnostic>) {
+    let head = source.text.lines().next().unwrap_or("");
+    let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|d| head.bytes().filter(|b| b == d).count()).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(source.text.as_bytes());
+    let mut records = reader.records();
+    let Some(Ok(heads)) = records.next() else {
+        out.push(
+            Diagnostic::new("IMP001", Severity::Error, say!("没有表头", "there is no head"))
+                .at(source.span(0, 1))
+                .hint(say!("第一行写列名", "the first line names the columns")),
+        );
+        return;
+    };
+    let heads: Vec<String> = heads.iter().map(|h| h.trim().to_string()).collect();
+    let told: Vec<(String, String)> = match asked.map.map(|(_, n)| &n.kind) {
+        Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.trim().to_string()))).collect(),
+        _ => Vec::new(),
+    };
+    for (_, column) in told.iter().filter(|(_, c)| !heads.contains(c)) {
+        out.push(odd(source.span(0, head.len()), say!("没有列 `{column}`", "there is no column `{column}`"), say!("改对照表", "correct the map")));
+    }
+    let meant = |h: &str| -> Means {
+        let field = |key: &str| kind.record.field(key).map(Means::Field);
+        let other = |key: &str| {
+            OTHERS.iter().find(|(k, _)| *k == key).filter(|(k, _)| k.contains('.') || matches!(*k, "body" | "name" | "old")).map(|(k, _)| Means::Other(k))
+        };
+        if let Some((key, _)) = told.iter().find(|(_, c)| c == h) {
+            return other(key).or_else(|| field(key)).unwrap_or(Means::Unknown);
+        }
+        if !told.is_empty() {
+            return Means::Unknown;
+        }
+        let same = |w: &str| w.eq_ignore_ascii_case(h);
+        if let Some((k, _)) = OTHERS.iter().find(|(k, words)| (kind.shape == crate::types::Shape::Dataset || !k.contains('.')) && words.iter().any(|w| same(w)))
+        {
+            return other(k).or_else(|| field(k)).unwrap_or(Means::Unknown);
+        }
+        let by = kind
+            .record
+            .fields
+            .iter()
+            .copied()
+            .chain(kind.record.all())
+            .find(|f| f.spellings().any(same) || same(f.label.zh) || same(f.label.en) || f.also.iter().any(|w| same(w)));
+        by.map_or(Means::Unknown, Means::Field)
+    };
+    let columns: Vec<Means> = heads.iter().map(|h| meant(h)).collect();
+    if !columns.iter().any(|c| matches!(c, Means::Field(f) if f.key == own::TITLE.key)) {
+        let all = heads.join(", ");
+        out.push(
+            Diagnostic::new("IMP001", Severity::Error, say!("认不出标题是哪一列，未导入", "no column is known to be the title; not imported"))
+                .at(source.span(0, head.len()))
+                .hint(say!("用 --map 给出对照表，例如 `title: 名称`；现有的列：{all}", "give a map with --map, such as `title: Name`; the columns are {all}")),
+        );
+        return;
+    }
+    for record in records {
+        let record = match record {
+            Ok(r) => r,
+            Err(e) => {
+                let at = e.position().map_or(0, |p| p.byte() as usize);
+                out.push(
+                    Diagnostic::new("IMP001", Severity::Error, say!("这一行读不出：{e}", "this row cannot be read: {e}"))
+                        .at(source.span(at, at + 1))
+                        .hint(say!("看看引号", "look at its quotes")),
+                );
+                continue;
+            }
+        };
+        if record.iter().all(|c| c.trim().is_empty()) {
+            continue;
+        }
+        brought.seen += 1;
+        let at = record.position().map_or(0, |p| p.byte() as usize);
+        let end = source.text[at..].find('\n').map_or(source.text.len(), |i| at + i);
+        let span = source.span(at, end);
+        if record.len() > heads.len() {
+            let n = record.len();
+            out.push(odd(
+                span.clone(),
+                say!("这一行有 {n} 格，比表头多", "this row has {n} cells, more than the head"),
+                say!("看看逗号和引号；多出的没有导入", "look at commas and quotes; what is more is not imported"),
+            ));
+        }
+        brought.drafts.push(row(&record, &heads, &columns, kind, &span, out));
+    }
+}
+
+fn row(record: &csv::StringRecord, heads: &[String], columns: &[Means], kind: &'static crate::types::Type, span: &Span, out: &mut Vec<Diagnostic>) -> Draft {
+    let cell = |key: &str| -> String {
+        let hit = columns.iter().position(|c| match c {
+            Means::Field(f) => f.key == key,
+            Means::Other(o) => *o == key,
+            Means::Unknown => false,
+        });
+        hit.and_then(|i| record.get(i)).map_or(String::new(), |c| c.trim().to_string())
+    };
+    let title = cell("title");
+    let (id, name) = (cell("id"), cell("name"));
+    let key = [&id, &name, &title].into_iter().find(|k| !k.is_empty()).cloned().unwrap_or_else(|| state::hash(record.iter().collect::<String>().as_bytes()));
+    let mut d = Draft::new(kind, key, norm::slug(if name.is_empty() { &title } else { &name }), span.clone());
+    let mut dist = Distribution::default();
+    for (i, means) in columns.iter().enumerate() {
+        let t = record.get(i).unwrap_or("").trim();
+        if t.is_empty() {
+            continue;
+        }
+        match means {
+            Means::Unknown => d.keep(&heads[i], Value::text(t)),
+            Means::Other("resource.url") => dist.url = t.to_string(),
+            Means::Other("resource.format") => dist.format = t.to_string(),
+            Means::Other("resource.title") => dist.title = t.to_string(),
+            Means::Other("body") => d.body = markdown(&|| span.clone(), t, out),
+            Means::Other("old") => d.old.push(t.to_string()),
+            Means::Other(_) => {}
+            Means::Field(f) => set(&mut d, f, &heads[i], t, span, out),
+        }
+    }
+    contact(&mut d, &cell("contact.name"), &cell("contact.email"), &cell("contact.tel"));
+    if title.is_empty() {
+        out.push(odd(span.clone(), say!("这一行没有标题", "this row has no title"), say!("补上 title", "write title")));
+    }
+    if !kind.markdown && !d.body.is_empty() {
+        let body = std::mem::take(&mut d.body);
+        d.set(&own::DESCRIPTION, Value::Text(body));
+    }
+    if !dist.url.is_empty() || !dist.title.is_empty() {
+        if dist.title.is_empty() {
+            dist.title = title;
+        }
+        let mut made = Resources::default();
+        made.add(&|| span.clone(), dist, out);
+        made.give(&mut d);
+    } else {
+        d.keep("format", Value::Text(dist.format));
+    }
+    d
+}
+
+/// A cell of a declared field.
+pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &Span, out: &mut Vec<Diagnostic>) {
+    if f.key == ds::LICENSE.key {
+        return licence(span.clone(), t, None, d, out);
+    }
+    if f.key == ds::FREQUENCY.key {
+        return frequency(span.clone(), head, t, d, out);
+    }
+    if f.key == own::KEYWORDS.key {
+        let parts = split(t);
+        let parts = if parts.len() == 1 && t.contains(' ') && t.is_ascii() { t.split(' ').map(String::from).collect() } else { parts };
+        return keywords(d, parts);
+    }
+    if f.key == ds::TEMPORAL.key {
+        if !temporal(d, t) {
+            d.keep(head, Value::text(t));
+        }
+        return;
+    }
+    match &f.kind {
+        // A time of day that the site's own clock showed.
+        FieldKind::Moment if !t.contains(['Z', '+']) && crate::load::dates::parse(t, &jiff::tz::TimeZone::UTC).is_some_and(|m| m.time.is_some()) => {
+            let m = crate::load::dates::parse(t, &jiff::tz::TimeZone::UTC);
+            d.set(f, Value::Text(m.map_or(String::new(), |m| m.to_string())));
+        }
+        FieldKind::Date | FieldKind::Day | FieldKind::Moment => match norm::day(t) {
+            norm::Read::Sure(day) => d.set(f, Value::text(day.to_string())),
+            norm::Read::Partly(day) => {
+                d.set(f, Value::text(day.to_string()));
+                d.keep(head, Value::text(t));
+            }
+            norm::Read::Not => {
+                out.push(odd(
+                    span.clone(),
+                    say!("`{head}` 的 `{t}` 读不出日期", "`{head}` says `{t}`, which is no date for sure"),
+                    say!("原文保留在 extra.{head}", "it stands under extra.{head}"),
+                ));
+                d.keep(head, Value::text(t));
+            }
+        },
+        FieldKind::List(FieldKind::Department) => d.set(f, Value::List(split_offices(t).into_iter().map(Value::Text).collect())),
+        FieldKind::List(_) => d.set(f, Value::List(split(t).into_iter().map(Value::Text).collect())),
+        FieldKind::OneOf(words) | FieldKind::Code(words) => {
+            if words.iter().any(|(w, c)| *w == t || *c == t) {
+                d.set(f, Value::text(t));
+            } else {
+                let key = f.key;
+                out.push(odd(
+                    span.clone(),
+                    say!("`{head}` 的 `{t}` 不是规定的词", "`{head}` says `{t}`, which is none of the words"),
+                    say!("原文保留在 extra.{head}；写 {key}", "it stands under extra.{head}; write {key}"),
+                ));
+                d.keep(head, Value::text(t));
+            }
+        }
+        FieldKind::Markdown => d.set(f, Value::Text(markdown(&|| span.clone(), t, out))),
+        FieldKind::Table(_) => d.keep(head, Value::text(t)),
+        FieldKind::Web => match norm::address(t) {
+            norm::Read::Sure(u) => d.set(f, Value::Text(u)),
+            _ => d.keep(head, Value::text(t)),
+        },
+        _ => d.set(f, Value::text(t.split_whitespace().collect::<Vec<_>>().join(" "))),
+    }
+}
+
+fn split(t: &str) -> Vec<String> {
+    t.split([',', ';', '；', '、', '，', '|', '\n']).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect()
+}
+
+/// Names of bodies: commas may stand in an English one.
+pub(super) fn split_offices(t: &str) -> Vec<String> {
+    let signs: &[char] = if t.is_ascii() { &[';', '|'] } else { &[';', '；', '、', '，', '|', ' ', '\u{3000}'] };
+    t.split(signs).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect()
+}

@@ -1,0 +1,652 @@
+//! HTML as a small tree, and the tree as Markdown.
+//!
+//! The tokenizer takes any HTML as browsers do; what closes what is settled here by the few rules that texts need. Scripts,
+//! styles, forms and embedded pages are left out, and named.
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// A node of the tree.
+#[derive(Debug)]
+pub(super) enum Html {
+    /// Text.
+    Text(String),
+    /// An element.
+    Element(Element),
+}
+
+/// An element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub name: String,
+    pub attrs: Vec<(String, String)>,
+    pub inner: Vec<Html>,
+    /// Line on which it begins.
+    pub line: u32,
+}
+
+impl Element {
+    pub(super) fn attr(&self, name: &str) -> &str {
+        self.attrs.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
+    }
+
+    /// All its text in one line.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        gather(&self.inner, &mut out);
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Elements below it, itself first, in the order of the file.
+    pub(super) fn all(&self) -> Vec<&Element> {
+        let mut out = Vec::new();
+        below(self, &mut out);
+        out
+    }
+}
+
+fn below<'a>(e: &'a Element, out: &mut Vec<&'a Element>) {
+    out.push(e);
+    for h in &e.inner {
+        if let Html::Element(c) = h {
+            below(c, out);
+        }
+    }
+}
+
+fn gather(inner: &[Html], out: &mut String) {
+    for h in inner {
+        match h {
+            Html::Text(t) => out.push_str(t),
+            Html::Element(e) if e.name == "br" || BLOCKS.contains(&&*e.name) => {
+                out.push(' ');
+                gather(&e.inner, out);
+                out.push(' ');
+            }
+            Html::Element(e) => gather(&e.inner, out),
+        }
+    }
+}
+
+/// Elements without an end.
+static VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Elements that are no text for readers.
+static DROPPED: &[&str] =
+    &["script", "style", "iframe", "object", "embed", "form", "input", "button", "select", "textarea", "noscript", "template", "svg", "canvas", "applet"];
+/// Elements that begin a line of their own.
+static BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "blockquote",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "address",
+    "center",
+    "body",
+    "html",
+];
+/// Deepest nesting that is kept; deeper elements are as if their tags were not there.
+const DEEPEST: usize = 100;
+
+struct Build {
+    open: RefCell<Vec<Element>>,
+}
+
+impl Build {
+    fn close(open: &mut Vec<Element>) {
+        if open.len() > 1
+            && let Some(e) = open.pop()
+            && let Some(parent) = open.last_mut()
+        {
+            parent.inner.push(Html::Element(e));
+        }
+    }
+
+    /// Closes up to an element of one of these names, but not past a fence.
+    fn up_to(open: &mut Vec<Element>, names: &[&str], fences: &[&str]) {
+        let at = open.iter().rposition(|e| names.contains(&&*e.name));
+        let fence = open.iter().rposition(|e| fences.contains(&&*e.name));
+        if let Some(at) = at.filter(|a| *a > 0 && fence.is_none_or(|f| f < *a)) {
+            while open.len() > at {
+                Build::close(open);
+            }
+        }
+    }
+}
+
+impl TokenSink for Build {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let mut open = self.open.borrow_mut();
+        match token {
+            Token::CharacterTokens(t) => {
+                if let Some(e) = open.last_mut() {
+                    match e.inner.last_mut() {
+                        Some(Html::Text(before)) => before.push_str(&t),
+                        _ => e.inner.push(Html::Text(t.to_string())),
+                    }
+                }
+            }
+            Token::TagToken(Tag { kind, name, attrs, self_closing, .. }) => {
+                let name = name.to_ascii_lowercase().to_string();
+                if kind == StartTag {
+                    match &*name {
+                        "li" => Build::up_to(&mut open, &["li"], &["ul", "ol"]),
+                        "td" | "th" => Build::up_to(&mut open, &["td", "th"], &["tr", "table"]),
+                        "tr" => Build::up_to(&mut open, &["tr"], &["table"]),
+                        "dt" | "dd" => Build::up_to(&mut open, &["dt", "dd"], &["dl"]),
+                        "option" => Build::up_to(&mut open, &["option"], &["select"]),
+                        n if BLOCKS.contains(&n) && n != "html" && n != "body" => {
+                            Build::up_to(&mut open, &["p"], &["td", "th", "li", "div", "table", "blockquote"])
+                        }
+                        _ => {}
+                    }
+                    let attrs = attrs.into_iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
+                    let e = Element { name: name.clone(), attrs, inner: Vec::new(), line: line as u32 };
+                    let raw = match &*name {
+                        "script" => Some(RawKind::ScriptData),
+                        "style" | "iframe" | "noscript" | "noembed" => Some(RawKind::Rawtext),
+                        "textarea" | "title" => Some(RawKind::Rcdata),
+                        _ => None,
+                    };
+                    if VOID.contains(&&*name) || self_closing || open.len() > DEEPEST {
+                        if let Some(parent) = open.last_mut() {
+                            parent.inner.push(Html::Element(e));
+                        }
+                        if self_closing || VOID.contains(&&*name) {
+                            return TokenSinkResult::Continue;
+                        }
+                    } else {
+                        open.push(e);
+                    }
+                    if let Some(raw) = raw {
+                        return TokenSinkResult::RawData(raw);
+                    }
+                } else if name == "p" && !open.iter().any(|e| e.name == "p") || name == "br" {
+                    // `</p>` alone is an empty paragraph, `</br>` a break.
+                    if let Some(e) = open.last_mut() {
+                        e.inner.push(Html::Element(Element { name: "br".into(), ..Element::default() }));
+                    }
+                } else {
+                    Build::up_to(&mut open, &[&name], if name == "table" { &[] } else { &["table"] });
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Reads HTML.
+pub(super) fn parse(text: &str) -> Element {
+    let sink = Build { open: RefCell::new(vec![Element { name: "html".into(), line: 1, ..Element::default() }]) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(text));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let mut open = tokenizer.sink.open.into_inner();
+    while open.len() > 1 {
+        Build::close(&mut open);
+    }
+    open.pop().unwrap_or_default()
+}
+
+/// True for a text with tags or entities in it.
+pub(super) fn is_html(text: &str) -> bool {
+    if text.contains('&')
+        && ["&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&#", "&ndash;", "&mdash;", "&rsquo;", "&lsquo;", "&ldquo;", "&rdquo;"]
+            .iter()
+            .any(|e| text.contains(e))
+    {
+        return true;
+    }
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|i| {
+        let rest = text[i + 1..].trim_start_matches('/');
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
+        let known = BLOCKS.contains(&&*name) || VOID.contains(&&*name) || DROPPED.contains(&&*name) || INLINE.contains(&&*name);
+        known && rest[end..].starts_with(['>', ' ', '/', '\n', '\t'])
+    })
+}
+
+static INLINE: &[&str] = &[
+    "a", "b", "strong", "em", "i", "u", "span", "font", "sub", "sup", "small", "code", "s", "del", "ins", "mark", "ruby", "rt", "rp", "kbd", "q", "cite",
+    "abbr", "o", "big", "strike",
+];
+
+/// Markdown, and the names of what was left out.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub text: String,
+    pub dropped: Vec<String>,
+    /// Addresses of pictures, and whether each has a text in its place.
+    pub pictures: Vec<(String, bool)>,
+}
+
+/// HTML as Markdown.
+pub(super) fn markdown(text: &str) -> Made {
+    of(&parse(text))
+}
+
+/// An element as Markdown.
+pub(super) fn of(e: &Element) -> Made {
+    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new() };
+    w.blocks(&e.inner, "");
+    let mut text = String::with_capacity(w.out.len());
+    let mut empty = 0;
+    for line in w.out.lines() {
+        let line = line.trim_end_matches([' ', '\t']);
+        if line.trim().is_empty() {
+            empty += 1;
+            continue;
+        }
+        if empty > 0 && !text.is_empty() {
+            text.push('\n');
+        }
+        empty = 0;
+        text.push_str(line);
+        text.push('\n');
+    }
+    Made { text: text.trim_matches('\n').to_string(), dropped: w.dropped.into_iter().map(|d| format!("<{d}>")).collect(), pictures: w.pictures }
+}
+
+struct Writer {
+    out: String,
+    dropped: BTreeSet<String>,
+    pictures: Vec<(String, bool)>,
+}
+
+impl Writer {
+    /// Blocks, each line after `pad`; what is inline between them is a paragraph.
+    fn blocks(&mut self, inner: &[Html], pad: &str) {
+        let mut line = String::new();
+        for h in inner {
+            match h {
+                Html::Element(e) if DROPPED.contains(&&*e.name) => {
+                    self.dropped.insert(e.name.clone());
+                }
+                Html::Element(e) if BLOCKS.contains(&&*e.name) || e.name == "hr" => {
+                    self.paragraph(&mut line, pad);
+                    self.block(e, pad);
+                }
+                // What is not known to be inline may hold blocks.
+                Html::Element(e) if !INLINE.contains(&&*e.name) && e.inner.iter().any(has_blocks) => {
+                    self.paragraph(&mut line, pad);
+                    self.blocks(&e.inner, pad);
+                }
+                Html::Element(e) if INLINE.contains(&&*e.name) && e.inner.iter().any(has_blocks) => {
+                    self.paragraph(&mut line, pad);
+                    self.blocks(&e.inner, pad);
+                }
+                h => self.inline(h, &mut line),
+            }
+        }
+        self.paragraph(&mut line, pad);
+    }
+
+    fn paragraph(&mut self, line: &mut String, pad: &str) {
+        let text = std::mem::take(line);
+        let parts: Vec<String> = text.split('\n').map(tidy).collect();
+        let first = parts.iter().position(|p| !p.is_empty());
+        let last = parts.iter().rposition(|p| !p.is_empty());
+        let (Some(first), Some(last)) = (first, last) else { return };
+        self.out.push('\n');
+        for (i, p) in parts[first..=last].iter().enumerate() {
+            if p.is_empty() {
+                // Two breaks are how many part paragraphs.
+                self.out.push('\n');
+                continue;
+            }
+            let hard = i + first < last && !parts[i + first + 1].is_empty();
+            self.out.push_str(&format!("{pad}{}{}\n", start(p), if hard { "\\" } else { "" }));
+        }
+        self.out.push('\n');
+    }
+
+    fn block(&mut self, e: &Element, pad: &str) {
+        match &*e.name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let mut line = String::new();
+                e.inner.iter().for_each(|h| self.inline(h, &mut line));
+                let level = e.name.as_bytes()[1] - b'0';
+                let text = tidy(&line.replace('\n', " "));
+                let text = text.trim_matches('*').trim();
+                if !text.is_empty() {
+                    self.out.push_str(&format!("\n{pad}{} {text}\n\n", "#".repeat(usize::from(level.clamp(2, 6)))));
+                }
+            }
+            "ul" | "ol" => {
+                self.out.push('\n');
+                let mut n: usize = e.attr("start").parse().unwrap_or(1);
+                for h in &e.inner {
+                    match h {
+                        Html::Element(li) if li.name == "li" => {
+                            let sign = if e.name == "ol" { format!("{n}. ") } else { "- ".to_string() };
+                            n += 1;
+                            let deeper = format!("{pad}{}", " ".repeat(sign.len()));
+                            let at = self.out.len();
+                            self.blocks(&li.inner, &deeper);
+                            let made = self.out.split_off(at);
+                            let tight = made.trim_matches('\n').split("\n\n").filter(|p| !p.trim().is_empty()).collect::<Vec<_>>();
+                            let simple = tight.len() == 1 || tight.iter().skip(1).all(|p| p.trim_start().starts_with(['-', '1']));
+                            let made = if simple { tight.join("\n") } else { tight.join("\n\n") };
+                            let rest = made.get(deeper.len()..).filter(|_| made.starts_with(&deeper)).unwrap_or(&made);
+                            if !rest.trim().is_empty() {
+                                self.out.push_str(&format!("{pad}{sign}{}\n", rest.trim_start_matches('\n')));
+                            }
+                        }
+                        Html::Element(other) => self.blocks(
+                            std::slice::from_ref(&Html::Element(Element { name: "div".into(), inner: Vec::new(), line: other.line, attrs: Vec::new() })),
+                            pad,
+                        ),
+                        Html::Text(_) => {}
+                    }
+                }
+                self.out.push('\n');
+            }
+            "blockquote" => {
+                let at = self.out.len();
+                self.blocks(&e.inner, "");
+                let made = self.out.split_off(at);
+                self.out.push('\n');
+                let lines: Vec<&str> = made.trim_matches('\n').lines().collect();
+                for (i, l) in lines.iter().enumerate() {
+                    if l.is_empty() && lines.get(i + 1).is_some_and(|n| n.is_empty()) {
+                        continue;
+                    }
+                    self.out.push_str(&format!("{pad}>{}{l}\n", if l.is_empty() { "" } else { " " }));
+                }
+                self.out.push('\n');
+            }
+            "pre" => {
+                let mut t = String::new();
+                gather(&e.inner, &mut t);
+                self.out.push_str(&format!("\n{pad}```\n"));
+                t.trim_matches('\n').lines().for_each(|l| self.out.push_str(&format!("{pad}{l}\n")));
+                self.out.push_str(&format!("{pad}```\n\n"));
+            }
+            "hr" => self.out.push_str(&format!("\n{pad}---\n\n")),
+            "table" => self.table(e, pad),
+            _ => self.blocks(&e.inner, pad),
+        }
+    }
+
+    /// A table of data; one that only lays a page out is taken as its texts.
+    fn table(&mut self, e: &Element, pad: &str) {
+        let mut rows: Vec<Vec<(String, bool, usize)>> = Vec::new();
+        let mut nested = false;
+        fn rows_of<'a>(e: &'a Element, out: &mut Vec<&'a Element>) {
+            for h in &e.inner {
+                if let Html::Element(c) = h {
+                    match &*c.name {
+                        "tr" => out.push(c),
+                        "thead" | "tbody" | "tfoot" => rows_of(c, out),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let mut trs = Vec::new();
+        rows_of(e, &mut trs);
+        for tr in &trs {
+            let mut row = Vec::new();
+            for h in &tr.inner {
+                if let Html::Element(c) = h
+                    && matches!(&*c.name, "td" | "th")
+                {
+                    nested |= c.all().iter().skip(1).any(|x| x.name == "table");
+                    let mut line = String::new();
+                    self.cell(&c.inner, &mut line);
+                    let text = line.split('\n').map(tidy).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("<br>").replace('|', "\\|");
+                    row.push((text, c.name == "th", c.attr("colspan").parse().unwrap_or(1usize).clamp(1, 50)));
+                }
+            }
+            if !row.is_empty() {
+                rows.push(row);
+            }
+        }
+        let width = rows.iter().map(|r| r.iter().map(|c| c.2).sum::<usize>()).max().unwrap_or(0);
+        if nested || width < 2 || rows.len() < 2 {
+            for tr in trs {
+                for h in &tr.inner {
+                    if let Html::Element(c) = h {
+                        self.blocks(&c.inner, pad);
+                    }
+                }
+            }
+            return;
+        }
+        if let Some(c) = e.inner.iter().find_map(|h| if let Html::Element(c) = h { (c.name == "caption").then_some(c) } else { None }) {
+            let t = c.text();
+            self.out.push_str(&format!("\n{pad}{}\n\n", start(&escape(&t))));
+        }
+        self.out.push('\n');
+        for (i, row) in rows.iter().enumerate() {
+            let mut cells: Vec<&str> = Vec::new();
+            for (t, _, span) in row {
+                cells.push(t);
+                cells.extend(std::iter::repeat_n("", span - 1));
+            }
+            cells.resize(width, "");
+            self.out.push_str(&format!("{pad}| {} |\n", cells.join(" | ")));
+            if i == 0 {
+                self.out.push_str(&format!("{pad}|{}\n", " --- |".repeat(width)));
+            }
+        }
+        self.out.push('\n');
+    }
+
+    /// What stands in a cell, in one line; its paragraphs are parted by breaks.
+    fn cell(&mut self, inner: &[Html], line: &mut String) {
+        for h in inner {
+            match h {
+                Html::Element(e) if BLOCKS.contains(&&*e.name) => {
+                    line.push('\n');
+                    self.cell(&e.inner, line);
+                    line.push('\n');
+                }
+                h => self.inline(h, line),
+            }
+        }
+    }
+
+    fn inline(&mut self, h: &Html, line: &mut String) {
+        let e = match h {
+            // In HTML a line's end is a blank; beside Han characters it is none.
+            Html::Text(t) => return line.push_str(&escape(&t.replace(['\n', '\t', '\r'], " "))),
+            Html::Element(e) => e,
+        };
+        let mut inner = String::new();
+        if DROPPED.contains(&&*e.name) {
+            self.dropped.insert(e.name.clone());
+            return;
+        }
+        e.inner.iter().for_each(|h| self.inline(h, &mut inner));
+        match &*e.name {
+            "br" => line.push('\n'),
+            "strong" | "b" => wrap(line, &inner, "**"),
+            "em" | "i" => wrap(line, &inner, "*"),
+            "code" | "kbd" => wrap(line, &inner, "`"),
+            "s" | "del" | "strike" => wrap(line, &inner, "~~"),
+            "sub" | "sup" | "ruby" | "rt" | "rp" | "rb" => line.push_str(&format!("<{0}>{1}</{0}>", e.name, inner.trim())),
+            "a" => {
+                let (href, text) = (e.attr("href"), tidy(&inner.replace('\n', " ")));
+                let safe = !href.is_empty()
+                    && !["javascript:", "vbscript:", "data:"].iter().any(|p| href.to_ascii_lowercase().replace(char::is_whitespace, "").starts_with(p));
+                if !safe || text.is_empty() {
+                    line.push_str(&inner);
+                } else {
+                    line.push_str(&format!("[{text}]({})", target(href)));
+                }
+            }
+            "img" => {
+                let (src, alt) = (e.attr("src"), e.attr("alt"));
+                if !src.is_empty() && !src.starts_with("data:") {
+                    self.pictures.push((src.to_string(), !alt.is_empty()));
+                    line.push_str(&format!("![{}]({})", escape(alt), target(src)));
+                }
+            }
+            _ => line.push_str(&inner),
+        }
+    }
+}
+
+fn has_blocks(h: &Html) -> bool {
+    matches!(h, Html::Element(e) if BLOCKS.contains(&&*e.name) || e.inner.iter().any(has_blocks))
+}
+
+/// An address in brackets.
+fn target(href: &str) -> String {
+    let clean = href.replace(' ', "%20").replace('\n', "");
+    if clean.contains(['(', ')', '<', '>']) { format!("<{}>", clean.replace('<', "%3C").replace('>', "%3E")) } else { clean }
+}
+
+/// Marks around a text, its blanks left outside of them; marks that meet are one.
+fn wrap(line: &mut String, inner: &str, sign: &str) {
+    let text = inner.trim();
+    if text.is_empty() || text.contains('\n') {
+        return line.push_str(inner);
+    }
+    let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
+    line.push_str(before);
+    if sign.starts_with('*') && line.ends_with(sign) && !line.ends_with("\\*") && before.is_empty() {
+        line.truncate(line.len() - sign.len());
+        line.push_str(&format!("{text}{sign}{after}"));
+    } else {
+        line.push_str(&format!("{sign}{text}{sign}{after}"));
+    }
+}
+
+/// Blanks of HTML, and those that indent Chinese paragraphs.
+fn tidy(text: &str) -> String {
+    let t = text.replace('\u{a0}', " ");
+    let t = t.trim_matches([' ', '\u{3000}', '\u{feff}', '\u{200b}']);
+    let mut out = String::with_capacity(t.len());
+    let mut blank = false;
+    for c in t.chars() {
+        if c == ' ' {
+            blank = true;
+        } else {
+            if blank {
+                out.push(' ');
+            }
+            blank = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Signs that would be read as Markdown.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let chars: Vec<char> = text.chars().collect();
+    for (i, c) in chars.iter().enumerate() {
+        let special = match c {
+            '*' | '`' | '[' | ']' | '<' | '\\' => true,
+            // Inside a word it is none.
+            '_' => !(i > 0 && chars[i - 1].is_alphanumeric() && chars.get(i + 1).is_some_and(|n| n.is_alphanumeric())),
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(*c);
+    }
+    out
+}
+
+/// A line that would begin a heading, a list or a quotation without being meant to.
+pub(super) fn start(line: &str) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &line[digits..];
+    if digits > 0 && digits < 10 && (after.starts_with(". ") || after.starts_with(") ")) {
+        return format!("{}\\{}", &line[..digits], after);
+    }
+    let rule = line.len() > 2 && (line.bytes().all(|b| b == b'-') || line.bytes().all(|b| b == b'='));
+    if rule
+        || line.starts_with("# ")
+        || line.starts_with("##")
+        || line.starts_with('>')
+        || line.starts_with("- ")
+        || line.starts_with("+ ")
+        || line.starts_with("~~~")
+    {
+        return format!("\\{line}");
+    }
+    line.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn md(html: &str) -> String {
+        markdown(html).text
+    }
+
+    #[test]
+    fn html_becomes_markdown() {
+        assert_eq!(md("<p>One &amp; <b>two</b></p><p>three<br>four</p>"), "One & **two**\n\nthree\\\nfour");
+        assert_eq!(md("a <a href='https://x.org/a b'>link</a> 5*3"), "a [link](https://x.org/a%20b) 5\\*3");
+        assert_eq!(md("<ul><li>a<li>b<ul><li>c</ul></ul>"), "- a\n- b\n  - c");
+        assert_eq!(md("<ol start=3><li><p>a</p><p>b</p></li></ol>"), "3. a\n\n   b");
+        assert_eq!(md("<h2> T </h2>x<blockquote>q</blockquote>"), "## T\n\nx\n\n> q");
+        assert_eq!(md("<table><tr><th>a<th>b<tr><td>1|2<td><p>x</p><p>y</p></table>"), "| a | b |\n| --- | --- |\n| 1\\|2 | x<br>y |");
+        assert_eq!(md("<table><tr><td><p>only</p><p>layout</p></td></tr></table>"), "only\n\nlayout");
+        assert_eq!(md("<p>　　第一条　总则</p>"), "第一条　总则");
+        assert_eq!(md("<div>a<div>b</div>c</div>"), "a\n\nb\n\nc");
+        assert_eq!(md("1. not a list<br># nor a heading"), "1\\. not a list\\\n\\# nor a heading");
+        assert_eq!(md("<b>a</b><b>b</b> <b> </b>"), "**ab**");
+        assert_eq!(md("<img src=a.png alt=图><img src=b.png>"), "![图](a.png)![](b.png)");
+    }
+
+    #[test]
+    fn what_runs_is_left_out_and_named() {
+        let m = markdown("<p>a<script>alert('<p>x')</script></p><iframe src=x></iframe><a href='java\nscript:x'>b</a>");
+        assert_eq!((m.text.as_str(), m.dropped.join(" ").as_str()), ("a\n\nb", "<iframe> <script>"));
+        let bomb = "<div>".repeat(100_000);
+        assert_eq!(md(&format!("{bomb}x")), "x");
+    }
+
+    #[test]
+    fn what_is_html() {
+        for t in ["<p>a", "a<br/>b", "a &amp; b", "<a href='x'>", "</div>"] {
+            assert!(is_html(t), "{t}");
+        }
+        for t in ["a < b", "<https://x.org>", "R&D", "2 <3", "x <name> y"] {
+            assert!(!is_html(t), "{t}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `import`: what another program wrote becomes content of this one.
+//!
+//! An importer is one file with an [`Importer`] and its line in [`IMPORTERS`]: a plain function from the files of a source to
+//! [`Draft`]s (values under declared fields) and findings with their place in the source. What follows is the same for all:
+//! names, departments and themes are settled, [`emit`] writes the files, [`state`] compares them with what stands there.
+
+mod catalogue;
+mod ckan;
+mod csv_list;
+mod data_package;
+mod dcat_us;
+mod docx;
+mod emit;
+mod html;
+mod jkan;
+pub mod norm;
+mod pages;
+mod posts;
+mod put;
+mod reader;
+mod state;
+mod udata;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Phrase, Span};
+use crate::load::brought::Piece;
+use crate::model::Portal;
+use crate::schema::Field;
+use crate::types::Type;
+
+pub use put::{Plan, Put, plan};
+
+/// All kinds of sources.
+pub static IMPORTERS: &[&Importer] = &[
+    &jkan::IMPORTER,
+    &dcat_us::IMPORTER,
+    &ckan::IMPORTER,
+    &data_package::IMPORTER,
+    &udata::IMPORTER,
+    &csv_list::IMPORTER,
+    &posts::HUGO,
+    &posts::JEKYLL,
+    &posts::ZOLA,
+    &posts::HEXO,
+    &pages::HTML,
+    &pages::TEXT,
+    &docx::IMPORTER,
+];
+
+/// A kind of source.
+pub struct Importer {
+    /// The word by which it is asked for.
+    pub name: &'static str,
+    /// What it is.
+    pub about: Phrase,
+    /// Whether a file of the source, by its path, is read at all.
+    pub wanted: fn(&str) -> bool,
+    /// Reads it.
+    pub read: fn(&[Piece], &Asked<'_>, &mut Vec<Diagnostic>) -> Brought,
+}
+
+/// What an importer may know besides the source.
+pub struct Asked<'a> {
+    /// The project's settings.
+    pub config: &'a Config,
+    /// What is in the project.
+    pub portal: &'a Portal,
+    /// The type that is asked for, where the source does not tell.
+    pub kind: Option<&'static Type>,
+    /// A map of names, from a file of YAML.
+    pub map: Option<&'a (crate::load::Source, crate::load::Node)>,
+}
+
+/// A value of a file to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A scalar.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A mapping in its order.
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// A scalar.
+    pub fn text(t: impl Into<String>) -> Value {
+        Value::Text(t.into())
+    }
+
+    /// Nothing is said.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Text(t) => t.is_empty(),
+            Value::List(all) => all.is_empty(),
+            Value::Map(pairs) => pairs.is_empty(),
+        }
+    }
+}
+
+/// An item to be.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it is in the source, whatever becomes of its title and its place.
+    pub key: String,
+    /// Type.
+    pub kind: &'static Type,
+    /// The name of its file that is wished for, below the folder of its type, without an ending.
+    pub name: String,
+    /// What its declared fields hold. Departments and themes stand in them by their names in the source.
+    pub fields: Vec<(&'static Field, Value)>,
+    /// What the source says and no field holds.
+    pub extra: Value,
+    /// Text below the head, in Markdown.
+    pub body: String,
+    /// Addresses at which it stood, as paths or whole.
+    pub old: Vec<String>,
+    /// Files to put beside it: path below its folder, number of the piece.
+    pub files: Vec<(String, usize)>,
+    /// Where it stands in the source.
+    pub at: Span,
+}
+
+impl Draft {
+    /// An item without anything said yet.
+    pub fn new(kind: &'static Type, key: impl Into<String>, name: impl Into<String>, at: Span) -> Draft {
+        Draft {
+            key: key.into(),
+            kind,
+            name: name.into(),
+            fields: Vec::new(),
+            extra: Value::Map(Vec::new()),
+            body: String::new(),
+            old: Vec::new(),
+            files: Vec::new(),
+            at,
+        }
+    }
+
+    /// Sets a field, where there is something to say.
+    pub fn set(&mut self, field: &'static Field, value: Value) {
+        if !value.is_empty() {
+            self.fields.retain(|(f, _)| f.key != field.key);
+            self.fields.push((field, value));
+        }
+    }
+
+    /// Keeps what no field holds.
+    pub fn keep(&mut self, key: &str, value: Value) {
+        if let Value::Map(pairs) = &mut self.extra
+            && !value.is_empty()
+            && !pairs.iter().any(|(k, _)| k == key)
+        {
+            pairs.push((key.to_string(), value));
+        }
+    }
+
+    /// The value of a field.
+    pub fn get(&self, field: &Field) -> Option<&Value> {
+        self.fields.iter().find(|(f, _)| f.key == field.key).map(|(_, v)| v)
+    }
+}
+
+/// A department of the source.
+#[derive(Debug, Clone, Default)]
+pub struct Office {
+    /// Name.
+    pub name: String,
+    /// The id that is wished for; made of the name where it is empty.
+    pub id: String,
+    /// What it does.
+    pub description: String,
+    /// Its own site.
+    pub url: String,
+    /// The name of the one above it.
+    pub parent: String,
+    /// Addresses at which it stood.
+    pub old: Vec<String>,
+}
+
+/// What an importer gives back.
+#[derive(Debug, Default)]
+pub struct Brought {
+    /// Items.
+    pub drafts: Vec<Draft>,
+    /// What is known of departments besides their names.
+    pub offices: Vec<Office>,
+    /// Files that the importer took out of others; they are counted on from the pieces of the source.
+    pub files: Vec<Vec<u8>>,
+    /// Records that were seen, kept or not.
+    pub seen: usize,
+}

@@ -1,0 +1,682 @@
+//! Saved pages of government sites, and texts with a head of labels: `发布日期：2021-04-12`, `【公布日期】2021.04.12`,
+//! `**发布机构**: 某局`, tables of attributes, heads of several labels in one line.
+//!
+//! Labels are those that the fields are called by, the usual ones of portals, and those of a map. What stands behind a label that
+//! is not known stays in the text.
+
+use super::csv_list::set;
+use super::reader::odd;
+use super::{Asked, Brought, Draft, Importer, Value, html, norm};
+use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::load::brought::{Piece, text};
+use crate::load::{Kind, Source};
+use crate::schema::item as own;
+use crate::types::{Type, interpretation as itp, policy as pol};
+
+/// Saved pages
+pub(super) static HTML: Importer = Importer {
+    name: "html",
+    about: Phrase { zh: "存下来的网页（政府网站）", en: "saved pages of government sites" },
+    wanted: |p| [".html", ".htm", ".shtml", ".xhtml"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
+    read: |pieces, asked, out| read(pieces, asked, out, page),
+};
+
+/// Texts
+pub(super) static TEXT: Importer = Importer {
+    name: "text",
+    about: Phrase {
+        zh: "TXT 或 Markdown，开头几行是“发布日期：”之类的标签", en: "TXT or Markdown that begins with labels such as 发布日期："
+    },
+    wanted: |p| {
+        let low = p.to_ascii_lowercase();
+        [".txt", ".md"].iter().any(|e| low.ends_with(e)) && !matches!(low.rsplit('/').next(), Some("readme.md" | "source.md" | "license.md" | "license.txt"))
+    },
+    read: |pieces, asked, out| read(pieces, asked, out, plain),
+};
+
+/// What was found in a document.
+#[derive(Default)]
+struct Found {
+    title: String,
+    /// Label, value, line.
+    heads: Vec<(String, String, u32)>,
+    body: String,
+    old: Vec<String>,
+}
+
+/// Labels of portals that no field is called by.
+static LABELS: &[(&str, &[&str])] = &[
+    (
+        "issuer",
+        &[
+            "发文机关",
+            "发布机构",
+            "制定机关",
+            "发布单位",
+            "制定单位",
+            "发文单位",
+            "印发机关",
+            "发布机关",
+            "解读机构",
+            "解读单位",
+            "解读机关",
+            "来源单位",
+            "信息所属单位",
+        ],
+    ),
+    ("published_at", &["发布日期", "发布时间", "公布日期", "公开日期", "发布于", "公开时间"]),
+    ("formed_on", &["成文日期", "发文日期", "印发日期", "签发日期", "生成日期"]),
+    ("effective_from", &["施行日期", "生效日期", "实施日期"]),
+    ("expires_on", &["失效日期", "废止日期", "有效期至"]),
+    ("doc_no", &["发文字号", "文号", "字号", "发布文号", "公文文号"]),
+    ("index_no", &["索引号", "索 引 号", "信息索引号"]),
+    ("reg_no", &["统一编号", "规范性文件统一编号"]),
+    ("theme", &["主题分类"]),
+    ("authority_level", &["效力等级", "效力级别"]),
+    ("disclosure_mode", &["公开方式"]),
+    ("doc_type", &["文种", "公文种类"]),
+    ("title", &["标题", "名称", "信息名称", "文件名称"]),
+    ("keywords", &["主题词", "关键词", "关 键 词", "检索关键词"]),
+    ("summary", &["内容概述", "摘要", "信息概述"]),
+    ("source", &["来源", "信息来源", "稿件来源", "文章来源"]),
+    ("source_url", &["原文链接", "原文地址", "来源网址"]),
+    ("author", &["责任编辑", "作者"]),
+    // Known, and kept as they are: what they say is computed, or has no field.
+    (
+        "",
+        &[
+            "组配分类",
+            "分类",
+            "信息类别",
+            "时效性",
+            "有效性",
+            "主题导航",
+            "解读地址",
+            "体裁分类",
+            "服务对象",
+            "公开范围",
+            "公开时限",
+            "公开程序",
+            "检索时间",
+            "浏览次数",
+            "阅读次数",
+            "点击数",
+        ],
+    ),
+];
+
+/// A label, and the key of the field it means; none is kept under `extra`.
+type Labels = Vec<(String, String)>;
+
+fn labels(asked: &Asked<'_>) -> Labels {
+    let mut out: Labels = Vec::new();
+    // A map says `field: label` or `field: [labels]`.
+    if let Some(Kind::Map(p)) = asked.map.map(|(_, n)| &n.kind) {
+        for (k, v) in p {
+            out.extend(super::reader::list(v).into_iter().map(|l| (l, k.text().unwrap_or("").to_string())));
+        }
+    }
+    for (key, words) in LABELS {
+        for w in *words {
+            if !out.iter().any(|(l, _)| l == w) {
+                out.push(((*w).to_string(), (*key).to_string()));
+            }
+        }
+    }
+    // 发文字号 before 字号
+    out.sort_by_key(|(l, _)| std::cmp::Reverse(l.chars().count()));
+    out
+}
+
+fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn(&Source, &Labels, &mut Vec<Diagnostic>) -> Found) -> Brought {
+    let labels = labels(asked);
+    let mut brought = Brought::default();
+    for p in pieces {
+        let Some((content, encoding)) = text(&p.bytes) else {
+            out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
+                    .at(Span::file(&p.path))
+                    .hint(say!("看看文件是否损坏", "see whether the file is damaged")),
+            );
+            continue;
+        };
+        brought.seen += 1;
+        let content = content.replace("\r\n", "\n");
+        let source = Source::new(p.path.as_str(), content);
+        if let Some(e) = encoding.filter(|e| *e != "gb18030" && *e != "GBK") {
+            out.push(odd(
+                Span::file(&p.path),
+                say!("文件编码是 {e}，已转换", "the file is in {e}; converted"),
+                say!("看看文字对不对", "see whether its text is right"),
+            ));
+        }
+        let found = find(&source, &labels, out);
+        brought.drafts.push(draft(&source, p, found, &labels, asked, out));
+    }
+    link(&mut brought.drafts, asked);
+    brought
+}
+
+/// Words of a title that say that it explains something.
+fn explains(title: &str) -> bool {
+    ["解读", "问答实录", "一图读懂", "图解", "答记者问"].iter().any(|w| title.contains(w))
+}
+
+fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
+    let head = |key: &str| found.heads.iter().find(|(l, _, _)| labels.iter().any(|(n, k)| n == l && k == key)).map(|(_, v, _)| v.clone());
+    let title = [head("title").unwrap_or_default(), found.title.clone(), super::jkan::stem(&p.path).to_string()]
+        .into_iter()
+        .find(|t| !t.is_empty())
+        .unwrap_or_default();
+    let kind: &'static Type = asked.kind.unwrap_or(if explains(&title) { &itp::TYPE } else { &pol::TYPE });
+    let mut d = Draft::new(kind, p.path.clone(), "", source.span(0, 1));
+    d.set(&own::TITLE, Value::text(title.split_whitespace().collect::<Vec<_>>().join(" ")));
+    for (label, value, line) in &found.heads {
+        let key = labels.iter().find(|(l, _)| l == label).map_or("", |(_, k)| k.as_str());
+        let value = value.trim();
+        if value.is_empty() || key == "title" {
+            continue;
+        }
+        let at = line_of(source, *line);
+        let field = if key == "issuer" { Some(kind.issuer) } else { kind.record.field(key) };
+        let Some(f) = field.filter(|f| d.get(f).is_none()) else {
+            d.keep(label, Value::text(value));
+            continue;
+        };
+        match key {
+            // 综合政务\政务公开
+            "theme" => {
+                let path = value.replace("\\\\", "/").replace(['\\', '／', '>'], "/").replace("//", "/");
+                d.set(f, Value::List(path.split([';', '；', '、']).map(|t| Value::text(t.trim())).collect()));
+            }
+            "doc_no" if matches!(value, "无" | "无文号" | "-" | "/") => d.set(f, Value::text("none")),
+            "source_url" => {
+                // `[address](address)`
+                let url = value.trim_start_matches('[').split(']').next().unwrap_or(value).trim();
+                set(&mut d, f, label, url, &at, out);
+                if let norm::Read::Sure(u) = norm::address(url) {
+                    d.old.push(u);
+                }
+            }
+            "source" if value.contains("://") => set(&mut d, &own::SOURCE_URL, label, value, &at, out),
+            _ => set(&mut d, f, label, value, &at, out),
+        }
+    }
+    d.old.extend(found.old);
+    d.body = found.body;
+    if d.body.trim().is_empty() {
+        out.push(odd(
+            source.span(0, 1),
+            say!("没有找到正文", "no text was found"),
+            say!("看看页面：正文可能是图片、附件，或由脚本载入", "look at the page: its text may be a picture, an attachment, or loaded by a script"),
+        ));
+    }
+    noise(source, &d.body, out);
+    let day =
+        [&own::PUBLISHED_AT, &own::FORMED_ON].into_iter().find_map(|f| if let Some(Value::Text(t)) = d.get(f) { t.get(..4).map(String::from) } else { None });
+    let short: String = title.chars().filter(|c| !"《》“”（）()、，：:".contains(*c)).take(16).collect();
+    let name = norm::slug(&short);
+    d.name = day.map_or(name.clone(), |y| format!("{y}/{name}"));
+    if !kind.markdown {
+        let body = std::mem::take(&mut d.body);
+        d.set(&own::DESCRIPTION, Value::Text(body));
+    }
+    d
+}
+
+fn line_of(source: &Source, line: u32) -> Span {
+    let at: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
+    let end = source.text[at.min(source.text.len())..].find('\n').map_or(source.text.len(), |i| at + i);
+    source.span(at, end)
+}
+
+/// Interpretations name the policy of which they tell; one that is not here is named by its title.
+fn link(drafts: &mut [Draft], asked: &Asked<'_>) {
+    let title = |d: &Draft| if let Some(Value::Text(t)) = d.get(&own::TITLE) { t.clone() } else { String::new() };
+    let bare = |t: &str| -> String { t.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let mut known: Vec<(String, String)> = drafts.iter().filter(|d| d.kind.folder == pol::TYPE.folder).map(|d| (bare(&title(d)), d.name.clone())).collect();
+    known.extend(asked.portal.items.iter().filter_map(|i| {
+        let path = i.id.strip_prefix("policies/")?;
+        Some((bare(&i.editions.first()?.title), path.to_string()))
+    }));
+    for d in drafts.iter_mut().filter(|d| d.kind.folder == itp::TYPE.folder) {
+        let t = title(d);
+        let Some(named) = t.split_once('《').and_then(|(_, r)| r.rsplit_once('》')).map(|(n, _)| n.to_string()) else { continue };
+        let wanted = bare(&named);
+        let hit = known.iter().find(|(k, _)| !wanted.is_empty() && (*k == wanted || k.contains(&wanted)));
+        match hit {
+            Some((_, path)) => d.set(&itp::POLICIES, Value::List(vec![Value::text(path.clone())])),
+            None => d.set(&itp::POLICY_REF_EXTERNAL, Value::List(vec![Value::Map(vec![(itp::external::TITLE.key.to_string(), Value::Text(named))])])),
+        }
+    }
+}
+
+/// What machines leave in texts.
+fn noise(source: &Source, body: &str, out: &mut Vec<Diagnostic>) {
+    // `政(zhèng)策(cè)`: glosses behind single signs.
+    let marks = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ";
+    let glosses = body.matches('(').count() + body.matches('（').count();
+    if glosses > 3 {
+        let chars: Vec<char> = body.chars().collect();
+        let found = chars
+            .windows(3)
+            .filter(|w| ('\u{4e00}'..='\u{9fff}').contains(&w[0]) && matches!(w[1], '(' | '（') && (w[2].is_ascii_lowercase() || marks.contains(w[2])))
+            .count();
+        if found > 3 {
+            out.push(odd(
+                source.span(0, 1),
+                say!("正文里有 {found} 处拼音注音", "the text has {found} glosses in pinyin"),
+                say!("是转换留下的就删去", "take them out where a machine left them"),
+            ));
+        }
+    }
+    let lost = body.matches('\u{FFFD}').count();
+    if lost > 0 {
+        out.push(odd(
+            source.span(0, 1),
+            say!("正文里有 {lost} 个坏字（\u{FFFD}）", "the text has {lost} broken signs (\u{FFFD})"),
+            say!("对照原文改正", "correct them by the original"),
+        ));
+    }
+    let half = body.matches("锟斤拷").count() + body.matches("烫烫烫").count();
+    if half > 0 {
+        out.push(odd(
+            source.span(0, 1),
+            say!("正文里有 {half} 处乱码", "the text has {half} places of garbled signs"),
+            say!("重新保存网页，注意编码", "save the page again, minding its encoding"),
+        ));
+    }
+}
+
+/// Takes a line apart that begins with a label. `索引号 A/1 主题分类 B 发文机关 C` has three.
+fn heads(line: &str, labels: &Labels) -> Vec<(String, String)> {
+    let strip = |t: &str| t.trim_matches([' ', '\u{3000}', '\u{a0}', '*', '【', '】', '|', '［', '］', '[', '\t', '•', '·', '-']).to_string();
+    // Where labels begin: at the start, or behind a blank or a bracket.
+    let mut hits: Vec<(usize, usize, &str)> = Vec::new();
+    for (label, _) in labels {
+        for (at, _) in line.match_indices(label.as_str()) {
+            let end = at + label.len();
+            let before = line[..at].chars().next_back();
+            let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '［' | '[' | '*' | '|' | '\u{3000}' | '；' | ';' | '•' | '·'));
+            let after = line[end..].chars().next();
+            let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':' | '】' | '］' | ']' | '*' | '|' | '\u{3000}'));
+            if free && ends && !hits.iter().any(|(s, e, _)| at < *e && *s < end) {
+                hits.push((at, end, label));
+            }
+        }
+    }
+    hits.sort_unstable();
+    let Some((first, first_end, _)) = hits.first().copied() else { return Vec::new() };
+    if !strip(&line[..first]).is_empty() {
+        return Vec::new();
+    }
+    // One label wants a colon or brackets: 来源 may begin a sentence.
+    let sign = line[first_end..].trim_start_matches(['*', ' ', '\u{3000}']).starts_with(['：', ':', '】', '］', ']', '|']);
+    if hits.len() < 3 && !sign {
+        return Vec::new();
+    }
+    // In a line with colons, a label without one is a word of a value.
+    if sign {
+        hits.retain(|(_, e, _)| line[*e..].trim_start_matches(['*', ' ', '\u{3000}']).starts_with(['：', ':', '】', '］', ']', '|']));
+    }
+    let ends: Vec<usize> = hits.iter().skip(1).map(|h| h.0).chain([line.len()]).collect();
+    hits.iter()
+        .zip(ends)
+        .map(|((_, e, l), end)| {
+            (
+                (*l).to_string(),
+                strip(
+                    line[*e..end]
+                        .trim_start_matches(['：', ':', '】', '］', ']', '*', '|', ' ', '\u{3000}', '\u{a0}'])
+                        .trim_start_matches(['：', ':', ' ', '\u{3000}']),
+                ),
+            )
+        })
+        .collect()
+}
+
+/// A text whose first lines may be labels.
+fn plain(source: &Source, labels: &Labels, _: &mut Vec<Diagnostic>) -> Found {
+    let mut found = Found::default();
+    let mut body: Vec<&str> = Vec::new();
+    let mut in_head = true;
+    for (i, line) in source.text.lines().enumerate() {
+        let bare = line.trim_matches([' ', '\u{3000}', '\u{feff}']);
+        if in_head {
+            if found.title.is_empty() && !bare.is_empty() && heads(bare, labels).is_empty() {
+                found.title = bare.trim_start_matches('#').trim().to_string();
+                continue;
+            }
+            let here = heads(bare, labels);
+            if !here.is_empty() {
+                found.heads.extend(here.into_iter().map(|(l, v)| (l, v, i as u32 + 1)));
+                continue;
+            }
+            if bare.is_empty() || bare == "---" || bare == "<!-- INFO END -->" {
+                continue;
+            }
+            in_head = false;
+        }
+        if body.is_empty() && matches!(bare, "## 政策全文" | "## 正文" | "政策全文" | "正文：") {
+            continue;
+        }
+        body.push(line);
+    }
+    let text = body.join("\n").replace("<!-- INFO END -->", "");
+    // In a text without Markdown every line is a paragraph, indented by two wide blanks.
+    let markdown = source.path.ends_with(".md");
+    found.body = if markdown {
+        text.lines().map(|l| l.trim_start_matches('\u{3000}').trim_end()).collect::<Vec<_>>().join("\n")
+    } else {
+        text.lines().map(|l| html::start(&html::escape(l.trim_matches([' ', '\u{3000}', '\t'])))).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n\n")
+    };
+    found.body = found.body.trim_matches('\n').to_string();
+    found
+}
+
+/// Tags of the head that Chinese government sites have (国办发〔2017〕47号), and the labels that they are as good as.
+static METAS: &[(&str, &str)] =
+    &[("articletitle", "标题"), ("pubdate", "发布日期"), ("contentsource", "来源"), ("keywords", "关键词"), ("description", "摘要"), ("author", "责任编辑")];
+
+fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
+    let root = html::parse(&source.text);
+    let all = root.all();
+    let mut found = Found { old: vec![format!("/{}", source.path)], ..Found::default() };
+    // Where a browser saved it from.
+    if let Some(url) = source
+        .text
+        .split_once("saved from url=(")
+        .and_then(|(_, r)| r.split_once(')'))
+        .map(|(_, r)| r.split(" -->").next().unwrap_or("").trim())
+        .filter(|u| u.starts_with("http"))
+    {
+        found.old = vec![url.to_string()];
+    }
+    for e in &all {
+        if e.name == "link" && e.attr("rel") == "canonical" && e.attr("href").starts_with("http") {
+            found.old = vec![e.attr("href").to_string()];
+        }
+    }
+    let main = main_of(&root);
+    // Lines of the page up to its text, and of its text.
+    let mut lines: Vec<(String, u32)> = Vec::new();
+    for e in &all {
+        match &*e.name {
+            "tr" => {
+                let cells: Vec<String> = e
+                    .inner
+                    .iter()
+                    .filter_map(|h| if let html::Html::Element(c) = h { matches!(&*c.name, "td" | "th").then(|| c.text()) } else { None })
+                    .collect();
+                for pair in cells.chunks(2) {
+                    let label = pair[0].trim_matches(['：', ':', ' ', '【', '】', '\u{3000}']).replace([' ', '\u{3000}'], "");
+                    if let [_, value] = pair
+                        && labels.iter().any(|(l, _)| l.replace(' ', "") == label)
+                    {
+                        lines.push((format!("{label}：{value}"), e.line));
+                    }
+                }
+            }
+            "p" | "li" | "div" | "span" | "dd" | "dt" | "h2" | "h3" | "td"
+                if !e.inner.iter().any(|h| matches!(h, html::Html::Element(c) if matches!(&*c.name, "p" | "li" | "div" | "table" | "tr" | "ul"))) =>
+            {
+                let t = e.text();
+                if t.chars().count() < 600 {
+                    lines.push((t, e.line));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut i = 0;
+    while i < lines.len() {
+        let mut here = heads(&lines[i].0, labels);
+        if let Some((l, v)) = here.last_mut()
+            && v.is_empty()
+            && let Some((next, _)) = lines.get(i + 1).filter(|(n, _)| heads(n, labels).is_empty() && n.chars().count() < 120)
+        {
+            let _ = l;
+            v.clone_from(next);
+        }
+        for (l, v) in here {
+            if !found.heads.iter().any(|(o, _, _)| *o == l) {
+                found.heads.push((l, v, lines[i].1));
+            }
+        }
+        i += 1;
+    }
+    for e in &all {
+        if e.name == "meta"
+            && let Some((_, label)) = METAS.iter().find(|(m, _)| e.attr("name").eq_ignore_ascii_case(m))
+            && !e.attr("content").is_empty()
+        {
+            // The tag says what it says without signs around it: it wins over what stands on the page.
+            if *label == "标题" {
+                found.title = e.attr("content").to_string();
+            } else if !found
+                .heads
+                .iter()
+                .any(|(l, _, _)| labels.iter().find(|(n, _)| n == l).map(|(_, k)| k) == labels.iter().find(|(n, _)| n == label).map(|(_, k)| k))
+            {
+                found.heads.push(((*label).to_string(), e.attr("content").to_string(), e.line));
+            }
+        }
+    }
+    if found.title.is_empty() {
+        let first = |name: &str| all.iter().find(|e| e.name == name).map(|e| e.text()).filter(|t| !t.is_empty());
+        found.title = first("h1").or_else(|| first("title").map(|t| t.split(['_', '|']).next().unwrap_or("").trim().to_string())).unwrap_or_default();
+    }
+    let made = html::of(main);
+    if !made.dropped.is_empty() {
+        let list = made.dropped.join(", ");
+        out.push(odd(
+            source.span(0, 1),
+            say!("正文里的 {list} 已去掉", "{list} in the text taken out"),
+            say!("网页不收脚本和嵌入内容", "scripts and embedded pages are not taken over"),
+        ));
+    }
+    for (src, has) in &made.pictures {
+        if !has {
+            out.push(odd(
+                source.span(0, 1),
+                say!("图片 {src} 没有文字说明", "the picture {src} has no text in its place"),
+                say!("在 `![]` 的方括号里写上图里说了什么", "say in the brackets of `![]` what the picture shows"),
+            ));
+        }
+    }
+    found.body = undressed(&made.text, &found.title, labels);
+    found
+}
+
+/// A text without what stands before it on the page.
+fn undressed(text: &str, title: &str, labels: &Labels) -> String {
+    // Heads, the title and the buttons of the old site are no text.
+    let title: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut begun = false;
+    for line in text.lines() {
+        let bare = line.trim().trim_matches(['#', '*', ' ', '|', '\\']);
+        let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+        if !begun {
+            let dressing = bare.is_empty()
+                || letters == title
+                || !heads(bare, labels).is_empty()
+                || BUTTONS.iter().any(|b| letters == *b)
+                || ["当前位置", "您的位置", "您现在的位置"].iter().any(|b| letters.starts_with(b))
+                || line.starts_with("| ---")
+                || (line.starts_with('|') && row_of_labels(line, labels));
+            if dressing {
+                continue;
+            }
+            begun = true;
+        }
+        if BUTTONS.iter().any(|b| letters == *b) {
+            continue;
+        }
+        kept.push(line);
+    }
+    kept.join("\n").trim_matches('\n').to_string()
+}
+
+/// A document of which the first paragraphs are known: title, lines of labels, then the text.
+pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
+    let labels = labels(asked);
+    let mut found = Found::default();
+    for line in lines {
+        let here = heads(line, &labels);
+        if !here.is_empty() {
+            found.heads.extend(here.into_iter().map(|(l, v)| (l, v, 1)));
+        } else if found.title.is_empty() {
+            found.title.clone_from(line);
+        } else {
+            break;
+        }
+    }
+    found.body = undressed(text, &found.title, &labels);
+    let (source, piece) = (Source::new(path, ""), Piece { path: path.to_string(), bytes: Vec::new() });
+    let mut d = draft(&source, &piece, found, &labels, asked, out);
+    link(std::slice::from_mut(&mut d), asked);
+    d
+}
+
+/// A row of a table of attributes.
+fn row_of_labels(line: &str, labels: &Labels) -> bool {
+    line.split('|').any(|c| {
+        let c: String = c.trim().trim_matches(['：', ':', '*']).chars().filter(|c| !c.is_whitespace()).collect();
+        labels.iter().any(|(l, _)| *l == c)
+    })
+}
+
+/// Words beside a text that belong to the old site.
+static BUTTONS: &[&str] = &[
+    "打印",
+    "关闭",
+    "打印本页",
+    "关闭窗口",
+    "分享",
+    "分享到",
+    "字号大中小",
+    "大中小",
+    "字体大中小",
+    "打印关闭",
+    "我要纠错",
+    "收藏",
+    "上一篇",
+    "下一篇",
+    "当前位置",
+    "您的位置",
+    "返回顶部",
+    "扫一扫",
+    "无障碍",
+    "首页",
+];
+
+/// Classes and ids in which the content systems of these sites put the text.
+static MAINS: &[&str] = &[
+    "ucap-content",
+    "trs_editor",
+    "trs_ueditor",
+    "pages_content",
+    "article-content",
+    "article_content",
+    "articlecontent",
+    "xxgk_content",
+    "zoom",
+    "content-text",
+    "news_content",
+    "bt-content",
+    "view_content",
+    "main-text",
+    "text-content",
+];
+
+/// The element that holds the text: what the usual systems call so, else the deepest that has most of the words outside of links.
+fn main_of(root: &html::Element) -> &html::Element {
+    let named = root.all().into_iter().find(|e| {
+        let words = format!("{} {}", e.attr("id"), e.attr("class")).to_ascii_lowercase();
+        words.split_whitespace().any(|w| MAINS.contains(&w)) && own_words(e) > 20
+    });
+    if let Some(e) = named {
+        return e;
+    }
+    let mut here = root;
+    loop {
+        let whole = own_words(here);
+        let next = here.inner.iter().filter_map(|h| if let html::Html::Element(e) = h { Some(e) } else { None }).find(|e| own_words(e) * 10 > whole * 6);
+        match next {
+            Some(e) if !matches!(&*e.name, "p" | "span" | "table" | "tbody" | "tr") || e.name == "table" && e.all().len() > 200 => here = e,
+            _ => return here,
+        }
+    }
+}
+
+/// Characters of an element that are not links, scripts or navigation.
+fn own_words(e: &html::Element) -> usize {
+    if matches!(&*e.name, "a" | "script" | "style" | "nav" | "header" | "footer" | "select" | "head" | "form" | "noscript") {
+        return 0;
+    }
+    e.inner
+        .iter()
+        .map(|h| match h {
+            html::Html::Text(t) => t.chars().filter(|c| !c.is_whitespace()).count(),
+            html::Html::Element(e) => own_words(e),
+        })
+        .sum()
+}
+
+/// The field of a key, for the guide's test.
+#[cfg(test)]
+fn known(key: &str) -> Option<&'static crate::schema::Field> {
+    pol::RECORD.field(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Labels {
+        let mut out: Labels = LABELS.iter().flat_map(|(k, w)| w.iter().map(|w| ((*w).to_string(), (*k).to_string()))).collect();
+        out.sort_by_key(|(l, _)| std::cmp::Reverse(l.chars().count()));
+        out
+    }
+
+    fn read(line: &str) -> String {
+        heads(line, &all()).into_iter().map(|(l, v)| format!("{l}={v}")).collect::<Vec<_>>().join(";")
+    }
+
+    #[test]
+    fn labels_name_fields() {
+        for (key, _) in LABELS.iter().filter(|(k, _)| !k.is_empty()) {
+            assert!(known(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn heads_of_six_sites() {
+        assert_eq!(
+            read(
+                "索引号 000014349/2017-00110 主题分类 综合政务\\政务公开 发文机关 国务院办公厅 成文日期 2017年05月15日 标题 国务院办公厅关于印发指引的通知 发文字号 国办发〔2017〕47号 发布日期 2017年06月08日 主题词"
+            ),
+            "索引号=000014349/2017-00110;主题分类=综合政务\\政务公开;发文机关=国务院办公厅;成文日期=2017年05月15日;标题=国务院办公厅关于印发指引的通知;发文字号=国办发〔2017〕47号;发布日期=2017年06月08日;主题词="
+        );
+        assert_eq!(
+            read("索引号：11341702486344515H/202110-00013 组配分类：公开制度 发布机构：宁国市商务局 发文日期：2021-10-08 15:47"),
+            "索引号=11341702486344515H/202110-00013;组配分类=公开制度;发布机构=宁国市商务局;发文日期=2021-10-08 15:47"
+        );
+        assert_eq!(read("索引号 11441700007280420Y/2021-00050 分类 发布机构 成文日期 名称 文号 阳府办函〔2021〕9号 发布日期 主题词").split(';').count(), 8);
+        assert_eq!(
+            read("索引号 002489401/2024-274848 公开方式 主动公开 文号 杭数据综合〔2024〕9号 有效性 有效 统一编号 ZJAC75-2024-0001").split(';').nth(4),
+            Some("统一编号=ZJAC75-2024-0001")
+        );
+        assert_eq!(
+            read("【公布日期】2021.04.12【字号】莆政办网传〔2021〕13号【施行日期】2021.04.12【效力等级】地方规范性文件"),
+            "公布日期=2021.04.12;字号=莆政办网传〔2021〕13号;施行日期=2021.04.12;效力等级=地方规范性文件"
+        );
+        assert_eq!(read("**发布日期**: 2025-10-13"), "发布日期=2025-10-13");
+        assert_eq!(read("发布时间：2021-04-12 09:30　来源：市政府办公室"), "发布时间=2021-04-12 09:30;来源=市政府办公室");
+        for sentence in ["来源于群众的意见要认真办理。", "名称 应当规范", "第一条 发布日期由办公室确定：以印发为准", "各单位：来源要注明"]
+        {
+            assert_eq!(read(sentence), "", "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,462 @@
+//! Documents of Hugo, Jekyll, Zola and Hexo: Markdown with a head in YAML, TOML or JSON. Sections become types, shortcodes are
+//! named, pictures of a bundle come along.
+
+use super::jkan::stem;
+use super::reader::{Record, flat, list, markdown, odd, set_text, value};
+use super::{Asked, Brought, Draft, Importer, Value, norm};
+use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::load::brought::{Piece, json, text};
+use crate::load::{Kind, Node, Source, dates, parse_yaml};
+use crate::schema::Field;
+use crate::schema::item as own;
+use crate::types::{Type, news, page, policy};
+
+/// Hugo
+pub(super) static HUGO: Importer =
+    Importer { name: "hugo", about: Phrase { zh: "Hugo 的文档", en: "documents of Hugo" }, wanted, read: |p, a, o| read(p, a, Maker::Hugo, o) };
+/// Jekyll
+pub(super) static JEKYLL: Importer =
+    Importer { name: "jekyll", about: Phrase { zh: "Jekyll 的文档", en: "documents of Jekyll" }, wanted, read: |p, a, o| read(p, a, Maker::Jekyll, o) };
+/// Zola
+pub(super) static ZOLA: Importer =
+    Importer { name: "zola", about: Phrase { zh: "Zola 的文档", en: "documents of Zola" }, wanted, read: |p, a, o| read(p, a, Maker::Zola, o) };
+/// Hexo
+pub(super) static HEXO: Importer =
+    Importer { name: "hexo", about: Phrase { zh: "Hexo 的文档", en: "documents of Hexo" }, wanted, read: |p, a, o| read(p, a, Maker::Hexo, o) };
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Maker {
+    Hugo,
+    Jekyll,
+    Zola,
+    Hexo,
+}
+
+/// Documents, and what may lie beside them; nothing of the program itself.
+fn wanted(path: &str) -> bool {
+    let low = path.to_ascii_lowercase();
+    let own = [
+        "themes",
+        "layouts",
+        "archetypes",
+        "public",
+        "resources",
+        "_site",
+        "_layouts",
+        "_includes",
+        "_sass",
+        "templates",
+        "sass",
+        "scaffolds",
+        "node_modules",
+        "static",
+        "assets",
+        "_data",
+    ];
+    let skipped = low.split('/').rev().skip(1).any(|p| own.contains(&p));
+    let name = low.rsplit('/').next().unwrap_or("");
+    !skipped && !name.starts_with('.') && !matches!(name, "readme.md" | "license.md" | "contributing.md" | "changelog.md" | "source.md")
+}
+
+fn is_text(path: &str) -> bool {
+    let low = path.to_ascii_lowercase();
+    [".md", ".markdown", ".mdown", ".html", ".htm"].iter().any(|e| low.ends_with(e))
+}
+
+fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnostic>) -> Brought {
+    let mut brought = Brought::default();
+    // Where documents lie: below `content/`, `source/`, or anywhere where there is no such folder.
+    let base = match maker {
+        Maker::Hugo | Maker::Zola => "content/",
+        Maker::Hexo => "source/",
+        Maker::Jekyll => "",
+    };
+    let rooted = !base.is_empty() && pieces.iter().any(|p| p.path.starts_with(base));
+    for (i, p) in pieces.iter().enumerate().filter(|(_, p)| is_text(&p.path)) {
+        let below = if rooted { p.path.strip_prefix(base) } else { Some(&*p.path) };
+        let Some(below) = below else { continue };
+        // A section's own page names the section; it is no document.
+        if below.rsplit('/').next().is_some_and(|n| n.starts_with("_index.")) {
+            continue;
+        }
+        let Some((source, node, body)) = head(p, out) else { continue };
+        brought.seen += 1;
+        brought.drafts.push(document(&source, &node, body, below, i, pieces, asked, maker, out));
+    }
+    brought
+}
+
+/// The head of a document and where its text begins. A file without one is no document of these programs, but for Hugo's
+/// plain pages: it is told.
+fn head(p: &Piece, out: &mut Vec<Diagnostic>) -> Option<(Source, Node, usize)> {
+    let Some((content, encoding)) = text(&p.bytes) else {
+        out.push(
+            Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
+                .at(Span::file(&p.path))
+                .hint(say!("看看文件是否损坏", "see whether the file is damaged")),
+        );
+        return None;
+    };
+    let content = content.replace("\r\n", "\n");
+    let source = Source::new(p.path.as_str(), content.as_str());
+    if let Some(e) = encoding {
+        out.push(odd(
+            Span::file(&p.path),
+            say!("文件编码是 {e}，已转换", "the file is in {e}; converted"),
+            say!("看看文字对不对", "see whether its text is right"),
+        ));
+    }
+    let first = content.lines().next().unwrap_or("").trim_end();
+    let start = content.find('\n').map_or(content.len(), |i| i + 1);
+    let fenced = |fence: &str| {
+        let mut at = start;
+        for line in content[start..].split_inclusive('\n') {
+            if line.trim_end() == fence {
+                return Some((at, at + line.len()));
+            }
+            at += line.len();
+        }
+        None
+    };
+    let unclosed = |fence: &str| {
+        Diagnostic::new("IMP001", Severity::Error, say!("文件头没有结束的 {fence}，未导入", "the head has no closing {fence}; not imported"))
+            .at(source.span(0, 3))
+            .hint(say!("在元数据之后另起一行写 {fence}", "write {fence} on a line of its own after the metadata"))
+    };
+    let got = match first {
+        "---" | ";;;" => match fenced(first) {
+            None => Err(Box::new(unclosed(first))),
+            Some((end, body)) => {
+                let before = out.len();
+                match parse_yaml(&source, start..end, out) {
+                    Some(n) => Ok((n, body)),
+                    None if content[start..end].trim().is_empty() => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, body)),
+                    None if out.len() > before => return None,
+                    None => Err(Box::new(unclosed(first))),
+                }
+            }
+        },
+        "+++" => match fenced("+++") {
+            None => Err(Box::new(unclosed("+++"))),
+            Some((end, body)) => toml_node(&source, start, end).map(|n| (n, body)),
+        },
+        f if f.starts_with('{') => {
+            // JSON ends where its brace does.
+            let mut all = serde_json::Deserializer::from_str(&content).into_iter::<serde::de::IgnoredAny>();
+            match all.next() {
+                Some(Ok(_)) => {
+                    let end = all.byte_offset();
+                    json(&source, 0..end).map(|n| (n, end)).map_err(|e| Box::new(super::dcat_us::broken(&source, e)))
+                }
+                _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
+            }
+        }
+        _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
+    };
+    match got {
+        Ok((node, body)) => Some((source, node, body)),
+        Err(d) => {
+            out.push(*d);
+            None
+        }
+    }
+}
+
+/// TOML as a tree; values know the head they stand in.
+fn toml_node(source: &Source, start: usize, end: usize) -> Result<Node, Box<Diagnostic>> {
+    let text = &source.text[start..end];
+    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
+        let at = e.span().map_or(start, |s| start + s.start);
+        let why = e.message().to_string();
+        Box::new(
+            Diagnostic::new("IMP001", Severity::Error, say!("TOML 读不下去，未导入：{why}", "the TOML breaks off; not imported: {why}"))
+                .at(source.span(at, at + 1))
+                .hint(say!("改正此处", "correct this place")),
+        )
+    })?;
+    fn node(v: &toml::Value, at: (u32, u32)) -> Node {
+        let kind = match v {
+            toml::Value::Table(t) => {
+                Kind::Map(t.iter().map(|(k, v)| (Node { start: at.0, end: at.1, kind: Kind::Text(k.as_str().into()) }, node(v, at))).collect())
+            }
+            toml::Value::Array(a) => Kind::List(a.iter().map(|v| node(v, at)).collect()),
+            toml::Value::String(s) => Kind::Text(s.as_str().into()),
+            toml::Value::Integer(n) => Kind::Text(n.to_string().into()),
+            toml::Value::Float(n) => Kind::Text(n.to_string().into()),
+            toml::Value::Boolean(b) => Kind::Text(b.to_string().into()),
+            toml::Value::Datetime(d) => Kind::Text(d.to_string().into()),
+        };
+        Node { start: at.0, end: at.1, kind }
+    }
+    // The line of a key is found by its name; keys of tables stand at the table's.
+    let place = |key: &str| {
+        let mut at = start;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_start();
+            if bare.strip_prefix(key).is_some_and(|r| r.trim_start().starts_with('=')) || bare.strip_prefix('[').is_some_and(|r| r.starts_with(key)) {
+                return (at as u32, (at + line.trim_end().len()) as u32);
+            }
+            at += line.len();
+        }
+        (start as u32, start as u32 + 1)
+    };
+    let pairs = table.iter().map(|(k, v)| {
+        let at = place(k);
+        (Node { start: at.0, end: at.1, kind: Kind::Text(k.as_str().into()) }, node(v, at))
+    });
+    Ok(Node { start: start as u32, end: end as u32, kind: Kind::Map(pairs.collect()) })
+}
+
+/// The type of a document: that which its section is called by, else the one that is asked for, else news.
+fn kind_of(below: &str, asked: &Asked<'_>) -> (&'static Type, String) {
+    let mut parts: Vec<&str> = below.split('/').collect();
+    parts.pop();
+    parts.retain(|p| !matches!(*p, "_posts" | "posts" | "post" | "_drafts" | "blog"));
+    let known = parts.first().and_then(|f| {
+        asked.config.types.iter().map(|k| k.declared()).find(|t| t.markdown && (t.folder == f.trim_start_matches('_') || t.id == f.trim_start_matches('_')))
+    });
+    match known {
+        Some(t) => (t, parts[1..].join("/")),
+        None if asked.kind.is_some() => (asked.kind.unwrap_or(&news::TYPE), parts.join("/")),
+        // What lies at the top of the site is a page.
+        None if !below.contains('/') => (&page::TYPE, String::new()),
+        None => (&news::TYPE, parts.join("/")),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "all that is known of one file")]
+fn document(
+    source: &Source,
+    node: &Node,
+    body: usize,
+    below: &str,
+    own_piece: usize,
+    pieces: &[Piece],
+    asked: &Asked<'_>,
+    maker: Maker,
+    out: &mut Vec<Diagnostic>,
+) -> Draft {
+    let (kind, folder) = kind_of(below, asked);
+    let mut r = Record::new(source, node);
+    let file = stem(below);
+    let bundle = matches!(file, "index") && below.contains('/');
+    let file = if bundle { below.rsplit('/').nth(1).unwrap_or(file) } else { file };
+    let folder = if bundle { folder.rsplit_once('/').map_or("", |(f, _)| f).to_string() } else { folder };
+    // `2021-04-12-title` of Jekyll and Zola.
+    let dated = dates::leading_date(file).and_then(|(d, rest)| Some((d, rest.strip_prefix(['-', '_'])?)));
+    let (bare, named) = dated.map_or((file, None), |(d, rest)| (rest, Some(d)));
+    let name = if folder.is_empty() { bare.to_string() } else { format!("{folder}/{bare}") };
+    let mut d = Draft::new(kind, below, name, source.span(0, 1));
+    let t = r.text(&["title"]);
+    let content = source.text[body..].to_string();
+    let mut content = content;
+    let mut titled = t;
+    if titled.is_empty()
+        && let Some(line) = content.trim_start().lines().next().and_then(|l| l.strip_prefix("# "))
+    {
+        titled = line.trim().to_string();
+        content = content.trim_start().split_once('\n').map_or(String::new(), |(_, rest)| rest.to_string());
+    }
+    super::reader::title(&r, &titled, &mut d, out);
+    let summary = r.text(&["description", "summary", "excerpt", "subtitle"]);
+    set_text(&mut d, &own::SUMMARY, &summary.split_whitespace().collect::<Vec<_>>().join(" "));
+    let published = if kind.shape == crate::types::Shape::Policy { &policy::RECORD } else { kind.record };
+    let moment = published.field(own::PUBLISHED_AT.key).unwrap_or(&own::PUBLISHED_AT);
+    for key in ["publishDate", "publishdate", "pubdate", "date"] {
+        time(&mut r, key, moment, asked, &mut d, out);
+    }
+    if let Some(day) = named.filter(|_| d.get(moment).is_none()) {
+        d.set(moment, Value::text(day.to_string()));
+    }
+    for key in ["expiryDate", "expirydate", "unpublishdate"] {
+        super::reader::date(&mut r, key, &own::EXPIRES_ON, &mut d, out);
+    }
+    let flag = |r: &mut Record<'_>, key: &str| r.take(key).map(flat);
+    let hidden = flag(&mut r, "draft").as_deref() == Some("true")
+        || flag(&mut r, "published").as_deref() == Some("false")
+        || flag(&mut r, "private").as_deref() == Some("true");
+    let hidden = hidden || below.contains("_drafts/");
+    if hidden {
+        d.set(&own::DRAFT, Value::text("true"));
+    }
+    let slug = r.text(&["slug"]);
+    if !slug.is_empty() {
+        d.name = if folder.is_empty() { slug } else { format!("{folder}/{slug}") };
+    }
+    let tax = r.take("taxonomies");
+    let from_tax = |key: &str| tax.and_then(|t| t.get(key)).map_or(Vec::new(), list);
+    let mut words = r.first(&["tags", "tag"]).map_or(Vec::new(), list);
+    words.extend(r.texts("keywords"));
+    words.extend(from_tax("tags"));
+    super::catalogue::keywords(&mut d, words);
+    let mut themes = r.first(&["categories", "category"]).map_or(Vec::new(), list);
+    themes.extend(from_tax("categories"));
+    d.set(&own::THEME, Value::List(themes.into_iter().map(Value::Text).collect()));
+    if let Some(Node { kind: Kind::Map(all), .. }) = tax {
+        all.iter().filter(|(k, _)| !matches!(k.text(), Some("tags" | "categories"))).for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
+    }
+    let author = r.text(&["author", "authors"]);
+    set_text(&mut d, &own::AUTHOR, &author);
+    for key in ["aliases", "redirect_from", "alias"] {
+        d.old.extend(r.texts(key));
+    }
+    for key in ["permalink", "url"] {
+        d.old.extend(r.texts(key).into_iter().filter(|u| u.starts_with('/') && !u.contains(':')));
+    }
+    d.old.extend(usual(maker, below, bare, named.or_else(|| day_of(&d, moment)), bundle));
+    if let Some(Node { kind: Kind::Map(all), .. }) = r.take("extra") {
+        all.iter().for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
+    }
+    content = codes(source, body, &content, maker, out);
+    let html = below.to_ascii_lowercase().ends_with(".html") || below.to_ascii_lowercase().ends_with(".htm");
+    d.body = if html { markdown(&|| source.span(body, body + 1), &content, out) } else { content.trim_matches('\n').to_string() };
+    if bundle {
+        beside(&mut d, own_piece, pieces);
+    }
+    if !kind.markdown {
+        let body = std::mem::take(&mut d.body);
+        d.set(&own::DESCRIPTION, Value::Text(body));
+    }
+    r.rest(&mut d, &["layout", "type", "comments", "toc", "math", "sidebar"]);
+    d
+}
+
+/// Sets a moment; with a time of day where the source has one.
+fn time(r: &mut Record<'_>, key: &str, field: &'static Field, asked: &Asked<'_>, d: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let before = d.get(field).cloned();
+    let Some(n) = r.take(key) else { return };
+    let t = flat(n);
+    if t.is_empty() {
+        return;
+    }
+    // `2021-04-12 09:30:00 +0800` of Jekyll
+    let parts: Vec<&str> = t.split(' ').collect();
+    let joined = match parts[..] {
+        [day, clock, zone] if zone.len() == 5 && zone.starts_with(['+', '-']) => format!("{day}T{clock}{}:{}", &zone[..3], &zone[3..]),
+        _ => t.clone(),
+    };
+    let found = dates::parse(&joined, &asked.config.tz).map(|m| match m.time {
+        // Midnight is how a day without a time is written.
+        Some(c) if c.hour() == 0 && c.minute() == 0 => m.date.to_string(),
+        Some(c) => format!("{} {:02}:{:02}", m.date, c.hour(), c.minute()),
+        None => m.date.to_string(),
+    });
+    let found = found.or_else(|| match norm::day(&t) {
+        norm::Read::Sure(day) => Some(day.to_string()),
+        _ => None,
+    });
+    match found {
+        Some(_) if before.is_some() => d.keep(key, Value::Text(t)),
+        Some(m) => d.set(field, Value::Text(m)),
+        None => {
+            out.push(odd(
+                r.place(Some(n)),
+                say!("`{key}` 的 `{t}` 读不出日期", "`{key}` says `{t}`, which is no date for sure"),
+                say!("原文保留在 extra.{key}", "it stands under extra.{key}"),
+            ));
+            d.keep(key, Value::Text(t));
+        }
+    }
+}
+
+fn day_of(d: &Draft, field: &Field) -> Option<jiff::civil::Date> {
+    match d.get(field) {
+        Some(Value::Text(t)) => t.get(..10)?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The address that a document has where nobody settled it otherwise.
+fn usual(maker: Maker, below: &str, bare: &str, day: Option<jiff::civil::Date>, bundle: bool) -> Vec<String> {
+    let folder = below.rsplit_once('/').map_or("", |(f, _)| f);
+    let folder = if bundle { folder.rsplit_once('/').map_or("", |(f, _)| f) } else { folder };
+    let path = |f: &str| if f.is_empty() { format!("/{bare}/") } else { format!("/{f}/{bare}/") };
+    match (maker, day) {
+        (Maker::Hugo | Maker::Zola, _) => vec![path(folder)],
+        (Maker::Jekyll, Some(d)) if below.contains("_posts/") => vec![format!("/{:04}/{:02}/{:02}/{bare}.html", d.year(), d.month(), d.day())],
+        (Maker::Jekyll, _) => vec![format!("/{}{bare}.html", if folder.is_empty() { String::new() } else { format!("{folder}/") })],
+        (Maker::Hexo, Some(d)) if below.contains("_posts/") => vec![format!("/{:04}/{:02}/{:02}/{bare}/", d.year(), d.month(), d.day())],
+        (Maker::Hexo, _) => vec![path(folder)],
+    }
+}
+
+/// Pictures and files of a bundle come along, into a folder of the document's name; their links are changed.
+fn beside(d: &mut Draft, own_piece: usize, pieces: &[Piece]) {
+    let Some((folder, _)) = pieces[own_piece].path.rsplit_once('/') else { return };
+    let last = super::put::segment(d.name.rsplit('/').next().unwrap_or(""));
+    for (i, p) in pieces.iter().enumerate() {
+        let Some(rel) = p.path.strip_prefix(folder).and_then(|r| r.strip_prefix('/')) else { continue };
+        if is_text(rel) || i == own_piece {
+            continue;
+        }
+        d.files.push((format!("{last}/{rel}"), i));
+        for (before, after) in [("](", ")"), ("](./", ")"), ("](", " "), ("src=\"", "\"")] {
+            d.body = d.body.replace(&format!("{before}{rel}{after}"), &format!("{}{last}/{rel}{after}", before.trim_end_matches("./")));
+        }
+    }
+}
+
+/// Shortcodes: those that say what Markdown says become it, the others are named with their place.
+fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<Diagnostic>) -> String {
+    let shift = source.text[base..].find(text.trim_start().lines().next().unwrap_or("")).unwrap_or(0);
+    let lead = text.len() - text.trim_start().len();
+    let place = |at: usize| source.span((base + shift + at).saturating_sub(lead), (base + shift + at + 2).saturating_sub(lead));
+    let mut made = String::with_capacity(text.len());
+    let mut rest = 0;
+    let mut fence = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let bare = line.trim_start();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            fence = !fence;
+        }
+        if fence || !line.contains("{{") && !line.contains("{%") && !line.contains("<!--") {
+            continue;
+        }
+        made.push_str(&text[rest..start]);
+        rest = at;
+        let mut new = line.replace("<!--more-->", "").replace("<!-- more -->", "");
+        for (from, to) in [("{{ site.baseurl }}", ""), ("{{site.baseurl}}", ""), ("{{ site.url }}", ""), ("{{site.url}}", "")] {
+            new = new.replace(from, to);
+        }
+        if let Some(lang) = tag(&new, "{% highlight", "%}") {
+            new = format!("```{}\n", lang.split_whitespace().next().unwrap_or(""));
+        } else if new.contains("{% endhighlight %}") {
+            new = "```\n".into();
+        } else if maker == Maker::Hugo
+            && let Some(inner) = tag(&new, "{{< figure", ">}}")
+        {
+            let attr = |k: &str| inner.split_once(&format!("{k}=\"")).and_then(|(_, r)| r.split('"').next()).unwrap_or("");
+            let words = [attr("alt"), attr("caption"), attr("title")].into_iter().find(|w| !w.is_empty()).unwrap_or("");
+            if !attr("src").is_empty() {
+                new = format!("![{words}]({})\n", attr("src"));
+            }
+        }
+        for open in ["{{<", "{{%", "{%", "{{"] {
+            if let Some(i) = new.find(open) {
+                let name: String =
+                    new[i + open.len()..].trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')).collect();
+                if !name.is_empty() && !name.starts_with('/') && !name.starts_with("end") {
+                    let column = line.find(open).unwrap_or(0);
+                    out.push(odd(
+                        place(start + column),
+                        say!("短代码 `{name}` 在这里不起作用，原样保留", "the shortcode `{name}` does nothing here; it is left as it is"),
+                        say!("改写成 Markdown，或删去", "write it in Markdown, or take it out"),
+                    ));
+                }
+                break;
+            }
+        }
+        made.push_str(&new);
+    }
+    made.push_str(&text[rest..]);
+    made
+}
+
+/// What stands between two signs.
+fn tag<'a>(line: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let (_, rest) = line.split_once(open)?;
+    rest.split_once(close).map(|(inner, _)| inner)
+}

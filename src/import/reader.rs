@@ -1,0 +1,248 @@
+//! Taking one record of a source apart: what is taken is not left over, and what is left over is kept under `extra`.
+
+use super::norm::{self, Licence, Read};
+use super::{Draft, Value, html};
+use crate::diag::{Diagnostic, Severity, Span, Text, say};
+use crate::load::{Kind, Node, Source};
+use crate::schema::Field;
+use crate::schema::item as own;
+use crate::types::dataset as ds;
+
+/// A mapping of the source, and which of its keys were taken.
+pub(super) struct Record<'a> {
+    source: &'a Source,
+    node: &'a Node,
+    taken: Vec<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn new(source: &'a Source, node: &'a Node) -> Record<'a> {
+        Record { source, node, taken: Vec::new() }
+    }
+
+    /// The place of a value, or of the record.
+    pub(super) fn place(&self, node: Option<&Node>) -> Span {
+        let n = node.unwrap_or(self.node);
+        self.source.span(n.start as usize, n.end as usize)
+    }
+
+    fn pairs(&self) -> &'a [(Node, Node)] {
+        match &self.node.kind {
+            Kind::Map(p) => p,
+            _ => &[],
+        }
+    }
+
+    /// Takes a key.
+    pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
+        let (k, v) = self.pairs().iter().find(|(k, _)| k.text() == Some(key))?;
+        self.taken.extend(k.text());
+        (v.kind != Kind::Null).then_some(v)
+    }
+
+    /// The first of several keys that says something; all are taken that say the same or nothing.
+    pub(super) fn first(&mut self, keys: &[&str]) -> Option<&'a Node> {
+        let said = |n: &Node| !matches!(&n.kind, Kind::Text(t) if t.trim().is_empty()) && n.kind != Kind::Null;
+        let found = keys.iter().find_map(|k| self.node.get(k).filter(|n| said(n)));
+        for k in keys {
+            if let Some(n) = self.node.get(k)
+                && (!said(n) || found.is_some_and(|f| std::ptr::eq(f, n) || (f.text().is_some() && f.text().map(str::trim) == n.text().map(str::trim))))
+            {
+                self.take(k);
+            }
+        }
+        found
+    }
+
+    /// The text of a key, trimmed.
+    pub(super) fn text(&mut self, keys: &[&str]) -> String {
+        self.first(keys).map_or(String::new(), flat)
+    }
+
+    /// Texts of a list, or of one text.
+    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+        self.take(key).map_or(Vec::new(), list)
+    }
+
+    /// What was not taken goes to `extra`; what is empty says nothing.
+    pub(super) fn rest(&self, draft: &mut Draft, ignored: &[&str]) {
+        for (k, v) in self.pairs() {
+            let Some(key) = k.text() else { continue };
+            if !self.taken.contains(&key) && !ignored.contains(&key) {
+                draft.keep(key, value(v));
+            }
+        }
+    }
+
+    /// Pairs that were not taken.
+    pub(super) fn left(&self) -> Vec<(String, Value)> {
+        let free = self.pairs().iter().filter(|(k, _)| k.text().is_some_and(|k| !self.taken.contains(&k)));
+        free.filter_map(|(k, v)| Some((k.text()?.to_string(), value(v)))).filter(|(_, v)| !v.is_empty()).collect()
+    }
+}
+
+/// The text of a scalar; of a list its parts, one after the other.
+pub(super) fn flat(n: &Node) -> String {
+    match &n.kind {
+        Kind::Text(t) => t.trim().to_string(),
+        Kind::List(_) => list(n).join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The texts of a list, of a text alone one.
+pub(super) fn list(n: &Node) -> Vec<String> {
+    match &n.kind {
+        Kind::Text(t) if t.trim().is_empty() => Vec::new(),
+        Kind::Text(t) => vec![t.trim().to_string()],
+        Kind::List(all) => all.iter().filter_map(Node::text).map(|t| t.trim().to_string()).filter(|t| !t.is_empty()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Anything as a value; what says nothing is left out.
+pub(super) fn value(n: &Node) -> Value {
+    match &n.kind {
+        Kind::Null => Value::text(""),
+        Kind::Text(t) => Value::text(t.replace("\r\n", "\n").trim()),
+        Kind::List(all) => Value::List(all.iter().map(value).filter(|v| !v.is_empty()).collect()),
+        Kind::Map(p) => Value::Map(p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), value(v)))).filter(|(_, v)| !v.is_empty()).collect()),
+    }
+}
+
+/// A finding about a value that was changed or not understood.
+pub(super) fn odd(at: Span, text: Text, hint: Text) -> Diagnostic {
+    Diagnostic::new("IMP002", Severity::Warn, text).at(at).hint(hint)
+}
+
+/// Sets a day; what it does not say for sure stays under `extra` as it was.
+pub(super) fn date(r: &mut Record<'_>, key: &str, field: &'static Field, draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let Some(n) = r.take(key) else { return };
+    let t = flat(n);
+    if t.is_empty() {
+        return;
+    }
+    let name = field.key;
+    match norm::day(&t) {
+        Read::Sure(d) => draft.set(field, Value::text(d.to_string())),
+        Read::Partly(d) => {
+            draft.set(field, Value::text(d.to_string()));
+            // A time of day at the end is usual; what else stands there is told.
+            if !t.contains(['T', ':']) {
+                out.push(odd(
+                    r.place(Some(n)),
+                    say!("日期 `{t}` 读作 {d}", "the date `{t}` is read as {d}"),
+                    say!("原文保留在 extra.{key}", "as it was it stands under extra.{key}"),
+                ));
+            }
+            draft.keep(key, Value::text(t));
+        }
+        Read::Not => {
+            let year = t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
+            let d = if year {
+                odd(
+                    r.place(Some(n)),
+                    say!("`{key}` 只写了年份 `{t}`，不是日期", "`{key}` is a year alone, `{t}`, no day"),
+                    say!("原文保留在 extra.{key}；知道日期就写 {name}", "it stands under extra.{key}; write {name} where the day is known"),
+                )
+            } else {
+                odd(
+                    r.place(Some(n)),
+                    say!("`{key}` 的 `{t}` 读不出日期", "`{key}` says `{t}`, which is no date for sure"),
+                    say!("原文保留在 extra.{key}；知道日期就写 {name}", "it stands under extra.{key}; write {name} where the day is known"),
+                )
+            };
+            out.push(d);
+            draft.keep(key, Value::text(t));
+        }
+    }
+}
+
+/// Sets how often the data are updated; true where the text is one.
+pub(super) fn frequency(at: Span, key: &str, t: &str, draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    match norm::frequency(t) {
+        _ if t.trim().is_empty() => {}
+        Read::Sure(code) => draft.set(&ds::FREQUENCY, Value::text(code)),
+        Read::Partly(code) => {
+            draft.set(&ds::FREQUENCY, Value::text(code));
+            draft.keep(key, Value::text(t));
+            out.push(odd(
+                at,
+                say!("更新频率 `{t}` 没有对应的词，写作 {code}", "the frequency `{t}` has no word of its own; written as {code}"),
+                say!("原文保留在 extra.{key}", "as it was it stands under extra.{key}"),
+            ));
+        }
+        Read::Not => {
+            draft.keep(key, Value::text(t));
+            out.push(odd(
+                at,
+                say!("更新频率 `{t}` 认不出", "the frequency `{t}` is not known"),
+                say!("原文保留在 extra.{key}；写 frequency", "it stands under extra.{key}; write frequency"),
+            ));
+        }
+    }
+}
+
+/// Sets the licence.
+pub(super) fn licence(at: Span, t: &str, url: Option<&str>, draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    match norm::licence(t, url) {
+        Licence::Known(id) => draft.set(&ds::LICENSE, Value::text(id)),
+        Licence::Named(name, url) => {
+            let mut pairs = vec![(ds::license::NAME.key.to_string(), Value::text(name))];
+            pairs.extend(url.map(|u| (ds::license::URL.key.to_string(), Value::text(u))));
+            draft.set(&ds::LICENSE, Value::Map(pairs));
+        }
+        Licence::None if t.trim().is_empty() => {}
+        Licence::None => {
+            draft.keep("license", Value::text(t.trim()));
+            out.push(Diagnostic::new("IMP003", Severity::Info, say!("来源没有说明许可：`{}`", "the source tells no licence: `{}`", t.trim())).at(at).hint(
+                say!(
+                    "向提供方问清后写 license；没有许可，别人不能放心使用",
+                    "ask the provider and write license; without one nobody can use the data with confidence"
+                ),
+            ));
+        }
+    }
+}
+
+/// A text that may be HTML, as Markdown.
+pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>) -> String {
+    let t = t.replace("\r\n", "\n").replace('\r', "\n");
+    if !html::is_html(&t) {
+        return t.trim().to_string();
+    }
+    let made = html::markdown(&t);
+    if !made.dropped.is_empty() {
+        let list = made.dropped.join(", ");
+        out.push(odd(
+            at(),
+            say!("说明里的 {list} 已去掉", "{list} in the description taken out"),
+            say!("网页不收脚本和嵌入内容", "scripts and embedded pages are not taken over"),
+        ));
+    }
+    made.text.trim().to_string()
+}
+
+/// Sets a text that is one for every language.
+pub(super) fn set_text(draft: &mut Draft, field: &'static Field, text: &str) {
+    draft.set(field, Value::text(text.trim()));
+}
+
+/// Sets the description, and says where there is none.
+pub(super) fn description(r: &Record<'_>, n: Option<&Node>, draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let Some(t) = n.and_then(Node::text) else { return };
+    let text = markdown(&|| r.place(n), t, out);
+    if draft.kind.markdown { draft.body = text } else { draft.set(&own::DESCRIPTION, Value::text(text)) }
+}
+
+/// Sets the title; without one the name stands in for it.
+pub(super) fn title(r: &Record<'_>, t: &str, draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    let line = t.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        let name = draft.name.clone();
+        out.push(odd(r.place(None), say!("没有标题，用了 `{name}`", "there is no title; `{name}` stands in for it"), say!("改写 title", "write title")));
+        draft.set(&own::TITLE, Value::text(name));
+    } else {
+        draft.set(&own::TITLE, Value::text(line));
+    }
+}

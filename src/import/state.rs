@@ -1,0 +1,267 @@
+//! What was imported before, so that the same import again changes nothing and nobody's edit is lost.
+//!
+//! For every item the state keeps a short hash of each top-level field as it was written. A later import compares three texts
+//! field by field: what was written then, what stands there now, what the source says now.
+
+use crate::load::{Kind, Node};
+use std::collections::BTreeMap;
+
+/// Pieces of a file by their key, in order; the text below the head of a Markdown file is the piece without a key.
+pub(super) type Blocks = Vec<(String, String)>;
+
+/// What is kept of one item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Was {
+    /// Path below the project.
+    pub path: String,
+    /// Hash of each piece as it was written.
+    pub blocks: BTreeMap<String, String>,
+    /// Hashes of files that were put beside it, by their path below its folder.
+    pub files: BTreeMap<String, String>,
+}
+
+/// What is kept of a source.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    /// Items by their identity in the source.
+    pub items: BTreeMap<String, Was>,
+    /// Ids of departments by their name in the source.
+    pub departments: BTreeMap<String, String>,
+    /// Ids of themes, too.
+    pub themes: BTreeMap<String, String>,
+}
+
+/// A hash short enough for a file that people may look at.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+/// The hash of a piece: comments of a line of their own, and blanks at the end, do not count.
+fn mark(text: &str) -> String {
+    let kept: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).map(str::trim_end).collect();
+    hash(kept.join("\n").trim().as_bytes())
+}
+
+/// The hash of the text below a head: nothing in it is a comment.
+fn mark_of(key: &str, text: &str) -> String {
+    if key.is_empty() { hash(text.trim().as_bytes()) } else { mark(text) }
+}
+
+/// Hashes of all pieces.
+pub(super) fn marks(blocks: &Blocks) -> BTreeMap<String, String> {
+    blocks.iter().map(|(k, t)| (k.clone(), mark_of(k, t))).collect()
+}
+
+/// Cuts a file into its fields and its text. `None` where it is no longer of the form that is written.
+pub(super) fn blocks(text: &str, markdown: bool) -> Option<Blocks> {
+    let (head, body) = if markdown {
+        let rest = text.strip_prefix("---\n")?;
+        let end =
+            if rest.starts_with("---\n") { 0 } else { rest.find("\n---\n").map(|i| i + 1).or_else(|| rest.strip_suffix("\n---").map(|r| r.len() + 1))? };
+        (&rest[..end], Some(rest.get(end + 4..).unwrap_or("")))
+    } else {
+        (text, None)
+    };
+    let mut out: Blocks = Vec::new();
+    let mut before = String::new();
+    for line in head.split_inclusive('\n') {
+        let own = line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | ']' | '}'));
+        if own {
+            let key = key(line)?;
+            out.push((key, std::mem::take(&mut before) + line));
+        } else if line.starts_with('#') || !before.is_empty() && line.trim().is_empty() {
+            before.push_str(line);
+        } else {
+            match out.last_mut() {
+                Some((_, t)) => {
+                    t.push_str(&std::mem::take(&mut before));
+                    t.push_str(line);
+                }
+                None => before.push_str(line),
+            }
+        }
+    }
+    if let (Some((_, t)), false) = (out.last_mut(), before.is_empty()) {
+        t.push_str(&before);
+    }
+    if let Some(body) = body {
+        out.push((String::new(), body.to_string()));
+    }
+    Some(out)
+}
+
+/// The key of a line such as `title: x` or `"a b": x`.
+fn key(line: &str) -> Option<String> {
+    if let Some(rest) = line.strip_prefix(['"', '\'']) {
+        return rest.find(['"', '\'']).filter(|i| rest[i + 1..].trim_start().starts_with(':')).map(|i| rest[..i].to_string());
+    }
+    line.split_once(':').map(|(k, _)| k.trim().to_string())
+}
+
+/// Puts a file together again.
+fn joined(blocks: &Blocks, markdown: bool) -> String {
+    let mut out = String::new();
+    if markdown {
+        out.push_str("---\n");
+    }
+    for (key, text) in blocks {
+        if markdown && key.is_empty() {
+            continue;
+        }
+        out.push_str(text);
+        if !text.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    if markdown {
+        out.push_str("---\n");
+        if let Some((_, body)) = blocks.iter().find(|(k, _)| k.is_empty()) {
+            out.push_str(body);
+        }
+    }
+    out
+}
+
+/// What comes of three texts.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// The file as it is to be.
+    pub text: String,
+    /// Fields that the source changed, or brought, or took away.
+    pub changed: Vec<String>,
+    /// Fields that were changed on both sides in two ways: what people wrote stays.
+    pub conflicts: Vec<String>,
+}
+
+/// Takes over what the source changed since; keeps what people changed.
+pub(super) fn merge(was: &BTreeMap<String, String>, ours: &Blocks, theirs: &Blocks, markdown: bool) -> Merged {
+    let (mine, new) = (marks(ours), marks(theirs));
+    let mut out: Blocks = ours.clone();
+    let (mut changed, mut conflicts) = (Vec::new(), Vec::new());
+    for (i, (key, text)) in theirs.iter().enumerate() {
+        let (base, mine, new) = (was.get(key), mine.get(key), &new[key]);
+        if base == Some(new) || mine == Some(new) {
+            continue;
+        }
+        match (base, mine) {
+            (b, Some(m)) if b == Some(m) => {
+                if let Some(at) = out.iter_mut().find(|(k, _)| k == key) {
+                    at.1.clone_from(text);
+                }
+                changed.push(key.clone());
+            }
+            (None, None) => {
+                // Behind the field that stands before it in what the source gives.
+                let at = theirs[..i].iter().rev().find_map(|(k, _)| out.iter().position(|(o, _)| o == k)).map_or(0, |p| p + 1);
+                out.insert(at, (key.clone(), text.clone()));
+                changed.push(key.clone());
+            }
+            _ => conflicts.push(key.clone()),
+        }
+    }
+    for (key, base) in was {
+        if !new.contains_key(key) && !key.is_empty() {
+            match mine.get(key) {
+                Some(m) if m == base => {
+                    out.retain(|(k, _)| k != key);
+                    changed.push(key.clone());
+                }
+                Some(_) => conflicts.push(key.clone()),
+                None => {}
+            }
+        }
+    }
+    Merged { text: joined(&out, markdown), changed, conflicts }
+}
+
+/// Fields that people changed, so that what was written is no longer there.
+pub(super) fn edited(was: &BTreeMap<String, String>, ours: &Blocks) -> bool {
+    marks(ours) != *was
+}
+
+impl State {
+    /// From the file, as a tree of JSON; what cannot be read is as if it were not there.
+    pub(super) fn read(node: &Node) -> State {
+        let text = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
+        let pairs = |n: Option<&Node>| -> BTreeMap<String, String> {
+            match n.map(|n| &n.kind) {
+                Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.to_string()))).collect(),
+                _ => BTreeMap::new(),
+            }
+        };
+        let items = match node.get("items").map(|n| &n.kind) {
+            Some(Kind::Map(p)) => p
+                .iter()
+                .filter_map(|(k, v)| {
+                    Some((k.text()?.to_string(), Was { path: text(v.get("path")), blocks: pairs(v.get("fields")), files: pairs(v.get("files")) }))
+                })
+                .collect(),
+            _ => BTreeMap::new(),
+        };
+        State { items, departments: pairs(node.get("departments")), themes: pairs(node.get("themes")) }
+    }
+
+    /// As a file: an item a line, so that a change is a line in version control.
+    pub(super) fn text(&self, kind: &str) -> String {
+        let json = |v: &BTreeMap<String, String>| serde_json::to_string(v).unwrap_or_default();
+        let word = |s: &str| serde_json::to_string(s).unwrap_or_default();
+        let mut out = format!(
+            "{{\"version\": 1, \"kind\": {},\n\"departments\": {},\n\"themes\": {},\n\"items\": {{",
+            word(kind),
+            json(&self.departments),
+            json(&self.themes)
+        );
+        for (i, (key, was)) in self.items.iter().enumerate() {
+            out.push_str(if i == 0 { "\n" } else { ",\n" });
+            out.push_str(&format!("{}: {{\"path\": {}, \"fields\": {}", word(key), word(&was.path), json(&was.blocks)));
+            if !was.files.is_empty() {
+                out.push_str(&format!(", \"files\": {}", json(&was.files)));
+            }
+            out.push('}');
+        }
+        out.push_str("\n}}\n");
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(t: &str) -> Blocks {
+        blocks(t, false).unwrap()
+    }
+
+    #[test]
+    fn a_file_is_cut_and_put_together() {
+        let t = "---\n# note\ntitle: a\ndescription: |\n  # not a comment\n\n  b\nlist:\n- 1\n# end\n---\n\ntext\n---\nmore\n";
+        let b = blocks(t, true).unwrap();
+        assert_eq!(b.iter().map(|(k, _)| k.as_str()).collect::<Vec<_>>(), ["title", "description", "list", ""]);
+        assert_eq!(joined(&b, true), t);
+        assert!(blocks("no head", true).is_none());
+    }
+
+    #[test]
+    fn three_ways() {
+        let base = cut("title: a\nlicense: X\nkeywords: [a]\nsummary: s\n");
+        let was = marks(&base);
+        // People changed the title, added a field and a comment; the source changed licence and keywords and took the summary away.
+        let ours = cut("title: mine\n# because\nlicense: X\nkeywords: [a]\nsummary: s\nauthor: me\n");
+        let theirs = cut("title: a\nlicense: Y\nversion: 2\nkeywords: [b]\n");
+        let m = merge(&was, &ours, &theirs, false);
+        assert_eq!(m.text, "title: mine\nlicense: Y\nversion: 2\nkeywords: [b]\nauthor: me\n");
+        assert_eq!((m.changed.len(), m.conflicts.len()), (4, 0));
+        // Both changed the title.
+        let m = merge(&was, &ours, &cut("title: other\nlicense: X\nkeywords: [a]\nsummary: s\n"), false);
+        assert_eq!((m.conflicts, m.text.starts_with("title: mine\n")), (vec!["title".to_string()], true));
+        // Both changed it alike, or nobody did.
+        let m = merge(&was, &ours, &cut("title: mine\nlicense: X\nkeywords: [a]\nsummary: s\n"), false);
+        assert_eq!((m.changed.len(), m.conflicts.len()), (0, 0));
+        // What people took out stays out, unless the source changed it: then it is told.
+        let less = cut("title: a\nkeywords: [a]\nsummary: s\n");
+        assert_eq!(merge(&was, &less, &base, false).text, joined(&less, false));
+        assert_eq!(merge(&was, &less, &theirs, false).conflicts, ["license"]);
+        assert!(!edited(&was, &cut("title: a\n# a comment\nlicense: X\nkeywords: [a]\nsummary: s\n")));
+    }
+}
