@@ -189,7 +189,7 @@ fn nothing_of_what_is_closed_or_masked_or_not_public_reaches_a_catalogue() {
     for (name, more) in [("draft", "draft: true"), ("later", "published_at: 2099-01-01"), ("gone", "withdrawn: {on: 2025-01-01, reason: 错}")] {
         p.file(
             &format!("content/datasets/{name}/dataset.yaml"),
-            &format!("title: 不在{name}\npublisher: a\n{more}\nresources: [{{name: t, title: 数据, path: ../t/t.csv}}]\n"),
+            format!("title: 不在{name}\npublisher: a\n{more}\nresources: [{{name: t, title: 数据, path: ../t/t.csv}}]\n"),
         );
     }
     p.build();
