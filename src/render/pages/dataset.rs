@@ -13,8 +13,8 @@ use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
-use crate::tables::maps::Outline;
 use crate::schema::site::outputs;
+use crate::tables::maps::Outline;
 use crate::types;
 use serde::Serialize;
 
