@@ -1,4 +1,5 @@
 //! Faults found from outside: figures of tables, our own Data Packages, the copy for Excel, scores.
+#![expect(clippy::disallowed_methods, reason = "tests read archives")]
 
 use crate::support::Project;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
 //! Every rule has a fixture that it finds and one that it leaves alone.
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 use crate::support::{Project, SITE_CN, copy_tree, golden};
 use std::path::Path;
