@@ -14,9 +14,9 @@ pub static FORMAT: Format = Format {
     write: |_, d, at| format!("{:#}\n", value(d, at)),
 };
 
-fn context() -> Value {
+fn context(tag: &str) -> Value {
     let mut c = json!({
-        "@vocab": "https://schema.org/", "sc": "https://schema.org/", "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
+        "@language": tag, "@vocab": "https://schema.org/", "sc": "https://schema.org/", "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
         "dct": "http://purl.org/dc/terms/", "conformsTo": "dct:conformsTo",
         "data": { "@id": "cr:data", "@type": "@json" }, "dataType": { "@id": "cr:dataType", "@type": "@vocab" }, "examples": { "@id": "cr:examples", "@type": "@json" },
     });
@@ -80,7 +80,7 @@ fn value(d: &Dataset<'_>, at: &Published) -> Value {
     let description = text.map_or("", |t| &t.description);
     let live = d.frequency.is_some_and(|f| !matches!(f, "static" | "other" | "irregular"));
     let mut v = json!({
-        "@context": context(), "@type": "sc:Dataset", "@id": super::dcat_ap::address(&at.page), "conformsTo": "http://mlcommons.org/croissant/1.1", "name": title,
+        "@context": context(&at.tag), "@type": "sc:Dataset", "@id": super::dcat_ap::address(&at.page), "conformsTo": "http://mlcommons.org/croissant/1.1", "name": title,
         "description": if description.is_empty() { title } else { description }, "url": at.page, "inLanguage": at.tag, "isLiveDataset": live,
     });
     let mut put = |key: &str, value: Option<Value>| {

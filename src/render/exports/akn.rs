@@ -119,7 +119,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let expression = format!("{work}/{iso}@{version}");
     level(&mut out, "FRBRExpression", &expression, version, "Expression");
     let _ = writeln!(out, "<FRBRlanguage language=\"{iso}\"/>\n</FRBRExpression>");
-    level(&mut out, "FRBRManifestation", &format!("{expression}.xml"), ctx.public.as_of, "Manifestation");
+    // The file is as old as its version: a build on another day writes the same.
+    level(&mut out, "FRBRManifestation", &format!("{expression}.xml"), version, "Manifestation");
     out.push_str("</FRBRManifestation>\n</identification>\n");
     let r = &ctx.derived.relations[i as usize];
     // Events are told on days that are known.
