@@ -358,7 +358,7 @@ fn whole_catalogues() {
 #[test]
 fn documents_of_four_generators() {
     let p = Project::new(EN);
-    p.file("hugo/content/posts/a.md", "+++\ntitle = \"A: b\"\ndate = 2021-04-12T09:30:00Z\ndraft = true\ntags = [\"x\", \"y\"]\naliases = [\"/old/a/\"]\nweight = 3\n+++\n\nText {{< youtube abc >}}\n\n{{< figure src=\"p.png\" alt=\"Plan\" >}}\n")
+    p.file("hugo/content/posts/a.md", "+++\ntitle = \"A: b\"\ndate = 2021-04-12T09:30:00Z\ndraft = true\ntags = [\"x\", \"z\"]\naliases = [\"/old/a/\"]\nweight = 3\n+++\n\nText {{< youtube abc >}}\n\n{{< figure src=\"p.png\" alt=\"Plan\" >}}\n")
         .file("hugo/content/policies/b/index.md", "---\ntitle: B\ndate: 2021-04-12\n---\n\n![x](pic.png)\n")
         .file("hugo/content/policies/b/pic.png", b"\x89PNG")
         .file("hugo/content/broken.md", "+++\ntitle = \n+++\n")
@@ -371,7 +371,7 @@ fn documents_of_four_generators() {
         "title: \"A: b\"\n",
         "published_at: 2021-04-12",
         "draft: true\n",
-        "keywords: [x, y]\n",
+        "keywords: [x, z]\n",
         "/old/a/",
         "/posts/a/",
         "  weight: \"3\"\n",
