@@ -364,7 +364,13 @@ fn serve(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     };
     match crate::serve::serve(request, &options, &world.clock, told.map(Tongue::of), world.notice) {
         Ok(()) => Printed::default(),
-        Err(e) => Printed { err: format!("{}{e}\n", tr(lang, "无法监听：", "cannot listen: ")), code: 2, ..Printed::default() },
+        Err(e) => {
+            let what = match &e {
+                crate::serve::Failed::Listen(_) => tr(lang, "无法监听：", "cannot listen: "),
+                crate::serve::Failed::Watch(_) => tr(lang, "无法监视目录的改动：", "cannot watch the folder for changes: "),
+            };
+            Printed { err: format!("{what}{e}\n"), code: 2, ..Printed::default() }
+        }
     }
 }
 

@@ -48,7 +48,7 @@ fn figures_of_the_customs_are_those_of_the_sources() {
         assert_eq!(told, wanted, "{name}");
         assert_eq!(html.matches("<tr><th scope=\"row\">").count(), rows, "{name}");
         assert!(html.contains("tag--answered\">已公布结果"), "{name}");
-        let csv = page(&format!("{name}/opinions.csv"));
+        let csv = page(&format!("{name}/opinions.csv")).trim_start_matches('\u{FEFF}').to_string();
         assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().count(), rows, "{name}");
         let json: serde_json::Value = serde_json::from_str(&page(&format!("{name}/opinions.json"))).unwrap_or_default();
         assert_eq!(json["result"]["received"].to_string(), figures[0].unwrap_or(""), "{name}");

@@ -47,13 +47,14 @@ fn the_reference_of_rules_is_current() {
     for (dir, lang) in [("zh", Tongue::Zh), ("en", Tongue::En)] {
         let zh = lang == Tongue::Zh;
         let mut out = String::from(if zh {
-            "# 规则与代码\n\n本页由程序生成，与 `clerestory explain 代码` 相同。轻重依次是 generic、cn-gov、cn-gov-strict 三种方案下的级别，“—”表示不适用。\n"
+            "# 规则与代码\n\n本页由程序生成，与 `clerestory explain 代码` 相同。轻重依次是 generic、cn-gov、cn-gov-strict 三种方案下的级别，“—”表示不适用；有的代码在某些情形下轻重不同，写在后面。草稿里的问题一律只是警告。\n"
         } else {
-            "# Rules and codes\n\nThis page is made by the program; it is what `clerestory explain CODE` prints. Severities are those of the profiles generic, cn-gov and cn-gov-strict; “—” means that the rule does not apply.\n"
+            "# Rules and codes\n\nThis page is made by the program; it is what `clerestory explain CODE` prints. Severities are those of the profiles generic, cn-gov and cn-gov-strict; “—” means that the rule does not apply; where a code is told at another severity in some cases, that stands behind. What is wrong with a draft is always a warning.\n"
         });
         for e in explain::entries(Profile::CnGovStrict, lang) {
             let by: Vec<&str> = e.severity.iter().map(|s| s.map_or("—", |s| s.label(lang))).collect();
-            write!(out, "\n## {} {}\n\n{}\n\n{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(" / ")).unwrap();
+            write!(out, "\n## {} {}\n\n{}\n\n{}{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(" / "), e.others(lang))
+                .unwrap();
             if !e.source.is_empty() {
                 write!(out, "\n{}{}\n", if zh { "依据：" } else { "Source: " }, e.source).unwrap();
             }

@@ -131,7 +131,10 @@ fn interpretations_due_are_told_by_department() {
     assert!(ran.out.contains("ITP002") && ran.out.contains("13 days (4 working days)"), "{}", ran.out);
     assert!(ran.out.contains("ITP007") && !ran.out.contains("ITP003"), "{}", ran.out);
     let csv = p.read("public/explained/explained.csv");
-    assert!(csv.starts_with("policy,title,department,state,first,days,working_days,forms,sections,sections_of,copied_percent,by_drafter,by_head\n"), "{csv}");
+    assert!(
+        csv.starts_with("\u{FEFF}policy,title,department,state,first,days,working_days,forms,sections,sections_of,copied_percent,by_drafter,by_head\n"),
+        "{csv}"
+    );
     let line = |id: &str| csv.lines().find(|l| l.starts_with(&format!("policies/{id},"))).unwrap_or_default().to_string();
     assert!(line("copied").contains(",explained,interpretations/copied,13,4,2,1,"), "{csv}");
     assert!(line("copied").ends_with(",97,false,false"), "{csv}");

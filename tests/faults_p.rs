@@ -889,3 +889,67 @@ fn a_comment_is_told_as_one_and_an_option_as_one() {
     let all = format!("{}{}", ran.out, ran.err);
     assert!(ran.code != 0 && all.contains("mend what is told above first") && !all.contains("wrong in  cannot"), "{all}");
 }
+
+#[test]
+fn what_static_holds_by_its_name_is_left_out() {
+    // Keys and passwords are errors; drafts, backups and closed folders warn. None is published.
+    let held = [
+        ("网站密码.txt", "error"),
+        ("token.txt", "error"),
+        ("id_rsa", "error"),
+        ("draft.html", "warning"),
+        ("_drafts/a.html", "warning"),
+        ("内部/名单.txt", "warning"),
+        ("private/a.pdf", "warning"),
+        ("site.sql", "warning"),
+        ("a.txt.bak", "warning"),
+    ];
+    for (name, severity) in held {
+        let p = Project::new(SITE);
+        p.file("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n").file(&format!("static/{name}"), "needle").file("static/logo.txt", "ok");
+        let ran = p.run(&["build", "--allow-errors", "--hold-back", "--lang", "en"]);
+        assert!(
+            ran.code == 0 && ran.out.contains(&format!("{severity}[SEC013]")) && ran.out.contains(&format!("static/{name}")),
+            "{name}: {} {}",
+            ran.out,
+            ran.err
+        );
+        assert!(!p.exists(&format!("public/{name}")) && p.exists("public/logo.txt") && p.exists("public/a/index.html"), "{name}");
+    }
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n");
+    for name in ["密码学讲座.txt", "tokens-of-appreciation.html", "drafting.html", "privacy/index.txt"] {
+        p.file(&format!("static/{name}"), "ok");
+    }
+    assert!(!p.run(&["build", "--allow-errors"]).out.contains("SEC013"), "{:?}", p.findings(&[]));
+    assert!(p.exists("public/privacy/index.txt") && p.exists("public/密码学讲座.txt"));
+}
+
+#[test]
+fn a_mark_of_secrecy_at_the_beginning_of_an_attachment_holds_its_item() {
+    let site = format!("{SITE}profile: cn-gov\ndemo: true\n");
+    for (name, text, held) in [
+        ("a.txt", "秘密★3年\n\n正文", true),
+        ("a.txt", "秘　密\n\n正文", true),
+        ("a.html", "<!doctype html><html><body><p>机密★5年</p><p>文</p></body></html>", true),
+        ("a.csv", "内部资料　注意保存\n地区,数\n甲,1\n", true),
+        ("秘密★3年.txt", "正文", true),
+        ("a.txt", "公开属性：依申请公开\n正文", true),
+        ("a.txt", "保守国家秘密法宣传月\n正文", false),
+        ("a.csv", "地区,数\n甲,1\n", false),
+    ] {
+        let p = Project::new(&site);
+        p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")
+            .file(
+                "content/news/a.md",
+                format!("---\ntitle: 甲\nissuer: [office]\npublished_at: 2025-12-05\nattachments: [{name}]\n---\n正文的一句话在这里。\n"),
+            )
+            .file("content/news/b.md", "---\ntitle: 乙\nissuer: [office]\npublished_at: 2025-12-05\n---\n另一句话在这里。\n")
+            .file(&format!("content/news/{name}"), text);
+        let ran = p.run(&["build", "--allow-errors", "--hold-back", "--lang", "en"]);
+        assert_eq!((ran.code, ran.out.contains("veto[SEC002]")), (0, held), "{name} {text}: {} {}", ran.out, ran.err);
+        assert_eq!(p.exists("public/news/a/index.html"), !held, "{name} {text}");
+        let left = crate::support::tree(&p.path("public")).iter().any(|(n, _)| n.ends_with(name));
+        assert!(p.exists("public/news/b/index.html") && left != held, "{name} {text}");
+    }
+}

@@ -545,3 +545,47 @@ fn texts_about_an_archive_are_no_tables_and_long_cells_no_columns() {
     let f = of(&one(&[&"x".repeat(2 << 20)]), "t.xlsx");
     assert!(has(&f, "TAB012", "too long") && !has(&f, "TAB012", "20000"), "{:?}", f.doubts);
 }
+
+#[test]
+fn an_ods_shows_midnight_where_its_cells_do() {
+    let cell = |kind: &str, value: &str, shown: &str| {
+        format!("<table:table-cell office:value-type=\"{kind}\" office:{kind}-value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>")
+    };
+    let text = |t: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>");
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [
+        row(&["记录时间", "日", "时刻"].map(text)),
+        row(&[cell("date", "2024-05-01", "2024-05-01 00:00"), cell("date", "2024-05-01", "2024-05-01"), cell("time", "PT00H00M00S", "00:00")]),
+        row(&[
+            cell("date", "2024-05-01T00:00:00", "2024-05-01 00:00:00"),
+            cell("date", "2024-05-02T00:00:00", "2024-05-02"),
+            cell("time", "PT24H00M00S", "24:00"),
+        ]),
+        row(&[cell("date", "2024-05-02T08:30:00", "2024-05-02 08:30"), cell("date", "2024-05-03", "2024年5月3日"), cell("time", "PT08H30M00S", "08:30")]),
+    ];
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"s\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let parts = [("mimetype".to_string(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec()), ("content.xml".into(), content.into_bytes())];
+    assert_eq!(
+        grid(&of(&zipped(&parts), "t.ods"), 0),
+        ["记录时间|日|时刻", "2024-05-01 00:00:00|2024-05-01|00:00:00", "2024-05-01 00:00:00|2024-05-02|24:00:00", "2024-05-02 08:30:00|2024-05-03|08:30:00"]
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_read_apart() {
+    // With an empty column between: the same names again, and other names with rows of their own.
+    let f = of(&one(&["地区|人口||地区|面积", "甲|#1||丙|#30", "乙|#2||丁|#40"]), "t.xlsx");
+    assert_eq!(
+        (grid(&f, 0), grid(&f, 1)),
+        (vec!["地区|人口".to_string(), "甲|1".into(), "乙|2".into()], vec!["地区|面积".to_string(), "丙|30".into(), "丁|40".into()])
+    );
+    assert!(has(&f, "TAB024", "D1:E3"), "{:?}", f.doubts);
+    let f = of(&one(&["地区|人口||项目|金额", "甲|#1||税收|#30", "乙|#2||其他|#40", "丙|#3"]), "t.xlsx");
+    assert_eq!((f.tables.len(), grid(&f, 0).len(), grid(&f, 1).len()), (2, 4, 3), "{:?}", f.doubts);
+    // The head again, with no empty row between, and again behind a line of one cell.
+    let f = of(&one(&["地区|人口", "甲|#1", "地区|人口", "乙|#2", "地区|人口", "丙|#3"]), "t.xlsx");
+    assert_eq!((f.tables.len(), grid(&f, 0).len(), has(&f, "TAB025", "2")), (1, 4, true), "{:?}", f.doubts);
+}

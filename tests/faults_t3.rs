@@ -704,3 +704,26 @@ fn an_archive_that_is_refused_is_not_published() {
     assert!(p.path("public/datasets/t/index.html").exists() && !p.path("public/datasets/t/d.zip").exists());
     assert!(p.read("public/datasets/t/index.html").contains("not published for now"));
 }
+
+#[test]
+fn formats_of_texts_are_held_against_the_values() {
+    let p = of_table(
+        "d.csv",
+        "name,mail,page,key\nA,a@b.example,https://a.example/,123e4567-e89b-12d3-a456-426614174000\nB,b#c.example,a.example,123\nC,-,,\n",
+        &json!({"fields": [{"name": "name", "type": "string"}, {"name": "mail", "type": "string", "format": "email"}, {"name": "page", "format": "uri", "type": "string"}, {"name": "key", "type": "string", "format": "uuid"}]}),
+    );
+    let told: Vec<String> = p.findings(&[]).into_iter().filter(|f| f.0 == "OD002").map(|f| format!("{}:{}", f.2, f.3)).collect();
+    assert_eq!(told.len(), 3, "{:?}", p.findings(&[]));
+    let out = p.run(&["check", "--lang", "en"]).out;
+    for v in ["b#c.example in row 2", "a.example in row 2", "123 in row 2"] {
+        assert!(out.contains(v), "{v}: {out}");
+    }
+    let package: serde_json::Value = {
+        p.run(&["build", "--allow-errors"]);
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(std::fs::read(p.path("public/datasets/t/data/data.zip")).expect("a zip"))).expect("opens");
+        serde_json::from_reader(zip.by_name("datapackage.json").expect("a package")).expect("JSON")
+    };
+    // What does not hold for every cell is not promised.
+    let mail = &package["resources"][0]["schema"]["fields"][1];
+    assert!(mail["format"] != "email", "{mail}");
+}

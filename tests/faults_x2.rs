@@ -125,6 +125,14 @@ fn slips_are_named_where_they_stand() {
 }
 
 #[test]
+fn no_line_is_given_where_nobody_knows_which() {
+    let p = Project::new(SITE);
+    p.file("content/news/n.md", "---\ntitle: 通知\nkeywords: 《收费，登记》\n---\n正文\n");
+    let out = p.run(&["check", "--lang", "zh"]).out;
+    assert!(out.contains("SRC020") && !out.contains("《收费, 登记》"), "{out}");
+}
+
+#[test]
 fn the_hint_is_the_line_as_it_should_be() {
     for (head, line) in [
         ("title：通知", "title: 通知"),
@@ -134,6 +142,17 @@ fn the_hint_is_the_line_as_it_should_be() {
         ("title: 通知\n　　draft: true", "draft: true"),
         ("title: 通知\nsummary: |\n　　甲", "  甲"),
         ("title: “通知”", "title: \"通知\""),
+        ("title: '关于25\"", "title: '关于25'"),
+        ("title: 通知\nkeywords: [\"收费\"，\"登记\"]", "`keywords: [\"收费\", \"登记\"]`"),
+        ("title: 通知\nkeywords: [\"收费“,\"登记\"]", "`keywords: [\"收费\",\"登记\"]`"),
+        ("title: 通知\nkeywords: [\"收费\", \"登记“]", "`keywords: [\"收费\", \"登记\"]`"),
+        ("title: 通知\nkeywords: [“收费”，“登记”]", "`keywords: [\"收费\", \"登记\"]`"),
+        ("title: 通知\nkeywords: 《收费》、《登记》", "`keywords: [《收费》, 《登记》]`"),
+        ("title: 通知\nissuer: office,civil-affairs", "`issuer: [office, civil-affairs]`"),
+        ("title: 通知\naliases: ［\"/a.html\"，\"/b.html\"］", "`aliases: [\"/a.html\", \"/b.html\"]`"),
+        ("title: 通知\nattachments:\n  - ｛file: a.txt, title: 附件｝", "`  - {file: a.txt, title: 附件}`"),
+        ("title: 通知\nattachments:\n  - ｛file：a.txt，title：附件（一），二｝", "`  - {file: a.txt, title: 附件（一），二}`"),
+        ("title: 通知\npublished_at: 2026－03－01", "published_at: 2026-03-01"),
         ("title: 通知: 关于", "title: \"通知: 关于\""),
         ("title: 通知\npublished_at: ２０２５年１月２日。", "published_at: 2025-01-02"),
         ("title: 通知\n\tdraft: true", "`draft: true`"),

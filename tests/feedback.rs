@@ -288,3 +288,52 @@ fn what_can_be_held_back_alone_is_said_so() {
     let ran = project(GOOD).run(&["build", "--base-url", "nowhere", "--lang", "zh"]);
     assert!(!ran.err.contains("没有改动： ") && !ran.err.contains("先处理：。"), "{}", ran.err);
 }
+
+#[test]
+fn no_list_that_is_made_for_spreadsheets_runs_anything() {
+    let p = project(
+        "1,咨询,\"=HYPERLINK(\"\"https://x.example\"\",\"\"点\"\")\",\"@SUM(1+1)*cmd\",2026-01-12,policies/elderly,已处理,2026-01-15,＋1＋cmd,养老科,是,5,,\r\n",
+    );
+    p.file(
+        "content/consultations/c.md",
+        "---\ntitle: 征求意见\nissuer: [office]\npublished_at: 2026-01-05\nopens: 2026-01-05\ncloses: 2026-02-05\nresult:\n  on: 2026-02-10\n  rows: [{opinion: '=1+1', outcome: 采纳, reason: '-甲'}]\n---\n正文。\n",
+    );
+    p.file("content/disclosure/requests.csv", "编号,收到日期,申请内容\n1,2026-03-03,=1+2 的公式\n");
+    p.file(
+        "content/datasets/t/dataset.yaml",
+        "title: =1+1\npublisher: office\nlicense: CC-BY-4.0\nissued: 2026-05-06\nresources:\n  - {name: t, title: 数据, path: t.csv}\n",
+    );
+    p.file("content/datasets/t/t.csv", "name,n\n=1+1,2\n@甲,3\n");
+    let ran = p.run(&["build", "--allow-errors", "--hold-back"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    let mut made = Vec::new();
+    for (name, bytes) in tree(&p.path("public")).into_iter().filter(|(n, _)| n.ends_with(".csv")) {
+        let text = String::from_utf8(bytes).unwrap();
+        if name.starts_with("datasets/t/") && !name.ends_with(".excel.csv") {
+            // The data themselves are as they were.
+            assert!(text.contains("\n=1+1,2") && !text.starts_with('\u{FEFF}'), "{name}: {text}");
+            continue;
+        }
+        assert!(text.starts_with('\u{FEFF}'), "{name} has no mark");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+        for record in reader.records() {
+            for cell in &record.unwrap() {
+                let number = |v: &str| v.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '＠']) || cell.starts_with("=\"") || number(cell), "{name}: {cell}");
+            }
+        }
+        made.push(name);
+    }
+    for name in [
+        "feedback/letters.csv",
+        "consultations/c/opinions.csv",
+        "disclosure/requests.csv",
+        "datasets/quality.csv",
+        "disclosure/catalogue.csv",
+        "feedback/figures.csv",
+    ] {
+        assert!(made.iter().any(|m| m.ends_with(name)), "{name} {made:#?}");
+    }
+    assert!(p.read("public/feedback/letters.csv").contains("\"'=HYPERLINK") && p.read("public/consultations/c/opinions.csv").contains("'=1+1"));
+    assert!(p.read("public/feedback/letters.json").contains("\"=HYPERLINK"));
+}

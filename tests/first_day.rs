@@ -137,6 +137,11 @@ fn flags_can_come_from_the_environment_and_lose_to_the_line() {
     assert!(out.starts_with('{') && out.contains("unknown field"), "{out}");
     let (_, out, _) = command(p.root(), &["check", "--format", "text", "--lang", "zh"], &[("CLERESTORY_FORMAT", "json"), ("CLERESTORY_LANG", "en")]);
     assert!(out.contains("未知字段"), "{out}");
+    // A slip on the line itself is told in that language too, whatever the terminal speaks.
+    for args in [&["chekc"][..], &["check", "--nope"], &["check", "--format", "nope"], &["help", "nope"], &[]] {
+        let (code, _, err) = command(p.root(), args, &[("CLERESTORY_LANG", "zh"), ("LC_ALL", "en_US.UTF-8"), ("LANG", "C")]);
+        assert!(code == 2 && err.contains(['没', '不', '缺']) && !err.contains("error:"), "{args:?} {err}");
+    }
     assert_eq!(command(p.root(), &["build"], &[("CLERESTORY_OUT", "there"), ("CLERESTORY_ALLOW_ERRORS", "true")]).0, 0);
     assert!(p.exists("there/index.html"));
 }

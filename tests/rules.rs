@@ -126,6 +126,39 @@ fn every_rule_has_its_fixture() {
     assert_eq!(codes, CODES);
 }
 
+/// Every finding that the fixtures, broken projects and golden sites are known to give.
+#[test]
+fn no_finding_has_a_severity_that_its_code_does_not_declare() {
+    use clerestory::config::Profile;
+    use clerestory::diag::Tongue;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let declared: std::collections::BTreeMap<&str, Vec<&str>> =
+        clerestory::explain::entries(Profile::CnGovStrict, Tongue::En).iter().map(|e| (e.code, e.severities().iter().map(|s| s.word()).collect())).collect();
+    let mut seen = 0;
+    let mut found: Vec<(String, String, String)> = Vec::new();
+    for e in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        let name = e.file_name().to_string_lossy().into_owned();
+        if !(name.ends_with("found.txt") || name.ends_with(".check.txt")) {
+            continue;
+        }
+        let text = std::fs::read_to_string(e.path()).expect("reads");
+        for line in text.lines() {
+            // `warning[SRC005] …` of a report, `SRC005 warning …` of a fixture.
+            let report = line.split_once('[').and_then(|(s, rest)| Some((rest.split_once(']')?.0, s)));
+            let fixture = line.split_once(' ').map(|(code, rest)| (code, rest.split(' ').next().unwrap_or("")));
+            for (code, severity) in [report, fixture].into_iter().flatten() {
+                let Some(of) = declared.get(code).filter(|_| matches!(severity, "info" | "warning" | "error" | "veto")) else { continue };
+                seen += 1;
+                if !of.contains(&severity) {
+                    found.push((name.clone(), code.into(), severity.into()));
+                }
+            }
+        }
+    }
+    assert!(seen > 300, "{seen}");
+    assert_eq!(found, [], "declare it: `+ Warn` behind the severity of the code, `ALSO` of a rule");
+}
+
 #[test]
 fn explain_says_why_and_what_to_do() {
     let p = Project::new(SITE_CN);

@@ -6,7 +6,7 @@ import sys
 
 root = pathlib.Path(sys.argv[1])
 told = json.loads((root / "scorecards.json").read_text(encoding="utf-8"))
-rows = list(csv.DictReader((root / "scorecards.csv").open(encoding="utf-8", newline="")))
+rows = list(csv.DictReader((root / "scorecards.csv").open(encoding="utf-8-sig", newline="")))
 
 
 def mean(values):
@@ -24,7 +24,7 @@ figures = 0
 for card in [told["site"]] + told["departments"]:
     who = card["id"]
     folder = root / "scorecards" if not who else root / "scorecards" / "of" / who
-    items = list(csv.DictReader((folder / "items.csv").open(encoding="utf-8", newline="")))
+    items = list(csv.DictReader((folder / "items.csv").open(encoding="utf-8-sig", newline="")))
     by_group, measured = {}, 0
     for indicator in card["indicators"]:
         name = indicator["indicator"]
@@ -58,7 +58,7 @@ def published(path, key):
 
 
 # What is counted once more from what is published elsewhere: letters that are shown by their own days, tasks by theirs.
-rows = list(csv.DictReader((root / "scorecards" / "items.csv").open(encoding="utf-8", newline="")))
+rows = list(csv.DictReader((root / "scorecards" / "items.csv").open(encoding="utf-8-sig", newline="")))
 letters = {l["url"]: l for l in published("feedback/letters.json", "letters")}
 seen = 0
 for row in rows:

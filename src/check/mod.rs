@@ -286,6 +286,27 @@ impl Found<'_> {
     }
 }
 
+/// Gravities at which a rule speaks beside that of its profile, in cases that its text names.
+static ALSO: &[(&str, &[Severity])] = &[
+    ("CAT002", &[Severity::Error]),
+    ("ITP001", &[Severity::Warn]),
+    ("ITP005", &[Severity::Error]),
+    ("LAW003", &[Severity::Warn]),
+    ("LAW004", &[Severity::Warn]),
+    ("LNK001", &[Severity::Warn]),
+    ("MET001", &[Severity::Warn]),
+    ("OD002", &[Severity::Warn]),
+    ("OD003", &[Severity::Error]),
+    ("POL006", &[Severity::Warn]),
+    ("SEC013", &[Severity::Warn]),
+    ("TXT003", &[Severity::Warn]),
+];
+
+/// The gravities of a rule or audit beside those of its profiles.
+pub fn also(code: &str) -> &'static [Severity] {
+    ALSO.iter().find(|(c, _)| *c == code).map_or(&[], |(_, list)| list)
+}
+
 /// Rules that the profile has but a demonstration does not answer.
 pub fn not_applicable(config: &Config) -> Vec<&'static str> {
     RULES.iter().filter(|r| r.identity && config.demo && r.severity[config.profile.index()].is_some()).map(|r| r.code).collect()

@@ -86,14 +86,26 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 );
             }
             if f.unique && p.unique != Some(true) {
-                let mut seen: FxHashSet<u64> = FxHashSet::default();
-                let first = first(r, read, table, c, &mut |v| v.is_empty() || (seen.len() < KEYS && !seen.insert(hash(v.as_bytes()))));
+                let mut seen = Seen::of(KEYS);
+                let first = first(r, read, table, c, &mut |v| v.is_empty() || seen.again(v));
                 if first.is_some() || p.unique == Some(false) {
                     found.data(
                         item,
                         here(),
                         with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
                         say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
+                    );
+                } else if seen.beyond > 0 {
+                    found.at(Severity::Warn).data(
+                        item,
+                        here(),
+                        say!(
+                            "“{}”应当唯一：前 {KEYS} 个值没有重复，其余 {} 个没有全查",
+                            "\u{201c}{}\u{201d} is to be unique: its first {KEYS} values are; of the others ({}) it was not checked whether they repeat each other",
+                            f.name,
+                            seen.beyond
+                        ),
+                        say!("用数据库核对，例如 `count(distinct …)`", "check it in a database, such as by `count(distinct …)`"),
                     );
                 }
             }
@@ -150,6 +162,31 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 
 /// Most values that are remembered to find the first that comes twice.
 const KEYS: usize = 4_000_000;
+
+/// Values that have come, as far as they are remembered.
+struct Seen {
+    keys: FxHashSet<u64>,
+    most: usize,
+    /// Values that came when no more could be remembered, and were none of those that are.
+    beyond: u64,
+}
+
+impl Seen {
+    fn of(most: usize) -> Seen {
+        Seen { keys: FxHashSet::default(), most, beyond: 0 }
+    }
+
+    /// Whether a value has come before.
+    fn again(&mut self, v: &str) -> bool {
+        let key = hash(v.as_bytes());
+        if self.keys.len() < self.most {
+            return !self.keys.insert(key);
+        }
+        let known = self.keys.contains(&key);
+        self.beyond += u64::from(!known);
+        known
+    }
+}
 
 /// Row of the data and value of the first cell of a column that is odd; the value of a column to hide is not told.
 fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Option<(u64, String)> {
@@ -215,21 +252,23 @@ fn clock(v: &str) -> bool {
 /// Forms and lengths of values, in one pass over the rows where a field asks for them. Masked columns have no values to look at.
 fn forms(item: &Item, r: &Resource, read: &Read, table: &Table, found: &mut Found<'_>) {
     let masked = |name: &str| r.settings.masks.iter().any(|(m, _)| m == name);
-    let asked = r.fields.iter().filter(|f| (f.pattern.is_some() || f.length != (None, None)) && !masked(&f.name));
+    let asked = r.fields.iter().filter(|f| (f.pattern.is_some() || f.length != (None, None) || f.form().is_some()) && !masked(&f.name));
     let fields: Vec<(&FieldInfo, usize)> = asked.filter_map(|f| Some((f, table.names.iter().position(|n| *n == f.name)?))).collect();
     if fields.is_empty() {
         return;
     }
+    let forms: Vec<_> = fields.iter().map(|(f, _)| f.form()).collect();
     // Values that do not fit: how many, the row and value of the first.
     let mut odd: Vec<(u64, u64, String)> = vec![Default::default(); fields.len()];
     let mut n = 0;
     // A file that breaks meanwhile is told of where it is read for publishing.
     let _ = read.rows(table, &mut |row| {
         n += 1;
-        for ((f, c), odd) in fields.iter().zip(&mut odd) {
+        for (((f, c), form), odd) in fields.iter().zip(&forms).zip(&mut odd) {
             let v = row[*c];
+            let formed = form.is_none() || classify(v).0 == Class::Mark || form.is_none_or(|is| is(v));
             let fits = |len: usize| f.length.0.is_none_or(|l| len >= l) && f.length.1.is_none_or(|l| len <= l);
-            if !v.is_empty() && !(f.pattern.as_ref().is_none_or(|p| p.holds(v)) && (f.length == (None, None) || fits(v.chars().count()))) {
+            if !formed || !v.is_empty() && !(f.pattern.as_ref().is_none_or(|p| p.holds(v)) && (f.length == (None, None) || fits(v.chars().count()))) {
                 if odd.0 == 0 {
                     (odd.1, odd.2) = (n, v.chars().take(40).collect());
                 }
@@ -248,7 +287,22 @@ fn forms(item: &Item, r: &Resource, read: &Read, table: &Table, found: &mut Foun
                 "\u{201c}{}\u{201d} has values that are not of the form told in the dictionary: {count}, first {value} in row {row} of the data",
                 f.name
             ),
-            say!("改正这些值，或改 `constraints` 里的 pattern、minLength、maxLength", "correct the values, or pattern, minLength, maxLength of `constraints`"),
+            say!(
+                "改正这些值，或改 `format`、`constraints` 里的 pattern、minLength、maxLength",
+                "correct the values, or `format`, or pattern, minLength, maxLength of `constraints`"
+            ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_remembered_is_counted() {
+        let mut seen = Seen::of(2);
+        assert!(!seen.again("a") && !seen.again("b") && !seen.again("c") && !seen.again("c") && seen.again("a"));
+        assert_eq!(seen.beyond, 2);
     }
 }

@@ -11,6 +11,8 @@ pub struct Code {
     pub title: Phrase,
     /// Gravity; `None` where it depends on the profile (the rule says how).
     pub severity: Severity,
+    /// Other gravities at which it is told, in cases that its text names.
+    pub also: &'static [Severity],
     /// Why it is so, and how to mend it.
     pub explain: Phrase,
     /// The law, standard or document behind it; empty for the tool's own.
@@ -18,8 +20,8 @@ pub struct Code {
 }
 
 macro_rules! code {
-    ($code:literal, $sev:ident, $zt:literal, $et:literal, $zx:literal, $ex:literal) => {
-        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, explain: Phrase { zh: $zx, en: $ex }, source: "" }
+    ($code:literal, $sev:ident $(+ $also:ident)*, $zt:literal, $et:literal, $zx:literal, $ex:literal) => {
+        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, also: &[$(Severity::$also),*], explain: Phrase { zh: $zx, en: $ex }, source: "" }
     };
 }
 
@@ -59,7 +61,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC005",
-        Warn,
+        Warn + Error,
         "未知字段",
         "unknown field",
         "字段名不在该类型的字段表中，多半是拼写错误。自定义字段请放在 extra: 之下。",
@@ -83,7 +85,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC008",
-        Error,
+        Error + Warn,
         "取值不在词表中",
         "value not in the vocabulary",
         "该字段只接受固定的词。信息中列出了可用的词。",
@@ -99,7 +101,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC010",
-        Error,
+        Error + Warn,
         "缺少必填字段",
         "required field missing",
         "没有这个字段，条目无法成立。请补上。",
@@ -147,7 +149,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC016",
-        Warn,
+        Warn + Error,
         "文件不属于任何类型",
         "file of no known type",
         "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。词汇表和栏目文件（departments.yaml、themes.yaml、glossary.yaml、alerts.yaml、_column.yaml）名字差一点，就不读入，是错误。",
@@ -179,7 +181,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC020",
-        Error,
+        Error + Warn,
         "YAML 里的全角符号",
         "full-width signs in YAML",
         "YAML 只认半角的冒号、逗号、引号、括号、减号和空格。全角的会被当作文字：`title：通知` 不是字段，`[收费，登记]` 是一个词。信息里有改好的一行。结构因此读不出的，整个文件不公布。",
@@ -196,10 +198,10 @@ pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC022",
         Warn,
-        "没有引用的文档放在内容目录里",
-        "a document in the content that nothing refers to",
-        "Word、WPS、文本或网页文件不会变成网页，没有条目引用它，也就没有公布。转成 Markdown，或写进某条的 attachments，或移出内容目录。",
-        "Word, text and HTML files do not become pages; no item refers to this one, so it is not published. Turn it into Markdown, name it in attachments of an item, or move it out of the content folder."
+        "没有引用的文档或数据放在内容目录里",
+        "a document or data file in the content that nothing refers to",
+        "Word、WPS、文本、网页、PDF、表格（CSV、XLSX、ODS……）、JSON、压缩包等文件本身不会变成网页，没有条目引用它，也就没有公布。文档转成 Markdown，数据写进某个数据集的 resources，附件写进某条的 attachments，不用公布的移出内容目录。",
+        "Word, text, HTML and PDF files, tables (CSV, XLSX, ODS and the like), JSON and archives do not become pages of themselves; no item refers to this one, so it is not published. Turn a document into Markdown, name data in resources of a dataset and an attachment in attachments of an item, or move it out of the content folder."
     ),
     code!(
         "SRC024",
@@ -251,7 +253,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "SRC044",
-        Warn,
+        Warn + Error,
         "# 之后成了注释",
         "text lost behind a #",
         "YAML 里空格加 # 开始注释：`title: 关于封闭 #3 楼电梯的通知` 的标题只剩“关于封闭”。给文字加引号；真是注释，在 # 之后空一格。标题被截断是错误，其他字段是警告。",
@@ -355,7 +357,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "URL004",
-        Info,
+        Info + Warn,
         "旧地址要靠主机的规则",
         "an old address needs a rule of the host",
         "带查询串的旧地址（show.aspx?id=1）没有文件能答；.jsp、.pdf、.json 这样的名字，同名目录里的网页不是每个主机都认。nginx、Apache、Caddy、Netlify 的规则已写在 hosting/ 和 _redirects 里。在 site.yaml 用 host: 写明主机后，做得到的不再提示，做不到的成为警告。",
@@ -443,7 +445,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "A11Y001",
-        Error,
+        Error + Warn,
         "无障碍缺陷",
         "fault of accessibility",
         "audit 在成品网页上检查：语言、标题、main 区域、图片的 alt、标题层级、表头、重复的 id。依据《无障碍环境建设法》第三十二条、GB/T 37668-2019 与 WCAG 2.2。",
@@ -451,7 +453,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB001",
-        Error,
+        Error + Warn,
         "数据文件读不出来",
         "data file cannot be read",
         "文件是空的、损坏、加密、解压后过大，或读取时正被改动。该文件没有预览和概况，原文件照常发布；只有解压后过大的压缩包没有查过个人信息，不公开。",
@@ -467,7 +469,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB003",
-        Error,
+        Error + Warn,
         "编码有误",
         "characters cannot be decoded",
         "文件里有不合编码的字节，坏字显示为 �。重新导出为 UTF-8，或用 encoding: 写明编码。",
@@ -475,7 +477,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB004",
-        Info,
+        Info + Warn,
         "编码是推断的",
         "encoding is assumed",
         "文件没有标明编码，按内容推断（多为 GB18030 或 Big5）；没有把握时给出读出来的样子。推断有误就写 encoding:；写了就不再提示。",
@@ -483,7 +485,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB005",
-        Warn,
+        Warn + Error,
         "行的列数不一",
         "rows of different length",
         "有的行比表头多或少几格。少的按空值（警告）；多出的格另成一列（column_N），太多（100 格以上）时不进表（错误）。通常是漏了引号或多了分隔符。",
@@ -491,7 +493,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB006",
-        Warn,
+        Warn + Error,
         "引号有误",
         "quote left open or out of place",
         "引号没有闭合，或格子在结尾的引号之后还有文字（连引号照原样读）。未闭合的引号会吞掉后面的行。",
@@ -499,19 +501,19 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB007",
-        Warn,
+        Warn + Error,
         "列名缺失或重复",
         "columns without a name, or with the same",
-        "表头有空格或两列同名，程序无法按名取列。生成的文件里补上序号；请改表头。",
-        "The head has empty cells or the same name twice, so columns cannot be told by name. Derived files add numbers; better correct the head."
+        "表头有空格或两列同名，或用全角逗号分开而不成表头，程序无法按名取列。生成的文件里补上序号；请改表头。",
+        "The head has empty cells or the same name twice, or full-width commas make it none, so columns cannot be told by name. Derived files add numbers; better correct the head."
     ),
     code!(
         "TAB008",
         Warn,
         "列里有不合类型的值",
         "values of another type in a column",
-        "一列绝大多数是数字或日期，个别格却是文字，多半是录入差错。",
-        "Nearly all cells of a column are numbers or dates and a few are text: most likely mistakes of entry."
+        "一列绝大多数是数字或日期，个别格却是文字，多半是录入差错。整列因此成了文字的，说明是哪一行的哪个值（`–5` 的负号、没有的日子 2024-02-30）；日期写法不一的也告知。列照原样，不作更改。",
+        "Nearly all cells of a column are numbers or dates and a few are text: most likely mistakes of entry. Where one makes the whole column text, row and value are told (the minus of `–5`, the day 2024-02-30 that is none), and so are days written in two ways. The column stays as it is."
     ),
     code!(
         "TAB009",
@@ -539,7 +541,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB012",
-        Warn,
+        Warn + Error,
         "表格过大或没有列",
         "beyond the limits, or no columns",
         "列数、单格长度、值的个数或压缩包里的文件数超过上限，超出部分没有读入；或没有认出任何列。",
@@ -571,7 +573,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB016",
-        Warn,
+        Warn + Error + Info,
         "JSON 里没有表",
         "no table in the JSON",
         "JSON 不是对象的数组，也没有含这样数组的键，不能显示为表。",
@@ -595,7 +597,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB019",
-        Error,
+        Error + Warn,
         "图表画不出来",
         "chart cannot be drawn",
         "charts: 里写的资源、列不存在，列里没有数字，或要画的太多：系列最多 24 个（堆积图 60 个），柱形图的横轴最多 60 个。其余图表照常。",
@@ -619,7 +621,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB022",
-        Error,
+        Error + Warn,
         "值不是所声明的写法",
         "values not written as declared",
         "schema.fields 声明了 decimalChar、groupChar、format 或 trueValues，有的值却不是这样写的。这些值照原样保留，不作转换。",
@@ -659,7 +661,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB027",
-        Warn,
+        Warn + Info,
         "欧盟统计局的写法",
         "the form of Eurostat",
         "第一列合写几个维度（freq,unit,geo\\TIME_PERIOD），按逗号分开；数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
@@ -675,7 +677,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB031",
-        Warn,
+        Warn + Info,
         "数据里有合并的单元格",
         "merged cells among the data",
         "合并的单元格只有第一格有值。其余空格填上了同一个值，否则这些行会缺地区、年份等。数字也照填，求和会重复，请核对。",

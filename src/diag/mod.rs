@@ -364,8 +364,14 @@ impl Report {
         let bare = |p: &str| last(p).rsplit_once('.').map_or_else(|| last(p), |(s, _)| s.to_string());
         let stems: std::collections::BTreeSet<String> = places.keys().map(|f| bare(f)).collect();
         let lies_elsewhere = |d: &Diagnostic| d.code == "ITP003" && d.message.en.split('`').nth(1).is_some_and(|id| stems.contains(&last(id)));
-        let keep: Vec<bool> =
-            self.items.iter().map(|d| cause(d).is_none() && !lies_elsewhere(d) && !(d.code == "SRC022" && meant.contains(&last(d.path())))).collect();
+        // Files beside an item that lies in a wrong place are its own, and named by it alone.
+        let folders: std::collections::BTreeSet<&str> = places.keys().filter_map(|f| f.rsplit_once('/')).map(|(f, _)| f).collect();
+        let astray = |p: &str| p.rsplit_once('/').is_some_and(|(f, _)| folders.contains(f));
+        let keep: Vec<bool> = self
+            .items
+            .iter()
+            .map(|d| cause(d).is_none() && !lies_elsewhere(d) && !(d.code == "SRC022" && (meant.contains(&last(d.path())) || astray(d.path()))))
+            .collect();
         for (c, severity, blocks) in follows {
             // What is not read at all is not published.
             if self.items[c].code == "SRC047" {
@@ -388,7 +394,18 @@ impl Report {
                 causes.entry(s.file.clone()).or_default().push((n, meant));
             }
         }
+        // A file that its item names under such a name.
+        let folder = |p: &str| p.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_string());
+        let unnamed: BTreeMap<String, usize> = causes
+            .iter()
+            .flat_map(|(file, list)| list.iter().map(move |c| (file, c)))
+            .filter(|(_, (_, f))| matches!(f.as_deref(), Some("resources:" | "attachments:" | "path:" | "file:" | "versions:")))
+            .map(|(file, (n, _))| (folder(file), *n))
+            .collect();
         let cause = |d: &Diagnostic| {
+            if d.code == "SRC022" {
+                return unnamed.get(&folder(d.path())).copied();
+            }
             let (list, hint) = (causes.get(&d.span.as_ref()?.file)?, d.hint.as_ref()?);
             let follows = |field: &Option<String>| match field {
                 Some(f) if f == "resources:" && d.code == "OD004" => true,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a rule of the log says of itself (3.49 reportingDescriptor).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// A few words.
     pub title: &'static str,
@@ -13,6 +13,8 @@ pub struct About {
     pub explain: &'static str,
     /// The law, standard or document behind it; may be empty.
     pub source: &'static str,
+    /// Every gravity at which it may be told.
+    pub severities: Vec<Severity>,
 }
 
 /// The findings as a SARIF log. `about` tells of each code; a rule that it does not know has its id alone.
@@ -45,6 +47,7 @@ fn rule(code: &str, about: Option<About>, lang: Tongue) -> Value {
         "shortDescription": { "text": a.title },
         "fullDescription": { "text": a.explain },
         "help": { "text": format!("{}{source}", a.explain) },
+        "properties": { "severities": a.severities.iter().map(|s| s.word()).collect::<Vec<_>>() },
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{INDICATORS, Scorecards, card_id};
 use crate::diag::{Diagnostic, Severity, Tongue, path};
+use crate::load::table::spreadsheet;
 use crate::model::{Department, Item, Portal, Public, REVIEW, State};
 use rustc_hash::FxHashMap;
 
@@ -95,13 +96,8 @@ fn strings<const N: usize>(list: [&str; N]) -> Vec<String> {
     list.map(String::from).to_vec()
 }
 
-/// With a byte order mark, and no cell that Excel would take for a formula: it is opened by hand.
 fn csv_text(rows: &[Vec<String>]) -> String {
-    let mut w = csv::Writer::from_writer(Vec::new());
-    let harmless = |c: &String| if c.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{c}") } else { c.clone() };
-    let done = rows.iter().try_for_each(|r| w.write_record(r.iter().map(harmless)));
-    let bytes = done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default();
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    String::from_utf8(spreadsheet::csv(rows)).unwrap_or_default()
 }
 
 /// Findings that the page shows; all stand in the CSV.

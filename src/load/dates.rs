@@ -49,6 +49,10 @@ impl std::fmt::Display for Moment {
 pub fn parse(text: &str, tz: &TimeZone) -> Option<Moment> {
     let text = text.trim();
     let (date, rest) = leading_date(text)?;
+    // In a field full-width signs are refused, digits and hyphens alike; the finding has the day as it should be written.
+    if text[..text.len() - rest.len()].contains(['－', '．', '／']) {
+        return None;
+    }
     let rest = rest.trim_start_matches(['T', 't']).trim();
     if rest.is_empty() {
         return Some(Moment::day(date));
@@ -167,6 +171,9 @@ mod tests {
             " 2021-04-12 ",
         ] {
             assert_eq!(day(s).as_deref(), Some("2021-04-12"), "{s}");
+        }
+        for s in ["2021－04－12", "2021／4／12", "２０２１-04-12", "２０２１年４月１２日"] {
+            assert_eq!(day(s), None, "{s}");
         }
         for s in ["2021-02-30", "2021-13-01", "21-04-12", "2021-4", "12/13/2021", "2021年4月", "昨天", "2021-04-12 25:00", "2021-04/12", "20210412"] {
             assert_eq!(day(s), None, "{s}");

@@ -170,6 +170,12 @@ pub(super) fn find(text: &str, range: Range<usize>) -> Slips {
 }
 
 impl Walk {
+    /// Whether a line by itself can be read, and nothing slips in it.
+    fn clean(mut self, line: &str) -> bool {
+        self.line(line, 0, line);
+        !self.out.iter().any(|s| s.weight != Weight::Doubt) && !granit_parser::Parser::new_from_str(line).any(|e| e.is_err())
+    }
+
     fn slip(&mut self, at: Range<usize>, weight: Weight, what: Text, fix: Vec<(Range<usize>, String)>) {
         self.out.push(Slip { at, weight, what, fix, or: None });
     }
@@ -259,7 +265,7 @@ impl Walk {
             }
             break;
         }
-        if body.starts_with(['"', '\'']) && key(body, at).is_none() || body.starts_with(['[', '{']) {
+        if body.starts_with(['"', '\'']) && key(body, at).is_none() || body.starts_with(['[', '{']) || entry && body.starts_with(['［', '｛']) {
             self.empty = None;
             return self.value(text, at, body);
         }
@@ -372,7 +378,9 @@ impl Walk {
                 Some(n) => self.quote_inside(at, value, n + 1),
                 None => {
                     let last = value.trim_end().chars().next_back().unwrap_or(' ');
-                    if matches!(last, '”' | '“' | '’' | '‘' | '＂' | '＇') && value.chars().count() > 1 {
+                    // The other half-width quote, where no other stands in the text.
+                    let other = matches!(last, '"' | '\'') && last != first && value.matches(last).count() == 1;
+                    if (other || wide_quote(last)) && value.chars().count() > 1 {
                         let end = at + value.trim_end().len();
                         self.slip(
                             end - last.len_utf8()..end,
@@ -431,9 +439,25 @@ impl Walk {
             if matches!(last, '］' | '】' | '〕' | '〗' | '｝') {
                 fix.push((ends.end - last.len_utf8()..ends.end, close.into()));
             }
-            for (i, c) in middle.char_indices().filter(|(_, c)| matches!(c, '，' | '、' | '；' | '：')) {
+            let mut quoted = None;
+            for (i, c) in middle.char_indices() {
                 let p = ends.start + first.len_utf8() + i;
-                fix.push((p..p + c.len_utf8(), if c == '：' { ": ".into() } else { ", ".into() }));
+                match (quoted, c) {
+                    (Some(q), c) if c == q => quoted = None,
+                    (None, '"' | '\'') => quoted = Some(c),
+                    (Some(_), _) => {}
+                    // A mapping is told by its names: a comma or colon elsewhere is content.
+                    (None, '，' | '；' | '、') if open == "[" || before_field(&middle[i + c.len_utf8()..]) => {
+                        let gap = blanks(&middle[i + c.len_utf8()..]);
+                        fix.push((p..p + c.len_utf8() + gap, ", ".into()));
+                    }
+                    (None, '：') if open == "{" && known(middle[..i].rsplit([',', '，', '；', '、']).next().unwrap_or("").trim()) => {
+                        let gap = blanks(&middle[i + c.len_utf8()..]);
+                        fix.push((p..p + c.len_utf8() + gap, ": ".into()));
+                    }
+                    (None, c) if wide_quote(c) && open == "[" => fix.push((p..p + c.len_utf8(), "\"".into())),
+                    _ => {}
+                }
             }
             self.slip(
                 ends.start..ends.start + first.len_utf8(),
@@ -447,7 +471,17 @@ impl Walk {
             );
             return;
         }
-        if matches!(self.field.as_str(), "keywords" | "tags") && plain.contains(['，', '、', '；', ',']) {
+        // Ids, addresses and names of files have no comma in them.
+        let ids = || {
+            matches!(
+                self.field.as_str(),
+                "issuer" | "drafted_by" | "policies" | "aliases" | "amends" | "repeals" | "based_on" | "related" | "amended_by" | "repealed_by"
+            )
+        };
+        let id = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.?=&%".contains(&b));
+        if (matches!(self.field.as_str(), "keywords" | "tags") || ids() && plain.split(['，', '、', '；', ',']).map(str::trim).all(id))
+            && plain.contains(['，', '、', '；', ','])
+        {
             let i = plain.find(['，', '、', '；', ',']).unwrap_or(0);
             let c = plain[i..].chars().next().unwrap_or(',');
             let words: Vec<&str> = plain.split(['，', '、', '；', ',']).map(str::trim).filter(|w| !w.is_empty()).collect();
@@ -455,27 +489,49 @@ impl Walk {
                 at + i..at + i + c.len_utf8(),
                 Weight::Value,
                 say!("`{}` 没有方括号，`{c}` 不分词，整行成了一个词", "`{}` has no brackets, so `{c}` divides nothing and the line is one word", self.field),
-                vec![(ends, format!("[{}]", words.join(", ")))],
+                // 《收费，登记》 may be one title: nobody knows which line is meant.
+                if words.iter().all(|w| even(w)) { vec![(ends, format!("[{}]", words.join(", ")))] } else { Vec::new() },
             );
+            if let Some(s) = self.out.last_mut().filter(|s| s.fix.is_empty()) {
+                s.or = Some(say!(
+                    "一个词含 `{c}`，就加半角引号和方括号：[\"甲{c}乙\"]；几个词，就各自写全，用半角逗号隔开：[甲, 乙]",
+                    "one word with `{c}` in it stands in half-width quotes and brackets, [\"a{c}b\"]; several are written each in full with half-width commas between, [a, b]"
+                ));
+            }
         }
     }
 
     /// A line, or the rest of one, that is inside brackets or begins with one.
     fn flow_line(&mut self, text: &str, at: usize, line: &str) {
         let mut fresh = true;
+        // A quote has just been closed: what comes now divides, whatever comma it is.
+        let mut closed = false;
         let (mut start, mut opened) = (0, Vec::new());
         let mut i = 0;
         while let Some(c) = line[i..].chars().next() {
             let next = i + c.len_utf8();
+            let after_quote = std::mem::take(&mut closed);
             match c {
-                '"' | '\'' if fresh => match close_of(&line[next..], c) {
+                '"' | '\'' if fresh => match close_of(&line[next..], c)
+                    .filter(|n| !glued(&line[next + n..]) || wide_end(line, next).is_none())
+                    .or_else(|| wide_end(line, next).map(|_| 0))
+                {
+                    Some(0) => {
+                        // `"收费“, "登记"`
+                        let Some((from, sign)) = wide_end(line, next) else { return };
+                        let end = from + sign.len_utf8();
+                        let what = say!("引号以半角 `{c}` 开始，却以全角 `{sign}` 结束", "the quote begins with `{c}` and ends with `{sign}`");
+                        self.slip(at + from..at + end, Weight::Grave, what, vec![(at + from..at + end, c.to_string())]);
+                        (i, fresh, closed) = (end, false, true);
+                        continue;
+                    }
                     Some(n) => {
                         let end = line[next + n..].find([',', ']', '}']).map_or(line.len(), |e| next + n + e);
-                        if !line[next + n..].trim_start().starts_with(':') {
+                        let rest = line[next + n..].trim_start();
+                        if !rest.starts_with([':', '，', '；', '、']) {
                             self.quote_inside(at + i, line[i..end].trim_end(), next + n - i);
                         }
-                        i = next + n;
-                        fresh = false;
+                        (i, fresh, closed) = (next + n, false, true);
                         continue;
                     }
                     None => {
@@ -521,7 +577,7 @@ impl Walk {
                         continue;
                     }
                 }
-                '，' | '；' | '、' if self.divides(c, &opened, &line[next..]) => {
+                '，' | '；' | '、' if after_quote || self.divides(c, &opened, &line[next..]) => {
                     let gap = line[next..].len() - line[next..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
                     self.out.push(Slip {
                         at: at + i..at + next,
@@ -549,7 +605,7 @@ impl Walk {
                     self.flow = 0;
                     return;
                 }
-                c if c == ' ' || wide_blank(c) => {}
+                c if c == ' ' || wide_blank(c) => closed = after_quote,
                 _ => fresh = false,
             }
             i = next;
@@ -559,8 +615,7 @@ impl Walk {
     /// Whether a Chinese comma inside brackets is meant to divide: in a list of words, or before the next field of a mapping.
     fn divides(&self, c: char, opened: &[char], rest: &str) -> bool {
         if opened.last() == Some(&'{') {
-            let rest = rest.trim_start();
-            return rest.find([':', '：', ',', '}']).is_some_and(|i| !rest[i..].starts_with([',', '}']) && known(rest[..i].trim()));
+            return before_field(rest);
         }
         // Names of subjects have 、 in them.
         LISTS.contains(&self.field.as_str()) && (c != '、' || !matches!(self.field.as_str(), "theme" | "themes"))
@@ -651,6 +706,43 @@ impl Walk {
     }
 }
 
+fn wide_quote(c: char) -> bool {
+    matches!(c, '”' | '“' | '’' | '‘' | '＂' | '＇')
+}
+
+/// Whether a field of a mapping stands here.
+fn before_field(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.find([':', '：', ',', '}']).is_some_and(|i| !rest[i..].starts_with([',', '}']) && known(rest[..i].trim()))
+}
+
+/// Bytes of the blanks that a text begins with.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len()
+}
+
+/// Whether a word goes on where a quote is closed: it was none that closes.
+fn glued(rest: &str) -> bool {
+    rest.starts_with(char::is_alphanumeric)
+}
+
+/// A full-width quote that ends, before a comma or bracket, what a half-width one began at `from`: its place.
+fn wide_end(line: &str, from: usize) -> Option<(usize, char)> {
+    line[from..].char_indices().map(|(i, c)| (from + i, c)).find(|(i, c)| {
+        let rest = line[i + c.len_utf8()..].trim_start();
+        wide_quote(*c) && *i > from && (rest.is_empty() || rest.starts_with([',', '，', ']', '}', '、', '；']))
+    })
+}
+
+/// Whether brackets and quotes stand in pairs.
+fn even(text: &str) -> bool {
+    let n = |c: char| text.matches(c).count();
+    [('《', '》'), ('“', '”'), ('‘', '’'), ('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('｛', '｝'), ('「', '」'), ('[', ']'), ('{', '}')]
+        .iter()
+        .all(|(a, b)| n(*a) == n(*b))
+        && n('"').is_multiple_of(2)
+}
+
 /// Offset after the quote that closes, in what follows the opening one.
 pub(super) fn close_of(text: &str, quote: char) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -704,11 +796,18 @@ impl Slips {
             }
             push_few(out, "SRC020", || {
                 let severity = if s.weight == Weight::Doubt { Severity::Warn } else { Severity::Error };
-                let line = self.mended(source, s.at.start);
-                let mut hint = say!("应写作 {line}", "write {line}");
+                let mut hint = match self.mended(source, s.at.start).filter(|_| !s.fix.is_empty()) {
+                    Some(line) => say!("应写作 `{line}`", "write `{line}`"),
+                    None if s.or.is_some() => Text { zh: String::new(), en: String::new() },
+                    None => say!(
+                        "冒号、逗号、引号和括号都用半角，成对写：`keywords: [甲, \"乙，丙\"]`",
+                        "write colons, commas, quotes and brackets half-width and in pairs: `keywords: [a, \"b, c\"]`"
+                    ),
+                };
                 if let Some(or) = &s.or {
-                    hint.zh = format!("{}；{}", hint.zh, or.zh);
-                    hint.en = format!("{}; {}", hint.en, or.en);
+                    let (zh, en) = if hint.zh.is_empty() { ("", "") } else { ("；", "; ") };
+                    hint.zh = format!("{}{zh}{}", hint.zh, or.zh);
+                    hint.en = format!("{}{en}{}", hint.en, or.en);
                 }
                 let d = Diagnostic::new("SRC020", severity, s.what.clone()).at(source.span(s.at.start, s.at.end)).hint(hint);
                 if lost || matches!(s.weight, Weight::Grave | Weight::Hidden) { d.blocking() } else { d }
@@ -716,8 +815,8 @@ impl Slips {
         }
     }
 
-    /// The line at `at` with all its slips mended, in back quotes.
-    fn mended(&self, source: &Source, at: usize) -> String {
+    /// The line at `at` with all its slips mended; none where it would not be right yet.
+    fn mended(&self, source: &Source, at: usize) -> Option<String> {
         let text = &source.text;
         let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
@@ -735,8 +834,11 @@ impl Slips {
             copied = r.end;
         }
         line.push_str(&text[copied..end]);
-        let shown: String = line.trim_end().chars().take(120).collect();
-        format!("`{shown}`")
+        // A line that is a whole for itself has to be read as it stands.
+        let body = line.trim();
+        let whole = even(body) && !body.ends_with(['|', '>']) && (body.contains(": ") || body.starts_with("- "));
+        let again = Walk { field: String::new(), ..Walk::default() };
+        (!whole || again.clean(body)).then(|| line.trim_end().chars().take(120).collect())
     }
 }
 
@@ -750,6 +852,7 @@ pub(super) fn quoted(line: &str) -> Option<String> {
     }
     // A quote that was never closed, or closed too early.
     let bare = if value.matches('"').count() == 1 { value.trim_matches('"') } else { value };
+    let bare = if bare.starts_with('\'') && bare.matches('\'').count() == 1 { bare.trim_matches('\'') } else { bare };
     let value = if bare.contains('"') || bare.contains('\\') { format!("'{}'", bare.replace('\'', "''")) } else { format!("\"{bare}\"") };
     Some(format!("{}: {value}", &line[..k.colon]))
 }

@@ -164,7 +164,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     };
     references(&portal, report);
     let mut out = Vec::new();
-    unused_documents(&portal, config, &mut out);
+    unused_files(&portal, sources, config, &mut out);
     composed(&portal, &config.home, &config.source, &mut out);
     for item in &portal.items {
         if let Detail::Topic(blocks) = &item.detail {
@@ -252,11 +252,15 @@ fn composed(portal: &Portal, blocks: &[Block], source: &crate::load::Source, out
     }
 }
 
-/// Word, text and HTML files that nothing refers to: somebody means them to be published.
-fn unused_documents(portal: &Portal, config: &Config, out: &mut Vec<Diagnostic>) {
+/// Documents and data that nothing refers to: somebody means them to be published.
+fn unused_files(portal: &Portal, sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) {
+    const DATA: &[&str] = &[
+        "csv", "tsv", "xlsx", "xls", "xlsm", "et", "ods", "json", "geojson", "jsonl", "ndjson", "xml", "kml", "parquet", "dbf", "mdb", "zip", "rar", "7z", "gz",
+    ];
     const ENDINGS: &[&str] = &["doc", "docx", "wps", "rtf", "odt", "txt", "html", "htm", "mht", "pages", "dot", "docm", "uof", "pdf", "ofd", "ceb"];
-    let document = |k: &str| k.rsplit_once('.').is_some_and(|(_, e)| ENDINGS.contains(&e.to_ascii_lowercase().as_str()));
-    if !portal.blobs.keys().any(|k| document(k)) {
+    let of = |k: &str, list: &[&str]| k.rsplit_once('.').is_some_and(|(_, e)| list.contains(&e.to_ascii_lowercase().as_str()));
+    let meant = |k: &str| of(k, ENDINGS) || of(k, DATA);
+    if !portal.blobs.keys().any(|k| meant(k)) {
         return;
     }
     let mut used: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
@@ -264,20 +268,32 @@ fn unused_documents(portal: &Portal, config: &Config, out: &mut Vec<Diagnostic>)
         used.extend(item.files().map(std::borrow::Cow::into_owned));
         let resources = item.dataset().map_or(&[][..], |d| &d.resources);
         used.extend(resources.iter().flat_map(|r| r.file.iter().chain(r.versions.iter().map(|v| &v.file))).map(|f| f.to_string()));
+        let charts = item.dataset().map_or(&[][..], |d| &d.charts);
+        used.extend(charts.iter().filter_map(|c| c.boundaries.as_ref()).map(|f| f.to_string()));
+        let sheets = item.consultation().and_then(|c| c.outcome.as_ref()).map_or(&[][..], |r| &r.sheets);
+        used.extend(sheets.iter().map(|f| f.to_string()));
     }
     used.extend(portal.disclosure.guide.iter().flat_map(|g| &g.apply.forms).map(|f| f.to_string()));
+    used.extend(portal.lost_files.iter().map(|(_, f)| f.to_string()));
     let folder = |k: &str| k.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
     // A file that cannot be read may refer to what lies beside it.
-    let unknown: rustc_hash::FxHashSet<String> = portal.lost.iter().flat_map(|k| [folder(k), k.clone()]).collect();
-    for (key, blob) in portal.blobs.iter().filter(|(k, _)| document(k) && !used.contains(&***k) && !unknown.contains(&folder(k))) {
+    let unknown: rustc_hash::FxHashSet<String> = super::lost::unseen(sources, config).iter().flat_map(|k| [folder(k), k.clone()]).collect();
+    for (key, blob) in portal.blobs.iter().filter(|(k, _)| meant(k) && !used.contains(&***k) && !unknown.contains(&folder(k))) {
         let path = blob.disk.strip_prefix(&config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
         crate::diag::push_few(out, "SRC022", || {
             Diagnostic::new("SRC022", Severity::Warn, say!("没有条目引用 `{key}`，未公布", "no item refers to `{key}`; not published"))
                 .at(Span::file(&path))
-                .hint(say!(
-                    "转成 Markdown（.md），或写进某条的 attachments；不用公布就移出内容目录",
-                    "turn it into Markdown (.md), or name it in attachments of an item; what is not for publishing belongs elsewhere"
-                ))
+                .hint(if of(key, DATA) {
+                    say!(
+                        "数据写进某个数据集的 resources，附件写进某条的 attachments；不用公布就移出内容目录",
+                        "name data in resources of a dataset, an attachment in attachments of an item; what is not for publishing belongs elsewhere"
+                    )
+                } else {
+                    say!(
+                        "转成 Markdown（.md），或写进某条的 attachments；不用公布就移出内容目录",
+                        "turn it into Markdown (.md), or name it in attachments of an item; what is not for publishing belongs elsewhere"
+                    )
+                })
         });
     }
 }

@@ -374,3 +374,10 @@ pub struct FieldInfo {
     /// `format`, `rdfType`, `missingValues`, `constraints` and their like as they are declared, for the schema that goes with the data.
     pub told: serde_json::Map<String, serde_json::Value>,
 }
+
+impl FieldInfo {
+    /// The form that `format` asks of its texts: email, uri, uuid.
+    pub fn form(&self) -> Option<fn(&str) -> bool> {
+        crate::load::table::forms::form(self.kind.as_deref(), self.told.get("format").and_then(|v| v.as_str()))
+    }
+}

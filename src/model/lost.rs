@@ -17,6 +17,15 @@ pub(super) fn ids(sources: &Sources, config: &Config) -> BTreeSet<String> {
     failed(sources, config).map(|(key, _)| key).chain(broken).map(|key| id(key, config)).collect()
 }
 
+/// Ids of those whose text nobody could look at. A folder has none.
+pub(super) fn unseen(sources: &Sources, config: &Config) -> BTreeSet<String> {
+    let dark = |path: &str| {
+        let disk = config.root.join(path);
+        !disk.is_dir() && crate::load::read_bytes(&disk).map_or(true, |b| b.len() as u64 > MOST)
+    };
+    failed(sources, config).filter(|(_, path)| dark(path)).map(|(key, _)| id(key, config)).collect()
+}
+
 /// Files that could not be read at all: their paths below the content folder, and from the project.
 fn failed<'a>(sources: &'a Sources, config: &'a Config) -> impl Iterator<Item = (&'a str, &'a str)> {
     sources.found.iter().filter(|d| d.blocks).filter_map(|d| {

@@ -87,8 +87,35 @@ const TICK: Duration = Duration::from_secs(5);
 /// Ports tried after the first.
 const PORTS: u16 = 50;
 
-/// Serves until the process ends. `Err` is a sentence about why it could not begin.
-pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: Option<Tongue>, say: &(dyn Fn(&str) + Sync)) -> Result<(), String> {
+/// Why a preview could not begin.
+#[derive(Debug)]
+pub enum Failed {
+    /// No port could be opened.
+    Listen(std::io::Error),
+    /// The folder cannot be watched for changes.
+    Watch(notify::Error),
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failed::Listen(e) => e.fmt(f),
+            Failed::Watch(e) => e.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(match self {
+            Failed::Listen(e) => e,
+            Failed::Watch(e) => e,
+        })
+    }
+}
+
+/// Serves until the process ends.
+pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: Option<Tongue>, say: &(dyn Fn(&str) + Sync)) -> Result<(), Failed> {
     let (server, port) = listen(options)?;
     let mut request = request;
     let home = format!("http://{}:{port}/", host_in_address(&options.host));
@@ -132,7 +159,7 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
             let _ = tx.send(e.paths);
         }
     })
-    .map_err(|e| e.to_string())?;
+    .map_err(Failed::Watch)?;
     let root = request.root.canonicalize().unwrap_or_else(|_| request.root.clone());
     watch(&mut watcher, &root, &watched);
     if options.open {
@@ -228,18 +255,18 @@ fn standing(shared: &Shared) -> Option<Arc<Snapshot>> {
     shared.now.read().ok()?.site.clone()
 }
 
-fn listen(options: &Options) -> Result<(net::Server, u16), String> {
-    let mut last = String::new();
+fn listen(options: &Options) -> Result<(net::Server, u16), Failed> {
+    let mut last = std::io::Error::from(std::io::ErrorKind::AddrInUse);
     for port in (options.port..=options.port.saturating_add(PORTS)).chain([0]) {
         match std::net::TcpListener::bind((options.host.trim_matches(['[', ']']), port)) {
             Ok(s) => {
                 let got = s.local_addr().map_or(port, |a| a.port());
                 return Ok((net::Server::new(s), got));
             }
-            Err(e) => last = e.to_string(),
+            Err(e) => last = e,
         }
     }
-    Err(last)
+    Err(Failed::Listen(last))
 }
 
 fn watch(watcher: &mut impl Watcher, root: &Path, folders: &[String]) {

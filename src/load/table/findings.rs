@@ -3,7 +3,7 @@
 use super::doubts::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
-use super::profile::Sign;
+use super::profile::{Sign, Why};
 use super::{Doubt, File, Personal, Place, Settings, Spot, Table, VALUES, personal, value};
 use crate::diag::{Severity, Text, counted, say};
 
@@ -146,7 +146,23 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("不是有意的，就从数据里去掉", "take them out of the data, unless they are meant"),
         );
     }
-    if found.headless && !settings.head.no_head {
+    // `"地区"，"人口"`: a head whose commas divide nothing.
+    let wide = found.preamble.last().filter(|l| found.headless && wide_head(l, found.names.len()));
+    if let Some(line) = wide {
+        let right: Vec<String> = line.split(['，', '；']).map(|n| n.trim().trim_matches(['"', '“', '”', '＂']).to_string()).collect();
+        let (from, right) = (found.preamble.len() as u64, right.join(","));
+        tell(
+            "TAB007",
+            Severity::Warn,
+            from,
+            0,
+            say!(
+                "表头用了全角逗号，不分列，所以没有当作表头；列名暂用 column_1 …",
+                "the names of the head are parted by full-width commas, which divide nothing, so it is no head; the columns are called column_1 …"
+            ),
+            say!("表头改用半角逗号：`{right}`", "part them by half-width commas: `{right}`"),
+        );
+    } else if found.headless && !settings.head.no_head {
         tell(
             "TAB007",
             Severity::Warn,
@@ -263,7 +279,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("补上结尾的双引号；文字里的双引号写成两个", "close it; a quote inside a text is written twice"),
         );
     }
-    if let Some((n, line)) = meta.stray {
+    // Of a head in quotes with full-width commas TAB007 has told.
+    if let Some((n, line)) = meta.stray.filter(|(n, line)| !(wide.is_some() && *n == 1 && *line <= found.preamble.len() as u64)) {
         tell(
             "TAB006",
             Severity::Warn,
@@ -314,11 +331,12 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let mut totals: Option<((u64, u64, String), usize)> = None;
     let fell: Vec<bool> = meta.order.iter().map(|o| o.fell || o.first.is_empty()).collect();
     let of_names = found.names.iter().position(|n| personal::of_names(n));
+    let offices = found.names.iter().any(|n| personal::of_offices(&personal::words(n)));
     for (c, column) in piece.columns.into_iter().enumerate() {
         let name = &found.names[c];
         let few = column.values(VALUES);
         let sums = if totals.is_none() { column.such(&super::totals::is_total) } else { None };
-        let of = personal::Of { chinese: settings.chinese(), persons: of_names.is_some_and(|n| n != c) };
+        let of = personal::Of { chinese: settings.chinese(), first: settings.mainly_chinese(), offices, persons: of_names.is_some_and(|n| n != c) };
         let (mut profile, marks) = column.finish(name, shape.customs[c].as_ref().and_then(|k| k.told), rows, !fell[c], of, &|row| row);
         likes.push(marks.like);
         // Cells are quoted in findings only where their column is not one to hide.
@@ -359,6 +377,48 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                     None => written.push((*sign, *n, *line, quote(v), 1, c)),
                 }
             }
+        }
+        if let Some(t) = marks.text.as_ref().filter(|_| !shape.customs[c].as_ref().is_some_and(|k| k.changes())) {
+            let ((zh, en), v, n) = (t.kind.names(), quote(&t.value), t.fit);
+            let (why_zh, why_en, fix) = match t.why {
+                Why::Sign => ("负号不是半角的", "the minus sign is none that programs know", say!("负号用半角 `-`", "write a minus as a hyphen `-`")),
+                Why::Day => ("没有这一天", "there is no such day", say!("改正这个日期", "correct the day")),
+                Why::Other => (
+                    "它不是",
+                    "it is none",
+                    say!(
+                        "改正它；缺失值留空，或写 missingValues；本来就是文字，就声明 `type: string`",
+                        "correct it; leave a missing value empty, or list it in missingValues; where text is meant, declare `type: string`"
+                    ),
+                ),
+            };
+            tell(
+                "TAB008",
+                Severity::Warn,
+                t.line,
+                c + 1,
+                say!(
+                    "“{name}”有 {n} 个值是{zh}，但因为 `{v}`（{why_zh}），整列按文字读取",
+                    "\u{201c}{name}\u{201d} has {en} ({n}), but for `{v}` ({why_en}) the column is read as text"
+                ),
+                fix,
+            );
+        }
+        if let Some(d) = marks.spelt.as_ref().filter(|_| !shape.customs[c].as_ref().is_some_and(|k| k.changes())) {
+            let (usual, v) = (quote(&d.usual), quote(&d.value));
+            tell(
+                "TAB008",
+                Severity::Warn,
+                d.line,
+                c + 1,
+                say!(
+                    "“{name}”的日期写法不一：多数如 `{usual}`（{} 个），另有 {} 个如 `{v}`；datapackage.json 因此把这一列标为文字",
+                    "\u{201c}{name}\u{201d} writes its days in several ways: most as `{usual}` ({}), others as `{v}` ({}); datapackage.json therefore calls the column text",
+                    d.most,
+                    d.fewer
+                ),
+                say!("一列只用一种写法", "write the column in one way"),
+            );
         }
         if let Some((line, v, with, without)) = &marks.mixed {
             let v = quote(v);
@@ -530,6 +590,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         ));
     }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
+}
+
+/// A line whose full-width commas would make as many names as there are columns.
+fn wide_head(line: &str, columns: usize) -> bool {
+    columns > 1 && line.matches(['，', '；']).count() + 1 == columns && line.chars().count() < 60 * columns && !line.contains(['。', '：'])
 }
 
 /// The values under a head of names are names: some are of no surname that is known, and those that are masked are none.

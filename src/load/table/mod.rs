@@ -15,6 +15,7 @@ mod doubts;
 mod encoded;
 mod findings;
 mod foreign;
+pub mod forms;
 mod grids;
 mod guess;
 mod hidden_text;
@@ -39,6 +40,7 @@ mod shared_unit;
 mod sheet;
 mod sketch;
 mod spoken;
+pub mod spreadsheet;
 mod text;
 mod totals;
 pub mod units;
@@ -101,6 +103,11 @@ impl Settings {
     /// Whether the site has Chinese, or nobody said what it has.
     pub fn chinese(&self) -> bool {
         self.languages.is_empty() || self.languages.iter().any(|l| l.to_ascii_lowercase().starts_with("zh"))
+    }
+
+    /// Whether its main language is Chinese, or nobody said what it is.
+    pub fn mainly_chinese(&self) -> bool {
+        self.languages.first().is_none_or(|l| l.to_ascii_lowercase().starts_with("zh"))
     }
 }
 

@@ -128,7 +128,7 @@ static CODES: (&[&str], &[&str]) = (
 static FREE: &[&str] = &["备注", "说明", "備註", "remark", "note", "comment", "姓名"];
 
 /// The words of a name without figures: `tel1` is a telephone too.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     super::names::words(name).iter().map(|w| w.trim_matches(|c: char| c.is_ascii_digit()).to_string()).collect()
 }
 
@@ -141,6 +141,10 @@ fn named(name: &str, words: &[String], (parts, whole): (&[&str], &[&str])) -> bo
 pub struct Of {
     /// The site has Chinese.
     pub chinese: bool,
+    /// Its main language is Chinese.
+    pub first: bool,
+    /// Another column is that of offices.
+    pub offices: bool,
     /// Another column is that of names of persons.
     pub persons: bool,
 }
@@ -245,6 +249,10 @@ pub struct Hits {
     /// Of the mobile numbers, those that may be free numbers of North America, and any numbers of it.
     toll_free: u64,
     american: u64,
+    /// Of those in a longer text, the ones that may be of North America.
+    american_inside: u64,
+    /// Numbers of North America that can be no mobile number of China.
+    abroad: u64,
     /// Of the passports, those with a zero in the fourth place, as codes of areas have it (`E12000001`).
     zeros: u64,
     /// Other figures of 9 to 13, of 15, of 16 to 19 digits.
@@ -304,6 +312,7 @@ impl Hits {
     fn phone(&mut self, v: &str, times: u64, row: u64) {
         if is_phone(v) {
             self.phones.bare += times;
+            self.abroad += if is_abroad(v) { times } else { 0 };
             self.phones.first = Some(self.phones.first.map_or(row, |f| f.min(row)));
         }
     }
@@ -333,11 +342,14 @@ impl Hits {
                 self.zeros += times;
             }
             if s.kind == Kind::Mobile {
-                let digits: Vec<u8> = personal::core(v).bytes().map(|c| c.wrapping_sub(b'0')).collect();
+                let digits = values(&personal::core(v));
                 self.toll_free += if personal::toll_free(&digits) { times } else { 0 };
                 self.american += if personal::american(&digits) { times } else { 0 };
             }
             return;
+        }
+        if s.kind == Kind::Mobile && personal::american(&values(&personal::core(&v[s.at.clone()]))) {
+            self.american_inside += times;
         }
         match grade(v, s) {
             // In a table a contact is one of a list.
@@ -358,12 +370,25 @@ impl Hits {
         self.old.merge(&other.old);
         self.toll_free += other.toll_free;
         self.american += other.american;
+        self.american_inside += other.american_inside;
+        self.abroad += other.abroad;
         self.zeros += other.zeros;
         self.weak.iter_mut().zip(&other.weak).for_each(|(a, b)| a.merge(b));
         self.phones.merge(&other.phones);
         self.social.merge(&other.social);
         self.people.merge(&other.people);
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
+    }
+
+    /// Whether the eleven digits of a column of telephones are those of North America, by the others of it and by the site.
+    fn foreign(&self, n: u64, persons: bool, offices: bool, table: Of) -> bool {
+        let all = n + self.american_inside > 0 && self.american == n;
+        let among = self.abroad > 0 && self.abroad * 4 >= n;
+        match (table.chinese, table.first) {
+            (false, _) => all || among || (!persons && (offices || table.offices)),
+            (true, false) => (all && n >= CHANCE) || (among && (all || !persons && (offices || table.offices))),
+            (true, true) => all && among,
+        }
     }
 
     /// What a column is found to hold: kind, cells, place of the first, and whether that is certain.
@@ -373,7 +398,9 @@ impl Hits {
     /// so there the name of the column, the share of hits and the other figures decide.
     ///
     /// On a site that has no Chinese, eleven digits alone are a mobile number of China only where the name of the column
-    /// calls them telephones, and where they cannot be numbers of North America: else somebody should look.
+    /// calls them telephones, and where they cannot be numbers of North America: else somebody should look. What may be of
+    /// either is one of North America among others that can only be of it, or where nearly every number would have to be so
+    /// by chance (half of the mobile numbers of China have the form).
     pub fn judge(&self, name: &str, filled: u64, digits: bool, table: Of) -> Option<(Kind, u64, u64, Sure)> {
         let chinese = table.chinese;
         let low = name.to_lowercase();
@@ -393,11 +420,12 @@ impl Hits {
             if kind == Kind::Mobile && !hint && !misnamed && amount(&low, &words) {
                 continue;
             }
+            let foreign = kind == Kind::Mobile && low.is_ascii() && self.foreign(n, of_persons(&words), of_offices(&words), table);
             // How many of the bare numbers are certain: all, none, or perhaps.
             let sure = match kind {
                 _ if hint && kind == Kind::Mobile && n > 0 && self.toll_free == n && low.is_ascii() => Some(Sure::Perhaps),
                 // Or beside as many figures of their length that can be none.
-                _ if hint && kind == Kind::Mobile && n > 0 && self.american == n && low.is_ascii() && !chinese => Some(Sure::Perhaps),
+                _ if hint && kind == Kind::Mobile && n > 0 && foreign => Some(Sure::Perhaps),
                 _ if hint => Some(Sure::Yes),
                 // Codes of region and day: few of them have the check digit.
                 Kind::Id if self.shaped.bare >= 4 && n * 2 < n + self.shaped.bare => Some(Sure::Perhaps),
@@ -420,7 +448,9 @@ impl Hits {
                 Kind::Plate | Kind::Person => Some(Sure::Yes),
             };
             let (mut yes, mut maybe) = (c.inside, if kind == Kind::Passport && !hint { 0 } else { c.perhaps });
-            if hint {
+            if hint && foreign && self.american_inside >= c.inside + c.perhaps {
+                (yes, maybe) = (0, yes + maybe);
+            } else if hint {
                 (yes, maybe) = (yes + maybe, 0);
             }
             // Several of them in texts are no chance.
@@ -671,6 +701,61 @@ fn is_phone(v: &str) -> bool {
     }
     let ten = [&[1u8], &digits[..]].concat();
     b[0] == b'+' || b[0] == b'0' || groups.len() > 2 || personal::american(&digits) || personal::american(&ten)
+}
+
+/// Numbers of which not all would have the form of North America by chance.
+const CHANCE: u64 = 8;
+
+/// A telephone number of North America that can be no mobile number of China.
+fn is_abroad(v: &str) -> bool {
+    let digits: Vec<u8> = v.bytes().filter(u8::is_ascii_digit).map(|c| c - b'0').collect();
+    match digits.len() {
+        // 400 and 800 are numbers of firms in China.
+        10 => !matches!(digits[..3], [4 | 8, 0, 0]) && personal::american(&[&[1], &digits[..]].concat()),
+        11 => personal::american(&digits) && !personal::mobile(&digits),
+        _ => false,
+    }
+}
+
+/// The values of digits.
+fn values(digits: &str) -> Vec<u8> {
+    digits.bytes().map(|c| c.wrapping_sub(b'0')).collect()
+}
+
+/// The name of a column of offices, or of what they have.
+pub fn of_offices(words: &[String]) -> bool {
+    static OFFICES: &[&str] = &[
+        "office",
+        "offices",
+        "agency",
+        "agencies",
+        "school",
+        "schools",
+        "department",
+        "dept",
+        "bureau",
+        "division",
+        "facility",
+        "library",
+        "clinic",
+        "hospital",
+        "station",
+        "organization",
+        "organisation",
+        "company",
+        "business",
+        "vendor",
+        "provider",
+        "branch",
+        "court",
+        "hotline",
+        "helpline",
+        "switchboard",
+        "reception",
+        "work",
+        "fax",
+    ];
+    words.iter().any(|w| OFFICES.contains(&&**w))
 }
 
 /// The name of a column of telephones that persons carry or have at home.

@@ -8,7 +8,7 @@ use super::customs::{Shapes, Told};
 use super::names;
 use super::personal::{Hits, Kind as Personal};
 use super::sketch::{Distinct, Spread, histogram, quantile};
-use super::value::{Class, classify, exponent_code, fiscal, formula, parts, percent};
+use super::value::{self, Class, classify, exponent_code, fiscal, formula, parts, percent};
 use crate::personal::Sure;
 use serde::Serialize;
 use std::hash::{BuildHasher, RandomState};
@@ -128,6 +128,8 @@ pub struct Sums {
     fiscal: [u64; 2],
     /// Numbers with signs that derived files leave out, by [`Sign`]: how many, and the first.
     written: [(u64, Met); 3],
+    /// Days by the sign between their parts (`-`, `/`, `.`, 年): how many, and the first.
+    spelt: [(u64, Met); 4],
     shapes: Shapes,
 }
 
@@ -204,8 +206,19 @@ impl Sums {
         }
         match class {
             Class::Date | Class::Datetime => {
-                if let Some((y, m, d, _)) = parts(v) {
+                if let Some((y, m, d, time)) = parts(v) {
                     self.day((y, m, d), v);
+                    let sign = match v.as_bytes().get(4) {
+                        Some(b'-') => 0,
+                        Some(b'/') => 1,
+                        Some(b'.') => 2,
+                        _ => 3,
+                    };
+                    if d > 0 && !time {
+                        let (count, first) = &mut self.spelt[sign];
+                        *count += times;
+                        earlier(first, row, v);
+                    }
                 }
             }
             Class::Integer | Class::Number | Class::Mark | Class::Boolean => {}
@@ -297,7 +310,7 @@ impl Sums {
         for i in 0..2 {
             self.fiscal[i] += other.fiscal[i];
         }
-        for (mine, theirs) in self.written.iter_mut().zip(&other.written) {
+        for (mine, theirs) in self.written.iter_mut().zip(&other.written).chain(self.spelt.iter_mut().zip(&other.spelt)) {
             mine.0 += theirs.0;
             if let Some((row, v)) = &theirs.1 {
                 earlier(&mut mine.1, *row, v);
@@ -570,7 +583,18 @@ impl Column {
         // One financial year in all rows may as well be a month.
         let either =
             kind == Kind::String && told.is_none() && distinct == 1 && sums.fiscal[0] > 0 && sums.fiscal[1] == 0 && sums.classes[Class::Date as usize] > 0;
+        let text = if kind == Kind::String && told != Some(Told::Text) && mixed.is_none() && !either {
+            made_text(&sums, &kept, name).map(|mut t| {
+                t.line = place(t.line);
+                t
+            })
+        } else {
+            None
+        };
+        let spelt = (kind == Kind::Date && told != Some(Told::Text)).then(|| sums.spellings(place)).flatten();
         let marks = Marks {
+            text,
+            spelt,
             either: sums.first[Class::Date as usize].as_ref().filter(|_| either).map(|(row, v)| (place(*row), v.to_string())),
             written: if numeric {
                 let all = [Sign::Comma, Sign::Blank, Sign::Wide].map(|s| (s, &sums.written[s as usize]));
@@ -587,6 +611,44 @@ impl Column {
             personal: sums.hits.judge(name, rows - nulls, numeric || kind == Kind::Code, of).map(|(k, n, row, sure)| (k, n, place(row), sure)),
         };
         (profile, marks)
+    }
+}
+
+/// Why a column of numbers or days is read as text: the first value that is none of them. Numbers with a minus of another kind,
+/// days that are not there, and one value alone among many are most likely mistakes; text among figures may be meant.
+fn made_text(sums: &Sums, kept: &[(&str, u64, u64)], name: &str) -> Option<MadeText> {
+    let n = |c: Class| sums.classes[c as usize];
+    let all: u64 = sums.classes.iter().sum::<u64>() - n(Class::Mark);
+    let (numbers, days) = (n(Class::Integer) + n(Class::Number), n(Class::Date) + n(Class::Datetime));
+    let (fit, kind) = if days > numbers { (days, Kind::Date) } else { (numbers, Kind::Number) };
+    let odd = all - fit;
+    if fit < 4 || odd == 0 || fit * 2 <= all || n(Class::String) == 0 {
+        return None;
+    }
+    let why = |v: &str| match kind {
+        Kind::Number if value::other_minus(v) => Some(Why::Sign),
+        Kind::Date if value::no_day(v) => Some(Why::Day),
+        _ => None,
+    };
+    // Where not every value is at hand, the first that is text speaks for them.
+    let first = sums.first[Class::String as usize].as_ref().map(|(row, v)| (&**v, *row));
+    let near = kept.iter().map(|(v, _, row)| (*v, *row)).chain(first).filter_map(|(v, row)| Some((v, row, why(v)?))).min_by_key(|(_, row, _)| *row);
+    let alone = || {
+        let (v, row) = first.filter(|(v, _)| odd == 1 && !names::code(name) && !super::totals::is_total(v))?;
+        Some((v, row, Why::Other))
+    };
+    let (v, line, why) = near.or_else(alone)?;
+    Some(MadeText { kind, fit, line, value: v.into(), why })
+}
+
+impl Sums {
+    /// Days with different signs between their parts: the first of the fewer.
+    fn spellings(&self, place: &dyn Fn(u64) -> u64) -> Option<Spelt> {
+        let usual = self.spelt.iter().max_by_key(|s| s.0)?;
+        let others: Vec<&(u64, Met)> = self.spelt.iter().filter(|s| s.0 > 0 && !std::ptr::eq(*s, usual)).collect();
+        let (line, value) = others.iter().filter_map(|s| s.1.as_ref()).min_by_key(|(row, _)| *row)?;
+        let fewer = others.iter().map(|s| s.0).sum();
+        Some(Spelt { usual: usual.1.as_ref()?.1.to_string(), most: usual.0, fewer, line: place(*line), value: value.to_string() })
     }
 }
 
@@ -828,9 +890,54 @@ impl Profile {
     }
 }
 
+/// What is wrong with a value that makes its column text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A minus of another kind: `–5`.
+    Sign,
+    /// A day that is not there: `2024-02-30`.
+    Day,
+    /// Something else.
+    Other,
+}
+
+/// A column that would be of numbers or days but for one value.
+#[derive(Debug, Clone)]
+pub struct MadeText {
+    /// What the others are.
+    pub kind: Kind,
+    /// How many they are.
+    pub fit: u64,
+    /// Line of the value.
+    pub line: u64,
+    /// The value.
+    pub value: String,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// Days that are written in several ways.
+#[derive(Debug, Clone)]
+pub struct Spelt {
+    /// The first of the most frequent way.
+    pub usual: String,
+    /// How many are so.
+    pub most: u64,
+    /// How many are not.
+    pub fewer: u64,
+    /// Line of the first of the fewer.
+    pub line: u64,
+    /// That value.
+    pub value: String,
+}
+
 /// Places in a column that somebody should look at: line and value.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
+    /// The value that made a column of numbers or days one of text.
+    pub text: Option<MadeText>,
+    /// Days that are written in several ways.
+    pub spelt: Option<Spelt>,
     /// `2009-10` in every row: a financial year or a month.
     pub either: Option<(u64, String)>,
     /// Signs that derived files leave out: which, how many cells, line and value of the first.

@@ -199,3 +199,84 @@ fn what_an_archive_holds_beyond_its_budget_is_said_to_be_unread() {
     };
     assert!(!zip(50) && zip(51));
 }
+
+#[test]
+fn telephones_of_offices_in_north_america_are_no_mobile_numbers_of_china() {
+    use crate::personal::{Kind, Sure};
+    let sure = |languages: &[&str], head: &str, numbers: &[&str]| {
+        let rows: String = numbers.iter().enumerate().map(|(i, n)| format!("A{i},{n}\n")).collect();
+        let (_dir, path) = file(format!("{head}\n{rows}").as_bytes(), "t.csv");
+        let s = Settings { languages: languages.iter().map(|l| l.to_string()).collect(), ..Settings::default() };
+        read(&Blob::at(&path), &s).personal.iter().filter(|p| p.kind == Kind::Mobile).map(|p| p.sure).max()
+    };
+    let los_angeles = ["13105551234", "13105551235", "13105551236"];
+    // 1310 with an exchange that no office has, beside what can only be of North America.
+    let mixed = ["12125551234", "13101234567", "14155551234"];
+    for head in ["agency,phone", "school,phone", "place,office_phone", "agency,mobile"] {
+        assert_eq!(sure(&["en"], head, &los_angeles), Some(Sure::Perhaps), "{head}");
+        assert_eq!(sure(&["en"], head, &mixed), Some(Sure::Perhaps), "{head}");
+    }
+    assert_eq!(sure(&["en"], "agency,phone", &["1-310-555-1234", "+1 310 555 1235 ext. 3", "13105551236"]).unwrap_or(Sure::Perhaps), Sure::Perhaps);
+    assert_eq!(sure(&["en"], "agency,phone", &["13812345678", "13912345679"]), Some(Sure::Perhaps));
+    // Chinese is one of the languages, but not the first: the others of the column decide.
+    assert_eq!(sure(&["en", "zh-Hans"], "agency,phone", &["13105551234", "12125551234", "(415) 555-1234"]), Some(Sure::Perhaps));
+    assert_eq!(sure(&["en", "zh-Hans"], "agency,phone", &mixed), Some(Sure::Perhaps));
+    assert_eq!(sure(&["en", "zh-Hans"], "agency,phone", &["13812345678", "13912345679"]), Some(Sure::Yes));
+    assert_eq!(sure(&["en"], "name,mobile", &["13812345678", "13912345679"]), Some(Sure::Yes));
+    // A mobile number on a Chinese site, whatever its form.
+    for head in ["agency,phone", "单位,电话", "name,mobile", "agency,office_phone"] {
+        assert_eq!(sure(&["zh-Hans", "en"], head, &los_angeles), Some(Sure::Yes), "{head}");
+        assert_eq!(sure(&[], head, &["13812345678", "4008123456", "01012345678"]), Some(Sure::Yes), "{head}");
+    }
+}
+
+#[test]
+fn what_makes_a_column_text_is_told_by_row_and_value() {
+    let told = |rows: &[String]| {
+        let f = table(&format!("town,n\n{}\n", rows.iter().enumerate().map(|(i, v)| format!("T{i},{v}")).collect::<Vec<_>>().join("\n")));
+        let kind = f.tables[0].columns[1].kind;
+        (kind, f.doubts.iter().filter(|d| d.code == "TAB008").map(|d| (d.line, d.column, d.message.en.clone())).collect::<Vec<_>>())
+    };
+    let some = |n: usize, of: &dyn Fn(usize) -> String| (1..=n).map(of).collect::<Vec<_>>();
+    let with = |mut list: Vec<String>, v: &str| {
+        list.push(v.to_string());
+        list
+    };
+    // A minus of another kind.
+    for dash in ["–", "—", "‑", "﹣"] {
+        let (kind, found) = told(&some(18, &|i| if i % 3 == 0 { format!("{dash}{i}") } else { i.to_string() }));
+        assert_eq!((kind, found.iter().map(|d| (d.0, d.1)).collect::<Vec<_>>()), (profile::Kind::String, vec![(4, 2)]), "{dash} {found:?}");
+        assert!(found[0].2.contains(&format!("`{dash}3`")) && found[0].2.contains("(12)"), "{found:?}");
+    }
+    // A day that is not there, and a value that is none.
+    for v in ["2024-02-30", "2024/13/01", "2024年2月30日"] {
+        let (kind, found) = told(&with(some(19, &|i| format!("2024-01-{i:02}")), v));
+        assert!(kind == profile::Kind::String && found.len() == 1 && found[0].0 == 21 && found[0].2.contains("no such day"), "{v} {found:?}");
+    }
+    let (kind, found) = told(&with(some(10, &|i| i.to_string()), "unknown"));
+    assert!(kind == profile::Kind::String && found[0].0 == 12 && found[0].2.contains("`unknown`"), "{found:?}");
+    // Days written in two ways.
+    let (kind, found) = told(&with(some(30, &|i| format!("2024-01-{i:02}")), "2024/1/31"));
+    assert!(kind == profile::Kind::Date && found.len() == 1 && found[0].0 == 32 && found[0].2.contains("`2024/1/31` (1)"), "{found:?}");
+    // Nothing is wrong with these.
+    for rows in [
+        some(10, &|i| format!("2024-01-{i:02}")),
+        some(10, &|i| format!("2024/{i}/1")),
+        some(10, &|i| format!("{i}A")),
+        some(10, &|i| if i % 2 == 0 { format!("{i}") } else { format!("{i}B") }),
+        with(some(10, &|i| i.to_string()), "合计"),
+        with(some(10, &|i| format!("2024-{i:02}")), "2025"),
+        with(some(10, &|i| (-(i as i64)).to_string()), "－5"),
+    ] {
+        assert_eq!(told(&rows).1, [], "{rows:?}");
+    }
+}
+
+#[test]
+fn a_head_with_full_width_commas_is_told() {
+    for head in ["\"地区\"，\"人口\"", "地区，人口", "“地区”，“人口”"] {
+        let f = table(&format!("{head}\n甲,1\n乙,2\n丙,3\n"));
+        let told: Vec<_> = f.doubts.iter().filter(|d| !matches!(d.code, "TAB011")).map(|d| (d.code, d.line, d.hint.zh.clone())).collect();
+        assert_eq!(told, [("TAB007", 1, "表头改用半角逗号：`地区,人口`".to_string())], "{head}");
+    }
+}

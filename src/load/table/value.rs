@@ -216,6 +216,22 @@ fn half_width(v: &str) -> String {
         .collect()
 }
 
+/// A number whose minus sign is none that programs know: `–5`, `−5`.
+pub fn other_minus(v: &str) -> bool {
+    v.strip_prefix(['–', '—', '―', '‒', '‐', '‑', '﹣', '−'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') && number(rest).is_some())
+}
+
+/// A value in the form of a day that is not there: `2024-02-30`, `2024-13-01`.
+pub fn no_day(v: &str) -> bool {
+    let b = v.as_bytes();
+    if b.len() < 8 || b.len() > 20 || !b[..4].iter().all(u8::is_ascii_digit) || date(v).is_some() {
+        return false;
+    }
+    let parts: Vec<&str> = v.split(['-', '/', '.', '年', '月', '日']).filter(|p| !p.is_empty()).collect();
+    parts.len() == 3 && parts[0].len() == 4 && parts[1..].iter().all(|p| matches!(p.len(), 1 | 2) && p.bytes().all(|c| c.is_ascii_digit()))
+}
+
 /// Whether a value is a day, month, year with a mark, or a point in time.
 pub fn date(v: &str) -> Option<Class> {
     parts(v).map(|(_, _, _, time)| if time { Class::Datetime } else { Class::Date })

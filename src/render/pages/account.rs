@@ -4,6 +4,7 @@
 use super::values::{PartView, TableView, label, parts, table};
 use super::{FactView, named_by, text};
 use crate::derive::Validity;
+use crate::load::table::spreadsheet;
 use crate::model::{Item, Value, Values};
 use crate::output::{Made, MakeResult};
 use crate::render::stage::until;
@@ -481,19 +482,16 @@ fn fields(benefits: bool) -> &'static [&'static Field] {
 }
 
 fn csv(ctx: &Ctx<'_>, benefits: bool, rows: &[Row<'_>]) -> MakeResult {
-    let mut w = csv::Writer::from_writer(Vec::new());
-    let mut head = vec!["policy", "title"];
-    head.extend(fields(benefits).iter().map(|f| f.key));
-    head.push("state");
-    let mut done = w.write_record(&head);
+    let keys = fields(benefits).iter().map(|f| f.key);
+    let mut table: Vec<Vec<String>> = vec![["policy", "title"].into_iter().chain(keys).chain(["state"]).map(String::from).collect()];
     for (i, r) in rows {
         let item = &ctx.public.items[*i as usize];
         let mut row = vec![item.id.to_string(), item.editions[0].title.clone()];
         row.extend(fields(benefits).iter().map(|f| datum(ctx, r.get(f)).join("; ")));
         row.push(state(ctx, *i, r, benefits).into());
-        done = done.and_then(|()| w.write_record(&row));
+        table.push(row);
     }
-    Ok(Made::Bytes(done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()))
+    Ok(Made::Bytes(spreadsheet::csv(table)))
 }
 
 fn state(ctx: &Ctx<'_>, i: u32, row: &Values, benefits: bool) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{
     AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, item_path, named_by, neighbours, notes, plan_items, plan_list, text,
 };
+use crate::load::table::spreadsheet;
 use crate::model::{Consultation, Item, Outcome, Row, Stage, Value, Values};
 use crate::output::{Made, MakeResult};
 use crate::render::cite::{CiteView, cite};
@@ -377,15 +378,14 @@ fn data(ctx: &Ctx<'_>, entry: &Entry, i: u32, as_json: bool) -> MakeResult {
         });
         format!("{value:#}\n").into_bytes()
     } else {
-        let mut out = csv::Writer::from_writer(Vec::new());
         let label = |f: &str| say(&format!("field.{}.{f}", con::row::RECORD.id));
-        let _ = out.write_record(["no", "from", "opinion", "outcome", "reason"].map(label));
-        for (n, row) in r.rows.iter().enumerate() {
+        let head = ["no", "from", "opinion", "outcome", "reason"].map(label);
+        let rows = r.rows.iter().enumerate().map(|(n, row)| {
             let outcome = row.outcome.map_or(String::new(), |o| say(&format!("consult.{o}")));
             let plain = |t: &Option<String>| t.clone().unwrap_or_default();
-            let _ = out.write_record([no(n, row), plain(&row.from), row.opinion.clone(), outcome, plain(&row.reason)]);
-        }
-        out.into_inner().unwrap_or_default()
+            [no(n, row), plain(&row.from), row.opinion.clone(), outcome, plain(&row.reason)]
+        });
+        spreadsheet::csv(std::iter::once(head).chain(rows))
     };
     Ok(Made::Bytes(ctx.shells.script(ctx.public, lang, bytes)))
 }

@@ -3,6 +3,7 @@
 use super::account::{PartOf, View, as_of};
 use super::values::{PartView, TableView};
 use crate::derive::coverage;
+use crate::load::table::spreadsheet;
 use crate::model::{Item, Need, Policy};
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted};
@@ -207,16 +208,9 @@ fn data(ctx: &Ctx<'_>, r: &Row) -> Vec<(&'static str, String)> {
 }
 
 fn csv(ctx: &Ctx<'_>, rows: &[Row]) -> MakeResult {
-    let mut w = csv::Writer::from_writer(Vec::new());
-    let mut done = Ok(());
-    for (n, r) in rows.iter().enumerate() {
-        let cells = data(ctx, r);
-        if n == 0 {
-            done = done.and_then(|()| w.write_record(cells.iter().map(|(k, _)| *k)));
-        }
-        done = done.and_then(|()| w.write_record(cells.iter().map(|(_, v)| v)));
-    }
-    Ok(Made::Bytes(done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()))
+    let head = rows.first().map(|r| data(ctx, r).into_iter().map(|(k, _)| k.to_string()).collect());
+    let cells = rows.iter().map(|r| data(ctx, r).into_iter().map(|(_, v)| v).collect::<Vec<String>>());
+    Ok(Made::Bytes(spreadsheet::csv(head.into_iter().chain(cells))))
 }
 
 fn whole(ctx: &Ctx<'_>, r: &Row) -> serde_json::Value {

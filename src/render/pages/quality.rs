@@ -1,6 +1,7 @@
 //! Quality of all datasets: what is overdue, scores, formulas; as a page, CSV and JSON.
 
 use crate::derive::quality::{Quality, Score};
+use crate::load::table::spreadsheet;
 use crate::model::Fresh;
 use crate::output::{Made, MakeResult};
 use crate::render::tables::{number_text, thousands};
@@ -131,7 +132,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let tenth = |x: f64| (x * 10.0 + 1e-9).floor() / 10.0;
     match which {
         1 => {
-            let mut w = csv::Writer::from_writer(Vec::new());
             let head = [
                 "dataset",
                 "title",
@@ -146,17 +146,16 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 "stars",
                 "overdue_days",
             ];
-            let mut done = w.write_record(head);
+            let mut rows = vec![head.map(String::from).to_vec()];
             for (i, q) in &all {
                 let item = &ctx.public.items[*i as usize];
                 let late = if let Fresh::Overdue { age, period } = q.fresh { (age - period).to_string() } else { String::new() };
                 let mut row = vec![item.id.to_string(), item.editions[0].title.clone(), ctx.department_names(0, &item.issuers), tenth(q.total()).to_string()];
                 row.extend(q.dimensions.iter().map(|d| tenth(d.percent()).to_string()));
                 row.extend([q.mqa.points().to_string(), q.udata.points().to_string(), q.stars.points().to_string(), late]);
-                done = done.and_then(|()| w.write_record(&row));
+                rows.push(row);
             }
-            let bytes = done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default();
-            Ok(Made::Bytes(bytes))
+            Ok(Made::Bytes(spreadsheet::csv(rows)))
         }
         2 => {
             let list: Vec<serde_json::Value> = all.iter().map(|(i, q)| whole(ctx, *i, q)).collect();

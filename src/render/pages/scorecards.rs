@@ -3,6 +3,7 @@
 mod place;
 
 use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id};
+use crate::load::table::spreadsheet;
 use crate::model::Fresh;
 use crate::model::feedback::State as LetterState;
 use crate::output::{Made, MakeResult};
@@ -145,9 +146,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 }
 
 fn csv_of(rows: &[Vec<String>]) -> MakeResult {
-    let mut w = csv::Writer::from_writer(Vec::new());
-    let done = rows.iter().try_for_each(|r| w.write_record(r));
-    Ok(Made::Bytes(done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()))
+    Ok(Made::Bytes(spreadsheet::csv(rows)))
 }
 
 /// To a tenth, rounded down, so that 99.96 is no full score.

@@ -57,11 +57,6 @@ pub(super) fn clean(v: &str, kind: Kind) -> String {
     numeric(v, kind).unwrap_or_else(|| v.to_string())
 }
 
-/// A cell for a spreadsheet: what it would run as a formula becomes text.
-pub(super) fn harmless(v: String) -> String {
-    if crate::load::table::value::formula(&v) { format!("'{v}") } else { v }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,7 +85,5 @@ mod tests {
         assert_eq!(j("TRUE", Kind::Boolean), "true");
         assert_eq!(j("a\"b\n", Kind::String), "\"a\\\"b\\n\"");
         assert_eq!(clean("１２３", Kind::Integer), "123");
-        assert_eq!(harmless("=1+1".into()), "'=1+1");
-        assert_eq!(harmless("-5".into()), "-5");
     }
 }

@@ -238,6 +238,8 @@ pub(super) struct Sight {
     /// No value outside `enum`, of another form or length.
     listed: bool,
     formed: bool,
+    /// Every text has the form that `format` names, in signs that every reader knows.
+    shaped: Option<fn(&str) -> bool>,
     once: Option<FxHashSet<u64>>,
     twice: bool,
     filled: bool,
@@ -269,6 +271,7 @@ impl Sight {
             missing: false,
             listed: true,
             formed: true,
+            shaped: told.form(),
             once,
             twice: false,
             filled: false,
@@ -304,6 +307,9 @@ impl Sight {
         if t.pattern.is_some() || t.length != (None, None) {
             let n = v.chars().count();
             self.formed &= t.pattern.as_ref().is_none_or(|p| p.holds(v)) && t.length.0.is_none_or(|l| n >= l) && t.length.1.is_none_or(|l| n <= l);
+        }
+        if self.shaped.is_some_and(|is| !v.is_ascii() || !is(v)) {
+            self.shaped = None;
         }
         if let Some(once) = self.once.as_mut().filter(|o| o.len() < KEYS) {
             // 1 and 1.0 are one number.
@@ -353,6 +359,9 @@ impl Sight {
             Some(f) => f.write(&mut field),
             None => drop(field.insert("type".into(), json!(if self.kind == Kind::Empty && !self.filled { "any" } else { "string" }))),
         }
+        if let Some(format) = self.told.told.get("format").filter(|_| text && self.filled && self.shaped.is_some()) {
+            field.insert("format".into(), format.clone());
+        }
         for key in ["rdfType", "categories", "categoriesOrdered"] {
             if let Some(v) = self.told.told.get(key).filter(|v| !v.is_null()) {
                 field.insert(key.into(), v.clone());
@@ -370,7 +379,7 @@ impl Sight {
         if t.required && !self.missing {
             rules.insert("required".into(), json!(true));
         }
-        if t.unique && !self.twice {
+        if t.unique && !self.twice && self.once.as_ref().is_none_or(|o| o.len() < KEYS) {
             rules.insert("unique".into(), json!(true));
         }
         if !t.allowed.is_empty() && self.listed && !matches!(form, Some(Form::Boolean(..))) {

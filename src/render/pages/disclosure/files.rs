@@ -2,6 +2,7 @@
 
 use super::{report, requests};
 use crate::derive::disclosure::Row;
+use crate::load::table::spreadsheet;
 use crate::model::{Item, REVIEW, Reviewed};
 use crate::output::{Made as Out, MakeResult};
 use crate::render::{Ctx, misrouted, xlsx};
@@ -27,14 +28,7 @@ pub(super) fn make(ctx: &Ctx<'_>, entry: &Entry, what: Made, form: Form) -> Make
         },
     };
     let bytes = match form {
-        Form::Csv => {
-            let mut w = csv::Writer::from_writer(Vec::new());
-            let mut done = w.write_record(&keys);
-            for row in &rows {
-                done = done.and_then(|()| w.write_record(row));
-            }
-            done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()
-        }
+        Form::Csv => spreadsheet::csv(std::iter::once(keys.iter().map(ToString::to_string).collect()).chain(rows)),
         Form::Json => {
             let list: Vec<Value> = rows
                 .into_iter()

@@ -4,6 +4,7 @@ mod figures;
 
 use super::{FactView, Group};
 use crate::diag::Diagnostic;
+use crate::load::table::spreadsheet;
 use crate::model::feedback::{Letter, State};
 use crate::output::{Made, MakeResult};
 use crate::render::escape::escape_into;
@@ -438,11 +439,6 @@ fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
     }
 }
 
-fn csv<K: AsRef<[u8]>>(keys: &[K], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut w = csv::Writer::from_writer(Vec::new());
-    let mut done = w.write_record(keys);
-    for row in rows {
-        done = done.and_then(|()| w.write_record(&row));
-    }
-    done.ok().and_then(|()| w.into_inner().ok()).unwrap_or_default()
+fn csv<K: ToString>(keys: &[K], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    spreadsheet::csv(std::iter::once(keys.iter().map(K::to_string).collect()).chain(rows))
 }

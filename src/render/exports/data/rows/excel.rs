@@ -2,9 +2,9 @@
 //! 3.30102E+17, 1-2 becomes a day, and so they are saved. What is text in this table and would be taken for something
 //! else is written as `="01569"`, which Excel (LibreOffice too) shows as the text it is.
 
-use super::super::cells::harmless;
 use super::super::format::{CsvFile, Ends, Job, Row, RowFormat, RowSink};
 use crate::load::table::profile::Kind;
+use crate::load::table::spreadsheet::harmless;
 use crate::model::FieldInfo;
 use crate::output::Sink;
 use std::io;
@@ -67,12 +67,12 @@ fn is_text(kind: Kind, told: Option<&FieldInfo>) -> bool {
 
 /// A cell.
 fn cell(v: &str, text: bool) -> String {
-    if v.len() <= LONGEST && (if text { guessed(v) } else { loses(v) }) { format!("=\"{v}\"") } else { harmless(v.to_string()) }
+    if v.len() <= LONGEST && (if text { guessed(v) } else { loses(v) }) { format!("=\"{v}\"") } else { harmless(v).into_owned() }
 }
 
 /// A name in the head. A year stays as it is.
 fn head(v: &str) -> String {
-    if v.is_ascii() && guessed(v) && (loses(v) || !v.bytes().all(|b| b.is_ascii_digit())) { format!("=\"{v}\"") } else { harmless(v.to_string()) }
+    if v.is_ascii() && guessed(v) && (loses(v) || !v.bytes().all(|b| b.is_ascii_digit())) { format!("=\"{v}\"") } else { harmless(v).into_owned() }
 }
 
 /// A number that does not come back with all its digits.

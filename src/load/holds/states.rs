@@ -1,0 +1,137 @@
+//! Marks, levels and states by which other tools keep an item from the public.
+
+use super::days::leaves;
+use super::names::{CLOSED, FLAGS, LEVELS, SECRET, SHOWN};
+use super::{letters, no};
+use crate::load::dates;
+use crate::load::tree::{Kind, Node};
+
+/// A level that is not for everybody.
+fn closed(value: &Node) -> bool {
+    let mut all = Vec::new();
+    leaves(value, &mut all);
+    all.iter().any(|t| {
+        let t = t.trim().to_lowercase();
+        CLOSED.contains(&t.as_str()) || pends(&t) || SECRET.iter().any(|w| t.starts_with(w))
+    })
+}
+
+/// Whether a line above a text, as `状态：草稿`, keeps it back.
+pub fn line_holds(name: &str, value: &str) -> bool {
+    let (name, value) = (name.trim(), value.trim());
+    let word = letters(name);
+    // `Draft: Clean Air Strategy` is a title, `Password: …` a line of a guide.
+    let yes = matches!(value.to_lowercase().as_str(), "true" | "yes" | "y" | "on" | "1" | "是" | "√");
+    if FLAGS.contains(&word.as_str()) && !yes
+        || matches!(word.as_str(), "password" | "permalink" | "output" | "build" | "type" | "kind" | "scope" | "role" | "roles")
+    {
+        return false;
+    }
+    (2..=24).contains(&name.len()) && !value.is_empty() && held_elsewhere(name, &Node { start: 0, end: 0, kind: Kind::Text(value.into()) })
+}
+
+/// Such a yes, or a `published: false`.
+pub(super) fn flagged(name: &str, value: &Node) -> bool {
+    let word = letters(name);
+    if matches!(word.as_str(), "published" | "publish" | "发布" | "是否发布") {
+        return no(value);
+    }
+    let text = value.text().unwrap_or("").trim();
+    FLAGS.contains(&word.as_str()) && !no(value) && dates::leading_date(text).is_none()
+}
+
+/// A state in more words: `pending review`, `awaiting approval`, 未通过.
+pub(super) fn pends(text: &str) -> bool {
+    let state = text.chars().count() <= 30
+        && ["pending ", "awaiting ", "waiting for ", "draft ", "under review", "not yet ", "not approved"].iter().any(|w| text.starts_with(w));
+    state
+        || matches!(
+            text,
+            "未通过" | "不通过" | "审核未通过" | "未审" | "未审批" | "待审批" | "待签发" | "under review" | "to be reviewed" | "awaiting" | "submitted"
+        )
+}
+
+/// A field by which another tool keeps an item from the public.
+pub(super) fn held_elsewhere(name: &str, value: &Node) -> bool {
+    let text = value.text().unwrap_or("").trim().to_lowercase();
+    let is = |words: &[&str]| words.contains(&text.as_str());
+    match letters(name).as_str() {
+        word if SHOWN.contains(&word) && (no(value) || is(&["draft", "never", "不公开", "暂缓", "未", "未通过"])) => true,
+        word if LEVELS.contains(&word) && closed(value) => true,
+        // Lists of what a page is: `tags: [draft]`.
+        "type" | "layout" | "kind" | "tags" | "tag" | "categories" | "category" | "labels" | "标签" | "类别" | "分类" => {
+            let mut all = Vec::new();
+            leaves(value, &mut all);
+            all.iter().any(|t| matches!(t.trim().to_lowercase().as_str(), "draft" | "drafts" | "wip" | "private" | "unpublished" | "草稿" | "草稿箱"))
+        }
+        "permalink" | "output" => is(&["false"]),
+        "status" | "state" | "visibility" | "wpstatus" | "publicationstatus" | "reviewstatus" | "approvalstatus" | "审核状态" | "公开状态" | "poststatus"
+        | "publishstatus" | "workflowstate" | "stage" | "状态" | "发布状态" => {
+            pends(&text)
+                || is(&[
+                    "draft",
+                    "private",
+                    "hidden",
+                    "pending",
+                    "deleted",
+                    "unpublished",
+                    "scheduled",
+                    "future",
+                    "embargoed",
+                    "trash",
+                    "wip",
+                    "in review",
+                    "in_review",
+                    "review",
+                    "auto-draft",
+                    "internal",
+                    "confidential",
+                    "secret",
+                    "withheld",
+                    "not published",
+                    "inactive",
+                    "rejected",
+                    "withdrawn",
+                    "retracted",
+                    "内部",
+                    "保密",
+                    "撤回",
+                    "已撤回",
+                    "已下线",
+                    "不予公开",
+                    "草稿",
+                    "待审",
+                    "待审核",
+                    "审核中",
+                    "待发布",
+                    "未发布",
+                    "不公开",
+                    "已删除",
+                    "0",
+                    "false",
+                    "off",
+                    "offline",
+                    "disabled",
+                    "not_published",
+                    "not-published",
+                    "unapproved",
+                    "awaiting approval",
+                    "draft in progress",
+                    "初稿",
+                    "暂存",
+                    "退回",
+                    "未审核",
+                    "未签发",
+                    "停用",
+                    "隐藏",
+                    "已下架",
+                    "下架",
+                    "禁用",
+                ])
+        }
+        word if FLAGS.contains(&word) => flagged(name, value),
+        "build" => ["render", "list"].iter().any(|k| value.get(k).is_some_and(|v| no(v) || v.text() == Some("never"))),
+        "password" => !text.is_empty(),
+        _ => false,
+    }
+}
