@@ -706,6 +706,7 @@ fn an_archive_that_is_refused_is_not_published() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "reads the package that was built")]
 fn formats_of_texts_are_held_against_the_values() {
     let p = of_table(
         "d.csv",
