@@ -6,6 +6,7 @@ mod project;
 mod schema;
 mod search;
 mod tell;
+mod theme;
 mod usage;
 
 pub use command::command;
@@ -84,6 +85,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),
+        Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
         Some(("audit", m)) => audited(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
@@ -153,6 +155,8 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m), settings: m.get_one::<PathBuf>("config").cloned() },
         hold_back: has("hold-back"),
         record: has("record-urls"),
+        relative: has("relative"),
+        zip: m.try_get_one::<PathBuf>("zip").ok().flatten().cloned(),
         sync: !has("no-sync"),
         progress: world.progress,
     })

@@ -171,6 +171,28 @@ pub struct Identity {
     pub badge_url: Option<String>,
 }
 
+/// What a site changes of its look without a theme of its own: files of `static/`, variables of the style sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// Logo, icon, picture to share: path below `static/`, with its place in the settings.
+    pub files: [Option<(String, (u32, u32))>; 3],
+    /// Name and value of variables; of the dark mode.
+    pub colors: Vec<(String, String)>,
+    /// See above.
+    pub dark: Vec<(String, String)>,
+    /// Where they stand.
+    pub at: (u32, u32),
+    /// Words of the footer.
+    pub footer: Localized,
+}
+
+/// Places in [`Look::files`].
+pub const LOGO: usize = 0;
+/// See above.
+pub const FAVICON: usize = 1;
+/// See above.
+pub const PICTURE: usize = 2;
+
 /// Everything a build needs to know about the site, resolved.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -230,6 +252,8 @@ pub struct Config {
     pub owners: Vec<(String, String)>,
     /// Address for "ask for an accessible form" and for reporting errors of the site (网站找错): mail or web.
     pub report_to: Option<String>,
+    /// Logo, colours and the like.
+    pub look: Look,
     /// Further links of the footer (privacy, copyright …): text, address.
     pub foot_links: Vec<(Localized, String)>,
     /// Publish the style guide of the theme.
@@ -387,6 +411,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         Some((link.0, link.1?))
     });
     let foot_links = foot_links.collect();
+    let look = look(&mut f, &languages);
     let report_to = f.text(&st::REPORT_TO).and_then(|t| crate::load::web::allowed(&mut f, &st::REPORT_TO, t));
     let identity = f.map(&st::IDENTITY).map_or(Identity::default(), |mut i| {
         let id = Identity {
@@ -438,6 +463,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         home,
         owners,
         report_to,
+        look,
         foot_links,
         allowed: allowed(&mut f),
         disclosure,
@@ -447,6 +473,40 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     };
     f.finish();
     config
+}
+
+/// `look:`. That the files are there and the variables known is looked at with the theme.
+fn look(f: &mut Fields<'_, '_>, languages: &[Language]) -> Look {
+    use st::look as lk;
+    let mut out = Look::default();
+    let Some(mut l) = f.map(&st::LOOK) else { return out };
+    for (field, place) in [&lk::LOGO, &lk::FAVICON, &lk::PICTURE].into_iter().zip(&mut out.files) {
+        let at = l.node(field).map(|n| (n.start, n.end));
+        let Some((path, at)) = l.text(field).map(String::from).zip(at) else { continue };
+        match path.strip_prefix('/') {
+            Some(name) => *place = Some((name.to_string(), at)),
+            None => {
+                let d = Diagnostic::new("THM004", Severity::Error, say!("`{path}` 不是本站的文件", "`{path}` is no file of this site"));
+                l.report(
+                    field,
+                    d.hint(say!("放进 static/，写以 / 开头的路径，如 /logo.svg", "put it into static/ and write its path beginning with /, such as /logo.svg")),
+                );
+            }
+        }
+    }
+    out.at = l.node(&lk::COLORS).map_or((0, 0), |n| (n.start, n.end));
+    let told = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), String::from);
+    if let serde_json::Value::Object(colors) = l.free(&lk::COLORS) {
+        for (name, value) in &colors {
+            match value {
+                serde_json::Value::Object(of) if name == "dark" => out.dark.extend(of.iter().map(|(n, v)| (n.clone(), told(v)))),
+                v => out.colors.push((name.clone(), told(v))),
+            }
+        }
+    }
+    out.footer = l.lang_text(&lk::FOOTER).map_or(Localized::default(), |t| Localized::from(t, languages).0);
+    l.finish();
+    out
 }
 
 /// `disclosure:`

@@ -182,6 +182,40 @@ fn target(value: &[u8], load: bool, me: u32, routes: &Routes, facts: &mut Facts)
     }
 }
 
+/// Attributes of our pages that hold addresses.
+const ADDRESSES: [&[u8]; 6] = [b"href", b"src", b"action", b"poster", b"data-index", b"data-suggest"];
+
+/// The page with addresses that begin where it lies, and with the names of files in place of those of folders: it works from
+/// a disk (`file://`), from a folder within another site, and out of a ZIP.
+pub fn relative(html: &[u8], path: &str, routes: &Routes) -> Vec<u8> {
+    let up = "../".repeat(path.matches('/').count());
+    let finder = memchr::memmem::Finder::new(b"=\"/");
+    let mut out = Vec::with_capacity(html.len() + html.len() / 16);
+    let (mut at, mut done) = (0, 0);
+    while let Some(q) = finder.find(&html[at..]) {
+        let (eq, start) = (at + q, at + q + 2);
+        let Some(end) = memchr::memchr(b'"', &html[start..]).map(|e| start + e) else { break };
+        at = end;
+        let name_from = html[..eq].iter().rposition(|b| !b.is_ascii_alphanumeric() && *b != b'-').map_or(0, |i| i + 1);
+        if !ADDRESSES.contains(&&html[name_from..eq]) || html[start..end].starts_with(b"//") {
+            continue;
+        }
+        let value = unescape(&html[start..end]);
+        let cut = value.iter().position(|b| matches!(b, b'?' | b'#')).unwrap_or(value.len());
+        let (place, tail) = value.split_at(cut);
+        let file = match routes.resolve(place) {
+            Some(i) => crate::route::encode(&routes.entries[i as usize].path),
+            None => String::from_utf8_lossy(place.strip_prefix(routes.base_path().as_bytes()).unwrap_or(&place[1..])).into_owned(),
+        };
+        let to = format!("{up}{file}{}", String::from_utf8_lossy(tail));
+        out.extend_from_slice(&html[done..start]);
+        out.extend_from_slice(to.replace('&', "&amp;").replace('"', "&quot;").as_bytes());
+        done = end;
+    }
+    out.extend_from_slice(&html[done..]);
+    out
+}
+
 /// A hash of an anchor that is the same in every run.
 pub fn anchor_hash(anchor: &[u8]) -> u64 {
     use std::hash::Hasher;

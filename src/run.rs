@@ -40,6 +40,10 @@ pub struct Request<'a> {
     pub hold_back: bool,
     /// `--record-urls`
     pub record: bool,
+    /// `--relative`
+    pub relative: bool,
+    /// `--zip`: the whole site as one file that works from a disk.
+    pub zip: Option<PathBuf>,
     /// Flush to the disk before the swap.
     pub sync: bool,
     /// Called with files made and files planned.

@@ -5,6 +5,8 @@
 //! one message and inherits the rest.
 
 mod components;
+pub mod eject;
+mod look;
 mod messages;
 
 pub use components::{Both, Component};
@@ -13,7 +15,7 @@ pub use messages::Messages;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::{Fields, Limits, Source, parse_yaml, read_text};
-use crate::schema::look::theme as look;
+use crate::schema::look::theme as lk;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,6 +40,8 @@ pub struct Theme {
     pub engines: Vec<Tera>,
     /// Messages a language.
     pub messages: Vec<Messages>,
+    /// What of `look:` is used.
+    pub look: look::Used,
     /// Assets by name.
     pub assets: Vec<Asset>,
     /// Components, by name.
@@ -57,7 +61,11 @@ struct Layer {
 /// Loads the theme of the site. `None` if it cannot be used; the findings say why.
 pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let layers = layers(config, report)?;
-    let assets = assets(&layers);
+    let mut files = joined(shipped(&layers));
+    let sheet = files.entry("css/civic.css".into()).or_default();
+    let look = look::used(config, sheet, report);
+    sheet.extend(look.css.as_bytes());
+    let assets = hashed(files);
     let mut lacks = Vec::new();
     for (name, at) in &config.templates {
         if !layers.iter().any(|l| l.files.contains_key(&format!("templates/pages/{name}.html"))) {
@@ -74,7 +82,7 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let (mut engines, mut messages) = (Vec::new(), Vec::new());
     for language in &config.languages {
         let m = messages::load(&layers.iter().map(|l| (l.name.as_str(), &l.files)).collect::<Vec<_>>(), &language.tag, config, report);
-        match engine(&layers, &m, &assets, config) {
+        match engine(&layers, &m, &assets, &look, config) {
             Ok(t) => engines.push(t),
             Err(e) => {
                 report.push(template_fault(&e));
@@ -86,7 +94,7 @@ pub fn load(config: &Config, report: &mut Report) -> Option<Theme> {
     let files: Vec<_> = layers.iter().map(|l| (l.name.as_str(), &l.files)).collect();
     let components = if config.style_guide { components::load(&files, config, report) } else { Vec::new() };
     let share_font = layers.iter().find_map(|l| l.files.get("fonts/share.otf").or(l.files.get("fonts/share.ttf"))).cloned().unwrap_or_default();
-    Some(Theme { engines, messages, assets, components, share_font, lacks })
+    Some(Theme { look, engines, messages, assets, components, share_font, lacks })
 }
 
 /// The font of share images cannot be read.
@@ -161,9 +169,9 @@ fn extends(files: &BTreeMap<String, Vec<u8>>, name: &str, config: &Config, repor
     let mut out = Vec::new();
     let mut parent = None;
     if let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) {
-        let mut f = Fields::new(&look::RECORD, &source, &node, &config.tz, &mut out);
-        parent = f.text(&look::EXTENDS).map(String::from);
-        let _ = (f.text(&look::TITLE), f.text(&look::VERSION), f.text(&look::LICENSE));
+        let mut f = Fields::new(&lk::RECORD, &source, &node, &config.tz, &mut out);
+        parent = f.text(&lk::EXTENDS).map(String::from);
+        let _ = (f.text(&lk::TITLE), f.text(&lk::VERSION), f.text(&lk::LICENSE));
         f.finish();
     }
     for d in out {
@@ -205,7 +213,8 @@ fn files(root: &Path, dir: &Path, name: &str, report: &mut Report) -> BTreeMap<S
     out
 }
 
-fn assets(layers: &[Layer]) -> Vec<Asset> {
+/// Assets of all layers, the topmost of each name.
+fn shipped(layers: &[Layer]) -> BTreeMap<&str, &Vec<u8>> {
     let mut out: BTreeMap<&str, &Vec<u8>> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for (name, bytes) in &layer.files {
@@ -216,7 +225,12 @@ fn assets(layers: &[Layer]) -> Vec<Asset> {
             }
         }
     }
-    joined(out)
+    out
+}
+
+/// Assets with their addresses.
+fn hashed(files: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
+    files
         .into_iter()
         .map(|(name, bytes)| {
             // Other sites and programs name these: their addresses stay.
@@ -247,6 +261,9 @@ fn joined(files: BTreeMap<&str, &Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     out
 }
 
+/// The colour of the built-in theme.
+pub const BRAND: &str = "#16405b";
+
 /// The Content-Security-Policy of every page. `frame-ancestors` counts in a header only.
 pub fn security_policy(config: &Config) -> String {
     let mut out = String::from(
@@ -266,7 +283,7 @@ pub fn security_policy(config: &Config) -> String {
 
 /// The templates of all layers in one engine. `pages/x.html` finds the topmost
 /// layer; `civic/pages/x.html` names one, so that an override may extend what it overrides.
-fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Config) -> Result<Tera, tera::Error> {
+fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::Used, config: &Config) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     // A project's own `themes/civic` lies over the embedded one: the lower is then called `builtin`.
     let names: Vec<String> =
@@ -294,6 +311,20 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], config: &Conf
         Ok(tera::Value::safe_string(&match args.get::<String>("of")? {
             Some(of) => messages::turned(&tag, &of),
             None => messages::turned("en", &tag),
+        }))
+    });
+    // `look(part="logo")`: the address of a picture of `look:`, empty without one; `look(part="brand")` its colour.
+    let pictures = look.clone();
+    let root = base.clone();
+    tera.register_function("look", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        let part: String = args.must_get("part")?;
+        let of = |place: usize| pictures.files[place].as_ref().map_or(String::new(), |f| format!("{root}{}", crate::route::encode(f)));
+        Ok(tera::Value::normal_string(&match part.as_str() {
+            "logo" => of(crate::config::LOGO),
+            "favicon" => of(crate::config::FAVICON),
+            "picture" => of(crate::config::PICTURE),
+            "brand" => pictures.brand.clone().unwrap_or_else(|| BRAND.into()),
+            _ => return Err(tera::Error::message(format!("look() has logo, favicon, picture and brand, not `{part}`"))),
         }))
     });
     let urls = asset_urls.clone();

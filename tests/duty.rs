@@ -153,7 +153,8 @@ fn interpretations_show_whom_they_concern_and_pictures_with_their_text() {
     let p = explained();
     assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
     let page = p.read("public/interpretations/same/index.html");
-    for wanted in ["一看就懂", "年满八十周岁的老年人", "到社区申领", "2025年12月31日", "alt=\"申领流程图\"", "href=\"#alt-title\"", "href=\"tel:03000000001\""]
+    for wanted in
+        ["对你意味着什么", "年满八十周岁的老年人", "到社区申领", "2025年12月31日", "alt=\"申领流程图\"", "href=\"#alt-title\"", "href=\"tel:03000000001\""]
     {
         assert!(page.contains(wanted), "{wanted}\n{page}");
     }

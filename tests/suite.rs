@@ -34,6 +34,7 @@ mod ics;
 mod import;
 mod imports;
 mod laws;
+mod look;
 mod made_up;
 mod markdown;
 mod publishing;

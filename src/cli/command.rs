@@ -91,6 +91,11 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("allow-errors", t("网站已发布时，内容有错误也以 0 结束", "end with 0 where the site was published, whatever errors its content has")))
                 .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
                 .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
+                .arg(flag("relative", t("链接写成相对的，从磁盘（file://）或别的网站的子目录也能看；站内搜索要有网站才行", "links begin where the page lies, so that the site can be read from a disk (file://) or a folder of another site; search needs a server")))
+                .arg(
+                    value("zip", "FILE", t("另把整个网站打成一个 ZIP，解开就能看；不能在输出目录里", "also write the whole site as one ZIP that can be read when unpacked; not below the output folder"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
                 .arg(
                     value(
@@ -249,6 +254,17 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(Arg::new("id").value_name("ID").required(true).help(t("条目，如 policies/2021/notice", "the item, such as policies/2021/notice")))
                 .arg(value("in", "TAG", t("用哪种语言，默认网站的第一种", "in which language; the site's first by default")))
                 .arg(value("out", "DIR", t("写到这个目录", "write into this folder")).value_parser(clap::value_parser!(PathBuf))),
+        )
+        .subcommand(
+            Command::new("theme")
+                .alias("主题")
+                .about(t("把自带主题的一个文件抄到项目里来改", "copy a file of the built-in theme into the project, to change it"))
+                .arg(Arg::new("action").value_name("ACTION").required(true).value_parser(["eject"]).help(t("eject：抄出来", "eject: copy it")))
+                .arg(Arg::new("name").value_name("NAME").help(t(
+                    "如 components/card、pages/policy、css/10-tokens、i18n/zh-Hans；不写则列出全部",
+                    "such as components/card, pages/policy, css/10-tokens, i18n/en; without one all are listed",
+                )))
+                .arg(root(lang)),
         )
         .subcommand(
             Command::new("codeowners")

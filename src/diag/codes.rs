@@ -434,6 +434,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "The theme named by theme: in site.yaml is not under themes/, or its extends goes in a circle."
     ),
     code!(
+        "THM004",
+        Error,
+        "外观设置不能用",
+        "a setting of the look cannot be used",
+        "site.yaml 的 look: 里，logo、favicon、picture 要是 static/ 里的图片，以 / 开头；colors 里的名字要是样式表里的变量（自带的在 10-tokens.css），值要是颜色或尺寸。文字和底色的对比不到 4.5:1，看不清，是警告。不能用的一项不用，其余照用。",
+        "In look: of site.yaml, logo, favicon and picture are pictures in static/, with a path that begins with /; the names in colors are variables of the style sheet (those of the built-in theme stand in 10-tokens.css), the values colours or sizes. Text with a contrast below 4.5:1 to its ground cannot be read well: that is a warning. What cannot be used is left out, the rest is used."
+    ),
+    code!(
         "OUT001",
         Error,
         "文件写不出来",

@@ -19,7 +19,12 @@ pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage
     if root.starts_with(&target) || inputs.into_iter().any(|i| target.starts_with(&i) || i.starts_with(&target)) {
         return Err(Fault::BadTarget(target));
     }
-    Stage::open(&out)
+    if let Some(zip) = &request.zip
+        && real(zip).starts_with(&target)
+    {
+        return Err(Fault::BadTarget(real(zip)));
+    }
+    Ok(Stage::open(&out)?.relative(request.relative))
 }
 
 /// A path with its links resolved as far as it exists.
@@ -57,6 +62,12 @@ pub(crate) fn finish(
         Err(f) => return Built::failed(report, f, Some(config)),
     };
     times.mark("publish");
+    if let Some(file) = &request.zip {
+        if let Err(f) = crate::write::pack(&request.out_dir(), routes, request.relative, file) {
+            return Built::failed(report, f, Some(config));
+        }
+        times.mark("zip");
+    }
     let known: BTreeSet<&str> = public.ledger.iter().map(String::as_str).collect();
     let mut urls: BTreeSet<String> =
         routes.entries.iter().filter(|e| e.kept).map(|e| format!("/{}", e.url.strip_prefix(routes.base_path()).unwrap_or(&e.url))).collect();

@@ -77,6 +77,8 @@ struct ShellView<'a> {
     feed: &'a str,
     as_of: String,
     more: Vec<LinkView>,
+    /// Words of the footer, one paragraph each.
+    words: Vec<&'a str>,
     /// `extra:` of `site.yaml`.
     extra: &'a serde_json::Value,
 }
@@ -130,6 +132,7 @@ impl Shells {
                 feed: routes.url(lang, &Target::Feed(crate::route::FeedOf::Site, crate::route::FeedFormat::Atom)),
                 extra: &config.extra,
                 as_of: date_text(&theme.messages[lang], public.as_of),
+                words: config.look.footer.get(lang).lines().map(str::trim).filter(|l| !l.is_empty()).collect(),
                 more: derived
                     .list(types::PAGE)
                     .iter()

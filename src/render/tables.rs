@@ -9,6 +9,7 @@ use crate::load::table::profile::{Kind, Profile};
 use crate::model::Resource;
 use crate::theme::Messages;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The first rows of a table.
 #[derive(Debug, Default, Serialize)]
@@ -21,6 +22,8 @@ pub struct PreviewView {
     pub rows: String,
     /// The first column names the rows: each value stands once, and none is a measured number.
     pub heads: bool,
+    /// A sentence where numbers are shown with fewer digits than they have.
+    pub rounded: String,
 }
 
 /// A column: dictionary and profile.
@@ -112,6 +115,41 @@ pub fn percent_text(n: u64, of: u64) -> String {
     }
 }
 
+/// Decimals that are shown of the measured numbers of a column, so that they can be read; `None` where all of them are.
+/// Whole numbers, years, codes and coordinates are never rounded, nor is a column whose numbers are short.
+pub fn shown_decimals(p: &Profile, name: &str) -> Option<usize> {
+    const PLACES: [&str; 8] = ["lon", "lng", "lat", "经度", "纬度", "longitude", "latitude", "坐标"];
+    if p.kind != Kind::Number || PLACES.iter().any(|w| name.to_lowercase().contains(w)) {
+        return None;
+    }
+    let size = |t: &Option<String>| t.as_deref().and_then(|t| t.trim().parse::<f64>().ok()).map_or(0.0, f64::abs);
+    let most = size(&p.min).max(size(&p.max));
+    // Below one a fixed number of decimals could leave nothing of a small value.
+    Some(match most {
+        x if x >= 1e5 => 0,
+        x if x >= 1e3 => 1,
+        x if x >= 1.0 => 2,
+        _ => return None,
+    })
+}
+
+/// A number as it is read, and whether that is less than what stands in the file. Nothing is rounded to zero.
+fn for_reading<'a>(v: &'a str, decimals: Option<usize>) -> (Cow<'a, str>, bool) {
+    let Some(decimals) = decimals else { return (Cow::Borrowed(v), false) };
+    let Some((whole, fraction)) = v.split_once('.') else { return (Cow::Borrowed(v), false) };
+    let plain = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    if fraction.len() <= decimals || !plain(whole.strip_prefix('-').unwrap_or(whole)) || !plain(fraction) {
+        return (Cow::Borrowed(v), false);
+    }
+    match v.parse::<f64>() {
+        Ok(x) => {
+            let short = decimal::rounded(x, decimals);
+            if x != 0.0 && short.bytes().all(|b| matches!(b, b'0' | b'.' | b'-')) { (Cow::Borrowed(v), false) } else { (Cow::Owned(short), true) }
+        }
+        Err(_) => (Cow::Borrowed(v), false),
+    }
+}
+
 /// Numbers stand to the right.
 pub fn numeric(kind: Kind) -> bool {
     matches!(kind, Kind::Integer | Kind::Number)
@@ -130,8 +168,13 @@ pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize) -> 
 pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, rows: usize) -> PreviewView {
     let m = &ctx.theme.messages[lang];
     let mut head = String::new();
+    let decimals: Vec<Option<usize>> = table.names.iter().zip(&table.columns).map(|(n, p)| shown_decimals(p, n)).collect();
     for (c, name) in table.names.iter().enumerate() {
-        head.push_str(if numeric(table.columns[c].kind) { "<th scope=\"col\" class=\"num\">" } else { "<th scope=\"col\">" });
+        head.push_str(if numeric(table.columns[c].kind) { "<th scope=\"col\" class=\"num\"" } else { "<th scope=\"col\"" });
+        if let Some(n) = decimals[c] {
+            head.push_str(&format!(" data-decimals=\"{n}\""));
+        }
+        head.push('>');
         let title = title_of(ctx, resource, name, lang);
         escape_into(&mut head, &title);
         let unit = resource.unit(table, c);
@@ -146,21 +189,30 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
     }
     // A year or a code names a row; a length does not.
     let heads = table.columns.first().is_some_and(|p| p.unique == Some(true) && p.kind != Kind::Number) && table.columns.len() > 1;
-    let mut body = String::new();
+    let (mut body, mut less) = (String::new(), false);
     let shown: Vec<&Vec<String>> = table.preview.iter().take(rows).collect();
     for row in &shown {
         body.push_str("<tr>");
         for (c, v) in row.iter().enumerate() {
             let head = heads && c == 0;
             body.push_str(if head { "<th scope=\"row\"" } else { "<td" });
-            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { " class=\"num\">" } else { ">" });
-            escape_into(&mut body, &cut(v));
+            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { " class=\"num\"" } else { "" });
+            let (text, rounded) = for_reading(v, decimals.get(c).copied().flatten());
+            if rounded {
+                body.push_str(" title=\"");
+                escape_into(&mut body, v);
+                body.push('"');
+                less = true;
+            }
+            body.push('>');
+            escape_into(&mut body, &cut(&text));
             body.push_str(if head { "</th>" } else { "</td>" });
         }
         body.push_str("</tr>\n");
     }
     let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
-    PreviewView { caption, head, rows: body, heads }
+    let rounded = if less { m.say("table.rounded") } else { String::new() };
+    PreviewView { caption, head, rows: body, heads, rounded }
 }
 
 fn cut(v: &str) -> String {

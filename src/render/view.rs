@@ -200,7 +200,27 @@ pub fn size_text(bytes: u64) -> String {
     }
 }
 
+/// A form that searches within a list.
+#[derive(Debug, Serialize)]
+pub struct WithinView {
+    /// Words of the field.
+    pub label: String,
+    /// The search page.
+    pub action: String,
+    /// What the list is narrowed to, as parameters of the search page.
+    pub hidden: Vec<(&'static str, String)>,
+}
+
+/// Lists shorter than this are read at a glance.
+const FEW: usize = 8;
+
 impl Ctx<'_> {
+    /// A form to search a list of so many items; `None` where it would find what stands there anyway.
+    pub fn within(&self, lang: usize, title: &str, items: usize, hidden: Vec<(&'static str, String)>) -> Option<WithinView> {
+        let label = self.theme.messages[lang].get("list.find", &[("title", title)]).unwrap_or_default();
+        (items >= FEW).then(|| WithinView { label, action: self.url(lang, &Target::Search).to_string(), hidden })
+    }
+
     /// The text of a day in the language.
     pub fn date(&self, lang: usize, date: Date) -> String {
         date_text(&self.theme.messages[lang], date)
@@ -259,7 +279,7 @@ impl Ctx<'_> {
                 ("og:type", if matches!(entry.target, Target::Item(_)) { "article" } else { "website" }.to_string()),
                 ("og:url", self.absolute(&entry.url)),
                 ("og:site_name", site.to_string()),
-                ("og:image", self.absolute(self.share(entry))),
+                ("og:image", self.absolute(&self.picture(entry))),
             ],
             manifest: self.url(lang, &Target::WebManifest).to_string(),
             opensearch: (self.url(lang, &Target::OpenSearch).to_string(), site.to_string()),
@@ -300,6 +320,14 @@ impl Ctx<'_> {
         }
         out.push_str("</ul></nav>\n");
         out
+    }
+
+    /// The picture of the site, where it has one; else that which is drawn for the page.
+    fn picture(&self, entry: &Entry) -> String {
+        match &self.theme.look.files[crate::config::PICTURE] {
+            Some(f) => format!("{}{}", self.routes.base_path(), crate::route::encode(f)),
+            None => self.share(entry).to_string(),
+        }
     }
 
     /// The share image of a page: its own, its column's, the site's. Traditional Chinese shows that of Simplified.

@@ -14,6 +14,7 @@ record! {
     LANGUAGES = Field::new("languages", List(&Either(&Language, &Table(&language::RECORD))), "语言", "Languages").example("[zh-Hans, {tag: zh-Hant, from: zh-Hans}, en]").help("第一种是主要语言，在根目录", "the first stands at the root");
     TIME_ZONE = Field::new("time_zone", Zone, "时区", "Time zone").example("Asia/Shanghai").help("默认 Asia/Shanghai", "Asia/Shanghai without it");
     THEME = Field::new("theme", Text, "外观", "Theme").also(&["主题", "主题分类"]).example("civic").help("themes/ 下的目录；civic 是自带的", "a folder below themes/; civic is built in");
+    LOOK = Field::new("look", Table(&look::RECORD), "外观设置", "Look").example("{logo: /logo.svg, colors: {brand: \"#7a1f1f\"}}").help("标志、颜色、图标、分享图、页脚文字，不动模板", "logo, colours, icon, picture to share, words of the footer, without touching a template");
     CONTENT = Field::new("content", List(&Either(&Folder, &Table(&folder::RECORD))), "内容目录", "Content folders").example("[content, {path: civil-affairs/content, owner: civil-affairs}]").help("默认 content", "content without it");
     HOME = Field::new("home", super::block::BLOCKS_KIND, "首页区块", "Blocks of the home page").example("[columns, themes, departments]").help("与专题的区块相同", "as in topics");
     CALENDAR = Field::new("calendar", Id, "工作日历", "Calendar of working days").example("cn").help("中国的规则方案默认 cn，自带 2007 年起的放假安排；其他地方写自己的名字，每年的假日放在 content/calendar/名字/年.yaml", "cn under the Chinese profiles, with the holidays of China from 2007 on; elsewhere a name of your own, with the holidays of each year in content/calendar/NAME/YEAR.yaml");
@@ -146,6 +147,22 @@ pub mod identity {
         ICP = Field::new("icp", Text, "ICP备案号", "ICP number").example("某ICP备00000000号").help("页脚显示", "shown in the footer");
         POLICE = Field::new("police", Text, "公安备案号", "Number of the police").example("某公网安备 00000000000000号").help("页脚显示", "shown in the footer");
         BADGE_URL = Field::new("badge_url", Web, "党政机关标识", "Badge").example("https://example.org/badge").help("党政机关网站标识的网页", "page of the badge of government sites");
+    }
+}
+
+/// `look`
+pub mod look {
+    use crate::schema::{
+        Field,
+        FieldKind::{Free, LangText, Web},
+    };
+    record! {
+        "site/look", "外观设置", "Look of the site";
+        LOGO = Field::new("logo", Web, "标志", "Logo").also(&["标志"]).example("/logo.svg").help("static/ 里的图片，以 / 开头；放在网站名称前面", "a picture in static/, beginning with /; it stands before the name of the site");
+        FAVICON = Field::new("favicon", Web, "浏览器图标", "Icon").also(&["图标"]).example("/icon.svg").help("static/ 里的 SVG 或 PNG，最好是正方形", "an SVG or PNG in static/, best square");
+        PICTURE = Field::new("picture", Web, "分享图", "Picture to share").also(&["分享图"]).example("/share.png").help("static/ 里 1200 × 630 的图片，代替自动画的", "a picture in static/ of 1200 x 630, in place of those that are drawn");
+        COLORS = Field::new("colors", Free, "颜色", "Colours").also(&["颜色"]).example("{brand: \"#7a1f1f\", link: \"#7a1f1f\"}").help("样式变量的名字和值，写几个改几个；dark 之下是深色时的", "names of variables of the style sheet with their values, as many as are to change; below dark those of the dark mode");
+        FOOTER = Field::new("footer", LangText, "页脚文字", "Words of the footer").also(&["页脚"]).example("{zh: 本站内容可以自由使用, en: Free to use}").help("一行一段", "one paragraph a line");
     }
 }
 

@@ -99,6 +99,22 @@ pub(super) fn outline(blob: &Blob, join: Option<&str>, labels: &[String]) -> Res
     Ok((Outline { shapes, height: (north - south) * down, frame }, lost))
 }
 
+/// Most points of a map that is only a first look at a file: it stands in a page with much else.
+const LOOK: usize = 3_000;
+
+/// The areas and lines of a file, thinned for a first look; `None` where there are none or they are too fine for it.
+pub(super) fn small(blob: &Blob) -> Option<Outline> {
+    let (mut map, _) = outline(blob, None, &[]).ok()?;
+    let count = |m: &Outline| m.shapes.iter().flat_map(|s| &s.rings).map(Vec::len).sum::<usize>();
+    for off in [4.0, 8.0, 16.0] {
+        if count(&map) <= LOOK {
+            break;
+        }
+        map.shapes.iter_mut().flat_map(|s| &mut s.rings).for_each(|r| *r = thin(r, off * OFF));
+    }
+    (count(&map) <= LOOK && map.height > 0.0 && map.height < 4.0).then_some(map)
+}
+
 /// The area of each label: one of whose properties has its text, or the code of its region, and no other area has it.
 fn join_labels(areas: &[Area], join: Option<&str>, labels: &[String]) -> Vec<Option<usize>> {
     let mut by: FxHashMap<String, Option<usize>> = FxHashMap::default();

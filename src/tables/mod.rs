@@ -1,7 +1,7 @@
 //! The data files of the portal, read: what is in them, and what of it may be public.
 
 mod diff;
-mod maps;
+pub mod maps;
 mod plots;
 
 pub use diff::Diff;
@@ -10,6 +10,7 @@ pub use plots::{JUMP, Plot, Withheld};
 
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::git::{Past, STATES};
+use crate::load::table::bytes::Format;
 use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
 use crate::load::{Blob, Seen, seen};
 use crate::model::{Allowed, Dataset, Item, Portal, Resource};
@@ -35,6 +36,8 @@ pub struct Read {
     pub settings: Arc<Settings>,
     /// Its bytes.
     pub blob: Blob,
+    /// Its outlines, where it is a map: a resource in GeoJSON.
+    pub map: Option<maps::Outline>,
 }
 
 impl Read {
@@ -214,7 +217,9 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
         let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
         let shown = blob.disk.strip_prefix(root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/").into();
-        let read = Arc::new(Read { file, key: key.clone(), shown, settings, blob: Blob { past, ..blob.clone() } });
+        let blob = Blob { past, ..blob.clone() };
+        let map = if file.format == Format::GeoJson && matches!(place, Use::Resource(_)) { maps::small(&blob) } else { None };
+        let read = Arc::new(Read { file, key: key.clone(), shown, settings, blob, map });
         let data = item.dataset();
         let closed = data.is_some_and(|d| d.access.is_some_and(|a| a != "open"));
         let named = data.and_then(|d| match place {
@@ -266,7 +271,7 @@ fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>) 
             let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
             let old = known.and_then(|m| m.files.get(&(shown.clone(), (**plain).clone(), None))).filter(|(then, _)| *then == now && now.1.is_some());
             let file = old.map_or_else(|| Arc::new(table::read(blob, plain)), |(_, f)| f.clone());
-            let read = Read { file, key: shown.clone(), shown, settings: plain.clone(), blob: (*blob).clone() };
+            let read = Read { file, key: shown.clone(), shown, settings: plain.clone(), blob: (*blob).clone(), map: None };
             ((*key).clone(), now, Arc::new(read))
         })
         .collect()

@@ -3,10 +3,12 @@
 //! as it was.
 
 mod ours;
+mod pack;
 mod publish;
 mod stage;
 
 pub use ours::{MANIFEST, MARKER, hash_file};
+pub use pack::pack;
 pub use publish::{How, publish};
 pub use stage::{Stage, Staged};
 

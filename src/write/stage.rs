@@ -4,7 +4,7 @@
 
 use super::Fault;
 use super::ours::{self, MARKER, hash_file};
-use crate::output::{Facts, Made, MakeResult, Producer, Sink, scan};
+use crate::output::{Facts, Made, MakeResult, Producer, Sink, relative, scan};
 use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -22,6 +22,8 @@ pub struct Stage {
     pub dir: PathBuf,
     /// There is a live site to compare with.
     live: bool,
+    /// Pages get relative addresses.
+    relative: bool,
     /// Held until the stage is gone; `None` where nothing is written.
     lock: Option<File>,
 }
@@ -62,12 +64,18 @@ impl Stage {
         let dir = parent.join(format!("{prefix}{}", std::process::id()));
         fs::create_dir(&dir).map_err(Fault::io(&dir))?;
         let live = fs::symlink_metadata(target.join(MARKER)).is_ok_and(|m| m.is_file());
-        Ok(Stage { target, dir, live, lock: Some(lock) })
+        Ok(Stage { target, dir, live, relative: false, lock: Some(lock) })
     }
 
     /// A stage whose files are made and forgotten: only their facts are wanted.
     pub fn nowhere() -> Stage {
-        Stage { target: PathBuf::new(), dir: PathBuf::new(), live: false, lock: None }
+        Stage { target: PathBuf::new(), dir: PathBuf::new(), live: false, relative: false, lock: None }
+    }
+
+    /// The same stage, for pages with addresses that begin where they lie.
+    pub fn relative(mut self, relative: bool) -> Stage {
+        self.relative = relative;
+        self
     }
 
     fn writes(&self) -> bool {
@@ -146,13 +154,16 @@ impl Stage {
         let live = self.target.join(&entry.path);
         let mut facts = Facts { entry: index, ..Facts::default() };
         match made {
-            Made::Bytes(bytes) => {
-                facts.len = bytes.len() as u64;
-                facts.hash = Sha256::digest(&bytes).into();
+            Made::Bytes(mut bytes) => {
                 if entry.path.ends_with(".html") {
                     let whole = matches!(entry.target, Target::Home | Target::NotFound | Target::Column(_, 0));
                     scan(&bytes, whole, index, routes, &mut facts);
+                    if self.relative {
+                        bytes = relative(&bytes, &entry.path, routes);
+                    }
                 }
+                facts.len = bytes.len() as u64;
+                facts.hash = Sha256::digest(&bytes).into();
                 if self.live && equal_bytes(&live, &bytes) && reuse(&live, &staged) {
                     same.fetch_add(1, Ordering::Relaxed);
                 } else if self.writes() {

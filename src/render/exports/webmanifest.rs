@@ -24,11 +24,16 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             Some(json!({ "src": format!("{}{}", ctx.routes.base_path(), asset.path), "sizes": sizes, "type": "image/png" }))
         })
         .collect();
+    let own = ctx.theme.look.files[crate::config::FAVICON].as_ref().map(|f| {
+        let media = if f.to_ascii_lowercase().ends_with(".svg") { "image/svg+xml" } else { "image/png" };
+        json!({ "src": format!("{}{}", ctx.routes.base_path(), crate::route::encode(f)), "sizes": "any", "type": media })
+    });
+    let icons = own.map_or(icons, |i| vec![i]);
     let short: String = name.chars().take(12).collect();
     let home = ctx.url(lang, &Target::Home);
     let out = json!({
         "name": name, "short_name": short, "lang": ctx.public.languages[lang].tag, "start_url": home, "scope": ctx.routes.base_path(),
-        "display": "minimal-ui", "background_color": "#ffffff", "theme_color": "#16405b", "icons": icons,
+        "display": "minimal-ui", "background_color": "#ffffff", "theme_color": ctx.theme.look.brand.as_deref().unwrap_or(crate::theme::BRAND), "icons": icons,
     });
     Ok(Made::Bytes(format!("{out:#}\n").into_bytes()))
 }

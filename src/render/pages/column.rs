@@ -4,7 +4,7 @@ use super::plan_list;
 use crate::derive::Derived;
 use crate::model::{Column, Public};
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView};
+use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView, WithinView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -57,6 +57,8 @@ struct View {
     cards: String,
     pager: Option<PagerView>,
     children: Vec<LinkView>,
+    /// Search within it, where its items are of one type.
+    within: Option<WithinView>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -69,7 +71,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &title, crumbs);
     ctx.column_metas(&mut head, lang, column, true);
     head.feeds = ctx.feeds(lang, FeedOf::Column(c), &title);
+    let kind = list.first().map(|i| ctx.public.items[*i as usize].kind);
+    let one = kind.filter(|k| ctx.public.columns[column].path == k.folder && list.iter().all(|i| ctx.public.items[*i as usize].kind == *k));
     let view = View {
+        within: one.and_then(|k| ctx.within(lang, &title, list.len(), vec![("type", k.id.to_string())])),
         head,
         description: ctx.public.columns[column].description.get(lang).to_string(),
         count: ctx.theme.messages[lang].count("list.count", list.len()),

@@ -142,6 +142,8 @@ struct View<'a> {
     mark: Option<String>,
     state: &'static str,
     turns: Option<TurnsView>,
+    /// Who asks, from when, until when.
+    glance: Vec<FactView>,
     facts: Vec<FactView>,
     lead: Option<String>,
     channels: Vec<FactView>,
@@ -206,6 +208,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         mark,
         state,
         turns,
+        glance: facts(ctx, lang, item, c, result).into_iter().take(3).filter(|f| !f.value.is_empty()).collect(),
         facts: facts(ctx, lang, item, c, result),
         lead: edition.summary.clone(),
         channels: channels(ctx, lang, &c.values),

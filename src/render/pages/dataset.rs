@@ -13,6 +13,7 @@ use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use crate::tables::maps::Outline;
 use crate::types;
 use serde::Serialize;
 
@@ -90,6 +91,8 @@ struct ResourceView {
     /// Why the original is not there.
     withheld: String,
     preview: PreviewView,
+    /// Its outlines, where it is a map: SVG.
+    map: String,
     /// SHA-256 of the file.
     hash: String,
     fields: Vec<FieldView>,
@@ -191,6 +194,10 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32), (d, 
             withheld(ctx, lang, r).unwrap_or_default()
         },
         preview: table.map(|t| preview(ctx, lang, r, t, ROWS)).unwrap_or_default(),
+        map: Some(())
+            .filter(|()| data.open() && !r.held)
+            .and_then(|()| d.read?.map.as_ref())
+            .map_or(String::new(), |o| outlines(ctx, lang, o, r.title.get(lang))),
         fields: r
             .fields
             .iter()
@@ -204,6 +211,47 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32), (d, 
             .filter(|_| table.is_none())
             .collect(),
     }
+}
+
+/// Width of a first look at a map, in units of the drawing.
+const MAP: f32 = 600.0;
+
+/// The outlines of a map, to the whole unit.
+fn outlines(ctx: &Ctx<'_>, lang: usize, map: &Outline, title: &str) -> String {
+    use crate::render::escape::escape_into;
+    let places = map.shapes.iter().filter(|s| !s.line).count().max(1);
+    let args = [("title", title.to_string()), ("n", places.to_string())];
+    let mut out =
+        format!("<svg class=\"chart__svg map\" viewBox=\"-2 -2 {} {}\" role=\"img\" aria-label=\"", MAP + 4.0, (map.height as f32 * MAP).ceil() + 4.0);
+    escape_into(&mut out, &ctx.theme.messages[lang].get("resource.map", &args).unwrap_or_default());
+    out.push_str("\">");
+    for shape in &map.shapes {
+        out.push_str(if shape.line { "<path class=\"border\" d=\"" } else { "<path class=\"land\" d=\"" });
+        for ring in &shape.rings {
+            let mut last = None;
+            for p in ring {
+                let at = ((p[0] * MAP).round() as i32, (p[1] * MAP).round() as i32);
+                match last {
+                    None => out.push_str(&format!("M{} {}", at.0, at.1)),
+                    Some(l) if l != at => out.push_str(&format!("L{} {}", at.0, at.1)),
+                    Some(_) => continue,
+                }
+                last = Some(at);
+            }
+            if !shape.line {
+                out.push('Z');
+            }
+        }
+        out.push_str("\">");
+        if !shape.name.is_empty() {
+            out.push_str("<title>");
+            escape_into(&mut out, &shape.name);
+            out.push_str("</title>");
+        }
+        out.push_str("</path>");
+    }
+    out.push_str("</svg>");
+    out
 }
 
 /// From whom, as of when, of what time, under which licence. A licence that is not named is said to be so.

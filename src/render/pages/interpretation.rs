@@ -40,6 +40,7 @@ struct View<'a> {
     policies: String,
     external: Vec<LinkView>,
     siblings: String,
+    /// The standard sections that it has.
     coverage: Vec<CoveredView>,
     covered: String,
     sections: Vec<SectionView>,
@@ -115,7 +116,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         policies: ctx.links(lang, &r.explains),
         external: it.external.iter().map(|(t, u)| LinkView { title: t.clone(), url: u.clone().unwrap_or_default() }).collect(),
         siblings: ctx.links(lang, &siblings),
-        coverage: covered.iter().map(|c| CoveredView { title: section_name(c.section), anchor: c.anchor.clone() }).collect(),
+        coverage: covered.iter().filter(|c| c.anchor.is_some()).map(|c| CoveredView { title: section_name(c.section), anchor: c.anchor.clone() }).collect(),
         covered: ctx.theme.messages[lang].get("coverage.count", &args).unwrap_or_default(),
         sections: sections.collect(),
         text: body(ctx, lang, item),
@@ -132,7 +133,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/interpretation.html", &view)
 }
 
-fn concerns(ctx: &Ctx<'_>, lang: usize, it: &Interpretation) -> Vec<FactView> {
+/// Who is affected, what to do, until when: as the interpretation tells it.
+pub(super) fn concerns(ctx: &Ctx<'_>, lang: usize, it: &Interpretation) -> Vec<FactView> {
     let record = &types::interpretation::glance::RECORD;
     let Some(values) = &it.glance else { return Vec::new() };
     let each = |(f, v): (&'static crate::schema::Field, &crate::model::Value)| {
@@ -185,8 +187,10 @@ fn contact(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<
     let department = item.issuers.first().map(|d| &ctx.public.departments[*d]);
     let mut out = Vec::new();
     let mut fact = |key: &str, value: Option<String>, scheme: &str| {
-        let url = value.as_ref().filter(|_| !scheme.is_empty()).map(|v| format!("{scheme}{}", crate::route::encode(v).replace("%40", "@")));
-        out.push(FactView { label: m.say(&format!("fact.{key}")), value: value.unwrap_or_default(), url });
+        // What is not told is the editors' matter: `check` says it.
+        let Some(value) = value.filter(|v| !v.is_empty()) else { return };
+        let url = Some(&value).filter(|_| !scheme.is_empty()).map(|v| format!("{scheme}{}", crate::route::encode(v).replace("%40", "@")));
+        out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });
     };
     let person = it.interpreter.as_ref().map(|(n, t)| t.as_ref().map_or(n.clone(), |t| format!("{n}{}{t}{}", m.say("open"), m.say("close"))));
     fact("interpreter", person, "");

@@ -5,7 +5,7 @@ use super::plan_list;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
-use crate::render::view::{FacetView, HeadView, LIBRARY, LinkView, PagerView, ValueView, page_count, page_path};
+use crate::render::view::{FacetView, HeadView, LIBRARY, LinkView, PagerView, ValueView, WithinView, page_count, page_path};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
 use serde::Serialize;
@@ -39,6 +39,10 @@ struct View {
     pager: Option<PagerView>,
     facets: String,
     children: Vec<LinkView>,
+    /// Search within it.
+    within: Option<WithinView>,
+    /// What is chosen: `2024年`.
+    chosen: String,
     /// Address of the whole library, on a facet page.
     all: Option<String>,
 }
@@ -64,6 +68,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &title, crumbs);
     ctx.column_metas(&mut head, lang, column, true);
     head.feeds = ctx.feeds(lang, FeedOf::Column(column as u32), &title);
+    // What the search page knows of the chosen value.
+    let mut hidden = vec![("type", crate::types::POLICY.id.to_string())];
+    if let Some((f, v)) = current {
+        let facet = &ctx.derived.facets[f as usize];
+        let value = &facet.values[v as usize];
+        hidden.extend(["department", "theme", "validity", "year"].into_iter().find(|k| *k == facet.key).map(|k| (k, value.code.clone())));
+    }
     let at = |n| current.map_or(Target::Column(column as u32, n), |(f, v)| Target::Facet(f, v, n));
     let view = View {
         description: if current.is_none() { ctx.public.columns[column].description.get(lang).to_string() } else { String::new() },
@@ -71,6 +82,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &at),
         facets: facets(ctx, lang, current)?,
+        within: ctx.within(lang, &ctx.shells.columns[lang][column], list.len(), hidden),
+        chosen: current.map_or(String::new(), |(f, v)| value_name(ctx, lang, f, v)),
         children: if current.is_none() { children(ctx, lang, column) } else { Vec::new() },
         all: current.map(|_| ctx.url(lang, &Target::Column(column as u32, 0)).to_string()),
         head,

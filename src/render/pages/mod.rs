@@ -91,7 +91,31 @@ const TOC: usize = 3;
 /// Renders the body of an item.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item) -> TextView {
     let doc = &item.edition(lang).unwrap_or(&item.editions[0]).doc;
-    prepared(ctx, lang, item, "", doc.body(), doc.outline.calm)
+    let mut text = prepared(ctx, lang, item, "", doc.body(), doc.outline.calm);
+    signed(&mut text.html);
+    text
+}
+
+/// Longest signature, in bytes: some joint issuers.
+const SIGNATURE: usize = 400;
+
+/// Marks the day and the signature above it at the end of a Chinese document, which stand to the right (GB/T 9704-2012, 7.3.5).
+fn signed(html: &mut String) {
+    let Some(rest) = html.trim_end().strip_suffix("日</p>") else { return };
+    let Some(day) = rest.rfind("<p>") else { return };
+    let digits = |t: &str| (1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let parts = rest[day + 3..].split_once('年').and_then(|(y, rest)| Some((y, rest.split_once('月')?)));
+    if !parts.is_some_and(|(y, (m, d))| [y, m, d].iter().all(|t| digits(t.trim())) && y.trim().len() == 4) {
+        return;
+    }
+    let name = html[..day].trim_end().strip_suffix("</p>").and_then(|before| Some((before.rfind("<p>")?, before.len())));
+    html.replace_range(day..day + 3, "<p class=\"sign sign--day\">");
+    let Some((at, end)) = name else { return };
+    let name = &html[at + 3..end];
+    if name.len() <= SIGNATURE && !name.replace("<br />", "").replace("<br>", "").contains('<') && !name.ends_with(['。', '：', '；', '，', '！', '？', '”'])
+    {
+        html.replace_range(at..at + 3, "<p class=\"sign\">");
+    }
 }
 
 /// Renders Markdown that belongs to an item; `prefix` keeps the anchors of several texts apart.

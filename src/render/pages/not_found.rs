@@ -19,6 +19,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 struct View {
     head: HeadView,
     links: Vec<LinkView>,
+    /// Address of the search page.
+    search: String,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -27,5 +29,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let links = [("nav.home", Target::Home), ("sitemap.title", Target::SiteMap), ("changes.title", Target::Changes)]
         .into_iter()
         .filter_map(|(k, t)| Some(LinkView { title: m.say(k), url: ctx.routes.get(lang, &t)?.url.clone() }));
-    ctx.render(entry, "pages/not_found.html", &View { head: ctx.head(entry, &m.say("not_found.title"), Vec::new()), links: links.collect() })
+    ctx.render(
+        entry,
+        "pages/not_found.html",
+        &View { head: ctx.head(entry, &m.say("not_found.title"), Vec::new()), links: links.collect(), search: ctx.url(lang, &Target::Search).to_string() },
+    )
 }

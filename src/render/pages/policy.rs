@@ -38,6 +38,10 @@ struct View<'a> {
     head: HeadView,
     /// Who, which number, since when: what stands above the text.
     glance: Vec<FactView>,
+    /// Who is affected, what to do, until when, where an interpretation tells it.
+    concerns: Vec<FactView>,
+    /// The interpretation that does.
+    concerns_of: Option<LinkView>,
     facts: Vec<FactView>,
     validity: Option<String>,
     state: &'static str,
@@ -87,6 +91,13 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let history = policy.history.iter().map(|(d, t)| NoteView { date: ctx.date(lang, *d), iso: d.to_string(), note: t.clone() });
     let (compared, compared_by) = compare::links(ctx, lang, i);
     let answers = account::answers(ctx, lang, i);
+    let told = r.explains.iter().find_map(|e| {
+        let other = &ctx.public.items[*e as usize];
+        let list = super::interpretation::concerns(ctx, lang, other.interpretation()?);
+        let of = ctx.routes.item(lang, *e, other).map(|x| LinkView { title: other.best(lang).title.clone(), url: x.url.clone() });
+        (!list.is_empty()).then_some((list, of))
+    });
+    let (concerns, concerns_of) = told.unwrap_or_default();
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
@@ -95,6 +106,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         answers,
         tables: account::tables(ctx, lang, &[i]),
         glance: glance(ctx, lang, item, policy),
+        concerns,
+        concerns_of,
         facts: facts(ctx, lang, item, policy),
         validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
         state: validity.map_or("", Validity::code),

@@ -3,6 +3,8 @@
   "use strict";
   var root = document.documentElement;
   root.className += " js";
+  // Read from a disk there is no search: browsers let no script fetch its files there.
+  if (location.protocol === "file:") root.className += " file";
   // A search waits for its results: what would be pushed aside by them is not shown first.
   if (/[?&]q=[^&]/.test(location.search)) root.className += " asked";
   try {

@@ -20,6 +20,14 @@
     return text.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? String(values[key]) : all; });
   }
 
+  // A long decimal as it is read; the whole of it stands in the title. Nothing is rounded to zero.
+  function brief(text, decimals) {
+    var m = decimals === null ? null : /^-?\d+\.(\d+)$/.exec(text);
+    if (!m || m[1].length <= decimals) return text;
+    var short = Number(text).toFixed(decimals);
+    return Number(short) === 0 && Number(text) !== 0 ? text : short;
+  }
+
   // Compares cells: numbers by size, texts by their characters, nothing last in both directions.
   function compare(a, b, down) {
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
@@ -95,7 +103,9 @@
       rows.forEach(function (row) {
         var tr = document.createElement("tr");
         row.forEach(function (cell, c) {
-          var td = element(c === 0 && rowHeads ? "th" : "td", cell === null ? "" : String(cell));
+          var text = cell === null ? "" : String(cell), short = brief(text, decimals[c]);
+          var td = element(c === 0 && rowHeads ? "th" : "td", short);
+          if (short !== text) td.title = text;
           if (c === 0 && rowHeads) td.scope = "row";
           var type = index.columns[c].type;
           if (type === "integer" || type === "number") td.className = "num";
@@ -220,6 +230,9 @@
     save.hidden = true;
     save.addEventListener("click", download);
     var rowHeads = box.hasAttribute("data-heads");
+    var decimals = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) {
+      return th.hasAttribute("data-decimals") ? Number(th.getAttribute("data-decimals")) : null;
+    });
     var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.textContent.trim(); });
     var status = element("p");
     status.className = "rows__status";
