@@ -234,8 +234,8 @@ fn a_file_of_areas_is_shown_as_a_map() {
     let page = p.read("public/datasets/m/index.html");
     assert!(page.contains("aria-label=\"区界：地图轮廓，2 个区域\""), "{page}");
     assert!(page.contains("<title>东区&lt;b&gt;</title>") && page.matches("class=\"land\"").count() == 2);
-    // A closed dataset shows none of it.
-    p.file("content/datasets/m/dataset.yaml", "title: 边界\naccess_rights: closed\nresources:\n  - {name: m, title: 区界, path: m.geojson}\n");
+    // One that is not open to all shows none of it.
+    p.file("content/datasets/m/dataset.yaml", "title: 边界\naccess_rights: conditional\nresources:\n  - {name: m, title: 区界, path: m.geojson}\n");
     p.run(&["build", "--allow-errors"]);
     assert!(!p.exists("public/datasets/m/index.html") || !p.read("public/datasets/m/index.html").contains("class=\"land\""));
 }
