@@ -1,5 +1,7 @@
 //! The look of a site without a theme of its own, files of the theme to copy, the example looks; how pages are laid out for readers.
 
+#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+
 use crate::support::{Project, copy_tree};
 use std::path::Path;
 
