@@ -72,6 +72,10 @@ static QUERIES: &[&str] = &[
     "مكتبة أحمد",
     "第3,500号",
     "𠅤",
+    "国务院令第423号",
+    "“国务院令第四百二十三号” 解读",
+    "国务院第423号令 第7号公告",
+    "令第一线的人",
 ];
 
 /// Queries over the sample: language, words, more.
@@ -102,6 +106,16 @@ static ASKED: &[(&str, &str, &str)] = &[
     ("en", "life-expectancy", ""),
     ("en", "populaton xqxqxq", ""),
     ("zh-Hans", "老年人qwer", ""),
+    ("zh-Hans", "老年人的权益怎么保障", ""),
+    ("zh-Hans", "老人 权益保障", ""),
+    ("zh-Hans", "老年人权益保障法第十条", ""),
+    ("zh-Hans", "老年人權益保障法 3條", ""),
+    ("zh-Hans", "老人权益保障法第3条", ""),
+    ("zh-Hans", "老年权人益", ""),
+    ("zh-Hans", "老年人全益", ""),
+    ("zh-Hans", "laonianren", ""),
+    ("zh-Hans", "lnrqybzf", ""),
+    ("en", "how do i find the life expectancy", ""),
 ];
 
 fn options(more: &str) -> Options {
@@ -286,6 +300,55 @@ fn every_kind_of_document_is_found_in_every_spelling() {
     assert_eq!((ran.code, json["total"].as_u64(), json["hits"][0]["docNo"].as_str()), (0, Some(2), Some("国办发〔2019〕61号")));
     assert!(p.run(&["search", "行政处罚", "--in", "fr"]).err.contains("search/fr/root.bin"));
     assert!(p.run(&["search", "行政处罚", "--in", "zh-Hant", "--limit", "1"]).out.contains("行政處罰辦法"));
+}
+
+/// Everyday words: official terms, questions, articles, decrees, keywords, slips by order and sound.
+#[test]
+fn what_people_ask_is_found() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    p.file("content/synonyms.yaml", "- {term: 高龄津贴, aliases: [老人钱, 钱], source: 本市办法}\n- {term: 燃气, aliases: [老人钱, 燃气]}\n")
+        .file("content/glossary.yaml", "- {id: g, term: {zh: 行政裁量权基准}, aliases: [裁量尺度], definition: {zh: 在法定幅度内作出选择}}\n")
+        .file("content/policies/age.md", "---\ntitle: 高龄津贴发放办法\npublished_at: 2020-01-01\n---\n\n第一条 为了发放高龄津贴，制定本办法。\n\n第二条 津贴按月发放。\n\n第十二条 向街道办事处申请。\n")
+        .file("content/policies/age2.md", "---\ntitle: 高龄津贴发放办法实施细则\npublished_at: 2021-01-01\n---\n\n第一条 依照办法第十二条执行。\n")
+        .file("content/policies/insurance.md", "---\ntitle: 社会保险登记规定\npublished_at: 2019-01-01\n---\n\n根据国务院令第423号，统筹经济社会保障。\n")
+        .file("content/policies/minors.md", "---\ntitle: 未成年人保护条例\npublished_at: 2018-01-01\n---\n\n保护未成年人。\n")
+        .file("content/policies/other.md", "---\ntitle: 经济社会保障资金通知\npublished_at: 2022-01-01\n---\n\n经济社会保障。\n")
+        .file("content/policies/word.md", "---\ntitle: 有关事项的公告\nkeywords: [敬老卡]\npublished_at: 2017-01-01\n---\n\n正文。\n")
+        .file("content/policies/cites.md", "---\ntitle: 工作安排\npublished_at: 2023-01-01\n---\n\n凭敬老卡乘车，敬老卡免费，敬老卡一人一张。\n");
+    let checked = p.run(&["check"]).out;
+    for told in ["`钱` has one character", "`老人钱` already leads to `高龄津贴`", "`燃气` is the official term itself"] {
+        assert!(checked.contains(told) && checked.contains("synonyms.yaml:"), "{told}: {checked}");
+    }
+    p.build();
+    let (dir, o) = (p.path("public"), Options::default());
+    let first =
+        |q: &str| found(&dir, "zh-Hans", q, &o).hits.first().map(|h| format!("{} {}", h.title, h.url.split_once('#').map_or("", |u| u.1))).unwrap_or_default();
+    assert_eq!(first("高龄津贴怎么领"), "高龄津贴发放办法 ");
+    let f = found(&dir, "zh-Hans", "老人钱", &o);
+    assert_eq!((f.hits[0].title.as_str(), f.also.as_slice()), ("高龄津贴发放办法", &["高龄津贴".to_string()][..]));
+    let f = found(&dir, "zh-Hans", "社保", &o);
+    assert_eq!((f.hits[0].title.as_str(), f.also.as_slice()), ("社会保险登记规定", &["社会保险".to_string()][..]), "not across the border of words");
+    assert_eq!(found(&dir, "zh-Hans", "裁量尺度", &o).also, ["行政裁量权基准"]);
+    for q in ["高龄津贴发放办法第十二条", "高龄津贴发放办法 12条", "《高龄津贴发放办法》第12条第一款"] {
+        assert_eq!(first(q), "高龄津贴发放办法 art-12", "{q}");
+    }
+    for q in ["国务院令第423号", "令第423号", "国务院第423号令", "国务院令第四百二十三号", "“国务院令第423号”"] {
+        assert_eq!(first(q), "社会保险登记规定 ", "{q}");
+    }
+    // A keyword counts like the title.
+    assert_eq!(first("敬老卡"), "有关事项的公告 ");
+    // Never the opposite.
+    for (q, meant) in [
+        ("未年人保护", "未成年人保护"),
+        ("未成人年保护", "未成年人保护"),
+        ("位成年人保护", "未成年人保护"),
+        ("gaolingjintie", "高龄津贴"),
+        ("gljtff", "高龄津贴发放"),
+    ] {
+        let f = found(&dir, "zh-Hans", q, &o);
+        assert_eq!((f.did_you_mean.as_str(), f.hits.is_empty()), (meant, false), "{q}");
+    }
+    assert!(!found(&dir, "zh-Hans", "年人保护", &o).did_you_mean.starts_with('成'), "a piece of a word is none");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) fn known(root: &Path, told: Option<&str>, world: &World<'_>) -> Resul
     let portal = crate::model::assemble(&sources, &config, &mut report);
     let shared = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        matches!(name, "site.yaml" | "site.yml" | "departments.yaml" | "themes.yaml" | "glossary.yaml" | "alerts.yaml" | "_column.yaml")
+        matches!(name, "site.yaml" | "site.yml" | "departments.yaml" | "themes.yaml" | "glossary.yaml" | "synonyms.yaml" | "alerts.yaml" | "_column.yaml")
     };
     let found = report.sorted();
     let wrong: Vec<_> = found.into_iter().filter(|d| d.severity >= crate::diag::Severity::Error && shared(d.path())).collect();

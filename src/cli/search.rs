@@ -90,6 +90,9 @@ fn told_found(found: &Found, lang: Tongue) -> String {
     if !found.did_you_mean.is_empty() {
         let _ = writeln!(out, "{}{}", tr(lang, "是不是：", "did you mean: "), found.did_you_mean);
     }
+    if !found.also.is_empty() {
+        let _ = writeln!(out, "{}{}", tr(lang, "同时搜索了：", "also searched: "), found.also.join(tr(lang, "、", ", ")));
+    }
     for (i, h) in found.hits.iter().enumerate() {
         let facts: Vec<&str> =
             [h.date.as_str(), h.doc_no.as_str()].into_iter().chain(h.department.iter().map(String::as_str)).filter(|t| !t.is_empty()).collect();

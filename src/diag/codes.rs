@@ -150,8 +150,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "文件不属于任何类型",
         "file of no known type",
-        "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。词汇表和栏目文件（departments.yaml、themes.yaml、glossary.yaml、alerts.yaml、_column.yaml）名字差一点，就不读入，是错误。",
-        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published. A vocabulary or column file whose name is nearly right (departments.yaml, themes.yaml, glossary.yaml, alerts.yaml, _column.yaml) is not read: that is an error."
+        "内容目录下的文件要放在 policies/、interpretations/、pages/ 等类型目录之内，其他位置的 Markdown 与 YAML 不会发布。词汇表和栏目文件（departments.yaml、themes.yaml、glossary.yaml、synonyms.yaml、alerts.yaml、_column.yaml）名字差一点，就不读入，是错误。",
+        "Content belongs into policies/, interpretations/, pages/ and the other type folders; Markdown and YAML elsewhere is not published. A vocabulary or column file whose name is nearly right (departments.yaml, themes.yaml, glossary.yaml, synonyms.yaml, alerts.yaml, _column.yaml) is not read: that is an error."
     ),
     code!(
         "SRC017",

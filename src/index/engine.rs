@@ -12,10 +12,12 @@
 //! where body = Σ idf · level : 8, in a loose search also · coverage², and share is the part of the query that the
 //! title has, each term weighing idf + 1. Equal scores: the newer first.
 
+use super::ask::{self, Words};
 use super::layout::{BLOCK, FORMAT};
 use super::postings::{self, Checks, Postings, Shape};
 use super::query::{self, Group, LONGEST, Most, Query, most, parse, squeeze};
 use super::spelling;
+use super::suggest;
 use super::tokens::{Class, Run, Stemmer, class, normalise, runs_apart};
 use super::unpack;
 use rustc_hash::FxHashMap;
@@ -23,8 +25,8 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Share of the query's weight that a loose result covers at least; where none does, the lower.
-const COVER: [f64; 2] = [0.35, 0.15];
+/// Share of the query's weight that a loose result covers at least.
+const COVER: f64 = 0.15;
 /// Or such a share of it in the title.
 const TITLED: f64 = 0.25;
 /// What every term weighs beside its rarity in a title; and all that a term weighs which stands nowhere: a slip of the pen.
@@ -38,6 +40,9 @@ const FORM: f64 = 0.5;
 /// Known words that are tried for one that is not; words of a query that is looked at for slips.
 const TRIED: usize = 3;
 const SLIPS: usize = 8;
+/// Known words of a sound that are tried; characters of a run of which two may have changed places.
+const HEARD: usize = 6;
+const SHORT: usize = 8;
 /// Most pages that are read to find a phrase literally.
 const READ: usize = 40;
 
@@ -93,6 +98,8 @@ pub struct Hit {
     pub lead: String,
     /// Code of its validity, or empty.
     pub validity: String,
+    /// KB of its page, nearly.
+    pub weight: u32,
     /// Higher is better.
     pub score: f64,
 }
@@ -111,6 +118,8 @@ pub struct Found {
     /// The piece of a title that was perhaps meant.
     #[serde(rename = "didYouMean")]
     pub did_you_mean: String,
+    /// Official terms that were searched for too.
+    pub also: Vec<String>,
     /// Not all documents were read for a quoted phrase.
     pub approximate: bool,
     /// Documents by facet and value.
@@ -307,8 +316,20 @@ impl<'f> Engine<'f> {
         groups.iter().map(|g| self.list(g)).collect()
     }
 
-    /// The documents of a query, best first, and whether they are loose ones.
-    fn matches(&self, q: &Query, o: &Options) -> Result<(Vec<Scored>, bool), Failure> {
+    /// Without what has the words that leave a document out.
+    fn kept(&self, q: &Query, mut list: Vec<Scored>) -> Result<Vec<Scored>, Failure> {
+        for terms in &q.without {
+            let mut gone: FxHashMap<u32, usize> = FxHashMap::default();
+            for list in self.all(terms)? {
+                list.docs.iter().for_each(|(d, _)| *gone.entry(*d).or_default() += 1);
+            }
+            list.retain(|s| gone.get(&s.doc).is_none_or(|n| *n < terms.len()));
+        }
+        Ok(list)
+    }
+
+    /// The documents with all of a query.
+    fn strict(&self, q: &Query, title_only: bool, newest: bool) -> Result<Vec<Scored>, Failure> {
         let mut lists = self.all(&q.strict)?;
         for tries in &q.numbers {
             let mut found = List::default();
@@ -320,43 +341,208 @@ impl<'f> Engine<'f> {
             }
             lists.push(found);
         }
-        if lists.is_empty() {
-            return Ok((Vec::new(), false));
+        if lists.is_empty() || lists.iter().any(|l| l.df == 0) {
+            return Ok(Vec::new());
         }
-        let complete = lists.iter().all(|l| l.df > 0);
-        let mut out = if complete { self.score(&lists, q.length, 1.0, true, o.title_only) } else { Vec::new() };
-        let loose = (out.is_empty() || o.loose && out.len() < o.limit()) && q.phrases.is_empty() && !q.loose.is_empty();
-        let strict = out.len();
-        sort(&mut out, o.newest);
-        if loose {
-            // Behind strict results, half of the pairs will do.
-            let mut some: Vec<Group> = q.loose.iter().step_by(if strict > 0 { 2 } else { 1 }).cloned().collect();
-            // Lists so long that they have files of their own tell little.
-            let short: Vec<Group> = some.iter().filter(|g| !self.hot(g[0])).cloned().collect();
-            if short.len() >= 2 {
-                some = short;
-            }
-            let lists = self.all(&some)?;
-            let mut more = Vec::new();
-            for cover in COVER {
-                more = self.score(&lists, q.length, cover, false, o.title_only);
-                if !more.is_empty() {
-                    break;
+        let mut list = self.score(&lists, q.length, 1.0, true, title_only);
+        sort(&mut list, newest);
+        self.kept(q, list)
+    }
+
+    /// The documents with parts of it; behind strict results half of the pairs will do.
+    fn loose(&self, q: &Query, o: &Options, half: bool) -> Result<Vec<Scored>, Failure> {
+        let mut some: Vec<Group> = q.loose.iter().step_by(if half { 2 } else { 1 }).cloned().collect();
+        // Lists so long that they have files of their own tell little.
+        let short: Vec<Group> = some.iter().filter(|g| !self.hot(g[0])).cloned().collect();
+        if short.len() >= 2 {
+            some = short;
+        }
+        let mut list = self.score(&self.all(&some)?, q.length, COVER, false, o.title_only);
+        sort(&mut list, o.newest);
+        self.kept(q, list)
+    }
+
+    fn plain(&self, text: &str) -> Query {
+        parse(text, &self.stemmer, self.most).1
+    }
+
+    fn words(&self) -> Result<Words, Failure> {
+        let path = format!("{}also.bin", self.lists);
+        let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+        let told: Value = unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))?;
+        Ok(Words::from_json(&told))
+    }
+
+    /// A query by what it means: as typed; with official terms; what a question is about; by its parts.
+    fn asked(&self, query: &str, plain: &Query, o: &Options) -> Result<Asked, Failure> {
+        let short: String = query.chars().take(LONGEST).collect();
+        let (typed, exact) = (normalise(&short).into_owned(), !plain.phrases.is_empty());
+        let keys = self.root["also"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let read = if !exact && keys.into_iter().any(|k| typed.contains(k)) { self.words()?.readings(&typed) } else { Vec::new() };
+        let mut out = Asked::default();
+        let named = if exact || !typed.contains('条') { None } else { ask::article(&typed) };
+        if let Some(named) = named {
+            // The article of a law whose title has its name.
+            let other = self.words()?.readings(&named.law);
+            for law in std::iter::once(&named.law).chain(other.iter().map(|(t, _)| t)) {
+                let has: std::collections::BTreeSet<u32> = self.strict(&self.plain(&named.text), false, false)?.iter().map(|s| s.doc).collect();
+                let q = self.plain(law);
+                let mut list = if q.strict.is_empty() { Vec::new() } else { self.strict(&q, true, o.newest)? };
+                list.retain(|s| has.contains(&s.doc));
+                if !list.is_empty() {
+                    out.also.extend((*law != named.law).then(|| law.clone()));
+                    return Ok(Asked { list, anchor: named.anchor, ..out });
                 }
             }
-            let known: std::collections::BTreeSet<u32> = out.iter().map(|s| s.doc).collect();
-            more.retain(|s| !known.contains(&s.doc));
-            sort(&mut more, o.newest);
-            out.extend(more);
         }
-        for terms in &q.without {
-            let mut gone: FxHashMap<u32, usize> = FxHashMap::default();
-            for list in self.all(terms)? {
-                list.docs.iter().for_each(|(d, _)| *gone.entry(*d).or_default() += 1);
+        out.list = self.strict(plain, o.title_only, o.newest)?;
+        let mut texts = vec![typed.clone()];
+        for (text, terms) in read {
+            let q = self.plain(&text);
+            let more = if q.strict.is_empty() { Vec::new() } else { self.strict(&q, o.title_only, o.newest)? };
+            texts.push(text);
+            if !more.is_empty() {
+                merge(&mut out.list, more, o.newest);
+                for t in terms {
+                    if !out.also.contains(&t) {
+                        out.also.push(t);
+                    }
+                }
             }
-            out.retain(|s| gone.get(&s.doc).is_none_or(|n| *n < terms.len()));
         }
-        Ok((out, strict == 0 && loose))
+        if exact || plain.loose.is_empty() {
+            return Ok(out);
+        }
+        if out.list.is_empty() {
+            let words = self.words()?;
+            let cut: Vec<String> = texts.iter().map(|t| words.cut(t)).collect();
+            out.question = !cut[0].is_empty() && cut[0] != typed;
+            if out.question {
+                texts.clear();
+                for t in cut {
+                    if !t.is_empty() && !texts.contains(&t) {
+                        texts.push(t);
+                    }
+                }
+                for t in &texts {
+                    let q = self.plain(t);
+                    let more = self.strict(&q, o.title_only, o.newest)?;
+                    merge(&mut out.list, more, o.newest);
+                }
+            }
+            out.loose = out.list.is_empty();
+        }
+        if out.loose || o.loose && out.list.len() < o.limit() {
+            let more = self.behind(&out.list, &texts, o)?;
+            out.list.extend(more);
+        }
+        Ok(out)
+    }
+
+    /// What has parts of the readings of a query, without what is known.
+    fn behind(&self, list: &[Scored], texts: &[String], o: &Options) -> Result<Vec<Scored>, Failure> {
+        let known: std::collections::BTreeSet<u32> = list.iter().map(|s| s.doc).collect();
+        let mut more = Vec::new();
+        for (i, text) in texts.iter().enumerate() {
+            let q = self.plain(text);
+            let found = if q.loose.is_empty() { Vec::new() } else { self.loose(&q, o, !list.is_empty())? };
+            if i == 0 {
+                more = found;
+            } else {
+                merge(&mut more, found, o.newest);
+            }
+        }
+        more.retain(|s| !known.contains(&s.doc));
+        Ok(more)
+    }
+
+    /// The first of some texts that finds something.
+    fn finds(&self, texts: Vec<String>, o: &Options) -> Result<Option<(String, Vec<Scored>)>, Failure> {
+        for text in texts {
+            let list = self.strict(&self.plain(&text), o.title_only, o.newest)?;
+            if !list.is_empty() {
+                return Ok(Some((text, list)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Pinyin or initials that were entered; a run of characters with two of them changed, or that sounds like known words.
+    fn heard(&self, query: &str, o: &Options) -> Result<Option<(String, Vec<Scored>)>, Failure> {
+        let short: String = query.chars().take(LONGEST).collect();
+        let typed = squeeze(&normalise(if self.root["also"].as_array().is_some_and(|a| !a.is_empty()) { &short } else { "" }));
+        let chars: Vec<char> = typed.chars().collect();
+        let (mut all, mut gram) = (0, false);
+        runs_apart(&typed, |run, _| {
+            all += 1;
+            gram = matches!(run, Run::Gram(_));
+        });
+        if all != 1 || chars.len() < 2 {
+            return Ok(None);
+        }
+        let shard = |key: &str| -> Result<Value, Failure> {
+            let shards = self.root["shards"].as_u64().unwrap_or(1).max(1) as usize;
+            let path = format!("{}s/{}.bin", self.dir, suggest::file_of(key, shards));
+            let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+            let mut map: Value = unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))?;
+            Ok(map[key].take())
+        };
+        let said = |read: &str, keys: &[String], some: &dyn Fn(&str) -> bool| -> Result<Vec<String>, Failure> {
+            let mut out: Vec<String> = Vec::new();
+            for key in keys {
+                for t in ask::sounding(read, &suggest::spoken(&shard(key)?)) {
+                    let t = normalise(&t).into_owned();
+                    if some(&t) && !out.contains(&t) {
+                        out.push(t);
+                    }
+                }
+            }
+            out.truncate(HEARD);
+            Ok(out)
+        };
+        let table = || -> Result<String, Failure> {
+            let path = format!("{}p.bin", self.lists);
+            let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+            unpack(&packed).and_then(|b| String::from_utf8(b).ok()).ok_or(Failure::Broken(path))
+        };
+        let firsts = |read: &[String]| read.iter().take(4).filter_map(|s| s.chars().next()).collect::<String>();
+        if !gram {
+            if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+                return Ok(None);
+            }
+            let table = table()?;
+            let known = table.lines().filter_map(|l| l.split(' ').next()).collect();
+            let read = ask::segments(&typed[..typed.len().min(60)], &known);
+            let keys: Vec<String> = read.iter().map(|r| firsts(r)).chain([4, 2].map(|n| typed[..n.min(typed.len())].to_string())).collect();
+            return self.finds(said(&typed, &keys, &|_| true)?, o);
+        }
+        if chars.len() > SHORT {
+            return Ok(None);
+        }
+        if let Some(found) = self.finds(ask::swaps(&chars), o)? {
+            return Ok(Some(found));
+        }
+        if let Some(read) = ask::syllables(&chars, &table()?)
+            && let Some(found) = self.finds(said(&read.concat(), &[firsts(&read)], &|t| t.chars().count() == chars.len() && t != typed)?, o)?
+        {
+            return Ok(Some(found));
+        }
+        if chars.len() < 3 {
+            return Ok(None);
+        }
+        let mut near: Vec<String> = Vec::new();
+        for key in [chars[..2].iter().collect::<String>(), chars[0].to_string()] {
+            let list = shard(&key)?;
+            let texts: Vec<String> = list.as_array().into_iter().flatten().filter_map(|e| e.as_str().or(e[0].as_str()).map(String::from)).collect();
+            for t in ask::alike(&chars, &texts) {
+                let t = normalise(&t).into_owned();
+                if !near.contains(&t) {
+                    near.push(t);
+                }
+            }
+        }
+        near.truncate(HEARD);
+        self.finds(near, o)
     }
 
     /// Searches. An empty query finds every document where there are filters, and nothing where there are none.
@@ -364,25 +550,28 @@ impl<'f> Engine<'f> {
         let (numbered, plain) = parse(text, &self.stemmer, self.most);
         let filtered = !(o.types.is_empty() && o.departments.is_empty() && o.themes.is_empty() && o.validity.is_empty() && o.years.is_none());
         let mut q = &plain;
-        let (mut found, mut loose) = (Vec::new(), false);
+        let mut asked = Asked::default();
         if let Some(n) = &numbered {
             // The number decides only where a document has it.
-            let strict = Options { loose: false, ..o.clone() };
-            (found, loose) = self.matches(n, &strict)?;
+            asked.list = self.strict(n, o.title_only, o.newest)?;
             q = n;
         }
-        if numbered.is_none() || found.is_empty() || loose {
+        if asked.list.is_empty() {
             if plain.strict.is_empty() && filtered {
-                found = (0..self.shape.docs).rev().map(|doc| Scored { doc, score: 0.0, strict: true }).collect();
+                asked.list = (0..self.shape.docs).rev().map(|doc| Scored { doc, score: 0.0, strict: true }).collect();
             } else {
-                (found, loose) = self.matches(&plain, o)?;
+                asked = self.asked(text, &plain, o)?;
             }
             q = &plain;
         }
+        let Asked { list: mut found, loose, also, anchor, question } = asked;
         // A slip of the pen: what was perhaps meant goes first.
         let mut slip = None;
-        if loose && q.phrases.is_empty() {
-            slip = self.corrected(text, o)?;
+        if loose && q.phrases.is_empty() && !question {
+            slip = self.heard(text, o)?;
+            if slip.is_none() {
+                slip = self.corrected(text, o)?;
+            }
         }
         let meant: std::collections::BTreeSet<u32> = slip.iter().flat_map(|(_, list)| list.iter().map(|s| s.doc)).collect();
         if let Some((_, list)) = &slip {
@@ -394,15 +583,20 @@ impl<'f> Engine<'f> {
         }
         let facets = self.filter(&mut found, o)?;
         let limit = o.limit();
-        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, facets, ..Found::default() };
+        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, also, facets, ..Found::default() };
         if q.phrases.is_empty() {
             match slip {
                 Some((text, _)) if found.iter().any(|s| meant.contains(&s.doc)) => out.did_you_mean = text,
-                None if loose && !o.newest => out.did_you_mean = self.meant(text, &mut found)?,
+                None if loose && !question && !o.newest => out.did_you_mean = self.meant(text, &mut found)?,
                 _ => {}
             }
             for s in found.iter().skip(o.offset).take(limit) {
-                out.hits.push(self.hit(s)?);
+                let mut hit = self.hit(s)?;
+                // To the article itself.
+                if !anchor.is_empty() {
+                    hit.url = format!("{}#{anchor}", hit.url);
+                }
+                out.hits.push(hit);
             }
             return Ok(out);
         }
@@ -505,6 +699,7 @@ impl<'f> Engine<'f> {
                 .as_u64()
                 .and_then(|v| v.checked_sub(1))
                 .map_or(String::new(), |v| self.root["validity"][v as usize][0].as_str().unwrap_or("").into()),
+            weight: card[8].as_u64().unwrap_or(0) as u32,
             score: s.score,
         })
     }
@@ -552,9 +747,7 @@ impl<'f> Engine<'f> {
                 }
                 query.push_str(w);
             }
-            let mut q = parse(&query, &self.stemmer, self.most).1;
-            q.loose.clear();
-            let (found, _) = self.matches(&q, o)?;
+            let found = self.strict(&self.plain(&query), o.title_only, o.newest)?;
             if !found.is_empty() {
                 return Ok(Some((query, found)));
             }
@@ -602,11 +795,11 @@ impl<'f> Engine<'f> {
         if !(3..=24).contains(&n) || !typed.iter().any(|c| class(*c) == Class::Gram) {
             return Ok(String::new());
         }
-        let most = if n < 6 { 1 } else { (n / 4).max(2) };
+        let most = if n < 6 { 3 } else { 2 * (n / 4).max(2) };
         let mut near = Vec::new();
         for s in found.iter().take(NEAR) {
             let title: Vec<char> = squeeze(&normalise(&self.hit(s)?.title)).chars().collect();
-            let (mistakes, piece) = nearest(&typed, &title);
+            let (mistakes, piece) = ask::nearest(&typed, &title);
             near.push((mistakes.min(most + 1), piece, *s));
         }
         near.sort_by_key(|n| n.0);
@@ -616,9 +809,7 @@ impl<'f> Engine<'f> {
         if piece.chars().all(|c| class(c) == Class::Gram) || piece.is_empty() {
             return Ok(piece);
         }
-        let mut q = parse(&piece, &self.stemmer, self.most).1;
-        q.loose.clear();
-        let found = !self.matches(&q, &Options::default())?.0.is_empty();
+        let found = !self.strict(&self.plain(&piece), false, false)?.is_empty();
         Ok(if found { piece } else { String::new() })
     }
 
@@ -632,28 +823,35 @@ impl<'f> Engine<'f> {
     }
 }
 
-/// The piece of a title nearest to what was typed, with the number of mistakes: begin and end in the title are free.
-fn nearest(typed: &[char], title: &[char]) -> (usize, String) {
-    // Mistakes, and where the piece begins.
-    let mut row: Vec<(usize, usize)> = (0..=title.len()).map(|j| (0, j)).collect();
-    for (i, a) in typed.iter().enumerate() {
-        let mut next = vec![(i + 1, 0)];
-        for (j, b) in title.iter().enumerate() {
-            let change = (row[j].0 + usize::from(a != b), row[j].1);
-            let left = (row[j + 1].0 + 1, row[j + 1].1);
-            let more = (next[j].0 + 1, next[j].1);
-            next.push(if change.0 <= left.0 && change.0 <= more.0 {
-                change
-            } else if left.0 <= more.0 {
-                left
-            } else {
-                more
-            });
+/// What a query found by what it means.
+#[derive(Debug, Default)]
+struct Asked {
+    list: Vec<Scored>,
+    /// None has all of it.
+    loose: bool,
+    /// Official terms that found something.
+    also: Vec<String>,
+    /// The article that was asked for.
+    anchor: String,
+    /// It has words that only ask.
+    question: bool,
+}
+
+/// Another reading is worth a little less than what was typed.
+fn merge(list: &mut Vec<Scored>, more: Vec<Scored>, newest: bool) {
+    let mut at: FxHashMap<u32, usize> = list.iter().enumerate().map(|(i, s)| (s.doc, i)).collect();
+    for s in more {
+        let s = Scored { score: (s.score * 9e3 + 0.5).floor() / 1e4, ..s };
+        match at.get(&s.doc) {
+            Some(i) if list[*i].score < s.score => list[*i] = s,
+            Some(_) => {}
+            None => {
+                at.insert(s.doc, list.len());
+                list.push(s);
+            }
         }
-        row = next;
     }
-    let best = (0..row.len()).fold(0, |best, j| if row[j].0 < row[best].0 { j } else { best });
-    (row[best].0, title[row[best].1..best].iter().collect())
+    sort(list, newest);
 }
 
 fn sort(list: &mut [Scored], newest: bool) {

@@ -65,7 +65,8 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
                     date,
                     d.doc_no.as_deref().unwrap_or(""),
                     lead(&d.lead),
-                    validity
+                    validity,
+                    d.weight
                 ])
             })
             .collect();
@@ -98,6 +99,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "shards": shards,
         "words": made.words.len(),
         "stem": made.stemmer.name(),
+        "also": made.words_too.also.keys().collect::<Vec<_>>(),
         "years": years,
         "hot": made.lists.hot.iter().map(|(h, _)| *h).collect::<Vec<u32>>(),
         "checks": made.checks.told(),
@@ -192,6 +194,8 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
     let days: Vec<u32> = docs.iter().map(|d| d.date.map_or(0, |d| d.month() as u32 * 32 + d.day() as u32)).collect();
     files.extend(column("day", &dir, &made, &days, &Value::Null));
     files.push(File { path: format!("{dir}fold.bin"), bytes: fold(&made) });
+    files.push(File { path: format!("{dir}also.bin"), bytes: pack(made.words_too.json().to_string().as_bytes()) });
+    files.push(File { path: format!("{dir}p.bin"), bytes: pack(suggest::table(docs.iter().map(|d| d.title.as_str())).as_bytes()) });
     files.extend(made.words.iter().enumerate().map(|(n, bytes)| File { path: format!("{dir}w/{n}.bin"), bytes: bytes.clone() }));
     for (n, bytes) in made.lists.buckets.into_iter().enumerate() {
         files.push(File { path: format!("{dir}b/{n}.bin"), bytes });

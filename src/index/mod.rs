@@ -14,6 +14,7 @@
 //!
 //! All but the lists, which are packed by their own code, are compressed with raw deflate.
 
+pub mod ask;
 pub mod bits;
 pub mod engine;
 mod layout;
@@ -55,6 +56,10 @@ pub struct SearchDoc {
     pub lead: String,
     /// Code of its validity, of policies.
     pub validity: Option<&'static str>,
+    /// KB of its page, nearly: what an excerpt costs.
+    pub weight: u32,
+    /// Keywords and questions: they count like the title.
+    pub asked: Vec<String>,
     /// Where its text comes from.
     pub source: Source,
 }
@@ -198,6 +203,8 @@ pub(crate) struct Made {
     letters: Vec<u64>,
     /// Files of words.
     words: Vec<Vec<u8>>,
+    /// Official terms for what people write, and the words of questions.
+    words_too: ask::Words,
 }
 
 /// The characters that the texts have, and their words with how many documents have each.
@@ -303,6 +310,9 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
+            // A page is about two fifths of its text, packed, and its frame.
+            weight: 5 + (edition.doc.body().len() * 2 / 5 / 1000) as u32,
+            asked: item.keywords.iter().cloned().chain(questions(item)).collect(),
             ..bare(
                 page.url.clone(),
                 place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }),
@@ -313,6 +323,15 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     }
     docs.truncate(postings::DOCUMENTS);
     docs
+}
+
+/// The questions that an item answers.
+fn questions(item: &Item) -> impl Iterator<Item = String> {
+    let qa = match &item.detail {
+        Detail::Interpretation(i) => &i.qa[..],
+        _ => &[],
+    };
+    qa.iter().map(|(q, _)| q.clone())
 }
 
 /// The pages of disclosure: the entry, the guide, the classes, the reports.
@@ -386,7 +405,20 @@ fn letter(input: &Input<'_>, lang: usize, i: u32, kinds: &[(&'static str, String
 }
 
 fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
-    SearchDoc { url, kind, title, departments: Vec::new(), themes: Vec::new(), date: None, doc_no: None, lead: String::new(), validity: None, source }
+    SearchDoc {
+        url,
+        kind,
+        title,
+        departments: Vec::new(),
+        themes: Vec::new(),
+        date: None,
+        doc_no: None,
+        lead: String::new(),
+        validity: None,
+        weight: 5,
+        asked: Vec::new(),
+        source,
+    }
 }
 
 /// The text of a document without its title: what its page shows of the model.
@@ -417,23 +449,45 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
 /// Most bytes of values that a data file brings into the index.
 const VALUES: usize = 60_000;
 
-/// Names of columns, texts around the table, and the values of columns that have few.
+/// Names of columns, texts around the table, and the words and codes in its rows, up to the budget.
 fn table_text(read: &crate::tables::Read, out: &mut String) {
     let Some(table) = read.table() else { return };
-    let mut left = VALUES;
+    let left = std::cell::Cell::new(VALUES);
     let mut line = |t: &str| {
-        if t.len() < left {
-            left -= t.len() + 1;
+        if t.len() < left.get() {
+            left.set(left.get() - t.len() - 1);
             out.push_str(t);
             out.push('\n');
         }
     };
     table.names.iter().chain(&table.preamble).chain(&table.notes).for_each(|t| line(t));
-    for (p, values) in table.columns.iter().zip(&table.values) {
-        // Numbers and codes by the hundred help nobody to find a file.
-        let words = matches!(p.kind, crate::load::table::profile::Kind::String);
-        values.iter().flatten().filter(|_| words).for_each(|(v, _)| line(v));
+    // Numbers by the hundred help nobody to find a file; words do, and the codes by which rows are known.
+    let word = |i: usize| {
+        let name = table.names.get(i).map_or("", String::as_str);
+        let code = name.ends_with(['码', '碼']) || name.to_ascii_lowercase().ends_with("code");
+        code || matches!(table.columns.get(i).map(|p| &p.kind), Some(crate::load::table::profile::Kind::String))
+    };
+    for (_, values) in table.values.iter().enumerate().filter(|(i, _)| word(*i)) {
+        values.iter().flatten().for_each(|(v, _)| line(v));
     }
+    // Columns with too many values to be kept: row by row, each column with the same part of what is left.
+    let many: Vec<usize> = (0..table.columns.len()).filter(|i| word(*i) && table.values.get(*i).is_none_or(Option::is_none)).collect();
+    if many.is_empty() || left.get() == 0 {
+        return;
+    }
+    let mut last: Vec<String> = vec![String::new(); many.len()];
+    let full = || std::io::Error::from(std::io::ErrorKind::Other);
+    // Ends with an error once the budget is spent.
+    let _ = read.rows(table, &mut |row| {
+        for (i, before) in many.iter().zip(&mut last) {
+            let v = row.get(*i).copied().unwrap_or("");
+            if !v.is_empty() && *before != v {
+                line(v);
+                v.clone_into(before);
+            }
+        }
+        if left.get() < 64 { Err(full()) } else { Ok(()) }
+    });
 }
 
 fn item_text(public: &Public, lang: usize, allow_html: bool, item: &Item) -> String {
@@ -612,13 +666,56 @@ fn lists(input: &Input<'_>, lang: usize, docs: &[SearchDoc], budget: postings::B
     };
     let (shape, lists) = postings::lists(docs.len() as u32, &checks, budget, expected, emit);
     let (letters, words) = letters(input, lang, docs);
-    Made { shape, lists, checks, stemmer, letters, words: spelling::files(words) }
+    Made {
+        shape,
+        lists,
+        checks,
+        stemmer,
+        letters,
+        words: spelling::files(words),
+        words_too: ask::Words::new(official(input, lang), input.public.languages[lang].tag.starts_with("zh")),
+    }
+}
+
+/// Official terms by what people write: the project's own, those of the glossary, then the built-in ones; all normalised.
+fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String, Vec<String>> {
+    let plain = |t: &str| query::squeeze(&tokens::normalise(t));
+    let mut out: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    let mut add = |alias: String, term: String| {
+        if alias.chars().count() > 1 && !term.is_empty() && alias != term {
+            let terms = out.entry(alias).or_default();
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+    };
+    let words = |t: &str| tokens::normalise(t).trim().to_string();
+    for s in &input.public.synonyms {
+        s.aliases.iter().for_each(|a| add(words(a), words(&s.term)));
+    }
+    for t in &input.public.glossary {
+        t.aliases.iter().for_each(|a| add(words(a), words(t.term.get(lang))));
+    }
+    // The built-in words are Chinese, and give way to the project's.
+    if input.public.languages[lang].tag.starts_with("zh") {
+        for (alias, terms, _) in ask::built_in() {
+            if !out.contains_key(&plain(alias)) {
+                out.insert(plain(alias), terms.iter().map(|t| plain(t)).filter(|t| *t != plain(alias)).collect());
+            }
+        }
+        out.retain(|_, terms| !terms.is_empty());
+    }
+    out
 }
 
 /// The records of one document whose hashes lie in a range.
 fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
     let title = tokens::normalise(&d.title);
     let mut length = terms::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
+    // What editors say that it answers to counts like a title.
+    for t in &d.asked {
+        length += terms::terms(&tokens::normalise(t), stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
+    }
     let body = tokens::normalise(text);
     length += terms::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
     if let Some(no) = &d.doc_no {

@@ -60,6 +60,10 @@ pub fn parse(query: &str, stemmer: &Stemmer, most: Most) -> (Option<Query>, Quer
             let inside: String = text[from + 1..end].iter().collect();
             if not {
                 without(&mut q, &inside, stemmer, most);
+            } else if is_number(&inside) {
+                // A number in quotes is a number.
+                plain.push(' ');
+                plain.push_str(&inside);
             } else {
                 let literal: String = squeeze(&inside);
                 if !literal.is_empty() {
@@ -101,6 +105,13 @@ pub fn parse(query: &str, stemmer: &Stemmer, most: Most) -> (Option<Query>, Quer
     add(&mut q, &plain, stemmer);
     finish(&mut q, most);
     (numbered, q)
+}
+
+/// Whether all of a text is one document number.
+fn is_number(text: &str) -> bool {
+    let (text, mut whole) = (text.trim(), false);
+    tokens::numbers(text, true, |n| whole |= n.at == (0..text.len()));
+    whole
 }
 
 /// A text without spaces and what is not there, for literal comparison.

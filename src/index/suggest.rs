@@ -2,8 +2,9 @@
 //! (`xingzheng`) and by its initials (`xzcf`).
 //!
 //! ```text
-//! file := deflate(JSON { key: [text | [text, "xing zheng"]] })    file number = hash(word, key) mod files
-//! key  := the first character or the first two | two initials | two letters of the pinyin | two letters of a Latin word
+//! file := deflate(JSON { key: [text | [text, "xing zheng", from]] })    file number = hash(word, key) mod files
+//! key  := the first character or the first two | one to four initials | two or four letters of the pinyin | two letters of a Latin word
+//! from := where in the text its reading begins, without it 0
 //! ```
 
 use super::tokens::{Class, Kind, class, hash};
@@ -181,42 +182,102 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
             }
         }
     }
+    // 市公 stands in many titles only because 市 and 公 do: what is no more frequent than its parts make it is no word.
+    let mut singles: FxHashMap<char, usize> = FxHashMap::default();
+    read.iter().flatten().for_each(|c| *singles.entry(*c).or_default() += 1);
+    let all: usize = read.iter().map(Vec::len).sum();
+    let often = |p: &[char]| if let [c] = p { singles.get(c).copied() } else { counts.get(p).copied() }.unwrap_or(1).max(1);
+    let bound = |p: &[char], n: usize| [1, p.len() - 1].iter().all(|cut| n * all >= BOUND * often(&p[..*cut]) * often(&p[*cut..]));
     // No word begins with and, or, of.
     let joins = |c: char| "和及与或的等".contains(c);
     let whole = |p: &[char], n: usize| {
-        p.len() <= PHRASE && !joins(p[0]) && ends(p) && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
+        p.len() <= PHRASE && !joins(p[0]) && ends(p) && bound(p, n) && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
     };
-    let mut out: Vec<(String, usize)> = counts.iter().filter(|(p, n)| whole(p, **n)).map(|(p, n)| (p.iter().collect(), *n)).collect();
+    // 市养犬管理 is 养犬管理 behind the name of a town.
+    let town = |p: &[char], n: usize| p.len() > 2 && "省市县区州".contains(p[0]) && counts.get(&p[1..]).is_some_and(|m| *m > n);
+    let found: FxHashMap<&[char], usize> = counts.iter().filter(|(p, n)| whole(p, **n) && !town(p, **n)).map(|(p, n)| (*p, *n)).collect();
+    // 市公 ends inside 公路, 公共 and 公园, which stand without 市 too.
+    let mut inside: FxHashMap<&[char], usize> = FxHashMap::default();
+    for (q, n) in counts.iter().filter(|(q, _)| q.len() > 2) {
+        let (p, pair) = (&q[..q.len() - 1], &q[q.len() - 2..]);
+        if found.contains_key(p) && ends(pair) && counts.get(pair).is_some_and(|m| n * 4 < m * 3) {
+            *inside.entry(p).or_default() += n;
+        }
+    }
+    let mut out: Vec<(String, usize)> =
+        found.into_iter().filter(|(p, n)| inside.get(p).is_none_or(|i| i * 2 < *n)).map(|(p, n)| (p.iter().collect(), n)).collect();
     out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     out
 }
 
 /// Titles that are looked through for words.
 const TITLES: usize = 2_000;
+/// So many times more often than by chance the parts of a word stand together.
+const BOUND: usize = 3;
 /// Longest word found in titles.
 const PHRASE: usize = 8;
 
+/// How a text is read, and from which character on.
+type Read = (String, usize);
+
+/// Texts offered under a key of three letters or four.
+const LONGER: usize = 12;
+
+/// A suggestion that one may type by its sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The suggestion.
+    pub text: String,
+    /// Its syllables.
+    pub read: Vec<String>,
+    /// The character with which they begin.
+    pub from: usize,
+}
+
+/// The spoken ones of a list of suggestions in a file.
+pub fn spoken(list: &Value) -> Vec<Spoken> {
+    let of = |e: &Value| {
+        let read = e[1].as_str()?.split(' ').map(String::from).collect();
+        Some(Spoken { text: e[0].as_str()?.to_string(), read, from: e[2].as_u64().unwrap_or(0) as usize })
+    };
+    list.as_array().into_iter().flatten().filter_map(of).collect()
+}
+
+/// How the characters of titles are read: a line a syllable, `xing 行形`.
+pub fn table<'t>(titles: impl Iterator<Item = &'t str>) -> String {
+    let chars: std::collections::BTreeSet<char> = titles.flat_map(str::chars).map(super::tokens::fold).filter(|c| class(*c) == Class::Gram).collect();
+    let mut lines: BTreeMap<String, String> = BTreeMap::new();
+    for c in chars {
+        if let [read] = &syllables(&[c])[..] {
+            lines.entry(read.clone()).or_default().push(c);
+        }
+    }
+    lines.into_iter().map(|(read, chars)| format!("{read} {chars}\n")).collect()
+}
+
 /// Texts as they are told in a language, the most wanted first.
 pub fn files(texts: &[String]) -> Vec<Vec<u8>> {
-    let mut keys: BTreeMap<String, Vec<(usize, Option<String>)>> = BTreeMap::new();
-    let most = OFFERS[0];
-    let mut put = |key: String, text: usize, read: Option<String>| {
+    let mut keys: BTreeMap<String, Vec<(usize, Option<Read>)>> = BTreeMap::new();
+    let mut put = |key: String, text: usize, read: Option<Read>| {
+        // Under a longer key fewer could be meant.
+        let most = if key.len() > 2 && read.is_some() { LONGER } else { OFFERS[0] };
         let list = keys.entry(key).or_default();
         // Texts come in order: a double is among the last.
         if list.len() < most && list.iter().rev().take_while(|(t, _)| *t == text).all(|(_, r)| *r != read) {
             list.push((text, read));
         }
     };
-    let under: Vec<Vec<(String, Option<String>)>> = texts.par_iter().map(|t| keys_of(t)).collect();
+    let under: Vec<Vec<(String, Option<Read>)>> = texts.par_iter().map(|t| keys_of(t)).collect();
     for (n, list) in under.into_iter().enumerate() {
         list.into_iter().for_each(|(key, read)| put(key, n, read));
     }
-    let entry = |(t, read): &(usize, Option<String>)| match read {
-        Some(r) => json!([texts[*t], r]),
+    let entry = |(t, read): &(usize, Option<Read>)| match read {
+        Some((r, 0)) => json!([texts[*t], r]),
+        Some((r, from)) => json!([texts[*t], r, from]),
         None => json!(texts[*t]),
     };
     let size = |offer: usize| -> usize {
-        let cost = |(t, r): &(usize, Option<String>)| texts[*t].len() + 4 + r.as_ref().map_or(0, |r| r.len() + 4);
+        let cost = |(t, r): &(usize, Option<Read>)| texts[*t].len() + 4 + r.as_ref().map_or(0, |r| r.0.len() + 6);
         keys.values().map(|l| 8 + l.iter().take(offer).map(cost).sum::<usize>()).sum()
     };
     let offer = OFFERS.iter().copied().find(|o| size(*o) <= ALL).unwrap_or(2);
@@ -230,9 +291,10 @@ pub fn files(texts: &[String]) -> Vec<Vec<u8>> {
 }
 
 /// The keys under which a text is offered, with the reading where one types by it.
-fn keys_of(text: &str) -> Vec<(String, Option<String>)> {
-    let mut out: Vec<(String, Option<String>)> = Vec::new();
-    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+fn keys_of(text: &str) -> Vec<(String, Option<Read>)> {
+    let mut out: Vec<(String, Option<Read>)> = Vec::new();
+    // Under the Simplified form: typed in either script it is found.
+    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).map(super::tokens::fold).collect();
     for s in starts(&chars) {
         if class(chars[s]) != Class::Gram {
             continue;
@@ -243,13 +305,14 @@ fn keys_of(text: &str) -> Vec<(String, Option<String>)> {
         }
         let read = syllables(&chars[s..]);
         if read.len() >= 2 {
-            let initials: String = read.iter().take(2).filter_map(|r| r.chars().next()).collect();
-            let letters: String = read.concat().chars().take(2).collect();
-            let read = read.join(" ");
-            if initials != letters {
-                out.push((initials, Some(read.clone())));
+            let initials: String = read.iter().take(4).filter_map(|r| r.chars().next()).collect();
+            let letters: String = read.concat().chars().take(4).collect();
+            let read = (read.join(" "), s);
+            for n in 1..=4 {
+                let (i, l) = (initials.get(..n), letters.get(..n).filter(|_| n % 2 == 0));
+                i.iter().for_each(|k| out.push((k.to_string(), Some(read.clone()))));
+                l.iter().filter(|_| l != i).for_each(|k| out.push((k.to_string(), Some(read.clone()))));
             }
-            out.push((letters, Some(read)));
         }
     }
     let text: String = chars.iter().collect();
@@ -284,6 +347,9 @@ mod tests {
         let titles = ["中华人民共和国行政处罚法", "海关行政处罚实施条例", "价格违法行为行政处罚规定", "行政处分条例", "北京市行政处罚听证程序"];
         let found: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
         assert!(found.contains(&"行政处罚".into()), "{found:?}");
+        let titles = ["甲市公路条例", "乙市公园办法", "丙市公路规定", "公路法", "公园规定", "丁市公园规定", "公路养护办法", "公园管理办法"];
+        let found_too: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
+        assert!(found_too.contains(&"公路".into()) && !found_too.contains(&"市公".into()) && !found_too.contains(&"市公路".into()), "{found_too:?}");
         assert!(!found.contains(&"行政处".into()) && !found.contains(&"政处罚".into()), "{found:?}");
     }
 

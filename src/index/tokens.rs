@@ -315,9 +315,67 @@ fn next_digit(bytes: &[u8], mut from: usize) -> Option<usize> {
     bytes[from..].iter().position(u8::is_ascii_digit).map(|p| p + from)
 }
 
-/// Finds document numbers in a normalised text. Where `loose`, brackets may be missing
+/// Words of decrees, whose numbers have no year.
+static DECREES: &[&str] = &["令", "公告", "通告"];
+
+/// The places of the words of decrees: most texts have few, so they are looked for many bytes at a time.
+static DECREE: LazyLock<Vec<memchr::memmem::Finder<'static>>> = LazyLock::new(|| DECREES.iter().map(|w| memchr::memmem::Finder::new(*w)).collect());
+
+fn han_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
+}
+
+/// Most characters of the number of a decree.
+const DECREE_NUMBER: usize = 9;
+
+/// Numbers of decrees: `令第423号`, `第423号令`, `公告（第7号）`; the year is not part of them.
+fn decrees(text: &str, out: &mut Vec<Number>) {
+    for (word, finder) in DECREES.iter().zip(DECREE.iter()) {
+        for at in finder.find_iter(text.as_bytes()) {
+            let (behind, before) = (&text[at + word.len()..], &text[..at]);
+            let rest = behind.trim_start_matches(' ');
+            let rest = rest.strip_prefix('(').unwrap_or(rest).trim_start_matches(' ');
+            let rest = rest.strip_prefix('第').unwrap_or(rest).trim_start_matches(' ');
+            let digits: usize = rest.chars().take(DECREE_NUMBER).take_while(|c| han_numeral(*c)).map(char::len_utf8).sum();
+            let tail = rest[digits..].trim_start_matches(' ');
+            let found = match tail.strip_prefix('号').filter(|_| digits > 0) {
+                Some(tail) => {
+                    let end = text.len() - tail.len();
+                    Some((at, end + usize::from(tail.starts_with(')')), &rest[..digits]))
+                }
+                None => before.trim_end_matches(' ').strip_suffix('号').map(|b| b.trim_end_matches(' ')).and_then(|b| {
+                    let digits: usize = b.chars().rev().take(DECREE_NUMBER).take_while(|c| han_numeral(*c)).map(char::len_utf8).sum();
+                    let number = &b[b.len() - digits..];
+                    let from = b[..b.len() - digits].trim_end_matches(' ');
+                    let from = from.strip_suffix('第').unwrap_or(&b[..b.len() - digits]);
+                    (digits > 0).then_some((from.len(), at + word.len(), number))
+                }),
+            };
+            let Some((from, end, number)) = found else { continue };
+            let Some(n) = crate::load::dates::han_number(number).filter(|n| (1..100_000).contains(n)) else { continue };
+            if out.iter().any(|o| from < o.at.end && o.at.start < end) {
+                continue;
+            }
+            let issuer: Vec<char> = text[..from].chars().rev().take_while(|c| class(*c) == Class::Gram).collect();
+            let start = from - issuer.iter().map(|c| c.len_utf8()).sum::<usize>();
+            let issuer: String = issuer.into_iter().take(ISSUER).rev().collect();
+            out.push(Number { issuer, serial: format!("{word}-{n}"), at: start..end });
+        }
+    }
+}
+
+/// All document numbers of a normalised text, in their order: those with a year, and those of decrees.
+pub fn numbers(text: &str, loose: bool, each: impl FnMut(Number)) {
+    let mut all = Vec::new();
+    dated(text, loose, |n| all.push(n));
+    decrees(text, &mut all);
+    all.sort_by_key(|n| n.at.start);
+    all.into_iter().for_each(each);
+}
+
+/// Finds document numbers with a year in a normalised text. Where `loose`, brackets may be missing
 /// (`国办发 2019 61`, `国办发2019-61号`), which only a query may do.
-pub fn numbers(text: &str, loose: bool, mut each: impl FnMut(Number)) {
+fn dated(text: &str, loose: bool, mut each: impl FnMut(Number)) {
     let bytes = text.as_bytes();
     let mut i = 0;
     while let Some(at) = next_digit(bytes, i) {
@@ -335,7 +393,10 @@ pub fn numbers(text: &str, loose: bool, mut each: impl FnMut(Number)) {
         let mut after = text[digits..].trim_start_matches(' ');
         let closed = after.starts_with(|c| CLOSE.contains(c));
         let spaced = after.len() < text.len() - digits || after.starts_with(['-', '年', '第']);
-        if opened != closed || !opened && (!loose || issuer.is_empty() || !spaced) {
+        // `公告2023年第182号` is written so in texts too.
+        let told = loose
+            || after.starts_with("年第") && ["告公", "令"].iter().any(|w| issuer.iter().zip(w.chars()).filter(|(a, b)| **a == *b).count() == w.chars().count());
+        if opened != closed || !opened && (!told || issuer.is_empty() || !spaced) {
             continue;
         }
         after = after.trim_start_matches(|c| CLOSE.contains(c) || c == ' ' || c == '第' || !opened && (c == '-' || c == '年'));
@@ -393,6 +454,13 @@ mod tests {
         }
         assert_eq!(found("根据《通知》（国办发〔2019〕61号）和法释〔2023〕8号", false), ["国办发2019-61", "和法释2023-8"]);
         assert_eq!(found("2019年61个项目，12345 67", false), [""; 0]);
+        for q in ["国务院令第423号", "国务院令423号", "国务院第423号令", "国务院令 第四百二十三号", "国务院令（第四二三号）"]
+        {
+            assert_eq!(found(q, true), ["国务院令-423"], "{q}");
+            assert_eq!(found(q, false), ["国务院令-423"], "{q}");
+        }
+        assert_eq!(found("海关总署公告2023年第182号", false), ["海关总署公告2023-182"]);
+        assert_eq!(found("命令第一线的人，令人，号令，公告第一次", false), [""; 0]);
     }
 
     #[test]

@@ -396,11 +396,12 @@ fn read_one(found: &walk::Found, limits: &Limits, allow_html: bool, cache: Optio
 
 /// A vocabulary that is a mapping of its ids, or a list below a key of its own: none of its entries can be read, so that is said once.
 fn no_list(source: &Source, node: &Node, key: &str) -> Option<Diagnostic> {
-    use crate::schema::vocabulary::{alert, department, term, theme};
+    use crate::schema::vocabulary::{alert, department, synonym, term, theme};
     let (record, example) = match key {
         "departments.yaml" => (&department::RECORD, "- {id: office, name: …}"),
         "themes.yaml" => (&theme::RECORD, "- {id: welfare, label: …}"),
         "glossary.yaml" => (&term::RECORD, "- {term: …, definition: …}"),
+        "synonyms.yaml" => (&synonym::RECORD, "- {term: …, aliases: […]}"),
         "alerts.yaml" => (&alert::RECORD, "- {title: …}"),
         _ => return None,
     };

@@ -60,6 +60,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let mut columns = columns(sources, config, &by_name, &mut out);
     let calendar = super::calendar::calendar(sources, config, &mut out);
     let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
+    let synonyms = super::dataset::synonyms(sources, config, &mut out);
     let read = (super::vocabularies::readable(sources, "departments.yaml"), super::vocabularies::readable(sources, "themes.yaml"));
     for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && by_name.by_id(o).is_none()) {
         // Where site.yaml says it.
@@ -143,6 +144,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         themes,
         columns,
         glossary,
+        synonyms,
         alerts,
         calendar: Arc::new(calendar),
         disclosure: Arc::new(disclosure),

@@ -13,7 +13,7 @@ use crate::load::table::personal::{MASKS, Mask};
 use crate::load::{Fields, Node, Sources};
 use crate::schema::{
     self, Field, chart as ch, dictionary as di, resource as rs,
-    vocabulary::{alert, term},
+    vocabulary::{alert, synonym, term},
 };
 use crate::types::dataset as ds;
 
@@ -587,6 +587,45 @@ pub(super) fn glossary(sources: &Sources, config: &Config, out: &mut Vec<Diagnos
             }
         }
         f.finish();
+    }
+    list
+}
+
+/// `synonyms.yaml`: one word leads to one term; a word of one character would stand in every other query.
+pub(super) fn synonyms(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<super::Synonym> {
+    let mut list: Vec<super::Synonym> = Vec::new();
+    let Some((yaml, nodes)) = vocabulary(sources, "synonyms.yaml") else { return list };
+    let mut seen: rustc_hash::FxHashMap<String, String> = Default::default();
+    for node in nodes {
+        let mut f = Fields::new(&synonym::RECORD, &yaml.source, node, &config.tz, out);
+        let term = owned(&mut f, &synonym::TERM).unwrap_or_default();
+        let given: Vec<String> = f.list(&synonym::ALIASES).iter().map(|(t, _)| t.trim().to_string()).collect();
+        owned(&mut f, &synonym::SOURCE);
+        if term.is_empty() {
+            f.missing(&synonym::TERM);
+        } else if given.is_empty() {
+            f.missing(&synonym::ALIASES);
+        }
+        let mut aliases = Vec::new();
+        for a in given {
+            let wrong = if a.chars().count() < 2 {
+                say!("`{a}` 只有一个字，会出现在别的词里，不采用", "`{a}` has one character and would stand in other words; it is not used")
+            } else if a == term {
+                say!("`{a}` 就是规范名称本身，不采用", "`{a}` is the official term itself; it is not used")
+            } else if let Some(other) = seen.get(&a).filter(|o| **o != term) {
+                say!("`{a}` 已经是 `{other}` 的别的说法，这里不采用", "`{a}` already leads to `{other}`; here it is not used")
+            } else {
+                seen.insert(a.clone(), term.clone());
+                aliases.push(a);
+                continue;
+            };
+            let hint = say!("删去它，或写两个字以上、只指这一个名称的说法", "delete it, or write one of two characters or more that means this term alone");
+            f.report(&synonym::ALIASES, Diagnostic::new("SRC007", Severity::Warn, wrong).hint(hint));
+        }
+        f.finish();
+        if !term.is_empty() && !aliases.is_empty() {
+            list.push(super::Synonym { term, aliases });
+        }
     }
     list
 }

@@ -180,6 +180,15 @@ pub enum Detail {
     Record(Values),
 }
 
+/// 同义词: what people write for an official term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Synonym {
+    /// The official term.
+    pub term: String,
+    /// What people write.
+    pub aliases: Vec<String>,
+}
+
 /// 词条 of the glossary.
 #[derive(Debug, Clone)]
 pub struct Term {
@@ -415,6 +424,8 @@ pub struct Portal {
     pub columns: Vec<Column>,
     /// 词汇表, in the order of the file.
     pub glossary: Vec<Term>,
+    /// 同义词, in the order of the file.
+    pub synonyms: Vec<Synonym>,
     /// 紧急通知.
     pub alerts: Vec<Alert>,
     /// Working days.

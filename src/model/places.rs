@@ -6,7 +6,7 @@ use crate::load::{Doc, Node};
 use crate::types::{self, Types};
 
 /// YAML files at the top of a content folder.
-pub(super) static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.yaml", "alerts.yaml"];
+pub(super) static VOCABULARIES: &[&str] = &["departments.yaml", "themes.yaml", "glossary.yaml", "synonyms.yaml", "alerts.yaml"];
 
 /// Other names that people give to the folders of types, and to vocabularies.
 static NAMES: &[(&str, &str)] = &[
@@ -38,6 +38,7 @@ static NAMES: &[(&str, &str)] = &[
     ("术语", "glossary.yaml"),
     ("glossaries", "glossary.yaml"),
     ("terms", "glossary.yaml"),
+    ("同义词", "synonyms.yaml"),
     ("公告", "alerts.yaml"),
     ("提醒", "alerts.yaml"),
     ("栏目", "_column.yaml"),

@@ -128,6 +128,8 @@ pub struct Public {
     pub columns: Vec<Column>,
     /// 词汇表.
     pub glossary: Vec<super::Term>,
+    /// 同义词 of search.
+    pub synonyms: Vec<super::Synonym>,
     /// 紧急通知 of the day.
     pub alerts: Vec<super::Alert>,
     /// Working days.
@@ -249,6 +251,7 @@ impl Portal {
             themes: self.themes.clone(),
             columns: self.columns.clone(),
             glossary: self.glossary.clone(),
+            synonyms: self.synonyms.clone(),
             alerts,
             calendar: self.calendar.clone(),
             disclosure,

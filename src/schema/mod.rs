@@ -31,6 +31,7 @@ pub static RECORDS: &[&Record] = &[
     &vocabulary::department::RECORD,
     &vocabulary::theme::RECORD,
     &vocabulary::term::RECORD,
+    &vocabulary::synonym::RECORD,
     &vocabulary::alert::RECORD,
     &calendar::RECORD,
     &disclosure::guide::RECORD,

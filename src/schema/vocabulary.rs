@@ -1,4 +1,4 @@
-//! Vocabularies and columns: `departments.yaml`, `themes.yaml`, `glossary.yaml`, `alerts.yaml`, `_column.yaml`.
+//! Vocabularies and columns: `departments.yaml`, `themes.yaml`, `glossary.yaml`, `synonyms.yaml`, `alerts.yaml`, `_column.yaml`.
 
 /// `departments.yaml`
 pub mod department {
@@ -88,6 +88,20 @@ pub mod term {
         DEFINITION = Field::new("definition", LangText, "释义", "Definition").must().example("本地区所有常住单位……").help("一两句话", "one or two sentences");
         SOURCE = Field::new("source", Text, "出处", "Source").also(&["来源"]).example("中国国民经济核算体系").help("释义的出处", "where the definition is from");
         SOURCE_URL = Field::new("source_url", Web, "出处地址", "Address of the source").example("https://example.org/").help("出处的网址", "where that is");
+    }
+}
+
+/// `synonyms.yaml`
+pub mod synonym {
+    use crate::schema::{
+        Field,
+        FieldKind::{List, Text},
+    };
+    record! {
+        "synonym", "同义词（synonyms.yaml）", "Synonym (synonyms.yaml)";
+        TERM = Field::new("term", Text, "规范名称", "Official term").must().example("社会保险").help("本站文件里的说法；搜索别的说法时也找它", "as the site's texts have it; who searches for one of the others finds it too");
+        ALIASES = Field::new("aliases", List(&Text), "别的说法", "What people write").also(&["别名"]).must().example("[社保, 五险]").help("简称、俗称、旧称，每个两个字以上", "abbreviations, everyday and earlier names, of two characters or more");
+        SOURCE = Field::new("source", Text, "出处", "Source").also(&["来源"]).example("社会保险法").help("规范名称的出处", "where the official term is from");
     }
 }
 

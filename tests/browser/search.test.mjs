@@ -15,6 +15,7 @@ const assets = join(root, "themes/civic/assets/search");
 const engine = await import(join(assets, "engine.js"));
 const { stem } = await import(join(assets, "stem-en.js"));
 const words = await import(join(assets, "words.js"));
+const digits = await import(join(assets, "numbers.js"));
 const { inflate } = await import(join(assets, "inflate.js"));
 const fold = new Map(readFileSync(join(root, "src/index/simplified.tsv"), "utf8").split("\n").filter((l) => l && !l.startsWith("#")).flatMap((l) => { const [to, from] = l.split("\t"); return Array.from(from, (f) => [f, to]); }));
 const disk = (dir) => async (url) => {
@@ -35,7 +36,7 @@ test("tokens, folding, numbers, hashes: the vectors of Rust", () => {
     assert.equal(normal, v.normal);
     engine.runs(normal, (r) => runs.push(r));
     assert.deepEqual(runs, v.runs, v.text);
-    engine.numbers(Array.from(normal), (n) => numbers.push([n.issuer, n.serial]));
+    digits.numbers(Array.from(normal), (n) => numbers.push([n.issuer, n.serial]));
     assert.deepEqual(numbers, v.numbers, v.text);
     assert.deepEqual([1, 2, 3].map((k) => engine.hash(k, normal)), v.hash, v.text);
   }
@@ -46,7 +47,7 @@ test("tokens, folding, numbers, hashes: the vectors of Rust", () => {
 
 test("queries: the vectors of Rust", () => {
   for (const v of vectors.queries) {
-    const { numbered, plain } = engine.parse(v.query, stem, fold, null, words);
+    const { numbered, plain } = engine.parse(v.query, stem, fold, null, words, digits);
     assert.deepEqual(plain, v.plain, v.query);
     assert.deepEqual(numbered, v.numbered, v.query);
   }
@@ -81,6 +82,12 @@ test("the client is at most 15 KB, compressed", () => {
   assert.ok(sizes.reduce((a, c) => a + c) <= 15_000, String(sizes));
 });
 
+// What is loaded when it is needed has a budget of its own.
+test("the parts loaded on demand are at most 10 KB, compressed", () => {
+  const sizes = ["ask.js", "words.js", "excerpt.js", "mark.js", "numbers.js", "suggest.js"].map((f) => gzipSync(readFileSync(join(s.dir, "search", f)), { level: 9 }).length);
+  assert.ok(sizes.reduce((a, c) => a + c) <= 10_000, String(sizes));
+});
+
 const open = async (url, options) => {
   const w = await watched(b, options);
   await w.page.goto(s.base + url);
@@ -88,6 +95,26 @@ const open = async (url, options) => {
 };
 const hits = (page) => page.locator("#results .card__title");
 const found = (page, text) => page.waitForFunction((t) => document.getElementById("found").textContent.includes(t), text);
+
+test("a result leads to the article where its excerpt stands, and the words are marked there", async () => {
+  const { page, wrong, context } = await open("/search/?q=" + encodeURIComponent("老人权益保障法第3条"));
+  await found(page, "找到");
+  assert.match(await hits(page).first().getAttribute("href"), /#art-3(:|$)/);
+  assert.match(await page.textContent("#note"), /同时搜索了：老年人 ?权益保障法/);
+  await page.goto(s.base + "/search/?q=" + encodeURIComponent("赡养人应当履行"));
+  await found(page, "找到");
+  const link = page.locator('#results .card__title[href*="#art-"]').first();
+  await link.waitFor();
+  assert.match(await link.getAttribute("href"), /#art-\d+(-\d+)?:~:text=/);
+  const marks = await page.locator("#results .card").first().locator("mark").allTextContents();
+  assert.ok(marks.length > 0 && marks.every((m) => m.length > 1), String(marks));
+  await page.evaluate(() => sessionStorage.setItem("clerestory-mark", JSON.stringify([document.querySelector("#results a").pathname, "赡养人"])));
+  await page.goto(s.base + new URL(await link.getAttribute("href"), s.base).pathname);
+  await page.waitForSelector("main mark");
+  assert.equal(await page.locator("main mark").first().textContent(), "赡养人");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
 
 test("one types, filters, sorts, goes back and forward; the address has it all", async () => {
   const { page, wrong, context } = await open("/search/");

@@ -135,6 +135,14 @@
       if (document.activeElement === event.target) event.target.dispatchEvent(new Event("input"));
     }, function () { /* the form still leads to the search page */ });
   });
+  // What a search found is marked where the browser does not do so itself.
+  try {
+    var found = JSON.parse(sessionStorage.getItem("clerestory-mark") || "null"), box = document.querySelector("[data-suggest]");
+    if (found && box && found[0] === location.pathname) {
+      sessionStorage.removeItem("clerestory-mark");
+      import(new URL("mark.js", new URL(box.getAttribute("data-suggest"), location.href)).href).then(function (m) { m.mark(found[1]); }, function () { /* the page is whole without */ });
+    }
+  } catch (e) { /* a browser that keeps nothing */ }
   // "/" leads to the search box from anywhere.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;

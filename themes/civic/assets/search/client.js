@@ -69,5 +69,5 @@ export async function open(options) {
   }
   const direct = line ? null : await (await import("./engine.js")).create(folder);
   const call = (name) => (...args) => (line ? line.call(name, args) : direct[name].apply(null, args));
-  return { version, language, search: call("search"), suggest: call("suggest"), snippet: call("snippet"), labels: call("labels"), close: () => line && line.close() };
+  return { version, language, search: call("search"), suggest: call("suggest"), snippet: call("snippet"), excerpt: call("excerpt"), labels: call("labels"), close: () => line && line.close() };
 }

@@ -1,7 +1,7 @@
 //! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, COVER = [0.35, 0.15], TITLED = 0.25, FLAT = 1, NEAR = 24, READ = 40, LONGEST = 200, WORD = 40, ISSUER = 6, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
+const FORMAT = 1, TITLE = 5, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -75,50 +75,6 @@ export function runs(text, each) {
   }
 }
 
-const digit = (c) => c >= "0" && c <= "9";
-// Document numbers, brackets or not: { issuer, serial, from, to } in characters.
-export function numbers(chars, each) {
-  const open = "〔[(【{", close = "〕])】}";
-  for (let i = 0; i < chars.length; ) {
-    if (!digit(chars[i])) {
-      i++;
-      continue;
-    }
-    const at = i;
-    while (i < chars.length && digit(chars[i])) i++;
-    if (i - at !== 4) continue;
-    let before = at;
-    const back = (set) => {
-      while (before && set.indexOf(chars[before - 1]) >= 0) before--;
-    };
-    back(" ");
-    const opened = before > 0 && open.indexOf(chars[before - 1]) >= 0;
-    if (opened) {
-      back(open);
-      back(" ");
-    }
-    let start = before;
-    while (start && classOf(chars[start - 1]) === GRAM) start--;
-    let after = i;
-    while (chars[after] === " ") after++;
-    const closed = after < chars.length && close.indexOf(chars[after]) >= 0;
-    const spaced = after > i || ["-", "\u5e74", "\u7b2c"].indexOf(chars[after]) >= 0;
-    if (opened !== closed || (!opened && (start === before || !spaced))) continue;
-    const skip = close + " \u7b2c" + (opened ? "" : "-\u5e74");
-    while (after < chars.length && skip.indexOf(chars[after]) >= 0) after++;
-    while (chars[after] === "0") after++;
-    let end = after;
-    while (end < chars.length && digit(chars[end])) end++;
-    if (end === after || end - after > 5) continue;
-    const serial = chars.slice(at, at + 4).join("") + "-" + chars.slice(after, end).join("");
-    let to = end;
-    while (chars[to] === " ") to++;
-    to = chars[to] === "\u53f7" ? to + 1 : end;
-    each({ issuer: chars.slice(Math.max(start, before - ISSUER), before).join(""), serial, from: start, to });
-    i = to;
-  }
-}
-
 const QUOTES = { '"': '"', "“": "”", "「": "」", "『": "』", "„": "“" };
 export const squeeze = (text) => Array.from(text).filter((c) => !/\s/.test(c) && classOf(c) !== NOTHING).join("");
 
@@ -157,8 +113,8 @@ function finish(q, most) {
   return q;
 }
 
-// Two readings: with document numbers (or null), and as plain text.
-export function parse(query, stem, fold, most, words) {
+// digits: numbers.js, for a query that may have one. Two readings: with document numbers (or null), and as plain text.
+export function parse(query, stem, fold, most, words, digits) {
   most = most || [20, 28];
   const text = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold));
   const q = blank();
@@ -176,7 +132,10 @@ export function parse(query, stem, fold, most, words) {
     if (end >= 0) {
       const inside = text.slice(from + 1, end).join("");
       if (not) without(inside);
-      else {
+      else if (digits && digits.isNumber(inside)) {
+        // A number in quotes is a number.
+        plain += " " + inside;
+      } else {
         const literal = squeeze(inside);
         if (literal) {
           add(q, inside, stem, words);
@@ -193,7 +152,7 @@ export function parse(query, stem, fold, most, words) {
   }
   const chars = Array.from(plain);
   let numbered = null, rest = "", done = 0;
-  numbers(chars, (n) => {
+  if (digits) digits.numbers(chars, (n) => {
     if (!numbered) numbered = Object.assign({}, q, { strict: q.strict.slice(), loose: q.loose.slice(), numbers: [] });
     const tries = [hash(3, n.serial)];
     if (Array.from(n.issuer).length >= 2) tries.unshift(hash(3, n.issuer + n.serial));
@@ -321,28 +280,17 @@ async function unpack(bytes) {
 
 const text = (bytes) => new TextDecoder().decode(bytes);
 const PAGES = 60;
-const INLINE = ["a", "em", "strong", "del", "dfn", "span", "mark", "code", "sup", "sub", "b", "i"];
-const ENTITIES = { lt: "<", gt: ">", quot: '"', "#x27": "'", "#39": "'", "#x2F": "/", nbsp: " ", amp: "&" };
-
-// The text of a finished page of ours; its scripts and tags are never looked at by a parser of HTML.
-export function pageText(html) {
-  const from = Math.max(html.indexOf("<main"), 0), to = html.indexOf("</main>", from);
-  const cut = html.slice(from, to < 0 ? undefined : to);
-  // Ways around and citations are not the text.
-  return cut.replace(/<(nav|button)\b[^]*?<\/\1>|<details class=.cite[^]*?<\/details>/g, "\n").replace(/<\/?([A-Za-z0-9]*)[^>]*>?/g, (_, name) => (INLINE.indexOf(name) >= 0 ? "" : "\n")).replace(/&([#\w]+);/g, (all, e) => ENTITIES[e] || all);
-}
-
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null;
-  const ask = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null;
+  const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
     try {
-      answer = await ask(url, again);
+      answer = await wire(url, again);
     } catch (e) {
       throw new SearchError("offline", url);
     }
@@ -370,6 +318,7 @@ export async function create(folder, get) {
     for (let i = last + 1; i <= root.docs; i++) root.checks.set(i, parseInt(words[w++], 16));
     root.hot = new Set(root.hot);
     root.years.reverse();
+    root.also = root.also || [];
     lists = root.lists ? new URL(root.lists, folder).href : folder;
     if (root.stem) stem = (await import("./stem-" + root.stem + ".js")).stem;
   };
@@ -503,7 +452,17 @@ export async function create(folder, get) {
     return out;
   };
   const sorted = (list, o) => list.sort(o.sort === "newest" ? (a, b) => b.doc - a.doc : (a, b) => b.score - a.score || b.doc - a.doc);
-  const matches = async (q, o, loosely) => {
+  // Without what has the words that leave a document out.
+  const kept = async (q, list) => {
+    for (const terms of q.without) {
+      const gone = new Map();
+      for (const l of await all(terms)) l.docs.forEach((_, d) => gone.set(d, (gone.get(d) || 0) + 1));
+      list = list.filter((s) => (gone.get(s.doc) || 0) < terms.length);
+    }
+    return list;
+  };
+  // The documents with all of a query.
+  const strictOf = async (q, o) => {
     const found = await all(q.strict);
     for (const tries of q.numbers) {
       let list = null;
@@ -513,30 +472,71 @@ export async function create(folder, get) {
       }
       found.push(list);
     }
-    if (!found.length) return { list: [], loose: false };
-    let list = found.every((l) => l.df) ? sorted(score(found, q.length, 1, true, o.title), o) : [];
-    const strict = list.length, loose = (!strict || (loosely && strict < (o.limit || 10))) && !q.phrases.length && q.loose.length > 0;
-    // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
-    if (loose && !strict && !fold) return { list, retry: true, loose: true };
-    if (loose) {
-      // Behind strict results, half of the pairs will do.
-      const some = strict ? q.loose.filter((_, i) => i % 2 === 0) : q.loose;
-      // Lists so long that they have files of their own tell little.
-      const short = some.filter((g) => !root.hot.has(g[0])), parts = await all(short.length > 1 ? short : some);
-      let more = [];
-      for (const cover of COVER) {
-        more = score(parts, q.length, cover, false, o.title);
-        if (more.length) break;
+    return found.length && found.every((l) => l.df) ? kept(q, sorted(score(found, q.length, 1, true, o.title), o)) : [];
+  };
+  // The documents with parts of it; behind strict results half of the pairs will do.
+  const looseOf = async (q, o, half) => {
+    const some = half ? q.loose.filter((_, i) => i % 2 === 0) : q.loose;
+    // Lists so long that they have files of their own tell little.
+    const short = some.filter((g) => !root.hot.has(g[0])), parts = await all(short.length > 1 ? short : some);
+    return kept(q, sorted(score(parts, q.length, COVER, false, o.title), o));
+  };
+  // Another reading is worth a little less than what was typed.
+  const merged = (list, more, o) => {
+    const best = new Map(list.map((s) => [s.doc, s]));
+    for (const s of more) {
+      const score = Math.floor(s.score * 9e3 + 0.5) / 1e4, known = best.get(s.doc);
+      if (!known || known.score < score) best.set(s.doc, Object.assign({}, s, { score }));
+    }
+    return sorted(Array.from(best.values()), o);
+  };
+  const plainOf = (text) => parse(text, stem, fold, most(), words, digits).plain;
+  const askToo = async () => (ask = ask || (await import("./ask.js")));
+  // A query by what it means: as typed; with official terms; what a question is about; by its parts.
+  const asked = async (query, plain, o) => {
+    const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
+    const keys = exact ? [] : root.also.filter((k) => typed.indexOf(k) >= 0), data = async () => json(lists + "also.bin");
+    const read = keys.length ? (await askToo()).readings(typed, (await data()).also) : [];
+    const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
+    if (named) {
+      // The article of a law whose title has its name.
+      const laws = [named.law].concat(ask.readings(named.law, (await data()).also).map((r) => r[0]));
+      for (const law of laws) {
+        const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
+        const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
+        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], anchor: named.anchor, texts: [] };
       }
-      const known = new Set(list.map((s) => s.doc));
-      list = list.concat(sorted(more.filter((s) => !known.has(s.doc)), o));
     }
-    for (const terms of q.without) {
-      const gone = new Map();
-      for (const l of await all(terms)) l.docs.forEach((_, d) => gone.set(d, (gone.get(d) || 0) + 1));
-      list = list.filter((s) => (gone.get(s.doc) || 0) < terms.length);
+    let list = await strictOf(plain, o), texts = [typed];
+    for (const [text, terms] of read) {
+      const q = plainOf(text), more = q.strict.length ? await strictOf(q, o) : [];
+      texts.push(text);
+      if (more.length) {
+        list = merged(list, more, o);
+        terms.forEach((t) => also.indexOf(t) < 0 && also.push(t));
+      }
     }
-    return { list, loose: !strict && loose };
+    const loosely = !exact && plain.loose.length > 0;
+    if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also, texts };
+    // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
+    if (!fold) return { list, retry: true };
+    await askToo();
+    const about = await data(), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
+    if (question) {
+      texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
+      for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
+    }
+    return list.length ? { list: list.concat(o.loose && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also, texts } : { list: await behind([], texts, o), loose: true, also, texts, question };
+  };
+  // What has parts of the readings of a query, without what is known.
+  const behind = async (list, texts, o) => {
+    const known = new Set(list.map((s) => s.doc));
+    let more = [];
+    for (const [i, text] of texts.entries()) {
+      const q = plainOf(text), found = q.loose.length ? await looseOf(q, o, list.length > 0) : [];
+      more = i ? merged(more, found, o) : found;
+    }
+    return more.filter((s) => !known.has(s.doc));
   };
   const wants = (v) => v !== undefined && v !== null && (!Array.isArray(v) || v.length > 0);
   const yearOf = (doc) => {
@@ -550,9 +550,10 @@ export async function create(folder, get) {
       const codes = root[labels].map((p) => p[0]), wanted = wants(f[name]) ? [].concat(f[name]) : null, c = await column(name);
       tests.push({ name, values: (doc) => c.of(doc).map((v) => codes[v]), wanted });
     }
-    if (counting || wants(f.year)) {
+    // A range of years, or each of some.
+    if (counting || wants(f.year) || wants(f.years)) {
       const range = wants(f.year) ? [].concat(f.year) : null, to = range && range[range.length - 1];
-      tests.push({ name: "year", values: (doc) => (yearOf(doc) === null ? [] : [yearOf(doc)]), range: range && [range[0], to] });
+      tests.push({ name: "year", values: (doc) => (yearOf(doc) === null ? [] : [yearOf(doc)]), range: range && [range[0], to], wanted: wants(f.years) ? f.years : null });
     }
     if (wants(f.date)) {
       const days = await column("day");
@@ -574,12 +575,12 @@ export async function create(folder, get) {
   const hit = async (s) => {
     const f = await file(folder + "c/" + Math.floor(s.doc / root.block) + ".bin", true);
     const card = JSON.parse(text(f.bytes.subarray(f.from)))[s.doc % root.block];
-    return { title: card[0], url: root.base + card[1], type: root.types[card[2]][0], department: card[3].map((d) => root.departments[d][1]), date: card[4], docNo: card[5], lead: card[6], validity: card[7] ? root.validity[card[7] - 1][0] : "", score: s.score };
+    return { title: card[0], url: root.base + card[1], type: root.types[card[2]][0], department: card[3].map((d) => root.departments[d][1]), date: card[4], docNo: card[5], lead: card[6], validity: card[7] ? root.validity[card[7] - 1][0] : "", weight: card[8] || 0, score: s.score };
   };
   const page = (url) => {
     const plain = url.split("#")[0];
     if (!pages.has(plain)) {
-      const made = load(new URL(plain, folder).href).then((b) => pageText(text(b)));
+      const made = load(new URL(plain, folder).href).then(text);
       pages.set(plain, made);
       made.catch(() => pages.delete(plain));
       if (pages.size > PAGES) pages.delete(pages.keys().next().value);
@@ -592,6 +593,8 @@ export async function create(folder, get) {
     let some = false;
     runs(normalise(text), (run) => (some = some || typeof run === "string"));
     if (some) await wordsToo();
+    // 号, 號: a number may stand before it; so may one where there are digits.
+    if (/[0-9\uff10-\uff19\u53f7\u865f]/.test(text)) digits = digits || (await import("./numbers.js"));
   };
   // A packed file of JSON without a head; kept.
   const json = (url) => {
@@ -603,7 +606,7 @@ export async function create(folder, get) {
     return files.get(url);
   };
   // All of a text, or nothing.
-  const strictly = async (text, o) => (await matches(Object.assign(parse(text, stem, fold, most(), words).plain, { loose: [] }), o, false)).list;
+  const strictly = (text, o) => strictOf(plainOf(text), o);
   // The query with known words in place of those that stand nowhere, and what it finds; null where that is nothing.
   const corrected = (query, o) =>
     words &&
@@ -612,26 +615,26 @@ export async function create(folder, get) {
       under: async (key) => root.words && (await json(lists + "w/" + (hash(2, key) % root.words) + ".bin"))[key],
       find: (text) => strictly(text, o),
     });
-  // Of the best loose results, those whose titles are nearest to what was typed go first. Gives the piece that was perhaps
-  // meant; empty where none is near, or where it finds nothing. Not for words apart by spaces.
-  const meant = async (query, list) => {
-    const typed = squeeze(normalise(query, fold)), chars = Array.from(typed), n = chars.length, far = n < 6 ? 1 : Math.max(2, Math.floor(n / 4));
-    const gram = (c) => classOf(c) === GRAM;
-    if (n < 3 || n > 24 || !chars.some(gram)) return "";
-    await wordsToo();
-    const top = await Promise.all(list.slice(0, NEAR).map(hit));
-    const near = top.map((h) => words.nearest(typed, squeeze(normalise(h.title, fold)))), mistakes = (i) => (near[i][0] <= far ? near[i][0] : far + 1);
-    const order = top.map((_, i) => i).sort((a, b) => mistakes(a) - mistakes(b) || a - b), some = list.slice(0, NEAR);
-    order.forEach((from, to) => (list[to] = some[from]));
-    const best = near[order[0]], piece = best && best[0] > 0 && best[0] <= far ? best[1] : "";
-    // A piece of a title stands in it; cut out of words, or run together from some, it may stand nowhere.
-    if (Array.from(piece).every(gram)) return piece;
-    return (await strictly(piece, {})).length ? piece : "";
+  const shard = async (key) => (await json(folder + "s/" + (hash(2, key) % root.shards) + ".bin"))[key] || [];
+  // What ask.js needs of the index, to find what was perhaps meant.
+  const hands = {
+    strictly: (text, o) => strictly(text, o),
+    known: async (text) => {
+      for (const g of plainOf(text).strict) if (!(await group(g)).df) return false;
+      return true;
+    },
+    shard: (key) => shard(key),
+    table: async () => text(await unpack(await load(lists + "p.bin"))),
+    title: async (s) => squeeze(normalise((await hit(s)).title, fold)),
+    typed: (query) => squeeze(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)),
+    plain: (t) => normalise(t, fold),
+    runs,
+    gram: (c) => classOf(c) === GRAM,
   };
   const search = async (query, o) => {
     o = o || {};
     await spellings(query);
-    let read = parse(query, stem, fold, most(), words), found = { list: [], loose: false }, q = read.plain;
+    let read = parse(query, stem, fold, most(), words, digits), found = { list: [], loose: false }, q = read.plain;
     const filtered = Object.keys(o.filters || {}).some((k) => wants(o.filters[k]));
     const unfolded = async () => {
       await loadFold();
@@ -639,138 +642,58 @@ export async function create(folder, get) {
     };
     if (!fold && (q.phrases.length || q.without.length)) return unfolded();
     if (read.numbered) {
-      found = await matches(read.numbered, o, false);
-      if (found.retry) return unfolded();
+      // The number decides only where a document has it.
+      found.list = await strictOf(read.numbered, o);
+      if (!found.list.length && !fold) return unfolded();
       q = read.numbered;
     }
-    if (!read.numbered || !found.list.length || found.loose) {
+    if (!found.list.length) {
       if (!read.plain.strict.length && filtered) {
         found = { list: [], loose: false };
         for (let doc = root.docs - 1; doc >= 0; doc--) found.list.push({ doc, score: 0, strict: true });
       } else {
-        found = await matches(read.plain, o, o.loose);
+        found = await asked(query, read.plain, o);
         if (found.retry) return unfolded();
       }
       q = read.plain;
     }
     // A slip of the pen: what was perhaps meant goes first.
-    const slip = found.loose && !q.phrases.length ? await corrected(query, o) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
+    const slip = found.loose && !q.phrases.length && !found.question ? (root.also.length && (await ask.heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
     if (slip) {
       found.list = slip.list.map((s) => Object.assign({}, s, { strict: false })).concat(found.list.filter((s) => !wanted.has(s.doc)));
       if (o.sort === "newest") sorted(found.list, o);
     }
-    const limit = o.limit || 10, offset = o.offset || 0, kept = await filter(found.list, o);
-    const out = { total: kept.list.length, strict: kept.list.filter((s) => s.strict).length, hits: [], loose: found.loose, approximate: false, didYouMean: "", facets: kept.facets };
+    const limit = o.limit || 10, offset = o.offset || 0, passed = await filter(found.list, o);
+    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, approximate: false, didYouMean: "", also: found.also || [], facets: passed.facets };
     if (!q.phrases.length) {
-      if (slip) out.didYouMean = kept.list.some((s) => wanted.has(s.doc)) ? slip.text : "";
-      else if (out.loose && o.sort !== "newest") out.didYouMean = await meant(query, kept.list);
-      out.hits = await Promise.all(kept.list.slice(offset, offset + limit).map(hit));
+      if (slip) out.didYouMean = passed.list.some((s) => wanted.has(s.doc)) ? slip.text : "";
+      else if (out.loose && !found.question && o.sort !== "newest") out.didYouMean = await ask.meant(query, passed.list, hands);
+      out.hits = await Promise.all(passed.list.slice(offset, offset + limit).map(hit));
+      // To the article itself.
+      if (found.anchor) out.hits.forEach((h) => (h.url += "#" + found.anchor));
       return out;
     }
-    // A quoted text is looked for in the pages themselves, a few at a time.
-    const literal = async (s) => {
-      const h = await hit(s);
-      try {
-        const t = squeeze(normalise(await page(h.url), fold));
-        return q.phrases.every((p) => t.indexOf(p) >= 0) ? h : null;
-      } catch (e) {
-        return null;
-      }
-    };
-    let seen = 0, good = 0;
-    while (seen < kept.list.length && seen < READ && good < offset + limit) {
-      const some = kept.list.slice(seen, Math.min(seen + offset + limit - good, READ));
-      for (const h of await Promise.all(some.map(literal))) {
-        seen++;
-        if (h && ++good > offset) out.hits.push(h);
-      }
-    }
-    out.total = out.strict = good + kept.list.length - seen;
-    out.approximate = kept.list.length > seen;
-    return out;
+    const { quoted } = await import("./excerpt.js");
+    return quoted(out, passed.list, q.phrases, offset + limit, { hit, text: page, flat: (t) => squeeze(normalise(t, fold)) }, offset);
   };
-  // Texts that begin as was typed: in characters, pinyin, initials.
+  // Texts that begin as was typed.
   const suggest = async (typed, limit) => {
     await spellings(typed);
-    const bare = (w) => squeeze(words ? words.first(normalise(w)) : normalise(w)), t = bare(typed), chars = Array.from(t);
-    if (!chars.length) return [];
-    const key = chars.slice(0, 2).join(""), latin = /^[a-z]/.test(t);
-    if (latin && chars.length < 2) return [];
-    const out = [];
-    for (const entry of (await json(folder + "s/" + (hash(2, key) % root.shards) + ".bin"))[key] || []) {
-      const word = typeof entry === "string" ? entry : entry[0];
-      const fits = typeof entry === "string" ? bare(word).indexOf(t) >= 0 : entry[1].split(" ").join("").indexOf(t) === 0 || entry[1].split(" ").map((s) => s[0]).join("").indexOf(t) === 0;
-      if (fits && out.indexOf(word) < 0) out.push(word);
-      if (out.length === (limit || 8)) break;
-    }
-    return out;
+    const bare = (w) => squeeze(words ? words.first(normalise(w, fold)) : normalise(w, fold)), made = (await import("./suggest.js")).suggest, out = await made(bare(typed), limit, shard, bare);
+    // It may be typed in Traditional characters, or the titles be written in them.
+    if (out.length || fold || !/[\u3400-\u9fff]/.test(typed)) return out;
+    await loadFold();
+    return suggest(typed, limit);
   };
-  // The best place of a page for a query: pieces of text, [text, marked].
-  const snippet = async (url, query, length) => {
-    const shown = (await page(url)).replace(/\s+/g, " ");
-    const chars = Array.from(shown), plain = chars.map((c) => normalise(c, fold)), runsOf = [];
-    const read = Array.from(normalise(query, fold)).join("");
-    const typed = [];
-    runs(read, (r) => (typeof r === "string" ? typed : runsOf).push(r));
-    if (typed.length) await wordsToo();
-    const same = typed.length && words.like(typed, stem);
-    const marks = new Uint8Array(chars.length), starts = new Map();
-    plain.forEach((c, i) => starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i]));
-    for (const w of runsOf) {
-      // A long run that does not stand there whole is marked by its pairs.
-      const at = (piece) => {
-        let n = 0;
-        for (const i of starts.get(piece[0]) || []) {
-          if (!piece.every((c, j) => plain[i + j] === c)) continue;
-          n++;
-          for (let j = 0; j < piece.length; j++) marks[i + j] = Math.max(marks[i + j], piece.length);
-        }
-        return n;
-      };
-      if (!at(w) && w.length > 2 && classOf(w[0]) === GRAM) for (let i = 0; i + 2 <= w.length; i++) at(w.slice(i, i + 2));
-    }
-    // Words of other scripts: whole, in any of their forms.
-    for (let i = 0, j; i < chars.length && typed.length; i = j) {
-      for (j = i; j < chars.length && classOf(plain[j] || " ") === LETTER; ) j++;
-      if (same(plain.slice(i, j).join(""))) marks.fill(4, i, j);
-      if (j === i) j++;
-    }
-    const width = length || 80;
-    let best = 0, top = -1, sum = 0;
-    for (let i = 0; i < chars.length; i++) {
-      sum += marks[i];
-      if (i >= width) sum -= marks[i - width];
-      if (sum > top) {
-        top = sum;
-        best = i - width + 1;
-      }
-    }
-    if (top <= 0) return [];
-    best = Math.max(best, 0);
-    // Not from the middle of a clause, where its beginning is near.
-    let from = Math.max(0, best - 30);
-    for (let i = best; i > from; i--) {
-      if (/[。；！？\n]/.test(chars[i - 1])) {
-        from = i;
-        break;
-      }
-    }
-    const out = [];
-    if (from > 0) out.push(["…", false]);
-    let to = Math.min(from + width + 30, chars.length);
-    // Nor into the middle of a word that is marked.
-    while (to < chars.length && to > from + width && marks[to] && marks[to - 1]) to--;
-    for (let i = from; i < to; i++) {
-      const on = marks[i] > 0;
-      if (out.length && out[out.length - 1][1] === on) out[out.length - 1][0] += chars[i];
-      else out.push([chars[i], on]);
-    }
-    if (to < chars.length) out.push(["…", false]);
-    return out;
+  // The best place of a page for a query: { pieces: [[text, marked]…], anchor, text }.
+  const excerpt = async (url, query, length) => {
+    const [html, made] = await Promise.all([page(url), import("./excerpt.js"), spellings(query)]);
+    return made.excerpt(html, query, length, { normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
   };
+  const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });
   await readRoot(false);
-  return { search, suggest, snippet, labels };
+  return { search, suggest, snippet, excerpt, labels };
 }
 
 if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) {

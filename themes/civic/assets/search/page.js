@@ -1,7 +1,7 @@
 //! The search page and the suggestions of every search box. Uses client.js and nothing else of the search.
 import { open } from "./client.js";
 
-const RECENT = "clerestory-recent", MANY = 8, PAGE = 10, LISTS = ["type", "department", "theme", "validity"];
+const RECENT = "clerestory-recent", MANY = 8, PAGE = 10, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 16;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -124,7 +124,7 @@ function suggestions(input, words, chosen) {
 
 // What the address asks for, and back.
 function read(query) {
-  const p = new URLSearchParams(query), s = { q: p.get("q") || "", no: p.get("no") || "", from: p.get("from") || "", to: p.get("to") || "", year: p.get("year") || "", title: p.get("title") === "1", sort: p.get("sort") || "", page: Math.max(1, Number(p.get("page")) || 1) };
+  const p = new URLSearchParams(query), s = { q: p.get("q") || "", no: p.get("no") || "", from: p.get("from") || "", to: p.get("to") || "", title: p.get("title") === "1", sort: p.get("sort") || "", page: Math.max(1, Number(p.get("page")) || 1) };
   LISTS.forEach((k) => (s[k] = p.getAll(k).filter((v) => v)));
   return s;
 }
@@ -132,7 +132,7 @@ function write(s) {
   const p = new URLSearchParams();
   ["q", "no"].forEach((k) => s[k] && p.set(k, s[k]));
   LISTS.forEach((k) => s[k].forEach((v) => p.append(k, v)));
-  ["year", "from", "to", "sort"].forEach((k) => s[k] && p.set(k, s[k]));
+  ["from", "to", "sort"].forEach((k) => s[k] && p.set(k, s[k]));
   if (s.title) p.set("title", "1");
   if (s.page > 1) p.set("page", String(s.page));
   const text = p.toString();
@@ -143,7 +143,9 @@ function results(form) {
   const input = form.elements.q, words = JSON.parse(form.dataset.words), $ = (id) => document.getElementById(id);
   const list = $("results"), found = $("found"), facets = $("facets"), side = $("side"), tools = $("tools"), note = $("note"), pager = $("pager");
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, k) => values[k]);
-  let state = read(location.search), turn = 0, labels = null, watch = null;
+  let state = read(location.search), turn = 0, labels = null, watch = null, shown = 0, spent = 0, waiting = null;
+  // Titles that are listed, without the country and what stands in brackets.
+  const known = new Map(), bare = (t) => t.replace(/[(\uff08].*?[)\uff09]|^\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd/g, "").replace(/\s/g, "");
   const box = suggestions(input, words, () => go({ q: input.value, page: 1 }, true));
 
   const fill = () => {
@@ -172,7 +174,9 @@ function results(form) {
   const options = () => {
     const filters = {};
     LISTS.forEach((k) => state[k].length && (filters[k] = state[k]));
-    if (state.year) filters.year = state.year.split("-").map(Number);
+    // 2021-2023 in an address of before is each of them.
+    if (filters.year) filters.years = [].concat(...filters.year.map((y) => y.split("-").map(Number)).map(([a, b]) => Array.from({ length: Math.min(b || a, a + 200) - a + 1 }, (_, i) => a + i)));
+    delete filters.year;
     if (state.from || state.to) filters.date = [state.from, state.to];
     return { limit: PAGE, offset: (state.page - 1) * PAGE, filters, title: state.title, sort: state.sort || "relevance" };
   };
@@ -183,29 +187,55 @@ function results(form) {
   const card = (h) => {
     const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" · ");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
-    link.addEventListener("click", () => recent.add(state.q));
+    link.addEventListener("click", () => {
+      recent.add(state.q);
+      // Where the browser marks nothing itself, the page does.
+      if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
+    });
     const mark = h.validity && h.validity !== "in-force" ? el("span", { class: "tag tag--" + h.validity }, label("validity", h.validity)) : "";
-    return el("li", { class: "card" }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), el("p", { class: "card__lead" }, h.lead));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), el("p", { class: "card__lead" }, h.lead));
   };
+  const looked = () => {
+    (waiting || []).forEach((f) => f());
+    waiting = null;
+  };
+  ["scroll", "pointermove", "touchstart"].forEach((k) => addEventListener(k, looked, { passive: true }));
   // The words of the query in their place: read from the result's own page, when it is looked at.
   const excerpts = (s, query, me, from) => {
     if (watch && !from) watch.disconnect();
     const saving = navigator.connection && navigator.connection.saveData;
     if (!window.IntersectionObserver || saving || !query.trim()) return;
-    if (!watch || !from) watch = new IntersectionObserver((entries) => {
-      entries.filter((e) => e.isIntersecting).forEach(async (e) => {
-        watch.unobserve(e.target);
-        try {
-          const pieces = await s.snippet(e.target.querySelector("a").pathname, query);
-          if (me !== turn || !pieces.length) return;
-          const lead = e.target.querySelector(".card__lead");
-          lead.textContent = "";
-          lead.append(...pieces.map((p) => (p[1] ? el("mark", {}, p[0]) : p[0])));
-        } catch (x) {
-          // The lead stays.
-        }
+    const read = async (card) => {
+    try {
+      const link = card.querySelector("a"), { pieces, anchor, text } = await s.excerpt(link.pathname, query);
+      if (me !== turn || !pieces.length) return;
+      // To the article that the excerpt is from, and the words in it.
+      const hash = link.hash || (anchor && "#" + anchor), fragments = "fragmentDirective" in document;
+      link.href = link.pathname + link.search + hash + (text && fragments ? (hash ? "" : "#") + ":~:text=" + encodeURIComponent(text).replace(/-/g, "%2D") : "");
+      if (text && !fragments) link.dataset.mark = text;
+      const lead = card.querySelector(".card__lead");
+      lead.textContent = "";
+      lead.append(...pieces.map((p) => (p[1] ? el("mark", {}, p[0]) : p[0])));
+    } catch (x) {
+      // The lead stays.
+    }
+    };
+    // At once only so much is read as a small page weighs; the others when one begins to look through them.
+    if (!watch || !from) {
+      spent = 0;
+      waiting = [];
+      watch = new IntersectionObserver((entries) => {
+        entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
+          watch.unobserve(target);
+          const weight = Number(target.dataset.weight);
+          if (waiting && spent + weight > HEAVY) waiting.push(() => read(target));
+          else {
+            spent += weight;
+            read(target);
+          }
+        });
       });
-    });
+    }
     list.querySelectorAll(".card").forEach((c, i) => i < from || watch.observe(c));
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
@@ -226,7 +256,6 @@ function results(form) {
     facets.textContent = "";
     const kinds = { type: "types", department: "departments", theme: "themes", validity: "validity" };
     LISTS.forEach((k) => group(k, words[k], f[k], kinds[k], state[k], (c, on) => go({ [k]: on ? state[k].concat(c) : state[k].filter((x) => x !== c), page: 1 }, true)));
-    group("year", words.year, f.year, null, state.year ? [state.year] : [], (c, on) => go({ year: on ? c : "", page: 1 }, true));
     side.toggleAttribute("data-empty", !facets.children.length);
     // The box that was just ticked keeps the focus.
     if (focused) [].some.call(facets.querySelectorAll("input"), (i) => i.name === focused.name && i.value === focused.value && (i.focus(), true));
@@ -243,6 +272,7 @@ function results(form) {
   const paint = (r, o, query) => {
     document.documentElement.classList.toggle("asked", r.total > 0);
     found.textContent = !r.total ? words.none : r.loose ? say("parts", { n: r.total }) : r.approximate ? say("most", { n: r.total }) : say("some", { n: r.strict }) + (r.total > r.strict ? say("more", { n: r.total - r.strict }) : "");
+    if (r.also.length) note.append(el("span", {}, say("also", { terms: r.also.join(words.comma) })), r.didYouMean ? " " : "");
     if (r.didYouMean) {
       const link = el("a", { href: write(Object.assign({}, state, { q: r.didYouMean, page: 1 })) }, r.didYouMean);
       link.addEventListener("click", (e) => {
@@ -255,9 +285,26 @@ function results(form) {
     if (!note.textContent && Array.from(query).length > 200) note.append(words.long);
     note.hidden = !note.textContent;
     // Results that stand there already stay.
-    r.hits.slice(list.querySelectorAll(".card").length).forEach((h, i, rest) => {
+    if (!list.children.length) known.clear(), (shown = 0);
+    const old = shown;
+    shown = r.hits.length;
+    r.hits.slice(old).forEach((h, i, rest) => {
       if (!r.loose && r.total > r.strict && o.offset + r.hits.length - rest.length + i === Math.max(r.strict, o.offset)) list.append(el("li", { class: "results__parts" }, words.partly));
-      list.append(card(h));
+      const same = known.get(bare(h.title)), validity = (v) => (v === "repealed" || v === "expired" || v === "amended" ? 1 : 0);
+      const c = card(h);
+      if (!same) known.set(bare(h.title), Object.assign(h, { card: c }));
+      // An edition of a text that is listed goes under it; the current one stands on top.
+      if (same && same.date !== h.date && !h.url.includes("#")) {
+        const over = validity(same.validity) > validity(h.validity);
+        if (over) {
+          same.card.replaceWith(c);
+          known.set(bare(h.title), Object.assign(h, { card: c }));
+        }
+        const [top, below] = over ? [h, same] : [same, h];
+        top.card.append(el("p", { class: "card__editions" }, say("edition", {}), el("a", { href: below.url }, below.date || below.title), below.validity && below.validity !== "in-force" ? " " + label("validity", below.validity) : ""));
+        return;
+      }
+      list.append(c);
     });
     list.hidden = !r.hits.length;
     tools.hidden = !r.total;
@@ -279,14 +326,15 @@ function results(form) {
       if (me !== turn) return;
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, query, me, 0);
+      excerpts(s, [query].concat(r.also).join(" "), me, 0);
       // Results that stand there are not taken away where the counts cannot be had.
       const full = await s.search(query, Object.assign({}, o, { loose: true })).catch(() => null);
       if (me !== turn || !full) return;
       showFacets(full.facets);
       if (full.total > r.total) {
+        const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, query, me, r.hits.length);
+        excerpts(s, [query].concat(full.also).join(" "), me, before);
       }
     } catch (e) {
       if (me === turn) problem(e);

@@ -194,24 +194,3 @@ export async function corrected(runs, index) {
   }
   return null;
 }
-
-// The piece of a title nearest to what was typed: [mistakes, piece]. Begin and end in the title are free.
-export function nearest(typed, title) {
-  const a = Array.from(typed), b = Array.from(title);
-  let row = b.map((_, j) => [0, j + 1]);
-  row.unshift([0, 0]);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [[i, 0]];
-    for (let j = 1; j <= b.length; j++) {
-      const change = [row[j - 1][0] + (a[i - 1] === b[j - 1] ? 0 : 1), row[j - 1][1]];
-      const left = [row[j][0] + 1, row[j][1]], more = [next[j - 1][0] + 1, next[j - 1][1]];
-      next.push(change[0] <= left[0] && change[0] <= more[0] ? change : left[0] <= more[0] ? left : more);
-    }
-    row = next;
-  }
-  let best = 0;
-  row.forEach((cell, j) => {
-    if (cell[0] < row[best][0]) best = j;
-  });
-  return [row[best][0], b.slice(row[best][1], best).join("")];
-}

@@ -1,0 +1,392 @@
+//! What people ask in everyday words: official terms for what they write, what a question is about, a law and its article, slips of the pen
+//! by order and by sound. `themes/civic/assets/search/ask.js` does the same.
+//!
+//! ```text
+//! also.bin := deflate(JSON { also: { alias: [official term] }, heads, verbs, words, english: [word] })
+//! p.bin    := deflate("syllable characters\n" …)    the characters of the titles
+//! ```
+
+use super::suggest::Spoken;
+use crate::load::dates::han_number;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Words that people write and official terms, with where the term is from.
+static BUILT_IN: &str = include_str!("synonyms.tsv");
+static QUESTIONS: &str = include_str!("questions.txt");
+
+/// Readings of one query at most, beside the one typed.
+const READINGS: usize = 3;
+
+/// The words of the built-in list: what is written, official terms, source.
+pub fn built_in() -> impl Iterator<Item = (&'static str, Vec<&'static str>, &'static str)> {
+    let lines = BUILT_IN.lines().filter(|l| !l.starts_with('#'));
+    lines
+        .filter_map(|l| {
+            let mut parts = l.split('\t');
+            let (aliases, terms, source) = (parts.next()?, parts.next()?, parts.next()?);
+            Some(aliases.split(' ').map(move |a| (a, terms.split(' ').collect(), source)))
+        })
+        .flatten()
+}
+
+/// What `also.bin` says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Official terms of what people write.
+    pub also: BTreeMap<String, Vec<String>>,
+    heads: Vec<String>,
+    verbs: Vec<String>,
+    words: Vec<String>,
+    english: Vec<String>,
+}
+
+impl Words {
+    /// Official terms by what people write, and the words of questions; those of Chinese where the language is.
+    pub fn new(also: BTreeMap<String, Vec<String>>, chinese: bool) -> Words {
+        let list = |name: &str| {
+            if !chinese && name != "english" {
+                return Vec::new();
+            }
+            let line = QUESTIONS.lines().filter_map(|l| l.split_once(' ')).find(|(k, _)| *k == name);
+            line.map(|(_, l)| l.split(' ').map(String::from).collect()).unwrap_or_default()
+        };
+        Words { also, heads: list("heads"), verbs: list("verbs"), words: list("words"), english: list("english") }
+    }
+
+    pub(super) fn json(&self) -> Value {
+        json!({ "also": self.also, "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english })
+    }
+
+    pub(super) fn from_json(v: &Value) -> Words {
+        let list = |v: &Value| v.as_array().into_iter().flatten().filter_map(|t| t.as_str().map(String::from)).collect::<Vec<_>>();
+        let also = v["also"].as_object().into_iter().flatten().map(|(k, t)| (k.clone(), list(t))).collect();
+        Words { also, heads: list(&v["heads"]), verbs: list(&v["verbs"]), words: list(&v["words"]), english: list(&v["english"]) }
+    }
+
+    /// The query with official terms in place of what people write, with these terms; the longest word first.
+    pub fn readings(&self, text: &str) -> Vec<(String, Vec<String>)> {
+        let mut keys: Vec<&String> = self.also.keys().filter(|k| !k.is_empty()).collect();
+        keys.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
+        let mut spans: Vec<(usize, &String)> = Vec::new();
+        for key in keys {
+            for (at, _) in text.match_indices(key.as_str()) {
+                let over = spans.iter().any(|(s, k)| at < s + k.len() && *s < at + key.len());
+                // Where the official term stands already, nothing is put in its place.
+                let official = self.also[key].iter().any(|t| t.contains(key.as_str()) && text.contains(t.as_str()));
+                if !over && !official {
+                    spans.push((at, key));
+                }
+            }
+        }
+        spans.sort();
+        let mut out = Vec::new();
+        for n in 0..READINGS {
+            if !spans.iter().any(|(_, k)| self.also[*k].len() > n) {
+                break;
+            }
+            let (mut made, mut done, mut terms) = (String::new(), 0, Vec::new());
+            for (at, key) in &spans {
+                let all = &self.also[*key];
+                let Some(term) = all.get(n).or_else(|| all.last()) else { continue };
+                made.push_str(&text[done..*at]);
+                made.push_str(&format!(" {term} "));
+                terms.push(term.clone());
+                done = at + key.len();
+            }
+            made.push_str(&text[done..]);
+            out.push((made.trim().to_string(), terms));
+        }
+        out
+    }
+
+    /// What a question is about: without the words that only ask; empty where nothing is left.
+    pub fn cut(&self, text: &str) -> String {
+        let longest = |list: &[String], rest: &str| list.iter().filter(|w| rest.starts_with(w.as_str())).map(String::len).max().unwrap_or(0);
+        let (mut out, mut i) = (String::new(), 0);
+        while let Some(c) = text[i..].chars().next() {
+            let head = longest(&self.heads, &text[i..]);
+            if head > 0 {
+                i += head;
+                i += longest(&self.verbs, &text[i..]);
+                out.push(' ');
+                continue;
+            }
+            let word = longest(&self.words, &text[i..]);
+            if word > 0 {
+                i += word;
+                out.push(' ');
+            } else {
+                out.push(c);
+                i += c.len_utf8();
+            }
+        }
+        let ends = |c: char| c.is_whitespace() || "?,.!;:。，、？".contains(c);
+        let pieces: Vec<&str> = out.split(ends).filter(|p| !p.is_empty() && !self.english.iter().any(|e| e == p)).collect();
+        let long: Vec<&str> = pieces.iter().copied().filter(|p| p.chars().nth(1).is_some()).collect();
+        if long.is_empty() { pieces.join(" ") } else { long.join(" ") }
+    }
+}
+
+/// A law and its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The name of the law.
+    pub law: String,
+    /// `第二百三十二条`
+    pub text: String,
+    /// `art-232`
+    pub anchor: String,
+}
+
+/// 232: 二百三十二, as laws number their articles.
+pub fn to_han(n: u32) -> String {
+    let digits: Vec<char> = "〇一二三四五六七八九".chars().collect();
+    let (mut out, mut zero) = (String::new(), false);
+    for (unit, sign) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let d = n / unit % 10;
+        if d == 0 {
+            zero = !out.is_empty();
+            continue;
+        }
+        if zero {
+            out.push('零');
+        }
+        if !(d == 1 && unit == 10 && out.is_empty()) {
+            out.push(digits[d as usize]);
+        }
+        out.push_str(sign);
+        zero = false;
+    }
+    out
+}
+
+fn numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
+}
+
+/// The numeral that a text ends with, and what stands before it.
+fn ending(text: &str) -> Option<(&str, &str)> {
+    let rest = text.trim_end_matches(numeral);
+    (rest.len() < text.len()).then(|| (rest, &text[rest.len()..]))
+}
+
+/// A law and an article: `民法典第一百八十四条`, `刑法 232条`, `刑法第一百二十条之一`.
+pub fn article(text: &str) -> Option<Article> {
+    let mut t = text.trim().trim_end_matches('?');
+    loop {
+        let cut = t.trim_end_matches(' ');
+        let cut = ["怎么规定的", "规定", "内容", "全文", "是什么"].iter().find_map(|w| cut.strip_suffix(w)).unwrap_or(cut);
+        if cut.len() == t.len() {
+            break;
+        }
+        t = cut;
+    }
+    // 第一款、第二项 behind it.
+    while let Some(part) = ["款", "项", "目"].iter().find_map(|w| t.strip_suffix(w)) {
+        let (rest, _) = ending(part)?;
+        t = rest.strip_suffix('第').unwrap_or(rest).trim_end_matches(' ');
+    }
+    let (t, sub) = match t.strip_suffix('条') {
+        Some(t) => (t, None),
+        None => {
+            let (rest, sub) = ending(t)?;
+            (rest.trim_end_matches(' ').strip_suffix('之')?.trim_end_matches(' ').strip_suffix('条')?, Some(han_number(sub)?))
+        }
+    };
+    let (law, n) = ending(t.trim_end_matches(' '))?;
+    let n = han_number(n).filter(|n| (1..10_000).contains(n))?;
+    let law = law.trim_end_matches(' ').trim_end_matches('第').replace(['《', '》', '"'], "");
+    let law = law.trim().to_string();
+    if law.chars().count() < 2 {
+        return None;
+    }
+    let han = |n: Option<u32>| n.map_or(String::new(), |n| format!("之{}", to_han(n)));
+    let anchor = sub.map_or(format!("art-{n}"), |s| format!("art-{n}-{s}"));
+    Some(Article { law, text: format!("第{}条{}", to_han(n), han(sub)), anchor })
+}
+
+/// The query with two neighbours changed, each place.
+pub fn swaps(chars: &[char]) -> Vec<String> {
+    let places = (0..chars.len().saturating_sub(1)).filter(|i| chars[*i] != chars[i + 1]);
+    let changed = places.map(|i| {
+        let mut all = chars.to_vec();
+        all.swap(i, i + 1);
+        all.into_iter().collect()
+    });
+    changed.collect()
+}
+
+/// The pieces of suggestions that are read as was typed: whole syllables first, then initials.
+pub fn sounding(typed: &str, entries: &[Spoken]) -> Vec<String> {
+    let (mut whole, mut initials) = (Vec::new(), Vec::new());
+    for e in entries {
+        let piece = |n: usize| e.text.chars().skip(e.from).take(n).collect::<String>();
+        let mut all = String::new();
+        for (n, syllable) in e.read.iter().enumerate() {
+            all.push_str(syllable);
+            if all == typed {
+                whole.push(piece(n + 1));
+            }
+            if all.len() >= typed.len() {
+                break;
+            }
+        }
+        let firsts: String = e.read.iter().take(typed.len()).filter_map(|s| s.chars().next()).collect();
+        if typed.len() >= 3 && firsts == typed {
+            initials.push(piece(typed.len()));
+        }
+    }
+    let mut out: Vec<String> = Vec::new();
+    for p in whole.into_iter().chain(initials) {
+        if !out.contains(&p) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+/// Syllables of characters, from the lines of the table; `None` where one is not known.
+pub fn syllables(chars: &[char], table: &str) -> Option<Vec<String>> {
+    let of = |c: &char| {
+        let line = table.lines().find(|l| l.contains(*c))?;
+        line.split(' ').next().filter(|s| !s.is_empty()).map(String::from)
+    };
+    chars.iter().map(of).collect()
+}
+
+/// The pieces of suggestions that begin as was typed and differ by one character; none that only says the opposite.
+pub fn alike(chars: &[char], texts: &[String]) -> Vec<String> {
+    let (n, mut out) = (chars.len(), Vec::new());
+    for text in texts {
+        let text: Vec<char> = text.chars().collect();
+        for (i, piece) in text.windows(n.max(1)).enumerate() {
+            if piece.first() != chars.first() || i > 0 && NOT.contains(text[i - 1]) {
+                continue;
+            }
+            let other: Vec<(char, char)> = piece.iter().copied().zip(chars.iter().copied()).filter(|(a, b)| a != b).collect();
+            let word: String = piece.iter().collect();
+            if let [(a, b)] = other[..]
+                && !NOT.contains(a)
+                && !NOT.contains(b)
+                && !out.contains(&word)
+            {
+                out.push(word);
+            }
+        }
+    }
+    out
+}
+
+/// The syllables of letters; `None` where they are not read so. The longest first.
+pub fn segments(typed: &str, known: &std::collections::BTreeSet<&str>) -> Option<Vec<String>> {
+    // How many letters the first syllable of each end has; from the last to the first.
+    let mut first = vec![0; typed.len() + 1];
+    for at in (0..typed.len()).rev() {
+        let fits = |n: &usize| typed.get(at..at + n).is_some_and(|s| known.contains(s)) && (at + n == typed.len() || first[at + n] > 0);
+        first[at] = (1..=6.min(typed.len() - at)).rev().find(fits).unwrap_or(0);
+    }
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < typed.len() {
+        let n = first[at];
+        if n == 0 {
+            return None;
+        }
+        out.push(typed.get(at..at + n)?.to_string());
+        at += n;
+    }
+    Some(out)
+}
+
+/// Behind these a word begins.
+const EDGE: &str = "国省市县区州《于的和、";
+/// Without these a word means the opposite.
+const NOT: &str = "未不非无反禁防";
+
+/// The piece of a title nearest to what was typed, with half mistakes. Begin and end in the title are free, but a piece does not begin or
+/// end inside a word only because it is the cheaper: there a wrong letter counts more. Two neighbours in the wrong order are one mistake.
+pub fn nearest(typed: &[char], title: &[char]) -> (usize, String) {
+    let n = typed.len();
+    // Half mistakes, and where the piece begins.
+    let mut rows: Vec<Vec<(usize, usize)>> = vec![(0..=title.len()).map(|j| (0, j)).collect()];
+    for i in 1..=n {
+        let (up, wrong) = (&rows[i - 1], if i == 1 || i == n { 3 } else { 2 });
+        let mut row = vec![(up[0].0 + wrong, 0)];
+        for j in 1..=title.len() {
+            let mut ways = vec![
+                (up[j - 1].0 + if typed[i - 1] == title[j - 1] { 0 } else { wrong }, up[j - 1].1),
+                (up[j].0 + wrong, up[j].1),
+                (row[j - 1].0 + 2, row[j - 1].1),
+            ];
+            if i > 1 && j > 1 && typed[i - 1] == title[j - 2] && typed[i - 2] == title[j - 1] {
+                let two = rows[i - 2][j - 2];
+                ways.push((two.0 + 2, two.1));
+            }
+            row.push(ways.into_iter().reduce(|x, y| if y.0 < x.0 { y } else { x }).unwrap_or((0, 0)));
+        }
+        rows.push(row);
+    }
+    let last = &rows[n];
+    let best = (0..last.len()).fold(0, |best, j| if last[j].0 < last[best].0 { j } else { best });
+    let (far, from) = last[best];
+    // Not the opposite, and whole words.
+    let before = from.checked_sub(1).map(|i| title[i]);
+    let cuts = before.is_some_and(|c| NOT.contains(c) || title.get(from).is_none_or(|t| *t != typed[0]) && !EDGE.contains(c));
+    (far, if cuts { String::new() } else { title[from..best].iter().collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_in_every_spelling() {
+        let found = |t: &str| article(t).map(|a| format!("{} {} {}", a.law, a.text, a.anchor));
+        for (asked, right) in [
+            ("民法典第一百八十四条", Some("民法典 第一百八十四条 art-184")),
+            ("刑法 232条", Some("刑法 第二百三十二条 art-232")),
+            ("《行政处罚法》第 33 条", Some("行政处罚法 第三十三条 art-33")),
+            ("刑法第一百二十条之一", Some("刑法 第一百二十条之一 art-120-1")),
+            ("行政诉讼法第12条第一款", Some("行政诉讼法 第十二条 art-12")),
+            ("民法典第1079条规定", Some("民法典 第一千零七十九条 art-1079")),
+            ("第三条", None),
+            ("海关条例", None),
+            ("管理条", None),
+            ("第99999条款", None),
+        ] {
+            assert_eq!(found(asked).as_deref(), right, "{asked}");
+        }
+        for n in [1, 10, 11, 20, 100, 101, 110, 111, 1000, 1001, 1010, 1079, 1260] {
+            assert_eq!(han_number(&to_han(n)), Some(n), "{}", to_han(n));
+        }
+    }
+
+    #[test]
+    fn the_built_in_words_have_a_term_and_a_source_and_stand_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (word, terms, source) in built_in() {
+            assert!(!terms.is_empty() && !source.is_empty() && !terms.contains(&word) || terms.len() == 1, "{word}");
+            assert!(seen.insert(word), "{word} stands twice");
+        }
+        assert!(seen.len() > 150);
+    }
+
+    #[test]
+    fn what_a_question_is_about() {
+        let w = Words::new(BTreeMap::from([("老人".to_string(), vec!["老年人".to_string()])]), true);
+        assert_eq!(w.cut("老人高龄补贴怎么领"), "老人高龄补贴");
+        assert_eq!(w.cut("how do i get a building permit"), "building permit");
+        assert_eq!(w.cut("怎么办"), "");
+        assert_eq!(w.readings("老人高龄补贴"), [("老年人 高龄补贴".to_string(), vec!["老年人".to_string()])]);
+        assert!(w.readings("老年人 老人院").len() == 1 && w.readings("老年人").is_empty());
+    }
+
+    #[test]
+    fn a_nearest_piece_is_never_the_opposite() {
+        let near = |a: &str, b: &str| nearest(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!(near("未年人保护", "未成年人保护法").1, "未成年人保护");
+        assert_eq!(near("年人保护", "未成年人保护法").1, "");
+        assert_eq!(near("食安品全法", "食品安全法"), (2, "食品安全法".into()));
+        assert_eq!(near("老动法", "中华人民共和国劳动法").1, "劳动法");
+    }
+}

@@ -1,0 +1,135 @@
+//! Excerpts of finished pages of ours. Loaded with the first result that is looked at, or with a quoted text.
+
+const INLINE = ["a", "em", "strong", "del", "dfn", "span", "mark", "code", "sup", "sub", "b", "i"];
+const ENTITIES = { lt: "<", gt: ">", quot: '"', "#x27": "'", "#39": "'", "#x2F": "/", nbsp: " ", amp: "&" };
+// Around the id of a heading or an article.
+const OPEN = "\ue000", CLOSE = "\ue001";
+
+const plain = (html) => html.replace(/<(nav|button)\b[^]*?<\/\1>|<details class=.cite[^]*?<\/details>/g, "\n").replace(/<\/?([A-Za-z0-9]*)[^>]*>?/g, (_, name) => (INLINE.indexOf(name) >= 0 ? "" : "\n")).replace(/&([#\w]+);/g, (all, e) => ENTITIES[e] || all);
+
+function main(html) {
+  const from = Math.max(html.indexOf("<main"), 0), to = html.indexOf("</main>", from);
+  return html.slice(from, to < 0 ? undefined : to);
+}
+
+// The text of a page; its scripts and tags are never looked at by a parser of HTML. Ways around and citations are not the text.
+export const pageText = (html) => plain(main(html));
+
+// The parts of a page that are its text, not its boxes; all of it where it has none.
+function texts(html) {
+  const cut = main(html), out = [];
+  for (let at = cut.indexOf('<div class="text"'); at >= 0; ) {
+    const tags = /<(\/?)div\b/g;
+    tags.lastIndex = at;
+    let depth = 0, end = cut.length, m;
+    while ((m = tags.exec(cut))) {
+      depth += m[1] ? -1 : 1;
+      if (!depth) {
+        end = m.index;
+        break;
+      }
+    }
+    out.push(cut.slice(at, end));
+    at = cut.indexOf('<div class="text"', end);
+  }
+  return out.length ? out.join("\n") : cut;
+}
+
+// The best place of a page for a query: { pieces: [[text, marked]…], anchor, text }. tools: normalise, runs, classOf, GRAM, LETTER, and like of words.js.
+export function excerpt(html, query, length, tools) {
+  const marked = texts(html).replace(/<(h[1-6]|p|li)\b[^>]*? id="([^"]+)"[^>]*>/g, (all, _, id) => all + OPEN + id + CLOSE);
+  const at = [], chars = [];
+  // The ids are taken out, their places kept.
+  plain(marked).replace(/\s+/g, " ").split(OPEN).forEach((part, i) => {
+    const end = i ? part.indexOf(CLOSE) : -1;
+    if (i) at.push([chars.length, part.slice(0, end)]);
+    for (const c of part.slice(end + 1)) chars.push(c);
+  });
+  const { normalise, runs, classOf } = tools, flat = chars.map(normalise), typed = [], grams = [];
+  runs(normalise(query), (r) => (typeof r === "string" ? typed : grams).push(r));
+  const same = typed.length ? tools.like(typed) : null;
+  const marks = new Uint8Array(chars.length), starts = new Map();
+  flat.forEach((c, i) => (starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i])));
+  const places = (piece) => (starts.get(piece[0]) || []).filter((i) => piece.every((c, j) => flat[i + j] === c));
+  const mark = (piece) => places(piece).forEach((i) => {
+    for (let j = 0; j < piece.length; j++) marks[i + j] = Math.max(marks[i + j], Math.min(piece.length, 255));
+  });
+  for (const w of grams) {
+    if (places(w).length) mark(w);
+    else {
+      // What does not stand there whole: its longest pieces that do, each whole.
+      for (let i = 0; i + 2 <= w.length; ) {
+        let n = w.length - i;
+        while (n > 1 && !places(w.slice(i, i + n)).length) n--;
+        if (n > 1) mark(w.slice(i, i + n));
+        i += Math.max(n, 1);
+      }
+    }
+  }
+  // Words of other scripts: whole, in any of their forms.
+  for (let i = 0, j; i < chars.length && same; i = j) {
+    for (j = i; j < chars.length && classOf(flat[j] || " ") === tools.LETTER; ) j++;
+    if (same(flat.slice(i, j).join(""))) marks.fill(4, i, j);
+    if (j === i) j++;
+  }
+  const width = length || 80;
+  let best = 0, top = -1, sum = 0;
+  for (let i = 0; i < chars.length; i++) {
+    sum += marks[i];
+    if (i >= width) sum -= marks[i - width];
+    if (sum > top) {
+      top = sum;
+      best = i - width + 1;
+    }
+  }
+  if (top <= 0) return { pieces: [], anchor: "", text: "" };
+  best = Math.max(best, 0);
+  // Not from the middle of a clause, where its beginning is near.
+  let from = Math.max(0, best - 30);
+  for (let i = best; i > from; i--) {
+    if (/[\u3002\uff1b\uff01\uff1f\n]/.test(chars[i - 1])) {
+      from = i;
+      break;
+    }
+  }
+  const pieces = [];
+  if (from > 0) pieces.push(["…", false]);
+  let to = Math.min(from + width + 30, chars.length);
+  // Nor into the middle of a word that is marked.
+  while (to < chars.length && to > from + width && marks[to] && marks[to - 1]) to--;
+  let first = -1, text = "";
+  for (let i = from; i < to; i++) {
+    const on = marks[i] > 0;
+    if (on && first < 0) first = i;
+    if (on && i >= first && text.length < 60 && Array.from(text).length === i - first) text += chars[i];
+    if (pieces.length && pieces[pieces.length - 1][1] === on) pieces[pieces.length - 1][0] += chars[i];
+    else pieces.push([chars[i], on]);
+  }
+  if (to < chars.length) pieces.push(["…", false]);
+  const before = at.filter((a) => a[0] <= first).pop();
+  return { pieces, anchor: before ? before[1] : "", text: text.trim() };
+}
+
+const READ = 40;
+// The results that hold all phrases literally, read from their pages, a few at a time.
+export async function quoted(out, list, phrases, wanted, index, offset) {
+  const literal = async (s) => {
+    const h = await index.hit(s);
+    try {
+      const t = index.flat(pageText(await index.text(h.url)));
+      return phrases.every((p) => t.indexOf(p) >= 0) ? h : null;
+    } catch (e) {
+      return null;
+    }
+  };
+  let seen = 0, good = 0;
+  while (seen < list.length && seen < READ && good < wanted) {
+    for (const h of await Promise.all(list.slice(seen, Math.min(seen + wanted - good, READ)).map(literal))) {
+      seen++;
+      if (h && ++good > offset) out.hits.push(h);
+    }
+  }
+  out.total = out.strict = good + list.length - seen;
+  out.approximate = list.length > seen;
+  return out;
+}
