@@ -837,11 +837,11 @@ struct Asked {
     question: bool,
 }
 
-/// Another reading is worth a little less than what was typed.
+/// Another reading is worth less than what was typed.
 fn merge(list: &mut Vec<Scored>, more: Vec<Scored>, newest: bool) {
     let mut at: FxHashMap<u32, usize> = list.iter().enumerate().map(|(i, s)| (s.doc, i)).collect();
     for s in more {
-        let s = Scored { score: (s.score * 9e3 + 0.5).floor() / 1e4, ..s };
+        let s = Scored { score: (s.score * 6e3 + 0.5).floor() / 1e4, ..s };
         match at.get(&s.doc) {
             Some(i) if list[*i].score < s.score => list[*i] = s,
             Some(_) => {}

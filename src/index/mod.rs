@@ -699,9 +699,7 @@ fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String
     // The built-in words are Chinese, and give way to the project's.
     if input.public.languages[lang].tag.starts_with("zh") {
         for (alias, terms, _) in ask::built_in() {
-            if !out.contains_key(&plain(alias)) {
-                out.insert(plain(alias), terms.iter().map(|t| plain(t)).filter(|t| *t != plain(alias)).collect());
-            }
+            out.entry(plain(alias)).or_insert_with(|| terms.iter().map(|t| plain(t)).filter(|t| *t != plain(alias)).collect());
         }
         out.retain(|_, terms| !terms.is_empty());
     }

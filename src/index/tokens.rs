@@ -330,6 +330,8 @@ const DECREE_NUMBER: usize = 9;
 
 /// Numbers of decrees: `令第423号`, `第423号令`, `公告（第7号）`; the year is not part of them.
 fn decrees(text: &str, out: &mut Vec<Number>) {
+    // Where each begins and ends, its word, its number.
+    let mut found: Vec<(usize, usize, &str, &str)> = Vec::new();
     for (word, finder) in DECREES.iter().zip(DECREE.iter()) {
         for at in finder.find_iter(text.as_bytes()) {
             let (behind, before) = (&text[at + word.len()..], &text[..at]);
@@ -337,30 +339,31 @@ fn decrees(text: &str, out: &mut Vec<Number>) {
             let rest = rest.strip_prefix('(').unwrap_or(rest).trim_start_matches(' ');
             let rest = rest.strip_prefix('第').unwrap_or(rest).trim_start_matches(' ');
             let digits: usize = rest.chars().take(DECREE_NUMBER).take_while(|c| han_numeral(*c)).map(char::len_utf8).sum();
-            let tail = rest[digits..].trim_start_matches(' ');
-            let found = match tail.strip_prefix('号').filter(|_| digits > 0) {
-                Some(tail) => {
-                    let end = text.len() - tail.len();
-                    Some((at, end + usize::from(tail.starts_with(')')), &rest[..digits]))
-                }
-                None => before.trim_end_matches(' ').strip_suffix('号').map(|b| b.trim_end_matches(' ')).and_then(|b| {
-                    let digits: usize = b.chars().rev().take(DECREE_NUMBER).take_while(|c| han_numeral(*c)).map(char::len_utf8).sum();
-                    let number = &b[b.len() - digits..];
-                    let from = b[..b.len() - digits].trim_end_matches(' ');
-                    let from = from.strip_suffix('第').unwrap_or(&b[..b.len() - digits]);
-                    (digits > 0).then_some((from.len(), at + word.len(), number))
-                }),
-            };
-            let Some((from, end, number)) = found else { continue };
-            let Some(n) = crate::load::dates::han_number(number).filter(|n| (1..100_000).contains(n)) else { continue };
-            if out.iter().any(|o| from < o.at.end && o.at.start < end) {
-                continue;
+            if let Some(tail) = rest[digits..].trim_start_matches(' ').strip_prefix('号').filter(|_| digits > 0) {
+                found.push((at, text.len() - tail.len() + usize::from(tail.starts_with(')')), word, &rest[..digits]));
             }
-            let issuer: Vec<char> = text[..from].chars().rev().take_while(|c| class(*c) == Class::Gram).collect();
-            let start = from - issuer.iter().map(|c| c.len_utf8()).sum::<usize>();
-            let issuer: String = issuer.into_iter().take(ISSUER).rev().collect();
-            out.push(Number { issuer, serial: format!("{word}-{n}"), at: start..end });
+            if let Some(b) = before.trim_end_matches(' ').strip_suffix('号') {
+                let b = b.trim_end_matches(' ');
+                let digits: usize = b.chars().rev().take(DECREE_NUMBER).take_while(|c| han_numeral(*c)).map(char::len_utf8).sum();
+                let (from, number) = b.split_at(b.len() - digits);
+                let from = from.trim_end_matches(' ').strip_suffix('第').unwrap_or(from);
+                if digits > 0 {
+                    found.push((from.len(), at + word.len(), word, number));
+                }
+            }
         }
+    }
+    // The leftmost counts.
+    found.sort_unstable();
+    for (from, end, word, number) in found {
+        let Some(n) = crate::load::dates::han_number(number).filter(|n| (1..100_000).contains(n)) else { continue };
+        if out.iter().any(|o| from < o.at.end && o.at.start < end) {
+            continue;
+        }
+        let issuer: Vec<char> = text[..from].chars().rev().take_while(|c| class(*c) == Class::Gram).collect();
+        let start = from - issuer.iter().map(|c| c.len_utf8()).sum::<usize>();
+        let issuer: String = issuer.into_iter().take(ISSUER).rev().collect();
+        out.push(Number { issuer, serial: format!("{word}-{n}"), at: start..end });
     }
 }
 

@@ -481,11 +481,11 @@ export async function create(folder, get) {
     const short = some.filter((g) => !root.hot.has(g[0])), parts = await all(short.length > 1 ? short : some);
     return kept(q, sorted(score(parts, q.length, COVER, false, o.title), o));
   };
-  // Another reading is worth a little less than what was typed.
+  // Another reading is worth less than what was typed.
   const merged = (list, more, o) => {
     const best = new Map(list.map((s) => [s.doc, s]));
     for (const s of more) {
-      const score = Math.floor(s.score * 9e3 + 0.5) / 1e4, known = best.get(s.doc);
+      const score = Math.floor(s.score * 6e3 + 0.5) / 1e4, known = best.get(s.doc);
       if (!known || known.score < score) best.set(s.doc, Object.assign({}, s, { score }));
     }
     return sorted(Array.from(best.values()), o);

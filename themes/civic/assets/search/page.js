@@ -1,7 +1,7 @@
 //! The search page and the suggestions of every search box. Uses client.js and nothing else of the search.
 import { open } from "./client.js";
 
-const RECENT = "clerestory-recent", MANY = 8, PAGE = 10, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 16;
+const RECENT = "clerestory-recent", MANY = 8, PAGE = 10, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 16, ENOUGH = 3;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -321,14 +321,14 @@ function results(form) {
       const s = await engine();
       labels = labels || (await s.labels());
       if (me !== turn) return;
-      // First what has all of the query; then the counts, and, where that is little, what has parts of it.
+      // First what has all of the query; then the counts, and, where that is next to nothing, what has parts of it.
       const r = await s.search(query, Object.assign({ facets: false }, o));
       if (me !== turn) return;
       note.textContent = list.textContent = "";
       paint(r, o, query);
       excerpts(s, [query].concat(r.also).join(" "), me, 0);
       // Results that stand there are not taken away where the counts cannot be had.
-      const full = await s.search(query, Object.assign({}, o, { loose: true })).catch(() => null);
+      const full = await s.search(query, Object.assign({}, o, { loose: r.strict < ENOUGH })).catch(() => null);
       if (me !== turn || !full) return;
       showFacets(full.facets);
       if (full.total > r.total) {
