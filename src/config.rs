@@ -534,7 +534,6 @@ fn look(f: &mut Fields<'_, '_>, languages: &[Language]) -> Look {
     out
 }
 
-<<<<<<< HEAD
 /// `security:`
 fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
     use st::security as sec;
@@ -567,8 +566,6 @@ fn security(f: &mut Fields<'_, '_>) -> Option<Security> {
     (!out.contact.is_empty()).then_some(out)
 }
 
-=======
->>>>>>> h-c
 /// `disclosure:`
 fn disclosure(f: &mut Fields<'_, '_>, profile: Profile) -> Disclosure {
     use crate::schema::words;

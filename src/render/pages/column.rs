@@ -4,11 +4,8 @@ use super::plan_list;
 use crate::derive::Derived;
 use crate::model::{Column, Public};
 use crate::output::MakeResult;
-<<<<<<< HEAD
 use crate::render::exports::catalogues::wholes;
 use crate::render::structured;
-=======
->>>>>>> h-c
 use crate::render::view::{HeadView, LIBRARY, LinkView, PagerView, WithinView};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
@@ -64,11 +61,8 @@ struct View {
     children: Vec<LinkView>,
     /// Search within it, where its items are of one type.
     within: Option<WithinView>,
-<<<<<<< HEAD
     /// Files of the catalogue for machines, below the list of datasets.
     formats: Vec<LinkView>,
-=======
->>>>>>> h-c
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -83,12 +77,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     head.feeds = ctx.feeds(lang, FeedOf::Column(c), &title);
     let kind = list.first().map(|i| ctx.public.items[*i as usize].kind);
     let one = kind.filter(|k| ctx.public.columns[column].path == k.folder && list.iter().all(|i| ctx.public.items[*i as usize].kind == *k));
-<<<<<<< HEAD
     if page == 0 && ctx.public.columns[column].path == crate::types::DATASET.folder {
         head.ld = structured::catalogue(ctx, lang, &head.canonical);
     }
-=======
->>>>>>> h-c
     let view = View {
         within: one.and_then(|k| ctx.within(lang, &title, list.len(), vec![("type", k.id.to_string())])),
         head,

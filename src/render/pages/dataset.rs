@@ -13,10 +13,7 @@ use crate::render::tables::{PreviewView, preview, thousands};
 use crate::render::view::{HeadView, LinkView, size_text};
 use crate::render::{Ctx, Maker, misrouted};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
-<<<<<<< HEAD
 use crate::schema::site::outputs;
-=======
->>>>>>> h-c
 use crate::tables::maps::Outline;
 use crate::types;
 use serde::Serialize;
