@@ -583,7 +583,7 @@ fn title_length(normalised: &str) -> u32 {
 
 /// The terms of one document, counted in an open table that is used again.
 struct Counter {
-    /// Hash and count; a count of 0 is an empty slot, its highest bits are [`IN_TITLE`] and [`AS_WRITTEN`].
+    /// Hash and count; a count of 0 is an empty slot, its highest bits are [`IN_TITLE`], [`AS_WRITTEN`] and [`ASKED`].
     slots: Vec<(u32, u32)>,
     used: Vec<u32>,
 }
@@ -591,6 +591,10 @@ struct Counter {
 const IN_TITLE: u32 = 1 << 31;
 /// The text has the term itself, not only another spelling of it.
 const AS_WRITTEN: u32 = 1 << 30;
+/// The term is one of a keyword or a question.
+const ASKED: u32 = 1 << 29;
+/// What a keyword adds to the title's length: it counts like a title, behind those that have the word themselves.
+const NAMED: u32 = 6;
 /// What another spelling in a title adds to the title's length: it stands behind the word itself.
 const SPELLED: u32 = 32;
 /// Slots at first, and the most that are kept for the next document.
@@ -712,7 +716,7 @@ fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut 
     let mut length = terms::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
     // What editors say that it answers to counts like a title.
     for t in &d.asked {
-        length += terms::terms(&tokens::normalise(t), stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
+        length += terms::terms(&tokens::normalise(t), stemmer, true, |h, own| counter.add(h, ASKED | if own { AS_WRITTEN } else { 0 }));
     }
     let body = tokens::normalise(text);
     length += terms::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
@@ -728,8 +732,13 @@ fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut 
         if range.contains(&hash) {
             let own = count & AS_WRITTEN != 0;
             let titled = if own { titled } else { (titled + SPELLED).min(postings::TITLE) };
-            let level = postings::level(count & !(IN_TITLE | AS_WRITTEN), length);
-            out.push(postings::record(hash, doc, if own { level } else { level / 2 }, if count & IN_TITLE == 0 { 0 } else { titled }));
+            let titled = match (count & IN_TITLE != 0, count & ASKED != 0) {
+                (true, _) => titled,
+                (false, true) => (titled + NAMED).min(postings::TITLE),
+                (false, false) => 0,
+            };
+            let level = postings::level(count & !(IN_TITLE | AS_WRITTEN | ASKED), length);
+            out.push(postings::record(hash, doc, if own { level } else { level / 2 }, titled));
         }
     });
 }
