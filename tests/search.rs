@@ -351,6 +351,22 @@ fn what_people_ask_is_found() {
     assert!(!found(&dir, "zh-Hans", "年人保护", &o).did_you_mean.starts_with('成'), "a piece of a word is none");
 }
 
+/// A column with more values than are kept is found row by row, up to the budget: names and codes.
+#[test]
+fn rows_are_found_by_name_and_code() {
+    let name = |i: u32| format!("{}{}镇", char::from_u32(0x4E00 + i).expect("Han"), char::from_u32(0x5E00 + i).expect("Han"));
+    let rows: String = (0..2978).map(|i| format!("{},{}\n", 110_000 + i, name(i))).collect();
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")
+        .file("content/datasets/d/dataset.yaml", "title: 区划代码\npublisher: office\nresources:\n  - {name: t, title: 代码表, path: t.csv}\n")
+        .file("content/datasets/d/t.csv", format!("代码,名称\n{rows}"));
+    p.build();
+    for q in ["111234", &name(3), &name(1500), &name(2900)] {
+        assert_eq!(titles(&found(&p.path("public"), "zh-Hans", q, &Options::default())), ["区划代码"], "{q}");
+    }
+    assert!(titles(&found(&p.path("public"), "zh-Hans", "119999", &Options::default())).is_empty());
+}
+
 #[test]
 fn strange_queries_find_nothing_and_break_nothing() {
     let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
