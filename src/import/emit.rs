@@ -344,6 +344,6 @@ mod tests {
         entry(&mut out, "title", &text("Budget: 2024"), 0);
         entry(&mut out, "keywords", &Value::List(vec![text("a"), text("b, c")]), 0);
         entry(&mut out, "resources", &Value::List(vec![Value::Map(vec![("name".into(), text("x")), ("description".into(), text("one\ntwo"))])]), 0);
-        assert_eq!(out, "title: \"Budget: 2024\"\nkeywords: [a, \"b, c\"]\nresources:\n  - name: x\n    description: |-\n      one\n      two\n");
+        assert_eq!(out, "title: \"Budget: 2024\"\nkeywords: [a, \"b, c\"]\nresources:\n  - name: x\n    description: |\n      one\n      two\n");
     }
 }

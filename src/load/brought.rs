@@ -267,7 +267,7 @@ mod tests {
         assert_eq!((a[0].text(), a[1].text(), a[2].text()), (Some("😀/"), None, Some("true")));
         assert_eq!(json_list(&s, &["a"]).unwrap().len(), 3);
         let s = Source::new("a.json", "{\n \"a\": [1,,]}");
-        assert_eq!(json_list(&s, &["a"]).unwrap_err().0, 10);
+        assert_eq!(json_list(&s, &["a"]).unwrap_err().0, 11);
         let deep = format!("{}{}", "[".repeat(40), "]".repeat(40));
         assert!(json(&Source::new("d", deep.as_str()), 0..deep.len()).is_err());
     }
