@@ -4,6 +4,7 @@
 //! cargo bench --bench corpus                 10,000 documents in memory, 5 runs
 //! cargo bench --bench corpus -- 100000 1 DIR documents, runs, folder
 //! cargo bench --bench corpus -- serve 10000  from a change of a file to the last byte of its page
+//! cargo bench --bench corpus -- letters 10000 instructions of a build of so many documents without, and with as many letters and requests
 //! cargo bench --bench corpus -- gate         instructions of a build of 1,000 against the floor's; fails a quarter above what was measured
 //! ```
 //!
@@ -35,6 +36,7 @@ fn main() {
         Some("floor") => floor(&args[1], &args[2], &args[3]),
         Some("serve") => serve(&args[1..]),
         Some("gate") => gate(),
+        Some("letters") => letters(&args[1..]),
         Some("hash") => hash(&args[1]),
         Some(word @ ("build" | "check")) => product(word, &args[1..]),
         _ => compare(&args),
@@ -282,6 +284,85 @@ fn usage() -> (f64, f64) {
 
 fn report(wall: f64, cpu: f64) {
     println!("measured {wall} {cpu} {}", usage().1);
+}
+
+// ---- letters and requests ----------------------------------------------------------------------
+
+/// What N letters and N requests cost on top of N documents, in instructions on one thread; and the heaviest of their pages.
+fn letters(args: &[String]) {
+    let n: usize = args.first().map_or(10_000, |a| a.parse().expect("a number"));
+    let dir = tempfile::tempdir_in(memory()).expect("a folder");
+    let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+    let (project, out) = (path("project"), path("out"));
+    generate(n, Path::new(&project));
+    let me = env::current_exe().expect("a path");
+    let count = || {
+        let build = instructions::count(&me, &["build", &project, &out]);
+        build.saturating_sub(instructions::count(&me, &["hash", &out]))
+    };
+    let plain = count();
+    let _ = fs::remove_dir_all(&out);
+    asked(n, Path::new(&project));
+    let with = count();
+    println!(
+        "{n} documents: {plain} instructions without hashing; with {n} letters and {n} requests {with}: {:+.1} %",
+        (with as f64 / plain as f64 - 1.0) * 100.0
+    );
+    let mut heavy: Vec<(u64, String)> = walkdir::WalkDir::new(&out)
+        .into_iter()
+        .flatten()
+        .filter(|e| {
+            e.file_name() == "index.html"
+                && (e.path().starts_with(Path::new(&out).join("feedback")) || e.path().starts_with(Path::new(&out).join("disclosure")))
+        })
+        .map(|e| (e.metadata().map_or(0, |m| m.len()), e.path().strip_prefix(&out).map_or(String::new(), |p| p.display().to_string())))
+        .collect();
+    heavy.sort_unstable_by(|a, b| b.cmp(a));
+    for (bytes, page) in heavy.iter().take(5) {
+        println!("{bytes} bytes {page}");
+    }
+}
+
+/// The sheets of N letters, over the departments, and of N requests.
+fn asked(n: usize, root: &Path) {
+    let r = &mut Random(7);
+    let folder = root.join("content/feedback");
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut sheets = vec![String::from("no,kind,title,body,received_on,status,replied_on,reply,consent,rating\n"); 40];
+    for i in 0..n {
+        let (y, m, d) = (2024 + r.below(2), 1 + r.below(12), 1 + r.below(20));
+        let (ask, reply) = (format!("{}怎样办理？{}", r.pick(&words(THEMES)), plain(&sentence(r))), plain(&format!("{}{}", sentence(r), sentence(r))));
+        let _ = writeln!(
+            sheets[r.below(40)],
+            "{:06},咨询,{}怎样办理,{ask},{y}-{m:02}-{d:02},已处理,{y}-{m:02}-{:02},{reply},是,{}",
+            i + 1,
+            r.pick(&words(THEMES)),
+            d + 3,
+            1 + r.below(5)
+        );
+    }
+    for (i, sheet) in sheets.iter().enumerate() {
+        fs::write(folder.join(format!("d{i:02}.csv")), sheet).expect("writes");
+    }
+    let mut sheet = String::from("no,received_on,department,applicant_kind,subject,outcome,decided_on\n");
+    for i in 0..n {
+        let (y, m, d) = (2024 + r.below(2), 1 + r.below(12), 1 + r.below(20));
+        let _ = writeln!(
+            sheet,
+            "{y}-{:06},{y}-{m:02}-{d:02},d{:02},自然人,{}的依据和标准,予以公开,{y}-{m:02}-{:02}",
+            i + 1,
+            r.below(40),
+            r.pick(&words(THEMES)),
+            d + 5
+        );
+    }
+    fs::create_dir_all(root.join("content/disclosure")).expect("a folder");
+    fs::write(root.join("content/disclosure/requests.csv"), sheet).expect("writes");
+}
+
+/// Without signs that part cells, and without markup.
+fn plain(text: &str) -> String {
+    text.replace(['*', ',', '[', ']', '(', ')', '"'], "")
 }
 
 // ---- the gate ----------------------------------------------------------------------------------

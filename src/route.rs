@@ -566,10 +566,18 @@ impl Planner<'_> {
             crate::diag::push_few(&mut told, "URL003", || {
                 Diagnostic::new("URL003", Severity::Error, text)
                     .at(Span::file(crate::load::LEDGER))
-                    .hint(say!(
-                        "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
-                        "give the moved item aliases: [{line}], or bring it back with withdrawn:"
-                    ))
+                    .hint(if of_department(line) {
+                        // No item has it, so none can take it over.
+                        say!(
+                            "部门不要从 departments.yaml 删去：并入别的部门的写 merged_into: 和 until:，旧页面保留；报告的文件也要留着",
+                            "do not take a department out of departments.yaml: write merged_into: and until: where another took it over, and its pages stand; keep the files of its reports"
+                        )
+                    } else {
+                        say!(
+                            "给移走的条目加 aliases: [{line}]，或恢复条目并写 withdrawn: 说明撤回",
+                            "give the moved item aliases: [{line}], or bring it back with withdrawn:"
+                        )
+                    })
                     .blocking()
             });
         }
@@ -591,6 +599,12 @@ impl Planner<'_> {
     fn ledger_url(&self, line: &str) -> String {
         format!("{}{}", self.routes.base_path, line.trim_start_matches('/'))
     }
+}
+
+/// An address that stands for a department or one of its reports, not for an item.
+fn of_department(line: &str) -> bool {
+    // A site of several languages has the same below their tags.
+    ["/departments/", "/scorecards/of/", "/disclosure/reports/"].iter().any(|p| line.find(p).is_some_and(|i| line.len() > i + p.len()))
 }
 
 /// The folders above an address, the nearest first, without the home page.

@@ -131,13 +131,20 @@ fn interpretations_due_are_told_by_department() {
     assert!(ran.out.contains("ITP002") && ran.out.contains("13 days (4 working days)"), "{}", ran.out);
     assert!(ran.out.contains("ITP007") && !ran.out.contains("ITP003"), "{}", ran.out);
     let csv = p.read("public/explained/explained.csv");
-    assert!(csv.starts_with("policy,title,department,state,first,days,working_days,forms,sections,sections_of,copied_percent,by_drafter,by_head\n"), "{csv}");
+    assert!(csv.starts_with("policy,title,department,state,first,published_at,first_published_at,days,working_days,forms,sections,sections_of,copied_percent,by_drafter,by_head\n"), "{csv}");
     let line = |id: &str| csv.lines().find(|l| l.starts_with(&format!("policies/{id},"))).unwrap_or_default().to_string();
-    assert!(line("copied").contains(",explained,interpretations/copied,13,4,2,1,"), "{csv}");
+    assert!(line("copied").contains(",explained,interpretations/copied,2025-01-24,2025-02-06,13,4,2,1,"), "{csv}");
     assert!(line("copied").ends_with(",97,false,false"), "{csv}");
-    assert!(line("same").contains(",explained,interpretations/same,0,0,2,2,") && line("same").ends_with(",,true,true"), "{csv}");
-    assert!(line("none").ends_with(",missing,,,,,,,,,") && line("exempt").contains(",exempt,"), "{csv}");
+    assert!(line("same").contains(",explained,interpretations/same,2025-05-06,2025-05-06,0,0,2,2,") && line("same").ends_with(",,true,true"), "{csv}");
+    assert!(line("none").contains(",missing,,2025-") && line("none").ends_with(",,,,,,,,,") && line("exempt").contains(",exempt,"), "{csv}");
+    // Whoever has the file alone can count the days again.
+    for line in csv.lines().skip(1).filter(|l| l.contains(",explained,")) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let days: Vec<jiff::civil::Date> = cells[5..7].iter().map(|d| d.parse().unwrap()).collect();
+        assert_eq!((days[1] - days[0]).get_days().to_string(), cells[7], "{line}");
+    }
     let json: serde_json::Value = serde_json::from_str(&p.read("public/explained/explained.json")).expect("JSON");
+    assert_eq!(json["policies"][0]["published_at"].as_str().map(str::len), Some(10), "{json}");
     assert_eq!(
         (json["policies"].as_array().map(Vec::len), json["limit_days"].as_i64(), json["limit_unit"].as_str()),
         (Some(4), Some(3), Some("working days")),

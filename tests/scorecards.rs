@@ -486,6 +486,22 @@ fn a_department_that_was_merged_keeps_its_pages() {
     }
     assert!(p.read("public/departments/index.html").contains("已并入办公室"));
     assert!(p.exists("public/feedback/civil/2/index.html"));
+    // What its pages were called stays in the ledger; taken out of the list it is missed, and told what to do instead.
+    assert_eq!(p.run(&["build", "--allow-errors", "--record-urls"]).code, 0);
+    let urls = p.read("urls.txt");
+    for url in ["/feedback/civil/2/", "/departments/civil/"] {
+        assert!(urls.lines().any(|l| l == url), "{url}: {urls}");
+    }
+    let letters = p.read("content/feedback/civil.csv");
+    p.file("content/feedback/civil.csv", letters.replace(",是,", ",否,"));
+    assert!(!p.findings(&[]).iter().any(|f| f.0 == "URL003"), "a letter may be shown no more");
+    p.file("content/feedback/civil.csv", letters);
+    let list = p.read("content/departments.yaml");
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    let gone = p.run(&["check"]);
+    assert!(gone.out.contains("/departments/civil/") && gone.out.contains("merged_into"), "{}", gone.out);
+    p.file("content/departments.yaml", list);
+    std::fs::remove_file(p.path("urls.txt")).unwrap();
     p.file("content/departments.yaml", "- {id: office, name: 办公室, merged_into: civil, leaders: [{name: 王, photo: /photos/none.jpg}]}\n- {id: civil, name: 民政局, merged_into: office}\n- {id: x, name: 某局, merged_into: nobody}\n");
     let found = p.findings(&[]);
     let here: Vec<&str> = found.iter().filter(|f| f.1 == "content/departments.yaml").map(|f| f.0.as_str()).collect();

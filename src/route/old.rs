@@ -276,6 +276,10 @@ pub(super) fn generated(line: &str) -> Option<Vec<String>> {
     let feed = name == "feed.xml" || name == "feed.json";
     let alone = parts.len() < 3 && ["glossary", "elder", "changes", "sitemap", "search", "style-guide", "themes", "departments"].contains(&name);
     let derived = parts.contains(&"embed") || parts.contains(&"share");
+    // A letter whose writer no longer agrees is shown no more.
+    if parts.len() == 3 && parts[0] == "feedback" && !parts[1].starts_with("by-") {
+        parents.extend([format!("/feedback/{}/", parts[1]), "/feedback/".to_string()]);
+    }
     if quality || feed || alone || derived {
         parents.push(format!("/{}", parts[..parts.len() - 1].iter().map(|p| format!("{p}/")).collect::<String>()));
     }

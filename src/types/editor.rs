@@ -3,7 +3,7 @@
 
 use super::{Type, Types};
 use crate::diag::Tongue;
-use crate::schema::{Field, FieldKind, Need, Record, item, site, words};
+use crate::schema::{Field, FieldKind, Need, Record, disclosure, item, site, words};
 use serde_json::{Map, Value, json};
 
 /// Which editor.
@@ -61,6 +61,7 @@ pub fn config(editor: Editor, types: &Types, p: &Project) -> Value {
         });
     }
     let mut collections: Vec<Value> = types.iter().map(|k| collection(k.of, several, p)).collect();
+    collections.push(disclosed(editor, p));
     collections.push(json!({
         "name": "settings",
         "label": site::RECORD.label.get(p.lang),
@@ -68,6 +69,22 @@ pub fn config(editor: Editor, types: &Types, p: &Project) -> Value {
     }));
     out["collections"] = Value::Array(collections);
     out
+}
+
+/// The files of disclosure: the guide is one record, the others are lists, which Decap cannot have at the top of a file.
+fn disclosed(editor: Editor, p: &Project) -> Value {
+    let file = |name: &str, label: &str, fields: Value| json!({"name": name, "label": label, "file": format!("{}/disclosure/{name}.yaml", p.content), "fields": fields});
+    // What stands in brackets names the file, which the form knows.
+    let label = |r: &Record| r.label.get(p.lang).split(['（', '(']).next().unwrap_or_default().trim().to_string();
+    let guide = &disclosure::guide::RECORD;
+    let mut files = vec![file("guide", &label(guide), Value::Array(fields(guide, false, p)))];
+    if editor == Editor::Sveltia {
+        for (name, r) in [("catalogue", &disclosure::entry::RECORD), ("plan", &disclosure::plan::RECORD), ("exceptions", &disclosure::exception::RECORD)] {
+            let list = json!([{"name": "entries", "label": label(r), "widget": "list", "root": true, "collapsed": true, "fields": fields(r, false, p)}]);
+            files.push(file(name, &label(r), list));
+        }
+    }
+    json!({"name": "disclosure", "label": if p.lang == Tongue::Zh { "信息公开" } else { "Disclosure" }, "files": files})
 }
 
 fn collection(t: &Type, several: bool, p: &Project) -> Value {

@@ -189,12 +189,15 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
 fn data(ctx: &Ctx<'_>, r: &Row) -> Vec<(&'static str, String)> {
     let id = |i: u32| ctx.public.items[i as usize].id.to_string();
     let said = |t: Option<String>| t.unwrap_or_default();
+    let day = |i: u32| ctx.public.items[i as usize].published.map(|m| m.date.to_string());
     vec![
         ("policy", id(r.policy)),
         ("title", ctx.public.items[r.policy as usize].editions[0].title.clone()),
         ("department", said(r.who.map(|d| ctx.public.departments[d].id.clone()))),
         ("state", r.state.to_string()),
         ("first", said(r.first.map(id))),
+        ("published_at", said(day(r.policy))),
+        ("first_published_at", said(r.first.and_then(day))),
         ("days", said(r.days.map(|n| n.to_string()))),
         ("working_days", said(r.workdays.map(|n| n.to_string()))),
         ("forms", if r.first.is_some() { r.forms.to_string() } else { String::new() }),

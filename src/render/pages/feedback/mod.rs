@@ -52,7 +52,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             for i in &derived.shown {
                 let l = &all.letters[*i as usize];
                 let id = &site.public.departments[l.department].id;
-                page(&format!("{id}/{}/", l.slug), Letters::One(*i), true, false);
+                page(&format!("{id}/{}/", l.slug), Letters::One(*i), true, true);
             }
         }
     }
