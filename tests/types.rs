@@ -109,7 +109,7 @@ fn each_type_can_be_begun_listed_found_edited_and_told_what_is_wrong() {
                 let hit = json["findings"].as_array().unwrap().iter().find(|f| {
                     f["file"] == file.as_str() && f["code"].as_str().is_some_and(|c| c.starts_with(code)) && f["line"].as_u64().is_some_and(|l| l >= wanted)
                 });
-                if !hit.is_some_and(|f| f["column"].as_u64().is_some()) {
+                if hit.is_none_or(|f| f["column"].as_u64().is_none()) {
                     wrong.push(format!(
                         "{lang} {} {text}: {}",
                         t.id,
