@@ -37,7 +37,7 @@ fn a_dataset_shows_facts_that_the_build_computed() {
     assert!(zh.contains("全国人口。") && zh.contains("creativecommons.org/licenses/by/4.0") && zh.contains("1978 至 2024") && zh.contains("每年"));
     let en = url(&p, "en/datasets/pop/");
     assert!(en.contains("People of the <em>whole</em> country.") && en.contains("Yearly") && en.contains(">Year<"), "{en}");
-    let ld = en.split("application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let ld = en.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
     let ld: serde_json::Value = serde_json::from_str(ld).unwrap();
     assert_eq!((&ld["@type"], &ld["name"], &ld["distribution"][0]["sha256"]), (&"Dataset".into(), &"Population".into(), &hash.into()));
     // The law tells of its data, too.

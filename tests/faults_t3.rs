@@ -378,7 +378,16 @@ fn signs_for_nothing_earn_no_more_than_empty_cells() {
 #[test]
 fn a_score_claims_nothing_that_is_not_so() {
     let p = of_table("d.csv", "k,v\na,1\nb,2\n", &Value::Null);
+    let points = |p: &Project| {
+        let q: Value = serde_json::from_str(&p.read("public/datasets/quality.json")).expect("json");
+        let all = q["datasets"][0]["mqa"]["criteria"].as_array().expect("a list").clone();
+        all.iter().find(|c| c["criterion"] == "dcat_ap").map(|c| c["points"].clone()).expect("there")
+    };
     p.build();
+    assert_eq!((points(&p), p.exists("public/catalog.ttl")), (json!(30.0), true), "DCAT is written");
+    p.file("site.yaml", format!("{SITE}outputs: {{dcat_ap: false}}\n"));
+    p.build();
+    assert!(!p.exists("public/catalog.ttl"));
     let q: Value = serde_json::from_str(&p.read("public/datasets/quality.json")).expect("json");
     let mqa = q["datasets"][0]["mqa"]["criteria"].as_array().expect("a list");
     let dcat = mqa.iter().find(|c| c["criterion"] == "dcat_ap").expect("there");

@@ -452,6 +452,10 @@ fn no_english_message_says_one_places() {
         "ended {days} days ago, and no result",
         "{n} working days ago, and has no",
         "the text has {lines} lines, more than",
+        // Above fourteen, ten, the cells of a head.
+        "{ago} days ago; a home page",
+        "{n} columns are late",
+        "this row has {n} cells, more than the head",
     ];
     let nouns = "addresses|areas|articles|bytes|cells|changes|characters|charts|columns|datasets|days|digits|documents|errors|events|features|fields|files|findings|folders|items|languages|lines|links|messages|minutes|names|numbers|pages|parts|pieces|places|points|policies|records|redirects|rows|rules|series|sheets|tables|terms|texts|times|values|versions|warnings|words|years";
     let plural = regex::Regex::new(&format!(r"\{{[a-z_.]*\}} (?:[a-z]+ ){{0,2}}(?:{nouns})\b")).unwrap();

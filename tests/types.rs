@@ -362,7 +362,7 @@ fn tasks_and_benefits_are_told_as_of_the_day() {
     let csv = p.read("public/tasks/tasks.csv");
     let states: Vec<&str> = csv.lines().skip(1).map(|l| l.rsplit(',').next().unwrap()).collect();
     assert_eq!(states, ["due", "done", "done-late", "late", "due", "due"], "a day that lies ahead is not done: {csv}");
-    assert!(csv.starts_with("policy,title,what,department,due,done_on,result,state") && csv.contains("市政府办公室; 民政局"), "{csv}");
+    assert!(csv.starts_with("\u{FEFF}policy,title,what,department,due,done_on,result,state") && csv.contains("市政府办公室; 民政局"), "{csv}");
     let json: serde_json::Value = serde_json::from_str(&p.read("public/tasks/tasks.json")).unwrap();
     assert_eq!((json["as_of"].as_str(), json["tasks"].as_array().map(Vec::len)), (Some("2026-07-01"), Some(6)));
     assert_eq!(json["tasks"][0]["department"], serde_json::json!(["市政府办公室", "民政局"]));

@@ -41,6 +41,11 @@ impl Scheme {
     }
 }
 
+/// Is it an address of one of these tables?
+pub fn is_of(id: &str) -> bool {
+    id.starts_with("http://publications.europa.eu/resource/authority/") || id.starts_with("http://purl.org/adms/")
+}
+
 /// `dct:accrualPeriodicity`, by the codes of frequencies.
 pub static FREQUENCY: Scheme = Scheme {
     id: "http://publications.europa.eu/resource/authority/frequency",

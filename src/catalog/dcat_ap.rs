@@ -447,7 +447,7 @@ pub fn part(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Vec<Node> {
     let mut shared = Shared::new();
     let (mut out, _) = dataset(c, d, at, &mut shared);
     out.extend(shared.into_values());
-    merged(out)
+    merged(c, out)
 }
 
 /// The catalogue, or a part of a large one: `all` are the datasets of the part.
@@ -496,11 +496,23 @@ pub fn catalogue(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Par
         });
     }
     out.extend(shared.into_values());
-    merged(out)
+    merged(c, out)
 }
 
 /// A series is a dataset of the file too: it is described once.
-fn merged(nodes: Vec<Node>) -> Vec<Node> {
+fn merged(c: &Catalogue<'_>, nodes: Vec<Node>) -> Vec<Node> {
     let mut seen = rustc_hash::FxHashSet::default();
-    nodes.into_iter().filter(|n| seen.insert(n.id.clone())).collect()
+    let mut out: Vec<Node> = nodes.into_iter().filter(|n| seen.insert(n.id.clone())).collect();
+    out.iter_mut().filter(|n| authority::is_of(&n.id)).for_each(|n| spoken(c, n));
+    out
+}
+
+/// Terms of authorities come in Chinese and English: the site's own language first, and Chinese only where the site has it.
+fn spoken(c: &Catalogue<'_>, n: &mut Node) {
+    let chinese = c.languages.iter().any(|l| l.tag.starts_with("zh"));
+    let first = c.languages.first().map_or("", |l| l.tag.split('-').next().unwrap_or(""));
+    for (_, terms) in &mut n.props {
+        terms.retain(|t| chinese || !matches!(t, Term::Text(_, lang) if lang == "zh"));
+        terms.sort_by_key(|t| !matches!(t, Term::Text(_, lang) if lang == first));
+    }
 }

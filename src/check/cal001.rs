@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "期限按工作日算，要知道那一年的放假安排（含调休）；不知道的年份不按周一至周五估算，而在这里提示，每年一次。自带 2007 年以来已公布的安排；新的一年把通知写进 content/calendar/cn/年份.yaml。",
         en: "Limits in working days need the holidays of the year, worked weekends among them. A year that is not known is not counted by its weekdays but told here, once. The announced years from 2007 on are built in; write a new one to content/calendar/cn/YEAR.yaml.",
     },
-    source: "国务院办公厅每年的部分节假日安排通知；domain-rules CAL001",
+    source: "国务院办公厅每年的部分节假日安排通知",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "内容描述不超过 100 字，超过 300 字是错误；也不要只重复名称。",
         en: "A summary has at most 100 characters; more than 300 is an error. It does not only repeat the title.",
     },
-    source: "政府信息公开目录填写规则；domain-rules CAT-03",
+    source: "政府信息公开目录填写规则",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "目录的每一条要写公开依据：法律、法规、规章或文件的名称，有文号的写文号。",
         en: "Each entry names the law, regulation or document by which it is disclosed.",
     },
-    source: "基层政务公开标准目录；domain-rules B4",
+    source: "基层政务公开标准目录",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "目录条目的索引号要合本站的编法（site.yaml 的 disclosure: index_scheme 或 index_pattern），全站不重复，也不与政策文件的索引号相同。用 clerestory new 取号不会重复。",
         en: "Index numbers of the catalogue follow the scheme of the site (disclosure: index_scheme or index_pattern in site.yaml), and none is used twice, also not by a policy. Numbers given by clerestory new are never given again.",
     },
-    source: "政府信息公开条例 第十二条；domain-rules POL-03",
+    source: "政府信息公开条例 第十二条",
     run: Run::Site(run),
 };
 

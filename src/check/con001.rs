@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "重大行政决策草案公开征求意见的期限一般不少于 30 日（首尾两天都算）；因情况紧急等原因缩短的要说明，写 short_reason。",
         en: "The draft of a major decision is open for thirty days at least, the first and the last among them; where there are fewer, short_reason says why.",
     },
-    source: "重大行政决策程序暂行条例 第十五条；domain-rules CON-01",
+    source: "重大行政决策程序暂行条例 第十五条",
     run: Run::Item(run),
 };
 

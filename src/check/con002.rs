@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "写了逐条意见的，收到多少、采纳多少由各行数出来，写的数应与之相等；待定的可以不在表里。未采纳的每一条都要有理由，每一条都要有结果。",
         en: "Where the opinions are told one by one, what was received and adopted is counted from the rows, and the figures written must equal it; those still pending may be missing from the table. Each opinion that was not adopted has its reason.",
     },
-    source: "重大行政决策程序暂行条例 第十五条、第十八条；domain-rules CON-02",
+    source: "重大行政决策程序暂行条例 第十五条、第十八条",
     run: Run::Item(run),
 };
 

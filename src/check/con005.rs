@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开征求意见要公布意见的提出方式：信函、邮箱、电话、网上提交，至少写两种。已经截止的不再要求。",
         en: "A consultation tells how opinions can be sent, by letter, mail, telephone or on line: two ways at least. It is not asked for once it has closed.",
     },
-    source: "重大行政决策程序暂行条例 第十五条；domain-rules B6",
+    source: "重大行政决策程序暂行条例 第十五条",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "页脚要有主办单位、联系方式、网站标识码、ICP 备案号、公安备案号（cn-gov-strict 下缺一项就是错误）；备案号写了就要合格式：京ICP备05070218号、京公网安备11010202000001号。",
         en: "The footer names the organizer, how to reach it, the site identification code, and the numbers of registration (under cn-gov-strict each of them must be there). A number of registration that is there is in its form.",
     },
-    source: "政府网站发展指引；互联网备案管理；domain-rules FTR-01",
+    source: "政府网站发展指引；互联网备案管理",
     run: Run::Site(run),
 };
 

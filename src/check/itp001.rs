@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "规范性文件和写明 interpretation: required 的政策应有解读，与政策同步发布；确属例外的写 interpretation: {exempt: 理由}。期限是发布后 interpretation_days 个工作日（默认 3，网站没有工作日历时按自然日），期限内为警告，过期为错误。",
         en: "A normative document, and a policy with interpretation: required, has an interpretation, published with it. Exceptions say interpretation: {exempt: reason}. The limit is interpretation_days working days after publication (3 without it; plain days where the site has no calendar): a warning within it, an error after it.",
     },
-    source: "国办发〔2016〕8号、国办公开办函〔2021〕30号；domain-rules INT-01",
+    source: "国办发〔2016〕8号、国办公开办函〔2021〕30号",
     run: Run::Item(run),
 };
 

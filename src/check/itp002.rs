@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "解读与政策同步发布，最迟在 interpretation_days 个工作日内（默认 3；网站没有工作日历时按自然日）。第一份解读晚了的在这里列出，并写出其间有几个工作日；没有日期的不算。",
         en: "An interpretation is published with its policy, within interpretation_days working days at the latest (3 without it; plain days where the site has no calendar). Listed is where the first one was later, with the working days between; what has no day is not counted.",
     },
-    source: "国办发〔2016〕8号；domain-rules INT-02",
+    source: "国办发〔2016〕8号",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "解读不能是文件要点的摘抄或压缩。按八字片段计算，六成以上与政策相同为警告，八成五以上为错误。",
         en: "An interpretation is no excerpt of the document. Measured in runs of eight characters: more than 60 % in common with the policy is a warning, more than 85 % an error.",
     },
-    source: "国办发〔2016〕8号“避免简单地将政策文件摘要作为解读”之类要求；domain-rules INT-08（阈值为本工具所定）",
+    source: "国办发〔2016〕8号“避免简单地将政策文件摘要作为解读”之类要求（阈值为本工具所定）",
     run: Run::Item(run),
 };
 

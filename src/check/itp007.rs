@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "谁起草、谁解读：解读机关应是政策的起草部门（drafted_by），没有写起草部门的，是发文机关之一；它们的上级、下级也算。",
         en: "Who drafts explains: the interpreter is the drafter of the policy (drafted_by), or one of its issuers where no drafter is told; the one above or below them does as well.",
     },
-    source: "国办发〔2016〕8号“谁起草、谁解读”；domain-rules INT-06",
+    source: "国办发〔2016〕8号“谁起草、谁解读”",
     run: Run::Item(run),
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "主动公开的信息应自形成之日起 20 个工作日内公开。工作日按放假安排计算，调休上班的周末算在内；转载的（写了 source）不算。",
         en: "What is disclosed proactively is published within twenty working days of its making. Working days follow the announced holidays, worked weekends among them; reprints (with a source) are left out.",
     },
-    source: "政府信息公开条例 第二十六条；domain-rules LAW-03",
+    source: "政府信息公开条例 第二十六条",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "部门每年 1 月 31 日前、政府 3 月 31 日前公布上一年度的政府信息公开工作年度报告。departments.yaml 的 annual_report 说谁编制：department（默认）、government、none。从 published_at 那天起公布，没有写、还没到或 draft: true 的不公布；本年度没有结束就公布的是写错了日期或年份。晚了的照样公布，状态不妨碍生成。",
         en: "Departments publish the report of the last year by 31 January, governments by 31 March. annual_report in departments.yaml says who owes one: department (without it), government, none. A report is public from the day of published_at on: without one, before it, or with draft: true it is not. One that is published before its year has ended has a wrong day or a wrong year. A late one is published all the same; the state of the day stops no build.",
     },
-    source: "政府信息公开条例 第四十九条、第五十条；domain-rules LAW-11",
+    source: "政府信息公开条例 第四十九条、第五十条",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "每行总计等于各列之和，（七）总计等于各结果行之和，每列新收加上年结转等于总计加结转下年；上年结转等于上一年报告的结转下年度，规范性文件的现行有效数由上一年推得。写 from: requests 的从登记里数，不会不平。",
         en: "The sum of a row is that of its columns, the total that of the outcomes, and in each column new and carried over are total and carried on. What is carried over is what the report of last year carried on, and the documents in force follow from last year. With from: requests the table is counted and always balances.",
     },
-    source: "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）；domain-rules B7",
+    source: "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）",
     run: Run::Site(run),
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "政府网站每年 1 月 31 日前公布上一年度的政府网站工作年度报表。文件是 reports/website/年.yaml（clerestory new website-report 年），多数行从内容里算。从 published_at 那天起公布。状态不妨碍生成。",
         en: "A government website publishes the report of the last year by 31 January. Its file is reports/website/YEAR.yaml (clerestory new website-report YEAR), and most rows are counted from the content. It is public from the day of published_at on. The state of the day stops no build.",
     },
-    source: "政府网站发展指引（国办发〔2017〕47号）：政府网站工作年度报表；domain-rules LAW006",
+    source: "政府网站发展指引（国办发〔2017〕47号）：政府网站工作年度报表",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "“主要问题及改进情况”与上一年的八成以上相同，多半是照抄。主管部门会点名“内容雷同”。",
         en: "More than eight tenths of part five stand in the report of last year too: it was copied, which the supervising office will not take.",
     },
-    source: "政府信息公开主管部门对年度报告的要求；domain-rules LAW-13",
+    source: "政府信息公开主管部门对年度报告的要求",
     run: Run::Site(run),
 };
 

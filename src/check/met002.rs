@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "政府网站标识码为十位：六位行政区划代码加四位顺序号，或 bm 加八位数字。写在 site.yaml 的 identity.site_id_code，页脚与标签同出一处。",
         en: "The code of a government site has ten characters: a region code of six digits and four more, or bm and eight digits. It stands under identity.site_id_code of site.yaml; footer and tag are made from it.",
     },
-    source: "国办发〔2017〕47号；domain-rules META-03",
+    source: "国办发〔2017〕47号",
     run: Run::Site(run),
 };
 

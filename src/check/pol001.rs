@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "发文字号由机关代字、六角括号〔〕中的四位年份和序号组成，如 国办发〔2019〕61号；序号不编虚位，不加“第”。检索和引用都靠它。",
         en: "A document number is the issuer's word, the year in full-width hexagonal brackets, and a serial: 国办发〔2019〕61号, without leading zeros and without 第. Search and citations depend on it.",
     },
-    source: "GB/T 9704-2012 党政机关公文格式 7.2.5；domain-rules POL-02",
+    source: "GB/T 9704-2012 党政机关公文格式 7.2.5",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "索引号形如 000014349/2017-00110：机构代码、斜杠、生成年（月）、五到六位顺序号。机构代码有校验位，全站不得重复。site.yaml 的 disclosure: index_pattern 可另定编法。",
         en: "An index number is like 000014349/2017-00110: the body's code, a slash, year (and month), a serial of five or six digits. The code has a check digit; no two items may share a number. disclosure: index_pattern in site.yaml sets another form.",
     },
-    source: "GB 11714、GB 32100 校验规则；domain-rules POL-03",
+    source: "GB 11714、GB 32100 校验规则",
     run: Run::Site(run),
 };
 

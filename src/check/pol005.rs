@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "规范性文件应当写明有效期（expires_on）；到期前 60 天提醒评估是否延续。",
         en: "A normative document names its period (expires_on); sixty days before the end it is time to decide on an extension.",
     },
-    source: "国办发〔2018〕37号 加强行政规范性文件制定和监督管理工作；domain-rules POL005",
+    source: "国办发〔2018〕37号 加强行政规范性文件制定和监督管理工作",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "政策应有主题分类，且尽量不用“其他”：读者按主题浏览时找不到它。",
         en: "A policy has a theme, and rather not 其他: readers who browse by theme do not find it there.",
     },
-    source: "国务院公文主题分类（gov.cn 政策文件库）；domain-rules POL006",
+    source: "国务院公文主题分类（gov.cn 政策文件库）",
     run: Run::Item(run),
 };
 

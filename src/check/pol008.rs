@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "两条政策的发文字号相同，或标题、发文机关和日期都相同，多半是同一份文件录了两遍。删去一份；确实不同的，改正字号或标题。",
         en: "Two policies have the same number, or the same title, issuer and day: most likely one document entered twice. Delete one; where they differ, correct the number or title.",
     },
-    source: "政府网站与政务新媒体检查指标；domain-rules POL-02",
+    source: "政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "正文、字段、文件名或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★）、“内部资料 注意保存”或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
         en: "The text, a field, the name of a file or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
-    source: "保守国家秘密法；政府信息公开条例 第十四条；domain-rules POL-07",
+    source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
 };
 

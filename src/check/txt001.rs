@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase { zh: "汉字之间应使用全角标点（，；：？！）。", en: "Between Han characters punctuation is full-width." },
-    source: "GB/T 15834-2011 标点符号用法；domain-rules TXT-02",
+    source: "GB/T 15834-2011 标点符号用法",
     run: Run::Item(run),
 };
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "引用文件时，年份用六角括号〔〕，否则检索和自动链接都认不出。",
         en: "In citations the year stands in hexagonal brackets 〔〕; otherwise neither search nor links know the number.",
     },
-    source: "GB/T 9704-2012；domain-rules TXT-02",
+    source: "GB/T 9704-2012",
     run: Run::Item(run),
 };
 

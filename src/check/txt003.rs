@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "正文含有替换符 U+FFFD（错误）或私用区字符（警告）：多半是编码转换丢了字，或是当年没有编码的生僻字。读者看到的是方框，检索也找不到。",
         en: "The text has U+FFFD (an error) or a private-use character (a warning): most likely lost in a conversion, or a rare character that had no code once. Readers see a box, and search cannot find it.",
     },
-    source: "GB 18030-2022；domain-rules TXT-03",
+    source: "GB 18030-2022",
     run: Run::Item(run),
 };
 

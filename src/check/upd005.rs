@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "栏目写了 update_within，这一条却没有任何日期：检查时“未注明发布时间的视为不更新”，栏目按时更新的计算也不算它。写 published_at。别的栏目里缺发布日期是 MET001。",
         en: "Its column promises updates (update_within), and this item has no day at all: the inspection takes what has no time as not updated, and so does the figure of columns in time. Write published_at. In other columns a missing day of publication is MET001.",
     },
-    source: "政府网站普查评分表（国办发〔2015〕15号）：未注明发布时间的视为不更新；domain-rules UPD005",
+    source: "政府网站普查评分表（国办发〔2015〕15号）：未注明发布时间的视为不更新",
     run: Run::Item(run),
 };
 

@@ -358,7 +358,8 @@ impl Writer {
                             let at = self.out.len();
                             self.blocks(&li.inner, &deeper);
                             let made = self.out.split_off(at);
-                            let tight = made.trim_matches('\n').split("\n\n").map(|p| p.trim_matches('\n')).filter(|p| !p.trim().is_empty()).collect::<Vec<_>>();
+                            let tight =
+                                made.trim_matches('\n').split("\n\n").map(|p| p.trim_matches('\n')).filter(|p| !p.trim().is_empty()).collect::<Vec<_>>();
                             let simple = tight.len() == 1 || tight.iter().skip(1).all(|p| p.trim_start().starts_with(['-', '1']));
                             let made = if simple { tight.join("\n") } else { tight.join("\n\n") };
                             let rest = made.get(deeper.len()..).filter(|_| made.starts_with(&deeper)).unwrap_or(&made);

@@ -7,7 +7,7 @@
 use super::csv_list::set;
 use super::reader::odd;
 use super::{Asked, Brought, Draft, Importer, Value, html, norm};
-use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::diag::{Diagnostic, Phrase, Severity, Span, counted, say};
 use crate::load::brought::{Piece, text};
 use crate::load::{Kind, Source};
 use crate::schema::item as own;
@@ -280,9 +280,10 @@ fn noise(source: &Source, body: &str, out: &mut Vec<Diagnostic>) {
     }
     let half = body.matches("锟斤拷").count() + body.matches("烫烫烫").count();
     if half > 0 {
+        let places = counted(half as u64, "place", "places");
         out.push(odd(
             source.span(0, 1),
-            say!("正文里有 {half} 处乱码", "the text has {half} places of garbled signs"),
+            say!("正文里有 {half} 处乱码", "the text is garbled in {places}"),
             say!("重新保存网页，注意编码", "save the page again, minding its encoding"),
         ));
     }

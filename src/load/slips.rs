@@ -155,6 +155,8 @@ struct Walk {
 
 /// Most slips that are looked for in one file.
 const MOST: usize = 200;
+/// Bytes of a line beyond which it is not written again as it should be.
+const LONG_LINE: usize = 4_096;
 
 /// Finds the slips of `text[range]`.
 pub(super) fn find(text: &str, range: Range<usize>) -> Slips {
@@ -820,6 +822,10 @@ impl Slips {
         let text = &source.text;
         let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+        // A line of kilobytes is no line that somebody writes again, and costs as much to read again for each slip.
+        if end - start > LONG_LINE {
+            return None;
+        }
         let mut fixes: Vec<&(Range<usize>, String)> =
             self.0.iter().filter(|s| (start..=end).contains(&s.at.start)).flat_map(|s| &s.fix).filter(|(r, _)| r.start >= start && r.end <= end).collect();
         fixes.sort_by_key(|(r, _)| (r.start, r.end));
