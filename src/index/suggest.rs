@@ -347,7 +347,19 @@ mod tests {
         let titles = ["中华人民共和国行政处罚法", "海关行政处罚实施条例", "价格违法行为行政处罚规定", "行政处分条例", "北京市行政处罚听证程序"];
         let found: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
         assert!(found.contains(&"行政处罚".into()), "{found:?}");
-        let titles = ["甲市公路条例", "乙市公园办法", "丙市公路规定", "公路法", "公园规定", "丁市公园规定", "公路养护办法", "公园管理办法"];
+        let titles = [
+            "甲市公路条例",
+            "乙市公园办法",
+            "丙市公路规定",
+            "公路法",
+            "公园条例",
+            "公园安全规定",
+            "公路养护办法",
+            "公园管理办法",
+            "公路安全条例",
+            "农村公路规划",
+            "湿地公园规划",
+        ];
         let found_too: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
         assert!(found_too.contains(&"公路".into()) && !found_too.contains(&"市公".into()) && !found_too.contains(&"市公路".into()), "{found_too:?}");
         assert!(!found.contains(&"行政处".into()) && !found.contains(&"政处罚".into()), "{found:?}");
