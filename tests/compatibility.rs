@@ -192,13 +192,13 @@ fn hits(text: &str, features: &[Feature]) -> Vec<String> {
         .collect()
 }
 
-/// Flex boxes with a gap: grids have had one for longer.
+/// Flex boxes with a gap: grids and columns have had one for longer.
 fn flex_gap(css: &str) -> Vec<String> {
     css.split('}')
         .filter(|rule| {
             let flat: String = rule.chars().filter(|c| !c.is_whitespace()).collect();
             let gap = flat.contains(";gap:") || flat.contains("{gap:") || flat.contains(";column-gap:") || flat.contains("{column-gap:");
-            gap && !flat.contains("grid")
+            gap && !flat.contains("grid") && !flat.contains(";columns:")
         })
         .map(|r| format!("gap without a grid: {}", r.trim()))
         .collect()

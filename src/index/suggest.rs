@@ -352,13 +352,13 @@ mod tests {
             "乙市公园办法",
             "丙市公路规定",
             "公路法",
-            "公园规定",
-            "丁市公园规定",
+            "公园条例",
+            "公园安全规定",
             "公路养护办法",
             "公园管理办法",
-            "公路安全保护条例",
-            "收费公路管理条例",
-            "公共图书馆法",
+            "公路安全条例",
+            "农村公路规划",
+            "湿地公园规划",
         ];
         let found_too: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
         assert!(found_too.contains(&"公路".into()) && !found_too.contains(&"市公".into()) && !found_too.contains(&"市公路".into()), "{found_too:?}");

@@ -150,7 +150,7 @@ export function nearest(typed, title) {
   }
   let best = 0;
   rows[n].forEach((cell, j) => {
-    if (cell[0] < rows[n][best][0]) best = j;
+    if (cell[0] <= rows[n][best][0]) best = j;
   });
   const [far, from] = rows[n][best], before = b[from - 1];
   // Not the opposite, and whole words.
