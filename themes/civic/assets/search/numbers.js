@@ -69,7 +69,8 @@ const DECREE = new RegExp(KIND + " *[(]? *\u7b2c? *" + NUMERAL + "[)]?|\u7b2c? *
 export function numbers(chars, each) {
   const all = [], text = chars.join("");
   dated(chars, (n) => all.push(n));
-  for (const m of text.matchAll(DECREE)) {
+  DECREE.lastIndex = 0;
+  for (let m; (m = DECREE.exec(text)); ) {
     const from = Array.from(text.slice(0, m.index)).length, to = from + Array.from(m[0]).length, n = numeral(m[2] || m[3]);
     if (!n || n > 99999 || all.some((o) => from < o.to && o.from < to)) continue;
     let start = from;
