@@ -547,3 +547,136 @@ fn documents_of_word() {
     }
     assert!(!text.contains("删去的") && files.keys().any(|k| k.ends_with("tong-zhi/image1.png")), "{text}");
 }
+
+#[test]
+fn what_the_source_keeps_back_is_a_draft() {
+    let p = Project::new(EN);
+    let draft = |p: &Project, file: &str| p.read(file).contains("\ndraft: true\n");
+    p.file(
+        "udata/a.json",
+        r#"{"data": [{"id": "1", "slug": "gone", "title": "Gone", "deleted": "2024-01-01T00:00:00"}, {"id": "2", "slug": "closed", "title": "Closed", "access_type": "restricted"}, {"id": "3", "slug": "open", "title": "Open", "deleted": null, "private": false, "access_type": "open"}]}"#,
+    );
+    let ran = import(&p, &["udata", "udata"]);
+    assert!(ran.out.contains("the source says `deleted: 2024-01-01T00:00:00`"), "{ran:#?}");
+    for (name, hidden) in [("gone", true), ("closed", true), ("open", false)] {
+        assert_eq!(draft(&p, &format!("content/datasets/{name}/dataset.yaml")), hidden, "{name}");
+    }
+    p.file(
+        "ckan/a.json",
+        r#"[{"name": "a", "title": "A", "private": "True", "resources": [{"name": "x", "url": "https://example.org/x.csv", "state": "deleted"}, {"name": "y", "url": "https://example.org/y.csv", "state": "active"}]}, {"name": "b", "title": {"de": "B auf Deutsch", "en": "B"}, "notes": {"en": "<p>Words</p>", "fr": "Mots"}, "private": 1}, {"name": "c", "title": "C", "capacity": "private"}, {"name": "d", "title": "D", "private": false, "state": "active", "capacity": "public"}]"#,
+    );
+    let ran = import(&p, &["ckan", "ckan"]);
+    assert!(ran.out.contains("the resource “x” is deleted"), "{ran:#?}");
+    for (name, hidden) in [("a", true), ("b", true), ("c", true), ("d", false)] {
+        assert_eq!(draft(&p, &format!("content/datasets/{name}/dataset.yaml")), hidden, "{name}");
+    }
+    let (a, b) = (p.read("content/datasets/a/dataset.yaml"), p.read("content/datasets/b/dataset.yaml"));
+    assert!(!a.contains("x.csv") && a.contains("y.csv"), "{a}");
+    for want in ["title: B\n", "description: Words\n", "B auf Deutsch", "Mots"] {
+        assert!(b.contains(want), "{want}\n{b}");
+    }
+    p.file("jkan/_datasets/j.md", "---\ntitle: J\npublished: false\n---\n").file("jkan/_datasets/k.md", "---\ntitle: K\npublished: 2021-04-12\n---\n");
+    import(&p, &["jkan", "jkan"]);
+    assert!(draft(&p, "content/datasets/j/dataset.yaml") && !draft(&p, "content/datasets/k/dataset.yaml"));
+    assert!(p.read("content/datasets/k/dataset.yaml").contains("issued: 2021-04-12\n"));
+}
+
+#[test]
+fn what_generators_do_not_build_is_a_draft() {
+    let p = Project::new(EN);
+    let draft = |file: &str| p.read(file).contains("\ndraft: true\n");
+    p.file("hugo/content/news/_index.md", "---\ntitle: S\ncascade:\n  draft: true\n---\n")
+        .file("hugo/content/news/below.md", "---\ntitle: Below\n---\nx\n")
+        .file("hugo/content/news/own.md", "---\ntitle: Own\ndraft: false\n---\nx\n")
+        .file("hugo/content/posts/never.md", "---\ntitle: Never\nbuild:\n  render: never\n---\nx\n")
+        .file("hugo/content/posts/yes.md", "---\ntitle: Yes\ndraft: \"yes\"\n---\nx\n")
+        .file("hugo/content/posts/seen.md", "---\ntitle: Seen\n---\nbefore {{/* the secret */}}after\n");
+    let ran = import(&p, &["hugo", "hugo"]);
+    assert!(ran.out.contains("content/news/_index.md:4:10") && ran.out.contains("content/posts/seen.md:4:8"), "{ran:#?}");
+    for (name, hidden) in [("below", true), ("own", false), ("never", true), ("yes", true), ("seen", false)] {
+        assert_eq!(draft(&format!("content/news/{name}.md")), hidden, "{name}");
+    }
+    assert!(p.read("content/news/seen.md").ends_with("\nbefore after\n"), "{}", p.read("content/news/seen.md"));
+    p.file("hexo/source/_posts/locked.md", "---\ntitle: Locked\npassword: hunter2\n---\nx\n").file("hexo/source/_posts/old.md", "title: Old head\ndate: 2013-05-06\n---\nText\n");
+    let ran = import(&p, &["hexo", "hexo"]);
+    assert!(draft("content/news/locked.md") && !p.read("content/news/locked.md").contains("hunter2") && !ran.out.contains("hunter2"), "{ran:#?}");
+    let old = p.read("content/news/old.md");
+    assert!(old.contains("title: Old head\n") && old.contains("published_at: 2013-05-06\n") && old.ends_with("\nText\n"), "{old}");
+    p.file(
+        "jekyll/_posts/2021-04-12-code.md",
+        "---\ntitle: Code\n---\nRun {% highlight sh %}ls -l{% endhighlight %} now.\n\n{% comment %}not\nfor readers{% endcomment %}\n\n{% highlight sh %}one\n{{ two }}\n{% endhighlight %} behind\n",
+    );
+    let ran = import(&p, &["jekyll", "jekyll"]);
+    let code = p.read("content/news/code.md");
+    assert!(code.contains("\nRun `ls -l` now.\n") && code.contains("```sh\none\n{{ two }}\n```\n\nbehind\n") && !code.contains("readers"), "{code}\n{ran:#?}");
+}
+
+#[test]
+fn repealed_policies_and_labels_nobody_knows() {
+    let p = Project::new("title: 测试\nbase_url: https://example.org/\nlanguages: [zh-Hans]\nas_of: 2026-01-01\n");
+    p.file("in/a.txt", "关于甲的通知\n发布日期：2020-01-02\n时效性：已废止\n正文。\n")
+        .file("in/b.txt", "关于乙的通知\n有效性：失效\n失效日期：2022-03-04\n正文。\n")
+        .file("in/c.txt", "关于丙的通知\n密级：公开\n发布日期：2021-05-06\n各单位：\n正文。\n")
+        .file("in/d.txt", "關於丁的通知\n發布日期：中華民國114年1月2日\n發文字號：某字第1號\n正文。\n")
+        .file("in/e.txt", "关于戊的通知\n发布日期：2021-05-06\n注意：这是正文。\n后面还有。\n");
+    let ran = import(&p, &["text", "in"]);
+    assert!(ran.out.contains("in/a.txt:3:1") || ran.out.contains("a.txt:3:1"), "{ran:#?}");
+    assert!(ran.out.contains("repealed_by") && !ran.out.contains("b.txt:2"), "{ran:#?}");
+    let files: Vec<String> = tree(&p.path("content")).into_iter().map(|(_, b)| String::from_utf8_lossy(&b).into_owned()).collect();
+    let of = |t: &str| files.iter().find(|f| f.contains(t)).unwrap_or_else(|| panic!("{t}"));
+    assert!(of("关于甲的通知").contains("draft: true\n"));
+    assert!(!of("关于乙的通知").contains("draft: true") && of("关于乙的通知").contains("expires_on: 2022-03-04\n"));
+    let c = of("关于丙的通知");
+    assert!(c.contains("published_at: 2021-05-06\n") && c.contains("密级: 公开") && c.ends_with("\n各单位：\n\n正文。\n"), "{c}");
+    let d = of("關於丁的通知");
+    assert!(d.contains("published_at: 2025-01-02\n") && d.contains("doc_no: 某字第1號\n"), "{d}");
+    assert!(of("关于戊的通知").contains("\n注意：这是正文。\n"));
+}
+
+#[test]
+fn pages_that_are_none_and_what_word_hides() {
+    let p = Project::new("title: 测试\nbase_url: https://example.org/\nlanguages: [zh-Hans]\nas_of: 2026-01-01\n");
+    p.file("in/404.html", "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>nginx</p></body></html>")
+        .file("in/cut.html", "<html><head><title>关于断了的通知</title></head><body><div class=\"TRS_Editor\"><p>正文从这里开始，一直写到这里，应当还有下文。</p>\n<p hidden>内部批注</p><p>可是");
+    let ran = import(&p, &["html", "in"]);
+    assert!(ran.out.contains("error page") && ran.out.contains("breaks off here") && ran.out.contains("cut.html:2:1") && ran.out.contains("内部批注"), "{ran:#?}");
+    assert!(!tree(&p.path("content")).values().any(|b| String::from_utf8_lossy(b).contains("内部批注")));
+    let run = |props: &str, t: &str| format!("<w:r><w:rPr>{props}</w:rPr><w:t>{t}</w:t></w:r>");
+    let boxed = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>";
+    let body = format!(
+        "<w:p>{}</w:p><w:p>{}{}{boxed}{}</w:p>",
+        run("", "关于隐藏的通知"),
+        run("", "看得见"),
+        run("<w:vanish/>", "看不见的批注"),
+        run("<w:vanish w:val=\"0\"/>", "也看得见")
+    );
+    p.file("word/a.docx", docx(&body, &[])).file("word/b.doc", "x").file("word/c.docm", docx(&body.replace("隐藏", "宏"), &[("word/vbaProject.bin", "x")]));
+    let ran = import(&p, &["docx", "word"]);
+    assert!(ran.out.contains("b.doc") && ran.out.contains("看不见的批注") && ran.out.contains("macros"), "{ran:#?}");
+    let files: Vec<String> = tree(&p.path("content")).into_values().map(|b| String::from_utf8_lossy(&b).into_owned()).collect();
+    let text = files.iter().find(|f| f.contains("关于隐藏的通知")).unwrap();
+    assert_eq!(text.matches("框里的话").count(), 1, "{text}");
+    assert!(text.contains("看得见也看得见") && !text.contains("看不见"), "{text}");
+    assert!(files.iter().any(|f| f.contains("关于宏的通知")));
+}
+
+#[test]
+fn names_in_an_archive_may_be_gbk() {
+    use std::io::Write as _;
+    let p = Project::new("title: 测试\nbase_url: https://example.org/\nlanguages: [zh-Hans]\nas_of: 2026-01-01\n");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("abcd.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all("发布日期：2021-04-12\n".as_bytes()).unwrap();
+    let mut bytes = zip.finish().unwrap().into_inner();
+    // The name as Windows in China writes it, of the same length.
+    let gbk = encoding_rs::GB18030.encode("通知").0.into_owned();
+    for i in 0..bytes.len() - 4 {
+        if &bytes[i..i + 4] == b"abcd" {
+            bytes[i..i + 4].copy_from_slice(&gbk);
+        }
+    }
+    p.file("in.zip", bytes);
+    let ran = import(&p, &["text", "in.zip"]);
+    assert!(ran.code == 0 && ran.err.contains("1 new"), "{ran:#?}");
+    assert!(tree(&p.path("content")).values().any(|b| String::from_utf8_lossy(b).contains("title: 通知\n")));
+}

@@ -2,7 +2,7 @@
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
 use super::dcat_us::{broken, more, opened, records};
-use super::reader::{Record, date, description, flat, frequency, licence, odd, set_text, title, value};
+use super::reader::{Mark, Record, date, description, flat, frequency, licence, markdown, odd, set_text, title, value, veil};
 use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, say};
 use crate::load::brought::{Piece, json};
@@ -102,23 +102,62 @@ fn extras(n: Option<&Node>) -> Vec<(String, Node)> {
     }
 }
 
-/// A text of the package, or one by language where the site has several.
-fn by_language(r: &mut Record<'_>, plain: &str, several: &str, asked: &Asked<'_>) -> (String, Option<Value>) {
-    let text = r.text(&[plain]);
-    let Some(Node { kind: Kind::Map(all), .. }) = r.take(several) else { return (text, None) };
-    let mut pairs: Vec<(String, Value)> = Vec::new();
+/// The texts of a mapping by language: those of the project's languages under their tags, and the others as they are.
+fn tongues(all: &[(Node, Node)], asked: &Asked<'_>) -> (Vec<(String, String)>, Vec<(String, Value)>) {
+    let (mut ours, mut rest): (Vec<(String, String)>, Vec<(String, Value)>) = (Vec::new(), Vec::new());
+    let said = |v: &Node| v.text().map(str::trim).filter(|t| !t.is_empty()).map(String::from);
     for l in &asked.config.languages {
         let here = norm::language(&l.tag);
-        if let Some(t) =
-            all.iter().find(|(k, _)| k.text().is_some_and(|k| norm::language(k) == here)).and_then(|(_, v)| v.text()).filter(|t| !t.trim().is_empty())
-        {
-            pairs.push((l.tag.clone(), Value::text(t.trim())));
+        if let Some(t) = all.iter().find(|(k, _)| k.text().is_some_and(|k| norm::language(k) == here)).and_then(|(_, v)| said(v)) {
+            ours.push((l.tag.clone(), t));
         }
     }
+    for (k, v) in all {
+        let Some(key) = k.text() else { continue };
+        if !asked.config.languages.iter().any(|l| norm::language(&l.tag) == norm::language(key)) {
+            rest.push((key.to_string(), value(v)));
+        }
+    }
+    rest.retain(|(_, v)| !v.is_empty());
+    // Where none of them is the project's, the first that says something stands in.
+    if ours.is_empty()
+        && let (Some(l), Some(i)) = (asked.config.languages.first(), rest.iter().position(|(_, v)| matches!(v, Value::Text(_))))
+        && let (_, Value::Text(t)) = rest.remove(i)
+    {
+        ours.push((l.tag.clone(), t));
+    }
+    (ours, rest)
+}
+
+/// One text, in the first language of the project that there is; and what is left.
+fn spoken(n: Option<&Node>, asked: &Asked<'_>) -> (String, Value) {
+    match n.map(|n| &n.kind) {
+        Some(Kind::Map(all)) => {
+            let (ours, rest) = tongues(all, asked);
+            let mut ours = ours.into_iter();
+            let first = ours.next().map_or(String::new(), |(_, t)| t);
+            (first, Value::Map(ours.map(|(k, t)| (k, Value::Text(t))).chain(rest).collect()))
+        }
+        _ => (n.map_or(String::new(), flat), Value::Map(Vec::new())),
+    }
+}
+
+/// A text of the package, or one by language where the site has several: a mapping beside it, or in its place.
+fn by_language(r: &mut Record<'_>, plain: &str, several: &str, asked: &Asked<'_>) -> (String, Option<Value>, Value) {
+    let none = Value::Map(Vec::new());
+    let text = r.text(&[plain]);
+    let here = r.take(plain).filter(|n| matches!(n.kind, Kind::Map(_)));
+    let Some(Node { kind: Kind::Map(all), .. }) = here.or_else(|| r.take(several)) else { return (text, None, none) };
+    let (pairs, rest) = tongues(all, asked);
+    // What stands beside a text of its own was never more than a translation of it.
+    let rest = if here.is_some() { Value::Map(rest) } else { none };
+    if here.is_none() && !pairs.iter().any(|(t, _)| all.iter().any(|(k, _)| k.text().is_some_and(|k| norm::language(k) == norm::language(t)))) {
+        return (text, None, rest);
+    }
     if pairs.len() > 1 {
-        (text, Some(Value::Map(pairs)))
+        (if text.is_empty() { pairs[0].1.clone() } else { text }, Some(Value::Map(pairs.into_iter().map(|(k, t)| (k, Value::Text(t))).collect())), rest)
     } else {
-        (pairs.into_iter().next().map_or(text, |(_, v)| if let Value::Text(t) = v { t } else { String::new() }), None)
+        (pairs.into_iter().next().map_or(text, |(_, t)| t), None, rest)
     }
 }
 
@@ -130,22 +169,34 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     for a in [&name, &id].into_iter().filter(|a| !a.is_empty()) {
         d.old.push(format!("/dataset/{a}"));
     }
-    let (t, several) = by_language(&mut r, "title", "title_translated", asked);
+    let (t, several, others) = by_language(&mut r, "title", "title_translated", asked);
+    d.keep("title", others);
     title(&r, &t, &mut d, out);
     if let Some(v) = several {
         d.set(&own::TITLE, v);
     }
     set_text(&mut d, &ds::ID, &id);
-    let (_, notes) = by_language(&mut Record::new(source, n), "notes", "notes_translated", asked);
+    let (spoken_notes, notes, others) = by_language(&mut Record::new(source, n), "notes", "notes_translated", asked);
+    d.keep("notes", others);
     let plain = r.take("notes");
     description(&r, plain, &mut d, out);
+    if plain.is_some_and(|n| n.text().is_none()) {
+        let text = markdown(&|| r.place(plain), &spoken_notes, out);
+        d.set(&own::DESCRIPTION, Value::Text(text));
+    }
     if let Some(v) = notes {
         r.take("notes_translated");
+        let v = match v {
+            Value::Map(p) => Value::Map(
+                p.into_iter().map(|(k, t)| (k, if let Value::Text(t) = t { Value::Text(markdown(&|| r.place(plain), &t, out)) } else { t })).collect(),
+            ),
+            v => v,
+        };
         d.set(&own::DESCRIPTION, v);
     }
     if let Some(o) = r.take("organization") {
         let get = |k: &str| o.get(k).map_or(String::new(), flat);
-        let (slug, shown) = (get("name"), get("title"));
+        let (slug, shown) = (get("name"), spoken(o.get("title"), asked).0);
         let shown = if shown.is_empty() { slug.clone() } else { shown };
         if !shown.is_empty() {
             offices.entry(shown.clone()).or_insert_with(|| Office {
@@ -205,16 +256,8 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
         _ => d.keep("url", Value::Text(home.clone())),
     }
     // What is not public there is not published here.
-    let (state, private) = (r.text(&["state"]), r.text(&["private"]));
-    if private == "true" || !matches!(&*state, "" | "active") {
-        let why = if private == "true" { "private".to_string() } else { state };
-        d.set(&own::DRAFT, Value::text("true"));
-        out.push(odd(
-            r.place(None),
-            say!("来源里是 {why}，导入为草稿", "it is {why} in the source; imported as a draft"),
-            say!("可以公开再去掉 draft", "take draft out where it may be public"),
-        ));
-    }
+    let marks = [("private", Mark::When), ("deleted", Mark::When), ("state", Mark::But(&["active"])), ("capacity", Mark::But(&["public"]))];
+    veil(&mut r, &marks, &mut d, out);
     let extra = r.take("extras");
     for (k, v) in extras(extra) {
         let t = flat(&v);
@@ -237,11 +280,23 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
         for one in all {
             let mut x = Record::new(source, one);
+            // A resource that was deleted there is not here.
+            if let Some(state) = one.get("state").filter(|n| Mark::But(&["active"]).hides(&flat(n))) {
+                let (shown, said) = (spoken(one.get("name"), asked).0, flat(state));
+                out.push(odd(
+                    x.place(Some(state)),
+                    say!("资源“{shown}”在来源里是 {said}，未导入", "the resource “{shown}” is {said} in the source; not imported"),
+                    say!("要公开就自己写进 resources", "write it into resources where it is to be public"),
+                ));
+                continue;
+            }
             let url = x.take("url");
+            let (name, name_rest) = spoken(x.first(&["name", "title"]), asked);
+            let (about, about_rest) = spoken(x.first(&["description"]), asked);
             let place = source.span(url.unwrap_or(one).start as usize, url.unwrap_or(one).end as usize);
             let dist = Distribution {
-                title: x.text(&["name", "title"]),
-                description: x.text(&["description"]),
+                title: name,
+                description: about,
                 url: url.and_then(Node::text).unwrap_or("").to_string(),
                 format: x.text(&["format"]),
                 media: x.text(&["mimetype"]),
@@ -261,7 +316,8 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
                 "mimetype_inner",
                 "resource_type",
             ];
-            let left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
+            let mut left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
+            left.extend([("name", name_rest), ("description", about_rest)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_string(), v)));
             let shown = if dist.title.is_empty() { dist.url.clone() } else { dist.title.clone() };
             if !left.is_empty() {
                 more(&mut d, &shown, left);

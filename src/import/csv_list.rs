@@ -254,6 +254,21 @@ pub(super) fn set(d: &mut Draft, f: &'static Field, head: &str, t: &str, span: &
                 d.keep(head, Value::text(t));
             }
         },
+        FieldKind::Flag => match super::reader::truth(t) {
+            Some(yes) => d.set(f, Value::text(yes.to_string())),
+            None => {
+                // What may be not public is not.
+                if f.key == own::DRAFT.key {
+                    d.set(f, Value::text("true"));
+                }
+                out.push(odd(
+                    span.clone(),
+                    say!("`{head}` 的 `{t}` 看不出是“是”还是“否”", "`{head}` says `{t}`, which is neither yes nor no"),
+                    say!("原文保留在 extra.{head}；草稿一列读不出的当作草稿", "it stands under extra.{head}; a draft that cannot be read is one"),
+                ));
+                d.keep(head, Value::text(t));
+            }
+        },
         FieldKind::List(FieldKind::Department) => d.set(f, Value::List(split_offices(t).into_iter().map(Value::Text).collect())),
         FieldKind::List(_) => d.set(f, Value::List(split(t).into_iter().map(Value::Text).collect())),
         FieldKind::OneOf(words) | FieldKind::Code(words) => {

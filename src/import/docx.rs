@@ -8,14 +8,14 @@ use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::Piece;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 /// Word
 pub(super) static IMPORTER: Importer = Importer {
     name: "docx",
     about: Phrase { zh: "Word 文档（DOCX）", en: "documents of Word (DOCX)" },
-    wanted: |p| p.to_ascii_lowercase().ends_with(".docx") && !p.rsplit('/').next().is_some_and(|n| n.starts_with("~$")),
+    wanted: |p| [".docx", ".docm", ".doc", ".dot", ".wps", ".rtf", ".odt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !p.rsplit('/').next().is_some_and(|n| n.starts_with("~$")),
     read,
 };
 
@@ -28,6 +28,16 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
     let mut brought = Brought::default();
     for p in pieces {
         brought.seen += 1;
+        let low = p.path.to_ascii_lowercase();
+        if !low.ends_with(".docx") && !low.ends_with(".docm") {
+            let ending = low.rsplit('.').next().unwrap_or("").to_string();
+            out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!(".{ending} 不是 DOCX，未导入", "a file of .{ending} is no DOCX; not imported"))
+                    .at(Span::file(&p.path))
+                    .hint(say!("用 Word 或 LibreOffice 打开，另存为 DOCX", "open it in Word or LibreOffice and save it as DOCX")),
+            );
+            continue;
+        }
         match document(p, out) {
             Err(why) => out.push(
                 Diagnostic::new("IMP001", Severity::Error, say!("不是能读的 DOCX，未导入：{why}", "no DOCX that can be read; not imported: {why}"))
@@ -78,9 +88,19 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
     let styles = styles(&xml(part("word/styles.xml", PART)));
     let numbers = numbers(&xml(part("word/numbering.xml", PART)));
     let notes_xml = xml(part("word/footnotes.xml", PART));
-    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, ..Writer::new() };
+    let veiled = veiled(&xml(part("word/styles.xml", PART)));
+    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, veiled, ..Writer::new() };
     w.run(&main)?;
     w.close_lists(0);
+    let unseen = w.unseen.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !unseen.is_empty() {
+        let words: String = unseen.chars().take(20).collect();
+        out.push(odd(
+            Span::file(&p.path),
+            say!("文档里隐藏的文字去掉了：“{words}…”", "text that is hidden in the document is taken out: “{words}…”"),
+            say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
+        ));
+    }
     let (body, used, mut lines) = (w.out, w.pictures, w.lines);
     lines.truncate(40);
     let mut text = html::of(&html::parse(&body)).text;
@@ -179,6 +199,25 @@ fn styles(xml: &str) -> BTreeMap<String, u8> {
     out
 }
 
+/// True for a property such as `<w:vanish/>` that is not switched off.
+fn on(e: &BytesStart<'_>) -> bool {
+    !matches!(attribute(e, "val").as_deref(), Some("0" | "false" | "off"))
+}
+
+/// Styles whose text is hidden.
+fn veiled(xml: &str) -> BTreeSet<String> {
+    let (mut out, mut id) = (BTreeSet::new(), String::new());
+    let _ = each(xml, |e| {
+        let Event::Start(e) = e else { return };
+        match e.local_name().as_ref() {
+            "style" => id = attribute(e, "styleId").unwrap_or_default(),
+            "vanish" if on(e) => drop(out.insert(id.clone())),
+            _ => {}
+        }
+    });
+    out
+}
+
 /// Lists that have numbers, by their id and level; bullets are not there.
 fn numbers(xml: &str) -> BTreeMap<(String, String), bool> {
     let (mut kinds, mut of): (BTreeMap<(String, String), bool>, BTreeMap<String, String>) = Default::default();
@@ -208,13 +247,16 @@ fn numbers(xml: &str) -> BTreeMap<(String, String), bool> {
 /// Texts of footnotes by id.
 fn footnotes(xml: &str) -> BTreeMap<String, String> {
     let (mut out, mut id, mut text, mut take): (BTreeMap<String, String>, String, String, bool) = Default::default();
+    let mut hidden = false;
     let _ = each(xml, |e| match e {
         Event::Start(e) => match e.local_name().as_ref() {
             "footnote" => {
                 id = attribute(e, "id").unwrap_or_default();
                 text.clear();
             }
-            "t" => take = true,
+            "r" => hidden = false,
+            "vanish" => hidden = on(e),
+            "t" => take = !hidden,
             _ => {}
         },
         Event::Text(t) if take => text.push_str(&t.xml10_content()),
@@ -256,6 +298,9 @@ struct Writer<'a> {
     /// Kinds of the lists that are open.
     lists: Vec<bool>,
     depth: usize,
+    /// Styles whose text is hidden, and what of the document is.
+    veiled: BTreeSet<String>,
+    unseen: String,
 }
 
 static NOTHING: BTreeMap<String, String> = BTreeMap::new();
@@ -274,6 +319,8 @@ impl Writer<'_> {
             notes: Vec::new(),
             lists: Vec::new(),
             depth: 0,
+            veiled: BTreeSet::new(),
+            unseen: String::new(),
         }
     }
 
@@ -289,9 +336,36 @@ impl Writer<'_> {
         let (mut style, mut num, mut level) = (String::new(), String::new(), String::new());
         let (mut bold, mut italic, mut take, mut deleted, mut link, mut alt) = (false, false, false, 0usize, false, String::new());
         let escape = |t: &str| t.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        each(xml, |e| match e {
+        let mut hidden = false;
+        // A text box stands in a paragraph and has its own: the outer one goes on behind it.
+        let mut outer: Vec<(String, String, String, String, String)> = Vec::new();
+        // Of the ways to show one thing the first is taken: whether one was, of those that are open whether it is passed over.
+        let (mut chosen, mut passed): (Vec<bool>, Vec<bool>) = (Vec::new(), Vec::new());
+        let mut in_paragraph = 0usize;
+        each(xml, |e| {
+            match e {
+                Event::Start(s) => match s.local_name().as_ref() {
+                    "AlternateContent" => chosen.push(false),
+                    "Choice" | "Fallback" => passed.push(chosen.last_mut().is_some_and(|c| std::mem::replace(c, true))),
+                    _ => {}
+                },
+                Event::End(s) => match s.local_name().as_ref() {
+                    "AlternateContent" => drop(chosen.pop()),
+                    "Choice" | "Fallback" => drop(passed.pop()),
+                    _ => {}
+                },
+                _ => {}
+            }
+            if passed.contains(&true) {
+                return;
+            }
+            match e {
             Event::Start(e) => match e.local_name().as_ref() {
                 "p" => {
+                    if in_paragraph > 0 {
+                        outer.push((line.clone(), plain.clone(), style.clone(), num.clone(), level.clone()));
+                    }
+                    in_paragraph += 1;
                     line.clear();
                     plain.clear();
                     style.clear();
@@ -301,12 +375,25 @@ impl Writer<'_> {
                 "pStyle" => style = attribute(e, "val").unwrap_or_default(),
                 "numId" => num = attribute(e, "val").unwrap_or_default(),
                 "ilvl" => level = attribute(e, "val").unwrap_or_default(),
-                "r" => (bold, italic) = (false, false),
+                "r" => {
+                    (bold, italic) = (false, false);
+                    hidden = self.veiled.contains(&style);
+                }
+                "rStyle" => hidden |= attribute(e, "val").is_some_and(|s| self.veiled.contains(&s)),
+                "vanish" => hidden = on(e),
                 "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
                 "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
                 "t" => take = deleted == 0,
                 // What tracked changes took out is gone.
                 "del" | "moveFrom" => deleted += 1,
+                "br" | "cr" if hidden => {}
+                "footnoteReference" | "blip" if hidden => {}
+                "gridSpan" if self.out.ends_with("<td>") => {
+                    if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
+                        self.out.truncate(self.out.len() - 1);
+                        self.out.push_str(&format!(" colspan=\"{n}\">"));
+                    }
+                }
                 "br" | "cr" => line.push_str("<br>"),
                 "tab" => line.push(' '),
                 "tbl" => {
@@ -339,6 +426,8 @@ impl Writer<'_> {
                 }
                 _ => {}
             },
+            Event::Text(t) if take && hidden => self.unseen.push_str(&t.xml10_content()),
+            Event::GeneralRef(_) if take && hidden => {}
             Event::Text(t) if take => {
                 let t = t.xml10_content();
                 plain.push_str(&t);
@@ -390,10 +479,15 @@ impl Writer<'_> {
                             self.out.push_str(&format!("<p>{line}</p>"));
                         }
                     }
+                    in_paragraph = in_paragraph.saturating_sub(1);
+                    if in_paragraph > 0 && let Some(o) = outer.pop() {
+                        (line, plain, style, num, level) = o;
+                    }
                 }
                 _ => {}
             },
             _ => {}
+            }
         })
     }
 }

@@ -252,16 +252,70 @@ pub(super) struct Made {
     pub dropped: Vec<String>,
     /// Addresses of pictures, and whether each has a text in its place.
     pub pictures: Vec<(String, bool)>,
+    /// Beginnings of what no reader saw, each with its line.
+    pub hidden: Vec<(u32, String)>,
+    /// Lines of tables in which cells span rows.
+    pub spread: Vec<u32>,
 }
 
 /// HTML as Markdown.
 pub(super) fn markdown(text: &str) -> Made {
-    of(&parse(text))
+    let mut root = parse(text);
+    let hidden = bared(&mut root);
+    Made { hidden, ..of(&root) }
+}
+
+/// An element that browsers do not show. Classes are not known: their style sheets are not here.
+fn unseen(e: &Element) -> bool {
+    let style: String = e.attr("style").to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let says = |p: &str| ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"].iter().any(|s| p.trim_end_matches("!important") == *s);
+    e.attrs.iter().any(|(n, _)| n == "hidden") || style.split(';').any(says)
+}
+
+/// Takes out what browsers do not show, and gives the beginnings of its texts with their lines.
+pub(super) fn bared(e: &mut Element) -> Vec<(u32, String)> {
+    let mut out = Vec::new();
+    strip(e, &mut out);
+    out
+}
+
+fn strip(e: &mut Element, out: &mut Vec<(u32, String)>) {
+    fn words(inner: &[Html], out: &mut String) {
+        for h in inner {
+            match h {
+                Html::Text(t) => out.push_str(t),
+                Html::Element(e) if DROPPED.contains(&&*e.name) => {}
+                Html::Element(e) => {
+                    out.push_str(e.attr("alt"));
+                    words(&e.inner, out);
+                }
+            }
+        }
+    }
+    e.inner.retain(|h| match h {
+        Html::Element(c) if unseen(c) => {
+            let mut text = c.attr("alt").to_string();
+            if !DROPPED.contains(&&*c.name) {
+                words(&c.inner, &mut text);
+            }
+            let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(20).collect();
+            if !short.is_empty() {
+                out.push((c.line, short));
+            }
+            false
+        }
+        _ => true,
+    });
+    for h in &mut e.inner {
+        if let Html::Element(c) = h {
+            strip(c, out);
+        }
+    }
 }
 
 /// An element as Markdown.
 pub(super) fn of(e: &Element) -> Made {
-    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new() };
+    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new() };
     w.blocks(&e.inner, "");
     let mut text = String::with_capacity(w.out.len());
     let mut empty = 0;
@@ -278,13 +332,14 @@ pub(super) fn of(e: &Element) -> Made {
         text.push_str(line);
         text.push('\n');
     }
-    Made { text: text.trim_matches('\n').to_string(), dropped: w.dropped.into_iter().map(|d| format!("<{d}>")).collect(), pictures: w.pictures }
+    Made { text: text.trim_matches('\n').to_string(), dropped: w.dropped.into_iter().map(|d| format!("<{d}>")).collect(), pictures: w.pictures, hidden: Vec::new(), spread: w.spread }
 }
 
 struct Writer {
     out: String,
     dropped: BTreeSet<String>,
     pictures: Vec<(String, bool)>,
+    spread: Vec<u32>,
 }
 
 impl Writer {
@@ -405,7 +460,7 @@ impl Writer {
 
     /// A table of data; one that only lays a page out is taken as its texts.
     fn table(&mut self, e: &Element, pad: &str) {
-        let mut rows: Vec<Vec<(String, bool, usize)>> = Vec::new();
+        let mut rows: Vec<Vec<(String, usize, usize)>> = Vec::new();
         let mut nested = false;
         fn rows_of<'a>(e: &'a Element, out: &mut Vec<&'a Element>) {
             for h in &e.inner {
@@ -430,14 +485,18 @@ impl Writer {
                     let mut line = String::new();
                     self.cell(&c.inner, &mut line);
                     let text = line.split('\n').map(tidy).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("<br>").replace('|', "\\|");
-                    row.push((text, c.name == "th", c.attr("colspan").parse().unwrap_or(1usize).clamp(1, 50)));
+                    // None says: to the last row.
+                    let down = match c.attr("rowspan").parse().unwrap_or(1usize) {
+                        0 => usize::MAX,
+                        n => n,
+                    };
+                    row.push((text, down, c.attr("colspan").parse().unwrap_or(1usize).clamp(1, 50)));
                 }
             }
-            if !row.is_empty() {
-                rows.push(row);
-            }
+            rows.push(row);
         }
-        let width = rows.iter().map(|r| r.iter().map(|c| c.2).sum::<usize>()).max().unwrap_or(0);
+        let (rows, spread) = spread(&rows);
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         if nested || width < 2 || rows.len() < 2 {
             for tr in trs {
                 for h in &tr.inner {
@@ -448,17 +507,16 @@ impl Writer {
             }
             return;
         }
+        if spread {
+            self.spread.push(e.line);
+        }
         if let Some(c) = e.inner.iter().find_map(|h| if let Html::Element(c) = h { (c.name == "caption").then_some(c) } else { None }) {
             let t = c.text();
             self.out.push_str(&format!("\n{pad}{}\n\n", start(&escape(&t))));
         }
         self.out.push('\n');
         for (i, row) in rows.iter().enumerate() {
-            let mut cells: Vec<&str> = Vec::new();
-            for (t, _, span) in row {
-                cells.push(t);
-                cells.extend(std::iter::repeat_n("", span - 1));
-            }
+            let mut cells: Vec<&str> = row.iter().map(String::as_str).collect();
             cells.resize(width, "");
             self.out.push_str(&format!("{pad}| {} |\n", cells.join(" | ")));
             if i == 0 {
@@ -521,6 +579,47 @@ impl Writer {
             _ => line.push_str(&inner),
         }
     }
+}
+
+/// Rows as a grid: a cell that spans columns stands in the first of them, one that spans rows stands in each, so that every cell is
+/// in its column. True where one spans rows.
+fn spread(rows: &[Vec<(String, usize, usize)>]) -> (Vec<Vec<String>>, bool) {
+    let (mut grid, mut any): (Vec<Vec<String>>, bool) = (Vec::new(), false);
+    // By column: what comes down into it, and for how many rows still.
+    let mut above: Vec<(usize, String)> = Vec::new();
+    for row in rows {
+        let mut line: Vec<String> = Vec::new();
+        let come = |line: &mut Vec<String>, above: &mut Vec<(usize, String)>| {
+            while let Some((left, text)) = above.get_mut(line.len()).filter(|(left, _)| *left > 0) {
+                *left -= 1;
+                line.push(text.clone());
+            }
+        };
+        for (text, down, across) in row {
+            come(&mut line, &mut above);
+            for i in 0..*across {
+                let here = if i == 0 { text.clone() } else { String::new() };
+                if *down > 1 {
+                    any = true;
+                    above.resize(above.len().max(line.len() + 1), (0, String::new()));
+                    // A long text is not said again and again.
+                    above[line.len()] = (down - 1, if here.len() > 300 { String::new() } else { here.clone() });
+                }
+                line.push(here);
+            }
+        }
+        // What comes down behind the last cell of the row.
+        while above.iter().skip(line.len()).any(|(left, _)| *left > 0) {
+            come(&mut line, &mut above);
+            if above.iter().skip(line.len()).any(|(left, _)| *left > 0) {
+                line.push(String::new());
+            }
+        }
+        if !line.is_empty() {
+            grid.push(line);
+        }
+    }
+    (grid, any)
 }
 
 fn has_blocks(h: &Html) -> bool {
@@ -639,6 +738,20 @@ mod tests {
         assert_eq!((m.text.as_str(), m.dropped.join(" ").as_str()), ("a\n\nb", "<iframe> <script>"));
         let bomb = "<div>".repeat(100_000);
         assert_eq!(md(&format!("{bomb}x")), "x");
+    }
+
+    #[test]
+    fn what_no_reader_saw_is_taken_out() {
+        let m = markdown("<p>a</p>\n<div hidden>身份证号 1</div><p style='color:red; Display : none'>secret</p><b style=visibility:hidden>x</b><p aria-hidden=true>b</p>");
+        assert_eq!((m.text.as_str(), m.hidden.len(), m.hidden[0].clone()), ("a\n\nb", 3, (2, "身份证号 1".to_string())));
+    }
+
+    #[test]
+    fn every_cell_stands_in_its_column() {
+        let m = markdown("<table><tr><th>a<th>b<th>c<tr><td rowspan=2>x<td>1<td>2<tr><td>3<td>4<tr><td>y<td rowspan=0>5<td>6<tr><td>z<td>7</table>");
+        assert_eq!(m.text, "| a | b | c |\n| --- | --- | --- |\n| x | 1 | 2 |\n| x | 3 | 4 |\n| y | 5 | 6 |\n| z | 5 | 7 |");
+        assert_eq!(m.spread, [1]);
+        assert_eq!(md("<table><tr><td>a<td>b<tr><td colspan=2>w</table>"), "| a | b |\n| --- | --- |\n| w |  |");
     }
 
     #[test]

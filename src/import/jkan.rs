@@ -1,7 +1,7 @@
 //! JKAN: a folder of Markdown files with YAML heads, `_datasets/`, `_organizations/`, and the licences in `_data/licenses.yml`.
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
-use super::reader::{Record, date, description, flat, frequency, licence, list, odd, set_text, title, value};
+use super::reader::{Mark, Record, date, description, flat, frequency, licence, list, odd, set_text, title, value, veil};
 use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::{Piece, text};
@@ -238,10 +238,16 @@ fn dataset(page: &Page, stem: &str, licences: &BTreeMap<String, String>, out: &m
     tags.extend(r.texts("keywords"));
     keywords(&mut d, tags);
     contact(&mut d, &r.text(&["maintainer"]), &r.text(&["maintainer_email"]), &r.text(&["maintainer_phone"]));
-    for (key, field) in [("created", &ds::ISSUED), ("date_issued", &ds::ISSUED), ("published", &ds::ISSUED), ("date_modified", &ds::MODIFIED)] {
+    for (key, field) in [("created", &ds::ISSUED), ("date_issued", &ds::ISSUED), ("date_modified", &ds::MODIFIED)] {
         if d.get(field).is_none() {
             date(&mut r, key, field, &mut d, out);
         }
+    }
+    // `published` is a day in some catalogues, a truth in those of Jekyll.
+    let published = r.text(&["published"]);
+    let dated = published.starts_with(|c: char| c.is_ascii_digit()) && super::reader::truth(&published).is_none();
+    if dated && d.get(&ds::ISSUED).is_none() {
+        date(&mut r, "published", &ds::ISSUED, &mut d, out);
     }
     // `modified` also holds how often: `R/P1D`.
     match r.first(&["modified"]).map(|n| (n, flat(n))) {
@@ -286,6 +292,8 @@ fn dataset(page: &Page, stem: &str, licences: &BTreeMap<String, String>, out: &m
         d.keep("resources", value(n));
     }
     made.give(&mut d);
+    let marks = [("published", Mark::Unless), ("draft", Mark::When), ("private", Mark::When), ("deleted", Mark::When), ("password", Mark::Secret)];
+    veil(&mut r, &marks[usize::from(dated)..], &mut d, out);
     r.rest(&mut d, &["schema", "layout"]);
     d
 }

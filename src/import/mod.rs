@@ -149,6 +149,8 @@ impl Draft {
     pub fn keep(&mut self, key: &str, value: Value) {
         if let Value::Map(pairs) = &mut self.extra
             && !value.is_empty()
+            // A secret is never written.
+            && !matches!(&*key.to_ascii_lowercase(), "password" | "passwd" | "pwd")
             && !pairs.iter().any(|(k, _)| k == key)
         {
             pairs.push((key.to_string(), value));

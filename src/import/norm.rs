@@ -64,10 +64,16 @@ fn turned(t: &str) -> Option<(Date, &str)> {
 
 /// 民國114年1月2日
 fn roc(t: &str) -> Option<Date> {
-    let named = t.strip_prefix("民國").or_else(|| t.strip_prefix("民国")).or_else(|| t.strip_prefix("中華民國"))?;
+    let named = ["中華民國", "中华民国", "民國", "民国"].iter().find_map(|p| t.strip_prefix(p))?;
+    // 民國114/01/02
+    let parts: Vec<&str> = named.split(['/', '-', '.']).map(str::trim).collect();
+    if let [y, m, d] = parts[..] {
+        let d = &d[..d.find(|c: char| !c.is_ascii_digit()).unwrap_or(d.len())];
+        return Date::new(y.parse::<i16>().ok()?.checked_add(1911)?, m.parse().ok()?, d.parse().ok()?).ok();
+    }
     let (year, rest) = named.trim().split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
-    let day = rest.strip_suffix('日').unwrap_or(rest);
+    let day = rest.split_once('日').map_or(rest, |(d, _)| d);
     let n = |s: &str| dates::han_number(s.trim());
     Date::new(i16::try_from(n(year)? + 1911).ok()?, i8::try_from(n(month)?).ok()?, i8::try_from(n(day)?).ok()?).ok()
 }

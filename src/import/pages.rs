@@ -62,23 +62,31 @@ static LABELS: &[(&str, &[&str])] = &[
             "解读机关",
             "来源单位",
             "信息所属单位",
+            "發文機關",
+            "發布機關",
+            "發佈機關",
+            "發布機構",
+            "發布單位",
+            "發佈單位",
+            "發文單位",
+            "制定機關",
         ],
     ),
-    ("published_at", &["发布日期", "发布时间", "公布日期", "公开日期", "发布于", "公开时间"]),
-    ("formed_on", &["成文日期", "发文日期", "印发日期", "签发日期", "生成日期"]),
-    ("effective_from", &["施行日期", "生效日期", "实施日期"]),
-    ("expires_on", &["失效日期", "废止日期", "有效期至"]),
-    ("doc_no", &["发文字号", "文号", "字号", "发布文号", "公文文号"]),
-    ("index_no", &["索引号", "索 引 号", "信息索引号"]),
+    ("published_at", &["发布日期", "发布时间", "公布日期", "公开日期", "发布于", "公开时间", "發布日期", "發佈日期", "發布時間", "發佈時間", "公開日期"]),
+    ("formed_on", &["成文日期", "发文日期", "印发日期", "签发日期", "生成日期", "發文日期", "簽發日期"]),
+    ("effective_from", &["施行日期", "生效日期", "实施日期", "實施日期"]),
+    ("expires_on", &["失效日期", "废止日期", "有效期至", "廢止日期"]),
+    ("doc_no", &["发文字号", "發文字號", "文號", "字號", "文号", "字号", "发布文号", "公文文号"]),
+    ("index_no", &["索引号", "索引號", "索 引 号", "信息索引号"]),
     ("reg_no", &["统一编号", "规范性文件统一编号"]),
-    ("theme", &["主题分类"]),
+    ("theme", &["主题分类", "主題分類"]),
     ("authority_level", &["效力等级", "效力级别"]),
     ("disclosure_mode", &["公开方式"]),
     ("doc_type", &["文种", "公文种类"]),
-    ("title", &["标题", "名称", "信息名称", "文件名称"]),
-    ("keywords", &["主题词", "关键词", "关 键 词", "检索关键词"]),
+    ("title", &["标题", "標題", "名称", "信息名称", "文件名称"]),
+    ("keywords", &["主题词", "關鍵詞", "關鍵字", "关键词", "关 键 词", "检索关键词"]),
     ("summary", &["内容概述", "摘要", "信息概述"]),
-    ("source", &["来源", "信息来源", "稿件来源", "文章来源"]),
+    ("source", &["来源", "信息来源", "來源", "資料來源", "稿件来源", "文章来源"]),
     ("source_url", &["原文链接", "原文地址", "来源网址"]),
     ("author", &["责任编辑", "作者"]),
     // Known, and kept as they are: what they say is computed, or has no field.
@@ -90,6 +98,9 @@ static LABELS: &[(&str, &[&str])] = &[
             "信息类别",
             "时效性",
             "有效性",
+            "時效性",
+            "效力状态",
+            "是否有效",
             "主题导航",
             "解读地址",
             "体裁分类",
@@ -157,6 +168,42 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn
     brought
 }
 
+/// Labels under which portals say whether a document is in force.
+static VALIDITY: &[&str] = &["时效性", "有效性", "時效性", "效力状态", "是否有效"];
+
+/// True where what stands there says that it is not in force any more, in whole or in part.
+fn gone(label: &str, value: &str) -> bool {
+    ["废止", "廢止", "失效", "无效", "無效", "作废", "作廢", "撤销"].iter().any(|w| value.contains(w)) && !["未失效", "未废止", "未廢止"].iter().any(|w| value.contains(w))
+        || label == "是否有效" && super::reader::truth(value) == Some(false)
+}
+
+/// A line such as `级别：市级` whose label is not known: a short word, a colon, a short value that is no sentence.
+fn stranger(line: &str) -> Option<(String, String)> {
+    let bare = line.trim_matches([' ', '\u{3000}', '*', '-', '|', '\u{feff}']);
+    let (label, value) = match bare.strip_prefix('【') {
+        Some(r) => r.split_once('】')?,
+        None => bare.split_once(['：', ':'])?,
+    };
+    let (label, value) = (label.trim_matches([' ', '\u{3000}', '*']), value.trim_matches([' ', '\u{3000}', '*', '：', ':']));
+    let short = !label.is_empty() && label.chars().count() <= 10 && value.chars().count() <= 60;
+    let word = label.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\u{3000}'));
+    (short && word && !value.ends_with(['。', '！', '？', '：', '；'])).then(|| (label.to_string(), value.to_string()))
+}
+
+/// Whether a label that is known follows before anything that is no label.
+fn follows<'a>(rest: impl Iterator<Item = &'a str>, labels: &Labels) -> bool {
+    for line in rest.take(10) {
+        let bare = line.trim_matches([' ', '\u{3000}', '\u{feff}']);
+        if !heads(bare, labels).is_empty() {
+            return true;
+        }
+        if !bare.is_empty() && stranger(bare).is_none() {
+            return false;
+        }
+    }
+    false
+}
+
 /// Words of a title that say that it explains something.
 fn explains(title: &str) -> bool {
     ["解读", "问答实录", "一图读懂", "图解", "答记者问"].iter().any(|w| title.contains(w))
@@ -171,6 +218,7 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
     let kind: &'static Type = asked.kind.unwrap_or(if explains(&title) { &itp::TYPE } else { &pol::TYPE });
     let mut d = Draft::new(kind, p.path.clone(), "", source.span(0, 1));
     d.set(&own::TITLE, Value::text(title.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let mut over: Option<(String, String, Span)> = None;
     for (label, value, line) in &found.heads {
         let key = labels.iter().find(|(l, _)| l == label).map_or("", |(_, k)| k.as_str());
         let value = value.trim();
@@ -178,6 +226,9 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             continue;
         }
         let at = line_of(source, *line);
+        if VALIDITY.contains(&label.as_str()) && gone(label, value) {
+            over = Some((label.clone(), value.to_string(), at.clone()));
+        }
         let field = if key == "issuer" { Some(kind.issuer) } else { kind.record.field(key) };
         let Some(f) = field.filter(|f| d.get(f).is_none()) else {
             d.keep(label, Value::text(value));
@@ -200,6 +251,24 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             }
             "source" if value.contains("://") => set(&mut d, &own::SOURCE_URL, label, value, &at, out),
             _ => set(&mut d, f, label, value, &at, out),
+        }
+    }
+    // A policy that is repealed is not published as one in force.
+    if let Some((label, value, at)) = over {
+        let day = |f: &crate::schema::Field| if let Some(Value::Text(t)) = d.get(f) { t.get(..10).map(String::from) } else { None };
+        // The day on which it ended says it all, where it does not lie ahead.
+        let today = asked.config.as_of.as_ref().map(|m| m.date.to_string());
+        let ended = day(&own::EXPIRES_ON).is_some_and(|e| today.is_none_or(|t| e < t));
+        if !ended {
+            d.set(&own::DRAFT, Value::text("true"));
+            out.push(odd(
+                at,
+                say!("来源写着 {label}：{value}，本站的效力由日期和关系算出，导入为草稿", "the source says {label}: {value}; validity is computed from days and relations here, so it is imported as a draft"),
+                say!(
+                    "写 `repealed_by`（废止它的文件）或 `expires_on`（失效的日子），再去掉 draft",
+                    "write `repealed_by` (what repealed it) or `expires_on` (the day on which it ended), then take draft out"
+                ),
+            ));
         }
     }
     d.old.extend(found.old);
@@ -356,6 +425,13 @@ fn plain(source: &Source, labels: &Labels, _: &mut Vec<Diagnostic>) -> Found {
             if bare.is_empty() || bare == "---" || bare == "<!-- INFO END -->" {
                 continue;
             }
+            // A label that nobody knows does not end the head while others follow.
+            if let Some((l, v)) = stranger(bare)
+                && follows(source.text.lines().skip(i + 1), labels)
+            {
+                found.heads.push((l, v, i as u32 + 1));
+                continue;
+            }
             in_head = false;
         }
         if body.is_empty() && matches!(bare, "## 政策全文" | "## 正文" | "政策全文" | "正文：") {
@@ -380,7 +456,9 @@ static METAS: &[(&str, &str)] =
     &[("articletitle", "标题"), ("pubdate", "发布日期"), ("contentsource", "来源"), ("keywords", "关键词"), ("description", "摘要"), ("author", "责任编辑")];
 
 fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
-    let root = html::parse(&source.text);
+    let mut root = html::parse(&source.text);
+    let hidden = html::bared(&mut root);
+    let root = root;
     let all = root.all();
     let mut found = Found { old: vec![format!("/{}", source.path)], ..Found::default() };
     // Where a browser saved it from.
@@ -467,7 +545,9 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
         let first = |name: &str| all.iter().find(|e| e.name == name).map(|e| e.text()).filter(|t| !t.is_empty());
         found.title = first("h1").or_else(|| first("title").map(|t| t.split(['_', '|']).next().unwrap_or("").trim().to_string())).unwrap_or_default();
     }
-    let made = html::of(main);
+    let made = html::Made { hidden, ..html::of(main) };
+    super::reader::told(&made, &|line| line_of(source, line), out);
+    wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {
         let list = made.dropped.join(", ");
         out.push(odd(
@@ -485,12 +565,36 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
             ));
         }
     }
-    found.body = undressed(&made.text, &found.title, labels);
+    found.body = undressed(&made.text, &found.title, labels, &[]);
     found
 }
 
+/// Pages that a server gave instead of the document, and those that were cut off on the way.
+fn wrong(source: &Source, title: &str, text: &str, out: &mut Vec<Diagnostic>) {
+    let low = title.to_lowercase();
+    let few = text.chars().count() < 400;
+    let number = ["404", "403", "500", "502", "503", "504"].iter().any(|n| low.split(|c: char| !c.is_ascii_digit()).any(|p| p == *n));
+    let words = ["not found", "forbidden", "bad gateway", "error", "access denied", "页面不存在", "找不到", "无法访问", "出错", "错误"];
+    if few && (number || words.iter().any(|w| low.contains(w)) || (low.is_empty() && words.iter().any(|w| text.to_lowercase().contains(w)))) {
+        out.push(odd(
+            source.span(0, 1),
+            say!("这像是服务器的出错页面（“{title}”），不是文件", "this looks like an error page of a server (“{title}”), not like a document"),
+            say!("重新存这一页；导入的这一条不要就删去", "save the page again; delete the item that was made of it"),
+        ));
+    }
+    let whole = source.text.to_lowercase();
+    if whole.contains("<html") && !whole.contains("</html") && !whole.contains("</body") {
+        let end = source.text.trim_end().len();
+        out.push(odd(
+            source.span(end.saturating_sub(1), end),
+            say!("网页到这里断了，没有 </html>", "the page breaks off here, without </html>"),
+            say!("重新存这一页，看看正文全不全", "save the page again, and see whether its text is whole"),
+        ));
+    }
+}
+
 /// A text without what stands before it on the page.
-fn undressed(text: &str, title: &str, labels: &Labels) -> String {
+fn undressed(text: &str, title: &str, labels: &Labels, others: &[String]) -> String {
     // Heads, the title and the buttons of the old site are no text.
     let title: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut kept: Vec<&str> = Vec::new();
@@ -502,6 +606,7 @@ fn undressed(text: &str, title: &str, labels: &Labels) -> String {
             let dressing = bare.is_empty()
                 || letters == title
                 || !heads(bare, labels).is_empty()
+                || stranger(bare).is_some_and(|(l, _)| others.contains(&l))
                 || BUTTONS.iter().any(|b| letters == *b)
                 || ["当前位置", "您的位置", "您现在的位置"].iter().any(|b| letters.starts_with(b))
                 || line.starts_with("| ---")
@@ -523,17 +628,23 @@ fn undressed(text: &str, title: &str, labels: &Labels) -> String {
 pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Draft {
     let labels = labels(asked);
     let mut found = Found::default();
-    for line in lines {
+    let mut others: Vec<String> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
         let here = heads(line, &labels);
         if !here.is_empty() {
             found.heads.extend(here.into_iter().map(|(l, v)| (l, v, 1)));
         } else if found.title.is_empty() {
             found.title.clone_from(line);
+        } else if let Some((l, v)) = stranger(line)
+            && follows(lines.iter().skip(i + 1).map(String::as_str), &labels)
+        {
+            others.push(l.clone());
+            found.heads.push((l, v, 1));
         } else {
             break;
         }
     }
-    found.body = undressed(text, &found.title, &labels);
+    found.body = undressed(text, &found.title, &labels, &others);
     let (source, piece) = (Source::new(path, ""), Piece { path: path.to_string(), bytes: Vec::new() });
     let mut d = draft(&source, &piece, found, &labels, asked, out);
     link(std::slice::from_mut(&mut d), asked);

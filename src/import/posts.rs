@@ -2,7 +2,7 @@
 //! named, pictures of a bundle come along.
 
 use super::jkan::stem;
-use super::reader::{Record, flat, list, markdown, odd, set_text, value};
+use super::reader::{Mark, Record, flat, list, markdown, odd, set_text, value, veil};
 use super::{Asked, Brought, Draft, Importer, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::{Piece, json, text};
@@ -72,23 +72,80 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
         Maker::Jekyll => "",
     };
     let rooted = !base.is_empty() && pieces.iter().any(|p| p.path.starts_with(base));
+    // Sections come first: what they say holds for the documents below them.
+    let mut sections: Vec<(String, Source, Node)> = Vec::new();
+    let own_path = |p: &Piece| if rooted { p.path.strip_prefix(base).map(String::from) } else { Some(p.path.clone()) };
+    for p in pieces.iter().filter(|p| is_text(&p.path)) {
+        if let Some(below) = own_path(p)
+            && below.rsplit('/').next().is_some_and(|n| n.starts_with("_index."))
+            && let Some((source, node, _)) = head(p, maker, out)
+        {
+            sections.push((below.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/")), source, node));
+        }
+    }
+    // The nearest section is asked first.
+    sections.sort_by_key(|(folder, _, _)| std::cmp::Reverse(folder.len()));
     for (i, p) in pieces.iter().enumerate().filter(|(_, p)| is_text(&p.path)) {
-        let below = if rooted { p.path.strip_prefix(base) } else { Some(&*p.path) };
-        let Some(below) = below else { continue };
+        let Some(below) = own_path(p) else { continue };
+        let below = &*below;
         // A section's own page names the section; it is no document.
         if below.rsplit('/').next().is_some_and(|n| n.starts_with("_index.")) {
             continue;
         }
-        let Some((source, node, body)) = head(p, out) else { continue };
+        let Some((source, node, body)) = head(p, maker, out) else { continue };
         brought.seen += 1;
-        brought.drafts.push(document(&source, &node, body, below, i, pieces, asked, maker, out));
+        let mut d = document(&source, &node, body, below, i, pieces, asked, maker, out);
+        inherited(&mut d, &node, below, &sections, maker, out);
+        brought.drafts.push(d);
     }
     brought
 }
 
+/// Whether a page is not built: `build: {render: never}`.
+const RENDER: Mark = Mark::But(&["always", "true"]);
+
+/// What sections say for all below them: `cascade` of Hugo, a section of Zola that is a draft. A document's own word goes before it.
+fn inherited(d: &mut Draft, own_head: &Node, below: &str, sections: &[(String, Source, Node)], maker: Maker, out: &mut Vec<Diagnostic>) {
+    if d.get(&own::DRAFT).is_some() {
+        return;
+    }
+    let rendered = |n: &Node| n.get("build").or(n.get("_build")).and_then(|b| b.get("render")).cloned();
+    let (own_draft, own_render) = (own_head.get("draft").is_some(), rendered(own_head).is_some());
+    let (mut draft_said, mut render_said) = (own_draft, own_render);
+    for (folder, source, node) in sections.iter().filter(|(f, _, _)| below.starts_with(f.as_str())) {
+        let mut says: Vec<(&Node, Option<Node>, Option<Node>)> = Vec::new();
+        if maker == Maker::Zola {
+            says.push((node, node.get("draft").cloned(), None));
+        } else if maker == Maker::Hugo
+            && let Some(c) = node.get("cascade")
+        {
+            match &c.kind {
+                Kind::List(all) => says.extend(all.iter().map(|c| (c, c.get("draft").cloned(), rendered(c)))),
+                _ => says.push((c, c.get("draft").cloned(), rendered(c))),
+            }
+        }
+        for (at, draft, render) in says {
+            let hides = !draft_said && draft.as_ref().is_some_and(|n| Mark::When.hides(&flat(n)));
+            let unbuilt = !render_said && render.as_ref().is_some_and(|n| RENDER.hides(&flat(n)));
+            if hides || unbuilt {
+                let spot = draft.as_ref().filter(|_| hides).or(render.as_ref()).unwrap_or(at);
+                d.set(&own::DRAFT, Value::text("true"));
+                out.push(odd(
+                    source.span(spot.start as usize, spot.end as usize),
+                    say!("栏目 `{folder}` 让 {below} 不公开，导入为草稿", "the section `{folder}` keeps {below} from being published; imported as a draft"),
+                    say!("可以公开再去掉 draft", "take draft out where it may be public"),
+                ));
+                return;
+            }
+            draft_said |= draft.is_some();
+            render_said |= render.is_some();
+        }
+    }
+}
+
 /// The head of a document and where its text begins. A file without one is no document of these programs, but for Hugo's
 /// plain pages: it is told.
-fn head(p: &Piece, out: &mut Vec<Diagnostic>) -> Option<(Source, Node, usize)> {
+fn head(p: &Piece, maker: Maker, out: &mut Vec<Diagnostic>) -> Option<(Source, Node, usize)> {
     let Some((content, encoding)) = text(&p.bytes) else {
         out.push(
             Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
@@ -150,6 +207,12 @@ fn head(p: &Piece, out: &mut Vec<Diagnostic>) -> Option<(Source, Node, usize)> {
                 }
                 _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
             }
+        }
+        // Hexo of old: a head without a line above it.
+        f if maker == Maker::Hexo && f.split_once(':').is_some_and(|(k, _)| matches!(k, "title" | "date" | "layout" | "tags" | "categories")) => {
+            let end = content.split_inclusive('\n').scan(0, |at, l| Some((std::mem::replace(at, *at + l.len()), l))).find(|(_, l)| l.trim_end() == "---");
+            let tree = end.and_then(|(at, l)| Some((parse_yaml(&source, 0..at, &mut Vec::new())?, at + l.len())));
+            Ok(tree.filter(|(n, _)| matches!(n.kind, Kind::Map(_))).unwrap_or((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)))
         }
         _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
     };
@@ -271,13 +334,30 @@ fn document(
     for key in ["expiryDate", "expirydate", "unpublishdate"] {
         super::reader::date(&mut r, key, &own::EXPIRES_ON, &mut d, out);
     }
-    let flag = |r: &mut Record<'_>, key: &str| r.take(key).map(flat);
-    let hidden = flag(&mut r, "draft").as_deref() == Some("true")
-        || flag(&mut r, "published").as_deref() == Some("false")
-        || flag(&mut r, "private").as_deref() == Some("true");
-    let hidden = hidden || below.contains("_drafts/");
-    if hidden {
+    // A draft that says so plainly is one without a word.
+    let plain = node.get("draft").and_then(|n| super::reader::truth(&flat(n)));
+    if plain == Some(true) || below.contains("_drafts/") {
         d.set(&own::DRAFT, Value::text("true"));
+    }
+    if plain.is_some() {
+        r.take("draft");
+    }
+    let marks = [
+        ("draft", Mark::When),
+        ("published", Mark::Unless),
+        ("private", Mark::When),
+        ("headless", Mark::When),
+        ("password", Mark::Secret),
+    ];
+    veil(&mut r, &marks[usize::from(plain.is_some())..], &mut d, out);
+    if let Some(inner) = node.get("extra") {
+        veil(&mut Record::new(source, inner), &[("password", Mark::Secret)], &mut d, out);
+    }
+    for key in ["build", "_build"] {
+        if let Some(b) = r.take(key) {
+            veil(&mut Record::new(source, b), &[("render", RENDER)], &mut d, out);
+            d.keep(key, value(b));
+        }
     }
     let slug = r.text(&["slug"]);
     if !slug.is_empty() {
@@ -307,7 +387,8 @@ fn document(
     if let Some(Node { kind: Kind::Map(all), .. }) = r.take("extra") {
         all.iter().for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
     }
-    content = codes(source, body, &content, maker, out);
+    content = uncommented(source, body, &content, maker, out);
+    content = codes(source, body, &content, maker, out).replace('\0', "");
     let html = below.to_ascii_lowercase().ends_with(".html") || below.to_ascii_lowercase().ends_with(".htm");
     d.body = if html { markdown(&|| source.span(body, body + 1), &content, out) } else { content.trim_matches('\n').to_string() };
     if bundle {
@@ -404,6 +485,7 @@ fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<D
     let mut made = String::with_capacity(text.len());
     let mut rest = 0;
     let mut fence = false;
+    let mut until: Option<usize> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -417,14 +499,36 @@ fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<D
         }
         made.push_str(&text[rest..start]);
         rest = at;
+        // What stands between the tags is code, whatever is in it.
+        if let Some(to) = until {
+            if start < to {
+                rest = start;
+                continue;
+            }
+            until = None;
+        }
         let mut new = line.replace("<!--more-->", "").replace("<!-- more -->", "");
         for (from, to) in [("{{ site.baseurl }}", ""), ("{{site.baseurl}}", ""), ("{{ site.url }}", ""), ("{{site.url}}", "")] {
             new = new.replace(from, to);
         }
-        if let Some(lang) = tag(&new, "{% highlight", "%}") {
-            new = format!("```{}\n", lang.split_whitespace().next().unwrap_or(""));
-        } else if new.contains("{% endhighlight %}") {
-            new = "```\n".into();
+        // On one line it is code in the line; else a block, beside which what stands on the lines of its tags stays.
+        while let Some((before, lang, code, after)) = highlighted(&new) {
+            let sign = if code.contains('`') { "``" } else { "`" };
+            let _ = lang;
+            new = format!("{before}{sign}{}{sign}{after}", code.trim());
+        }
+        if let Some((before, inner, after)) = tagged(&new, "highlight")
+            && let Some(end) = text[at..].split_inclusive('\n').scan(at, |i, l| Some((std::mem::replace(i, *i + l.len()), l))).find(|(_, l)| tagged(l, "endhighlight").is_some())
+        {
+            let lead = if before.trim().is_empty() { String::new() } else { format!("{}\n\n", before.trim_end()) };
+            let first = if after.trim().is_empty() { String::new() } else { format!("{}\n", after.trim_end()) };
+            new = format!("{lead}```{}\n{first}", inner.split_whitespace().next().unwrap_or(""));
+            made.push_str(&new);
+            until = Some(end.0);
+            continue;
+        } else if let Some((before, _, after)) = tagged(&new, "endhighlight") {
+            let last = if before.trim().is_empty() { String::new() } else { format!("{}\n", before.trim_end()) };
+            new = format!("{last}```\n{}", if after.trim().is_empty() { String::new() } else { format!("\n{}\n", after.trim()) });
         } else if maker == Maker::Hugo
             && let Some(inner) = tag(&new, "{{< figure", ">}}")
         {
@@ -452,6 +556,73 @@ fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<D
         made.push_str(&new);
     }
     made.push_str(&text[rest..]);
+    made
+}
+
+/// A tag of Liquid, `{% name … %}` or `{%- name … -%}`: what stands before it, in it and behind it.
+fn tagged<'a>(line: &'a str, name: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let mut from = 0;
+    while let Some(i) = line[from..].find("{%") {
+        let open = from + i;
+        let (inner, after) = line[open + 2..].split_once("%}")?;
+        let inner = inner.trim_start_matches('-').trim_end_matches('-').trim();
+        if let Some(rest) = inner.strip_prefix(name).filter(|r| r.is_empty() || r.starts_with(char::is_whitespace)) {
+            return Some((&line[..open], rest.trim(), after));
+        }
+        from = open + 2;
+    }
+    None
+}
+
+/// `{% highlight sh %}…{% endhighlight %}` in one line: what stands before it, its language, its code and what stands behind it.
+fn highlighted(line: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, lang, rest) = tagged(line, "highlight")?;
+    let (code, _, after) = tagged(rest, "endhighlight")?;
+    Some((before, lang, code, after))
+}
+
+/// Comments of the program's own are taken out and told: `{% comment %}` of Jekyll, `{{/* */}}` of Hugo. Signs that stand for
+/// nothing keep their places, so that what is told later is told where it stands.
+fn uncommented(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<Diagnostic>) -> String {
+    if !matches!(maker, Maker::Jekyll | Maker::Hugo) {
+        return text.to_string();
+    }
+    let from = source.text[base..].find(text.trim_start()).map_or(base, |i| base + i).saturating_sub(text.len() - text.trim_start().len());
+    let mut made = String::with_capacity(text.len());
+    let mut at = 0;
+    // A fence of Hugo shows what is in it; Liquid does not know fences, but `raw`.
+    let fenced = |i: usize| text[..i].lines().filter(|l| l.trim_start().starts_with("```") || l.trim_start().starts_with("~~~")).count() % 2 == 1;
+    let raw = |i: usize| text[..i].matches("{% raw %}").count() > text[..i].matches("{% endraw %}").count();
+    loop {
+        let rest = &text[at..];
+        let hit = match maker {
+            Maker::Jekyll => tagged(rest, "comment").and_then(|(before, _, after)| {
+                let (inner, _, behind) = tagged(after, "endcomment")?;
+                let _ = inner;
+                Some((before.len(), rest.len() - behind.len()))
+            }),
+            _ => ["{{/*", "{{- /*"]
+                .iter()
+                .filter_map(|o| rest.find(o))
+                .min()
+                .and_then(|i| rest[i..].find("*/").and_then(|j| rest[i + j..].find("}}").map(|k| (i, i + j + k + 2)))),
+        };
+        let Some((start, end)) = hit else { break };
+        made.push_str(&rest[..start]);
+        let shown = if maker == Maker::Jekyll { raw(at + start) } else { fenced(at + start) };
+        if shown {
+            made.push_str(&rest[start..end]);
+        } else {
+            rest[start..end].bytes().for_each(|b| made.push(if b == b'\n' { '\n' } else { '\0' }));
+            out.push(odd(
+                source.span(from + at + start, from + at + end),
+                say!("注释去掉了", "a comment is taken out"),
+                say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
+            ));
+        }
+        at += end;
+    }
+    made.push_str(&text[at..]);
     made
 }
 

@@ -110,6 +110,61 @@ pub(super) fn value(n: &Node) -> Value {
     }
 }
 
+/// Whether a value is a truth, in any spelling; `None` where it cannot be told.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match &*text.trim().to_lowercase() {
+        "true" | "yes" | "y" | "t" | "on" | "1" | "1.0" | "是" | "对" | "√" => Some(true),
+        "false" | "no" | "n" | "f" | "off" | "0" | "0.0" | "none" | "null" | "nil" | "否" | "不" => Some(false),
+        _ => None,
+    }
+}
+
+/// How a source says that something is not public.
+#[derive(Clone, Copy)]
+pub(super) enum Mark {
+    /// A truth: `private: true`. What is neither a truth nor none counts as one: `deleted: 2024-01-01`.
+    When,
+    /// No truth: `published: false`.
+    Unless,
+    /// Any word but these: `state: deleted`.
+    But(&'static [&'static str]),
+    /// Whatever stands there; it is never repeated.
+    Secret,
+}
+
+impl Mark {
+    /// True where the text says that it is not public; one that cannot be read says so too.
+    pub(super) fn hides(self, text: &str) -> bool {
+        match self {
+            _ if text.trim().is_empty() => false,
+            Mark::When => truth(text) != Some(false),
+            Mark::Unless => truth(text) != Some(true),
+            Mark::But(words) => !words.contains(&&*text.trim().to_lowercase()),
+            Mark::Secret => true,
+        }
+    }
+}
+
+/// What the source marks as not public is a draft here, and told.
+pub(super) fn veil(r: &mut Record<'_>, marks: &[(&str, Mark)], draft: &mut Draft, out: &mut Vec<Diagnostic>) {
+    for (key, mark) in marks {
+        let Some(n) = r.take(key) else { continue };
+        let t = match &n.kind {
+            Kind::Map(p) if !p.is_empty() => "{…}".to_string(),
+            _ => flat(n),
+        };
+        if mark.hides(&t) {
+            let t = if matches!(mark, Mark::Secret) { "***".to_string() } else { t };
+            draft.set(&own::DRAFT, Value::text("true"));
+            out.push(odd(
+                r.place(Some(n)),
+                say!("来源里写着 `{key}: {t}`，导入为草稿", "the source says `{key}: {t}`; imported as a draft"),
+                say!("可以公开再去掉 draft", "take draft out where it may be public"),
+            ));
+        }
+    }
+}
+
 /// A finding about a value that was changed or not understood.
 pub(super) fn odd(at: Span, text: Text, hint: Text) -> Diagnostic {
     Diagnostic::new("IMP002", Severity::Warn, text).at(at).hint(hint)
@@ -205,6 +260,24 @@ pub(super) fn licence(at: Span, t: &str, url: Option<&str>, draft: &mut Draft, o
     }
 }
 
+/// Tells what a reader of the page did not see, and tables whose cells were spread.
+pub(super) fn told(made: &html::Made, at: &dyn Fn(u32) -> Span, out: &mut Vec<Diagnostic>) {
+    for (line, words) in &made.hidden {
+        out.push(odd(
+            at(*line),
+            say!("来源里隐藏的文字去掉了：“{words}…”", "text that is hidden in the source is taken out: “{words}…”"),
+            say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
+        ));
+    }
+    for line in &made.spread {
+        out.push(odd(
+            at(*line),
+            say!("表格里有跨行的格子，每一行都写上了它的值", "a table has cells that span rows; each row has their value"),
+            say!("看看表格对不对", "see whether the table is right"),
+        ));
+    }
+}
+
 /// A text that may be HTML, as Markdown.
 pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>) -> String {
     let t = t.replace("\r\n", "\n").replace('\r', "\n");
@@ -212,6 +285,7 @@ pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>
         return t.trim().to_string();
     }
     let made = html::markdown(&t);
+    told(&made, &|_| at(), out);
     if !made.dropped.is_empty() {
         let list = made.dropped.join(", ");
         out.push(odd(

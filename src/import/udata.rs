@@ -2,12 +2,11 @@
 
 use super::catalogue::{Distribution, Resources, keywords};
 use super::dcat_us::{more, opened, records};
-use super::reader::{Record, date, description, flat, frequency, licence, odd, set_text, title};
+use super::reader::{Mark, Record, date, description, flat, frequency, licence, set_text, title, veil};
 use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
-use crate::diag::{Diagnostic, Phrase, say};
+use crate::diag::{Diagnostic, Phrase};
 use crate::load::brought::Piece;
 use crate::load::{Kind, Node};
-use crate::schema::item as own;
 use crate::types::dataset as ds;
 use std::collections::BTreeMap;
 
@@ -74,14 +73,8 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             }
             let words = r.texts("tags");
             keywords(&mut d, words);
-            if r.take("private").is_some_and(|p| flat(p) == "true") {
-                d.set(&own::DRAFT, Value::text("true"));
-                out.push(odd(
-                    r.place(None),
-                    say!("来源里没有公开，导入为草稿", "it is private in the source; imported as a draft"),
-                    say!("可以公开再去掉 draft", "take draft out where it may be public"),
-                ));
-            }
+            let marks = [("private", Mark::When), ("deleted", Mark::When), ("deleted_at", Mark::When), ("archived", Mark::When), ("access_type", Mark::But(&["open"]))];
+            veil(&mut r, &marks, &mut d, out);
             let mut made = Resources::default();
             if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
                 for one in all {

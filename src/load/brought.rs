@@ -29,7 +29,7 @@ pub fn brought(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnos
         return folder(path, wanted, out);
     }
     let Some(bytes) = whole(path, &shown, out) else { return Vec::new() };
-    if bytes.starts_with(b"PK\x03\x04") && !shown.to_ascii_lowercase().ends_with(".docx") && !shown.to_ascii_lowercase().ends_with(".xlsx") {
+    if bytes.starts_with(b"PK\x03\x04") && !shown.to_ascii_lowercase().ends_with(".docx") && !shown.to_ascii_lowercase().ends_with(".docm") && !shown.to_ascii_lowercase().ends_with(".xlsx") {
         return archive(&shown, bytes, wanted, out);
     }
     vec![Piece { path: shown, bytes }]
@@ -102,8 +102,8 @@ fn archive(shown: &str, bytes: Vec<u8>, wanted: &dyn Fn(&str) -> bool, out: &mut
                 continue;
             }
         };
-        let Ok(name) = file.name().map(|n| n.replace('\\', "/")) else {
-            out.push(unread(shown, say!("压缩包里有文件名不是 UTF-8，未读入", "a name in the archive is not UTF-8; not read")));
+        let Some(name) = named(file.name_raw()).map(|n| n.replace('\\', "/")) else {
+            out.push(unread(shown, say!("压缩包里有文件名不是 UTF-8，也不是 GBK，未读入", "a name in the archive is neither UTF-8 nor GBK; not read")));
             continue;
         };
         if !inside(&name) {
@@ -127,6 +127,14 @@ fn archive(shown: &str, bytes: Vec<u8>, wanted: &dyn Fn(&str) -> bool, out: &mut
     }
     pieces.sort_by(|a, b| a.path.cmp(&b.path));
     pieces
+}
+
+/// A name in an archive: UTF-8, or the GBK in which Windows in China writes it.
+fn named(raw: &[u8]) -> Option<String> {
+    if let Ok(name) = std::str::from_utf8(raw) {
+        return Some(name.to_string());
+    }
+    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw).map(std::borrow::Cow::into_owned)
 }
 
 /// A path that stays below where it starts.
