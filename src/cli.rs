@@ -268,11 +268,18 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     p
 }
 
+/// Whether a file or folder lies where everything is published: the output, static/, the folders of the content.
+fn published(path: &std::path::Path, request: &Request<'_>) -> bool {
+    let there = crate::pipeline::real(path);
+    let content = crate::config::read(&request.root, &request.over, &mut Report::new()).map_or_else(|| vec!["content".into()], |c| c.content);
+    let folders = content.iter().map(|c| request.root.join(c)).chain([request.out_dir(), request.root.join("static")]);
+    folders.into_iter().any(|p| there.starts_with(crate::pipeline::real(&p)))
+}
+
 /// Writes the scorecards for the supervising office, whether the build succeeds or not.
 fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>, told: Option<&str>) -> Result<(), Printed> {
     let lang = tongue(told, crate::config::read(&request.root, &request.over, &mut Report::new()).as_ref(), world);
-    let there = crate::pipeline::real(dir);
-    if [request.out_dir(), request.root.join("static")].iter().any(|p| there.starts_with(crate::pipeline::real(p))) {
+    if published(dir, request) {
         let why = tr(lang, "--internal 的目录会随网站公布，换一个：", "--internal: this folder would be published; choose another: ");
         return Err(Printed { err: format!("{why}{}\n", dir.display()), code: 2, ..Printed::default() });
     }

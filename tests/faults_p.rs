@@ -953,3 +953,78 @@ fn a_mark_of_secrecy_at_the_beginning_of_an_attachment_holds_its_item() {
         assert!(p.exists("public/news/b/index.html") && left != held, "{name} {text}");
     }
 }
+
+#[test]
+fn a_policy_that_is_not_disclosed_is_held() {
+    for (site, mode, held) in [
+        ("", "不予公开", true),
+        ("", "withheld", true),
+        ("", "依申请公开", true),
+        ("", "不公开", true),
+        ("", "主动公开", false),
+        ("profile: cn-gov\ndemo: true\n", "依申请公开", true),
+    ] {
+        let p = Project::new(&format!("{SITE}{site}"));
+        p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+        p.file(
+            "content/policies/a.md",
+            format!("---\ntitle: 关于甲的通知\nissuer: [office]\npublished_at: 2025-12-05\ndisclosure_mode: {mode}\n---\n正文的一句话在这里。\n"),
+        );
+        let ran = p.run(&["build", "--allow-errors", "--hold-back", "--lang", "en"]);
+        assert_eq!(p.exists("public/policies/a/index.html"), !held, "{mode}: {} {}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn a_degree_among_fields_of_the_author_s_own_holds() {
+    let p = Project::new(&format!("{SITE}profile: cn-gov\ndemo: true\n"));
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    p.file("content/news/a.md", "---\ntitle: 甲\nissuer: [office]\npublished_at: 2025-12-05\nextra: {密级: 机密}\n---\n正文的一句话在这里。\n");
+    p.file("content/news/b.md", "---\ntitle: 乙\nissuer: [office]\npublished_at: 2025-12-05\nextra: {密级: 公开}\n---\n另一句话在这里。\n");
+    let ran = p.run(&["build", "--allow-errors", "--hold-back", "--lang", "en"]);
+    assert!(ran.out.contains("veto[SEC002]") && !p.exists("public/news/a/index.html") && p.exists("public/news/b/index.html"), "{}", ran.out);
+}
+
+#[test]
+fn an_identity_number_with_its_last_sign_hidden_is_told() {
+    for text in ["身份证号33010619780314237*", "33010619780314237＊", "33010619780314237?", "号码：33010619780314237（末位略）", "33010619780314237\\*"] {
+        assert!(traces(text).iter().any(|t| t.kind == clerestory::personal::Kind::Id), "{text}: {:?}", traces(text));
+    }
+    for text in ["330106********237*", "99010619780314237*", "33010619783314237*", "33010619780314237*5"] {
+        assert!(traces(text).iter().all(|t| t.kind != clerestory::personal::Kind::Id), "{text}: {:?}", traces(text));
+    }
+}
+
+#[test]
+fn what_would_be_published_with_the_site_is_no_place_for_the_internal_files() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n").file("static/a.txt", "ok");
+    for to in [["--zip", "content/all.zip"], ["--zip", "static/all.zip"], ["--internal", "content/office"], ["--internal", "static/office"]] {
+        let ran = p.run(&["build", to[0], to[1]]);
+        assert_eq!((ran.code, p.exists(to[1])), (2, false), "{to:?} {}", ran.err);
+    }
+}
+
+#[test]
+fn a_service_promises_no_more_days_than_the_law_allows() {
+    let p = Project::new(SITE);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    p.file("content/services/a.md", "---\ntitle: 办证甲\ndepartment: office\ndays_statutory: 5\ndays_promised: 20\n---\n说明。\n");
+    p.file("content/services/b.md", "---\ntitle: 办证乙\ndepartment: office\ndays_statutory: 20\ndays_promised: 20\n---\n另一说明。\n");
+    let ran = p.run(&["check", "--lang", "en"]);
+    assert!(ran.out.contains("20 working days are promised, more than the 5") && ran.out.contains("services/a.md:5:"), "{}", ran.out);
+    assert_eq!(ran.out.matches("working days are promised").count(), 1, "{}", ran.out);
+}
+
+#[test]
+fn a_row_of_a_report_that_cannot_be_read_is_not_shown() {
+    let p = Project::new(&format!("{SITE}profile: cn-gov\ndemo: true\n"));
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n").file(
+        "content/reports/office/2024.yaml",
+        "published_at: 2025-01-20\ngeneral: 总体情况。\nactive: {normative: [1, 2, 3, 4], permits: [12件], penalties: [7654]}\n",
+    );
+    let ran = p.run(&["build", "--allow-errors", "--lang", "en"]);
+    assert!(ran.out.contains("error[SRC006]"), "{} {}", ran.out, ran.err);
+    let all: String = tree(&p.path("public")).iter().filter(|(n, _)| n.contains("2024")).map(|(_, b)| String::from_utf8_lossy(b).into_owned()).collect();
+    assert!(all.contains("7654") && !all.contains("12件") && !all.contains("rules.4") && !all.contains("normative.4"), "{}", ran.out);
+}

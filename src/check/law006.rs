@@ -25,6 +25,19 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         return;
     }
     let last = input.as_of.year() - 1;
+    for r in all.websites.iter().filter(|r| r.year > last) {
+        let year = r.year;
+        if let Some(day) = r.out().filter(|d| d.year() <= year) {
+            found.add(
+                r.file.key((0, 0), "published_at"),
+                say!(
+                    "{year} 年的网站年度报表写的是 {day} 公布，这一年还没有结束",
+                    "the report of the website for {year} says that it was published on {day}, before that year had ended"
+                ),
+                say!("核对 published_at 和文件名里的年份", "look at published_at and at the year in the name of the file"),
+            );
+        }
+    }
     let first = all.websites.iter().map(|r| r.year).min().unwrap_or(last).min(last);
     for year in first..=last {
         let Ok(due) = Date::new(year + 1, 1, 31) else { continue };

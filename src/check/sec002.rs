@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "正文、字段、文件名或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★）、“内部资料 注意保存”或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        zh: "正文、字段、文件名或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
         en: "The text, a field, the name of a file or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
@@ -19,10 +19,67 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Lines that are a mark alone, without blanks and signs.
-static LINES: &[&str] = &["绝密", "机密", "秘密", "商密", "核心商密", "普通商密", "内部资料", "内部文件", "不得外传", "内部资料注意保存", "内部文件注意保存"];
+static LINES: &[&str] = &[
+    "绝密",
+    "机密",
+    "秘密",
+    "絕密",
+    "機密",
+    "商密",
+    "核心商密",
+    "普通商密",
+    "密件",
+    "绝密件",
+    "机密件",
+    "秘密件",
+    "内部资料",
+    "内部文件",
+    "内部明电",
+    "内部参考",
+    "内部刊物",
+    "不得外传",
+    "仅限内部使用",
+    "仅供内部使用",
+    "限内部使用",
+    "仅供内部参考",
+    "不对外公开",
+    "内部资料注意保存",
+    "内部文件注意保存",
+    "内部参考注意保存",
+    "内部资料注意保密",
+    "内部文件注意保密",
+    "内部参考注意保密",
+    "内部刊物注意保存",
+    "内部刊物注意保密",
+];
+
+/// Names of a field of the degree of secrecy.
+static DEGREE_NAMES: &[&str] = &["密级", "秘密等级", "保密等级", "保密级别", "涉密等级", "密級"];
+/// Names of a field of the manner of disclosure.
+static MODE_NAMES: &[&str] = &[
+    "公开属性",
+    "公开方式",
+    "公开类别",
+    "公开类型",
+    "公开选项",
+    "公开形式",
+    "公开范围",
+    "信息公开属性",
+    "信息公开方式",
+    "信息公开类别",
+    "信息公开类型",
+    "信息公开选项",
+    "文件公开属性",
+    "公文公开属性",
+];
+/// Their values that keep a document from the public.
+static NOT_OPEN: &[&str] = &["不予公开", "不公开", "依申请公开", "不对外公开", "不宜公开"];
 
 /// Degrees of secrecy.
-static DEGREES: &[&str] = &["绝密", "机密", "秘密", "商密"];
+static DEGREES: &[&str] = &["绝密", "机密", "秘密", "商密", "絕密", "機密"];
+
+/// What stands beside a degree: how fast a document goes.
+static URGENT: &[&str] = &["特急", "加急", "特提", "平急", "急件"];
 
 /// A blank, as the format of documents (GB/T 9704) has between the two signs of a degree.
 fn blank(c: char) -> bool {
@@ -46,31 +103,66 @@ fn mark(body: &str) -> Option<(usize, usize)> {
             if plain.is_empty() || plain.len() > 60 {
                 return None;
             }
-            let bare = tight(plain);
-            let field = || {
-                let (name, value) = bare.split_once([':', '：'])?;
-                let secret = name == "密级" && (DEGREES.iter().any(|d| value.starts_with(d)) || value.starts_with("内部"));
-                let closed =
-                    matches!(name, "公开属性" | "公开方式" | "公开类别" | "信息公开属性" | "公开选项") && matches!(value, "不予公开" | "不公开" | "依申请公开");
-                (secret || closed).then_some(())
-            };
-            (LINES.contains(&&*bare) || field().is_some()).then(|| (start + line.find(plain).unwrap_or(0), plain.len()))
+            whole(plain).then(|| (start + line.find(plain).unwrap_or(0), plain.len()))
         })
     })
 }
 
+/// Whether a line is a mark and nothing else.
+fn whole(plain: &str) -> bool {
+    let bare = tight(plain);
+    let urgent = || URGENT.iter().find_map(|u| bare.strip_prefix(u).or_else(|| bare.strip_suffix(u))).is_some_and(|d| DEGREES.contains(&d));
+    // （不予公开） in brackets of its own; as a heading it may be that of a chapter.
+    let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
+    // （此件发至县团级）: for those and nobody else.
+    let sent = || ["此件发至", "本件发至"].iter().any(|w| bare.starts_with(w)) && bare.ends_with('级');
+    LINES.contains(&&*bare) || urgent() || bracketed() || sent() || field(plain)
+}
+
+/// 密级：机密, 密级  机密, | 密级 | 机密 |, 公开属性：不予公开
+fn field(plain: &str) -> bool {
+    let line = plain.trim_matches(|c| blank(c) || c == '|');
+    let pair = line.split_once([':', '：', '|']).map(|(n, v)| (tight(n), v.to_string()));
+    let pair = pair.or_else(|| {
+        // Two blanks, or more, as of a form.
+        let bare = tight(line);
+        let name = DEGREE_NAMES.iter().chain(MODE_NAMES).filter(|n| bare.starts_with(**n)).max_by_key(|n| n.len())?;
+        Some((name.to_string(), bare[name.len()..].to_string()))
+    });
+    let Some((name, value)) = pair else { return false };
+    let told = tight(value.split(['（', '(']).find(|p| !tight(p).is_empty()).unwrap_or(""));
+    let alone = !value.contains('|');
+    let degree = || DEGREES.iter().chain(&["内部"]).find_map(|d| told.strip_prefix(d));
+    let secret = || degree().is_some_and(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '＊', '级', '、', '事']) || line.contains([':', '：']));
+    alone && (DEGREE_NAMES.contains(&&*name) && secret() || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told))
+}
+
+/// Signs that stand for the star of a mark where a time follows.
+static STARS: &[&str] = &["★", "☆", "*", "＊", "✩", "⭐", "✫"];
+
 /// 秘密★5年, with blanks or without; where it is only spoken of (“秘密★5年”是……) it is none.
 fn starred(body: &str) -> Option<(usize, usize)> {
-    memchr::memmem::find_iter(body.as_bytes(), "★").find_map(|star| {
-        let head = body[..star].trim_end_matches(blank);
-        let first = head.strip_suffix('密')?.trim_end_matches(blank);
-        let degree = first.chars().next_back().filter(|c| matches!(c, '绝' | '机' | '秘' | '商'))?;
-        let from = first.len() - degree.len_utf8();
-        let told = ["“", "「", "『", "‘"].iter().any(|q| body[..from].ends_with(q));
-        let line = body[star..].split('\n').next().unwrap_or("");
-        let spoken = told && line.find(['”', '」', '』', '’']).is_some_and(|i| line[i..].chars().nth(1).is_some_and(char::is_alphabetic));
-        (!spoken).then_some((from, star + "★".len() - from))
-    })
+    STARS.iter().filter_map(|sign| memchr::memmem::find_iter(body.as_bytes(), sign).find_map(|star| starred_at(body, star, sign))).min()
+}
+
+fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
+    let head = body[..star].trim_end_matches(|c| blank(c) || c == '\\');
+    let first = head.strip_suffix('密')?.trim_end_matches(blank);
+    let degree = first.chars().next_back().filter(|c| matches!(c, '绝' | '絕' | '机' | '機' | '秘' | '商'))?;
+    let from = first.len() - degree.len_utf8();
+    let rest = body[star + sign.len()..].trim_start_matches(blank);
+    // Any other sign than the star of the rule may be emphasis or a rating.
+    let timed = || {
+        let time = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
+        rest.starts_with(['长', '長']) || time.len() < rest.len() && time.trim_start_matches(blank).starts_with(['年', '个', '個', '月'])
+    };
+    if sign != "★" && !timed() {
+        return None;
+    }
+    let told = ["“", "「", "『", "‘"].iter().any(|q| body[..from].ends_with(q));
+    let line = body[star..].split('\n').next().unwrap_or("");
+    let spoken = told && line.find(['”', '」', '』', '’']).is_some_and(|i| line[i..].chars().nth(1).is_some_and(char::is_alphabetic));
+    (!spoken).then_some((from, star + sign.len() - from))
 }
 
 /// 【秘密】, 内部资料　注意保存, （此件发至县团级，不公开）
@@ -138,8 +230,13 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             at += line.len();
             let value = line.split_once(": ").map_or(line, |(_, v)| v);
             let from = start + line.len() - value.len();
-            let hit = if line.is_ascii() { None } else { of_name(value.trim_end()) };
-            hit.map(|(i, len)| (from + i, len))
+            if line.is_ascii() {
+                return None;
+            }
+            // `extra: {密级: 机密}`, a list of pairs.
+            let inner = || line.split(['{', '}', ',', '，']).map(|p| p.trim().trim_start_matches("- ")).find(|p| p.contains([':', '：']) && field(p));
+            let inner = || inner().map(|p| (start + line.find(p).unwrap_or(0), p.len()));
+            of_name(value.trim_end()).map(|(i, len)| (from + i, len)).or_else(inner)
         });
         if let Some((i, len)) = hit {
             let mark = &head[i..i + len];
@@ -225,6 +322,28 @@ mod tests {
             "(此件依申请公开)",
             "公开属性：不予公开",
             "“秘密★5年”\n正文。",
+            "信息公开选项：不予公开",
+            "正文。\n\n信息公开选项：依申请公开\n",
+            "公开类型：依申请公开",
+            "公开属性：不予公开（涉及工作秘密）",
+            "（不予公开）",
+            "（依申请公开）",
+            "密级  机密",
+            "密级　机密",
+            "| 密级 | 机密 |",
+            "机密☆10年",
+            "機密★10年",
+            "机密*10年",
+            "机密\\*10年",
+            "机密＊长期",
+            "特急 机密",
+            "机密　特急",
+            "内部明电",
+            "内部参考，注意保密",
+            "仅限内部使用",
+            "不对外公开",
+            "密件",
+            "（此件发至县团级）",
         ] {
             assert!(mark(text).is_some(), "{text}");
         }
@@ -237,6 +356,16 @@ mod tests {
             "此件办理后应当告知是否公开",
             "保守秘密",
             "★★★",
+            "## 依申请公开",
+            "依申请公开",
+            "**秘密**很重要",
+            "机密*是*一级",
+            "保密工作：机密☆☆☆",
+            "公开方式：主动公开和依申请公开",
+            "| 密级 | 机密 | 秘密 |",
+            "密级分为绝密、机密、秘密",
+            "（此件发至各村并公开张贴）",
+            "密件管理办法",
         ] {
             assert_eq!(mark(text), None, "{text}");
         }

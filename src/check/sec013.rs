@@ -141,6 +141,16 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     files(input, item, found);
+    // The field of a policy: no `draft: false` undoes it.
+    if let Some(mode) = item.policy().and_then(|p| p.disclosure).filter(|m| *m != "proactive") {
+        let zh = if mode == "withheld" { "不予公开" } else { "依申请公开" };
+        found.key(
+            item,
+            "disclosure_mode",
+            say!("公开方式是{zh}，不公布", "`disclosure_mode` is {mode}, so it is not published"),
+            say!("可以公布就写 主动公开；否则把文件移出内容目录", "write proactive if it is public; otherwise move the file out of the content folder"),
+        );
+    }
     // Somebody has decided.
     if item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some()) {
         return;

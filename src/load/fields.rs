@@ -614,7 +614,8 @@ pub(crate) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     let near = words.iter().filter(|w| no(w) == no(word)).map(|w| (strsim::damerau_levenshtein(word, w), !word.starts_with(w), *w));
     // 开放 for 无条件开放.
     let part = |w: &str| !word.is_ascii() && word.chars().count() > 1 && (w.contains(word) || word.contains(w));
-    near.filter(|(d, _, w)| *d <= 1 + w.chars().count() / 5 || part(w)).min().map(|(_, _, w)| w)
+    // A sign alone is like any other.
+    near.filter(|(d, _, w)| *d <= 1 + w.chars().count() / 5 && *d < w.chars().count() || part(w)).min().map(|(_, _, w)| w)
 }
 
 fn shape(kind: &Kind) -> (String, String) {

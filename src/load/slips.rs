@@ -579,7 +579,7 @@ impl Walk {
                         continue;
                     }
                 }
-                '，' | '；' | '、' if after_quote || self.divides(c, &opened, &line[next..]) => {
+                '，' | '；' | '、' if after_quote || !paired(&line[start..], i - start) && self.divides(c, &opened, &line[next..]) => {
                     let gap = line[next..].len() - line[next..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
                     self.out.push(Slip {
                         at: at + i..at + next,
@@ -734,6 +734,18 @@ fn wide_end(line: &str, from: usize) -> Option<(usize, char)> {
         let rest = line[i + c.len_utf8()..].trim_start();
         wide_quote(*c) && *i > from && (rest.is_empty() || rest.starts_with([',', '，', ']', '}', '、', '；']))
     })
+}
+
+/// Whether a comma stands between two signs of a pair: 《收费，登记》 is one word.
+fn paired(words: &str, comma: usize) -> bool {
+    // Words are short.
+    if comma > 400 {
+        return false;
+    }
+    let before = &words[..comma];
+    let open = |a: char, b: char| before.matches(a).count() > before.matches(b).count();
+    let after = || words[comma..].chars().take(200).take_while(|c| !matches!(c, ',' | ']'));
+    [('《', '》'), ('“', '”'), ('‘', '’'), ('（', '）'), ('「', '」')].iter().any(|(a, b)| open(*a, *b) && after().any(|c| c == *b))
 }
 
 /// Whether brackets and quotes stand in pairs.

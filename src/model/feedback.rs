@@ -386,7 +386,10 @@ fn letter(
 ) -> Option<(Letter, bool)> {
     let before = out.len();
     let mut f = Fields::new(&fb::RECORD, &yaml.source, node, &known.config.tz, out);
-    let said = f.choice(&fb::CONSENT, words::CONSENTS);
+    // Spreadsheets write TRUE, people YES and Y.
+    let written = f.node(&fb::CONSENT).and_then(Node::text).map(|t| t.trim().to_ascii_lowercase());
+    let known_word = written.and_then(|t| words::CONSENTS.iter().find(|(w, _)| *w == t)).map(|(_, c)| *c);
+    let said = known_word.or_else(|| f.choice(&fb::CONSENT, words::CONSENTS));
     let mut l = Letter {
         row,
         at: (node.start, node.end),

@@ -297,6 +297,11 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> P
         Some(_) => f.choice(&pol::INTERPRETATION, &[("required", ())]).map_or(Need::Unsaid, |()| Need::Required),
         None => Need::Unsaid,
     };
+    let disclosure = word(f, &pol::DISCLOSURE_MODE, vocab::DISCLOSURE);
+    // What cannot be read may be meant to be kept back.
+    if disclosure.is_none() && !f.empty(&pol::DISCLOSURE_MODE) {
+        f.block_last();
+    }
     Policy {
         doc_no: doc_no.filter(|_| !no_number).map(String::from).or(doc.head.doc_no.as_deref().map(String::from)).map(|n| DocNo::new(&n)),
         no_number,
@@ -304,7 +309,7 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> P
         reg_no: owned(f, &pol::REG_NO),
         doc_type: word(f, &pol::DOC_TYPE, vocab::DOC_TYPES),
         level: word(f, &pol::AUTHORITY_LEVEL, vocab::LEVELS),
-        disclosure: word(f, &pol::DISCLOSURE_MODE, vocab::DISCLOSURE),
+        disclosure,
         normative: f.flag(&pol::IS_NORMATIVE),
         drafted_by: department_list(f, &pol::DRAFTED_BY, known),
         interpretation: need,

@@ -137,7 +137,19 @@ pub(super) fn values(f: &mut Fields<'_, '_>, record: &'static Record, not: Optio
         }
         Some((field, value?))
     });
-    Values(read.collect())
+    let read = Values(read.collect());
+    let service = |field| if let Some(Value::Count(n)) = read.get(field) { Some(*n) } else { None };
+    if let (Some(promised), Some(law)) = (service(&crate::types::service::DAYS_PROMISED), service(&crate::types::service::DAYS_STATUTORY))
+        && promised > law
+    {
+        let d = Diagnostic::new(
+            "SRC008",
+            Severity::Warn,
+            say!("承诺 {promised} 个工作日，比法定的 {law} 个还长", "{promised} working days are promised, more than the {law} that the law allows"),
+        );
+        f.report(&crate::types::service::DAYS_PROMISED, d.hint(say!("核对两个时限", "look at both")));
+    }
+    read
 }
 
 /// Reads a field that is a list of mappings.

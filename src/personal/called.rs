@@ -166,9 +166,81 @@ static BESIDE: &[&str] =
 /// A person's name in place of an office or role, or beside it: 张三, 李四科长, 信访科（张三）, 经办人：张三.
 pub fn person(text: &str) -> bool {
     let text = text.trim();
+    if foreign(text) || text.split(|c: char| !han(c) && c != '·').any(dotted) {
+        return true;
+    }
     let parts = || text.split(|c: char| !han(c)).filter(|p| !p.is_empty());
     let tight: String = text.chars().filter(|c| *c != ' ').collect();
-    alone(&tight) || parts().count() > 1 && parts().any(|p| alone(p) && !BESIDE.contains(&p))
+    alone(&tight) || parts().any(joined) || parts().count() > 1 && parts().any(|p| alone(p) && !BESIDE.contains(&p))
+}
+
+/// 买买提·艾力
+fn dotted(word: &str) -> bool {
+    word.contains('·') && super::person::is_name(word) && !word.starts_with("中国") && !word.ends_with(|c| OFFICES.contains(c) || c == '网')
+}
+
+/// Titles, the longer before those that they end with.
+static TITLES: &[&str] = &[
+    "副局长", "副科长", "副处长", "副主任", "副股长", "副所长", "副站长", "副厅长", "副部长", "副市长", "副县长", "副区长", "副镇长", "副乡长", "副书记", "副队长",
+    "副院长", "局长", "科长", "处长", "主任", "股长", "所长", "站长", "厅长", "部长", "市长", "县长", "区长", "镇长", "乡长", "书记", "队长", "院长", "主任科员",
+    "科员",
+];
+/// Words for whoever does something, right before a name.
+static DOERS: &[&str] = &[
+    "经办人", "承办人", "审核人", "审查人", "签发人", "起草人", "拟稿人", "联系人", "负责人", "责任人", "分管领导", "主管领导", "局领导", "主要领导", "经办", "市民",
+    "居民", "村民", "网友", "群众", "业主", "先生", "女士", "同志",
+];
+/// What a word behind an office has that is no name.
+static NO_PERSON: &[&str] = &[
+    "党", "组", "安全", "计", "文", "管", "服务", "全", "合", "成", "监", "受理", "窗口", "业务", "项目", "纪", "宣", "经", "时", "高级", "平台", "常", "和", "及", "与",
+    "向", "于", "应", "相关", "有关", "万", "金", "水", "农", "车", "路", "房", "包", "申", "司", "卫", "政", "明", "热线", "专", "干", "查", "查询", "方",
+];
+
+/// Whether behind an office or a role stands a name, without a sign between: 办公室主任王建国, 民政局李局长, 养老科王建国.
+fn joined(text: &str) -> bool {
+    let of_three = |n: &str| only_name(n) && n.chars().count() >= 3 && !NO_PERSON.iter().any(|w| n.contains(w)) && !n.ends_with('长');
+    // 市民王建国, 经办人张三
+    let doer = |d: &&str| text.strip_prefix(*d).is_some_and(|n| of_three(n) || only_name(n) && d.ends_with('人'));
+    if DOERS.iter().any(doer) {
+        return true;
+    }
+    // 办公室主任王建国
+    let behind = TITLES.iter().any(|t| text.rfind(t).is_some_and(|i| of_three(&text[i + t.len()..])));
+    let tail = |t: &str| t.rfind(|c| OFFICES.contains(c)).and_then(|i| t[i..].char_indices().nth(1).map(|(k, _)| t[i + k..].to_string()));
+    // 养老科王建国
+    let office = || tail(text).is_some_and(|n| of_three(&n));
+    // 王建国副局长, 民政局李局长
+    let titled = || {
+        let bare = TITLES.iter().find_map(|t| text.strip_suffix(t))?;
+        let n = tail(bare).unwrap_or_else(|| bare.to_string());
+        let one = n.chars().count() == 1 && n != bare && "王李张刘陈杨赵黄周吴徐孙胡朱何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊陆郝孔崔邱秦史顾侯邵孟龙段雷钱汤尹黎贺赖龚".contains(&*n);
+        (one || of_three(&n)).then_some(())
+    };
+    behind || office() || titled().is_some()
+}
+
+/// Words of offices, roles and groups: two words of which neither is one may be somebody's name.
+static NO_ENGLISH: &str = " academy accounts action administration administrative administrator advice advisor adviser affairs africa agency agent agricultural agriculture aid air alliance america analyst annual anonymous anti appeals archive archives area arts asia assembly assessment assistant associate associates association attorney audit auditor authority bank bay beach benefits board borough branch bridge brothers budget building bureau bus business cabinet call camp campaign cancer capital care case cathedral census center central centre chair chairman chamber charity chief child children christian church citizen citizens city civic civil clerk clinic club coalition coast college commerce commission commissioner committee communications communities community companies company compliance concerned conservation consultant consultation consumer contact control cooperative coordinator corporate corporation council councillor councilor counsel county court culture customer customs cycle cycling data defence defense democratic department deputy design desk development digital director disability disclosure district division drainage driver east eastern economic editor editorial education elections electoral electric elderly emergency employment energy engineer engineering england enquiries enquiry environment environmental estate estates europe events executive external family farm farmer farmers federation federal field fields finance financial fire first fisheries flood food foreign forest forestry forum foundation freedom friends front fund garden gardens general geographic government governance governor grant grants great green group groups guild hall harbor harbour head health heritage high highway highways hill history home hospital hotel house household housing human identity industrial industry information infrastructure inquiry inspection inspector inspectorate institute insurance integrity internal international investment island joint judge justice labor labour lake land lands law lead leader league learning legal legislative library licensing line local london long manager management manufacturing maritime market marine mayor media medical meeting member members mental metro metropolitan minister ministry mobile mobility monitoring motor mountain municipal museum national natural nature neighborhood neighbourhood network new news north northern nurse ocean of office officer official officials old online open operations operator ombudsman organisation organization oversight owner owners panel parent parents parish park parking parks parliament partners partnership party passenger patient payments people permit permits personnel philippines pier place planning plans planner police policy political port post press prevention principal privacy private procurement product program programme programs project projects promotion property prosecutor protection province provincial public publication publications publishing quality rail railway railways records recreation reform refuse region regional register registrar registration registry regulation regulatory rental renter reporter representative republic request requests rescue research resident residents resource resources response review revenue reviewer rights river road roads roots royal rural safety sanitation saint school schools science scientific sea second secretariat secretary section security senate senior service services sheriff shop small social society software solicitor south southern sports staff standards state statistical statistics steward strategic strategy street streets student students support supervisor surveyor sustainable systems tax taxation teacher team technical technology tenant tenants third tourism town trade trades trading traffic training transit transparency transport transportation travel treasurer treasury tree trust trustees unit union united university urban user users utilities utility valley village visitor volunteer volunteers ward warden waste water web website welfare west western wildlife women worker workers works world writer youth ";
+
+/// A name in Latin letters: Mr Brown; Ann Lee; Jones, Mary.
+fn foreign(text: &str) -> bool {
+    if !text.is_ascii() || text.len() > 60 {
+        return false;
+    }
+    let mut words: Vec<&str> = text.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+    let titled = words.first().is_some_and(|w| matches!(w.trim_end_matches('.').to_lowercase().as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "prof"));
+    if titled {
+        words.remove(0);
+    }
+    let initial = |w: &str| w.len() <= 2 && w.trim_end_matches('.').len() == 1 && w.starts_with(|c: char| c.is_ascii_uppercase());
+    let word = |w: &&&str| {
+        let letters = w.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '\''));
+        letters && w.len() > 1 && w.starts_with(|c: char| c.is_ascii_uppercase()) && w.chars().any(|c| c.is_ascii_lowercase())
+    };
+    let whole = words.iter().filter(word).count();
+    let sound = words.iter().all(|w| word(&w) || initial(w)) && words.len() <= 3;
+    let office = || words.iter().any(|w| w.to_lowercase().split('-').any(|w| NO_ENGLISH.contains(&format!(" {w} "))));
+    sound && !office() && if titled { whole >= 1 } else { whole == 2 || whole == 1 && words.len() == 2 && initial(words[0]) }
 }
 
 fn alone(text: &str) -> bool {
@@ -186,6 +258,67 @@ fn alone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn persons_for_offices() {
+        for text in [
+            "办公室主任王建国",
+            "王建国副局长",
+            "分管领导王建国",
+            "经办人王建国",
+            "买买提·艾力",
+            "养老科王建国",
+            "市民王建国",
+            "民政局李局长",
+            "Ann Lee",
+            "Mr Brown",
+            "Mrs. Brown",
+            "Jones, Mary",
+            "Mary Jones",
+            "J. Smith",
+            "Mary K. O'Neil",
+        ] {
+            assert!(person(text), "{text}");
+        }
+        for text in [
+            "办公室主任",
+            "副局长",
+            "分管副局长",
+            "局长",
+            "养老服务科",
+            "养老服务科科长",
+            "民政局党组",
+            "民政局党组成员",
+            "市民",
+            "市民代表",
+            "市民服务热线",
+            "经办人员",
+            "公安局交通管理支队",
+            "办公室文秘",
+            "信访科接待窗口",
+            "市政府办公厅文电处",
+            "区长办公室",
+            "市长热线",
+            "高新区管委会主任",
+            "黄浦区民政局局长",
+            "政务服务中心窗口",
+            "主任科员",
+            "居民委员会",
+            "Data Steward",
+            "Legal Counsel",
+            "Chief Editor",
+            "Press Office",
+            "Public Works",
+            "Town Clerk",
+            "Local Resident",
+            "Parish Council",
+            "Statistics",
+            "Head of Office",
+            "HR Team",
+        ] {
+            assert!(!person(text), "{text}");
+        }
+    }
 
     #[test]
     fn names_in_letters() {

@@ -129,6 +129,12 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     if n < 11 {
         return end;
     }
+    if n == 17
+        && let Some(to) = last_hidden(text, start, end)
+    {
+        found(Seen { kind: Kind::Id, at: start..to, proof: true, old: false, bare: false, glued: false, among: false, weak: false });
+        return to;
+    }
     let mut run = [NO_DIGIT; MOST];
     collect(b, start, Some(&mut run), &mut Vec::new());
     let full = n == MOST && digit(b, end).is_some();
@@ -140,6 +146,25 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     }
     windows(text, run, again.unwrap_or(n), found);
     again.map_or(end, |k| run[k].from)
+}
+
+/// The end of an identity number of which the last sign alone is hidden: the other seventeen tell it.
+fn last_hidden(text: &str, start: usize, end: usize) -> Option<usize> {
+    let b = text.as_bytes();
+    let rest = &text[end..];
+    let sign = ["*", "\\*", "＊", "?", "？", "●", "■", "□", "_", "#", "﹡", "（末位", "(末位", "（最后一位", "（尾号"].iter().find(|s| rest.starts_with(**s))?;
+    let after = &rest[sign.len()..];
+    // `…17*5` is a product, `…?a=1` an address.
+    if after.starts_with(|c: char| c.is_ascii_alphanumeric()) || start > 0 && (b[start - 1].is_ascii_alphanumeric() || matches!(b[start - 1], b'.' | b'/' | b'=')) {
+        return None;
+    }
+    let mut run = [NO_DIGIT; MOST];
+    collect(b, start, Some(&mut run), &mut Vec::new());
+    let mut v = [0; 18];
+    v.iter_mut().zip(&run[..17]).for_each(|(v, d)| *v = d.value);
+    // Born when the living are born.
+    let year = v[6..10].iter().fold(0, |n, d| n * 10 + u32::from(*d));
+    (shaped(&v) && (1900..=2035).contains(&year)).then_some(end + sign.len())
 }
 
 /// A number that goes on in the next line, as a text that is broken into lines has it. Gives the place after it.

@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 pub(crate) fn open_stage(request: &Request<'_>, config: &Config) -> Result<Stage, Fault> {
     let out = request.out_dir();
     let (target, root) = (real(&out), real(&config.root));
-    let inputs = config.content.iter().map(String::as_str).chain(["themes", "static"]).map(|f| real(&root.join(f)));
-    if root.starts_with(&target) || inputs.into_iter().any(|i| target.starts_with(&i) || i.starts_with(&target)) {
+    let inputs = config.content.iter().map(String::as_str).chain(["themes", "static"]).map(|f| real(&root.join(f))).collect::<Vec<_>>();
+    if root.starts_with(&target) || inputs.iter().any(|i| target.starts_with(i) || i.starts_with(&target)) {
         return Err(Fault::BadTarget(target));
     }
     if let Some(zip) = &request.zip
-        && real(zip).starts_with(&target)
+        && inputs.iter().chain([&target]).any(|i| real(zip).starts_with(i))
     {
         return Err(Fault::BadTarget(real(zip)));
     }

@@ -251,6 +251,9 @@ fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
             continue;
         };
         let Some(name) = part.name().ok().map(|n| n.to_string()) else { continue };
+        // Files and pictures within it are not opened.
+        let low = name.to_ascii_lowercase();
+        *unread |= ["xl/embeddings/", "xl/media/"].iter().any(|f| low.starts_with(f) && low.len() > f.len());
         let Some(spot) = spot(&name) else { continue };
         let mut raw = Vec::new();
         if part.by_ref().take(left).read_to_end(&mut raw).is_err() {
@@ -260,10 +263,10 @@ fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
         left = left.saturating_sub(raw.len() as u64);
         let all = String::from_utf8_lossy(&raw);
         // Cells are read as a table, but for their formulas.
-        let pieces: [Plain; 3] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
-            _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default()],
-            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => [Plain::of(&all[..a]), formulas(&all[a..b]), Plain::of(&all[b..])],
-            _ => [Plain::of(&all), Plain::default(), Plain::default()],
+        let pieces: [Plain; 4] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
+            _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default(), Plain::default()],
+            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => [Plain::of(&all[..a]), formulas(&all[a..b]), Plain::of(&all[b..]), readings(&all[a..b])],
+            _ => [Plain::of(&all), Plain::default(), Plain::default(), Plain::default()],
         };
         for plain in pieces {
             for trace in personal::traces(&plain.text) {
@@ -324,6 +327,46 @@ fn formulas(cells: &str) -> Plain {
     out
 }
 
+/// How the texts of cells are read aloud.
+fn readings(cells: &str) -> Plain {
+    let mut out = Plain::default();
+    for part in cells.split("<rPh").skip(1) {
+        let text = part.split("</rPh>").next().unwrap_or("");
+        out.text.push_str(&Plain::of(text.split_once('>').map_or("", |(_, t)| t)).text);
+        out.text.push('\n');
+    }
+    out
+}
+
+/// The words of a header or footer without its codes: `&C13857136642`, `&12 …`, `&"Arial,Bold"…`, `&K000000…`.
+fn uncoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(i) = rest.find('&') {
+        out.push_str(&rest[..i]);
+        rest = &rest[i + 1..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let skip = match rest.chars().next() {
+            Some('"') => rest[1..].find('"').map_or(1, |n| n + 2),
+            Some('K') => rest.char_indices().nth(7).map_or(rest.len(), |(n, _)| n),
+            // The size of the letters has three digits at most; what is glued to it is words.
+            Some('0'..='9') => if digits <= 3 { digits } else { digits.saturating_sub(11).min(3) },
+            Some('&') => {
+                out.push('&');
+                1
+            }
+            Some(c) => c.len_utf8(),
+            None => 0,
+        };
+        if !rest.starts_with('&') {
+            out.push('\n');
+        }
+        rest = &rest[skip..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The texts in number formats, and the names of styles.
 fn formats(styles: &str) -> Plain {
     let mut out = Plain::default();
@@ -345,11 +388,13 @@ fn formats(styles: &str) -> Plain {
 struct Plain {
     text: String,
     refs: Vec<(usize, u64, usize)>,
+    /// In a header or footer of a page.
+    page: bool,
 }
 
 impl Plain {
     fn of(xml: &str) -> Plain {
-        let mut out = Plain { text: String::new(), refs: Vec::new() };
+        let mut out = Plain::default();
         let mut rest = xml;
         while let Some(open) = rest.find('<') {
             out.put(&rest[..open]);
@@ -362,7 +407,9 @@ impl Plain {
     }
 
     fn put(&mut self, text: &str) {
-        if text.contains('&') {
+        if self.page && text.contains('&') {
+            self.text.push_str(&uncoded(&text.replace("&quot;", "\"").replace("&#10;", "\n").replace("&amp;", "&")));
+        } else if text.contains('&') {
             self.text.push_str(&text.replace("&#10;", "\n").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
         } else {
             self.text.push_str(text);
@@ -372,6 +419,9 @@ impl Plain {
     fn tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('/').split([' ', '/', '\n', '\r', '\t']).next().unwrap_or("");
         let local = name.rsplit(':').next().unwrap_or(name);
+        if ["odd", "even", "first"].iter().any(|k| local.strip_prefix(k).is_some_and(|l| matches!(l, "Header" | "Footer"))) {
+            self.page = !tag.starts_with('/') && !tag.ends_with('/');
+        }
         // Runs of one text differ in their looks only.
         let inside = matches!(
             local,
@@ -481,5 +531,11 @@ mod tests {
         assert_eq!(p.place(p.text.find("3201").unwrap()), (12, 2));
         assert_eq!(Plain::of("<si><t>138</t></si><si><t>12345678</t></si>").text.trim(), "138\n\n12345678".replace("\n\n", "\n"));
         assert_eq!(cell("AB3"), Some((3, 28)));
+        for code in ["&amp;C13857136642", "&amp;12 13857136642", "&amp;R&amp;&quot;Arial,Bold&quot;13857136642", "&amp;K00000013857136642", "&amp;L&amp;1213857136642"] {
+            let p = Plain::of(&format!("<headerFooter><oddHeader>{code}</oddHeader></headerFooter><a>R&amp;D</a>"));
+            assert!(p.text.lines().any(|l| l.trim() == "13857136642") && p.text.contains("R&D"), "{code}: {}", p.text);
+        }
+        let p = readings("<c t=\"inlineStr\"><is><t>王</t><rPh sb=\"0\" eb=\"1\"><t>13857136642</t></rPh></is></c>");
+        assert_eq!(p.text.trim(), "13857136642");
     }
 }

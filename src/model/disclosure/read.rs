@@ -513,6 +513,8 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
             if cells.is_empty() {
                 continue;
             }
+            // What cannot be read is told and left out.
+            let mut sound = cells.len() == want;
             for (text, at) in &cells {
                 let plain = text.strip_prefix('-').filter(|_| old).unwrap_or(text);
                 let decimal = matches!(*key, "fees" | "procurement");
@@ -522,6 +524,7 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
                     plain.parse::<u64>().is_ok()
                 };
                 if !good {
+                    sound = false;
                     let d = Diagnostic::new("SRC006", Severity::Error, say!("`{key}` 应为数，却是 `{text}`", "`{key}` should be a number, not `{text}`"));
                     a.report_at(at.0, at.1, d.hint(say!("只写数字，没有写 0", "write digits alone, 0 for none")));
                 }
@@ -536,8 +539,10 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
                 );
                 a.report_at(at.0, at.1, d.hint(say!("按格式的列补上或删去", "follow the columns of the form")));
             }
-            let (cells, at) = cells.into_iter().unzip();
-            active.push((*key, cells, at));
+            if sound {
+                let (cells, at) = cells.into_iter().unzip();
+                active.push((*key, cells, at));
+            }
         }
         a.finish();
     }
