@@ -103,8 +103,10 @@ fn extras(n: Option<&Node>) -> Vec<(String, Node)> {
 }
 
 /// The texts of a mapping by language: those of the project's languages under their tags, and the others as they are.
-fn tongues(all: &[(Node, Node)], asked: &Asked<'_>) -> (Vec<(String, String)>, Vec<(String, Value)>) {
-    let (mut ours, mut rest): (Vec<(String, String)>, Vec<(String, Value)>) = (Vec::new(), Vec::new());
+type Named<T> = Vec<(String, T)>;
+
+fn tongues(all: &[(Node, Node)], asked: &Asked<'_>) -> (Named<String>, Named<Value>) {
+    let (mut ours, mut rest): (Named<String>, Named<Value>) = (Vec::new(), Vec::new());
     let said = |v: &Node| v.text().map(str::trim).filter(|t| !t.is_empty()).map(String::from);
     for l in &asked.config.languages {
         let here = norm::language(&l.tag);
