@@ -343,3 +343,46 @@ fn policies_are_akoma_ntoso_with_their_articles_and_say_their_force() {
         assert!(page.contains(part), "{part}: {page}");
     }
 }
+
+#[test]
+fn catalogues_say_all_of_the_text_and_nothing_that_nobody_wrote() {
+    let long = "一".repeat(150);
+    let (p, _) = site(
+        "report_to: r@example.org\n",
+        &format!(
+            "title: 表\npublisher: a\nsummary: 短短一句\nissued: 2024-05-01\nlicense: {{name: CC BY 4.0, url: 'https://example.org/my licence'}}\nfrequency: realtime\ntemporal: {{start: '2020-05', end: '1987'}}\ncontact: {{name: 某人, email: a b@x.org}}\ndescription: |\n  {long}末尾。\n\n  第二段。\nresources: [{{name: t, title: 数据, path: t.csv}}, {{name: far, title: 远, url: 'https://x.org/a b<c>.csv'}}]\n"
+        ),
+    );
+    let mut z = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    z.start_file("a.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut z, "code,v\n1,2\n3,4\n".as_bytes()).unwrap();
+    p.file("content/datasets/z/z.zip", z.finish().unwrap().into_inner());
+    p.file("content/datasets/z/dataset.yaml", "title: 包\npublisher: a\nresources: [{name: z, title: 包, path: z.zip}]\n");
+    for (name, access) in [("shut", "有条件开放"), ("barred", "不予开放")] {
+        p.file(
+            &format!("content/datasets/{name}/dataset.yaml"),
+            format!("title: 关\npublisher: a\naccess_rights: {access}\naccess_conditions: 书面申请\nresources: [{{name: away, title: 别处, url: 'https://secret.example.org/x.csv'}}]\n"),
+        );
+    }
+    assert!(p.codes().contains(&"POL003".to_string()), "{:?}", p.codes());
+    p.build();
+    for file in ["catalog.ttl", "data.json", "data-us3.json", "api/3/action/package_search", "datasets/t/datapackage.json", "datasets/t/croissant.json", "datasets/t/schema.jsonld"] {
+        let text = p.read(&format!("public/{file}"));
+        assert!(text.contains(&format!("{long}末尾。\\n第二段。")), "{file}: {text}");
+        for word in ["短短一句", "\"1987", "2020-05", "ab@x.org", "a b@x.org", "PT1S", "a b<c>", "my licence", "secret.example"] {
+            assert!(!text.contains(word), "{file} tells {word}: {text}");
+        }
+    }
+    let ttl = p.read("public/catalog.ttl");
+    assert!(ttl.contains("<https://x.org/a%20b%3Cc%3E.csv>") && ttl.matches("dct:modified \"2024-05-01\"").count() == 1, "{ttl}");
+    assert!(ttl.contains("dcat:endpointURL <https://data.example.org/datasets/t/t/rows/index.json>"), "{ttl}");
+    let at = ttl.find("#z> a dcat:Distribution").unwrap_or_else(|| panic!("{ttl}"));
+    let zip = &ttl[at..at + ttl[at..].find(" .\n").unwrap()];
+    assert!(zip.contains("file-type/ZIP") && zip.contains("dcat:packageFormat <https://www.iana.org/assignments/media-types/application/zip>") && !zip.contains("text/csv"), "{zip}");
+    let search: serde_json::Value = serde_json::from_str(&p.read("public/api/3/action/package_search")).unwrap();
+    assert!(search["result"]["results"].as_array().unwrap().iter().all(|d| d["isopen"] == false), "{search}");
+    for name in ["shut", "barred"] {
+        let page = p.read(&format!("public/datasets/{name}/index.html"));
+        assert!(!page.contains("secret.example") && page.contains("别处"), "{page}");
+    }
+}

@@ -121,6 +121,7 @@ pub static FILE_TYPE: Scheme = Scheme {
         ("XML", "XML", "XML", "XML"),
         ("PDF", "PDF", "PDF", "PDF"),
         ("ZIP", "ZIP", "ZIP", "ZIP"),
+        ("GZIP", "GZIP", "GZIP", "GZIP"),
         ("WORD", "DOC", "Word", "DOC"),
         ("RDF", "RDF", "RDF", "RDF"),
     ],

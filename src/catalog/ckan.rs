@@ -4,7 +4,7 @@
 //! the next page sees the same again and stops. `package_show?id=NAME` is turned into the path by the rules of the host.
 
 use super::dcat_ap::tag;
-use super::{Catalogue, Copy, Dataset, Format, Part, Published, Whole};
+use super::{Catalogue, Copy, Dataset, Format, Part, Published, Whole, address};
 use crate::schema::site::outputs;
 use serde_json::{Value, json};
 
@@ -78,8 +78,7 @@ fn package(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Value {
     let id = uuid(&at.page);
     let mut files = Vec::new();
     let mut add = |r: &super::Distribution<'_>, copy: &Copy, n: usize| {
-        let format = if copy.clean { "CSV" } else { r.format_name() };
-        let media = if copy.clean { Some("text/csv") } else { r.media_type().filter(|_| copy.own) };
+        let (format, media) = r.kind(copy);
         files.push(json!({
             "id": uuid(&format!("{} {}", at.page, copy.url)), "package_id": id, "position": n, "name": r.title.get(lang), "description": r.description.get(lang), "url": copy.url,
             "format": format, "mimetype": media, "size": copy.bytes, "hash": copy.sha256.as_deref().unwrap_or(""), "url_type": Value::Null, "state": "active",
@@ -127,8 +126,8 @@ fn package(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Value {
     json!({
         "id": id, "name": d.own_name(), "title": title, "notes": text.map_or("", |t| &t.description), "url": at.page, "type": "dataset", "state": "active", "private": false,
         "version": d.version, "isopen": d.open && known.as_ref().is_some_and(|k| k.kind != "own"),
-        "license_id": known.map(|k| k.id).or_else(|| d.licence.map(|l| l.name.to_string())), "license_title": d.licence.map(|l| l.name), "license_url": d.licence.and_then(|l| l.url),
-        "owner_org": organization.as_ref().map(|o| o["id"].clone()), "organization": organization, "maintainer": d.contact.name.get(lang), "maintainer_email": d.contact.email,
+        "license_id": known.map(|k| k.id).or_else(|| d.licence.map(|l| l.name.to_string())), "license_title": d.licence.map(|l| l.name), "license_url": d.licence.and_then(|l| l.url).map(address),
+        "owner_org": organization.as_ref().map(|o| o["id"].clone()), "organization": organization, "maintainer": d.contact.name.get(lang), "maintainer_email": d.contact.email.and_then(super::mail),
         "metadata_created": day(d.issued.map(|m| m.date)), "metadata_modified": day(d.updated.or(d.modified).or(d.issued.map(|m| m.date))),
         "tags": tags, "num_tags": tags.len(), "groups": groups, "extras": extras, "resources": files, "num_resources": n,
     })

@@ -88,9 +88,8 @@ fn value(d: &Dataset<'_>, at: &Published) -> Value {
             v[key] = x;
         }
     };
-    put("license", d.licence.map(|l| json!(l.url.map(String::from).or_else(|| l.known()?.url).unwrap_or_else(|| l.name.to_string()))));
-    let day = d.issued.map(|m| m.date).or(d.updated).or(d.modified);
-    put("datePublished", day.map(|x| json!(x.to_string())));
+    put("license", d.licence.map(|l| json!(l.url.map(super::address).or_else(|| l.known()?.url).unwrap_or_else(|| l.name.to_string()))));
+    put("datePublished", d.issued.map(|m| json!(m.date.to_string())));
     put("dateModified", d.updated.or(d.modified).map(|x| json!(x.to_string())));
     put("version", d.version.filter(|v| !v.is_empty()).map(|x| json!(x)));
     put("keywords", Some(d.keywords).filter(|k| !k.is_empty()).map(|k| json!(k)));

@@ -75,7 +75,7 @@ pub fn value(d: &Dataset<'_>, at: &Published, r: usize, copy: &Copy, tags: &[Str
         "tableSchema": { "columns": columns },
     });
     if let Some(l) = d.licence {
-        v["dc:license"] = match l.url.map(String::from).or_else(|| l.known()?.url) {
+        v["dc:license"] = match l.url.map(super::address).or_else(|| l.known()?.url) {
             Some(u) => json!({ "@id": u }),
             None => json!(l.name),
         };

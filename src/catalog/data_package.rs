@@ -83,7 +83,7 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
         let narrow = licence.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let mut l = json!({ (if narrow { "name" } else { "title" }): licence.name });
         if let Some(p) = licence.url {
-            l["path"] = json!(p);
+            l["path"] = json!(super::address(p));
         }
         // A licence needs a name of the list or an address.
         put("licenses", (narrow || licence.url.is_some()).then(|| json!([l])));
@@ -92,7 +92,7 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
     put(
         "sources",
         d.source.map(|(title, url)| match url {
-            Some(u) => json!([{ "title": title, "path": u }]),
+            Some(u) => json!([{ "title": title, "path": super::address(u) }]),
             None => json!([{ "title": title }]),
         }),
     );

@@ -169,10 +169,14 @@ fn licence(d: &Dataset<'_>, at: &Published, shared: &mut Shared) -> Option<Strin
 fn media(node: &mut Node, name: &str, media: Option<&str>, shared: &mut Shared) {
     term(node, "dct:format", &authority::FILE_TYPE, &name.to_uppercase(), shared);
     if let Some(m) = media.filter(|m| *m != "application/octet-stream") {
-        let id = format!("https://www.iana.org/assignments/media-types/{m}");
-        node.link("dcat:mediaType", id.clone());
-        shared.entry(id.clone()).or_insert_with(|| Node::new(id, &["dct:MediaType"]));
+        media_link(node, "dcat:mediaType", m, shared);
     }
+}
+
+fn media_link(node: &mut Node, prop: &'static str, media: &str, shared: &mut Shared) {
+    let id = format!("https://www.iana.org/assignments/media-types/{media}");
+    node.link(prop, id.clone());
+    shared.entry(id.clone()).or_insert_with(|| Node::new(id, &["dct:MediaType"]));
 }
 
 /// Things that a distribution of the dataset shares with it.
@@ -192,7 +196,11 @@ impl Around<'_> {
         if copy.own {
             n.link("dcat:accessURL", self.page);
             n.link("dcat:downloadURL", url.clone());
-            if copy.clean { media(&mut n, "CSV", Some("text/csv"), shared) } else { media(&mut n, r.format_name(), r.media_type(), shared) }
+            let (name, of) = r.kind(copy);
+            media(&mut n, name, of, shared);
+            if let Some((_, shell, package)) = r.shell().filter(|_| !copy.clean) {
+                media_link(&mut n, if package { "dcat:packageFormat" } else { "dcat:compressFormat" }, shell, shared);
+            }
         } else {
             n.link("dcat:accessURL", url);
             media(&mut n, r.format_name(), None, shared);
@@ -347,16 +355,15 @@ fn dataset(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published, shared: &mut Shar
             around.distribution(id, r, copy, shared, &mut out);
         }
         if let Some(rows) = copy.and_then(|c| c.rows.as_deref()).and_then(iri) {
-            let folder = rows.strip_suffix("index.json").unwrap_or(&rows).to_string();
             let (service, dist) = (format!("{id}-service"), format!("{id}-rows"));
             let mut s = Node::new(service.clone(), &["dcat:DataService"]);
             say(&mut s, "dct:title", r.title, c.languages);
-            s.link("dcat:endpointURL", folder.clone());
-            s.link("dcat:endpointDescription", rows);
+            s.link("dcat:endpointURL", rows.clone());
+            s.link("dcat:endpointDescription", rows.clone());
             s.link("dcat:servesDataset", me.clone());
             let mut x = Node::new(dist.clone(), &["dcat:Distribution"]);
             say(&mut x, "dct:title", r.title, c.languages);
-            x.link("dcat:accessURL", folder);
+            x.link("dcat:accessURL", rows);
             x.link("dcat:accessService", service.clone());
             media(&mut x, "JSON", Some("application/json"), shared);
             around.shared(&mut x);
@@ -413,7 +420,7 @@ fn contact(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published) -> Option<Node> {
         Some(p) => say(&mut n, "vcard:fn", Words::of(&p.name), c.languages),
         None => say(&mut n, "vcard:fn", k.name, c.languages),
     }
-    let reach = [("vcard:hasEmail", "mailto:", k.email), ("vcard:hasTelephone", "tel:", k.tel)];
+    let reach = [("vcard:hasEmail", "mailto:", k.email.and_then(super::mail)), ("vcard:hasTelephone", "tel:", k.tel)];
     for (prop, scheme, value) in reach {
         let value: String = value.unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(id) = iri(&format!("{scheme}{value}")).filter(|_| !value.is_empty()) {

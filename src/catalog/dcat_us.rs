@@ -35,10 +35,9 @@ fn lines(head: &Value, key: &str, all: impl Iterator<Item = Value>) -> String {
     out
 }
 
-/// `R/P1Y`: how often it is to come.
+/// `R/P1Y`: how often it is to come. Of what comes at once or by the hour there is no one time that is sure.
 fn repeating(frequency: &str) -> Option<&'static str> {
     Some(match frequency {
-        "realtime" => "R/PT1S",
         "daily" => "R/P1D",
         "weekly" => "R/P1W",
         "monthly" => "R/P1M",
@@ -189,8 +188,9 @@ fn v1(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
                 }
                 if copy.own {
                     f["downloadURL"] = json!(url);
-                    f["mediaType"] = json!(if copy.clean { "text/csv" } else { r.media_type().unwrap_or("application/octet-stream") });
-                    f["format"] = json!(if copy.clean { "CSV" } else { some(r.format_name()) });
+                    let (format, media) = r.kind(copy);
+                    f["mediaType"] = json!(media.unwrap_or("application/octet-stream"));
+                    f["format"] = json!(some(format));
                 } else {
                     f["accessURL"] = json!(url);
                     if !r.format_name().is_empty() {
@@ -276,8 +276,9 @@ fn v3(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Part) -> Strin
                 if copy.own {
                     f["downloadURL"] = json!(url);
                     f["accessURL"] = json!(at.page);
-                    f["mediaType"] = json!(if copy.clean { "text/csv" } else { r.media_type().unwrap_or("application/octet-stream") });
-                    f["format"] = json!(if copy.clean { "CSV" } else { some(r.format_name()) });
+                    let (format, media) = r.kind(copy);
+                    f["mediaType"] = json!(media.unwrap_or("application/octet-stream"));
+                    f["format"] = json!(some(format));
                 } else {
                     f["accessURL"] = json!(url);
                 }

@@ -48,7 +48,7 @@ pub fn links(d: &Dataset<'_>, at: &Published) -> Vec<Link> {
     let mut seen = std::collections::BTreeSet::new();
     for (i, copy) in at.copies.iter().enumerate() {
         let Some(c) = copy.as_ref().filter(|c| c.own) else { continue };
-        let media = if c.clean { "text/csv" } else { d.distributions.get(i).and_then(|r| r.media_type()).unwrap_or("") };
+        let media = d.distributions.get(i).and_then(|r| r.kind(c).1).unwrap_or("");
         if seen.insert(c.url.clone()) {
             out.push(Link { rel: "item", href: c.url.clone(), media });
         }

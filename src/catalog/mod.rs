@@ -19,10 +19,10 @@ pub mod linkset;
 pub mod schema_org;
 
 use crate::config::{Config, Language, Localized};
-use crate::load::Moment;
+use crate::load::{Moment, outline};
 use crate::load::table::Table;
-use crate::load::table::bytes::Format as FileFormat;
-use crate::model::{Department, FieldInfo, Item, Place, Public, Resource, Reuse, Theme, licences, vocab};
+use crate::load::table::bytes::{Format as FileFormat, Wrap};
+use crate::model::{Department, Edition, FieldInfo, Item, Place, Public, Resource, Reuse, Theme, licences};
 use crate::schema::Field;
 use crate::tables::Read;
 use jiff::civil::Date;
@@ -163,8 +163,45 @@ pub struct Text<'a> {
     pub lang: usize,
     /// Title.
     pub title: &'a str,
-    /// Its summary, else the beginning of its text; empty where there is none.
+    /// Its whole text without markup, a paragraph a line, else its summary; empty where there is none.
     pub description: String,
+}
+
+impl<'a> Text<'a> {
+    /// The text of an edition.
+    pub fn of(e: &'a Edition) -> Text<'a> {
+        Text { lang: e.lang, title: &e.title, description: whole_text(e) }
+    }
+}
+
+/// The day of the last state, as somebody wrote it or its bytes say; that it was published, or came into git, on a day says nothing
+/// of a change.
+fn updated(d: &crate::model::Dataset) -> Option<Date> {
+    let told = d.modified.or_else(|| d.resources.iter().flat_map(|r| r.versions.iter().filter_map(|v| v.issued)).max());
+    match &d.changed {
+        Some(c) if c.first => told.map(|t| t.min(c.day)),
+        Some(c) => Some(c.day),
+        None => told,
+    }
+}
+
+/// What an edition says, without markup and without an end in the middle: what harvesters take as the description.
+pub fn whole_text(e: &Edition) -> String {
+    let mut out = String::new();
+    outline::plain_into(e.doc.body(), e.doc.outline.calm, true, &mut out);
+    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    if lines.is_empty() { e.summary.clone().unwrap_or_default() } else { lines.join("\n") }
+}
+
+/// An address with what must not stand in one encoded; as it is where it has no scheme.
+pub fn address(url: &str) -> String {
+    graph::iri(url).unwrap_or_else(|| url.to_string())
+}
+
+/// A mail address that can be written to; none for what would become another one (`a b@x.org`).
+pub fn mail(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (!text.contains(char::is_whitespace)).then_some(text)
 }
 
 /// A licence, as the author names it.
@@ -179,17 +216,17 @@ pub struct Licence<'a> {
 impl Licence<'_> {
     /// It lets everybody use the data.
     pub fn open(&self) -> bool {
-        vocab::license_kind(self.name) != "own"
+        self.known().is_some_and(|k| k.kind != "own")
     }
 
     /// Its name is one of the list, or another way to write one of them.
     pub fn listed(&self) -> bool {
-        vocab::LICENSES.iter().any(|(l, _)| l.eq_ignore_ascii_case(self.name)) || self.known().is_some_and(|k| k.url.is_some())
+        self.known().is_some_and(|k| k.url.is_some())
     }
 
     /// What it means, where it is known.
     pub fn known(&self) -> Option<licences::Known> {
-        licences::known(self.name)
+        licences::meant(self.name, self.url)
     }
 }
 
@@ -279,7 +316,7 @@ impl<'a> Dataset<'a> {
             id: &item.id,
             path: item.name(),
             identifier: d.identifier.as_deref(),
-            texts: item.editions.iter().map(|e| Text { lang: e.lang, title: &e.title, description: e.short() }).collect(),
+            texts: item.editions.iter().map(|e| Text::of(e)).collect(),
             keywords: &item.keywords,
             themes: item.themes.iter().map(|t| &public.themes[*t]).collect(),
             publishers: item.issuers.iter().map(|i| &public.departments[*i]).collect(),
@@ -296,7 +333,7 @@ impl<'a> Dataset<'a> {
             frequency: d.frequency,
             issued: item.published,
             modified: d.modified,
-            updated: item.data_day(),
+            updated: updated(d),
             temporal: d.temporal.as_ref().map(|(a, b)| (a.as_str(), b.as_str())),
             spatial: Words::of(&d.spatial),
             place: d.place.as_ref(),
@@ -396,9 +433,26 @@ impl<'a> Distribution<'a> {
         self.format().map_or(&*self.resource.format, |f| f.name())
     }
 
-    /// IANA media type, by its bytes.
+    /// IANA media type, by its bytes: of what is in it.
     pub fn media_type(&self) -> Option<&'static str> {
         self.format().map(FileFormat::media_type)
+    }
+
+    /// The file as it was given is an archive or compressed: the name of the shell, its media type, and whether it is an archive.
+    pub fn shell(&self) -> Option<(&'static str, &'static str, bool)> {
+        Some(match self.read?.file.wrap? {
+            Wrap::Zip => ("ZIP", "application/zip", true),
+            Wrap::Gz => ("GZIP", "application/gzip", false),
+        })
+    }
+
+    /// Name and media type of a file to take: those of the shell where there is one.
+    pub fn kind(&self, copy: &Copy) -> (&'a str, Option<&'static str>) {
+        match self.shell().filter(|_| copy.own && !copy.clean) {
+            _ if copy.clean => ("CSV", Some("text/csv")),
+            Some((name, media, _)) => (name, Some(media)),
+            None => (self.format_name(), self.media_type().filter(|_| copy.own)),
+        }
     }
 
     /// The table that is shown first.

@@ -23,7 +23,7 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
         .zip(&at.copies)
         .filter_map(|(r, copy)| Some((r, copy.as_ref()?)))
         .map(|(r, copy)| {
-            let mut file = json!({ "@type": "DataDownload", "name": r.title.get(lang), "encodingFormat": r.format_name(), "contentUrl": copy.url });
+            let mut file = json!({ "@type": "DataDownload", "name": r.title.get(lang), "encodingFormat": r.kind(copy).0, "contentUrl": copy.url });
             if let Some(hash) = &copy.sha256 {
                 file["sha256"] = json!(hash);
             }
@@ -41,7 +41,7 @@ pub fn value(d: &Dataset<'_>, at: &Published) -> Value {
         }
     };
     put("identifier", d.identifier.map(|x| json!(x)));
-    put("license", d.licence.map(|l| json!(l.url.unwrap_or(l.name))));
+    put("license", d.licence.map(|l| l.url.map_or_else(|| json!(l.name), |u| json!(super::address(u)))));
     put("datePublished", d.issued.map(|p| json!(p.date.to_string())));
     put("dateModified", d.modified.map(|x| json!(x.to_string())));
     put("temporalCoverage", d.temporal.map(|(a, b)| json!(if b.is_empty() { a.to_string() } else { format!("{a}/{b}") })));

@@ -2,6 +2,7 @@
 //! sure stays as it was: nothing is inferred.
 
 use crate::load::dates;
+use crate::model::licences;
 use crate::schema::words::{FREQUENCIES, LICENSES};
 use jiff::civil::Date;
 
@@ -136,7 +137,9 @@ pub fn licence(text: &str, url: Option<&str>) -> Licence {
     if !none && let Some(l) = from(text) {
         return with(l, url.or(web(text)));
     }
-    if let Some(l) = url.and_then(from) {
+    // The address tells nothing of what a name adds to the licence (`CC BY 4.0, no commercial use`).
+    let plain = none || text.is_empty() || web(text).is_some() || licences::only_commons(text);
+    if let Some(l) = url.filter(|_| plain).and_then(from) {
         // The address says more than a name such as `Creative Commons 4.0`.
         return match l {
             Licence::Named(name, _) => Licence::Named(if none || text.is_empty() { name } else { text.to_string() }, url.map(String::from)),
@@ -302,6 +305,11 @@ fn commons(text: &str) -> Option<Licence> {
         return Some(Licence::Named(if from_url { format!("{kind}-{version} ({})", after.join(" ").to_uppercase()) } else { text.trim().to_string() }, None));
     }
     let id = format!("{kind}-{version}");
+    // Whatever else is said is part of the terms.
+    let whole = licences::known(text).or_else(|| licences::known(&format!("cc {text}")));
+    if !from_url && whole.is_none_or(|k| k.id != id) {
+        return Some(Licence::Named(text.trim().to_string(), None));
+    }
     Some(LICENSES.iter().find(|(l, _)| **l == id).map_or(Licence::Named(id, None), |(l, _)| Licence::Known(l)))
 }
 
@@ -561,6 +569,21 @@ mod tests {
             "CC BY 3.0",
         ] {
             assert!(matches!(licence(s, None), Licence::Named(..)), "{s}: {:?}", licence(s, None));
+        }
+        for s in [
+            "CC-BY-4.0 (no commercial use)",
+            "CC BY 4.0 禁止商用",
+            "CC BY 4.0 for non-profit use only",
+            "CC BY 4.0; except photographs (all rights reserved)",
+            "Creative Commons Attribution Non Commercial 4.0",
+            "知识共享署名（不得演绎）4.0",
+            "CC-BY-NonDerivative-4.0",
+            "CC0 1.0 with exceptions",
+        ] {
+            for url in [None, Some("https://creativecommons.org/licenses/by/4.0/")] {
+                let Licence::Named(name, at) = licence(s, url) else { panic!("{s} {url:?}") };
+                assert!(licences::meant(&name, at.as_deref()).is_none_or(|k| k.kind == "own"), "{s}: {name} {at:?}");
+            }
         }
         for s in ["License Not Specified", "Other::License Not Specified", "No licence", "", "notspecified", "  "] {
             assert_eq!(licence(s, None), Licence::None, "{s}");

@@ -24,12 +24,21 @@ pub fn bare_host(text: &str) -> bool {
 
 /// The address in a field unless its scheme must not become a link: then it is told.
 pub fn allowed(f: &mut Fields<'_, '_>, field: &'static Field, given: &str) -> Option<String> {
-    let Some(scheme) = bad_scheme(given) else { return Some(given.to_string()) };
+    let Some(scheme) = bad_scheme(given) else { return Some(encoded(given)) };
     let key = field.key;
     let what = say!("`{key}` 的协议 `{scheme}:` 不能用，当作没有写", "`{key}`: the scheme `{scheme}:` is not allowed; it counts as not written");
     let hint = say!("只用 http、https、mailto、tel、ftp 或站内地址", "use http, https, mailto, tel, ftp or an address inside the site");
     f.report(field, Diagnostic::new("SRC014", Severity::Error, what).hint(hint));
     None
+}
+
+/// Blanks and angle brackets of an address with a scheme, encoded: neither a link nor a catalogue can hold them.
+fn encoded(given: &str) -> String {
+    let given = given.trim();
+    if !given.contains("://") || !given.contains([' ', '<', '>', '"']) {
+        return given.to_string();
+    }
+    given.replace(' ', "%20").replace('<', "%3C").replace('>', "%3E").replace('"', "%22")
 }
 
 /// The address in a field. Without its scheme it would lead into this site: it is told, and `https://` is set before it.
@@ -49,6 +58,12 @@ pub fn address(f: &mut Fields<'_, '_>, field: &'static Field) -> Option<String> 
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_no_address_may_hold_is_encoded() {
+        let e = super::encoded;
+        assert_eq!((e("https://a.org/b c?<x>"), e("https://a.org/数%20据"), e("a b.csv")), ("https://a.org/b%20c?%3Cx%3E".into(), "https://a.org/数%20据".into(), "a b.csv".into()));
+    }
+
     #[test]
     fn hosts_and_files() {
         for (text, want) in [

@@ -26,8 +26,14 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         if t.empty(&ds::temporal::START) {
             t.missing(&ds::temporal::START);
         }
+        let (start, end) = (got.0.unwrap_or_default(), got.1.unwrap_or_default());
+        let wrong = backwards(&start, &end);
+        if wrong {
+            let d = Diagnostic::new("POL003", Severity::Error, say!("时间范围的结束 `{end}` 早于开始 `{start}`，不公布", "the period ends (`{end}`) before it begins (`{start}`); it is not published"));
+            t.report(&ds::temporal::END, d.hint(say!("改正 start 和 end", "correct start and end")));
+        }
         t.finish();
-        Some((got.0?, got.1.unwrap_or_default()))
+        (!start.is_empty() && !wrong).then_some((start, end))
     });
     let contact = f.map(&ds::CONTACT).map_or((Localized::default(), None, None), |mut c| {
         let got = (say_text(&mut c, &ds::contact::NAME, config), owned(&mut c, &ds::contact::TEL), owned(&mut c, &ds::contact::EMAIL));
@@ -69,6 +75,16 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         reuses: reuses(f, config),
         charts: charts(f, base, known),
     }
+}
+
+/// A period of years, months or days that ends before it begins, as far as both are told.
+fn backwards(start: &str, end: &str) -> bool {
+    let parts = |t: &str| -> Option<Vec<u32>> {
+        let all: Option<Vec<u32>> = t.trim().split('-').map(|p| p.parse().ok()).collect();
+        all.filter(|p| (1..=3).contains(&p.len()) && t.trim().find('-').unwrap_or(t.trim().len()) == 4)
+    };
+    // 2020 to 2020-03 are compared by the year alone.
+    parts(start).zip(parts(end)).is_some_and(|(a, b)| b.iter().zip(&a).map(|(b, a)| b.cmp(a)).find(|o| o.is_ne()).is_some_and(std::cmp::Ordering::is_lt))
 }
 
 /// `spatial: 全国`, by language, or with a code and coordinates.

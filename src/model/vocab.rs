@@ -16,12 +16,6 @@ pub fn days_of(frequency: &str) -> Option<i64> {
     })
 }
 
-/// What a licence asks, in one word: `free` (nothing), `by` (name the source), `sa` (and share alike), `notice` (keep
-/// the notice), `own` (terms of its own).
-pub fn license_kind(name: &str) -> &'static str {
-    super::licences::known(name).map_or("own", |k| k.kind)
-}
-
 /// The code of a word in a table of (label, code); the code itself is accepted too.
 pub fn code(table: &'static [(&'static str, &'static str)], word: &str) -> Option<&'static str> {
     table.iter().find(|(label, code)| *label == word || *code == word).map(|(_, c)| *c)

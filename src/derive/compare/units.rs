@@ -45,7 +45,7 @@ pub fn units(blocks: &[Block]) -> Vec<Unit> {
             let (label, text) = b.text.split_at(label);
             let text = text.trim_start().to_string();
             out.push(Unit { kind: Kind::Article, label: label.to_string(), number: number(label), anchor: b.anchor.clone(), text });
-        } else if b.level.is_some() || heading(&b.text) {
+        } else if b.level.is_some() || heading(&b.text) || annex(&b.text) {
             out.push(Unit { kind: Kind::Heading, label: String::new(), number: None, anchor: b.anchor.clone(), text: b.text.clone() });
         } else if let Some(article) = out.last_mut().filter(|u| u.kind == Kind::Article) {
             if !article.text.is_empty() {
@@ -74,4 +74,15 @@ fn heading(text: &str) -> bool {
     };
     let unit = ["分编", "编", "章", "节"].iter().find_map(|u| rest[end..].strip_prefix(u));
     unit.is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace)) && text.chars().count() <= HEADING
+}
+
+/// `附则`, `附件`, `附件1：…` as a line of its own: it and what stands below it is no paragraph of the article before.
+pub fn annex(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let rest = match tight.strip_prefix("附件").or_else(|| tight.strip_prefix("附录")) {
+        Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)),
+        None => return tight == "附则",
+    };
+    // `附件1规定的条件` is a sentence.
+    (rest.is_empty() || rest.starts_with(['：', ':'])) && text.chars().count() <= HEADING && !rest.ends_with('。')
 }

@@ -7,6 +7,7 @@
 use super::xml;
 use crate::derive::compare::units::{Kind, Unit, units};
 use crate::load::blocks::blocks;
+use crate::load::dates::han_number;
 use crate::model::Item;
 use crate::output::{Made, MakeResult};
 use crate::render::{Ctx, Maker, misrouted, pages};
@@ -188,6 +189,10 @@ fn id_of(text: &str) -> String {
 
 /// How deep a heading is, and its element: 编, 分编, 章, 节, else what the text has of its own.
 fn rank(text: &str) -> (u8, &'static str, usize) {
+    // What stands behind all articles is in no part and in no chapter.
+    if crate::derive::compare::units::annex(text) {
+        return (0, "hcontainer", 0);
+    }
     let number = |units: &'static str| {
         let rest = text.strip_prefix('第')?;
         let end = rest.find(units)?;
@@ -212,6 +217,13 @@ impl Ids {
         *n += 1;
         if *n == 1 { wish } else { format!("{wish}_{n}") }
     }
+
+    /// The same, of what has no number: counted from 1.
+    fn counted(&mut self, what: &str) -> String {
+        let n = self.0.entry(what.to_string()).or_insert(0);
+        *n += 1;
+        format!("{what}_{n}")
+    }
 }
 
 fn body(out: &mut String, parts: &[Unit]) {
@@ -223,11 +235,11 @@ fn body(out: &mut String, parts: &[Unit]) {
         out.push_str("</preamble>\n");
     }
     out.push_str("<body>\n");
-    // Open headings, with whether something stands in them.
-    let mut open: Vec<(u8, &str, bool)> = Vec::new();
-    let close = |out: &mut String, open: &mut Vec<(u8, &'static str, bool)>, to: u8| {
+    // Open headings, with whether something stands in them and their ids.
+    let mut open: Vec<(u8, &str, bool, String)> = Vec::new();
+    let close = |out: &mut String, open: &mut Vec<(u8, &'static str, bool, String)>, to: u8| {
         while open.last().is_some_and(|(r, ..)| *r >= to) {
-            if let Some((_, element, filled)) = open.pop() {
+            if let Some((_, element, filled, _)) = open.pop() {
                 if !filled {
                     out.push_str("<content><p/></content>\n");
                 }
@@ -242,17 +254,28 @@ fn body(out: &mut String, parts: &[Unit]) {
             if let Some(last) = open.last_mut() {
                 last.2 = true;
             }
-            let id = ids.once(format!("{}_{}", &element[..3], u.anchor.as_deref().map_or_else(|| ids.0.len().to_string(), id_of)));
+            let (label, rest) = u.text.split_at(number);
+            let short = match element {
+                "chapter" => "chp",
+                "section" => "sec",
+                other => other,
+            };
+            // Numbers of chapters and sections may begin again in each part: the id of what they stand in comes first.
+            let above = open.last().map_or(String::new(), |(.., id)| format!("{id}__"));
+            let figures: String = label.chars().filter(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(*c)).collect();
+            let id = match han_number(&figures) {
+                Some(n) => ids.once(format!("{above}{short}_{n}")),
+                None => ids.counted(&format!("{above}{short}")),
+            };
             let named = if element == "hcontainer" { " name=\"heading\"" } else { "" };
             let _ = writeln!(out, "<{element} eId=\"{id}\"{named}>");
-            let (label, rest) = u.text.split_at(number);
             if number > 0 {
                 let _ = writeln!(out, "<num>{}</num>", xml(label));
             }
             if !rest.trim().is_empty() {
                 let _ = writeln!(out, "<heading>{}</heading>", xml(rest.trim()));
             }
-            open.push((level, element, false));
+            open.push((level, element, false, id));
             continue;
         }
         if let Some(last) = open.last_mut() {
@@ -279,7 +302,16 @@ fn item(line: &str) -> Option<usize> {
     figures.then(|| open + end + rest[end..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// An article: paragraphs (款), and in them items (项).
+/// `1.` at the beginning of a line: its length.
+fn sub_item(line: &str) -> Option<usize> {
+    let end = line.find(|c: char| !c.is_numeric()).filter(|e| *e > 0 && line[..*e].chars().count() <= 2)?;
+    let sign = line[end..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
+    // `1.5米以上` is a measure.
+    let after = end + sign.len_utf8();
+    (!line[after..].starts_with(|c: char| c.is_numeric())).then_some(after)
+}
+
+/// An article: paragraphs (款), in them items (项), and in these sub-items (目).
 fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
     let id = ids.once(match u.number {
         Some((n, 0)) => format!("art_{n}"),
@@ -289,11 +321,13 @@ fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
     let _ = writeln!(out, "<article eId=\"{id}\">\n<num>{}</num>", xml(&u.label));
     let all: Vec<&str> = u.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     // Each paragraph with the items behind it; items without a paragraph stand below an empty one.
-    let mut paragraphs: Vec<(&str, Vec<&str>)> = Vec::new();
+    // Sub-items stand in the item before them.
+    let mut paragraphs: Vec<(&str, Vec<(&str, Vec<&str>)>)> = Vec::new();
     for l in all {
         match paragraphs.last_mut() {
-            Some((_, items)) if item(l).is_some() => items.push(l),
-            None if item(l).is_some() => paragraphs.push(("", vec![l])),
+            Some((_, items)) if item(l).is_some() => items.push((l, Vec::new())),
+            None if item(l).is_some() => paragraphs.push(("", vec![(l, Vec::new())])),
+            Some((_, items)) if sub_item(l).is_some() && !items.is_empty() => items.last_mut().into_iter().for_each(|(_, subs)| subs.push(l)),
             _ => paragraphs.push((l, Vec::new())),
         }
     }
@@ -310,15 +344,26 @@ fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
                     if !text.is_empty() {
                         let _ = writeln!(out, "<intro><p>{}</p></intro>", xml(text));
                     }
-                    for (k, line) in items.iter().enumerate() {
+                    for (k, (line, subs)) in items.iter().enumerate() {
                         let (label, rest) = line.split_at(item(line).unwrap_or(0));
-                        let _ = writeln!(
-                            out,
-                            "<point eId=\"{para}__point_{}\"><num>{}</num><content><p>{}</p></content></point>",
-                            k + 1,
-                            xml(label),
-                            xml(rest.trim())
-                        );
+                        let (point, rest) = (format!("{para}__point_{}", k + 1), xml(rest.trim()));
+                        let _ = write!(out, "<point eId=\"{point}\"><num>{}</num>", xml(label));
+                        if subs.is_empty() {
+                            let _ = writeln!(out, "<content><p>{rest}</p></content></point>");
+                            continue;
+                        }
+                        let _ = writeln!(out, "<intro><p>{rest}</p></intro>");
+                        for (j, sub) in subs.iter().enumerate() {
+                            let (label, rest) = sub.split_at(sub_item(sub).unwrap_or(0));
+                            let _ = writeln!(
+                                out,
+                                "<indent eId=\"{point}__indent_{}\"><num>{}</num><content><p>{}</p></content></indent>",
+                                j + 1,
+                                xml(label),
+                                xml(rest.trim())
+                            );
+                        }
+                        out.push_str("</point>\n");
                     }
                 }
                 out.push_str("</paragraph>\n");
@@ -326,4 +371,29 @@ fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
         }
     }
     out.push_str("</article>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sub_items_stand_in_their_items_and_what_follows_the_articles_in_none() {
+        // 机动车驾驶证申领和使用规定, the beginning of article 14.
+        let text = "第一章 总则\n\n第一节 范围\n\n第十四条 申请机动车驾驶证的人，应当符合下列规定：\n\n（一）年龄条件：\n\n1.申请小型汽车准驾车型的，在18周岁以上；\n\n2.申请低速载货汽车准驾车型的，在18周岁以上，60周岁以下。\n\n（二）身体条件：\n\n1.身高：申请大型客车准驾车型的，身高为155厘米以上；\n\n（三）其他。\n\n第二章 规定\n\n第一节 一\n\n第十五条 施行。\n\n附件1\n\n表样。\n";
+        let mut out = String::new();
+        body(&mut out, &units(&blocks(text, false)));
+        for part in [
+            "<chapter eId=\"chp_1\">",
+            "<section eId=\"chp_1__sec_1\">",
+            "<section eId=\"chp_2__sec_1\">",
+            "<point eId=\"art_14__para_1__point_1\"><num>（一）</num><intro><p>年龄条件：</p></intro>\n<indent eId=\"art_14__para_1__point_1__indent_1\"><num>1.</num><content><p>申请小型汽车准驾车型的，在18周岁以上；",
+            "<point eId=\"art_14__para_1__point_2\"><num>（二）</num><intro><p>身体条件：",
+            "<point eId=\"art_14__para_1__point_3\"><num>（三）</num><content><p>其他。",
+            "<article eId=\"art_15\">\n<num>第十五条</num>\n<content><p>施行。</p></content>\n</article>\n</section>\n</chapter>\n<hcontainer eId=\"hcontainer_1\" name=\"heading\">\n<heading>附件1</heading>\n",
+        ] {
+            assert!(out.contains(part), "{part}: {out}");
+        }
+        assert_eq!((sub_item("1.5米以上"), sub_item("12、甲"), sub_item("2024、甲")), (None, Some(5), None));
+    }
 }

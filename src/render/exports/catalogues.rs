@@ -141,11 +141,7 @@ pub fn signposts(ctx: &Ctx<'_>, d: &Dataset<'_>, at: &Published) -> String {
 fn one<'a>(ctx: &Ctx<'a>, i: u32) -> Option<(Dataset<'a>, Published)> {
     let item = &ctx.public.items[i as usize];
     let record = Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize])?;
-    let mut at = published(ctx, i, &record, item.editions.first()?.lang);
-    // Of what is closed nothing is offered, not even from elsewhere.
-    if record.access == Some("closed") {
-        at.copies.iter_mut().for_each(|c| *c = None);
-    }
+    let at = published(ctx, i, &record, item.editions.first()?.lang);
     Some((record, at))
 }
 
@@ -157,7 +153,7 @@ pub fn published(ctx: &Ctx<'_>, i: u32, d: &Dataset<'_>, lang: usize) -> Publish
     let datasets: Vec<_> =
         d.related.iter().filter(|id| ctx.derived.by_id.get(*id).is_some_and(|i| ctx.public.items[*i as usize].dataset().is_some())).cloned().collect();
     let series = ctx.derived.series.get(&i).into_iter().flatten().filter_map(|s| {
-        let texts = ctx.public.items[*s as usize].editions.iter().map(|e| (e.lang, e.title.clone(), e.short())).collect();
+        let texts = ctx.public.items[*s as usize].editions.iter().map(|e| (e.lang, e.title.clone(), crate::catalog::whole_text(e))).collect();
         Some(Series { page: page(*s)?, texts })
     });
     let files: Vec<(&'static str, String)> = FORMATS
@@ -209,7 +205,10 @@ fn copy(ctx: &Ctx<'_>, r: &Distribution<'_>, open: bool, (i, n): (u32, u32)) -> 
     let part = r.read.and_then(|t| parts(t).first().map(|(p, _)| *p));
     let own = r.file.filter(|_| open).and_then(|f| ctx.routes.index(0, &Target::Blob(f.clone())));
     let clean = part.and_then(|p| ctx.routes.index(0, &Target::Data(i, n, p, file(&rows::csv::FORMAT, 0))));
-    let Some(at) = own.or(clean) else { return r.elsewhere.map(|u| Copy { url: u.to_string(), ..Copy::default() }) };
+    let Some(at) = own.or(clean) else {
+        // Of what is not open to all nothing is offered, not even from elsewhere.
+        return r.elsewhere.filter(|_| open).map(|u| Copy { url: crate::catalog::address(u), ..Copy::default() });
+    };
     let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
     let rows = part.and_then(|p| ctx.routes.get(0, &Target::Data(i, n, p, file(&rows::index::FORMAT, 0))));
     Some(Copy {

@@ -325,7 +325,9 @@ fn contact(ctx: &Ctx<'_>, lang: usize, c: &Contact<'_>) -> Vec<FactView> {
     for (key, value, scheme) in [("tel", c.tel, "tel:"), ("email", c.email, "mailto:")] {
         if let Some(v) = value {
             let url = format!("{scheme}{}", crate::route::encode(v).replace("%40", "@"));
-            out.push(FactView { label: m.say(&format!("fact.{key}")), value: v.to_string(), url: Some(url) });
+            // `a b@x.org` is no address that can be written to.
+            let good = key == "tel" || catalog::mail(v).is_some();
+            out.push(FactView { label: m.say(&format!("fact.{key}")), value: v.to_string(), url: Some(url).filter(|_| good) });
         }
     }
     out

@@ -62,6 +62,6 @@ pub(crate) fn license_words(ctx: &Ctx<'_>, lang: usize, data: Option<&model::Dat
     if let Some(access) = data.filter(|d| !d.open()).and_then(|d| d.access) {
         return ctx.say(lang, &format!("license.access.{access}"));
     }
-    let kind = data.and_then(|d| d.license.as_ref()).map_or("none", |(name, _)| model::vocab::license_kind(name));
+    let kind = data.and_then(|d| d.license.as_ref()).map_or("none", |(name, url)| model::licences::meant(name, url.as_deref()).map_or("own", |k| k.kind));
     ctx.say(lang, &format!("license.{kind}"))
 }
