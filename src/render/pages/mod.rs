@@ -71,10 +71,7 @@ fn plan_items(site: &Site<'_>, p: &mut Planner<'_>, kind: Kind) {
 
 /// The entries of a site beside its columns: disclosure and letters, where there are any.
 fn services(ctx: &Ctx<'_>, lang: usize) -> impl Iterator<Item = LinkView> {
-    let at = [
-        (Target::Disclosure(Section::Home), ctx.disclosure_name(lang, "home")),
-        (Target::Letters(Letters::List(0)), ctx.say(lang, "feedback.title")),
-    ];
+    let at = [(Target::Disclosure(Section::Home), ctx.disclosure_name(lang, "home")), (Target::Letters(Letters::List(0)), ctx.say(lang, "feedback.title"))];
     at.into_iter().filter_map(move |(target, title)| ctx.routes.get(lang, &target).map(|e| LinkView { title, url: e.url.clone() }))
 }
 
