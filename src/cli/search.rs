@@ -3,7 +3,7 @@
 use super::{Printed, World, tongue, tr};
 use crate::config::{self, Overrides};
 use crate::diag::{Report, Tongue};
-use crate::index::engine::{Engine, Failure, Found, Options};
+use crate::index::engine::{Engine, Failure, Found, Hit, Options};
 use crate::load::read_bytes;
 use clap::ArgMatches;
 use std::fmt::Write as _;
@@ -65,7 +65,12 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         Ok(found) if text("format").as_deref() == Some("json") => {
             Printed { out: serde_json::to_string_pretty(&found).unwrap_or_default() + "\n", ..Printed::default() }
         }
-        Ok(found) => Printed { out: told_found(&found, lang), ..Printed::default() },
+        Ok(found) => {
+            // As the page does: where next to nothing has all of it, what has parts of it too.
+            let more = (found.strict < ENOUGH && !found.loose).then(|| engine.search(&query, &Options { loose: true, ..options }));
+            let found = more.and_then(Result::ok).unwrap_or(found);
+            Printed { out: told_found(&found, &engine, lang), ..Printed::default() }
+        }
         Err(f) => wrong(failure(&f, lang)),
     }
 }
@@ -75,7 +80,40 @@ fn years(text: &str) -> Option<(i16, i16)> {
     Some((from.trim().parse().ok()?, to.trim().parse().ok()?)).filter(|(a, b)| a <= b)
 }
 
-fn told_found(found: &Found, lang: Tongue) -> String {
+/// Strict results below which loose ones are shown too.
+const ENOUGH: usize = 3;
+
+/// A title without the country and what stands in brackets.
+fn bare(title: &str) -> String {
+    let (mut out, mut rest) = (String::new(), title.strip_prefix("中华人民共和国").unwrap_or(title));
+    while let Some(open) = rest.find(['(', '（']) {
+        let Some((close, sign)) = rest[open..].char_indices().find(|(_, c)| matches!(c, ')' | '）')) else { break };
+        out.push_str(&rest[..open]);
+        rest = &rest[open + close + sign.len_utf8()..];
+    }
+    out.push_str(rest);
+    out.retain(|c| !c.is_whitespace());
+    out
+}
+
+/// Editions of one text under the one in force, as the page folds them.
+fn folded(hits: &[Hit]) -> Vec<Vec<&Hit>> {
+    let past = |h: &Hit| matches!(h.validity.as_str(), "repealed" | "expired" | "amended");
+    let mut out: Vec<Vec<&Hit>> = Vec::new();
+    for h in hits {
+        let name = bare(&h.title);
+        match out.iter_mut().find(|g| bare(&g[0].title) == name) {
+            Some(g) if g[0].date != h.date && !h.url.contains('#') => {
+                let at = if past(g[0]) && !past(h) { 0 } else { g.len() };
+                g.insert(at, h);
+            }
+            _ => out.push(vec![h]),
+        }
+    }
+    out
+}
+
+fn told_found(found: &Found, engine: &Engine<'_>, lang: Tongue) -> String {
     let zh = lang == Tongue::Zh;
     let n = found.total;
     let about = if found.approximate { tr(lang, "至多 ", "at most ") } else { "" };
@@ -84,6 +122,10 @@ fn told_found(found: &Found, lang: Tongue) -> String {
         (0, _, false) => "nothing found\n".to_string(),
         (_, true, true) => format!("没有完全符合的；{n} 条含有其中一部分\n"),
         (_, true, false) => format!("nothing has it all; {} parts of it\n", crate::diag::counted(n as u64, "has", "have")),
+        (_, false, true) if found.strict < n => format!("{} 条；另有 {} 条含有其中一部分\n", found.strict, n - found.strict),
+        (_, false, false) if found.strict < n => {
+            format!("{} found; {} parts of it\n", found.strict, crate::diag::counted((n - found.strict) as u64, "more has", "more have"))
+        }
         (_, false, true) => format!("{about}{n} 条\n"),
         (_, false, false) => format!("{about}{n} found\n"),
     };
@@ -93,10 +135,19 @@ fn told_found(found: &Found, lang: Tongue) -> String {
     if !found.also.is_empty() {
         let _ = writeln!(out, "{}{}", tr(lang, "同时搜索了：", "also searched: "), found.also.join(tr(lang, "、", ", ")));
     }
-    for (i, h) in found.hits.iter().enumerate() {
-        let facts: Vec<&str> =
-            [h.date.as_str(), h.doc_no.as_str()].into_iter().chain(h.department.iter().map(String::as_str)).filter(|t| !t.is_empty()).collect();
+    let state = |h: &Hit| if matches!(h.validity.as_str(), "" | "in-force") { String::new() } else { engine.label("validity", &h.validity) };
+    for (i, group) in folded(&found.hits).iter().enumerate() {
+        let (h, state_of) = (group[0], state(group[0]));
+        let facts: Vec<&str> = [state_of.as_str(), h.date.as_str(), h.doc_no.as_str()]
+            .into_iter()
+            .chain(h.department.iter().map(String::as_str))
+            .filter(|t| !t.is_empty())
+            .collect();
         let _ = writeln!(out, "{:>3}. {}\n     {}  {}", i + 1, h.title, h.url, facts.join(" · "));
+        for e in &group[1..] {
+            let facts: Vec<String> = [e.date.clone(), state(e)].into_iter().filter(|t| !t.is_empty()).collect();
+            let _ = writeln!(out, "     {}{}  {}", tr(lang, "其他版本：", "other edition: "), e.url, facts.join(" · "));
+        }
     }
     out
 }

@@ -10,7 +10,7 @@
 //!
 //! score = body + 5 · Σ idf(terms in the title) · share² · (½ + ½ · min(1, query : title)),
 //! where body = Σ idf · level : 8, in a loose search also · coverage², and share is the part of the query that the
-//! title has, each term weighing idf + 1. Equal scores: the newer first.
+//! title has, each term weighing idf + 1. What is no longer in force has four fifths of its score. Equal scores: the newer first.
 
 use super::ask::{self, Words};
 use super::layout::{BLOCK, FORMAT};
@@ -23,6 +23,7 @@ use super::unpack;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::Value;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Share of the query's weight that a loose result covers at least.
@@ -33,6 +34,8 @@ const TITLED: f64 = 0.25;
 const FLAT: f64 = 1.0;
 /// Weight of the title.
 const TITLE: f64 = 5.0;
+/// What a text is worth that is no longer in force, or not as it stands: behind its successor where both fit nearly as well.
+const PAST: f64 = 0.8;
 /// Loose results whose titles are compared with what was typed.
 const NEAR: usize = 24;
 /// What another spelling is worth beside the word itself.
@@ -145,6 +148,7 @@ pub struct Engine<'f> {
     checks: Checks,
     stemmer: Stemmer,
     most: Most,
+    past: OnceCell<Vec<bool>>,
 }
 
 /// The documents of a group of terms: strength, and of titles share and length.
@@ -198,7 +202,7 @@ impl<'f> Engine<'f> {
         };
         let stemmer = Stemmer::of(root["stem"].as_str().unwrap_or("none"));
         let most = most(number("size")? as usize);
-        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer, most })
+        Ok(Engine { fetch, dir: dir.to_string(), lists, root, shape, checks, stemmer, most, past: OnceCell::new() })
     }
 
     /// A file of lists, and where it begins.
@@ -265,6 +269,15 @@ impl<'f> Engine<'f> {
         Ok(column)
     }
 
+    /// Which documents are repealed, expired or superseded; none where that cannot be read.
+    fn past(&self) -> &[bool] {
+        self.past.get_or_init(|| {
+            let old: Vec<bool> = self.codes("validity").iter().map(|c| matches!(c.as_str(), "repealed" | "expired" | "amended")).collect();
+            let is = |c: Column| (0..self.shape.docs).map(|d| c.of(d).any(|v| old.get(v) == Some(&true))).collect();
+            self.column("validity").map(is).unwrap_or_default()
+        })
+    }
+
     /// Inverse document frequency, rounded so that every machine has the same.
     fn idf(&self, df: usize) -> f64 {
         let (n, df) = (f64::from(self.shape.docs), df as f64);
@@ -293,7 +306,7 @@ impl<'f> Engine<'f> {
                 count[*doc as usize] += usize::from(title_only);
             }
         }
-        let mut out = Vec::new();
+        let (mut out, past) = (Vec::new(), self.past());
         for doc in (0..n).rev() {
             if count[doc] == 0 || strict && count[doc] < lists.len() {
                 continue;
@@ -306,7 +319,8 @@ impl<'f> Engine<'f> {
             }
             let in_title =
                 if titled[doc] > 0.0 { TITLE * titled[doc] * part * part * (0.5 + 0.5 * (f64::from(length) / f64::from(title[doc])).min(1.0)) } else { 0.0 };
-            let score = share * share * body[doc] + in_title;
+            let worth = if past.get(doc) == Some(&true) { PAST } else { 1.0 };
+            let score = (share * share * body[doc] + in_title) * worth;
             out.push(Scored { doc: doc as u32, score: (score * 1e4 + 0.5).floor() / 1e4, strict });
         }
         out
@@ -624,6 +638,12 @@ impl<'f> Engine<'f> {
     /// The codes that a filter can ask for: of `types`, `departments`, `themes` or `validity`.
     pub fn codes(&self, labels: &str) -> Vec<String> {
         self.root[labels].as_array().into_iter().flatten().filter_map(|p| p[0].as_str().map(String::from)).collect()
+    }
+
+    /// What a code is called in the language of the index.
+    pub fn label(&self, labels: &str, code: &str) -> String {
+        let pair = self.root[labels].as_array().into_iter().flatten().find(|p| p[0].as_str() == Some(code));
+        pair.and_then(|p| p[1].as_str()).unwrap_or(code).to_string()
     }
 
     /// Keeps what the filters allow; counts, for each facet, what the others allow.

@@ -52,6 +52,8 @@ pub struct SearchDoc {
     pub date: Option<Date>,
     /// 发文字号.
     pub doc_no: Option<String>,
+    /// Steps of its enactment: the numbers in them are its own.
+    pub steps: Vec<String>,
     /// Beginning or summary of its text.
     pub lead: String,
     /// Code of its validity, of policies.
@@ -308,6 +310,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             themes: item.themes.clone(),
             date: item.day(),
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
+            steps: item.policy().map(|p| p.history.iter().map(|(_, t)| t.clone()).collect()).unwrap_or_default(),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
             // A page is about two fifths of its text, packed, and its frame.
@@ -413,6 +416,7 @@ fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
         themes: Vec::new(),
         date: None,
         doc_no: None,
+        steps: Vec::new(),
         lead: String::new(),
         validity: None,
         weight: 5,
@@ -721,8 +725,17 @@ fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut 
     let body = tokens::normalise(text);
     length += terms::terms(&body, stemmer, false, |h, own| counter.add(h, if own { AS_WRITTEN } else { 0 }));
     if let Some(no) = &d.doc_no {
-        // Its own number counts like a title of its own.
-        tokens::numbers(&tokens::normalise(no), true, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN)));
+        // Its own number counts like a title of its own; that of a notice or decree without its year too.
+        tokens::numbers(&tokens::normalise(no), true, |n| {
+            tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN));
+            if let Some(n) = tokens::without_year(&n) {
+                tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN));
+            }
+        });
+    }
+    // The decrees by which it was made and changed.
+    for t in &d.steps {
+        tokens::numbers(&tokens::normalise(t), false, |n| tokens::number_terms(&n, |h| counter.add(h, IN_TITLE | AS_WRITTEN)));
     }
     for t in [&title, &body] {
         tokens::numbers(t, false, |n| tokens::number_terms(&n, |h| counter.add(h, AS_WRITTEN)));

@@ -399,7 +399,7 @@ fn dated(text: &str, loose: bool, mut each: impl FnMut(Number)) {
         // `公告2023年第182号` is written so in texts too.
         let told = loose
             || after.starts_with("年第") && ["告公", "令"].iter().any(|w| issuer.iter().zip(w.chars()).filter(|(a, b)| **a == *b).count() == w.chars().count());
-        if opened != closed || !opened && (!told || issuer.is_empty() || !spaced) {
+        if opened != closed || !opened && (!told || (issuer.is_empty() && !after.starts_with("年第")) || !spaced) {
             continue;
         }
         after = after.trim_start_matches(|c| CLOSE.contains(c) || c == ' ' || c == '第' || !opened && (c == '-' || c == '年'));
@@ -412,7 +412,7 @@ fn dated(text: &str, loose: bool, mut each: impl FnMut(Number)) {
         let tail = text[stop..].trim_start_matches(' ');
         if tail.starts_with('号') {
             stop = text.len() - tail.len() + '号'.len_utf8();
-        } else if !loose {
+        } else if !loose || (!opened && issuer.is_empty()) {
             continue;
         }
         let start = before.len() - issuer.iter().map(|c| c.len_utf8()).sum::<usize>();
@@ -420,6 +420,13 @@ fn dated(text: &str, loose: bool, mut each: impl FnMut(Number)) {
         each(Number { issuer, serial: format!("{}-{}", &text[at..digits], &serial[..length]), at: start..stop });
         i = stop;
     }
+}
+
+/// The number of a notice or decree without its year: `公告2023-182` is `公告-182`.
+pub fn without_year(n: &Number) -> Option<Number> {
+    let (issuer, word) = DECREES.iter().find_map(|w| Some((n.issuer.strip_suffix(w)?, w)))?;
+    let (year, serial) = n.serial.split_once('-')?;
+    (year.len() == 4).then(|| Number { issuer: issuer.to_string(), serial: format!("{word}-{serial}"), at: n.at.clone() })
 }
 
 /// The terms under which a number is found: by year and number, and with each possible code of the issuer.

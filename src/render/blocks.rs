@@ -327,7 +327,9 @@ fn select(ctx: &Ctx<'_>, b: &Block) -> Vec<u32> {
             && b.keyword.as_ref().is_none_or(|k| item.keywords.contains(k))
             && column.is_none_or(|c| ctx.derived.by_column[c].contains(i))
     };
-    base.iter().filter(fits).copied().collect()
+    let mut out: Vec<u32> = base.iter().filter(fits).copied().collect();
+    crate::render::pages::consultation::dated(ctx, &mut out);
+    out
 }
 
 /// Where the whole list of a block stands.

@@ -61,7 +61,7 @@ fn site(kind: Site, zh: bool) -> String {
             Site::OpenData => "数据开放",
         };
         format!(
-            "# 网站设置。写法见用户手册“设置”一章。\ntitle: {title}\ndescription: 用一句话说明本站。\n# 正式地址，上线前改成自己的。\nbase_url: https://www.example.gov.cn/\n# generic 要求最少；cn-gov 按国内规范检查；cn-gov-strict 最严。\nprofile: {profile}\n{demo}languages: [zh-Hans]\ntime_zone: Asia/Shanghai\n# 页脚与网页标签用的单位信息。\nidentity:\n  organizer: {title}\n#  site_id_code: \"\"      # 网站标识码\n#  icp: \"\"               # ICP备案号\n#  police: \"\"            # 公安备案号\n#  contact: \"\"           # 地址、电话、邮编\n# 首页由哪些区块组成；去掉本节则用默认。\nhome: [columns, themes, departments]\n"
+            "# 网站设置。写法见用户手册“设置”一章。\ntitle: {title}\ndescription: 用一句话说明本站。\n# 正式地址，上线前改成自己的。\nbase_url: https://www.example.gov.cn/\n# generic 要求最少；cn-gov 按国内规范检查；cn-gov-strict 最严。\nprofile: {profile}\n{demo}languages: [zh-Hans]\ntime_zone: Asia/Shanghai\n# 页脚与网页标签用的单位信息。\nidentity:\n  organizer: {title}\n#  site_id_code: \"\"      # 网站标识码\n#  icp: \"\"               # ICP备案号\n#  police: \"\"            # 公安备案号\n#  contact: \"\"           # 地址、电话、邮编\n# 首页由哪些区块组成；去掉本节则用默认。\nhome: [search, columns, themes, departments]\n"
         )
     } else {
         let demo = if kind == Site::OpenData {
@@ -75,7 +75,7 @@ fn site(kind: Site, zh: bool) -> String {
             Site::OpenData => "Open Data",
         };
         format!(
-            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\n{demo}languages: [en]\ntime_zone: UTC\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [columns, themes, departments]\n"
+            "# Settings of the site; the user guide explains each.\ntitle: {title}\ndescription: Say in one sentence what this site is.\n# The real address; change it before going live.\nbase_url: https://data.example.org/\n# generic asks for little; cn-gov checks the rules of Chinese government sites.\nprofile: {profile}\n{demo}languages: [en]\ntime_zone: UTC\n# What the footer tells.\nidentity:\n  organizer: {title}\n# The parts of the home page; leave this out for the usual ones.\nhome: [search, columns, themes, departments]\n"
         )
     }
 }

@@ -92,6 +92,14 @@ struct ListView {
     children: Vec<LinkView>,
 }
 
+/// A list with its consultations newest first, by the day they close, else open; others stay where they are.
+pub fn dated(ctx: &Ctx<'_>, list: &mut [u32]) {
+    let day = |i: &u32| ctx.public.items[*i as usize].consultation().and_then(|c| c.closes.or(c.opens));
+    if list.iter().all(|i| ctx.public.items[*i as usize].consultation().is_some()) {
+        list.sort_by_key(|i| std::cmp::Reverse(day(i).or_else(|| ctx.public.items[*i as usize].day())));
+    }
+}
+
 fn list(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let (lang, Some(c)) = (entry.lang, column(&ctx.public.columns)) else { return misrouted(entry) };
     // A column has what lies in its folder: items of this type.

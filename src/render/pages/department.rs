@@ -113,7 +113,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     let whole = list.len() <= ctx.config.per_page;
     let of_type = |k: crate::types::Kind| {
-        let own: Vec<u32> = list.iter().copied().filter(|i| ctx.public.items[*i as usize].kind == k).collect();
+        let mut own: Vec<u32> = list.iter().copied().filter(|i| ctx.public.items[*i as usize].kind == k).collect();
+        super::consultation::dated(ctx, &mut own);
         (!own.is_empty()).then(|| Group { title: m.say(&format!("type.{}", k.folder)), cards: ctx.links(lang, &own) })
     };
     let below = ctx.public.departments.iter().enumerate().filter(|(_, x)| x.parent == Some(d as usize));

@@ -37,6 +37,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             tasks.push(LinkView { title: ctx.shells.columns[lang][c].clone(), url: e.url.clone() });
         }
     }
+    tasks.extend(super::services(ctx, lang));
     for (key, target) in [("nav.departments", Target::Departments), ("nav.themes", Target::Themes), ("sitemap.title", Target::SiteMap)] {
         if let Some(e) = ctx.routes.get(lang, &target) {
             tasks.push(LinkView { title: ctx.say(lang, key), url: e.url.clone() });

@@ -22,6 +22,8 @@ struct View {
     head: HeadView,
     description: String,
     blocks: Vec<BlockView>,
+    /// A block is a search box: the one of the header is not shown twice.
+    searches: bool,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -34,5 +36,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let usual = [BlockKind::Columns, BlockKind::Themes, BlockKind::Departments].map(Block::plain);
     let blocks = if ctx.config.home.is_empty() { &usual[..] } else { &ctx.config.home };
     let text = |prefix: &str, md: &str| super::site_text(ctx, lang, prefix, md);
-    ctx.render(entry, "pages/home.html", &View { head, description, blocks: views(ctx, lang, blocks, &text) })
+    ctx.render(
+        entry,
+        "pages/home.html",
+        &View { head, description, searches: blocks.iter().any(|b| b.kind == BlockKind::Search), blocks: views(ctx, lang, blocks, &text) },
+    )
 }

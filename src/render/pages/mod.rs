@@ -40,7 +40,7 @@ use super::{Ctx, markdown};
 use crate::derive::Validity;
 use crate::load::markdown::Calm;
 use crate::model::{Item, Kind, State, content_key};
-use crate::route::{Planner, Site, Target};
+use crate::route::{Letters, Planner, Section, Site, Target};
 use serde::Serialize;
 
 /// The path of an item's page, without language: `policies/2021/notice/`; plain
@@ -67,6 +67,12 @@ fn plan_items(site: &Site<'_>, p: &mut Planner<'_>, kind: Kind) {
             p.page(e.lang, &path, Target::Item(i), true, true);
         }
     }
+}
+
+/// The entries of a site beside its columns: disclosure and letters, where there are any.
+fn services(ctx: &Ctx<'_>, lang: usize) -> impl Iterator<Item = LinkView> {
+    let at = [(Target::Disclosure(Section::Home), ctx.disclosure_name(lang, "home")), (Target::Letters(Letters::List(0)), ctx.say(lang, "feedback.title"))];
+    at.into_iter().filter_map(move |(target, title)| ctx.routes.get(lang, &target).map(|e| LinkView { title, url: e.url.clone() }))
 }
 
 /// Plans a list and its further pages in a language.

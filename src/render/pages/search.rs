@@ -14,6 +14,7 @@ pub static PAGE: Maker = Maker { name: "search", plan, make, cost: 6 };
 
 /// Words that script says, without `search.`.
 static WORDS: &[&str] = &[
+    "searching",
     "some",
     "more",
     "parts",
@@ -73,6 +74,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             links.push(LinkView { title: ctx.shells.columns[lang][c].clone(), url: e.url.clone() });
         }
     }
+    links.extend(super::services(ctx, lang));
     for (key, target) in [("nav.departments", Target::Departments), ("nav.themes", Target::Themes), ("sitemap.title", Target::SiteMap)] {
         if let Some(e) = ctx.routes.get(lang, &target) {
             links.push(LinkView { title: ctx.say(lang, key), url: e.url.clone() });

@@ -39,7 +39,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let scores = link(m.say("scorecards.title"), &Target::Scorecard(crate::route::ScoreFile::List));
     let more = [link(m.say("changes.title"), &Target::Changes), scores].into_iter().flatten();
     let groups = vec![
-        Group { title: m.say("sitemap.columns"), links: columns.collect() },
+        Group { title: m.say("sitemap.columns"), links: columns.chain(super::services(ctx, lang)).collect() },
         Group { title: m.say("nav.departments"), links: departments.collect() },
         Group { title: m.say("nav.themes"), links: themes.collect() },
         Group { title: m.say("sitemap.pages"), links: pages.chain(super::account::pages(ctx, lang)).chain(more).collect() },

@@ -206,6 +206,8 @@ struct HomeView {
     head: HeadView,
     lead: String,
     search: String,
+    /// Where one goes without script.
+    browse: String,
     sections: Vec<SectionView>,
     more: Vec<SectionView>,
 }
@@ -279,6 +281,7 @@ fn home(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head: ctx.head(entry, &ctx.disclosure_name(lang, "home"), ctx.crumbs(lang, None)),
         lead: ctx.disclosure_name(lang, "lead"),
         search: ctx.url(lang, &Target::Search).to_string(),
+        browse: ctx.url(lang, &Target::SiteMap).to_string(),
         sections: sections.into_iter().collect(),
         more,
     };

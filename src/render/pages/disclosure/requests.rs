@@ -17,6 +17,8 @@ struct View {
     as_of: String,
     apply: String,
     channels: Vec<FactView>,
+    /// Where the channels are told, when none stands here.
+    instead: Option<LinkView>,
     forms: Vec<LinkView>,
     note: String,
     limits: Vec<String>,
@@ -89,6 +91,10 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     {
         apply = c.on(&ctx.absolute(&entry.url), &title);
     }
+    let told = !apply.is_empty() || !channels.is_empty() || !forms.is_empty() || !note.is_empty();
+    let guide = ctx.routes.get(lang, &Target::Disclosure(Section::Guide)).map(|e| (ctx.disclosure_name(lang, "guide"), e));
+    let guide = guide.or_else(|| ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.title"), e)));
+    let instead = guide.filter(|_| first && !told).map(|(title, e)| LinkView { title, url: e.url.clone() });
     let years = derived
         .years
         .iter()
@@ -102,6 +108,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         as_of: lists::as_of(ctx, lang),
         apply,
         channels,
+        instead,
         forms,
         note,
         limits: if first && ctx.config.disclosure.chinese { (1..=5).map(|n| m.say(&format!("disclosure.limit.{n}"))).collect() } else { Vec::new() },

@@ -298,7 +298,7 @@ fn letter(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
     fact("received_on", day(l.received), None);
     let limit = days(ctx, lang, l.limit);
     let kept = t.kept.map(|k| m.say(if k { "letter.kept" } else { "letter.late" }));
-    fact("limit", kept.map_or(limit.clone(), |k| [limit.as_str(), k.as_str()].join(ctx.separator(lang))), None);
+    fact("limit", kept.map_or(limit.clone(), |k| [limit.as_str(), k.as_str()].join(&m.say("semicolon"))), None);
     if t.state == State::Answered {
         fact("replied_on", day(l.replied), None);
         fact("taken", t.taken.map_or(String::new(), |n| days(ctx, lang, n)), None);

@@ -135,7 +135,7 @@
       if (document.activeElement === event.target) event.target.dispatchEvent(new Event("input"));
     }, function () { /* the form still leads to the search page */ });
   });
-  // What a search found is marked where the browser does not do so itself.
+  // What a search found is marked.
   try {
     var found = JSON.parse(sessionStorage.getItem("clerestory-mark") || "null"), box = document.querySelector("[data-suggest]");
     if (found && box && found[0] === location.pathname) {

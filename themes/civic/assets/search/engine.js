@@ -1,7 +1,7 @@
 //! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
-const FORMAT = 1, TITLE = 5, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
+const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;
 const BREAK = 0, GRAM = 1, LETTER = 2, NOTHING = 3, APOSTROPHE = 4;
 
 // Han characters are written as escapes: a site without Chinese shows none.
@@ -285,7 +285,7 @@ const FACETS = [["type", "types"], ["department", "departments"], ["theme", "the
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null;
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [];
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -447,7 +447,7 @@ export async function create(folder, get) {
       if (titled[doc] > 0) {
         inTitle = TITLE * titled[doc] * part * part * (0.5 + 0.5 * Math.min(length / title[doc], 1));
       }
-      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * 1e4 + 0.5) / 1e4, strict });
+      out.push({ doc, score: Math.floor((share * share * body[doc] + inTitle) * (past[doc] ? PAST : 1) * 1e4 + 0.5) / 1e4, strict });
     }
     return out;
   };
@@ -631,8 +631,18 @@ export async function create(folder, get) {
     runs,
     gram: (c) => classOf(c) === GRAM,
   };
+  // Which documents are repealed, expired or superseded; none where that cannot be read.
+  const pastOf = async () => {
+    try {
+      const c = await column("validity"), old = root.validity.map((p) => ["repealed", "expired", "amended"].indexOf(p[0]) >= 0);
+      return c.numbers.map((_, doc) => c.of(doc).some((v) => old[v]));
+    } catch (e) {
+      return [];
+    }
+  };
   const search = async (query, o) => {
     o = o || {};
+    past = await pastOf();
     await spellings(query);
     let read = parse(query, stem, fold, most(), words, digits), found = { list: [], loose: false }, q = read.plain;
     const filtered = Object.keys(o.filters || {}).some((k) => wants(o.filters[k]));
@@ -685,10 +695,10 @@ export async function create(folder, get) {
     await loadFold();
     return suggest(typed, limit);
   };
-  // The best place of a page for a query: { pieces: [[text, marked]…], anchor, text }.
+  // The best place of a page for a query, or the beginning of the part that an address names: { pieces: [[text, marked]…], anchor, text }.
   const excerpt = async (url, query, length) => {
-    const [html, made] = await Promise.all([page(url), import("./excerpt.js"), spellings(query)]);
-    return made.excerpt(html, query, length, { normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
+    const [path, anchor] = url.split("#"), [html, made] = await Promise.all([page(path), import("./excerpt.js"), spellings(query)]);
+    return made.excerpt(html, query, length, { anchor, normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
   };
   const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });

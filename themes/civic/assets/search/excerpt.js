@@ -35,7 +35,7 @@ function texts(html) {
   return out.length ? out.join("\n") : cut;
 }
 
-// The best place of a page for a query: { pieces: [[text, marked]…], anchor, text }. tools: normalise, runs, classOf, GRAM, LETTER, and like of words.js.
+// The best place of a page for a query, or the part with an id: { pieces: [[text, marked]…], anchor, text }. tools: anchor, normalise, runs, classOf, GRAM, LETTER, and like of words.js.
 export function excerpt(html, query, length, tools) {
   const marked = texts(html).replace(/<(h[1-6]|p|li)\b[^>]*? id="([^"]+)"[^>]*>/g, (all, _, id) => all + OPEN + id + CLOSE);
   const at = [], chars = [];
@@ -45,6 +45,11 @@ export function excerpt(html, query, length, tools) {
     if (i) at.push([chars.length, part.slice(0, end)]);
     for (const c of part.slice(end + 1)) chars.push(c);
   });
+  const width = length || 80, own = at.findIndex((a) => a[1] === tools.anchor);
+  if (own >= 0) {
+    const from = at[own][0], next = at.slice(own + 1).find((a) => a[0] > from), end = next ? next[0] : chars.length, to = Math.min(end, from + width + 30);
+    return { pieces: [[chars.slice(from, to).join("").trim() + (to < end ? "…" : ""), false]], anchor: tools.anchor, text: "" };
+  }
   const { normalise, runs, classOf } = tools, flat = chars.map(normalise), typed = [], grams = [];
   runs(normalise(query), (r) => (typeof r === "string" ? typed : grams).push(r));
   const same = typed.length ? tools.like(typed) : null;
@@ -72,7 +77,6 @@ export function excerpt(html, query, length, tools) {
     if (same(flat.slice(i, j).join(""))) marks.fill(4, i, j);
     if (j === i) j++;
   }
-  const width = length || 80;
   let best = 0, top = -1, sum = 0;
   for (let i = 0; i < chars.length; i++) {
     sum += marks[i];

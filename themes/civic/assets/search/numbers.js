@@ -30,7 +30,7 @@ function dated(chars, each) {
     while (chars[after] === " ") after++;
     const closed = after < chars.length && close.indexOf(chars[after]) >= 0;
     const spaced = after > i || ["-", "\u5e74", "\u7b2c"].indexOf(chars[after]) >= 0;
-    if (opened !== closed || (!opened && (start === before || !spaced))) continue;
+    if (opened !== closed || (!opened && ((start === before && chars.slice(after, after + 2).join("") !== "\u5e74\u7b2c") || !spaced))) continue;
     const skip = close + " \u7b2c" + (opened ? "" : "-\u5e74");
     while (after < chars.length && skip.indexOf(chars[after]) >= 0) after++;
     while (chars[after] === "0") after++;
@@ -40,6 +40,7 @@ function dated(chars, each) {
     const serial = chars.slice(at, at + 4).join("") + "-" + chars.slice(after, end).join("");
     let to = end;
     while (chars[to] === " ") to++;
+    if (chars[to] !== "\u53f7" && !opened && start === before) continue;
     to = chars[to] === "\u53f7" ? to + 1 : end;
     each({ issuer: chars.slice(Math.max(start, before - ISSUER), before).join(""), serial, from: start, to });
     i = to;

@@ -185,11 +185,11 @@ function results(form) {
     return pair ? pair[1] : code;
   };
   const card = (h) => {
-    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" · ");
+    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" ·\u00a0");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
     link.addEventListener("click", () => {
       recent.add(state.q);
-      // Where the browser marks nothing itself, the page does.
+      // The page marks what was found.
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
     const mark = h.validity && h.validity !== "in-force" ? el("span", { class: "tag tag--" + h.validity }, label("validity", h.validity)) : "";
@@ -207,12 +207,11 @@ function results(form) {
     if (!window.IntersectionObserver || saving || !query.trim()) return;
     const read = async (card) => {
     try {
-      const link = card.querySelector("a"), { pieces, anchor, text } = await s.excerpt(link.pathname, query);
+      const link = card.querySelector("a"), { pieces, anchor, text } = await s.excerpt(link.pathname + link.hash, query);
       if (me !== turn || !pieces.length) return;
-      // To the article that the excerpt is from, and the words in it.
-      const hash = link.hash || (anchor && "#" + anchor), fragments = "fragmentDirective" in document;
-      link.href = link.pathname + link.search + hash + (text && fragments ? (hash ? "" : "#") + ":~:text=" + encodeURIComponent(text).replace(/-/g, "%2D") : "");
-      if (text && !fragments) link.dataset.mark = text;
+      // To the article that the excerpt is from; the page marks the words behind it. A text fragment would lead to the first of them on the page.
+      if (!link.hash && anchor) link.hash = anchor;
+      if (text) link.dataset.mark = text;
       const lead = card.querySelector(".card__lead");
       lead.textContent = "";
       lead.append(...pieces.map((p) => (p[1] ? el("mark", {}, p[0]) : p[0])));
@@ -300,6 +299,7 @@ function results(form) {
           same.card.replaceWith(c);
           known.set(bare(h.title), Object.assign(h, { card: c }));
         }
+        if (over) c.append(...same.card.querySelectorAll(".card__editions"));
         const [top, below] = over ? [h, same] : [same, h];
         top.card.append(el("p", { class: "card__editions" }, say("edition", {}), el("a", { href: below.url }, below.date || below.title), below.validity && below.validity !== "in-force" ? " " + label("validity", below.validity) : ""));
         return;
@@ -317,6 +317,7 @@ function results(form) {
       found.textContent = "";
       return;
     }
+    const slow = setTimeout(() => me === turn && (found.textContent = words.searching), 400);
     try {
       const s = await engine();
       labels = labels || (await s.labels());
@@ -324,6 +325,7 @@ function results(form) {
       // First what has all of the query; then the counts, and, where that is next to nothing, what has parts of it.
       const r = await s.search(query, Object.assign({ facets: false }, o));
       if (me !== turn) return;
+      clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
       excerpts(s, [query].concat(r.also).join(" "), me, 0);
@@ -338,6 +340,8 @@ function results(form) {
       }
     } catch (e) {
       if (me === turn) problem(e);
+    } finally {
+      clearTimeout(slow);
     }
   };
   const pages = (total) => {
