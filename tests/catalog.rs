@@ -366,7 +366,15 @@ fn catalogues_say_all_of_the_text_and_nothing_that_nobody_wrote() {
     }
     assert!(p.codes().contains(&"POL003".to_string()), "{:?}", p.codes());
     p.build();
-    for file in ["catalog.ttl", "data.json", "data-us3.json", "api/3/action/package_search", "datasets/t/datapackage.json", "datasets/t/croissant.json", "datasets/t/schema.jsonld"] {
+    for file in [
+        "catalog.ttl",
+        "data.json",
+        "data-us3.json",
+        "api/3/action/package_search",
+        "datasets/t/datapackage.json",
+        "datasets/t/croissant.json",
+        "datasets/t/schema.jsonld",
+    ] {
         let text = p.read(&format!("public/{file}"));
         assert!(text.contains(&format!("{long}末尾。\\n第二段。")), "{file}: {text}");
         for word in ["短短一句", "\"1987", "2020-05", "ab@x.org", "a b@x.org", "PT1S", "a b<c>", "my licence", "secret.example"] {
@@ -378,7 +386,12 @@ fn catalogues_say_all_of_the_text_and_nothing_that_nobody_wrote() {
     assert!(ttl.contains("dcat:endpointURL <https://data.example.org/datasets/t/t/rows/index.json>"), "{ttl}");
     let at = ttl.find("#z> a dcat:Distribution").unwrap_or_else(|| panic!("{ttl}"));
     let zip = &ttl[at..at + ttl[at..].find(" .\n").unwrap()];
-    assert!(zip.contains("file-type/ZIP") && zip.contains("dcat:packageFormat <https://www.iana.org/assignments/media-types/application/zip>") && !zip.contains("text/csv"), "{zip}");
+    assert!(
+        zip.contains("file-type/ZIP")
+            && zip.contains("dcat:packageFormat <https://www.iana.org/assignments/media-types/application/zip>")
+            && !zip.contains("text/csv"),
+        "{zip}"
+    );
     let search: serde_json::Value = serde_json::from_str(&p.read("public/api/3/action/package_search")).unwrap();
     assert!(search["result"]["results"].as_array().unwrap().iter().all(|d| d["isopen"] == false), "{search}");
     for name in ["shut", "barred"] {

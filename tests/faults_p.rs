@@ -987,7 +987,8 @@ fn a_degree_among_fields_of_the_author_s_own_holds() {
 
 #[test]
 fn an_identity_number_with_its_last_sign_hidden_is_told() {
-    for text in ["身份证号33010619780314237*", "33010619780314237＊", "33010619780314237?", "号码：33010619780314237（末位略）", "33010619780314237\\*"] {
+    for text in ["身份证号33010619780314237*", "33010619780314237＊", "33010619780314237?", "号码：33010619780314237（末位略）", "33010619780314237\\*"]
+    {
         assert!(traces(text).iter().any(|t| t.kind == clerestory::personal::Kind::Id), "{text}: {:?}", traces(text));
     }
     for text in ["330106********237*", "99010619780314237*", "33010619783314237*", "33010619780314237*5"] {

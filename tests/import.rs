@@ -597,7 +597,8 @@ fn what_generators_do_not_build_is_a_draft() {
         assert_eq!(draft(&format!("content/news/{name}.md")), hidden, "{name}");
     }
     assert!(p.read("content/news/seen.md").ends_with("\nbefore after\n"), "{}", p.read("content/news/seen.md"));
-    p.file("hexo/source/_posts/locked.md", "---\ntitle: Locked\npassword: hunter2\n---\nx\n").file("hexo/source/_posts/old.md", "title: Old head\ndate: 2013-05-06\n---\nText\n");
+    p.file("hexo/source/_posts/locked.md", "---\ntitle: Locked\npassword: hunter2\n---\nx\n")
+        .file("hexo/source/_posts/old.md", "title: Old head\ndate: 2013-05-06\n---\nText\n");
     let ran = import(&p, &["hexo", "hexo"]);
     assert!(draft("content/news/locked.md") && !p.read("content/news/locked.md").contains("hunter2") && !ran.out.contains("hunter2"), "{ran:#?}");
     let old = p.read("content/news/old.md");
@@ -639,7 +640,10 @@ fn pages_that_are_none_and_what_word_hides() {
     p.file("in/404.html", "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>nginx</p></body></html>")
         .file("in/cut.html", "<html><head><title>关于断了的通知</title></head><body><div class=\"TRS_Editor\"><p>正文从这里开始，一直写到这里，应当还有下文。</p>\n<p hidden>内部批注</p><p>可是");
     let ran = import(&p, &["html", "in"]);
-    assert!(ran.out.contains("error page") && ran.out.contains("breaks off here") && ran.out.contains("cut.html:2:1") && ran.out.contains("内部批注"), "{ran:#?}");
+    assert!(
+        ran.out.contains("error page") && ran.out.contains("breaks off here") && ran.out.contains("cut.html:2:1") && ran.out.contains("内部批注"),
+        "{ran:#?}"
+    );
     assert!(!tree(&p.path("content")).values().any(|b| String::from_utf8_lossy(b).contains("内部批注")));
     let run = |props: &str, t: &str| format!("<w:r><w:rPr>{props}</w:rPr><w:t>{t}</w:t></w:r>");
     let boxed = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>";

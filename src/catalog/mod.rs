@@ -19,9 +19,9 @@ pub mod linkset;
 pub mod schema_org;
 
 use crate::config::{Config, Language, Localized};
-use crate::load::{Moment, outline};
 use crate::load::table::Table;
 use crate::load::table::bytes::{Format as FileFormat, Wrap};
+use crate::load::{Moment, outline};
 use crate::model::{Department, Edition, FieldInfo, Item, Place, Public, Resource, Reuse, Theme, licences};
 use crate::schema::Field;
 use crate::tables::Read;

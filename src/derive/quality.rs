@@ -218,8 +218,10 @@ fn quality(item: &Item, d: &Dataset, r: &catalog::Dataset<'_>, read: &[Option<Ar
             shown("agrees", 20.0, of_columns(&agrees).into_iter()),
         ],
     };
-    let timeliness =
-        Score { key: "timeliness", criteria: vec![on_time, yes("dated", 20.0, r.updated.is_some() || r.issued.is_some()), yes("promised", 20.0, r.frequency.is_some())] };
+    let timeliness = Score {
+        key: "timeliness",
+        criteria: vec![on_time, yes("dated", 20.0, r.updated.is_some() || r.issued.is_some()), yes("promised", 20.0, r.frequency.is_some())],
+    };
     let understandability = Score {
         key: "understandability",
         criteria: vec![

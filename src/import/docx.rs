@@ -15,7 +15,10 @@ use std::io::{Cursor, Read as _};
 pub(super) static IMPORTER: Importer = Importer {
     name: "docx",
     about: Phrase { zh: "Word 文档（DOCX）", en: "documents of Word (DOCX)" },
-    wanted: |p| [".docx", ".docm", ".doc", ".dot", ".wps", ".rtf", ".odt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)) && !p.rsplit('/').next().is_some_and(|n| n.starts_with("~$")),
+    wanted: |p| {
+        [".docx", ".docm", ".doc", ".dot", ".wps", ".rtf", ".odt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e))
+            && !p.rsplit('/').next().is_some_and(|n| n.starts_with("~$"))
+    },
     read,
 };
 
@@ -360,133 +363,135 @@ impl Writer<'_> {
                 return;
             }
             match e {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "p" => {
-                    if in_paragraph > 0 {
-                        outer.push((line.clone(), plain.clone(), style.clone(), num.clone(), level.clone()));
-                    }
-                    in_paragraph += 1;
-                    line.clear();
-                    plain.clear();
-                    style.clear();
-                    num.clear();
-                    level = "0".into();
-                }
-                "pStyle" => style = attribute(e, "val").unwrap_or_default(),
-                "numId" => num = attribute(e, "val").unwrap_or_default(),
-                "ilvl" => level = attribute(e, "val").unwrap_or_default(),
-                "r" => {
-                    (bold, italic) = (false, false);
-                    hidden = self.veiled.contains(&style);
-                }
-                "rStyle" => hidden |= attribute(e, "val").is_some_and(|s| self.veiled.contains(&s)),
-                "vanish" => hidden = on(e),
-                "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
-                "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
-                "t" => take = deleted == 0,
-                // What tracked changes took out is gone.
-                "del" | "moveFrom" => deleted += 1,
-                "br" | "cr" if hidden => {}
-                "footnoteReference" | "blip" if hidden => {}
-                "gridSpan" if self.out.ends_with("<td>") => {
-                    if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
-                        self.out.truncate(self.out.len() - 1);
-                        self.out.push_str(&format!(" colspan=\"{n}\">"));
-                    }
-                }
-                "br" | "cr" => line.push_str("<br>"),
-                "tab" => line.push(' '),
-                "tbl" => {
-                    self.close_lists(0);
-                    self.depth += 1;
-                    self.out.push_str("<table>");
-                }
-                "tr" => self.out.push_str("<tr>"),
-                "tc" => self.out.push_str("<td>"),
-                "hyperlink" => {
-                    if let Some(to) = attribute(e, "id").and_then(|id| self.rels.get(&id)) {
-                        line.push_str(&format!("<a href=\"{}\">", escape(to).replace('"', "%22")));
-                        link = true;
-                    }
-                }
-                "footnoteReference" => {
-                    let id = attribute(e, "id").unwrap_or_default();
-                    line.push_str(&format!("\u{E000}{id}\u{E001}"));
-                    if !self.notes.contains(&id) {
-                        self.notes.push(id);
-                    }
-                }
-                "docPr" => alt = attribute(e, "descr").unwrap_or_default(),
-                "blip" => {
-                    if let Some(to) = attribute(e, "embed").and_then(|id| self.rels.get(&id)) {
-                        let name = to.rsplit('/').next().unwrap_or("");
-                        line.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escape(name), escape(&alt).replace('"', "&quot;")));
-                        self.pictures.push((to.clone(), std::mem::take(&mut alt)));
-                    }
-                }
-                _ => {}
-            },
-            Event::Text(t) if take && hidden => self.unseen.push_str(&t.xml10_content()),
-            Event::GeneralRef(_) if take && hidden => {}
-            Event::Text(t) if take => {
-                let t = t.xml10_content();
-                plain.push_str(&t);
-                let open = [(bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                let close = [(italic, "</i>"), (bold, "</b>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                line.push_str(&format!("{open}{}{close}", escape(&t)));
-            }
-            Event::GeneralRef(r) if take => {
-                let c = entity(r);
-                plain.push(c);
-                line.push_str(&escape(&c.to_string()));
-            }
-            Event::End(e) => match e.local_name().as_ref() {
-                "t" => take = false,
-                "del" | "moveFrom" => deleted = deleted.saturating_sub(1),
-                "hyperlink" if std::mem::take(&mut link) => line.push_str("</a>"),
-                "tbl" => {
-                    self.depth = self.depth.saturating_sub(1);
-                    self.out.push_str("</table>");
-                }
-                "tr" => self.out.push_str("</tr>"),
-                "tc" => self.out.push_str("</td>"),
-                "p" => {
-                    let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-                    if !text.is_empty() && self.depth == 0 {
-                        self.lines.push(text.clone());
-                    }
-                    let at = level.parse::<usize>().unwrap_or(0).min(8);
-                    match self.styles.get(&style) {
-                        // The title of the document is that of the item.
-                        Some(l) if !text.is_empty() && self.depth == 0 => {
-                            self.close_lists(0);
-                            let l = (l + 1).clamp(2, 6);
-                            self.out.push_str(&format!("<h{l}>{line}</h{l}>"));
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "p" => {
+                        if in_paragraph > 0 {
+                            outer.push((line.clone(), plain.clone(), style.clone(), num.clone(), level.clone()));
                         }
-                        _ if !num.is_empty() && num != "0" && self.depth == 0 => {
-                            let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(false);
-                            self.close_lists(at + 1);
-                            while self.lists.len() <= at {
-                                self.lists.push(ordered);
-                                self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
-                            }
-                            self.out.push_str(&format!("<li>{line}"));
+                        in_paragraph += 1;
+                        line.clear();
+                        plain.clear();
+                        style.clear();
+                        num.clear();
+                        level = "0".into();
+                    }
+                    "pStyle" => style = attribute(e, "val").unwrap_or_default(),
+                    "numId" => num = attribute(e, "val").unwrap_or_default(),
+                    "ilvl" => level = attribute(e, "val").unwrap_or_default(),
+                    "r" => {
+                        (bold, italic) = (false, false);
+                        hidden = self.veiled.contains(&style);
+                    }
+                    "rStyle" => hidden |= attribute(e, "val").is_some_and(|s| self.veiled.contains(&s)),
+                    "vanish" => hidden = on(e),
+                    "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
+                    "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
+                    "t" => take = deleted == 0,
+                    // What tracked changes took out is gone.
+                    "del" | "moveFrom" => deleted += 1,
+                    "br" | "cr" if hidden => {}
+                    "footnoteReference" | "blip" if hidden => {}
+                    "gridSpan" if self.out.ends_with("<td>") => {
+                        if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
+                            self.out.truncate(self.out.len() - 1);
+                            self.out.push_str(&format!(" colspan=\"{n}\">"));
                         }
-                        _ => {
-                            if self.depth == 0 {
+                    }
+                    "br" | "cr" => line.push_str("<br>"),
+                    "tab" => line.push(' '),
+                    "tbl" => {
+                        self.close_lists(0);
+                        self.depth += 1;
+                        self.out.push_str("<table>");
+                    }
+                    "tr" => self.out.push_str("<tr>"),
+                    "tc" => self.out.push_str("<td>"),
+                    "hyperlink" => {
+                        if let Some(to) = attribute(e, "id").and_then(|id| self.rels.get(&id)) {
+                            line.push_str(&format!("<a href=\"{}\">", escape(to).replace('"', "%22")));
+                            link = true;
+                        }
+                    }
+                    "footnoteReference" => {
+                        let id = attribute(e, "id").unwrap_or_default();
+                        line.push_str(&format!("\u{E000}{id}\u{E001}"));
+                        if !self.notes.contains(&id) {
+                            self.notes.push(id);
+                        }
+                    }
+                    "docPr" => alt = attribute(e, "descr").unwrap_or_default(),
+                    "blip" => {
+                        if let Some(to) = attribute(e, "embed").and_then(|id| self.rels.get(&id)) {
+                            let name = to.rsplit('/').next().unwrap_or("");
+                            line.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escape(name), escape(&alt).replace('"', "&quot;")));
+                            self.pictures.push((to.clone(), std::mem::take(&mut alt)));
+                        }
+                    }
+                    _ => {}
+                },
+                Event::Text(t) if take && hidden => self.unseen.push_str(&t.xml10_content()),
+                Event::GeneralRef(_) if take && hidden => {}
+                Event::Text(t) if take => {
+                    let t = t.xml10_content();
+                    plain.push_str(&t);
+                    let open = [(bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
+                    let close = [(italic, "</i>"), (bold, "</b>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
+                    line.push_str(&format!("{open}{}{close}", escape(&t)));
+                }
+                Event::GeneralRef(r) if take => {
+                    let c = entity(r);
+                    plain.push(c);
+                    line.push_str(&escape(&c.to_string()));
+                }
+                Event::End(e) => match e.local_name().as_ref() {
+                    "t" => take = false,
+                    "del" | "moveFrom" => deleted = deleted.saturating_sub(1),
+                    "hyperlink" if std::mem::take(&mut link) => line.push_str("</a>"),
+                    "tbl" => {
+                        self.depth = self.depth.saturating_sub(1);
+                        self.out.push_str("</table>");
+                    }
+                    "tr" => self.out.push_str("</tr>"),
+                    "tc" => self.out.push_str("</td>"),
+                    "p" => {
+                        let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+                        if !text.is_empty() && self.depth == 0 {
+                            self.lines.push(text.clone());
+                        }
+                        let at = level.parse::<usize>().unwrap_or(0).min(8);
+                        match self.styles.get(&style) {
+                            // The title of the document is that of the item.
+                            Some(l) if !text.is_empty() && self.depth == 0 => {
                                 self.close_lists(0);
+                                let l = (l + 1).clamp(2, 6);
+                                self.out.push_str(&format!("<h{l}>{line}</h{l}>"));
                             }
-                            self.out.push_str(&format!("<p>{line}</p>"));
+                            _ if !num.is_empty() && num != "0" && self.depth == 0 => {
+                                let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(false);
+                                self.close_lists(at + 1);
+                                while self.lists.len() <= at {
+                                    self.lists.push(ordered);
+                                    self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
+                                }
+                                self.out.push_str(&format!("<li>{line}"));
+                            }
+                            _ => {
+                                if self.depth == 0 {
+                                    self.close_lists(0);
+                                }
+                                self.out.push_str(&format!("<p>{line}</p>"));
+                            }
+                        }
+                        in_paragraph = in_paragraph.saturating_sub(1);
+                        if in_paragraph > 0
+                            && let Some(o) = outer.pop()
+                        {
+                            (line, plain, style, num, level) = o;
                         }
                     }
-                    in_paragraph = in_paragraph.saturating_sub(1);
-                    if in_paragraph > 0 && let Some(o) = outer.pop() {
-                        (line, plain, style, num, level) = o;
-                    }
-                }
+                    _ => {}
+                },
                 _ => {}
-            },
-            _ => {}
             }
         })
     }

@@ -332,7 +332,13 @@ pub(super) fn of(e: &Element) -> Made {
         text.push_str(line);
         text.push('\n');
     }
-    Made { text: text.trim_matches('\n').to_string(), dropped: w.dropped.into_iter().map(|d| format!("<{d}>")).collect(), pictures: w.pictures, hidden: Vec::new(), spread: w.spread }
+    Made {
+        text: text.trim_matches('\n').to_string(),
+        dropped: w.dropped.into_iter().map(|d| format!("<{d}>")).collect(),
+        pictures: w.pictures,
+        hidden: Vec::new(),
+        spread: w.spread,
+    }
 }
 
 struct Writer {
@@ -742,7 +748,9 @@ mod tests {
 
     #[test]
     fn what_no_reader_saw_is_taken_out() {
-        let m = markdown("<p>a</p>\n<div hidden>身份证号 1</div><p style='color:red; Display : none'>secret</p><b style=visibility:hidden>x</b><p aria-hidden=true>b</p>");
+        let m = markdown(
+            "<p>a</p>\n<div hidden>身份证号 1</div><p style='color:red; Display : none'>secret</p><b style=visibility:hidden>x</b><p aria-hidden=true>b</p>",
+        );
         assert_eq!((m.text.as_str(), m.hidden.len(), m.hidden[0].clone()), ("a\n\nb", 3, (2, "身份证号 1".to_string())));
     }
 

@@ -173,7 +173,8 @@ static VALIDITY: &[&str] = &["时效性", "有效性", "時效性", "效力状�
 
 /// True where what stands there says that it is not in force any more, in whole or in part.
 fn gone(label: &str, value: &str) -> bool {
-    ["废止", "廢止", "失效", "无效", "無效", "作废", "作廢", "撤销"].iter().any(|w| value.contains(w)) && !["未失效", "未废止", "未廢止"].iter().any(|w| value.contains(w))
+    ["废止", "廢止", "失效", "无效", "無效", "作废", "作廢", "撤销"].iter().any(|w| value.contains(w))
+        && !["未失效", "未废止", "未廢止"].iter().any(|w| value.contains(w))
         || label == "是否有效" && super::reader::truth(value) == Some(false)
 }
 
@@ -263,7 +264,10 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             d.set(&own::DRAFT, Value::text("true"));
             out.push(odd(
                 at,
-                say!("来源写着 {label}：{value}，本站的效力由日期和关系算出，导入为草稿", "the source says {label}: {value}; validity is computed from days and relations here, so it is imported as a draft"),
+                say!(
+                    "来源写着 {label}：{value}，本站的效力由日期和关系算出，导入为草稿",
+                    "the source says {label}: {value}; validity is computed from days and relations here, so it is imported as a draft"
+                ),
                 say!(
                     "写 `repealed_by`（废止它的文件）或 `expires_on`（失效的日子），再去掉 draft",
                     "write `repealed_by` (what repealed it) or `expires_on` (the day on which it ended), then take draft out"

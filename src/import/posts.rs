@@ -342,13 +342,7 @@ fn document(
     if plain.is_some() {
         r.take("draft");
     }
-    let marks = [
-        ("draft", Mark::When),
-        ("published", Mark::Unless),
-        ("private", Mark::When),
-        ("headless", Mark::When),
-        ("password", Mark::Secret),
-    ];
+    let marks = [("draft", Mark::When), ("published", Mark::Unless), ("private", Mark::When), ("headless", Mark::When), ("password", Mark::Secret)];
     veil(&mut r, &marks[usize::from(plain.is_some())..], &mut d, out);
     if let Some(inner) = node.get("extra") {
         veil(&mut Record::new(source, inner), &[("password", Mark::Secret)], &mut d, out);
@@ -518,7 +512,10 @@ fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<D
             new = format!("{before}{sign}{}{sign}{after}", code.trim());
         }
         if let Some((before, inner, after)) = tagged(&new, "highlight")
-            && let Some(end) = text[at..].split_inclusive('\n').scan(at, |i, l| Some((std::mem::replace(i, *i + l.len()), l))).find(|(_, l)| tagged(l, "endhighlight").is_some())
+            && let Some(end) = text[at..]
+                .split_inclusive('\n')
+                .scan(at, |i, l| Some((std::mem::replace(i, *i + l.len()), l)))
+                .find(|(_, l)| tagged(l, "endhighlight").is_some())
         {
             let lead = if before.trim().is_empty() { String::new() } else { format!("{}\n\n", before.trim_end()) };
             let first = if after.trim().is_empty() { String::new() } else { format!("{}\n", after.trim_end()) };

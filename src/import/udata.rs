@@ -73,7 +73,8 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             }
             let words = r.texts("tags");
             keywords(&mut d, words);
-            let marks = [("private", Mark::When), ("deleted", Mark::When), ("deleted_at", Mark::When), ("archived", Mark::When), ("access_type", Mark::But(&["open"]))];
+            let marks =
+                [("private", Mark::When), ("deleted", Mark::When), ("deleted_at", Mark::When), ("archived", Mark::When), ("access_type", Mark::But(&["open"]))];
             veil(&mut r, &marks, &mut d, out);
             let mut made = Resources::default();
             if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {

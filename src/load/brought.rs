@@ -29,7 +29,11 @@ pub fn brought(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnos
         return folder(path, wanted, out);
     }
     let Some(bytes) = whole(path, &shown, out) else { return Vec::new() };
-    if bytes.starts_with(b"PK\x03\x04") && !shown.to_ascii_lowercase().ends_with(".docx") && !shown.to_ascii_lowercase().ends_with(".docm") && !shown.to_ascii_lowercase().ends_with(".xlsx") {
+    if bytes.starts_with(b"PK\x03\x04")
+        && !shown.to_ascii_lowercase().ends_with(".docx")
+        && !shown.to_ascii_lowercase().ends_with(".docm")
+        && !shown.to_ascii_lowercase().ends_with(".xlsx")
+    {
         return archive(&shown, bytes, wanted, out);
     }
     vec![Piece { path: shown, bytes }]

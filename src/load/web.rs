@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn what_no_address_may_hold_is_encoded() {
         let e = super::encoded;
-        assert_eq!((e("https://a.org/b c?<x>"), e("https://a.org/数%20据"), e("a b.csv")), ("https://a.org/b%20c?%3Cx%3E".into(), "https://a.org/数%20据".into(), "a b.csv".into()));
+        assert_eq!(
+            (e("https://a.org/b c?<x>"), e("https://a.org/数%20据"), e("a b.csv")),
+            ("https://a.org/b%20c?%3Cx%3E".into(), "https://a.org/数%20据".into(), "a b.csv".into())
+        );
     }
 
     #[test]

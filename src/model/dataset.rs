@@ -29,7 +29,11 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
         let (start, end) = (got.0.unwrap_or_default(), got.1.unwrap_or_default());
         let wrong = backwards(&start, &end);
         if wrong {
-            let d = Diagnostic::new("POL003", Severity::Error, say!("时间范围的结束 `{end}` 早于开始 `{start}`，不公布", "the period ends (`{end}`) before it begins (`{start}`); it is not published"));
+            let d = Diagnostic::new(
+                "POL003",
+                Severity::Error,
+                say!("时间范围的结束 `{end}` 早于开始 `{start}`，不公布", "the period ends (`{end}`) before it begins (`{start}`); it is not published"),
+            );
             t.report(&ds::temporal::END, d.hint(say!("改正 start 和 end", "correct start and end")));
         }
         t.finish();

@@ -98,7 +98,12 @@ pub fn meant(name: &str, url: Option<&str>) -> Option<Known> {
     match known(url) {
         Some(there) if there.id == known_name.id => Some(known_name),
         // `CC BY`, and the address tells the version.
-        Some(there) if known_name.url.is_none() && there.id.strip_prefix(&*known_name.id).is_some_and(|v| v.starts_with('-') && v[1..].starts_with(|c: char| c.is_ascii_digit())) => Some(there),
+        Some(there)
+            if known_name.url.is_none()
+                && there.id.strip_prefix(&*known_name.id).is_some_and(|v| v.starts_with('-') && v[1..].starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            Some(there)
+        }
         Some(_) => None,
         // Another page of those who wrote it: `opensource.org/licenses/MIT`.
         None => {
@@ -192,7 +197,8 @@ impl Elements {
                 self.versions.push(v);
                 return true;
             }
-            let step = [("cc", 0), ("by", 1), ("nc", 2), ("nd", 3), ("sa", 4), ("zero", 5), ("v", 6)].into_iter().find_map(|(w, n)| Some((n, rest.strip_prefix(w)?)));
+            let step =
+                [("cc", 0), ("by", 1), ("nc", 2), ("nd", 3), ("sa", 4), ("zero", 5), ("v", 6)].into_iter().find_map(|(w, n)| Some((n, rest.strip_prefix(w)?)));
             let Some((n, after)) = step else { return false };
             rest = after;
             match n {
@@ -299,7 +305,9 @@ impl Elements {
         };
         let port = self.port.as_ref().map_or(String::new(), |p| format!("-{p}"));
         let id = format!("CC-{}{}{}", joined.to_uppercase(), version.map_or(String::new(), |v| format!("-{v}")), port);
-        let url = version.map(|v| format!("https://creativecommons.org/licenses/{joined}/{v}/{}", self.port.as_ref().map_or(String::new(), |p| format!("{}/", p.to_lowercase()))));
+        let url = version.map(|v| {
+            format!("https://creativecommons.org/licenses/{joined}/{v}/{}", self.port.as_ref().map_or(String::new(), |p| format!("{}/", p.to_lowercase())))
+        });
         Some(Known { id, url, kind })
     }
 }
@@ -392,6 +400,9 @@ mod tests {
         assert_eq!(kind("CC BY", "https://creativecommons.org/licenses/by-nc/4.0/"), None);
         assert_eq!(kind("MIT", "https://opensource.org/licenses/MIT"), Some(("MIT".into(), "notice")));
         assert_eq!(kind("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/"), Some(("ODC-PDDL-1.0".into(), "free")));
-        assert_eq!(kind("https://creativecommons.org/licenses/by/3.0/nz/", "https://creativecommons.org/licenses/by/3.0/nz/"), Some(("CC-BY-3.0-NZ".into(), "by")));
+        assert_eq!(
+            kind("https://creativecommons.org/licenses/by/3.0/nz/", "https://creativecommons.org/licenses/by/3.0/nz/"),
+            Some(("CC-BY-3.0-NZ".into(), "by"))
+        );
     }
 }

@@ -152,10 +152,13 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
 fn last_hidden(text: &str, start: usize, end: usize) -> Option<usize> {
     let b = text.as_bytes();
     let rest = &text[end..];
-    let sign = ["*", "\\*", "＊", "?", "？", "●", "■", "□", "_", "#", "﹡", "（末位", "(末位", "（最后一位", "（尾号"].iter().find(|s| rest.starts_with(**s))?;
+    let sign =
+        ["*", "\\*", "＊", "?", "？", "●", "■", "□", "_", "#", "﹡", "（末位", "(末位", "（最后一位", "（尾号"].iter().find(|s| rest.starts_with(**s))?;
     let after = &rest[sign.len()..];
     // `…17*5` is a product, `…?a=1` an address.
-    if after.starts_with(|c: char| c.is_ascii_alphanumeric()) || start > 0 && (b[start - 1].is_ascii_alphanumeric() || matches!(b[start - 1], b'.' | b'/' | b'=')) {
+    if after.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || start > 0 && (b[start - 1].is_ascii_alphanumeric() || matches!(b[start - 1], b'.' | b'/' | b'='))
+    {
         return None;
     }
     let mut run = [NO_DIGIT; MOST];

@@ -265,7 +265,9 @@ fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
         // Cells are read as a table, but for their formulas.
         let pieces: [Plain; 4] = match (all.find("<sheetData"), all.rfind("</sheetData>")) {
             _ if name.eq_ignore_ascii_case("xl/styles.xml") => [formats(&all), Plain::default(), Plain::default(), Plain::default()],
-            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => [Plain::of(&all[..a]), formulas(&all[a..b]), Plain::of(&all[b..]), readings(&all[a..b])],
+            (Some(a), Some(b)) if a < b && name.starts_with("xl/worksheets/") => {
+                [Plain::of(&all[..a]), formulas(&all[a..b]), Plain::of(&all[b..]), readings(&all[a..b])]
+            }
             _ => [Plain::of(&all), Plain::default(), Plain::default(), Plain::default()],
         };
         for plain in pieces {
@@ -350,7 +352,13 @@ fn uncoded(text: &str) -> String {
             Some('"') => rest[1..].find('"').map_or(1, |n| n + 2),
             Some('K') => rest.char_indices().nth(7).map_or(rest.len(), |(n, _)| n),
             // The size of the letters has three digits at most; what is glued to it is words.
-            Some('0'..='9') => if digits <= 3 { digits } else { digits.saturating_sub(11).min(3) },
+            Some('0'..='9') => {
+                if digits <= 3 {
+                    digits
+                } else {
+                    digits.saturating_sub(11).min(3)
+                }
+            }
             Some('&') => {
                 out.push('&');
                 1
@@ -531,7 +539,9 @@ mod tests {
         assert_eq!(p.place(p.text.find("3201").unwrap()), (12, 2));
         assert_eq!(Plain::of("<si><t>138</t></si><si><t>12345678</t></si>").text.trim(), "138\n\n12345678".replace("\n\n", "\n"));
         assert_eq!(cell("AB3"), Some((3, 28)));
-        for code in ["&amp;C13857136642", "&amp;12 13857136642", "&amp;R&amp;&quot;Arial,Bold&quot;13857136642", "&amp;K00000013857136642", "&amp;L&amp;1213857136642"] {
+        for code in
+            ["&amp;C13857136642", "&amp;12 13857136642", "&amp;R&amp;&quot;Arial,Bold&quot;13857136642", "&amp;K00000013857136642", "&amp;L&amp;1213857136642"]
+        {
             let p = Plain::of(&format!("<headerFooter><oddHeader>{code}</oddHeader></headerFooter><a>R&amp;D</a>"));
             assert!(p.text.lines().any(|l| l.trim() == "13857136642") && p.text.contains("R&D"), "{code}: {}", p.text);
         }
