@@ -145,7 +145,7 @@ pub(super) fn values(f: &mut Fields<'_, '_>, record: &'static Record, not: Optio
         let d = Diagnostic::new(
             "SRC008",
             Severity::Warn,
-            say!("承诺 {promised} 个工作日，比法定的 {law} 个还长", "{promised} working days are promised, more than the {law} that the law allows"),
+            say!("承诺 {promised} 个工作日，比法定的 {law} 个还长", "working days promised: {promised}; the law allows fewer: {law}"),
         );
         f.report(&crate::types::service::DAYS_PROMISED, d.hint(say!("核对两个时限", "look at both")));
     }
