@@ -102,9 +102,9 @@ fn extras(n: Option<&Node>) -> Vec<(String, Node)> {
     }
 }
 
-/// The texts of a mapping by language: those of the project's languages under their tags, and the others as they are.
 type Named<T> = Vec<(String, T)>;
 
+/// The texts of a mapping by language: those of the project's languages under their tags, and the others as they are.
 fn tongues(all: &[(Node, Node)], asked: &Asked<'_>) -> (Named<String>, Named<Value>) {
     let (mut ours, mut rest): (Named<String>, Named<Value>) = (Vec::new(), Vec::new());
     let said = |v: &Node| v.text().map(str::trim).filter(|t| !t.is_empty()).map(String::from);
