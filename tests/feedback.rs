@@ -38,7 +38,7 @@ fn a_letter_has_its_page_and_links_both_ways() {
     p.build();
     let page = p.read("public/feedback/office/1/index.html");
     assert!(page.contains("<p>怎样办证？</p><p>要带什么？</p>") && page.contains("<p>到窗口办理。</p>"), "{page}");
-    assert!(page.contains("3 个工作日") && page.contains("5 个工作日、按时") && page.contains("href=\"/policies/elderly/\""), "{page}");
+    assert!(page.contains("3 个工作日") && page.contains("5 个工作日；按时") && page.contains("href=\"/policies/elderly/\""), "{page}");
     assert!(p.read("public/policies/elderly/index.html").contains("href=\"/feedback/office/1/\""));
     assert!(p.read("public/feedback/frequent/index.html").contains("到窗口办理"));
     assert!(p.read("public/zh-hant/feedback/office/1/index.html").contains("3 個工作日"));

@@ -623,7 +623,7 @@ fn repealed_policies_and_labels_nobody_knows() {
     let ran = import(&p, &["text", "in"]);
     assert!(ran.out.contains("in/a.txt:3:1") || ran.out.contains("a.txt:3:1"), "{ran:#?}");
     assert!(ran.out.contains("repealed_by") && !ran.out.contains("b.txt:2"), "{ran:#?}");
-    let files: Vec<String> = tree(&p.path("content")).into_iter().map(|(_, b)| String::from_utf8_lossy(&b).into_owned()).collect();
+    let files: Vec<String> = tree(&p.path("content")).into_values().map(|b| String::from_utf8_lossy(&b).into_owned()).collect();
     let of = |t: &str| files.iter().find(|f| f.contains(t)).unwrap_or_else(|| panic!("{t}"));
     assert!(of("关于甲的通知").contains("draft: true\n"));
     assert!(!of("关于乙的通知").contains("draft: true") && of("关于乙的通知").contains("expires_on: 2022-03-04\n"));

@@ -210,8 +210,8 @@ fn vectors() -> Value {
 fn what_is_in_force_stands_before_what_it_replaced_and_decrees_are_found_by_number() {
     let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\n");
     let body = "第一条 信访人提出信访事项，按本规定办理。\n";
-    p.file("content/policies/old.md", &format!("---\ntitle: 信访条例\npublished_at: 2005-01-10\n---\n\n{body}"))
-        .file("content/policies/new.md", &format!("---\ntitle: 信访工作条例\npublished_at: 2022-02-25\nrepeals: [old]\n---\n\n{body}"))
+    p.file("content/policies/old.md", format!("---\ntitle: 信访条例\npublished_at: 2005-01-10\n---\n\n{body}"))
+        .file("content/policies/new.md", format!("---\ntitle: 信访工作条例\npublished_at: 2022-02-25\nrepeals: [old]\n---\n\n{body}"))
         .file("content/policies/secrecy.md", "---\ntitle: 保密法实施条例\npublished_at: 2014-01-17\n---\n\n# 保密法实施条例\n\n2014年1月17日 中华人民共和国国务院令第646号公布\n\n<!-- INFO END -->\n\n第一条 制定本条例。\n")
         .file("content/policies/secrecy2.md", "---\ntitle: 保密法实施条例\npublished_at: 2024-07-10\nrepeals: [secrecy]\n---\n\n第一条 制定本条例，参见国务院令第646号。\n")
         .file("content/policies/notice.md", "---\ntitle: 关于通关的公告\ndoc_no: 公告〔2023〕182号\npublished_at: 2023-12-01\n---\n\n现予公告。\n");

@@ -316,7 +316,7 @@ impl<'a> Dataset<'a> {
             id: &item.id,
             path: item.name(),
             identifier: d.identifier.as_deref(),
-            texts: item.editions.iter().map(|e| Text::of(e)).collect(),
+            texts: item.editions.iter().map(Text::of).collect(),
             keywords: &item.keywords,
             themes: item.themes.iter().map(|t| &public.themes[*t]).collect(),
             publishers: item.issuers.iter().map(|i| &public.departments[*i]).collect(),

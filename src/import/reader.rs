@@ -154,10 +154,16 @@ pub(super) fn veil(r: &mut Record<'_>, marks: &[(&str, Mark)], draft: &mut Draft
             _ => flat(n),
         };
         if mark.hides(&t) {
-            let t = if matches!(mark, Mark::Secret) { "***".to_string() } else { t };
+            let mut at = r.place(Some(n));
+            let t = if matches!(mark, Mark::Secret) {
+                at.excerpt.clear();
+                "***".to_string()
+            } else {
+                t
+            };
             draft.set(&own::DRAFT, Value::text("true"));
             out.push(odd(
-                r.place(Some(n)),
+                at,
                 say!("来源里写着 `{key}: {t}`，导入为草稿", "the source says `{key}: {t}`; imported as a draft"),
                 say!("可以公开再去掉 draft", "take draft out where it may be public"),
             ));

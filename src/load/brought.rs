@@ -135,7 +135,12 @@ fn archive(shown: &str, bytes: Vec<u8>, wanted: &dyn Fn(&str) -> bool, out: &mut
 
 /// A name in an archive: UTF-8, or the GBK in which Windows in China writes it.
 fn named(raw: &[u8]) -> Option<String> {
-    if let Ok(name) = std::str::from_utf8(raw) {
+    // 通知 in GBK is valid UTF-8 by chance, as marks that stand on no letter.
+    let adrift = |name: &str| {
+        let mark = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}');
+        name.chars().zip(std::iter::once(' ').chain(name.chars())).any(|(c, before)| mark(c) && !before.is_alphabetic())
+    };
+    if let Some(name) = std::str::from_utf8(raw).ok().filter(|n| !adrift(n)) {
         return Some(name.to_string());
     }
     encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw).map(std::borrow::Cow::into_owned)

@@ -311,6 +311,9 @@ fn sub_item(line: &str) -> Option<usize> {
     (!line[after..].starts_with(|c: char| c.is_numeric())).then_some(after)
 }
 
+/// 项: its line and the lines of its 目.
+type WithParts<'a> = (&'a str, Vec<&'a str>);
+
 /// An article: paragraphs (款), in them items (项), and in these sub-items (目).
 fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
     let id = ids.once(match u.number {
@@ -322,7 +325,7 @@ fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
     let all: Vec<&str> = u.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     // Each paragraph with the items behind it; items without a paragraph stand below an empty one.
     // Sub-items stand in the item before them.
-    let mut paragraphs: Vec<(&str, Vec<(&str, Vec<&str>)>)> = Vec::new();
+    let mut paragraphs: Vec<(&str, Vec<WithParts<'_>>)> = Vec::new();
     for l in all {
         match paragraphs.last_mut() {
             Some((_, items)) if item(l).is_some() => items.push((l, Vec::new())),
