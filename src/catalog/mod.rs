@@ -264,13 +264,13 @@ pub struct Dataset<'a> {
     pub contact: Contact<'a>,
     /// Licence.
     pub licence: Option<Licence<'a>>,
-    /// Code in [`vocab::OPEN_LEVELS`], as told.
+    /// Code in [`crate::model::vocab::OPEN_LEVELS`], as told.
     pub access: Option<&'static str>,
     /// Its data may be had by everybody without asking.
     pub open: bool,
     /// Conditions, or the reason why it is closed.
     pub access_note: Words<'a>,
-    /// Code in [`vocab::FREQUENCIES`].
+    /// Code in [`crate::model::vocab::FREQUENCIES`].
     pub frequency: Option<&'static str>,
     /// 发布日期 (`dct:issued`).
     pub issued: Option<Moment>,

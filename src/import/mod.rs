@@ -2,7 +2,7 @@
 //!
 //! An importer is one file with an [`Importer`] and its line in [`IMPORTERS`]: a plain function from the files of a source to
 //! [`Draft`]s (values under declared fields) and findings with their place in the source. What follows is the same for all:
-//! names, departments and themes are settled, [`emit`] writes the files, [`state`] compares them with what stands there.
+//! names, departments and themes are settled, `emit` writes the files, `state` compares them with what stands there.
 
 mod catalogue;
 mod ckan;
