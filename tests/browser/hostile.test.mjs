@@ -80,7 +80,7 @@ async function look(b, all) {
     // Nothing of theirs became an element or a handler.
     const { foreign, ld } = await page.evaluate(() => ({ ld: [...document.querySelectorAll("script[type='application/ld+json']")].map((e) => e.textContent), foreign: [...document.querySelectorAll("*")].filter((e) =>
       [...e.attributes].some((a) => /^on/i.test(a.name) || a.name === "style" || (/^(href|src|action|formaction|xlink:href)$/.test(a.name) && /^\s*(javascript|vbscript|data:text)/i.test(a.value)))
-      || (e.tagName === "SCRIPT" && e.type !== "application/ld+json" && !/\/(assets\/js|search)\/[a-z]+[.a-f0-9]*\.js$/.test(e.src)) || (e.tagName === "FORM" && !(/^(find|search)$/.test(e.className) && e.getAttribute("action") === "/search/")) || /^(IFRAME|OBJECT|EMBED|STYLE|BASE|MARQUEE|BGSOUND|APPLET|FRAMESET|MATH)$/i.test(e.tagName)).map((e) => e.outerHTML.slice(0, 120)) }));
+      || (e.tagName === "SCRIPT" && e.type !== "application/ld+json" && !/\/(assets\/js|search)\/[a-z]+[.a-f0-9]*\.js$/.test(e.src)) || (e.tagName === "FORM" && !(/^(find|search)( search--[a-z]+)?$/.test(e.className) && e.getAttribute("action") === "/search/")) || /^(IFRAME|OBJECT|EMBED|STYLE|BASE|MARQUEE|BGSOUND|APPLET|FRAMESET|MATH)$/i.test(e.tagName)).map((e) => e.outerHTML.slice(0, 120)) }));
     assert.deepEqual(foreign, [], path);
     ld.forEach((data) => JSON.parse(data));
   }
