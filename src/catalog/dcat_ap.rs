@@ -21,7 +21,7 @@ pub static FORMAT: Format = Format {
     write: |c, d, at| json_ld(&part(c, d, at)),
 };
 
-/// All three say the same.
+/// The whole catalogue; it says the same in all three syntaxes.
 pub static JSON_LD: Whole = Whole {
     name: "dcat-ap-jsonld",
     title: "DCAT-AP (JSON-LD)",
@@ -32,7 +32,7 @@ pub static JSON_LD: Whole = Whole {
     write: |c, all, part| json_ld(&catalogue(c, all, part)),
 };
 
-/// See above.
+/// The same graph as [`JSON_LD`], in Turtle.
 pub static TURTLE: Whole = Whole {
     name: "dcat-ap-turtle",
     title: "DCAT-AP (Turtle)",
@@ -43,7 +43,7 @@ pub static TURTLE: Whole = Whole {
     write: |c, all, part| turtle(&catalogue(c, all, part)),
 };
 
-/// See above.
+/// The same graph as [`JSON_LD`], in RDF/XML.
 pub static RDF_XML: Whole = Whole {
     name: "dcat-ap-rdfxml",
     title: "DCAT-AP (RDF/XML)",
