@@ -89,6 +89,9 @@ fn the_next_index_number_is_free() {
     };
     assert_eq!(p.run(&["new", "policy", "second"]).code, 0);
     assert!(p.read(&format!("content/policies/{year}/second.md")).contains(&format!("index_no: 000014349/{year}-00002")));
+    // A year that is named is the folder, not one more folder below this year's.
+    assert_eq!(p.run(&["new", "policy", "2019/third"]).code, 0);
+    assert!(p.exists("content/policies/2019/third.md"));
 }
 
 #[test]

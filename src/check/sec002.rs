@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "正文、字段、文件名或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The text, a field, the name of a file or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
@@ -209,6 +209,18 @@ fn of_name(name: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Words that a clerk puts behind or before the name of a file: 名单_涉密, 内部-名单, 通知（不公开）.
+static FILE_WORDS: &[&str] = &["涉密", "密", "内部", "不公开", "不予公开", "暂不公开", "勿公开", "勿外传", "不外传", "勿发", "暂不发布", "仅内部", "内部使用", "内部版", "保密"];
+
+/// Whether one of the parts of a file's name is a mark.
+fn of_file(stem: &str) -> bool {
+    let apart = |c: char| blank(c) || "_-—·.+【】[]（）()〔〕「」".contains(c);
+    let mut parts = stem.split(apart).filter(|p| !p.is_empty()).peekable();
+    let first = parts.next().unwrap_or("");
+    // A name that is one word alone may be what the file is about.
+    parts.peek().is_some() && std::iter::once(first).chain(parts).any(|p| FILE_WORDS.contains(&p) || LINES.contains(&p))
+}
+
 fn hint() -> Text {
     say!("不得公开的不要放进内容目录；可以公开的删去标志", "keep what must not be public out of the content folder; take the mark out of what may be")
 }
@@ -247,7 +259,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for name in item.named().chain([&item.id]) {
         let last = name.rsplit('/').next().unwrap_or(name);
         let stem = last.rsplit_once('.').map_or(last, |(s, _)| s);
-        if of_name(stem).is_some() {
+        if of_name(stem).is_some() || of_file(stem) {
             let span = crate::diag::Span::file(path);
             found.data(item, span, say!("文件名 `{name}` 有涉密或内部标志", "the name `{name}` bears a mark of secrecy or internal use"), hint());
         }
@@ -301,7 +313,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_name, untagged};
+    use super::{mark, of_file, of_name, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
@@ -376,6 +388,12 @@ mod tests {
         for name in ["保守国家秘密法", "商业秘密保护规定（试行）", "关于内部资料管理的通知", "关于国家秘密（载体）的规定"]
         {
             assert_eq!(of_name(name), None, "{name}");
+        }
+        for name in ["名单_涉密", "内部-名单", "通知（不公开）", "2024 机密 名单", "报告.勿外传"] {
+            assert!(of_file(name), "{name}");
+        }
+        for name in ["内部审计办法", "密云水库", "内部控制-规范", "关于保密工作的通知", "涉密", "n", "2024-01-01"] {
+            assert!(!of_file(name), "{name}");
         }
         assert!(mark(&untagged("<html><p>秘密★3年</p><p>正文</p>")).is_some());
     }

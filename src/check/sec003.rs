@@ -4,7 +4,7 @@ use super::*;
 use crate::diag::{Span, say};
 use crate::load::table::{Personal, Spot};
 use crate::load::{Doc, Source};
-use crate::personal::{Kind, Sure, Trace, hide, traces};
+use crate::personal::{Kind, Sure, Trace, american, hide, traces};
 use crate::tables::allowed;
 
 /// SEC003
@@ -44,7 +44,7 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
             return;
         }
         seen.push(Arc::as_ptr(doc));
-        let open = doc.personal.iter().filter(|t| t.sure == sure).filter_map(|t| {
+        let open = doc.personal.iter().filter(|t| certainty(input, &doc.source.text, t) == sure).filter_map(|t| {
             let field = doc.field_at(t.at.start);
             let cover = || item.allowed.iter().filter(|a| a.covers(field));
             if cover().any(|a| a.until >= input.as_of) {
@@ -77,12 +77,20 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
     let free = item.allowed.iter().any(|a| a.field.is_empty() && a.until >= input.as_of);
     for (name, t) in names.filter(|_| !free).flat_map(|n| n.split('/').flat_map(move |part| traces(part).into_iter().map(move |t| (part, t)))) {
         let shown = hide(name);
-        if t.sure == sure && !out.iter().any(|p: &Place| p.of.en.contains(&*shown)) {
+        if certainty(input, name, &t) == sure && !out.iter().any(|p: &Place| p.of.en.contains(&*shown)) {
             let of = say!("文件名或地址 `{shown}`", "the name or address `{shown}`");
             out.push(Place { span: Span::file(&item.doc().source.path), kind: t.kind, of, ended: None, more: 0 });
         }
     }
     out
+}
+
+/// How certain a trace is on this site: where no language is Chinese, eleven digits that may as well be those of an office in
+/// North America (1 310 555 0142) are a number to look at, as they are in a column of telephones.
+fn certainty(input: &Input<'_>, text: &str, t: &Trace) -> Sure {
+    let chinese = || input.config.languages.iter().any(|l| l.tag.starts_with("zh"));
+    let digits = || text.get(t.at.clone()).unwrap_or("").bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect::<Vec<u8>>();
+    if t.kind == Kind::Mobile && t.sure == Sure::Yes && !chinese() && american(&digits()) { Sure::Perhaps } else { t.sure }
 }
 
 /// The first places one by one, the others counted with the last.

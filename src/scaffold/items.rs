@@ -34,6 +34,10 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
     let title = serde_json::to_string(&title).unwrap_or_default();
     let kind = wanted.kind.folder;
     let name = wanted.name.trim_matches('/').trim_end_matches(".md");
+    // `new policy 2024/notice`: the year that was asked for, not this year's folder and it within.
+    let dated = matches!(wanted.kind.shape, Shape::Policy | Shape::Interpretation) || wanted.kind.place.contains("{{year}}");
+    let asked = name.split_once('/').filter(|(y, rest)| dated && y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty());
+    let (year, name) = asked.map_or_else(|| (today.year().to_string(), name), |(y, rest)| (y.to_string(), rest));
     let cn = config.profile != Profile::Generic;
     let (text, list) = (|f: &Field| line(f, &title), |f: &Field, v: &str| line(f, &format!("[{v}]")));
     let day = |f: &Field| line(f, &today.to_string());
@@ -53,7 +57,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             }
             t.push_str(&format!("{}{draft}---\n\n", list(&own::KEYWORDS, "")));
             t.push_str(if own_words { "第一条 \n" } else { "Text.\n" });
-            vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
+            vec![(format!("{folder}/{kind}/{year}/{name}.md"), t)]
         }
         Shape::Interpretation => {
             let policy = wanted.policy.clone().unwrap_or_else(|| (if zh { "请填写文件路径" } else { "path-of-the-policy" }).into());
@@ -70,7 +74,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             } else {
                 t.push_str("\n## Why it was made\n\n## Whom it concerns\n\n## What changes\n\n## What to do\n");
             }
-            vec![(format!("{folder}/{kind}/{}/{name}.md", today.year()), t)]
+            vec![(format!("{folder}/{kind}/{year}/{name}.md"), t)]
         }
         Shape::Dataset => {
             let lines = [
@@ -107,7 +111,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
                 let example = if zh { "例：" } else { "for example " };
                 head.push_str(&format!("# {}{}{example}{}\n{}:\n", f.help.get(lang), if zh { "，" } else { "; " }, f.example, f.key));
             }
-            let place = t.place.replace("{{year}}", &today.year().to_string()).replace("{{slug}}", name);
+            let place = t.place.replace("{{year}}", &year).replace("{{slug}}", name);
             vec![(format!("{folder}/{kind}/{place}.md"), format!("---\n{head}{draft}---\n\n"))]
         }
         Shape::Topic => vec![(
