@@ -21,11 +21,14 @@ pub struct Code {
 
 macro_rules! code {
     ($code:literal, $sev:ident $(+ $also:ident)*, $zt:literal, $et:literal, $zx:literal, $ex:literal) => {
-        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, also: &[$(Severity::$also),*], explain: Phrase { zh: $zx, en: $ex }, source: "" }
+        code!($code, $sev $(+ $also)*, $zt, $et, $zx, $ex, "")
+    };
+    ($code:literal, $sev:ident $(+ $also:ident)*, $zt:literal, $et:literal, $zx:literal, $ex:literal, $source:literal) => {
+        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, also: &[$(Severity::$also),*], explain: Phrase { zh: $zx, en: $ex }, source: $source }
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -452,14 +455,6 @@ pub static SOURCE_CODES: &[Code] = &[
         "The disk is full, the folder is read-only, or the file system failed. The live site was not touched."
     ),
     code!(
-        "A11Y001",
-        Error + Warn,
-        "无障碍缺陷",
-        "fault of accessibility",
-        "audit 在成品网页上检查：语言、标题、main 区域、图片的 alt、标题层级、表头、重复的 id。依据《无障碍环境建设法》第三十二条、GB/T 37668-2019 与 WCAG 2.2。",
-        "audit looks at finished pages: language, title, main landmark, alt texts, levels of headings, header cells, ids used twice. After WCAG 2.2, GB/T 37668-2019 and article 32 of the law on a barrier-free environment."
-    ),
-    code!(
         "TAB001",
         Error + Warn,
         "数据文件读不出来",
@@ -761,7 +756,8 @@ pub static SOURCE_CODES: &[Code] = &[
         "别处的地址打不开",
         "an address elsewhere does not answer",
         "check --links 用 curl 打开内容里写的每个别处的地址（正文链接、来源、许可、应用案例、数据资源）。打不开的、声明是数据却给出网页的，列在这里。生成网站时从不访问网络。",
-        "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network."
+        "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network.",
+        "国办发〔2017〕47号 政府网站发展指引；政府网站与政务新媒体检查指标（可用性）"
     ),
     code!(
         "LNK004",
