@@ -50,6 +50,14 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         w.finish();
         out
     });
+    let ai = f.map(&own::AI).and_then(|mut a| {
+        let (tool, reviewed_by) = (owned(&mut a, &own::ai::TOOL), owned(&mut a, &own::ai::REVIEWED_BY));
+        if tool.is_none() {
+            a.missing(&own::ai::TOOL);
+        }
+        a.finish();
+        (tool.is_some() || reviewed_by.is_some()).then(|| Ai { tool: tool.unwrap_or_default(), reviewed_by })
+    });
     let changes = f.entries(&own::CHANGES);
     let changes = changes.iter().filter_map(|n| {
         let mut c = f.within(&own::CHANGES, n);
@@ -107,6 +115,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         source_url: crate::load::web::address(&mut f, &own::SOURCE_URL),
         author: owned(&mut f, &own::AUTHOR),
         allowed: super::dataset::allowed(&mut f, &own::ALLOW_PERSONAL),
+        ai,
         extra: f.free(&own::EXTRA),
         detail,
     };

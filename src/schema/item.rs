@@ -65,6 +65,8 @@ record! {
     ALLOW_PERSONAL = Field::new("allow_personal", List(&Table(&allow::RECORD)), "可公开的个人信息", "Personal data that may be public")
         .example("[{field: summary, reason: 值班电话, approved_by: 审核组, until: 2027-12-31}]")
         .help("本条目的文字、名称、附件里可以公开的", "for its texts, names and attachments");
+    AI = Field::new("ai", Table(&ai::RECORD), "人工智能", "Made by AI").also(&["人工智能"]).example("{tool: 某大模型, reviewed_by: 政策法规科}")
+        .help("用人工智能写的才写；网页上有一行说明", "only where a program wrote it; a line on the page says so");
     EXTRA = Field::new("extra", Free, "自定义", "Extra").example("{任意: 内容}")
         .help("给自己的模板用，内容随意", "free data for templates of your own");
 }
@@ -108,6 +110,16 @@ pub mod review {
         ROLE = Field::new("role", Text, "岗位", "Role").also(&["岗位", "角色"]).must().example("保密办").help("哪个科室、什么岗位，不写人名；公开目录的“审查程序”里显示", "the office or role, never a person's name; shown in the catalogue of disclosure");
         ON = Field::new("on", Date, "日期", "Day").also(&["日期"]).must().example("2021-04-06").help("哪一天完成", "when it was done");
         BY = Field::new("by", Text, "经办人", "By").also(&["经办人", "签发人", "审核人"]).example("王某某").help("经办人；只写进 build --internal 的目录，从不公布", "who did it; written to the folder of build --internal alone, never published");
+    }
+}
+
+/// `ai`
+pub mod ai {
+    use crate::schema::{Field, FieldKind::Text};
+    record! {
+        "item/ai", "人工智能", "Made by AI";
+        TOOL = Field::new("tool", Text, "工具", "Tool").also(&["工具"]).must().example("某大模型").help("用了什么工具", "which program");
+        REVIEWED_BY = Field::new("reviewed_by", Text, "审核", "Reviewed by").also(&["审核", "审核人"]).example("政策法规科").help("谁审核过；写岗位或科室（AIG001）", "who reviewed it: an office or role (AIG001)");
     }
 }
 
