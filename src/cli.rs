@@ -8,6 +8,7 @@ mod search;
 mod tell;
 mod theme;
 mod usage;
+mod verdict;
 
 pub use command::command;
 
@@ -298,7 +299,8 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(r) => r,
         Err(p) => return p,
     };
-    let full = m.get_flag("full");
+    let judge = verdict::wanted(m);
+    let full = m.get_flag("full") || judge;
     // The rules over finished pages also speak where an item is held.
     request.hold_back = full;
     let mut checked = match crate::check(&request, &world.clock, None, full, m.get_flag("links")) {
@@ -312,6 +314,9 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         m.get_one::<std::path::PathBuf>("ratchet-file").or(earlier.as_ref()).map(|p| p.as_path()),
     );
     let lang = tongue(told, checked.config.as_ref(), world);
+    if judge && checked.config.as_ref().is_some_and(|c| c.profile == Profile::Generic) {
+        return verdict::refused(lang);
+    }
     if m.get_flag("links")
         && let Err(why) = crate::online::ask(&checked.addresses, &mut checked.report)
     {
@@ -339,6 +344,15 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
     let base = baseline(&request.root, &mut checked.report);
     let (fresh, known) = base.split(&checked.report);
+    if let Some(config) = checked.config.as_ref().filter(|_| judge) {
+        // What a baseline accepts is there all the same.
+        let all = checked.report.sorted();
+        let day = request.as_of(config, &world.clock).date.to_string();
+        let looked = if lang == Tongue::Zh { format!("{} 个条目和全部网页", checked.items) } else { format!("{} and all pages", some(checked.items, "item", "items")) };
+        let able = crate::verdict::Able { codes: None, off: crate::check::not_applicable(config) };
+        let site = config.title.get(usize::from(lang == Tongue::En && config.languages.len() > 1).min(config.languages.len() - 1)).to_string();
+        return verdict::verdict(m, &all, &able, &verdict::About { site: &site, day: &day, looked: &looked }, Some(&request), lang);
+    }
     let mut p = findings(m, &fresh, world, lang);
     if !m.get_flag("quiet") {
         let n = checked.items;

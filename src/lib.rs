@@ -38,6 +38,7 @@ pub mod serve;
 pub mod tables;
 pub mod theme;
 pub mod types;
+pub mod verdict;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};

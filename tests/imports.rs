@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "write",
     "audit",
     "explain",
+    "verdict",
     "online",
     "outside",
     "owners",
