@@ -9,6 +9,7 @@ mod tell;
 mod theme;
 mod usage;
 mod verdict;
+mod withdraw;
 
 pub use command::command;
 
@@ -86,6 +87,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),
+        Some(("withdraw", m)) => withdraw::run(m, world, told),
         Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
         Some(("audit", m)) => audited(m, world, terminal),

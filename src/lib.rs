@@ -108,6 +108,24 @@ pub fn push(request: &Request, clock: &Clock<'_>, id: &str, tag: Option<&str>) -
     Pushed { report, files }
 }
 
+/// What a withdrawal of an item takes with it: nothing is written. `Err` holds the item that may be meant.
+pub fn withdrawal(request: &Request, clock: &Clock<'_>, id: &str) -> (Report, Option<Result<Withdrawal, Option<String>>>) {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let made = pipeline::content(request, clock, None, false, &mut times, &mut report).and_then(|mut content| {
+        let theme = theme::load(&content.config, &mut report)?;
+        let found = pipeline::affected(request, &mut content, &theme, id, &mut times, &mut report)?;
+        Some(found.map(|affected| Withdrawal { affected, now: content.now, config: content.config }))
+    });
+    (report, made)
+}
+
+/// What [`withdrawal`] gives back.
+pub struct Withdrawal {
+    pub(crate) affected: pipeline::Affected,
+    pub(crate) now: load::Moment,
+    pub(crate) config: config::Config,
+}
+
 /// What [`push`] gives back: nothing where the content cannot be read; else the files, whether there is such an item at all, and
 /// the one that may be meant.
 pub struct Pushed {

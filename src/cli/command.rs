@@ -263,6 +263,24 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(value("out", "DIR", t("写到这个目录", "write into this folder")).value_parser(clap::value_parser!(PathBuf))),
         )
         .subcommand(
+            Command::new("withdraw")
+                .alias("撤回")
+                .about(t(
+                    "撤回一个条目：文字、标题、文件、旧版、比较、搜索、订阅、压缩包、分享图一次都撤下，并列出要去请求删除的缓存、搜索引擎和存档",
+                    "withdraw an item: its text, title, files, old versions, comparisons, search, feeds, archives and pictures go at once; prints whom to ask to delete copies",
+                ))
+                .args(common.iter().filter(|a| !matches!(a.get_id().as_str(), "format" | "quiet")))
+                .arg(Arg::new("id").value_name("ID").required(true).help(t("条目，如 policies/2021/notice", "the item, such as policies/2021/notice")))
+                .arg(
+                    value("ground", "WORD", t("依据：privacy（涉及个人信息，连标题一起撤下，文件移出内容目录）、error（内容有误）、law（依法）", "ground: privacy (the title goes too, and the files leave the content folder), error (of the text), law"))
+                        .required(true)
+                        .value_parser(["privacy", "error", "law"]),
+                )
+                .arg(value("reason", "TEXT", t("原因，写在说明页上", "the reason that the notice tells")))
+                .arg(flag("opaque", t("地址也换成看不出内容的（只用于 privacy；地址里有标题的字或号码时自动换）", "give the notice an address that tells nothing (for privacy; done by itself where the address has words of the title or a number)")))
+                .arg(flag("dry-run", t("只说会怎样，什么也不写", "say what would be done and write nothing"))),
+        )
+        .subcommand(
             Command::new("theme")
                 .alias("主题")
                 .about(t("把自带主题的一个文件抄到项目里来改", "copy a file of the built-in theme into the project, to change it"))

@@ -108,6 +108,8 @@ pub struct Ai {
 pub struct Withdrawn {
     /// When: a day, or a minute of it.
     pub on: Option<Moment>,
+    /// On which ground: `privacy`, `error`, `law`. Of the last two the notice has the title.
+    pub ground: Option<&'static str>,
     /// Why, as shown to the public.
     pub reason: Option<String>,
 }

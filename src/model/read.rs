@@ -46,7 +46,8 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         f.report(&own::WITHDRAWN, Diagnostic::new("SRC008", Severity::Error, text).hint(hint).blocking());
     }
     let withdrawn = f.map(&own::WITHDRAWN).map(|mut w| {
-        let out = Withdrawn { on: w.moment(&own::withdrawn::ON), reason: owned(&mut w, &own::withdrawn::REASON) };
+        let ground = w.choice(&own::withdrawn::GROUND, crate::schema::words::WITHDRAWAL_GROUNDS);
+        let out = Withdrawn { on: w.moment(&own::withdrawn::ON), ground, reason: owned(&mut w, &own::withdrawn::REASON) };
         w.finish();
         out
     });

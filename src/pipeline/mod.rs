@@ -5,10 +5,12 @@
 mod finish;
 mod hold;
 mod push;
+mod withdraw;
 
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};
+pub(crate) use withdraw::{Affected, affected};
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Report, say};

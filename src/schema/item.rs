@@ -125,13 +125,15 @@ pub mod ai {
 
 /// `withdrawn`
 pub mod withdrawn {
+    use crate::schema::words::WITHDRAWAL_GROUNDS;
     use crate::schema::{
         Field,
-        FieldKind::{Moment, Text},
+        FieldKind::{Code, Moment, Text},
     };
     record! {
         "item/withdrawn", "撤回", "Withdrawal";
         ON = Field::new("on", Moment, "时间", "When").example("2022-01-01").help("从这时起撤回；不写就是立即", "from then on; at once without it");
+        GROUND = Field::new("ground", Code(WITHDRAWAL_GROUNDS), "依据", "Ground").example("error").help("privacy（说明页不写标题）、error、law（说明页写标题）；不写则没有标题", "privacy (the notice has no title), error, law (it has); without it there is no title");
         REASON = Field::new("reason", Text, "原因", "Reason").example("已并入新文件").help("公开显示", "shown to the public");
     }
 }
