@@ -1,5 +1,6 @@
 //! The command line as values: arguments in, text and an exit code out.
 
+mod audit;
 mod command;
 mod import;
 mod project;
@@ -90,7 +91,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("withdraw", m)) => withdraw::run(m, world, told),
         Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
-        Some(("audit", m)) => audited(m, world, terminal),
+        Some(("audit", m)) => audit::run(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
@@ -614,30 +615,6 @@ fn keep_numbers(root: &std::path::Path, given: &[String], numbers: &[String]) ->
         text.push('\n');
     }
     crate::write::write_project_file(&root.join(NUMBERS), &text)
-}
-
-fn audited(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
-    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
-    if !dir.is_dir() {
-        return Printed { err: format!("{}{}\n", tr(lang, "没有这个目录：", "no such folder: "), dir.display()), code: 2, ..Printed::default() };
-    }
-    let base = m.get_one::<String>("base-path").cloned().unwrap_or_default();
-    let base_path = format!("/{}", base.trim_start_matches('/'));
-    let base_path = if base_path.ends_with('/') { base_path } else { format!("{base_path}/") };
-    let out = crate::outside::audit(&dir, &crate::outside::Options { profile: profile(m).unwrap_or_default(), base_path });
-    let all = out.report.sorted();
-    let mut p = findings(m, &all, world, lang);
-    if !m.get_flag("quiet") {
-        let (pages, files) = (out.pages, out.files);
-        p.err.push_str(&if lang == Tongue::Zh {
-            format!("检查了 {pages} 个网页、{files} 个文件。")
-        } else {
-            format!("{}, {} audited. ", some(pages, "page", "pages"), some(files, "file", "files"))
-        });
-        p.err.push_str(&counts(&all, 0, lang));
-    }
-    p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
-    p
 }
 
 fn completions(m: &ArgMatches, lang: Tongue) -> Printed {

@@ -302,7 +302,7 @@ impl Found<'_> {
 
 /// Gravities at which a rule speaks beside that of its profile, in cases that its text names.
 static ALSO: &[(&str, &[Severity])] = &[
-    ("A11Y001", &[Severity::Warn]),
+    ("A11Y001", &[Severity::Warn, Severity::Info]),
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),
@@ -317,6 +317,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("SEC007", &[Severity::Info]),
     ("SEC013", &[Severity::Warn]),
     ("TXT003", &[Severity::Warn]),
+    ("UPD005", &[Severity::Warn]),
 ];
 
 /// The gravities of a rule or audit beside those of its profiles.

@@ -302,10 +302,13 @@ pub fn command(lang: Tongue) -> Command {
         .subcommand(
             Command::new("audit")
                 .about(t(
-                    "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",
-                    "audit a folder of HTML made by any tool: dead links, accessibility, third parties, meta tags",
+                    "检查任意工具生成的网页，任何编码：死链、无障碍、第三方请求、个人信息、网页标签、栏目、文件字段",
+                    "audit HTML made by any tool, in any encoding: dead links, accessibility, third parties, personal data, meta tags, columns, fields of documents",
                 ))
-                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录", "the folder")))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录；或一个写着网址的文件，一行一个（用 curl 取来检查）", "the folder; or a file of addresses, one a line, which are fetched by curl")))
+                .args(&judged)
+                .arg(value("as-of", "DATE", t("把这一天当作今天", "take this day as today")))
+                .arg(value("labels", "FILE", t("字段名称对照表（YAML）：我们的字段: [网页上的名称]", "a map of labels (YAML): field: [label on the page]")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("base-path", "PATH", t("网站所在路径，默认 /", "path under which the folder is served; / by default")).default_value("/"))
                 .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
                 .arg(

@@ -28,7 +28,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -749,6 +749,23 @@ pub static SOURCE_CODES: &[Code] = &[
         "blanks around values",
         "有的值前后有空格、全角空格或制表符。原文件照样公开；页面、统计和生成的文件里去掉它们，只有空白的格按空值。",
         "Some values have blanks, full-width blanks or tabs before or behind them. The original is published as it is; pages, figures and derived files leave them out, and a cell of nothing but blanks is empty."
+    ),
+    code!(
+        "AUD001",
+        Info,
+        "网页不是 UTF-8 编码",
+        "a page that is not in UTF-8",
+        "audit 按字节序标记、meta 里的声明或字节本身认出编码（GBK、GB 18030、Big5 等），照样检查；这里只说一声。",
+        "audit knows the encoding by its mark, by what meta says or by the bytes (GBK, GB 18030, Big5 and others), and looks at the page all the same; this only says so."
+    ),
+    code!(
+        "AUD002",
+        Warn,
+        "文件缺少标识字段",
+        "a document lacks fields of its identity",
+        "audit 在文件网页上找索引号、发布机构、发布日期等，各站叫法不同，都认；叫别的名字的，用 --labels 给一份对照表（YAML：字段: [网页上的名称]）。只看像是文件的网页：有 ArticleTitle 标签，或写了两个以上这样的字段。",
+        "audit looks on pages of documents for index number, issuer, day of publication and the like, under the names that sites give them; other names are given by a map (--labels, YAML: field: [label on the page]). Only pages that are documents are looked at: those with the tag ArticleTitle, or with two such fields.",
+        "国办发〔2017〕47号 政府网站发展指引；政府信息公开条例第十二条"
     ),
     code!(
         "LNK002",
