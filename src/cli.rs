@@ -2,6 +2,7 @@
 
 mod audit;
 mod command;
+mod fix;
 mod import;
 mod project;
 mod schema;
@@ -81,6 +82,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     let terminal = told.map_or(terminal, Tongue::of);
     match matches.subcommand() {
         Some(("build", m)) => build(m, world, told),
+        Some(("check", m)) if m.get_flag("fix") => fix::run(m, world, told),
         Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
         Some(("new", m)) => new(m, world, told),

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "tables",
     "catalog",
     "check",
+    "fix",
     "derive",
     "indicators",
     "route",

@@ -92,3 +92,180 @@ fn machines_get_it_too_and_a_generic_site_has_none() {
     let ran = town.run(&["check", "--verdict"]);
     assert!(ran.code == 2 && ran.err.contains("generic") && !(ran.out + &ran.err).chars().any(clerestory::load::chars::is_han));
 }
+
+/// Real texts: laws and rules, policies of Shanghai, notices of the customs.
+fn real_texts() -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for folder in ["data/zh-laws", "data/zh-shanghai-policies"] {
+        let root = crate::support::shared(folder);
+        for e in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().flatten().filter(|e| e.file_type().is_file()) {
+            if e.path().extension().is_some_and(|x| x == "md" || x == "txt")
+                && let Ok(text) = read(e.path())
+            {
+                out.push((e.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    let policies = read(&crate::support::shared("data/zh-customs-A/policys.json")).unwrap();
+    let mut texts = Vec::new();
+    strings(&serde_json::from_str(&policies).unwrap(), &mut texts);
+    out.extend(texts.into_iter().enumerate().map(|(i, t)| (format!("customs/{i}"), t)));
+    out
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+fn read(path: &std::path::Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+fn strings(v: &Value, out: &mut Vec<String>) {
+    match v {
+        Value::String(s) => out.push(s.clone()),
+        Value::Array(a) => a.iter().for_each(|x| strings(x, out)),
+        Value::Object(o) => o.values().for_each(|x| strings(x, out)),
+        _ => {}
+    }
+}
+
+/// Every mend of every real text, with what stands around it: read when the list changes.
+#[test]
+fn mends_of_real_texts_change_nothing_that_was_right() {
+    let (mut lines, mut chars, mut n) = (std::collections::BTreeMap::<String, usize>::new(), 0, 0);
+    let texts = real_texts();
+    for (name, text) in &texts {
+        chars += text.chars().count();
+        let edits = clerestory::fix::body(text);
+        let after = clerestory::fix::mended(text, &edits);
+        assert_eq!(clerestory::fix::body(&after), [], "{name}: a second run has nothing to do");
+        let bare = |t: &str| t.chars().filter(|c| clerestory::load::chars::is_han(*c) || c.is_alphanumeric()).collect::<String>();
+        assert_eq!(bare(text), bare(&after), "{name}: no word is touched");
+        for e in &edits {
+            n += 1;
+            let before: String = text[..e.at.start].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+            let behind: String = text[e.at.end..].chars().take(8).collect();
+            let line = format!("{} {:?} -> {:?} in {before}|{behind}", e.code, &text[e.at.clone()], e.with).replace('\n', "⏎");
+            *lines.entry(line).or_default() += 1;
+        }
+    }
+    let mut told = format!("{} texts, {chars} characters, {n} mends\n", texts.len());
+    lines.iter().for_each(|(l, n)| told.push_str(&format!("{n}\t{l}\n")));
+    assert!(texts.len() > 500 && n > 0, "{}", texts.len());
+    crate::support::golden("tests/vectors/mends.txt", &told);
+}
+
+#[test]
+fn fix_shows_first_and_writes_when_told() {
+    let p = site("2026-06-15");
+    p.file("content/policies/q.md", "---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: 甲政[2026]03号\nformed_on: 2026年6月1日\npublished_at: 2026-06-02\n---\n\n根据国办发[2019]61号,执行本通知;养\u{200B}老服务见`甲,乙`。\n");
+    let before = p.read("content/policies/q.md");
+    let ran = p.run(&["check", "--fix"]);
+    assert!(ran.code == 1 && ran.out.contains("+formed_on: 2026-06-01") && ran.out.contains("\\u{200b}") && ran.err.contains("nothing is written yet"), "{ran:#?}");
+    assert_eq!(p.read("content/policies/q.md"), before);
+    let ran = p.run(&["check", "--fix", "--write"]);
+    assert!(ran.code == 0 && ran.err.contains("in 2 files"), "{ran:#?}");
+    assert_eq!(
+        p.read("content/policies/q.md"),
+        "---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: 甲政〔2026〕3号\nformed_on: 2026-06-01\npublished_at: 2026-06-02\n---\n\n根据国办发〔2019〕61号,执行本通知；养老服务见`甲,乙`。\n"
+    );
+    assert!(p.run(&["check", "--fix"]).err.contains("Nothing that can be mended"));
+    assert_eq!(p.run(&["check", "--write"]).code, 2);
+}
+
+/// A site of another tool, in GBK, with everything wrong.
+fn foreign() -> Project {
+    let p = Project::new("");
+    let gbk = |t: &str| encoding_rs::GBK.encode(t).0.into_owned();
+    let page = |title: &str, body: &str| format!("<html lang=zh><head><meta charset=gb2312><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>");
+    p.file("out/index.html", gbk(&page("甲市", "<a href=\"zcwj/\">政策文件</a> <a href=\"gzdt/\">工作动态</a><a href=\"kb/\">空白</a><p>2026-01-05 旧闻</p><a href=\"t.html\"> </a><input name=q>")))
+        .file("out/zcwj/index.html", gbk(&page("政策文件", "<ul><li><a href=\"1.html\">一</a> 2024-01-02<li><a href=\"2.html\">二</a> 2023-01-02</ul>")))
+        .file("out/zcwj/1.html", gbk(&page("甲市人民政府关于养老服务的通知", "<p>索引号：11341702486344515H/2021-00013</p><p>发布机构：甲市人民政府</p><p>发布日期：2024-01-02</p><p>各县区人民政府。</p><a href=\"1.pdf\">全文</a>")))
+        .file("out/zcwj/1.pdf", "%PDF-1.4")
+        .file("out/zcwj/2.html", gbk(&page("甲市公开目录", "<p>发文单位：甲局</p><p>文号：甲政〔2023〕1号</p><p>联系手机：13812345678。</p><p>秘密★5年</p>")))
+        .file("out/gzdt/index.html", gbk(&page("工作动态", "<a href=\"a.html\">一</a> 2026-05-01 <a href=\"b.html\">二</a> 2026-04-01")))
+        .file("out/gzdt/a.html", gbk(&page("《甲市人民政府关于养老服务的通知》政策解读", "<p>正文见《甲市人民政府关于养老服务的通知》。</p>")))
+        .file("out/gzdt/b.html", gbk(&page("会议", "<iframe src=\"https://e.example/x\"></iframe>")))
+        .file("out/kb/index.html", gbk("<html lang=zh><head><meta charset=gbk><meta name=\"ColumnName\" content=\"空白\"><title>空白</title></head><body><main><h1>空白</h1></main></body></html>"))
+        .file("out/t.html", "<html lang=zh><meta charset=utf-8><title>外链</title><main><h1>外链</h1><a href=\"zcwj/1.html#nowhere\">段</a><a href=\"none.html\">无</a></main>");
+    p
+}
+
+#[test]
+fn a_site_of_another_tool_is_audited_in_its_own_encoding() {
+    let p = foreign();
+    let ran = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--format", "json", "--lang", "zh"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let found: Vec<(String, String, String)> =
+        json["findings"].as_array().unwrap().iter().map(|f| (f["code"].as_str().unwrap().into(), f["file"].as_str().unwrap_or("").into(), f["message"].as_str().unwrap().into())).collect();
+    let has = |code: &str, file: &str, words: &str| assert!(found.iter().any(|(c, f, m)| c == code && f == file && m.contains(words)), "{code} {file} {words}: {found:#?}");
+    has("AUD001", "zcwj/1.html", "gb18030");
+    has("UPD001", "index.html", "166 天");
+    has("UPD003", "zcwj/index.html", "政策文件");
+    has("UPD003", "gzdt/index.html", "工作动态");
+    has("UPD004", "kb/index.html", "空白");
+    has("AUD002", "zcwj/2.html", "索引号");
+    has("POL007", "zcwj/1.html", "1.pdf");
+    has("SEC003", "zcwj/2.html", "138");
+    has("SEC002", "zcwj/2.html", "秘密★5年");
+    has("ITP003", "gzdt/a.html", "没有互相链接");
+    has("SEC006", "gzdt/b.html", "e.example");
+    has("LNK001", "t.html", "none.html");
+    has("LNK001", "t.html", "#nowhere");
+    has("A11Y001", "index.html", "链接或按钮没有文字");
+    has("A11Y001", "index.html", "表单项没有名称");
+    has("A11Y001", "gzdt/b.html", "iframe");
+    assert!(!found.iter().any(|(.., m)| m.contains("13812345678")), "numbers are hidden in findings");
+    // A map of labels: what the site calls otherwise is found.
+    p.file("labels.yaml", "index_no: [文号]\n");
+    let ran = p.run(&["audit", "out", "--profile", "cn-gov", "--labels", "labels.yaml", "--lang", "zh"]);
+    assert!(!ran.out.contains("文件没有 索引号") && !ran.out.contains("没有 文号"), "{}", ran.out);
+    // On a generic site nothing of this is Chinese, and what is not of China stays.
+    let ran = p.run(&["audit", "out"]);
+    assert!(!ran.out.contains("UPD00") && !ran.out.contains("AUD002") && ran.out.contains("SEC003"), "{}", ran.out);
+    let v = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--verdict"]);
+    assert!(v.code == 1 && v.out.starts_with("Fails: ") && v.out.contains("[veto-letters]") && v.out.contains("the content would"), "{v:#?}");
+    assert_eq!(p.run(&["audit", "out", "--verdict"]).code, 2);
+}
+
+#[test]
+fn addresses_of_a_list_are_fetched_by_curl() {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serving = std::thread::spawn(move || {
+        for stream in listener.incoming().take(2) {
+            let mut s = stream.unwrap();
+            let mut head = [0; 2048];
+            let n = s.read(&mut head).unwrap();
+            let ok = String::from_utf8_lossy(&head[..n]).starts_with("GET /news/ ");
+            let body = "<html><title>x</title><main><h1>x</h1><img src=a.png><a href=\"/elsewhere/\">y</a></main>";
+            let status = if ok { "200 OK" } else { "404 Not Found" };
+            write!(s, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).unwrap();
+        }
+    });
+    let p = Project::new("");
+    p.file("list.txt", format!("# pages\nhttp://127.0.0.1:{port}/news/\nhttp://127.0.0.1:{port}/gone\n"));
+    let ran = p.run(&["audit", "list.txt"]);
+    serving.join().unwrap();
+    assert!(ran.code == 1 && ran.out.contains("news/index.html") && ran.out.contains("image without alt") && ran.out.contains("LNK002"), "{ran:#?}");
+    assert!(!ran.out.contains("/elsewhere/"), "what is not on the list may be there");
+    p.file("bad.txt", "not an address\n");
+    assert_eq!(p.run(&["audit", "bad.txt"]).code, 2);
+}
+
+#[test]
+fn what_a_theme_or_a_static_file_plants_is_found_while_hot() {
+    let p = site("2026-06-15");
+    p.file("site.yaml", format!("{SITE}theme: x\n"))
+        .file("themes/x/theme.yaml", "extends: civic\n")
+        .file("themes/x/templates/components/footer/footer.html", "<footer id=\"leave\"><p>手机 13812345678</p><img src=\"https://t.example/p.gif\" alt=\"\"></footer>")
+        .file("static/a.js", "fetch(\"https://t.example/c\")")
+        .file("static/b.css", "p{background:url(https://t.example/b.png)}")
+        .file("static/c.html", "<p>机密★长期</p><script src=\"https://t.example/s.js\"></script>");
+    let ran = p.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:#?}");
+    assert!(!p.exists("public"), "nothing is published");
+    let found = p.findings(&["--full"]);
+    for (code, file) in [("SEC014", "index.html"), ("SEC014", "static/c.html"), ("SEC006", "index.html"), ("SEC006", "a.js"), ("SEC006", "b.css"), ("SEC006", "c.html")] {
+        assert!(found.iter().any(|f| f.0 == code && f.1 == file), "{code} {file}: {found:#?}");
+    }
+}

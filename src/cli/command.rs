@@ -134,6 +134,8 @@ pub fn command(lang: Tongue) -> Command {
                     value("min-quality", "POINTS", t("有数据集质量低于这个分数就算错误（0 至 100）", "a dataset of less quality is an error (0 to 100)"))
                         .value_parser(clap::value_parser!(f64)),
                 )
+                .arg(flag("fix", t("列出可以自动改的（文号括号、汉字间的半角标点、看不见的字符、文号和日期的写法），写成补丁，不改文件", "show as a patch what can be mended by itself (brackets of document numbers, half-width marks between Han characters, invisible characters, forms of numbers and days); no file is changed")))
+                .arg(flag("write", t("与 --fix 一起：改到文件里", "with --fix: change the files")).requires("fix"))
                 .arg(flag("links", t("打开内容里别处的地址看有没有（用 curl）", "ask whether addresses elsewhere answer (by curl)")))
                 .arg(flag("ratchet", t("有数据集质量低于 public/ 里上次生成的就算错误", "a dataset of less quality than in the build in public/ is an error")))
                 .arg(
