@@ -3,6 +3,7 @@
 use super::{Audit, Finished, origin};
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, Text, push_few, say};
 use crate::output::Fault;
+use std::collections::BTreeMap;
 
 pub(super) static AUDIT: Audit = Audit {
     code: "A11Y001",
@@ -17,14 +18,25 @@ pub(super) static AUDIT: Audit = Audit {
 };
 
 fn run(f: &Finished<'_>, report: &mut Report) {
-    let mut told = Vec::new();
+    // A fault of the theme stands on every page: it is told once, with how many there are.
+    let mut all: BTreeMap<(&Fault, String), usize> = BTreeMap::new();
+    let mut first: BTreeMap<&Fault, String> = BTreeMap::new();
     for facts in f.facts {
         for fault in &facts.faults {
-            push_few(&mut told, "A11Y001", || {
-                let (message, hint) = words(fault);
-                Diagnostic::new("A11Y001", Severity::Error, message).at(Span::file(&origin(f, facts.entry))).hint(hint)
-            });
+            let place = first.entry(fault).or_insert_with(|| origin(f, facts.entry));
+            *all.entry((fault, place.clone())).or_default() += 1;
         }
+    }
+    let mut told = Vec::new();
+    for ((fault, place), pages) in all {
+        push_few(&mut told, "A11Y001", || {
+            let (mut message, hint) = words(fault);
+            if pages > 1 {
+                message.zh.push_str(&format!("（共 {pages} 页）"));
+                message.en.push_str(&format!(" ({pages} pages)"));
+            }
+            Diagnostic::new("A11Y001", Severity::Error, message).at(Span::file(&place)).hint(hint)
+        });
     }
     told.into_iter().for_each(|d| report.push(d));
 }

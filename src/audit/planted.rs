@@ -4,6 +4,7 @@ use super::{Audit, Finished};
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, push_few, say};
 use crate::output::Trace;
 use crate::route::Target;
+use std::collections::BTreeMap;
 
 pub(super) static AUDIT: Audit = Audit {
     code: "SEC014",
@@ -19,32 +20,42 @@ pub(super) static AUDIT: Audit = Audit {
 
 fn run(f: &Finished<'_>, report: &mut Report) {
     let severity = AUDIT.severity[f.profile.index()].unwrap_or(Severity::Error);
-    let mut told = Vec::new();
+    // Marks are those of Chinese documents.
+    let fits = |t: &&Trace| (!t.mark || f.profile != crate::config::Profile::Generic) && !f.judged.contains(&t.text);
+    let mut all: BTreeMap<&Trace, (u32, usize)> = BTreeMap::new();
     for facts in f.facts {
-        // Marks are those of Chinese documents.
-        let fits = |t: &&Trace| !t.mark || f.profile != crate::config::Profile::Generic;
-        for t in facts.traces.iter().filter(fits).filter(|t| !f.judged.contains(&t.text)) {
-            push_few(&mut told, "SEC014", || {
-                let entry = &f.routes.entries[facts.entry as usize];
-                let shown = crate::personal::hide(&t.text);
-                let message = if t.mark {
-                    say!("成品文件里有密级或内部标志 `{shown}`", "the finished file bears the mark `{shown}`")
-                } else {
-                    say!("成品文件里有个人信息 `{shown}`", "the finished file holds personal data `{shown}`")
-                };
-                let mut d = Diagnostic::new("SEC014", severity, message);
-                let file = match &entry.target {
-                    Target::Static(name) => format!("static/{name}"),
-                    _ => entry.path.clone(),
-                };
-                d = d.at(Span::file(&file)).hint(say!(
-                    "在主题模板、static/ 或 site.yaml 里找到它并删去",
-                    "find it in a template of the theme, in static/ or in site.yaml, and take it out"
-                ));
-                d.item = None;
-                d.blocking()
-            });
+        for t in facts.traces.iter().filter(fits) {
+            // A file of `static/` is where it came from; of pages the first is as good as any.
+            let own = matches!(f.routes.entries[facts.entry as usize].target, Target::Static(_));
+            let e = all.entry(t).or_insert((facts.entry, 0));
+            *e = (if own { facts.entry } else { e.0 }, e.1 + 1);
         }
+    }
+    let mut told = Vec::new();
+    for (t, (entry, files)) in all {
+        push_few(&mut told, "SEC014", || {
+            let entry = &f.routes.entries[entry as usize];
+            let shown = crate::personal::hide(&t.text);
+            let mut message = if t.mark {
+                say!("成品文件里有密级或内部标志 `{shown}`", "the finished file bears the mark `{shown}`")
+            } else {
+                say!("成品文件里有个人信息 `{shown}`", "the finished file holds personal data `{shown}`")
+            };
+            if files > 1 {
+                message.zh.push_str(&format!("（共 {files} 个文件）"));
+                message.en.push_str(&format!(" ({files} files)"));
+            }
+            let file = match &entry.target {
+                Target::Static(name) => format!("static/{name}"),
+                _ => entry.path.clone(),
+            };
+            let mut d = Diagnostic::new("SEC014", severity, message).at(Span::file(&file)).hint(say!(
+                "在主题模板、static/ 或 site.yaml 里找到它并删去",
+                "find it in a template of the theme, in static/ or in site.yaml, and take it out"
+            ));
+            d.item = None;
+            d.blocking()
+        });
     }
     told.into_iter().for_each(|d| report.push(d));
 }

@@ -57,6 +57,7 @@ pub(crate) fn content(
     times.mark("tables");
     check::check(&portal, &tables, &config, now.date, report);
     ease_drafts(&portal, report);
+    pass_tombstones(&portal, report);
     times.mark("check");
     let earlier = earlier(&config, report);
     model::owners::assign(&portal, &config, report);
@@ -137,6 +138,16 @@ pub(crate) fn files(
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
     Ok(Made { staged, index })
+}
+
+/// What was withdrawn for privacy has no text and no fields any more, and nobody is to fill them in.
+fn pass_tombstones(portal: &Portal, report: &mut Report) {
+    let empty = |i: &&std::sync::Arc<model::Item>| i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy")) && i.editions.iter().all(|e| e.doc.body().trim().is_empty());
+    let files: BTreeSet<&str> = portal.items.iter().filter(empty).flat_map(|i| i.editions.iter().map(|e| &*e.doc.source.path)).collect();
+    let of_safety = |code: &str| ["SRC", "SEC", "URL"].iter().any(|c| code.starts_with(c));
+    if !files.is_empty() {
+        report.retain(|d| of_safety(d.code) || !files.contains(d.path()));
+    }
 }
 
 /// Which numbers and marks of finished files stand in texts that the rules over content have read: they were judged there.

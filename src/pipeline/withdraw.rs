@@ -72,7 +72,10 @@ pub(crate) fn affected(
     let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
     content.portal.items[at] = Arc::new(out);
     let after = super::plan(request, content, theme, times, &mut aside);
-    let without: BTreeSet<String> = after.iter().flat_map(|r| r.routes.entries.iter().map(|e| bare(&e.url, &content.config.base_path))).collect();
+    // A notice for want of anything else, or a page that leads on, is not what was there.
+    let stands = |e: &&crate::route::Entry| !matches!(e.target, crate::route::Target::Held(_) | crate::route::Target::Redirect(_));
+    let left = |r: &super::Routed| -> Vec<String> { r.routes.entries.iter().filter(stands).map(|e| bare(&e.url, &content.config.base_path)).collect() };
+    let without: BTreeSet<String> = after.iter().flat_map(left).collect();
     let made = |u: &&String| !u.starts_with("/search/") && !u.contains("/search/");
     let gone = with.difference(&without).filter(made).filter(|u| !pages.contains(u)).cloned().collect();
     let titles = item.editions.iter().map(|e| e.title.clone()).collect();
@@ -96,7 +99,11 @@ fn texts(item: &Item, content: &Content) -> Vec<Own> {
         let (path, tag) = (e.doc.source.path.to_string(), content.portal.languages[e.lang].tag.clone());
         match out.iter_mut().find(|o| o.path == path) {
             Some(o) => o.tags.push(tag),
-            None => out.push(Own { path, text: e.doc.source.text.to_string(), tags: vec![tag] }),
+            None => {
+                // The text of an item in YAML is not all of what stands in its file as it was read.
+                let disk = crate::load::read_text(&content.config.root.join(&path), &path, &crate::load::Limits::default());
+                out.push(Own { text: disk.map_or_else(|_| e.doc.source.text.to_string(), |t| t.to_string()), path, tags: vec![tag] });
+            }
         }
     }
     out

@@ -35,6 +35,8 @@ pub fn withdrawn(path: &str, text: &str, on: &str, ground: &str, reason: Option<
 
 /// What a tombstone keeps of its item: nothing that tells of it.
 pub struct Kept<'a> {
+    /// It is the first file of its item.
+    pub first: bool,
     /// Tags of the languages of its editions.
     pub tags: &'a [String],
     /// The last part of its address, where it was given one.
@@ -43,14 +45,18 @@ pub struct Kept<'a> {
     pub aliases: &'a [String],
 }
 
-/// A file that says nothing but that something was withdrawn.
+/// A file that says nothing but that something was withdrawn. An edition in another language has a title alone: its first file
+/// says the rest.
 pub fn tombstone(path: &str, on: &str, ground: &str, reason: Option<&str>, kept: &Kept<'_>) -> String {
     let title = |tag: &str| quoted(if tag.starts_with("zh") { "已撤回的内容" } else { "Withdrawn" });
     let titles = match kept.tags {
         [one] => title(one),
         several => format!("{{{}}}", several.iter().map(|t| format!("{t}: {}", title(t))).collect::<Vec<_>>().join(", ")),
     };
-    let mut head = format!("title: {titles}\nwithdrawn: {}\n", value(on, ground, reason, ": "));
+    let mut head = format!("title: {titles}\n");
+    if kept.first {
+        head.push_str(&format!("withdrawn: {}\n", value(on, ground, reason, ": ")));
+    }
     kept.slug.into_iter().for_each(|s| head.push_str(&format!("slug: {}\n", quoted(s))));
     if !kept.aliases.is_empty() {
         head.push_str(&format!("aliases: [{}]\n", kept.aliases.iter().map(|a| quoted(a)).collect::<Vec<_>>().join(", ")));
@@ -65,8 +71,14 @@ pub fn telling(address: &str, titles: &[String]) -> bool {
     let pairs = han.windows(2).filter(|w| w.iter().all(|c| crate::load::chars::is_han(*c))).map(|w| w.iter().collect::<String>());
     let shared = pairs.into_iter().any(|p| titles.iter().any(|t| t.contains(&p)));
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= 4 && w.is_ascii() && w.bytes().any(|b| b.is_ascii_alphabetic()));
-    let named = words.into_iter().any(|w| titles.iter().any(|t| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|x| x == w.to_lowercase())));
+    let named = words.into_iter().any(|w| titles.iter().any(|t| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|x| alike(x, &w.to_lowercase()))));
     shared || named || !crate::personal::traces(&plain).is_empty()
+}
+
+/// A word and its beginning: `huadian` tells of Huadianba.
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4 && long.starts_with(short)
 }
 
 #[cfg(test)]
