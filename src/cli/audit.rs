@@ -38,7 +38,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let (pages, files) = (out.pages, out.files);
     if verdict::wanted(m) {
         let looked = if lang == Tongue::Zh { format!("{pages} 个网页、{files} 个文件") } else { format!("{} and {}", some(pages, "page", "pages"), some(files, "file", "files")) };
-        let able = Able { codes: Some(CODES.iter().copied().collect()), off: Vec::new() };
+        let able = Able { codes: Some(CODES.iter().copied().collect()), ..Able::default() };
         let day = options.today.map_or(String::new(), |d| d.to_string());
         let about = verdict::About { site: &from.to_string_lossy(), day: &day, looked: &looked };
         return verdict::verdict(m, &all, &able, &about, None, lang);

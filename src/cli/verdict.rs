@@ -1,7 +1,7 @@
 //! `--verdict`, `--report` and `--points` of `check` and `audit`.
 
 use super::{Printed, failed, format_of, published, tr};
-use crate::diag::{Diagnostic, Format, Severity, Tongue, print, sarif};
+use crate::diag::{Diagnostic, Format, Severity, Tongue, print, sarif, say};
 use crate::explain;
 use crate::load::{Limits, Source, read_text};
 use crate::run::Request;
@@ -19,6 +19,18 @@ pub(super) struct About<'a> {
 /// A verdict is asked for.
 pub(super) fn wanted(m: &ArgMatches) -> bool {
     m.get_flag("verdict") || m.get_one::<PathBuf>("report").is_some() || m.get_one::<PathBuf>("points").is_some()
+}
+
+/// What a run over the content of a project can look at.
+pub(super) fn able(config: &crate::config::Config) -> Able {
+    let mut able = Able { off: crate::check::not_applicable(config), ..Able::default() };
+    if config.words.is_empty() {
+        able.blind.insert("SEC005", say!("没有词表（site.yaml 的 words:）", "there is no list of words (words: in site.yaml)"));
+    }
+    if !config.git || crate::load::git::born(&config.root, &config.content).is_none() {
+        able.blind.insert("SEC007", say!("没有 git 的完整历史可以比较", "there is no whole history of git to compare with"));
+    }
+    able
 }
 
 /// The check is that of Chinese government websites: other sites have none to pass.

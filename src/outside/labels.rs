@@ -28,7 +28,7 @@ pub fn usual() -> Vec<Label> {
     ]
 }
 
-/// Reads a map: `index_no: [信息编号]`, or `issuer: {labels: [来源], wanted: false}`. A field of the map stands for the usual one.
+/// Reads a map: `index_no: [信息编号]`, or `issuer: {labels: [来源], wanted: false}`. Its words are added to the usual ones.
 pub fn labels(source: &Source, out: &mut Vec<Diagnostic>) -> Option<Vec<Label>> {
     let node = parse_yaml(source, 0..source.text.len(), out)?;
     let mut all = usual();
@@ -55,7 +55,10 @@ pub fn labels(source: &Source, out: &mut Vec<Diagnostic>) -> Option<Vec<Label>> 
             continue;
         }
         match all.iter_mut().find(|l| l.key == key) {
-            Some(l) => (l.words, l.wanted) = (words, wanted.unwrap_or(l.wanted)),
+            Some(l) => {
+                l.words.extend(words);
+                l.wanted = wanted.unwrap_or(l.wanted);
+            }
             None => all.push(Label { key, words, wanted: wanted.unwrap_or(true) }),
         }
     }

@@ -114,6 +114,8 @@ pub struct Able {
     pub codes: Option<BTreeSet<&'static str>>,
     /// Codes that do not apply to a demonstration.
     pub off: Vec<&'static str>,
+    /// Codes that had nothing to go by here, and why: no list of words, no version control.
+    pub blind: BTreeMap<&'static str, Text>,
 }
 
 /// Judges findings.
@@ -144,6 +146,7 @@ fn judged<'d>(row: &'static Row, by_code: &BTreeMap<&str, Vec<&'d Diagnostic>>, 
         _ if !row.codes.iter().any(|c| within(&c)) => {
             (State::Unseen, Some(Text { zh: "从成品网页看不出，要看内容".into(), en: "finished pages do not show it; the content would".into() }))
         }
+        _ if row.codes.iter().all(|c| able.blind.contains_key(c)) => (State::Unseen, able.blind.get(row.codes[0]).cloned()),
         _ if row.codes.iter().all(|c| able.off.contains(c)) => (State::Off, None),
         _ => (State::Clean, None),
     };
