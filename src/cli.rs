@@ -353,7 +353,11 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         // What a baseline accepts is there all the same.
         let all = checked.report.sorted();
         let day = request.as_of(config, &world.clock).date.to_string();
-        let looked = if lang == Tongue::Zh { format!("{} 个条目和全部网页", checked.items) } else { format!("{} and all pages", some(checked.items, "item", "items")) };
+        let looked = if lang == Tongue::Zh {
+            format!("{} 个条目和全部网页", checked.items)
+        } else {
+            format!("{} and all pages", some(checked.items, "item", "items"))
+        };
         let able = verdict::able(config);
         let site = config.title.get(usize::from(lang == Tongue::En && config.languages.len() > 1).min(config.languages.len() - 1)).to_string();
         return verdict::verdict(m, &all, &able, &verdict::About { site: &site, day: &day, looked: &looked }, Some(&request), lang);

@@ -253,7 +253,10 @@ mod tests {
         let tz = jiff::tz::TimeZone::UTC;
         let text = "---\ntitle: 甲,乙\ndoc_no: 国办发[2019]061号\npublished_at: 2021年4月12日\nformed_on: 2021.04.12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n";
         let edits = head(text, &tz);
-        assert_eq!(mended(text, &edits), "---\ntitle: 甲,乙\ndoc_no: 国办发〔2019〕61号\npublished_at: 2021-04-12\nformed_on: 2021-04-12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n");
+        assert_eq!(
+            mended(text, &edits),
+            "---\ntitle: 甲,乙\ndoc_no: 国办发〔2019〕61号\npublished_at: 2021-04-12\nformed_on: 2021-04-12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n"
+        );
         let d = diff("a.md", text, &edits);
         assert!(d.contains("@@ -3 +3 @@ POL001\n-doc_no: 国办发[2019]061号\n+doc_no: 国办发〔2019〕61号\n"), "{d}");
     }

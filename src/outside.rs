@@ -46,9 +46,8 @@ pub struct Audited {
 }
 
 /// Codes that an audit can find: what a verdict over it rests on.
-pub static CODES: &[&str] = &[
-    "A11Y001", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004", "UPD005",
-];
+pub static CODES: &[&str] =
+    &["A11Y001", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004", "UPD005"];
 
 /// Largest page that is read, in bytes.
 const LARGEST: u64 = 32 << 20;
@@ -74,7 +73,11 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
         .par_iter()
         .map(|f| {
             let path = dir.join(f);
-            let large = || Box::new(Diagnostic::new("SRC002", Severity::Error, say!("网页过大，没有检查", "the page is too large and was not looked at")).at(Span::file(f)));
+            let large = || {
+                Box::new(
+                    Diagnostic::new("SRC002", Severity::Error, say!("网页过大，没有检查", "the page is too large and was not looked at")).at(Span::file(f)),
+                )
+            };
             let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(f)));
             if path.metadata().is_ok_and(|m| m.len() > LARGEST) {
                 return Err(large());

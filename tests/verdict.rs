@@ -26,7 +26,10 @@ fn row<'v>(v: &'v Value, id: &str) -> &'v Value {
 #[test]
 fn a_veto_fails_and_names_its_evidence() {
     let p = site("2026-05-01");
-    p.file("content/policies/p.md", "---\ntitle: 关于养老的通知\nissuer: [b]\nformed_on: 2026-04-01\npublished_at: 2026-04-02\ntheme: 综合政务/政务公开\n---\n\n第一条 通知。\n");
+    p.file(
+        "content/policies/p.md",
+        "---\ntitle: 关于养老的通知\nissuer: [b]\nformed_on: 2026-04-01\npublished_at: 2026-04-02\ntheme: 综合政务/政务公开\n---\n\n第一条 通知。\n",
+    );
     let (code, v) = verdict(&p, &[]);
     assert_eq!((code, v["outcome"].as_str()), (1, Some("fail")), "{v:#}");
     assert_eq!((row(&v, "veto-home")["state"].as_str(), row(&v, "veto-home")["count"].as_u64()), (Some("hit"), Some(1)));
@@ -54,7 +57,11 @@ fn without_a_veto_points_decide_and_only_a_table_gives_them() {
     let (_, v) = verdict(&p, &["--points", "points.yaml"]);
     let taken = (30.0 * policies as f64).min(50.0);
     assert_eq!(row(&v, "policies")["points"].as_f64(), Some(taken));
-    assert_eq!((v["outcome"].as_str(), v["score"].as_f64()), (Some(if taken > 40.0 { "fail" } else { "pass" }), Some(100.0 - taken)), "bonus counts above 80 only");
+    assert_eq!(
+        (v["outcome"].as_str(), v["score"].as_f64()),
+        (Some(if taken > 40.0 { "fail" } else { "pass" }), Some(100.0 - taken)),
+        "bonus counts above 80 only"
+    );
     p.file("points.yaml", "rows:\n  nosuch: {each: 1, most: 5}\n");
     let ran = p.run(&["check", "--points", "points.yaml"]);
     assert!(ran.code == 2 && ran.err.contains("nosuch"), "{ran:#?}");
@@ -63,7 +70,8 @@ fn without_a_veto_points_decide_and_only_a_table_gives_them() {
 #[test]
 fn the_report_is_whole_without_script_and_the_table_has_every_finding() {
     let p = site("2026-05-01");
-    for (lang, fails, unseen) in [("zh", "不合格", "没有检查（生成时看不到）"), ("en", "Fails: ", "Not checked, because a build cannot see it")] {
+    for (lang, fails, unseen) in [("zh", "不合格", "没有检查（生成时看不到）"), ("en", "Fails: ", "Not checked, because a build cannot see it")]
+    {
         let file = format!("report-{lang}.html");
         let ran = p.run(&["check", "--lang", lang, "--report", &file]);
         let page = p.read(&file);
@@ -162,7 +170,10 @@ fn fix_shows_first_and_writes_when_told() {
     p.file("content/policies/q.md", "---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: 甲政[2026]03号\nformed_on: 2026年6月1日\npublished_at: 2026-06-02\n---\n\n根据国办发[2019]61号,执行本通知;养\u{200B}老服务见`甲,乙`。\n");
     let before = p.read("content/policies/q.md");
     let ran = p.run(&["check", "--fix"]);
-    assert!(ran.code == 1 && ran.out.contains("+formed_on: 2026-06-01") && ran.out.contains("\\u{200b}") && ran.err.contains("nothing is written yet"), "{ran:#?}");
+    assert!(
+        ran.code == 1 && ran.out.contains("+formed_on: 2026-06-01") && ran.out.contains("\\u{200b}") && ran.err.contains("nothing is written yet"),
+        "{ran:#?}"
+    );
     assert_eq!(p.read("content/policies/q.md"), before);
     let ran = p.run(&["check", "--fix", "--write"]);
     assert!(ran.code == 0 && ran.err.contains("in 2 files"), "{ran:#?}");
@@ -178,7 +189,9 @@ fn fix_shows_first_and_writes_when_told() {
 fn foreign() -> Project {
     let p = Project::new("");
     let gbk = |t: &str| encoding_rs::GBK.encode(t).0.into_owned();
-    let page = |title: &str, body: &str| format!("<html lang=zh><head><meta charset=gb2312><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>");
+    let page = |title: &str, body: &str| {
+        format!("<html lang=zh><head><meta charset=gb2312><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>")
+    };
     p.file("out/index.html", gbk(&page("甲市", "<a href=\"zcwj/\">政策文件</a> <a href=\"gzdt/\">工作动态</a><a href=\"kb/\">空白</a><p>2026-01-05 旧闻</p><a href=\"t.html\"> </a><input name=q>")))
         .file("out/zcwj/index.html", gbk(&page("政策文件", "<ul><li><a href=\"1.html\">一</a> 2024-01-02<li><a href=\"2.html\">二</a> 2023-01-02</ul>")))
         .file("out/zcwj/1.html", gbk(&page("甲市人民政府关于养老服务的通知", "<p>索引号：11341702486344515H/2021-00013</p><p>发布机构：甲市人民政府</p><p>发布日期：2024-01-02</p><p>各县区人民政府。</p><a href=\"1.pdf\">全文</a>")))
@@ -197,9 +210,15 @@ fn a_site_of_another_tool_is_audited_in_its_own_encoding() {
     let p = foreign();
     let ran = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--format", "json", "--lang", "zh"]);
     let json: Value = serde_json::from_str(&ran.out).unwrap();
-    let found: Vec<(String, String, String)> =
-        json["findings"].as_array().unwrap().iter().map(|f| (f["code"].as_str().unwrap().into(), f["file"].as_str().unwrap_or("").into(), f["message"].as_str().unwrap().into())).collect();
-    let has = |code: &str, file: &str, words: &str| assert!(found.iter().any(|(c, f, m)| c == code && f == file && m.contains(words)), "{code} {file} {words}: {found:#?}");
+    let found: Vec<(String, String, String)> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["code"].as_str().unwrap().into(), f["file"].as_str().unwrap_or("").into(), f["message"].as_str().unwrap().into()))
+        .collect();
+    let has = |code: &str, file: &str, words: &str| {
+        assert!(found.iter().any(|(c, f, m)| c == code && f == file && m.contains(words)), "{code} {file} {words}: {found:#?}")
+    };
     has("AUD001", "zcwj/1.html", "gb18030");
     has("UPD001", "index.html", "166 天");
     has("UPD003", "zcwj/index.html", "政策文件");
@@ -260,7 +279,10 @@ fn what_a_theme_or_a_static_file_plants_is_found_while_hot() {
     let p = site("2026-06-15");
     p.file("site.yaml", format!("{SITE}theme: x\n"))
         .file("themes/x/theme.yaml", "extends: civic\n")
-        .file("themes/x/templates/components/footer/footer.html", "<footer id=\"leave\"><p>手机 13812345678</p><img src=\"https://t.example/p.gif\" alt=\"\"></footer>")
+        .file(
+            "themes/x/templates/components/footer/footer.html",
+            "<footer id=\"leave\"><p>手机 13812345678</p><img src=\"https://t.example/p.gif\" alt=\"\"></footer>",
+        )
         .file("static/a.js", "fetch(\"https://t.example/c\")")
         .file("static/b.css", "p{background:url(https://t.example/b.png)}")
         .file("static/c.html", "<p>机密★长期</p><script src=\"https://t.example/s.js\"></script>");
@@ -268,7 +290,9 @@ fn what_a_theme_or_a_static_file_plants_is_found_while_hot() {
     assert_eq!(ran.code, 1, "{ran:#?}");
     assert!(!p.exists("public"), "nothing is published");
     let found = p.findings(&["--full"]);
-    for (code, file) in [("SEC014", "index.html"), ("SEC014", "static/c.html"), ("SEC006", "index.html"), ("SEC006", "a.js"), ("SEC006", "b.css"), ("SEC006", "c.html")] {
+    for (code, file) in
+        [("SEC014", "index.html"), ("SEC014", "static/c.html"), ("SEC006", "index.html"), ("SEC006", "a.js"), ("SEC006", "b.css"), ("SEC006", "c.html")]
+    {
         assert!(found.iter().any(|f| f.0 == code && f.1 == file), "{code} {file}: {found:#?}");
     }
 }

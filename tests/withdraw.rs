@@ -3,7 +3,8 @@
 use crate::support::{Project, tree};
 use std::io::Read as _;
 
-const SITE: &str = "title: {zh: 测试站, en: Test}\nbase_url: https://www.jia.gov.cn/\nas_of: 2026-03-01\nprofile: cn-gov\ndemo: true\nlanguages: [zh-Hans, en]\n";
+const SITE: &str =
+    "title: {zh: 测试站, en: Test}\nbase_url: https://www.jia.gov.cn/\nas_of: 2026-03-01\nprofile: cn-gov\ndemo: true\nlanguages: [zh-Hans, en]\n";
 
 /// A dataset with files and an old version, an interpretation with editions in two languages and an attachment.
 fn project() -> Project {

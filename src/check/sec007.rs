@@ -45,10 +45,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         found.key(
             item,
             "published_at",
-            say!(
-                "发布日期写的是 {day}，文本到 {came} 才提交（git {commit}）",
-                "published on {day}, and the text was first committed on {came} (git {commit})"
-            ),
+            say!("发布日期写的是 {day}，文本到 {came} 才提交（git {commit}）", "published on {day}, and the text was first committed on {came} (git {commit})"),
             say!("核对发布日期；转载或先在别处发布的写 source", "look at the day; where it was published elsewhere first, write source"),
         );
     }

@@ -85,7 +85,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         }
         let list = if chinese { HARD_ZH } else { HARD_EN };
         let lower = if chinese { std::borrow::Cow::Borrowed(body) } else { body.to_ascii_lowercase().into() };
-        let whole = |i: usize, w: &str| chinese || !body[..i].ends_with(|c: char| c.is_alphanumeric()) && !body[i + w.len()..].starts_with(|c: char| c.is_alphanumeric());
+        let whole = |i: usize, w: &str| {
+            chinese || !body[..i].ends_with(|c: char| c.is_alphanumeric()) && !body[i + w.len()..].starts_with(|c: char| c.is_alphanumeric())
+        };
         let hard = list.iter().filter_map(|(w, plain)| lower.match_indices(w).map(|(i, _)| i).find(|i| whole(*i, w)).map(|i| (i, *w, *plain))).min();
         if let Some((i, word, plain)) = hard {
             found.text(

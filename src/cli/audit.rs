@@ -37,7 +37,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     let all = out.report.sorted();
     let (pages, files) = (out.pages, out.files);
     if verdict::wanted(m) {
-        let looked = if lang == Tongue::Zh { format!("{pages} 个网页、{files} 个文件") } else { format!("{} and {}", some(pages, "page", "pages"), some(files, "file", "files")) };
+        let looked = if lang == Tongue::Zh {
+            format!("{pages} 个网页、{files} 个文件")
+        } else {
+            format!("{} and {}", some(pages, "page", "pages"), some(files, "file", "files"))
+        };
         let able = Able { codes: Some(CODES.iter().copied().collect()), ..Able::default() };
         let day = options.today.map_or(String::new(), |d| d.to_string());
         let about = verdict::About { site: &from.to_string_lossy(), day: &day, looked: &looked };
@@ -102,7 +106,11 @@ fn listed(file: &Path, options: Options, lang: Tongue) -> Result<Audited, Printe
         return Err(Printed { err, code: 2, ..Printed::default() });
     }
     if lines.len() > MOST {
-        let err = if lang == Tongue::Zh { format!("{shown} 有 {} 个网址，一次最多 {MOST} 个\n", lines.len()) } else { format!("{shown} has {} addresses; at most {MOST} are taken at once\n", lines.len()) };
+        let err = if lang == Tongue::Zh {
+            format!("{shown} 有 {} 个网址，一次最多 {MOST} 个\n", lines.len())
+        } else {
+            format!("{shown} has {} addresses; at most {MOST} are taken at once\n", lines.len())
+        };
         return Err(Printed { err, code: 2, ..Printed::default() });
     }
     let urls: Vec<String> = lines.iter().map(|(_, l)| l.split('#').next().unwrap_or(l).to_string()).collect();

@@ -67,10 +67,24 @@ pub fn command(lang: Tongue) -> Command {
         flag("quiet", t("只输出错误", "print errors only")).short('q'),
     ];
     let judged = [
-        flag("verdict", t("按全国政府网站检查指标作出结论：单项否决、扣分、没有检查的（中国的规则方案）", "judge by the national check of government websites: vetoes, deductions, what was not checked (Chinese profiles)")),
-        value("report", "FILE", t("另写给办公室看的结论：一个网页（.html），旁边一个同名表格（.csv）", "also write the verdict for the office: a page (.html), and a table (.csv) of the same name beside it"))
+        flag(
+            "verdict",
+            t(
+                "按全国政府网站检查指标作出结论：单项否决、扣分、没有检查的（中国的规则方案）",
+                "judge by the national check of government websites: vetoes, deductions, what was not checked (Chinese profiles)",
+            ),
+        ),
+        value(
+            "report",
+            "FILE",
+            t(
+                "另写给办公室看的结论：一个网页（.html），旁边一个同名表格（.csv）",
+                "also write the verdict for the office: a page (.html), and a table (.csv) of the same name beside it",
+            ),
+        )
+        .value_parser(clap::value_parser!(PathBuf)),
+        value("points", "FILE", t("本单位的分值表（YAML），有它才折算得分", "a table of points of your office (YAML); only with it there is a score"))
             .value_parser(clap::value_parser!(PathBuf)),
-        value("points", "FILE", t("本单位的分值表（YAML），有它才折算得分", "a table of points of your office (YAML); only with it there is a score")).value_parser(clap::value_parser!(PathBuf)),
     ];
     let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).value_parser(tongue).global(true);
     let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");

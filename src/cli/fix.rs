@@ -36,7 +36,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         (_, true) if zh => format!("改好 {n} 处，{count} 个文件。\n"),
         (_, true) => format!("Mended {} in {}.\n", some(n, "place", "places"), some(count, "file", "files")),
         _ if zh => format!("{n} 处可以自动改，{count} 个文件；还没有写。看过之后加 --write。\n"),
-        _ => format!("{} in {} can be mended; nothing is written yet. When you have looked, add --write.\n", some(n, "place", "places"), some(count, "file", "files")),
+        _ => format!(
+            "{} in {} can be mended; nothing is written yet. When you have looked, add --write.\n",
+            some(n, "place", "places"),
+            some(count, "file", "files")
+        ),
     };
     // As a check would: what is left to be written is not clean.
     p.code = u8::from(n > 0 && !written);

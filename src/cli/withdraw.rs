@@ -58,7 +58,14 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     let reason = m.get_one::<String>("reason").map(String::as_str);
     let private = ground == "privacy";
     if private && reason.is_some_and(|r| telling(r, &w.affected.titles)) {
-        return wrong(tr(lang, "--reason 会写在说明页上，里面有标题的字或个人信息，换一句话。\n", "--reason stands on the notice, and has words of the title or personal data in it; put it in other words.\n").into());
+        return wrong(
+            tr(
+                lang,
+                "--reason 会写在说明页上，里面有标题的字或个人信息，换一句话。\n",
+                "--reason stands on the notice, and has words of the title or personal data in it; put it in other words.\n",
+            )
+            .into(),
+        );
     }
     let plan = match plan(&w, ground, reason, private && m.get_flag("opaque")) {
         Ok(p) => p,
@@ -73,7 +80,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         if let Err(f) = carry_out(&w.config.root, &plan) {
             return failed(p, &f, lang);
         }
-        p.out.push_str(tr(lang, "\n已写好。现在运行 clerestory build 并上线；下面的事要人去做。\n", "\nWritten. Now run clerestory build and publish; what follows is for people to do.\n"));
+        p.out.push_str(tr(
+            lang,
+            "\n已写好。现在运行 clerestory build 并上线；下面的事要人去做。\n",
+            "\nWritten. Now run clerestory build and publish; what follows is for people to do.\n",
+        ));
     }
     p.out.push_str(&runbook(&w, &plan, private, lang));
     p
@@ -184,7 +195,10 @@ fn told_text(w: &Withdrawal, plan: &Plan, ground: &str, dry: bool, lang: Tongue)
     };
     list(t("改写：", "Written:"), plan.writes.keys().cloned().collect());
     let to = |p: &PathBuf| p.strip_prefix(&w.config.root).unwrap_or(p).to_string_lossy().into_owned();
-    list(t("移出内容目录（不公布、不提交）：", "Moved away (neither published nor committed):"), plan.moves.iter().map(|(f, _, d)| format!("{f} → {}", to(d))).collect());
+    list(
+        t("移出内容目录（不公布、不提交）：", "Moved away (neither published nor committed):"),
+        plan.moves.iter().map(|(f, _, d)| format!("{f} → {}", to(d))).collect(),
+    );
     list(t("地址上留一页说明：", "A notice stands at:"), plan.notices.clone());
     list(t("不再有的地址：", "Addresses that will be nowhere:"), plan.gone.iter().cloned().collect());
     if plan.ledger.is_some() {
@@ -204,17 +218,29 @@ fn runbook(w: &Withdrawal, plan: &Plan, private: bool, lang: Tongue) -> String {
     let zh = lang == Tongue::Zh;
     let mut steps: Vec<String> = Vec::new();
     let mut step = |zh_text: &str, en: &str| steps.push((if zh { zh_text } else { en }).to_string());
-    step("生成并上线：clerestory build，再按平时的办法发布。确认下面每个地址都是说明页或 404。", "Build and publish: clerestory build, then as usual. Make sure that every address below is the notice or a 404.");
-    step("清缓存：CDN、反向代理、对象存储的缓存，按下面的地址逐个刷新（purge）。", "Purge caches of the CDN, of proxies and of object storage for the addresses below.");
+    step(
+        "生成并上线：clerestory build，再按平时的办法发布。确认下面每个地址都是说明页或 404。",
+        "Build and publish: clerestory build, then as usual. Make sure that every address below is the notice or a 404.",
+    );
+    step(
+        "清缓存：CDN、反向代理、对象存储的缓存，按下面的地址逐个刷新（purge）。",
+        "Purge caches of the CDN, of proxies and of object storage for the addresses below.",
+    );
     if generic {
-        step("搜索引擎：Google（Search Console 的移除工具、过时内容移除）、Bing（Content Removal）。", "Search engines: Google (Removals in Search Console, Refresh Outdated Content), Bing (Content Removal).");
+        step(
+            "搜索引擎：Google（Search Console 的移除工具、过时内容移除）、Bing（Content Removal）。",
+            "Search engines: Google (Removals in Search Console, Refresh Outdated Content), Bing (Content Removal).",
+        );
     } else {
         step(
             "搜索引擎：百度搜索资源平台（死链提交、快照更新）、360 站长平台、搜狗站长平台、神马、头条搜索站长平台、必应（Content Removal）、Google（Removals）。",
             "Search engines: Baidu, 360, Sogou, Shenma and Toutiao (their platforms for site owners: dead links, snapshots), Bing (Content Removal), Google (Removals).",
         );
     }
-    step("网页存档：web.archive.org（写信到 info@archive.org，附地址）、archive.today（页面上的举报）。", "Archives: web.archive.org (a letter to info@archive.org with the addresses), archive.today (its report form).");
+    step(
+        "网页存档：web.archive.org（写信到 info@archive.org，附地址）、archive.today（页面上的举报）。",
+        "Archives: web.archive.org (a letter to info@archive.org with the addresses), archive.today (its report form).",
+    );
     if generic {
         step("收割过目录的平台：按数据目录或订阅收走它的门户，请他们更新。", "Portals that harvested it by catalogue or feed: ask them to update.");
     } else {
@@ -233,7 +259,10 @@ fn runbook(w: &Withdrawal, plan: &Plan, private: bool, lang: Tongue) -> String {
             "The originals are in .clerestory/withdrawn/: keep them as the rules for records say, or hand them over and delete them.",
         );
         if generic {
-            step("告诉当事人和负责个人信息保护的人：什么时候公开、什么时候撤下、谁可能看到。", "Tell the person concerned and whoever answers for data protection: when it was public, when it was withdrawn, who may have seen it.");
+            step(
+                "告诉当事人和负责个人信息保护的人：什么时候公开、什么时候撤下、谁可能看到。",
+                "Tell the person concerned and whoever answers for data protection: when it was public, when it was withdrawn, who may have seen it.",
+            );
         } else {
             step(
                 "个人信息泄露：立即补救，通知履行个人信息保护职责的部门和当事人（个人信息保护法第五十七条）。",
@@ -241,7 +270,10 @@ fn runbook(w: &Withdrawal, plan: &Plan, private: bool, lang: Tongue) -> String {
             );
         }
     }
-    step("记下：谁批准、几点撤下、请求了谁、谁已删除；一周后再查一遍搜索引擎。", "Record who approved it, when it came down, whom you asked and who deleted; look at the search engines again in a week.");
+    step(
+        "记下：谁批准、几点撤下、请求了谁、谁已删除；一周后再查一遍搜索引擎。",
+        "Record who approved it, when it came down, whom you asked and who deleted; look at the search engines again in a week.",
+    );
     let mut out = format!("\n{}\n", tr(lang, "要去请求删除的（逐项做完打勾）", "Whom to ask (tick each when done)"));
     for (n, s) in steps.iter().enumerate() {
         out.push_str(&format!("  {}. [ ] {s}\n", n + 1));

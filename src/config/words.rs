@@ -121,7 +121,11 @@ pub(super) fn words(path: Option<&str>, at: Option<crate::diag::Span>, root: &Pa
     let Some(path) = path else { return Words::default() };
     let place = |d: Diagnostic| if let Some(at) = &at { d.at(at.clone()) } else { d };
     if ["static/", "./static/", "/"].iter().any(|s| path.starts_with(s)) || path.split('/').any(|p| p == "..") {
-        let d = Diagnostic::new("SRC008", Severity::Error, say!("词表 `{path}` 会随网站公布，或在项目之外", "the list `{path}` would be published, or lies outside the project"));
+        let d = Diagnostic::new(
+            "SRC008",
+            Severity::Error,
+            say!("词表 `{path}` 会随网站公布，或在项目之外", "the list `{path}` would be published, or lies outside the project"),
+        );
         out.push(place(d).hint(say!("放在项目目录里，不要在 static/ 下", "put it into the project, not below static/")));
         return Words::default();
     }
@@ -129,7 +133,11 @@ pub(super) fn words(path: Option<&str>, at: Option<crate::diag::Span>, root: &Pa
         Ok(t) => t,
         Err(_) => {
             // A list that cannot be read would let everything pass.
-            let d = Diagnostic::new("SRC015", Severity::Error, say!("读不到词表 `{path}`，SEC005 没有检查", "the list `{path}` cannot be read; SEC005 looked at nothing"));
+            let d = Diagnostic::new(
+                "SRC015",
+                Severity::Error,
+                say!("读不到词表 `{path}`，SEC005 没有检查", "the list `{path}` cannot be read; SEC005 looked at nothing"),
+            );
             out.push(place(d).hint(say!("写项目里一个 YAML 文件的路径", "write the path of a YAML file in the project")));
             return Words::default();
         }
@@ -138,7 +146,8 @@ pub(super) fn words(path: Option<&str>, at: Option<crate::diag::Span>, root: &Pa
     let node = parse_yaml(&source, 0..source.text.len(), out);
     let (mut words, mut patterns) = (Words::default(), Vec::new());
     let Some(Kind::List(entries)) = node.as_ref().map(|n| &n.kind) else {
-        let d = Diagnostic::new("SRC006", Severity::Error, say!("词表 `{path}` 应为列表", "the list `{path}` should be a list")).at(crate::diag::Span::file(path));
+        let d =
+            Diagnostic::new("SRC006", Severity::Error, say!("词表 `{path}` 应为列表", "the list `{path}` should be a list")).at(crate::diag::Span::file(path));
         out.push(d.hint(say!("每条一行：- {{word: 写法, instead: 改为}}", "an entry to a line: - {{word: …, instead: …}}")));
         return words;
     };

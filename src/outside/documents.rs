@@ -80,7 +80,8 @@ fn labelled(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(i, _)| {
         let before = text[..i].chars().next_back();
         let after = text[i + word.len()..].chars().next();
-        before.is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '[' | '|' | '　')) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':' | '】' | ']'))
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '【' | '[' | '|' | '　'))
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':' | '】' | ']'))
     })
 }
 
@@ -119,10 +120,14 @@ fn fields(seen: &[Seen<'_>], labels: &[Label], out: &mut Vec<Diagnostic>) {
         if !missing.is_empty() {
             let zh = missing.iter().map(|l| l.words.first().map_or(l.key.as_str(), String::as_str)).collect::<Vec<_>>().join("、");
             let en = missing.iter().map(|l| l.key.as_str()).collect::<Vec<_>>().join(", ");
-            add(out, "AUD002", Severity::Warn, s.file, say!("文件没有 {zh}", "the document lacks {en}"), say!(
-                "补上；网页上叫别的名字的，用 --labels 的对照表",
-                "add it; where the page calls it otherwise, give a map with --labels"
-            ));
+            add(
+                out,
+                "AUD002",
+                Severity::Warn,
+                s.file,
+                say!("文件没有 {zh}", "the document lacks {en}"),
+                say!("补上；网页上叫别的名字的，用 --labels 的对照表", "add it; where the page calls it otherwise, give a map with --labels"),
+            );
         }
     }
 }
@@ -130,10 +135,14 @@ fn fields(seen: &[Seen<'_>], labels: &[Label], out: &mut Vec<Diagnostic>) {
 fn files_alone(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
     for s in seen.iter().filter(|s| s.article && s.words < SHORT) {
         if let Some(file) = s.files.first() {
-            add(out, "POL007", Severity::Warn, s.file, say!("文件只有附件 {file}，网页上没有正文", "the document is the file {file} alone; the page has no text"), say!(
-                "把正文放到网页上，附件作为原件保留",
-                "put the text on the page, and keep the file as the original"
-            ));
+            add(
+                out,
+                "POL007",
+                Severity::Warn,
+                s.file,
+                say!("文件只有附件 {file}，网页上没有正文", "the document is the file {file} alone; the page has no text"),
+                say!("把正文放到网页上，附件作为原件保留", "put the text on the page, and keep the file as the original"),
+            );
         }
     }
 }
@@ -145,10 +154,21 @@ fn explained(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
         seen.iter().enumerate().filter(|(_, s)| s.article && s.title.chars().count() > 5 && !explains(&s.title)).map(|(i, s)| (plain(&s.title), i)).collect();
     for s in seen.iter().filter(|s| explains(&s.title)) {
         let named = format!("{}\n{}", s.title, s.page.text);
-        let told: Vec<&str> = named.match_indices('《').filter_map(|(i, _)| named[i + 3..].split_once('》').map(|(t, _)| t)).filter(|t| t.chars().count() <= 100).collect();
-        let Some(p) = told.iter().find_map(|t| by_title.get(&plain(t)).or_else(|| by_title.iter().find(|(k, _)| k.ends_with(&plain(t)) && t.chars().count() > 5).map(|(_, i)| i))) else {
+        let told: Vec<&str> =
+            named.match_indices('《').filter_map(|(i, _)| named[i + 3..].split_once('》').map(|(t, _)| t)).filter(|t| t.chars().count() <= 100).collect();
+        let Some(p) = told
+            .iter()
+            .find_map(|t| by_title.get(&plain(t)).or_else(|| by_title.iter().find(|(k, _)| k.ends_with(&plain(t)) && t.chars().count() > 5).map(|(_, i)| i)))
+        else {
             if s.article && told.is_empty() && s.to.is_empty() {
-                add(out, "ITP003", Severity::Warn, s.file, say!("解读没有写明解读哪个文件", "an interpretation that names no document"), say!("写上文件名并链接", "name the document, and link to it"));
+                add(
+                    out,
+                    "ITP003",
+                    Severity::Warn,
+                    s.file,
+                    say!("解读没有写明解读哪个文件", "an interpretation that names no document"),
+                    say!("写上文件名并链接", "name the document, and link to it"),
+                );
             }
             continue;
         };
@@ -189,10 +209,14 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
         let ago = s.newest.map(|d| (today - d).get_days());
         if home(s.file) {
             match ago {
-                Some(days) if days > 14 => add(out, "UPD001", Severity::Error, s.file, say!(
-                    "首页上最新的日期在 {days} 天以前",
-                    "the newest day on the home page is {days} days ago"
-                ), say!("发布新的内容", "publish something new")),
+                Some(days) if days > 14 => add(
+                    out,
+                    "UPD001",
+                    Severity::Error,
+                    s.file,
+                    say!("首页上最新的日期在 {days} 天以前", "the newest day on the home page is {days} days ago"),
+                    say!("发布新的内容", "publish something new"),
+                ),
                 _ => {}
             }
             continue;
@@ -208,22 +232,34 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
         }
         let name = named.unwrap_or_else(|| s.title.clone());
         match ago {
-            None if own == 0 => add(out, "UPD004", Severity::Error, s.file, say!("栏目 `{name}` 里没有内容", "the column `{name}` is empty"), say!(
-                "放进内容，或去掉这个栏目",
-                "put something there, or take the column away"
-            )),
-            None => add(out, "UPD005", Severity::Warn, s.file, say!("栏目 `{name}` 的列表没有日期，视为不更新", "the list of the column `{name}` has no days, which counts as not updated"), say!(
-                "列表里写发布日期",
-                "give the list its days of publication"
-            )),
+            None if own == 0 => add(
+                out,
+                "UPD004",
+                Severity::Error,
+                s.file,
+                say!("栏目 `{name}` 里没有内容", "the column `{name}` is empty"),
+                say!("放进内容，或去掉这个栏目", "put something there, or take the column away"),
+            ),
+            None => add(
+                out,
+                "UPD005",
+                Severity::Warn,
+                s.file,
+                say!("栏目 `{name}` 的列表没有日期，视为不更新", "the list of the column `{name}` has no days, which counts as not updated"),
+                say!("列表里写发布日期", "give the list its days of publication"),
+            ),
             Some(days) if days > limit(&name) && s.dated > 0 => {
                 if limit(&name) < 365 {
                     short.push(name.clone());
                 }
-                add(out, "UPD003", Severity::Warn, s.file, say!("栏目 `{name}` 已有 {days} 天没有更新", "the column `{name}` has had nothing new for {days} days"), say!(
-                    "更新，或合并、撤下这个栏目",
-                    "publish something, or merge or take down the column"
-                ));
+                add(
+                    out,
+                    "UPD003",
+                    Severity::Warn,
+                    s.file,
+                    say!("栏目 `{name}` 已有 {days} 天没有更新", "the column `{name}` has had nothing new for {days} days"),
+                    say!("更新，或合并、撤下这个栏目", "publish something, or merge or take down the column"),
+                );
             }
             Some(_) => {}
         }
@@ -231,10 +267,17 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
     if short.len() >= 5 {
         let n = short.len();
         let list = crate::diag::Listed(short);
-        add(out, "UPD002", Severity::Error, "index.html", say!(
-            "{n} 个动态、通知公告、政策文件类栏目没有按时更新：{list}；5 个以上是单项否决",
-            "columns of news, notices and policies that are stale: {n} ({list:#}); five fail the inspection"
-        ), say!("更新这些栏目", "publish in them"));
+        add(
+            out,
+            "UPD002",
+            Severity::Error,
+            "index.html",
+            say!(
+                "{n} 个动态、通知公告、政策文件类栏目没有按时更新：{list}；5 个以上是单项否决",
+                "columns of news, notices and policies that are stale: {n} ({list:#}); five fail the inspection"
+            ),
+            say!("更新这些栏目", "publish in them"),
+        );
     }
 }
 

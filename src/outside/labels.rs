@@ -46,7 +46,9 @@ pub fn labels(source: &Source, out: &mut Vec<Diagnostic>) -> Option<Vec<Label>> 
     for (k, v) in pairs {
         let key = k.text().unwrap_or("").to_string();
         let (words, wanted) = match &v.kind {
-            Kind::Map(_) => (v.get("labels").map(texts).unwrap_or_default(), v.get("wanted").and_then(|n| n.text()).map(|t| matches!(t, "true" | "yes" | "是"))),
+            Kind::Map(_) => {
+                (v.get("labels").map(texts).unwrap_or_default(), v.get("wanted").and_then(|n| n.text()).map(|t| matches!(t, "true" | "yes" | "是")))
+            }
             _ => (texts(v), None),
         };
         if words.is_empty() {

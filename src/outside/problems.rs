@@ -155,9 +155,21 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
         let shown = crate::personal::hide(&t.text);
         let severity = if o.profile == Profile::Generic { Severity::Error } else { Severity::Veto };
         if t.mark && o.profile != Profile::Generic {
-            add("SEC002", severity, 0, say!("有涉密或内部标志 `{shown}`", "bears the mark `{shown}`"), say!("核对是否可以公开", "make sure that it may be public"));
+            add(
+                "SEC002",
+                severity,
+                0,
+                say!("有涉密或内部标志 `{shown}`", "bears the mark `{shown}`"),
+                say!("核对是否可以公开", "make sure that it may be public"),
+            );
         } else if !t.mark {
-            add("SEC003", severity, 0, say!("有个人信息 `{shown}`", "holds personal data `{shown}`"), say!("删去，或遮住中间几位", "take it out, or hide its middle"));
+            add(
+                "SEC003",
+                severity,
+                0,
+                say!("有个人信息 `{shown}`", "holds personal data `{shown}`"),
+                say!("删去，或遮住中间几位", "take it out, or hide its middle"),
+            );
         }
     }
     if let Some(e) = p.encoding {

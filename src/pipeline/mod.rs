@@ -142,7 +142,9 @@ pub(crate) fn files(
 
 /// What was withdrawn for privacy has no text and no fields any more, and nobody is to fill them in.
 fn pass_tombstones(portal: &Portal, report: &mut Report) {
-    let empty = |i: &&std::sync::Arc<model::Item>| i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy")) && i.editions.iter().all(|e| e.doc.body().trim().is_empty());
+    let empty = |i: &&std::sync::Arc<model::Item>| {
+        i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy")) && i.editions.iter().all(|e| e.doc.body().trim().is_empty())
+    };
     let files: BTreeSet<&str> = portal.items.iter().filter(empty).flat_map(|i| i.editions.iter().map(|e| &*e.doc.source.path)).collect();
     let of_safety = |code: &str| ["SRC", "SEC", "URL"].iter().any(|c| code.starts_with(c));
     if !files.is_empty() {

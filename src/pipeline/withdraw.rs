@@ -118,7 +118,8 @@ fn files(content: &Content, item: &Item) -> (Vec<(String, PathBuf)>, Vec<String>
         let folder = format!("{}/", item.base.trim_end_matches("/dataset"));
         own.extend(portal.blobs.keys().filter(|k| k.starts_with(&folder)).cloned());
     }
-    let others: BTreeSet<String> = portal.items.iter().filter(|i| i.id != item.id).flat_map(|i| i.files().map(|f| f.into_owned()).chain(i.named().map(|f| f.to_string()))).collect();
+    let others: BTreeSet<String> =
+        portal.items.iter().filter(|i| i.id != item.id).flat_map(|i| i.files().map(|f| f.into_owned()).chain(i.named().map(|f| f.to_string()))).collect();
     let (mut mine, mut shared) = (Vec::new(), Vec::new());
     for key in own {
         let Some(blob) = portal.blobs.get(&key) else { continue };

@@ -43,7 +43,9 @@ pub fn html(v: &Verdict<'_>, points: Option<&Points>, about: &About<'_>, lang: T
         Outcome::Pass => "pass",
     };
     let tag = if lang == Tongue::Zh { "zh-CN" } else { "en" };
-    let mut out = format!("<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n");
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+    );
     let _ = writeln!(out, "<p class=\"dim\">{} {} · {}</p>", t("截至", "As of"), esc(about.day), esc(about.looked));
     let _ = writeln!(out, "<p class=\"end {class}\">{}</p>", esc(&headline(v, points, lang)));
     let _ = writeln!(out, "<p>{}</p>", esc(&caution(points, lang)));
@@ -54,7 +56,14 @@ pub fn html(v: &Verdict<'_>, points: Option<&Points>, about: &About<'_>, lang: T
             section(&mut out, p, &rows, lang);
         }
     }
-    let _ = writeln!(out, "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>", t("没有检查（生成时看不到）", "Not checked, because a build cannot see it"), t("指标", "Indicator"), t("原因", "Why"), t("依据（把握）", "Source (certainty)"));
+    let _ = writeln!(
+        out,
+        "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        t("没有检查（生成时看不到）", "Not checked, because a build cannot see it"),
+        t("指标", "Indicator"),
+        t("原因", "Why"),
+        t("依据（把握）", "Source (certainty)")
+    );
     for j in v.rows.iter().filter(|r| r.state == State::Unseen) {
         let why = j.why.as_ref().map_or("", |w| w.get(lang));
         let _ = writeln!(out, "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>", esc(j.row.title.get(lang)), esc(why), source(j, lang));
@@ -72,7 +81,16 @@ fn source(j: &Judged<'_>, lang: Tongue) -> String {
 fn section(out: &mut String, p: Part, rows: &[&Judged<'_>], lang: Tongue) {
     let t = |zh, en| tr(lang, zh, en);
     let scored = rows.iter().any(|r| r.points.is_some());
-    let _ = writeln!(out, "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>{}<th scope=\"col\">{}</th></tr></thead>\n<tbody>", part(p, lang), t("指标", "Indicator"), t("结果", "Result"), t("处数", "Findings"), if scored { format!("<th scope=\"col\">{}</th>", t("扣分", "Points")) } else { String::new() }, t("依据（把握）", "Source (certainty)"));
+    let _ = writeln!(
+        out,
+        "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>{}<th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        part(p, lang),
+        t("指标", "Indicator"),
+        t("结果", "Result"),
+        t("处数", "Findings"),
+        if scored { format!("<th scope=\"col\">{}</th>", t("扣分", "Points")) } else { String::new() },
+        t("依据（把握）", "Source (certainty)")
+    );
     for j in rows {
         let class = match j.state {
             State::Hit => " class=\"hit\"",
@@ -80,7 +98,14 @@ fn section(out: &mut String, p: Part, rows: &[&Judged<'_>], lang: Tongue) {
             _ => "",
         };
         let points = if scored { format!("<td class=\"n\">{}</td>", j.points.map_or(String::new(), |p| format!("{p:.2}"))) } else { String::new() };
-        let _ = writeln!(out, "<tr{class}><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td>{points}<td>{}</td></tr>", esc(j.row.title.get(lang)), esc(&state(j, lang)), j.found.len(), source(j, lang));
+        let _ = writeln!(
+            out,
+            "<tr{class}><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td>{points}<td>{}</td></tr>",
+            esc(j.row.title.get(lang)),
+            esc(&state(j, lang)),
+            j.found.len(),
+            source(j, lang)
+        );
     }
     out.push_str("</tbody>\n</table>\n");
     for j in rows.iter().filter(|r| !r.found.is_empty()) {
@@ -109,11 +134,26 @@ fn departments(out: &mut String, v: &Verdict<'_>, lang: Tongue) {
     if v.departments.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>", t("各部门", "By department"), t("部门", "Department"), t("否决项里", "In vetoes"), t("扣分项里", "In deductions"), t("指标", "Indicators"));
+    let _ = writeln!(
+        out,
+        "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        t("各部门", "By department"),
+        t("部门", "Department"),
+        t("否决项里", "In vetoes"),
+        t("扣分项里", "In deductions"),
+        t("指标", "Indicators")
+    );
     for s in &v.departments {
         let list: Vec<String> = s.rows.iter().map(|(r, f)| format!("{} {}", esc(r.title.get(lang)), f.len())).collect();
         let class = if s.vetoes > 0 { " class=\"hit\"" } else { "" };
-        let _ = writeln!(out, "<tr{class}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>", esc(s.name.get(lang)), s.vetoes, s.deductions, list.join(t("；", "; ")));
+        let _ = writeln!(
+            out,
+            "<tr{class}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
+            esc(s.name.get(lang)),
+            s.vetoes,
+            s.deductions,
+            list.join(t("；", "; "))
+        );
     }
     out.push_str("</tbody>\n</table>\n");
 }

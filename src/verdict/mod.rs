@@ -190,6 +190,8 @@ fn shares<'d>(rows: &[Judged<'d>]) -> Vec<Share<'d>> {
         }
     }
     let mut out: Vec<Share<'d>> = out.into_values().collect();
-    out.sort_by(|a, b| (a.id.is_empty(), std::cmp::Reverse((a.vetoes, a.deductions)), &a.id).cmp(&(b.id.is_empty(), std::cmp::Reverse((b.vetoes, b.deductions)), &b.id)));
+    out.sort_by(|a, b| {
+        (a.id.is_empty(), std::cmp::Reverse((a.vetoes, a.deductions)), &a.id).cmp(&(b.id.is_empty(), std::cmp::Reverse((b.vetoes, b.deductions)), &b.id))
+    });
     out
 }

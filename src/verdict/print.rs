@@ -26,7 +26,13 @@ pub(super) fn state(j: &Judged<'_>, lang: Tongue) -> String {
         (State::Hit, Part::Veto) => tr(lang, "否决", "veto").into(),
         (State::Hit, _) => tr(lang, "有问题", "found").into(),
         (State::Look, _) => match j.row.how {
-            How::Count(n) => if lang == Tongue::Zh { format!("有问题，未到 {n} 个") } else { format!("found, fewer than {n}") },
+            How::Count(n) => {
+                if lang == Tongue::Zh {
+                    format!("有问题，未到 {n} 个")
+                } else {
+                    format!("found, fewer than {n}")
+                }
+            }
             _ => tr(lang, "请核对", "to be looked at").into(),
         },
         (State::Unseen, _) => tr(lang, "没有检查", "not checked").into(),
@@ -83,7 +89,13 @@ pub fn text(v: &Verdict<'_>, points: Option<&Points>, lang: Tongue) -> String {
         let _ = writeln!(out, "\n{}", part(p, lang));
         for j in v.rows.iter().filter(|r| r.row.part == p && r.state != State::Unseen) {
             let n = j.found.len();
-            let times = if n == 0 { String::new() } else if zh { format!("，{n} 处") } else { format!(", {n}") };
+            let times = if n == 0 {
+                String::new()
+            } else if zh {
+                format!("，{n} 处")
+            } else {
+                format!(", {n}")
+            };
             let taken = j.points.map_or(String::new(), |t| if zh { format!("，扣 {t:.2} 分") } else { format!(", {t:.2} points") });
             let _ = writeln!(out, "  [{}] {}：{}{times}{taken}", j.row.id, j.row.title.get(lang), state(j, lang));
             for d in j.found.iter().take(SHOWN) {
@@ -174,7 +186,22 @@ pub fn csv(v: &Verdict<'_>, lang: Tongue) -> String {
         let (points, state) = (j.points.map_or(String::new(), |p| format!("{p:.2}")), state(j, lang));
         let (title, sure) = (j.row.title.get(lang), j.row.sure.words().1.get(lang));
         if j.found.is_empty() {
-            line(&[part(j.row.part, lang), title, j.row.id, &state, &points, "", "", "", "", "", j.why.as_ref().map_or("", |w| w.get(lang)), "", sure, j.row.source]);
+            line(&[
+                part(j.row.part, lang),
+                title,
+                j.row.id,
+                &state,
+                &points,
+                "",
+                "",
+                "",
+                "",
+                "",
+                j.why.as_ref().map_or("", |w| w.get(lang)),
+                "",
+                sure,
+                j.row.source,
+            ]);
         }
         for d in &j.found {
             let at = d.span.as_ref().map(|s| s.line).filter(|l| *l > 0).map_or(String::new(), |l| l.to_string());
@@ -182,7 +209,20 @@ pub fn csv(v: &Verdict<'_>, lang: Tongue) -> String {
             let who = d.department.as_ref().map_or("", |o| o.name.get(lang));
             let help = d.hint.as_ref().map_or("", |h| h.get(lang));
             line(&[
-                part(j.row.part, lang), title, j.row.id, &state, &points, d.code, d.severity.label(lang), who, &file, &at, d.message.get(lang), help, sure, j.row.source,
+                part(j.row.part, lang),
+                title,
+                j.row.id,
+                &state,
+                &points,
+                d.code,
+                d.severity.label(lang),
+                who,
+                &file,
+                &at,
+                d.message.get(lang),
+                help,
+                sure,
+                j.row.source,
             ]);
         }
     }
