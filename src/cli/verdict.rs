@@ -68,8 +68,7 @@ pub(super) fn verdict(m: &ArgMatches, all: &[&Diagnostic], able: &Able, about: &
     };
     let points = points.as_ref();
     let v = verdict::judge(all, able, points);
-    let mut p = Printed::default();
-    p.out = match format_of(m) {
+    let out = match format_of(m) {
         Format::Text => verdict::text(&v, points, lang),
         Format::Json => with(&print(all, Format::Json, lang), |log| log["verdict"] = verdict::json(&v, points, lang)),
         Format::Sarif => with(&sarif(all, lang, &|code| explain::about(code, lang)), |log| {
@@ -77,6 +76,7 @@ pub(super) fn verdict(m: &ArgMatches, all: &[&Diagnostic], able: &Able, about: &
         }),
         Format::Github => print(all, Format::Github, lang) + &verdict::github(&v, points, lang),
     };
+    let mut p = Printed { out, ..Printed::default() };
     if let Some(file) = m.get_one::<PathBuf>("report") {
         // It names what must not be public.
         if request.is_some_and(|r| published(file, r)) {

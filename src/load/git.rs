@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn texts_are_born_once_and_keep_it_when_renamed() {
-        let log = "\0\0100 aaa\0A\0content/a.md\0A\0content/x.csv\0\0\0200 bbb\0R100\0content/a.md\0content/b.md\0A\0content/a.md\0";
+        let log = "\0\u{0}100 aaa\0A\0content/a.md\0A\0content/x.csv\0\0\u{0}200 bbb\0R100\0content/a.md\0content/b.md\0A\0content/a.md\0";
         let all = births(log);
         let of = |p: &str| all.get(p).map(|b| (b.at.as_second(), &*b.commit));
         assert_eq!((of("content/b.md"), of("content/a.md"), of("content/x.csv")), (Some((100, "aaa")), Some((100, "aaa")), None));

@@ -139,11 +139,11 @@ fn judged<'d>(row: &'static Row, by_code: &BTreeMap<&str, Vec<&'d Diagnostic>>, 
     let all = row.codes.iter().flat_map(|c| by_code.get(c).into_iter().flatten().copied());
     let least = if let How::Any(s) = row.how { s } else { Severity::Info };
     let found: Vec<&Diagnostic> = all.filter(|d| d.severity >= least).collect();
-    let within = |c: &&str| able.codes.as_ref().is_none_or(|a| a.contains(*c));
+    let within = |c: &str| able.codes.as_ref().is_none_or(|a| a.contains(c));
     let (state, why) = match row.how {
         How::Unseen(why) => (State::Unseen, Some(Text { zh: why.zh.into(), en: why.en.into() })),
         _ if !found.is_empty() => (hit(row, &found), None),
-        _ if !row.codes.iter().any(|c| within(&c)) => {
+        _ if !row.codes.iter().any(|c| within(c)) => {
             (State::Unseen, Some(Text { zh: "从成品网页看不出，要看内容".into(), en: "finished pages do not show it; the content would".into() }))
         }
         _ if row.codes.iter().all(|c| able.blind.contains_key(c)) => (State::Unseen, able.blind.get(row.codes[0]).cloned()),
