@@ -1,6 +1,8 @@
 //! The command line as values: arguments in, text and an exit code out.
 
+mod audit;
 mod command;
+mod fix;
 mod import;
 mod project;
 mod schema;
@@ -8,6 +10,8 @@ mod search;
 mod tell;
 mod theme;
 mod usage;
+mod verdict;
+mod withdraw;
 
 pub use command::command;
 
@@ -78,6 +82,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     let terminal = told.map_or(terminal, Tongue::of);
     match matches.subcommand() {
         Some(("build", m)) => build(m, world, told),
+        Some(("check", m)) if m.get_flag("fix") => fix::run(m, world, told),
         Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
         Some(("new", m)) => new(m, world, told),
@@ -85,9 +90,10 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),
+        Some(("withdraw", m)) => withdraw::run(m, world, told),
         Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
-        Some(("audit", m)) => audited(m, world, terminal),
+        Some(("audit", m)) => audit::run(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
@@ -298,7 +304,8 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(r) => r,
         Err(p) => return p,
     };
-    let full = m.get_flag("full");
+    let judge = verdict::wanted(m);
+    let full = m.get_flag("full") || judge;
     // The rules over finished pages also speak where an item is held.
     request.hold_back = full;
     let mut checked = match crate::check(&request, &world.clock, None, full, m.get_flag("links")) {
@@ -312,6 +319,9 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         m.get_one::<std::path::PathBuf>("ratchet-file").or(earlier.as_ref()).map(|p| p.as_path()),
     );
     let lang = tongue(told, checked.config.as_ref(), world);
+    if judge && checked.config.as_ref().is_some_and(|c| c.profile == Profile::Generic) {
+        return verdict::refused(lang);
+    }
     if m.get_flag("links")
         && let Err(why) = crate::online::ask(&checked.addresses, &mut checked.report)
     {
@@ -339,6 +349,19 @@ fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     }
     let base = baseline(&request.root, &mut checked.report);
     let (fresh, known) = base.split(&checked.report);
+    if let Some(config) = checked.config.as_ref().filter(|_| judge) {
+        // What a baseline accepts is there all the same.
+        let all = checked.report.sorted();
+        let day = request.as_of(config, &world.clock).date.to_string();
+        let looked = if lang == Tongue::Zh {
+            format!("{} 个条目和全部网页", checked.items)
+        } else {
+            format!("{} and all pages", some(checked.items, "item", "items"))
+        };
+        let able = verdict::able(config);
+        let site = config.title.get(usize::from(lang == Tongue::En && config.languages.len() > 1).min(config.languages.len() - 1)).to_string();
+        return verdict::verdict(m, &all, &able, &verdict::About { site: &site, day: &day, looked: &looked }, Some(&request), lang);
+    }
     let mut p = findings(m, &fresh, world, lang);
     if !m.get_flag("quiet") {
         let n = checked.items;
@@ -598,30 +621,6 @@ fn keep_numbers(root: &std::path::Path, given: &[String], numbers: &[String]) ->
         text.push('\n');
     }
     crate::write::write_project_file(&root.join(NUMBERS), &text)
-}
-
-fn audited(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
-    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
-    if !dir.is_dir() {
-        return Printed { err: format!("{}{}\n", tr(lang, "没有这个目录：", "no such folder: "), dir.display()), code: 2, ..Printed::default() };
-    }
-    let base = m.get_one::<String>("base-path").cloned().unwrap_or_default();
-    let base_path = format!("/{}", base.trim_start_matches('/'));
-    let base_path = if base_path.ends_with('/') { base_path } else { format!("{base_path}/") };
-    let out = crate::outside::audit(&dir, &crate::outside::Options { profile: profile(m).unwrap_or_default(), base_path });
-    let all = out.report.sorted();
-    let mut p = findings(m, &all, world, lang);
-    if !m.get_flag("quiet") {
-        let (pages, files) = (out.pages, out.files);
-        p.err.push_str(&if lang == Tongue::Zh {
-            format!("检查了 {pages} 个网页、{files} 个文件。")
-        } else {
-            format!("{}, {} audited. ", some(pages, "page", "pages"), some(files, "file", "files"))
-        });
-        p.err.push_str(&counts(&all, 0, lang));
-    }
-    p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
-    p
 }
 
 fn completions(m: &ArgMatches, lang: Tongue) -> Printed {

@@ -6,6 +6,7 @@ pub mod channels;
 pub mod direction;
 pub mod numbers;
 mod own;
+mod words;
 
 pub use blocks::{BLOCKS, Block, BlockKind, BlockLink, blocks};
 
@@ -270,6 +271,8 @@ pub struct Config {
     pub disclosure: Disclosure,
     /// Where to go for what a static site cannot do.
     pub channels: Vec<channels::Channel>,
+    /// The project's own list of words.
+    pub words: words::Words,
     /// Free data for templates.
     pub extra: serde_json::Value,
 }
@@ -456,7 +459,9 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         off
     });
     let security = security(&mut f);
-    let config = Config {
+    let list = f.text(&st::WORDS).map(|t| t.trim_start_matches("./").to_string());
+    let list_at = f.node(&st::WORDS).map(|n| source.span(n.start as usize, n.end as usize));
+    let mut config = Config {
         root: root.to_path_buf(),
         source: source.clone(),
         title,
@@ -493,10 +498,12 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         allowed: allowed(&mut f),
         disclosure,
         channels,
+        words: words::Words::default(),
         extra: f.free(&st::EXTRA),
         languages,
     };
     f.finish();
+    config.words = words::words(list.as_deref(), list_at, root, out);
     config
 }
 

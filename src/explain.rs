@@ -64,7 +64,7 @@ pub fn entries(profile: Profile, lang: Tongue) -> Vec<Entry> {
         also: crate::check::also(r.code),
     }));
     for a in AUDITS {
-        let severity = [Some(a.severity).filter(|_| !a.chinese), Some(a.severity), Some(a.severity)];
+        let severity = a.severity;
         if severity[profile.index()].is_some() && !out.iter().any(|e| e.code == a.code) {
             let also = crate::check::also(a.code);
             out.push(Entry { code: a.code, title: a.title.get(lang), explain: a.explain.get(lang), source: a.source, severity, also });

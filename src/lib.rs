@@ -16,6 +16,7 @@ pub mod config;
 pub mod derive;
 pub mod diag;
 pub mod explain;
+pub mod fix;
 mod gate;
 pub mod import;
 pub mod index;
@@ -38,6 +39,7 @@ pub mod serve;
 pub mod tables;
 pub mod theme;
 pub mod types;
+pub mod verdict;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
@@ -105,6 +107,54 @@ pub fn push(request: &Request, clock: &Clock<'_>, id: &str, tag: Option<&str>) -
         Some((files, known, near))
     });
     Pushed { report, files }
+}
+
+/// A file of the project with what can be mended in it.
+pub struct Mendable {
+    /// Below the project.
+    pub path: String,
+    /// As it is.
+    pub text: String,
+    /// By place.
+    pub edits: Vec<fix::Edit>,
+}
+
+/// What `check --fix` would mend, by file: nothing is written. Rules of Chinese texts: a generic site has none.
+pub fn fixes(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::Config, Vec<Mendable>)>) {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let found = pipeline::content(request, clock, None, false, &mut times, &mut report).map(|content| {
+        let mut files = Vec::new();
+        let chinese = |lang: usize| content.portal.languages[lang].tag.to_ascii_lowercase().starts_with("zh");
+        let editions = content.portal.items.iter().flat_map(|i| i.written()).filter(|e| e.doc.source.path.ends_with(".md") && chinese(e.lang));
+        for e in editions.filter(|_| content.config.profile != config::Profile::Generic) {
+            let edits = fix::file(&e.doc, &content.config.tz);
+            if !edits.is_empty() {
+                files.push(Mendable { path: e.doc.source.path.to_string(), text: e.doc.source.text.to_string(), edits });
+            }
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|a, b| a.path == b.path);
+        (content.config, files)
+    });
+    (report, found)
+}
+
+/// What a withdrawal of an item takes with it: nothing is written. `Err` holds the item that may be meant.
+pub fn withdrawal(request: &Request, clock: &Clock<'_>, id: &str) -> (Report, Option<Result<Withdrawal, Option<String>>>) {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let made = pipeline::content(request, clock, None, false, &mut times, &mut report).and_then(|mut content| {
+        let theme = theme::load(&content.config, &mut report)?;
+        let found = pipeline::affected(request, &mut content, &theme, id, &mut times, &mut report)?;
+        Some(found.map(|affected| Withdrawal { affected, now: content.now, config: content.config }))
+    });
+    (report, made)
+}
+
+/// What [`withdrawal`] gives back.
+pub struct Withdrawal {
+    pub(crate) affected: pipeline::Affected,
+    pub(crate) now: load::Moment,
+    pub(crate) config: config::Config,
 }
 
 /// What [`push`] gives back: nothing where the content cannot be read; else the files, whether there is such an item at all, and

@@ -165,3 +165,31 @@ fn curl(urls: &[&str], how: &[&str]) -> Result<Vec<Option<Told>>, Unasked> {
     }
     Ok(out)
 }
+
+/// Largest page that is fetched, in bytes.
+const LARGEST: &str = "16000000";
+
+/// Pages as they are elsewhere, at most four at once: the bytes, or why there are none.
+pub fn fetch(urls: &[String]) -> Result<Vec<Result<Vec<u8>, String>>, Unasked> {
+    let one = |url: &String| -> Result<Result<Vec<u8>, String>, Unasked> {
+        let fixed = ["--disable", "--silent", "--show-error", "--fail", "--location", "--max-redirs", "8", "--globoff", "--max-filesize", LARGEST];
+        let bounds = ["--connect-timeout", "10", "--max-time", "30", "--proto", "=http,https", "--proto-redir", "=http,https"];
+        let agent = ["--user-agent", concat!("clerestory/", env!("CARGO_PKG_VERSION"), " (audit)"), "--url"];
+        let mut command = Command::new("curl");
+        command.args(fixed).args(bounds).args(agent).arg(url).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let out = command.output().map_err(|_| Unasked::NoCurl)?;
+        let why = || String::from_utf8_lossy(&out.stderr).trim().to_string();
+        Ok(if out.status.success() { Ok(out.stdout) } else { Err(why()) })
+    };
+    let mut all = Vec::with_capacity(urls.len());
+    for some in urls.chunks(4) {
+        let got: Vec<_> = std::thread::scope(|s| {
+            let running: Vec<_> = some.iter().map(|u| s.spawn(move || one(u))).collect();
+            running.into_iter().map(|r| r.join().unwrap_or_else(|_| Err(Unasked::Failed("curl".into())))).collect()
+        });
+        for g in got {
+            all.push(g?);
+        }
+    }
+    Ok(all)
+}

@@ -1,5 +1,9 @@
 //! Files while they are made: producers, sinks, and the facts kept of each file.
 
+mod sweep;
+
+pub use sweep::{Fault, Trace};
+
 use crate::diag::Diagnostic;
 use crate::route::Routes;
 use std::borrow::Cow;
@@ -105,6 +109,10 @@ pub struct Facts {
     pub anchors: Vec<u64>,
     /// It loads something from another host.
     pub foreign: Vec<String>,
+    /// Faults of accessibility.
+    pub faults: Vec<Fault>,
+    /// Numbers of persons and marks in its bytes.
+    pub traces: Vec<Trace>,
     /// Of a clean CSV its Table Schema, as JSON.
     pub schema: Option<Box<str>>,
 }
@@ -147,6 +155,7 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
         if name != b"href" && !load {
             continue;
         }
+        let load = load || name == b"href" && loaded(html, name_from, start);
         target(&unescape(&html[start..end]), load, me, routes, facts);
     }
     facts.links.sort_unstable();
@@ -155,6 +164,32 @@ pub fn scan(html: &[u8], whole: bool, me: u32, routes: &Routes, facts: &mut Fact
     facts.places.sort_unstable();
     facts.places.dedup();
     facts.anchors.sort_unstable();
+}
+
+/// Looks at the bytes of a finished text file, whatever made it.
+pub fn sweep(path: &str, bytes: &[u8], whole: bool, facts: &mut Facts) {
+    sweep::text(bytes, facts);
+    if path.ends_with(".html") {
+        sweep::faults(bytes, whole, &mut facts.faults);
+    }
+    sweep::foreign(path, bytes, &mut facts.foreign);
+}
+
+/// Whether the bytes of a file of this name are looked at: what browsers show or run, and what people read as text.
+pub fn swept(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or("");
+    ["html", "htm", "css", "js", "mjs", "svg", "txt", "xml", "json", "md"].contains(&ending)
+}
+
+/// An address of another host in a `link` that a browser loads, not one that it only knows of.
+fn loaded(html: &[u8], name_from: usize, start: usize) -> bool {
+    if !(html[start..].starts_with(b"http") || html[start..].starts_with(b"//")) {
+        return false;
+    }
+    let open = html[..name_from].iter().rposition(|b| *b == b'<').map(|i| &html[i..]);
+    let tag = open.and_then(|t| memchr::memchr(b'>', t).map(|e| &t[..e])).filter(|t| t.starts_with(b"<link "));
+    let rel = |w: &[u8]| tag.is_some_and(|t| memchr::memmem::find(t, w).is_some());
+    [&b"stylesheet"[..], b"\"icon", b"preload", b"modulepreload", b"\"manifest", b"apple-touch-icon", b"preconnect", b"dns-prefetch"].into_iter().any(rel)
 }
 
 fn target(value: &[u8], load: bool, me: u32, routes: &Routes, facts: &mut Facts) {

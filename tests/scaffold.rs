@@ -109,7 +109,7 @@ fn an_audit_of_pages_by_another_tool() {
     let has = |code: &str, part: &str| seen.iter().any(|(c, m)| c == code && m.contains(part));
     assert!(has("A11Y001", "no lang") && has("A11Y001", "without alt") && has("A11Y001", "skip") && has("A11Y001", "header cells"), "{seen:#?}");
     assert!(
-        has("LNK001", "missing/") && has("LNK001", "logo.png") && has("LNK001", "#nowhere") && has("SEC006", "cdn.example") && has("SRC001", "UTF-8"),
+        has("LNK001", "missing/") && has("LNK001", "logo.png") && has("LNK001", "#nowhere") && has("SEC006", "cdn.example") && has("AUD001", "not UTF-8"),
         "{seen:#?}"
     );
     assert!(!has("LNK001", "#here") && !has("LNK001", "/sub/"), "{seen:#?}");

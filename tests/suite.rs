@@ -51,3 +51,5 @@ mod support;
 mod tables;
 mod types;
 mod validity;
+mod verdict;
+mod withdraw;

@@ -8,8 +8,7 @@ use crate::route::Target;
 pub(super) static AUDIT: Audit = Audit {
     code: "LNK003",
     title: Phrase { zh: "打开非政府网站没有提示", en: "links leave for other hosts without a notice" },
-    severity: Severity::Warn,
-    chinese: true,
+    severity: [None, Some(Severity::Warn), Some(Severity::Warn)],
     explain: Phrase {
         zh: "打开非政府网站的链接时应当有提示。自带的主题有：页脚里 id 为 leave 的对话框，读者点 gov.cn 以外的地址时先问一句。自己的主题换了页脚，去掉了它，而正文里有这样的链接，就在这里提示。把 components/footer 里 id=\"leave\" 的部分放回去。",
         en: "A link to a host that is not of a government says so before it opens. The theme that comes with the program has a dialogue with the id leave in its footer, which asks the reader first. A theme of the site's own that replaced the footer lost it, while texts have links of this kind. Put the part of components/footer with id=\"leave\" back.",

@@ -7,8 +7,7 @@ use std::collections::HashMap;
 pub(super) static AUDIT: Audit = Audit {
     code: "LNK001",
     title: Phrase { zh: "站内死链", en: "dead link inside the site" },
-    severity: Severity::Error,
-    chinese: false,
+    severity: [Some(Severity::Error), Some(Severity::Error), Some(Severity::Error)],
     explain: Phrase {
         zh: "链接指向的站内页面、附件或段落不存在。全国政府网站普查把“链接不可用”计入扣分。改正链接，或给移走的页面加 aliases。",
         en: "A link leads to a page, attachment or place that does not exist. Mend the link, or give the moved page an alias.",

@@ -1,9 +1,13 @@
 //! Rules over the facts of finished files: one file a rule and its line in [`AUDITS`].
 
+mod access;
+mod elder;
 mod leave;
 mod links;
+mod planted;
 mod third_party;
 
+use crate::config::Profile;
 use crate::diag::{Phrase, Report, Severity};
 use crate::model::Public;
 use crate::output::Facts;
@@ -15,8 +19,10 @@ pub struct Finished<'a> {
     pub public: &'a Public,
     /// Addresses.
     pub routes: &'a Routes,
-    /// The profile is a Chinese one.
-    pub chinese: bool,
+    /// The profile.
+    pub profile: Profile,
+    /// Numbers of persons and marks that texts of the project hold, which their own rules have judged.
+    pub judged: &'a std::collections::BTreeSet<String>,
     /// Facts, by entry.
     pub facts: &'a [Facts],
 }
@@ -27,10 +33,8 @@ pub struct Audit {
     pub code: &'static str,
     /// A few words.
     pub title: Phrase,
-    /// Gravity.
-    pub severity: Severity,
-    /// Of the Chinese profiles alone.
-    pub chinese: bool,
+    /// Gravity under `generic`, `cn-gov`, `cn-gov-strict`; `None` where it does not apply.
+    pub severity: [Option<Severity>; 3],
     /// Why, and how to mend it.
     pub explain: Phrase,
     /// The law, standard or practice behind it.
@@ -40,11 +44,11 @@ pub struct Audit {
 }
 
 /// All audits.
-pub static AUDITS: &[&Audit] = &[&leave::AUDIT, &links::AUDIT, &third_party::AUDIT];
+pub static AUDITS: &[&Audit] = &[&access::AUDIT, &elder::AUDIT, &leave::AUDIT, &links::AUDIT, &planted::AUDIT, &third_party::AUDIT];
 
 /// Runs all audits.
 pub fn audit(finished: &Finished<'_>, report: &mut Report) {
-    for a in AUDITS.iter().filter(|a| finished.chinese || !a.chinese) {
+    for a in AUDITS.iter().filter(|a| a.severity[finished.profile.index()].is_some()) {
         (a.run)(finished, report);
     }
 }

@@ -6,8 +6,7 @@ use crate::diag::{Diagnostic, Phrase, Report, Severity, Span, say};
 pub(super) static AUDIT: Audit = Audit {
     code: "SEC006",
     title: Phrase { zh: "加载了第三方资源", en: "something is loaded from another host" },
-    severity: Severity::Error,
-    chinese: false,
+    severity: [Some(Severity::Error), Some(Severity::Error), Some(Severity::Error)],
     explain: Phrase {
         zh: "脚本、字体、图片等从别的主机加载，会把访问者告诉第三方，对方一停服务页面就残缺。把文件放进主题或内容目录。",
         en: "A script, font or picture comes from another host: that host learns who reads, and the page breaks when it is gone. Put the file into the theme or the content folder.",

@@ -1,5 +1,6 @@
 //! Rules over what authors claim: one file a rule and its line in [`RULES`].
 
+mod aig001;
 mod cal001;
 mod cat001;
 mod cat002;
@@ -55,6 +56,8 @@ mod sec001;
 mod sec002;
 mod sec003;
 mod sec004;
+mod sec005;
+mod sec007;
 mod sec010;
 mod sec011;
 mod sec012;
@@ -64,8 +67,11 @@ mod txt001;
 mod txt002;
 mod txt003;
 mod txt004;
+mod txt005;
 mod txt006;
 mod txt015;
+mod txt016;
+mod txt017;
 mod upd001;
 mod upd002;
 mod upd003;
@@ -135,6 +141,7 @@ pub struct Rule {
 
 /// All rules, by code.
 pub static RULES: &[&Rule] = &[
+    &aig001::RULE,
     &cal001::RULE,
     &cat001::RULE,
     &cat002::RULE,
@@ -190,6 +197,8 @@ pub static RULES: &[&Rule] = &[
     &sec002::RULE,
     &sec003::RULE,
     &sec004::RULE,
+    &sec005::RULE,
+    &sec007::RULE,
     &sec010::RULE,
     &sec011::RULE,
     &sec012::RULE,
@@ -199,8 +208,11 @@ pub static RULES: &[&Rule] = &[
     &txt002::RULE,
     &txt003::RULE,
     &txt004::RULE,
+    &txt005::RULE,
     &txt006::RULE,
     &txt015::RULE,
+    &txt016::RULE,
+    &txt017::RULE,
     &upd001::RULE,
     &upd002::RULE,
     &upd003::RULE,
@@ -290,6 +302,7 @@ impl Found<'_> {
 
 /// Gravities at which a rule speaks beside that of its profile, in cases that its text names.
 static ALSO: &[(&str, &[Severity])] = &[
+    ("A11Y001", &[Severity::Warn, Severity::Info]),
     ("CAT002", &[Severity::Error]),
     ("ITP001", &[Severity::Warn]),
     ("ITP005", &[Severity::Error]),
@@ -300,8 +313,11 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("OD002", &[Severity::Warn]),
     ("OD003", &[Severity::Error]),
     ("POL006", &[Severity::Warn]),
+    ("SEC005", &[Severity::Error, Severity::Warn, Severity::Info]),
+    ("SEC007", &[Severity::Info]),
     ("SEC013", &[Severity::Warn]),
     ("TXT003", &[Severity::Warn]),
+    ("UPD005", &[Severity::Warn]),
 ];
 
 /// The gravities of a rule or audit beside those of its profiles.

@@ -9,7 +9,10 @@ pub(super) static RULE: Rule = Rule {
     severity: [None, WARN, WARN],
     blocks: false,
     identity: false,
-    explain: Phrase { zh: "汉字之间应使用全角标点（，；：？！）。", en: "Between Han characters punctuation is full-width." },
+    explain: Phrase {
+        zh: "汉字之间应使用全角标点（，；：？！），半角的排出来挤在一起，也不是规范写法。check --fix --write 可以自动改。",
+        en: "Between Han characters punctuation is full-width (，；：？！); half-width marks stand too close and are against the standard. check --fix --write mends them.",
+    },
     source: "GB/T 15834-2011 标点符号用法",
     run: Run::Item(run),
 };

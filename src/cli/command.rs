@@ -66,6 +66,26 @@ pub fn command(lang: Tongue) -> Command {
             .default_value("text"),
         flag("quiet", t("只输出错误", "print errors only")).short('q'),
     ];
+    let judged = [
+        flag(
+            "verdict",
+            t(
+                "按全国政府网站检查指标作出结论：单项否决、扣分、没有检查的（中国的规则方案）",
+                "judge by the national check of government websites: vetoes, deductions, what was not checked (Chinese profiles)",
+            ),
+        ),
+        value(
+            "report",
+            "FILE",
+            t(
+                "另写给办公室看的结论：一个网页（.html），旁边一个同名表格（.csv）",
+                "also write the verdict for the office: a page (.html), and a table (.csv) of the same name beside it",
+            ),
+        )
+        .value_parser(clap::value_parser!(PathBuf)),
+        value("points", "FILE", t("本单位的分值表（YAML），有它才折算得分", "a table of points of your office (YAML); only with it there is a score"))
+            .value_parser(clap::value_parser!(PathBuf)),
+    ];
     let language = value("lang", "TAG", t("提示语言：zh 或 en", "language of messages: zh or en")).value_parser(tongue).global(true);
     let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
     let help = move || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr(lang, "显示帮助", "print help"));
@@ -115,6 +135,7 @@ pub fn command(lang: Tongue) -> Command {
                 .alias("检查")
                 .about(t("检查内容，不生成网站", "check the content without building"))
                 .args(&common)
+                .args(&judged)
                 .arg(flag(
                     "full",
                     t("把网页也做一遍（不写出），连成品网页的规则一起检查", "make the pages too, into nowhere, for the rules over finished pages"),
@@ -127,6 +148,8 @@ pub fn command(lang: Tongue) -> Command {
                     value("min-quality", "POINTS", t("有数据集质量低于这个分数就算错误（0 至 100）", "a dataset of less quality is an error (0 to 100)"))
                         .value_parser(clap::value_parser!(f64)),
                 )
+                .arg(flag("fix", t("列出可以自动改的（文号括号、汉字间的半角标点、看不见的字符、文号和日期的写法），写成补丁，不改文件", "show as a patch what can be mended by itself (brackets of document numbers, half-width marks between Han characters, invisible characters, forms of numbers and days); no file is changed")))
+                .arg(flag("write", t("与 --fix 一起：改到文件里", "with --fix: change the files")).requires("fix"))
                 .arg(flag("links", t("打开内容里别处的地址看有没有（用 curl）", "ask whether addresses elsewhere answer (by curl)")))
                 .arg(flag("ratchet", t("有数据集质量低于 public/ 里上次生成的就算错误", "a dataset of less quality than in the build in public/ is an error")))
                 .arg(
@@ -256,6 +279,24 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(value("out", "DIR", t("写到这个目录", "write into this folder")).value_parser(clap::value_parser!(PathBuf))),
         )
         .subcommand(
+            Command::new("withdraw")
+                .alias("撤回")
+                .about(t(
+                    "撤回一个条目：文字、标题、文件、旧版、比较、搜索、订阅、压缩包、分享图一次都撤下，并列出要去请求删除的缓存、搜索引擎和存档",
+                    "withdraw an item: its text, title, files, old versions, comparisons, search, feeds, archives and pictures go at once; prints whom to ask to delete copies",
+                ))
+                .args(common.iter().filter(|a| !matches!(a.get_id().as_str(), "format" | "quiet")))
+                .arg(Arg::new("id").value_name("ID").required(true).help(t("条目，如 policies/2021/notice", "the item, such as policies/2021/notice")))
+                .arg(
+                    value("ground", "WORD", t("依据：privacy（涉及个人信息，连标题一起撤下，文件移出内容目录）、error（内容有误）、law（依法）", "ground: privacy (the title goes too, and the files leave the content folder), error (of the text), law"))
+                        .required(true)
+                        .value_parser(["privacy", "error", "law"]),
+                )
+                .arg(value("reason", "TEXT", t("原因，写在说明页上", "the reason that the notice tells")))
+                .arg(flag("opaque", t("地址也换成看不出内容的（只用于 privacy；地址里有标题的字或号码时自动换）", "give the notice an address that tells nothing (for privacy; done by itself where the address has words of the title or a number)")))
+                .arg(flag("dry-run", t("只说会怎样，什么也不写", "say what would be done and write nothing"))),
+        )
+        .subcommand(
             Command::new("theme")
                 .alias("主题")
                 .about(t("把自带主题的一个文件抄到项目里来改", "copy a file of the built-in theme into the project, to change it"))
@@ -277,10 +318,13 @@ pub fn command(lang: Tongue) -> Command {
         .subcommand(
             Command::new("audit")
                 .about(t(
-                    "检查任意工具生成的网页目录：死链、无障碍、第三方请求、网页标签",
-                    "audit a folder of HTML made by any tool: dead links, accessibility, third parties, meta tags",
+                    "检查任意工具生成的网页，任何编码：死链、无障碍、第三方请求、个人信息、网页标签、栏目、文件字段",
+                    "audit HTML made by any tool, in any encoding: dead links, accessibility, third parties, personal data, meta tags, columns, fields of documents",
                 ))
-                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录", "the folder")))
+                .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("网页目录；或一个写着网址的文件，一行一个（用 curl 取来检查）", "the folder; or a file of addresses, one a line, which are fetched by curl")))
+                .args(&judged)
+                .arg(value("as-of", "DATE", t("把这一天当作今天", "take this day as today")))
+                .arg(value("labels", "FILE", t("字段名称对照表（YAML）：我们的字段: [网页上的名称]", "a map of labels (YAML): field: [label on the page]")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("base-path", "PATH", t("网站所在路径，默认 /", "path under which the folder is served; / by default")).default_value("/"))
                 .arg(value("profile", "NAME", t("规则方案", "rules that apply")).value_parser(["generic", "cn-gov", "cn-gov-strict"]))
                 .arg(

@@ -51,7 +51,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON whose strings read the same, and in whose text nothing acts.
-pub(super) fn json(text: &str) -> String {
+pub fn json(text: &str) -> String {
     let hex = |c: char, out: &mut String| {
         let mut units = [0; 2];
         c.encode_utf16(&mut units).iter().for_each(|u| out.push_str(&format!("\\u{u:04x}")));

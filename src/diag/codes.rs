@@ -21,11 +21,14 @@ pub struct Code {
 
 macro_rules! code {
     ($code:literal, $sev:ident $(+ $also:ident)*, $zt:literal, $et:literal, $zx:literal, $ex:literal) => {
-        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, also: &[$(Severity::$also),*], explain: Phrase { zh: $zx, en: $ex }, source: "" }
+        code!($code, $sev $(+ $also)*, $zt, $et, $zx, $ex, "")
+    };
+    ($code:literal, $sev:ident $(+ $also:ident)*, $zt:literal, $et:literal, $zx:literal, $ex:literal, $source:literal) => {
+        Code { code: $code, title: Phrase { zh: $zt, en: $et }, severity: Severity::$sev, also: &[$(Severity::$also),*], explain: Phrase { zh: $zx, en: $ex }, source: $source }
     };
 }
 
-/// Codes of reading (`SRC`), of `audit DIR` (`A11Y`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",
@@ -452,14 +455,6 @@ pub static SOURCE_CODES: &[Code] = &[
         "The disk is full, the folder is read-only, or the file system failed. The live site was not touched."
     ),
     code!(
-        "A11Y001",
-        Error + Warn,
-        "无障碍缺陷",
-        "fault of accessibility",
-        "audit 在成品网页上检查：语言、标题、main 区域、图片的 alt、标题层级、表头、重复的 id。依据《无障碍环境建设法》第三十二条、GB/T 37668-2019 与 WCAG 2.2。",
-        "audit looks at finished pages: language, title, main landmark, alt texts, levels of headings, header cells, ids used twice. After WCAG 2.2, GB/T 37668-2019 and article 32 of the law on a barrier-free environment."
-    ),
-    code!(
         "TAB001",
         Error + Warn,
         "数据文件读不出来",
@@ -756,12 +751,30 @@ pub static SOURCE_CODES: &[Code] = &[
         "Some values have blanks, full-width blanks or tabs before or behind them. The original is published as it is; pages, figures and derived files leave them out, and a cell of nothing but blanks is empty."
     ),
     code!(
+        "AUD001",
+        Info,
+        "网页不是 UTF-8 编码",
+        "a page that is not in UTF-8",
+        "audit 按字节序标记、meta 里的声明或字节本身认出编码（GBK、GB 18030、Big5 等），照样检查；这里只说一声。",
+        "audit knows the encoding by its mark, by what meta says or by the bytes (GBK, GB 18030, Big5 and others), and looks at the page all the same; this only says so."
+    ),
+    code!(
+        "AUD002",
+        Warn,
+        "文件缺少标识字段",
+        "a document lacks fields of its identity",
+        "audit 在文件网页上找索引号、发布机构、发布日期等，各站叫法不同，都认；叫别的名字的，用 --labels 给一份对照表（YAML：字段: [网页上的名称]）。只看像是文件的网页：有 ArticleTitle 标签，或写了两个以上这样的字段。",
+        "audit looks on pages of documents for index number, issuer, day of publication and the like, under the names that sites give them; other names are given by a map (--labels, YAML: field: [label on the page]). Only pages that are documents are looked at: those with the tag ArticleTitle, or with two such fields.",
+        "国办发〔2017〕47号 政府网站发展指引；政府信息公开条例第十二条"
+    ),
+    code!(
         "LNK002",
         Warn,
         "别处的地址打不开",
         "an address elsewhere does not answer",
         "check --links 用 curl 打开内容里写的每个别处的地址（正文链接、来源、许可、应用案例、数据资源）。打不开的、声明是数据却给出网页的，列在这里。生成网站时从不访问网络。",
-        "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network."
+        "check --links opens every address elsewhere that the content names (links in texts, sources, licences, reuses, resources) by curl. What does not answer, or gives a page where data are declared, is listed. A build never uses the network.",
+        "国办发〔2017〕47号 政府网站发展指引；政府网站与政务新媒体检查指标（可用性）"
     ),
     code!(
         "LNK004",

@@ -9,7 +9,7 @@ mod codes;
 mod print;
 mod sarif;
 
-pub use clean::{clean, path};
+pub use clean::{clean, json as clean_json, path};
 pub use codes::{Code, SOURCE_CODES};
 pub use print::{Format, print};
 pub use sarif::{About, sarif};

@@ -87,6 +87,53 @@ impl Git {
     }
 }
 
+/// When a text came into the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Born {
+    /// When it was first committed (author date).
+    pub at: Timestamp,
+    /// That commit, in short.
+    pub commit: Box<str>,
+}
+
+/// When each text (Markdown, YAML) of `folders` below `root` came, by its path; a text that was renamed came under its first
+/// name. `None` where git knows nothing, or history is cut off.
+pub fn born(root: &Path, folders: &[String]) -> Option<std::collections::BTreeMap<String, Born>> {
+    let told = text(root, &["rev-parse", "--is-shallow-repository", "--verify", "HEAD"])?;
+    if told.trim().split_once('\n')?.0 == "true" {
+        return None;
+    }
+    let folders: Vec<String> = folders.iter().map(|f| format!(":(literal){f}")).collect();
+    let mut args = vec!["log", "--reverse", "-m", "--first-parent", "--name-status", "-z", "-M", "--diff-filter=AR", "--no-ext-diff", "--relative"];
+    args.extend(["--format=%x00%x00%at %h", "--"]);
+    args.extend(folders.iter().map(String::as_str));
+    Some(births(&text(root, &args)?))
+}
+
+/// Parses `git log --name-status -z`: commits set apart by two NUL, then pairs of `A` and a path, or `R100` and two paths.
+fn births(log: &str) -> std::collections::BTreeMap<String, Born> {
+    let mut out: std::collections::BTreeMap<String, Born> = std::collections::BTreeMap::new();
+    let mut now: Option<Born> = None;
+    let mut parts = log.split('\0').map(|p| p.trim_matches('\n')).filter(|p| !p.is_empty());
+    let is_text = |p: &str| [".md", ".markdown", ".yaml", ".yml"].iter().any(|e| p.ends_with(e));
+    while let Some(part) = parts.next() {
+        let moved = part.strip_prefix('R').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        if part == "A" || moved {
+            let Some(path) = parts.next() else { break };
+            let from: String = path.nfc().collect();
+            let to = if moved { parts.next().map(|p| p.nfc().collect::<String>()) } else { None };
+            let first = if moved { out.get(&from).cloned().or(now.clone()) } else { now.clone() };
+            let Some(first) = first.filter(|_| is_text(to.as_deref().unwrap_or(&from))) else { continue };
+            // What was taken away and brought back came when it first came.
+            out.entry(to.unwrap_or(from)).or_insert(first);
+        } else if let Some((at, commit)) = part.split_once(' ') {
+            let at = at.parse().ok().and_then(|s| Timestamp::from_second(s).ok());
+            now = at.map(|at| Born { at, commit: commit.get(..SHORT).unwrap_or(commit).into() });
+        }
+    }
+    out
+}
+
 /// Parses `git log --raw -z`: commits are set apart by two NUL, then come pairs of a line of modes and ids, and a path.
 fn states(root: &Path, log: &str) -> FxHashMap<String, Arc<[State]>> {
     let root: Arc<Path> = root.into();
@@ -163,5 +210,13 @@ mod tests {
         let x: Vec<(i64, &str, &str)> = all["content/x.csv"].iter().map(|s| (s.at.as_second(), &*s.commit, &*s.past.id)).collect();
         assert_eq!(x, [(200, "c2", &*b), (100, "c1", &*a)]);
         assert!(!all.contains_key("content/gone.csv"));
+    }
+
+    #[test]
+    fn texts_are_born_once_and_keep_it_when_renamed() {
+        let log = "\0\u{0}100 aaa\0A\0content/a.md\0A\0content/x.csv\0\0\u{0}200 bbb\0R100\0content/a.md\0content/b.md\0A\0content/a.md\0";
+        let all = births(log);
+        let of = |p: &str| all.get(p).map(|b| (b.at.as_second(), &*b.commit));
+        assert_eq!((of("content/b.md"), of("content/a.md"), of("content/x.csv")), (Some((100, "aaa")), Some((100, "aaa")), None));
     }
 }

@@ -94,11 +94,22 @@ pub struct Change {
     pub note: String,
 }
 
+/// Made by a program.
+#[derive(Debug, Clone)]
+pub struct Ai {
+    /// Which.
+    pub tool: String,
+    /// Who reviewed it.
+    pub reviewed_by: Option<String>,
+}
+
 /// 撤回.
 #[derive(Debug, Clone)]
 pub struct Withdrawn {
     /// When: a day, or a minute of it.
     pub on: Option<Moment>,
+    /// On which ground: `privacy`, `error`, `law`. Of the last two the notice has the title.
+    pub ground: Option<&'static str>,
     /// Why, as shown to the public.
     pub reason: Option<String>,
 }
@@ -158,6 +169,8 @@ pub struct Item {
     pub author: Option<String>,
     /// Personal data in its texts that may be public after all.
     pub allowed: Vec<Allowed>,
+    /// Made by a program, as the author says.
+    pub ai: Option<Ai>,
     /// Free data for templates.
     pub extra: serde_json::Value,
     /// What only its type has.

@@ -46,9 +46,18 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         f.report(&own::WITHDRAWN, Diagnostic::new("SRC008", Severity::Error, text).hint(hint).blocking());
     }
     let withdrawn = f.map(&own::WITHDRAWN).map(|mut w| {
-        let out = Withdrawn { on: w.moment(&own::withdrawn::ON), reason: owned(&mut w, &own::withdrawn::REASON) };
+        let ground = w.choice(&own::withdrawn::GROUND, crate::schema::words::WITHDRAWAL_GROUNDS);
+        let out = Withdrawn { on: w.moment(&own::withdrawn::ON), ground, reason: owned(&mut w, &own::withdrawn::REASON) };
         w.finish();
         out
+    });
+    let ai = f.map(&own::AI).and_then(|mut a| {
+        let (tool, reviewed_by) = (owned(&mut a, &own::ai::TOOL), owned(&mut a, &own::ai::REVIEWED_BY));
+        if tool.is_none() {
+            a.missing(&own::ai::TOOL);
+        }
+        a.finish();
+        (tool.is_some() || reviewed_by.is_some()).then(|| Ai { tool: tool.unwrap_or_default(), reviewed_by })
     });
     let changes = f.entries(&own::CHANGES);
     let changes = changes.iter().filter_map(|n| {
@@ -107,6 +116,7 @@ pub(super) fn item(kind: Kind, id: &Arc<str>, base: &Arc<str>, docs: &[(usize, &
         source_url: crate::load::web::address(&mut f, &own::SOURCE_URL),
         author: owned(&mut f, &own::AUTHOR),
         allowed: super::dataset::allowed(&mut f, &own::ALLOW_PERSONAL),
+        ai,
         extra: f.free(&own::EXTRA),
         detail,
     };

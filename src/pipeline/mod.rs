@@ -5,10 +5,12 @@
 mod finish;
 mod hold;
 mod push;
+mod withdraw;
 
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};
+pub(crate) use withdraw::{Affected, affected};
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Report, say};
@@ -55,6 +57,7 @@ pub(crate) fn content(
     times.mark("tables");
     check::check(&portal, &tables, &config, now.date, report);
     ease_drafts(&portal, report);
+    pass_tombstones(&portal, report);
     times.mark("check");
     let earlier = earlier(&config, report);
     model::owners::assign(&portal, &config, report);
@@ -130,10 +133,54 @@ pub(crate) fn files(
     let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
     problems.into_iter().for_each(|d| report.push(d));
     times.mark("stage");
-    audit::audit(&audit::Finished { public, routes, chinese: config.profile != crate::config::Profile::Generic, facts: &staged.facts }, report);
+    let judged = judged(content, routes, &staged.facts);
+    audit::audit(&audit::Finished { public, routes, profile: config.profile, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
     Ok(Made { staged, index })
+}
+
+/// What was withdrawn for privacy has no text and no fields any more, and nobody is to fill them in.
+fn pass_tombstones(portal: &Portal, report: &mut Report) {
+    let empty = |i: &&std::sync::Arc<model::Item>| {
+        i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy")) && i.editions.iter().all(|e| e.doc.body().trim().is_empty())
+    };
+    let files: BTreeSet<&str> = portal.items.iter().filter(empty).flat_map(|i| i.editions.iter().map(|e| &*e.doc.source.path)).collect();
+    let of_safety = |code: &str| ["SRC", "SEC", "URL"].iter().any(|c| code.starts_with(c));
+    if !files.is_empty() {
+        report.retain(|d| of_safety(d.code) || !files.contains(d.path()));
+    }
+}
+
+/// Which numbers and marks of finished files stand in texts that the rules over content have read: they were judged there.
+fn judged(content: &Content, routes: &route::Routes, facts: &[output::Facts]) -> BTreeSet<String> {
+    let seen: BTreeSet<&str> = facts.iter().flat_map(|f| &f.traces).map(|t| t.text.as_str()).collect();
+    let seen: Vec<&str> = seen.into_iter().collect();
+    let Ok(all) = aho_corasick::AhoCorasick::new(&seen) else { return BTreeSet::new() };
+    if seen.is_empty() {
+        return BTreeSet::new();
+    }
+    let mut out = BTreeSet::new();
+    let mut look = |text: &str| out.extend(all.find_iter(text).map(|m| seen[m.pattern().as_usize()].to_string()));
+    let (portal, today) = (&content.portal, content.now.date);
+    for item in &portal.items {
+        item.written().for_each(|e| look(&e.doc.source.text));
+    }
+    portal.vocabularies.iter().for_each(|y| look(&y.source.text));
+    look(&content.config.source.text);
+    // A file of `static/` that may hold them, and pages that show rows of data in which they may stand.
+    let free = |name: &str| content.config.allowed.iter().any(|(f, until)| f.strip_prefix("static/") == Some(name) && *until >= today);
+    let told = portal.items.iter().flat_map(|i| content.tables.all(i)).any(|(_, r)| !r.file.personal.is_empty());
+    for (f, entry) in facts.iter().zip(&routes.entries) {
+        let permitted = match &entry.target {
+            route::Target::Static(name) => free(name),
+            _ => told && entry.url.contains("/datasets/"),
+        };
+        if permitted {
+            out.extend(f.traces.iter().filter(|t| !t.mark).map(|t| t.text.clone()));
+        }
+    }
+    out
 }
 
 /// What is wrong with a draft is told as a warning: it is not published, so nothing stops or fails for it.

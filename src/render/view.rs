@@ -97,6 +97,8 @@ pub struct HeadView {
     pub opensearch: (String, String),
     /// Not for search engines.
     pub noindex: bool,
+    /// It was made by a program: the line that says so.
+    pub ai: Option<String>,
     /// Made from another script by table; the page says so.
     pub derived: bool,
     /// Feeds: media type, title, address.
@@ -286,6 +288,7 @@ impl Ctx<'_> {
             manifest: self.url(lang, &Target::WebManifest).to_string(),
             opensearch: (self.url(lang, &Target::OpenSearch).to_string(), site.to_string()),
             derived: self.public.languages[lang].from.is_some(),
+            ai: None,
             noindex: self.config.demo || !entry.listed,
             feeds: self.feeds(lang, FeedOf::Site, site),
             switch,
@@ -419,6 +422,12 @@ impl Ctx<'_> {
         meta("ContentSource", item.source.clone().unwrap_or_else(|| self.department_names(lang, &item.issuers)));
         meta("Keywords", item.keywords.join(","));
         meta("Author", item.author.clone().unwrap_or_default());
+        if let Some(ai) = &item.ai {
+            let said = |key: &str, value: &str| self.theme.messages[lang].get(key, &[("tool", &*ai.tool), ("who", value)]).unwrap_or_default();
+            let who = ai.reviewed_by.as_deref();
+            meta("ai-generated", [Some(&*ai.tool), who].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; "));
+            head.ai = Some(who.map_or_else(|| said("ai.note", ""), |w| said("ai.reviewed", w)));
+        }
         let summary = self.summary(edition);
         meta("Url", head.canonical.clone());
         head.describe(summary);

@@ -3,6 +3,7 @@
 pub mod disclosure;
 mod items;
 mod sites;
+pub mod tombstone;
 
 pub use items::{Wanted, given_in, item};
 

@@ -65,6 +65,8 @@ record! {
     ALLOW_PERSONAL = Field::new("allow_personal", List(&Table(&allow::RECORD)), "可公开的个人信息", "Personal data that may be public")
         .example("[{field: summary, reason: 值班电话, approved_by: 审核组, until: 2027-12-31}]")
         .help("本条目的文字、名称、附件里可以公开的", "for its texts, names and attachments");
+    AI = Field::new("ai", Table(&ai::RECORD), "人工智能", "Made by AI").also(&["人工智能"]).example("{tool: 某大模型, reviewed_by: 政策法规科}")
+        .help("用人工智能写的才写；网页上有一行说明", "only where a program wrote it; a line on the page says so");
     EXTRA = Field::new("extra", Free, "自定义", "Extra").example("{任意: 内容}")
         .help("给自己的模板用，内容随意", "free data for templates of your own");
 }
@@ -111,15 +113,27 @@ pub mod review {
     }
 }
 
+/// `ai`
+pub mod ai {
+    use crate::schema::{Field, FieldKind::Text};
+    record! {
+        "item/ai", "人工智能", "Made by AI";
+        TOOL = Field::new("tool", Text, "工具", "Tool").also(&["工具"]).must().example("某大模型").help("用了什么工具", "which program");
+        REVIEWED_BY = Field::new("reviewed_by", Text, "审核", "Reviewed by").also(&["审核", "审核人"]).example("政策法规科").help("谁审核过；写岗位或科室（AIG001）", "who reviewed it: an office or role (AIG001)");
+    }
+}
+
 /// `withdrawn`
 pub mod withdrawn {
+    use crate::schema::words::WITHDRAWAL_GROUNDS;
     use crate::schema::{
         Field,
-        FieldKind::{Moment, Text},
+        FieldKind::{Code, Moment, Text},
     };
     record! {
         "item/withdrawn", "撤回", "Withdrawal";
         ON = Field::new("on", Moment, "时间", "When").example("2022-01-01").help("从这时起撤回；不写就是立即", "from then on; at once without it");
+        GROUND = Field::new("ground", Code(WITHDRAWAL_GROUNDS), "依据", "Ground").example("error").help("privacy（说明页不写标题）、error、law（说明页写标题）；不写则没有标题", "privacy (the notice has no title), error, law (it has); without it there is no title");
         REASON = Field::new("reason", Text, "原因", "Reason").example("已并入新文件").help("公开显示", "shown to the public");
     }
 }

@@ -38,7 +38,26 @@ record! {
     AS_OF = Field::new("as_of", Moment, "当作今天", "As of").example("2026-11-24 18:00").help("平时不写", "take this day or minute as today; leave it out normally");
     STYLE_GUIDE = Field::new("style_guide", Flag, "样式手册", "Style guide").example("false").help("在 /style-guide/ 公布主题的样式手册", "publish that of the theme at /style-guide/");
     SCORECARDS = Field::new("scorecards", Table(&scorecards::RECORD), "部门评价", "Scorecards").example("{league: false}").help("写了才在 /scorecards/ 公布各部门的评价；都用默认的写 {}", "published at /scorecards/ only where it stands; {} where all is as usual");
+    WORDS = Field::new("words", Text, "词表", "List of words").example("words.yaml").help("本单位不能出现的表述和领导姓名（SEC005），项目里的一个 YAML 文件，不公布", "expressions that must not appear and names of leaders (SEC005), a YAML file of the project that is never published");
     EXTRA = Field::new("extra", Free, "自定义", "Extra").example("{任意: 内容}").help("给自己的模板用，内容随意", "free data for templates of your own");
+}
+
+/// A file of `words`
+pub mod word {
+    use crate::schema::words::SEVERITY_WORDS;
+    use crate::schema::{
+        Field,
+        FieldKind::{List, OneOf, Text},
+    };
+    record! {
+        "site/words", "词表", "List of words";
+        WORD = Field::new("word", Text, "写法", "Word").also(&["写法", "词"]).example("错误的写法").help("不能出现的写法；或写 leader", "what must not appear; or write leader");
+        INSTEAD = Field::new("instead", Text, "改为", "Instead").also(&["改为"]).example("正确的写法").help("应当怎样写", "what to write");
+        LEADER = Field::new("leader", Text, "领导姓名", "Leader").also(&["领导"]).example("李建国").help("姓名；职务旁差一个字的就报出", "a name; one beside the office that differs by a character is told");
+        TITLES = Field::new("titles", List(&Text), "职务", "Offices").also(&["职务"]).example("[市长, 市委副书记]").help("领导的职务", "the offices that the leader has");
+        SEVERITY = Field::new("severity", OneOf(SEVERITY_WORDS), "轻重", "Gravity").also(&["轻重"]).example("error").help("veto（拦下，word 的默认）、error（leader 的默认）、warning、info", "veto (keeps the item back; of a word without it), error (of a leader without it), warning, info");
+        WHY = Field::new("why", Text, "原因", "Why").also(&["原因"]).example("见新闻用语规范").help("为什么", "why it must not appear");
+    }
 }
 
 /// `languages`

@@ -447,6 +447,30 @@ pub static NEED_WORDS: &[(&str, &str)] = &[("may", "may"), ("should", "should"),
 /// Strictness: the words of `profile`.
 pub static PROFILE_WORDS: &[(&str, &str)] = &[("generic", "generic"), ("cn-gov", "cn-gov"), ("cn-gov-strict", "cn-gov-strict")];
 
+/// Why something was withdrawn.
+pub static WITHDRAWAL_GROUNDS: &[(&str, &str)] = &[
+    ("privacy", "privacy"),
+    ("error", "error"),
+    ("law", "law"),
+    ("个人信息", "privacy"),
+    ("隐私", "privacy"),
+    ("内容有误", "error"),
+    ("错误", "error"),
+    ("依法", "law"),
+];
+
+/// Gravities, in a list of words.
+pub static SEVERITY_WORDS: &[(&str, &str)] = &[
+    ("veto", "veto"),
+    ("error", "error"),
+    ("warning", "warning"),
+    ("info", "info"),
+    ("否决", "veto"),
+    ("错误", "error"),
+    ("警告", "warning"),
+    ("提示", "info"),
+];
+
 /// Where a site is put: the words of `host`.
 pub static HOST_WORDS: &[(&str, &str)] = &[
     ("nginx", "nginx"),

@@ -47,6 +47,19 @@ pub fn create_project_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     made.map_err(Fault::io(path))
 }
 
+/// Moves a file of the project, with the folders above its new place. Nothing that is there is overwritten.
+pub fn move_project_file(from: &Path, to: &Path) -> Result<(), Fault> {
+    if to.exists() {
+        return Err(Fault::Exists(to.to_path_buf()));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let moved = to.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+        // Another disk cannot be moved to.
+        std::fs::rename(from, to).or_else(|_| std::fs::copy(from, to).and_then(|_| std::fs::remove_file(from)))
+    });
+    moved.map_err(Fault::io(from))
+}
+
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.
 pub fn write_project_file(path: &Path, text: &str) -> Result<(), Fault> {
     let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());

@@ -4,7 +4,7 @@
 
 use super::Fault;
 use super::ours::{self, MARKER, hash_file};
-use crate::output::{Facts, Made, MakeResult, Producer, Sink, relative, scan};
+use crate::output::{Facts, Made, MakeResult, Producer, Sink, relative, scan, sweep, swept};
 use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -158,9 +158,12 @@ impl Stage {
                 if entry.path.ends_with(".html") {
                     let whole = matches!(entry.target, Target::Home | Target::NotFound | Target::Column(_, 0));
                     scan(&bytes, whole, index, routes, &mut facts);
+                    sweep(&entry.path, &bytes, whole, &mut facts);
                     if self.relative {
                         bytes = relative(&bytes, &entry.path, routes);
                     }
+                } else if matches!(entry.target, Target::Asset(_)) && swept(&entry.path) {
+                    sweep(&entry.path, &bytes, false, &mut facts);
                 }
                 facts.len = bytes.len() as u64;
                 facts.hash = Sha256::digest(&bytes).into();
@@ -171,7 +174,17 @@ impl Stage {
                 }
             }
             Made::Copy(from) => {
+                let look = swept(&entry.path) && matches!(entry.target, Target::Static(_) | Target::Asset(_));
                 let (len, hash) = hash_file(&from).map_err(Fault::io(&from))?;
+                if look && len <= SWEPT {
+                    let bytes = fs::read(&from).map_err(Fault::io(&from))?;
+                    sweep(&entry.path, &bytes, false, &mut facts);
+                    // A page of the project's own is no page of ours: `audit` knows it better.
+                    facts.faults.clear();
+                    if entry.path.ends_with(".html") || entry.path.ends_with(".htm") {
+                        loads(&bytes, &mut facts.foreign);
+                    }
+                }
                 (facts.len, facts.hash) = (len, hash);
                 let equal = self.live && fs::metadata(&live).is_ok_and(|m| m.len() == len) && hash_file(&live).is_ok_and(|(_, h)| h == hash);
                 if equal && reuse(&live, &staged) {
@@ -194,6 +207,23 @@ impl Stage {
             let _ = fs::remove_dir_all(&self.dir);
         }
     }
+}
+
+/// Largest file of `static/` whose bytes are looked at, in bytes.
+const SWEPT: u64 = 16 << 20;
+
+/// What a page of `static/` loads from other hosts, as far as double quotes show it.
+fn loads(html: &[u8], out: &mut Vec<String>) {
+    for name in [&b" src=\""[..], b" srcset=\"", b" poster=\""] {
+        for at in memchr::memmem::find_iter(html, name).map(|i| i + name.len()) {
+            let value = &html[at..at + memchr::memchr(b'"', &html[at..]).unwrap_or(0)];
+            if value.starts_with(b"https://") || value.starts_with(b"http://") || value.starts_with(b"//") {
+                out.push(String::from_utf8_lossy(value).into_owned());
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
 }
 
 /// Facts of what one producer made, or why it could not.

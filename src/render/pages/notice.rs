@@ -24,6 +24,9 @@ struct View {
     head: HeadView,
     text: String,
     date: String,
+    /// Of what was withdrawn for an error or by law, so that readers know what it was.
+    title: Option<String>,
+    ground: Option<String>,
     reason: Option<String>,
     /// What took its place.
     instead: Option<LinkView>,
@@ -42,6 +45,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 head: ctx.head(entry, &m.say("withdrawn.title"), ctx.crumbs(lang, None)),
                 text: m.say("withdrawn.text"),
                 date,
+                title: w.filter(|w| matches!(w.ground, Some("error" | "law"))).map(|_| ctx.public.gone[*i as usize].best(lang).title.clone()),
+                ground: w.and_then(|w| w.ground).map(|g| m.say(&format!("withdrawn.ground.{g}"))),
                 reason: w.and_then(|w| w.reason.clone()),
                 instead: instead(ctx, lang, &ctx.public.gone[*i as usize]),
                 home,
@@ -51,6 +56,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             head: ctx.head(entry, &m.say("held.title"), ctx.crumbs(lang, None)),
             text: m.say("held.text"),
             date: String::new(),
+            title: None,
+            ground: None,
             reason: None,
             instead: None,
             home,

@@ -1,0 +1,263 @@
+//! `check --fix`: what can be mended without a person: brackets of document numbers, half-width punctuation between Han
+//! characters, characters one cannot see, document numbers and days in a head. Words are never touched.
+//!
+//! A mend changes only what a rule calls wrong, within one line, and a second run finds nothing left to do.
+
+use crate::load::chars::is_han;
+use crate::load::{Doc, dates, floor};
+use crate::model::vocab::DocNo;
+use std::ops::Range;
+
+/// One mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The rule behind it.
+    pub code: &'static str,
+    /// What it replaces.
+    pub at: Range<usize>,
+    /// By what.
+    pub with: String,
+}
+
+/// Everything that can be mended in a Markdown file.
+pub fn file(doc: &Doc, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
+    let text = &*doc.source.text;
+    let base = doc.body.start;
+    let mut out = head(&text[..base], tz);
+    out.extend(body(doc.body()).into_iter().map(|e| Edit { at: e.at.start + base..e.at.end + base, ..e }));
+    out
+}
+
+/// The text with its mends.
+pub fn mended(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for e in edits {
+        out.push_str(&text[at..e.at.start]);
+        out.push_str(&e.with);
+        at = e.at.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Fields of a head that hold a day.
+static DAYS: &[&str] = &["published_at", "formed_on", "effective_from", "expires_on", "issued", "modified"];
+
+/// Plain values of a head, a line each; what is quoted, listed or commented is left to people.
+fn head(text: &str, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    if !text.trim_start_matches('\u{feff}').starts_with("---") {
+        return out;
+    }
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((key, rest)) = line.split_once(':') else { continue };
+        let value = rest.trim();
+        if value.is_empty() || value.contains(['"', '\'', '#', '{', '&', '*', '|', '>']) {
+            continue;
+        }
+        let from = start + key.len() + 1 + (rest.len() - rest.trim_start().len());
+        let put = |code, with: String| (with != value).then_some(Edit { code, at: from..from + value.len(), with });
+        if key == "doc_no" {
+            out.extend(DocNo::new(value).canonical.and_then(|c| put("POL001", c)));
+        } else if DAYS.contains(&key) && !value.as_bytes().first().is_none_or(|b| b.is_ascii_digit() && value.as_bytes().get(4) == Some(&b'-')) {
+            // 2021年4月12日, 2021.04.12: whole days that can be read in one way.
+            out.extend(dates::parse(value, tz).filter(|m| m.time.is_none()).and_then(|m| put("SRC007", m.date.to_string())));
+        }
+    }
+    out
+}
+
+/// The mends of a text in Markdown, by their places.
+pub fn body(text: &str) -> Vec<Edit> {
+    let kept = kept(text);
+    let free = |at: &Range<usize>| {
+        let i = kept.partition_point(|k| k.end <= at.start);
+        kept.get(i).is_none_or(|k| k.start >= at.end)
+    };
+    let mut out: Vec<Edit> = brackets(text).into_iter().chain(marks(text)).chain(hidden(text)).filter(|e| free(&e.at)).collect();
+    out.sort_by_key(|e| e.at.start);
+    out
+}
+
+/// 国办发[2019]61号
+fn brackets(text: &str) -> Vec<Edit> {
+    let mut out = Vec::new();
+    for (i, open) in text.match_indices(['[', '【', '（', '(', '﹝', '［']) {
+        let tail = &text[i + open.len()..];
+        let Some(year) = tail.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()) && (y.starts_with("19") || y.starts_with("20"))) else { continue };
+        let Some(close) = tail[year.len()..].chars().next() else { continue };
+        let pair = matches!((open, close), ("[", ']') | ("【", '】') | ("（", '）') | ("(", ')') | ("﹝", '﹞') | ("［", '］'));
+        let rest = &tail[year.len() + close.len_utf8()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number = (1..=4).contains(&digits) && rest[digits..].starts_with('号');
+        if pair && number && text[..i].chars().next_back().is_some_and(is_han) {
+            let end = i + open.len() + year.len();
+            out.push(Edit { code: "TXT002", at: i..i + open.len(), with: "〔".into() });
+            out.push(Edit { code: "TXT002", at: end..end + close.len_utf8(), with: "〕".into() });
+        }
+    }
+    out
+}
+
+/// 汉字,汉字
+fn marks(text: &str) -> Vec<Edit> {
+    let wide = |b: u8| match b {
+        b',' => Some("，"),
+        b';' => Some("；"),
+        b':' => Some("："),
+        b'?' => Some("？"),
+        b'!' => Some("！"),
+        _ => None,
+    };
+    let found = text.bytes().enumerate().filter_map(|(i, b)| Some((i, wide(b)?)));
+    let between = |i: usize| text[..i].chars().next_back().is_some_and(is_han) && text[i + 1..].chars().next().is_some_and(is_han);
+    found.filter(|(i, _)| between(*i)).map(|(i, w)| Edit { code: "TXT001", at: i..i + 1, with: w.into() }).collect()
+}
+
+/// Characters that break words and show nothing, between characters that need none of them.
+fn hidden(text: &str) -> Vec<Edit> {
+    let plain = |c: Option<char>| c.is_none_or(|c| is_han(c) || c.is_ascii() || matches!(c as u32, 0x3000..=0x303F | 0xFF00..=0xFFEF | 0x2010..=0x2027));
+    let is = |c: char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    let near = |c: &char| !is(*c);
+    let mut out = Vec::new();
+    for (i, c) in text.char_indices().filter(|(_, c)| is(*c)) {
+        if plain(text[..i].chars().rev().find(near)) && plain(text[i..].chars().find(near)) {
+            out.push(Edit { code: "TXT006", at: i..i + c.len_utf8(), with: String::new() });
+        }
+    }
+    out
+}
+
+/// What is no prose, in order: code, addresses, markup.
+fn kept(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut fence) = (0, None::<(char, usize)>);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let bare = line.trim_start();
+        let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let run = mark.map_or(0, |m| bare.chars().take_while(|c| *c == m).count());
+        match (fence, mark) {
+            (Some((m, n)), Some(c)) if c == m && run >= n => {
+                out.push(start..at);
+                fence = None;
+            }
+            (Some(_), _) => out.push(start..at),
+            (None, Some(c)) if run >= 3 => {
+                out.push(start..at);
+                fence = Some((c, run));
+            }
+            // Indented by four: code, unless it goes on a list; either way it is left alone.
+            (None, _) if line.starts_with("    ") || line.starts_with('\t') => out.push(start..at),
+            (None, _) => inline(line, start, &mut out),
+        }
+    }
+    out
+}
+
+fn inline(line: &str, base: usize, out: &mut Vec<Range<usize>>) {
+    let mut i = 0;
+    while let Some(n) = line[i..].find(['`', '<', ']', 'h', '{']) {
+        let at = i + n;
+        let rest = &line[at..];
+        let end = if rest.starts_with('`') {
+            let run = rest.bytes().take_while(|b| *b == b'`').count();
+            rest[run..].find(&rest[..run]).map(|e| run + e + run)
+        } else if rest.starts_with('<') {
+            rest.find('>').map(|e| e + 1)
+        } else if rest.starts_with("](") || rest.starts_with("]: ") {
+            rest.find([')', '\n']).map(|e| e + 1)
+        } else if rest.starts_with("http://") || rest.starts_with("https://") {
+            Some(rest.find(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | '）' | '》')).unwrap_or(rest.len()))
+        } else if rest.starts_with("{{") {
+            rest.find("}}").map(|e| e + 2)
+        } else {
+            None
+        };
+        match end {
+            Some(e) => {
+                let to = floor(line, at + e);
+                out.push(base + at..base + to);
+                i = to;
+            }
+            None => i = at + rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+}
+
+/// The changes of a file in the form of a patch, without lines around them.
+pub fn diff(path: &str, text: &str, edits: &[Edit]) -> String {
+    let mut out = format!("--- a/{path}\n+++ b/{path}\n");
+    let (mut at, mut n, mut next) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        n += 1;
+        let from = next;
+        while next < edits.len() && edits[next].at.start < range.end {
+            next += 1;
+        }
+        if next > from {
+            let own: Vec<Edit> = edits[from..next].iter().map(|e| Edit { at: e.at.start - range.start..e.at.end - range.start, ..e.clone() }).collect();
+            let mut codes: Vec<&str> = own.iter().map(|e| e.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            let end = if line.ends_with('\n') { "" } else { "\n\\ No newline at end of file\n" };
+            out.push_str(&format!("@@ -{n} +{n} @@ {}\n-{line}{end}+{}{end}", codes.join(" "), mended(line, &own)));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixed(text: &str) -> String {
+        mended(text, &body(text))
+    }
+
+    #[test]
+    fn what_is_wrong_is_mended_and_what_is_right_stays() {
+        for (wrong, right) in [
+            ("根据国办发[2019]61号,制定本办法;请遵照执行", "根据国办发〔2019〕61号，制定本办法；请遵照执行"),
+            ("国办发【2019】6号和沪府（2020）3号、京政﹝2016﹞8号", "国办发〔2019〕6号和沪府〔2020〕3号、京政〔2016〕8号"),
+            ("养\u{200B}老服\u{FEFF}务", "养老服务"),
+        ] {
+            assert_eq!(fixed(wrong), right);
+            assert_eq!(fixed(right), right);
+        }
+        for right in [
+            "（2019）京01民终123号",
+            "共1,000元；at 10:30, see",
+            "`甲,乙` 和 [链接](甲,乙.md) https://a.cn/甲,乙",
+            "```\n甲,乙\n```",
+            "    甲,乙",
+            "<a title=\"甲,乙\">",
+            "[国办发][2019]",
+            "国办发[2019]第61号",
+            "👨\u{200D}👩\u{200D}👧，ส\u{200B}ว",
+            "截至2019（2020）年",
+        ] {
+            assert_eq!(fixed(right), right);
+        }
+    }
+
+    #[test]
+    fn heads_get_numbers_and_days_in_their_form() {
+        let tz = jiff::tz::TimeZone::UTC;
+        let text = "---\ntitle: 甲,乙\ndoc_no: 国办发[2019]061号\npublished_at: 2021年4月12日\nformed_on: 2021.04.12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n";
+        let edits = head(text, &tz);
+        assert_eq!(
+            mended(text, &edits),
+            "---\ntitle: 甲,乙\ndoc_no: 国办发〔2019〕61号\npublished_at: 2021-04-12\nformed_on: 2021-04-12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n"
+        );
+        let d = diff("a.md", text, &edits);
+        assert!(d.contains("@@ -3 +3 @@ POL001\n-doc_no: 国办发[2019]061号\n+doc_no: 国办发〔2019〕61号\n"), "{d}");
+    }
+}

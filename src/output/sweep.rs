@@ -1,0 +1,209 @@
+//! What the bytes of a finished file tell while they are hot: numbers of persons, marks, faults of accessibility, and what
+//! styles and scripts load from other hosts.
+
+use super::Facts;
+use crate::personal::{Kind, Sure, traces};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A fault of accessibility that needs no browser.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// `html` without `lang`.
+    NoLang,
+    /// No link that skips to the text.
+    NoSkip,
+    /// A picture without `alt`: its address.
+    NoAlt(String),
+    /// A table without a header cell.
+    NoHead,
+}
+
+/// Something in a finished file that nobody may read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trace {
+    /// As it stands there.
+    pub text: String,
+    /// A mark of secrecy or internal use; else a number of a person.
+    pub mark: bool,
+}
+
+/// Most of a kind that are kept of one file.
+const KEPT: usize = 20;
+
+/// Digits of the shortest number looked for: a mobile number.
+const RUN: usize = 11;
+
+/// Marks that stand in no everyday text; `★` is one where a degree stands before it.
+static MARKS: &[&str] = &["★", "此件不公开", "此件依申请公开", "内部资料注意保存", "内部资料 注意保存", "内部资料　注意保存", "内部明电"];
+
+static FINDERS: LazyLock<Vec<memchr::memmem::Finder<'static>>> = LazyLock::new(|| MARKS.iter().map(|m| memchr::memmem::Finder::new(m.as_bytes())).collect());
+
+/// Looks at a text file of any kind.
+pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
+    numbers(bytes, &mut facts.traces);
+    marks(bytes, &mut facts.traces);
+    facts.traces.sort();
+    facts.traces.dedup();
+}
+
+/// Runs of eleven digits or more are rare: every eleventh byte is looked at, and only around a digit the others.
+fn numbers(bytes: &[u8], out: &mut Vec<Trace>) {
+    let mut at = RUN - 1;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += RUN;
+            continue;
+        }
+        let from = bytes[..at].iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |i| i + 1);
+        let to = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |i| at + i);
+        if to - from >= RUN && to - from <= 32 && out.len() < KEPT {
+            number(bytes, from..to, out);
+        }
+        at = to + RUN;
+    }
+}
+
+/// What stands around a run decides what it is.
+fn number(bytes: &[u8], run: Range<usize>, out: &mut Vec<Trace>) {
+    let window = run.start.saturating_sub(60)..(run.end + 60).min(bytes.len());
+    let text = String::from_utf8_lossy(&bytes[window]);
+    let digits = String::from_utf8_lossy(&bytes[run]);
+    for t in traces(&text).into_iter().filter(|t| t.sure == Sure::Yes && matches!(t.kind, Kind::Mobile | Kind::Id)) {
+        let part = &text[t.at];
+        if part.contains(&*digits) {
+            out.push(Trace { text: part.to_string(), mark: false });
+        }
+    }
+}
+
+fn marks(bytes: &[u8], out: &mut Vec<Trace>) {
+    for (finder, mark) in FINDERS.iter().zip(MARKS) {
+        for at in finder.find_iter(bytes).take(KEPT) {
+            if *mark != "★" {
+                out.push(Trace { text: (*mark).to_string(), mark: true });
+                continue;
+            }
+            let before = String::from_utf8_lossy(&bytes[at.saturating_sub(24)..at]).into_owned();
+            let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
+            if let Some(degree) = ["绝密", "机密", "秘密", "商密"].iter().find(|d| bare.ends_with(**d)) {
+                let tail = String::from_utf8_lossy(&bytes[at + mark.len()..(at + mark.len() + 12).min(bytes.len())]).into_owned();
+                let time: String = tail.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '长' | '期')).collect();
+                // `秘密★` alone may be words of a text; with its time it is the mark.
+                if !time.is_empty() {
+                    out.push(Trace { text: format!("{degree}★{time}"), mark: true });
+                }
+            }
+        }
+    }
+}
+
+/// Faults of one of our pages. With `whole` also of what stands around the text.
+pub(super) fn faults(html: &[u8], whole: bool, out: &mut Vec<Fault>) {
+    if whole {
+        let open = memchr::memmem::find(html, b"<html").map(|i| &html[i..]);
+        let tag = open.and_then(|t| memchr::memchr(b'>', t).map(|e| &t[..e]));
+        if tag.is_some_and(|t| value(t, b" lang=\"").is_none_or(|v| v.is_empty())) {
+            out.push(Fault::NoLang);
+        }
+        let first = memchr::memmem::find(html, b"<a ").and_then(|i| memchr::memchr(b'>', &html[i..]).map(|e| &html[i..i + e]));
+        if first.is_some_and(|a| value(a, b" href=\"").is_none_or(|v| !v.starts_with(b"#"))) {
+            out.push(Fault::NoSkip);
+        }
+    }
+    for at in memchr::memmem::find_iter(html, b"<img") {
+        let Some(end) = memchr::memchr(b'>', &html[at..]) else { break };
+        let tag = &html[at..at + end];
+        if value(tag, b" alt=\"").is_none() && memchr::memmem::find(tag, b" alt").is_none() {
+            out.push(Fault::NoAlt(value(tag, b" src=\"").map_or(String::new(), |v| String::from_utf8_lossy(v).into_owned())));
+        }
+    }
+    for at in memchr::memmem::find_iter(html, b"<table") {
+        let end = memchr::memmem::find(&html[at..], b"</table>").unwrap_or(html.len() - at);
+        if memchr::memmem::find(&html[at..at + end], b"<th").is_none() {
+            out.push(Fault::NoHead);
+        }
+    }
+    out.sort();
+    out.dedup();
+    out.truncate(KEPT);
+}
+
+fn value<'h>(tag: &'h [u8], name: &[u8]) -> Option<&'h [u8]> {
+    let from = memchr::memmem::find(tag, name)? + name.len();
+    Some(&tag[from..from + memchr::memchr(b'"', &tag[from..])?])
+}
+
+/// What a style or a script loads from another host, as far as it stands in its text.
+pub(super) fn foreign(path: &str, bytes: &[u8], out: &mut Vec<String>) {
+    let lead: &[&[u8]] = if path.ends_with(".css") {
+        &[b"url(", b"@import "]
+    } else if path.ends_with(".js") || path.ends_with(".mjs") {
+        &[b"import(", b"import ", b"from ", b"fetch(", b"importScripts("]
+    } else if path.ends_with(".svg") {
+        &[b"xlink:href=", b" href="]
+    } else {
+        return;
+    };
+    let svg = path.ends_with(".svg");
+    for word in lead {
+        for at in memchr::memmem::find_iter(bytes, word).map(|i| i + word.len()) {
+            let rest = &bytes[at..(at + 300).min(bytes.len())];
+            let bare = rest.iter().position(|b| !matches!(b, b' ' | b'"' | b'\'' | b'`')).map_or(&rest[..0], |i| &rest[i..]);
+            let away = [&b"https://"[..], b"http://", b"//"].iter().any(|s| bare.starts_with(s));
+            // A link in a picture is followed, not loaded.
+            let linked = svg && bytes[..at].iter().rposition(|b| *b == b'<').is_some_and(|i| bytes[i..].starts_with(b"<a "));
+            if away && !linked && out.len() < KEPT {
+                let end = bare.iter().position(|b| matches!(b, b'"' | b'\'' | b'`' | b')' | b' ' | b';' | b'\n' | b'>')).unwrap_or(bare.len());
+                out.push(String::from_utf8_lossy(&bare[..end]).into_owned());
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<String> {
+        let mut facts = Facts::default();
+        super::text(text.as_bytes(), &mut facts);
+        facts.traces.into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn numbers_and_marks_wherever_they_stand() {
+        for pad in 0..25 {
+            let text = format!("{}<p>联系手机：13812345678，请勿外传</p>", "x".repeat(pad));
+            assert_eq!(seen(&text), ["13812345678"], "{pad}");
+        }
+        assert_eq!(seen("<p>11010519491231002X 身份证号</p>"), ["11010519491231002X"]);
+        assert_eq!(seen("秘密★5年，机　密★长期"), ["机密★长期", "秘密★5年"]);
+        assert_eq!(seen("评分 ★★★★★；保守国家秘密；20261128045707.123；v=0.12345678901234"), [""; 0]);
+    }
+
+    #[test]
+    fn faults_of_a_page() {
+        let mut out = Vec::new();
+        faults(b"<html><a href=\"/\">x</a><img src=\"a.png\"><table><tr><td>1</table><table><tr><th>1</table><img alt src=\"b\">", true, &mut out);
+        assert_eq!(out, [Fault::NoLang, Fault::NoSkip, Fault::NoAlt("a.png".into()), Fault::NoHead]);
+        out.clear();
+        faults(b"<html lang=\"zh\"><a class=\"skip\" href=\"#main\">x</a><img alt=\"\" src=\"a\">", true, &mut out);
+        assert_eq!(out, []);
+    }
+
+    #[test]
+    fn styles_and_scripts_of_other_hosts() {
+        let mut out = Vec::new();
+        foreign("a.css", b"@import 'https://a.example/x.css';p{background:url(//b.example/y.png)}q{background:url(z.png)}", &mut out);
+        assert_eq!(out, ["//b.example/y.png", "https://a.example/x.css"]);
+        out.clear();
+        foreign("a.js", b"const s='https://c.example/';fetch(`https://d.example/t`)", &mut out);
+        assert_eq!(out, ["https://d.example/t"]);
+        out.clear();
+        foreign("a.svg", b"<svg><a href=\"https://a.example\"/><image href=\"https://e.example/i.png\"/></svg>", &mut out);
+        assert_eq!(out, ["https://e.example/i.png"]);
+    }
+}

@@ -1,0 +1,162 @@
+//! What goes with an item that is withdrawn: its files, its addresses, and who else names it.
+
+use super::Content;
+use crate::diag::Report;
+use crate::model::{Item, Withdrawn};
+use crate::run::{Request, Times};
+use crate::theme::Theme;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// All that a withdrawal touches.
+pub(crate) struct Affected {
+    /// The item's id.
+    pub(crate) id: String,
+    /// Its titles, one an edition.
+    pub(crate) titles: Vec<String>,
+    /// Its content files, the one with its facts first.
+    pub(crate) texts: Vec<Own>,
+    /// The last part of its address, where it was given one.
+    pub(crate) slug: Option<String>,
+    /// Files that are its alone: below the project, and on the disk.
+    pub(crate) files: Vec<(String, PathBuf)>,
+    /// Files that others name too; they stay.
+    pub(crate) shared: Vec<String>,
+    /// Its own page in each language, below the site: `/policies/a/`.
+    pub(crate) pages: Vec<String>,
+    /// Other addresses that are there with it and not without it.
+    pub(crate) gone: Vec<String>,
+    /// Earlier addresses that lead to it.
+    pub(crate) aliases: Vec<String>,
+    /// Files of others that name it by its title or its id, with the line.
+    pub(crate) named: Vec<(String, u32)>,
+    /// It is withdrawn already.
+    pub(crate) already: bool,
+}
+
+/// A content file of the item.
+pub(crate) struct Own {
+    /// Below the project.
+    pub(crate) path: String,
+    /// What stands in it.
+    pub(crate) text: String,
+    /// Tags of the languages of its editions.
+    pub(crate) tags: Vec<String>,
+}
+
+/// What is affected; `Err` where there is no such item, with the one that may be meant. `None` where the addresses cannot be planned.
+pub(crate) fn affected(
+    request: &Request<'_>,
+    content: &mut Content,
+    theme: &Theme,
+    id: &str,
+    times: &mut Times<'_>,
+    report: &mut Report,
+) -> Option<Result<Affected, Option<String>>> {
+    let Some(at) = content.portal.items.iter().position(|i| *i.id == *id) else {
+        let routed = super::plan(request, content, theme, times, report);
+        return Some(Err(routed.and_then(|r| super::near(&r, id))));
+    };
+    let item = content.portal.items[at].clone();
+    // Whatever else is wrong with the site stands in no withdrawal's way.
+    let mut aside = Report::new();
+    let before = super::plan(request, content, theme, times, &mut aside);
+    let texts = texts(&item, content);
+    let (files, shared) = files(content, &item);
+    let pages: Vec<String> = before.iter().flat_map(|r| pages(r, &item, content.config.base_path.as_str())).collect();
+    let all = |r: &super::Routed| -> BTreeSet<String> { r.routes.entries.iter().map(|e| bare(&e.url, &content.config.base_path)).collect() };
+    let with = before.as_ref().map(all).unwrap_or_default();
+    let named = named(content, &item);
+    let already = item.withdrawn.is_some();
+    let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
+    content.portal.items[at] = Arc::new(out);
+    let after = super::plan(request, content, theme, times, &mut aside);
+    // A notice for want of anything else, or a page that leads on, is not what was there.
+    let stands = |e: &&crate::route::Entry| !matches!(e.target, crate::route::Target::Held(_) | crate::route::Target::Redirect(_));
+    let left = |r: &super::Routed| -> Vec<String> { r.routes.entries.iter().filter(stands).map(|e| bare(&e.url, &content.config.base_path)).collect() };
+    let without: BTreeSet<String> = after.iter().flat_map(left).collect();
+    let made = |u: &&String| !u.starts_with("/search/") && !u.contains("/search/");
+    let gone = with.difference(&without).filter(made).filter(|u| !pages.contains(u)).cloned().collect();
+    let titles = item.editions.iter().map(|e| e.title.clone()).collect();
+    let aliases = item.aliases.iter().map(|(a, _)| a.clone()).collect();
+    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already }))
+}
+
+fn bare(url: &str, base: &str) -> String {
+    format!("/{}", url.strip_prefix(base).unwrap_or(url).trim_start_matches('/'))
+}
+
+fn pages(r: &super::Routed, item: &Item, base: &str) -> Vec<String> {
+    let place = r.public.items.iter().position(|i| i.id == item.id).map(|i| crate::route::Target::Item(i as u32));
+    let place = place.or_else(|| r.public.gone.iter().position(|i| i.id == item.id).map(|i| crate::route::Target::Gone(i as u32)));
+    r.routes.entries.iter().filter(|e| Some(&e.target) == place.as_ref()).map(|e| bare(&e.url, base)).collect()
+}
+
+fn texts(item: &Item, content: &Content) -> Vec<Own> {
+    let mut out: Vec<Own> = Vec::new();
+    for e in item.written() {
+        let (path, tag) = (e.doc.source.path.to_string(), content.portal.languages[e.lang].tag.clone());
+        match out.iter_mut().find(|o| o.path == path) {
+            Some(o) => o.tags.push(tag),
+            None => {
+                // The text of an item in YAML is not all of what stands in its file as it was read.
+                let disk = crate::load::read_text(&content.config.root.join(&path), &path, &crate::load::Limits::default());
+                out.push(Own { text: disk.map_or_else(|_| e.doc.source.text.to_string(), |t| t.to_string()), path, tags: vec![tag] });
+            }
+        }
+    }
+    out
+}
+
+/// The files that only this item names, and those that others name too. What lies in the folder of a dataset is its own.
+fn files(content: &Content, item: &Item) -> (Vec<(String, PathBuf)>, Vec<String>) {
+    let portal = &content.portal;
+    let mut own: BTreeSet<Arc<str>> = item.named().cloned().collect();
+    own.extend(item.files().filter_map(|f| portal.blobs.get_key_value(&*f).map(|(k, _)| k.clone())));
+    if item.dataset().is_some() && item.base.ends_with("/dataset") {
+        let folder = format!("{}/", item.base.trim_end_matches("/dataset"));
+        own.extend(portal.blobs.keys().filter(|k| k.starts_with(&folder)).cloned());
+    }
+    let others: BTreeSet<String> =
+        portal.items.iter().filter(|i| i.id != item.id).flat_map(|i| i.files().map(|f| f.into_owned()).chain(i.named().map(|f| f.to_string()))).collect();
+    let (mut mine, mut shared) = (Vec::new(), Vec::new());
+    for key in own {
+        let Some(blob) = portal.blobs.get(&key) else { continue };
+        let shown = blob.disk.strip_prefix(&content.config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
+        if others.contains(&*key) {
+            shared.push(shown);
+        } else {
+            mine.push((shown, blob.disk.clone()));
+        }
+    }
+    // Files of `static/` are published whoever names them.
+    let linked: BTreeSet<&str> = item.written().flat_map(|e| &e.doc.outline.links).filter_map(|l| l.to.strip_prefix('/')).collect();
+    for name in linked.into_iter().filter_map(|l| crate::model::content_key("", l)) {
+        let Some(blob) = portal.statics.get(&*name) else { continue };
+        let own: BTreeSet<&str> = item.editions.iter().map(|e| &*e.doc.source.path).collect();
+        let others = portal.items.iter().flat_map(|i| i.written()).map(|e| &e.doc.source).filter(|s| !own.contains(&*s.path));
+        if others.into_iter().any(|s| s.text.contains(&name)) {
+            shared.push(format!("static/{name}"));
+        } else {
+            mine.push((format!("static/{name}"), blob.disk.clone()));
+        }
+    }
+    (mine, shared)
+}
+
+/// Where other items name it: their texts stay, and somebody has to look at them.
+fn named(content: &Content, item: &Item) -> Vec<(String, u32)> {
+    let words: Vec<&str> = item.editions.iter().map(|e| e.title.as_str()).chain([&*item.id, item.name()]).filter(|w| w.chars().count() >= 4).collect();
+    let own: BTreeSet<&str> = item.editions.iter().map(|e| &*e.doc.source.path).collect();
+    let mut out = Vec::new();
+    let sources = content.portal.items.iter().flat_map(|i| i.written()).map(|e| &e.doc.source).chain(content.portal.vocabularies.iter().map(|y| &y.source));
+    for s in sources.chain([&content.config.source]).filter(|s| !own.contains(&*s.path)) {
+        if let Some(at) = words.iter().filter_map(|w| s.text.find(w)).min() {
+            out.push((s.path.to_string(), s.span(at, at + 1).line));
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
