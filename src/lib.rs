@@ -37,6 +37,7 @@ pub mod schema;
 pub mod serve;
 pub mod tables;
 pub mod theme;
+pub mod trust;
 pub mod types;
 pub mod write;
 

@@ -47,6 +47,17 @@ pub fn create_project_bytes(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     made.map_err(Fault::io(path))
 }
 
+/// Makes a new file that only this user may read.
+pub fn create_secret_file(path: &Path, text: &str) -> Result<(), Fault> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let made = options.open(path).and_then(|mut f| std::io::Write::write_all(&mut f, text.as_bytes()).and_then(|()| f.sync_all()));
+    made.map_err(|e| if e.kind() == std::io::ErrorKind::AlreadyExists { Fault::Exists(path.to_path_buf()) } else { Fault::Io(path.to_path_buf(), e) })
+}
+
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.
 pub fn write_project_file(path: &Path, text: &str) -> Result<(), Fault> {
     let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());

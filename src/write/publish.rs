@@ -37,8 +37,7 @@ impl How {
 /// that a power cut cannot leave a new name on old bytes.
 pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
     let marker = stage.dir.join(MARKER);
-    fs::write(&marker, concat!("made by clerestory ", env!("CARGO_PKG_VERSION"), "; the files of this folder are listed in manifest.sha256\n"))
-        .map_err(Fault::io(&marker))?;
+    fs::write(&marker, crate::trust::MARK).map_err(Fault::io(&marker))?;
     if sync {
         flush(&stage.dir).map_err(Fault::io(&stage.dir))?;
     }
