@@ -1,6 +1,7 @@
 //! The command line as values: arguments in, text and an exit code out.
 
 mod command;
+mod deploy;
 mod import;
 mod incidents;
 mod project;
@@ -94,6 +95,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
         Some(("search", m)) => search::run(m, world, told, terminal),
+        Some(("deploy", m)) => deploy::run(m, terminal),
         Some(("keygen", m)) => trust::keygen(m, world, told, terminal),
         Some(("verify", m)) => trust::verify(m, world, terminal),
         Some(("explain", m)) => explained(m, terminal, told),

@@ -323,6 +323,25 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(value("format", "FORMAT", t("输出格式：text 或 json", "text or json")).value_parser(["text", "json"]).default_value("text")),
         )
         .subcommand(
+            Command::new("deploy")
+                .alias("部署")
+                .about(t(
+                    "把生成好的网站放到目录、Git 分支或主机上：只传有变化的，先资源后网页，最后删除；中断后再运行就接着做",
+                    "put the built site into a folder, onto a git branch or a host: only what changed, assets before pages, deletions last; run again after an interruption, it goes on",
+                ))
+                .arg(Arg::new("target").value_name("TARGET").required_unless_present("pack").help(t(
+                    "目录，git:地址#分支，rsync:主机:目录，或 sftp:主机:目录",
+                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER or sftp:HOST:FOLDER",
+                )))
+                .arg(value("site", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("apply", "FILE", t("用 --pack 写的变化代替网站目录（只能放到目录）", "take the changes of --pack in place of the site's folder (to a folder only)")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("pack", "FILE", t("不传，把有变化的写成一个 ZIP，用手带到隔离的网络", "send nothing; write what changed as one ZIP, to be carried to a network apart")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("since", "SITE", t("--pack 与它比较：上次的网站（目录、ZIP、网址）或它的 manifest.sha256；不写就全部打包", "what --pack compares with: the previous site (folder, ZIP, address) or its manifest.sha256; everything without it")))
+                .arg(flag("dry-run", t("只说会怎样，什么也不做", "say what would be done and do nothing")))
+                .arg(flag("quiet", t("不输出统计", "print no summary")).short('q'))
+                .arg(root(lang)),
+        )
+        .subcommand(
             Command::new("keygen")
                 .about(t("生成签名用的密钥：私钥写入文件，输出验证密钥", "make a key to sign the site with: the private key goes to a file, the key to check with is printed"))
                 .arg(Arg::new("file").value_name("FILE").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("私钥文件，不能已经存在，也不能在会公布的目录里", "file for the private key; it must not exist, nor lie where everything is published")))

@@ -140,6 +140,7 @@ pub(crate) fn files(
         render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index, record }, entry)
     };
     let (mut staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
+    times.mark("stage");
     let mut sealed = Vec::new();
     if let Some(s) = seal {
         let record = known.get_or_init(|| trust::Record::new(s, public, routes, &staged.facts));
@@ -149,7 +150,6 @@ pub(crate) fn files(
         times.mark("sign");
     }
     problems.into_iter().for_each(|d| report.push(d));
-    times.mark("stage");
     audit::audit(&audit::Finished { public, routes, chinese: config.profile != crate::config::Profile::Generic, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");

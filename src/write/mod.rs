@@ -2,6 +2,7 @@
 //! target and swapped in; a build that fails or is killed leaves the live site
 //! as it was.
 
+pub mod deploy;
 mod ours;
 mod pack;
 mod publish;
