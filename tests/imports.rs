@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "indicators",
     "route",
     "output",
+    "trust",
     "theme",
     "index",
     "render",

@@ -88,7 +88,7 @@ pub(super) fn rsync(site: &Path, (_, new): (&[u8], &Sums), place: &str, dry: boo
 
 /// A path as a batch of `sftp` takes it.
 fn quoted(path: &str) -> String {
-    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\"").replace(['*', '?', '['], "?"))
+    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 pub(super) fn sftp(site: &Path, (_, new): (&[u8], &Sums), (host, dir): (&str, &str), dry: bool) -> Result<Plan, Undone> {
