@@ -158,7 +158,12 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         root,
         out: m.try_get_one::<PathBuf>("out").ok().flatten().cloned(),
         as_of,
-        over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m), settings: m.get_one::<PathBuf>("config").cloned(), signed: None },
+        over: Overrides {
+            base_url: m.get_one::<String>("base-url").cloned(),
+            profile: profile(m),
+            settings: m.get_one::<PathBuf>("config").cloned(),
+            signed: None,
+        },
         hold_back: has("hold-back"),
         record: has("record-urls"),
         relative: has("relative"),

@@ -11,7 +11,6 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-
 /// A project of three documents, one with a file.
 fn project() -> Project {
     let p = Project::new(SITE);
@@ -193,7 +192,11 @@ fn a_thousand_hands_laid_on_a_site_are_all_found() {
                 // An entry is taken out, or two change places, and everything that has no signature is made anew.
                 let mut lines: Vec<Vec<u8>> = lines(&site).iter().map(|l| l.text().into_bytes()).collect();
                 let at = dice.roll(lines.len() - 1);
-                if n % 20 == 8 { drop(lines.remove(at)) } else { lines.swap(at, at + 1) }
+                if n % 20 == 8 {
+                    drop(lines.remove(at))
+                } else {
+                    lines.swap(at, at + 1)
+                }
                 hurt.retain(|p, _| !p.starts_with("log/tile/"));
                 hurt.extend(clerestory::trust::tlog::files(&lines).into_iter().map(|(p, b)| (format!("log/{p}"), b)));
                 (3, None)

@@ -42,7 +42,9 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
                 format!("目标里有 {n} 个同名文件，不是明窗放上去的，没有覆盖，什么也没有改：\n  {list}\n  = 改法：移走它们，或换一个目标")
             } else {
                 let files = crate::diag::counted(n as u64, "file", "files");
-                format!("the target has {files} of the same names that were not put there by us; nothing was changed:\n  {list}\n  = help: move them away, or choose another target")
+                format!(
+                    "the target has {files} of the same names that were not put there by us; nothing was changed:\n  {list}\n  = help: move them away, or choose another target"
+                )
             })
         }
         Err(Undone::Fault(f)) => {
@@ -51,8 +53,13 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
             p.err = p.err.replace(tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n"), tr(lang, AGAIN.0, AGAIN.1));
             p
         }
-        Err(Undone::NoSite) => wrong(tr(lang, "这里没有 manifest.sha256，不是 clerestory build 生成的网站", "there is no manifest.sha256: this is no site that clerestory build made").into()),
-        Err(Undone::NoProgram(name)) => wrong(if zh { format!("这台机器上没有 {name}，装上再试") } else { format!("this machine has no {name}; install it and try again") }),
+        Err(Undone::NoSite) => wrong(
+            tr(lang, "这里没有 manifest.sha256，不是 clerestory build 生成的网站", "there is no manifest.sha256: this is no site that clerestory build made")
+                .into(),
+        ),
+        Err(Undone::NoProgram(name)) => {
+            wrong(if zh { format!("这台机器上没有 {name}，装上再试") } else { format!("this machine has no {name}; install it and try again") })
+        }
         Err(Undone::Program(name, e)) => wrong(format!("{name}{}{}\n{}", tr(lang, "：", ": "), clean(&e), tr(lang, AGAIN.0, AGAIN.1).trim_end())),
         Err(Undone::Lacks(path)) => wrong(if zh {
             format!("这份变化不是对照目标现在的样子做的，缺少 {path}；用目标的 manifest.sha256 作 --since 重做")
@@ -81,7 +88,9 @@ fn told(plan: &Plan, dry: bool, quiet: bool, lang: Tongue) -> Printed {
     let mut p = Printed::default();
     if dry {
         let word = |zh, en| tr(lang, zh, en);
-        for (what, paths) in [(word("传", "put"), &plan.first), (word("传", "put"), &plan.pages), (word("删", "delete"), &plan.gone), (word("传", "put"), &plan.last)] {
+        for (what, paths) in
+            [(word("传", "put"), &plan.first), (word("传", "put"), &plan.pages), (word("删", "delete"), &plan.gone), (word("传", "put"), &plan.last)]
+        {
             paths.iter().for_each(|path| p.out.push_str(&format!("{what} {}\n", clean(path))));
         }
     }

@@ -27,7 +27,11 @@ pub(super) fn feed(old: &str, site: &str, verdict: &Result<Verdict, String>, now
         }
         Ok(v) => {
             let n = v.findings.len();
-            let title = if lang == Tongue::Zh { format!("{n} 处与发布时不符") } else { crate::diag::counted(n as u64, "thing is not as it was published", "things are not as they were published") };
+            let title = if lang == Tongue::Zh {
+                format!("{n} 处与发布时不符")
+            } else {
+                crate::diag::counted(n as u64, "thing is not as it was published", "things are not as they were published")
+            };
             let all: String = v.findings.iter().map(|f| line(f, lang)).collect();
             let shown: String = v.findings.iter().take(NAMED).map(|f| line(f, lang)).collect();
             (sha256(all.as_bytes())[..16].to_string(), title, shown)

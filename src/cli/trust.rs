@@ -172,23 +172,23 @@ fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
     let from = clean(from);
     let (zh, en) = match why {
         Refused::Unread(e) => (format!("读不到上一次的网站：{e}"), format!("the previous site cannot be read: {e}")),
-        Refused::None => (
-            format!("{from} 没有日志，不能接着记；从头开始就不写 --previous"),
-            format!("{from} has no log to go on with; leave --previous out to begin one"),
-        ),
+        Refused::None => {
+            (format!("{from} 没有日志，不能接着记；从头开始就不写 --previous"), format!("{from} has no log to go on with; leave --previous out to begin one"))
+        }
         Refused::Key => (
             format!("{from} 的日志不是这个密钥签的；换了密钥就用 --previous-key 写旧的验证密钥"),
             format!("the log of {from} is not signed by this key; after a change of keys give the old one to check with as --previous-key"),
         ),
         Refused::Broken(file) => (
             format!("{from} 的日志对不上（{file}），不能在它后面接着记；用 clerestory verify 查看，换一份完好的副本作 --previous"),
-            format!("the log of {from} does not hold together ({file}), so it is not gone on with; look with clerestory verify, and give a sound copy as --previous"),
+            format!(
+                "the log of {from} does not hold together ({file}), so it is not gone on with; look with clerestory verify, and give a sound copy as --previous"
+            ),
         ),
         Refused::Other(name) => (format!("{from} 的日志属于 {name}，不是这个密钥的"), format!("the log of {from} is that of {name}, not of this key")),
-        Refused::Cosigned => (
-            format!("--cosigned 里的见证签名不是 {from} 的检查点的"),
-            format!("the signatures of --cosigned are not over a checkpoint of {from}"),
-        ),
+        Refused::Cosigned => {
+            (format!("--cosigned 里的见证签名不是 {from} 的检查点的"), format!("the signatures of --cosigned are not over a checkpoint of {from}"))
+        }
     };
     said(lang, format!("失败：{zh}\n现有网站没有改动。"), format!("error: {en}\nThe live site was not touched."))
 }
@@ -213,7 +213,9 @@ pub(super) fn verify(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed
         all.map(|t| {
             // The variable for the key of `build` may be set here, too.
             let private = || Key::parse(t).or_else(|| small(Path::new(t)).ok().and_then(|f| Key::parse(&f))).map(|k| k.verifier());
-            Verifier::parse(t).or_else(private).ok_or_else(|| said(lang, format!("--{name} 不是验证密钥：{t}"), format!("--{name} is no key to check with: {t}")))
+            Verifier::parse(t)
+                .or_else(private)
+                .ok_or_else(|| said(lang, format!("--{name} 不是验证密钥：{t}"), format!("--{name} is no key to check with: {t}")))
         })
         .collect()
     };

@@ -170,8 +170,8 @@ pub struct Unit {
     pub key: String,
     /// Its address below the site.
     pub url: String,
-    /// What its authors wrote, in a form that is always the same.
-    pub content: Vec<u8>,
+    /// Hash of what its authors wrote, in a form that is always the same.
+    pub content: [u8; 32],
 }
 
 /// What the log tells of a document.
@@ -212,7 +212,7 @@ pub fn planned(kept: &Kept, key: &Key, units: &[Unit], day: Date) -> (Vec<Docume
         let before = by_id.get(own.as_str()).or_else(|| by_url.get(u.url.as_str())).filter(|b| !used.contains(&b.id)).copied();
         let (id, salt) = before.map_or_else(|| (own, hex(&key.secret("salt", &u.key)[..16])), |b| (b.id.clone(), b.salt.clone()));
         used.insert(id.clone());
-        let hash = hex(&Sha256::new().chain_update(&salt).chain_update("\n").chain_update(&u.content).finalize());
+        let hash = hex(&Sha256::new().chain_update(&salt).chain_update("\n").chain_update(u.content).finalize());
         let event = match before {
             Some(b) if b.hash == hash => None,
             Some(_) => Some(Event::Change),

@@ -1,7 +1,7 @@
 //! `manifest.json`: every file of a site with its length and hash, and what the next build has to know.
 
-use super::note::{Key, Note, Verifier, base64};
 use super::hex;
+use super::note::{Key, Note, Verifier, base64};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -77,12 +77,26 @@ impl Manifest {
         let o = |t: &Option<String>| t.as_deref().map_or("null".to_string(), s);
         let mut out = format!(
             "{{\n\"format\":{},\n\"site\":{},\n\"origin\":{},\n\"key\":{},\n\"generator\":{},\n\"as_of\":{},\n\"revision\":{},\n\"modified\":{},\n\"form_of\":{},\n\"documents\":[",
-            s(&self.format), s(&self.site), s(&self.origin), s(&self.key), s(&self.generator), s(&self.as_of), o(&self.revision), self.modified, o(&self.form_of)
+            s(&self.format),
+            s(&self.site),
+            s(&self.origin),
+            s(&self.key),
+            s(&self.generator),
+            s(&self.as_of),
+            o(&self.revision),
+            self.modified,
+            o(&self.form_of)
         );
         for (i, d) in self.documents.iter().enumerate() {
             let entries = d.entries.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
             let end = if i == 0 { "\n" } else { ",\n" };
-            out.push_str(&format!("{end}{{\"id\":{},\"url\":{},\"salt\":{},\"hash\":{},\"entries\":[{entries}]}}", s(&d.id), s(&d.url), s(&d.salt), s(&d.hash)));
+            out.push_str(&format!(
+                "{end}{{\"id\":{},\"url\":{},\"salt\":{},\"hash\":{},\"entries\":[{entries}]}}",
+                s(&d.id),
+                s(&d.url),
+                s(&d.salt),
+                s(&d.hash)
+            ));
         }
         out.push_str("\n],\n\"files\":[");
         for (i, f) in self.files.iter().enumerate() {

@@ -10,11 +10,11 @@ mod site;
 pub mod tlog;
 mod verify;
 
+pub use crate::load::shelf::Shelf;
+pub use crate::output::hex;
 pub use log::{Document, Event, History, Kept, Line, Refused, Seen, Unit, continued, log_of, planned};
 pub use manifest::{File, Listed, Manifest, sha256};
 pub use site::{MARK, Record, Seal, last, other_form, sealed};
-pub use crate::load::shelf::Shelf;
-pub use crate::output::hex;
 pub use verify::{Against, Ask, Finding, Verdict, verify};
 
 /// The list of all files.

@@ -8,6 +8,7 @@ use crate::load::{Kind, Node};
 use crate::model::{Item, Public};
 use crate::output::{Facts, hex};
 use crate::route::{MARKER, Routes, Target};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build signs with, and what it goes on with.
@@ -64,13 +65,13 @@ const INSIDE: &[&str] = &["review", "allow_personal", "extra", "draft", "slug", 
 
 /// What the authors of an item wrote, as far as it is published, in a form that is always the same: its declared fields, its
 /// texts, and the hashes of the files that it names.
-fn content(item: &Item, public: &Public, routes: &Routes, facts: &[Facts]) -> Vec<u8> {
-    let mut out = Vec::new();
+fn content(item: &Item, public: &Public, routes: &Routes, facts: &[Facts]) -> [u8; 32] {
+    let mut out = Sha256::new();
     let mut put = |key: &str, value: &str| {
-        out.extend_from_slice(key.as_bytes());
-        out.push(0);
-        out.extend_from_slice(&(value.len() as u64).to_be_bytes());
-        out.extend_from_slice(value.as_bytes());
+        out.update(key);
+        out.update([0]);
+        out.update((value.len() as u64).to_be_bytes());
+        out.update(value);
     };
     put("kind", item.kind.id);
     for e in item.written() {
@@ -97,7 +98,7 @@ fn content(item: &Item, public: &Public, routes: &Routes, facts: &[Facts]) -> Ve
             put(&routes.entries[i as usize].path, &hex(&facts[i as usize].hash));
         }
     }
-    out
+    out.finalize().into()
 }
 
 /// A value with its keys, without the way it was written.
@@ -178,8 +179,7 @@ pub fn last(target: &Target) -> bool {
 
 /// The list in the form of `sha256sum`, with what stands beside the manifest.
 fn sums(manifest: &Manifest, text: &str, key: &Key, log: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut lines: Vec<(&str, String)> =
-        manifest.files.iter().filter(|f| f.path != MARKER).map(|f| (f.path.as_str(), f.sha256.clone())).collect();
+    let mut lines: Vec<(&str, String)> = manifest.files.iter().filter(|f| f.path != MARKER).map(|f| (f.path.as_str(), f.sha256.clone())).collect();
     lines.extend(log.iter().map(|(p, b)| (p.as_str(), sha256(b))));
     lines.push((MANIFEST, sha256(text.as_bytes())));
     lines.push((NOTE, sha256(Manifest::signed(text, key).as_bytes())));
@@ -188,7 +188,13 @@ fn sums(manifest: &Manifest, text: &str, key: &Key, log: &[(String, Vec<u8>)]) -
 }
 
 /// The manifest of another form of the same site: other bytes for some of its files, signed, and bound to the one in the log.
-pub fn other_form(manifest: &Manifest, text: &str, changed: &BTreeMap<String, (u64, String)>, seal: &Seal, log: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
+pub fn other_form(
+    manifest: &Manifest,
+    text: &str,
+    changed: &BTreeMap<String, (u64, String)>,
+    seal: &Seal,
+    log: &[(String, Vec<u8>)],
+) -> Vec<(String, Vec<u8>)> {
     let mut other = manifest.clone();
     other.form_of = Some(sha256(text.as_bytes()));
     for f in &mut other.files {
@@ -198,9 +204,5 @@ pub fn other_form(manifest: &Manifest, text: &str, changed: &BTreeMap<String, (u
     }
     let text = other.text();
     let sums = sums(&other, &text, &seal.key, log);
-    vec![
-        (NOTE.to_string(), Manifest::signed(&text, &seal.key).into_bytes()),
-        (MANIFEST.to_string(), text.into_bytes()),
-        ("manifest.sha256".to_string(), sums),
-    ]
+    vec![(NOTE.to_string(), Manifest::signed(&text, &seal.key).into_bytes()), (MANIFEST.to_string(), text.into_bytes()), ("manifest.sha256".to_string(), sums)]
 }

@@ -191,7 +191,11 @@ fn the_log(look: &mut Look<'_>, key: Option<&Verifier>, ask: &Ask<'_>) -> Result
     let leaves: Vec<tlog::Hash> = entries.iter().map(|e| tlog::leaf(e)).collect();
     let sound = tlog::root(&leaves) == c.root;
     if !sound {
-        look.tell("log", CHECKPOINT, say!("日志的条目与签名的检查点不符：条目被改过", "the entries of the log do not make the tree that was signed: they were changed"));
+        look.tell(
+            "log",
+            CHECKPOINT,
+            say!("日志的条目与签名的检查点不符：条目被改过", "the entries of the log do not make the tree that was signed: they were changed"),
+        );
     }
     // Hashes that are kept beside the entries say which of them is not what it was.
     let tiles: Vec<&(String, Vec<u8>)> = made.iter().filter(|(p, _)| !p.starts_with("tile/entries/")).collect();
@@ -267,7 +271,11 @@ fn agree(look: &mut Look<'_>, bytes: &[u8], m: &Manifest, entries: &[Vec<u8>]) {
         }
     }
     for (id, _) in last.iter().filter(|(id, l)| l.event != Event::Withdraw && !public.contains(**id)) {
-        look.tell("log", &format!("log:{id}"), say!("日志里公开的文档不在网站上，也没有记撤回", "a document that the log calls public is not on the site, and no withdrawal is told"));
+        look.tell(
+            "log",
+            &format!("log:{id}"),
+            say!("日志里公开的文档不在网站上，也没有记撤回", "a document that the log calls public is not on the site, and no withdrawal is told"),
+        );
     }
 }
 

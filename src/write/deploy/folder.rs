@@ -23,7 +23,8 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     }
     let plan = plan(new, &old);
     // A file that nobody put there through us is not written over, unless it is the same.
-    let strange: Vec<String> = plan.puts().filter(|p| !old.contains_key(*p)).filter(|p| there(dir, p).is_some_and(|h| new.get(*p) != Some(&h))).cloned().collect();
+    let strange: Vec<String> =
+        plan.puts().filter(|p| !old.contains_key(*p)).filter(|p| there(dir, p).is_some_and(|h| new.get(*p) != Some(&h))).cloned().collect();
     if !strange.is_empty() {
         return Err(Fault::Foreign(strange.iter().take(10).cloned().collect(), strange.len()).into());
     }

@@ -52,7 +52,11 @@ pub(super) fn deploy(site: &Path, (list, new): (&[u8], &Sums), (url, branch): (&
     let _ = fs::remove_dir_all(&repo.dir);
     let dir = repo.dir.to_string_lossy().into_owned();
     // An address that is a path starts where the command was given.
-    let url = if Path::new(url).is_dir() { Path::new(url).canonicalize().map_err(Fault::io(Path::new(url)))?.to_string_lossy().into_owned() } else { url.to_string() };
+    let url = if Path::new(url).is_dir() {
+        Path::new(url).canonicalize().map_err(Fault::io(Path::new(url)))?.to_string_lossy().into_owned()
+    } else {
+        url.to_string()
+    };
     repo.git(&["init", "--quiet", "--bare", &dir], None)?;
     let head = format!("refs/heads/{branch}");
     let there = !repo.line(&["ls-remote", &url, &head])?.is_empty();

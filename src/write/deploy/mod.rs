@@ -210,7 +210,16 @@ mod tests {
     #[test]
     fn the_order_of_a_deployment() {
         let old = of(&[("a/index.html", 'a'), ("assets/x.1.css", 'a'), ("same.csv", 'a'), ("gone.csv", 'a')]);
-        let new = of(&[("a/index.html", 'b'), ("assets/x.2.css", 'b'), ("same.csv", 'a'), ("data/n.csv", 'b'), ("search/zh/a.bin", 'b'), ("log/checkpoint", 'b'), ("manifest.json", 'b'), ("log/tile/0/000.p/1", 'b')]);
+        let new = of(&[
+            ("a/index.html", 'b'),
+            ("assets/x.2.css", 'b'),
+            ("same.csv", 'a'),
+            ("data/n.csv", 'b'),
+            ("search/zh/a.bin", 'b'),
+            ("log/checkpoint", 'b'),
+            ("manifest.json", 'b'),
+            ("log/tile/0/000.p/1", 'b'),
+        ]);
         let p = plan(&new, &old);
         assert_eq!(p.first, ["assets/x.2.css", "data/n.csv", "log/tile/0/000.p/1", "search/zh/a.bin"]);
         assert_eq!(p.pages, ["a/index.html"]);
