@@ -108,7 +108,7 @@ fn a_log_goes_on_from_build_to_build() {
     assert_eq!(events(&second)[4..], [Event::Change, Event::Site]);
     assert_eq!(found(&Memory(second.clone()), Some(Against::Site(&Memory(first.clone())))), []);
     let page = String::from_utf8(second["policies/a/index.html"].clone()).unwrap();
-    assert!(page.contains("<details class=\"pro\"><summary>发布记录</summary>") && page.contains("修改") && page.contains("（日志第 4 条）"), "{page}");
+    assert!(page.contains("<details class=\"pro\"><summary>发布记录</summary>") && page.contains("变更") && page.contains("（日志第 4 条）"), "{page}");
     assert!(page.contains(&lines(&second)[4].hash), "the page names the hash of its text");
     // Withdrawn, for whatever reason: nothing in the site leads from the log to what it was.
     let id = lines(&first)[2].id.clone();

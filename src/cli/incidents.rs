@@ -1,9 +1,8 @@
 //! What `verify` found, as a feed: an entry when something is wrong, another when it is right again.
 
 use super::tr;
-use super::trust::line;
-use crate::diag::Tongue;
-use crate::trust::{Verdict, sha256};
+use crate::diag::{Tongue, clean};
+use crate::trust::{Finding, Verdict, sha256};
 use jiff::Timestamp;
 
 /// Entries that are kept.
@@ -14,6 +13,11 @@ const NAMED: usize = 50;
 fn xml(text: &str) -> String {
     let plain = |c: char| if c < ' ' && c != '\n' { '\u{FFFD}' } else { c };
     text.chars().map(plain).collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// One finding in one line.
+pub(super) fn line(f: &Finding, lang: Tongue) -> String {
+    format!("{}{}{}\n", clean(&f.path), tr(lang, "：", ": "), clean(f.text.get(lang)))
 }
 
 /// The feed with what is new; `None` where nothing is. The old feed is one that this wrote.

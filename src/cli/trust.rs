@@ -1,5 +1,6 @@
 //! `keygen`, `verify`, and the key of `build`.
 
+use super::incidents::{feed, line};
 use super::{Printed, World, project, tr};
 use crate::config::Overrides;
 use crate::diag::{Report, Tongue, clean};
@@ -7,7 +8,7 @@ use crate::load::shelf::{self, Shelf};
 use crate::online::Web;
 use crate::run::{Logged, Request};
 use crate::trust::note::{Key, Note, PRIVATE, Verifier, good_name};
-use crate::trust::{Against, Ask, CHECKPOINT, Finding, Kept, Refused, Seal, Verdict, continued};
+use crate::trust::{Against, Ask, CHECKPOINT, Kept, Refused, Seal, Verdict, continued};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use std::path::{Path, PathBuf};
@@ -255,7 +256,7 @@ pub(super) fn verify(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed
     };
     if let Some(file) = m.get_one::<PathBuf>("feed") {
         let old = small(file).unwrap_or_default();
-        let text = super::incidents::feed(&old, &site, &verdict, world.clock.read(), lang);
+        let text = feed(&old, &site, &verdict, world.clock.read(), lang);
         if let Some(Err(f)) = text.map(|t| crate::write::write_project_file(file, &t)) {
             return super::failed(p, &f, lang);
         }
@@ -281,11 +282,6 @@ fn as_json(v: &Verdict) -> String {
 
 fn as_text(v: &Verdict, lang: Tongue) -> String {
     v.findings.iter().map(|f| line(f, lang)).collect()
-}
-
-/// One finding in one line.
-pub(super) fn line(f: &Finding, lang: Tongue) -> String {
-    format!("{}{}{}\n", clean(&f.path), tr(lang, "：", ": "), clean(f.text.get(lang)))
 }
 
 fn counts(v: &Verdict, lang: Tongue) -> String {

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod pages;
 mod picture;
 pub mod push;
+pub mod record;
 mod sanitize;
 mod shell;
 mod stage;

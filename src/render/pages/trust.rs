@@ -1,10 +1,9 @@
 //! What a signed site proves: how anybody can check that it is what was published. It checks itself in the browser, too.
 
 use crate::output::MakeResult;
-use crate::render::view::{HeadView, date_text};
+use crate::render::view::HeadView;
 use crate::render::{Ctx, Maker};
 use crate::route::{Entry, Planner, Site, Target};
-use crate::trust::Event;
 use serde::Serialize;
 
 /// The page, where the build has a key.
@@ -50,40 +49,4 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         documents: ctx.record.map_or(0, |r| r.counts()[0]),
     };
     ctx.render(entry, "pages/trust.html", &view)
-}
-
-/// What the log tells of a document, on its page.
-#[derive(Debug, Clone, Serialize)]
-pub struct RecordView {
-    id: String,
-    hash: String,
-    url: String,
-    steps: Vec<Step>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Step {
-    label: String,
-    date: String,
-    iso: String,
-    entry: u64,
-}
-
-/// The log's word on the item of a page; nothing where the site is not signed.
-pub fn record(ctx: &Ctx<'_>, entry: &Entry) -> Option<RecordView> {
-    let Target::Item(item) = entry.target else { return None };
-    let document = ctx.record?.of(item)?;
-    let m = &ctx.theme.messages[entry.lang];
-    let label = |e| match e {
-        Event::Publish => m.say("changes.published"),
-        Event::Change => m.say("changes.changed"),
-        Event::Withdraw | Event::Site => m.say("trust.withdrawn"),
-    };
-    let step = |h: &crate::trust::History| Step { label: label(h.event), date: date_text(m, h.day), iso: h.day.to_string(), entry: h.entry };
-    Some(RecordView {
-        id: document.listed.id.clone(),
-        hash: document.listed.hash.clone(),
-        url: ctx.url(entry.lang, &Target::Trust).to_string(),
-        steps: document.history.iter().map(step).collect(),
-    })
 }

@@ -76,9 +76,19 @@ pub(super) fn rsync(site: &Path, (_, new): (&[u8], &Sums), place: &str, dry: boo
     desk.write(&both(new, &old))?;
     good("rsync", &args(&[&how[..], &[&format!("{at}/{MANIFEST}"), &there]].concat()), b"")?;
     let list = |paths: &[String]| paths.iter().map(|p| format!("{p}\0")).collect::<String>().into_bytes();
-    for (paths, more) in [(&plan.first, &[][..]), (&plan.pages, &[]), (&plan.gone, &["--delete-missing-args"]), (&plan.last, &[])] {
+    // Files that are gone are missing from a folder that has only their folders.
+    let gone = desk.0.join("gone");
+    for path in &plan.gone {
+        let above = gone.join(path.rsplit_once('/').map_or("", |(d, _)| d));
+        fs::create_dir_all(&above).map_err(Fault::io(&above))?;
+    }
+    let without = format!("{at}/gone/");
+    let missing = ["--delete-missing-args"];
+    for (paths, more, from) in
+        [(&plan.first, &[][..], &here), (&plan.pages, &[], &here), (&plan.gone, &missing, &without), (&plan.last, &[], &here)]
+    {
         if !paths.is_empty() {
-            good("rsync", &args(&[&how[..], more, &["--from0", "--files-from=-", &here, &there]].concat()), &list(paths))?;
+            good("rsync", &args(&[&how[..], more, &["--from0", "--files-from=-", from, &there]].concat()), &list(paths))?;
         }
     }
     good("rsync", &args(&[&how[..], &[&format!("{here}{MARKER}"), &there]].concat()), b"")?;
