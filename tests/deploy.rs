@@ -109,6 +109,14 @@ fn a_deployment_that_is_cut_off_never_shows_a_page_without_its_style() {
                 std::thread::sleep(Duration::from_micros(200));
             }
         });
+        // Where something is wrong the reader ends, too.
+        struct Ends<'a>(&'a AtomicBool);
+        impl Drop for Ends<'_> {
+            fn drop(&mut self) {
+                self.0.store(true, Ordering::Relaxed);
+            }
+        }
+        let _ends = Ends(&done);
         for n in 1..=12usize {
             let want = site(&p, "public", n, pages);
             let mut c = Command::new(env!("CARGO_BIN_EXE_clerestory"));
@@ -128,7 +136,6 @@ fn a_deployment_that_is_cut_off_never_shows_a_page_without_its_style() {
             }
         }
         assert_eq!(p.run(&["deploy", "www"]).code, 0);
-        done.store(true, Ordering::Relaxed);
     });
     assert_eq!(there(&www), there(&p.path("public")));
     assert!(cut >= 3, "only {cut} of 12 runs were cut off");

@@ -189,7 +189,7 @@ pub(super) fn fresh(path: &Path, bytes: &[u8]) -> io::Result<()> {
     io::Write::write_all(&mut File::options().write(true).create_new(true).open(path)?, bytes)
 }
 
-fn clear(path: &Path) -> io::Result<()> {
+pub(super) fn clear(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),

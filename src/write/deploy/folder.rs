@@ -4,7 +4,7 @@ use super::{Plan, Source, Sums, Undone, both, plan, sums};
 use crate::output::hex;
 use crate::write::Fault;
 use crate::write::ours::{MANIFEST, MARKER, hash_file};
-use crate::write::publish::{Below, fresh, remove};
+use crate::write::publish::{Below, clear, fresh, remove};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     let old = fs::symlink_metadata(&manifest).is_ok_and(|m| m.is_file()).then(|| fs::read(&manifest).map_err(Fault::io(&manifest))).transpose()?;
     let mut old = sums(&old.unwrap_or_default());
     let _lock = if dry { None } else { Some(lock(dir)?) };
+    let half = old.values().any(|h| h == super::NONE);
     // What a run that was cut off has put there already.
     let unsure: Vec<String> = old.iter().filter(|(p, h)| *h == super::NONE && new.contains_key(*p)).map(|(p, _)| p.clone()).collect();
     for path in unsure {
@@ -28,13 +29,20 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     if !strange.is_empty() {
         return Err(Fault::Foreign(strange.iter().take(10).cloned().collect(), strange.len()).into());
     }
-    if dry || plan.is_empty() {
+    if dry || plan.is_empty() && !half {
         return Ok(plan);
     }
     if let Some(lacking) = plan.puts().find(|p| source.dir.is_none() && source.shelf.digests(&[(*p).clone()]).is_ok_and(|d| d == [None])) {
         return Err(Undone::Lacks(lacking.clone()));
     }
     let mut below = Below::new(dir);
+    // What a run that was cut off was about to put in place.
+    for path in old.iter().filter(|(_, h)| *h == super::NONE || half).map(|(p, _)| p) {
+        if let Some(to) = below.place(path, false)? {
+            let beside = beside(&to);
+            clear(&beside).map_err(Fault::io(&beside))?;
+        }
+    }
     let swap = |text: &[u8], name: &str| {
         let beside = dir.join(format!(".{}.new", name.trim_start_matches('.')));
         let to = dir.join(name);
@@ -88,8 +96,7 @@ fn put(source: &Source<'_>, below: &mut Below<'_>, old: &Sums, path: &str) -> Re
         }
         below.forget(path);
     }
-    let name = to.file_name().map_or("f".into(), |n| n.to_string_lossy().into_owned());
-    let beside = to.with_file_name(format!(".{name}.new"));
+    let beside = beside(&to);
     let written = match &source.dir {
         Some(dir) => copy(&dir.join(path), &beside),
         None => match source.shelf.one(path).map_err(Undone::Unread)? {
@@ -99,6 +106,12 @@ fn put(source: &Source<'_>, below: &mut Below<'_>, old: &Sums, path: &str) -> Re
     };
     written.and_then(|()| fs::rename(&beside, &to)).map_err(Fault::io(&to))?;
     Ok(())
+}
+
+/// Where a file is written before it takes its place.
+fn beside(to: &Path) -> PathBuf {
+    let name = to.file_name().map_or("f".into(), |n| n.to_string_lossy().into_owned());
+    to.with_file_name(format!(".{name}.new"))
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

@@ -84,9 +84,7 @@ pub(super) fn rsync(site: &Path, (_, new): (&[u8], &Sums), place: &str, dry: boo
     }
     let without = format!("{at}/gone/");
     let missing = ["--delete-missing-args"];
-    for (paths, more, from) in
-        [(&plan.first, &[][..], &here), (&plan.pages, &[], &here), (&plan.gone, &missing, &without), (&plan.last, &[], &here)]
-    {
+    for (paths, more, from) in [(&plan.first, &[][..], &here), (&plan.pages, &[], &here), (&plan.gone, &missing, &without), (&plan.last, &[], &here)] {
         if !paths.is_empty() {
             good("rsync", &args(&[&how[..], more, &["--from0", "--files-from=-", from, &there]].concat()), &list(paths))?;
         }
