@@ -3,12 +3,15 @@
 mod audit;
 mod command;
 mod fix;
+mod deploy;
 mod import;
+mod incidents;
 mod project;
 mod schema;
 mod search;
 mod tell;
 mod theme;
+mod trust;
 mod usage;
 mod verdict;
 mod withdraw;
@@ -98,6 +101,9 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
         Some(("search", m)) => search::run(m, world, told, terminal),
+        Some(("deploy", m)) => deploy::run(m, terminal),
+        Some(("keygen", m)) => trust::keygen(m, world, told, terminal),
+        Some(("verify", m)) => trust::verify(m, world, terminal),
         Some(("explain", m)) => explained(m, terminal, told),
         Some(("help", m)) => help(m, terminal),
         _ => Printed { code: 2, ..Printed::default() },
@@ -158,11 +164,17 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         root,
         out: m.try_get_one::<PathBuf>("out").ok().flatten().cloned(),
         as_of,
-        over: Overrides { base_url: m.get_one::<String>("base-url").cloned(), profile: profile(m), settings: m.get_one::<PathBuf>("config").cloned() },
+        over: Overrides {
+            base_url: m.get_one::<String>("base-url").cloned(),
+            profile: profile(m),
+            settings: m.get_one::<PathBuf>("config").cloned(),
+            signed: None,
+        },
         hold_back: has("hold-back"),
         record: has("record-urls"),
         relative: has("relative"),
         zip: m.try_get_one::<PathBuf>("zip").ok().flatten().cloned(),
+        seal: None,
         sync: !has("no-sync"),
         progress: world.progress,
     })
@@ -183,6 +195,9 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(r) => r,
         Err(p) => return p,
     };
+    if let Err(p) = trust::seal(m, &mut request, first) {
+        return p;
+    }
     if let Some(dir) = m.get_one::<PathBuf>("internal")
         && let Err(p) = internal(dir, &mut request, world, told)
     {
@@ -278,7 +293,7 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
 fn published(path: &std::path::Path, request: &Request<'_>) -> bool {
     let there = crate::pipeline::real(path);
     let content = crate::config::read(&request.root, &request.over, &mut Report::new()).map_or_else(|| vec!["content".into()], |c| c.content);
-    let folders = content.iter().map(|c| request.root.join(c)).chain([request.out_dir(), request.root.join("static")]);
+    let folders = content.iter().map(|c| request.root.join(c)).chain([request.out_dir(), request.root.join("static"), request.root.join("themes")]);
     folders.into_iter().any(|p| there.starts_with(crate::pipeline::real(&p)))
 }
 
@@ -290,8 +305,9 @@ fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>,
         return Err(Printed { err: format!("{why}{}\n", dir.display()), code: 2, ..Printed::default() });
     }
     let hold = std::mem::replace(&mut request.hold_back, true);
+    let signed = request.over.signed.take();
     let files = crate::internal(request, &world.clock, lang);
-    request.hold_back = hold;
+    (request.hold_back, request.over.signed) = (hold, signed);
     for (name, text) in files.into_iter().flatten() {
         crate::write::create_project_bytes(&dir.join(name), &text).map_err(|f| failed(Printed::default(), &f, lang))?;
     }
@@ -718,6 +734,9 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
         } else {
             format!("{}.\n", crate::diag::counted(n as u64, "old address redirects", "old addresses redirect"))
         });
+    }
+    if let Some(log) = &s.log {
+        text.push_str(&trust::logged(log, lang));
     }
     if s.new_urls > 0 {
         text.push_str(&if zh {

@@ -211,6 +211,8 @@ pub struct Config {
     pub base_path: String,
     /// Where the site is put, where the project says so.
     pub host: Option<Host>,
+    /// The key with which others check the site, where it is signed.
+    pub signed: Option<String>,
     /// Rules that apply.
     pub profile: Profile,
     /// Languages; the first is primary.
@@ -355,6 +357,8 @@ pub struct Overrides {
     pub profile: Option<Profile>,
     /// `--config`: the file read in place of `site.yaml`.
     pub settings: Option<PathBuf>,
+    /// The key with which the site is signed, as others check it.
+    pub signed: Option<String>,
 }
 
 /// Reads `site.yaml` in `root`. Without a readable file there is no site: the finding is the error.
@@ -469,6 +473,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         base_url,
         base_path,
         host: f.choice(&st::HOST, HOSTS),
+        signed: over.signed.clone(),
         profile,
         types: own.types,
         said: own.said,

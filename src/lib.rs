@@ -38,6 +38,7 @@ pub mod schema;
 pub mod serve;
 pub mod tables;
 pub mod theme;
+pub mod trust;
 pub mod types;
 pub mod verdict;
 pub mod write;

@@ -85,10 +85,10 @@ struct Told {
 /// Asks them all. What does not answer, or gives a page where data are declared, becomes a finding.
 pub fn ask(addresses: &[Address], report: &mut Report) -> Result<(), Unasked> {
     let urls: Vec<&str> = addresses.iter().map(|a| a.url.as_str()).collect();
-    let mut answers = curl(&urls, &["--head"])?;
+    let mut answers = curl(&urls, &["--head", "--max-time", "30"])?;
     // Many servers do not answer HEAD, or not rightly: what matters is whether a reader gets something.
     let again: Vec<usize> = (0..urls.len()).filter(|i| answers[*i].as_ref().is_none_or(|t| !good(t))).collect();
-    let second = curl(&again.iter().map(|i| urls[*i]).collect::<Vec<_>>(), &["--range", "0-1023"])?;
+    let second = curl(&again.iter().map(|i| urls[*i]).collect::<Vec<_>>(), &["--range", "0-1023", "--max-time", "30"])?;
     for (i, told) in again.into_iter().zip(second) {
         answers[i] = told.or(answers[i].take());
     }
@@ -136,20 +136,25 @@ fn good(t: &Told) -> bool {
 
 /// One run of `curl` over all addresses; answers in their order.
 fn curl(urls: &[&str], how: &[&str]) -> Result<Vec<Option<Told>>, Unasked> {
-    let mut out: Vec<Option<Told>> = urls.iter().map(|_| None).collect();
     if urls.is_empty() {
-        return Ok(out);
+        return Ok(Vec::new());
     }
+    let nowhere = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    told(urls, how, &|_| nowhere.to_string())
+}
+
+/// The same, each answer into a place of its own.
+fn told(urls: &[&str], how: &[&str], to: &dyn Fn(usize) -> String) -> Result<Vec<Option<Told>>, Unasked> {
+    let mut out: Vec<Option<Told>> = urls.iter().map(|_| None).collect();
     let fixed = ["--disable", "--config", "-", "--parallel", "--parallel-max", AT_ONCE, "--silent", "--location", "--max-redirs", "8", "--globoff"];
-    let bounds = ["--connect-timeout", "10", "--max-time", "30", "--proto", "=http,https", "--proto-redir", "=http,https", "--write-out", "%{json}\n"];
+    let bounds = ["--connect-timeout", "10", "--proto", "=http,https", "--proto-redir", "=http,https", "--write-out", "%{json}\n"];
     let agent = ["--user-agent", concat!("clerestory/", env!("CARGO_PKG_VERSION"), " (link check)")];
     let mut command = Command::new("curl");
     command.args(fixed).args(bounds).args(agent).args(how).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|_| Unasked::NoCurl)?;
     // Addresses go in as a file of settings, so none can be taken for a flag.
-    let nowhere = if cfg!(windows) { "NUL" } else { "/dev/null" };
     let quoted = |u: &str| u.replace('\\', "\\\\").replace('"', "\\\"");
-    let list: String = urls.iter().map(|u| format!("url = \"{}\"\noutput = \"{nowhere}\"\n", quoted(u))).collect();
+    let list: String = urls.iter().enumerate().map(|(i, u)| format!("url = \"{}\"\noutput = \"{}\"\n", quoted(u), quoted(&to(i)))).collect();
     let mut input = child.stdin.take();
     let writing = std::thread::spawn(move || input.as_mut().map_or(Ok(()), |i| i.write_all(list.as_bytes())));
     let ended = child.wait_with_output().map_err(|e| Unasked::Failed(e.to_string()))?;
@@ -192,4 +197,77 @@ pub fn fetch(urls: &[String]) -> Result<Vec<Result<Vec<u8>, String>>, Unasked> {
         }
     }
     Ok(all)
+}
+
+/// A published site at its address, for `verify`, `build --previous` and `deploy`.
+pub struct Web {
+    base: String,
+}
+
+/// Times that files were brought, so that two runs at once do not meet.
+static BROUGHT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+impl Web {
+    /// A site by its address.
+    pub fn new(url: &str) -> Web {
+        Web { base: format!("{}/", url.trim_end_matches('/')) }
+    }
+
+    /// True for what is an address and no path.
+    pub fn is(text: &str) -> bool {
+        ["http://", "https://"].iter().any(|s| text.get(..s.len()).is_some_and(|p| p.eq_ignore_ascii_case(s)))
+    }
+
+    /// Brings files into a folder of their own and hands each over; `None` for one that the server says is not there.
+    #[expect(clippy::disallowed_methods, reason = "what curl brings is read here, and taken away again")]
+    fn bring<T>(&self, paths: &[String], take: &dyn Fn(&std::path::Path) -> std::io::Result<T>) -> Result<Vec<Option<T>>, String> {
+        let n = BROUGHT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let dir = std::env::temp_dir().join(format!("clerestory-{}-{n}", std::process::id()));
+        std::fs::create_dir(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+        let out = self.brought(paths, &dir, take);
+        let _ = std::fs::remove_dir_all(&dir);
+        out
+    }
+
+    fn brought<T>(&self, paths: &[String], dir: &std::path::Path, take: &dyn Fn(&std::path::Path) -> std::io::Result<T>) -> Result<Vec<Option<T>>, String> {
+        let urls: Vec<String> = paths.iter().map(|p| format!("{}{}", self.base, crate::route::encode(p))).collect();
+        let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+        let to = |i: usize| dir.join(i.to_string()).to_string_lossy().into_owned();
+        // No cache between may answer for the server.
+        let how = ["--max-time", "600", "--max-filesize", "8589934592", "--header", "Cache-Control: no-cache"];
+        let answers = told(&urls, &how, &to).map_err(|e| match e {
+            Unasked::NoCurl => "curl".to_string(),
+            Unasked::Failed(e) => e,
+        })?;
+        let mut out = Vec::with_capacity(paths.len());
+        for (i, (answer, url)) in answers.into_iter().zip(&urls).enumerate() {
+            match answer {
+                Some(t) if t.exitcode == 0 && t.http_code == 200 => {
+                    let file = dir.join(i.to_string());
+                    // Of an empty file curl makes none.
+                    let there = file.exists();
+                    let file = if there { file } else { std::path::PathBuf::from(if cfg!(windows) { "NUL" } else { "/dev/null" }) };
+                    out.push(Some(take(&file).map_err(|e| format!("{url}: {e}"))?));
+                }
+                Some(t) if t.exitcode == 0 && matches!(t.http_code, 403 | 404 | 410) => out.push(None),
+                Some(t) => return Err(format!("{url}: {}", t.errormsg.unwrap_or_else(|| t.http_code.to_string()))),
+                None => return Err(format!("{url}: curl")),
+            }
+        }
+        Ok(out)
+    }
+}
+
+impl crate::load::shelf::Shelf for Web {
+    fn list(&self) -> Result<Option<Vec<String>>, String> {
+        Ok(None)
+    }
+
+    fn get(&self, paths: &[String]) -> Result<Vec<Option<Vec<u8>>>, String> {
+        self.bring(paths, &crate::load::shelf::whole_file)
+    }
+
+    fn digests(&self, paths: &[String]) -> Result<Vec<Option<crate::load::shelf::Digest>>, String> {
+        self.bring(paths, &crate::load::shelf::digest_file)
+    }
 }

@@ -112,6 +112,10 @@ pub enum Target {
     Security,
     /// A policy as Akoma Ntoso.
     Akn(u32),
+    /// What a signed site proves, for readers.
+    Trust,
+    /// A file that is signed or signs: `manifest.json`, its note, the checkpoint of the log.
+    Seal(u8),
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.

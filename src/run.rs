@@ -44,6 +44,8 @@ pub struct Request<'a> {
     pub relative: bool,
     /// `--zip`: the whole site as one file that works from a disk.
     pub zip: Option<PathBuf>,
+    /// `--key`: the site is signed, and its log goes on.
+    pub seal: Option<crate::trust::Seal>,
     /// Flush to the disk before the swap.
     pub sync: bool,
     /// Called with files made and files planned.
@@ -139,10 +141,28 @@ pub struct Summary {
     pub redirects: usize,
     /// Public addresses that the ledger does not know yet.
     pub new_urls: usize,
+    /// What a signed build added to its log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<Logged>,
     /// Size of the search index.
     pub search: crate::index::Size,
     /// Seconds by stage.
     pub seconds: Vec<(&'static str, f64)>,
+}
+
+/// The log of a signed build.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Logged {
+    /// It began with this build.
+    pub begun: bool,
+    /// Documents that are public.
+    pub documents: usize,
+    /// Documents that came out, changed, went.
+    pub published: usize,
+    /// See above.
+    pub changed: usize,
+    /// See above.
+    pub withdrawn: usize,
 }
 
 /// How a build ended.

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "indicators",
     "route",
     "output",
+    "trust",
     "theme",
     "index",
     "render",

@@ -116,6 +116,14 @@ pub fn command(lang: Tongue) -> Command {
                     value("zip", "FILE", t("另把整个网站打成一个 ZIP，解开就能看；不能在输出目录里", "also write the whole site as one ZIP that can be read when unpacked; not below the output folder"))
                         .value_parser(clap::value_parser!(PathBuf)),
                 )
+                .arg(value("key", "FILE", t("给网站签名的私钥（clerestory keygen 所写）；环境变量 CLERESTORY_KEY 里可以是文件名，也可以就是私钥", "private key that signs the site, as written by clerestory keygen; CLERESTORY_KEY may hold the file's name or the key itself")))
+                .arg(value("previous", "SITE", t("上一次的网站（目录、ZIP 或网址），接着它的日志往下记；默认是输出目录里的", "the previous site (folder, ZIP or address) whose log goes on; by default the one in the output folder")))
+                .arg(value("previous-key", "VKEY", t("换了密钥时，上一次的验证密钥", "after a change of keys, the one to check the previous site with")))
+                .arg(
+                    value("cosigned", "FILE", t("见证方签过的检查点，签名会保留", "a checkpoint signed by witnesses, whose signatures are kept"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
+                .arg(flag("unsigned", t("输出目录里是签名的网站，也不再签名", "do not sign, though the output folder holds a signed site")))
                 .arg(flag("no-sync", t("换入前不刷盘（CI 用）", "do not flush to the disk before the swap (for CI)")))
                 .arg(
                     value(
@@ -357,6 +365,51 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("title", t("只在标题里找", "look in titles only")))
                 .arg(flag("newest", t("新的在前", "newest first")))
                 .arg(value("format", "FORMAT", t("输出格式：text 或 json", "text or json")).value_parser(["text", "json"]).default_value("text")),
+        )
+        .subcommand(
+            Command::new("deploy")
+                .alias("部署")
+                .about(t(
+                    "把生成好的网站放到目录、Git 分支或主机上：只传有变化的，先资源后网页，最后删除；中断后再运行就接着做",
+                    "put the built site into a folder, onto a git branch or a host: only what changed, assets before pages, deletions last; run again after an interruption, it goes on",
+                ))
+                .arg(Arg::new("target").value_name("TARGET").required_unless_present("pack").help(t(
+                    "目录，git:地址#分支，rsync:主机:目录，或 sftp:主机:目录",
+                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER or sftp:HOST:FOLDER",
+                )))
+                .arg(value("site", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("apply", "FILE", t("用 --pack 写的变化代替网站目录（只能放到目录）", "take the changes of --pack in place of the site's folder (to a folder only)")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("pack", "FILE", t("不传，把有变化的写成一个 ZIP，用手带到隔离的网络", "send nothing; write what changed as one ZIP, to be carried to a network apart")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("since", "SITE", t("--pack 与它比较：上次的网站（目录、ZIP、网址）或它的 manifest.sha256；不写就全部打包", "what --pack compares with: the previous site (folder, ZIP, address) or its manifest.sha256; everything without it")))
+                .arg(flag("dry-run", t("只说会怎样，什么也不做", "say what would be done and do nothing")))
+                .arg(flag("quiet", t("不输出统计", "print no summary")).short('q'))
+                .arg(root(lang)),
+        )
+        .subcommand(
+            Command::new("keygen")
+                .about(t("生成签名用的密钥：私钥写入文件，输出验证密钥", "make a key to sign the site with: the private key goes to a file, the key to check with is printed"))
+                .arg(Arg::new("file").value_name("FILE").required(true).value_parser(clap::value_parser!(PathBuf)).help(t("私钥文件，不能已经存在，也不能在会公布的目录里", "file for the private key; it must not exist, nor lie where everything is published")))
+                .arg(value("name", "NAME", t("密钥和日志的名字，默认是 base_url 的域名和路径", "name of key and log; host and path of base_url by default")))
+                .arg(root(lang)),
+        )
+        .subcommand(
+            Command::new("verify")
+                .alias("核对")
+                .about(t(
+                    "核对签名的网站：指出被改动、缺少、多出的文件，被改写的历史；都相同以 0 结束，有不符是 1，读不到是 2",
+                    "check a signed site: name each file that differs, is missing or is extra, and history that was rewritten; ends with 0 where all is as published, 1 where it is not, 2 where it cannot be read",
+                ))
+                .arg(Arg::new("site").value_name("SITE").required(true).help(t("目录、ZIP 或网址", "a folder, a ZIP or an address")))
+                .arg(value("key", "VKEY", t("发布者的验证密钥；不写就用网站自己说的", "the publisher's key to check with; without it the one that the site names")))
+                .arg(value("witness", "VKEY", t("还必须有这个见证方的签名（可写多次）", "a witness that must have signed as well (may be repeated)")).action(ArgAction::Append))
+                .arg(value("against", "CHECKPOINT", t("以前保存的检查点，或网站以前的副本（目录、ZIP）：日志必须是它的延续", "a checkpoint kept earlier, or an earlier copy of the site (folder, ZIP): the log must go on from it")))
+                .arg(
+                    value("keep", "FILE", t("定期核对用：与这个文件里的检查点对照，都相同就存下新的", "for regular checks: compare with the checkpoint in this file, and keep the new one where all is well"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
+                .arg(value("feed", "FILE", t("把异常写成 Atom 订阅源", "write an Atom feed of incidents")).value_parser(clap::value_parser!(PathBuf)))
+                .arg(value("format", "FORMAT", t("输出格式：text 或 json", "text or json")).value_parser(["text", "json"]).default_value("text"))
+                .arg(flag("quiet", t("只输出不符之处", "print only what is wrong")).short('q')),
         )
         .subcommand(
             Command::new("completions").about(t("输出命令补全脚本", "print a completion script for a shell")).arg(

@@ -190,6 +190,16 @@ fn git(root: &Path) -> Command {
     c
 }
 
+/// The commit of the project folder, and whether what is built differs from it. `None` without git.
+pub fn revision(root: &Path, inputs: &[&str]) -> Option<(String, bool)> {
+    let head = text(root, &["rev-parse", "--verify", "HEAD"])?.trim().to_string();
+    let folders: Vec<String> = inputs.iter().map(|f| format!(":(literal){f}")).collect();
+    let mut args = vec!["status", "--porcelain", "--no-renames", "--untracked-files=normal", "--"];
+    args.extend(folders.iter().map(String::as_str));
+    let modified = text(root, &args).is_none_or(|t| !t.trim().is_empty());
+    Some((head, modified)).filter(|(h, _)| h.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 fn text(root: &Path, args: &[&str]) -> Option<String> {
     let out = git(root).args(args).output().ok().filter(|o| o.status.success())?;
     Some(String::from_utf8_lossy(&out.stdout).into_owned())

@@ -30,6 +30,7 @@ pub mod outline;
 pub mod register;
 pub mod sections;
 mod shape;
+pub mod shelf;
 mod shortcodes;
 mod shown;
 mod slips;

@@ -6,7 +6,7 @@ use crate::diag::Report;
 use crate::load::LEDGER;
 use crate::model::Public;
 use crate::route::Routes;
-use crate::run::{Built, End, Request, Summary, Times};
+use crate::run::{Built, End, Logged, Request, Summary, Times};
 use crate::write::{Fault, Stage, publish, write_project_file};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub(crate) fn finish(
     };
     times.mark("publish");
     if let Some(file) = &request.zip {
-        if let Err(f) = crate::write::pack(&request.out_dir(), routes, request.relative, file) {
+        if let Err(f) = crate::write::pack(&request.out_dir(), routes, request.relative, (request.seal.as_ref(), &made.sealed), file) {
             return Built::failed(report, f, Some(config));
         }
         times.mark("zip");
@@ -99,6 +99,10 @@ pub(crate) fn finish(
         next_change: public.next_change.map(|d| d.to_string()),
         redirects: routes.moved.iter().filter(|m| !m.temporary).count(),
         new_urls,
+        log: made.record.as_ref().zip(request.seal.as_ref()).map(|(r, s)| {
+            let [documents, published, changed, withdrawn] = r.counts();
+            Logged { begun: s.kept.entries.is_empty(), documents, published, changed, withdrawn }
+        }),
         search: made.index.size,
         seconds: times.seconds(),
     };

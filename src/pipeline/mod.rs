@@ -20,8 +20,9 @@ use crate::run::{Clock, Request, Times};
 use crate::tables::{self, Tables};
 use crate::theme::Theme;
 use crate::write::{Fault, Stage, Staged};
-use crate::{audit, check, index, indicators, output, render, route};
+use crate::{audit, check, index, indicators, output, render, route, trust};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// What authors wrote, read and checked.
 pub(crate) struct Content {
@@ -95,6 +96,10 @@ pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &
 pub(crate) struct Made {
     pub(crate) staged: Staged,
     pub(crate) index: index::Index,
+    /// What a signed build added last.
+    pub(crate) sealed: Vec<(String, Vec<u8>)>,
+    /// Its documents in the log.
+    pub(crate) record: Option<trust::Record>,
 }
 
 /// Why nothing was made.
@@ -126,18 +131,48 @@ pub(crate) fn files(
     routes.append(render::searched(), paths, report);
     times.mark("index");
     let (public, derived, routes, scores): (&_, &_, &_, _) = (public, derived, routes, scores.as_ref());
-    let producers = render::producers(routes);
+    let mut producers = render::producers(routes);
+    let seal = request.seal.as_ref();
+    if seal.is_some() {
+        producers.retain(|p| !trust::last(&routes.entries[p.entry as usize].target));
+    }
+    let known: OnceLock<trust::Record> = OnceLock::new();
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index }, entry)
+        // Files of the first wave have their hashes when the second begins.
+        let record = seal.filter(|_| entry.wave > 1).map(|s| known.get_or_init(|| trust::Record::new(s, public, routes, facts)));
+        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index, record }, entry)
     };
-    let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
-    problems.into_iter().for_each(|d| report.push(d));
+    let (mut staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
     times.mark("stage");
+    let mut sealed = Vec::new();
+    if let Some(s) = seal {
+        let record = known.get_or_init(|| trust::Record::new(s, public, routes, &staged.facts));
+        sealed = trust::sealed(s, record, (&config.base_url, public, routes), &staged.facts);
+        taken(routes, &sealed)?;
+        stage.add(&mut staged, routes, &sealed).map_err(Stop::Tool)?;
+        times.mark("sign");
+    }
+    problems.into_iter().for_each(|d| report.push(d));
     let judged = judged(content, routes, &staged.facts);
     audit::audit(&audit::Finished { public, routes, profile: config.profile, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
-    Ok(Made { staged, index })
+    let record = known.into_inner();
+    Ok(Made { staged, index, sealed, record })
+}
+
+/// The files of the log are known only when all others stand: none of these may lie in their place.
+fn taken(routes: &route::Routes, sealed: &[(String, Vec<u8>)]) -> Result<(), Stop> {
+    for (path, _) in sealed {
+        let url = format!("{}{}", routes.base_path(), route::encode(path));
+        let Some(entry) = routes.resolve(url.as_bytes()).map(|i| &routes.entries[i as usize]) else { continue };
+        if !trust::last(&entry.target) {
+            let text = say!("地址 /{path} 要留给签名网站的日志，不能由内容占用", "the address /{path} is kept for the log of a signed site");
+            let d = Diagnostic::new("URL001", crate::diag::Severity::Error, text).at(crate::diag::Span::file(path));
+            return Err(Stop::Content(Box::new(d.hint(say!("改这个文件的名字", "rename this file")).blocking())));
+        }
+    }
+    Ok(())
 }
 
 /// What was withdrawn for privacy has no text and no fields any more, and nobody is to fill them in.

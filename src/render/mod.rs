@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod pages;
 mod picture;
 pub mod push;
+pub mod record;
 mod sanitize;
 mod shell;
 mod stage;
@@ -57,6 +58,8 @@ pub struct Ctx<'a> {
     pub facts: &'a [Facts],
     /// The files of search.
     pub index: &'a Index,
+    /// What the log of a signed site tells of its documents.
+    pub record: Option<&'a crate::trust::Record>,
 }
 
 /// A page type or an export.
@@ -103,6 +106,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::theme::PAGE,
     &pages::changes::PAGE,
     &pages::notice::PAGE,
+    &pages::trust::PAGE,
     &pages::sitemap::PAGE,
     &pages::not_found::PAGE,
     &exports::files::EXPORT,
@@ -119,6 +123,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::opensearch::EXPORT,
     &exports::hosting::EXPORT,
     &exports::search::EXPORT,
+    &exports::seal::EXPORT,
     &exports::manifest::EXPORT,
     // Behind everything that has an address of its own.
     &pages::redirect::PAGE,

@@ -139,6 +139,7 @@ impl Shells {
                     .filter(|i| public.items[**i as usize].edition(lang).is_some() && !public.items[**i as usize].name().contains('/'))
                     .take(12)
                     .map(|i| LinkView { title: public.items[*i as usize].best(lang).title.clone(), url: routes.url(lang, &Target::Item(*i)).to_string() })
+                    .chain(routes.get(lang, &Target::Trust).map(|e| LinkView { title: theme.messages[lang].say("trust.title"), url: e.url.clone() }))
                     .chain(config.foot_links.iter().map(|(t, u)| LinkView { title: t.get(lang).to_string(), url: u.clone() }))
                     .collect(),
             };
@@ -154,7 +155,7 @@ impl Shells {
         }
         let mut shells =
             Shells { headers, footers, columns, cards: Vec::new(), letters: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
-        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores: None, facts: &[], index: &Index::default() };
+        let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores: None, facts: &[], index: &Index::default(), record: None };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
         let letters = (0..public.languages.len()).map(|lang| {

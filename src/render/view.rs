@@ -112,6 +112,8 @@ pub struct HeadView {
     pub heading: String,
     /// Finished HTML of the head for machines: JSON-LD.
     pub ld: String,
+    /// What the log of a signed site tells of the page's document.
+    pub record: Option<super::record::RecordView>,
     /// Finished HTML: the channels of the site with the address and title of the page; empty without any.
     pub contacts: String,
 }
@@ -295,6 +297,7 @@ impl Ctx<'_> {
             crumbs,
             heading: heading.to_string(),
             ld: String::new(),
+            record: super::record::record(self, entry),
             contacts: self.contacts(entry, heading),
         }
     }

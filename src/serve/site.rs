@@ -147,6 +147,7 @@ impl Snapshot {
             scores: self.scores.as_ref(),
             facts: &facts,
             index: &Index::default(),
+            record: None,
         };
         let made = match render::make(&ctx, entry) {
             Ok(Made::Stream(stream)) => {

@@ -2,6 +2,7 @@
 //! target and swapped in; a build that fails or is killed leaves the live site
 //! as it was.
 
+pub mod deploy;
 mod ours;
 mod pack;
 mod publish;
@@ -58,6 +59,17 @@ pub fn move_project_file(from: &Path, to: &Path) -> Result<(), Fault> {
         std::fs::rename(from, to).or_else(|_| std::fs::copy(from, to).and_then(|_| std::fs::remove_file(from)))
     });
     moved.map_err(Fault::io(from))
+}
+
+/// Makes a new file that only this user may read.
+pub fn create_secret_file(path: &Path, text: &str) -> Result<(), Fault> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let made = options.open(path).and_then(|mut f| std::io::Write::write_all(&mut f, text.as_bytes()).and_then(|()| f.sync_all()));
+    made.map_err(|e| if e.kind() == std::io::ErrorKind::AlreadyExists { Fault::Exists(path.to_path_buf()) } else { Fault::Io(path.to_path_buf(), e) })
 }
 
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.

@@ -49,7 +49,7 @@ pub(super) fn listed(target: &Path) -> BTreeSet<String> {
 }
 
 /// The path in one line of a manifest: 64 hexadecimal digits, two spaces, a path that stays below the target.
-fn line(line: &str) -> Option<&str> {
+pub(super) fn line(line: &str) -> Option<&str> {
     let (hash, path) = line.split_once("  ")?;
     (hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && crate::route::below(path)).then_some(path)
 }

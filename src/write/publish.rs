@@ -37,8 +37,7 @@ impl How {
 /// that a power cut cannot leave a new name on old bytes.
 pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
     let marker = stage.dir.join(MARKER);
-    fs::write(&marker, concat!("made by clerestory ", env!("CARGO_PKG_VERSION"), "; the files of this folder are listed in manifest.sha256\n"))
-        .map_err(Fault::io(&marker))?;
+    fs::write(&marker, crate::trust::MARK).map_err(Fault::io(&marker))?;
     if sync {
         flush(&stage.dir).map_err(Fault::io(&stage.dir))?;
     }
@@ -93,14 +92,24 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 /// Folders of the target that were looked at: each is a folder and no link, so that what is done below it is done below the target.
-struct Below<'a> {
-    target: &'a Path,
+pub(super) struct Below<'a> {
+    pub(super) target: &'a Path,
     seen: BTreeSet<String>,
 }
 
-impl Below<'_> {
+impl<'a> Below<'a> {
+    /// Nothing was looked at yet.
+    pub(super) fn new(target: &'a Path) -> Below<'a> {
+        Below { target, seen: BTreeSet::new() }
+    }
+
+    /// A folder gives way to a file: what lies in it is to be looked at anew.
+    pub(super) fn forget(&mut self, path: &str) {
+        self.seen.retain(|d| d != path && !d.strip_prefix(path).is_some_and(|r| r.starts_with('/')));
+    }
+
     /// The place of a path of ours in the target. Folders above it are made where they are missing; a link among them is refused.
-    fn place(&mut self, path: &str, make: bool) -> Result<Option<PathBuf>, Fault> {
+    pub(super) fn place(&mut self, path: &str, make: bool) -> Result<Option<PathBuf>, Fault> {
         for (i, _) in path.match_indices('/') {
             let dir = &path[..i];
             if self.seen.contains(dir) {
@@ -134,7 +143,7 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
     let beside = stage.target.join(".manifest.new");
     let swap = |text: &[u8]| fresh(&beside, text).and_then(|()| fs::rename(&beside, &manifest)).map_err(Fault::io(&manifest));
     swap(both.as_bytes())?;
-    let mut below = Below { target: &stage.target, seen: BTreeSet::new() };
+    let mut below = Below::new(&stage.target);
     for path in order {
         let from = stage.dir.join(path);
         let Some(to) = below.place(path, true)? else { continue };
@@ -146,7 +155,7 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
                         remove(&gone, &stage.target)?;
                     }
                 }
-                below.seen.retain(|d| d != path && !d.strip_prefix(path.as_str()).is_some_and(|r| r.starts_with('/')));
+                below.forget(path);
             }
             Ok(m) if m.is_file() && same(&from, &to) => continue,
             _ => {}
@@ -163,7 +172,7 @@ fn file_by_file(stage: &Stage) -> Result<(), Fault> {
 }
 
 /// Takes a file away, and the folders that are empty then. A folder or what is not there stays as it is.
-fn remove(gone: &Path, top: &Path) -> Result<(), Fault> {
+pub(super) fn remove(gone: &Path, top: &Path) -> Result<(), Fault> {
     if fs::symlink_metadata(gone).is_ok_and(|m| m.is_dir()) {
         return Ok(());
     }
@@ -175,12 +184,12 @@ fn remove(gone: &Path, top: &Path) -> Result<(), Fault> {
 }
 
 /// Writes a new file. What a killed run left under the name goes first; a link under it is not followed.
-fn fresh(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn fresh(path: &Path, bytes: &[u8]) -> io::Result<()> {
     clear(path)?;
     io::Write::write_all(&mut File::options().write(true).create_new(true).open(path)?, bytes)
 }
 
-fn clear(path: &Path) -> io::Result<()> {
+pub(super) fn clear(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
         _ => Ok(()),

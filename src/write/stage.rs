@@ -201,6 +201,30 @@ impl Stage {
         Ok(vec![facts])
     }
 
+    /// Adds small files that are made when all others stand. Those that have an address get their facts.
+    pub fn add(&self, staged: &mut Staged, routes: &Routes, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        for (path, bytes) in files {
+            let (to, live) = (self.dir.join(path), self.target.join(path));
+            let url = format!("{}{}", routes.base_path(), crate::route::encode(path));
+            if let Some(i) = routes.resolve(url.as_bytes()) {
+                let hash = Sha256::digest(bytes).into();
+                staged.facts[i as usize] = Facts { entry: i, len: bytes.len() as u64, hash, ..Facts::default() };
+            }
+            if !self.writes() {
+                continue;
+            }
+            if let Some(dir) = to.parent() {
+                fs::create_dir_all(dir).map_err(Fault::io(dir))?;
+            }
+            if self.live && equal_bytes(&live, bytes) && reuse(&live, &to) {
+                staged.unchanged += 1;
+            } else {
+                fs::write(&to, bytes).map_err(Fault::io(&to))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Leaves no trace, where nothing is to be published.
     pub fn discard(self) {
         if self.writes() {

@@ -9,6 +9,10 @@ pub static EXPORT: Maker = Maker { name: "files", plan, make, cost: 10 };
 
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, path) in site.assets.iter().enumerate() {
+        // Its script is for the page of a signed site alone.
+        if site.config.signed.is_none() && path.starts_with("assets/js/trust.") {
+            continue;
+        }
         p.file(0, path.clone(), Target::Asset(i as u32), 1, false, false);
     }
     for key in site.public.blobs.keys() {

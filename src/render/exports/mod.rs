@@ -10,6 +10,7 @@ pub mod ics;
 pub mod manifest;
 pub mod opensearch;
 pub mod robots;
+pub mod seal;
 pub mod search;
 pub mod security;
 pub mod share;

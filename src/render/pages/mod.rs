@@ -33,6 +33,7 @@ pub mod sitemap;
 pub mod style;
 pub mod theme;
 pub mod topic;
+pub mod trust;
 mod values;
 
 use super::view::{CardView, LinkView, page_count, page_path};

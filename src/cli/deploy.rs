@@ -1,0 +1,106 @@
+//! `deploy`
+
+use super::{Printed, failed, project, tr};
+use crate::diag::{Tongue, clean};
+use crate::load::shelf;
+use crate::write::deploy::{Plan, Source, Sums, Target, Undone, deploy, pack, sums};
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
+    let zh = lang == Tongue::Zh;
+    let wrong = |text: String| Printed { err: format!("{text}\n"), code: 2, ..Printed::default() };
+    let dir = m.get_one::<PathBuf>("site").cloned().unwrap_or_else(|| project::or_here(m).join("public"));
+    let applied = m.get_one::<PathBuf>("apply");
+    let from = applied.unwrap_or(&dir);
+    if !from.exists() {
+        return wrong(format!("{}{}", tr(lang, "没有生成好的网站：", "there is no built site: "), from.display()));
+    }
+    let shelf = match shelf::open(from) {
+        Ok(s) => s,
+        Err(e) => return wrong(e),
+    };
+    let source = Source { dir: if applied.is_some() { None } else { Some(dir) }, shelf: &*shelf };
+    let dry = m.get_flag("dry-run");
+    let done = if let Some(to) = m.get_one::<PathBuf>("pack") {
+        match since(m.get_one::<String>("since").map(String::as_str)) {
+            Ok(old) => pack(&source, &old, to),
+            Err(e) => return wrong(e),
+        }
+    } else {
+        let target = m.get_one::<String>("target").map_or("", String::as_str);
+        match Target::parse(target) {
+            Ok(t) => deploy(&source, &t, dry),
+            Err(form) => return wrong(format!("{}{form}", tr(lang, "目标要写成 ", "write the target as "))),
+        }
+    };
+    match done {
+        Ok(plan) => told(&plan, dry, m.get_flag("quiet"), lang),
+        Err(Undone::Fault(crate::write::Fault::Foreign(files, n))) => {
+            let list = files.iter().map(|f| clean(f)).collect::<Vec<_>>().join("\n  ");
+            wrong(if zh {
+                format!("目标里有 {n} 个同名文件，不是明窗放上去的，没有覆盖，什么也没有改：\n  {list}\n  = 改法：移走它们，或换一个目标")
+            } else {
+                let files = crate::diag::counted(n as u64, "file", "files");
+                format!(
+                    "the target has {files} of the same names that were not put there by us; nothing was changed:\n  {list}\n  = help: move them away, or choose another target"
+                )
+            })
+        }
+        Err(Undone::Fault(f)) => {
+            let mut p = failed(Printed::default(), &f, lang);
+            // What is said of the live site is true of a build alone.
+            p.err = p.err.replace(tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n"), tr(lang, AGAIN.0, AGAIN.1));
+            p
+        }
+        Err(Undone::NoSite) => wrong(
+            tr(lang, "这里没有 manifest.sha256，不是 clerestory build 生成的网站", "there is no manifest.sha256: this is no site that clerestory build made")
+                .into(),
+        ),
+        Err(Undone::NoProgram(name)) => {
+            wrong(if zh { format!("这台机器上没有 {name}，装上再试") } else { format!("this machine has no {name}; install it and try again") })
+        }
+        Err(Undone::Program(name, e)) => wrong(format!("{name}{}{}\n{}", tr(lang, "：", ": "), clean(&e), tr(lang, AGAIN.0, AGAIN.1).trim_end())),
+        Err(Undone::Lacks(path)) => wrong(if zh {
+            format!("这份变化不是对照目标现在的样子做的，缺少 {path}；用目标的 manifest.sha256 作 --since 重做")
+        } else {
+            format!("these changes were made against another state of the target and lack {path}; make them again with the target's manifest.sha256 as --since")
+        }),
+        Err(Undone::OnlyFolder) => wrong(tr(lang, "--apply 只能放到目录", "--apply puts into a folder only").into()),
+        Err(Undone::Unread(e)) => wrong(e),
+    }
+}
+
+const AGAIN: (&str, &str) = ("没有做完；再运行一次就接着做。\n", "It was not finished; run it again to go on.\n");
+
+/// The earlier state that a file of changes starts from.
+fn since(text: Option<&str>) -> Result<Sums, String> {
+    let Some(text) = text else { return Ok(Sums::new()) };
+    let path = Path::new(text);
+    if path.is_file() && path.extension().is_some_and(|e| e == "sha256") {
+        return shelf::whole_file(path).map(|b| sums(&b)).map_err(|e| format!("{text}: {e}"));
+    }
+    let bytes = super::trust::place(text)?.one(crate::write::MANIFEST)?;
+    bytes.map(|b| sums(&b)).ok_or_else(|| format!("{text}: {}", crate::write::MANIFEST))
+}
+
+fn told(plan: &Plan, dry: bool, quiet: bool, lang: Tongue) -> Printed {
+    let mut p = Printed::default();
+    if dry {
+        let word = |zh, en| tr(lang, zh, en);
+        for (what, paths) in
+            [(word("传", "put"), &plan.first), (word("传", "put"), &plan.pages), (word("删", "delete"), &plan.gone), (word("传", "put"), &plan.last)]
+        {
+            paths.iter().for_each(|path| p.out.push_str(&format!("{what} {}\n", clean(path))));
+        }
+    }
+    let (put, gone, same) = (plan.first.len() + plan.pages.len() + plan.last.len(), plan.gone.len(), plan.unchanged);
+    if !quiet {
+        p.err = if lang == Tongue::Zh {
+            format!("{}放上 {put} 个文件，删去 {gone} 个，{same} 个未变。\n", if dry { "将" } else { "" })
+        } else {
+            format!("{}{put} put, {gone} deleted, {same} unchanged.\n", if dry { "Would be done: " } else { "" })
+        };
+    }
+    p
+}

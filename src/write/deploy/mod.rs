@@ -1,0 +1,247 @@
+//! Putting a finished site where it is read from: only what changed, so that at no moment a page names a file that is not there.
+//!
+//! What stands at the target is known by its `manifest.sha256`. Its first change is a list of the old and the new files, so that a run
+//! that was cut off is taken up again and leaves nothing behind; new assets come before pages, deletions after them, the lists last.
+
+#![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+
+mod folder;
+mod git;
+mod remote;
+
+use super::Fault;
+use super::ours::{MANIFEST, MARKER, line};
+use crate::load::shelf::Shelf;
+use crate::trust;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Where a site is put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A folder of this machine, or one that is mounted.
+    Folder(PathBuf),
+    /// A branch of a repository: address, branch.
+    Git(String, String),
+    /// A place that `rsync` knows.
+    Rsync(String),
+    /// A host, and a folder there.
+    Sftp(String, String),
+}
+
+impl Target {
+    /// Reads `git:ADDRESS#BRANCH`, `rsync:PLACE`, `sftp:HOST:FOLDER`, or a folder. `Err` says what is missing.
+    pub fn parse(text: &str) -> Result<Target, &'static str> {
+        // What begins with a dash would be an option of the program that is called.
+        let safe = |t: &str| !t.is_empty() && !t.starts_with('-');
+        if let Some(rest) = text.strip_prefix("git:") {
+            let (url, branch) = rest.rsplit_once('#').ok_or("git:ADDRESS#BRANCH")?;
+            return if safe(url) && safe(branch) { Ok(Target::Git(url.into(), branch.into())) } else { Err("git:ADDRESS#BRANCH") };
+        }
+        if let Some(place) = text.strip_prefix("rsync:") {
+            return if safe(place) { Ok(Target::Rsync(place.trim_end_matches('/').into())) } else { Err("rsync:HOST:FOLDER") };
+        }
+        if let Some(rest) = text.strip_prefix("sftp:") {
+            let (host, dir) = rest.split_once(':').ok_or("sftp:HOST:FOLDER")?;
+            return if safe(host) && safe(dir) { Ok(Target::Sftp(host.into(), dir.trim_end_matches('/').into())) } else { Err("sftp:HOST:FOLDER") };
+        }
+        Ok(Target::Folder(text.into()))
+    }
+}
+
+/// What is to be put somewhere.
+pub struct Source<'a> {
+    /// The folder; none where it comes as a file of changes.
+    pub dir: Option<PathBuf>,
+    /// The same to read from.
+    pub shelf: &'a dyn Shelf,
+}
+
+/// What was wrong with a deployment.
+#[derive(Debug)]
+pub enum Undone {
+    /// The disk.
+    Fault(Fault),
+    /// What is to be put there is no site that a build made.
+    NoSite,
+    /// A program that is called is not there.
+    NoProgram(&'static str),
+    /// It ended badly; what it said.
+    Program(&'static str, String),
+    /// The file of changes was made against another state: it lacks this file.
+    Lacks(String),
+    /// A file of changes cannot be put there.
+    OnlyFolder,
+    /// The site cannot be read.
+    Unread(String),
+}
+
+impl From<Fault> for Undone {
+    fn from(f: Fault) -> Undone {
+        Undone::Fault(f)
+    }
+}
+
+/// Hashes by path.
+pub type Sums = BTreeMap<String, String>;
+
+/// What is to be done, in this order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Assets, data and tiles of the log: nothing names them yet.
+    pub first: Vec<String>,
+    /// Pages.
+    pub pages: Vec<String>,
+    /// What no page names any longer.
+    pub gone: Vec<String>,
+    /// What tells of all others.
+    pub last: Vec<String>,
+    /// Files that are there already.
+    pub unchanged: usize,
+}
+
+impl Plan {
+    /// Nothing is to be done.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.pages.is_empty() && self.gone.is_empty() && self.last.is_empty()
+    }
+
+    /// All files that are put there, in their order, without the closing list.
+    fn puts(&self) -> impl Iterator<Item = &String> {
+        self.first.iter().chain(&self.pages).chain(&self.last)
+    }
+}
+
+/// The lines of a `manifest.sha256`.
+pub fn sums(text: &[u8]) -> Sums {
+    let text = String::from_utf8_lossy(text);
+    text.lines().filter_map(|l| Some((line(l)?.to_string(), l.get(..64)?.to_ascii_lowercase()))).collect()
+}
+
+/// Files that tell of all others. The list itself is not among them: it is written when all else stands.
+const LAST: &[&str] = &[trust::MANIFEST, trust::NOTE, trust::WITNESSED, trust::CHECKPOINT];
+
+/// Compares what is to be with what is there.
+pub fn plan(new: &Sums, old: &Sums) -> Plan {
+    let mut plan = Plan::default();
+    for (path, hash) in new {
+        if old.get(path) == Some(hash) {
+            plan.unchanged += 1;
+        } else if LAST.contains(&path.as_str()) {
+            plan.last.push(path.clone());
+        } else if path.ends_with(".html") {
+            plan.pages.push(path.clone());
+        } else {
+            plan.first.push(path.clone());
+        }
+    }
+    // Names with a hash first, then data, then what keeps its name and tells of them, such as the index of search.
+    let rank = |p: &String| (!p.starts_with("assets/"), p.starts_with("search/") || !p.contains('/'), p.clone());
+    plan.first.sort_by_key(rank);
+    plan.last.sort_by_key(|p| LAST.iter().position(|l| l == p));
+    plan.gone = old.keys().filter(|p| !new.contains_key(*p) && *p != MARKER && *p != MANIFEST).cloned().collect();
+    plan
+}
+
+/// A list of the old and the new files: what was not yet put there has no hash.
+fn both(new: &Sums, old: &Sums) -> Vec<u8> {
+    let names: BTreeSet<&String> = new.keys().chain(old.keys()).collect();
+    let hash = |p: &String| if new.get(p).is_none_or(|h| old.get(p) == Some(h)) { old.get(p).map_or(NONE, String::as_str) } else { NONE };
+    names.into_iter().map(|p| format!("{}  {p}\n", hash(p))).collect::<String>().into_bytes()
+}
+
+/// In place of the hash of a file that may or may not be there.
+const NONE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// The site's own list, as bytes and read.
+fn listed(source: &Source<'_>) -> Result<(Vec<u8>, Sums), Undone> {
+    let text = source.shelf.one(MANIFEST).map_err(Undone::Unread)?.ok_or(Undone::NoSite)?;
+    let sums = sums(&text);
+    if sums.is_empty() { Err(Undone::NoSite) } else { Ok((text, sums)) }
+}
+
+/// Puts the site there. With `dry`, only tells what would be done.
+pub fn deploy(source: &Source<'_>, target: &Target, dry: bool) -> Result<Plan, Undone> {
+    let (list, new) = listed(source)?;
+    match target {
+        Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, dry),
+        Target::Git(url, branch) => git::deploy(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (url, branch), dry),
+        Target::Rsync(place) => remote::rsync(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), place, dry),
+        Target::Sftp(host, dir) => remote::sftp(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (host, dir), dry),
+    }
+}
+
+/// Writes what has changed since an earlier state as one ZIP, for a network that is reached by hand. `old` is the earlier
+/// `manifest.sha256`. What is to be deleted follows from the lists.
+pub fn pack(source: &Source<'_>, old: &Sums, to: &std::path::Path) -> Result<Plan, Undone> {
+    use std::io::Write;
+    let (list, new) = listed(source)?;
+    let plan = plan(&new, old);
+    let beside = to.with_extension("zip.new");
+    let make = || -> std::io::Result<()> {
+        let mut out = zip::ZipWriter::new(std::io::BufWriter::new(std::fs::File::create(&beside)?));
+        let options = || zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        for path in plan.puts() {
+            let bytes = source.shelf.one(path).map_err(std::io::Error::other)?.ok_or_else(|| std::io::Error::other(path.clone()))?;
+            out.start_file(path.as_str(), options().large_file(bytes.len() >= u32::MAX as usize))?;
+            out.write_all(&bytes)?;
+        }
+        for (path, bytes) in [(MARKER, trust::MARK.as_bytes()), (MANIFEST, &list)] {
+            out.start_file(path, options())?;
+            out.write_all(bytes)?;
+        }
+        out.finish()?.flush()
+    };
+    make().and_then(|()| std::fs::rename(&beside, to)).map_err(|e| {
+        let _ = std::fs::remove_file(&beside);
+        Undone::Fault(Fault::Io(to.to_path_buf(), e))
+    })?;
+    Ok(plan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(files: &[(&str, char)]) -> Sums {
+        files.iter().map(|(p, c)| (p.to_string(), c.to_string().repeat(64))).collect()
+    }
+
+    #[test]
+    fn the_order_of_a_deployment() {
+        let old = of(&[("a/index.html", 'a'), ("assets/x.1.css", 'a'), ("same.csv", 'a'), ("gone.csv", 'a')]);
+        let new = of(&[
+            ("a/index.html", 'b'),
+            ("assets/x.2.css", 'b'),
+            ("same.csv", 'a'),
+            ("data/n.csv", 'b'),
+            ("search/zh/a.bin", 'b'),
+            ("log/checkpoint", 'b'),
+            ("manifest.json", 'b'),
+            ("log/tile/0/000.p/1", 'b'),
+        ]);
+        let p = plan(&new, &old);
+        assert_eq!(p.first, ["assets/x.2.css", "data/n.csv", "log/tile/0/000.p/1", "search/zh/a.bin"]);
+        assert_eq!(p.pages, ["a/index.html"]);
+        assert_eq!(p.gone, ["assets/x.1.css", "gone.csv"]);
+        assert_eq!(p.last, ["manifest.json", "log/checkpoint"]);
+        assert_eq!(p.unchanged, 1);
+        // A run that was cut off: everything that may be there is known, and what is not sure is put there again.
+        let between = sums(&both(&new, &old));
+        let again = plan(&new, &between);
+        assert_eq!((again.first, again.gone, again.unchanged), (p.first, p.gone, 1));
+        let other = plan(&of(&[("same.csv", 'a')]), &between);
+        assert!(other.gone.contains(&"data/n.csv".to_string()) && other.gone.contains(&"gone.csv".to_string()));
+        assert!(plan(&new, &new).is_empty());
+    }
+
+    #[test]
+    fn targets() {
+        assert_eq!(Target::parse("git:git@h:o/r.git#gh-pages"), Ok(Target::Git("git@h:o/r.git".into(), "gh-pages".into())));
+        assert_eq!(Target::parse("sftp:u@h:/srv/www/"), Ok(Target::Sftp("u@h".into(), "/srv/www".into())));
+        assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
+        for bad in ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:"] {
+            assert!(Target::parse(bad).is_err(), "{bad}");
+        }
+    }
+}
