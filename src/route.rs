@@ -112,6 +112,8 @@ pub enum Target {
     Security,
     /// A policy as Akoma Ntoso.
     Akn(u32),
+    /// The form of a dataset, for Excel.
+    Form(u32),
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.

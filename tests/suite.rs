@@ -16,6 +16,7 @@ mod data;
 mod disclosure;
 mod documentation;
 mod duty;
+mod facets;
 mod faults;
 mod faults_b;
 mod faults_n1;

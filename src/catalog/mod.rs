@@ -527,7 +527,7 @@ pub struct Copy {
 }
 
 /// The beginning of a SHA-256, in hexadecimal.
-fn digest(text: &str, bytes: usize) -> String {
+pub(crate) fn digest(text: &str, bytes: usize) -> String {
     Sha256::digest(text.as_bytes())[..bytes].iter().map(|b| format!("{b:02x}")).collect()
 }
 
