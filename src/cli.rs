@@ -1,6 +1,7 @@
 //! The command line as values: arguments in, text and an exit code out.
 
 mod command;
+mod filled;
 mod import;
 mod project;
 mod schema;
@@ -294,6 +295,9 @@ fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>,
 
 fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let first = tongue(told, None, world);
+    if let Some(file) = m.get_one::<std::path::PathBuf>("file") {
+        return filled::run(m, file, world, told, first);
+    }
     let mut request = match request(m, world, first) {
         Ok(r) => r,
         Err(p) => return p,

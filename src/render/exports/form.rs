@@ -160,7 +160,8 @@ impl Form<'_> {
         let Some(rule) = self.rule(f, want, c, lists)? else { return Ok(()) };
         // A note of Excel has a title of 32 characters and a text of 255.
         let short = cut(&lines.join("\n"), 250);
-        let error = self.get("form.wrong", &[("name", f.name.clone()), ("rule", self.rules(f))]);
+        let told = Some(self.rules(f)).filter(|r| !r.is_empty()).or_else(|| facts.get(1).map(|(_, kind)| kind.clone()));
+        let error = self.get("form.wrong", &[("name", f.name.clone()), ("rule", told.unwrap_or_default())]);
         let rule = rule
             .ignore_blank(!f.required)
             .set_error_style(DataValidationErrorStyle::Stop)
@@ -199,12 +200,12 @@ impl Form<'_> {
                 // Sixteen digits are more than Excel keeps.
                 Some(rule.allow_whole_number_formula(DataValidationRule::Between(formula(low, "-999999999999999"), formula(high, "999999999999999"))))
             }
-            Want::Number => Some(rule.allow_decimal_number(match (low, high) {
-                (Some(a), Some(b)) => DataValidationRule::Between(a, b),
-                (Some(a), None) => DataValidationRule::GreaterThanOrEqualTo(a),
-                (None, Some(b)) => DataValidationRule::LessThanOrEqualTo(b),
-                (None, None) => DataValidationRule::Between(-1e300, 1e300),
-            })),
+            Want::Number => Some(match (low, high) {
+                (Some(a), Some(b)) => rule.allow_decimal_number(DataValidationRule::Between(a, b)),
+                (Some(a), None) => rule.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(a)),
+                (None, Some(b)) => rule.allow_decimal_number(DataValidationRule::LessThanOrEqualTo(b)),
+                (None, None) => rule.allow_custom(Formula::new(format!("=ISNUMBER({}2)", rust_xlsxwriter::utility::column_number_to_name(c)))),
+            }),
             Want::Day | Want::Moment => {
                 let first = ExcelDateTime::from_ymd(1900, 1, 1)?;
                 // A year as the last bound means its last day.

@@ -13,7 +13,7 @@ pub static FORMAT: RowFormat = RowFormat {
     others: Some(|name, part| format!("{name}-{}.csv", part + 1)),
     kept: true,
     download: true,
-    schema: true,
+    schema: true, output: None,
     open,
 };
 

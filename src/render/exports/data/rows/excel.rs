@@ -20,7 +20,7 @@ pub static FORMAT: RowFormat = RowFormat {
     others: None,
     kept: true,
     download: true,
-    schema: false,
+    schema: false, output: None,
     open,
 };
 

@@ -13,7 +13,7 @@ const MOST: usize = 200;
 
 /// What a table can be filtered by.
 pub static FORMAT: RowFormat =
-    RowFormat { name: "facets", fits: |_, _| 1, path: |_, _| "rows/facets.json".into(), others: None, kept: true, download: false, schema: false, open };
+    RowFormat { name: "facets", fits: |_, _| 1, path: |_, _| "rows/facets.json".into(), others: None, kept: true, download: false, schema: false, output: None, open };
 
 struct Facets(u32);
 

@@ -16,7 +16,7 @@ pub static FORMAT: RowFormat = RowFormat {
     others: None,
     kept: false,
     download: false,
-    schema: false,
+    schema: false, output: None,
     open,
 };
 
