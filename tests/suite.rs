@@ -30,6 +30,7 @@ mod faults_x1;
 mod faults_x2;
 mod feedback;
 mod first_day;
+mod forms;
 mod golden;
 mod ics;
 mod import;

@@ -509,6 +509,13 @@ fn decode(head: &[u8], e: Encoded) -> String {
     }
 }
 
+/// The cells of the first sheet of a workbook that is not hidden, for lists that are no data: rows above its first are empty, so that places stay.
+pub fn first_sheet(bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
+    let (sheets, _) = sheet::read(bytes, &layout::Told::default()).ok()?;
+    let s = sheets.into_iter().find(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
+    Some(std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect())
+}
+
 /// Goes through the rows of a table again, in order: every cell trimmed and masked, missing values empty, as many
 /// cells as the table has columns. An error of `each` ends it.
 pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(&[&str]) -> io::Result<()>) -> io::Result<()> {
