@@ -12,8 +12,11 @@ fn portal() -> Project {
     p.file("content/departments.yaml", "- {id: a, name: Office A}\n- {id: b, name: Office B}\n");
     p.file("content/themes.yaml", "- {id: water, label: Water}\n- {id: roads, label: Roads}\n");
     for (i, licence) in ["CC-BY-4.0", "cc-by-4.0", "Creative Commons Attribution 4.0"].into_iter().enumerate() {
-        let rest = format!("publisher: [a]\nlicense: {licence}\nfrequency: yearly\naccess_rights: open\nthemes: [water]\nspatial: {{name: Northtown, code: N1, bbox: [1.5, -2, 3, 4]}}\nresources:\n  - {{name: t, title: T, path: t.csv}}\n");
-        p.file(&format!("content/datasets/n{i}/dataset.yaml"), dataset(&format!("North {i}"), &rest)).file(&format!("content/datasets/n{i}/t.csv"), "a,b\n1,2\n3,4\n");
+        let rest = format!(
+            "publisher: [a]\nlicense: {licence}\nfrequency: yearly\naccess_rights: open\nthemes: [water]\nspatial: {{name: Northtown, code: N1, bbox: [1.5, -2, 3, 4]}}\nresources:\n  - {{name: t, title: T, path: t.csv}}\n"
+        );
+        p.file(&format!("content/datasets/n{i}/dataset.yaml"), dataset(&format!("North {i}"), &rest))
+            .file(&format!("content/datasets/n{i}/t.csv"), "a,b\n1,2\n3,4\n");
     }
     // One of which more is known, and so of better quality.
     let rows: String = (0..60).map(|i| format!("{i},{}\n", i * 7 % 31)).collect();
@@ -88,6 +91,8 @@ fn interpretations_are_listed_by_theme_department_form_and_year() {
         assert!(list.contains(&format!("/interpretations/{link}")), "{link}: {list}");
     }
     let form = p.read("public/interpretations/by-form/video/index.html");
-    assert!(form.contains("Form: Video") && form.contains("/interpretations/y/") && form.contains("/interpretations/z/") && !form.contains("/interpretations/x/\""));
+    assert!(
+        form.contains("Form: Video") && form.contains("/interpretations/y/") && form.contains("/interpretations/z/") && !form.contains("/interpretations/x/\"")
+    );
     assert!(!list.contains("by-theme"), "no theme is told, so there is no such facet");
 }

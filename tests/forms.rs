@@ -14,7 +14,10 @@ const FIELDS: &str = "
 
 fn portal() -> Project {
     let p = Project::new("title: Portal\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\nprofile: generic\n");
-    p.file("content/datasets/pop/dataset.yaml", format!("title: Population\nresources:\n  - name: t\n    title: \"Yearly [1]\"\n    path: t.csv\n    schema:{FIELDS}"));
+    p.file(
+        "content/datasets/pop/dataset.yaml",
+        format!("title: Population\nresources:\n  - name: t\n    title: \"Yearly [1]\"\n    path: t.csv\n    schema:{FIELDS}"),
+    );
     p.file("content/datasets/pop/t.csv", "code,sex,age,day\n010203,m,3,2024-01-02\n010204,f,4,2024-02-02\n");
     p.file("content/datasets/bare/dataset.yaml", "title: Bare\nresources:\n  - {name: t, title: T, path: t.csv}\n");
     p.file("content/datasets/bare/t.csv", "a,b\n1,2\n");

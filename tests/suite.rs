@@ -41,6 +41,7 @@ mod made_up;
 mod markdown;
 mod publishing;
 mod push;
+mod rdf;
 mod rules;
 mod sample;
 mod scaffold;

@@ -88,9 +88,13 @@ pub fn filled(path: &Path, dataset: &Dataset, only: Option<&str>, languages: Vec
     if out.tables.is_empty() && out.found.is_empty() {
         let names = Listed(resources.first().map_or(Vec::new(), |r| r.fields.iter().take(20).map(|f| f.name.as_str()).collect()));
         out.found.push(
-            Diagnostic::new(CODE, Severity::Error, say!("文件里没有一列是字典里的，或者没有填写任何一行", "the file has no column of the dictionary, or no row is filled in"))
-                .at(Span::file(&shown))
-                .hint(say!("第一行是表头，列名一字不差：{names}", "its first row is the head, with these names, letter by letter: {names:#}")),
+            Diagnostic::new(
+                CODE,
+                Severity::Error,
+                say!("文件里没有一列是字典里的，或者没有填写任何一行", "the file has no column of the dictionary, or no row is filled in"),
+            )
+            .at(Span::file(&shown))
+            .hint(say!("第一行是表头，列名一字不差：{names}", "its first row is the head, with these names, letter by letter: {names:#}")),
         );
     }
     out
@@ -174,9 +178,13 @@ fn one(blob: &Blob, shown: &str, r: &Resource, file: &File, how: &Settings, tabl
             if let Some(before) = before {
                 let names = r.settings.key.join(", ");
                 push_few(out, CODE, || {
-                    Diagnostic::new(CODE, Severity::Error, say!("第 {line} 行的主键（{names}）与第 {before} 行相同", "row {line} has the same key ({names}) as row {before}"))
-                        .at(span(shown, line, key[0] + 1))
-                        .hint(say!("一个主键只留一行", "keep one row a key"))
+                    Diagnostic::new(
+                        CODE,
+                        Severity::Error,
+                        say!("第 {line} 行的主键（{names}）与第 {before} 行相同", "row {line} has the same key ({names}) as row {before}"),
+                    )
+                    .at(span(shown, line, key[0] + 1))
+                    .hint(say!("一个主键只留一行", "keep one row a key"))
                 });
             }
         }
@@ -227,18 +235,27 @@ fn cell(shown: &str, line: u64, c: &mut Column<'_>, v: &str, out: &mut Vec<Diagn
     let len = v.chars().count();
     if f.length.0.is_some_and(|l| len < l) || f.length.1.is_some_and(|l| len > l) {
         add(
-            say!("第 {line} 行的“{name}”有 {len} 个字，长度不合：`{told}`", "row {line}: \u{201c}{name}\u{201d} has {len} characters, which is not its length: `{told}`"),
+            say!(
+                "第 {line} 行的“{name}”有 {len} 个字，长度不合：`{told}`",
+                "row {line}: \u{201c}{name}\u{201d} has {len} characters, which is not its length: `{told}`"
+            ),
             say!("改正这个值", "correct the value"),
         );
     }
     let formed = f.form().is_none_or(|is| classify(v).0 == Class::Mark || is(v));
     if !formed || f.pattern.as_ref().is_some_and(|p| !p.holds(v)) {
-        add(say!("第 {line} 行的“{name}”格式不合：`{told}`", "row {line}: \u{201c}{name}\u{201d} is not of its form: `{told}`"), say!("改正这个值", "correct the value"));
+        add(
+            say!("第 {line} 行的“{name}”格式不合：`{told}`", "row {line}: \u{201c}{name}\u{201d} is not of its form: `{told}`"),
+            say!("改正这个值", "correct the value"),
+        );
     }
     if f.unique && c.seen.len() < KEYS {
         if let Some(before) = c.seen.get(&hash(v.as_bytes())) {
             add(
-                say!("第 {line} 行的“{name}”与第 {before} 行重复：`{told}`", "row {line}: \u{201c}{name}\u{201d} has the value of row {before} again: `{told}`"),
+                say!(
+                    "第 {line} 行的“{name}”与第 {before} 行重复：`{told}`",
+                    "row {line}: \u{201c}{name}\u{201d} has the value of row {before} again: `{told}`"
+                ),
                 say!("一个值只能出现一次", "no value may come twice"),
             );
         } else {

@@ -48,7 +48,11 @@ pub(super) fn run(m: &ArgMatches, file: &Path, world: &World<'_>, told: Option<&
     if !m.get_flag("quiet") {
         for (name, rows) in &out.tables {
             let n = *rows as usize;
-            p.err.push_str(&if lang == Tongue::Zh { format!("{name}：检查了 {n} 行。") } else { format!("{name}: {} checked. ", some(n, "row", "rows")) });
+            p.err.push_str(&if lang == Tongue::Zh {
+                format!("{name}：检查了 {n} 行。")
+            } else {
+                format!("{name}: {} checked. ", some(n, "row", "rows"))
+            });
         }
         p.err.push_str(&counts(&found, 0, lang));
     }

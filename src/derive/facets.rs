@@ -5,8 +5,8 @@ use super::quality::Quality;
 use crate::catalog;
 use crate::config::Localized;
 use crate::model::{Public, Value, vocab};
-use crate::tables::Read;
 use crate::schema::words;
+use crate::tables::Read;
 use crate::types::{Kind, Shape};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,7 +78,13 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
     let policy = |i: &u32| public.items[*i as usize].policy().is_some();
     let themes = by_theme.iter().enumerate().map(|(t, items)| {
         let depth = u8::from(public.themes[t].parent.is_some());
-        FacetValue { code: public.themes[t].id.clone(), index: t, depth, label: Localized::default(), items: items.iter().copied().filter(|i| policy(i)).collect() }
+        FacetValue {
+            code: public.themes[t].id.clone(),
+            index: t,
+            depth,
+            label: Localized::default(),
+            items: items.iter().copied().filter(|i| policy(i)).collect(),
+        }
     });
     let mut out = vec![
         Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() },
@@ -179,7 +185,13 @@ fn by_text(key: &'static str, list: &[u32], of: impl Fn(u32) -> Vec<(String, Loc
 fn code(text: &str) -> String {
     let low = text.trim().to_lowercase();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    if !low.is_empty() && low.len() <= 60 && low.starts_with(plain) && low.ends_with(plain) && low.chars().all(|c| plain(c) || matches!(c, '-' | '.')) && !low.contains("..") {
+    if !low.is_empty()
+        && low.len() <= 60
+        && low.starts_with(plain)
+        && low.ends_with(plain)
+        && low.chars().all(|c| plain(c) || matches!(c, '-' | '.'))
+        && !low.contains("..")
+    {
         return low;
     }
     let narrow: String = low.chars().map(|c| if plain(c) { c } else { '-' }).take(40).collect();
@@ -268,7 +280,11 @@ mod tests {
         let all = ["ArcGIS Hub Dataset", "arcgis-hub-dataset", "ArcGIS/Hub Dataset", "全国", "全省", "..", "-", "a/../b"];
         let codes: std::collections::BTreeSet<String> = all.iter().map(|t| code(t)).collect();
         assert_eq!(codes.len(), all.len());
-        assert!(codes.iter().all(|c| !c.contains("..") && !c.is_empty() && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')));
+        assert!(
+            codes
+                .iter()
+                .all(|c| !c.contains("..") && !c.is_empty() && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.'))
+        );
         // Case is no difference.
         assert_eq!(code("Open Data"), code("open data"));
     }

@@ -14,7 +14,8 @@ use crate::types::dataset as ds;
 pub(super) static IMPORTER: Importer = Importer {
     name: "csv",
     about: Phrase {
-        zh: "CSV 或 Excel 清单，一行一条，列名按对照表或字段的名称", en: "a list in CSV or Excel, an item a row; columns by a map or by the names of fields"
+        zh: "CSV 或 Excel 清单，一行一条，列名按对照表或字段的名称",
+        en: "a list in CSV or Excel, an item a row; columns by a map or by the names of fields",
     },
     wanted: |p| [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
     read,
@@ -50,9 +51,13 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
             match sheet(p.bytes.to_vec()) {
                 Some(content) => list(&Source::new(p.path.as_str(), content), kind, asked, &mut brought, out),
                 None => out.push(
-                    Diagnostic::new("IMP001", Severity::Error, say!("工作簿读不出，或没有表，未导入", "the workbook cannot be read or has no sheet; not imported"))
-                        .at(Span::file(&p.path))
-                        .hint(say!("用 Excel 打开看看；清单放在第一张表", "open it in Excel; the list stands on its first sheet")),
+                    Diagnostic::new(
+                        "IMP001",
+                        Severity::Error,
+                        say!("工作簿读不出，或没有表，未导入", "the workbook cannot be read or has no sheet; not imported"),
+                    )
+                    .at(Span::file(&p.path))
+                    .hint(say!("用 Excel 打开看看；清单放在第一张表", "open it in Excel; the list stands on its first sheet")),
                 ),
             }
             continue;

@@ -182,7 +182,10 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
                 let span = at.map_or_else(|| Span::file(&p.path), |a| source.span(a.min(source.text.len()), (a + 1).min(source.text.len())));
                 let d = Diagnostic::new("IMP001", Severity::Error, say!("RDF 读不下去，未导入：{why}", "the RDF breaks off; not imported: {why}")).at(span);
                 out.push(d.hint(if why.contains("context") || why.contains("document") {
-                    say!("别处的 @context 从不下载：把它写进文件里，或改用 Turtle", "a @context elsewhere is never fetched: put it into the file, or use Turtle")
+                    say!(
+                        "别处的 @context 从不下载：把它写进文件里，或改用 Turtle",
+                        "a @context elsewhere is never fetched: put it into the file, or use Turtle"
+                    )
                 } else {
                     say!("重新导出这个文件，或改正此处", "export the file again, or correct this place")
                 }));
@@ -270,7 +273,8 @@ impl<'a> One<'a> {
             [] => {
                 let first = self.one(subject, predicate);
                 set_text(d, field, &clean(&first));
-                let rest: Vec<(String, Value)> = all.iter().filter(|(_, t)| t.trim() != first).map(|(l, t)| ((*l).to_string(), Value::text(t.trim()))).collect();
+                let rest: Vec<(String, Value)> =
+                    all.iter().filter(|(_, t)| t.trim() != first).map(|(l, t)| ((*l).to_string(), Value::text(t.trim()))).collect();
                 d.keep(&format!("{}_languages", field.key), Value::Map(rest));
             }
             [(_, only)] => set_text(d, field, only),
@@ -327,13 +331,16 @@ impl<'a> One<'a> {
         let eu = |t: &&&Thing| t.text().starts_with(authority::DATA_THEME.base);
         let own_themes: Vec<&&Thing> = themes.iter().filter(|t| !eu(t)).collect();
         let shown: Vec<&Thing> = if own_themes.is_empty() { themes.clone() } else { own_themes.into_iter().copied().collect() };
-        let names: BTreeSet<String> = shown.iter().map(|t| Some(self.called(t)).filter(|n| !n.is_empty()).unwrap_or_else(|| end(t.text()).to_string())).collect();
+        let names: BTreeSet<String> =
+            shown.iter().map(|t| Some(self.called(t)).filter(|n| !n.is_empty()).unwrap_or_else(|| end(t.text()).to_string())).collect();
         d.set(&own::THEME, Value::List(names.into_iter().map(Value::Text).collect()));
         if let Some(c) = first(&dcat("contactPoint")) {
             let reach = |p: &str| {
                 let t = g.of(c.text(), p).next()?;
                 // A node of its own holds the value.
-                Some(g.of(t.text(), &format!("{VCARD}hasValue")).next().unwrap_or(t).text().trim_start_matches("mailto:").trim_start_matches("tel:").to_string())
+                Some(
+                    g.of(t.text(), &format!("{VCARD}hasValue")).next().unwrap_or(t).text().trim_start_matches("mailto:").trim_start_matches("tel:").to_string(),
+                )
             };
             let tel = reach(&format!("{VCARD}hasTelephone")).unwrap_or_default();
             contact(&mut d, &self.called(c), &reach(&format!("{VCARD}hasEmail")).unwrap_or_default(), &tel);
@@ -399,7 +406,8 @@ impl<'a> One<'a> {
         let node = t.text();
         let code = self.graph.of(node, &format!("{DCT}identifier")).next().map_or("", Thing::text);
         let corners = self.graph.of(node, &format!("{DCAT}bbox")).next().and_then(|b| corners(b.text()));
-        let geonames = node.split_once("geonames.org/").map(|(_, n)| n.trim_end_matches('/')).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let geonames =
+            node.split_once("geonames.org/").map(|(_, n)| n.trim_end_matches('/')).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         if code.is_empty() && corners.is_none() && geonames.is_none() {
             if name.is_empty() {
                 d.keep("spatial", Value::text(node));
@@ -507,8 +515,27 @@ impl<'a> One<'a> {
 
     fn rest(&self, subject: &str, d: &mut Draft) {
         let known = [
-            "type", "title", "description", "identifier", "publisher", "creator", "issued", "modified", "accrualPeriodicity", "temporal", "spatial", "license",
-            "accessRights", "keyword", "theme", "contactPoint", "version", "versionInfo", "provenance", "landingPage", "distribution",
+            "type",
+            "title",
+            "description",
+            "identifier",
+            "publisher",
+            "creator",
+            "issued",
+            "modified",
+            "accrualPeriodicity",
+            "temporal",
+            "spatial",
+            "license",
+            "accessRights",
+            "keyword",
+            "theme",
+            "contactPoint",
+            "version",
+            "versionInfo",
+            "provenance",
+            "landingPage",
+            "distribution",
         ];
         for (key, value) in self.left(subject, &known, 1) {
             d.keep(&key, value);
@@ -519,7 +546,8 @@ impl<'a> One<'a> {
 /// West, south, east and north of a shape in WKT; none of one that leaves the earth.
 fn corners(wkt: &str) -> Option<[f64; 4]> {
     let inside = wkt.split_once('(')?.1;
-    let numbers: Vec<f64> = inside.split(|c: char| matches!(c, '(' | ')' | ',' | ' ')).filter(|t| !t.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<f64> =
+        inside.split(|c: char| matches!(c, '(' | ')' | ',' | ' ')).filter(|t| !t.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
     if numbers.len() < 4 || numbers.len() % 2 != 0 {
         return None;
     }

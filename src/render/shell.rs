@@ -154,8 +154,17 @@ impl Shells {
             }
             footers.push(render("components/footer/footer.html", "")?);
         }
-        let mut shells =
-            Shells { headers, footers, columns, cards: Vec::new(), letters: Vec::new(), facets: Vec::new(), parted: Vec::new(), hant: None, terms: terms(public, routes) };
+        let mut shells = Shells {
+            headers,
+            footers,
+            columns,
+            cards: Vec::new(),
+            letters: Vec::new(),
+            facets: Vec::new(),
+            parted: Vec::new(),
+            hant: None,
+            terms: terms(public, routes),
+        };
         let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores: None, facts: &[], index: &Index::default() };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;

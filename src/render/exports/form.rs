@@ -151,7 +151,11 @@ impl Form<'_> {
         let facts = self.facts(f);
         let lines: Vec<String> = facts.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}{}{v}", self.say("colon"))).collect();
         if !lines.is_empty() {
-            sheet.insert_note(0, c, &Note::new(cut(&lines.join("\n"), 2_000)).add_author_prefix(false).set_width(260).set_height(60 + 18 * lines.len() as u32))?;
+            sheet.insert_note(
+                0,
+                c,
+                &Note::new(cut(&lines.join("\n"), 2_000)).add_author_prefix(false).set_width(260).set_height(60 + 18 * lines.len() as u32),
+            )?;
         }
         if f.unique {
             let red = Format::new().set_background_color(Color::RGB(0xFF_C7_CE));
@@ -304,7 +308,12 @@ impl Form<'_> {
         let (bold, wrap) = (Format::new().set_bold(), Format::new().set_text_wrap().set_align(FormatAlign::Top));
         let page = self.ctx.routes.item(self.lang, self.index(), self.item).map_or(String::new(), |e| self.ctx.absolute(&e.url));
         sheet.write_string_with_format(0, 0, cut(&self.item.best(self.lang).title, 32_000), &bold)?;
-        let lines = [self.ctx.department_names(self.lang, &self.item.issuers), page, self.say("form.how"), self.get("form.check", &[("id", self.item.name().to_string())])];
+        let lines = [
+            self.ctx.department_names(self.lang, &self.item.issuers),
+            page,
+            self.say("form.how"),
+            self.get("form.check", &[("id", self.item.name().to_string())]),
+        ];
         let mut row = 1;
         for line in lines.iter().filter(|l| !l.is_empty()) {
             sheet.write_string(row, 0, cut(line, 32_000))?;

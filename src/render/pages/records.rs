@@ -3,8 +3,8 @@
 
 use super::column::{children, path_of};
 use super::plan_list;
-use crate::diag::Diagnostic;
 use crate::derive::facets::UNSAID;
+use crate::diag::Diagnostic;
 use crate::model::Kind;
 use crate::output::MakeResult;
 use crate::render::exports::catalogues::wholes;

@@ -13,7 +13,8 @@ pub static FORMAT: RowFormat = RowFormat {
     others: Some(|name, part| format!("{name}-{}.csv", part + 1)),
     kept: true,
     download: true,
-    schema: true, output: None,
+    schema: true,
+    output: None,
     open,
 };
 

@@ -13,7 +13,8 @@ pub static FORMAT: RowFormat = RowFormat {
     others: None,
     kept: true,
     download: true,
-    schema: false, output: None,
+    schema: false,
+    output: None,
     open,
 };
 

@@ -16,7 +16,8 @@ pub static FORMAT: RowFormat = RowFormat {
     others: None,
     kept: false,
     download: false,
-    schema: false, output: None,
+    schema: false,
+    output: None,
     open,
 };
 
