@@ -4,6 +4,7 @@ mod audit;
 mod command;
 mod fix;
 mod deploy;
+mod filled;
 mod import;
 mod incidents;
 mod project;
@@ -316,6 +317,9 @@ fn internal(dir: &std::path::Path, request: &mut Request<'_>, world: &World<'_>,
 
 fn check(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let first = tongue(told, None, world);
+    if let Some(file) = m.get_one::<std::path::PathBuf>("file") {
+        return filled::run(m, file, world, told, first);
+    }
     let mut request = match request(m, world, first) {
         Ok(r) => r,
         Err(p) => return p,

@@ -116,6 +116,8 @@ pub enum Target {
     Trust,
     /// A file that is signed or signs: `manifest.json`, its note, the checkpoint of the log.
     Seal(u8),
+    /// The form of a dataset, for Excel.
+    Form(u32),
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.

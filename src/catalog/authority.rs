@@ -21,6 +21,12 @@ impl Scheme {
         self.terms.iter().find(|(w, ..)| *w == word).map(|(_, code, ..)| format!("{}{code}", self.base))
     }
 
+    /// Our word for the address of a term.
+    pub fn word(&self, id: &str) -> Option<&'static str> {
+        let code = id.strip_prefix(self.base)?;
+        self.terms.iter().find(|(_, c, ..)| *c == code).map(|(w, ..)| *w)
+    }
+
     /// The term and its scheme as nodes.
     pub fn nodes(&self, word: &str) -> Option<[Node; 2]> {
         let (_, code, zh, en) = self.terms.iter().find(|(w, ..)| *w == word)?;

@@ -179,6 +179,12 @@ fn media_link(node: &mut Node, prop: &'static str, media: &str, shared: &mut Sha
     shared.entry(id.clone()).or_insert_with(|| Node::new(id, &["dct:MediaType"]));
 }
 
+/// Name of a format, and its media type.
+type Named<'a> = (&'a str, Option<&'static str>);
+
+/// Media type of Parquet.
+const PARQUET: &str = "application/vnd.apache.parquet";
+
 /// Things that a distribution of the dataset shares with it.
 struct Around<'a> {
     page: &'a str,
@@ -188,7 +194,7 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn distribution(&self, id: String, r: &Distribution<'_>, copy: &Copy, shared: &mut Shared, out: &mut Vec<Node>) {
+    fn distribution(&self, id: String, r: &Distribution<'_>, copy: &Copy, (name, of): Named<'_>, shared: &mut Shared, out: &mut Vec<Node>) {
         let mut n = Node::new(id.clone(), &["dcat:Distribution"]);
         say(&mut n, "dct:title", r.title, self.languages);
         say(&mut n, "dct:description", r.description, self.languages);
@@ -196,7 +202,6 @@ impl Around<'_> {
         if copy.own {
             n.link("dcat:accessURL", self.page);
             n.link("dcat:downloadURL", url.clone());
-            let (name, of) = r.kind(copy);
             media(&mut n, name, of, shared);
             if let Some((_, shell, package)) = r.shell().filter(|_| !copy.clean) {
                 media_link(&mut n, if package { "dcat:packageFormat" } else { "dcat:compressFormat" }, shell, shared);
@@ -352,7 +357,12 @@ fn dataset(c: &Catalogue<'_>, d: &Dataset<'_>, at: &Published, shared: &mut Shar
         }
         for (id, copy) in files {
             n.link("dcat:distribution", id.clone());
-            around.distribution(id, r, copy, shared, &mut out);
+            around.distribution(id, r, copy, r.kind(copy), shared, &mut out);
+        }
+        for (_, copy) in at.parquet.iter().filter(|(of, _)| *of == i) {
+            let id = format!("{id}-parquet");
+            n.link("dcat:distribution", id.clone());
+            around.distribution(id, r, copy, ("PARQUET", Some(PARQUET)), shared, &mut out);
         }
         if let Some(rows) = copy.and_then(|c| c.rows.as_deref()).and_then(iri) {
             let (service, dist) = (format!("{id}-service"), format!("{id}-rows"));

@@ -470,6 +470,8 @@ impl<'a> Distribution<'a> {
 /// What is known of a dataset when the site is written, in the language in which it is written.
 #[derive(Debug, Clone, Default)]
 pub struct Published {
+    /// Copies of tables as Parquet, by distribution.
+    pub parquet: Vec<(usize, Copy)>,
     /// Index into the languages of the site.
     pub lang: usize,
     /// BCP 47 tag of the language.
@@ -527,7 +529,7 @@ pub struct Copy {
 }
 
 /// The beginning of a SHA-256, in hexadecimal.
-fn digest(text: &str, bytes: usize) -> String {
+pub(crate) fn digest(text: &str, bytes: usize) -> String {
     Sha256::digest(text.as_bytes())[..bytes].iter().map(|b| format!("{b:02x}")).collect()
 }
 

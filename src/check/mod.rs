@@ -13,6 +13,7 @@ mod con003;
 mod con004;
 mod con005;
 mod fbk001;
+pub mod filled;
 mod ftr001;
 mod int001;
 mod int002;

@@ -222,7 +222,7 @@ fn with(mut message: Text, first: Option<(u64, String)>) -> Text {
 }
 
 /// Whether a value alone may be called so; nothing is nobody's mistake.
-fn fits(told: &str, v: &str) -> bool {
+pub(super) fn fits(told: &str, v: &str) -> bool {
     let (class, _) = classify(v);
     let number = matches!(class, Class::Integer | Class::Number) && !exponent_code(v);
     class == Class::Mark

@@ -141,9 +141,18 @@ pub fn command(lang: Tongue) -> Command {
         .subcommand(
             Command::new("check")
                 .alias("检查")
-                .about(t("检查内容，不生成网站", "check the content without building"))
+                .about(t("检查内容，不生成网站；写上文件和 --dataset 时，检查填报的表", "check the content without building; with a file and --dataset, check a filled form"))
+                .arg(
+                    Arg::new("file")
+                        .value_name("FILE")
+                        .value_parser(clap::value_parser!(PathBuf))
+                        .requires("dataset")
+                        .help(t("填好的表（XLSX、ODS、CSV），与 --dataset 同用", "a filled form (XLSX, ODS, CSV), with --dataset")),
+                )
                 .args(&common)
                 .args(&judged)
+                .arg(value("dataset", "ID", t("按这个数据集的字典检查文件", "hold the file against the dictionary of this dataset")).requires("file"))
+                .arg(value("resource", "NAME", t("只按这个资源的字典", "against the dictionary of this resource alone")).requires("file"))
                 .arg(flag(
                     "full",
                     t("把网页也做一遍（不写出），连成品网页的规则一起检查", "make the pages too, into nowhere, for the rules over finished pages"),

@@ -1,17 +1,22 @@
-//! Facets of the policy library: what can be browsed without script.
+//! Facets: by what the items of a type can be browsed without script.
 
 use super::Validity;
+use super::quality::Quality;
+use crate::catalog;
+use crate::config::Localized;
 use crate::model::{Public, Value, vocab};
 use crate::schema::words;
+use crate::tables::Read;
 use crate::types::{Kind, Shape};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One facet.
 #[derive(Debug, Clone)]
 pub struct Facet {
-    /// Word in addresses and messages: `department`, `theme`, `type`, `year`, `validity`.
+    /// Word in addresses and messages: `department`, `theme`, `type`, `year`, `validity`, `format` and so on.
     pub key: &'static str,
-    /// Values with at least one policy, in the order to show.
+    /// Values with at least one item, in the order to show.
     pub values: Vec<FacetValue>,
 }
 
@@ -24,7 +29,9 @@ pub struct FacetValue {
     pub index: usize,
     /// Depth in a tree of values (0 at the top).
     pub depth: u8,
-    /// The policies, newest first.
+    /// What it is called, where no vocabulary tells: a licence, a format, a place.
+    pub label: Localized,
+    /// The items, newest first.
     pub items: Vec<u32>,
 }
 
@@ -71,9 +78,14 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
     let policy = |i: &u32| public.items[*i as usize].policy().is_some();
     let themes = by_theme.iter().enumerate().map(|(t, items)| {
         let depth = u8::from(public.themes[t].parent.is_some());
-        FacetValue { code: public.themes[t].id.clone(), index: t, depth, items: items.iter().copied().filter(|i| policy(i)).collect() }
+        FacetValue {
+            code: public.themes[t].id.clone(),
+            index: t,
+            depth,
+            label: Localized::default(),
+            items: items.iter().copied().filter(|i| policy(i)).collect(),
+        }
     });
-    let value = |code: String, index, items| FacetValue { code, index, depth: 0, items };
     let mut out = vec![
         Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() },
         Facet { key: "theme", values: themes.filter(|v| !v.items.is_empty() || left.contains(&v.index)).collect() },
@@ -85,29 +97,195 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
     out
 }
 
-/// What the items of a type can be listed by: department, and each field with a vocabulary. Only what parts them.
-pub(super) fn of_type(public: &Public, kind: Kind, list: &[u32]) -> Vec<Facet> {
-    if kind.shape != Shape::Record || kind.page != "record" {
-        return Vec::new();
-    }
-    let value = |code: &str, index, items| FacetValue { code: code.to_string(), index, depth: 0, items };
-    let mut departments: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+fn value(code: String, index: usize, items: Vec<u32>) -> FacetValue {
+    FacetValue { code, index, depth: 0, label: Localized::default(), items }
+}
+
+/// What is known of the items beside what their authors say.
+pub(super) struct Known<'a> {
+    /// Items of each theme and the terms below it.
+    pub by_theme: &'a [Vec<u32>],
+    /// Data files as they were read.
+    pub tables: &'a [Vec<Option<Arc<Read>>>],
+    /// Quality of datasets.
+    pub quality: &'a [Option<Quality>],
+}
+
+/// What the items of a type can be listed by. Only what parts them: a facet of one value tells nothing.
+pub(super) fn of_type(public: &Public, kind: Kind, list: &[u32], known: &Known<'_>) -> Vec<Facet> {
+    let mut out = match kind.shape {
+        Shape::Dataset => of_datasets(public, list, known),
+        Shape::Interpretation => of_interpretations(public, list, known),
+        Shape::Record if kind.page == "record" => of_records(public, kind, list),
+        _ => Vec::new(),
+    };
+    out.retain(|f| f.values.len() > 1);
+    out
+}
+
+/// By the departments that answer for the items.
+fn departments(public: &Public, list: &[u32]) -> Facet {
+    let mut all: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     for &i in list {
-        public.items[i as usize].issuers.iter().for_each(|d| departments.entry(*d).or_default().push(i));
+        public.items[i as usize].issuers.iter().for_each(|d| all.entry(*d).or_default().push(i));
     }
-    let mut out = vec![Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(&public.departments[d].id, d, items)).collect() }];
+    Facet { key: "department", values: all.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() }
+}
+
+/// By theme, those of the items of a type only.
+fn themes(public: &Public, kind: Shape, by_theme: &[Vec<u32>]) -> Facet {
+    let of = |i: &u32| public.items[*i as usize].kind.shape == kind;
+    let values = by_theme.iter().enumerate().map(|(t, items)| FacetValue {
+        depth: u8::from(public.themes[t].parent.is_some()),
+        ..value(public.themes[t].id.clone(), t, items.iter().copied().filter(|i| of(i)).collect())
+    });
+    Facet { key: "theme", values: values.filter(|v| !v.items.is_empty()).collect() }
+}
+
+/// By the codes of a vocabulary, in its order.
+fn by_code(key: &'static str, codes: &[&'static str], list: &[u32], has: impl Fn(u32, &str) -> bool) -> Facet {
+    let values = codes.iter().enumerate().map(|(n, code)| value(code.to_string(), n, list.iter().copied().filter(|i| has(*i, code)).collect()));
+    Facet { key, values: values.filter(|v| !v.items.is_empty()).collect() }
+}
+
+/// By the year in which they were published, the newest first.
+fn years(public: &Public, list: &[u32]) -> Facet {
+    let mut all: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+    for &i in list {
+        if let Some(d) = public.items[i as usize].day() {
+            all.entry(d.year()).or_default().push(i);
+        }
+    }
+    Facet { key: "year", values: all.into_iter().rev().map(|(y, items)| value(y.to_string(), 0, items)).collect() }
+}
+
+/// Most values of a facet whose values come from no vocabulary. Every value is a link on every list: people write a format
+/// in a hundred ways, and a place of its own for each dataset.
+const MOST: usize = 60;
+
+/// By texts that no vocabulary orders: what is met most comes first. `of` tells the code and the text of each value of an item.
+fn by_text(key: &'static str, list: &[u32], of: impl Fn(u32) -> Vec<(String, Localized)>) -> Facet {
+    let mut all: BTreeMap<String, (Localized, Vec<u32>)> = BTreeMap::new();
+    for &i in list {
+        for (code, label) in of(i) {
+            let (_, items) = all.entry(code).or_insert_with(|| (label, Vec::new()));
+            if items.last() != Some(&i) {
+                items.push(i);
+            }
+        }
+    }
+    let mut values: Vec<FacetValue> = all.into_iter().map(|(code, (label, items))| FacetValue { label, ..value(code, 0, items) }).collect();
+    // Equal counts stay in the order of their codes.
+    values.sort_by_key(|v| std::cmp::Reverse(v.items.len()));
+    values.truncate(MOST);
+    Facet { key, values }
+}
+
+/// A text as a part of an address: plain letters, digits, `-` and `.`. Two that differ in what is none of these have a hash behind them.
+fn code(text: &str) -> String {
+    let low = text.trim().to_lowercase();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    if !low.is_empty()
+        && low.len() <= 60
+        && low.starts_with(plain)
+        && low.ends_with(plain)
+        && low.chars().all(|c| plain(c) || matches!(c, '-' | '.'))
+        && !low.contains("..")
+    {
+        return low;
+    }
+    let narrow: String = low.chars().map(|c| if plain(c) { c } else { '-' }).take(40).collect();
+    let parts: Vec<&str> = narrow.split('-').filter(|p| !p.is_empty()).collect();
+    let hash = catalog::digest(&low, 4);
+    if parts.is_empty() { hash } else { format!("{}-{hash}", parts.join("-")) }
+}
+
+/// The code of the absence of a licence: what is not said is what a reader must know.
+pub const UNSAID: &str = "unsaid";
+
+/// Lowest points of each band of quality.
+pub static BANDS: &[(&str, f64)] = &[("80", 80.0), ("60", 60.0), ("40", 40.0), ("0", 0.0)];
+
+fn of_datasets(public: &Public, list: &[u32], known: &Known<'_>) -> Vec<Facet> {
+    let data = |i: u32| public.items[i as usize].dataset();
+    let plain = |text: &str| Localized(vec![(None, text.to_string())]);
+    let formats = |i: u32| -> Vec<(String, Localized)> {
+        let record = catalog::Dataset::of(public, &public.items[i as usize], &known.tables[i as usize]);
+        let all = record.iter().flat_map(|r| &r.distributions).map(|d| d.format_name().trim());
+        all.filter(|f| !f.is_empty()).map(|f| (code(f), plain(f))).collect()
+    };
+    let licence = |i: u32| -> Vec<(String, Localized)> {
+        let Some(d) = data(i) else { return Vec::new() };
+        let Some((name, url)) = d.license.as_ref().filter(|(n, _)| !n.trim().is_empty()) else { return vec![(UNSAID.into(), Localized::default())] };
+        // The ten spellings of one licence are one.
+        let name = catalog::Licence { name, url: url.as_deref() }.known().map_or_else(|| name.trim().to_string(), |k| k.id);
+        vec![(code(&name), plain(&name))]
+    };
+    let place = |i: u32| -> Vec<(String, Localized)> {
+        let Some(d) = data(i) else { return Vec::new() };
+        let told = d.place.as_ref().and_then(|p| p.code.as_deref()).filter(|c| !c.trim().is_empty());
+        match (told, d.spatial.is_empty()) {
+            (None, true) => Vec::new(),
+            (Some(c), true) => vec![(code(c), plain(c))],
+            (c, false) => vec![(code(c.unwrap_or(d.spatial.get(0))), d.spatial.clone())],
+        }
+    };
+    let band = |i: u32| known.quality[i as usize].as_ref().and_then(|q| BANDS.iter().find(|(_, least)| q.total() >= *least)).map(|b| b.0);
+    let bands: Vec<&'static str> = BANDS.iter().map(|b| b.0).collect();
+    vec![
+        themes(public, Shape::Dataset, known.by_theme),
+        departments(public, list),
+        by_text("format", list, formats),
+        by_text("license", list, licence),
+        by_code("frequency", &words::codes(words::FREQUENCIES), list, |i, code| data(i).and_then(|d| d.frequency) == Some(code)),
+        by_text("spatial", list, place),
+        by_code("access", &words::codes(words::OPEN_LEVELS), list, |i, code| data(i).and_then(|d| d.access) == Some(code)),
+        by_code("quality", &bands, list, |i, code| band(i) == Some(code)),
+    ]
+}
+
+fn of_interpretations(public: &Public, list: &[u32], known: &Known<'_>) -> Vec<Facet> {
+    let forms = |i: u32, code: &str| public.items[i as usize].interpretation().is_some_and(|it| it.forms.contains(&code));
+    vec![
+        themes(public, Shape::Interpretation, known.by_theme),
+        departments(public, list),
+        by_code("form", &words::codes(words::FORMS), list, forms),
+        years(public, list),
+    ]
+}
+
+/// Department, and each field with a vocabulary.
+fn of_records(public: &Public, kind: Kind, list: &[u32]) -> Vec<Facet> {
+    let mut out = vec![departments(public, list)];
     for field in kind.record.fields {
         let Some(table) = field.kind.words().filter(|_| field.kind.table().is_none()) else { continue };
-        let has = |i: &&u32, code: &str| {
-            public.items[**i as usize].record().and_then(|v| v.get(field)).is_some_and(|v| match v {
+        out.push(by_code(field.key, &words::codes(table), list, |i, code| {
+            public.items[i as usize].record().and_then(|v| v.get(field)).is_some_and(|v| match v {
                 Value::Code(c) => *c == code,
                 Value::List(all) => all.iter().any(|v| matches!(v, Value::Code(c) if *c == code)),
                 _ => false,
             })
-        };
-        let values = words::codes(table).into_iter().enumerate().map(|(n, code)| value(code, n, list.iter().filter(|i| has(i, code)).copied().collect()));
-        out.push(Facet { key: field.key, values: values.filter(|v: &FacetValue| !v.items.is_empty()).collect() });
+        }));
     }
-    out.retain(|f| f.values.len() > 1);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_addresses_that_differ() {
+        assert_eq!((code("CSV"), code("CC-BY-4.0"), code(" GeoJSON ")), ("csv".into(), "cc-by-4.0".into(), "geojson".into()));
+        let all = ["ArcGIS Hub Dataset", "arcgis-hub-dataset", "ArcGIS/Hub Dataset", "全国", "全省", "..", "-", "a/../b"];
+        let codes: std::collections::BTreeSet<String> = all.iter().map(|t| code(t)).collect();
+        assert_eq!(codes.len(), all.len());
+        assert!(
+            codes
+                .iter()
+                .all(|c| !c.contains("..") && !c.is_empty() && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.'))
+        );
+        // Case is no difference.
+        assert_eq!(code("Open Data"), code("open data"));
+    }
 }

@@ -131,7 +131,7 @@ pub fn letters(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Letters {
         (Reverse(l.received), l.department, *i)
     });
     let day = |i: &u32| -> Option<Date> { all[*i as usize].received };
-    let value = |code: String, index, items: Vec<u32>| FacetValue { code, index, depth: 0, items };
+    let value = |code: String, index, items: Vec<u32>| FacetValue { code, index, depth: 0, label: Default::default(), items };
     let of = |f: &dyn Fn(&u32) -> bool| -> Vec<u32> { out.shown.iter().copied().filter(|i| f(i)).collect() };
     let by_kind = kinds.iter().enumerate().map(|(n, k)| value(k.to_string(), n, of(&|i| all[*i as usize].kind == Some(k))));
     let mut whose: Vec<usize> = out.shown.iter().map(|i| all[*i as usize].department).collect();

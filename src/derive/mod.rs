@@ -4,7 +4,7 @@
 
 pub mod compare;
 pub mod disclosure;
-mod facets;
+pub mod facets;
 pub mod feedback;
 pub mod quality;
 mod relations;
@@ -156,7 +156,6 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         }
     }
     let facets = facets::facets(public, &validity, &lists[types::POLICY.place()], &by_theme);
-    let parted = public.types.iter().map(|k| facets::of_type(public, k, &lists[k.place()])).collect();
     let events = events(public);
     // What is not open to all is described, and none of its rows is shown.
     let of = |item: &Arc<crate::model::Item>| match item.dataset().filter(|d| d.open()) {
@@ -168,6 +167,8 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
     let tables: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(of).collect();
     let quality = quality::all(public, &tables);
+    let known = facets::Known { by_theme: &by_theme, tables: &tables, quality: &quality };
+    let parted = public.types.iter().map(|k| facets::of_type(public, k, &lists[k.place()], &known)).collect();
     let letters = feedback::letters(public, &by_id);
     let series = series(public, &by_id);
     let series_of = series.values().flatten().copied().collect();

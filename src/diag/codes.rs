@@ -825,6 +825,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "A dataset has fewer points than in the datasets/quality.json of an earlier build (check --ratchet)."
     ),
     code!(
+        "FRM001",
+        Error + Warn,
+        "填报的表与数据字典不符",
+        "a filled form does not fit the dictionary",
+        "用 check 文件 --dataset 检查：缺列、必填没有填、类型、可选值、界限、长度、格式、重复，逐格报出行和列。字典里没有的列只是提醒。",
+        "Told by check FILE --dataset: missing columns, cells that must be filled in, types, values that are not listed, bounds, lengths, forms, repeats, each with row and column. A column that the dictionary does not have is a warning."
+    ),
+    code!(
         "IMP001",
         Error,
         "来源读不出，没有导入",

@@ -14,9 +14,10 @@ use crate::types::dataset as ds;
 pub(super) static IMPORTER: Importer = Importer {
     name: "csv",
     about: Phrase {
-        zh: "CSV 清单，一行一条，列名按对照表或字段的名称", en: "a list in CSV, an item a row; columns by a map or by the names of fields"
+        zh: "CSV 或 Excel 清单，一行一条，列名按对照表或字段的名称",
+        en: "a list in CSV or Excel, an item a row; columns by a map or by the names of fields",
     },
-    wanted: |p| [".csv", ".tsv", ".txt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
+    wanted: |p| [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
     read,
 };
 
@@ -46,6 +47,21 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
     let mut brought = Brought::default();
     let kind = asked.kind.unwrap_or(&ds::TYPE);
     for p in pieces {
+        if [".xlsx", ".xls", ".ods"].iter().any(|e| p.path.to_ascii_lowercase().ends_with(e)) {
+            match sheet(p.bytes.to_vec()) {
+                Some(content) => list(&Source::new(p.path.as_str(), content), kind, asked, &mut brought, out),
+                None => out.push(
+                    Diagnostic::new(
+                        "IMP001",
+                        Severity::Error,
+                        say!("工作簿读不出，或没有表，未导入", "the workbook cannot be read or has no sheet; not imported"),
+                    )
+                    .at(Span::file(&p.path))
+                    .hint(say!("用 Excel 打开看看；清单放在第一张表", "open it in Excel; the list stands on its first sheet")),
+                ),
+            }
+            continue;
+        }
         let Some((content, encoding)) = text(&p.bytes) else {
             out.push(
                 Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
@@ -65,6 +81,17 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
         list(&source, kind, asked, &mut brought, out);
     }
     brought
+}
+
+/// The first sheet of a workbook as CSV, a line a row: breaks within cells would move the lines of what is told.
+fn sheet(bytes: Vec<u8>) -> Option<String> {
+    let rows = crate::load::table::first_sheet(bytes)?;
+    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    // Empty rows above the head say nothing.
+    for row in rows.iter().skip_while(|r| r.iter().all(|c| c.trim().is_empty())) {
+        out.write_record(row.iter().map(|c| c.replace(['\r', '\n'], " "))).ok()?;
+    }
+    String::from_utf8(out.into_inner().ok()?).ok()
 }
 
 /// What a column means.

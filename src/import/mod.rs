@@ -17,6 +17,8 @@ pub mod norm;
 mod pages;
 mod posts;
 mod put;
+#[cfg(feature = "rdf")]
+mod rdf;
 mod reader;
 mod state;
 mod udata;
@@ -45,6 +47,8 @@ pub static IMPORTERS: &[&Importer] = &[
     &pages::HTML,
     &pages::TEXT,
     &docx::IMPORTER,
+    #[cfg(feature = "rdf")]
+    &rdf::IMPORTER,
 ];
 
 /// A kind of source.

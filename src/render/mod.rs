@@ -113,6 +113,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::data::EXPORT,
     &exports::catalogues::EXPORT,
     &exports::akn::EXPORT,
+    &exports::form::EXPORT,
     &exports::feeds::EXPORT,
     &exports::ics::EXPORT,
     &exports::sitemap::EXPORT,

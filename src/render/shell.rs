@@ -28,6 +28,8 @@ pub struct Shells {
     pub letters: Vec<Vec<Option<Box<str>>>>,
     /// Facets of the library without a chosen value, by language and facet.
     pub facets: Vec<Vec<String>>,
+    /// Facets of the lists of types, by language, place of the type and facet.
+    pub parted: Vec<Vec<Vec<String>>>,
     /// Table for languages that are made from another; `None` without such a language.
     hant: Option<Hant>,
     /// Glossary by language.
@@ -153,8 +155,17 @@ impl Shells {
             }
             footers.push(render("components/footer/footer.html", "")?);
         }
-        let mut shells =
-            Shells { headers, footers, columns, cards: Vec::new(), letters: Vec::new(), facets: Vec::new(), hant: None, terms: terms(public, routes) };
+        let mut shells = Shells {
+            headers,
+            footers,
+            columns,
+            cards: Vec::new(),
+            letters: Vec::new(),
+            facets: Vec::new(),
+            parted: Vec::new(),
+            hant: None,
+            terms: terms(public, routes),
+        };
         let ctx = Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores: None, facts: &[], index: &Index::default(), record: None };
         let cards = (0..public.languages.len()).map(|lang| (0..public.items.len() as u32).into_par_iter().map(|i| card(&ctx, lang, i)).collect());
         let cards = cards.collect::<Result<_, _>>()?;
@@ -165,7 +176,13 @@ impl Shells {
         let letters = letters.collect::<Result<_, _>>()?;
         let facet = |lang| (0..derived.facets.len()).map(|f| super::pages::library::facet_html(&ctx, lang, f as u32, None)).collect();
         let facets = (0..public.languages.len()).map(facet).collect::<Result<_, _>>()?;
-        (shells.cards, shells.letters, shells.facets) = (cards, letters, facets);
+        let parted = |lang, k: crate::types::Kind| {
+            let all = 0..derived.parted[k.place()].len();
+            all.map(|f| super::pages::records::facet_html(&ctx, lang, k, f as u32, None)).collect::<Result<Vec<_>, _>>()
+        };
+        let parted = (0..public.languages.len()).map(|lang| public.types.iter().map(|k| parted(lang, k)).collect::<Result<Vec<_>, _>>());
+        let parted = parted.collect::<Result<Vec<_>, _>>()?;
+        (shells.cards, shells.letters, shells.facets, shells.parted) = (cards, letters, facets, parted);
         shells.hant = public.languages.iter().any(|l| l.from.is_some()).then(Hant::default);
         Ok(shells)
     }

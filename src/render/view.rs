@@ -345,6 +345,10 @@ impl Ctx<'_> {
         let column = match &entry.target {
             Target::Item(i) => self.public.items[*i as usize].column,
             Target::Facet(..) => self.public.columns.iter().position(|c| c.path == LIBRARY),
+            Target::Parted(place, ..) => {
+                let kind = self.public.types.iter().nth(*place as usize);
+                kind.and_then(|k| self.public.columns.iter().position(|c| c.path == k.folder))
+            }
             Target::Column(c, _) => Some(*c as usize),
             _ => None,
         };

@@ -84,6 +84,8 @@ pub mod outputs {
         CKAN = Field::new("ckan", Flag, "CKAN", "CKAN").example("false").help("api/3/action/ 下的 package_list、package_search、package_show", "package_list, package_search, package_show below api/3/action/");
         SIGNPOSTING = Field::new("signposting", Flag, "Signposting", "Signposting").example("false").help("数据集页的 link 和 linkset.json", "links of dataset pages, and linkset.json");
         AKOMA_NTOSO = Field::new("akoma_ntoso", Flag, "Akoma Ntoso", "Akoma Ntoso").example("false").help("每份政策文件的 akn.xml", "akn.xml for each policy");
+        FORMS = Field::new("forms", Flag, "填报表", "Forms").example("false").help("有数据字典的数据集的 form.xlsx", "form.xlsx for each dataset with a dictionary");
+        PARQUET = Field::new("parquet", Flag, "Parquet", "Parquet").example("false").help("一百行以上的表的 .parquet；程序编译时带 parquet 才有", ".parquet of tables of a hundred rows and more, where the program was built with it");
     }
 }
 

@@ -509,9 +509,21 @@ fn decode(head: &[u8], e: Encoded) -> String {
     }
 }
 
+/// The cells of the first sheet of a workbook that is not hidden, for lists that are no data: rows above its first are empty, so that places stay.
+pub fn first_sheet(bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
+    let (sheets, _) = sheet::read(bytes, &layout::Told::default()).ok()?;
+    let s = sheets.into_iter().find(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
+    Some(std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect())
+}
+
 /// Goes through the rows of a table again, in order: every cell trimmed and masked, missing values empty, as many
 /// cells as the table has columns. An error of `each` ends it.
 pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(&[&str]) -> io::Result<()>) -> io::Result<()> {
+    rows_at(blob, settings, file, table, &mut |_, row| each(row))
+}
+
+/// The same, each row with its line (of text) or row (of a sheet) in the file, from 1.
+pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
     let (wrap, members) = bytes::members(blob)?;
     let place = &table.place;
     let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
@@ -554,7 +566,7 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
             };
         }
         let refs: Vec<&str> = kept.iter().map(String::as_str).collect();
-        each(&refs)
+        each(line, &refs)
     };
     match format {
         Format::Csv | Format::Tsv => {

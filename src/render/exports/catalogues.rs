@@ -168,6 +168,7 @@ pub fn published(ctx: &Ctx<'_>, i: u32, d: &Dataset<'_>, lang: usize) -> Publish
         folder: ctx.absolute(&format!("{}{}", ctx.routes.base_path(), crate::route::encode(&pages::item_path(item)))),
         copies: d.distributions.iter().zip(0..).map(|(r, n)| copy(ctx, r, d.open, (i, n))).collect(),
         tables: d.distributions.iter().zip(0..).flat_map(|(r, n)| tables(ctx, r, (i, n)).into_iter().map(move |c| (n as usize, c))).collect(),
+        parquet: d.distributions.iter().zip(0..).filter_map(|(r, n)| Some((n as usize, parquet(ctx, r, (i, n))?))).collect(),
         policies: pages_of(d.policies),
         related: pages_of(&datasets),
         series: series.collect(),
@@ -198,6 +199,28 @@ fn tables(ctx: &Ctx<'_>, r: &Distribution<'_>, (i, n): (u32, u32)) -> Vec<Copy> 
         })
     };
     r.read.map_or(Vec::new(), |t| parts(t).into_iter().filter_map(of).collect())
+}
+
+/// The table of a file as Parquet, where it is written so.
+#[cfg(feature = "parquet")]
+fn parquet(ctx: &Ctx<'_>, r: &Distribution<'_>, (i, n): (u32, u32)) -> Option<Copy> {
+    let (part, _) = *parts(r.read?).first()?;
+    let at = ctx.routes.index(0, &Target::Data(i, n, part, file(&rows::parquet::FORMAT, 0)))?;
+    let facts = ctx.facts.get(at as usize).filter(|f| f.len > 0);
+    Some(Copy {
+        url: ctx.absolute(&ctx.routes.entries[at as usize].url),
+        own: true,
+        part: Some(part),
+        bytes: facts.map(|f| f.len),
+        sha256: facts.map(|f| hex(&f.hash)),
+        ..Copy::default()
+    })
+}
+
+/// This program was built without it.
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Ctx<'_>, _: &Distribution<'_>, _: (u32, u32)) -> Option<Copy> {
+    None
 }
 
 /// What can be taken of a file: as it was given, else the clean copy of its table, else an address elsewhere.

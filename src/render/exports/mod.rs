@@ -5,6 +5,7 @@ pub mod catalogues;
 pub mod data;
 pub mod feeds;
 pub mod files;
+pub mod form;
 pub mod hosting;
 pub mod ics;
 pub mod manifest;

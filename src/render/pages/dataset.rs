@@ -59,6 +59,8 @@ struct View<'a> {
     signposts: String,
     /// What it is written in for machines.
     formats: Vec<LinkView>,
+    /// Address of its form for Excel.
+    form: Option<String>,
     prev: Option<LinkView>,
     next: Option<LinkView>,
 }
@@ -139,6 +141,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ld: if ctx.config.writes(&outputs::SCHEMA_ORG) { embedded(&schema_org::value(&record, &published)) } else { String::new() },
         signposts: signposts(ctx, &record, &published),
         formats: shown(&published).into_iter().map(|(title, url)| LinkView { title: title.into(), url: ctx.local(url).to_string() }).collect(),
+        form: ctx.routes.get(lang, &Target::Form(i)).map(|e| e.url.clone()),
         quality: super::quality::view(ctx, lang, i),
         charts: charts(ctx, lang, i),
         resources,
@@ -294,7 +297,14 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
     when.extend(known("next_release", d.next_release.map(|x| ctx.date(lang, x))));
     let span =
         d.temporal.as_ref().map(|(from, to)| if to.is_empty() { from.clone() } else { m.get("span", &[("from", from), ("to", to)]).unwrap_or_default() });
-    when.extend([known("temporal", span), known("spatial", Some(d.spatial.get(lang).to_string()))].into_iter().flatten());
+    when.extend(known("temporal", span));
+    let place = d.place.as_ref();
+    let area = match (d.spatial.get(lang), place.and_then(|p| p.code.as_deref())) {
+        (name, Some(code)) if !name.is_empty() => m.get("spatial.code", &[("name", name), ("code", code)]).unwrap_or_default(),
+        (name, code) => code.unwrap_or(name).to_string(),
+    };
+    when.extend(known("spatial", Some(area)));
+    when.extend(known("bbox", place.and_then(|p| p.bbox).and_then(|b| m.get("bbox", &corners(b)))));
     let name = d.license.as_ref().map_or(String::new(), |(name, _)| name.clone());
     let mut rights = vec![fact("license", name.clone(), d.license.as_ref().and_then(|(_, u)| u.clone()))];
     rights.extend(known("access_rights", d.access.map(|a| m.say(&format!("access.{a}")))));
@@ -313,6 +323,12 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
         out.push(group("from", provenance, from));
     }
     out
+}
+
+/// The corners of an area, as maps write them: `36.5°N`.
+fn corners([w, s, e, n]: [f64; 4]) -> [(&'static str, String); 4] {
+    let at = |v: f64, plus: char, minus: char| format!("{}°{}", v.abs(), if v < 0.0 { minus } else { plus });
+    [("west", at(w, 'E', 'W')), ("south", at(s, 'N', 'S')), ("east", at(e, 'E', 'W')), ("north", at(n, 'N', 'S'))]
 }
 
 /// The office to ask.

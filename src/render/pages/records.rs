@@ -1,13 +1,17 @@
-//! The list of a type whose fields are only declared, and its parts by department and by each vocabulary.
+//! Lists that can be parted: those of datasets, of interpretations, and of types whose fields are only declared; and their
+//! parts by department, theme, format and so on.
 
 use super::column::{children, path_of};
 use super::plan_list;
+use crate::derive::facets::UNSAID;
 use crate::diag::Diagnostic;
 use crate::model::Kind;
 use crate::output::MakeResult;
-use crate::render::view::{FacetView, HeadView, LinkView, PagerView, ValueView, page_count, page_path};
-use crate::render::{Ctx, Maker, misrouted};
+use crate::render::exports::catalogues::wholes;
+use crate::render::view::{FacetView, HeadView, LinkView, PagerView, ValueView, WithinView, page_count, page_path};
+use crate::render::{Ctx, Maker, misrouted, structured};
 use crate::route::{Entry, FeedOf, Planner, Site, Target};
+use crate::types::Shape;
 use serde::Serialize;
 
 /// Lists that have something to be parted by.
@@ -41,8 +45,14 @@ struct View {
     pager: Option<PagerView>,
     facets: String,
     children: Vec<LinkView>,
+    /// Search within it.
+    within: Option<WithinView>,
+    /// What is chosen: `CSV`.
+    chosen: String,
     /// Address of the whole list, on a part of it.
     all: Option<String>,
+    /// Files of the catalogue for machines, below the list of datasets.
+    formats: Vec<LinkView>,
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -77,6 +87,17 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut head = ctx.head(entry, &title, crumbs);
     ctx.column_metas(&mut head, lang, column, true);
     head.feeds = ctx.feeds(lang, FeedOf::Column(column as u32), &title);
+    let datasets = kind.shape == Shape::Dataset;
+    if datasets && current.is_none() && page == 0 {
+        head.ld = structured::catalogue(ctx, lang, &head.canonical);
+    }
+    // What the search page knows of the chosen value.
+    let mut hidden = vec![("type", kind.id.to_string())];
+    if let Some((f, v)) = current {
+        let facet = &facets[f as usize];
+        let known = ["department", "theme", "year"].into_iter().find(|k| *k == facet.key);
+        hidden.extend(known.map(|k| (k, facet.values[v as usize].code.clone())));
+    }
     let at = |n| current.map_or(Target::Column(column as u32, n), |(f, v)| Target::Parted(kind.place() as u32, f, v, n));
     let view = View {
         description: if current.is_none() { ctx.public.columns[column].description.get(lang).to_string() } else { String::new() },
@@ -84,6 +105,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         cards: ctx.links(lang, ctx.slice(list, page)),
         pager: ctx.pager(lang, page, list.len(), &at),
         facets: facets_html(ctx, lang, kind, current)?,
+        within: if plain(kind) { None } else { ctx.within(lang, &ctx.shells.columns[lang][column], list.len(), hidden) },
+        chosen: current.map_or(String::new(), |(f, v)| value_name(ctx, lang, kind, f, v)),
+        formats: if datasets && current.is_none() { wholes(ctx) } else { Vec::new() },
         children: if current.is_none() { children(ctx, lang, column) } else { Vec::new() },
         all: current.map(|_| ctx.url(lang, &Target::Column(column as u32, 0)).to_string()),
         head,
@@ -91,35 +115,66 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/records.html", &view)
 }
 
+/// A type whose fields are only declared.
+fn plain(kind: Kind) -> bool {
+    kind.shape == Shape::Record
+}
+
+/// All facets, the chosen one open. The others are the same on every page and rendered once.
 fn facets_html(ctx: &Ctx<'_>, lang: usize, kind: Kind, current: Option<(u32, u32)>) -> Result<String, Box<Diagnostic>> {
     let mut out = String::new();
-    for (f, facet) in ctx.derived.parted[kind.place()].iter().enumerate() {
-        let chosen = current.filter(|(cf, _)| *cf as usize == f).map(|(_, v)| v as usize);
-        let values = facet.values.iter().enumerate().map(|(v, value)| ValueView {
-            title: value_name(ctx, lang, kind, f as u32, v as u32),
-            url: ctx.url(lang, &Target::Parted(kind.place() as u32, f as u32, v as u32, 0)).to_string(),
-            count: value.items.len(),
-            depth: value.depth,
-            current: chosen == Some(v),
-        });
-        let view = FacetView { title: facet_name(ctx, lang, kind, f as u32), open: true, values: values.collect() };
-        let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
-        out.push_str(&html.map_err(|e| Box::new(crate::theme::template_fault(&e)))?);
+    for f in 0..ctx.derived.parted[kind.place()].len() {
+        match current {
+            Some((cf, v)) if cf as usize == f => out.push_str(&facet_html(ctx, lang, kind, f as u32, Some(v))?),
+            _ => out.push_str(&ctx.shells.parted[lang][kind.place()][f]),
+        }
     }
     Ok(out)
 }
 
+/// One facet with its values and counts.
+pub fn facet_html(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, chosen: Option<u32>) -> Result<String, Box<Diagnostic>> {
+    let facet = &ctx.derived.parted[kind.place()][f as usize];
+    let values = facet.values.iter().enumerate().map(|(v, value)| ValueView {
+        title: value_name(ctx, lang, kind, f, v as u32),
+        url: ctx.url(lang, &Target::Parted(kind.place() as u32, f, v as u32, 0)).to_string(),
+        count: value.items.len(),
+        depth: value.depth,
+        current: chosen == Some(v as u32),
+    });
+    // On a narrow screen they stand before the list: only few are open.
+    let view = FacetView { title: facet_name(ctx, lang, kind, f), open: plain(kind) || chosen.is_some(), values: values.collect() };
+    let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
+    html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
+}
+
 fn facet_name(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32) -> String {
     let key = ctx.derived.parted[kind.place()][f as usize].key;
-    let key = if key == "department" { kind.issuer.key } else { key };
-    ctx.say(lang, &format!("field.{}.{key}", kind.record.id))
+    let message = match (plain(kind), key) {
+        (true, "department") => format!("field.{}.{}", kind.record.id, kind.issuer.key),
+        (true, key) => format!("field.{}.{key}", kind.record.id),
+        (false, "department") => format!("fact.{}", kind.issuer.key),
+        (false, "access") => "fact.access_rights".into(),
+        (false, "year") => "facet.year".into(),
+        (false, "quality") => "quality.title".into(),
+        (false, key) => format!("fact.{key}"),
+    };
+    ctx.say(lang, &message)
 }
 
 fn value_name(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, v: u32) -> String {
     let facet = &ctx.derived.parted[kind.place()][f as usize];
     let value = &facet.values[v as usize];
+    let m = &ctx.theme.messages[lang];
     match facet.key {
+        _ if !value.label.is_empty() => value.label.get(lang).to_string(),
         "department" => ctx.public.departments[value.index].name.get(lang).to_string(),
-        key => ctx.say(lang, &format!("word.{}.{key}.{}", kind.record.id, value.code)),
+        "year" => value.code.clone(),
+        key if plain(kind) => ctx.say(lang, &format!("word.{}.{key}.{}", kind.record.id, value.code)),
+        "theme" => ctx.public.themes[value.index].label.get(lang).to_string(),
+        "license" if value.code == UNSAID => ctx.say(lang, "license.unsaid"),
+        "quality" if value.code == "0" => m.get("facet.quality.below", &[("n", "40")]).unwrap_or_default(),
+        "quality" => m.get("facet.quality.from", &[("n", value.code.as_str())]).unwrap_or_default(),
+        key => ctx.say(lang, &format!("{key}.{}", value.code)),
     }
 }

@@ -5,6 +5,7 @@ use super::schema::{Seen, Wanted};
 use crate::load::table::Table;
 use crate::model::{FieldInfo, Resource};
 use crate::output::Sink;
+use crate::schema::Field;
 use crate::tables::Read;
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -30,6 +31,8 @@ pub struct RowFormat {
     pub download: bool,
     /// It tells of the schema, which is found while rows are written.
     pub schema: bool,
+    /// The field of `outputs:` that switches it off; none of what pages need.
+    pub output: Option<&'static Field>,
     /// Opens its files.
     pub open: Open,
 }

@@ -51,7 +51,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
                 let name = &resource.name;
                 let mut put =
                     |path: String, f: &RowFormat, k: u32| p.file(0, format!("{base}{path}"), Target::Data(i, r as u32, part, file(f, k)), 1, false, f.kept);
-                for f in rows::FORMATS {
+                for f in rows::FORMATS.iter().filter(|f| f.output.is_none_or(|o| site.config.writes(o))) {
                     match f.others {
                         Some(path) if n > 0 => put(path(name, part), f, 0),
                         None if n > 0 => {}

@@ -14,6 +14,7 @@ pub static FORMAT: RowFormat = RowFormat {
     kept: true,
     download: true,
     schema: true,
+    output: None,
     open,
 };
 

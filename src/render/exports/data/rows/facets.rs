@@ -12,8 +12,17 @@ use std::io;
 const MOST: usize = 200;
 
 /// What a table can be filtered by.
-pub static FORMAT: RowFormat =
-    RowFormat { name: "facets", fits: |_, _| 1, path: |_, _| "rows/facets.json".into(), others: None, kept: true, download: false, schema: false, open };
+pub static FORMAT: RowFormat = RowFormat {
+    name: "facets",
+    fits: |_, _| 1,
+    path: |_, _| "rows/facets.json".into(),
+    others: None,
+    kept: true,
+    download: false,
+    schema: false,
+    output: None,
+    open,
+};
 
 struct Facets(u32);
 

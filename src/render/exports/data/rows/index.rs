@@ -10,8 +10,17 @@ use serde_json::{Value, json};
 use std::io;
 
 /// The first file that a program reads.
-pub static FORMAT: RowFormat =
-    RowFormat { name: "index", fits: |_, _| 1, path: |_, _| "rows/index.json".into(), others: None, kept: true, download: false, schema: true, open };
+pub static FORMAT: RowFormat = RowFormat {
+    name: "index",
+    fits: |_, _| 1,
+    path: |_, _| "rows/index.json".into(),
+    others: None,
+    kept: true,
+    download: false,
+    schema: true,
+    output: None,
+    open,
+};
 
 /// Smallest and largest number.
 type Range = Option<(f64, f64)>;

@@ -17,6 +17,7 @@ pub static FORMAT: RowFormat = RowFormat {
     kept: true,
     download: true,
     schema: false,
+    output: None,
     open,
 };
 

@@ -13,8 +13,17 @@ const KEYED: u64 = 1_000_000;
 const KEYS: u64 = 2000;
 
 /// Which row has a key: one small file is read to know.
-pub static FORMAT: RowFormat =
-    RowFormat { name: "keys", fits: parts, path: |_, n| format!("rows/key-{n}.json"), others: None, kept: false, download: false, schema: false, open };
+pub static FORMAT: RowFormat = RowFormat {
+    name: "keys",
+    fits: parts,
+    path: |_, n| format!("rows/key-{n}.json"),
+    others: None,
+    kept: false,
+    download: false,
+    schema: false,
+    output: None,
+    open,
+};
 
 fn parts(table: &Table, resource: &Resource) -> u32 {
     if table.rows > KEYED || resource.key_columns(table).is_empty() { 0 } else { table.rows.div_ceil(KEYS) as u32 }

@@ -11,14 +11,27 @@ pub mod json;
 pub mod keys;
 pub mod long;
 pub mod pages;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod zip;
 
 use super::format::RowFormat;
 use crate::route::DataFile;
 
 /// All of them, in the order in which their files are planned, opened and closed.
-pub static FORMATS: &[&RowFormat] =
-    &[&csv::FORMAT, &excel::FORMAT, &json::FORMAT, &long::FORMAT, &zip::FORMAT, &index::FORMAT, &facets::FORMAT, &pages::FORMAT, &keys::FORMAT];
+pub static FORMATS: &[&RowFormat] = &[
+    &csv::FORMAT,
+    &excel::FORMAT,
+    &json::FORMAT,
+    &long::FORMAT,
+    &zip::FORMAT,
+    &index::FORMAT,
+    &facets::FORMAT,
+    &pages::FORMAT,
+    &keys::FORMAT,
+    #[cfg(feature = "parquet")]
+    &parquet::FORMAT,
+];
 
 /// The nth file of a format, as the routes name it.
 pub fn file(format: &RowFormat, n: u32) -> DataFile {

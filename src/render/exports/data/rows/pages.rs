@@ -17,6 +17,7 @@ pub static FORMAT: RowFormat = RowFormat {
     kept: false,
     download: false,
     schema: false,
+    output: None,
     open,
 };
 

@@ -8,8 +8,17 @@ use std::io::{self, Write};
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 /// Everything that goes with a table.
-pub static FORMAT: RowFormat =
-    RowFormat { name: "zip", fits: |_, _| 1, path: |name, _| format!("{name}.zip"), others: None, kept: true, download: true, schema: true, open };
+pub static FORMAT: RowFormat = RowFormat {
+    name: "zip",
+    fits: |_, _| 1,
+    path: |name, _| format!("{name}.zip"),
+    others: None,
+    kept: true,
+    download: true,
+    schema: true,
+    output: None,
+    open,
+};
 
 struct Zip {
     entry: u32,
