@@ -44,6 +44,8 @@ pub struct Request<'a> {
     pub relative: bool,
     /// `--zip`: the whole site as one file that works from a disk.
     pub zip: Option<PathBuf>,
+    /// The program itself, which reads apart what is hard to read safely; without it such files are named as not read.
+    pub reader: Option<PathBuf>,
     /// Flush to the disk before the swap.
     pub sync: bool,
     /// Called with files made and files planned.

@@ -137,6 +137,8 @@ pub(super) fn of(p: &Personal) -> Text {
     let name = p.name.as_str();
     let mut text = match p.place {
         Spot::Column => say!("“{name}”列", "the column \u{201c}{name}\u{201d}"),
+        Spot::Page(n) => say!("第 {n} 页", "page {n}"),
+        Spot::Slide(n) => say!("第 {n} 张幻灯片", "slide {n}"),
         other => {
             let (zh, en) = other.names();
             say!("{zh}", "{en}")

@@ -4,6 +4,7 @@
 
 pub mod addresses;
 pub mod anchors;
+pub mod attachment;
 pub mod blocks;
 pub mod boundaries;
 pub mod brought;
@@ -26,6 +27,7 @@ mod meant;
 mod most;
 pub use meant::file_like;
 mod node;
+pub mod ole;
 pub mod outline;
 pub mod register;
 pub mod sections;

@@ -34,7 +34,7 @@ mod pieces;
 pub mod profile;
 pub mod regions;
 mod rewrite;
-mod rtf;
+pub(super) mod rtf;
 mod scripts;
 mod shared_unit;
 mod sheet;
@@ -49,10 +49,12 @@ mod xlsx;
 
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
+use crate::load::attachment::{Piece, Unseen, Why};
 use crate::personal::Sure;
 use bytes::{Format, Member, Wrap};
 use customs::{Custom, Taken};
 pub(super) use delimited::sniff;
+pub(super) use hidden_text::coded;
 use delimited::{Blocks, Dialect};
 use doubts::{doubt, unreadable};
 use encoded::Encoded;
@@ -62,7 +64,9 @@ use pieces::{shape, trim};
 use profile::Profile;
 use rewrite::Rewriter;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
+use std::path::Path;
 
 /// What a project settles in the YAML of a resource; the rest is read from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -216,12 +220,69 @@ pub struct File {
     /// Personal data in it, also in sheets that are not shown. The original must not be published.
     #[serde(skip)]
     pub personal: Vec<Personal>,
-    /// It is, or has in it, something that is not looked through for personal data: a PDF, a picture.
+    /// What of it was not looked through, and why: a scanned page, a picture.
     #[serde(skip)]
-    pub unread: bool,
+    pub why: BTreeSet<Why>,
+    /// Its texts, where it is a document.
+    #[serde(skip)]
+    pub pieces: Vec<Piece>,
+    /// What is in it that readers are not shown.
+    #[serde(skip)]
+    pub unseen: Unseen,
+    /// Its texts are longer than what is kept of them.
+    #[serde(skip)]
+    pub cut: bool,
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
+}
+
+/// Bytes of the texts of one file that are kept, for search and for a readable form of it.
+pub const TEXTS: usize = 2 << 20;
+
+impl File {
+    fn new(bytes: u64) -> File {
+        File {
+            format: Format::Other,
+            wrap: None,
+            tables: Vec::new(),
+            bytes,
+            doubts: Vec::new(),
+            personal: Vec::new(),
+            why: BTreeSet::new(),
+            pieces: Vec::new(),
+            unseen: Unseen::default(),
+            cut: false,
+            refused: false,
+        }
+    }
+
+    /// Something in it was not looked through.
+    fn lacks(&mut self, so: bool, why: Why) {
+        if so {
+            self.why.insert(why);
+        }
+    }
+
+    /// Keeps texts of a member, as many as may be.
+    fn put(&mut self, m: &Member, pieces: Vec<Piece>) {
+        let mut left = TEXTS.saturating_sub(self.pieces.iter().map(|p| p.text.len()).sum());
+        for mut p in pieces {
+            if left == 0 {
+                self.cut = true;
+                return;
+            }
+            let end = crate::load::floor(&p.text, left);
+            self.cut |= end < p.text.len();
+            p.text.truncate(end);
+            left -= end;
+            p.part = match (&m.name, p.part) {
+                (Some(a), Some(b)) => Some(format!("{a}/{b}")),
+                (a, b) => a.clone().or(b),
+            };
+            self.pieces.push(p);
+        }
+    }
 }
 
 /// The beginning of a file that is a text; empty where it is none.
@@ -236,6 +297,12 @@ pub fn head(blob: &Blob) -> String {
         None if buf.contains(&0) && !buf.starts_with(&[0xFF, 0xFE]) && !buf.starts_with(&[0xFE, 0xFF]) => String::new(),
         None => encoding_rs::GB18030.decode(&buf).0.into_owned(),
     }
+}
+
+/// The words of a file that is a text, decoded; nothing where it is none.
+pub(super) fn words(bytes: &[u8]) -> Option<String> {
+    let e = bytes::encoding(&bytes[..bytes.len().min(bytes::HEAD)], None, &[], &mut || None)?;
+    Some(decode(&bytes[e.mark.min(bytes.len())..], e))
 }
 
 /// A column that holds personal data.
@@ -260,7 +327,7 @@ pub struct Personal {
 }
 
 /// Where in a data file something stands that is no table's cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
 pub enum Spot {
     /// In a column.
     Column,
@@ -282,12 +349,33 @@ pub enum Spot {
     Part,
     /// The name of a file inside an archive, or a comment of the archive.
     Inside,
+    /// A page of a document, from 1.
+    Page(u32),
+    /// A slide, from 1.
+    Slide(u32),
+    /// Headers and footers of a document.
+    Header,
+    /// Notes at the foot or the end; what a speaker says to a slide.
+    Note,
+    /// What a tracked change took out and is still there.
+    Deleted,
+    /// Text that is hidden.
+    Hidden,
+    /// What a camera or an editor wrote into a picture.
+    Picture,
 }
 
 impl Spot {
     /// Names for people: Chinese, English.
     pub const fn names(self) -> (&'static str, &'static str) {
         match self {
+            Spot::Page(_) => ("页", "page"),
+            Spot::Slide(_) => ("幻灯片", "slide"),
+            Spot::Header => ("页眉页脚", "the headers and footers"),
+            Spot::Note => ("脚注、尾注或备注", "the notes"),
+            Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
+            Spot::Hidden => ("隐藏的文字", "text that is hidden"),
+            Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),
             Spot::Column => ("列", "column"),
             Spot::Head => ("表头", "the head"),
             Spot::Above => ("表头上方的说明", "the notes above the head"),
@@ -315,15 +403,19 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    let mut file =
-        File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false, refused: false };
+    read_by(blob, settings, None)
+}
+
+/// Reads a file, with a program that reads apart what is hard to read safely.
+pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File {
+    let mut file = File::new(0);
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
     let (wrap, members) = match bytes::members(blob) {
         Ok(m) => m,
         Err(e) => {
             file.refused = doubts::budget(&e);
-            file.unread |= file.refused;
+            file.lacks(file.refused, Why::Large);
             file.doubts.push(unreadable(&e));
             return file;
         }
@@ -333,7 +425,7 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         hidden_text::archive(blob, wrap, &mut file);
     }
     if members.len() > bytes::MEMBERS {
-        file.unread = true;
+        file.lacks(true, Why::Many);
         let n = bytes::MEMBERS;
         file.doubts.push(doubt(
             "TAB012",
@@ -348,10 +440,10 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         ));
     }
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
-        if let Err(e) = member(blob, wrap, (i, m), settings, &mut file) {
+        if let Err(e) = member(blob, wrap, (i, m), settings, reader, &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             file.refused |= doubts::budget(&e);
-            file.unread |= file.refused;
+            file.lacks(file.refused, Why::Large);
             let mut d = unreadable(&e);
             d.message.zh.insert_str(0, &what);
             d.message.en.insert_str(0, &what);
@@ -394,7 +486,7 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
     file
 }
 
-fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, file: &mut File) -> io::Result<()> {
+fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, reader: Option<&Path>, file: &mut File) -> io::Result<()> {
     let mut head = vec![0; bytes::HEAD];
     let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
@@ -444,7 +536,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());
             // Lines of base64 are no rows.
-            file.unread |= text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes()));
+            file.lacks(text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes())), Why::Coded);
             // What is written about the data of an archive is no data.
             let told = file.doubts.len();
             if wrap == Some(Wrap::Zip) && m.name.as_deref().is_some_and(hidden_text::is_about) {
@@ -474,14 +566,15 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
             grids::workbook(blob, wrap, m, settings, file, place)?;
-            hidden_text::workbook(blob, wrap, m, settings, file)
+            hidden_text::workbook(blob, wrap, m, settings, file)?;
+            hidden_text::unseen(blob, wrap, m, reader, settings, file)
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
         }
-        Format::Word => {
-            // Numbers are seen, whatever else its text holds is not.
-            file.unread = true;
+        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
+            hidden_text::document(blob, wrap, m, reader, settings, file)?;
+            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
             hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Empty => {
@@ -495,10 +588,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             ));
             Ok(())
         }
-        _ => {
-            file.unread = true;
-            Ok(())
-        }
+        _ => hidden_text::document(blob, wrap, m, reader, settings, file),
     }
 }
 
