@@ -59,6 +59,7 @@ mod sec010;
 mod sec011;
 mod sec012;
 mod sec013;
+mod sec014;
 mod sta001;
 mod txt001;
 mod txt002;
@@ -194,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &sec011::RULE,
     &sec012::RULE,
     &sec013::RULE,
+    &sec014::RULE,
     &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,
@@ -301,6 +303,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("OD003", &[Severity::Error]),
     ("POL006", &[Severity::Warn]),
     ("SEC013", &[Severity::Warn]),
+    ("SEC014", &[Severity::Info]),
     ("TXT003", &[Severity::Warn]),
 ];
 

@@ -256,21 +256,37 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (resource, read) in input.tables.all(item) {
         let above = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes).chain(&t.names));
         let marked = above.map(String::as_str).find_map(|t| of_name(t).map(|(i, len)| t[i..i + len].to_string()));
-        let told = marked.or_else(|| {
-            let head = crate::load::table::head(&read.blob);
-            if head.is_ascii() {
-                return None;
-            }
-            let plain = untagged(&head);
-            mark(&plain).map(|(i, len)| plain[i..i + len].to_string())
-        });
-        let Some(mark) = told else { continue };
-        let message = say!("文件有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`");
+        let told = marked.map(|m| (m, None)).or_else(|| of_file(read));
+        let Some((mark, place)) = told else { continue };
+        let message = placed(&mark, place);
         match resource {
             Some(_) => found.file(item, &read.key, read.span(0, 0), message, hint()),
             None => found.data(item, read.span(0, 0), message, hint()),
         }
     }
+}
+
+/// The message of a mark in a file, with the page where there is one.
+fn placed(mark: &str, place: Option<Text>) -> Text {
+    match place {
+        Some(p) => Text { zh: format!("文件{}有涉密或内部标志 `{mark}`", p.zh), en: format!("the file bears the mark `{mark}` ({})", p.en) },
+        None => say!("文件有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`"),
+    }
+}
+
+/// The first mark of a file: in its beginning where it is a text, in the words of any of its pages where it is a document.
+fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>)> {
+    let head = crate::load::table::head(&read.blob);
+    if !head.is_ascii() {
+        let plain = untagged(&head);
+        if let Some((i, len)) = mark(&plain) {
+            return Some((plain[i..i + len].to_string(), None));
+        }
+    }
+    read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {
+        let (i, len) = mark(&p.text)?;
+        Some((p.text[i..i + len].to_string(), Some(super::sec003::piece(p))))
+    })
 }
 
 /// A text with an end of line for each tag.
@@ -283,6 +299,11 @@ fn untagged(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    for (key, read) in &input.tables.statics {
+        let Some((mark, place)) = of_file(read) else { continue };
+        found.add(crate::diag::Span::file(&format!("static/{key}")), placed(&mark, place), hint());
+        found.alone(&format!("static/{key}").into());
+    }
     let all = &input.portal.feedback;
     for l in all.letters.iter().filter(|l| l.shown) {
         for text in [&l.title, &l.body, &l.reply] {

@@ -132,6 +132,11 @@ fn hint(p: &Place) -> Text {
     }
 }
 
+/// Where a text of a document stands, for people.
+pub(super) fn piece(p: &crate::load::attachment::Piece) -> Text {
+    of(&Personal { part: p.part.clone(), name: String::new(), column: 0, kind: Kind::Id, cells: 0, line: 0, sure: Sure::Yes, place: p.spot })
+}
+
 /// Where in a data file something stands, for people.
 pub(super) fn of(p: &Personal) -> Text {
     let name = p.name.as_str();

@@ -21,7 +21,8 @@ mod zipped;
 pub use unseen::Unseen;
 pub use why::Why;
 
-use crate::load::table::Spot;
+use crate::load::table::bytes::Format;
+use crate::load::table::{File, Spot};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -35,6 +36,21 @@ pub struct Piece {
     pub spot: Spot,
     /// Paragraphs, one a line; cells of a row are parted by tabs.
     pub text: String,
+}
+
+impl Piece {
+    /// What readers of the file are shown as well.
+    pub fn shown(&self) -> bool {
+        self.part.is_none() && matches!(self.spot, Spot::Text | Spot::Page(_) | Spot::Slide(_) | Spot::Note | Spot::Header) && !self.text.trim().is_empty()
+    }
+}
+
+/// Whether a file is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
+/// of their own.
+pub fn readable(file: &File) -> bool {
+    use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
+    let document = matches!(file.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
+    document && file.tables.is_empty() && file.pieces.iter().any(Piece::shown)
 }
 
 /// A document as it was read.

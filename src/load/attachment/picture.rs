@@ -86,11 +86,24 @@ pub fn facts(bytes: &[u8], out: &mut Document) {
     for part in segments(bytes, kind) {
         match part {
             Part { what: What::Comment, body, .. } => lines.push(words(body)),
-            Part { what: What::Packed, body, .. } => {
-                let (name, rest) = body.iter().position(|c| *c == 0).map_or((body, &b""[..]), |i| (&body[..i], &body[i + 1..]));
+            Part { what: What::Packed, name, body, .. } => {
+                let (key, mut rest) = body.iter().position(|c| *c == 0).map_or((body, &b""[..]), |i| (&body[..i], &body[i + 1..]));
+                let mut plain = false;
+                if &name == b"iTXt" {
+                    // Whether it is deflated, how; the language, the key in that language.
+                    plain = rest.first() == Some(&0);
+                    rest = rest.get(1..).unwrap_or(b"");
+                    let ends: Vec<usize> = rest.iter().enumerate().skip(1).filter(|(_, c)| **c == 0).map(|(i, _)| i).take(2).collect();
+                    rest = ends.get(1).map_or(b"", |i| &rest[*i..]);
+                }
+                let body = rest.get(1..).unwrap_or(b"");
                 let mut text = Vec::new();
-                let _ = flate2::read::ZlibDecoder::new(rest.get(1..).unwrap_or(b"")).take(TEXT as u64).read_to_end(&mut text);
-                lines.push(format!("{} {}", words(name), words(&text)));
+                if plain {
+                    text.extend_from_slice(body);
+                } else {
+                    let _ = flate2::read::ZlibDecoder::new(body).take(TEXT as u64).read_to_end(&mut text);
+                }
+                lines.push(format!("{} {}", words(key), words(&text)));
             }
             Part { what: What::Iptc, body, .. } => iptc(body, &mut lines),
             _ => {}
@@ -254,8 +267,8 @@ fn png(b: &[u8]) -> Vec<Part<'_>> {
         let len = u32::from_be_bytes([len[0], len[1], len[2], len[3]]) as usize;
         let Some(whole) = b.get(at..at.saturating_add(len).saturating_add(12)) else { break };
         let what = match name {
-            b"tEXt" | b"iTXt" => What::Comment,
-            b"zTXt" => What::Packed,
+            b"tEXt" => What::Comment,
+            b"zTXt" | b"iTXt" => What::Packed,
             b"eXIf" | b"tIME" => What::Facts,
             _ => What::Picture,
         };
@@ -385,4 +398,25 @@ pub fn size(b: &[u8]) -> Option<(u32, u32)> {
     };
     let turned = orientation(b) >= 5;
     (w > 0 && h > 0).then_some(if turned { (h, w) } else { (w, h) })
+}
+
+/// Whether the picture at a path is one from which what a camera wrote can be taken out.
+pub fn strips(path: &std::path::Path) -> bool {
+    let Ok((mut file, _)) = crate::load::walk::open(path) else { return false };
+    let mut head = [0; 16];
+    file.read_exact(&mut head).is_ok() && matches!(kind(&head), Some(Kind::Jpeg | Kind::Png | Kind::Webp))
+}
+
+/// Largest picture that is taken apart.
+const LARGEST: u64 = 64 << 20;
+
+/// A picture as it is published, without what a camera or an editor wrote into it; nothing where the file is published as it is.
+pub fn published(blob: &crate::load::Blob) -> Option<Vec<u8>> {
+    if blob.past.is_some() || blob.len > LARGEST || !strips(&blob.disk) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let (mut file, _) = crate::load::walk::open(&blob.disk).ok()?;
+    file.read_to_end(&mut bytes).ok()?;
+    stripped(&bytes)
 }

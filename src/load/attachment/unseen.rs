@@ -41,7 +41,7 @@ impl Unseen {
         let name = name.trim();
         let program = ["microsoft", "python-docx", "python-pptx", "openpyxl", "libreoffice", "wps", "administrator", "admin", "user", "unknown", "anonymous", "un-named", "reportlab", "unspecified", "(anonymous)", "(unspecified)"];
         let low = name.to_lowercase();
-        if !name.is_empty() && name.chars().count() <= 60 && !program.iter().any(|p| low == *p) && self.people.len() < NAMES && !self.people.iter().any(|p| p == name) {
+        if name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !program.iter().any(|p| low == *p) && self.people.len() < NAMES && !self.people.iter().any(|p| p == name) {
             self.people.push(name.to_string());
         }
     }

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod quality;
+pub mod readable;
 pub mod record;
 pub mod records;
 pub mod redirect;
@@ -239,7 +240,9 @@ pub struct AttachmentView {
     pub format: String,
     /// `12.5 KB`
     pub size: String,
-    /// Where to ask for an accessible form of it.
+    /// Address of its text as a page, where it has text.
+    pub read: Option<String>,
+    /// Where to ask for an accessible form of it, where none could be made of the whole.
     pub ask: Option<String>,
 }
 
@@ -255,17 +258,24 @@ fn ask(ctx: &Ctx<'_>, lang: usize, item: &Item, title: &str) -> Option<String> {
 }
 
 fn attachments(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<AttachmentView> {
+    let i = ctx.derived.by_id.get(&item.id).copied();
     item.attachments
         .iter()
-        .filter_map(|a| {
+        .enumerate()
+        .filter_map(|(n, a)| {
             let blob = ctx.public.blobs.get(&a.file)?;
             let entry = ctx.routes.get(0, &Target::Blob(a.file.clone()))?;
+            let text = i.and_then(|i| ctx.derived.files[i as usize].get(n)?.as_ref());
+            // Another item may have attached it first.
+            let page = i.filter(|_| text.is_some_and(|r| crate::load::attachment::readable(&r.file))).and_then(|i| ctx.derived.first.get(&a.file).copied().or(Some((i, n as u32))));
+            let page = page.and_then(|(i, n)| ctx.routes.get(lang, &Target::Readable(i, n)).or_else(|| ctx.routes.get(0, &Target::Readable(i, n))));
             Some(AttachmentView {
+                read: page.map(|e| e.url.clone()),
                 title: a.title.clone(),
                 url: entry.url.clone(),
                 format: a.file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_uppercase()),
                 size: super::view::size_text(blob.len),
-                ask: ask(ctx, lang, item, &a.title),
+                ask: if page.is_some() && text.is_some_and(|r| readable::whole(r)) { None } else { ask(ctx, lang, item, &a.title) },
             })
         })
         .collect()
