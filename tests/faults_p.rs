@@ -781,7 +781,7 @@ fn coded_texts_and_archives_in_archives_are_said_to_be_unread() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        read(&Blob::at(&path), &Settings::default()).unread
+        !read(&Blob::at(&path), &Settings::default()).why.is_empty()
     };
     for (name, text) in [
         ("a.txt", lines.clone()),

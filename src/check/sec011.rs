@@ -29,21 +29,21 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (_, read) in input.tables.all(item).filter(|(_, r)| !r.file.why.is_empty()) {
         files.entry(read.file.why.iter().collect()).or_default().insert(read.key.rsplit('/').next().unwrap_or(&read.key));
     }
-    for (why, files) in files {
-        tell(item, &why, &files, found);
+    if files.is_empty() {
+        return;
     }
-}
-
-fn tell(item: &Item, why: &[&Why], files: &BTreeSet<&str>, found: &mut Found<'_>) {
-    let n = files.len();
-    let list = crate::diag::few(files.iter(), NAMES);
-    let words: Vec<Text> = why.iter().map(|w| w.text()).collect();
-    let zh = words.iter().map(|w| w.zh.as_str()).collect::<Vec<_>>().join("；");
-    let en = words.iter().map(|w| w.en.as_str()).collect::<Vec<_>>().join("; ");
+    let n: usize = files.values().map(BTreeSet::len).sum();
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (why, names) in files {
+        let list = crate::diag::few(names.iter(), NAMES);
+        let words: Vec<Text> = why.iter().map(|w| w.text()).collect();
+        zh.push(format!("{list}（{}）", words.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("，")));
+        en.push(format!("{list} ({})", words.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join(", ")));
+    }
     found.data(
         item,
         crate::diag::Span::file(&item.doc().source.path),
-        say!("{n} 个文件没有查全个人信息：{list}（{zh}）", "not wholly looked through for personal data: {list} ({n}): {en}"),
+        Text { zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; ")) },
         say!("由人看一遍；能改成表格或文字的就改", "have somebody look at them; publish as a table or text what can be one"),
     );
 }

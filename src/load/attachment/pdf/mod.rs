@@ -10,7 +10,7 @@ use super::{Budget, Document, Reader, Why, html};
 use crate::load::table::Spot;
 use font::Font;
 use hayro_syntax::content::{TypedIter, ops::TypedInstruction};
-use hayro_syntax::object::{Dict, Name, Number, Object, Stream};
+use hayro_syntax::object::{Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::collections::BTreeMap;
@@ -49,6 +49,7 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     };
     let (mut scanned, mut strange): (Vec<u32>, Vec<u32>) = Default::default();
     let (mut pictures, mut left, mut signs) = (0, ORDERS, SIGNS);
+    let mut fonts: (Vec<Font>, BTreeMap<ObjectIdentifier, usize>) = Default::default();
     let pages = pdf.pages();
     if pages.is_empty() {
         out.unread.insert(Why::Broken);
@@ -59,11 +60,13 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
             out.unread.insert(Why::Large);
             break;
         }
-        let mut seen = Seen { left, ..Seen::default() };
+        // Names of fonts are those of a page, the fonts those of the file.
+        let mut seen = Seen { left, fonts: std::mem::take(&mut fonts.0), of: std::mem::take(&mut fonts.1), ..Seen::default() };
         if let Some(stream) = page.page_stream() {
             seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
         }
         left = seen.left;
+        fonts = (std::mem::take(&mut seen.fonts), std::mem::take(&mut seen.of));
         signs = signs.saturating_sub(seen.text.len());
         let letters = seen.text.chars().filter(|c| !c.is_whitespace()).count();
         let area = area(page);
@@ -235,6 +238,7 @@ struct Seen {
     left: usize,
     fonts: Vec<Font>,
     known: BTreeMap<Vec<u8>, usize>,
+    of: BTreeMap<ObjectIdentifier, usize>,
     /// Where the last sign ended, the height of its line, its size, and in which direction it was written.
     end: Option<(f32, f32, f32, f32)>,
 }
@@ -337,11 +341,19 @@ impl Seen {
             return *i;
         }
         let i = match resources.get_font(name) {
-            Some(dict) if self.fonts.len() < 500 => {
-                self.fonts.push(Font::of(&dict));
-                self.fonts.len() - 1
-            }
-            _ => usize::MAX,
+            Some(dict) => match dict.obj_id().and_then(|id| self.of.get(&id)) {
+                Some(i) => *i,
+                None if self.fonts.len() < 2_000 => {
+                    self.fonts.push(Font::of(&dict));
+                    let i = self.fonts.len() - 1;
+                    if let Some(id) = dict.obj_id() {
+                        self.of.insert(id, i);
+                    }
+                    i
+                }
+                None => usize::MAX,
+            },
+            None => usize::MAX,
         };
         self.known.insert(name.as_ref().to_vec(), i);
         i
