@@ -274,9 +274,14 @@ impl Found<'_> {
         self.out.iter_mut().last().filter(|d| d.department.is_none()).into_iter().for_each(|d| d.department = Some(owner.clone()));
     }
 
-    /// What was told last is of a file that can be left out alone.
-    fn alone(&mut self, file: &Arc<str>) {
-        self.out.iter_mut().last().into_iter().for_each(|d| d.file = Some(file.clone()));
+    /// Adds a finding about a file that can be left out alone: each is told, however many there are, for what is not told is not left out.
+    fn alone(&mut self, file: &Arc<str>, span: crate::diag::Span, message: Text, hint: Text) {
+        let mut d = Diagnostic::new(self.rule.code, self.severity, message).at(span).hint(hint);
+        if self.blocks {
+            d = d.blocking();
+        }
+        d.file = Some(file.clone());
+        self.out.push(d);
     }
 
     /// The same rule at another gravity: where the reference gives two, by degree.

@@ -284,9 +284,27 @@ fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>)> {
         }
     }
     read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {
-        let (i, len) = mark(&p.text)?;
-        Some((p.text[i..i + len].to_string(), Some(super::sec003::piece(p))))
+        let text = if matches!(p.spot, crate::load::table::Spot::Page(_)) { unbroken(&p.text) } else { p.text.as_str().into() };
+        let (i, len) = mark(&text)?;
+        Some((text[i..i + len].to_string(), Some(super::sec003::piece(p))))
     })
+}
+
+/// Fewest signs of a line that goes on in the next: a mark stands alone, or below something short.
+const FULL: usize = 20;
+
+/// A page whose sentences go over its lines: the end of one may look like a mark (“……涉及国家 / 秘密。”).
+fn unbroken(page: &str) -> std::borrow::Cow<'_, str> {
+    let mut out = String::with_capacity(page.len());
+    for line in page.lines() {
+        let before = out.rsplit('\n').next().unwrap_or("").trim_end();
+        let on = |c: char| matches!(c, '，' | '、' | '“' | '《' | '（') || ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if !out.is_empty() && !(before.chars().count() >= FULL && before.ends_with(on)) {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out.into()
 }
 
 /// A text with an end of line for each tag.
@@ -301,8 +319,8 @@ fn untagged(text: &str) -> std::borrow::Cow<'_, str> {
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
     for (key, read) in &input.tables.statics {
         let Some((mark, place)) = of_file(read) else { continue };
-        found.add(crate::diag::Span::file(&format!("static/{key}")), placed(&mark, place), hint());
-        found.alone(&format!("static/{key}").into());
+        let file: Arc<str> = format!("static/{key}").into();
+        found.alone(&file, crate::diag::Span::file(&file), placed(&mark, place), hint());
     }
     let all = &input.portal.feedback;
     for l in all.letters.iter().filter(|l| l.shown) {
@@ -322,7 +340,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_name, untagged};
+    use super::{mark, of_name, unbroken, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
@@ -398,6 +416,9 @@ mod tests {
         {
             assert_eq!(of_name(name), None, "{name}");
         }
+        let page = "第十条 政府信息公开前应当依照有关法律对其是否涉及国家\n秘密。\n秘密★5年";
+        assert_eq!(mark(&unbroken(page)).map(|(i, _)| unbroken(page)[i..].to_string()).as_deref(), Some("秘密★5年"));
+        assert!(mark(&unbroken("某市文件\n机密\n通知")).is_some() && mark(&unbroken("机密\n通知")).is_some());
         assert!(mark(&untagged("<html><p>秘密★3年</p><p>正文</p>")).is_some());
     }
 }

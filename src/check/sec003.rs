@@ -295,7 +295,6 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
     }
     for p in alone {
         let (message, hint, file) = (message(&p, true), hint(&p), p.span.file.clone());
-        found.add(p.span, message, hint);
-        found.alone(&file);
+        found.alone(&file, p.span, message, hint);
     }
 }

@@ -43,7 +43,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     found.data(
         item,
         crate::diag::Span::file(&item.doc().source.path),
-        Text { zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; ")) },
+        Text {
+            zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; "))
+        },
         say!("由人看一遍；能改成表格或文字的就改", "have somebody look at them; publish as a table or text what can be one"),
     );
 }

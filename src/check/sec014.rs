@@ -48,7 +48,9 @@ fn told(read: &Read, keep: bool) -> Vec<(bool, Text, Text)> {
         let (list, english) = (crate::personal::hide(&list), crate::personal::hide(&english));
         out.push((
             false,
-            Text { zh: format!("文件属性里有作者或单位：{list}"), en: format!("the properties of the file name its authors or company: {english}") },
+            Text {
+                zh: format!("文件属性里有作者或单位：{list}"), en: format!("the properties of the file name its authors or company: {english}")
+            },
             say!("不想公开就在“检查文档”里去掉", "take them out of the file's properties where they are not meant to be public"),
         ));
     }
@@ -61,9 +63,17 @@ fn told(read: &Read, keep: bool) -> Vec<(bool, Text, Text)> {
         // A picture of its own; one within a document stays as it is.
         let own = crate::load::attachment::picture::strips(&read.blob.disk);
         out.push(if own && !keep {
-            (false, say!("图片里有{zh}，公布的那份已经去掉", "the picture carried {en}; not in what is published"), say!("原文件不变", "the file itself is not changed"))
+            (
+                false,
+                say!("图片里有{zh}，公布的那份已经去掉", "the picture carried {en}; not in what is published"),
+                say!("原文件不变", "the file itself is not changed"),
+            )
         } else if u.gps {
-            (true, say!("图片里有{zh}，会随文件公开", "the picture carries {en} and is published with it"), say!("去掉后再附上，或转成 JPEG", "take it out first, or turn the picture into JPEG"))
+            (
+                true,
+                say!("图片里有{zh}，会随文件公开", "the picture carries {en} and is published with it"),
+                say!("去掉后再附上，或转成 JPEG", "take it out first, or turn the picture into JPEG"),
+            )
         } else {
             return out;
         });

@@ -164,14 +164,7 @@ type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>, Option<Past>);
 
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
 /// What is hard to read safely is read by `reader`, the program itself.
-pub fn tables(
-    portal: &Portal,
-    root: &Path,
-    as_of: Date,
-    reader: Option<&Path>,
-    mut memory: Option<&mut TableMemory>,
-    report: &mut Report,
-) -> Tables {
+pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, mut memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
         let open = item.dataset().is_some_and(Dataset::open);

@@ -347,12 +347,34 @@ def book():
     w.properties.creator = "徐晓明"
     w.properties.created = w.properties.modified = datetime.datetime(2026, 1, 1)
     s = w.active
-    s.append(["序号", "情况"])
-    for i, line in enumerate(lines("book.xlsx", "cell")):
-        s.append([i + 1, line])
+    s.append(["序号"] + [f"情况{k + 1}" for k in range(len(KINDS))])
+    told = lines("book.xlsx", "cell")
+    for i in range(EACH):
+        s.append([i + 1] + [told[k * EACH + i] for k in range(len(KINDS))])
     buf = io.BytesIO()
     w.save(buf)
     write("book.xlsx", repacked(buf.getvalue()))
+
+
+def office():
+    """What LibreOffice writes: the old formats as they are met, in an archive, for they are long."""
+    import shutil
+    import subprocess
+    import tempfile
+    soffice = shutil.which("soffice")
+    if not soffice:
+        print("no soffice: office.zip stays as it is")
+        old = [r.rstrip("\n").split("\t") for r in open(os.path.join(HERE, "planted.tsv"), encoding="utf-8")]
+        planted.extend(tuple(r) for r in old if r[0] == "office.zip")
+        return
+    parts = []
+    with tempfile.TemporaryDirectory() as d:
+        for ending, name, src in [("doc", "MS Word 97", "word.docx"), ("ppt", "MS PowerPoint 97", "slides.pptx"), ("rtf", "Rich Text Format", "word.docx"), ("odt", "writer8", "word.docx")]:
+            subprocess.run([soffice, "--headless", "--convert-to", f"{ending}:{name}", "--outdir", d, os.path.join(OUT, src)], check=True, capture_output=True)
+            out = f"{src.split('.')[0]}.{ending}"
+            parts.append((out, open(os.path.join(d, out), "rb").read()))
+            planted.extend(("office.zip", f"{ending} {p}", k, n) for f, p, k, n in list(planted) if f == src)
+    write("office.zip", packed(parts))
 
 
 def archives():
@@ -443,7 +465,7 @@ def hostile():
 
 
 os.makedirs(OUT, exist_ok=True)
-for make in [pdfs, embedded_pdf, word, slides, odf, ofd, rtf, doc, texts, book, archives, pictures]:
+for make in [pdfs, embedded_pdf, word, slides, odf, ofd, rtf, doc, texts, book, archives, office, pictures]:
     make()
 OUT = os.path.join(HERE, "hostile")
 os.makedirs(OUT, exist_ok=True)

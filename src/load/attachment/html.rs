@@ -33,7 +33,8 @@ pub fn plain(html: &str) -> String {
             "script" | "style" | "template" => {
                 let end = format!("</{name}");
                 let low = rest.as_bytes();
-                let at = (0..low.len()).find(|i| low[*i] == b'<' && low[*i..].len() >= end.len() && low[*i..*i + end.len()].eq_ignore_ascii_case(end.as_bytes()));
+                let at =
+                    (0..low.len()).find(|i| low[*i] == b'<' && low[*i..].len() >= end.len() && low[*i..*i + end.len()].eq_ignore_ascii_case(end.as_bytes()));
                 rest = at.map_or("", |i| &rest[i..]);
             }
             "td" | "th" => out.push('\t'),

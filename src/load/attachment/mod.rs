@@ -50,7 +50,7 @@ impl Piece {
 pub fn readable(file: &File) -> bool {
     use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
     let document = matches!(file.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
-    document && file.tables.is_empty() && file.pieces.iter().any(Piece::shown)
+    document && file.tables.iter().all(|t| t.names.len() < 2) && file.pieces.iter().any(Piece::shown)
 }
 
 /// A document as it was read.
@@ -125,8 +125,20 @@ struct Reader {
 }
 
 /// All formats, the more special first.
-static READERS: &[Reader] =
-    &[pdf::READER, word::READER, slides::READER, odf::READER, ofd::READER, zipped::WORKBOOK, zipped::READER, doc::READER, picture::READER, text::RTF, html::READER, text::READER];
+static READERS: &[Reader] = &[
+    pdf::READER,
+    word::READER,
+    slides::READER,
+    odf::READER,
+    ofd::READER,
+    zipped::WORKBOOK,
+    zipped::READER,
+    doc::READER,
+    picture::READER,
+    text::RTF,
+    html::READER,
+    text::READER,
+];
 
 /// Reads a document. What is wrong is in the result.
 pub fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Document {

@@ -9,7 +9,8 @@ use quick_xml::events::Event;
 pub(super) const READER: Reader = Reader { is, read };
 
 fn is(bytes: &[u8]) -> bool {
-    zipped::has(bytes, "content.xml") && (memchr::memmem::find(&bytes[..bytes.len().min(200)], b"opendocument").is_some() || zipped::has(bytes, "META-INF/manifest.xml"))
+    zipped::has(bytes, "content.xml")
+        && (memchr::memmem::find(&bytes[..bytes.len().min(200)], b"opendocument").is_some() || zipped::has(bytes, "META-INF/manifest.xml"))
 }
 
 fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
@@ -104,8 +105,15 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
         }
         Event::GeneralRef(r) => put(&mut texts, &to, entity(r).encode_utf8(&mut [0; 4])),
         Event::End(s) => match s.name().as_ref() {
-            "office:annotation" | "text:note" | "text:tracked-changes" | "text:hidden-text" | "text:hidden-paragraph" | "text:section" | "office:scripts"
-            | "office:font-face-decls" | "number:text" => {
+            "office:annotation"
+            | "text:note"
+            | "text:tracked-changes"
+            | "text:hidden-text"
+            | "text:hidden-paragraph"
+            | "text:section"
+            | "office:scripts"
+            | "office:font-face-decls"
+            | "number:text" => {
                 put(&mut texts, &to, "\n");
                 if to.len() > 1 {
                     to.pop();

@@ -114,7 +114,8 @@ pub fn facts(bytes: &[u8], out: &mut Document) {
         lines.push(attributes(packet));
         lines.push(html::plain(packet));
     }
-    let lines: Vec<String> = lines.iter().map(|l| l.trim_matches(['\0', ' ', '\n'])).filter(|l| !l.is_empty()).map(|l| l.chars().take(TEXT).collect()).collect();
+    let lines: Vec<String> =
+        lines.iter().map(|l| l.trim_matches(['\0', ' ', '\n'])).filter(|l| !l.is_empty()).map(|l| l.chars().take(TEXT).collect()).collect();
     out.put(Spot::Picture, lines.join("\n"));
 }
 
@@ -333,11 +334,13 @@ pub fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let way = orientation(bytes);
     let facts = if way == 1 { Vec::new() } else { upright(way) };
     let mut out = Vec::with_capacity(bytes.len());
-    out.extend_from_slice(&bytes[..match kind {
-        Kind::Jpeg => 2,
-        Kind::Png => 8,
-        _ => 12,
-    }]);
+    out.extend_from_slice(
+        &bytes[..match kind {
+            Kind::Jpeg => 2,
+            Kind::Png => 8,
+            _ => 12,
+        }],
+    );
     if kind == Kind::Jpeg && !facts.is_empty() {
         out.extend([0xFF, 0xE1]);
         out.extend((facts.len() as u16 + 8).to_be_bytes());
@@ -419,4 +422,18 @@ pub fn published(blob: &crate::load::Blob) -> Option<Vec<u8>> {
     let (mut file, _) = crate::load::walk::open(&blob.disk).ok()?;
     file.read_to_end(&mut bytes).ok()?;
     stripped(&bytes)
+}
+
+/// Bytes in which the size of a picture stands: colour profiles and what cameras write come before it.
+const FRONT: u64 = 2 << 20;
+
+/// Width and height of a picture on the disk, as it is shown.
+pub fn size_of(blob: &crate::load::Blob) -> Option<(u32, u32)> {
+    if blob.past.is_some() {
+        return None;
+    }
+    let (file, _) = crate::load::walk::open(&blob.disk).ok()?;
+    let mut bytes = Vec::new();
+    file.take(FRONT).read_to_end(&mut bytes).ok()?;
+    size(&bytes)
 }

@@ -39,7 +39,14 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         }
     }
     out.pieces.sort_by_key(|p| p.spot);
-    for (folder, spot) in [("ppt/notesSlides/", Spot::Note), ("ppt/comments/", Spot::Comment), ("ppt/slideMasters/", Spot::Part), ("ppt/slideLayouts/", Spot::Part), ("ppt/charts/", Spot::Part), ("ppt/diagrams/", Spot::Part)] {
+    for (folder, spot) in [
+        ("ppt/notesSlides/", Spot::Note),
+        ("ppt/comments/", Spot::Comment),
+        ("ppt/slideMasters/", Spot::Part),
+        ("ppt/slideLayouts/", Spot::Part),
+        ("ppt/charts/", Spot::Part),
+        ("ppt/diagrams/", Spot::Part),
+    ] {
         for (_, name) in of(folder) {
             match parts.xml(name, budget) {
                 Ok(x) => {

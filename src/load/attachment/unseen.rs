@@ -39,9 +39,31 @@ impl Unseen {
     /// With the name of somebody, unless it is that of a program.
     pub fn person(&mut self, name: &str) {
         let name = name.trim_matches(|c: char| c.is_whitespace() || c == '\0');
-        let program = ["microsoft", "python-docx", "python-pptx", "openpyxl", "libreoffice", "wps", "administrator", "admin", "user", "unknown", "anonymous", "un-named", "reportlab", "unspecified", "(anonymous)", "(unspecified)"];
+        let program = [
+            "microsoft",
+            "python-docx",
+            "python-pptx",
+            "openpyxl",
+            "libreoffice",
+            "wps",
+            "administrator",
+            "admin",
+            "user",
+            "unknown",
+            "anonymous",
+            "un-named",
+            "reportlab",
+            "unspecified",
+            "(anonymous)",
+            "(unspecified)",
+        ];
         let low = name.to_lowercase();
-        if name.chars().any(char::is_alphabetic) && name.chars().count() <= 60 && !program.iter().any(|p| low == *p) && self.people.len() < NAMES && !self.people.iter().any(|p| p == name) {
+        if name.chars().any(char::is_alphabetic)
+            && name.chars().count() <= 60
+            && !program.iter().any(|p| low == *p)
+            && self.people.len() < NAMES
+            && !self.people.iter().any(|p| p == name)
+        {
             self.people.push(name.to_string());
         }
     }

@@ -109,7 +109,13 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                     }
                 }
                 "tab" | "br" | "cr" => {
-                    let to = if deleted > 0 { &mut t.deleted } else if hidden { &mut t.hidden } else { &mut t.shown };
+                    let to = if deleted > 0 {
+                        &mut t.deleted
+                    } else if hidden {
+                        &mut t.hidden
+                    } else {
+                        &mut t.shown
+                    };
                     to.push(if s.local_name().as_ref() == "tab" { '\t' } else { '\n' });
                 }
                 "noBreakHyphen" => t.shown.push('-'),
@@ -134,7 +140,13 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                 }
             }
             Event::GeneralRef(r) if take => {
-                let to = if deleted > 0 { &mut t.deleted } else if hidden { &mut t.hidden } else { &mut t.shown };
+                let to = if deleted > 0 {
+                    &mut t.deleted
+                } else if hidden {
+                    &mut t.hidden
+                } else {
+                    &mut t.shown
+                };
                 to.push(entity(r));
             }
             Event::End(s) => match s.local_name().as_ref() {

@@ -343,6 +343,19 @@ pub fn format(head: &[u8], text: Option<&str>) -> Format {
     Format::Csv
 }
 
+/// The format of a compound file by the names in its directory.
+pub fn old(bytes: &[u8]) -> Option<Format> {
+    let names = crate::load::ole::Compound::open(bytes)?.names();
+    let has = |w: &str| names.iter().any(|n| n.eq_ignore_ascii_case(w));
+    Some(match () {
+        () if has("WordDocument") => Format::Word,
+        () if has("PowerPoint Document") => Format::Slides,
+        () if has("Workbook") || has("Book") => Format::Xls,
+        // One that is encrypted, a message, an installer.
+        () => return None,
+    })
+}
+
 /// `[` and `{` also begin a cell; JSON goes on with a value or a key.
 fn json_like(t: &str) -> bool {
     let next = t[1..].trim_start().chars().next();

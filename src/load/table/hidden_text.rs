@@ -153,10 +153,11 @@ pub(super) fn document(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Opti
     let found = attachment::read(&bytes, &mut budget);
     file.why.extend(found.unread);
     file.unseen.add(found.unseen);
-    let mut told: FxHashSet<(Spot, String)> = FxHashSet::default();
+    // Of each file within it as many as of one alone.
+    let mut told: FxHashSet<(&Option<String>, Spot, String)> = FxHashSet::default();
     for p in &found.pieces {
         for t in personal::traces(&p.text).into_iter().take(FOUND) {
-            if told.len() >= FOUND || !told.insert((p.spot, personal::core(&p.text[t.at.clone()]))) {
+            if told.len() >= FOUND * 10 || !told.insert((&p.part, p.spot, personal::core(&p.text[t.at.clone()]))) {
                 continue;
             }
             let part = match (&m.name, &p.part) {

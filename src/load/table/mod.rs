@@ -54,10 +54,10 @@ use crate::personal::Sure;
 use bytes::{Format, Member, Wrap};
 use customs::{Custom, Taken};
 pub(super) use delimited::sniff;
-pub(super) use hidden_text::coded;
 use delimited::{Blocks, Dialect};
 use doubts::{doubt, unreadable};
 use encoded::Encoded;
+pub(super) use hidden_text::coded;
 use layout::{Layout, Told};
 use personal::Mask;
 use pieces::{shape, trim};
@@ -526,6 +526,12 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     if format == Format::Json && text.as_deref().is_some_and(|t| t.starts_with('{')) && named(&[".jsonl", ".ndjson"]) {
         format = Format::JsonLines;
     }
+    // What an old file of Office is stands in its directory, which may lie behind all else.
+    if format == Format::Xls && head.len() == bytes::HEAD && head.starts_with(b"\xD0\xCF") {
+        let mut whole = Vec::new();
+        bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut whole)?;
+        format = bytes::old(&whole).unwrap_or(format);
+    }
     if file.format == Format::Other || at == 0 {
         file.format = format;
     }
@@ -556,7 +562,9 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             let lines = settings.comment.filter(|_| !rest);
             // A program, a message, a list of addresses is a text, whatever rows it may seem to have.
             let name = m.name.clone().unwrap_or_else(|| blob.disk.to_string_lossy().into_owned());
-            let (rest, lines) = if hidden_text::is_prose(&name) { (true, None) } else { (rest, lines) };
+            // So is a `.txt` of one column: its lines are those of a letter or a notice.
+            let letter = named(&[".txt", ".md"]) && settings.customs.is_empty() && file.tables[before..].iter().all(|t| t.names.len() < 2);
+            let (rest, lines) = if letter || hidden_text::is_prose(&name) { (true, None) } else { (rest, lines) };
             if rest || lines.is_some() { hidden_text::text(blob, wrap, m, encoded, settings, file, lines) } else { Ok(()) }
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {

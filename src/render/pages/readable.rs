@@ -35,7 +35,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 
 /// Whether it says all that the file says, as far as words go.
 pub fn whole(read: &Read) -> bool {
-    readable(&read.file) && !read.file.why.iter().any(|w| matches!(w, Why::Scanned(..) | Why::Letters(..) | Why::Password | Why::Broken | Why::Large | Why::Costly))
+    readable(&read.file)
+        && !read.file.why.iter().any(|w| matches!(w, Why::Scanned(..) | Why::Letters(..) | Why::Password | Why::Broken | Why::Large | Why::Costly))
 }
 
 #[derive(Serialize)]

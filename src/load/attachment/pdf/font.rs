@@ -219,8 +219,7 @@ fn simple(dict: &Dict<'_>) -> Vec<Option<String>> {
         _ => (None, None),
     };
     let page = if base.as_deref() == Some("MacRomanEncoding") { encoding_rs::MACINTOSH } else { encoding_rs::WINDOWS_1252 };
-    let mut out: Vec<Option<String>> =
-        (0..=255u8).map(|c| (c >= 32).then(|| page.decode_without_bom_handling(&[c]).0.into_owned())).collect();
+    let mut out: Vec<Option<String>> = (0..=255u8).map(|c| (c >= 32).then(|| page.decode_without_bom_handling(&[c]).0.into_owned())).collect();
     // Of drawings as letters (Type 3), and of letters of its own, only what is named is known.
     if dict.get::<Name<'_>>("Subtype").is_some_and(|n| n.as_str() == "Type3") && differences.is_some() {
         out = vec![None; 256];
@@ -243,13 +242,65 @@ fn simple(dict: &Dict<'_>) -> Vec<Option<String>> {
 
 /// Names of signs that are no letters.
 static NAMES: &[(&str, &str)] = &[
-    ("space", " "), ("exclam", "!"), ("quotedbl", "\""), ("numbersign", "#"), ("dollar", "$"), ("percent", "%"), ("ampersand", "&"), ("quotesingle", "'"),
-    ("quoteright", "’"), ("quoteleft", "‘"), ("parenleft", "("), ("parenright", ")"), ("asterisk", "*"), ("plus", "+"), ("comma", ","), ("hyphen", "-"),
-    ("minus", "-"), ("period", "."), ("slash", "/"), ("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"),
-    ("seven", "7"), ("eight", "8"), ("nine", "9"), ("colon", ":"), ("semicolon", ";"), ("less", "<"), ("equal", "="), ("greater", ">"), ("question", "?"),
-    ("at", "@"), ("bracketleft", "["), ("backslash", "\\"), ("bracketright", "]"), ("underscore", "_"), ("braceleft", "{"), ("bar", "|"), ("braceright", "}"),
-    ("asciitilde", "~"), ("endash", "–"), ("emdash", "—"), ("bullet", "•"), ("ellipsis", "…"), ("quotedblleft", "“"), ("quotedblright", "”"), ("fi", "fi"),
-    ("fl", "fl"), ("ff", "ff"), ("ffi", "ffi"), ("ffl", "ffl"), ("section", "§"), ("degree", "°"), ("copyright", "©"), ("registered", "®"),
+    ("space", " "),
+    ("exclam", "!"),
+    ("quotedbl", "\""),
+    ("numbersign", "#"),
+    ("dollar", "$"),
+    ("percent", "%"),
+    ("ampersand", "&"),
+    ("quotesingle", "'"),
+    ("quoteright", "’"),
+    ("quoteleft", "‘"),
+    ("parenleft", "("),
+    ("parenright", ")"),
+    ("asterisk", "*"),
+    ("plus", "+"),
+    ("comma", ","),
+    ("hyphen", "-"),
+    ("minus", "-"),
+    ("period", "."),
+    ("slash", "/"),
+    ("zero", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("colon", ":"),
+    ("semicolon", ";"),
+    ("less", "<"),
+    ("equal", "="),
+    ("greater", ">"),
+    ("question", "?"),
+    ("at", "@"),
+    ("bracketleft", "["),
+    ("backslash", "\\"),
+    ("bracketright", "]"),
+    ("underscore", "_"),
+    ("braceleft", "{"),
+    ("bar", "|"),
+    ("braceright", "}"),
+    ("asciitilde", "~"),
+    ("endash", "–"),
+    ("emdash", "—"),
+    ("bullet", "•"),
+    ("ellipsis", "…"),
+    ("quotedblleft", "“"),
+    ("quotedblright", "”"),
+    ("fi", "fi"),
+    ("fl", "fl"),
+    ("ff", "ff"),
+    ("ffi", "ffi"),
+    ("ffl", "ffl"),
+    ("section", "§"),
+    ("degree", "°"),
+    ("copyright", "©"),
+    ("registered", "®"),
 ];
 
 /// The text of a glyph by its name (Adobe Glyph List).
@@ -259,7 +310,8 @@ fn named(name: &str) -> Option<String> {
         return Some((*t).to_string());
     }
     let hex = bare.strip_prefix("uni").or_else(|| bare.strip_prefix('u')).filter(|h| h.len() >= 4);
-    if let Some(c) = hex.and_then(|h| u32::from_str_radix(h.get(..h.len().min(if bare.starts_with("uni") { 4 } else { 6 }))?, 16).ok()).and_then(char::from_u32) {
+    if let Some(c) = hex.and_then(|h| u32::from_str_radix(h.get(..h.len().min(if bare.starts_with("uni") { 4 } else { 6 }))?, 16).ok()).and_then(char::from_u32)
+    {
         return Some(c.to_string());
     }
     let mut letters = bare.chars();
