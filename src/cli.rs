@@ -58,7 +58,7 @@ fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
 pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     // Asked by the program itself, for a document that is read apart.
     if args.get(1).is_some_and(|a| a == load::attachment::reader::WORD) {
-        return Printed { out: load::attachment::reader::answer(), ..Printed::default() };
+        return Printed { out: load::attachment::reader::answer(load::table::words), ..Printed::default() };
     }
     let told: Vec<&str> = (0..args.len())
         .filter_map(|i| match args[i].to_str() {

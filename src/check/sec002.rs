@@ -299,7 +299,7 @@ fn unbroken(page: &str) -> std::borrow::Cow<'_, str> {
     for line in page.lines() {
         let before = out.rsplit('\n').next().unwrap_or("").trim_end();
         let on = |c: char| matches!(c, '，' | '、' | '“' | '《' | '（') || ('\u{4e00}'..='\u{9fff}').contains(&c);
-        if !out.is_empty() && !(before.chars().count() >= FULL && before.ends_with(on)) {
+        if !(out.is_empty() || before.chars().count() >= FULL && before.ends_with(on)) {
             out.push('\n');
         }
         out.push_str(line);

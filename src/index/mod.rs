@@ -459,7 +459,7 @@ const PAGES: usize = 60_000;
 
 /// What readers of an attachment are shown, up to the budget.
 fn file_text(read: &crate::tables::Read, out: &mut String) {
-    if !crate::load::attachment::readable(&read.file) {
+    if !read.file.readable() {
         return;
     }
     let mut left = PAGES;

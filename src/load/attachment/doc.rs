@@ -2,7 +2,7 @@
 
 use super::{Budget, Document, Reader, Why};
 use crate::load::ole::{Compound, u16_at, u32_at};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 
 /// DOC, WPS, PPT, DPS
 pub(super) const READER: Reader = Reader { is: |b| b.starts_with(b"\xD0\xCF\x11\xE0"), read };

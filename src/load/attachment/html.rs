@@ -1,7 +1,7 @@
 //! Pages (HTML): their words, a line for each block; what scripts and comments hold is looked through by the scan of the whole text.
 
 use super::{Budget, Document, Reader};
-use crate::load::table::{Spot, words};
+use crate::load::spot::Spot;
 
 /// HTML
 pub(super) const READER: Reader = Reader { is, read };
@@ -12,8 +12,8 @@ fn is(bytes: &[u8]) -> bool {
     head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with('<') && head.contains("<html") || head.starts_with("<table")
 }
 
-fn read(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
-    let Some(text) = words(bytes) else { return };
+fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
+    let Some(text) = (budget.words)(bytes) else { return };
     out.put(Spot::Text, plain(&text));
 }
 

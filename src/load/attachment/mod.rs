@@ -10,6 +10,7 @@ mod ofd;
 pub mod pdf;
 pub mod picture;
 pub mod reader;
+pub(in crate::load) mod rtf;
 mod slides;
 mod text;
 mod unseen;
@@ -21,8 +22,7 @@ mod zipped;
 pub use unseen::Unseen;
 pub use why::Why;
 
-use crate::load::table::bytes::Format;
-use crate::load::table::{File, Spot};
+use crate::load::spot::Spot;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,14 +43,6 @@ impl Piece {
     pub fn shown(&self) -> bool {
         self.part.is_none() && matches!(self.spot, Spot::Text | Spot::Page(_) | Spot::Slide(_) | Spot::Note | Spot::Header) && !self.text.trim().is_empty()
     }
-}
-
-/// Whether a file is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
-/// of their own.
-pub fn readable(file: &File) -> bool {
-    use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
-    let document = matches!(file.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
-    document && file.tables.iter().all(|t| t.names.len() < 2) && file.pieces.iter().any(Piece::shown)
 }
 
 /// A document as it was read.
@@ -101,12 +93,17 @@ pub struct Budget<'a> {
     pub depth: usize,
     /// Program that reads what must be read apart; none where this process is that program.
     pub reader: reader::Apart<'a>,
+    /// What makes a text of bytes in any encoding.
+    pub words: Words,
 }
+
+/// Decodes a text; nothing where it is none.
+pub type Words = fn(&[u8]) -> Option<String>;
 
 impl<'a> Budget<'a> {
     /// That of a file of a length: what sound files unpack to, and no more.
-    pub fn of(len: usize, reader: reader::Apart<'a>) -> Budget<'a> {
-        Budget { left: (len as u64).saturating_mul(60).clamp(16 << 20, UNPACKED), depth: DEPTH, reader }
+    pub fn of(len: usize, reader: reader::Apart<'a>, words: Words) -> Budget<'a> {
+        Budget { left: (len as u64).saturating_mul(60).clamp(16 << 20, UNPACKED), depth: DEPTH, reader, words }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::xml::{self, Parts, attribute, each, entity};
 use super::{Budget, Document, Reader, Why, zipped};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 use quick_xml::events::Event;
 
 /// ODT, ODP; ODS is a table, of which only the properties are taken here.

@@ -1,7 +1,7 @@
 //! Pictures: what a camera or an editor wrote into them, their size, and the same picture without it. Pixels are never touched.
 
 use super::{Budget, Document, Reader, Why, html};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 use std::io::{Cursor, Read as _};
 
 /// JPEG, PNG, WebP, GIF, TIFF, HEIC

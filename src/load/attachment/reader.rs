@@ -77,13 +77,13 @@ pub fn ask(program: &Path, bytes: &[u8]) -> Document {
 }
 
 /// What the program does when it is asked: reads a document from standard input within its limits, and answers in JSON.
-pub fn answer() -> String {
+pub fn answer(words: super::Words) -> String {
     limit();
     let mut bytes = Vec::new();
     let mut out = Document::default();
     match io::stdin().lock().take(super::LARGEST).read_to_end(&mut bytes) {
         Ok(_) => {
-            let mut budget = Budget::of(bytes.len(), Apart::Here);
+            let mut budget = Budget::of(bytes.len(), Apart::Here, words);
             out = super::read(&bytes, &mut budget);
         }
         Err(_) => drop(out.unread.insert(Why::Broken)),

@@ -2,7 +2,7 @@
 
 use super::xml::{Parts, attribute, each, entity};
 use super::{Budget, Document, Reader, Why, zipped};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 use quick_xml::events::Event;
 
 /// PPTX

@@ -1,12 +1,12 @@
 //! Plain texts and RTF.
 
-use super::{Budget, Document, Reader, Why};
-use crate::load::table::{Spot, rtf, words};
+use super::{Budget, Document, Reader, Why, rtf};
+use crate::load::spot::Spot;
 
 /// RTF
 pub(super) const RTF: Reader = Reader { is: |b| b.starts_with(b"{\\rtf"), read: read_rtf };
 /// Text, the last of all formats.
-pub(super) const READER: Reader = Reader { is: |b| words(b).is_some(), read };
+pub(super) const READER: Reader = Reader { is: |_| true, read };
 
 fn read_rtf(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
     // Its signs are those of ASCII; what is not is escaped, or in the code page that stands in its head.
@@ -21,9 +21,14 @@ fn read_rtf(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
     out.put(Spot::Text, plain);
 }
 
-fn read(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
-    let Some(text) = words(bytes) else { return };
-    if crate::load::table::coded(text.as_bytes()) {
+fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
+    let Some(text) = (budget.words)(bytes) else {
+        if !bytes.is_empty() {
+            out.unread.insert(Why::Format);
+        }
+        return;
+    };
+    if crate::load::coded::coded(text.as_bytes()) {
         out.unread.insert(Why::Coded);
     }
     out.put(Spot::Text, text);

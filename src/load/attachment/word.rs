@@ -2,7 +2,7 @@
 
 use super::xml::{Parts, attribute, each, entity, on};
 use super::{Budget, Document, Reader, Why, zipped};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 

@@ -151,4 +151,4 @@ pub fn properties(xml: &str, out: &mut super::Document) {
     out.put(Spot::Properties, lines.join("\n"));
 }
 
-use crate::load::table::Spot;
+use crate::load::spot::Spot;

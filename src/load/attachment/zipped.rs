@@ -2,7 +2,7 @@
 
 use super::xml::{Parts, properties};
 use super::{Budget, Document, Reader, Why, picture};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 
 /// A workbook inside of something: its texts without the order of a table.
 pub(super) const WORKBOOK: Reader = Reader { is: |b| has(b, "xl/workbook.xml"), read: workbook };

@@ -34,7 +34,6 @@ mod pieces;
 pub mod profile;
 pub mod regions;
 mod rewrite;
-pub(super) mod rtf;
 mod scripts;
 mod shared_unit;
 mod sheet;
@@ -47,6 +46,8 @@ pub mod units;
 pub mod value;
 mod xlsx;
 
+pub use crate::load::spot::Spot;
+
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
 use crate::load::attachment::{Piece, Unseen, Why};
@@ -57,7 +58,6 @@ pub(super) use delimited::sniff;
 use delimited::{Blocks, Dialect};
 use doubts::{doubt, unreadable};
 use encoded::Encoded;
-pub(super) use hidden_text::coded;
 use layout::{Layout, Told};
 use personal::Mask;
 use pieces::{shape, trim};
@@ -257,6 +257,14 @@ impl File {
         }
     }
 
+    /// Whether it is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
+    /// of their own.
+    pub fn readable(&self) -> bool {
+        use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
+        let document = matches!(self.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
+        document && self.tables.iter().all(|t| t.names.len() < 2) && self.pieces.iter().any(Piece::shown)
+    }
+
     /// Something in it was not looked through.
     fn lacks(&mut self, so: bool, why: Why) {
         if so {
@@ -300,7 +308,7 @@ pub fn head(blob: &Blob) -> String {
 }
 
 /// The words of a file that is a text, decoded; nothing where it is none.
-pub(super) fn words(bytes: &[u8]) -> Option<String> {
+pub fn words(bytes: &[u8]) -> Option<String> {
     let e = bytes::encoding(&bytes[..bytes.len().min(bytes::HEAD)], None, &[], &mut || None)?;
     Some(decode(&bytes[e.mark.min(bytes.len())..], e))
 }
@@ -324,70 +332,6 @@ pub struct Personal {
     pub sure: Sure,
     /// Where in the file.
     pub place: Spot,
-}
-
-/// Where in a data file something stands that is no table's cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
-pub enum Spot {
-    /// In a column.
-    Column,
-    /// In the head.
-    Head,
-    /// Above the head.
-    Above,
-    /// Below the rows.
-    Below,
-    /// In cells beyond the last column of the head.
-    Beyond,
-    /// In the text of the file, outside any table.
-    Text,
-    /// A comment of a cell.
-    Comment,
-    /// Properties of the document: author, title, subject.
-    Properties,
-    /// Another part of a workbook: headers, names, formulas, charts, drawings, texts no cell uses.
-    Part,
-    /// The name of a file inside an archive, or a comment of the archive.
-    Inside,
-    /// A page of a document, from 1.
-    Page(u32),
-    /// A slide, from 1.
-    Slide(u32),
-    /// Headers and footers of a document.
-    Header,
-    /// Notes at the foot or the end; what a speaker says to a slide.
-    Note,
-    /// What a tracked change took out and is still there.
-    Deleted,
-    /// Text that is hidden.
-    Hidden,
-    /// What a camera or an editor wrote into a picture.
-    Picture,
-}
-
-impl Spot {
-    /// Names for people: Chinese, English.
-    pub const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Spot::Page(_) => ("页", "page"),
-            Spot::Slide(_) => ("幻灯片", "slide"),
-            Spot::Header => ("页眉页脚", "the headers and footers"),
-            Spot::Note => ("脚注、尾注或备注", "the notes"),
-            Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
-            Spot::Hidden => ("隐藏的文字", "text that is hidden"),
-            Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),
-            Spot::Column => ("列", "column"),
-            Spot::Head => ("表头", "the head"),
-            Spot::Above => ("表头上方的说明", "the notes above the head"),
-            Spot::Below => ("表下的说明", "the notes below the rows"),
-            Spot::Beyond => ("表头之外的格子", "cells beyond the head"),
-            Spot::Text => ("表外的文字", "the text outside any table"),
-            Spot::Comment => ("批注", "a comment"),
-            Spot::Properties => ("文件属性", "the properties of the document"),
-            Spot::Part => ("页眉页脚、名称、公式、格式、图形或未用的文字", "headers, names, formulas, formats, drawings or texts that no cell uses"),
-            Spot::Inside => ("压缩包里的文件名或注释", "the name of a file in the archive, or a comment of the archive"),
-        }
-    }
 }
 
 /// Rows kept for the page.
@@ -542,7 +486,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());
             // Lines of base64 are no rows.
-            file.lacks(text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes())), Why::Coded);
+            file.lacks(text.as_deref().is_some_and(|t| crate::load::coded::coded(t.as_bytes())), Why::Coded);
             // What is written about the data of an archive is no data.
             let told = file.doubts.len();
             if wrap == Some(Wrap::Zip) && m.name.as_deref().is_some_and(hidden_text::is_about) {

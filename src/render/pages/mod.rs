@@ -280,9 +280,7 @@ fn attachments(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<AttachmentView> {
             let entry = ctx.routes.get(0, &Target::Blob(a.file.clone()))?;
             let text = i.and_then(|i| ctx.derived.files[i as usize].get(n)?.as_ref());
             // Another item may have attached it first.
-            let page = i
-                .filter(|_| text.is_some_and(|r| crate::load::attachment::readable(&r.file)))
-                .and_then(|i| ctx.derived.first.get(&a.file).copied().or(Some((i, n as u32))));
+            let page = i.filter(|_| text.is_some_and(|r| r.file.readable())).and_then(|i| ctx.derived.first.get(&a.file).copied().or(Some((i, n as u32))));
             let page = page.and_then(|(i, n)| ctx.routes.get(lang, &Target::Readable(i, n)).or_else(|| ctx.routes.get(0, &Target::Readable(i, n))));
             Some(AttachmentView {
                 read: page.map(|e| e.url.clone()),

@@ -1,6 +1,6 @@
 //! A readable form of an attachment: its text by page as HTML, made by machine from the file, beside the original.
 
-use crate::load::attachment::{Why, readable};
+use crate::load::attachment::Why;
 use crate::load::table::Spot;
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView, size_text};
@@ -17,7 +17,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, files) in site.derived.files.iter().enumerate() {
         let item = &site.public.items[i];
         for (n, read) in files.iter().enumerate() {
-            let Some(read) = read.as_ref().filter(|r| readable(&r.file)) else { continue };
+            let Some(read) = read.as_ref().filter(|r| r.file.readable()) else { continue };
             // Whoever attaches it first has it; its name keeps its ending, so that two forms of one text do not collide.
             if !planned.insert(read.key.clone()) {
                 continue;
@@ -35,7 +35,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 
 /// Whether it says all that the file says, as far as words go.
 pub fn whole(read: &Read) -> bool {
-    readable(&read.file)
+    read.file.readable()
         && !read.file.why.iter().any(|w| matches!(w, Why::Scanned(..) | Why::Letters(..) | Why::Password | Why::Broken | Why::Large | Why::Costly))
 }
 

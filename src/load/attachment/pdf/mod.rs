@@ -7,7 +7,7 @@ mod font;
 
 use super::reader::{self, Apart};
 use super::{Budget, Document, Reader, Why, html};
-use crate::load::table::Spot;
+use crate::load::spot::Spot;
 use font::Font;
 use hayro_syntax::content::{TypedIter, ops::TypedInstruction};
 use hayro_syntax::object::{Dict, Name, Number, Object, ObjectIdentifier, Stream};
