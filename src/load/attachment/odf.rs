@@ -120,11 +120,7 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
                 }
             }
             "dc:creator" => creator = false,
-            "text:span" => {
-                if spans.pop() == Some(true) && to.len() > 1 {
-                    to.pop();
-                }
-            }
+            "text:span" if spans.pop() == Some(true) && to.len() > 1 => drop(to.pop()),
             "text:p" | "text:h" => {
                 put(&mut texts, &to, if cells > 0 { " " } else { "\n" });
                 if spans.pop() == Some(true) && to.len() > 1 {

@@ -245,7 +245,7 @@ fn jpeg(b: &[u8]) -> Vec<Part<'_>> {
         if marker == 0xDA {
             // Behind the head of a scan stand its bytes, up to the next marker that is none of theirs.
             let from = at - 2 - len;
-            while at + 1 < b.len() && !(b[at] == 0xFF && !matches!(b[at + 1], 0 | 0xD0..=0xD7 | 0xFF)) {
+            while at + 1 < b.len() && (b[at] != 0xFF || matches!(b[at + 1], 0 | 0xD0..=0xD7 | 0xFF)) {
                 at += memchr::memchr(0xFF, &b[at + 1..]).map_or(b.len() - at, |i| i + 1);
             }
             let end = if at + 1 < b.len() { at } else { b.len() };

@@ -32,7 +32,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if !ctx.config.keep_image_metadata
         && let Some(bytes) = crate::load::attachment::picture::published(blob)
     {
-        return Ok(Made::Bytes(bytes.into()));
+        return Ok(Made::Bytes(bytes));
     }
     Ok(Made::Copy(blob.disk.clone()))
 }
