@@ -59,7 +59,7 @@ mod sec010;
 mod sec011;
 mod sec012;
 mod sec013;
-mod sec014;
+mod sec015;
 mod sta001;
 mod txt001;
 mod txt002;
@@ -195,7 +195,7 @@ pub static RULES: &[&Rule] = &[
     &sec011::RULE,
     &sec012::RULE,
     &sec013::RULE,
-    &sec014::RULE,
+    &sec015::RULE,
     &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,
@@ -308,7 +308,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("OD003", &[Severity::Error]),
     ("POL006", &[Severity::Warn]),
     ("SEC013", &[Severity::Warn]),
-    ("SEC014", &[Severity::Info]),
+    ("SEC015", &[Severity::Info]),
     ("TXT003", &[Severity::Warn]),
 ];
 

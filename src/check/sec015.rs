@@ -1,13 +1,13 @@
-//! SEC014: what a file carries that its readers are not shown.
+//! SEC015: what a file carries that its readers are not shown.
 
 use super::*;
 use crate::diag::{Span, say};
 use crate::load::attachment::Unseen;
 use crate::tables::Read;
 
-/// SEC014
+/// SEC015
 pub(super) static RULE: Rule = Rule {
-    code: "SEC014",
+    code: "SEC015",
     title: Phrase { zh: "附件带着读者看不到的内容", en: "an attachment carries what its readers are not shown" },
     severity: [WARN, WARN, WARN],
     blocks: false,
