@@ -207,7 +207,10 @@ fn product(word: &str, args: &[String]) {
         line.extend(["--out".into(), (&args[1]).into(), "--no-sync".into()]);
     }
     let clock = clerestory::Clock { now: jiff::Timestamp::UNIX_EPOCH, epoch: None, elapsed: &move || start.elapsed() };
-    let printed = clerestory::cli::run(&line, &clerestory::cli::World { clock, locale: "en".into(), colour: false, progress: &|_, _| {}, notice: &|_| {} });
+    let printed = clerestory::cli::run(
+        &line,
+        &clerestory::cli::World { clock, locale: "en".into(), colour: false, program: None, progress: &|_, _| {}, notice: &|_| {} },
+    );
     assert!(printed.code == 0, "{}{}", printed.out, printed.err);
     report(start.elapsed().as_secs_f64(), usage().0);
 }

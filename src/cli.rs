@@ -51,6 +51,8 @@ pub struct World<'a> {
     pub colour: bool,
     /// Called with files made and files planned; does nothing off a terminal.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
+    /// Where this program lies, which reads hard files in a process of its own.
+    pub program: Option<PathBuf>,
     /// Prints a line at once, for `serve`, which does not end.
     pub notice: &'a (dyn Fn(&str) + Sync),
 }
@@ -62,6 +64,10 @@ fn tr(lang: Tongue, zh: &'static str, en: &'static str) -> &'static str {
 
 /// Runs one command line.
 pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
+    // Asked by the program itself, for a document that is read apart.
+    if args.get(1).is_some_and(|a| a == load::attachment::reader::WORD) {
+        return Printed { out: load::attachment::reader::answer(load::table::words), ..Printed::default() };
+    }
     let told: Vec<&str> = (0..args.len())
         .filter_map(|i| match args[i].to_str() {
             Some("--lang") => args.get(i + 1).and_then(|v| v.to_str()),
@@ -176,6 +182,7 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         relative: has("relative"),
         zip: m.try_get_one::<PathBuf>("zip").ok().flatten().cloned(),
         seal: None,
+        reader: world.program.clone(),
         sync: !has("no-sync"),
         progress: world.progress,
     })

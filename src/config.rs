@@ -247,6 +247,8 @@ pub struct Config {
     pub per_page: usize,
     /// Raw HTML in texts is filtered instead of shown as text.
     pub allow_html: bool,
+    /// What cameras and editors wrote into pictures stays in them.
+    pub keep_image_metadata: bool,
     /// Title and address for reporting errors of the site (网站找错).
     pub identity: Identity,
     /// Days within which an interpretation must follow its policy; 0 means the same day.
@@ -490,6 +492,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         security,
         per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),
+        keep_image_metadata: f.flag(&st::KEEP_IMAGE_METADATA).unwrap_or(false),
         identity,
         interpretation_days: f.count(&st::INTERPRETATION_DAYS).unwrap_or(3) as i32,
         reply_workdays: f.count(&st::REPLY_WORKDAYS).filter(|n| (1..=250).contains(n)).unwrap_or(5),

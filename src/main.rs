@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() },
         locale,
         colour: std::io::stdout().is_terminal() && var("NO_COLOR").is_none() && var("TERM").is_none_or(|t| t != "dumb"),
+        program: std::env::current_exe().ok(),
         progress: &progress,
         notice: &|text| eprint!("{text}"),
     };

@@ -76,6 +76,8 @@ pub enum Target {
     Robots,
     /// List of all files with their hashes.
     Manifest,
+    /// The readable form of an attachment: item, place among its attachments.
+    Readable(u32, u32),
     /// A file of the content folders.
     Blob(Arc<str>),
     /// A policy clause by clause with an earlier version: the new one, the old one.

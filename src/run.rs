@@ -46,6 +46,8 @@ pub struct Request<'a> {
     pub zip: Option<PathBuf>,
     /// `--key`: the site is signed, and its log goes on.
     pub seal: Option<crate::trust::Seal>,
+    /// The program itself, which reads apart what is hard to read safely; without it such files are named as not read.
+    pub reader: Option<PathBuf>,
     /// Flush to the disk before the swap.
     pub sync: bool,
     /// Called with files made and files planned.

@@ -16,7 +16,7 @@ fn with<T>(name: &str, of: impl FnOnce(Catalogue<'_>) -> T) -> T {
     let sources = load::load(&config.root, &config.content, config.allow_html, false, None, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
     let now = load::Moment::day("2026-01-01".parse().unwrap());
-    let read = tables::tables(&portal, &config.root, now.date, None, &mut report);
+    let read = tables::tables(&portal, &config.root, now.date, None, None, &mut report);
     let public = portal.public(now, model::Held::default(), &read.hidden);
     let derived = derive::derive(&public, &read);
     of(Catalogue::of(&config, &public, &derived.tables))
@@ -253,7 +253,7 @@ fn the_record_has_what_the_author_says_and_what_the_bytes_are() {
     let sources = load::load(&config.root, &config.content, false, false, None, &mut report);
     let portal = model::assemble(&sources, &config, &mut report);
     let now = load::Moment::day("2026-01-01".parse().unwrap());
-    let read = tables::tables(&portal, &config.root, now.date, None, &mut report);
+    let read = tables::tables(&portal, &config.root, now.date, None, None, &mut report);
     let public = portal.public(now, model::Held::default(), &read.hidden);
     let derived = derive::derive(&public, &read);
     let c = Catalogue::of(&config, &public, &derived.tables);

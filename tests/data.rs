@@ -481,7 +481,7 @@ fn states_compared_once_are_not_compared_again() {
     let portal = model::assemble(&sources, &config, &mut report);
     let (mut memory, day) = (clerestory::tables::TableMemory::default(), "2026-01-01".parse().unwrap());
     let mut again = || {
-        let tables = clerestory::tables::tables(&portal, &config.root, day, Some(&mut memory), &mut Report::new());
+        let tables = clerestory::tables::tables(&portal, &config.root, day, None, Some(&mut memory), &mut Report::new());
         tables.diff(&portal.items[0], 0, 1).cloned()
     };
     let first = again().unwrap();

@@ -17,7 +17,17 @@ fn toc(text: &str) -> (String, Vec<TocEntry>) {
     let callout = |k: &str| k.to_string();
     let toc = render(
         text,
-        &Options { resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &callout, calm: Calm::default() },
+        &Options {
+            resolve: &resolve,
+            size: &|_| None,
+            prefix: "",
+            allow_html: false,
+            back: "回",
+            notes: "注",
+            terms: None,
+            callout: &callout,
+            calm: Calm::default(),
+        },
         &mut out,
     );
     (out, toc)

@@ -60,7 +60,7 @@ proptest! {
         // What the outline found not to be in the text need not be looked for again: the page is the same.
         let [mut out, mut again] = [String::new(), String::new()];
         for (calm, out) in [(doc.outline.calm, &mut out), (Calm::default(), &mut again)] {
-            render(doc.body(), &Options { resolve: &resolve, prefix: "", allow_html: html, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm }, out);
+            render(doc.body(), &Options { resolve: &resolve, size: &|_| None, prefix: "", allow_html: html, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm }, out);
         }
         prop_assert_eq!(&out, &again);
         let low = out.to_lowercase();

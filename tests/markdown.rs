@@ -10,7 +10,15 @@ fn html(text: &str) -> String {
     render(
         text,
         &Options {
-            resolve: &resolve, prefix: "", allow_html: false, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+            resolve: &resolve,
+            size: &|_| None,
+            prefix: "",
+            allow_html: false,
+            back: "回",
+            notes: "注",
+            terms: None,
+            callout: &|k| k.to_string(),
+            calm: Calm::default(),
         },
         &mut out,
     );
@@ -68,7 +76,15 @@ fn raw_html_is_filtered_where_it_is_allowed() {
     render(
         text,
         &Options {
-            resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+            resolve: &resolve,
+            size: &|_| None,
+            prefix: "",
+            allow_html: true,
+            back: "回",
+            notes: "注",
+            terms: None,
+            callout: &|k| k.to_string(),
+            calm: Calm::default(),
         },
         &mut out,
     );
@@ -81,7 +97,15 @@ fn raw_html_is_filtered_where_it_is_allowed() {
     render(
         &deep,
         &Options {
-            resolve: &resolve, prefix: "", allow_html: true, back: "回", notes: "注", terms: None, callout: &|k| k.to_string(), calm: Calm::default()
+            resolve: &resolve,
+            size: &|_| None,
+            prefix: "",
+            allow_html: true,
+            back: "回",
+            notes: "注",
+            terms: None,
+            callout: &|k| k.to_string(),
+            calm: Calm::default(),
         },
         &mut out,
     );

@@ -89,6 +89,7 @@ fixtures! {
     sec012 "SEC012",
     sec013 "SEC013",
     sec014 "SEC014",
+    sec015 "SEC015",
     sta001 "STA001",
     txt001 "TXT001",
     txt002 "TXT002",

@@ -1,6 +1,7 @@
 //! The test binary: one for all integration tests, so that linking is paid once.
 
 mod architecture;
+mod attachments;
 mod bad_input;
 mod broken;
 mod calendar;

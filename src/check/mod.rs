@@ -63,6 +63,7 @@ mod sec010;
 mod sec011;
 mod sec012;
 mod sec013;
+mod sec015;
 mod sta001;
 mod txt001;
 mod txt002;
@@ -204,6 +205,7 @@ pub static RULES: &[&Rule] = &[
     &sec011::RULE,
     &sec012::RULE,
     &sec013::RULE,
+    &sec015::RULE,
     &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,
@@ -285,9 +287,14 @@ impl Found<'_> {
         self.out.iter_mut().last().filter(|d| d.department.is_none()).into_iter().for_each(|d| d.department = Some(owner.clone()));
     }
 
-    /// What was told last is of a file that can be left out alone.
-    fn alone(&mut self, file: &Arc<str>) {
-        self.out.iter_mut().last().into_iter().for_each(|d| d.file = Some(file.clone()));
+    /// Adds a finding about a file that can be left out alone: each is told, however many there are, for what is not told is not left out.
+    fn alone(&mut self, file: &Arc<str>, span: crate::diag::Span, message: Text, hint: Text) {
+        let mut d = Diagnostic::new(self.rule.code, self.severity, message).at(span).hint(hint);
+        if self.blocks {
+            d = d.blocking();
+        }
+        d.file = Some(file.clone());
+        self.out.push(d);
     }
 
     /// The same rule at another gravity: where the reference gives two, by degree.
@@ -317,6 +324,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("SEC005", &[Severity::Error, Severity::Warn, Severity::Info]),
     ("SEC007", &[Severity::Info]),
     ("SEC013", &[Severity::Warn]),
+    ("SEC015", &[Severity::Info]),
     ("TXT003", &[Severity::Warn]),
     ("UPD005", &[Severity::Warn]),
 ];

@@ -268,21 +268,55 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (resource, read) in input.tables.all(item) {
         let above = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes).chain(&t.names));
         let marked = above.map(String::as_str).find_map(|t| of_name(t).map(|(i, len)| t[i..i + len].to_string()));
-        let told = marked.or_else(|| {
-            let head = crate::load::table::head(&read.blob);
-            if head.is_ascii() {
-                return None;
-            }
-            let plain = untagged(&head);
-            mark(&plain).map(|(i, len)| plain[i..i + len].to_string())
-        });
-        let Some(mark) = told else { continue };
-        let message = say!("文件有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`");
+        let told = marked.map(|m| (m, None)).or_else(|| of_file(read));
+        let Some((mark, place)) = told else { continue };
+        let message = placed(&mark, place);
         match resource {
             Some(_) => found.file(item, &read.key, read.span(0, 0), message, hint()),
             None => found.data(item, read.span(0, 0), message, hint()),
         }
     }
+}
+
+/// The message of a mark in a file, with the page where there is one.
+fn placed(mark: &str, place: Option<Text>) -> Text {
+    match place {
+        Some(p) => Text { zh: format!("文件{}有涉密或内部标志 `{mark}`", p.zh), en: format!("the file bears the mark `{mark}` ({})", p.en) },
+        None => say!("文件有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`"),
+    }
+}
+
+/// The first mark of a file: in its beginning where it is a text, in the words of any of its pages where it is a document.
+fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>)> {
+    let head = crate::load::table::head(&read.blob);
+    if !head.is_ascii() {
+        let plain = untagged(&head);
+        if let Some((i, len)) = mark(&plain) {
+            return Some((plain[i..i + len].to_string(), None));
+        }
+    }
+    read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {
+        let text = if matches!(p.spot, crate::load::table::Spot::Page(_)) { unbroken(&p.text) } else { p.text.as_str().into() };
+        let (i, len) = mark(&text)?;
+        Some((text[i..i + len].to_string(), Some(super::sec003::piece(p))))
+    })
+}
+
+/// Fewest signs of a line that goes on in the next: a mark stands alone, or below something short.
+const FULL: usize = 20;
+
+/// A page whose sentences go over its lines: the end of one may look like a mark (“……涉及国家 / 秘密。”).
+fn unbroken(page: &str) -> std::borrow::Cow<'_, str> {
+    let mut out = String::with_capacity(page.len());
+    for line in page.lines() {
+        let before = out.rsplit('\n').next().unwrap_or("").trim_end();
+        let on = |c: char| matches!(c, '，' | '、' | '“' | '《' | '（') || ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if !(out.is_empty() || before.chars().count() >= FULL && before.ends_with(on)) {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out.into()
 }
 
 /// A text with an end of line for each tag.
@@ -295,6 +329,11 @@ fn untagged(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    for (key, read) in &input.tables.statics {
+        let Some((mark, place)) = of_file(read) else { continue };
+        let file: Arc<str> = format!("static/{key}").into();
+        found.alone(&file, crate::diag::Span::file(&file), placed(&mark, place), hint());
+    }
     let all = &input.portal.feedback;
     for l in all.letters.iter().filter(|l| l.shown) {
         for text in [&l.title, &l.body, &l.reply] {
@@ -313,7 +352,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_file, of_name, untagged};
+    use super::{mark, of_file, of_name, unbroken, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
@@ -395,6 +434,9 @@ mod tests {
         for name in ["内部审计办法", "密云水库", "内部控制-规范", "关于保密工作的通知", "涉密", "n", "2024-01-01"] {
             assert!(!of_file(name), "{name}");
         }
+        let page = "第十条 政府信息公开前应当依照有关法律对其是否涉及国家\n秘密。\n秘密★5年";
+        assert_eq!(mark(&unbroken(page)).map(|(i, _)| unbroken(page)[i..].to_string()).as_deref(), Some("秘密★5年"));
+        assert!(mark(&unbroken("某市文件\n机密\n通知")).is_some() && mark(&unbroken("机密\n通知")).is_some());
         assert!(mark(&untagged("<html><p>秘密★3年</p><p>正文</p>")).is_some());
     }
 }

@@ -140,11 +140,18 @@ fn hint(p: &Place) -> Text {
     }
 }
 
+/// Where a text of a document stands, for people.
+pub(super) fn piece(p: &crate::load::attachment::Piece) -> Text {
+    of(&Personal { part: p.part.clone(), name: String::new(), column: 0, kind: Kind::Id, cells: 0, line: 0, sure: Sure::Yes, place: p.spot })
+}
+
 /// Where in a data file something stands, for people.
 pub(super) fn of(p: &Personal) -> Text {
     let name = p.name.as_str();
     let mut text = match p.place {
         Spot::Column => say!("“{name}”列", "the column \u{201c}{name}\u{201d}"),
+        Spot::Page(n) => say!("第 {n} 页", "page {n}"),
+        Spot::Slide(n) => say!("第 {n} 张幻灯片", "slide {n}"),
         other => {
             let (zh, en) = other.names();
             say!("{zh}", "{en}")
@@ -296,7 +303,6 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
     }
     for p in alone {
         let (message, hint, file) = (message(&p, true), hint(&p), p.span.file.clone());
-        found.add(p.span, message, hint);
-        found.alone(&file);
+        found.alone(&file, p.span, message, hint);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::diag::say;
-use std::collections::BTreeSet;
+use crate::load::attachment::Why;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// SEC011
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "PDF、图片、压缩包里的压缩包和第 50 个以后的文件、超出预算的工作簿、文本里大段的 base64 现在不读，Word 只查号码，里面有没有身份证号、手机号、花名册要由人看过。表格、文本、网页和 JSON 都查过。能改用表格或文字发布的，改用表格或文字。",
-        en: "PDF, pictures, archives in archives, the files of an archive beyond the fiftieth, what of a workbook is beyond the budget and long base64 in a text are not opened, and of Word files only the numbers in their text are seen: whether an identity or mobile number or a list of names is in them must be seen by somebody. Tables, texts, web pages and JSON are looked through. Publish as a table or text what can be one.",
+        zh: "附件里的文字都查个人信息和涉密标志：PDF、Word、WPS、PPT、OpenDocument、OFD、RTF、网页、文本、表格、JSON，压缩包里的也查（三层为止）。没有查到的在这里说明原因：扫描的页和图片（图片上的字）、加了密码的、损坏的、太大的、压缩包里第 50 个以后的文件、字体没有说明是什么字的页、文字里大段的 base64、不认识的格式。这些要由人看过；扫描件换成带文字的文件。",
+        en: "The words of attachments are looked through for personal data and marks of secrecy: PDF, Word, WPS, slides, OpenDocument, OFD, RTF, web pages, texts, tables, JSON, also in archives (to a depth of three). What was not read is told here with the reason: scanned pages and pictures (the words in them), files that want a password, that are damaged or too large, the files of an archive beyond the fiftieth, pages whose fonts do not tell their letters, long base64 in a text, formats that are not known. Somebody should look at these; put a file with text in the place of a scan.",
     },
     source: "domain-rules PII-01",
     run: Run::Item(run),
@@ -23,17 +24,28 @@ pub(super) static RULE: Rule = Rule {
 const NAMES: usize = 5;
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    let read = input.tables.all(item).filter(|(_, r)| r.file.unread).map(|(_, r)| &r.key);
-    let files: BTreeSet<&str> = read.map(|k| k.rsplit('/').next().unwrap_or(k)).collect();
+    // By their reasons, so that a gallery of pictures is one finding.
+    let mut files: BTreeMap<Vec<&Why>, BTreeSet<&str>> = BTreeMap::new();
+    for (_, read) in input.tables.all(item).filter(|(_, r)| !r.file.why.is_empty()) {
+        files.entry(read.file.why.iter().collect()).or_default().insert(read.key.rsplit('/').next().unwrap_or(&read.key));
+    }
     if files.is_empty() {
         return;
     }
-    let n = files.len();
-    let list = crate::diag::few(files.iter(), NAMES);
+    let n: usize = files.values().map(BTreeSet::len).sum();
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (why, names) in files {
+        let list = crate::diag::few(names.iter(), NAMES);
+        let words: Vec<Text> = why.iter().map(|w| w.text()).collect();
+        zh.push(format!("{list}（{}）", words.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("，")));
+        en.push(format!("{list} ({})", words.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join(", ")));
+    }
     found.data(
         item,
         crate::diag::Span::file(&item.doc().source.path),
-        say!("{n} 个文件没有查过个人信息：{list}", "not looked through for personal data: {list} ({n})"),
+        Text {
+            zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; "))
+        },
         say!("由人看一遍；能改成表格或文字的就改", "have somebody look at them; publish as a table or text what can be one"),
     );
 }

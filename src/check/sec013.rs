@@ -111,6 +111,25 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
     None
 }
 
+/// Documents that say at their beginning that they are not for publishing.
+fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    use crate::load::table::Spot;
+    for (resource, read) in input.tables.all(item) {
+        let first = read.file.pieces.iter().find(|p| p.part.is_none() && matches!(p.spot, Spot::Text | Spot::Page(1) | Spot::Slide(1)));
+        let Some((i, len)) = first.and_then(|p| stated(&p.text, item.consultation().is_some())) else { continue };
+        let line = first.map_or("", |p| &p.text[i..i + len]);
+        let line = crate::personal::hide(line);
+        let (message, hint) = (
+            say!("文件开头写着 `{line}`，却会公布", "the file says at its beginning `{line}`, and it would be published"),
+            say!("附上定稿，或从附件里拿掉", "attach the final file, or take it out of the attachments"),
+        );
+        match resource {
+            Some(_) => found.file(item, &read.key, read.span(0, 0), message, hint),
+            None => found.data(item, read.span(0, 0), message, hint),
+        }
+    }
+}
+
 /// Files that an item publishes out of a folder that is not for publishing.
 fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut told = std::collections::BTreeSet::new();
@@ -141,6 +160,7 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     files(input, item, found);
+    documents(input, item, found);
     // The field of a policy: no `draft: false` undoes it.
     if let Some(mode) = item.policy().and_then(|p| p.disclosure).filter(|m| *m != "proactive") {
         let zh = if mode == "withheld" { "不予公开" } else { "依申请公开" };

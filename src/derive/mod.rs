@@ -73,6 +73,10 @@ pub struct Derived {
     pub events: Vec<Event>,
     /// Data files of each item by resource; empty for what is no dataset, or not open to all.
     pub tables: Vec<Vec<Option<Arc<Read>>>>,
+    /// What was read of the attachments of each item, in their order; nothing of what is not published.
+    pub files: Vec<Vec<Option<Arc<Read>>>>,
+    /// Of each attachment the item that has it first, and its place there.
+    pub first: FxHashMap<Arc<str>, (u32, u32)>,
     /// Quality of each dataset; `None` for other items.
     pub quality: Vec<Option<quality::Quality>>,
     /// States of the data files of each item, by resource, newest first.
@@ -162,6 +166,15 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         Some(d) => d.resources.iter().enumerate().map(|(i, r)| tables.get(item, i).filter(|_| !r.held).cloned()).collect(),
         None => Vec::new(),
     };
+    let files: Vec<Vec<Option<Arc<Read>>>> = public.items.iter().map(|i| attached(public, tables, i)).collect();
+    let mut first = FxHashMap::default();
+    for (i, list) in files.iter().enumerate() {
+        for (n, read) in list.iter().enumerate() {
+            if let Some(r) = read {
+                first.entry(r.key.clone()).or_insert((i as u32, n as u32));
+            }
+        }
+    }
     let history = public.items.iter().map(|i| versions::history(i, tables)).collect();
     let seen = |i: &crate::model::Item, p: &crate::tables::Plot| i.dataset().is_some_and(|d| d.resources.get(p.resource).is_some_and(|r| !r.held));
     let plots = public.items.iter().map(|i| tables.plots(i).iter().filter(|p| seen(i, p)).cloned().collect()).collect();
@@ -189,6 +202,8 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         parted,
         events,
         tables,
+        files,
+        first,
         quality,
         history,
         plots,
@@ -197,6 +212,15 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         series,
         series_of,
     }
+}
+
+/// The attachments of an item as they were read.
+fn attached(public: &Public, tables: &Tables, item: &crate::model::Item) -> Vec<Option<Arc<Read>>> {
+    if item.attachments.is_empty() {
+        return Vec::new();
+    }
+    let read: FxHashMap<Arc<str>, Arc<Read>> = tables.all(item).map(|(_, r)| (r.key.clone(), r.clone())).collect();
+    item.attachments.iter().map(|a| read.get(&a.file).filter(|_| public.blobs.contains_key(&a.file)).cloned()).collect()
 }
 
 fn series(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> FxHashMap<u32, Vec<u32>> {

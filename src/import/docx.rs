@@ -5,9 +5,9 @@ use super::pages::from_lines;
 use super::reader::odd;
 use super::{Asked, Brought, Importer, html};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::load::attachment::xml::{attribute, each, entity, on};
 use crate::load::brought::Piece;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -144,25 +144,6 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
     Ok(Document { lines, text, pictures })
 }
 
-fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = e.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned))
-}
-
-/// Each element of a part; nothing of what an entity of its own stands for.
-fn each(xml: &str, mut f: impl FnMut(&Event<'_>)) -> Result<(), String> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    reader.config_mut().check_end_names = false;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => return Ok(()),
-            Ok(e) => f(&e),
-            Err(e) => return Err(e.to_string()),
-        }
-    }
-}
-
 /// Targets by id.
 fn relations(xml: &str) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
@@ -200,11 +181,6 @@ fn styles(xml: &str) -> BTreeMap<String, u8> {
         }
     });
     out
-}
-
-/// True for a property such as `<w:vanish/>` that is not switched off.
-fn on(e: &BytesStart<'_>) -> bool {
-    !matches!(attribute(e, "val").as_deref(), Some("0" | "false" | "off"))
 }
 
 /// Styles whose text is hidden.
@@ -272,21 +248,6 @@ fn footnotes(xml: &str) -> BTreeMap<String, String> {
         _ => {}
     });
     out
-}
-
-/// What a reference stands for; one of a file's own for nothing that is read.
-fn entity(r: &quick_xml::events::BytesRef<'_>) -> char {
-    if let Ok(Some(c)) = r.resolve_char_ref() {
-        return c;
-    }
-    match &**r {
-        "lt" => '<',
-        "gt" => '>',
-        "amp" => '&',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => ' ',
-    }
 }
 
 /// HTML while it is written.

@@ -431,6 +431,7 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
         Source::Item(i) => {
             let mut out = item_text(public, lang, allow_html, &public.items[i as usize]);
             derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut out));
+            derived.files[i as usize].iter().flatten().for_each(|f| file_text(f, &mut out));
             out
         }
         Source::Department(i) => {
@@ -452,6 +453,26 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
 
 /// Most bytes of values that a data file brings into the index.
 const VALUES: usize = 60_000;
+
+/// Most bytes of text that an attachment brings into the index: some thirty pages.
+const PAGES: usize = 60_000;
+
+/// What readers of an attachment are shown, up to the budget.
+fn file_text(read: &crate::tables::Read, out: &mut String) {
+    if !read.file.readable() {
+        return;
+    }
+    let mut left = PAGES;
+    for p in read.file.pieces.iter().filter(|p| p.shown()) {
+        let end = crate::load::floor(&p.text, left);
+        out.push_str(&p.text[..end]);
+        out.push('\n');
+        left -= end;
+        if left == 0 {
+            return;
+        }
+    }
+}
 
 /// Names of columns, texts around the table, and the words and codes in its rows, up to the budget.
 fn table_text(read: &crate::tables::Read, out: &mut String) {

@@ -4,10 +4,12 @@
 
 pub mod addresses;
 pub mod anchors;
+pub mod attachment;
 pub mod blocks;
 pub mod boundaries;
 pub mod brought;
 pub mod chars;
+mod coded;
 pub mod dates;
 mod disguise;
 mod doc;
@@ -26,6 +28,7 @@ mod meant;
 mod most;
 pub use meant::file_like;
 mod node;
+pub mod ole;
 pub mod outline;
 pub mod register;
 pub mod sections;
@@ -35,6 +38,7 @@ mod shortcodes;
 mod shown;
 mod slips;
 mod source;
+mod spot;
 pub mod table;
 pub mod targets;
 mod tree;

@@ -54,7 +54,7 @@ pub(crate) fn content(
     times.mark("load");
     let portal = model::assemble(&sources, &config, report);
     times.mark("model");
-    let tables = tables::tables(&portal, &config.root, now.date, None, report);
+    let tables = tables::tables(&portal, &config.root, now.date, request.reader.as_deref(), None, report);
     times.mark("tables");
     check::check(&portal, &tables, &config, now.date, report);
     ease_drafts(&portal, report);

@@ -16,6 +16,8 @@ use rustc_hash::FxHashMap;
 pub struct Options<'a> {
     /// The address that a link means; `None` leaves it as it is written, an empty one leaves the words without a link.
     pub resolve: &'a dyn Fn(&str) -> Option<String>,
+    /// Width and height of the picture at an address of the site, so that a page does not jump when it comes.
+    pub size: &'a dyn Fn(&str) -> Option<(u32, u32)>,
     /// Put before every anchor, where several texts stand on one page; empty for the main text.
     pub prefix: &'a str,
     /// Filter raw HTML instead of showing it as text.
@@ -585,6 +587,9 @@ impl Writer<'_, '_> {
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
             attr(self.out, &clean(title));
+        }
+        if let Some((w, h)) = (self.options.size)(&src) {
+            self.out.push_str(&format!("\" width=\"{w}\" height=\"{h}"));
         }
         self.out.push_str("\" loading=\"lazy\">");
         end + 1

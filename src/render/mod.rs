@@ -95,6 +95,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::news::PAGE,
     &pages::topic::PAGE,
     &pages::record::PAGE,
+    &pages::readable::PAGE,
     &pages::disclosure::PAGE,
     &pages::channels::PAGE,
     &pages::feedback::PAGE,

@@ -73,7 +73,7 @@ pub(super) fn snapshot(
     let sources = known.unwrap_or_else(|| load::load(&config.root, &config.content, config.allow_html, config.git, Some(&mut kept.cache), &mut report));
     let portal = model::assemble_again(&sources, &config, Some(&mut kept.items), &mut report);
     kept.sources = Some(sources);
-    let tables = tables::tables(&portal, &config.root, now.date, Some(&mut kept.tables), &mut report);
+    let tables = tables::tables(&portal, &config.root, now.date, request.reader.as_deref(), Some(&mut kept.tables), &mut report);
     let theme = match &kept.theme {
         Some(t) => t.clone(),
         None => match theme::load(&config, &mut report) {

@@ -163,7 +163,8 @@ enum Use {
 type Job<'a> = (&'a Arc<Item>, Use, &'a Arc<str>, Arc<Settings>, Option<Past>);
 
 /// Reads every data file of the portal once, in parallel. Doubts become findings at the file, its line and column.
-pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
+/// What is hard to read safely is read by `reader`, the program itself.
+pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, mut memory: Option<&mut TableMemory>, report: &mut Report) -> Tables {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for item in &portal.items {
         let open = item.dataset().is_some_and(Dataset::open);
@@ -202,11 +203,11 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, mut memory: Option<&mut
             let old = known.and_then(|m| m.files.get(&((*key).clone(), (**settings).clone(), past.clone())));
             Some(match old {
                 Some((then, file)) if *then == now && (now.1.is_some() || past.is_some()) => (now, file.clone()),
-                _ => (now, Arc::new(table::read(&blob, settings))),
+                _ => (now, Arc::new(table::read_by(&blob, settings, reader))),
             })
         })
         .collect();
-    let statics = statics(portal, known, &plain);
+    let statics = statics(portal, known, &plain, reader);
     if let Some(memory) = memory.as_deref_mut() {
         let keep =
             jobs.iter().zip(&read).filter_map(|((_, _, key, settings, past), r)| Some((((*key).clone(), (**settings).clone(), past.clone()), r.clone()?)));
@@ -263,14 +264,14 @@ fn plain(portal: &Portal) -> Arc<Settings> {
 }
 
 /// Looks through the files of `static/`.
-fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
+fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>, reader: Option<&Path>) -> Vec<(Arc<str>, Seen, Arc<Read>)> {
     portal
         .statics
         .par_iter()
         .map(|(key, blob)| {
             let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
             let old = known.and_then(|m| m.files.get(&(shown.clone(), (**plain).clone(), None))).filter(|(then, _)| *then == now && now.1.is_some());
-            let file = old.map_or_else(|| Arc::new(table::read(blob, plain)), |(_, f)| f.clone());
+            let file = old.map_or_else(|| Arc::new(table::read_by(blob, plain, reader)), |(_, f)| f.clone());
             let read = Read { file, key: shown.clone(), shown, settings: plain.clone(), blob: (*blob).clone(), map: None };
             ((*key).clone(), now, Arc::new(read))
         })

@@ -3,6 +3,7 @@
 
 use super::cells::{self, Budget, Fault};
 use super::numfmt::Format;
+use crate::load::ole::{Compound, u16_at, u32_at};
 use rustc_hash::FxHashMap;
 
 /// One sheet.
@@ -29,81 +30,10 @@ impl Scan {
     }
 }
 
-fn u16_at(b: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(b.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(b: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(b.get(at..at + 4)?.try_into().ok()?))
-}
-
-const FREE: u32 = 0xFFFF_FFFA;
-
 /// The stream of the workbook inside its compound file.
 fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
-    let shift = u16_at(bytes, 30).filter(|s| (7..=16).contains(s))? as usize;
-    let size = 1usize << shift;
-    let sectors = bytes.len() / size;
-    let sector = |n: u32| -> Option<&[u8]> {
-        let at = (n as usize + 1).checked_mul(size)?;
-        bytes.get(at..(at + size).min(bytes.len()))
-    };
-    let mut of_fat: Vec<u32> = (0..109).filter_map(|i| u32_at(bytes, 76 + 4 * i)).filter(|n| *n < FREE).collect();
-    let mut next = u32_at(bytes, 68)?;
-    for _ in 0..sectors {
-        if next >= FREE {
-            break;
-        }
-        let s = sector(next)?;
-        of_fat.extend((0..size / 4 - 1).filter_map(|i| u32_at(s, 4 * i)).filter(|n| *n < FREE));
-        next = u32_at(s, size - 4)?;
-    }
-    of_fat.truncate(sectors);
-    let mut fat: Vec<u32> = Vec::new();
-    for n in of_fat {
-        let s = sector(n)?;
-        fat.extend((0..size / 4).map(|i| u32_at(s, 4 * i).unwrap_or(u32::MAX)));
-    }
-    let chain = |mut n: u32| -> Option<Vec<u8>> {
-        let mut out = Vec::new();
-        for _ in 0..=sectors {
-            if n >= FREE {
-                return Some(out);
-            }
-            out.extend_from_slice(sector(n)?);
-            n = *fat.get(n as usize)?;
-        }
-        None
-    };
-    let directory = chain(u32_at(bytes, 48)?)?;
-    let entry = |wanted: &str| {
-        directory.chunks_exact(128).find(|e| {
-            let len = (u16_at(e, 64).unwrap_or(0) as usize).saturating_sub(2).min(62);
-            let units: Vec<u16> = (0..len / 2).filter_map(|i| u16_at(e, 2 * i)).collect();
-            String::from_utf16_lossy(&units).eq_ignore_ascii_case(wanted)
-        })
-    };
-    let e = entry("Workbook").or_else(|| entry("Book"))?;
-    let (start, len) = (u32_at(e, 116)?, u32_at(e, 120)? as usize);
-    let mut stream = if len < u32_at(bytes, 56)? as usize {
-        let root = chain(u32_at(directory.get(..128)?, 116)?)?;
-        let small = 1usize << u16_at(bytes, 32).filter(|s| (3..=12).contains(s))?;
-        let table = chain(u32_at(bytes, 60)?)?;
-        let (mut out, mut n) = (Vec::new(), start);
-        for _ in 0..=root.len() / small {
-            if n >= FREE {
-                break;
-            }
-            let at = (n as usize).checked_mul(small)?;
-            out.extend_from_slice(root.get(at..(at + small).min(root.len()))?);
-            n = u32_at(&table, (n as usize).checked_mul(4)?)?;
-        }
-        out
-    } else {
-        chain(start)?
-    };
-    stream.truncate(len);
-    Some(stream)
+    let file = Compound::open(bytes)?;
+    file.stream("Workbook").or_else(|| file.stream("Book"))
 }
 
 /// Records from a place on, to the end of their substream: kind and body.

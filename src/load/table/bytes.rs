@@ -28,6 +28,10 @@ pub enum Format {
     Zip,
     Image,
     Word,
+    Slides,
+    Odt,
+    Odp,
+    Ofd,
     /// Nothing in it.
     Empty,
     /// Bytes of no kind that is known here.
@@ -53,6 +57,10 @@ impl Format {
             Format::Zip => "ZIP",
             Format::Image => "image",
             Format::Word => "Word",
+            Format::Slides => "PowerPoint",
+            Format::Odt => "ODT",
+            Format::Odp => "ODP",
+            Format::Ofd => "OFD",
             Format::Empty => "",
             Format::Other => "?",
         }
@@ -75,6 +83,10 @@ impl Format {
             Format::Parquet => "application/vnd.apache.parquet",
             Format::Zip => "application/zip",
             Format::Word => "application/msword",
+            Format::Slides => "application/vnd.ms-powerpoint",
+            Format::Odt => "application/vnd.oasis.opendocument.text",
+            Format::Odp => "application/vnd.oasis.opendocument.presentation",
+            Format::Ofd => "application/ofd",
             Format::Image | Format::Empty | Format::Other => "application/octet-stream",
         }
     }
@@ -112,7 +124,8 @@ impl Format {
             Format::Html => matches!(d.as_str(), "HTML" | "HTM" | "XHTML"),
             Format::Xml => matches!(d.as_str(), "XML" | "RDF" | "KML" | "GML" | "RDFXML" | "SVG" | "WMS" | "WFS"),
             Format::Image => matches!(d.as_str(), "PNG" | "JPG" | "JPEG" | "GIF" | "WEBP" | "TIFF" | "TIF"),
-            Format::Word => matches!(d.as_str(), "DOC" | "DOCX"),
+            Format::Word => matches!(d.as_str(), "DOC" | "DOCX" | "WPS"),
+            Format::Slides => matches!(d.as_str(), "PPT" | "PPTX" | "DPS"),
             Format::Empty | Format::Other => true,
             f => d == f.name().to_ascii_uppercase(),
         }
@@ -185,7 +198,7 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
     if n == 4 && head == *b"PK\x03\x04" {
         file.seek(SeekFrom::Start(0))?;
         let mut zip = zip::ZipArchive::new(file).map_err(io::Error::other)?;
-        let office = zip.file_names().flatten().any(|n| n == "[Content_Types].xml" || n == "mimetype" || n == "content.xml");
+        let office = zip.file_names().flatten().any(|n| n == "[Content_Types].xml" || n == "mimetype" || n == "content.xml" || n == "OFD.xml");
         if !office {
             let mut out = Vec::new();
             let mut sum = 0u64;
@@ -266,17 +279,35 @@ pub fn format(head: &[u8], text: Option<&str>) -> Format {
     if starts(b"PAR1") {
         return Format::Parquet;
     }
-    if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"RIFF") || starts(b"II*\0") {
+    if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"RIFF") || starts(b"II*\0") || starts(b"MM\0*") {
+        return Format::Image;
+    }
+    if crate::load::attachment::picture::kind(head).is_some() {
         return Format::Image;
     }
     if starts(b"\xD0\xCF\x11\xE0") {
-        let word: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        return if memchr::memmem::find(head, &word).is_some() { Format::Word } else { Format::Xls };
+        let wide = |w: &str| -> Vec<u8> { w.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let has = |w: &str| memchr::memmem::find(head, &wide(w)).is_some();
+        return if has("WordDocument") {
+            Format::Word
+        } else if has("PowerPoint Document") {
+            Format::Slides
+        } else {
+            Format::Xls
+        };
     }
     if starts(b"PK\x03\x04") {
         let has = |n: &[u8]| memchr::memmem::find(head, n).is_some();
-        return if has(b"opendocument.spreadsheet") {
+        return if has(b"opendocument.text") {
+            Format::Odt
+        } else if has(b"opendocument.presentation") {
+            Format::Odp
+        } else if has(b"opendocument.spreadsheet") {
             Format::Ods
+        } else if has(b"OFD.xml") {
+            Format::Ofd
+        } else if has(b"ppt/presentation.xml") || has(b"ppt/slides/") {
+            Format::Slides
         } else if has(b"word/") {
             Format::Word
         } else if has(b"[Content_Types].xml") || has(b"xl/") {
@@ -310,6 +341,19 @@ pub fn format(head: &[u8], text: Option<&str>) -> Format {
         return if geo { Format::GeoJson } else { Format::Json };
     }
     Format::Csv
+}
+
+/// The format of a compound file by the names in its directory.
+pub fn old(bytes: &[u8]) -> Option<Format> {
+    let names = crate::load::ole::Compound::open(bytes)?.names();
+    let has = |w: &str| names.iter().any(|n| n.eq_ignore_ascii_case(w));
+    Some(match () {
+        () if has("WordDocument") => Format::Word,
+        () if has("PowerPoint Document") => Format::Slides,
+        () if has("Workbook") || has("Book") => Format::Xls,
+        // One that is encrypted, a message, an installer.
+        () => return None,
+    })
 }
 
 /// `[` and `{` also begin a cell; JSON goes on with a value or a key.

@@ -259,7 +259,7 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         let asked = settings.sheet.as_ref().map_or(!s.hidden, |w| *w == s.name);
         if !asked || s.stray {
             // What was found before is not copied for each sheet.
-            let mut aside = File { tables: Vec::new(), doubts: Vec::new(), personal: Vec::new(), ..*file };
+            let mut aside = File { format: file.format, wrap: file.wrap, refused: file.refused, ..File::new(file.bytes) };
             grid(&s.rows, s.above, &s.found, settings, &mut aside, Some(part), first, false);
             file.personal.append(&mut aside.personal);
             file.doubts.extend(aside.doubts.into_iter().filter(|d| d.code.starts_with("SEC")));

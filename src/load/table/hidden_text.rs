@@ -1,13 +1,15 @@
 //! Personal data in a data file outside its tables: metadata beside the records of a JSON, the text of a page, comments,
 //! properties, headers, names and drawings of a workbook. What stands in a cell is judged with its column, not here.
 
-use super::bytes::{self, Member, Wrap};
+use super::bytes::{self, Format, Member, Wrap};
 use super::encoded::Encoded;
 use super::{File, Personal, Settings, Spot, WHOLE, decode, rows};
 use crate::load::Blob;
+use crate::load::attachment::{self, Piece, Why, html};
 use crate::personal::{self, Kind, Sure, Trace};
 use rustc_hash::FxHashSet;
 use std::io::{self, Cursor, Read as _, Seek as _};
+use std::path::Path;
 
 /// Bytes of the parts of a workbook that are looked through, together; most parts; most findings of a file.
 const PARTS: u64 = 256 << 20;
@@ -38,12 +40,14 @@ pub(super) fn text(
     let mut bytes = Vec::new();
     bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
-    file.unread |= bytes.len() as u64 == WHOLE || coded(text.as_bytes());
+    file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
+    file.lacks(crate::load::coded::coded(text.as_bytes()), Why::Coded);
     drop(bytes);
-    if let Some((plain, pictures)) = super::rtf::plain(&text) {
-        file.unread |= pictures;
+    if let Some((plain, pictures)) = attachment::rtf::plain(&text) {
+        file.lacks(pictures, Why::Pictures(1));
         let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
         keep(blob, settings, file, m, traces(&plain, None).into_iter().map(hit).collect());
+        file.put(m, vec![Piece { part: None, spot: Spot::Text, text: plain }]);
         return Ok(());
     }
     let mut hits = Vec::new();
@@ -62,36 +66,11 @@ pub(super) fn text(
         hits.push(Hit { core: personal::core(&text[trace.at.clone()]), trace, spot: Spot::Text, line, column: passed + 1 });
     }
     keep(blob, settings, file, m, hits);
-    Ok(())
-}
-
-/// Fewest signs of base64 in a row that hold more than a key or a checksum.
-const CODED: usize = 400;
-
-/// Whether a text has another file in it as base64, as messages, certificates and pages with pictures do: what that says is not seen.
-pub(super) fn coded(b: &[u8]) -> bool {
-    let sign = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=' | b'-' | b'_');
-    let wide = |c: u8| sign(c) || matches!(c, b'\n' | b'\r');
-    let mut k = CODED / 2;
-    while k < b.len() {
-        if !wide(b[k]) {
-            k += CODED / 2;
-            continue;
-        }
-        let from = b[..k].iter().rposition(|c| !wide(*c)).map_or(0, |i| i + 1);
-        let end = k + b[k..].iter().position(|c| !wide(*c)).unwrap_or(b.len() - k);
-        let part = &b[from..end];
-        let lines = || part.split(|c| matches!(c, b'\n' | b'\r')).filter(|l| !l.is_empty());
-        // Lines of one width, the first and last perhaps shorter; columns of names and figures have none.
-        let width = lines().map(<[u8]>::len).max().unwrap_or(0);
-        let whole: usize = lines().map(<[u8]>::len).filter(|n| *n == width).sum();
-        let mixed = [u8::is_ascii_digit, u8::is_ascii_lowercase, u8::is_ascii_uppercase].iter().all(|is| part.iter().any(is));
-        if width >= 40 && mixed && (width >= CODED || whole + 2 * width >= CODED && whole * 10 >= part.len() * 6 && whole > CODED / 2) {
-            return true;
-        }
-        k = end.max(k) + CODED / 2;
+    if comment.is_none() && !matches!(file.format, Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml) {
+        let text = if file.format == Format::Html { html::plain(&text) } else { text };
+        file.put(m, vec![Piece { part: None, spot: Spot::Text, text }]);
     }
-    false
+    Ok(())
 }
 
 /// The first findings of a text, or of its lines that begin with a sign.
@@ -123,10 +102,57 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
     let mut bytes = Vec::new();
     bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
     // One with a password, or broken, tells nothing.
-    file.unread |= file.tables.is_empty() && file.doubts.iter().any(|d| d.code == "TAB001" && d.severity == crate::diag::Severity::Error);
-    file.unread |= bytes.len() as u64 == WHOLE;
-    let hits = if bytes.starts_with(b"PK") { zipped(&bytes, &mut file.unread) } else { binary(&bytes) };
+    file.lacks(file.tables.is_empty() && file.doubts.iter().any(|d| d.code == "TAB001" && d.severity == crate::diag::Severity::Error), Why::Broken);
+    file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
+    let hits = if bytes.starts_with(b"PK") { zipped(&bytes, file) } else { binary(&bytes) };
     keep(blob, settings, file, m, hits);
+    Ok(())
+}
+
+/// Looks through a document: page by page, and what its properties say.
+pub(super) fn document(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) -> io::Result<()> {
+    if !settings.masks.is_empty() {
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    bytes::stream(blob, wrap, m)?.take(attachment::LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > attachment::LARGEST {
+        file.lacks(true, Why::Large);
+        return Ok(());
+    }
+    let mut budget = attachment::Budget::of(bytes.len(), attachment::apart(reader), super::words);
+    let found = attachment::read(&bytes, &mut budget);
+    file.why.extend(found.unread);
+    file.unseen.add(found.unseen);
+    // Of each file within it as many as of one alone.
+    let mut told: FxHashSet<(&Option<String>, Spot, String)> = FxHashSet::default();
+    for p in &found.pieces {
+        for t in personal::traces(&p.text).into_iter().take(FOUND) {
+            if told.len() >= FOUND * 10 || !told.insert((&p.part, p.spot, personal::core(&p.text[t.at.clone()]))) {
+                continue;
+            }
+            let part = match (&m.name, &p.part) {
+                (Some(a), Some(b)) => Some(format!("{a}/{b}")),
+                (a, b) => a.clone().or_else(|| b.clone()),
+            };
+            let (kind, sure) = (t.kind, t.sure);
+            file.personal.push(Personal { part, name: String::new(), column: 0, kind, cells: 1, line: 0, sure, place: p.spot });
+        }
+    }
+    file.put(m, found.pieces);
+    Ok(())
+}
+
+/// What a workbook has beside its cells that readers are not shown, and pictures and files in it.
+pub(super) fn unseen(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) -> io::Result<()> {
+    let mut aside = File::new(file.bytes);
+    document(blob, wrap, m, reader, settings, &mut aside)?;
+    file.unseen.add(aside.unseen);
+    file.why.extend(aside.why.into_iter().filter(|w| matches!(w, Why::Pictures(_) | Why::Password)));
+    // Cells, comments and properties are told by their tables.
+    let inner = |p: &Option<String>| p.is_some() && *p != m.name;
+    file.personal.extend(aside.personal.into_iter().filter(|p| inner(&p.part)));
+    file.pieces.extend(aside.pieces.into_iter().filter(|p| inner(&p.part)));
     Ok(())
 }
 
@@ -189,6 +215,10 @@ fn keep(blob: &Blob, settings: &Settings, file: &mut File, m: &Member, hits: Vec
         return;
     }
     let mut known: FxHashSet<String> = FxHashSet::default();
+    // What a page of it was found to hold is told there.
+    for p in file.pieces.iter().filter(|p| p.part.is_none() || p.part == m.name) {
+        known.extend(personal::traces(&p.text).into_iter().map(|t| personal::core(&p.text[t.at])));
+    }
     for t in &file.tables {
         let around = t.preamble.iter().chain(&t.notes).chain(&t.names).chain(&t.indicator).chain(&t.unit);
         around.for_each(|v| numbers(v, &mut known));
@@ -231,13 +261,13 @@ fn numbers(v: &str, known: &mut FxHashSet<String>) {
 }
 
 /// What the parts of a workbook hold; `unread` where not all of them could be looked at.
-fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
+fn zipped(bytes: &[u8], file: &mut File) -> Vec<Hit> {
     let mut out = Vec::new();
     let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        *unread = true;
+        file.lacks(true, Why::Broken);
         return out;
     };
-    *unread |= zip.len() > COUNT;
+    file.lacks(zip.len() > COUNT, Why::Many);
     // As much as a sound file of this length may unpack to.
     let mut left = PARTS.min((bytes.len() as u64).saturating_mul(24).max(24 << 20));
     for text in written(&mut zip) {
@@ -247,17 +277,14 @@ fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
     }
     for i in 0..zip.len().min(COUNT) {
         let Ok(mut part) = zip.by_index(i) else {
-            *unread = true;
+            file.lacks(true, Why::Broken);
             continue;
         };
         let Some(name) = part.name().ok().map(|n| n.to_string()) else { continue };
-        // Files and pictures within it are not opened.
-        let low = name.to_ascii_lowercase();
-        *unread |= ["xl/embeddings/", "xl/media/"].iter().any(|f| low.starts_with(f) && low.len() > f.len());
         let Some(spot) = spot(&name) else { continue };
         let mut raw = Vec::new();
         if part.by_ref().take(left).read_to_end(&mut raw).is_err() {
-            *unread = true;
+            file.lacks(true, Why::Broken);
             continue;
         }
         left = left.saturating_sub(raw.len() as u64);
@@ -280,7 +307,7 @@ fn zipped(bytes: &[u8], unread: &mut bool) -> Vec<Hit> {
             }
         }
         if left == 0 {
-            *unread = true;
+            file.lacks(true, Why::Large);
             break;
         }
     }

@@ -34,7 +34,6 @@ mod pieces;
 pub mod profile;
 pub mod regions;
 mod rewrite;
-mod rtf;
 mod scripts;
 mod shared_unit;
 mod sheet;
@@ -47,8 +46,11 @@ pub mod units;
 pub mod value;
 mod xlsx;
 
+pub use crate::load::spot::Spot;
+
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
+use crate::load::attachment::{Piece, Unseen, Why};
 use crate::personal::Sure;
 use bytes::{Format, Member, Wrap};
 use customs::{Custom, Taken};
@@ -62,7 +64,9 @@ use pieces::{shape, trim};
 use profile::Profile;
 use rewrite::Rewriter;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
+use std::path::Path;
 
 /// What a project settles in the YAML of a resource; the rest is read from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -216,12 +220,77 @@ pub struct File {
     /// Personal data in it, also in sheets that are not shown. The original must not be published.
     #[serde(skip)]
     pub personal: Vec<Personal>,
-    /// It is, or has in it, something that is not looked through for personal data: a PDF, a picture.
+    /// What of it was not looked through, and why: a scanned page, a picture.
     #[serde(skip)]
-    pub unread: bool,
+    pub why: BTreeSet<Why>,
+    /// Its texts, where it is a document.
+    #[serde(skip)]
+    pub pieces: Vec<Piece>,
+    /// What is in it that readers are not shown.
+    #[serde(skip)]
+    pub unseen: Unseen,
+    /// Its texts are longer than what is kept of them.
+    #[serde(skip)]
+    pub cut: bool,
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
+}
+
+/// Bytes of the texts of one file that are kept, for search and for a readable form of it.
+pub const TEXTS: usize = 2 << 20;
+
+impl File {
+    fn new(bytes: u64) -> File {
+        File {
+            format: Format::Other,
+            wrap: None,
+            tables: Vec::new(),
+            bytes,
+            doubts: Vec::new(),
+            personal: Vec::new(),
+            why: BTreeSet::new(),
+            pieces: Vec::new(),
+            unseen: Unseen::default(),
+            cut: false,
+            refused: false,
+        }
+    }
+
+    /// Whether it is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
+    /// of their own.
+    pub fn readable(&self) -> bool {
+        use Format::{Csv, Odp, Odt, Ofd, Other, Pdf, Slides, Word};
+        let document = matches!(self.format, Pdf | Word | Odt | Odp | Slides | Ofd | Other | Csv);
+        document && self.tables.iter().all(|t| t.names.len() < 2) && self.pieces.iter().any(Piece::shown)
+    }
+
+    /// Something in it was not looked through.
+    fn lacks(&mut self, so: bool, why: Why) {
+        if so {
+            self.why.insert(why);
+        }
+    }
+
+    /// Keeps texts of a member, as many as may be.
+    fn put(&mut self, m: &Member, pieces: Vec<Piece>) {
+        let mut left = TEXTS.saturating_sub(self.pieces.iter().map(|p| p.text.len()).sum());
+        for mut p in pieces {
+            if left == 0 {
+                self.cut = true;
+                return;
+            }
+            let end = crate::load::floor(&p.text, left);
+            self.cut |= end < p.text.len();
+            p.text.truncate(end);
+            left -= end;
+            p.part = match (&m.name, p.part) {
+                (Some(a), Some(b)) => Some(format!("{a}/{b}")),
+                (a, b) => a.clone().or(b),
+            };
+            self.pieces.push(p);
+        }
+    }
 }
 
 /// The beginning of a file that is a text; empty where it is none.
@@ -236,6 +305,12 @@ pub fn head(blob: &Blob) -> String {
         None if buf.contains(&0) && !buf.starts_with(&[0xFF, 0xFE]) && !buf.starts_with(&[0xFE, 0xFF]) => String::new(),
         None => encoding_rs::GB18030.decode(&buf).0.into_owned(),
     }
+}
+
+/// The words of a file that is a text, decoded; nothing where it is none.
+pub fn words(bytes: &[u8]) -> Option<String> {
+    let e = bytes::encoding(&bytes[..bytes.len().min(bytes::HEAD)], None, &[], &mut || None)?;
+    Some(decode(&bytes[e.mark.min(bytes.len())..], e))
 }
 
 /// A column that holds personal data.
@@ -259,49 +334,6 @@ pub struct Personal {
     pub place: Spot,
 }
 
-/// Where in a data file something stands that is no table's cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spot {
-    /// In a column.
-    Column,
-    /// In the head.
-    Head,
-    /// Above the head.
-    Above,
-    /// Below the rows.
-    Below,
-    /// In cells beyond the last column of the head.
-    Beyond,
-    /// In the text of the file, outside any table.
-    Text,
-    /// A comment of a cell.
-    Comment,
-    /// Properties of the document: author, title, subject.
-    Properties,
-    /// Another part of a workbook: headers, names, formulas, charts, drawings, texts no cell uses.
-    Part,
-    /// The name of a file inside an archive, or a comment of the archive.
-    Inside,
-}
-
-impl Spot {
-    /// Names for people: Chinese, English.
-    pub const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Spot::Column => ("列", "column"),
-            Spot::Head => ("表头", "the head"),
-            Spot::Above => ("表头上方的说明", "the notes above the head"),
-            Spot::Below => ("表下的说明", "the notes below the rows"),
-            Spot::Beyond => ("表头之外的格子", "cells beyond the head"),
-            Spot::Text => ("表外的文字", "the text outside any table"),
-            Spot::Comment => ("批注", "a comment"),
-            Spot::Properties => ("文件属性", "the properties of the document"),
-            Spot::Part => ("页眉页脚、名称、公式、格式、图形或未用的文字", "headers, names, formulas, formats, drawings or texts that no cell uses"),
-            Spot::Inside => ("压缩包里的文件名或注释", "the name of a file in the archive, or a comment of the archive"),
-        }
-    }
-}
-
 /// Rows kept for the page.
 pub const PREVIEW: usize = 20;
 /// Most values of a column that are kept for search and counts.
@@ -315,15 +347,19 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    let mut file =
-        File { format: Format::Other, wrap: None, tables: Vec::new(), bytes: 0, doubts: Vec::new(), personal: Vec::new(), unread: false, refused: false };
+    read_by(blob, settings, None)
+}
+
+/// Reads a file, with a program that reads apart what is hard to read safely.
+pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File {
+    let mut file = File::new(0);
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
     let (wrap, members) = match bytes::members(blob) {
         Ok(m) => m,
         Err(e) => {
             file.refused = doubts::budget(&e);
-            file.unread |= file.refused;
+            file.lacks(file.refused, Why::Large);
             file.doubts.push(unreadable(&e));
             return file;
         }
@@ -333,7 +369,7 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         hidden_text::archive(blob, wrap, &mut file);
     }
     if members.len() > bytes::MEMBERS {
-        file.unread = true;
+        file.lacks(true, Why::Many);
         let n = bytes::MEMBERS;
         file.doubts.push(doubt(
             "TAB012",
@@ -348,10 +384,10 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
         ));
     }
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
-        if let Err(e) = member(blob, wrap, (i, m), settings, &mut file) {
+        if let Err(e) = member(blob, wrap, (i, m), settings, reader, &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             file.refused |= doubts::budget(&e);
-            file.unread |= file.refused;
+            file.lacks(file.refused, Why::Large);
             let mut d = unreadable(&e);
             d.message.zh.insert_str(0, &what);
             d.message.en.insert_str(0, &what);
@@ -394,7 +430,7 @@ pub fn read(blob: &Blob, settings: &Settings) -> File {
     file
 }
 
-fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, file: &mut File) -> io::Result<()> {
+fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, reader: Option<&Path>, file: &mut File) -> io::Result<()> {
     let mut head = vec![0; bytes::HEAD];
     let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
@@ -434,6 +470,12 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
     if format == Format::Json && text.as_deref().is_some_and(|t| t.starts_with('{')) && named(&[".jsonl", ".ndjson"]) {
         format = Format::JsonLines;
     }
+    // What an old file of Office is stands in its directory, which may lie behind all else.
+    if format == Format::Xls && head.len() == bytes::HEAD && head.starts_with(b"\xD0\xCF") {
+        let mut whole = Vec::new();
+        bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut whole)?;
+        format = bytes::old(&whole).unwrap_or(format);
+    }
     if file.format == Format::Other || at == 0 {
         file.format = format;
     }
@@ -444,7 +486,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         Format::Csv | Format::Tsv => {
             let (encoded, before) = (place.encoded, file.tables.len());
             // Lines of base64 are no rows.
-            file.unread |= text.as_deref().is_some_and(|t| hidden_text::coded(t.as_bytes()));
+            file.lacks(text.as_deref().is_some_and(|t| crate::load::coded::coded(t.as_bytes())), Why::Coded);
             // What is written about the data of an archive is no data.
             let told = file.doubts.len();
             if wrap == Some(Wrap::Zip) && m.name.as_deref().is_some_and(hidden_text::is_about) {
@@ -464,7 +506,9 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             let lines = settings.comment.filter(|_| !rest);
             // A program, a message, a list of addresses is a text, whatever rows it may seem to have.
             let name = m.name.clone().unwrap_or_else(|| blob.disk.to_string_lossy().into_owned());
-            let (rest, lines) = if hidden_text::is_prose(&name) { (true, None) } else { (rest, lines) };
+            // So is a `.txt` of one column: its lines are those of a letter or a notice.
+            let letter = named(&[".txt", ".md"]) && settings.customs.is_empty() && file.tables[before..].iter().all(|t| t.names.len() < 2);
+            let (rest, lines) = if letter || hidden_text::is_prose(&name) { (true, None) } else { (rest, lines) };
             if rest || lines.is_some() { hidden_text::text(blob, wrap, m, encoded, settings, file, lines) } else { Ok(()) }
         }
         Format::Json | Format::JsonLines | Format::GeoJson => {
@@ -474,14 +518,15 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
             grids::workbook(blob, wrap, m, settings, file, place)?;
-            hidden_text::workbook(blob, wrap, m, settings, file)
+            hidden_text::workbook(blob, wrap, m, settings, file)?;
+            hidden_text::unseen(blob, wrap, m, reader, settings, file)
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
         }
-        Format::Word => {
-            // Numbers are seen, whatever else its text holds is not.
-            file.unread = true;
+        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
+            hidden_text::document(blob, wrap, m, reader, settings, file)?;
+            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
             hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Empty => {
@@ -495,10 +540,7 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             ));
             Ok(())
         }
-        _ => {
-            file.unread = true;
-            Ok(())
-        }
+        _ => hidden_text::document(blob, wrap, m, reader, settings, file),
     }
 }
 

@@ -180,10 +180,10 @@ fn texts_in_rtf_are_read_as_they_are_seen() {
     for text in [r"{\rtf1\ansi 3201{\b 0219}850204\b0 1013}", r"{\rtf1 {139}{1234}{5678}}", r"{\rtf1 \u49?\u51?\u57?12345678, a, b\par 1,2,3}"] {
         let (_dir, path) = file(text.as_bytes(), "a.rtf");
         let f = read(&Blob::at(&path), &Settings::default());
-        assert!(f.tables.is_empty() && f.personal.len() == 1 && !f.unread, "{text}: {:?}", f.personal);
+        assert!(f.tables.is_empty() && f.personal.len() == 1 && f.why.is_empty(), "{text}: {:?}", f.personal);
     }
     let (_dir, path) = file(br"{\rtf1 a{\pict 00ff}}", "a.rtf");
-    assert!(read(&Blob::at(&path), &Settings::default()).unread);
+    assert!(!read(&Blob::at(&path), &Settings::default()).why.is_empty());
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn what_an_archive_holds_beyond_its_budget_is_said_to_be_unread() {
             zip.write_all(b"a,b\n1,2\n").unwrap();
         }
         let (_dir, path) = file(&zip.finish().unwrap().into_inner(), "a.zip");
-        read(&Blob::at(&path), &Settings::default()).unread
+        !read(&Blob::at(&path), &Settings::default()).why.is_empty()
     };
     assert!(!zip(50) && zip(51));
 }

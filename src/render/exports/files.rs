@@ -31,5 +31,12 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Target::Static(key) => ctx.public.statics.get(key),
         _ => None,
     };
-    blob.map_or_else(|| misrouted(entry), |b| Ok(Made::Copy(b.disk.clone())))
+    let Some(blob) = blob else { return misrouted(entry) };
+    // What a camera wrote into a picture is nobody's business.
+    if !ctx.config.keep_image_metadata
+        && let Some(bytes) = crate::load::attachment::picture::published(blob)
+    {
+        return Ok(Made::Bytes(bytes));
+    }
+    Ok(Made::Copy(blob.disk.clone()))
 }

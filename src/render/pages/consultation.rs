@@ -254,6 +254,7 @@ fn draft(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation) -> Option<At
     let (blob, entry) = (ctx.public.blobs.get(key)?, ctx.routes.get(0, &Target::Blob(key.clone()))?);
     let title = key.rsplit('/').next().unwrap_or(key).to_string();
     Some(AttachmentView {
+        read: None,
         url: entry.url.clone(),
         format: key.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_uppercase()),
         size: crate::render::size_text(blob.len),

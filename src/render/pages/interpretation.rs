@@ -75,6 +75,8 @@ struct MediaView {
     kind: &'static str,
     title: String,
     url: String,
+    /// Width and height.
+    size: Option<(u32, u32)>,
 }
 
 #[derive(Serialize)]
@@ -163,7 +165,8 @@ fn media(ctx: &Ctx<'_>, item: &Item) -> Vec<MediaView> {
     };
     let one = |a: &crate::model::Attachment| {
         let url = ctx.routes.get(0, &Target::Blob(a.file.clone()))?.url.clone();
-        Some(MediaView { kind: kind(&a.file)?, title: a.title.clone(), url })
+        let size = ctx.public.blobs.get(&a.file).and_then(crate::load::attachment::picture::size_of);
+        Some(MediaView { kind: kind(&a.file)?, title: a.title.clone(), url, size })
     };
     item.attachments.iter().filter_map(one).collect()
 }

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod quality;
+pub mod readable;
 pub mod record;
 pub mod records;
 pub mod redirect;
@@ -138,6 +139,7 @@ fn prepared(ctx: &Ctx<'_>, lang: usize, item: &Item, prefix: &str, source: &str,
     let terms = ctx.shells.terms[lang].as_ref();
     let options = markdown::Options {
         resolve: &resolve,
+        size: &|src| picture_size(ctx, src),
         prefix,
         allow_html: ctx.config.allow_html,
         back: &back,
@@ -172,6 +174,7 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
     let (back, notes) = (m.say("notes.back"), m.say("notes.title"));
     let options = markdown::Options {
         resolve: &resolve,
+        size: &|src| picture_size(ctx, src),
         prefix,
         allow_html: ctx.config.allow_html,
         back: &back,
@@ -183,6 +186,17 @@ fn site_text(ctx: &Ctx<'_>, lang: usize, prefix: &str, source: &str) -> String {
     let mut html = String::new();
     markdown::render(source, &options, &mut html);
     html
+}
+
+/// Width and height of a picture of the site by its address.
+fn picture_size(ctx: &Ctx<'_>, src: &str) -> Option<(u32, u32)> {
+    let entry = &ctx.routes.entries[ctx.routes.resolve(src.as_bytes())? as usize];
+    let blob = match &entry.target {
+        Target::Blob(key) => ctx.public.blobs.get(key)?,
+        Target::Static(key) => ctx.public.statics.get(key)?,
+        _ => return None,
+    };
+    crate::load::attachment::picture::size_of(blob)
 }
 
 /// The address that a link in an item's text means: another item by its file,
@@ -240,7 +254,9 @@ pub struct AttachmentView {
     pub format: String,
     /// `12.5 KB`
     pub size: String,
-    /// Where to ask for an accessible form of it.
+    /// Address of its text as a page, where it has text.
+    pub read: Option<String>,
+    /// Where to ask for an accessible form of it, where none could be made of the whole.
     pub ask: Option<String>,
 }
 
@@ -256,17 +272,24 @@ fn ask(ctx: &Ctx<'_>, lang: usize, item: &Item, title: &str) -> Option<String> {
 }
 
 fn attachments(ctx: &Ctx<'_>, lang: usize, item: &Item) -> Vec<AttachmentView> {
+    let i = ctx.derived.by_id.get(&item.id).copied();
     item.attachments
         .iter()
-        .filter_map(|a| {
+        .enumerate()
+        .filter_map(|(n, a)| {
             let blob = ctx.public.blobs.get(&a.file)?;
             let entry = ctx.routes.get(0, &Target::Blob(a.file.clone()))?;
+            let text = i.and_then(|i| ctx.derived.files[i as usize].get(n)?.as_ref());
+            // Another item may have attached it first.
+            let page = i.filter(|_| text.is_some_and(|r| r.file.readable())).and_then(|i| ctx.derived.first.get(&a.file).copied().or(Some((i, n as u32))));
+            let page = page.and_then(|(i, n)| ctx.routes.get(lang, &Target::Readable(i, n)).or_else(|| ctx.routes.get(0, &Target::Readable(i, n))));
             Some(AttachmentView {
+                read: page.map(|e| e.url.clone()),
                 title: a.title.clone(),
                 url: entry.url.clone(),
                 format: a.file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_uppercase()),
                 size: super::view::size_text(blob.len),
-                ask: ask(ctx, lang, item, &a.title),
+                ask: if page.is_some() && text.is_some_and(|r| readable::whole(r)) { None } else { ask(ctx, lang, item, &a.title) },
             })
         })
         .collect()

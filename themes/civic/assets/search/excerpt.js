@@ -86,7 +86,8 @@ export function excerpt(html, query, length, tools) {
       best = i - width + 1;
     }
   }
-  if (top <= 0) return { pieces: [], anchor: "", text: "" };
+  const full = (grams.length || typed.length) && grams.every((w) => places(w).length) && (!same || marks.indexOf(4) >= 0);
+  if (top <= 0) return { pieces: [], anchor: "", text: "", top, full: false };
   best = Math.max(best, 0);
   // Not from the middle of a clause, where its beginning is near.
   let from = Math.max(0, best - 30);
@@ -111,7 +112,25 @@ export function excerpt(html, query, length, tools) {
   }
   if (to < chars.length) pieces.push(["…", false]);
   const before = at.filter((a) => a[0] <= first).pop();
-  return { pieces, anchor: before ? before[1] : "", text: text.trim() };
+  return { pieces, anchor: before ? before[1] : "", text: text.trim(), top, full };
+}
+
+// The best place among the readable forms of a page's attachments, told with the name of the file and the page; what the page itself has, where none is better.
+export async function attached(html, query, length, tools, page, own) {
+  let best = own;
+  for (const m of (main(html).match(/<a class="files__read" href="[^"]+/g) || []).slice(0, 4)) {
+    if (best.full) break;
+    try {
+      const text = await page(m.split('href="')[1]), found = excerpt(text, query, length, Object.assign({}, tools, { anchor: "" }));
+      if (!found.full && found.top <= (best.top || 0)) continue;
+      const title = plain((/<h1[^>]*>([^]*?)<\/h1>/.exec(text) || ["", ""])[1]).trim(), at = found.anchor && text.split('id="' + found.anchor + '">')[1], part = at && found.anchor.endsWith("-title") ? plain(at.split("</h2>")[0]).trim() : "";
+      // The link leads to the item, which has no such place.
+      best = Object.assign(found, { pieces: [[title + (part ? " " + part : "") + ": ", false]].concat(found.pieces), anchor: "", text: "" });
+    } catch (e) {
+      // The file without its text: what the page has stands.
+    }
+  }
+  return best;
 }
 
 const READ = 40;

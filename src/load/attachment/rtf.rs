@@ -10,7 +10,7 @@ static DEAF: &[&str] =
 const DEPTH: usize = 1_000;
 
 /// The words of a text, and whether there are pictures or other files in it; nothing where it is no RTF.
-pub(super) fn plain(text: &str) -> Option<(String, bool)> {
+pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
     let b = text.as_bytes();
     if !b.starts_with(b"{\\rtf") {
         return None;

@@ -1,0 +1,84 @@
+//! Pages (HTML): their words, a line for each block; what scripts and comments hold is looked through by the scan of the whole text.
+
+use super::{Budget, Document, Reader};
+use crate::load::spot::Spot;
+
+/// HTML
+pub(super) const READER: Reader = Reader { is, read };
+
+fn is(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1_024)]).to_ascii_lowercase();
+    let head = head.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with('<') && head.contains("<html") || head.starts_with("<table")
+}
+
+fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
+    let Some(text) = (budget.words)(bytes) else { return };
+    out.put(Spot::Text, plain(&text));
+}
+
+/// The words of a page.
+pub fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        put(&rest[..open], &mut out);
+        rest = &rest[open..];
+        let close = if rest.starts_with("<!--") { rest.find("-->").map(|i| i + 3) } else { rest.find('>').map(|i| i + 1) };
+        let Some(close) = close else { return out };
+        let tag = rest[1..close].trim_start_matches('/').to_ascii_lowercase();
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+        rest = &rest[close..];
+        match name.as_str() {
+            "script" | "style" | "template" => {
+                let end = format!("</{name}");
+                let low = rest.as_bytes();
+                let at =
+                    (0..low.len()).find(|i| low[*i] == b'<' && low[*i..].len() >= end.len() && low[*i..*i + end.len()].eq_ignore_ascii_case(end.as_bytes()));
+                rest = at.map_or("", |i| &rest[i..]);
+            }
+            "td" | "th" => out.push('\t'),
+            "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "font" | "sub" | "sup" | "small" | "code" | "o" => {}
+            _ if !out.ends_with('\n') => out.push('\n'),
+            _ => {}
+        }
+    }
+    put(rest, &mut out);
+    out
+}
+
+fn put(text: &str, out: &mut String) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut rest = text;
+    while let Some(i) = rest.find('&') {
+        out.push_str(&rest[..i]);
+        rest = &rest[i..];
+        let end = rest.as_bytes().iter().take(12).position(|c| *c == b';');
+        let sign = end.and_then(|e| {
+            let name = &rest[1..e];
+            let number = name.strip_prefix("#x").or(name.strip_prefix("#X")).map(|h| u32::from_str_radix(h, 16)).or(name.strip_prefix('#').map(str::parse));
+            match (number, name) {
+                (Some(Ok(n)), _) => char::from_u32(n),
+                (_, "nbsp") => Some(' '),
+                (_, "lt") => Some('<'),
+                (_, "gt") => Some('>'),
+                (_, "amp") => Some('&'),
+                (_, "quot") => Some('"'),
+                _ => None,
+            }
+        });
+        match (sign, end) {
+            (Some(c), Some(e)) => {
+                out.push(c);
+                rest = &rest[e + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+}

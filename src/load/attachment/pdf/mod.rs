@@ -1,0 +1,418 @@
+//! PDF: text by page, properties, notes on pages, values of forms, files in it; pages that are pictures are named.
+//!
+//! The syntax is read by `hayro-syntax`; what the codes of strings mean, and where lines end, is decided here.
+
+mod cmap;
+mod font;
+
+use super::reader::{self, Apart};
+use super::{Budget, Document, Reader, Why, html};
+use crate::load::spot::Spot;
+use font::Font;
+use hayro_syntax::content::{TypedIter, ops::TypedInstruction};
+use hayro_syntax::object::{Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page, Resources};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use std::collections::BTreeMap;
+
+/// PDF
+pub(super) const READER: Reader = Reader { is: |b| b[..b.len().min(1_024)].windows(5).any(|w| w == b"%PDF-"), read };
+
+fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
+    match budget.reader {
+        Apart::Here => document(bytes, budget, out),
+        Apart::Program(program) => *out = reader::ask(program, bytes),
+        Apart::Nobody => drop(out.unread.insert(Why::Reader)),
+    }
+}
+
+/// Most pages, most orders on all of them, most signs of text.
+const PAGES: usize = 3_000;
+const ORDERS: usize = 8_000_000;
+const SIGNS: usize = 20_000_000;
+/// Drawings within drawings.
+const DEPTH: usize = 6;
+/// Pages that are named one by one.
+const NAMED: usize = 5;
+
+fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
+    let pdf = match Pdf::new(bytes.to_vec()) {
+        Ok(p) => p,
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
+            out.unread.insert(Why::Password);
+            return;
+        }
+        Err(_) => {
+            out.unread.insert(Why::Broken);
+            return;
+        }
+    };
+    let (mut scanned, mut strange): (Vec<u32>, Vec<u32>) = Default::default();
+    let (mut pictures, mut left, mut signs) = (0, ORDERS, SIGNS);
+    let mut fonts: (Vec<Font>, BTreeMap<ObjectIdentifier, usize>) = Default::default();
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        out.unread.insert(Why::Broken);
+    }
+    for (i, page) in pages.iter().enumerate() {
+        let n = i as u32 + 1;
+        if i >= PAGES || left == 0 || signs == 0 {
+            out.unread.insert(Why::Large);
+            break;
+        }
+        // Names of fonts are those of a page, the fonts those of the file.
+        let mut seen = Seen { left, fonts: std::mem::take(&mut fonts.0), of: std::mem::take(&mut fonts.1), ..Seen::default() };
+        if let Some(stream) = page.page_stream() {
+            seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
+        }
+        left = seen.left;
+        fonts = (std::mem::take(&mut seen.fonts), std::mem::take(&mut seen.of));
+        signs = signs.saturating_sub(seen.text.len());
+        let letters = seen.text.chars().filter(|c| !c.is_whitespace()).count();
+        let area = area(page);
+        if letters == 0 && seen.strange == 0 && seen.pictures.iter().any(|a| *a > area / 20.0) {
+            scanned.push(n);
+        } else if seen.pictures.iter().any(|a| *a > area / 4.0) {
+            pictures += 1;
+        }
+        if seen.strange * 5 > letters + seen.strange {
+            strange.push(n);
+        }
+        out.put(Spot::Page(n), seen.text);
+    }
+    let few = |all: Vec<u32>| {
+        let n = all.len() as u32;
+        (all.into_iter().take(NAMED).collect::<Vec<_>>(), n)
+    };
+    if !scanned.is_empty() {
+        let (list, n) = few(scanned);
+        out.unread.insert(Why::Scanned(list, n));
+    }
+    if !strange.is_empty() {
+        let (list, n) = few(strange);
+        out.unread.insert(Why::Letters(list, n));
+    }
+    if pictures > 0 {
+        out.unread.insert(Why::Pictures(pictures));
+    }
+    properties(&pdf, out);
+    others(&pdf, budget, out);
+}
+
+fn area(page: &Page<'_>) -> f32 {
+    let (w, h) = page.base_dimensions();
+    (w * h).abs().max(1.0)
+}
+
+/// What stands in the properties.
+fn properties(pdf: &Pdf, out: &mut Document) {
+    let meta = pdf.metadata();
+    let text = |b: &Option<Box<[u8]>>| b.as_deref().map(string).filter(|t| !t.trim().is_empty());
+    if let Some(author) = text(&meta.author) {
+        out.unseen.person(&author);
+    }
+    let lines: Vec<String> = [&meta.title, &meta.author, &meta.subject, &meta.keywords, &meta.creator].into_iter().filter_map(text).collect();
+    out.put(Spot::Properties, lines.join("\n"));
+    let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    if let Some(xmp) = root.and_then(|r| r.get::<Stream<'_>>("Metadata")).and_then(|s| s.decoded_data().ok()) {
+        out.put(Spot::Properties, html::plain(&super::xml::decoded(&xmp)));
+    }
+}
+
+/// Objects that are looked at, and bytes of files in the file.
+const OBJECTS: usize = 500_000;
+
+/// Texts of objects that are no page: notes, values of forms, bookmarks, links, what is told of pictures; files in the file.
+fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
+    let (mut notes, mut rest) = (String::new(), String::new());
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for object in pdf.objects().into_iter().take(OBJECTS) {
+        let dict = match &object {
+            Object::Dict(d) => d,
+            Object::Stream(s) => s.dict(),
+            _ => continue,
+        };
+        let note = dict.get::<Name<'_>>("Subtype").is_some_and(|n| !matches!(n.as_str(), "Widget" | "Link")) && dict.contains_key("Rect");
+        texts(dict, if note { &mut notes } else { &mut rest });
+        if note && dict.contains_key("Contents") {
+            out.unseen.comments += 1;
+            if let Some(Object::String(author)) = dict.get::<Object<'_>>("T") {
+                out.unseen.person(&string(author.as_bytes()));
+            }
+        }
+        for key in ["A", "MK", "AA"] {
+            if let Some(d) = dict.get::<Dict<'_>>(key) {
+                texts(&d, &mut rest);
+            }
+        }
+        if let Some(inside) = dict.get::<Dict<'_>>("EF").and_then(|f| f.get::<Stream<'_>>("F").or_else(|| f.get::<Stream<'_>>("UF"))) {
+            let name = dict.get::<Object<'_>>("UF").or_else(|| dict.get::<Object<'_>>("F"));
+            let name = name.and_then(Object::into_string).map_or_else(|| "?".to_string(), |s| string(s.as_bytes()));
+            match inside.decoded_data() {
+                Ok(bytes) if files.len() < 50 => files.push((name, bytes.into_owned())),
+                _ => drop(out.unread.insert(Why::Many)),
+            }
+        }
+    }
+    out.put(Spot::Comment, notes);
+    out.put(Spot::Part, rest);
+    for (name, bytes) in files {
+        if budget.depth == 0 {
+            out.unread.insert(Why::Deep);
+            continue;
+        }
+        budget.depth -= 1;
+        let inner = super::read(&bytes, budget);
+        budget.depth += 1;
+        out.inside(&name, inner);
+    }
+}
+
+/// Keys of an object whose strings are for people.
+static WORDS: &[&str] = &["Contents", "V", "DV", "TU", "T", "Title", "URI", "Alt", "ActualText", "Desc", "RC", "Subj", "CA"];
+
+fn texts(dict: &Dict<'_>, to: &mut String) {
+    for key in WORDS {
+        if let Some(Object::String(s)) = dict.get::<Object<'_>>(*key) {
+            let text = string(s.as_bytes());
+            to.push_str(&if *key == "RC" { html::plain(&text) } else { text });
+            to.push('\n');
+        }
+    }
+}
+
+/// A string outside pages: UTF-16 or UTF-8 with a mark, else Latin letters, or what Chinese programs write.
+fn string(b: &[u8]) -> String {
+    let text = if b.starts_with(&[0xFE, 0xFF]) {
+        encoding_rs::UTF_16BE.decode_with_bom_removal(b).0
+    } else if b.starts_with(&[0xFF, 0xFE]) {
+        encoding_rs::UTF_16LE.decode_with_bom_removal(b).0
+    } else if std::str::from_utf8(b).is_ok() {
+        encoding_rs::UTF_8.decode_with_bom_removal(b).0
+    } else {
+        encoding_rs::GB18030.decode_without_bom_handling(b).0
+    };
+    text.replace('\0', "")
+}
+
+type Matrix = [f32; 6];
+const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// `a`, then `b`.
+fn times(a: &Matrix, b: &Matrix) -> Matrix {
+    [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+}
+
+#[derive(Clone)]
+struct State {
+    place: Matrix,
+    font: usize,
+    size: f32,
+    between: f32,
+    words: f32,
+    wide: f32,
+    leading: f32,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { place: UNIT, font: usize::MAX, size: 1.0, between: 0.0, words: 0.0, wide: 1.0, leading: 0.0 }
+    }
+}
+
+/// What was seen on a page.
+#[derive(Default)]
+struct Seen {
+    text: String,
+    /// Signs whose meaning is not told.
+    strange: usize,
+    /// Areas of pictures.
+    pictures: Vec<f32>,
+    left: usize,
+    fonts: Vec<Font>,
+    known: BTreeMap<Vec<u8>, usize>,
+    of: BTreeMap<ObjectIdentifier, usize>,
+    /// Where the last sign ended, the height of its line, its size, and in which direction it was written.
+    end: Option<(f32, f32, f32, f32)>,
+}
+
+impl Seen {
+    fn run(&mut self, mut orders: TypedIter<'_>, resources: &Resources<'_>, first: State, depth: usize) {
+        let (mut s, mut kept) = (first, Vec::new());
+        let (mut line, mut at) = (UNIT, UNIT);
+        while let Some(order) = orders.next() {
+            if self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let f = |n: &Number| n.as_f32();
+            match order {
+                TypedInstruction::SaveState(_) if kept.len() < 500 => kept.push(s.clone()),
+                TypedInstruction::RestoreState(_) => s = kept.pop().unwrap_or(s),
+                TypedInstruction::Transform(t) => s.place = times(&[f(&t.0), f(&t.1), f(&t.2), f(&t.3), f(&t.4), f(&t.5)], &s.place),
+                TypedInstruction::BeginText(_) => (line, at) = (UNIT, UNIT),
+                TypedInstruction::TextFont(t) => {
+                    s.size = f(&t.1);
+                    s.font = self.font(t.0, resources);
+                }
+                TypedInstruction::CharacterSpacing(n) => s.between = f(&n.0),
+                TypedInstruction::WordSpacing(n) => s.words = f(&n.0),
+                TypedInstruction::HorizontalScaling(n) => s.wide = f(&n.0) / 100.0,
+                TypedInstruction::TextLeading(n) => s.leading = f(&n.0),
+                TypedInstruction::NextLine(t) => {
+                    line = times(&[1.0, 0.0, 0.0, 1.0, f(&t.0), f(&t.1)], &line);
+                    at = line;
+                }
+                TypedInstruction::NextLineAndSetLeading(t) => {
+                    s.leading = -f(&t.1);
+                    line = times(&[1.0, 0.0, 0.0, 1.0, f(&t.0), f(&t.1)], &line);
+                    at = line;
+                }
+                TypedInstruction::SetTextMatrix(t) => {
+                    line = [f(&t.0), f(&t.1), f(&t.2), f(&t.3), f(&t.4), f(&t.5)];
+                    at = line;
+                }
+                TypedInstruction::NextLineUsingLeading(_) => {
+                    line = times(&[1.0, 0.0, 0.0, 1.0, 0.0, -s.leading], &line);
+                    at = line;
+                }
+                TypedInstruction::ShowText(t) => self.show(t.0, &s, &mut at),
+                TypedInstruction::NextLineAndShowText(t) => {
+                    line = times(&[1.0, 0.0, 0.0, 1.0, 0.0, -s.leading], &line);
+                    at = line;
+                    self.show(t.0, &s, &mut at);
+                }
+                TypedInstruction::ShowTextWithParameters(t) => {
+                    (s.words, s.between) = (f(&t.0), f(&t.1));
+                    line = times(&[1.0, 0.0, 0.0, 1.0, 0.0, -s.leading], &line);
+                    at = line;
+                    self.show(t.2, &s, &mut at);
+                }
+                TypedInstruction::ShowTexts(t) => {
+                    for o in t.0.iter::<Object<'_>>() {
+                        match o {
+                            Object::String(text) => self.show(&text, &s, &mut at),
+                            Object::Number(n) => at = times(&[1.0, 0.0, 0.0, 1.0, -n.as_f32() / 1_000.0 * s.size * s.wide, 0.0], &at),
+                            _ => {}
+                        }
+                    }
+                }
+                TypedInstruction::InlineImage(_) => self.picture(&s.place),
+                TypedInstruction::XObject(x) => {
+                    let Some(stream) = resources.get_x_object(x.0) else { continue };
+                    let kind = stream.dict().get::<Name<'_>>("Subtype");
+                    if kind.is_some_and(|k| k.as_str() == "Image") {
+                        self.picture(&s.place);
+                    } else if depth < DEPTH {
+                        self.left = self.left.saturating_sub(1_000);
+                        let Ok(body) = stream.decoded_data() else { continue };
+                        let m: Vec<f32> = stream
+                            .dict()
+                            .get::<hayro_syntax::object::Array<'_>>("Matrix")
+                            .map(|a| a.iter::<Number>().map(|n| n.as_f32()).collect())
+                            .unwrap_or_default();
+                        let matrix = <Matrix>::try_from(m.as_slice()).unwrap_or(UNIT);
+                        let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+                        // Names of fonts mean others there.
+                        let known = std::mem::take(&mut self.known);
+                        let inner = State { place: times(&matrix, &s.place), ..s.clone() };
+                        self.run(TypedIter::new(&body), own.as_ref().unwrap_or(resources), inner, depth + 1);
+                        self.known = known;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn picture(&mut self, place: &Matrix) {
+        self.pictures.push((place[0] * place[3] - place[1] * place[2]).abs());
+    }
+
+    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> usize {
+        if let Some(i) = self.known.get(name.as_ref()) {
+            return *i;
+        }
+        let i = match resources.get_font(name) {
+            Some(dict) => match dict.obj_id().and_then(|id| self.of.get(&id)) {
+                Some(i) => *i,
+                None if self.fonts.len() < 2_000 => {
+                    self.fonts.push(Font::of(&dict));
+                    let i = self.fonts.len() - 1;
+                    if let Some(id) = dict.obj_id() {
+                        self.of.insert(id, i);
+                    }
+                    i
+                }
+                None => usize::MAX,
+            },
+            None => usize::MAX,
+        };
+        self.known.insert(name.as_ref().to_vec(), i);
+        i
+    }
+
+    /// Takes the signs of a string down, with a space or an end of line where they stand apart.
+    fn show(&mut self, text: &[u8], s: &State, at: &mut Matrix) {
+        let Some(font) = self.fonts.get(s.font) else {
+            self.strange += text.len();
+            return;
+        };
+        let (out, strange, end) = (&mut self.text, &mut self.strange, &mut self.end);
+        let left = &mut self.left;
+        font.signs(text, &mut |word, sign| {
+            *left = left.saturating_sub(1);
+            let here = times(at, &s.place);
+            // Along the line and across it, whichever way it runs.
+            let (dx, dy) = (here[0], here[1]);
+            let long = (dx * dx + dy * dy).sqrt().max(1e-6);
+            let (x, y) = ((here[4] * dx + here[5] * dy) / long, (here[5] * dx - here[4] * dy) / long);
+            let size = (s.size.abs() * long).max(1e-3);
+            let turned = dy.atan2(dx);
+            if let Some((last_x, last_y, last_size, last_turn)) = *end
+                && !word.is_empty()
+            {
+                let em = size.max(last_size);
+                if (y - last_y).abs() > em * 0.5 || (turned - last_turn).abs() > 0.01 || x < last_x - em * 2.0 {
+                    if !out.ends_with('\n') {
+                        out.push('\n');
+                    }
+                } else if x - last_x > em * 2.0 {
+                    // A column of a table, or a form.
+                    out.push('\t');
+                } else if x - last_x > em * 0.2 && !out.ends_with([' ', '\n', '\t']) && !word.starts_with(' ') && apart(out, word, x - last_x, em) {
+                    out.push(' ');
+                }
+            }
+            out.push_str(word);
+            if !sign.known {
+                *strange += 1;
+                out.push('\u{FFFD}');
+            }
+            let step = (sign.width / 1_000.0 * s.size + s.between + if sign.space { s.words } else { 0.0 }) * s.wide;
+            *at = times(&[1.0, 0.0, 0.0, 1.0, step, 0.0], at);
+            let after = times(at, &s.place);
+            let x = (after[4] * dx + after[5] * dy) / long;
+            // What a wider space between signs adds is no space between words.
+            let between = (s.between * s.wide).max(0.0) * long;
+            *end = Some((x - between.min(size), y, size, turned));
+            if between > 0.0 && !word.is_empty() {
+                *end = Some((x, y, size, turned));
+            }
+        });
+    }
+}
+
+/// Whether a small gap between two signs is a space: Chinese is set wide without meaning one.
+fn apart(before: &str, word: &str, gap: f32, em: f32) -> bool {
+    let wide = |c: char| c >= '\u{2E80}';
+    let both = before.chars().next_back().is_some_and(wide) && word.chars().next().is_some_and(wide);
+    !both || gap > em * 0.8
+}

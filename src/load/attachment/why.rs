@@ -1,0 +1,71 @@
+//! Why something in a file was not read.
+
+use crate::diag::{Text, say};
+use serde::{Deserialize, Serialize};
+
+/// A reason, with what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Why {
+    /// It opens only with a password.
+    Password,
+    /// Its bytes are not sound.
+    Broken,
+    /// It is, or unpacks, beyond the budget.
+    Large,
+    /// It took more time or memory than a file may.
+    Costly,
+    /// Archives within archives, deeper than is opened.
+    Deep,
+    /// An archive with more files than are opened.
+    Many,
+    /// Pages that are pictures, the first of them and their number.
+    Scanned(Vec<u32>, u32),
+    /// Letters whose meaning the file does not tell, on these pages.
+    Letters(Vec<u32>, u32),
+    /// Pictures in a document: the words in them.
+    Pictures(u32),
+    /// It is a picture.
+    Picture,
+    /// Base64 in a text.
+    Coded,
+    /// A format that is not known here.
+    Format,
+    /// This program was not told where the reader of this format is.
+    Reader,
+}
+
+impl Why {
+    /// In words.
+    pub fn text(&self) -> Text {
+        let pages = |list: &[u32], n: u32| {
+            let shown = list.iter().map(u32::to_string).collect::<Vec<_>>();
+            let more = n as usize > list.len();
+            (
+                format!("第 {}{} 页", shown.join("、"), if more { format!(" 等 {n}") } else { String::new() }),
+                format!("{} {}{}", if n == 1 { "page" } else { "pages" }, shown.join(", "), if more { format!(" … ({n})") } else { String::new() }),
+            )
+        };
+        match self {
+            Why::Password => say!("加了密码", "it wants a password"),
+            Why::Broken => say!("文件损坏或不完整", "it is damaged or cut off"),
+            Why::Large => say!("太大，或解开后太大", "it is, or unpacks, too large"),
+            Why::Costly => say!("读它要的时间或内存超出限度", "reading it took more time or memory than a file may"),
+            Why::Deep => say!("压缩包套得太深", "archives within archives, too deep"),
+            Why::Many => say!("压缩包里文件太多", "more files in an archive than are opened"),
+            Why::Scanned(list, n) => {
+                let (zh, en) = pages(list, *n);
+                say!("{zh}是扫描的图片，没有文字", "{en}: scanned, without text")
+            }
+            Why::Letters(list, n) => {
+                let (zh, en) = pages(list, *n);
+                say!("{zh}的字体没有说明是什么字", "{en}: fonts that do not tell their letters")
+            }
+            Why::Pictures(1) => say!("里面 1 张图片上的字", "the words in 1 picture in it"),
+            Why::Pictures(n) => say!("里面 {n} 张图片上的字", "the words in {n} pictures in it"),
+            Why::Picture => say!("图片上的字", "the words in the picture"),
+            Why::Coded => say!("文字里有大段 base64", "long base64 in the text"),
+            Why::Format => say!("不认识的格式", "a format that is not known here"),
+            Why::Reader => say!("这里没有读这种格式的程序", "the reader of this format is not at hand"),
+        }
+    }
+}
