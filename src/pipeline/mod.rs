@@ -124,10 +124,10 @@ pub(crate) fn files(
     times.mark("index");
     let (public, derived, routes, scores): (&_, &_, &_, _) = (public, derived, routes, scores.as_ref());
     let producers = render::producers(routes);
-    let make = |entry: &route::Entry, facts: &[output::Facts]| {
-        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index }, entry)
-    };
-    let (staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
+    let ctx = render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts: &[], index: &index };
+    let make = |entry: &route::Entry, facts: &[output::Facts]| render::make(&render::Ctx { facts, ..ctx }, entry);
+    let pour = |entry: &route::Entry, facts: &[output::Facts], sink: &mut dyn output::Sink| render::pour(&render::Ctx { facts, ..ctx }, entry, sink);
+    let (staged, problems) = stage.run(routes, &producers, make, pour, request.progress).map_err(Stop::Tool)?;
     problems.into_iter().for_each(|d| report.push(d));
     times.mark("stage");
     audit::audit(&audit::Finished { public, routes, chinese: config.profile != crate::config::Profile::Generic, facts: &staged.facts }, report);

@@ -315,6 +315,11 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
     out
 }
 
+/// The same in one list.
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<FactView> {
+    groups(ctx, lang, item, d).into_iter().flat_map(|g| g.facts).collect()
+}
+
 /// The office to ask.
 fn contact(ctx: &Ctx<'_>, lang: usize, c: &Contact<'_>) -> Vec<FactView> {
     let m = &ctx.theme.messages[lang];
