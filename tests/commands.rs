@@ -79,7 +79,7 @@ fn the_library_can_run_twice_in_one_process() {
     for _ in 0..2 {
         let args: Vec<std::ffi::OsString> = ["clerestory", "build", "--root"].iter().map(Into::into).chain([p.root().into()]).collect();
         let printed =
-            clerestory::cli::run(&args, &clerestory::cli::World { clock: clock(), locale: "en".into(), colour: false, progress: &|_, _| {}, notice: &|_| {} });
+            clerestory::cli::run(&args, &clerestory::cli::World { clock: clock(), locale: "en".into(), colour: false, progress: &|_, _| {}, notice: &|_| {}, line: &|_| None, answer: &|_| true });
         assert_eq!(printed.code, 0, "{printed:?}");
     }
 }

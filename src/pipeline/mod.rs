@@ -2,10 +2,13 @@
 //!
 //! `build` takes all three steps and swaps the result in; `check` takes two, `check --full` all three with the files going nowhere.
 
+mod export;
 mod finish;
 mod hold;
 mod push;
 
+pub(crate) use export::{Into, export};
+pub use export::{Asked, Unexported, formats};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};

@@ -138,12 +138,9 @@ pub fn standing(ctx: &Ctx<'_>, lang: usize, i: u32) -> Standing {
     }
 }
 
-/// A policy in force may be quoted as it stands; of all else a reader is to be told. What explains a policy is as good as that.
+/// A policy that does not hold as it stands: what explains it is no better.
 pub fn doubtful(ctx: &Ctx<'_>, i: u32) -> bool {
-    match ctx.derived.validity[i as usize] {
-        Some(v) => v != Validity::InForce,
-        None => !matches!(standing(ctx, 0, i).code, "current" | "open" | "ahead" | "closed" | "answered"),
-    }
+    ctx.derived.validity[i as usize].is_some_and(|v| v != Validity::InForce)
 }
 
 /// What the page tells of an item in lines: who, when, which number. What the source does not say is left out.

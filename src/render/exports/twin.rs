@@ -67,6 +67,11 @@ fn head(ctx: &Ctx<'_>, i: u32, e: &Edition, out: &mut String) {
             let _ = write!(out, " {}[{}]({})", m.say("banner.see"), escaped(&ctx.public.items[o as usize].best(lang).title), texts::page(ctx, o, lang));
         }
     }
+    // An interpretation is no better than what it explains.
+    let explains = if item.interpretation().is_some() { &ctx.derived.relations[i as usize].explains[..] } else { &[] };
+    if explains.iter().any(|p| texts::doubtful(ctx, *p)) {
+        let _ = write!(out, " {}", m.say("twin.doubtful"));
+    }
     out.push_str("\n\n");
     let (open, colon) = ("- ", if ctx.public.languages[lang].tag.starts_with("zh") { "：" } else { ": " });
     let mut line = |label: &str, value: &str| {
@@ -79,13 +84,10 @@ fn head(ctx: &Ctx<'_>, i: u32, e: &Edition, out: &mut String) {
             None => line(&f.label, &escaped(&f.value)),
         }
     }
-    // An interpretation is no better than what it explains.
-    if item.interpretation().is_some() {
-        for &p in &ctx.derived.relations[i as usize].explains {
-            let policy = &ctx.public.items[p as usize];
-            let state = texts::standing(ctx, lang, p).label;
-            line(&m.say("policies.title"), &format!("[{}]({}) — {state}", escaped(&policy.best(lang).title), texts::page(ctx, p, lang)));
-        }
+    for &p in explains {
+        let policy = &ctx.public.items[p as usize];
+        let state = texts::standing(ctx, lang, p).label;
+        line(&m.say("policies.title"), &format!("[{}]({}) — {state}", escaped(&policy.best(lang).title), texts::page(ctx, p, lang)));
     }
     for c in item.changes.iter().filter(|c| c.on <= ctx.public.as_of) {
         line(&m.say("changes.notes"), &format!("{} {}", c.on, escaped(&c.note)));
@@ -109,7 +111,7 @@ fn files(ctx: &Ctx<'_>, i: u32, lang: usize, line: &mut dyn FnMut(&str, &str)) {
     for (d, copy) in record.distributions.iter().zip(&at.copies) {
         let Some(copy) = copy else { continue };
         let size = copy.bytes.map_or(String::new(), |b| format!(", {}", crate::render::size_text(b)));
-        let rows = copy.rows.as_ref().map_or(String::new(), |u| format!(" ([rows]({u}))"));
+        let rows = copy.rows.as_ref().map_or(String::new(), |u| format!(" ([{}]({u}))", ctx.say(lang, "api.catalogue.row_index")));
         line(&ctx.say(lang, "twin.file"), &format!("[{}]({}) {}{size}{rows}", escaped(d.title.get(lang)), copy.url, d.format_name()));
     }
 }

@@ -118,8 +118,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Some(data) = item.dataset() else { return misrouted(entry) };
     let edition = item.best(lang);
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
-    ctx.article_metas(&mut head, lang, item, edition);
     head.feeds = ctx.feeds(lang, FeedOf::Dataset(i), &edition.title);
+    ctx.article_metas(&mut head, lang, item, edition);
     let (prev, next) = neighbours(ctx, lang, i);
     let Some(record) = catalog::Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]) else { return misrouted(entry) };
     let published = published(ctx, i, &record, lang);

@@ -82,7 +82,7 @@ pub fn document(ctx: &Ctx<'_>) -> Value {
     let server = ctx.config.base_url.trim_end_matches('/');
     json!({
         "openapi": "3.1.1",
-        "info": { "title": ctx.config.title.get(0), "version": "1", "description": ctx.say(0, "api.about") },
+        "info": { "title": ctx.config.title.get(0), "version": "1", "description": ctx.say(0, "openapi.about") },
         "servers": [{ "url": server }],
         "paths": paths,
         "components": { "schemas": schemas },
