@@ -122,7 +122,12 @@ fn tools() -> Vec<Value> {
             json!({ "query": { "type": "string" }, "type": { "type": "string", "description": "policy, interpretation, dataset …" }, "in_force": { "type": "boolean", "description": "only policies in force" }, "limit": { "type": "integer", "minimum": 1, "maximum": MOST } }),
             &["query"],
         ),
-        one("get_policy", "A policy or another document with its full text: state and day first, then dates, relations, citation.", json!({ "id": id }), &["id"]),
+        one(
+            "get_policy",
+            "A policy or another document with its full text: state and day first, then dates, relations, citation.",
+            json!({ "id": id }),
+            &["id"],
+        ),
         one("get_dataset", "A dataset: what it is, licence, its files with size, hash, columns and rows.", json!({ "id": id }), &["id"]),
         one(
             "rows",

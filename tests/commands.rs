@@ -78,8 +78,18 @@ fn the_library_can_run_twice_in_one_process() {
     let clock = || clerestory::Clock { now: "2026-01-01T00:00:00Z".parse().unwrap(), epoch: None, elapsed: &|| std::time::Duration::ZERO };
     for _ in 0..2 {
         let args: Vec<std::ffi::OsString> = ["clerestory", "build", "--root"].iter().map(Into::into).chain([p.root().into()]).collect();
-        let printed =
-            clerestory::cli::run(&args, &clerestory::cli::World { clock: clock(), locale: "en".into(), colour: false, progress: &|_, _| {}, notice: &|_| {}, line: &|_| None, answer: &|_| true });
+        let printed = clerestory::cli::run(
+            &args,
+            &clerestory::cli::World {
+                clock: clock(),
+                locale: "en".into(),
+                colour: false,
+                progress: &|_, _| {},
+                notice: &|_| {},
+                line: &|_| None,
+                answer: &|_| true,
+            },
+        );
         assert_eq!(printed.code, 0, "{printed:?}");
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         Ok((n, bytes)) => match out {
             Some(path) => {
                 let shown = path.display();
-                let text = if lang == Tongue::Zh { format!("{n} 个文件 → {shown}\n") } else { format!("{} → {shown}\n", super::some(n, "file", "files")) };
+                let text =
+                    if lang == Tongue::Zh { format!("{n} 个文件 → {shown}\n") } else { format!("{} → {shown}\n", super::some(n, "file", "files")) };
                 Printed { err: text, ..Printed::default() }
             }
             // A workbook is no text.

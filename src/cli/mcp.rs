@@ -22,7 +22,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     // Addresses come percent-encoded; files are named as they are, and none is above the site.
     let fetch = |path: &str| read_bytes(&out.join(crate::model::content_key("", path)?)).ok();
     let Some(site) = Site::open(&fetch, config.as_ref().map(|c| c.languages[0].tag.as_str())) else {
-        let text = tr(lang, "没有 api/v1/index.json：先运行 clerestory build（outputs 里不要关掉 api），或用 --out 指明网站目录\n", "there is no api/v1/index.json: run clerestory build first (with api in outputs), or say where the site is with --out\n");
+        let text = tr(
+            lang,
+            "没有 api/v1/index.json：先运行 clerestory build（outputs 里不要关掉 api），或用 --out 指明网站目录\n",
+            "there is no api/v1/index.json: run clerestory build first (with api in outputs), or say where the site is with --out\n",
+        );
         return Printed { err: text.into(), code: 2, ..Printed::default() };
     };
     while let Some(line) = (world.line)(MESSAGE) {

@@ -75,14 +75,7 @@ pub(crate) enum Into<'a> {
 }
 
 /// Makes the files that are asked for; how many there were.
-pub(crate) fn export(
-    request: &Request<'_>,
-    content: &Content,
-    theme: &Theme,
-    routed: &Routed,
-    asked: &Asked,
-    mut to: Into<'_>,
-) -> Result<usize, super::Stop> {
+pub(crate) fn export(request: &Request<'_>, content: &Content, theme: &Theme, routed: &Routed, asked: &Asked, mut to: Into<'_>) -> Result<usize, super::Stop> {
     use super::Stop;
     let (config, findings) = (&content.config, &content.findings);
     let Routed { public, derived, routes, scores } = routed;

@@ -7,8 +7,8 @@ mod finish;
 mod hold;
 mod push;
 
-pub(crate) use export::{Into, export};
 pub use export::{Asked, Unexported, formats};
+pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};

@@ -181,6 +181,8 @@ fn kind_of(file: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "md" => "text/markdown; charset=utf-8",
+        "jsonl" => "application/jsonl",
         "csv" => "text/csv; charset=utf-8",
         "txt" | "sha256" | "conf" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",

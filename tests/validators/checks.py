@@ -466,7 +466,8 @@ def api_errors(site):
 
     for path, get in api["paths"].items():
         content = get["get"]["responses"]["200"]["content"]
-        pattern = re.compile("".join("[^/]+" if p.startswith("{") else re.escape(p) for p in re.split(r"(\{[^}]*\})", path.lstrip("/"))) + "$")
+        numbers = {"{%s}" % p["name"] for p in get["get"].get("parameters", []) if p["schema"]["type"] == "integer"}
+        pattern = re.compile("".join("[0-9]+" if p in numbers else "[^/]+" if p.startswith("{") else re.escape(p) for p in re.split(r"(\{[^}]*\})", path.lstrip("/"))) + "$")
         found = [f for f in sorted(site.glob("**/*" + pathlib.PurePosixPath(path).suffix)) if pattern.match(f.relative_to(site).as_posix())]
         if not found and "{dataset}" not in path:
             bad.append(f"{path}: no file")

@@ -161,13 +161,7 @@ fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String
 }
 
 /// The events that are written.
-fn tidy<'e>(
-    raw: &'e [(Event<'e>, std::ops::Range<usize>)],
-    source: &str,
-    allow_html: bool,
-    shift: i8,
-    to: &dyn Fn(&str) -> Option<String>,
-) -> Vec<Event<'e>> {
+fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_html: bool, shift: i8, to: &dyn Fn(&str) -> Option<String>) -> Vec<Event<'e>> {
     let mut out: Vec<Event<'e>> = Vec::with_capacity(raw.len());
     // Of each open link and picture: it is kept.
     let mut links: Vec<bool> = Vec::new();
@@ -194,7 +188,11 @@ fn tidy<'e>(
                 None => {
                     let mut plain = String::new();
                     let kept = inline_html::without_comments(t);
-                    if allow_html { inline_html::text_of(&kept, &mut plain) } else { plain.push_str(&kept) }
+                    if allow_html {
+                        inline_html::text_of(&kept, &mut plain)
+                    } else {
+                        plain.push_str(&kept)
+                    }
                     out.push(text(&plain));
                 }
             },

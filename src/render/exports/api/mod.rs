@@ -104,7 +104,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ApiFile::OpenApi => openapi::document(ctx),
         ApiFile::One(i) => record::whole(ctx, i),
         ApiFile::Changes => {
-            let list: Vec<Value> = ctx.derived.events.iter().map(|e| Value::Object(change(ctx, e).into_iter().map(|(k, v)| (k.to_string(), v)).collect())).collect();
+            let list: Vec<Value> =
+                ctx.derived.events.iter().map(|e| Value::Object(change(ctx, e).into_iter().map(|(k, v)| (k.to_string(), v)).collect())).collect();
             json!({ "as_of": ctx.public.as_of.to_string(), "total": list.len(), "items": list })
         }
         ApiFile::Catalogue(form) => return catalogue::make(ctx, form),
@@ -265,8 +266,7 @@ fn index(ctx: &Ctx<'_>) -> Value {
         json!({ "of": t.of, "url": ctx.absolute(&ctx.routes.entries[t.entry as usize].url), "media_type": t.media, "rows": t.rows,
             "bytes": f.map(|f| f.len), "sha256": f.map(|f| hex(&f.hash)) })
     });
-    let catalogues: Vec<Value> =
-        super::catalogues::wholes(ctx).into_iter().map(|l| json!({ "name": l.title, "url": ctx.absolute(&l.url) })).collect();
+    let catalogues: Vec<Value> = super::catalogues::wholes(ctx).into_iter().map(|l| json!({ "name": l.title, "url": ctx.absolute(&l.url) })).collect();
     let llms: Vec<String> = (0..ctx.public.languages.len()).filter_map(|l| ctx.routes.get(l, &Target::Llms)).map(|e| ctx.absolute(&e.url)).collect();
     json!({
         "title": ctx.config.title.get(0), "home": ctx.config.base_url, "as_of": ctx.public.as_of.to_string(),

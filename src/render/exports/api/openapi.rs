@@ -17,7 +17,12 @@ pub fn document(ctx: &Ctx<'_>) -> Value {
     let mut put = |path: String, id: &str, key: &str, params: &[(String, String)], media: &str, schema: Value| {
         let params: Vec<Value> = params
             .iter()
-            .map(|(name, example)| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" }, "example": example }))
+            .map(|(name, example)| {
+                let number = matches!(name.as_str(), "page" | "part");
+                let schema = if number { json!({ "type": "integer", "minimum": 0 }) } else { json!({ "type": "string" }) };
+                let example = if number { json!(0) } else { json!(example) };
+                json!({ "name": name, "in": "path", "required": true, "schema": schema, "example": example })
+            })
             .collect();
         let mut get = json!({
             "operationId": id, "summary": ctx.say(0, &format!("api.path.{key}")),
@@ -112,7 +117,14 @@ fn row_files(ctx: &Ctx<'_>, put: &mut dyn FnMut(String, &str, &str, &[(String, S
             other => (other, None),
         };
         params.extend(id.map(|p| (p.to_string(), "0".to_string())));
-        put(format!("/{}/{{dataset}}/{{file}}/rows/{key}.json", parts[0]), &format!("rows_{word}"), &format!("rows_{word}"), &params, "application/json", schema);
+        put(
+            format!("/{}/{{dataset}}/{{file}}/rows/{key}.json", parts[0]),
+            &format!("rows_{word}"),
+            &format!("rows_{word}"),
+            &params,
+            "application/json",
+            schema,
+        );
     }
 }
 
@@ -132,7 +144,11 @@ fn schema_name(kind: Kind) -> String {
         out.push_str(chars.as_str());
     }
     // No name of ours is that of a type.
-    if matches!(out.as_str(), "Index" | "Changes" | "Change" | "Record" | "Passage" | "Reference" | "RowIndex" | "RowPage") { format!("{out}Item") } else { out }
+    if matches!(out.as_str(), "Index" | "Changes" | "Change" | "Record" | "Passage" | "Reference" | "RowIndex" | "RowPage") {
+        format!("{out}Item")
+    } else {
+        out
+    }
 }
 
 /// The schema of rows with these columns.

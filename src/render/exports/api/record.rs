@@ -157,12 +157,8 @@ pub static COLUMNS: &[Column] = &[
     own("licence_url", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().and_then(|d| d.license.as_ref()).and_then(|l| l.1.as_ref()))),
     own("access", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().and_then(|d| d.access))),
     own("frequency", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().and_then(|d| d.frequency))),
-    own("temporal_start", types::DATASET, Holds::Maybe, |o| {
-        json!(o.item.dataset().and_then(|d| d.temporal.as_ref()).map(|t| &t.0).filter(|t| !t.is_empty()))
-    }),
-    own("temporal_end", types::DATASET, Holds::Maybe, |o| {
-        json!(o.item.dataset().and_then(|d| d.temporal.as_ref()).map(|t| &t.1).filter(|t| !t.is_empty()))
-    }),
+    own("temporal_start", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().and_then(|d| d.temporal.as_ref()).map(|t| &t.0).filter(|t| !t.is_empty()))),
+    own("temporal_end", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().and_then(|d| d.temporal.as_ref()).map(|t| &t.1).filter(|t| !t.is_empty()))),
     own("spatial", types::DATASET, Holds::Maybe, |o| json!(o.item.dataset().map(|d| d.spatial.get(o.lang)).filter(|t| !t.is_empty()))),
     own("legal_basis", types::DATASET, Holds::List, |o| o.item.dataset().map_or(json!([]), |d| known(o, &d.policies))),
     own("files", types::DATASET, Holds::Count, |o| json!(o.item.dataset().map_or(0, |d| d.resources.len()))),
