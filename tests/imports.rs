@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "scaffold",
     "import",
     "serve",
+    "mcp",
     "cli",
     "main",
 ];

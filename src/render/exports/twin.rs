@@ -252,7 +252,7 @@ fn tidy<'e>(raw: &'e [(Event<'e>, std::ops::Range<usize>)], source: &str, allow_
                     let written = item[..digits].parse::<u64>().unwrap_or(*next);
                     // A number that does not follow is told in words: a list counts by itself.
                     if written != *next && written != 1 {
-                        out.push(text(&format!("（{written}）")));
+                        out.push(text(&format!("({written}) ")));
                     }
                     *next += 1;
                 }
