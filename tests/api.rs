@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-const SITE: &str = "title: {zh-Hans: 站, en: Site}\ndescription: {zh-Hans: 说明, en: About}\nbase_url: https://data.example.org/\nlanguages: [zh-Hans, zh-Hant, en]\nprofile: cn-gov\nas_of: 2026-01-01\ndemo: true\n";
+const SITE: &str = "title: {zh-Hans: 站, en: Site}\ndescription: {zh-Hans: 说明, en: About}\nbase_url: https://data.example.org/\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}, en]\nprofile: cn-gov\nas_of: 2026-01-01\ndemo: true\n";
 
 /// A site with something of everything, and with what nobody may see.
 fn project(more: &str) -> Project {
