@@ -202,7 +202,7 @@ fn twins_begin_with_what_must_be_known_and_say_what_the_page_says() {
     // The page leads to it; a page made by table has none of its own.
     let page = p.read("public/policies/new/index.html");
     assert!(page.contains("<link rel=\"alternate\" type=\"text/markdown\" title=\"新办法\" href=\"/policies/new/index.md\">"), "{page}");
-    assert!(!p.exists("public/zh-Hant/policies/new/index.md") && !p.read("public/zh-Hant/policies/new/index.html").contains("text/markdown"));
+    assert!(!p.exists("public/zh-hant/policies/new/index.md") && !p.read("public/zh-hant/policies/new/index.html").contains("text/markdown"));
     let llms = p.read("public/llms.txt");
     assert!(
         llms.starts_with("# 站\n\n> 说明\n\n")
@@ -210,7 +210,7 @@ fn twins_begin_with_what_must_be_known_and_say_what_the_page_says() {
         "{llms}"
     );
     assert!(p.read("public/en/llms.txt").contains("- [New measures](https://data.example.org/en/policies/new/index.md): In force"));
-    assert!(!p.exists("public/zh-Hant/llms.txt"));
+    assert!(!p.exists("public/zh-hant/llms.txt"));
 }
 
 #[test]
