@@ -2,11 +2,13 @@
 
 mod audit;
 mod command;
-mod fix;
 mod deploy;
+mod export;
 mod filled;
+mod fix;
 mod import;
 mod incidents;
+mod mcp;
 mod project;
 mod schema;
 mod search;
@@ -55,6 +57,10 @@ pub struct World<'a> {
     pub program: Option<PathBuf>,
     /// Prints a line at once, for `serve`, which does not end.
     pub notice: &'a (dyn Fn(&str) + Sync),
+    /// Reads a line of standard input, for `mcp`: `None` at its end; of a line that is longer than the bytes given no more than these.
+    pub line: &'a (dyn Fn(u64) -> Option<Vec<u8>> + Sync),
+    /// Writes a line to standard output at once; false where nobody takes it.
+    pub answer: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Chooses between the two languages of the tool.
@@ -107,6 +113,8 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
+        Some(("export", m)) => export::run(m, world, told, terminal),
+        Some(("mcp", m)) => mcp::run(m, world, terminal),
         Some(("search", m)) => search::run(m, world, told, terminal),
         Some(("deploy", m)) => deploy::run(m, terminal),
         Some(("keygen", m)) => trust::keygen(m, world, told, terminal),

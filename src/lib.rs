@@ -22,6 +22,7 @@ pub mod import;
 pub mod index;
 pub mod indicators;
 pub mod load;
+pub mod mcp;
 pub mod model;
 pub mod online;
 pub mod output;
@@ -44,6 +45,7 @@ pub mod verdict;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
+pub use pipeline::{Asked, Unexported, formats};
 pub use run::{AsOf, Built, Checked, Clock, End, Request, Summary};
 
 use diag::Report;
@@ -93,6 +95,28 @@ pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Opt
         out.extend(pipeline::push(&content, &routed, &theme, 0, item).into_iter().flatten().map(of));
     }
     Some(out)
+}
+
+/// One kind of file without a site: into `out`, else into memory. What must not be published is not in it.
+pub fn export(request: &Request, clock: &Clock<'_>, asked: &Asked, out: Option<&std::path::Path>) -> (Report, Result<(usize, Vec<u8>), Unexported>) {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let mut memory = Vec::new();
+    let Some(mut content) = pipeline::content(request, clock, None, true, &mut times, &mut report) else { return (report, Err(Unexported::Content)) };
+    // Asked for by name, it is wanted, whatever the site writes.
+    content.config.off.retain(|key| *key != asked.output.key);
+    let Some(theme) = theme::load(&content.config, &mut report) else { return (report, Err(Unexported::Content)) };
+    let Some(routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else { return (report, Err(Unexported::Content)) };
+    let to = out.map_or(pipeline::Into::Memory(&mut memory), pipeline::Into::Disk);
+    let made = match pipeline::export(request, &content, &theme, &routed, asked, to) {
+        Ok(0) => Err(Unexported::Nothing),
+        Ok(n) => Ok(n),
+        Err(Stop::Content(d)) => {
+            report.push(*d);
+            Err(Unexported::Content)
+        }
+        Err(Stop::Tool(f)) => Err(Unexported::Tool(f)),
+    };
+    (report, made.map(|n| (n, memory)))
 }
 
 /// What tells of one item elsewhere: files, or what stands in the way.

@@ -4,7 +4,7 @@
 
 use clerestory::Clock;
 use clerestory::cli::{World, run};
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -32,6 +32,16 @@ fn main() -> ExitCode {
         program: std::env::current_exe().ok(),
         progress: &progress,
         notice: &|text| eprint!("{text}"),
+        line: &|most| {
+            let mut input = std::io::stdin().lock();
+            let mut out = Vec::new();
+            input.by_ref().take(most).read_until(b'\n', &mut out).ok().filter(|n| *n > 0)?;
+            Some(out)
+        },
+        answer: &|text| {
+            let mut to = std::io::stdout().lock();
+            to.write_all(text.as_bytes()).and_then(|()| to.write_all(b"\n")).and_then(|()| to.flush()).is_ok()
+        },
     };
     let printed = run(&args, &world);
     if terminal {

@@ -30,6 +30,9 @@ pub enum Made {
     Copy(PathBuf),
     /// This file and others that come of the same pass over a source, each written as it comes.
     Stream(Stream),
+    /// This file, and others that come of the same items: its maker is asked again with a place to write to (`render::pour`), so
+    /// that no file with the texts of all items is ever in memory.
+    Poured,
 }
 
 /// The work of a [`Stream`].
@@ -53,7 +56,7 @@ pub trait Sink {
     /// Ends a file: its length and SHA-256.
     fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])>;
 
-    /// What is to be known of a file in later waves: the schema of a table, as JSON.
+    /// What is to be known of a file in later waves: the schema of a table, or the number of its lines, as JSON.
     fn tell(&mut self, _entry: u32, _schema: String) {}
 
     /// A file in one piece.
@@ -113,8 +116,15 @@ pub struct Facts {
     pub faults: Vec<Fault>,
     /// Numbers of persons and marks in its bytes.
     pub traces: Vec<Trace>,
-    /// Of a clean CSV its Table Schema, as JSON.
+    /// Of a clean CSV its Table Schema, as JSON; of a file of many items `{"rows": N}`.
     pub schema: Option<Box<str>>,
+}
+
+impl Facts {
+    /// Lines of a file of many items.
+    pub fn rows(&self) -> Option<u64> {
+        serde_json::from_str::<serde_json::Value>(self.schema.as_deref()?).ok()?.get("rows")?.as_u64()
+    }
 }
 
 /// Result of a maker.

@@ -120,6 +120,14 @@ pub enum Target {
     Seal(u8),
     /// The form of a dataset, for Excel.
     Form(u32),
+    /// A file below `api/v1/`.
+    Api(ApiFile),
+    /// The page of an item as Markdown.
+    Twin(u32),
+    /// `llms.txt`
+    Llms,
+    /// What can be taken away in one piece.
+    Downloads,
     /// A file of `static/`.
     Static(Arc<str>),
     /// A file of the theme, by index.
@@ -185,6 +193,29 @@ pub enum CatalogueFile {
     One(u32, u8),
     /// One table: item, resource, part (sheet) of it.
     Table(u32, u32, u32),
+}
+
+/// A file below `api/v1/`. Types are told by their place among those of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ApiFile {
+    /// What there is.
+    Index,
+    /// The same for programs, as OpenAPI.
+    OpenApi,
+    /// All items of a type, without their texts.
+    List(u16),
+    /// One item.
+    One(u32),
+    /// The latest changes.
+    Changes,
+    /// All items of a type with their texts, one a line: JSON or CSV.
+    Bulk(u16, Form),
+    /// All changes, one a line: JSON or CSV.
+    AllChanges(Form),
+    /// All texts article by article.
+    Passages,
+    /// The files of all datasets: CSV or Excel.
+    Catalogue(Form),
 }
 
 /// What a file of disclosure is made of.
@@ -497,6 +528,11 @@ impl Planner<'_> {
             parts.push(short);
         }
         parts.join("/")
+    }
+
+    /// An earlier plan has this path: what somebody put there stands, and ours is not made.
+    pub fn taken(&self, path: &str) -> bool {
+        self.folded.contains_key(&fold(path))
     }
 
     /// Number of entries so far that stand in the site map.

@@ -144,7 +144,7 @@ fn a_dataset_is_written_in_every_format_with_what_its_cells_are() {
 
 #[test]
 fn each_output_can_be_switched_off_and_security_txt_is_asked_for() {
-    let off = "outputs: {dcat_ap: false, dcat_us: false, schema_org: false, data_package: false, csvw: false, croissant: false, ckan: false, signposting: false, akoma_ntoso: false}\n";
+    let off = "outputs: {dcat_ap: false, dcat_us: false, schema_org: false, data_package: false, csvw: false, croissant: false, ckan: false, signposting: false, akoma_ntoso: false, bulk: false, api: false, passages: false}\n";
     let (p, _) = site(off, DATASET);
     for path in [
         "catalog.ttl",

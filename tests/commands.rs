@@ -80,7 +80,16 @@ fn the_library_can_run_twice_in_one_process() {
         let args: Vec<std::ffi::OsString> = ["clerestory", "build", "--root"].iter().map(Into::into).chain([p.root().into()]).collect();
         let printed = clerestory::cli::run(
             &args,
-            &clerestory::cli::World { clock: clock(), locale: "en".into(), colour: false, program: None, progress: &|_, _| {}, notice: &|_| {} },
+            &clerestory::cli::World {
+                clock: clock(),
+                locale: "en".into(),
+                colour: false,
+                program: None,
+                progress: &|_, _| {},
+                notice: &|_| {},
+                line: &|_| None,
+                answer: &|_| true,
+            },
         );
         assert_eq!(printed.code, 0, "{printed:?}");
     }

@@ -44,6 +44,7 @@ const ORDER: &[&str] = &[
     "scaffold",
     "import",
     "serve",
+    "mcp",
     "cli",
     "main",
 ];

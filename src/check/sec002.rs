@@ -210,10 +210,11 @@ fn of_name(name: &str) -> Option<(usize, usize)> {
 }
 
 /// Words that a clerk puts behind or before the name of a file: 名单_涉密, 内部-名单, 通知（不公开）.
-static FILE_WORDS: &[&str] = &["涉密", "密", "内部", "不公开", "不予公开", "暂不公开", "勿公开", "勿外传", "不外传", "勿发", "暂不发布", "仅内部", "内部使用", "内部版", "保密"];
+static FILE_WORDS: &[&str] =
+    &["涉密", "密", "内部", "不公开", "不予公开", "暂不公开", "勿公开", "勿外传", "不外传", "勿发", "暂不发布", "仅内部", "内部使用", "内部版", "保密"];
 
 /// Whether one of the parts of a file's name is a mark.
-fn of_file(stem: &str) -> bool {
+fn of_stem(stem: &str) -> bool {
     let apart = |c: char| blank(c) || "_-—·.+【】[]（）()〔〕「」".contains(c);
     let mut parts = stem.split(apart).filter(|p| !p.is_empty()).peekable();
     let first = parts.next().unwrap_or("");
@@ -259,7 +260,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for name in item.named().chain([&item.id]) {
         let last = name.rsplit('/').next().unwrap_or(name);
         let stem = last.rsplit_once('.').map_or(last, |(s, _)| s);
-        if of_name(stem).is_some() || of_file(stem) {
+        if of_name(stem).is_some() || of_stem(stem) {
             let span = crate::diag::Span::file(path);
             found.data(item, span, say!("文件名 `{name}` 有涉密或内部标志", "the name `{name}` bears a mark of secrecy or internal use"), hint());
         }
@@ -352,7 +353,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_file, of_name, unbroken, untagged};
+    use super::{mark, of_name, of_stem, unbroken, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
@@ -429,10 +430,10 @@ mod tests {
             assert_eq!(of_name(name), None, "{name}");
         }
         for name in ["名单_涉密", "内部-名单", "通知（不公开）", "2024 机密 名单", "报告.勿外传"] {
-            assert!(of_file(name), "{name}");
+            assert!(of_stem(name), "{name}");
         }
         for name in ["内部审计办法", "密云水库", "内部控制-规范", "关于保密工作的通知", "涉密", "n", "2024-01-01"] {
-            assert!(!of_file(name), "{name}");
+            assert!(!of_stem(name), "{name}");
         }
         let page = "第十条 政府信息公开前应当依照有关法律对其是否涉及国家\n秘密。\n秘密★5年";
         assert_eq!(mark(&unbroken(page)).map(|(i, _)| unbroken(page)[i..].to_string()).as_deref(), Some("秘密★5年"));

@@ -421,6 +421,32 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("quiet", t("只输出不符之处", "print only what is wrong")).short('q')),
         )
         .subcommand(
+            Command::new("export")
+                .alias("导出")
+                .about(t(
+                    "只写出一种机器可读的文件，不生成网站；不写格式则列出全部",
+                    "write one kind of file for machines without building the site; without a format, list all",
+                ))
+                .args(common.iter().filter(|a| !matches!(a.get_id().as_str(), "format" | "quiet")))
+                .arg(Arg::new("what").value_name("FORMAT").help(t("格式，如 policies.jsonl、passages.jsonl、dcat-ap-turtle、markdown", "the format, such as policies.jsonl, passages.jsonl, dcat-ap-turtle, markdown")))
+                .arg(
+                    value("out", "PATH", t("写到这个文件；有多个文件的格式写到这个目录。不写就输出到屏幕", "write to this file, or below this folder where there are several; print it otherwise"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                ),
+        )
+        .subcommand(
+            Command::new("mcp")
+                .about(t(
+                    "用标准输入输出为 AI 助手提供已生成的网站（MCP，只读）：搜索、政策、数据集、数据行",
+                    "serve the built site to an assistant over standard input and output (MCP, read-only): search, policies, datasets, rows",
+                ))
+                .arg(root(lang))
+                .arg(
+                    value("out", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default"))
+                        .value_parser(clap::value_parser!(PathBuf)),
+                ),
+        )
+        .subcommand(
             Command::new("completions").about(t("输出命令补全脚本", "print a completion script for a shell")).arg(
                 Arg::new("shell")
                     .value_name("SHELL")

@@ -92,6 +92,7 @@ fn request_of<'a>(root: &Path, world: &World<'a>) -> Request<'a> {
         relative: false,
         zip: None,
         seal: None,
+        reader: None,
         sync: false,
         progress: world.progress,
     }

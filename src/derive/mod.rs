@@ -241,6 +241,13 @@ fn columns_above(public: &Public) -> Vec<Vec<usize>> {
 }
 
 fn events(public: &Public) -> Vec<Event> {
+    let mut out = all_events(public);
+    out.truncate(EVENTS);
+    out
+}
+
+/// All changes, newest first.
+pub fn all_events(public: &Public) -> Vec<Event> {
     let mut out = Vec::new();
     for (i, item) in public.items.iter().enumerate() {
         let item_ix = i as u32;
@@ -250,7 +257,6 @@ fn events(public: &Public) -> Vec<Event> {
         out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()) }));
     }
     out.sort_by(|a, b| b.on.cmp(&a.on).then(a.item.cmp(&b.item)).then(a.note.cmp(&b.note)));
-    out.truncate(EVENTS);
     out
 }
 

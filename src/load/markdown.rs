@@ -245,6 +245,15 @@ fn lines(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     })
 }
 
+/// What the parser is asked for.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
 impl Body<'_> {
     /// The parser's events with their byte ranges in the prepared text.
     pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
@@ -255,14 +264,7 @@ impl Body<'_> {
 
     /// The parser over the prepared text.
     pub fn parser(&self) -> Parser<'_> {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_GFM
-            | Options::ENABLE_HEADING_ATTRIBUTES;
-        Parser::new_ext(&self.text, options)
+        Parser::new_ext(&self.text, OPTIONS)
     }
 
     /// The offset in the author's text of an offset in the prepared text.

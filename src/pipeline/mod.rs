@@ -2,11 +2,14 @@
 //!
 //! `build` takes all three steps and swaps the result in; `check` takes two, `check --full` all three with the files going nowhere.
 
+mod export;
 mod finish;
 mod hold;
 mod push;
 mod withdraw;
 
+pub use export::{Asked, Unexported, formats};
+pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};
@@ -137,12 +140,14 @@ pub(crate) fn files(
         producers.retain(|p| !trust::last(&routes.entries[p.entry as usize].target));
     }
     let known: OnceLock<trust::Record> = OnceLock::new();
+    let ctx = render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts: &[], index: &index, record: None };
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
         // Files of the first wave have their hashes when the second begins.
         let record = seal.filter(|_| entry.wave > 1).map(|s| known.get_or_init(|| trust::Record::new(s, public, routes, facts)));
-        render::make(&render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts, index: &index, record }, entry)
+        render::make(&render::Ctx { facts, record, ..ctx }, entry)
     };
-    let (mut staged, problems) = stage.run(routes, &producers, make, request.progress).map_err(Stop::Tool)?;
+    let pour = |entry: &route::Entry, facts: &[output::Facts], sink: &mut dyn output::Sink| render::pour(&render::Ctx { facts, ..ctx }, entry, sink);
+    let (mut staged, problems) = stage.run(routes, &producers, make, pour, request.progress).map_err(Stop::Tool)?;
     times.mark("stage");
     let mut sealed = Vec::new();
     if let Some(s) = seal {

@@ -31,7 +31,7 @@ use crate::derive::Derived;
 use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::index::Index;
 use crate::model::Public;
-use crate::output::{Facts, Made, MakeResult, Producer};
+use crate::output::{Facts, Made, MakeResult, Producer, Sink};
 use crate::route::{Entry, Plan, Routes, Target};
 use crate::theme::Theme;
 use serde::Serialize;
@@ -115,6 +115,10 @@ pub static MAKERS: &[&Maker] = &[
     &exports::catalogues::EXPORT,
     &exports::akn::EXPORT,
     &exports::form::EXPORT,
+    &exports::api::EXPORT,
+    &exports::twin::EXPORT,
+    &exports::llms::EXPORT,
+    &pages::downloads::PAGE,
     &exports::feeds::EXPORT,
     &exports::ics::EXPORT,
     &exports::sitemap::EXPORT,
@@ -154,14 +158,19 @@ pub fn searched() -> usize {
 
 /// Who can make which files.
 pub fn producers(routes: &Routes) -> Vec<Producer> {
-    // Files made of a table come of the pass that makes the first of them.
-    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0);
+    // Files made of a table, or of the items of a type, come of the pass that makes the first of them.
+    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0) && !exports::api::comes_along(e);
     routes.entries.iter().enumerate().filter(|(_, e)| own(e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
 }
 
 /// Makes one file.
 pub fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     (MAKERS[entry.maker].make)(ctx, entry)
+}
+
+/// Writes the files of what is made as [`Made::Poured`], piece by piece.
+pub fn pour(ctx: &Ctx<'_>, entry: &Entry, sink: &mut dyn Sink) -> std::io::Result<()> {
+    exports::api::pour(ctx, entry, sink)
 }
 
 impl Ctx<'_> {

@@ -437,6 +437,8 @@ impl Ctx<'_> {
         }
         let summary = self.summary(edition);
         meta("Url", head.canonical.clone());
+        let twin = self.derived.by_id.get(&item.id).and_then(|i| self.routes.get(lang, &Target::Twin(*i)));
+        head.feeds.extend(twin.map(|t| ("text/markdown", edition.title.clone(), t.url.clone())));
         head.describe(summary);
     }
 

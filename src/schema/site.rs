@@ -84,6 +84,11 @@ pub mod outputs {
         CROISSANT = Field::new("croissant", Flag, "Croissant", "Croissant").example("false").help("每个数据集的 croissant.json", "croissant.json for each dataset");
         CKAN = Field::new("ckan", Flag, "CKAN", "CKAN").example("false").help("api/3/action/ 下的 package_list、package_search、package_show", "package_list, package_search, package_show below api/3/action/");
         SIGNPOSTING = Field::new("signposting", Flag, "Signposting", "Signposting").example("false").help("数据集页的 link 和 linkset.json", "links of dataset pages, and linkset.json");
+        BULK = Field::new("bulk", Flag, "批量文件", "Bulk files").example("false").help("api/v1/ 下带全文的 .jsonl 和 .csv，以及数据目录的 CSV 和 XLSX", ".jsonl and .csv with full texts below api/v1/, and the catalogue of data as CSV and XLSX");
+        API = Field::new("api", Flag, "静态接口", "Static API").example("false").help("api/v1/ 下的 JSON 和 openapi.json", "JSON below api/v1/, and openapi.json");
+        PASSAGES = Field::new("passages", Flag, "逐条文本", "Passages").example("false").help("api/v1/passages.jsonl：逐条（节）的文本，带时效和哈希", "api/v1/passages.jsonl: texts article by article with their state and hash");
+        MARKDOWN = Field::new("markdown", Flag, "Markdown", "Markdown").example("false").help("每个条目网页旁边的 index.md", "index.md beside the page of each item");
+        LLMS = Field::new("llms", Flag, "llms.txt", "llms.txt").example("false").help("llms.txt：给回答问题的程序的指引", "llms.txt: a guide for programs that answer people");
         AKOMA_NTOSO = Field::new("akoma_ntoso", Flag, "Akoma Ntoso", "Akoma Ntoso").example("false").help("每份政策文件的 akn.xml", "akn.xml for each policy");
         FORMS = Field::new("forms", Flag, "填报表", "Forms").example("false").help("有数据字典的数据集的 form.xlsx", "form.xlsx for each dataset with a dictionary");
         PARQUET = Field::new("parquet", Flag, "Parquet", "Parquet").example("false").help("一百行以上的表的 .parquet；程序编译时带 parquet 才有", ".parquet of tables of a hundred rows and more, where the program was built with it");

@@ -71,7 +71,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             let entry = site.routes.resolve(path.as_bytes()).map(|i| &site.routes.entries[i as usize]);
             copy(&file, &from, entry.is_some_and(hosting::runs))
         }
-        Some((file, Ok(Made::Stream(_)))) => bytes(500, kind_of(&file), Vec::new()),
+        Some((file, Ok(Made::Stream(_) | Made::Poured))) => bytes(500, kind_of(&file), Vec::new()),
         Some((_, Err(d))) => bytes(500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
         None => Answer::text(404),
     }
@@ -181,6 +181,8 @@ fn kind_of(file: &str) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "md" => "text/markdown; charset=utf-8",
+        "jsonl" => "application/jsonl",
         "csv" => "text/csv; charset=utf-8",
         "txt" | "sha256" | "conf" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",

@@ -156,6 +156,11 @@ impl Snapshot {
                 let _ = stream.0(&mut one);
                 Ok(Made::Bytes(one.bytes))
             }
+            Ok(Made::Poured) => {
+                let mut one = OnlyOne { wanted: index, bytes: Vec::new() };
+                let _ = render::pour(&ctx, entry, &mut one);
+                Ok(Made::Bytes(one.bytes))
+            }
             other => other,
         };
         Some((entry.path.clone(), made))

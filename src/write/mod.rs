@@ -13,6 +13,8 @@ pub use pack::pack;
 pub use publish::{How, publish};
 pub use stage::{Stage, Staged};
 
+use crate::output::Sink;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Why nothing was published. The live site was not touched.
@@ -70,6 +72,34 @@ pub fn create_secret_file(path: &Path, text: &str) -> Result<(), Fault> {
     #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
     let made = options.open(path).and_then(|mut f| std::io::Write::write_all(&mut f, text.as_bytes()).and_then(|()| f.sync_all()));
     made.map_err(|e| if e.kind() == std::io::ErrorKind::AlreadyExists { Fault::Exists(path.to_path_buf()) } else { Fault::Io(path.to_path_buf(), e) })
+}
+
+/// A file outside the site that is made piece by piece; of a pass that writes several files the one that is wanted.
+pub fn pour(path: &Path, wanted: u32, make: impl FnOnce(&mut dyn Sink) -> std::io::Result<()>) -> Result<(), Fault> {
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let file = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::File::create(path));
+    let mut one = Lone { wanted, file: std::io::BufWriter::new(file.map_err(Fault::io(path))?) };
+    make(&mut one).and_then(|()| one.file.flush()).map_err(Fault::io(path))
+}
+
+/// One file of a pass; the others are dropped.
+struct Lone {
+    wanted: u32,
+    file: std::io::BufWriter<std::fs::File>,
+}
+
+impl Sink for Lone {
+    fn open(&mut self, _: u32) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, entry: u32, bytes: &[u8]) -> std::io::Result<()> {
+        if entry == self.wanted { self.file.write_all(bytes) } else { Ok(()) }
+    }
+
+    fn close(&mut self, _: u32) -> std::io::Result<(u64, [u8; 32])> {
+        Ok((0, [0; 32]))
+    }
 }
 
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.

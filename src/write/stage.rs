@@ -89,6 +89,7 @@ impl Stage {
         routes: &Routes,
         producers: &[Producer],
         make: impl Fn(&Entry, &[Facts]) -> MakeResult + Sync,
+        pour: impl Fn(&Entry, &[Facts], &mut dyn Sink) -> io::Result<()> + Sync,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<(Staged, Vec<crate::diag::Diagnostic>), Fault> {
         if self.writes() {
@@ -106,6 +107,7 @@ impl Stage {
                 .map(|p| {
                     let entry = &routes.entries[p.entry as usize];
                     let out = match make(entry, &staged.facts) {
+                        Ok(Made::Poured) => self.poured(entry, routes, &same, |sink| pour(entry, &staged.facts, sink)).map(Ok),
                         Ok(made) => self.put(entry, p.entry, made, routes, &same).map(Ok),
                         Err(d) => Ok(Err(d)),
                     };
@@ -193,10 +195,9 @@ impl Stage {
                     copy(&from, &staged).map_err(Fault::io(&staged))?;
                 }
             }
-            Made::Stream(stream) => {
-                let mut files = Files { stage: self, routes, same, open: Vec::new(), done: Vec::new() };
-                return stream.0(&mut files).map(|()| files.done).map_err(Fault::io(&staged));
-            }
+            Made::Stream(stream) => return self.poured(entry, routes, same, stream.0),
+            // Asked for above.
+            Made::Poured => {}
         }
         Ok(vec![facts])
     }
@@ -223,6 +224,12 @@ impl Stage {
             }
         }
         Ok(())
+    }
+
+    /// Files that are written piece by piece.
+    fn poured(&self, entry: &Entry, routes: &Routes, same: &AtomicUsize, pour: impl FnOnce(&mut dyn Sink) -> io::Result<()>) -> Result<Vec<Facts>, Fault> {
+        let mut files = Files { stage: self, routes, same, open: Vec::new(), done: Vec::new() };
+        pour(&mut files).map(|()| files.done).map_err(Fault::io(&self.dir.join(&entry.path)))
     }
 
     /// Leaves no trace, where nothing is to be published.

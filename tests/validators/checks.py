@@ -449,6 +449,99 @@ def eli(site):
     return bad, f"{n} legal resources"
 
 
+def api_errors(site):
+    """Errors of the OpenAPI document, and of every file that it describes against the schema of its answer."""
+    import jsonschema
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
+    api = json.loads((site / "api/v1/openapi.json").read_text(encoding="utf-8"))
+    bad = [f"{list(e.absolute_path)}: {e.message[:200]}" for e in OpenAPIV31SpecValidator(api).iter_errors()]
+    if bad:
+        return bad, ""
+    files = 0
+
+    def held(schema, value, name):
+        whole = {**schema, "components": api["components"], "$schema": "https://json-schema.org/draft/2020-12/schema"}
+        return [f"{name} {list(e.absolute_path)}: {e.message[:200]}" for e in jsonschema.Draft202012Validator(whole).iter_errors(value)]
+
+    for path, get in api["paths"].items():
+        content = get["get"]["responses"]["200"]["content"]
+        numbers = {"{%s}" % p["name"] for p in get["get"].get("parameters", []) if p["schema"]["type"] == "integer"}
+        pattern = re.compile("".join("[0-9]+" if p in numbers else "[^/]+" if p.startswith("{") else re.escape(p) for p in re.split(r"(\{[^}]*\})", path.lstrip("/"))) + "$")
+        found = [f for f in sorted(site.glob("**/*" + pathlib.PurePosixPath(path).suffix)) if pattern.match(f.relative_to(site).as_posix())]
+        if not found and "{dataset}" not in path:
+            bad.append(f"{path}: no file")
+        for f in found:
+            if "application/json" in content:
+                bad += held(content["application/json"]["schema"], json.loads(f.read_text(encoding="utf-8")), f.name)
+                files += 1
+            elif "application/jsonl" in content:
+                name = content["application/jsonl"]["schema"]["description"].rsplit("/", 1)[1]
+                for line in f.read_text(encoding="utf-8").splitlines()[:200]:
+                    bad += held({"$ref": f"#/components/schemas/{name}"}, json.loads(line), f.name)
+                files += 1
+    return bad, f"{files} files"
+
+
+@check("OpenAPI 3.1 (openapi-spec-validator)", "api/v1/openapi.json", replace("api/v1/openapi.json", r'"in": "path"', '"in": "street"'))
+def openapi(site):
+    return api_errors(site)
+
+
+@check("files against the OpenAPI document", "api/v1/index.json", replace("api/v1/changes.json", r'"on": "', '"onn": "'))
+def api_files(site):
+    return api_errors(site)
+
+
+@check("llms.txt (llms-txt)", "llms.txt", replace("llms.txt", r"/index\.md\)", "/nowhere.md)"))
+def llms(site):
+    from llms_txt import parse_llms_file
+
+    told = parse_llms_file((site / "llms.txt").read_text(encoding="utf-8"))
+    links = [l for s in told.sections.values() for l in s]
+    bad = [f"{l.url}: no file" for l in links if not local(site, l.url).is_file()]
+    if not told.title or not links:
+        bad.append("no title or no links")
+    return bad, f"{len(links)} links"
+
+
+def spoil_mcp(site):
+    for f in site.glob("api/v1/policies/**/*.json"):
+        f.unlink()
+    for f in site.glob("policies/**/index.md"):
+        f.unlink()
+
+
+@check("MCP session (the protocol's client)", "api/v1/policies.json", spoil_mcp)
+def mcp_session(site):
+    import asyncio, os
+    from mcp import ClientSession, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
+    row = json.loads((site / "api/v1/policies.json").read_text(encoding="utf-8"))["items"][0]
+
+    async def session():
+        with tempfile.TemporaryDirectory() as d:
+            args = ["mcp", "--root", d, "--out", str(site.resolve())]
+            async with stdio_client(StdioServerParameters(command=os.environ["CLERESTORY"], args=args)) as (r, w):
+                async with ClientSession(r, w) as s:
+                    await s.initialize()
+                    tools = [t.name for t in (await s.list_tools()).tools]
+                    found = await s.call_tool("search", {"query": row["title"], "limit": 3})
+                    policy = await s.call_tool("get_policy", {"id": row["id"]})
+                    return tools, found, policy
+
+    tools, found, policy = asyncio.run(session())
+    wrong = lambda r: getattr(r, "is_error", None) or getattr(r, "isError", None)
+    bad = [] if tools == ["search", "get_policy", "get_dataset", "rows"] else [f"tools {tools}"]
+    bad += [f"{n}: {r.content[0].text[:200]}" for n, r in (("search", found), ("get_policy", policy)) if wrong(r)]
+    if not bad and row["title"] not in policy.content[0].text.replace("\\", ""):
+        bad.append("the policy does not say its title")
+    if not bad and row["state_label"] not in policy.content[0].text[:2000]:
+        bad.append("the policy does not say its state")
+    return bad, f"{len(tools)} tools"
+
+
 def main():
     failed = 0
     spoiled = set()

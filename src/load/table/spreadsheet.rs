@@ -21,7 +21,24 @@ where
     R: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut w = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    written("\u{feff}".as_bytes().to_vec(), rows)
+}
+
+/// Further rows of such a file, for one that is written piece by piece.
+pub fn rows<R, C>(rows: impl IntoIterator<Item = R>) -> Vec<u8>
+where
+    R: IntoIterator<Item = C>,
+    C: AsRef<str>,
+{
+    written(Vec::new(), rows)
+}
+
+fn written<R, C>(start: Vec<u8>, rows: impl IntoIterator<Item = R>) -> Vec<u8>
+where
+    R: IntoIterator<Item = C>,
+    C: AsRef<str>,
+{
+    let mut w = csv::WriterBuilder::new().flexible(true).from_writer(start);
     for row in rows {
         for cell in row {
             // What is written to memory cannot fail.

@@ -253,6 +253,13 @@ fn media(ctx: &Ctx<'_>) -> Vec<(&'static str, &'static str)> {
     if ckan(ctx).is_some() {
         out.push(("api/3/action/*", "application/json"));
     }
+    let any = |ending: &str, own: fn(&Target) -> bool| ctx.routes.entries.iter().any(|e| own(&e.target) && e.path.ends_with(ending));
+    if any(".md", |t| matches!(t, Target::Twin(_))) {
+        out.push(("*.md", "text/markdown; charset=utf-8"));
+    }
+    if any(".jsonl", |t| matches!(t, Target::Api(_))) {
+        out.push(("*.jsonl", "application/jsonl"));
+    }
     out
 }
 

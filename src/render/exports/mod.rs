@@ -1,6 +1,7 @@
 //! Exports: files that are no pages.
 
 pub mod akn;
+pub mod api;
 pub mod catalogues;
 pub mod data;
 pub mod feeds;
@@ -8,6 +9,7 @@ pub mod files;
 pub mod form;
 pub mod hosting;
 pub mod ics;
+pub mod llms;
 pub mod manifest;
 pub mod opensearch;
 pub mod robots;
@@ -16,6 +18,8 @@ pub mod search;
 pub mod security;
 pub mod share;
 pub mod sitemap;
+pub mod texts;
+pub mod twin;
 pub mod webmanifest;
 
 /// Escapes text for XML; characters that XML 1.0 does not allow become U+FFFD.

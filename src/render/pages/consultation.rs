@@ -263,7 +263,7 @@ fn draft(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation) -> Option<At
     })
 }
 
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation, result: Option<&Outcome>) -> Vec<FactView> {
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, c: &Consultation, result: Option<&Outcome>) -> Vec<FactView> {
     let m = &ctx.theme.messages[lang];
     let day = |d: Option<Date>| d.map_or(String::new(), |d| ctx.date(lang, d));
     let mut out = Vec::new();

@@ -120,8 +120,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Some(data) = item.dataset() else { return misrouted(entry) };
     let edition = item.best(lang);
     let mut head = ctx.head(entry, &edition.title, ctx.crumbs(lang, item.column));
-    ctx.article_metas(&mut head, lang, item, edition);
     head.feeds = ctx.feeds(lang, FeedOf::Dataset(i), &edition.title);
+    ctx.article_metas(&mut head, lang, item, edition);
     let (prev, next) = neighbours(ctx, lang, i);
     let Some(record) = catalog::Dataset::of(ctx.public, item, &ctx.derived.tables[i as usize]) else { return misrouted(entry) };
     let published = published(ctx, i, &record, lang);
@@ -329,6 +329,11 @@ fn groups(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<GroupView
 fn corners([w, s, e, n]: [f64; 4]) -> [(&'static str, String); 4] {
     let at = |v: f64, plus: char, minus: char| format!("{}°{}", v.abs(), if v < 0.0 { minus } else { plus });
     [("west", at(w, 'E', 'W')), ("south", at(s, 'N', 'S')), ("east", at(e, 'E', 'W')), ("north", at(n, 'N', 'S'))]
+}
+
+/// The same in one list.
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, d: &Dataset) -> Vec<FactView> {
+    groups(ctx, lang, item, d).into_iter().flat_map(|g| g.facts).collect()
 }
 
 /// The office to ask.

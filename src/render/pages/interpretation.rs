@@ -171,7 +171,7 @@ fn media(ctx: &Ctx<'_>, item: &Item) -> Vec<MediaView> {
     item.attachments.iter().filter_map(one).collect()
 }
 
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<FactView> {
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, it: &Interpretation) -> Vec<FactView> {
     let m = &ctx.theme.messages[lang];
     let mut out = Vec::new();
     let mut fact = |key: &str, value: String, url: Option<String>| out.push(FactView { label: m.say(&format!("fact.{key}")), value, url });

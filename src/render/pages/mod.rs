@@ -9,6 +9,7 @@ pub mod consultation;
 pub mod dataset;
 pub mod department;
 pub mod disclosure;
+pub mod downloads;
 pub mod duty;
 pub mod elder;
 pub mod embed;
@@ -36,12 +37,13 @@ pub mod theme;
 pub mod topic;
 pub mod trust;
 mod values;
+pub(super) use values::label;
 
 use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};
 use crate::derive::Validity;
 use crate::load::markdown::Calm;
-use crate::model::{Item, Kind, State, content_key};
+use crate::model::{Detail, Item, Kind, State, content_key};
 use crate::route::{Letters, Planner, Section, Site, Target};
 use serde::Serialize;
 
@@ -201,7 +203,7 @@ fn picture_size(ctx: &Ctx<'_>, src: &str) -> Option<(u32, u32)> {
 
 /// The address that a link in an item's text means: another item by its file,
 /// an attachment by its path, a page by its address without the site's path. An item that is not public (yet) has none.
-fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
+pub(super) fn resolve(ctx: &Ctx<'_>, lang: usize, item: &Item, dest: &str) -> Option<String> {
     // A file of exactly this name, with `#` or `%` in it.
     if dest.contains(['#', '?', '%'])
         && let Some(file) = crate::model::content_file(&item.base, dest, |k| ctx.public.blobs.contains_key(k))
@@ -366,6 +368,25 @@ pub struct FactView {
     pub value: String,
     /// Address, where the value is a link.
     pub url: Option<String>,
+}
+
+/// What the page of an item tells in its box of facts.
+pub(super) fn facts_of(ctx: &Ctx<'_>, lang: usize, i: u32) -> Vec<FactView> {
+    let item = &ctx.public.items[i as usize];
+    match &item.detail {
+        Detail::Policy(p) => policy::facts(ctx, lang, item, p),
+        Detail::Interpretation(it) => interpretation::facts(ctx, lang, item, it),
+        Detail::Dataset(d) => dataset::facts(ctx, lang, item, d),
+        Detail::Consultation(c) => consultation::facts(ctx, lang, item, c, c.result(ctx.public.as_of)),
+        Detail::Record(values) => record::facts(ctx, lang, item, values, None, Vec::new()),
+        Detail::Topic(_) => Vec::new(),
+    }
+}
+
+/// The banner of an item as a sentence, and the item to read instead.
+pub(super) fn warning(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<(String, Option<u32>)> {
+    let b = banner(ctx, lang, i)?;
+    Some((b.text, ctx.derived.relations[i as usize].successor.filter(|_| b.link.is_some())))
 }
 
 /// What a reader must know before the text: it no longer holds, or does not yet.

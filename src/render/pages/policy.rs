@@ -168,7 +168,7 @@ fn glance(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> 
 }
 
 /// The official attributes in the order of gov.cn's box. What the source does not say stays empty, and is shown so.
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Policy) -> Vec<FactView> {
     let m = &ctx.theme.messages[lang];
     let day = |d: Option<jiff::civil::Date>| d.map_or(String::new(), |d| ctx.date(lang, d));
     let word = |prefix: &str, code: Option<&str>| code.map_or(String::new(), |c| m.say(&format!("{prefix}.{c}")));

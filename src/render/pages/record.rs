@@ -146,7 +146,7 @@ fn group(ctx: &Ctx<'_>, lang: usize, title: String, values: &[Value]) -> Option<
 }
 
 /// The box of facts: who answers for it, its days, each declared field that is told in a line.
-fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values, but: Option<&'static Field>, more: Vec<FactView>) -> Vec<FactView> {
+pub(super) fn facts(ctx: &Ctx<'_>, lang: usize, item: &Item, values: &Values, but: Option<&'static Field>, more: Vec<FactView>) -> Vec<FactView> {
     let (m, record) = (&ctx.theme.messages[lang], item.kind.record);
     let mut out: Vec<FactView> = Vec::new();
     let mut fact = |label: String, value: String, url: Option<String>| {

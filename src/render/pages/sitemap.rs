@@ -37,7 +37,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let themes = ctx.public.themes.iter().enumerate().filter_map(|(i, t)| link(t.label.get(lang).to_string(), &Target::Theme(i as u32, 0)));
     let pages = ctx.derived.list(types::PAGE).iter().filter_map(|i| link(ctx.public.items[*i as usize].best(lang).title.clone(), &Target::Item(*i)));
     let scores = link(m.say("scorecards.title"), &Target::Scorecard(crate::route::ScoreFile::List));
-    let more = [link(m.say("changes.title"), &Target::Changes), scores].into_iter().flatten();
+    let downloads = link(m.say("downloads.title"), &Target::Downloads);
+    let more = [link(m.say("changes.title"), &Target::Changes), downloads, scores].into_iter().flatten();
     let groups = vec![
         Group { title: m.say("sitemap.columns"), links: columns.chain(super::services(ctx, lang)).collect() },
         Group { title: m.say("nav.departments"), links: departments.collect() },

@@ -33,7 +33,7 @@ pub(super) struct PartView {
 }
 
 /// What a field is called.
-pub(super) fn label(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: &'static Field) -> String {
+pub(in crate::render) fn label(ctx: &Ctx<'_>, lang: usize, record: &'static Record, field: &'static Field) -> String {
     ctx.say(lang, &format!("field.{}.{}", record.id, field.key))
 }
 
