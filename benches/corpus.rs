@@ -209,7 +209,16 @@ fn product(word: &str, args: &[String]) {
     let clock = clerestory::Clock { now: jiff::Timestamp::UNIX_EPOCH, epoch: None, elapsed: &move || start.elapsed() };
     let printed = clerestory::cli::run(
         &line,
-        &clerestory::cli::World { clock, locale: "en".into(), colour: false, program: None, progress: &|_, _| {}, notice: &|_| {} },
+        &clerestory::cli::World {
+            clock,
+            locale: "en".into(),
+            colour: false,
+            program: None,
+            progress: &|_, _| {},
+            notice: &|_| {},
+            line: &|_| None,
+            answer: &|_| true,
+        },
     );
     assert!(printed.code == 0, "{}{}", printed.out, printed.err);
     report(start.elapsed().as_secs_f64(), usage().0);

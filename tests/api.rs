@@ -366,8 +366,8 @@ fn an_assistant_searches_reads_and_takes_rows_by_mcp() {
     assert_eq!(got[5]["result"]["structuredContent"]["rows"], json!([[1, "甲"], [3, "甲"]]));
     let page = &got[6]["result"]["structuredContent"];
     assert_eq!((&page["rows"], &page["next_offset"], &page["rows_of_table"]), (&json!([[2, "乙"]]), &json!(2), &json!(3)));
-    for n in 7..11 {
-        assert_eq!(got[n]["result"]["isError"], true, "{}", got[n]);
+    for refused in &got[7..11] {
+        assert_eq!(refused["result"]["isError"], true, "{refused}");
     }
     let codes: Vec<_> = got[11..15].iter().map(|g| g["error"]["code"].as_i64().unwrap()).collect();
     assert_eq!(codes, [-32602, -32601, -32700, -32600]);

@@ -76,7 +76,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                 Some("xlsx") => "XLSX",
                 _ => "JSONL",
             },
-            rows: t.rows.map_or(String::new(), |n| crate::render::tables::thousands(n)),
+            rows: t.rows.map_or(String::new(), crate::render::tables::thousands),
             size: f.map_or(String::new(), |f| size_text(f.len)),
             hash: f.map_or(String::new(), |f| hex(&f.hash)),
         }

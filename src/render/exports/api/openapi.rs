@@ -95,7 +95,10 @@ pub fn document(ctx: &Ctx<'_>) -> Value {
 }
 
 /// The row files of the tables, by one that there is.
-fn row_files(ctx: &Ctx<'_>, put: &mut dyn FnMut(String, &str, &str, &[(String, String)], &str, Value)) {
+/// Takes a path: its address, name of the answer, summary, parameters, media type, schema.
+type Put<'a> = dyn FnMut(String, &str, &str, &[(String, String)], &str, Value) + 'a;
+
+fn row_files(ctx: &Ctx<'_>, put: &mut Put<'_>) {
     let find = |f, k| {
         ctx.routes.entries.iter().find_map(|e| match e.target {
             Target::Data(_, _, _, d) if d == file(f, k) => e.path.strip_suffix(".json").map(|p| p.split('/').map(String::from).collect::<Vec<_>>()),
