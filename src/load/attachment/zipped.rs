@@ -85,7 +85,15 @@ fn workbook(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     let shared = parts.xml("xl/sharedStrings.xml", budget).map(|x| strings(&x)).unwrap_or_default();
     for name in names.iter().filter(|n| n.starts_with("xl/worksheets/") && n.ends_with(".xml") && !n.contains("_rels")) {
         match parts.xml(name, budget) {
-            Ok(x) => out.put(Spot::Part, cells(&x, &shared)),
+            Ok(x) => {
+                // A text of a megabyte may stand in a million cells.
+                let (text, whole) = cells(&x, &shared, budget.left.min(CELLS));
+                budget.left = budget.left.saturating_sub(text.len() as u64);
+                out.put(Spot::Part, text);
+                if !whole {
+                    out.unread.insert(Why::Large);
+                }
+            }
             Err(why) => drop(out.unread.insert(why)),
         }
     }
@@ -120,9 +128,14 @@ fn strings(x: &str) -> Vec<String> {
     out
 }
 
-fn cells(x: &str, shared: &[String]) -> String {
+/// Bytes of the text of one sheet that are looked through.
+const CELLS: u64 = 16 << 20;
+
+/// The texts of the cells of a sheet, and whether they are all.
+fn cells(x: &str, shared: &[String], room: u64) -> (String, bool) {
     use quick_xml::events::Event;
     let (mut out, mut value, mut kind, mut take) = (String::new(), String::new(), String::new(), false);
+    let mut whole = true;
     let _ = super::xml::each(x, |e| match e {
         Event::Start(s) => match s.local_name().as_ref() {
             "c" => {
@@ -138,13 +151,17 @@ fn cells(x: &str, shared: &[String]) -> String {
             "v" | "t" => take = false,
             "c" => {
                 let text = if kind == "s" { value.trim().parse::<usize>().ok().and_then(|i| shared.get(i)).map_or("", String::as_str) } else { &value };
-                out.push_str(text);
-                out.push('\t');
+                if (out.len() + text.len()) as u64 > room {
+                    whole = false;
+                } else {
+                    out.push_str(text);
+                    out.push('\t');
+                }
             }
             "row" => out.push('\n'),
             _ => {}
         },
         _ => {}
     });
-    out
+    (out, whole)
 }
