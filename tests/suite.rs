@@ -39,6 +39,7 @@ mod made_up;
 mod markdown;
 mod publishing;
 mod push;
+mod release;
 mod rules;
 mod sample;
 mod scaffold;
