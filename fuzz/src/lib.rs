@@ -76,7 +76,7 @@ pub fn with<T>(files: &[(&str, &[u8])], f: impl FnOnce(&Project) -> T) -> T {
 
 /// The file of a dataset: `check --full` profiles it and makes its pages.
 pub fn resource(name: &str, bytes: &[u8]) {
-    let head = format!("title: T\ndepartment: d\nresources:\n  - {{title: R, file: {name}}}\n");
+    let head = format!("title: T\npublisher: d\nresources:\n  - {{name: r, title: R, path: {name}}}\n");
     with(&[("content/datasets/x/dataset.yaml", head.as_bytes())], |p| {
         p.put(&format!("content/datasets/x/{name}"), bytes);
         p.run(&["check", "--full"]);
