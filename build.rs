@@ -43,8 +43,7 @@ fn source(root: &str) {
     let revision = told.or_else(|| if env::var("PROFILE").is_ok_and(|p| p == "release") { from_git(root) } else { None });
     println!("cargo:rustc-env=BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));
     println!("cargo:rustc-env=BUILD_TARGET={}", env::var("TARGET").expect("cargo sets it"));
-    let mut features: Vec<String> =
-        env::vars().filter_map(|(k, _)| Some(k.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"))).collect();
+    let mut features: Vec<String> = env::vars().filter_map(|(k, _)| Some(k.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"))).collect();
     features.sort();
     println!("cargo:rustc-env=BUILD_FEATURES={}", if features.is_empty() { "default".to_owned() } else { features.join(" ") });
     let rustc = env::var("RUSTC").expect("cargo sets it");

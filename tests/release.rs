@@ -38,7 +38,10 @@ fn the_version_names_source_target_features_and_compiler_without_a_folder() {
     assert!(revision == "unknown" || commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit()), "{revision}");
     assert!(long.starts_with(&format!("clerestory {version}\n")), "{long}");
     assert!(long.contains(&format!("revision: {revision}\n")), "{long}");
-    assert!(long.contains(&format!("target:   {}", std::env::consts::ARCH)) && long.contains("\nfeatures: ") && long.contains("\ncompiler: rustc 1."), "{long}");
+    assert!(
+        long.contains(&format!("target:   {}", std::env::consts::ARCH)) && long.contains("\nfeatures: ") && long.contains("\ncompiler: rustc 1."),
+        "{long}"
+    );
     assert!(!long.contains(&*root().to_string_lossy()), "a folder of this machine: {long}");
 }
 
@@ -60,7 +63,8 @@ fn calls(text: &str) -> Vec<Vec<String>> {
     for line in text.lines().filter(|l| !l.trim_start().starts_with('#')) {
         for (at, _) in line.match_indices("clerestory ") {
             let before = line[..at].trim_end();
-            let starts = before.is_empty() || before == "-" || before.ends_with("run:") || before.ends_with("then") || before.ends_with("&&") || before.ends_with(';');
+            let starts =
+                before.is_empty() || before == "-" || before.ends_with("run:") || before.ends_with("then") || before.ends_with("&&") || before.ends_with(';');
             if starts {
                 let end = line[at..].find([';', '|', '&']).map_or(line.len(), |e| at + e);
                 out.push(line[at..end].split_whitespace().map(str::to_owned).collect());
