@@ -5,10 +5,12 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    source(&root);
     let theme = Path::new(&root).join("themes/civic");
     println!("cargo:rerun-if-changed=themes/civic");
     let mut files = Vec::new();
@@ -31,6 +33,40 @@ fn main() {
     code.push_str(&written);
     code.push_str("];\n");
     fs::write(Path::new(&out).join("civic.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// What `--version` tells: revision, target, features, compiler. No time and no folder, so that the same source gives the same bytes.
+fn source(root: &str) {
+    println!("cargo:rerun-if-env-changed=SOURCE_REVISION");
+    let told = env::var("SOURCE_REVISION").ok().filter(|v| !v.is_empty());
+    // A build of every day is not compiled again for each commit: only optimised ones ask git.
+    let revision = told.or_else(|| if env::var("PROFILE").is_ok_and(|p| p == "release") { from_git(root) } else { None });
+    println!("cargo:rustc-env=BUILD_REVISION={}", revision.as_deref().unwrap_or("unknown"));
+    println!("cargo:rustc-env=BUILD_TARGET={}", env::var("TARGET").expect("cargo sets it"));
+    let mut features: Vec<String> = env::vars().filter_map(|(k, _)| Some(k.strip_prefix("CARGO_FEATURE_")?.to_lowercase().replace('_', "-"))).collect();
+    features.sort();
+    println!("cargo:rustc-env=BUILD_FEATURES={}", if features.is_empty() { "default".to_owned() } else { features.join(" ") });
+    let rustc = env::var("RUSTC").expect("cargo sets it");
+    println!("cargo:rustc-env=BUILD_RUSTC={}", output(&rustc, &["--version"], root).unwrap_or_else(|| "rustc".to_owned()));
+}
+
+/// The commit, with `-dirty` where files differ from it. None outside of a checkout of this very project.
+fn from_git(root: &str) -> Option<String> {
+    let top = output("git", &["rev-parse", "--show-toplevel"], root)?;
+    if fs::canonicalize(top).ok()? != fs::canonicalize(root).ok()? {
+        return None;
+    }
+    for name in ["HEAD", "index", "logs/HEAD"] {
+        println!("cargo:rerun-if-changed={}", output("git", &["rev-parse", "--path-format=absolute", "--git-path", name], root)?);
+    }
+    output("git", &["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], root)
+}
+
+/// The first line a program prints. None where it is absent or fails.
+fn output(program: &str, args: &[&str], folder: &str) -> Option<String> {
+    let made = Command::new(program).args(args).current_dir(folder).output().ok().filter(|o| o.status.success())?;
+    let line = String::from_utf8(made.stdout).ok()?.lines().next()?.trim().to_owned();
+    (!line.is_empty()).then_some(line)
 }
 
 /// The script without comments and needless spaces. Its first lines, `//! …`, say what it is, and stay.

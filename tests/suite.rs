@@ -45,6 +45,7 @@ mod markdown;
 mod publishing;
 mod push;
 mod rdf;
+mod release;
 mod rules;
 mod sample;
 mod scaffold;

@@ -94,7 +94,18 @@ pub fn command(lang: Tongue) -> Command {
         .disable_version_flag(true)
         .arg(Arg::new("version").short('V').short_alias('v').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
         .subcommand_help_heading(t("命令", "Commands"))
-        .version(env!("CARGO_PKG_VERSION"))
+        .version(concat!(env!("CARGO_PKG_VERSION"), " (", env!("BUILD_REVISION"), ")"))
+        .long_version(concat!(
+            env!("CARGO_PKG_VERSION"),
+            "\nrevision: ",
+            env!("BUILD_REVISION"),
+            "\ntarget:   ",
+            env!("BUILD_TARGET"),
+            "\nfeatures: ",
+            env!("BUILD_FEATURES"),
+            "\ncompiler: ",
+            env!("BUILD_RUSTC")
+        ))
         .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -1,0 +1,9 @@
+//! A CSV of a dataset.
+#![no_main]
+
+use clerestory_fuzz::resource;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    resource("a.csv", data);
+});
