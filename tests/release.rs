@@ -62,7 +62,7 @@ fn calls(text: &str) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     for line in text.lines().filter(|l| !l.trim_start().starts_with('#')) {
         for (at, _) in line.match_indices("clerestory ") {
-            let before = line[..at].trim_end();
+            let before = line[..at].trim();
             let starts =
                 before.is_empty() || before == "-" || before.ends_with("run:") || before.ends_with("then") || before.ends_with("&&") || before.ends_with(';');
             if starts {
