@@ -792,7 +792,7 @@ static DEVICES: &[&str] = &[
 ];
 
 /// Why a path cannot be written. The one gate of all output paths.
-fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
+pub(crate) fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
     for s in path.split('/') {
         let stem = s.split('.').next().unwrap_or("").to_ascii_lowercase();
         return Some(if s.is_empty() || s == "." || s == ".." {

@@ -457,6 +457,15 @@ fn no_english_message_says_one_places() {
         // Above fourteen, ten, the cells of a head.
         "{ago} days ago; a home page",
         "{n} columns are late",
+        // Of a text of many; of a sentence that is long; of days above a fortnight; a score.
+        "of {all} characters are traditional",
+        "a sentence of {n} words",
+        "{} and all pages",
+        "at most {MOST} are taken at once",
+        "on the home page is {days} days ago",
+        "nothing new for {days} days",
+        "Fails: {s} points",
+        "what was checked: {s} points",
         "this row has {n} cells, more than the head",
     ];
     let nouns = "addresses|areas|articles|bytes|cells|changes|characters|charts|columns|datasets|days|digits|documents|errors|events|features|fields|files|findings|folders|items|languages|lines|links|messages|minutes|names|numbers|pages|parts|pieces|places|points|policies|records|redirects|rows|rules|series|sheets|tables|terms|texts|times|values|versions|warnings|words|years";

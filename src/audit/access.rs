@@ -33,7 +33,7 @@ fn run(f: &Finished<'_>, report: &mut Report) {
             let (mut message, hint) = words(fault);
             if pages > 1 {
                 message.zh.push_str(&format!("（共 {pages} 页）"));
-                message.en.push_str(&format!(" ({pages} pages)"));
+                message.en.push_str(&format!(" (pages: {pages})"));
             }
             Diagnostic::new("A11Y001", Severity::Error, message).at(Span::file(&place)).hint(hint)
         });

@@ -43,7 +43,7 @@ fn run(f: &Finished<'_>, report: &mut Report) {
             };
             if files > 1 {
                 message.zh.push_str(&format!("（共 {files} 个文件）"));
-                message.en.push_str(&format!(" ({files} files)"));
+                message.en.push_str(&format!(" (files: {files})"));
             }
             let file = match &entry.target {
                 Target::Static(name) => format!("static/{name}"),

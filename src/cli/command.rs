@@ -156,7 +156,8 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(
                     Arg::new("file")
                         .value_name("FILE")
-                        .value_parser(clap::value_parser!(PathBuf))
+                        // An option with a full-width dash is no file.
+                        .value_parser(|s: &str| if s.starts_with(['－', '—', '–']) { Err("--") } else { Ok(PathBuf::from(s)) })
                         .requires("dataset")
                         .help(t("填好的表（XLSX、ODS、CSV），与 --dataset 同用", "a filled form (XLSX, ODS, CSV), with --dataset")),
                 )

@@ -93,6 +93,9 @@ static FRAME: &[&str] = &[
     "toc",
     "tools",
     "top",
+    "trust-here",
+    "trust-how",
+    "trust-self",
 ];
 
 /// True for ids that the page itself has, or may have: of its frame, footnotes, blocks, charts, sections and answers.

@@ -45,7 +45,9 @@ impl Target {
             let (host, dir) = rest.split_once(':').ok_or("sftp:HOST:FOLDER")?;
             return if safe(host) && safe(dir) { Ok(Target::Sftp(host.into(), dir.trim_end_matches('/').into())) } else { Err("sftp:HOST:FOLDER") };
         }
-        Ok(Target::Folder(text.into()))
+        // `ftp:abc`, `http://host/`: no folder was meant. A drive of Windows has one letter.
+        let scheme = text.split_once(':').is_some_and(|(s, _)| s.len() > 1 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'));
+        if scheme { Err("git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER") } else { Ok(Target::Folder(text.into())) }
     }
 }
 
@@ -239,8 +241,9 @@ mod tests {
     fn targets() {
         assert_eq!(Target::parse("git:git@h:o/r.git#gh-pages"), Ok(Target::Git("git@h:o/r.git".into(), "gh-pages".into())));
         assert_eq!(Target::parse("sftp:u@h:/srv/www/"), Ok(Target::Sftp("u@h".into(), "/srv/www".into())));
+        assert_eq!(Target::parse("C:\\www"), Ok(Target::Folder("C:\\www".into())));
         assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
-        for bad in ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:"] {
+        for bad in ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://b/k"] {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }
     }

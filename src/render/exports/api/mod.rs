@@ -54,7 +54,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     let mut put = |path: String, file: ApiFile, wave: u8| {
         let path = format!("{FOLDER}{path}");
         // A file of that name that somebody put there stands.
-        if !p.taken(&path) {
+        // An address that is none is told, and held, at its item.
+        if !p.taken(&path) && crate::route::unfit(&path, false).is_none() {
             p.file(0, path, Target::Api(file), wave, false, false);
         }
     };
