@@ -131,7 +131,10 @@ fn what_is_private_or_unlawful_goes_though_others_link_to_it() {
     for ground in ["privacy", "law"] {
         let p = Project::new(SITE);
         p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Office A}}\n")
-            .file("content/news/feicui.md", "---\ntitle: 名单公示\npublished_at: 2026-01-01\nattachments: [翡翠湖名单.txt]\naliases: [/old/secret-9.html]\n---\n\n正文。\n")
+            .file(
+                "content/news/feicui.md",
+                "---\ntitle: 名单公示\npublished_at: 2026-01-01\nattachments: [翡翠湖名单.txt]\naliases: [/old/secret-9.html]\n---\n\n正文。\n",
+            )
             .file("content/news/翡翠湖名单.txt", "翡翠湖的孔雀石名单\n")
             .file("content/news/next.md", "---\ntitle: 后续\npublished_at: 2026-01-02\naliases: [/old/next.html]\n---\n\n见[上次的名单](翡翠湖名单.txt)。\n");
         p.build();

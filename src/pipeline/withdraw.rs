@@ -88,7 +88,11 @@ pub(crate) fn affected(
     keys.iter().for_each(|k| drop(content.portal.blobs.remove(k)));
     let after = super::plan(request, content, theme, times, &mut aside);
     // What led on before may lead on still; a notice for want of anything else, or a page that leads on now, is not what was there.
-    let led: BTreeSet<String> = before.iter().flat_map(|r| r.routes.entries.iter().filter(|e| matches!(e.target, crate::route::Target::Redirect(_)))).map(|e| bare(&e.url, &content.config.base_path)).collect();
+    let led: BTreeSet<String> = before
+        .iter()
+        .flat_map(|r| r.routes.entries.iter().filter(|e| matches!(e.target, crate::route::Target::Redirect(_))))
+        .map(|e| bare(&e.url, &content.config.base_path))
+        .collect();
     let stands = |e: &&crate::route::Entry| match e.target {
         crate::route::Target::Held(_) => false,
         crate::route::Target::Redirect(_) => led.contains(&bare(&e.url, &content.config.base_path)),
