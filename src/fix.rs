@@ -94,13 +94,57 @@ fn brackets(text: &str) -> Vec<Edit> {
         let rest = &tail[year.len() + close.len_utf8()..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number = (1..=4).contains(&digits) && rest[digits..].starts_with('号');
-        if pair && number && text[..i].chars().next_back().is_some_and(is_han) {
+        if pair && number && issued(&text[..i]) {
             let end = i + open.len() + year.len();
             out.push(Edit { code: "TXT002", at: i..i + open.len(), with: "〔".into() });
             out.push(Edit { code: "TXT002", at: end..end + close.len_utf8(), with: "〕".into() });
         }
     }
     out
+}
+
+/// What ends in the form of an issuer: 国办发, 沪府, 财税. 文献 and 表 do not.
+fn issued(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    let (Some(a), b) = (last.next(), last.next()) else { return false };
+    "发函办字府政规令税电复批秘党委厅".contains(a) || a == '文' && b.is_some_and(|b| "府政办发".contains(b))
+}
+
+/// Names that programs read: paths of Windows and of servers, names of hosts and of files. Each is a run without blanks and
+/// without punctuation of sentences.
+fn names(text: &str, out: &mut Vec<Range<usize>>) {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '、' | '（' | '）' | '《' | '》' | '“' | '”' | '|' | '(' | ')' | '"');
+    let mut at = 0;
+    for word in text.split_inclusive(ends) {
+        let start = at;
+        at += word.len();
+        let word = word.trim_end_matches(ends);
+        let drive = word.as_bytes().windows(3).any(|w| w[0].is_ascii_alphabetic() && w[1] == b':' && w[2] == b'\\');
+        let path = drive || word.contains("\\\\") || word.starts_with(['/', '~']) || word.starts_with("./");
+        let dotted = word
+            .match_indices('.')
+            .any(|(i, _)| word[..i].chars().next_back().is_some_and(char::is_alphanumeric) && word[i + 1..].chars().next().is_some_and(char::is_alphabetic));
+        if path || dotted {
+            out.push(start..start + word.len());
+        }
+    }
+}
+
+/// Elements of HTML with what is typed, shown or run by machines, over several lines too.
+fn elements(text: &str, out: &mut Vec<Range<usize>>) {
+    for name in ["kbd", "code", "samp", "pre", "var", "tt", "script", "style", "textarea"] {
+        let (open, close) = (format!("<{name}"), format!("</{name}"));
+        let low = text.to_ascii_lowercase();
+        let mut from = 0;
+        while let Some(i) = low[from..].find(&open).map(|i| from + i) {
+            let whole = low[i + open.len()..].starts_with(|c: char| c == '>' || c.is_whitespace());
+            let to = if whole { low[i..].find(&close).map_or(text.len(), |e| i + e + close.len()) } else { i + open.len() };
+            if whole {
+                out.push(i..to);
+            }
+            from = to;
+        }
+    }
 }
 
 /// 汉字,汉字
@@ -157,7 +201,17 @@ fn kept(text: &str) -> Vec<Range<usize>> {
             (None, _) => inline(line, start, &mut out),
         }
     }
-    out
+    names(text, &mut out);
+    elements(text, &mut out);
+    out.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for r in out {
+        match merged.last_mut().filter(|l| r.start <= l.end) {
+            Some(l) => l.end = l.end.max(r.end),
+            None => merged.push(r),
+        }
+    }
+    merged
 }
 
 fn inline(line: &str, base: usize, out: &mut Vec<Range<usize>>) {
@@ -243,6 +297,10 @@ mod tests {
             "国办发[2019]第61号",
             "👨\u{200D}👩\u{200D}👧，ส\u{200B}ว",
             "截至2019（2020）年",
+            "存到 C:\\甲,乙 和 \\\\服务器\\甲,乙",
+            "打开 甲,乙.docx，访问 甲:乙.网络",
+            "按<kbd>甲,乙</kbd>，<pre>\n丙,丁\n</pre>",
+            "见文献[2019]61号和表[2019]3号",
         ] {
             assert_eq!(fixed(right), right);
         }

@@ -164,12 +164,12 @@ pub fn fixes(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::C
     (report, found)
 }
 
-/// What a withdrawal of an item takes with it: nothing is written. `Err` holds the item that may be meant.
-pub fn withdrawal(request: &Request, clock: &Clock<'_>, id: &str) -> (Report, Option<Result<Withdrawal, Option<String>>>) {
+/// What a withdrawal of an item takes with it, with `strict` its own files whoever else links to them: nothing is written. `Err` holds the item that may be meant.
+pub fn withdrawal(request: &Request, clock: &Clock<'_>, id: &str, strict: bool) -> (Report, Option<Result<Withdrawal, Option<String>>>) {
     let (mut report, mut times) = (Report::new(), Times::new(clock));
     let made = pipeline::content(request, clock, None, false, &mut times, &mut report).and_then(|mut content| {
         let theme = theme::load(&content.config, &mut report)?;
-        let found = pipeline::affected(request, &mut content, &theme, id, &mut times, &mut report)?;
+        let found = pipeline::affected(request, &mut content, &theme, id, strict, &mut times, &mut report)?;
         Some(found.map(|affected| Withdrawal { affected, now: content.now, config: content.config }))
     });
     (report, made)

@@ -4,6 +4,7 @@
 
 mod decode;
 mod documents;
+pub use documents::Days;
 mod labels;
 mod page;
 mod problems;
@@ -43,6 +44,8 @@ pub struct Audited {
     pub pages: usize,
     /// All files seen.
     pub files: usize,
+    /// What there was to go by for how new things are.
+    pub days: Days,
 }
 
 /// Codes that an audit can find: what a verdict over it rests on.
@@ -123,6 +126,6 @@ fn judged(read: Vec<(String, Result<Page, Box<Diagnostic>>)>, files: BTreeSet<St
     }
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|(file, p)| problems::problems(file, p, &pages, &files, options)).collect();
     found.into_iter().flatten().for_each(|d| report.push(d));
-    documents::documents(&pages, &files, options, &mut report);
-    Audited { report, pages: count, files: files.len() }
+    let days = documents::documents(&pages, &files, options, &mut report);
+    Audited { report, pages: count, files: files.len(), days }
 }

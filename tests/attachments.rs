@@ -317,3 +317,75 @@ fn words_stand_where_they_are_read() {
         assert!(title(name), "{name}");
     }
 }
+
+/// An archive with these members.
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Text of a file in all its pieces, and of those that its readers are shown.
+fn texts(p: &Project, name: &str, bytes: &[u8]) -> (String, String) {
+    p.file(name, bytes);
+    let file = read(&p.path(name));
+    let of = |shown: bool| file.pieces.iter().filter(|x| !shown || x.shown()).map(|x| x.text.as_str()).collect::<Vec<_>>().join("\n");
+    (of(false), of(true))
+}
+
+#[test]
+fn text_in_other_clothes_is_read() {
+    let p = Project::new(SITE_CN);
+    let (all, _) = texts(&p, "a.docx", &docx(&["<![CDATA[手机 13812345678]]>", "139<![CDATA[1234]]>5678"]));
+    assert!(all.contains("手机 13812345678") && all.contains("13912345678"), "{all}");
+    let body = format!("{DOCX}<w:altChunk r:id=\"c\"/></w:body></w:document>");
+    let rels = r#"<Relationships><Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="afchunk.htm"/></Relationships>"#;
+    let parts: [(&str, &[u8]); 4] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", body.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/afchunk.htm", "<html><body>手机 13712345678</body></html>".as_bytes()),
+    ];
+    let (all, _) = texts(&p, "b.docx", &zipped(&parts));
+    assert!(all.contains("13712345678"), "{all}");
+    let mac = [&[0u8, 5, 0x16, 7][..], &[0; 60]].concat();
+    let members: [(&str, &[u8]); 4] = [
+        ("a.txt", "甲".as_bytes()),
+        ("__MACOSX/._a.txt", "手机 13612345678".as_bytes()),
+        (".DS_Store", "手机 13512345678".as_bytes()),
+        ("__MACOSX/._b.txt", &mac),
+    ];
+    let (all, _) = texts(&p, "c.zip", &zipped(&members));
+    assert!(all.contains("13612345678") && all.contains("13512345678"), "{all}");
+}
+
+#[test]
+fn what_readers_are_not_shown_is_read_and_not_shown_here() {
+    let p = Project::new(SITE_CN);
+    let (all, shown) = texts(&p, "a.rtf", br"{\rtf1{\info{\author veil1}}open{\v veil2}{\*\annotation veil3}}");
+    assert!(["veil1", "veil2", "veil3"].iter().all(|w| all.contains(w)) && shown.trim() == "open", "{shown:?} {all:?}");
+    let slide = |show: &str, word: &str| format!("<p:sld xmlns:p=\"p\" xmlns:a=\"a\"{show}><a:p><a:t>{word}</a:t></a:p></p:sld>");
+    let (one, two, note) = (slide("", "open"), slide(" show=\"0\"", "veil1"), slide("", "veil2"));
+    let parts: [(&str, &[u8]); 5] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("ppt/presentation.xml", b"<p/>"),
+        ("ppt/slides/slide1.xml", one.as_bytes()),
+        ("ppt/slides/slide2.xml", two.as_bytes()),
+        ("ppt/notesSlides/notesSlide1.xml", note.as_bytes()),
+    ];
+    let (all, shown) = texts(&p, "b.pptx", &zipped(&parts));
+    assert!(all.contains("veil1") && all.contains("veil2") && shown.trim() == "open", "{shown:?} {all:?}");
+    let pdf = |picture: &str| {
+        let body = format!("{picture}BT /F 12 Tf 50 700 Td (open) Tj 3 Tr 0 -50 Td (veil) Tj ET");
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n4 0 obj<</Length {}>>stream\n{body}\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n",
+            body.len()
+        )
+    };
+    let (all, shown) = texts(&p, "c.pdf", pdf("").as_bytes());
+    assert!(all.contains("veil") && shown.contains("open") && !shown.contains("veil"), "{shown:?} {all:?}");
+}

@@ -70,8 +70,7 @@ fn without_a_veto_points_decide_and_only_a_table_gives_them() {
 #[test]
 fn the_report_is_whole_without_script_and_the_table_has_every_finding() {
     let p = site("2026-05-01");
-    for (lang, fails, unseen) in [("zh", "不合格", "没有检查（生成时看不到）"), ("en", "Fails: ", "Not checked, because a build cannot see it")]
-    {
+    for (lang, fails, unseen) in [("zh", "不合格", "没有检查（看不到的）"), ("en", "Fails: ", "Not checked, because it could not be seen")] {
         let file = format!("report-{lang}.html");
         let ran = p.run(&["check", "--lang", lang, "--report", &file]);
         let page = p.read(&file);
@@ -246,6 +245,21 @@ fn a_site_of_another_tool_is_audited_in_its_own_encoding() {
     let v = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--verdict"]);
     assert!(v.code == 1 && v.out.starts_with("Fails: ") && v.out.contains("[veto-letters]") && v.out.contains("the content would"), "{v:#?}");
     assert_eq!(p.run(&["audit", "out", "--verdict"]).code, 2);
+}
+
+#[test]
+fn what_has_no_days_was_not_checked_for_them() {
+    let p = Project::new(SITE);
+    p.file("bare/index.html", "<html lang=zh><title>首页</title><main><h1>首页</h1><p>欢迎。</p></main></html>");
+    let v = p.run(&["audit", "bare", "--profile", "cn-gov", "--as-of", "2026-06-20", "--verdict", "--lang", "en"]);
+    for (id, why) in [
+        ("veto-home", "no home page with days was found"),
+        ("veto-news", "no columns with days were found"),
+        ("veto-columns", "no columns with days were found"),
+    ] {
+        let line = v.out.lines().find(|l| l.contains(&format!("[{id}]"))).unwrap_or_default();
+        assert!(!line.contains("nothing found") && line.contains(why), "{id}: {}", v.out);
+    }
 }
 
 #[test]

@@ -124,3 +124,30 @@ fn a_generic_site_hears_nothing_chinese() {
     p.build();
     assert!(p.read("public/news/a/index.html").contains("withdrawn"));
 }
+
+/// Texts of a file that another item links to go as well: what is said to be nowhere is nowhere.
+#[test]
+fn what_is_private_or_unlawful_goes_though_others_link_to_it() {
+    for ground in ["privacy", "law"] {
+        let p = Project::new(SITE);
+        p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Office A}}\n")
+            .file(
+                "content/news/feicui.md",
+                "---\ntitle: 名单公示\npublished_at: 2026-01-01\nattachments: [翡翠湖名单.txt]\naliases: [/old/secret-9.html]\n---\n\n正文。\n",
+            )
+            .file("content/news/翡翠湖名单.txt", "翡翠湖的孔雀石名单\n")
+            .file("content/news/next.md", "---\ntitle: 后续\npublished_at: 2026-01-02\naliases: [/old/next.html]\n---\n\n见[上次的名单](翡翠湖名单.txt)。\n");
+        p.build();
+        assert!(!holds(&p, &["孔雀石"]).is_empty());
+        let ran = p.run(&["withdraw", "news/feicui", "--ground", ground]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        assert!(ran.out.contains("content/news/翡翠湖名单.txt ← content/news/next.md:7"), "{}", ran.out);
+        assert!(!ran.out.contains("/old/next.html"), "the address of another stays: {}", ran.out);
+        assert_eq!(ran.out.contains("/old/secret-9.html"), ground == "privacy", "{}", ran.out);
+        assert_eq!(p.read("content/news/feicui.md").contains("secret-9"), ground == "law");
+        p.build();
+        let left = holds(&p, &["孔雀石"]);
+        assert!(left.is_empty(), "{ground}: {left:?}");
+        assert!(ground == "law" || holds(&p, &["secret-9"]).is_empty());
+    }
+}

@@ -42,7 +42,8 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
         } else {
             format!("{} and {}", some(pages, "page", "pages"), some(files, "file", "files"))
         };
-        let able = Able { codes: Some(CODES.iter().copied().collect()), ..Able::default() };
+        let mut able = Able { codes: Some(CODES.iter().copied().collect()), ..Able::default() };
+        blind(&out.days, &mut able);
         let day = options.today.map_or(String::new(), |d| d.to_string());
         let about = verdict::About { site: &from.to_string_lossy(), day: &day, looked: &looked };
         return verdict::verdict(m, &all, &able, &about, None, lang);
@@ -58,6 +59,18 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     }
     p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
     p
+}
+
+/// Where there are no days and no columns, that nothing was found says nothing.
+fn blind(days: &crate::outside::Days, able: &mut Able) {
+    let mut put = |so: bool, codes: &[&'static str], why: crate::diag::Text| {
+        if so {
+            codes.iter().for_each(|c| drop(able.blind.insert(c, why.clone())));
+        }
+    };
+    put(!days.home, &["UPD001"], say!("没有找到有日期的首页", "no home page with days was found"));
+    put(days.dated == 0, &["UPD002", "UPD003"], say!("没有找到有日期的栏目", "no columns with days were found"));
+    put(days.columns == 0, &["UPD004", "UPD005"], say!("没有找到栏目", "no columns were found"));
 }
 
 fn options(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Result<Options, Printed> {

@@ -40,7 +40,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     let given = m.get_one::<String>("id").map_or("", String::as_str);
     let id = given.trim_matches('/').trim_end_matches(".md").trim_end_matches("/dataset.yaml");
     let id = id.strip_prefix("content/").unwrap_or(id);
-    let (report, found) = crate::withdrawal(&asked, &world.clock, id);
+    let ground = m.get_one::<String>("ground").map_or("error", String::as_str);
+    // What must be gone is gone whoever links to it; else the file of others stays.
+    let (report, found) = crate::withdrawal(&asked, &world.clock, id, matches!(ground, "privacy" | "law"));
     let wrong = |text: String| Printed { err: text, code: 2, ..Printed::default() };
     let w = match found {
         None => return Printed { out: print(&report.sorted(), Format::Text, lang), code: 1, ..Printed::default() },
@@ -54,7 +56,6 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         let text = tr(lang, "已经撤回，要改依据或原因就改它的 withdrawn: ", "is withdrawn already; change its withdrawn: to change ground or reason");
         return wrong(format!("{given} {text}\n"));
     }
-    let ground = m.get_one::<String>("ground").map_or("error", String::as_str);
     let reason = m.get_one::<String>("reason").map(String::as_str);
     let private = ground == "privacy";
     if private && reason.is_some_and(|r| telling(r, &w.affected.titles)) {
@@ -98,35 +99,41 @@ fn plan(w: &Withdrawal, ground: &str, reason: Option<&str>, opaque: bool) -> Res
         let first = &a.texts[0];
         let text = withdrawn(&first.path, &first.text, &on, ground, reason).ok_or_else(|| first.path.clone())?;
         plan.writes.insert(first.path.clone(), text);
-        // Files of items stay in the project and are not published; those of `static/` would be.
+        // Files of items stay in the project and are not published; those of `static/` would be, and those that others link to.
         plan.moves = a.files.iter().filter(|(f, _)| f.starts_with("static/")).map(|(f, d)| (f.clone(), d.clone(), aside(config, &a.id, f))).collect();
+        plan.moves.extend(away(config, a));
         plan.notices.clone_from(&a.pages);
         plan.gone = a.gone.iter().cloned().collect();
         return Ok(plan);
     }
     let last = a.slug.as_deref().or_else(|| a.id.rsplit('/').next()).unwrap_or("");
     let opaque = opaque || telling(last, &a.titles);
-    let aliases: Vec<String> = a.aliases.iter().filter(|x| !opaque && !telling(x, &a.titles)).cloned().collect();
     let name = free(config, a);
     for t in &a.texts {
         plan.moves.push((t.path.clone(), config.root.join(&t.path), aside(config, &a.id, &t.path)));
         let first = t.path == a.texts[0].path;
         let path = if opaque { renamed(&t.path, a, &name) } else { t.path.clone() };
-        let kept = Kept { first, tags: &t.tags, slug: a.slug.as_deref().filter(|_| !opaque && first), aliases: if first { &aliases } else { &[] } };
+        let kept = Kept { first, tags: &t.tags, slug: a.slug.as_deref().filter(|_| !opaque && first) };
         plan.writes.insert(path.clone(), tombstone(&path, &on, ground, reason, &kept));
     }
     plan.moves.extend(a.files.iter().map(|(f, d)| (f.clone(), d.clone(), aside(config, &a.id, f))));
+    plan.moves.extend(away(config, a));
     let new = |page: &String| if opaque { format!("{}/{name}/", page.trim_end_matches('/').rsplit_once('/').map_or("", |(d, _)| d)) } else { page.clone() };
     plan.notices = a.pages.iter().map(new).collect();
     plan.gone = a.gone.iter().cloned().collect();
     if opaque {
         plan.gone.extend(a.pages.iter().cloned());
-        plan.gone.extend(a.aliases.iter().cloned());
     }
-    plan.gone.extend(a.aliases.iter().filter(|x| !aliases.contains(x)).cloned());
+    // Nobody can tell whether an earlier address tells of somebody: none of them leads anywhere any more.
+    plan.gone.extend(a.aliases.iter().cloned());
     plan.gone.retain(|g| !plan.notices.contains(g));
     plan.ledger = ledger(&config.root, &plan);
     Ok(plan)
+}
+
+/// Its own files that others link to.
+fn away(config: &crate::config::Config, a: &crate::pipeline::Affected) -> Vec<(String, PathBuf, PathBuf)> {
+    a.shared.iter().filter(|s| s.goes).map(|s| (s.path.clone(), s.disk.clone(), aside(config, &a.id, &s.path))).collect()
 }
 
 fn aside(config: &crate::config::Config, id: &str, file: &str) -> PathBuf {
@@ -204,7 +211,12 @@ fn told_text(w: &Withdrawal, plan: &Plan, ground: &str, dry: bool, lang: Tongue)
     if plan.ledger.is_some() {
         list(t("urls.txt 里去掉这些地址（说明页的地址保留）", "urls.txt loses these addresses (those of notices stay)"), vec![LEDGER.into()]);
     }
-    list(t("别处也用的文件，没有动，请看：", "Files that others use too, left alone; look at them:"), w.affected.shared.clone());
+    let users = |goes: bool| -> Vec<String> {
+        let by = |s: &crate::pipeline::Shared| s.by.iter().map(|(f, l)| format!("{f}:{l}")).collect::<Vec<_>>().join(", ");
+        w.affected.shared.iter().filter(|s| s.goes == goes).map(|s| if s.by.is_empty() { s.path.clone() } else { format!("{} ← {}", s.path, by(s)) }).collect()
+    };
+    list(t("移走的文件别处还链接着，链接会断，请改：", "Files moved away to which others link; the links are broken now, mend them:"), users(true));
+    list(t("别处也用的文件，没有动，请看：", "Files that others use too, left alone; look at them:"), users(false));
     let named = w.affected.named.iter().map(|(f, l)| format!("{f}:{l}")).collect();
     list(t("别的内容里提到它，请改：", "Others name it; mend them:"), named);
     out

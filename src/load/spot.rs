@@ -31,7 +31,7 @@ pub enum Spot {
     Slide(u32),
     /// Headers and footers of a document.
     Header,
-    /// Notes at the foot or the end; what a speaker says to a slide.
+    /// Notes at the foot or the end.
     Note,
     /// What a tracked change took out and is still there.
     Deleted,
@@ -39,6 +39,8 @@ pub enum Spot {
     Hidden,
     /// What a camera or an editor wrote into a picture.
     Picture,
+    /// What a speaker says to a slide.
+    Spoken,
 }
 
 impl Spot {
@@ -49,6 +51,7 @@ impl Spot {
             Spot::Slide(_) => ("幻灯片", "slide"),
             Spot::Header => ("页眉页脚", "the headers and footers"),
             Spot::Note => ("脚注、尾注或备注", "the notes"),
+            Spot::Spoken => ("演讲者备注", "the notes of the speaker"),
             Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
             Spot::Hidden => ("隐藏的文字", "text that is hidden"),
             Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),

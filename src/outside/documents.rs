@@ -29,12 +29,24 @@ struct Seen<'p> {
     words: usize,
 }
 
+/// What there was to go by for how new things are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Days {
+    /// The home page has a day on it.
+    pub home: bool,
+    /// Pages that are lists of a column.
+    pub columns: usize,
+    /// Those with days.
+    pub dated: usize,
+}
+
 /// Fewer characters than these, and a document says nothing itself.
 const SHORT: usize = 300;
 
-pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options, report: &mut Report) {
+pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, o: &Options, report: &mut Report) -> Days {
+    let mut days = Days::default();
     if o.profile == Profile::Generic {
-        return;
+        return days;
     }
     let seen: Vec<Seen<'_>> = pages.par_iter().filter(|(_, p)| !p.refresh).map(|(f, p)| see(f, p, pages, files, o)).collect();
     let mut out = Vec::new();
@@ -42,9 +54,10 @@ pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, 
     files_alone(&seen, &mut out);
     explained(&seen, &mut out);
     if let Some(today) = o.today {
-        columns(&seen, today, &mut out);
+        days = columns(&seen, today, &mut out);
     }
     out.into_iter().for_each(|d| report.push(d));
+    days
 }
 
 fn add(out: &mut Vec<Diagnostic>, code: &'static str, severity: Severity, file: &str, message: Text, hint: Text) {
@@ -202,12 +215,14 @@ fn limit(name: &str) -> i32 {
 }
 
 /// The home page, and pages that are lists: by their tags, or by more days on them than a document has.
-fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
+fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) -> Days {
+    let mut days = Days::default();
     let home = |f: &str| matches!(f, "index.html" | "index.htm" | "index.shtml" | "default.html" | "default.htm");
     let mut short = Vec::new();
     for s in seen {
         let ago = s.newest.map(|d| (today - d).get_days());
         if home(s.file) {
+            days.home |= ago.is_some();
             match ago {
                 Some(days) if days > 14 => add(
                     out,
@@ -230,6 +245,8 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
         if !list {
             continue;
         }
+        days.columns += 1;
+        days.dated += usize::from(ago.is_some() && s.dated > 0);
         let name = named.unwrap_or_else(|| s.title.clone());
         match ago {
             None if own == 0 => add(
@@ -279,6 +296,7 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) {
             say!("更新这些栏目", "publish in them"),
         );
     }
+    days
 }
 
 #[cfg(test)]

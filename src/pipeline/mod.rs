@@ -13,7 +13,7 @@ pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};
-pub(crate) use withdraw::{Affected, affected};
+pub(crate) use withdraw::{Affected, Shared, affected};
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Report, say};

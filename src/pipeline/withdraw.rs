@@ -21,8 +21,8 @@ pub(crate) struct Affected {
     pub(crate) slug: Option<String>,
     /// Files that are its alone: below the project, and on the disk.
     pub(crate) files: Vec<(String, PathBuf)>,
-    /// Files that others name too; they stay.
-    pub(crate) shared: Vec<String>,
+    /// Files that others name too.
+    pub(crate) shared: Vec<Shared>,
     /// Its own page in each language, below the site: `/policies/a/`.
     pub(crate) pages: Vec<String>,
     /// Other addresses that are there with it and not without it.
@@ -35,6 +35,18 @@ pub(crate) struct Affected {
     pub(crate) already: bool,
 }
 
+/// A file that others name too.
+pub(crate) struct Shared {
+    /// Below the project.
+    pub(crate) path: String,
+    /// On the disk.
+    pub(crate) disk: PathBuf,
+    /// It is the item's own, an attachment or a file of its data, and goes with it.
+    pub(crate) goes: bool,
+    /// Who names it, with the line.
+    pub(crate) by: Vec<(String, u32)>,
+}
+
 /// A content file of the item.
 pub(crate) struct Own {
     /// Below the project.
@@ -45,12 +57,13 @@ pub(crate) struct Own {
     pub(crate) tags: Vec<String>,
 }
 
-/// What is affected; `Err` where there is no such item, with the one that may be meant. `None` where the addresses cannot be planned.
+/// What is affected; with `strict` its own files go whoever else links to them. `Err` where there is no such item, with the one that may be meant. `None` where the addresses cannot be planned.
 pub(crate) fn affected(
     request: &Request<'_>,
     content: &mut Content,
     theme: &Theme,
     id: &str,
+    strict: bool,
     times: &mut Times<'_>,
     report: &mut Report,
 ) -> Option<Result<Affected, Option<String>>> {
@@ -63,7 +76,8 @@ pub(crate) fn affected(
     let mut aside = Report::new();
     let before = super::plan(request, content, theme, times, &mut aside);
     let texts = texts(&item, content);
-    let (files, shared) = files(content, &item);
+    let (files, shared) = files(content, &item, strict);
+    let keys: BTreeSet<Arc<str>> = portal_keys(content, &shared);
     let pages: Vec<String> = before.iter().flat_map(|r| pages(r, &item, content.config.base_path.as_str())).collect();
     let all = |r: &super::Routed| -> BTreeSet<String> { r.routes.entries.iter().map(|e| bare(&e.url, &content.config.base_path)).collect() };
     let with = before.as_ref().map(all).unwrap_or_default();
@@ -71,9 +85,19 @@ pub(crate) fn affected(
     let already = item.withdrawn.is_some();
     let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
     content.portal.items[at] = Arc::new(out);
+    keys.iter().for_each(|k| drop(content.portal.blobs.remove(k)));
     let after = super::plan(request, content, theme, times, &mut aside);
-    // A notice for want of anything else, or a page that leads on, is not what was there.
-    let stands = |e: &&crate::route::Entry| !matches!(e.target, crate::route::Target::Held(_) | crate::route::Target::Redirect(_));
+    // What led on before may lead on still; a notice for want of anything else, or a page that leads on now, is not what was there.
+    let led: BTreeSet<String> = before
+        .iter()
+        .flat_map(|r| r.routes.entries.iter().filter(|e| matches!(e.target, crate::route::Target::Redirect(_))))
+        .map(|e| bare(&e.url, &content.config.base_path))
+        .collect();
+    let stands = |e: &&crate::route::Entry| match e.target {
+        crate::route::Target::Held(_) => false,
+        crate::route::Target::Redirect(_) => led.contains(&bare(&e.url, &content.config.base_path)),
+        _ => true,
+    };
     let left = |r: &super::Routed| -> Vec<String> { r.routes.entries.iter().filter(stands).map(|e| bare(&e.url, &content.config.base_path)).collect() };
     let without: BTreeSet<String> = after.iter().flat_map(left).collect();
     let made = |u: &&String| !u.starts_with("/search/") && !u.contains("/search/");
@@ -110,9 +134,10 @@ fn texts(item: &Item, content: &Content) -> Vec<Own> {
 }
 
 /// The files that only this item names, and those that others name too. What lies in the folder of a dataset is its own.
-fn files(content: &Content, item: &Item) -> (Vec<(String, PathBuf)>, Vec<String>) {
+fn files(content: &Content, item: &Item, strict: bool) -> (Vec<(String, PathBuf)>, Vec<Shared>) {
     let portal = &content.portal;
     let mut own: BTreeSet<Arc<str>> = item.named().cloned().collect();
+    let named = own.clone();
     own.extend(item.files().filter_map(|f| portal.blobs.get_key_value(&*f).map(|(k, _)| k.clone())));
     if item.dataset().is_some() && item.base.ends_with("/dataset") {
         let folder = format!("{}/", item.base.trim_end_matches("/dataset"));
@@ -125,7 +150,10 @@ fn files(content: &Content, item: &Item) -> (Vec<(String, PathBuf)>, Vec<String>
         let Some(blob) = portal.blobs.get(&key) else { continue };
         let shown = blob.disk.strip_prefix(&content.config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
         if others.contains(&*key) {
-            shared.push(shown);
+            // Its text may link to what is another's; what it names as its own, and what lies in its folder, is not.
+            let inside = item.base.strip_prefix(&*item.id).is_some_and(|r| !r.is_empty()) && key.strip_prefix(&*item.id).is_some_and(|r| r.starts_with('/'));
+            let by = linking(content, item, &key);
+            shared.push(Shared { path: shown, disk: blob.disk.clone(), goes: strict && (named.contains(&key) || inside), by });
         } else {
             mine.push((shown, blob.disk.clone()));
         }
@@ -137,12 +165,46 @@ fn files(content: &Content, item: &Item) -> (Vec<(String, PathBuf)>, Vec<String>
         let own: BTreeSet<&str> = item.editions.iter().map(|e| &*e.doc.source.path).collect();
         let others = portal.items.iter().flat_map(|i| i.written()).map(|e| &e.doc.source).filter(|s| !own.contains(&*s.path));
         if others.into_iter().any(|s| s.text.contains(&name)) {
-            shared.push(format!("static/{name}"));
+            shared.push(Shared { path: format!("static/{name}"), disk: blob.disk.clone(), goes: false, by: linking(content, item, &name) });
         } else {
             mine.push((format!("static/{name}"), blob.disk.clone()));
         }
     }
     (mine, shared)
+}
+
+/// The files that go, as they are known to the portal.
+fn portal_keys(content: &Content, shared: &[Shared]) -> BTreeSet<Arc<str>> {
+    let goes = |d: &PathBuf| shared.iter().any(|s| s.goes && s.disk == *d);
+    content.portal.blobs.iter().filter(|(_, b)| goes(&b.disk)).map(|(k, _)| k.clone()).collect()
+}
+
+/// Where others name a file: the line with its name, else the beginning of the text that leads to it.
+fn linking(content: &Content, item: &Item, key: &str) -> Vec<(String, u32)> {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let mut out = Vec::new();
+    for i in content.portal.items.iter().filter(|i| i.id != item.id) {
+        let known = i.files().any(|f| *f == *key) || i.named().any(|f| **f == *key);
+        let found = i.written().filter_map(|e| {
+            let s = &e.doc.source;
+            let at = s.text.find(name).or_else(|| s.text.lines().find(|l| plain(l).contains(name)).and_then(|l| s.text.find(l)));
+            at.map(|at| (s.path.to_string(), s.span(at, at + 1).line))
+        });
+        let before = out.len();
+        if known || content.portal.statics.contains_key(key) {
+            out.extend(found);
+        }
+        if known && out.len() == before {
+            out.extend(i.written().next().map(|e| (e.doc.source.path.to_string(), 1)));
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn plain(line: &str) -> std::borrow::Cow<'_, str> {
+    percent_encoding::percent_decode_str(line).decode_utf8_lossy()
 }
 
 /// Where other items name it: their texts stay, and somebody has to look at them.

@@ -41,8 +41,6 @@ pub struct Kept<'a> {
     pub tags: &'a [String],
     /// The last part of its address, where it was given one.
     pub slug: Option<&'a str>,
-    /// Earlier addresses.
-    pub aliases: &'a [String],
 }
 
 /// A file that says nothing but that something was withdrawn. An edition in another language has a title alone: its first file
@@ -58,9 +56,6 @@ pub fn tombstone(path: &str, on: &str, ground: &str, reason: Option<&str>, kept:
         head.push_str(&format!("withdrawn: {}\n", value(on, ground, reason, ": ")));
     }
     kept.slug.into_iter().for_each(|s| head.push_str(&format!("slug: {}\n", quoted(s))));
-    if !kept.aliases.is_empty() {
-        head.push_str(&format!("aliases: [{}]\n", kept.aliases.iter().map(|a| quoted(a)).collect::<Vec<_>>().join(", ")));
-    }
     if path.ends_with(".yaml") || path.ends_with(".yml") { head } else { format!("---\n{head}---\n") }
 }
 

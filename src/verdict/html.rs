@@ -59,7 +59,7 @@ pub fn html(v: &Verdict<'_>, points: Option<&Points>, about: &About<'_>, lang: T
     let _ = writeln!(
         out,
         "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
-        t("没有检查（生成时看不到）", "Not checked, because a build cannot see it"),
+        t("没有检查（看不到的）", "Not checked, because it could not be seen"),
         t("指标", "Indicator"),
         t("原因", "Why"),
         t("依据（把握）", "Source (certainty)")

@@ -110,7 +110,7 @@ pub fn text(v: &Verdict<'_>, points: Option<&Points>, lang: Tongue) -> String {
     if !zh {
         out = out.replace('：', ": ");
     }
-    let _ = writeln!(out, "\n{}", tr(lang, "没有检查（生成时看不到）", "Not checked, because a build cannot see it"));
+    let _ = writeln!(out, "\n{}", tr(lang, "没有检查（看不到的）", "Not checked, because it could not be seen"));
     for j in v.rows.iter().filter(|r| r.state == State::Unseen) {
         let why = j.why.as_ref().map_or("", |w| w.get(lang));
         let _ = writeln!(out, "  [{}] {}{}{why}", j.row.id, j.row.title.get(lang), tr(lang, "：", ": "));

@@ -9,16 +9,40 @@ static DEAF: &[&str] =
 /// Most groups within each other.
 const DEPTH: usize = 1_000;
 
+/// Groups whose words readers are not shown: properties, comments, fields before they are worked out.
+static VEILED: &[&str] = &["info", "annotation", "atnauthor", "atnid", "atndate", "fldinst", "company", "manager", "hlinkbase", "userprops"];
+
 /// The words of a text, and whether there are pictures or other files in it; nothing where it is no RTF.
 pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
+    read(text).map(|(out, pictures, _)| (out, pictures))
+}
+
+/// The words that readers are shown, those that they are not shown, and whether there are pictures.
+pub(super) fn parted(text: &str) -> Option<(String, String, bool)> {
+    let (all, pictures, veiled) = read(text)?;
+    let (mut shown, mut hidden, mut at) = (String::new(), String::new(), 0);
+    for r in veiled {
+        shown.push_str(&all[at..r.start]);
+        hidden.push_str(&all[r.clone()]);
+        hidden.push('\n');
+        at = r.end;
+    }
+    shown.push_str(&all[at..]);
+    Some((shown, hidden, pictures))
+}
+
+/// Words, whether there are pictures, and which of the words are not shown.
+fn read(text: &str) -> Option<(String, bool, Vec<std::ops::Range<usize>>)> {
     let b = text.as_bytes();
     if !b.starts_with(b"{\\rtf") {
         return None;
     }
     let (mut out, mut bytes, mut pictures) = (String::new(), Vec::new(), false);
     let mut page: &'static Encoding = encoding_rs::WINDOWS_1252;
-    // Whether a group is left out, and how many signs stand in for one of Unicode.
-    let mut groups: Vec<(bool, usize)> = vec![(false, 1)];
+    // Whether a group is left out, how many signs stand in for one of Unicode, whether it is shown to nobody, and its text hidden.
+    let mut groups: Vec<(bool, usize, bool, bool)> = vec![(false, 1, false, false)];
+    let mut veiled: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut since: Option<usize> = None;
     let mut stand_in = 0;
     let mut i = 0;
     let flush = |out: &mut String, bytes: &mut Vec<u8>, page: &'static Encoding| {
@@ -28,12 +52,19 @@ pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
         }
     };
     while i < b.len() {
-        let (deaf, skip) = *groups.last()?;
+        let (deaf, skip, aside, hidden) = *groups.last()?;
+        if (aside || hidden) != since.is_some() {
+            flush(&mut out, &mut bytes, page);
+            match since.take() {
+                Some(start) => veiled.push(start..out.len()),
+                None => since = Some(out.len()),
+            }
+        }
         let before = i;
         match b[i] {
             b'{' => {
                 if groups.len() < DEPTH {
-                    groups.push((deaf, skip));
+                    groups.push((deaf, skip, aside, hidden));
                 }
                 i += 1;
             }
@@ -113,6 +144,16 @@ pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
                         "tab" | "cell" | "nestcell" if !deaf => bytes.push(b'\t'),
                         "emdash" | "endash" if !deaf => bytes.push(b'-'),
                         "emspace" | "enspace" | "qmspace" if !deaf => bytes.push(b' '),
+                        "v" | "plain" => {
+                            if let Some(g) = groups.last_mut() {
+                                g.3 = word == "v" && value != Some(0);
+                            }
+                        }
+                        w if VEILED.contains(&w) => {
+                            if let Some(g) = groups.last_mut() {
+                                g.2 = true;
+                            }
+                        }
                         "pict" | "objdata" | "bin" => {
                             pictures = true;
                             if let Some(g) = groups.last_mut() {
@@ -153,7 +194,8 @@ pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
         }
     }
     flush(&mut out, &mut bytes, page);
-    Some((out, pictures))
+    veiled.extend(since.map(|start| start..out.len()));
+    Some((out, pictures, veiled))
 }
 
 #[cfg(test)]
@@ -174,6 +216,9 @@ mod tests {
             assert_eq!(plain(rtf).map(|p| p.0), Some(right), "{rtf}");
         }
         assert!(plain(r"{\rtf1 a{\pict 00ff}b}").is_some_and(|p| p.1));
+        let (shown, hidden, _) = super::parted(r"{\rtf1{\info{\author lisi}}a{\v x1}b\v x2\v0 c{\*\annotation x3}d\v x4\plain e}").unwrap();
+        assert_eq!(shown, "abcde");
+        assert!(["lisi", "x1", "x2", "x3", "x4"].iter().all(|w| hidden.contains(w)), "{hidden}");
         assert_eq!(plain("{rtf"), None);
         for part in ["{", "\\", "\\u1", "\\'", "\\bin9999999999 ", "{\\*", "张\\"] {
             let _ = plain(&format!("{{\\rtf1{}", part.repeat(100_000)));

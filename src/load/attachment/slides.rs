@@ -33,14 +33,14 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
             Ok(x) => {
                 let (text, hidden) = words(&x);
                 out.unseen.hidden += if hidden { text.chars().filter(|c| !c.is_whitespace()).count() as u32 } else { 0 };
-                out.put(Spot::Slide(at), text);
+                out.put(if hidden { Spot::Hidden } else { Spot::Slide(at) }, text);
             }
             Err(why) => drop(out.unread.insert(why)),
         }
     }
     out.pieces.sort_by_key(|p| p.spot);
     for (folder, spot) in [
-        ("ppt/notesSlides/", Spot::Note),
+        ("ppt/notesSlides/", Spot::Spoken),
         ("ppt/comments/", Spot::Comment),
         ("ppt/slideMasters/", Spot::Part),
         ("ppt/slideLayouts/", Spot::Part),

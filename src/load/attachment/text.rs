@@ -14,11 +14,12 @@ fn read_rtf(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
         Ok(t) => t.to_string(),
         Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
     };
-    let Some((plain, pictures)) = rtf::plain(&text) else { return };
+    let Some((plain, hidden, pictures)) = rtf::parted(&text) else { return };
     if pictures {
         out.unread.insert(Why::Pictures(1));
     }
     out.put(Spot::Text, plain);
+    out.put(Spot::Hidden, hidden);
 }
 
 fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {

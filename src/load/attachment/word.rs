@@ -41,7 +41,32 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
             Err(why) => drop(out.unread.insert(why)),
         }
     }
+    for name in chunks(&mut parts, &names, budget) {
+        zipped::file(&mut parts, &name, budget, out);
+    }
     zipped::rest(&mut parts, &names, "word/media/", "word/embeddings/", budget, out);
+}
+
+/// Files in it that Word shows as if they were its own text (`w:altChunk`): web pages, RTF, plain texts, other documents.
+fn chunks(parts: &mut Parts<'_>, names: &[String], budget: &mut Budget<'_>) -> Vec<String> {
+    let mut out = BTreeSet::new();
+    for rels in names.iter().filter(|n| n.starts_with("word/_rels/") && n.ends_with(".rels")) {
+        let Ok(text) = parts.xml(rels, budget) else { continue };
+        let _ = each(&text, |e| {
+            if let Event::Start(e) = e
+                && attribute(e, "Type").is_some_and(|t| t.ends_with("/aFChunk"))
+                && let Some(to) = attribute(e, "Target")
+            {
+                let name = to.strip_prefix('/').map_or_else(|| format!("word/{}", to.trim_start_matches("./")), str::to_string);
+                let name = name.replace("word/../", "");
+                // What stands in embeddings is read with them.
+                if names.contains(&name) && !name.starts_with("word/embeddings/") {
+                    out.insert(name);
+                }
+            }
+        });
+    }
+    out.into_iter().collect()
 }
 
 /// Styles whose text is hidden.

@@ -2,13 +2,13 @@
 
 use super::{Budget, Why};
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, BytesText, Event};
 use std::io::{Cursor, Read as _};
 
 /// Deepest nesting of elements that is read.
 const DEPTH: usize = 2_000;
 
-/// Gives each event to `f`, an empty element as its beginning and end; an error ends it.
+/// Gives each event to `f`, an empty element as its beginning and end, a CDATA section as the text that it is; an error ends it.
 pub fn each(xml: &str, mut f: impl FnMut(&Event<'_>)) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
@@ -17,6 +17,7 @@ pub fn each(xml: &str, mut f: impl FnMut(&Event<'_>)) -> Result<(), String> {
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => return Ok(()),
+            Ok(Event::CData(c)) => f(&Event::Text(BytesText::from_escaped(c.into_inner()))),
             Ok(e) => {
                 match &e {
                     Event::Start(_) => depth += 1,
@@ -152,3 +153,19 @@ pub fn properties(xml: &str, out: &mut super::Document) {
 }
 
 use crate::load::spot::Spot;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_of_cdata_is_text() {
+        let mut out = String::new();
+        let _ = each("<t>138<![CDATA[1234]]>5678 <![CDATA[a<b&c]]></t>", |e| {
+            if let Event::Text(t) = e {
+                out.push_str(&t.xml10_content());
+            }
+        });
+        assert_eq!(out, "13812345678 a<b&c");
+    }
+}

@@ -22,7 +22,7 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         out.unread.insert(Why::Broken);
         return;
     };
-    let names: Vec<String> = parts.names().into_iter().filter(|n| !n.ends_with('/') && !n.starts_with("__MACOSX/")).collect();
+    let names: Vec<String> = parts.names().into_iter().filter(|n| !n.ends_with('/')).collect();
     if names.len() > FILES {
         out.unread.insert(Why::Many);
     }
@@ -33,7 +33,7 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
 }
 
 /// Reads a file in a file.
-fn file(parts: &mut Parts<'_>, name: &str, budget: &mut Budget<'_>, out: &mut Document) {
+pub(super) fn file(parts: &mut Parts<'_>, name: &str, budget: &mut Budget<'_>, out: &mut Document) {
     if budget.depth == 0 {
         out.unread.insert(Why::Deep);
         return;

@@ -205,9 +205,16 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
             for i in 0..zip.len().min(10_000) {
                 let f = zip.by_index_raw(i).map_err(io::Error::other)?;
                 let name = f.name().map_err(io::Error::other)?.to_string();
-                if f.is_dir() || name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|n| n.starts_with('.')) {
+                if f.is_dir() {
                     continue;
                 }
+                // What a Mac adds to every archive is left out where it is that, not for its name: anything may be named so.
+                let aside = name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
+                drop(f);
+                if aside && zip.by_index(i).is_ok_and(of_a_mac) {
+                    continue;
+                }
+                let f = zip.by_index_raw(i).map_err(io::Error::other)?;
                 let deflated = f.compression() == zip::CompressionMethod::Deflated;
                 if f.encrypted() || !(deflated || f.compression() == zip::CompressionMethod::Stored) {
                     return Err(io::Error::other(format!("{name}: encrypted, or a compression that is not read here")));
@@ -229,6 +236,13 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
         }
     }
     Ok((None, vec![Member { name: None, at: None }]))
+}
+
+/// Attributes of a file (AppleDouble) or of a folder (`.DS_Store`), which macOS writes.
+fn of_a_mac(mut file: impl Read) -> bool {
+    let mut head = [0u8; 8];
+    let n = read_full(&mut file, &mut head).unwrap_or(0);
+    head[..n].starts_with(&[0x00, 0x05, 0x16, 0x07]) || head[..n] == *b"\0\0\0\x01Bud1"
 }
 
 /// The bytes of a member, unwrapped.

@@ -78,7 +78,14 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         if seen.strange * 5 > letters + seen.strange {
             strange.push(n);
         }
-        out.put(Spot::Page(n), seen.text);
+        // What lies unseen on a large picture is what was read from it; elsewhere it is shown to nobody.
+        if seen.pictures.iter().any(|a| *a > area / 4.0) || seen.veiled.is_empty() {
+            out.put(Spot::Page(n), seen.text);
+        } else {
+            let (shown, hidden) = seen.parted();
+            out.put(Spot::Page(n), shown);
+            out.put(Spot::Hidden, hidden);
+        }
     }
     let few = |all: Vec<u32>| {
         let n = all.len() as u32;
@@ -219,11 +226,13 @@ struct State {
     words: f32,
     wide: f32,
     leading: f32,
+    /// Its text is not painted.
+    veiled: bool,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { place: UNIT, font: usize::MAX, size: 1.0, between: 0.0, words: 0.0, wide: 1.0, leading: 0.0 }
+        State { place: UNIT, font: usize::MAX, size: 1.0, between: 0.0, words: 0.0, wide: 1.0, leading: 0.0, veiled: false }
     }
 }
 
@@ -231,6 +240,8 @@ impl Default for State {
 #[derive(Default)]
 struct Seen {
     text: String,
+    /// Which of it is not painted.
+    veiled: Vec<std::ops::Range<usize>>,
     /// Signs whose meaning is not told.
     strange: usize,
     /// Areas of pictures.
@@ -244,6 +255,18 @@ struct Seen {
 }
 
 impl Seen {
+    /// The text that is painted, and that which is not.
+    fn parted(&self) -> (String, String) {
+        let (mut shown, mut hidden, mut at) = (String::new(), String::new(), 0);
+        for r in &self.veiled {
+            shown.push_str(&self.text[at..r.start]);
+            hidden.push_str(&self.text[r.clone()]);
+            at = r.end;
+        }
+        shown.push_str(&self.text[at..]);
+        (shown, hidden)
+    }
+
     fn run(&mut self, mut orders: TypedIter<'_>, resources: &Resources<'_>, first: State, depth: usize) {
         let (mut s, mut kept) = (first, Vec::new());
         let (mut line, mut at) = (UNIT, UNIT);
@@ -265,6 +288,7 @@ impl Seen {
                 TypedInstruction::CharacterSpacing(n) => s.between = f(&n.0),
                 TypedInstruction::WordSpacing(n) => s.words = f(&n.0),
                 TypedInstruction::HorizontalScaling(n) => s.wide = f(&n.0) / 100.0,
+                TypedInstruction::TextRenderingMode(n) => s.veiled = matches!(n.0.as_i64(), 3 | 7),
                 TypedInstruction::TextLeading(n) => s.leading = f(&n.0),
                 TypedInstruction::NextLine(t) => {
                     line = times(&[1.0, 0.0, 0.0, 1.0, f(&t.0), f(&t.1)], &line);
@@ -365,6 +389,7 @@ impl Seen {
             self.strange += text.len();
             return;
         };
+        let start = self.text.len();
         let (out, strange, end) = (&mut self.text, &mut self.strange, &mut self.end);
         let left = &mut self.left;
         font.signs(text, &mut |word, sign| {
@@ -407,6 +432,9 @@ impl Seen {
                 *end = Some((x, y, size, turned));
             }
         });
+        if s.veiled && self.text.len() > start {
+            self.veiled.push(start..self.text.len());
+        }
     }
 }
 
