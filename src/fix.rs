@@ -107,7 +107,7 @@ fn brackets(text: &str) -> Vec<Edit> {
 fn issued(before: &str) -> bool {
     let mut last = before.chars().rev();
     let (Some(a), b) = (last.next(), last.next()) else { return false };
-    "发函办字府政规令税电复批秘党委厅".contains(a) || a == '文' && b.is_some_and(|b| "府政办发".contains(b))
+    "发函办字府政规令税电复批秘党委厅控".contains(a) || a == '文' && b.is_some_and(|b| "府政办发".contains(b))
 }
 
 /// Names that programs read: paths of Windows and of servers, names of hosts and of files. Each is a run without blanks and

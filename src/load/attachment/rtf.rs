@@ -18,7 +18,7 @@ pub(in crate::load) fn plain(text: &str) -> Option<(String, bool)> {
 }
 
 /// The words that readers are shown, those that they are not shown, and whether there are pictures.
-pub(super) fn parted(text: &str) -> Option<(String, String, bool)> {
+pub(in crate::load) fn parted(text: &str) -> Option<(String, String, bool)> {
     let (all, pictures, veiled) = read(text)?;
     let (mut shown, mut hidden, mut at) = (String::new(), String::new(), 0);
     for r in veiled {

@@ -47,7 +47,9 @@ pub(super) fn text(
         file.lacks(pictures, Why::Pictures(1));
         let hit = |t: Trace| Hit { core: personal::core(&plain[t.at.clone()]), trace: t, spot: Spot::Text, line: 0, column: 0 };
         keep(blob, settings, file, m, traces(&plain, None).into_iter().map(hit).collect());
-        file.put(m, vec![Piece { part: None, spot: Spot::Text, text: plain }]);
+        let (shown, hidden) = attachment::rtf::parted(&text).map_or((plain, String::new()), |(s, h, _)| (s, h));
+        let pieces = [(Spot::Text, shown), (Spot::Hidden, hidden)].into_iter().filter(|(_, t)| !t.trim().is_empty());
+        file.put(m, pieces.map(|(spot, text)| Piece { part: None, spot, text }).collect());
         return Ok(());
     }
     let mut hits = Vec::new();
