@@ -235,10 +235,7 @@ fn cell(shown: &str, line: u64, c: &mut Column<'_>, v: &str, out: &mut Vec<Diagn
     let len = v.chars().count();
     if f.length.0.is_some_and(|l| len < l) || f.length.1.is_some_and(|l| len > l) {
         add(
-            say!(
-                "第 {line} 行的“{name}”有 {len} 个字，长度不合：`{told}`",
-                "row {line}: \u{201c}{name}\u{201d} has the wrong length, {len}: `{told}`"
-            ),
+            say!("第 {line} 行的“{name}”有 {len} 个字，长度不合：`{told}`", "row {line}: \u{201c}{name}\u{201d} has the wrong length, {len}: `{told}`"),
             say!("改正这个值", "correct the value"),
         );
     }

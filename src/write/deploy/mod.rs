@@ -243,7 +243,9 @@ mod tests {
         assert_eq!(Target::parse("sftp:u@h:/srv/www/"), Ok(Target::Sftp("u@h".into(), "/srv/www".into())));
         assert_eq!(Target::parse("C:\\www"), Ok(Target::Folder("C:\\www".into())));
         assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
-        for bad in ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://b/k"] {
+        for bad in
+            ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://b/k"]
+        {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }
     }
