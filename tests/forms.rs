@@ -81,7 +81,7 @@ fn a_filled_form_is_held_against_the_dictionary() {
         ("bad.csv:4:1", "has the value of row 2 again"),
         ("bad.csv:4:3", "“age” is to be integer, not `ten`"),
         ("bad.csv:4:4", "“day” is to be date, not `soon`"),
-        ("bad.csv:5:1", "has 2 characters, which is not its length"),
+        ("bad.csv:5:1", "has the wrong length, 2"),
         ("bad.csv:5:3", "“age” is -1, beyond the bound 0"),
         ("bad.csv:6:1", "row 6: “code” must be filled in"),
         ("bad.csv:1:1", "the dictionary has no such columns: more"),

