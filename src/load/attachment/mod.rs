@@ -1,7 +1,7 @@
 //! Documents: what people read in a file that is no table, page by page or part by part, with what stands in it unseen.
 //!
 //! [`read`] is given the bytes of one file and gives its texts with their places, what its properties say, and what could not
-//! be read and why. It never fails and never reads beyond its budget. A format is one file and one line in [`READERS`].
+//! be read and why. It never fails and never reads beyond its budget. A format is one file and one line in `READERS`.
 
 mod doc;
 pub mod html;

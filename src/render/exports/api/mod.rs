@@ -221,7 +221,7 @@ fn change(ctx: &Ctx<'_>, e: &crate::derive::Event) -> Row {
 pub struct Taken {
     /// Its entry.
     pub entry: u32,
-    /// What it holds: a type, or a word of [`OWN`].
+    /// What it holds: a type, or a word of `OWN`.
     pub of: String,
     /// IANA media type.
     pub media: &'static str,
