@@ -698,9 +698,7 @@ export async function create(folder, get) {
   // The best place of a page for a query, or the beginning of the part that an address names: { pieces: [[text, marked]…], anchor, text }.
   const excerpt = async (url, query, length) => {
     const [path, anchor] = url.split("#"), [html, made] = await Promise.all([page(path), import("./excerpt.js"), spellings(query)]);
-    const tools = { anchor, normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) }, own = made.excerpt(html, query, length, tools);
-    // What does not stand on the page itself may stand in one of its attachments.
-    return own.full || anchor ? own : made.attached(html, query, length, tools, page, own);
+    return made.best(html, query, length, { anchor, page, normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
   };
   const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });

@@ -115,13 +115,19 @@ export function excerpt(html, query, length, tools) {
   return { pieces, anchor: before ? before[1] : "", text: text.trim(), top, full };
 }
 
+// The best place of a page, or of one of its attachments for what does not stand on the page itself.
+export async function best(html, query, length, tools) {
+  const own = excerpt(html, query, length, tools);
+  return own.full || tools.anchor ? own : attached(html, query, length, tools, own);
+}
+
 // The best place among the readable forms of a page's attachments, told with the name of the file and the page; what the page itself has, where none is better.
-export async function attached(html, query, length, tools, page, own) {
+async function attached(html, query, length, tools, own) {
   let best = own;
   for (const m of (main(html).match(/<a class="files__read" href="[^"]+/g) || []).slice(0, 4)) {
     if (best.full) break;
     try {
-      const text = await page(m.split('href="')[1]), found = excerpt(text, query, length, Object.assign({}, tools, { anchor: "" }));
+      const text = await tools.page(m.split('href="')[1]), found = excerpt(text, query, length, Object.assign({}, tools, { anchor: "" }));
       if (!found.full && found.top <= (best.top || 0)) continue;
       const title = plain((/<h1[^>]*>([^]*?)<\/h1>/.exec(text) || ["", ""])[1]).trim(), at = found.anchor && text.split('id="' + found.anchor + '">')[1], part = at && found.anchor.endsWith("-title") ? plain(at.split("</h2>")[0]).trim() : "";
       // The link leads to the item, which has no such place.
