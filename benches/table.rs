@@ -133,7 +133,7 @@ fn gate() {
     let (ours, floor) = (of("clerestory"), of("csv-strings"));
     drop(dir);
     println!("100,000 rows, one thread: profiling {ours} instructions, csv as strings {floor}");
-    instructions::judge("profiling", ours as f64 / floor as f64, MEASURED)
+    std::process::exit(i32::from(!instructions::judged("profiling", ours as f64 / floor as f64, MEASURED)))
 }
 
 fn main() {

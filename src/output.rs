@@ -2,7 +2,7 @@
 
 mod sweep;
 
-pub use sweep::{Fault, Trace};
+pub use sweep::{Fault, KEY, Trace};
 
 use crate::diag::Diagnostic;
 use crate::route::Routes;

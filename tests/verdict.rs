@@ -300,14 +300,21 @@ fn what_a_theme_or_a_static_file_plants_is_found_while_hot() {
         .file("static/a.js", "fetch(\"https://t.example/c\")")
         .file("static/b.css", "p{background:url(https://t.example/b.png)}")
         .file("static/c.html", "<p>机密★长期</p>")
+        .file("static/k.txt", "PRIVATE+KEY+data.example.org+bb7663a7+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g\n")
         .file("static/d.html", "<p>x</p><script src=\"https://t.example/s.js\"></script>");
     let ran = p.run(&["build"]);
     assert_eq!(ran.code, 1, "{ran:#?}");
     assert!(!p.exists("public"), "nothing is published");
     let found = p.findings(&["--full"]);
-    for (code, file) in
-        [("SEC014", "index.html"), ("SEC002", "static/c.html"), ("SEC006", "index.html"), ("SEC006", "a.js"), ("SEC006", "b.css"), ("SEC006", "d.html")]
-    {
+    for (code, file) in [
+        ("SEC014", "index.html"),
+        ("SEC014", "static/k.txt"),
+        ("SEC002", "static/c.html"),
+        ("SEC006", "index.html"),
+        ("SEC006", "a.js"),
+        ("SEC006", "b.css"),
+        ("SEC006", "d.html"),
+    ] {
         assert!(found.iter().any(|f| f.0 == code && f.1 == file), "{code} {file}: {found:#?}");
     }
 }

@@ -8,7 +8,7 @@ use crate::load::shelf::{self, Shelf};
 use crate::online::Web;
 use crate::run::{Logged, Request};
 use crate::trust::note::{Key, Note, PRIVATE, Verifier, good_name};
-use crate::trust::{Against, Ask, CHECKPOINT, Kept, Refused, Seal, Verdict, continued};
+use crate::trust::{Against, Ask, CHECKPOINT, Kept, MANIFEST, NOTE, Refused, Seal, Verdict, continued};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use std::path::{Path, PathBuf};
@@ -156,14 +156,31 @@ pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> R
         },
         None => None,
     };
-    let from = previous.clone().or_else(|| out.join(CHECKPOINT).exists().then(|| out.to_string_lossy().into_owned()));
-    let kept = match from {
-        None => Kept::default(),
-        Some(from) => {
-            let read = place(&from).map_err(Refused::Unread).and_then(|s| continued(&*s, &key, earlier.as_ref(), cosigned.as_ref()));
-            read.map_err(|why| refused(&why, &from, lang))?
-        }
+    let here = [CHECKPOINT, MANIFEST, NOTE, "manifest.sha256"].iter().any(|f| out.join(f).exists()).then(|| out.to_string_lossy().into_owned());
+    let read = |from: &str, cosigned: Option<&Note>| place(from).map_err(Refused::Unread).and_then(|s| continued(&*s, &key, earlier.as_ref(), cosigned));
+    let kept = match (&previous, &here) {
+        (None, None) => Kept::default(),
+        (Some(from), _) => read(from, cosigned.as_ref()).map_err(|why| refused(&why, from, lang))?,
+        (None, Some(from)) => match read(from, cosigned.as_ref()) {
+            // A site that was never signed.
+            Err(Refused::None) if cosigned.is_none() => Kept::default(),
+            other => other.map_err(|why| refused(&why, from, lang))?,
+        },
     };
+    // What stands at the target and is further on would be taken back.
+    if let (Some(from), Some(here)) = (&previous, &here)
+        && let Ok(there) = read(here, None)
+        && !kept.entries.starts_with(&there.entries)
+    {
+        let (from, here) = (clean(from), clean(here));
+        return Err(said(
+            lang,
+            format!("{here} 里的日志比 {from} 的新，或与它不同：接着旧的记会改写历史。不写 --previous，或换一个 --out"),
+            format!(
+                "the log in {here} is newer than that of {from}, or another one: to go on from the older would rewrite history. Leave --previous out, or give another --out"
+            ),
+        ));
+    }
     let revision = crate::load::git::revision(&request.root, &["content", "themes", "static", "site.yaml", "site.yml"]);
     request.over.signed = Some(key.verifier().text());
     request.seal = Some(Seal { key, kept, revision });

@@ -5,7 +5,7 @@ use super::pages::from_lines;
 use super::reader::odd;
 use super::{Asked, Brought, Importer, html};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
-use crate::load::attachment::xml::{attribute, each, entity, on};
+use crate::load::attachment::xml::{Alternatives, attribute, each, entity, on};
 use crate::load::brought::Piece;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
@@ -303,24 +303,10 @@ impl Writer<'_> {
         let mut hidden = false;
         // A text box stands in a paragraph and has its own: the outer one goes on behind it.
         let mut outer: Vec<(String, String, String, String, String)> = Vec::new();
-        // Of the ways to show one thing the first is taken: whether one was, of those that are open whether it is passed over.
-        let (mut chosen, mut passed): (Vec<bool>, Vec<bool>) = (Vec::new(), Vec::new());
+        let mut ways = Alternatives::default();
         let mut in_paragraph = 0usize;
         each(xml, |e| {
-            match e {
-                Event::Start(s) => match s.local_name().as_ref() {
-                    "AlternateContent" => chosen.push(false),
-                    "Choice" | "Fallback" => passed.push(chosen.last_mut().is_some_and(|c| std::mem::replace(c, true))),
-                    _ => {}
-                },
-                Event::End(s) => match s.local_name().as_ref() {
-                    "AlternateContent" => drop(chosen.pop()),
-                    "Choice" | "Fallback" => drop(passed.pop()),
-                    _ => {}
-                },
-                _ => {}
-            }
-            if passed.contains(&true) {
+            if ways.skips(e) {
                 return;
             }
             match e {

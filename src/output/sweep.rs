@@ -37,12 +37,20 @@ const RUN: usize = 11;
 /// Marks that stand in no everyday text; `★` is one where a degree stands before it.
 static MARKS: &[&str] = &["★", "此件不公开", "此件依申请公开", "内部资料注意保存", "内部资料 注意保存", "内部资料　注意保存", "内部明电"];
 
+/// How a private key that signs sites begins (C2SP signed-note); of one that is found no more than this is kept.
+pub const KEY: &str = "PRIVATE+KEY+";
+
 static FINDERS: LazyLock<Vec<memchr::memmem::Finder<'static>>> = LazyLock::new(|| MARKS.iter().map(|m| memchr::memmem::Finder::new(m.as_bytes())).collect());
 
 /// Looks at a text file of any kind.
 pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
     numbers(bytes, &mut facts.traces);
     marks(bytes, &mut facts.traces);
+    // The words alone may be those of a guide: a key has its name, hash and 44 signs behind them.
+    let key = |at: usize| bytes[at + KEY.len()..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'<').filter(|b| b.is_ascii()).count() > 50;
+    if memchr::memmem::find_iter(bytes, KEY).any(key) {
+        facts.traces.push(Trace { text: KEY.to_string(), mark: false });
+    }
     facts.traces.sort();
     facts.traces.dedup();
 }
@@ -180,6 +188,9 @@ mod tests {
             assert_eq!(seen(&text), ["13812345678"], "{pad}");
         }
         assert_eq!(seen("<p>11010519491231002X 身份证号</p>"), ["11010519491231002X"]);
+        let key = "PRIVATE+KEY+data.example.org+bb7663a7+AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g";
+        assert_eq!(seen(&format!("<p>{key}</p>")), [KEY]);
+        assert_eq!(seen("a key begins with PRIVATE+KEY+ and its name"), [""; 0]);
         assert_eq!(seen("秘密★5年，机　密★长期"), ["机密★长期", "秘密★5年"]);
         assert_eq!(seen("评分 ★★★★★；保守国家秘密；20261128045707.123；v=0.12345678901234"), [""; 0]);
     }

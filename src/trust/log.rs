@@ -139,11 +139,24 @@ pub struct Kept {
     documents: Vec<Listed>,
 }
 
+/// A site that has no log any more, and shows that it had one: to begin anew would hide what was taken away.
+fn was_signed(shelf: &dyn Shelf) -> Result<bool, Refused> {
+    let found = shelf.get(&[MANIFEST.to_string(), super::NOTE.to_string(), "manifest.sha256".to_string()]).map_err(Refused::Unread)?;
+    let listed = |list: &[u8]| memchr::memmem::find(list, format!("  {CHECKPOINT}\n").as_bytes()).is_some();
+    Ok(match &found[..] {
+        [manifest, note, list] => manifest.is_some() || note.is_some() || list.as_deref().is_some_and(listed),
+        _ => false,
+    })
+}
+
 /// Reads the previous site. Nothing of it is taken over unless all of its log is sound.
 pub fn continued(shelf: &dyn Shelf, key: &Key, earlier: Option<&Verifier>, cosigned: Option<&Note>) -> Result<Kept, Refused> {
     let keys: Vec<Verifier> = [key.verifier()].into_iter().chain(earlier.cloned()).collect();
-    let mut seen = log_of(shelf, &keys)?;
     let wrong = |path: &str| Refused::Broken(path.to_string());
+    let mut seen = match log_of(shelf, &keys) {
+        Err(Refused::None) if was_signed(shelf)? => return Err(wrong(CHECKPOINT)),
+        read => read?,
+    };
     // The last entry names the manifest: what documents there were is as sure as the log.
     let bytes = shelf.one(MANIFEST).map_err(Refused::Unread)?.ok_or_else(|| wrong(MANIFEST))?;
     let manifest = Manifest::parse(&bytes).ok_or_else(|| wrong(MANIFEST))?;

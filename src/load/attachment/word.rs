@@ -1,6 +1,6 @@
 //! Word documents (DOCX, DOCM): text, headers, notes, comments, changes that are not settled, text that is hidden.
 
-use super::xml::{Parts, attribute, each, entity, on};
+use super::xml::{Alternatives, Parts, attribute, each, entity, on};
 use super::{Budget, Document, Reader, Why, zipped};
 use crate::load::spot::Spot;
 use quick_xml::events::Event;
@@ -95,23 +95,9 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
     let mut t = Texts::default();
     let (mut take, mut deleted, mut hidden, mut cells, mut style) = (false, 0usize, false, 0usize, String::new());
     let (mut changes, mut comments) = (0, 0);
-    // Of the ways to show one thing the first is taken.
-    let (mut chosen, mut passed): (Vec<bool>, Vec<bool>) = (Vec::new(), Vec::new());
+    let mut ways = Alternatives::default();
     let ended = each(text, |e| {
-        match e {
-            Event::Start(s) => match s.local_name().as_ref() {
-                "AlternateContent" => chosen.push(false),
-                "Choice" | "Fallback" => passed.push(chosen.last_mut().is_some_and(|c| std::mem::replace(c, true))),
-                _ => {}
-            },
-            Event::End(s) => match s.local_name().as_ref() {
-                "AlternateContent" => drop(chosen.pop()),
-                "Choice" | "Fallback" => drop(passed.pop()),
-                _ => {}
-            },
-            _ => {}
-        }
-        if passed.contains(&true) {
+        if ways.skips(e) {
             return;
         }
         match e {

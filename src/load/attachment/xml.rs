@@ -34,6 +34,34 @@ pub fn each(xml: &str, mut f: impl FnMut(&Event<'_>)) -> Result<(), String> {
     }
 }
 
+/// Of the ways to show one thing (`AlternateContent`) the first is taken: whether one was, and of those that are open whether it
+/// is passed over.
+#[derive(Default)]
+pub struct Alternatives {
+    chosen: Vec<bool>,
+    passed: Vec<bool>,
+}
+
+impl Alternatives {
+    /// Follows an event; true where it belongs to a way that is passed over.
+    pub fn skips(&mut self, e: &Event<'_>) -> bool {
+        match e {
+            Event::Start(s) => match s.local_name().as_ref() {
+                "AlternateContent" => self.chosen.push(false),
+                "Choice" | "Fallback" => self.passed.push(self.chosen.last_mut().is_some_and(|c| std::mem::replace(c, true))),
+                _ => {}
+            },
+            Event::End(s) => match s.local_name().as_ref() {
+                "AlternateContent" => drop(self.chosen.pop()),
+                "Choice" | "Fallback" => drop(self.passed.pop()),
+                _ => {}
+            },
+            _ => {}
+        }
+        self.passed.contains(&true)
+    }
+}
+
 /// An attribute by its name without prefix.
 pub fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
     e.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name).map(|a| unescaped(&a.value))
