@@ -2,11 +2,13 @@
 //!
 //! Makes a file of 4 million rows and 8 columns (261 MB; `77` gives 5 GB), reads it with the `csv` crate as strings
 //! and as bytes, and profiles it as a build does; `--peers` also runs Polars and DuckDB, which `benches/table-peers.py`
-//! installs from their packages; `--gate` counts instructions on 100,000 rows and fails a quarter above what was measured. `--site` builds a portal around the file, with all that is made of it. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
+//! installs from their packages; `--gate` counts instructions on 100,000 rows and fails a quarter above what was measured. `--site` builds a portal around the file, with all that is made of it; `--documents [FOLDER]` reads attachments and sweeps finished files. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring program")]
 
 #[path = "common/instructions.rs"]
 mod instructions;
+#[path = "common/documents.rs"]
+mod documents;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -145,6 +147,10 @@ fn main() {
     }
     if args.iter().any(|a| a == "--gate") {
         return gate();
+    }
+    if args.iter().any(|a| a == "--documents") {
+        let folder = args.iter().find(|a| !a.starts_with("--")).map_or("public", String::as_str);
+        return documents::documents(Path::new(folder));
     }
     let peers = args.iter().any(|a| a == "--peers");
     let rest: Vec<&String> = args.iter().filter(|a| !a.starts_with("--")).collect();

@@ -2,21 +2,25 @@
 """Makes the documents of tests/attachments/files: made-up people in every place of every format that people attach.
 
     python3 -m venv V && V/bin/pip install reportlab pypdf python-docx python-pptx odfpy pillow openpyxl pillow-heif cfbwrite
-    V/bin/python tests/attachments/make.py
+    V/bin/python tests/attachments/make.py [FOLDER [EACH]]
 
-planted.tsv tells what stands where: file, place, kind, number.
+planted.tsv tells what stands where: file, place, kind, number. FOLDER is this one unless given; EACH is how many numbers
+of each kind stand in each place: 6 in the files that are kept, 200 in tests/walks/planted.
 """
 import datetime
 import io
 import os
 import random
 import struct
+import sys
 import zipfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+HERE = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "files")
 KINDS = ["id", "mobile", "card", "passport", "postal", "plate", "person"]
-EACH = 6
+EACH = int(sys.argv[2]) if len(sys.argv) > 2 else 6
+# What a camera writes holds 64 KB: more numbers than these stand in more pictures.
+PICTURE = 40
 planted = []
 rnd = random.Random(20260101)
 DAY = (2026, 1, 1, 0, 0, 0)
@@ -67,10 +71,10 @@ def sample(kind):
     return f"姓名：{name}，家庭住址：清河市城东区{n}。", n
 
 
-def lines(file, place):
+def lines(file, place, each=None):
     out = []
     for kind in KINDS:
-        for _ in range(EACH):
+        for _ in range(each or EACH):
             text, number = sample(kind)
             planted.append((file, place, kind, number))
             out.append(text)
@@ -385,6 +389,11 @@ def archives():
 
 
 def pictures():
+    for part in range(0, EACH, PICTURE):
+        picture(f"-{part}" if part else "", min(PICTURE, EACH - part))
+
+
+def picture(part, each):
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
     img = Image.effect_noise((48, 32), 60).convert("RGB")
@@ -392,7 +401,7 @@ def pictures():
     def exif(file):
         e = Image.Exif()
         # EXIF has no Chinese but in the entries of Windows, of two bytes a sign.
-        e[0x9C9C] = ("；".join(lines(file, "picture")) + "\0").encode("utf-16-le")
+        e[0x9C9C] = ("；".join(lines(file, "picture", each)) + "\0").encode("utf-16-le")
         e[0x9C9D] = "王志强\0".encode("utf-16-le")
         e[0x0112] = 6
         gps = e.get_ifd(0x8825)
@@ -405,16 +414,16 @@ def pictures():
         write(file, buf.getvalue())
 
     xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description><dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">{}</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>'
-    shown("photo.jpg", "JPEG", exif=exif("photo.jpg"), comment="；".join(lines("photo.jpg", "picture")).encode(), xmp=xmp.format("；".join(lines("photo.jpg", "picture"))).encode())
+    shown(f"photo{part}.jpg", "JPEG", exif=exif(f"photo{part}.jpg"), comment="；".join(lines(f"photo{part}.jpg", "picture", each)).encode(), xmp=xmp.format("；".join(lines(f"photo{part}.jpg", "picture", each))).encode())
     info = PngInfo()
-    info.add_itxt("Description", "；".join(lines("drawing.png", "picture")), "zh")
-    info.add_itxt("Comment", "；".join(lines("drawing.png", "picture")), "zh", zip=True)
-    shown("drawing.png", "PNG", pnginfo=info, exif=exif("drawing.png"))
-    shown("photo.webp", "WEBP", exif=exif("photo.webp"), xmp=xmp.format("；".join(lines("photo.webp", "picture"))).encode())
+    info.add_itxt("Description", "；".join(lines(f"drawing{part}.png", "picture", each)), "zh")
+    info.add_itxt("Comment", "；".join(lines(f"drawing{part}.png", "picture", each)), "zh", zip=True)
+    shown(f"drawing{part}.png", "PNG", pnginfo=info, exif=exif(f"drawing{part}.png"))
+    shown(f"photo{part}.webp", "WEBP", exif=exif(f"photo{part}.webp"), xmp=xmp.format("；".join(lines(f"photo{part}.webp", "picture", each))).encode())
     try:
         import pillow_heif
         pillow_heif.register_heif_opener()
-        shown("photo.heic", "HEIF", exif=exif("photo.heic").tobytes())
+        shown(f"photo{part}.heic", "HEIF", exif=exif(f"photo{part}.heic").tobytes())
     except ImportError:
         print("no pillow-heif: photo.heic stays as it is")
 
