@@ -20,7 +20,7 @@ OUT = os.path.join(HERE, "files")
 KINDS = ["id", "mobile", "card", "passport", "postal", "plate", "person"]
 EACH = int(sys.argv[2]) if len(sys.argv) > 2 else 6
 # What a camera writes holds 64 KB: more numbers than these stand in more pictures.
-PICTURE = 40
+PICTURE = 20
 planted = []
 rnd = random.Random(20260101)
 DAY = (2026, 1, 1, 0, 0, 0)
@@ -177,7 +177,7 @@ def embedded_pdf():
         write("printed.pdf", open(os.path.join(d, "p.pdf"), "rb").read())
 
 
-def word():
+def word(name="word.docx", each=None):
     import docx
     from docx.shared import Inches
     d = docx.Document()
@@ -185,56 +185,56 @@ def word():
     d.core_properties.created = d.core_properties.modified = datetime.datetime(2026, 1, 1)
     d.core_properties.comments = "PROPERTIES"
     d.add_heading(INTRO[0], 1)
-    for line in INTRO[1:] + lines("word.docx", "text"):
+    for line in INTRO[1:] + lines(name, "text", each):
         d.add_paragraph(line)
     table = d.add_table(rows=0, cols=2)
-    for i, line in enumerate(lines("word.docx", "text")):
+    for i, line in enumerate(lines(name, "text", each)):
         cells = table.add_row().cells
         cells[0].text, cells[1].text = str(i + 1), line
-    d.sections[0].header.paragraphs[0].text = "；".join(lines("word.docx", "header"))
+    d.sections[0].header.paragraphs[0].text = "；".join(lines(name, "header", each))
     # A number in runs of different looks.
     p = d.add_paragraph("联系人")
     n = resident()
-    planted.append(("word.docx", "text", "id", n))
+    planted.append((name, "text", "id", n))
     for i in range(0, 18, 5):
         p.add_run(n[i:i + 5]).bold = i % 2 == 0
     hidden = d.add_paragraph()
-    for line in lines("word.docx", "hidden"):
+    for line in lines(name, "hidden", each):
         r = hidden.add_run(line + "\u3000")
         r.font.hidden = True
     deleted = d.add_paragraph()._p
     from docx.oxml import parse_xml
     ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    for line in lines("word.docx", "deleted"):
+    for line in lines(name, "deleted", each):
         deleted.append(parse_xml(f'<w:del {ns} w:id="1" w:author="赵文斌" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>{line}</w:delText></w:r></w:del>'))
     run = d.add_paragraph("批注在此").runs[0]
-    for line in lines("word.docx", "comment"):
+    for line in lines(name, "comment", each):
         d.add_comment(run, text=line, author="周丽华", initials="Z")
     buf = io.BytesIO()
     d.save(buf)
     # The library takes no more than 255 signs there, Word does.
-    write("word.docx", repacked(buf.getvalue(), "PROPERTIES", "；".join(lines("word.docx", "properties"))))
+    write(name, repacked(buf.getvalue(), "PROPERTIES", "；".join(lines(name, "properties", each))))
 
 
-def slides():
+def slides(name="slides.pptx", each=None):
     from pptx import Presentation
     p = Presentation()
     p.core_properties.author = "吴海燕"
     p.core_properties.created = p.core_properties.modified = datetime.datetime(2026, 1, 1)
-    body = lines("slides.pptx", "slide")
+    body = lines(name, "slide", each)
     for i in range(0, len(body), 14):
         s = p.slides.add_slide(p.slide_layouts[1])
         s.shapes.title.text = INTRO[0]
         s.placeholders[1].text = "\n".join(body[i:i + 14])
-    s.notes_slide.notes_text_frame.text = "\n".join(lines("slides.pptx", "note"))
+    s.notes_slide.notes_text_frame.text = "\n".join(lines(name, "note", each))
     s = p.slides.add_slide(p.slide_layouts[6])
-    cells = lines("slides.pptx", "slide")
+    cells = lines(name, "slide", each)
     t = s.shapes.add_table(len(cells), 2, 0, 0, 5000000, 5000000).table
     for i, line in enumerate(cells):
         t.cell(i, 0).text, t.cell(i, 1).text = str(i + 1), line
     buf = io.BytesIO()
     p.save(buf)
-    write("slides.pptx", repacked(buf.getvalue()))
+    write(name, repacked(buf.getvalue()))
 
 
 def odf():
@@ -372,12 +372,24 @@ def office():
         planted.extend(tuple(r) for r in old if r[0] == "office.zip")
         return
     parts = []
+    kept = len(planted)
     with tempfile.TemporaryDirectory() as d:
-        for ending, name, src in [("doc", "MS Word 97", "word.docx"), ("ppt", "MS PowerPoint 97", "slides.pptx"), ("rtf", "Rich Text Format", "word.docx"), ("odt", "writer8", "word.docx")]:
-            subprocess.run([soffice, "--headless", "--convert-to", f"{ending}:{name}", "--outdir", d, os.path.join(OUT, src)], check=True, capture_output=True)
-            out = f"{src.split('.')[0]}.{ending}"
-            parts.append((out, open(os.path.join(d, out), "rb").read()))
-            planted.extend(("office.zip", f"{ending} {p}", k, n) for f, p, k, n in list(planted) if f == src)
+        # It takes hours over a document of a thousand comments: as many documents of fewer.
+        for part in range(0, EACH, PICTURE):
+            each = min(PICTURE, EACH - part)
+            docx, pptx = f"word-{part}.docx", f"slides-{part}.pptx"
+            word(docx, each)
+            slides(pptx, each)
+            for ending, name, src in [("doc", "MS Word 97", docx), ("ppt", "MS PowerPoint 97", pptx), ("rtf", "Rich Text Format", docx), ("odt", "writer8", docx)]:
+                subprocess.run([soffice, "--headless", "--convert-to", f"{ending}:{name}", "--outdir", d, os.path.join(OUT, src)], check=True, capture_output=True)
+                out = f"{src.split('.')[0]}.{ending}"
+                parts.append((out, open(os.path.join(d, out), "rb").read()))
+            os.remove(os.path.join(OUT, docx))
+            os.remove(os.path.join(OUT, pptx))
+    made = planted[kept:]
+    del planted[kept:]
+    for ending, src in [("doc", "word"), ("ppt", "slides"), ("rtf", "word"), ("odt", "word")]:
+        planted.extend(("office.zip", f"{ending} {p}", k, n) for f, p, k, n in made if f.startswith(src))
     write("office.zip", packed(parts))
 
 
