@@ -7,6 +7,7 @@ mod documents;
 pub use documents::Days;
 mod labels;
 mod page;
+mod private;
 mod problems;
 
 pub use labels::{Label, labels, usual};
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use page::Page;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Options {
     pub labels: Vec<Label>,
     /// Only some pages of the site are here: what is not among them may be there all the same.
     pub partial: bool,
+    /// This program: PDF files are read in a process of its own; without it they are told as not looked through.
+    pub program: Option<PathBuf>,
 }
 
 /// What an audit gives back.
@@ -46,11 +49,15 @@ pub struct Audited {
     pub files: usize,
     /// What there was to go by for how new things are.
     pub days: Days,
+    /// Files beside the pages that were read for personal data and marks.
+    pub attached: usize,
+    /// Those that were not, or not wholly.
+    pub unread: usize,
 }
 
 /// Codes that an audit can find: what a verdict over it rests on.
 pub static CODES: &[&str] =
-    &["A11Y001", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004", "UPD005"];
+    &["A11Y001", "AUD001", "AUD002", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004", "UPD005"];
 
 /// Largest page that is read, in bytes.
 const LARGEST: u64 = 32 << 20;
@@ -89,7 +96,14 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
         })
         .collect();
     let pages: Vec<(String, Result<Page, Box<Diagnostic>>)> = html.into_iter().cloned().zip(read).collect();
-    judged(pages, files, report, options)
+    let others: Vec<&String> = files.iter().filter(|f| !is_page(f) && private::reads(f)).collect();
+    let attached: Vec<(&String, private::Attached)> = others.par_iter().map(|f| (*f, private::attached(&dir.join(f), options.program.as_deref()))).collect();
+    let (count, mut unread) = (attached.len(), 0);
+    for (file, a) in attached {
+        unread += usize::from(a.unread);
+        problems::attached(file, a, options).into_iter().for_each(|d| report.push(d));
+    }
+    Audited { attached: count, unread, ..judged(pages, files, report, options) }
 }
 
 /// Audits pages that are at hand: each by the path of its address, `news/1.html`.
@@ -108,9 +122,9 @@ fn one(bytes: &[u8]) -> Page {
     let (text, encoding) = decode::decode(bytes);
     let mut p = page::page(&text);
     p.encoding = (encoding != encoding_rs::UTF_8).then(|| encoding.name());
-    let mut facts = crate::output::Facts::default();
-    crate::output::sweep("page.txt", text.as_bytes(), false, &mut facts);
-    p.traces = facts.traces;
+    p.mistold = decode::mistold(bytes, encoding).map(|e| e.name().to_string());
+    p.found = private::of_page(&text, &p.text, &p.said);
+    p.said = String::new();
     p
 }
 
@@ -127,5 +141,5 @@ fn judged(read: Vec<(String, Result<Page, Box<Diagnostic>>)>, files: BTreeSet<St
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|(file, p)| problems::problems(file, p, &pages, &files, options)).collect();
     found.into_iter().flatten().for_each(|d| report.push(d));
     let days = documents::documents(&pages, &files, options, &mut report);
-    Audited { report, pages: count, files: files.len(), days }
+    Audited { report, pages: count, files: files.len(), days, attached: 0, unread: 0 }
 }

@@ -2,6 +2,7 @@
 
 use crate::support::Project;
 use serde_json::Value;
+use std::path::Path;
 
 const SITE: &str = "title: 甲市\nbase_url: https://www.jia.gov.cn/\nas_of: 2026-06-20\nprofile: cn-gov\nlanguages: [zh-Hans]\ncontact: {ask: {url: \"https://www.jia.gov.cn/ask\"}}\n";
 
@@ -185,9 +186,12 @@ fn fix_shows_first_and_writes_when_told() {
 }
 
 /// A site of another tool, in GBK, with everything wrong.
+fn gbk(text: &str) -> Vec<u8> {
+    encoding_rs::GBK.encode(text).0.into_owned()
+}
+
 fn foreign() -> Project {
     let p = Project::new("");
-    let gbk = |t: &str| encoding_rs::GBK.encode(t).0.into_owned();
     let page = |title: &str, body: &str| {
         format!("<html lang=zh><head><meta charset=gb2312><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>")
     };
@@ -245,6 +249,88 @@ fn a_site_of_another_tool_is_audited_in_its_own_encoding() {
     let v = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--verdict"]);
     assert!(v.code == 1 && v.out.starts_with("Fails: ") && v.out.contains("[veto-letters]") && v.out.contains("the content would"), "{v:#?}");
     assert_eq!(p.run(&["audit", "out", "--verdict"]).code, 2);
+}
+
+#[test]
+fn what_people_can_load_is_read_for_personal_data_and_marks() {
+    let p = Project::new(SITE);
+    let page = |body: &str| format!("<html lang=zh><meta charset=utf-8><title>名单</title><main><h1>名单</h1>\n{body}</main></html>");
+    // Kinds of numbers, and places of a page: words, attributes, comments; parted by tags, signs and full-width digits.
+    let places = [
+        ("card", "<p>开户人王建国，银行卡号6228480402564890018。</p>", "银行卡号"),
+        ("pass", "<p>护照号E12345678。</p>", "护照"),
+        ("plate", "<p>车牌号浙G12345的小型轿车。</p>", "车牌号"),
+        ("dash", "<p>手机：139-8765-4321</p>", "手机号码"),
+        ("wide", "<p>手机：１３９８７６５４３２１</p>", "手机号码"),
+        ("parts", "<p>身份证号110105 19491231 002X</p>", "身份证号"),
+        ("tags", "<p>手机139<b>8765</b>4321</p>", "手机号码"),
+        ("attr", "<p title=\"李建国，手机13987654321\">x</p>", "手机号码"),
+        ("note", "<!-- 李建国 13987654321 -->", "手机号码"),
+        ("home", "<p>姓名：李建国，家庭住址：清河市城东区幸福路12号3幢201室</p>", "姓名与住址"),
+        ("wrong", "<p>联系人李建国，身份证号350502198001011232。</p>", "身份证号"),
+    ];
+    for (name, body, _) in places {
+        p.file(&format!("out/{name}.html"), page(body));
+    }
+    p.file("out/gbk.txt", gbk("李建国，手机13987654321")).file("out/list.csv", gbk("姓名,手机\n李建国,13987654321\n王秀英,13987654322\n"));
+    for name in ["word.docx", "book.xlsx", "song.pdf", "nested.zip"] {
+        p.file(&format!("out/{name}"), std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attachments/files").join(name)).unwrap());
+    }
+    p.file("out/mark.txt", "机密★5年\n关于甲的请示\n");
+    // Neither personal nor secret: nothing is told.
+    p.file("out/fine.html", page("<p>统一社会信用代码91330000142912345X，办公电话0571-87654321，第13800项。</p>"));
+    let ran = p.run(&["audit", "out", "--profile", "cn-gov", "--format", "json", "--lang", "zh"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let all = json["findings"].as_array().unwrap();
+    let of = |file: &str, code: &str| -> Vec<String> {
+        all.iter().filter(|f| f["file"] == file && f["code"] == code).map(|f| f["message"].as_str().unwrap().to_string()).collect()
+    };
+    for (name, _, kind) in places {
+        let told = of(&format!("{name}.html"), "SEC003");
+        assert!(told.len() == 1 && told[0].contains(kind), "{name}: {told:?}");
+    }
+    for name in ["gbk.txt", "list.csv", "word.docx", "book.xlsx", "song.pdf", "nested.zip"] {
+        assert!(!of(name, "SEC003").is_empty(), "{name}: {}", ran.out);
+    }
+    assert!(!of("mark.txt", "SEC002").is_empty());
+    assert_eq!(of("fine.html", "SEC003"), [""; 0]);
+    assert_eq!(all.iter().find(|f| f["file"] == "card.html" && f["code"] == "SEC003").unwrap()["line"], 2);
+    for number in ["6228480402564890018", "13987654321", "350502198001011232", "E12345678"] {
+        assert!(!ran.out.contains(number), "{number} is printed");
+    }
+}
+
+#[test]
+fn what_browsers_garble_and_the_public_cannot_open_is_told() {
+    let p = Project::new(SITE);
+    p.file("out/a.html", "<html lang=zh><meta charset=gb2312><title>通知</title><main><h1>通知</h1></main></html>");
+    p.file("out/b.html", gbk("<html lang=zh><meta charset=utf-8><title>通知公告</title><main><h1>通知公告</h1></main></html>"));
+    p.file("out/c.html", gbk("<html lang=zh><meta charset=gbk><title>通知</title><main><h1>通知</h1></main></html>"));
+    let inner = ["http://192.168.1.4/oa", "http://10.0.0.1:8080/", "http://172.20.1.1/x", "//localhost/a", "file:///C:/a.doc", "C:\\tu\\a.png", "http://oa.intranet/"];
+    let outer = ["http://172.40.1.1/", "https://10.example.cn/", "mailto:a@b.cn", "c:a"];
+    let links: String = inner.iter().chain(&outer).map(|l| format!("<a href=\"{l}\">到</a>\n")).collect();
+    p.file("out/d.html", format!("<html lang=zh><title>x</title><main><h1>x</h1>{links}<noscript><a href=\"c.html\">没有脚本时看这里的目录</a></noscript></main></html>"));
+    let ran = p.run(&["audit", "out", "--lang", "zh"]);
+    assert_eq!(ran.out.matches("读者看到的是乱码").count(), 2, "{}", ran.out);
+    assert_eq!(ran.out.matches("公众打不开").count(), inner.len(), "{}", ran.out);
+    assert!(!ran.out.contains("没有文字"), "{}", ran.out);
+}
+
+#[test]
+fn documents_without_tags_are_known_by_their_number_and_others_are_not_asked_for_one() {
+    let p = Project::new(SITE);
+    let page = |title: &str, body: &str| gbk(&format!("<html lang=zh><meta charset=gbk><title>{title}</title><body><h1>{title}</h1>{body}</body></html>"));
+    p.file("out/1.html", page("甲市人民政府关于加强养老服务的通知", "<p>甲政发〔2020〕12号</p><p>各县区：现通知如下。一、加强。二、落实。</p>"));
+    p.file("out/2.html", page("《甲市人民政府关于加强养老服务的通知》政策解读", "<p>《甲市人民政府关于加强养老服务的通知》说明如下。</p>"));
+    p.file("out/3.html", page("关于公开征求意见的启事", "<p>发布机构：甲局</p><p>发布日期：2026-01-02</p><p>现征求意见。请来信。多谢。</p>"));
+    let ran = p.run(&["audit", "out", "--profile", "cn-gov", "--as-of", "2026-06-20", "--format", "json", "--lang", "zh"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let told = |file: &str, code: &str| json["findings"].as_array().unwrap().iter().any(|f| f["file"] == file && f["code"] == code);
+    assert!(told("1.html", "AUD002") && told("2.html", "ITP003") && !told("3.html", "AUD002") && !told("1.html", "POL007"), "{}", ran.out);
+    // Where there is neither, the verdict says that it saw none.
+    p.file("none/index.html", page("首页", "<p>欢迎。</p>"));
+    let v = p.run(&["audit", "none", "--profile", "cn-gov", "--as-of", "2026-06-20", "--verdict", "--lang", "zh"]);
+    assert!(v.out.contains("没有找到文件（公文）的页面") && v.out.contains("没有找到解读的页面"), "{}", v.out);
 }
 
 #[test]

@@ -54,7 +54,7 @@ mod pol006;
 mod pol007;
 mod pol008;
 mod sec001;
-mod sec002;
+pub(crate) mod sec002;
 mod sec003;
 mod sec004;
 mod sec005;

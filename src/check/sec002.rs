@@ -222,6 +222,11 @@ fn of_stem(stem: &str) -> bool {
     parts.peek().is_some() && std::iter::once(first).chain(parts).any(|p| FILE_WORDS.contains(&p) || LINES.contains(&p))
 }
 
+/// The mark in a text of a document, as it stands there.
+pub(crate) fn told(text: &str) -> Option<&str> {
+    mark(text).and_then(|(at, len)| text.get(at..at + len)).map(str::trim)
+}
+
 fn hint() -> Text {
     say!("不得公开的不要放进内容目录；可以公开的删去标志", "keep what must not be public out of the content folder; take the mark out of what may be")
 }

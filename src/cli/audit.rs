@@ -43,7 +43,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
             format!("{} and {}", some(pages, "page", "pages"), some(files, "file", "files"))
         };
         let mut able = Able { codes: Some(CODES.iter().copied().collect()), ..Able::default() };
-        blind(&out.days, &mut able);
+        blind(&out, &mut able);
         let day = options.today.map_or(String::new(), |d| d.to_string());
         let about = verdict::About { site: &from.to_string_lossy(), day: &day, looked: &looked };
         return verdict::verdict(m, &all, &able, &about, None, lang);
@@ -62,7 +62,8 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
 }
 
 /// Where there are no days and no columns, that nothing was found says nothing.
-fn blind(days: &crate::outside::Days, able: &mut Able) {
+fn blind(out: &Audited, able: &mut Able) {
+    let days = &out.days;
     let mut put = |so: bool, codes: &[&'static str], why: crate::diag::Text| {
         if so {
             codes.iter().for_each(|c| drop(able.blind.insert(c, why.clone())));
@@ -71,6 +72,14 @@ fn blind(days: &crate::outside::Days, able: &mut Able) {
     put(!days.home, &["UPD001"], say!("没有找到有日期的首页", "no home page with days was found"));
     put(days.dated == 0, &["UPD002", "UPD003"], say!("没有找到有日期的栏目", "no columns with days were found"));
     put(days.columns == 0, &["UPD004", "UPD005"], say!("没有找到栏目", "no columns were found"));
+    put(days.documents == 0, &["AUD002", "POL007"], say!("没有找到文件（公文）的页面", "no pages of documents were found"));
+    put(days.explained == 0, &["ITP003"], say!("没有找到解读的页面", "no pages of interpretations were found"));
+    let unread = out.unread;
+    put(
+        unread > 0 || (out.attached == 0 && out.days.linked > 0),
+        &["SEC002", "SEC003"],
+        say!("{unread} 个附件没有看或没有看全", "attachments that were not, or not wholly, looked through: {unread}"),
+    );
 }
 
 fn options(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Result<Options, Printed> {
@@ -100,7 +109,7 @@ fn options(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Result<Options, P
     };
     let all: Vec<&Diagnostic> = out.iter().collect();
     match labels.filter(|_| all.is_empty()) {
-        Some(labels) => Ok(Options { profile: profile(m).unwrap_or_default(), base_path, today: Some(today), labels, partial: false }),
+        Some(labels) => Ok(Options { profile: profile(m).unwrap_or_default(), base_path, today: Some(today), labels, partial: false, program: world.program.clone() }),
         None => Err(Printed { err: print(&all, Format::Text, lang), code: 2, ..Printed::default() }),
     }
 }

@@ -755,16 +755,16 @@ pub static SOURCE_CODES: &[Code] = &[
         Info,
         "网页不是 UTF-8 编码",
         "a page that is not in UTF-8",
-        "audit 按字节序标记、meta 里的声明或字节本身认出编码（GBK、GB 18030、Big5 等），照样检查；这里只说一声。",
-        "audit knows the encoding by its mark, by what meta says or by the bytes (GBK, GB 18030, Big5 and others), and looks at the page all the same; this only says so."
+        "audit 按字节序标记、meta 里的声明或字节本身认出编码（GBK、GB 18030、Big5 等），照样检查；这里只说一声。写明的编码与字节不符的是错误：浏览器信它写的，读者看到乱码。",
+        "audit knows the encoding by its mark, by what meta says or by the bytes (GBK, GB 18030, Big5 and others), and looks at the page all the same; this only says so. A page that says another encoding than its bytes are in is an error: browsers believe it, and readers see other signs."
     ),
     code!(
         "AUD002",
         Warn,
         "文件缺少标识字段",
         "a document lacks fields of its identity",
-        "audit 在文件网页上找索引号、发布机构、发布日期等，各站叫法不同，都认；叫别的名字的，用 --labels 给一份对照表（YAML：字段: [网页上的名称]）。只看像是文件的网页：有 ArticleTitle 标签，或写了两个以上这样的字段。",
-        "audit looks on pages of documents for index number, issuer, day of publication and the like, under the names that sites give them; other names are given by a map (--labels, YAML: field: [label on the page]). Only pages that are documents are looked at: those with the tag ArticleTitle, or with two such fields.",
+        "audit 在文件网页上找索引号、发布机构、发布日期等，各站叫法不同，都认；叫别的名字的，用 --labels 给一份对照表（YAML：字段: [网页上的名称]）。只看像是文件的网页：有 ArticleTitle 标签，写了两个以上这样的字段，或题名是通知、办法等而开头有文号。索引号只问公文（有文号、成文日期或有效性）。",
+        "audit looks on pages of documents for index number, issuer, day of publication and the like, under the names that sites give them; other names are given by a map (--labels, YAML: field: [label on the page]). Only pages that are documents are looked at: those with the tag ArticleTitle, with two such fields, or with a title that ends in 通知, 办法 and the like and a document number in the head. Only official documents (with a number, a day of forming or a state) are asked for an index number.",
         "国办发〔2017〕47号 政府网站发展指引；政府信息公开条例第十二条"
     ),
     code!(

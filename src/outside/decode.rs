@@ -17,6 +17,16 @@ pub(super) fn decode(bytes: &[u8]) -> (String, &'static Encoding) {
     (e.decode_without_bom_handling(bytes).0.into_owned(), e)
 }
 
+/// The encoding that a page says it has, where browsers would believe it and show other signs than its bytes hold.
+pub(super) fn mistold(bytes: &[u8], is: &'static Encoding) -> Option<&'static Encoding> {
+    if bytes.is_ascii() || Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let said = declared(bytes)?;
+    let family = |e: &'static Encoding| if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e };
+    (family(said) != family(is)).then_some(said)
+}
+
 /// `<meta charset=gbk>`, `<meta http-equiv=… content="text/html; charset=big5">`: bytes that a browser looks at, too.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
@@ -49,6 +59,9 @@ mod tests {
         let (big5, ..) = encoding_rs::BIG5.encode(big);
         assert_eq!((decode(&big5).0.as_str(), decode(&big5).1.name()), (big, "Big5"));
         assert_eq!(decode("<meta charset=gbk>一".as_bytes()).1, UTF_8);
+        assert_eq!(mistold("<meta charset=gb2312>一".as_bytes(), UTF_8).map(Encoding::name), Some("GBK"));
+        assert_eq!(mistold(&gbk, encoding_rs::GB18030), None);
+        assert_eq!(mistold("<meta charset=utf-8>一".as_bytes(), UTF_8), None);
         let rare = "<meta charset=gbk>𠅤㛃";
         let (gb, ..) = encoding_rs::GB18030.encode(rare);
         assert_eq!(decode(&gb).0, rare);

@@ -16,6 +16,8 @@ struct Seen<'p> {
     title: String,
     /// It is a document, no list.
     article: bool,
+    /// It is an official document: it has a number, a date of forming, a state.
+    official: bool,
     /// Days on it, and the newest that is not ahead.
     dated: usize,
     newest: Option<Date>,
@@ -38,6 +40,12 @@ pub struct Days {
     pub columns: usize,
     /// Those with days.
     pub dated: usize,
+    /// Pages that are documents.
+    pub documents: usize,
+    /// Pages that are interpretations.
+    pub explained: usize,
+    /// Pages that link to files that are documents.
+    pub linked: usize,
 }
 
 /// Fewer characters than these, and a document says nothing itself.
@@ -56,6 +64,9 @@ pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, 
     if let Some(today) = o.today {
         days = columns(&seen, today, &mut out);
     }
+    days.documents = seen.iter().filter(|s| s.article).count();
+    days.explained = seen.iter().filter(|s| explains(&s.title) && !s.list()).count();
+    days.linked = seen.iter().filter(|s| !s.files.is_empty()).count();
     out.into_iter().for_each(|d| report.push(d));
     days
 }
@@ -83,9 +94,33 @@ fn see<'p>(file: &'p str, page: &'p Page, pages: &BTreeMap<&str, Page>, all: &BT
     }
     let days = dates(&page.text);
     let newest = days.iter().copied().filter(|d| o.today.is_none_or(|t| *d <= t)).max();
-    let article = meta("ArticleTitle").is_some() || fields.len() >= 2;
+    let numbered = numbered(&page.text) && ["通知", "办法", "规定", "意见", "决定", "公告", "通告", "方案", "细则", "批复", "函"].iter().any(|w| title.ends_with(w));
+    let official = numbered || ["doc_no", "formed_on", "validity"].iter().any(|f| fields.contains(f));
+    let article = meta("ArticleTitle").is_some() || fields.len() >= 2 || numbered;
     let words = page.text.chars().filter(|c| !c.is_whitespace()).count();
-    Seen { file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields, words }
+    Seen { official, file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields, words }
+}
+
+impl Seen<'_> {
+    /// It leads to many others and says little itself: a list.
+    fn list(&self) -> bool {
+        let folder = self.file.rsplit_once('/').map_or("", |(d, _)| d);
+        let index = ["index.html", "index.htm", "index.shtml", "list.html", "list.htm"].iter().any(|n| self.file.rsplit('/').next() == Some(*n));
+        let below = self.to.iter().filter(|t| !folder.is_empty() && t.starts_with(folder)).count();
+        !self.article && (index && below > 1 || self.page.text.matches('《').count() > 3)
+    }
+}
+
+/// The head of the text has the number of a document: 甲政发〔2020〕12号.
+fn numbered(text: &str) -> bool {
+    let head: String = text.chars().filter(|c| !c.is_whitespace()).take(600).collect();
+    head.match_indices(['〔', '［', '[']).any(|(i, open)| {
+        let rest = &head[i + open.len()..];
+        let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let tail = rest[year..].trim_start_matches(['〕', '］', ']']);
+        let number = tail.bytes().take_while(u8::is_ascii_digit).count();
+        year == 4 && tail.len() < rest.len() - year && (1..=4).contains(&number) && tail[number..].starts_with('号')
+    })
 }
 
 /// A label of a head: at the beginning of a line or of a cell, with a colon, a blank or a bracket behind it.
@@ -122,14 +157,15 @@ fn dates(text: &str) -> Vec<Date> {
 }
 
 fn fields(seen: &[Seen<'_>], labels: &[Label], out: &mut Vec<Diagnostic>) {
-    for s in seen.iter().filter(|s| s.article && !s.fields.is_empty()) {
+    for s in seen.iter().filter(|s| s.article && (s.official || !s.fields.is_empty())) {
         let meta = |n: &str| s.page.metas.iter().any(|(k, (_, v))| k.eq_ignore_ascii_case(n) && !v.trim().is_empty());
         let there = |l: &Label| match l.key.as_str() {
             "published_at" => s.fields.contains("published_at") || meta("PubDate"),
             "issuer" => s.fields.contains("issuer") || meta("ContentSource"),
             key => s.fields.contains(key),
         };
-        let missing: Vec<&Label> = labels.iter().filter(|l| l.wanted && !there(l)).collect();
+        // A notice of a consultation or a letter has no index number; an official document has.
+        let missing: Vec<&Label> = labels.iter().filter(|l| l.wanted && (l.key != "index_no" || s.official) && !there(l)).collect();
         if !missing.is_empty() {
             let zh = missing.iter().map(|l| l.words.first().map_or(l.key.as_str(), String::as_str)).collect::<Vec<_>>().join("、");
             let en = missing.iter().map(|l| l.key.as_str()).collect::<Vec<_>>().join(", ");
@@ -146,7 +182,8 @@ fn fields(seen: &[Seen<'_>], labels: &[Label], out: &mut Vec<Diagnostic>) {
 }
 
 fn files_alone(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
-    for s in seen.iter().filter(|s| s.article && s.words < SHORT) {
+    // A few sentences are a text, however short.
+    for s in seen.iter().filter(|s| s.article && s.words < SHORT && s.page.text.matches(['。', '；']).count() < 3) {
         if let Some(file) = s.files.first() {
             add(
                 out,
@@ -165,7 +202,7 @@ fn explained(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
     let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !matches!(c, '《' | '》')).collect::<String>();
     let by_title: BTreeMap<String, usize> =
         seen.iter().enumerate().filter(|(_, s)| s.article && s.title.chars().count() > 5 && !explains(&s.title)).map(|(i, s)| (plain(&s.title), i)).collect();
-    for s in seen.iter().filter(|s| explains(&s.title)) {
+    for s in seen.iter().filter(|s| explains(&s.title) && !s.list()) {
         let named = format!("{}\n{}", s.title, s.page.text);
         let told: Vec<&str> =
             named.match_indices('《').filter_map(|(i, _)| named[i + 3..].split_once('》').map(|(t, _)| t)).filter(|t| t.chars().count() <= 100).collect();
@@ -217,6 +254,7 @@ fn limit(name: &str) -> i32 {
 /// The home page, and pages that are lists: by their tags, or by more days on them than a document has.
 fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) -> Days {
     let mut days = Days::default();
+    let articles: BTreeSet<&str> = seen.iter().filter(|s| s.article).map(|s| s.file).collect();
     let home = |f: &str| matches!(f, "index.html" | "index.htm" | "index.shtml" | "default.html" | "default.htm");
     let mut short = Vec::new();
     for s in seen {
@@ -249,7 +287,8 @@ fn columns(seen: &[Seen<'_>], today: Date, out: &mut Vec<Diagnostic>) -> Days {
         days.dated += usize::from(ago.is_some() && s.dated > 0);
         let name = named.unwrap_or_else(|| s.title.clone());
         match ago {
-            None if own == 0 => add(
+            // The items of a list may stand in another folder: those of another language, of another kind.
+            None if own == 0 && !s.to.iter().any(|t| articles.contains(t.as_str())) => add(
                 out,
                 "UPD004",
                 Severity::Error,
@@ -307,6 +346,12 @@ mod tests {
     fn days_as_pages_write_them() {
         let days: Vec<String> = dates("2026-01-02 x 2026/3/4，2026年5月6日 120260101 2026-13-40 2021.04.12").iter().map(Date::to_string).collect();
         assert_eq!(days, ["2026-01-02", "2026-03-04", "2026-05-06", "2021-04-12"]);
+    }
+
+    #[test]
+    fn numbers_of_documents() {
+        assert!(numbered("云台市人民政府文件\n云政发〔2020〕12号\n关于印发") && numbered("云政办发 [2021] 3 号"));
+        assert!(!numbered("〔2020〕年") && !numbered("第12号") && !numbered("[1] 号"));
     }
 
     #[test]

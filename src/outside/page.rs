@@ -43,10 +43,14 @@ pub(super) struct Page {
     pub(super) frames: Vec<u32>,
     /// Its words, a line for each block; no more than [`WORDS`] bytes.
     pub(super) text: String,
+    /// What its attributes say: alternative texts, titles, values of fields, tags of the head.
+    pub(super) said: String,
     /// Encoding, where it is not UTF-8.
     pub(super) encoding: Option<&'static str>,
-    /// Numbers of persons and marks in its bytes.
-    pub(super) traces: Vec<crate::output::Trace>,
+    /// The encoding that it says it has, where its bytes are in another: browsers show other signs.
+    pub(super) mistold: Option<String>,
+    /// What of persons is in it, and marks.
+    pub(super) found: Vec<super::private::Found>,
     level: u8,
     table: Option<(u32, bool)>,
     in_title: bool,
@@ -138,7 +142,8 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
     let said = |n: &str| attr(n).filter(|v| !v.trim().is_empty());
     match name {
         "title" => p.in_title = open && p.title.is_empty(),
-        "script" | "style" | "noscript" | "template" => p.silent = open && !tag.self_closing,
+        // What stands in `noscript` is read by those without script.
+        "script" | "style" | "template" => p.silent = open && !tag.self_closing,
         "table" if !open => {
             if let Some((at, false)) = p.table.take() {
                 p.tables.push(at);
@@ -154,6 +159,13 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
     }
     if !open {
         return;
+    }
+    for (n, v) in tag.attrs.iter().map(|a| (&*a.name.local, &*a.value)) {
+        let read = matches!(n, "alt" | "title" | "value" | "content" | "placeholder" | "aria-label") || n.starts_with("data-");
+        if read && v.len() > 6 && p.said.len() + v.len() < WORDS {
+            p.said.push_str(v);
+            p.said.push('\n');
+        }
     }
     if let Some(id) = said("id") {
         match p.ids.entry(id) {

@@ -2,8 +2,10 @@
 
 use super::Options;
 use super::page::{Link, Page};
+use super::private::{Attached, Found};
 use crate::config::Profile;
 use crate::diag::{Diagnostic, Severity, Span, Text, say};
+use crate::personal::{Kind, Sure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -151,26 +153,20 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
             say!("用所通到的标题作文字", "use the title of what it leads to"),
         );
     }
-    for t in &p.traces {
-        let shown = crate::personal::hide(&t.text);
-        let severity = if o.profile == Profile::Generic { Severity::Error } else { Severity::Veto };
-        if t.mark && o.profile != Profile::Generic {
-            add(
-                "SEC002",
-                severity,
-                0,
-                say!("有涉密或内部标志 `{shown}`", "bears the mark `{shown}`"),
-                say!("核对是否可以公开", "make sure that it may be public"),
-            );
-        } else if !t.mark {
-            add(
-                "SEC003",
-                severity,
-                0,
-                say!("有个人信息 `{shown}`", "holds personal data `{shown}`"),
-                say!("删去，或遮住中间几位", "take it out, or hide its middle"),
-            );
+    for f in &p.found {
+        if let Some((code, severity, message, hint)) = private(f, o) {
+            add(code, severity, f.line, message, hint);
         }
+    }
+    if let Some(said) = &p.mistold {
+        let is = p.encoding.unwrap_or("UTF-8");
+        add(
+            "AUD001",
+            Severity::Error,
+            1,
+            say!("网页写明的编码是 {said}，实际是 {is}，读者看到的是乱码", "the page says it is in {said} and is in {is}: readers see other signs"),
+            say!("把 <meta charset> 改成实际的编码，服务器的 Content-Type 也要一致", "say the encoding it is in, in <meta charset> and in the server's Content-Type"),
+        );
     }
     if let Some(e) = p.encoding {
         add(
@@ -182,6 +178,16 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
         );
     }
     for Link { line, to: target, load } in &p.links {
+        if let Some(what) = inner(target) {
+            add(
+                "LNK001",
+                Severity::Error,
+                *line,
+                Text { zh: format!("链接 {target} 指向{}，公众打不开", what.zh), en: format!("{target} leads to {}: the public cannot open it", what.en) },
+                say!("改成公开的网址，或把文件放到网站上", "give a public address, or put the file on the site"),
+            );
+            continue;
+        }
         match look(file, target, pages, files, o) {
             Where::Fine(_) => {}
             Where::Dead => add(
@@ -209,6 +215,77 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
         }
     }
     out
+}
+
+/// What of persons or of secrecy a page holds, as a finding.
+fn private(f: &Found, o: &Options) -> Option<(&'static str, Severity, Text, Text)> {
+    let gravest = if o.profile == Profile::Generic { Severity::Error } else { Severity::Veto };
+    let severity = if f.perhaps { Severity::Warn } else { gravest };
+    let shown = &f.shown;
+    match f.kind {
+        // Marks are those of Chinese documents.
+        None if o.profile == Profile::Generic => None,
+        None => Some((
+            "SEC002",
+            severity,
+            say!("有涉密或内部标志 `{shown}`", "bears the mark `{shown}`"),
+            say!("核对是否可以公开", "make sure that it may be public"),
+        )),
+        Some(kind) => {
+            let (zh, en) = kind.names();
+            let message = if f.perhaps {
+                say!("可能有个人信息（{zh}）`{shown}`", "may hold personal data ({en}) `{shown}`")
+            } else {
+                say!("有个人信息（{zh}）`{shown}`", "holds personal data ({en}) `{shown}`")
+            };
+            Some(("SEC003", severity, message, say!("删去，或遮住中间几位", "take it out, or hide its middle")))
+        }
+    }
+}
+
+/// What is wrong with a file beside the pages.
+pub(super) fn attached(file: &str, a: Attached, o: &Options) -> Vec<Diagnostic> {
+    let gravest = if o.profile == Profile::Generic { Severity::Error } else { Severity::Veto };
+    let mut out = Vec::new();
+    let mut kinds: BTreeMap<(Sure, Kind), (u64, String)> = BTreeMap::new();
+    for p in a.personal {
+        let e = kinds.entry((p.sure, p.kind)).or_insert((0, p.name));
+        e.0 += p.cells;
+    }
+    for ((sure, kind), (cells, name)) in kinds {
+        let (zh, en) = kind.names();
+        let severity = if sure == Sure::Yes { gravest } else { Severity::Warn };
+        let (maybe_zh, maybe_en) = if sure == Sure::Yes { ("有", "holds") } else { ("可能有", "may hold") };
+        let (at_zh, at_en) = if name.is_empty() { (String::new(), String::new()) } else { (format!("，在“{name}”里"), format!(", in `{name}`")) };
+        let message = say!("文件里{maybe_zh}{zh}（{cells} 处{at_zh}）", "the file {maybe_en} a {en} (places: {cells}{at_en})");
+        out.push(Diagnostic::new("SEC003", severity, message).at(Span::file(file)).hint(say!(
+            "从网站上撤下，遮住以后再放上",
+            "take it off the site, and put it back with the numbers hidden"
+        )));
+    }
+    if let Some(mark) = a.mark.filter(|_| o.profile != Profile::Generic) {
+        let d = Diagnostic::new("SEC002", gravest, say!("文件里有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`"));
+        out.push(d.at(Span::file(file)).hint(say!("核对是否可以公开", "make sure that it may be public")));
+    }
+    out
+}
+
+/// A place that only people inside can open: the disk of an office, a private network.
+fn inner(target: &str) -> Option<Text> {
+    let t = target.trim().to_ascii_lowercase();
+    let drive = t.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && t[1..].starts_with(":\\") || t.starts_with("\\\\");
+    if drive || t.starts_with("file:") {
+        return Some(say!("本机的文件", "a file of somebody's own machine"));
+    }
+    let rest = t.strip_prefix("http://").or_else(|| t.strip_prefix("https://")).or_else(|| t.strip_prefix("//"))?;
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
+    let four: Vec<u8> = host.split('.').filter_map(|p| p.parse().ok()).collect();
+    let private = match four[..] {
+        [10, ..] | [127, ..] | [192, 168, ..] | [169, 254, ..] => four.len() == 4 && host.split('.').count() == 4,
+        [172, b, _, _] => (16..32).contains(&b) && host.split('.').count() == 4,
+        _ => host == "localhost" || [".local", ".lan", ".intranet", ".internal"].iter().any(|e| host.ends_with(e)),
+    };
+    private.then(|| say!("内部网络的地址", "an address of an inner network"))
 }
 
 /// Where a target leads.

@@ -280,13 +280,17 @@ pub fn hide(text: &str) -> Cow<'_, str> {
             continue;
         }
         out.push_str(&text[at..t.at.start]);
-        let part = &text[t.at.clone()];
-        let n = part.chars().count();
-        out.extend(part.chars().enumerate().map(|(i, c)| if i < 3 || i + 2 >= n || c == '\n' { c } else { '*' }));
+        out.push_str(&veil(&text[t.at.clone()]));
         at = t.at.end;
     }
     out.push_str(&text[at..]);
     Cow::Owned(out)
+}
+
+/// What is known to be personal, as it may stand in a finding: its first three and last two signs.
+pub fn veil(part: &str) -> String {
+    let n = part.chars().count();
+    part.chars().enumerate().map(|(i, c)| if i < 3 || i + 2 >= n || c == '\n' { c } else { '*' }).collect()
 }
 
 #[cfg(test)]
