@@ -172,7 +172,7 @@ fn text(v: &Data, at: (u32, u32), format: Option<&Format>, since_1904: bool, raw
 
 /// Lays the tables of a sheet out as grids.
 fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> Result<(), Fault> {
-    let regions = areas::regions(&raw, told.no_head);
+    let regions = areas::regions(&raw, areas::Said { no_head: told.no_head, settled: told.no_head || !told.rows.is_empty() });
     let first = out.len();
     for (n, region) in regions.iter().enumerate() {
         let width = (region.columns.1 - region.columns.0 + 1) as usize;
