@@ -704,11 +704,11 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB035",
-        Info,
+        Info + Warn,
         "显示的与存的不同",
         "shown is not what is held",
-        "单元格的格式少显示了日期或时间，或缩放了数字。时间和日期按显示的公开，缩放的数字按存的公开。",
-        "The format of a cell leaves out a part of its day or time, or scales its number. Days and times are published as shown, scaled numbers as held."
+        "单元格的格式少显示了日期或时间，缩放了数字，或给数字加了单位和字。时间和日期按显示的公开，缩放的数字按存的公开。整列一个单位的，就是这一列的单位；单位不一或与表头不符的，照显示的公开（警告）；其他字不公开，只提示（警告）。",
+        "The format of a cell leaves out a part of its day or time, scales its number, or adds a unit or words to it. Days and times are published as shown, scaled numbers as held. A unit that a whole column has is that of the column; where units differ from each other or from the head, cells are published as shown (a warning); other words are left out and told (a warning)."
     ),
     code!(
         "TAB036",

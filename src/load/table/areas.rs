@@ -1,5 +1,6 @@
 //! Where the tables of a sheet are: one, several below each other, several side by side, and cells that stand apart.
 
+use super::again;
 use super::cells::{COLUMNS, Raw};
 use super::layout;
 use super::lines::is_name;
@@ -33,11 +34,20 @@ fn blank(t: &str) -> bool {
     t.trim().is_empty()
 }
 
+/// What the author says of heads.
+#[derive(Debug, Clone, Copy)]
+pub struct Said {
+    /// There is none.
+    pub no_head: bool,
+    /// Where it is, or that there is none: then none is sought among the rows.
+    pub settled: bool,
+}
+
 /// Finds the tables; the first is the first that is one.
-pub fn regions(raw: &Raw, no_head: bool) -> Vec<Region> {
+pub fn regions(raw: &Raw, said: Said) -> Vec<Region> {
     let mut out = Vec::new();
     for columns in spans(raw, 0..raw.rows.len(), (0, COLUMNS - 1), FAR_COLUMNS, false) {
-        below_each_other(raw, 0..raw.rows.len(), columns, no_head, 0, &mut out);
+        below_each_other(raw, 0..raw.rows.len(), columns, said, 0, &mut out);
     }
     if out.len() > 1 {
         for r in &mut out {
@@ -108,7 +118,7 @@ impl Band {
     }
 }
 
-fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head: bool, depth: usize, out: &mut Vec<Region>) {
+fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), said: Said, depth: usize, out: &mut Vec<Region>) {
     let mut bands: Vec<Band> = Vec::new();
     for i in rows {
         if cells(raw, i, columns).next().is_none() {
@@ -128,7 +138,7 @@ fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head:
             continue;
         };
         let near = full || !apart(g, &b);
-        if near && (full || no_head || !another(raw, g, &mut b, columns)) {
+        if near && (full || said.no_head || !another(raw, g, &mut b, columns)) {
             (g.rows.end, g.last) = (b.rows.end, b.last);
             continue;
         }
@@ -143,8 +153,61 @@ fn below_each_other(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head:
         groups.push(b);
     }
     for g in groups {
-        side_by_side(raw, g.rows, columns, no_head, depth, out);
+        let room = if said.settled { 0 } else { TABLES.saturating_sub(out.len()) };
+        for g in heads_within(raw, g, columns, room) {
+            side_by_side(raw, g.rows, columns, said, depth, out);
+        }
     }
+}
+
+/// Parts a run of rows where the head of another table stands right below the rows of one.
+fn heads_within(raw: &Raw, mut g: Band, columns: (u32, u32), room: usize) -> Vec<Band> {
+    let mut out = Vec::new();
+    let row = |i: usize| -> Vec<String> {
+        let mut r = Vec::new();
+        for (c, t) in cells(raw, i, columns).take(super::WIDTH) {
+            r.resize((c - columns.0) as usize, String::new());
+            r.push(t.trim().to_string());
+        }
+        r
+    };
+    'band: while out.len() < room {
+        let Some((at, _)) = headed(raw, g.rows.clone(), columns) else { break };
+        let head = vec![row(at)];
+        let (mut before, mut title, mut open): (Option<usize>, Option<usize>, Option<(usize, again::Suspect)>) = (None, None, None);
+        for i in at + 1..g.rows.end {
+            let (mut of, lone) = (cells(raw, i, columns), cells(raw, i, columns).nth(1).is_none());
+            if let Some((begins, mut s)) = open.take() {
+                match s.next(&row(i)) {
+                    Some(true) => {
+                        let rest = Band { rows: begins..g.rows.end, first: raw.rows[begins].0, last: g.last, looked: (0, 0) };
+                        (g.rows.end, g.last) = (begins, raw.rows[begins - 1].0);
+                        out.push(std::mem::replace(&mut g, rest));
+                        continue 'band;
+                    }
+                    Some(false) => {}
+                    None => open = Some((begins, s)),
+                }
+            }
+            if lone {
+                let note = of.next().is_none_or(|(_, t)| super::notes::is_note(t.trim(), true, false));
+                title = if note { None } else { title.or(Some(i)) };
+                continue;
+            }
+            if open.is_none()
+                && let Some(b) = before
+                && (of.next().map(|c| c.1.trim()) == head[0].iter().map(String::as_str).find(|c| !c.is_empty())
+                    || !of.any(|(_, t)| t.trim().starts_with(|c: char| c.is_ascii_digit())))
+                && let Some(s) = again::suspect(&row(i), &row(b), &head, title.is_some())
+            {
+                open = Some((title.unwrap_or(i), s));
+            }
+            (before, title) = (Some(i), None);
+        }
+        break;
+    }
+    out.push(g);
+    out
 }
 
 /// Where the title of the next table begins at the end of what stands before: rows of one cell below an empty row, and
@@ -235,8 +298,8 @@ fn headed(raw: &Raw, rows: Range<usize>, columns: (u32, u32)) -> Option<(usize, 
     Some((head, of_numbers > unnamed))
 }
 
-fn side_by_side(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head: bool, depth: usize, out: &mut Vec<Region>) {
-    let groups = if no_head || depth > 1 { Vec::new() } else { spans(raw, rows.clone(), columns, 1, true) };
+fn side_by_side(raw: &Raw, rows: Range<usize>, columns: (u32, u32), said: Said, depth: usize, out: &mut Vec<Region>) {
+    let groups = if said.no_head || depth > 1 { Vec::new() } else { spans(raw, rows.clone(), columns, 1, true) };
     let mut cuts: Vec<u32> = Vec::new();
     if groups.len() > 1 && groups.len() <= TABLES {
         for w in groups.windows(2) {
@@ -258,7 +321,7 @@ fn side_by_side(raw: &Raw, rows: Range<usize>, columns: (u32, u32), no_head: boo
     }
     let mut from = columns.0;
     for to in cuts.iter().map(|c| c - 1).chain([columns.1]) {
-        below_each_other(raw, rows.clone(), (from, to), no_head, depth + 1, out);
+        below_each_other(raw, rows.clone(), (from, to), said, depth + 1, out);
         from = to + 1;
     }
 }

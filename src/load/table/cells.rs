@@ -118,6 +118,8 @@ pub struct Odd {
     pub less: Tally,
     /// Numbers that are shown scaled, or cannot be shown.
     pub stored: Tally,
+    /// Numbers that are shown as words.
+    pub words: Tally,
 }
 
 /// Sparse row: its number from 0, and its cells with their columns.
@@ -142,6 +144,8 @@ pub struct Raw {
     pub filtered: bool,
     /// See [`Odd`].
     pub odd: Odd,
+    /// Words around numbers that only their formats show.
+    pub affixes: super::affix::Affixes,
 }
 
 impl Raw {
@@ -160,6 +164,7 @@ impl Raw {
 
     /// Rows and cells in order, each once, whatever order the file had.
     pub fn sort(&mut self) {
+        self.affixes.sort();
         if !self.rows.is_sorted_by(|a, b| a.0 < b.0) {
             self.rows.sort_by_key(|r| r.0);
             let mut out: Vec<Row> = Vec::with_capacity(self.rows.len());
@@ -194,10 +199,14 @@ impl Raw {
             // As it stands in the file: a shorter form would be other digits.
             self.odd.lost.add(at, if raw.is_empty() { &text } else { raw });
         }
+        if let Some((before, after)) = shown.as_ref().and_then(|s| s.around.as_ref()) {
+            self.affixes.add(at, before, after);
+        }
         match shown.and_then(|s| s.differs) {
             Some(Differs::Hidden) => self.odd.hidden.add(at, &text),
             Some(Differs::Less) => self.odd.less.add(at, &text),
             Some(Differs::Stored) => self.odd.stored.add(at, &text),
+            Some(Differs::Words) => self.odd.words.add(at, &text),
             None => {}
         }
         text

@@ -392,17 +392,19 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                     ),
                 ),
             };
-            tell(
-                "TAB008",
-                Severity::Warn,
-                t.line,
-                c + 1,
+            let message = if t.odd > 1 && t.why == Why::Other {
+                let odd = t.odd;
+                say!(
+                    "“{name}”有 {n} 个值是{zh}，但因为另外 {odd} 个（首个是 `{v}`）不是，整列按文字读取",
+                    "\u{201c}{name}\u{201d} has {en} ({n}), but for others that are none ({odd}, the first `{v}`) the column is read as text"
+                )
+            } else {
                 say!(
                     "“{name}”有 {n} 个值是{zh}，但因为 `{v}`（{why_zh}），整列按文字读取",
                     "\u{201c}{name}\u{201d} has {en} ({n}), but for `{v}` ({why_en}) the column is read as text"
-                ),
-                fix,
-            );
+                )
+            };
+            tell("TAB008", Severity::Warn, t.line, c + 1, message, fix);
         }
         if let Some(d) = marks.spelt.as_ref().filter(|_| !shape.customs[c].as_ref().is_some_and(|k| k.changes())) {
             let (usual, v) = (quote(&d.usual), quote(&d.value));

@@ -267,6 +267,12 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
         }
         let told = file.doubts.len();
         let mut table = grid(&s.rows, s.above, &s.found, settings, file, Some(part).filter(|_| several), first, false);
+        // Cells with units, which the sheet shows, are told with their cells too.
+        let units: Vec<usize> = s.words.iter().filter(|w| w.as_shown()).map(|w| w.column + 1).collect();
+        if let Some(mut rest) = Some(file.doubts.split_off(told)).filter(|r| !r.is_empty()) {
+            rest.retain(|d| d.code != "TAB038" || !units.contains(&d.column));
+            file.doubts.append(&mut rest);
+        }
         // Heads that come again are told with the sheet, with their cells.
         let count = format!(": {}", s.repeated.count);
         if let Some(i) = (told..file.doubts.len()).find(|i| file.doubts[*i].code == "TAB025" && file.doubts[*i].message.en.ends_with(&count)) {

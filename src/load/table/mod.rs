@@ -4,6 +4,8 @@
 //! again and gives each row of data as it may be published. Masks are applied where a row is read, so nothing after
 //! this module ever sees a value that must not be shown.
 
+mod affix;
+mod again;
 mod areas;
 mod biff;
 pub mod bytes;

@@ -4,6 +4,7 @@
 //! of them it is. The text given here holds the fact that is shown: days in ISO form, times of day, hours beyond a day,
 //! shares with their sign, codes with their leading zeros. Digits that a format only rounds away are kept.
 
+use super::affix::always;
 use super::profile::plain;
 
 /// What one section of a format makes of a number.
@@ -25,6 +26,10 @@ enum Shape {
     Hidden,
     /// Shown in thousands or millions.
     Scaled,
+    /// The number with words before and behind it.
+    Around(String, String),
+    /// Words in the place of the number.
+    Label(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +61,8 @@ pub struct Shown {
     pub text: String,
     /// See [`Differs`].
     pub differs: Option<Differs>,
+    /// Words that the format shows before and behind the number, and the text does not have.
+    pub around: Option<(String, String)>,
 }
 
 /// How the text of a number differs from what the spreadsheet shows.
@@ -67,6 +74,8 @@ pub enum Differs {
     Less,
     /// The format scales the value, or cannot show it; the text holds the stored number.
     Stored,
+    /// The format shows words in place of the number; the text is as shown.
+    Words,
 }
 
 /// Longest code of a format that is read.
@@ -143,14 +152,21 @@ impl Format {
 
     /// A stored number as text.
     pub fn show(&self, v: f64, since_1904: bool) -> Shown {
-        let as_is = |differs| Shown { text: number(v), differs };
+        let as_is = |differs| Shown { text: number(v), differs, around: None };
         let out = |text: Option<(String, bool)>| match text {
-            Some((text, less)) => Shown { text, differs: less.then_some(Differs::Less) },
+            Some((text, less)) => Shown { text, differs: less.then_some(Differs::Less), around: None },
             None => as_is(Some(Differs::Stored)),
         };
         match self.shape(v) {
             Shape::Plain => as_is(None),
             Shape::Hidden => as_is(Some(Differs::Hidden)),
+            Shape::Around(before, after) if always(v, before, after) => {
+                Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None }
+            }
+            Shape::Around(before, after) => Shown { around: Some((before.clone(), after.clone())), ..as_is(None) },
+            // What every number is shown as hides it; what some are shown as is a word for them.
+            Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),
+            Shape::Label(text) => Shown { text: text.clone(), differs: Some(Differs::Words), around: None },
             Shape::Scaled => as_is((v != 0.0).then_some(Differs::Stored)),
             Shape::Percent(places) => {
                 let mut t = number(v * 100.0);
@@ -164,9 +180,9 @@ impl Format {
                     }
                 }
                 t.push('%');
-                Shown { text: t, differs: None }
+                Shown { text: t, differs: None, around: None }
             }
-            Shape::Mask(tokens, places) => mask(v, tokens, *places).map_or_else(|| as_is(None), |text| Shown { text, differs: None }),
+            Shape::Mask(tokens, places) => mask(v, tokens, *places).map_or_else(|| as_is(None), |text| Shown { text, differs: None, around: None }),
             Shape::Elapsed { fraction } => out(elapsed(v, *fraction).map(|t| (t, false))),
             Shape::Time { fraction } => out(time_of_day(v, *fraction, since_1904)),
             Shape::Date { year, month, day, han, time, fraction } => out(date(v, [*year, *month, *day, *han, *time, *fraction], since_1904)),
@@ -394,7 +410,21 @@ fn shape(s: Seen) -> Shape {
     if s.whole_zeros >= 2 && !s.other && !s.grouped {
         return Shape::Mask(s.tokens, s.places);
     }
-    Shape::Plain
+    words(&s).unwrap_or(Shape::Plain)
+}
+
+/// Words of a section beside its digits, or in their place. Signs alone (`-`, brackets, `▲`) say no more than the number does.
+fn words(s: &Seen) -> Option<Shape> {
+    let text = |t: &[Token]| -> String { t.iter().filter_map(|t| if let Token::Text(t) = t { Some(t.as_str()) } else { None }).collect() };
+    let says = |t: &str| t.chars().any(|c| c.is_alphanumeric() || "¥￥$€£₩₹₽%％‰°℃~≈*".contains(c));
+    let digits = |t: &Token| matches!(t, Token::Digit(_));
+    let Some(first) = s.tokens.iter().position(digits) else {
+        let all = text(&s.tokens);
+        return (s.places == 0 && says(&all)).then(|| Shape::Label(all.trim().to_string()));
+    };
+    let last = s.tokens.iter().rposition(digits).unwrap_or(first);
+    let (before, after) = (text(&s.tokens[..first]), text(&s.tokens[last + 1..]));
+    (says(&before) || says(&after)).then_some(Shape::Around(before, after))
 }
 
 /// `[>=100]`

@@ -1,6 +1,7 @@
 //! What was odd about a sheet of a workbook, in words.
 
 use super::File;
+use super::affix::{self, What};
 use super::cells::{Tally, letters};
 use super::doubts::doubt;
 use super::sheet::Sheet;
@@ -18,6 +19,60 @@ fn ranges(list: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
         out.push("…".into());
     }
     out.join(", ")
+}
+
+type Met = (u64, String, String, Option<(u32, u32)>);
+
+/// Words that only number formats show.
+fn around(w: &affix::Told, met: &dyn Fn(&Tally) -> Option<Met>, tell: &mut dyn FnMut(&'static str, Severity, Option<(u32, u32)>, Text, Text)) {
+    let Some((n, cell, v, at)) = met(&w.first) else { return };
+    let name = &w.name;
+    let (zh_other, en_other) =
+        w.other.as_ref().map_or((String::new(), String::new()), |(r, c, t)| (format!("，{} 却是 `{t}`", corner(*r, *c)), format!(", {} `{t}`", corner(*r, *c))));
+    let head = say!("一列只用一个单位，写进表头，例如 `{name}（万元）`", "use one unit in a column and write it into the head, such as `{name} (km)`");
+    let (severity, message, hint) = match &w.what {
+        What::Unit(u) => (
+            Severity::Info,
+            say!(
+                "“{name}”的单位 `{u}` 只在单元格的数字格式里（首处 {cell}：`{v}`），按这一列的单位公开",
+                "the unit `{u}` of \u{201c}{name}\u{201d} stands in the number format of its cells alone (first {cell}: `{v}`); it is published as the unit of the column"
+            ),
+            say!("把单位写进表头：`{name}（{u}）`", "write the unit into the head: `{name} ({u})`"),
+        ),
+        What::Mixed => (
+            Severity::Warn,
+            say!(
+                "“{name}”的单元格按数字格式显示的单位不一（{cell} 是 `{v}`{zh_other}），带单位的 {n} 格照显示的公开，整列是文字",
+                "cells of \u{201c}{name}\u{201d} show different units by their number formats ({cell} shows `{v}`{en_other}); those with a unit are published as shown ({n}), and the column is text"
+            ),
+            head,
+        ),
+        What::Against(h) => (
+            Severity::Warn,
+            say!(
+                "“{name}”表头的单位是 `{h}`，单元格却显示 `{v}`（首处 {cell}，共 {n} 格），照显示的公开，整列是文字",
+                "the head of \u{201c}{name}\u{201d} has the unit `{h}`, but its cells show `{v}` (first {cell}, {n} in all); they are published as shown, and the column is text"
+            ),
+            say!("核对数字的单位，改表头或改数字格式", "see which unit the numbers have, and correct the head or the number format"),
+        ),
+        What::Some => (
+            Severity::Warn,
+            say!(
+                "“{name}”只有 {n} 格按格式显示货币（{cell} 是 `{v}`{zh_other}），公开的数字不带货币",
+                "in \u{201c}{name}\u{201d} some cells alone show a currency by their format ({n}; {cell} shows `{v}`{en_other}); the numbers are published without it"
+            ),
+            head,
+        ),
+        What::Words => (
+            Severity::Warn,
+            say!(
+                "“{name}”的 {n} 格按格式显示了数字以外的字（首处 {cell}：`{v}`），公开的只有数字",
+                "cells of \u{201c}{name}\u{201d} show words around their number by their format, and are published without them: {n} (first {cell}: `{v}`)"
+            ),
+            say!("这些字有意义，就写进单元格或另设一列", "where the words matter, write them into the cells or into a column of their own"),
+        ),
+    };
+    tell("TAB035", severity, at, message, hint);
 }
 
 /// Tells what there is to tell of a table of a sheet, and with the first one of the sheet as a whole.
@@ -109,7 +164,7 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
     if let Some((n, cell, v, at)) = met(&s.odd.stored) {
         tell(
             "TAB035",
-            Severity::Info,
+            Severity::Warn,
             at,
             say!(
                 "{n} 格显示的与存的不同（缩放的数字，或显示不出的日期；首处 {cell}），按存的 `{v}` 公开",
@@ -117,6 +172,21 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
             ),
             say!("核对单位，必要时改数值或格式", "see that the unit fits; change value or format where it does not"),
         );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.words) {
+        tell(
+            "TAB035",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格存的是数，格式却显示成文字（首处 {cell}），按显示的 `{v}` 公开",
+                "cells that hold a number and show words in its place, published as shown: {n} (first {cell}: `{v}`)"
+            ),
+            say!("把文字直接写进单元格", "write the words into the cells themselves"),
+        );
+    }
+    for w in &s.words {
+        around(w, &met, &mut tell);
     }
     if !s.hidden_columns.is_empty() {
         let list = ranges(&s.hidden_columns, letters);

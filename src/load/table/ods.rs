@@ -152,6 +152,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                             let n = c.repeat.min(COLUMNS.saturating_sub(column));
                             let copies = u64::from(n) * u64::from(rows_of);
                             budget.cells = budget.cells.checked_sub(copies).ok_or(Fault::Large)?;
+                            raw.affixes.repeat((row, column), n, rows_of);
                             budget.text = budget.text.checked_sub(copies.saturating_mul(t.len() as u64)).ok_or(Fault::Large)?;
                             line.extend((0..n).map(|i| (column + i, t.clone())));
                         }
@@ -223,7 +224,11 @@ fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
         ("float" | "currency", Some(v)) => match v.trim().parse::<f64>() {
             Ok(n) if n.is_finite() => {
                 let zeros = shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit()) && shown.parse::<f64>() == Ok(n);
-                if zeros { shown.to_string() } else { raw.number(at, n, v.trim(), None, false) }
+                if zeros {
+                    shown.to_string()
+                } else {
+                    around(n, shown, at, raw).unwrap_or_else(|| raw.number(at, n, v.trim(), None, false))
+                }
             }
             _ => shown.to_string(),
         },
@@ -262,6 +267,26 @@ fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
         ("string", Some(v)) if c.text.is_empty() => v.replace('\r', ""),
         _ => c.text.replace('\r', ""),
     }
+}
+
+/// Notes the words that a cell shows around its number. Gives the text of one that is always published as shown.
+fn around(v: f64, shown: &str, at: (u32, u32), raw: &mut Raw) -> Option<String> {
+    let digit = |c: char| c.is_ascii_digit();
+    let (first, last) = (shown.find(digit)?, shown.rfind(digit)?);
+    let (before, after) = (&shown[..first], &shown[last + 1..]);
+    let says = |t: &str| t.chars().any(|c| c.is_alphanumeric() || "¥￥$€£₩₹₽%％‰°℃~≈*".contains(c));
+    // The number that is shown must be the one that is held: an exponent, a fraction or a scale is none.
+    let inner: String = shown[first..=last].chars().filter(|c| c.is_ascii_digit()).collect();
+    let held: String = number(v.abs()).chars().filter(char::is_ascii_digit).collect();
+    let like = held.trim_matches('0').starts_with(inner.trim_matches('0').get(..inner.trim_matches('0').len().saturating_sub(1))?);
+    if !(says(before) || says(after)) || after.contains('/') && !super::units::known_unit(after.trim()) || !like {
+        return None;
+    }
+    if super::affix::always(v, before, after) {
+        return Some(format!("{}{}", number(v), after.trim()));
+    }
+    raw.affixes.add(at, before, after);
+    None
 }
 
 /// `PT30H00M00S` as `30:00:00`.

@@ -1,5 +1,6 @@
 //! A table while it is read: values go into columns, and what only the order of rows tells is kept block by block.
 
+use super::again;
 use super::customs::{Custom, Taken};
 use super::delimited::{self, Block, Dialect};
 use super::layout::{self, Layout};
@@ -28,6 +29,8 @@ pub(super) struct Shape {
     pub(super) above: Vec<String>,
     /// A text with delimiters: of one column, a record of nothing at all was written as `""` and is a row.
     pub(super) text: bool,
+    /// Another table may begin among the rows: nobody said where the head is.
+    pub(super) apart: bool,
 }
 
 impl Shape {
@@ -234,9 +237,13 @@ impl Piece {
         let mut reader = delimited::records(block, shape.dialect);
         let mut record = csv::ByteRecord::new();
         let mut lines = delimited::Lines::new(block);
+        let mut watch = (shape.width > 1 && shape.apart).then(again::Watch::default);
         while reader.read_byte_record(&mut record).unwrap_or(false) {
             let (line, gap) = lines.of(&record);
             if line >= shape.first && shape.last.is_none_or(|l| line < l) {
+                if let Some(w) = watch.as_mut().filter(|_| meta.second.is_none()) {
+                    meta.second = w.see(&record, line, &shape.heads);
+                }
                 meta.gap.open |= gap && meta.rows > 0;
                 if meta.second.is_none() && (meta.gap.open || meta.gap.begins.is_some()) {
                     meta.listen(shape, line, &record);
@@ -246,6 +253,9 @@ impl Piece {
                     meta.hollow.get_or_insert((0, line - lines.empty)).0 += lines.empty;
                 }
                 self.row(&mut meta, shape, line, record.len(), &|i| record.get(i).unwrap_or(b""));
+                if let Some(w) = watch.as_mut() {
+                    w.keep(&mut record);
+                }
             }
         }
         self.metas.push(meta);
@@ -522,5 +532,6 @@ pub(super) fn shape(found: &Layout, first: u64, dialect: Dialect, settings: &Set
         heads: found.heads.clone(),
         above: found.preamble.iter().chain(&found.unit).cloned().collect(),
         text: false,
+        apart: !settings.head.no_head && settings.head.rows.is_empty(),
     }
 }

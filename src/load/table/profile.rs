@@ -615,12 +615,19 @@ impl Column {
 }
 
 /// Why a column of numbers or days is read as text: the first value that is none of them. Numbers with a minus of another kind,
-/// days that are not there, and one value alone among many are most likely mistakes; text among figures may be meant.
+/// days that are not there, and few values among many are most likely mistakes; much text among figures may be meant.
 fn made_text(sums: &Sums, kept: &[(&str, u64, u64)], name: &str) -> Option<MadeText> {
     let n = |c: Class| sums.classes[c as usize];
     let all: u64 = sums.classes.iter().sum::<u64>() - n(Class::Mark);
     let (numbers, days) = (n(Class::Integer) + n(Class::Number), n(Class::Date) + n(Class::Datetime));
-    let (fit, kind) = if days > numbers { (days, Kind::Date) } else { (numbers, Kind::Number) };
+    let truths = n(Class::Boolean);
+    let (fit, kind) = if truths > numbers.max(days) {
+        (truths, Kind::Boolean)
+    } else if days > numbers {
+        (days, Kind::Date)
+    } else {
+        (numbers, Kind::Number)
+    };
     let odd = all - fit;
     if fit < 4 || odd == 0 || fit * 2 <= all || n(Class::String) == 0 {
         return None;
@@ -633,12 +640,13 @@ fn made_text(sums: &Sums, kept: &[(&str, u64, u64)], name: &str) -> Option<MadeT
     // Where not every value is at hand, the first that is text speaks for them.
     let first = sums.first[Class::String as usize].as_ref().map(|(row, v)| (&**v, *row));
     let near = kept.iter().map(|(v, _, row)| (*v, *row)).chain(first).filter_map(|(v, row)| Some((v, row, why(v)?))).min_by_key(|(_, row, _)| *row);
-    let alone = || {
-        let (v, row) = first.filter(|(v, _)| odd == 1 && !names::code(name) && !super::totals::is_total(v))?;
+    // Few among many: one in ten at most, or up to three where they are a quarter at most.
+    let few = || {
+        let (v, row) = first.filter(|(v, _)| (odd == 1 || odd * 10 <= all || (odd <= 3 && odd * 4 <= all)) && !names::code(name) && !super::totals::is_total(v))?;
         Some((v, row, Why::Other))
     };
-    let (v, line, why) = near.or_else(alone)?;
-    Some(MadeText { kind, fit, line, value: v.into(), why })
+    let (v, line, why) = near.or_else(few)?;
+    Some(MadeText { kind, fit, odd, line, value: v.into(), why })
 }
 
 impl Sums {
@@ -908,6 +916,8 @@ pub struct MadeText {
     pub kind: Kind,
     /// How many they are.
     pub fit: u64,
+    /// Values that are not.
+    pub odd: u64,
     /// Line of the value.
     pub line: u64,
     /// The value.

@@ -3,7 +3,7 @@
 use super::cells::{self, Budget, Odd, Raw, Tally};
 use super::layout::{self, Layout, Told};
 use super::numfmt::Format;
-use super::{areas, biff, merged, ods, xlsx};
+use super::{affix, areas, biff, merged, ods, xlsx};
 use calamine::{Data, DataRef, Reader, Xls, Xlsb};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,6 +33,8 @@ pub struct Sheet {
     pub filled_numbers: u64,
     /// Rows that repeat the head.
     pub repeated: Tally,
+    /// Words that only number formats show, column by column.
+    pub words: Vec<affix::Told>,
     /// What was odd about the cells of the sheet; with its first table.
     pub odd: Odd,
     /// The sheet is hidden. It is read all the same: hidden sheets are published with their file.
@@ -172,7 +174,7 @@ fn text(v: &Data, at: (u32, u32), format: Option<&Format>, since_1904: bool, raw
 
 /// Lays the tables of a sheet out as grids.
 fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> Result<(), Fault> {
-    let regions = areas::regions(&raw, told.no_head);
+    let regions = areas::regions(&raw, areas::Said { no_head: told.no_head, settled: told.no_head || !told.rows.is_empty() });
     let first = out.len();
     for (n, region) in regions.iter().enumerate() {
         let width = (region.columns.1 - region.columns.0 + 1) as usize;
@@ -202,7 +204,12 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
         let above = top as usize;
         let head = Told { rows: told.rows.iter().map(|r| r.saturating_sub(above)).filter(|r| (1..=height).contains(r)).collect(), ..told.clone() };
         let areas = merged::within(&raw.merges, above, region.columns.0 as usize, rows.len(), width);
-        let found = layout::find_in(&rows[..rows.len().min(sample)], &head, &areas);
+        let mut found = layout::find_in(&rows[..rows.len().min(sample)], &head, &areas);
+        // `2022` that is shown as `2022年` names its column so.
+        if affix::head(&raw, top, region.columns.0, found.skip, &mut rows) {
+            found = layout::find_in(&rows[..rows.len().min(sample)], &head, &areas);
+        }
+        let words = affix::columns(&raw, top, region.columns.0, &mut rows, &mut found);
         let corner = |r: u32, c: u32| format!("{}{}", cells::letters(c), r + 1);
         let place = (n > 0).then(|| {
             let (a, b) = (corner(top, region.columns.0), corner(bottom, region.columns.1));
@@ -217,6 +224,7 @@ fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> 
             left: region.columns.0 as usize,
             rows,
             found,
+            words,
             ..Sheet::default()
         };
         fill(&mut sheet, &raw.merges, budget);

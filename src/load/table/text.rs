@@ -75,8 +75,11 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
             Severity::Warn,
             next,
             0,
-            say!("空行之后又是一个表，另行读取", "another table begins after an empty line; it is read by itself"),
-            say!("一个文件只放一个表", "have one table a file"),
+            say!("这一行起是另一个表，有自己的表头，另行读取", "another table begins here, with a head of its own; it is read by itself"),
+            say!(
+                "一个文件只放一个表；本来就是一个表，就写 `dialect: {{headerRows: [1]}}`（表头的行号）",
+                "have one table a file; where it is one table, say `dialect: {{headerRows: [1]}}`, the line of its head"
+            ),
         ));
         from = next;
     }
