@@ -66,6 +66,14 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
         } else {
             format!("these changes were made against another state of the target and lack {path}; make them again with the target's manifest.sha256 as --since")
         }),
+        Err(Undone::Altered(path)) => {
+            let path = clean(&path);
+            wrong(if zh {
+                format!("{path} 与网站自己的清单 manifest.sha256 不符，什么也没有改：有人动过它，重新生成（或重新打包）")
+            } else {
+                format!("{path} is not as the site's own list, manifest.sha256, has it, and nothing was changed: somebody touched it; build, or pack, again")
+            })
+        }
         Err(Undone::OnlyFolder) => wrong(tr(lang, "--apply 只能放到目录", "--apply puts into a folder only").into()),
         Err(Undone::Unread(e)) => wrong(e),
     }

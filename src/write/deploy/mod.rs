@@ -59,6 +59,13 @@ pub struct Source<'a> {
     pub shelf: &'a dyn Shelf,
 }
 
+impl Source<'_> {
+    /// The folder, for what takes files from there.
+    fn folder(&self) -> Result<&std::path::Path, Undone> {
+        self.dir.as_deref().ok_or(Undone::OnlyFolder)
+    }
+}
+
 /// What was wrong with a deployment.
 #[derive(Debug)]
 pub enum Undone {
@@ -72,6 +79,8 @@ pub enum Undone {
     Program(&'static str, String),
     /// The file of changes was made against another state: it lacks this file.
     Lacks(String),
+    /// A file is not what the site's own list says, or not named in it: somebody changed it after the build.
+    Altered(String),
     /// A file of changes cannot be put there.
     OnlyFolder,
     /// The site cannot be read.
@@ -162,14 +171,39 @@ fn listed(source: &Source<'_>) -> Result<(Vec<u8>, Sums), Undone> {
     if sums.is_empty() { Err(Undone::NoSite) } else { Ok((text, sums)) }
 }
 
+/// Holds what is to be put there against the site's own list, before anything is written.
+fn sound(source: &Source<'_>, new: &Sums, plan: &Plan) -> Result<(), Undone> {
+    let shelf = source.shelf;
+    if let Some(twice) = shelf.doubled().map_err(Undone::Unread)?.into_iter().next() {
+        return Err(Undone::Altered(twice));
+    }
+    let listed = shelf.list().map_err(Undone::Unread)?.unwrap_or_default();
+    // In a file of changes nothing is carried along. A folder may hold what is nobody's, such as the history of a branch.
+    let ours = |p: &String| new.contains_key(p) || p == MARKER || p == MANIFEST;
+    if let Some(more) = listed.iter().find(|p| source.dir.is_none() && !ours(p)) {
+        return Err(Undone::Altered(more.clone()));
+    }
+    let puts: Vec<String> = plan.puts().cloned().collect();
+    for part in puts.chunks(512) {
+        for (path, found) in part.iter().zip(shelf.digests(part).map_err(Undone::Unread)?) {
+            match found {
+                Some((_, hash)) if new.get(path).is_some_and(|h| *h == crate::output::hex(&hash)) => {}
+                None if !listed.contains(path) => return Err(Undone::Lacks(path.clone())),
+                _ => return Err(Undone::Altered(path.clone())),
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Puts the site there. With `dry`, only tells what would be done.
 pub fn deploy(source: &Source<'_>, target: &Target, dry: bool) -> Result<Plan, Undone> {
     let (list, new) = listed(source)?;
     match target {
         Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, dry),
-        Target::Git(url, branch) => git::deploy(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (url, branch), dry),
-        Target::Rsync(place) => remote::rsync(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), place, dry),
-        Target::Sftp(host, dir) => remote::sftp(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (host, dir), dry),
+        Target::Git(url, branch) => git::deploy(source, (&list, &new), (url, branch), dry),
+        Target::Rsync(place) => remote::rsync(source, &new, place, dry),
+        Target::Sftp(host, dir) => remote::sftp(source, &new, (host, dir), dry),
     }
 }
 
@@ -179,6 +213,7 @@ pub fn pack(source: &Source<'_>, old: &Sums, to: &std::path::Path) -> Result<Pla
     use std::io::Write;
     let (list, new) = listed(source)?;
     let plan = plan(&new, old);
+    sound(source, &new, &plan)?;
     let beside = to.with_extension("zip.new");
     let make = || -> std::io::Result<()> {
         let mut out = zip::ZipWriter::new(std::io::BufWriter::new(std::fs::File::create(&beside)?));
