@@ -638,6 +638,7 @@ fn a_key_that_finds_no_room_leaves_no_file() {
 #[test]
 fn pages_are_asked_for_where_readers_find_them() {
     let p = project();
+    p.file("content/news/c.md", "---\ntitle: 丙消息的题目\npublished_at: 2020-01-03\naliases: [/old.jsp]\n---\n正文。\n");
     signed(&p, &[]);
     let server = crate::support::Served::new(p.path("public"));
     let ran = p.run(&["verify", &server.url]);
@@ -648,11 +649,19 @@ fn pages_are_asked_for_where_readers_find_them() {
     let ran = p.run(&["verify", &server.url]);
     let told = |path: &str| ran.out.contains(&format!("{path}: gives another page than {}index.html", &path[1..]));
     assert!(ran.code == 1 && told("/") && told("/policies/a/") && ran.out.lines().count() == 2, "{ran:#?}");
+    // A server that leads on from an old address by itself is no difference; one that leads elsewhere is.
+    fs::remove_file(p.path("public/index.htm")).unwrap();
+    fs::copy(p.path("public/news/c/index.html"), p.path("public/old.jsp/index.htm")).unwrap();
+    let ran = p.run(&["verify", &server.url]);
+    assert!(ran.code == 1 && ran.out.lines().count() == 1 && ran.out.contains("/policies/a/"), "{ran:#?}");
+    fs::copy(p.path("public/policies/b/index.html"), p.path("public/old.jsp/index.htm")).unwrap();
+    let ran = p.run(&["verify", &server.url]);
+    assert!(ran.out.contains("/old.jsp/: gives another page"), "{ran:#?}");
+    fs::remove_file(p.path("public/old.jsp/index.htm")).unwrap();
     // It is told as an incident.
     assert_eq!(p.run(&["verify", &server.url, "--feed", "incidents.xml"]).code, 1);
     assert!(p.read("incidents.xml").contains("policies/a/"));
     // The addresses give nothing, as where a store serves files alone.
-    fs::remove_file(p.path("public/index.htm")).unwrap();
     p.file("public/policies/a/index.htm", "404");
     let ran = p.run(&["verify", &server.url]);
     assert!(ran.code == 1 && ran.out.contains("/policies/a/: gives no page") && ran.out.lines().count() == 1, "{ran:#?}");

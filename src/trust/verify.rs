@@ -371,7 +371,7 @@ fn agree(look: &mut Look<'_>, bytes: &[u8], m: &Manifest, entries: &[Vec<u8>]) {
 }
 
 /// The addresses at which a server gives pages: `/policies/` and not `/policies/index.html`. Somebody may have put another page there.
-fn served(look: &mut Look<'_>, part: &[super::File]) -> Result<(), String> {
+fn served(look: &mut Look<'_>, m: &Manifest, part: &[super::File]) -> Result<(), String> {
     if !look.out.unlisted {
         return Ok(());
     }
@@ -380,15 +380,29 @@ fn served(look: &mut Look<'_>, part: &[super::File]) -> Result<(), String> {
     for ((f, path), found) in pages.iter().zip(look.shelf.digests(&paths)?) {
         let at = format!("/{path}");
         look.out.files += 1;
-        match found {
-            None => look.tell("missing", &at, say!("没有网页，而 {} 是有的", "gives no page, though {} was published for it", f.path)),
-            Some((size, hash)) if size != f.size || hex(&hash) != f.sha256 => {
+        let other = found.map(|(_, hash)| hex(&hash)).filter(|h| *h != f.sha256);
+        match (&found, other) {
+            (None, _) => look.tell("missing", &at, say!("没有网页，而 {} 是有的", "gives no page, though {} was published for it", f.path)),
+            // At an old address the server may lead on by itself.
+            (_, Some(hash)) if leads_to(look.shelf, m, &f.path)? != Some(hash) => {
                 look.tell("differs", &at, say!("给出的不是发布的 {}", "gives another page than {}, which was published for it", f.path));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     Ok(())
+}
+
+/// The hash of the page to which a page at an old address leads.
+fn leads_to(shelf: &dyn Shelf, m: &Manifest, path: &str) -> Result<Option<String>, String> {
+    let page = shelf.one(path)?.unwrap_or_default();
+    let page = String::from_utf8_lossy(&page);
+    let there = page.split("<link rel=\"canonical\" href=\"").nth(1).and_then(|r| r.split('"').next()).filter(|_| page.contains("http-equiv=\"refresh\""));
+    let below = there.and_then(|t| t.strip_prefix(m.site.trim_end_matches('/'))?.strip_prefix('/')).and_then(|t| t.split(['#', '?']).next());
+    let Some(below) = below else { return Ok(None) };
+    let below = percent_encoding::percent_decode_str(below).decode_utf8_lossy();
+    let file = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.into_owned() };
+    Ok(m.files.iter().find(|f| f.path == file).map(|f| f.sha256.clone()))
 }
 
 /// The address of a page that stands for its folder.
@@ -411,7 +425,7 @@ fn files(look: &mut Look<'_>, m: &Manifest) -> Result<(), String> {
                 Some(_) => {}
             }
         }
-        served(look, part)?;
+        served(look, m, part)?;
         sums.extend(part.iter().filter(|f| f.path != crate::route::MARKER).map(|f| (f.path.clone(), f.sha256.clone())));
     }
     if let Some(bytes) = look.read(SUMS)? {
