@@ -32,7 +32,9 @@ fn undone(e: impl std::fmt::Display) -> Undone {
 }
 
 pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), (bucket, prefix): (&str, &str), dry: bool) -> Result<Plan, Undone> {
-    // Its own waits come to an end while somebody is looking.
+    // `ring` in place of the default, which wants a compiler of C for minutes. A second one is refused, and does no harm.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    // What does not answer is asked again for a minute at most.
     let retry = RetryConfig { max_retries: 5, retry_timeout: Duration::from_secs(60), ..RetryConfig::default() };
     let store = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry).build().map_err(undone)?;
     let rules = source.shelf.one("_headers").map_err(Undone::Unread)?.unwrap_or_default();
