@@ -124,18 +124,16 @@ fn private(m: &ArgMatches, (flag, variable): (&str, &str), request: &Request<'_>
             told.push_str(&if lang == Tongue::Zh {
                 format!("警告：别的用户能读私钥 {given}（权限 {mode:03o}）：chmod 600 {given}；已经被人看过就换密钥\n")
             } else {
-                format!("warning: other users can read the private key {given} (mode {mode:03o}): chmod 600 {given}, and change the key if somebody has seen it\n")
+                format!(
+                    "warning: other users can read the private key {given} (mode {mode:03o}): chmod 600 {given}, and change the key if somebody has seen it\n"
+                )
             });
         }
         text
     };
     match Key::parse(&text) {
         Some(k) => Ok(Some(k)),
-        None => Err(said(
-            lang,
-            format!("--{flag} 不是 clerestory keygen 写的私钥"),
-            format!("--{flag} is no private key as clerestory keygen writes it"),
-        )),
+        None => Err(said(lang, format!("--{flag} 不是 clerestory keygen 写的私钥"), format!("--{flag} is no private key as clerestory keygen writes it"))),
     }
 }
 
@@ -221,7 +219,9 @@ fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
         }
         Refused::Key => (
             format!("{from} 的日志不是这个密钥签的；换了密钥就用 --previous-key 写旧私钥的文件（丢了就写旧的验证密钥）"),
-            format!("the log of {from} is not signed by this key; after a change of keys give the file of the old one as --previous-key, or, where it is lost, the old key to check with"),
+            format!(
+                "the log of {from} is not signed by this key; after a change of keys give the file of the old one as --previous-key, or, where it is lost, the old key to check with"
+            ),
         ),
         Refused::Retired => (
             format!("{from} 的日志里，这个密钥（或 --previous-key 的）已经移交给另一个：用新的密钥"),

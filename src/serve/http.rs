@@ -1,10 +1,10 @@
 //! Answers of the preview server.
 
-use crate::output::kind_of;
 use super::net::{Answer, Asked, Body, Send};
 use super::{Making, Shared};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::output::Made;
+use crate::output::kind_of;
 use crate::render::exports::hosting::{self, DOWNLOAD};
 use std::net::IpAddr;
 use std::path::Path;

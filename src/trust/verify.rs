@@ -125,7 +125,11 @@ pub fn verify(shelf: &dyn Shelf, ask: &Ask<'_>) -> Result<Verdict, Unverified> {
     let list = shelf.list()?;
     look.out.unlisted = list.is_none();
     for path in shelf.doubled()? {
-        look.tell("differs", &path, say!("在 ZIP 里出现不止一次，解压软件各取各的", "stands in the ZIP more than once: which one is taken depends on the program"));
+        look.tell(
+            "differs",
+            &path,
+            say!("在 ZIP 里出现不止一次，解压软件各取各的", "stands in the ZIP more than once: which one is taken depends on the program"),
+        );
     }
     let bytes = look.read(MANIFEST)?;
     if bytes.is_none() && unsigned(shelf, ask)? {
@@ -255,11 +259,7 @@ fn the_signature(look: &mut Look<'_>, trunk: &Trunk, signed: bool, (key, named):
 fn witnesses(look: &mut Look<'_>, trunk: &Trunk, ask: &Ask<'_>, (keys, named): (Option<&Keys>, Option<&Verifier>)) {
     for w in &ask.witnesses {
         if keys.into_iter().flat_map(|k| &k.all).chain(named).any(|k| k.same_hand(w)) {
-            look.tell(
-                "witness",
-                CHECKPOINT,
-                say!("{} 是网站自己的密钥，不算见证方", "{} is the site's own key, and no witness", w.name()),
-            );
+            look.tell("witness", CHECKPOINT, say!("{} 是网站自己的密钥，不算见证方", "{} is the site's own key, and no witness", w.name()));
         } else if !trunk.note.as_ref().is_some_and(|n| w.signed(n)) {
             look.tell("witness", CHECKPOINT, say!("没有 {} 的见证签名", "is not signed by the witness {}", w.name()));
         }
@@ -450,10 +450,12 @@ fn files(look: &mut Look<'_>, m: &Manifest) -> Result<(), String> {
 /// What somebody kept must be the beginning of what is there.
 fn held_against(look: &mut Look<'_>, against: &Against<'_>, keys: Option<&Keys>, entries: &[Vec<u8>]) -> Result<(), String> {
     let leaves: Vec<tlog::Hash> = entries.iter().map(|e| tlog::leaf(e)).collect();
-    let unfit = || say!(
+    let unfit = || {
+        say!(
             "拿来对照的检查点是别的密钥签的，日志里没有它的移交",
             "the checkpoint to compare with is signed by another key, and the log tells of no handover from that one"
-        );
+        )
+    };
     match against {
         Against::Note(note) => match Checkpoint::parse(&note.text).filter(|_| of(keys, note)) {
             Some(old) => older(look, CHECKPOINT, &old, &leaves),

@@ -301,9 +301,22 @@ mod tests {
         assert_eq!(Target::parse("s3://bucket/"), Ok(Target::S3("bucket".into(), String::new())));
         assert_eq!(Target::parse("s3://bucket/www/港/"), Ok(Target::S3("bucket".into(), "www/港".into())));
         assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
-        for bad in
-            ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://", "s3:///x", "s3://b/../x", "s3://b/a//b", "s3://b c/"]
-        {
+        for bad in [
+            "git:x",
+            "git:--upload-pack=x#b",
+            "git:x#-f",
+            "sftp:h",
+            "sftp:-oProxyCommand=x:/",
+            "rsync:-e x",
+            "rsync:",
+            "ftp:abc",
+            "http://x/",
+            "s3://",
+            "s3:///x",
+            "s3://b/../x",
+            "s3://b/a//b",
+            "s3://b c/",
+        ] {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }
     }
