@@ -384,7 +384,7 @@ fn served(look: &mut Look<'_>, m: &Manifest, part: &[super::File]) -> Result<(),
         match (&found, other) {
             (None, _) => look.tell("missing", &at, say!("没有网页，而 {} 是有的", "gives no page, though {} was published for it", f.path)),
             // At an old address the server may lead on by itself.
-            (_, Some(hash)) if leads_to(look.shelf, m, &f.path)? != Some(hash) => {
+            (_, Some(hash)) if leads_to(look.shelf, m, &f.path)?.as_ref() != Some(&hash) => {
                 look.tell("differs", &at, say!("给出的不是发布的 {}", "gives another page than {}, which was published for it", f.path));
             }
             _ => {}

@@ -8,7 +8,7 @@ use super::{Plan, Source, Sums, Undone, both, plan, rank, sound, sums};
 use crate::write::Fault;
 use crate::write::ours::{MANIFEST, MARKER};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use object_store::aws::AmazonS3Builder;
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
 use object_store::{Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutMultipartOptions, PutOptions, RetryConfig, WriteMultipart};
 use std::fs::File;
@@ -36,7 +36,9 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), (bucket, 
     let _ = rustls::crypto::ring::default_provider().install_default();
     // What does not answer is asked again for a minute at most.
     let retry = RetryConfig { max_retries: 5, retry_timeout: Duration::from_secs(60), ..RetryConfig::default() };
-    let store = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry).build().map_err(undone)?;
+    // Not every store knows how to delete many objects at once.
+    let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry);
+    let store = builder.with_config(AmazonS3ConfigKey::DisableBulkDelete, "true").build().map_err(undone)?;
     let rules = source.shelf.one("_headers").map_err(Undone::Unread)?.unwrap_or_default();
     let to = Bucket { store: Box::new(store), prefix: prefix.to_string(), source, headers: Headers::parse(&String::from_utf8_lossy(&rules)) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(undone)?;
