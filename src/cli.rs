@@ -211,9 +211,10 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(r) => r,
         Err(p) => return p,
     };
-    if let Err(p) = trust::seal(m, &mut request, first) {
-        return p;
-    }
+    let told_of_keys = match trust::seal(m, &mut request, first) {
+        Ok(t) => t,
+        Err(p) => return p,
+    };
     if let Some(dir) = m.get_one::<PathBuf>("internal")
         && let Err(p) = internal(dir, &mut request, world, told)
     {
@@ -224,6 +225,7 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let base = baseline(&request.root, &mut built.report);
     let (fresh, known) = base.split(&built.report);
     let mut p = findings(m, &fresh, world, lang);
+    p.err.push_str(&told_of_keys);
     match built.end {
         End::Done(summary) => {
             // What was held back is not published, so its errors are not the site's.

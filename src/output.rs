@@ -1,7 +1,9 @@
 //! Files while they are made: producers, sinks, and the facts kept of each file.
 
+mod kinds;
 mod sweep;
 
+pub use kinds::kind_of;
 pub use sweep::{Fault, KEY, Trace};
 
 use crate::diag::Diagnostic;

@@ -157,6 +157,8 @@ pub struct Summary {
 pub struct Logged {
     /// It began with this build.
     pub begun: bool,
+    /// The old key handed over to the new one with this build.
+    pub handed: bool,
     /// Documents that are public.
     pub documents: usize,
     /// Documents that came out, changed, went.

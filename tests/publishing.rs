@@ -190,11 +190,11 @@ fn two_builds_at_once_are_refused() {
 
 /// A small file system of our own. Mounting one takes root, or `unshare --map-root-user --mount`, which `run-tests` uses.
 #[cfg(target_os = "linux")]
-struct Mount(std::path::PathBuf);
+pub struct Mount(pub std::path::PathBuf);
 
 #[cfg(target_os = "linux")]
 impl Mount {
-    fn new(path: std::path::PathBuf, options: &str) -> Mount {
+    pub fn new(path: std::path::PathBuf, options: &str) -> Mount {
         fs::create_dir_all(&path).unwrap();
         let made = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&path).status().is_ok_and(|s| s.success());
         assert!(made, "no tmpfs can be mounted: run the tests by ./run-tests, as root, or under `unshare --map-root-user --mount`");

@@ -192,3 +192,53 @@ pub fn golden(name: &str, got: &str) {
     }
     assert_eq!(got.lines().count(), want.lines().count(), "{name} has another length (UPDATE_VECTORS=1 if that is right)");
 }
+
+/// A folder served on this machine as a host serves it: `/a/` is the page of the folder, `index.htm` before `index.html`. A page that
+/// holds `404` alone is not there.
+pub struct Served {
+    pub url: String,
+    at: std::net::SocketAddr,
+    ends: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Served {
+    pub fn new(dir: PathBuf) -> Served {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let at = listener.local_addr().expect("an address");
+        let ends = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let over = ends.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten().take_while(|_| !over.load(std::sync::atomic::Ordering::Relaxed)) {
+                let dir = dir.clone();
+                std::thread::spawn(move || answer(stream, &dir));
+            }
+        });
+        Served { url: format!("http://{at}/"), at, ends }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.ends.store(true, std::sync::atomic::Ordering::Relaxed);
+        drop(std::net::TcpStream::connect(self.at));
+    }
+}
+
+fn answer(mut stream: std::net::TcpStream, dir: &Path) {
+    use std::io::{Read, Write};
+    let (mut head, mut piece) = (Vec::new(), [0; 1024]);
+    while !head.windows(4).any(|w| w == b"\r\n\r\n") {
+        match stream.read(&mut piece) {
+            Ok(n) if n > 0 => head.extend(&piece[..n]),
+            _ => return,
+        }
+    }
+    let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("/").trim_start_matches('/').to_string();
+    let path = dir.join(percent_encoding::percent_decode_str(&path).decode_utf8_lossy().as_ref());
+    let found = if path.is_dir() { fs::read(path.join("index.htm")).or_else(|_| fs::read(path.join("index.html"))) } else { fs::read(&path) };
+    let (status, body) = match found {
+        Ok(b) if b != b"404" => ("200 OK", b),
+        _ => ("404 Not Found", b"not there".to_vec()),
+    };
+    let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len()).and_then(|()| stream.write_all(&body));
+}

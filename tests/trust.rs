@@ -448,3 +448,226 @@ fn without_git_or_with_it() {
     signed(&p, &[]);
     assert!(p.read("public/manifest.json").contains("\"modified\":true"));
 }
+
+/// A build with the key of seed `new`, and of `old` as the one before it.
+fn rotated(p: &Project, new: u8, old: Option<&str>, more: &[&str]) -> crate::support::Ran {
+    p.file("new.key", seed(new).text());
+    #[cfg(unix)]
+    fs::set_permissions(p.path("new.key"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let old: Vec<&str> = old.map(|o| vec!["--previous-key", o]).unwrap_or_default();
+    p.run(&[&["build", "--allow-errors", "--no-sync", "--key", "new.key"], &old[..], more].concat())
+}
+
+#[test]
+fn a_change_of_keys_is_followed_where_the_old_key_signed_it() {
+    let p = project();
+    signed(&p, &[]);
+    let watch = ["verify", "public", "--keep", "kept"];
+    assert_eq!(p.run(&watch).code, 0);
+    let first = files(&p, "public");
+    p.file("old.key", seed(7).text());
+    let ran = rotated(&p, 8, Some("old.key"), &[]);
+    assert!(ran.code == 0 && ran.err.contains("handed over to the new one") && ran.err.contains("0 published, 0 changed"), "{ran:#?}");
+    // The file of the old key is open to others here, and that is said.
+    #[cfg(unix)]
+    assert!(ran.err.contains("other users can read the private key old.key (mode 644)") && !ran.err.contains("new.key (mode"), "{ran:#?}");
+    let second = files(&p, "public");
+    // Again, with both keys: the key hands over once, and not a byte is another one.
+    assert_eq!(rotated(&p, 8, Some("old.key"), &[]).code, 0);
+    assert_eq!(files(&p, "public"), second);
+    // Both keys signed, as is the custom: who knows the old one alone finds its signature.
+    let note = Note::parse(&second["log/checkpoint"]).unwrap();
+    assert!(seed(7).verifier().signed(&note) && seed(8).verifier().signed(&note) && note.others("example.org").is_empty());
+    let (old, new) = (seed(7).verifier().text(), seed(8).verifier().text());
+    for key in [None, Some(&old), Some(&new)] {
+        let key: Vec<&str> = key.map(|k| vec!["--key", k.as_str()]).unwrap_or_default();
+        p.file("kept-here", &first["log/checkpoint"]);
+        let ran = p.run(&[&["verify", "public", "--keep", "kept-here"], &key[..]].concat());
+        assert_eq!(ran.code, 0, "{key:?}: {ran:#?}");
+        assert_eq!(ran.err.contains("The key was changed"), key.contains(&old.as_str()), "{ran:#?}");
+    }
+    // The new key alone goes on, and is followed over a second change; the first site is still its beginning.
+    p.file("content/news/d.md", "---\ntitle: 丁\npublished_at: 2020-01-04\n---\n正文。\n");
+    assert_eq!(rotated(&p, 8, None, &[]).code, 0);
+    assert!(!seed(7).verifier().signed(&Note::parse(p.read("public/log/checkpoint").as_bytes()).unwrap()));
+    p.file("old.key", seed(8).text());
+    assert_eq!(rotated(&p, 9, Some("old.key"), &[]).code, 0);
+    assert_eq!(p.run(&watch).code, 0);
+    p.file("kept", &first["log/checkpoint"]);
+    assert_eq!(p.run(&[&watch[..], &["--key", &old]].concat()).code, 0);
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["verify", "public", "--key", &old, "--format", "json"]).out).unwrap();
+    assert_eq!((json["key_changed"].as_bool(), json["key"].as_str()), (Some(true), Some(seed(9).verifier().text().as_str())));
+    assert_eq!(found(&Memory(files(&p, "public")), Some(Against::Site(&Memory(first)))), []);
+    // A key that handed over signs nothing any more, neither in a build nor for a reader.
+    let ran = rotated(&p, 7, Some("new.key"), &[]);
+    assert!(ran.code == 2, "{ran:#?}");
+    let ran = rotated(&p, 8, None, &[]);
+    assert!(ran.code == 2 && ran.err.contains("The live site was not touched"), "{ran:#?}");
+    let ran = rotated(&p, 8, Some(&seed(9).verifier().text()), &[]);
+    assert!(ran.code == 2 && ran.err.contains("has handed over to another one"), "{ran:#?}");
+    let mut taken_back = files(&p, "public");
+    let text = Note::parse(&taken_back["log/checkpoint"]).unwrap().text;
+    taken_back.insert("log/checkpoint".into(), seed(7).sign(&text).into_bytes());
+    assert!(found(&Memory(taken_back), None).contains(&("signature".into(), "log/checkpoint".into())));
+}
+
+#[test]
+fn a_change_of_keys_that_the_old_key_did_not_sign_is_refused() {
+    let p = project();
+    signed(&p, &[]);
+    let watch = ["verify", "public", "--keep", "kept"];
+    assert_eq!(p.run(&watch).code, 0);
+    let (old, kept) = (seed(7).verifier().text(), p.read("kept"));
+    // Only the key to check with was at hand: the log goes on, and nobody hands over.
+    let ran = rotated(&p, 8, Some(&old), &[]);
+    assert!(ran.code == 0 && !ran.err.contains("handed over"), "{ran:#?}");
+    let ran = p.run(&watch);
+    assert!(ran.code == 1 && ran.out.contains("the log tells of no handover"), "{ran:#?}");
+    let ran = p.run(&[&watch[..], &["--key", &old]].concat());
+    assert!(ran.code == 1 && ran.out.contains("has not handed over to it"), "{ran:#?}");
+    assert_eq!(p.read("kept"), kept, "what was kept stays");
+    // Who says to know the new key from elsewhere finds the same history, begun by another key.
+    let ran = p.run(&["verify", "public", "--key", &seed(8).verifier().text()]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    // A stranger writes a handover of his own.
+    let site = files(&p, "public");
+    let mut lines: Vec<Vec<u8>> = Vec::new();
+    let mut rest = &site["log/tile/entries/000.p/5"][..];
+    while !rest.is_empty() {
+        let n = usize::from(u16::from_be_bytes([rest[0], rest[1]]));
+        lines.push(rest[2..2 + n].to_vec());
+        rest = &rest[2 + n..];
+    }
+    let forged = String::from_utf8(clerestory::trust::handover(&seed(9), &seed(8).verifier(), &lines[..4])).unwrap();
+    lines.insert(4, forged.replace(&seed(9).verifier().text(), &old).into_bytes());
+    let leaves: Vec<clerestory::trust::tlog::Hash> = lines.iter().map(|l| clerestory::trust::tlog::leaf(l)).collect();
+    let checkpoint = clerestory::trust::tlog::Checkpoint { origin: "example.org".into(), size: 6, root: clerestory::trust::tlog::root(&leaves) };
+    let mut forged = site.clone();
+    forged.insert("log/checkpoint".into(), seed(8).sign(&checkpoint.text()).into_bytes());
+    forged.extend(clerestory::trust::tlog::files(&lines).into_iter().map(|(p, b)| (format!("log/{p}"), b)));
+    assert!(found(&Memory(forged), None).contains(&("signature".into(), "log/checkpoint".into())));
+}
+
+#[test]
+fn the_publisher_is_no_witness() {
+    let p = project();
+    signed(&p, &[]);
+    let mut own: Vec<u8> = vec![4];
+    let text = seed(7).verifier().text();
+    let raw = clerestory::trust::note::unbase64(text.rsplit('+').next().unwrap()).unwrap();
+    own.extend(&raw[1..]);
+    let hash = sha2::Sha256::new().chain_update("w.example\n").chain_update(&own).finalize();
+    let under_another_name = format!("w.example+{}+{}", clerestory::trust::hex(&hash[..4]), clerestory::trust::note::base64(&own));
+    for witness in [&text, &under_another_name] {
+        for key in [&["--key", text.as_str()][..], &[]] {
+            let ran = p.run(&[&["verify", "public", "--witness", witness], key].concat());
+            assert!(ran.code == 1 && ran.out.contains("is the site's own key, and no witness"), "{ran:#?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_never_signed_is_told_apart() {
+    let p = project();
+    p.file("plain/index.html", "x");
+    let ran = p.run(&["verify", "plain"]);
+    assert!(ran.code == 2 && ran.err.contains("plain is no signed site"), "{ran:#?}");
+    assert_eq!(p.run(&["verify", "plain", "--key", &seed(7).verifier().text()]).code, 2);
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    assert_eq!(p.run(&["verify", "public"]).code, 2);
+    // One that was, and from which all signs were taken, is not as it was published.
+    fs::remove_dir_all(p.path("public")).unwrap();
+    signed(&p, &[]);
+    assert_eq!(p.run(&["verify", "public", "--keep", "kept"]).code, 0);
+    for sign in ["manifest.json", "manifest.json.note", "log/checkpoint"] {
+        fs::remove_file(p.path(&format!("public/{sign}"))).unwrap();
+    }
+    assert_eq!(p.run(&["verify", "public"]).code, 1, "manifest.sha256 still tells of the log");
+    fs::remove_file(p.path("public/manifest.sha256")).unwrap();
+    assert_eq!(p.run(&["verify", "public"]).code, 2);
+    assert_eq!(p.run(&["verify", "public", "--keep", "kept"]).code, 1, "a checkpoint that was kept tells of it");
+}
+
+#[test]
+fn a_name_that_stands_twice_in_a_zip_is_found() {
+    let p = project();
+    signed(&p, &["--zip", "site.zip"]);
+    assert_eq!(p.run(&["verify", "site.zip"]).code, 0);
+    let before = fs::read(p.path("site.zip")).unwrap();
+    // Made by hand: a second entry of the same name before or after the real one. Its name is changed in place, as long as the other.
+    for (extra, at_the_end) in [("robots.tx1", true), ("robots.tx1", false)] {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&before)).unwrap();
+        let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let put = |out: &mut zip::ZipWriter<std::io::Cursor<Vec<u8>>>| {
+            out.start_file(extra, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(out, b"User-agent: *\nDisallow: /\n").unwrap();
+        };
+        if !at_the_end {
+            put(&mut out);
+        }
+        for i in 0..archive.len() {
+            out.raw_copy_file(archive.by_index_raw(i).unwrap()).unwrap();
+        }
+        if at_the_end {
+            put(&mut out);
+        }
+        let mut bytes = out.finish().unwrap().into_inner();
+        let places: Vec<usize> = memchr::memmem::find_iter(&bytes, extra).collect();
+        assert_eq!(places.len(), 2);
+        places.into_iter().for_each(|at| bytes[at..at + extra.len()].copy_from_slice(b"robots.txt"));
+        fs::write(p.path("site.zip"), bytes).unwrap();
+        let ran = p.run(&["verify", "site.zip"]);
+        assert!(ran.code == 1 && ran.out.contains("robots.txt: stands in the ZIP more than once"), "{at_the_end}: {ran:#?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_finds_no_room_leaves_no_file() {
+    let p = project();
+    // A file may not have a single byte: what is written fails as on a full disk.
+    let program = env!("CARGO_BIN_EXE_clerestory");
+    let mut c = Command::new("sh");
+    c.current_dir(p.root()).args(["-c", &format!("trap '' XFSZ; ulimit -f 0; exec '{program}' keygen k --lang en")]);
+    let out = c.output().unwrap();
+    assert_eq!(out.status.code(), Some(2), "{out:#?}");
+    assert!(out.stdout.is_empty() && !out.stderr.is_empty() && !p.exists("k"), "{out:#?}");
+    assert_eq!(p.run(&["keygen", "k"]).code, 0);
+}
+
+#[test]
+fn pages_are_asked_for_where_readers_find_them() {
+    let p = project();
+    p.file("content/news/c.md", "---\ntitle: 丙消息的题目\npublished_at: 2020-01-03\naliases: [/old.jsp]\n---\n正文。\n");
+    signed(&p, &[]);
+    let server = crate::support::Served::new(p.path("public"));
+    let ran = p.run(&["verify", &server.url]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    // The files are as they were, and yet a reader gets another page: another name comes first for the folder.
+    p.file("public/index.htm", "<p>defaced</p>");
+    p.file("public/policies/a/index.htm", "<p>defaced</p>");
+    let ran = p.run(&["verify", &server.url]);
+    let told = |path: &str| ran.out.contains(&format!("{path}: gives another page than {}index.html", &path[1..]));
+    assert!(ran.code == 1 && told("/") && told("/policies/a/") && ran.out.lines().count() == 2, "{ran:#?}");
+    // A server that leads on from an old address by itself is no difference; one that leads elsewhere is.
+    fs::remove_file(p.path("public/index.htm")).unwrap();
+    fs::copy(p.path("public/news/c/index.html"), p.path("public/old.jsp/index.htm")).unwrap();
+    let ran = p.run(&["verify", &server.url]);
+    assert!(ran.code == 1 && ran.out.lines().count() == 1 && ran.out.contains("/policies/a/"), "{ran:#?}");
+    fs::copy(p.path("public/policies/b/index.html"), p.path("public/old.jsp/index.htm")).unwrap();
+    let ran = p.run(&["verify", &server.url]);
+    assert!(ran.out.contains("/old.jsp/: gives another page"), "{ran:#?}");
+    fs::remove_file(p.path("public/old.jsp/index.htm")).unwrap();
+    // It is told as an incident.
+    assert_eq!(p.run(&["verify", &server.url, "--feed", "incidents.xml"]).code, 1);
+    assert!(p.read("incidents.xml").contains("policies/a/"));
+    // The addresses give nothing, as where a store serves files alone.
+    p.file("public/policies/a/index.htm", "404");
+    let ran = p.run(&["verify", &server.url]);
+    assert!(ran.code == 1 && ran.out.contains("/policies/a/: gives no page") && ran.out.lines().count() == 1, "{ran:#?}");
+    // And no signed site at all.
+    let other = project();
+    other.file("public/index.html", "x");
+    let server = crate::support::Served::new(other.path("public"));
+    assert_eq!(p.run(&["verify", &server.url]).code, 2);
+}

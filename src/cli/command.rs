@@ -129,7 +129,7 @@ pub fn command(lang: Tongue) -> Command {
                 )
                 .arg(value("key", "FILE", t("给网站签名的私钥（clerestory keygen 所写）；环境变量 CLERESTORY_KEY 里可以是文件名，也可以就是私钥", "private key that signs the site, as written by clerestory keygen; CLERESTORY_KEY may hold the file's name or the key itself")))
                 .arg(value("previous", "SITE", t("上一次的网站（目录、ZIP 或网址），接着它的日志往下记；默认是输出目录里的", "the previous site (folder, ZIP or address) whose log goes on; by default the one in the output folder")))
-                .arg(value("previous-key", "VKEY", t("换了密钥时，上一次的验证密钥", "after a change of keys, the one to check the previous site with")))
+                .arg(value("previous-key", "OLD", t("换密钥时，旧私钥的文件：它在日志里移交给新的，并一起签名（环境变量 CLERESTORY_PREVIOUS_KEY）；丢了就写旧的验证密钥，没有移交", "at a change of keys, the file of the old private key: it hands over to the new one in the log, and signs beside it (CLERESTORY_PREVIOUS_KEY); where it is lost, the old key to check with, without a handover")))
                 .arg(
                     value("cosigned", "FILE", t("见证方签过的检查点，签名会保留", "a checkpoint signed by witnesses, whose signatures are kept"))
                         .value_parser(clap::value_parser!(PathBuf)),
@@ -395,8 +395,8 @@ pub fn command(lang: Tongue) -> Command {
                     "put the built site into a folder, onto a git branch or a host: only what changed, assets before pages, deletions last; run again after an interruption, it goes on",
                 ))
                 .arg(Arg::new("target").value_name("TARGET").required_unless_present("pack").help(t(
-                    "目录，git:地址#分支，rsync:主机:目录，或 sftp:主机:目录",
-                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER or sftp:HOST:FOLDER",
+                    "目录，git:地址#分支，rsync:主机:目录，sftp:主机:目录，或 s3://桶/目录（要带 cloud 编译）",
+                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER, or s3://BUCKET/FOLDER (of a program built with cloud)",
                 )))
                 .arg(value("site", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("apply", "FILE", t("用 --pack 写的变化代替网站目录（只能放到目录）", "take the changes of --pack in place of the site's folder (to a folder only)")).value_parser(clap::value_parser!(PathBuf)))
@@ -417,8 +417,8 @@ pub fn command(lang: Tongue) -> Command {
             Command::new("verify")
                 .alias("核对")
                 .about(t(
-                    "核对签名的网站：指出被改动、缺少、多出的文件，被改写的历史；都相同以 0 结束，有不符是 1，读不到是 2",
-                    "check a signed site: name each file that differs, is missing or is extra, and history that was rewritten; ends with 0 where all is as published, 1 where it is not, 2 where it cannot be read",
+                    "核对签名的网站：指出被改动、缺少、多出的文件，被改写的历史；都相同以 0 结束，有不符是 1，读不到或没有签名是 2",
+                    "check a signed site: name each file that differs, is missing or is extra, and history that was rewritten; ends with 0 where all is as published, 1 where it is not, 2 where it cannot be read or was never signed",
                 ))
                 .arg(Arg::new("site").value_name("SITE").required(true).help(t("目录、ZIP 或网址", "a folder, a ZIP or an address")))
                 .arg(value("key", "VKEY", t("发布者的验证密钥；不写就用网站自己说的", "the publisher's key to check with; without it the one that the site names")))

@@ -66,7 +66,23 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
         } else {
             format!("these changes were made against another state of the target and lack {path}; make them again with the target's manifest.sha256 as --since")
         }),
+        Err(Undone::Altered(path)) => {
+            let path = clean(&path);
+            wrong(if zh {
+                format!("{path} 与网站自己的清单 manifest.sha256 不符，什么也没有改：有人动过它，重新生成（或重新打包）")
+            } else {
+                format!("{path} is not as the site's own list, manifest.sha256, has it, and nothing was changed: somebody touched it; build, or pack, again")
+            })
+        }
         Err(Undone::OnlyFolder) => wrong(tr(lang, "--apply 只能放到目录", "--apply puts into a folder only").into()),
+        Err(Undone::NoCloud) => wrong(
+            tr(
+                lang,
+                "这个程序没有带对象存储的部分：用 cargo build --release --features cloud 编译的，或用 rclone（见部署指南）",
+                "this program was built without object stores: take one built with cargo build --release --features cloud, or use rclone (see the guide on deploying)",
+            )
+            .into(),
+        ),
         Err(Undone::Unread(e)) => wrong(e),
     }
 }

@@ -8,7 +8,7 @@ use crate::load::shelf::{self, Shelf};
 use crate::online::Web;
 use crate::run::{Logged, Request};
 use crate::trust::note::{Key, Note, PRIVATE, Verifier, good_name};
-use crate::trust::{Against, Ask, CHECKPOINT, Kept, MANIFEST, NOTE, Refused, Seal, Verdict, continued};
+use crate::trust::{Against, Ask, CHECKPOINT, Earlier, Kept, MANIFEST, NOTE, Refused, Seal, Unverified, Verdict, continued};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use std::path::{Path, PathBuf};
@@ -98,15 +98,15 @@ fn request_of<'a>(root: &Path, world: &World<'a>) -> Request<'a> {
     }
 }
 
-/// The key of a build, from a file or, in the environment only, as it is.
-fn key(m: &ArgMatches, request: &Request<'_>, lang: Tongue) -> Result<Option<Key>, Printed> {
-    let Some(given) = m.get_one::<String>("key") else { return Ok(None) };
+/// A private key, from a file or, in the environment only, as it is. `told` gets what is to be said of the file.
+fn private(m: &ArgMatches, (flag, variable): (&str, &str), request: &Request<'_>, told: &mut String, lang: Tongue) -> Result<Option<Key>, Printed> {
+    let Some(given) = m.get_one::<String>(flag) else { return Ok(None) };
     let text = if given.trim().starts_with(PRIVATE) {
-        if m.value_source("key") == Some(ValueSource::CommandLine) {
+        if m.value_source(flag) == Some(ValueSource::CommandLine) {
             return Err(said(
                 lang,
-                "命令行上的私钥别的用户也看得到：写文件名，或放进环境变量 CLERESTORY_KEY".into(),
-                "a private key on the command line is seen by other users: name a file, or put it into CLERESTORY_KEY".into(),
+                format!("命令行上的私钥别的用户也看得到：写文件名，或放进环境变量 {variable}"),
+                format!("a private key on the command line is seen by other users: name a file, or put it into {variable}"),
             ));
         }
         given.clone()
@@ -119,18 +119,43 @@ fn key(m: &ArgMatches, request: &Request<'_>, lang: Tongue) -> Result<Option<Key
                 format!("the private key lies where everything is published; move it first: {given}"),
             ));
         }
-        small(path).map_err(wrong)?
+        let text = small(path).map_err(wrong)?;
+        if let Some(mode) = shelf::open_to_others(path) {
+            told.push_str(&if lang == Tongue::Zh {
+                format!("警告：别的用户能读私钥 {given}（权限 {mode:03o}）：chmod 600 {given}；已经被人看过就换密钥\n")
+            } else {
+                format!(
+                    "warning: other users can read the private key {given} (mode {mode:03o}): chmod 600 {given}, and change the key if somebody has seen it\n"
+                )
+            });
+        }
+        text
     };
     match Key::parse(&text) {
         Some(k) => Ok(Some(k)),
-        None => Err(said(lang, "--key 不是 clerestory keygen 写的私钥".into(), "--key is no private key as clerestory keygen writes it".into())),
+        None => Err(said(lang, format!("--{flag} 不是 clerestory keygen 写的私钥"), format!("--{flag} is no private key as clerestory keygen writes it"))),
     }
 }
 
-/// Takes key and previous site into the request; nothing where no key is given.
-pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> Result<(), Printed> {
+/// The key before this one: the key to check with, or the key itself, which hands over to the new one.
+fn earlier(m: &ArgMatches, request: &Request<'_>, told: &mut String, lang: Tongue) -> Result<Option<Earlier>, Printed> {
+    match m.get_one::<String>("previous-key").map(|t| (Verifier::parse(t), t)) {
+        None => Ok(None),
+        Some((Some(v), _)) => Ok(Some(Earlier::Known(v))),
+        Some((None, t)) if !t.trim().starts_with(PRIVATE) && !Path::new(t).is_file() => Err(said(
+            lang,
+            "--previous-key 不是验证密钥，也不是旧私钥的文件".into(),
+            "--previous-key is neither a key to check with nor the file of the old private key".into(),
+        )),
+        Some(_) => Ok(private(m, ("previous-key", "CLERESTORY_PREVIOUS_KEY"), request, told, lang)?.map(Earlier::Held)),
+    }
+}
+
+/// Takes key and previous site into the request; nothing where no key is given. Gives what is to be said of the files of the keys.
+pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> Result<String, Printed> {
     let out = request.out_dir();
-    let Some(key) = key(m, request, lang)? else {
+    let mut told = String::new();
+    let Some(key) = private(m, ("key", "CLERESTORY_KEY"), request, &mut told, lang)? else {
         if out.join(CHECKPOINT).exists() && !m.get_flag("unsigned") {
             return Err(said(
                 lang,
@@ -141,13 +166,10 @@ pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> R
                 ),
             ));
         }
-        return Ok(());
+        return Ok(told);
     };
     let previous = m.get_one::<String>("previous").cloned();
-    let earlier = match m.get_one::<String>("previous-key").map(|t| Verifier::parse(t)) {
-        Some(None) => return Err(said(lang, "--previous-key 不是验证密钥".into(), "--previous-key is no key to check with".into())),
-        other => other.flatten(),
-    };
+    let earlier = earlier(m, request, &mut told, lang)?;
     let cosigned = match m.get_one::<PathBuf>("cosigned").map(|p| small(p)) {
         Some(Err(e)) => return Err(wrong(e)),
         Some(Ok(text)) => match Note::parse(text.as_bytes()) {
@@ -183,8 +205,9 @@ pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> R
     }
     let revision = crate::load::git::revision(&request.root, &["content", "themes", "static", "site.yaml", "site.yml"]);
     request.over.signed = Some(key.verifier().text());
-    request.seal = Some(Seal { key, kept, revision });
-    Ok(())
+    let earlier = earlier.and_then(|e| if let Earlier::Held(k) = e { Some(k) } else { None });
+    request.seal = Some(Seal { key, earlier, kept, revision });
+    Ok(told)
 }
 
 fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
@@ -195,8 +218,14 @@ fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
             (format!("{from} 没有日志，不能接着记；从头开始就不写 --previous"), format!("{from} has no log to go on with; leave --previous out to begin one"))
         }
         Refused::Key => (
-            format!("{from} 的日志不是这个密钥签的；换了密钥就用 --previous-key 写旧的验证密钥"),
-            format!("the log of {from} is not signed by this key; after a change of keys give the old one to check with as --previous-key"),
+            format!("{from} 的日志不是这个密钥签的；换了密钥就用 --previous-key 写旧私钥的文件（丢了就写旧的验证密钥）"),
+            format!(
+                "the log of {from} is not signed by this key; after a change of keys give the file of the old one as --previous-key, or, where it is lost, the old key to check with"
+            ),
+        ),
+        Refused::Retired => (
+            format!("{from} 的日志里，这个密钥（或 --previous-key 的）已经移交给另一个：用新的密钥"),
+            format!("in the log of {from} this key, or that of --previous-key, has handed over to another one: use the new key"),
         ),
         Refused::Broken(file) => (
             format!("{from} 的日志对不上（{file}），不能在它后面接着记；用 clerestory verify 查看，换一份完好的副本作 --previous"),
@@ -214,8 +243,14 @@ fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
 
 /// What the summary says of the log.
 pub(super) fn logged(log: &Logged, lang: Tongue) -> String {
-    let Logged { begun, documents, published, changed, withdrawn } = log;
+    let Logged { begun, handed, documents, published, changed, withdrawn } = log;
     let begin = if *begun { tr(lang, "日志从这次开始。", "The log begins with this build. ") } else { "" };
+    let handed_over = tr(
+        lang,
+        "旧密钥已在日志里移交给新密钥；从此用新的，旧的不要再用。",
+        "The old key has handed over to the new one in the log: from now on use the new one alone. ",
+    );
+    let begin = if *handed { handed_over } else { begin };
     if lang == Tongue::Zh {
         format!("已签名。{begin}日志：公开 {documents} 份，新发布 {published}，修改 {changed}，撤回 {withdrawn}。\n")
     } else {
@@ -261,12 +296,18 @@ pub(super) fn verify(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed
             }
         }
     };
-    let verdict = place(&site).and_then(|s| crate::trust::verify(&*s, &Ask { key, witnesses, against }));
+    let verdict = place(&site).map_err(Unverified::Unread).and_then(|s| crate::trust::verify(&*s, &Ask { key, witnesses, against }));
+    let verdict = verdict.map_err(|e| match (e, lang) {
+        (Unverified::Unread(e), Tongue::Zh) => format!("读不到 {site}：{e}"),
+        (Unverified::Unread(e), _) => format!("{site} cannot be read: {e}"),
+        (Unverified::Unsigned, Tongue::Zh) => format!("{site} 不是签名的网站：{MANIFEST}、{NOTE}、{CHECKPOINT} 都没有"),
+        (Unverified::Unsigned, _) => format!("{site} is no signed site: it has neither {MANIFEST} nor {NOTE} nor {CHECKPOINT}"),
+    });
     let json = m.get_one::<String>("format").is_some_and(|f| f == "json");
     let mut p = match &verdict {
         Ok(v) if json => Printed { out: as_json(v), ..Printed::default() },
         Ok(v) => Printed { out: as_text(v, lang), err: if m.get_flag("quiet") { String::new() } else { counts(v, lang) }, code: 0 },
-        Err(e) => said(lang, format!("读不到 {site}：{e}"), format!("{site} cannot be read: {e}")),
+        Err(e) => wrong(clean(e).into_owned()),
     };
     p.code = match &verdict {
         Ok(v) => u8::from(!v.findings.is_empty()),
@@ -292,7 +333,7 @@ fn as_json(v: &Verdict) -> String {
     let findings: Vec<serde_json::Value> =
         v.findings.iter().map(|f| serde_json::json!({ "kind": f.kind, "path": f.path, "text": { "zh": f.text.zh, "en": f.text.en } })).collect();
     let all = serde_json::json!({
-        "site": v.site, "as_of": v.as_of, "key": v.key, "key_from_site": v.own_key, "files": v.files, "entries": v.entries,
+        "site": v.site, "as_of": v.as_of, "key": v.key, "key_from_site": v.own_key, "key_changed": v.key_changed, "files": v.files, "entries": v.entries,
         "documents": v.documents, "extra_not_looked_for": v.unlisted, "checkpoint": v.checkpoint, "findings": findings,
     });
     serde_json::to_string_pretty(&all).unwrap_or_default() + "\n"
@@ -317,6 +358,14 @@ fn counts(v: &Verdict, lang: Tongue) -> String {
         (_, true) => format!("{n} 处不符。\n"),
         _ => format!("{}.\n", crate::diag::counted(n as u64, "thing is not as it was", "things are not as they were")),
     });
+    if v.key_changed {
+        let key = clean(&v.key);
+        out.push_str(&if zh {
+            format!("密钥换过：日志里有旧密钥签的移交，现在是 {key}。以后 --key 写它；从别的渠道对一对。\n")
+        } else {
+            format!("The key was changed: the log has the old key's own handover, and now it is {key}. Give that as --key from now on, and compare it with what you hear elsewhere.\n")
+        });
+    }
     if v.own_key && !v.key.is_empty() {
         out.push_str(tr(
             lang,

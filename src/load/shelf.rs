@@ -5,7 +5,7 @@
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -23,6 +23,11 @@ pub trait Shelf {
     fn get(&self, paths: &[String]) -> Result<Vec<Option<Vec<u8>>>, String>;
     /// Length and hash of some files, `None` for one that is not there.
     fn digests(&self, paths: &[String]) -> Result<Vec<Option<Digest>>, String>;
+
+    /// Paths that stand for more than one file, as a ZIP allows: which one is meant depends on who reads it.
+    fn doubled(&self) -> Result<Vec<String>, String> {
+        Ok(Vec::new())
+    }
 
     /// The bytes of one file.
     fn one(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
@@ -68,6 +73,16 @@ pub fn digest_file(path: &Path) -> io::Result<Digest> {
 /// Bytes of a file of this machine, up to a gigabyte.
 pub fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
     whole(File::open(path)?)
+}
+
+/// The mode of a file that others than its owner may read or write, such as `644` for a key; `None` where nobody else may, or where
+/// the machine knows no such modes.
+pub fn open_to_others(path: &Path) -> Option<u32> {
+    #[cfg(unix)]
+    let mode = fs::metadata(path).ok().map(|m| std::os::unix::fs::PermissionsExt::mode(&m.permissions()) & 0o777);
+    #[cfg(not(unix))]
+    let mode = fs::metadata(path).ok().and(None);
+    mode.filter(|m| m & 0o077 != 0)
 }
 
 /// A folder.
@@ -138,7 +153,37 @@ impl Archive {
     }
 }
 
+/// The names in the directory of a ZIP, as often as they stand there; the reader keeps one of each.
+fn doubled(path: &Path, directory: u64, known: usize) -> io::Result<BTreeSet<String>> {
+    let mut file = io::BufReader::new(File::open(path)?);
+    file.seek(io::SeekFrom::Start(directory))?;
+    let (mut seen, mut out, mut count) = (BTreeSet::new(), BTreeSet::new(), 0);
+    let mut head = [0; 46];
+    while file.read_exact(&mut head).is_ok() && head.starts_with(b"PK\x01\x02") {
+        let length = |at: usize| u64::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let mut name = vec![0; length(28) as usize];
+        file.read_exact(&mut name)?;
+        file.seek_relative((length(30) + length(32)) as i64)?;
+        let name = String::from_utf8_lossy(&name).into_owned();
+        count += 1;
+        if !seen.insert(name.clone()) {
+            out.insert(name);
+        }
+    }
+    // Names that differ by their bytes and are one to the reader, or a directory that stands elsewhere.
+    if out.is_empty() && count != known {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, format!("the directory of the ZIP names {count} files, of which {known} can be told apart")));
+    }
+    Ok(out)
+}
+
 impl Shelf for Archive {
+    fn doubled(&self) -> Result<Vec<String>, String> {
+        let (start, known) = self.archive.lock().map(|a| (a.central_directory_start(), a.len())).map_err(|e| e.to_string())?;
+        let found = doubled(&self.path, start, known).map_err(|e| format!("{}: {e}", self.path.display()))?;
+        Ok(found.into_iter().filter(|n| !n.ends_with('/')).collect())
+    }
+
     fn list(&self) -> Result<Option<Vec<String>>, String> {
         Ok(Some(self.names.iter().cloned().collect()))
     }

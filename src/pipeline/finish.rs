@@ -101,7 +101,7 @@ pub(crate) fn finish(
         new_urls,
         log: made.record.as_ref().zip(request.seal.as_ref()).map(|(r, s)| {
             let [documents, published, changed, withdrawn] = r.counts();
-            Logged { begun: s.kept.entries.is_empty(), documents, published, changed, withdrawn }
+            Logged { begun: s.kept.entries.is_empty(), handed: s.kept.handed, documents, published, changed, withdrawn }
         }),
         search: made.index.size,
         seconds: times.seconds(),

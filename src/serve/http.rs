@@ -4,6 +4,7 @@ use super::net::{Answer, Asked, Body, Send};
 use super::{Making, Shared};
 use crate::diag::{Format, Report, Tongue, print};
 use crate::output::Made;
+use crate::output::kind_of;
 use crate::render::exports::hosting::{self, DOWNLOAD};
 use std::net::IpAddr;
 use std::path::Path;
@@ -165,34 +166,6 @@ pub(super) fn events(shared: &Shared, send: &mut Send<'_>) {
         if !send(&out) {
             return;
         }
-    }
-}
-
-fn kind_of(file: &str) -> &'static str {
-    match file.rsplit_once('.').map_or("", |(_, e)| e) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "md" => "text/markdown; charset=utf-8",
-        "jsonl" => "application/jsonl",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "sha256" | "conf" => "text/plain; charset=utf-8",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" => "audio/ogg",
-        "vtt" => "text/vtt; charset=utf-8",
-        _ => "application/octet-stream",
     }
 }
 

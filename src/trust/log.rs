@@ -2,6 +2,7 @@
 
 use super::manifest::{Listed, Manifest, sha256};
 use super::note::{Key, Note, Verifier};
+use super::rotation::{Keys, handover};
 use super::tlog::{self, Checkpoint};
 use super::{CHECKPOINT, LOG, MANIFEST, Shelf, WITNESSED, hex};
 use jiff::civil::Date;
@@ -79,6 +80,8 @@ pub enum Refused {
     None,
     /// Its checkpoint is not signed by this key.
     Key,
+    /// This key, or the one before it, has handed over to another one.
+    Retired,
     /// Its files do not make the tree that its checkpoint signs; the file that shows it.
     Broken(String),
     /// It is the log of somebody else: its name.
@@ -135,6 +138,8 @@ pub struct Kept {
     pub checkpoint: Option<Note>,
     /// The last checkpoint that witnesses signed, where it is an earlier one.
     pub witnessed: Option<Note>,
+    /// The last entry is that of the old key which hands over to the new one.
+    pub handed: bool,
     /// Documents that were public.
     documents: Vec<Listed>,
 }
@@ -149,9 +154,27 @@ fn was_signed(shelf: &dyn Shelf) -> Result<bool, Refused> {
     })
 }
 
+/// The key before this one.
+#[derive(Debug, Clone)]
+pub enum Earlier {
+    /// The key to check with alone: nobody who knows it is told of the new one.
+    Known(Verifier),
+    /// The key itself: it hands over to the new one in the log.
+    Held(Key),
+}
+
+impl Earlier {
+    fn verifier(&self) -> Verifier {
+        match self {
+            Earlier::Known(v) => v.clone(),
+            Earlier::Held(k) => k.verifier(),
+        }
+    }
+}
+
 /// Reads the previous site. Nothing of it is taken over unless all of its log is sound.
-pub fn continued(shelf: &dyn Shelf, key: &Key, earlier: Option<&Verifier>, cosigned: Option<&Note>) -> Result<Kept, Refused> {
-    let keys: Vec<Verifier> = [key.verifier()].into_iter().chain(earlier.cloned()).collect();
+pub fn continued(shelf: &dyn Shelf, key: &Key, earlier: Option<&Earlier>, cosigned: Option<&Note>) -> Result<Kept, Refused> {
+    let keys: Vec<Verifier> = [key.verifier()].into_iter().chain(earlier.map(Earlier::verifier)).collect();
     let wrong = |path: &str| Refused::Broken(path.to_string());
     let mut seen = match log_of(shelf, &keys) {
         Err(Refused::None) if was_signed(shelf)? => return Err(wrong(CHECKPOINT)),
@@ -173,7 +196,21 @@ pub fn continued(shelf: &dyn Shelf, key: &Key, earlier: Option<&Verifier>, cosig
             return Err(Refused::Cosigned);
         }
     }
-    Ok(Kept { entries: seen.entries, checkpoint: Some(seen.note), witnessed, documents: manifest.documents })
+    let mut entries = seen.entries;
+    if Keys::of(&key.verifier(), &entries).changed {
+        return Err(Refused::Retired);
+    }
+    let mut handed = false;
+    if let Some(Earlier::Held(old)) = earlier.filter(|e| e.verifier() != key.verifier()) {
+        let followed = Keys::of(&old.verifier(), &entries);
+        handed = !followed.changed;
+        if handed {
+            entries.push(handover(old, &key.verifier(), &entries));
+        } else if followed.now() != Some(&key.verifier()) {
+            return Err(Refused::Retired);
+        }
+    }
+    Ok(Kept { entries, checkpoint: Some(seen.note), witnessed, handed, documents: manifest.documents })
 }
 
 /// An item as the log sees it.
@@ -269,7 +306,8 @@ impl Kept {
     }
 
     /// Ends the log with a manifest, and signs it: all files of the log, with their paths below the site.
-    pub fn sealed(&self, mut entries: Vec<Vec<u8>>, manifest: &str, key: &Key, day: Date) -> Vec<(String, Vec<u8>)> {
+    pub fn sealed(&self, mut entries: Vec<Vec<u8>>, manifest: &str, seal: &super::Seal, day: Date) -> Vec<(String, Vec<u8>)> {
+        let key = &seal.key;
         let hash = sha256(manifest.as_bytes());
         let last = entries.last().and_then(|e| Line::parse(e));
         if last.is_none_or(|l| l.event != Event::Site || l.hash != hash) {
@@ -278,7 +316,7 @@ impl Kept {
         let mut out: Vec<(String, Vec<u8>)> = tlog::files(&entries).into_iter().map(|(p, b)| (format!("{LOG}{p}"), b)).collect();
         let leaves: Vec<tlog::Hash> = entries.iter().map(|e| tlog::leaf(e)).collect();
         let text = Checkpoint { origin: key.name().to_string(), size: entries.len() as u64, root: tlog::root(&leaves) }.text();
-        let mut note = key.sign(&text);
+        let mut note = seal.sign(&text);
         let mut witnessed = self.witnessed.clone();
         if let Some(before) = &self.checkpoint {
             if before.text != text {

@@ -1,7 +1,7 @@
 //! `manifest.json`: every file of a site with its length and hash, and what the next build has to know.
 
-use super::hex;
-use super::note::{Key, Note, Verifier, base64};
+use super::note::{Note, Verifier, base64};
+use super::{Seal, hex};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -108,8 +108,8 @@ impl Manifest {
     }
 
     /// The note that signs its bytes.
-    pub fn signed(text: &str, key: &Key) -> String {
-        key.sign(&format!("{WHAT}\n{}\n{}\n", key.name(), base64(&Sha256::digest(text.as_bytes()))))
+    pub fn signed(text: &str, seal: &Seal) -> String {
+        seal.sign(&format!("{WHAT}\n{}\n{}\n", seal.key.name(), base64(&Sha256::digest(text.as_bytes()))))
     }
 
     /// Whether the note signs these bytes with this key.

@@ -6,16 +6,18 @@
 mod log;
 mod manifest;
 pub mod note;
+mod rotation;
 mod site;
 pub mod tlog;
 mod verify;
 
 pub use crate::load::shelf::Shelf;
 pub use crate::output::hex;
-pub use log::{Document, Event, History, Kept, Line, Refused, Seen, Unit, continued, log_of, planned};
+pub use log::{Document, Earlier, Event, History, Kept, Line, Refused, Seen, Unit, continued, log_of, planned};
 pub use manifest::{File, Listed, Manifest, sha256};
+pub use rotation::{Keys, handover};
 pub use site::{MARK, Record, Seal, last, other_form, sealed};
-pub use verify::{Against, Ask, Finding, Verdict, verify};
+pub use verify::{Against, Ask, Finding, Unverified, Verdict, verify};
 
 /// The list of all files.
 pub const MANIFEST: &str = "manifest.json";

@@ -111,11 +111,16 @@ impl Key {
         Sha256::new().chain_update(self.key.to_bytes()).chain_update(inner).finalize().into()
     }
 
-    /// The note of a text, which ends with a line break.
-    pub fn sign(&self, text: &str) -> String {
+    /// The signature over a text as a note has it: base64 of id and signature.
+    pub fn signature(&self, text: &str) -> String {
         let signed = self.key.sign(text.as_bytes()).to_bytes();
         let data: Vec<u8> = self.id().into_iter().chain(signed).collect();
-        format!("{text}\n{DASH}{} {}\n", self.name, base64(&data))
+        base64(&data)
+    }
+
+    /// The note of a text, which ends with a line break.
+    pub fn sign(&self, text: &str) -> String {
+        format!("{text}\n{DASH}{} {}\n", self.name, self.signature(text))
     }
 }
 
@@ -168,6 +173,17 @@ impl Verifier {
                 self.valid(format!("cosignature/v1\ntime {time}\n{}", note.text).as_bytes(), &s.data[12..])
             }),
         })
+    }
+
+    /// Whether a signature as [`Key::signature`] writes it is this key's over the text.
+    pub fn fits(&self, text: &str, signature: &str) -> bool {
+        let data = unbase64(signature).filter(|d| self.kind == ED25519 && d.get(..4) == Some(&self.id()));
+        data.is_some_and(|d| self.valid(text.as_bytes(), &d[4..]))
+    }
+
+    /// The same key, under whatever name and for whatever use: who has it signs as both.
+    pub fn same_hand(&self, other: &Verifier) -> bool {
+        self.key == other.key
     }
 
     fn valid(&self, message: &[u8], signature: &[u8]) -> bool {

@@ -2,7 +2,7 @@
 
 use super::log::{Document, Kept, Unit, planned};
 use super::manifest::{File, Manifest, sha256};
-use super::note::Key;
+use super::note::{Key, Note};
 use super::{MANIFEST, NOTE};
 use crate::load::{Kind, Node};
 use crate::model::{Item, Public};
@@ -16,10 +16,25 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Seal {
     /// The key.
     pub key: Key,
+    /// The key before it, where it is at hand: it signs as well, for those who know it alone.
+    pub earlier: Option<Key>,
     /// The previous site's log; empty where this build begins one.
     pub kept: Kept,
     /// The commit that is built, and whether files differ from it.
     pub revision: Option<(String, bool)>,
+}
+
+impl Seal {
+    /// The note of a text, with the signatures of the key and of the one before it.
+    pub fn sign(&self, text: &str) -> String {
+        let own = self.key.sign(text);
+        let earlier = self.earlier.as_ref().filter(|k| k.verifier() != self.key.verifier());
+        let joined = earlier.and_then(|k| {
+            let mut note = Note::parse(own.as_bytes())?;
+            note.join(&Note::parse(k.sign(text).as_bytes())?).then(|| note.text())
+        });
+        joined.unwrap_or(own)
+    }
 }
 
 /// The documents of a build with their places in the log.
@@ -164,9 +179,9 @@ pub fn sealed(seal: &Seal, record: &Record, (base_url, public, routes): (&str, &
         files,
     };
     let text = manifest.text();
-    let mut out = seal.kept.sealed(entries, &text, &seal.key, public.as_of);
-    let sums = sums(&manifest, &text, &seal.key, &out);
-    out.push((NOTE.to_string(), Manifest::signed(&text, &seal.key).into_bytes()));
+    let mut out = seal.kept.sealed(entries, &text, seal, public.as_of);
+    let sums = sums(&manifest, &text, seal, &out);
+    out.push((NOTE.to_string(), Manifest::signed(&text, seal).into_bytes()));
     out.push((MANIFEST.to_string(), text.into_bytes()));
     out.push(("manifest.sha256".to_string(), sums));
     out
@@ -178,11 +193,11 @@ pub fn last(target: &Target) -> bool {
 }
 
 /// The list in the form of `sha256sum`, with what stands beside the manifest.
-fn sums(manifest: &Manifest, text: &str, key: &Key, log: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn sums(manifest: &Manifest, text: &str, seal: &Seal, log: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut lines: Vec<(&str, String)> = manifest.files.iter().filter(|f| f.path != MARKER).map(|f| (f.path.as_str(), f.sha256.clone())).collect();
     lines.extend(log.iter().map(|(p, b)| (p.as_str(), sha256(b))));
     lines.push((MANIFEST, sha256(text.as_bytes())));
-    lines.push((NOTE, sha256(Manifest::signed(text, key).as_bytes())));
+    lines.push((NOTE, sha256(Manifest::signed(text, seal).as_bytes())));
     lines.sort();
     lines.iter().map(|(p, h)| format!("{h}  {p}\n")).collect::<String>().into_bytes()
 }
@@ -203,6 +218,6 @@ pub fn other_form(
         }
     }
     let text = other.text();
-    let sums = sums(&other, &text, &seal.key, log);
-    vec![(NOTE.to_string(), Manifest::signed(&text, &seal.key).into_bytes()), (MANIFEST.to_string(), text.into_bytes()), ("manifest.sha256".to_string(), sums)]
+    let sums = sums(&other, &text, seal, log);
+    vec![(NOTE.to_string(), Manifest::signed(&text, seal).into_bytes()), (MANIFEST.to_string(), text.into_bytes()), ("manifest.sha256".to_string(), sums)]
 }

@@ -70,7 +70,11 @@ pub fn create_secret_file(path: &Path, text: &str) -> Result<(), Fault> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
-    let made = options.open(path).and_then(|mut f| std::io::Write::write_all(&mut f, text.as_bytes()).and_then(|()| f.sync_all()));
+    let made = options.open(path).and_then(|mut f| {
+        let written = std::io::Write::write_all(&mut f, text.as_bytes()).and_then(|()| f.sync_all());
+        // A file without the key in it would stand in the way of the next try.
+        written.inspect_err(|_| drop(std::fs::remove_file(path)))
+    });
     made.map_err(|e| if e.kind() == std::io::ErrorKind::AlreadyExists { Fault::Exists(path.to_path_buf()) } else { Fault::Io(path.to_path_buf(), e) })
 }
 

@@ -1,10 +1,11 @@
 //! Into a folder, file by file, each in one step.
 
-use super::{Plan, Source, Sums, Undone, both, plan, sums};
+use super::{Plan, Source, Sums, Undone, both, plan, sound, sums};
 use crate::output::hex;
 use crate::write::Fault;
-use crate::write::ours::{MANIFEST, MARKER, hash_file};
+use crate::write::ours::{MANIFEST, MARKER, files, hash_file};
 use crate::write::publish::{Below, clear, fresh, remove};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,18 +24,14 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
         }
     }
     let plan = plan(new, &old);
-    // A file that nobody put there through us is not written over, unless it is the same.
-    let strange: Vec<String> =
-        plan.puts().filter(|p| !old.contains_key(*p)).filter(|p| there(dir, p).is_some_and(|h| new.get(*p) != Some(&h))).cloned().collect();
+    let strange = foreign(dir, &plan, new, &old).map_err(Fault::io(dir))?;
     if !strange.is_empty() {
         return Err(Fault::Foreign(strange.iter().take(10).cloned().collect(), strange.len()).into());
     }
     if dry || plan.is_empty() && !half {
         return Ok(plan);
     }
-    if let Some(lacking) = plan.puts().find(|p| source.dir.is_none() && source.shelf.digests(&[(*p).clone()]).is_ok_and(|d| d == [None])) {
-        return Err(Undone::Lacks(lacking.clone()));
-    }
+    sound(source, new, &plan)?;
     let mut below = Below::new(dir);
     // What a run that was cut off was about to put in place.
     for path in old.iter().filter(|(_, h)| *h == super::NONE || half).map(|(p, _)| p) {
@@ -46,7 +43,7 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     let swap = |text: &[u8], name: &str| {
         let beside = dir.join(format!(".{}.new", name.trim_start_matches('.')));
         let to = dir.join(name);
-        fresh(&beside, text).and_then(|()| fs::rename(&beside, &to)).map_err(Fault::io(&to))
+        put_in_place(fresh(&beside, text), &beside, &to)
     };
     swap(&both(new, &old), MANIFEST)?;
     for path in plan.first.iter().chain(&plan.pages) {
@@ -63,6 +60,34 @@ pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), dir: &Pat
     swap(crate::trust::MARK.as_bytes(), MARKER)?;
     swap(list, MANIFEST)?;
     Ok(plan)
+}
+
+/// Files of the target that nobody put there through us and that would be lost: others of the same names, files where the site has
+/// folders, files in folders where the site has files, and links, behind which lies what is not the target's.
+fn foreign(dir: &Path, plan: &Plan, new: &Sums, old: &Sums) -> io::Result<BTreeSet<String>> {
+    let (mut out, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for path in plan.puts() {
+        for (i, _) in path.match_indices('/').filter(|(i, _)| !seen.contains(&path[..*i])).collect::<Vec<_>>() {
+            let above = &path[..i];
+            let there = fs::symlink_metadata(dir.join(above)).map(|m| m.file_type());
+            if there.is_ok_and(|t| !t.is_dir() && (t.is_symlink() || !old.contains_key(above))) {
+                out.insert(above.to_string());
+            }
+            seen.insert(above);
+        }
+        match fs::symlink_metadata(dir.join(path)) {
+            Ok(m) if m.is_dir() => {
+                let (inside, _) = files(&dir.join(path))?;
+                out.extend(inside.into_iter().map(|f| format!("{path}/{f}")).filter(|f| !old.contains_key(f)));
+            }
+            // The same bytes are no loss.
+            Ok(_) if !old.contains_key(path) && there(dir, path).as_ref() != new.get(path) => {
+                out.insert(path.clone());
+            }
+            _ => {}
+        }
+    }
+    Ok(out)
 }
 
 /// Hash of a file of the target, where there is one.
@@ -104,8 +129,12 @@ fn put(source: &Source<'_>, below: &mut Below<'_>, old: &Sums, path: &str) -> Re
             None => return Err(Undone::Lacks(path.to_string())),
         },
     };
-    written.and_then(|()| fs::rename(&beside, &to)).map_err(Fault::io(&to))?;
-    Ok(())
+    Ok(put_in_place(written, &beside, &to)?)
+}
+
+/// Moves what was written beside its place there. What could not be written whole, as on a full disk, takes no room.
+fn put_in_place(written: io::Result<()>, beside: &Path, to: &Path) -> Result<(), Fault> {
+    written.and_then(|()| fs::rename(beside, to)).inspect_err(|_| drop(fs::remove_file(beside))).map_err(Fault::io(to))
 }
 
 /// Where a file is written before it takes its place.

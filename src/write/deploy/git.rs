@@ -1,6 +1,6 @@
 //! Onto a branch (GitHub Pages, Gitee Pages): one commit, which everybody sees at once or not at all.
 
-use super::{Plan, Sums, Undone, plan, sums};
+use super::{Plan, Source, Sums, Undone, plan, sound, sums};
 use crate::write::Fault;
 use crate::write::ours::{MANIFEST, MARKER};
 use std::fs;
@@ -45,7 +45,8 @@ impl Repository<'_> {
     }
 }
 
-pub(super) fn deploy(site: &Path, (list, new): (&[u8], &Sums), (url, branch): (&str, &str), dry: bool) -> Result<Plan, Undone> {
+pub(super) fn deploy(source: &Source<'_>, (list, new): (&[u8], &Sums), (url, branch): (&str, &str), dry: bool) -> Result<Plan, Undone> {
+    let site = source.folder()?;
     let site = site.canonicalize().map_err(Fault::io(site))?;
     let name = site.file_name().map_or("site".into(), |n| n.to_string_lossy().into_owned());
     let repo = Repository { dir: site.with_file_name(format!(".{name}.git-{}", std::process::id())), site: &site };
@@ -71,6 +72,7 @@ pub(super) fn deploy(site: &Path, (list, new): (&[u8], &Sums), (url, branch): (&
     if dry || plan.is_empty() {
         return Ok(plan);
     }
+    sound(source, new, &plan)?;
     let mut paths: Vec<&str> = plan.puts().map(String::as_str).collect();
     paths.extend([MANIFEST, MARKER]);
     let ids = repo.git(&["hash-object", "-w", "--no-filters", "--stdin-paths"], Some((paths.join("\n") + "\n").as_bytes()))?;

@@ -5,8 +5,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
+#[cfg(feature = "cloud")]
+mod cloud;
 mod folder;
 mod git;
+#[cfg(any(feature = "cloud", test))]
+mod headers;
 mod remote;
 
 use super::Fault;
@@ -27,10 +31,12 @@ pub enum Target {
     Rsync(String),
     /// A host, and a folder there.
     Sftp(String, String),
+    /// A bucket of an S3-compatible store, and a folder in it, which may be empty.
+    S3(String, String),
 }
 
 impl Target {
-    /// Reads `git:ADDRESS#BRANCH`, `rsync:PLACE`, `sftp:HOST:FOLDER`, or a folder. `Err` says what is missing.
+    /// Reads `git:ADDRESS#BRANCH`, `rsync:PLACE`, `sftp:HOST:FOLDER`, `s3://BUCKET/FOLDER`, or a folder. `Err` says what is missing.
     pub fn parse(text: &str) -> Result<Target, &'static str> {
         // What begins with a dash would be an option of the program that is called.
         let safe = |t: &str| !t.is_empty() && !t.starts_with('-');
@@ -45,9 +51,15 @@ impl Target {
             let (host, dir) = rest.split_once(':').ok_or("sftp:HOST:FOLDER")?;
             return if safe(host) && safe(dir) { Ok(Target::Sftp(host.into(), dir.trim_end_matches('/').into())) } else { Err("sftp:HOST:FOLDER") };
         }
+        if let Some(rest) = text.strip_prefix("s3://") {
+            let (bucket, dir) = rest.split_once('/').unwrap_or((rest, ""));
+            let dir = dir.trim_end_matches('/');
+            let good = !bucket.is_empty() && bucket.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+            return if good && (dir.is_empty() || crate::route::below(dir)) { Ok(Target::S3(bucket.into(), dir.into())) } else { Err("s3://BUCKET/FOLDER") };
+        }
         // `ftp:abc`, `http://host/`: no folder was meant. A drive of Windows has one letter.
         let scheme = text.split_once(':').is_some_and(|(s, _)| s.len() > 1 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'));
-        if scheme { Err("git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER") } else { Ok(Target::Folder(text.into())) }
+        if scheme { Err("git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER, s3://BUCKET/FOLDER") } else { Ok(Target::Folder(text.into())) }
     }
 }
 
@@ -57,6 +69,13 @@ pub struct Source<'a> {
     pub dir: Option<PathBuf>,
     /// The same to read from.
     pub shelf: &'a dyn Shelf,
+}
+
+impl Source<'_> {
+    /// The folder, for what takes files from there.
+    fn folder(&self) -> Result<&std::path::Path, Undone> {
+        self.dir.as_deref().ok_or(Undone::OnlyFolder)
+    }
 }
 
 /// What was wrong with a deployment.
@@ -72,8 +91,12 @@ pub enum Undone {
     Program(&'static str, String),
     /// The file of changes was made against another state: it lacks this file.
     Lacks(String),
+    /// A file is not what the site's own list says, or not named in it: somebody changed it after the build.
+    Altered(String),
     /// A file of changes cannot be put there.
     OnlyFolder,
+    /// This program was built without what speaks to stores.
+    NoCloud,
     /// The site cannot be read.
     Unread(String),
 }
@@ -123,6 +146,11 @@ pub fn sums(text: &[u8]) -> Sums {
 /// Files that tell of all others. The list itself is not among them: it is written when all else stands.
 const LAST: &[&str] = &[trust::MANIFEST, trust::NOTE, trust::WITNESSED, trust::CHECKPOINT];
 
+/// Names with a hash first, then data, then what keeps its name and tells of them, such as the index of search.
+fn rank(path: &str) -> (bool, bool) {
+    (!path.starts_with("assets/"), path.starts_with("search/") || !path.contains('/'))
+}
+
 /// Compares what is to be with what is there.
 pub fn plan(new: &Sums, old: &Sums) -> Plan {
     let mut plan = Plan::default();
@@ -137,9 +165,7 @@ pub fn plan(new: &Sums, old: &Sums) -> Plan {
             plan.first.push(path.clone());
         }
     }
-    // Names with a hash first, then data, then what keeps its name and tells of them, such as the index of search.
-    let rank = |p: &String| (!p.starts_with("assets/"), p.starts_with("search/") || !p.contains('/'), p.clone());
-    plan.first.sort_by_key(rank);
+    plan.first.sort_by_key(|p| (rank(p), p.clone()));
     plan.last.sort_by_key(|p| LAST.iter().position(|l| l == p));
     plan.gone = old.keys().filter(|p| !new.contains_key(*p) && *p != MARKER && *p != MANIFEST).cloned().collect();
     plan
@@ -162,14 +188,43 @@ fn listed(source: &Source<'_>) -> Result<(Vec<u8>, Sums), Undone> {
     if sums.is_empty() { Err(Undone::NoSite) } else { Ok((text, sums)) }
 }
 
+/// Holds what is to be put there against the site's own list, before anything is written.
+fn sound(source: &Source<'_>, new: &Sums, plan: &Plan) -> Result<(), Undone> {
+    let shelf = source.shelf;
+    if let Some(twice) = shelf.doubled().map_err(Undone::Unread)?.into_iter().next() {
+        return Err(Undone::Altered(twice));
+    }
+    let listed = shelf.list().map_err(Undone::Unread)?.unwrap_or_default();
+    // In a file of changes nothing is carried along. A folder may hold what is nobody's, such as the history of a branch.
+    let ours = |p: &String| new.contains_key(p) || p == MARKER || p == MANIFEST;
+    if let Some(more) = listed.iter().find(|p| source.dir.is_none() && !ours(p)) {
+        return Err(Undone::Altered(more.clone()));
+    }
+    let puts: Vec<String> = plan.puts().cloned().collect();
+    for part in puts.chunks(512) {
+        for (path, found) in part.iter().zip(shelf.digests(part).map_err(Undone::Unread)?) {
+            match found {
+                Some((_, hash)) if new.get(path).is_some_and(|h| *h == crate::output::hex(&hash)) => {}
+                None if !listed.contains(path) => return Err(Undone::Lacks(path.clone())),
+                _ => return Err(Undone::Altered(path.clone())),
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Puts the site there. With `dry`, only tells what would be done.
 pub fn deploy(source: &Source<'_>, target: &Target, dry: bool) -> Result<Plan, Undone> {
     let (list, new) = listed(source)?;
     match target {
         Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, dry),
-        Target::Git(url, branch) => git::deploy(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (url, branch), dry),
-        Target::Rsync(place) => remote::rsync(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), place, dry),
-        Target::Sftp(host, dir) => remote::sftp(source.dir.as_deref().ok_or(Undone::OnlyFolder)?, (&list, &new), (host, dir), dry),
+        Target::Git(url, branch) => git::deploy(source, (&list, &new), (url, branch), dry),
+        Target::Rsync(place) => remote::rsync(source, &new, place, dry),
+        #[cfg(feature = "cloud")]
+        Target::S3(bucket, dir) => cloud::deploy(source, (&list, &new), (bucket, dir), dry),
+        #[cfg(not(feature = "cloud"))]
+        Target::S3(..) => Err(Undone::NoCloud),
+        Target::Sftp(host, dir) => remote::sftp(source, &new, (host, dir), dry),
     }
 }
 
@@ -179,6 +234,7 @@ pub fn pack(source: &Source<'_>, old: &Sums, to: &std::path::Path) -> Result<Pla
     use std::io::Write;
     let (list, new) = listed(source)?;
     let plan = plan(&new, old);
+    sound(source, &new, &plan)?;
     let beside = to.with_extension("zip.new");
     let make = || -> std::io::Result<()> {
         let mut out = zip::ZipWriter::new(std::io::BufWriter::new(std::fs::File::create(&beside)?));
@@ -242,10 +298,25 @@ mod tests {
         assert_eq!(Target::parse("git:git@h:o/r.git#gh-pages"), Ok(Target::Git("git@h:o/r.git".into(), "gh-pages".into())));
         assert_eq!(Target::parse("sftp:u@h:/srv/www/"), Ok(Target::Sftp("u@h".into(), "/srv/www".into())));
         assert_eq!(Target::parse("C:\\www"), Ok(Target::Folder("C:\\www".into())));
+        assert_eq!(Target::parse("s3://bucket/"), Ok(Target::S3("bucket".into(), String::new())));
+        assert_eq!(Target::parse("s3://bucket/www/港/"), Ok(Target::S3("bucket".into(), "www/港".into())));
         assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
-        for bad in
-            ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://b/k"]
-        {
+        for bad in [
+            "git:x",
+            "git:--upload-pack=x#b",
+            "git:x#-f",
+            "sftp:h",
+            "sftp:-oProxyCommand=x:/",
+            "rsync:-e x",
+            "rsync:",
+            "ftp:abc",
+            "http://x/",
+            "s3://",
+            "s3:///x",
+            "s3://b/../x",
+            "s3://b/a//b",
+            "s3://b c/",
+        ] {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }
     }

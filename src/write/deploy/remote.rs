@@ -1,6 +1,6 @@
 //! To a host by `rsync` or `sftp`, which bring the machine's keys and settings.
 
-use super::{Plan, Sums, Undone, both, plan, sums};
+use super::{Plan, Source, Sums, Undone, both, plan, sound, sums};
 use crate::write::Fault;
 use crate::write::ours::{MANIFEST, MARKER};
 use std::collections::BTreeSet;
@@ -34,16 +34,22 @@ impl Drop for Desk {
     }
 }
 
-/// Runs a program; its exit code and what it said.
-fn run(name: &'static str, args: &[String], input: &[u8]) -> Result<(Option<i32>, String), Undone> {
+/// Runs a program; its exit code, what it wrote, and what it said was wrong.
+fn heard(name: &'static str, args: &[String], input: &[u8]) -> Result<(Option<i32>, String, String), Undone> {
     let mut c = Command::new(name);
-    c.args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    c.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = c.spawn().map_err(|_| Undone::NoProgram(name))?;
     let (mut to, bytes) = (child.stdin.take(), input.to_vec());
     let feeding = std::thread::spawn(move || to.as_mut().map(|t| t.write_all(&bytes)));
     let out = child.wait_with_output().map_err(|e| Undone::Program(name, e.to_string()))?;
     let _ = feeding.join();
-    Ok((out.status.code(), String::from_utf8_lossy(&out.stderr).trim().to_string()))
+    let text = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
+    Ok((out.status.code(), text(&out.stdout), text(&out.stderr).trim().to_string()))
+}
+
+/// The same without what it wrote.
+fn run(name: &'static str, args: &[String], input: &[u8]) -> Result<(Option<i32>, String), Undone> {
+    heard(name, args, input).map(|(code, _, told)| (code, told))
 }
 
 fn good(name: &'static str, args: &[String], input: &[u8]) -> Result<(), Undone> {
@@ -57,7 +63,27 @@ fn args(all: &[&str]) -> Vec<String> {
     all.iter().map(|a| a.to_string()).collect()
 }
 
-pub(super) fn rsync(site: &Path, (_, new): (&[u8], &Sums), place: &str, dry: bool) -> Result<Plan, Undone> {
+/// Refuses files of the host that nobody put there through us: others of the same names, and files where the site has folders. It
+/// asks for a rehearsal of putting the new files there, told by contents, without those that the host has not.
+fn foreign(new: &[u8], (here, there): (&str, &str)) -> Result<(), Undone> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let how = ["--dry-run", "--checksum", "--existing", "--out-format=%i %n", "--from0", "--files-from=-", here, there];
+    let (code, out, told) = heard("rsync", &args(&how), new)?;
+    match code {
+        Some(0) => {}
+        // The folder is not there yet: in a rehearsal it is not made.
+        Some(3 | 11 | 23) if told.contains("No such file") => return Ok(()),
+        _ => return Err(Undone::Program("rsync", told)),
+    }
+    let strange = |l: &str| l.split_once(' ').filter(|(what, _)| what.get(1..2) == Some("f") || what.starts_with("cd")).map(|(_, p)| p.to_string());
+    let files: Vec<String> = out.lines().filter_map(strange).collect();
+    if files.is_empty() { Ok(()) } else { Err(Fault::Foreign(files.iter().take(10).cloned().collect(), files.len()).into()) }
+}
+
+pub(super) fn rsync(source: &Source<'_>, new: &Sums, place: &str, dry: bool) -> Result<Plan, Undone> {
+    let site = source.folder()?;
     let desk = Desk::beside(site)?;
     let (at, here) = (desk.0.to_string_lossy().into_owned(), format!("{}/", site.to_string_lossy()));
     let there = format!("{place}/");
@@ -71,11 +97,13 @@ pub(super) fn rsync(site: &Path, (_, new): (&[u8], &Sums), place: &str, dry: boo
     if dry || plan.is_empty() {
         return Ok(plan);
     }
+    sound(source, new, &plan)?;
+    let list = |paths: &[String]| paths.iter().map(|p| format!("{p}\0")).collect::<String>().into_bytes();
+    foreign(&list(&plan.puts().filter(|p| !old.contains_key(*p)).cloned().collect::<Vec<_>>()), (&here, &there))?;
     // By contents, not by time; each file in one step; others may read what is published.
     let how = ["--quiet", "--checksum", "--times", "--perms", "--chmod=D755,F644", "--mkpath"];
     desk.write(&both(new, &old))?;
     good("rsync", &args(&[&how[..], &[&format!("{at}/{MANIFEST}"), &there]].concat()), b"")?;
-    let list = |paths: &[String]| paths.iter().map(|p| format!("{p}\0")).collect::<String>().into_bytes();
     // Files that are gone are missing from a folder that has only their folders.
     let gone = desk.0.join("gone");
     for path in &plan.gone {
@@ -99,7 +127,8 @@ fn quoted(path: &str) -> String {
     format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-pub(super) fn sftp(site: &Path, (_, new): (&[u8], &Sums), (host, dir): (&str, &str), dry: bool) -> Result<Plan, Undone> {
+pub(super) fn sftp(source: &Source<'_>, new: &Sums, (host, dir): (&str, &str), dry: bool) -> Result<Plan, Undone> {
+    let site = source.folder()?;
     let desk = Desk::beside(site)?;
     let at = desk.0.join(MANIFEST).to_string_lossy().into_owned();
     let here = site.canonicalize().map_err(Fault::io(site))?.to_string_lossy().into_owned();
@@ -111,6 +140,7 @@ pub(super) fn sftp(site: &Path, (_, new): (&[u8], &Sums), (host, dir): (&str, &s
     if dry || plan.is_empty() {
         return Ok(plan);
     }
+    sound(source, new, &plan)?;
     desk.write(&both(new, &old))?;
     let mut text = format!("cd {}\nput {} .{MANIFEST}.new\nrename .{MANIFEST}.new {MANIFEST}\n", quoted(dir), quoted(&at));
     let mut made: BTreeSet<String> = BTreeSet::new();

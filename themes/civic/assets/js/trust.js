@@ -25,10 +25,27 @@
     return out;
   }
 
+  // What is wrong with a file of the site is no fault of the browser, and is told as such.
+  function lacking(message, url) {
+    var e = new Error(message + url);
+    e.site = true;
+    return e;
+  }
+
   function get(url) {
     return fetch(url, { cache: "no-store" }).then(function (r) {
-      if (!r.ok) throw new Error(String(r.status));
+      if (r.status === 404 || r.status === 410 || r.status === 403) throw lacking(data.missing, url);
+      if (!r.ok) throw lacking(data.unread, url + " (" + r.status + ")");
       return r.arrayBuffer();
+    }, function () { throw lacking(data.unread, url); });
+  }
+
+  // The check of one part: where a file is not there it says so, and the other parts go on.
+  function part(name, all) {
+    return Promise.all(all).then(null, function (e) {
+      if (!e.site) throw e;
+      show(name, false, e.message);
+      return null;
     });
   }
 
@@ -103,20 +120,49 @@
     var raw;
     try { raw = bytes(data.key).slice(1); } catch (e) { return Promise.reject(e); }
     return crypto.subtle.importKey("raw", raw, { name: "Ed25519" }, false, ["verify"]).then(function (key) {
-      return Promise.all([get(data.checkpoint), get(data.note), get(data.manifest)]).then(function (files) {
-        return Promise.all([opened(key, text(files[0])), opened(key, text(files[1])), crypto.subtle.digest("SHA-256", files[2])]);
+      var checkpoint = get(data.checkpoint), note = get(data.note), manifest = get(data.manifest);
+      var point = part("checkpoint", [checkpoint]).then(function (files) {
+        if (!files) { show("root", false, data.without); return null; }
+        return opened(key, text(files[0])).then(function (body) {
+          var lines = body && body.split("\n");
+          show("checkpoint", lines && lines[0] === data.name);
+          if (!lines) show("root", false, data.without);
+          return lines;
+        });
       });
-    }).then(function (found) {
-      var point = found[0] && found[0].split("\n"), note = found[1] && found[1].split("\n");
-      show("checkpoint", point && point[0] === data.name);
-      show("note", note && note[1] === data.name && note[2] === base64(found[2]));
-      if (!point) { show("root", false); show("manifest", false); return null; }
-      return entries(Number(point[1]), 0, []).then(function (all) {
-        var last = all.length ? text(all[all.length - 1].buffer).split(" ") : [];
-        show("manifest", last[0] === "site" && last[2] === hex(found[2]));
-        return Promise.all(all.map(leaf)).then(root).then(function (r) { show("root", all.length === Number(point[1]) && base64(r) === point[2]); });
+      var signed = part("note", [note, manifest]).then(function (files) {
+        return files && Promise.all([opened(key, text(files[0])), crypto.subtle.digest("SHA-256", files[1])]).then(function (found) {
+          var lines = found[0] && found[0].split("\n");
+          show("note", lines && lines[1] === data.name && lines[2] === base64(found[1]));
+        });
+      });
+      var told = part("manifest", [manifest, point]).then(function (files) {
+        if (files && !files[1]) show("manifest", false, data.without);
+        return files && files[1] && part("root", [entries(Number(files[1][1]), 0, [])]).then(function (read) {
+          if (!read) { show("manifest", false, data.without); return null; }
+          var all = read[0], last = all.length ? text(all[all.length - 1].buffer).split(" ") : [];
+          return crypto.subtle.digest("SHA-256", files[0]).then(function (hash) {
+            show("manifest", last[0] === "site" && last[2] === hex(hash));
+            return Promise.all(all.map(leaf)).then(root);
+          }).then(function (r) { show("root", all.length === Number(files[1][1]) && base64(r) === files[1][2]); });
+        });
+      });
+      return Promise.all([point, signed, told]).then(function () {
+        // The list is not there: the entries can be held against the root all the same.
+        return checking("root") && point.then(function (lines) {
+          return lines && part("root", [entries(Number(lines[1]), 0, [])]).then(function (read) {
+            return read && Promise.all(read[0].map(leaf)).then(root).then(function (r) {
+              show("root", read[0].length === Number(lines[1]) && base64(r) === lines[2]);
+            });
+          });
+        });
       });
     });
+  }
+
+  function checking(name) {
+    var place = box.querySelector('[data-part="' + name + '"] span');
+    return Boolean(place) && place.textContent === data.checking;
   }
 
   box.querySelector("button").addEventListener("click", function () {
