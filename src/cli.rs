@@ -12,6 +12,7 @@ mod mcp;
 mod project;
 mod schema;
 mod search;
+mod stats;
 mod tell;
 mod theme;
 mod trust;
@@ -106,6 +107,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),
+        Some(("stats", m)) => stats::run(m, world, told),
         Some(("withdraw", m)) => withdraw::run(m, world, told),
         Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
