@@ -571,6 +571,10 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 let err = format!("{}{name}\n", tr(lang, "写作 部门编号/年份，departments.yaml 里没有：", "write department/year; departments.yaml has no "));
                 return Printed { err, code: 2, ..Printed::default() };
             }
+            Err("period") => {
+                let err = format!("{}{name}\n", tr(lang, "不是期间（2026、2026-H1、2026-Q3、2026-09）：", "no period (2026, 2026-H1, 2026-Q3, 2026-09): "));
+                return Printed { err, code: 2, ..Printed::default() };
+            }
             Err(_) => return Printed { err: format!("{}{name}\n", tr(lang, "不是年份：", "no year: ")), code: 2, ..Printed::default() },
         };
         return match scaffold::create(&root, vec![file]).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {

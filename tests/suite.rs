@@ -60,4 +60,5 @@ mod trust;
 mod types;
 mod validity;
 mod verdict;
+mod visits;
 mod withdraw;

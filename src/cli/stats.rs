@@ -70,6 +70,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
             );
         }
     };
+    state.settle(&places);
     let logs: Vec<PathBuf> = m.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
     let mut out = Vec::new();
     let server = m.get_one::<String>("server").map_or("", String::as_str).trim();

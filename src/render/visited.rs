@@ -1,7 +1,6 @@
 //! Visits of items: rows of the table, with the item that each address leads to now.
 
 use crate::model::Public;
-use crate::model::visits::Counts;
 use crate::route::{Routes, Target};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -11,29 +10,44 @@ use std::collections::BTreeMap;
 /// By item.
 #[derive(Debug, Default)]
 pub struct Visited {
-    /// Counts of each item that has any, by the first day of the month.
-    pub items: BTreeMap<u32, BTreeMap<Date, Counts>>,
+    /// Of each item that has any, by the first day of the month: visits, downloads.
+    pub items: BTreeMap<u32, BTreeMap<Date, [Sum; 2]>>,
     /// The last month that is over; else the last that there is.
     pub last: Option<Date>,
     /// Rows whose address leads to no item now.
     pub elsewhere: usize,
 }
 
-/// What was counted in some months: at least so much, and whether a month had a small count that is not told.
+/// What was counted: at least so much, and how many small counts are not told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sum {
     /// Of the counts that are told.
     pub n: u64,
-    /// Some were not.
-    pub few: bool,
+    /// Counts from 1 to 4 beside them.
+    pub few: u32,
 }
 
 impl Sum {
     /// With one count more.
-    pub fn add(&mut self, count: Option<u32>) {
+    fn count(&mut self, count: Option<u32>) {
         match count {
             Some(n) => self.n += u64::from(n),
-            None => self.few = true,
+            None => self.few += 1,
+        }
+    }
+
+    /// With those of another.
+    fn add(&mut self, other: Sum) {
+        self.n += other.n;
+        self.few += other.few;
+    }
+
+    /// For a file: the count, or what it is less than, or at least.
+    pub fn cell(self) -> String {
+        match (self.n, self.few) {
+            (n, 0) => n.to_string(),
+            (0, few) => format!("<{}", few * 4 + 1),
+            (n, _) => format!(">={}", n + 1),
         }
     }
 }
@@ -63,14 +77,10 @@ impl Visited {
                     out.elsewhere += 1;
                     continue;
                 };
-                // An item that moved has a row for each address.
-                let plus = |a: Option<u32>, b: Option<u32>| if a.is_none() && b.is_none() { None } else { Some(a.unwrap_or(0).saturating_add(b.unwrap_or(0))) };
-                out.items
-                    .entry(i)
-                    .or_default()
-                    .entry(*month)
-                    .and_modify(|c| *c = Counts { visits: plus(c.visits, counts.visits), downloads: plus(c.downloads, counts.downloads) })
-                    .or_insert(*counts);
+                // An item that moved may have a row for each address.
+                let own = out.items.entry(i).or_default().entry(*month).or_default();
+                own[0].count(counts.visits);
+                own[1].count(counts.downloads);
             }
         }
         let current = public.as_of.first_of_month();
@@ -85,7 +95,7 @@ impl Visited {
         let mut all: Vec<(u32, Sum)> = Vec::new();
         for (i, months) in self.items.iter().filter(|(i, _)| wanted(**i)) {
             let mut sum = Sum::default();
-            months.range(from..=to).for_each(|(_, c)| sum.add(if downloads { c.downloads } else { c.visits }));
+            months.range(from..=to).for_each(|(_, c)| sum.add(c[usize::from(downloads)]));
             if sum.n > 0 {
                 all.push((*i, sum));
             }

@@ -99,6 +99,23 @@ impl State {
         format!("{{\"version\": {VERSION},\n \"logs\": [\n{}\n ],\n \"months\": {{\n{}\n }}\n}}\n", logs.join(",\n"), months.join(",\n"))
     }
 
+    /// Takes the counts of an item that moved together under the address that it has now, so that they are one count before the
+    /// small ones are told no more. What leads nowhere keeps its address.
+    pub fn settle(&mut self, places: &super::Places) {
+        let base = places.base.trim_end_matches('/');
+        for m in self.months.values_mut() {
+            let of = |a: &str| places.find(&format!("{base}{a}")).and_then(|p| p.item).map(|i| &places.items[i as usize]);
+            let moved: Vec<(String, String)> = m.counts.keys().filter_map(|a| Some((a.clone(), of(a).filter(|n| *n != a)?.clone()))).collect();
+            for (old, new) in moved {
+                if let Some(t) = m.counts.remove(&old) {
+                    let sum = m.counts.entry(new).or_default();
+                    sum.visits += t.visits;
+                    sum.downloads += t.downloads;
+                }
+            }
+        }
+    }
+
     /// Adds what was counted anew.
     pub fn add(&mut self, months: BTreeMap<String, Month>) {
         for (month, m) in months {

@@ -9,7 +9,6 @@ use crate::model::feedback::State;
 use crate::render::Ctx;
 use crate::route::{Form, Letters, Target};
 use crate::schema::words::OUTCOMES;
-use crate::types;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,9 +44,9 @@ pub(super) fn published(ctx: &Ctx<'_>, lang: usize, period: Period, before: Opti
     if by_type.is_empty() {
         return None;
     }
-    let title = m.say("stats.published");
+    let title = m.say(if before.is_some() { "effect.part.published" } else { "stats.published" });
     let mut head = vec![m.say("stats.type")];
-    head.extend(What::ALL.iter().map(|w| m.say(&format!("stats.{}", w.code()))));
+    head.extend(What::ALL.iter().map(|w| m.say(&format!("stats.event.{}", w.code()))));
     if before.is_some() {
         head.push(m.say("stats.before"));
     }
@@ -64,7 +63,7 @@ pub(super) fn published(ctx: &Ctx<'_>, lang: usize, period: Period, before: Opti
     let days = months(period.0, period.1.min(ctx.public.as_of));
     let series = What::ALL.iter().map(|w| {
         let counts = days.iter().map(|d| Some(by_month.get(d).map_or(0, |n| n[*w as usize]) as f64)).collect();
-        (m.say(&format!("stats.{}", w.code())), counts)
+        (m.say(&format!("stats.event.{}", w.code())), counts)
     });
     let chart = lines(ctx, lang, &title, data, &days, series.collect());
     Some(Part { id: "published", title, chart, tables: vec![grid], ..Part::default() })
@@ -126,9 +125,11 @@ pub(super) fn explained(ctx: &Ctx<'_>, lang: usize, period: Period) -> Option<Pa
     let title = m.say("effect.part.explained");
     let mut grid = Grid { caption: title.clone(), head: vec![m.say("effect.figure"), m.say("effect.number")], rows: Vec::new() };
     let mut put = |key: &str, n: usize| grid.row(m.say(&format!("effect.explained.{key}")), vec![number(n)]);
-    put("due", due);
-    put("done", done);
-    put("late", late);
+    if due > 0 {
+        put("due", due);
+        put("done", done);
+        put("late", late);
+    }
     put("all", list.len());
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
     list.iter().filter_map(|i| i.interpretation()).flat_map(|t| t.forms.iter().copied()).for_each(|f| *forms.entry(f).or_default() += 1);
@@ -249,8 +250,7 @@ pub(super) fn datasets(ctx: &Ctx<'_>, lang: usize, period: Period) -> Option<Par
     put("files", all.iter().filter_map(|i| i.dataset()).map(|d| d.resources.iter().filter(|r| r.file.is_some() || r.url.is_some()).count()).sum());
     put("reuses", all.iter().filter_map(|i| i.dataset()).map(|d| d.reuses.len()).sum());
     let undated = all.iter().filter(|i| i.day().is_none()).count();
-    let kind = types::DATASET;
-    let notes = if undated > 0 && kind.id == "dataset" { vec![m.count("effect.datasets.undated", undated)] } else { Vec::new() };
+    let notes = if undated > 0 { vec![m.count("effect.datasets.undated", undated)] } else { Vec::new() };
     Some(Part { id: "datasets", title, tables: vec![grid], notes, ..Part::default() })
 }
 

@@ -1,7 +1,6 @@
 //! Visits by month, what was read and downloaded most, and the same as files.
 
 use super::{Grid, GridRow, Part, View, csv, figures, first_alone, lines, month_text};
-use crate::model::visits::Shown;
 use crate::output::MakeResult;
 use crate::render::Ctx;
 use crate::render::tables::thousands;
@@ -126,7 +125,7 @@ fn ranked(ctx: &Ctx<'_>, lang: usize, caption: String, column: &str, list: &[(u3
 /// A sum; where a month had a small count, it is at least so much.
 fn sum_text(ctx: &Ctx<'_>, lang: usize, sum: Sum) -> String {
     let n = thousands(sum.n);
-    if sum.few { ctx.theme.messages[lang].get("stats.at_least", &[("n", n.as_str())]).unwrap_or(n) } else { n }
+    if sum.few > 0 { ctx.theme.messages[lang].get("stats.at_least", &[("n", n.as_str())]).unwrap_or(n) } else { n }
 }
 
 /// What was read most of a department's in the twelve months, with how often.
@@ -139,14 +138,13 @@ pub fn most_of_department(ctx: &Ctx<'_>, lang: usize, department: usize) -> Vec<
 
 /// A row a month and item, then one a month for the site.
 pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
-    let few = |n: Shown| n.map_or_else(|| "<5".to_string(), |n| n.to_string());
-    let mut rows: Vec<(Date, String, [String; 3], Shown, Shown)> = Vec::new();
+    let mut rows: Vec<(Date, String, [String; 3], [Sum; 2])> = Vec::new();
     for (i, months) in &ctx.shells.visits.items {
         let item = &ctx.public.items[*i as usize];
         let url = ctx.routes.item(0, *i, item).map_or(String::new(), |e| ctx.absolute(&e.url));
         let whose = item.issuers.first().map_or(String::new(), |d| ctx.public.departments[*d].id.clone());
         for (month, c) in months {
-            rows.push((*month, url.clone(), [item.id.to_string(), item.kind.id.to_string(), whose.clone()], c.visits, c.downloads));
+            rows.push((*month, url.clone(), [item.id.to_string(), item.kind.id.to_string(), whose.clone()], *c));
         }
     }
     rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
@@ -155,7 +153,11 @@ pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
         Form::Json => {
             let items: Vec<_> = rows
                 .iter()
-                .map(|(d, url, [id, kind, whose], v, n)| json!({"month": month_text(*d), "url": url, "id": id, "type": kind, "department": whose, "visits": v, "downloads": n}))
+                .map(|(d, url, [id, kind, whose], n)| {
+                    // What is not told is no number.
+                    let [visits, downloads] = n.map(|s| if s.few == 0 { json!(s.n) } else { json!(null) });
+                    json!({"month": month_text(*d), "url": url, "id": id, "type": kind, "department": whose, "visits": visits, "downloads": downloads})
+                })
                 .collect();
             let months: Vec<_> = site.map(|(d, w)| json!({"month": month_text(d), "visits": w.visits, "downloads": w.downloads, "days_logged": w.days, "days": d.days_in_month()})).collect();
             let v = json!({"as_of": ctx.public.as_of.to_string(), "null_means": "fewer than 5", "method": ctx.say(0, "stats.note.method"), "months": months, "items": items});
@@ -166,7 +168,7 @@ pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
             for (d, w) in site {
                 out.push(vec![month_text(d), ctx.absolute(ctx.url(0, &Target::Home)), "*".into(), String::new(), String::new(), w.visits.to_string(), w.downloads.to_string()]);
             }
-            out.extend(rows.into_iter().map(|(d, url, [id, kind, whose], v, n)| vec![month_text(d), url, id, kind, whose, few(v), few(n)]));
+            out.extend(rows.into_iter().map(|(d, url, [id, kind, whose], [v, n])| vec![month_text(d), url, id, kind, whose, v.cell(), n.cell()]));
             csv(&["month", "url", "id", "type", "department", "visits", "downloads"], out)
         }
     }
