@@ -12,6 +12,7 @@ mod mcp;
 mod project;
 mod schema;
 mod search;
+mod stats;
 mod tell;
 mod theme;
 mod trust;
@@ -106,6 +107,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
         Some(("schema", m)) => schema::run(m, world, told, terminal),
         Some(("push", m)) => push(m, world, told),
+        Some(("stats", m)) => stats::run(m, world, told),
         Some(("withdraw", m)) => withdraw::run(m, world, told),
         Some(("theme", m)) => theme::run(m, world, told, terminal),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
@@ -569,6 +571,10 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             Ok(b) => b,
             Err("department") => {
                 let err = format!("{}{name}\n", tr(lang, "写作 部门编号/年份，departments.yaml 里没有：", "write department/year; departments.yaml has no "));
+                return Printed { err, code: 2, ..Printed::default() };
+            }
+            Err("period") => {
+                let err = format!("{}{name}\n", tr(lang, "不是期间（2026、2026-H1、2026-Q3、2026-09）：", "no period (2026, 2026-H1, 2026-Q3, 2026-09): "));
                 return Printed { err, code: 2, ..Printed::default() };
             }
             Err(_) => return Printed { err: format!("{}{name}\n", tr(lang, "不是年份：", "no year: ")), code: 2, ..Printed::default() },

@@ -42,6 +42,7 @@ pub mod theme;
 pub mod trust;
 pub mod types;
 pub mod verdict;
+pub mod visits;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
@@ -171,6 +172,18 @@ pub fn withdrawal(request: &Request, clock: &Clock<'_>, id: &str, strict: bool) 
         let theme = theme::load(&content.config, &mut report)?;
         let found = pipeline::affected(request, &mut content, &theme, id, strict, &mut times, &mut report)?;
         Some(found.map(|affected| Withdrawal { affected, now: content.now, config: content.config }))
+    });
+    (report, made)
+}
+
+/// The addresses of the site that count as visits, of what is public now: nothing is written. `None` where they cannot be planned.
+pub fn visited(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::Config, visits::Places)>) {
+    let (mut report, mut times) = (Report::new(), Times::new(clock));
+    let made = pipeline::content(request, clock, None, false, &mut times, &mut report).and_then(|content| {
+        let theme = theme::load(&content.config, &mut report)?;
+        let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
+        let places = pipeline::places(&content, &routed);
+        Some((content.config, places))
     });
     (report, made)
 }

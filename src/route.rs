@@ -96,6 +96,8 @@ pub enum Target {
     Letters(Letters),
     /// Quality of all datasets: page, CSV, JSON.
     Quality(u8),
+    /// A page or file of statistics.
+    Statistics(Statistics),
     /// Tasks of policies, or (`true`) their benefits: page, CSV, JSON.
     Account(bool, u8),
     /// Interpretations that are owed: page, CSV, JSON.
@@ -182,6 +184,23 @@ pub enum Letters {
     File(Form),
     /// The figures as a file.
     FiguresFile(Form),
+}
+
+/// A page or file of statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Statistics {
+    /// By month: what was published, what was read.
+    Home,
+    /// Visits as a file.
+    Visits(Form),
+    /// What was published as a file.
+    Published(Form),
+    /// Reports of effect.
+    Effects,
+    /// One of them, by its place.
+    Effect(u32),
+    /// Its figures as a file.
+    EffectFile(u32, Form),
 }
 
 /// A file of the catalogues. Formats are told by their place in their list.

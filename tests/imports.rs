@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "derive",
     "indicators",
     "route",
+    "visits",
     "output",
     "trust",
     "theme",

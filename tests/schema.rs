@@ -125,6 +125,7 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
             languages: vec!["zh-Hans".into(), "en".into()],
             departments: vec![("office".into(), "办公室: \"甲\" # 乙".into())],
             themes: Vec::new(),
+            reports: ["office/2025", "website/2025", "effect/2026-Q3"].map(|r| (format!("reports/{r}.yaml"), format!("报告 {r}"))).into(),
         };
         let made = config(editor, &Types::default(), &site);
         // What is printed is YAML that says the same.
@@ -133,7 +134,7 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
         let mut found = Vec::new();
         let node = clerestory::load::parse_yaml(&source, 0..text.len(), &mut found).unwrap();
         assert!(found.is_empty(), "{found:#?}");
-        let count = node.get("collections").map(|n| matches!(&n.kind, clerestory::load::Kind::List(l) if l.len() == clerestory::types::TYPES.len() + 2));
+        let count = node.get("collections").map(|n| matches!(&n.kind, clerestory::load::Kind::List(l) if l.len() == clerestory::types::TYPES.len() + 3));
         assert_eq!(count, Some(true), "{text}");
         // The files of disclosure; a list at the top of a file is one of which only the first editor knows.
         let disclosed = made["collections"].as_array().unwrap().iter().find(|c| c["name"] == "disclosure").unwrap();
@@ -145,6 +146,13 @@ fn the_editor_in_the_browser_has_forms_for_what_is_declared() {
             assert_eq!((list["root"].as_bool(), list["label"].as_str(), list["fields"][0]["name"].as_str()), (Some(true), Some("公开目录"), Some("node")));
         } else {
             assert_eq!(names, ["content/disclosure/guide.yaml"]);
+        }
+        // A report is a form of its own, with the fields of its kind.
+        let reports = made["collections"].as_array().unwrap().iter().find(|c| c["name"] == "reports").unwrap();
+        for (n, file, field) in [(0, "office/2025", "problems"), (1, "website/2025", "visitors"), (2, "effect/2026-Q3", "parts")] {
+            let form = &reports["files"][n];
+            assert_eq!(form["file"], format!("content/reports/{file}.yaml"));
+            assert!(form["fields"].as_array().unwrap().iter().any(|f| f["name"] == field), "{form}");
         }
         let mut all = Vec::new();
         forms(&made["collections"], &mut all);

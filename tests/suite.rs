@@ -61,4 +61,5 @@ mod trust;
 mod types;
 mod validity;
 mod verdict;
+mod visits;
 mod withdraw;

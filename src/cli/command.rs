@@ -326,6 +326,20 @@ pub fn command(lang: Tongue) -> Command {
                 .arg(flag("dry-run", t("只说会怎样，什么也不写", "say what would be done and write nothing"))),
         )
         .subcommand(
+            Command::new("stats")
+                .alias("统计")
+                .about(t(
+                    "读服务器的访问日志（common、combined、W3C、nginx 和 Caddy 的 JSON；可以是 gzip），计出每月每个条目的访问和下载，写成 statistics/visits.csv；不留 IP 地址、浏览器名和查询词，不计机器人；同一份日志再导入、轮转或变长，都不会重复计",
+                    "count visits and downloads by month and item from access logs of the server (common, combined, W3C, JSON of nginx and Caddy; gzip too) into statistics/visits.csv; no IP address, name of a browser or query is kept, robots are not counted; a log that is imported again, was rotated or grew counts nothing twice",
+                ))
+                .args(common.iter())
+                .arg(Arg::new("action").value_name("ACTION").required(true).value_parser(["import"]).help(t("import：计入日志", "import: count logs")))
+                .arg(Arg::new("logs").value_name("LOG").required(true).num_args(1..).value_parser(clap::value_parser!(PathBuf)).help(t("访问日志，可以有多份", "access logs, one or more")))
+                .arg(value("into", "DIR", t("写到哪个内容目录，默认第一个", "the content folder to write to; the first by default")))
+                .arg(value("server", "NAME", t("日志是哪台服务器的；有几台时各起一个名字", "of which server the logs are, where there are several")))
+                .arg(flag("dry-run", t("只说会怎样，什么也不写", "say what would be done and write nothing"))),
+        )
+        .subcommand(
             Command::new("theme")
                 .alias("主题")
                 .about(t("把自带主题的一个文件抄到项目里来改", "copy a file of the built-in theme into the project, to change it"))

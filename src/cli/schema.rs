@@ -118,6 +118,7 @@ pub(super) fn editor(m: &ArgMatches, world: &World<'_>, told: Option<&str>, term
         languages: k.offered().languages,
         departments: k.portal.departments.iter().map(|d| (d.id.clone(), d.name.get(in_lang).to_string())).collect(),
         themes: k.portal.themes.iter().map(|t| (t.id.clone(), t.label.get(in_lang).to_string())).collect(),
+        reports: reports(&k, super::today(world, &k.config.tz), in_lang, lang),
     };
     let head = tr(
         lang,
@@ -125,6 +126,30 @@ pub(super) fn editor(m: &ArgMatches, world: &World<'_>, told: Option<&str>, term
         "# Made by clerestory editor. Make backend the repository of the content; put this at static/admin/config.yml, and the editor's script beside it.\n",
     );
     Printed { out: format!("{head}{}", yaml(&config(which, &k.config.types, &p))), ..Printed::default() }
+}
+
+/// Reports that are there, and those of the last year and the last quarter, which are due; newest first.
+fn reports(k: &Known, today: jiff::civil::Date, in_lang: usize, lang: Tongue) -> Vec<(String, String)> {
+    let all = &k.portal.disclosure;
+    let last = today.year() - 1;
+    let mut out: std::collections::BTreeSet<(std::cmp::Reverse<String>, String, String)> = std::collections::BTreeSet::new();
+    let mut put = |when: String, path: String, zh: String, en: String| {
+        out.insert((std::cmp::Reverse(when), path, if lang == Tongue::Zh { zh } else { en }));
+    };
+    // A site that discloses nothing owes no annual reports.
+    let due: Vec<(usize, i16)> = if all.is_empty() { Vec::new() } else { (0..k.portal.departments.len()).map(|d| (d, last)).collect() };
+    for (d, year) in all.reports.iter().map(|r| (r.department, r.year)).chain(due) {
+        let (id, name) = (&k.portal.departments[d].id, k.portal.departments[d].name.get(in_lang));
+        put(year.to_string(), format!("reports/{id}/{year}.yaml"), format!("{year} 年度报告 {name}"), format!("{year} annual report, {name}"));
+    }
+    for year in all.websites.iter().map(|r| r.year).chain((!all.is_empty()).then_some(last)) {
+        put(year.to_string(), format!("reports/website/{year}.yaml"), format!("{year} 网站工作年度报表"), format!("{year} report of the website"));
+    }
+    let there = all.effects.iter().map(|r| r.file.path().rsplit('/').next().unwrap_or("").trim_end_matches(".yaml").to_string());
+    for name in there.chain([crate::scaffold::disclosure::last_quarter(today)]) {
+        put(name.chars().take(4).collect(), format!("reports/effect/{name}.yaml"), format!("{name} 成效报告"), format!("{name} report of effect"));
+    }
+    out.into_iter().map(|(_, path, label)| (path, label)).collect()
 }
 
 /// Writes the schemas; those that are there are ours and are written anew, settings of an editor are the user's.

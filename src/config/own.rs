@@ -41,6 +41,7 @@ static RESERVED: &[&str] = &[
     "feed",
     "uploads",
     "feedback",
+    "statistics",
     "admin",
 ];
 

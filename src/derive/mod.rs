@@ -3,6 +3,7 @@
 //! Every index is one into [`Public::items`].
 
 pub mod compare;
+pub mod activity;
 pub mod disclosure;
 pub mod facets;
 pub mod feedback;

@@ -833,6 +833,22 @@ pub static SOURCE_CODES: &[Code] = &[
         "Told by check FILE --dataset: missing columns, cells that must be filled in, types, values that are not listed, bounds, lengths, forms, repeats, each with row and column. A column that the dictionary does not have is a warning."
     ),
     code!(
+        "VIS001",
+        Warn,
+        "访问日志里有一行没有计入",
+        "a line of an access log was not counted",
+        "stats import 认识 common、combined（nginx、Apache）、W3C（IIS）和 nginx、Caddy 的 JSON 行。认不出的行、超过 64 KB 的行、没有时间或时间不可能（早于 2000 年、晚于现在一天以上）的行不计入，其余照常。扫描器发来的乱码请求也是这样，不必处理。",
+        "stats import knows common, combined (nginx, Apache), W3C (IIS) and lines of JSON as nginx and Caddy write them. Lines in no such form, of more than 64 KB, without a time or with one that cannot be (before 2000, more than a day from now) are not counted; the others are. What scanners send looks so too, and needs nothing."
+    ),
+    code!(
+        "VIS002",
+        Error,
+        "一份访问日志没有计入",
+        "an access log was not counted",
+        "这份日志打不开、中途读不下去、压缩格式不认识、解开后大得不像日志，或者它的时间与已计入的日志重叠。整份都不计入，以免同一次访问计两次；别的日志照常。另一台服务器的日志用 --server 名字 区分。",
+        "The log cannot be opened, or read to its end, is packed in a form that is not known, unpacks to what no log does, or is of a time of which another log was counted. None of it is counted, so that no visit counts twice; other logs are. Logs of another server are told apart by --server NAME."
+    ),
+    code!(
         "IMP001",
         Error,
         "来源读不出，没有导入",

@@ -2,6 +2,7 @@
 //!
 //! Files become values with positions; nothing here knows what a policy is.
 
+pub mod access;
 pub mod addresses;
 pub mod anchors;
 pub mod attachment;

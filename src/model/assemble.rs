@@ -132,6 +132,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let there = |id: &str| items.binary_search_by(|i| (*i.id).cmp(id)).is_ok() || lost.contains(id);
     let disclosure = super::disclosure::read(sources, config, &departments, &themes, &there, &mut disclosed);
     let feedback = super::feedback::read(sources, config, &departments, &there, &mut disclosed);
+    let visits = super::visits::read(sources, config, &mut disclosed);
     for d in disclosed {
         report.push(d);
     }
@@ -150,13 +151,14 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         calendar: Arc::new(calendar),
         disclosure: Arc::new(disclosure),
         feedback: Arc::new(feedback),
+        visits: Arc::new(visits),
         vocabularies,
         // Sheets of letters hold what is not for showing: nobody can link to them.
         // Sheets of letters and requests are not linked to: what is public of them is written anew.
         blobs: sources
             .blobs
             .iter()
-            .filter(|(k, _)| !super::feedback::is_part(k) && !super::disclosure::is_sheet(k))
+            .filter(|(k, _)| !super::feedback::is_part(k) && !super::disclosure::is_sheet(k) && !super::visits::is_part(k))
             .map(|(k, b)| (k.clone(), b.clone()))
             .collect(),
         statics: sources.statics.clone(),

@@ -20,6 +20,7 @@ mod data;
 mod dataset;
 pub mod disclosure;
 pub mod feedback;
+pub mod visits;
 mod kept;
 mod known;
 pub mod licences;
@@ -450,6 +451,8 @@ pub struct Portal {
     pub disclosure: Arc<disclosure::Disclosure>,
     /// 咨询投诉.
     pub feedback: Arc<feedback::Feedback>,
+    /// Counts of visits.
+    pub visits: Arc<visits::Visits>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// The files of the vocabularies and columns, whose texts stand on many pages.

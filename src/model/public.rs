@@ -140,6 +140,8 @@ pub struct Public {
     pub disclosure: Arc<super::disclosure::Disclosure>,
     /// 咨询投诉 as it stands on the day; of what is not shown only what is counted.
     pub feedback: Arc<super::feedback::Feedback>,
+    /// Counts of visits, of months that have begun.
+    pub visits: Arc<super::visits::Visits>,
     /// Files that public items attach or show, and no others.
     pub blobs: BTreeMap<Arc<str>, Blob>,
     /// Files of `static/`.
@@ -259,6 +261,7 @@ impl Portal {
             calendar: self.calendar.clone(),
             disclosure,
             feedback,
+            visits: Arc::new(self.visits.seen(now.date)),
             blobs,
             statics: self.statics.iter().filter(|(k, _)| !held.statics.contains(&*format!("static/{k}"))).map(|(k, b)| (k.clone(), b.clone())).collect(),
             ledger: self.ledger.clone(),

@@ -6,6 +6,7 @@ mod export;
 mod finish;
 mod hold;
 mod push;
+mod visited;
 mod withdraw;
 
 pub use export::{Asked, Unexported, formats};
@@ -13,6 +14,7 @@ pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use push::{near, push, recent};
+pub(crate) use visited::places;
 pub(crate) use withdraw::{Affected, Shared, affected};
 
 use crate::config::{self, Config};

@@ -19,6 +19,7 @@ mod structured;
 mod tables;
 mod terms;
 mod view;
+pub mod visited;
 mod xlsx;
 use view::date_text;
 pub use view::size_text;
@@ -99,6 +100,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::disclosure::PAGE,
     &pages::channels::PAGE,
     &pages::feedback::PAGE,
+    &pages::statistics::PAGE,
     &pages::glossary::PAGE,
     &pages::elder::PAGE,
     &pages::style::PAGE,

@@ -34,6 +34,8 @@ pub struct Shells {
     hant: Option<Hant>,
     /// Glossary by language.
     pub(super) terms: Vec<Option<Terms>>,
+    /// Visits of items.
+    pub visits: super::visited::Visited,
     /// Names of the columns in each language, by index.
     pub columns: Vec<Vec<String>>,
 }
@@ -159,6 +161,7 @@ impl Shells {
             headers,
             footers,
             columns,
+            visits: super::visited::Visited::new(public, routes),
             cards: Vec::new(),
             letters: Vec::new(),
             facets: Vec::new(),

@@ -6,6 +6,7 @@ use crate::diag::Tongue;
 use crate::model::Portal;
 use crate::model::disclosure::tables::{ACTIVE, DISPUTES, rows};
 use crate::schema::disclosure::{entry, exception, guide, plan, report, request, website};
+use crate::schema::effect;
 use crate::schema::{Field, Need};
 
 /// What can be begun, with the Chinese words for it that are taken too.
@@ -17,6 +18,7 @@ pub static FILES: &[(&str, &[&str])] = &[
     ("requests", &["request", "依申请公开"]),
     ("report", &["年度报告"]),
     ("website-report", &["website", "网站工作年度报表", "网站年度报表"]),
+    ("effect-report", &["effect", "成效报告"]),
 ];
 
 /// The word of [`FILES`] that a word means.
@@ -120,6 +122,18 @@ pub fn file(
             }
             ((at(&format!("reports/website/{year}.yaml")), t), none)
         }
+        "effect-report" => {
+            let name = if name.is_empty() { last_quarter(today) } else { name.to_string() };
+            if crate::model::disclosure::period(&name).is_none() {
+                return Err("period");
+            }
+            let mut t = format!("# {}\npublished_at:\n", effect::PUBLISHED_AT.help.get(lang));
+            for f in effect::RECORD.all().filter(|f| !std::ptr::eq(*f, &effect::PUBLISHED_AT) && !std::ptr::eq(*f, &effect::DRAFT)) {
+                let colon = if lang == Tongue::Zh { "：" } else { ": " };
+                t.push_str(&format!("# {}{colon}{}\n# {}: {}\n", f.label.get(lang), f.help.get(lang), f.key, f.example));
+            }
+            ((at(&format!("reports/effect/{name}.yaml")), t), none)
+        }
         _ => {
             let (who, year) = name.split_once('/').unwrap_or((name, ""));
             let who = if who.is_empty() { department } else { who };
@@ -130,6 +144,12 @@ pub fn file(
             ((at(&format!("reports/{who}/{year}.yaml")), annual(portal, config, lang)), none)
         }
     })
+}
+
+/// The last quarter that is over: `2026-Q3`.
+pub fn last_quarter(today: jiff::civil::Date) -> String {
+    let now = (today.month() - 1) / 3;
+    if now == 0 { format!("{}-Q4", today.year() - 1) } else { format!("{}-Q{now}", today.year()) }
 }
 
 fn due(config: &Config) -> Vec<String> {

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod chart;
 pub mod dictionary;
 pub mod disclosure;
+pub mod effect;
 pub mod feedback;
 pub mod guide;
 pub mod item;
@@ -19,6 +20,7 @@ pub mod json;
 pub mod look;
 pub mod resource;
 pub mod site;
+pub mod visits;
 pub mod vocabulary;
 pub mod words;
 
@@ -41,7 +43,9 @@ pub static RECORDS: &[&Record] = &[
     &disclosure::request::RECORD,
     &disclosure::report::RECORD,
     &disclosure::website::RECORD,
+    &effect::RECORD,
     &feedback::RECORD,
+    &visits::RECORD,
     &look::theme::RECORD,
     &look::component::RECORD,
 ];

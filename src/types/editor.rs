@@ -3,7 +3,7 @@
 
 use super::{Type, Types};
 use crate::diag::Tongue;
-use crate::schema::{Field, FieldKind, Need, Record, disclosure, item, site, words};
+use crate::schema::{Field, FieldKind, Need, Record, disclosure, effect, item, site, words};
 use serde_json::{Map, Value, json};
 
 /// Which editor.
@@ -32,6 +32,8 @@ pub struct Project {
     pub departments: Vec<(String, String)>,
     /// Themes: id, label.
     pub themes: Vec<(String, String)>,
+    /// Reports that are there or due: file below the content folder (`reports/office/2025.yaml`), name.
+    pub reports: Vec<(String, String)>,
 }
 
 /// The configuration.
@@ -62,6 +64,7 @@ pub fn config(editor: Editor, types: &Types, p: &Project) -> Value {
     }
     let mut collections: Vec<Value> = types.iter().map(|k| collection(k.of, several, p)).collect();
     collections.push(disclosed(editor, p));
+    collections.extend(reports(p));
     collections.push(json!({
         "name": "settings",
         "label": site::RECORD.label.get(p.lang),
@@ -85,6 +88,22 @@ fn disclosed(editor: Editor, p: &Project) -> Value {
         }
     }
     json!({"name": "disclosure", "label": if p.lang == Tongue::Zh { "信息公开" } else { "Disclosure" }, "files": files})
+}
+
+/// Reports, a file a department and year, of the website and of effect: their files are named by whose and when they are, which no
+/// field says, so that each is a form of its own.
+fn reports(p: &Project) -> Option<Value> {
+    let one = |(path, label): &(String, String)| {
+        let record = match path.strip_prefix("reports/") {
+            Some(r) if r.starts_with("website/") => &disclosure::website::RECORD,
+            Some(r) if r.starts_with("effect/") => &effect::RECORD,
+            _ => &disclosure::report::RECORD,
+        };
+        let name = path.trim_start_matches("reports/").trim_end_matches(".yaml").replace('/', "-");
+        json!({"name": name, "label": label, "file": format!("{}/{path}", p.content), "fields": fields(record, false, p)})
+    };
+    let files: Vec<Value> = p.reports.iter().map(one).collect();
+    (!files.is_empty()).then(|| json!({"name": "reports", "label": if p.lang == Tongue::Zh { "报告" } else { "Reports" }, "files": files}))
 }
 
 fn collection(t: &Type, several: bool, p: &Project) -> Value {

@@ -36,9 +36,10 @@ pub fn patterns(record: &Record, types: &Types, content: &[String]) -> Vec<Strin
         "exception" => each("disclosure/exceptions.yaml"),
         "report" => {
             let mut out = each("reports/*/*.yaml");
-            out.extend(content.iter().map(|c| format!("!{c}/reports/website/*.yaml")));
+            out.extend(content.iter().flat_map(|c| ["website", "effect"].map(|f| format!("!{c}/reports/{f}/*.yaml"))));
             out
         }
+        "effect" => each("reports/effect/*.yaml"),
         "website" => each("reports/website/*.yaml"),
         "feedback" => each("feedback/**/*.yaml"),
         "look" => vec!["themes/*/theme.yaml".into()],
@@ -65,6 +66,7 @@ pub fn record_of(path: &str, types: &Types, content: &[String]) -> Option<&'stat
         (Some("disclosure/plan.yaml"), _) => "plan",
         (Some("disclosure/exceptions.yaml"), _) => "exception",
         (Some(p), _) if p.starts_with("reports/website/") => "website",
+        (Some(p), _) if p.starts_with("reports/effect/") => "effect",
         (Some(p), _) if p.starts_with("reports/") => "report",
         (Some(p), _) if p.starts_with("feedback/") => "feedback",
         (Some(p), _) => return types.of_path(p).map(|k| k.of.record),

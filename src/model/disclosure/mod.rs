@@ -1,10 +1,12 @@
 //! 政府信息公开: the guide, the catalogue, the plan, what is withheld, requests, annual reports; read once.
 
+mod effect;
 mod limit;
 mod nodes;
 mod read;
 pub mod tables;
 
+pub use effect::{Effect, period};
 pub use limit::{Limit, limit};
 pub use nodes::{Node, belongs, code_of, nodes, stands};
 pub(super) use read::read;
@@ -382,6 +384,8 @@ pub struct Disclosure {
     pub reports: Vec<Report>,
     /// Yearly reports of the website, newest first.
     pub websites: Vec<Website>,
+    /// Reports of effect, newest first.
+    pub effects: Vec<Effect>,
     /// The classes of the catalogue.
     pub nodes: Vec<Node>,
 }
@@ -433,7 +437,7 @@ impl Disclosure {
             self.exceptions.as_ref().map(|g| &g.file),
             self.requests.as_ref().map(|g| &g.file),
         ];
-        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file)).chain(self.websites.iter().map(|r| &r.file))
+        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file)).chain(self.websites.iter().map(|r| &r.file)).chain(self.effects.iter().map(|r| &r.file))
     }
 
     /// As it may be seen on a day: without the files that are held back, and without drafts and reports whose day has not come
@@ -442,6 +446,7 @@ impl Disclosure {
         let gone = |f: &File| held.items.contains(f.path());
         let early = |r: &Report| !all && r.out().is_none_or(|d| d > today);
         let unborn = |r: &Website| !all && r.out().is_none_or(|d| d > today);
+        let unripe = |r: &Effect| !all && r.out().is_none_or(|d| d > today);
         // A request that has not come yet, and an answer that has not been given: the day lies ahead.
         let coming = |r: &Request| !all && (r.received.is_some_and(|d| d > today) || r.decided.is_some_and(|d| d > today));
         let draft = |e: &Entry| !all && e.draft;
@@ -450,6 +455,7 @@ impl Disclosure {
         if !rows
             && !ahead
             && !self.websites.iter().any(unborn)
+            && !self.effects.iter().any(unripe)
             && !self.files().any(gone)
             && !self.reports.iter().any(early)
             && !self.entries().iter().any(draft)
@@ -484,6 +490,7 @@ impl Disclosure {
         own.requests.take_if(|g| gone(&g.file));
         own.reports.retain(|r| !gone(&r.file) && !early(r));
         own.websites.retain(|r| !gone(&r.file) && !unborn(r));
+        own.effects.retain(|r| !gone(&r.file) && !unripe(r));
         if self.entries().iter().any(draft) {
             own.catalogue.iter_mut().for_each(|c| c.list.retain(|e| !draft(e)));
             // Begun and nothing else: there is none yet.
@@ -502,6 +509,6 @@ impl Disclosure {
         // A request comes, is answered, or its last day passes.
         let request = move |r: &Request| [r.received, r.decided, after(r.due(calendar).filter(|_| r.decided.is_some() || r.outcome.is_none()))];
         let requests = self.register().iter().flat_map(request).flatten();
-        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out)).chain(self.websites.iter().filter_map(Website::out))
+        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out)).chain(self.websites.iter().filter_map(Website::out)).chain(self.effects.iter().filter_map(Effect::out))
     }
 }

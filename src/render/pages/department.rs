@@ -51,6 +51,9 @@ struct View {
     cards: String,
     pager: Option<PagerView>,
     scorecard: Option<LinkView>,
+    /// What of it was read most, with how often; `from` and `to`.
+    most: Vec<(LinkView, String)>,
+    most_of: String,
     /// Those directly below it.
     below: Vec<LinkView>,
     functions: Vec<String>,
@@ -123,7 +126,15 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if page == 0 {
         head.ld = crate::render::structured::department(ctx, lang, d as usize, &head.canonical);
     }
+    let most = if page == 0 { super::statistics::most_of_department(ctx, lang, d as usize) } else { Vec::new() };
+    let year = ctx.shells.visits.year().filter(|_| !most.is_empty());
+    let named = |(from, to): (jiff::civil::Date, jiff::civil::Date)| {
+        let of = |d: jiff::civil::Date| format!("{:04}-{:02}", d.year(), d.month());
+        m.get("stats.most.department", &[("from", of(from)), ("to", of(to))])
+    };
     let view = View {
+        most,
+        most_of: year.and_then(named).unwrap_or_default(),
         below: below.map(|(i, _)| link(i)).collect(),
         functions: department.functions.clone(),
         leaders: department

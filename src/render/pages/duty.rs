@@ -94,6 +94,11 @@ fn rows(ctx: &Ctx<'_>) -> Vec<Row> {
     list.filter_map(one).collect()
 }
 
+/// Each policy that owes an interpretation: how it stands, and whether that came late.
+pub(super) fn states(ctx: &Ctx<'_>) -> Vec<(u32, &'static str, bool)> {
+    rows(ctx).into_iter().map(|r| (r.policy, r.state, r.late)).collect()
+}
+
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Duty(form) = entry.target else { return misrouted(entry) };
     let rows = rows(ctx);

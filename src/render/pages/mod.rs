@@ -32,6 +32,7 @@ pub mod resource;
 pub mod scorecards;
 pub mod search;
 pub mod sitemap;
+pub mod statistics;
 pub mod style;
 pub mod theme;
 pub mod topic;

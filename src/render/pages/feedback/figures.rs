@@ -17,6 +17,8 @@ struct View {
     head: HeadView,
     lead: String,
     as_of: String,
+    /// Months that stand in the files alone.
+    older: String,
     /// What stands outside the figures of time.
     undated: String,
     rating: String,
@@ -28,6 +30,9 @@ struct View {
     departments: Vec<(String, Vec<String>)>,
     chart: Option<ChartView>,
 }
+
+/// Months on the page, whose weight must not grow with the years; the files have all.
+const MONTHS: usize = 24;
 
 /// Columns of the figures of time.
 static COLUMNS: [&str; 10] = ["received", "answered", "kept", "late", "unmeasured", "pending", "overdue", "elsewhere", "unknown", "extended"];
@@ -70,10 +75,12 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (lang, all, m) = (entry.lang, &ctx.derived.letters, &ctx.theme.messages[entry.lang]);
     let say = |key: &str| m.say(&format!("figures.{key}"));
     let total = |list: &mut Vec<(String, Vec<String>)>, cells: Vec<String>| list.push((m.say("figures.total"), cells));
-    let mut rows: Vec<(String, Vec<String>)> = all.months.iter().rev().map(|(k, c)| (month(*k), row(c))).collect();
+    let older = all.months.len().saturating_sub(MONTHS);
+    let months = || all.months.iter().skip(older);
+    let mut rows: Vec<(String, Vec<String>)> = months().rev().map(|(k, c)| (month(*k), row(c))).collect();
     total(&mut rows, row(&all.dated));
     let kind_row = |c: &Counts| c.kinds.iter().map(|n| thousands(*n)).collect::<Vec<_>>();
-    let mut by_kind: Vec<(String, Vec<String>)> = all.months.iter().rev().map(|(k, c)| (month(*k), kind_row(c))).collect();
+    let mut by_kind: Vec<(String, Vec<String>)> = months().rev().map(|(k, c)| (month(*k), kind_row(c))).collect();
     if all.dated.received > 0 {
         total(&mut by_kind, kind_row(&all.dated));
     }
@@ -82,14 +89,14 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     let departments = all.departments.iter().map(|(d, c)| (ctx.department_names(lang, &[*d]), row(c)));
     let chart = (all.months.len() > 1).then(|| {
-        let series = |f: fn(&Counts) -> usize| all.months.iter().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
+        let series = |f: fn(&Counts) -> usize| months().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
         let plot = Plot {
             declared: None,
             name: "letters".into(),
             kind: "line",
             resource: 0,
             axis: m.say("figures.month"),
-            labels: all.months.iter().map(|(k, _)| month(*k)).collect(),
+            labels: months().map(|(k, _)| month(*k)).collect(),
             places: Vec::new(),
             series: vec![(say("received"), series(|c| c.received)), (say("answered"), series(|c| c.of(State::Answered))), (say("kept"), series(|c| c.kept))],
             cuts: Vec::new(),
@@ -112,6 +119,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head: ctx.head(entry, &m.say("feedback.figures"), crumbs(ctx, lang)),
         lead: m.get("figures.lead", &[("limit", ctx.config.reply_workdays.to_string())]).unwrap_or_default(),
         as_of: as_of(ctx, lang),
+        older: if older == 0 { String::new() } else { m.count("figures.older", older) },
         undated: if all.undated.received == 0 { String::new() } else { m.count("figures.undated", all.undated.received) },
         rating,
         files: files(ctx, Letters::FiguresFile),
