@@ -2,6 +2,7 @@
 //!
 //! Every index is one into [`Public::items`].
 
+mod ahead;
 pub mod compare;
 pub mod disclosure;
 pub mod facets;
@@ -10,6 +11,7 @@ pub mod quality;
 mod relations;
 pub mod versions;
 
+pub use ahead::{Ahead, ahead};
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 

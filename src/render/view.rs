@@ -469,13 +469,16 @@ impl Ctx<'_> {
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);
         let stage = item.consultation().and_then(|c| super::stage::stage_word(self, lang, c));
         let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));
+        // What is in force is not marked; from the day on which it no longer is it will be.
+        let turns = turns.or_else(|| super::stage::validity_turns(self, lang, index, ""));
+        let marked = validity.map(|v| super::stage::validity_word(self, lang, v, turns.is_some()));
         CardView {
             title: edition.title.clone(),
             url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
             date: item.day().map_or(String::new(), |d| self.date(lang, d)),
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
-            mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))).or(stage),
+            mark: marked.or(stage),
             state: validity.map_or(code, |v| v.code()),
             explains: self.explains(lang, item, index),
             turns,
