@@ -168,7 +168,7 @@ fn search(args: &Value, site: &Site<'_>) -> Result<Said, Wrong> {
         .iter()
         .map(|h| {
             json!({ "title": h.title, "url": site.absolute(&h.url), "type": h.kind, "state": h.validity, "state_label": engine.label("validity", &h.validity),
-                "date": h.date, "doc_no": h.doc_no, "issuers": h.department, "summary": h.lead })
+                "date": h.date, "doc_no": h.doc_no, "issuers": h.department, "summary": h.lead, "replaced_by": h.by.as_ref().map(|[title, url]| json!({ "title": title, "url": site.absolute(url) })) })
         })
         .collect();
     Ok((None, json!({ "as_of": site.as_of, "total": found.total, "did_you_mean": found.did_you_mean, "results": hits })))

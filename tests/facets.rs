@@ -49,6 +49,9 @@ fn datasets_are_listed_by_everything_that_parts_them() {
     assert!(list.contains("/datasets/by-license/cc-by-4.0/\">CC-BY-4.0</a> <span class=\"facet__count\">4</span>"), "{list}");
     assert!(list.contains("/datasets/by-license/unsaid/\">Not stated</a> <span class=\"facet__count\">1</span>"), "{list}");
     assert!(list.contains("Own &lt;terms&gt; &amp; more</a>"), "{list}");
+    // One that has none of a value is a value too, the last; and the whole adds up.
+    assert!(list.contains("/datasets/by-frequency/unsaid/\">Not stated</a> <span class=\"facet__count\">1</span>"), "{list}");
+    assert!(p.read("public/datasets/by-theme/unsaid/index.html").contains("/datasets/mute/\""));
     assert!(!list.contains("<script>") && list.contains("<details class=\"facet\">"), "closed, and without script");
     // Counts are those of the pages, and they are paged.
     let (one, two) = (p.read("public/datasets/by-format/csv/index.html"), p.read("public/datasets/by-format/csv/page/2/index.html"));
@@ -62,6 +65,38 @@ fn datasets_are_listed_by_everything_that_parts_them() {
     assert!(page.contains("Northtown (N1)") && page.contains("2°S to 4°N, 1.5°E to 3°E"), "{page}");
     let ttl = p.read("public/catalog.ttl");
     assert!(ttl.contains("dcat:bbox \"POLYGON((1.5 -2,3 -2,3 4,1.5 4,1.5 -2))\"^^gsp:wktLiteral") && ttl.contains("dct:identifier \"N1\""), "{ttl}");
+}
+
+#[test]
+fn policies_are_parted_by_count_and_what_is_not_told_is_a_part() {
+    let p = Project::new("title: Portal\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\nprofile: generic\n");
+    let offices: String = (0..12).map(|i| format!("- {{id: d{i}, name: Office {i}}}\n")).collect();
+    p.file("content/departments.yaml", offices);
+    for i in 0..12 {
+        // Office 7 has most; one document names a kind, the others none.
+        let kind = if i == 0 { "doc_type: notice\n" } else { "" };
+        p.file(&format!("content/policies/p{i}.md"), format!("---\ntitle: Paper {i}\npublished_at: {}-01-01\nissuer: [d{i}, d7]\n{kind}---\nText.\n", 2010 + i));
+    }
+    p.build();
+    let list = p.read("public/policies/index.html");
+    let of = |key: &str| {
+        let from = list.find(&format!("<summary>{key}</summary>")).unwrap();
+        list[from..].split("</div>").next().unwrap().to_string()
+    };
+    let offices = of("Issuer");
+    // What is met most comes first, then the order of the list of offices; eight are seen, the others open when asked for.
+    assert!(offices.find("Office 7").unwrap() < offices.find("Office 0").unwrap() && offices.find("Office 0").unwrap() < offices.find("Office 1<").unwrap());
+    let (seen, more) = offices.split_once("<details class=\"facet__more\"><summary>4 more</summary>").unwrap();
+    assert_eq!((seen.matches("<li").count(), more.matches("<li").count()), (8, 4), "{offices}");
+    // The newest year first.
+    assert!(of("Year").find(">2021<").unwrap() < of("Year").find(">2010<").unwrap());
+    assert!(of("Kind").contains("by-type/unsaid/\">Not stated</a> <span class=\"facet__count\">11</span>"), "{}", of("Kind"));
+    let unsaid = p.read("public/policies/by-type/unsaid/index.html");
+    assert!(unsaid.contains("<h1>Kind: Not stated</h1>") && unsaid.contains("11 items") && !unsaid.contains("name=\"kind\""), "{unsaid}");
+    // A chosen value behind that line is seen.
+    assert!(p.read("public/policies/by-department/d11/index.html").contains("<details class=\"facet__more\" open>"));
+    // The whole is closed on a narrow screen by an element that needs no script, and stands before the list in the text.
+    assert!(list.contains("<details class=\"facets__fold\"><summary>Filter</summary></details>\n<nav class=\"facets\""), "{list}");
 }
 
 #[test]

@@ -35,6 +35,45 @@ fn each_day_tells_its_own_truth() {
 }
 
 #[test]
+fn the_readers_day_is_told_where_the_calendar_turns_it() {
+    let p = project();
+    p.file("content/policies/next.md", "---\ntitle: 新新办法\npublished_at: 2024-06-01\neffective_from: 2024-07-01\nrepeals: [new]\n---\n正文\n");
+    // A week before it takes effect: as of the day without script, and what a script needs.
+    let next = page(&p, "2024-06-24", "next");
+    assert!(next.contains("data-opens=\"2024-07-01\" data-closes=\"9999-12-31\" data-words=\"尚未生效|现行有效|现行有效\""), "{next}");
+    assert!(next.contains(">尚未生效（截至2024年6月24日）</span>"), "{next}");
+    // The sentence above the text stands until the day before.
+    assert!(next.contains("data-module=\"days\" data-opens=\"\" data-closes=\"2024-06-30\"><p>本文件尚未生效，自2024年7月1日起施行。"), "{next}");
+    // What it repeals has been amended, and will be repealed: earlier than it expires.
+    let new = p.read("public/policies/new/index.html");
+    assert!(new.contains("data-closes=\"2024-06-30\" data-words=\"已被修改|已被修改|已废止\"") && new.contains(">已被修改（截至2024年6月24日）</span>"), "{new}");
+    assert!(new.contains("data-opens=\"2024-07-01\" data-closes=\"9999-12-31\" hidden><p>本文件已废止。"), "{new}");
+    // What is final is said plainly, and without days.
+    let old = p.read("public/policies/old/index.html");
+    assert!(old.contains(">已废止</span>") && !old.contains("data-states=\"repealed"), "{old}");
+    // In lists what is in force has no mark until it has one.
+    p.file("content/policies/trial.md", "---\ntitle: 试行办法\npublished_at: 2024-01-01\neffective_from: 2024-01-01\nexpires_on: 2024-07-31\n---\n正文\n");
+    let trial = page(&p, "2024-06-24", "trial");
+    assert!(trial.contains("data-closes=\"2024-07-31\" data-words=\"现行有效|现行有效|失效\"") && trial.contains(">现行有效（截至2024年6月24日）</span>"), "{trial}");
+    let list = p.read("public/policies/index.html");
+    assert!(list.contains("hidden data-module=\"stage\" data-opens=\"\" data-closes=\"2024-07-31\" data-words=\"||失效\""), "{list}");
+}
+
+#[test]
+fn search_says_what_took_the_place() {
+    let p = project();
+    p.run(&["build", "--as-of", "2023-01-01"]);
+    let told = p.run(&["search", "--lang", "zh", "旧办法"]).out;
+    assert!(told.contains("现由此件代替：新办法  /policies/new/"), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["search", "--format", "json", "旧办法"]).out).unwrap();
+    let hit = json["hits"].as_array().unwrap().iter().find(|h| h["url"] == "/policies/old/").unwrap();
+    assert_eq!((&hit["by"][0], &hit["by"][1]), (&"新办法".into(), &"/policies/new/".into()));
+    // What holds was replaced by nothing.
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["search", "--format", "json", "修改决定"]).out).unwrap();
+    assert!(json["hits"][0].get("by").is_none(), "{json}");
+}
+
+#[test]
 fn a_replaced_page_leads_to_its_successor() {
     let p = project();
     p.file("content/pages/a.md", "---\ntitle: 旧页\nreplaced_by: pages/b\n---\n正文\n")

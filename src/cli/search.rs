@@ -144,6 +144,9 @@ fn told_found(found: &Found, engine: &Engine<'_>, lang: Tongue) -> String {
             .filter(|t| !t.is_empty())
             .collect();
         let _ = writeln!(out, "{:>3}. {}\n     {}  {}", i + 1, h.title, h.url, facts.join(" · "));
+        if let Some([title, url]) = &h.by {
+            let _ = writeln!(out, "     {}{title}  {url}", tr(lang, "现由此件代替：", "replaced by: "));
+        }
         for e in &group[1..] {
             let facts: Vec<String> = [e.date.clone(), state(e)].into_iter().filter(|t| !t.is_empty()).collect();
             let _ = writeln!(out, "     {}{}  {}", tr(lang, "其他版本：", "other edition: "), e.url, facts.join(" · "));

@@ -8,7 +8,7 @@ use crate::model::{Public, Value, vocab};
 use crate::schema::words;
 use crate::tables::Read;
 use crate::types::{Kind, Shape};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One facet.
@@ -87,14 +87,31 @@ pub(super) fn facets(public: &Public, validity: &[Option<Validity>], library: &[
         }
     });
     let mut out = vec![
-        Facet { key: "department", values: departments.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() },
+        by_count("department", departments.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect()),
         Facet { key: "theme", values: themes.filter(|v| !v.items.is_empty() || left.contains(&v.index)).collect() },
-        Facet { key: "type", values: types.into_iter().map(|(t, items)| value(vocab::DOC_TYPES[t].1.to_string(), t, items)).collect() },
+        by_count("type", types.into_iter().map(|(t, items)| value(vocab::DOC_TYPES[t].1.to_string(), t, items)).collect()),
         Facet { key: "year", values: years.into_iter().rev().map(|(y, items)| value(y.to_string(), 0, items)).collect() },
         Facet { key: "validity", values: states.into_iter().map(|(v, items)| value(v.code().to_string(), v as usize, items)).collect() },
     ];
     out.retain(|f| f.values.iter().any(|v| !v.items.is_empty()));
+    out.iter_mut().for_each(|f| say_unsaid(f, library));
     out
+}
+
+/// What is met most comes first; equal counts stay in the order of their vocabulary.
+fn by_count(key: &'static str, mut values: Vec<FacetValue>) -> Facet {
+    values.sort_by_key(|v| std::cmp::Reverse(v.items.len()));
+    Facet { key, values }
+}
+
+/// Items that have no value of a facet are one value of their own, the last: else the counts do not add up, and nobody finds them.
+fn say_unsaid(facet: &mut Facet, list: &[u32]) {
+    let told: BTreeSet<u32> = facet.values.iter().flat_map(|v| v.items.iter().copied()).collect();
+    let rest: Vec<u32> = list.iter().copied().filter(|i| !told.contains(i)).collect();
+    // A department may be called so, and its address is its own.
+    if !rest.is_empty() && !facet.values.is_empty() && facet.values.iter().all(|v| v.code != UNSAID) {
+        facet.values.push(value(UNSAID.to_string(), 0, rest));
+    }
 }
 
 fn value(code: String, index: usize, items: Vec<u32>) -> FacetValue {
@@ -119,6 +136,8 @@ pub(super) fn of_type(public: &Public, kind: Kind, list: &[u32], known: &Known<'
         Shape::Record if kind.page == "record" => of_records(public, kind, list),
         _ => Vec::new(),
     };
+    // A list that was cut tells nothing of what it leaves out.
+    out.iter_mut().filter(|f| f.values.len() < MOST).for_each(|f| say_unsaid(f, list));
     out.retain(|f| f.values.len() > 1);
     out
 }
@@ -129,7 +148,7 @@ fn departments(public: &Public, list: &[u32]) -> Facet {
     for &i in list {
         public.items[i as usize].issuers.iter().for_each(|d| all.entry(*d).or_default().push(i));
     }
-    Facet { key: "department", values: all.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect() }
+    by_count("department", all.into_iter().map(|(d, items)| value(public.departments[d].id.clone(), d, items)).collect())
 }
 
 /// By theme, those of the items of a type only.
@@ -200,7 +219,7 @@ fn code(text: &str) -> String {
     if parts.is_empty() { hash } else { format!("{}-{hash}", parts.join("-")) }
 }
 
-/// The code of the absence of a licence: what is not said is what a reader must know.
+/// The code of the absence of a value: what is not said is what a reader must know.
 pub const UNSAID: &str = "unsaid";
 
 /// Lowest points of each band of quality.

@@ -2,6 +2,7 @@
 //!
 //! Every index is one into [`Public::items`].
 
+mod ahead;
 pub mod compare;
 pub mod activity;
 pub mod disclosure;
@@ -11,6 +12,7 @@ pub mod quality;
 mod relations;
 pub mod versions;
 
+pub use ahead::{Ahead, ahead};
 pub use facets::{Facet, FacetValue};
 pub use relations::{Relations, Validity};
 

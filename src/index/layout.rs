@@ -57,7 +57,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
             .map(|d| {
                 let validity = d.validity.and_then(|v| VALIDITY.iter().position(|c| *c == v)).map_or(0, |i| i + 1);
                 let date = d.date.map_or(String::new(), |d| d.to_string());
-                json!([
+                let mut row = json!([
                     d.title,
                     d.url.strip_prefix(base).unwrap_or(&d.url),
                     d.kind,
@@ -67,7 +67,11 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
                     lead(&d.lead),
                     validity,
                     d.weight
-                ])
+                ]);
+                if let (Some((title, url)), Some(row)) = (&d.by, row.as_array_mut()) {
+                    row.push(json!([title, url.strip_prefix(base).unwrap_or(url)]));
+                }
+                row
             })
             .collect();
         let mut bytes = made.checks.head((n * block(docs.len()) + list.len()) as u32);

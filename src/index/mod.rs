@@ -26,7 +26,7 @@ mod terms;
 pub mod tokens;
 
 use crate::config::Config;
-use crate::derive::Derived;
+use crate::derive::{Derived, Validity};
 use crate::load::outline;
 use crate::model::{Detail, Item, Public, Types, Value, vocab};
 use crate::route::{Routes, Section, Target};
@@ -58,6 +58,8 @@ pub struct SearchDoc {
     pub lead: String,
     /// Code of its validity, of policies.
     pub validity: Option<&'static str>,
+    /// Title and address of what took its place.
+    pub by: Option<(String, String)>,
     /// KB of its page, nearly: what an excerpt costs.
     pub weight: u32,
     /// Keywords and questions: they count like the title.
@@ -313,6 +315,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             steps: item.policy().map(|p| p.history.iter().map(|(_, t)| t.clone()).collect()).unwrap_or_default(),
             lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
+            by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
             weight: 5 + (edition.doc.body().len() * 2 / 5 / 1000) as u32,
             asked: item.keywords.iter().cloned().chain(questions(item)).collect(),
@@ -326,6 +329,14 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     }
     docs.truncate(postings::DOCUMENTS);
     docs
+}
+
+/// What took the place of a policy that is no longer whole or in force: its title and address.
+fn successor(input: &Input<'_>, lang: usize, i: u32) -> Option<(String, String)> {
+    let old = matches!(input.derived.validity[i as usize]?, Validity::Amended | Validity::Expired | Validity::Repealed);
+    let new = input.derived.relations[i as usize].successor.filter(|_| old)?;
+    let item = &input.public.items[new as usize];
+    Some((item.best(lang).title.clone(), input.routes.item(lang, new, item)?.url.clone()))
 }
 
 /// The questions that an item answers.
@@ -419,6 +430,7 @@ fn bare(url: String, kind: usize, title: String, source: Source) -> SearchDoc {
         steps: Vec::new(),
         lead: String::new(),
         validity: None,
+        by: None,
         weight: 5,
         asked: Vec::new(),
         source,

@@ -164,7 +164,7 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
     }
     // A piece of a longer word, 行政处 or 政处罚 of 行政处罚, mostly has the same neighbour. A word may begin behind
     // another one all the same: 海关 is followed by many words, so 行政处罚 begins one in 海关行政处罚.
-    let least = if read.len() > 500 { 3 } else { 2 };
+    let least = if read.len() > 60 { 3 } else { 2 };
     let mut before: FxHashMap<&[char], usize> = FxHashMap::default();
     let mut behind: FxHashMap<&[char], usize> = FxHashMap::default();
     for (p, n) in counts.iter().filter(|(p, n)| **n >= least && p.len() > 2) {
@@ -188,10 +188,16 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
     let all: usize = read.iter().map(Vec::len).sum();
     let often = |p: &[char]| if let [c] = p { singles.get(c).copied() } else { counts.get(p).copied() }.unwrap_or(1).max(1);
     let bound = |p: &[char], n: usize| [1, p.len() - 1].iter().all(|cut| n * all >= BOUND * often(&p[..*cut]) * often(&p[*cut..]));
-    // No word begins with and, or, of.
-    let joins = |c: char| "和及与或的等".contains(c);
+    // No word begins with and, or, of; none ends with what leads on to another, and 要求的, 公告的反馈, 总署关于发布 are pieces of sentences.
+    let joins = |c: char| "和及与或的等对在为由于向从被把".contains(c);
+    let torn = |p: &[char]| {
+        let ends = p.last().is_some_and(|c| joins(*c)) || p.len() > 2 && (p.ends_with(&['中', '国']) || p.ends_with(&['人', '民']));
+        // 法实施条例 is the end of the name of a law and what follows it.
+        let law = p[0] == '法' && p.get(1).is_some_and(|c| !"规律人治定制官院庭医学案警".contains(*c));
+        ends || law || p.contains(&'的') || p.windows(2).any(|w| matches!(w, ['关', '于'] | ['以', '及']))
+    };
     let whole = |p: &[char], n: usize| {
-        p.len() <= PHRASE && !joins(p[0]) && ends(p) && bound(p, n) && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
+        p.len() <= PHRASE && !joins(p[0]) && !torn(p) && ends(p) && bound(p, n) && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
     };
     // 市养犬管理 is 养犬管理 behind the name of a town.
     let town = |p: &[char], n: usize| p.len() > 2 && "省市县区州".contains(p[0]) && counts.get(&p[1..]).is_some_and(|m| *m > n);
@@ -371,6 +377,27 @@ mod tests {
         let all: String = files.iter().map(|f| String::from_utf8(super::super::unpack(f).unwrap()).unwrap()).collect();
         for key in ["\"xz\"", "\"xi\"", "\"行政\"", "\"行\"", "\"da\"", "\"中华\""] {
             assert!(all.contains(key), "{key} {all}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_a_piece_of_a_sentence() {
+        let titles = [
+            "海关总署关于发布货物监管要求的公告",
+            "海关总署关于发布检疫监管要求的公告",
+            "海关总署关于实施中国与新加坡互认的公告",
+            "海关总署关于实施中国与智利互认的公告",
+            "税务总局关于发布申报要求的公告",
+            "上海市人民代表大会关于统计的决定",
+            "上海市人民政府关于统计的决定",
+            "保密法实施条例",
+            "统计法实施条例",
+            "税收征管法实施条例",
+        ];
+        let found: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
+        assert!(found.iter().any(|w| w == "实施条例") || found.iter().any(|w| w == "条例"), "{found:?}");
+        for torn in ["总署关于", "总署关于发布", "要求的", "要求的公告", "实施中国", "上海市人民", "法实施条例", "关于发布"] {
+            assert!(!found.iter().any(|w| w == torn), "{torn}: {found:?}");
         }
     }
 }

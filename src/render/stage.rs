@@ -1,6 +1,7 @@
 //! The state of a consultation on a day, and the figures of its result, in words.
 
 use super::Ctx;
+use crate::derive::{Validity, ahead};
 use crate::model::{Consultation, Outcome, PARTS, Stage};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -59,6 +60,36 @@ pub fn stage_word(ctx: &Ctx<'_>, lang: usize, c: &Consultation) -> Option<(Strin
         _ => None,
     };
     Some((word, stage.code(), turns))
+}
+
+/// What a script needs to say the validity of a policy on the reader's day, where the calendar will turn it; `held` is the word for
+/// what is in force.
+pub fn validity_turns(ctx: &Ctx<'_>, lang: usize, i: u32, held: &str) -> Option<TurnsView> {
+    let now = ctx.derived.validity[i as usize];
+    let a = ahead(ctx.public, &ctx.derived.relations, i, now)?;
+    let during = if now == Some(Validity::NotYet) { Validity::InForce } else { now? };
+    let after = a.ends.map_or(during, |(_, v)| v);
+    let word = |v: Validity| if v == Validity::InForce { held.to_string() } else { ctx.say(lang, &format!("validity.{}", v.code())) };
+    let states = [if a.begins.is_some() { Validity::NotYet } else { during }, during, after];
+    Some(TurnsView {
+        // No day is before an empty one.
+        opens: a.begins.map_or(String::new(), |d| d.to_string()),
+        closes: a.ends.and_then(|(d, _)| d.yesterday().ok()).map_or_else(|| LAST.to_string(), |d| d.to_string()),
+        words: states.map(word).join("|"),
+        states: states.map(Validity::code).join("|"),
+    })
+}
+
+/// After every day that a reader will see.
+pub const LAST: &str = "9999-12-31";
+
+/// The word for the validity of a policy, as of the day of the build where the reader's may differ.
+pub fn validity_word(ctx: &Ctx<'_>, lang: usize, v: Validity, turns: bool) -> String {
+    let (m, word) = (&ctx.theme.messages[lang], ctx.say(lang, &format!("validity.{}", v.code())));
+    if !turns {
+        return word;
+    }
+    m.get("consult.as_of", &[("state", word), ("date", ctx.date(lang, ctx.public.as_of))]).unwrap_or_default()
 }
 
 /// The figures of a result: what each counts, and the number. What is not told is not there.

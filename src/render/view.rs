@@ -469,13 +469,16 @@ impl Ctx<'_> {
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);
         let stage = item.consultation().and_then(|c| super::stage::stage_word(self, lang, c));
         let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));
+        // What is in force is not marked; from the day on which it no longer is it will be.
+        let turns = turns.or_else(|| super::stage::validity_turns(self, lang, index, ""));
+        let marked = validity.map(|v| super::stage::validity_word(self, lang, v, turns.is_some()));
         CardView {
             title: edition.title.clone(),
             url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
             date: item.day().map_or(String::new(), |d| self.date(lang, d)),
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
-            mark: validity.map(|v| self.say(lang, &format!("validity.{}", v.code()))).or(stage),
+            mark: marked.or(stage),
             state: validity.map_or(code, |v| v.code()),
             explains: self.explains(lang, item, index),
             turns,
@@ -555,4 +558,29 @@ pub struct FacetView {
     pub title: String,
     pub open: bool,
     pub values: Vec<ValueView>,
+    /// Values that stand behind a line of their own, where there are many.
+    pub more: Vec<ValueView>,
+    /// That line: `12 more`.
+    pub more_label: String,
+    /// The chosen value is among them.
+    pub more_open: bool,
+}
+
+/// Values of a facet that are seen at once.
+const SEEN: usize = 8;
+
+impl FacetView {
+    /// A facet with its values; a long list is told in part, and whole when asked for.
+    pub fn new(m: &crate::theme::Messages, title: String, open: bool, mut values: Vec<ValueView>) -> Self {
+        let mut seen = SEEN;
+        // Terms stay with what they are below, as far as that is not long either.
+        while seen < SEEN + SEEN / 2 && values.get(seen).is_some_and(|v| v.depth > 0) {
+            seen += 1;
+        }
+        // A line that stands for two others saves nothing.
+        let more = if values.len() > seen + 2 { values.split_off(seen) } else { Vec::new() };
+        let more_label = if more.is_empty() { String::new() } else { m.count("facet.more", more.len()) };
+        let more_open = more.iter().any(|v| v.current);
+        Self { title, open, values, more, more_label, more_open }
+    }
 }

@@ -31,7 +31,7 @@ test("home, consultation, policy, interpretation, department", () => at("/", {},
 }));
 
 test("browse by facet", () => at("/policies/", {}, async (page) => {
-  const values = page.locator("details.facet:has-text('时效性') + ul");
+  const values = page.locator("details.facet:has-text('时效性') + .facet__values");
   const link = values.locator("a").first();
   const count = Number(await values.locator(".facet__count").first().innerText());
   await link.click();

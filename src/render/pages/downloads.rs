@@ -32,12 +32,22 @@ struct View {
     head: HeadView,
     lead: String,
     files: Vec<FileView>,
+    /// The same files, those of one kind of content together.
+    kinds: Vec<KindView>,
     groups: Vec<GroupView>,
     catalogues: Vec<LinkView>,
     machines: Vec<LinkView>,
 }
 
+/// One kind of content and the files that hold it.
 #[derive(Serialize)]
+struct KindView {
+    title: String,
+    rows: String,
+    files: Vec<FileView>,
+}
+
+#[derive(Serialize, Clone)]
 struct FileView {
     title: String,
     name: String,
@@ -81,6 +91,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             hash: f.map_or(String::new(), |f| hex(&f.hash)),
         }
     });
+    let files: Vec<FileView> = files.collect();
+    let mut kinds: Vec<KindView> = Vec::new();
+    for f in &files {
+        match kinds.last_mut().filter(|k| k.title == f.title) {
+            Some(k) => k.files.push(f.clone()),
+            None => kinds.push(KindView { title: f.title.clone(), rows: f.rows.clone(), files: vec![f.clone()] }),
+        }
+    }
     let columns = |whose: &dyn Fn(Whose) -> bool| {
         COLUMNS.iter().filter(|c| whose(c.of)).map(|c| (c.name.to_string(), m.say(&format!("api.column.{}", c.name)))).collect::<Vec<_>>()
     };
@@ -112,7 +130,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let title = m.say("downloads.title");
     let view = View {
         lead: m.get("downloads.lead", &[("date", ctx.date(lang, ctx.public.as_of))]).unwrap_or_default(),
-        files: files.collect(),
+        files,
+        kinds,
         groups,
         catalogues: catalogues::wholes(ctx),
         machines: machines.into_iter().flatten().collect(),

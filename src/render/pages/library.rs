@@ -2,6 +2,7 @@
 
 use super::column::children;
 use super::plan_list;
+use crate::derive::facets::UNSAID;
 use crate::diag::Diagnostic;
 use crate::model::vocab;
 use crate::output::MakeResult;
@@ -73,7 +74,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if let Some((f, v)) = current {
         let facet = &ctx.derived.facets[f as usize];
         let value = &facet.values[v as usize];
-        hidden.extend(["department", "theme", "validity", "year"].into_iter().find(|k| *k == facet.key).map(|k| (k, value.code.clone())));
+        let known = ["department", "theme", "validity", "year"].into_iter().find(|k| *k == facet.key && value.code != UNSAID);
+        hidden.extend(known.map(|k| (k, value.code.clone())));
     }
     let at = |n| current.map_or(Target::Column(column as u32, n), |(f, v)| Target::Facet(f, v, n));
     let view = View {
@@ -106,20 +108,15 @@ fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(u32, u32)>) -> Result<Str
 /// One facet with its values and counts; open where a value is chosen.
 pub fn facet_html(ctx: &Ctx<'_>, lang: usize, f: u32, current: Option<u32>) -> Result<String, Box<Diagnostic>> {
     let facet = &ctx.derived.facets[f as usize];
-    let view = FacetView {
-        title: ctx.say(lang, &format!("facet.{}", facet.key)),
-        open: current.is_some() || facet.key == "validity",
-        values: (0..facet.values.len())
-            .filter(|v| !facet.values[*v].items.is_empty() || current == Some(*v as u32))
-            .map(|v| ValueView {
-                title: value_name(ctx, lang, f, v as u32),
-                url: ctx.url(lang, &Target::Facet(f, v as u32, 0)).to_string(),
-                count: facet.values[v].items.len(),
-                depth: facet.values[v].depth,
-                current: current == Some(v as u32),
-            })
-            .collect(),
-    };
+    let values = (0..facet.values.len()).filter(|v| !facet.values[*v].items.is_empty() || current == Some(*v as u32)).map(|v| ValueView {
+        title: value_name(ctx, lang, f, v as u32),
+        url: ctx.url(lang, &Target::Facet(f, v as u32, 0)).to_string(),
+        count: facet.values[v].items.len(),
+        depth: facet.values[v].depth,
+        current: current == Some(v as u32),
+    });
+    let open = current.is_some() || facet.key == "validity";
+    let view = FacetView::new(&ctx.theme.messages[lang], ctx.say(lang, &format!("facet.{}", facet.key)), open, values.collect());
     let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
     html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
@@ -128,6 +125,7 @@ fn value_name(ctx: &Ctx<'_>, lang: usize, f: u32, v: u32) -> String {
     let facet = &ctx.derived.facets[f as usize];
     let value = &facet.values[v as usize];
     match facet.key {
+        _ if value.code == UNSAID => ctx.say(lang, "facet.unsaid"),
         "department" => ctx.public.departments[value.index].name.get(lang).to_string(),
         "theme" => ctx.public.themes[value.index].label.get(lang).to_string(),
         "type" => doc_type(ctx, lang, vocab::DOC_TYPES[value.index].1),

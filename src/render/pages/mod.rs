@@ -399,6 +399,10 @@ pub struct Banner {
     pub state: &'static str,
     /// What to read instead.
     pub link: Option<CardView>,
+    /// First and last day on which it is to be said, where the calendar alone tells: a script follows them.
+    pub days: Option<(String, String)>,
+    /// It is not to be said yet on the day of the build.
+    pub later: bool,
 }
 
 fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
@@ -416,5 +420,18 @@ fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
     let args = [("date".to_string(), date.map_or(String::new(), |d| ctx.date(lang, d)))];
     let text = ctx.theme.messages[lang].get(&format!("banner.{state}"), &args)?;
     let link = ctx.derived.relations[i as usize].successor.filter(|_| state != Validity::NotYet.code()).map(|s| ctx.card(lang, s));
-    Some(Banner { text, state, link })
+    // Said only until the day before the calendar makes it something else.
+    let turns = crate::derive::ahead(ctx.public, &ctx.derived.relations, i, ctx.derived.validity[i as usize]);
+    let last = turns.and_then(|t| t.begins.or(t.ends.map(|(d, _)| d))).and_then(|d| d.yesterday().ok());
+    Some(Banner { text, state, link, days: last.map(|d| (String::new(), d.to_string())), later: false })
+}
+
+/// What must be said before the text from a day to come on: it will have expired, or have been repealed.
+fn coming(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
+    let turns = crate::derive::ahead(ctx.public, &ctx.derived.relations, i, ctx.derived.validity[i as usize])?;
+    let (day, state) = turns.ends?;
+    let args = [("date".to_string(), ctx.public.items[i as usize].expires.map_or(String::new(), |d| ctx.date(lang, d)))];
+    let text = ctx.theme.messages[lang].get(&format!("banner.{}", state.code()), &args)?;
+    let link = ctx.derived.relations[i as usize].successor.map(|s| ctx.card(lang, s));
+    Some(Banner { text, state: state.code(), link, days: Some((day.to_string(), super::stage::LAST.to_string())), later: true })
 }

@@ -2,12 +2,13 @@
 
 use super::account;
 use super::compare::{self, CompareLink};
-use super::{AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, neighbours, notes, plan_items};
+use super::{AttachmentView, Banner, FactView, Group, NoteView, TextView, attachments, banner, body, coming, neighbours, notes, plan_items};
 use crate::derive::Validity;
 use crate::model::{Item, Need, Policy};
 use crate::output::MakeResult;
 use crate::render::cite::{CiteView, cite};
 use crate::render::life::{self, StepView};
+use crate::render::stage::{self, TurnsView};
 use crate::render::structured;
 use crate::render::view::{HeadView, LinkView, moment_text};
 use crate::render::{Ctx, Maker, misrouted};
@@ -49,8 +50,12 @@ struct View<'a> {
     concerns_of: Option<LinkView>,
     facts: Vec<FactView>,
     validity: Option<String>,
+    /// Days on which its validity turns.
+    turns: Option<TurnsView>,
     state: &'static str,
     banner: Option<Banner>,
+    /// What will have to be said before the text from a day on.
+    coming: Option<Banner>,
     text: TextView,
     attachments: Vec<AttachmentView>,
     interpretations: String,
@@ -104,6 +109,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         (!list.is_empty()).then_some((list, of))
     });
     let (concerns, concerns_of) = told.unwrap_or_default();
+    let turns = stage::validity_turns(ctx, lang, i, &ctx.say(lang, "validity.in-force"));
     let view = View {
         ics: crate::render::exports::ics::link(ctx, lang, Some(i)),
         extra: &item.extra,
@@ -117,9 +123,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         concerns,
         concerns_of,
         facts: facts(ctx, lang, item, policy),
-        validity: validity.map(|v| ctx.say(lang, &format!("validity.{}", v.code()))),
+        validity: validity.map(|v| stage::validity_word(ctx, lang, v, turns.is_some())),
         state: validity.map_or("", Validity::code),
         banner: banner(ctx, lang, i),
+        coming: coming(ctx, lang, i),
+        turns,
         text: body(ctx, lang, item),
         attachments: attachments(ctx, lang, item),
         interpretations: ctx.links(lang, &r.explains),

@@ -95,8 +95,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let mut hidden = vec![("type", kind.id.to_string())];
     if let Some((f, v)) = current {
         let facet = &facets[f as usize];
-        let known = ["department", "theme", "year"].into_iter().find(|k| *k == facet.key);
-        hidden.extend(known.map(|k| (k, facet.values[v as usize].code.clone())));
+        let code = &facet.values[v as usize].code;
+        let known = ["department", "theme", "year"].into_iter().find(|k| *k == facet.key && code != UNSAID);
+        hidden.extend(known.map(|k| (k, code.clone())));
     }
     let at = |n| current.map_or(Target::Column(column as u32, n), |(f, v)| Target::Parted(kind.place() as u32, f, v, n));
     let view = View {
@@ -142,8 +143,7 @@ pub fn facet_html(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, chosen: Option
         depth: value.depth,
         current: chosen == Some(v as u32),
     });
-    // On a narrow screen they stand before the list: only few are open.
-    let view = FacetView { title: facet_name(ctx, lang, kind, f), open: plain(kind) || chosen.is_some(), values: values.collect() };
+    let view = FacetView::new(&ctx.theme.messages[lang], facet_name(ctx, lang, kind, f), plain(kind) || chosen.is_some(), values.collect());
     let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
     html.map_err(|e| Box::new(crate::theme::template_fault(&e)))
 }
@@ -168,11 +168,12 @@ fn value_name(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, v: u32) -> String 
     let m = &ctx.theme.messages[lang];
     match facet.key {
         _ if !value.label.is_empty() => value.label.get(lang).to_string(),
+        "license" if value.code == UNSAID => ctx.say(lang, "license.unsaid"),
+        _ if value.code == UNSAID => ctx.say(lang, "facet.unsaid"),
         "department" => ctx.public.departments[value.index].name.get(lang).to_string(),
         "year" => value.code.clone(),
         key if plain(kind) => ctx.say(lang, &format!("word.{}.{key}.{}", kind.record.id, value.code)),
         "theme" => ctx.public.themes[value.index].label.get(lang).to_string(),
-        "license" if value.code == UNSAID => ctx.say(lang, "license.unsaid"),
         "quality" if value.code == "0" => m.get("facet.quality.below", &[("n", "40")]).unwrap_or_default(),
         "quality" => m.get("facet.quality.from", &[("n", value.code.as_str())]).unwrap_or_default(),
         key => ctx.say(lang, &format!("{key}.{}", value.code)),

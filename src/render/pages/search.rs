@@ -24,6 +24,7 @@ static WORDS: &[&str] = &[
     "also",
     "comma",
     "edition",
+    "by",
     "partly",
     "long",
     "all",

@@ -175,7 +175,7 @@ fn facets(ctx: &Ctx<'_>, lang: usize, current: Option<(usize, usize)>) -> Result
             depth: 0,
             current: current == Some((f, v)),
         });
-        let view = FacetView { title: ctx.say(lang, &format!("feedback.{}", facet.key)), open: true, values: values.collect() };
+        let view = FacetView::new(&ctx.theme.messages[lang], ctx.say(lang, &format!("feedback.{}", facet.key)), true, values.collect());
         let html = tera::Context::from_serialize(&view).and_then(|c| ctx.theme.engines[lang].render("components/facet/facet.html", &c));
         out.push_str(&html.map_err(|e| Box::new(crate::theme::template_fault(&e)))?);
     }

@@ -91,15 +91,20 @@
     }
   });
 
-  // A consultation, a letter and a task say their state as of the day of the build; here as of the reader's.
+  // A consultation, a letter, a task and a policy say their state as of the day of the build; here as of the reader's.
+  var now = new Date();
+  var two = function (n) { return (n < 10 ? "0" : "") + n; };
+  var day = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  function place(e) { return day < e.getAttribute("data-opens") ? 0 : day > e.getAttribute("data-closes") ? 2 : 1; }
   each("[data-module=stage]", function (tag) {
-    var now = new Date();
-    var two = function (n) { return (n < 10 ? "0" : "") + n; };
-    var day = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-    var at = day < tag.getAttribute("data-opens") ? 0 : day > tag.getAttribute("data-closes") ? 2 : 1;
-    tag.textContent = tag.getAttribute("data-words").split("|")[at];
+    var at = place(tag), word = tag.getAttribute("data-words").split("|")[at];
+    tag.textContent = word;
+    // What is in force needs no mark in a list.
+    tag.hidden = !word;
     tag.className = "tag tag--" + tag.getAttribute("data-states").split("|")[at];
   });
+  // A sentence before a text holds from a day to a day.
+  each("[data-module=days]", function (e) { e.hidden = place(e) !== 1; });
 
   // A term: the definition opens below its paragraph; without script the link leads to the glossary.
   each("[data-module=term]", function (link) {
