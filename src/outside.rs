@@ -56,8 +56,10 @@ pub struct Audited {
 }
 
 /// Codes that an audit can find: what a verdict over it rests on.
-pub static CODES: &[&str] =
-    &["A11Y001", "AUD001", "AUD002", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004", "UPD005"];
+pub static CODES: &[&str] = &[
+    "A11Y001", "AUD001", "AUD002", "ITP003", "LNK001", "MET001", "POL007", "SEC002", "SEC003", "SEC006", "SEC014", "UPD001", "UPD002", "UPD003", "UPD004",
+    "UPD005",
+];
 
 /// Largest page that is read, in bytes.
 const LARGEST: u64 = 32 << 20;

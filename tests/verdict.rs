@@ -306,10 +306,14 @@ fn what_browsers_garble_and_the_public_cannot_open_is_told() {
     p.file("out/a.html", "<html lang=zh><meta charset=gb2312><title>通知</title><main><h1>通知</h1></main></html>");
     p.file("out/b.html", gbk("<html lang=zh><meta charset=utf-8><title>通知公告</title><main><h1>通知公告</h1></main></html>"));
     p.file("out/c.html", gbk("<html lang=zh><meta charset=gbk><title>通知</title><main><h1>通知</h1></main></html>"));
-    let inner = ["http://192.168.1.4/oa", "http://10.0.0.1:8080/", "http://172.20.1.1/x", "//localhost/a", "file:///C:/a.doc", "C:\\tu\\a.png", "http://oa.intranet/"];
+    let inner =
+        ["http://192.168.1.4/oa", "http://10.0.0.1:8080/", "http://172.20.1.1/x", "//localhost/a", "file:///C:/a.doc", "C:\\tu\\a.png", "http://oa.intranet/"];
     let outer = ["http://172.40.1.1/", "https://10.example.cn/", "mailto:a@b.cn", "c:a"];
     let links: String = inner.iter().chain(&outer).map(|l| format!("<a href=\"{l}\">到</a>\n")).collect();
-    p.file("out/d.html", format!("<html lang=zh><title>x</title><main><h1>x</h1>{links}<noscript><a href=\"c.html\">没有脚本时看这里的目录</a></noscript></main></html>"));
+    p.file(
+        "out/d.html",
+        format!("<html lang=zh><title>x</title><main><h1>x</h1>{links}<noscript><a href=\"c.html\">没有脚本时看这里的目录</a></noscript></main></html>"),
+    );
     let ran = p.run(&["audit", "out", "--lang", "zh"]);
     assert_eq!(ran.out.matches("读者看到的是乱码").count(), 2, "{}", ran.out);
     assert_eq!(ran.out.matches("公众打不开").count(), inner.len(), "{}", ran.out);

@@ -109,7 +109,9 @@ fn options(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Result<Options, P
     };
     let all: Vec<&Diagnostic> = out.iter().collect();
     match labels.filter(|_| all.is_empty()) {
-        Some(labels) => Ok(Options { profile: profile(m).unwrap_or_default(), base_path, today: Some(today), labels, partial: false, program: world.program.clone() }),
+        Some(labels) => {
+            Ok(Options { profile: profile(m).unwrap_or_default(), base_path, today: Some(today), labels, partial: false, program: world.program.clone() })
+        }
         None => Err(Printed { err: print(&all, Format::Text, lang), code: 2, ..Printed::default() }),
     }
 }

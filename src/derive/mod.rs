@@ -2,9 +2,9 @@
 //!
 //! Every index is one into [`Public::items`].
 
+pub mod activity;
 mod ahead;
 pub mod compare;
-pub mod activity;
 pub mod disclosure;
 pub mod facets;
 pub mod feedback;

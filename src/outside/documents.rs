@@ -16,6 +16,8 @@ struct Seen<'p> {
     title: String,
     /// It is a document, no list.
     article: bool,
+    /// Its head has the number of a document.
+    numbered: bool,
     /// It is an official document: it has a number, a date of forming, a state.
     official: bool,
     /// Days on it, and the newest that is not ahead.
@@ -56,7 +58,12 @@ pub(super) fn documents(pages: &BTreeMap<&str, Page>, files: &BTreeSet<String>, 
     if o.profile == Profile::Generic {
         return days;
     }
-    let seen: Vec<Seen<'_>> = pages.par_iter().filter(|(_, p)| !p.refresh).map(|(f, p)| see(f, p, pages, files, o)).collect();
+    let mut seen: Vec<Seen<'_>> = pages.par_iter().filter(|(_, p)| !p.refresh).map(|(f, p)| see(f, p, pages, files, o)).collect();
+    // A site that tags its documents says which they are: heads of tables in its lists make none.
+    let tagged = |s: &Seen<'_>| s.page.metas.iter().any(|(k, (_, v))| k.eq_ignore_ascii_case("ArticleTitle") && !v.trim().is_empty());
+    if seen.iter().any(tagged) {
+        seen.iter_mut().for_each(|s| s.article &= tagged(s) || s.numbered);
+    }
     let mut out = Vec::new();
     fields(&seen, &o.labels, &mut out);
     files_alone(&seen, &mut out);
@@ -92,13 +99,15 @@ fn see<'p>(file: &'p str, page: &'p Page, pages: &BTreeMap<&str, Page>, all: &BT
             to.push(hit);
         }
     }
-    let days = dates(&page.text);
+    let mut days = dates(&page.text);
+    days.extend(dates(&page.days));
     let newest = days.iter().copied().filter(|d| o.today.is_none_or(|t| *d <= t)).max();
-    let numbered = numbered(&page.text) && ["通知", "办法", "规定", "意见", "决定", "公告", "通告", "方案", "细则", "批复", "函"].iter().any(|w| title.ends_with(w));
+    let numbered =
+        numbered(&page.text) && ["通知", "办法", "规定", "意见", "决定", "公告", "通告", "方案", "细则", "批复", "函"].iter().any(|w| title.ends_with(w));
     let official = numbered || ["doc_no", "formed_on", "validity"].iter().any(|f| fields.contains(f));
     let article = meta("ArticleTitle").is_some() || fields.len() >= 2 || numbered;
     let words = page.text.chars().filter(|c| !c.is_whitespace()).count();
-    Seen { official, file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields, words }
+    Seen { numbered, official, file, page, title: title.to_string(), article, dated: days.len(), newest, to, files, fields, words }
 }
 
 impl Seen<'_> {
@@ -206,10 +215,14 @@ fn explained(seen: &[Seen<'_>], out: &mut Vec<Diagnostic>) {
         let named = format!("{}\n{}", s.title, s.page.text);
         let told: Vec<&str> =
             named.match_indices('《').filter_map(|(i, _)| named[i + 3..].split_once('》').map(|(t, _)| t)).filter(|t| t.chars().count() <= 100).collect();
-        let Some(p) = told
-            .iter()
-            .find_map(|t| by_title.get(&plain(t)).or_else(|| by_title.iter().find(|(k, _)| k.ends_with(&plain(t)) && t.chars().count() > 5).map(|(_, i)| i)))
-        else {
+        let document = |t: &str| {
+            let t = plain(t);
+            by_title.get(&t).or_else(|| by_title.iter().find(|(k, _)| t.chars().count() > 5 && k.ends_with(&t)).map(|(_, i)| i)).copied()
+        };
+        let all: Vec<usize> = told.iter().filter_map(|t| document(t)).collect();
+        // It may name others beside the one that it explains.
+        let mutual = |i: &usize| s.to.iter().any(|t| t == seen[*i].file) && seen[*i].to.iter().any(|t| t == s.file);
+        let Some(p) = all.iter().find(|i| mutual(i)).or(all.first()) else {
             if s.article && told.is_empty() && s.to.is_empty() {
                 add(
                     out,

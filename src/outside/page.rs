@@ -45,6 +45,8 @@ pub(super) struct Page {
     pub(super) text: String,
     /// What its attributes say: alternative texts, titles, values of fields, tags of the head.
     pub(super) said: String,
+    /// Days that it gives to machines: `<time datetime>`.
+    pub(super) days: String,
     /// Encoding, where it is not UTF-8.
     pub(super) encoding: Option<&'static str>,
     /// The encoding that it says it has, where its bytes are in another: browsers show other signs.
@@ -228,6 +230,12 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
             }
         }
         "main" => p.main = true,
+        "time" => {
+            if let Some(day) = said("datetime").filter(|d| d.len() < 40 && p.days.len() < WORDS) {
+                p.days.push_str(&day);
+                p.days.push('\n');
+            }
+        }
         "table" => p.table = Some((line, attr("role").is_some_and(|r| r == "presentation"))),
         "th" => {
             if let Some((_, has)) = &mut p.table {

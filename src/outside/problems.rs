@@ -165,7 +165,10 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
             Severity::Error,
             1,
             say!("网页写明的编码是 {said}，实际是 {is}，读者看到的是乱码", "the page says it is in {said} and is in {is}: readers see other signs"),
-            say!("把 <meta charset> 改成实际的编码，服务器的 Content-Type 也要一致", "say the encoding it is in, in <meta charset> and in the server's Content-Type"),
+            say!(
+                "把 <meta charset> 改成实际的编码，服务器的 Content-Type 也要一致",
+                "say the encoding it is in, in <meta charset> and in the server's Content-Type"
+            ),
         );
     }
     if let Some(e) = p.encoding {
@@ -183,7 +186,9 @@ pub(super) fn problems(file: &str, p: &Page, pages: &BTreeMap<&str, Page>, files
                 "LNK001",
                 Severity::Error,
                 *line,
-                Text { zh: format!("链接 {target} 指向{}，公众打不开", what.zh), en: format!("{target} leads to {}: the public cannot open it", what.en) },
+                Text {
+                    zh: format!("链接 {target} 指向{}，公众打不开", what.zh), en: format!("{target} leads to {}: the public cannot open it", what.en)
+                },
                 say!("改成公开的网址，或把文件放到网站上", "give a public address, or put the file on the site"),
             );
             continue;
@@ -258,10 +263,11 @@ pub(super) fn attached(file: &str, a: Attached, o: &Options) -> Vec<Diagnostic> 
         let (maybe_zh, maybe_en) = if sure == Sure::Yes { ("有", "holds") } else { ("可能有", "may hold") };
         let (at_zh, at_en) = if name.is_empty() { (String::new(), String::new()) } else { (format!("，在“{name}”里"), format!(", in `{name}`")) };
         let message = say!("文件里{maybe_zh}{zh}（{cells} 处{at_zh}）", "the file {maybe_en} a {en} (places: {cells}{at_en})");
-        out.push(Diagnostic::new("SEC003", severity, message).at(Span::file(file)).hint(say!(
-            "从网站上撤下，遮住以后再放上",
-            "take it off the site, and put it back with the numbers hidden"
-        )));
+        out.push(
+            Diagnostic::new("SEC003", severity, message)
+                .at(Span::file(file))
+                .hint(say!("从网站上撤下，遮住以后再放上", "take it off the site, and put it back with the numbers hidden")),
+        );
     }
     if let Some(mark) = a.mark.filter(|_| o.profile != Profile::Generic) {
         let d = Diagnostic::new("SEC002", gravest, say!("文件里有涉密或内部标志 `{mark}`", "the file bears the mark `{mark}`"));

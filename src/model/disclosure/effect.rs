@@ -98,7 +98,10 @@ pub(super) fn effects(sources: &Sources, config: &Config, out: &mut Vec<Diagnost
                 "{day} 公布，而期间到 {end} 才结束；报告只数到公布网站的那天",
                 "published on {day}, and the period ends on {end}; the report counts up to the day of the build alone"
             );
-            f.report(&eff::PUBLISHED_AT, Diagnostic::new("POL003", Severity::Error, text).hint(say!("期间结束以后再公布", "publish it when the period has ended")));
+            f.report(
+                &eff::PUBLISHED_AT,
+                Diagnostic::new("POL003", Severity::Error, text).hint(say!("期间结束以后再公布", "publish it when the period has ended")),
+            );
         }
         let title = say_text(&mut f, &eff::TITLE, config);
         let summary = say_text(&mut f, &eff::SUMMARY, config);

@@ -159,14 +159,24 @@ pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
                     json!({"month": month_text(*d), "url": url, "id": id, "type": kind, "department": whose, "visits": visits, "downloads": downloads})
                 })
                 .collect();
-            let months: Vec<_> = site.map(|(d, w)| json!({"month": month_text(d), "visits": w.visits, "downloads": w.downloads, "days_logged": w.days, "days": d.days_in_month()})).collect();
+            let months: Vec<_> = site
+                .map(|(d, w)| json!({"month": month_text(d), "visits": w.visits, "downloads": w.downloads, "days_logged": w.days, "days": d.days_in_month()}))
+                .collect();
             let v = json!({"as_of": ctx.public.as_of.to_string(), "null_means": "fewer than 5", "method": ctx.say(0, "stats.note.method"), "months": months, "items": items});
             format!("{v}\n").into_bytes()
         }
         Form::Csv | Form::Xlsx => {
             let mut out: Vec<Vec<String>> = Vec::new();
             for (d, w) in site {
-                out.push(vec![month_text(d), ctx.absolute(ctx.url(0, &Target::Home)), "*".into(), String::new(), String::new(), w.visits.to_string(), w.downloads.to_string()]);
+                out.push(vec![
+                    month_text(d),
+                    ctx.absolute(ctx.url(0, &Target::Home)),
+                    "*".into(),
+                    String::new(),
+                    String::new(),
+                    w.visits.to_string(),
+                    w.downloads.to_string(),
+                ]);
             }
             out.extend(rows.into_iter().map(|(d, url, [id, kind, whose], [v, n])| vec![month_text(d), url, id, kind, whose, v.cell(), n.cell()]));
             csv(&["month", "url", "id", "type", "department", "visits", "downloads"], out)
