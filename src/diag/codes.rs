@@ -28,6 +28,17 @@ macro_rules! code {
     };
 }
 
+/// Stands in a rule's `source` for one that no law or standard asks for.
+const OWN: &str = "own rule";
+
+/// What a rule follows, in the reader's language. Names of laws stay as they are.
+pub fn source_in(source: &str, lang: super::Tongue) -> String {
+    match lang {
+        super::Tongue::Zh => source.replace(OWN, "本工具自己的规则"),
+        super::Tongue::En => source.replace(OWN, "a rule of this tool's own").replace('；', "; "),
+    }
+}
+
 /// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
