@@ -71,7 +71,11 @@ const STACKED: &[(&[&str], &str, u64)] = &[
     (&["市|人口|面积", "甲|1|5", "乙|2|6", "线路|里程", "1路|12", "2路|15"], "市|人口|面积 甲|1|5 乙|2|6 / 线路|里程 1路|12 2路|15", 4),
     (&["市|2022|2023", "甲|1|5", "乙|2|6", "市|2024|2025", "甲|5|1", "乙|6|2"], "市|2022|2023 甲|1|5 乙|2|6 / 市|2024|2025 甲|5|1 乙|6|2", 4),
     (&["市|人口", "甲|1", "乙|2", "丙|3", "市|床位", "甲|5", "乙|6"], "市|人口 甲|1 乙|2 丙|3 / 市|床位 甲|5 乙|6", 5),
-    (&["姓名|职务", "张三|科长", "李四|科员", "单位|地址", "财政局|人民路", "教育局|解放路"], "姓名|职务 张三|科长 李四|科员 / 单位|地址 财政局|人民路 教育局|解放路", 4),
+    (
+        &["姓名|职务", "张三|科长", "李四|科员", "单位|地址", "财政局|人民路", "教育局|解放路"],
+        "姓名|职务 张三|科长 李四|科员 / 单位|地址 财政局|人民路 教育局|解放路",
+        4,
+    ),
     (&["date|count", "2024-01-01|5", "2024-01-02|6", "city|population", "A|5", "B|6"], "date|count 2024-01-01|5 2024-01-02|6 / city|population A|5 B|6", 4),
     (&["市|甲类|乙类", "甲|1|5", "乙|2|6", "表2 树木", "街|杨树|柳树", "东|5|1", "西|6|2"], "市|甲类|乙类 甲|1|5 乙|2|6 / 街|杨树|柳树 东|5|1 西|6|2", 4),
 ];
@@ -167,7 +171,8 @@ fn units_that_only_number_formats_show_are_not_lost() {
         let t = &f.tables[0];
         let shown = [t.names[1].clone()].into_iter().chain(t.preview.iter().map(|r| r[1].clone())).collect::<Vec<_>>().join(" ");
         assert_eq!((shown.as_str(), t.unit_of(1)), (*want, *unit), "{cells:?} {:?}", f.doubts);
-        let said: Vec<(String, &str)> = f.doubts.iter().filter(|d| d.code == "TAB035").map(|d| (format!("{:?}", d.severity).to_lowercase(), d.message.zh.as_str())).collect();
+        let said: Vec<(String, &str)> =
+            f.doubts.iter().filter(|d| d.code == "TAB035").map(|d| (format!("{:?}", d.severity).to_lowercase(), d.message.zh.as_str())).collect();
         match told {
             None => assert!(said.is_empty(), "{cells:?} {said:?}"),
             Some((severity, word)) => {

@@ -27,23 +27,24 @@ pub(super) fn text(source: &Source, key: &str, node: &Node, free: bool) -> Optio
     let raw = written(source, node.start as usize, node.end as usize)?;
     let (zh, en) = match &node.kind {
         Kind::List(items) if raw.starts_with('[') && items.iter().all(|i| i.text().is_some()) => ("方括号里的是列表", "square brackets make a list"),
-        Kind::Map(pairs) if raw.starts_with('{') && hollow(pairs) && (raw.starts_with("{{") || !raw.contains([':', '：'])) => ("花括号里的是映射", "braces make a mapping"),
+        Kind::Map(pairs) if raw.starts_with('{') && hollow(pairs) && (raw.starts_with("{{") || !raw.contains([':', '：'])) => {
+            ("花括号里的是映射", "braces make a mapping")
+        }
         _ => return None,
     };
     let right = quoted(raw);
     Some(
-        Diagnostic::new(
-            "SRC006",
-            Severity::Error,
-            say!("{zh}，`{key}` 应为文字", "{en}; `{key}` should be text"),
-        )
-        .at(source.span(node.start as usize, node.end as usize))
-        .hint(if !free {
-            let bare = raw.trim_matches(['[', ']', '{', '}']).trim().to_string();
-            say!("去掉括号，写作 `{key}: {bare}`；现按未填处理", "leave the brackets out: write `{key}: {bare}`; it is taken as empty for now")
-        } else {
-            say!("括号属于文字，就加引号：`{key}: {right}`；否则去掉括号", "where the brackets belong to the text, put it in quotes: `{key}: {right}`; else leave them out")
-        }),
+        Diagnostic::new("SRC006", Severity::Error, say!("{zh}，`{key}` 应为文字", "{en}; `{key}` should be text"))
+            .at(source.span(node.start as usize, node.end as usize))
+            .hint(if !free {
+                let bare = raw.trim_matches(['[', ']', '{', '}']).trim().to_string();
+                say!("去掉括号，写作 `{key}: {bare}`；现按未填处理", "leave the brackets out: write `{key}: {bare}`; it is taken as empty for now")
+            } else {
+                say!(
+                    "括号属于文字，就加引号：`{key}: {right}`；否则去掉括号",
+                    "where the brackets belong to the text, put it in quotes: `{key}: {right}`; else leave them out"
+                )
+            }),
     )
 }
 
@@ -76,13 +77,9 @@ pub(super) fn vanished(source: &Source, key: &Node, value: &Node) -> Option<Diag
     let sign = &raw[..1];
     let right = quoted(raw);
     Some(
-        Diagnostic::new(
-            "SRC020",
-            Severity::Error,
-            say!("以 `{sign}` 开头的文字没有读出来", "a text that begins with `{sign}` is not read"),
-        )
-        .at(source.span(at, at + 1))
-        .hint(say!("这段文字要加引号，应写作 `{name}: {right}`", "this text wants quotes; write `{name}: {right}`")),
+        Diagnostic::new("SRC020", Severity::Error, say!("以 `{sign}` 开头的文字没有读出来", "a text that begins with `{sign}` is not read"))
+            .at(source.span(at, at + 1))
+            .hint(say!("这段文字要加引号，应写作 `{name}: {right}`", "this text wants quotes; write `{name}: {right}`")),
     )
 }
 
@@ -114,7 +111,10 @@ pub(super) fn block(source: &Source, fault: usize, info: &str) -> Option<Diagnos
     let key = key.trim_start();
     let bare = if super::slips::quoted(&format!("{key} {words}")).is_some() && plain(words) { words.to_string() } else { quoted(words) };
     Some(d.hint(if deeper {
-        say!("`{key} {sign}` 单独成行，`{words}` 移到下一行，与后面各行一样缩进", "leave `{key} {sign}` alone on its line, and put `{words}` on the next, indented like those below")
+        say!(
+            "`{key} {sign}` 单独成行，`{words}` 移到下一行，与后面各行一样缩进",
+            "leave `{key} {sign}` alone on its line, and put `{words}` on the next, indented like those below"
+        )
     } else {
         say!("只有一行，就写 `{key} {bare}`；`{sign}` 只用于写在下面几行的文字", "for one line write `{key} {bare}`; `{sign}` is for a text on the lines below")
     }))

@@ -160,9 +160,7 @@ impl Format {
         match self.shape(v) {
             Shape::Plain => as_is(None),
             Shape::Hidden => as_is(Some(Differs::Hidden)),
-            Shape::Around(before, after) if always(v, before, after) => {
-                Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None }
-            }
+            Shape::Around(before, after) if always(v, before, after) => Shown { text: format!("{}{}", number(v), after.trim()), differs: None, around: None },
             Shape::Around(before, after) => Shown { around: Some((before.clone(), after.clone())), ..as_is(None) },
             // What every number is shown as hides it; what some are shown as is a word for them.
             Shape::Label(_) if !self.sections.iter().any(|(t, _)| t.is_some()) => as_is(if v == 0.0 { Some(Differs::Stored) } else { Some(Differs::Hidden) }),

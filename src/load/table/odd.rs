@@ -27,8 +27,10 @@ type Met = (u64, String, String, Option<(u32, u32)>);
 fn around(w: &affix::Told, met: &dyn Fn(&Tally) -> Option<Met>, tell: &mut dyn FnMut(&'static str, Severity, Option<(u32, u32)>, Text, Text)) {
     let Some((n, cell, v, at)) = met(&w.first) else { return };
     let name = &w.name;
-    let (zh_other, en_other) =
-        w.other.as_ref().map_or((String::new(), String::new()), |(r, c, t)| (format!("，{} 却是 `{t}`", corner(*r, *c)), format!(", {} `{t}`", corner(*r, *c))));
+    let (zh_other, en_other) = w
+        .other
+        .as_ref()
+        .map_or((String::new(), String::new()), |(r, c, t)| (format!("，{} 却是 `{t}`", corner(*r, *c)), format!(", {} `{t}`", corner(*r, *c))));
     let head = say!("一列只用一个单位，写进表头，例如 `{name}（万元）`", "use one unit in a column and write it into the head, such as `{name} (km)`");
     let (severity, message, hint) = match &w.what {
         What::Unit(u) => (

@@ -224,11 +224,7 @@ fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
         ("float" | "currency", Some(v)) => match v.trim().parse::<f64>() {
             Ok(n) if n.is_finite() => {
                 let zeros = shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|b| b.is_ascii_digit()) && shown.parse::<f64>() == Ok(n);
-                if zeros {
-                    shown.to_string()
-                } else {
-                    around(n, shown, at, raw).unwrap_or_else(|| raw.number(at, n, v.trim(), None, false))
-                }
+                if zeros { shown.to_string() } else { around(n, shown, at, raw).unwrap_or_else(|| raw.number(at, n, v.trim(), None, false)) }
             }
             _ => shown.to_string(),
         },
