@@ -1,7 +1,7 @@
 //! Texts that begin with a sign of YAML and were read as something else: `[通知]`, `{通知}`, `|通知`, `"C:\\新"`.
 
 use super::source::Source;
-use super::{Kind, Node};
+use super::tree::{Kind, Node};
 use crate::diag::{Diagnostic, Severity, say};
 
 /// Longest text that a hint repeats.
