@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the guide")]
 
-use crate::support::{Project, SITE};
+use crate::support::{Project, SITE, run_as};
 use clerestory::personal::{Sure, traces};
 
 /// A head; code, line and column of the one finding; what its hint says to write.
@@ -37,7 +37,7 @@ fn brackets_bars_and_backslashes_are_told_once_with_the_line_as_it_should_be() {
         p.file(&format!("content/news/n{n:02}.md"), format!("---\n{head}\n---\n正文\n"));
     }
     for lang in ["zh", "en"] {
-        let ran = p.run(&["--lang", lang, "check", "--format", "json"]);
+        let ran = run_as(p.root(), &["--lang", lang, "check", "--format", "json"]);
         let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         let text = |v: &serde_json::Value| v.as_str().unwrap_or("").to_string();
         for (n, (head, code, line, column, right)) in HEADS.iter().enumerate() {
