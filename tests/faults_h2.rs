@@ -22,7 +22,7 @@ const HEADS: &[(&str, &str, u64, u64, &str)] = &[
     ("title: &通知", "SRC020", 2, 8, "title: \"&通知\""),
     ("title: 通知\nsummary: &甲", "SRC020", 3, 10, "summary: \"&甲\""),
     ("title: \"C:\\新\\x\"", "SRC004", 2, 11, "title: 'C:\\新\\x'"),
-    ("title: 通知\nsummary: \"见 D:\\数据\"", "SRC004", 3, 14, "summary: '见 D:\\数据'"),
+    ("title: 通知\nsummary: \"见 D:\\数据\"", "SRC004", 3, 15, "summary: '见 D:\\数据'"),
     ("title:通知", "SRC020", 2, 6, "title: 通知"),
     ("title：通知", "SRC020", 2, 6, "title: 通知"),
     ("title: 关于: 通知", "SRC004", 2, 10, "title: \"关于: 通知\""),
