@@ -3,7 +3,7 @@
 use crate::audit::AUDITS;
 use crate::check::RULES;
 use crate::config::Profile;
-use crate::diag::{About, SOURCE_CODES, Severity, Tongue};
+use crate::diag::{About, SOURCE_CODES, Severity, Tongue, source_in};
 
 /// A code as `explain` shows it.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ pub fn explain(code: &str, profile: Profile, lang: Tongue) -> Option<String> {
         e.others(lang)
     );
     if !e.source.is_empty() {
-        out.push_str(&format!("{}{}\n", if zh { "依据：" } else { "Source: " }, e.source));
+        out.push_str(&format!("{}{}\n", if zh { "依据：" } else { "Source: " }, source_in(e.source, lang)));
     }
     Some(out)
 }

@@ -56,7 +56,7 @@ fn the_reference_of_rules_is_current() {
             write!(out, "\n## {} {}\n\n{}\n\n{}{}{}\n", e.code, e.title, e.explain, if zh { "轻重：" } else { "Severity: " }, by.join(" / "), e.others(lang))
                 .unwrap();
             if !e.source.is_empty() {
-                write!(out, "\n{}{}\n", if zh { "依据：" } else { "Source: " }, e.source).unwrap();
+                write!(out, "\n{}{}\n", if zh { "依据：" } else { "Source: " }, clerestory::diag::source_in(e.source, lang)).unwrap();
             }
         }
         current(&format!("{dir}/rules.md"), &out);

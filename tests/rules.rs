@@ -90,6 +90,7 @@ fixtures! {
     sec013 "SEC013",
     sec014 "SEC014",
     sec015 "SEC015",
+    sec016 "SEC016",
     sta001 "STA001",
     txt001 "TXT001",
     txt002 "TXT002",

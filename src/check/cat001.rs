@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开目录的每一条要有名称、公开形式、内容描述、公开时限、责任部门，还要能找到：where:、items:、url: 或 none: 说明理由。",
         en: "An entry of the catalogue has its title, form, summary, time limit and owner, and says where it is: where:, items:, url:, or none: with the reason.",
     },
-    source: "政府信息公开条例 第十二条；义乌 ZJGK—YW 1005—2017 目次、CAT-01",
+    source: "政府信息公开条例 第十二条；义乌 ZJGK—YW 1005—2017 目次",
     run: Run::Site(run),
 };
 

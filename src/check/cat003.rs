@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开时限要能算出期限：N 个工作日内、N 日内、及时（按 20 个工作日）、实时、长期公开、按周（月、季、年）公开、逢变即更。“同上”“尽快”算不出来。",
         en: "A time limit must give a day: within N working days or days, at once, always, weekly, monthly, quarterly, yearly, on change. “As above” and “soon” give none.",
     },
-    source: "政府信息公开条例 第二十六条、D5",
+    source: "政府信息公开条例 第二十六条",
     run: Run::Site(run),
 };
 

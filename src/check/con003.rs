@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "征集结束后应公布收到多少意见、采纳多少、不采纳的理由。结束 30 日还没有结果的，或结果晚于 30 日公布的，在这里列出；30 日是本程序的标准。",
         en: "After a consultation it is told how many opinions came, how many were adopted and why others were not. Listed are those without a result thirty days after the end, and results that came later; thirty days is the measure of this program.",
     },
-    source: "domain-rules CON-02",
+    source: "重大行政决策程序暂行条例 第十五条、第十八条；own rule",
     run: Run::Item(run),
 };
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     explain: Phrase {
         zh: "征集先开始后截止，截止之后才有结果。", en: "A consultation opens before it closes, and its result comes after its end."
     },
-    source: "domain-rules CON-02",
+    source: "重大行政决策程序暂行条例 第十五条",
     run: Run::Item(run),
 };
 

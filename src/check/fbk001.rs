@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "来信和答复、征集意见的反馈人、意见和理由、依申请公开的内容里，“我叫张三”“张三先生：您好”“举报人：张三”这样写出的姓名，公布时遮成“张*”；原表不改。请在表里删去或遮住，别处的姓名也请看一遍：只有这样写的才认得出。",
         en: "In letters and replies, in who sent an opinion, the opinion and the reason, and in the subject of a request, a name told as in 我叫张三, 张三先生：您好 or 举报人：张三 is published as 张*; the sheet stays as it is. Take it out of the sheet, and look for others: only names told like this are seen.",
     },
-    source: "个人信息保护法 第二十五条、PII-04",
+    source: "个人信息保护法 第二十五条",
     run: Run::Site(run),
 };
 

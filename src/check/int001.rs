@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "一年内的来信超过三个月还是“待处理”，在政府网站检查里是单项否决。不拦下：日子的过去不停止发布。答复后写 status: 已处理 和 replied_on。",
         en: "A letter of the last year that is still pending after three months fails the whole inspection of government sites. Nothing is held: the passing of days stops no build. Answer it, and write status: answered and replied_on.",
     },
-    source: "政府网站与政务新媒体检查指标、INT001",
+    source: "政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "没有有效的网上咨询建言渠道，在政府网站检查里是单项否决。静态网站收不了来信：在 site.yaml 的 contact: 写 ask（网址或邮箱），每一页都有链接，带上本页的地址和标题；只有电话的不算网上渠道。",
         en: "A site without a working way to ask and advise on line fails the whole inspection of government sites. A static site takes no letters: write ask (a web or mail address) under contact: in site.yaml; every page then has the link, with its address and title. A telephone number alone is no way on line.",
     },
-    source: "政府网站与政务新媒体检查指标、INT002",
+    source: "政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

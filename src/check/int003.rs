@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "时限从来信的下一个工作日算起：这一行的 limit_workdays，不写用 site.yaml 的 reply_workdays，再没有就是 5 个工作日。过了时限还是“待处理”就提示，公开的页面上也写着。超过三个月的由 INT001 提示。",
         en: "A limit runs from the working day after the letter came: limit_workdays of the row, else reply_workdays of site.yaml, else 5 working days. A letter that is pending beyond it is told here, and on the public page. Beyond three months INT001 tells it.",
     },
-    source: "domain-rules FB-02、INT003",
+    source: "各地网上来信的答复期限（如沈阳：3 个工作日，复杂的 10 个工作日）；own rule",
     run: Run::Site(run),
 };
 

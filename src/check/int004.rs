@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "吹风会、听证会、座谈会等结束 20 个工作日后应有实录（record），问卷应有结果（result）。工作日按放假安排计算，从结束那天的次日数起；没有开始时间的不算。",
         en: "Twenty working days after its end a briefing, hearing or discussion should have its record (record), a survey its result (result). Working days follow the announced holidays and are counted from the day after the end; events without a day are left out.",
     },
-    source: "政民互动的做法；accountability.md",
+    source: "own rule",
     run: Run::Item(run),
 };
 

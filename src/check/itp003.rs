@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "解读的 policies: 列出所解读的政策，编号必须存在；站外的政策写 policy_ref_external。政策页上的反向链接由构建生成。",
         en: "policies: of an interpretation names what it explains, and each must exist; a policy elsewhere goes into policy_ref_external. The link back is made by the build.",
     },
-    source: "domain-rules INT-03",
+    source: "各地政策文件与解读相互链接的做法；own rule",
     run: Run::Item(run),
 };
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "解读必须有背景依据、主要内容、适用范围，目的意义或目标任务其一，并写明解读机关、解读人、联系方式。其余要素（执行标准、期限、注意事项、关键词诠释……）建议写上。",
         en: "An interpretation must have background, content, scope, and purpose or goals, and name who explains and how to reach them. The other sections are recommended.",
     },
-    source: "国办发〔2016〕8号及各地实施办法、INT-05",
+    source: "国办发〔2016〕8号及各地实施办法",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "图解、漫画、音频、视频、动画、H5 形式的解读必须附文字（text_alternative 或正文，至少 50 字），看不见、听不见的人才能知道内容。",
         en: "An interpretation by picture, comic, sound, video, animation or H5 comes with text (text_alternative or the body, at least 50 characters), for those who cannot see or hear.",
     },
-    source: "无障碍环境建设法、A11Y-04",
+    source: "无障碍环境建设法",
     run: Run::Item(run),
 };
 

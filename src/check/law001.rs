@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "条例第二十条的十五项（市县、乡镇还有第二十一条的各项）在公开目录里都要有：有条目，或在别处公开（url:），或用 none: 说明本机关为什么没有。",
         en: "Each class of article 20 (for cities, counties and townships those of article 21 too) has items, an address elsewhere (url:), or the reason why this body has none (none:).",
     },
-    source: "政府信息公开条例 第二十条、第二十一条、LAW-02",
+    source: "政府信息公开条例 第二十条、第二十一条",
     run: Run::Site(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开指南要有分类、编排体系、获取方式、机构名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式；还要写明至少一种申请渠道。",
         en: "The guide says the classes of information, how they are arranged and got, the office, its address, hours, telephone, fax and address on the web, and at least one channel of requests.",
     },
-    source: "政府信息公开条例 第十二条、LAW-07",
+    source: "政府信息公开条例 第十二条",
     run: Run::Site(run),
 };
 

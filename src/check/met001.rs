@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "文章页必须有 ArticleTitle、PubDate、ContentSource，栏目页必须有 ColumnName、ColumnDescription、ColumnKeywords、ColumnType。缺的标签不会输出空值，而是省略。",
         en: "An article has ArticleTitle, PubDate and ContentSource; a column has ColumnName, ColumnDescription, ColumnKeywords and ColumnType. What is missing is left out, never written empty.",
     },
-    source: "国办发〔2017〕47号 附件：网页标签、B0",
+    source: "国办发〔2017〕47号 附件：网页标签",
     run: Run::Site(run),
 };
 

@@ -64,6 +64,7 @@ mod sec011;
 mod sec012;
 mod sec013;
 mod sec015;
+mod sec016;
 mod sta001;
 mod txt001;
 mod txt002;
@@ -206,6 +207,7 @@ pub static RULES: &[&Rule] = &[
     &sec012::RULE,
     &sec013::RULE,
     &sec015::RULE,
+    &sec016::RULE,
     &sta001::RULE,
     &txt001::RULE,
     &txt002::RULE,

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "数据集要写明提供方、许可、更新频率、开放等级和摘要，别人才知道能不能用、怎么用、过不过时。没有许可，数据放出来也不能放心用。",
         en: "A dataset tells who provides it, under which licence, how often it is updated, how open it is and what it is about. Without a licence nobody can use it with confidence.",
     },
-    source: "domain-rules OD-01、OD-08",
+    source: "政务信息资源目录编制指南（核心元数据）；own rule",
     run: Run::Item(run),
 };
 

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "数据字典（schema.fields）里的列名要和文件表头一字不差，类型和约束要和值相符，否则读数据的人会照着字典读错。",
         en: "The names in the dictionary (schema.fields) are those of the file's head, letter by letter, and types and constraints hold for its values; else readers of the dictionary misread the data.",
     },
-    source: "domain-rules OD-05；Table Schema",
+    source: "政务信息资源目录编制指南（信息项）；Table Schema",
     run: Run::Item(run),
 };
 

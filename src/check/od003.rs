@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "数据按写明的更新频率早该更新了：过了一个周期（含宽限）是警告，过了两个周期是错误。过期的数据比没有数据更误人。",
         en: "By the frequency that it promises the dataset should have been updated: a warning after one period with its grace, an error after two. Stale data mislead more than none.",
     },
-    source: "domain-rules OD-06、D4",
+    source: "政务信息资源目录编制指南（更新周期）；own rule",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "开放数据至少要有一份 CSV、JSON、XML 一类程序能直接读的文件；只有 PDF、图片或网页，别人只能重新录入。",
         en: "Open data have at least one file that a program can read: CSV, JSON, XML. From a PDF, a picture or a page others can only type it anew.",
     },
-    source: "domain-rules OD-04",
+    source: "上海、浙江对公共数据开放的定义：原始性、可机器读取、可供社会化再利用",
     run: Run::Item(run),
 };
 

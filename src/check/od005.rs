@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "有条件开放的数据要写明条件和申请方式，不予开放的要写明依据（access_conditions）。",
         en: "Data under conditions tell the conditions and how to apply; data that are closed tell on what ground (access_conditions).",
     },
-    source: "domain-rules OD-03",
+    source: "有条件开放的数据写明条件和申请方式（丽水、重庆等地的开放分级）",
     run: Run::Item(run),
 };
 

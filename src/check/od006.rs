@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开的地图要用经过审核的底图，并标注审图号（《地图管理条例》）。画了边界的图表写 `map_no:`，审图号印在图下，嵌入别处也在。",
         en: "Maps that are made public are drawn on approved boundaries and carry their approval number (审图号). Charts with boundaries tell it by `map_no:`; it is printed below them, also where they are embedded.",
     },
-    source: "domain-rules OD-10；地图管理条例",
+    source: "GB/T 2260（行政区划代码）；地图管理条例（审图号）",
     run: Run::Item(run),
 };
 

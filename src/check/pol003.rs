@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来。发布日期在将来的条目视为待发布，不算错误。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
         en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future. One whose publication lies ahead is scheduled, and that is no fault. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
     },
-    source: "domain-rules POL-04",
+    source: "GB/T 9704-2012（成文日期）；own rule",
     run: Run::Both(run, sheets),
 };
 

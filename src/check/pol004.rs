@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "甲废止乙、乙又废止甲，或“已由……代替”绕成一圈，时效性就无法推定；圈里的关系一条也不算，改正以前各自按自己的日期显示。",
         en: "Where A repeals B and B repeals A, or replaced_by goes in a circle, no validity can be computed: none of these relations counts, and until they are mended each document is shown by its own days.",
     },
-    source: "domain-rules POL-05",
+    source: "own rule",
     run: Run::Site(run),
 };
 

@@ -29,7 +29,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         found.at(Severity::Warn).key(
             item,
             "theme",
-            say!("主题分类用了“其他”", "the theme is 其他"),
+            say!("主题分类用了“其他”", "the theme is \u{201c}other\u{201d} (其他)"),
             say!("换一个更具体的主题", "choose a theme that says more"),
         );
     }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "政策和动态应有网页正文：只放 PDF 或一句“见附件”，手机上难读，搜索不到，读屏软件也读不了。把全文写成正文，附件留作原件。",
         en: "A policy or news item has its text on the page: a PDF alone is hard to read on a phone, is not searched and cannot be read aloud. Put the text there and keep the file as the original.",
     },
-    source: "domain-rules POL007；国办函〔2019〕19号 政府网站与政务新媒体检查指标",
+    source: "国办秘函〔2019〕19号 政府网站与政务新媒体检查指标；own rule",
     run: Run::Item(run),
 };
 

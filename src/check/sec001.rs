@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "公开前依次起草、审核、保密审查、签发，每一步写岗位和日期：后一步不早于前一步，签发不晚于发布，日期不在将来，岗位处不写人名。cn-gov-strict 要求每个条目（网页、专题除外）都有四步，不齐的不发布；其他方案只看写了 review 的条目，给警告。经办人写在 by，只进 build --internal 的目录。",
         en: "Before it is public an item is drafted, checked, looked through for secrets and signed, each step with its role and day: none before the one it follows, none in the future, the signature not after publication, and no person's name for a role. Under cn-gov-strict every item but plain pages and topics has all four and is not published without; the other profiles look at items that have a review and warn. Names are written to `by` and go to the folder of build --internal alone.",
     },
-    source: "政府信息公开条例第十七条、保守国家秘密法、SEC001",
+    source: "政府信息公开条例第十七条、保守国家秘密法",
     run: Run::Item(run),
 };
 

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "正文、字段、文件名、数据文件、附件、词表或 static/ 里有身份证号、手机号、银行卡号、护照号、车牌号，或有姓名与住址、疾病同在。公开就是泄露，条目被拦下。文字里的删去或遮住（138****5678）；表里的列写 mask: 遮去（原文件不再公开），或删去该列；确属可以公开的，写 allow_personal: 并注明 reason、approved_by 和 until，过期即失效。词表和 site.yaml 不能单独扣下，--hold-back 也会停；static/ 的文件则单独不发布。电话列里的十一位数若也可能是北美的办公电话（英文网站，或旁边都是北美号码），只是警告（SEC010）。",
         en: "A text, a field, a file's name, a data file, an attachment, a vocabulary or static/ holds an identity, mobile, bank card or passport number, a number plate, or a name beside an address or illness. To publish it is a leak, so the item is held. Take it out of texts or write 138****5678; mask a column with mask: (the original is then not published) or take it out; where it may be public, say so with allow_personal: with reason, approved_by and until, which ends on its day. Vocabularies and site.yaml cannot be held alone, so the build stops even with --hold-back; a file of static/ is left out alone. Eleven digits in a column of telephones that may as well be those of an office in North America (on an English site, or among numbers that can only be so) are a warning alone (SEC010).",
     },
-    source: "个人信息保护法 第二十五条、第二十八条；居民身份证法 第十九条 to PII-05",
+    source: "个人信息保护法 第二十五条、第二十八条；居民身份证法 第十九条",
     run: Run::Both(run, site),
 };
 

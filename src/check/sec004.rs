@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "不予开放的数据集只公开目录信息，不能带数据文件。把文件移出内容目录。",
         en: "A closed dataset shows what there is and ships no data. Keep its files out of the content folder.",
     },
-    source: "domain-rules OD-03",
+    source: "不予开放的数据不附数据文件（丽水、重庆等地的开放分级）",
     run: Run::Item(run),
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "site.yaml 的 words: 指到一份词表（不公布）：不能出现的写法（word、instead）、领导姓名和职务（leader、titles）。条目里出现这些写法，或职务旁的姓名与词表差一个字（市长李建囯），按词表写的轻重报出；否决的拦下条目。“严重表述错误”是政府网站检查的单项否决；哪些词算，由各单位自己定，程序不带词表。",
         en: "words: in site.yaml names a list that is never published: expressions that must not appear (word, instead), names of leaders and their offices (leader, titles). Where an item has one, or a name beside an office differs from the list by a character, it is told at the gravity that the list gives; a veto keeps the item back. Which words these are is for each body to say: the program brings none.",
     },
-    source: "国办秘函〔2019〕19号 单项否决：严重表述错误；domain-rules TXT-01",
+    source: "国办秘函〔2019〕19号 单项否决：严重表述错误",
     run: Run::Item(run),
 };
 

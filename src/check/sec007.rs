@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "published_at 比这篇文本第一次提交到 git 早一天以上。伪造发稿日期在政府网站检查里是单项否决；也可能是补录，或先在别处发布，请核对，写对日期或写 source。一次提交带来 20 篇以上的是导入，不逐一比较，只说一声。没有 git、浅克隆、git: false 时不查。",
         en: "published_at is more than a day before the text was first committed to git. A forged day of publication fails the whole inspection; it may also be an earlier text that was added later, or was published elsewhere first: look at it, and correct the day or name the source. Commits that bring twenty texts or more are imports and only counted. Nothing is looked at without git, in a shallow clone, or with git: false.",
     },
-    source: "国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）；domain-rules 0.8",
+    source: "国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）",
     run: Run::Site(run),
 };
 

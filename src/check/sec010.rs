@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "形如手机号、身份证号、银行卡号，但上下文说明可能是别的：写着“联系电话”的手机可能是公开的办公号码，编码列里的数可能只是编码。不拦下，请核对：是个人的就删去或遮住，可以公开的写 allow_personal:（reason、approved_by、until），便不再提示。",
         en: "Something looks like a mobile, identity or card number, and what stands around it says that it may be something else: a mobile number called contact telephone may be that of an office, digits in a column of codes may be codes. Nothing is held. Look at it: take out or mask what is a person's; where it may be public say so with allow_personal: (reason, approved_by, until), and it is not told again.",
     },
-    source: "domain-rules PII-02, PII-05",
+    source: "个人信息保护法第二十五条、第二十八条；GB 11643（公民身份号码）",
     run: Run::Both(run, site),
 };
 

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "文件属于一条草稿、待发布或已撤回的条目：是它的附件或数据，或放在它旁边、正文链接到；另一条公开的条目写到了它。文件不随链接公布，网页上这里只有文字；数据集用 path: 写到的，那一项资源不公布。要公布，就把文件也写进公开条目自己的 attachments，或先公布它所属的条目。有条件开放和不予开放的数据集，数据文件和目录里的文件一概不公布，写进谁的 attachments 也不公布：可以公布的，移出那个目录。意见征集的意见表（result: rows:）本身也不公布，写进谁的正文或附件都一样：公布的是读出来的各栏（opinions.csv）。符号链接按它指向的文件算。",
         en: "The file belongs to a draft, to an item that comes out later or to one that is withdrawn: its attachment or data, or a file beside it that its text links to; and a public item names it. It is left out and the page has these words without a link; of a dataset that names it by path: the resource is left out. To publish it name it in attachments of the public item too, or publish the item that it belongs to. Of a dataset with conditions, or a closed one, the data and what lies in its folder are never published, in whosever attachments they stand: move what may be published out of that folder. The sheet of opinions of a consultation (result: rows:) is not published itself either, in whoever's text or attachments it stands: what was read of it is (opinions.csv). A symbolic link counts as the file that it leads to.",
     },
-    source: "",
+    source: "own rule",
     run: Run::Site(run),
 };
 

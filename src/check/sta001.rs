@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "收到的意见等于采纳、部分采纳、未采纳、待定之和。来源只说合计的（采纳与部分采纳共 50 条）写 adopted_or_partly，不拆开。",
         en: "What was received is the sum of what was adopted, partly adopted, not adopted and pending. Where a source tells two of them as one, that is adopted_or_partly; it is not parted.",
     },
-    source: "domain-rules CON-02, STA001",
+    source: "重大行政决策程序暂行条例 第十八条；own rule",
     run: Run::Item(run),
 };
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "抄自某些网站的文字夹着“續(xù)”一类注音，是防抄的噪声，不是原文。",
         en: "Text copied from some sites has glosses such as 續(xù): noise against copying, not part of the original.",
     },
-    source: "domain-rules TXT-03",
+    source: "own rule",
     run: Run::Item(run),
 };
 

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "简体文本里超过百分之二的汉字是繁体或异体，多半来自机器转换或抄自别的网站，检索和标注都会受影响。公务用语用规范汉字；姓氏、文物、题字等可以保留，比例到不了这里。繁体版另存一份，标 zh-Hant。",
         en: "More than two hundredths of the characters of a text in simplified script are traditional ones: left by a conversion, or copied from elsewhere. Names and inscriptions may keep theirs, which is far fewer. An edition in traditional script is a file of its own, tagged zh-Hant.",
     },
-    source: "国家通用语言文字法第九条、第十七条；domain-rules TXT-03",
+    source: "国家通用语言文字法第九条、第十七条",
     run: Run::Item(run),
 };
 

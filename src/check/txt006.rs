@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "看不见的字符（零宽空格、方向标记等）会让检索、复制和读屏出错，多半是从网页上抄来的。check --fix --write 可以去掉用不着的零宽字符。",
         en: "Characters one cannot see (zero-width spaces, marks of direction) break search, copying and screen readers; most were copied from web pages. check --fix --write takes out zero-width ones that are of no use.",
     },
-    source: "domain-rules TXT-03",
+    source: "own rule",
     run: Run::Item(run),
 };
 

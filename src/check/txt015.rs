@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "标题、字段或正文里还留着 new 给的提示（如“请填写标题”“在这里写正文”），或只写了“标题”“…”“待补充”“TODO”“XXX”；正文只有小标题或“第一条”，没有内容；上线的站点还留着 init 的示例。填好再公布，或先写 draft: true。",
         en: "Title, a field or the text still has the words that new put there (Title to be filled in), or is no more than Title, …, TODO, TBD or XXX; a text is of headings alone; or a live site still has the examples of init. Fill them in, or say draft: true for now.",
     },
-    source: "",
+    source: "own rule",
     run: Run::Item(run),
 };
 

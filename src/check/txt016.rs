@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "基本区以外的汉字（人名、地名里的 𠅤、𫖯 等）在不少手机和老系统上显示为方框。字本身不用换；第一次出现时在后面括注读音或部件，如 𫖯（fǔ），读者就知道是什么字。已有括注的不提示。",
         en: "Characters outside the basic block (in names of persons and places) show as boxes on many phones and older systems. Keep the character; where it first stands, add its sound or its parts in brackets, as in 𫖯（fǔ）. One that has such brackets is not told.",
     },
-    source: "GB 18030-2022；domain-rules TXT-04",
+    source: "GB 18030-2022",
     run: Run::Item(run),
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "网站最新的一条内容（页面和专题以外）比“今天”早 14 天以上，在政府网站检查里是单项否决。没有日期的不算更新（UPD005）。不拦下：日子的过去不停止发布。发布新的内容；同一篇只改日期不算。",
         en: "The newest item of the site (pages and topics aside) is older than 14 days, which fails the whole inspection of government sites. What has no day is no update (UPD005). Nothing is held: the passing of days stops no build. Publish something new; a new day on an old text is none.",
     },
-    source: "国办函〔2019〕19号 政府网站与政务新媒体检查指标",
+    source: "国办秘函〔2019〕19号 政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

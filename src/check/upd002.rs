@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "工作动态、要闻类栏目超过 14 天，通知公告、政策文件类一级栏目超过 6 个月没有新内容，这样的栏目有 5 个以上，在政府网站检查里是单项否决。类别看 _column.yaml 的 type；写了 update_within 的栏目另由 UPD003 逐个提示。不拦下。",
         en: "Columns of news without anything new for 14 days, and top columns of notices or policies for six months, five of them or more, fail the whole inspection of government sites. The kind is type in _column.yaml; columns with update_within are told one by one by UPD003. Nothing is held.",
     },
-    source: "国办函〔2019〕19号 政府网站与政务新媒体检查指标",
+    source: "国办秘函〔2019〕19号 政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "写了 update_within 的栏目，最新的一条比“今天”早这么多天以上。一个栏目一条提示；5 个以上是错误，10 个以上在政府网站检查里是单项否决。没有日期的条目不算更新（UPD005）；空的栏目是 UPD004。不拦下：日子的过去不停止发布。",
         en: "The newest item of a column with update_within is older than that. Each column is told once; five or more are errors, ten or more fail the whole inspection of government sites. Items without a day are no updates (UPD005); an empty column is UPD004. Nothing is held: the passing of days stops no build.",
     },
-    source: "国办函〔2019〕19号 政府网站与政务新媒体检查指标",
+    source: "国办秘函〔2019〕19号 政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

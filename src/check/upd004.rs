@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "写了 update_within 的栏目承诺按时更新，却一条内容也没有。普查中空白栏目扣分，五个以上单项否决。放进内容，或去掉这个栏目。",
         en: "A column with update_within promises news and has nothing at all. The national inspection counts empty columns. Put something there, or take the column away.",
     },
-    source: "国办函〔2019〕19号 政府网站与政务新媒体检查指标",
+    source: "国办秘函〔2019〕19号 政府网站与政务新媒体检查指标",
     run: Run::Site(run),
 };
 

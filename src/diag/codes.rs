@@ -28,6 +28,38 @@ macro_rules! code {
     };
 }
 
+/// Stands in a rule's `source` for one that no law or standard asks for.
+const OWN: &str = "own rule";
+
+/// What is no name of a law: practice, in words that English readers get in English.
+static PRACTICE: &[(&str, &str)] = &[
+    (
+        "有条件开放的数据写明条件和申请方式（丽水、重庆等地的开放分级）",
+        "conditional data tell their conditions and how to apply (levels of access in Lishui, Chongqing and elsewhere)",
+    ),
+    ("不予开放的数据不附数据文件（丽水、重庆等地的开放分级）", "closed data come without files (levels of access in Lishui, Chongqing and elsewhere)"),
+    (
+        "上海、浙江对公共数据开放的定义：原始性、可机器读取、可供社会化再利用",
+        "open public data as Shanghai and Zhejiang define them: original, machine-readable, for reuse by society",
+    ),
+    (
+        "各地网上来信的答复期限（如沈阳：3 个工作日，复杂的 10 个工作日）",
+        "time limits for replies to letters in cities (Shenyang: 3 working days, 10 where it is difficult)",
+    ),
+    ("各地政策文件与解读相互链接的做法", "practice: policies and their interpretations link to each other"),
+];
+
+/// What a rule follows, in the reader's language. Names of laws stay as they are.
+pub fn source_in(source: &str, lang: super::Tongue) -> String {
+    match lang {
+        super::Tongue::Zh => source.replace(OWN, "本工具自己的规则"),
+        super::Tongue::En => {
+            let told = PRACTICE.iter().fold(source.replace(OWN, "a rule of this tool's own"), |t, (zh, en)| t.replace(zh, en));
+            told.replace('；', "; ")
+        }
+    }
+}
+
 /// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(

@@ -10,7 +10,7 @@ mod print;
 mod sarif;
 
 pub use clean::{clean, json as clean_json, path};
-pub use codes::{Code, SOURCE_CODES};
+pub use codes::{Code, SOURCE_CODES, source_in};
 pub use print::{Format, print};
 pub use sarif::{About, sarif};
 

@@ -38,8 +38,8 @@ fn rule(code: &str, about: Option<About>, lang: Tongue) -> Value {
     let Some(a) = about else { return json!({ "id": code }) };
     let source = match lang {
         _ if a.source.is_empty() => String::new(),
-        Tongue::Zh => format!("\n\n依据：{}", a.source),
-        Tongue::En => format!("\n\nSource: {}", a.source),
+        Tongue::Zh => format!("\n\n依据：{}", super::source_in(a.source, lang)),
+        Tongue::En => format!("\n\nSource: {}", super::source_in(a.source, lang)),
     };
     json!({
         "id": code,

@@ -2,6 +2,7 @@
 //! goes on; keys that the record does not declare are reported at the end.
 
 use super::Source;
+use super::bracketed;
 use super::dates::{self, Moment};
 use super::elsewhere::{FOREIGN, NEEDLESS};
 use super::holds::{self, Hold, Until};
@@ -117,7 +118,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         match &node.kind {
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
             other => {
-                push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("文字", "text")));
+                let source = self.source;
+                let usual = || wrong(source, node, key, &shape(other), ("文字", "text"));
+                push_few(self.out, "SRC006", || bracketed::text(source, key, node, matches!(field.kind, FieldKind::Text)).unwrap_or_else(usual));
                 None
             }
         }
@@ -145,6 +148,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
             Kind::Map(pairs) => {
+                if let Some(d) = bracketed::text(self.source, key, node, true) {
+                    push_few(self.out, "SRC006", || d);
+                }
                 for (k, v) in pairs {
                     match (k.text(), &v.kind) {
                         (Some(lang), Kind::Text(t)) => texts.push((lang.into(), t.trim().into())),
@@ -154,7 +160,9 @@ impl<'a, 'o> Fields<'a, 'o> {
                 }
             }
             other => {
-                push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("文字，或按语言分的映射", "text, or a mapping by language")))
+                let source = self.source;
+                let usual = || wrong(source, node, key, &shape(other), ("文字，或按语言分的映射", "text, or a mapping by language"));
+                push_few(self.out, "SRC006", || bracketed::text(source, key, node, true).unwrap_or_else(usual));
             }
         }
         texts.retain(|(_, t)| !t.is_empty());
@@ -172,7 +180,10 @@ impl<'a, 'o> Fields<'a, 'o> {
                 Kind::List(items) => items,
                 Kind::Text(_) => std::slice::from_ref(node),
                 other => {
-                    push_few(self.out, "SRC006", || wrong(self.source, node, key, &shape(other), ("列表", "a list")));
+                    let source = self.source;
+                    push_few(self.out, "SRC006", || {
+                        bracketed::list(source, key, node).unwrap_or_else(|| wrong(source, node, key, &shape(other), ("列表", "a list")))
+                    });
                     &[]
                 }
             };

@@ -8,6 +8,7 @@ pub mod anchors;
 pub mod attachment;
 pub mod blocks;
 pub mod boundaries;
+mod bracketed;
 pub mod brought;
 pub mod chars;
 mod coded;
@@ -427,6 +428,13 @@ fn no_list(source: &Source, node: &Node, key: &str) -> Option<Diagnostic> {
         _ => d.hint(say!("每一条以 `- ` 开头，写作 `{example}`", "each entry begins with `- `: write `{example}`")),
     };
     Some(d.blocking())
+}
+
+/// A field of a head whose value was written and is none, which was told: `title: &通知`.
+pub(crate) fn lost_value(source: &Source, front: &Node, key: &str) -> Option<Diagnostic> {
+    let Kind::Map(pairs) = &front.kind else { return None };
+    let (k, v) = pairs.iter().find(|(k, _)| k.text() == Some(key))?;
+    bracketed::vanished(source, k, v)
 }
 
 /// The name of the address ledger in the project folder.

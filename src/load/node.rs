@@ -6,6 +6,7 @@
 
 pub use super::tree::{Kind, Node};
 
+use super::bracketed;
 use super::tree::same;
 use super::{Source, hash, heads, shape, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
@@ -187,6 +188,9 @@ impl Builder<'_> {
             for d in pairs.iter().filter_map(|(k, v)| hash::cut(self.source, Some(k), v)) {
                 push_few(self.out, "SRC044", || d);
             }
+            for d in pairs.iter().filter_map(|(k, v)| bracketed::vanished(self.source, k, v)) {
+                push_few(self.out, "SRC020", || d);
+            }
             Kind::Map(pairs)
         } else {
             for d in open.items.iter().filter_map(|v| hash::cut(self.source, None, v)) {
@@ -259,6 +263,10 @@ impl Builder<'_> {
             zh = format!("以 `{c}` 开头的文字要加引号");
             info = format!("text that begins with `{c}` wants quotes");
         }
+        if let Some(d) = bracketed::block(self.source, fault, &info) {
+            return Box::new(d);
+        }
+        let at = bracketed::backslash(self.source, fault, &info).unwrap_or(at);
         let d =
             Diagnostic::new("SRC004", Severity::Error, say!("YAML 语法错误：{zh}", "YAML syntax error: {info}")).at(self.source.span(at, at + 1)).blocking();
         if tab.is_some() {

@@ -868,6 +868,9 @@ pub(super) fn quoted(line: &str) -> Option<String> {
     if value.is_empty() || value.len() > 300 || value.starts_with(['|', '>', '#']) {
         return None;
     }
+    // Backslashes in double quotes: the same words in single ones.
+    let inner = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).filter(|v| v.contains('\\') && !v.contains('"'));
+    let value = inner.unwrap_or(value);
     // A quote that was never closed, or closed too early.
     let bare = if value.matches('"').count() == 1 { value.trim_matches('"') } else { value };
     let bare = if bare.starts_with('\'') && bare.matches('\'').count() == 1 { bare.trim_matches('\'') } else { bare };

@@ -237,8 +237,15 @@ fn edition(
         summary = owned(&mut f, &translation::SUMMARY);
         until.join(f.finish());
     }
+    // A title that was written and could not be read is told where it stands.
+    let here = |d: &Diagnostic| d.path() == &*doc.source.path;
+    let unread = out.iter().any(|d| here(d) && d.code == "SRC006" && d.message.en.contains("`title`"))
+        || doc.front.as_ref().and_then(|f| crate::load::lost_value(&doc.source, f, "title")).is_some();
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
     let title = title.or(doc.head.title.as_deref().map(String::from)).unwrap_or_else(|| {
+        if unread {
+            return id.rsplit('/').next().unwrap_or(id).to_string();
+        }
         if misspelt {
             let wrong = |d: &&mut Diagnostic| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`"));
             out.iter_mut().filter(wrong).for_each(|d| d.severity = d.severity.max(Severity::Error));

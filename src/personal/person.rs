@@ -28,7 +28,14 @@ fn han(c: char) -> bool {
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
 static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
-    any_of(["姓名", "患", "确诊", "诊断", "ame:", "-|", "- |", ":|", ": |", "住", "地址", "户籍", "戶籍"].into_iter().chain(DISEASES.iter().copied()))
+    any_of(
+        [
+            "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址",
+            "户籍", "戶籍",
+        ]
+        .into_iter()
+        .chain(DISEASES.iter().copied()),
+    )
 });
 
 pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
@@ -73,13 +80,17 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             perhaps(at, sure);
         }
     }
-    let mut done = 0;
-    for from in ENGLISH.find_iter(b).filter(|f| *f > 0) {
-        if from >= done
-            && let Some((end, sure)) = english(text, from)
-        {
-            done = end;
-            perhaps(from - 1..end, sure);
+    for (finder, before, colon) in ENGLISH.iter() {
+        let mut done = 0;
+        for from in finder.find_iter(b).filter(|f| *f >= before.len()) {
+            let begins = text.get(from - before.len()..from).is_some_and(|t| t.eq_ignore_ascii_case(before));
+            if from >= done
+                && begins
+                && let Some((end, sure)) = english(text, from + colon)
+            {
+                done = end;
+                perhaps(from - before.len()..end, sure);
+            }
         }
     }
     for finder in RULES.iter() {
@@ -113,7 +124,12 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
 
 /// Rules of tables in Markdown.
 static RULES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["-|", "- |", ":|", ": |"].iter().map(Finder::new).collect());
-static ENGLISH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ame:"));
+/// What stands before the name of a person in English: the end of the label, its beginning, and the length of the end.
+static ENGLISH: LazyLock<Vec<(Finder<'static>, &'static str, usize)>> = LazyLock::new(|| {
+    [("ame:", "n"), ("icant:", "appl"), ("tient:", "pa"), ("inant:", "compla"), ("imant:", "cla"), ("ioner:", "petit"), ("enant:", "t"), ("ident:", "res")]
+        .map(|(end, before)| (Finder::new(end), before, end.len()))
+        .into()
+});
 static ILL_MARKS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["患", "确诊", "诊断"].iter().map(Finder::new).collect());
 
 /// The end of an illness behind a name: 张三患有……, 患者张三，确诊……
@@ -250,12 +266,22 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     (colon || known || !tail.is_empty()).then_some((whole, if colon || known { Sure::Yes } else { Sure::Perhaps }))
 }
 
-/// `Name: Jane Doe. Home address: 12 Elm Street. Diagnosis: HIV.`: the place of its end, and whether it is certain.
-fn english(text: &str, from: usize) -> Option<(usize, Sure)> {
-    if !matches!(text.as_bytes()[from - 1], b'n' | b'N') {
-        return None;
-    }
-    let start = from + "ame:".len();
+/// A word before a number that says whose it is: `SSN 123-45-6789`, `Date of birth: 3 May 1980`.
+static NUMBERS: &[(&str, bool)] = &[
+    ("ssn", true),
+    ("social security number", true),
+    ("social security no", true),
+    ("national insurance number", true),
+    ("tax file number", true),
+    ("national id", true),
+    ("date of birth", false),
+    ("dob", false),
+    ("born", false),
+];
+
+/// `Name: Jane Doe. Home address: 12 Elm Street. Diagnosis: HIV.`, from behind the label: the place of its end, and whether it is
+/// certain.
+fn english(text: &str, start: usize) -> Option<(usize, Sure)> {
     let near = &text[start..floor(text, start + 300)];
     let near = near.split("\n\n").next().unwrap_or(near);
     let value = near.trim_start_matches([' ', '*', '\t']);
@@ -270,7 +296,33 @@ fn english(text: &str, from: usize) -> Option<(usize, Sure)> {
             return Some((start + i + word.len(), if given { Sure::Yes } else { Sure::Perhaps }));
         }
     }
-    let i = low.find("address:")?;
+    for word in ["diagnosed with ", "suffers from ", "hiv positive", "hiv-positive"] {
+        if let Some(i) = low.find(word) {
+            return Some((start + i + word.len(), if given { Sure::Yes } else { Sure::Perhaps }));
+        }
+    }
+    for (word, certain) in NUMBERS {
+        let whole = |i: &usize| !low[..*i].ends_with(|c: char| c.is_ascii_alphanumeric());
+        if let Some(i) = low.find(word).filter(whole) {
+            let rest = &low[i + word.len()..];
+            let value: String = rest
+                .trim_start_matches([':', ' ', '.', '#', '*'])
+                .trim_start_matches("on ")
+                .chars()
+                .take(20)
+                .take_while(|c| !matches!(c, ';' | '\n' | '.'))
+                .collect();
+            let digits = value.bytes().filter(u8::is_ascii_digit).count();
+            // A day, not a year alone.
+            if digits >= if *certain { 6 } else { 5 } && (*certain || value.len() > 4) {
+                return Some((start + i + word.len(), if *certain { Sure::Yes } else { Sure::Perhaps }));
+            }
+        }
+    }
+    let i = low.find("address:").or_else(|| {
+        let i = low.find("address ")?;
+        low[i + "address ".len()..].starts_with(|c: char| c.is_ascii_digit()).then_some(i)
+    })?;
     let before = &low[..i];
     if ["email ", "e-mail ", "ip ", "office ", "business ", "work ", "web ", "school ", "company "].iter().any(|w| before.ends_with(w)) {
         return None;

@@ -75,7 +75,7 @@ pub fn html(v: &Verdict<'_>, points: Option<&Points>, about: &About<'_>, lang: T
 }
 
 fn source(j: &Judged<'_>, lang: Tongue) -> String {
-    format!("{} <span class=\"dim\">({})</span>", esc(j.row.source), esc(j.row.sure.words().1.get(lang)))
+    format!("{} <span class=\"dim\">({})</span>", esc(&crate::diag::source_in(j.row.source, lang)), esc(j.row.sure.words().1.get(lang)))
 }
 
 fn section(out: &mut String, p: Part, rows: &[&Judged<'_>], lang: Tongue) {

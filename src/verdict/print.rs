@@ -139,7 +139,7 @@ pub fn json(v: &Verdict<'_>, points: Option<&Points>, lang: Tongue) -> Value {
             "part": match j.row.part { Part::Veto => "veto", Part::Deduct => "deduction", Part::Bonus => "bonus", Part::Own => "beside" },
             "group": j.row.group.get(lang), "title": j.row.title.get(lang), "codes": j.row.codes, "state": j.state.word(),
             "why": j.why.as_ref().map(|w| w.get(lang)), "count": j.found.len(), "points": j.points,
-            "certainty": sure, "certainty_means": meaning.get(lang), "source": j.row.source,
+            "certainty": sure, "certainty_means": meaning.get(lang), "source": crate::diag::source_in(j.row.source, lang),
             "findings": j.found.iter().map(finding).collect::<Vec<_>>(),
         })
     };
@@ -200,7 +200,7 @@ pub fn csv(v: &Verdict<'_>, lang: Tongue) -> String {
                 j.why.as_ref().map_or("", |w| w.get(lang)),
                 "",
                 sure,
-                j.row.source,
+                &crate::diag::source_in(j.row.source, lang),
             ]);
         }
         for d in &j.found {
@@ -222,7 +222,7 @@ pub fn csv(v: &Verdict<'_>, lang: Tongue) -> String {
                 d.message.get(lang),
                 help,
                 sure,
-                j.row.source,
+                &crate::diag::source_in(j.row.source, lang),
             ]);
         }
     }

@@ -383,7 +383,7 @@ pub static ROWS: &[Row] = &[
         Read,
         "政务信息资源目录编制指南；各地公共数据开放办法"
     ),
-    row!("figures", Own, OWN, "文中的合计和比例", "totals and shares in texts", ["STA001"], Any(Warn), Measured, "domain-rules 0.9"),
+    row!("figures", Own, OWN, "文中的合计和比例", "totals and shares in texts", ["STA001"], Any(Warn), Measured, "own rule"),
     row!(
         "texts",
         Own,

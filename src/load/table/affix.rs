@@ -5,54 +5,10 @@
 use super::cells::{Raw, Tally};
 use super::layout::Layout;
 use super::lines::filled;
+use super::numfmt::mere;
 use super::units::known_unit;
 use super::value::{Class, classify};
 use std::collections::BTreeMap;
-
-/// Most different pairs of words of a sheet.
-const KINDS: usize = 1_000;
-/// Most characters of words before or behind a number.
-const LONGEST: usize = 20;
-
-/// Cells with words around their numbers.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Affixes {
-    /// What stands before and behind.
-    kinds: Vec<(String, String)>,
-    /// Row, column, place in `kinds`.
-    cells: Vec<(u32, u32, u16)>,
-}
-
-impl Affixes {
-    /// Notes the words of a cell.
-    pub fn add(&mut self, (row, column): (u32, u32), before: &str, after: &str) {
-        let short = |t: &str| t.chars().take(LONGEST).collect::<String>();
-        let (before, after) = (short(before), short(after));
-        let at = self.kinds.iter().position(|k| k.0 == before && k.1 == after).or_else(|| {
-            self.kinds.push((before, after));
-            (self.kinds.len() <= KINDS).then(|| self.kinds.len() - 1)
-        });
-        if let Some(at) = at {
-            self.cells.push((row, column, at as u16));
-        } else {
-            self.kinds.pop();
-        }
-    }
-
-    /// The last cell again: so many columns and rows of it.
-    pub fn repeat(&mut self, (row, column): (u32, u32), columns: u32, rows: u32) {
-        if let Some((r, c, k)) = self.cells.last().copied().filter(|l| (l.0, l.1) == (row, column)) {
-            let all = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).filter(|p| *p != (0, 0));
-            self.cells.extend(all.map(|(i, j)| (r.saturating_add(i), c.saturating_add(j), k)));
-        }
-    }
-
-    /// In the order of rows and columns.
-    pub fn sort(&mut self) {
-        self.cells.sort_unstable();
-        self.cells.dedup_by_key(|c| (c.0, c.1));
-    }
-}
 
 /// What there is to tell of a column: its name, and cells with what they show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,11 +63,6 @@ static CURRENCIES: &[(&str, &[&str])] = &[
     ("£", &["英镑", "GBP", "£"]),
 ];
 
-/// Signs that say nothing beyond the sign of a number.
-fn mere(t: &str) -> String {
-    t.trim_matches(|c: char| c.is_whitespace() || "()（）[]-−+＋–—:：*·'’,，;；".contains(c)).to_string()
-}
-
 /// The unit that stands before or behind, if it is one.
 fn unit(before: &str, after: &str) -> Option<String> {
     let (b, a) = (mere(before), mere(after));
@@ -165,12 +116,6 @@ fn shown(text: &str, (before, after): &(String, String)) -> String {
     }
     .trim()
     .to_string()
-}
-
-/// A year that is counted, and a share: they are published as they are shown wherever they stand.
-pub fn always(v: f64, before: &str, after: &str) -> bool {
-    let year = v.fract() == 0.0 && (1800.0..2200.0).contains(&v) && matches!(after, "年" | "年度");
-    mere(before).is_empty() && (year || matches!(after.trim(), "%" | "％"))
 }
 
 /// Writes the words of a head as they are shown. True where there were some.

@@ -1,8 +1,7 @@
 //! A second head among the rows with no empty line before it: somebody put another table right below the first. Read on
 //! as one table, its head would be a row, and its figures would stand under the names of others.
 
-use super::lines::{filled, is_name};
-use super::pieces::trim;
+use super::lines::{filled, is_name, trim};
 use super::units::split_unit;
 use super::value::{Class, MARKS, classify, period};
 

@@ -122,6 +122,51 @@ pub struct Odd {
     pub words: Tally,
 }
 
+/// Most different pairs of words of a sheet.
+const AFFIXES: usize = 1_000;
+/// Most characters of words before or behind a number.
+const AFFIX: usize = 20;
+
+/// Cells with words around their numbers.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Affixes {
+    /// What stands before and behind.
+    pub kinds: Vec<(String, String)>,
+    /// Row, column, place in `kinds`.
+    pub cells: Vec<(u32, u32, u16)>,
+}
+
+impl Affixes {
+    /// Notes the words of a cell.
+    pub fn add(&mut self, (row, column): (u32, u32), before: &str, after: &str) {
+        let short = |t: &str| t.chars().take(AFFIX).collect::<String>();
+        let (before, after) = (short(before), short(after));
+        let at = self.kinds.iter().position(|k| k.0 == before && k.1 == after).or_else(|| {
+            self.kinds.push((before, after));
+            (self.kinds.len() <= AFFIXES).then(|| self.kinds.len() - 1)
+        });
+        if let Some(at) = at {
+            self.cells.push((row, column, at as u16));
+        } else {
+            self.kinds.pop();
+        }
+    }
+
+    /// The last cell again: so many columns and rows of it.
+    pub fn repeat(&mut self, (row, column): (u32, u32), columns: u32, rows: u32) {
+        if let Some((r, c, k)) = self.cells.last().copied().filter(|l| (l.0, l.1) == (row, column)) {
+            let all = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).filter(|p| *p != (0, 0));
+            self.cells.extend(all.map(|(i, j)| (r.saturating_add(i), c.saturating_add(j), k)));
+        }
+    }
+
+    /// In the order of rows and columns.
+    pub fn sort(&mut self) {
+        self.cells.sort_unstable();
+        self.cells.dedup_by_key(|c| (c.0, c.1));
+    }
+}
+
 /// Sparse row: its number from 0, and its cells with their columns.
 pub type Row = (u32, Vec<(u32, String)>);
 
@@ -145,7 +190,7 @@ pub struct Raw {
     /// See [`Odd`].
     pub odd: Odd,
     /// Words around numbers that only their formats show.
-    pub affixes: super::affix::Affixes,
+    pub affixes: Affixes,
 }
 
 impl Raw {

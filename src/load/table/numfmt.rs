@@ -4,7 +4,6 @@
 //! of them it is. The text given here holds the fact that is shown: days in ISO form, times of day, hours beyond a day,
 //! shares with their sign, codes with their leading zeros. Digits that a format only rounds away are kept.
 
-use super::affix::always;
 use super::profile::plain;
 
 /// What one section of a format makes of a number.
@@ -423,6 +422,17 @@ fn words(s: &Seen) -> Option<Shape> {
     let last = s.tokens.iter().rposition(digits).unwrap_or(first);
     let (before, after) = (text(&s.tokens[..first]), text(&s.tokens[last + 1..]));
     (says(&before) || says(&after)).then_some(Shape::Around(before, after))
+}
+
+/// Signs that say nothing beyond the sign of a number.
+pub fn mere(t: &str) -> String {
+    t.trim_matches(|c: char| c.is_whitespace() || "()（）[]-−+＋–—:：*·'’,，;；".contains(c)).to_string()
+}
+
+/// A year that is counted, and a share: they are published as they are shown wherever they stand.
+pub fn always(v: f64, before: &str, after: &str) -> bool {
+    let year = v.fract() == 0.0 && (1800.0..2200.0).contains(&v) && matches!(after, "年" | "年度");
+    mere(before).is_empty() && (year || matches!(after.trim(), "%" | "％"))
 }
 
 /// `[>=100]`

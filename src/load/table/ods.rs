@@ -278,7 +278,7 @@ fn around(v: f64, shown: &str, at: (u32, u32), raw: &mut Raw) -> Option<String> 
     if !(says(before) || says(after)) || after.contains('/') && !super::units::known_unit(after.trim()) || !like {
         return None;
     }
-    if super::affix::always(v, before, after) {
+    if super::numfmt::always(v, before, after) {
         return Some(format!("{}{}", number(v), after.trim()));
     }
     raw.affixes.add(at, before, after);

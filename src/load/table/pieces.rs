@@ -4,7 +4,7 @@ use super::again;
 use super::customs::{Custom, Taken};
 use super::delimited::{self, Block, Dialect};
 use super::layout::{self, Layout};
-use super::lines;
+use super::lines::{self, trim};
 use super::personal::Mask;
 use super::profile::{self, Column};
 use super::{NOTES, PREVIEW, Settings};
@@ -195,23 +195,6 @@ pub(super) struct Piece {
     pub(super) metas: Vec<Meta>,
     /// Rows are records of JSON: all of them are data, and a record of nothing is one too.
     pub(super) records: bool,
-}
-
-/// A cell without the blanks around it, those of Chinese and of web pages too.
-pub(super) fn trim(v: &[u8]) -> &[u8] {
-    // First bytes of all blanks beyond ASCII: U+0085, U+00A0, U+2000.., U+3000, U+FEFF.
-    let lead = |b: u8| matches!(b, 0xC2 | 0xE2 | 0xE3 | 0xEF);
-    let sound = |b: u8| b > b' ' && !lead(b);
-    let n = v.len();
-    let end = match v.last() {
-        None => return v,
-        Some(b) if b.is_ascii() => *b > b' ',
-        Some(_) => !(v[n.saturating_sub(3)..n - 1].iter().any(|b| lead(*b))),
-    };
-    if end && sound(v[0]) {
-        return v;
-    }
-    std::str::from_utf8(v).map_or(v, |t| t.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').as_bytes())
 }
 
 /// Two counts, each with its first line, together.
