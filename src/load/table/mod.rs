@@ -37,6 +37,7 @@ mod rewrite;
 mod scripts;
 mod shared_unit;
 mod sheet;
+mod shelf;
 mod sketch;
 mod spoken;
 pub mod spreadsheet;
@@ -47,6 +48,7 @@ pub mod value;
 mod xlsx;
 
 pub use crate::load::spot::Spot;
+pub use shelf::Shelf;
 
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
@@ -64,9 +66,11 @@ use pieces::{shape, trim};
 use profile::Profile;
 use rewrite::Rewriter;
 use serde::Serialize;
+use shelf::Kept;
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a project settles in the YAML of a resource; the rest is read from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -235,6 +239,9 @@ pub struct File {
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
+    /// The rows of its workbooks, by member, where there was room for them.
+    #[serde(skip)]
+    kept: Vec<(usize, Arc<Kept>)>,
 }
 
 /// Bytes of the texts of one file that are kept, for search and for a readable form of it.
@@ -254,7 +261,13 @@ impl File {
             unseen: Unseen::default(),
             cut: false,
             refused: false,
+            kept: Vec::new(),
         }
+    }
+
+    /// Bytes in memory of the rows that are kept of it.
+    pub fn kept(&self) -> usize {
+        self.kept.iter().map(|(_, k)| k.bytes).sum()
     }
 
     /// Whether it is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
@@ -347,11 +360,12 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    read_by(blob, settings, None)
+    read_by(blob, settings, None, None)
 }
 
-/// Reads a file, with a program that reads apart what is hard to read safely.
-pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File {
+/// Reads a file, with a program that reads apart what is hard to read safely. With a `shelf`, rows that cannot be had again
+/// without opening a workbook again are kept.
+pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: Option<&Shelf>) -> File {
     let mut file = File::new(0);
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
@@ -384,7 +398,7 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File 
         ));
     }
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
-        if let Err(e) = member(blob, wrap, (i, m), settings, reader, &mut file) {
+        if let Err(e) = member(blob, wrap, (i, m), settings, (reader, shelf), &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             file.refused |= doubts::budget(&e);
             file.lacks(file.refused, Why::Large);
@@ -430,7 +444,14 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File 
     file
 }
 
-fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, reader: Option<&Path>, file: &mut File) -> io::Result<()> {
+fn member(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    (at, m): (usize, &Member),
+    settings: &Settings,
+    (reader, shelf): (Option<&Path>, Option<&Shelf>),
+    file: &mut File,
+) -> io::Result<()> {
     let mut head = vec![0; bytes::HEAD];
     let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
@@ -517,17 +538,20 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             hidden_text::text(blob, wrap, m, encoded, settings, file, None)
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            grids::workbook(blob, wrap, m, settings, file, place)?;
-            hidden_text::workbook(blob, wrap, m, settings, file)?;
-            hidden_text::unseen(blob, wrap, m, reader, settings, file)
+            // Opened once, and looked at in three ways.
+            let bytes = match grids::whole(blob, wrap, m, file)? {
+                Some(bytes) => {
+                    grids::workbook(&bytes, settings, file, place, shelf);
+                    bytes
+                }
+                None => hidden_text::up_to(blob, wrap, m, WHOLE)?,
+            };
+            hidden_text::workbook(blob, &bytes, m, settings, file);
+            hidden_text::unseen(&bytes, m, reader, settings, file);
+            Ok(())
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
-        }
-        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
-            hidden_text::document(blob, wrap, m, reader, settings, file)?;
-            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
-            hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Empty => {
             file.doubts.push(doubt(
@@ -540,7 +564,20 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             ));
             Ok(())
         }
-        _ => hidden_text::document(blob, wrap, m, reader, settings, file),
+        // Masks are for columns: what has none is not read.
+        _ if !settings.masks.is_empty() => Ok(()),
+        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
+            let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
+            hidden_text::document(&bytes, m, reader, settings, file);
+            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
+            hidden_text::workbook(blob, &bytes, m, settings, file);
+            Ok(())
+        }
+        _ => {
+            let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
+            hidden_text::document(&bytes, m, reader, settings, file);
+            Ok(())
+        }
     }
 }
 
@@ -553,7 +590,7 @@ fn decode(head: &[u8], e: Encoded) -> String {
 
 /// The cells of the first sheet of a workbook that is not hidden, for lists that are no data: rows above its first are empty, so that places stay.
 pub fn first_sheet(bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
-    let (sheets, _) = sheet::read(bytes, &layout::Told::default()).ok()?;
+    let (sheets, _) = sheet::read(&bytes, &layout::Told::default()).ok()?;
     let s = sheets.into_iter().find(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
     Some(std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect())
 }
@@ -637,15 +674,16 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
             Ok(())
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            let mut bytes = Vec::new();
-            bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
-            let (sheets, _) = sheet::read(bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
-            if let Some(s) = sheets.get(place.sheet) {
-                for (i, r) in s.rows.iter().enumerate() {
-                    give((s.above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default())?;
-                }
+            let mut all = |above: usize, rows: &[Vec<String>]| {
+                let mut rows = rows.iter().enumerate();
+                rows.try_for_each(|(i, r)| give((above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default()))
+            };
+            if let Some((above, rows)) = file.kept.iter().find(|(member, _)| *member == place.member).and_then(|(_, k)| k.rows(place.sheet)) {
+                return all(above, rows);
             }
-            Ok(())
+            let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
+            let (sheets, _) = sheet::read(&bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
+            sheets.get(place.sheet).map_or(Ok(()), |s| all(s.above, &s.rows))
         }
         _ => Ok(()),
     }
