@@ -160,7 +160,12 @@ pub fn searched() -> usize {
 pub fn producers(routes: &Routes) -> Vec<Producer> {
     // Files made of a table, or of the items of a type, come of the pass that makes the first of them.
     let first = routes.entries.iter().position(exports::api::of_items);
-    let along = |i: usize, e: &Entry| exports::api::comes_along(e) || exports::catalogues::comes_along(routes, e) || (exports::api::of_items(e) && first != Some(i)) || (first.is_some() && matches!(e.target, Target::Akn(_)));
+    let along = |i: usize, e: &Entry| {
+        exports::api::comes_along(e)
+            || exports::catalogues::comes_along(routes, e)
+            || (exports::api::of_items(e) && first != Some(i))
+            || (first.is_some() && matches!(e.target, Target::Akn(_)))
+    };
     let own = |i: usize, e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0) && !along(i, e);
     routes.entries.iter().enumerate().filter(|(i, e)| own(*i, e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
 }

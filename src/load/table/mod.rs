@@ -603,31 +603,16 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
 
 /// The same, each row with its line (of text) or row (of a sheet) in the file, from 1.
 pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
-    let (wrap, members) = bytes::members(blob)?;
     let place = &table.place;
-    let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
     let found = Layout { names: table.names.clone(), heads: place.heads.clone(), ..Layout::default() };
     let shape = shape(&found, place.first, place.dialect, settings, &place.customs);
-    let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
-    let format = match format {
-        Some(f) => f,
-        None => {
-            let mut head = vec![0; bytes::HEAD];
-            let n = bytes::read_full(&mut bytes::stream(blob, wrap, m)?, &mut head)?;
-            let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
-            bytes::format(&head[..n], text.as_deref())
-        }
-    };
-    let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
-    // Of one column, a record without a value was written as `""`.
-    let lone = shape.width == 1 && matches!(format, Format::Csv | Format::Tsv);
     let mut kept: Vec<String> = vec![String::new(); shape.width];
-    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
+    let mut taken = |loose: bool, line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
         if line < place.first
             || place.last.is_some_and(|l| line >= l)
             || place.notes.contains(&line)
             || shape.is_head(len, &|i| cell(i).into())
-            || (!(records || lone && cell(0).is_empty()) && (0..len).all(|i| cell(i).trim().is_empty()))
+            || (!loose && (0..len).all(|i| cell(i).trim().is_empty()))
         {
             return Ok(());
         }
@@ -647,6 +632,26 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
         let refs: Vec<&str> = kept.iter().map(String::as_str).collect();
         each(line, &refs)
     };
+    // A workbook whose rows were kept is not opened again.
+    if let Some((above, rows)) = file.kept.iter().find(|(member, _)| *member == place.member).and_then(|(_, k)| k.rows(place.sheet)) {
+        return of_sheet(&mut |line, len, cell| taken(false, line, len, cell), above, rows);
+    }
+    let (wrap, members) = bytes::members(blob)?;
+    let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
+    let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
+    let format = match format {
+        Some(f) => f,
+        None => {
+            let mut head = vec![0; bytes::HEAD];
+            let n = bytes::read_full(&mut bytes::stream(blob, wrap, m)?, &mut head)?;
+            let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
+            bytes::format(&head[..n], text.as_deref())
+        }
+    };
+    let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
+    // Of one column, a record without a value was written as `""`.
+    let lone = shape.width == 1 && matches!(format, Format::Csv | Format::Tsv);
+    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| taken(records || lone && cell(0).is_empty(), line, len, cell);
     match format {
         Format::Csv | Format::Tsv => {
             let Some(encoded) = place.encoded else { return Ok(()) };
@@ -674,19 +679,21 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
             Ok(())
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            let mut all = |above: usize, rows: &[Vec<String>]| {
-                let mut rows = rows.iter().enumerate();
-                rows.try_for_each(|(i, r)| give((above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default()))
-            };
-            if let Some((above, rows)) = file.kept.iter().find(|(member, _)| *member == place.member).and_then(|(_, k)| k.rows(place.sheet)) {
-                return all(above, rows);
-            }
             let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
             let (sheets, _) = sheet::read(&bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
-            sheets.get(place.sheet).map_or(Ok(()), |s| all(s.above, &s.rows))
+            sheets.get(place.sheet).map_or(Ok(()), |s| of_sheet(&mut give, s.above, &s.rows))
         }
         _ => Ok(()),
     }
+}
+
+/// Takes a row: its number from 1, how many cells it has, and these.
+type Take<'a> = dyn FnMut(u64, usize, &dyn Fn(usize) -> String) -> io::Result<()> + 'a;
+
+/// Gives the rows of a sheet.
+fn of_sheet(give: &mut Take<'_>, above: usize, rows: &[Vec<String>]) -> io::Result<()> {
+    let mut rows = rows.iter().enumerate();
+    rows.try_for_each(|(i, r)| give((above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default()))
 }
 
 #[cfg(test)]

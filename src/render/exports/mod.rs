@@ -3,6 +3,7 @@
 pub mod akn;
 pub mod api;
 pub mod catalogues;
+mod commonmark;
 pub mod data;
 pub mod feeds;
 pub mod files;

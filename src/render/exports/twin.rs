@@ -3,6 +3,7 @@
 //!
 //! Editions made by table have none: they would say the same twice.
 
+use super::commonmark;
 use super::texts::{self, Piece};
 use crate::load::chars::{clean, indented, joins};
 use crate::load::inline_html;
@@ -155,10 +156,7 @@ fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String
         }
     };
     let events = tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to);
-    let mut text = String::new();
-    // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
-    let _ = pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut text, crate::load::markdown::OPTIONS, pulldown_cmark_to_cmark::Options::default());
-    out.push_str(&text);
+    commonmark::write(&events, out);
 }
 
 /// The events that are written.

@@ -3,9 +3,9 @@
 use crate::model::{Item, Kind};
 use crate::render::exports::texts::{self, Standing};
 use crate::render::{Ctx, pages};
+use crate::route::{ApiFile, Target};
 use crate::types;
 use jiff::civil::Date;
-use crate::route::{ApiFile, Target};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::sync::Arc;
