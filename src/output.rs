@@ -58,8 +58,14 @@ pub trait Sink {
     /// Ends a file: its length and SHA-256.
     fn close(&mut self, entry: u32) -> io::Result<(u64, [u8; 32])>;
 
-    /// What is to be known of a file in later waves: the schema of a table, or the number of its lines, as JSON.
+    /// What is to be known of a file in later waves: the schema of a table, or the number of its lines, as JSON; of a file that a
+    /// later wave makes, what it is to tell.
     fn tell(&mut self, _entry: u32, _schema: String) {}
+
+    /// Whether a file is wanted at all: what writes many passes over the others.
+    fn wants(&self, _entry: u32) -> bool {
+        true
+    }
 
     /// A file in one piece.
     fn whole(&mut self, entry: u32, bytes: &[u8]) -> io::Result<(u64, [u8; 32])> {
@@ -79,6 +85,10 @@ pub struct OnlyOne {
 }
 
 impl Sink for OnlyOne {
+    fn wants(&self, entry: u32) -> bool {
+        entry == self.wanted
+    }
+
     fn open(&mut self, _: u32) -> io::Result<()> {
         Ok(())
     }
@@ -118,7 +128,8 @@ pub struct Facts {
     pub faults: Vec<Fault>,
     /// Numbers of persons and marks in its bytes.
     pub traces: Vec<Trace>,
-    /// Of a clean CSV its Table Schema, as JSON; of a file of many items `{"rows": N}`.
+    /// Of a clean CSV its Table Schema, as JSON; of a file of many items `{"rows": N}`; of the record of an item, before it is
+    /// made, the hashes of its texts.
     pub schema: Option<Box<str>>,
 }
 

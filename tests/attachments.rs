@@ -20,7 +20,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn read(path: &Path) -> File {
-    read_by(&Blob::at(path), &Settings::default(), Some(Path::new(env!("CARGO_BIN_EXE_clerestory"))))
+    read_by(&Blob::at(path), &Settings::default(), Some(Path::new(env!("CARGO_BIN_EXE_clerestory"))), None)
 }
 
 /// File, place, kind and number of everything that was planted.
@@ -132,7 +132,7 @@ fn what_was_not_read_is_told_with_its_reason() {
         assert_eq!(why(name), [], "{name}");
     }
     // Without the program a PDF is named, not passed over.
-    assert!(read_by(&Blob::at(folder("files").join("song.pdf")), &Settings::default(), None).why.contains(&Why::Reader));
+    assert!(read_by(&Blob::at(folder("files").join("song.pdf")), &Settings::default(), None, None).why.contains(&Why::Reader));
     let p = Project::new(SITE_CN);
     p.file("content/news/a.md", "---\ntitle: 通知\npublished_at: 2025-12-01\nattachments: [scanned.pdf, locked.pdf]\n---\n正文。\n");
     for name in ["scanned.pdf", "locked.pdf"] {

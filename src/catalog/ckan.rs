@@ -30,6 +30,7 @@ pub static LIST: Whole = Whole {
         let names: Vec<String> = all.iter().map(|(d, _)| d.own_name()).collect();
         format!("{}\n", json!({ "help": help(c, "package_list"), "success": true, "result": names }))
     },
+    graph: None,
 };
 
 /// `package_search`
@@ -41,6 +42,7 @@ pub static SEARCH: Whole = Whole {
     path: |_| "api/3/action/package_search".into(),
     page: 0,
     write: search,
+    graph: None,
 };
 
 fn help(c: &Catalogue<'_>, action: &str) -> String {

@@ -30,6 +30,7 @@ pub static JSON_LD: Whole = Whole {
     path: |n| numbered(n, "jsonld"),
     page: PAGE,
     write: |c, all, part| json_ld(&catalogue(c, all, part)),
+    graph: Some(json_ld),
 };
 
 /// The same graph as [`JSON_LD`], in Turtle.
@@ -41,6 +42,7 @@ pub static TURTLE: Whole = Whole {
     path: |n| numbered(n, "ttl"),
     page: PAGE,
     write: |c, all, part| turtle(&catalogue(c, all, part)),
+    graph: Some(turtle),
 };
 
 /// The same graph as [`JSON_LD`], in RDF/XML.
@@ -52,6 +54,7 @@ pub static RDF_XML: Whole = Whole {
     path: |n| numbered(n, "rdf"),
     page: PAGE,
     write: |c, all, part| rdf_xml(&catalogue(c, all, part)),
+    graph: Some(rdf_xml),
 };
 
 fn numbered(n: u32, ending: &str) -> String {
@@ -501,19 +504,32 @@ pub fn catalogue(c: &Catalogue<'_>, all: &[(Dataset<'_>, Published)], part: &Par
         out.extend(nodes);
     }
     out.insert(0, n);
-    if part.first != part.last {
-        let view = Node::new(part.this.clone(), &["hydra:PagedCollection"])
-            .with("hydra:totalItems", typed(part.total, "xsd:integer"))
-            .with("hydra:itemsPerPage", typed(PAGE, "xsd:integer"))
-            .with("hydra:first", Term::Iri(part.first.clone()))
-            .with("hydra:last", Term::Iri(part.last.clone()));
-        out.push(match &part.next {
-            Some(next) => view.with("hydra:next", Term::Iri(next.clone())),
-            None => view,
-        });
-    }
+    out.extend(view(part));
     out.extend(shared.into_values());
     merged(c, out)
+}
+
+/// Where a part of a large catalogue stands among the others.
+fn view(part: &Part) -> Option<Node> {
+    let node = Node::new(part.this.clone(), &[VIEW])
+        .with("hydra:totalItems", typed(part.total, "xsd:integer"))
+        .with("hydra:itemsPerPage", typed(PAGE, "xsd:integer"))
+        .with("hydra:first", Term::Iri(part.first.clone()))
+        .with("hydra:last", Term::Iri(part.last.clone()));
+    let node = match &part.next {
+        Some(next) => node.with("hydra:next", Term::Iri(next.clone())),
+        None => node,
+    };
+    (part.first != part.last).then_some(node)
+}
+
+const VIEW: &str = "hydra:PagedCollection";
+
+/// Makes of the graph of a part that of the same part in another syntax: only the addresses of its files are different.
+pub fn moved(nodes: &mut [Node], part: &Part) {
+    if let (Some(old), Some(new)) = (nodes.iter_mut().find(|n| n.types == [VIEW]), view(part)) {
+        *old = new;
+    }
 }
 
 /// A series is a dataset of the file too: it is described once.

@@ -10,8 +10,16 @@ use crate::schema::site::outputs;
 use serde_json::{Map, Value, json};
 
 /// `data.json`
-pub static V1: Whole =
-    Whole { name: "dcat-us", title: "DCAT-US 1.1", media: "application/json", output: &outputs::DCAT_US, path: |_| "data.json".into(), page: 0, write: v1 };
+pub static V1: Whole = Whole {
+    name: "dcat-us",
+    title: "DCAT-US 1.1",
+    media: "application/json",
+    output: &outputs::DCAT_US,
+    path: |_| "data.json".into(),
+    page: 0,
+    write: v1,
+    graph: None,
+};
 
 /// `data-us3.json`
 pub static V3: Whole = Whole {
@@ -22,6 +30,7 @@ pub static V3: Whole = Whole {
     path: |_| "data-us3.json".into(),
     page: 0,
     write: v3,
+    graph: None,
 };
 
 fn lines(head: &Value, key: &str, all: impl Iterator<Item = Value>) -> String {

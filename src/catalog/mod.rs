@@ -65,6 +65,8 @@ pub struct Whole {
     pub page: usize,
     /// Writes some datasets of a catalogue.
     pub write: fn(&Catalogue<'_>, &[(Dataset<'_>, Published)], &Part) -> String,
+    /// Writes the graph of [`dcat_ap::catalogue`], where it is a syntax of that: the graph is made once for all of them.
+    pub graph: Option<fn(&[graph::Node]) -> String>,
 }
 
 /// All of them.

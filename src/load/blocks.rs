@@ -21,7 +21,12 @@ pub struct Block {
 
 /// The blocks of a body. Their anchors are those of its page.
 pub fn blocks(text: &str, allow_html: bool) -> Vec<Block> {
-    let body = prepare(text, Calm::default());
+    calmly(text, Calm::default(), allow_html)
+}
+
+/// The same, of a text of which it is known what it does not hold ([`super::outline::Outline::calm`]).
+pub fn calmly(text: &str, calm: Calm, allow_html: bool) -> Vec<Block> {
+    let body = prepare(text, calm);
     let mut out = Out::default();
     let mut broken = false;
     let mut columns = 0;

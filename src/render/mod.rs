@@ -33,7 +33,7 @@ use crate::diag::{Diagnostic, Report, Severity, say};
 use crate::index::Index;
 use crate::model::Public;
 use crate::output::{Facts, Made, MakeResult, Producer, Sink};
-use crate::route::{Entry, Plan, Routes, Target};
+use crate::route::{CatalogueFile, Entry, Plan, Routes, Target};
 use crate::theme::Theme;
 use serde::Serialize;
 
@@ -161,8 +161,15 @@ pub fn searched() -> usize {
 /// Who can make which files.
 pub fn producers(routes: &Routes) -> Vec<Producer> {
     // Files made of a table, or of the items of a type, come of the pass that makes the first of them.
-    let own = |e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0) && !exports::api::comes_along(e);
-    routes.entries.iter().enumerate().filter(|(_, e)| own(e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
+    let first = routes.entries.iter().position(exports::api::of_items);
+    let along = |i: usize, e: &Entry| {
+        exports::api::comes_along(e)
+            || exports::catalogues::comes_along(routes, e)
+            || (exports::api::of_items(e) && first != Some(i))
+            || (first.is_some() && matches!(e.target, Target::Akn(_)))
+    };
+    let own = |i: usize, e: &Entry| !matches!(e.target, Target::Data(_, _, _, f) if f.format > 0) && !along(i, e);
+    routes.entries.iter().enumerate().filter(|(i, e)| own(*i, e)).map(|(i, e)| Producer { entry: i as u32, wave: e.wave, cost: MAKERS[e.maker].cost }).collect()
 }
 
 /// Makes one file.
@@ -172,7 +179,10 @@ pub fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 
 /// Writes the files of what is made as [`Made::Poured`], piece by piece.
 pub fn pour(ctx: &Ctx<'_>, entry: &Entry, sink: &mut dyn Sink) -> std::io::Result<()> {
-    exports::api::pour(ctx, entry, sink)
+    match entry.target {
+        Target::Catalogue(CatalogueFile::Whole(_, n)) => exports::catalogues::pour(ctx, n, sink),
+        _ => exports::api::pour(ctx, entry, sink),
+    }
 }
 
 impl Ctx<'_> {

@@ -11,7 +11,7 @@ pub use plots::{JUMP, Plot, Withheld};
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::load::git::{Past, STATES};
 use crate::load::table::bytes::Format;
-use crate::load::table::{self, Doubt, File, Personal, Settings, Table};
+use crate::load::table::{self, Doubt, File, Personal, Settings, Shelf, Table};
 use crate::load::{Blob, Seen, seen};
 use crate::model::{Allowed, Dataset, Item, Portal, Resource};
 use crate::personal::Sure;
@@ -195,6 +195,11 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
     }
     jobs.extend(others);
     let known = memory.as_deref();
+    let shelf = Shelf::default();
+    // What is remembered from before is in memory as well.
+    known.iter().flat_map(|m| m.files.values()).for_each(|(_, f)| {
+        shelf.take(f.kept());
+    });
     let read: Vec<Option<(Seen, Arc<File>)>> = jobs
         .par_iter()
         .map(|(_, _, key, settings, past)| {
@@ -203,7 +208,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             let old = known.and_then(|m| m.files.get(&((*key).clone(), (**settings).clone(), past.clone())));
             Some(match old {
                 Some((then, file)) if *then == now && (now.1.is_some() || past.is_some()) => (now, file.clone()),
-                _ => (now, Arc::new(table::read_by(&blob, settings, reader))),
+                _ => (now, Arc::new(table::read_by(&blob, settings, reader, Some(&shelf)))),
             })
         })
         .collect();
@@ -271,7 +276,7 @@ fn statics(portal: &Portal, known: Option<&TableMemory>, plain: &Arc<Settings>, 
         .map(|(key, blob)| {
             let (shown, now): (Arc<str>, Seen) = (format!("static/{key}").into(), seen(&blob.disk));
             let old = known.and_then(|m| m.files.get(&(shown.clone(), (**plain).clone(), None))).filter(|(then, _)| *then == now && now.1.is_some());
-            let file = old.map_or_else(|| Arc::new(table::read_by(blob, plain, reader)), |(_, f)| f.clone());
+            let file = old.map_or_else(|| Arc::new(table::read_by(blob, plain, reader, None)), |(_, f)| f.clone());
             let read = Read { file, key: shown.clone(), shown, settings: plain.clone(), blob: (*blob).clone(), map: None };
             ((*key).clone(), now, Arc::new(read))
         })

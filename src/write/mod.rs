@@ -93,6 +93,10 @@ struct Lone {
 }
 
 impl Sink for Lone {
+    fn wants(&self, entry: u32) -> bool {
+        entry == self.wanted
+    }
+
     fn open(&mut self, _: u32) -> std::io::Result<()> {
         Ok(())
     }

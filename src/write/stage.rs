@@ -8,6 +8,7 @@ use crate::output::{Facts, Made, MakeResult, Producer, Sink, relative, scan, swe
 use crate::route::{Entry, Routes, Target};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -228,8 +229,8 @@ impl Stage {
 
     /// Files that are written piece by piece.
     fn poured(&self, entry: &Entry, routes: &Routes, same: &AtomicUsize, pour: impl FnOnce(&mut dyn Sink) -> io::Result<()>) -> Result<Vec<Facts>, Fault> {
-        let mut files = Files { stage: self, routes, same, open: Vec::new(), done: Vec::new() };
-        pour(&mut files).map(|()| files.done).map_err(Fault::io(&self.dir.join(&entry.path)))
+        let mut files = Files { stage: self, routes, same, open: Vec::new(), done: BTreeMap::new() };
+        pour(&mut files).map(|()| files.done.into_values().collect()).map_err(Fault::io(&self.dir.join(&entry.path)))
     }
 
     /// Leaves no trace, where nothing is to be published.
@@ -266,14 +267,12 @@ struct Files<'a> {
     routes: &'a Routes,
     same: &'a AtomicUsize,
     open: Vec<(u32, Option<io::BufWriter<File>>, Sha256, u64)>,
-    done: Vec<Facts>,
+    done: BTreeMap<u32, Facts>,
 }
 
 impl Sink for Files<'_> {
     fn tell(&mut self, entry: u32, schema: String) {
-        if let Some(f) = self.done.iter_mut().find(|f| f.entry == entry) {
-            f.schema = Some(schema.into());
-        }
+        self.done.entry(entry).or_insert_with(|| Facts { entry, ..Facts::default() }).schema = Some(schema.into());
     }
 
     fn open(&mut self, entry: u32) -> io::Result<()> {
@@ -281,6 +280,20 @@ impl Sink for Files<'_> {
         let file = if self.stage.writes() { Some(io::BufWriter::with_capacity(1 << 16, File::create(path())?)) } else { None };
         self.open.push((entry, file, Sha256::new(), 0));
         Ok(())
+    }
+
+    fn whole(&mut self, entry: u32, bytes: &[u8]) -> io::Result<(u64, [u8; 32])> {
+        let path = &self.routes.entries[entry as usize].path;
+        let (staged, live) = (self.stage.dir.join(path), self.stage.target.join(path));
+        let (len, hash) = (bytes.len() as u64, Sha256::digest(bytes).into());
+        if self.stage.live && equal_bytes(&live, bytes) && reuse(&live, &staged) {
+            self.same.fetch_add(1, Ordering::Relaxed);
+        } else if self.stage.writes() {
+            fs::write(&staged, bytes)?;
+        }
+        let schema = self.done.remove(&entry).and_then(|f| f.schema);
+        self.done.insert(entry, Facts { entry, len, hash, schema, ..Facts::default() });
+        Ok((len, hash))
     }
 
     fn write(&mut self, entry: u32, bytes: &[u8]) -> io::Result<()> {
@@ -307,7 +320,7 @@ impl Sink for Files<'_> {
             }
             self.same.fetch_add(1, Ordering::Relaxed);
         }
-        self.done.push(Facts { entry, len, hash, ..Facts::default() });
+        self.done.insert(entry, Facts { entry, len, hash, ..Facts::default() });
         Ok((len, hash))
     }
 }

@@ -78,6 +78,10 @@ fn heading(text: &str) -> bool {
 
 /// `附则`, `附件`, `附件1：…` as a line of its own: it and what stands below it is no paragraph of the article before.
 pub fn annex(text: &str) -> bool {
+    // Asked of every paragraph, and so is nearly always no.
+    if !text.trim_start().starts_with('附') {
+        return false;
+    }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let rest = match tight.strip_prefix("附件").or_else(|| tight.strip_prefix("附录")) {
         Some(rest) => rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)),

@@ -6,7 +6,7 @@ use super::doubts::{broken_at, doubt, long_names, wide};
 use super::findings::finish;
 use super::layout::Layout;
 use super::pieces::{Meta, Order, Piece, shape};
-use super::{File, Place, Settings, Table, WHOLE, WIDTH, decode, json, odd, sheet};
+use super::{File, Place, Settings, Shelf, Table, WHOLE, WIDTH, decode, json, odd, sheet};
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
 use std::io::{self, Read as _};
@@ -231,13 +231,12 @@ pub(super) fn whole_json(
     Ok(())
 }
 
-pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File, place: Place) -> io::Result<()> {
-    let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(()) };
+pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place: Place, shelf: Option<&Shelf>) {
     let (sheets, count) = match sheet::read(bytes, &settings.head) {
         Ok(s) => s,
         Err(fault) => {
             file.doubts.push(broken(&fault));
-            return Ok(());
+            return;
         }
     };
     let mut seen = false;
@@ -306,7 +305,10 @@ pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &S
             say!("改 `dialect.sheetName`", "correct `dialect.sheetName`"),
         ));
     }
-    Ok(())
+    let tables: Vec<usize> = file.tables.iter().filter(|t| t.place.member == place.member).map(|t| t.place.sheet).collect();
+    if let Some(kept) = shelf.filter(|_| seen).and_then(|s| s.keep(sheets, |i| tables.contains(&i))) {
+        file.kept.push((place.member, kept));
+    }
 }
 
 /// Most bytes of the names of all columns.

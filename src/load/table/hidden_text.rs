@@ -96,34 +96,36 @@ fn traces(text: &str, comment: Option<u8>) -> Vec<Trace> {
     out
 }
 
-/// Looks through the parts of a workbook that are no cells.
-pub(super) fn workbook(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &Settings, file: &mut File) -> io::Result<()> {
-    if !settings.masks.is_empty() {
-        return Ok(());
-    }
+/// The bytes of a file that is read whole, at most so many.
+pub(super) fn up_to(blob: &Blob, wrap: Option<Wrap>, m: &Member, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
+    bytes::stream(blob, wrap, m)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Looks through the parts of a workbook that are no cells.
+pub(super) fn workbook(blob: &Blob, bytes: &[u8], m: &Member, settings: &Settings, file: &mut File) {
+    if !settings.masks.is_empty() {
+        return;
+    }
     // One with a password, or broken, tells nothing.
     file.lacks(file.tables.is_empty() && file.doubts.iter().any(|d| d.code == "TAB001" && d.severity == crate::diag::Severity::Error), Why::Broken);
     file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
-    let hits = if bytes.starts_with(b"PK") { zipped(&bytes, file) } else { binary(&bytes) };
+    let hits = if bytes.starts_with(b"PK") { zipped(bytes, file) } else { binary(bytes) };
     keep(blob, settings, file, m, hits);
-    Ok(())
 }
 
 /// Looks through a document: page by page, and what its properties say.
-pub(super) fn document(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) -> io::Result<()> {
+pub(super) fn document(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) {
     if !settings.masks.is_empty() {
-        return Ok(());
+        return;
     }
-    let mut bytes = Vec::new();
-    bytes::stream(blob, wrap, m)?.take(attachment::LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > attachment::LARGEST {
         file.lacks(true, Why::Large);
-        return Ok(());
+        return;
     }
     let mut budget = attachment::Budget::of(bytes.len(), attachment::apart(reader), super::words);
-    let found = attachment::read(&bytes, &mut budget);
+    let found = attachment::read(bytes, &mut budget);
     file.why.extend(found.unread);
     file.unseen.add(found.unseen);
     // Of each file within it as many as of one alone.
@@ -142,20 +144,18 @@ pub(super) fn document(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Opti
         }
     }
     file.put(m, found.pieces);
-    Ok(())
 }
 
 /// What a workbook has beside its cells that readers are not shown, and pictures and files in it.
-pub(super) fn unseen(blob: &Blob, wrap: Option<Wrap>, m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) -> io::Result<()> {
+pub(super) fn unseen(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: &Settings, file: &mut File) {
     let mut aside = File::new(file.bytes);
-    document(blob, wrap, m, reader, settings, &mut aside)?;
+    document(bytes, m, reader, settings, &mut aside);
     file.unseen.add(aside.unseen);
     file.why.extend(aside.why.into_iter().filter(|w| matches!(w, Why::Pictures(_) | Why::Password)));
     // Cells, comments and properties are told by their tables.
     let inner = |p: &Option<String>| p.is_some() && *p != m.name;
     file.personal.extend(aside.personal.into_iter().filter(|p| inner(&p.part)));
     file.pieces.extend(aside.pieces.into_iter().filter(|p| inner(&p.part)));
-    Ok(())
 }
 
 /// The name is not that of a table: a text of another kind may look like one.

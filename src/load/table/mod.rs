@@ -39,6 +39,7 @@ mod rewrite;
 mod scripts;
 mod shared_unit;
 mod sheet;
+mod shelf;
 mod sketch;
 mod spoken;
 pub mod spreadsheet;
@@ -49,6 +50,7 @@ pub mod value;
 mod xlsx;
 
 pub use crate::load::spot::Spot;
+pub use shelf::Shelf;
 
 use crate::diag::{Severity, Text, say};
 use crate::load::Blob;
@@ -67,9 +69,11 @@ use pieces::shape;
 use profile::Profile;
 use rewrite::Rewriter;
 use serde::Serialize;
+use shelf::Kept;
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a project settles in the YAML of a resource; the rest is read from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -238,6 +242,9 @@ pub struct File {
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
+    /// The rows of its workbooks, by member, where there was room for them.
+    #[serde(skip)]
+    kept: Vec<(usize, Arc<Kept>)>,
 }
 
 /// Bytes of the texts of one file that are kept, for search and for a readable form of it.
@@ -257,7 +264,13 @@ impl File {
             unseen: Unseen::default(),
             cut: false,
             refused: false,
+            kept: Vec::new(),
         }
+    }
+
+    /// Bytes in memory of the rows that are kept of it.
+    pub fn kept(&self) -> usize {
+        self.kept.iter().map(|(_, k)| k.bytes).sum()
     }
 
     /// Whether it is a document with text, of which a readable form can be made. Web pages are readable as they are, tables have pages
@@ -350,11 +363,12 @@ const WHOLE: u64 = 256 << 20;
 
 /// Reads a file. What is wrong is in the result; this never fails.
 pub fn read(blob: &Blob, settings: &Settings) -> File {
-    read_by(blob, settings, None)
+    read_by(blob, settings, None, None)
 }
 
-/// Reads a file, with a program that reads apart what is hard to read safely.
-pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File {
+/// Reads a file, with a program that reads apart what is hard to read safely. With a `shelf`, rows that cannot be had again
+/// without opening a workbook again are kept.
+pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: Option<&Shelf>) -> File {
     let mut file = File::new(0);
     let before = crate::load::walk::seen(&blob.disk);
     file.bytes = before.0;
@@ -387,7 +401,7 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File 
         ));
     }
     for (i, m) in members.iter().enumerate().take(bytes::MEMBERS) {
-        if let Err(e) = member(blob, wrap, (i, m), settings, reader, &mut file) {
+        if let Err(e) = member(blob, wrap, (i, m), settings, (reader, shelf), &mut file) {
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             file.refused |= doubts::budget(&e);
             file.lacks(file.refused, Why::Large);
@@ -433,7 +447,14 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>) -> File 
     file
 }
 
-fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: &Settings, reader: Option<&Path>, file: &mut File) -> io::Result<()> {
+fn member(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    (at, m): (usize, &Member),
+    settings: &Settings,
+    (reader, shelf): (Option<&Path>, Option<&Shelf>),
+    file: &mut File,
+) -> io::Result<()> {
     let mut head = vec![0; bytes::HEAD];
     let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
@@ -520,17 +541,20 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             hidden_text::text(blob, wrap, m, encoded, settings, file, None)
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            grids::workbook(blob, wrap, m, settings, file, place)?;
-            hidden_text::workbook(blob, wrap, m, settings, file)?;
-            hidden_text::unseen(blob, wrap, m, reader, settings, file)
+            // Opened once, and looked at in three ways.
+            let bytes = match grids::whole(blob, wrap, m, file)? {
+                Some(bytes) => {
+                    grids::workbook(&bytes, settings, file, place, shelf);
+                    bytes
+                }
+                None => hidden_text::up_to(blob, wrap, m, WHOLE)?,
+            };
+            hidden_text::workbook(blob, &bytes, m, settings, file);
+            hidden_text::unseen(&bytes, m, reader, settings, file);
+            Ok(())
         }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
-        }
-        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
-            hidden_text::document(blob, wrap, m, reader, settings, file)?;
-            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
-            hidden_text::workbook(blob, wrap, m, settings, file)
         }
         Format::Empty => {
             file.doubts.push(doubt(
@@ -543,7 +567,20 @@ fn member(blob: &Blob, wrap: Option<Wrap>, (at, m): (usize, &Member), settings: 
             ));
             Ok(())
         }
-        _ => hidden_text::document(blob, wrap, m, reader, settings, file),
+        // Masks are for columns: what has none is not read.
+        _ if !settings.masks.is_empty() => Ok(()),
+        Format::Word | Format::Slides | Format::Odt | Format::Odp | Format::Ofd => {
+            let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
+            hidden_text::document(&bytes, m, reader, settings, file);
+            // Odd corners: what stands in attributes, in styles, in parts that nobody shows.
+            hidden_text::workbook(blob, &bytes, m, settings, file);
+            Ok(())
+        }
+        _ => {
+            let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
+            hidden_text::document(&bytes, m, reader, settings, file);
+            Ok(())
+        }
     }
 }
 
@@ -556,7 +593,7 @@ fn decode(head: &[u8], e: Encoded) -> String {
 
 /// The cells of the first sheet of a workbook that is not hidden, for lists that are no data: rows above its first are empty, so that places stay.
 pub fn first_sheet(bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
-    let (sheets, _) = sheet::read(bytes, &layout::Told::default()).ok()?;
+    let (sheets, _) = sheet::read(&bytes, &layout::Told::default()).ok()?;
     let s = sheets.into_iter().find(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
     Some(std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect())
 }
@@ -569,31 +606,16 @@ pub fn rows(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: 
 
 /// The same, each row with its line (of text) or row (of a sheet) in the file, from 1.
 pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> io::Result<()>) -> io::Result<()> {
-    let (wrap, members) = bytes::members(blob)?;
     let place = &table.place;
-    let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
     let found = Layout { names: table.names.clone(), heads: place.heads.clone(), ..Layout::default() };
     let shape = shape(&found, place.first, place.dialect, settings, &place.customs);
-    let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
-    let format = match format {
-        Some(f) => f,
-        None => {
-            let mut head = vec![0; bytes::HEAD];
-            let n = bytes::read_full(&mut bytes::stream(blob, wrap, m)?, &mut head)?;
-            let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
-            bytes::format(&head[..n], text.as_deref())
-        }
-    };
-    let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
-    // Of one column, a record without a value was written as `""`.
-    let lone = shape.width == 1 && matches!(format, Format::Csv | Format::Tsv);
     let mut kept: Vec<String> = vec![String::new(); shape.width];
-    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
+    let mut taken = |loose: bool, line: u64, len: usize, cell: &dyn Fn(usize) -> String| -> io::Result<()> {
         if line < place.first
             || place.last.is_some_and(|l| line >= l)
             || place.notes.contains(&line)
             || shape.is_head(len, &|i| cell(i).into())
-            || (!(records || lone && cell(0).is_empty()) && (0..len).all(|i| cell(i).trim().is_empty()))
+            || (!loose && (0..len).all(|i| cell(i).trim().is_empty()))
         {
             return Ok(());
         }
@@ -613,6 +635,26 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
         let refs: Vec<&str> = kept.iter().map(String::as_str).collect();
         each(line, &refs)
     };
+    // A workbook whose rows were kept is not opened again.
+    if let Some((above, rows)) = file.kept.iter().find(|(member, _)| *member == place.member).and_then(|(_, k)| k.rows(place.sheet)) {
+        return of_sheet(&mut |line, len, cell| taken(false, line, len, cell), above, rows);
+    }
+    let (wrap, members) = bytes::members(blob)?;
+    let Some(m) = members.get(place.member) else { return Err(io::Error::other("the file changed")) };
+    let format = if file.wrap == Some(Wrap::Zip) || file.format == Format::Zip { None } else { Some(file.format) };
+    let format = match format {
+        Some(f) => f,
+        None => {
+            let mut head = vec![0; bytes::HEAD];
+            let n = bytes::read_full(&mut bytes::stream(blob, wrap, m)?, &mut head)?;
+            let text = place.encoded.map(|e| decode(&head[e.mark.min(n)..n], e));
+            bytes::format(&head[..n], text.as_deref())
+        }
+    };
+    let records = matches!(format, Format::Json | Format::JsonLines | Format::GeoJson);
+    // Of one column, a record without a value was written as `""`.
+    let lone = shape.width == 1 && matches!(format, Format::Csv | Format::Tsv);
+    let mut give = |line: u64, len: usize, cell: &dyn Fn(usize) -> String| taken(records || lone && cell(0).is_empty(), line, len, cell);
     match format {
         Format::Csv | Format::Tsv => {
             let Some(encoded) = place.encoded else { return Ok(()) };
@@ -640,18 +682,21 @@ pub fn rows_at(blob: &Blob, settings: &Settings, file: &File, table: &Table, eac
             Ok(())
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            let mut bytes = Vec::new();
-            bytes::stream(blob, wrap, m)?.take(WHOLE).read_to_end(&mut bytes)?;
-            let (sheets, _) = sheet::read(bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
-            if let Some(s) = sheets.get(place.sheet) {
-                for (i, r) in s.rows.iter().enumerate() {
-                    give((s.above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default())?;
-                }
-            }
-            Ok(())
+            let bytes = hidden_text::up_to(blob, wrap, m, WHOLE)?;
+            let (sheets, _) = sheet::read(&bytes, &settings.head).map_err(|_| io::Error::other("the workbook changed"))?;
+            sheets.get(place.sheet).map_or(Ok(()), |s| of_sheet(&mut give, s.above, &s.rows))
         }
         _ => Ok(()),
     }
+}
+
+/// Takes a row: its number from 1, how many cells it has, and these.
+type Take<'a> = dyn FnMut(u64, usize, &dyn Fn(usize) -> String) -> io::Result<()> + 'a;
+
+/// Gives the rows of a sheet.
+fn of_sheet(give: &mut Take<'_>, above: usize, rows: &[Vec<String>]) -> io::Result<()> {
+    let mut rows = rows.iter().enumerate();
+    rows.try_for_each(|(i, r)| give((above + i + 1) as u64, r.len(), &|c| r.get(c).cloned().unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -49,18 +49,18 @@ pub struct Sheet {
 
 /// Reads the tables of all sheets, and the number of sheets. The readers of old formats are not ours: should one panic,
 /// that is a broken file and no more.
-pub fn read(bytes: Vec<u8>, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
+pub fn read(bytes: &[u8], told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
     catch_unwind(AssertUnwindSafe(|| tables(bytes, told))).unwrap_or_else(|_| Err(Fault::Broken("panic".into())))
 }
 
-fn tables(bytes: Vec<u8>, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
+fn tables(bytes: &[u8], told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
     let mut budget = Budget::of(bytes.len());
     let raws = if !bytes.starts_with(b"PK") {
         old(bytes, &mut budget)?
-    } else if ods::is_ours(&bytes) {
-        ods::read(&bytes, &mut budget)?
-    } else if xlsx::is_ours(&bytes) {
-        xlsx::read(&bytes, &mut budget)?
+    } else if ods::is_ours(bytes) {
+        ods::read(bytes, &mut budget)?
+    } else if xlsx::is_ours(bytes) {
+        xlsx::read(bytes, &mut budget)?
     } else {
         binary(bytes, &mut budget)?
     };
@@ -73,8 +73,8 @@ fn tables(bytes: Vec<u8>, told: &Told) -> Result<(Vec<Sheet>, usize), Fault> {
 }
 
 /// XLS: `calamine` reads values, [`biff`] what it leaves out, and before it lays a sheet out to its farthest cell.
-fn old(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
-    let scans = biff::scan(&bytes, budget)?;
+fn old(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
+    let scans = biff::scan(bytes, budget)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;
     let about = book.sheets_metadata().to_vec();
     let mut out = Vec::new();
@@ -105,8 +105,8 @@ fn old(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
 }
 
 /// XLSB, cell by cell: its numbers come with what calamine makes of their format, day or time.
-fn binary(bytes: Vec<u8>, budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
-    let (mut zip, names) = xlsx::open(&bytes)?;
+fn binary(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
+    let (mut zip, names) = xlsx::open(bytes)?;
     let mut all: Vec<usize> = names.values().copied().collect();
     all.sort_unstable();
     for at in all {

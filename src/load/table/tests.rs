@@ -280,3 +280,32 @@ fn a_head_with_full_width_commas_is_told() {
         assert_eq!(told, [("TAB007", 1, "表头改用半角逗号：`地区,人口`".to_string())], "{head}");
     }
 }
+
+#[test]
+fn a_workbook_is_opened_once() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (r, row) in [["名称", "数量"], ["甲", "1"], ["乙", "2"]].iter().enumerate() {
+        for (c, cell) in row.iter().enumerate() {
+            sheet.write(r as u32, c as u16, *cell).unwrap();
+        }
+    }
+    let (dir, path) = file(&book.save_to_buffer().unwrap(), "t.xlsx");
+    let (blob, s) = (Blob::at(&path), Settings::default());
+    let (kept, again) = (read_by(&blob, &s, None, Some(&Shelf::default())), read(&blob, &s));
+    let all = |f: &File| {
+        let mut got = Vec::new();
+        rows(&blob, &s, f, &f.tables[0], &mut |r| {
+            got.push(r.join("|"));
+            Ok(())
+        })
+        .map(|()| got)
+    };
+    assert_eq!(all(&kept).unwrap(), ["甲|1", "乙|2"]);
+    assert_eq!(all(&kept).unwrap(), all(&again).unwrap());
+    assert!(kept.kept() > 0 && again.kept() == 0);
+    // Where there is no file any more, nobody can have opened it.
+    drop(dir);
+    assert_eq!(all(&kept).unwrap(), ["甲|1", "乙|2"]);
+    assert!(all(&again).is_err());
+}

@@ -6,7 +6,7 @@
 
 use super::xml;
 use crate::derive::compare::units::{Kind, Unit, units};
-use crate::load::blocks::blocks;
+use crate::load::blocks::calmly;
 use crate::load::dates::han_number;
 use crate::model::Item;
 use crate::output::{Made, MakeResult};
@@ -77,11 +77,16 @@ fn country(ctx: &Ctx<'_>) -> String {
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Akn(i) = entry.target else { return misrouted(entry) };
+    let edition = ctx.public.items[i as usize].best(entry.lang);
+    let parts = units(&calmly(edition.doc.body(), edition.doc.outline.calm, ctx.config.allow_html));
+    document(ctx, i, entry.lang, &parts).map_or_else(|| misrouted(entry), |text| Ok(Made::Bytes(text.into_bytes())))
+}
+
+/// The document of a policy in a language, of a body that was read; none of what is no policy.
+pub fn document(ctx: &Ctx<'_>, i: u32, lang: usize, parts: &[Unit]) -> Option<String> {
     let item = &ctx.public.items[i as usize];
-    let (Some(policy), Some(date)) = (item.policy(), day(item)) else { return misrouted(entry) };
-    let lang = entry.lang;
+    let (policy, date) = (item.policy()?, day(item)?);
     let edition = item.best(lang);
-    let parts = units(&blocks(edition.doc.body(), ctx.config.allow_html));
     let act = parts.iter().any(|u| u.kind == Kind::Article);
     let page = ctx.absolute(ctx.url(lang, &Target::Item(i)));
     let tag = &ctx.public.languages[lang].tag;
@@ -157,10 +162,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     out.push_str("</preface>\n");
     if act {
-        body(&mut out, &parts);
+        body(&mut out, parts);
     } else {
         out.push_str("<mainBody>\n");
-        for u in &parts {
+        for u in parts {
             match u.kind {
                 Kind::Heading => drop(writeln!(out, "<p><b>{}</b></p>", xml(&u.text))),
                 _ => lines(&mut out, &u.text),
@@ -172,7 +177,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         out.push_str("</mainBody>\n");
     }
     let _ = writeln!(out, "</{kind}>\n</akomaNtoso>");
-    Ok(Made::Bytes(out.into_bytes()))
+    Some(out)
 }
 
 fn lines(out: &mut String, text: &str) {
@@ -379,6 +384,7 @@ fn article(out: &mut String, u: &Unit, ids: &mut Ids) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::blocks::blocks;
 
     #[test]
     fn sub_items_stand_in_their_items_and_what_follows_the_articles_in_none() {

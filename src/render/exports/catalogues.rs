@@ -2,16 +2,19 @@
 //!
 //! What stands here knows addresses, lengths and hashes; what is written is the work of the formats.
 
-use crate::catalog::{Catalogue, Copy, Dataset, Distribution, FORMATS, Part, Published, Series, WHOLES, Whole, csvw, data_package, dcat_us, linkset};
-use crate::output::{Made, MakeResult, hex};
+use crate::catalog::{
+    Catalogue, Copy, Dataset, Distribution, FORMATS, Part, Published, Series, WHOLES, Whole, csvw, data_package, dcat_ap, dcat_us, graph, linkset,
+};
+use crate::output::{Made, MakeResult, Sink, hex};
 use crate::render::escape::escape_into;
 use crate::render::exports::data::rows::{self, file};
 use crate::render::exports::data::{self, parts};
 use crate::render::view::LinkView;
 use crate::render::{Ctx, Maker, misrouted, pages};
-use crate::route::{CatalogueFile, Entry, Planner, Site, Target};
+use crate::route::{CatalogueFile, Entry, Planner, Routes, Site, Target};
 use crate::schema::site::outputs;
 use crate::types;
+use std::io;
 
 /// Files of the catalogues.
 pub static EXPORT: Maker = Maker { name: "catalogues", plan, make, cost: 4 };
@@ -75,14 +78,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let Target::Catalogue(file) = entry.target else { return misrouted(entry) };
     let head = Catalogue::head(ctx.config, ctx.public);
     let out = match file {
+        CatalogueFile::Whole(k, _) if WHOLES[k as usize].graph.is_some() => return Ok(Made::Poured),
         CatalogueFile::Whole(k, n) => {
             let w = WHOLES[k as usize];
-            let all = datasets(ctx.derived.list(types::DATASET));
-            let page = if w.page == 0 { all.len().max(1) } else { w.page };
-            let last = all.len().div_ceil(page).max(1) as u32 - 1;
-            let at = |n: u32| ctx.absolute(ctx.url(0, &Target::Catalogue(CatalogueFile::Whole(k, n))));
-            let part = Part { total: all.len(), this: at(n), first: at(0), last: at(last), next: (n < last).then(|| at(n + 1)) };
-            let records: Vec<_> = all.iter().skip(n as usize * page).take(page).filter_map(|i| one(ctx, *i)).collect();
+            let (records, part) = (records(ctx, w, n), part(ctx, k, n));
             (w.write)(&head, &records, &part)
         }
         CatalogueFile::One(i, k) => {
@@ -100,6 +99,54 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         }
     };
     Ok(Made::Bytes(out.into_bytes()))
+}
+
+/// Datasets in each file of a catalogue.
+fn page(w: &Whole, all: usize) -> usize {
+    if w.page == 0 { all.max(1) } else { w.page }
+}
+
+/// The datasets of a file.
+fn records<'a>(ctx: &Ctx<'a>, w: &Whole, n: u32) -> Vec<(Dataset<'a>, Published)> {
+    let all = datasets(ctx.derived.list(types::DATASET));
+    let page = page(w, all.len());
+    all.iter().skip(n as usize * page).take(page).filter_map(|i| one(ctx, *i)).collect()
+}
+
+/// Where a file stands among those of its catalogue.
+fn part(ctx: &Ctx<'_>, k: u8, n: u32) -> Part {
+    let total = ctx.derived.list(types::DATASET).len();
+    let last = total.div_ceil(page(WHOLES[k as usize], total)).max(1) as u32 - 1;
+    let at = |n: u32| ctx.absolute(ctx.url(0, &Target::Catalogue(CatalogueFile::Whole(k, n))));
+    Part { total, this: at(n), first: at(0), last: at(last), next: (n < last).then(|| at(n + 1)) }
+}
+
+/// The syntaxes of the graph in which its file `n` is written, by their places in [`WHOLES`].
+fn syntaxes(routes: &Routes, n: u32) -> impl Iterator<Item = (u8, u32)> + '_ {
+    let graphs = WHOLES.iter().zip(0u8..).filter(|(w, _)| w.graph.is_some()).map(|(_, k)| k);
+    graphs.filter_map(move |k| Some((k, routes.index(0, &Target::Catalogue(CatalogueFile::Whole(k, n)))?)))
+}
+
+/// It is written with another syntax of the same graph.
+pub fn comes_along(routes: &Routes, entry: &Entry) -> bool {
+    match entry.target {
+        Target::Catalogue(CatalogueFile::Whole(k, n)) if WHOLES[k as usize].graph.is_some() => syntaxes(routes, n).next().is_some_and(|(first, _)| first != k),
+        _ => false,
+    }
+}
+
+/// Writes all syntaxes of a graph that the sink wants: what it says is put together once.
+pub fn pour(ctx: &Ctx<'_>, n: u32, sink: &mut dyn Sink) -> io::Result<()> {
+    let head = Catalogue::head(ctx.config, ctx.public);
+    let mut nodes: Option<Vec<graph::Node>> = None;
+    for (k, entry) in syntaxes(ctx.routes, n) {
+        let (w, part) = (WHOLES[k as usize], part(ctx, k, n));
+        let Some(write) = w.graph.filter(|_| sink.wants(entry)) else { continue };
+        let nodes = nodes.get_or_insert_with(|| dcat_ap::catalogue(&head, &records(ctx, w, n), &part));
+        dcat_ap::moved(nodes, &part);
+        sink.whole(entry, write(nodes).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Absolute address of the page of an item in its first language.

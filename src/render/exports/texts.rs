@@ -2,7 +2,8 @@
 //! text, passages and Markdown twins are made of the same pieces, so that none of them says less than another.
 
 use crate::derive::Validity;
-use crate::load::blocks::blocks;
+use crate::load::blocks::{Block, calmly};
+use crate::load::markdown::Calm;
 use crate::load::outline;
 use crate::model::{Edition, Item, State, Value, vocab};
 use crate::output::hex;
@@ -23,27 +24,37 @@ pub struct Piece<'a> {
     pub title: String,
     /// As it is written.
     pub markdown: Cow<'a, str>,
+    /// What is known not to be in it.
+    pub calm: Calm,
+}
+
+impl Piece<'_> {
+    /// Its paragraphs, headings, items and rows.
+    pub fn blocks(&self, allow_html: bool) -> Vec<Block> {
+        calmly(&self.markdown, self.calm, allow_html)
+    }
 }
 
 /// The texts of an edition, in the order of its page.
 pub fn pieces<'a>(ctx: &Ctx<'_>, item: &'a Item, e: &'a Edition) -> Vec<Piece<'a>> {
     let lang = e.lang;
     let mut out = Vec::new();
-    let body = Piece { prefix: String::new(), anchor: String::new(), title: String::new(), markdown: e.doc.body().into() };
+    let calm = Calm::default();
+    let body = Piece { prefix: String::new(), anchor: String::new(), title: String::new(), markdown: e.doc.body().into(), calm: e.doc.outline.calm };
     if let Some(it) = item.interpretation() {
         for (s, text) in &it.sections {
             let key = vocab::SECTIONS[*s].key;
             let title = ctx.say(lang, &format!("section.{key}"));
-            out.push(Piece { prefix: format!("sec-{key}-"), anchor: format!("sec-{key}"), title, markdown: text.as_str().into() });
+            out.push(Piece { prefix: format!("sec-{key}-"), anchor: format!("sec-{key}"), title, markdown: text.as_str().into(), calm });
         }
         out.push(body);
         for (n, (q, a)) in it.qa.iter().enumerate() {
             let n = n + 1;
-            out.push(Piece { prefix: format!("qa-{n}-"), anchor: format!("qa-{n}"), title: q.clone(), markdown: a.as_str().into() });
+            out.push(Piece { prefix: format!("qa-{n}-"), anchor: format!("qa-{n}"), title: q.clone(), markdown: a.as_str().into(), calm });
         }
         if let Some(text) = &it.text_alternative {
             let title = ctx.say(lang, "alternative.title");
-            out.push(Piece { prefix: "alt-".into(), anchor: "alt-title".into(), title, markdown: text.as_str().into() });
+            out.push(Piece { prefix: "alt-".into(), anchor: "alt-title".into(), title, markdown: text.as_str().into(), calm });
         }
         return out;
     }
@@ -51,20 +62,21 @@ pub fn pieces<'a>(ctx: &Ctx<'_>, item: &'a Item, e: &'a Edition) -> Vec<Piece<'a
     if let Some(d) = item.dataset() {
         for (key, text) in [("group.from", &d.provenance), ("dataset.usage", &d.usage_notes)] {
             if !text.get(lang).is_empty() {
-                out.push(Piece { prefix: String::new(), anchor: String::new(), title: ctx.say(lang, key), markdown: outline_safe(text.get(lang)).into() });
+                let markdown = outline_safe(text.get(lang)).into();
+                out.push(Piece { prefix: String::new(), anchor: String::new(), title: ctx.say(lang, key), markdown, calm });
             }
         }
     }
     if let Some(Value::Markdown(t)) = item.consultation().and_then(|c| c.values.get(&con::EXPLANATION)) {
         let title = ctx.say(lang, "field.consultation.explanation");
-        out.push(Piece { prefix: "explanation-".into(), anchor: "explanation-title".into(), title, markdown: t.get(lang).into() });
+        out.push(Piece { prefix: "explanation-".into(), anchor: "explanation-title".into(), title, markdown: t.get(lang).into(), calm });
     }
     let record = item.kind.record;
     for (field, value) in item.record().filter(|_| item.consultation().is_none()).into_iter().flat_map(|v| v.iter()) {
         if let Value::Markdown(t) = value {
             let id = format!("f-{}", field.key);
             let title = pages::label(ctx, lang, record, field);
-            out.push(Piece { prefix: format!("{id}-"), anchor: id, title, markdown: t.get(lang).into() });
+            out.push(Piece { prefix: format!("{id}-"), anchor: id, title, markdown: t.get(lang).into(), calm });
         }
     }
     out.retain(|p| !p.markdown.trim().is_empty());
@@ -83,18 +95,27 @@ fn outline_safe(text: &str) -> String {
     out
 }
 
+/// The texts of an edition with their blocks: read once, for everything that is made of them.
+pub fn read<'a>(ctx: &Ctx<'_>, item: &'a Item, e: &'a Edition) -> Vec<(Piece<'a>, Vec<Block>)> {
+    let with = |p: Piece<'a>| {
+        let blocks = p.blocks(ctx.config.allow_html);
+        (p, blocks)
+    };
+    pieces(ctx, item, e).into_iter().map(with).collect()
+}
+
 /// All that an edition says, without markup: a paragraph, heading or row of a table a line.
-pub fn plain(ctx: &Ctx<'_>, item: &Item, e: &Edition) -> String {
-    let mut out = String::new();
+pub fn plain(read: &[(Piece<'_>, Vec<Block>)]) -> String {
+    let mut out = String::with_capacity(read.iter().flat_map(|(_, blocks)| blocks).map(|b| b.text.len() + 1).sum());
     let mut line = |t: &str| {
         if !t.is_empty() {
             out.push_str(t);
             out.push('\n');
         }
     };
-    for p in pieces(ctx, item, e) {
+    for (p, blocks) in read {
         line(&p.title);
-        blocks(&p.markdown, ctx.config.allow_html).iter().for_each(|b| line(&b.text));
+        blocks.iter().for_each(|b| line(&b.text));
     }
     out.truncate(out.trim_end().len());
     out

@@ -3,10 +3,11 @@
 //!
 //! Editions made by table have none: they would say the same twice.
 
+use super::commonmark;
 use super::texts::{self, Piece};
 use crate::load::chars::{clean, indented, joins};
 use crate::load::inline_html;
-use crate::load::markdown::{Calm, beyond, level_of, prepare};
+use crate::load::markdown::{beyond, level_of, prepare};
 use crate::load::targets::bad_scheme;
 use crate::model::{Edition, Item};
 use crate::output::{Made, MakeResult};
@@ -136,7 +137,7 @@ fn escaped(text: &str) -> String {
 /// Writes a text as Markdown that reads the same everywhere: addresses are whole, what belongs to editors is not there, lines of
 /// Chinese text are joined as on the page.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String) {
-    let prepared = prepare(&p.markdown, Calm::default());
+    let prepared = prepare(&p.markdown, p.calm);
     let raw: Vec<_> = prepared.events().collect();
     let levels = raw.iter().filter_map(|(e, _)| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None });
     // Below the title of the page, or that of the section.
@@ -155,10 +156,7 @@ fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String
         }
     };
     let events = tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to);
-    let mut text = String::new();
-    // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
-    let _ = pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut text, crate::load::markdown::OPTIONS, pulldown_cmark_to_cmark::Options::default());
-    out.push_str(&text);
+    commonmark::write(&events, out);
 }
 
 /// The events that are written.

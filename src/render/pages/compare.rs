@@ -1,7 +1,7 @@
 //! Two versions of a policy, clause by clause.
 
 use crate::derive::compare::{Kind, Mark, Row, State, Unit, compare, counts};
-use crate::load::blocks::blocks;
+use crate::load::blocks::calmly;
 use crate::model::{Edition, Item};
 use crate::output::MakeResult;
 use crate::render::escape::escape_into;
@@ -110,7 +110,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let (new, old) = (&ctx.public.items[n as usize], &ctx.public.items[o as usize]);
     let Some((new_text, old_text)) = texts(new, old, lang) else { return misrouted(entry) };
-    let read = |e: &Edition| blocks(e.doc.body(), ctx.config.allow_html);
+    let read = |e: &Edition| calmly(e.doc.body(), e.doc.outline.calm, ctx.config.allow_html);
     let rows = compare(&read(old_text), &read(new_text));
     let m = &ctx.theme.messages[lang];
     let page = |i: u32, item: &Item| ctx.routes.item(lang, i, item).map_or(String::new(), |e| e.url.clone());

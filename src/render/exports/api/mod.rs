@@ -4,6 +4,7 @@
 //! What writes the texts of many items writes them one after the other into open files and holds none of them.
 
 pub mod catalogue;
+mod items;
 mod openapi;
 mod passages;
 pub mod record;
@@ -16,7 +17,6 @@ use crate::render::{Ctx, Maker, misrouted, pages};
 use crate::route::{ApiFile, Entry, Form, Planner, Site, Target};
 use crate::schema::site::outputs;
 use crate::types;
-use record::One;
 use serde_json::{Value, json};
 use std::io;
 
@@ -95,7 +95,12 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
 
 /// It is written by the pass that writes another file.
 pub fn comes_along(entry: &Entry) -> bool {
-    matches!(entry.target, Target::Api(ApiFile::Bulk(_, Form::Csv) | ApiFile::AllChanges(Form::Csv)))
+    matches!(entry.target, Target::Api(ApiFile::AllChanges(Form::Csv)))
+}
+
+/// It is written by the pass over all items: one file of these asks for it, and the others come along.
+pub fn of_items(entry: &Entry) -> bool {
+    matches!(entry.target, Target::Api(file) if items::is_of(file))
 }
 
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -112,59 +117,24 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ApiFile::Catalogue(form) => return catalogue::make(ctx, form),
         ApiFile::List(_) | ApiFile::Bulk(..) | ApiFile::AllChanges(_) | ApiFile::Passages => return Ok(Made::Poured),
     };
-    Ok(Made::Bytes(format!("{value:#}\n").into_bytes()))
+    // A value is always JSON.
+    let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+    bytes.push(b'\n');
+    Ok(Made::Bytes(bytes))
 }
 
 /// Writes the files of what is made of many items.
 pub fn pour(ctx: &Ctx<'_>, entry: &Entry, sink: &mut dyn Sink) -> io::Result<()> {
     let at = |f: ApiFile| ctx.routes.index(0, &Target::Api(f));
     match entry.target {
-        Target::Api(ApiFile::List(place)) => list(ctx, place, at(ApiFile::List(place)), sink),
-        Target::Api(ApiFile::Bulk(place, _)) => {
-            let files = (at(ApiFile::Bulk(place, Form::Json)), at(ApiFile::Bulk(place, Form::Csv)));
-            let Some(kind) = ctx.public.types.iter().find(|k| k.place() == place as usize) else { return Ok(()) };
-            let head = record::columns(kind, true).map(|c| c.name).collect();
-            let rows = ordered(ctx, kind).into_iter().flat_map(|i| One::all(ctx, i, true).map(|o| record::values(&o, true)));
-            lines(files, head, rows, sink)
-        }
         Target::Api(ApiFile::AllChanges(_)) => {
             let files = (at(ApiFile::AllChanges(Form::Json)), at(ApiFile::AllChanges(Form::Csv)));
             let all = crate::derive::all_events(ctx.public);
             lines(files, CHANGE.iter().map(|(k, _)| *k).collect(), all.iter().map(|e| change(ctx, e)), sink)
         }
-        Target::Api(ApiFile::Passages) => passages::pour(ctx, at(ApiFile::Passages), sink),
+        Target::Api(file) if items::is_of(file) => items::pour(ctx, sink),
         _ => Err(io::Error::other("not a file of many items")),
     }
-}
-
-/// The items of a type by id: a new one moves no other.
-fn ordered(ctx: &Ctx<'_>, kind: Kind) -> Vec<u32> {
-    let mut list = ctx.derived.list(kind).to_vec();
-    list.sort_unstable();
-    list
-}
-
-/// All items of a type in one list.
-fn list(ctx: &Ctx<'_>, place: u16, file: Option<u32>, sink: &mut dyn Sink) -> io::Result<()> {
-    let (Some(file), Some(kind)) = (file, ctx.public.types.iter().find(|k| k.place() == place as usize)) else { return Ok(()) };
-    sink.open(file)?;
-    sink.write(file, format!("{{\"type\":{},\"as_of\":\"{}\",\"items\":[", json!(kind.id), ctx.public.as_of).as_bytes())?;
-    let mut n = 0u64;
-    for i in ordered(ctx, kind) {
-        for one in One::all(ctx, i, false) {
-            let mut row = record::values(&one, false);
-            if recorded(kind) {
-                row.push(("record", json!(ctx.routes.get(0, &Target::Api(ApiFile::One(i))).map(|e| ctx.absolute(&e.url)))));
-            }
-            sink.write(file, if n == 0 { b"\n" } else { b",\n" })?;
-            sink.write(file, &record::line(&row))?;
-            n += 1;
-        }
-    }
-    sink.write(file, format!("\n],\"total\":{n}}}\n").as_bytes())?;
-    sink.close(file)?;
-    sink.tell(file, json!({ "rows": n }).to_string());
-    Ok(())
 }
 
 /// A row: keys and values.
@@ -181,7 +151,8 @@ fn lines((jsonl, csv): (Option<u32>, Option<u32>), head: Vec<&str>, rows: impl I
     let mut n = 0u64;
     for row in rows {
         if let Some(f) = jsonl {
-            let mut line = record::line(&row);
+            let mut line = Vec::with_capacity(512);
+            record::line_into(row.iter(), &mut line);
             line.push(b'\n');
             sink.write(f, &line)?;
         }

@@ -2,13 +2,10 @@
 //! in, and a hash: whoever quotes it can see whether it still holds, and whether it was changed.
 
 use super::record;
-use crate::derive::compare::units::{Kind, units};
-use crate::load::blocks::blocks;
-use crate::output::Sink;
+use crate::derive::compare::units::{Kind, Unit};
 use crate::render::Ctx;
-use crate::render::exports::texts::{self, pieces};
+use crate::render::exports::texts::{self, Piece};
 use serde_json::{Value, json};
-use std::io;
 
 /// Longest passage in characters; a longer section is cut between paragraphs.
 const LONG: usize = 2000;
@@ -44,25 +41,8 @@ struct Passage {
     text: String,
 }
 
-pub(super) fn pour(ctx: &Ctx<'_>, file: Option<u32>, sink: &mut dyn Sink) -> io::Result<()> {
-    let Some(file) = file else { return Ok(()) };
-    sink.open(file)?;
-    let mut rows = 0u64;
-    for i in 0..ctx.public.items.len() as u32 {
-        for e in ctx.public.items[i as usize].written() {
-            for line in of(ctx, i, e) {
-                sink.write(file, &line)?;
-                rows += 1;
-            }
-        }
-    }
-    sink.close(file)?;
-    sink.tell(file, json!({ "rows": rows }).to_string());
-    Ok(())
-}
-
-/// The lines of an edition.
-fn of(ctx: &Ctx<'_>, i: u32, e: &crate::model::Edition) -> Vec<Vec<u8>> {
+/// Adds the lines of an edition, of its texts in units; their number.
+pub(super) fn lines(ctx: &Ctx<'_>, i: u32, e: &crate::model::Edition, parts: Vec<(&Piece<'_>, Vec<Unit>)>, out: &mut Vec<u8>) -> u64 {
     let (item, lang) = (&ctx.public.items[i as usize], e.lang);
     let standing = texts::standing(ctx, lang, i);
     let page = texts::page(ctx, i, lang);
@@ -73,47 +53,61 @@ fn of(ctx: &Ctx<'_>, i: u32, e: &crate::model::Edition) -> Vec<Vec<u8>> {
     let explains = if item.interpretation().is_some() { record::named(ctx, lang, &r.explains) } else { json!([]) };
     let names: Vec<&str> = item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang)).collect();
     let day = |d: Option<jiff::civil::Date>| json!(d.map(|d| d.to_string()));
-    let some = |t: &str| json!(Some(t).filter(|t| !t.is_empty()));
     let own = if lang == item.editions[0].lang { String::new() } else { format!("@{tag}") };
-    let mut out = Vec::new();
-    for (n, p) in passages(ctx, item, e).into_iter().enumerate() {
+    // What is the same in all of them: made once, between what is not.
+    let part = |row: &[(&'static str, Value)]| {
+        let mut text = Vec::with_capacity(256);
+        record::line_into(row.iter(), &mut text);
+        text.truncate(text.len() - 1);
+        text.split_off(1)
+    };
+    let of_item = part(&[("item", json!(&*item.id)), ("type", json!(item.kind.id)), ("lang", json!(tag)), ("title", json!(e.title))]);
+    let state = part(&[
+        ("state", json!(standing.code)),
+        ("state_label", json!(standing.label)),
+        ("as_of", json!(ctx.public.as_of.to_string())),
+        ("effective_from", day(item.effective)),
+        ("expires_on", day(item.expires)),
+        ("doc_no", json!(item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown()))),
+        ("issuer_names", json!(names)),
+        ("replaced_by", replaced),
+        ("explains", explains),
+    ]);
+    let mut count = 0;
+    for p in passages(parts) {
+        count += 1;
         let at = if p.anchor.is_empty() { String::new() } else { format!("#{}", crate::route::encode(&p.anchor)) };
-        let mut line = record::line(&[
-            ("id", json!(format!("{}{own}#{}", item.id, n + 1))),
-            ("item", json!(&*item.id)),
-            ("type", json!(item.kind.id)),
-            ("lang", json!(tag)),
-            ("title", json!(e.title)),
-            ("section", some(&p.section)),
-            ("label", some(&p.label)),
-            ("url", json!(format!("{page}{at}"))),
-            ("state", json!(standing.code)),
-            ("state_label", json!(standing.label)),
-            ("as_of", json!(ctx.public.as_of.to_string())),
-            ("effective_from", day(item.effective)),
-            ("expires_on", day(item.expires)),
-            ("doc_no", json!(item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown()))),
-            ("issuer_names", json!(names)),
-            ("replaced_by", replaced.clone()),
-            ("explains", explains.clone()),
-            ("sha256", json!(texts::hash(&p.text))),
-            ("text", json!(p.text)),
-        ]);
-        line.push(b'\n');
-        out.push(line);
+        told(out, b"{\"id\":", &format!("{}{own}#{count}", item.id));
+        out.push(b',');
+        out.extend_from_slice(&of_item);
+        told(out, b",\"section\":", &p.section);
+        told(out, b",\"label\":", &p.label);
+        told(out, b",\"url\":", &format!("{page}{at}"));
+        out.push(b',');
+        out.extend_from_slice(&state);
+        told(out, b",\"sha256\":", &texts::hash(&p.text));
+        told(out, b",\"text\":", &p.text);
+        out.extend_from_slice(b"}\n");
     }
-    out
+    count
+}
+
+/// A key and its text; `null` where there is none.
+fn told(out: &mut Vec<u8>, key: &[u8], text: &str) {
+    out.extend_from_slice(key);
+    // A text is always JSON.
+    let _ = serde_json::to_writer(out, &(!text.is_empty()).then_some(text));
 }
 
 /// The passages of an edition, in the order of its page.
-fn passages(ctx: &Ctx<'_>, item: &crate::model::Item, e: &crate::model::Edition) -> Vec<Passage> {
+fn passages(parts: Vec<(&Piece<'_>, Vec<Unit>)>) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
-    for piece in pieces(ctx, item, e) {
+    for (piece, units) in parts {
         let of_anchor = |a: Option<String>| a.map(|a| format!("{}{a}", piece.prefix));
         let (mut section, mut anchor) = (piece.title.clone(), piece.anchor.clone());
         // What stands under one heading is one passage, until it is too long.
         let mut open: Option<Passage> = None;
-        for u in units(&blocks(&piece.markdown, ctx.config.allow_html)) {
+        for u in units {
             match u.kind {
                 Kind::Heading => {
                     out.extend(open.take());

@@ -1,11 +1,13 @@
 //! What is told of an item in a row: one list of columns for bulk files, lists and records, and for their description.
 
 use crate::model::{Item, Kind};
-use crate::render::exports::texts;
+use crate::render::exports::texts::{self, Standing};
 use crate::render::{Ctx, pages};
+use crate::route::{ApiFile, Target};
 use crate::types;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a column holds.
@@ -56,18 +58,19 @@ pub struct One<'a> {
     edition: usize,
     /// Language.
     pub lang: usize,
+    standing: Standing,
+    page: String,
+    twin: Option<String>,
     text: String,
 }
 
 impl<'a> One<'a> {
-    /// The written editions of an item; with their texts where these are wanted.
-    pub fn all(ctx: &'a Ctx<'a>, i: u32, full: bool) -> impl Iterator<Item = One<'a>> {
+    /// An edition of an item by its place, with its text where that is wanted.
+    pub fn new(ctx: &'a Ctx<'a>, i: u32, edition: usize, text: String) -> One<'a> {
         let item = &ctx.public.items[i as usize];
-        let of = move |(edition, e): (usize, &'a crate::model::Edition)| {
-            let text = if full { texts::plain(ctx, item, e) } else { String::new() };
-            One { ctx, i, item, edition, lang: e.lang, text }
-        };
-        item.editions.iter().enumerate().filter(|(_, e)| !e.derived).map(of)
+        let lang = item.editions[edition].lang;
+        let (standing, page, twin) = (texts::standing(ctx, lang, i), texts::page(ctx, i, lang), texts::twin(ctx, i, lang));
+        One { ctx, i, item, edition, lang, standing, page, twin, text }
     }
 
     fn e(&self) -> &crate::model::Edition {
@@ -116,10 +119,10 @@ pub static COLUMNS: &[Column] = &[
     all("type", Holds::Text, |o| json!(o.item.kind.id)),
     all("lang", Holds::Text, |o| json!(o.ctx.public.languages[o.lang].tag)),
     all("title", Holds::Text, |o| json!(o.e().title)),
-    all("url", Holds::Text, |o| json!(texts::page(o.ctx, o.i, o.lang))),
-    all("markdown", Holds::Web, |o| json!(texts::twin(o.ctx, o.i, o.lang))),
-    all("state", Holds::Text, |o| json!(texts::standing(o.ctx, o.lang, o.i).code)),
-    all("state_label", Holds::Text, |o| json!(texts::standing(o.ctx, o.lang, o.i).label)),
+    all("url", Holds::Text, |o| json!(o.page)),
+    all("markdown", Holds::Web, |o| json!(o.twin)),
+    all("state", Holds::Text, |o| json!(o.standing.code)),
+    all("state_label", Holds::Text, |o| json!(o.standing.label)),
     all("as_of", Holds::Text, |o| json!(o.ctx.public.as_of.to_string())),
     all("issuers", Holds::List, |o| o.item.issuers.iter().map(|d| json!(o.ctx.public.departments[*d].id)).collect()),
     all("issuer_names", Holds::List, |o| {
@@ -187,31 +190,33 @@ pub fn values(one: &One<'_>, full: bool) -> Vec<(&'static str, Value)> {
     columns(one.item.kind, full).map(|c| (c.name, (c.get)(one))).collect()
 }
 
-/// A row as a line of JSON, its keys in the order of the columns.
-pub fn line(row: &[(&'static str, Value)]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(1024);
-    for (n, (key, value)) in row.iter().enumerate() {
-        out.extend_from_slice(if n == 0 { b"{\"" } else { b",\"" });
+/// A row as JSON, its keys in the order of the columns, behind what stands there.
+pub fn line_into<'v>(row: impl Iterator<Item = &'v (&'static str, Value)>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (n, (key, value)) in row.enumerate() {
+        out.extend_from_slice(if n == 0 { b"\"" } else { b",\"" });
         out.extend_from_slice(key.as_bytes());
         out.extend_from_slice(b"\":");
         // A value is always JSON.
-        let _ = serde_json::to_writer(&mut out, value);
+        let _ = serde_json::to_writer(&mut *out, value);
     }
     out.push(b'}');
-    out
 }
+
+/// The keys of columns of files with full text.
+pub const BULK: [&str; 2] = ["sha256", "text"];
 
 /// A row as cells of a spreadsheet: several values are parted by `; `.
-pub fn cells(row: &[(&'static str, Value)]) -> Vec<String> {
-    row.iter().map(|(_, v)| cell(v)).collect()
+pub fn cells<'v>(row: &'v [(&'static str, Value)]) -> impl Iterator<Item = Cow<'v, str>> {
+    row.iter().map(|(_, v)| cell(v))
 }
 
-fn cell(v: &Value) -> String {
+fn cell(v: &Value) -> Cow<'_, str> {
     match v {
-        Value::Null => String::new(),
-        Value::String(s) => s.clone(),
-        Value::Array(all) => all.iter().map(cell).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
+        Value::Null => Cow::Borrowed(""),
+        Value::String(s) => Cow::Borrowed(s),
+        Value::Array(all) => Cow::Owned(all.iter().map(cell).collect::<Vec<_>>().join("; ")),
+        other => Cow::Owned(other.to_string()),
     }
 }
 
@@ -220,15 +225,16 @@ pub fn whole(ctx: &Ctx<'_>, i: u32) -> Value {
     let item = &ctx.public.items[i as usize];
     let mut out = Map::new();
     let mut editions = Vec::new();
-    for (n, one) in One::all(ctx, i, true).enumerate() {
-        let sha = texts::hash(&one.text);
-        let row = values(&one, false);
+    // Told by what wrote the texts themselves, in an earlier wave.
+    let told = ctx.routes.index(0, &Target::Api(ApiFile::One(i))).and_then(|at| ctx.facts.get(at as usize)?.schema.as_deref());
+    let sums: Vec<String> = told.and_then(|t| serde_json::from_str(t).ok()).unwrap_or_default();
+    for (n, (place, e)) in item.editions.iter().enumerate().filter(|(_, e)| !e.derived).enumerate() {
+        let sha = sums.get(n).cloned().unwrap_or_else(|| texts::hash(&texts::plain(&texts::read(ctx, item, e))));
+        let one = One::new(ctx, i, place, String::new());
+        editions.push(json!({ "lang": ctx.public.languages[one.lang].tag, "title": e.title, "url": one.page, "markdown": one.twin, "sha256": sha }));
         if n == 0 {
-            out.extend(row.into_iter().map(|(k, v)| (k.to_string(), v)));
+            out.extend(values(&one, false).into_iter().map(|(k, v)| (k.to_string(), v)));
         }
-        let e = one.e();
-        editions.push(json!({ "lang": ctx.public.languages[one.lang].tag, "title": e.title, "url": texts::page(ctx, i, one.lang),
-            "markdown": texts::twin(ctx, i, one.lang), "sha256": sha }));
     }
     out.insert("editions".into(), editions.into());
     let lang = item.editions[0].lang;
