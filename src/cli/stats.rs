@@ -30,7 +30,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     let Some((config, places)) = found else {
         let all = report.sorted();
         let mut p = findings(m, &all.iter().copied().filter(|d| d.severity >= Severity::Error).collect::<Vec<_>>(), world, lang);
-        p.err.push_str(tr(lang, "内容里的问题使地址定不下来，没有计数。\n", "The addresses of the site cannot be planned for what is told above; nothing was counted.\n"));
+        p.err.push_str(tr(
+            lang,
+            "内容里的问题使地址定不下来，没有计数。\n",
+            "The addresses of the site cannot be planned for what is told above; nothing was counted.\n",
+        ));
         p.code = 1;
         return p;
     };
@@ -55,7 +59,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         Some(None) => {
             return wrong(
                 format!("{PATH} 读不懂，没有计数\n  = 改法：从版本库取回它；没有它就不知道哪些日志已经计入"),
-                format!("{PATH} cannot be understood; nothing was counted\n  = help: take it back from version control; without it nobody knows which logs were counted"),
+                format!(
+                    "{PATH} cannot be understood; nothing was counted\n  = help: take it back from version control; without it nobody knows which logs were counted"
+                ),
             );
         }
     };
@@ -127,8 +133,13 @@ fn summary(done: &Counted, logs: usize, into: &str, dry: bool, lang: Tongue) -> 
             crate::diag::counted(d.visits, "visit", "visits"),
             crate::diag::counted(d.downloads, "download", "downloads"),
         )];
-        let more =
-            [("by robots", d.robots), ("again within half an hour", d.again), ("lines not read", d.bad), ("lines counted before", d.known), ("logs not counted", d.refused)];
+        let more = [
+            ("by robots", d.robots),
+            ("again within half an hour", d.again),
+            ("lines not read", d.bad),
+            ("lines counted before", d.known),
+            ("logs not counted", d.refused),
+        ];
         parts.extend(more.iter().filter(|(_, n)| *n > 0).map(|(w, n)| format!("{w} {n}")));
         format!("{}.\n", parts.join("; "))
     };

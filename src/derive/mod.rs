@@ -2,8 +2,8 @@
 //!
 //! Every index is one into [`Public::items`].
 
-pub mod compare;
 pub mod activity;
+pub mod compare;
 pub mod disclosure;
 pub mod facets;
 pub mod feedback;

@@ -28,7 +28,7 @@ macro_rules! code {
     };
 }
 
-/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), access logs (`VIS`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",

@@ -20,7 +20,6 @@ mod data;
 mod dataset;
 pub mod disclosure;
 pub mod feedback;
-pub mod visits;
 mod kept;
 mod known;
 pub mod licences;
@@ -32,6 +31,7 @@ mod read;
 mod review;
 mod themes_en;
 mod values;
+pub mod visits;
 pub mod vocab;
 mod vocabularies;
 

@@ -110,7 +110,11 @@ pub(super) fn read(sources: &Sources, config: &Config, out: &mut Vec<Diagnostic>
             own.counts.insert(address.clone(), Counts { visits, downloads }).is_some()
         };
         if twice {
-            let d = Diagnostic::new("SRC009", Severity::Error, say!("第 {row} 行：这个月的 `{address}` 已经有一行", "row {row}: `{address}` has a row of this month already"));
+            let d = Diagnostic::new(
+                "SRC009",
+                Severity::Error,
+                say!("第 {row} 行：这个月的 `{address}` 已经有一行", "row {row}: `{address}` has a row of this month already"),
+            );
             let d = d.at(sheet.yaml.source.span(at.0 as usize, at.1 as usize)).hint(say!("只留一行", "keep one of them"));
             push_few(out, "SRC009", || d);
         }
@@ -136,7 +140,10 @@ fn shown(f: &mut Fields<'_, '_>, field: &'static Field, row: u32) -> Option<Show
     let n = text.parse::<u32>().ok();
     if n.is_none() {
         let text = say!("第 {row} 行：`{text}` 不是数", "row {row}: `{text}` is no number");
-        f.report(field, Diagnostic::new("SRC006", Severity::Error, text).hint(say!("写整数，不到 5 的写 {FEW}", "write a whole number, {FEW} for fewer than 5")));
+        f.report(
+            field,
+            Diagnostic::new("SRC006", Severity::Error, text).hint(say!("写整数，不到 5 的写 {FEW}", "write a whole number, {FEW} for fewer than 5")),
+        );
     }
     n.map(Some)
 }

@@ -64,8 +64,7 @@ impl Visited {
             Target::Item(i) => Some(*i),
             _ => None,
         };
-        let moved: FxHashMap<String, u32> =
-            routes.moved.iter().filter_map(|m| Some((m.old.url(routes.base_path()), target(&m.to)?))).collect();
+        let moved: FxHashMap<String, u32> = routes.moved.iter().filter_map(|m| Some((m.old.url(routes.base_path()), target(&m.to)?))).collect();
         let of = |address: &str| {
             let url = format!("{base}{address}");
             let entry = routes.resolve(url.as_bytes()).map(|e| &routes.entries[e as usize]);

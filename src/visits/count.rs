@@ -117,7 +117,8 @@ pub fn count(logs: &[PathBuf], state: &mut State, given: &Given<'_>, out: &mut V
         {
             t.extent = e;
         }
-        let mut one = Reading { given, agents: &agents, seen: &mut seen, lines: Lines::default(), months: BTreeMap::new(), done: Counted::default(), span: None };
+        let mut one =
+            Reading { given, agents: &agents, seen: &mut seen, lines: Lines::default(), months: BTreeMap::new(), done: Counted::default(), span: None };
         let mut found = Vec::new();
         let read = lines(&t.path, &mut |line| one.line(&line, &t.shown, t.extent.known, &mut found));
         let (months, span, counted) = (one.months, one.span, one.done);

@@ -141,7 +141,8 @@ mod tests {
         let range = |n| Range { bytes: n, sha256: format!("{n:064}") };
         s.logs.insert(Log { server: "a \"b\"".into(), range: range(12), span: None });
         s.logs.insert(Log { server: String::new(), range: range(7), span: Some((Timestamp::from_second(5).unwrap(), Timestamp::from_second(9).unwrap())) });
-        let month = Month { days: 1 << 30, counts: [("/a\"/".to_string(), Tally { visits: 3, downloads: 0 }), ("*".into(), Tally { visits: 9, downloads: 1 })].into() };
+        let month =
+            Month { days: 1 << 30, counts: [("/a\"/".to_string(), Tally { visits: 3, downloads: 0 }), ("*".into(), Tally { visits: 9, downloads: 1 })].into() };
         s.add([("2026-10".to_string(), month.clone())].into());
         s.add([("2026-10".to_string(), month)].into());
         assert_eq!(s.months["2026-10"].counts["*"], Tally { visits: 18, downloads: 2 });

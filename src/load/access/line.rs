@@ -243,13 +243,15 @@ mod tests {
     fn formats_of_servers() {
         let common = hit(r#"192.0.2.1 - - [28/Nov/2026:01:02:03 +0800] "GET /policies/a/?x=1 HTTP/1.1" 200 512"#);
         assert_eq!((common.at.to_string().as_str(), &*common.target, common.status, common.agent), ("2026-11-27T17:02:03Z", "/policies/a/?x=1", 200, None));
-        let combined = hit(r#"www.example.org:443 2001:db8::1 - A B [28/Nov/2026:01:02:03 -0130] "GET /a\"b HTTP/2.0" 304 0 "-" "Mozilla \"x\"" "203.0.113.9, 10.0.0.1""#);
+        let combined =
+            hit(r#"www.example.org:443 2001:db8::1 - A B [28/Nov/2026:01:02:03 -0130] "GET /a\"b HTTP/2.0" 304 0 "-" "Mozilla \"x\"" "203.0.113.9, 10.0.0.1""#);
         assert_eq!((&*combined.client, &*combined.behind, &*combined.target), ("2001:db8::1", "203.0.113.9, 10.0.0.1", r#"/a\"b"#));
         assert_eq!((combined.agent.as_deref(), combined.at.to_string().as_str()), (Some(r#"Mozilla \"x\""#), "2026-11-28T02:32:03Z"));
         let caddy = r#"{"level":"info","ts":1795800000.5,"request":{"remote_ip":"192.0.2.7","method":"GET","uri":"/","headers":{"User-Agent":["Mozilla"],"Sec-Purpose":["prefetch;prerender"]}},"status":200}"#;
         let caddy = hit(caddy);
         assert_eq!((caddy.at.as_second(), &*caddy.client, caddy.ahead, caddy.agent.as_deref()), (1_795_800_000, "192.0.2.7", true, Some("Mozilla")));
-        let nginx = r#"{"time_iso8601":"2026-11-28T01:02:03+08:00","remote_addr":"192.0.2.7","request":"HEAD /x HTTP/1.1","status":"200","http_user_agent":""}"#;
+        let nginx =
+            r#"{"time_iso8601":"2026-11-28T01:02:03+08:00","remote_addr":"192.0.2.7","request":"HEAD /x HTTP/1.1","status":"200","http_user_agent":""}"#;
         let nginx = hit(nginx);
         assert_eq!((&*nginx.method, nginx.agent.as_deref(), nginx.at.to_string().as_str()), ("HEAD", Some(""), "2026-11-27T17:02:03Z"));
         let mut iis = Lines::default();
@@ -263,10 +265,13 @@ mod tests {
     #[test]
     fn what_is_no_line_of_a_log() {
         let mut l = Lines::default();
-        for bad in ["hello", "[", "a [b", r#"a [28/Nov/2026:01:02:03 +0800] "GET"#, r#"x [28/Nov/2026:01:02:03 +0800] "\x16\x03\x01" 400 0"#, "{", "{\"a\":1}", "\"\\"] {
+        for bad in
+            ["hello", "[", "a [b", r#"a [28/Nov/2026:01:02:03 +0800] "GET"#, r#"x [28/Nov/2026:01:02:03 +0800] "\x16\x03\x01" 400 0"#, "{", "{\"a\":1}", "\"\\"]
+        {
             assert_eq!(l.read(bad), Read::Unknown, "{bad}");
         }
-        for undated in ["31/Feb/2026:01:02:03 +0800", "28/Nov/2026:25:02:03 +0800", "28/Nov/2026:01:02:03", "28/11/2026:01:02:03 +0800", "1/Nov/2026:1:2:3 +é"] {
+        for undated in ["31/Feb/2026:01:02:03 +0800", "28/Nov/2026:25:02:03 +0800", "28/Nov/2026:01:02:03", "28/11/2026:01:02:03 +0800", "1/Nov/2026:1:2:3 +é"]
+        {
             assert_eq!(l.read(&format!("x - - [{undated}] \"GET / HTTP/1.1\" 200 1")), Read::Undated, "{undated}");
         }
         assert_eq!(l.read(r#"{"ts":"nan","method":"GET","uri":"/","status":200}"#), Read::Undated);

@@ -437,7 +437,11 @@ impl Disclosure {
             self.exceptions.as_ref().map(|g| &g.file),
             self.requests.as_ref().map(|g| &g.file),
         ];
-        one.into_iter().flatten().chain(self.reports.iter().map(|r| &r.file)).chain(self.websites.iter().map(|r| &r.file)).chain(self.effects.iter().map(|r| &r.file))
+        one.into_iter()
+            .flatten()
+            .chain(self.reports.iter().map(|r| &r.file))
+            .chain(self.websites.iter().map(|r| &r.file))
+            .chain(self.effects.iter().map(|r| &r.file))
     }
 
     /// As it may be seen on a day: without the files that are held back, and without drafts and reports whose day has not come
@@ -509,6 +513,10 @@ impl Disclosure {
         // A request comes, is answered, or its last day passes.
         let request = move |r: &Request| [r.received, r.decided, after(r.due(calendar).filter(|_| r.decided.is_some() || r.outcome.is_none()))];
         let requests = self.register().iter().flat_map(request).flatten();
-        plan.chain(review).chain(requests).chain(self.reports.iter().filter_map(Report::out)).chain(self.websites.iter().filter_map(Website::out)).chain(self.effects.iter().filter_map(Effect::out))
+        plan.chain(review)
+            .chain(requests)
+            .chain(self.reports.iter().filter_map(Report::out))
+            .chain(self.websites.iter().filter_map(Website::out))
+            .chain(self.effects.iter().filter_map(Effect::out))
     }
 }

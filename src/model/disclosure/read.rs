@@ -102,7 +102,7 @@ fn item(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Opt
 }
 
 /// What is not plainly no draft is one, as in items.
-pub(super) fn draft(f: &mut Fields<'_, '_>, field: &'static Field) -> bool {
+fn draft(f: &mut Fields<'_, '_>, field: &'static Field) -> bool {
     let said = f.flag(field);
     f.has(field) && said != Some(false)
 }
@@ -461,7 +461,8 @@ fn website(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, year: 
 
 fn reports(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Vec<Report> {
     let mut list = Vec::new();
-    for (key, yaml) in known.sources.yamls.iter().filter(|(k, _)| k.starts_with("reports/") && !k.starts_with(WEBSITE) && !k.starts_with(super::effect::FOLDER)) {
+    for (key, yaml) in known.sources.yamls.iter().filter(|(k, _)| k.starts_with("reports/") && !k.starts_with(WEBSITE) && !k.starts_with(super::effect::FOLDER))
+    {
         let at = || Span::file(&yaml.source.path);
         let parts: Vec<&str> = key.split('/').collect();
         let year = parts.last().and_then(|f| year_of(f));

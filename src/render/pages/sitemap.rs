@@ -43,7 +43,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Group { title: m.say("sitemap.columns"), links: columns.chain(super::services(ctx, lang)).collect() },
         Group { title: m.say("nav.departments"), links: departments.collect() },
         Group { title: m.say("nav.themes"), links: themes.collect() },
-        Group { title: m.say("sitemap.pages"), links: pages.chain(super::account::pages(ctx, lang)).chain(more).chain(super::statistics::pages(ctx, lang)).collect() },
+        Group {
+            title: m.say("sitemap.pages"),
+            links: pages.chain(super::account::pages(ctx, lang)).chain(more).chain(super::statistics::pages(ctx, lang)).collect(),
+        },
     ];
     let groups = groups.into_iter().filter(|g| !g.links.is_empty()).collect();
     ctx.render(entry, "pages/sitemap.html", &View { head: ctx.head(entry, &m.say("sitemap.title"), ctx.crumbs(lang, None)), groups })

@@ -113,7 +113,8 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
     let lang = entry.lang;
     let Some(r) = ctx.public.disclosure.effects.get(i as usize) else { return misrouted(entry) };
     let m = &ctx.theme.messages[lang];
-    let link = |(form, title): (Form, &str)| LinkView { title: title.to_string(), url: ctx.url(0, &Target::Statistics(Statistics::EffectFile(i, form))).to_string() };
+    let link =
+        |(form, title): (Form, &str)| LinkView { title: title.to_string(), url: ctx.url(0, &Target::Statistics(Statistics::EffectFile(i, form))).to_string() };
     let files: Vec<LinkView> = [(Form::Csv, "CSV"), (Form::Json, "JSON")].map(link).into();
     let mut all = parts(ctx, lang, r, &files[0].url);
     first_alone(&mut all);

@@ -144,7 +144,8 @@ pub(super) fn letters(ctx: &Ctx<'_>, lang: usize, period: Period) -> Option<Part
     let m = &ctx.theme.messages[lang];
     let first = |(y, mo): &(i16, i8)| Date::new(*y, *mo, 1).ok();
     // A period is whole months.
-    let own: Vec<(Date, &Counts)> = ctx.derived.letters.months.iter().filter_map(|(k, c)| Some((first(k)?, c))).filter(|(d, _)| within(period, Some(*d))).collect();
+    let own: Vec<(Date, &Counts)> =
+        ctx.derived.letters.months.iter().filter_map(|(k, c)| Some((first(k)?, c))).filter(|(d, _)| within(period, Some(*d))).collect();
     if own.is_empty() {
         return None;
     }

@@ -71,11 +71,16 @@ pub(super) fn by_month(ctx: &Ctx<'_>, lang: usize, period: Option<(Date, Date)>,
         };
         grid.row(name, vec![thousands(u64::from(w.visits)), thousands(u64::from(w.downloads))]);
     }
-    let of = |f: fn(&crate::model::visits::Whole) -> u32| all.iter().map(|(_, x)| x.whole.as_ref().map(|w| f64::from(f(w)))).collect::<Vec<_>>();
+    // A month of which the log is not whole would look like a fall.
+    let whole = |month: &Date, w: &crate::model::visits::Whole| w.days.is_none_or(|d| d >= month.days_in_month() as u32);
+    let of = |f: fn(&crate::model::visits::Whole) -> u32| {
+        all.iter().map(|(d, x)| x.whole.as_ref().filter(|w| whole(d, w)).map(|w| f64::from(f(w)))).collect::<Vec<_>>()
+    };
     let series = vec![(m.say("stats.visits"), of(|w| w.visits)), (m.say("stats.downloads"), of(|w| w.downloads))];
     let days: Vec<Date> = all.iter().map(|(d, _)| **d).collect();
+    let told = all.iter().filter(|(d, x)| x.whole.as_ref().is_some_and(|w| whole(d, w))).count();
     // A line needs every month between its ends.
-    let chart = (super::months(days[0], days[days.len() - 1]) == days).then(|| lines(ctx, lang, &title, data, &days, series)).flatten();
+    let chart = (told > 1 && super::months(days[0], days[days.len() - 1]) == days).then(|| lines(ctx, lang, &title, data, &days, series)).flatten();
     Part { id: "visits", title, chart, tables: vec![grid], notes: if partly { vec![m.say("stats.note.partly")] } else { Vec::new() }, ..Part::default() }
 }
 
@@ -159,14 +164,24 @@ pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
                     json!({"month": month_text(*d), "url": url, "id": id, "type": kind, "department": whose, "visits": visits, "downloads": downloads})
                 })
                 .collect();
-            let months: Vec<_> = site.map(|(d, w)| json!({"month": month_text(d), "visits": w.visits, "downloads": w.downloads, "days_logged": w.days, "days": d.days_in_month()})).collect();
+            let months: Vec<_> = site
+                .map(|(d, w)| json!({"month": month_text(d), "visits": w.visits, "downloads": w.downloads, "days_logged": w.days, "days": d.days_in_month()}))
+                .collect();
             let v = json!({"as_of": ctx.public.as_of.to_string(), "null_means": "fewer than 5", "method": ctx.say(0, "stats.note.method"), "months": months, "items": items});
             format!("{v}\n").into_bytes()
         }
         Form::Csv | Form::Xlsx => {
             let mut out: Vec<Vec<String>> = Vec::new();
             for (d, w) in site {
-                out.push(vec![month_text(d), ctx.absolute(ctx.url(0, &Target::Home)), "*".into(), String::new(), String::new(), w.visits.to_string(), w.downloads.to_string()]);
+                out.push(vec![
+                    month_text(d),
+                    ctx.absolute(ctx.url(0, &Target::Home)),
+                    "*".into(),
+                    String::new(),
+                    String::new(),
+                    w.visits.to_string(),
+                    w.downloads.to_string(),
+                ]);
             }
             out.extend(rows.into_iter().map(|(d, url, [id, kind, whose], [v, n])| vec![month_text(d), url, id, kind, whose, v.cell(), n.cell()]));
             csv(&["month", "url", "id", "type", "department", "visits", "downloads"], out)
