@@ -13,15 +13,29 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来。发布日期在将来的条目视为待发布，不算错误。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
-        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future. One whose publication lies ahead is scheduled, and that is no fault. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
+        zh: "成文不晚于发布，施行不早于成文，失效晚于施行；成文日期不能在将来。活动的结束不早于开始，数据的时间范围也是（倒过来的不公布），回应不早于发现，任务的完成日期不能在将来，成效报告不早于期间结束。发布日期在将来的条目视为待发布，不算错误。来信和依申请公开登记里的日期在将来，是警告：来信到那天才显示，答复到那天才算。",
+        en: "A document is formed before it is published, takes effect after it is formed, expires after it takes effect, and is not formed in the future. An event ends after it starts, and so does the period of a dataset (one that does not is not published), a response follows what it answers, a task is not done in the future, a report of effect comes after its period. One whose publication lies ahead is scheduled, and that is no fault. A day ahead in a sheet of letters or requests is a warning: a letter is shown, and an answer counts, from that day on.",
     },
     source: "GB/T 9704-2012（成文日期）；own rule",
     run: Run::Both(run, sheets),
 };
 
-/// Days of letters and requests that have not come.
+/// Reports of effect that came before their period had ended; days of letters and requests that have not come.
 fn sheets(input: &Input<'_>, found: &mut Found<'_>) {
+    for r in &input.portal.disclosure.effects {
+        let end = r.period.1;
+        if let Some(day) = r.published.filter(|d| *d <= end) {
+            let at = r.file.0.node.as_ref().map_or((0, 0), |n| (n.start, n.end));
+            found.add(
+                r.file.key(at, "published_at"),
+                say!(
+                    "{day} 公布，而期间到 {end} 才结束；报告只数到生成网站那天",
+                    "published on {day}, and the period ends on {end}; the report counts up to the day of the build alone"
+                ),
+                say!("期间结束以后再公布", "publish it when the period has ended"),
+            );
+        }
+    }
     let mut found = found.at(Severity::Warn);
     let mut tell = |span: &dyn Fn() -> crate::diag::Span, row: u32, days: [(Option<Date>, &str, &str); 2]| {
         if let Some((Some(day), zh, en)) = days.into_iter().find(|(d, ..)| d.is_some_and(|d| d > input.as_of)) {

@@ -68,8 +68,8 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     // Months of the table of whose logs nothing is known: what is counted of them would take the place of what is there.
     let foreign = match before.as_deref().map(|text| merged(text, &state)) {
         None => Vec::new(),
-        Some(Ok(months)) => months,
-        Some(Err(())) => {
+        Some(Some(months)) => months,
+        Some(None) => {
             return wrong(
                 format!("{into}/{FILE} 不是 stats import 写的，没有动它\n  = 改法：移走或改名，再运行一次"),
                 format!("{into}/{FILE} was not written by stats import; it was left as it is\n  = help: move it away and run this again"),

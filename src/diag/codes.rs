@@ -60,7 +60,7 @@ pub fn source_in(source: &str, lang: super::Tongue) -> String {
     }
 }
 
-/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), and quality (`QUA`).
+/// Codes of reading (`SRC`), of `audit` (`AUD`), addresses (`URL`), hosts (`HST`), the theme (`THM`), the tool (`OUT`), data files (`TAB`), git (`GIT`), addresses elsewhere (`LNK002`), access logs (`VIS`), and quality (`QUA`).
 pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC001",

@@ -51,10 +51,10 @@ fn earlier(text: &str) -> Option<BTreeMap<String, Vec<Row>>> {
 }
 
 /// Months of a table that the state does not know, so that new counts of them would take the place of what is there.
-/// `Err` where the table is not one of ours.
-pub fn merged(text: &str, state: &State) -> Result<Vec<String>, ()> {
-    let there = earlier(text).ok_or(())?;
-    Ok(there.into_keys().filter(|m| !state.months.contains_key(m)).collect())
+/// `None` where the table is not one of ours.
+pub fn merged(text: &str, state: &State) -> Option<Vec<String>> {
+    let there = earlier(text)?;
+    Some(there.into_keys().filter(|m| !state.months.contains_key(m)).collect())
 }
 
 /// The table: the counts of the state, and what was there of months that it does not know; by month and address.
@@ -88,7 +88,7 @@ mod tests {
         // What is there of other months stays; that of this month is counted anew.
         let before = format!("{head}2026-10,*,1,1,1\n2025-01,*,40,0,31\n2025-01,/x/,<5,0,\n");
         assert_eq!(data_file(&state, Some(&before)), format!("{head}2025-01,*,40,0,31\n2025-01,/x/,<5,0,\n{}", &table[head.len()..]));
-        assert_eq!(merged(&before, &state), Ok(vec!["2025-01".to_string()]));
-        assert_eq!(merged("a,b\n1,2\n", &state), Err(()));
+        assert_eq!(merged(&before, &state), Some(vec!["2025-01".to_string()]));
+        assert_eq!(merged("a,b\n1,2\n", &state), None);
     }
 }

@@ -86,22 +86,12 @@ pub(super) fn effects(sources: &Sources, config: &Config, out: &mut Vec<Diagnost
         }
         let mut f = Fields::new(&eff::RECORD, &yaml.source, node, &config.tz, out);
         let published = f.date(&eff::PUBLISHED_AT);
-        let draft = super::read::draft(&mut f, &eff::DRAFT);
+        // What is not plainly no draft is one, as in items.
+        let draft = f.flag(&eff::DRAFT) != Some(false) && f.has(&eff::DRAFT);
         if !draft && f.empty(&eff::PUBLISHED_AT) {
             let text = say!("没有 `published_at`，这份报告不公布", "there is no `published_at`; the report is not published");
             let hint = say!("写公布的日子，在期间结束以后", "write the day on which it is published, after the period has ended");
             f.report(&eff::PUBLISHED_AT, Diagnostic::new("SRC010", Severity::Warn, text).hint(hint));
-        }
-        if let Some(day) = published.filter(|d| *d <= days.1) {
-            let end = days.1;
-            let text = say!(
-                "{day} 公布，而期间到 {end} 才结束；报告只数到公布网站的那天",
-                "published on {day}, and the period ends on {end}; the report counts up to the day of the build alone"
-            );
-            f.report(
-                &eff::PUBLISHED_AT,
-                Diagnostic::new("POL003", Severity::Error, text).hint(say!("期间结束以后再公布", "publish it when the period has ended")),
-            );
         }
         let title = say_text(&mut f, &eff::TITLE, config);
         let summary = say_text(&mut f, &eff::SUMMARY, config);
@@ -112,7 +102,7 @@ pub(super) fn effects(sources: &Sources, config: &Config, out: &mut Vec<Diagnost
             let text = say_text(&mut p, &part::TEXT, config);
             if let Some(code) = code.filter(|c| parts.iter().any(|(o, _)| o == c)) {
                 let text = say!("`{code}` 写了两次，只取第一次", "`{code}` is written twice; the first is taken");
-                p.report(&part::FIGURES, Diagnostic::new("SRC009", Severity::Warn, text).hint(say!("删去一个", "delete one")));
+                p.report(&part::FIGURES, Diagnostic::new("SRC009", Severity::Error, text).hint(say!("删去一个", "delete one")));
             } else {
                 parts.extend(code.map(|c| (c, text)));
             }

@@ -102,7 +102,7 @@ fn item(f: &mut Fields<'_, '_>, field: &'static Field, known: &Known<'_>) -> Opt
 }
 
 /// What is not plainly no draft is one, as in items.
-pub(super) fn draft(f: &mut Fields<'_, '_>, field: &'static Field) -> bool {
+fn draft(f: &mut Fields<'_, '_>, field: &'static Field) -> bool {
     let said = f.flag(field);
     f.has(field) && said != Some(false)
 }

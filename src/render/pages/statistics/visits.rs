@@ -71,11 +71,16 @@ pub(super) fn by_month(ctx: &Ctx<'_>, lang: usize, period: Option<(Date, Date)>,
         };
         grid.row(name, vec![thousands(u64::from(w.visits)), thousands(u64::from(w.downloads))]);
     }
-    let of = |f: fn(&crate::model::visits::Whole) -> u32| all.iter().map(|(_, x)| x.whole.as_ref().map(|w| f64::from(f(w)))).collect::<Vec<_>>();
+    // A month of which the log is not whole would look like a fall.
+    let whole = |month: &Date, w: &crate::model::visits::Whole| w.days.is_none_or(|d| d >= month.days_in_month() as u32);
+    let of = |f: fn(&crate::model::visits::Whole) -> u32| {
+        all.iter().map(|(d, x)| x.whole.as_ref().filter(|w| whole(d, w)).map(|w| f64::from(f(w)))).collect::<Vec<_>>()
+    };
     let series = vec![(m.say("stats.visits"), of(|w| w.visits)), (m.say("stats.downloads"), of(|w| w.downloads))];
     let days: Vec<Date> = all.iter().map(|(d, _)| **d).collect();
+    let told = all.iter().filter(|(d, x)| x.whole.as_ref().is_some_and(|w| whole(d, w))).count();
     // A line needs every month between its ends.
-    let chart = (super::months(days[0], days[days.len() - 1]) == days).then(|| lines(ctx, lang, &title, data, &days, series)).flatten();
+    let chart = (told > 1 && super::months(days[0], days[days.len() - 1]) == days).then(|| lines(ctx, lang, &title, data, &days, series)).flatten();
     Part { id: "visits", title, chart, tables: vec![grid], notes: if partly { vec![m.say("stats.note.partly")] } else { Vec::new() }, ..Part::default() }
 }
 
