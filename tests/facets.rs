@@ -75,7 +75,10 @@ fn policies_are_parted_by_count_and_what_is_not_told_is_a_part() {
     for i in 0..12 {
         // Office 7 has most; one document names a kind, the others none.
         let kind = if i == 0 { "doc_type: notice\n" } else { "" };
-        p.file(&format!("content/policies/p{i}.md"), format!("---\ntitle: Paper {i}\npublished_at: {}-01-01\nissuer: [d{i}, d7]\n{kind}---\nText.\n", 2010 + i));
+        p.file(
+            &format!("content/policies/p{i}.md"),
+            format!("---\ntitle: Paper {i}\npublished_at: {}-01-01\nissuer: [d{i}, d7]\n{kind}---\nText.\n", 2010 + i),
+        );
     }
     p.build();
     let list = p.read("public/policies/index.html");

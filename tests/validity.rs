@@ -46,7 +46,10 @@ fn the_readers_day_is_told_where_the_calendar_turns_it() {
     assert!(next.contains("data-module=\"days\" data-opens=\"\" data-closes=\"2024-06-30\"><p>本文件尚未生效，自2024年7月1日起施行。"), "{next}");
     // What it repeals has been amended, and will be repealed: earlier than it expires.
     let new = p.read("public/policies/new/index.html");
-    assert!(new.contains("data-closes=\"2024-06-30\" data-words=\"已被修改|已被修改|已废止\"") && new.contains(">已被修改（截至2024年6月24日）</span>"), "{new}");
+    assert!(
+        new.contains("data-closes=\"2024-06-30\" data-words=\"已被修改|已被修改|已废止\"") && new.contains(">已被修改（截至2024年6月24日）</span>"),
+        "{new}"
+    );
     assert!(new.contains("data-opens=\"2024-07-01\" data-closes=\"9999-12-31\" hidden><p>本文件已废止。"), "{new}");
     // What is final is said plainly, and without days.
     let old = p.read("public/policies/old/index.html");
@@ -54,7 +57,10 @@ fn the_readers_day_is_told_where_the_calendar_turns_it() {
     // In lists what is in force has no mark until it has one.
     p.file("content/policies/trial.md", "---\ntitle: 试行办法\npublished_at: 2024-01-01\neffective_from: 2024-01-01\nexpires_on: 2024-07-31\n---\n正文\n");
     let trial = page(&p, "2024-06-24", "trial");
-    assert!(trial.contains("data-closes=\"2024-07-31\" data-words=\"现行有效|现行有效|失效\"") && trial.contains(">现行有效（截至2024年6月24日）</span>"), "{trial}");
+    assert!(
+        trial.contains("data-closes=\"2024-07-31\" data-words=\"现行有效|现行有效|失效\"") && trial.contains(">现行有效（截至2024年6月24日）</span>"),
+        "{trial}"
+    );
     let list = p.read("public/policies/index.html");
     assert!(list.contains("hidden data-module=\"stage\" data-opens=\"\" data-closes=\"2024-07-31\" data-words=\"||失效\""), "{list}");
 }

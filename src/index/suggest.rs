@@ -197,7 +197,12 @@ pub fn phrases(titles: &[&str]) -> Vec<(String, usize)> {
         ends || law || p.contains(&'的') || p.windows(2).any(|w| matches!(w, ['关', '于'] | ['以', '及']))
     };
     let whole = |p: &[char], n: usize| {
-        p.len() <= PHRASE && !joins(p[0]) && !torn(p) && ends(p) && bound(p, n) && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
+        p.len() <= PHRASE
+            && !joins(p[0])
+            && !torn(p)
+            && ends(p)
+            && bound(p, n)
+            && (begins.get(p).is_some_and(|b| b * 2 >= n) || before.get(p).is_none_or(|m| m * 2 < n))
     };
     // 市养犬管理 is 养犬管理 behind the name of a town.
     let town = |p: &[char], n: usize| p.len() > 2 && "省市县区州".contains(p[0]) && counts.get(&p[1..]).is_some_and(|m| *m > n);
@@ -396,7 +401,8 @@ mod tests {
         ];
         let found: Vec<String> = phrases(&titles).into_iter().map(|(w, _)| w).collect();
         assert!(found.iter().any(|w| w == "实施条例") || found.iter().any(|w| w == "条例"), "{found:?}");
-        for torn in ["总署关于", "总署关于发布", "要求的", "要求的公告", "实施中国", "上海市人民", "法实施条例", "关于发布"] {
+        for torn in ["总署关于", "总署关于发布", "要求的", "要求的公告", "实施中国", "上海市人民", "法实施条例", "关于发布"]
+        {
             assert!(!found.iter().any(|w| w == torn), "{torn}: {found:?}");
         }
     }

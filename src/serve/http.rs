@@ -186,6 +186,7 @@ fn kind_of(file: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "txt" | "sha256" | "conf" => "text/plain; charset=utf-8",
         "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "zip" => "application/zip",
         "mp4" | "m4v" => "video/mp4",
         "webm" => "video/webm",

@@ -4,6 +4,7 @@ pub mod akn;
 pub mod api;
 pub mod catalogues;
 pub mod data;
+pub mod docx;
 pub mod feeds;
 pub mod files;
 pub mod form;

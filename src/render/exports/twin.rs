@@ -136,6 +136,17 @@ fn escaped(text: &str) -> String {
 /// Writes a text as Markdown that reads the same everywhere: addresses are whole, what belongs to editors is not there, lines of
 /// Chinese text are joined as on the page.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String) {
+    told(ctx, lang, item, p, &mut |events| {
+        let mut text = String::new();
+        // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
+        let _ =
+            pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut text, crate::load::markdown::OPTIONS, pulldown_cmark_to_cmark::Options::default());
+        out.push_str(&text);
+    });
+}
+
+/// A piece as the events of what readers are told, with whole addresses.
+pub(super) fn told(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, take: &mut dyn FnMut(&[Event<'_>])) {
     let prepared = prepare(&p.markdown, Calm::default());
     let raw: Vec<_> = prepared.events().collect();
     let levels = raw.iter().filter_map(|(e, _)| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None });
@@ -154,11 +165,7 @@ fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String
             None => Some(dest.to_string()),
         }
     };
-    let events = tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to);
-    let mut text = String::new();
-    // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
-    let _ = pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut text, crate::load::markdown::OPTIONS, pulldown_cmark_to_cmark::Options::default());
-    out.push_str(&text);
+    take(&tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to));
 }
 
 /// The events that are written.
