@@ -22,7 +22,7 @@ fn project() -> Project {
 
 /// What python-docx reads; the script fails on whatever Word would call broken.
 fn told(path: &Path) -> String {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/word.py");
     let out = Command::new("python3").arg(script).arg(path).output().expect("python3 is there");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8_lossy(&out.stdout).to_string()
@@ -36,9 +36,9 @@ fn a_policy_is_a_word_file_with_all_that_its_page_says() {
     assert!(page.contains("href=\"/policies/law/policy.docx\" download=\"某条例.docx\">下载 Word 文件</a>"), "{page}");
     let told = told(&p.path("public/policies/law/policy.docx"));
     for part in [
-        "title 某条例 甲局 2020-01-02",
+        "title 某条例 甲局 2020-01-03",
         "Title\t某条例\t",
-        "（2026年1月1日",
+        "State\t现行有效（截至2026年1月1日）\t\tB",
         "row 发文机关 | 甲局",
         "row 发文字号 | 某府〔2020〕1号",
         "Body Text\t序言，见通知。\thttps://example.org/policies/note/#x\t",
@@ -60,7 +60,7 @@ fn a_policy_is_a_word_file_with_all_that_its_page_says() {
         "note 1 第一个注，见来源。",
         "note 2 第二个注",
         // What nobody refers to is not lost.
-        "没有人提到",
+        "Body Text\t[没用] 没有人提到",
         "List Paragraph\t• f.txt",
         "marks art_1 art_2",
         "https://example.org/policies/law/",

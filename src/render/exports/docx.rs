@@ -128,7 +128,9 @@ fn head(ctx: &Ctx<'_>, i: u32, e: &Edition, doc: &mut Writer) {
     let m = &ctx.theme.messages[lang];
     doc.paragraph("Title", &run(&e.title, ""));
     let args = [("state", texts::standing(ctx, lang, i).label), ("date", ctx.date(lang, ctx.public.as_of))];
-    let mut told = run(&m.get("twin.state", &args).unwrap_or_default(), "");
+    // The message is Markdown: what stands between `**` is bold.
+    let state = m.get("twin.state", &args).unwrap_or_default();
+    let mut told: String = state.split("**").enumerate().map(|(n, t)| run(t, if n % 2 == 1 { "<w:b/>" } else { "" })).collect();
     if let Some((text, instead)) = pages::warning(ctx, lang, i) {
         told.push_str(&run(&format!(" {text}"), ""));
         if let Some(o) = instead {
@@ -417,6 +419,8 @@ impl Flow<'_> {
                     t.rows.push(Vec::new());
                 }
             }
+            // The label of a note that nobody refers to stands before its text.
+            Tag::Paragraph => {}
             Tag::TableCell => self.runs.clear(),
             Tag::Emphasis => self.style.push("<w:i/>"),
             Tag::Strong => self.style.push("<w:b/>"),
