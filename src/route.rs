@@ -126,6 +126,8 @@ pub enum Target {
     Api(ApiFile),
     /// The page of an item as Markdown.
     Twin(u32),
+    /// Word file of a policy.
+    Docx(u32),
     /// `llms.txt`
     Llms,
     /// What can be taken away in one piece.

@@ -18,6 +18,7 @@ mod data;
 mod deploy;
 mod disclosure;
 mod documentation;
+mod docx;
 mod duty;
 mod facets;
 mod faults;

@@ -25,6 +25,7 @@ pub fn kind_of(file: &str) -> &'static str {
         "rdf" => "application/rdf+xml",
         "jsonld" => "application/ld+json",
         "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "zip" => "application/zip",
         "mp4" | "m4v" => "video/mp4",
         "webm" => "video/webm",

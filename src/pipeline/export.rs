@@ -44,6 +44,7 @@ pub fn formats(types: &Types) -> Vec<Asked> {
     }
     add("csvw".into(), &outputs::CSVW, true, Box::new(|t| matches!(t, Target::Catalogue(CatalogueFile::Table(..)))));
     add("akoma-ntoso".into(), &outputs::AKOMA_NTOSO, true, Box::new(|t| matches!(t, Target::Akn(_))));
+    add("docx".into(), &outputs::DOCX, true, Box::new(|t| matches!(t, Target::Docx(_))));
     add("markdown".into(), &outputs::MARKDOWN, true, Box::new(|t| matches!(t, Target::Twin(_))));
     add("records".into(), &outputs::API, true, Box::new(|t| matches!(t, Target::Api(ApiFile::One(_)))));
     for kind in types.iter() {

@@ -8,6 +8,7 @@ pub mod exports;
 mod hant;
 mod life;
 pub mod markdown;
+mod ooxml;
 pub mod pages;
 mod picture;
 pub mod push;
@@ -119,6 +120,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::form::EXPORT,
     &exports::api::EXPORT,
     &exports::twin::EXPORT,
+    &exports::docx::EXPORT,
     &exports::llms::EXPORT,
     &pages::downloads::PAGE,
     &exports::feeds::EXPORT,

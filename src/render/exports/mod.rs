@@ -5,6 +5,7 @@ pub mod api;
 pub mod catalogues;
 mod commonmark;
 pub mod data;
+pub mod docx;
 pub mod feeds;
 pub mod files;
 pub mod form;

@@ -137,6 +137,11 @@ fn escaped(text: &str) -> String {
 /// Writes a text as Markdown that reads the same everywhere: addresses are whole, what belongs to editors is not there, lines of
 /// Chinese text are joined as on the page.
 fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String) {
+    told(ctx, lang, item, p, &mut |events| commonmark::write(events, out));
+}
+
+/// A piece as the events of what readers are told, with whole addresses.
+pub(super) fn told(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, take: &mut dyn FnMut(&[Event<'_>])) {
     let prepared = prepare(&p.markdown, p.calm);
     let raw: Vec<_> = prepared.events().collect();
     let levels = raw.iter().filter_map(|(e, _)| if let Event::Start(Tag::Heading { level, .. }) = e { Some(level_of(*level)) } else { None });
@@ -155,8 +160,7 @@ fn body(ctx: &Ctx<'_>, lang: usize, item: &Item, p: &Piece<'_>, out: &mut String
             None => Some(dest.to_string()),
         }
     };
-    let events = tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to);
-    commonmark::write(&events, out);
+    take(&tidy(&raw, prepared.text(), ctx.config.allow_html, shift, &to));
 }
 
 /// The events that are written.

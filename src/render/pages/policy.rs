@@ -39,6 +39,8 @@ struct View<'a> {
     eli: String,
     /// The text as Akoma Ntoso.
     akn: String,
+    /// Word file.
+    docx: String,
     /// Tasks and benefits.
     tables: Vec<super::values::TableView>,
     head: HeadView,
@@ -117,6 +119,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         ld: account::faq(ctx, lang, &head.canonical, &answers),
         answers,
         eli: structured::eli(ctx, lang, i, edition),
+        docx: ctx.routes.get(lang, &Target::Docx(i)).map_or(String::new(), |e| e.url.clone()),
         akn: ctx.routes.get(lang, &Target::Akn(i)).map_or(String::new(), |e| e.url.clone()),
         tables: account::tables(ctx, lang, &[i]),
         glance: glance(ctx, lang, item, policy),
