@@ -375,6 +375,8 @@ pub struct Department {
     pub until: Option<Date>,
     /// 内设机构: name, telephone.
     pub offices: Vec<(Localized, Option<String>)>,
+    /// What it was called before, and the last day of each name where it is known.
+    pub former_names: Vec<(Localized, Option<Date>)>,
     /// Teams, accounts and mail addresses that review its folders; never published.
     pub code_owners: Vec<String>,
     /// Earlier addresses, and where they are written.

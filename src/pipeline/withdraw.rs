@@ -33,6 +33,8 @@ pub(crate) struct Affected {
     pub(crate) named: Vec<(String, u32)>,
     /// It is withdrawn already.
     pub(crate) already: bool,
+    /// What a policy did to others, for its stub.
+    pub(crate) relations: Vec<(String, String)>,
 }
 
 /// A file that others name too.
@@ -83,6 +85,10 @@ pub(crate) fn affected(
     let with = before.as_ref().map(all).unwrap_or_default();
     let named = named(content, &item);
     let already = item.withdrawn.is_some();
+    let relations = item.policy().map_or_else(Vec::new, |p| {
+        let days = [item.effective, item.formed, item.published.map(|m| m.date)];
+        crate::scaffold::tombstone::relations(&p.repeals, &p.amends, days.map(|d| d.map(|d| d.to_string())))
+    });
     let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
     content.portal.items[at] = Arc::new(out);
     keys.iter().for_each(|k| drop(content.portal.blobs.remove(k)));
@@ -104,7 +110,7 @@ pub(crate) fn affected(
     let gone = with.difference(&without).filter(made).filter(|u| !pages.contains(u)).cloned().collect();
     let titles = item.editions.iter().map(|e| e.title.clone()).collect();
     let aliases = item.aliases.iter().map(|(a, _)| a.clone()).collect();
-    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already }))
+    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already, relations }))
 }
 
 fn bare(url: &str, base: &str) -> String {
