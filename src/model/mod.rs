@@ -502,6 +502,12 @@ impl Item {
         &self.editions[0].doc
     }
 
+    /// The last day up to another on which it said something new: a note of a change, the result of a consultation.
+    pub fn changed(&self, today: Date) -> Option<Date> {
+        let result = self.consultation().and_then(|c| c.result(today)).and_then(|r| r.on);
+        self.changes.iter().map(|c| c.on).filter(|d| *d <= today).chain(result).max()
+    }
+
     /// The day by which lists are ordered: publication, else formation, else taking effect.
     pub fn day(&self) -> Option<Date> {
         self.published.map(|m| m.date).or(self.formed).or(self.effective)

@@ -41,23 +41,8 @@ pub struct Kept<'a> {
     pub tags: &'a [String],
     /// The last part of its address, where it was given one.
     pub slug: Option<&'a str>,
-    /// What a policy did to others: keys with ids and days, as [`relations`] took them. They tell of no person.
-    pub relations: &'a [(String, String)],
-}
-
-/// The fields of a policy that stand when its text is gone: what it repealed, amended and replaced, and since when.
-const LASTING: [&str; 5] = ["repeals", "amends", "effective_from", "formed_on", "published_at"];
-
-/// What a policy did to others, as YAML. Nothing where it did nothing: then no day of it is kept either.
-pub fn relations(repeals: &[std::sync::Arc<str>], amends: &[std::sync::Arc<str>], days: [Option<String>; 3]) -> Vec<(String, String)> {
-    let list = |ids: &[std::sync::Arc<str>]| (!ids.is_empty()).then(|| format!("[{}]", ids.iter().map(|i| quoted(i)).collect::<Vec<_>>().join(", ")));
-    let ids = [list(repeals), list(amends)];
-    if ids.iter().all(Option::is_none) {
-        return Vec::new();
-    }
-    // One day is enough to know since when.
-    let day = days.into_iter().scan(false, |had, d| Some(d.filter(|_| !std::mem::replace(had, true)).map(|d| quoted(&d))));
-    LASTING.iter().zip(ids.into_iter().chain(day)).filter_map(|(k, v)| Some((k.to_string(), v?))).collect()
+    /// What is counted of it and what it did to others: keys with ids and days, as YAML. They tell of no person.
+    pub facts: &'a [(String, String)],
 }
 
 /// A file that says nothing but that something was withdrawn. An edition in another language has a title alone: its first file
@@ -73,7 +58,7 @@ pub fn tombstone(path: &str, on: &str, ground: &str, reason: Option<&str>, kept:
         head.push_str(&format!("withdrawn: {}\n", value(on, ground, reason, ": ")));
     }
     if kept.first {
-        kept.relations.iter().for_each(|(key, value)| head.push_str(&format!("{key}: {value}\n")));
+        kept.facts.iter().for_each(|(key, value)| head.push_str(&format!("{key}: {value}\n")));
     }
     kept.slug.into_iter().for_each(|s| head.push_str(&format!("slug: {}\n", quoted(s))));
     if path.ends_with(".yaml") || path.ends_with(".yml") { head } else { format!("---\n{head}---\n") }
