@@ -60,7 +60,10 @@ fn a_repealed_policy_leaves_the_calendar() {
     p.build();
     let site = p.read("public/calendar.ics");
     assert!(site.contains("UID:expires.policies/old") && site.contains("UID:task-1.policies/old"), "{site}");
-    p.file("content/policies/new.md", "---\ntitle: 新办法\npublished_at: 2025-01-01\neffective_from: 2025-01-01\nexpires_on: 2031-01-01\nrepeals: [old]\n---\n正文。\n");
+    p.file(
+        "content/policies/new.md",
+        "---\ntitle: 新办法\npublished_at: 2025-01-01\neffective_from: 2025-01-01\nexpires_on: 2031-01-01\nrepeals: [old]\n---\n正文。\n",
+    );
     p.build();
     let site = p.read("public/calendar.ics");
     assert!(site.contains("policies/new") && !site.contains("policies/old") && !p.exists("public/policies/old/dates.ics"), "{site}");

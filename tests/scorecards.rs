@@ -616,7 +616,10 @@ fn scorecards_count_interpretations_by_working_days() {
 #[test]
 fn scorecards_have_the_vetoes_of_the_verdict() {
     let p = portal("scorecards: {}\n");
-    p.file("content/feedback/civil.csv", "编号,类型,标题,内容,来信日期,状态,同意公开\n1,咨询,路灯,东街的路灯坏了,2026-01-05,待处理,是\n2,咨询,路面,西街的路面坏了,2026-01-06,待处理,是\n");
+    p.file(
+        "content/feedback/civil.csv",
+        "编号,类型,标题,内容,来信日期,状态,同意公开\n1,咨询,路灯,东街的路灯坏了,2026-01-05,待处理,是\n2,咨询,路面,西街的路面坏了,2026-01-06,待处理,是\n",
+    );
     p.run(&["build", "--allow-errors"]);
     let ran = p.run(&["check", "--verdict", "--format", "json"]);
     let told: Value = serde_json::from_str(&ran.out).unwrap();
@@ -676,7 +679,10 @@ fn scorecards_do_not_rise_by_a_withdrawal_for_privacy() {
         let v = scores(&p);
         for (name, now) in figures(&v) {
             let was = before.get(&name).copied().unwrap_or(0.0);
-            assert!(name.ends_with("/sound") || name.ends_with("total") || name.ends_with("content") || now <= was + 1e-9, "{ground} {id}: {name} rose from {was} to {now}");
+            assert!(
+                name.ends_with("/sound") || name.ends_with("total") || name.ends_with("content") || now <= was + 1e-9,
+                "{ground} {id}: {name} rose from {was} to {now}"
+            );
         }
         ["explained", "prompt", "fields", "responses", "consultations"].map(|i| counted(&v, "civil", i).1)
     };

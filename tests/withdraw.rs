@@ -159,7 +159,9 @@ fn what_a_withdrawn_policy_repealed_stays_repealed() {
         let p = Project::new(SITE);
         p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Office A}}\n");
         let text = |title: &str, day: &str, more: &str| {
-            format!("---\ntitle: {title}\nissuer: [a]\nformed_on: {day}\npublished_at: {day}\neffective_from: {day}\ntheme: 综合政务/政务公开\n{more}---\n\n第一条 正文。\n")
+            format!(
+                "---\ntitle: {title}\nissuer: [a]\nformed_on: {day}\npublished_at: {day}\neffective_from: {day}\ntheme: 综合政务/政务公开\n{more}---\n\n第一条 正文。\n"
+            )
         };
         p.file("content/policies/old.md", text("高龄津贴办法", "2020-01-01", ""))
             .file("content/policies/told.md", text("敬老卡办法", "2020-01-01", "repealed_by: [new]\n"))

@@ -202,7 +202,10 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<V
             // An edition takes the place of the one before only where it is in force itself.
             let holds = |v: &u32| {
                 let of = &public.items[*v as usize];
-                began(v) && of.expires.is_none_or(|d| d >= public.as_of) && !public.lasting.repealed.contains(&of.id) && !relations[*v as usize].repealed_by.iter().any(began)
+                began(v)
+                    && of.expires.is_none_or(|d| d >= public.as_of)
+                    && !public.lasting.repealed.contains(&of.id)
+                    && !relations[*v as usize].repealed_by.iter().any(began)
             };
             let newer = r.versions.iter().take_while(|v| **v != i as u32).any(holds);
             Some(if lasting.repealed.contains(&item.id) || r.repealed_by.iter().any(began) {

@@ -28,11 +28,7 @@ impl Known {
         // An id that is somebody's own is no other's.
         public.items.iter().chain(&public.gone).for_each(|i| drop(moved.remove(&*i.id)));
         let mut months: FxHashMap<String, u32> = FxHashMap::default();
-        for id in letters.keys() {
-            if let Some((month, _)) = id.rsplit_once('/') {
-                *months.entry(month.to_string()).or_default() += 1;
-            }
-        }
+        letters.keys().filter_map(|id| id.rsplit_once('/')).for_each(|(month, _)| *months.entry(month.to_string()).or_default() += 1);
         Known { moved, months }
     }
 

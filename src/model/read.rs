@@ -295,7 +295,26 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
 /// A text that may be a reason; a word for yes or none is not, nor is a sign alone.
 fn gives_reason(text: &str) -> bool {
     const EMPTY: [&str; 20] = [
-        "无", "没有", "暂无", "无需", "无须", "不需要", "不需", "不用", "免", "免于解读", "无需解读", "不需要解读", "是", "略", "none", "no", "yes", "true", "n/a", "exempt",
+        "无",
+        "没有",
+        "暂无",
+        "无需",
+        "无须",
+        "不需要",
+        "不需",
+        "不用",
+        "免",
+        "免于解读",
+        "无需解读",
+        "不需要解读",
+        "是",
+        "略",
+        "none",
+        "no",
+        "yes",
+        "true",
+        "n/a",
+        "exempt",
     ];
     let word: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '/').collect::<String>().to_lowercase();
     word.chars().count() > 1 && !EMPTY.contains(&word.as_str()) && word.chars().any(char::is_alphabetic)

@@ -124,11 +124,8 @@ fn facts(item: &Item, departments: &[crate::model::Department]) -> Vec<(String, 
     let whose = |all: &[usize]| list(all.iter().map(|d| departments[*d].id.as_str()).collect());
     let named = |ids: &[Arc<str>]| list(ids.iter().map(|i| &**i).collect());
     let day = |d: Option<jiff::civil::Date>| d.map(|d| quoted(&d.to_string()));
-    let mut out: Vec<(&str, Option<String>)> = vec![
-        (item.kind.issuer.key, whose(&item.issuers)),
-        ("formed_on", day(item.formed)),
-        ("published_at", day(item.published.map(|m| m.date))),
-    ];
+    let mut out: Vec<(&str, Option<String>)> =
+        vec![(item.kind.issuer.key, whose(&item.issuers)), ("formed_on", day(item.formed)), ("published_at", day(item.published.map(|m| m.date)))];
     if let Some(p) = item.policy() {
         out.push(("effective_from", day(item.effective)));
         out.push(("drafted_by", whose(&p.drafted_by)));

@@ -97,8 +97,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 
 /// What the types that the feed of the whole site tells of have, newest first.
 fn site_items(ctx: &Ctx<'_>) -> Vec<u32> {
-    let mut all: Vec<u32> = ctx.public.types.iter().filter(|k| k.feed).flat_map(|k| newest(ctx, ctx.derived.list(k)))
-        .collect();
+    let mut all: Vec<u32> = ctx.public.types.iter().filter(|k| k.feed).flat_map(|k| newest(ctx, ctx.derived.list(k))).collect();
     // The result of a consultation is news, though it came out long before.
     let day = |i: &u32| ctx.public.items[*i as usize].day().max(result(ctx, *i));
     all.sort_by_key(|i| (std::cmp::Reverse(day(i)), *i));

@@ -95,11 +95,16 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let guide = ctx.routes.get(lang, &Target::Disclosure(Section::Guide)).map(|e| (ctx.disclosure_name(lang, "guide"), e));
     let guide = guide.or_else(|| ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.title"), e)));
     let instead = guide.filter(|_| first && !told).map(|(title, e)| LinkView { title, url: e.url.clone() });
-    let years = derived
-        .years
-        .iter()
-        .filter(|_| first)
-        .map(|(year, y)| vec![cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())), number(y.received), number(y.answered), number(y.late), number(y.open), number(y.overdue)]);
+    let years = derived.years.iter().filter(|_| first).map(|(year, y)| {
+        vec![
+            cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())),
+            number(y.received),
+            number(y.answered),
+            number(y.late),
+            number(y.open),
+            number(y.overdue),
+        ]
+    });
     let outcomes =
         derived.outcomes.iter().filter(|_| first).map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64)));
     let view = View {
