@@ -294,7 +294,7 @@ fn the_day_of_the_result_stands_on_the_page_and_in_what_tells_of_news() {
     let head =
         "issuer: a\npublished_at: 2025-03-01\nopens: 2025-03-01\ncloses: 2025-04-01\nexplanation: 说明\nchannels: {mail: a@jia.gov.cn, post: 某路 1 号}\n";
     p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
-    p.file("content/consultations/c.md", item(head, "result: {on: 2025-05-06, received: 0}"));
+    p.file("content/consultations/c.md", item(head.trim_end(), "result: {on: 2025-05-06, received: 0}\n"));
     assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
     let html = p.read("public/consultations/c/index.html");
     let facts = &html[html.find("id=\"facts\"").unwrap()..];
@@ -314,7 +314,7 @@ fn an_emptied_sheet_of_opinions_is_told() {
     let p = Project::new(SITE_CN);
     p.file(
         "content/consultations/c.md",
-        item("opens: 2025-03-01\ncloses: 2025-04-01", "result: {on: 2025-05-06, received: 5, adopted: 2, rejected: 3, rows: c.csv}"),
+        item("opens: 2025-03-01\ncloses: 2025-04-01", "result: {on: 2025-05-06, received: 5, adopted: 2, rejected: 3, rows: c.csv}\n"),
     );
     p.file("content/consultations/c.csv", "序号,意见,采纳情况,理由\n");
     let told: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "CON002").collect();
