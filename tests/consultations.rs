@@ -286,3 +286,37 @@ fn a_new_consultation_is_whole() {
     assert!(schema.contains("adopted_or_partly") && schema.contains("不予采纳"), "{schema}");
     assert!(p.run(&["editor"]).out.contains("content/consultations"));
 }
+
+/// With channels the page keeps its own days, and the result is news: feeds, site map, list of changes.
+#[test]
+fn the_day_of_the_result_stands_on_the_page_and_in_what_tells_of_news() {
+    let p = Project::new(SITE_CN);
+    let head =
+        "issuer: a\npublished_at: 2025-03-01\nopens: 2025-03-01\ncloses: 2025-04-01\nexplanation: 说明\nchannels: {mail: a@jia.gov.cn, post: 某路 1 号}\n";
+    p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
+    p.file("content/consultations/c.md", item(head.trim_end(), "result: {on: 2025-05-06, received: 0}\n"));
+    assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+    let html = p.read("public/consultations/c/index.html");
+    let facts = &html[html.find("id=\"facts\"").unwrap()..];
+    for day in ["2025年3月1日", "2025年4月1日", "2025年5月6日"] {
+        assert!(facts.contains(day), "{day}: {facts}");
+    }
+    assert!(html.contains("a@jia.gov.cn"));
+    assert!(p.read("public/sitemap.xml").contains("/consultations/c/</loc><lastmod>2025-05-06</lastmod>"));
+    assert!(p.read("public/feed.xml").contains("<updated>2025-05-06T"), "{}", p.read("public/feed.xml"));
+    assert!(p.read("public/api/v1/changes.csv").lines().any(|l| l.starts_with("2025-05-06,consultations/c,") && l.contains(",result,")));
+    assert!(p.read("public/changes/index.html").contains("公布结果"));
+}
+
+/// A sheet of opinions that was emptied to its head is not what was received.
+#[test]
+fn an_emptied_sheet_of_opinions_is_told() {
+    let p = Project::new(SITE_CN);
+    p.file(
+        "content/consultations/c.md",
+        item("opens: 2025-03-01\ncloses: 2025-04-01", "result: {on: 2025-05-06, received: 5, adopted: 2, rejected: 3, rows: c.csv}\n"),
+    );
+    p.file("content/consultations/c.csv", "序号,意见,采纳情况,理由\n");
+    let told: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "CON002").collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+}

@@ -525,3 +525,57 @@ fn requests_and_answers_of_days_to_come_are_not_shown_before() {
     let later = p.run(&["build", "--allow-errors", "--as-of", "2026-01-06"]);
     assert_eq!((later.code, json(&p, "public/disclosure/requests.json")["rows"].as_array().unwrap().len()), (0, 3));
 }
+
+/// A department that is renamed keeps what the register holds under its old name; what nobody can place is never told as nothing.
+#[test]
+fn a_renamed_department_keeps_its_requests_and_no_table_is_of_zeros() {
+    let p = city();
+    let departments = |more: &str| format!("- {{id: a, name: 甲新局, annual_report: none{more}}}\n- {{id: b, name: 乙局, annual_report: none}}\n");
+    p.file("content/departments.yaml", departments(""));
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期\n1,2025-01-06,甲局,自然人,路灯采购的合同,予以公开,2025-01-20\n2,2025-02-06,乙局,自然人,道路的预算,予以公开,2025-02-20\n",
+    );
+    for d in ["a", "b"] {
+        p.file(&format!("content/reports/{d}/2025.yaml"), "published_at: 2026-01-20\ngeneral: 甲\nproblems: 乙\nother: 丙\nrequests: {from: requests}\n");
+    }
+    let build = || {
+        assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2026-02-01"]).code, 0);
+        ["a", "b"].map(|d| p.read(&format!("public/disclosure/reports/{d}-2025.csv")))
+    };
+    let total = |csv: &str| csv.lines().find(|l| l.contains("（七）总计") && l.contains("总计,")).and_then(|l| l.rsplit(',').next()).map(String::from);
+    let [a, b] = build();
+    assert_eq!((total(&a), total(&b)), (Some(String::new()), Some("1".into())), "{a}");
+    assert!(a.contains("未计入,,1") && b.contains("未计入,,1"), "{b}");
+    let page = p.read("public/disclosure/reports/a/2025/index.html");
+    assert!(page.contains("1 件登记不全或没有归到部门，未计入。") && !page.contains("（七）总计"), "{page}");
+    let told = found(&p, "LAW004");
+    assert!(told[0].contains("the table is not published") && told.len() == 2, "{told:?}");
+    p.file("content/departments.yaml", departments(", former_names: [{name: 甲局, until: 2026-01-31}]"));
+    let [a, b] = build();
+    assert_eq!((total(&a), total(&b)), (Some("1".into()), Some("1".into())));
+    assert!(!a.contains("未计入") && found(&p, "SRC011").is_empty() && found(&p, "LAW004").is_empty());
+    assert!(p.read("public/departments/a/index.html").contains("甲局（至2026年1月31日）"));
+    // A former name that two had is nobody's.
+    p.file("content/departments.yaml", departments(", former_names: [{name: 甲局}]").replace("乙局, ", "乙局, former_names: [{name: 甲局}], "));
+    assert_eq!(found(&p, "SRC011").len(), 1);
+}
+
+/// Requests beyond their limit: one finding each, a column of the year, the list of what is late.
+#[test]
+fn overdue_requests_are_told_one_by_one() {
+    let p = Project::new(&format!("{SITE_CN}scorecards: {{}}\n"));
+    p.file("content/departments.yaml", "- {id: a, name: 甲局, annual_report: none}\n");
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期,延期至\n1,2025-01-06,a,自然人,路灯采购的合同,,,\n2,2025-01-06,a,自然人,道路的预算,予以公开,2025-06-20,\n3,2025-01-06,a,自然人,桥梁的图纸,,,2025-12-31\n",
+    );
+    let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json", "--as-of", "2025-07-01"]).out).unwrap();
+    let late: Vec<_> = json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "LAW008").collect();
+    assert_eq!((late.len(), late[0]["line"].as_u64(), late[0]["department"].as_str()), (1, Some(2), Some("a")), "{late:?}");
+    assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2025-07-01"]).code, 0);
+    let page = p.read("public/disclosure/requests/index.html");
+    let year = &page[page.find("2025").unwrap()..];
+    assert!(page.contains("逾期答复") && page.contains("逾期未答复"), "{year}");
+    assert!(p.read("public/scorecards/of/a/index.html").contains("路灯采购的合同") && !p.read("public/scorecards/of/a/index.html").contains("桥梁的图纸"));
+}

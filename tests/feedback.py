@@ -57,15 +57,24 @@ for path in sys.argv[4:]:
     for r in csv.DictReader(io.StringIO(text, newline="")):
         date = lambda key: datetime.date.fromisoformat(r[key]) if r.get(key) else None
         came, replied = date("来信日期"), date("答复日期")
-        m = months.setdefault(f"{came:%Y-%m}" if came else "undated", dict.fromkeys(["received", "answered", "kept", "late", "pending", "overdue", "days"], 0))
+        m = months.setdefault(f"{came:%Y-%m}" if came else "undated", dict.fromkeys(["received", "answered", "kept", "late", "judged", "pending", "overdue", "days"], 0))
         m["received"] += 1
         days = int(r.get("时限") or limit)
-        if r["状态"] == "已处理":
-            m["answered"] += 1
+        # An answer that its writer let be shown, and of which there is no word, is none.
+        silent = r["状态"] == "已处理" and r["同意公开"] == "是" and not r["答复"].strip()
+        if r["状态"] in ("已处理", "已转办", "不予受理"):
+            m["answered"] += r["状态"] == "已处理" and not silent
+            m["judged"] += came is not None
             if came and replied and came <= replied:
                 n = between(came, replied)
                 m["days"] += n
-                m["kept" if replied <= last(came, days) else "late"] += 1
-        elif r["状态"] == "待处理":
-            m["overdue" if came and as_of > last(came, days) else "pending"] += 1
+                if replied > last(came, days):
+                    m["late"] += 1
+                elif not silent:
+                    m["kept"] += 1
+        else:
+            beyond = bool(came and as_of > last(came, days))
+            m["judged"] += beyond
+            if r["状态"] == "待处理":
+                m["overdue" if beyond else "pending"] += 1
 print(json.dumps(months))

@@ -184,7 +184,7 @@ fn figures_are_those_of_a_count_apart() {
     assert_eq!(months.len(), want.as_object().unwrap().len());
     for m in months {
         let same = &want[m["month"].as_str().unwrap()];
-        for key in ["received", "answered", "kept", "late", "pending", "overdue", "days"] {
+        for key in ["received", "answered", "kept", "late", "judged", "pending", "overdue", "days"] {
             assert_eq!(m[key], same[key], "{} {key}", m["month"]);
         }
     }
@@ -256,7 +256,7 @@ fn an_extension_moves_the_day_and_is_told() {
     assert_eq!(list.matches("data-module=\"stage\"").count(), 1, "{list}");
     // Extended to a day before it came: it does not count, and is told.
     assert!(told_of(&p, "POL003 row 6, 延期至"), "{:?}", self::told(&p));
-    assert!(p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,1,2,0,0,3,")), "{}", p.read("public/feedback/figures.csv"));
+    assert!(p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,4,1,2,0,0,3,")), "{}", p.read("public/feedback/figures.csv"));
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn a_reply_on_the_weekend_after_the_last_day_is_late() {
     let json: serde_json::Value = serde_json::from_str(&p.read("public/feedback/letters.json")).unwrap();
     let of = |no: &str, key: &str| json["letters"].as_array().unwrap().iter().find(|l| l["no"] == no).unwrap()[key].clone();
     let told = ["1", "2", "3"].map(|n| (of(n, "due_on"), of(n, "within_limit")));
-    assert_eq!(told, [("2026-03-20", Some("yes")), ("2026-03-20", Some("no")), ("2026-03-20", None)].map(|(d, k)| (d.into(), k.into())));
+    assert_eq!(told, [("2026-03-20", Some("yes")), ("2026-03-20", Some("no")), ("2026-03-20", Some("no"))].map(|(d, k)| (d.into(), k.into())));
     // A letter of a day to come is told, and shown from then on.
     let ahead = |day: &str| p.findings(&["--as-of", day]).into_iter().filter(|f| f.0 == "POL003").count();
     assert_eq!((ahead("2026-03-12"), ahead("2026-03-23")), (4, 1));
@@ -336,4 +336,40 @@ fn no_list_that_is_made_for_spreadsheets_runs_anything() {
     }
     assert!(p.read("public/feedback/letters.csv").contains("\"'=HYPERLINK") && p.read("public/consultations/c/opinions.csv").contains("'=1+1"));
     assert!(p.read("public/feedback/letters.json").contains("\"=HYPERLINK"));
+}
+
+/// Years of letters: the page stays small and tells earlier years in a row each; the files have every month.
+#[test]
+fn ten_years_of_letters_are_a_small_page() {
+    let p = project(GOOD);
+    let mut rows = String::from(HEAD);
+    for n in 0..2500u32 {
+        let came = jiff::civil::date(2016, 7, 1).checked_add(jiff::Span::new().days(i64::from(n * 36 / 25))).unwrap();
+        rows.push_str(&format!("n{n},咨询,甲{n},乙,{came},,已处理,{came},丙,养老科,是,,,\r\n"));
+    }
+    p.file("content/feedback/other.csv", rows);
+    p.build();
+    let page = p.read("public/feedback/figures/index.html");
+    assert!(page.len() < 60_000, "{} bytes", page.len());
+    assert!(page.contains(">2020<") && page.contains(">2026-05<") && !page.contains(">2020-05<"), "{page}");
+    let have: serde_json::Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
+    let months = have["months"].as_array().unwrap();
+    assert!(months.len() > 100 && months.iter().any(|m| m["month"] == "2020-05"));
+}
+
+/// Answered without a word: told, and in no figure as answered; full-width days are days; who was told by a forward is judged.
+#[test]
+fn an_answer_without_words_is_none_and_each_end_is_judged() {
+    let p = project(GOOD);
+    let rows = "1,咨询,路灯,内容,2026-03-02,,已处理,2026-03-04,,养老科,是,,,\r\n2,咨询,路面,内容,２０２６－０３－０２,,已转办,2026-03-04,,,是,,,\r\n3,咨询,路牌,内容,2026-03-02,,已转办,,,,是,,,\r\n";
+    p.file("content/feedback/office.csv", format!("{HEAD}{rows}"));
+    assert_eq!(p.findings(&[]).iter().filter(|f| f.0 == "FBK002").count(), 1);
+    p.build();
+    let have: serde_json::Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
+    let m = have["months"].as_array().unwrap().iter().find(|m| m["month"] == "2026-03").unwrap();
+    assert_eq!(["received", "answered", "kept", "judged"].map(|k| m[k].as_u64().unwrap()), [3, 0, 1, 3], "{m}");
+    let letters: serde_json::Value = serde_json::from_str(&p.read("public/feedback/letters.json")).unwrap();
+    let of = |no: &str| letters["letters"].as_array().unwrap().iter().find(|l| l["no"] == no).unwrap().clone();
+    assert_eq!((of("2")["taken_workdays"].as_str(), of("2")["within_limit"].as_str()), (Some("2"), Some("yes")));
+    assert_eq!((of("1")["within_limit"].as_str(), of("3")["within_limit"].as_str()), (Some("no"), Some("no")));
 }

@@ -50,3 +50,21 @@ fn days_to_come_are_calendars() {
     p.build();
     assert!(!tree(&p.path("public")).into_keys().any(|f| f.ends_with(".ics")));
 }
+
+/// What was repealed has nothing ahead of it.
+#[test]
+fn a_repealed_policy_leaves_the_calendar() {
+    let p = Project::new(SITE);
+    let old = "published_at: 2020-01-01\neffective_from: 2020-01-01\nexpires_on: 2030-01-01\ntasks: [{what: 做完, due: 2026-06-01}]\n";
+    p.file("content/policies/old.md", format!("---\ntitle: 旧办法\n{old}---\n正文。\n"));
+    p.build();
+    let site = p.read("public/calendar.ics");
+    assert!(site.contains("UID:expires.policies/old") && site.contains("UID:task-1.policies/old"), "{site}");
+    p.file(
+        "content/policies/new.md",
+        "---\ntitle: 新办法\npublished_at: 2025-01-01\neffective_from: 2025-01-01\nexpires_on: 2031-01-01\nrepeals: [old]\n---\n正文。\n",
+    );
+    p.build();
+    let site = p.read("public/calendar.ics");
+    assert!(site.contains("policies/new") && !site.contains("policies/old") && !p.exists("public/policies/old/dates.ics"), "{site}");
+}

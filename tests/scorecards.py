@@ -66,10 +66,10 @@ for row in rows:
     if letter is None:
         continue
     state, kept = letter.get("status"), letter.get("within_limit")
-    if row["indicator"] == "letters_limit" and state in ("answered", "overdue"):
-        same(f"{row['url']} in time", int(row["n"]), int(state == "answered" and kept == "yes"))
+    if row["indicator"] == "letters_limit":
+        same(f"{row['url']} in time", int(row["n"]), int(kept == "yes"))
     if row["indicator"] == "letters_answered" and state in ("answered", "pending", "overdue"):
-        same(f"{row['url']} answered", int(row["n"]), int(state == "answered"))
+        same(f"{row['url']} answered", int(row["n"]), int(state == "answered" and bool(letter.get("reply"))))
     if row["indicator"] == "rating":
         same(f"{row['url']} rating", row["n"], letter["rating"])
     seen += 1

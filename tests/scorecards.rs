@@ -201,7 +201,12 @@ fn scorecards_count_letters_consultations_responses_and_tasks() {
     }
     // Of the one who did not agree neither number, nor title, nor day.
     let items = p.read("public/scorecards/of/civil/items.csv");
-    assert!(items.contains("letters_limit,feedback/civil/2026-04/1,一封不公开的来信,,2026-04-30,1,1,false"), "{items}");
+    let hidden = items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false"));
+    assert!(hidden.is_some_and(|l| l.split(',').nth(1).is_some_and(|id| id.len() == "feedback/civil/2026-04/".len() + 12)), "{items}");
+    // One formula: the page and files of letters tell the rate of the scorecards.
+    let figures: Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
+    let sum = |key: &str| figures["months"].as_array().unwrap().iter().filter(|m| m["month"] != "2024-05").map(|m| m[key].as_u64().unwrap()).sum::<u64>();
+    assert_eq!((sum("kept"), sum("judged")), counted(&v, "civil", "letters_limit"));
     assert!(!items.contains("来信4") && !items.contains("2026-04-02"), "{items}");
     // Thirty ratings are measured, of the site too.
     let more: String = (11..40).map(|n| format!("{n},咨询,来信{n}的标题,内容,2026-03-02,已处理,2026-03-04,答复,是,{}\n", 1 + n % 5)).collect();
@@ -605,4 +610,96 @@ fn scorecards_count_interpretations_by_working_days() {
     std::fs::remove_file(p.path("content/interpretations/q.md")).unwrap();
     let grave = |day: &str| p.findings(&["--as-of", day]).into_iter().find(|f| f.0 == "ITP001" && f.1.contains("q.md")).map(|f| format!("{f:?}"));
     assert!(grave("2026-04-09").is_some() && grave("2026-04-10").is_some());
+}
+
+/// What the national check calls a veto is one on the scorecard too, and of the same department.
+#[test]
+fn scorecards_have_the_vetoes_of_the_verdict() {
+    let p = portal("scorecards: {}\n");
+    p.file(
+        "content/feedback/civil.csv",
+        "编号,类型,标题,内容,来信日期,状态,同意公开\n1,咨询,路灯,东街的路灯坏了,2026-01-05,待处理,是\n2,咨询,路面,西街的路面坏了,2026-01-06,待处理,是\n",
+    );
+    p.run(&["build", "--allow-errors"]);
+    let ran = p.run(&["check", "--verdict", "--format", "json"]);
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    let share = told["verdict"]["departments"].as_array().unwrap().iter().find(|d| d["department"] == "civil").unwrap();
+    let v = scores(&p);
+    let card = v["departments"].as_array().unwrap().iter().find(|d| d["id"] == "civil").unwrap();
+    assert!(share["vetoes"].as_u64().unwrap() >= 2, "{share}");
+    assert_eq!((&card["vetoes"], &card["failed"]), (&share["vetoes"], &Value::Bool(true)));
+    assert!(p.read("public/scorecards/of/civil/index.html").contains("不合格"));
+    // The order of summing stands in the file.
+    let order: Vec<&str> = v["order"].as_array().unwrap().iter().map(|o| o["group"].as_str().unwrap()).collect();
+    assert_eq!(order, ["system", "content", "channels", "response", "effect", "satisfaction"]);
+}
+
+/// With an earlier file: nothing is gone and nothing twice where a sheet was sorted, an item moved, a word mended.
+#[test]
+fn scorecards_know_what_was_sorted_moved_or_mended() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    p.build();
+    let before = figures(&scores(&p));
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    let same = |what: &str| {
+        assert_eq!(p.run(&["build", "--allow-errors"]).code, 0, "{what}");
+        let text = p.read("public/scorecards.json");
+        assert!(!text.contains("\"gone\""), "{what}");
+        assert_eq!(figures(&scores(&p)), before, "{what}");
+    };
+    let sheet = p.read("content/feedback/civil.csv");
+    let (head, rows) = sheet.split_once('\n').unwrap();
+    let turned: Vec<&str> = rows.lines().rev().collect();
+    p.file("content/feedback/civil.csv", format!("{head}\n{}\n", turned.join("\n")));
+    same("sorted");
+    p.file("content/feedback/civil.csv", sheet.replace("来信2的标题", "来信2的题目"));
+    same("a title mended");
+    p.file("content/feedback/civil.csv", &sheet);
+    let tasks = p.read("content/policies/tasks.md");
+    p.file("content/policies/tasks.md", tasks.replace("what: 丙", "what: 丙。"));
+    same("a task mended");
+    std::fs::remove_file(p.path("content/policies/tasks.md")).unwrap();
+    p.file("content/policies/2026/tasks.md", tasks.replacen("---\n", "---\naliases: [/policies/tasks/]\n", 1));
+    same("moved");
+}
+
+/// What is withdrawn for privacy stays in every d, as what is withdrawn for an error does.
+#[test]
+fn scorecards_do_not_rise_by_a_withdrawal_for_privacy() {
+    let after = |ground: &str, id: &str| {
+        let p = portal("scorecards: {}\n");
+        asked(&p);
+        p.build();
+        let before = figures(&scores(&p));
+        let ran = p.run(&["withdraw", id, "--ground", ground]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+        let v = scores(&p);
+        for (name, now) in figures(&v) {
+            let was = before.get(&name).copied().unwrap_or(0.0);
+            assert!(
+                name.ends_with("/sound") || name.ends_with("total") || name.ends_with("content") || now <= was + 1e-9,
+                "{ground} {id}: {name} rose from {was} to {now}"
+            );
+        }
+        ["explained", "prompt", "fields", "responses", "consultations"].map(|i| counted(&v, "civil", i).1)
+    };
+    for id in ["policies/d", "policies/b", "responses/slow", "consultations/late"] {
+        assert_eq!(after("privacy", id), after("error", id), "{id}");
+    }
+}
+
+/// An exemption without a reason is none, and is told.
+#[test]
+fn scorecards_do_not_take_any_word_as_a_reason() {
+    for word in ["", " 无", " 。", " '1'", " 不需要"] {
+        let p = portal("scorecards: {}\n");
+        let text = p.read("content/policies/d.md").replace("is_normative: true\n", &format!("interpretation: {{exempt:{word}}}\n"));
+        p.file("content/policies/d.md", text);
+        let ran = p.run(&["build", "--allow-errors", "--format", "json"]);
+        assert_eq!(counted(&scores(&p), "civil", "explained"), (3, 4), "{word}");
+        assert!(ran.out.contains("SRC008") || ran.out.contains("SRC010"), "{word}: {}", ran.out);
+    }
 }

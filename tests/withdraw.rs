@@ -151,3 +151,39 @@ fn what_is_private_or_unlawful_goes_though_others_link_to_it() {
         assert!(ground == "law" || holds(&p, &["secret-9"]).is_empty());
     }
 }
+
+/// A withdrawal repeals no repeal: what the withdrawn policy did to others stands, in error as for privacy.
+#[test]
+fn what_a_withdrawn_policy_repealed_stays_repealed() {
+    for ground in ["error", "privacy"] {
+        let p = Project::new(SITE);
+        p.file("content/departments.yaml", "- {id: a, name: {zh: 甲局, en: Office A}}\n");
+        let text = |title: &str, day: &str, more: &str| {
+            format!(
+                "---\ntitle: {title}\nissuer: [a]\nformed_on: {day}\npublished_at: {day}\neffective_from: {day}\ntheme: 综合政务/政务公开\n{more}---\n\n第一条 正文。\n"
+            )
+        };
+        p.file("content/policies/old.md", text("高龄津贴办法", "2020-01-01", ""))
+            .file("content/policies/told.md", text("敬老卡办法", "2020-01-01", "repealed_by: [new]\n"))
+            .file("content/policies/part.md", text("助餐办法", "2020-01-01", ""))
+            .file("content/policies/new.md", text("养老新办法", "2026-01-01", "repeals: [old]\namends: [part]\n"));
+        let ran = p.run(&["withdraw", "policies/new", "--ground", ground]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        let stub = p.read("content/policies/new.md");
+        assert!(stub.contains("repeals: ") && stub.contains("2026-01-01") && (ground == "error" || !stub.contains("养老新办法")), "{stub}");
+        let ran = p.run(&["build", "--allow-errors"]);
+        assert_eq!(ran.code, 0, "{ran:#?}");
+        let state = |id: &str| {
+            let v: serde_json::Value = serde_json::from_str(&p.read(&format!("public/api/v1/policies/{id}.json"))).unwrap();
+            v["state"].as_str().unwrap_or("").to_string()
+        };
+        assert_eq!([state("old"), state("told"), state("part")], ["repealed", "repealed", "amended"], "{ground}");
+        assert!(!p.read("public/policies/by-validity/in-force/index.html").contains("高龄津贴办法"), "{ground}");
+        // What never came out never repealed anything.
+        if ground == "error" {
+            p.file("content/policies/new.md", p.read("content/policies/new.md").replace("\"2026-03-01\"", "\"2025-12-01\""));
+            assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+            assert_eq!(state("old"), "in-force");
+        }
+    }
+}

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    let Some(r) = item.consultation().and_then(|c| c.outcome.as_ref()).filter(|r| !r.rows.is_empty()) else { return };
+    let Some(r) = item.consultation().and_then(|c| c.outcome.as_ref()).filter(|r| !r.rows.is_empty() || !r.registers.is_empty()) else { return };
     let at = || item.doc().source.span(r.at.0 as usize, r.at.0 as usize + 1);
     // Opinions that nobody has decided on may be left out of the table.
     let unlisted = r.pending.unwrap_or(0).saturating_sub(r.counted("pending"));

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(input: &Input<'_>, found: &mut Found<'_>) {
-    use crate::model::disclosure::tables::{counted, off, off_since};
+    use crate::model::disclosure::tables::{off, off_since, requests};
     let all = &input.portal.disclosure;
     for r in &all.reports {
         for o in off(r) {
@@ -30,13 +30,25 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
                 found.at(Severity::Warn).add(r.file.span(o.at), o.message, say!("核对两年的报告", "compare the two reports"));
             }
         }
-        let unknown = if r.counted { counted(all.register(), r.department, r.year).1 } else { 0 };
-        if unknown > 0 {
+        let (counts, unknown) = if r.counted { requests(r, all.register()) } else { Default::default() };
+        if unknown > 0 && counts.is_empty() {
+            found.add(
+                r.file.span(r.requests_at),
+                say!(
+                    "登记里 {unknown} 件都没有归到部门，或没有写全类别、日期、具体结果：一件也没有计入，表格不公布",
+                    "none of the requests of the register could be counted, for want of a known department, kind, day or outcome: {unknown}; the table is not published"
+                ),
+                say!(
+                    "补全 disclosure/requests.csv；部门改过名的，在 departments.yaml 写 former_names",
+                    "complete disclosure/requests.csv; where a department was renamed, write former_names in departments.yaml"
+                ),
+            );
+        } else if unknown > 0 {
             found.at(Severity::Warn).add(
                 r.file.span(r.requests_at),
                 say!(
-                    "登记里有 {unknown} 件没有写全类别、日期或具体结果，未计入表格",
-                    "requests of the register that lack kind, day or outcome are not counted: {unknown}"
+                    "登记里有 {unknown} 件没有写全部门、类别、日期或具体结果，未计入表格",
+                    "requests of the register that lack a known department, kind, day or outcome are not counted: {unknown}"
                 ),
                 say!("补全 disclosure/requests.csv；不予公开的写明是哪一种", "complete disclosure/requests.csv; say which kind of refusal it was"),
             );

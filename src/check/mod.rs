@@ -13,6 +13,7 @@ mod con003;
 mod con004;
 mod con005;
 mod fbk001;
+mod fbk002;
 pub mod filled;
 mod ftr001;
 mod int001;
@@ -33,6 +34,7 @@ mod law004;
 mod law005;
 mod law006;
 mod law007;
+mod law008;
 mod lnk001;
 mod lnk005;
 mod met001;
@@ -157,6 +159,7 @@ pub static RULES: &[&Rule] = &[
     &con004::RULE,
     &con005::RULE,
     &fbk001::RULE,
+    &fbk002::RULE,
     &ftr001::RULE,
     &int001::RULE,
     &int002::RULE,
@@ -176,6 +179,7 @@ pub static RULES: &[&Rule] = &[
     &law005::RULE,
     &law006::RULE,
     &law007::RULE,
+    &law008::RULE,
     &lnk001::RULE,
     &lnk005::RULE,
     &met001::RULE,
@@ -402,17 +406,18 @@ impl Tally {
 pub struct Faults {
     /// Files of items with an error.
     pub errors: std::collections::BTreeSet<Arc<str>>,
-    /// The file of each veto; of one that has none the text is empty.
-    pub vetoes: Vec<Arc<str>>,
+    /// Vetoes by the id of the department that answers for them; of those of nobody the id is empty.
+    pub vetoes: std::collections::BTreeMap<String, usize>,
 }
 
-/// Files with errors and vetoes, by the item that a finding is about.
+/// Files with errors, by the item that a finding is about, and findings that are vetoes by themselves. The national check has
+/// vetoes of its own, which the pipeline puts in their place.
 pub fn faults(report: &Report) -> Faults {
     let mut out = Faults::default();
     for d in report.iter().filter(|d| d.severity >= Severity::Error) {
         let file = d.item.clone().or_else(|| d.span.as_ref().map(|s| s.file.clone()));
         if d.severity == Severity::Veto {
-            out.vetoes.push(file.clone().unwrap_or_else(|| "".into()));
+            *out.vetoes.entry(d.department.as_ref().map_or(String::new(), |o| o.id.clone())).or_default() += 1;
         }
         out.errors.extend(file);
     }

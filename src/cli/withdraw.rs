@@ -113,7 +113,7 @@ fn plan(w: &Withdrawal, ground: &str, reason: Option<&str>, opaque: bool) -> Res
         plan.moves.push((t.path.clone(), config.root.join(&t.path), aside(config, &a.id, &t.path)));
         let first = t.path == a.texts[0].path;
         let path = if opaque { renamed(&t.path, a, &name) } else { t.path.clone() };
-        let kept = Kept { first, tags: &t.tags, slug: a.slug.as_deref().filter(|_| !opaque && first) };
+        let kept = Kept { first, tags: &t.tags, slug: a.slug.as_deref().filter(|_| !opaque && first), facts: &a.facts };
         plan.writes.insert(path.clone(), tombstone(&path, &on, ground, reason, &kept));
     }
     plan.moves.extend(a.files.iter().map(|(f, d)| (f.clone(), d.clone(), aside(config, &a.id, f))));

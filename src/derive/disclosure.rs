@@ -34,8 +34,12 @@ pub struct Year {
     pub received: usize,
     /// Of these answered.
     pub answered: usize,
-    /// Of these open.
+    /// Of these answered after their limit.
+    pub late: usize,
+    /// Open, within their limit or without a day from which it runs.
     pub open: usize,
+    /// Open beyond their limit.
+    pub overdue: usize,
 }
 
 /// All of it.
@@ -92,7 +96,10 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
         let year = years.entry(r.received.map(|d| d.year())).or_default();
         year.received += 1;
         if r.decided.is_some_and(|d| d <= public.as_of) || r.outcome.is_some() {
-            year.answered += 1
+            year.answered += 1;
+            year.late += usize::from(r.late(&public.calendar));
+        } else if r.overdue(&public.calendar, public.as_of).is_some() {
+            year.overdue += 1
         } else {
             year.open += 1
         }

@@ -17,12 +17,14 @@ pub struct Counts {
     pub received: usize,
     /// By state, in the order of [`State::ALL`].
     pub states: [usize; State::ALL.len()],
-    /// Answered within the limit.
+    /// Ended within the limit: n of the rate of letters in time.
     pub kept: usize,
-    /// Answered beyond it.
+    /// Ended beyond it.
     pub late: usize,
-    /// Answered, and the days are not known: a day is missing, or the calendar of a year.
+    /// Ended, and the days are not known: a day is missing, or the calendar of a year; or answered without a word.
     pub unmeasured: usize,
+    /// Those that the rate of letters in time is of ([`Timing::judged`]).
+    pub judged: usize,
     /// Working days of those that are measured.
     pub days: usize,
     /// By kind, in the order of [`kinds`]; the last is of those that do not say.
@@ -42,12 +44,16 @@ impl Counts {
     fn add(&mut self, l: &Letter, t: &Timing, kinds: &[&'static str]) {
         self.received += 1;
         self.extended += usize::from(l.extended.is_some());
-        self.states[State::ALL.iter().position(|s| *s == t.state).unwrap_or(State::ALL.len() - 1)] += 1;
-        if t.state == State::Answered {
-            match (t.kept, t.taken) {
-                (Some(true), _) => self.kept += 1,
+        // Nobody can read what was answered.
+        let state = if l.silent && t.state == State::Answered { State::Unknown } else { t.state };
+        self.states[State::ALL.iter().position(|s| *s == state).unwrap_or(State::ALL.len() - 1)] += 1;
+        self.judged += usize::from(t.judged.is_some());
+        self.kept += usize::from(t.judged == Some(true));
+        if matches!(t.state, State::Answered | State::Forwarded | State::Declined) {
+            match (t.kept, t.judged) {
+                (Some(true), Some(true)) => {}
                 (Some(false), _) => self.late += 1,
-                (None, _) => self.unmeasured += 1,
+                _ => self.unmeasured += 1,
             }
             self.days += t.taken.unwrap_or(0) as usize;
         }
@@ -57,6 +63,22 @@ impl Counts {
         if let Some(r) = l.rating {
             self.ratings = (self.ratings.0 + 1, self.ratings.1 + r as usize);
         }
+    }
+
+    /// Both together.
+    pub fn plus(mut self, o: &Counts) -> Counts {
+        self.received += o.received;
+        self.states.iter_mut().zip(o.states).for_each(|(a, b)| *a += b);
+        self.kept += o.kept;
+        self.late += o.late;
+        self.unmeasured += o.unmeasured;
+        self.judged += o.judged;
+        self.days += o.days;
+        self.kinds.resize(self.kinds.len().max(o.kinds.len()), 0);
+        self.kinds.iter_mut().zip(&o.kinds).for_each(|(a, b)| *a += b);
+        self.extended += o.extended;
+        self.ratings = (self.ratings.0 + o.ratings.0, self.ratings.1 + o.ratings.1);
+        self
     }
 
     /// Letters of a state.

@@ -30,8 +30,10 @@ pub struct Event {
     pub on: Date,
     /// Which item.
     pub item: u32,
-    /// The note; `None` where the item was published on that day.
+    /// The note; `None` where the item was published on that day, or its result.
     pub note: Option<String>,
+    /// The result of a consultation was published.
+    pub result: bool,
 }
 
 /// A standard section of an interpretation and where it stands.
@@ -255,9 +257,13 @@ pub fn all_events(public: &Public) -> Vec<Event> {
     for (i, item) in public.items.iter().enumerate() {
         let item_ix = i as u32;
         if let Some(m) = item.published {
-            out.push(Event { on: m.date, item: item_ix, note: None });
+            out.push(Event { on: m.date, item: item_ix, note: None, result: false });
         }
-        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()) }));
+        // What came of a consultation: its day stands in a field of its own.
+        if let Some(on) = item.consultation().and_then(|c| c.result(public.as_of)).and_then(|r| r.on) {
+            out.push(Event { on, item: item_ix, note: None, result: true });
+        }
+        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()), result: false }));
     }
     out.sort_by(|a, b| b.on.cmp(&a.on).then(a.item.cmp(&b.item)).then(a.note.cmp(&b.note)));
     out

@@ -198,19 +198,23 @@ pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<V
         .enumerate()
         .map(|(i, (item, r))| {
             let policy = item.policy()?;
+            let lasting = &public.lasting;
             // An edition takes the place of the one before only where it is in force itself.
             let holds = |v: &u32| {
                 let of = &public.items[*v as usize];
-                began(v) && of.expires.is_none_or(|d| d >= public.as_of) && !relations[*v as usize].repealed_by.iter().any(began)
+                began(v)
+                    && of.expires.is_none_or(|d| d >= public.as_of)
+                    && !public.lasting.repealed.contains(&of.id)
+                    && !relations[*v as usize].repealed_by.iter().any(began)
             };
             let newer = r.versions.iter().take_while(|v| **v != i as u32).any(holds);
-            Some(if r.repealed_by.iter().any(began) {
+            Some(if lasting.repealed.contains(&item.id) || r.repealed_by.iter().any(began) {
                 Validity::Repealed
             } else if item.expires.is_some_and(|d| d < public.as_of) {
                 Validity::Expired
             } else if item.effective.is_some_and(|d| d > public.as_of) {
                 Validity::NotYet
-            } else if newer || r.amended_by.iter().any(began) || State::of(item, public.now) == State::Superseded {
+            } else if newer || lasting.amended.contains(&item.id) || r.amended_by.iter().any(began) || State::of(item, public.now) == State::Superseded {
                 Validity::Amended
             } else if item.effective.is_some() || item.formed.is_some() || item.published.is_some() || !policy.history.is_empty() {
                 Validity::InForce

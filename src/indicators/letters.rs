@@ -1,6 +1,6 @@
-//! What the indicators of letters share. A letter is named by its department, its month and its place in that month, whether it may
-//! be shown or not: that names no one who did not agree, and where the consent is taken back nothing is lost from what is counted.
-//! Letters without a day are outside every figure.
+//! What the indicators of letters share. A letter is named by its department, its month and a sum of its number and words, whether it
+//! may be shown or not: that names no one who did not agree, where the consent is taken back nothing is lost from what is counted,
+//! and the order of the sheet says nothing. Letters without a day are outside every figure.
 
 use super::*;
 use crate::model::feedback::Letter;
@@ -18,28 +18,15 @@ impl One<'_> {
     pub(super) fn line(&self, n: u32, d: u32) -> Line {
         Line { id: self.id.clone(), who: Some(self.letter.department), day: Some(self.day), n, d, gone: false }
     }
-
-    /// The days to what ended it were kept; `None` where the calendar of a year between is not known. An end without a day is none in time.
-    pub(super) fn kept(&self, input: &Input<'_>) -> Option<bool> {
-        let (l, calendar) = (self.letter, &input.public.calendar);
-        match l.received.zip(l.replied) {
-            Some((a, b)) if a <= b => calendar.working_days_between(a, b).ok().map(|n| l.in_time(self.timing.due, n, b)),
-            _ => Some(false),
-        }
-    }
 }
 
 /// The letters of the twelve months.
 pub(super) fn all<'a>(input: &Input<'a>) -> Vec<One<'a>> {
     let (public, timing) = (input.public, &input.derived.letters.timing);
-    let mut counted: FxHashMap<(usize, i16, i8), u32> = FxHashMap::default();
     let mut out = Vec::new();
-    for (letter, timing) in public.feedback.letters.iter().zip(timing) {
-        let Some(day) = letter.received else { continue };
-        let nth = counted.entry((letter.department, day.year(), day.month())).or_default();
-        *nth += 1;
+    for ((letter, timing), id) in public.feedback.letters.iter().zip(timing).zip(named(public)) {
+        let (Some(day), Some(id)) = (letter.received, id) else { continue };
         if input.within(day) {
-            let id = id(&public.departments[letter.department].id, day, *nth);
             // Of what may not be shown the month is told, as the statistics do.
             let told = if letter.shown { day } else { day.last_of_month().min(public.as_of) };
             out.push(One { letter, timing, id, day: told });
@@ -48,19 +35,22 @@ pub(super) fn all<'a>(input: &Input<'a>) -> Vec<One<'a>> {
     out
 }
 
-fn id(department: &str, day: Date, nth: u32) -> String {
-    format!("feedback/{department}/{:04}-{:02}/{nth}", day.year(), day.month())
+/// The ids of the letters, in their order; none of those without a day.
+fn named(public: &Public) -> Vec<Option<String>> {
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    let one = |l: &Arc<Letter>| {
+        let day = l.received?;
+        let (whose, mark) = (&public.departments[l.department].id, if l.mark.is_empty() { "letter" } else { l.mark.as_str() });
+        let id = format!("feedback/{whose}/{:04}-{:02}/{mark}", day.year(), day.month());
+        let nth = seen.entry(id.clone()).or_default();
+        *nth += 1;
+        // Letters that are alike in all this are told apart by their order alone.
+        Some(if *nth == 1 { id } else { format!("{id}-{nth}") })
+    };
+    public.feedback.letters.iter().map(one).collect()
 }
 
 /// The letters by the ids of their lines, for who shows them.
 pub(super) fn ids(public: &Public) -> FxHashMap<String, u32> {
-    let mut counted: FxHashMap<(usize, i16, i8), u32> = FxHashMap::default();
-    let mut out = FxHashMap::default();
-    for (i, l) in public.feedback.letters.iter().enumerate() {
-        let Some(day) = l.received else { continue };
-        let nth = counted.entry((l.department, day.year(), day.month())).or_default();
-        *nth += 1;
-        out.insert(id(&public.departments[l.department].id, day, *nth), i as u32);
-    }
-    out
+    named(public).into_iter().enumerate().filter_map(|(i, id)| Some((id?, i as u32))).collect()
 }

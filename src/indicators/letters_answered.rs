@@ -1,4 +1,4 @@
-//! Letters answered ÷ letters. One that was forwarded or not accepted is answered where the day tells that its writer was told.
+//! Letters answered ÷ letters; an answer of which nobody can read a word is none. One that was forwarded or not accepted is answered where the day tells that its writer was told.
 
 use super::*;
 use crate::model::feedback::State;
@@ -8,7 +8,7 @@ pub(super) static INDICATOR: Indicator = Indicator { name: "letters_answered", g
 
 fn items(input: &Input<'_>) -> Vec<Line> {
     let answered = |l: &letters::One<'_>| match l.timing.state {
-        State::Answered => true,
+        State::Answered => !l.letter.silent,
         State::Forwarded | State::Declined => l.letter.replied.is_some(),
         State::Pending | State::Overdue | State::Unknown => false,
     };

@@ -24,6 +24,7 @@ mod nodes;
 mod prompt;
 mod quality;
 mod rating;
+mod renamed;
 mod reports;
 mod responses;
 mod review;
@@ -93,7 +94,8 @@ const SATISFACTION: usize = 5;
 /// One thing that is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Id of an item, path of a column, or what is counted of one: `policies/x#task-5e884898da28`, `feedback/office/2025-03/4`.
+    /// Id of an item, path of a column, or what is counted of one: `policies/x#task-5e884898da28`,
+    /// `feedback/office/2025-03/5e884898da28`.
     pub id: String,
     /// The department that answers for it.
     pub who: Option<usize>,
@@ -253,8 +255,8 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
     let from = public.as_of.saturating_sub(jiff::Span::new().years(1));
     let input = Input { config, public, derived, faults, from };
     let all: Vec<Vec<Line>> = INDICATORS.iter().map(|i| (i.items)(&input)).collect();
-    let lead: FxHashMap<&str, Option<usize>> =
-        public.items.iter().flat_map(|i| i.editions.iter().map(|e| (&*e.doc.source.path, i.issuers.first().copied()))).collect();
+    let letters = letters::ids(public);
+    let known = renamed::Known::of(public, &letters);
     let card = |who: Option<usize>| {
         let named = who.map(|d| &public.departments[d]);
         let measures: Vec<Measure> = INDICATORS
@@ -262,11 +264,11 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
             .zip(&all)
             .map(|(i, lines)| {
                 let own = lines.iter().filter(|l| who.is_none() || l.who == who).cloned().collect();
-                let m = measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), &input);
+                let m = measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), (&input, &known));
                 if m.lines.len() < i.least { Measure::default() } else { m }
             })
             .collect();
-        let vetoes = faults.vetoes.iter().filter(|f| who.is_none() || lead.get(f.as_ref()).copied().flatten() == who).count();
+        let vetoes = named.map_or_else(|| faults.vetoes.values().sum(), |d| faults.vetoes.get(&d.id).copied().unwrap_or(0));
         let groups: Vec<Option<f64>> =
             (0..GROUPS.len()).map(|g| mean(INDICATORS.iter().zip(&measures).filter(|(i, _)| i.group == g).filter_map(|(_, m)| m.score()))).collect();
         let total = total(&groups, &settings.weights);
@@ -276,23 +278,32 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
         from,
         weights: settings.weights.clone(),
         earlier: earlier.map(|e| e.as_of.clone()),
-        letters: letters::ids(public),
+        letters,
         site: card(None),
         departments: (0..public.departments.len()).map(|d| card(Some(d))).collect(),
     })
 }
 
 /// The lines of an indicator with what an earlier scorecard counted: nothing leaves d before its twelve months are over.
-fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], input: &Input<'_>) -> Measure {
+fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], (input, known): (&Input<'_>, &renamed::Known)) -> Measure {
     if !before.is_empty() {
         let place: FxHashMap<String, usize> = own.iter().enumerate().map(|(i, l)| (l.id.clone(), i)).collect();
         let moved: rustc_hash::FxHashSet<&str> = all.iter().filter(|l| l.who.is_some()).map(|l| l.id.as_str()).collect();
+        let mut gone = Vec::new();
         for b in before.iter().filter(|b| b.day.is_some_and(|d| input.within(d))) {
-            match place.get(&b.id) {
+            let id = known.now(&b.id);
+            match place.get(&*id) {
                 Some(i) => own[*i].d = own[*i].d.max(b.d),
                 // Another department answers for it now.
-                None if moved.contains(b.id.as_str()) => {}
-                None => own.push(Line { n: 0, gone: true, ..b.clone() }),
+                None if moved.contains(&*id) || known.numbered(&id) => {}
+                None => gone.push(Line { n: 0, gone: true, id: id.into_owned(), ..b.clone() }),
+            }
+        }
+        let mut twins = renamed::Twins::of(&own, before, known);
+        for line in gone {
+            match twins.take(&line) {
+                Some(i) => own[i].d = own[i].d.max(line.d),
+                None => own.push(line),
             }
         }
     }

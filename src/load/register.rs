@@ -9,7 +9,7 @@ use super::table::bytes;
 use super::table::sniff;
 use super::{Blob, Source, Yaml};
 use crate::diag::{Diagnostic, Severity, push_few, say};
-use crate::schema::{Field, Record};
+use crate::schema::{Field, FieldKind, Record};
 use std::sync::Arc;
 
 /// A register as it was read.
@@ -103,7 +103,10 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
         let pairs = row.into_iter().zip(&columns).filter_map(|((text, start, end), f)| {
             let key = Node { start, end, kind: Kind::Text((*f)?.key.into()) };
             let empty = matches!(text.trim(), "" | "-" | "—" | "——" | "/");
-            Some((key, Node { start, end, kind: if empty { Kind::Null } else { Kind::Text(text.trim().into()) } }))
+            // A day or number typed in full width is the same day or number.
+            let plain = matches!((*f)?.kind, FieldKind::Date | FieldKind::Day | FieldKind::Count);
+            let said = if plain { half_width(text.trim()) } else { text.trim().to_string() };
+            Some((key, Node { start, end, kind: if empty { Kind::Null } else { Kind::Text(said.as_str().into()) } }))
         });
         rows.push((number, Node { start, end, kind: Kind::Map(pairs.collect()) }));
     }

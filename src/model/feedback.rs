@@ -71,6 +71,11 @@ pub struct Letter {
     pub personal: Vec<(Kind, Sure, (u32, u32), &'static Field)>,
     /// Cells in which names were hidden.
     pub veiled: Vec<((u32, u32), &'static Field)>,
+    /// Of what its place among the letters of its month is made: a sum of its number and words, whatever stands beside it in the
+    /// sheet. Empty where it has neither.
+    pub mark: String,
+    /// 已处理 without a word of reply, though its writer agreed that it be shown: it stands in no figure as answered.
+    pub silent: bool,
 }
 
 /// Where a letter stands on a day.
@@ -118,6 +123,10 @@ pub struct Timing {
     pub taken: Option<u32>,
     /// The limit was kept; `None` where that is not known, or not yet.
     pub kept: Option<bool>,
+    /// What it adds to the rate of letters in time, on every page and file that tells one: ended in its limit or not. An end
+    /// without its day, or an answer without words, is none in time; what is open, or of no known state, counts once its limit has
+    /// passed. `None` where it does not count: not due yet, no day of receipt, the calendar of a year not known.
+    pub judged: Option<bool>,
 }
 
 impl Letter {
@@ -127,16 +136,24 @@ impl Letter {
         let mut known = |r: Result<Date, Unknown>| r.map_err(|u| unknown = Some(u)).ok();
         let due = self.received.and_then(|d| known(calendar.add_working_days(d, self.limit)));
         let due = self.extended.filter(|d| self.received.is_some_and(|r| r <= *d)).map_or(due, |e| due.map(|d| d.max(e)));
-        let mut t = Timing { state: State::Unknown, due, taken: None, kept: None };
+        let mut t = Timing { state: State::Unknown, due, taken: None, kept: None, judged: None };
         match self.status {
-            Some("answered") => {
-                t.state = State::Answered;
+            Some(end @ ("answered" | "forwarded" | "declined")) => {
+                t.state = match end {
+                    "answered" => State::Answered,
+                    "forwarded" => State::Forwarded,
+                    _ => State::Declined,
+                };
+                t.judged = self.received.map(|_| false);
                 if let (Some(a), Some(b)) = (self.received, self.replied)
                     && a <= b
                 {
                     match calendar.working_days_between(a, b) {
-                        Ok(n) => (t.taken, t.kept) = (Some(n), Some(self.in_time(due, n, b))),
-                        Err(u) => unknown = Some(u),
+                        Ok(n) => {
+                            (t.taken, t.kept) = (Some(n), Some(self.in_time(due, n, b)));
+                            t.judged = t.kept.map(|k| k && !self.silent);
+                        }
+                        Err(u) => (unknown, t.judged) = (Some(u), None),
                     }
                 }
             }
@@ -144,9 +161,10 @@ impl Letter {
                 let late = due.is_some_and(|d| d < as_of);
                 (t.state, t.kept) = if late { (State::Overdue, Some(false)) } else { (State::Pending, None) };
             }
-            Some("forwarded") => t.state = State::Forwarded,
-            Some("declined") => t.state = State::Declined,
             _ => {}
+        }
+        if matches!(t.state, State::Pending | State::Overdue | State::Unknown) {
+            t.judged = due.filter(|d| *d < as_of).map(|_| false);
         }
         (t, unknown)
     }
@@ -211,7 +229,7 @@ impl Feedback {
             if ahead(l) {
                 // The reply has not come yet.
                 let mut o = own.unwrap_or_else(|| Letter::clone(l));
-                (o.status, o.replied) = (Some("pending"), None);
+                (o.status, o.replied, o.silent) = (Some("pending"), None, false);
                 o.reply.clear();
                 o.reply_by.clear();
                 o.rating = None;
@@ -335,6 +353,17 @@ pub(super) fn read(
         }
     }
     all
+}
+
+/// Twelve signs of a sum. The words are in it so that nobody finds a number by trying all of them; what is answered and when is
+/// not, for that changes.
+fn mark(l: &Letter) -> String {
+    use sha2::{Digest, Sha256};
+    let words = if l.title.trim().is_empty() { &l.body } else { &l.title };
+    if words.trim().is_empty() {
+        return String::new();
+    }
+    Sha256::digest(format!("{}\0{}", l.no.trim(), words.trim())).iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
 /// The part of an address that a number makes.
@@ -462,7 +491,9 @@ fn letter(
         let d = Diagnostic::new("SRC008", Severity::Warn, say!("已有答复，状态却是待处理", "there is a reply, and the state is still pending"));
         f.report(&fb::STATUS, d.hint(say!("答复完了写 已处理", "write answered once it is")));
     }
+    l.mark = mark(&l);
     let consent = said == Some("yes");
+    l.silent = consent && l.status == Some("answered") && l.reply.is_empty();
     let empty = l.no.is_empty() && l.title.is_empty() && l.body.is_empty() && l.received.is_none() && l.kind.is_none();
     for field in [&fb::NO, &fb::KIND, &fb::STATUS, &fb::TITLE, &fb::BODY] {
         // A column that is missing as a whole was told once; of what is not shown the words are not asked for.

@@ -376,6 +376,8 @@ pub struct Department {
     pub until: Option<Date>,
     /// 内设机构: name, telephone.
     pub offices: Vec<(Localized, Option<String>)>,
+    /// What it was called before, and the last day of each name where it is known.
+    pub former_names: Vec<(Localized, Option<Date>)>,
     /// Teams, accounts and mail addresses that review its folders; never published.
     pub code_owners: Vec<String>,
     /// Earlier addresses, and where they are written.
@@ -501,6 +503,12 @@ impl Item {
     /// The file all facts were read from.
     pub fn doc(&self) -> &Arc<Doc> {
         &self.editions[0].doc
+    }
+
+    /// The last day up to another on which it said something new: a note of a change, the result of a consultation.
+    pub fn changed(&self, today: Date) -> Option<Date> {
+        let result = self.consultation().and_then(|c| c.result(today)).and_then(|r| r.on);
+        self.changes.iter().map(|c| c.on).filter(|d| *d <= today).chain(result).max()
     }
 
     /// The day by which lists are ordered: publication, else formation, else taking effect.

@@ -105,6 +105,48 @@ pub enum Excuse {
     Withdrawn,
 }
 
+/// What withdrawn policies did to others, by the ids of those others. That a page was withdrawn repeals no repeal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lasting {
+    /// Policies that a withdrawn one repealed.
+    pub repealed: BTreeSet<Arc<str>>,
+    /// Policies that a withdrawn one amended.
+    pub amended: BTreeSet<Arc<str>>,
+}
+
+impl Lasting {
+    fn of(items: &[Arc<Item>], gone: &[Arc<Item>], now: Moment) -> Lasting {
+        let mut out = Lasting::default();
+        // What was withdrawn before it came out never was in force.
+        let was_public = |i: &Item| match (i.published, i.withdrawn.as_ref().and_then(|w| w.on)) {
+            (Some(out), Some(on)) => out.date <= on.date,
+            _ => true,
+        };
+        let began = |i: &Item| i.effective.or(i.day()).is_none_or(|d| d <= now.date);
+        let gone: std::collections::BTreeMap<&str, &Item> =
+            gone.iter().filter(|i| i.policy().is_some() && was_public(i) && began(i)).map(|i| (&*i.id, &**i)).collect();
+        if gone.is_empty() {
+            return out;
+        }
+        for p in gone.values().filter_map(|i| i.policy()) {
+            out.repealed.extend(p.repeals.iter().cloned());
+            out.amended.extend(p.amends.iter().cloned());
+        }
+        // The other side may be the one that tells it.
+        for item in items {
+            let Some(p) = item.policy() else { continue };
+            let told = |list: &[Arc<str>]| list.iter().any(|id| gone.contains_key(&**id));
+            if told(&p.repealed_by) {
+                out.repealed.insert(item.id.clone());
+            }
+            if told(&p.amended_by) {
+                out.amended.insert(item.id.clone());
+            }
+        }
+        out
+    }
+}
+
 /// The portal as the public may see it on one day.
 #[derive(Debug)]
 pub struct Public {
@@ -122,6 +164,8 @@ pub struct Public {
     pub items: Vec<Arc<Item>>,
     /// Items of which only a notice remains. Their texts are not for showing.
     pub gone: Vec<Arc<Item>>,
+    /// What these repealed and amended while they were public: no withdrawal brings a policy back into force.
+    pub lasting: Lasting,
     /// Departments.
     pub departments: Vec<Department>,
     /// Themes.
@@ -240,6 +284,7 @@ impl Portal {
         let feedback = self.feedback.seen(now.date, &held);
         let disclosure = self.disclosure.seen(&held, now.date, all);
         let kept = self.kept_files(&items, &held.files, hidden);
+        let lasting = Lasting::of(&items, &gone, now);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {
             blobs.extend(self.blobs.get(form).map(|b| (form.clone(), b.clone())));
@@ -252,6 +297,7 @@ impl Portal {
             types: self.types.clone(),
             items,
             gone,
+            lasting,
             departments: self.departments.clone(),
             themes: self.themes.clone(),
             columns: self.columns.clone(),

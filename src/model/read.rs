@@ -299,6 +299,34 @@ fn attachments(f: &mut Fields<'_, '_>, id: &str, known: &Known<'_>) -> Vec<Attac
     out
 }
 
+/// A text that may be a reason; a word for yes or none is not, nor is a sign alone.
+fn gives_reason(text: &str) -> bool {
+    const EMPTY: [&str; 20] = [
+        "无",
+        "没有",
+        "暂无",
+        "无需",
+        "无须",
+        "不需要",
+        "不需",
+        "不用",
+        "免",
+        "免于解读",
+        "无需解读",
+        "不需要解读",
+        "是",
+        "略",
+        "none",
+        "no",
+        "yes",
+        "true",
+        "n/a",
+        "exempt",
+    ];
+    let word: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '/').collect::<String>().to_lowercase();
+    word.chars().count() > 1 && !EMPTY.contains(&word.as_str()) && word.chars().any(char::is_alphabetic)
+}
+
 fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> Policy {
     let doc_no = f.text(&pol::DOC_NO);
     let no_number = matches!(doc_no, Some("none" | "无"));
@@ -308,8 +336,17 @@ fn policy(f: &mut Fields<'_, '_>, doc: &Doc, base: &str, known: &Known<'_>) -> P
             if m.empty(&pol::exempt::EXEMPT) {
                 m.missing(&pol::exempt::EXEMPT);
             }
+            // Who says that none is due and not why still owes it, as if nothing had been said.
+            if let Some(text) = reason.as_deref().filter(|t| !gives_reason(t)) {
+                let d = Diagnostic::new(
+                    "SRC008",
+                    Severity::Error,
+                    say!("`{text}` 没有说明为什么免于解读，仍算应解读", "`{text}` does not say why no interpretation is due; one still is"),
+                );
+                m.report(&pol::exempt::EXEMPT, d.hint(say!("写明理由，如 转发上级文件", "write the reason, like: passes on a document of a higher authority")));
+            }
             m.finish();
-            reason.map_or(Need::Unsaid, Need::Exempt)
+            reason.filter(|t| gives_reason(t)).map_or(Need::Required, Need::Exempt)
         }),
         Some(_) => f.choice(&pol::INTERPRETATION, &[("required", ())]).map_or(Need::Unsaid, |()| Need::Required),
         None => Need::Unsaid,

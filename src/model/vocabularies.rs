@@ -6,7 +6,7 @@ use crate::config::{Config, Profile};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::{Fields, Node, Sources, Yaml};
 use crate::schema::Field;
-use crate::schema::vocabulary::{column as col, department as dep, leader, office, theme};
+use crate::schema::vocabulary::{column as col, department as dep, former, leader, office, theme};
 use rustc_hash::FxHashMap;
 
 impl Column {
@@ -110,6 +110,22 @@ fn photo(l: &mut Fields<'_, '_>, sources: &Sources) -> Option<Arc<str>> {
     found
 }
 
+/// 曾用名.
+fn former_names(f: &mut Fields<'_, '_>, config: &Config) -> Vec<(Localized, Option<jiff::civil::Date>)> {
+    let mut out = Vec::new();
+    for node in f.entries(&dep::FORMER_NAMES) {
+        let mut n = f.within(&dep::FORMER_NAMES, node);
+        let (name, until) = (say_text(&mut n, &former::NAME, config), n.date(&former::UNTIL));
+        if name.is_empty() {
+            n.missing(&former::NAME);
+        } else {
+            out.push((name, until));
+        }
+        n.finish();
+    }
+    out
+}
+
 /// 内设机构.
 fn offices(f: &mut Fields<'_, '_>, config: &Config) -> Vec<(Localized, Option<String>)> {
     let mut out = Vec::new();
@@ -178,6 +194,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             merged_into: None,
             until: f.date(&dep::UNTIL),
             offices: offices(&mut f, config),
+            former_names: former_names(&mut f, config),
             code_owners: code_owners(&mut f),
             aliases: aliases(&mut f, &dep::ALIASES, &yaml.source),
         };
@@ -329,6 +346,16 @@ impl<'d> DepartmentIndex<'d> {
             for n in std::iter::once(&d.id).chain(d.name.0.iter().map(|(_, n)| n)) {
                 names.entry(n.as_str()).or_insert(i);
             }
+        }
+        // What several were called, or one is called now, is no former name of one.
+        let mut former: FxHashMap<&'d str, Option<usize>> = FxHashMap::default();
+        for (i, d) in departments.iter().enumerate() {
+            for (_, n) in d.former_names.iter().flat_map(|(n, _)| &n.0) {
+                former.entry(n.as_str()).and_modify(|o| *o = o.filter(|o| *o == i)).or_insert(Some(i));
+            }
+        }
+        for (n, i) in former.into_iter().filter_map(|(n, i)| Some((n, i?))).collect::<BTreeMap<_, _>>() {
+            names.entry(n).or_insert(i);
         }
         DepartmentIndex { ids, names }
     }

@@ -67,8 +67,17 @@ pub(crate) fn content(
     times.mark("check");
     let earlier = earlier(&config, report);
     model::owners::assign(&portal, &config, report);
-    let (findings, faults) = (check::tally(report), check::faults(report));
+    let (findings, faults) = (check::tally(report), faults(&config, report));
     Some(Content { config, now, portal, tables, findings, faults, earlier })
+}
+
+/// What scorecards take of the findings. Where the national check applies, a veto is what its verdict says is one.
+pub(crate) fn faults(config: &Config, report: &Report) -> check::Faults {
+    let mut faults = check::faults(report);
+    if config.profile != config::Profile::Generic {
+        faults.vetoes = crate::verdict::vetoes(&report.iter().collect::<Vec<_>>());
+    }
+    faults
 }
 
 /// The earlier scorecards that `site.yaml` names.

@@ -33,6 +33,8 @@ pub(crate) struct Affected {
     pub(crate) named: Vec<(String, u32)>,
     /// It is withdrawn already.
     pub(crate) already: bool,
+    /// What is counted of it and what it did to others, for the file that is left of it: keys with values in YAML.
+    pub(crate) facts: Vec<(String, String)>,
 }
 
 /// A file that others name too.
@@ -83,6 +85,7 @@ pub(crate) fn affected(
     let with = before.as_ref().map(all).unwrap_or_default();
     let named = named(content, &item);
     let already = item.withdrawn.is_some();
+    let facts = facts(&item, &content.portal.departments);
     let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
     content.portal.items[at] = Arc::new(out);
     keys.iter().for_each(|k| drop(content.portal.blobs.remove(k)));
@@ -104,7 +107,40 @@ pub(crate) fn affected(
     let gone = with.difference(&without).filter(made).filter(|u| !pages.contains(u)).cloned().collect();
     let titles = item.editions.iter().map(|e| e.title.clone()).collect();
     let aliases = item.aliases.iter().map(|(a, _)| a.clone()).collect();
-    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already }))
+    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already, facts }))
+}
+
+/// What is left of an item of which nothing may be told: by whom, when, and what it did to others. Its department and its days
+/// keep it in the figures of which it was part, so that none rises by a withdrawal; relations are ids of what is public.
+fn facts(item: &Item, departments: &[crate::model::Department]) -> Vec<(String, String)> {
+    let quoted = |t: &str| serde_json::Value::from(t).to_string();
+    let list = |ids: Vec<&str>| -> Option<String> {
+        match ids[..] {
+            [] => None,
+            [one] => Some(quoted(one)),
+            _ => Some(format!("[{}]", ids.into_iter().map(quoted).collect::<Vec<_>>().join(", "))),
+        }
+    };
+    let whose = |all: &[usize]| list(all.iter().map(|d| departments[*d].id.as_str()).collect());
+    let named = |ids: &[Arc<str>]| list(ids.iter().map(|i| &**i).collect());
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| quoted(&d.to_string()));
+    let mut out: Vec<(&str, Option<String>)> =
+        vec![(item.kind.issuer.key, whose(&item.issuers)), ("formed_on", day(item.formed)), ("published_at", day(item.published.map(|m| m.date)))];
+    if let Some(p) = item.policy() {
+        out.push(("effective_from", day(item.effective)));
+        out.push(("drafted_by", whose(&p.drafted_by)));
+        out.push(("is_normative", (p.normative == Some(true)).then(|| "true".to_string())));
+        out.push(("interpretation", matches!(p.interpretation, crate::model::Need::Required).then(|| "required".to_string())));
+        out.push(("repeals", named(&p.repeals)));
+        out.push(("amends", named(&p.amends)));
+    }
+    if let Some(i) = item.interpretation() {
+        out.push(("policies", named(&i.policies)));
+    }
+    if let Some(c) = item.consultation() {
+        out.push(("closes", day(c.closes)));
+    }
+    out.into_iter().filter_map(|(k, v)| Some((k.to_string(), v?))).collect()
 }
 
 fn bare(url: &str, base: &str) -> String {

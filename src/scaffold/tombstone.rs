@@ -41,6 +41,8 @@ pub struct Kept<'a> {
     pub tags: &'a [String],
     /// The last part of its address, where it was given one.
     pub slug: Option<&'a str>,
+    /// What is counted of it and what it did to others: keys with ids and days, as YAML. They tell of no person.
+    pub facts: &'a [(String, String)],
 }
 
 /// A file that says nothing but that something was withdrawn. An edition in another language has a title alone: its first file
@@ -54,6 +56,9 @@ pub fn tombstone(path: &str, on: &str, ground: &str, reason: Option<&str>, kept:
     let mut head = format!("title: {titles}\n");
     if kept.first {
         head.push_str(&format!("withdrawn: {}\n", value(on, ground, reason, ": ")));
+    }
+    if kept.first {
+        kept.facts.iter().for_each(|(key, value)| head.push_str(&format!("{key}: {value}\n")));
     }
     kept.slug.into_iter().for_each(|s| head.push_str(&format!("slug: {}\n", quoted(s))));
     if path.ends_with(".yaml") || path.ends_with(".yml") { head } else { format!("---\n{head}---\n") }

@@ -27,7 +27,21 @@ pub mod department {
         LEADERS = Field::new("leaders", List(&Table(&super::leader::RECORD)), "领导", "Leaders").also(&["领导"]).example("[{name: 姓名, title: 局长, duties: 主持全面工作}]").help("公开显示", "shown to the public");
         OFFICES = Field::new("offices", List(&Table(&super::office::RECORD)), "内设机构", "Offices").also(&["内设机构"]).example("[{name: 养老服务科, tel: \"0594-2692345\"}]").help("公开显示", "shown to the public");
         CODE_OWNERS = Field::new("code_owners", List(&Text), "代码仓库里的人", "Owners in the repository").example("[\"@city/civil-affairs\", editor@example.gov.cn]").help("GitHub、GitLab 上审核它的目录的团队、账号或邮箱；只用于 clerestory codeowners，不公布", "teams, accounts or mail addresses of GitHub or GitLab that review its folders; for clerestory codeowners alone, never published");
+        FORMER_NAMES = Field::new("former_names", List(&Table(&super::former::RECORD)), "曾用名", "Former names").also(&["曾用名", "原名称"]).example("[{name: 民政和老龄局, until: 2024-03-31}]").help("改名后 id 不变，旧名写在这里：文件头和登记表里写旧名的仍归它", "a renamed department keeps its id: front matter and registers that name it as it was called still mean it");
         ALIASES = Field::new("aliases", List(&Text), "旧地址", "Earlier addresses").also(&["别名"]).example("[/old/office/]").help("原来是什么就写什么", "as they were");
+    }
+}
+
+/// `former_names` of a department
+pub mod former {
+    use crate::schema::{
+        Field,
+        FieldKind::{Date, LangText},
+    };
+    record! {
+        "department/former", "曾用名", "Former name";
+        NAME = Field::new("name", LangText, "名称", "Name").also(&["名称"]).must().example("民政和老龄局").help("原来的全称", "its whole name as it was");
+        UNTIL = Field::new("until", Date, "用到", "Until").also(&["用到", "截止"]).example("2024-03-31").help("用到哪一天；不知道就不写", "the last day on which it was called so; left out where not known");
     }
 }
 

@@ -113,7 +113,7 @@ impl Snapshot {
         crate::pipeline::ease_drafts(&self.portal, report);
         model::owners::assign(&self.portal, &self.config, report);
         kept.findings = check::tally(report);
-        kept.faults = check::faults(report);
+        kept.faults = crate::pipeline::faults(&self.config, report);
     }
 
     /// The state of some item has changed since the pages were planned.

@@ -169,6 +169,12 @@ fn counted(found: &[&Diagnostic]) -> usize {
     found.iter().map(|d| more(&d).unwrap_or(1)).sum()
 }
 
+/// How many findings stand in vetoes that were hit, by the id of the department; the id of nobody is empty.
+pub fn vetoes(found: &[&Diagnostic]) -> BTreeMap<String, usize> {
+    let judged = judge(found, &Able::default(), None);
+    judged.departments.into_iter().filter(|s| s.vetoes > 0).map(|s| (s.id, s.vetoes)).collect()
+}
+
 fn shares<'d>(rows: &[Judged<'d>]) -> Vec<Share<'d>> {
     let mut out: BTreeMap<String, Share<'d>> = BTreeMap::new();
     for j in rows {

@@ -239,7 +239,7 @@ pub static ROWS: &[Row] = &[
         PUBLISH,
         "信息公开年度报告、网站工作年度报表",
         "yearly reports",
-        ["LAW003", "LAW004", "LAW006", "LAW007"],
+        ["LAW003", "LAW004", "LAW006", "LAW007", "LAW008"],
         Any(Warn),
         Law,
         "政府信息公开条例第四十九条；国办函〔2018〕12号"
@@ -288,7 +288,7 @@ pub static ROWS: &[Row] = &[
         Read,
         CHECK
     ),
-    row!("replies", Deduct, TALK, "留言按时答复", "letters answered in time", ["INT003", "INT004", "FBK001"], Any(Warn), Read, CHECK),
+    row!("replies", Deduct, TALK, "留言按时答复", "letters answered in time", ["INT003", "INT004", "FBK001", "FBK002"], Any(Warn), Read, CHECK),
     row!(
         "consultations",
         Deduct,

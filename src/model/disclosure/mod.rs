@@ -271,6 +271,17 @@ impl Request {
         self.extended.or_else(|| calendar.add_working_days(self.received?, LIMIT).ok())
     }
 
+    /// The day by which it was to be answered, where that has passed without an answer.
+    pub fn overdue(&self, calendar: &Calendar, today: Date) -> Option<Date> {
+        let open = self.outcome.is_none() && self.decided.is_none_or(|d| d > today);
+        self.due(calendar).filter(|d| open && *d < today)
+    }
+
+    /// It was answered after the day by which it was due.
+    pub fn late(&self, calendar: &Calendar) -> bool {
+        self.decided.zip(self.due(calendar)).is_some_and(|(a, b)| a > b)
+    }
+
     /// Working days that the answer took; of one that came before its question none are counted.
     pub fn took(&self, calendar: &Calendar) -> Option<u32> {
         let (from, to) = self.received.zip(self.decided).filter(|(a, b)| a <= b)?;

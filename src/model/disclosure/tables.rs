@@ -105,17 +105,22 @@ pub fn row_of(outcome: &str) -> Option<&'static str> {
     ROWS.iter().find(|r| r.leaf && r.key == key).map(|r| r.key)
 }
 
-/// The table of a department and year as the register has it, and how many requests say too little to be counted.
+/// The table of a department and year as the register has it, and how many requests say too little to be counted. One that
+/// names no department, or none that is known, may be this one's.
 pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, usize) {
     let mut out: Counts = ROWS.iter().map(|r| (r.key, [0; 6])).collect();
     let mut unknown = 0;
-    for r in requests.iter().filter(|r| r.department == Some(department)) {
+    for r in requests.iter().filter(|r| r.department.is_none_or(|d| d == department)) {
         let Some(received) = r.received.filter(|d| d.year() <= year) else {
             // Without its day it belongs to no year.
             unknown += usize::from(r.received.is_none());
             continue;
         };
         if r.decided.is_some_and(|d| d.year() < year) {
+            continue;
+        }
+        if r.department.is_none() {
+            unknown += 1;
             continue;
         }
         let closed = r.decided.is_some_and(|d| d.year() == year);
@@ -141,10 +146,13 @@ pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, u
     (out, unknown)
 }
 
-/// The table of requests of a report: typed (with the total made where it is not), or counted.
+/// The table of requests of a report: typed (with the total made where it is not), or counted. Where none of the requests could
+/// be counted there is no table: zeros would say that there was none.
 pub fn requests(report: &Report, register: &[Request]) -> (Counts, usize) {
     if report.counted {
-        return counted(register, report.department, report.year);
+        let (counts, unknown) = counted(register, report.department, report.year);
+        let nothing = unknown > 0 && counts.values().flatten().all(|n| *n == 0);
+        return (if nothing { Counts::new() } else { counts }, unknown);
     }
     let mut out = Counts::new();
     for (key, n) in &report.requests {

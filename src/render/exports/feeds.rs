@@ -81,7 +81,10 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let entries: Vec<FeedEntry> = match of {
         FeedOf::Dataset(i) => changes_of(ctx, lang, i),
         FeedOf::Letters => answered(ctx, lang),
-        _ => list.iter().filter(|i| ctx.public.items[**i as usize].day().is_some()).take(ENTRIES).map(|i| feed_entry(ctx, lang, *i)).collect(),
+        _ => {
+            let dated: Vec<u32> = list.into_iter().filter(|i| ctx.public.items[*i as usize].day().is_some()).collect();
+            newest(ctx, &dated).into_iter().map(|i| feed_entry(ctx, lang, i)).collect()
+        }
     };
     let home = ctx.absolute(ctx.url(lang, &home));
     let me = ctx.absolute(&entry.url);
@@ -94,9 +97,26 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 
 /// What the types that the feed of the whole site tells of have, newest first.
 fn site_items(ctx: &Ctx<'_>) -> Vec<u32> {
-    let mut all: Vec<u32> = ctx.public.types.iter().filter(|k| k.feed).flat_map(|k| ctx.derived.list(k).iter().take(ENTRIES).copied()).collect();
-    all.sort_by_key(|i| (std::cmp::Reverse(ctx.public.items[*i as usize].day()), *i));
+    let mut all: Vec<u32> = ctx.public.types.iter().filter(|k| k.feed).flat_map(|k| newest(ctx, ctx.derived.list(k))).collect();
+    // The result of a consultation is news, though it came out long before.
+    let day = |i: &u32| ctx.public.items[*i as usize].day().max(result(ctx, *i));
+    all.sort_by_key(|i| (std::cmp::Reverse(day(i)), *i));
     all
+}
+
+/// The day of the result of a consultation.
+fn result(ctx: &Ctx<'_>, i: u32) -> Option<jiff::civil::Date> {
+    ctx.public.items[i as usize].consultation().and_then(|c| c.result(ctx.public.as_of)).and_then(|r| r.on)
+}
+
+/// The first of a list, newest first, with the consultations further down whose result is as new.
+fn newest(ctx: &Ctx<'_>, list: &[u32]) -> Vec<u32> {
+    let mut out = list.to_vec();
+    if list.iter().any(|i| result(ctx, *i).is_some()) {
+        out.sort_by_key(|i| std::cmp::Reverse(ctx.public.items[*i as usize].day().max(result(ctx, *i))));
+    }
+    out.truncate(ENTRIES);
+    out
 }
 
 /// What happened to a dataset: it was published, notes of its author, new states of its files with what is different.
@@ -157,7 +177,7 @@ fn feed_entry(ctx: &Ctx<'_>, lang: usize, i: u32) -> FeedEntry {
     let edition = item.best(lang);
     let published = item.published.map(|m| stamp(ctx, m));
     let day = item.day().map(|d| stamp(ctx, Moment::day(d)));
-    let changed = item.changes.iter().rev().find(|c| c.on <= ctx.public.as_of).map(|c| stamp(ctx, Moment::day(c.on)));
+    let changed = item.changed(ctx.public.as_of).map(|d| stamp(ctx, Moment::day(d)));
     FeedEntry {
         title: edition.title.clone(),
         url: ctx.absolute(ctx.routes.item(lang, i, item).map_or("", |e| &e.url)),

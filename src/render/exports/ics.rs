@@ -29,17 +29,19 @@ struct Ahead {
 }
 
 /// What of an item lies ahead.
-fn ahead(item: &Item, today: Date) -> impl Iterator<Item = Ahead> {
+///
+/// A policy that is over has nothing ahead of it: neither its last day nor its tasks.
+fn ahead(item: &Item, today: Date, over: bool) -> impl Iterator<Item = Ahead> {
     let release = item.dataset().and_then(|d| d.next_release);
     let closes = item.consultation().and_then(|c| c.closes);
-    let days = [("closes", closes), ("effective", item.effective), ("expires", item.expires), ("release", release)];
+    let days = [("closes", closes), ("effective", item.effective), ("expires", item.expires.filter(|_| !over)), ("release", release)];
     let days = days.into_iter().filter_map(|(what, day)| Some(Ahead { what, id: what.into(), from: Moment::day(day?), to: None, name: None, place: None }));
     let event = item.record().filter(|_| item.kind.id == event::TYPE.id).and_then(|v| {
         let moment = |f| if let Some(Value::Moment(m)) = v.get(f) { Some(*m) } else { None };
         let place = if let Some(Value::Said(t)) = v.get(&event::PLACE) { Some(t.clone()) } else { None };
         Some(Ahead { what: "event", id: "event".into(), from: moment(&event::STARTS)?, to: moment(&event::ENDS), name: None, place })
     });
-    let tasks = item.policy().map_or(&[][..], |p| &p.tasks).iter().enumerate();
+    let tasks = item.policy().filter(|_| !over).map_or(&[][..], |p| &p.tasks).iter().enumerate();
     let tasks = tasks.filter(|(_, t)| t.get(&task::DONE_ON).is_none()).filter_map(|(n, t)| match (t.get(&task::DUE), t.get(&task::WHAT)) {
         (Some(Value::Day(due)), Some(Value::Said(name))) => {
             Some(Ahead { what: "task", id: format!("task-{}", n + 1), from: Moment::day(*due), to: None, name: Some(name.clone()), place: None })
@@ -49,6 +51,11 @@ fn ahead(item: &Item, today: Date) -> impl Iterator<Item = Ahead> {
     days.chain(event).chain(tasks).filter(move |a| a.from.date > today)
 }
 
+/// The policy was repealed, or its period has ended.
+fn over(derived: &crate::derive::Derived, i: usize) -> bool {
+    matches!(derived.validity[i], Some(crate::derive::Validity::Repealed | crate::derive::Validity::Expired))
+}
+
 fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     if !site.config.ics {
         return;
@@ -56,7 +63,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for (lang, language) in site.public.languages.iter().enumerate() {
         let mut any = false;
         for (i, item) in site.public.items.iter().enumerate() {
-            if item.edition(lang).is_some() && ahead(item, site.public.as_of).next().is_some() {
+            if item.edition(lang).is_some() && ahead(item, site.public.as_of, over(site.derived, i)).next().is_some() {
                 p.file(lang, format!("{}{}dates.ics", language.prefix, item_path(item)), Target::Ics(Some(i as u32)), 2, false, false);
                 any = true;
             }
@@ -77,7 +84,7 @@ pub fn coming(ctx: &Ctx<'_>, lang: usize, limit: usize) -> Vec<(Date, String, St
     let mut out = Vec::new();
     for (i, item) in ctx.public.items.iter().enumerate() {
         let Some(entry) = ctx.routes.item(lang, i as u32, item) else { continue };
-        for a in ahead(item, ctx.public.as_of) {
+        for a in ahead(item, ctx.public.as_of, over(ctx.derived, i)) {
             out.push((a.from.date, happens(ctx, lang, &a, &item.best(lang).title), entry.url.clone()));
         }
     }
@@ -107,9 +114,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         let item = &ctx.public.items[i as usize];
         let title = &item.best(lang).title;
         // When the item last said something, not when this file was made.
-        let changes = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of);
-        let said = changes.chain(item.published.map(|m| m.date)).chain(item.formed).max();
-        for a in ahead(item, ctx.public.as_of) {
+        let said = item.changed(ctx.public.as_of).max(item.published.map(|m| m.date)).max(item.formed);
+        for a in ahead(item, ctx.public.as_of, over(ctx.derived, i as usize)) {
             let name = happens(ctx, lang, &a, title);
             lines.push("BEGIN:VEVENT".into());
             lines.push(format!("UID:{}.{}.{}@{host}", a.id, crate::route::encode(&item.id), ctx.public.languages[lang].tag));

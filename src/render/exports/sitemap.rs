@@ -41,7 +41,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         out.push_str(&format!("<url><loc>{}</loc>", xml(&ctx.absolute(&e.url))));
         if let Target::Item(i) = e.target {
             let item = &ctx.public.items[i as usize];
-            let last = item.changes.iter().map(|c| c.on).filter(|d| *d <= ctx.public.as_of).chain(item.published.map(|m| m.date)).max();
+            let last = item.changed(ctx.public.as_of).max(item.published.map(|m| m.date));
             if let Some(d) = last {
                 out.push_str(&format!("<lastmod>{d}</lastmod>"));
             }

@@ -51,7 +51,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         }
         let line = Line {
             card: ctx.card(lang, e.item),
-            kind: m.say(if e.note.is_some() { "changes.changed" } else { "changes.published" }),
+            kind: m.say(match (e.result, &e.note) {
+                (true, _) => "changes.result",
+                (_, Some(_)) => "changes.changed",
+                _ => "changes.published",
+            }),
             note: e.note.clone().unwrap_or_default(),
         };
         if let Some(d) = days.last_mut() {

@@ -103,6 +103,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if let Some(day) = department.until {
         fact("until", &ctx.date(lang, day), None);
     }
+    let former = department.former_names.iter().map(|(name, until)| {
+        let since = until.and_then(|day| m.get("department.called_until", &[("name", name.get(lang).to_string()), ("date", ctx.date(lang, day))]));
+        since.unwrap_or_else(|| name.get(lang).to_string())
+    });
+    fact("former_names", &former.collect::<Vec<_>>().join(&m.say("list.comma")), None);
     fact("address", department.address.get(lang), None);
     fact("hours", department.hours.get(lang), None);
     if let Some(t) = &department.tel {

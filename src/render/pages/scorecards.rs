@@ -281,6 +281,13 @@ fn overdue(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<
             out.push((link, text));
         }
     }
+    for r in ctx.public.disclosure.register().iter().filter(|r| card.who.is_none() || r.department == card.who) {
+        if r.overdue(&ctx.public.calendar, ctx.public.as_of).is_some() {
+            let title = if r.subject.is_empty() { r.no.clone() } else { r.subject.clone() };
+            let page = ctx.routes.get(lang, &Target::Disclosure(crate::route::Section::Requests(0)));
+            out.push((page.map(|e| LinkView { title, url: e.url.clone() }), m.say("scorecards.overdue.request")));
+        }
+    }
     let rest = out.len().saturating_sub(OVERDUE);
     out.truncate(OVERDUE);
     if rest > 0 {
@@ -375,10 +382,12 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
         })
     };
     let weights: serde_json::Map<String, Value> = GROUPS.iter().zip(&scores.weights).map(|(g, w)| (g.to_string(), json!(w))).collect();
+    // Objects come out by the alphabet; sums are made in this order.
+    let order: Vec<Value> = GROUPS.iter().zip(&scores.weights).map(|(g, w)| json!({ "group": g, "weight": w })).collect();
     let departments: Vec<Value> = scores.departments.iter().map(card).collect();
     json!({
         "as_of": day, "after": scores.from.to_string(), "interpretation_days": ctx.config.interpretation_days,
-        "weights": weights, "weights_changed": ctx.config.scorecards.as_ref().is_some_and(|s| s.changed),
+        "weights": weights, "order": order, "weights_changed": ctx.config.scorecards.as_ref().is_some_and(|s| s.changed),
         "site": card(&scores.site), "departments": departments,
     })
 }

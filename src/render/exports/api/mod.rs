@@ -182,7 +182,16 @@ fn change(ctx: &Ctx<'_>, e: &crate::derive::Event) -> Row {
         ("lang", json!(ctx.public.languages[lang].tag)),
         ("title", json!(item.editions[0].title)),
         ("url", json!(texts::page(ctx, e.item, lang))),
-        ("what", json!(if e.note.is_some() { "changed" } else { "published" })),
+        (
+            "what",
+            json!(if e.result {
+                "result"
+            } else if e.note.is_some() {
+                "changed"
+            } else {
+                "published"
+            }),
+        ),
         ("note", json!(e.note)),
         ("state", json!(texts::standing(ctx, lang, e.item).code)),
     ]

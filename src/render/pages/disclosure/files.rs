@@ -243,5 +243,9 @@ fn one_report(ctx: &Ctx<'_>, i: u32) -> Table {
             }
         }
     }
+    let unknown = ctx.derived.disclosed.reports[i as usize].1;
+    if unknown > 0 {
+        rows.push(vec![ctx.say(0, "report.requests.caption"), ctx.say(0, "report.uncounted"), String::new(), unknown.to_string()]);
+    }
     (vec!["table", "row", "column", "value"], rows)
 }

@@ -95,11 +95,16 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let guide = ctx.routes.get(lang, &Target::Disclosure(Section::Guide)).map(|e| (ctx.disclosure_name(lang, "guide"), e));
     let guide = guide.or_else(|| ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.title"), e)));
     let instead = guide.filter(|_| first && !told).map(|(title, e)| LinkView { title, url: e.url.clone() });
-    let years = derived
-        .years
-        .iter()
-        .filter(|_| first)
-        .map(|(year, y)| vec![cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())), number(y.received), number(y.answered), number(y.open)]);
+    let years = derived.years.iter().filter(|_| first).map(|(year, y)| {
+        vec![
+            cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())),
+            number(y.received),
+            number(y.answered),
+            number(y.late),
+            number(y.open),
+            number(y.overdue),
+        ]
+    });
     let outcomes =
         derived.outcomes.iter().filter(|_| first).map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64)));
     let view = View {
@@ -115,7 +120,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         files: ctx.disclosure_files(lang, Made::Requests, &[(Form::Csv, "CSV"), (Form::Json, "JSON")]),
         first,
         years: years.collect(),
-        year_columns: lists::columns(ctx, lang, &["year", "received#", "answered#", "open#"]),
+        year_columns: lists::columns(ctx, lang, &["year", "received#", "answered#", "late#", "open#", "overdue#"]),
         outcomes: outcomes.collect(),
         columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
         rows: rows.collect(),
@@ -138,7 +143,7 @@ fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {
         "answered" => {
             let took = s.took.map_or(String::new(), |n| m.count("disclosure.took", n as usize));
             let text = r.outcome.map_or_else(|| ctx.say(lang, "disclosure.answered"), |o| ctx.say(lang, &format!("outcome.{o}")));
-            let late = r.decided.zip(s.due).is_some_and(|(a, b)| a > b);
+            let late = r.late(&ctx.public.calendar);
             CellView { note: if late { format!("{took} {}", ctx.say(lang, "disclosure.over")) } else { took }, warn: late, ..cell(text) }
         }
         key => {

@@ -17,8 +17,6 @@ struct View {
     head: HeadView,
     lead: String,
     as_of: String,
-    /// Months that stand in the files alone.
-    older: String,
     /// What stands outside the figures of time.
     undated: String,
     rating: String,
@@ -31,11 +29,8 @@ struct View {
     chart: Option<ChartView>,
 }
 
-/// Months on the page, whose weight must not grow with the years; the files have all.
-const MONTHS: usize = 24;
-
 /// Columns of the figures of time.
-static COLUMNS: [&str; 10] = ["received", "answered", "kept", "late", "unmeasured", "pending", "overdue", "elsewhere", "unknown", "extended"];
+static COLUMNS: [&str; 11] = ["received", "answered", "kept", "late", "unmeasured", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
 
 fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
     [
@@ -44,6 +39,7 @@ fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
         c.kept,
         c.late,
         c.unmeasured,
+        c.judged,
         c.of(State::Pending),
         c.of(State::Overdue),
         c.of(State::Forwarded) + c.of(State::Declined),
@@ -52,10 +48,11 @@ fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
     ]
 }
 
-/// Rates in tenths of a hundred, halves up: answered of received, within the limit of what is measured. `None` of nothing.
+/// Rates in tenths of a hundred, halves up: answered of received, in time of those that are judged, as in the scorecards. `None`
+/// of nothing.
 fn rates(c: &Counts) -> [Option<usize>; 2] {
     let of = |n: usize, d: usize| (d > 0).then(|| (n * 2000 + d) / (2 * d));
-    [of(c.of(State::Answered), c.received), of(c.kept, c.kept + c.late + c.of(State::Overdue))]
+    [of(c.of(State::Answered), c.received), of(c.kept, c.judged)]
 }
 
 fn percent(r: Option<usize>) -> String {
@@ -64,6 +61,27 @@ fn percent(r: Option<usize>) -> String {
 
 fn month((y, m): (i16, i8)) -> String {
     format!("{y}-{m:02}")
+}
+
+/// Months that the page tells one by one; earlier ones are told by the year, and every month stands in the files.
+const MONTHS: usize = 24;
+/// Months in the chart.
+const DRAWN: usize = 36;
+
+/// The rows of the page, newest first. A year of which some months are told one by one has its other months in a row of its own.
+fn periods(months: &[((i16, i8), Counts)]) -> Vec<(String, Counts)> {
+    let from = months.len().saturating_sub(MONTHS);
+    let mut out: Vec<(String, Counts)> = months[from..].iter().rev().map(|(k, c)| (month(*k), c.clone())).collect();
+    let mut rest = &months[..from];
+    while let Some(((year, last), _)) = rest.last() {
+        let at = rest.partition_point(|((y, _), _)| y < year);
+        let sum = rest[at..].iter().fold(Counts::default(), |sum, (_, c)| sum.plus(c));
+        let first = rest[at].0.1;
+        let whole = (first, *last) == (1, 12);
+        out.push((if whole { year.to_string() } else { format!("{year}-{first:02}/{last:02}") }, sum));
+        rest = &rest[..at];
+    }
+    out
 }
 
 fn row(c: &Counts) -> Vec<String> {
@@ -75,12 +93,11 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (lang, all, m) = (entry.lang, &ctx.derived.letters, &ctx.theme.messages[entry.lang]);
     let say = |key: &str| m.say(&format!("figures.{key}"));
     let total = |list: &mut Vec<(String, Vec<String>)>, cells: Vec<String>| list.push((m.say("figures.total"), cells));
-    let older = all.months.len().saturating_sub(MONTHS);
-    let months = || all.months.iter().skip(older);
-    let mut rows: Vec<(String, Vec<String>)> = months().rev().map(|(k, c)| (month(*k), row(c))).collect();
+    let shown = periods(&all.months);
+    let mut rows: Vec<(String, Vec<String>)> = shown.iter().map(|(k, c)| (k.clone(), row(c))).collect();
     total(&mut rows, row(&all.dated));
     let kind_row = |c: &Counts| c.kinds.iter().map(|n| thousands(*n)).collect::<Vec<_>>();
-    let mut by_kind: Vec<(String, Vec<String>)> = months().rev().map(|(k, c)| (month(*k), kind_row(c))).collect();
+    let mut by_kind: Vec<(String, Vec<String>)> = shown.iter().map(|(k, c)| (k.clone(), kind_row(c))).collect();
     if all.dated.received > 0 {
         total(&mut by_kind, kind_row(&all.dated));
     }
@@ -89,14 +106,15 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     }
     let departments = all.departments.iter().map(|(d, c)| (ctx.department_names(lang, &[*d]), row(c)));
     let chart = (all.months.len() > 1).then(|| {
-        let series = |f: fn(&Counts) -> usize| months().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
+        let drawn = &all.months[all.months.len().saturating_sub(DRAWN)..];
+        let series = |f: fn(&Counts) -> usize| drawn.iter().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
         let plot = Plot {
             declared: None,
             name: "letters".into(),
             kind: "line",
             resource: 0,
             axis: m.say("figures.month"),
-            labels: months().map(|(k, _)| month(*k)).collect(),
+            labels: drawn.iter().map(|(k, _)| month(*k)).collect(),
             places: Vec::new(),
             series: vec![(say("received"), series(|c| c.received)), (say("answered"), series(|c| c.of(State::Answered))), (say("kept"), series(|c| c.kept))],
             cuts: Vec::new(),
@@ -119,7 +137,6 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         head: ctx.head(entry, &m.say("feedback.figures"), crumbs(ctx, lang)),
         lead: m.get("figures.lead", &[("limit", ctx.config.reply_workdays.to_string())]).unwrap_or_default(),
         as_of: as_of(ctx, lang),
-        older: if older == 0 { String::new() } else { m.count("figures.older", older) },
         undated: if all.undated.received == 0 { String::new() } else { m.count("figures.undated", all.undated.received) },
         rating,
         files: files(ctx, Letters::FiguresFile),

@@ -418,7 +418,7 @@ fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
             text(l.extended.map(|d| d.to_string())),
             text(t.due.map(|d| d.to_string())),
             text(t.taken.map(|n| n.to_string())),
-            text(t.kept.map(|k| if k { "yes" } else { "no" }.to_string())),
+            text(t.judged.map(|k| if k { "yes" } else { "no" }.to_string())),
             ctx.absolute(url(ctx.routes, 0, *i)),
         ]
     });

@@ -34,16 +34,22 @@ fn item(ctx: &Ctx<'_>, lang: usize, id: &str) -> Found {
 /// The task of a line, where it is there: `policies/x#task-5e884898da28`.
 pub(super) fn task<'a>(ctx: &Ctx<'a>, id: &str) -> Option<&'a crate::model::Values> {
     let (of, key) = id.split_once("#task-")?;
-    let tasks = &ctx.public.items[*ctx.derived.by_id.get(of)? as usize].policy()?.tasks;
+    let live = ctx.derived.by_id.get(of).map(|i| &ctx.public.items[*i as usize]);
+    let tasks = &live.or_else(|| ctx.public.gone.iter().find(|g| *g.id == *of))?.policy()?.tasks;
     let at = task_keys(tasks, &ctx.public.departments).iter().position(|k| k == key)?;
     tasks.get(at)
 }
 
 fn task_of(ctx: &Ctx<'_>, lang: usize, id: &str) -> Found {
-    let (of, key) = id.split_once("#task-")?;
+    let (of, _) = id.split_once("#task-")?;
     let (title, url) = item(ctx, lang, of)?;
-    let what = if let Some(Value::Said(t)) = task(ctx, id).and_then(|r| r.get(&policy::task::WHAT)) { t.get(lang).to_string() } else { key.to_string() };
-    let at = if ctx.derived.by_id.contains_key(of) { "#f-tasks" } else { "" };
+    // Of what was withdrawn no text is shown, and a sum says nothing to anybody.
+    let live = ctx.derived.by_id.contains_key(of);
+    let what = match task(ctx, id).filter(|_| live).and_then(|r| r.get(&policy::task::WHAT)) {
+        Some(Value::Said(t)) => t.get(lang).to_string(),
+        _ => ctx.say(lang, "scorecards.task"),
+    };
+    let at = if live { "#f-tasks" } else { "" };
     Some((format!("{title}{}{what}", ctx.say(lang, "colon")), url.map(|u| format!("{u}{at}"))))
 }
 
