@@ -549,6 +549,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind, cells: n, line: head_line, sure, place: Spot::Column });
         }
     }
+    spread(found, shape, &table, file);
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
     let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();
     let pair = crate::personal::together::together(&names, &likes).filter(|(a, b, _)| open(*a, *b));
@@ -590,6 +591,33 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         ));
     }
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
+}
+
+/// A number of a person with one digit a cell: told at its row, unless its columns were told or are masked.
+fn spread(found: &Layout, shape: &Shape, table: &Table, file: &mut File) {
+    let Some(s) = &found.spread else { return };
+    let (from, to) = s.columns;
+    let known = |p: &Personal| p.part == table.part && p.kind == s.kind && p.sure == crate::personal::Sure::Yes && (from + 1..=to + 1).contains(&p.column);
+    let masked = s.row >= found.skip && shape.masks.iter().take(to + 1).skip(from).any(Option::is_some);
+    if masked || file.personal.iter().any(known) {
+        return;
+    }
+    let line = if shape.first == u64::MAX { s.row as u64 + 1 } else { (shape.first + s.row as u64).saturating_sub(found.skip as u64).max(1) };
+    let name = match table.names.get(from..(to + 1).min(table.names.len())) {
+        Some([first, .., last]) => format!("{first} … {last}"),
+        _ => String::new(),
+    };
+    let place = if s.row < found.above {
+        Spot::Above
+    } else if s.row < found.skip {
+        Spot::Head
+    } else {
+        Spot::Column
+    };
+    // Names of a head that is such a number say its digits.
+    let name = if place == Spot::Head { String::new() } else { name };
+    let sure = crate::personal::Sure::Yes;
+    file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind: s.kind, cells: s.cells, line, sure, place });
 }
 
 /// A line whose full-width commas would make as many names as there are columns.

@@ -39,6 +39,7 @@ mod shared_unit;
 mod sheet;
 mod sketch;
 mod spoken;
+mod spread;
 pub mod spreadsheet;
 mod text;
 mod totals;
