@@ -648,7 +648,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB021",
-        Warn,
+        Warn + Info,
         "值的写法有两可",
         "values that may be read in two ways",
         "逗号和点可能是小数点，也可能是分位符；03/04/2024 可能是三月，也可能是四月。程序不猜：用 decimalChar、groupChar 或 format 写明。",
@@ -701,6 +701,22 @@ pub static SOURCE_CODES: &[Code] = &[
         "the form of Eurostat",
         "第一列合写几个维度（freq,unit,geo\\TIME_PERIOD），按逗号分开；数字后跟标志（b 中断、p 暂定、e 估计），“:”为缺失。标志是数据的一部分，程序不丢掉它，所以带标志的列按文字读取。把标志另放一列即可算作数字。",
         "The first column holds several dimensions (freq,unit,geo\\TIME_PERIOD), which are split at their commas. Flags stand behind numbers (b break, p provisional, e estimated), and “:” means missing. Flags are part of the data and are not dropped, so columns that have them are read as text. Put flags in a column of their own, and the numbers can be counted."
+    ),
+    code!(
+        "TAB028",
+        Error,
+        "坐标不是经纬度",
+        "coordinates are no degrees",
+        "GeoJSON 的坐标超出经纬度的范围、纬度写在前面，或声明了别的坐标系（EPSG:3857、4549 …）。RFC 7946 只用经纬度、经度在前。这样的坐标不叫 longitude、latitude，列名用 x、y。",
+        "Coordinates of a GeoJSON are out of range, have latitude first, or a coordinate system such as EPSG:3857 or 4549 is declared. RFC 7946 has degrees only, longitude first. Such columns are called x and y, never longitude and latitude."
+    ),
+    code!(
+        "TAB029",
+        Error,
+        "Git 留下的指针或冲突",
+        "a pointer or a conflict of Git",
+        "文件里不是数据，是 Git LFS 的指针；或有没解决的合并冲突（<<<<<<<、=======、>>>>>>>），两种内容都在。不作表读取。",
+        "The file is a pointer of Git LFS and no data, or has a merge conflict that nobody resolved (<<<<<<<, =======, >>>>>>>) with both versions in it. It is not read as a table."
     ),
     code!(
         "TAB030",
@@ -768,11 +784,11 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB039",
-        Warn,
+        Warn + Error,
         "像分隔符的符号",
         "a sign that seems to part cells",
-        "每一行（连表头）都有同样多的 ^、~、¦、|| 之类的符号，像是分隔符。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。",
-        "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, which seems to part cells. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter."
+        "每一行（连表头）都有同样多的 ^、~、¦、|| 之类的符号，像是分隔符。程序只自动认逗号、制表符、分号和竖线；别的在 dialect.delimiter 里写明。声明的分隔符在文件里没有、别的符号却把每行分成同样多的格，是错误，按后者读取。",
+        "Every line, the head included, has as many of a sign such as ^, ~, ¦ or ||, which seems to part cells. Commas, tabs, semicolons and bars are known by themselves; declare others in dialect.delimiter. A declared delimiter that stands nowhere, while another sign makes as many cells in each line, is an error; the file is read by that one."
     ),
     code!(
         "TAB040",

@@ -389,7 +389,8 @@ fn dialect(r: &mut Fields<'_, '_>, settings: &mut Settings) {
         Some("\\t" | "tab") => Some("\t".into()),
         // Blanks are delimiters too.
         Some(t) if !t.is_empty() && t.trim().is_empty() => Some(if t.contains('\t') { "\t" } else { " " }.into()),
-        Some(t) if !t.is_empty() && t.len() <= 12 && !t.contains(['\n', '\r', '"']) => Some(t.trim().into()),
+        // Words and figures are what cells hold; several signs in a row may be one.
+        Some(t) if !t.is_empty() && t.len() <= 12 && !t.contains(['\n', '\r', '"']) && !t.chars().all(char::is_alphanumeric) => Some(t.trim().into()),
         Some(t) => {
             let report = Diagnostic::new("SRC006", Severity::Error, say!("`delimiter` 不能是 `{t}`", "`delimiter` cannot be `{t}`"));
             d.report(

@@ -16,7 +16,7 @@ record! {
     FORMAT = Field::new("format", Free, "格式", "Format").example("\"%d/%m/%Y\"").help("日期的写法（strptime）", "how days are written (strptime)");
     DECIMAL_CHAR = Field::new("decimalChar", Sign, "小数点", "Decimal sign").example("\",\"").help("1.234,50 的逗号", "the comma of 1.234,50");
     GROUP_CHAR = Field::new("groupChar", Sign, "千位分隔", "Group sign").example("\".\"").help("1.234,50 的句点", "the point of 1.234,50");
-    BARE_NUMBER = Field::new("bareBound", Flag, "纯数", "Bare numbers").example("false").help("€ 5、12% 写 false", "false where signs stand beside numbers: € 5, 12%");
+    BARE_NUMBER = Field::new("bareNumber", Flag, "纯数", "Bare numbers").example("false").help("€ 5、12% 写 false", "false where signs stand beside numbers: € 5, 12%");
     TRUE_VALUES = Field::new("trueValues", List(&Text), "是的写法", "True values").example("[yes]").help("表示是的值", "words for true");
     FALSE_VALUES = Field::new("falseValues", List(&Text), "否的写法", "False values").example("[no]").help("表示否的值", "words for false");
     MISSING_VALUES = Field::new("missingValues", List(&Text), "缺值", "Missing values").example("[\"-\"]").help("只管这一列", "for this column alone");

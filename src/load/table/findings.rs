@@ -147,19 +147,26 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         );
     }
     // `"地区"，"人口"`: a head whose commas divide nothing.
-    let wide = found.preamble.last().filter(|l| found.headless && wide_head(l, found.names.len()));
+    let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
     if let Some(line) = wide {
         let right: Vec<String> = line.split(['，', '；']).map(|n| n.trim().trim_matches(['"', '“', '”', '＂']).to_string()).collect();
         let (from, right) = (found.preamble.len() as u64, right.join(","));
         tell(
             "TAB007",
-            Severity::Warn,
+            Severity::Error,
             from,
             0,
-            say!(
-                "表头用了全角逗号，不分列，所以没有当作表头；列名暂用 column_1 …",
-                "the names of the head are parted by full-width commas, which divide nothing, so it is no head; the columns are called column_1 …"
-            ),
+            if found.headless {
+                say!(
+                    "表头用了全角逗号，不分列，所以没有当作表头；列名暂用 column_1 …",
+                    "the names of the head are parted by full-width commas, which divide nothing, so it is no head; the columns are called column_1 …"
+                )
+            } else {
+                say!(
+                    "表头用了全角逗号，不分列，所以没有当作表头；第一行数据成了列名",
+                    "the names of the head are parted by full-width commas, which divide nothing, so it is no head; the first row gives the names"
+                )
+            },
             say!("表头改用半角逗号：`{right}`", "part them by half-width commas: `{right}`"),
         );
     } else if found.headless && !settings.head.no_head {
@@ -551,6 +558,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind, cells: n, line: head_line, sure, place: Spot::Column });
         }
     }
+    spread(found, shape, &table, file);
     let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
     let open = |a: usize, b: usize| shape.masks[a].is_none() && shape.masks[b].is_none();
     let pair = crate::personal::together::together(&names, &likes).filter(|(a, b, _)| open(*a, *b));
@@ -594,9 +602,41 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     (table, meta.tail.iter().map(|(line, _)| *line).collect())
 }
 
+/// A number of a person with one digit a cell: told at its row, unless its columns were told or are masked.
+fn spread(found: &Layout, shape: &Shape, table: &Table, file: &mut File) {
+    let Some(s) = &found.spread else { return };
+    let (from, to) = s.columns;
+    let known = |p: &Personal| p.part == table.part && p.kind == s.kind && p.sure == crate::personal::Sure::Yes && (from + 1..=to + 1).contains(&p.column);
+    let masked = s.row >= found.skip && shape.masks.iter().take(to + 1).skip(from).any(Option::is_some);
+    if masked || file.personal.iter().any(known) {
+        return;
+    }
+    let line = if shape.first == u64::MAX { s.row as u64 + 1 } else { (shape.first + s.row as u64).saturating_sub(found.skip as u64).max(1) };
+    let name = match table.names.get(from..(to + 1).min(table.names.len())) {
+        Some([first, .., last]) => format!("{first} … {last}"),
+        _ => String::new(),
+    };
+    let place = if s.row < found.above {
+        Spot::Above
+    } else if s.row < found.skip {
+        Spot::Head
+    } else {
+        Spot::Column
+    };
+    // Names of a head that is such a number say its digits.
+    let name = if place == Spot::Head { String::new() } else { name };
+    let sure = crate::personal::Sure::Yes;
+    file.personal.push(Personal { part: table.part.clone(), name, column: from + 1, kind: s.kind, cells: s.cells, line, sure, place });
+}
+
 /// A line whose full-width commas would make as many names as there are columns.
 fn wide_head(line: &str, columns: usize) -> bool {
     columns > 1 && line.matches(['，', '；']).count() + 1 == columns && line.chars().count() < 60 * columns && !line.contains(['。', '：'])
+}
+
+/// All of its parts are short and without digits, as names of columns are.
+fn short_names(line: &str) -> bool {
+    line.split(['，', '；']).map(str::trim).all(|n| !n.is_empty() && n.chars().count() <= 8 && !n.chars().any(char::is_numeric) && !n.contains(char::is_whitespace))
 }
 
 /// The values under a head of names are names: some are of no surname that is known, and those that are masked are none.

@@ -151,6 +151,7 @@ pub(super) fn whole_json(
                     say!("宽表改为长表", "turn a wide table into a long one"),
                 ));
             }
+            file.doubts.extend(g.places.as_ref().map(|p| super::slips::places(p, rows)));
             for (name, own) in g.renamed.iter().take(5) {
                 file.doubts.push(doubt(
                     "TAB007",

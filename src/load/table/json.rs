@@ -158,6 +158,56 @@ pub struct Grid {
     pub renamed: Vec<(String, String)>,
     /// Keys that one object has twice: the name, that of the column of the second value, how often, the first record.
     pub twice: Vec<(String, String, u64, usize)>,
+    /// Of features, places that are no degrees of longitude and latitude.
+    pub places: Option<Places>,
+}
+
+/// Coordinates of GeoJSON that are not what RFC 7946 says: degrees, longitude first (of WGS 84, which CGCS 2000 equals within a metre).
+#[derive(Debug, Default, PartialEq)]
+pub struct Places {
+    /// The declared system, where it is another.
+    pub crs: Option<String>,
+    /// Features whose place is out of range.
+    pub wrong: u64,
+    /// All of these have latitude first.
+    pub swapped: bool,
+    /// The first of them: its record from 1, and its place.
+    pub first: (usize, String),
+}
+
+/// The first place of coordinates, however deep.
+fn place_of(v: &Value) -> Option<(&str, &str)> {
+    let Value::List(l) = v else { return None };
+    match (l.first()?, l.get(1)) {
+        (Value::Text(x, true), Some(Value::Text(y, true))) => Some((x, y)),
+        (inner @ Value::List(_), _) => place_of(inner),
+        _ => None,
+    }
+}
+
+/// What is wrong with the places of features, by their first one; nothing where they are degrees.
+fn places(list: &[Value], all: Option<&Value>) -> Option<Places> {
+    let get = |v: &Value, k: &str| -> Option<Value> {
+        let Value::Map(m) = v else { return None };
+        m.iter().find(|(n, _)| n == k).map(|(_, v)| v.clone())
+    };
+    let crs = all.and_then(|a| get(a, "crs")).and_then(|c| get(&c, "properties")).and_then(|p| get(&p, "name")).map(|n| n.text());
+    let mut out = Places { crs: crs.filter(|c| !["CRS84", "4326", "4490", "4979"].iter().any(|k| c.ends_with(k))), swapped: true, ..Places::default() };
+    for (i, f) in list.iter().enumerate() {
+        let Value::Map(f) = f else { continue };
+        let Some((_, Value::Map(g))) = f.iter().find(|(n, _)| n == "geometry") else { continue };
+        let Some((x, y)) = g.iter().find(|(n, _)| n == "coordinates").and_then(|(_, c)| place_of(c)) else { continue };
+        let (Ok(a), Ok(b)) = (x.parse::<f64>(), y.parse::<f64>()) else { continue };
+        if out.wrong == 0 {
+            out.first = (i + 1, format!("[{x}, {y}]"));
+        }
+        if a.abs() > 180.0 || b.abs() > 90.0 {
+            out.wrong += 1;
+            out.swapped &= a.abs() <= 90.0 && b.abs() <= 180.0;
+        }
+    }
+    out.swapped &= out.wrong > 0;
+    (out.wrong > 0 || (out.crs.is_some() && out.first.0 > 0)).then_some(out)
 }
 
 /// Most columns that nested objects may unfold into.
@@ -237,7 +287,7 @@ fn shape(value: &Value, property: Option<&str>) -> Option<Grid> {
     let f = &found[best];
     let grid = if is_records(f.list) {
         if f.path.ends_with("features") && f.list.iter().all(|v| matches!(v, Value::Map(m) if m.iter().any(|(k, _)| k == "properties"))) {
-            features(f.list)
+            features(f.list, None)
         } else {
             table(f.list, None)
         }
@@ -255,7 +305,7 @@ fn of_list(all: &Value, value: &Value) -> Option<Grid> {
         Value::Map(m) => {
             let get = |k: &str| m.iter().find(|(n, _)| n == k).map(|(_, v)| v);
             match (get("type"), get("features")) {
-                (Some(Value::Text(t, _)), Some(Value::List(f))) if t == "FeatureCollection" => Some(features(f)),
+                (Some(Value::Text(t, _)), Some(Value::List(f))) if t == "FeatureCollection" => Some(features(f, Some(value))),
                 _ => None,
             }
         }
@@ -457,12 +507,14 @@ impl Unfolded {
             self.rows.iter_mut().for_each(|r| r.resize(width, String::new()));
         }
         let (lost, sparse, renamed, twice) = (self.lost, self.sparse, self.renamed, self.twice);
-        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost, sparse, renamed, twice }
+        Grid { names: self.names, rows: self.rows, key: key.map(String::from), others: Vec::new(), lost, sparse, renamed, twice, places: None }
     }
 }
 
-/// Features with their properties; a point gives longitude and latitude, another geometry its type.
-fn features(list: &[Value]) -> Grid {
+/// Features with their properties; a point gives longitude and latitude (`x` and `y` where they are no degrees), another geometry its type.
+fn features(list: &[Value], all: Option<&Value>) -> Grid {
+    let places = places(list, all);
+    let (x, y) = if places.is_none() { ("longitude", "latitude") } else { ("x", "y") };
     let mut out = Unfolded::default();
     let beside = |name: &str| format!("{BESIDE}{name}");
     for f in list {
@@ -479,14 +531,14 @@ fn features(list: &[Value]) -> Grid {
             let part = |k: &str| g.iter().find(|(n, _)| n == k).map(|(_, v)| v);
             let kind = part("type").map_or(String::new(), Value::text);
             if let (true, Some(Value::List(c))) = (kind == "Point", part("coordinates")) {
-                out.put(&beside("longitude"), c.first().map_or(String::new(), Value::text));
-                out.put(&beside("latitude"), c.get(1).map_or(String::new(), Value::text));
+                out.put(&beside(x), c.first().map_or(String::new(), Value::text));
+                out.put(&beside(y), c.get(1).map_or(String::new(), Value::text));
             } else {
                 out.put(&beside("geometry"), kind);
             }
         }
     }
-    out.finish(None)
+    Grid { places, ..out.finish(None) }
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub struct Layout {
     pub closing: usize,
     /// Columns that were added for cells beyond the head.
     pub beyond: usize,
+    /// A number of a person with one digit a cell, anywhere in the sample.
+    pub(super) spread: Option<super::spread::Spread>,
 }
 
 /// What the YAML says of the head.
@@ -139,6 +141,10 @@ pub fn find(sample: &[Vec<String>], told: &Told) -> Layout {
 
 /// Finds the head in the first rows of a sheet with merged cells.
 pub(super) fn find_in(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> Layout {
+    Layout { spread: super::spread::find(sample), ..placed(sample, told, areas) }
+}
+
+fn placed(sample: &[Vec<String>], told: &Told, areas: &[Area]) -> Layout {
     let width = usual_width(sample);
     if width == 0 {
         return Layout { headless: true, ..Layout::default() };
@@ -240,6 +246,23 @@ fn unit_line(r: &[String]) -> bool {
     r.iter().any(|c| c.trim_start().starts_with("单位") || c.trim_start().starts_with("單位"))
 }
 
+/// A head of a name and numbers that go up: months, hours, classes, ages. Rows of a table without a head do so by chance, so few of them
+/// may: no more than one in three, and none of its words may be that of the head.
+fn counting(head: &[String], rows: &[&Vec<String>]) -> bool {
+    let up = |r: &[String]| {
+        let cells: Vec<&str> = r.iter().skip(1).map(|c| c.trim()).filter(|c| !c.is_empty()).collect();
+        let plain = |c: &&str| c.len() <= 5 && c.bytes().all(|b| b.is_ascii_digit()) && (*c == "0" || !c.starts_with('0'));
+        let n: Option<Vec<i64>> = cells.iter().map(|c| Some(c).filter(|c| plain(c)).and_then(|c| c.parse().ok())).collect();
+        n.filter(|n| n.len() >= 3 && n.windows(2).all(|w| w[0] < w[1]))
+    };
+    let Some(n) = up(head) else { return false };
+    let even = n[0] <= 1 && n.windows(2).all(|w| w[1] - w[0] == n[1] - n[0]);
+    let word = first(head);
+    let same = rows.iter().any(|r| first(r) == word);
+    let others = rows.iter().filter(|r| up(r).is_some()).count();
+    is_name(word) && !word.is_empty() && !same && !rows.is_empty() && (even || n.len() >= 4) && others * 3 <= rows.len()
+}
+
 /// How many records the head has; 0 where the first full record looks like the rows below it.
 fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
     let Some(head) = sample.get(first) else { return 0 };
@@ -260,7 +283,8 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
             cells.len() * 4 > values.len().min(60) && cells.iter().filter(|v| numeric(v)).count() * 10 >= cells.len() * 7
         })
         .collect();
-    let like_rows = number_columns.iter().filter(|c| head.get(**c).is_some_and(|v| numeric(v) && !looks_like_periods(head))).count();
+    let counts = counting(head, values);
+    let like_rows = number_columns.iter().filter(|c| head.get(**c).is_some_and(|v| numeric(v) && !looks_like_periods(head) && !counts)).count();
     // A head of nothing but texts that begin like all the texts below it (`/dataset/…`) is a row.
     let like_texts = (0..width).any(|c| {
         let start = |r: &[String]| r.get(c).map(|v| v.chars().take(8).collect::<String>()).filter(|s| s.chars().count() == 8);

@@ -90,7 +90,17 @@ pub(super) fn head(sample: &[Vec<String>], areas: &[Area], guess: usize) -> Opti
     }
     let under = Under::of(areas, sample.iter().map(Vec::len).max().unwrap_or(0));
     let last = if sample.get(guess).is_some_and(|r| title(r)) { guess + 1 } else { guess };
-    (0..=last.min(SEARCHED)).find_map(|first| Some((first, rows(sample, areas, &under, first)?)))
+    let high = (0..=last.min(SEARCHED)).find_map(|first| Some((first, rows(sample, areas, &under, first)?)));
+    high.or_else(|| (0..guess.min(SEARCHED)).find(|r| flat(sample, areas, *r)).map(|r| (r, 1)))
+}
+
+/// One row of names that reach over all columns, the wide ones too, right above numbers: few names are no title then.
+fn flat(sample: &[Vec<String>], areas: &[Area], r: usize) -> bool {
+    let row = &sample[r];
+    let width = sample.get(r + 1).map_or(0, |n| n.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |i| i + 1));
+    let wide = |c: usize| areas.iter().any(|a| a[0] <= r && a[2] == r && a[3] > a[1] && (a[1]..=a[3]).contains(&c) && !cell(sample, a[0], a[1]).is_empty());
+    let whole = || (0..width).all(|c| !cell(sample, r, c).is_empty() || wide(c));
+    filled(row) >= 2 && width >= 2 && named(sample, r) && !title(row) && whole() && !named(sample, r + 1) && over_numbers(sample, r, 0..=width - 1)
 }
 
 /// The rows of a head that begins here; nothing where merged cells make it no higher than one.

@@ -41,7 +41,9 @@ mod shared_unit;
 mod sheet;
 mod shelf;
 mod sketch;
+mod slips;
 mod spoken;
+mod spread;
 pub mod spreadsheet;
 mod text;
 mod totals;
@@ -470,6 +472,8 @@ fn member(
             say!("例如 utf-8、gb18030、big5、utf-16le、windows-1252", "for example utf-8, gb18030, big5, utf-16le, windows-1252"),
         ));
     }
+    let wrong = told.and_then(|e| slips::utf8(&head, e, head.len() < bytes::HEAD));
+    let told = told.filter(|_| wrong.is_none());
     let more = |input: &mut dyn io::Read| {
         let mut buf = vec![0; 1 << 20];
         bytes::read_full(input, &mut buf).ok().filter(|n| *n > 0).map(|n| {
@@ -485,6 +489,7 @@ fn member(
     let binary = matches!(bytes::format(&head, None), f if f != Format::Other && f != Format::Empty);
     let encoded = if binary { None } else { bytes::encoding(&head, told, &settings.languages, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
+    file.doubts.extend(wrong.filter(|_| text.is_some()));
     let mut format = bytes::format(&head, text.as_deref());
     let named = |ends: &[&str]| m.name.as_deref().or(blob.disk.to_str()).is_some_and(|n| ends.iter().any(|e| n.trim_end_matches(".gz").ends_with(e)));
     if format == Format::Csv && settings.delimiter.is_none() && named(&[".tsv"]) {
@@ -502,6 +507,11 @@ fn member(
     }
     if file.format == Format::Other || at == 0 {
         file.format = format;
+    }
+    if let Some(d) = text.as_deref().filter(|_| format.tabular() || format == Format::Other).and_then(slips::of_git) {
+        file.doubts.push(d);
+        file.format = Format::Other;
+        return hidden_text::text(blob, wrap, m, encoded, settings, file, None);
     }
     let place = Place { member: at, encoded, ..Place::default() };
     // Its lines are no rows, whatever stands between their commas.

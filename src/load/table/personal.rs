@@ -136,6 +136,11 @@ fn named(name: &str, words: &[String], (parts, whole): (&[&str], &[&str])) -> bo
     parts.iter().any(|p| name.contains(p)) || words.iter().any(|w| whole.contains(&&**w))
 }
 
+/// Whether a text calls what stands beside or under it a number of some kind.
+pub fn calls(kind: Kind, text: &str) -> bool {
+    named(&text.to_lowercase(), &words(text), hints(kind))
+}
+
 /// What the table of a column says of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Of {

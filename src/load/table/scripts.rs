@@ -125,6 +125,15 @@ pub fn best(bytes: &[u8], first: &'static Encoding, hinted: &'static Encoding, l
             best = (s, e, q);
         }
     }
+    // Old Cyrillic, Greek and the like have a letter for every byte: characters in pairs of bytes on a Chinese site are Chinese.
+    let european = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, MACINTOSH];
+    if languages.first().is_none_or(|l| l.to_ascii_lowercase().starts_with("zh"))
+        && best.1.is_single_byte()
+        && !european.contains(&best.1)
+        && let Some(e) = chinese(bytes)
+    {
+        return (e, true);
+    }
     if best.1 == GB18030 && super::encoded::sound(bytes, GB18030) {
         // Korean and Japanese of the same bytes are Chinese of rare characters. Where one speaks for itself it is that one.
         let sure = |e: &'static Encoding| quality(bytes, e).filter(|q| *q > SURE).map(|_| e);
@@ -135,6 +144,15 @@ pub fn best(bytes: &[u8], first: &'static Encoding, hinted: &'static Encoding, l
     let text = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
     let near = all.iter().any(|e| *e != best.1 && score(e).is_some_and(|(s, _)| s > best.0 - AHEAD) && text(e) != text(best.1));
     (best.1, near || best.2 < FAIR || best.1 == MACINTOSH || either(bytes, best.1, best.2, languages))
+}
+
+/// The Chinese encoding in which all bytes beyond ASCII are Han characters and their signs; GB18030 where both are.
+fn chinese(bytes: &[u8]) -> Option<&'static Encoding> {
+    [GB18030, BIG5].into_iter().find(|e| {
+        let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{301c}' | '\u{ff01}'..='\u{ff5e}');
+        let text = e.decode_without_bom_handling_and_without_replacement(bytes);
+        text.is_some_and(|t| !t.is_ascii() && t.chars().filter(|c| !c.is_ascii()).all(han))
+    })
 }
 
 /// Letters beyond ASCII from which on the detector knows a language by its pairs of letters.

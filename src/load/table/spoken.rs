@@ -17,6 +17,22 @@ pub(super) struct Heard {
     pub(super) doubts: Vec<Doubt>,
 }
 
+/// Whether values such as `2024.1` and `2024.10` both stand, which are the same number: months, versions, clauses. The two, and
+/// whether all values look like such parts (no leading zero, at most 31), so that the column is no number at all.
+fn parts(values: &[(String, u64)]) -> Option<(String, String, bool)> {
+    let split = |v: &str| -> Option<(String, String)> {
+        let (a, b) = v.trim().split_once('.')?;
+        let digits = |t: &str| !t.is_empty() && t.bytes().all(|c| c.is_ascii_digit());
+        (digits(a) && digits(b)).then(|| (a.to_string(), b.to_string()))
+    };
+    let all: Vec<(String, String)> = values.iter().filter_map(|(v, _)| split(v)).collect();
+    let set: std::collections::BTreeSet<&(String, String)> = all.iter().collect();
+    let short = all.iter().find(|(a, b)| !b.ends_with('0') && set.contains(&(a.clone(), format!("{b}0"))))?;
+    let part = |b: &str| !b.starts_with('0') && b.len() <= 2 && b.parse::<u8>().is_ok_and(|n| n <= 31);
+    let text = all.len() * 10 >= values.len() * 9 && all.iter().all(|(_, b)| part(b));
+    Some((format!("{}.{}", short.0, short.1), format!("{}.{}0", short.0, short.1), text))
+}
+
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
     let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(Told::Text));
@@ -149,6 +165,25 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
         match groups.iter_mut().find(|g| g.0 == message && g.3 == hint) {
             Some(g) => g.4.push(c),
             None => groups.push((message, severity, code, hint, vec![c])),
+        }
+    }
+    for c in (0..piece.columns.len()).filter(|c| open(*c) && shape.customs[*c].as_ref().is_none_or(|k| k.told.is_none())) {
+        let Some((a, b, text)) = piece.columns[c].values(super::VALUES).as_deref().and_then(parts) else { continue };
+        let hint = say!(
+            "在 `schema.fields` 里写明：是文字写 `type: string`，是数字写 `type: number`",
+            "declare it in `schema.fields`: `type: string` for texts, `type: number` for numbers"
+        );
+        if text {
+            let told = out.customs[c].take().unwrap_or_default();
+            out.customs[c] = Some(Custom { told: Some(Told::Text), ..told });
+            let message = say!(
+                "既有 `{a}` 又有 `{b}`，作数字就相等：像年月、版本或条款号，整列按文字读取，末尾的 0 保留",
+                "both `{a}` and `{b}` stand in it, which are one number: months, versions or clauses; the column is read as text, with its zeros"
+            );
+            groups.push((message, Severity::Warn, "TAB021", hint, vec![c]));
+        } else {
+            let message = say!("既有 `{a}` 又有 `{b}`，作数字相等，按数字读取", "both `{a}` and `{b}` stand in it, which are one number; it is read as numbers");
+            groups.push((message, Severity::Info, "TAB021", hint, vec![c]));
         }
     }
     let line = shape.first.saturating_sub(1).max(1);

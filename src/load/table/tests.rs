@@ -308,4 +308,144 @@ fn a_workbook_is_opened_once() {
     drop(dir);
     assert_eq!(all(&kept).unwrap(), ["甲|1", "乙|2"]);
     assert!(all(&again).is_err());
+
+fn with(bytes: &[u8], name: &str, s: &Settings) -> File {
+    let (_dir, path) = file(bytes, name);
+    read(&Blob::at(&path), s)
+}
+
+fn told<'a>(f: &'a File, code: &str) -> Option<&'a Doubt> {
+    f.doubts.iter().find(|d| d.code == code)
+}
+
+#[test]
+fn a_delimiter_that_stands_nowhere_changes_no_digit() {
+    for (text, sign, other) in [
+        ("年份,数量\n2020,15\n2021,16\n", ";", ","),
+        ("年份,数量\n2020,15\n2021,16\n", "|", ","),
+        ("年份\t数量\n2020\t15\n2021\t16\n", ",", "\\t"),
+        ("年份;数量\n2020;15\n2021;16\n", "\t", ";"),
+        ("年份,数量\n2020,15\n2021,16\n", "||", ","),
+    ] {
+        let f = with(text.as_bytes(), "t.csv", &Settings { delimiter: Some(sign.into()), ..Settings::default() });
+        let d = told(&f, "TAB039").expect(text);
+        assert!(d.severity == crate::diag::Severity::Error && d.hint.en.contains(&format!("\"{other}\"")), "{d:?}");
+        assert_eq!((f.tables[0].names.join("|"), f.tables[0].preview[0].join("|")), ("年份|数量".into(), "2020|15".into()), "{text} {sign}");
+        assert!(!codes(&f).contains(&"TAB020"));
+    }
+    // One column is one, and a sign that stands there is taken at its word.
+    for (text, sign) in [("数量\n1,5\n2,5\n", ";"), ("地址\n东街1号,南门\n西街\n", ";"), ("a;b,c\n1;2,5\n3;4,5\n", ";")] {
+        let f = with(text.as_bytes(), "t.csv", &Settings { delimiter: Some(sign.into()), ..Settings::default() });
+        assert!(!codes(&f).contains(&"TAB039"), "{text}");
+    }
+}
+
+#[test]
+fn utf_8_is_no_other_encoding_whatever_is_declared() {
+    for (text, told_as) in [("地区,人口\n北京,1\n", "gbk"), ("地区,人口\n北京,1\n", "big5"), ("ville,n\nMontréal,1\nQuébec,2\n", "windows-1252")] {
+        let f = with(text.as_bytes(), "t.csv", &Settings { encoding: Some(told_as.into()), ..Settings::default() });
+        let d = told(&f, "TAB003").expect(text);
+        assert!(d.severity == crate::diag::Severity::Error, "{d:?}");
+        assert_eq!((f.tables[0].encoding, &*f.tables[0].names[0]), ("UTF-8", text.split(',').next().unwrap()));
+    }
+    for (text, told_as) in [("地区,人口\n北京,1\n", "gbk"), ("a,b\n1,2\n", "gbk"), ("联通,b\n1,2\n", "gbk")] {
+        let (bytes, _, _) = encoding_rs::GBK.encode(text);
+        let f = with(&bytes, "t.csv", &Settings { encoding: Some(told_as.into()), ..Settings::default() });
+        assert!(!codes(&f).contains(&"TAB003") && f.tables[0].names[0] == text.split(',').next().unwrap(), "{text}");
+    }
+    // Traditional words in GBK, in a few lines.
+    let s = Settings { languages: vec!["zh-Hans".into()], ..Settings::default() };
+    for text in ["縣市,人口\n臺北市,1\n高雄市,2\n", "項目,數量\n圖書,1\n", "學校,班級\n中學,3\n"] {
+        let (bytes, _, _) = encoding_rs::GBK.encode(text);
+        let f = with(&bytes, "t.csv", &s);
+        let known = f.tables[0].names.join(",") == text.lines().next().unwrap();
+        assert!(known || told(&f, "TAB004").is_some_and(|d| d.severity == crate::diag::Severity::Warn), "{text} {:?}", f.tables[0].names);
+        assert_ne!(f.tables[0].encoding, "windows-1251", "{text}");
+    }
+}
+
+#[test]
+fn numbers_that_go_up_are_a_head() {
+    let months: Vec<String> = (1..=12).map(|m| m.to_string()).collect();
+    let row = |n: usize| (0..12).map(|i| ((i * 7 + n * 5) % 31).to_string()).collect::<Vec<_>>().join(",");
+    for text in [
+        format!("地区,{}\n东镇,{}\n西镇,{}\n", months.join(","), row(1), row(2)),
+        "学校,1,2,3,4,5,6\n一小,30,31,28,40,41,22\n二小,50,51,28,47,41,22\n".to_string(),
+        "年龄,0,1,2\n2020,15,7,9\n2021,8,3,7\n".to_string(),
+        "hour,0,6,12,18\n2020-01-01,15,7,9,2\n2020-01-02,8,3,7,1\n".to_string(),
+        "age,0,5,18,60\nA,9,7,8,6\nB,5,4,3,2\n".to_string(),
+    ] {
+        let f = table(&text);
+        assert_eq!(f.tables[0].names.join(","), text.lines().next().unwrap(), "{text}");
+    }
+    for text in ["a,1,2,3\nb,4,5,6\nc,7,8,9\n", "a,3,1,2\nb,4,6,5\n", "东镇,10,20\n西镇,7,3\n", "a,1,2,3\na,5,1,2\na,7,4,3\n"] {
+        assert!(told(&table(text), "TAB007").is_some(), "{text}");
+    }
+}
+
+#[test]
+fn months_and_clauses_keep_their_zeros() {
+    let months: String = (1..=12).map(|m| format!("2024.{m},{}\n", m * 3)).collect();
+    let clauses: String = (1..=12).map(|m| format!("1.{m},第{m}款\n")).collect();
+    for text in [format!("年月,数量\n{months}"), format!("条款,内容\n{clauses}"), "version,n\n1.1,5\n1.2,6\n1.10,7\n2.1,8\n".to_string()] {
+        let f = table(&text);
+        let t = &f.tables[0];
+        assert_eq!(t.columns[0].kind, profile::Kind::String, "{text}");
+        assert_eq!(t.columns[0].distinct, t.rows);
+        assert!(told(&f, "TAB021").is_some_and(|d| d.severity == crate::diag::Severity::Warn), "{text}");
+    }
+    let f = table("地区,价格\n甲,1.5\n乙,1.50\n丙,12.75\n丁,0.05\n");
+    assert_eq!(f.tables[0].columns[1].kind, profile::Kind::Number);
+    assert!(told(&f, "TAB021").is_some_and(|d| d.severity == crate::diag::Severity::Info));
+    for text in ["a,n\nx,1.10\ny,1.20\n", "a,n\nx,1.1\ny,1.2\n", "a,n\nx,2.5\ny,10\n"] {
+        assert_eq!(told(&table(text), "TAB021"), None, "{text}");
+    }
+}
+
+#[test]
+fn coordinates_that_are_no_degrees_are_not_called_so() {
+    let of = |crs: &str, places: &[&str]| {
+        let list: Vec<String> = places
+            .iter()
+            .map(|p| format!(r#"{{"type":"Feature","properties":{{"n":"a"}},"geometry":{{"type":"Point","coordinates":[{p}]}}}}"#))
+            .collect();
+        let crs = if crs.is_empty() { String::new() } else { format!(r#""crs":{{"type":"name","properties":{{"name":"{crs}"}}}},"#) };
+        with(format!(r#"{{"type":"FeatureCollection",{crs}"features":[{}]}}"#, list.join(",")).as_bytes(), "t.geojson", &Settings::default())
+    };
+    for (crs, places, word) in [
+        ("urn:ogc:def:crs:EPSG::3857", &["13158000,2856000", "13158010,2856010"][..], "EPSG::3857"),
+        ("EPSG:4549", &["500123.5,2750000"][..], "EPSG:4549"),
+        ("", &["13158000,2856000", "118.1,24.9"][..], "beyond degrees"),
+        ("", &["24.9,118.1", "25.1,117.2"][..], "latitude first"),
+        ("EPSG:4214", &["118.1,24.9"][..], "EPSG:4214"),
+    ] {
+        let f = of(crs, places);
+        let d = told(&f, "TAB028").expect(word);
+        assert!(d.severity == crate::diag::Severity::Error && d.message.en.contains(word), "{d:?}");
+        assert_eq!(f.tables[0].names.join("|"), "n|x|y");
+    }
+    for (crs, places) in [("", &["118.1,24.9", "-0.12,51.5"][..]), ("urn:ogc:def:crs:OGC:1.3:CRS84", &["118.1,24.9"]), ("EPSG:4490", &["118.1,24.9"])] {
+        let f = of(crs, places);
+        assert!(told(&f, "TAB028").is_none() && f.tables[0].names.join("|") == "n|longitude|latitude");
+    }
+}
+
+#[test]
+fn what_git_leaves_and_lines_in_quotes_are_told() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    let conflict = "年份,数量\n2020,1\n<<<<<<< HEAD\n2021,2\n=======\n2021,3\n    for (text, name, line) in [(pointer, "t.csv", 1), (pointer, "t.xlsx", 1), (conflict, "t.csv", 3), ("[\n<<<<<<< HEAD\n{\"a\":1}\n=======\n{\"a\":2}\n>>>>>>> b\n]\n", "t.json", 2)] {
+        let f = with(text.as_bytes(), name, &Settings::default());
+        let d = told(&f, "TAB029").expect(name);
+        assert!(d.severity == crate::diag::Severity::Error && d.line == line && f.tables.is_empty(), "{d:?}");
+    }
+    for text in ["\"n,v\"\n\"1,2\"\n\"3,4\"\n", "\"n;v\"\n\"1;2\"\n"] {
+        assert!(told(&table(text), "TAB006").is_some_and(|d| d.severity == crate::diag::Severity::Error), "{text}");
+    }
+    for text in ["\"n\"\n\"1,2\"\n", "\"n\",\"v\"\n\"1\",\"2\"\n", "\"地址\"\n\"东街,1号\"\n\"西街\"\n"] {
+        assert_eq!(told(&table(text), "TAB006"), None, "{text}");
+    }
+    for text in ["地区，人口\n东镇,10\n西镇,20\n", "地区，类别\n东镇,甲\n西镇,乙\n", "地区，人口，面积\n东镇,10,2\n西镇,20,3\n"] {
+        assert!(told(&table(text), "TAB007").is_some_and(|d| d.severity == crate::diag::Severity::Error), "{text} {:?}", table(text).doubts);
+    }
+>>>>>>> h-data
 }

@@ -26,7 +26,11 @@ pub(super) fn delimited(blob: &Blob, wrap: Option<Wrap>, m: &Member, settings: &
     let hint = if file.format == Format::Tsv { Some(b'\t') } else { None };
     let body = if sep.is_some() { text.split_once('\n').map_or("", |x| x.1) } else { text };
     let mut dialect = delimited::sniff(cut(body), sep.or(hint));
-    let told = settings.delimiter.as_deref();
+    let unmet = super::slips::unmet(cut(body), settings, dialect);
+    // What is declared and stands nowhere parts nothing: commas would be taken for those of decimals.
+    let told = settings.delimiter.as_deref().filter(|_| unmet.is_none());
+    file.doubts.extend(unmet);
+    file.doubts.extend(super::slips::quoted(cut(body), settings));
     let signs = told.map_or(vec![sep.unwrap_or(dialect.delimiter)], |t| t.as_bytes().to_vec());
     dialect.delimiter = signs[0];
     dialect.quote = settings.quote.unwrap_or(dialect.quote);
