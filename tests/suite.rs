@@ -22,6 +22,7 @@ mod duty;
 mod facets;
 mod faults;
 mod faults_b;
+mod faults_h;
 mod faults_n1;
 mod faults_p;
 mod faults_s;
