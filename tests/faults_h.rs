@@ -78,3 +78,57 @@ fn marks_of_offices_hold_a_text() {
         assert_eq!(p.exists(&format!("public/news/n{n}/index.html")), n >= held.len(), "{n}");
     }
 }
+
+/// A name that cannot be an address holds the item that owns the file, or the file of `static/`, and nothing else.
+#[test]
+fn a_name_that_is_no_address_holds_its_item_alone() {
+    let names = ["a*b.csv", "a\"b.csv", "a<b.csv", "表|二.csv", "换\n行.csv", "CON.csv", "com1.csv", "x.csv.", "data", "feed.xml"];
+    for name in names {
+        let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+        p.file("content/news/ok.md", "---\ntitle: 好\n---\n字\n");
+        let quoted = serde_json::to_string(name).unwrap();
+        p.file("content/datasets/x/dataset.yaml", format!("title: 表\npublisher: office\nresources:\n  - {{name: data, path: {quoted}}}\n"));
+        p.file(&format!("content/datasets/x/{name}"), "年份,数量\n2020,1\n2021,2\n");
+        let ran = p.run(&["build", "--hold-back", "--allow-errors"]);
+        assert!(p.exists("public/news/ok/index.html"), "{name:?}: {ran:#?}");
+        assert!(!p.exists("public/datasets/x/index.html"), "{name:?}");
+        // Without holding back nothing is swapped.
+        fs_remove(&p);
+        assert_eq!(p.run(&["build"]).code, 1, "{name:?}");
+        assert!(!p.exists("public/news/ok/index.html"), "{name:?}");
+    }
+    for name in ["a*b.txt", "CON", "com1.png", "换\n行.txt"] {
+        let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/news/ok.md", "---\ntitle: 好\n---\n字\n").file(&format!("static/{name}"), "x").file("static/good.txt", "x");
+        let ran = p.run(&["build", "--hold-back", "--allow-errors"]);
+        assert!(p.exists("public/news/ok/index.html") && p.exists("public/good.txt"), "{name:?}: {ran:#?}");
+        assert!(!p.exists(&format!("public/{name}")), "{name:?}");
+    }
+    // Of two that differ in case alone, the one that is not written as addresses are.
+    let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+    p.file("content/news/OK.md", "---\ntitle: 大写\n---\n字\n").file("content/news/ok.md", "---\ntitle: 小写\n---\n字\n");
+    let told = findings(&p, &[]);
+    assert!(of(&told, "content/news/OK.md").iter().any(|(c, t)| c == "URL001" && t.contains("content/news/ok.md")), "{told:?}");
+    assert!(of(&told, "content/news/ok.md").iter().all(|(c, _)| c != "URL001"), "{told:?}");
+    p.run(&["build", "--hold-back", "--allow-errors"]);
+    assert!(p.read("public/news/ok/index.html").contains("小写"));
+}
+
+fn fs_remove(p: &Project) {
+    std::fs::remove_dir_all(p.path("public")).unwrap();
+}
+
+/// Identity numbers of Hong Kong in a column that is called so.
+#[test]
+fn a_column_of_hong_kong_numbers_is_found() {
+    let p = Project::new(SITE_CN);
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
+    for (n, (head, personal)) in [("香港身份证", true), ("身份证号", true), ("型号", false)].iter().enumerate() {
+        p.file(&format!("content/datasets/x{n}/dataset.yaml"), "title: 表\npublisher: office\nresources: [{name: t, path: d.csv}]\n");
+        p.file(&format!("content/datasets/x{n}/d.csv"), format!("序号,{head}\n1,A123456(3)\n2,G652031(5)\n"));
+        let told = findings(&p, &[]);
+        let hit = told.iter().any(|f| f["code"] == "SEC003" && f["file"].as_str().unwrap_or("").contains(&format!("/x{n}/")));
+        assert_eq!(hit, *personal, "{head}: {told:?}");
+    }
+}
