@@ -68,7 +68,14 @@ fn an_embargo_of_a_part_is_kept() {
 #[test]
 fn marks_of_offices_hold_a_text() {
     let p = Project::new(SITE_CN);
-    let held = ["（送审稿，请勿对外公开）\n\n正文。", "此件依申请公开", "此件依申请公开\n\n正文。", "内部资料，不得外传", "仅供内部使用\n\n正文。", "正文。\n\n（此件不公开）"];
+    let held = [
+        "（送审稿，请勿对外公开）\n\n正文。",
+        "此件依申请公开",
+        "此件依申请公开\n\n正文。",
+        "内部资料，不得外传",
+        "仅供内部使用\n\n正文。",
+        "正文。\n\n（此件不公开）",
+    ];
     let open = ["正文。\n\n（此件公开发布）", "内部资料不得外传，是档案管理的基本要求。", "（征求意见稿）\n\n正文。"];
     for (n, text) in held.iter().chain(&open).enumerate() {
         p.file(&format!("content/news/n{n}.md"), format!("---\ntitle: 甲{n}\npublished_at: 2025-01-01\n---\n{text}\n"));
@@ -130,5 +137,38 @@ fn a_column_of_hong_kong_numbers_is_found() {
         let told = findings(&p, &[]);
         let hit = told.iter().any(|f| f["code"] == "SEC003" && f["file"].as_str().unwrap_or("").contains(&format!("/x{n}/")));
         assert_eq!(hit, *personal, "{head}: {told:?}");
+    }
+}
+
+/// A time that cannot be, and a promise that is no number of days, are told where they stand.
+#[test]
+fn times_that_cannot_be_are_told() {
+    let p = Project::new(SITE_CN);
+    p.file(
+        "content/alerts.yaml",
+        "- {title: 倒, text: 字, from: 2026-07-02 10:00, until: 2026-07-02 09:00}\n- {title: 顺, text: 字, from: 2026-07-02 10:00, until: 2026-07-02}\n",
+    );
+    for (n, word) in ["很快", "两周", "0", "14", "14天", "180d"].iter().enumerate() {
+        p.file(&format!("content/news/c{n}/_column.yaml"), format!("title: 栏{n}\nupdate_within: {word}\n"));
+    }
+    let told = findings(&p, &[]);
+    let late: Vec<_> = of(&told, "content/alerts.yaml").into_iter().filter(|f| f.0 == "POL003").collect();
+    assert!(late.len() == 1 && late[0].1.contains("早于"), "{told:?}");
+    for n in 0..6 {
+        let wrong = of(&told, &format!("content/news/c{n}/_column.yaml")).iter().any(|f| f.0 == "SRC006");
+        assert_eq!(wrong, n < 3, "{n}: {told:?}");
+    }
+}
+
+/// So does the name of an attachment, once, with the page of its text.
+#[test]
+fn an_attachment_whose_name_is_no_address_is_one_finding() {
+    for name in ["附件*.txt", "a|b.txt", "aux.附件.txt"] {
+        let p = Project::new("title: 测试站\nbase_url: https://data.city.gov.cn/\n");
+        p.file("content/news/ok.md", "---\ntitle: 好\n---\n字\n").file(&format!("content/news/{name}"), "附件内容");
+        p.file("content/news/a.md", format!("---\ntitle: 甲\nattachments: [{}]\n---\n字\n", serde_json::to_string(name).unwrap()));
+        let ran = p.run(&["build", "--hold-back", "--allow-errors", "--format", "json"]);
+        assert_eq!(ran.out.matches("URL002").count(), 1, "{name}: {ran:#?}");
+        assert!(p.exists("public/news/ok/index.html") && !p.exists("public/news/a/index.html"), "{name}");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn owned(public: &Public, mut d: Diagnostic, target: &Target, path: &
 fn owner<'p>(public: &'p Public, target: &Target, path: &str) -> Option<&'p Item> {
     let below = |id: &str| path.strip_prefix(id).is_some_and(|r| r.starts_with('/'));
     match target {
-        Target::Item(i) => public.items.get(*i as usize).map(|i| &**i),
+        Target::Item(i) | Target::Readable(i, _) => public.items.get(*i as usize).map(|i| &**i),
         Target::Gone(i) => public.gone.get(*i as usize).map(|i| &**i),
         // An item that names it as its own comes before one that only links to it.
         Target::Blob(key) => {
