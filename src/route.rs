@@ -4,6 +4,7 @@
 //! lost addresses are found while they cost nothing.
 
 mod old;
+mod owner;
 
 pub use old::{Moved, Old};
 
@@ -432,12 +433,17 @@ impl Planner<'_> {
         let copied = matches!(target, Target::Blob(_) | Target::Static(_));
         let judged = if copied { path.replace(['#', '?'], "-") } else { path.clone() };
         if let Some(why) = unfit(&judged, matches!(target, Target::Static(_) | Target::Security)) {
-            let (at, hint) = match &target {
-                Target::Static(name) => (Span::file(&format!("static/{name}")), say!("给文件改名", "rename the file")),
-                Target::Blob(_) => (place(key), say!("给文件改名", "rename the file")),
-                _ => (place(key), say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")),
+            let d = Diagnostic::new("URL002", Severity::Error, why);
+            let d = match &target {
+                Target::Static(_) => self.of_static(d.hint(say!("给文件改名", "rename the file")), &target),
+                Target::Blob(_) => {
+                    let at = self.file_of(&target).map_or_else(|| place(key), |f| Span::file(&f));
+                    d.at(at).hint(say!("给文件改名", "rename the file"))
+                }
+                _ => d.at(place(key)).hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")),
             };
-            self.report.push(Diagnostic::new("URL002", Severity::Error, why).at(at).hint(hint).blocking());
+            let d = owner::owned(self.site.public, d, &target, &path);
+            self.report.push(d.blocking());
             return;
         }
         let index = self.routes.entries.len() as u32;
@@ -481,7 +487,21 @@ impl Planner<'_> {
                     let other = other.target.clone();
                     self.of_static(Diagnostic::new("URL001", Severity::Error, text).hint(self.away(&other)), &other)
                 }
-                _ => d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them")),
+                (Target::Item(_), Target::Item(i)) if owner::odd_one(&self.known, &path, &other.path) => {
+                    let (path, who, at) = (&other.path, ours.unwrap_or_default(), self.site.public.items[*i as usize].best(lang).doc.at(key));
+                    let text = say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)");
+                    let d = Diagnostic::new("URL001", Severity::Error, text).at(at);
+                    d.hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them"))
+                }
+                _ => {
+                    let d = d.at(place(key)).hint(say!("改其中一个的文件名、slug 或 alias", "change the file name, slug or alias of one of them"));
+                    let (target, path) = match (&target, &other.target) {
+                        (Target::Item(_) | Target::Gone(_) | Target::Blob(_), _) => (target.clone(), path.clone()),
+                        (_, Target::Blob(_)) => (other.target.clone(), other.path.clone()),
+                        _ => (target.clone(), path.clone()),
+                    };
+                    owner::owned(self.site.public, d, &target, &path)
+                }
             };
             self.report.push(d.blocking());
             return;
@@ -592,7 +612,13 @@ impl Planner<'_> {
             let own = [by(&file), by(&inside)].into_iter().flatten().find(|t| matches!(t, Target::Static(_)));
             let d = match own {
                 Some(t) => self.of_static(d.hint(self.away(&t)), &t),
-                None => d.at(Span::file(&shown)).hint(say!("给其中一个改名", "rename one of them")),
+                None => {
+                    let d = d.at(Span::file(&shown)).hint(say!("给其中一个改名", "rename one of them"));
+                    match by(&file) {
+                        Some(t) => owner::owned(self.site.public, d, &t, &file),
+                        None => d,
+                    }
+                }
             };
             self.report.push(d.blocking());
         }

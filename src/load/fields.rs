@@ -441,8 +441,12 @@ impl<'a, 'o> Fields<'a, 'o> {
         let words = self.keys();
         let asked: rustc_hash::FxHashSet<&str> = words.iter().copied().collect();
         // What has a title or a file is published; the parts of it are not held for themselves.
-        let holds = ["draft", "title", "path"].iter().any(|k| asked.contains(k));
+        let holds = holds::parts::shown(|k| asked.contains(k));
+        let whole = asked.contains("draft");
         let mut until = self.until;
+        if whole {
+            holds::parts::days(self.record, self.pairs, self.tz, &mut until);
+        }
         if self.pairs.iter().all(|(k, _)| k.text().is_some_and(|k| k != "extra" && asked.contains(k))) {
             return until;
         }
@@ -462,8 +466,8 @@ impl<'a, 'o> Fields<'a, 'o> {
             let held = match (guard, meant) {
                 (Some(_), None) => Some(Hold::Back),
                 (Some(_), Some(_)) => None,
-                _ if holds => holds::hold(name, v, false, self.tz),
-                _ => None,
+                _ if whole => holds::hold(name, v, false, self.tz),
+                _ => holds::parts::day_of(name, v, holds, self.tz),
             };
             if told > MANY && meant.is_none() && !matches!(held, Some(Hold::Back | Hold::Unread)) {
                 // Counted, not made; what would keep an item back is looked for to the end.
@@ -546,6 +550,10 @@ impl<'a, 'o> Fields<'a, 'o> {
                 (Some(w), ..) => d.hint(say!("是不是 `{w}`？", "did you mean `{w}`?")),
                 (_, Some(w), _) => d.hint(say!("这里叫 `{w}`，改成 `{w}: …`", "it is called `{w}` here; write `{w}: …`")),
                 (_, _, Some((_, why))) => d.hint(why.text()),
+                _ if held.is_some() && !whole => d.hint(say!(
+                    "这里不认这个字段，公布的日子写在条目的主文件开头：`published_at: …`",
+                    "it does nothing here; the day of publication is a field of the item: `published_at: …` in its first file"
+                )),
                 _ if held.is_some() => d.hint(say!("公布的日子这里叫 `published_at`", "the day of publication is called `published_at` here")),
                 _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
             };
@@ -558,8 +566,14 @@ impl<'a, 'o> Fields<'a, 'o> {
                     until.add(strong, at);
                     if let Some(h) = d.hint.as_mut().filter(|_| strong || !self.pairs.iter().any(|(k, _)| k.text() == Some("published_at"))) {
                         let asks = h.en.ends_with('?');
-                        h.zh.push_str(&format!("{}{at} 之前不公布", if asks { "" } else { "；" }));
-                        h.en.push_str(&format!("{} before {at}", if asks { " Not published" } else { "; not published" }));
+                        let (zh, en) = if whole { ("", "") } else { ("整条", "; the whole item is") };
+                        h.zh.push_str(&format!("{}{zh} {at} 之前不公布", if asks { "" } else { "；" }).replace("； ", "；"));
+                        h.en.push_str(&match (whole, asks) {
+                            (true, true) => format!(" Not published before {at}"),
+                            (true, false) => format!("; not published before {at}"),
+                            (false, true) => format!(" The whole item is not published before {at}"),
+                            (false, false) => format!("{en} not published before {at}"),
+                        });
                     }
                 }
                 Some(Hold::Unread) => {

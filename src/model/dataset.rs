@@ -731,6 +731,12 @@ pub(super) fn alerts(sources: &Sources, config: &Config, out: &mut Vec<Diagnosti
                     .hint(say!("写上时间，或删去这一行（立即显示）", "write a time, or delete the line to show it now")),
             );
         }
+        if let (Some(from), Some(until)) = (a.from, a.until)
+            && (until.date < from.date || until.date == from.date && until.time.is_some() && until.clock() < from.clock())
+        {
+            let text = say!("结束 `until` 早于开始 `from`，这条通知不会显示", "`until` is before `from`, so this alert is never shown");
+            f.report(&alert::UNTIL, Diagnostic::new("POL003", Severity::Error, text).hint(say!("改正 from 和 until", "correct from and until")));
+        }
         // Said, but not understood: rather not shown than too early. A day under another name counts.
         let known = a.from.is_some() || !said;
         if let Some(m) = f.finish().day(a.from.is_some()).filter(|m| a.from.is_none_or(|f| !m.come(f))) {

@@ -416,7 +416,7 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &Departme
             nav: f.flag(&col::NAV).unwrap_or(true),
             owner,
             // `180`, `180d`, `180天`.
-            update_within: f.text(&col::UPDATE_WITHIN).map(|t| t.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)),
+            update_within: days(&mut f),
             file: Some(yaml.source.path.clone()),
             aliases: aliases(&mut f, &col::ALIASES, &yaml.source),
         };
@@ -441,4 +441,24 @@ pub(super) fn columns(sources: &Sources, config: &Config, departments: &Departme
 pub(super) fn unknown_department(id: &str) -> Diagnostic {
     Diagnostic::new("SRC011", Severity::Error, say!("departments.yaml 里没有 `{id}`", "departments.yaml has no `{id}`"))
         .hint(say!("改成已有的编号，或在 departments.yaml 里加上它", "use an id that is there, or add it to departments.yaml"))
+}
+
+/// The days of `update_within`; what is no number of days promises nothing, and is told.
+fn days(f: &mut Fields<'_, '_>) -> Option<u32> {
+    let text = f.text(&col::UPDATE_WITHIN)?;
+    let number = text.trim_end_matches("天").trim_end_matches("日").trim_end_matches("days").trim_end_matches("day").trim_end_matches('d').trim_end();
+    let days = number.parse().ok().filter(|n| *n > 0);
+    if days.is_none() {
+        let d = Diagnostic::new(
+            "SRC006",
+            Severity::Error,
+            say!("`update_within` 应为天数，却是 `{text}`", "`update_within` should be a number of days, not `{text}`"),
+        );
+        let hint = say!(
+            "写天数，例如两周写 `update_within: 14`；现按没有写处理",
+            "write days, such as `update_within: 14` for two weeks; it is taken as absent for now"
+        );
+        f.report(&col::UPDATE_WITHIN, d.hint(hint));
+    }
+    days
 }

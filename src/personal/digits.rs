@@ -130,6 +130,24 @@ pub(super) fn permit(word: &[u8]) -> bool {
     }
 }
 
+/// A Hong Kong identity number at `i`: one or two letters, six digits, a check digit in brackets of either width, `A123456(3)`. Gives
+/// its length, and whether the check digit holds (weights 9 to 1, modulo 11; a letter missing counts as a blank).
+pub(super) fn hong_kong(text: &str, i: usize) -> Option<(usize, bool)> {
+    let b = text.as_bytes();
+    let letters = b[i..].iter().take(3).take_while(|c| c.is_ascii_uppercase()).count();
+    let digits = b.get(i + letters..i + letters + 6).filter(|d| (1..=2).contains(&letters) && d.iter().all(u8::is_ascii_digit))?;
+    let from = i + letters + 6;
+    let rest = text.get(from..)?;
+    let inner = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（'))?;
+    let check = *inner.as_bytes().first().filter(|c| c.is_ascii_digit() || **c == b'A')?;
+    let end = inner[1..].strip_prefix(')').or_else(|| inner[1..].strip_prefix('）'))?;
+    let letter = |c: u8| u32::from(c - b'A') + 10;
+    let (first, second) = if letters == 2 { (letter(b[i]), letter(b[i + 1])) } else { (36, letter(b[i])) };
+    let sum = digits.iter().zip((2..8).rev()).fold(first * 9 + second * 8, |s, (d, w)| s + u32::from(d - b'0') * w);
+    let last = if check == b'A' { 10 } else { u32::from(check - b'0') };
+    Some((text.len() - end.len() - i, (sum + last).is_multiple_of(11)))
+}
+
 /// A plate whose letter of the city stands at `i`: 省简称, letter, five or six signs of which three are digits; of either width
 /// and case, with a point or blank after the letter and perhaps a blank before it.
 pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {

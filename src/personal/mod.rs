@@ -142,6 +142,9 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         return match (s.kind, label) {
             (Kind::Person, _) => Some(Perhaps),
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
+            // A number of Hong Kong in its brackets.
+            (Kind::Passport, Label::Id) if s.proof => Some(Yes),
+            (Kind::Passport, Label::Id) if text[s.at.clone()].ends_with([')', '）']) => Some(Perhaps),
             (Kind::Id, Label::Id) if s.proof => Some(Yes),
             (Kind::Card, Label::Card) if around::card(text, s.at.start) => Some(Yes),
             // 李建国 013812345678: the zero of a call to another city.

@@ -93,6 +93,10 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
         found(seen(Kind::Plate, at, false, false));
         return end;
     }
+    if let Some((len, proof)) = digits::hong_kong(text, i) {
+        found(Seen { proof, ..seen(Kind::Passport, i..i + len, true, false) });
+        return i + len;
+    }
     let len = b[i..].iter().take(16).take_while(|c| c.is_ascii_alphanumeric()).count();
     let word = b[i..i + len].to_ascii_uppercase();
     let (kind, weak) = match len {

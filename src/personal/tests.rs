@@ -733,3 +733,18 @@ fn numbers_of_invoices_and_of_the_standard_itself() {
     all("样例身份证号：11010519491231002X", &[(Kind::Id, Sure::Perhaps)]);
     all("样例：身份证号330106198503124723", &[(Kind::Id, Sure::Yes)]);
 }
+
+#[test]
+fn identity_numbers_of_hong_kong_where_something_calls_them_so() {
+    let of = |text: &str| traces(text).into_iter().filter(|t| t.kind == Kind::Passport).map(|t| (text[t.at.clone()].to_string(), t.sure)).collect::<Vec<_>>();
+    for number in ["A123456(3)", "G652031（5）", "AB987654(3)"] {
+        for label in ["香港身份证：", "香港身份证号码 ", "身份證號碼："] {
+            assert_eq!(of(&format!("当事人{label}{number}，男")), [(number.to_string(), Sure::Yes)], "{label}{number}");
+        }
+    }
+    // Without the right check digit somebody should look; without a name it may be the number of anything.
+    assert_eq!(of("香港身份证：A123456(7)"), [("A123456(7)".to_string(), Sure::Perhaps)]);
+    for text in ["型号A123456(3)的设备", "A123456(3)", "香港身份证：A12345(3)", "见表A123456(一)"] {
+        assert!(of(text).is_empty(), "{text}");
+    }
+}

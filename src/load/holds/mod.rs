@@ -4,6 +4,7 @@
 mod days;
 mod guards;
 mod names;
+pub(super) mod parts;
 mod states;
 
 pub(super) use days::{above, day};

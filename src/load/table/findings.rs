@@ -465,7 +465,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 Severity::Info,
                 *line,
                 c + 1,
-                say!("“{name}”有 {n} 个 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has `{v}` or its like {times}, counted as missing"),
+                say!("“{name}”有 {n} 个表示缺失的值，例如 `{v}`，按缺失值算", "\u{201c}{name}\u{201d} has `{v}` or its like {times}, counted as missing"),
                 say!("可在 schema 的 missingValues 里写明", "say so in missingValues of the schema"),
             );
         }

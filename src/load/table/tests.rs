@@ -308,6 +308,7 @@ fn a_workbook_is_opened_once() {
     drop(dir);
     assert_eq!(all(&kept).unwrap(), ["甲|1", "乙|2"]);
     assert!(all(&again).is_err());
+}
 
 fn with(bytes: &[u8], name: &str, s: &Settings) -> File {
     let (_dir, path) = file(bytes, name);
@@ -433,7 +434,8 @@ fn coordinates_that_are_no_degrees_are_not_called_so() {
 #[test]
 fn what_git_leaves_and_lines_in_quotes_are_told() {
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
-    let conflict = "年份,数量\n2020,1\n<<<<<<< HEAD\n2021,2\n=======\n2021,3\n    for (text, name, line) in [(pointer, "t.csv", 1), (pointer, "t.xlsx", 1), (conflict, "t.csv", 3), ("[\n<<<<<<< HEAD\n{\"a\":1}\n=======\n{\"a\":2}\n>>>>>>> b\n]\n", "t.json", 2)] {
+    let conflict = "年份,数量\n2020,1\n<<<<<<< HEAD\n2021,2\n=======\n2021,3\n>>>>>>> other\n";
+    for (text, name, line) in [(pointer, "t.csv", 1), (pointer, "t.xlsx", 1), (conflict, "t.csv", 3), ("[\n<<<<<<< HEAD\n{\"a\":1}\n=======\n{\"a\":2}\n>>>>>>> b\n]\n", "t.json", 2)] {
         let f = with(text.as_bytes(), name, &Settings::default());
         let d = told(&f, "TAB029").expect(name);
         assert!(d.severity == crate::diag::Severity::Error && d.line == line && f.tables.is_empty(), "{d:?}");
@@ -447,5 +449,4 @@ fn what_git_leaves_and_lines_in_quotes_are_told() {
     for text in ["地区，人口\n东镇,10\n西镇,20\n", "地区，类别\n东镇,甲\n西镇,乙\n", "地区，人口，面积\n东镇,10,2\n西镇,20,3\n"] {
         assert!(told(&table(text), "TAB007").is_some_and(|d| d.severity == crate::diag::Severity::Error), "{text} {:?}", table(text).doubts);
     }
->>>>>>> h-data
 }

@@ -22,10 +22,16 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             if !planned.insert(read.key.clone()) {
                 continue;
             }
+            // The file's own finding is enough.
+            if crate::route::unfit(&read.key.replace(['#', '?'], "-"), false).is_some() {
+                continue;
+            }
             let path = match read.key.rsplit_once('.') {
                 Some((stem, ending)) => format!("text/{stem}-{ending}/"),
                 None => format!("text/{}/", read.key),
             };
+            // Signs that a file's name may have, but no address of a page.
+            let path = path.replace(['#', '?'], "-");
             for e in &item.editions {
                 p.page(e.lang, &path, Target::Readable(i as u32, n as u32), false, false);
             }

@@ -1,0 +1,40 @@
+//! Whose an address is: an address that cannot be is a fault of the item that asks for it, and that item can be held back alone.
+
+use super::{Target, fold};
+use crate::diag::Diagnostic;
+use crate::model::{Item, Public};
+use rustc_hash::FxHashSet;
+
+/// The finding as one of the item that owns the target, or the folder of the address.
+pub(super) fn owned(public: &Public, mut d: Diagnostic, target: &Target, path: &str) -> Diagnostic {
+    if let Some(item) = owner(public, target, path) {
+        d.item = Some(item.doc().source.path.clone());
+    }
+    d
+}
+
+fn owner<'p>(public: &'p Public, target: &Target, path: &str) -> Option<&'p Item> {
+    let below = |id: &str| path.strip_prefix(id).is_some_and(|r| r.starts_with('/'));
+    match target {
+        Target::Item(i) | Target::Readable(i, _) => public.items.get(*i as usize).map(|i| &**i),
+        Target::Gone(i) => public.gone.get(*i as usize).map(|i| &**i),
+        // An item that names it as its own comes before one that only links to it.
+        Target::Blob(key) => {
+            let mut all = public.items.iter().map(|i| &**i);
+            let names = all.find(|i| i.named().any(|f| f == key));
+            names.or_else(|| public.items.iter().map(|i| &**i).find(|i| i.files().any(|f| *f == **key)))
+        }
+        _ => public.items.iter().map(|i| &**i).filter(|i| below(&i.id)).max_by_key(|i| i.id.len()),
+    }
+}
+
+/// Of two items whose addresses differ in case alone, whether the other one is the one to rename: ours was public already, or is
+/// written as addresses are.
+pub(super) fn odd_one(known: &FxHashSet<&str>, ours: &str, other: &str) -> bool {
+    let public = |path: &str| known.contains(format!("/{}", super::encode(path.strip_suffix("index.html").unwrap_or(path))).as_str());
+    match (public(ours), public(other)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => fold(ours) == ours && fold(other) != other,
+    }
+}
