@@ -24,6 +24,7 @@ fn ranges(list: &[(u32, u32)], name: impl Fn(u32) -> String) -> String {
 type Met = (u64, String, String, Option<(u32, u32)>);
 
 /// Words that only number formats show.
+#[expect(clippy::type_complexity, reason = "what a finding is made of")]
 fn around(w: &affix::Told, met: &dyn Fn(&Tally) -> Option<Met>, tell: &mut dyn FnMut(&'static str, Severity, Option<(u32, u32)>, Text, Text)) {
     let Some((n, cell, v, at)) = met(&w.first) else { return };
     let name = &w.name;
