@@ -5,10 +5,10 @@
 //! installs from their packages; `--gate` counts instructions on 100,000 rows and fails a quarter above what was measured. `--site` builds a portal around the file, with all that is made of it; `--documents [FOLDER]` reads attachments and sweeps finished files. Prints wall time, CPU time and the most memory of each, and the ratios to `csv`.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring program")]
 
-#[path = "common/instructions.rs"]
-mod instructions;
 #[path = "common/documents.rs"]
 mod documents;
+#[path = "common/instructions.rs"]
+mod instructions;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
