@@ -47,7 +47,7 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
         Severity::Error,
         0,
         0,
-        say!("无法读取：{e}", "cannot be read: {e}"),
+        Text { zh: format!("无法读取：{}", super::said::zh(&e.to_string())), en: format!("cannot be read: {e}") },
         say!("检查文件是否完整、能否用电子表格软件打开", "see whether the file is whole and opens in a spreadsheet program"),
     )
 }

@@ -636,7 +636,9 @@ fn wide_head(line: &str, columns: usize) -> bool {
 
 /// All of its parts are short and without digits, as names of columns are.
 fn short_names(line: &str) -> bool {
-    line.split(['，', '；']).map(str::trim).all(|n| !n.is_empty() && n.chars().count() <= 8 && !n.chars().any(char::is_numeric) && !n.contains(char::is_whitespace))
+    line.split(['，', '；'])
+        .map(str::trim)
+        .all(|n| !n.is_empty() && n.chars().count() <= 8 && !n.chars().any(char::is_numeric) && !n.contains(char::is_whitespace))
 }
 
 /// The values under a head of names are names: some are of no surname that is known, and those that are masked are none.

@@ -224,7 +224,7 @@ pub(super) fn whole_json(
                 Severity::Error,
                 line as u64,
                 column,
-                say!("JSON 不合语法：{why}", "the JSON does not parse: {why}"),
+                Text { zh: format!("JSON 不合语法：{}", super::said::zh(&why)), en: format!("the JSON does not parse: {why}") },
                 say!("用 JSON 工具检查这一处", "look at this place with a JSON tool"),
             ));
         }
@@ -324,7 +324,7 @@ fn broken(fault: &sheet::Fault) -> super::Doubt {
         ),
         sheet::Fault::Sheets(n) => (format!("工作簿里的表超过 {n} 个，未读入"), format!("the workbook has more than {n} sheets; not read")),
         sheet::Fault::Locked => ("工作簿有密码保护，无法读取".into(), "the workbook is protected by a password".into()),
-        sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{w}"), format!("the workbook is broken, or is none: {w}")),
+        sheet::Fault::Broken(w) => (format!("工作簿已损坏，或不是电子表格：{}", super::said::zh(w)), format!("the workbook is broken, or is none: {w}")),
     };
     doubt(
         "TAB001",

@@ -36,6 +36,7 @@ mod pieces;
 pub mod profile;
 pub mod regions;
 mod rewrite;
+mod said;
 mod scripts;
 mod shared_unit;
 mod sheet;

@@ -182,7 +182,8 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
             );
             groups.push((message, Severity::Warn, "TAB021", hint, vec![c]));
         } else {
-            let message = say!("既有 `{a}` 又有 `{b}`，作数字相等，按数字读取", "both `{a}` and `{b}` stand in it, which are one number; it is read as numbers");
+            let message =
+                say!("既有 `{a}` 又有 `{b}`，作数字相等，按数字读取", "both `{a}` and `{b}` stand in it, which are one number; it is read as numbers");
             groups.push((message, Severity::Info, "TAB021", hint, vec![c]));
         }
     }

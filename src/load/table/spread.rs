@@ -129,11 +129,8 @@ mod tests {
         ] {
             assert!(find(&rows(&text)).is_some_and(|s| s.kind == Kind::Id), "{text}");
         }
-        for text in [
-            "姓名,手机,,,,,,,,,,\n林某,1,3,8,5,7,1,3,6,6,4,2\n",
-            "手机号,1,3,8,5,7,1,3,6,6,4,2\n",
-            "登记表\n联系电话,,1,3,8,5,7,1,3,6,6,4,2\n",
-        ] {
+        for text in ["姓名,手机,,,,,,,,,,\n林某,1,3,8,5,7,1,3,6,6,4,2\n", "手机号,1,3,8,5,7,1,3,6,6,4,2\n", "登记表\n联系电话,,1,3,8,5,7,1,3,6,6,4,2\n"]
+        {
             assert!(find(&rows(text)).is_some_and(|s| s.kind == Kind::Mobile), "{text}");
         }
         for text in [

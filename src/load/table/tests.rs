@@ -343,7 +343,8 @@ fn a_delimiter_that_stands_nowhere_changes_no_digit() {
 
 #[test]
 fn utf_8_is_no_other_encoding_whatever_is_declared() {
-    for (text, told_as) in [("地区,人口\n北京,1\n", "gbk"), ("地区,人口\n北京,1\n", "big5"), ("ville,n\nMontréal,1\nQuébec,2\n", "windows-1252")] {
+    for (text, told_as) in [("地区,人口\n北京,1\n", "gbk"), ("地区,人口\n北京,1\n", "big5"), ("ville,n\nMontréal,1\nQuébec,2\n", "windows-1252")]
+    {
         let f = with(text.as_bytes(), "t.csv", &Settings { encoding: Some(told_as.into()), ..Settings::default() });
         let d = told(&f, "TAB003").expect(text);
         assert!(d.severity == crate::diag::Severity::Error, "{d:?}");
@@ -406,10 +407,8 @@ fn months_and_clauses_keep_their_zeros() {
 #[test]
 fn coordinates_that_are_no_degrees_are_not_called_so() {
     let of = |crs: &str, places: &[&str]| {
-        let list: Vec<String> = places
-            .iter()
-            .map(|p| format!(r#"{{"type":"Feature","properties":{{"n":"a"}},"geometry":{{"type":"Point","coordinates":[{p}]}}}}"#))
-            .collect();
+        let list: Vec<String> =
+            places.iter().map(|p| format!(r#"{{"type":"Feature","properties":{{"n":"a"}},"geometry":{{"type":"Point","coordinates":[{p}]}}}}"#)).collect();
         let crs = if crs.is_empty() { String::new() } else { format!(r#""crs":{{"type":"name","properties":{{"name":"{crs}"}}}},"#) };
         with(format!(r#"{{"type":"FeatureCollection",{crs}"features":[{}]}}"#, list.join(",")).as_bytes(), "t.geojson", &Settings::default())
     };
@@ -435,7 +434,9 @@ fn coordinates_that_are_no_degrees_are_not_called_so() {
 fn what_git_leaves_and_lines_in_quotes_are_told() {
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
     let conflict = "年份,数量\n2020,1\n<<<<<<< HEAD\n2021,2\n=======\n2021,3\n>>>>>>> other\n";
-    for (text, name, line) in [(pointer, "t.csv", 1), (pointer, "t.xlsx", 1), (conflict, "t.csv", 3), ("[\n<<<<<<< HEAD\n{\"a\":1}\n=======\n{\"a\":2}\n>>>>>>> b\n]\n", "t.json", 2)] {
+    for (text, name, line) in
+        [(pointer, "t.csv", 1), (pointer, "t.xlsx", 1), (conflict, "t.csv", 3), ("[\n<<<<<<< HEAD\n{\"a\":1}\n=======\n{\"a\":2}\n>>>>>>> b\n]\n", "t.json", 2)]
+    {
         let f = with(text.as_bytes(), name, &Settings::default());
         let d = told(&f, "TAB029").expect(name);
         assert!(d.severity == crate::diag::Severity::Error && d.line == line && f.tables.is_empty(), "{d:?}");
@@ -446,7 +447,8 @@ fn what_git_leaves_and_lines_in_quotes_are_told() {
     for text in ["\"n\"\n\"1,2\"\n", "\"n\",\"v\"\n\"1\",\"2\"\n", "\"地址\"\n\"东街,1号\"\n\"西街\"\n"] {
         assert_eq!(told(&table(text), "TAB006"), None, "{text}");
     }
-    for text in ["地区，人口\n东镇,10\n西镇,20\n", "地区，类别\n东镇,甲\n西镇,乙\n", "地区，人口，面积\n东镇,10,2\n西镇,20,3\n"] {
+    for text in ["地区，人口\n东镇,10\n西镇,20\n", "地区，类别\n东镇,甲\n西镇,乙\n", "地区，人口，面积\n东镇,10,2\n西镇,20,3\n"]
+    {
         assert!(told(&table(text), "TAB007").is_some_and(|d| d.severity == crate::diag::Severity::Error), "{text} {:?}", table(text).doubts);
     }
 }
