@@ -256,7 +256,11 @@ fn an_extension_moves_the_day_and_is_told() {
     assert_eq!(list.matches("data-module=\"stage\"").count(), 1, "{list}");
     // Extended to a day before it came: it does not count, and is told.
     assert!(told_of(&p, "POL003 row 6, 延期至"), "{:?}", self::told(&p));
-    assert!(p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,4,1,2,0,0,3,")), "{}", p.read("public/feedback/figures.csv"));
+    assert!(
+        p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,4,1,2,0,0,3,")),
+        "{}",
+        p.read("public/feedback/figures.csv")
+    );
 }
 
 #[test]

@@ -112,7 +112,7 @@ pub fn documents(folder: &Path) {
         let mb = size.max(bytes.len()) as f64 / 1e6;
         let mut read = 0;
         let s = least(|| {
-            let file = read_by(&Blob::at(&path), &Settings::default(), None);
+            let file = read_by(&Blob::at(&path), &Settings::default(), None, None);
             read = file.pieces.iter().map(|p| p.text.chars().count()).sum();
         });
         println!("{name}\t{mb:.1}\t{:.0}\t{read}", mb / s);

@@ -91,7 +91,7 @@ pub(super) fn reads(file: &str) -> bool {
 /// Reads a file as attachments of a portal are read; PDF in a process of its own where the program's path is given.
 pub(super) fn attached(path: &Path, program: Option<&Path>) -> Attached {
     let blob = Blob::at(path);
-    let file = read_by(&blob, &Settings::default(), program);
+    let file = read_by(&blob, &Settings::default(), program, None);
     let head = crate::load::table::head(&blob);
     let mark = crate::check::sec002::told(&head).map(str::to_string);
     let mark = mark.or_else(|| file.pieces.iter().find_map(|p| crate::check::sec002::told(&p.text).map(str::to_string)));

@@ -3,8 +3,7 @@
 use aho_corasick::AhoCorasick;
 
 /// What robots, monitors and download programs have in their names: the general words first, then well-known names without one of
-/// them. After the lists of COUNTER (the code of practice for usage statistics) and of crawler-user-agents, and the documentation
-/// of Baidu, Sogou, 360, Shenma, Toutiao and Tencent.
+/// them. A list of our own, not a copy of any: a robot that calls itself a browser counts as a reader.
 #[rustfmt::skip]
 static WORDS: &[&str] = &[
     "bot", "crawl", "spider", "slurp", "scrap", "harvest", "archiver", "fetcher", "indexer", "feedfetcher", "feed reader", "feedparser",
