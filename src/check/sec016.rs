@@ -105,7 +105,7 @@ fn mark(name: &str, policy: bool) -> Option<(String, &'static str, &'static str)
     if let Some(w) = LAST.iter().find(|w| low.ends_with(**w) || low.ends_with(&format!("{w}）")) || low.ends_with(&format!("{w})"))) {
         return told(w, ONE_OF_SEVERAL);
     }
-    if parts.len() > 1 && (parts.last() == Some(&"final") || (parts.contains(&"final") && parts.iter().any(|p| version(p)))) {
+    if parts.len() > 1 && (parts.last() == Some(&"final") || (parts.contains(&"final") && parts.iter().any(version))) {
         return told("final", ONE_OF_SEVERAL);
     }
     let w = UNNAMED.iter().find(|w| low.starts_with(**w))?;
