@@ -343,7 +343,8 @@ fn what_was_touched_after_the_build_is_not_sent() {
     assert!(!p.exists("bad.zip") && there(&p.path("www")) == before);
     // On the way: a file with other bytes, one carried along, one left out, one twice. Nothing is written of any.
     let good = fs::read(p.path("changes.zip")).unwrap();
-    let repacked = |change: &dyn Fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>)>| {
+    type Change<'a> = &'a dyn Fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>)>;
+    let repacked = |change: Change<'_>| {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&good)).unwrap();
         let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         for i in 0..archive.len() {

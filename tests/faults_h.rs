@@ -23,7 +23,8 @@ fn of(all: &[Value], file: &str) -> Vec<(String, String)> {
 #[test]
 fn an_embargo_of_a_part_is_kept() {
     let names = ["published_at", "publish_date", "publishDate", "embargo", "发布日期", "issued", "released"];
-    let parts: &[(&str, fn(&str) -> String)] = &[
+    type Written = fn(&str) -> String;
+    let parts: &[(&str, Written)] = &[
         ("own", |k| format!("resources: [{{name: data, path: d.csv, {k}: DAY}}]")),
         ("extra", |k| format!("resources: [{{name: data, path: d.csv, extra: {{{k}: DAY}}}}]")),
         ("version", |k| format!("resources:\n  - name: data\n    path: d.csv\n    versions: [{{path: v.csv, version: '1', {k}: DAY}}]")),

@@ -200,7 +200,7 @@ fn a_column_that_few_values_make_text_says_which() {
     };
     let number = |i: usize| (i * 3).to_string();
     let day = |i: usize| format!("2024-01-{:02}", i % 28 + 1);
-    let truth = |i: usize| if i % 2 == 0 { "true".to_string() } else { "false".into() };
+    let truth = |i: usize| if i.is_multiple_of(2) { "true".to_string() } else { "false".into() };
     for (n, value, odd, kept) in [
         (8, &number as &dyn Fn(usize) -> String, &["不详"][..], false),
         (8, &number, &["约50"], false),

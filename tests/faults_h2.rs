@@ -107,7 +107,7 @@ fn rules_name_laws_and_standards_or_say_that_they_are_the_tools_own() {
     for (file, head, own) in [("docs/zh/rules.md", "依据：", "本工具自己的规则"), ("docs/en/rules.md", "Source: ", "a rule of this tool's own")] {
         let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
         let lines: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix(head)).collect();
-        assert!(lines.len() > 60 && lines.iter().any(|l| *l == own), "{file}");
+        assert!(lines.len() > 60 && lines.contains(&own), "{file}");
         for l in lines {
             assert!(!inner.is_match(l), "{file}: {l}");
         }

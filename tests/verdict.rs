@@ -1,5 +1,7 @@
 //! The national check as a verdict, its report, and the audit of sites that other tools made.
 
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
+
 use crate::support::Project;
 use serde_json::Value;
 use std::path::Path;
