@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         zh: "来信人同意公开，状态是“已处理”，答复却是空的：读者看不到答了什么，不算已公布的答复。来信统计和部门评价里不计入已答复，也不算按时。来信人不同意公开的，答复内容可以不写。",
         en: "The writer agreed, the letter is answered, and the reply is empty: nobody can read what was answered, so it is no published reply. Neither the figures of letters nor the scorecards count it as answered or in time. Where the writer did not agree the words may be left out.",
     },
-    source: "domain-rules FB-02；accountability.md",
+    source: "own rule",
     run: Run::Site(run),
 };
 

@@ -545,7 +545,8 @@ fn figure(run: &[Digit]) -> Option<(Kind, bool, bool)> {
         // Where two do, something must call it a telephone.
         11 if plain && mobile(v) && MOBILE_GROUPS.contains(&&sizes[..count]) => Some((Kind::Mobile, lines < 2, false)),
         // In groups that nobody else writes, as `138 5713 66 4 2`: something must call it a telephone.
-        11 if plain && mobile(v) && count > 1 && lines == 0 => Some((Kind::Mobile, false, false)),
+        // A `1` alone before three figures or more is North America's: `1-800-555-0199`.
+        11 if plain && mobile(v) && count > 1 && lines == 0 && !(sizes[0] == 1 && sizes[1] > 2) => Some((Kind::Mobile, false, false)),
         // A zero dialled before it; codes may have one too, so something must call it a telephone.
         12 if plain && v[0] == 0 && mobile(&v[1..]) && count == 1 => Some((Kind::Mobile, false, false)),
         _ if lines > 1 && run.len() != 18 => None,
