@@ -119,6 +119,16 @@ pub fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The text of a file as a reader gets it: files of the search index unpacked, its lists (numbers alone) not at all.
 pub fn shown(name: &str, bytes: &[u8]) -> String {
+    // What is packed is read as those read it who open it.
+    if name.ends_with(".docx") {
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");
+        let names: Vec<String> = parts.file_names().map(str::to_string).collect();
+        let mut out = names.join("\n");
+        for part in &names {
+            std::io::Read::read_to_string(&mut parts.by_name(part).expect("a part"), &mut out).expect("a text");
+        }
+        return out;
+    }
     if !name.ends_with(".bin") {
         return String::from_utf8_lossy(bytes).into_owned();
     }

@@ -161,9 +161,13 @@ fn a_type_of_ones_own_has_page_lists_feed_and_search() {
     let ran = p.run(&["build"]);
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
     let (page, zh) = (p.read("public/votes/a/index.html"), p.read("public/zh-hans/votes/a/index.html"));
-    for wanted in
-        ["<dt>Result</dt><dd>Passed</dd>", "<dt>Cost</dt><dd>1,200.50</dd>", "<th scope=\"col\">Ayes</th>", "<span>Northfield</span></td><td data-label=\"Ayes\"><span>0</span></td>", ">About</h2>"]
-    {
+    for wanted in [
+        "<dt>Result</dt><dd>Passed</dd>",
+        "<dt>Cost</dt><dd>1,200.50</dd>",
+        "<th scope=\"col\">Ayes</th>",
+        "<span>Northfield</span></td><td data-label=\"Ayes\"><span>0</span></td>",
+        ">About</h2>",
+    ] {
         assert!(page.contains(wanted), "{wanted}\n{page}");
     }
     assert!(zh.contains("<dt>结果</dt><dd>通过</dd>") && zh.contains("<th scope=\"col\">选区</th>") && zh.contains("中午开会"), "{zh}");

@@ -193,7 +193,7 @@ fn within(body: &str) -> Option<(usize, usize)> {
             }
             let rest = &body[at..crate::load::floor(body, at + 120)];
             let rest = rest.split(['）', ')', '\n', '。']).next().unwrap_or(rest);
-            if ["不公开", "不予公开", "依申请公开", "不得公开"].iter().any(|w| rest.trim_end_matches(blank).ends_with(w))
+            if ["不公开", "不予公开", "依申请公开", "不得公开"].iter().any(|w| rest.trim_end_matches(|c| blank(c) || c == '*').ends_with(w))
                 && (at == 0 || body[..at].ends_with(['（', '(', '\n', '　', '*', ' ']))
                 || rest.starts_with("此件不公开")
             {

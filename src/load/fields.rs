@@ -711,7 +711,7 @@ mod tests {
         let (_, out) = read("titel: 甲\n", record([&TITLE]), |f| f.lang_text(&TITLE));
         assert_eq!(out[0].hint.as_ref().unwrap().en, "did you mean `title`?");
         let (_, out) = read("发布日期: 2021-01-01\n", record([&PUBLISHED_AT]), |f| f.date(&PUBLISHED_AT));
-        assert_eq!(out[0].hint.as_ref().unwrap().zh, "是不是 `published_at`？");
+        assert_eq!(out[0].hint.as_ref().unwrap().zh, "是不是 `published_at`？整条 2021-01-01 之前不公布");
         let rights = ["无条件开放", "有条件开放", "不予开放"];
         for (word, among, want) in [
             ("开放", &rights[..], Some("无条件开放")),
@@ -740,7 +740,7 @@ mod tests {
         }
         // A wrong kind is told by the name that stands there; the lists of both spellings are one list.
         let (_, out) = read("phone: [1]\n", record([&contact::TEL]), |f| f.text(&contact::TEL).is_some());
-        assert!(out[0].message.en.starts_with("`phone` should be text"), "{out:?}");
+        assert!(out[0].message.en.ends_with("`phone` should be text"), "{out:?}");
         let (got, out) = read("themes: [b]\ntheme: a\n", record([&THEME]), |f| f.list(&THEME).iter().map(|(t, _)| t.to_string()).collect::<Vec<_>>());
         assert_eq!((got.join(","), out.len()), ("a,b".to_string(), 0));
     }
