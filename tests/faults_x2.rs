@@ -454,6 +454,9 @@ fn no_english_message_says_one_places() {
         "ended {days} days ago, and no result",
         "{n} working days ago, and has no",
         "the text has {lines} lines, more than",
+        // Two at least: a sign that parts a line, a name that stands twice.
+        "in {columns} columns",
+        "names {count} files, of which",
         // Above fourteen, ten, the cells of a head.
         "{ago} days ago; a home page",
         "{n} columns are late",
