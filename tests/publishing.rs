@@ -213,7 +213,7 @@ impl Drop for Mount {
 #[test]
 fn a_full_disk_leaves_the_live_site() {
     let p = many(30, "甲");
-    let m = Mount::new(p.path("disk"), "size=1500k");
+    let m = Mount::new(p.path("disk"), "size=2500k");
     let out = m.0.join("public");
     assert!(command(&p, &out.to_string_lossy()).status().unwrap().success());
     let before = tree(&out);

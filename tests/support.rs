@@ -122,7 +122,7 @@ pub fn shown(name: &str, bytes: &[u8]) -> String {
     // What is packed is read as those read it who open it.
     if name.ends_with(".docx") {
         let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");
-        let names: Vec<String> = parts.file_names().map(str::to_string).collect();
+        let names: Vec<String> = (0..parts.len()).map(|i| parts.by_index(i).expect("a part").name().expect("a name").to_string()).collect();
         let mut out = names.join("\n");
         for part in &names {
             std::io::Read::read_to_string(&mut parts.by_name(part).expect("a part"), &mut out).expect("a text");

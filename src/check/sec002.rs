@@ -236,7 +236,11 @@ fn of_stem(stem: &str) -> bool {
 
 /// The mark in a text of a document, as it stands there.
 pub(crate) fn told(text: &str) -> Option<&str> {
-    mark(text).and_then(|(at, len)| text.get(at..at + len)).map(str::trim)
+    let (at, len) = mark(text)?;
+    // `秘密★` with its time.
+    let time: usize = text[at + len..].chars().take_while(|c| c.is_ascii_digit() || "年个月长期".contains(*c)).map(char::len_utf8).sum();
+    let end = if STARS.iter().any(|s| text[at..at + len].ends_with(s)) { at + len + time } else { at + len };
+    text.get(at..end).map(str::trim)
 }
 
 fn hint() -> Text {

@@ -8,8 +8,13 @@ pub(super) fn decode(bytes: &[u8]) -> (String, &'static Encoding) {
         return (e.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), e);
     }
     // What is sound UTF-8 is UTF-8, whatever the page says of itself.
+    // But a few words in GBK may be sound UTF-8 by chance (联通): signs of two bytes alone, none of them Chinese.
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return (text.to_string(), UTF_8);
+        let chance = || !text.is_ascii() && text.chars().all(|c| c < '\u{800}');
+        match declared(bytes).filter(|e| *e != UTF_8 && !e.is_single_byte() && chance()) {
+            Some(e) => return (e.decode_without_bom_handling(bytes).0.into_owned(), if e == encoding_rs::GBK { encoding_rs::GB18030 } else { e }),
+            None => return (text.to_string(), UTF_8),
+        }
     }
     let e = declared(bytes).filter(|e| *e != UTF_8).unwrap_or_else(|| guessed(bytes));
     // GBK is a part of GB 18030, and pages that say the one hold the other.
@@ -62,6 +67,8 @@ mod tests {
         assert_eq!(mistold("<meta charset=gb2312>一".as_bytes(), UTF_8).map(Encoding::name), Some("GBK"));
         assert_eq!(mistold(&gbk, encoding_rs::GB18030), None);
         assert_eq!(mistold("<meta charset=utf-8>一".as_bytes(), UTF_8), None);
+        let (few, ..) = encoding_rs::GBK.encode("<meta charset=gbk><title>联通</title>");
+        assert_eq!((decode(&few).0.contains("联通"), mistold(&few, decode(&few).1)), (true, None));
         let rare = "<meta charset=gbk>𠅤㛃";
         let (gb, ..) = encoding_rs::GB18030.encode(rare);
         assert_eq!(decode(&gb).0, rare);

@@ -146,7 +146,10 @@ fn judged<'d>(row: &'static Row, by_code: &BTreeMap<&str, Vec<&'d Diagnostic>>, 
         _ if !row.codes.iter().any(|c| within(c)) => {
             (State::Unseen, Some(Text { zh: "从成品网页看不出，要看内容".into(), en: "finished pages do not show it; the content would".into() }))
         }
-        _ if row.codes.iter().all(|c| able.blind.contains_key(c)) => (State::Unseen, able.blind.get(row.codes[0]).cloned()),
+        // What is not looked for at all says nothing either.
+        _ if row.codes.iter().filter(|c| within(c)).all(|c| able.blind.contains_key(c)) => {
+            (State::Unseen, row.codes.iter().find_map(|c| able.blind.get(c)).cloned())
+        }
         _ if row.codes.iter().all(|c| able.off.contains(c)) => (State::Off, None),
         _ => (State::Clean, None),
     };
