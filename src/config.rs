@@ -459,8 +459,10 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         c.finish();
         list
     });
-    let off = f.map(&st::OUTPUTS).map_or(Vec::new(), |mut o| {
-        let off = st::outputs::RECORD.all().filter(|w| o.flag(w) == Some(false)).map(|w| w.key).collect();
+    // Word files cost as much as all else of a build together: they are made where somebody asks for them.
+    let word = st::outputs::DOCX.key;
+    let off = f.map(&st::OUTPUTS).map_or(vec![word], |mut o| {
+        let off = st::outputs::RECORD.all().filter(|w| !o.flag(w).unwrap_or(w.key != word)).map(|w| w.key).collect();
         o.finish();
         off
     });

@@ -8,7 +8,7 @@ const TEXT: &str = "序言，见[通知](note.md#x)。\n\n## 第一章 总则\n\
 
 fn project() -> Project {
     let p = Project::new(
-        "title: 站\nbase_url: https://example.org/\nprofile: cn-gov\nas_of: 2026-01-01\ndemo: true\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]\n",
+        "title: 站\nbase_url: https://example.org/\nprofile: cn-gov\nas_of: 2026-01-01\ndemo: true\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]\noutputs: {docx: true}\n",
     );
     p.file("content/departments.yaml", "- {id: a, name: 甲局}\n");
     p.file(
@@ -86,7 +86,7 @@ fn word_files_are_the_same_bytes_and_can_be_left_out() {
     #[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
     let second = std::fs::read(p.path("again/policies/law/policy.docx")).unwrap();
     assert!(first == second && first.len() < 12_000, "{} bytes", first.len());
-    let off = Project::new("title: S\nbase_url: https://example.org/\nprofile: generic\nlanguages: [en]\nas_of: 2026-01-01\noutputs: {docx: false}\n");
+    let off = Project::new("title: S\nbase_url: https://example.org/\nprofile: generic\nlanguages: [en]\nas_of: 2026-01-01\n");
     off.file("content/policies/a.md", "---\ntitle: Order\npublished_at: 2021-01-03\n---\nThe text of it.\n");
     off.build();
     assert!(!off.exists("public/policies/a/policy.docx") && !off.read("public/policies/a/index.html").contains("docx"));
@@ -94,7 +94,7 @@ fn word_files_are_the_same_bytes_and_can_be_left_out() {
 
 #[test]
 fn an_english_word_file_shows_nothing_chinese_and_hostile_text_breaks_none() {
-    let p = Project::new("title: S\nbase_url: https://example.org/\nprofile: generic\nlanguages: [en]\nas_of: 2026-01-01\n");
+    let p = Project::new("title: S\nbase_url: https://example.org/\nprofile: generic\nlanguages: [en]\nas_of: 2026-01-01\noutputs: {docx: true}\n");
     let wide = "|".to_string() + &"a|".repeat(80) + "\n|" + &"-|".repeat(80) + "\n|" + &"b|".repeat(80) + "\n";
     let deep: String = (0..40).map(|i| format!("{}- x{i}\n", "  ".repeat(i))).collect();
     let text = format!(

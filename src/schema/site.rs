@@ -90,7 +90,7 @@ pub mod outputs {
         MARKDOWN = Field::new("markdown", Flag, "Markdown", "Markdown").example("false").help("每个条目网页旁边的 index.md", "index.md beside the page of each item");
         LLMS = Field::new("llms", Flag, "llms.txt", "llms.txt").example("false").help("llms.txt：给回答问题的程序的指引", "llms.txt: a guide for programs that answer people");
         AKOMA_NTOSO = Field::new("akoma_ntoso", Flag, "Akoma Ntoso", "Akoma Ntoso").example("false").help("每份政策文件的 akn.xml", "akn.xml for each policy");
-        DOCX = Field::new("docx", Flag, "Word", "Word").example("false").help("每份政策文件的 policy.docx", "policy.docx for each policy");
+        DOCX = Field::new("docx", Flag, "Word", "Word").example("true").help("每份政策文件的 policy.docx；不写不做", "policy.docx for each policy; not made unless asked for");
         FORMS = Field::new("forms", Flag, "填报表", "Forms").example("false").help("有数据字典的数据集的 form.xlsx", "form.xlsx for each dataset with a dictionary");
         PARQUET = Field::new("parquet", Flag, "Parquet", "Parquet").example("false").help("一百行以上的表的 .parquet；程序编译时带 parquet 才有", ".parquet of tables of a hundred rows and more, where the program was built with it");
     }
