@@ -193,7 +193,7 @@ function results(form) {
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
     const mark = h.validity && h.validity !== "in-force" ? el("span", { class: "tag tag--" + h.validity }, label("validity", h.validity)) : "";
-    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, say("by", {}), el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), el("p", { class: "card__lead" }, h.lead));
   };
   const looked = () => {
     (waiting || []).forEach((f) => f());
