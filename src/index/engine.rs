@@ -707,13 +707,12 @@ impl<'f> Engine<'f> {
         let path = format!("{}c/{}.bin", self.dir, s.doc / block);
         let cards: Value = serde_json::from_slice(&self.unpacked(path.clone())?).map_err(|_| Failure::Broken(path.clone()))?;
         let card = &cards[(s.doc % block) as usize];
-        let address = |v: &Value| format!("{}{}", self.root["base"].as_str().unwrap_or("/"), v.as_str().unwrap_or(""));
         let text = |i: usize| card[i].as_str().unwrap_or("").to_string();
         let label = |list: &str, i: usize| self.root[list][i][1].as_str().unwrap_or("").to_string();
         let names = card[3].as_array().into_iter().flatten().filter_map(|d| d.as_u64().map(|d| label("departments", d as usize)));
         Ok(Hit {
             title: text(0),
-            url: address(&card[1]),
+            url: format!("{}{}", self.root["base"].as_str().unwrap_or("/"), text(1)),
             kind: self.root["types"][card[2].as_u64().unwrap_or(0) as usize][0].as_str().unwrap_or("").to_string(),
             department: names.collect(),
             date: text(4),
@@ -723,7 +722,7 @@ impl<'f> Engine<'f> {
                 .as_u64()
                 .and_then(|v| v.checked_sub(1))
                 .map_or(String::new(), |v| self.root["validity"][v as usize][0].as_str().unwrap_or("").into()),
-            by: card[9].is_array().then(|| [card[9][0].as_str().unwrap_or("").to_string(), address(&card[9][1])]),
+            by: serde_json::from_value(card[9].clone()).ok(),
             weight: card[8].as_u64().unwrap_or(0) as u32,
             score: s.score,
         })

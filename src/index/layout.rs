@@ -68,8 +68,8 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
                     validity,
                     d.weight
                 ]);
-                if let (Some((title, url)), Some(row)) = (&d.by, row.as_array_mut()) {
-                    row.push(json!([title, url.strip_prefix(base).unwrap_or(url)]));
+                if let (Some(by), Some(row)) = (&d.by, row.as_array_mut()) {
+                    row.push(json!(by));
                 }
                 row
             })

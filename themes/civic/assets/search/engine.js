@@ -575,9 +575,7 @@ export async function create(folder, get) {
   const hit = async (s) => {
     const f = await file(folder + "c/" + Math.floor(s.doc / root.block) + ".bin", true);
     const card = JSON.parse(text(f.bytes.subarray(f.from)))[s.doc % root.block];
-    const hit = { title: card[0], url: root.base + card[1], type: root.types[card[2]][0], department: card[3].map((d) => root.departments[d][1]), date: card[4], docNo: card[5], lead: card[6], validity: card[7] ? root.validity[card[7] - 1][0] : "", weight: card[8] || 0, score: s.score };
-    if (card[9]) hit.by = [card[9][0], root.base + card[9][1]];
-    return hit;
+    return { title: card[0], url: root.base + card[1], type: root.types[card[2]][0], department: card[3].map((d) => root.departments[d][1]), date: card[4], docNo: card[5], lead: card[6], validity: card[7] ? root.validity[card[7] - 1][0] : "", weight: card[8] || 0, score: s.score, by: card[9] };
   };
   const page = (url) => {
     const plain = url.split("#")[0];

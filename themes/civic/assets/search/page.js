@@ -51,7 +51,7 @@ const recent = {
 // Suggestions below a box, after the ARIA pattern of an editable combobox. `chosen` is told the text.
 function suggestions(input, words, chosen) {
   const id = input.id + "-list", list = el("ul", { id, role: "listbox", class: "suggest", "aria-label": words.suggestions, hidden: true });
-  input.parentNode.insertBefore(list, input.nextSibling);
+  input.after(list);
   for (const [k, v] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", id]]) input.setAttribute(k, v);
   let at = -1, asked = 0;
   const close = () => {
@@ -105,7 +105,7 @@ function suggestions(input, words, chosen) {
     if (at < 0) return input.removeAttribute("aria-activedescendant");
     all[at].setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", all[at].id);
-    if (all[at].scrollIntoView) all[at].scrollIntoView({ block: "nearest" });
+    all[at].scrollIntoView({ block: "nearest" });
   };
   input.addEventListener("input", update);
   input.addEventListener("focus", () => input.value || update());
@@ -184,6 +184,8 @@ function results(form) {
     const pair = labels && labels[kind].find((p) => p[0] === code);
     return pair ? pair[1] : code;
   };
+  // Its state where it is another than in force.
+  const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
     const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" ·\u00a0");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
@@ -192,8 +194,8 @@ function results(form) {
       // The page marks what was found.
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
-    const mark = h.validity && h.validity !== "in-force" ? el("span", { class: "tag tag--" + h.validity }, label("validity", h.validity)) : "";
-    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), el("p", { class: "card__lead" }, h.lead));
+    const mark = told(h) && el("span", { class: "tag tag--" + h.validity }, told(h));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
   };
   const looked = () => {
     (waiting || []).forEach((f) => f());
@@ -239,15 +241,15 @@ function results(form) {
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
     let codes = Object.keys(counts);
-    chosen.forEach((c) => codes.indexOf(c) < 0 && codes.push(c));
+    chosen.forEach((c) => codes.includes(c) || codes.push(c));
     if (codes.length < 2 && !chosen.length) return;
     codes.sort((a, b) => (name === "year" ? b - a : (counts[b] || 0) - (counts[a] || 0) || (a < b ? -1 : 1)));
     const line = (c) => {
-      const check = el("input", { type: "checkbox", name: "facet-" + name, value: c, checked: chosen.indexOf(c) >= 0 });
+      const check = el("input", { type: "checkbox", name: "facet-" + name, value: c, checked: chosen.includes(c) });
       check.addEventListener("change", () => toggle(c, check.checked));
       return el("label", { class: "facet__line" }, check, el("span", {}, kind ? label(kind, c) : c), el("span", { class: "facet__n" }, String(counts[c] || 0)));
     };
-    const first = codes.filter((c, i) => i < MANY || chosen.indexOf(c) >= 0), rest = codes.filter((c) => first.indexOf(c) < 0);
+    const first = codes.filter((c, i) => i < MANY || chosen.includes(c)), rest = codes.filter((c) => !first.includes(c));
     facets.append(el("fieldset", { class: "facet" }, el("legend", {}, title), ...first.map(line), rest.length ? el("details", {}, el("summary", {}, say("all", { n: codes.length })), ...rest.map(line)) : ""));
   };
   const showFacets = (f) => {
@@ -289,22 +291,22 @@ function results(form) {
     shown = r.hits.length;
     r.hits.slice(old).forEach((h, i, rest) => {
       if (!r.loose && r.total > r.strict && o.offset + r.hits.length - rest.length + i === Math.max(r.strict, o.offset)) list.append(el("li", { class: "results__parts" }, words.partly));
-      const same = known.get(bare(h.title)), validity = (v) => (v === "repealed" || v === "expired" || v === "amended" ? 1 : 0);
-      const c = card(h);
-      if (!same) known.set(bare(h.title), Object.assign(h, { card: c }));
+      const key = bare(h.title), same = known.get(key), past = (x) => /^(repealed|expired|amended)$/.test(x.validity);
+      h.card = card(h);
+      if (!same) known.set(key, h);
       // An edition of a text that is listed goes under it; the current one stands on top.
       if (same && same.date !== h.date && !h.url.includes("#")) {
-        const over = validity(same.validity) > validity(h.validity);
+        const over = past(same) > past(h);
         if (over) {
-          same.card.replaceWith(c);
-          known.set(bare(h.title), Object.assign(h, { card: c }));
+          same.card.replaceWith(h.card);
+          known.set(key, h);
+          h.card.append(...same.card.querySelectorAll(".card__editions"));
         }
-        if (over) c.append(...same.card.querySelectorAll(".card__editions"));
         const [top, below] = over ? [h, same] : [same, h];
-        top.card.append(el("p", { class: "card__editions" }, say("edition", {}), el("a", { href: below.url }, below.date || below.title), below.validity && below.validity !== "in-force" ? " " + label("validity", below.validity) : ""));
+        top.card.append(el("p", { class: "card__editions" }, words.edition, el("a", { href: below.url }, below.date || below.title), told(below) && " " + told(below)));
         return;
       }
-      list.append(c);
+      list.append(h.card);
     });
     list.hidden = !r.hits.length;
     tools.hidden = !r.total;
@@ -371,8 +373,8 @@ function results(form) {
     e.preventDefault();
     clearTimeout(wait);
     box.close();
-    const f = form.elements;
-    go({ q: input.value, no: f.no.value.trim(), from: f.from.value, to: f.to.value, title: f.title.checked, type: f.type.value ? [f.type.value] : [], department: f.department.value ? [f.department.value] : [], validity: f.validity.value ? [f.validity.value] : [], page: 1 }, true);
+    const f = form.elements, one = (k) => [f[k].value].filter((v) => v);
+    go({ q: input.value, no: f.no.value.trim(), from: f.from.value, to: f.to.value, title: f.title.checked, type: one("type"), department: one("department"), validity: one("validity"), page: 1 }, true);
   });
   $("sort").addEventListener("change", (e) => go({ sort: e.target.value, page: 1 }, true));
   input.addEventListener("keydown", (e) => {
