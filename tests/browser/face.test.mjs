@@ -71,7 +71,7 @@ for (const script of [true, false]) test(`a phone sees the list first, ${script 
   await page.locator(".facets__fold summary").click();
   assert.equal(await facets.isVisible(), true);
   await page.locator("details.facet:has-text('时效性') + .facet__values a").first().click();
-  assert.match(page.url(), /by-validity/);
+  await page.waitForURL(/by-validity/, { waitUntil: "load" });
   assert.equal(await page.locator(".facets").isVisible(), false);
   assert.deepEqual(wrong, []);
   await context.close();

@@ -65,7 +65,8 @@ test("ranking: the vectors of Rust", async () => {
     for (const k of Object.keys(found.facets)) for (const n of Object.keys(v.found.facets[k])) assert.equal(found.facets[k][n], v.found.facets[k][n], `${v.query}: ${k} ${n}`);
     delete found.facets;
     delete v.found.facets;
-    assert.deepEqual(found, v.found, v.query);
+    // As JSON: what a hit has not is not there.
+    assert.deepEqual(JSON.parse(JSON.stringify(found)), v.found, v.query);
   }
 });
 
