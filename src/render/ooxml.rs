@@ -1,6 +1,7 @@
 //! The package of a Word document around its text: styles, footnotes, links, page, properties. ECMA-376, transitional, as Word
 //! 2010 and later, WPS and LibreOffice read it.
 
+use crate::render::escape::xml;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -100,7 +101,7 @@ pub fn document(d: &Document<'_>) -> zip::result::ZipResult<Vec<u8>> {
 fn related(inner: &str, links: &[String]) -> String {
     let mut out = format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}");
     for (n, l) in links.iter().enumerate() {
-        let _ = write!(out, "<Relationship Id=\"link{}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", n + 1, escape(&address(l)));
+        let _ = write!(out, "<Relationship Id=\"link{}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>", n + 1, xml(&address(l)));
     }
     out.push_str("</Relationships>");
     out
@@ -130,14 +131,14 @@ fn settings(notes: bool) -> String {
 }
 
 fn properties(d: &Document<'_>) -> String {
-    let author = if d.author.is_empty() { String::new() } else { format!("<dc:creator>{}</dc:creator>", escape(d.author)) };
+    let author = if d.author.is_empty() { String::new() } else { format!("<dc:creator>{}</dc:creator>", xml(d.author)) };
     let days = d.day.as_ref().map_or(String::new(), |day| {
         ["created", "modified"].map(|k| format!("<dcterms:{k} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{k}>")).concat()
     });
     format!(
         "{XML}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>{author}<dc:language>{}</dc:language>{days}</cp:coreProperties>",
-        escape(d.title),
-        escape(d.tag)
+        xml(d.title),
+        xml(d.tag)
     )
 }
 
@@ -161,7 +162,7 @@ fn styles(tag: &str, han: bool) -> String {
     let mut out = format!(
         "{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"{}/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"{}\" w:eastAsia=\"{east}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{right}</w:pPr></w:pPrDefault></w:docDefaults>",
         if han { " w:eastAsia=\"FangSong\"" } else { "" },
-        escape(latin)
+        xml(latin)
     );
     let mut style = |id: &str, name: &str, p: &str, r: &str| {
         let base = if id == "Normal" { String::new() } else { "<w:basedOn w:val=\"Normal\"/>".to_string() };
@@ -211,22 +212,5 @@ fn styles(tag: &str, han: bool) -> String {
         let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>");
     }
     out.push_str("</w:tblBorders></w:tblPr></w:style></w:styles>");
-    out
-}
-
-/// XML text; what XML cannot hold is told as such.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
     out
 }

@@ -7,6 +7,7 @@
 
 use super::texts::{self, Piece};
 use super::twin;
+use super::xml;
 use crate::load::anchors::Anchors;
 use crate::load::targets::bad_scheme;
 use crate::model::{Edition, Item};
@@ -107,7 +108,7 @@ fn run(text: &str, how: &str) -> String {
         return String::new();
     }
     let how = if how.is_empty() { String::new() } else { format!("<w:rPr>{how}</w:rPr>") };
-    let text = ooxml::escape(text).replace('\n', "</w:t><w:br/><w:t xml:space=\"preserve\">").replace('\t', " ");
+    let text = xml(text).replace('\n', "</w:t><w:br/><w:t xml:space=\"preserve\">").replace('\t', " ");
     format!("<w:r>{how}<w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 

@@ -24,29 +24,7 @@ pub mod texts;
 pub mod twin;
 pub mod webmanifest;
 
-/// Escapes text for XML; characters that XML 1.0 does not allow become U+FFFD.
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    // What stands between is copied as it is. U+FFFE and U+FFFF begin with EF BF.
-    for (at, b) in text.bytes().enumerate() {
-        let (put, taken) = match b {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\t' | b'\n' | b'\r' => continue,
-            ..b' ' => ("\u{FFFD}", 1),
-            0xEF if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => ("\u{FFFD}", 3),
-            _ => continue,
-        };
-        out.push_str(&text[copied..at]);
-        out.push_str(put);
-        copied = at + taken;
-    }
-    out.push_str(&text[copied..]);
-    out
-}
+use super::escape::xml;
 
 #[cfg(test)]
 mod tests {
