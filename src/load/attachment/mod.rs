@@ -60,6 +60,10 @@ impl Document {
     /// Adds a text, unless there is none in it.
     pub fn put(&mut self, spot: Spot, text: impl Into<String>) {
         let text: String = text.into();
+        let text = match crate::load::chars::without_radicals(&text) {
+            std::borrow::Cow::Owned(read) => read,
+            std::borrow::Cow::Borrowed(_) => text,
+        };
         if !text.trim().is_empty() {
             self.pieces.push(Piece { part: None, spot, text });
         }
