@@ -24,7 +24,7 @@ struct View<'a> {
     /// The key to check with.
     key: &'a str,
     /// The public key alone, for the browser.
-    raw: String,
+    raw: &'a str,
     origin: &'a str,
     site: &'a str,
     /// Addresses of the signed files.
@@ -37,12 +37,13 @@ struct View<'a> {
 fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let m = &ctx.theme.messages[entry.lang];
     let key = ctx.config.signed.as_deref().unwrap_or("");
+    let (origin, raw) = parts(key);
     let url = |n| ctx.url(0, &Target::Seal(n));
     let view = View {
         head: ctx.head(entry, &m.say("trust.title"), ctx.crumbs(entry.lang, None)),
         key,
-        raw: key.rsplit('+').next().map(String::from).unwrap_or_default(),
-        origin: key.split('+').next().unwrap_or(""),
+        raw,
+        origin,
         site: &ctx.config.base_url,
         manifest: url(0),
         note: url(1),
@@ -50,4 +51,19 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         documents: ctx.record.map_or(0, |r| r.counts()[0]),
     };
     ctx.render(entry, "pages/trust.html", &view)
+}
+
+/// The name and the key itself of a public key in the form `name+hash+base64`. Base64 may hold `+` too.
+fn parts(key: &str) -> (&str, &str) {
+    let mut parts = key.splitn(3, '+');
+    (parts.next().unwrap_or(""), parts.nth(1).unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_plus_within_base64_parts_no_key() {
+        assert_eq!(super::parts("data.gov.example+03a0b1c2+AW+x/+y="), ("data.gov.example", "AW+x/+y="));
+        assert_eq!(super::parts(""), ("", ""));
+    }
 }
