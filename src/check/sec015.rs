@@ -39,6 +39,10 @@ fn told(read: &Read, keep: bool) -> Vec<(bool, Text, Text)> {
         zh.push(format!("隐藏的文字 {} 字", u.hidden));
         en.push(format!("hidden text ({})", crate::diag::counted(u64::from(u.hidden), "character", "characters")));
     }
+    if u.struck > 0 {
+        zh.push(format!("划了删除线的文字 {} 字", u.struck));
+        en.push(format!("text that is struck through ({})", crate::diag::counted(u64::from(u.struck), "character", "characters")));
+    }
     if !zh.is_empty() {
         out.push((true, Text { zh: format!("文件里有{}", zh.join("、")), en: format!("the file holds {}", en.join(", ")) }, clean()));
     }

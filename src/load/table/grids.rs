@@ -312,6 +312,14 @@ pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place
     }
 }
 
+/// Whether a finding is that of a sheet that is asked for and not there.
+pub(super) fn no_such_sheet(d: &super::Doubt, settings: &Settings) -> bool {
+    settings.sheet.is_some() && d.hint.en.contains(SHEET)
+}
+
+/// The setting that names a sheet.
+const SHEET: &str = "dialect.sheetName";
+
 /// Most bytes of the names of all columns.
 const NAMES: usize = 1 << 20;
 
