@@ -78,7 +78,7 @@ impl Why {
             Why::Macros => say!("里面有宏（VBA 等程序）", "a program in it (macros, VBA)"),
             Why::After(n) => {
                 let bytes = crate::diag::counted(*n, "byte", "bytes");
-                say!("压缩包结束之后还有 {n} 字节", "{bytes} behind the end of the archive that it is")
+                say!("压缩包结束之后还有 {n} 字节", "{bytes} behind the end of the archive")
             }
             Why::Format => say!("不认识的格式", "a format that is not known here"),
             Why::Reader => say!("这里没有读这种格式的程序", "the reader of this format is not at hand"),
