@@ -105,7 +105,12 @@ fn what_has_no_width_or_height_is_hidden_as_what_says_so() {
     let f = of("a.ods", &ods(styles, &format!("{columns}{body}")));
     assert!(told(&f, "TAB032", "hidden columns, but published: B") && told(&f, "TAB032", "hidden rows, but published: 3"), "{:?}", f.doubts);
     // A folded group.
-    let folded = format!("{}<table:table-row-group table:display=\"false\">{}</table:table-row-group>{}", row("", &["a", "b"]), row("", &["x", "1"]), row("", &["y", "2"]));
+    let folded = format!(
+        "{}<table:table-row-group table:display=\"false\">{}</table:table-row-group>{}",
+        row("", &["a", "b"]),
+        row("", &["x", "1"]),
+        row("", &["y", "2"])
+    );
     let f = of("a.ods", &ods("", &folded));
     assert!(told(&f, "TAB032", "hidden rows, but published: 2"), "{:?}", f.doubts);
 }
@@ -120,7 +125,8 @@ fn cells_that_nobody_sees_or_that_are_struck_through_are_told() {
     let f = of("a.xlsx", &xlsx(&format!("{}<tableParts><tablePart/></tableParts>", sheet(&["a@1|b@1", "x|1", "y|3"])), ""));
     assert!(!f.doubts.iter().any(|d| d.code == "TAB032"), "{:?}", f.doubts);
     let styles = "<style:style style:name=\"w\"><style:text-properties fo:color=\"#ffffff\"/></style:style><style:style style:name=\"d\"><style:table-cell-properties fo:background-color=\"#000080\"/><style:text-properties fo:color=\"#ffffff\"/></style:style><style:style style:name=\"s\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>";
-    let cell = |style: &str, t: &str| format!("<table:table-cell table:style-name=\"{style}\" office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>");
+    let cell =
+        |style: &str, t: &str| format!("<table:table-cell table:style-name=\"{style}\" office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>");
     let row = |a: String, b: String| format!("<table:table-row>{a}{b}</table:table-row>");
     let body = [row(cell("d", "a"), cell("d", "b")), row(cell("", "x"), cell("w", "1")), row(cell("", "y"), cell("s", "2"))].concat();
     let f = of("a.ods", &ods(styles, &body));
@@ -138,7 +144,13 @@ fn raised_digits_make_no_other_number() {
     assert_eq!(f.tables[0].names[1], "area m2");
     let styles = "<style:style style:name=\"up\"><style:text-properties style:text-position=\"super 58%\"/></style:style>";
     let cell = |t: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{t}</text:p></table:table-cell>");
-    let body = format!("<table:table-row>{}{}</table:table-row><table:table-row>{}{}</table:table-row>", cell("n"), cell("v"), cell("x"), cell("10<text:span text:style-name=\"up\">5</text:span>"));
+    let body = format!(
+        "<table:table-row>{}{}</table:table-row><table:table-row>{}{}</table:table-row>",
+        cell("n"),
+        cell("v"),
+        cell("x"),
+        cell("10<text:span text:style-name=\"up\">5</text:span>")
+    );
     let bytes = ods(styles, &body);
     assert_eq!(derived("a.ods", &bytes), ["x|10⁵"]);
     assert!(told(&of("a.ods", &bytes), "TAB035", "10⁵"));
@@ -177,8 +189,22 @@ fn documents_tell_what_is_white_struck_or_raised() {
 
 #[test]
 fn comments_of_every_workbook_are_read() {
-    let cell = |t: &str| format!("<table:table-cell office:value-type=\"string\"><office:annotation><dc:creator>王五</dc:creator><text:p>身份证320102198502041013</text:p></office:annotation><text:p>{t}</text:p></table:table-cell>");
-    let f = of("a.ods", &ods("", &format!("<table:table-row>{}</table:table-row><table:table-row>{}</table:table-row>", cell("a"), "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>")));
+    let cell = |t: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><office:annotation><dc:creator>王五</dc:creator><text:p>身份证320102198502041013</text:p></office:annotation><text:p>{t}</text:p></table:table-cell>"
+        )
+    };
+    let f = of(
+        "a.ods",
+        &ods(
+            "",
+            &format!(
+                "<table:table-row>{}</table:table-row><table:table-row>{}</table:table-row>",
+                cell("a"),
+                "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>"
+            ),
+        ),
+    );
     assert!(f.personal.iter().any(|p| p.kind == clerestory::personal::Kind::Id), "{:?}", f.personal);
     assert_eq!((f.unseen.comments, &f.unseen.people[..]), (1, &["王五".to_string()][..]));
 }
@@ -309,7 +335,10 @@ fn dictionaries_name_each_column_once_and_keys_that_are_there() {
 fn what_is_a_draft_or_withdrawn_is_not_said_to_be_published() {
     let p = Project::new(SITE_CN);
     for (name, more) in [("d", "draft: true\n"), ("w", "withdrawn: {on: 2025-12-02, reason: 错}\n"), ("s", "")] {
-        p.file(&format!("content/news/{name}.md"), format!("---\ntitle: 通知{name}\npublished_at: 2025-12-01\n{more}attachments: [private/{name}.csv]\n---\n正文。\n"));
+        p.file(
+            &format!("content/news/{name}.md"),
+            format!("---\ntitle: 通知{name}\npublished_at: 2025-12-01\n{more}attachments: [private/{name}.csv]\n---\n正文。\n"),
+        );
         p.file(&format!("content/news/private/{name}.csv"), "a,b\n1,2\n");
     }
     let ran = p.run(&["check"]);

@@ -588,7 +588,8 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
     let sentence = before.rsplit(['\n', '。', '|']).next().unwrap_or(before);
     let rest = plain.get(skip + own.len()..)?;
     let near = &rest[..floor(rest, 120)];
-    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业", "联系人", "经办人"].iter().any(|w| sentence.contains(w) || own.contains(w) || near.contains(w)) {
+    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业", "联系人", "经办人"].iter().any(|w| sentence.contains(w) || own.contains(w) || near.contains(w))
+    {
         return None;
     }
     let word = |t: &str| t.trim_start_matches(GAPS).chars().take_while(|c| han(*c) || *c == '·').collect::<String>();
@@ -603,8 +604,15 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
         let role = ROLES.iter().filter(|r| rest.starts_with(**r)).max_by_key(|r| r.len()).map_or("", |r| r);
         let rest = &rest[role.len()..];
         // How what somebody does begins: without a word for a person the name must end at one.
-        let ends = |t: &str| !t.starts_with(han) || ["反映", "来电", "来信", "向", "称", "投诉", "咨询", "申请", "因", "患", "被", "于", "在", "说"].iter().any(|w| t.starts_with(w));
-        [3, 2].into_iter().filter_map(|n| Some(&rest[..rest.char_indices().nth(n).map_or(rest.len(), |(i, _)| i)])).find(|n| is_name(n) && ends(&rest[n.len()..])).map(str::to_string)
+        let ends = |t: &str| {
+            !t.starts_with(han)
+                || ["反映", "来电", "来信", "向", "称", "投诉", "咨询", "申请", "因", "患", "被", "于", "在", "说"].iter().any(|w| t.starts_with(w))
+        };
+        [3, 2]
+            .into_iter()
+            .filter_map(|n| Some(&rest[..rest.char_indices().nth(n).map_or(rest.len(), |(i, _)| i)]))
+            .find(|n| is_name(n) && ends(&rest[n.len()..]))
+            .map(str::to_string)
     })?;
     Some(from + len + end_of(after, &name))
 }

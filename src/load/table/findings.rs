@@ -330,7 +330,9 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 // The value, where the column keeps its values.
                 let open = shape.key.iter().all(|c| shape.masks[*c].is_none());
                 let value = match shape.key[..] {
-                    [c] if open => piece.columns[c].values(VALUES).and_then(|all| all.into_iter().map(|v| v.0).find(|v| super::profile::hash(&[v.as_bytes(), b"\x1f"].concat()) == hash)),
+                    [c] if open => piece.columns[c]
+                        .values(VALUES)
+                        .and_then(|all| all.into_iter().map(|v| v.0).find(|v| super::profile::hash(&[v.as_bytes(), b"\x1f"].concat()) == hash)),
                     _ => None,
                 };
                 let value = value.map(|v| crate::personal::hide(&v.chars().take(40).collect::<String>()).into_owned());
@@ -341,7 +343,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                     Severity::Error,
                     row,
                     shape.key[0] + 1,
-                    say!("主键 {k} 有 {twice} 处重复（首处第 {row} 行{zh}）", "the key {k} does not tell rows apart: {again} an earlier one (first in row {row}{en})"),
+                    say!(
+                        "主键 {k} 有 {twice} 处重复（首处第 {row} 行{zh}）",
+                        "the key {k} does not tell rows apart: {again} an earlier one (first in row {row}{en})"
+                    ),
                     say!("改正数据，或换一个主键", "correct the data, or declare another key"),
                 );
             }

@@ -4,8 +4,8 @@
 use super::cells::{self, Budget, COLUMNS, Fault, ROWS, Raw};
 use super::numfmt::number;
 use super::xlsx::{MERGES, SHEETS, attribute, key, open, part, reference};
-use quick_xml::events::{BytesStart, Event};
 use crate::load::looks;
+use quick_xml::events::{BytesStart, Event};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Whether an archive is a sheet of OpenDocument.
