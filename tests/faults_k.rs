@@ -181,7 +181,7 @@ fn documents_tell_what_is_white_struck_or_raised() {
     .concat();
     let f = of("a.docx", &docx(&body, &[]));
     let text = |spot: Spot| f.pieces.iter().filter(|p| p.spot == spot).map(|p| p.text.as_str()).collect::<String>();
-    let (shown, hidden, deleted) = (text(Spot::Text), text(Spot::Hidden), text(Spot::Deleted));
+    let (shown, hidden, deleted) = (text(Spot::Text), text(Spot::Hidden), text(Spot::Struck));
     assert!(shown.contains("10⁵") && shown.contains("headed") && shown.contains("lit") && shown.contains("end"), "{shown}");
     assert!(!shown.contains("pale") && !shown.contains("struck"), "{shown}");
     assert_eq!((hidden.trim(), deleted.trim(), f.unseen.hidden, f.unseen.struck), ("pale", "struck", 4, 6));

@@ -33,7 +33,7 @@ pub enum Spot {
     Header,
     /// Notes at the foot or the end.
     Note,
-    /// What a tracked change, or a line through it, took out and is still there.
+    /// What a tracked change took out and is still there.
     Deleted,
     /// Text that is hidden.
     Hidden,
@@ -41,6 +41,8 @@ pub enum Spot {
     Picture,
     /// What a speaker says to a slide.
     Spoken,
+    /// Text with a line through it.
+    Struck,
 }
 
 impl Spot {
@@ -52,7 +54,8 @@ impl Spot {
             Spot::Header => ("页眉页脚", "the headers and footers"),
             Spot::Note => ("脚注、尾注或备注", "the notes"),
             Spot::Spoken => ("演讲者备注", "the notes of the speaker"),
-            Spot::Deleted => ("修订或删除线划去而还留着的文字", "what tracked changes or a line struck out"),
+            Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
+            Spot::Struck => ("划了删除线的文字", "text that is struck through"),
             Spot::Hidden => ("隐藏的文字", "text that is hidden"),
             Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),
             Spot::Column => ("列", "column"),

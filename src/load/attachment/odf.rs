@@ -48,11 +48,12 @@ enum To {
     Comment,
     Deleted,
     Hidden,
+    Struck,
     Nowhere,
 }
 
 fn text(x: &str, spot: Spot, out: &mut Document) {
-    let mut texts: [String; 5] = Default::default();
+    let mut texts: [String; 6] = Default::default();
     let mut to = vec![To::Shown];
     let (mut changes, mut comments, mut page, mut creator, mut cells) = (0, 0, 0u32, false, 0usize);
     let mut pages: Vec<(u32, String)> = Vec::new();
@@ -105,7 +106,7 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
                     let strikes = struck.contains(&name);
                     spans.push(hides || strikes);
                     if hides || strikes {
-                        to.push(if strikes { To::Deleted } else { To::Hidden });
+                        to.push(if strikes { To::Struck } else { To::Hidden });
                     }
                 }
                 "office:scripts" | "office:font-face-decls" | "number:text" => to.push(To::Nowhere),
@@ -123,9 +124,6 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
             if creator {
                 out.unseen.person(&words);
             } else {
-                if spans.last() == Some(&true) && to.last() == Some(&To::Deleted) {
-                    out.unseen.struck += words.chars().filter(|c| !c.is_whitespace()).count() as u32;
-                }
                 put(&mut texts, &to, &words);
             }
         }
@@ -169,15 +167,16 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
     }
     out.unseen.changes += changes;
     out.unseen.comments += comments;
-    let [shown, note, comment, deleted, hidden] = texts;
+    let [shown, note, comment, deleted, hidden, struck_out] = texts;
+    out.unseen.struck += struck_out.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     pages.into_iter().for_each(|(n, t)| out.put(Spot::Slide(n), t));
-    for (spot, text) in [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden)] {
+    for (spot, text) in [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden), (Spot::Struck, struck_out)] {
         out.put(spot, text);
     }
 }
 
-fn put(texts: &mut [String; 5], to: &[To], words: &str) {
+fn put(texts: &mut [String; 6], to: &[To], words: &str) {
     if let Some(t) = texts.get_mut(*to.last().unwrap_or(&To::Shown) as usize) {
         // Spaces between elements are none of the text.
         if !(words.trim().is_empty() && words.contains('\n') && words.len() > 1) {

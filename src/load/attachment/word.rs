@@ -112,6 +112,7 @@ fn styles(text: &str) -> Styles {
 struct Texts {
     shown: String,
     deleted: String,
+    struck: String,
     hidden: String,
 }
 
@@ -139,7 +140,7 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     let (mut take, mut deleted, mut hidden, mut cells, mut style) = (false, 0usize, false, 0usize, String::new());
     // Properties stand before the words of a run: in white, struck through, raised or lowered.
     let (mut pale, mut struck, mut up, mut inside_run) = (false, false, None, false);
-    let (mut ground, mut strikes) = (Ground::default(), 0);
+    let mut ground = Ground::default();
     let (mut changes, mut comments) = (0, 0);
     let mut ways = Alternatives::default();
     let ended = each(text, |e| {
@@ -198,8 +199,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     }
                 }
                 "tab" | "br" | "cr" => {
-                    let to = if deleted > 0 || struck {
+                    let to = if deleted > 0 {
                         &mut t.deleted
+                    } else if struck {
+                        &mut t.struck
                     } else if hidden || pale && !ground.any() {
                         &mut t.hidden
                     } else {
@@ -224,9 +227,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
             },
             Event::Text(words) if take => {
                 let words = words.xml10_content();
-                if deleted > 0 || struck {
-                    strikes += if deleted > 0 { 0 } else { words.chars().filter(|c| !c.is_whitespace()).count() };
+                if deleted > 0 {
                     t.deleted.push_str(&words);
+                } else if struck {
+                    t.struck.push_str(&words);
                 } else if hidden || pale && !ground.any() {
                     t.hidden.push_str(&words);
                 } else if let Some(raised) = up.and_then(|up| looks::raised(&t.shown, &words, up)) {
@@ -236,8 +240,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                 }
             }
             Event::GeneralRef(r) if take => {
-                let to = if deleted > 0 || struck {
+                let to = if deleted > 0 {
                     &mut t.deleted
+                } else if struck {
+                    &mut t.struck
                 } else if hidden || pale && !ground.any() {
                     &mut t.hidden
                 } else {
@@ -257,7 +263,7 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                 "p" => {
                     // A paragraph in a cell goes on with the next cell of the row.
                     t.shown.push(if cells > 0 { ' ' } else { '\n' });
-                    for aside in [&mut t.hidden, &mut t.deleted] {
+                    for aside in [&mut t.hidden, &mut t.struck] {
                         if !aside.is_empty() && !aside.ends_with('\n') {
                             aside.push('\n');
                         }
@@ -285,9 +291,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     }
     out.unseen.changes += changes;
     out.unseen.comments += comments;
-    out.unseen.struck += strikes as u32;
+    out.unseen.struck += t.struck.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += t.hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.put(spot, t.shown);
     out.put(Spot::Deleted, t.deleted);
+    out.put(Spot::Struck, t.struck);
     out.put(Spot::Hidden, t.hidden);
 }
