@@ -249,7 +249,7 @@ pub fn lines_of(text: &str, lines: bool, key: Option<&str>, count: usize) -> Vec
                 last = b.get(from..i).unwrap_or_default();
             }
             b'[' | b'{' => {
-                let named = want.is_none_or(|w| open.last().is_some_and(|o| !o.list) && last == w.as_bytes());
+                let named = open.last().map_or(want.is_none(), |o| !o.list && last == want.unwrap_or("features").as_bytes());
                 open.push(Open { list: c == b'[', key: named, begins: Vec::new() });
                 fresh = c == b'[';
             }
