@@ -229,7 +229,7 @@ fn what_is_within_a_file_is_named_for_what_it_is() {
     let mut z = zip::ZipWriter::new(Cursor::new(Vec::new()));
     z.start_file("a.csv", zip::write::SimpleFileOptions::default()).unwrap();
     z.write_all(b"a,b\n1,2\n").unwrap();
-    z.set_comment("a comment");
+    z.set_comment("a comment").unwrap();
     assert!(of("a.zip", &z.finish().unwrap().into_inner()).why.is_empty());
 }
 
