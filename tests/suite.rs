@@ -26,6 +26,7 @@ mod faults_b;
 mod faults_h;
 mod faults_h1;
 mod faults_h2;
+mod faults_k;
 mod faults_n1;
 mod faults_p;
 mod faults_s;

@@ -29,6 +29,34 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(d) = item.dataset() else { return };
+    for (i, r) in d.resources.iter().enumerate() {
+        let at = || item.doc().source.span(r.at.0 as usize, r.at.1 as usize);
+        let names = r.fields.iter().enumerate().filter(|(n, f)| r.fields[..*n].iter().any(|g| g.name == f.name));
+        let twice: std::collections::BTreeSet<&str> = names.map(|(_, f)| f.name.as_str()).collect();
+        if !twice.is_empty() {
+            let list = crate::diag::Listed(twice.into_iter().collect());
+            found.add(
+                at(),
+                say!("字典里同一列写了两次：{list}", "the dictionary tells twice of one column: {list:#}"),
+                say!("只留一次，或改成另一列的名字", "leave one of them, or give it the name of another column"),
+            );
+        }
+        // Of a file that cannot be read its own finding tells.
+        let head = input.tables.get(item, i).and_then(|t| t.table()).map(|t| &t.names);
+        let known = |k: &str| {
+            let told = r.fields.iter().any(|f| f.name == k);
+            head.map_or(r.fields.is_empty() || told, |h| h.iter().any(|n| n == k || split_unit(n).0 == k))
+        };
+        let keys: Vec<&str> = r.settings.key.iter().map(String::as_str).filter(|k| !known(k)).collect();
+        if !keys.is_empty() {
+            let list = crate::diag::Listed(keys);
+            found.add(
+                at(),
+                say!("主键用的列在表头里没有：{list}", "the primary key names columns that are not in the head: {list:#}"),
+                say!("改 `schema.primaryKey`，写表头里的列名", "correct `schema.primaryKey`: the names of columns as the head has them"),
+            );
+        }
+    }
     for (i, r) in d.resources.iter().enumerate().filter(|(_, r)| !r.fields.is_empty()) {
         let Some(read) = input.tables.get(item, i) else { continue };
         let Some(table) = read.table() else { continue };

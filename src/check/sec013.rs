@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::diag::say;
+use crate::load::Moment;
+use crate::model::State;
 
 /// SEC013
 pub(super) static RULE: Rule = Rule {
@@ -119,6 +121,15 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
     None
 }
 
+/// What becomes of the files of an item: those of a draft wait for it.
+fn becomes(input: &Input<'_>, item: &Item) -> Text {
+    if State::of(item, Moment::day(input.as_of)) == State::Draft {
+        say!("不再是草稿时会公布", "would be published once this item is no draft")
+    } else {
+        say!("却会公布", "would be published")
+    }
+}
+
 /// Documents that say at their beginning that they are not for publishing.
 fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     use crate::load::table::Spot;
@@ -127,8 +138,9 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let Some((i, len)) = first.and_then(|p| stated(&p.text, item.consultation().is_some())) else { continue };
         let line = first.map_or("", |p| &p.text[i..i + len]);
         let line = crate::personal::hide(line);
+        let Text { zh, en } = becomes(input, item);
         let (message, hint) = (
-            say!("文件开头写着 `{line}`，却会公布", "the file says at its beginning `{line}`, and it would be published"),
+            say!("文件开头写着 `{line}`，{zh}", "the file says at its beginning `{line}`, and it {en}"),
             say!("附上定稿，或从附件里拿掉", "attach the final file, or take it out of the attachments"),
         );
         match resource {
@@ -151,10 +163,11 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             continue;
         }
         let name = &read.key;
+        let Text { zh, en } = becomes(input, item);
         let (message, hint) = (
             say!(
-                "文件 `{name}` 在 `{part}` 目录里，这个目录不像是公开的，却会随本条公布",
-                "the file `{name}` lies in `{part}`, a folder that is not for publishing, and would be published with this item"
+                "文件 `{name}` 在 `{part}` 目录里，这个目录不像是公开的，{zh}（随本条）",
+                "the file `{name}` lies in `{part}`, a folder that is not for publishing, and {en}"
             ),
             say!("可以公布就移到别的目录，否则去掉链接", "move it to another folder if it is public, or take the link out"),
         );
@@ -167,8 +180,12 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 }
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
-    files(input, item, found);
-    documents(input, item, found);
+    let state = State::of(item, Moment::day(input.as_of));
+    // Of what was withdrawn neither text nor files are published.
+    if state != State::Withdrawn {
+        files(input, item, found);
+        documents(input, item, found);
+    }
     // The field of a policy: no `draft: false` undoes it.
     if let Some(mode) = item.policy().and_then(|p| p.disclosure).filter(|m| *m != "proactive") {
         let zh = if mode == "withheld" { "不予公开" } else { "依申请公开" };
@@ -180,7 +197,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         );
     }
     // Somebody has decided.
-    if item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some()) {
+    if matches!(state, State::Draft | State::Withdrawn) || item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some()) {
         return;
     }
     for e in item.written() {

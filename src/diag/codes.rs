@@ -739,8 +739,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "隐藏的行、列或值",
         "hidden rows, columns or values",
-        "工作表里隐藏或被筛选掉的行、隐藏的列、被格式隐藏的数字，都会在页面、下载和原文件里公开。确认可以公开，或删去。",
-        "Rows that are hidden or filtered out, hidden columns and numbers hidden by their format are published on the page, in downloads and in the original file. Make sure that they may be public, or delete them."
+        "工作表里隐藏、高为 0 或被筛选掉的行，隐藏或宽为 0 的列，被格式隐藏的数字，与底色相同或小得看不见的字，都会在页面、下载和原文件里公开。确认可以公开，或删去。",
+        "Rows that are hidden, filtered out or without height, columns that are hidden or without width, numbers hidden by their format, and letters in the colour of their ground or too small to be seen are published on the page, in downloads and in the original file. Make sure that they may be public, or delete them."
     ),
     code!(
         "TAB033",

@@ -41,6 +41,8 @@ pub enum Spot {
     Picture,
     /// What a speaker says to a slide.
     Spoken,
+    /// Text with a line through it.
+    Struck,
 }
 
 impl Spot {
@@ -53,6 +55,7 @@ impl Spot {
             Spot::Note => ("脚注、尾注或备注", "the notes"),
             Spot::Spoken => ("演讲者备注", "the notes of the speaker"),
             Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
+            Spot::Struck => ("划了删除线的文字", "text that is struck through"),
             Spot::Hidden => ("隐藏的文字", "text that is hidden"),
             Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),
             Spot::Column => ("列", "column"),

@@ -7,7 +7,7 @@ use super::values::{Value, Values, values};
 use crate::diag::{Span, say};
 use crate::load::register::register;
 use crate::load::{Fields, Yaml};
-use crate::personal::{person, veiled, veiled_name};
+use crate::personal::{names_in, person, veiled_name, veiled_with};
 use crate::schema::Field;
 use crate::types::consultation::{self as con, result as res, row};
 use jiff::civil::Date;
@@ -265,9 +265,12 @@ fn file(f: &mut Fields<'_, '_>, base: &str, name: &str, at: (u32, u32), known: &
 /// One opinion from its fields, names hidden. A row without an opinion was told, and counts: somebody sent it.
 fn one(v: &Values, place: Option<(usize, u32, (u32, u32))>, hid: &mut dyn FnMut(&'static Field)) -> Option<Row> {
     let text = |field| if let Some(Value::Text(t)) = v.get(field) { Some(t.trim().replace("\r\n", "\n")).filter(|t| !t.is_empty()) } else { None };
+    // Who sent it, and whom it calls by name, is hidden in all that is told of it.
+    let from = text(&row::FROM).filter(|t| person(t)).into_iter();
+    let names: Vec<String> = from.chain([&row::OPINION, &row::REASON].into_iter().filter_map(text).flat_map(|t| names_in(&t))).collect();
     let mut told = |field: &'static Field| {
         let text = text(field)?;
-        let hidden = if std::ptr::eq(field, &row::FROM) && person(&text) { Some(veiled_name(&text)) } else { veiled(&text) };
+        let hidden = if std::ptr::eq(field, &row::FROM) && person(&text) { Some(veiled_name(&text)) } else { veiled_with(&text, &names) };
         Some(hidden.inspect(|_| hid(field)).unwrap_or(text))
     };
     let outcome = if let Some(Value::Code(c)) = v.get(&row::OUTCOME) { Some(*c) } else { None };

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::register::{Register, register};
 use crate::load::{Blob, Fields, Node, Sources, Yaml};
-use crate::personal::{Kind, Sure, person, traces, veiled};
+use crate::personal::{Kind, Sure, person, traces, veiled_with};
 use crate::schema::{Field, feedback as fb, words};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -539,6 +539,7 @@ fn code(f: &mut Fields<'_, '_>, field: &'static Field, table: &'static [(&'stati
 /// Looks for personal data in what would be shown, and hides the names by which people are called.
 fn personal(f: &mut Fields<'_, '_>, l: &mut Letter) {
     let (mut open, mut veils) = (Vec::new(), Vec::new());
+    let names: Vec<String> = [&l.title, &l.body, &l.reply, &l.reply_by].into_iter().flat_map(|t| crate::personal::names_in(t)).collect();
     let cells: [(&'static Field, &mut String); 5] =
         [(&fb::NO, &mut l.no), (&fb::TITLE, &mut l.title), (&fb::BODY, &mut l.body), (&fb::REPLY, &mut l.reply), (&fb::REPLY_BY, &mut l.reply_by)];
     for (field, text) in cells {
@@ -552,7 +553,7 @@ fn personal(f: &mut Fields<'_, '_>, l: &mut Letter) {
                 }
             }
         }
-        if let Some(v) = veiled(text) {
+        if let Some(v) = veiled_with(text, &names) {
             *text = v;
             veils.push((at(f), field));
         }

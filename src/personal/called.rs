@@ -30,6 +30,13 @@ static WHO: &[&str] = &[
 ];
 /// Words behind which a name may stand, and much else.
 static PERHAPS: &[&str] = &["我是", "本人"];
+/// Words before the name of whoever signs, in a line or a row of its own: 签名：张三, | 签名 | 张三 |.
+static SIGNED: &[&str] = &["签名", "签字", "署名", "落款", "发件人", "寄件人", "发信人", "寄信人", "来信人", "写信人", "簽名", "署名人"];
+/// What stands behind the name in a signature.
+static GREETS: &[&str] = &["敬上", "谨上", "敬启", "拜上", "呈上", "上", "启", "敬禀"];
+/// What a letter ends with before its signature, in the languages of the portal's own texts.
+static FAREWELL: &[&str] =
+    &["敬礼", "此致", "谢谢", "感谢", "祝好", "敬上", "盼复", "望回复", "sincerely,", "regards,", "faithfully,", "wishes,", "truly,", "thanks,", "thank you,"];
 /// What begins a word behind 本人 and 我是 rather than a name.
 static NO_START: &str = "于向曾常时任方安易和全毕金余严万同成白田石施";
 /// Words before which somebody's name stands.
@@ -128,9 +135,51 @@ pub fn called(text: &str) -> Vec<Range<usize>> {
             }
         }
     }
+    for b in SIGNED {
+        for (at, _) in text.match_indices(b) {
+            let rest = text[at + b.len()..].trim_start_matches(['）', ')']);
+            let value = rest.trim_start_matches([' ', '\u{3000}', '\t', '：', ':', '|', '*']);
+            let from = text.len() - value.len();
+            if value.len() < rest.len() {
+                out.extend(first_name(value, only_name).map(|n| from..from + n));
+            }
+        }
+    }
+    out.extend(signature(text));
     out.sort_by_key(|r| r.start);
     out.dedup_by(|b, a| b.start < a.end);
     out
+}
+
+/// A line of days and signs only.
+fn day(line: &str) -> bool {
+    line.bytes().any(|b| b.is_ascii_digit()) && line.chars().all(|c| c.is_numeric() || c.is_whitespace() || "年月日-./:：〇一二三四五六七八九十".contains(c))
+}
+
+/// The name that a letter ends with, in a line of its own: below 此致敬礼 or Sincerely, or above the day.
+fn signature(text: &str) -> Option<Range<usize>> {
+    let mut lines = text.lines().rev().map(str::trim).filter(|l| !l.is_empty()).take(8).peekable();
+    let mut dated = false;
+    while lines.next_if(|l| day(l)).is_some() {
+        dated = true;
+    }
+    let line = lines.next()?;
+    let above = lines.next()?.to_lowercase();
+    let from = line.as_ptr() as usize - text.as_ptr() as usize;
+    if foreign(line) {
+        let farewell = FAREWELL.iter().any(|f| f.is_ascii() && above.ends_with(f));
+        return farewell.then(|| from..from + line.len());
+    }
+    // Behind the name perhaps a telephone, or 敬上.
+    let mut words = line.split([' ', '\u{3000}', '，', ',', '\t']);
+    let word = words.next()?;
+    let (word, greets) = GREETS.iter().find_map(|g| word.strip_suffix(g)).map_or((word, false), |w| (w, true));
+    let rest = words.all(|w| !w.contains(han) || GREETS.contains(&w));
+    let greets = greets || GREETS.iter().any(|g| line.ends_with(g));
+    let ends = above.trim_end_matches(['！', '!', '。', '，', '…']);
+    let farewell = FAREWELL.iter().any(|f| ends.ends_with(f) || above.ends_with(f));
+    let sound = rest && only_name(word) && !word.starts_with("谢谢") && !word.starts_with('祝') && (dated || greets || farewell);
+    sound.then(|| from..from + word.len())
 }
 
 /// A name hidden but for its first sign.
@@ -138,9 +187,31 @@ pub fn veiled_name(name: &str) -> String {
     name.trim().chars().enumerate().map(|(i, c)| if i == 0 { c } else { '*' }).collect()
 }
 
+/// The names that a text calls people by, which are hidden wherever they stand again.
+pub fn names_in(text: &str) -> Vec<String> {
+    called(text).into_iter().map(|r| text[r].to_string()).collect()
+}
+
+/// Where a name stands again: one of two signs only between what is no Chinese, for it may be a part of a word.
+fn again(text: &str, name: &str) -> Vec<Range<usize>> {
+    let long = name.chars().count() > 2;
+    let free = |at: usize| !text[..at].ends_with(han) && !text[at + name.len()..].starts_with(han);
+    let all = text.match_indices(name).filter(|(at, _)| long || free(*at));
+    all.map(|(at, _)| at..at + name.len()).collect()
+}
+
 /// The text with such names hidden but for their first sign: 张*.
 pub fn veiled(text: &str) -> Option<String> {
-    let found = called(text);
+    veiled_with(text, &[])
+}
+
+/// The same, and with names that are known from elsewhere in the letter.
+pub fn veiled_with(text: &str, known: &[String]) -> Option<String> {
+    let mut found = called(text);
+    let names: Vec<String> = found.iter().map(|r| text[r.clone()].to_string()).chain(known.iter().cloned()).filter(|n| n.chars().count() > 1).collect();
+    found.extend(names.iter().flat_map(|n| again(text, n)));
+    found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    found.dedup_by(|b, a| b.start < a.end);
     if found.is_empty() {
         return None;
     }
@@ -377,6 +448,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_known_is_hidden_wherever_it_stands() {
+        let known = ["王小明".to_string(), "李红".to_string()];
+        assert_eq!(veiled_with("路灯不亮\n王小明", &known).as_deref(), Some("路灯不亮\n王**"));
+        assert_eq!(veiled_with("李红（居民）说桃李红了", &known).as_deref(), Some("李*（居民）说桃李红了"));
+        assert_eq!(veiled_with("路灯不亮", &known), None);
+    }
+
+    #[test]
     fn names_in_letters() {
         for (text, out) in [
             ("我叫张三，家住城南", "我叫张*，家住城南"),
@@ -397,11 +476,27 @@ mod tests {
             ("请联系李大海先生", "请联系李**先生"),
             ("经与王建国沟通", "经与王**沟通"),
             ("王建国（先生）申请其拆迁档案", "王**（先生）申请其拆迁档案"),
+            ("路灯不亮。\n此致\n敬礼！\n王小明\n2026年3月1日", "路灯不亮。\n此致\n敬礼！\n王**\n2026年3月1日"),
+            ("路灯不亮。\n王小明 敬上", "路灯不亮。\n王** 敬上"),
+            ("路灯不亮。\n李红\n2026-03-01", "路灯不亮。\n李*\n2026-03-01"),
+            ("路灯不亮。\n投诉人（签名）：王小明", "路灯不亮。\n投诉人（签名）：王**"),
+            ("| 签名 | 王小明 |", "| 签名 | 王** |"),
+            ("签名： 王小明", "签名： 王**"),
+            ("我叫王小明，住城南。\n王小明", "我叫王**，住城南。\n王**"),
+            ("发件人：王小明\n路灯不亮", "发件人：王**\n路灯不亮"),
+            ("The lamp is dark.\nYours sincerely,\nJane Doe", "The lamp is dark.\nYours sincerely,\nJ*******"),
         ] {
             assert_eq!(veiled(text).as_deref(), Some(out));
         }
         for text in [
             "张先生您好",
+            "路灯不亮。\n谢谢您",
+            "路灯不亮。\n祝好",
+            "已办结。\n市城管局\n2026年3月1日",
+            "已办结。\n高新区\n2026年3月1日",
+            "请在表上签名，交到窗口",
+            "The lamp is dark.\nYours sincerely,\nPublic Works",
+            "签名：综合科",
             "我是张家港人",
             "网友先生",
             "王女士：您好",

@@ -20,7 +20,7 @@ pub mod together;
 mod words;
 
 pub use around::Label;
-pub use called::{called, person, veiled, veiled_name};
+pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use scan::scan;
 pub use words::{Search, any_of, words};

@@ -114,7 +114,7 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             if told.iter().rev().take(8).any(|t| t.contains(&from)) {
                 continue;
             }
-            if let Some(end) = lives(text, from, len) {
+            if let Some(end) = lives(text, from, len).or_else(|| dwells(text, from, len)) {
                 told.push(from..end);
                 perhaps(from..end, Sure::Yes);
             }
@@ -560,6 +560,61 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     };
     let plain = plain.strip_prefix("地").unwrap_or(&plain);
     sound.then(|| from + len + end_of(after, &plain[skip..skip + size]))
+}
+
+/// The end of a name behind a home: 住址：幸福路12号3栋401室，姓名：张伟; 家住……的村民张伟.
+fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
+    let after = &text[from + len..floor(text, from + len + 400)];
+    if after.starts_with(['所', '房', '宅', '院', '户', '建', '宿', '店', '有', '着', '满']) {
+        return None;
+    }
+    let before = &text[floor(text, from.saturating_sub(120))..from];
+    let marked = len > "住".len() || after.starts_with('址') || before.ends_with(['家', '现', '居', '，', ',', '；', '*', '>', '|', '）', ')']);
+    let open = &text[from..from + len] == "地址";
+    if !marked || open && OFFICES.iter().any(|o| before.ends_with(o)) {
+        return None;
+    }
+    // In one sentence, cell or line; a semicolon parts what is told of one person too.
+    let after = after.split(['\n', '。', '|']).next().unwrap_or(after);
+    let plain = unmarked(after);
+    let (skip, size, ..) = address(&plain);
+    let place = plain.get(skip..skip + size)?;
+    // 家住……室的张伟
+    let own = place.find('的').map_or(place, |i| &place[..i]);
+    let signs = own.chars().filter(|c| "省市县区镇乡村路街巷号室楼组栋幢弄區縣鎮鄉號".contains(*c)).count();
+    if signs < 2 || !(own.chars().any(char::is_numeric) || signs >= 3) {
+        return None;
+    }
+    let sentence = before.rsplit(['\n', '。', '|']).next().unwrap_or(before);
+    let rest = plain.get(skip + own.len()..)?;
+    let near = &rest[..floor(rest, 120)];
+    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业", "联系人", "经办人"].iter().any(|w| sentence.contains(w) || own.contains(w) || near.contains(w))
+    {
+        return None;
+    }
+    let word = |t: &str| t.trim_start_matches(GAPS).chars().take_while(|c| han(*c) || *c == '·').collect::<String>();
+    // The name of this person: 姓名, or for a home that is called so any word for a person.
+    let labelled = ROLES.iter().filter(|r| **r == "姓名" || !open).find_map(|r| {
+        let i = near.find(r)?;
+        let name = word(&near[i + r.len()..]);
+        (is_name(&name) && near[i + r.len()..].starts_with(GAPS)).then(|| name)
+    });
+    let name = labelled.or_else(|| {
+        let rest = near.strip_prefix('的')?;
+        let role = ROLES.iter().filter(|r| rest.starts_with(**r)).max_by_key(|r| r.len()).map_or("", |r| r);
+        let rest = &rest[role.len()..];
+        // How what somebody does begins: without a word for a person the name must end at one.
+        let ends = |t: &str| {
+            !t.starts_with(han)
+                || ["反映", "来电", "来信", "向", "称", "投诉", "咨询", "申请", "因", "患", "被", "于", "在", "说"].iter().any(|w| t.starts_with(w))
+        };
+        [3, 2]
+            .into_iter()
+            .filter_map(|n| Some(&rest[..rest.char_indices().nth(n).map_or(rest.len(), |(i, _)| i)]))
+            .find(|n| is_name(n) && ends(&rest[n.len()..]))
+            .map(str::to_string)
+    })?;
+    Some(from + len + end_of(after, &name))
 }
 
 /// The end of the head of a table in Markdown or HTML that has names beside addresses or illnesses, with a row below it.

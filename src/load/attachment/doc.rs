@@ -32,6 +32,13 @@ fn read(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
     } else if !names.iter().any(|n| n.eq_ignore_ascii_case("Workbook") || n.eq_ignore_ascii_case("Book")) {
         out.unread.insert(Why::Format);
     }
+    if names.iter().any(|n| n.eq_ignore_ascii_case("_VBA_PROJECT")) {
+        out.unread.insert(Why::Macros);
+    }
+    let objects = names.iter().filter(|n| n.starts_with("MBD") || n.strip_prefix('_').is_some_and(|d| d.len() >= 6 && d.bytes().all(|b| b.is_ascii_digit())));
+    if let Some(n) = Some(objects.count() as u32).filter(|n| *n > 0) {
+        out.unread.insert(Why::Object(n));
+    }
     if names.iter().any(|n| n == "Pictures" || n == "ObjectPool" || n == "Data") {
         out.unread.insert(Why::Pictures(1));
     }

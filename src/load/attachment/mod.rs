@@ -21,6 +21,7 @@ mod zipped;
 
 pub use unseen::Unseen;
 pub use why::Why;
+pub(in crate::load) use zipped::after;
 
 use crate::load::spot::Spot;
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,9 @@ static READERS: &[Reader] = &[
 /// Reads a document. What is wrong is in the result.
 pub fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Document {
     let mut out = Document::default();
+    if let Some(n) = after(bytes, 0) {
+        out.unread.insert(Why::After(n));
+    }
     match READERS.iter().find(|r| (r.is)(bytes)) {
         Some(r) => (r.read)(bytes, budget, &mut out),
         None if bytes.is_empty() => {}

@@ -2,10 +2,11 @@
 
 use super::xml::{self, Parts, attribute, each, entity};
 use super::{Budget, Document, Reader, Why, zipped};
+use crate::load::looks;
 use crate::load::spot::Spot;
 use quick_xml::events::Event;
 
-/// ODT, ODP; ODS is a table, of which only the properties are taken here.
+/// ODT, ODP; ODS is a table, of which comments and properties are taken here, and the words of its cells.
 pub(super) const READER: Reader = Reader { is, read };
 
 fn is(bytes: &[u8]) -> bool {
@@ -26,9 +27,8 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     }
     match parts.xml("content.xml", budget) {
         Ok(x) => {
-            if !sheet {
-                text(&x, Spot::Text, out);
-            }
+            // The cells of a sheet without the order of a table; comments are told apart.
+            text(&x, if sheet { Spot::Part } else { Spot::Text }, out);
         }
         Err(why) => drop(out.unread.insert(why)),
     }
@@ -48,23 +48,41 @@ enum To {
     Comment,
     Deleted,
     Hidden,
+    Struck,
     Nowhere,
 }
 
 fn text(x: &str, spot: Spot, out: &mut Document) {
-    let mut texts: [String; 5] = Default::default();
+    let mut texts: [String; 6] = Default::default();
     let mut to = vec![To::Shown];
     let (mut changes, mut comments, mut page, mut creator, mut cells) = (0, 0, 0u32, false, 0usize);
     let mut pages: Vec<(u32, String)> = Vec::new();
     let mut hidden_styles = std::collections::BTreeSet::new();
     let mut style = String::new();
     let mut spans: Vec<bool> = Vec::new();
+    // Styles in the colour of paper, and those struck through; whether each span that is open is of one of them.
+    let (mut pale, mut struck) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    let (mut shapes, mut ground, mut grounds) = (0usize, false, std::collections::BTreeSet::new());
     let ended = each(x, |e| match e {
         Event::Start(s) => {
             let name = s.name();
             match name.as_ref() {
                 "style:style" => style = attribute(s, "name").unwrap_or_default(),
-                "style:text-properties" if attribute(s, "display").as_deref() == Some("none") => drop(hidden_styles.insert(style.clone())),
+                "style:text-properties" => {
+                    if attribute(s, "display").as_deref() == Some("none") || attribute(s, "font-size").is_some_and(|v| looks::nothing(&v)) {
+                        hidden_styles.insert(style.clone());
+                    }
+                    let ground = attribute(s, "background-color").filter(|g| g != "transparent");
+                    if attribute(s, "color").is_some_and(|c| looks::unseen(&c, ground.as_deref().unwrap_or("FFFFFF"))) {
+                        pale.insert(style.clone());
+                    }
+                    if attribute(s, "text-line-through-style").is_some_and(|v| v != "none") {
+                        struck.insert(style.clone());
+                    }
+                }
+                // On a ground of its own letters in white are seen.
+                "style:paragraph-properties" if attribute(s, "background-color").is_some_and(|g| g != "transparent") => drop(grounds.insert(style.clone())),
+                "draw:frame" | "draw:custom-shape" => shapes += 1,
                 "office:annotation" => {
                     comments += 1;
                     to.push(To::Comment);
@@ -79,10 +97,16 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
                 "text:hidden-paragraph" => to.push(To::Hidden),
                 "text:section" => to.push(if attribute(s, "display").as_deref() == Some("none") { To::Hidden } else { *to.last().unwrap_or(&To::Shown) }),
                 "text:p" | "text:h" | "text:span" => {
-                    let hides = attribute(s, "style-name").is_some_and(|n| hidden_styles.contains(&n));
-                    spans.push(hides);
-                    if hides {
-                        to.push(To::Hidden);
+                    let name = attribute(s, "style-name").unwrap_or_default();
+                    if matches!(s.name().as_ref(), "text:p" | "text:h") {
+                        ground = grounds.contains(&name);
+                    }
+                    // What is behind cells and shapes is not known here.
+                    let hides = hidden_styles.contains(&name) || pale.contains(&name) && !ground && cells == 0 && shapes == 0;
+                    let strikes = struck.contains(&name);
+                    spans.push(hides || strikes);
+                    if hides || strikes {
+                        to.push(if strikes { To::Struck } else { To::Hidden });
                     }
                 }
                 "office:scripts" | "office:font-face-decls" | "number:text" => to.push(To::Nowhere),
@@ -120,6 +144,7 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
                 }
             }
             "dc:creator" => creator = false,
+            "draw:frame" | "draw:custom-shape" => shapes = shapes.saturating_sub(1),
             "text:span" if spans.pop() == Some(true) && to.len() > 1 => drop(to.pop()),
             "text:p" | "text:h" => {
                 put(&mut texts, &to, if cells > 0 { " " } else { "\n" });
@@ -142,15 +167,16 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
     }
     out.unseen.changes += changes;
     out.unseen.comments += comments;
-    let [shown, note, comment, deleted, hidden] = texts;
+    let [shown, note, comment, deleted, hidden, struck_out] = texts;
+    out.unseen.struck += struck_out.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     pages.into_iter().for_each(|(n, t)| out.put(Spot::Slide(n), t));
-    for (spot, text) in [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden)] {
+    for (spot, text) in [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden), (Spot::Struck, struck_out)] {
         out.put(spot, text);
     }
 }
 
-fn put(texts: &mut [String; 5], to: &[To], words: &str) {
+fn put(texts: &mut [String; 6], to: &[To], words: &str) {
     if let Some(t) = texts.get_mut(*to.last().unwrap_or(&To::Shown) as usize) {
         // Spaces between elements are none of the text.
         if !(words.trim().is_empty() && words.contains('\n') && words.len() > 1) {

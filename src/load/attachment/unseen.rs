@@ -15,6 +15,9 @@ pub struct Unseen {
     pub changes: u32,
     /// Signs of text that is hidden.
     pub hidden: u32,
+    /// Signs of text that is struck through.
+    #[serde(default)]
+    pub struck: u32,
     /// The place where a picture was taken.
     pub gps: bool,
     /// A small picture in the picture, which may show what was cut off.
@@ -32,6 +35,7 @@ impl Unseen {
         self.comments += other.comments;
         self.changes += other.changes;
         self.hidden += other.hidden;
+        self.struck += other.struck;
         self.gps |= other.gps;
         self.thumbnail |= other.thumbnail;
     }

@@ -28,6 +28,12 @@ pub enum Why {
     Picture,
     /// Base64 in a text.
     Coded,
+    /// Objects of other programs in a document (OLE), which are not opened.
+    Object(u32),
+    /// A program in a document (`vbaProject.bin`, Basic).
+    Macros,
+    /// Bytes behind the end of the archive that the file is, and how many.
+    After(u64),
     /// A format that is not known here.
     Format,
     /// This program was not told where the reader of this format is.
@@ -64,6 +70,16 @@ impl Why {
             Why::Pictures(n) => say!("里面 {n} 张图片上的字", "the words in {n} pictures in it"),
             Why::Picture => say!("图片上的字", "the words in the picture"),
             Why::Coded => say!("文字里有大段 base64", "long base64 in the text"),
+            Why::Object(n) => {
+                let n = u64::from(*n);
+                let objects = crate::diag::counted(n, "embedded object (OLE)", "embedded objects (OLE)");
+                say!("里面 {n} 个嵌入的对象（OLE）", "{objects} in it")
+            }
+            Why::Macros => say!("里面有宏（VBA 等程序）", "a program in it (macros, VBA)"),
+            Why::After(n) => {
+                let bytes = crate::diag::counted(*n, "byte", "bytes");
+                say!("压缩包结束之后还有 {n} 字节", "{bytes} behind the end of the archive")
+            }
             Why::Format => say!("不认识的格式", "a format that is not known here"),
             Why::Reader => say!("这里没有读这种格式的程序", "the reader of this format is not at hand"),
         }

@@ -2,8 +2,9 @@
 
 use super::xml::{Alternatives, Parts, attribute, each, entity, on};
 use super::{Budget, Document, Reader, Why, zipped};
+use crate::load::looks;
 use crate::load::spot::Spot;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 
 /// DOCX
@@ -19,7 +20,7 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         return;
     };
     let names = parts.names();
-    let veiled = parts.xml("word/styles.xml", budget).map(|x| veiled(&x)).unwrap_or_default();
+    let styles = parts.xml("word/styles.xml", budget).map(|x| styles(&x)).unwrap_or_default();
     let mut order: Vec<(&str, Spot)> = names
         .iter()
         .filter_map(|n| {
@@ -37,7 +38,7 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     order.sort_by_key(|(n, s)| (*s, *n));
     for (name, spot) in order {
         match parts.xml(name, budget) {
-            Ok(text) => body(&text, spot, &veiled, out),
+            Ok(text) => body(&text, spot, &styles, out),
             Err(why) => drop(out.unread.insert(why)),
         }
     }
@@ -69,14 +70,37 @@ fn chunks(parts: &mut Parts<'_>, names: &[String], budget: &mut Budget<'_>) -> V
     out.into_iter().collect()
 }
 
-/// Styles whose text is hidden.
-fn veiled(styles: &str) -> BTreeSet<String> {
-    let (mut out, mut id) = (BTreeSet::new(), String::new());
-    let _ = each(styles, |e| {
+/// What styles make of text that matters: hidden, in white, struck through; those of tables that give their cells a ground.
+#[derive(Default)]
+struct Styles {
+    hidden: BTreeSet<String>,
+    white: BTreeSet<String>,
+    struck: BTreeSet<String>,
+    grounds: BTreeSet<String>,
+}
+
+/// A ground that letters in white are seen on.
+fn dark(e: &BytesStart<'_>) -> bool {
+    attribute(e, "fill").is_some_and(|f| f != "auto" && !looks::unseen(&f, "FFFFFF"))
+        || attribute(e, "themeFill").is_some_and(|t| t != "background1")
+        || attribute(e, "val").is_some_and(|v| !matches!(v.as_str(), "clear" | "nil"))
+}
+
+/// Whether a colour is that of paper.
+fn white(e: &BytesStart<'_>) -> bool {
+    attribute(e, "val").is_some_and(|c| looks::unseen(&c, "FFFFFF"))
+}
+
+fn styles(text: &str) -> Styles {
+    let (mut out, mut id) = (Styles::default(), String::new());
+    let _ = each(text, |e| {
         let Event::Start(e) = e else { return };
         match e.local_name().as_ref() {
             "style" => id = attribute(e, "styleId").unwrap_or_default(),
-            "vanish" if on(e) => drop(out.insert(id.clone())),
+            "vanish" if on(e) => drop(out.hidden.insert(id.clone())),
+            "color" if white(e) => drop(out.white.insert(id.clone())),
+            "strike" | "dstrike" if on(e) => drop(out.struck.insert(id.clone())),
+            "shd" if dark(e) => drop(out.grounds.insert(id.clone())),
             _ => {}
         }
     });
@@ -88,12 +112,35 @@ fn veiled(styles: &str) -> BTreeSet<String> {
 struct Texts {
     shown: String,
     deleted: String,
+    struck: String,
     hidden: String,
 }
 
-fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
+/// Grounds of the text that is open: those of tables, cells and shapes, of the paragraph, of the run.
+#[derive(Default)]
+struct Ground {
+    /// Whether each table, cell or shape that is open has one.
+    open: Vec<bool>,
+    paragraph: bool,
+    run: bool,
+    /// The page is coloured.
+    page: bool,
+    /// Within the properties of a table or a cell.
+    cell_props: bool,
+}
+
+impl Ground {
+    fn any(&self) -> bool {
+        self.page || self.paragraph || self.run || self.open.contains(&true)
+    }
+}
+
+fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     let mut t = Texts::default();
     let (mut take, mut deleted, mut hidden, mut cells, mut style) = (false, 0usize, false, 0usize, String::new());
+    // Properties stand before the words of a run: in white, struck through, raised or lowered.
+    let (mut pale, mut struck, mut up, mut inside_run) = (false, false, None, false);
+    let mut ground = Ground::default();
     let (mut changes, mut comments) = (0, 0);
     let mut ways = Alternatives::default();
     let ended = each(text, |e| {
@@ -102,11 +149,43 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
         }
         match e {
             Event::Start(s) => match s.local_name().as_ref() {
-                "p" => style.clear(),
-                "pStyle" => style = attribute(s, "val").unwrap_or_default(),
-                "r" => hidden = veiled.contains(&style),
-                "rStyle" => hidden |= attribute(s, "val").is_some_and(|s| veiled.contains(&s)),
+                "p" => {
+                    style.clear();
+                    (ground.paragraph, ground.run, inside_run) = (false, false, false);
+                }
+                "pStyle" => {
+                    style = attribute(s, "val").unwrap_or_default();
+                    ground.paragraph |= styles.grounds.contains(&style);
+                }
+                "r" => {
+                    (hidden, pale, struck) = (styles.hidden.contains(&style), styles.white.contains(&style), styles.struck.contains(&style));
+                    (up, inside_run, ground.run) = (None, true, false);
+                }
+                "rStyle" => {
+                    let of = attribute(s, "val").unwrap_or_default();
+                    hidden |= styles.hidden.contains(&of);
+                    pale |= styles.white.contains(&of);
+                    struck |= styles.struck.contains(&of);
+                    ground.run |= styles.grounds.contains(&of);
+                }
                 "vanish" | "webHidden" => hidden |= on(s),
+                "color" if inside_run => pale = white(s),
+                // Half points.
+                "sz" if inside_run => hidden |= attribute(s, "val").and_then(|v| v.parse::<u32>().ok()).is_some_and(|n| n < 4),
+                "strike" | "dstrike" if inside_run => struck = on(s),
+                "vertAlign" if inside_run => up = attribute(s, "val").filter(|v| v != "baseline").map(|v| v == "superscript"),
+                "highlight" if inside_run => ground.run = true,
+                "background" => ground.page = attribute(s, "color").is_some_and(|c| c != "auto" && !looks::unseen(&c, "FFFFFF")),
+                // Behind a shape anything may be.
+                "tbl" => ground.open.push(false),
+                "txbxContent" => ground.open.push(true),
+                "tblStyle" => {
+                    let of = attribute(s, "val").is_some_and(|s| styles.grounds.contains(&s));
+                    ground.open.iter_mut().last().into_iter().for_each(|g| *g |= of);
+                }
+                "shd" if inside_run => ground.run |= dark(s),
+                "shd" if ground.cell_props => ground.open.iter_mut().last().into_iter().for_each(|g| *g |= dark(s)),
+                "shd" => ground.paragraph |= dark(s),
                 "t" | "delText" => take = true,
                 "del" | "moveFrom" => {
                     deleted += 1;
@@ -122,7 +201,9 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                 "tab" | "br" | "cr" => {
                     let to = if deleted > 0 {
                         &mut t.deleted
-                    } else if hidden {
+                    } else if struck {
+                        &mut t.struck
+                    } else if hidden || pale && !ground.any() {
                         &mut t.hidden
                     } else {
                         &mut t.shown
@@ -130,7 +211,11 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                     to.push(if s.local_name().as_ref() == "tab" { '\t' } else { '\n' });
                 }
                 "noBreakHyphen" => t.shown.push('-'),
-                "tc" => cells += 1,
+                "tc" => {
+                    cells += 1;
+                    ground.open.push(false);
+                }
+                "tcPr" | "tblPr" => ground.cell_props = true,
                 "docPr" => {
                     // What is told of a picture to those who do not see it.
                     if let Some(words) = attribute(s, "descr").filter(|w| !w.trim().is_empty()) {
@@ -144,8 +229,12 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                 let words = words.xml10_content();
                 if deleted > 0 {
                     t.deleted.push_str(&words);
-                } else if hidden {
+                } else if struck {
+                    t.struck.push_str(&words);
+                } else if hidden || pale && !ground.any() {
                     t.hidden.push_str(&words);
+                } else if let Some(raised) = up.and_then(|up| looks::raised(&t.shown, &words, up)) {
+                    t.shown.push_str(&raised);
                 } else {
                     t.shown.push_str(&words);
                 }
@@ -153,7 +242,9 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
             Event::GeneralRef(r) if take => {
                 let to = if deleted > 0 {
                     &mut t.deleted
-                } else if hidden {
+                } else if struck {
+                    &mut t.struck
+                } else if hidden || pale && !ground.any() {
                     &mut t.hidden
                 } else {
                     &mut t.shown
@@ -162,6 +253,9 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
             }
             Event::End(s) => match s.local_name().as_ref() {
                 "t" | "delText" => take = false,
+                "r" => (hidden, pale, struck, inside_run) = (false, false, false, false),
+                "tcPr" | "tblPr" => ground.cell_props = false,
+                "tbl" | "txbxContent" => drop(ground.open.pop()),
                 "del" | "moveFrom" => {
                     deleted = deleted.saturating_sub(1);
                     t.deleted.push('\n');
@@ -169,12 +263,15 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
                 "p" => {
                     // A paragraph in a cell goes on with the next cell of the row.
                     t.shown.push(if cells > 0 { ' ' } else { '\n' });
-                    if !t.hidden.is_empty() && !t.hidden.ends_with('\n') {
-                        t.hidden.push('\n');
+                    for aside in [&mut t.hidden, &mut t.struck] {
+                        if !aside.is_empty() && !aside.ends_with('\n') {
+                            aside.push('\n');
+                        }
                     }
                 }
                 "tc" => {
                     cells = cells.saturating_sub(1);
+                    ground.open.pop();
                     let kept = t.shown.trim_end_matches(' ').len();
                     t.shown.truncate(kept);
                     t.shown.push('\t');
@@ -194,8 +291,10 @@ fn body(text: &str, spot: Spot, veiled: &BTreeSet<String>, out: &mut Document) {
     }
     out.unseen.changes += changes;
     out.unseen.comments += comments;
+    out.unseen.struck += t.struck.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += t.hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.put(spot, t.shown);
     out.put(Spot::Deleted, t.deleted);
+    out.put(Spot::Struck, t.struck);
     out.put(Spot::Hidden, t.hidden);
 }

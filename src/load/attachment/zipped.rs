@@ -9,6 +9,30 @@ pub(super) const WORKBOOK: Reader = Reader { is: |b| has(b, "xl/workbook.xml"), 
 /// ZIP
 pub(super) const READER: Reader = Reader { is: |b| b.starts_with(b"PK\x03\x04") || b.starts_with(b"PK\x05\x06"), read };
 
+/// How many bytes stand behind the end of an archive: readers of the archive do not see them, but they are published with it.
+/// Given are the bytes of the whole file, or its last ones and how many stand before them.
+pub(in crate::load) fn after(bytes: &[u8], before: u64) -> Option<u64> {
+    if before == 0 && !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+        return None;
+    }
+    // Its end has a comment of at most 64 KB; the last record that the bytes before it fit is the true one.
+    let mut till = bytes.len();
+    while let Some(at) = memchr::memmem::rfind(&bytes[..till], b"PK\x05\x06") {
+        let number = |from: usize| bytes.get(at + from..at + from + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let comment = bytes.get(at + 20..at + 22).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+        if let (Some(size), Some(offset), Some(comment)) = (number(12), number(16), comment) {
+            // Those of more than 4 GB, or in ZIP64, tell their places elsewhere.
+            let fits = offset == u32::MAX || u64::from(size) + u64::from(offset) <= before + at as u64;
+            let end = at + 22 + comment;
+            if fits && end <= bytes.len() {
+                return (end < bytes.len()).then_some((bytes.len() - end) as u64);
+            }
+        }
+        till = at;
+    }
+    None
+}
+
 /// Most files of an archive that are opened.
 const FILES: usize = 50;
 
@@ -51,8 +75,12 @@ pub(super) fn file(parts: &mut Parts<'_>, name: &str, budget: &mut Budget<'_>, o
 
 /// What stands in every Office document beside its text: properties, pictures, files in it.
 pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, files: &str, budget: &mut Budget<'_>, out: &mut Document) {
-    let mut shown = 0;
+    let (mut shown, mut objects) = (0, 0);
     for name in names {
+        let low = name.to_lowercase();
+        if low.ends_with("/vbaproject.bin") || low.starts_with("basic/") && low.ends_with(".xml") || low.starts_with("scripts/") && !low.ends_with('/') {
+            out.unread.insert(Why::Macros);
+        }
         if name.starts_with("docProps/") && name.ends_with(".xml") || name.starts_with("customXml/item") && name.ends_with(".xml") && !name.contains("Props") {
             if let Ok(x) = parts.xml(name, budget) {
                 properties(&x, out);
@@ -66,12 +94,58 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
                 out.inside(name.rsplit('/').next().unwrap_or(name), inner);
             }
         } else if name.starts_with(files) && !name.ends_with('/') && !name.ends_with(".xml") && !name.ends_with(".rels") {
-            file(parts, name, budget, out);
+            // An object of another program: a file in it is read where there is one, else it is told to be there.
+            match parts.bytes(name, budget) {
+                Ok(bytes) if bytes.starts_with(b"\xD0\xCF\x11\xE0") => objects += u32::from(!object(&bytes, name, budget, out)),
+                _ => file(parts, name, budget, out),
+            }
+        } else if name.contains("/activeX/") && low.ends_with(".bin") {
+            objects += 1;
         }
+    }
+    if objects > 0 {
+        out.unread.insert(Why::Object(objects));
     }
     if shown > 0 {
         out.unread.insert(Why::Pictures(shown));
     }
+}
+
+/// Reads what an object (OLE) holds: a document of Office, or a file that was put into it. False where it holds neither.
+fn object(bytes: &[u8], name: &str, budget: &mut Budget<'_>, out: &mut Document) -> bool {
+    let Some(compound) = crate::load::ole::Compound::open(bytes) else { return false };
+    let has = |n: &str| compound.names().iter().any(|x| x.eq_ignore_ascii_case(n));
+    if budget.depth == 0 {
+        out.unread.insert(Why::Deep);
+        return true;
+    }
+    let held = if has("WordDocument") || has("PowerPoint Document") {
+        bytes.to_vec()
+    } else if let Some(package) = compound.stream("Package") {
+        package
+    } else if let Some(file) = compound.stream("\u{1}Ole10Native").and_then(|n| native(&n)) {
+        file
+    } else {
+        return false;
+    };
+    budget.depth -= 1;
+    let inner = super::read(&held, budget);
+    budget.depth += 1;
+    let known = !inner.unread.contains(&Why::Format);
+    if known {
+        out.inside(name, inner);
+    }
+    known
+}
+
+/// The file in an object that packs one: its length, two bytes, its name and path, and before its bytes their length.
+fn native(stream: &[u8]) -> Option<Vec<u8>> {
+    let word = |at: usize| stream.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    let text = |from: usize| stream.get(from..)?.iter().position(|b| *b == 0).map(|n| from + n + 1);
+    let at = text(text(6)?)? + 4;
+    let at = at + 4 + word(at)?;
+    let len = word(at)?;
+    stream.get(at + 4..(at + 4).checked_add(len)?).map(<[u8]>::to_vec)
 }
 
 /// The words of a workbook's cells and comments.

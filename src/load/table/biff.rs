@@ -103,14 +103,16 @@ pub fn scan(bytes: &[u8], budget: &Budget) -> Result<Vec<Scan>, Fault> {
             let place = || Some((u32::from(u16_at(b, 0)?), u32::from(u16_at(b, 2)?)));
             match kind {
                 0x0208 => {
-                    if u16_at(b, 12).is_some_and(|g| g & 0x20 != 0)
+                    // Hidden, or lower than a point is high.
+                    if (u16_at(b, 12).is_some_and(|g| g & 0x20 != 0) || u16_at(b, 6).is_some_and(|h| h & 0x8000 == 0 && h < 40))
                         && let Some((row, _)) = place()
                     {
                         cells::extend(&mut s.hidden_rows, row, row);
                     }
                 }
                 0x007D => {
-                    if u16_at(b, 8).is_some_and(|g| g & 1 != 0)
+                    // Hidden, or narrower than half a letter; widths are in parts of 256.
+                    if (u16_at(b, 8).is_some_and(|g| g & 1 != 0) || u16_at(b, 4).is_some_and(|w| w < 128))
                         && let Some((a, z)) = place()
                     {
                         cells::extend(&mut s.hidden_columns, a, z.min(255));

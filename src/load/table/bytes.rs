@@ -283,6 +283,15 @@ pub fn read_full(input: &mut dyn Read, buf: &mut [u8]) -> io::Result<usize> {
 
 /// The format that the first bytes show. `text` is their decoding, where they are text.
 pub fn format(head: &[u8], text: Option<&str>) -> Format {
+    // Statements about things (Turtle, TriG, N3, N-Triples): commas in them part no cells.
+    let turtle = |t: &str| {
+        let mut lines = t.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).take(3);
+        let first = lines.next().unwrap_or("");
+        let low: String = first.chars().take(12).collect::<String>().to_ascii_lowercase();
+        let prefix = ["@prefix ", "@base ", "prefix ", "base "].iter().any(|w| low.starts_with(w)) && first.contains('<') && first.contains('>');
+        let triple = |l: &str| l.starts_with(['<', '_']) && l.ends_with('.') && (l.matches("> ").count() > 1 || l.starts_with("_:") && l.contains(" <"));
+        prefix || triple(first) && lines.all(triple)
+    };
     let starts = |m: &[u8]| head.starts_with(m);
     if head.is_empty() {
         return Format::Empty;
@@ -336,6 +345,9 @@ pub fn format(head: &[u8], text: Option<&str>) -> Format {
     let t = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     if t.is_empty() {
         return Format::Empty;
+    }
+    if turtle(t) {
+        return Format::Other;
     }
     let low: String = t.chars().take(256).collect::<String>().to_ascii_lowercase();
     if low.starts_with("<!doctype html") || low.starts_with("<html") || (low.starts_with('<') && low.contains("<html")) || low.starts_with("<table") {

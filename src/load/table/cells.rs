@@ -120,6 +120,14 @@ pub struct Odd {
     pub stored: Tally,
     /// Numbers that are shown as words.
     pub words: Tally,
+    /// Texts in the colour of their ground, or too small to be seen.
+    pub pale: Tally,
+    /// Of these, those below the first row that has any.
+    pub pale_below: Tally,
+    /// Texts and numbers that are struck through.
+    pub struck: Tally,
+    /// Raised or lowered digits behind a number.
+    pub raised: Tally,
 }
 
 /// Most different pairs of words of a sheet.

@@ -39,7 +39,7 @@ pub struct Block {
     /// Where bytes are no UTF-8: line and column of the first place, and how many places there are.
     pub broken: Option<(u64, usize, u64)>,
     /// There were NUL characters, which were left out.
-    pub nul: bool,
+    pub nul: Option<(u64, String)>,
     /// Cells that begin with a quoted part and go on behind it: how many, and the line of the first. They are kept as written.
     pub stray: Option<(u64, u64)>,
     spare: Spare,
@@ -138,8 +138,14 @@ impl<R: Read> Blocks<R> {
                 Some((first + line - 1, column, places))
             }
         };
-        let nul = memchr::memchr(0, &bytes).is_some();
-        if nul {
+        // The line of the first, and what stands around it.
+        let nul = memchr::memchr(0, &bytes).map(|at| {
+            let from = bytes[..at].iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(0, |i| i + 1);
+            let to = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).map_or(bytes.len(), |i| at + i);
+            let text = String::from_utf8_lossy(&bytes[from.max(at.saturating_sub(20))..to.min(at + 20)]).replace('\0', "\u{2400}");
+            (first + line_ends(&bytes[..at], lone_returns(&bytes)), text.trim_matches('\u{FFFD}').to_string())
+        });
+        if nul.is_some() {
             bytes.retain(|b| *b != 0);
         }
         let mut stray = self.rewrite.as_mut().map(|r| std::mem::take(&mut r.strays)).filter(|n| *n > 0).map(|n| (n, first));
@@ -348,7 +354,7 @@ pub fn sniff(sample: &str, hint: Option<u8>) -> Dialect {
     for (i, delimiter) in [b',', b'\t', b';', b'|'].into_iter().enumerate() {
         let d = Dialect { delimiter, quote: b'"' };
         let block =
-            Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: false, stray: None, spare: Spare::default() };
+            Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: None, stray: None, spare: Spare::default() };
         let mut widths: Vec<usize> = Vec::new();
         let mut reader = records(&block, d);
         let mut r = csv::ByteRecord::new();

@@ -300,13 +300,14 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("整格加双引号，里面的双引号写成两个", "put quotes around the whole cell, and write those inside it twice"),
         );
     }
-    if let Some(line) = meta.nul {
+    if let Some((line, around)) = meta.nul {
+        let around = crate::personal::hide(&around);
         tell(
             "TAB010",
             Severity::Warn,
             line,
             0,
-            say!("含有 NUL 字符，已略去", "has NUL characters, which are left out"),
+            say!("含有 NUL 字符，已略去（首处第 {line} 行：`{around}`）", "has NUL characters, which are left out (first in row {line}: `{around}`)"),
             say!("重新导出文件", "export the file again"),
         );
     }
@@ -314,18 +315,38 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         tell("TAB001", Severity::Warn, 0, 0, say!("表里没有数据行", "the table has no rows"), say!("检查导出的文件", "look at the exported file"));
     }
     if !shape.key.is_empty() {
-        let mut keys = meta.keys;
+        let keys = meta.keys;
         if keys.len() as u64 == rows {
-            keys.sort_unstable();
-            let twice = keys.windows(2).filter(|w| w[0] == w[1]).count();
-            if twice > 0 {
+            let mut seen = rustc_hash::FxHashSet::default();
+            let (mut twice, mut first) = (0, None);
+            for (i, k) in keys.iter().enumerate() {
+                if !seen.insert(*k) {
+                    twice += 1;
+                    first.get_or_insert((i, *k));
+                }
+            }
+            if let Some((i, hash)) = first {
+                let row = meta.key_lines.get(i).map_or(0, |l| u64::from(*l));
+                // The value, where the column keeps its values.
+                let open = shape.key.iter().all(|c| shape.masks[*c].is_none());
+                let value = match shape.key[..] {
+                    [c] if open => piece.columns[c]
+                        .values(VALUES)
+                        .and_then(|all| all.into_iter().map(|v| v.0).find(|v| super::profile::hash(&[v.as_bytes(), b"\x1f"].concat()) == hash)),
+                    _ => None,
+                };
+                let value = value.map(|v| crate::personal::hide(&v.chars().take(40).collect::<String>()).into_owned());
+                let (zh, en) = value.map_or_else(Default::default, |v| (format!("：`{v}`"), format!(": `{v}`")));
                 let (k, again) = (settings.key.join(", "), counted(twice as u64, "row repeats", "rows repeat"));
                 tell(
                     "TAB014",
                     Severity::Error,
-                    0,
+                    row,
                     shape.key[0] + 1,
-                    say!("主键 {k} 有 {twice} 处重复", "the key {k} does not tell rows apart: {again} an earlier one"),
+                    say!(
+                        "主键 {k} 有 {twice} 处重复（首处第 {row} 行{zh}）",
+                        "the key {k} does not tell rows apart: {again} an earlier one (first in row {row}{en})"
+                    ),
                     say!("改正数据，或换一个主键", "correct the data, or declare another key"),
                 );
             }

@@ -178,6 +178,11 @@ fn way(v: &str) -> Option<(Way, &str)> {
     let behind = v.ends_with(beside);
     // One letter needs a blank: `4K` and `12a` are names.
     let apart = beside.len() > 1 || v.ends_with(&format!(" {beside}"));
+    // 1月 … 12月, 3日, 2024年, 1季度 are names of times, not amounts.
+    if matches!(beside, "月" | "月份" | "日" | "号" | "年" | "年度" | "季度" | "月底" | "月末" | "年末") && n.bytes().all(|b| b.is_ascii_digit())
+    {
+        return None;
+    }
     if behind && apart && (known_unit(beside) || UNIT_WORDS.contains(beside)) {
         return Some((Way::Unit, beside));
     }

@@ -100,6 +100,21 @@ pub(super) fn json_grid(
     property: Option<&str>,
     file: &mut File,
 ) -> io::Result<Option<Parsed>> {
+    json_lines(blob, wrap, m, place, format, property, file, &mut Vec::new())
+}
+
+/// The same, and the lines on which the records begin.
+#[expect(clippy::too_many_arguments, reason = "what a file is and how it is read")]
+fn json_lines(
+    blob: &Blob,
+    wrap: Option<Wrap>,
+    m: &Member,
+    place: &Place,
+    format: Format,
+    property: Option<&str>,
+    file: &mut File,
+    begins: &mut Vec<u32>,
+) -> io::Result<Option<Parsed>> {
     let Some(bytes) = whole(blob, wrap, m, file)? else { return Ok(None) };
     let Some(e) = place.encoded else { return Ok(None) };
     if let (None, Err(bad)) = (e.encoding, std::str::from_utf8(&bytes[e.mark.min(bytes.len())..])) {
@@ -116,7 +131,11 @@ pub(super) fn json_grid(
         file.doubts.push(too_much(say!("超过 {most} 个值，未读入", "more than {most} values; not read")));
         return Ok(None);
     }
-    Ok(Some(json::read(&text, format == Format::JsonLines, property)))
+    let read = json::read(&text, format == Format::JsonLines, property);
+    if let Ok(g) = &read {
+        *begins = json::lines_of(&text, format == Format::JsonLines, g.key.as_deref(), g.rows.len());
+    }
+    Ok(Some(read))
 }
 
 pub(super) fn whole_json(
@@ -128,7 +147,8 @@ pub(super) fn whole_json(
     mut place: Place,
     format: Format,
 ) -> io::Result<()> {
-    let Some(read) = json_grid(blob, wrap, m, &place, format, settings.property.as_deref(), file)? else { return Ok(()) };
+    let mut begins = Vec::new();
+    let Some(read) = json_lines(blob, wrap, m, &place, format, settings.property.as_deref(), file, &mut begins)? else { return Ok(()) };
     match read {
         Ok(g) if !g.names.is_empty() => {
             let (rows, width) = (g.rows.len() as u64, g.names.len());
@@ -193,7 +213,12 @@ pub(super) fn whole_json(
             let names: Vec<String> = g.names.iter().map(tidy).collect();
             let mut found = Layout { units: vec![None; names.len()], names, head_rows: 1, ..Layout::default() };
             found.named();
+            let (told, personal) = (file.doubts.len(), file.personal.len());
             let mut table = grid(&g.rows, 0, &found, settings, file, g.key.or(m.name.clone()), 1, true);
+            // Rows are told by the lines of the file on which their records begin.
+            let line = |n: &mut u64| *n = (*n).checked_sub(1).and_then(|i| begins.get(i as usize)).map_or(*n, |l| u64::from(*l));
+            file.doubts[told..].iter_mut().for_each(|d| line(&mut d.line));
+            file.personal[personal..].iter_mut().for_each(|p| line(&mut p.line));
             (place.first, place.customs) = (1, std::mem::take(&mut table.place.customs));
             table.encoding = place.encoded.map_or("", |e| e.name());
             table.place = place;
@@ -311,6 +336,14 @@ pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place
         file.kept.push((place.member, kept));
     }
 }
+
+/// Whether a finding is that of a sheet that is asked for and not there.
+pub(super) fn no_such_sheet(d: &super::Doubt, settings: &Settings) -> bool {
+    settings.sheet.is_some() && d.hint.en.contains(SHEET)
+}
+
+/// The setting that names a sheet.
+const SHEET: &str = "dialect.sheetName";
 
 /// Most bytes of the names of all columns.
 const NAMES: usize = 1 << 20;

@@ -14,6 +14,8 @@ use std::path::Path;
 /// Bytes of the parts of a workbook that are looked through, together; most parts; most findings of a file.
 const PARTS: u64 = 256 << 20;
 const COUNT: usize = 2_000;
+/// Bytes at the end of an archive in which its end is sought.
+const TAIL: u64 = 8 << 20;
 const FOUND: usize = 200;
 
 /// Something found: what, where, and its number.
@@ -105,11 +107,13 @@ pub(super) fn up_to(blob: &Blob, wrap: Option<Wrap>, m: &Member, most: u64) -> i
 
 /// Looks through the parts of a workbook that are no cells.
 pub(super) fn workbook(blob: &Blob, bytes: &[u8], m: &Member, settings: &Settings, file: &mut File) {
+    // A sheet that is not there is a slip of the declaration: all that are there were read.
+    let unread = |d: &super::Doubt| d.code == "TAB001" && d.severity == crate::diag::Severity::Error && !super::grids::no_such_sheet(d, settings);
     if !settings.masks.is_empty() {
         return;
     }
     // One with a password, or broken, tells nothing.
-    file.lacks(file.tables.is_empty() && file.doubts.iter().any(|d| d.code == "TAB001" && d.severity == crate::diag::Severity::Error), Why::Broken);
+    file.lacks(file.tables.is_empty() && file.doubts.iter().any(unread), Why::Broken);
     file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
     let hits = if bytes.starts_with(b"PK") { zipped(bytes, file) } else { binary(bytes) };
     keep(blob, settings, file, m, hits);
@@ -151,7 +155,7 @@ pub(super) fn unseen(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: 
     let mut aside = File::new(file.bytes);
     document(bytes, m, reader, settings, &mut aside);
     file.unseen.add(aside.unseen);
-    file.why.extend(aside.why.into_iter().filter(|w| matches!(w, Why::Pictures(_) | Why::Password)));
+    file.why.extend(aside.why.into_iter().filter(|w| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_))));
     // Cells, comments and properties are told by their tables.
     let inner = |p: &Option<String>| p.is_some() && *p != m.name;
     file.personal.extend(aside.personal.into_iter().filter(|p| inner(&p.part)));
@@ -188,6 +192,12 @@ pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
         && let Ok(mut zip) = zip::ZipArchive::new(input)
     {
         texts = written(&mut zip);
+        let mut input = zip.into_inner();
+        let start = file.bytes.saturating_sub(TAIL);
+        let mut tail = Vec::new();
+        if input.seek(io::SeekFrom::Start(start)).is_ok() && input.take(TAIL).read_to_end(&mut tail).is_ok() {
+            file.why.extend(attachment::after(&tail, start).map(Why::After));
+        }
     }
     let mut told: FxHashSet<String> = FxHashSet::default();
     for text in texts {

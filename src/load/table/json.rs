@@ -210,6 +210,67 @@ fn places(list: &[Value], all: Option<&Value>) -> Option<Places> {
     (out.wrong > 0 || (out.crs.is_some() && out.first.0 > 0)).then_some(out)
 }
 
+/// The lines on which the records of a list begin: of the list of so many that is the value of a key, else of the first so long.
+/// A document that was read whole is given.
+pub fn lines_of(text: &str, lines: bool, key: Option<&str>, count: usize) -> Vec<u32> {
+    if lines {
+        return text.lines().zip(1u32..).filter(|(l, _)| !l.trim().is_empty()).map(|(_, n)| n).collect();
+    }
+    /// An object or a list that is open.
+    struct Open {
+        list: bool,
+        key: bool,
+        begins: Vec<u32>,
+    }
+    let want = key.and_then(|k| k.rsplit('.').next());
+    let (mut open, mut found, mut line, mut i): (Vec<Open>, Vec<u32>, u32, usize) = (Vec::new(), Vec::new(), 1, 0);
+    let b = text.as_bytes();
+    let mut last: &[u8] = b"";
+    // Whether a value may begin in the list that is open.
+    let mut fresh = true;
+    while i < b.len() {
+        let c = b[i];
+        if fresh
+            && !c.is_ascii_whitespace()
+            && c != b']'
+            && let Some(o) = open.last_mut().filter(|o| o.list && o.begins.len() <= count)
+        {
+            o.begins.push(line);
+        }
+        fresh = fresh && c.is_ascii_whitespace();
+        match c {
+            b'\n' => line += 1,
+            b'"' => {
+                let from = i + 1;
+                i += 1;
+                while i < b.len() && b[i] != b'"' {
+                    i += if b[i] == b'\\' { 2 } else { 1 };
+                }
+                last = b.get(from..i).unwrap_or_default();
+            }
+            b'[' | b'{' => {
+                let named = open.last().map_or(want.is_none(), |o| !o.list && last == want.unwrap_or("features").as_bytes());
+                open.push(Open { list: c == b'[', key: named, begins: Vec::new() });
+                fresh = c == b'[';
+            }
+            b']' | b'}' => {
+                if let Some(o) = open.pop().filter(|o| o.list && o.begins.len() == count) {
+                    if o.key {
+                        return o.begins;
+                    }
+                    if found.is_empty() {
+                        found = o.begins;
+                    }
+                }
+            }
+            b',' => fresh = true,
+            _ => {}
+        }
+        i += 1;
+    }
+    found
+}
+
 /// Most columns that nested objects may unfold into.
 const COLUMNS: usize = 2_000;
 
@@ -590,6 +651,16 @@ mod tests {
         assert_eq!(g.rows[0].join("|"), "1.50|12345678901234567890123|1E5|-0.0|1.50|0.1");
         assert_eq!(read("[{\"a\":1.50},\n{\"a\":}]", false, None).unwrap_err().1, 2);
         assert!(read("[{\"a\":1.50.0}]", false, None).is_err());
+    }
+
+    #[test]
+    fn records_begin_on_lines() {
+        assert_eq!(lines_of("{\"a\":1}\n\n{\"a\":2}\n", true, None, 2), [1, 3]);
+        assert_eq!(lines_of("[\n {\"a\": [1,\n2]},\n\n {\"a\": \"x\\\"],[\"}\n]", false, None, 2), [2, 5]);
+        let api = "{\"codes\": [{\"a\": 1}, {\"a\": 2}],\n\"data\": {\"items\": [\n{\"a\": 1},\n{\"a\": 2}\n]}}";
+        assert_eq!(lines_of(api, false, Some("data.items"), 2), [3, 4]);
+        assert_eq!(lines_of("[[1,2],\n[3,4]]", false, None, 2), [1, 2]);
+        assert!(lines_of("[1]", false, None, 3).is_empty());
     }
 
     #[test]

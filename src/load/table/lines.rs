@@ -27,8 +27,17 @@ pub(super) fn is_name(c: &str) -> bool {
     period(c).is_some() || matches!(classify(c).0, Class::String)
 }
 
-/// A cell without the blanks around it, those of Chinese and of web pages too.
+/// A cell without the blanks around it, and without what people write for a spreadsheet to keep it a text: `="007"` is `007`.
 pub(super) fn trim(v: &[u8]) -> &[u8] {
+    let bare = blanks(v);
+    match bare.strip_prefix(b"=\"").and_then(|t| t.strip_suffix(b"\"")) {
+        Some(inner) if !inner.contains(&b'"') => blanks(inner),
+        _ => bare,
+    }
+}
+
+/// A cell without the blanks around it, those of Chinese and of web pages too.
+pub(super) fn blanks(v: &[u8]) -> &[u8] {
     // First bytes of all blanks beyond ASCII: U+0085, U+00A0, U+2000.., U+3000, U+FEFF.
     let lead = |b: u8| matches!(b, 0xC2 | 0xE2 | 0xE3 | 0xEF);
     let sound = |b: u8| b > b' ' && !lead(b);

@@ -188,6 +188,45 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
             say!("把文字直接写进单元格", "write the words into the cells themselves"),
         );
     }
+    if let Some((n, cell, v, at)) = met(&s.odd.pale) {
+        // Whose number is hidden is not told it.
+        let v = crate::personal::hide(&v);
+        tell(
+            "TAB032",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格的字与底色相同或小得看不见（首处 {cell}：`{v}`），但会公开",
+                "cells whose letters have the colour of their ground or are too small to be seen, but that are published: {n} (first {cell}: `{v}`)"
+            ),
+            say!("不该公开就删掉它们；可以公开就改成看得见的", "delete them if they should not be public; else make them visible"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.struck) {
+        let v = crate::personal::hide(&v);
+        tell(
+            "TAB035",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格有删除线（首处 {cell}：`{v}`），公开的值看不出来",
+                "cells that are struck through, published without the line: {n} (first {cell}: `{v}`)"
+            ),
+            say!("作废的值删掉，或另设一列说明", "delete values that no longer hold, or say so in a column of their own"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.raised) {
+        tell(
+            "TAB035",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格的数字后有上标或下标的数字（首处 {cell}），按显示的 `{v}` 公开，不是一个数",
+                "cells with raised or lowered digits behind a number, published as shown, which is no number: {n} (first {cell}: `{v}`)"
+            ),
+            say!("是幂就写出数值；是注号就移到另一列", "write a power as its value; move the sign of a note into a column of its own"),
+        );
+    }
     for w in &s.words {
         around(w, &met, &mut tell);
     }

@@ -4,8 +4,9 @@
 use super::cells::{self, Budget, COLUMNS, Fault, ROWS, Raw};
 use super::numfmt::number;
 use super::xlsx::{MERGES, SHEETS, attribute, key, open, part, reference};
+use crate::load::looks;
 use quick_xml::events::{BytesStart, Event};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Whether an archive is a sheet of OpenDocument.
 pub fn is_ours(bytes: &[u8]) -> bool {
@@ -21,6 +22,61 @@ struct Cell {
     span: (u32, u32),
     text: String,
     paragraphs: usize,
+    look: Option<String>,
+    struck: bool,
+    raised: bool,
+}
+
+/// How the letters of a style look where that matters.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    letters: Option<String>,
+    ground: Option<String>,
+    struck: bool,
+    small: bool,
+    up: Option<bool>,
+}
+
+impl Look {
+    /// What properties of a style say.
+    fn read(&mut self, e: &BytesStart<'_>) {
+        let value = |k: &str| attribute(e, k);
+        if let Some(c) = value("color") {
+            self.letters = Some(c);
+        }
+        if let Some(c) = value("background-color") {
+            self.ground = Some(c);
+        }
+        self.struck |= value("text-line-through-style").or_else(|| value("text-line-through-type")).is_some_and(|v| v != "none");
+        self.small |= value("font-size").is_some_and(|v| looks::nothing(&v));
+        if let Some(p) = value("text-position") {
+            let first = p.split_whitespace().next().unwrap_or("");
+            self.up = match first {
+                "super" => Some(true),
+                "sub" => Some(false),
+                n => n.trim_end_matches('%').parse::<f64>().ok().filter(|n| *n != 0.0).map(|n| n > 0.0),
+            };
+        }
+    }
+
+    fn pale(&self) -> bool {
+        let ground = self.ground.as_deref().filter(|g| *g != "transparent").unwrap_or("#ffffff");
+        self.small || self.letters.as_deref().is_some_and(|c| looks::unseen(c, ground))
+    }
+}
+
+impl Cell {
+    /// Adds words in the style of the innermost span.
+    fn put(&mut self, words: &str, spans: &[Option<String>], styles: &FxHashMap<String, Look>) {
+        let look = spans.iter().rev().flatten().find_map(|s| styles.get(s));
+        self.struck |= look.is_some_and(|l| l.struck) && !words.trim().is_empty();
+        if let Some(t) = look.and_then(|l| l.up).and_then(|up| looks::raised(&self.text, words, up)) {
+            self.raised = true;
+            self.text.push_str(&t);
+        } else {
+            self.text.push_str(words);
+        }
+    }
 }
 
 /// Reads all sheets.
@@ -43,6 +99,13 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     let mut buf = Vec::new();
     let mut out: Vec<Raw> = Vec::new();
     let (mut style, mut hidden_styles): (String, FxHashSet<String>) = (String::new(), FxHashSet::default());
+    // Styles of columns and rows that have no width or height; looks of cells and spans; spans that are open.
+    let mut flat: FxHashSet<String> = FxHashSet::default();
+    let mut styles: FxHashMap<String, Look> = FxHashMap::default();
+    let mut spans: Vec<Option<String>> = Vec::new();
+    // The usual styles of the columns, and groups of columns and rows that are folded, the innermost last.
+    let mut usual: Vec<(u32, String)> = Vec::new();
+    let mut groups: Vec<bool> = Vec::new();
     let mut depth = 0usize;
     let (mut row, mut column, mut at_column) = (0u32, 0u32, 0u32);
     let mut rows_of = 1u32;
@@ -61,9 +124,23 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                     "style:table-properties" if attribute(&e, "display").as_deref() == Some("false") => {
                         hidden_styles.insert(style.clone());
                     }
+                    "style:table-column-properties" if attribute(&e, "column-width").is_some_and(|w| looks::nothing(&w)) => {
+                        flat.insert(style.clone());
+                    }
+                    "style:table-row-properties" if attribute(&e, "row-height").is_some_and(|w| looks::nothing(&w)) => {
+                        flat.insert(style.clone());
+                    }
+                    "style:text-properties" | "style:table-cell-properties" if styles.len() < 70_000 || styles.contains_key(&style) => {
+                        styles.entry(style.clone()).or_default().read(&e);
+                    }
+                    "table:table-column-group" | "table:table-row-group" if depth == 1 => {
+                        groups.push(attribute(&e, "display").as_deref() == Some("false"));
+                    }
+                    "text:span" if cell.is_some() => spans.push(attribute(&e, "style-name")),
                     "table:table" => {
                         depth += 1;
                         if depth == 1 {
+                            usual.clear();
                             if out.len() == SHEETS {
                                 return Err(Fault::Sheets(SHEETS));
                             }
@@ -74,7 +151,10 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                     }
                     "table:table-column" if depth == 1 => {
                         let n = many(&e, "number-columns-repeated", COLUMNS);
-                        if unseen(&e)
+                        if usual.len() < 1_000 {
+                            usual.push((at_column + n, attribute(&e, "default-cell-style-name").unwrap_or_default()));
+                        }
+                        if (unseen(&e) || groups.contains(&true) || attribute(&e, "style-name").is_some_and(|s| flat.contains(&s)))
                             && let Some(raw) = out.last_mut()
                         {
                             cells::extend(&mut raw.hidden_columns, at_column.min(COLUMNS - 1), (at_column + n - 1).min(COLUMNS - 1));
@@ -86,7 +166,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                         column = 0;
                         line.clear();
                         if let Some(raw) = out.last_mut()
-                            && unseen(&e)
+                            && (unseen(&e) || groups.contains(&true) || attribute(&e, "style-name").is_some_and(|s| flat.contains(&s)))
                         {
                             cells::extend(&mut raw.hidden_rows, row.min(ROWS - 1), (row + rows_of - 1).min(ROWS - 1));
                             raw.filtered |= attribute(&e, "visibility").as_deref() == Some("filter");
@@ -96,6 +176,9 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                         let mut c = Cell { repeat: many(&e, "number-columns-repeated", COLUMNS), span: (1, 1), ..Cell::default() };
                         c.kind = attribute(&e, "value-type").unwrap_or_default();
                         c.formula = attribute(&e, "formula").is_some();
+                        // A column's own style stands for cells that name none.
+                        c.look = attribute(&e, "style-name").or_else(|| usual.iter().find(|u| u.0 > column).map(|u| u.1.clone()));
+                        spans.clear();
                         c.value = match c.kind.as_str() {
                             "date" => attribute(&e, "date-value"),
                             "time" => attribute(&e, "time-value"),
@@ -146,7 +229,21 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                         if c.span != (1, 1) && raw.merges.len() < MERGES {
                             raw.merges.push([row, column, row.saturating_add(c.span.0 - 1).min(ROWS - 1), (column + c.span.1 - 1).min(COLUMNS - 1)]);
                         }
-                        let t = text(&c, (row, column), raw);
+                        let mut t = text(&c, (row, column), raw);
+                        if c.raised {
+                            // As it is shown, whatever the program took it for.
+                            t.clone_from(&c.text);
+                            raw.odd.raised.add((row, column), &t);
+                        }
+                        if !t.trim().is_empty() {
+                            let look = c.look.as_ref().and_then(|l| styles.get(l));
+                            if look.is_some_and(Look::pale) {
+                                raw.odd.pale.add((row, column), &t);
+                            }
+                            if c.struck || look.is_some_and(|l| l.struck) {
+                                raw.odd.struck.add((row, column), &t);
+                            }
+                        }
                         if !t.is_empty() {
                             // Each copy is a cell of its own.
                             let n = c.repeat.min(COLUMNS.saturating_sub(column));
@@ -158,6 +255,8 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                         }
                         column = column.saturating_add(c.repeat).min(COLUMNS);
                     }
+                    "table:table-column-group" | "table:table-row-group" if depth == 1 => drop(groups.pop()),
+                    "text:span" => drop(spans.pop()),
                     "table:table-row" if depth == 1 => {
                         if let Some(raw) = out.last_mut()
                             && !line.is_empty()
@@ -174,12 +273,12 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
             }
             Event::Text(t) if aside == 0 => {
                 if let Some(c) = cell.as_mut().filter(|c| c.paragraphs > 0) {
-                    c.text.push_str(&t.xml10_content());
+                    c.put(&t.xml10_content(), &spans, &styles);
                 }
             }
             Event::CData(t) if aside == 0 => {
                 if let Some(c) = cell.as_mut().filter(|c| c.paragraphs > 0) {
-                    c.text.push_str(&t);
+                    c.put(&t, &spans, &styles);
                 }
             }
             Event::GeneralRef(r) if aside == 0 => {

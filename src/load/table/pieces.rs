@@ -86,10 +86,12 @@ pub(super) struct Meta {
     pub(super) open: Option<u64>,
     /// Line and column of the first place that is no UTF-8, and how many there are.
     pub(super) broken: Option<(u64, usize, u64)>,
-    pub(super) nul: Option<u64>,
+    pub(super) nul: Option<(u64, String)>,
     /// Cells that go on behind their closing quote: how many, and the line of the first.
     pub(super) stray: Option<(u64, u64)>,
     pub(super) keys: Vec<u64>,
+    /// Their lines.
+    pub(super) key_lines: Vec<u32>,
     /// Values that are not written as their column is said to be: column, count, line and value of the first.
     pub(super) odd: Vec<(usize, u64, u64, String)>,
     /// Texts in cells beyond the head that may be personal, with their lines and columns.
@@ -212,7 +214,7 @@ impl Piece {
 
     pub(super) fn block(mut self, block: &Block, shape: &Shape) -> Piece {
         let mut meta = Meta { index: block.index, order: vec![Order::default(); shape.width], broken: block.broken, ..Meta::default() };
-        meta.nul = block.nul.then_some(block.line);
+        meta.nul.clone_from(&block.nul);
         meta.stray = block.stray;
         if !block.quoting {
             meta.open = Some(block.line);
@@ -348,7 +350,7 @@ impl Piece {
         for c in 0..shape.width {
             let whole = cell(c);
             let raw = trim(whole);
-            if raw.len() < whole.len() && !raw.is_empty() {
+            if raw.len() < whole.len() && !raw.is_empty() && super::lines::blanks(whole).len() < whole.len() {
                 meta.blanks.get_or_insert((0, line, c)).0 += 1;
             }
             let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));
@@ -382,6 +384,7 @@ impl Piece {
         }
         if !key.is_empty() && meta.keys.len() < KEYS {
             meta.keys.push(profile::hash(&key));
+            meta.key_lines.push(u32::try_from(line).unwrap_or(u32::MAX));
         }
         if keep {
             meta.preview.push(shown);
@@ -431,8 +434,10 @@ impl Piece {
             };
             if all.keys.len() + m.keys.len() <= KEYS {
                 all.keys.extend(m.keys);
+                all.key_lines.extend(m.key_lines);
             } else {
                 all.keys.clear();
+                all.key_lines.clear();
             }
             if all.preview.len() < PREVIEW {
                 all.preview.extend(m.preview.into_iter().take(PREVIEW));

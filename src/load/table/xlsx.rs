@@ -5,6 +5,7 @@
 
 use super::cells::{self, Budget, COLUMNS, Fault, Metered, ROWS, Raw, Unpacked};
 use super::numfmt::Format;
+use crate::load::looks;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
@@ -157,7 +158,10 @@ fn relations(zip: &mut Zip<'_>, names: &FxHashMap<String, usize>, of: &str, left
 
 struct Book {
     strings: Vec<String>,
+    /// Which of them have parts that are struck through, and which have raised digits.
+    marks: FxHashMap<usize, Runs>,
     formats: Vec<Option<Format>>,
+    looks: Vec<Look>,
     since_1904: bool,
     /// The writing program asks that all formulas be computed when the file is opened.
     compute: bool,
@@ -176,7 +180,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
         relations(zip, &names, "", &mut budget.unpacked)?.into_iter().find(|r| r.1 == "officeDocument").map_or_else(|| "xl/workbook.xml".to_string(), |r| r.2);
     let at = *names.get(&key(&main)).ok_or_else(|| Fault::Broken("no workbook in the archive".into()))?;
     let related = relations(zip, &names, &main, &mut budget.unpacked)?;
-    let mut book = Book { strings: Vec::new(), formats: Vec::new(), since_1904: false, compute: false };
+    let mut book = Book { strings: Vec::new(), marks: FxHashMap::default(), formats: Vec::new(), looks: Vec::new(), since_1904: false, compute: false };
     let mut sheets: Vec<(String, bool, String)> = Vec::new();
     elements(zip, at, &mut budget.unpacked, &mut |name, e| {
         match name {
@@ -199,10 +203,10 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     }
     let place = |kind: &str, usual: &str| related.iter().find(|r| r.1 == kind).and_then(|r| names.get(&key(&r.2))).or_else(|| names.get(usual)).copied();
     if let Some(at) = place("sharedStrings", "xl/sharedstrings.xml") {
-        book.strings = strings(zip, at, budget)?;
+        (book.strings, book.marks) = strings(zip, at, budget)?;
     }
     if let Some(at) = place("styles", "xl/styles.xml") {
-        book.formats = formats(zip, at, &mut budget.unpacked)?;
+        (book.formats, book.looks) = formats(zip, at, &mut budget.unpacked)?;
     }
     let mut out = Vec::new();
     for (name, hidden, target) in sheets {
@@ -215,42 +219,117 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
     Ok(out)
 }
 
+/// How the letters of a cell look where that matters.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    pale: bool,
+    struck: bool,
+}
+
+/// What is marked in the runs of one text, and the run that is being read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Runs {
+    /// A part is struck through; digits were raised or lowered.
+    struck: bool,
+    raised: bool,
+    strikes: bool,
+    up: Option<bool>,
+}
+
+impl Runs {
+    /// The beginning of an element within a text.
+    fn start(&mut self, name: &str, e: &BytesStart<'_>) {
+        match name {
+            "r" => (self.strikes, self.up) = (false, None),
+            "strike" => self.strikes = attribute(e, "val").is_none_or(|v| truth(Some(v))),
+            "vertAlign" => self.up = attribute(e, "val").filter(|v| v != "baseline").map(|v| v == "superscript"),
+            _ => {}
+        }
+    }
+
+    /// Adds words of the run.
+    fn put(&mut self, to: &mut String, words: &str) {
+        self.struck |= self.strikes && !words.trim().is_empty();
+        if let Some(t) = self.up.and_then(|up| looks::raised(to, words, up)) {
+            self.raised = true;
+            to.push_str(&t);
+        } else {
+            to.push_str(words);
+        }
+    }
+
+    fn marked(&self) -> bool {
+        self.struck || self.raised
+    }
+}
+
 /// Texts that cells share. Readings above Japanese and Chinese words are no part of them.
-fn strings(zip: &mut Zip<'_>, at: usize, budget: &mut Budget) -> Result<Vec<String>, Fault> {
+fn strings(zip: &mut Zip<'_>, at: usize, budget: &mut Budget) -> Result<(Vec<String>, FxHashMap<usize, Runs>), Fault> {
     let (mut text, mut cells) = (budget.text, budget.cells);
     let mut xml = part(zip, at, &mut budget.unpacked)?;
     let (mut buf, mut out, mut now) = (Vec::new(), Vec::new(), String::new());
     let (mut take, mut reading) = (false, false);
+    let (mut runs, mut marks) = (Runs::default(), FxHashMap::default());
     loop {
         match xml.next(&mut buf)? {
             Event::Start(e) => match e.local_name().as_ref() {
-                "si" => now.clear(),
+                "si" => {
+                    now.clear();
+                    runs = Runs::default();
+                }
                 "t" => take = !reading,
                 "rPh" => reading = true,
-                _ => {}
+                name => runs.start(name, &e),
             },
             Event::End(e) => match e.local_name().as_ref() {
                 "si" => {
                     text = text.checked_sub(now.len() as u64).ok_or(Fault::Large)?;
                     cells = cells.checked_sub(1).ok_or(Fault::Large)?;
+                    if runs.marked() {
+                        marks.insert(out.len(), runs);
+                    }
                     out.push(cells::unescaped(&now));
                 }
                 "t" => take = false,
                 "rPh" => reading = false,
                 _ => {}
             },
-            Event::Text(t) if take => now.push_str(&t.xml10_content()),
-            Event::CData(t) if take => now.push_str(&t),
+            Event::Text(t) if take => runs.put(&mut now, &t.xml10_content()),
+            Event::CData(t) if take => runs.put(&mut now, &t),
             Event::GeneralRef(r) if take => now.extend(reference(&r)),
             Event::Eof => break,
             _ => {}
         }
     }
-    Ok(out)
+    Ok((out, marks))
 }
 
-/// Formats of cells, by the number of their style. `None` for those that show numbers as they are.
-fn formats(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked) -> Result<Vec<Option<Format>>, Fault> {
+/// A colour as `RRGGBB`, or what the file calls it; `None` for that of the system.
+fn colour(e: &BytesStart<'_>) -> Option<String> {
+    if let Some(rgb) = attribute(e, "rgb") {
+        return Some(rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_string());
+    }
+    let theme = attribute(e, "theme");
+    match (theme.as_deref(), attribute(e, "indexed").as_deref()) {
+        // The ground and the ink of the theme.
+        (Some("0"), _) if attribute(e, "tint").and_then(|t| t.parse::<f64>().ok()).is_none_or(|t| t > -0.06) => Some("FFFFFF".into()),
+        (Some("1"), _) if attribute(e, "tint").is_none() => Some("000000".into()),
+        (Some(n), _) => Some(format!("theme{n} {}", attribute(e, "tint").unwrap_or_default())),
+        (_, Some("1" | "9")) => Some("FFFFFF".into()),
+        (_, Some("0" | "8")) => Some("000000".into()),
+        (_, Some(n)) if n != "64" && n != "65" => Some(format!("indexed{n}")),
+        _ => None,
+    }
+}
+
+/// Formats of cells, by the number of their style (`None` for those that show numbers as they are), and how their letters look.
+#[expect(clippy::type_complexity, reason = "two lists by one number")]
+fn formats(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked) -> Result<(Vec<Option<Format>>, Vec<Look>), Fault> {
+    let mut looked = Vec::new();
+    // Colour, struck through, too small; colours of grounds.
+    let mut fonts: Vec<(Option<String>, bool, bool)> = Vec::new();
+    let mut fills: Vec<Option<String>> = Vec::new();
+    let (mut in_fonts, mut in_fills, mut solid) = (false, false, false);
     let mut own: FxHashMap<u32, Format> = FxHashMap::default();
     let mut out = Vec::new();
     let mut inside = false;
@@ -265,16 +344,48 @@ fn formats(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked) -> Result<Vec<Opti
                         own.entry(id).or_insert_with(|| Format::new(&code));
                     }
                 }
+                "fonts" => in_fonts = true,
+                "fills" => in_fills = true,
+                "font" if in_fonts && fonts.len() < 70_000 => fonts.push((None, false, false)),
+                "color" if in_fonts => fonts.iter_mut().last().into_iter().for_each(|f| f.0 = colour(&e)),
+                "strike" if in_fonts => {
+                    let on = attribute(&e, "val").is_none_or(|v| truth(Some(v)));
+                    fonts.iter_mut().last().into_iter().for_each(|f| f.1 = on);
+                }
+                "sz" if in_fonts => {
+                    let small = attribute(&e, "val").is_some_and(|v| looks::nothing(&v));
+                    fonts.iter_mut().last().into_iter().for_each(|f| f.2 = small);
+                }
+                "fill" if in_fills && fills.len() < 70_000 => fills.push(Some("FFFFFF".into())),
+                "patternFill" if in_fills => {
+                    let kind = attribute(&e, "patternType").unwrap_or_default();
+                    solid = kind == "solid";
+                    if kind != "none" && !kind.is_empty() {
+                        fills.iter_mut().last().into_iter().for_each(|f| *f = None);
+                    }
+                }
+                "gradientFill" if in_fills => fills.iter_mut().last().into_iter().for_each(|f| *f = None),
+                "fgColor" if in_fills && solid => fills.iter_mut().last().into_iter().for_each(|f| *f = colour(&e)),
                 "cellXfs" => inside = true,
                 "xf" if inside && out.len() < 70_000 => {
+                    let at = |k: &str| attribute(&e, k).and_then(|v| v.trim().parse::<usize>().ok()).unwrap_or(0);
+                    let (letters, struck, small) = fonts.get(at("fontId")).cloned().unwrap_or_default();
+                    let ground = fills.get(at("fillId")).cloned().unwrap_or_else(|| Some("FFFFFF".into()));
+                    let pale = small || ground.is_some_and(|g| looks::unseen(letters.as_deref().unwrap_or("000000"), &g));
+                    looked.push(Look { pale, struck });
                     let id = number(&e).unwrap_or(0);
                     let format = own.get(&id).cloned().unwrap_or_else(|| Format::builtin(id));
                     out.push(Some(format).filter(|f| !f.is_plain()));
                 }
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "cellXfs" => inside = false,
-            Event::Eof => return Ok(out),
+            Event::End(e) => match e.local_name().as_ref() {
+                "cellXfs" => inside = false,
+                "fonts" => in_fonts = false,
+                "fills" => in_fills = false,
+                _ => {}
+            },
+            Event::Eof => return Ok((out, looked)),
             _ => {}
         }
     }
@@ -288,6 +399,7 @@ struct Cell {
     formula: bool,
     value: String,
     written: bool,
+    runs: Runs,
 }
 
 /// One sheet; `None` for sheets that hold a chart and no cells.
@@ -337,17 +449,25 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
                             row = r - 1;
                         }
                         column = 0;
-                        if truth(attribute(&e, "hidden")) {
+                        if truth(attribute(&e, "hidden")) || attribute(&e, "ht").is_some_and(|h| looks::nothing(&h)) {
                             cells::extend(&mut raw.hidden_rows, row, row);
                         }
                     }
-                    "col" if truth(attribute(&e, "hidden")) => {
+                    // A width is in letters: below half of one nothing is seen.
+                    "col" if truth(attribute(&e, "hidden")) || attribute(&e, "width").and_then(|w| w.parse::<f64>().ok()).is_some_and(|w| w < 0.5) => {
                         let n = |k: &str| attribute(&e, k).and_then(|v| v.trim().parse::<u32>().ok()).filter(|n| *n > 0);
                         if let (Some(a), Some(b)) = (n("min"), n("max")) {
                             cells::extend(&mut raw.hidden_columns, a - 1, b.min(COLUMNS) - 1);
                         }
                     }
                     "filterColumn" => raw.filtered = true,
+                    // Its style, which is not read here, gives the head of a table a ground.
+                    "tablePart" => raw.odd.pale = std::mem::take(&mut raw.odd.pale_below),
+                    name if cell.is_some() => {
+                        if let Some(c) = &mut cell {
+                            c.runs.start(name, &e);
+                        }
+                    }
                     "mergeCell" if raw.merges.len() < MERGES => {
                         let r = attribute(&e, "ref").unwrap_or_default();
                         if let Some((a, b)) = r.split_once(':').and_then(|(a, b)| Some((cells::address(a)?, cells::address(b)?))) {
@@ -361,6 +481,7 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
                     "c" => {
                         if let Some(c) = cell.take() {
                             let text = text(&c, (row, column), book, &mut raw);
+                            looks_of(&c, &text, (row, column), book, &mut raw);
                             raw.put(row, column, text, budget)?;
                         }
                         column += 1;
@@ -381,12 +502,12 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
                 },
                 Event::Text(t) if take => {
                     if let Some(c) = &mut cell {
-                        c.value.push_str(&t.xml10_content());
+                        c.runs.put(&mut c.value, &t.xml10_content());
                     }
                 }
                 Event::CData(t) if take => {
                     if let Some(c) = &mut cell {
-                        c.value.push_str(&t);
+                        c.runs.put(&mut c.value, &t);
                     }
                 }
                 Event::GeneralRef(r) if take => {
@@ -407,6 +528,28 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
             raw.sort();
             Ok(Some(raw))
         }
+    }
+}
+
+/// Notes what a cell shows otherwise than it is published.
+fn looks_of(c: &Cell, text: &str, at: (u32, u32), book: &Book, raw: &mut Raw) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let look = book.looks.get(c.style).copied().unwrap_or_default();
+    let shared = (c.kind == "s").then(|| c.value.trim().parse::<usize>().ok().and_then(|i| book.marks.get(&i))).flatten();
+    let runs = shared.unwrap_or(&c.runs);
+    if look.pale {
+        raw.odd.pale.add(at, text);
+        if raw.odd.pale.first.as_ref().is_some_and(|f| f.0 != at.0) {
+            raw.odd.pale_below.add(at, text);
+        }
+    }
+    if look.struck || runs.struck {
+        raw.odd.struck.add(at, text);
+    }
+    if runs.raised {
+        raw.odd.raised.add(at, text);
     }
 }
 
