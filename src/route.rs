@@ -382,6 +382,10 @@ pub struct Planner<'a> {
     site: &'a Site<'a>,
     maker: usize,
     report: &'a mut Report,
+    /// Folders that two items want.
+    twice: FxHashSet<String>,
+    /// Files of the build that meet others of the build, by their folder: told where no such item is the cause.
+    later: Vec<(String, Diagnostic)>,
 }
 
 /// Places in the registry of the makers that answer addresses of the ledger.
@@ -397,10 +401,15 @@ pub struct Answers {
 pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
     let known = site.public.ledger.iter().map(String::as_str).collect();
-    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, shortened: FxHashSet::default(), site, maker: 0, report };
+    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, shortened: FxHashSet::default(), site, maker: 0, report, twice: FxHashSet::default(), later: Vec::new() };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
+    }
+    for (folder, d) in std::mem::take(&mut p.later) {
+        if !p.twice.iter().any(|t| folder.starts_with(t.as_str())) {
+            p.report.push(d);
+        }
     }
     p.ledger(answers);
     p.folders();
@@ -470,6 +479,7 @@ impl Planner<'_> {
                 None => say!("生成的 {}", "{}, which the build makes,", other.path),
             };
             let (zh, en) = (who.zh, who.en);
+            let own = (target.clone(), path.clone());
             let d = Diagnostic::new(
                 "URL001",
                 Severity::Error,
@@ -500,9 +510,19 @@ impl Planner<'_> {
                         (_, Target::Blob(_)) => (other.target.clone(), other.path.clone()),
                         _ => (target.clone(), path.clone()),
                     };
-                    owner::owned(self.site.public, d, &target, &path)
+                    // Two items want one folder: that the files beside their pages meet too only follows.
+                    let made = !matches!(target, Target::Item(_) | Target::Gone(_) | Target::Blob(_) | Target::Redirect(..));
+                    let d = owner::owned(self.site.public, d, &target, &path);
+                    if made && theirs.is_none() {
+                        self.later.push((own.1.rsplit_once('/').map_or_else(String::new, |(d, _)| format!("{d}/")), d.blocking()));
+                        return;
+                    }
+                    d
                 }
             };
+            if let (Target::Item(_), Some(folder)) = (&own.0, own.1.strip_suffix("index.html")) {
+                self.twice.insert(folder.to_string());
+            }
             self.report.push(d.blocking());
             return;
         }

@@ -8,6 +8,7 @@ mod clean;
 mod codes;
 mod print;
 mod sarif;
+mod twice;
 
 pub use clean::{clean, json as clean_json, path};
 pub use codes::{Code, SOURCE_CODES, source_in};
@@ -335,6 +336,7 @@ impl Report {
 
     /// Drops what only follows from another finding, and gives the cause its weight.
     pub fn settle(&mut self) {
+        self.settle_twice();
         self.settle_places();
         self.settle_missing();
         self.settle_lines();
@@ -409,7 +411,8 @@ impl Report {
             let (list, hint) = (causes.get(&d.span.as_ref()?.file)?, d.hint.as_ref()?);
             let follows = |field: &Option<String>| match field {
                 Some(f) if f == "resources:" && d.code == "OD004" => true,
-                Some(f) => MISSING.contains(&d.code) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
+                // Of several that one mapping lacks the others are missing all the same.
+                Some(f) => MISSING.contains(&d.code) && (d.code != "SRC010" || !hint.en.contains(", ")) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
                 None => d.code == "OD004",
             };
             list.iter().find(|(_, f)| follows(f)).map(|(n, _)| *n)

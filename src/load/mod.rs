@@ -12,6 +12,7 @@ mod bracketed;
 pub mod brought;
 pub mod chars;
 mod coded;
+pub mod conflict;
 pub mod dates;
 mod disguise;
 mod doc;

@@ -8,7 +8,7 @@ pub use super::tree::{Kind, Node};
 
 use super::bracketed;
 use super::tree::same;
-use super::{Source, hash, heads, shape, slips};
+use super::{Source, conflict, hash, heads, shape, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,6 +22,10 @@ const MAX_COPIED: usize = 200_000;
 /// Parses `source.text[range]` as one YAML document. What is wrong goes to
 /// `out`; a syntax error loses the document (`None`), a duplicate key does not.
 pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagnostic>) -> Option<Node> {
+    if let Some(d) = conflict::told(source, range.clone(), false) {
+        out.push(d);
+        return None;
+    }
     let mut b = Builder { source, base: range.start, nodes: 0, copied: 0, aliases: 0, anchors: FxHashMap::default(), last: None, out };
     let mut options = Options::default();
     options.emit_comments = false;
