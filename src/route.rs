@@ -497,6 +497,14 @@ impl Planner<'_> {
                     let other = other.target.clone();
                     self.of_static(Diagnostic::new("URL001", Severity::Error, text).hint(self.away(&other)), &other)
                 }
+                (Target::Item(_), Target::Item(_)) if ours.as_deref().zip(theirs.as_deref()).is_some_and(|(o, t)| owner::beside(o, t)) => {
+                    let (o, t) = (ours.as_deref().unwrap_or_default(), theirs.as_deref().unwrap_or_default());
+                    let name = o.rsplit('/').next().unwrap_or(o);
+                    let text = say!("这个目录是 {t} 的，{name} 没有自己的地址", "this folder belongs to {t}: {name} has no address of its own");
+                    let d = Diagnostic::new("URL001", Severity::Error, text).at(place(key));
+                    let hint = say!("把文字写进 {t} 的 `description: |`，删去 {name}；另有一页就改名", "put its text into `description: |` of {t} and delete {name}; rename it where it is another page");
+                    owner::owned(self.site.public, d.hint(hint), &target, &path)
+                }
                 (Target::Item(_), Target::Item(i)) if owner::odd_one(&self.known, &path, &other.path) => {
                     let (path, who, at) = (&other.path, ours.unwrap_or_default(), self.site.public.items[*i as usize].best(lang).doc.at(key));
                     let text = say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)");

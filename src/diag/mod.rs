@@ -350,7 +350,11 @@ impl Report {
         }
         // `did you mean` of a file that is not there, by its last part.
         let last = |p: &str| p.rsplit('/').next().unwrap_or(p).to_string();
-        let asked = self.items.iter().filter(|d| matches!(d.code, "SRC015" | "LNK001")).filter_map(|d| d.hint.as_ref()?.en.split('`').nth(1));
+        let asked = self.items.iter().filter(|d| matches!(d.code, "SRC015" | "LNK001")).flat_map(|d| {
+            // Of one that is there and cannot be used, the message has the name.
+            let there = d.message.en.split('`').nth(1).filter(|_| d.message.en.contains("` is there, but"));
+            there.into_iter().chain(d.hint.as_ref().and_then(|h| h.en.split('`').nth(1)))
+        });
         let meant: std::collections::BTreeSet<String> = asked.map(last).collect();
         if places.is_empty() && meant.is_empty() {
             return;
@@ -434,7 +438,7 @@ impl Report {
         let cut: std::collections::BTreeSet<Arc<str>> =
             self.items.iter().filter(|d| d.code == "SRC044" && d.severity == Severity::Error).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
         self.items.retain(|d| !(d.code == "SRC010" && d.message.en == "the title is missing" && d.span.as_ref().is_some_and(|s| cut.contains(&s.file))));
-        const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "ITP003", "POL001", "POL002", "POL006", "OD001"];
+        const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "SRC040", "SRC045", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();
         for (n, d) in self.items.iter().enumerate() {
             if let Some(s) = d.span.as_ref().filter(|s| s.line > 0 && CAUSES.contains(&d.code)) {

@@ -22,6 +22,17 @@ impl Report {
         self.settle_cells();
     }
 
+    /// Drops what only follows from what planning addresses found: a text in the folder of another item is none of its own, and
+    /// lacks nothing as one.
+    pub fn settle_planned(&mut self) {
+        let told = |d: &&Diagnostic| d.code == "URL001" && d.message.en.starts_with("this folder belongs to ");
+        let files: BTreeSet<Arc<str>> = self.items.iter().filter(told).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
+        if !files.is_empty() {
+            let follows = |d: &Diagnostic| ["SRC010", "SRC012", "MET001", "MET002"].contains(&d.code) && files.contains(d.path());
+            self.items.retain(|d| !follows(d));
+        }
+    }
+
     /// A file that is not there, named by the field and by a link of the text; and charts, keys of data that cannot be read for it.
     fn settle_files(&mut self) {
         let mut lost: BTreeSet<(Arc<str>, String)> = BTreeSet::new();

@@ -276,7 +276,8 @@ impl Builder<'_> {
         if tab.is_some() {
             // Below a key without a value it stands deeper, else beside the line above.
             let above = self.source.text[..super::source::floor(&self.source.text, at)].trim_end().rsplit('\n').next().unwrap_or("");
-            let deep = above.len() - above.trim_start_matches([' ', '\t']).len() + if above.ends_with(':') { 2 } else { 0 };
+            // An entry's fields stand behind its dash.
+            let deep = above.len() - above.trim_start_matches([' ', '\t', '-']).len() + if above.ends_with(':') { 2 } else { 0 };
             let line = format!("{}{}", " ".repeat(deep), self.line(at).trim_start());
             return Box::new(d.hint(say!("YAML 不许用 Tab 缩进，应写作 `{line}`", "YAML does not allow tabs for indentation; write `{line}`")));
         }

@@ -495,8 +495,7 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
             }
             Some((p, None)) => v.report(
                 &rs::version::PATH,
-                Diagnostic::new("SRC015", Severity::Error, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version"))
-                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
+                known.no_file("SRC015", base, p, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version")),
             ),
             None => v.missing(&rs::version::PATH),
         }
