@@ -829,7 +829,8 @@ impl Slips {
     }
 
     /// Tells them. `lost`: the document could not be read.
-    pub(super) fn tell(self, source: &Source, lost: bool, out: &mut Vec<Diagnostic>) {
+    pub(super) fn tell(mut self, source: &Source, lost: bool, out: &mut Vec<Diagnostic>) {
+        self.0.sort_by_key(|s| s.at.start);
         for n in 0..self.0.len() {
             let s = &self.0[n];
             if s.weight == Weight::Grave && !lost {
