@@ -401,7 +401,18 @@ pub struct Answers {
 pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
     let known = site.public.ledger.iter().map(String::as_str).collect();
-    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, shortened: FxHashSet::default(), site, maker: 0, report, twice: FxHashSet::default(), later: Vec::new() };
+    let mut p = Planner {
+        routes,
+        folded: FxHashMap::default(),
+        taken: old::Taken::default(),
+        known,
+        shortened: FxHashSet::default(),
+        site,
+        maker: 0,
+        report,
+        twice: FxHashSet::default(),
+        later: Vec::new(),
+    };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
@@ -502,7 +513,10 @@ impl Planner<'_> {
                     let name = o.rsplit('/').next().unwrap_or(o);
                     let text = say!("这个目录是 {t} 的，{name} 没有自己的地址", "this folder belongs to {t}: {name} has no address of its own");
                     let d = Diagnostic::new("URL001", Severity::Error, text).at(place(key));
-                    let hint = say!("把文字写进 {t} 的 `description: |`，删去 {name}；另有一页就改名", "put its text into `description: |` of {t} and delete {name}; rename it where it is another page");
+                    let hint = say!(
+                        "把文字写进 {t} 的 `description: |`，删去 {name}；另有一页就改名",
+                        "put its text into `description: |` of {t} and delete {name}; rename it where it is another page"
+                    );
                     owner::owned(self.site.public, d.hint(hint), &target, &path)
                 }
                 (Target::Item(_), Target::Item(i)) if owner::odd_one(&self.known, &path, &other.path) => {

@@ -90,7 +90,8 @@ fn marks_of_a_merge_are_one_finding_and_hold_the_item() {
 fn one_fault_is_one_finding() {
     let file = "content/datasets/d/dataset.yaml";
     let plain = "  - {name: r, path: r.csv}\n";
-    let fields = |last: &str| format!("  - name: r\n    path: r.csv\n    schema:\n      fields:\n        - {{name: 甲}}\n        - {{name: 乙}}\n        - {last}\n");
+    let fields =
+        |last: &str| format!("  - name: r\n    path: r.csv\n    schema:\n      fields:\n        - {{name: 甲}}\n        - {{name: 乙}}\n        - {last}\n");
     for (above, resource, code, line) in [
         ("temporal: 2020年至2021年\n", plain, "SRC006", 4),
         ("temporal: [2020, 2021]\n", plain, "SRC006", 4),

@@ -416,7 +416,12 @@ impl Report {
             let follows = |field: &Option<String>| match field {
                 Some(f) if f == "resources:" && d.code == "OD004" => true,
                 // Of several that one mapping lacks the others are missing all the same.
-                Some(f) => MISSING.contains(&d.code) && (d.code != "SRC010" || !hint.en.contains(", ")) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
+                Some(f) => {
+                    MISSING.contains(&d.code)
+                        && (d.code != "SRC010" || !hint.en.contains(", "))
+                        && hint.en.starts_with("add ")
+                        && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f)
+                }
                 None => d.code == "OD004",
             };
             list.iter().find(|(_, f)| follows(f)).map(|(n, _)| *n)
@@ -438,7 +443,8 @@ impl Report {
         let cut: std::collections::BTreeSet<Arc<str>> =
             self.items.iter().filter(|d| d.code == "SRC044" && d.severity == Severity::Error).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
         self.items.retain(|d| !(d.code == "SRC010" && d.message.en == "the title is missing" && d.span.as_ref().is_some_and(|s| cut.contains(&s.file))));
-        const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "SRC040", "SRC045", "ITP003", "POL001", "POL002", "POL006", "OD001"];
+        const FOLLOW: &[&str] =
+            &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "SRC040", "SRC045", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();
         for (n, d) in self.items.iter().enumerate() {
             if let Some(s) = d.span.as_ref().filter(|s| s.line > 0 && CAUSES.contains(&d.code)) {

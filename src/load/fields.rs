@@ -429,7 +429,8 @@ impl<'a, 'o> Fields<'a, 'o> {
         let d = lacks(&self.missed);
         // Several of one mapping are one finding.
         let at = self.source.span(start as usize, end.min(start + 1) as usize);
-        let same = |o: &&mut Diagnostic| o.code == "SRC010" && o.message == before.message && o.span.as_ref().is_some_and(|s| s.line == at.line && s.col == at.col);
+        let same =
+            |o: &&mut Diagnostic| o.code == "SRC010" && o.message == before.message && o.span.as_ref().is_some_and(|s| s.line == at.line && s.col == at.col);
         match self.out.iter_mut().rev().find(same).filter(|_| self.missed.len() > 1) {
             Some(told) => (told.message, told.hint) = (d.message, d.hint),
             None => self.report_at(start, end.min(start + 1), d),
@@ -710,7 +711,8 @@ fn shape(kind: &Kind) -> (String, String) {
 
 /// A finding of required fields that are not there.
 fn lacks(keys: &[&str]) -> Diagnostic {
-    let (list, add) = (crate::diag::Listed(keys.iter().map(|k| format!("`{k}`")).collect()), crate::diag::Listed(keys.iter().map(|k| format!("`{k}:`")).collect()));
+    let (list, add) =
+        (crate::diag::Listed(keys.iter().map(|k| format!("`{k}`")).collect()), crate::diag::Listed(keys.iter().map(|k| format!("`{k}:`")).collect()));
     let what = match keys {
         [key] => say!("缺少必填字段 `{key}`", "required field `{key}` is missing"),
         _ => say!("缺少必填字段 {list}", "required fields {list:#} are missing"),
@@ -723,7 +725,10 @@ fn model(field: &Field) -> Option<String> {
     let example = field.example;
     match field.kind {
         FieldKind::List(_) => {
-            let entry = example.strip_prefix('[').and_then(|e| e.strip_suffix(']')).filter(|e| e.starts_with('{') && e.ends_with('}') && e.matches('{').count() == 1)?;
+            let entry = example
+                .strip_prefix('[')
+                .and_then(|e| e.strip_suffix(']'))
+                .filter(|e| e.starts_with('{') && e.ends_with('}') && e.matches('{').count() == 1)?;
             Some(format!("- {entry}"))
         }
         _ if example.starts_with('{') => Some(format!("{}: {example}", field.key)),

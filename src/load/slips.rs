@@ -258,7 +258,10 @@ impl Walk {
                     at..at + c.len_utf8(),
                     Weight::Grave,
                     if wide {
-                        say!("列表的 `-` 之后是全角空格或不间断空格，YAML 要一个半角空格", "after the `-` of a list stands a full-width or no-break blank; YAML wants a half-width one")
+                        say!(
+                            "列表的 `-` 之后是全角空格或不间断空格，YAML 要一个半角空格",
+                            "after the `-` of a list stands a full-width or no-break blank; YAML wants a half-width one"
+                        )
                     } else {
                         say!("列表每行前用半角减号 `-`，这里是 `{c}`", "entries of a list begin with a hyphen `-`; this is `{c}`")
                     },
@@ -506,7 +509,8 @@ impl Walk {
             let i = plain.find(['，', '、', '；', ',']).unwrap_or(0);
             let c = plain[i..].chars().next().unwrap_or(',');
             let bare = |w: &str| w.trim_matches(|c| wide_quote(c) || c == '"' || c == ' ' || wide_blank(c)).to_string();
-            let words: Vec<String> = plain.split(['，', '、', '；', ',']).map(|w| if even(w) { bare(w) } else { w.trim().to_string() }).filter(|w| !w.is_empty()).collect();
+            let words: Vec<String> =
+                plain.split(['，', '、', '；', ',']).map(|w| if even(w) { bare(w) } else { w.trim().to_string() }).filter(|w| !w.is_empty()).collect();
             // An entry of a list becomes several of them.
             let begin = text[..at].rfind('\n').map_or(0, |i| i + 1);
             let lead = text[begin..at].trim_end().strip_suffix('-').filter(|l| l.trim().is_empty());

@@ -493,10 +493,9 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
                 let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
                 out.push(Version { file: file.clone(), version, issued, note });
             }
-            Some((p, None)) => v.report(
-                &rs::version::PATH,
-                known.no_file("SRC015", base, p, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version")),
-            ),
+            Some((p, None)) => {
+                v.report(&rs::version::PATH, known.no_file("SRC015", base, p, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version")))
+            }
             None => v.missing(&rs::version::PATH),
         }
         v.finish();

@@ -406,7 +406,10 @@ pub fn unusable(item_id: &str, name: &str, blobs: impl Fn(&str) -> bool, unseen:
         let (part, plain) = (part.rsplit('/').next().unwrap_or(part), name.split('/').map(|p| if p == ".." { p } else { p.trim_start_matches('.') }));
         let plain = plain.collect::<Vec<_>>().join("/");
         return Some((
-            say!("`{name}` 在目录里，但以点开头的名字（`{part}`）是隐藏的，不读也不公布", "`{name}` is there, but names that begin with a dot (`{part}`) are hidden: it is neither read nor published"),
+            say!(
+                "`{name}` 在目录里，但以点开头的名字（`{part}`）是隐藏的，不读也不公布",
+                "`{name}` is there, but names that begin with a dot (`{part}`) are hidden: it is neither read nor published"
+            ),
             say!("去掉名字开头的点，这里写 `{plain}`", "take the dot away from the name, and write `{plain}` here"),
         ));
     }
@@ -414,7 +417,10 @@ pub fn unusable(item_id: &str, name: &str, blobs: impl Fn(&str) -> bool, unseen:
     let sign = key.chars().find(|c| odd(*c)).filter(|_| blobs(&key))?;
     let plain = name.replace(odd, "-");
     Some((
-        say!("`{name}` 在目录里，但名字里的 `{sign}` 不能出现在地址里，没有采用", "`{name}` is there, but no address may have the `{sign}` of its name; it is not used"),
+        say!(
+            "`{name}` 在目录里，但名字里的 `{sign}` 不能出现在地址里，没有采用",
+            "`{name}` is there, but no address may have the `{sign}` of its name; it is not used"
+        ),
         say!("给文件改名，例如 `{plain}`，这里也照改（原名 `{name}`）", "rename the file, to `{plain}` for example, here as well (it is `{name}` now)"),
     ))
 }

@@ -61,7 +61,10 @@ pub(super) fn no_head(n: usize) -> Doubt {
         0,
         0,
         say!("`headerRows` 写的第 {n} 行文件里没有", "`headerRows` names row {n}, which the file does not have"),
-        say!("写表头在文件里的行号，从 1 数起；表头就在第一行，删去 headerRows", "write the number of the head's row in the file, from 1; where the head is the first row, delete headerRows"),
+        say!(
+            "写表头在文件里的行号，从 1 数起；表头就在第一行，删去 headerRows",
+            "write the number of the head's row in the file, from 1; where the head is the first row, delete headerRows"
+        ),
     )
 }
 
