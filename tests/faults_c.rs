@@ -64,12 +64,15 @@ fn marks_of_a_merge_are_one_finding_and_hold_the_item() {
         ("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n=======\n另一份\n>>>>>>> x\n".into(), 5, "SRC048"),
         ("content/departments.yaml", vocabulary.into(), 2, "SRC048"),
         ("content/datasets/e/dataset.yaml", two.into(), 2, "SRC048"),
-        ("content/feedback/letters.csv", letters.into(), 2, "SRC048"),
+        ("content/feedback/office.csv", letters.into(), 2, "SRC048"),
         ("content/datasets/d/r.csv", rows, 3, "TAB029"),
     ] {
         let p = with(&[(file, &text), ("content/pages/good.md", "---\ntitle: 好\n---\n正文\n")]);
         if file.ends_with("r.csv") {
             p.file("content/datasets/d/dataset.yaml", &data);
+        }
+        if file.contains("feedback") {
+            p.file("content/departments.yaml", "- {id: office, name: 办公室}\n");
         }
         let all = findings(&p, "zh");
         assert_eq!(told(&all), [(code, file, line)], "{text}");
