@@ -145,7 +145,7 @@ fn advice_works_when_it_is_followed() {
         news("keywords: ［收费；登记］"),
         news("issuer：[a]"),
         news("published_at: ２０２５－０１－０１"),
-        news("withdrawn: {on：2025-01-01，reason: 错}"),
+        news("withdrawn: {on: 2025-01-01，reason: 错}"),
     ] {
         for lang in ["zh", "en"] {
             let p = with(&[("content/departments.yaml", "- {id: a, name: 甲}\n"), (file, &text), ("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n")]);
