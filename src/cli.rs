@@ -797,11 +797,11 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
             let list = files.iter().map(|f| crate::diag::clean(f)).collect::<Vec<_>>().join("\n  ");
             if zh {
                 format!(
-                    "输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：把它们移到项目的 static/（会随站发布），或换一个 --out"
+                    "输出目录里有 {n} 个不是明窗生成的文件，为免误删，没有发布：\n  {list}\n  = 改法：网站要用的移到项目的 static/（随站发布；与网页同名的，如 index.html，不要移），其余移到别处或删去；或换一个 --out"
                 )
             } else {
                 format!(
-                    "the output folder holds {} no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move what is yours to static/ of the project (it is published with the site), or choose another --out",
+                    "the output folder holds {} no build of ours made; nothing was published, so that none is lost:\n  {list}\n  = help: move what the site needs to static/ of the project (published with it; not what has the name of a page, such as index.html), the rest elsewhere or delete it; or choose another --out",
                     crate::diag::counted(*n as u64, "file that", "files that")
                 )
             }

@@ -382,6 +382,10 @@ pub struct Planner<'a> {
     site: &'a Site<'a>,
     maker: usize,
     report: &'a mut Report,
+    /// Folders that two items want.
+    twice: FxHashSet<String>,
+    /// Files of the build that meet others of the build, by their folder: told where no such item is the cause.
+    later: Vec<(String, Diagnostic)>,
 }
 
 /// Places in the registry of the makers that answer addresses of the ledger.
@@ -397,10 +401,26 @@ pub struct Answers {
 pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Report) -> Routes {
     let routes = Routes { base_path: site.config.base_path.clone(), ..Routes::default() };
     let known = site.public.ledger.iter().map(String::as_str).collect();
-    let mut p = Planner { routes, folded: FxHashMap::default(), taken: old::Taken::default(), known, shortened: FxHashSet::default(), site, maker: 0, report };
+    let mut p = Planner {
+        routes,
+        folded: FxHashMap::default(),
+        taken: old::Taken::default(),
+        known,
+        shortened: FxHashSet::default(),
+        site,
+        maker: 0,
+        report,
+        twice: FxHashSet::default(),
+        later: Vec::new(),
+    };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
         plan(site, &mut p);
+    }
+    for (folder, d) in std::mem::take(&mut p.later) {
+        if !p.twice.iter().any(|t| folder.starts_with(t.as_str())) {
+            p.report.push(d);
+        }
     }
     p.ledger(answers);
     p.folders();
@@ -470,6 +490,7 @@ impl Planner<'_> {
                 None => say!("生成的 {}", "{}, which the build makes,", other.path),
             };
             let (zh, en) = (who.zh, who.en);
+            let own = (target.clone(), path.clone());
             let d = Diagnostic::new(
                 "URL001",
                 Severity::Error,
@@ -487,6 +508,17 @@ impl Planner<'_> {
                     let other = other.target.clone();
                     self.of_static(Diagnostic::new("URL001", Severity::Error, text).hint(self.away(&other)), &other)
                 }
+                (Target::Item(_), Target::Item(_)) if ours.as_deref().zip(theirs.as_deref()).is_some_and(|(o, t)| owner::beside(o, t)) => {
+                    let (o, t) = (ours.as_deref().unwrap_or_default(), theirs.as_deref().unwrap_or_default());
+                    let name = o.rsplit('/').next().unwrap_or(o);
+                    let text = say!("这个目录是 {t} 的，{name} 没有自己的地址", "this folder belongs to {t}: {name} has no address of its own");
+                    let d = Diagnostic::new("URL001", Severity::Error, text).at(place(key));
+                    let hint = say!(
+                        "把文字写进 {t} 的 `description: |`，删去 {name}；另有一页就改名",
+                        "put its text into `description: |` of {t} and delete {name}; rename it where it is another page"
+                    );
+                    owner::owned(self.site.public, d.hint(hint), &target, &path)
+                }
                 (Target::Item(_), Target::Item(i)) if owner::odd_one(&self.known, &path, &other.path) => {
                     let (path, who, at) = (&other.path, ours.unwrap_or_default(), self.site.public.items[*i as usize].best(lang).doc.at(key));
                     let text = say!("地址 /{path} 已被 {who} 占用（不分大小写）", "the address /{path} is taken by {who} (case does not count)");
@@ -500,9 +532,19 @@ impl Planner<'_> {
                         (_, Target::Blob(_)) => (other.target.clone(), other.path.clone()),
                         _ => (target.clone(), path.clone()),
                     };
-                    owner::owned(self.site.public, d, &target, &path)
+                    // Two items want one folder: that the files beside their pages meet too only follows.
+                    let made = !matches!(target, Target::Item(_) | Target::Gone(_) | Target::Blob(_) | Target::Redirect(..));
+                    let d = owner::owned(self.site.public, d, &target, &path);
+                    if made && theirs.is_none() {
+                        self.later.push((own.1.rsplit_once('/').map_or_else(String::new, |(d, _)| format!("{d}/")), d.blocking()));
+                        return;
+                    }
+                    d
                 }
             };
+            if let (Target::Item(_), Some(folder)) = (&own.0, own.1.strip_suffix("index.html")) {
+                self.twice.insert(folder.to_string());
+            }
             self.report.push(d.blocking());
             return;
         }

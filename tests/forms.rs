@@ -78,9 +78,8 @@ fn a_filled_form_is_held_against_the_dictionary() {
         ("bad.csv:2:3", "“age” is 130, beyond the bound 120"),
         ("bad.csv:2:4", "“day” is 2019-01-01, beyond the bound 2020-01-01"),
         ("bad.csv:4:1", "row 4 has the same key (code) as row 2"),
-        ("bad.csv:4:1", "has the value of row 2 again"),
-        ("bad.csv:4:3", "“age” is to be integer, not `ten`"),
-        ("bad.csv:4:4", "“day” is to be date, not `soon`"),
+        ("bad.csv:4:3", "“age” is to be a whole number, not `ten`"),
+        ("bad.csv:4:4", "“day” is to be a day (2026-01-31), not `soon`"),
         ("bad.csv:5:1", "has the wrong length, 2"),
         ("bad.csv:5:3", "“age” is -1, beyond the bound 0"),
         ("bad.csv:6:1", "row 6: “code” must be filled in"),
@@ -89,6 +88,7 @@ fn a_filled_form_is_held_against_the_dictionary() {
         let at = found.out.split("\n\n").find(|d| d.contains(text)).unwrap_or_else(|| panic!("{text}: {}", found.out));
         assert!(at.contains("FRM001") && at.contains(place), "{place}: {at}");
     }
+    assert!(!found.out.contains("has the value of row 2 again"), "a key that comes twice is one fault: {}", found.out);
     let json = p.run(&["check", p.path("bad.csv").to_str().unwrap(), "--dataset", "pop", "--format", "json"]);
     assert!(json.out.contains("\"FRM001\""), "{}", json.out);
     // Of the wrong dataset, of none, and no file: wrong use.

@@ -23,6 +23,7 @@ mod duty;
 mod facets;
 mod faults;
 mod faults_b;
+mod faults_c;
 mod faults_h;
 mod faults_h1;
 mod faults_h2;

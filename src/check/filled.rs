@@ -131,6 +131,8 @@ struct Column<'a> {
     at: usize,
     /// Its values are not shown.
     hidden: bool,
+    /// It is the key by itself: what comes twice is told there.
+    alone: bool,
     /// Lines of values that were seen, where none may come twice.
     seen: FxHashMap<u64, u64>,
 }
@@ -160,7 +162,7 @@ fn one(blob: &Blob, shown: &str, r: &Resource, file: &File, how: &Settings, tabl
     let mut columns: Vec<Column<'_>> = Vec::new();
     for field in &r.fields {
         if let Some(at) = table.names.iter().position(|n| *n == field.name) {
-            columns.push(Column { field, at, hidden: masked(&field.name), seen: FxHashMap::default() });
+            columns.push(Column { field, at, hidden: masked(&field.name), alone: false, seen: FxHashMap::default() });
         }
     }
     let key: Vec<usize> = r.settings.key.iter().filter_map(|k| table.names.iter().position(|n| n == k)).collect();
@@ -170,6 +172,8 @@ fn one(blob: &Blob, shown: &str, r: &Resource, file: &File, how: &Settings, tabl
     let read = table::rows_at(blob, how, file, table, &mut |line, row| {
         rows += 1;
         for c in &mut columns {
+            // A key is told as one.
+            c.alone = keyed && key[..] == [c.at];
             cell(shown, line, c, row[c.at], out);
         }
         if keyed {
@@ -197,6 +201,22 @@ fn one(blob: &Blob, shown: &str, r: &Resource, file: &File, how: &Settings, tabl
     rows
 }
 
+/// What a type of the dictionary asks for, for those who fill in forms.
+fn in_words(kind: &str) -> (String, String) {
+    let (zh, en) = match kind.trim().to_lowercase().as_str() {
+        "integer" => ("整数", "a whole number"),
+        "number" | "decimal" => ("数", "a number"),
+        "date" => ("日期（2026-01-31）", "a day (2026-01-31)"),
+        "time" => ("时刻（09:30）", "a time of day (09:30)"),
+        "datetime" => ("日期和时刻", "a day with its time"),
+        "year" => ("年份（2026）", "a year (2026)"),
+        "yearmonth" => ("月份（2026-01）", "a month (2026-01)"),
+        "boolean" => ("是或否", "yes or no"),
+        _ => return (format!(" {kind}"), kind.to_string()),
+    };
+    (zh.into(), en.into())
+}
+
 /// Looks at a cell.
 fn cell(shown: &str, line: u64, c: &mut Column<'_>, v: &str, out: &mut Vec<Diagnostic>) {
     let f = c.field;
@@ -211,8 +231,9 @@ fn cell(shown: &str, line: u64, c: &mut Column<'_>, v: &str, out: &mut Vec<Diagn
         return;
     }
     if let Some(kind) = f.kind.as_deref().filter(|k| !fits(k, v)) {
+        let (zh, en) = in_words(kind);
         add(
-            say!("第 {line} 行的“{name}”应是 {kind}，不是 `{told}`", "row {line}: \u{201c}{name}\u{201d} is to be {kind}, not `{told}`"),
+            say!("第 {line} 行的“{name}”应是{zh}，不是 `{told}`", "row {line}: \u{201c}{name}\u{201d} is to be {en}, not `{told}`"),
             say!("改正这个值", "correct the value"),
         );
         return;
@@ -246,7 +267,7 @@ fn cell(shown: &str, line: u64, c: &mut Column<'_>, v: &str, out: &mut Vec<Diagn
             say!("改正这个值", "correct the value"),
         );
     }
-    if f.unique && c.seen.len() < KEYS {
+    if f.unique && !c.alone && c.seen.len() < KEYS {
         if let Some(before) = c.seen.get(&hash(v.as_bytes())) {
             add(
                 say!(

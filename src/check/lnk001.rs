@@ -47,6 +47,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             looked += 1;
             let near = if looked <= LOOKED { near(input, item, &link.to) } else { None };
             let (start, end) = link.at;
+            let there = (|k: &str| input.portal.blobs.contains_key(k), |k: &str| input.portal.unseen.contains(k));
+            if let Some((what, hint)) = crate::model::unusable(&item.base, &link.to, there.0, there.1) {
+                found.text(&e.doc, start as usize..end as usize, what, hint);
+                continue;
+            }
             found.text(
                 &e.doc,
                 start as usize..end as usize,

@@ -209,10 +209,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         }
         // A mask whose column is not there leaves something open that was to be hidden.
         for (name, _) in read.settings.masks.iter().filter(|(n, _)| !read.file.tables.iter().any(|t| t.names.contains(n))) {
+            let heads = read.file.tables.iter().flat_map(|t| t.names.iter().map(String::as_str)).take(20).collect();
+            let there = crate::diag::Listed(heads);
             tell(
-                read.span(0, 0),
+                resource.and_then(|r| crate::tables::declared(item, r, name)).unwrap_or_else(|| read.span(0, 0)),
                 say!("要遮盖的列“{name}”在文件里没有", "the column \u{201c}{name}\u{201d} that is to be masked is not in the file"),
-                say!("照表头改列名，或去掉这个字段", "write the name as it is in the head, or take the field out"),
+                say!("照表头改列名，或去掉这一列；表头是：{there}", "write the name as it is in the head, or take the column out; the head is: {there:#}"),
             );
         }
     }

@@ -319,6 +319,14 @@ pub static SOURCE_CODES: &[Code] = &[
         "The folder tells the type of an item. With the fields of an interpretation (or a dataset) in the folder of policies it is published as a policy, without what belongs to it. Move it to the folder of the message. dataset.yaml and topic.yaml want a folder of their own (datasets/NAME/dataset.yaml); in datasets/ itself they are not published. What only follows from it is not listed."
     ),
     code!(
+        "SRC048",
+        Error,
+        "没有解决的合并冲突",
+        "merge conflict that nobody resolved",
+        "Git 把两个人改的同一处都留在文件里，用 <<<<<<<、=======、>>>>>>> 隔开。留下对的那一份，删去带标记的几行。Markdown、YAML 和登记表（CSV）都查，代码块里的例子不算；数据文件由 TAB029 报。改好之前不公布。",
+        "Git left both versions of lines that two people changed, between <<<<<<<, ======= and >>>>>>>. Keep the right one and delete the lines of marks. Markdown, YAML and registers (CSV) are looked at, but no examples in blocks of code; TAB029 tells of data files. Nothing of it is published until then."
+    ),
+    code!(
         "SRC030",
         Warn,
         "其他工具的标记",
@@ -715,8 +723,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "Git 留下的指针或冲突",
         "a pointer or a conflict of Git",
-        "文件里不是数据，是 Git LFS 的指针；或有没解决的合并冲突（<<<<<<<、=======、>>>>>>>），两种内容都在。不作表读取。",
-        "The file is a pointer of Git LFS and no data, or has a merge conflict that nobody resolved (<<<<<<<, =======, >>>>>>>) with both versions in it. It is not read as a table."
+        "文件里不是数据，是 Git LFS 的指针；或有没解决的合并冲突（<<<<<<<、=======、>>>>>>>），两种内容都在。不作表读取，改好之前所在的条目不公布。",
+        "The file is a pointer of Git LFS and no data, or has a merge conflict that nobody resolved (<<<<<<<, =======, >>>>>>>) with both versions in it. It is not read as a table, and its item is not published until that is mended."
     ),
     code!(
         "TAB030",

@@ -8,6 +8,7 @@ mod clean;
 mod codes;
 mod print;
 mod sarif;
+mod twice;
 
 pub use clean::{clean, json as clean_json, path};
 pub use codes::{Code, SOURCE_CODES, source_in};
@@ -335,6 +336,7 @@ impl Report {
 
     /// Drops what only follows from another finding, and gives the cause its weight.
     pub fn settle(&mut self) {
+        self.settle_twice();
         self.settle_places();
         self.settle_missing();
         self.settle_lines();
@@ -348,7 +350,11 @@ impl Report {
         }
         // `did you mean` of a file that is not there, by its last part.
         let last = |p: &str| p.rsplit('/').next().unwrap_or(p).to_string();
-        let asked = self.items.iter().filter(|d| matches!(d.code, "SRC015" | "LNK001")).filter_map(|d| d.hint.as_ref()?.en.split('`').nth(1));
+        let asked = self.items.iter().filter(|d| matches!(d.code, "SRC015" | "LNK001")).flat_map(|d| {
+            // Of one that is there and cannot be used, the message has the name.
+            let there = d.message.en.split('`').nth(1).filter(|_| d.message.en.contains("` is there, but"));
+            there.into_iter().chain(d.hint.as_ref().and_then(|h| h.en.split('`').nth(1)))
+        });
         let meant: std::collections::BTreeSet<String> = asked.map(last).collect();
         if places.is_empty() && meant.is_empty() {
             return;
@@ -409,7 +415,13 @@ impl Report {
             let (list, hint) = (causes.get(&d.span.as_ref()?.file)?, d.hint.as_ref()?);
             let follows = |field: &Option<String>| match field {
                 Some(f) if f == "resources:" && d.code == "OD004" => true,
-                Some(f) => MISSING.contains(&d.code) && hint.en.starts_with("add ") && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f),
+                // Of several that one mapping lacks the others are missing all the same.
+                Some(f) => {
+                    MISSING.contains(&d.code)
+                        && (d.code != "SRC010" || !hint.en.contains(", "))
+                        && hint.en.starts_with("add ")
+                        && hint.en.split([' ', '`']).any(|w| w.trim_end_matches(',') == f)
+                }
                 None => d.code == "OD004",
             };
             list.iter().find(|(_, f)| follows(f)).map(|(n, _)| *n)
@@ -431,7 +443,8 @@ impl Report {
         let cut: std::collections::BTreeSet<Arc<str>> =
             self.items.iter().filter(|d| d.code == "SRC044" && d.severity == Severity::Error).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
         self.items.retain(|d| !(d.code == "SRC010" && d.message.en == "the title is missing" && d.span.as_ref().is_some_and(|s| cut.contains(&s.file))));
-        const FOLLOW: &[&str] = &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "ITP003", "POL001", "POL002", "POL006", "OD001"];
+        const FOLLOW: &[&str] =
+            &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "SRC040", "SRC045", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();
         for (n, d) in self.items.iter().enumerate() {
             if let Some(s) = d.span.as_ref().filter(|s| s.line > 0 && CAUSES.contains(&d.code)) {

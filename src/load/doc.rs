@@ -6,7 +6,7 @@ use super::front::{Front, front_matter, line_end};
 use super::most;
 use super::node::{self, Node};
 use super::outline::Outline;
-use super::{chars, outline};
+use super::{chars, conflict, outline};
 use crate::diag::{Diagnostic, Severity, push_few};
 use crate::personal::{self, Trace};
 use jiff::civil::Date;
@@ -60,6 +60,11 @@ impl Doc {
     /// Reads one file. A pure function of its arguments, so the result may be kept.
     pub fn parse(source: Source, allow_html: bool) -> Doc {
         let mut problems = Vec::new();
+        // What stands in two versions has no meaning yet: nothing else is said of it.
+        if let Some(d) = conflict::told(&source, 0..source.text.len(), true) {
+            problems.push(d);
+            return Doc { problems, ..Doc::bare(source) };
+        }
         let text = &source.text;
         let (front, mut start) = match front_matter(&source, &mut problems) {
             Front::None => (None, 0),

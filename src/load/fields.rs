@@ -20,6 +20,10 @@ pub struct Fields<'a, 'o> {
     at: (u32, u32),
     record: &'static Record,
     hidden: Option<&'static Field>,
+    /// No mapping, which was told: that its fields are missing only follows.
+    broken: bool,
+    /// Required fields that were said to be missing.
+    missed: Vec<&'static str>,
     /// What was read: a declared field that no reader asks for is a fault of ours.
     #[cfg(debug_assertions)]
     asked: Vec<&'static Field>,
@@ -34,11 +38,31 @@ pub type LangText = Vec<(Box<str>, Box<str>)>;
 impl<'a, 'o> Fields<'a, 'o> {
     /// Begins reading. Anything but a mapping is a finding and reads as empty.
     pub fn new(record: &'static Record, source: &'a Source, node: &'a Node, tz: &'a TimeZone, out: &'o mut Vec<Diagnostic>) -> Fields<'a, 'o> {
+        Self::like(record, None, source, node, tz, out)
+    }
+
+    /// The same, of a field whose example shows what is wanted.
+    fn like(
+        record: &'static Record,
+        field: Option<&'static Field>,
+        source: &'a Source,
+        node: &'a Node,
+        tz: &'a TimeZone,
+        out: &'o mut Vec<Diagnostic>,
+    ) -> Fields<'a, 'o> {
+        let mut broken = false;
         let pairs: &[(Node, Node)] = match &node.kind {
             Kind::Map(p) => p,
             Kind::Null => &[],
             other => {
-                push_few(out, "SRC006", || wrong(source, node, "", &shape(other), ("映射（键: 值）", "a mapping (key: value)")));
+                broken = true;
+                push_few(out, "SRC006", || {
+                    let d = wrong(source, node, "", &shape(other), ("映射（键: 值）", "a mapping (key: value)"));
+                    match field.and_then(model) {
+                        Some(line) => d.hint(say!("写作 `{line}`；现按未填处理", "write it like `{line}`; it is taken as empty for now")),
+                        None => d,
+                    }
+                });
                 &[]
             }
         };
@@ -49,6 +73,8 @@ impl<'a, 'o> Fields<'a, 'o> {
             at: (node.start, node.end),
             record,
             hidden: None,
+            broken,
+            missed: Vec::new(),
             #[cfg(debug_assertions)]
             asked: Vec::new(),
             until: Until::default(),
@@ -353,7 +379,7 @@ impl<'a, 'o> Fields<'a, 'o> {
     /// A mapping that is an entry of the list of a field.
     pub fn within(&mut self, field: &'static Field, node: &'a Node) -> Fields<'a, '_> {
         debug_assert!(field.kind.table().is_some(), "{} has no fields of its own", field.key);
-        Fields::new(field.kind.table().unwrap_or(self.record), self.source, node, self.tz, self.out)
+        Fields::like(field.kind.table().unwrap_or(self.record), Some(field), self.source, node, self.tz, self.out)
     }
 
     /// Free data that templates can read.
@@ -394,15 +420,44 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// Says that a required field is absent.
     pub fn missing(&mut self, field: &'static Field) {
-        let key = field.key;
+        if self.broken {
+            return;
+        }
         let (start, end) = self.at;
-        let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少必填字段 `{key}`", "required field `{key}` is missing"))
-            .hint(say!("加上 `{key}:`", "add `{key}:`"));
-        self.report_at(start, end.min(start + 1), d);
+        let before = lacks(&self.missed);
+        self.missed.push(field.key);
+        let d = lacks(&self.missed);
+        // Several of one mapping are one finding.
+        let at = self.source.span(start as usize, end.min(start + 1) as usize);
+        let same =
+            |o: &&mut Diagnostic| o.code == "SRC010" && o.message == before.message && o.span.as_ref().is_some_and(|s| s.line == at.line && s.col == at.col);
+        match self.out.iter_mut().rev().find(same).filter(|_| self.missed.len() > 1) {
+            Some(told) => (told.message, told.hint) = (d.message, d.hint),
+            None => self.report_at(start, end.min(start + 1), d),
+        }
+    }
+
+    /// A field is not missing: it is the one that is misspelt. Gives the weight of what was said.
+    fn not_missing(&mut self, field: &str) -> Option<(Severity, bool)> {
+        let n = self.missed.iter().position(|m| *m == field)?;
+        let before = lacks(&self.missed).message;
+        let at = self.out.iter().rposition(|d| d.code == "SRC010" && d.message == before && d.path() == &*self.source.path)?;
+        let weight = (self.out[at].severity, self.out[at].blocks);
+        self.missed.remove(n);
+        if self.missed.is_empty() {
+            self.out.remove(at);
+        } else {
+            let d = lacks(&self.missed);
+            (self.out[at].message, self.out[at].hint) = (d.message, d.hint);
+        }
+        Some(weight)
     }
 
     /// Says that a field is absent that should be there.
     pub fn wanted(&mut self, field: &'static Field) {
+        if self.broken {
+            return;
+        }
         let key = field.key;
         let (start, end) = self.at;
         let d = Diagnostic::new("SRC010", Severity::Warn, say!("没有 `{key}`", "there is no `{key}`")).hint(say!("加上 `{key}:`", "add `{key}:`"));
@@ -433,7 +488,7 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 
     /// Reports every key that is not declared; returns until when such keys keep the item back.
-    pub fn finish(self) -> Until {
+    pub fn finish(mut self) -> Until {
         #[cfg(debug_assertions)]
         for f in self.record.all().filter(|f| !self.hidden.is_some_and(|h| std::ptr::eq(*f, h))) {
             debug_assert!(self.asked.iter().any(|a| std::ptr::eq(*a, f)), "nobody reads {} of {}", f.key, self.record.id);
@@ -519,6 +574,7 @@ impl<'a, 'o> Fields<'a, 'o> {
                 let same = |d: &Diagnostic| d.code == "SRC010" && d.message.en == format!("required field `{w}` is missing") && d.path() == &**file;
                 lost = self.out.iter().find(|d| same(d)).map(|d| (d.severity, d.blocks));
                 self.out.retain(|d| !same(d));
+                lost = self.not_missing(w).or(lost);
             }
             // Misspelt, it is the day of publication all the same.
             let first = near.or(moved.copied());
@@ -651,6 +707,33 @@ fn shape(kind: &Kind) -> (String, String) {
         Kind::Map(_) => ("映射", "a mapping"),
     };
     (zh.into(), en.into())
+}
+
+/// A finding of required fields that are not there.
+fn lacks(keys: &[&str]) -> Diagnostic {
+    let (list, add) =
+        (crate::diag::Listed(keys.iter().map(|k| format!("`{k}`")).collect()), crate::diag::Listed(keys.iter().map(|k| format!("`{k}:`")).collect()));
+    let what = match keys {
+        [key] => say!("缺少必填字段 `{key}`", "required field `{key}` is missing"),
+        _ => say!("缺少必填字段 {list}", "required fields {list:#} are missing"),
+    };
+    Diagnostic::new("SRC010", Severity::Error, what).hint(say!("加上 {add}", "add {add:#}"))
+}
+
+/// A field with its example, as a line; an entry of a list where the field is one.
+fn model(field: &Field) -> Option<String> {
+    let example = field.example;
+    match field.kind {
+        FieldKind::List(_) => {
+            let entry = example
+                .strip_prefix('[')
+                .and_then(|e| e.strip_suffix(']'))
+                .filter(|e| e.starts_with('{') && e.ends_with('}') && e.matches('{').count() == 1)?;
+            Some(format!("- {entry}"))
+        }
+        _ if example.starts_with('{') => Some(format!("{}: {example}", field.key)),
+        _ => None,
+    }
 }
 
 fn wrong(source: &Source, node: &Node, key: &str, got: &(String, String), want: (&str, &str)) -> Diagnostic {

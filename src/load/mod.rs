@@ -12,6 +12,7 @@ mod bracketed;
 pub mod brought;
 pub mod chars;
 mod coded;
+pub mod conflict;
 pub mod dates;
 mod disguise;
 mod doc;
@@ -110,6 +111,8 @@ pub struct Sources {
     pub statics: BTreeMap<Arc<str>, Blob>,
     /// Files of the content folders that are reached by a symbolic link, and the path of the real file.
     pub links: BTreeMap<Arc<str>, Arc<str>>,
+    /// Files and folders that are passed over, because their names begin with a dot.
+    pub unseen: std::collections::BTreeSet<Arc<str>>,
     /// The address ledger, one address a line; empty without one.
     pub ledger: Vec<String>,
     /// What git knows of the data files; none where it is not asked, or knows nothing.
@@ -151,6 +154,9 @@ pub fn load(root: &Path, folders: &[String], allow_html: bool, ask_git: bool, ca
             }
             match found.kind {
                 walk::Sort::Markdown | walk::Sort::Yaml => texts.push(found),
+                walk::Sort::Hidden => {
+                    out.unseen.insert(found.key.clone());
+                }
                 walk::Sort::Other => {
                     out.blobs.entry(found.key.clone()).or_insert(Blob { disk: found.disk, len: found.len, past: None });
                 }

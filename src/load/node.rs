@@ -8,7 +8,7 @@ pub use super::tree::{Kind, Node};
 
 use super::bracketed;
 use super::tree::same;
-use super::{Source, hash, heads, shape, slips};
+use super::{Source, conflict, hash, heads, shape, slips};
 use crate::diag::{Diagnostic, Severity, push_few, say};
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,6 +22,10 @@ const MAX_COPIED: usize = 200_000;
 /// Parses `source.text[range]` as one YAML document. What is wrong goes to
 /// `out`; a syntax error loses the document (`None`), a duplicate key does not.
 pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagnostic>) -> Option<Node> {
+    if let Some(d) = conflict::told(source, range.clone(), false) {
+        out.push(d);
+        return None;
+    }
     let mut b = Builder { source, base: range.start, nodes: 0, copied: 0, aliases: 0, anchors: FxHashMap::default(), last: None, out };
     let mut options = Options::default();
     options.emit_comments = false;
@@ -272,7 +276,8 @@ impl Builder<'_> {
         if tab.is_some() {
             // Below a key without a value it stands deeper, else beside the line above.
             let above = self.source.text[..super::source::floor(&self.source.text, at)].trim_end().rsplit('\n').next().unwrap_or("");
-            let deep = above.len() - above.trim_start_matches([' ', '\t']).len() + if above.ends_with(':') { 2 } else { 0 };
+            // An entry's fields stand behind its dash.
+            let deep = above.len() - above.trim_start_matches([' ', '\t', '-']).len() + if above.ends_with(':') { 2 } else { 0 };
             let line = format!("{}{}", " ".repeat(deep), self.line(at).trim_start());
             return Box::new(d.hint(say!("YAML 不许用 Tab 缩进，应写作 `{line}`", "YAML does not allow tabs for indentation; write `{line}`")));
         }

@@ -65,6 +65,12 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
         let d = Diagnostic::new("SRC001", Severity::Error, say!("有字节不是文字（按 {} 读）", "bytes that are no text (read as {})", coded.name()));
         out.push(d.at(source.span(at, at + 3)).hint(say!("在 Excel 里另存为“CSV UTF-8”", "save it as “CSV UTF-8” in Excel")));
     }
+    // Both versions of a row are no rows.
+    if let Some(d) = super::conflict::told(&source, 0..source.text.len(), false) {
+        out.push(d);
+        let personal = crate::personal::traces(&source.text);
+        return Some(Register { yaml: Arc::new(Yaml { source, node: None, problems: Vec::new(), personal }), rows: Vec::new(), columns: Vec::new() });
+    }
     let head: String = source.text.lines().take(30).collect::<Vec<_>>().join("\n");
     let mut cells = Cells { text: &source.text, at: 0, delimiter: sniff(&head, None).delimiter, broken: None };
     let mut number = 0;

@@ -249,6 +249,26 @@ impl Walk {
                 self.empty = None;
                 continue;
             }
+            // `-` and a blank that YAML does not know, or a dash of another kind before a mapping: an entry of the list.
+            let gap = rest.len() - rest.trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
+            let begins = |t: &str| t.starts_with(['{', '｛']) || key(t, 0).is_some_and(|k| ident(k.name));
+            let wide = c == '-' && rest.starts_with(wide_blank) && !rest[gap..].is_empty();
+            if wide || list_dash(c) && self.empty.is_none() && gap > 0 && begins(&rest[gap..]) {
+                self.slip(
+                    at..at + c.len_utf8(),
+                    Weight::Grave,
+                    if wide {
+                        say!(
+                            "列表的 `-` 之后是全角空格或不间断空格，YAML 要一个半角空格",
+                            "after the `-` of a list stands a full-width or no-break blank; YAML wants a half-width one"
+                        )
+                    } else {
+                        say!("列表每行前用半角减号 `-`，这里是 `{c}`", "entries of a list begin with a hyphen `-`; this is `{c}`")
+                    },
+                    vec![(at..at + c.len_utf8() + gap, "- ".into())],
+                );
+                return;
+            }
             // `-收费` below a key that has no value: an entry whose blank is missing.
             let glued = c == '-' && !rest.is_empty() && !rest.starts_with(['-', ' ']) && !rest.starts_with(|c: char| c.is_ascii_digit());
             if (list_dash(c) || glued) && self.empty.is_some() {
@@ -481,20 +501,31 @@ impl Walk {
             )
         };
         let id = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.?=&%".contains(&b));
-        if (matches!(self.field.as_str(), "keywords" | "tags") || ids() && plain.split(['，', '、', '；', ',']).map(str::trim).all(id))
+        // Addresses begin with a slash; other names of a term are words.
+        let names = self.field == "aliases" && !plain.starts_with('/') && plain.contains(['，', '、', '；']);
+        if (matches!(self.field.as_str(), "keywords" | "tags") || names || ids() && plain.split(['，', '、', '；', ',']).map(str::trim).all(id))
             && plain.contains(['，', '、', '；', ','])
         {
             let i = plain.find(['，', '、', '；', ',']).unwrap_or(0);
             let c = plain[i..].chars().next().unwrap_or(',');
-            let words: Vec<&str> = plain.split(['，', '、', '；', ',']).map(str::trim).filter(|w| !w.is_empty()).collect();
+            let bare = |w: &str| w.trim_matches(|c| wide_quote(c) || c == '"' || c == ' ' || wide_blank(c)).to_string();
+            let words: Vec<String> =
+                plain.split(['，', '、', '；', ',']).map(|w| if even(w) { bare(w) } else { w.trim().to_string() }).filter(|w| !w.is_empty()).collect();
+            // An entry of a list becomes several of them.
+            let begin = text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let lead = text[begin..at].trim_end().strip_suffix('-').filter(|l| l.trim().is_empty());
             self.slip(
                 at + i..at + i + c.len_utf8(),
                 Weight::Value,
                 say!("`{}` 没有方括号，`{c}` 不分词，整行成了一个词", "`{}` has no brackets, so `{c}` divides nothing and the line is one word", self.field),
                 // 《收费，登记》 may be one title: nobody knows which line is meant.
-                if words.iter().all(|w| even(w)) { vec![(ends, format!("[{}]", words.join(", ")))] } else { Vec::new() },
+                if words.iter().all(|w| even(w)) && lead.is_none() { vec![(ends, format!("[{}]", words.join(", ")))] } else { Vec::new() },
             );
-            if let Some(s) = self.out.last_mut().filter(|s| s.fix.is_empty()) {
+            let lines = lead.filter(|_| words.iter().all(|w| even(w))).map(|l| words.iter().map(|w| format!("`{l}- {w}`")).collect::<Vec<_>>());
+            if let (Some(s), Some(lines)) = (self.out.last_mut().filter(|s| s.fix.is_empty()), &lines) {
+                let (zh, en) = (lines.join(" "), lines.join(" "));
+                s.or = Some(say!("逐行写作 {zh}", "write as lines {en}"));
+            } else if let Some(s) = self.out.last_mut().filter(|s| s.fix.is_empty()) {
                 s.or = Some(say!(
                     "一个词含 `{c}`，就加半角引号和方括号：[\"甲{c}乙\"]；几个词，就各自写全，用半角逗号隔开：[甲, 乙]",
                     "one word with `{c}` in it stands in half-width quotes and brackets, [\"a{c}b\"]; several are written each in full with half-width commas between, [a, b]"
@@ -802,10 +833,20 @@ impl Slips {
     }
 
     /// Tells them. `lost`: the document could not be read.
-    pub(super) fn tell(self, source: &Source, lost: bool, out: &mut Vec<Diagnostic>) {
+    pub(super) fn tell(mut self, source: &Source, lost: bool, out: &mut Vec<Diagnostic>) {
+        self.0.sort_by_key(|s| s.at.start);
         for n in 0..self.0.len() {
             let s = &self.0[n];
             if s.weight == Weight::Grave && !lost {
+                continue;
+            }
+            // Several slips of one line are mended by one line: the first of the weight stands for them.
+            let doubt = |w: Weight| w == Weight::Doubt;
+            let blocks = |w: Weight| matches!(w, Weight::Grave | Weight::Hidden);
+            let same = |o: &Slip| !o.fix.is_empty() && doubt(o.weight) == doubt(s.weight) && (lost || blocks(o.weight) == blocks(s.weight));
+            let told = |o: &Slip| o.weight != Weight::Grave || lost;
+            let of_line = self.0[..n].iter().rev().take_while(|o| o.at.start <= s.at.start && !source.text[o.at.start..s.at.start].contains('\n'));
+            if !s.fix.is_empty() && of_line.take(20).any(|o| told(o) && same(o)) {
                 continue;
             }
             push_few(out, "SRC020", || {

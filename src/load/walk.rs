@@ -32,6 +32,8 @@ pub enum Sort {
     Yaml,
     /// Anything else.
     Other,
+    /// A file or folder that is passed over, because its name begins with a dot.
+    Hidden,
 }
 
 impl Sort {
@@ -66,7 +68,10 @@ pub struct Found {
     pub real: Option<Arc<str>>,
 }
 
-/// All files below `root/folder` in the order of their names. Hidden files are passed over unless
+/// Hidden names that are kept: what is asked for by name is one of few.
+const UNSEEN: usize = 1_000;
+
+/// All files below `root/folder` in the order of their names. Hidden files are passed over (their names are given) unless
 /// asked for (`static/.well-known`), and those of git and the desktop always.
 pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mut Report) -> Vec<Found> {
     let base = root.join(folder);
@@ -79,6 +84,7 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
     let mut through: Vec<PathBuf> = Vec::new();
     let walker = walkdir::WalkDir::new(&base).follow_links(true).max_depth(limits.depth).sort_by_file_name();
     let mut entries = walker.into_iter();
+    let mut unseen = 0;
     while let Some(next) = entries.next() {
         let entry = match next {
             Ok(e) => e,
@@ -90,6 +96,15 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
         };
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && (!asked || matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store"));
+        // Known by its name alone, so that nobody is told that it is not there.
+        if hidden && !asked && !matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store") && unseen < UNSEEN {
+            if let Some(key) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str) {
+                unseen += 1;
+                let key: String = key.replace('\\', "/").nfc().collect();
+                let (shown, disk) = (shown(root, entry.path()).into(), entry.path().to_path_buf());
+                out.push(Found { key: key.into(), shown, disk, kind: Sort::Hidden, len: 0, real: None });
+            }
+        }
         if hidden || (entry.path_is_symlink() && !stays_inside(&entry, &inside, &mut linked, root, report)) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();

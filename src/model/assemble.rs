@@ -155,6 +155,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
         vocabularies,
         // Sheets of letters hold what is not for showing: nobody can link to them.
         // Sheets of letters and requests are not linked to: what is public of them is written anew.
+        unseen: sources.unseen.clone(),
         blobs: sources
             .blobs
             .iter()

@@ -27,8 +27,15 @@ pub(super) fn dataset(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> 
             t.missing(&ds::temporal::START);
         }
         let (start, end) = (got.0.unwrap_or_default(), got.1.unwrap_or_default());
-        let wrong = backwards(&start, &end);
-        if wrong {
+        for (field, text) in [(&ds::temporal::START, &start), (&ds::temporal::END, &end)] {
+            if no_day(text) {
+                let key = field.key;
+                let d = Diagnostic::new("SRC007", Severity::Error, say!("`{key}` 的日期不存在：`{text}`", "`{key}`: there is no such day: `{text}`"));
+                t.report(field, d.hint(say!("写作 2021、2021-04 或 2021-04-12", "write 2021, 2021-04 or 2021-04-12")));
+            }
+        }
+        let wrong = backwards(&start, &end) || no_day(&start) || no_day(&end);
+        if backwards(&start, &end) && !no_day(&start) && !no_day(&end) {
             let d = Diagnostic::new(
                 "POL003",
                 Severity::Error,
@@ -89,6 +96,16 @@ fn backwards(start: &str, end: &str) -> bool {
     };
     // 2020 to 2020-03 are compared by the year alone.
     parts(start).zip(parts(end)).is_some_and(|(a, b)| b.iter().zip(&a).map(|(b, a)| b.cmp(a)).find(|o| o.is_ne()).is_some_and(std::cmp::Ordering::is_lt))
+}
+
+/// Written as a day or a month, and none that exists: `2020-13`, `2021-02-30`.
+fn no_day(text: &str) -> bool {
+    let parts: Option<Vec<i16>> = text.trim().split('-').map(|p| p.parse().ok().filter(|_| p.bytes().all(|b| b.is_ascii_digit()))).collect();
+    match parts.as_deref() {
+        Some([_, m]) => !(1..=12).contains(m),
+        Some([y, m, d]) => !i8::try_from(*m).ok().zip(i8::try_from(*d).ok()).is_some_and(|(m, d)| Date::new(*y, m, d).is_ok()),
+        _ => false,
+    }
 }
 
 /// `spatial: 全国`, by language, or with a code and coordinates.
@@ -476,11 +493,9 @@ fn versions(r: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Versio
                 let version = version.unwrap_or_else(|| format!("{}", out.len() + 1));
                 out.push(Version { file: file.clone(), version, issued, note });
             }
-            Some((p, None)) => v.report(
-                &rs::version::PATH,
-                Diagnostic::new("SRC015", Severity::Error, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version"))
-                    .hint(say!("路径相对于本文件所在目录", "the path is relative to the folder of this file")),
-            ),
+            Some((p, None)) => {
+                v.report(&rs::version::PATH, known.no_file("SRC015", base, p, say!("旧版文件 `{p}` 不存在", "there is no file `{p}` of an earlier version")))
+            }
             None => v.missing(&rs::version::PATH),
         }
         v.finish();

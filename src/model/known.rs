@@ -42,6 +42,10 @@ impl<'a> Known<'a> {
                 "this is a path of your own computer; put the file beside this one and write its name alone"
             ));
         }
+        let (blobs, unseen) = (|k: &str| self.sources.blobs.contains_key(k), |k: &str| self.sources.unseen.contains(k));
+        if let Some((what, hint)) = super::public::unusable(base, name, blobs, unseen) {
+            return Diagnostic::new(code, Severity::Error, what).hint(hint);
+        }
         let near = super::public::nearby(base, name, self.sources.blobs.keys().map(|k| &**k));
         // Right on the author's computer, and wrong on the server.
         if let Some(n) = near.as_ref().filter(|n| n.to_lowercase() == name.replace('\\', "/").trim_start_matches("./").to_lowercase()) {

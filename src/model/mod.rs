@@ -40,7 +40,7 @@ pub use circles::{circles, series};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Place, Resource, Reuse, Version};
 pub use kept::{Keeper, Keepers, Tie};
-pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby};
+pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
 pub use review::{REVIEW, Review, Reviewed};
 pub use values::{Value, Values};
 pub use vocabularies::theme_index;
@@ -457,6 +457,8 @@ pub struct Portal {
     pub visits: Arc<visits::Visits>,
     /// Files that items may attach or show.
     pub blobs: BTreeMap<Arc<str>, Blob>,
+    /// Names of what is passed over because it begins with a dot.
+    pub unseen: std::collections::BTreeSet<Arc<str>>,
     /// The files of the vocabularies and columns, whose texts stand on many pages.
     pub vocabularies: Vec<Arc<crate::load::Yaml>>,
     /// Files of `static/`.

@@ -2,6 +2,7 @@
 
 use super::{Column, Department, Detail, Item, Portal, Resource, Theme};
 use crate::config::Language;
+use crate::diag::{Text, say};
 use crate::load::{Blob, Moment};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
@@ -394,6 +395,34 @@ pub fn content_file(item_id: &str, name: &str, there: impl Fn(&str) -> bool) -> 
         if name.is_ascii() { name.into() } else { unicode_normalization::UnicodeNormalization::nfc(name).collect::<String>().into() };
     let literal = if name.contains(['#', '?', '%']) { join(item_id, &name).filter(|k| there(k)) } else { None };
     literal.or_else(|| content_key(item_id, &name).filter(|k| there(k)))
+}
+
+/// A file of that name that lies there and cannot be read or published for its name: what is wrong with it.
+pub fn unusable(item_id: &str, name: &str, blobs: impl Fn(&str) -> bool, unseen: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
+    let name = unicode_normalization::UnicodeNormalization::nfc(name).collect::<String>();
+    let key = join(item_id, &name)?;
+    let mut folders = key.match_indices('/').map(|(i, _)| &key[..i]).chain([key.as_str()]);
+    if let Some(part) = folders.find(|k| unseen(k)) {
+        let (part, plain) = (part.rsplit('/').next().unwrap_or(part), name.split('/').map(|p| if p == ".." { p } else { p.trim_start_matches('.') }));
+        let plain = plain.collect::<Vec<_>>().join("/");
+        return Some((
+            say!(
+                "`{name}` 在目录里，但以点开头的名字（`{part}`）是隐藏的，不读也不公布",
+                "`{name}` is there, but names that begin with a dot (`{part}`) are hidden: it is neither read nor published"
+            ),
+            say!("去掉名字开头的点，这里写 `{plain}`", "take the dot away from the name, and write `{plain}` here"),
+        ));
+    }
+    let odd = |c: char| matches!(c, ':' | '*' | '"' | '<' | '>' | '|' | '\\');
+    let sign = key.chars().find(|c| odd(*c)).filter(|_| blobs(&key))?;
+    let plain = name.replace(odd, "-");
+    Some((
+        say!(
+            "`{name}` 在目录里，但名字里的 `{sign}` 不能出现在地址里，没有采用",
+            "`{name}` is there, but no address may have the `{sign}` of its name; it is not used"
+        ),
+        say!("给文件改名，例如 `{plain}`，这里也照改（原名 `{name}`）", "rename the file, to `{plain}` for example, here as well (it is `{name}` now)"),
+    ))
 }
 
 /// A path from an item's folder, or from the content folder where it begins with `/`.

@@ -101,6 +101,7 @@ pub(crate) fn plan(request: &Request, content: &Content, theme: &Theme, times: &
     if let Some(r) = &mut routed {
         r.scores = indicators::scorecards(&content.config, &r.public, &r.derived, &content.faults, content.earlier.as_ref());
     }
+    report.settle_planned();
     model::owners::assign(&content.portal, &content.config, report);
     times.mark("route");
     routed

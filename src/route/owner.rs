@@ -28,6 +28,12 @@ fn owner<'p>(public: &'p Public, target: &Target, path: &str) -> Option<&'p Item
     }
 }
 
+/// Whether the first file is an `index.md` in the folder of the second one, which is an item in YAML.
+pub(super) fn beside(ours: &str, theirs: &str) -> bool {
+    let (Some((a, name)), Some((b, item))) = (ours.rsplit_once('/'), theirs.rsplit_once('/')) else { return false };
+    a == b && matches!(name, "index.md" | "index.markdown" | "_index.md") && (item.ends_with(".yaml") || item.ends_with(".yml"))
+}
+
 /// Of two items whose addresses differ in case alone, whether the other one is the one to rename: ours was public already, or is
 /// written as addresses are.
 pub(super) fn odd_one(known: &FxHashSet<&str>, ours: &str, other: &str) -> bool {

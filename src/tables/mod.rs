@@ -244,7 +244,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
         }
         match place {
             Use::Resource(i) => {
-                tell(item, &read, report);
+                tell(item, named, &read, report);
                 out.of.insert((item.id.clone(), i), read);
             }
             Use::Version(i, v) => drop(out.old.insert((item.id.clone(), i, v), read)),
@@ -333,12 +333,30 @@ fn charts(portal: &Portal, item: &Item, data: &Dataset, tables: &Tables, report:
 }
 
 /// Makes findings of what was doubtful.
-fn tell(item: &Item, read: &Read, report: &mut Report) {
+fn tell(item: &Item, resource: Option<&Resource>, read: &Read, report: &mut Report) {
     for d in read.file.doubts.iter().filter(|d| d.code.starts_with("TAB")) {
         let mut x = Diagnostic::new(d.code, d.severity, d.message.clone()).hint(d.hint.clone());
         x.item = Some(item.doc().source.path.clone());
-        report.push(x.at(read.span(d.line, d.column)));
+        // What Git left is no data: neither a pointer nor two versions of the same rows.
+        x.blocks = d.code == "TAB029";
+        // A fault of what is declared stands where it is declared.
+        let declared = (d.code == "TAB007" && d.line == 0 && d.message.en.starts_with("`headerRows`")).then(|| declared(item, resource?, "headerRows"));
+        report.push(x.at(declared.flatten().unwrap_or_else(|| read.span(d.line, d.column))));
     }
+}
+
+/// Where a word stands in what an item declares of a resource.
+pub fn declared(item: &Item, resource: &Resource, word: &str) -> Option<Span> {
+    let (from, to) = resource.at;
+    let source = &item.doc().source;
+    let text = source.text.get(from as usize..to as usize)?;
+    // Whole words: a short name may be part of another.
+    let whole = |i: usize| {
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        !part(text[..i].chars().next_back()) && !part(text[i + word.len()..].chars().next())
+    };
+    let at = text.match_indices(word).map(|(i, _)| i).find(|i| whole(*i))? + from as usize;
+    Some(source.span(at, at + word.len()))
 }
 
 /// Most values of a key that are held in memory to be looked up.

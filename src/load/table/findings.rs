@@ -53,6 +53,21 @@ fn split_all(found: &Layout, shape: &Shape, rows: &[Vec<String>]) -> Option<(Str
     Some((format!("{},{}", rows[0][c].trim(), rows[0][c + 1].trim()), c))
 }
 
+/// `headerRows` names a row that the file does not have.
+pub(super) fn no_head(n: usize) -> Doubt {
+    doubt(
+        "TAB007",
+        Severity::Error,
+        0,
+        0,
+        say!("`headerRows` 写的第 {n} 行文件里没有", "`headerRows` names row {n}, which the file does not have"),
+        say!(
+            "写表头在文件里的行号，从 1 数起；表头就在第一行，删去 headerRows",
+            "write the number of the head's row in the file, from 1; where the head is the first row, delete headerRows"
+        ),
+    )
+}
+
 /// Turns a piece into a table, and what was odd about it into doubts. Gives the lines of its notes too.
 pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, settings: &Settings, file: &mut File, part: Option<String>) -> (Table, Vec<u64>) {
     let rows = meta.rows;
@@ -79,7 +94,16 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         place: Place::default(),
     };
     let of = table.part.clone().map_or((String::new(), String::new()), |p| (format!("“{p}”："), format!("\u{201c}{p}\u{201d}: ")));
+    // The declared head is not there: that there are no names and no rows only follows.
+    let headless = rows == 0 && found.names.iter().all(|n| super::layout::made_up(n));
+    let lost = settings.head.rows.iter().max().filter(|_| headless);
+    if let Some(n) = lost {
+        file.doubts.push(no_head(*n));
+    }
     let mut tell = |code, severity, line, column, mut message: Text, hint| {
+        if lost.is_some() && matches!(code, "TAB001" | "TAB007" | "TAB011") {
+            return;
+        }
         message.zh.insert_str(0, &of.0);
         message.en.insert_str(0, &of.1);
         file.doubts.push(Doubt { code, severity, line, column, message, hint });

@@ -265,6 +265,10 @@ pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place
             return;
         }
     };
+    let last = sheets.iter().map(|s| s.above + s.rows.len()).max().unwrap_or(0);
+    if let Some(n) = settings.head.rows.iter().max().filter(|n| **n > last && last > 0) {
+        file.doubts.push(super::findings::no_head(*n));
+    }
     let mut seen = false;
     for (i, s) in sheets.iter().enumerate() {
         odd::sheet(s, file);

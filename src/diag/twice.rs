@@ -1,0 +1,88 @@
+//! Findings of one fault from two sides: what only follows is dropped, and the cause keeps its weight.
+
+use super::{Diagnostic, Report, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The first words in backticks of a message.
+fn named(d: &Diagnostic) -> Option<&str> {
+    d.message.en.split('`').nth(1)
+}
+
+/// The column that a message begins with.
+fn column(d: &Diagnostic) -> Option<&str> {
+    let (_, rest) = d.message.en.split_once('\u{201c}')?;
+    rest.split('\u{201d}').next()
+}
+
+impl Report {
+    /// Drops what another finding says already.
+    pub(super) fn settle_twice(&mut self) {
+        self.settle_files();
+        self.settle_cells();
+    }
+
+    /// Drops what only follows from what planning addresses found: a text in the folder of another item is none of its own, and
+    /// lacks nothing as one.
+    pub fn settle_planned(&mut self) {
+        let told = |d: &&Diagnostic| d.code == "URL001" && d.message.en.starts_with("this folder belongs to ");
+        let files: BTreeSet<Arc<str>> = self.items.iter().filter(told).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
+        if !files.is_empty() {
+            let follows = |d: &Diagnostic| ["SRC010", "SRC012", "MET001", "MET002"].contains(&d.code) && files.contains(d.path());
+            self.items.retain(|d| !follows(d));
+        }
+    }
+
+    /// A file that is not there, named by the field and by a link of the text; and charts, keys of data that cannot be read for it.
+    fn settle_files(&mut self) {
+        let mut lost: BTreeSet<(Arc<str>, String)> = BTreeSet::new();
+        let mut data: BTreeSet<Arc<str>> = BTreeSet::new();
+        for d in self.items.iter().filter(|d| d.code == "SRC015") {
+            let (Some(s), Some(name)) = (&d.span, named(d)) else { continue };
+            lost.insert((s.file.clone(), name.trim_start_matches("./").to_string()));
+            if d.message.en.starts_with("there is no data file") || d.message.en.contains("file's name is") {
+                data.insert(s.file.clone());
+            }
+        }
+        let follows = |d: &Diagnostic| {
+            let Some(s) = &d.span else { return false };
+            match d.code {
+                "LNK001" => named(d).is_some_and(|n| lost.contains(&(s.file.clone(), n.trim_start_matches("./").to_string()))),
+                "TAB018" | "TAB019" => data.contains(&s.file) && (d.message.en.contains("resource")),
+                _ => false,
+            }
+        };
+        if !lost.is_empty() {
+            self.items.retain(|d| !follows(d));
+        }
+    }
+
+    /// Values that do not fit the dictionary, and the same values as odd ones of their column: the dictionary's finding takes the place.
+    fn settle_cells(&mut self) {
+        let mut causes: BTreeMap<(Arc<str>, String), usize> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate().filter(|(_, d)| d.code == "OD002" && d.message.en.contains("in the dictionary, but its values are")) {
+            if let (Some(s), Some(name)) = (&d.span, column(d)) {
+                causes.insert((s.file.clone(), name.to_string()), n);
+            }
+        }
+        if causes.is_empty() {
+            return;
+        }
+        let cause = |d: &Diagnostic| -> Option<(usize, Span)> {
+            let s = d.span.as_ref().filter(|_| matches!(d.code, "TAB008" | "TAB022"))?;
+            Some((*causes.get(&(s.file.clone(), column(d)?.to_string()))?, s.clone()))
+        };
+        let found: Vec<Option<(usize, Span)>> = self.items.iter().map(cause).collect();
+        for (n, (c, place)) in found.iter().enumerate().filter_map(|(n, f)| Some((n, f.as_ref()?))) {
+            let (severity, blocks) = (self.items[n].severity, self.items[n].blocks);
+            let d = &mut self.items[*c];
+            d.severity = d.severity.max(severity);
+            d.blocks |= blocks;
+            if d.span.as_ref().is_some_and(|s| s.line == 0) {
+                d.span = Some(place.clone());
+            }
+        }
+        let mut found = found.into_iter();
+        self.items.retain(|_| found.next().flatten().is_none());
+    }
+}

@@ -1,0 +1,114 @@
+//! Marks of Git in a text: two people changed the same lines, and nobody decided between the two.
+//!
+//! Markdown shows the marks to readers, YAML stumbles over them somewhere else: it is said once, at the first mark, and the text is held.
+
+use super::Source;
+use crate::diag::{Diagnostic, Severity, say};
+use std::ops::Range;
+
+/// A conflict: the place of its first mark, and the lines from the first mark to the last one.
+pub struct Conflict {
+    /// Bytes of the first mark's line.
+    pub at: Range<usize>,
+    /// Number of the first line, from 1.
+    pub first: u64,
+    /// Number of the last line.
+    pub last: u64,
+}
+
+/// Which mark of Git a line is: 0 before the one version, 1 between the two, 2 after the other.
+fn mark(line: &str) -> Option<u8> {
+    let alone = |sign: &str| line.strip_prefix(sign).is_some_and(|r| r.is_empty() || r.starts_with(' '));
+    match line.as_bytes().first()? {
+        b'<' if alone("<<<<<<<") => Some(0),
+        b'=' if line == "=======" => Some(1),
+        // Seven quotes in one another, with words behind them, are none: a mark names a branch or a commit.
+        b'>' if alone(">>>>>>>") => Some(2),
+        _ => None,
+    }
+}
+
+/// Finds a conflict: two of the three marks in their order at least, so that one that was mended by half is found too. Lines in a
+/// block of code of Markdown (`fenced`) are an example of one.
+pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() && memchr::memmem::find(text.as_bytes(), b">>>>>>>").is_none() {
+        return None;
+    }
+    let mut begun: Option<(u8, Range<usize>, u64)> = None;
+    let mut fence: Option<String> = None;
+    let mut at = 0;
+    for (n, whole) in text.split_inclusive('\n').enumerate() {
+        let (line, from) = (whole.trim_end(), at);
+        at += whole.len();
+        if fenced {
+            let bare = line.trim_start();
+            match &fence {
+                Some(f) if bare.starts_with(f.as_str()) => fence = None,
+                Some(_) => continue,
+                None if bare.starts_with("```") || bare.starts_with("~~~") => {
+                    let sign = &bare[..1];
+                    fence = Some(sign.repeat(bare.len() - bare.trim_start_matches(sign).len()));
+                }
+                None => {}
+            }
+        }
+        let Some(m) = mark(line) else { continue };
+        let n = n as u64 + 1;
+        match (m, begun.take()) {
+            // A line of `=` alone is an underline; only behind the first mark it divides.
+            (1, Some((0, place, first))) => begun = Some((0, place, first)),
+            (1, _) => begun = Some((1, from..from + line.len(), n)),
+            (2, Some((_, place, first))) => return Some(Conflict { at: place, first, last: n }),
+            (0, _) => begun = Some((0, from..from + line.len(), n)),
+            _ => {}
+        }
+    }
+    // The last mark is gone: the first one alone is enough.
+    begun.filter(|(m, ..)| *m == 0).map(|(_, place, first)| Conflict { at: place, first, last: first })
+}
+
+/// The finding, where a text has one.
+pub(super) fn told(source: &Source, range: Range<usize>, fenced: bool) -> Option<Diagnostic> {
+    let text = &source.text[range.clone()];
+    let c = find(text, fenced)?;
+    let above = source.text[..range.start].matches('\n').count() as u64;
+    let (first, last) = (c.first + above, c.last + above);
+    let d = Diagnostic::new(
+        "SRC048",
+        Severity::Error,
+        say!(
+            "第 {first}–{last} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种写法都在文件里",
+            "lines {first} to {last} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
+        ),
+    );
+    let d = d.at(source.span(range.start + c.at.start, range.start + c.at.end));
+    Some(d.hint(say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks")).blocking())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Option<(u64, u64)> {
+        find(text, true).map(|c| (c.first, c.last))
+    }
+
+    #[test]
+    fn marks_in_their_order() {
+        for (text, want) in [
+            ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", Some((2, 6))),
+            ("a\r\n<<<<<<< HEAD\r\nb\r\n||||||| base\r\nb\r\n=======\r\nc\r\n>>>>>>> x", Some((2, 8))),
+            // Mended by half.
+            ("a\n=======\nc\n>>>>>>> x\n", Some((2, 4))),
+            ("<<<<<<< HEAD\nb\nc\n>>>>>>> x\n", Some((1, 4))),
+            ("<<<<<<< HEAD\nb\n=======\n", Some((1, 1))),
+            ("甲\n=======\n\n正文\n", None),
+            (">>>>>>> 七层引用\n", None),
+            ("a <<<<<<< b\n=======\n>>>>>>>> c\n", None),
+            ("```\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n```\n", None),
+            ("~~~~\n<<<<<<< HEAD\n~~~\n=======\n>>>>>>> x\n~~~~\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> y\n", Some((7, 11))),
+        ] {
+            assert_eq!(lines(text), want, "{text:?}");
+        }
+    }
+}
