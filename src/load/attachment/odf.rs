@@ -171,7 +171,9 @@ fn text(x: &str, spot: Spot, out: &mut Document) {
     out.unseen.struck += struck_out.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     pages.into_iter().for_each(|(n, t)| out.put(Spot::Slide(n), t));
-    for (spot, text) in [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden), (Spot::Struck, struck_out)] {
+    for (spot, text) in
+        [(spot, shown), (Spot::Note, note), (Spot::Comment, comment), (Spot::Deleted, deleted), (Spot::Hidden, hidden), (Spot::Struck, struck_out)]
+    {
         out.put(spot, text);
     }
 }
