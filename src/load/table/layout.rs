@@ -283,8 +283,9 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
             cells.len() * 4 > values.len().min(60) && cells.iter().filter(|v| numeric(v)).count() * 10 >= cells.len() * 7
         })
         .collect();
-    let counts = counting(head, values);
-    let like_rows = number_columns.iter().filter(|c| head.get(**c).is_some_and(|v| numeric(v) && !looks_like_periods(head) && !counts)).count();
+    // Asked once: a head may have 16,384 cells.
+    let counts = looks_like_periods(head) || counting(head, values);
+    let like_rows = number_columns.iter().filter(|c| !counts && head.get(**c).is_some_and(|v| numeric(v))).count();
     // A head of nothing but texts that begin like all the texts below it (`/dataset/…`) is a row.
     let like_texts = (0..width).any(|c| {
         let start = |r: &[String]| r.get(c).map(|v| v.chars().take(8).collect::<String>()).filter(|s| s.chars().count() == 8);
@@ -482,5 +483,16 @@ mod tests {
         let l = find(&rows("a,a,\n1,2,3"), &Told::default());
         assert_eq!((l.names.join("|").as_str(), l.unnamed.clone(), l.doubled.clone()), ("a|a_2|column_3", vec![2], vec![1]));
         assert_eq!(split_unit("人口数(人口抽样调查)(人)"), ("人口数(人口抽样调查)".into(), Some("人".into())));
+    }
+
+    #[test]
+    fn a_row_as_wide_as_a_sheet_is_looked_at_once() {
+        // A file of 559 bytes: one cell that is repeated. The cells of the head were gone through for each of its columns.
+        let wide = vec![vec!["1".to_string(); 16_384]; 30];
+        let l = find(&wide, &Told::default());
+        assert!(l.headless && l.names.len() == 16_384);
+        let mut years = vec![vec!["2024".to_string(); 16_384]];
+        years.extend(wide);
+        assert_eq!(find(&years, &Told::default()).head_rows, 1);
     }
 }
