@@ -97,13 +97,16 @@ pub fn walk(root: &Path, folder: &str, asked: bool, limits: &Limits, report: &mu
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && (!asked || matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store"));
         // Known by its name alone, so that nobody is told that it is not there.
-        if hidden && !asked && !matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store") && unseen < UNSEEN {
-            if let Some(key) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str) {
-                unseen += 1;
-                let key: String = key.replace('\\', "/").nfc().collect();
-                let (shown, disk) = (shown(root, entry.path()).into(), entry.path().to_path_buf());
-                out.push(Found { key: key.into(), shown, disk, kind: Sort::Hidden, len: 0, real: None });
-            }
+        if hidden
+            && !asked
+            && !matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store")
+            && unseen < UNSEEN
+            && let Some(key) = entry.path().strip_prefix(&base).ok().and_then(Path::to_str)
+        {
+            unseen += 1;
+            let key: String = key.replace('\\', "/").nfc().collect();
+            let (shown, disk) = (shown(root, entry.path()).into(), entry.path().to_path_buf());
+            out.push(Found { key: key.into(), shown, disk, kind: Sort::Hidden, len: 0, real: None });
         }
         if hidden || (entry.path_is_symlink() && !stays_inside(&entry, &inside, &mut linked, root, report)) {
             if entry.file_type().is_dir() {

@@ -103,7 +103,7 @@ fn no_day(text: &str) -> bool {
     let parts: Option<Vec<i16>> = text.trim().split('-').map(|p| p.parse().ok().filter(|_| p.bytes().all(|b| b.is_ascii_digit()))).collect();
     match parts.as_deref() {
         Some([_, m]) => !(1..=12).contains(m),
-        Some([y, m, d]) => !i8::try_from(*m).ok().zip(i8::try_from(*d).ok()).is_some_and(|(m, d)| Date::new(*y, m, d).is_ok()),
+        Some([y, m, d]) => i8::try_from(*m).ok().zip(i8::try_from(*d).ok()).is_none_or(|(m, d)| Date::new(*y, m, d).is_err()),
         _ => false,
     }
 }

@@ -597,7 +597,7 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
     let labelled = ROLES.iter().filter(|r| **r == "姓名" || !open).find_map(|r| {
         let i = near.find(r)?;
         let name = word(&near[i + r.len()..]);
-        (is_name(&name) && near[i + r.len()..].starts_with(GAPS)).then(|| name)
+        (is_name(&name) && near[i + r.len()..].starts_with(GAPS)).then_some(name)
     });
     let name = labelled.or_else(|| {
         let rest = near.strip_prefix('的')?;
@@ -610,7 +610,7 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
         };
         [3, 2]
             .into_iter()
-            .filter_map(|n| Some(&rest[..rest.char_indices().nth(n).map_or(rest.len(), |(i, _)| i)]))
+            .map(|n| &rest[..rest.char_indices().nth(n).map_or(rest.len(), |(i, _)| i)])
             .find(|n| is_name(n) && ends(&rest[n.len()..]))
             .map(str::to_string)
     })?;

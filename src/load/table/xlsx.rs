@@ -323,7 +323,6 @@ fn colour(e: &BytesStart<'_>) -> Option<String> {
 }
 
 /// Formats of cells, by the number of their style (`None` for those that show numbers as they are), and how their letters look.
-#[expect(clippy::type_complexity, reason = "two lists by one number")]
 fn formats(zip: &mut Zip<'_>, at: usize, left: &mut Unpacked) -> Result<(Vec<Option<Format>>, Vec<Look>), Fault> {
     let mut looked = Vec::new();
     // Colour, struck through, too small; colours of grounds.
