@@ -56,6 +56,8 @@ pub struct Derived {
     pub compared: Vec<(Vec<u32>, Vec<u32>)>,
     /// 时效性 of each item; `None` for other types, and where no date says anything.
     pub validity: Vec<Option<Validity>>,
+    /// Why it is not said of some of them: nothing is inferred from what is withdrawn, held back or over.
+    pub unsure: FxHashMap<u32, crate::model::Unsure>,
     /// Items of each type by its place, newest first.
     pub lists: Vec<Vec<u32>>,
     /// All items but plain pages, newest first.
@@ -126,7 +128,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
             compared[o as usize].1.push(i as u32);
         }
     }
-    let validity = relations::validity(public, &relations);
+    let (validity, unsure) = relations::validity(public, &relations);
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
     // Newest first; items without a date last; equal days by id, so that the order is fixed.
     order.sort_by_key(|i| {
@@ -196,6 +198,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         relations,
         compared,
         validity,
+        unsure,
         lists,
         newest,
         theme_index: crate::model::theme_index(&public.themes),
