@@ -228,6 +228,11 @@ fn an_older_edition_does_not_come_back() {
         let ran = p.run(&["withdraw", "policies/统计条例(2024-09-13)", "--ground", ground]);
         assert_eq!(ran.code, 0, "{ran:#?}");
         build(&p);
+        // The file that is left for privacy has no title by which editions are known: what it changed is told by ids.
+        if ground == "privacy" {
+            assert_eq!(["2009-06-27", "2015-01-01"].map(|d| state(&p, d)), ["amended", "expired"]);
+            continue;
+        }
         assert_eq!(["2009-06-27", "2015-01-01"].map(|d| state(&p, d)), ["unknown", "expired"], "{ground}");
         let page = p.read("public/policies/统计条例(2009-06-27)/index.html");
         assert!(page.contains("本站公布过2024年9月13日的版本，现已撤回。") && page.contains(">未注明效力</span>") && !page.contains(">现行有效<"), "{ground}: {page}");

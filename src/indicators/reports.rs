@@ -18,7 +18,7 @@ fn items(input: &Input<'_>) -> Vec<Line> {
             let Some(due) = limit(year).ok().filter(|due| input.within(*due) && *due < input.public.as_of) else { continue };
             let out_on = all.reports.iter().find(|r| r.department == d && r.year == year).and_then(|r| r.out());
             let n = u32::from(out_on.is_some_and(|p| p <= due && p.year() > year));
-            out.push(Line { id: format!("reports/{}/{year}", department.id), who: Some(d), day: Some(due), n, d: 1, gone: false });
+            out.push(Line { id: format!("reports/{}/{year}", department.id), who: Some(d), day: Some(due), n, d: 1, settled: true, ..Line::default() });
         }
     }
     out

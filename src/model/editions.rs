@@ -83,13 +83,7 @@ pub(super) fn unsure<'a>(items: &[Arc<Item>], gone: impl Iterator<Item = &'a Ite
             }
             continue;
         };
-        // What was withdrawn for privacy has lost its title; its place and its day are left.
-        let same = |o: &Item| {
-            let nameless = o.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy")) && o.policy().is_some_and(|p| p.doc_no.is_none());
-            let dir = |id: &str| id.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string());
-            let titled = edition_of(o).is_some_and(|(t, ..)| t == title);
-            o.issuers == issuers && (titled || nameless && dir(&o.id) == dir(&item.id)) && (dated(o) || dated(item))
-        };
+        let same = |o: &Item| edition_of(o) == Some((title, issuers, stem)) && (dated(o) || dated(item));
         let after = later.get(stem).into_iter().flatten().filter(|(o, _)| same(o)).filter_map(|(o, held)| Some((o.formed.filter(|d| *d > formed)?, *held)));
         match after.max() {
             _ if told => drop(out.insert(item.id.clone(), Unsure::Held)),
