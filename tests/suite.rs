@@ -36,6 +36,7 @@ mod faults_w;
 mod faults_x1;
 mod faults_x2;
 mod feedback;
+mod figures;
 mod first_day;
 mod forms;
 mod golden;

@@ -5,9 +5,11 @@
 pub mod activity;
 mod ahead;
 pub mod compare;
+pub mod counted;
 pub mod disclosure;
 pub mod facets;
 pub mod feedback;
+pub mod figures;
 pub mod quality;
 mod relations;
 pub mod versions;
