@@ -115,6 +115,8 @@ pub enum Target {
     Catalogue(CatalogueFile),
     /// `.well-known/security.txt`
     Security,
+    /// The calendar by which working days are counted: JSON or else CSV.
+    WorkingDays(bool),
     /// A policy as Akoma Ntoso.
     Akn(u32),
     /// What a signed site proves, for readers.

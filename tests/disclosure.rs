@@ -218,6 +218,23 @@ fn what_new_begins_is_read_without_a_fault_of_form() {
         assert_eq!(found(&p, code), Vec::<String>::new(), "{code}");
     }
     assert_eq!(p.run(&["new", "report", "z/2025"]).code, 2);
+    // What is no year, has not come, or is not of that department's time is refused, and nothing is written.
+    p.file("content/departments.yaml", format!("{DEPARTMENTS}- {{id: old, name: 老局, merged_into: a, until: 2024-05-31}}\n- {{id: new, name: 新局, since: 2024-06-01}}\n"));
+    for (kind, name, said) in [
+        ("report", "a/20255", "no year"),
+        ("report", "a/二〇二五", "no year"),
+        ("report", "a/1999", "no year"),
+        ("report", "a/2999", "has not come"),
+        ("report", "old/2025", "had ended before"),
+        ("report", "new/2022", "was not there yet"),
+        ("website-report", "2999", "has not come"),
+        ("website-report", "25", "no year"),
+    ] {
+        let ran = p.run(&["new", kind, name]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{name}: {ran:?}");
+        assert!(!p.exists(&format!("content/reports/{name}.yaml")) && !p.exists(&format!("content/reports/website/{name}.yaml")), "{name}");
+    }
+    assert_eq!((p.run(&["new", "report", "old/2022"]).code, p.run(&["new", "report", "new/2024"]).code), (0, 0));
     assert_eq!(p.run(&["new", "policy"]).code, 2);
 }
 

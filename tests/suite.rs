@@ -1,5 +1,6 @@
 //! The test binary: one for all integration tests, so that linking is paid once.
 
+mod accountability;
 mod api;
 mod architecture;
 mod attachments;

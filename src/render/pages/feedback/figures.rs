@@ -7,6 +7,7 @@ use crate::model::feedback::State;
 use crate::output::MakeResult;
 use crate::render::{Ctx, misrouted};
 use crate::render::chart::{ChartView, free};
+use crate::render::exports::working_days;
 use crate::render::view::{HeadView, LinkView, PagerView};
 use crate::route::{Entry, Form, Letters, Target};
 use crate::tables::Plot;
@@ -135,7 +136,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         rating,
         undated_url: row_url(ctx, lang, Row::Undated),
         rating_url: figures.place(Row::All, RATED).map_or(String::new(), |n| figure_url(ctx, lang, n, 0)),
-        files: files(ctx, Letters::FiguresFile),
+        files: files(ctx, Letters::FiguresFile).into_iter().chain(working_days::link(ctx, lang)).collect(),
         columns: COLUMNS.iter().map(|c| say(c)).chain([say("answered_rate"), say("kept_rate")]).collect(),
         rows,
         kinds: kinds().iter().map(|k| m.say(&format!("feedback.kind.{k}"))).chain([m.say("missing")]).collect(),
