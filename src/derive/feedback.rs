@@ -108,8 +108,6 @@ pub struct Letters {
     pub undated: Counts,
     /// Of all, by department.
     pub departments: Vec<(usize, Counts)>,
-    /// What stands behind each of them.
-    pub figures: super::figures::Figures,
 }
 
 /// Most months between letters that are filled with none: beyond, a year is mistyped.
@@ -168,7 +166,6 @@ pub fn letters(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Letters {
     let by_year = years.into_iter().map(|y| value(y.map_or("undated".to_string(), |y| y.to_string()), 0, of(&|i| day(i).map(|d| d.year()) == y)));
     let facets = [("kind", by_kind.collect::<Vec<_>>()), ("department", by_department.collect()), ("state", by_state.collect()), ("year", by_year.collect())];
     let facets = facets.map(|(key, values)| Facet { key, values: values.into_iter().filter(|v| !v.items.is_empty()).collect() });
-    out.figures = super::figures::figures(all, &out.timing, &out.months, &out.shown);
     out.frequent = out.shown.iter().copied().filter(|i| all[*i as usize].faq).collect();
     for i in &out.shown {
         if let Some(item) = all[*i as usize].about.as_ref().and_then(|id| by_id.get(id)) {

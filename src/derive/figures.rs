@@ -130,8 +130,9 @@ fn periods(months: &[((i16, i8), Counts)]) -> Vec<Period> {
     out
 }
 
-/// Computes it; `shown` are the places of letters that are shown, newest first.
-pub(super) fn figures(letters: &[Arc<Letter>], timing: &[Timing], months: &[((i16, i8), Counts)], shown: &[u32]) -> Figures {
+/// Computes it.
+pub(super) fn figures(letters: &[Arc<Letter>], derived: &super::feedback::Letters) -> Figures {
+    let (timing, months, shown) = (&derived.timing, &derived.months, &derived.shown);
     let mut out = Figures { periods: periods(months), ..Figures::default() };
     let mut by_month: FxHashMap<(i16, i8), u32> = FxHashMap::default();
     for (i, p) in out.periods.iter().enumerate() {

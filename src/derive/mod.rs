@@ -96,6 +96,8 @@ pub struct Derived {
     pub disclosed: disclosure::Disclosed,
     /// What follows from letters.
     pub letters: feedback::Letters,
+    /// The letters behind each of their figures.
+    pub figures: figures::Figures,
     /// The series that datasets are in, without those that lead back to the dataset itself.
     pub series: FxHashMap<u32, Vec<u32>>,
     /// Datasets that are series.
@@ -192,6 +194,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let known = facets::Known { by_theme: &by_theme, tables: &tables, quality: &quality };
     let parted = public.types.iter().map(|k| facets::of_type(public, k, &lists[k.place()], &known)).collect();
     let letters = feedback::letters(public, &by_id);
+    let figures = figures::figures(&public.feedback.letters, &letters);
     let series = series(public, &by_id);
     let series_of = series.values().flatten().copied().collect();
     let disclosed = disclosure::disclosed(public, &newest, &lists[crate::types::PAGE.place()]);
@@ -219,6 +222,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         plots,
         disclosed,
         letters,
+        figures,
         series,
         series_of,
     }

@@ -22,7 +22,7 @@ const types = {
   departments: "/departments/", disclosure: "/disclosure/", channels: "/channels/", consultations: "/consultations/", services: "/services/", events: "/events/",
   decisions: "/decisions/", questions: "/questions/", responses: "/responses/", records: "/records/",
   statistics: "/statistics/", effects: "/reports/effect/", effect: "/reports/effect/2026-q2/", row: "/feedback/figures/of/civil-affairs/",
-  items: "/feedback/figures/of/civil-affairs/received/", website: "/disclosure/reports/website/2025/", counted: "/disclosure/reports/website/2025/published-all/",
+  items: "/feedback/figures/of/civil-affairs/received/", website: "/disclosure/reports/website/2025/",
   requests: "/disclosure/requests/", requested: "/disclosure/requests/by-year/2025/answered/",
 };
 const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };

@@ -85,7 +85,7 @@ fn row(c: &Counts) -> Vec<String> {
 pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (lang, all, m) = (entry.lang, &ctx.derived.letters, &ctx.theme.messages[entry.lang]);
     let say = |key: &str| m.say(&format!("figures.{key}"));
-    let figures = &all.figures;
+    let figures = &ctx.derived.figures;
     let named = |name: String, row: Row, cells: Vec<String>| RowView { name, url: row_url(ctx, lang, row), cells };
     let total = |cells: Vec<String>| RowView { name: m.say("figures.total"), url: String::new(), cells };
     let periods = || figures.periods.iter().enumerate().map(|(n, p)| (Row::Period(n as u32), p));
@@ -148,7 +148,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
 }
 
 fn row_url(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
-    let n = ctx.derived.letters.figures.rows.iter().position(|r| *r == row);
+    let n = ctx.derived.figures.rows.iter().position(|r| *r == row);
     n.map_or(String::new(), |n| ctx.url(lang, &Target::Letters(Letters::Row(n as u32))).to_string())
 }
 
@@ -159,7 +159,7 @@ fn figure_url(ctx: &Ctx<'_>, lang: usize, n: u32, page: u32) -> String {
 /// What a row is called.
 fn row_name(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
     match row {
-        Row::Period(p) => ctx.derived.letters.figures.periods[p as usize].label.clone(),
+        Row::Period(p) => ctx.derived.figures.periods[p as usize].label.clone(),
         Row::Undated => ctx.say(lang, "feedback.undated"),
         Row::Department(d) => ctx.department_names(lang, &[d as usize]),
         Row::All => ctx.say(lang, "figures.total"),
@@ -192,7 +192,7 @@ struct RowPage {
 
 /// The figures of a row, each with a link to its letters.
 pub(super) fn row_page(ctx: &Ctx<'_>, entry: &Entry, n: u32) -> MakeResult {
-    let (lang, all) = (entry.lang, &ctx.derived.letters.figures);
+    let (lang, all) = (entry.lang, &ctx.derived.figures);
     let Some(row) = all.rows.get(n as usize).copied() else { return misrouted(entry) };
     let of = all.list.iter().enumerate().filter(|(_, f)| f.row == row);
     let figures = of.map(|(i, f)| (column_name(ctx, lang, f.column), thousands(f.letters.len() + f.hidden), figure_url(ctx, lang, i as u32, 0)));
@@ -213,7 +213,7 @@ struct LettersPage {
 /// The letters that a figure counts. Of those that may not be shown there is their number.
 pub(super) fn letters(ctx: &Ctx<'_>, entry: &Entry, n: u32, page: u32) -> MakeResult {
     let (lang, m) = (entry.lang, &ctx.theme.messages[entry.lang]);
-    let Some(f) = ctx.derived.letters.figures.list.get(n as usize) else { return misrouted(entry) };
+    let Some(f) = ctx.derived.figures.list.get(n as usize) else { return misrouted(entry) };
     let args = [("row", row_name(ctx, lang, f.row)), ("what", column_name(ctx, lang, f.column))];
     let title = m.get("figures.cell", &args).unwrap_or_default();
     let mut crumbs = above(ctx, lang);

@@ -50,7 +50,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             page("frequent/", Letters::Frequent, true, false);
         }
         page("figures/", Letters::Figures, true, true);
-        let (rows, departments) = (&derived.figures, &site.public.departments);
+        let (rows, departments) = (&site.derived.figures, &site.public.departments);
         for (n, row) in rows.rows.iter().enumerate().filter(|(_, r)| **r != Row::All) {
             page(&format!("figures/{}/", rows.slug(*row, departments)), Letters::Row(n as u32), false, false);
         }
