@@ -580,7 +580,11 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
             Err(why) => {
                 let why = match why {
                     "ahead" => tr(lang, "这一年还没有到：", "that year has not come: "),
-                    "time" => tr(lang, "这个部门那时还没有成立，或者报告到期以前已经并入、撤销：", "that department was not there yet, or had ended before the report fell due: "),
+                    "time" => tr(
+                        lang,
+                        "这个部门那时还没有成立，或者报告到期以前已经并入、撤销：",
+                        "that department was not there yet, or had ended before the report fell due: ",
+                    ),
                     _ => tr(lang, "不是年份：", "no year: "),
                 };
                 return Printed { err: format!("{why}{name}\n"), code: 2, ..Printed::default() };

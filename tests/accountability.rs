@@ -62,7 +62,11 @@ fn bad_input_is_one_clear_finding_each() {
             vec![(letters, letter(good).replacen("答复单位", "回信的人", 1))],
             vec![("SRC005", "unknown column `回信的人`; not read and not published")],
         ),
-        ("columns in another order", vec![(letters, "评分,同意公开,答复,答复日期,状态,来信日期,内容,标题,类型,编号\n5,是,答,2025-12-11,已处理,2025-12-10,怎样办,问一,咨询,1\n".into())], vec![]),
+        (
+            "columns in another order",
+            vec![(letters, "评分,同意公开,答复,答复日期,状态,来信日期,内容,标题,类型,编号\n5,是,答,2025-12-11,已处理,2025-12-10,怎样办,问一,咨询,1\n".into())],
+            vec![],
+        ),
         (
             "a sheet half empty",
             vec![(letters, letter("1,咨询,,怎样办,2025-12-10,已处理,2025-12-11,答,养老科,是,"))],
@@ -89,10 +93,17 @@ fn bad_input_is_one_clear_finding_each() {
         ),
         (
             "a year without a calendar",
-            vec![("content/policies/x.md", policy("甲", "").replace("formed_on: 2025-06-02", "formed_on: 2006-12-20").replace("published_at: 2025-06-02", "published_at: 2007-01-16"))],
+            vec![(
+                "content/policies/x.md",
+                policy("甲", "").replace("formed_on: 2025-06-02", "formed_on: 2006-12-20").replace("published_at: 2025-06-02", "published_at: 2007-01-16"),
+            )],
             vec![("CAL001", "the working days of 2006 are not known")],
         ),
-        ("a rating of nine", vec![(letters, letter(&good.replace("是,5", "是,9")))], vec![("SRC008", "row 2, 评分: a rating is 1 to 5, not `9`; it does not count")]),
+        (
+            "a rating of nine",
+            vec![(letters, letter(&good.replace("是,5", "是,9")))],
+            vec![("SRC008", "row 2, 评分: a rating is 1 to 5, not `9`; it does not count")],
+        ),
         (
             "consent missing",
             vec![(letters, letter(&good.replace("是,5", ",5")))],
@@ -110,7 +121,9 @@ fn bad_input_is_one_clear_finding_each() {
         if files.iter().any(|(path, _)| path.ends_with("consultations/c.md")) {
             p.file("content/consultations/d.txt", "草案\n");
         }
-        files.iter().for_each(|(path, text)| { p.file(path, text); });
+        files.iter().for_each(|(path, text)| {
+            p.file(path, text);
+        });
         let told = |lang: &str| -> Vec<(String, String)> {
             let ran = crate::support::run_as(p.root(), &["--lang", lang, "check", "--format", "json"]);
             let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:#?}"));

@@ -219,7 +219,10 @@ fn what_new_begins_is_read_without_a_fault_of_form() {
     }
     assert_eq!(p.run(&["new", "report", "z/2025"]).code, 2);
     // What is no year, has not come, or is not of that department's time is refused, and nothing is written.
-    p.file("content/departments.yaml", format!("{DEPARTMENTS}- {{id: old, name: 老局, merged_into: a, until: 2024-05-31}}\n- {{id: new, name: 新局, since: 2024-06-01}}\n"));
+    p.file(
+        "content/departments.yaml",
+        format!("{DEPARTMENTS}- {{id: old, name: 老局, merged_into: a, until: 2024-05-31}}\n- {{id: new, name: 新局, since: 2024-06-01}}\n"),
+    );
     for (kind, name, said) in [
         ("report", "a/20255", "no year"),
         ("report", "a/二〇二五", "no year"),

@@ -235,7 +235,10 @@ fn an_older_edition_does_not_come_back() {
         }
         assert_eq!(["2009-06-27", "2015-01-01"].map(|d| state(&p, d)), ["unknown", "expired"], "{ground}");
         let page = p.read("public/policies/统计条例(2009-06-27)/index.html");
-        assert!(page.contains("本站公布过2024年9月13日的版本，现已撤回。") && page.contains(">未注明效力</span>") && !page.contains(">现行有效<"), "{ground}: {page}");
+        assert!(
+            page.contains("本站公布过2024年9月13日的版本，现已撤回。") && page.contains(">未注明效力</span>") && !page.contains(">现行有效<"),
+            "{ground}: {page}"
+        );
         let list = p.read("public/policies/index.html");
         assert!(list.contains("未注明效力") && !p.read("public/policies/by-validity/in-force/index.html").contains("云台市统计条例"), "{ground}: {list}");
     }

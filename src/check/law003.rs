@@ -37,7 +37,10 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             let (name, into) = (department.name.get(0), input.portal.departments[to].name.get(0));
             found.at(Severity::Warn).add(
                 place(input, &department.id),
-                say!("{name} 已并入 {into}，没有写 until：算不出它该编制哪些年度的年度报告", "{name} was merged into {into} and has no until: which reports it owed cannot be told"),
+                say!(
+                    "{name} 已并入 {into}，没有写 until：算不出它该编制哪些年度的年度报告",
+                    "{name} was merged into {into} and has no until: which reports it owed cannot be told"
+                ),
                 say!("在 departments.yaml 里写并入的日期：until: 2024-03-31", "write in departments.yaml on which day: until: 2024-03-31"),
             );
             found.owner(crate::model::owners::owner(department, input.config));

@@ -115,8 +115,7 @@ fn counts(column: &str, l: &Letter, t: &Timing) -> bool {
 fn periods(months: &[((i16, i8), Counts)]) -> Vec<Period> {
     let label = |(y, m): (i16, i8)| format!("{y}-{m:02}");
     let from = months.len().saturating_sub(MONTHS);
-    let mut out: Vec<Period> =
-        months[from..].iter().rev().map(|(k, c)| Period { label: label(*k), months: (*k, *k), counts: c.clone() }).collect();
+    let mut out: Vec<Period> = months[from..].iter().rev().map(|(k, c)| Period { label: label(*k), months: (*k, *k), counts: c.clone() }).collect();
     let mut rest = &months[..from];
     while let Some(((year, last), _)) = rest.last() {
         let at = rest.partition_point(|((y, _), _)| y < year);

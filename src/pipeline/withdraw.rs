@@ -135,7 +135,9 @@ fn facts(item: &Item, portal: &crate::model::Portal) -> Vec<(String, String)> {
         out.push(("repeals", named(&p.repeals)));
         // The editions before it lose the name by which they would be known as such: what changed them is told by their ids.
         let key = crate::model::edition_of(item);
-        let older = |o: &&Arc<Item>| key.is_some() && crate::model::edition_of(o) == key && (crate::model::dated(o) || crate::model::dated(item)) && o.formed < item.formed;
+        let older = |o: &&Arc<Item>| {
+            key.is_some() && crate::model::edition_of(o) == key && (crate::model::dated(o) || crate::model::dated(item)) && o.formed < item.formed
+        };
         let mut amends = p.amends.clone();
         amends.extend(portal.items.iter().filter(older).filter(|o| o.formed.is_some()).map(|o| o.id.clone()));
         amends.sort_unstable();

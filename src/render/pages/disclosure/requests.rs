@@ -3,9 +3,9 @@
 use super::{CellView, ROWS, TableView, cell, lists, number};
 use crate::model::disclosure::Request;
 use crate::output::MakeResult;
-use crate::render::{Ctx, misrouted};
 use crate::render::pages::FactView;
 use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::render::{Ctx, misrouted};
 use crate::route::{Entry, Form, Made, Section, Target};
 use jiff::civil::Date;
 use serde::Serialize;

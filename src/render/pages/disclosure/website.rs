@@ -91,7 +91,8 @@ fn groups(ctx: &Ctx<'_>, lang: usize, r: &Website, i: u32) -> Vec<(&'static str,
     if ctx.config.disclosure.chinese {
         site.extend([line("site_code", c.site_id_code.clone()), line("icp", c.icp.clone()), line("police", c.police.clone())]);
     }
-    let mut out: Vec<(&'static str, Vec<Line>)> = vec![("site", site), ("visits", vec![line("visitors", typed(r.visits[0])), line("views", typed(r.visits[1]))])];
+    let mut out: Vec<(&'static str, Vec<Line>)> =
+        vec![("site", site), ("visits", vec![line("visitors", typed(r.visits[0])), line("views", typed(r.visits[1]))])];
     let all = ctx.derived.disclosed.counted.websites.get(i as usize).map_or(&[][..], Vec::as_slice);
     for part in PARTS {
         let of = all.iter().enumerate().filter(|(_, c)| c.part == *part);
