@@ -85,6 +85,8 @@ fn follow_table(p: &Project, table: &str) -> usize {
         let listed: Vec<&str> = between(main_of(&figures), "<tr><th scope=\"row\">", "</tr>");
         for (n, name) in head.iter().enumerate().filter(|(n, _)| !cells[*n].contains('%')) {
             sums[n] += values[n];
+            // In the table of kinds the column says it in one word.
+            let name = if *name == "未注明" { "类型未注明" } else { name };
             let of = listed.iter().find(|l| l.contains(&format!("\">{name}</a>")));
             if values[n] == 0.0 {
                 assert!(of.is_none(), "{name} of {url} is 0");
