@@ -52,7 +52,7 @@ pub(super) fn website(public: &Public, year: i16) -> Vec<Counted> {
     let mut out = Vec::new();
     // What is published: all types whose items are told as news, each with its number.
     let told: Vec<_> = public.types.iter().filter(|k| !k.root && k.folder != types::TOPIC.folder).collect();
-    out.push(one("published", "all", places(&|i| told.iter().any(|k| *k == i.kind) && year_of(i))));
+    out.push(one("published", "all", places(&|i| told.contains(&i.kind) && year_of(i))));
     for kind in told.iter().filter(|k| public.items.iter().any(|i| i.kind == **k)) {
         let mine = places(&|i| i.kind == *kind && year_of(i));
         out.push(Counted { label: format!("type.{}", kind.folder), slug: format!("published-{}", kind.folder), ..one("published", "all", mine) });
