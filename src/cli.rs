@@ -577,7 +577,18 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 let err = format!("{}{name}\n", tr(lang, "不是期间（2026、2026-H1、2026-Q3、2026-09）：", "no period (2026, 2026-H1, 2026-Q3, 2026-09): "));
                 return Printed { err, code: 2, ..Printed::default() };
             }
-            Err(_) => return Printed { err: format!("{}{name}\n", tr(lang, "不是年份：", "no year: ")), code: 2, ..Printed::default() },
+            Err(why) => {
+                let why = match why {
+                    "ahead" => tr(lang, "这一年还没有到：", "that year has not come: "),
+                    "time" => tr(
+                        lang,
+                        "这个部门那时还没有成立，或者报告到期以前已经并入、撤销：",
+                        "that department was not there yet, or had ended before the report fell due: ",
+                    ),
+                    _ => tr(lang, "不是年份：", "no year: "),
+                };
+                return Printed { err: format!("{why}{name}\n"), code: 2, ..Printed::default() };
+            }
         };
         return match scaffold::create(&root, vec![file]).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {
             Ok(made) => made_text(&made, lang),

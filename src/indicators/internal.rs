@@ -19,7 +19,7 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
     }
     let whose = |d: &Diagnostic| d.department.as_ref().map_or("", |o| &o.id).to_string();
     let mut figures = vec![strings(["department", "indicator", "n", "d", "score"])];
-    let mut items = vec![strings(["department", "indicator", "id", "file", "day", "n", "d", "gone"])];
+    let mut items = vec![strings(["department", "indicator", "id", "file", "day", "n", "d", "gone", "changed"])];
     for card in &scores.departments {
         let id = card_id(departments, card);
         for (i, m) in INDICATORS.iter().zip(&card.measures) {
@@ -27,7 +27,17 @@ pub fn files(portal: &Portal, public: &Public, scores: &Scorecards, findings: &[
             for l in &m.lines {
                 let file = source.get(l.id.as_str()).copied().unwrap_or("").to_string();
                 let day = l.day.map_or(String::new(), |d| d.to_string());
-                items.push(vec![id.clone(), i.name.into(), l.id.clone(), file, day, l.n.to_string(), l.d.to_string(), l.gone.to_string()]);
+                items.push(vec![
+                    id.clone(),
+                    i.name.into(),
+                    l.id.clone(),
+                    file,
+                    day,
+                    l.n.to_string(),
+                    l.d.to_string(),
+                    l.gone.to_string(),
+                    l.changed.to_string(),
+                ]);
             }
         }
         figures.push(vec![id, "total".into(), card.measured().to_string(), INDICATORS.len().to_string(), card.total.map_or(String::new(), |s| s.to_string())]);

@@ -122,6 +122,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::twin::EXPORT,
     &exports::docx::EXPORT,
     &exports::llms::EXPORT,
+    &exports::working_days::EXPORT,
     &pages::downloads::PAGE,
     &exports::feeds::EXPORT,
     &exports::ics::EXPORT,

@@ -471,7 +471,9 @@ impl Ctx<'_> {
         let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));
         // What is in force is not marked; from the day on which it no longer is it will be.
         let turns = turns.or_else(|| super::stage::validity_turns(self, lang, index, ""));
+        let unsure = self.derived.unsure.contains_key(&index);
         let marked = validity.map(|v| super::stage::validity_word(self, lang, v, turns.is_some()));
+        let marked = marked.or_else(|| unsure.then(|| self.say(lang, "state.unknown")));
         CardView {
             title: edition.title.clone(),
             url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
@@ -479,7 +481,7 @@ impl Ctx<'_> {
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
             mark: marked.or(stage),
-            state: validity.map_or(code, |v| v.code()),
+            state: validity.map_or(if unsure { "unknown" } else { code }, |v| v.code()),
             explains: self.explains(lang, item, index),
             turns,
             other_lang: (edition.lang != lang).then(|| (self.public.languages[edition.lang].tag.clone(), self.say(edition.lang, "language.name"))),

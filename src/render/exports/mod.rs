@@ -23,6 +23,7 @@ pub mod sitemap;
 pub mod texts;
 pub mod twin;
 pub mod webmanifest;
+pub mod working_days;
 
 use super::escape::xml;
 
