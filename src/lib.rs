@@ -28,6 +28,7 @@ pub mod online;
 pub mod output;
 pub mod outside;
 mod owners;
+pub mod parts;
 pub mod personal;
 mod pipeline;
 pub mod render;
@@ -47,6 +48,7 @@ pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
 pub use pipeline::{Asked, Unexported, formats};
+pub use parts::Split;
 pub use run::{AsOf, Built, Checked, Clock, End, Request, Summary};
 
 use diag::Report;

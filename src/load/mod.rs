@@ -13,6 +13,7 @@ pub mod brought;
 pub mod chars;
 mod coded;
 pub mod dates;
+pub mod digest;
 mod disguise;
 mod doc;
 mod elsewhere;

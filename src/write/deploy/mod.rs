@@ -81,6 +81,8 @@ pub enum Undone {
     Lacks(String),
     /// A file is not what the site's own list says, or not named in it: somebody changed it after the build.
     Altered(String),
+    /// What is to be put there is only a part of a site.
+    Part,
     /// A file of changes cannot be put there.
     OnlyFolder,
     /// The site cannot be read.
@@ -171,6 +173,9 @@ const NONE: &str = "000000000000000000000000000000000000000000000000000000000000
 fn listed(source: &Source<'_>) -> Result<(Vec<u8>, Sums), Undone> {
     let text = source.shelf.one(MANIFEST).map_err(Undone::Unread)?.ok_or(Undone::NoSite)?;
     let sums = sums(&text);
+    if sums.contains_key(crate::parts::LIST) {
+        return Err(Undone::Part);
+    }
     if sums.is_empty() { Err(Undone::NoSite) } else { Ok((text, sums)) }
 }
 
