@@ -66,7 +66,8 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
         return Built::blocked(report, Some(content.config));
     };
-    let stage = match pipeline::open_stage(request, &content.config) {
+    let opened = pipeline::known(request, &routed.public).and_then(|()| pipeline::open_stage(request, &content.config));
+    let stage = match opened {
         Ok(s) => s,
         Err(f) => return Built::failed(report, f, Some(content.config)),
     };

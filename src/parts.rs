@@ -91,8 +91,8 @@ fn owner(target: &Target, public: &Public) -> Option<usize> {
     public.items.get(item as usize)?.issuers.first().copied()
 }
 
-/// Of each file of the site whether it is one of these departments'. `Err` tells of a department that there is not.
-pub fn own(departments: &[String], public: &Public, routes: &Routes) -> Result<Vec<bool>, Text> {
+/// The places of these departments. `Err` tells of one that there is not.
+pub fn places(departments: &[String], public: &Public) -> Result<BTreeSet<usize>, Text> {
     let mut places = BTreeSet::new();
     for id in departments {
         let Some(place) = public.departments.iter().position(|d| d.id == *id) else {
@@ -104,6 +104,12 @@ pub fn own(departments: &[String], public: &Public, routes: &Routes) -> Result<V
         };
         places.insert(place);
     }
+    Ok(places)
+}
+
+/// Of each file of the site whether it is one of these departments'.
+pub fn own(departments: &[String], public: &Public, routes: &Routes) -> Result<Vec<bool>, Text> {
+    let places = places(departments, public)?;
     Ok(routes.entries.iter().map(|e| owner(&e.target, public).is_some_and(|p| places.contains(&p))).collect())
 }
 

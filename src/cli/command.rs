@@ -438,8 +438,8 @@ pub fn command(lang: Tongue) -> Command {
                     "put the built site into a folder, onto a git branch or a host: only what changed, assets before pages, deletions last; run again after an interruption, it goes on",
                 ))
                 .arg(Arg::new("target").value_name("TARGET").required_unless_present("pack").help(t(
-                    "目录，git:地址#分支，rsync:主机:目录，或 sftp:主机:目录",
-                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER or sftp:HOST:FOLDER",
+                    "目录，git:地址#分支，rsync:主机:目录，sftp:主机:目录，或 s3://桶/目录（要带 cloud 编译）",
+                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER, or s3://BUCKET/FOLDER (of a program built with cloud)",
                 )))
                 .arg(value("site", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("apply", "FILE", t("用 --pack 写的变化代替网站目录（只能放到目录）", "take the changes of --pack in place of the site's folder (to a folder only)")).value_parser(clap::value_parser!(PathBuf)))

@@ -3,10 +3,11 @@
 use super::{Printed, tr};
 use crate::diag::Tongue;
 use crate::parts::{LIST, read};
-use crate::route::MARKER;
+use crate::route::{MARKER, below};
 use crate::run::{AsOf, Request};
 use crate::{Split, pipeline};
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn wrong(text: &str) -> Printed {
@@ -16,7 +17,13 @@ fn wrong(text: &str) -> Printed {
 /// Takes the departments, or the parts, into the request.
 pub(super) fn split(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> Result<(), Printed> {
     if let Ok(Some(ids)) = m.try_get_many::<String>("part") {
-        let ids: Vec<String> = ids.map(|i| i.trim().to_string()).filter(|i| !i.is_empty()).collect();
+        let ids: BTreeSet<String> = ids.map(|i| i.trim().to_string()).filter(|i| !i.is_empty()).collect();
+        let ids: Vec<String> = ids.into_iter().collect();
+        // Where its name is a folder's, it stays below `parts/`.
+        let fit = |i: &String| below(i) && !i.contains('/');
+        if ids.is_empty() || !ids.iter().all(fit) {
+            return Err(wrong(tr(lang, "--part 要写 departments.yaml 里的编号", "--part wants ids of departments.yaml")));
+        }
         if request.out.is_none() {
             request.out = Some(request.root.join("parts").join(ids.join("+")));
         }

@@ -14,6 +14,7 @@ pub use export::{Asked, Unexported, formats};
 pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
+pub(crate) use part::known;
 pub(crate) use push::{near, push, recent};
 pub(crate) use visited::places;
 pub(crate) use withdraw::{Affected, Shared, affected};

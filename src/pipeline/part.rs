@@ -6,7 +6,7 @@ use crate::load::digest::put;
 use crate::load::{Limits, Moment, Sources, read_text};
 use crate::model::Public;
 use crate::output::{self, Facts, Producer};
-use crate::parts::{About, Merged, own};
+use crate::parts::{About, Merged, own, places};
 use crate::render::{self, Shells};
 use crate::route::{Entry, Routes, Target};
 use crate::run::{Request, Times};
@@ -33,6 +33,14 @@ pub(super) fn about(request: &Request<'_>, config: &Config, now: Moment, sources
         put(&mut out, path, text.as_bytes());
     }
     Some(About::new(now, output::hex(&out.finalize()), request.seal.as_ref()))
+}
+
+/// Whether there are the departments whose part is asked for: it is told before anything is opened.
+pub(crate) fn known(request: &Request<'_>, public: &Public) -> Result<(), Fault> {
+    match &request.split {
+        Split::Part(departments) => places(departments, public).map(drop).map_err(Fault::Parts),
+        _ => Ok(()),
+    }
 }
 
 /// Makes the files of some departments. The rules over finished pages speak when the parts are put together.
