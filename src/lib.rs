@@ -47,8 +47,8 @@ pub mod visits;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
-pub use pipeline::{Asked, Unexported, formats};
 pub use parts::Split;
+pub use pipeline::{Asked, Unexported, formats};
 pub use run::{AsOf, Built, Checked, Clock, End, Request, Summary};
 
 use diag::Report;

@@ -137,8 +137,7 @@ fn log_of(seal: &Seal) -> String {
 impl About {
     /// What a run of this program is made of.
     pub fn new(now: Moment, source: String, seal: Option<&Seal>) -> About {
-        let generator =
-            concat!("clerestory ", env!("CARGO_PKG_VERSION"), " (", env!("BUILD_REVISION"), ", ", env!("BUILD_FEATURES"), ")").to_string();
+        let generator = concat!("clerestory ", env!("CARGO_PKG_VERSION"), " (", env!("BUILD_REVISION"), ", ", env!("BUILD_FEATURES"), ")").to_string();
         About { format: FORMAT.into(), generator, now: moment(now), source, log: seal.map(log_of), departments: Vec::new(), files: Vec::new() }
     }
 
@@ -176,10 +175,7 @@ pub fn read(dir: &Path) -> Result<Part, Text> {
     }
     let bytes = shelf::open(dir).and_then(|s| s.one(LIST)).map_err(|e| Text { zh: e.clone(), en: e })?;
     let Some(bytes) = bytes else {
-        return Err(say!(
-            "{shown} 不是一个部分：里面没有 {LIST}，要用 build --part 生成",
-            "{shown} is no part: it has no {LIST}, as build --part writes it"
-        ));
+        return Err(say!("{shown} 不是一个部分：里面没有 {LIST}，要用 build --part 生成", "{shown} is no part: it has no {LIST}, as build --part writes it"));
     };
     let about = serde_json::from_slice(&bytes).ok().filter(|a: &About| a.format == FORMAT && a.moment().is_some());
     match about.filter(|a| a.files.iter().all(|f| below(&f.path) && unhex(&f.sha256).is_some_and(|h| h.len() == 32))) {
@@ -240,7 +236,10 @@ impl Merged {
         }
         if !lacking.is_empty() {
             let list = few(lacking.iter(), 5);
-            return Err(say!("缺少这些部门的部分：{list}；先用 build --part 生成", "parts of these departments are missing: {list}; make them with build --part"));
+            return Err(say!(
+                "缺少这些部门的部分：{list}；先用 build --part 生成",
+                "parts of these departments are missing: {list}; make them with build --part"
+            ));
         }
         let mut out = Merged::default();
         for part in parts {

@@ -74,7 +74,7 @@ pub(crate) fn finish(
     // Old addresses that rules alone answer were promised too.
     urls.extend(routes.moved.iter().filter(|m| !m.temporary && !m.page && !m.shadow).map(|m| m.old.url("/")));
     let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
-    let mut new_urls = if matches!(request.split, crate::Split::Part(_)) { 0 } else { fresh.len() };
+    let mut new_urls = if matches!(request.split, crate::parts::Split::Part(_)) { 0 } else { fresh.len() };
     if request.record && !fresh.is_empty() {
         let all: BTreeSet<&str> = known.iter().copied().chain(fresh.iter().map(|u| u.as_str())).collect();
         let mut text = String::from("# Every address ever published. Written by `clerestory build --record-urls`; no line is ever taken out.\n");
@@ -88,7 +88,7 @@ pub(crate) fn finish(
         new_urls = 0;
     }
     // A part has some of the files alone.
-    let part = matches!(request.split, crate::Split::Part(_));
+    let part = matches!(request.split, crate::parts::Split::Part(_));
     let here = |i: usize| !part || made.staged.facts.get(i).is_some_and(|f| f.len > 0);
     let summary = Summary {
         as_of: public.as_of.to_string(),

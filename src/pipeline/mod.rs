@@ -139,7 +139,7 @@ pub(crate) fn files(
     times: &mut Times<'_>,
     report: &mut Report,
 ) -> Result<Made, Stop> {
-    if let crate::Split::Part(departments) = &request.split {
+    if let crate::parts::Split::Part(departments) = &request.split {
         return part::files(request, content, theme, routed, (stage, departments), times);
     }
     let (config, findings) = (&content.config, &content.findings);

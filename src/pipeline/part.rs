@@ -6,13 +6,13 @@ use crate::load::digest::put;
 use crate::load::{Limits, Moment, Sources, read_text};
 use crate::model::Public;
 use crate::output::{self, Facts, Producer};
-use crate::parts::{About, Merged, own, places};
+use crate::parts::{About, Merged, Split, own, places};
 use crate::render::{self, Shells};
 use crate::route::{Entry, Routes, Target};
 use crate::run::{Request, Times};
 use crate::theme::{self, Theme};
 use crate::write::{Fault, Stage};
-use crate::{Split, index, trust};
+use crate::{index, trust};
 use sha2::{Digest as _, Sha256};
 use std::sync::OnceLock;
 
