@@ -117,6 +117,15 @@ pub fn template_fault(e: &tera::Error) -> Diagnostic {
         .blocking()
 }
 
+/// One hash of all files of all layers, the embedded ones too.
+pub fn digest(config: &Config) -> [u8; 32] {
+    let mut out = Sha256::new();
+    for layer in layers(config, &mut Report::new()).unwrap_or_default() {
+        layer.files.iter().for_each(|(name, bytes)| crate::load::digest::put(&mut out, name, bytes));
+    }
+    out.finalize().into()
+}
+
 /// From the project's theme down to the embedded one.
 fn layers(config: &Config, report: &mut Report) -> Option<Vec<Layer>> {
     let mut layers: Vec<Layer> = Vec::new();

@@ -50,6 +50,7 @@ mod laws;
 mod look;
 mod made_up;
 mod markdown;
+mod parts;
 mod publishing;
 mod push;
 mod rdf;

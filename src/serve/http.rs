@@ -72,7 +72,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             let entry = site.routes.resolve(path.as_bytes()).map(|i| &site.routes.entries[i as usize]);
             copy(&file, &from, entry.is_some_and(hosting::runs))
         }
-        Some((file, Ok(Made::Stream(_) | Made::Poured))) => bytes(500, kind_of(&file), Vec::new()),
+        Some((file, Ok(Made::Stream(_) | Made::Poured | Made::Ready(..)))) => bytes(500, kind_of(&file), Vec::new()),
         Some((_, Err(d))) => bytes(500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
         None => Answer::text(404),
     }
