@@ -46,8 +46,11 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
         // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
         let _ = cmark_with_options(events[from..at].iter(), &mut text, OPTIONS, Options::default());
         if out.len() > start {
-            apart(start, out);
-            out.push_str(text.trim_start_matches('\n'));
+            let text = text.trim_start_matches('\n');
+            if !text.is_empty() {
+                apart(start, out);
+            }
+            out.push_str(text);
         } else {
             out.push_str(&text);
         }
