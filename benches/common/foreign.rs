@@ -30,7 +30,7 @@ const HEAD: &str = r#"<!DOCTYPE html>
 <div class="TRS_Editor">
 "#;
 const FOOT: &str = r#"</div>
-<div class="more"><a href="/zwgk/{before}.html">上一篇</a> <a href="/zwgk/{after}.html">下一篇</a> <a href="/files/{n}.pdf">下载</a></div>
+<div class="more"><a href="/zwgk/{before}.html">上一篇</a> <a href="/zwgk/{after}.html">下一篇</a></div>
 </div>
 <div class="foot">主办：云台市人民政府 承办：云台市政务服务数据局 <a href="/about/">关于我们</a> <a href="/map/">网站地图</a> 网站标识码：3607000001 <a href="https://beian.example.org/">备案号 00000001</a> 联系电话：0797-1234567<br>
 <a href="https://www.example.org/jump?id={n}"><img src="/images/jubao.png"></a></div>
@@ -68,6 +68,14 @@ fn foreign(n: usize, texts: &str, root: &Path) -> u64 {
     let nav: String = words(THEMES).iter().zip(&folders).map(|(t, f)| format!("<li><a href=\"/zwgk/{f}/\">{t}</a></li>")).collect();
     for f in &folders {
         fs::create_dir_all(root.join("zwgk").join(f)).expect("a folder");
+    }
+    // What every page leads to: a link that leads nowhere would be a finding on each of them.
+    let lists = folders.iter().map(|f| format!("zwgk/{f}/index.html"));
+    let about = ["index.html", "zwgk/index.html", "about/index.html", "map/index.html"].map(String::from);
+    for path in lists.chain(about).chain(["css/style.css", "js/jquery.min.js", "images/logo.png", "images/jubao.png"].map(String::from)) {
+        let file = root.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, "<!DOCTYPE html><html lang=zh><title>栏目</title><h1>栏目</h1>").expect("writes");
     }
     let name = |i: usize| format!("{}/{i:06}", folders[i % folders.len()]);
     (0..n)
