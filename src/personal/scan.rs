@@ -1,7 +1,7 @@
 //! Finds in a text whatever may be a number of a person.
 
-use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
 use super::look::Look;
+use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
 use super::{Kind, Seen, around, digits, disguise, encoded, person};
 use super::{bank, mobile, old_resident, resident, shaped};
 

@@ -94,10 +94,7 @@ fn plain(events: &[Event<'_>], at: usize, end: usize, first: bool, out: &mut Str
         (Event::Start(Tag::List(number)), Event::End(TagEnd::List(_))) => {
             // Beside another list it has another sign, before code it is wide.
             let beside = at.checked_sub(1).is_some_and(|i| matches!(events[i], Event::End(TagEnd::List(_))));
-            let next = matches!(
-                events.get(end),
-                None | Some(Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_)))
-            );
+            let next = matches!(events.get(end), None | Some(Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_))));
             if beside || !next { None } else { list(inner, *number, out) }
         }
         (Event::Start(Tag::Table(align)), Event::End(TagEnd::Table)) => table(inner, align, out),
@@ -231,7 +228,8 @@ fn inline(events: &[Event<'_>], place: Where, out: &mut String) -> Option<()> {
             Event::Start(Tag::Strong) if !was_bold => {
                 let end = text_end(at + 1);
                 let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let (Some(Event::Text(head)), Event::Text(tail), Some(Event::End(TagEnd::Strong))) = (events.get(at + 1), &events[end - 1], events.get(end)) else {
+                let (Some(Event::Text(head)), Event::Text(tail), Some(Event::End(TagEnd::Strong))) = (events.get(at + 1), &events[end - 1], events.get(end))
+                else {
                     return None;
                 };
                 // Beside a letter the marks open and close, whatever stands on their other side.
