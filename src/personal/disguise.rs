@@ -5,9 +5,8 @@
 //! that are all digits, some of them not as people write figures, is told without.
 
 use super::digits::{luhn, mobile, resident, shaped};
-use super::look::Look;
 use super::signs::{Gap, digit, ex, gap};
-use super::words::{Search, any_of};
+use super::words::{Look, Search, any_of};
 use super::{Kind, Seen, around};
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,21 +1,8 @@
 //! One look at a text tells which of the searches have anything to look for in it.
 
-use super::words::{Search, Together};
+use super::words::{Look, Search, Together};
 use super::{disguise, ills, person};
 use std::sync::LazyLock;
-
-/// What a text may have in it. Texts of fewer than eleven bytes have none of it.
-#[derive(Debug, Default)]
-pub(super) struct Look {
-    /// Where the first name of a number may begin.
-    pub(super) names: Option<usize>,
-    /// Where what tells of persons may begin first.
-    pub(super) persons: Option<usize>,
-    /// Where the first illness may begin.
-    pub(super) ills: Option<usize>,
-    /// Digits in other than their usual form stand beside others.
-    pub(super) dressed: bool,
-}
 
 static ALL: LazyLock<Option<Together<3>>> = LazyLock::new(|| {
     fn of(search: &'static LazyLock<Option<Search>>) -> Option<&'static Search> {
@@ -24,13 +11,11 @@ static ALL: LazyLock<Option<Together<3>>> = LazyLock::new(|| {
     Some(Together::new([of(&disguise::FIND)?, of(&person::ANY)?, of(&ills::DISEASE)?], &disguise::ODD))
 });
 
-impl Look {
-    /// Looks at a text.
-    pub(super) fn at(text: &str) -> Look {
-        let Some(all) = ALL.as_ref().filter(|_| text.len() >= 11) else { return Look::default() };
-        // Digits of four bytes are not among the bits: of texts that may have them nothing is known.
-        let mut dressed = memchr::memchr(0xF0, text.as_bytes()).is_some();
-        let [names, persons, ills] = all.signs(text, |i| dressed = dressed || disguise::beside_digit(text, i));
-        Look { names, persons, ills, dressed }
-    }
+/// Looks at a text.
+pub(super) fn look(text: &str) -> Look {
+    let Some(all) = ALL.as_ref().filter(|_| text.len() >= 11) else { return Look::default() };
+    // Digits of four bytes are not among the bits: of texts that may have them nothing is known.
+    let mut dressed = memchr::memchr(0xF0, text.as_bytes()).is_some();
+    let [names, persons, ills] = all.signs(text, |i| dressed = dressed || disguise::beside_digit(text, i));
+    Look { names, persons, ills, dressed }
 }

@@ -2,10 +2,9 @@
 
 use super::around::{floor, left};
 use super::ills::{DISEASE, DISEASES};
-use super::look::Look;
 use super::names::{NO_NAMES, SURNAMES};
 use super::signs::unmarked;
-use super::words::{Search, any_of};
+use super::words::{Look, Search, any_of};
 use super::{Kind, Seen, Sure, together};
 use memchr::memmem::Finder;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Finds in a text whatever may be a number of a person.
 
-use super::look::Look;
+use super::look::look;
 use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
 use super::{Kind, Seen, around, digits, disguise, encoded, person};
 use super::{bank, mobile, old_resident, resident, shaped};
@@ -19,7 +19,7 @@ const MOST: usize = 64;
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     usual(text, found);
-    let look = Look::at(text);
+    let look = look(text);
     disguise::scan(text, &look, &usual, found);
     encoded::scan(text, &usual, found);
     person::scan(text, &look, found);

@@ -109,6 +109,19 @@ impl Search {
     }
 }
 
+/// What a text may have in it. Texts of fewer than eleven bytes have none of it.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// Where the first name of a number may begin.
+    pub(super) names: Option<usize>,
+    /// Where what tells of persons may begin first.
+    pub(super) persons: Option<usize>,
+    /// Where the first illness may begin.
+    pub(super) ills: Option<usize>,
+    /// Digits in other than their usual form stand beside others.
+    pub(super) dressed: bool,
+}
+
 /// Gives each character by its place among bits, and where it stands, until it is told to stop.
 fn each(text: &str, mut stop: impl FnMut(usize, u32, usize) -> bool) {
     let b = text.as_bytes();
