@@ -45,6 +45,8 @@ pub enum Target {
     Changes,
     /// 词汇表.
     Glossary,
+    /// How the site checks itself.
+    Checks,
     /// 长辈版.
     Elder,
     /// Every component of the theme.

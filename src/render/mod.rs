@@ -103,6 +103,7 @@ pub static MAKERS: &[&Maker] = &[
     &pages::feedback::PAGE,
     &pages::statistics::PAGE,
     &pages::glossary::PAGE,
+    &pages::checks::PAGE,
     &pages::elder::PAGE,
     &pages::style::PAGE,
     &pages::search::PAGE,
