@@ -45,6 +45,8 @@ pub enum Target {
     Changes,
     /// 词汇表.
     Glossary,
+    /// What a site with `offline` has: worker, its registration, the page without network.
+    Offline(u8),
     /// How the site checks itself.
     Checks,
     /// 长辈版.

@@ -131,6 +131,7 @@ pub static MAKERS: &[&Maker] = &[
     &exports::security::EXPORT,
     &exports::share::EXPORT,
     &exports::webmanifest::EXPORT,
+    &exports::offline::EXPORT,
     &exports::opensearch::EXPORT,
     &exports::hosting::EXPORT,
     &exports::search::EXPORT,
