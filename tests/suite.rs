@@ -46,6 +46,7 @@ mod laws;
 mod look;
 mod made_up;
 mod markdown;
+mod offline;
 mod publishing;
 mod push;
 mod rdf;

@@ -1,12 +1,11 @@
 //! The editors' page: what the check found and where, what is not public, how much the site holds, how good its data are.
 //! It is the index of the folder of `build --internal`, and `serve` shows it; it never belongs to the site.
 
-use super::internal::unseen;
 use super::{INDICATORS, Scorecards};
 use crate::check::Tally;
 use crate::derive::Derived;
 use crate::diag::{Diagnostic, Severity, Tongue, path};
-use crate::model::{Item, Portal, Public};
+use crate::model::{Item, Portal, Public, State};
 
 /// What the page tells of.
 pub struct Told<'a> {
@@ -96,6 +95,17 @@ pub fn page(told: &Told<'_>) -> String {
     }
     out.push_str("</body></html>\n");
     out
+}
+
+/// Why an item is not public.
+pub(super) fn unseen(item: &Item, public: &Public) -> Option<&'static str> {
+    match State::of(item, public.now) {
+        State::Draft => Some("draft"),
+        State::Scheduled => Some("scheduled"),
+        State::Withdrawn => Some("withdrawn"),
+        _ if public.unseen.contains(&item.id) => Some("held"),
+        _ => None,
+    }
 }
 
 fn cards(out: &mut String, told: &Told<'_>, scores: &Scorecards, zh: bool) {

@@ -1,10 +1,10 @@
 //! The version for the supervising office: figures with files and lines, findings, what is not public. Never part of the site.
 
-use super::editors::Told;
+use super::editors::{Told, unseen};
 use super::{INDICATORS, Scorecards, card_id};
 use crate::diag::{Diagnostic, path};
 use crate::load::table::spreadsheet;
-use crate::model::{Item, Public, REVIEW, State};
+use crate::model::{Item, REVIEW};
 use rustc_hash::FxHashMap;
 
 /// A file of it: name, text.
@@ -76,17 +76,6 @@ pub fn files(told: &Told<'_>, scores: &Scorecards) -> Vec<File> {
         ("unpublished.csv", csv_text(&waiting)),
         ("reviews.csv", csv_text(&reviews)),
     ]
-}
-
-/// Why an item is not public.
-pub(super) fn unseen(item: &Item, public: &Public) -> Option<&'static str> {
-    match State::of(item, public.now) {
-        State::Draft => Some("draft"),
-        State::Scheduled => Some("scheduled"),
-        State::Withdrawn => Some("withdrawn"),
-        _ if public.unseen.contains(&item.id) => Some("held"),
-        _ => None,
-    }
 }
 
 fn strings<const N: usize>(list: [&str; N]) -> Vec<String> {

@@ -58,7 +58,8 @@ fn site(ctx: &Ctx<'_>) -> String {
     let base = ctx.routes.base_path();
     // Of this build: every file of the waves before, by address and content.
     let mut sum = Sha256::new();
-    let mut files: Vec<(&str, &[u8; 32])> = ctx.routes.entries.iter().zip(ctx.facts).filter(|(e, _)| e.wave < 3).map(|(e, f)| (e.path.as_str(), &f.hash)).collect();
+    let mut files: Vec<(&str, &[u8; 32])> =
+        ctx.routes.entries.iter().zip(ctx.facts).filter(|(e, _)| e.wave < 3).map(|(e, f)| (e.path.as_str(), &f.hash)).collect();
     files.sort_unstable();
     for (path, hash) in files {
         sum.update(path.as_bytes());
@@ -82,5 +83,6 @@ fn site(ctx: &Ctx<'_>) -> String {
     // The longest first: the main language's is the beginning of all.
     languages.sort_by_key(|l| std::cmp::Reverse(l["prefix"].as_str().map_or(0, str::len)));
     let policy = security_policy(ctx.config);
-    json!({ "base": base, "build": hex(&sum.finalize()[..8]), "assets": format!("{base}assets/"), "needed": needed, "languages": languages, "policy": policy }).to_string()
+    json!({ "base": base, "build": hex(&sum.finalize()[..8]), "assets": format!("{base}assets/"), "needed": needed, "languages": languages, "policy": policy })
+        .to_string()
 }
