@@ -79,7 +79,7 @@ fn the_public_page_of_checks_names_no_rule() {
         "<td>SRC005</td>",
         "content/policies/b.md:",
         "authro",
-        "<td>draft</td>",
+        "<td>草稿</td>",
         "检查的问题，按规则",
         "内容有多少",
         concat!("Clerestory ", env!("CARGO_PKG_VERSION")),

@@ -52,7 +52,7 @@ pub fn page(told: &Told<'_>) -> String {
     let caption = t("检查的问题，按规则", "Findings of the check, by rule");
     let rows = told.tally.iter().map(|f| {
         let title = f.title(t("zh", "en"));
-        vec![f.severity.word().to_string(), f.code.to_string(), title.to_string(), f.count.to_string()]
+        vec![gravity(f.severity, zh).to_string(), f.code.to_string(), title.to_string(), f.count.to_string()]
     });
     table(&mut out, caption, &[t("轻重", "Gravity"), t("代码", "Code"), t("规则", "Rule"), t("处数", "Places")], rows, 3);
     let rows = told.found.iter().take(SHOWN).map(|d| {
@@ -62,7 +62,7 @@ pub fn page(told: &Told<'_>) -> String {
             place.push_str(&format!(":{}:{}", s.line, s.col));
         }
         let hint = d.hint.as_ref().map_or("", |h| h.get(told.lang)).to_string();
-        vec![who.to_string(), d.severity.word().to_string(), d.code.to_string(), place, d.message.get(told.lang).to_string(), hint]
+        vec![who.to_string(), gravity(d.severity, zh).to_string(), d.code.to_string(), place, d.message.get(told.lang).to_string(), hint]
     });
     let head = [t("部门", "Department"), t("轻重", "Gravity"), t("代码", "Code"), t("位置", "Place"), t("问题", "Finding"), t("改法", "What to do")];
     table(&mut out, t("检查的问题", "Findings of the check"), &head, rows, usize::MAX);
@@ -72,7 +72,7 @@ pub fn page(told: &Told<'_>) -> String {
     let rows = portal.items.iter().filter_map(|i| {
         let state = unseen(i, public)?;
         let day = i.comes_out().map_or(String::new(), |m| m.date.to_string());
-        Some(vec![state.to_string(), i.editions[0].title.clone(), day, i.doc().source.path.to_string()])
+        Some(vec![state_name(state, zh).to_string(), i.editions[0].title.clone(), day, i.doc().source.path.to_string()])
     });
     let head = [t("状态", "State"), t("标题", "Title"), t("发布日", "Comes out"), t("文件", "File")];
     table(&mut out, t("没有公布的", "Not public"), &head, rows.take(SHOWN), usize::MAX);
@@ -95,6 +95,28 @@ pub fn page(told: &Told<'_>) -> String {
     }
     out.push_str("</body></html>\n");
     out
+}
+
+/// How grave a finding is, for people.
+fn gravity(s: Severity, zh: bool) -> &'static str {
+    match s {
+        _ if !zh => s.word(),
+        Severity::Veto => "单项否决",
+        Severity::Error => "错误",
+        Severity::Warn => "警告",
+        Severity::Info => "提示",
+    }
+}
+
+/// Why an item is not public, for people.
+fn state_name(state: &'static str, zh: bool) -> &'static str {
+    match state {
+        _ if !zh => state,
+        "draft" => "草稿",
+        "scheduled" => "待发布",
+        "withdrawn" => "已撤回",
+        _ => "被拦下",
+    }
 }
 
 /// Why an item is not public.
