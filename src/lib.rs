@@ -92,7 +92,9 @@ pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Opt
     let theme = theme::load(&content.config, &mut report)?;
     let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
     let scores = routed.scores.as_ref()?;
-    let files = indicators::files(&content.portal, &routed.public, scores, &report.sorted(), lang);
+    let found = report.sorted();
+    let (portal, public, derived, tally) = (&content.portal, &routed.public, &routed.derived, &content.findings[..]);
+    let files = indicators::files(&indicators::Told { portal, public, derived, scores: Some(scores), tally, found: &found, lang, files: &[] }, scores);
     let mut out: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
     for item in pipeline::recent(&routed) {
         let of = |(name, bytes): render::push::File| (format!("push/{}/{name}", item.replace('/', "-")), bytes);

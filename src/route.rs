@@ -45,6 +45,10 @@ pub enum Target {
     Changes,
     /// 词汇表.
     Glossary,
+    /// What a site with `offline` has: worker, its registration, the page without network.
+    Offline(u8),
+    /// How the site checks itself.
+    Checks,
     /// 长辈版.
     Elder,
     /// Every component of the theme.

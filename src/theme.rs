@@ -278,6 +278,10 @@ pub fn security_policy(config: &Config) -> String {
     let mut out = String::from(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'FORMS; require-trusted-types-for 'script'; trusted-types clerestory-search",
     );
+    // The second lets the worker be registered.
+    if config.offline == Some(true) {
+        out.push_str(" clerestory-offline");
+    }
     // Forms go to this site and to the channels of `contact:`, and nowhere else.
     let mut hosts: Vec<&str> = config.channels.iter().filter(|c| c.method.is_some()).filter_map(|c| c.origin()).collect();
     hosts.sort_unstable();

@@ -51,6 +51,7 @@ mod look;
 mod made_up;
 mod markdown;
 mod parts;
+mod offline;
 mod publishing;
 mod push;
 mod rdf;

@@ -11,6 +11,7 @@ mod columns;
 mod consultations;
 mod disclosed;
 mod earlier;
+mod editors;
 mod explained;
 mod explained_in_time;
 mod fields;
@@ -33,6 +34,7 @@ mod sound;
 mod tasks;
 
 pub use earlier::{Earlier, earlier};
+pub use editors::{Told, page};
 pub use internal::{File, files};
 
 use crate::check::Faults;

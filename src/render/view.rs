@@ -93,6 +93,8 @@ pub struct HeadView {
     pub og: Vec<(&'static str, String)>,
     /// Address of the web app manifest.
     pub manifest: String,
+    /// Where browsers keep what was read: addresses of the script that asks for it and of the worker, and the worker's scope.
+    pub offline: Option<(String, String, String)>,
     /// Address of the OpenSearch description, and its title.
     pub opensearch: (String, String),
     /// Not for search engines.
@@ -288,6 +290,10 @@ impl Ctx<'_> {
                 ("og:image", self.absolute(&self.picture(entry))),
             ],
             manifest: self.url(lang, &Target::WebManifest).to_string(),
+            offline: (self.config.offline == Some(true)).then(|| {
+                let url = |n: u8| self.url(0, &Target::Offline(n)).to_string();
+                (url(1), url(0), self.routes.base_path().to_string())
+            }),
             opensearch: (self.url(lang, &Target::OpenSearch).to_string(), site.to_string()),
             derived: self.public.languages[lang].from.is_some(),
             ai: None,

@@ -13,6 +13,7 @@ pub mod hosting;
 pub mod ics;
 pub mod llms;
 pub mod manifest;
+pub mod offline;
 pub mod opensearch;
 pub mod robots;
 pub mod seal;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod changes;
 pub mod channels;
+pub mod checks;
 pub mod column;
 pub mod compare;
 pub mod consultation;
