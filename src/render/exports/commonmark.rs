@@ -286,7 +286,7 @@ fn words(texts: &[Event<'_>], line: bool, last: bool, place: Where, out: &mut St
         }
         out.push_str(t);
     }
-    (!first && !(last && end == b' ')).then_some(())
+    (!(first || last && end == b' ')).then_some(())
 }
 
 #[cfg(test)]
