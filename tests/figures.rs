@@ -1,5 +1,4 @@
 //! Every figure of letters, of the yearly report of the website and of requests opens to what it counts; emptying a cell earns no rate.
-#![expect(clippy::disallowed_methods, reason = "tests read what was built")]
 
 use crate::support::Project;
 use std::path::Path;
