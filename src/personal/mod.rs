@@ -12,6 +12,7 @@ mod digits;
 mod disguise;
 mod encoded;
 mod ills;
+mod look;
 mod names;
 mod person;
 mod scan;
