@@ -112,7 +112,7 @@ test("pages that were read are read and searched without the network", async (t)
   build(true);
   await page.goto(`${s.base}/`);
   const soon = (check) => page.evaluate(async (code) => {
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 400; i++) {
       const r = await navigator.serviceWorker.getRegistration(), names = await caches.keys();
       if (r && i % 10 === 0) await r.update().catch(() => null);
       const urls = (await (await caches.open("clerestory /town/ read")).keys()).map((q) => q.url);
