@@ -5,6 +5,7 @@
 //! cargo bench --bench corpus -- 100000 1 DIR documents, runs, folder
 //! cargo bench --bench corpus -- serve 10000  from a change of a file to the last byte of its page
 //! cargo bench --bench corpus -- letters 10000 instructions of a build of so many documents without, and with as many letters and requests
+//! cargo bench --bench corpus -- audit 10000 TEXTS  an audit of so many pages of another tool, made from the Markdown files below a folder
 //! cargo bench --bench corpus -- gate         instructions of a build of 1,000 against the floor's; fails a quarter above what was measured
 //! ```
 //!
@@ -15,6 +16,8 @@
 //! and floor run in turn, each in its own process; times are medians.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measuring program")]
 
+#[path = "common/foreign.rs"]
+mod foreign;
 #[path = "common/instructions.rs"]
 mod instructions;
 
@@ -37,6 +40,8 @@ fn main() {
         Some("serve") => serve(&args[1..]),
         Some("gate") => gate(),
         Some("letters") => letters(&args[1..]),
+        Some("audit") => foreign::audit(&args[1..]),
+        Some("audited") => foreign::audited(&args[1]),
         Some("hash") => hash(&args[1]),
         Some(word @ ("build" | "check")) => product(word, &args[1..]),
         _ => compare(&args),
@@ -206,9 +211,16 @@ fn product(word: &str, args: &[String]) {
     if word == "build" {
         line.extend(["--out".into(), (&args[1]).into(), "--no-sync".into()]);
     }
+    let printed = printed(&line, start);
+    assert!(printed.code == 0, "{}{}", printed.out, printed.err);
+    report(start.elapsed().as_secs_f64(), usage().0);
+}
+
+/// What the program gives back for a command line.
+fn printed(line: &[std::ffi::OsString], start: Instant) -> clerestory::cli::Printed {
     let clock = clerestory::Clock { now: jiff::Timestamp::UNIX_EPOCH, epoch: None, elapsed: &move || start.elapsed() };
-    let printed = clerestory::cli::run(
-        &line,
+    clerestory::cli::run(
+        line,
         &clerestory::cli::World {
             clock,
             locale: "en".into(),
@@ -219,9 +231,7 @@ fn product(word: &str, args: &[String]) {
             line: &|_| None,
             answer: &|_| true,
         },
-    );
-    assert!(printed.code == 0, "{}{}", printed.out, printed.err);
-    report(start.elapsed().as_secs_f64(), usage().0);
+    )
 }
 
 // ---- the preview server ------------------------------------------------------------------------

@@ -9,6 +9,7 @@ mod fix;
 mod import;
 mod incidents;
 mod mcp;
+mod parts;
 mod project;
 mod schema;
 mod search;
@@ -98,7 +99,7 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     let told = matches.get_one::<String>("lang").map(String::as_str);
     let terminal = told.map_or(terminal, Tongue::of);
     match matches.subcommand() {
-        Some(("build", m)) => build(m, world, told),
+        Some(("build" | "merge", m)) => build(m, world, told),
         Some(("check", m)) if m.get_flag("fix") => fix::run(m, world, told),
         Some(("check", m)) => check(m, world, told),
         Some(("init", m)) => init(m, world, terminal),
@@ -189,6 +190,7 @@ fn request<'a>(m: &ArgMatches, world: &World<'a>, lang: Tongue) -> Result<Reques
         },
         hold_back: has("hold-back"),
         record: has("record-urls"),
+        split: crate::Split::Whole,
         relative: has("relative"),
         zip: m.try_get_one::<PathBuf>("zip").ok().flatten().cloned(),
         seal: None,
@@ -213,6 +215,9 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(r) => r,
         Err(p) => return p,
     };
+    if let Err(p) = parts::split(m, &mut request, first) {
+        return p;
+    }
     let told_of_keys = match trust::seal(m, &mut request, first) {
         Ok(t) => t,
         Err(p) => return p,
@@ -577,7 +582,18 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 let err = format!("{}{name}\n", tr(lang, "不是期间（2026、2026-H1、2026-Q3、2026-09）：", "no period (2026, 2026-H1, 2026-Q3, 2026-09): "));
                 return Printed { err, code: 2, ..Printed::default() };
             }
-            Err(_) => return Printed { err: format!("{}{name}\n", tr(lang, "不是年份：", "no year: ")), code: 2, ..Printed::default() },
+            Err(why) => {
+                let why = match why {
+                    "ahead" => tr(lang, "这一年还没有到：", "that year has not come: "),
+                    "time" => tr(
+                        lang,
+                        "这个部门那时还没有成立，或者报告到期以前已经并入、撤销：",
+                        "that department was not there yet, or had ended before the report fell due: ",
+                    ),
+                    _ => tr(lang, "不是年份：", "no year: "),
+                };
+                return Printed { err: format!("{why}{name}\n"), code: 2, ..Printed::default() };
+            }
         };
         return match scaffold::create(&root, vec![file]).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {
             Ok(made) => made_text(&made, lang),
@@ -820,6 +836,7 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
                 format!("another build is writing to the same output folder ({}); wait for it to end", lock.display())
             }
         }
+        Fault::Parts(why) => why.get(lang).to_string(),
         Fault::BadTarget(path) => {
             if zh {
                 format!("{} 不能作输出目录：它含有或位于项目的内容之中，或不是目录", path.display())

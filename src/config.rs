@@ -267,6 +267,8 @@ pub struct Config {
     pub foot_links: Vec<(Localized, String)>,
     /// Publish the style guide of the theme.
     pub style_guide: bool,
+    /// Browsers keep what was read: yes; no, and what they kept goes; nothing is said of it.
+    pub offline: Option<bool>,
     /// Publish scorecards of the departments.
     pub scorecards: Option<Scorecards>,
     /// Personal data that may be public in `site.yaml`, a vocabulary or a file of `static/`: the file, and the last day.
@@ -499,6 +501,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         interpretation_days: f.count(&st::INTERPRETATION_DAYS).unwrap_or(3) as i32,
         reply_workdays: f.count(&st::REPLY_WORKDAYS).filter(|n| (1..=250).contains(n)).unwrap_or(5),
         style_guide: f.flag(&st::STYLE_GUIDE).unwrap_or(false),
+        offline: f.flag(&st::OFFLINE),
         scorecards: scorecards(&mut f),
         home,
         owners,

@@ -28,6 +28,7 @@ pub mod online;
 pub mod output;
 pub mod outside;
 mod owners;
+pub mod parts;
 pub mod personal;
 mod pipeline;
 pub mod render;
@@ -46,6 +47,7 @@ pub mod visits;
 pub mod write;
 
 pub use gate::{BASELINE, baseline, gate, write_baseline};
+pub use parts::Split;
 pub use pipeline::{Asked, Unexported, formats};
 pub use run::{AsOf, Built, Checked, Clock, End, Request, Summary};
 
@@ -64,7 +66,8 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
         return Built::blocked(report, Some(content.config));
     };
-    let stage = match pipeline::open_stage(request, &content.config) {
+    let opened = pipeline::known(request, &routed.public).and_then(|()| pipeline::open_stage(request, &content.config));
+    let stage = match opened {
         Ok(s) => s,
         Err(f) => return Built::failed(report, f, Some(content.config)),
     };
@@ -89,7 +92,9 @@ pub fn internal(request: &Request, clock: &Clock<'_>, lang: diag::Tongue) -> Opt
     let theme = theme::load(&content.config, &mut report)?;
     let routed = pipeline::plan(request, &content, &theme, &mut times, &mut report)?;
     let scores = routed.scores.as_ref()?;
-    let files = indicators::files(&content.portal, &routed.public, scores, &report.sorted(), lang);
+    let found = report.sorted();
+    let (portal, public, derived, tally) = (&content.portal, &routed.public, &routed.derived, &content.findings[..]);
+    let files = indicators::files(&indicators::Told { portal, public, derived, scores: Some(scores), tally, found: &found, lang, files: &[] }, scores);
     let mut out: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, text)| (name.to_string(), text.into_bytes())).collect();
     for item in pipeline::recent(&routed) {
         let of = |(name, bytes): render::push::File| (format!("push/{}/{name}", item.replace('/', "-")), bytes);

@@ -30,6 +30,8 @@ pub enum Made {
     Bytes(Vec<u8>),
     /// A copy of a source file, streamed.
     Copy(PathBuf),
+    /// A finished file that another run made, and what is to be known of it in later waves.
+    Ready(PathBuf, Option<Box<str>>),
     /// This file and others that come of the same pass over a source, each written as it comes.
     Stream(Stream),
     /// This file, and others that come of the same items: its maker is asked again with a place to write to (`render::pour`), so

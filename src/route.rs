@@ -45,6 +45,10 @@ pub enum Target {
     Changes,
     /// 词汇表.
     Glossary,
+    /// What a site with `offline` has: worker, its registration, the page without network.
+    Offline(u8),
+    /// How the site checks itself.
+    Checks,
     /// 长辈版.
     Elder,
     /// Every component of the theme.
@@ -115,6 +119,8 @@ pub enum Target {
     Catalogue(CatalogueFile),
     /// `.well-known/security.txt`
     Security,
+    /// The calendar by which working days are counted: JSON or else CSV.
+    WorkingDays(bool),
     /// A policy as Akoma Ntoso.
     Akn(u32),
     /// What a signed site proves, for readers.
@@ -158,8 +164,12 @@ pub enum Section {
     Report(u32),
     /// A yearly report of the website, by its place.
     Website(u32),
+    /// What a figure of such a report counts: report, place in [`crate::derive::counted::All::websites`], page.
+    WebsiteItems(u32, u32, u32),
     /// 依申请公开: page of the register.
     Requests(u32),
+    /// The requests that a figure counts: place in [`crate::derive::counted::All::requests`], page.
+    RequestsOf(u32, u32),
     /// 公开目录: page.
     Catalogue(u32),
     /// 公开计划
@@ -183,6 +193,10 @@ pub enum Letters {
     Frequent,
     /// Figures by month.
     Figures,
+    /// A row of them, by its place in [`crate::derive::figures::Figures::rows`]: each with its letters.
+    Row(u32),
+    /// The letters that a figure counts, by its place in [`crate::derive::figures::Figures::list`]: figure, page.
+    Figure(u32, u32),
     /// The letters as a file.
     File(Form),
     /// The figures as a file.

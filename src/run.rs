@@ -40,6 +40,8 @@ pub struct Request<'a> {
     pub hold_back: bool,
     /// `--record-urls`
     pub record: bool,
+    /// The whole, `--part`, or `merge`.
+    pub split: crate::parts::Split,
     /// `--relative`
     pub relative: bool,
     /// `--zip`: the whole site as one file that works from a disk.

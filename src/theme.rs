@@ -117,6 +117,15 @@ pub fn template_fault(e: &tera::Error) -> Diagnostic {
         .blocking()
 }
 
+/// One hash of all files of all layers, the embedded ones too.
+pub fn digest(config: &Config) -> [u8; 32] {
+    let mut out = Sha256::new();
+    for layer in layers(config, &mut Report::new()).unwrap_or_default() {
+        layer.files.iter().for_each(|(name, bytes)| crate::load::digest::put(&mut out, name, bytes));
+    }
+    out.finalize().into()
+}
+
 /// From the project's theme down to the embedded one.
 fn layers(config: &Config, report: &mut Report) -> Option<Vec<Layer>> {
     let mut layers: Vec<Layer> = Vec::new();
@@ -269,6 +278,10 @@ pub fn security_policy(config: &Config) -> String {
     let mut out = String::from(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'FORMS; require-trusted-types-for 'script'; trusted-types clerestory-search",
     );
+    // The second lets the worker be registered.
+    if config.offline == Some(true) {
+        out.push_str(" clerestory-offline");
+    }
     // Forms go to this site and to the channels of `contact:`, and nowhere else.
     let mut hosts: Vec<&str> = config.channels.iter().filter(|c| c.method.is_some()).filter_map(|c| c.origin()).collect();
     hosts.sort_unstable();

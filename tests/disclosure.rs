@@ -218,6 +218,26 @@ fn what_new_begins_is_read_without_a_fault_of_form() {
         assert_eq!(found(&p, code), Vec::<String>::new(), "{code}");
     }
     assert_eq!(p.run(&["new", "report", "z/2025"]).code, 2);
+    // What is no year, has not come, or is not of that department's time is refused, and nothing is written.
+    p.file(
+        "content/departments.yaml",
+        format!("{DEPARTMENTS}- {{id: old, name: 老局, merged_into: a, until: 2024-05-31}}\n- {{id: new, name: 新局, since: 2024-06-01}}\n"),
+    );
+    for (kind, name, said) in [
+        ("report", "a/20255", "no year"),
+        ("report", "a/二〇二五", "no year"),
+        ("report", "a/1999", "no year"),
+        ("report", "a/2999", "has not come"),
+        ("report", "old/2025", "had ended before"),
+        ("report", "new/2022", "was not there yet"),
+        ("website-report", "2999", "has not come"),
+        ("website-report", "25", "no year"),
+    ] {
+        let ran = p.run(&["new", kind, name]);
+        assert!(ran.code == 2 && ran.err.contains(said), "{name}: {ran:?}");
+        assert!(!p.exists(&format!("content/reports/{name}.yaml")) && !p.exists(&format!("content/reports/website/{name}.yaml")), "{name}");
+    }
+    assert_eq!((p.run(&["new", "report", "old/2022"]).code, p.run(&["new", "report", "new/2024"]).code), (0, 0));
     assert_eq!(p.run(&["new", "policy"]).code, 2);
 }
 
@@ -578,4 +598,44 @@ fn overdue_requests_are_told_one_by_one() {
     let year = &page[page.find("2025").unwrap()..];
     assert!(page.contains("逾期答复") && page.contains("逾期未答复"), "{year}");
     assert!(p.read("public/scorecards/of/a/index.html").contains("路灯采购的合同") && !p.read("public/scorecards/of/a/index.html").contains("桥梁的图纸"));
+}
+
+/// Who owes the report of a year is who was there: not one that was set up later, nor one that had ended before the day came.
+#[test]
+fn a_merged_or_renamed_department_owes_the_reports_of_its_time() {
+    let p = city();
+    p.file("content/disclosure/guide.yaml", "body: 甲\n");
+    let told = |departments: &str, day: &str| {
+        p.file("content/departments.yaml", departments);
+        let out = p.run(&["check", "--format", "json", "--as-of", day]).out;
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "LAW003").map(|f| f["message"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    let missing = |name: &str, year: i16| format!("{name} has no report for {year}; it was due by {}-01-31", year + 1);
+    let merged = "- {id: old, name: 老局, merged_into: new, until: 2024-05-31}\n- {id: new, name: 新局, since: 2024-06-01}\n";
+    // The old one was there when the report for 2023 fell due, the new one was not there in that year.
+    assert_eq!(told(merged, "2024-03-01"), [missing("老局", 2023)]);
+    assert_eq!(told(merged, "2025-02-01"), [missing("新局", 2024)]);
+    // Merged before the day came: who took it over reports for itself alone.
+    assert_eq!(told(&merged.replace("2024-05-31", "2024-01-15"), "2024-03-01"), Vec::<String>::new());
+    // On the very day it still owes it.
+    assert_eq!(told(&merged.replace("2024-05-31", "2024-01-31"), "2024-03-01"), [missing("老局", 2023)]);
+    // Without the day nothing is asked of it, and that is told, once.
+    let undated = told(&merged.replace(", until: 2024-05-31", ""), "2025-02-01");
+    assert_eq!((undated.len(), undated[0].contains("has no until")), (2, true), "{undated:?}");
+    // A department that was only renamed owes all its years, under the name of today.
+    p.file("content/reports/new/2022.yaml", "published_at: 2023-01-20\ngeneral: 甲\nproblems: 乙\nother: 丙\n");
+    let renamed = "- {id: new, name: 新局, former_names: [{name: 老局, until: 2024-05-31}]}\n";
+    assert_eq!(told(renamed, "2025-02-01"), [missing("新局", 2023), missing("新局", 2024)]);
+    // The scorecard counts the same duties.
+    p.file("site.yaml", format!("{}scorecards: {{}}\n", p.read("site.yaml")));
+    p.file("content/departments.yaml", merged);
+    let due = |day: &str| {
+        assert_eq!(p.run(&["build", "--allow-errors", "--as-of", day]).code, 0);
+        let v: serde_json::Value = serde_json::from_str(&p.read("public/scorecards.json")).unwrap();
+        let cards = v["departments"].as_array().unwrap().iter();
+        let of = |c: &serde_json::Value| c["indicators"].as_array().unwrap().iter().find(|i| i["indicator"] == "reports").unwrap()["d"].as_u64().unwrap();
+        cards.map(of).collect::<Vec<_>>()
+    };
+    assert_eq!((due("2024-03-01"), due("2025-03-01")), (vec![1, 0], vec![0, 1]));
 }

@@ -103,6 +103,27 @@ fn policies_are_parted_by_count_and_what_is_not_told_is_a_part() {
 }
 
 #[test]
+fn a_facet_that_is_cut_says_so_and_adds_up() {
+    let p = Project::new("title: Portal\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\nprofile: generic\nper_page: 100\n");
+    for n in 0..70 {
+        p.file(&format!("content/datasets/d{n:02}/dataset.yaml"), dataset(&format!("D {n}"), &format!("spatial: Area {n:02}\n")));
+    }
+    p.file("content/datasets/two/dataset.yaml", dataset("Two", "spatial: Area 69\n")).file("content/datasets/mute/dataset.yaml", dataset("Mute", ""));
+    p.build();
+    let list = p.read("public/datasets/index.html");
+    let at = list.find("<summary>Area covered</summary>").unwrap();
+    let facet = &list[at..list[at..].find("</details></div>").map_or(list.len(), |e| at + e)];
+    let counts: Vec<usize> = facet.split("facet__count\">").skip(1).map(|t| t.split('<').next().unwrap().parse().unwrap()).collect();
+    assert_eq!((counts.len(), counts[0], counts.iter().sum::<usize>()), (61, 2, 72), "{facet}");
+    // The most frequent first, then by name; what is not listed and what is not said come last, and lead to their items.
+    let order = ["Area 69", "Area 00", "Area 01", "Area 57", "Others (not listed one by one)", "Not stated"];
+    let places: Vec<usize> = order.iter().map(|o| facet.find(&format!(">{o}</a>")).unwrap_or_else(|| panic!("{o}: {facet}"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let rest = p.read("public/datasets/by-spatial/rest-/index.html");
+    assert!(rest.contains("11 items") && rest.contains("/datasets/d68/\"") && !rest.contains("/datasets/d57/\""), "{rest}");
+}
+
+#[test]
 fn a_facet_that_parts_nothing_is_not_shown() {
     let p = Project::new("title: Portal\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [en]\nprofile: generic\n");
     for n in ["a", "b"] {

@@ -97,6 +97,14 @@ fn a_filled_form_is_held_against_the_dictionary() {
         let ran = p.run(&["check", file.to_str().unwrap(), args[1], args[2]]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?} {}", ran.err);
     }
+    // A blank form: that of the site itself, and a head alone.
+    p.build();
+    p.file("blank.csv", "code,sex,age,day\n");
+    for blank in ["public/datasets/pop/form.xlsx", "blank.csv"] {
+        let ran = p.run(&["check", p.path(blank).to_str().unwrap(), "--dataset", "pop"]);
+        assert!(ran.code == 1 && ran.out.contains("the head is right, but no row is filled in"), "{blank}: {}", ran.out);
+        assert!(!ran.out.contains("no column of the dictionary"), "{blank}: {}", ran.out);
+    }
     p.file("other.csv", "x,y\n1,2\n");
     let ran = p.run(&["check", p.path("other.csv").to_str().unwrap(), "--dataset", "pop"]);
     assert_eq!(ran.code, 1);

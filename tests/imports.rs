@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "visits",
     "output",
     "trust",
+    "parts",
     "theme",
     "index",
     "render",

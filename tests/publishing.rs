@@ -256,6 +256,20 @@ fn a_read_only_target_is_an_error() {
 
 #[cfg(unix)]
 #[test]
+fn what_cannot_be_swapped_in_leaves_no_stage() {
+    let p = many(3, "甲");
+    p.build();
+    let before = tree(&p.path("public"));
+    let stage = clerestory::write::Stage::open(&p.path("public")).unwrap();
+    let dir = stage.dir.clone();
+    // The mark, the last file of all, cannot be written: the disk may give out right there.
+    fs::create_dir(dir.join(".clerestory-build")).unwrap();
+    assert!(clerestory::write::publish(stage, false).is_err());
+    assert!(!dir.exists());
+    assert_eq!(tree(&p.path("public")), before);
+}
+
+#[test]
 fn a_linked_target_stays_a_link() {
     let p = many(5, "甲");
     fs::create_dir_all(p.path("real")).unwrap();

@@ -41,7 +41,7 @@ for card in [told["site"]] + told["departments"]:
             measured += 1
         figures += 1
     sum_, of = 0.0, 0
-    for group, weight in told["weights"].items():
+    for group, weight in ((o["group"], o["weight"]) for o in told["order"]):
         score = mean(by_group[group])
         same(f"{who} {group}", score, card["groups"][group])
         [row] = [r for r in rows if r["department"] == who and r["kind"] == "group" and r["figure"] == group]

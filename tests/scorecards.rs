@@ -201,7 +201,7 @@ fn scorecards_count_letters_consultations_responses_and_tasks() {
     }
     // Of the one who did not agree neither number, nor title, nor day.
     let items = p.read("public/scorecards/of/civil/items.csv");
-    let hidden = items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false"));
+    let hidden = items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false,false"));
     assert!(hidden.is_some_and(|l| l.split(',').nth(1).is_some_and(|id| id.len() == "feedback/civil/2026-04/".len() + 12)), "{items}");
     // One formula: the page and files of letters tell the rate of the scorecards.
     let figures: Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
@@ -393,7 +393,7 @@ fn scorecards_for_the_supervising_office_are_never_published() {
     assert!(p.read("office/unpublished.csv").contains("civil,draft,policies/secret,未定稿,,content/policies/secret.md"));
     let found = p.read("office/findings.csv");
     assert!(found.lines().any(|l| l.starts_with("civil,error,ITP001,content/policies/d.md,")), "{found}");
-    assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false"));
+    assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false,false"));
     assert!(p.read("office/index.html").contains("<caption>"));
     assert!(!p.exists("public/scorecards.json"));
     for (name, bytes) in tree(&p.path("public")) {
@@ -663,6 +663,60 @@ fn scorecards_know_what_was_sorted_moved_or_mended() {
     std::fs::remove_file(p.path("content/policies/tasks.md")).unwrap();
     p.file("content/policies/2026/tasks.md", tasks.replacen("---\n", "---\naliases: [/policies/tasks/]\n", 1));
     same("moved");
+}
+
+/// What an earlier scorecard found late, badly rated or not explained stays so, whatever is written over it, and says so.
+#[test]
+fn scorecards_do_not_rise_by_other_words_for_what_was_counted() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    let more: String = (11..40).map(|n| format!("{n},咨询,来信{n}的标题,内容,2026-03-02,已处理,2026-03-04,答复,是,{}\n", 1 + n % 5)).collect();
+    p.file("content/feedback/civil.csv", format!("{}{more}", p.read("content/feedback/civil.csv")));
+    p.build();
+    let before = figures(&scores(&p));
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    let edits = [
+        ("feedback/civil.csv", "已处理,2026-04-20", "已处理,2026-03-04"),
+        ("feedback/civil.csv", "2026-03-03,已处理,,", "2026-03-03,已处理,2026-03-04,"),
+        ("feedback/civil.csv", "答复,是,1\n", "答复,是,5\n"),
+        ("feedback/civil.csv", "2026-05-11,已转办,,", "2026-05-11,已转办,2026-05-12,"),
+        ("policies/b.md", "formed_on: 2026-01-05", "formed_on: 2026-04-05"),
+        ("policies/d.md", "is_normative: true", "interpretation: {exempt: 转发上级文件}"),
+        ("policies/d.md", "is_normative: true", "is_normative: false"),
+        ("interpretations/b1.md", "published_at: 2026-06-01", "published_at: 2026-04-08"),
+        ("consultations/late.md", "on: 2026-03-05", "on: 2026-03-04"),
+        ("consultations/none.md", "closes: 2026-02-02", "closes: 2026-06-20"),
+        ("responses/slow.md", "seen_on: 2026-03-01", "seen_on: 2026-03-03"),
+        ("policies/tasks.md", "due: 2026-03-01, done_on: 2026-03-02", "due: 2026-03-01, done_on: 2026-03-01"),
+        ("policies/tasks.md", "due: 2026-05-01", "due: 2026-12-01"),
+    ];
+    for (file, old, new) in edits {
+        let path = format!("content/{file}");
+        let text = p.read(&path);
+        assert!(text.contains(old), "{file}: {old}");
+        p.file(&path, text.replacen(old, new, 1));
+        p.build();
+        let v = scores(&p);
+        for (name, now) in figures(&v) {
+            // An exemption takes an error from the policy, and with it a fault of the department; an answer that is there is one.
+            let mended = ["/sound", "/content", "/total", "/letters_answered", "/response"].iter().any(|e| name.ends_with(e));
+            let was = before.get(&name).copied().unwrap_or_else(|| panic!("{file} {new}: {name} was not measured"));
+            assert!(mended || now <= was + 1e-9, "{file} {new}: {name} rose from {was} to {now}");
+        }
+        p.file(&path, text);
+    }
+    // It is told, in the file and on the page; and a second time too, from the file that has it.
+    let path = "content/policies/b.md";
+    p.file(path, p.read(path).replace("formed_on: 2026-01-05", "formed_on: 2026-04-05"));
+    for _ in 0..2 {
+        p.build();
+        assert_eq!(counted(&scores(&p), "civil", "prompt"), (3, 4));
+        let items = p.read("public/scorecards/of/civil/items.csv");
+        assert!(items.lines().any(|l| l.starts_with("prompt,policies/b,") && l.ends_with(",0,1,false,true")), "{items}");
+        assert!(p.read("public/scorecards/of/civil/index.html").contains("所依据的日期、评分等后来有改动"));
+        p.file("earlier.json", p.read("public/scorecards.json"));
+    }
 }
 
 /// What is withdrawn for privacy stays in every d, as what is withdrawn for an error does.

@@ -92,6 +92,9 @@ fn changes_reach_the_browser() {
     wait(&mut events, "findings");
     let found = s.get("/__clerestory/findings");
     assert!(found.contains("SRC005") && found.contains("content/policies/a.md"), "{found}");
+    // The editors' page tells the same, and what is not public.
+    let editors = s.get("/__clerestory/editors");
+    assert!(editors.contains("<td>SRC005</td>") && editors.contains("content/policies/a.md:") && editors.contains("content/policies/d.md"), "{editors}");
     // A new file, and one that went.
     p.file("content/policies/c.md", "---\ntitle: 丙\n---\n正文\n");
     wait(&mut events, "reload");

@@ -187,3 +187,35 @@ fn scripts_of_the_theme_are_lean_and_those_of_a_project_as_they_are() {
     let source = include_str!("../themes/civic/assets/search/engine.js");
     assert!(engine.starts_with("//! Clerestory search") && engine.len() < source.len() * 3 / 4, "{} of {}", engine.len(), source.len());
 }
+
+#[test]
+fn styles_of_the_theme_are_published_without_comments_and_copied_with_them() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: A\n---\nText.\n");
+    assert_eq!(p.run(&["build"]).code, 0);
+    let home = p.read("public/index.html");
+    let at = home.find("assets/css/civic.").unwrap();
+    let sheet = p.read(&format!("public/{}", home[at..].split('"').next().unwrap()));
+    let source: String = [
+        include_str!("../themes/civic/assets/css/civic/10-tokens.css"),
+        include_str!("../themes/civic/assets/css/civic/20-base.css"),
+        include_str!("../themes/civic/assets/css/civic/30-components.css"),
+        include_str!("../themes/civic/assets/css/civic/90-print.css"),
+    ]
+    .concat();
+    assert!(source.contains("/*") && !sheet.contains("/*") && sheet.lines().count() <= 4);
+    // Nothing but comments and line ends is gone.
+    let bare = |text: &str| {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("/*") {
+            out.push_str(before);
+            rest = after.split_once("*/").unwrap().1;
+        }
+        out.push_str(rest);
+        out.split_whitespace().collect::<String>()
+    };
+    assert_eq!(sheet.split_whitespace().collect::<String>(), bare(&source));
+    assert_eq!(p.run(&["theme", "eject", "css/20-base"]).code, 0);
+    assert_eq!(p.read("themes/civic/assets/css/civic/20-base.css"), include_str!("../themes/civic/assets/css/civic/20-base.css"));
+}

@@ -1,5 +1,6 @@
 //! The test binary: one for all integration tests, so that linking is paid once.
 
+mod accountability;
 mod api;
 mod architecture;
 mod attachments;
@@ -39,6 +40,7 @@ mod faults_w;
 mod faults_x1;
 mod faults_x2;
 mod feedback;
+mod figures;
 mod first_day;
 mod forms;
 mod golden;
@@ -49,6 +51,8 @@ mod laws;
 mod look;
 mod made_up;
 mod markdown;
+mod offline;
+mod parts;
 mod publishing;
 mod push;
 mod rdf;

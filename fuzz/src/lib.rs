@@ -59,6 +59,9 @@ pub fn exec(args: &[OsString]) -> u8 {
         colour: false,
         progress: &|_, _| {},
         notice: &|_| {},
+        line: &|_| None,
+        answer: &|_| true,
+        program: None,
     };
     let printed = run(args, &world);
     assert!(printed.code <= 2, "exit code {}", printed.code);

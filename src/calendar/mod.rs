@@ -65,6 +65,19 @@ impl Calendar {
         Ok(bits[word] & bit != 0)
     }
 
+    /// The years that are known.
+    pub fn years(&self) -> impl Iterator<Item = i16> + '_ {
+        self.years.keys().copied()
+    }
+
+    /// The days of these years that are not as their weekday says, and whether they are worked: from Monday to Friday a day is.
+    pub fn exceptions(&self) -> impl Iterator<Item = (Date, bool)> + '_ {
+        let of = |year: &i16| Date::new(*year, 1, 1).ok();
+        let days = self.years.keys().filter_map(of).flat_map(|first| first.series(jiff::Span::new().days(1)).take_while(move |d| d.year() == first.year()));
+        let usual = |d: Date| !matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday);
+        days.filter_map(move |d| Some((d, self.is_working_day(d).ok()?))).filter(move |(d, worked)| *worked != usual(*d))
+    }
+
     /// The n-th working day after a day; the day itself for none.
     pub fn add_working_days(&self, from: Date, n: u32) -> Result<Date, Unknown> {
         let (mut day, mut left) = (from, n);

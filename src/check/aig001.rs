@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::diag::say;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// AIG001
 pub(super) static RULE: Rule = Rule {
@@ -31,6 +33,8 @@ static PHRASES: &[&str] = &[
     "I'm an AI assistant",
 ];
 
+static FIND: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| PHRASES.iter().map(Finder::new).collect());
+
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if let Some(ai) = &item.ai {
         if ai.reviewed_by.is_none() {
@@ -45,7 +49,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     for e in item.written() {
         let body = e.doc.body();
-        if let Some((i, w)) = PHRASES.iter().filter_map(|w| body.find(w).map(|i| (i, w))).min() {
+        let told = FIND.iter().zip(PHRASES).filter_map(|(f, w)| f.find(body.as_bytes()).map(|i| (i, w)));
+        if let Some((i, w)) = told.min() {
             let at = e.doc.body.start + i;
             found.text(
                 &e.doc,

@@ -23,7 +23,8 @@ const DAYS: i32 = 30;
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(c) = item.consultation().filter(|_| !item.draft) else { return };
-    let Some(closes) = c.closes else { return };
+    // One that closes before it opens has a wrong day: that is told (CON004), and nothing follows from it.
+    let Some(closes) = c.closes.filter(|d| c.opens.is_none_or(|o| o <= *d)) else { return };
     let after = |day: Date| (day - closes).get_days();
     match c.outcome.as_ref().map(|r| r.on) {
         Some(Some(on)) if after(on) > DAYS => {

@@ -38,6 +38,9 @@ pub fn filled(path: &Path, dataset: &Dataset, only: Option<&str>, languages: Vec
     // A workbook has numbers and days as such, whatever the published file writes.
     let book = |f: &File| matches!(f.format, Format::Xlsx | Format::Xls | Format::Ods);
     let mut best: Vec<(usize, File, Settings, usize)> = Vec::new();
+    // The head is there and nothing below it.
+    let empty = |file: &File, r: &Resource| file.tables.iter().any(|t| t.rows == 0 && r.fields.iter().any(|f| t.names.contains(&f.name)));
+    let mut blank = false;
     for (n, r) in resources.iter().enumerate() {
         let usual = settings(r, &languages, false);
         let read = table::read(&blob, &usual);
@@ -51,10 +54,12 @@ pub fn filled(path: &Path, dataset: &Dataset, only: Option<&str>, languages: Vec
         if how.head == Told::default() && most(&file, r).is_none_or(|(_, k)| k < r.fields.len()) {
             let first = Settings { head: Told { rows: vec![1], ..Told::default() }, ..how.clone() };
             let again = table::read(&blob, &first);
+            blank |= empty(&again, r);
             if most(&again, r).map(|x| x.1) > most(&file, r).map(|x| x.1) {
                 (file, how) = (again, first);
             }
         }
+        blank |= empty(&file, r);
         if n == 0 {
             out.found.extend(file.doubts.iter().filter(|d| d.severity >= Severity::Error && d.code != "TAB014").map(|d| {
                 let span = span(&shown, d.line, d.column);
@@ -86,15 +91,17 @@ pub fn filled(path: &Path, dataset: &Dataset, only: Option<&str>, languages: Vec
         out.tables.push((r.name.clone(), rows));
     }
     if out.tables.is_empty() && out.found.is_empty() {
+        if blank {
+            let text = say!("表头都对，还没有填写任何一行", "the head is right, but no row is filled in");
+            let hint = say!("从表头下面一行填起，每行一条，保存后再检查", "fill in the rows below the head, one record a row, save, and check again");
+            out.found.push(Diagnostic::new(CODE, Severity::Error, text).at(Span::file(&shown)).hint(hint));
+            return out;
+        }
         let names = Listed(resources.first().map_or(Vec::new(), |r| r.fields.iter().take(20).map(|f| f.name.as_str()).collect()));
         out.found.push(
-            Diagnostic::new(
-                CODE,
-                Severity::Error,
-                say!("文件里没有一列是字典里的，或者没有填写任何一行", "the file has no column of the dictionary, or no row is filled in"),
-            )
-            .at(Span::file(&shown))
-            .hint(say!("第一行是表头，列名一字不差：{names}", "its first row is the head, with these names, letter by letter: {names:#}")),
+            Diagnostic::new(CODE, Severity::Error, say!("文件里没有一列是字典里的", "the file has no column of the dictionary"))
+                .at(Span::file(&shown))
+                .hint(say!("第一行是表头，列名一字不差：{names}", "its first row is the head, with these names, letter by letter: {names:#}")),
         );
     }
     out

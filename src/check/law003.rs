@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "部门每年 1 月 31 日前、政府 3 月 31 日前公布上一年度的政府信息公开工作年度报告。departments.yaml 的 annual_report 说谁编制：department（默认）、government、none。从 published_at 那天起公布，没有写、还没到或 draft: true 的不公布；本年度没有结束就公布的是写错了日期或年份。晚了的照样公布，状态不妨碍生成。",
-        en: "Departments publish the report of the last year by 31 January, governments by 31 March. annual_report in departments.yaml says who owes one: department (without it), government, none. A report is public from the day of published_at on: without one, before it, or with draft: true it is not. One that is published before its year has ended has a wrong day or a wrong year. A late one is published all the same; the state of the day stops no build.",
+        zh: "部门每年 1 月 31 日前、政府 3 月 31 日前公布上一年度的政府信息公开工作年度报告。departments.yaml 的 annual_report 说谁编制：department（默认）、government、none；since 以前的年度、until 以后才到期的，不算它的。从 published_at 那天起公布，没有写、还没到或 draft: true 的不公布；本年度没有结束就公布的是写错了日期或年份。晚了的照样公布，状态不妨碍生成。",
+        en: "Departments publish the report of the last year by 31 January, governments by 31 March. annual_report in departments.yaml says who owes one: department (without it), government, none; not for years before its since, nor what falls due after its until. A report is public from the day of published_at on: without one, before it, or with draft: true it is not. One that is published before its year has ended has a wrong day or a wrong year. A late one is published all the same; the state of the day stops no build.",
     },
     source: "政府信息公开条例 第四十九条、第五十条",
     run: Run::Site(run),
@@ -25,20 +25,32 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     }
     for (d, department) in input.portal.departments.iter().enumerate() {
         let mine: Vec<_> = all.reports.iter().filter(|r| r.department == d).collect();
-        let due = |year: i16| if department.annual_report == "government" { Date::new(year + 1, 3, 31) } else { Date::new(year + 1, 1, 31) };
-        let owed = department.annual_report != "none";
         for r in &mine {
-            let passed = owed && due(r.year).is_ok_and(|d| d < input.as_of);
+            let passed = department.report_due(r.year).is_some_and(|d| d < input.as_of);
             before(input, r, passed, found);
         }
-        if !owed {
+        if department.annual_report == "none" {
+            continue;
+        }
+        // Nobody can say what it owed until it was merged.
+        if let (Some(to), None) = (department.merged_into, department.until) {
+            let (name, into) = (department.name.get(0), input.portal.departments[to].name.get(0));
+            found.at(Severity::Warn).add(
+                place(input, &department.id),
+                say!(
+                    "{name} 已并入 {into}，没有写 until：算不出它该编制哪些年度的年度报告",
+                    "{name} was merged into {into} and has no until: which reports it owed cannot be told"
+                ),
+                say!("在 departments.yaml 里写并入的日期：until: 2024-03-31", "write in departments.yaml on which day: until: 2024-03-31"),
+            );
+            found.owner(crate::model::owners::owner(department, input.config));
             continue;
         }
         let last = input.as_of.year() - 1;
         // From the first report on every year, else the last year alone.
         let first = mine.iter().map(|r| r.year).min().unwrap_or(last).min(last);
         for year in first..=last {
-            let Ok(due) = due(year) else { continue };
+            let Some(due) = department.report_due(year) else { continue };
             let there = mine.iter().find(|r| r.year == year);
             let out = there.and_then(|r| r.out()).filter(|p| *p <= input.as_of);
             let (id, name) = (&department.id, department.name.get(0));

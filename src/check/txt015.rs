@@ -55,7 +55,7 @@ pub static EXAMPLES: &[&str] = &[
 ];
 
 /// Words that stand for one that is to come, where a line or a value is nothing else. In small letters.
-static WORDS: &[&str] = &[
+const WORDS: &[&str] = &[
     "todo",
     "tbd",
     "tba",
@@ -86,6 +86,16 @@ static WORDS: &[&str] = &[
     "示例",
     "占位",
 ];
+
+/// A bit for each length that one of the words has, in bytes.
+const LENGTHS: u64 = {
+    let (mut bits, mut i) = (0, 0);
+    while i < WORDS.len() {
+        bits |= 1 << WORDS[i].len();
+        i += 1;
+    }
+    bits
+};
 
 static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
 
@@ -208,7 +218,7 @@ fn is_word(text: &str, names: bool) -> bool {
         return bare.chars().count() > 2 || !bare.is_ascii();
     }
     // None of them is longer or shorter in capitals.
-    if WORDS.iter().all(|w| w.len() != bare.len()) {
+    if LENGTHS >> bare.len() & 1 == 0 {
         return false;
     }
     let low = bare.to_lowercase();

@@ -90,29 +90,21 @@ pub fn command(lang: Tongue) -> Command {
     let template = t("{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n");
     let help = move || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(tr(lang, "显示帮助", "print help"));
     let dress = |c: Command| c.disable_help_flag(true).disable_help_subcommand(true).help_template(template).arg(help());
-    let command = Command::new("clerestory")
-        .disable_version_flag(true)
-        .arg(Arg::new("version").short('V').short_alias('v').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
-        .subcommand_help_heading(t("命令", "Commands"))
-        .version(concat!(env!("CARGO_PKG_VERSION"), " (", env!("BUILD_REVISION"), ")"))
-        .long_version(concat!(
-            env!("CARGO_PKG_VERSION"),
-            "\nrevision: ",
-            env!("BUILD_REVISION"),
-            "\ntarget:   ",
-            env!("BUILD_TARGET"),
-            "\nfeatures: ",
-            env!("BUILD_FEATURES"),
-            "\ncompiler: ",
-            env!("BUILD_RUSTC")
-        ))
-        .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .arg(language)
-        .subcommand(
-            Command::new("build")
+    let build = Command::new("build")
                 .alias("生成")
+                .arg(
+                    value(
+                        "part",
+                        "DEPARTMENT",
+                        t(
+                            "只生成这个部门（第一发布机构）条目的网页和文件，供 merge 合并；几个部门用逗号隔开；默认写到 parts/部门",
+                            "make only the pages and files of items of this department (their first issuer), for merge; several with commas between them; into parts/DEPARTMENT by default",
+                        ),
+                    )
+                    .value_delimiter(',')
+                    .action(ArgAction::Append)
+                    .conflicts_with_all(["zip", "relative", "record-urls", "internal", "cosigned"]),
+                )
                 .about(t("生成网站并换入输出目录", "build the site and swap it into the output folder"))
                 .args(&common)
                 .arg(
@@ -147,8 +139,45 @@ pub fn command(lang: Tongue) -> Command {
                     )
                     .value_parser(clap::value_parser!(PathBuf)),
                 )
-                .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf))),
-        )
+                .arg(value("summary", "FILE", t("把统计写成 JSON", "write the summary as JSON")).value_parser(clap::value_parser!(PathBuf)));
+    let shared: Vec<Arg> = build.get_arguments().filter(|a| !matches!(a.get_id().as_str(), "part" | "help")).cloned().collect();
+    let merge = Command::new("merge")
+        .alias("合并")
+        .about(t(
+            "把 build --part 分头生成的部分合成整个网站，与一次生成的逐字节相同；在同一个项目里运行",
+            "put the parts that build --part made together to the whole site, the same bytes as of one build; run it in the same project",
+        ))
+        .args(shared)
+        .arg(
+            Arg::new("parts")
+                .value_name("PART")
+                .required(true)
+                .num_args(1..)
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(t("各部分的目录，次序不限", "the folders of the parts, in any order")),
+        );
+    let command = Command::new("clerestory")
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').short_alias('v').long("version").action(ArgAction::Version).help(t("显示版本", "print the version")))
+        .subcommand_help_heading(t("命令", "Commands"))
+        .version(concat!(env!("CARGO_PKG_VERSION"), " (", env!("BUILD_REVISION"), ")"))
+        .long_version(concat!(
+            env!("CARGO_PKG_VERSION"),
+            "\nrevision: ",
+            env!("BUILD_REVISION"),
+            "\ntarget:   ",
+            env!("BUILD_TARGET"),
+            "\nfeatures: ",
+            env!("BUILD_FEATURES"),
+            "\ncompiler: ",
+            env!("BUILD_RUSTC")
+        ))
+        .about(t("明窗：政务公开与数据开放的静态门户生成器", "Clerestory: a static portal generator for open government"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(language)
+        .subcommand(build)
+        .subcommand(merge)
         .subcommand(
             Command::new("check")
                 .alias("检查")
@@ -409,8 +438,8 @@ pub fn command(lang: Tongue) -> Command {
                     "put the built site into a folder, onto a git branch or a host: only what changed, assets before pages, deletions last; run again after an interruption, it goes on",
                 ))
                 .arg(Arg::new("target").value_name("TARGET").required_unless_present("pack").help(t(
-                    "目录，git:地址#分支，rsync:主机:目录，或 sftp:主机:目录",
-                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER or sftp:HOST:FOLDER",
+                    "目录，git:地址#分支，rsync:主机:目录，sftp:主机:目录，或 s3://桶/目录（要带 cloud 编译）",
+                    "a folder, git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER, or s3://BUCKET/FOLDER (of a program built with cloud)",
                 )))
                 .arg(value("site", "DIR", t("网站目录，默认项目下的 public/", "folder of the site; public/ of the project by default")).value_parser(clap::value_parser!(PathBuf)))
                 .arg(value("apply", "FILE", t("用 --pack 写的变化代替网站目录（只能放到目录）", "take the changes of --pack in place of the site's folder (to a folder only)")).value_parser(clap::value_parser!(PathBuf)))

@@ -74,7 +74,18 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
                 format!("{path} is not as the site's own list, manifest.sha256, has it, and nothing was changed: somebody touched it; build, or pack, again")
             })
         }
+        Err(Undone::Part) => wrong(
+            tr(lang, "这只是网站的一个部分，先用 clerestory merge 合并", "this is only a part of a site; put the parts together by clerestory merge first").into(),
+        ),
         Err(Undone::OnlyFolder) => wrong(tr(lang, "--apply 只能放到目录", "--apply puts into a folder only").into()),
+        Err(Undone::NoCloud) => wrong(
+            tr(
+                lang,
+                "这个程序没有带对象存储的部分：用 cargo build --release --features cloud 编译的，或用 rclone（见部署指南）",
+                "this program was built without object stores: take one built with cargo build --release --features cloud, or use rclone (see the guide on deploying)",
+            )
+            .into(),
+        ),
         Err(Undone::Unread(e)) => wrong(e),
     }
 }

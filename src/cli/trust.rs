@@ -89,6 +89,7 @@ fn request_of<'a>(root: &Path, world: &World<'a>) -> Request<'a> {
         over: Overrides::default(),
         hold_back: false,
         record: false,
+        split: crate::Split::Whole,
         relative: false,
         zip: None,
         seal: None,

@@ -31,6 +31,8 @@ static RESERVED: &[&str] = &[
     "sitemap",
     "style-guide",
     "elder",
+    "checks",
+    "offline",
     "assets",
     "data",
     "calendar",

@@ -57,6 +57,8 @@ pub struct Disclosed {
     pub reports: Vec<(Counts, usize)>,
     /// Requests by year of receipt, newest first; those without a day under none.
     pub years: Vec<(Option<i16>, Year)>,
+    /// What the yearly reports of the website and the totals of requests count.
+    pub counted: super::counted::All,
     /// Requests by outcome, most first.
     pub outcomes: Vec<(&'static str, usize)>,
     /// Rules of disclosure (公开制度): items, newest first.
@@ -95,18 +97,19 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
     for r in all.register() {
         let year = years.entry(r.received.map(|d| d.year())).or_default();
         year.received += 1;
-        if r.decided.is_some_and(|d| d <= public.as_of) || r.outcome.is_some() {
-            year.answered += 1;
-            year.late += usize::from(r.late(&public.calendar));
-        } else if r.overdue(&public.calendar, public.as_of).is_some() {
-            year.overdue += 1
-        } else {
-            year.open += 1
+        for what in super::counted::stands(public, r) {
+            match *what {
+                "answered" => year.answered += 1,
+                "late" => year.late += 1,
+                "overdue" => year.overdue += 1,
+                _ => year.open += 1,
+            }
         }
         if let Some(o) = r.outcome {
             *outcomes.entry(o).or_default() += 1;
         }
     }
+    out.counted = super::counted::all(public);
     out.years = years.into_iter().rev().collect();
     out.outcomes = outcomes.into_iter().collect();
     out.outcomes.sort_by_key(|(o, n)| (std::cmp::Reverse(*n), *o));

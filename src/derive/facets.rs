@@ -136,8 +136,7 @@ pub(super) fn of_type(public: &Public, kind: Kind, list: &[u32], known: &Known<'
         Shape::Record if kind.page == "record" => of_records(public, kind, list),
         _ => Vec::new(),
     };
-    // A list that was cut tells nothing of what it leaves out.
-    out.iter_mut().filter(|f| f.values.len() < MOST).for_each(|f| say_unsaid(f, list));
+    out.iter_mut().for_each(|f| say_unsaid(f, list));
     out.retain(|f| f.values.len() > 1);
     out
 }
@@ -194,9 +193,13 @@ fn by_text(key: &'static str, list: &[u32], of: impl Fn(u32) -> Vec<(String, Loc
         }
     }
     let mut values: Vec<FacetValue> = all.into_iter().map(|(code, (label, items))| FacetValue { label, ..value(code, 0, items) }).collect();
-    // Equal counts stay in the order of their codes.
-    values.sort_by_key(|v| std::cmp::Reverse(v.items.len()));
-    values.truncate(MOST);
+    // Equal counts stand by their names: the codes of Chinese ones are hashes.
+    values.sort_by(|a, b| b.items.len().cmp(&a.items.len()).then_with(|| a.label.get(0).cmp(b.label.get(0))));
+    // What is beyond the bound is one value, so that the counts add up and its items are found.
+    if values.len() > MOST {
+        let rest: BTreeSet<u32> = values.split_off(MOST - 1).iter().flat_map(|v| v.items.iter().copied()).collect();
+        values.push(value(REST.to_string(), 0, list.iter().copied().filter(|i| rest.contains(i)).collect()));
+    }
     Facet { key, values }
 }
 
@@ -222,6 +225,9 @@ fn code(text: &str) -> String {
 /// The code of the absence of a value: what is not said is what a reader must know.
 pub const UNSAID: &str = "unsaid";
 
+/// The code of all values beyond those that are listed. No text has it: codes of texts do not end in `-`.
+pub const REST: &str = "rest-";
+
 /// Lowest points of each band of quality.
 pub static BANDS: &[(&str, f64)] = &[("80", 80.0), ("60", 60.0), ("40", 40.0), ("0", 0.0)];
 
@@ -235,7 +241,7 @@ fn of_datasets(public: &Public, list: &[u32], known: &Known<'_>) -> Vec<Facet> {
     };
     let licence = |i: u32| -> Vec<(String, Localized)> {
         let Some(d) = data(i) else { return Vec::new() };
-        let Some((name, url)) = d.license.as_ref().filter(|(n, _)| !n.trim().is_empty()) else { return vec![(UNSAID.into(), Localized::default())] };
+        let Some((name, url)) = d.license.as_ref().filter(|(n, _)| !n.trim().is_empty()) else { return Vec::new() };
         // The ten spellings of one licence are one.
         let name = catalog::Licence { name, url: url.as_deref() }.known().map_or_else(|| name.trim().to_string(), |k| k.id);
         vec![(code(&name), plain(&name))]

@@ -5,9 +5,11 @@
 pub mod activity;
 mod ahead;
 pub mod compare;
+pub mod counted;
 pub mod disclosure;
 pub mod facets;
 pub mod feedback;
+pub mod figures;
 pub mod quality;
 mod relations;
 pub mod versions;
@@ -56,6 +58,8 @@ pub struct Derived {
     pub compared: Vec<(Vec<u32>, Vec<u32>)>,
     /// 时效性 of each item; `None` for other types, and where no date says anything.
     pub validity: Vec<Option<Validity>>,
+    /// Why it is not said of some of them: nothing is inferred from what is withdrawn, held back or over.
+    pub unsure: FxHashMap<u32, crate::model::Unsure>,
     /// Items of each type by its place, newest first.
     pub lists: Vec<Vec<u32>>,
     /// All items but plain pages, newest first.
@@ -92,6 +96,8 @@ pub struct Derived {
     pub disclosed: disclosure::Disclosed,
     /// What follows from letters.
     pub letters: feedback::Letters,
+    /// The letters behind each of their figures.
+    pub figures: figures::Figures,
     /// The series that datasets are in, without those that lead back to the dataset itself.
     pub series: FxHashMap<u32, Vec<u32>>,
     /// Datasets that are series.
@@ -126,7 +132,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
             compared[o as usize].1.push(i as u32);
         }
     }
-    let validity = relations::validity(public, &relations);
+    let (validity, unsure) = relations::validity(public, &relations);
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
     // Newest first; items without a date last; equal days by id, so that the order is fixed.
     order.sort_by_key(|i| {
@@ -188,6 +194,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let known = facets::Known { by_theme: &by_theme, tables: &tables, quality: &quality };
     let parted = public.types.iter().map(|k| facets::of_type(public, k, &lists[k.place()], &known)).collect();
     let letters = feedback::letters(public, &by_id);
+    let figures = figures::figures(&public.feedback.letters, &letters);
     let series = series(public, &by_id);
     let series_of = series.values().flatten().copied().collect();
     let disclosed = disclosure::disclosed(public, &newest, &lists[crate::types::PAGE.place()]);
@@ -196,6 +203,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         relations,
         compared,
         validity,
+        unsure,
         lists,
         newest,
         theme_index: crate::model::theme_index(&public.themes),
@@ -214,6 +222,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         plots,
         disclosed,
         letters,
+        figures,
         series,
         series_of,
     }

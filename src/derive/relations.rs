@@ -1,6 +1,6 @@
 //! Relations seen from both sides, and the validity that follows from them (domain-rules POL-05).
 
-use crate::model::{Public, State};
+use crate::model::{Public, State, Unsure, dated, edition_of};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -111,22 +111,19 @@ pub(super) fn relations(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Ve
     out
 }
 
-/// Groups the dated editions of one law. A title alone says nothing: the books of a code, copies, and the notices of every
-/// year have one title too. Editions have one title, issuer and file name but for the day in it (`统计法(2009-06-27).md`),
-/// no document number, and each a day of formation of its own.
+/// Groups the dated editions of one law.
 fn versions(public: &Public, out: &mut [Relations]) {
     let mut groups: BTreeMap<(&str, &[usize], &str), Vec<u32>> = BTreeMap::new();
     for (i, item) in public.items.iter().enumerate() {
-        let title = item.editions[0].title.as_str();
-        if item.policy().is_some_and(|p| p.doc_no.is_none()) && has_editions(title) {
-            groups.entry((title, &item.issuers, undated(&item.id).0)).or_default().push(i as u32);
+        if let Some(key) = edition_of(item) {
+            groups.entry(key).or_default().push(i as u32);
         }
     }
     for mut group in groups.into_values().filter(|g| g.len() > 1) {
         let day = |i: &u32| public.items[*i as usize].formed;
         group.sort_by_key(|i| (std::cmp::Reverse(day(i)), *i));
         let apart = group.iter().all(|i| day(i).is_some()) && group.windows(2).all(|w| day(&w[0]) != day(&w[1]));
-        if !apart || !group.iter().any(|i| undated(&public.items[*i as usize].id).1) {
+        if !apart || !group.iter().any(|i| dated(&public.items[*i as usize])) {
             continue;
         }
         // One list for all of them: a law may have been amended every year.
@@ -135,30 +132,6 @@ fn versions(public: &Public, out: &mut [Relations]) {
             out[*i as usize].versions = group.clone();
         }
     }
-}
-
-/// The file's name without the day or year at its end (`统计法(2009-06-27)`, `statistics-law-2009`), and whether it has one.
-fn undated(id: &str) -> (&str, bool) {
-    let name = id.rsplit('/').next().unwrap_or(id);
-    let year = |t: &str| t.len() >= 4 && (t.starts_with("19") || t.starts_with("20")) && t.bytes().take(4).all(|b| b.is_ascii_digit());
-    if let Some((stem, _)) = name.strip_suffix([')', '）']).and_then(|n| n.rsplit_once(['(', '（'])).filter(|(_, day)| year(day)) {
-        return (stem.trim_end(), true);
-    }
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let tail = &name[stem.len()..];
-    let day = tail.strip_prefix('-').or_else(|| stem.ends_with('_').then_some(tail));
-    match day.filter(|d| matches!(d.len(), 4 | 7 | 10) && year(d)) {
-        Some(_) => (stem.trim_end_matches('_'), true),
-        None => (name, false),
-    }
-}
-
-/// Laws and rules are amended under one title; of announcements, notices, plans and budgets each is a document of its own.
-fn has_editions(title: &str) -> bool {
-    let bare = title.trim_end_matches([')', '）']);
-    let bare = if bare.len() < title.len() { bare.rsplit_once(['(', '（']).map_or(bare, |(t, _)| t).trim_end() } else { title };
-    !title.chars().any(crate::load::chars::is_han)
-        || ["法", "法典", "条例", "规定", "办法", "细则", "规则", "规程", "准则", "章程", "制度", "守则"].iter().any(|w| bare.ends_with(w))
 }
 
 /// Follows `replaced_by`, and the repealing document where there is just one, to the end.
@@ -186,41 +159,46 @@ fn successors(public: &Public, by_id: &FxHashMap<Arc<str>, u32>, out: &mut [Rela
     }
 }
 
-pub(super) fn validity(public: &Public, relations: &[Relations]) -> Vec<Option<Validity>> {
+/// What is known of a policy on the day.
+pub(super) fn validity(public: &Public, relations: &[Relations]) -> (Vec<Option<Validity>>, FxHashMap<u32, Unsure>) {
     let began = |i: &u32| {
         let it = &public.items[*i as usize];
         it.effective.or(it.day()).is_none_or(|d| d <= public.as_of)
     };
-    public
-        .items
-        .iter()
-        .zip(relations)
-        .enumerate()
-        .map(|(i, (item, r))| {
-            let policy = item.policy()?;
-            let lasting = &public.lasting;
-            // An edition takes the place of the one before only where it is in force itself.
-            let holds = |v: &u32| {
-                let of = &public.items[*v as usize];
-                began(v)
-                    && of.expires.is_none_or(|d| d >= public.as_of)
-                    && !public.lasting.repealed.contains(&of.id)
-                    && !relations[*v as usize].repealed_by.iter().any(began)
-            };
-            let newer = r.versions.iter().take_while(|v| **v != i as u32).any(holds);
-            Some(if lasting.repealed.contains(&item.id) || r.repealed_by.iter().any(began) {
-                Validity::Repealed
-            } else if item.expires.is_some_and(|d| d < public.as_of) {
-                Validity::Expired
-            } else if item.effective.is_some_and(|d| d > public.as_of) {
-                Validity::NotYet
-            } else if newer || lasting.amended.contains(&item.id) || r.amended_by.iter().any(began) || State::of(item, public.now) == State::Superseded {
-                Validity::Amended
-            } else if item.effective.is_some() || item.formed.is_some() || item.published.is_some() || !policy.history.is_empty() {
-                Validity::InForce
-            } else {
-                return None;
-            })
+    let lasting = &public.lasting;
+    // An edition takes the place of the one before where it is in force itself.
+    let holds = |v: &u32| {
+        let of = &public.items[*v as usize];
+        of.expires.is_none_or(|d| d >= public.as_of) && !lasting.repealed.contains(&of.id) && !relations[*v as usize].repealed_by.iter().any(began)
+    };
+    let mut unsure = FxHashMap::default();
+    let mut one = |(i, (item, r)): (usize, (&Arc<crate::model::Item>, &Relations))| {
+        let policy = item.policy()?;
+        let begun: Vec<&u32> = r.versions.iter().take_while(|v| **v != i as u32).filter(|v| began(v)).collect();
+        // No edition comes back into force because the one after it is withdrawn, held back or over: that would be a legal status
+        // which nobody wrote.
+        let doubt = lasting.unsure.get(&item.id).copied().or_else(|| begun.first().and_then(|v| Some(Unsure::Over(public.items[**v as usize].formed?))));
+        Some(if lasting.repealed.contains(&item.id) || r.repealed_by.iter().any(began) {
+            Validity::Repealed
+        } else if item.expires.is_some_and(|d| d < public.as_of) {
+            Validity::Expired
+        } else if item.effective.is_some_and(|d| d > public.as_of) {
+            Validity::NotYet
+        } else if begun.iter().any(|v| holds(v))
+            || lasting.amended.contains(&item.id)
+            || r.amended_by.iter().any(began)
+            || State::of(item, public.now) == State::Superseded
+        {
+            Validity::Amended
+        } else if let Some(why) = doubt {
+            unsure.insert(i as u32, why);
+            return None;
+        } else if item.effective.is_some() || item.formed.is_some() || item.published.is_some() || !policy.history.is_empty() {
+            Validity::InForce
+        } else {
+            return None;
         })
-        .collect()
+    };
+    let all = public.items.iter().zip(relations).enumerate().map(&mut one).collect();
+    (all, unsure)
 }

@@ -634,6 +634,8 @@ const ASKED: u32 = 1 << 29;
 const NAMED: u32 = 6;
 /// What another spelling in a title adds to the title's length: it stands behind the word itself.
 const SPELLED: u32 = 32;
+/// Terms that an entry of the glossary counts as long as: two lines must not weigh more than a law.
+const DEFINED: u32 = 4000;
 /// Slots at first, and the most that are kept for the next document.
 const SLOTS: (usize, usize) = (1 << 12, 1 << 18);
 
@@ -773,7 +775,10 @@ fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut 
     for t in [&title, &body] {
         tokens::numbers(t, false, |n| tokens::number_terms(&n, |h| counter.add(h, AS_WRITTEN)));
     }
-    let titled = title_length(&title);
+    // A term of the glossary is an answer to those who ask for the term itself; to others it stands behind what is about it.
+    let term = matches!(d.source, Source::Term(_));
+    let titled = (title_length(&title) + if term { SPELLED } else { 0 }).min(postings::TITLE);
+    let length = if term { length.max(DEFINED) } else { length };
     counter.drain(|hash, count| {
         if range.contains(&hash) {
             let own = count & AS_WRITTEN != 0;

@@ -18,7 +18,15 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         let result = c.result(today);
         let n = result.is_some_and(|r| r.on.is_some_and(|on| (1..=DAYS).contains(&after(on))));
         let due = result.is_some() || after(today) > DAYS;
-        due.then(|| Line { id: item.id.to_string(), who: item.issuers.first().copied(), day: Some(closes), n: u32::from(n), d: 1, gone: false })
+        due.then(|| Line {
+            id: item.id.to_string(),
+            who: item.issuers.first().copied(),
+            day: Some(closes),
+            n: u32::from(n),
+            d: 1,
+            settled: true,
+            ..Line::default()
+        })
     };
     input.known().filter_map(one).collect()
 }

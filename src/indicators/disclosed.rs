@@ -10,7 +10,14 @@ fn items(input: &Input<'_>) -> Vec<Line> {
     let one = |(e, items): (&crate::model::disclosure::Entry, &Vec<u32>)| {
         let left_out = e.mode == Some("withheld") || !e.none.is_empty();
         let n = u32::from(!items.is_empty() || e.url.is_some());
-        (!left_out).then(|| Line { id: format!("disclosure/catalogue/{}/{}", e.node, e.title.get(0)), who: e.department, day: None, n, d: 1, gone: false })
+        (!left_out).then(|| Line {
+            id: format!("disclosure/catalogue/{}/{}", e.node, e.title.get(0)),
+            who: e.department,
+            day: None,
+            n,
+            d: 1,
+            ..Line::default()
+        })
     };
     entries.filter_map(one).collect()
 }

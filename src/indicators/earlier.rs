@@ -36,7 +36,7 @@ pub fn earlier(text: &str) -> Option<Earlier> {
             let number = |l: &serde_json::Value, k: &str| l[k].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
             let line = |l: &serde_json::Value| {
                 let day = l["day"].as_str().and_then(|d| d.parse().ok());
-                Some(Line { id: l["id"].as_str()?.to_string(), who: None, day, n: number(l, "n"), d: number(l, "d"), gone: false })
+                Some(Line { id: l["id"].as_str()?.to_string(), who: None, day, n: number(l, "n"), d: number(l, "d"), ..Line::default() })
             };
             let lines = i["items"].as_array().into_iter().flatten().filter_map(line).collect();
             out.lines.insert((id.clone(), i["indicator"].as_str()?.to_string()), lines);

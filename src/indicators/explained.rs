@@ -7,8 +7,10 @@ pub(super) static INDICATOR: Indicator = Indicator { name: "explained", group: E
 
 fn items<'a>(input: &Input<'a>) -> Vec<Line> {
     let one = |(s, who, p): (Seen<'a>, Option<usize>, &crate::model::Policy)| {
-        let done = matches!(p.interpretation, Need::Exempt(_)) || !input.interpretations(&s).is_empty();
-        line(s.item, who, u32::from(done), 1)
+        let explained = !input.interpretations(&s).is_empty();
+        let done = explained || matches!(p.interpretation, Need::Exempt(_));
+        // Who owed an interpretation is not let off afterwards.
+        Line { settled: !explained, ..line(s.item, who, u32::from(done), 1) }
     };
     input.due().map(one).collect()
 }

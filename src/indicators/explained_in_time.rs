@@ -19,7 +19,7 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         let (day, published) = (first.get(&*s.item.id)?, s.item.published?.date);
         let who = p.drafted_by.first().or(s.item.issuers.first()).copied();
         let kept = crate::model::calendar::explained_in(input.config, &input.public.calendar, published, *day).ok()?;
-        Some(line(s.item, who, u32::from(kept), 1))
+        Some(line(s.item, who, u32::from(kept), 1).settled())
     };
     input.items().filter_map(one).collect()
 }

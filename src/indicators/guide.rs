@@ -14,5 +14,5 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         return Vec::new();
     }
     let n = all.guide.as_ref().map_or(0, |g| g.nine.iter().filter(|(_, t)| !t.is_empty()).count() as u32);
-    vec![Line { id: "disclosure/guide".into(), who: None, day: None, n: n.min(NINE), d: NINE, gone: false }]
+    vec![Line { id: "disclosure/guide".into(), who: None, day: None, n: n.min(NINE), d: NINE, ..Line::default() }]
 }

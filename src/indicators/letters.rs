@@ -16,7 +16,7 @@ pub(super) struct One<'a> {
 impl One<'_> {
     /// Its line.
     pub(super) fn line(&self, n: u32, d: u32) -> Line {
-        Line { id: self.id.clone(), who: Some(self.letter.department), day: Some(self.day), n, d, gone: false }
+        Line { id: self.id.clone(), who: Some(self.letter.department), day: Some(self.day), n, d, ..Line::default() }
     }
 }
 

@@ -7,5 +7,5 @@ use super::*;
 pub(super) static INDICATOR: Indicator = Indicator { name: "letters_limit", group: RESPONSE, least: 1, items };
 
 fn items(input: &Input<'_>) -> Vec<Line> {
-    letters::all(input).into_iter().filter_map(|l| Some(l.line(u32::from(l.timing.judged?), 1))).collect()
+    letters::all(input).into_iter().filter_map(|l| Some(l.line(u32::from(l.timing.judged?), 1).settled())).collect()
 }

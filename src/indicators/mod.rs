@@ -4,12 +4,14 @@
 //! mean of the measured groups by their weights. Each n and d is a sum of [`Line`]s, so that every figure opens to its items.
 //!
 //! No figure rises by hiding: what is closed or withdrawn stays in d, what has no date counts, and what an earlier
-//! scorecard counted within the twelve months and is not there any more stays in d with nothing in n.
+//! scorecard counted within the twelve months and is not there any more stays in d with nothing in n; what it found late, badly
+//! rated or unexplained stays so, whatever days or marks are written now.
 
 mod columns;
 mod consultations;
 mod disclosed;
 mod earlier;
+mod editors;
 mod explained;
 mod explained_in_time;
 mod fields;
@@ -32,6 +34,7 @@ mod sound;
 mod tasks;
 
 pub use earlier::{Earlier, earlier};
+pub use editors::{Told, page};
 pub use internal::{File, files};
 
 use crate::check::Faults;
@@ -92,7 +95,7 @@ const EFFECT: usize = 4;
 const SATISFACTION: usize = 5;
 
 /// One thing that is counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// Id of an item, path of a column, or what is counted of one: `policies/x#task-5e884898da28`,
     /// `feedback/office/2025-03/5e884898da28`.
@@ -107,6 +110,17 @@ pub struct Line {
     pub d: u32,
     /// It was counted by an earlier scorecard and is not there any more.
     pub gone: bool,
+    /// It rests on a day or mark that is past: what an earlier scorecard did not find met cannot have become met since.
+    pub settled: bool,
+    /// An earlier scorecard counted less of it, and the facts on which it rests were changed since: that count stands.
+    pub changed: bool,
+}
+
+impl Line {
+    /// The same as a line that an earlier scorecard settles.
+    fn settled(self) -> Line {
+        Line { settled: true, ..self }
+    }
 }
 
 /// What an indicator may look at.
@@ -175,7 +189,7 @@ impl<'a> Input<'a> {
 /// A line of an item.
 fn line(item: &Item, who: Option<usize>, n: u32, d: u32) -> Line {
     let day = if item.dataset().is_some() { None } else { item.day() };
-    Line { id: item.id.to_string(), who, day, n, d, gone: false }
+    Line { id: item.id.to_string(), who, day, n, d, ..Line::default() }
 }
 
 /// A line of an item that meets what is asked or does not; its lead answers for it.
@@ -293,7 +307,7 @@ fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], (input, known): (&
         for b in before.iter().filter(|b| b.day.is_some_and(|d| input.within(d))) {
             let id = known.now(&b.id);
             match place.get(&*id) {
-                Some(i) => own[*i].d = own[*i].d.max(b.d),
+                Some(i) => settle(&mut own[*i], b),
                 // Another department answers for it now.
                 None if moved.contains(&*id) || known.numbered(&id) => {}
                 None => gone.push(Line { n: 0, gone: true, id: id.into_owned(), ..b.clone() }),
@@ -302,13 +316,26 @@ fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], (input, known): (&
         let mut twins = renamed::Twins::of(&own, before, known);
         for line in gone {
             match twins.take(&line) {
-                Some(i) => own[i].d = own[i].d.max(line.d),
+                Some(i) => settle(&mut own[i], &Line { n: before_n(before, known, &line.id), ..line }),
                 None => own.push(line),
             }
         }
     }
     own.sort_by(|a, b| (a.n >= a.d).cmp(&(b.n >= b.d)).then_with(|| a.id.cmp(&b.id)));
     Measure { lines: own }
+}
+
+/// What an earlier scorecard counted of the same thing: nothing leaves d, and what is settled adds no more to n than it did.
+fn settle(own: &mut Line, before: &Line) {
+    own.d = own.d.max(before.d);
+    if own.settled && own.n > before.n && before.n < before.d {
+        (own.n, own.changed) = (before.n, true);
+    }
+}
+
+/// What the earlier scorecard had in n of a thing, by its name of now.
+fn before_n(before: &[Line], known: &renamed::Known, id: &str) -> u32 {
+    before.iter().find(|b| known.now(&b.id) == id).map_or(0, |b| b.n)
 }
 
 /// The mean, summed from left to right.

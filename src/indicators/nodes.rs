@@ -12,7 +12,7 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         let said = class.entries.iter().any(|e| entries[*e].url.is_some() || !entries[*e].none.is_empty());
         let who = class.entries.iter().find_map(|e| entries[*e].department);
         let n = u32::from(said || !class.items.is_empty());
-        node.due().then(|| Line { id: format!("disclosure/classes/{}", node.code), who, day: None, n, d: 1, gone: false })
+        node.due().then(|| Line { id: format!("disclosure/classes/{}", node.code), who, day: None, n, d: 1, ..Line::default() })
     };
     all.nodes.iter().zip(&input.derived.disclosed.classes).filter_map(one).collect()
 }

@@ -19,7 +19,7 @@ fn items(input: &Input<'_>) -> Vec<Line> {
                 Err(_) if calendar.working_days_known(formed, published) > LIMIT => true,
                 Err(_) => return None,
             };
-        Some(met(s.item, !late))
+        Some(met(s.item, !late).settled())
     };
     input.items().filter_map(one).collect()
 }

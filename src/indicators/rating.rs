@@ -9,5 +9,5 @@ pub(super) static INDICATOR: Indicator = Indicator { name: "rating", group: SATI
 const BEST: u32 = 5;
 
 fn items(input: &Input<'_>) -> Vec<Line> {
-    letters::all(input).into_iter().filter_map(|l| Some(l.line(u32::from(l.letter.rating?), BEST))).collect()
+    letters::all(input).into_iter().filter_map(|l| Some(l.line(u32::from(l.letter.rating?), BEST).settled())).collect()
 }

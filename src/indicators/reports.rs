@@ -11,14 +11,13 @@ fn items(input: &Input<'_>) -> Vec<Line> {
     if all.is_empty() || !input.config.disclosure.chinese {
         return out;
     }
-    for (d, department) in input.public.departments.iter().enumerate().filter(|(_, d)| d.annual_report != "none") {
-        let limit = |year: i16| if department.annual_report == "government" { Date::new(year + 1, 3, 31) } else { Date::new(year + 1, 1, 31) };
+    for (d, department) in input.public.departments.iter().enumerate() {
         for year in input.from.year() - 1..input.public.as_of.year() {
             // On its last day it is not late yet.
-            let Some(due) = limit(year).ok().filter(|due| input.within(*due) && *due < input.public.as_of) else { continue };
+            let Some(due) = department.report_due(year).filter(|due| input.within(*due) && *due < input.public.as_of) else { continue };
             let out_on = all.reports.iter().find(|r| r.department == d && r.year == year).and_then(|r| r.out());
             let n = u32::from(out_on.is_some_and(|p| p <= due && p.year() > year));
-            out.push(Line { id: format!("reports/{}/{year}", department.id), who: Some(d), day: Some(due), n, d: 1, gone: false });
+            out.push(Line { id: format!("reports/{}/{year}", department.id), who: Some(d), day: Some(due), n, d: 1, settled: true, ..Line::default() });
         }
     }
     out

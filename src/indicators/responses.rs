@@ -15,7 +15,7 @@ fn items(input: &Input<'_>) -> Vec<Line> {
         let values = s.item.record().filter(|_| s.item.kind.id == response::TYPE.id)?;
         let seen = if let Some(Value::Day(d)) = values.get(&response::SEEN_ON) { Some(*d) } else { None };
         let days = seen.zip(s.item.published).map(|(a, b)| (b.date - a).get_days());
-        Some(met(s.item, days.is_some_and(|n| (0..=DAYS).contains(&n))))
+        Some(met(s.item, days.is_some_and(|n| (0..=DAYS).contains(&n))).settled())
     };
     input.items().filter_map(one).collect()
 }

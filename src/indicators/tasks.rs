@@ -49,5 +49,13 @@ fn task_line(input: &Input<'_>, item: &Item, key: &str, t: &Values) -> Option<Li
         return None;
     }
     let n = u32::from(done.is_some_and(|d| d <= due));
-    Some(Line { id: format!("{}#task-{key}", item.id), who: lead(t).or(item.issuers.first().copied()), day: Some(due), n, d: 1, gone: false })
+    Some(Line {
+        id: format!("{}#task-{key}", item.id),
+        who: lead(t).or(item.issuers.first().copied()),
+        day: Some(due),
+        n,
+        d: 1,
+        settled: true,
+        ..Line::default()
+    })
 }

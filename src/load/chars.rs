@@ -19,6 +19,16 @@ pub fn clean<'t>(text: &'t str) -> Cow<'t, str> {
     Cow::Owned(text.chars().filter_map(put).collect())
 }
 
+/// The same for a piece of a text of which [`marked`] was asked.
+pub(super) fn cleaned(text: &str, marked: bool) -> Cow<'_, str> {
+    if marked { clean(text) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a prepared text may have our markers in it, or such characters by their numbers.
+pub(super) fn marked(text: &str) -> bool {
+    memchr::memchr2(0xF0, b'&', text.as_bytes()).is_some()
+}
+
 /// Two full-width blanks (or em spaces) at the start of a line begin a paragraph in every Chinese document.
 pub fn indented(line: &str) -> bool {
     let mut chars = line.chars();

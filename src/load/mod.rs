@@ -14,6 +14,7 @@ pub mod chars;
 mod coded;
 pub mod conflict;
 pub mod dates;
+pub mod digest;
 mod disguise;
 mod doc;
 mod elsewhere;

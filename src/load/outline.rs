@@ -1,7 +1,7 @@
 //! What the other stages need to know of a body: headings, links, lead, and what is doubtful in it.
 
 use super::anchors::{Anchors, numbered};
-use super::chars::{clean, indented, joins, unindented};
+use super::chars::{clean, cleaned, indented, joins, marked, unindented};
 use super::inline_html::{self, safe};
 use super::markdown::{Calm, DEPTH, beyond, level_of, prepare};
 use super::meant::better;
@@ -115,6 +115,7 @@ pub type Doubt = (&'static str, Range<usize>, Text, Text);
 /// Reads the outline of `text`, which stands at byte `base` of its file.
 pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt>) {
     let body = prepare(text, Calm::default());
+    let marked = marked(body.text());
     let mut o = Outline { calm: body.calm, ..Outline::default() };
     let mut doubts: Vec<Doubt> = Vec::new();
     let mut anchors = Anchors::default();
@@ -157,7 +158,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 }
                 if std::mem::take(&mut opening) && heading.is_none() {
                     // The page gives clauses their anchors; a heading of the same name comes after them.
-                    anchors.clause(unindented(&clean(t)));
+                    anchors.clause(unindented(&cleaned(t, marked)));
                 }
             }
             Event::Start(Tag::Table(align)) => {
@@ -251,7 +252,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 }
             }
             Event::Text(t) | Event::Code(t) => {
-                let t = clean(&t);
+                let t = cleaned(&t, marked);
                 o.chars += t.chars().count() as u32;
                 if let Some((_, seen)) = &mut link {
                     *seen |= !t.trim().is_empty();

@@ -19,7 +19,7 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
     let mut out = Vec::new();
     let mut table_end = 0;
     // Most texts have no sign of a leaving, so that none of their pieces is looked at for one.
-    let (stars, links, leavings) = (memchr::memmem::find(text.as_bytes(), b"**").is_some(), brackets(text), signs(text));
+    let has = Has::of(text);
     for span in spans {
         let before = text[..span.start].trim_end_matches([' ', '>', '\t']);
         let begins = before.is_empty() || before.ends_with('\n');
@@ -27,14 +27,14 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
         while at < span.end {
             let end = crate::load::floor(text, (at + LONG).min(span.end));
             let piece = &text[at..end];
-            if stars {
+            if has.stars {
                 out.extend(pair(piece, at));
             }
             // Most pieces are prose: one look tells that they have no sign of what is sought.
-            if links && brackets(piece) {
+            if has.links(piece) {
                 out.extend(link(piece, at));
             }
-            if leavings && signs(piece) {
+            if has.leavings(piece) {
                 out.extend(pieces(piece, at));
             }
             if begins && at == span.start {
@@ -46,7 +46,7 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
         // What the parser made a table of is one, with bars at its ends or without.
         if begins && span.start >= table_end && !tables.iter().any(|t| t.contains(&span.start)) {
             let line = line_of(text, span.start);
-            if let Some((found, end)) = table(text, line) {
+            if let Some((found, end)) = table(text, line, has.bars) {
                 out.push(found);
                 table_end = end;
             }
@@ -55,21 +55,51 @@ pub(super) fn shown(body: &Body<'_>, spans: &[Range<usize>], tables: &[Range<usi
     out
 }
 
-/// A bracket that may be half of a link.
-fn brackets(piece: &str) -> bool {
-    memchr::memchr(b'[', piece.as_bytes()).is_some() || wide(piece, &['】', '］'])
+/// What of the signs that are looked for stands anywhere in a text.
+struct Has {
+    stars: bool,
+    /// `[`, and `【` or `］`: brackets that may be half of a link.
+    square: bool,
+    thick: bool,
+    /// Signs with which every leaving begins that [`pieces`] knows: of one byte, and others.
+    ascii: bool,
+    other: bool,
+    /// `｜`
+    bars: bool,
 }
 
-/// A sign with which every leaving begins that [`pieces`] knows.
-fn signs(piece: &str) -> bool {
-    static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("mso-"));
-    let b = piece.as_bytes();
-    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr(b'^', b).is_some() || WORD.find(b).is_some() || wide(piece, &['＆', '＜'])
+static THICK: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["】", "］"].map(Finder::new));
+static OTHER: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["mso-", "＆", "＜"].map(Finder::new));
+static BAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("｜"));
+static STARS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("**"));
+
+impl Has {
+    fn of(text: &str) -> Has {
+        let b = text.as_bytes();
+        let any = |all: &[Finder<'_>]| all.iter().any(|f| f.find(b).is_some());
+        Has {
+            stars: STARS.find(b).is_some(),
+            square: memchr::memchr(b'[', b).is_some(),
+            thick: any(&*THICK),
+            ascii: ascii(b),
+            other: any(&*OTHER),
+            bars: BAR.find(b).is_some(),
+        }
+    }
+
+    fn links(&self, piece: &str) -> bool {
+        let b = piece.as_bytes();
+        self.square && memchr::memchr(b'[', b).is_some() || self.thick && THICK.iter().any(|f| f.find(b).is_some())
+    }
+
+    fn leavings(&self, piece: &str) -> bool {
+        let b = piece.as_bytes();
+        self.ascii && ascii(b) || self.other && OTHER.iter().any(|f| f.find(b).is_some())
+    }
 }
 
-/// Whether one of these stands in a piece, all of them of U+3000 to U+303F or of U+FF00 to U+FF3F: only commas and stops are as near.
-fn wide(piece: &str, signs: &[char]) -> bool {
-    memchr::memchr2_iter(0xE3, 0xEF, piece.as_bytes()).any(|i| piece.get(i..).and_then(|t| t.chars().next()).is_some_and(|c| signs.contains(&c)))
+fn ascii(b: &[u8]) -> bool {
+    memchr::memchr3(b'<', b'&', b'\\', b).is_some() || memchr::memchr(b'^', b).is_some()
 }
 
 /// Longest piece of a line that is looked at in one, in bytes.
@@ -245,9 +275,9 @@ fn rule(line: &str) -> bool {
 }
 
 /// Lines that are meant as a table and are none, and where they end.
-fn table(text: &str, first: Range<usize>) -> Option<(Found, usize)> {
+fn table(text: &str, first: Range<usize>, wide: bool) -> Option<(Found, usize)> {
     let head = &text[first.clone()];
-    if memchr::memchr3(b'|', b'\t', b'+', head.as_bytes()).is_none() && !wide(head, &['｜']) {
+    if memchr::memchr3(b'|', b'\t', b'+', head.as_bytes()).is_none() && !(wide && head.contains('｜')) {
         return None;
     }
     let second = after(text, &first).map(|l| (text[l.clone()].trim_end(), l)).filter(|(l, _)| !l.trim().is_empty());

@@ -19,6 +19,7 @@ mod consultation;
 mod data;
 mod dataset;
 pub mod disclosure;
+mod editions;
 pub mod feedback;
 mod kept;
 mod known;
@@ -39,6 +40,7 @@ pub use assemble::{Memory, assemble, assemble_again};
 pub use circles::{circles, series};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Place, Resource, Reuse, Version};
+pub use editions::{Unsure, dated, edition_of};
 pub use kept::{Keeper, Keepers, Tie};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
 pub use review::{REVIEW, Review, Reviewed};
@@ -372,6 +374,8 @@ pub struct Department {
     pub body_type: Option<&'static str>,
     /// The one that took it over: index into the same list.
     pub merged_into: Option<usize>,
+    /// The day on which it was set up.
+    pub since: Option<Date>,
     /// The day on which it was merged or ended.
     pub until: Option<Date>,
     /// 内设机构: name, telephone.
@@ -382,6 +386,20 @@ pub struct Department {
     pub code_owners: Vec<String>,
     /// Earlier addresses, and where they are written.
     pub aliases: Vec<(String, Span)>,
+}
+
+impl Department {
+    /// The day by which it owes the annual report of a year (条例 49, 50). `None` where it owes none: it says so, it was set up after
+    /// that year, or it had ended before the day came; of one that was merged without a day nothing is known.
+    pub fn report_due(&self, year: i16) -> Option<Date> {
+        let due = match self.annual_report {
+            "none" => return None,
+            "government" => Date::new(year + 1, 3, 31),
+            _ => Date::new(year + 1, 1, 31),
+        };
+        let there = self.since.is_none_or(|d| d.year() <= year) && (self.until.is_some() || self.merged_into.is_none());
+        due.ok().filter(|due| there && self.until.is_none_or(|d| d >= *due))
+    }
 }
 
 /// A term of the theme vocabulary.

@@ -113,10 +113,12 @@ pub struct Lasting {
     pub repealed: BTreeSet<Arc<str>>,
     /// Policies that a withdrawn one amended.
     pub amended: BTreeSet<Arc<str>>,
+    /// Policies of which the site cannot say any more whether they are in force, where nothing else tells it.
+    pub unsure: BTreeMap<Arc<str>, super::Unsure>,
 }
 
 impl Lasting {
-    fn of(items: &[Arc<Item>], gone: &[Arc<Item>], now: Moment) -> Lasting {
+    fn of(items: &[Arc<Item>], gone: &[Arc<Item>], held: &[Arc<Item>], now: Moment) -> Lasting {
         let mut out = Lasting::default();
         // What was withdrawn before it came out never was in force.
         let was_public = |i: &Item| match (i.published, i.withdrawn.as_ref().and_then(|w| w.on)) {
@@ -126,9 +128,10 @@ impl Lasting {
         let began = |i: &Item| i.effective.or(i.day()).is_none_or(|d| d <= now.date);
         let gone: std::collections::BTreeMap<&str, &Item> =
             gone.iter().filter(|i| i.policy().is_some() && was_public(i) && began(i)).map(|i| (&*i.id, &**i)).collect();
-        if gone.is_empty() {
+        if gone.is_empty() && held.is_empty() {
             return out;
         }
+        out.unsure = super::editions::unsure(items, gone.values().copied(), held, now);
         for p in gone.values().filter_map(|i| i.policy()) {
             out.repealed.extend(p.repeals.iter().cloned());
             out.amended.extend(p.amends.iter().cloned());
@@ -228,12 +231,14 @@ impl Portal {
 
     fn seen(&self, now: Moment, held: Held, hidden: &BTreeSet<Arc<str>>, all: bool) -> Public {
         let (mut items, mut gone, mut unseen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let mut held_policies = Vec::new();
         let mut next: Option<Moment> = None;
         let day = |d: Date| Some(Moment::day(d));
         let after = |d: Date| d.tomorrow().ok().map(Moment::day);
         for item in &self.items {
             let Some(item) = held.pass(item) else {
                 unseen.insert(item.id.clone());
+                held_policies.extend(item.policy().map(|_| item.clone()));
                 continue;
             };
             let ahead =
@@ -285,7 +290,7 @@ impl Portal {
         let feedback = self.feedback.seen(now.date, &held);
         let disclosure = self.disclosure.seen(&held, now.date, all);
         let kept = self.kept_files(&items, &held.files, hidden);
-        let lasting = Lasting::of(&items, &gone, now);
+        let lasting = Lasting::of(&items, &gone, &held_policies, now);
         let mut blobs = used_files(&items, &self.blobs, &[hidden, &kept]);
         for form in disclosure.guide.iter().flat_map(|g| &g.apply.forms).filter(|f| !hidden.contains(*f) && !kept.contains(*f)) {
             blobs.extend(self.blobs.get(form).map(|b| (form.clone(), b.clone())));

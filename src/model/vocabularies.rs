@@ -192,6 +192,7 @@ pub(super) fn departments(sources: &Sources, config: &Config, out: &mut Vec<Diag
             photos,
             body_type: f.choice(&dep::BODY_TYPE, crate::schema::words::BODY_TYPES),
             merged_into: None,
+            since: f.date(&dep::SINCE),
             until: f.date(&dep::UNTIL),
             offices: offices(&mut f, config),
             former_names: former_names(&mut f, config),

@@ -6,16 +6,15 @@
 
 use super::digits::{luhn, mobile, resident, shaped};
 use super::signs::{Gap, digit, ex, gap};
-use super::words::{Search, any_of};
+use super::words::{Look, Search, any_of};
 use super::{Kind, Seen, around};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A digit in other than its usual form.
-fn odd(c: char) -> Option<u8> {
-    let from = |first: char, value: u8| Some((c as u32 - first as u32) as u8 + value);
+const fn odd(c: char) -> Option<u8> {
     // What most signs are: letters, figures, marks of Chinese.
-    if c < '²' || ('\u{3000}'..='\u{3006}').contains(&c) || ('\u{FF00}'..'\u{1FBF0}').contains(&c) {
+    if matches!(c, '\0'..='±' | '\u{3000}'..='\u{3006}' | '\u{FF00}'..='\u{1FBEF}') {
         return None;
     }
     match c {
@@ -29,22 +28,42 @@ fn odd(c: char) -> Option<u8> {
         '七' | '柒' | '拐' => Some(7),
         '八' | '捌' => Some(8),
         '九' | '玖' | '勾' => Some(9),
-        '⁴'..='⁹' => from('⁴', 4),
-        '₁'..='₉' => from('₁', 1),
-        '①'..='⑨' => from('①', 1),
-        '⑴'..='⑼' => from('⑴', 1),
-        '⒈'..='⒐' => from('⒈', 1),
-        '⓵'..='⓽' => from('⓵', 1),
-        '❶'..='❾' => from('❶', 1),
-        '➀'..='➈' => from('➀', 1),
-        '➊'..='➒' => from('➊', 1),
-        '〡'..='〩' => from('〡', 1),
-        '㈠'..='㈨' => from('㈠', 1),
-        '㊀'..='㊈' => from('㊀', 1),
-        '\u{1FBF0}'..='\u{1FBF9}' => from('\u{1FBF0}', 0),
+        '⁴'..='⁹' => from(c, '⁴', 4),
+        '₁'..='₉' => from(c, '₁', 1),
+        '①'..='⑨' => from(c, '①', 1),
+        '⑴'..='⑼' => from(c, '⑴', 1),
+        '⒈'..='⒐' => from(c, '⒈', 1),
+        '⓵'..='⓽' => from(c, '⓵', 1),
+        '❶'..='❾' => from(c, '❶', 1),
+        '➀'..='➈' => from(c, '➀', 1),
+        '➊'..='➒' => from(c, '➊', 1),
+        '〡'..='〩' => from(c, '〡', 1),
+        '㈠'..='㈨' => from(c, '㈠', 1),
+        '㊀'..='㊈' => from(c, '㊀', 1),
+        '\u{1FBF0}'..='\u{1FBF9}' => from(c, '\u{1FBF0}', 0),
         _ => None,
     }
 }
+
+/// The figure that stands so far behind another in its row.
+const fn from(c: char, first: char, value: u8) -> Option<u8> {
+    Some((c as u32 - first as u32) as u8 + value)
+}
+
+/// A bit for each character up to U+FFFF that is a digit in other than its usual form, or of full width.
+pub(super) static ODD: [u64; 1024] = {
+    let mut bits = [0; 1024];
+    let mut c = 0;
+    while c < 0x10000 {
+        if let Some(sign) = char::from_u32(c)
+            && (odd(sign).is_some() || matches!(sign, '０'..='９'))
+        {
+            bits[c as usize >> 6] |= 1 << (c & 63);
+        }
+        c += 1;
+    }
+    bits
+};
 
 /// A letter that is taken, or given, for a digit.
 fn letter(c: char) -> Option<u8> {
@@ -139,23 +158,31 @@ static CARRIED: &[&str] = &["携帯", "휴대", "핸드폰", "行動電話", "�
 static PERMITS: &[&str] =
     &["台胞证", "臺胞證", "来往大陆", "來往大陸", "军官证", "士兵证", "警官证", "军人证", "文职干部证", "警察证", "护照", "護照", "assport", "永久居留"];
 
-static FIND: LazyLock<Option<Search>> = LazyLock::new(|| any_of(NAMES.iter().chain(PERMITS).copied()));
+pub(super) static FIND: LazyLock<Option<Search>> = LazyLock::new(|| any_of(NAMES.iter().chain(PERMITS).copied()));
+
+/// Whether a digit in other dress stands beside another digit: a run of them may be there.
+pub(super) fn beside_digit(text: &str, i: usize) -> bool {
+    let value = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || odd(c).is_some());
+    let mut behind = text[i..].chars();
+    let own = behind.next();
+    value(own) && (value(behind.next()) || value(text[..i].chars().next_back()))
+}
 
 /// The search for numbers as they are mostly written.
 pub(super) type Usual<'u> = dyn Fn(&str, &mut dyn FnMut(Seen)) + 'u;
 
 /// Finds them in a text; what the `usual` search finds is not told again.
-pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
+pub(super) fn scan(text: &str, look: &Look, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
     // Eleven digits.
     if text.len() < 11 {
         return;
     }
-    if !text.is_ascii() {
+    if look.dressed {
         runs(text, found);
     }
     whole(text, usual, found);
     let mut done = 0;
-    for m in FIND.iter().flat_map(|f| f.find_iter(text)) {
+    for m in FIND.iter().flat_map(|f| f.find_from(text, look.names)) {
         if m.end() < done {
             continue;
         }
@@ -405,7 +432,12 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
         while b[at] & 0xC0 == 0x80 {
             at -= 1;
         }
-        if at < done || if b[at] < 0x80 { !b[at].is_ascii_digit() } else { next(text, at).and_then(value).is_none() } {
+        let digit = match (b[at], b.get(at + 1..)) {
+            (c @ ..0x80, _) => c.is_ascii_digit(),
+            (c @ 0xE0..0xF0, Some([second, third, ..])) => ODD[(c as usize & 15) << 6 | *second as usize & 63] >> (third & 63) & 1 != 0,
+            _ => next(text, at).and_then(value).is_some(),
+        };
+        if at < done || !digit {
             continue;
         }
         let mut from = at;

@@ -13,6 +13,7 @@ mod disguise;
 mod encoded;
 mod figures;
 mod ills;
+mod look;
 mod names;
 mod person;
 mod scan;

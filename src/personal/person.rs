@@ -4,7 +4,7 @@ use super::around::{floor, left};
 use super::ills::{DISEASE, DISEASES};
 use super::names::{NO_NAMES, SURNAMES};
 use super::signs::unmarked;
-use super::words::{Search, any_of};
+use super::words::{Look, Search, any_of};
 use super::{Kind, Seen, Sure, together};
 use memchr::memmem::Finder;
 use std::ops::Range;
@@ -27,7 +27,7 @@ fn han(c: char) -> bool {
 }
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
-static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
+pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
     any_of(
         [
             "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址",
@@ -38,10 +38,10 @@ static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
+pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     // 赵强 癌症; most cells are shorter, or figures and codes.
-    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
+    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_from(text, look.persons)) {
         return;
     }
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
@@ -72,7 +72,7 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for m in DISEASE.iter().flat_map(|d| d.find_iter(text)) {
+    for m in DISEASE.iter().flat_map(|d| d.find_from(text, look.ills)) {
         if free(&told, m.start())
             && let Some((at, sure)) = diseased(text, m.start()..m.end())
             && free(&told, at.start)
@@ -81,7 +81,8 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             perhaps(at, sure);
         }
     }
-    for (finder, before, colon) in ENGLISH.iter() {
+    let labelled = memchr::memchr_iter(b':', b).any(|i| ENGLISH.iter().any(|(end, ..)| b[..=i].ends_with(end.needle())));
+    for (finder, before, colon) in ENGLISH.iter().filter(|_| labelled) {
         let mut done = 0;
         for from in finder.find_iter(b).filter(|f| *f >= before.len()) {
             let begins = text.get(from - before.len()..from).is_some_and(|t| t.eq_ignore_ascii_case(before));
@@ -94,13 +95,14 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for finder in RULES.iter() {
+    let tables = memchr::memchr(b'|', b).is_some();
+    for finder in RULES.iter().filter(|_| tables) {
         let mut done = 0;
         for rule in finder.find_iter(b) {
             if rule < done {
                 continue;
             }
-            done = rule + text[rule..].find('\n').unwrap_or(text.len() - rule);
+            done = rule + memchr::memchr(b'\n', &b[rule..]).unwrap_or(text.len() - rule);
             if let Some((at, sure)) = together::markdown(text, rule)
                 && !told.iter().any(|t| at.contains(&t.start))
             {
@@ -109,9 +111,9 @@ pub(super) fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for word in ["住", "家庭地址", "户籍地址", "户籍地", "户籍", "戶籍", "送达地址", "地址"] {
-        let len = word.len();
-        for from in memchr::memmem::find_iter(b, word) {
+    for word in HOMES.iter() {
+        let len = word.needle().len();
+        for from in word.find_iter(b) {
             if told.iter().rev().take(8).any(|t| t.contains(&from)) {
                 continue;
             }
@@ -155,6 +157,9 @@ fn signed(text: &str, from: usize) -> Option<Range<usize>> {
     })
 }
 
+/// Words before a home.
+static HOMES: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| ["住", "家庭地址", "户籍地址", "户籍地", "户籍", "戶籍", "送达地址", "地址"].iter().map(Finder::new).collect());
 /// Rules of tables in Markdown.
 static RULES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["-|", "- |", ":|", ": |"].iter().map(Finder::new).collect());
 /// What stands before the name of a person in English: the end of the label, its beginning, and the length of the end.

@@ -1,5 +1,6 @@
 //! Finds in a text whatever may be a number of a person.
 
+use super::look::look;
 use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
 use super::{Kind, Seen, around, digits, disguise, encoded, person};
 use super::{bank, mobile, old_resident, resident, shaped};
@@ -18,9 +19,10 @@ const MOST: usize = 64;
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     usual(text, found);
-    disguise::scan(text, &usual, found);
+    let look = look(text);
+    disguise::scan(text, &look, &usual, found);
     encoded::scan(text, &usual, found);
-    person::scan(text, found);
+    person::scan(text, &look, found);
 }
 
 /// Finds numbers as they are mostly written.
@@ -65,7 +67,8 @@ fn stretch(text: &str, mut i: usize, until: usize, found: &mut dyn FnMut(Seen)) 
     let b = text.as_bytes();
     while i < until.min(b.len()) {
         match CLASS[b[i] as usize] {
-            0 => i += 1,
+            // Han has three bytes.
+            0 => i += if matches!(b[i], 0xE4..=0xE9) { 3 } else { 1 },
             UPPER | LOWER => i = letters(text, i, found),
             _ if digit(b, i).is_some() => i = run(text, i, found),
             _ if b[i] == 0xEF && letter(b, i).is_some() => i = letters(text, i, found),

@@ -223,6 +223,8 @@ pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
                 let n = b[i..].iter().take(80).take_while(|c| matches!(c, b'\n' | b'\r' | b' ' | b'\t')).count();
                 Some((Gap::Shown, n))
             }
+            // Han, and all else that begins so: it is no sign between digits.
+            0xE4..=0xEE => None,
             0x80.. => std::str::from_utf8(&b[i..(i + 4).min(b.len())])
                 .map_or_else(|e| std::str::from_utf8(&b[i..i + e.valid_up_to()]).ok(), Some)
                 .and_then(|t| t.chars().next())

@@ -610,7 +610,10 @@ fn has(w: &[String], list: &[&str]) -> bool {
 
 /// The head of names of persons in Japanese or Korean.
 fn eastern(head: &str) -> bool {
-    ["氏名", "お名前", "성명", "이름", "성함"].iter().any(|w| head.contains(w))
+    // Kana and Hangul, and the one sign of 氏名 that heads in Chinese seldom have.
+    let sign = |c: char| matches!(c, '氏' | '\u{3041}'..='\u{30FF}' | '\u{AC00}'..='\u{D7A3}');
+    head.chars().any(sign)
+        && ["氏名", "お名前", "성명", "이름", "성함"].iter().any(|w| head.contains(w))
         && !["会社", "代表", "施設", "団体", "회사", "대표", "기관", "업체"].iter().any(|w| head.contains(w))
 }
 

@@ -69,24 +69,38 @@ fn pair(first: char, second: char, third: Option<char>) -> (usize, u64) {
 impl Search {
     /// Where the first of them may begin.
     fn sign(&self, text: &str) -> Option<usize> {
-        let mut chars = text.char_indices();
-        while let Some((i, c)) = chars.next() {
-            let (at, bit) = place(c);
-            if self.first[at] & bit != 0 {
-                let mut behind = chars.clone().map(|(_, c)| c);
-                let (second, third) = (behind.next(), behind.next());
-                let known = |third| second.is_some_and(|s| matches!(pair(c, s, third), (at, bit) if self.pairs[at] & bit != 0));
-                if known(None) || third.is_some() && known(third) || self.alone.contains(&c) {
-                    return Some(i);
-                }
+        let mut found = None;
+        each(text, |row, bit, i| {
+            if self.first[row] >> bit & 1 != 0 && self.begins(&text[i..]) {
+                found = Some(i);
             }
-        }
-        None
+            found.is_some()
+        });
+        found
+    }
+
+    /// Whether one of them may begin here, where a character stands that begins one.
+    fn begins(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        let Some(c) = chars.next() else { return false };
+        let (second, third) = (chars.next(), chars.next());
+        let known = |third| second.is_some_and(|s| matches!(pair(c, s, third), (at, bit) if self.pairs[at] & bit != 0));
+        known(None) || third.is_some() && known(third) || self.alone.contains(&c)
     }
 
     /// Whether the text has one of them.
     pub fn is_match(&self, text: &str) -> bool {
         self.sign(text).is_some_and(|from| self.words.is_match(Input::new(text).range(from..)))
+    }
+
+    /// Those that the text has from a place on where one may begin, in order.
+    pub(super) fn find_from<'s, 't: 's>(&'s self, text: &'t str, from: Option<usize>) -> impl Iterator<Item = Match> + 's {
+        from.into_iter().flat_map(move |from| self.words.find_iter(Input::new(text).range(from..)))
+    }
+
+    /// Whether the text has one of them from a place on where one may begin.
+    pub(super) fn is_from(&self, text: &str, from: Option<usize>) -> bool {
+        from.is_some_and(|from| self.words.is_match(Input::new(text).range(from..)))
     }
 
     /// Those that the text has, in order.
@@ -95,10 +109,98 @@ impl Search {
     }
 }
 
+/// What a text may have in it. Texts of fewer than eleven bytes have none of it.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// Where the first name of a number may begin.
+    pub(super) names: Option<usize>,
+    /// Where what tells of persons may begin first.
+    pub(super) persons: Option<usize>,
+    /// Where the first illness may begin.
+    pub(super) ills: Option<usize>,
+    /// Digits in other than their usual form stand beside others.
+    pub(super) dressed: bool,
+}
+
+/// Gives each character by its place among bits, and where it stands, until it is told to stop.
+fn each(text: &str, mut stop: impl FnMut(usize, u32, usize) -> bool) {
+    let b = text.as_bytes();
+    let mut i = 0;
+    // Most signs of most texts have one byte or three: which character they are stands in their bits.
+    while let Some(&c) = b.get(i) {
+        let (row, bit, len) = match (c, b.get(i + 1..)) {
+            (..0x80, _) => (c as usize >> 6, c, 1),
+            (0xE0..0xF0, Some([second, third, ..])) => ((c as usize & 15) << 6 | *second as usize & 63, *third, 3),
+            (0xF0.., Some([second, third, fourth, ..])) => ((*second as usize & 15) << 6 | *third as usize & 63, *fourth, 4),
+            (_, Some([second, ..])) => (c as usize & 31, *second, 2),
+            _ => return,
+        };
+        if stop(row, u32::from(bit & 63), i) {
+            return;
+        }
+        i += len;
+    }
+}
+
+/// Several searches that go through a text together.
+pub(super) struct Together<const N: usize> {
+    searches: [&'static Search; N],
+    /// Of each character, by its place among bits, the searches that have a word which begins with it; of the last bit `also`.
+    first: Vec<u8>,
+}
+
+impl<const N: usize> Together<N> {
+    /// At most seven searches, and characters that are told beside them, as bits.
+    pub(super) fn new(searches: [&'static Search; N], also: &[u64; 1024]) -> Self {
+        let mut first = vec![0; 1 << 16];
+        for (k, bits) in searches.iter().map(|s| &s.first).chain([also]).enumerate() {
+            for (c, signs) in first.iter_mut().enumerate() {
+                *signs |= u8::from(bits[c >> 6] >> (c & 63) & 1 != 0) << k;
+            }
+        }
+        Together { searches, first }
+    }
+
+    /// Where a word of each may begin first; `also` gets the places of the other characters.
+    pub(super) fn signs(&self, text: &str, mut also: impl FnMut(usize)) -> [Option<usize>; N] {
+        let mut out = [None; N];
+        // Searches that have found nothing yet, and the other characters.
+        let mut open = u8::MAX;
+        each(text, |row, bit, i| {
+            let signs = self.first[(row << 6 | bit as usize) & 0xFFFF] & open;
+            if signs != 0 {
+                self.found(signs, text, i, &mut open, &mut out);
+                if signs >> N & 1 != 0 {
+                    also(i);
+                }
+            }
+            false
+        });
+        out
+    }
+
+    /// Asks the searches that have a word with this first character.
+    fn found(&self, signs: u8, text: &str, i: usize, open: &mut u8, out: &mut [Option<usize>; N]) {
+        for ((k, search), place) in self.searches.iter().enumerate().zip(out) {
+            if signs >> k & 1 != 0 && search.begins(&text[i..]) {
+                *place = Some(i);
+                *open &= !(1 << k);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// The bit of `-` alone.
+    static DOTTED: [u64; 1024] = {
+        let mut bits = [0; 1024];
+        bits[0] = 1 << b'-';
+        bits
+    };
 
     proptest! {
         #[test]
@@ -109,6 +211,11 @@ mod tests {
             prop_assert_eq!(all.is_match(&text), words.iter().any(|w| text.contains(w)));
             let want: Vec<Match> = plain.find_iter(&text).collect();
             prop_assert_eq!(all.find_iter(&text).collect::<Vec<_>>(), want);
+            let all: &'static Search = Box::leak(Box::new(all));
+            let mut seen = Vec::new();
+            let [sign] = Together::new([all], &DOTTED).signs(&text, |i| seen.push(i));
+            prop_assert_eq!(sign, all.sign(&text));
+            prop_assert_eq!(seen, text.match_indices('-').map(|m| m.0).collect::<Vec<_>>());
         }
     }
 }

@@ -102,10 +102,10 @@ pub(crate) fn export(request: &Request<'_>, content: &Content, theme: &Theme, ro
                 match made {
                     Made::Bytes(bytes) => crate::write::create_project_bytes(&file, &bytes).map_err(Stop::Tool)?,
                     Made::Poured => crate::write::pour(&file, i, |sink| render::pour(&ctx, entry, sink)).map_err(Stop::Tool)?,
-                    Made::Copy(_) | Made::Stream(_) => {}
+                    Made::Copy(_) | Made::Stream(_) | Made::Ready(..) => {}
                 }
             }
-            (Into::Memory(_), Made::Copy(_) | Made::Stream(_)) => {}
+            (Into::Memory(_), Made::Copy(_) | Made::Stream(_) | Made::Ready(..)) => {}
         }
     }
     Ok(wanted.len())

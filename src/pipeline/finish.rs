@@ -74,7 +74,7 @@ pub(crate) fn finish(
     // Old addresses that rules alone answer were promised too.
     urls.extend(routes.moved.iter().filter(|m| !m.temporary && !m.page && !m.shadow).map(|m| m.old.url("/")));
     let fresh: Vec<&String> = urls.iter().filter(|u| !known.contains(u.as_str())).collect();
-    let mut new_urls = fresh.len();
+    let mut new_urls = if matches!(request.split, crate::parts::Split::Part(_)) { 0 } else { fresh.len() };
     if request.record && !fresh.is_empty() {
         let all: BTreeSet<&str> = known.iter().copied().chain(fresh.iter().map(|u| u.as_str())).collect();
         let mut text = String::from("# Every address ever published. Written by `clerestory build --record-urls`; no line is ever taken out.\n");
@@ -87,10 +87,13 @@ pub(crate) fn finish(
         }
         new_urls = 0;
     }
+    // A part has some of the files alone.
+    let part = matches!(request.split, crate::parts::Split::Part(_));
+    let here = |i: usize| !part || made.staged.facts.get(i).is_some_and(|f| f.len > 0);
     let summary = Summary {
         as_of: public.as_of.to_string(),
-        pages: routes.entries.iter().filter(|e| e.path.ends_with(".html")).count(),
-        files: routes.entries.len(),
+        pages: routes.entries.iter().enumerate().filter(|(i, e)| here(*i) && e.path.ends_with(".html")).count(),
+        files: (0..routes.entries.len()).filter(|i| here(*i)).count(),
         bytes: made.staged.facts.iter().map(|f| f.len).sum(),
         unchanged: made.staged.unchanged,
         published: how.word(),

@@ -5,6 +5,7 @@
 mod export;
 mod finish;
 mod hold;
+mod part;
 mod push;
 mod visited;
 mod withdraw;
@@ -13,6 +14,7 @@ pub use export::{Asked, Unexported, formats};
 pub(crate) use export::{Into, export};
 pub(crate) use finish::{finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
+pub(crate) use part::known;
 pub(crate) use push::{near, push, recent};
 pub(crate) use visited::places;
 pub(crate) use withdraw::{Affected, Shared, affected};
@@ -41,6 +43,8 @@ pub(crate) struct Content {
     pub(crate) faults: check::Faults,
     /// The scorecards to compare with.
     pub(crate) earlier: Option<indicators::Earlier>,
+    /// What a part tells of what it is made of; only where the site is made in parts.
+    pub(crate) about: Option<crate::parts::About>,
 }
 
 /// Reads and checks the content. `None` where the settings cannot be read. With `live`, an address that stands for another is told.
@@ -57,6 +61,7 @@ pub(crate) fn content(
     let now = request.as_of(&config, clock);
     let sources = load::load(&config.root, &config.content, config.allow_html, config.git, cache, report);
     times.mark("load");
+    let about = part::about(request, &config, now, &sources);
     let portal = model::assemble(&sources, &config, report);
     times.mark("model");
     let tables = tables::tables(&portal, &config.root, now.date, request.reader.as_deref(), None, report);
@@ -68,7 +73,7 @@ pub(crate) fn content(
     let earlier = earlier(&config, report);
     model::owners::assign(&portal, &config, report);
     let (findings, faults) = (check::tally(report), faults(&config, report));
-    Some(Content { config, now, portal, tables, findings, faults, earlier })
+    Some(Content { config, now, portal, tables, findings, faults, earlier, about })
 }
 
 /// What scorecards take of the findings. Where the national check applies, a veto is what its verdict says is one.
@@ -135,8 +140,12 @@ pub(crate) fn files(
     times: &mut Times<'_>,
     report: &mut Report,
 ) -> Result<Made, Stop> {
+    if let crate::parts::Split::Part(departments) = &request.split {
+        return part::files(request, content, theme, routed, (stage, departments), times);
+    }
     let (config, findings) = (&content.config, &content.findings);
     let Routed { public, derived, routes, scores } = routed;
+    let merged = part::merged(request, content, public, routes)?;
     let shells = render::Shells::new(config, public, derived, routes, theme, findings).map_err(Stop::Content)?;
     let index = {
         let script = |lang, t: &str| shells.text(public, lang, t);
@@ -148,12 +157,16 @@ pub(crate) fn files(
     let (public, derived, routes, scores): (&_, &_, &_, _) = (public, derived, routes, scores.as_ref());
     let mut producers = render::producers(routes);
     let seal = request.seal.as_ref();
+    part::taken(&mut producers, &merged, routes);
     if seal.is_some() {
         producers.retain(|p| !trust::last(&routes.entries[p.entry as usize].target));
     }
     let known: OnceLock<trust::Record> = OnceLock::new();
     let ctx = render::Ctx { config, public, derived, routes, theme, shells: &shells, findings, scores, facts: &[], index: &index, record: None };
     let make = |entry: &route::Entry, facts: &[output::Facts]| {
+        if let Some((file, schema)) = merged.of(entry, routes) {
+            return Ok(output::Made::Ready(file.clone(), schema.clone()));
+        }
         // Files of the first wave have their hashes when the second begins.
         let record = seal.filter(|_| entry.wave > 1).map(|s| known.get_or_init(|| trust::Record::new(s, public, routes, facts)));
         render::make(&render::Ctx { facts, record, ..ctx }, entry)

@@ -85,7 +85,7 @@ pub(crate) fn affected(
     let with = before.as_ref().map(all).unwrap_or_default();
     let named = named(content, &item);
     let already = item.withdrawn.is_some();
-    let facts = facts(&item, &content.portal.departments);
+    let facts = facts(&item, &content.portal);
     let out = Item { withdrawn: Some(Withdrawn { on: None, ground: None, reason: None }), ..Item::clone(&item) };
     content.portal.items[at] = Arc::new(out);
     keys.iter().for_each(|k| drop(content.portal.blobs.remove(k)));
@@ -112,7 +112,8 @@ pub(crate) fn affected(
 
 /// What is left of an item of which nothing may be told: by whom, when, and what it did to others. Its department and its days
 /// keep it in the figures of which it was part, so that none rises by a withdrawal; relations are ids of what is public.
-fn facts(item: &Item, departments: &[crate::model::Department]) -> Vec<(String, String)> {
+fn facts(item: &Item, portal: &crate::model::Portal) -> Vec<(String, String)> {
+    let departments = &portal.departments;
     let quoted = |t: &str| serde_json::Value::from(t).to_string();
     let list = |ids: Vec<&str>| -> Option<String> {
         match ids[..] {
@@ -132,7 +133,16 @@ fn facts(item: &Item, departments: &[crate::model::Department]) -> Vec<(String, 
         out.push(("is_normative", (p.normative == Some(true)).then(|| "true".to_string())));
         out.push(("interpretation", matches!(p.interpretation, crate::model::Need::Required).then(|| "required".to_string())));
         out.push(("repeals", named(&p.repeals)));
-        out.push(("amends", named(&p.amends)));
+        // The editions before it lose the name by which they would be known as such: what changed them is told by their ids.
+        let key = crate::model::edition_of(item);
+        let older = |o: &&Arc<Item>| {
+            key.is_some() && crate::model::edition_of(o) == key && (crate::model::dated(o) || crate::model::dated(item)) && o.formed < item.formed
+        };
+        let mut amends = p.amends.clone();
+        amends.extend(portal.items.iter().filter(older).filter(|o| o.formed.is_some()).map(|o| o.id.clone()));
+        amends.sort_unstable();
+        amends.dedup();
+        out.push(("amends", named(&amends)));
     }
     if let Some(i) = item.interpretation() {
         out.push(("policies", named(&i.policies)));

@@ -42,8 +42,6 @@ pub struct BlockView {
     pub steps: Vec<super::life::StepView>,
     /// Numbers with a label.
     pub numbers: Vec<NumberView>,
-    /// Findings of the check by rule.
-    pub found: Vec<FoundView>,
 }
 
 /// A link with a sentence and a pictogram.
@@ -81,19 +79,6 @@ pub struct NumberView {
     pub label: String,
     /// Where the things counted are listed; may be empty.
     pub url: String,
-}
-
-/// Findings of one rule.
-#[derive(Debug, Serialize)]
-pub struct FoundView {
-    /// Code of the rule.
-    pub code: &'static str,
-    /// What it is about.
-    pub title: String,
-    /// How often.
-    pub count: usize,
-    /// `error`, `warn`, `info`
-    pub severity: &'static str,
 }
 
 /// The blocks of a page. `text` renders Markdown with a prefix for its anchors.
@@ -246,12 +231,12 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         BlockKind::Findings => {
             v.kind = "findings";
             named(&mut v, "findings.title");
-            v.found = ctx
-                .findings
-                .iter()
-                .map(|f| FoundView { code: f.code, title: f.title(&ctx.public.languages[lang].tag).to_string(), count: f.count, severity: f.severity.word() })
-                .collect();
-            v.count = m.count("findings.count", v.found.iter().map(|f| f.count).sum());
+            // Rules and places are the editors'.
+            let mut html = String::from("<p>");
+            super::escape::escape_into(&mut html, &super::pages::checks::open(ctx, lang));
+            v.html.push_str(&html);
+            v.html.push_str("</p>");
+            v.links = link(ctx, lang, &m.say("checks.title"), Target::Checks).into_iter().collect();
         }
         BlockKind::Numbers => {
             v.kind = "numbers";
@@ -259,7 +244,7 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             v.numbers = numbers(ctx, lang);
         }
     }
-    let empty = v.html.is_empty() && v.cards.is_empty() && v.links.is_empty() && v.steps.is_empty() && v.numbers.is_empty() && v.found.is_empty();
+    let empty = v.html.is_empty() && v.cards.is_empty() && v.links.is_empty() && v.steps.is_empty() && v.numbers.is_empty();
     let empty = empty && v.tiles.is_empty() && v.chart.is_none() && v.days.is_empty();
     (!empty).then_some(v)
 }

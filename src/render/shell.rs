@@ -143,6 +143,7 @@ impl Shells {
                     .filter(|i| public.items[**i as usize].edition(lang).is_some() && !public.items[**i as usize].name().contains('/'))
                     .take(12)
                     .map(|i| LinkView { title: public.items[*i as usize].best(lang).title.clone(), url: routes.url(lang, &Target::Item(*i)).to_string() })
+                    .chain(routes.get(lang, &Target::Checks).map(|e| LinkView { title: theme.messages[lang].say("checks.title"), url: e.url.clone() }))
                     .chain(routes.get(lang, &Target::Trust).map(|e| LinkView { title: theme.messages[lang].say("trust.title"), url: e.url.clone() }))
                     .chain(config.foot_links.iter().map(|(t, u)| LinkView { title: t.get(lang).to_string(), url: u.clone() }))
                     .collect(),

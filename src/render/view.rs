@@ -93,6 +93,8 @@ pub struct HeadView {
     pub og: Vec<(&'static str, String)>,
     /// Address of the web app manifest.
     pub manifest: String,
+    /// Where browsers keep what was read: addresses of the script that asks for it and of the worker, and the worker's scope.
+    pub offline: Option<(String, String, String)>,
     /// Address of the OpenSearch description, and its title.
     pub opensearch: (String, String),
     /// Not for search engines.
@@ -288,6 +290,10 @@ impl Ctx<'_> {
                 ("og:image", self.absolute(&self.picture(entry))),
             ],
             manifest: self.url(lang, &Target::WebManifest).to_string(),
+            offline: (self.config.offline == Some(true)).then(|| {
+                let url = |n: u8| self.url(0, &Target::Offline(n)).to_string();
+                (url(1), url(0), self.routes.base_path().to_string())
+            }),
             opensearch: (self.url(lang, &Target::OpenSearch).to_string(), site.to_string()),
             derived: self.public.languages[lang].from.is_some(),
             ai: None,
@@ -471,7 +477,9 @@ impl Ctx<'_> {
         let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));
         // What is in force is not marked; from the day on which it no longer is it will be.
         let turns = turns.or_else(|| super::stage::validity_turns(self, lang, index, ""));
+        let unsure = self.derived.unsure.contains_key(&index);
         let marked = validity.map(|v| super::stage::validity_word(self, lang, v, turns.is_some()));
+        let marked = marked.or_else(|| unsure.then(|| self.say(lang, "state.unknown")));
         CardView {
             title: edition.title.clone(),
             url: self.routes.item(lang, index, item).map_or(String::new(), |e| e.url.clone()),
@@ -479,7 +487,7 @@ impl Ctx<'_> {
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
             mark: marked.or(stage),
-            state: validity.map_or(code, |v| v.code()),
+            state: validity.map_or(if unsure { "unknown" } else { code }, |v| v.code()),
             explains: self.explains(lang, item, index),
             turns,
             other_lang: (edition.lang != lang).then(|| (self.public.languages[edition.lang].tag.clone(), self.say(edition.lang, "language.name"))),

@@ -108,7 +108,7 @@ pub fn file(
             ((at("disclosure/requests.csv"), format!("\u{FEFF}{}\r\n", heads.join(","))), none)
         }
         "website-report" => {
-            let year: i16 = if name.is_empty() { today.year() - 1 } else { name.parse().map_err(|_| "year")? };
+            let year = year_of(name, today)?;
             let mut t = format!("# {}\npublished_at:\n", website::PUBLISHED_AT.help.get(lang));
             for f in website::RECORD.all().filter(|f| !std::ptr::eq(*f, &website::PUBLISHED_AT) && !std::ptr::eq(*f, &website::DRAFT)) {
                 t.push_str(&format!(
@@ -137,14 +137,28 @@ pub fn file(
         _ => {
             let (who, year) = name.split_once('/').unwrap_or((name, ""));
             let who = if who.is_empty() { department } else { who };
-            let year: i16 = if year.is_empty() { today.year() - 1 } else { year.parse().map_err(|_| "year")? };
-            if !portal.departments.iter().any(|d| d.id == who) {
-                return Err("department");
+            let Some(of) = portal.departments.iter().find(|d| d.id == who) else { return Err("department") };
+            let year = year_of(year, today)?;
+            if of.annual_report != "none" && of.report_due(year).is_none() {
+                return Err("time");
             }
             ((at(&format!("reports/{who}/{year}.yaml")), annual(portal, config, lang)), none)
         }
     })
 }
+
+/// A year of four digits that has begun; the last one where none is written.
+fn year_of(text: &str, today: jiff::civil::Date) -> Result<i16, &'static str> {
+    if text.is_empty() {
+        return Ok(today.year() - 1);
+    }
+    let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let year: i16 = text.parse().ok().filter(|y| digits && *y >= FIRST).ok_or("year")?;
+    if year > today.year() { Err("ahead") } else { Ok(year) }
+}
+
+/// No report is of an earlier year: the regulations are of 2007.
+const FIRST: i16 = 2007;
 
 /// The last quarter that is over: `2026-Q3`.
 pub fn last_quarter(today: jiff::civil::Date) -> String {

@@ -37,6 +37,7 @@ record! {
     GIT = Field::new("git", Flag, "用 git", "Git").example("true").help("数据文件的变动和旧版取自 git，默认 true", "last changes and earlier states of data files are taken from git; true without it");
     DEMO = Field::new("demo", Flag, "示范站", "Demonstration").example("false").help("横幅、noindex，不查网站标识", "banner, noindex, identity rules not applicable");
     AS_OF = Field::new("as_of", Moment, "当作今天", "As of").example("2026-11-24 18:00").help("平时不写", "take this day or minute as today; leave it out normally");
+    OFFLINE = Field::new("offline", Flag, "断网可读", "Offline").example("true").help("浏览器保存读过的页面，断网时可读、可搜、可安装到桌面；写 false 则清除以前保存的，不写就没有", "browsers keep the pages that were read, to be read, searched and installed without the network; false clears what was kept before, without it there is nothing");
     STYLE_GUIDE = Field::new("style_guide", Flag, "样式手册", "Style guide").example("false").help("在 /style-guide/ 公布主题的样式手册", "publish that of the theme at /style-guide/");
     SCORECARDS = Field::new("scorecards", Table(&scorecards::RECORD), "部门评价", "Scorecards").example("{league: false}").help("写了才在 /scorecards/ 公布各部门的评价；都用默认的写 {}", "published at /scorecards/ only where it stands; {} where all is as usual");
     WORDS = Field::new("words", Text, "词表", "List of words").example("words.yaml").help("本单位不能出现的表述和领导姓名（SEC005），项目里的一个 YAML 文件，不公布", "expressions that must not appear and names of leaders (SEC005), a YAML file of the project that is never published");

@@ -21,7 +21,8 @@ pub mod department {
         ANNUAL_REPORT = Field::new("annual_report", OneOf(REPORT_DUTIES), "公开年报", "Annual report").example("none").help("department：1 月 31 日前（默认）；government：3 月 31 日前；none：不编制", "department: by 31 January (without it); government: by 31 March; none: owes none");
         PARENT = Field::new("parent", Department, "上级", "Parent").also(&["上级"]).example("office").help("上级部门的编号；部门页按它列成机构树", "id of the one above it; the page of departments shows the tree");
         MERGED_INTO = Field::new("merged_into", Department, "并入", "Merged into").also(&["并入"]).example("civil-affairs").help("撤销并入的部门不要删：写并入哪个部门，旧页面保留并注明", "one that was merged is not taken out: which department took it over; its pages stay and say so");
-        UNTIL = Field::new("until", Date, "存续至", "Until").also(&["存续至", "撤销日期"]).example("2024-03-31").help("并入或撤销的日期", "the day on which it was merged or ended");
+        SINCE = Field::new("since", Date, "成立日期", "Since").also(&["成立日期", "设立日期"]).example("2024-04-01").help("成立、组建或者更名另立的日期；以前年度的年报不算它的", "the day on which it was set up; it owes no annual report for the years before");
+        UNTIL = Field::new("until", Date, "存续至", "Until").also(&["存续至", "撤销日期"]).example("2024-03-31").help("并入或撤销的日期；这天以后才到期的年报不再由它编制", "the day on which it was merged or ended; it owes no annual report that falls due after it");
         BODY_TYPE = Field::new("type", OneOf(BODY_TYPES), "机构类型", "Type").also(&["机构类型"]).example("行政机关").help("行政机关、事业单位、公共企事业单位", "authority, institution or public service");
         FUNCTIONS = Field::new("functions", List(&Text), "主要职责", "Functions").also(&["职责"]).example("[拟订民政规划, 管理社会组织]").help("一条一项", "one entry each");
         LEADERS = Field::new("leaders", List(&Table(&super::leader::RECORD)), "领导", "Leaders").also(&["领导"]).example("[{name: 姓名, title: 局长, duties: 主持全面工作}]").help("公开显示", "shown to the public");

@@ -37,6 +37,10 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             "live.js" => bytes(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
             "live.css" => bytes(200, "text/css; charset=utf-8", STYLE.as_bytes().to_vec()),
             "findings" => bytes(200, "application/json", findings.to_string().into_bytes()),
+            "editors" => {
+                let page = shared.now.read().map_or_else(|_| "".into(), |n| n.editors.clone());
+                bytes(200, "text/html; charset=utf-8", with_script(page.as_bytes().to_vec()))
+            }
             "page" => {
                 let of = url.split_once("?path=").map_or("", |(_, p)| p);
                 let of = of.replace("%2F", "/").replace("%25", "%");
@@ -72,7 +76,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             let entry = site.routes.resolve(path.as_bytes()).map(|i| &site.routes.entries[i as usize]);
             copy(&file, &from, entry.is_some_and(hosting::runs))
         }
-        Some((file, Ok(Made::Stream(_) | Made::Poured))) => bytes(500, kind_of(&file), Vec::new()),
+        Some((file, Ok(Made::Stream(_) | Made::Poured | Made::Ready(..)))) => bytes(500, kind_of(&file), Vec::new()),
         Some((_, Err(d))) => bytes(500, "text/html; charset=utf-8", page(&print(&[&*d], Format::Text, site.tongue()))),
         None => Answer::text(404),
     }

@@ -49,6 +49,10 @@
       ul.appendChild(li);
     });
     panel.appendChild(ul);
+    var all = make("p"), link = make("a", "", zh ? "编辑页：按规则、没有公布的、数据质量" : "For editors: by rule, what is not public, quality of data");
+    link.href = own + "editors";
+    all.appendChild(link);
+    panel.appendChild(all);
   }
 
   function findings() {

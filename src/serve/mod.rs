@@ -53,6 +53,8 @@ struct Shared {
 struct State {
     site: Option<Arc<Snapshot>>,
     findings: Arc<serde_json::Value>,
+    /// The editors' page as HTML; empty before the rules have run once.
+    editors: Arc<str>,
 }
 
 /// Pages made at a time.
@@ -131,10 +133,11 @@ pub fn serve(request: Request<'_>, options: &Options, clock: &Clock<'_>, lang: O
     let (site, _) = if site.is_some() { snapshot(&request, &[], day, options.drafts, &mut kept) } else { (site, Report::new()) };
     let tongue = lang.or(site.as_ref().map(Snapshot::tongue)).unwrap_or(Tongue::En);
     let watched = site.as_ref().map_or_else(|| vec!["content".to_string()], Snapshot::watched);
+    let editors = site.as_ref().map_or(String::new(), |s| s.editors(&kept, &mut report, tongue));
     let findings = http::findings(&request.root, report, tongue);
     let count = findings["new"].as_array().map_or(0, Vec::len);
     let shared = Shared {
-        now: RwLock::new(State { site: site.map(Arc::new), findings: Arc::new(findings) }),
+        now: RwLock::new(State { site: site.map(Arc::new), findings: Arc::new(findings), editors: editors.into() }),
         news: Mutex::new(News { version: 1, findings: 1 }),
         bell: Condvar::new(),
         making: Mutex::new(0),
@@ -230,11 +233,16 @@ fn change(request: &Request<'_>, changed: &[PathBuf], clock: &Clock<'_>, options
     ring(&|n| n.version += 1);
     // Taken apart when the browsers have been told.
     drop(last);
+    let mut editors = None;
     if let Some(s) = standing(shared).filter(|_| shown) {
         s.check(kept, &mut report);
+        editors = Some(s.editors(kept, &mut report, tongue));
     }
     let findings = http::findings(&request.root, report, tongue);
     if let Ok(mut now) = shared.now.write() {
+        if let Some(page) = editors {
+            now.editors = page.into();
+        }
         now.findings = Arc::new(findings);
     }
     ring(&|n| n.findings += 1);

@@ -63,7 +63,9 @@ pub(super) fn snapshot(
     kept: &mut Kept,
 ) -> (Option<Snapshot>, Report) {
     let mut report = Report::new();
-    let Some(config) = config::read(&request.root, &request.over, &mut report) else { return (None, report) };
+    let Some(mut config) = config::read(&request.root, &request.over, &mut report) else { return (None, report) };
+    // Browsers keep nothing of a preview, and forget what they kept of another at this address.
+    config.offline = config.offline.map(|_| false);
     let now = today(&config);
     // The text of a file that was read before is the usual change: then no folder is walked.
     let known = kept.sources.take().and_then(|mut s| {
@@ -114,6 +116,14 @@ impl Snapshot {
         model::owners::assign(&self.portal, &self.config, report);
         kept.findings = check::tally(report);
         kept.faults = crate::pipeline::faults(&self.config, report);
+    }
+
+    /// The editors' page, after the rules have run.
+    pub(super) fn editors(&self, kept: &Kept, report: &mut Report, lang: crate::diag::Tongue) -> String {
+        report.settle();
+        let found = report.sorted();
+        let (portal, public, derived, scores, tally) = (&self.portal, &self.public, &self.derived, self.scores.as_ref(), &kept.findings[..]);
+        crate::indicators::page(&crate::indicators::Told { portal, public, derived, scores, tally, found: &found, lang, files: &[] })
     }
 
     /// The state of some item has changed since the pages were planned.

@@ -28,6 +28,8 @@ pub enum Fault {
     Busy(PathBuf),
     /// A file that was to be made is there already.
     Exists(PathBuf),
+    /// Parts of a site that cannot be put together.
+    Parts(crate::diag::Text),
     /// The target lies where inputs lie, or is no folder.
     BadTarget(PathBuf),
 }

@@ -36,6 +36,16 @@ impl How {
 /// Publishes the stage. `sync` flushes the file system once before the swap, so
 /// that a power cut cannot leave a new name on old bytes.
 pub fn publish(stage: Stage, sync: bool) -> Result<How, Fault> {
+    let dir = stage.dir.clone();
+    let done = swapped(stage, sync);
+    if done.is_err() {
+        // A disk that is full needs the room.
+        let _ = fs::remove_dir_all(dir);
+    }
+    done
+}
+
+fn swapped(stage: Stage, sync: bool) -> Result<How, Fault> {
     let marker = stage.dir.join(MARKER);
     fs::write(&marker, crate::trust::MARK).map_err(Fault::io(&marker))?;
     if sync {

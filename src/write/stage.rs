@@ -196,6 +196,14 @@ impl Stage {
                     copy(&from, &staged).map_err(Fault::io(&staged))?;
                 }
             }
+            Made::Ready(from, schema) => {
+                // A page is looked at as if it had been made here.
+                let page = entry.path.ends_with(".html") && !matches!(entry.target, Target::Blob(_) | Target::Static(_));
+                let made = if page { Made::Bytes(fs::read(&from).map_err(Fault::io(&from))?) } else { Made::Copy(from) };
+                let mut list = self.put(entry, index, made, routes, same)?;
+                list.iter_mut().for_each(|f| f.schema = schema.clone());
+                return Ok(list);
+            }
             Made::Stream(stream) => return self.poured(entry, routes, same, stream.0),
             // Asked for above.
             Made::Poured => {}

@@ -21,6 +21,9 @@ const types = {
   policy: "/policies/2026/elderly/", scorecards: "/scorecards/", scorecard: "/scorecards/of/civil-affairs/", method: "/scorecards/method/", department: "/departments/civil-affairs/",
   departments: "/departments/", disclosure: "/disclosure/", channels: "/channels/", consultations: "/consultations/", services: "/services/", events: "/events/",
   decisions: "/decisions/", questions: "/questions/", responses: "/responses/", records: "/records/",
+  statistics: "/statistics/", effects: "/reports/effect/", effect: "/reports/effect/2026-q2/", row: "/feedback/figures/of/civil-affairs/",
+  items: "/feedback/figures/of/civil-affairs/received/", website: "/disclosure/reports/website/2025/",
+  requests: "/disclosure/requests/", requested: "/disclosure/requests/by-year/2025/answered/",
 };
 const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 const views = {

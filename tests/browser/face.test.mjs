@@ -102,3 +102,36 @@ for (const [width, size] of [[320, ""], [360, ""], [360, "200%"]]) test(`small t
   assert.match(await page.locator(".taken__file").first().innerText(), /\.jsonl\s+[\d.]+ (KB|MB|B)/);
   await context.close();
 });
+
+for (const [width, size] of [[320, ""], [360, ""], [390, ""], [360, "200%"], [1280, ""]]) test(`no Chinese heading leaves one character on its last line: ${width} px ${size}`, async () => {
+  const { context, page } = await watched(b, { viewport: { width, height: 740 } });
+  let looked = 0;
+  for (const path of ["/policies/customs/2024-143/", "/policies/customs/2023-182/", "/interpretations/customs/2024-143/", "/interpretations/customs/2023-182/", "/consultations/", "/policies/customs/2024-27/", "/checks/"]) {
+    await page.goto(s.base + path);
+    if (size) await page.evaluate((z) => document.documentElement.style.setProperty("font-size", z, "important"), size);
+    const [lines, alone] = await page.evaluate(() => {
+      const out = [];
+      let n = 0;
+      for (const h of document.querySelectorAll("main h1, main h2, main h3")) {
+        // Those for screen readers alone are a box of one pixel.
+        if (h.getBoundingClientRect().width < 40) continue;
+        const places = [], walk = document.createTreeWalker(h, NodeFilter.SHOW_TEXT), range = document.createRange();
+        while (walk.nextNode()) for (let i = 0; i < walk.currentNode.length; i++) {
+          range.setStart(walk.currentNode, i);
+          range.setEnd(walk.currentNode, i + 1);
+          const box = [...range.getClientRects()].pop();
+          if (box && box.width) places.push(box.bottom);
+        }
+        if (!places.length || places[places.length - 1] - places[0] < 10) continue;
+        n++;
+        // Signs of the height of a letter stand on the same line, whatever their size.
+        if (places.filter((y) => y > places[places.length - 1] - 12).length < 2) out.push(h.textContent);
+      }
+      return [n, out];
+    });
+    looked += lines;
+    assert.deepEqual([path, alone], [path, []]);
+  }
+  assert.ok(width > 1000 || looked > 3, `${looked} headings of several lines`);
+  await context.close();
+});

@@ -60,5 +60,5 @@ export const types = {
   policy: "/policies/customs/2023-182/", law: "/policies/laws/elderly-rights-law/", amended: "/policies/laws/charity-law-2016/",
   interpretation: "/interpretations/customs/2023-182/", department: "/departments/gacc/", departments: "/departments/", themes: "/themes/",
   dataset: "/datasets/population-age/", "data file": "/datasets/admin-divisions/areas/", "data file in English": "/en/datasets/population-age/population-age/", quality: "/datasets/quality/", embed: "/embed/population-age/age-groups/", datasets: "/datasets/", "dataset in English": "/en/datasets/population-age/", topic: "/topics/elderly-care/",
-  page: "/about/", glossary: "/glossary/", elder: "/elder/", changes: "/changes/", "site map": "/sitemap/", "not found": "/404.html", search: "/search/?q=%E6%B5%B7%E5%85%B3", "style guide": "/style-guide/", "style guide in English": "/en/style-guide/",
+  page: "/about/", checks: "/checks/", glossary: "/glossary/", elder: "/elder/", changes: "/changes/", "site map": "/sitemap/", "not found": "/404.html", search: "/search/?q=%E6%B5%B7%E5%85%B3", "style guide": "/style-guide/", "style guide in English": "/en/style-guide/",
 };

@@ -22,6 +22,11 @@ static LABELS: &[&str] = &[
 
 /// The day of publication that a line above a text names: `发布日期：2099年1月1日`, alone or beside others, in bold, in a table.
 fn labelled(line: &str) -> Option<Moment> {
+    // Behind a label stands one of these signs; those of full width begin so.
+    let b = line.as_bytes();
+    if memchr::memchr3(b':', b'|', b'=', b).is_none() && memchr::memchr(0xEF, b).is_none() {
+        return None;
+    }
     let line = line.to_lowercase().replace(['*', '_', '`'], "");
     RELEASE_ZH.iter().chain(LABELS).find_map(|label| {
         let at = line.find(label)?;

@@ -7,6 +7,8 @@ pub struct Shades {
     /// Least value of each shade and its greatest, with its place among the colours.
     classes: Vec<(f64, f64, usize)>,
     pub style: Style,
+    /// What stands between the least and the greatest: a dash beside a minus is read as another.
+    between: &'static str,
 }
 
 /// Colours of the style sheet from light to dark.
@@ -29,7 +31,12 @@ impl Shades {
             (bounds[k], last, if n > 1 { k * (SHADES - 1) / (n - 1) } else { SHADES / 2 })
         };
         let most = sorted.iter().fold(0.0f64, |a, v| a.max(v.abs()));
-        Shades { classes: (0..n).map(class).collect(), style: Style::new(tongue, unit, most, most / 5.0) }
+        let between = match tongue {
+            _ if sorted.first().is_none_or(|v| *v >= 0.0) => " – ",
+            Tongue::Hans | Tongue::Hant => "至",
+            Tongue::Other => " to ",
+        };
+        Shades { between, classes: (0..n).map(class).collect(), style: Style::new(tongue, unit, most, most / 5.0) }
     }
 
     /// Class of the style sheet; `q` where there is no value.
@@ -41,7 +48,7 @@ impl Shades {
     /// Each shade's class, and from where to where it goes.
     pub fn words(&self) -> Vec<(String, String)> {
         let value = |v: f64| self.style.value(v);
-        let text = |a: f64, b: f64| if value(a) == value(b) { value(a) } else { format!("{} – {}", value(a), value(b)) };
+        let text = |a: f64, b: f64| if value(a) == value(b) { value(a) } else { format!("{}{}{}", value(a), self.between, value(b)) };
         self.classes.iter().map(|(a, b, k)| (format!("q{k}"), text(*a, *b))).collect()
     }
 }
@@ -60,6 +67,9 @@ mod tests {
         assert_eq!(words(&[]).len(), 0);
         let many: Vec<f64> = (0..20).map(f64::from).collect();
         assert_eq!(words(&many), ["q0 0 – 3", "q1 4 – 7", "q2 8 – 11", "q3 12 – 15", "q4 16 – 19"]);
+        let below: Vec<f64> = (-9..1).map(f64::from).collect();
+        assert_eq!(words(&below)[0], "q0 -9 to -8");
+        assert_eq!(Shades::of(below.into_iter(), Tongue::Hans, "").words()[0].1, "-9至-8");
         assert_eq!(of(&many).class(Some(11.0)), "q2");
         assert_eq!(of(&many).class(None), "q");
     }

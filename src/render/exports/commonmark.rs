@@ -1,8 +1,9 @@
-//! Events as Markdown. `pulldown-cmark-to-cmark` writes whatever there is, and looks at every sign of every text for what might be
-//! read as markup; most paragraphs and headings of most documents are words alone, and are written here as they are.
+//! Events as Markdown. `pulldown-cmark-to-cmark` writes whatever there is, copies every event, and reads again what it wrote where
+//! there is emphasis; most blocks of most documents are words, with a link or a few words in bold among them, and are written here
+//! as it would write them: paragraphs, headings, lists of one level, tables, quotations.
 
 use crate::load::markdown::OPTIONS;
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 /// Writes the blocks of a text, a blank line between them.
@@ -16,24 +17,28 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
         out.push_str(&text);
         return;
     }
-    // What was written last is words alone.
-    let mut plain = true;
+    // What was written last is plain.
+    let mut ours = true;
     let mut at = 0;
+    // Of what is given away, where its last block begins.
+    let mut block_text = String::new();
     while at < events.len() {
-        let (end, words) = block(events, at);
-        if plain && let Some(words) = words {
+        let end = block_end(events, at);
+        block_text.clear();
+        if ours && plain(events, at, end, out.len() == start, &mut block_text).is_some() {
             apart(start, out);
-            words.write(out);
+            out.push_str(&block_text);
             at = end;
             continue;
         }
-        // How far apart blocks of other kinds stand is not for us to know: one of words behind them ends what is given away.
+        // How far apart blocks of other kinds stand is not for us to know: a plain one behind them ends what is given away.
         let from = at;
         loop {
-            let (end, words) = block(events, at);
+            let end = block_end(events, at);
+            block_text.clear();
+            ours = plain(events, at, end, false, &mut block_text).is_some();
             at = end;
-            plain = words.is_some();
-            if plain || at >= events.len() {
+            if ours || at >= events.len() {
                 break;
             }
         }
@@ -41,8 +46,11 @@ pub fn write(events: &[Event<'_>], out: &mut String) {
         // Events of our own parser are always in order; what could be written up to a fault is better than nothing.
         let _ = cmark_with_options(events[from..at].iter(), &mut text, OPTIONS, Options::default());
         if out.len() > start {
-            apart(start, out);
-            out.push_str(text.trim_start_matches('\n'));
+            let text = text.trim_start_matches('\n');
+            if !text.is_empty() {
+                apart(start, out);
+            }
+            out.push_str(text);
         } else {
             out.push_str(&text);
         }
@@ -56,41 +64,8 @@ fn apart(start: usize, out: &mut String) {
     }
 }
 
-/// A paragraph or a heading of words alone.
-struct Words<'e, 'a> {
-    level: usize,
-    texts: &'e [Event<'a>],
-}
-
-impl Words<'_, '_> {
-    fn write(&self, out: &mut String) {
-        if self.level > 0 {
-            out.extend(std::iter::repeat_n('#', self.level));
-            out.push(' ');
-        }
-        for event in self.texts {
-            if let Event::Text(t) = event {
-                out.push_str(t);
-            }
-        }
-    }
-}
-
-/// Where the block that begins at `at` ends, and its words if they are all of it.
-fn block<'e, 'a>(events: &'e [Event<'a>], at: usize) -> (usize, Option<Words<'e, 'a>>) {
-    let level = match &events[at] {
-        Event::Start(Tag::Paragraph) => Some(0),
-        Event::Start(Tag::Heading { level, id: None, classes, attrs }) if classes.is_empty() && attrs.is_empty() => Some(*level as usize),
-        _ => None,
-    };
-    if let Some(level) = level {
-        let texts = events[at + 1..].iter().take_while(|e| matches!(e, Event::Text(_))).count();
-        let (texts, end) = (&events[at + 1..at + 1 + texts], at + 2 + texts);
-        let closed = matches!(events.get(end - 1), Some(Event::End(TagEnd::Paragraph | TagEnd::Heading(_))));
-        if closed && !texts.is_empty() && texts.iter().enumerate().all(|(n, e)| matches!(e, Event::Text(t) if harmless(t, n == 0, n + 1 == texts.len()))) {
-            return (end, Some(Words { level, texts }));
-        }
-    }
+/// Where the block that begins at `at` ends.
+fn block_end(events: &[Event<'_>], at: usize) -> usize {
     let mut depth = 0usize;
     for (n, e) in events[at..].iter().enumerate() {
         match e {
@@ -99,17 +74,219 @@ fn block<'e, 'a>(events: &'e [Event<'a>], at: usize) -> (usize, Option<Words<'e,
             _ => {}
         }
         if depth == 0 {
-            return (at + n + 1, None);
+            return at + n + 1;
         }
     }
-    (events.len(), None)
+    events.len()
 }
 
-/// Text of which no sign is markup anywhere: of ASCII, letters and digits, and blanks between them.
-fn harmless(text: &str, first: bool, last: bool) -> bool {
-    let edge = |b: Option<&u8>| b.is_none_or(|b| *b == b' ');
-    let bytes = text.as_bytes();
-    !((first && edge(bytes.first())) || (last && edge(bytes.last()))) && bytes.iter().all(|b| !b.is_ascii() || b.is_ascii_alphanumeric() || *b == b' ')
+/// Writes a block, if nothing in it can be taken for other markup than it is. `None`: it is not for us, and what was written is
+/// of no use.
+fn plain(events: &[Event<'_>], at: usize, end: usize, first: bool, out: &mut String) -> Option<()> {
+    let inner = events.get(at + 1..end.checked_sub(1)?)?;
+    match (&events[at], events.get(end - 1)?) {
+        (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)) => inline(inner, Where::Paragraph, out),
+        (Event::Start(Tag::Heading { level, id: None, classes, attrs }), Event::End(TagEnd::Heading(_))) if classes.is_empty() && attrs.is_empty() => {
+            out.extend(std::iter::repeat_n('#', *level as usize));
+            out.push(' ');
+            inline(inner, Where::Line, out)
+        }
+        (Event::Start(Tag::List(number)), Event::End(TagEnd::List(_))) => {
+            // Beside another list it has another sign, before code it is wide.
+            let beside = at.checked_sub(1).is_some_and(|i| matches!(events[i], Event::End(TagEnd::List(_))));
+            let next = matches!(events.get(end), None | Some(Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_))));
+            if beside || !next { None } else { list(inner, *number, out) }
+        }
+        (Event::Start(Tag::Table(align)), Event::End(TagEnd::Table)) => table(inner, align, out),
+        (Event::Start(Tag::BlockQuote(None)), Event::End(TagEnd::BlockQuote(_))) => {
+            if first {
+                out.push('\n');
+            }
+            quotation(inner, out)
+        }
+        _ => None,
+    }
+}
+
+/// Items of words, or of one paragraph each.
+fn list(mut events: &[Event<'_>], number: Option<u64>, out: &mut String) -> Option<()> {
+    let paragraphs = matches!(events.get(1), Some(Event::Start(Tag::Paragraph)));
+    let mut items = 0;
+    while !events.is_empty() {
+        let end = block_end(events, 0);
+        let (Some(Event::Start(Tag::Item)), Some(Event::End(TagEnd::Item))) = (events.first(), events.get(end - 1)) else { return None };
+        let mut inner = events.get(1..end - 1)?;
+        if paragraphs {
+            let (Some(Event::Start(Tag::Paragraph)), Some(Event::End(TagEnd::Paragraph))) = (inner.first(), inner.last()) else { return None };
+            inner = inner.get(1..inner.len() - 1)?;
+        }
+        if items > 0 {
+            out.push_str(if paragraphs { "\n\n" } else { "\n" });
+        }
+        match number {
+            Some(n) => out.push_str(&format!("{n}. ")),
+            None => out.push_str("* "),
+        }
+        inline(inner, Where::Line, out)?;
+        (items, events) = (items + 1, &events[end..]);
+    }
+    // A list of one paragraph is told from one of words by more than its words.
+    (items > usize::from(paragraphs)).then_some(())
+}
+
+fn table(events: &[Event<'_>], align: &[Alignment], out: &mut String) -> Option<()> {
+    let mut rows = 0;
+    let mut at = 0;
+    while at < events.len() {
+        let end = block_end(events, at);
+        if !matches!((&events[at], rows), (Event::Start(Tag::TableHead), 0) | (Event::Start(Tag::TableRow), 1..)) {
+            return None;
+        }
+        if rows > 0 {
+            out.push('\n');
+        }
+        let mut widths = Vec::new();
+        let mut cell = at + 1;
+        while cell < end - 1 {
+            let close = block_end(events, cell);
+            let (Event::Start(Tag::TableCell), Event::End(TagEnd::TableCell)) = (&events[cell], &events[close - 1]) else { return None };
+            let inner = &events[cell + 1..close - 1];
+            out.push('|');
+            if !inner.is_empty() {
+                inline(inner, Where::Cell, out)?;
+            }
+            if rows == 0 {
+                widths.push(inner.iter().map(|e| if let Event::Text(t) = e { t.chars().count() } else { 0 }).sum::<usize>());
+            }
+            cell = close;
+        }
+        out.push('|');
+        if rows == 0 {
+            out.push('\n');
+            for (a, width) in align.iter().zip(widths) {
+                let (left, right) = (matches!(a, Alignment::Left | Alignment::Center), matches!(a, Alignment::Right | Alignment::Center));
+                let least = 1 + usize::from(left) + usize::from(right);
+                let dashes = width.max(least) - usize::from(left) - usize::from(right);
+                out.push('|');
+                out.push_str(if left { ":" } else { "" });
+                out.extend(std::iter::repeat_n('-', dashes));
+                out.push_str(if right { ":" } else { "" });
+            }
+            out.push('|');
+        }
+        (rows, at) = (rows + 1, end);
+    }
+    (rows > 0).then_some(())
+}
+
+/// Paragraphs that somebody else wrote.
+fn quotation(mut events: &[Event<'_>], out: &mut String) -> Option<()> {
+    let mut before = " > ";
+    while !events.is_empty() {
+        let end = block_end(events, 0);
+        let (Some(Event::Start(Tag::Paragraph)), Some(Event::End(TagEnd::Paragraph))) = (events.first(), events.get(end - 1)) else { return None };
+        out.push_str(before);
+        out.push_str("\n > ");
+        inline(events.get(1..end - 1)?, Where::Line, out)?;
+        (before, events) = ("\n > ", &events[end..]);
+    }
+    // Of none there is nothing to be seen.
+    before.starts_with('\n').then_some(())
+}
+
+/// Where words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    /// They may go over several lines.
+    Paragraph,
+    /// They are one line.
+    Line,
+    /// They stand in a table, where nothing begins a line.
+    Cell,
+}
+
+/// Writes words, with links and bold words among them, of which no sign is markup.
+fn inline(events: &[Event<'_>], place: Where, out: &mut String) -> Option<()> {
+    let mut at = 0;
+    // Texts beside each other are one.
+    let text_end = |from: usize| from + events[from..].iter().take_while(|e| matches!(e, Event::Text(_))).count();
+    let mut bold = false;
+    while at < events.len() {
+        let was_bold = std::mem::take(&mut bold);
+        match &events[at] {
+            Event::Text(_) => {
+                let end = text_end(at);
+                let line = at == 0 || matches!(events[at - 1], Event::SoftBreak);
+                let last = end == events.len() || matches!(events[end], Event::SoftBreak);
+                words(&events[at..end], line, last, place, out)?;
+                at = end;
+            }
+            Event::SoftBreak if place == Where::Paragraph && at > 0 && at + 1 < events.len() => {
+                out.push('\n');
+                at += 1;
+            }
+            Event::Start(Tag::Strong) if !was_bold => {
+                let end = text_end(at + 1);
+                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let (Some(Event::Text(head)), Event::Text(tail), Some(Event::End(TagEnd::Strong))) = (events.get(at + 1), &events[end - 1], events.get(end))
+                else {
+                    return None;
+                };
+                // Beside a letter the marks open and close, whatever stands on their other side.
+                if !letter(head.chars().next()) || !letter(tail.chars().next_back()) {
+                    return None;
+                }
+                out.push_str("**");
+                words(&events[at + 1..end], true, true, place, out)?;
+                out.push_str("**");
+                (at, bold) = (end + 1, true);
+            }
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) if title.is_empty() && address(dest_url) => {
+                let end = text_end(at + 1);
+                if !matches!(events.get(end), Some(Event::End(TagEnd::Link))) {
+                    return None;
+                }
+                out.push('[');
+                words(&events[at + 1..end], true, true, place, out)?;
+                out.push_str("](");
+                out.push_str(dest_url);
+                out.push(')');
+                at = end + 1;
+            }
+            _ => return None,
+        }
+    }
+    (at > 0).then_some(())
+}
+
+/// An address that is written as it is.
+fn address(url: &str) -> bool {
+    !url.is_empty() && url.bytes().all(|b| b.is_ascii_alphanumeric() || b >= 0x80 || b":/.-_%#?=,;@+".contains(&b))
+}
+
+/// Writes texts beside each other, of which no sign is markup where it stands.
+fn words(texts: &[Event<'_>], line: bool, last: bool, place: Where, out: &mut String) -> Option<()> {
+    // Whether there have been digits alone so far: a point behind them makes a list.
+    let (mut digits, mut first, mut end) = (true, true, b'x');
+    for event in texts {
+        let Event::Text(t) = event else { return None };
+        for b in t.bytes() {
+            let sound = match b {
+                0x80.. | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
+                b' ' => !(first && line),
+                b'%' | b'/' | b'(' | b'"' | b'\'' | b';' | b',' | b'?' => true,
+                b'.' | b')' => place == Where::Cell || !digits,
+                b':' | b'-' | b'+' | b'=' => !first,
+                _ => false,
+            };
+            if !sound {
+                return None;
+            }
+            (digits, first, end) = (digits && b.is_ascii_digit(), false, b);
+        }
+        out.push_str(t);
+    }
+    (!(first || last && end == b' ')).then_some(())
 }
 
 #[cfg(test)]
@@ -149,6 +326,11 @@ mod tests {
             "-",
             "甲\n: 乙",
             "甲[乙]丙\n\n[乙]: https://b.example/",
+            "**甲**乙**丙**",
+            "1) 甲\n2) 乙",
+            "| a |\n|:-:|\n| **甲** 1.5% |\n|  |\n| - |",
+            "一, b (c)\nd: e - f.",
+            "> 甲 **乙** [丙](d.pdf)",
         ];
         let mut seen = 0;
         for a in blocks {

@@ -13,6 +13,7 @@ pub mod hosting;
 pub mod ics;
 pub mod llms;
 pub mod manifest;
+pub mod offline;
 pub mod opensearch;
 pub mod robots;
 pub mod seal;
@@ -23,6 +24,7 @@ pub mod sitemap;
 pub mod texts;
 pub mod twin;
 pub mod webmanifest;
+pub mod working_days;
 
 use super::escape::xml;
 

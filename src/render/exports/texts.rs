@@ -161,7 +161,7 @@ pub fn standing(ctx: &Ctx<'_>, lang: usize, i: u32) -> Standing {
 
 /// A policy that does not hold as it stands: what explains it is no better.
 pub fn doubtful(ctx: &Ctx<'_>, i: u32) -> bool {
-    ctx.derived.validity[i as usize].is_some_and(|v| v != Validity::InForce)
+    ctx.derived.unsure.contains_key(&i) || ctx.derived.validity[i as usize].is_some_and(|v| v != Validity::InForce)
 }
 
 /// What the page tells of an item in lines: who, when, which number. What the source does not say is left out.

@@ -100,6 +100,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     if let Some(t) = department.body_type {
         fact("body_type", &m.say(&format!("word.department.type.{t}")), None);
     }
+    if let Some(day) = department.since {
+        fact("since", &ctx.date(lang, day), None);
+    }
     if let Some(day) = department.until {
         fact("until", &ctx.date(lang, day), None);
     }

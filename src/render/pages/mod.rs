@@ -3,6 +3,7 @@
 pub mod account;
 pub mod changes;
 pub mod channels;
+pub mod checks;
 pub mod column;
 pub mod compare;
 pub mod consultation;
@@ -44,7 +45,7 @@ use super::view::{CardView, LinkView, page_count, page_path};
 use super::{Ctx, markdown};
 use crate::derive::Validity;
 use crate::load::markdown::Calm;
-use crate::model::{Detail, Item, Kind, State, content_key};
+use crate::model::{Detail, Item, Kind, State, Unsure, content_key};
 use crate::route::{Letters, Planner, Section, Site, Target};
 use serde::Serialize;
 
@@ -406,6 +407,16 @@ pub struct Banner {
 }
 
 fn banner(ctx: &Ctx<'_>, lang: usize, i: u32) -> Option<Banner> {
+    if let Some(why) = ctx.derived.unsure.get(&i) {
+        let (key, day) = match why {
+            Unsure::Withdrawn(d) => ("withdrawn", Some(*d)),
+            Unsure::Held => ("held", None),
+            Unsure::Over(d) => ("over", Some(*d)),
+        };
+        let args = [("date".to_string(), day.map_or(String::new(), |d| ctx.date(lang, d)))];
+        let text = ctx.theme.messages[lang].get(&format!("banner.unsure.{key}"), &args)?;
+        return Some(Banner { text, state: "unknown", link: None, days: None, later: false });
+    }
     let item = &ctx.public.items[i as usize];
     let state = match ctx.derived.validity[i as usize] {
         Some(Validity::InForce) => return None,

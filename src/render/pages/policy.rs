@@ -126,8 +126,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         concerns,
         concerns_of,
         facts: facts(ctx, lang, item, policy),
-        validity: validity.map(|v| stage::validity_word(ctx, lang, v, turns.is_some())),
-        state: validity.map_or("", Validity::code),
+        validity: match validity {
+            Some(v) => Some(stage::validity_word(ctx, lang, v, turns.is_some())),
+            None => ctx.derived.unsure.contains_key(&i).then(|| ctx.say(lang, "state.unknown")),
+        },
+        state: validity.map_or(if ctx.derived.unsure.contains_key(&i) { "unknown" } else { "" }, Validity::code),
         banner: banner(ctx, lang, i),
         coming: coming(ctx, lang, i),
         turns,

@@ -3,7 +3,7 @@
 
 use super::column::{children, path_of};
 use super::plan_list;
-use crate::derive::facets::UNSAID;
+use crate::derive::facets::{REST, UNSAID};
 use crate::diag::Diagnostic;
 use crate::model::Kind;
 use crate::output::MakeResult;
@@ -168,6 +168,7 @@ fn value_name(ctx: &Ctx<'_>, lang: usize, kind: Kind, f: u32, v: u32) -> String 
     let m = &ctx.theme.messages[lang];
     match facet.key {
         _ if !value.label.is_empty() => value.label.get(lang).to_string(),
+        _ if value.code == REST => ctx.say(lang, "facet.rest"),
         "license" if value.code == UNSAID => ctx.say(lang, "license.unsaid"),
         _ if value.code == UNSAID => ctx.say(lang, "facet.unsaid"),
         "department" => ctx.public.departments[value.index].name.get(lang).to_string(),

@@ -185,6 +185,8 @@ fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Ca
             let met = l.n >= l.d;
             let key = if l.gone {
                 "scorecards.gone"
+            } else if l.changed {
+                "scorecards.settled"
             } else if met {
                 "scorecards.met"
             } else {
@@ -368,6 +370,9 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
                         if l.gone {
                             v["gone"] = json!(true);
                         }
+                        if l.changed {
+                            v["changed"] = json!(true);
+                        }
                         v
                     })
                     .collect();
@@ -415,13 +420,13 @@ fn figures(ctx: &Ctx<'_>, scores: &Scorecards) -> Vec<Vec<String>> {
 
 /// Everything that a card counts.
 fn lines_of(ctx: &Ctx<'_>, scores: &Scorecards, card: &Card) -> Vec<Vec<String>> {
-    let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone"].map(String::from).to_vec()];
+    let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone", "changed"].map(String::from).to_vec()];
     for (i, m) in INDICATORS.iter().zip(&card.measures) {
         for l in &m.lines {
             let (link, title) = place(ctx, 0, scores, l);
             let day = l.day.map_or(String::new(), |d| d.to_string());
             let url = link.map_or(String::new(), |k| ctx.absolute(&k.url));
-            rows.push(vec![i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string(), l.gone.to_string()]);
+            rows.push(vec![i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string(), l.gone.to_string(), l.changed.to_string()]);
         }
     }
     rows

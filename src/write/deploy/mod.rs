@@ -5,8 +5,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the writing stage")]
 
+#[cfg(feature = "cloud")]
+mod cloud;
 mod folder;
 mod git;
+#[cfg(any(feature = "cloud", test))]
+mod headers;
 mod remote;
 
 use super::Fault;
@@ -27,10 +31,12 @@ pub enum Target {
     Rsync(String),
     /// A host, and a folder there.
     Sftp(String, String),
+    /// A bucket of an S3-compatible store, and a folder in it, which may be empty.
+    S3(String, String),
 }
 
 impl Target {
-    /// Reads `git:ADDRESS#BRANCH`, `rsync:PLACE`, `sftp:HOST:FOLDER`, or a folder. `Err` says what is missing.
+    /// Reads `git:ADDRESS#BRANCH`, `rsync:PLACE`, `sftp:HOST:FOLDER`, `s3://BUCKET/FOLDER`, or a folder. `Err` says what is missing.
     pub fn parse(text: &str) -> Result<Target, &'static str> {
         // What begins with a dash would be an option of the program that is called.
         let safe = |t: &str| !t.is_empty() && !t.starts_with('-');
@@ -45,9 +51,15 @@ impl Target {
             let (host, dir) = rest.split_once(':').ok_or("sftp:HOST:FOLDER")?;
             return if safe(host) && safe(dir) { Ok(Target::Sftp(host.into(), dir.trim_end_matches('/').into())) } else { Err("sftp:HOST:FOLDER") };
         }
+        if let Some(rest) = text.strip_prefix("s3://") {
+            let (bucket, dir) = rest.split_once('/').unwrap_or((rest, ""));
+            let dir = dir.trim_end_matches('/');
+            let good = !bucket.is_empty() && bucket.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+            return if good && (dir.is_empty() || crate::route::below(dir)) { Ok(Target::S3(bucket.into(), dir.into())) } else { Err("s3://BUCKET/FOLDER") };
+        }
         // `ftp:abc`, `http://host/`: no folder was meant. A drive of Windows has one letter.
         let scheme = text.split_once(':').is_some_and(|(s, _)| s.len() > 1 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'));
-        if scheme { Err("git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER") } else { Ok(Target::Folder(text.into())) }
+        if scheme { Err("git:ADDRESS#BRANCH, rsync:HOST:FOLDER, sftp:HOST:FOLDER, s3://BUCKET/FOLDER") } else { Ok(Target::Folder(text.into())) }
     }
 }
 
@@ -81,8 +93,12 @@ pub enum Undone {
     Lacks(String),
     /// A file is not what the site's own list says, or not named in it: somebody changed it after the build.
     Altered(String),
+    /// What is to be put there is only a part of a site.
+    Part,
     /// A file of changes cannot be put there.
     OnlyFolder,
+    /// This program was built without what speaks to stores.
+    NoCloud,
     /// The site cannot be read.
     Unread(String),
 }
@@ -171,6 +187,9 @@ const NONE: &str = "000000000000000000000000000000000000000000000000000000000000
 fn listed(source: &Source<'_>) -> Result<(Vec<u8>, Sums), Undone> {
     let text = source.shelf.one(MANIFEST).map_err(Undone::Unread)?.ok_or(Undone::NoSite)?;
     let sums = sums(&text);
+    if sums.contains_key(crate::parts::LIST) {
+        return Err(Undone::Part);
+    }
     if sums.is_empty() { Err(Undone::NoSite) } else { Ok((text, sums)) }
 }
 
@@ -206,6 +225,10 @@ pub fn deploy(source: &Source<'_>, target: &Target, dry: bool) -> Result<Plan, U
         Target::Folder(dir) => folder::deploy(source, (&list, &new), dir, dry),
         Target::Git(url, branch) => git::deploy(source, (&list, &new), (url, branch), dry),
         Target::Rsync(place) => remote::rsync(source, &new, place, dry),
+        #[cfg(feature = "cloud")]
+        Target::S3(bucket, dir) => cloud::deploy(source, (&list, &new), (bucket, dir), dry),
+        #[cfg(not(feature = "cloud"))]
+        Target::S3(..) => Err(Undone::NoCloud),
         Target::Sftp(host, dir) => remote::sftp(source, &new, (host, dir), dry),
     }
 }
@@ -280,10 +303,25 @@ mod tests {
         assert_eq!(Target::parse("git:git@h:o/r.git#gh-pages"), Ok(Target::Git("git@h:o/r.git".into(), "gh-pages".into())));
         assert_eq!(Target::parse("sftp:u@h:/srv/www/"), Ok(Target::Sftp("u@h".into(), "/srv/www".into())));
         assert_eq!(Target::parse("C:\\www"), Ok(Target::Folder("C:\\www".into())));
+        assert_eq!(Target::parse("s3://bucket/"), Ok(Target::S3("bucket".into(), String::new())));
+        assert_eq!(Target::parse("s3://bucket/www/港/"), Ok(Target::S3("bucket".into(), "www/港".into())));
         assert_eq!(Target::parse("/srv/www"), Ok(Target::Folder("/srv/www".into())));
-        for bad in
-            ["git:x", "git:--upload-pack=x#b", "git:x#-f", "sftp:h", "sftp:-oProxyCommand=x:/", "rsync:-e x", "rsync:", "ftp:abc", "http://x/", "s3://b/k"]
-        {
+        for bad in [
+            "git:x",
+            "git:--upload-pack=x#b",
+            "git:x#-f",
+            "sftp:h",
+            "sftp:-oProxyCommand=x:/",
+            "rsync:-e x",
+            "rsync:",
+            "ftp:abc",
+            "http://x/",
+            "s3://",
+            "s3:///x",
+            "s3://b/../x",
+            "s3://b/a//b",
+            "s3://b c/",
+        ] {
             assert!(Target::parse(bad).is_err(), "{bad}");
         }
     }

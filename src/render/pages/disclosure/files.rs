@@ -23,7 +23,7 @@ pub(super) fn make(ctx: &Ctx<'_>, entry: &Entry, what: Made, form: Form) -> Make
             None => return misrouted(entry),
         },
         Made::Website(i) => match ctx.public.disclosure.websites.get(i as usize) {
-            Some(r) => super::website::table(ctx, r),
+            Some(r) => super::website::table(ctx, r, i),
             None => return misrouted(entry),
         },
     };

@@ -28,7 +28,11 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     }
     let pages = |n: usize| n.div_ceil(ROWS).max(1) as u32;
     for lang in 0..site.public.languages.len() {
-        let mut page = |path: &str, s: Section, kept: bool| p.page(lang, &format!("disclosure/{path}"), Target::Disclosure(s), true, kept);
+        let mut page = |path: &str, s: Section, kept: bool| {
+            // What a figure counts is found by the figure, not by the site map.
+            let listed = !matches!(s, Section::WebsiteItems(..) | Section::RequestsOf(..));
+            p.page(lang, &format!("disclosure/{path}"), Target::Disclosure(s), listed, kept)
+        };
         page("", Section::Home, true);
         if all.guide.is_some() {
             page("guide/", Section::Guide, true);
@@ -55,6 +59,12 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         }
         for (i, r) in all.websites.iter().enumerate() {
             page(&format!("reports/website/{}/", r.year), Section::Website(i as u32), true);
+            for (n, c) in derived.counted.websites.get(i).into_iter().flatten().enumerate().filter(|(_, c)| website::opens(c)) {
+                for at in 0..pages(c.items.len().max(c.letters.len())) {
+                    let path = page_path(&format!("reports/website/{}/{}/", r.year, c.slug), at);
+                    page(&path, Section::WebsiteItems(i as u32, n as u32, at), false);
+                }
+            }
         }
         for (i, r) in all.reports.iter().enumerate() {
             let id = &site.public.departments[r.department].id;
@@ -63,6 +73,12 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         if all.requests.is_some() || all.guide.is_some() {
             for at in 0..pages(all.register().len()) {
                 page(&page_path("requests/", at), Section::Requests(at), at == 0);
+            }
+            for (n, f) in derived.counted.requests.iter().enumerate() {
+                for at in 0..pages(f.rows.len()) {
+                    let path = page_path(&format!("requests/{}/", f.slug()), at);
+                    page(&path, Section::RequestsOf(n as u32, at), false);
+                }
             }
         }
         if all.plan.is_some() {
@@ -192,8 +208,8 @@ fn name(s: Section) -> &'static str {
         Section::Guide => "guide",
         Section::Rules => "rules",
         Section::Classes | Section::Class(..) => "classes",
-        Section::Reports | Section::Report(_) | Section::Website(_) => "reports",
-        Section::Requests(_) => "requests",
+        Section::Reports | Section::Report(_) | Section::Website(_) | Section::WebsiteItems(..) => "reports",
+        Section::Requests(_) | Section::RequestsOf(..) => "requests",
         Section::Catalogue(_) => "catalogue",
         Section::Plan => "plan",
         Section::Exceptions => "exceptions",
@@ -251,7 +267,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Section::Reports => report::list(ctx, entry),
         Section::Report(i) => report::page(ctx, entry, i),
         Section::Website(i) => website::page(ctx, entry, i),
+        Section::WebsiteItems(i, n, page) => website::items(ctx, entry, i, n, page),
         Section::Requests(page) => requests::page(ctx, entry, page),
+        Section::RequestsOf(n, page) => requests::of(ctx, entry, n, page),
         Section::Catalogue(page) => lists::catalogue(ctx, entry, page),
         Section::Plan => lists::plan(ctx, entry),
         Section::Exceptions => lists::exceptions(ctx, entry),

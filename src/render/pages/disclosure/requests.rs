@@ -1,11 +1,11 @@
 //! 依申请公开: channels, forms, limits, the redacted register with its figures.
 
-use super::{CellView, ROWS, cell, lists, number};
+use super::{CellView, ROWS, TableView, cell, lists, number};
 use crate::model::disclosure::Request;
 use crate::output::MakeResult;
-use crate::render::Ctx;
 use crate::render::pages::FactView;
 use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::render::{Ctx, misrouted};
 use crate::route::{Entry, Form, Made, Section, Target};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -26,7 +26,8 @@ struct View {
     first: bool,
     years: Vec<Vec<CellView>>,
     year_columns: Vec<(String, bool)>,
-    outcomes: Vec<(String, String)>,
+    /// Each with its number and the requests.
+    outcomes: Vec<(String, String, String)>,
     columns: Vec<(String, bool)>,
     rows: Vec<Vec<CellView>>,
     pager: Option<PagerView>,
@@ -95,18 +96,17 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let guide = ctx.routes.get(lang, &Target::Disclosure(Section::Guide)).map(|e| (ctx.disclosure_name(lang, "guide"), e));
     let guide = guide.or_else(|| ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.title"), e)));
     let instead = guide.filter(|_| first && !told).map(|(title, e)| LinkView { title, url: e.url.clone() });
+    let url = |year: Option<Option<i16>>, what: &str| {
+        let n = derived.counted.requests.iter().position(|f| f.year == year && f.what == what);
+        n.map_or(String::new(), |n| ctx.url(lang, &Target::Disclosure(Section::RequestsOf(n as u32, 0))).to_string())
+    };
     let years = derived.years.iter().filter(|_| first).map(|(year, y)| {
-        vec![
-            cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())),
-            number(y.received),
-            number(y.answered),
-            number(y.late),
-            number(y.open),
-            number(y.overdue),
-        ]
+        let counts = [("received", y.received), ("answered", y.answered), ("late", y.late), ("open", y.open), ("overdue", y.overdue)];
+        let name = cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string()));
+        std::iter::once(name).chain(counts.map(|(what, n)| CellView { url: url(Some(*year), what), ..number(n) })).collect()
     });
-    let outcomes =
-        derived.outcomes.iter().filter(|_| first).map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64)));
+    let outcomes = derived.outcomes.iter().filter(|_| first);
+    let outcomes = outcomes.map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64), url(None, o)));
     let view = View {
         head: ctx.head(entry, &title, ctx.disclosure_crumbs(lang, &[])),
         lead: if first { ctx.disclosure_name(lang, "requests.lead") } else { String::new() },
@@ -127,6 +127,34 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         pager: lists::pager(ctx, lang, page, list.len(), &|p| Target::Disclosure(Section::Requests(p))),
     };
     ctx.render(entry, "pages/disclosure_requests.html", &view)
+}
+
+/// The requests that a figure counts.
+pub(super) fn of(ctx: &Ctx<'_>, entry: &Entry, n: u32, page: u32) -> MakeResult {
+    let (lang, m) = (entry.lang, &ctx.theme.messages[entry.lang]);
+    let Some(f) = ctx.derived.disclosed.counted.requests.get(n as usize) else { return misrouted(entry) };
+    let list = ctx.public.disclosure.register();
+    let from = (page as usize * ROWS).min(f.rows.len());
+    let rows = f.rows[from..(from + ROWS).min(f.rows.len())].iter().map(|i| row(ctx, lang, &list[*i as usize]));
+    let title = match f.year {
+        Some(year) => {
+            let what = ctx.say(lang, &format!("disclosure.column.{}", f.what));
+            m.get("requests.cell", &[("year", year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string())), ("what", what)]).unwrap_or_default()
+        }
+        None => ctx.say(lang, &format!("outcome.{}", f.what)),
+    };
+    let view = TableView {
+        head: ctx.head(entry, &title, ctx.disclosure_crumbs(lang, &[Section::Requests(0)])),
+        lead: m.count("disclosure.requests.count", f.rows.len()),
+        files: Vec::new(),
+        caption: title,
+        columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
+        rows: rows.collect(),
+        empty: String::new(),
+        pager: lists::pager(ctx, lang, page, f.rows.len(), &|p| Target::Disclosure(Section::RequestsOf(n, p))),
+        foot: vec![lists::as_of(ctx, lang)],
+    };
+    ctx.render(entry, "pages/disclosure_table.html", &view)
 }
 
 fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {

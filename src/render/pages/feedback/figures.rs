@@ -1,12 +1,14 @@
 //! Figures of letters by the month in which they came: table, chart, CSV, JSON.
 
-use super::{as_of, crumbs, csv, files, thousands};
+use super::{ROWS, as_of, cards, crumbs, csv, files, pager, thousands};
 use crate::derive::feedback::{Counts, kinds};
+use crate::derive::figures::{COLUMNS, RATED, Row};
 use crate::model::feedback::State;
 use crate::output::MakeResult;
-use crate::render::Ctx;
 use crate::render::chart::{ChartView, free};
-use crate::render::view::{HeadView, LinkView};
+use crate::render::exports::working_days;
+use crate::render::view::{HeadView, LinkView, PagerView};
+use crate::render::{Ctx, misrouted};
 use crate::route::{Entry, Form, Letters, Target};
 use crate::tables::Plot;
 use serde::Serialize;
@@ -21,16 +23,25 @@ struct View {
     undated: String,
     rating: String,
     files: Vec<LinkView>,
+    /// The letters without a day, and those with a rating.
+    undated_url: String,
+    rating_url: String,
     columns: Vec<String>,
-    rows: Vec<(String, Vec<String>)>,
+    rows: Vec<RowView>,
     kinds: Vec<String>,
-    by_kind: Vec<(String, Vec<String>)>,
-    departments: Vec<(String, Vec<String>)>,
+    by_kind: Vec<RowView>,
+    departments: Vec<RowView>,
     chart: Option<ChartView>,
 }
 
-/// Columns of the figures of time.
-static COLUMNS: [&str; 11] = ["received", "answered", "kept", "late", "unmeasured", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
+/// A row of a table.
+#[derive(Serialize)]
+struct RowView {
+    name: String,
+    /// The page on which each of its figures leads to its letters; none of a sum of rows.
+    url: String,
+    cells: Vec<String>,
+}
 
 fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
     [
@@ -63,26 +74,8 @@ fn month((y, m): (i16, i8)) -> String {
     format!("{y}-{m:02}")
 }
 
-/// Months that the page tells one by one; earlier ones are told by the year, and every month stands in the files.
-const MONTHS: usize = 24;
 /// Months in the chart.
 const DRAWN: usize = 36;
-
-/// The rows of the page, newest first. A year of which some months are told one by one has its other months in a row of its own.
-fn periods(months: &[((i16, i8), Counts)]) -> Vec<(String, Counts)> {
-    let from = months.len().saturating_sub(MONTHS);
-    let mut out: Vec<(String, Counts)> = months[from..].iter().rev().map(|(k, c)| (month(*k), c.clone())).collect();
-    let mut rest = &months[..from];
-    while let Some(((year, last), _)) = rest.last() {
-        let at = rest.partition_point(|((y, _), _)| y < year);
-        let sum = rest[at..].iter().fold(Counts::default(), |sum, (_, c)| sum.plus(c));
-        let first = rest[at].0.1;
-        let whole = (first, *last) == (1, 12);
-        out.push((if whole { year.to_string() } else { format!("{year}-{first:02}/{last:02}") }, sum));
-        rest = &rest[..at];
-    }
-    out
-}
 
 fn row(c: &Counts) -> Vec<String> {
     let rates = rates(c);
@@ -92,19 +85,21 @@ fn row(c: &Counts) -> Vec<String> {
 pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let (lang, all, m) = (entry.lang, &ctx.derived.letters, &ctx.theme.messages[entry.lang]);
     let say = |key: &str| m.say(&format!("figures.{key}"));
-    let total = |list: &mut Vec<(String, Vec<String>)>, cells: Vec<String>| list.push((m.say("figures.total"), cells));
-    let shown = periods(&all.months);
-    let mut rows: Vec<(String, Vec<String>)> = shown.iter().map(|(k, c)| (k.clone(), row(c))).collect();
-    total(&mut rows, row(&all.dated));
+    let figures = &ctx.derived.figures;
+    let named = |name: String, row: Row, cells: Vec<String>| RowView { name, url: row_url(ctx, lang, row), cells };
+    let total = |cells: Vec<String>| RowView { name: m.say("figures.total"), url: String::new(), cells };
+    let periods = || figures.periods.iter().enumerate().map(|(n, p)| (Row::Period(n as u32), p));
+    let mut rows: Vec<RowView> = periods().map(|(r, p)| named(p.label.clone(), r, row(&p.counts))).collect();
+    rows.push(total(row(&all.dated)));
     let kind_row = |c: &Counts| c.kinds.iter().map(|n| thousands(*n)).collect::<Vec<_>>();
-    let mut by_kind: Vec<(String, Vec<String>)> = shown.iter().map(|(k, c)| (k.clone(), kind_row(c))).collect();
+    let mut by_kind: Vec<RowView> = periods().map(|(r, p)| named(p.label.clone(), r, kind_row(&p.counts))).collect();
     if all.dated.received > 0 {
-        total(&mut by_kind, kind_row(&all.dated));
+        by_kind.push(total(kind_row(&all.dated)));
     }
     if all.undated.received > 0 {
-        by_kind.push((m.say("feedback.undated"), kind_row(&all.undated)));
+        by_kind.push(named(m.say("feedback.undated"), Row::Undated, kind_row(&all.undated)));
     }
-    let departments = all.departments.iter().map(|(d, c)| (ctx.department_names(lang, &[*d]), row(c)));
+    let departments = all.departments.iter().map(|(d, c)| named(ctx.department_names(lang, &[*d]), Row::Department(*d as u32), row(c)));
     let chart = (all.months.len() > 1).then(|| {
         let drawn = &all.months[all.months.len().saturating_sub(DRAWN)..];
         let series = |f: fn(&Counts) -> usize| drawn.iter().map(|(_, c)| Some(f(c) as f64)).collect::<Vec<_>>();
@@ -139,7 +134,9 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         as_of: as_of(ctx, lang),
         undated: if all.undated.received == 0 { String::new() } else { m.count("figures.undated", all.undated.received) },
         rating,
-        files: files(ctx, Letters::FiguresFile),
+        undated_url: row_url(ctx, lang, Row::Undated),
+        rating_url: figures.place(Row::All, RATED).map_or(String::new(), |n| figure_url(ctx, lang, n, 0)),
+        files: files(ctx, Letters::FiguresFile).into_iter().chain(working_days::link(ctx, lang)).collect(),
         columns: COLUMNS.iter().map(|c| say(c)).chain([say("answered_rate"), say("kept_rate")]).collect(),
         rows,
         kinds: kinds().iter().map(|k| m.say(&format!("feedback.kind.{k}"))).chain([m.say("missing")]).collect(),
@@ -148,6 +145,91 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         chart,
     };
     ctx.render(entry, "pages/feedback_figures.html", &view)
+}
+
+fn row_url(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
+    let n = ctx.derived.figures.rows.iter().position(|r| *r == row);
+    n.map_or(String::new(), |n| ctx.url(lang, &Target::Letters(Letters::Row(n as u32))).to_string())
+}
+
+fn figure_url(ctx: &Ctx<'_>, lang: usize, n: u32, page: u32) -> String {
+    ctx.url(lang, &Target::Letters(Letters::Figure(n, page))).to_string()
+}
+
+/// What a row is called.
+fn row_name(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
+    match row {
+        Row::Period(p) => ctx.derived.figures.periods[p as usize].label.clone(),
+        Row::Undated => ctx.say(lang, "feedback.undated"),
+        Row::Department(d) => ctx.department_names(lang, &[d as usize]),
+        Row::All => ctx.say(lang, "figures.total"),
+    }
+}
+
+/// What a column counts.
+fn column_name(ctx: &Ctx<'_>, lang: usize, column: usize) -> String {
+    match (COLUMNS.get(column), kinds().get(column.wrapping_sub(COLUMNS.len()))) {
+        (Some(c), _) => ctx.say(lang, &format!("figures.{c}")),
+        (None, Some(k)) => ctx.say(lang, &format!("feedback.kind.{k}")),
+        (None, None) if column == RATED => ctx.say(lang, "figures.rated"),
+        (None, None) => ctx.say(lang, "figures.kind_unknown"),
+    }
+}
+
+fn above(ctx: &Ctx<'_>, lang: usize) -> Vec<LinkView> {
+    let mut out = crumbs(ctx, lang);
+    out.push(LinkView { title: ctx.say(lang, "feedback.figures"), url: ctx.url(lang, &Target::Letters(Letters::Figures)).to_string() });
+    out
+}
+
+#[derive(Serialize)]
+struct RowPage {
+    head: HeadView,
+    as_of: String,
+    /// What is counted, how many, and where they stand.
+    figures: Vec<(String, String, String)>,
+}
+
+/// The figures of a row, each with a link to its letters.
+pub(super) fn row_page(ctx: &Ctx<'_>, entry: &Entry, n: u32) -> MakeResult {
+    let (lang, all) = (entry.lang, &ctx.derived.figures);
+    let Some(row) = all.rows.get(n as usize).copied() else { return misrouted(entry) };
+    let of = all.list.iter().enumerate().filter(|(_, f)| f.row == row);
+    let figures = of.map(|(i, f)| (column_name(ctx, lang, f.column), thousands(f.letters.len() + f.hidden), figure_url(ctx, lang, i as u32, 0)));
+    let title = ctx.theme.messages[lang].get("figures.row", &[("row", row_name(ctx, lang, row))]).unwrap_or_default();
+    let view = RowPage { head: ctx.head(entry, &title, above(ctx, lang)), as_of: as_of(ctx, lang), figures: figures.collect() };
+    ctx.render(entry, "pages/feedback_row.html", &view)
+}
+
+#[derive(Serialize)]
+struct LettersPage {
+    head: HeadView,
+    as_of: String,
+    count: String,
+    cards: String,
+    pager: Option<PagerView>,
+}
+
+/// The letters that a figure counts. Of those that may not be shown there is their number.
+pub(super) fn letters(ctx: &Ctx<'_>, entry: &Entry, n: u32, page: u32) -> MakeResult {
+    let (lang, m) = (entry.lang, &ctx.theme.messages[entry.lang]);
+    let Some(f) = ctx.derived.figures.list.get(n as usize) else { return misrouted(entry) };
+    let args = [("row", row_name(ctx, lang, f.row)), ("what", column_name(ctx, lang, f.column))];
+    let title = m.get("figures.cell", &args).unwrap_or_default();
+    let mut crumbs = above(ctx, lang);
+    if f.row != Row::All {
+        crumbs.push(LinkView { title: row_name(ctx, lang, f.row), url: row_url(ctx, lang, f.row) });
+    }
+    let from = (page as usize * ROWS).min(f.letters.len());
+    let count = [("n", f.letters.len() + f.hidden), ("shown", f.letters.len()), ("hidden", f.hidden)].map(|(k, n)| (k, thousands(n)));
+    let view = LettersPage {
+        head: ctx.head(entry, &title, crumbs),
+        as_of: as_of(ctx, lang),
+        count: m.get("figures.items", &count).unwrap_or_default(),
+        cards: cards(ctx, lang, &f.letters[from..(from + ROWS).min(f.letters.len())]),
+        pager: pager(ctx, lang, page, f.letters.len(), &|p| Target::Letters(Letters::Figure(n, p))),
+    };
+    ctx.render(entry, "pages/feedback_items.html", &view)
 }
 
 /// The figures as a file: a row a month, then one of those without a day.

@@ -3,6 +3,7 @@
 mod figures;
 
 use super::{FactView, Group};
+use crate::derive::figures::Row;
 use crate::diag::Diagnostic;
 use crate::load::table::spreadsheet;
 use crate::model::feedback::{Letter, State};
@@ -49,6 +50,16 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
             page("frequent/", Letters::Frequent, true, false);
         }
         page("figures/", Letters::Figures, true, true);
+        let (rows, departments) = (&site.derived.figures, &site.public.departments);
+        for (n, row) in rows.rows.iter().enumerate().filter(|(_, r)| **r != Row::All) {
+            page(&format!("figures/{}/", rows.slug(*row, departments)), Letters::Row(n as u32), false, false);
+        }
+        for (n, f) in rows.list.iter().enumerate() {
+            let base = format!("figures/{}/{}/", rows.slug(f.row, departments), crate::derive::figures::word(f.column));
+            for at in 0..pages(f.letters.len()) {
+                page(&page_path(&base, at), Letters::Figure(n as u32, at), false, false);
+            }
+        }
         if written(&site.public.languages, lang) {
             for i in &derived.shown {
                 let l = &all.letters[*i as usize];
@@ -129,6 +140,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Letters::One(i) => letter(ctx, entry, i),
         Letters::Frequent => frequent(ctx, entry),
         Letters::Figures => figures::page(ctx, entry),
+        Letters::Row(n) => figures::row_page(ctx, entry, n),
+        Letters::Figure(n, page) => figures::letters(ctx, entry, n, page),
         Letters::FiguresFile(form) => Ok(Made::Bytes(figures::file(ctx, form))),
         Letters::File(form) => Ok(Made::Bytes(file(ctx, form))),
     }

@@ -144,7 +144,10 @@ fn first_alone(parts: &mut [Part]) {
     let charts = parts.iter_mut().filter_map(|p| p.chart.as_mut());
     charts.enumerate().for_each(|(n, c)| {
         c.first = n == 0;
-        c.id = format!("{}-{}", c.id, n + 1);
+        // The drawing names its title and description by the same id.
+        let id = format!("{}-{}", c.id, n + 1);
+        c.svg = c.svg.replace(&format!("{}-", c.id), &format!("{id}-"));
+        c.id = id;
     });
 }
 
