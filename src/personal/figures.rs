@@ -16,8 +16,23 @@ static FIGURES: &[&str] = &[
     "税号", "档号", "户号",
 ];
 static ENGLISH: &[&str] = &[
-    "gdp", "gnp", "revenue", "revenues", "expenditure", "expenditures", "budget", "population", "turnover", "income", "output", "total", "amount", "sum",
-    "deposits", "loans", "balance",
+    "gdp",
+    "gnp",
+    "revenue",
+    "revenues",
+    "expenditure",
+    "expenditures",
+    "budget",
+    "population",
+    "turnover",
+    "income",
+    "output",
+    "total",
+    "amount",
+    "sum",
+    "deposits",
+    "loans",
+    "balance",
 ];
 /// Accounts: their numbers may be a telephone's.
 static ACCOUNTS: &[&str] = &["账号", "帐号", "帳號", "账户", "帐户", "帳戶", "账户号"];
@@ -42,7 +57,8 @@ fn after_word(text: &str, at: &Range<usize>) -> Option<Sure> {
     let mut before = low.trim_end_matches(blank);
     // The number of a document: 决定书 138… 号.
     let after = right(text, at.end, 12).trim_start();
-    if after.starts_with('号') && !after.starts_with("号码") && ["书", "通知", "决定", "函", "令", "文", "案", "批复"].iter().any(|w| before.ends_with(w)) {
+    if after.starts_with('号') && !after.starts_with("号码") && ["书", "通知", "决定", "函", "令", "文", "案", "批复"].iter().any(|w| before.ends_with(w))
+    {
         return Some(Sure::Yes);
     }
     let whole = |t: &str, w: &str| t.strip_suffix(w).is_some_and(|r| !r.ends_with(|c: char| c.is_ascii_alphanumeric()));
@@ -65,7 +81,8 @@ fn of_figures(head: &str, text: &str, at: &Range<usize>) -> bool {
     let head = head.trim().trim_matches('*').trim();
     let low = head.to_lowercase();
     let told = called(&low, text, at);
-    !matches!(told, Label::Mobile | Label::Contact | Label::Id) && (told == Label::Code || amount(&low, &words(head)) || FIGURES.iter().any(|w| without_unit(&low).ends_with(w)))
+    !matches!(told, Label::Mobile | Label::Contact | Label::Id)
+        && (told == Label::Code || amount(&low, &words(head)) || FIGURES.iter().any(|w| without_unit(&low).ends_with(w)))
 }
 
 /// A cell of a table in Markdown that is the number alone: its row or its column has a head.

@@ -380,7 +380,27 @@ static GAPS: &[char] = &['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"
 fn sign(c: char) -> bool {
     matches!(
         c,
-        '省' | '市' | '县' | '区' | '镇' | '乡' | '村' | '路' | '街' | '巷' | '号' | '室' | '楼' | '组' | '栋' | '幢' | '弄' | '區' | '縣' | '鎮' | '鄉' | '號'
+        '省' | '市'
+            | '县'
+            | '区'
+            | '镇'
+            | '乡'
+            | '村'
+            | '路'
+            | '街'
+            | '巷'
+            | '号'
+            | '室'
+            | '楼'
+            | '组'
+            | '栋'
+            | '幢'
+            | '弄'
+            | '區'
+            | '縣'
+            | '鎮'
+            | '鄉'
+            | '號'
     )
 }
 
@@ -572,8 +592,25 @@ pub(super) fn is_name(word: &str) -> bool {
 /// figure (编号7) and what only calls the text (注：) tells nothing of who it is.
 fn pieces(near: &str) -> impl Iterator<Item = &str> {
     let part = |c: char| c.is_whitespace() || "，,、；;（(：:|*_->.)）\"'“”{}[]【】<=#".contains(c);
-    let label = |p: &&str| matches!(*p, "注" | "备注" | "说明" | "附" | "例" | "如" | "标题" | "摘要" | "地址" | "信息" | "名单" | "来源")
-        || matches!(*p, "经查" | "经核实" | "经核查" | "经调查" | "经了解" | "经审查" | "经诊断" | "经审理查明" | "据查" | "据了解" | "据悉" | "目前" | "查明");
+    let label = |p: &&str| {
+        matches!(*p, "注" | "备注" | "说明" | "附" | "例" | "如" | "标题" | "摘要" | "地址" | "信息" | "名单" | "来源")
+            || matches!(
+                *p,
+                "经查"
+                    | "经核实"
+                    | "经核查"
+                    | "经调查"
+                    | "经了解"
+                    | "经审查"
+                    | "经诊断"
+                    | "经审理查明"
+                    | "据查"
+                    | "据了解"
+                    | "据悉"
+                    | "目前"
+                    | "查明"
+            )
+    };
     let role = |p: &str| ROLES.iter().any(|r| p.starts_with(r));
     near.split(part).filter(move |p| !p.is_ascii()).skip_while(move |p| label(p) || p.contains(|c: char| c.is_ascii_digit()) && !role(p))
 }
@@ -602,7 +639,8 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
         return None;
     }
     let before = text[..from].chars().next_back();
-    let marked = len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')' | '（' | '('));
+    let marked =
+        len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')' | '（' | '('));
     if !marked {
         return None;
     }
@@ -617,9 +655,8 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     // A paragraph of its own, 住址：…, below one with the name.
     let below = || {
         let bare = near.trim_matches(|c: char| c.is_whitespace() || "-*>#".contains(c));
-        let own = matches!(bare, "" | "家庭" | "家" | "现" | "居" | "户籍" | "常")
-            && all.len() > near.len()
-            && text[from + len..].starts_with(['址', '：', ':']);
+        let own =
+            matches!(bare, "" | "家庭" | "家" | "现" | "居" | "户籍" | "常") && all.len() > near.len() && text[from + len..].starts_with(['址', '：', ':']);
         let above = all[..all.len() - near.len()].trim_end().rsplit('\n').next().filter(|a| own && a.len() < 60);
         above.filter(|a| pieces(a).all(|p| is_name(p) || ROLES.contains(&p) || of_person(p) || ROLES.iter().any(|r| p.strip_prefix(r).is_some_and(is_name))))
     };
