@@ -79,6 +79,10 @@ fn after_word(text: &str, at: &Range<usize>) -> Option<Sure> {
 /// The name of a row or column says that its figures are amounts or codes.
 fn of_figures(head: &str, text: &str, at: &Range<usize>) -> bool {
     let head = head.trim().trim_matches('*').trim();
+    // A text is no head.
+    if head.is_empty() || head.len() > 120 {
+        return false;
+    }
     let low = head.to_lowercase();
     let told = called(&low, text, at);
     !matches!(told, Label::Mobile | Label::Contact | Label::Id)
