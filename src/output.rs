@@ -4,7 +4,7 @@ mod kinds;
 mod sweep;
 
 pub use kinds::kind_of;
-pub use sweep::{Fault, KEY, Trace};
+pub use sweep::{Fault, KEY, RUN, Trace};
 
 use crate::diag::Diagnostic;
 use crate::route::Routes;

@@ -35,6 +35,7 @@ mod faults_s;
 mod faults_t1;
 mod faults_t2;
 mod faults_t3;
+mod faults_v;
 mod faults_w;
 mod faults_x1;
 mod faults_x2;

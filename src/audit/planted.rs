@@ -11,8 +11,8 @@ pub(super) static AUDIT: Audit = Audit {
     title: Phrase { zh: "成品文件里有个人信息或密级标志", en: "a finished file holds personal data or a mark" },
     severity: [Some(Severity::Error), Some(Severity::Veto), Some(Severity::Veto)],
     explain: Phrase {
-        zh: "文件写出之前再看一遍字节：手机号、身份证号，密级和内部标志（秘密★、此件不公开、内部资料 注意保存），签名用的私钥（不管写在哪里）。条目、词表、附件里的由 SEC002、SEC003 判定过（包括准许公开的），不重复说；这里说的是别处来的：主题的模板、脚本和样式、static/ 里的文件、设置。网站不换入，改好再生成。",
-        en: "The bytes of every file are looked at once more before it is published: mobile and identity numbers, marks of secrecy and internal use, and a private key for signing, wherever it was written. What items, vocabularies and attachments hold was judged by SEC002 and SEC003, permissions among it, and is not told twice; this is about what came from elsewhere: templates, scripts and styles of the theme, files of static/, settings. The site is not swapped in; mend it and build again.",
+        zh: "文件写出之前再看一遍字节：手机号、身份证号，密级和内部标志（秘密★、此件不公开、内部资料 注意保存），签名用的私钥（不管写在哪里）。条目、词表、附件、数据文件里的由 SEC002、SEC003、SEC010 判定过（包括准许公开的，和看出来只是金额、编码的），不重复说；这里说的是别处来的：主题的模板、脚本和样式、static/ 里的文件、设置。网站不换入，改好再生成。",
+        en: "The bytes of every file are looked at once more before it is published: mobile and identity numbers, marks of secrecy and internal use, and a private key for signing, wherever it was written. What items, vocabularies, attachments and data files hold was judged by SEC002, SEC003 and SEC010 (what is permitted, and what is an amount or a code), and is not told twice; this is about what came from elsewhere: templates, scripts and styles of the theme, files of static/, settings. The site is not swapped in; mend it and build again.",
     },
     source: "个人信息保护法第二十五条；保守国家秘密法",
     run,

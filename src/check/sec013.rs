@@ -30,6 +30,10 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "初稿",
         "未定稿",
         "内部讨论稿",
+        "讨论稿",
+        "送审稿",
+        "报审稿",
+        "此件不公开",
         "待审",
         "待审核",
         "未发布",
@@ -65,6 +69,8 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "不得对外公开",
         "不得公开",
         "不得公布",
+        "不得对外发布",
+        "不得对外提供",
         "勿上网",
         "不要发布",
         "不要公开",
@@ -105,8 +111,11 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
             (value.len() < 40 && !line.trim_start().starts_with("- ")).then(|| crate::load::line_holds(name.trim_matches(marks), value.trim_matches(marks)))
         };
         let number = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == 'v').trim_end();
-        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿");
-        if alone && !(consultation && number.starts_with("draft"))
+        // 机密★10年, 【待发布】
+        let secret = ["绝密", "机密", "秘密"].iter().any(|w| plain.strip_prefix(w).is_some_and(|r| r.is_empty() || r.starts_with('★')));
+        let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
+        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || secret || boxed;
+        if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && ENGLISH.iter().any(|w| plain.contains(w))
             || short <= 60 && field() == Some(true)
@@ -398,6 +407,11 @@ mod tests {
             "# 题\n\n本文请勿外传！\n正文。",
             "此稿未经领导审定，请勿发布\n\n正文。",
             "【2027年1月1日前禁止发布】\n\n正文。",
+            "（送审稿）\n\n正文。",
+            "此件不公开\n\n正文。",
+            "本文件未经批准不得对外发布\n\n正文。",
+            "机密★10年\n\n正文。",
+            "【待发布】TODO\n\n正文。",
         ] {
             assert!(stated(text, false).is_some(), "{text}");
         }

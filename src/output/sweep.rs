@@ -32,7 +32,7 @@ pub struct Trace {
 const KEPT: usize = 20;
 
 /// Digits of the shortest number looked for: a mobile number.
-const RUN: usize = 11;
+pub const RUN: usize = 11;
 
 /// Marks that stand in no everyday text; `★` is one where a degree stands before it.
 static MARKS: &[&str] = &["★", "此件不公开", "此件依申请公开", "内部资料注意保存", "内部资料 注意保存", "内部资料　注意保存", "内部明电"];

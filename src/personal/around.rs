@@ -264,7 +264,7 @@ pub(super) fn left(text: &str, at: usize, most: usize) -> &str {
     part.rfind('\n').map_or(part, |i| &part[i + 1..])
 }
 
-fn right(text: &str, at: usize, most: usize) -> &str {
+pub(super) fn right(text: &str, at: usize, most: usize) -> &str {
     let part = &text[at..floor(text, at + most)];
     part.find('\n').map_or(part, |i| &part[..i])
 }
@@ -364,7 +364,7 @@ fn at_once(between: &str, number: &str) -> bool {
     true
 }
 
-fn called(low: &str, text: &str, at: &Range<usize>) -> Label {
+pub(super) fn called(low: &str, text: &str, at: &Range<usize>) -> Label {
     let (number, end) = (&text[at.clone()], at.end);
     let mut best = (usize::MAX, Label::None);
     for (label, words) in NAMES {

@@ -11,6 +11,7 @@ mod called;
 mod digits;
 mod disguise;
 mod encoded;
+mod figures;
 mod ills;
 mod look;
 mod names;
@@ -23,6 +24,7 @@ mod words;
 pub use around::Label;
 pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
+pub use figures::amount;
 pub use scan::scan;
 pub use words::{Search, any_of, words};
 
@@ -181,6 +183,9 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             Label::Contact => Some(Perhaps),
             _ => None,
         },
+        Kind::Mobile if matches!(label, Label::None | Label::Card) && figures::figure(text, &s.at).is_some() => {
+            figures::figure(text, &s.at).filter(|f| *f == Perhaps)
+        }
         Kind::Mobile => match label {
             Label::Mobile | Label::Id => Some(Yes),
             Label::Code | Label::Key => None,

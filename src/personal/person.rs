@@ -31,7 +31,7 @@ pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
     any_of(
         [
             "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址",
-            "户籍", "戶籍",
+            "户籍", "戶籍", "坐落", "此致",
         ]
         .into_iter()
         .chain(DISEASES.iter().copied()),
@@ -61,7 +61,8 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
     let free = |told: &[Range<usize>], from: usize| !told.iter().rev().take(8).any(|t| t.contains(&from));
     for marker in ILL_MARKS.iter() {
         for from in marker.find_iter(b).filter(|f| *f > 0) {
-            let start = text[..from].rfind(['\n', '。', '；']).filter(|i| from - i < 300);
+            let window = floor(text, from.saturating_sub(300));
+            let start = text[window..from].rfind(['\n', '。', '；']).map(|i| window + i);
             if free(&told, from)
                 && free(&told, start.map_or(0, |i| i + 1))
                 && let Some(end) = ill(text, from, marker.needle().len())
@@ -122,6 +123,38 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
+    // What somebody owns is told in notices by law: somebody should look.
+    for from in memchr::memmem::find_iter(b, "坐落") {
+        if let Some(end) = lives(text, from, "坐落".len()).filter(|_| free(&told, from)) {
+            told.push(from..end);
+            perhaps(from..end, Sure::Perhaps);
+        }
+    }
+    for from in memchr::memmem::find_iter(b, "此致") {
+        if let Some(at) = signed(text, from).filter(|at| free(&told, at.start)) {
+            told.push(at.clone());
+            perhaps(at, Sure::Yes);
+        }
+    }
+}
+
+/// A name beside a home in lines of their own where a letter ends: 此致 敬礼.
+fn signed(text: &str, from: usize) -> Option<Range<usize>> {
+    let near = &text[from..floor(text, from + 400)];
+    let mut at = from;
+    let mut lines = Vec::new();
+    for line in near.split('\n').take(12) {
+        let bare = line.trim_matches(|c: char| c.is_whitespace() || "\\*>".contains(c));
+        if !bare.is_empty() {
+            lines.push((at..at + line.len(), bare));
+        }
+        at += line.len() + 1;
+    }
+    lines.windows(2).find_map(|w| {
+        let ((a, first), (b, second)) = (&w[0], &w[1]);
+        let home = |t: &str| together::is_home(t) && t.chars().filter(|c| sign(*c)).count() >= 3 && t.contains(['室', '幢', '栋', '村', '组', '元']);
+        (home(first) && is_name(second) || is_name(first) && home(second)).then(|| a.start..b.end)
+    })
 }
 
 /// Words before a home.
@@ -196,6 +229,7 @@ static HAS: &[&str] = &[
     "4级",
     "疑似",
     "复发",
+    "致贫",
 ];
 
 /// A part of a line that is a sex, an age, a people: what stands behind a name and before an illness.
@@ -224,6 +258,8 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     let has = |p: &str| HAS.iter().any(|w| p.contains(w));
     let person = |p: &str| {
         let p = ROLES.iter().filter_map(|r| p.strip_prefix(r)).filter(|p| !p.is_empty()).min_by_key(|p| p.len()).unwrap_or(p);
+        // 李秀英因病（肺癌）致贫
+        let p = p.strip_suffix("因病").unwrap_or(p);
         static ILL: &[char] =
             &['炎', '病', '癌', '症', '瘤', '疹', '疮', '热', '痛', '毒', '菌', '肿', '血', '疣', '疸', '糖', '风', '肺', '肝', '肾', '胃', '骨', '残', '障'];
         is_name(p)
@@ -340,11 +376,39 @@ fn english(text: &str, start: usize) -> Option<(usize, Sure)> {
 
 static GAPS: &[char] = &['：', ':', '为', '是', ' ', '\u{3000}', '*', '|', '"', '\t'];
 
+/// A character that ends a part of an address.
+fn sign(c: char) -> bool {
+    matches!(
+        c,
+        '省' | '市'
+            | '县'
+            | '区'
+            | '镇'
+            | '乡'
+            | '村'
+            | '路'
+            | '街'
+            | '巷'
+            | '号'
+            | '室'
+            | '楼'
+            | '组'
+            | '栋'
+            | '幢'
+            | '弄'
+            | '區'
+            | '縣'
+            | '鎮'
+            | '鄉'
+            | '號'
+    )
+}
+
 /// The part of a text that may be an address: where it begins, how many bytes, how many signs of one, whether it has a number.
 fn address(text: &str) -> (usize, usize, usize, bool) {
     let after = text.trim_start_matches(GAPS).trim_start_matches(['在', '址', '于']).trim_start_matches(GAPS);
     let part: String = after.chars().take(40).take_while(|c| han(*c) || c.is_alphanumeric() || matches!(c, '-' | '#')).collect();
-    let signs = part.chars().filter(|c| "省市县区镇乡村路街巷号室楼组栋幢弄區縣鎮鄉號".contains(*c)).count();
+    let signs = part.chars().filter(|c| sign(*c)).count();
     (text.len() - after.len(), part.len(), signs, part.chars().any(char::is_numeric))
 }
 
@@ -355,12 +419,13 @@ fn person(text: &str, from: usize) -> Option<usize> {
     let raw = &text[start..floor(text, start + WINDOW)];
     let first = raw.trim_start_matches(GAPS).chars().next()?;
     let begun = |t: &str| surnamed(t) || t.chars().take(8).skip(1).take_while(|c| han(*c) || *c == '·').any(|c| c == '·');
-    if !begun(raw.trim_start_matches(GAPS)) && !matches!(first, '<' | '&') {
+    let below = first == '\n' && is_name(raw.trim_start_matches(GAPS)[1..].split('\n').next().unwrap_or("").trim());
+    if !begun(raw.trim_start_matches(GAPS)) && !matches!(first, '<' | '&') && !below {
         return None;
     }
     let raw = &text[start..floor(text, start + WINDOW + 240)];
-    let plain = unmarked(raw);
-    let value = plain.trim_start_matches(GAPS);
+    let plain = parted(unmarked(raw));
+    let value = if below || first == '<' { plain.trim_start_matches(|c: char| c == '\n' || GAPS.contains(&c)) } else { plain.trim_start_matches(GAPS) };
     let told = value.chars().take(13).take_while(|c| han(*c) || *c == '·').count();
     let dotted = value.chars().take(told).any(|c| c == '·');
     if !(2..=if dotted { 12 } else { 4 }).contains(&told) || !begun(value) || value.chars().nth(told).is_some_and(|c| c == '*' || c == '＊' || c == '×') {
@@ -377,7 +442,10 @@ fn person(text: &str, from: usize) -> Option<usize> {
             if *w == "地址" && OFFICES.iter().any(|o| near[..i].ends_with(o)) {
                 continue;
             }
-            let (skip, len, signs, digits) = address(&near[i + w.len()..]);
+            // In a line of its own below the word.
+            let line = near[i + w.len()..].len() - near[i + w.len()..].trim_start().len();
+            let (skip, len, signs, digits) = address(&near[i + w.len() + line..]);
+            let skip = skip + line;
             let colon = near[i + w.len()..].starts_with(['：', ':', '"', '为', '|']);
             let part = &near[i + w.len() + skip..][..len];
             let sound = if place { signs >= 2 || (signs == 1 && (digits || colon)) } else { colon && part.chars().count() >= 2 };
@@ -387,6 +455,23 @@ fn person(text: &str, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// A text with a bar where a cell of a table in HTML begins or ends.
+fn parted(text: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+    if !["</td", "</th", "</dt", "</dd"].iter().any(|t| text.contains(t)) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest: &str = &text;
+    while let Some((head, tail)) = rest.split_once('<') {
+        out.push_str(head);
+        let Some((_, tail)) = tail.split_once('>') else { break };
+        out.push('|');
+        rest = tail;
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 /// Where a part of the plain text ends in the text with its markup: after its last characters.
@@ -452,6 +537,28 @@ static ROLES: &[&str] = &[
     "同志",
     "收件人",
     "权利人",
+    "来信人",
+    "写信人",
+    "信访人",
+    "来电人",
+    "来访人",
+    "留言人",
+    "反映人",
+    "求助人",
+    "举报人",
+    "报案人",
+    "寄件人",
+    "受害人",
+    "被害人",
+    "被征收人",
+    "被拆迁人",
+    "承租人",
+    "产权人",
+    "继承人",
+    "被继承人",
+    "申诉人",
+    "嫌疑人",
+    "犯罪嫌疑人",
 ];
 
 /// How a name is begun: with a surname of one sign or two.
@@ -485,7 +592,25 @@ pub(super) fn is_name(word: &str) -> bool {
 /// figure (编号7) and what only calls the text (注：) tells nothing of who it is.
 fn pieces(near: &str) -> impl Iterator<Item = &str> {
     let part = |c: char| c.is_whitespace() || "，,、；;（(：:|*_->.)）\"'“”{}[]【】<=#".contains(c);
-    let label = |p: &&str| matches!(*p, "注" | "备注" | "说明" | "附" | "例" | "如" | "标题" | "摘要" | "地址" | "信息" | "名单" | "来源");
+    let label = |p: &&str| {
+        matches!(*p, "注" | "备注" | "说明" | "附" | "例" | "如" | "标题" | "摘要" | "地址" | "信息" | "名单" | "来源")
+            || matches!(
+                *p,
+                "经查"
+                    | "经核实"
+                    | "经核查"
+                    | "经调查"
+                    | "经了解"
+                    | "经审查"
+                    | "经诊断"
+                    | "经审理查明"
+                    | "据查"
+                    | "据了解"
+                    | "据悉"
+                    | "目前"
+                    | "查明"
+            )
+    };
     let role = |p: &str| ROLES.iter().any(|r| p.starts_with(r));
     near.split(part).filter(move |p| !p.is_ascii()).skip_while(move |p| label(p) || p.contains(|c: char| c.is_ascii_digit()) && !role(p))
 }
@@ -514,7 +639,8 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
         return None;
     }
     let before = text[..from].chars().next_back();
-    let marked = len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')'));
+    let marked =
+        len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')' | '（' | '('));
     if !marked {
         return None;
     }
@@ -528,15 +654,15 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let near = all.rsplit(['\n', '。', '；']).next().unwrap_or(all);
     // A paragraph of its own, 住址：…, below one with the name.
     let below = || {
-        let own = near.trim_matches(|c: char| c.is_whitespace() || "-*>#".contains(c)).is_empty()
-            && all.len() > near.len()
-            && text[from + len..].starts_with(['址', '：', ':']);
+        let bare = near.trim_matches(|c: char| c.is_whitespace() || "-*>#".contains(c));
+        let own =
+            matches!(bare, "" | "家庭" | "家" | "现" | "居" | "户籍" | "常") && all.len() > near.len() && text[from + len..].starts_with(['址', '：', ':']);
         let above = all[..all.len() - near.len()].trim_end().rsplit('\n').next().filter(|a| own && a.len() < 60);
         above.filter(|a| pieces(a).all(|p| is_name(p) || ROLES.contains(&p) || of_person(p) || ROLES.iter().any(|r| p.strip_prefix(r).is_some_and(is_name))))
     };
     let near = below().unwrap_or(near);
     let near = unmarked(near);
-    let near = near.trim_end_matches(['家', '现', '居', '暂', '常', '租']);
+    let near = near.trim_end_matches(['家', '庭', '现', '居', '暂', '常', '租']);
     if ["法定代表", "负责人", "经营者", "公司", "单位", "企业"].iter().any(|w| near.contains(w)) {
         return None;
     }
@@ -586,15 +712,18 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
     let place = plain.get(skip..skip + size)?;
     // 家住……室的张伟
     let own = place.find('的').map_or(place, |i| &place[..i]);
-    let signs = own.chars().filter(|c| "省市县区镇乡村路街巷号室楼组栋幢弄區縣鎮鄉號".contains(*c)).count();
+    let signs = own.chars().filter(|c| sign(*c)).count();
     if signs < 2 || !(own.chars().any(char::is_numeric) || signs >= 3) {
         return None;
     }
     let sentence = before.rsplit(['\n', '。', '|']).next().unwrap_or(before);
     let rest = plain.get(skip + own.len()..)?;
     let near = &rest[..floor(rest, 120)];
-    if ["法定代表", "负责人", "经营者", "公司", "单位", "企业", "联系人", "经办人"].iter().any(|w| sentence.contains(w) || own.contains(w) || near.contains(w))
-    {
+    // Whoever is to be asked at a home of a family is one of it.
+    let family = text[from..from + len].starts_with("家庭");
+    let offices: &[&str] = &["法定代表", "负责人", "经营者", "公司", "单位", "企业"];
+    let asked: &[&str] = if family { &[] } else { &["联系人", "经办人"] };
+    if offices.iter().chain(asked).any(|w| sentence.contains(w) || own.contains(w) || near.contains(w)) {
         return None;
     }
     let word = |t: &str| t.trim_start_matches(GAPS).chars().take_while(|c| han(*c) || *c == '·').collect::<String>();
@@ -602,7 +731,7 @@ fn dwells(text: &str, from: usize, len: usize) -> Option<usize> {
     let labelled = ROLES.iter().filter(|r| **r == "姓名" || !open).find_map(|r| {
         let i = near.find(r)?;
         let name = word(&near[i + r.len()..]);
-        (is_name(&name) && near[i + r.len()..].starts_with(GAPS)).then_some(name)
+        (is_name(&name) && (*r == "姓名" || near[i + r.len()..].starts_with(GAPS))).then_some(name)
     });
     let name = labelled.or_else(|| {
         let rest = near.strip_prefix('的')?;

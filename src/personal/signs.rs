@@ -196,6 +196,7 @@ const TAGS: usize = 40;
 /// Passes over what may stand between two digits; gives the place after it.
 pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
     let (mut gap, mut shown, mut marks, mut tags, mut lines) = (Gap::None, 0, 0, 0, 0);
+    let mut dashes = 0;
     while let Some(&c) = b.get(i) {
         let found = match c {
             b' ' | b'-' => Some((Gap::Shown, 1)),
@@ -231,7 +232,11 @@ pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
             _ => None,
         };
         let Some((kind, len)) = found else { break };
-        shown += usize::from(kind == Gap::Shown);
+        // A line of dashes is one: `138————5713`.
+        let dash = |w: &[u8]| matches!(w, b"-" | [0xE2, 0x80, 0x90..=0x95] | [0xEF, 0xBC, 0x8D]);
+        let on = i >= len && dash(&b[i..i + len]) && b[i - len..i] == b[i..i + len];
+        dashes += usize::from(on);
+        shown += usize::from(kind == Gap::Shown && !(on && dashes <= 8));
         lines += usize::from(kind == Gap::Break);
         tags += usize::from(c == b'<');
         if shown > 3 || lines > 1 {
@@ -370,6 +375,10 @@ pub(super) fn next_line(b: &[u8], end: usize) -> Option<usize> {
     i += b[i..].iter().take(60).take_while(|c| matches!(c, b' ' | b'\t' | b'>')).count();
     while b[i..].starts_with("\u{3000}".as_bytes()) {
         i += 3;
+    }
+    // `138-5713`, `-6642`: the hyphen came with the second line.
+    if b.get(i) == Some(&b'-') && b[end.saturating_sub(6)..end].contains(&b'-') {
+        i += 1;
     }
     digit(b, i).map(|_| i)
 }

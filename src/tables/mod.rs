@@ -131,6 +131,14 @@ impl Tables {
         let other = (0..).map_while(move |i| Some((None, self.other.get(&(item.id.clone(), i))?)));
         own.chain(old).chain(other)
     }
+
+    /// All that were read for an item, with the states that git keeps, in which nothing is certain to be personal and not allowed.
+    pub fn harmless<'a>(&'a self, item: &'a Item, as_of: Date) -> impl Iterator<Item = &'a Arc<Read>> {
+        let all = self.all(item).filter(move |(r, read)| read.personal(&allowed(item, *r), as_of).next().is_none());
+        let from = (item.id.clone(), 0, 0);
+        let past = self.past.range(from..).take_while(move |((id, ..), _)| *id == item.id).map(|(_, read)| read);
+        all.map(|(_, read)| read).chain(past.filter(|read| !read.file.personal.iter().any(|p| p.sure == Sure::Yes)))
+    }
 }
 
 /// The permissions that hold for a file of an item: its own, and those of the item that name a column. A file that the

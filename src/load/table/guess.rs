@@ -76,6 +76,8 @@ pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>, languages: 
     {
         (e, doubtful) = (other, true);
     }
+    // Korean too short to show it: every character would be of the first half of those that Chinese has.
+    doubtful |= e == GB18030 && hangul(&lines.bytes);
     // `¤` is written nowhere, and `€` is; bytes of windows-1252 alone say that it is no ISO 8859.
     let own = |b: &u8| (0x80..=0x9F).contains(b);
     if e == WINDOWS_1252 && lines.bytes.contains(&0xA4) && !lines.bytes.iter().any(own) {
@@ -101,6 +103,21 @@ fn word(d: &chardetng::EncodingDetector, lines: &[u8], more: bool, languages: &[
         let end = some.iter().rposition(|b| *b == b'\n').map_or(some.len(), |i| i + 1);
         (first, scripts::quality(&some[..end], first).is_none_or(|q| q < scripts::FAIR))
     }
+}
+
+/// Whether all that is not ASCII may be Hangul in EUC-KR, and is enough to be no chance.
+fn hangul(lines: &[u8]) -> bool {
+    let (mut i, mut pairs) = (0, 0);
+    while let Some(b) = lines.get(i) {
+        if b.is_ascii() {
+            i += 1;
+        } else if matches!((b, lines.get(i + 1)), (0xB0..=0xC8, Some(0xA1..=0xFE))) {
+            (i, pairs) = (i + 2, pairs + 1);
+        } else {
+            return false;
+        }
+    }
+    pairs >= 12
 }
 
 /// Whether nearly all lines are good in an encoding, and Chinese only of characters that nobody writes.

@@ -3,7 +3,7 @@
 pub use crate::personal::{KINDS, Kind};
 
 use crate::personal::together::{self, Like};
-use crate::personal::{self, Seen, Sure, grade};
+use crate::personal::{self, Seen, Sure, amount, grade};
 use serde::Serialize;
 
 /// Words in a column's name that say what its digits are. Latin words must stand alone: `obyvatel` is no telephone.
@@ -592,89 +592,6 @@ impl Mask {
             }
         }
     }
-}
-
-/// The name of a column of money, amounts or counts.
-fn amount(low: &str, words: &[String]) -> bool {
-    static ZH: &[&str] = &[
-        "金额",
-        "金額",
-        "总额",
-        "收入",
-        "支出",
-        "产值",
-        "总值",
-        "增加值",
-        "数量",
-        "产量",
-        "销量",
-        "人数",
-        "人口",
-        "面积",
-        "预算",
-        "决算",
-        "余额",
-        "投资",
-        "税收",
-        "财政",
-        "资金",
-        "经费",
-        "补贴",
-        "(元",
-        "（元",
-        "万元",
-        "亿元",
-        "(吨",
-        "（吨",
-        "(人",
-        "（人",
-        "单位：",
-        "里程",
-        "流量",
-        "容量",
-        "电量",
-        "用量",
-        "销售额",
-        "贷款",
-        "存款",
-        "负债",
-        "资产",
-        "利润",
-        "成本",
-    ];
-    static EN: &[&str] = &[
-        "gdp",
-        "amount",
-        "budget",
-        "revenue",
-        "income",
-        "cost",
-        "price",
-        "population",
-        "count",
-        "total",
-        "sum",
-        "value",
-        "expenditure",
-        "assets",
-        "spend",
-        "spending",
-        "sales",
-        "yuan",
-        "usd",
-        "cny",
-        "rmb",
-        "bytes",
-        "volume",
-        "output",
-        "quantity",
-        "tax",
-        "funds",
-        "balance",
-        "profit",
-        "area",
-    ];
-    ZH.iter().any(|w| low.contains(w)) || words.iter().any(|w| EN.contains(&&**w))
 }
 
 /// `123-45-6789`

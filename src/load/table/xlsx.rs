@@ -296,7 +296,7 @@ fn strings(zip: &mut Zip<'_>, at: usize, budget: &mut Budget) -> Result<(Vec<Str
             },
             Event::Text(t) if take => runs.put(&mut now, &t.xml10_content()),
             Event::CData(t) if take => runs.put(&mut now, &t),
-            Event::GeneralRef(r) if take => now.extend(reference(&r)),
+            Event::GeneralRef(r) if take => runs.put(&mut now, &reference(&r).into_iter().collect::<String>()),
             Event::Eof => break,
             _ => {}
         }
@@ -405,7 +405,7 @@ struct Cell {
 fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Result<Option<Raw>, Fault> {
     let mut left = budget.unpacked;
     let mut raw = Raw::default();
-    let mut ended = None;
+    let (mut ended, mut low) = (None, false);
     {
         let mut xml = part(zip, at, &mut left)?;
         let mut buf = Vec::new();
@@ -443,12 +443,16 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
                             c.formula = true;
                         }
                     }
+                    "sheetFormatPr" => low = truth(attribute(&e, "zeroHeight")),
                     "row" => {
                         if let Some(r) = attribute(&e, "r").and_then(|r| r.trim().parse::<u32>().ok()).filter(|r| (1..=ROWS).contains(r)) {
                             row = r - 1;
                         }
                         column = 0;
-                        if truth(attribute(&e, "hidden")) || attribute(&e, "ht").is_some_and(|h| looks::nothing(&h)) {
+                        let (hidden, height) = (attribute(&e, "hidden"), attribute(&e, "ht"));
+                        // Rows of which nothing is said are as the sheet says.
+                        let low = low && hidden.is_none() && height.is_none();
+                        if truth(hidden) || low || height.is_some_and(|h| looks::nothing(&h)) {
                             cells::extend(&mut raw.hidden_rows, row, row);
                         }
                     }
@@ -511,7 +515,9 @@ fn sheet(zip: &mut Zip<'_>, at: usize, book: &Book, budget: &mut Budget) -> Resu
                 }
                 Event::GeneralRef(r) if take => {
                     if let Some(c) = &mut cell {
-                        c.value.extend(reference(&r));
+                        // Some programs write all that is not ASCII so.
+                        let words: String = reference(&r).into_iter().collect();
+                        c.runs.put(&mut c.value, &words);
                     }
                 }
                 Event::Eof => break,
