@@ -28,8 +28,17 @@ fn mark(line: &str) -> Option<u8> {
     }
 }
 
-/// Finds a conflict: two of the three marks in their order at least, so that one that was mended by half is found too. Lines in a
-/// block of code of Markdown (`fenced`) are an example of one.
+/// Whether a last mark that stands alone is Git's: a branch or a commit behind it, perhaps with its subject. Seven quotes in one
+/// another have words of a sentence behind them.
+fn names_a_branch(line: &str) -> bool {
+    let label = line.trim_start_matches('>').trim();
+    let (name, subject) = label.split_once(' ').map_or((label, ""), |(n, s)| (n, s.trim()));
+    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/-#@~^:".contains(&b));
+    label == "Stashed changes" || label == "Updated upstream" || plain && (subject.is_empty() || subject.starts_with('(') && subject.ends_with(')'))
+}
+
+/// Finds a conflict: two of the three marks in their order, or the first or the last alone, so that one that was mended by half is
+/// found too. Lines in a block of code of Markdown (`fenced`) are an example of one.
 pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
     if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() && memchr::memmem::find(text.as_bytes(), b">>>>>>>").is_none() {
         return None;
@@ -60,6 +69,8 @@ pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
             (1, _) => begun = Some((1, from..from + line.len(), n)),
             (2, Some((_, place, first))) => return Some(Conflict { at: place, first, last: n }),
             (0, _) => begun = Some((0, from..from + line.len(), n)),
+            // The other two are gone.
+            (2, None) if names_a_branch(line) => return Some(Conflict { at: from..from + line.len(), first: n, last: n }),
             _ => {}
         }
     }
@@ -104,6 +115,11 @@ mod tests {
             ("<<<<<<< HEAD\nb\n=======\n", Some((1, 1))),
             ("甲\n=======\n\n正文\n", None),
             (">>>>>>> 七层引用\n", None),
+            (">>>>>>> seven quotes in one another\n", None),
+            (">>>>>>>\n", None),
+            ("正文\n>>>>>>> branch\n", Some((2, 2))),
+            ("正文\n>>>>>>> 1a2b3c4 (改标题)\n", Some((2, 2))),
+            (">>>>>>>> branch\n", None),
             ("a <<<<<<< b\n=======\n>>>>>>>> c\n", None),
             ("```\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n```\n", None),
             ("~~~~\n<<<<<<< HEAD\n~~~\n=======\n>>>>>>> x\n~~~~\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> y\n", Some((7, 11))),

@@ -142,6 +142,12 @@ impl<'a, 'o> Fields<'a, 'o> {
         debug_assert!(field.kind.scalar(), "{} is no text", field.key);
         let (key, node) = self.found(field)?;
         match &node.kind {
+            Kind::Text(t) if matches!(field.kind, FieldKind::Mail) && wide_mail(t.trim()).is_some() => {
+                let right = wide_mail(t.trim()).unwrap_or_default();
+                let d = Diagnostic::new("SRC020", Severity::Error, say!("`{key}` 的邮箱里有全角符号", "the mail address of `{key}` has full-width signs"));
+                self.report_at(node.start, node.end, d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")));
+                None
+            }
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
             other => {
                 let source = self.source;
@@ -664,6 +670,12 @@ pub(super) fn half_width(text: &str) -> String {
     });
     let out = out.collect::<String>();
     out.trim().to_string()
+}
+
+/// The mail address that was meant, where it was typed with full-width signs.
+fn wide_mail(text: &str) -> Option<String> {
+    let half = half_width(text);
+    (!text.is_ascii() && half.is_ascii() && half.contains('@') && !half.contains(' ')).then_some(half)
 }
 
 /// The date that was meant, as it should be written.

@@ -52,7 +52,7 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             let lost = lost.or_else(|| if syntax { hash::unclosed(source, line) } else { None });
             // A bracket that is open: whatever the parser stumbled over below follows from it.
             let open = if syntax && lost.is_none() { shape::unclosed(source, range.clone(), line) } else { None };
-            if let Some((at, d)) = open.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line)) {
+            if let Some((at, d)) = open.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line) && !slips.closes_below(source, *at)) {
                 out.push(d);
                 slips.up_to(source, at).tell(source, false, out);
                 return None;
