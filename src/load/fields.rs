@@ -570,7 +570,9 @@ impl<'a, 'o> Fields<'a, 'o> {
             let word = half_width(name).to_ascii_lowercase().replace('-', "_");
             let also = || self.record.all().find(|f| asked.contains(f.key) && f.also.contains(&name)).map(|f| f.key);
             let known = words.iter().copied().find(|w| *w == word && !free).or_else(also);
-            let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
+            let mut others = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).filter(|k| asked.contains(*k));
+            // One that stands there already is not the one that is meant, where there is another.
+            let moved = others.clone().find(|k| self.value(k).is_none()).or_else(|| others.next());
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
             let near = meant.or(known).or_else(|| if free || moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
             // The field that is missing is the one that is misspelt: one fault, of the same weight.
@@ -617,7 +619,13 @@ impl<'a, 'o> Fields<'a, 'o> {
                     "it does nothing here; the day of publication is a field of the item: `published_at: …` in its first file"
                 )),
                 _ if held.is_some() => d.hint(say!("公布的日子这里叫 `published_at`", "the day of publication is called `published_at` here")),
-                _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
+                _ => d.hint(match below(self.record, &word, 3) {
+                    Some(above) if !free => say!(
+                        "`{word}` 是 `{above}` 里的字段，检查缩进；自定义的内容放在 `extra:` 之下",
+                        "`{word}` is a field of `{above}`: look at the indentation; put fields of your own under `extra:`"
+                    ),
+                    _ => say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`"),
+                }),
             };
             if let Some((severity, blocks)) = lost {
                 d.severity = d.severity.max(severity);
@@ -656,6 +664,17 @@ impl<'a, 'o> Fields<'a, 'o> {
         }
         until
     }
+}
+
+/// The field below which another has its place: what is indented too little stands beside it. Words that many have are not asked.
+fn below(record: &'static Record, name: &str, deep: u32) -> Option<&'static str> {
+    const COMMON: &[&str] = &["name", "title", "note", "on", "id", "url", "text", "kind", "type", "label", "description", "reason", "key", "to", "from", "by"];
+    if deep == 0 || COMMON.contains(&name) {
+        return None;
+    }
+    let tables = || record.all().filter_map(|f| Some((f.key, f.kind.table()?)));
+    let direct = tables().find(|(_, r)| r.field(name).is_some()).map(|(k, _)| k);
+    direct.or_else(|| tables().find_map(|(_, r)| below(r, name, deep - 1)))
 }
 
 /// Half-width where a full-width sign was typed: letters, digits, dashes, blanks.
