@@ -474,7 +474,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
         let list = crate::diag::Listed(words.to_vec());
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
-        let d = match nearest(text, words) {
+        let d = match nearest(text, words).or_else(|| nearest(&half_width(text).to_lowercase(), words)) {
             Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list:#}")),
             None => d.hint(say!("可用的词：{list}", "allowed: {list:#}")),
         };
@@ -678,7 +678,7 @@ fn below(record: &'static Record, name: &str, deep: u32) -> Option<&'static str>
 }
 
 /// Half-width where a full-width sign was typed: letters, digits, dashes, blanks.
-pub(super) fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     let out = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '“' | '”' | '‘' | '’' | '＂'));
     let out = out.map(|c| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),

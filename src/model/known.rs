@@ -120,7 +120,8 @@ fn several(text: &str, known: &Known<'_>, key: &str, alone: bool) -> Option<Diag
     }
     let what = say!("`{key}` 里的 `{sign}` 不分隔，`{text}` 成了一个部门", "`{sign}` divides nothing in `{key}`: `{text}` is one department");
     let list = names.join(", ");
-    Some(Diagnostic::new("SRC020", Severity::Error, what).hint(if alone {
+    // Inside brackets the comma is told of already.
+    Some(Diagnostic::new(if alone { "SRC020" } else { "SRC011" }, Severity::Error, what).hint(if alone {
         say!("应写作 `{key}: [{list}]`", "write `{key}: [{list}]`")
     } else {
         say!("分成几项：`{list}`", "make entries of it: `{list}`")
