@@ -488,7 +488,8 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         tz,
         content: if content.is_empty() { vec!["content".into()] } else { content },
         git: f.flag(&st::GIT).unwrap_or(true),
-        demo: f.flag(&st::DEMO).unwrap_or(false),
+        // A word that cannot be read is told; that the site may be no demonstration does not follow from it.
+        demo: f.flag(&st::DEMO).unwrap_or_else(|| !f.empty(&st::DEMO)),
         as_of: f.moment(&st::AS_OF),
         calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
         ics: f.flag(&st::ICS).unwrap_or(true),

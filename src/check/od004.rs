@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let Some(d) = item.dataset().filter(|d| d.access != Some("closed")) else { return };
     let readable = |i: usize, r: &crate::model::Resource| match input.tables.get(item, i) {
-        Some(read) => read.file.format.machine_readable() || !read.file.tables.is_empty(),
+        // Marks of a merge, or a pointer in its place, are told of and to be mended: the file is one that programs read.
+        Some(read) => read.file.format.machine_readable() || !read.file.tables.is_empty() || read.file.doubts.iter().any(|d| d.code == "TAB029"),
         None => MACHINE.contains(&r.format.as_str()),
     };
     if !d.resources.iter().enumerate().any(|(i, r)| readable(i, r)) {

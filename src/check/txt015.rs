@@ -39,6 +39,9 @@ pub static LEFT: &[&str] = &[
     "【待补充】",
     "（待补充）",
     "（此处填写",
+    "【此处填写",
+    "【在此填写",
+    "TODO 待补充",
     "Lorem ipsum",
 ];
 
@@ -53,6 +56,9 @@ pub static EXAMPLES: &[&str] = &[
     "说明数据从哪里来、怎样统计、有什么限制。",
     "Say where the data come from, how they were counted and what they cannot tell.",
 ];
+
+/// The table of `new dataset`: names and its one row. A test holds it against what `new` writes.
+static SAMPLES: &[([&str; 2], [&str; 2])] = &[(["名称", "数值"], ["示例", "1"]), (["name", "value"], ["example", "1"])];
 
 /// Words that stand for one that is to come, where a line or a value is nothing else. In small letters.
 const WORDS: &[&str] = &[
@@ -129,6 +135,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let live = !input.config.demo && !input.config.base_url.contains("example.") && !input.config.base_url.contains("localhost");
     // Of policies and news POL007 says it. A catalogue elsewhere may do with titles.
     let bare = input.config.profile != crate::config::Profile::Generic && (item.kind == crate::types::PAGE || item.kind == crate::types::INTERPRETATION);
+    for (i, _) in item.dataset().into_iter().flat_map(|d| d.resources.iter().enumerate()) {
+        let Some(read) = input.tables.get(item, i) else { continue };
+        let sample = |t: &crate::load::table::Table| t.rows == 1 && SAMPLES.iter().any(|(names, row)| t.names == *names && t.preview.first().is_some_and(|r| r == row));
+        if read.table().is_some_and(sample) {
+            found.data(
+                item,
+                read.span(2, 1),
+                say!("{} 里还是模板的示例行", "{} has the row of the template alone", read.shown),
+                say!("换成真实的数据", "put the real data in its place"),
+            );
+        }
+    }
     let mut read: Vec<&str> = Vec::new();
     for e in item.written() {
         let file = &*e.doc.source.path;
@@ -148,10 +166,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
 }
 
+/// The title of an attachment, as [`fields`] calls it.
+const ATTACHED: &str = "attachments.title";
+
 /// Looks through the values of a head.
 fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) {
     match &node.kind {
         Shape::Text(t) => {
+            // What is attached may well be the text of a document.
+            if key == ATTACHED && matches!(t.trim(), "正文" | "text" | "Text") {
+                return;
+            }
+            let key = if key == ATTACHED { "title" } else { key };
             let Some((w, all)) = left(t, key, live) else { return };
             let w = short(&w);
             let at = node.start as usize..node.end as usize;
@@ -174,6 +200,7 @@ fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) 
                 if !SILENT.contains(&name) {
                     // The text of a language belongs to the field above it.
                     let tag = !key.is_empty() && (name.len() == 2 || name.contains('-'));
+                    let name = if key == "attachments" && name == "title" { ATTACHED } else { name };
                     fields(doc, v, if tag { key } else { name }, live, found);
                 }
             }

@@ -28,8 +28,17 @@ fn mark(line: &str) -> Option<u8> {
     }
 }
 
-/// Finds a conflict: two of the three marks in their order at least, so that one that was mended by half is found too. Lines in a
-/// block of code of Markdown (`fenced`) are an example of one.
+/// Whether a last mark that stands alone is Git's: a branch or a commit behind it, perhaps with its subject. Seven quotes in one
+/// another have words of a sentence behind them.
+fn names_a_branch(line: &str) -> bool {
+    let label = line.trim_start_matches('>').trim();
+    let (name, subject) = label.split_once(' ').map_or((label, ""), |(n, s)| (n, s.trim()));
+    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/-#@~^:".contains(&b));
+    label == "Stashed changes" || label == "Updated upstream" || plain && (subject.is_empty() || subject.starts_with('(') && subject.ends_with(')'))
+}
+
+/// Finds a conflict: two of the three marks in their order, or the first or the last alone, so that one that was mended by half is
+/// found too. Lines in a block of code of Markdown (`fenced`) are an example of one.
 pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
     if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() && memchr::memmem::find(text.as_bytes(), b">>>>>>>").is_none() {
         return None;
@@ -60,6 +69,8 @@ pub fn find(text: &str, fenced: bool) -> Option<Conflict> {
             (1, _) => begun = Some((1, from..from + line.len(), n)),
             (2, Some((_, place, first))) => return Some(Conflict { at: place, first, last: n }),
             (0, _) => begun = Some((0, from..from + line.len(), n)),
+            // The other two are gone.
+            (2, None) if names_a_branch(line) => return Some(Conflict { at: from..from + line.len(), first: n, last: n }),
             _ => {}
         }
     }
@@ -76,13 +87,20 @@ pub(super) fn told(source: &Source, range: Range<usize>, fenced: bool) -> Option
     let d = Diagnostic::new(
         "SRC048",
         Severity::Error,
-        say!(
+        if first == last {
+            say!("第 {first} 行是合并冲突留下的标记，冲突没有解决完", "line {first} is a mark that a merge conflict left: it was not resolved to its end")
+        } else {
+            say!(
             "第 {first}–{last} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种写法都在文件里",
             "lines {first} to {last} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
-        ),
+        ) },
     );
     let d = d.at(source.span(range.start + c.at.start, range.start + c.at.end));
-    Some(d.hint(say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks")).blocking())
+    Some(d.hint(if first == last {
+        say!("看看上下文，留下对的那一份，删去这一行", "look at the lines around it, keep the version that is right, and delete this line")
+    } else {
+        say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks")
+    }).blocking())
 }
 
 #[cfg(test)]
@@ -104,6 +122,11 @@ mod tests {
             ("<<<<<<< HEAD\nb\n=======\n", Some((1, 1))),
             ("甲\n=======\n\n正文\n", None),
             (">>>>>>> 七层引用\n", None),
+            (">>>>>>> seven quotes in one another\n", None),
+            (">>>>>>>\n", None),
+            ("正文\n>>>>>>> branch\n", Some((2, 2))),
+            ("正文\n>>>>>>> 1a2b3c4 (改标题)\n", Some((2, 2))),
+            (">>>>>>>> branch\n", None),
             ("a <<<<<<< b\n=======\n>>>>>>>> c\n", None),
             ("```\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n```\n", None),
             ("~~~~\n<<<<<<< HEAD\n~~~\n=======\n>>>>>>> x\n~~~~\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> y\n", Some((7, 11))),

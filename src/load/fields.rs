@@ -142,6 +142,12 @@ impl<'a, 'o> Fields<'a, 'o> {
         debug_assert!(field.kind.scalar(), "{} is no text", field.key);
         let (key, node) = self.found(field)?;
         match &node.kind {
+            Kind::Text(t) if matches!(field.kind, FieldKind::Mail) && wide_mail(t.trim()).is_some() => {
+                let right = wide_mail(t.trim()).unwrap_or_default();
+                let d = Diagnostic::new("SRC020", Severity::Error, say!("`{key}` 的邮箱里有全角符号", "the mail address of `{key}` has full-width signs"));
+                self.report_at(node.start, node.end, d.hint(say!("应写作 {key}: {right}", "write {key}: {right}")));
+                None
+            }
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
             other => {
                 let source = self.source;
@@ -468,7 +474,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
         let list = crate::diag::Listed(words.to_vec());
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
-        let d = match nearest(text, words) {
+        let d = match nearest(text, words).or_else(|| nearest(&half_width(text).to_lowercase(), words)) {
             Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list:#}")),
             None => d.hint(say!("可用的词：{list}", "allowed: {list:#}")),
         };
@@ -564,7 +570,9 @@ impl<'a, 'o> Fields<'a, 'o> {
             let word = half_width(name).to_ascii_lowercase().replace('-', "_");
             let also = || self.record.all().find(|f| asked.contains(f.key) && f.also.contains(&name)).map(|f| f.key);
             let known = words.iter().copied().find(|w| *w == word && !free).or_else(also);
-            let moved = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).find(|k| asked.contains(*k));
+            let mut others = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).filter(|k| asked.contains(*k));
+            // One that stands there already is not the one that is meant, where there is another.
+            let moved = others.clone().find(|k| self.value(k).is_none()).or_else(|| others.next());
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
             let near = meant.or(known).or_else(|| if free || moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
             // The field that is missing is the one that is misspelt: one fault, of the same weight.
@@ -611,7 +619,13 @@ impl<'a, 'o> Fields<'a, 'o> {
                     "it does nothing here; the day of publication is a field of the item: `published_at: …` in its first file"
                 )),
                 _ if held.is_some() => d.hint(say!("公布的日子这里叫 `published_at`", "the day of publication is called `published_at` here")),
-                _ => d.hint(say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`")),
+                _ => d.hint(match below(self.record, &word, 3) {
+                    Some(above) if !free => say!(
+                        "`{word}` 是 `{above}` 里的字段，检查缩进；自定义的内容放在 `extra:` 之下",
+                        "`{word}` is a field of `{above}`: look at the indentation; put fields of your own under `extra:`"
+                    ),
+                    _ => say!("自定义的内容请放在 `extra:` 之下", "put fields of your own under `extra:`"),
+                }),
             };
             if let Some((severity, blocks)) = lost {
                 d.severity = d.severity.max(severity);
@@ -652,8 +666,19 @@ impl<'a, 'o> Fields<'a, 'o> {
     }
 }
 
+/// The field below which another has its place: what is indented too little stands beside it. Words that many have are not asked.
+fn below(record: &'static Record, name: &str, deep: u32) -> Option<&'static str> {
+    const COMMON: &[&str] = &["name", "title", "note", "on", "id", "url", "text", "kind", "type", "label", "description", "reason", "key", "to", "from", "by"];
+    if deep == 0 || COMMON.contains(&name) {
+        return None;
+    }
+    let tables = || record.all().filter_map(|f| Some((f.key, f.kind.table()?)));
+    let direct = tables().find(|(_, r)| r.field(name).is_some()).map(|(k, _)| k);
+    direct.or_else(|| tables().find_map(|(_, r)| below(r, name, deep - 1)))
+}
+
 /// Half-width where a full-width sign was typed: letters, digits, dashes, blanks.
-pub(super) fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     let out = text.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '“' | '”' | '‘' | '’' | '＂'));
     let out = out.map(|c| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -664,6 +689,12 @@ pub(super) fn half_width(text: &str) -> String {
     });
     let out = out.collect::<String>();
     out.trim().to_string()
+}
+
+/// The mail address that was meant, where it was typed with full-width signs.
+fn wide_mail(text: &str) -> Option<String> {
+    let half = half_width(text);
+    (!text.is_ascii() && half.is_ascii() && half.contains('@') && !half.contains(' ')).then_some(half)
 }
 
 /// The date that was meant, as it should be written.

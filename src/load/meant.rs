@@ -162,7 +162,14 @@ pub(super) fn link_like(target: &str) -> bool {
 fn address_like(target: &str) -> bool {
     let whole = !target.chars().any(|c| matches!(c, '<' | '>' | '。' | '；' | '\n' | '[' | ']'));
     let start = ["http://", "https://", "mailto:", "tel:", "./", "../"].iter().any(|s| target.len() > s.len() && target.starts_with(s));
-    whole && (start && !target.contains('，') || file_like(target))
+    whole && (start && !target.contains('，') || file_like(target) || site_path(target))
+}
+
+/// An address of the site, `/policies/example/`: a word of ASCII behind the slash, and a slash behind that.
+pub(super) fn site_path(target: &str) -> bool {
+    let Some(rest) = target.strip_prefix('/') else { return false };
+    let word = |b: u8| b.is_ascii_alphanumeric() || b"-_.~%/#?=&".contains(&b);
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.contains('/') && rest.bytes().all(word) && !rest.contains("//")
 }
 
 /// Links and pictures of one line.

@@ -52,13 +52,15 @@ pub fn parse(source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagn
             let lost = lost.or_else(|| if syntax { hash::unclosed(source, line) } else { None });
             // A bracket that is open: whatever the parser stumbled over below follows from it.
             let open = if syntax && lost.is_none() { shape::unclosed(source, range.clone(), line) } else { None };
-            if let Some((at, d)) = open.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line)) {
+            // The bracket is closed, by a sign that YAML does not know.
+            let closed = open.as_ref().is_some_and(|(at, _)| slips.closes_below(source, *at));
+            if let Some((at, d)) = open.filter(|(at, _)| !slips.grave_on(source, source.span(*at, *at).line) && !closed) {
                 out.push(d);
                 slips.up_to(source, at).tell(source, false, out);
                 return None;
             }
             // A slip above, or just below where the parser gave up, is what it stumbled over.
-            let told = syntax && (grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
+            let told = syntax && (closed || grave.is_some_and(|g| source.span(g, g).line <= line + 1) || slips.on(source, line));
             if !told {
                 let lost = lost.or_else(|| if syntax { shape::misplaced(source, range, line) } else { None });
                 out.push(lost.unwrap_or(*stop));

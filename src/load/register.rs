@@ -3,7 +3,7 @@
 //! Columns are found by key, label or another word for it, in any order; the encoding is told by the bytes. Each row is a
 //! mapping like one of YAML, so that every finding names the place of its cell.
 
-use super::fields::half_width;
+use super::fields::{half_width, nearest};
 use super::node::{Kind, Node};
 use super::table::bytes;
 use super::table::sniff;
@@ -85,6 +85,11 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
         if columns.is_empty() {
             // A title above the head has one cell.
             let known: Vec<Option<&'static Field>> = row.iter().map(|c| field(record, &c.0)).collect();
+            if let Some(at) = wide_head(record, &row) {
+                out.push(wide_comma(&source, at, true));
+                let personal = crate::personal::traces(&source.text);
+                return Some(Register { yaml: Arc::new(Yaml { source, node: None, problems: Vec::new(), personal }), rows, columns: Vec::new() });
+            }
             if known.iter().flatten().count() < 2 && number < 10 {
                 continue;
             }
@@ -98,20 +103,32 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
             break;
         }
         let (start, end) = (row[0].1, row.last().map_or(0, |c| c.2));
+        // Cells that stand under other heads than their own say nothing: the row is told of, and not read.
+        if let Some(at) = wide_row(&source.text, &row, &columns) {
+            push_few(out, "SRC020", || wide_comma(&source, at, false));
+            continue;
+        }
         let extra = row.iter().skip(columns.len()).find(|c| !c.0.trim().is_empty());
+        let shifted = extra.is_some() && !sensible(row.iter().map(|c| c.0.as_str()), &columns, false);
         if let Some((cell, a, b)) = extra {
             push_few(out, "SRC006", || {
-                let text = say!("第 {number} 行比表头多出一格：`{cell}`", "row {number} has a cell beyond the head: `{cell}`");
+                let (zh, en) = if shifted { ("，各格错开，这一行没有读入", "; its cells stand under other heads, and the row is not read") } else { ("", "") };
+                let text = say!("第 {number} 行比表头多出一格：`{cell}`{zh}", "row {number} has a cell beyond the head: `{cell}`{en}");
                 let hint = say!("内容里有逗号的，整格加引号", "a cell with a comma in it stands in quotes");
                 Diagnostic::new("SRC006", Severity::Error, text).at(source.span(*a as usize, *b as usize)).hint(hint)
             });
+        }
+        if shifted {
+            continue;
         }
         let pairs = row.into_iter().zip(&columns).filter_map(|((text, start, end), f)| {
             let key = Node { start, end, kind: Kind::Text((*f)?.key.into()) };
             let empty = matches!(text.trim(), "" | "-" | "—" | "——" | "/");
             // A day or number typed in full width is the same day or number.
             let plain = matches!((*f)?.kind, FieldKind::Date | FieldKind::Day | FieldKind::Count);
-            let said = if plain { half_width(text.trim()) } else { text.trim().to_string() };
+            // Words in such a cell are told as they are written.
+            let half = Some(half_width(text.trim())).filter(|h| plain && h.contains(|c: char| c.is_ascii_digit()));
+            let said = half.unwrap_or_else(|| text.trim().to_string());
             Some((key, Node { start, end, kind: if empty { Kind::Null } else { Kind::Text(said.as_str().into()) } }))
         });
         rows.push((number, Node { start, end, kind: Kind::Map(pairs.collect()) }));
@@ -144,12 +161,92 @@ fn field(record: &'static Record, head: &str) -> Option<&'static Field> {
     record.all().find(|f| f.spellings().any(|k| k == under) || f.label.zh == tight || f.label.en.to_lowercase() == word || f.also.contains(&tight.as_str()))
 }
 
+/// The field that a head with a slip of the pen means: one that no other column is.
+fn misspelt(record: &'static Record, head: &str, known: &[Option<&'static Field>]) -> Option<&'static Field> {
+    let word = half_width(head).to_lowercase().replace([' ', '-'], "_");
+    if word.chars().count() < 2 {
+        return None;
+    }
+    let free: Vec<&'static Field> = record.all().filter(|f| !known.iter().flatten().any(|g| std::ptr::eq(*g, *f))).collect();
+    let words: Vec<&str> = free.iter().flat_map(|f| [f.key, f.label.zh]).collect();
+    let near = nearest(&word, &words)?;
+    free.into_iter().find(|f| f.key == near || f.label.zh == near)
+}
+
+/// Where a full-width comma stands in a head whose cells it should part: in a cell of several names of columns.
+fn wide_head(record: &'static Record, row: &[Cell]) -> Option<usize> {
+    let names = |c: &Cell| c.0.contains('，') && c.0.split('，').filter(|n| field(record, n).is_some()).count() > 1;
+    let cell = row.iter().find(|c| names(c))?;
+    // A quoted cell has no comma that parts anything; its place is one of two less.
+    ((cell.2 - cell.1) as usize == cell.0.len()).then(|| cell.1 as usize + cell.0.find('，').unwrap_or(0))
+}
+
+/// Where a full-width comma stands in a row that has cells too few, if the cells that it would part are those of the head.
+fn wide_row(text: &str, row: &[Cell], columns: &[Option<&'static Field>]) -> Option<usize> {
+    let bare = |c: &&Cell| c.0.contains('，') && (c.2 - c.1) as usize == c.0.len();
+    let cell = row.iter().find(bare)?;
+    let wide: usize = row.iter().filter(bare).map(|c| c.0.matches('，').count()).sum();
+    if row.len() + wide != columns.len() || sensible(row.iter().map(|c| c.0.as_str()), columns, true) {
+        return None;
+    }
+    let parts: Vec<&str> = row.iter().flat_map(|c| if bare(&c) { c.0.split('，').collect() } else { vec![c.0.as_str()] }).collect();
+    debug_assert!(text.is_char_boundary(cell.1 as usize));
+    sensible(parts.into_iter(), columns, false).then(|| cell.1 as usize + cell.0.find('，').unwrap_or(0))
+}
+
+/// Whether cells may be those of their columns: what has to be said is said (`all`), days and numbers have digits, choices are words of their list.
+fn sensible<'c>(cells: impl Iterator<Item = &'c str>, columns: &[Option<&'static Field>], all: bool) -> bool {
+    let cells: Vec<&str> = cells.collect();
+    columns.iter().enumerate().all(|(i, f)| {
+        let Some(f) = f else { return true };
+        let cell = cells.get(i).map_or("", |c| c.trim());
+        let empty = matches!(cell, "" | "-" | "—" | "——" | "/");
+        if empty {
+            return !all || f.need[0] != crate::schema::Need::Must;
+        }
+        match f.kind {
+            FieldKind::Date | FieldKind::Day | FieldKind::Moment => cell.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)),
+            FieldKind::Count => half_width(cell).bytes().all(|b| b.is_ascii_digit()),
+            FieldKind::Flag => cell.chars().count() <= 6,
+            _ => f.kind.words().is_none_or(|w| w.iter().any(|(a, b)| *a == cell || *b == cell) || cell.chars().count() <= 8),
+        }
+    })
+}
+
+/// The finding about full-width commas in a row.
+fn wide_comma(source: &Source, at: usize, head: bool) -> Diagnostic {
+    let text = &source.text;
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    let what = if head {
+        say!("表头用了全角逗号，不分列，整个文件未读入", "the head has full-width commas, which part no columns; the file is not read")
+    } else {
+        say!("这一行用了全角逗号，不分列，没有读入", "this row has full-width commas, which part no columns; it is not read")
+    };
+    let d = Diagnostic::new("SRC020", Severity::Error, what).at(source.span(at, at + '，'.len_utf8()));
+    // A long line is shown by nobody; one with quotes may have commas that are meant.
+    let short = line.chars().count() <= 120 && !line.contains('"');
+    d.hint(if short && (head || crate::personal::traces(line).is_empty()) {
+        let right = line.replace('，', ",");
+        say!("应写作 `{right}`", "write `{right}`")
+    } else {
+        say!("把分列的 `，` 改成半角 `,`", "make the `，` that parts cells a half-width `,`")
+    })
+}
+
 /// Columns that are not understood, there twice, or missing.
 fn heads_told(source: &Source, record: &'static Record, row: &[Cell], known: &[Option<&'static Field>], out: &mut Vec<Diagnostic>) {
     for (i, ((head, a, b), f)) in row.iter().zip(known).enumerate() {
         let at = || source.span(*a as usize, *b as usize);
         match f {
             None if head.trim().is_empty() => {}
+            None if misspelt(record, head, known).is_some() => {
+                let Some(f) = misspelt(record, head, known) else { continue };
+                let (zh, key) = (f.label.zh, f.key);
+                let severity = if f.need[0] == crate::schema::Need::Must { Severity::Error } else { Severity::Warn };
+                let d = Diagnostic::new("SRC005", severity, say!("不认识列 `{head}`，未读入，也不公布", "unknown column `{head}`; not read and not published"));
+                out.push(d.at(at()).hint(say!("是不是 `{zh}`（{key}）？", "did you mean `{key}`?")));
+            }
             None => {
                 let keys: Vec<String> = record.all().map(|f| format!("{}（{}）", f.label.zh, f.key)).collect();
                 let list = keys.join("、");
@@ -174,7 +271,9 @@ fn heads_told(source: &Source, record: &'static Record, row: &[Cell], known: &[O
             Some(_) => {}
         }
     }
-    for f in record.all().filter(|f| f.need[0] == crate::schema::Need::Must && !known.iter().flatten().any(|g| std::ptr::eq(*g, *f))) {
+    let meant: Vec<&Field> = row.iter().zip(known).filter(|(_, k)| k.is_none()).filter_map(|(c, _)| misspelt(record, &c.0, known)).collect();
+    let there = |f: &Field| known.iter().flatten().any(|g| std::ptr::eq(*g, f)) || meant.iter().any(|g| std::ptr::eq(*g, f));
+    for f in record.all().filter(|f| f.need[0] == crate::schema::Need::Must && !there(f)) {
         let (zh, key) = (f.label.zh, f.key);
         let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少列 `{zh}`（{key}）", "there is no column `{key}`"));
         out.push(d.at(source.span(row[0].1 as usize, row.last().map_or(0, |c| c.2) as usize)).hint(say!("在表头加上这一列", "add it to the head")));

@@ -4,7 +4,7 @@
 
 use super::chars::is_han;
 use super::markdown::Body;
-use super::meant::{file_like, link_like};
+use super::meant::{file_like, link_like, site_path};
 use crate::diag::{Text, say};
 use memchr::memmem::Finder;
 use std::ops::Range;
@@ -207,7 +207,7 @@ fn link(piece: &str, base: usize) -> Option<Found> {
             let Some(inner) = rest.strip_prefix(['(', '（']) else { continue };
             let Some(end) = inner[..crate::load::floor(inner, NAME.min(inner.len()))].find([')', '）']) else { continue };
             let target = inner[..end].trim();
-            if !file_like(target) || target.contains("://") || target.chars().count() > 200 {
+            if !file_like(target) && !site_path(target) || target.contains("://") || target.chars().count() > 200 {
                 continue;
             }
             let Some(begin) = opens.last(piece, at, &[open]) else { continue };
@@ -217,7 +217,11 @@ fn link(piece: &str, base: usize) -> Option<Found> {
             let close = base + piece.len() - inner.len() + end + inner[end..].chars().next().map_or(1, char::len_utf8);
             return Some((
                 base + begin..close,
-                say!("`{open}{shut}` 不成为链接，文件名会原样显示", "`{open}{shut}` makes no link; the name of the file is shown as it is"),
+                if site_path(target.trim_matches(['<', '>'])) {
+                    say!("`{open}{shut}` 不成为链接，地址会原样显示", "`{open}{shut}` makes no link; the address is shown as it is")
+                } else {
+                    say!("`{open}{shut}` 不成为链接，文件名会原样显示", "`{open}{shut}` makes no link; the name of the file is shown as it is")
+                },
                 say!("链接写作 `{bang}[{words}]({target})`", "write `{bang}[{words}]({target})`"),
             ));
         }

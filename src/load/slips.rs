@@ -62,6 +62,7 @@ pub(super) static LISTS: &[&str] = &[
     "resources",
     "fields",
     "items",
+    "home",
 ];
 
 fn wide_blank(c: char) -> bool {
@@ -269,6 +270,30 @@ impl Walk {
                 );
                 return;
             }
+            // `-{id: a}`, `-term: 甲`: an entry whose blank is missing, at whatever place.
+            let field = || key(rest, 0).is_some_and(|k| ident(k.name) && k.how == Colon::Good);
+            if c == '-' && self.empty.is_none() && (rest.starts_with('{') || field()) {
+                self.slip(
+                    at..at + 1,
+                    if indent == 0 { Weight::Hidden } else { Weight::Grave },
+                    say!("列表的 `-` 之后要有一个半角空格", "the `-` of a list wants a blank after it"),
+                    vec![(at..at + 1, "- ".into())],
+                );
+                return;
+            }
+            // `1. 收费`, `、收费`, `* 收费` below a list's name: entries, as a text has them.
+            if !entry && self.empty.is_some_and(|e| indent >= e) && LISTS.contains(&self.field.as_str())
+                && let Some(mark) = text_mark(body)
+            {
+                let sign = body[..mark].trim_end();
+                self.slip(
+                    at..at + sign.len(),
+                    Weight::Value,
+                    say!("列表每行前用半角减号 `-`，这里是 `{sign}`", "entries of a list begin with a hyphen `-`; this is `{sign}`"),
+                    vec![(at..at + mark, "- ".into())],
+                );
+                return;
+            }
             // `-收费` below a key that has no value: an entry whose blank is missing.
             let glued = c == '-' && !rest.is_empty() && !rest.starts_with(['-', ' ']) && !rest.starts_with(|c: char| c.is_ascii_digit());
             if (list_dash(c) || glued) && self.empty.is_some() {
@@ -345,6 +370,28 @@ impl Walk {
         }
         self.field = k.name.to_string();
         self.empty = value.is_empty().then_some(indent);
+        // `｜` with a text indented below it: the sign of a block, and not its first words.
+        let block = match value.trim_end() {
+            "｜" | "│" | "丨" | "￨" => Some("|"),
+            "＞" | "》" | "〉" | "﹥" => Some(">"),
+            _ => None,
+        };
+        if let Some(sign) = block.filter(|_| deeper_below(&text[at + body.len()..], indent)) {
+            let end = from + value.trim_end().len();
+            self.slip(
+                from..end,
+                Weight::Hidden,
+                say!(
+                    "`{}` 之后应为半角 `{sign}`，`{}` 会成为内容",
+                    "behind `{}` stands a half-width `{sign}`; `{}` would be part of the text",
+                    k.name,
+                    value.trim_end()
+                ),
+                vec![(from..end, sign.into())],
+            );
+            self.block = Some(indent);
+            return;
+        }
         if value.starts_with(['|', '>']) && value.len() <= 4
             || value.starts_with(['|', '>']) && value[1..].trim_start_matches(|c: char| "+-0123456789".contains(c)).trim_start().starts_with('#')
         {
@@ -374,7 +421,7 @@ impl Walk {
                 say!("注释用 `#` 开头，YAML 不认 `//`", "a comment begins with `#`; YAML does not know `//`"),
                 vec![(at..at + 2, "#".into())],
             );
-        } else if let Some((i, c)) = body.char_indices().find(|(_, c)| matches!(c, '：' | '=' | '＝')) {
+        } else if let Some((i, c)) = body.char_indices().find(|(i, c)| matches!(c, '：' | '=' | '＝') || matches!(c, '；' | ';') && ident(&body[..*i])) {
             let name = body[..i].trim();
             if !name.is_empty() && name.chars().count() <= 12 && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
                 let gap = body[i + c.len_utf8()..].len() - body[i + c.len_utf8()..].trim_start_matches(|c: char| c == ' ' || wide_blank(c)).len();
@@ -628,7 +675,8 @@ impl Walk {
                     continue;
                 }
                 '】' | '］' | '〕' | '｝' if !line[next..].contains([']', '}']) && line[next..].trim().is_empty() => {
-                    let close = if opened.last() == Some(&'{') { "}" } else { "]" };
+                    // On a line of its own only the sign says which one it is.
+                    let close = if opened.last() == Some(&'{') || opened.is_empty() && c == '｝' { "}" } else { "]" };
                     self.slip(
                         at + i..at + next,
                         Weight::Grave,
@@ -739,6 +787,36 @@ impl Walk {
     }
 }
 
+/// Bytes of a mark that begins an entry in a text, with the blanks behind it: `1. `, `2、`, `（3）`, `①`, `、`, `* `.
+fn text_mark(body: &str) -> Option<usize> {
+    let first = body.chars().next()?;
+    let digits = |t: &str| t.len() - t.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)).len();
+    let mark = match first {
+        '、' | '*' | '＊' | '◆' | '■' | '★' | '▪' | '◦' | '○' | '◎' | '▶' | '➢' | '①'..='⑳' => first.len_utf8(),
+        '(' | '（' => {
+            let n = first.len_utf8() + digits(&body[first.len_utf8()..]);
+            let close = body[n..].chars().next().filter(|c| n > first.len_utf8() && matches!(c, ')' | '）'))?;
+            n + close.len_utf8()
+        }
+        _ => {
+            let n = digits(body);
+            let sign = body[n..].chars().next().filter(|c| n > 0 && n < 8 && matches!(c, '.' | '．' | '、' | ')' | '）'))?;
+            n + sign.len_utf8()
+        }
+    };
+    let gap = blanks(&body[mark..]);
+    let rest = &body[mark + gap..];
+    // `*a` is an alias, `1.2` a number.
+    let apart = gap > 0 || !matches!(first, '*' | '0'..='9') || rest.starts_with(super::chars::is_han);
+    (apart && !rest.is_empty()).then_some(mark + gap)
+}
+
+/// Whether the next line with words is indented deeper.
+fn deeper_below(below: &str, indent: usize) -> bool {
+    let next = below.lines().find(|l| !l.trim().is_empty());
+    next.is_some_and(|l| l.len() - l.trim_start_matches(' ').len() > indent)
+}
+
 fn wide_quote(c: char) -> bool {
     matches!(c, '”' | '“' | '’' | '‘' | '＂' | '＇')
 }
@@ -823,6 +901,12 @@ impl Slips {
     /// Is there one on a line that may break the structure?
     pub(super) fn grave_on(&self, source: &Source, line: u32) -> bool {
         self.0.iter().any(|s| matches!(s.weight, Weight::Grave | Weight::Hidden) && source.span(s.at.start, s.at.start).line == line)
+    }
+
+    /// Is a full-width bracket told of that closes, below a place?
+    pub(super) fn closes_below(&self, source: &Source, at: usize) -> bool {
+        let closes = |s: &&Slip| s.weight == Weight::Grave && s.at.start > at && source.text[s.at.start..].starts_with(['】', '］', '〕', '｝']);
+        self.0.iter().any(|s| closes(&s))
     }
 
     /// Those on the line of a place and above it.

@@ -102,10 +102,30 @@ pub(super) fn department_list(f: &mut Fields<'_, '_>, field: &'static Field, kno
             Some(i) if out.contains(&i) => {}
             Some(i) => out.push(i),
             None if !known.read.0 => {}
-            None => f.report_at(node.start, node.end, known.departments.unknown(text)),
+            None => {
+                let several = several(text, known, field.key, f.node(field).is_some_and(|n| n.text().is_some()));
+                f.report_at(node.start, node.end, several.unwrap_or_else(|| known.departments.unknown(text)));
+            }
         }
     }
     out
+}
+
+/// Names of several departments with a Chinese comma between them, which is none of YAML.
+fn several(text: &str, known: &Known<'_>, key: &str, alone: bool) -> Option<Diagnostic> {
+    let sign = text.chars().find(|c| matches!(c, '、' | '，' | '；'))?;
+    let names: Vec<&str> = text.split(['、', '，', '；']).map(str::trim).filter(|t| !t.is_empty()).collect();
+    if names.len() < 2 || !names.iter().any(|n| known.departments.named(n).is_some()) {
+        return None;
+    }
+    let what = say!("`{key}` 里的 `{sign}` 不分隔，`{text}` 成了一个部门", "`{sign}` divides nothing in `{key}`: `{text}` is one department");
+    let list = names.join(", ");
+    // Inside brackets the comma is told of already.
+    Some(Diagnostic::new(if alone { "SRC020" } else { "SRC011" }, Severity::Error, what).hint(if alone {
+        say!("应写作 `{key}: [{list}]`", "write `{key}: [{list}]`")
+    } else {
+        say!("分成几项：`{list}`", "make entries of it: `{list}`")
+    }))
 }
 
 /// The themes that a field names.

@@ -46,7 +46,7 @@ static NAMES: &[(&str, &str)] = &[
 
 /// A few letters off: `department`, `theme`, `_colum`.
 fn like(name: &str, wanted: &str) -> bool {
-    name == wanted || name.chars().count() > 3 && strsim::damerau_levenshtein(name, wanted) <= if wanted.len() > 8 { 2 } else { 1 }
+    name == wanted || name.chars().count() > 3 && strsim::damerau_levenshtein(name, wanted) <= if wanted.len() > 7 { 2 } else { 1 }
 }
 
 fn other_name(name: &str) -> Option<&'static str> {
@@ -89,6 +89,9 @@ pub(super) fn stray(key: &str, path: &str, types: &Types) -> Diagnostic {
             say!("`{f}/` 里的写进 {root}{m}", "what lies in `{f}/` goes into {root}{m}")
         }
         (Some(f), Some(m)) => say!("是不是 `{m}/`？把 `{f}/` 改名为 {root}{m}/", "did you mean `{m}/`? Rename `{f}/` to {root}{m}/"),
+        _ if matches!(key, "site.yaml" | "site.yml") => {
+            say!("site.yaml 放在项目的根目录，与 {root} 并列", "site.yaml lies in the root of the project, beside {root}")
+        }
         _ if first.is_none() && key.ends_with(".md") => {
             say!(
                 "单独的网页移到 {root}pages/ 之下；其他的移到它那一类的目录",

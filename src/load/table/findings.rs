@@ -251,7 +251,20 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             tell("TAB007", Severity::Warn, head_line, c + 1, what, hint.clone());
         }
     }
-    if let Some((n, line, len)) = meta.short {
+    if let Some((n, line, len)) = meta.short.filter(|_| meta.wide) {
+        let (rows, usual) = (counted(n, "row has", "rows have"), shape.usual);
+        tell(
+            "TAB005",
+            Severity::Error,
+            line,
+            0,
+            say!(
+                "{n} 行的单元格少于 {usual} 个（首处 {len} 个）：那一行里的 `，` 是全角逗号，不分列",
+                "{rows} fewer than {usual} cells (the first has {len}): the `，` in it is a full-width comma, which parts no cells"
+            ),
+            say!("改成半角逗号 `,`", "make it a half-width comma `,`"),
+        );
+    } else if let Some((n, line, len)) = meta.short {
         let (rows, usual) = (counted(n, "row has", "rows have"), shape.usual);
         tell(
             "TAB005",

@@ -76,6 +76,8 @@ pub(super) struct Meta {
     /// Lines of rows with too few and too many cells: count, first line, its cells.
     pub(super) short: Option<(u64, u64, usize)>,
     pub(super) long: Option<(u64, u64, usize)>,
+    /// The first short row has full-width commas, and as many as it lacks cells.
+    pub(super) wide: bool,
     /// Cells of the longest row, up to its last with something in it.
     pub(super) widest: usize,
     /// The number whose comma made the first long row long, and its column.
@@ -297,6 +299,10 @@ impl Piece {
             if extra && meta.long.is_none() {
                 meta.grouped = split_number(shape, len, cell);
             }
+            if len < shape.usual && meta.short.is_none() {
+                let commas: usize = (0..len).map(|i| memchr::memmem::find_iter(cell(i), "，".as_bytes()).count()).sum();
+                meta.wide = commas > 0 && len + commas == shape.usual;
+            }
             let slot = if len < shape.usual {
                 Some(&mut meta.short)
             } else if extra {
@@ -417,6 +423,9 @@ impl Piece {
             }
             if all.long.is_none() {
                 all.grouped = m.grouped;
+            }
+            if all.short.is_none() {
+                all.wide = m.wide;
             }
             all.rows += m.rows;
             all.widest = all.widest.max(m.widest);

@@ -89,37 +89,21 @@ pub(super) fn of_git(text: &str) -> Option<Doubt> {
             say!("在仓库里运行 `git lfs pull` 取来真文件再生成", "run `git lfs pull` in the repository to get the file, and build again"),
         ));
     }
-    let (begin, end) = conflict(text)?;
+    let (begin, end) = super::super::conflict::find(text, false).map(|c| (c.first, c.last))?;
     Some(doubt(
         "TAB029",
         Severity::Error,
         begin,
         0,
-        say!(
+        if begin == end {
+            say!("第 {begin} 行是合并冲突留下的标记，冲突没有解决完", "line {begin} is a mark that a merge conflict left: it was not resolved to its end")
+        } else {
+            say!(
             "第 {begin}–{end} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种内容都在文件里",
             "lines {begin} to {end} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
-        ),
-        say!("留下对的那一份，删去三行标记", "keep the version that is right, and delete the three lines of marks"),
+        ) },
+        say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks"),
     ))
-}
-
-/// Lines of a conflict that Git left: the first and last of its marks.
-pub fn conflict(text: &str) -> Option<(u64, u64)> {
-    if !text.contains("<<<<<<< ") {
-        return None;
-    }
-    let (mut begin, mut middle) = (None, false);
-    for (i, l) in text.lines().enumerate() {
-        let l = l.trim_end();
-        if l.starts_with("<<<<<<< ") {
-            (begin, middle) = (Some(i as u64 + 1), false);
-        } else if l == "=======" {
-            middle = begin.is_some();
-        } else if let Some(b) = begin.filter(|_| middle && (l.starts_with(">>>>>>> ") || l == ">>>>>>>")) {
-            return Some((b, i as u64 + 1));
-        }
-    }
-    None
 }
 
 /// A declared encoding other than UTF-8 over bytes that are UTF-8 beyond chance.
@@ -187,9 +171,14 @@ mod tests {
 
     #[test]
     fn conflicts() {
-        assert_eq!(conflict("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n"), Some((2, 6)));
-        for t in ["a\n=======\n", "<<<<<<< x\ny\n", "a <<<<<<< b\n=======\n>>>>>>> c\n", "<<<<<<< a\n>>>>>>> b\n=======\n"] {
-            assert_eq!(conflict(t), None, "{t}");
+        let lines = |t: &str| of_git(t).map(|d| d.line);
+        assert_eq!(lines("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n"), Some(2));
+        // Marks that were left when the rest was mended.
+        for (t, line) in [("<<<<<<< x\ny\n", 1), ("a\n=======\n>>>>>>> c\n", 2), ("<<<<<<< a\n>>>>>>> b\n=======\n", 1), ("a\n>>>>>>> c\n", 2)] {
+            assert_eq!(lines(t), Some(line), "{t}");
+        }
+        for t in ["a\n=======\n", "a <<<<<<< b\n=======\n", "a\n>>>>>>> 七层\n"] {
+            assert!(of_git(t).is_none(), "{t}");
         }
     }
 }
