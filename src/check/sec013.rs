@@ -33,7 +33,6 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "讨论稿",
         "送审稿",
         "报审稿",
-        "此件不公开",
         "待审",
         "待审核",
         "未发布",
@@ -111,10 +110,9 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
             (value.len() < 40 && !line.trim_start().starts_with("- ")).then(|| crate::load::line_holds(name.trim_matches(marks), value.trim_matches(marks)))
         };
         let number = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == 'v').trim_end();
-        // 机密★10年, 【待发布】
-        let secret = ["绝密", "机密", "秘密"].iter().any(|w| plain.strip_prefix(w).is_some_and(|r| r.is_empty() || r.starts_with('★')));
+        // 【待发布】 before other words; marks of secrecy are SEC002.
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
-        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || secret || boxed;
+        let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
         if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && ENGLISH.iter().any(|w| plain.contains(w))
@@ -408,9 +406,7 @@ mod tests {
             "此稿未经领导审定，请勿发布\n\n正文。",
             "【2027年1月1日前禁止发布】\n\n正文。",
             "（送审稿）\n\n正文。",
-            "此件不公开\n\n正文。",
             "本文件未经批准不得对外发布\n\n正文。",
-            "机密★10年\n\n正文。",
             "【待发布】TODO\n\n正文。",
         ] {
             assert!(stated(text, false).is_some(), "{text}");
