@@ -211,6 +211,7 @@ fn product(word: &str, args: &[String]) {
         &line,
         &clerestory::cli::World {
             clock,
+            unset: Vec::new(),
             locale: "en".into(),
             colour: false,
             program: None,
