@@ -78,8 +78,22 @@ fn new_items_have_what_their_type_asks_for() {
 
 /// All that `new` makes.
 const BEGUN: [&str; 16] = [
-    "policy x", "interpretation x", "dataset x", "news x", "page x", "topic x", "consultations x", "feedback office", "guide", "catalogue", "plan",
-    "exceptions", "requests", "report", "website-report", "effect-report",
+    "policy x",
+    "interpretation x",
+    "dataset x",
+    "news x",
+    "page x",
+    "topic x",
+    "consultations x",
+    "feedback office",
+    "guide",
+    "catalogue",
+    "plan",
+    "exceptions",
+    "requests",
+    "report",
+    "website-report",
+    "effect-report",
 ];
 
 #[test]
@@ -100,7 +114,10 @@ fn what_new_makes_does_not_fail_the_check_and_is_not_published() {
                 assert!(ran.code == 0 && !ran.out.contains("error["), "{kind} {lang} {what}: {}", ran.out);
             }
             let checked = run(&site, &["check", "--lang", "en"]).out;
-            assert!(!checked.contains("mandatory sections missing") && !checked.contains("[SRC008]") && !checked.contains("[SRC011]"), "{kind} {lang}: {checked}");
+            assert!(
+                !checked.contains("mandatory sections missing") && !checked.contains("[SRC008]") && !checked.contains("[SRC011]"),
+                "{kind} {lang}: {checked}"
+            );
             let built = run(&site, &["build", "--lang", lang]);
             assert_eq!(built.code, 0, "{kind} {lang}: {}", built.out);
             // Sheets without rows are public as such; what is to be filled in is not.

@@ -3,8 +3,32 @@
 
 /// Elements that get a direction: those that hold a line of text.
 static HOLDERS: &[&str] = &[
-    "p", "dd", "dt", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "figcaption", "summary", "blockquote", "label", "legend", "span", "a",
-    "small", "strong", "em", "button", "time", "bdi",
+    "p",
+    "dd",
+    "dt",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "caption",
+    "figcaption",
+    "summary",
+    "blockquote",
+    "label",
+    "legend",
+    "span",
+    "a",
+    "small",
+    "strong",
+    "em",
+    "button",
+    "time",
+    "bdi",
 ];
 
 /// Elements without an end tag.
@@ -138,12 +162,18 @@ mod tests {
     fn lines_of_latin_letters_get_their_direction() {
         for (html, want) in [
             ("<p>28 November 2026</p>", "<p dir=\"ltr\" lang=\"en\">28 November 2026</p>"),
-            ("<p><span lang=\"en\" dir=\"ltr\">Published by </span>Open Data</p>", "<p dir=\"ltr\" lang=\"en\"><span lang=\"en\" dir=\"ltr\">Published by </span>Open Data</p>"),
+            (
+                "<p><span lang=\"en\" dir=\"ltr\">Published by </span>Open Data</p>",
+                "<p dir=\"ltr\" lang=\"en\"><span lang=\"en\" dir=\"ltr\">Published by </span>Open Data</p>",
+            ),
             ("<p>تنزيل <span class=\"facts\">28 B · 2 rows</span></p>", "<p>تنزيل <span class=\"facts\" dir=\"ltr\" lang=\"en\">28 B · 2 rows</span></p>"),
             ("<ul><li><a href=\"/\">Datasets</a></li></ul>", "<ul><li dir=\"ltr\" lang=\"en\"><a href=\"/\">Datasets</a></li></ul>"),
             ("<p lang=\"fr\">Bonjour.</p>", "<p lang=\"fr\" dir=\"ltr\">Bonjour.</p>"),
             // Nothing of its own to turn: figures, another direction, code, names of signs.
-            ("<p>2026</p><p>نص &amp; 28</p><p dir=\"ltr\">a</p><pre>a <b>c</b></pre><p>&nbsp;1</p>", "<p>2026</p><p>نص &amp; 28</p><p dir=\"ltr\">a</p><pre>a <b>c</b></pre><p>&nbsp;1</p>"),
+            (
+                "<p>2026</p><p>نص &amp; 28</p><p dir=\"ltr\">a</p><pre>a <b>c</b></pre><p>&nbsp;1</p>",
+                "<p>2026</p><p>نص &amp; 28</p><p dir=\"ltr\">a</p><pre>a <b>c</b></pre><p>&nbsp;1</p>",
+            ),
             ("<head><title>a</title></head><input alt=\"a>b\"><p>نص<br>b</p>", "<head><title>a</title></head><input alt=\"a>b\"><p>نص<br>b</p>"),
         ] {
             assert_eq!(mark(html, Some("en")), want);

@@ -68,11 +68,7 @@ pub fn file(
                 .map(|n| n.code.clone())
                 .chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten())
             {
-                t.push_str(&format!(
-                    "- node: {node}\n  title: {}\n{}",
-                    if zh { "请填写名称" } else { "Title to be filled in" },
-                    ready(lang, "  ")
-                ));
+                t.push_str(&format!("- node: {node}\n  title: {}\n{}", if zh { "请填写名称" } else { "Title to be filled in" }, ready(lang, "  ")));
                 let taken = portal.index_numbers().chain(given.iter().map(String::as_str)).chain(numbers.iter().map(String::as_str));
                 if let Some(n) = config.disclosure.numbers.next(code, today, taken).filter(|_| config.disclosure.chinese) {
                     t.push_str(&format!("  index_no: {n}\n"));
