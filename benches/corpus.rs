@@ -223,6 +223,7 @@ fn printed(line: &[std::ffi::OsString], start: Instant) -> clerestory::cli::Prin
         line,
         &clerestory::cli::World {
             clock,
+            unset: Vec::new(),
             locale: "en".into(),
             colour: false,
             program: None,

@@ -51,6 +51,8 @@ pub struct World<'a> {
     pub clock: Clock<'a>,
     /// `CLERESTORY_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`.
     pub locale: String,
+    /// Variables of the environment called CLERESTORY_… that are there and empty: as if they were not.
+    pub unset: Vec<String>,
     /// Findings may be coloured: standard output is a terminal, and nobody asked for none.
     pub colour: bool,
     /// Called with files made and files planned; does nothing off a terminal.
@@ -91,7 +93,8 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
     let locale = if silent && args.iter().skip(1).any(han) { "zh" } else { &world.locale };
     let terminal = Tongue::of(told.unwrap_or(locale));
     let args = excluded_last(args);
-    let matches = match command(terminal).try_get_matches_from(&args) {
+    let without = |c: clap::Command| c.mut_args(|a| if world.unset.iter().any(|u| a.get_env().is_some_and(|e| e == u.as_str())) { a.env(None) } else { a });
+    let matches = match without(command(terminal)).mut_subcommands(without).try_get_matches_from(&args) {
         Ok(m) => m,
         Err(e) if e.use_stderr() => return Printed { err: usage::wrong(&e, terminal), code: 2, ..Printed::default() },
         Err(e) => return Printed { out: e.render().to_string(), ..Printed::default() },

@@ -28,6 +28,10 @@ fn main() -> ExitCode {
     let world = World {
         clock: Clock { now: jiff::Timestamp::now(), epoch, elapsed: &move || start.elapsed() },
         locale,
+        unset: std::env::vars_os()
+            .filter(|(k, v)| v.is_empty() && k.to_string_lossy().starts_with("CLERESTORY_"))
+            .filter_map(|(k, _)| k.into_string().ok())
+            .collect(),
         colour: std::io::stdout().is_terminal() && var("NO_COLOR").is_none() && var("TERM").is_none_or(|t| t != "dumb"),
         program: std::env::current_exe().ok(),
         progress: &progress,

@@ -82,6 +82,7 @@ fn the_library_can_run_twice_in_one_process() {
             &args,
             &clerestory::cli::World {
                 clock: clock(),
+                unset: Vec::new(),
                 locale: "en".into(),
                 colour: false,
                 program: None,

@@ -57,6 +57,53 @@ fn what_was_held_back_does_not_fail_a_build() {
 }
 
 #[test]
+fn the_project_is_found_whatever_folder_the_settings_lie_in() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n文\n");
+    let away = tempfile::tempdir().unwrap();
+    let other = away.path().join("other.yaml");
+    std::fs::write(&other, SITE).unwrap();
+    let other = other.to_str().unwrap().to_string();
+    for dir in ["", "content", "content/pages"] {
+        let (code, out, err) = command(&p.path(dir), &["check", "--config", &other, "--lang", "en"], &[]);
+        assert!(code == 0 && !out.contains("SRC024") && format!("{out}{err}").contains('1'), "{dir}: {out} {err}");
+    }
+    // Settings beside a site.yaml of their own are of that project.
+    let q = Project::new(SITE);
+    q.file("content/pages/b.md", "---\ntitle: 乙\n---\n[x](nowhere.md)\n").file("staging.yaml", SITE);
+    let staging = q.path("staging.yaml").to_str().unwrap().to_string();
+    let (code, out, _) = command(&p.path("content"), &["check", "--config", &staging, "--lang", "en"], &[]);
+    assert!(code == 1 && out.contains("b.md"), "{out}");
+}
+
+#[test]
+fn variables_of_the_environment_are_empty_right_or_told() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\n---\n文\n");
+    for name in ["CLERESTORY_AS_OF", "CLERESTORY_QUIET", "CLERESTORY_BASE_URL", "CLERESTORY_OUT"] {
+        let (code, out, err) = command(p.root(), &["build", "--lang", "zh"], &[(name, "")]);
+        assert_eq!(code, 0, "{name}: {out} {err}");
+        assert!(p.exists("public/index.html"));
+    }
+    assert_eq!(command(p.root(), &["check"], &[("CLERESTORY_QUIET", "1")]).0, 0);
+    assert_eq!(command(p.root(), &["check"], &[("CLERESTORY_QUIET", "0")]).0, 0);
+    let (code, _, err) = command(p.root(), &["check", "--lang", "zh"], &[("CLERESTORY_QUIET", "maybe")]);
+    assert!(code == 2 && err.contains("maybe") && err.contains("写 1 或 0"), "{err}");
+    // An empty value on the line is a slip.
+    assert_eq!(command(p.root(), &["check", "--as-of", ""], &[]).0, 2);
+    assert!(!command(p.root(), &["schema", "foo", "--lang", "en"], &[]).2.contains("did you mean"));
+}
+
+#[test]
+fn an_attachment_may_be_called_the_text() {
+    let p = Project::new(SITE);
+    p.file("content/pages/a.md", "---\ntitle: 甲\nattachments:\n- {file: a.txt, title: 正文}\n- {file: b.txt, title: 待补充}\n---\n文\n");
+    p.file("content/pages/a.txt", "文").file("content/pages/b.txt", "文");
+    let told: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "TXT015").collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
 fn faults_of_drafts_are_warnings() {
     let p = Project::new(SITE_CN);
     p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")

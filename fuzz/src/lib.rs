@@ -55,6 +55,7 @@ pub fn exec(args: &[OsString]) -> u8 {
     let now = jiff::Timestamp::from_second(1_767_225_600).expect("a time");
     let world = World {
         clock: Clock { now, epoch: Some(now), elapsed: &|| Duration::ZERO },
+        unset: Vec::new(),
         locale: "zh_CN.UTF-8".to_owned(),
         colour: false,
         progress: &|_, _| {},

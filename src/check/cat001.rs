@@ -43,7 +43,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         if !zh.is_empty() {
             let (zh, en) = (zh.join("、"), en.join(", "));
             let title = e.title.get(0);
-            found.add(c.file.key(e.at, "title"), say!("“{title}”缺{zh}", "`{title}` lacks {en}"), say!("补上这些字段", "add these fields"));
+            found.of(e.draft).add(c.file.key(e.at, "title"), say!("“{title}”缺{zh}", "`{title}` lacks {en}"), say!("补上这些字段", "add these fields"));
         }
     }
 }

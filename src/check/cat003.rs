@@ -22,7 +22,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     let Some(c) = &input.portal.disclosure.catalogue else { return };
     for e in &c.list {
         let Some(text) = e.time_limit.as_deref().filter(|t| crate::model::disclosure::limit(t).is_none()) else { continue };
-        found.add(
+        found.of(e.draft).add(
             c.file.key(e.at, "time_limit"),
             say!("公开时限看不懂：`{text}`", "time limit not understood: `{text}`"),
             say!(

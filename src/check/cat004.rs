@@ -22,7 +22,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     let Some(c) = &input.portal.disclosure.catalogue else { return };
     for e in c.list.iter().filter(|e| e.basis.is_empty() && e.none.is_empty()) {
         let title = e.title.get(0);
-        found.add(
+        found.of(e.draft).add(
             c.file.key(e.at, "basis"),
             say!("“{title}”没有公开依据", "`{title}` has no basis"),
             say!("写 basis: [政府信息公开条例]", "write basis: [the regulation]"),

@@ -25,7 +25,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     for e in &c.list {
         let Some(no) = e.index_no.as_deref() else { continue };
         if input.config.disclosure.numbers.read(no).is_none() {
-            found.add(
+            found.of(e.draft).add(
                 c.file.key(e.at, "index_no"),
                 say!("索引号 `{no}` 格式不对", "index number `{no}` is not in the right form"),
                 say!("按 site.yaml 的编法写", "write it by the scheme of site.yaml"),
@@ -33,7 +33,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         }
         let title = e.title.get(0);
         if let Some(first) = seen.insert(no, title) {
-            found.add(
+            found.of(e.draft).add(
                 c.file.key(e.at, "index_no"),
                 say!("索引号 `{no}` 与 {first} 重复", "index number `{no}` is also that of {first}"),
                 say!("用 clerestory new 取一个新号", "take a new one by clerestory new"),

@@ -24,6 +24,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     if all.is_empty() || !input.config.disclosure.chinese {
         return;
     }
+    let found = &mut found.of(all.only_begun());
     let Some(c) = &all.catalogue else {
         let n = all.nodes.len();
         let file = format!("{}/disclosure/catalogue.yaml", input.config.content.first().map_or("content", String::as_str));

@@ -23,6 +23,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     if all.is_empty() || !input.config.disclosure.chinese {
         return;
     }
+    let found = &mut found.of(all.only_begun());
     for (d, department) in input.portal.departments.iter().enumerate() {
         let mine: Vec<_> = all.reports.iter().filter(|r| r.department == d).collect();
         for r in &mine {

@@ -23,6 +23,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     if all.is_empty() || !input.config.disclosure.chinese {
         return;
     }
+    let found = &mut found.of(all.only_begun());
     let Some(g) = &all.guide else {
         let file = format!("{}/disclosure/guide.yaml", input.config.content.first().map_or("content", String::as_str));
         found.add(
@@ -32,6 +33,14 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         );
         return;
     };
+    if g.draft {
+        found.add(
+            g.file.key(g.file.0.node.as_ref().map_or((0, 0), |n| (n.start, n.end)), "draft"),
+            say!("公开指南还是草稿，没有公布", "the guide is a draft and not published"),
+            say!("写好以后删去 draft: true", "take `draft: true` out when it is ready"),
+        );
+    }
+    let found = &mut found.of(g.draft);
     let top = g.file.0.node.as_ref().map_or((0, 0), |n| (n.start, n.end));
     for (key, _) in g.nine.iter().filter(|(_, t)| t.is_empty()) {
         let label = crate::schema::disclosure::guide::RECORD.field(key).map_or("", |f| f.label.zh);

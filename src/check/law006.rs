@@ -24,6 +24,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     if all.is_empty() || !input.config.disclosure.chinese {
         return;
     }
+    let found = &mut found.of(all.only_begun());
     let last = input.as_of.year() - 1;
     for r in all.websites.iter().filter(|r| r.year > last) {
         let year = r.year;

@@ -308,6 +308,12 @@ impl Found<'_> {
         Found { rule: self.rule, severity, blocks: self.blocks, out: self.out }
     }
 
+    /// The same about what may be a draft, which nobody sees yet: a warning at most.
+    fn of(&mut self, draft: bool) -> Found<'_> {
+        let severity = if draft { self.severity.min(Severity::Warn) } else { self.severity };
+        Found { rule: self.rule, severity, blocks: self.blocks && !draft, out: self.out }
+    }
+
     /// The same at a gravity at which nothing is kept from being published.
     pub fn soft(&mut self, severity: Severity) -> Found<'_> {
         Found { rule: self.rule, severity, blocks: false, out: self.out }

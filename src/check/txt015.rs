@@ -197,7 +197,9 @@ fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) 
         Shape::Map(pairs) => {
             for (k, v) in pairs {
                 let name = k.text().unwrap_or("");
-                if !SILENT.contains(&name) {
+                // An attachment that is the text itself is called so.
+                let named = key == "attachments" && name == "title" && v.text() == Some("正文");
+                if !SILENT.contains(&name) && !named {
                     // The text of a language belongs to the field above it.
                     let tag = !key.is_empty() && (name.len() == 2 || name.contains('-'));
                     let name = if key == "attachments" && name == "title" { ATTACHED } else { name };

@@ -112,7 +112,7 @@ pub fn command(lang: Tongue) -> Command {
                         .value_parser(clap::value_parser!(PathBuf)),
                 )
                 .arg(flag("allow-errors", t("网站已发布时，内容有错误也以 0 结束", "end with 0 where the site was published, whatever errors its content has")))
-                .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分", "leave out what must not be published, and publish the rest")))
+                .arg(flag("hold-back", t("拦下不能公开的条目，发布其余部分；只有拦下的有错误，也以 0 结束", "leave out what must not be published, and publish the rest; errors in what was held alone still end with 0")))
                 .arg(flag("record-urls", t("把新地址记入 urls.txt", "add new addresses to urls.txt")))
                 .arg(flag("relative", t("链接写成相对的，从磁盘（file://）或别的网站的子目录也能看；站内搜索要有网站才行", "links begin where the page lies, so that the site can be read from a disk (file://) or a folder of another site; search needs a server")))
                 .arg(
@@ -538,6 +538,8 @@ pub fn command(lang: Tongue) -> Command {
         c.mut_args(|a| match a.get_long() {
             Some(long) if !matches!(long, "help" | "version") => {
                 let name = format!("CLERESTORY_{}", long.replace('-', "_").to_uppercase());
+                // 1 or 0, yes or no: another word is a slip, not a yes.
+                let a = if matches!(a.get_action(), clap::ArgAction::SetTrue) { a.value_parser(clap::builder::BoolishValueParser::new()) } else { a };
                 a.env(clap::builder::OsStr::from(name)).hide_env(true)
             }
             _ => a,

@@ -12,24 +12,24 @@ fn has_settings(dir: &Path) -> bool {
     SETTINGS.iter().any(|n| dir.join(n).symlink_metadata().is_ok())
 }
 
-/// The project folder: `--root`, else the folder of `--config`, else the current folder or the nearest above it with a
-/// `site.yaml`. `Err` holds the folder in which none was found.
+/// The project folder: `--root`, else the folder of `--config` where it has a `site.yaml`, else the current folder or the
+/// nearest above it with one, else the folder of `--config`. `Err` holds the folder in which none was found.
 fn find(m: &ArgMatches) -> Result<PathBuf, PathBuf> {
     let path = |name: &str| m.try_get_one::<PathBuf>(name).ok().flatten();
     let config = path("config");
     if let Some(root) = path("root") {
         return if config.is_some() || has_settings(root) { Ok(root.clone()) } else { Err(root.clone()) };
     }
-    if let Some(file) = config {
-        let dir = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        return Ok(dir.to_path_buf());
+    let beside = config.map(|file| file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf());
+    if let Some(dir) = beside.as_ref().filter(|d| has_settings(d)) {
+        return Ok(dir.clone());
     }
     let here = PathBuf::from(".");
     if has_settings(&here) {
         return Ok(here);
     }
     let whole = here.canonicalize().unwrap_or_else(|_| here.clone());
-    whole.ancestors().skip(1).find(|d| has_settings(d)).map(Path::to_path_buf).ok_or(whole)
+    whole.ancestors().skip(1).find(|d| has_settings(d)).map(Path::to_path_buf).or(beside).ok_or(whole)
 }
 
 /// The project folder, or the sentence that this is none.

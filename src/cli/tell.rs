@@ -18,7 +18,9 @@ pub(super) fn some(n: usize, one: &str, more: &str) -> String {
 pub(super) fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let first = |w: &str| w.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
     let near = among.map(|w| (strsim::damerau_levenshtein(word, w), std::cmp::Reverse(first(w)), w));
-    near.filter(|(d, ..)| *d <= 2).min().map(|(.., w)| w)
+    // Of a short word two letters are most of it.
+    let most = if word.chars().count() < 4 { 1 } else { 2 };
+    near.filter(|(d, ..)| *d <= most).min().map(|(.., w)| w)
 }
 
 /// How many of each code, the gravest and most frequent first; nothing where the findings can be read at a glance.

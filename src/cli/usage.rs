@@ -50,6 +50,7 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
         let why = source.to_string();
         let why = match why.split_once(" is not in ") {
             Some((_, range)) => format!("要在 {} 之间", range.replace("..=", " 和 ")),
+            None if why.contains("was not a boolean") => "写 1 或 0".to_string(),
             None if why.contains("invalid digit") || why.contains("integer") => "要写整数".to_string(),
             None if why.contains("float") => "要写数字".to_string(),
             None if why.contains("number too") => "数字太大或太小".to_string(),

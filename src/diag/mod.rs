@@ -209,6 +209,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// It is about what will not be published: told, but nothing stops or fails for it.
+    pub fn ease(&mut self) {
+        self.severity = self.severity.min(Severity::Warn);
+        self.blocks = false;
+    }
+
     /// A finding without place, hint or block.
     pub fn new(code: &'static str, severity: Severity, message: Text) -> Diagnostic {
         Diagnostic { code, severity, blocks: false, span: None, message: message.hidden(), hint: None, item: None, file: None, department: None }
@@ -324,8 +330,7 @@ impl Report {
     /// Findings about what will not be published: they are told, but nothing stops or fails for them.
     pub fn ease(&mut self, which: impl Fn(&Diagnostic) -> bool) {
         for d in self.items.iter_mut().filter(|d| which(d)) {
-            d.severity = d.severity.min(Severity::Warn);
-            d.blocks = false;
+            d.ease();
         }
     }
 

@@ -366,9 +366,26 @@ pub static SECTIONS: &[Section] = &[
     },
 ];
 
+/// English headings of [`SECTIONS`], whole: a heading that only begins with one is none. The first of each is what `new` writes.
+pub static SECTIONS_EN: &[(&str, &[&str])] = &[
+    ("background", &["Why it was made", "Background", "Background and basis", "Legal basis"]),
+    ("purpose", &["Purpose", "Aim", "Aims"]),
+    ("goals", &["Goals", "Objectives"]),
+    ("content", &["What it says", "Main points", "Main content", "Key points"]),
+    ("scope", &["Whom it concerns", "Who it concerns", "Scope", "Who is affected"]),
+    ("standard", &["Standards"]),
+    ("period", &["From when until when", "When it applies", "Period"]),
+    ("notes", &["What to mind", "What to do", "Please note"]),
+    ("terms", &["Terms", "Terms explained", "Glossary"]),
+    ("diff", &["What changes", "What has changed"]),
+];
+
 /// The standard section that a heading means: its number (`一、`, `（二）`, `3.`), the title of the document before it and a
 /// question mark after it do not matter. What it ends with counts before what it begins with (`修订的主要内容`).
 pub fn section_of(heading: &str) -> Option<usize> {
+    if let Some((key, _)) = SECTIONS_EN.iter().find(|(_, list)| list.iter().any(|h| heading.trim().eq_ignore_ascii_case(h))) {
+        return SECTIONS.iter().position(|s| s.key == *key);
+    }
     let text = heading.trim_start_matches(|c: char| "一二三四五六七八九十（）()、.．0123456789 \u{3000}第部分".contains(c)).trim();
     let bare = |t: &str| -> String { t.chars().filter(|c| c.is_alphanumeric()).collect() };
     // Before `》` stands a title, whose own words mean nothing.
@@ -519,6 +536,8 @@ mod tests {
             ("目的与意义", "purpose"),
             ("什么时候开始施行？", "period"),
             ("起草的必要性", "purpose"),
+            ("Why it was made", "background"),
+            ("main points", "content"),
         ] {
             assert_eq!(key(heading), Some(want), "{heading}");
         }

@@ -1,5 +1,6 @@
 //! From items to files: page types and exports, each a plan and a maker.
 
+mod bidi;
 mod blocks;
 mod chart;
 mod cite;
@@ -199,8 +200,26 @@ impl Ctx<'_> {
             self.theme.engines[entry.lang].render_to(template, &c, &mut out)
         });
         match result {
-            Ok(()) => Ok(Made::Bytes(self.shells.script(self.public, entry.lang, out))),
+            Ok(()) => Ok(Made::Bytes(self.turned(entry.lang, self.shells.script(self.public, entry.lang, out)))),
             Err(e) => Err(Box::new(crate::theme::template_fault(&e))),
+        }
+    }
+
+    /// A page that runs from right to left, with the direction of what does not. The language of that is told where the site
+    /// has but one from left to right: English where it has none, for the words of the theme.
+    fn turned(&self, lang: usize, page: Vec<u8>) -> Vec<u8> {
+        if !crate::config::direction::rtl(&self.config.languages[lang].tag) {
+            return page;
+        }
+        let mut others = self.config.languages.iter().map(|l| l.tag.as_str()).filter(|t| !crate::config::direction::rtl(t));
+        let other = match (others.next(), others.next()) {
+            (None, _) => Some("en"),
+            (one, None) => one,
+            _ => None,
+        };
+        match String::from_utf8(page) {
+            Ok(text) => bidi::mark(&text, other).into_bytes(),
+            Err(e) => e.into_bytes(),
         }
     }
 

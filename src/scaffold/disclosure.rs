@@ -44,8 +44,8 @@ pub fn file(
     let none = Vec::new();
     Ok(match what {
         "guide" => {
-            let mut t = String::new();
-            for f in guide::RECORD.all() {
+            let mut t = ready(lang, "");
+            for f in guide::RECORD.all().filter(|f| !std::ptr::eq(*f, &guide::DRAFT)) {
                 let value = if std::ptr::eq(f, &guide::UPDATED_ON) { today.to_string() } else { String::new() };
                 let asked = f.need[1] == Need::Must || std::ptr::eq(f, &guide::UPDATED_ON);
                 t.push_str(&if asked {
@@ -68,11 +68,7 @@ pub fn file(
                 .map(|n| n.code.clone())
                 .chain(portal.disclosure.nodes.is_empty().then(|| due(config)).into_iter().flatten())
             {
-                t.push_str(&format!(
-                    "- node: {node}\n  title: {}\n  # {}\n  draft: true\n",
-                    if zh { "请填写名称" } else { "Title to be filled in" },
-                    if zh { "写好以后删去这一行" } else { "Take this line out when the entry is ready" }
-                ));
+                t.push_str(&format!("- node: {node}\n  title: {}\n{}", if zh { "请填写名称" } else { "Title to be filled in" }, ready(lang, "  ")));
                 let taken = portal.index_numbers().chain(given.iter().map(String::as_str)).chain(numbers.iter().map(String::as_str));
                 if let Some(n) = config.disclosure.numbers.next(code, today, taken).filter(|_| config.disclosure.chinese) {
                     t.push_str(&format!("  index_no: {n}\n"));
@@ -170,6 +166,12 @@ fn due(config: &Config) -> Vec<String> {
     crate::model::disclosure::nodes(&config.disclosure, &[]).into_iter().map(|n| n.code).collect()
 }
 
+/// The mark of a draft, with what to do about it.
+fn ready(lang: Tongue, indent: &str) -> String {
+    let say = if lang == Tongue::Zh { "写好以后删去下面这一行，才会公布" } else { "not published until the next line is taken out" };
+    format!("{indent}# {say}\n{indent}draft: true\n")
+}
+
 /// One entry of a list, the other fields as comments.
 fn one(asked: &[&'static Field], record: &'static crate::schema::Record, department: &str, lang: Tongue) -> String {
     let mut t = String::new();
@@ -177,7 +179,8 @@ fn one(asked: &[&'static Field], record: &'static crate::schema::Record, departm
         let value = if f.key == "department" { department } else { "" };
         t.push_str(&format!("{}{}: {value}\n", if i == 0 { "- " } else { "  " }, f.key));
     }
-    for f in record.all().filter(|f| !asked.iter().any(|a| std::ptr::eq(*a, *f))) {
+    t.push_str(&ready(lang, "  "));
+    for f in record.all().filter(|f| f.key != "draft" && !asked.iter().any(|a| std::ptr::eq(*a, *f))) {
         t.push_str(&format!("  # {}\n  # {}: {}\n", f.help.get(lang), f.key, f.example));
     }
     t

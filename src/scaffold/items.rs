@@ -52,7 +52,8 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             }
             t.push_str(&[day(&own::FORMED_ON), day(&own::PUBLISHED_AT), day(&own::EFFECTIVE_FROM)].concat());
             if cn {
-                t.push_str(&[line(&pol::DOC_TYPE, pol::DOC_TYPE.example), line(&own::THEME, own::THEME.example)].concat());
+                let (kind, theme) = if own_words { (pol::DOC_TYPE.example, own::THEME.example) } else { ("notice", "\"02-01\"") };
+                t.push_str(&[line(&pol::DOC_TYPE, kind), line(&own::THEME, theme)].concat());
                 t.push_str(&format!("# {}\n{}", pol::INTERPRETATION.help.get(lang), line(&pol::INTERPRETATION, pol::INTERPRETATION.example)));
             }
             t.push_str(&format!("{}{draft}---\n\n", list(&own::KEYWORDS, "")));
@@ -63,7 +64,7 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
             let policy = wanted.policy.clone().unwrap_or_else(|| (if zh { "请填写文件路径" } else { "path-of-the-policy" }).into());
             let mut t = format!("---\n{}{}{}", text(&own::TITLE), list(&itp::POLICIES, &policy), line(&itp::INTERPRETER_ORG, &department));
             if cn {
-                t.push_str(&line(&itp::FORM, itp::FORM.example));
+                t.push_str(&line(&itp::FORM, if own_words { itp::FORM.example } else { "text" }));
             }
             let contact = if zh { itp::CONTACT.example } else { "{tel: …, email: …}" };
             t.push_str(&format!("{}# {}{draft}---\n", day(&own::PUBLISHED_AT), line(&itp::CONTACT, contact)));
@@ -72,7 +73,11 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
                     t.push_str(&format!("\n## {}\n\n", s.headings.first().unwrap_or(&s.key)));
                 }
             } else {
-                t.push_str("\n## Why it was made\n\n## Whom it concerns\n\n## What changes\n\n## What to do\n");
+                // The sections that the national rules ask for, where they hold.
+                let few = ["background", "scope", "diff", "notes"];
+                for (_, headings) in vocab::SECTIONS_EN.iter().filter(|(key, _)| if cn { *key != "diff" } else { few.contains(key) }) {
+                    t.push_str(&format!("\n## {}\n\n", headings.first().unwrap_or(&"")));
+                }
             }
             vec![(format!("{folder}/{kind}/{year}/{name}.md"), t)]
         }
@@ -117,7 +122,8 @@ pub fn item(wanted: &Wanted, portal: &Portal, config: &Config, lang: Tongue, tod
         Shape::Topic => vec![(
             format!("{folder}/{kind}/{name}.yaml"),
             format!(
-                "title: {title}\nsummary: {}\npublished_at: {today}\ndraft: true\nblocks:\n{}  - {{block: list, of: policies, limit: 5}}\n  - block: text\n    title: {}\n    text: |\n      {}\n",
+                "title: {title}\n{}summary: {}\npublished_at: {today}\ndraft: true\nblocks:\n{}  - {{block: list, of: policies, limit: 5}}\n  - block: text\n    title: {}\n    text: |\n      {}\n",
+                if cn { list(&crate::types::topic::ISSUER, &department) } else { String::new() },
                 if own_words { "一句话说明这个专题。" } else { "Say in one sentence what this topic is." },
                 note(
                     zh,

@@ -4,7 +4,7 @@
 pub mod guide {
     use crate::schema::{
         Field,
-        FieldKind::{Date, LangText, Markdown, Table, Tel, Text},
+        FieldKind::{Date, Flag, LangText, Markdown, Table, Tel, Text},
         Need::Must,
     };
     record! {
@@ -21,6 +21,7 @@ pub mod guide {
         INTRO = Field::new("intro", Markdown, "说明", "Introduction").also(&["说明"]).example("为了方便公民、法人和其他组织获得本机关的政府信息，编制本指南。").help("放在指南最前面", "stands first in the guide");
         UPDATED_ON = Field::new("updated_on", Date, "更新日期", "Updated on").also(&["更新日期"]).example("2026-01-05").help("指南最近一次更新", "last update of the guide");
         APPLY = Field::new("apply", Table(&apply::RECORD), "依申请公开", "Requests").example("{url: https://example.gov.cn/apply, forms: [form.docx], post: 某路 1 号}").help("怎样提出申请", "how to make a request");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有写好；不公布", "not ready yet; not published");
     }
 
     /// `apply`
@@ -110,7 +111,7 @@ pub mod entry {
 pub mod plan {
     use crate::schema::{
         Field,
-        FieldKind::{Date, Department, Item, LangText, OneOf, Text},
+        FieldKind::{Date, Department, Flag, Item, LangText, OneOf, Text},
         words::PRIORITIES,
     };
     record! {
@@ -121,6 +122,7 @@ pub mod plan {
         PRIORITY = Field::new("priority", OneOf(PRIORITIES), "优先", "Priority").also(&["优先级"]).example("high").help("high、normal 或 low", "high, normal or low");
         FROM_REQUEST = Field::new("from_request", Text, "源自申请", "From a request").example("2025-014").help("由哪件申请转为主动公开（第四十四条）", "number of the request that it follows from");
         ITEM = Field::new("item", Item(crate::schema::item::ANY), "已公开为", "Disclosed as").also(&["条目"]).example("datasets/school-areas").help("公开以后写条目的路径，就算完成", "path of the item once it is out; then it is done");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有定下来的一条；不公布", "an entry that is not settled; not published");
     }
 }
 
@@ -128,7 +130,7 @@ pub mod plan {
 pub mod exception {
     use crate::schema::{
         Field,
-        FieldKind::{Code, Date, Department, LangText},
+        FieldKind::{Code, Date, Department, Flag, LangText},
         words::GROUNDS,
     };
     record! {
@@ -139,6 +141,7 @@ pub mod exception {
         DEPARTMENT = Field::new("department", Department, "部门", "Department").also(&["部门"]).must().example("office").help("谁决定的", "who decided");
         DECIDED_ON = Field::new("decided_on", Date, "决定日期", "Decided on").also(&["决定日期"]).must().example("2025-03-01").help("哪天决定", "when it was decided");
         REVIEW_ON = Field::new("review_on", Date, "复核日期", "Review on").also(&["复核日期"]).example("2027-03-01").help("到哪天重新审查；过了没有审查，公开显示为逾期", "when it is looked at again; past it, it is shown as overdue");
+        DRAFT = Field::new("draft", Flag, "草稿", "Draft").also(&["草稿"]).example("true").help("还没有定下来的一条；不公布", "an entry that is not settled; not published");
     }
 }
 

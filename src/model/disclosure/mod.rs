@@ -82,6 +82,8 @@ pub struct Listed<T> {
     pub file: File,
     /// Its entries.
     pub list: Vec<T>,
+    /// Some entries are drafts, or have not even what names them.
+    pub begun: bool,
 }
 
 /// 公开指南.
@@ -95,6 +97,8 @@ pub struct Guide {
     pub intro: Localized,
     /// Last update.
     pub updated: Option<Date>,
+    /// It is not ready.
+    pub draft: bool,
     /// How to make a request.
     pub apply: Apply,
 }
@@ -212,6 +216,8 @@ pub struct Planned {
     pub from_request: Option<String>,
     /// The item, once it is out.
     pub item: Option<Arc<str>>,
+    /// It is not settled yet.
+    pub draft: bool,
 }
 
 /// What is withheld.
@@ -229,6 +235,8 @@ pub struct Withheld {
     pub decided: Option<Date>,
     /// When it is looked at again.
     pub review: Option<Date>,
+    /// It is not settled yet.
+    pub draft: bool,
 }
 
 /// A request for information. The register has no place for a name.
@@ -417,7 +425,33 @@ impl Listed<Request> {
     }
 }
 
+impl Guide {
+    /// It says nothing yet but the day of its update: as `new` makes it.
+    pub fn blank(&self) -> bool {
+        let a = &self.apply;
+        let way = a.url.is_some() || a.email.is_some() || a.tel.is_some() || !a.forms.is_empty();
+        !way && [&self.intro, &a.post, &a.visit, &a.note].into_iter().chain(self.nine.iter().map(|(_, t)| t)).all(Localized::is_empty)
+    }
+
+    /// Nobody sees it: it is a draft, or there is nothing to see.
+    pub fn unseen(&self) -> bool {
+        self.draft || self.blank()
+    }
+}
+
 impl Disclosure {
+    /// All that is there are drafts that say so and files without content: nothing is disclosed by them yet, as if there were none.
+    pub fn only_begun(&self) -> bool {
+        self.guide.as_ref().is_none_or(|g| g.draft)
+            && self.entries().iter().all(|e| e.draft)
+            && self.plan.as_ref().is_none_or(|p| p.begun && p.list.iter().all(|p| p.draft))
+            && self.exceptions.as_ref().is_none_or(|x| x.begun && x.list.iter().all(|w| w.draft))
+            && self.register().is_empty()
+            && self.reports.iter().all(|r| r.out().is_none())
+            && self.websites.iter().all(|r| r.out().is_none())
+            && self.effects.iter().all(|r| r.out().is_none())
+    }
+
     /// The site discloses nothing by these files.
     pub fn is_empty(&self) -> bool {
         self.guide.is_none()
@@ -465,10 +499,15 @@ impl Disclosure {
         // A request that has not come yet, and an answer that has not been given: the day lies ahead.
         let coming = |r: &Request| !all && (r.received.is_some_and(|d| d > today) || r.decided.is_some_and(|d| d > today));
         let draft = |e: &Entry| !all && e.draft;
+        let unfilled = !all
+            && (self.guide.as_ref().is_some_and(Guide::unseen)
+                || self.plan.as_ref().is_some_and(|p| p.begun)
+                || self.exceptions.as_ref().is_some_and(|x| x.begun));
         let rows = self.requests.as_ref().is_some_and(|l| l.list.iter().any(|r| !r.personal.is_empty() && held.files.contains(&l.key(r))));
         let ahead = self.register().iter().any(coming);
         if !rows
             && !ahead
+            && !unfilled
             && !self.websites.iter().any(unborn)
             && !self.effects.iter().any(unripe)
             && !self.files().any(gone)
@@ -506,6 +545,14 @@ impl Disclosure {
         own.reports.retain(|r| !gone(&r.file) && !early(r));
         own.websites.retain(|r| !gone(&r.file) && !unborn(r));
         own.effects.retain(|r| !gone(&r.file) && !unripe(r));
+        if unfilled {
+            own.guide.take_if(|g| g.unseen());
+            // Begun and nothing else: there is none yet.
+            own.plan.iter_mut().for_each(|p| p.list.retain(|p| !p.draft));
+            own.plan.take_if(|p| p.begun && p.list.is_empty());
+            own.exceptions.iter_mut().for_each(|x| x.list.retain(|w| !w.draft));
+            own.exceptions.take_if(|x| x.begun && x.list.is_empty());
+        }
         if self.entries().iter().any(draft) {
             own.catalogue.iter_mut().for_each(|c| c.list.retain(|e| !draft(e)));
             // Begun and nothing else: there is none yet.

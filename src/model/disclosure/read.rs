@@ -125,24 +125,31 @@ fn must(f: &mut Fields<'_, '_>, record: &'static Record) {
     }
 }
 
-type Reader<'r, T> = &'r dyn Fn(&mut Fields<'_, '_>, &Known<'_>) -> T;
+/// Reads an entry; tells whether it has what names it, and whether it is a draft.
+type Reader<'r, T> = &'r dyn Fn(&mut Fields<'_, '_>, &Known<'_>) -> (T, bool, bool);
 
 /// A file that is a list of mappings.
-fn listed<T>(known: &Known<'_>, key: &str, record: &'static Record, read: Reader<'_, (T, bool)>, out: &mut Vec<Diagnostic>) -> Option<Listed<T>> {
+fn listed<T>(known: &Known<'_>, key: &str, record: &'static Record, read: Reader<'_, T>, out: &mut Vec<Diagnostic>) -> Option<Listed<T>> {
     let (_, nodes) = vocabulary(known.sources, key)?;
     let yaml = &known.sources.yamls[key];
     let mut list = Vec::new();
+    let mut begun = false;
     for node in nodes {
+        let before = out.len();
         let mut f = Fields::new(record, &yaml.source, node, &known.config.tz, out);
-        let (one, whole) = read(&mut f, known);
+        let (one, whole, draft) = read(&mut f, known);
         must(&mut f, record);
         f.finish();
+        begun |= draft || !whole;
+        if draft {
+            out.iter_mut().skip(before).for_each(Diagnostic::ease);
+        }
         if whole {
             list.push((node, one));
         }
     }
     let list = list.into_iter().map(|(_, t)| t).collect();
-    Some(Listed { file: File(yaml.clone()), list })
+    Some(Listed { file: File(yaml.clone()), list, begun })
 }
 
 fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
@@ -163,6 +170,7 @@ fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
         ("online", plain(&mut f, &gui::ONLINE)),
     ];
     let (intro, updated) = (say_text(&mut f, &gui::INTRO, c), f.date(&gui::UPDATED_ON));
+    let draft = draft(&mut f, &gui::DRAFT);
     let apply = f.map(&gui::APPLY).map_or(Apply::default(), |mut a| {
         let url = crate::load::web::address(&mut a, &gui::apply::URL);
         let mut made = Apply {
@@ -191,10 +199,10 @@ fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
         made
     });
     f.finish();
-    Some(Guide { file: File(yaml.clone()), nine, intro, updated, apply })
+    Some(Guide { file: File(yaml.clone()), nine, intro, updated, draft, apply })
 }
 
-fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
+fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
     let c = known.config;
     let mut e = Entry {
         at: f.place(),
@@ -276,10 +284,11 @@ fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool) {
         e.items.push(id);
     }
     let whole = !e.node.is_empty() && !e.title.is_empty();
-    (e, whole)
+    let draft = e.draft;
+    (e, whole, draft)
 }
 
-fn planned(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Planned, bool) {
+fn planned(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Planned, bool, bool) {
     let p = Planned {
         at: f.place(),
         what: say_text(f, &pln::WHAT, known.config),
@@ -288,12 +297,14 @@ fn planned(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Planned, bool) {
         priority: f.choice(&pln::PRIORITY, words::PRIORITIES),
         from_request: owned(f, &pln::FROM_REQUEST),
         item: item(f, &pln::ITEM, known),
+        draft: draft(f, &pln::DRAFT),
     };
     let whole = !p.what.is_empty();
-    (p, whole)
+    let draft = p.draft;
+    (p, whole, draft)
 }
 
-fn withheld(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Withheld, bool) {
+fn withheld(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Withheld, bool, bool) {
     let (title, class) = (say_text(f, &exc::TITLE, known.config), say_text(f, &exc::CLASS, known.config));
     if title.is_empty() && class.is_empty() {
         f.missing(&exc::TITLE);
@@ -305,9 +316,11 @@ fn withheld(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Withheld, bool) {
         department: department(f, &exc::DEPARTMENT, known),
         decided: f.date(&exc::DECIDED_ON),
         review: f.date(&exc::REVIEW_ON),
+        draft: draft(f, &exc::DRAFT),
     };
     let whole = !w.title.is_empty();
-    (w, whole)
+    let draft = w.draft;
+    (w, whole, draft)
 }
 
 fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnostic>) -> Option<Listed<Request>> {
@@ -387,7 +400,7 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
     }
     // Newest first; those without a day last.
     list.sort_by(|a, b| b.received.cmp(&a.received).then(a.no.cmp(&b.no)).then(a.row.cmp(&b.row)));
-    Some(Listed { file: File(r.yaml), list })
+    Some(Listed { file: File(r.yaml), list, begun: false })
 }
 
 /// Folder of the yearly reports of the website itself.

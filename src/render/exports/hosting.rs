@@ -569,8 +569,9 @@ fn old_addresses(host: Option<Host>, routes: &Routes, report: &mut Report) {
         let text = match host {
             Some(h) if !odd => {
                 let name = h.name();
+                let in_zh = if matches!(h, Host::ObjectStorage) { "对象存储" } else { name };
                 say!(
-                    "旧地址 {url} 没有网页能答，{name} 也没有从本站文件读的规则可以让它跳转",
+                    "旧地址 {url} 没有网页能答，{in_zh} 也没有从本站文件读的规则可以让它跳转",
                     "no page can answer the old address {url}, and {name} reads no rule of ours that could"
                 )
             }
