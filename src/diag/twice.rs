@@ -55,7 +55,7 @@ impl Report {
                 _ => false,
             }
         };
-        if !lost.is_empty() {
+        if !lost.is_empty() || !data.is_empty() {
             self.items.retain(|d| !follows(d));
         }
     }
