@@ -40,7 +40,7 @@ impl Report {
         for d in self.items.iter().filter(|d| d.code == "SRC015") {
             let (Some(s), Some(name)) = (&d.span, named(d)) else { continue };
             // A file that is not there is one fault; a path that is written wrongly is one wherever it stands.
-            if d.hint.as_ref().is_none_or(|h| !h.en.starts_with("did you mean")) {
+            if d.hint.as_ref().is_none_or(|h| !h.en.starts_with("did you mean") && !h.en.starts_with("paths are written with")) {
                 lost.insert((s.file.clone(), name.trim_start_matches("./").to_string()));
             }
             if d.message.en.starts_with("there is no data file") || d.message.en.contains("file's name is") {
