@@ -62,6 +62,11 @@ fn marks_of_a_merge_are_one_finding_and_hold_the_item() {
         ("content/pages/a.md", format!("---\ntitle: 甲\n---\n\n正文\n\n{CONFLICT}"), 7, "SRC048"),
         ("content/pages/a.md", "---\n<<<<<<< HEAD\ntitle: 甲\n=======\ntitle: 乙\n>>>>>>> x\n---\n\n正文\n".into(), 2, "SRC048"),
         ("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n=======\n另一份\n>>>>>>> x\n".into(), 5, "SRC048"),
+        // One mark alone: the others are gone.
+        ("content/pages/a.md", "---\ntitle: 甲\n---\n正文\n\n>>>>>>> branch\n".into(), 6, "SRC048"),
+        ("content/pages/a.md", "---\ntitle: 甲\n>>>>>>> 1a2b3c4 (改标题)\n---\n正文\n".into(), 3, "SRC048"),
+        ("content/datasets/d/r.csv", "甲,乙\n1,2\n>>>>>>> x\n3,4\n".into(), 3, "TAB029"),
+        ("content/datasets/d/r.csv", "甲,乙\n<<<<<<< x\n1,2\n".into(), 2, "TAB029"),
         ("content/departments.yaml", vocabulary.into(), 2, "SRC048"),
         ("content/datasets/e/dataset.yaml", two.into(), 2, "SRC048"),
         ("content/feedback/office.csv", letters.into(), 2, "SRC048"),
@@ -197,4 +202,146 @@ fn files_of_others_in_the_output_say_where_to() {
     let ran = p.run(&["build"]);
     assert_eq!(ran.code, 0, "{ran:#?}");
     assert_eq!(p.read("public/mine.txt"), "x");
+}
+
+/// Findings whose advice is a line: each is followed, the last first, and nothing is left.
+fn mended(files: &[(&str, &str)], codes: &[(&str, u64)]) {
+    for lang in ["zh", "en"] {
+        let p = with(&[
+            ("content/departments.yaml", "- {id: office, name: 市政府办公室}\n- {id: mz, name: 市民政局}\n"),
+            ("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n"),
+        ]);
+        for (name, text) in files {
+            p.file(name, text);
+        }
+        let all = findings(&p, lang);
+        let got: Vec<(&str, u64)> = told(&all).into_iter().map(|(c, _, l)| (c, l)).collect();
+        assert_eq!(got, codes, "{files:?}: {all:#?}");
+        all.iter().rev().for_each(|f| follow(&p, f));
+        let left = findings(&p, lang);
+        assert!(left.is_empty(), "{files:?} became\n{}\n{left:#?}", p.read(files[0].0));
+    }
+}
+
+#[test]
+fn signs_of_lists_and_blocks_in_another_form() {
+    let set = |above: &str| format!("{DATASET}{above}resources:\n  - {{name: r, path: r.csv}}\n");
+    for (above, line) in [("description: ｜\n  说明。\n", 4), ("description: 》\n  说明。\n", 4)] {
+        mended(&[("content/datasets/d/dataset.yaml", &set(above)), ("content/datasets/d/r.csv", "甲,乙\n1,2\n3,4\n")], &[("SRC020", line)]);
+    }
+    for list in ["  1. 收费\n  2. 登记", "  1、收费\n  2、登记", "  （1）收费\n  （2）登记", "  、收费\n  、登记", "* 收费\n* 登记", "  ◆ 收费\n  ◆ 登记"]
+    {
+        let text = format!("---\ntitle: 甲\nkeywords:\n{list}\n---\n正文\n");
+        mended(&[("content/news/a.md", &text)], &[("SRC020", 4), ("SRC020", 5)]);
+    }
+    for (file, text, codes) in [
+        ("content/news/a.md", "---\ntitle: 甲\nkeywords: [\n  收费,\n  登记\n】\n---\n正文\n", vec![("SRC020", 6)]),
+        ("content/news/a.md", "---\ntitle；关于\nissuer: office\n---\n正文\n", vec![("SRC020", 2)]),
+        ("content/news/a.md", "---\ntitle: 甲\nissuer: 市政府办公室、市民政局\n---\n正文\n", vec![("SRC020", 3)]),
+        ("content/departments.yaml", "-{id: office, name: 甲}\n-{id: mz, name: 乙}\n", vec![("SRC020", 1), ("SRC020", 2)]),
+        ("content/glossary.yaml", "-term: 甲\n  definition: 乙\n", vec![("SRC020", 1)]),
+        ("site.yaml", "title: 站\nbase_url: https://example.org/\nas_of: 2026-01-01\nhome: [search，columns]\n", vec![("SRC020", 4)]),
+    ] {
+        mended(&[(file, text)], &codes);
+    }
+    // Texts that begin with a number or such a sign are what they are.
+    let p = with(&[("content/news/a.md", "---\ntitle:\n  1. 收费\nsummary:\n  、甲\nkeywords:\n  2025年计划\n---\n正文\n")]);
+    assert_eq!(told(&findings(&p, "zh")), []);
+    // An address of mail in full width is no address.
+    let p = with(&[("content/departments.yaml", "- id: a\n  name: 甲\n  email: office＠example.org\n"), ("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n")]);
+    let all = findings(&p, "zh");
+    assert_eq!(told(&all), [("SRC020", "content/departments.yaml", 3)]);
+    assert!(all[0]["hint"].as_str().unwrap().contains("email: office@example.org"), "{}", all[0]);
+}
+
+const LETTERS: &str = "编号,类型,标题,内容,来信日期,状态,答复日期,答复,答复单位,同意公开\n";
+const LETTER: &str = "1,咨询,甲,问,2025-03-01,已处理,2025-03-03,答。,办公室,是\n";
+
+#[test]
+fn a_comma_in_full_width_is_named_in_registers_and_data() {
+    let file = "content/feedback/office.csv";
+    mended(&[(file, &format!("{}{LETTER}", LETTERS.replace(',', "，")))], &[("SRC020", 1)]);
+    mended(&[(file, &format!("{LETTERS}{}", LETTER.replace(',', "，")))], &[("SRC020", 2)]);
+    mended(&[(file, &format!("{LETTERS}{}", LETTER.replace("甲,", "甲，")))], &[("SRC020", 2)]);
+    let one = |text: &str| {
+        let p = with(&[("content/departments.yaml", "- {id: office, name: 办公室}\n"), ("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n"), (file, text)]);
+        findings(&p, "en")
+    };
+    // One that is content stays content; a half-width one shifts the row, which is one finding.
+    assert_eq!(told(&one(&format!("{LETTERS}{}", LETTER.replace("答。", "答，好。")))), []);
+    let all = one(&format!("{LETTERS}{}", LETTER.replace('问', "问,又")));
+    assert_eq!(told(&all), [("SRC006", file, 2)]);
+    assert!(all[0]["message"].as_str().unwrap().contains("the row is not read"), "{}", all[0]);
+    let all = one(&format!("{}{LETTER}", LETTERS.replace("同意公开", "consnt")));
+    assert_eq!(told(&all), [("SRC005", file, 1)]);
+    assert_eq!((&all[0]["severity"], &all[0]["hint"]), (&"error".into(), &"did you mean `consent`?".into()));
+    let p = dataset("", "  - name: r\n    path: r.csv\n    schema: {fields: [{name: 甲, type: integer}, {name: 乙, type: integer}]}\n");
+    p.file("content/datasets/d/r.csv", "甲,乙\n1,2\n2025，15\n5,6\n");
+    let all = findings(&p, "zh");
+    assert_eq!(told(&all), [("TAB005", "content/datasets/d/r.csv", 3)]);
+    assert!(all[0]["message"].as_str().unwrap().contains("全角逗号"), "{}", all[0]);
+}
+
+#[test]
+fn what_only_follows_is_not_told() {
+    let policy = |head: &str| format!("---\ntitle: 甲\n{head}\n---\n正文\n");
+    for (file, text, other, code, hint) in [
+        ("content/themes.yaml", "- id: a\n  name: 甲\n", policy("theme: [甲]"), "SRC005", "label"),
+        ("content/departments.yaml", "- id: ｏｆｆｉｃｅ\n  name: 甲\n", policy("issuer: office"), "SRC008", "`office`"),
+        ("content/departments.yaml", "office\n", policy("issuer: office"), "SRC006", ""),
+        ("content/news/a.md", "---\ntitle: 甲\nattachments: [{path: p.pdf, title: 表}]\n---\n正文\n", policy("issuer: office"), "SRC005", "`file`"),
+    ] {
+        let p = with(&[("content/departments.yaml", "- {id: office, name: 办公室}\n"), ("content/policies/p.md", &other), (file, text)]);
+        if text.contains("p.pdf") {
+            p.file("content/news/p.pdf", "%PDF-1.4");
+        }
+        let all = findings(&p, "zh");
+        let grave: Vec<_> = all.iter().filter(|f| f["code"] != "SEC011").collect();
+        assert_eq!(grave.len(), 1, "{text}: {all:#?}");
+        assert_eq!((&grave[0]["code"], &grave[0]["file"]), (&code.into(), &file.into()), "{all:#?}");
+        assert!(grave[0]["hint"].as_str().unwrap().contains(hint), "{all:#?}");
+    }
+    for path in [".\\r.csv", "C:\\x\\r.csv"] {
+        let p = dataset("", &format!("  - {{name: r, path: '{path}'}}\n"));
+        assert_eq!(told(&findings(&p, "zh")), [("SRC015", "content/datasets/d/dataset.yaml", 5)], "{path}");
+    }
+    // A list with a slip names its policies all the same; a word of `demo` that cannot be read makes no real site.
+    let p = Project::new("title: 站\nbase_url: https://example.org/\nas_of: 2026-01-01\nprofile: cn-gov\ndemo: ture\n");
+    p.file("content/interpretations/i.md", "---\ntitle: 解\npolicies: [a，b]\n---\n正文\n");
+    p.file("content/policies/a.md", "---\ntitle: 甲\ninterpretation: required\npublished_at: 2025-01-01\n---\n正文\n");
+    let all = findings(&p, "zh");
+    let codes: Vec<&str> = told(&all).into_iter().map(|(c, ..)| c).collect();
+    assert!(codes.contains(&"SRC008") && codes.contains(&"SRC020"), "{codes:?}");
+    assert!(!codes.iter().any(|c| matches!(*c, "ITP001" | "INT002" | "MET002")), "{codes:?}");
+    // A field that stands beside the one that it belongs to.
+    let all = findings(&dataset("fields: [{name: 甲}]\n", "  - {name: r, path: r.csv}\n"), "en");
+    assert!(all[0]["hint"].as_str().unwrap().starts_with("`fields` is a field of `schema`"), "{all:#?}");
+}
+
+#[test]
+fn what_nearly_fits_is_named() {
+    let page = |body: &str| format!("---\ntitle: 甲\n---\n{body}\n");
+    for (file, text, code, hint) in [
+        ("content/pages/a.md", page("见[附件]（/pages/b/）。"), "SRC034", "[附件](/pages/b/)"),
+        ("content/pages/a.md", page("见【附件】(/pages/b/)。"), "SRC032", "[附件](/pages/b/)"),
+        ("content/pages/a.md", page("见[附件](https：//www.gov.cn)。"), "LNK001", "https://www.gov.cn"),
+        ("content/pages/a.md", page("见[附件](请填写网址)。"), "LNK001", "还没有填"),
+        ("content/pages/a.md", page("【此处填写日期】"), "TXT015", "填好"),
+        ("content/policys/a.md", page("文"), "SRC016", "`policies/`"),
+        ("content/site.yaml", "title: 甲\n".into(), "SRC016", "根目录"),
+        ("content/news/a.md", "---\ntitle: 甲\ndraft: ｔｒｕｅ\n---\n正文\n".into(), "SRC008", "是不是 `true`"),
+    ] {
+        let p = with(&[("content/pages/b.md", "---\ntitle: 乙\n---\n正文\n"), (file, &text)]);
+        let all = findings(&p, "zh");
+        assert_eq!(told(&all).iter().map(|t| (t.0, t.1)).collect::<Vec<_>>(), [(code, file)], "{text}");
+        assert!(all[0]["hint"].as_str().unwrap().contains(hint), "{}", all[0]);
+    }
+    // The row that `new` writes, and an attachment that is the text of a document.
+    let p = dataset("", "  - {name: r, path: r.csv}\n");
+    for row in ["名称,数值\n示例,1\n", "name,value\nexample,1\n"] {
+        p.file("content/datasets/d/r.csv", row);
+        assert_eq!(told(&findings(&p, "zh")), [("TXT015", "content/datasets/d/r.csv", 2)]);
+    }
+    let p = with(&[("content/news/a.md", "---\ntitle: 甲\nattachments: [{file: a.txt, title: 正文}]\n---\n文\n"), ("content/news/a.txt", "一")]);
+    assert!(!findings(&p, "zh").iter().any(|f| f["code"] == "TXT015"));
 }

@@ -57,7 +57,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 start as usize..end as usize,
                 say!("`{to}` 指向的文件不存在", "`{to}` names a file that does not exist"),
                 match near {
-                    _ if ["请填写", "在此填写", "此处填写"].iter().any(|w| to.starts_with(w)) => say!("地址还没有填", "the address is not filled in"),
+                    _ if ["请填写", "在此填写", "此处填写"].iter().any(|w| to.starts_with(w)) => {
+                        say!("地址还没有填", "the address is not filled in")
+                    }
                     _ if to.starts_with("http") && to.contains('：') => {
                         let right = to.replacen('：', ":", 1);
                         say!("冒号用半角：{right}", "write a half-width colon: {right}")

@@ -137,7 +137,8 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let bare = input.config.profile != crate::config::Profile::Generic && (item.kind == crate::types::PAGE || item.kind == crate::types::INTERPRETATION);
     for (i, _) in item.dataset().into_iter().flat_map(|d| d.resources.iter().enumerate()) {
         let Some(read) = input.tables.get(item, i) else { continue };
-        let sample = |t: &crate::load::table::Table| t.rows == 1 && SAMPLES.iter().any(|(names, row)| t.names == *names && t.preview.first().is_some_and(|r| r == row));
+        let sample =
+            |t: &crate::load::table::Table| t.rows == 1 && SAMPLES.iter().any(|(names, row)| t.names == *names && t.preview.first().is_some_and(|r| r == row));
         if read.table().is_some_and(sample) {
             found.data(
                 item,

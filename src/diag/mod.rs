@@ -360,7 +360,12 @@ impl Report {
             let there = d.message.en.split('`').nth(1).filter(|_| d.message.en.contains("` is there, but"));
             there.into_iter().chain(d.hint.as_ref().and_then(|h| h.en.split('`').nth(1)))
         });
-        let meant: std::collections::BTreeSet<String> = asked.map(last).collect();
+        // `C:\\data\\r.csv`: the name behind the last sign of either kind.
+        let windows = self.items.iter().filter(|d| d.code == "SRC015").filter_map(|d| {
+            let path = d.message.en.split('`').nth(1).filter(|p| p.contains('\\'))?;
+            path.rsplit(['\\', '/']).next().map(String::from)
+        });
+        let meant: std::collections::BTreeSet<String> = asked.map(last).chain(windows).collect();
         if places.is_empty() && meant.is_empty() {
             return;
         }
@@ -448,6 +453,14 @@ impl Report {
         let cut: std::collections::BTreeSet<Arc<str>> =
             self.items.iter().filter(|d| d.code == "SRC044" && d.severity == Severity::Error).filter_map(|d| Some(d.span.as_ref()?.file.clone())).collect();
         self.items.retain(|d| !(d.code == "SRC010" && d.message.en == "the title is missing" && d.span.as_ref().is_some_and(|s| cut.contains(&s.file))));
+        // Policies that an interpretation names, in a list with a slip: they are explained.
+        let listed = |d: &Diagnostic| {
+            let line = d.hint.as_ref().filter(|_| d.code == "SRC020")?.en.split_once("policies: [")?.1.split(']').next()?.to_string();
+            Some(line.split(',').map(|w| w.trim().trim_matches('"').to_string()).collect::<Vec<_>>())
+        };
+        let explained: std::collections::BTreeSet<String> = self.items.iter().filter_map(listed).flatten().collect();
+        let of = |d: &Diagnostic| d.path().rsplit_once("policies/").and_then(|(_, p)| Some(p.strip_suffix(".md")?.to_string()));
+        self.items.retain(|d| !(d.code == "ITP001" && of(d).is_some_and(|p| explained.contains(&p))));
         const FOLLOW: &[&str] =
             &["SRC005", "SRC006", "SRC007", "SRC008", "SRC010", "SRC011", "SRC015", "SRC040", "SRC045", "ITP003", "POL001", "POL002", "POL006", "OD001"];
         let mut causes: BTreeMap<(Arc<str>, u32), usize> = BTreeMap::new();

@@ -91,16 +91,20 @@ pub(super) fn told(source: &Source, range: Range<usize>, fenced: bool) -> Option
             say!("第 {first} 行是合并冲突留下的标记，冲突没有解决完", "line {first} is a mark that a merge conflict left: it was not resolved to its end")
         } else {
             say!(
-            "第 {first}–{last} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种写法都在文件里",
-            "lines {first} to {last} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
-        ) },
+                "第 {first}–{last} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种写法都在文件里",
+                "lines {first} to {last} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
+            )
+        },
     );
     let d = d.at(source.span(range.start + c.at.start, range.start + c.at.end));
-    Some(d.hint(if first == last {
-        say!("看看上下文，留下对的那一份，删去这一行", "look at the lines around it, keep the version that is right, and delete this line")
-    } else {
-        say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks")
-    }).blocking())
+    Some(
+        d.hint(if first == last {
+            say!("看看上下文，留下对的那一份，删去这一行", "look at the lines around it, keep the version that is right, and delete this line")
+        } else {
+            say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks")
+        })
+        .blocking(),
+    )
 }
 
 #[cfg(test)]

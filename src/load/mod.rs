@@ -52,8 +52,8 @@ pub mod web;
 
 pub use dates::Moment;
 pub use doc::{Doc, Head, document_numbers};
-pub(crate) use fields::{half_width, nearest};
 pub use fields::{Fields, LangText};
+pub(crate) use fields::{half_width, nearest};
 pub use holds::{Until, line_holds, unread_masks};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};

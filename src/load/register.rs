@@ -112,7 +112,11 @@ pub fn register(blob: &Blob, shown: &str, record: &'static Record, languages: &[
         let shifted = extra.is_some() && !sensible(row.iter().map(|c| c.0.as_str()), &columns, false);
         if let Some((cell, a, b)) = extra {
             push_few(out, "SRC006", || {
-                let (zh, en) = if shifted { ("，各格错开，这一行没有读入", "; its cells stand under other heads, and the row is not read") } else { ("", "") };
+                let (zh, en) = if shifted {
+                    ("，各格错开，这一行没有读入", "; its cells stand under other heads, and the row is not read")
+                } else {
+                    ("", "")
+                };
                 let text = say!("第 {number} 行比表头多出一格：`{cell}`{zh}", "row {number} has a cell beyond the head: `{cell}`{en}");
                 let hint = say!("内容里有逗号的，整格加引号", "a cell with a comma in it stands in quotes");
                 Diagnostic::new("SRC006", Severity::Error, text).at(source.span(*a as usize, *b as usize)).hint(hint)

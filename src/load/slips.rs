@@ -282,7 +282,9 @@ impl Walk {
                 return;
             }
             // `1. 收费`, `、收费`, `* 收费` below a list's name: entries, as a text has them.
-            if !entry && self.empty.is_some_and(|e| indent >= e) && LISTS.contains(&self.field.as_str())
+            if !entry
+                && self.empty.is_some_and(|e| indent >= e)
+                && LISTS.contains(&self.field.as_str())
                 && let Some(mark) = text_mark(body)
             {
                 let sign = body[..mark].trim_end();

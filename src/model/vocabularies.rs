@@ -63,11 +63,12 @@ pub(super) fn good_id(id: &str) -> bool {
 }
 
 pub(super) fn bad_id(id: &str) -> Diagnostic {
-    Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address"))
-        .hint(match crate::load::half_width(id) {
+    Diagnostic::new("SRC008", Severity::Error, say!("编号 `{id}` 不能用在地址里", "the id `{id}` cannot stand in an address")).hint(
+        match crate::load::half_width(id) {
             half if half != id && good_id(&half) => say!("全角改成半角：`{half}`", "make it half-width: `{half}`"),
             _ => say!("只用英文字母、数字和连字符", "use ASCII letters, digits and hyphens"),
-        })
+        },
+    )
 }
 
 pub(super) fn id_twice(id: &str, first: &str) -> Diagnostic {

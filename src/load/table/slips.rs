@@ -99,9 +99,10 @@ pub(super) fn of_git(text: &str) -> Option<Doubt> {
             say!("第 {begin} 行是合并冲突留下的标记，冲突没有解决完", "line {begin} is a mark that a merge conflict left: it was not resolved to its end")
         } else {
             say!(
-            "第 {begin}–{end} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种内容都在文件里",
-            "lines {begin} to {end} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
-        ) },
+                "第 {begin}–{end} 行是没有解决的合并冲突（`<<<<<<<`、`=======`、`>>>>>>>`），两种内容都在文件里",
+                "lines {begin} to {end} are a merge conflict that nobody resolved (`<<<<<<<`, `=======`, `>>>>>>>`): both versions are in the file"
+            )
+        },
         say!("留下对的那一份，删去带标记的几行", "keep the version that is right, and delete the lines of marks"),
     ))
 }
