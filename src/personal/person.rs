@@ -153,7 +153,7 @@ fn signed(text: &str, from: usize) -> Option<Range<usize>> {
     lines.windows(2).find_map(|w| {
         let ((a, first), (b, second)) = (&w[0], &w[1]);
         let home = |t: &str| together::is_home(t) && t.chars().filter(|c| sign(*c)).count() >= 3 && t.contains(['室', '幢', '栋', '村', '组', '元']);
-        (home(first) && is_name(second) || is_name(first) && home(second)).then(|| a.start..b.end)
+        (home(first) && is_name(second) || is_name(first) && home(second)).then_some(a.start..b.end)
     })
 }
 

@@ -142,11 +142,12 @@ fn letters(text: &str, to: &mut Open<'_>) {
 }
 
 fn close(o: Open<'_>, marks: &mut Vec<usize>, around: Option<&mut Open<'_>>) {
-    if o.left && !o.right {
-        if let Some(place) = o.place {
-            marks.truncate(o.marks);
-            marks.push(place);
-        }
+    if o.left
+        && !o.right
+        && let Some(place) = o.place
+    {
+        marks.truncate(o.marks);
+        marks.push(place);
     }
     if let Some(up) = around {
         up.left |= o.left;
