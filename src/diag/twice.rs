@@ -3,6 +3,7 @@
 use super::{Diagnostic, Report, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The first words in backticks of a message.
 fn named(d: &Diagnostic) -> Option<&str> {
@@ -15,11 +16,18 @@ fn column(d: &Diagnostic) -> Option<&str> {
     rest.split('\u{201d}').next()
 }
 
+/// Whether a word stands in a text, and not within a longer one.
+fn has_word(text: &str, word: &str) -> bool {
+    let within = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(word).any(|(i, _)| !text[..i].ends_with(within) && !text[i + word.len()..].starts_with(within))
+}
+
 impl Report {
     /// Drops what another finding says already.
     pub(super) fn settle_twice(&mut self) {
         self.settle_files();
         self.settle_cells();
+        self.settle_entries();
     }
 
     /// Drops what only follows from what planning addresses found: a text in the folder of another item is none of its own, and
@@ -58,6 +66,29 @@ impl Report {
         if !lost.is_empty() || !data.is_empty() {
             self.items.retain(|d| !follows(d));
         }
+    }
+
+    /// Departments and themes that are not there because their entry cannot be used, which is told.
+    fn settle_entries(&mut self) {
+        let list = |file: &str| ["departments.yaml", "themes.yaml"].into_iter().find(|n| file.rsplit('/').next() == Some(n));
+        let lost: Vec<(&str, String)> = self
+            .items
+            .iter()
+            .filter(|d| matches!(d.code, "SRC005" | "SRC006" | "SRC008" | "SRC010"))
+            .filter_map(|d| d.span.as_ref().and_then(|s| Some((list(&s.file)?, s.excerpt.nfkc().collect()))))
+            .collect();
+        if lost.is_empty() {
+            return;
+        }
+        let follows = |d: &Diagnostic| {
+            let of = match &*d.message.en {
+                m if d.code == "SRC011" && m.starts_with("departments.yaml has no ") => "departments.yaml",
+                m if d.code == "SRC011" && m.starts_with("the vocabulary of themes has no ") => "themes.yaml",
+                _ => return false,
+            };
+            named(d).is_some_and(|n| lost.iter().any(|(list, text)| *list == of && has_word(text, n)))
+        };
+        self.items.retain(|d| !follows(d));
     }
 
     /// Values that do not fit the dictionary, and the same values as odd ones of their column: the dictionary's finding takes the place.

@@ -82,25 +82,7 @@ pub(super) fn readable(sources: &Sources, name: &str) -> bool {
     let failed = sources.found.iter().any(|d| d.path().rsplit_once('/').is_some_and(|(_, n)| n == name));
     // Under another name its entries are not read either.
     let other = || sources.yamls.keys().any(|k| !k.contains('/') && super::places::vocabulary_meant(k).is_some_and(|m| m == name));
-    !broken && !failed && !lost_entries(sources, name) && (sources.yamls.contains_key(name) || !other())
-}
-
-/// Whether an entry of a vocabulary has no id or label that can be used: that is told, and what names it may be right.
-fn lost_entries(sources: &Sources, name: &str) -> bool {
-    let Some((_, nodes)) = vocabulary(sources, name) else { return false };
-    let labels = name == "themes.yaml";
-    let mut todo: Vec<&Node> = nodes.iter().collect();
-    while let Some(n) = todo.pop() {
-        let id = n.get("id").and_then(Node::text).is_some_and(|i| good_id(i.trim()));
-        let label = || n.get("label").is_some_and(|l| l.kind != crate::load::Kind::Null);
-        if !id || labels && !label() {
-            return true;
-        }
-        if let Some(crate::load::Kind::List(below)) = n.get("terms").filter(|_| labels).map(|t| &t.kind) {
-            todo.extend(below);
-        }
-    }
-    false
+    !broken && !failed && (sources.yamls.contains_key(name) || !other())
 }
 
 /// 领导.
