@@ -65,7 +65,8 @@ fn from_git(root: &str) -> Option<String> {
 
 /// The first line a program prints. None where it is absent or fails.
 fn output(program: &str, args: &[&str], folder: &str) -> Option<String> {
-    let made = Command::new(program).args(args).current_dir(folder).output().ok().filter(|o| o.status.success())?;
+    // Git may not write what it learns into its index: that would call for this script again.
+    let made = Command::new(program).args(args).env("GIT_OPTIONAL_LOCKS", "0").current_dir(folder).output().ok().filter(|o| o.status.success())?;
     let line = String::from_utf8(made.stdout).ok()?.lines().next()?.trim().to_owned();
     (!line.is_empty()).then_some(line)
 }
