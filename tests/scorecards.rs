@@ -384,20 +384,21 @@ fn scorecards_tell_of_an_earlier_file_that_is_none() {
 #[test]
 fn scorecards_for_the_supervising_office_are_never_published() {
     let p = portal("");
-    p.file("content/policies/secret.md", "---\ntitle: 未定稿\nissuer: civil\ndraft: true\n---\n\n第一条 草稿。\n");
+    p.file("content/policies/secret.md", "---\ntitle: 柳下未发的一篇\nissuer: civil\ndraft: true\n---\n\n第一条 柳下未发的正文。\n");
     for dir in ["public/in", "static/in", "public"] {
         assert_eq!(p.run(&["build", "--allow-errors", "--internal", dir]).code, 2, "{dir}");
         assert!(!p.exists(&format!("{dir}/findings.csv")));
     }
     assert_eq!(p.run(&["build", "--allow-errors", "--internal", "office"]).code, 0);
-    assert!(p.read("office/unpublished.csv").contains("civil,draft,policies/secret,未定稿,,content/policies/secret.md"));
+    assert!(p.read("office/unpublished.csv").contains("civil,draft,policies/secret,柳下未发的一篇,,content/policies/secret.md"));
     let found = p.read("office/findings.csv");
     assert!(found.lines().any(|l| l.starts_with("civil,error,ITP001,content/policies/d.md,")), "{found}");
     assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false,false"));
     assert!(p.read("office/index.html").contains("<caption>"));
     assert!(!p.exists("public/scorecards.json"));
     for (name, bytes) in tree(&p.path("public")) {
-        assert!(!String::from_utf8_lossy(&bytes).contains("未定稿"), "{name}");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("柳下未发"), "{name}");
     }
 }
 
