@@ -431,6 +431,17 @@ fn unasked(why: &crate::online::Unasked, lang: Tongue) -> Printed {
     Printed { err: text, code: 2, ..Printed::default() }
 }
 
+#[cfg(not(feature = "serve"))]
+fn serve(_: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
+    let why = tr(
+        tongue(told, None, world),
+        "这个程序编译时没有带上预览服务器（功能 serve）；生成后可用任何静态服务器打开 public/。\n",
+        "this program was built without the preview server (feature serve); after a build any static server shows public/.\n",
+    );
+    Printed { err: why.into(), code: 2, ..Printed::default() }
+}
+
+#[cfg(feature = "serve")]
 fn serve(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     let lang = tongue(told, None, world);
     let request = match request(m, world, lang) {

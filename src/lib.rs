@@ -37,6 +37,7 @@ mod run;
 pub mod scaffold;
 #[macro_use]
 pub mod schema;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod tables;
 pub mod theme;

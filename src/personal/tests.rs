@@ -373,10 +373,18 @@ fn long_figures_in_groups_are_no_numbers_of_people() {
     }
 }
 
-#[test]
+/// What this thread has cost the processor, in seconds; the time of day would be that of all that runs beside it.
+#[cfg(target_os = "linux")]
 #[expect(clippy::disallowed_methods, reason = "the time it takes is what is tested")]
+fn spent() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split_whitespace().next().unwrap().parse::<f64>().unwrap() / 1e9
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn a_text_of_nothing_but_markers_is_looked_through_once() {
-    let begin = std::time::Instant::now();
+    let begin = spent();
     for (part, n) in [
         ("姓名张三住址北京市", 30_000),
         ("姓名", 160_000),
@@ -391,7 +399,8 @@ fn a_text_of_nothing_but_markers_is_looked_through_once() {
     }
     // Whitespace behind one marker is no name of another.
     let _ = traces(&format!("姓名{}", " ".repeat(1 << 20)));
-    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+    let took = spent() - begin;
+    assert!(took < 20.0, "{took} s");
 }
 
 #[test]
