@@ -157,6 +157,8 @@ pub struct CardView {
     pub iso: String,
     /// Issuer and number.
     pub meta: String,
+    /// What became of a consultation: `收到意见 132 条、采纳与部分采纳 50 条`.
+    pub outcome: Option<String>,
     /// Word for its validity, where it is not simply in force.
     pub mark: Option<String>,
     /// Code of the validity, for a class.
@@ -486,6 +488,11 @@ impl Ctx<'_> {
             date: item.day().map_or(String::new(), |d| self.date(lang, d)),
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
+            outcome: item
+                .consultation()
+                .and_then(|c| c.result(self.public.as_of))
+                .map(|r| super::stage::figures_text(self, lang, r))
+                .filter(|t| !t.is_empty()),
             mark: marked.or(stage),
             state: validity.map_or(if unsure { "unknown" } else { code }, |v| v.code()),
             explains: self.explains(lang, item, index),

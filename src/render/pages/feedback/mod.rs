@@ -97,6 +97,7 @@ pub fn card(ctx: &Ctx<'_>, lang: usize, i: u32) -> CardView {
         date: l.received.map_or_else(|| ctx.say(lang, "feedback.undated"), |d| ctx.date(lang, d)),
         iso: l.received.map_or(String::new(), |d| d.to_string()),
         meta: [kind, ctx.department_names(lang, &[l.department])].join(" · "),
+        outcome: None,
         mark: Some(word),
         state,
         turns,
