@@ -26,6 +26,8 @@ fn amounts_of_eleven_digits_in_data_do_not_stop_the_site() {
     data("gdp", "country,GDP\nA,15856574731\nB,23\nC,8\n");
     data("years", "年份,地区生产总值\n2020,15856574731\n2021,13857136642\n2022,18857136642.4411\n");
     data("money", "项目,金额（元）\n甲,13857136643\n乙,8\n");
+    // Shown without its fraction: in a row, as least and greatest, as mean and median.
+    data("shown", "country,year,value\nA,2001,15812345656.73\nB,2001,13712345656.21\nC,2002,18912345656.5\nD,2003,15898765432.5\n");
     let planted = |p: &Project| p.findings(&[]).iter().filter(|f| matches!(&*f.0, "SEC003" | "SEC014")).count();
     assert_eq!(planted(&p), 0);
     let ran = p.run(&["build", "--hold-back", "--allow-errors"]);

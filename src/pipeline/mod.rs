@@ -5,6 +5,7 @@
 mod export;
 mod finish;
 mod hold;
+mod judged;
 mod part;
 mod push;
 mod visited;
@@ -183,7 +184,7 @@ pub(crate) fn files(
         times.mark("sign");
     }
     problems.into_iter().for_each(|d| report.push(d));
-    let judged = judged(content, routes, &staged.facts);
+    let judged = judged::judged(content, routes, &staged.facts);
     audit::audit(&audit::Finished { public, routes, profile: config.profile, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
@@ -215,59 +216,6 @@ fn pass_tombstones(portal: &Portal, report: &mut Report) {
     if !files.is_empty() {
         report.retain(|d| of_safety(d.code) || !files.contains(d.path()));
     }
-}
-
-/// Which numbers and marks of finished files stand in texts that the rules over content have read: they were judged there.
-fn judged(content: &Content, routes: &route::Routes, facts: &[output::Facts]) -> BTreeSet<String> {
-    // A private key is judged by no rule over content.
-    let seen: BTreeSet<&str> = facts.iter().flat_map(|f| &f.traces).map(|t| t.text.as_str()).filter(|t| *t != output::KEY).collect();
-    let seen: Vec<&str> = seen.into_iter().collect();
-    let Ok(all) = aho_corasick::AhoCorasick::new(&seen) else { return BTreeSet::new() };
-    if seen.is_empty() {
-        return BTreeSet::new();
-    }
-    let mut out = BTreeSet::new();
-    let mut look = |text: &str| out.extend(all.find_overlapping_iter(text).map(|m| seen[m.pattern().as_usize()].to_string()));
-    let (portal, today) = (&content.portal, content.now.date);
-    for item in &portal.items {
-        item.written().for_each(|e| look(&e.doc.source.text));
-    }
-    portal.vocabularies.iter().for_each(|y| look(&y.source.text));
-    look(&content.config.source.text);
-    // Cells of data that were judged by column: amounts of eleven digits, or what somebody should look at. They are read once
-    // more only where something is left, as far as they may be published.
-    let numbers = facts.iter().flat_map(|f| &f.traces).filter(|t| !t.mark && t.text != output::KEY).map(|t| t.text.as_str());
-    let mut left: BTreeSet<&str> = numbers.filter(|t| !out.contains(*t)).collect();
-    for read in portal.items.iter().flat_map(|i| content.tables.harmless(i, today)) {
-        for table in &read.file.tables {
-            if left.is_empty() {
-                break;
-            }
-            let cell = |cell: &&str| cell.bytes().filter(u8::is_ascii_digit).count() >= output::RUN;
-            // What cannot be read any more shows nothing.
-            let _ = read.rows(table, &mut |row| {
-                for m in row.iter().filter(|c| cell(c)).flat_map(|c| all.find_overlapping_iter(*c)) {
-                    if left.remove(seen[m.pattern().as_usize()]) {
-                        out.insert(seen[m.pattern().as_usize()].to_string());
-                    }
-                }
-                if left.is_empty() { Err(std::io::ErrorKind::Interrupted.into()) } else { Ok(()) }
-            });
-        }
-    }
-    // A file of `static/` that may hold them, and pages that show rows of data in which they may stand.
-    let free = |name: &str| content.config.allowed.iter().any(|(f, until)| f.strip_prefix("static/") == Some(name) && *until >= today);
-    let told = portal.items.iter().flat_map(|i| content.tables.all(i)).any(|(_, r)| !r.file.personal.is_empty());
-    for (f, entry) in facts.iter().zip(&routes.entries) {
-        let permitted = match &entry.target {
-            route::Target::Static(name) => free(name),
-            _ => told && entry.url.contains("/datasets/"),
-        };
-        if permitted {
-            out.extend(f.traces.iter().filter(|t| !t.mark).map(|t| t.text.clone()));
-        }
-    }
-    out
 }
 
 /// What is wrong with a draft is told as a warning: it is not published, so nothing stops or fails for it.

@@ -160,24 +160,30 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
             explained(Some(flag(r.head))),
         ]
     };
+    // What was not measured is not said to be none.
+    let timing = |list: &[&Row]| {
+        let (timed, untimed): (Vec<&&Row>, Vec<_>) = list.iter().filter(|r| r.first.is_some()).partition(|r| r.days.is_some());
+        let late = timed.iter().filter(|r| r.late).count();
+        let one = |key: &str, name: &str, n: usize| m.get(key, &[(name, n.to_string())]).unwrap_or_default();
+        let said = |list: &[&&Row], text: String| if list.is_empty() { String::new() } else { text };
+        said(&timed, one("duty.late", "late", late)) + &said(&untimed, one("duty.untimed", "n", untimed.len()))
+    };
     let head = ["policy", "state", "first", "days", "workdays", "forms", "sections", "copied", "drafter", "head"];
     let part = |(d, list): (usize, Vec<&Row>)| {
         let known = ctx.public.departments.get(d);
         let count = |state: &str| list.iter().filter(|r| r.state == state).count().to_string();
-        let late = list.iter().filter(|r| r.late).count().to_string();
         let args = [
             ("n", list.len().to_string()),
             ("explained", count("explained")),
             ("missing", count("missing")),
             ("exempt", count("exempt")),
-            ("late", late),
             ("heads", list.iter().filter(|r| r.head).count().to_string()),
         ];
         PartOf {
             id: format!("d-{}", known.map_or("none", |k| &*k.id)),
             title: known.map_or_else(|| ctx.say(lang, "missing"), |k| k.name.get(lang).to_string()),
             url: ctx.routes.get(lang, &Target::Department(d as u32, 0)).map(|e| e.url.clone()),
-            count: m.get("duty.count", &args).unwrap_or_default(),
+            count: m.get("duty.count", &args).unwrap_or_default() + &timing(&list),
             table: TableView {
                 id: "f-duty".into(),
                 title: m.say("duty.title"),
