@@ -80,6 +80,8 @@ pub struct ScoreView {
 
 fn score(ctx: &Ctx<'_>, lang: usize, s: &Score, percent: bool) -> ScoreView {
     let m = &ctx.theme.messages[lang];
+    // A star is given for those before it: what raises the score is the first that is missing.
+    let mut behind = false;
     let criteria = s
         .criteria
         .iter()
@@ -89,12 +91,19 @@ fn score(ctx: &Ctx<'_>, lang: usize, s: &Score, percent: bool) -> ScoreView {
             // All there is meets it, however little that is.
             let whole = c.found.0 == c.found.1 && !matches!(c.found.0.as_str(), "" | "0");
             let met = whole || c.points + 1e-9 >= c.weight;
-            let raise = if met { String::new() } else { m.get(&format!("quality.{}.raise", c.key), &args).unwrap_or_default() };
+            let key = if behind { "quality.star_before".to_string() } else { format!("quality.{}.raise", c.key) };
+            let raise = if met { String::new() } else { m.get(&key, &args).unwrap_or_default() };
+            behind |= s.key == "stars" && !met;
             (text, format!("{} / {}", number_text((c.points * 10.0).round() / 10.0), number_text(c.weight)), raise)
         })
         .collect();
-    let points = if percent { number_text(s.percent().floor()) } else { format!("{} / {}", number_text(s.points()), number_text(s.of())) };
+    let points = if percent { number_text(tenth(s.percent())) } else { format!("{} / {}", number_text(s.points()), number_text(s.of())) };
     ScoreView { title: m.say(&format!("quality.{}", s.key)), points, percent: s.percent().floor() as u32, criteria }
+}
+
+/// To a tenth, cut, as in the CSV: 99.96 is no full score, and the mean of what is shown is the total beside it.
+fn tenth(x: f64) -> f64 {
+    (x * 10.0 + 1e-9).floor() / 10.0
 }
 
 fn group(n: &str) -> String {
@@ -129,7 +138,6 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let lang = entry.lang;
     let mut all: Vec<(u32, &Quality)> = ctx.derived.quality.iter().enumerate().filter_map(|(i, q)| Some((i as u32, q.as_ref()?))).collect();
     all.sort_by(|a, b| b.1.total().total_cmp(&a.1.total()).then(a.0.cmp(&b.0)));
-    let tenth = |x: f64| (x * 10.0 + 1e-9).floor() / 10.0;
     match which {
         1 => {
             let head = [
@@ -177,7 +185,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
                     link: link(*i),
                     who: ctx.department_names(lang, &ctx.public.items[*i as usize].issuers),
                     total: number_text(q.total()),
-                    parts: q.dimensions.iter().map(|d| number_text(d.percent().floor())).collect(),
+                    parts: q.dimensions.iter().map(|d| number_text(tenth(d.percent()))).collect(),
                     mqa: number_text(q.mqa.points()),
                     udata: number_text(q.udata.points()),
                     stars: q.stars.points() as u8,
