@@ -134,9 +134,12 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     }
     let (validity, unsure) = relations::validity(public, &relations);
     let mut order: Vec<u32> = (0..public.items.len() as u32).collect();
-    // Newest first; items without a date last; equal days by id, so that the order is fixed.
+    // Newest first; items without a date last, consultations by the day on which they opened; equal days by id, so that the
+    // order is fixed.
     order.sort_by_key(|i| {
-        (std::cmp::Reverse(public.items[*i as usize].published.map(|m| (m.date, m.time)).or_else(|| public.items[*i as usize].day().map(|d| (d, None)))), *i)
+        let item = &public.items[*i as usize];
+        let day = || item.day().or_else(|| item.consultation().and_then(|c| c.opens));
+        (std::cmp::Reverse(item.published.map(|m| (m.date, m.time)).or_else(|| day().map(|d| (d, None)))), *i)
     });
     let mut lists = vec![Vec::new(); public.types.count()];
     let mut place = vec![0; public.items.len()];

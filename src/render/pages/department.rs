@@ -51,6 +51,9 @@ struct View {
     cards: String,
     pager: Option<PagerView>,
     scorecard: Option<LinkView>,
+    /// Its yearly reports of disclosure, and their heading.
+    reports: Vec<LinkView>,
+    reports_title: String,
     /// What of it was read most, with how often; `from` and `to`.
     most: Vec<(LinkView, String)>,
     most_of: String,
@@ -144,6 +147,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         most,
         most_of: year.and_then(named).unwrap_or_default(),
         below: below.map(|(i, _)| link(i)).collect(),
+        reports: if page == 0 { super::disclosure::reports_of(ctx, lang, d as usize) } else { Vec::new() },
+        reports_title: ctx.disclosure_name(lang, "reports"),
         functions: department.functions.clone(),
         leaders: department
             .leaders

@@ -270,21 +270,20 @@ pub(super) fn exceptions(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     ctx.render(entry, "pages/disclosure_table.html", &view)
 }
 
-/// Links to the reports of a department.
+/// The yearly reports of a department.
+pub fn reports_of(ctx: &Ctx<'_>, lang: usize, department: usize) -> Vec<LinkView> {
+    let mine = ctx.public.disclosure.reports.iter().enumerate().filter(|(_, r)| r.department == department);
+    mine.map(|(i, r)| LinkView {
+        title: ctx.theme.messages[lang].get("report.year", &[("year", r.year.to_string())]).unwrap_or_default(),
+        url: ctx.url(lang, &Target::Disclosure(Section::Report(i as u32))).to_string(),
+    })
+    .collect()
+}
+
+/// Links to the reports of all departments and of the site.
 pub(super) fn report_links(ctx: &Ctx<'_>, lang: usize) -> Vec<(String, Vec<LinkView>)> {
-    let mut out: Vec<(String, Vec<LinkView>)> = Vec::new();
-    for (d, department) in ctx.public.departments.iter().enumerate() {
-        let mine = ctx.public.disclosure.reports.iter().enumerate().filter(|(_, r)| r.department == d);
-        let links: Vec<LinkView> = mine
-            .map(|(i, r)| LinkView {
-                title: ctx.theme.messages[lang].get("report.year", &[("year", r.year.to_string())]).unwrap_or_default(),
-                url: ctx.url(lang, &Target::Disclosure(Section::Report(i as u32))).to_string(),
-            })
-            .collect();
-        if !links.is_empty() {
-            out.push((department.name.get(lang).to_string(), links));
-        }
-    }
+    let of = |(d, department): (usize, &crate::model::Department)| (department.name.get(lang).to_string(), reports_of(ctx, lang, d));
+    let mut out: Vec<(String, Vec<LinkView>)> = ctx.public.departments.iter().enumerate().map(of).filter(|(_, links)| !links.is_empty()).collect();
     let of_site = ctx.public.disclosure.websites.iter().enumerate().map(|(i, r)| LinkView {
         title: ctx.theme.messages[lang].get("report.year", &[("year", r.year.to_string())]).unwrap_or_default(),
         url: ctx.url(lang, &Target::Disclosure(Section::Website(i as u32))).to_string(),

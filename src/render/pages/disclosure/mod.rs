@@ -7,6 +7,8 @@ mod report;
 mod requests;
 mod website;
 
+pub(super) use lists::reports_of;
+
 use crate::load::web;
 use crate::model::disclosure::Node;
 use crate::output::MakeResult;
