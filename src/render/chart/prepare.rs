@@ -19,6 +19,9 @@ pub struct Prepared {
 /// Makes small charts or others of too many series.
 pub fn prepare(plot: &Plot, names: &[String], m: &Messages) -> Prepared {
     let mut out = Prepared { plot: plot.clone(), names: names.to_vec(), notes: Vec::new(), columns: false };
+    if plot.time && matches!(plot.kind, "line" | "area") {
+        trim(&mut out.plot);
+    }
     let n = plot.series.len();
     if n <= APART {
         return out;
@@ -47,4 +50,53 @@ pub fn prepare(plot: &Plot, names: &[String], m: &Messages) -> Prepared {
         _ => {}
     }
     out
+}
+
+/// An axis of time begins with the first value and ends with the last; a third of it would else be empty.
+fn trim(plot: &mut Plot) {
+    let there = |i: &usize| plot.series.iter().any(|(_, values)| values[*i].is_some());
+    let (Some(from), Some(to)) = ((0..plot.labels.len()).find(there), (0..plot.labels.len()).rfind(there)) else { return };
+    plot.labels = plot.labels[from..=to].to_vec();
+    if plot.places.len() > to {
+        plot.places = plot.places[from..=to].to_vec();
+    }
+    plot.series.iter_mut().for_each(|(_, values)| *values = values[from..=to].to_vec());
+    plot.cuts = plot.cuts.iter().filter(|c| (from + 1..=to).contains(c)).map(|c| c - from).collect();
+    if plot.regions.len() > to {
+        plot.regions = plot.regions[from..=to].to_vec();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plot, trim};
+
+    #[test]
+    fn an_axis_of_time_begins_with_the_first_value() {
+        let mut plot = Plot {
+            declared: None,
+            name: String::new(),
+            kind: "line",
+            resource: 0,
+            axis: String::new(),
+            labels: (1978..1985).map(|y| y.to_string()).collect(),
+            places: Vec::new(),
+            series: vec![
+                ("甲".into(), vec![None, None, Some(1.0), None, Some(2.0), None, None]),
+                ("乙".into(), vec![None, Some(3.0), None, None, None, None, None]),
+            ],
+            cuts: vec![1, 3, 6],
+            regions: Vec::new(),
+            map: None,
+            time: true,
+            withheld: None,
+        };
+        trim(&mut plot);
+        assert_eq!(plot.labels, ["1979", "1980", "1981", "1982"]);
+        assert_eq!(plot.series[0].1, [None, Some(1.0), None, Some(2.0)]);
+        assert_eq!(plot.cuts, [2]);
+        plot.series.iter_mut().for_each(|s| s.1 = vec![None; 4]);
+        trim(&mut plot);
+        assert_eq!(plot.labels.len(), 4);
+    }
 }
