@@ -215,9 +215,10 @@ test("by keyboard alone: slash, pinyin, arrows, Enter, Escape", async () => {
 test("axe finds nothing with suggestions, results, facets and the advanced form open", async () => {
   for (const o of [{ viewport: { width: 1280, height: 900 } }, { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]) {
     const { page, wrong, context } = await open("/search/?q=" + encodeURIComponent("行政处罚"), o);
-    await page.waitForSelector("#facets input", { state: "attached" });
+    await page.waitForSelector("#results .card");
     await page.click("#advanced summary");
     if (await page.locator("#side > summary").isVisible()) await page.click("#side > summary");
+    await page.waitForSelector("#facets input", { state: "attached" });
     await page.focus("#q");
     await page.keyboard.press("End");
     await page.keyboard.press("Backspace");
