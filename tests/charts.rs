@@ -263,6 +263,35 @@ fn marks_are_where_the_data_are() {
 }
 
 #[test]
+fn lines_over_long_names_tell_all_names_and_stand_at_their_values() {
+    for kind in ["line", "area", "bar", "stacked"] {
+        let d = of("long", kind);
+        for (which, svg) in [("wide", &d.wide), ("narrow", &d.narrow)] {
+            let all = elements(svg);
+            let told: String = all.iter().filter(|e| e.name == "text").map(|e| e.text.replace(' ', "")).collect();
+            for row in &d.data[1..] {
+                assert!(told.contains(&row[0].replace(' ', "")), "{kind} {which}: {} is cut in {told}", row[0]);
+            }
+        }
+    }
+    let d = of("long", "line");
+    let all = elements(&d.narrow);
+    // Numbers stand below, values run to the right; rows follow one another.
+    let ticks: Vec<(f64, f64)> =
+        all.iter().filter(|e| e.name == "text" && e.get("text-anchor") == "middle").filter_map(|e| Some((e.number("x"), said(&e.text)?))).collect();
+    let (low, high) = (ticks[0], ticks[ticks.len() - 1]);
+    let value = |x: f64| low.1 + (x - low.0) / (high.0 - low.0) * (high.1 - low.1);
+    for series in 1..d.data[0].len() {
+        let dots: Vec<&Element> = all.iter().filter(|e| e.name == "circle" && e.is(&format!("f{}", series - 1)) && e.number("r") < 3.0).collect();
+        let dots = &dots[dots.len() - (d.data.len() - 1)..];
+        for (row, dot) in d.data[1..].iter().zip(dots) {
+            assert!(close(value(dot.number("cx")), row[series].parse().unwrap(), high.1 - low.1), "{} of {row:?}", row[series]);
+        }
+        assert!(dots.windows(2).all(|w| w[1].number("cy") > w[0].number("cy")));
+    }
+}
+
+#[test]
 fn stacks_with_negatives_go_both_ways_and_cover_nothing() {
     for narrow in [false, true] {
         let d = of("negative", "stacked");

@@ -200,7 +200,6 @@ fn styles_of_the_theme_are_published_without_comments_and_copied_with_them() {
         include_str!("../themes/civic/assets/css/civic/10-tokens.css"),
         include_str!("../themes/civic/assets/css/civic/20-base.css"),
         include_str!("../themes/civic/assets/css/civic/30-components.css"),
-        include_str!("../themes/civic/assets/css/civic/90-print.css"),
     ]
     .concat();
     assert!(source.contains("/*") && !sheet.contains("/*") && sheet.lines().count() <= 4);

@@ -2,7 +2,8 @@
 //! by order and by sound. `themes/civic/assets/search/ask.js` does the same.
 //!
 //! ```text
-//! also.bin := deflate(JSON { also: { alias: [official term] }, heads, verbs, words, english: [word] })
+//! also.bin := deflate(JSON { alias: [official term] })
+//! ask.bin := deflate(JSON { heads, verbs, words, english: [word] })
 //! p.bin    := deflate("syllable characters\n" …)    the characters of the titles
 //! ```
 
@@ -30,7 +31,7 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, Vec<&'static str>, &'st
         .flatten()
 }
 
-/// What `also.bin` says.
+/// What `also.bin` and `ask.bin` say. They are two, because most queries that nothing has all of need the second alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// Official terms of what people write.
@@ -54,13 +55,14 @@ impl Words {
         Words { also, heads: list("heads"), verbs: list("verbs"), words: list("words"), english: list("english") }
     }
 
-    pub(super) fn json(&self) -> Value {
-        json!({ "also": self.also, "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english })
+    /// `also.bin` and `ask.bin`.
+    pub(super) fn json(&self) -> (Value, Value) {
+        (json!(self.also), json!({ "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english }))
     }
 
-    pub(super) fn from_json(v: &Value) -> Words {
+    pub(super) fn from_json(also: &Value, v: &Value) -> Words {
         let list = |v: &Value| v.as_array().into_iter().flatten().filter_map(|t| t.as_str().map(String::from)).collect::<Vec<_>>();
-        let also = v["also"].as_object().into_iter().flatten().map(|(k, t)| (k.clone(), list(t))).collect();
+        let also = also.as_object().into_iter().flatten().map(|(k, t)| (k.clone(), list(t))).collect();
         Words { also, heads: list(&v["heads"]), verbs: list(&v["verbs"]), words: list(&v["words"]), english: list(&v["english"]) }
     }
 

@@ -366,9 +366,14 @@ impl<'f> Engine<'f> {
         self.kept(q, list)
     }
 
-    /// The documents with parts of it; behind strict results half of the pairs will do.
+    /// The documents with parts of it. Of many pairs every other tells as much; behind strict results fewer will do.
     fn loose(&self, q: &Query, o: &Options, half: bool) -> Result<Vec<Scored>, Failure> {
-        let mut some: Vec<Group> = q.loose.iter().step_by(if half { 2 } else { 1 }).cloned().collect();
+        let each = match (half, q.loose.len()) {
+            (true, 7..) => 3,
+            (true, _) | (false, 10..) => 2,
+            _ => 1,
+        };
+        let mut some: Vec<Group> = q.loose.iter().step_by(each).cloned().collect();
         // Lists so long that they have files of their own tell little.
         let short: Vec<Group> = some.iter().filter(|g| !self.hot(g[0])).cloned().collect();
         if short.len() >= 2 {
@@ -384,10 +389,12 @@ impl<'f> Engine<'f> {
     }
 
     fn words(&self) -> Result<Words, Failure> {
-        let path = format!("{}also.bin", self.lists);
-        let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
-        let told: Value = unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))?;
-        Ok(Words::from_json(&told))
+        let told = |name: &str| -> Result<Value, Failure> {
+            let path = format!("{}{name}.bin", self.lists);
+            let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
+            unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))
+        };
+        Ok(Words::from_json(&told("also")?, &told("ask")?))
     }
 
     /// A query by what it means: as typed; with official terms; what a question is about; by its parts.

@@ -198,7 +198,9 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
     let days: Vec<u32> = docs.iter().map(|d| d.date.map_or(0, |d| d.month() as u32 * 32 + d.day() as u32)).collect();
     files.extend(column("day", &dir, &made, &days, &Value::Null));
     files.push(File { path: format!("{dir}fold.bin"), bytes: fold(&made) });
-    files.push(File { path: format!("{dir}also.bin"), bytes: pack(made.words_too.json().to_string().as_bytes()) });
+    let (also, ask) = made.words_too.json();
+    files.push(File { path: format!("{dir}also.bin"), bytes: pack(also.to_string().as_bytes()) });
+    files.push(File { path: format!("{dir}ask.bin"), bytes: pack(ask.to_string().as_bytes()) });
     files.push(File { path: format!("{dir}p.bin"), bytes: pack(suggest::table(docs.iter().map(|d| d.title.as_str())).as_bytes()) });
     files.extend(made.words.iter().enumerate().map(|(n, bytes)| File { path: format!("{dir}w/{n}.bin"), bytes: bytes.clone() }));
     for (n, bytes) in made.lists.buckets.into_iter().enumerate() {

@@ -227,8 +227,15 @@ fn grams(q: &mut Query, c: &[char]) {
     let gram = |from: usize, len: usize| vec![hash(Kind::Gram, &c[from..from + len].iter().collect::<String>())];
     match n {
         1 | 2 => q.strict.push(gram(0, n)),
-        // Every triple of a run as long as a phrase, so that it stands there literally; every other of a longer one.
-        _ => q.strict.extend((0..n - 2).filter(|i| n <= 12 || i % 2 == 0 || *i == n - 3).map(|i| gram(i, 3))),
+        // Every triple of a word, so that it stands there literally; fewer of a longer run, down to where each character is in one.
+        _ => {
+            let each = match n {
+                0..=6 => 1,
+                7..=12 => 2,
+                _ => 3,
+            };
+            q.strict.extend((0..n - 2).filter(|i| i % each == 0 || *i == n - 3).map(|i| gram(i, 3)));
+        }
     }
     match n {
         1 => q.loose.push(gram(0, 1)),

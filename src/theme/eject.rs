@@ -28,7 +28,7 @@ fn name_of(path: &str) -> Option<String> {
     if let Some(rest) = stem.strip_prefix("templates/") {
         return Some(rest.to_string());
     }
-    if let Some(rest) = stem.strip_prefix("assets/css/civic/") {
+    if let Some(rest) = stem.strip_prefix("assets/css/civic/").or_else(|| stem.strip_prefix("assets/css/content/")) {
         return Some(format!("css/{rest}"));
     }
     if path.starts_with("assets/icons/") {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { browser, root, site, watched } from "./support.mjs";
+import { browser, root, site, types, watched } from "./support.mjs";
 
 let s, b, own, dir;
 const policy = (title, rest) => `---\ntitle: ${title}\npublished_at: 2024-06-01\n${rest}\n---\n${title}的正文写在这里。\n`;
@@ -133,5 +133,29 @@ for (const [width, size] of [[320, ""], [360, ""], [390, ""], [360, "200%"], [12
     assert.deepEqual([path, alone], [path, []]);
   }
   assert.ok(width > 1000 || looked > 3, `${looked} headings of several lines`);
+  await context.close();
+});
+
+// The root's size doubled, as a browser with letters twice as large does it, without script.
+test("letters twice as large at 360 px: nothing beyond the edge, and a policy's text begins on the third screen", async () => {
+  const context = await b.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false }), page = await context.newPage();
+  let doubled = 0;
+  await context.route("**/civic.*.css", async (route) => {
+    const answer = await route.fetch(), text = await answer.text();
+    doubled += Number(text.includes("--size: 112.5%"));
+    await route.fulfill({ response: answer, body: text.replace("--size: 112.5%", "--size: 225%") });
+  });
+  for (const [name, path] of Object.entries(types)) {
+    await page.goto(s.base + path);
+    assert.ok(await page.evaluate("document.documentElement.scrollWidth") <= 360, name);
+  }
+  assert.ok(doubled > 0);
+  const screen = async (path, what) => {
+    await page.goto(s.base + path);
+    return (await page.locator(what).first().boundingBox()).y / 740;
+  };
+  assert.ok(await screen("/policies/customs/2024-143/", ".text p") < 3);
+  assert.ok(await screen("/policies/customs/2024-143/", "text=2024年10月1日") < 2);
+  assert.ok(await screen("/consultations/customs-penalty-benchmarks-1/", ".numbers") < 3);
   await context.close();
 });

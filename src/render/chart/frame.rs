@@ -39,6 +39,19 @@ pub fn grid(s: &mut Scene, scale: &Linear, style: &Style, left: f64, right: f64)
     }
 }
 
+/// Lines down the plot with their numbers below, as many of them as have room.
+pub fn upright(s: &mut Scene, scale: &Linear, style: &Style, top: f64, bottom: f64) {
+    let mut last = f64::NEG_INFINITY;
+    for t in scale.ticks() {
+        s.down(if t == 0.0 { "axis" } else { "grid" }, scale.at(t), top, bottom);
+        let (text, half) = (style.tick(t), width(&style.tick(t), SIZE) / 2.0);
+        if scale.at(t) - half > last + 6.0 {
+            s.text("", scale.at(t), bottom + 18.0, Anchor::Middle, &text);
+            last = scale.at(t) + half;
+        }
+    }
+}
+
 /// Places of the labels along an axis, in its own units: time, numbers, or one after the other.
 pub fn places(c: &Chart<'_>) -> Vec<f64> {
     match &c.times {

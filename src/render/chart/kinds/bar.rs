@@ -94,7 +94,7 @@ fn columns(c: &Chart<'_>, size: &Size, names: &[Vec<String>]) -> Scene {
 /// The column of names left of lying bars: lines of each, width of all.
 pub(super) fn side(c: &Chart<'_>, size: &Size) -> (Vec<Vec<String>>, f64) {
     let room = size.width * if size.narrow { 0.4 } else { 0.32 };
-    let names: Vec<Vec<String>> = c.labels.iter().map(|l| wrap(l, room, SIZE, 3)).collect();
+    let names: Vec<Vec<String>> = c.labels.iter().map(|l| wrap(l, room, SIZE, if size.narrow { 6 } else { 4 })).collect();
     let wide = names.iter().flatten().map(|l| width(l, SIZE)).fold(20.0, f64::max);
     (names, wide + 8.0)
 }

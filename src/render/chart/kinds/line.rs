@@ -1,10 +1,11 @@
 //! Lines over time, numbers or names. A line joins what follows in the usual step; what is farther apart or missing is a gap.
 
-use super::super::frame::{along, every, grid, margin, places, put, scale, values};
+use super::super::frame::{along, below, every, grid, margin, names, places, put, scale, upright, values};
 use super::super::measure::{LINE, SIZE, spread, width, wrap};
 use super::super::scale::{Linear, Zero};
 use super::super::scene::{Anchor, Reads, Sample, Scene, n};
 use super::super::spec::{Chart, Kind, Size};
+use super::bar::side;
 
 pub static KIND: Kind = Kind { name: "line", draw: |c, size| lines(c, size, false), one: false };
 
@@ -35,6 +36,73 @@ pub(super) fn joined(run: &[(usize, f64)], x: &dyn Fn(usize) -> f64, y: &Linear)
     run.iter().enumerate().map(|(k, (i, v))| format!("{}{} {}", if k == 0 { "M" } else { "L" }, n(x(*i)), n(y.at(*v)))).collect()
 }
 
+/// Most rows of lines that run down.
+const ROWS: usize = 40;
+
+/// Names below their points: as they are where all have room in one line, in two lines, or not at all.
+enum Names {
+    Along,
+    Below(Vec<Vec<String>>),
+    Beside,
+}
+
+fn named(c: &Chart<'_>, left: f64, right: f64, wide: f64) -> Names {
+    if c.times.is_some() || !c.plot.places.is_empty() {
+        return Names::Along;
+    }
+    let place = put(&places(c), left + 8.0, right - 8.0);
+    let told = every(c, &place, wide);
+    if told.len() == c.labels.len() && told.iter().all(|(_, t)| !t.ends_with('…')) {
+        return Names::Along;
+    }
+    match names(&c.labels, (right - left) / c.labels.len().max(1) as f64) {
+        Some(lines) => Names::Below(lines),
+        None if c.labels.len() <= ROWS => Names::Beside,
+        None => Names::Along,
+    }
+}
+
+/// Lines that run down, a row for each name: where the names have no room below one another.
+fn down(c: &Chart<'_>, size: &Size, area: bool) -> Scene {
+    let mut s = Scene::new(size.width);
+    let items: Vec<(Sample, String)> = c.names.iter().enumerate().map(|(k, n)| (Sample::Line(k), n.clone())).collect();
+    let head = if items.len() > 1 { s.key(0.0, 2.0, size.width, &items) } else { 0.0 };
+    let (scale, style) = scale(c, values(c), if area { Zero::Held } else { Zero::Near }, size);
+    let (names, left) = side(c, size);
+    let half = |t: Option<&f64>| t.map_or(0.0, |t| width(&style.tick(*t), SIZE) / 2.0).max(10.0);
+    let ticks = scale.ticks();
+    let x = scale.put(left + half(ticks.first()), size.width - half(ticks.last()) - 2.0);
+    let tall = |k: usize| (SIZE * LINE * names[k].len() as f64).max(17.0) + 7.0;
+    let (mut rows, mut bottom) = (Vec::new(), head + 4.0);
+    for k in 0..names.len() {
+        rows.push(bottom + tall(k) / 2.0);
+        bottom += tall(k);
+    }
+    upright(&mut s, &x, &style, head + 4.0, bottom);
+    for (i, lines) in names.iter().enumerate() {
+        s.lines("", left - 8.0, rows[i], Anchor::End, lines, &c.labels[i]);
+    }
+    let order: Vec<f64> = (0..names.len()).map(|i| i as f64).collect();
+    for (k, (_, values)) in c.plot.series.iter().enumerate() {
+        for run in runs(c, &order, values) {
+            let d: String = run.iter().enumerate().map(|(j, (i, v))| format!("{}{} {}", if j == 0 { "M" } else { "L" }, n(x.at(*v)), n(rows[*i]))).collect();
+            if run.len() > 1 {
+                if area {
+                    let (zero, first, last) = (n(x.at(0.0)), n(rows[run[0].0]), n(rows[run[run.len() - 1].0]));
+                    s.path(&format!("f{k} area{}", if c.names.len() > 3 { " many" } else { "" }), format!("{d}L{zero} {last}L{zero} {first}z"));
+                }
+                s.path(&format!("l{k}"), d);
+            }
+            for (i, v) in &run {
+                s.dot(&format!("f{k}"), x.at(*v), rows[*i], 2.5);
+            }
+        }
+    }
+    s.height = bottom + 25.0;
+    s.reads = Reads { y: rows, plot: (left, head + 4.0, size.width, bottom), ..Reads::default() };
+    s
+}
+
 pub(super) fn lines(c: &Chart<'_>, size: &Size, area: bool) -> Scene {
     let mut s = Scene::new(size.width);
     let (scale, style) = scale(c, values(c), if area || c.labels.len() < 2 { Zero::Held } else { Zero::Near }, size);
@@ -55,15 +123,25 @@ pub(super) fn lines(c: &Chart<'_>, size: &Size, area: bool) -> Scene {
     let left = margin(&scale, &style);
     let wide = names.iter().flatten().map(|l| width(l, SIZE)).fold(0.0, f64::max);
     let right = size.width - if beside { wide + 28.0 } else { 10.0 };
+    let below_them = match named(c, left, right, size.width) {
+        Names::Beside => return down(c, size, area),
+        Names::Below(lines) => Some(lines),
+        Names::Along => None,
+    };
     let y = scale.put(bottom, top);
     grid(&mut s, &y, &style, left, right);
-    let place = put(&places, left + 8.0, right - 8.0);
+    let edge = if below_them.is_some() { (right - left) / c.labels.len().max(1) as f64 / 2.0 } else { 8.0 };
+    let place = put(&places, left + edge, right - edge);
     let x = |i: usize| place(places[i]);
-    let ticks = match &c.times {
-        Some(t) => t.ticks(&c.labels, &place, (1.0, size.width - 1.0)),
-        None => every(c, &place, size.width),
+    let ticks = match (&c.times, &below_them) {
+        (Some(t), _) => t.ticks(&c.labels, &place, (1.0, size.width - 1.0)),
+        (None, Some(_)) => places.iter().map(|p| (*p, String::new())).collect(),
+        (None, None) => every(c, &place, size.width),
     };
-    along(&mut s, &c.labels, &ticks, &place, bottom);
+    match &below_them {
+        Some(lines) => below(&mut s, lines, &(0..lines.len()).map(x).collect::<Vec<_>>(), bottom + 4.0),
+        None => along(&mut s, &c.labels, &ticks, &place, bottom),
+    }
     for (p, _) in &ticks {
         s.down("axis", place(*p), bottom, bottom + 4.0);
     }
@@ -106,7 +184,7 @@ pub(super) fn lines(c: &Chart<'_>, size: &Size, area: bool) -> Scene {
             s.lines(&format!("t{k}"), right + 22.0, at, Anchor::Start, &names[*k], &c.names[*k]);
         }
     }
-    s.height = bottom + 25.0;
+    s.height = bottom + below_them.map_or(25.0, |l| 14.0 + SIZE * LINE * l.iter().map(Vec::len).max().unwrap_or(1) as f64);
     s.reads = Reads { x: (0..c.labels.len()).map(x).collect(), plot: (left, top, right, bottom), ..Reads::default() };
     s
 }

@@ -1,6 +1,6 @@
 //! Layers on one another: what is above nothing grows up from it, what is below grows down, so that no layer covers another.
 
-use super::super::frame::{bands, grid, key, margin, scale, span};
+use super::super::frame::{bands, grid, key, margin, scale, span, upright};
 use super::super::measure::{LINE, SIZE, width};
 use super::super::scale::Zero;
 use super::super::scene::{Anchor, Reads, Scene};
@@ -55,15 +55,7 @@ fn draw(c: &Chart<'_>, size: &Size) -> Scene {
     let x = scale.put(left + if stacks.iter().any(|s| s.1 < 0.0) { first } else { 0.0 }, size.width - edge - 2.0);
     let row = |k: usize| (SIZE * LINE * names[k].len() as f64).max(17.0) + 7.0;
     let bottom = head + 4.0 + (0..names.len()).map(row).sum::<f64>();
-    let mut last = f64::NEG_INFINITY;
-    for t in x.ticks() {
-        s.down(if t == 0.0 { "axis" } else { "grid" }, x.at(t), head + 4.0, bottom);
-        let (text, half) = (style.tick(t), width(&style.tick(t), SIZE) / 2.0);
-        if x.at(t) - half > last + 6.0 {
-            s.text("", x.at(t), bottom + 18.0, Anchor::Middle, &text);
-            last = x.at(t) + half;
-        }
-    }
+    upright(&mut s, &x, &style, head + 4.0, bottom);
     let mut top = head + 4.0;
     let mut rows = Vec::new();
     for (i, (layers, _, up)) in stacks.iter().enumerate() {

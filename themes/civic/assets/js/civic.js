@@ -135,10 +135,7 @@
   document.addEventListener("focusin", function (event) {
     var from = event.target.getAttribute && event.target.getAttribute("data-suggest");
     if (!from) return;
-    import(from).then(function (page) {
-      page.attach(event.target);
-      if (document.activeElement === event.target) event.target.dispatchEvent(new Event("input"));
-    }, function () { /* the form still leads to the search page */ });
+    import(from).then(function (box) { box.attach(event.target); }, function () { /* the form still leads to the search page */ });
   });
   // What a search found is marked.
   try {

@@ -92,7 +92,7 @@ function grams(q, run) {
   const n = run.length, gram = (from, len) => [hash(1, run.slice(from, from + len).join(""))];
   q.length += n;
   if (n < 3) q.strict.push(gram(0, n));
-  else for (let i = 0; i < n - 2; i++) if (n <= 12 || i % 2 === 0 || i === n - 3) q.strict.push(gram(i, 3));
+  else for (let i = 0; i < n - 2; i++) if (n <= 6 || i % (n <= 12 ? 2 : 3) === 0 || i === n - 3) q.strict.push(gram(i, 3));
   if (n === 1) q.loose.push(gram(0, 1));
   else for (let i = 0; i < n - 1; i++) q.loose.push(gram(i, 2));
 }
@@ -285,7 +285,7 @@ const FACETS = [["type", "types"], ["department", "departments"], ["theme", "the
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [];
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null;
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -394,6 +394,17 @@ export async function create(folder, get) {
     }
     return folding;
   };
+  // Whether a text has characters of GB 2312 alone, as what is typed in Simplified: there is nothing to fold. Some of them are variants.
+  const simple = (typed) => {
+    const han = typed.match(/[\u3400-\u9fff]/g) || [];
+    if (root.lists || /[\u9ebd\u65bc\u5925\u5f8c\u5412\u752f\u4e7e\u5fb5\u647a\u6371\u62ac\u9eb4\u83f8\u8457\u6998\u91a3\u85b9]/.test(typed)) return false;
+    if (!known && han.length) {
+      const codes = [];
+      for (let a = 0xb0; a < 0xf8; a++) for (let b = 0xa1; b < 0xff; b++) codes.push(a, b);
+      known = new TextDecoder("gbk").decode(new Uint8Array(codes));
+    }
+    return han.every((c) => known.indexOf(c) >= 0);
+  };
   const column = (name) => {
     if (!columns.has(name)) {
       const made = (async () => {
@@ -461,8 +472,10 @@ export async function create(folder, get) {
     }
     return list;
   };
-  // The documents with all of a query.
+  // The documents with all of a query. Of many lists some are asked for first: where one of them is empty, the others need not come.
   const strictOf = async (q, o) => {
+    const some = q.strict.filter((_, i) => i % 3 === 1);
+    if (q.strict.length > 3 && !(await all(some)).every((l) => l.df)) return [];
     const found = await all(q.strict);
     for (const tries of q.numbers) {
       let list = null;
@@ -474,9 +487,9 @@ export async function create(folder, get) {
     }
     return found.length && found.every((l) => l.df) ? kept(q, sorted(score(found, q.length, 1, true, o.title), o)) : [];
   };
-  // The documents with parts of it; behind strict results half of the pairs will do.
+  // The documents with parts of it. Of many pairs every other tells as much; behind strict results fewer will do.
   const looseOf = async (q, o, half) => {
-    const some = half ? q.loose.filter((_, i) => i % 2 === 0) : q.loose;
+    const n = q.loose.length, each = half ? (n > 6 ? 3 : 2) : n > 9 ? 2 : 1, some = q.loose.filter((_, i) => i % each === 0);
     // Lists so long that they have files of their own tell little.
     const short = some.filter((g) => !root.hot.has(g[0])), parts = await all(short.length > 1 ? short : some);
     return kept(q, sorted(score(parts, q.length, COVER, false, o.title), o));
@@ -495,12 +508,12 @@ export async function create(folder, get) {
   // A query by what it means: as typed; with official terms; what a question is about; by its parts.
   const asked = async (query, plain, o) => {
     const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
-    const keys = exact ? [] : root.also.filter((k) => typed.indexOf(k) >= 0), data = async () => json(lists + "also.bin");
-    const read = keys.length ? (await askToo()).readings(typed, (await data()).also) : [];
+    const official = async (t) => (root.also.some((k) => t.indexOf(k) >= 0) ? (await askToo()).readings(t, await json(lists + "also.bin")) : []);
+    const read = exact ? [] : await official(typed);
     const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
     if (named) {
       // The article of a law whose title has its name.
-      const laws = [named.law].concat(ask.readings(named.law, (await data()).also).map((r) => r[0]));
+      const laws = [named.law].concat((await official(named.law)).map((r) => r[0]));
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
@@ -519,9 +532,9 @@ export async function create(folder, get) {
     const loosely = !exact && plain.loose.length > 0;
     if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also, texts };
     // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
-    if (!fold) return { list, retry: true };
+    if (!fold && !(await simple(typed))) return { list, retry: true };
     await askToo();
-    const about = await data(), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
+    const about = await json(lists + "ask.bin"), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
     if (question) {
       texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
       for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);

@@ -1,7 +1,7 @@
-//! The search page and the suggestions of every search box. Uses client.js and nothing else of the search.
+//! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { open } from "./client.js";
 
-const RECENT = "clerestory-recent", MANY = 8, PAGE = 10, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 16, ENOUGH = 3;
+const MANY = 8, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -20,106 +20,6 @@ function el(name, attributes, ...children) {
   }
   e.append(...children.filter((c) => c !== null && c !== ""));
   return e;
-}
-
-const recent = {
-  all() {
-    try {
-      return JSON.parse(localStorage.getItem(RECENT)) || [];
-    } catch (e) {
-      return [];
-    }
-  },
-  add(q) {
-    q = q.trim();
-    if (!q) return;
-    try {
-      localStorage.setItem(RECENT, JSON.stringify([q].concat(this.all().filter((x) => x !== q)).slice(0, MANY)));
-    } catch (e) {
-      // A browser that keeps nothing.
-    }
-  },
-  clear() {
-    try {
-      localStorage.removeItem(RECENT);
-    } catch (e) {
-      // See above.
-    }
-  },
-};
-
-// Suggestions below a box, after the ARIA pattern of an editable combobox. `chosen` is told the text.
-function suggestions(input, words, chosen) {
-  const id = input.id + "-list", list = el("ul", { id, role: "listbox", class: "suggest", "aria-label": words.suggestions, hidden: true });
-  input.after(list);
-  for (const [k, v] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", id]]) input.setAttribute(k, v);
-  let at = -1, asked = 0;
-  const close = () => {
-    list.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const take = (option) => {
-    close();
-    if (option.dataset.clear) {
-      recent.clear();
-      input.focus();
-      return;
-    }
-    input.value = option.dataset.text;
-    chosen(input.value);
-  };
-  const show = (texts, old) => {
-    list.textContent = "";
-    const options = texts.map((t) => el("li", { role: "option", "data-text": t }, old ? el("span", { class: "suggest__old", "aria-hidden": "true" }, "↺ ") : "", t));
-    if (old && texts.length) options.push(el("li", { role: "option", "data-clear": "1", class: "suggest__clear" }, words.clear));
-    options.forEach((o, i) => {
-      o.id = id + i;
-      o.setAttribute("aria-selected", "false");
-      o.addEventListener("mousedown", (e) => {
-        e.preventDefault();
-        take(o);
-      });
-      list.append(o);
-    });
-    if (!options.length) return close();
-    at = -1;
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-  };
-  const update = async () => {
-    const typed = input.value, me = ++asked;
-    if (!typed.trim()) return show(recent.all(), true);
-    try {
-      const texts = await (await engine()).suggest(typed);
-      if (me === asked && document.activeElement === input && input.value === typed) show(texts.filter((t) => t !== typed), false);
-    } catch (e) {
-      close();
-    }
-  };
-  const move = (by) => {
-    const all = list.children;
-    if (at >= 0) all[at].setAttribute("aria-selected", "false");
-    at = at + by < -1 ? all.length - 1 : at + by >= all.length ? -1 : at + by;
-    if (at < 0) return input.removeAttribute("aria-activedescendant");
-    all[at].setAttribute("aria-selected", "true");
-    input.setAttribute("aria-activedescendant", all[at].id);
-    all[at].scrollIntoView({ block: "nearest" });
-  };
-  input.addEventListener("input", update);
-  input.addEventListener("focus", () => input.value || update());
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (e) => {
-    if (e.isComposing || list.hidden) return;
-    if (e.key === "ArrowDown" || e.key === "ArrowUp") move(e.key === "ArrowDown" ? 1 : -1);
-    else if (e.key === "Escape") close();
-    else if (e.key === "Enter" && at >= 0) take(list.children[at]);
-    else return;
-    e.preventDefault();
-    e.stopImmediatePropagation();
-  });
-  return { close: () => (asked++, close()) };
 }
 
 // What the address asks for, and back.
@@ -143,10 +43,14 @@ function results(form) {
   const input = form.elements.q, words = JSON.parse(form.dataset.words), $ = (id) => document.getElementById(id);
   const list = $("results"), found = $("found"), facets = $("facets"), side = $("side"), tools = $("tools"), note = $("note"), pager = $("pager");
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, k) => values[k]);
-  let state = read(location.search), turn = 0, labels = null, watch = null, shown = 0, spent = 0, waiting = null;
+  let state = read(location.search), turn = 0, labels = null, counts = null, watch = null, shown = 0, spent = 0, waiting = null;
   // Titles that are listed, without the country and what stands in brackets.
   const known = new Map(), bare = (t) => t.replace(/[(\uff08].*?[)\uff09]|^\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd/g, "").replace(/\s/g, "");
-  const box = suggestions(input, words, () => go({ q: input.value, page: 1 }, true));
+  let box = null;
+  const boxed = () => import("./box.js").then((m) => {
+    box = box || Object.assign(m.suggestions(input, words, () => go({ q: input.value, page: 1 }, true), engine), m.recent);
+  }, () => {});
+  input.addEventListener("focus", boxed);
 
   const fill = () => {
     input.value = state.q;
@@ -160,7 +64,7 @@ function results(form) {
     Object.assign(state, change);
     const url = write(state);
     if (push) {
-      recent.add(state.q);
+      if (box) box.add(state.q);
       if (url !== location.pathname + location.search && url !== location.search) history.pushState(null, "", url);
     } else history.replaceState(null, "", url);
     return run();
@@ -178,8 +82,10 @@ function results(form) {
     if (filters.year) filters.years = [].concat(...filters.year.map((y) => y.split("-").map(Number)).map(([a, b]) => Array.from({ length: Math.min(b || a, a + 200) - a + 1 }, (_, i) => a + i)));
     delete filters.year;
     if (state.from || state.to) filters.date = [state.from, state.to];
-    return { limit: PAGE, offset: (state.page - 1) * PAGE, filters, title: state.title, sort: state.sort || "relevance" };
+    return { limit: most(), offset: (state.page - 1) * most(), filters, title: state.title, sort: state.sort || "relevance" };
   };
+  // Quotes are read from the pages themselves: on a phone a few at a time.
+  const most = () => (!WIDE && /["\u201c\u300c\u300e\u201e]/.test(state.q) ? 4 : 10);
   const label = (kind, code) => {
     const pair = labels && labels[kind].find((p) => p[0] === code);
     return pair ? pair[1] : code;
@@ -190,7 +96,7 @@ function results(form) {
     const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" ·\u00a0");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
     link.addEventListener("click", () => {
-      recent.add(state.q);
+      if (box) box.add(state.q);
       // The page marks what was found.
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
@@ -221,7 +127,9 @@ function results(form) {
       // The lead stays.
     }
     };
-    // At once only so much is read as a small page weighs; the others when one begins to look through them.
+    // On a phone a title that has all of it tells as much as an excerpt.
+    const known = (card) => query.toLowerCase().split(/\s+/).every((w) => card.firstChild.textContent.toLowerCase().indexOf(w) >= 0);
+    // At once only so much is read as a page weighs, on a phone one page or what a small one weighs; the others when one begins to look through them.
     if (!watch || !from) {
       spent = 0;
       waiting = [];
@@ -229,7 +137,7 @@ function results(form) {
         entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
           watch.unobserve(target);
           const weight = Number(target.dataset.weight);
-          if (waiting && spent + weight > HEAVY) waiting.push(() => read(target));
+          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE || !spent ? ANSWER : HEAVY))) waiting.push(() => read(target));
           else {
             spent += weight;
             read(target);
@@ -324,7 +232,7 @@ function results(form) {
       const s = await engine();
       labels = labels || (await s.labels());
       if (me !== turn) return;
-      // First what has all of the query; then the counts, and, where that is next to nothing, what has parts of it.
+      // First what has all of the query; then the counts where they are seen, and, where that is next to nothing, what has parts of it.
       const r = await s.search(query, Object.assign({ facets: false }, o));
       if (me !== turn) return;
       clearTimeout(slow);
@@ -332,9 +240,19 @@ function results(form) {
       paint(r, o, query);
       excerpts(s, [query].concat(r.also).join(" "), me, 0);
       // Results that stand there are not taken away where the counts cannot be had.
-      const full = await s.search(query, Object.assign({}, o, { loose: r.strict < ENOUGH })).catch(() => null);
-      if (me !== turn || !full) return;
-      showFacets(full.facets);
+      const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
+      counts = async () => {
+        const full = await s.search(query, Object.assign({}, o, { loose, facets: side.open })).catch(() => null);
+        if (me !== turn || !full) return null;
+        if (side.open) showFacets(full.facets);
+        return full;
+      };
+      if (!side.open) {
+        facets.textContent = "";
+        side.toggleAttribute("data-empty", r.total < 2);
+      }
+      const full = side.open || loose ? await counts() : null;
+      if (!full) return;
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
@@ -348,7 +266,7 @@ function results(form) {
   };
   const pages = (total) => {
     pager.textContent = "";
-    const last = Math.ceil(total / PAGE), link = (n, text) => {
+    const last = Math.ceil(total / most()), link = (n, text) => {
       const a = el("a", { href: write(Object.assign({}, state, { page: n })), class: "button" }, text);
       a.addEventListener("click", async (e) => {
         e.preventDefault();
@@ -372,13 +290,15 @@ function results(form) {
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     clearTimeout(wait);
-    box.close();
+    if (box) box.close();
     const f = form.elements, one = (k) => [f[k].value].filter((v) => v);
     go({ q: input.value, no: f.no.value.trim(), from: f.from.value, to: f.to.value, title: f.title.checked, type: one("type"), department: one("department"), validity: one("validity"), page: 1 }, true);
   });
   $("sort").addEventListener("change", (e) => go({ sort: e.target.value, page: 1 }, true));
   input.addEventListener("keydown", (e) => {
     const first = list.querySelector("a");
+    // The list of suggestions takes the keys while it is open.
+    if (input.getAttribute("aria-expanded") === "true") return;
     if (e.key === "ArrowDown" && first) {
       first.focus();
       e.preventDefault();
@@ -402,17 +322,11 @@ function results(form) {
   });
   addEventListener("online", run);
   // Beside the results where there is room; else behind a line of its own.
-  if (matchMedia("(min-width: 48rem)").matches) side.open = true;
+  if (WIDE) side.open = true;
+  side.addEventListener("toggle", () => side.open && counts && !facets.children.length && counts());
   fill();
   if (!state.q && !location.search) input.focus({ preventScroll: true });
   run();
-}
-
-// Any other search box of the site: suggestions, and Enter leads to the search page.
-export function attach(input) {
-  if (input.getAttribute("role") === "combobox" || input.form.dataset.words) return;
-  suggestions(input, { suggestions: input.form.dataset.suggestions || "", clear: input.form.dataset.clear || "×" }, () => input.form.submit());
-  input.form.addEventListener("submit", () => recent.add(input.value));
 }
 
 const form = document.querySelector("form[data-words]");
