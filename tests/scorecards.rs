@@ -792,8 +792,8 @@ fn scorecards_say_what_numbers_are_missing() {
             assert_eq!(found.iter().filter(|f| f.0 == "FBK003" && f.1 == file).count(), 1, "{file} {row}: {found:?}");
             // The row behind it tells when: the last letter but one came years ago, and its gap with it.
             let old = file.contains("civil") && row == 9;
-            assert_eq!([missing(&v, ""), missing(&v, "civil")], [(1, false); 2], "{file} {row} {old}");
-            for page in ["scorecards/index.html", "scorecards/of/civil/index.html"] {
+            assert_eq!([missing(&v, ""), missing(&v, "civil")], [(u64::from(!old), false); 2], "{file} {row}");
+            for page in ["scorecards/index.html", "scorecards/of/civil/index.html"].iter().filter(|_| !old) {
                 assert!(p.read(&format!("public/{page}")).contains("编号缺 1 个"), "{file} {row}: {page}");
             }
             let page = if file.contains("civil") { "feedback/figures/index.html" } else { "disclosure/requests/index.html" };
