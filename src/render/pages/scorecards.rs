@@ -59,6 +59,8 @@ struct View {
     about: String,
     card: CardView,
     departments: Vec<RowView>,
+    /// Those of which nothing is measured.
+    unmeasured: Vec<LinkView>,
     /// By total; empty where the site does not ask for it.
     league: Vec<RowView>,
     group_names: Vec<String>,
@@ -314,7 +316,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         }
     };
     let list = card.who.is_none();
-    let departments = if list { scores.departments.iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() };
+    let (told, bare): (Vec<&Card>, Vec<&Card>) = scores.departments.iter().filter(|_| list).partition(|c| c.measured() > 0 || c.vetoes > 0);
     let mut ranked: Vec<&Card> = scores.departments.iter().filter(|c| c.total.is_some()).collect();
     ranked.sort_by(|a, b| (a.vetoes > 0).cmp(&(b.vetoes > 0)).then(b.total.unwrap_or(0.0).total_cmp(&a.total.unwrap_or(0.0))));
     let league = list && ctx.config.scorecards.as_ref().is_some_and(|s| s.league);
@@ -323,7 +325,8 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         head: ctx.head(entry, &title, crumbs),
         about: about(ctx, lang, scores),
         card: card_view(ctx, lang, scores, card),
-        departments,
+        departments: told.into_iter().map(|c| row(ctx, lang, c)).collect(),
+        unmeasured: bare.into_iter().map(|c| row(ctx, lang, c).link).collect(),
         league: if league { ranked.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
         group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
         overdue: overdue(ctx, lang, scores, card),
@@ -340,6 +343,9 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
 fn beside(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<String> {
     let m = &ctx.theme.messages[lang];
     let mut out = Vec::new();
+    if ctx.config.demo {
+        out.push(m.say("scorecards.demo"));
+    }
     if card.missing > 0 {
         out.push(m.count("scorecards.numbers", usize::try_from(card.missing).unwrap_or(usize::MAX)));
     }
