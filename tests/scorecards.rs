@@ -201,7 +201,8 @@ fn scorecards_count_letters_consultations_responses_and_tasks() {
     }
     // Of the one who did not agree neither number, nor title, nor day.
     let items = p.read("public/scorecards/of/civil/items.csv");
-    let hidden = items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false,false,false"));
+    let hidden =
+        items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false,false,false"));
     assert!(hidden.is_some_and(|l| l.split(',').nth(1).is_some_and(|id| id.len() == "feedback/civil/2026-04/".len() + 12)), "{items}");
     // One formula: the page and files of letters tell the rate of the scorecards.
     let figures: Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
@@ -808,7 +809,10 @@ fn scorecards_say_what_numbers_are_missing() {
     assert!(p.read("public/scorecards/method/index.html").contains("中间缺几个"));
     // Numbers that do not follow one another, or none: nobody can see, and that is said.
     for (what, text) in [
-        ("loose", letters.lines().enumerate().map(|(i, l)| l.replacen(&format!("{i},"), &format!("{},", i * i * 97), usize::from(i > 0)) + "\n").collect::<String>()),
+        (
+            "loose",
+            letters.lines().enumerate().map(|(i, l)| l.replacen(&format!("{i},"), &format!("{},", i * i * 97), usize::from(i > 0)) + "\n").collect::<String>(),
+        ),
         ("none", letters.replacen("\n4,", "\n,", 1)),
     ] {
         p.file("content/feedback/civil.csv", text);

@@ -38,7 +38,8 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         let file = |s: &Series| {
             let next = s.gaps.first().map(|g| s.written(g.to + 1));
             let row = requests.list.iter().find(|r| next.as_deref() == Some(r.no.trim()));
-            row.or_else(|| requests.list.iter().find(|r| r.no.trim().starts_with(s.name.split('…').next().unwrap_or("")))).map(|r| requests.span((r.at.0, r.at.0)))
+            row.or_else(|| requests.list.iter().find(|r| r.no.trim().starts_with(s.name.split('…').next().unwrap_or(""))))
+                .map(|r| requests.span((r.at.0, r.at.0)))
         };
         tell(input, &all, &file, ("申请", "requests"), found);
     }
@@ -57,7 +58,8 @@ fn tell(input: &Input<'_>, all: &Numbering, place: &dyn Fn(&Series) -> Option<Sp
         let (list, list_en) = (listed(s, "、"), listed(s, ", "));
         let (more_zh, more_en) = if more > 0 { (format!(" 等，另有 {more} 处"), format!(" and more (other gaps: {more})")) } else { Default::default() };
         let bare: usize = all.without.iter().filter(|(who, _)| who.is_none() || **who == s.who).map(|(_, n)| n).sum();
-        let (bare_zh, bare_en) = if bare > 0 { (format!("；另有 {bare} 行没有编号"), format!("; rows without a number: {bare}")) } else { Default::default() };
+        let (bare_zh, bare_en) =
+            if bare > 0 { (format!("；另有 {bare} 行没有编号"), format!("; rows without a number: {bare}")) } else { Default::default() };
         let Some(span) = place(s) else { continue };
         found.add(
             span,

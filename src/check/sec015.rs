@@ -24,10 +24,12 @@ pub(super) static RULE: Rule = Rule {
 fn told(read: &Read, keep: bool) -> Vec<(bool, Text, Text)> {
     let u: &Unseen = &read.file.unseen;
     let mut out = Vec::new();
-    let clean = || say!(
+    let clean = || {
+        say!(
             "接受或拒绝修订、删去批注和隐藏的文字，PDF 另存或重新打印成一份，再附上",
             "settle the changes, take comments and hidden text out, save or print a PDF anew, and attach the file again"
-        );
+        )
+    };
     let mut zh: Vec<String> = Vec::new();
     let mut en: Vec<String> = Vec::new();
     if u.changes > 0 {

@@ -12,7 +12,7 @@ const PARTS: usize = 50;
 const DEPTH: usize = 6;
 
 /// It begins with heads as messages have them.
-fn is(bytes: &[u8]) -> bool {
+pub(in crate::load) fn is(bytes: &[u8]) -> bool {
     let (heads, _) = split(&bytes[..bytes.len().min(16_384)]);
     let has = |name: &str| heads.iter().any(|(n, _)| n == name);
     let letter = ["from", "to", "subject", "date", "received", "message-id", "return-path"].iter().filter(|n| has(n)).count();

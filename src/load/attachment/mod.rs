@@ -5,7 +5,7 @@
 
 mod doc;
 pub mod html;
-mod mail;
+pub(in crate::load) mod mail;
 mod odf;
 mod ofd;
 mod packed;

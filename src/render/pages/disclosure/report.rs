@@ -200,7 +200,11 @@ pub(super) fn items(ctx: &Ctx<'_>, entry: &Entry, i: u32, n: u32, page: u32) -> 
     let figure = ctx.derived.disclosed.counted.reports.get(i as usize).and_then(|l| l.get(n as usize));
     let (Some(r), Some(f)) = (ctx.public.disclosure.reports.get(i as usize), figure) else { return misrouted(entry) };
     let row = if f.row == UNKNOWN { m.say("report.unknown.list") } else { said(ctx, lang, &format!("report.row.{}", f.row)) };
-    let kind = if f.row == UNKNOWN { None } else { Some(f.kind.map_or_else(|| said(ctx, lang, "report.sum"), |k| said(ctx, lang, &format!("applicant.{}", KINDS[k])))) };
+    let kind = if f.row == UNKNOWN {
+        None
+    } else {
+        Some(f.kind.map_or_else(|| said(ctx, lang, "report.sum"), |k| said(ctx, lang, &format!("applicant.{}", KINDS[k]))))
+    };
     let what = match kind {
         Some(kind) => format!("{row} · {kind}"),
         None => row,

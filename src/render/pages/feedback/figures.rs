@@ -155,7 +155,10 @@ fn missing(ctx: &Ctx<'_>, lang: usize) -> Vec<String> {
     let (all, m) = (&ctx.derived.letters.numbering, &ctx.theme.messages[lang]);
     let sentence = |key: &str, n: usize| (n > 0).then(|| m.count(key, n));
     let loose: usize = all.without.values().sum::<usize>() + all.series.iter().filter(|s| s.loose).map(|s| s.present).sum::<usize>();
-    [sentence("figures.numbers", usize::try_from(all.missing(None)).unwrap_or(usize::MAX)), sentence("figures.unnumbered", loose)].into_iter().flatten().collect()
+    [sentence("figures.numbers", usize::try_from(all.missing(None)).unwrap_or(usize::MAX)), sentence("figures.unnumbered", loose)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn row_url(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
