@@ -162,6 +162,8 @@ pub enum Section {
     Reports,
     /// One report, by its place.
     Report(u32),
+    /// The requests that a figure of such a report counts: report, place in [`crate::derive::counted::All::reports`], page.
+    ReportItems(u32, u32, u32),
     /// A yearly report of the website, by its place.
     Website(u32),
     /// What a figure of such a report counts: report, place in [`crate::derive::counted::All::websites`], page.

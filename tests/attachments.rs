@@ -392,3 +392,71 @@ fn what_readers_are_not_shown_is_read_and_not_shown_here() {
     let (all, shown) = texts(&p, "c.pdf", pdf("").as_bytes());
     assert!(all.contains("veil") && shown.contains("open") && !shown.contains("veil"), "{shown:?} {all:?}");
 }
+
+/// What is packed in what, messages, comments of pictures, what a PDF said before it was saved anew: read, or said not to be.
+#[test]
+fn what_lies_deeper_is_read_or_told() {
+    use std::io::Write as _;
+    let p = Project::new(SITE_CN);
+    let gz = |bytes: &[u8]| {
+        let mut w = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        w.write_all(bytes).unwrap();
+        w.finish().unwrap()
+    };
+    // A sheet in GZ, in a zip, in TAR and GZ.
+    let sheet = gz("甲,13812345678\n".as_bytes());
+    let (all, _) = texts(&p, "a.zip", &zipped(&[("rows.csv.gz", &sheet)]));
+    assert!(all.contains("13812345678"), "{all}");
+    let mut head = [0u8; 512];
+    let body = "手机 13912345678".as_bytes();
+    head[..5].copy_from_slice(b"a.txt");
+    head[124..135].copy_from_slice(format!("{:011o}", body.len()).as_bytes());
+    head[257..262].copy_from_slice(b"ustar");
+    head[156] = b'0';
+    let tar = [&head[..], body, &vec![0; 512 - body.len()], &[0; 1024]].concat();
+    let (all, _) = texts(&p, "a.tar.gz", &gz(&tar));
+    assert!(all.contains("13912345678") && all.contains("a.txt"), "{all}");
+    // Cut off: as far as it goes, and the rest is told; what unpacks to more than a file may is told.
+    let long: String = (0..20_000).map(|n| format!("第{n}行\n")).collect();
+    let whole = gz(long.as_bytes());
+    p.file("cut.gz", &whole[..whole.len() / 2]);
+    assert!(!read(&p.path("cut.gz")).why.is_empty());
+    let bomb = gz(&vec![b'a'; 200 << 20]);
+    p.file("bomb.gz", &bomb);
+    assert!(!read(&p.path("bomb.gz")).why.is_empty());
+    // A message, and a page saved as one.
+    let mail = "From: a@b.example\r\nTo: c@d.example\r\nSubject: =?utf-8?B?5omL5py6?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=CA=D6=BB=FA 137123=\r\n45678</p>\r\n--x\r\nContent-Type: text/csv; name=b.csv\r\nContent-Transfer-Encoding: base64\r\n\r\nMTM2MTIzNDU2Nzg=\r\n--x--\r\n";
+    for name in ["a.eml", "a.mht"] {
+        let (all, _) = texts(&p, name, mail.as_bytes());
+        for part in ["手机", "13712345678", "13612345678"] {
+            assert!(all.contains(part), "{name} {part}: {all}");
+        }
+    }
+    // A comment in a GIF, and what stands behind its end.
+    let gif = |comment: &str| {
+        let mut b = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF\x21\xFE".to_vec();
+        b.push(comment.len() as u8);
+        b.extend(comment.as_bytes());
+        b.extend(b"\0\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3B");
+        b
+    };
+    let (all, _) = texts(&p, "a.gif", &[gif("手机 13512345678"), "13412345678".into()].concat());
+    assert!(all.contains("13512345678") && all.contains("13412345678"), "{all}");
+    assert_eq!(read(&p.path("a.gif")).unseen.comments, 2);
+    p.file("b.gif", gif("Created with GIMP"));
+    assert_eq!(read(&p.path("b.gif")).unseen.comments, 0);
+    // A PDF that was saved on top of itself: what was replaced is still in the file.
+    let page = |text: &str| format!("4 0 obj<</Length {}>>stream\nBT /F 12 Tf 50 700 Td ({text}) Tj ET\nendstream endobj\n", text.len() + 34);
+    let first = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n{}5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+        page("tel 13312345678")
+    );
+    let then = format!("{first}{}trailer<</Root 1 0 R>>\n%%EOF\n", page("no number"));
+    let (all, shown) = texts(&p, "a.pdf", then.as_bytes());
+    assert!(shown.contains("no number") && !shown.contains("13312345678") && all.contains("13312345678"), "{shown:?} {all:?}");
+    assert!(read(&p.path("a.pdf")).unseen.earlier > 10);
+    // Saved again without a change (as a signature does): nothing to tell.
+    let same = format!("{first}6 0 obj<</Type/Sig>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+    texts(&p, "b.pdf", same.as_bytes());
+    assert_eq!(read(&p.path("b.pdf")).unseen.earlier, 0);
+}

@@ -201,6 +201,76 @@ fn each_figure_of_the_golden_city_opens_to_what_it_counts() {
     }
 }
 
+/// Follows each figure of the table of requests of an annual report; how many there were.
+fn follow_report(p: &Project, url: &str) -> usize {
+    let html = page(p, url);
+    let table = between(main_of(&html), "<caption>", "</table>").into_iter().find(|t| t.contains("本年新收")).expect("a table of requests");
+    let mut followed = 0;
+    for row in between(table, "<tr><th scope=\"row\"", "</tr>") {
+        let cells = between(row, "<td class=\"num\">", "</td>");
+        let mut sum = 0.0;
+        for (n, cell) in cells.iter().enumerate() {
+            let Some(url) = between(cell, "<a href=\"", "\"").first().copied() else {
+                assert_eq!(*cell, "0", "opens to nothing: {row}");
+                continue;
+            };
+            let shown = numbers(cell.split_once("\">").unwrap().1)[0];
+            let all = pages(p, url);
+            let rows: usize = all.iter().map(|h| between(main_of(h), "<tbody>", "</tbody>")[0].matches("<tr>").count()).sum();
+            assert_eq!(shown, rows as f64, "{url}");
+            if n + 1 == cells.len() {
+                assert_eq!(shown, sum, "{url}");
+            } else {
+                sum += shown;
+            }
+            followed += 1;
+        }
+    }
+    followed
+}
+
+#[test]
+fn each_figure_of_an_annual_report_opens_to_its_requests() {
+    let p = golden();
+    assert!(follow_report(&p, "/disclosure/reports/office/2025/") > 8);
+    // A typed one opens to nothing: nobody knows what was counted.
+    assert!(!page(&p, "/disclosure/reports/office/2024/").contains("/disclosure/reports/office/2024/open/"));
+    let p = Project::new("title: 甲市\nbase_url: https://a.example/\nprofile: cn-gov\ndemo: true\nlanguages: [zh-Hans]\nas_of: 2026-07-01\n");
+    p.file("content/departments.yaml", "- {id: office, name: 甲局}\n- {id: other, name: 乙局}\n");
+    let mut rows = String::from("编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期\n");
+    for n in 1..=300u32 {
+        let came = jiff::civil::date(2024, 7, 1).checked_add(jiff::Span::new().days(i64::from(n * 7 % 720))).unwrap();
+        let gone = came.checked_add(jiff::Span::new().days(i64::from(n * 13 % 60))).unwrap();
+        let (outcome, gone) = match n % 5 {
+            0 => ("", String::new()),
+            1 => ("部分公开", gone.to_string()),
+            2 => ("信息不存在", gone.to_string()),
+            _ => ("予以公开", gone.to_string()),
+        };
+        let kind = ["自然人", "商业企业", "社会公益组织", ""][n as usize % 4];
+        let who = ["office", "office", "other", ""][n as usize / 4 % 4];
+        rows.push_str(&format!("{n},{came},{who},{kind},第{n}件,{outcome},{gone}\n"));
+    }
+    p.file("content/disclosure/requests.csv", rows);
+    for who in ["office", "other"] {
+        p.file(
+            &format!("content/reports/{who}/2025.yaml"),
+            "published_at: 2026-01-20\ngeneral: 甲。\nrequests: {from: requests}\ndisputes: {review: [0, 0, 0, 0], suit: [0, 0, 0, 0], suit_after: [0, 0, 0, 0]}\nproblems: 乙。\nother: 无。\n",
+        );
+    }
+    p.build();
+    for who in ["office", "other"] {
+        let url = format!("/disclosure/reports/{who}/2025/");
+        assert!(follow_report(&p, &url) > 20, "{who}");
+        // Those that are not counted can be seen too.
+        let html = page(&p, &url);
+        let told = numbers(html.split("件登记不全").next().unwrap().rsplit('>').next().unwrap())[0];
+        let all = pages(&p, &format!("{url}unknown/all/"));
+        let rows: usize = all.iter().map(|h| between(main_of(h), "<tbody>", "</tbody>")[0].matches("<tr>").count()).sum();
+        assert_eq!(told, rows as f64, "{who}");
+    }
+}
+
 /// Emptying a cell raises no rate of letters but where the letter leaves both its ends, and that is told. (A row that is taken out
 /// is known to an earlier scorecard alone.)
 #[test]

@@ -38,6 +38,7 @@ fixtures! {
     con005 "CON005",
     fbk001 "FBK001",
     fbk002 "FBK002",
+    fbk003 "FBK003",
     ftr001 "FTR001",
     int001 "INT001",
     int002 "INT002",

@@ -201,7 +201,8 @@ fn scorecards_count_letters_consultations_responses_and_tasks() {
     }
     // Of the one who did not agree neither number, nor title, nor day.
     let items = p.read("public/scorecards/of/civil/items.csv");
-    let hidden = items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false,false"));
+    let hidden =
+        items.lines().find(|l| l.starts_with("letters_limit,feedback/civil/2026-04/") && l.ends_with(",一封不公开的来信,,2026-04-30,1,1,false,false,false"));
     assert!(hidden.is_some_and(|l| l.split(',').nth(1).is_some_and(|id| id.len() == "feedback/civil/2026-04/".len() + 12)), "{items}");
     // One formula: the page and files of letters tell the rate of the scorecards.
     let figures: Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
@@ -393,7 +394,7 @@ fn scorecards_for_the_supervising_office_are_never_published() {
     assert!(p.read("office/unpublished.csv").contains("civil,draft,policies/secret,柳下未发的一篇,,content/policies/secret.md"));
     let found = p.read("office/findings.csv");
     assert!(found.lines().any(|l| l.starts_with("civil,error,ITP001,content/policies/d.md,")), "{found}");
-    assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false,false"));
+    assert!(p.read("office/items.csv").contains("civil,prompt,policies/b,content/policies/b.md,2026-04-08,0,1,false,false,false"));
     assert!(p.read("office/index.html").contains("<caption>"));
     assert!(!p.exists("public/scorecards.json"));
     for (name, bytes) in tree(&p.path("public")) {
@@ -714,7 +715,7 @@ fn scorecards_do_not_rise_by_other_words_for_what_was_counted() {
         p.build();
         assert_eq!(counted(&scores(&p), "civil", "prompt"), (3, 4));
         let items = p.read("public/scorecards/of/civil/items.csv");
-        assert!(items.lines().any(|l| l.starts_with("prompt,policies/b,") && l.ends_with(",0,1,false,true")), "{items}");
+        assert!(items.lines().any(|l| l.starts_with("prompt,policies/b,") && l.ends_with(",0,1,false,true,false")), "{items}");
         assert!(p.read("public/scorecards/of/civil/index.html").contains("所依据的日期、评分等后来有改动"));
         p.file("earlier.json", p.read("public/scorecards.json"));
     }
@@ -757,4 +758,137 @@ fn scorecards_do_not_take_any_word_as_a_reason() {
         assert_eq!(counted(&scores(&p), "civil", "explained"), (3, 4), "{word}");
         assert!(ran.out.contains("SRC008") || ran.out.contains("SRC010"), "{word}: {}", ran.out);
     }
+}
+
+/// Without an earlier scorecard what is taken out of a sheet leaves its number open: found, and said on every page of its figures.
+#[test]
+fn scorecards_say_what_numbers_are_missing() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    p.file(
+        "content/disclosure/requests.csv",
+        "编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期\n2026-001,2026-03-02,civil,自然人,甲,予以公开,2026-03-10\n2026-002,2026-03-02,civil,自然人,乙,,\n2026-003,2026-04-02,civil,自然人,丙,予以公开,2026-04-10\n",
+    );
+    p.build();
+    let whole = scores(&p);
+    let missing = |v: &Value, who: &str| {
+        let card = std::iter::once(&v["site"]).chain(v["departments"].as_array().unwrap()).find(|c| c["id"] == who).unwrap();
+        (card["numbers_missing"].as_u64().unwrap(), card["numbers_loose"] == true)
+    };
+    assert_eq!([missing(&whole, ""), missing(&whole, "civil"), missing(&whole, "office")], [(0, false); 3]);
+    assert!(!p.findings(&[]).iter().any(|f| f.0 == "FBK003"));
+    assert!(!p.read("public/scorecards/of/civil/index.html").contains("编号缺"));
+    // Every letter and request taken out, but for the last of its series.
+    let (letters, requests) = (p.read("content/feedback/civil.csv"), p.read("content/disclosure/requests.csv"));
+    let without = |text: &str, row: usize| text.lines().enumerate().filter(|(i, _)| *i != row).map(|(_, l)| format!("{l}\n")).collect::<String>();
+    let before = figures(&whole);
+    let mut rose = 0;
+    for (file, text, rows) in [("content/feedback/civil.csv", &letters, 2..10), ("content/disclosure/requests.csv", &requests, 1..3)] {
+        for row in rows {
+            p.file(file, without(text, row));
+            p.build();
+            let v = scores(&p);
+            rose += figures(&v).iter().filter(|(name, now)| **now > before.get(*name).copied().unwrap_or(0.0) + 1e-9).count();
+            let found = p.findings(&[]);
+            assert_eq!(found.iter().filter(|f| f.0 == "FBK003" && f.1 == file).count(), 1, "{file} {row}: {found:?}");
+            // The row behind it tells when: the last letter but one came years ago, and its gap with it.
+            let old = file.contains("civil") && row == 9;
+            assert_eq!([missing(&v, ""), missing(&v, "civil")], [(u64::from(!old), false); 2], "{file} {row}");
+            for page in ["scorecards/index.html", "scorecards/of/civil/index.html"].iter().filter(|_| !old) {
+                assert!(p.read(&format!("public/{page}")).contains("编号缺 1 个"), "{file} {row}: {page}");
+            }
+            let page = if file.contains("civil") { "feedback/figures/index.html" } else { "disclosure/requests/index.html" };
+            assert!(p.read(&format!("public/{page}")).contains("编号缺 1 个"), "{file} {row}: {page}");
+        }
+        p.file(file, text);
+    }
+    // Figures do rise by it: that is why it is said.
+    assert!(rose > 0);
+    let told: Value = serde_json::from_str(&p.read("public/feedback/figures.json")).unwrap();
+    assert_eq!((&told["numbers_missing"], &told["departments"]["civil"]["numbers_missing"]), (&0.into(), &0.into()));
+    assert!(p.read("public/scorecards/method/index.html").contains("中间缺几个"));
+    // Numbers that do not follow one another, or none: nobody can see, and that is said.
+    for (what, text) in [
+        (
+            "loose",
+            letters.lines().enumerate().map(|(i, l)| l.replacen(&format!("{i},"), &format!("{},", i * i * 97), usize::from(i > 0)) + "\n").collect::<String>(),
+        ),
+        ("none", letters.replacen("\n4,", "\n,", 1)),
+    ] {
+        p.file("content/feedback/civil.csv", text);
+        p.build();
+        let v = scores(&p);
+        assert!(missing(&v, "civil").1, "{what}: {v:#}");
+        assert!(p.read("public/scorecards/of/civil/index.html").contains("没有连续的编号"), "{what}");
+        assert!(p.read("public/feedback/figures/index.html").contains("缺没缺看不出来"), "{what}");
+    }
+}
+
+/// What goes to another department leaves what it lacked with the one that had it; a department that is gone is named.
+#[test]
+fn scorecards_keep_debts_with_the_department_that_had_them() {
+    let p = portal("scorecards: {}\n");
+    asked(&p);
+    p.build();
+    let before = figures(&scores(&p));
+    p.file("earlier.json", p.read("public/scorecards.json"));
+    p.file("site.yaml", format!("{SITE}scorecards: {{earlier: earlier.json}}\n"));
+    let moved = |v: &Value, who: &str, name: &str, id: &str| -> Option<(u64, u64, bool)> {
+        let card = v["departments"].as_array().unwrap().iter().find(|c| c["id"] == who).unwrap();
+        let i = card["indicators"].as_array().unwrap().iter().find(|i| i["indicator"] == name).unwrap();
+        let l = i["items"].as_array().unwrap().iter().find(|l| l["id"] == id)?;
+        Some((l["n"].as_u64().unwrap(), l["d"].as_u64().unwrap(), l["moved"] == true))
+    };
+    for (file, indicator) in [
+        ("policies/b", "prompt"),
+        ("policies/d", "explained"),
+        ("consultations/late", "consultations"),
+        ("consultations/none", "consultations"),
+        ("responses/slow", "responses"),
+    ] {
+        let path = format!("content/{file}.md");
+        let text = p.read(&path);
+        p.file(&path, text.replacen("issuer: civil", "issuer: office", 1));
+        p.build();
+        let v = scores(&p);
+        let now = figures(&v);
+        let key = format!("civil/{indicator}");
+        assert!(now[&key] <= before[&key] + 1e-9, "{file}: {key} rose from {} to {}", before[&key], now[&key]);
+        assert_eq!(moved(&v, "civil", indicator, file).map(|m| (m.0 < m.1, m.2)), Some((true, true)), "{file}");
+        // The site has it once.
+        assert!(now[&format!("/{indicator}")] <= before[&format!("/{indicator}")] + 1e-9, "{file}");
+        if indicator != "explained" && file != "consultations/none" {
+            assert_eq!(moved(&v, "office", indicator, file), None, "{file}: what was late is not the new one's");
+        }
+        assert!(p.read("public/scorecards/of/civil/index.html").contains("现归别的部门"), "{file}");
+        // What it owed still it can pay where it is.
+        if indicator == "explained" {
+            let new = "---\ntitle: 《d》解读\npolicies: [d]\ninterpreter_org: office\nform: 文字\npublished_at: 2026-06-01\n---\n\n# 背景依据\n\n为了让群众看得懂。\n";
+            p.file("content/interpretations/d1.md", new);
+            p.build();
+            assert_eq!(moved(&scores(&p), "civil", indicator, file), Some((1, 1, true)));
+            std::fs::remove_file(p.path("content/interpretations/d1.md")).unwrap();
+        }
+        p.file(&path, text);
+    }
+    // A letter in the sheet of another: late is late where it was, and it is not there twice.
+    let sheet = p.read("content/feedback/civil.csv");
+    let row = sheet.lines().nth(2).unwrap();
+    p.file("content/feedback/civil.csv", sheet.replacen(&format!("{row}\n"), "", 1));
+    p.file("content/feedback/office.csv", format!("{}\n{row}\n", sheet.lines().next().unwrap()));
+    p.build();
+    let v = scores(&p);
+    assert_eq!((counted(&v, "civil", "letters_limit"), counted(&v, "office", "letters_limit")), ((3, 7), (0, 0)));
+    let site = v["site"]["indicators"].as_array().unwrap().iter().find(|i| i["indicator"] == "letters_limit").unwrap();
+    assert_eq!((site["n"].as_u64(), site["d"].as_u64()), (Some(3), Some(7)));
+    assert!(p.findings(&[]).iter().any(|f| f.0 == "FBK003"), "its number is missing where it was");
+    p.file("content/feedback/civil.csv", &sheet);
+    std::fs::remove_file(p.path("content/feedback/office.csv")).unwrap();
+    // A department under another name: said, and the site owes what it owed.
+    let names = p.read("content/departments.yaml");
+    p.file("content/departments.yaml", names.replace("id: civil, name: 民政局", "id: welfare, name: 民政和社会局, aliases: [civil]"));
+    p.run(&["build", "--allow-errors", "--hold-back"]);
+    let v = scores(&p);
+    assert_eq!(v["absent"], serde_json::json!([{ "id": "civil", "name": "民政局" }]));
+    assert!(p.read("public/scorecards/index.html").contains("现在没有的部门：民政局"));
 }

@@ -14,6 +14,7 @@ mod con004;
 mod con005;
 mod fbk001;
 mod fbk002;
+mod fbk003;
 pub mod filled;
 mod ftr001;
 mod int001;
@@ -160,6 +161,7 @@ pub static RULES: &[&Rule] = &[
     &con005::RULE,
     &fbk001::RULE,
     &fbk002::RULE,
+    &fbk003::RULE,
     &ftr001::RULE,
     &int001::RULE,
     &int002::RULE,

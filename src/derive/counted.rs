@@ -1,7 +1,8 @@
 //! What is counted of the content for the yearly report of the website, and of requests by year and outcome: each figure with what
 //! it counts.
 
-use crate::model::disclosure::Request;
+use crate::model::disclosure::tables::{KINDS, placed, rows};
+use crate::model::disclosure::{Report, Request};
 use crate::model::{Item, Public, Value};
 use crate::types;
 use jiff::civil::Date;
@@ -143,6 +144,53 @@ impl Requested {
     }
 }
 
+/// A figure of an annual report that is counted from the register, with what it counts.
+#[derive(Debug)]
+pub struct Reported {
+    /// Key of its row; `unknown` of those that say too little to be counted.
+    pub row: &'static str,
+    /// Kind of applicant: a place in [`KINDS`]. `None` for all of a row.
+    pub kind: Option<usize>,
+    /// Places in the register.
+    pub rows: Vec<u32>,
+}
+
+impl Reported {
+    /// Its part of an address: `open/natural`, `total/all`, `unknown/all`.
+    pub fn slug(&self) -> String {
+        format!("{}/{}", self.row.replace('_', "-"), self.kind.map_or("all", |k| KINDS[k]))
+    }
+}
+
+/// The figures of an annual report that are counted and not 0.
+fn reported(public: &Public, r: &Report) -> Vec<Reported> {
+    let mut out = Vec::new();
+    if !r.counted {
+        return out;
+    }
+    let mut all = placed(public.disclosure.register(), r.department, r.year);
+    for row in rows(r.old) {
+        let mut sum = Vec::new();
+        for kind in 0..KINDS.len() {
+            if let Some(rows) = all.cells.remove(&(row.key, kind)) {
+                sum.extend_from_slice(&rows);
+                out.push(Reported { row: row.key, kind: Some(kind), rows });
+            }
+        }
+        if !sum.is_empty() {
+            sum.sort_unstable();
+            out.push(Reported { row: row.key, kind: None, rows: sum });
+        }
+    }
+    if !all.unknown.is_empty() {
+        out.push(Reported { row: UNKNOWN, kind: None, rows: all.unknown });
+    }
+    out
+}
+
+/// The row of requests that say too little to be counted.
+pub const UNKNOWN: &str = "unknown";
+
 /// How a request stands: what of a year it counts for besides `received`.
 pub(super) fn stands(public: &Public, r: &Request) -> &'static [&'static str] {
     if r.decided.is_some_and(|d| d <= public.as_of) || r.outcome.is_some() {
@@ -176,8 +224,14 @@ pub struct All {
     pub websites: Vec<Vec<Counted>>,
     /// Figures of requests.
     pub requests: Vec<Requested>,
+    /// Figures of each annual report, in their order.
+    pub reports: Vec<Vec<Reported>>,
 }
 
 pub(super) fn all(public: &Public) -> All {
-    All { websites: public.disclosure.websites.iter().map(|r| website(public, r.year)).collect(), requests: requested(public) }
+    All {
+        websites: public.disclosure.websites.iter().map(|r| website(public, r.year)).collect(),
+        requests: requested(public),
+        reports: public.disclosure.reports.iter().map(|r| reported(public, r)).collect(),
+    }
 }

@@ -3,6 +3,7 @@
 use crate::model::Public;
 use crate::model::disclosure::tables::{self, Counts};
 use crate::model::disclosure::{belongs, stands};
+use crate::model::numbers::Numbering;
 use crate::types::{DATASET, INTERPRETATION, POLICY};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -63,6 +64,8 @@ pub struct Disclosed {
     pub outcomes: Vec<(&'static str, usize)>,
     /// Rules of disclosure (公开制度): items, newest first.
     pub rules: Vec<u32>,
+    /// What is missing between the numbers of requests.
+    pub numbering: Numbering,
     /// The site discloses something by these files.
     pub there: bool,
 }
@@ -109,6 +112,7 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
             *outcomes.entry(o).or_default() += 1;
         }
     }
+    out.numbering = all.numbering(public.as_of);
     out.counted = super::counted::all(public);
     out.years = years.into_iter().rev().collect();
     out.outcomes = outcomes.into_iter().collect();

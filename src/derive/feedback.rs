@@ -3,6 +3,7 @@
 use super::{Facet, FacetValue};
 use crate::model::Public;
 use crate::model::feedback::{Letter, State, Timing};
+use crate::model::numbers::{Numbering, numbering};
 use crate::schema::words::{LETTER_KINDS, codes};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -108,6 +109,8 @@ pub struct Letters {
     pub undated: Counts,
     /// Of all, by department.
     pub departments: Vec<(usize, Counts)>,
+    /// What is missing between their numbers.
+    pub numbering: Numbering,
 }
 
 /// Most months between letters that are filled with none: beyond, a year is mistyped.
@@ -121,6 +124,7 @@ pub fn letters(public: &Public, by_id: &FxHashMap<Arc<str>, u32>) -> Letters {
         return out;
     }
     let kinds = kinds();
+    out.numbering = numbering(public.feedback.numbers.iter().map(|g| &g.number), public.as_of);
     out.timing = all.iter().map(|l| l.timing(&public.calendar, public.as_of).0).collect();
     let mut months: BTreeMap<(i16, i8), Counts> = BTreeMap::new();
     let mut departments: BTreeMap<usize, Counts> = BTreeMap::new();

@@ -10,6 +10,7 @@ pub struct Earlier {
     /// Its day.
     pub as_of: String,
     totals: BTreeMap<String, f64>,
+    names: BTreeMap<String, String>,
     lines: BTreeMap<(String, String), Vec<Line>>,
 }
 
@@ -17,6 +18,12 @@ impl Earlier {
     /// The total of a department, or of the site.
     pub fn total(&self, who: Option<&Department>) -> Option<f64> {
         self.totals.get(who.map_or("", |d| &d.id)).copied()
+    }
+
+    /// Departments that it has and that are not among these: id, name.
+    pub fn absent(&self, departments: &[Department]) -> Vec<(String, String)> {
+        let there = |id: &str| id.is_empty() || departments.iter().any(|d| d.id == id);
+        self.names.iter().filter(|(id, _)| !there(id)).map(|(id, name)| (id.clone(), name.clone())).collect()
     }
 
     /// What was counted.
@@ -31,6 +38,7 @@ pub fn earlier(text: &str) -> Option<Earlier> {
     let mut out = Earlier { as_of: v["as_of"].as_str()?.to_string(), ..Earlier::default() };
     for card in std::iter::once(&v["site"]).chain(v["departments"].as_array()?) {
         let id = card["id"].as_str().unwrap_or("").to_string();
+        out.names.insert(id.clone(), card["name"].as_str().unwrap_or(&id).to_string());
         out.totals.extend(card["total"].as_f64().map(|t| (id.clone(), t)));
         for i in card["indicators"].as_array()? {
             let number = |l: &serde_json::Value, k: &str| l[k].as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);

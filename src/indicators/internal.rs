@@ -21,7 +21,7 @@ pub fn files(told: &Told<'_>, scores: &Scorecards) -> Vec<File> {
     }
     let whose = |d: &Diagnostic| d.department.as_ref().map_or("", |o| &o.id).to_string();
     let mut figures = vec![strings(["department", "indicator", "n", "d", "score"])];
-    let mut items = vec![strings(["department", "indicator", "id", "file", "day", "n", "d", "gone", "changed"])];
+    let mut items = vec![strings(["department", "indicator", "id", "file", "day", "n", "d", "gone", "changed", "moved"])];
     for card in &scores.departments {
         let id = card_id(departments, card);
         for (i, m) in INDICATORS.iter().zip(&card.measures) {
@@ -39,6 +39,7 @@ pub fn files(told: &Told<'_>, scores: &Scorecards) -> Vec<File> {
                     l.d.to_string(),
                     l.gone.to_string(),
                     l.changed.to_string(),
+                    l.moved.to_string(),
                 ]);
             }
         }

@@ -5,7 +5,8 @@
 //!
 //! No figure rises by hiding: what is closed or withdrawn stays in d, what has no date counts, and what an earlier
 //! scorecard counted within the twelve months and is not there any more stays in d with nothing in n; what it found late, badly
-//! rated or unexplained stays so, whatever days or marks are written now.
+//! rated or unexplained stays so, whatever days or marks are written now, and with the department that had it. Without an
+//! earlier one the numbers of letters and requests tell what is missing between them.
 
 mod columns;
 mod consultations;
@@ -114,6 +115,8 @@ pub struct Line {
     pub settled: bool,
     /// An earlier scorecard counted less of it, and the facts on which it rests were changed since: that count stands.
     pub changed: bool,
+    /// Another department answers for it now; what was lacking in it stays with the one that had it.
+    pub moved: bool,
 }
 
 impl Line {
@@ -237,6 +240,10 @@ pub struct Card {
     pub total: Option<f64>,
     /// The total of the earlier scorecard.
     pub before: Option<f64>,
+    /// Numbers of letters and requests of the twelve months that are missing.
+    pub missing: u64,
+    /// Letters and requests without numbers that follow one another: what is missing among them nobody can see.
+    pub unnumbered: bool,
 }
 
 impl Card {
@@ -255,6 +262,8 @@ pub struct Scorecards {
     pub weights: Vec<u32>,
     /// Day of the earlier scorecards.
     pub earlier: Option<String>,
+    /// Departments that the earlier scorecards have and the site has no more: id, name. What they owed stands with the site alone.
+    pub absent: Vec<(String, String)>,
     /// Places of letters by the ids of their lines.
     pub letters: FxHashMap<String, u32>,
     /// The whole site.
@@ -271,13 +280,17 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
     let all: Vec<Vec<Line>> = INDICATORS.iter().map(|i| (i.items)(&input)).collect();
     let letters = letters::ids(public);
     let known = renamed::Known::of(public, &letters);
+    let owed: Vec<FxHashMap<String, usize>> = INDICATORS.iter().map(|i| owed(&input, &known, earlier, i.name)).collect();
     let card = |who: Option<usize>| {
         let named = who.map(|d| &public.departments[d]);
         let measures: Vec<Measure> = INDICATORS
             .iter()
             .zip(&all)
-            .map(|(i, lines)| {
-                let own = lines.iter().filter(|l| who.is_none() || l.who == who).cloned().collect();
+            .zip(&owed)
+            .map(|((i, lines), owed)| {
+                // What was late when another department had it is that one's.
+                let theirs = |l: &Line| l.settled && l.n < l.d && owed.get(&l.id).is_some_and(|d| Some(*d) != who);
+                let own = lines.iter().filter(|l| who.is_none() || l.who == who && !theirs(l)).cloned().collect();
                 let m = measure(own, lines, earlier.map_or(&[][..], |e| e.lines(named, i.name)), (&input, &known));
                 if m.lines.len() < i.least { Measure::default() } else { m }
             })
@@ -286,33 +299,66 @@ pub fn scorecards(config: &Config, public: &Public, derived: &Derived, faults: &
         let groups: Vec<Option<f64>> =
             (0..GROUPS.len()).map(|g| mean(INDICATORS.iter().zip(&measures).filter(|(i, _)| i.group == g).filter_map(|(_, m)| m.score()))).collect();
         let total = total(&groups, &settings.weights);
-        Card { who, measures, vetoes, groups, total, before: earlier.and_then(|e| e.total(named)) }
+        let (missing, unnumbered) = numbers(&input, who);
+        Card { who, measures, vetoes, groups, total, before: earlier.and_then(|e| e.total(named)), missing, unnumbered }
     };
+    let absent = earlier.map_or_else(Vec::new, |e| e.absent(&public.departments));
     Some(Scorecards {
         from,
         weights: settings.weights.clone(),
         earlier: earlier.map(|e| e.as_of.clone()),
+        absent,
         letters,
         site: card(None),
         departments: (0..public.departments.len()).map(|d| card(Some(d))).collect(),
     })
 }
 
+/// What is missing of the numbers of a department, or of the site, in the twelve months, and whether that can be seen of all.
+fn numbers(input: &Input<'_>, who: Option<usize>) -> (u64, bool) {
+    let of = [&input.derived.letters.numbering, &input.derived.disclosed.numbering];
+    let own = |w: Option<usize>| who.is_none() || w == who;
+    let series = || of.iter().flat_map(|n| &n.series).filter(|s| own(s.who));
+    let gaps = series().flat_map(|s| &s.gaps).filter(|g| g.day.is_none_or(|d| d > input.from));
+    let without = of.iter().flat_map(|n| &n.without).any(|(w, _)| own(*w));
+    (gaps.map(crate::model::numbers::Gap::count).sum(), without || series().any(|s| s.loose))
+}
+
+/// What departments of an earlier scorecard lacked in one indicator, by its name of now; no one's who has it by now is another's.
+fn owed(input: &Input<'_>, known: &renamed::Known, earlier: Option<&Earlier>, indicator: &str) -> FxHashMap<String, usize> {
+    let mut out = FxHashMap::default();
+    let Some(earlier) = earlier else { return out };
+    for (d, department) in input.public.departments.iter().enumerate() {
+        let lines = earlier.lines(Some(department), indicator).iter();
+        for b in lines.filter(|b| b.n < b.d && b.day.is_some_and(|day| input.within(day))) {
+            out.entry(known.now(&b.id).into_owned()).or_insert(d);
+        }
+    }
+    out
+}
+
 /// The lines of an indicator with what an earlier scorecard counted: nothing leaves d before its twelve months are over.
 fn measure(mut own: Vec<Line>, all: &[Line], before: &[Line], (input, known): (&Input<'_>, &renamed::Known)) -> Measure {
     if !before.is_empty() {
         let place: FxHashMap<String, usize> = own.iter().enumerate().map(|(i, l)| (l.id.clone(), i)).collect();
-        let moved: rustc_hash::FxHashSet<&str> = all.iter().filter(|l| l.who.is_some()).map(|l| l.id.as_str()).collect();
-        let mut gone = Vec::new();
+        let there: FxHashMap<&str, &Line> = all.iter().filter(|l| l.who.is_some()).map(|l| (l.id.as_str(), l)).collect();
+        let (mut gone, mut kept) = (Vec::new(), Vec::new());
         for b in before.iter().filter(|b| b.day.is_some_and(|d| input.within(d))) {
             let id = known.now(&b.id);
             match place.get(&*id) {
                 Some(i) => settle(&mut own[*i], b),
-                // Another department answers for it now.
-                None if moved.contains(&*id) || known.numbered(&id) => {}
+                // Another department answers for it now: what was met goes with it, what was lacking stays until it is there.
+                None if there.contains_key(&*id) => {
+                    if let Some(now) = there.get(&*id).filter(|_| b.n < b.d) {
+                        let (n, d) = if now.settled { (b.n, b.d) } else { (now.n, now.d) };
+                        kept.push(Line { n, d, moved: true, settled: now.settled, id: id.into_owned(), ..b.clone() });
+                    }
+                }
+                None if known.numbered(&id) => {}
                 None => gone.push(Line { n: 0, gone: true, id: id.into_owned(), ..b.clone() }),
             }
         }
+        own.extend(kept);
         let mut twins = renamed::Twins::of(&own, before, known);
         for line in gone {
             match twins.take(&line) {

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 pub(super) struct Known {
     /// Ids of items by the ids that they had.
     moved: FxHashMap<String, String>,
+    /// Letters by month and sum, where one department alone has one: their ids.
+    letters: FxHashMap<String, Option<String>>,
     /// How many letters a department has of a month.
     months: FxHashMap<String, u32>,
 }
@@ -29,7 +31,13 @@ impl Known {
         public.items.iter().chain(&public.gone).for_each(|i| drop(moved.remove(&*i.id)));
         let mut months: FxHashMap<String, u32> = FxHashMap::default();
         letters.keys().filter_map(|id| id.rsplit_once('/')).for_each(|(month, _)| *months.entry(month.to_string()).or_default() += 1);
-        Known { moved, months }
+        let mut by_sum: FxHashMap<String, Option<String>> = FxHashMap::default();
+        for id in letters.keys() {
+            if let Some(sum) = sum(id) {
+                by_sum.entry(sum.to_string()).and_modify(|one| *one = None).or_insert_with(|| Some(id.clone()));
+            }
+        }
+        Known { moved, letters: by_sum, months }
     }
 
     /// The id that it has now: of an item, or of a part of one.
@@ -38,7 +46,11 @@ impl Known {
         match (self.moved.get(item), part) {
             (Some(new), Some(part)) => format!("{new}#{part}").into(),
             (Some(new), None) => new.clone().into(),
-            (None, _) => id.into(),
+            // A letter that is in the sheet of another department now.
+            (None, _) => match sum(id).and_then(|s| self.letters.get(s)) {
+                Some(Some(new)) if new != id => new.clone().into(),
+                _ => id.into(),
+            },
         }
     }
 
@@ -48,6 +60,12 @@ impl Known {
         let nth = if nth.len() < 12 { nth.parse::<u32>().ok() } else { None };
         nth.is_some_and(|n| self.months.get(month).is_some_and(|all| n <= *all))
     }
+}
+
+/// Month and sum of a letter: `2026-03/5e884898da28` of `feedback/civil/2026-03/5e884898da28`.
+fn sum(id: &str) -> Option<&str> {
+    let (_, rest) = id.strip_prefix("feedback/")?.split_once('/')?;
+    rest.rsplit_once('/').is_some_and(|(_, mark)| mark.len() >= 12).then_some(rest)
 }
 
 /// What an id stands in: the item of a task, the month of a letter. Of nothing else.

@@ -43,6 +43,8 @@ pub enum Spot {
     Spoken,
     /// Text with a line through it.
     Struck,
+    /// Text of an earlier state of the document that was replaced since.
+    Earlier,
 }
 
 impl Spot {
@@ -57,6 +59,7 @@ impl Spot {
             Spot::Deleted => ("修订里删去而还留着的文字", "what tracked changes took out"),
             Spot::Struck => ("划了删除线的文字", "text that is struck through"),
             Spot::Hidden => ("隐藏的文字", "text that is hidden"),
+            Spot::Earlier => ("较早版本里的文字", "text of an earlier state"),
             Spot::Picture => ("图片里的拍摄和编辑信息（EXIF、XMP）", "what the picture carries (EXIF, XMP)"),
             Spot::Column => ("列", "column"),
             Spot::Head => ("表头", "the head"),

@@ -2,6 +2,7 @@
 //!
 //! Of a letter whose writer did not agree only what is counted is kept: its words never leave this file.
 
+use super::numbers::{Number, number};
 use super::vocabularies::{DepartmentIndex, owned, readable, unknown_department, vocabulary};
 use super::{Department, vocab};
 use crate::calendar::{Calendar, Unknown};
@@ -200,6 +201,19 @@ pub struct Feedback {
     pub files: Vec<Arc<Yaml>>,
     /// The letters, file by file.
     pub letters: Vec<Arc<Letter>>,
+    /// The numbers of all rows, of those too that may not be shown: what is missing between them is told.
+    pub numbers: Arc<Vec<Given>>,
+}
+
+/// The number of a row, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The number.
+    pub number: Number,
+    /// The file: place in [`Feedback::files`].
+    pub file: usize,
+    /// Bytes of the file.
+    pub at: (u32, u32),
 }
 
 impl Feedback {
@@ -237,7 +251,7 @@ impl Feedback {
             }
             Some(own.map_or_else(|| l.clone(), Arc::new))
         };
-        Arc::new(Feedback { files: self.files.clone(), letters: self.letters.iter().filter_map(one).collect() })
+        Arc::new(Feedback { files: self.files.clone(), letters: self.letters.iter().filter_map(one).collect(), numbers: self.numbers.clone() })
     }
 
     /// The days on which something here looks otherwise.
@@ -322,6 +336,7 @@ pub(super) fn read(
         })
         .collect();
     let mut all = Feedback::default();
+    let mut numbers = Vec::new();
     let mut seen: FxHashMap<(usize, String), (usize, u32)> = FxHashMap::default();
     for (one, found) in read {
         out.extend(found);
@@ -330,6 +345,7 @@ pub(super) fn read(
         all.files.push(yaml);
         for mut l in letters {
             l.file = place;
+            numbers.push(Given { number: number(&l.no, Some(l.department), l.received), file: place, at: l.at });
             // Numbers that differ in case alone would be one address.
             let slug = slug(&l.no).to_lowercase();
             if !slug.is_empty() {
@@ -352,6 +368,7 @@ pub(super) fn read(
             all.letters.push(Arc::new(if l.shown { l } else { l.bare() }));
         }
     }
+    all.numbers = Arc::new(numbers);
     all
 }
 

@@ -25,6 +25,7 @@ mod kept;
 mod known;
 pub mod licences;
 mod lost;
+pub mod numbers;
 pub mod owners;
 mod places;
 mod public;

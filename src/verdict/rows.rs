@@ -288,7 +288,7 @@ pub static ROWS: &[Row] = &[
         Read,
         CHECK
     ),
-    row!("replies", Deduct, TALK, "留言按时答复", "letters answered in time", ["INT003", "INT004", "FBK001", "FBK002"], Any(Warn), Read, CHECK),
+    row!("replies", Deduct, TALK, "留言按时答复", "letters answered in time", ["INT003", "INT004", "FBK001", "FBK002", "FBK003"], Any(Warn), Read, CHECK),
     row!(
         "consultations",
         Deduct,

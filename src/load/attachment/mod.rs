@@ -5,8 +5,10 @@
 
 mod doc;
 pub mod html;
+pub(in crate::load) mod mail;
 mod odf;
 mod ofd;
+mod packed;
 pub mod pdf;
 pub mod picture;
 pub mod reader;
@@ -135,9 +137,12 @@ static READERS: &[Reader] = &[
     ofd::READER,
     zipped::WORKBOOK,
     zipped::READER,
+    packed::GZ,
+    packed::TAR,
     doc::READER,
     picture::READER,
     text::RTF,
+    mail::READER,
     html::READER,
     text::READER,
 ];

@@ -109,6 +109,17 @@ pub fn facts(bytes: &[u8], out: &mut Document) {
             _ => {}
         }
     }
+    if kind == Kind::Gif {
+        for text in gif(bytes) {
+            let text = words(&text);
+            let low = text.to_ascii_lowercase();
+            // What a program writes of itself is no one's comment.
+            let names = ["created with", "made with", "generated", "optimized", "software", "ezgif", "gifsicle"];
+            let program = text.is_ascii() && names.iter().any(|p| low.contains(p));
+            out.unseen.comments += u32::from(!text.is_empty() && !program);
+            lines.push(text);
+        }
+    }
     for packet in xmp(bytes) {
         out.unseen.gps |= packet.contains("GPSLatitude");
         lines.push(attributes(packet));
@@ -210,6 +221,53 @@ fn segments(b: &[u8], kind: Kind) -> Vec<Part<'_>> {
         Kind::Webp => webp(b),
         _ => Vec::new(),
     }
+}
+
+/// Comments and texts of GIF (GIF89a 24, 25), and what stands behind its end.
+fn gif(b: &[u8]) -> Vec<Vec<u8>> {
+    let mut out = Vec::new();
+    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3usize << ((flags & 7) + 1) };
+    let mut at = 13 + b.get(10).map_or(0, |f| table(*f));
+    // Blocks of at most 255 bytes, each with its length, up to an empty one.
+    let blocks = |mut at: usize, text: Option<&mut Vec<u8>>| -> usize {
+        let mut kept = text;
+        while let Some(len) = b.get(at).map(|n| usize::from(*n)) {
+            at += 1;
+            if len == 0 {
+                break;
+            }
+            if let (Some(t), Some(part)) = (kept.as_deref_mut(), b.get(at..at + len))
+                && t.len() < TEXT
+            {
+                t.extend_from_slice(part);
+            }
+            at += len;
+        }
+        at
+    };
+    while let Some(sign) = b.get(at) {
+        match sign {
+            0x21 => {
+                let label = b.get(at + 1).copied().unwrap_or(0);
+                let mut text = Vec::new();
+                let said = matches!(label, 0xFE | 0x01);
+                at = blocks(at + 2, said.then_some(&mut text));
+                // A plain text begins with twelve bytes that tell where it is drawn.
+                out.extend(said.then(|| if label == 0x01 { text.get(12..).unwrap_or(&[]).to_vec() } else { text }).filter(|t| !t.is_empty()));
+            }
+            0x2C => at = blocks(at + 11 + b.get(at + 9).map_or(0, |f| table(*f)), None),
+            _ => {
+                if *sign == 0x3B && b.len() > at + 1 {
+                    out.push(b[at + 1..].iter().copied().take(TEXT).collect());
+                }
+                break;
+            }
+        }
+        if out.len() > 64 {
+            break;
+        }
+    }
+    out
 }
 
 /// Segments of JPEG (ISO 10918-1 B.1), without the two bytes at the beginning.

@@ -18,6 +18,9 @@ pub struct Unseen {
     /// Signs of text that is struck through.
     #[serde(default)]
     pub struck: u32,
+    /// Signs of text of earlier states that was replaced and is still in the file.
+    #[serde(default)]
+    pub earlier: u32,
     /// The place where a picture was taken.
     pub gps: bool,
     /// A small picture in the picture, which may show what was cut off.
@@ -36,6 +39,7 @@ impl Unseen {
         self.changes += other.changes;
         self.hidden += other.hidden;
         self.struck += other.struck;
+        self.earlier += other.earlier;
         self.gps |= other.gps;
         self.thumbnail |= other.thumbnail;
     }

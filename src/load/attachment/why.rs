@@ -34,6 +34,8 @@ pub enum Why {
     Macros,
     /// Bytes behind the end of the archive that the file is, and how many.
     After(u64),
+    /// Earlier states of the document that are still in it.
+    Earlier,
     /// A format that is not known here.
     Format,
     /// This program was not told where the reader of this format is.
@@ -80,6 +82,7 @@ impl Why {
                 let bytes = crate::diag::counted(*n, "byte", "bytes");
                 say!("压缩包结束之后还有 {n} 字节", "{bytes} behind the end of the archive")
             }
+            Why::Earlier => say!("文件里留着的较早版本", "earlier states that are still in it"),
             Why::Format => say!("不认识的格式", "a format that is not known here"),
             Why::Reader => say!("这里没有读这种格式的程序", "the reader of this format is not at hand"),
         }

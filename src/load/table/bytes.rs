@@ -342,6 +342,9 @@ pub fn format(head: &[u8], text: Option<&str>) -> Format {
         };
     }
     let Some(text) = text else { return Format::Other };
+    if crate::load::attachment::mail::is(head) {
+        return Format::Other;
+    }
     let t = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     if t.is_empty() {
         return Format::Empty;

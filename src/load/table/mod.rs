@@ -564,6 +564,12 @@ fn member(
             hidden_text::unseen(&bytes, m, reader, settings, file);
             Ok(())
         }
+        // A message holds its texts encoded, and files.
+        Format::Other if text.is_some() && settings.masks.is_empty() && crate::load::attachment::mail::is(&head) => {
+            let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
+            hidden_text::document(&bytes, m, reader, settings, file);
+            Ok(())
+        }
         Format::Html | Format::Xml | Format::Other if place.encoded.is_some() && text.is_some() => {
             hidden_text::text(blob, wrap, m, place.encoded, settings, file, None)
         }

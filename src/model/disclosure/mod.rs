@@ -11,6 +11,7 @@ pub use limit::{Limit, limit};
 pub use nodes::{Node, belongs, code_of, nodes, stands};
 pub(super) use read::read;
 
+use super::numbers::{Number, Numbering, numbering};
 use crate::calendar::Calendar;
 use crate::config::Localized;
 use crate::diag::Span;
@@ -399,6 +400,8 @@ pub struct Disclosure {
     pub exceptions: Option<Listed<Withheld>>,
     /// 依申请公开, by day of receipt, newest first.
     pub requests: Option<Listed<Request>>,
+    /// The numbers of its rows, whenever they came.
+    pub numbers: Arc<Vec<Number>>,
     /// 年度报告, newest first, by department.
     pub reports: Vec<Report>,
     /// Yearly reports of the website, newest first.
@@ -466,6 +469,18 @@ impl Disclosure {
     /// The entries of the catalogue.
     pub fn entries(&self) -> &[Entry] {
         self.catalogue.as_ref().map_or(&[], |c| &c.list)
+    }
+
+    /// What is missing between the numbers of requests on a day: a series is its department's where no other has a number of it.
+    pub fn numbering(&self, as_of: Date) -> Numbering {
+        let register: Vec<Number> = self.numbers.iter().map(|n| Number { who: None, ..n.clone() }).collect();
+        let mut out = numbering(register.iter(), as_of);
+        for s in &mut out.series {
+            let mut whose = self.numbers.iter().filter(|n| n.n.is_some() && n.series == s.name).map(|n| n.who);
+            let first = whose.next().flatten();
+            s.who = first.filter(|_| whose.all(|d| d == first));
+        }
+        out
     }
 
     /// The requests.

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::register::register;
 use crate::load::{Fields, Sources};
+use crate::model::numbers::number;
 use crate::model::vocab;
 use crate::model::vocabularies::{DepartmentIndex, good_id, owned, readable, say_text, unknown_department, vocabulary};
 use crate::model::{Department, Theme};
@@ -67,6 +68,7 @@ pub(in crate::model) fn read(
         requests: csv.and_then(|blob| requests(&known, blob, out)),
         ..Disclosure::default()
     };
+    all.numbers = Arc::new(all.register().iter().map(|r| number(&r.no, r.department, r.received)).collect());
     all.reports = reports(&known, out);
     all.websites = websites(&known, out);
     all.effects = super::effect::effects(sources, config, out);

@@ -105,22 +105,29 @@ pub fn row_of(outcome: &str) -> Option<&'static str> {
     ROWS.iter().find(|r| r.leaf && r.key == key).map(|r| r.key)
 }
 
-/// The table of a department and year as the register has it, and how many requests say too little to be counted. One that
-/// names no department, or none that is known, may be this one's.
-pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, usize) {
-    let mut out: Counts = ROWS.iter().map(|r| (r.key, [0; 6])).collect();
-    let mut unknown = 0;
-    for r in requests.iter().filter(|r| r.department.is_none_or(|d| d == department)) {
+/// Where the requests of a department and year stand in its table, by row and column: places in the register. Those that say too
+/// little to be counted stand apart; one that names no department, or none that is known, may be this one's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// By key of the row and place in [`KINDS`].
+    pub cells: BTreeMap<(&'static str, usize), Vec<u32>>,
+    /// Those that are not counted.
+    pub unknown: Vec<u32>,
+}
+
+/// Finds the place of each request in the table of a department and year.
+pub fn placed(requests: &[Request], department: usize, year: i16) -> Placed {
+    let mut out = Placed::default();
+    for (i, r) in requests.iter().enumerate().filter(|(_, r)| r.department.is_none_or(|d| d == department)) {
+        let i = i as u32;
         let Some(received) = r.received.filter(|d| d.year() <= year) else {
             // Without its day it belongs to no year.
-            unknown += usize::from(r.received.is_none());
+            if r.received.is_none() {
+                out.unknown.push(i);
+            }
             continue;
         };
         if r.decided.is_some_and(|d| d.year() < year) {
-            continue;
-        }
-        if r.department.is_none() {
-            unknown += 1;
             continue;
         }
         let closed = r.decided.is_some_and(|d| d.year() == year);
@@ -128,22 +135,30 @@ pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, u
         // An outcome without its day may lie in any year.
         let undated = r.decided.is_none() && r.outcome.is_some();
         let kind = r.kind.and_then(|k| KINDS.iter().position(|c| *c == k));
-        let (Some(place), Some(kind), false) = (place, kind, undated) else {
-            unknown += 1;
+        let (Some(place), Some(kind), false, Some(_)) = (place, kind, undated, r.department) else {
+            out.unknown.push(i);
             continue;
         };
-        let mut add = |key: &str| {
-            if let Some(row) = out.get_mut(key) {
-                row[kind] += 1;
-            }
-        };
+        let mut add = |key: &'static str| out.cells.entry((key, kind)).or_default().push(i);
         add(if received.year() == year { "new" } else { "carried" });
         add(place);
         if closed {
             add("total");
         }
     }
-    (out, unknown)
+    out
+}
+
+/// The table of a department and year as the register has it, and how many requests say too little to be counted.
+pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, usize) {
+    let mut out: Counts = ROWS.iter().map(|r| (r.key, [0; 6])).collect();
+    let all = placed(requests, department, year);
+    for ((key, kind), list) in &all.cells {
+        if let Some(row) = out.get_mut(key) {
+            row[*kind] = list.len() as u64;
+        }
+    }
+    (out, all.unknown.len())
 }
 
 /// The table of requests of a report: typed (with the total made where it is not), or counted. Where none of the requests could

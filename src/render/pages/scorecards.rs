@@ -59,10 +59,14 @@ struct View {
     about: String,
     card: CardView,
     departments: Vec<RowView>,
+    /// Those of which nothing is measured.
+    unmeasured: Vec<LinkView>,
     /// By total; empty where the site does not ask for it.
     league: Vec<RowView>,
     group_names: Vec<String>,
     overdue: Vec<(Option<LinkView>, String)>,
+    /// What the figures cannot know: numbers that are missing, departments that are gone.
+    beside: Vec<String>,
     method: String,
     csv: String,
     json: String,
@@ -185,6 +189,8 @@ fn card_view(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Ca
             let met = l.n >= l.d;
             let key = if l.gone {
                 "scorecards.gone"
+            } else if l.moved {
+                "scorecards.moved"
             } else if l.changed {
                 "scorecards.settled"
             } else if met {
@@ -275,7 +281,7 @@ fn overdue(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<
             "columns" | "reports" => true,
             _ => false,
         };
-        for l in measure.lines.iter().filter(|l| l.n < l.d && !l.gone && late(l)) {
+        for l in measure.lines.iter().filter(|l| l.n < l.d && !l.gone && !l.moved && late(l)) {
             let (link, title) = place(ctx, lang, scores, l);
             let text = m.say(&format!("score.{}.late", indicator.name));
             // What has no page is told by its name.
@@ -310,7 +316,7 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         }
     };
     let list = card.who.is_none();
-    let departments = if list { scores.departments.iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() };
+    let (told, bare): (Vec<&Card>, Vec<&Card>) = scores.departments.iter().filter(|_| list).partition(|c| c.measured() > 0 || c.vetoes > 0);
     let mut ranked: Vec<&Card> = scores.departments.iter().filter(|c| c.total.is_some()).collect();
     ranked.sort_by(|a, b| (a.vetoes > 0).cmp(&(b.vetoes > 0)).then(b.total.unwrap_or(0.0).total_cmp(&a.total.unwrap_or(0.0))));
     let league = list && ctx.config.scorecards.as_ref().is_some_and(|s| s.league);
@@ -319,16 +325,38 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         head: ctx.head(entry, &title, crumbs),
         about: about(ctx, lang, scores),
         card: card_view(ctx, lang, scores, card),
-        departments,
+        departments: told.into_iter().map(|c| row(ctx, lang, c)).collect(),
+        unmeasured: bare.into_iter().map(|c| row(ctx, lang, c).link).collect(),
         league: if league { ranked.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
         group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
         overdue: overdue(ctx, lang, scores, card),
+        beside: beside(ctx, lang, scores, card),
         method: ctx.url(lang, &Target::Scorecard(ScoreFile::Method)).to_string(),
         csv: file(ScoreFile::Csv),
         json: file(ScoreFile::Json),
         items: file(ScoreFile::Items(card.who.map(|d| d as u32))),
     };
     ctx.render(entry, "pages/scorecards.html", &view)
+}
+
+/// What the figures of a card cannot know.
+fn beside(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards, card: &Card) -> Vec<String> {
+    let m = &ctx.theme.messages[lang];
+    let mut out = Vec::new();
+    if ctx.config.demo {
+        out.push(m.say("scorecards.demo"));
+    }
+    if card.missing > 0 {
+        out.push(m.count("scorecards.numbers", usize::try_from(card.missing).unwrap_or(usize::MAX)));
+    }
+    if card.unnumbered {
+        out.push(m.say("scorecards.unnumbered"));
+    }
+    if card.who.is_none() && !scores.absent.is_empty() {
+        let names: Vec<&str> = scores.absent.iter().map(|(_, name)| name.as_str()).collect();
+        out.push(m.get("scorecards.absent", &[("names", names.join(&m.say("list.comma")))]).unwrap_or_default());
+    }
+    out
 }
 
 fn about(ctx: &Ctx<'_>, lang: usize, scores: &Scorecards) -> String {
@@ -373,6 +401,9 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
                         if l.changed {
                             v["changed"] = json!(true);
                         }
+                        if l.moved {
+                            v["moved"] = json!(true);
+                        }
                         v
                     })
                     .collect();
@@ -383,6 +414,7 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
         json!({
             "id": card_id(&ctx.public.departments, c), "name": c.who.map_or(ctx.config.title.get(0), |d| ctx.public.departments[d].name.get(0)),
             "failed": c.vetoes > 0, "vetoes": c.vetoes, "total": c.total, "before": c.before, "measured": c.measured(), "of": INDICATORS.len(),
+            "numbers_missing": c.missing, "numbers_loose": c.unnumbered,
             "groups": groups, "indicators": indicators,
         })
     };
@@ -393,6 +425,7 @@ fn whole(ctx: &Ctx<'_>, scores: &Scorecards) -> Value {
     json!({
         "as_of": day, "after": scores.from.to_string(), "interpretation_days": ctx.config.interpretation_days,
         "weights": weights, "order": order, "weights_changed": ctx.config.scorecards.as_ref().is_some_and(|s| s.changed),
+        "absent": scores.absent.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect::<Vec<_>>(),
         "site": card(&scores.site), "departments": departments,
     })
 }
@@ -420,13 +453,14 @@ fn figures(ctx: &Ctx<'_>, scores: &Scorecards) -> Vec<Vec<String>> {
 
 /// Everything that a card counts.
 fn lines_of(ctx: &Ctx<'_>, scores: &Scorecards, card: &Card) -> Vec<Vec<String>> {
-    let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone", "changed"].map(String::from).to_vec()];
+    let mut rows = vec![["indicator", "id", "title", "url", "day", "n", "d", "gone", "changed", "moved"].map(String::from).to_vec()];
     for (i, m) in INDICATORS.iter().zip(&card.measures) {
         for l in &m.lines {
             let (link, title) = place(ctx, 0, scores, l);
             let day = l.day.map_or(String::new(), |d| d.to_string());
             let url = link.map_or(String::new(), |k| ctx.absolute(&k.url));
-            rows.push(vec![i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string(), l.gone.to_string(), l.changed.to_string()]);
+            let flags = [l.gone, l.changed, l.moved].map(|f| f.to_string());
+            rows.push([i.name.into(), l.id.clone(), title, url, day, l.n.to_string(), l.d.to_string()].into_iter().chain(flags).collect());
         }
     }
     rows

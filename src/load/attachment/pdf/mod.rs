@@ -104,6 +104,59 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     }
     properties(&pdf, out);
     others(&pdf, budget, out);
+    earlier(bytes, budget, (left, signs), out);
+}
+
+/// Earlier states that are read.
+const STATES: usize = 4;
+
+/// What earlier states of the file say that the last does not. A program that saves on top of a file leaves all that was in it, up to
+/// the end of each state (`%%EOF`): whoever cuts the file there reads what was replaced since.
+fn earlier(bytes: &[u8], budget: &mut Budget<'_>, (mut left, mut signs): (usize, usize), out: &mut Document) {
+    let ends: Vec<usize> = memchr::memmem::find_iter(bytes, b"%%EOF").map(|i| i + 5).collect();
+    // One that is made for the network has an end in its beginning, which is none of a state.
+    let linear = memchr::memmem::find(&bytes[..bytes.len().min(1_024)], b"/Linearized").is_some();
+    let states = &ends[usize::from(linear).min(ends.len())..ends.len().saturating_sub(1).max(usize::from(linear).min(ends.len()))];
+    if states.is_empty() {
+        return;
+    }
+    if states.len() > STATES {
+        out.unread.insert(Why::Earlier);
+    }
+    let clean = |l: &str| l.split_whitespace().collect::<String>();
+    let mut known: std::collections::BTreeSet<String> = out.pieces.iter().flat_map(|p| p.text.lines()).map(clean).collect();
+    let mut replaced = Vec::new();
+    for end in states.iter().rev().take(STATES) {
+        let Ok(pdf) = Pdf::new(bytes[..*end].to_vec()) else {
+            out.unread.insert(Why::Earlier);
+            continue;
+        };
+        let mut then = Document::default();
+        for page in pdf.pages().iter().take(PAGES) {
+            if left == 0 || signs == 0 {
+                out.unread.insert(Why::Earlier);
+                return;
+            }
+            let mut seen = Seen { left, ..Seen::default() };
+            if let Some(stream) = page.page_stream() {
+                seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
+            }
+            left = seen.left;
+            signs = signs.saturating_sub(seen.text.len());
+            then.put(Spot::Earlier, seen.text);
+        }
+        let depth = std::mem::take(&mut budget.depth);
+        others(&pdf, budget, &mut then);
+        budget.depth = depth;
+        for line in then.pieces.iter().flat_map(|p| p.text.lines()) {
+            let key = clean(line);
+            if !key.is_empty() && known.insert(key) {
+                replaced.push(line.to_string());
+            }
+        }
+    }
+    out.unseen.earlier += replaced.iter().flat_map(|l| l.chars()).filter(|c| !c.is_whitespace()).count() as u32;
+    out.put(Spot::Earlier, replaced.join("\n"));
 }
 
 fn area(page: &Page<'_>) -> f32 {

@@ -32,7 +32,7 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
     for lang in 0..site.public.languages.len() {
         let mut page = |path: &str, s: Section, kept: bool| {
             // What a figure counts is found by the figure, not by the site map.
-            let listed = !matches!(s, Section::WebsiteItems(..) | Section::RequestsOf(..));
+            let listed = !matches!(s, Section::WebsiteItems(..) | Section::RequestsOf(..) | Section::ReportItems(..));
             p.page(lang, &format!("disclosure/{path}"), Target::Disclosure(s), listed, kept)
         };
         page("", Section::Home, true);
@@ -71,6 +71,12 @@ fn plan(site: &Site<'_>, p: &mut Planner<'_>) {
         for (i, r) in all.reports.iter().enumerate() {
             let id = &site.public.departments[r.department].id;
             page(&format!("reports/{id}/{}/", r.year), Section::Report(i as u32), true);
+            for (n, f) in derived.counted.reports.get(i).into_iter().flatten().enumerate() {
+                for at in 0..pages(f.rows.len()) {
+                    let path = page_path(&format!("reports/{id}/{}/{}/", r.year, f.slug()), at);
+                    page(&path, Section::ReportItems(i as u32, n as u32, at), false);
+                }
+            }
         }
         if all.requests.is_some() || all.guide.is_some() {
             for at in 0..pages(all.register().len()) {
@@ -210,7 +216,7 @@ fn name(s: Section) -> &'static str {
         Section::Guide => "guide",
         Section::Rules => "rules",
         Section::Classes | Section::Class(..) => "classes",
-        Section::Reports | Section::Report(_) | Section::Website(_) | Section::WebsiteItems(..) => "reports",
+        Section::Reports | Section::Report(_) | Section::ReportItems(..) | Section::Website(_) | Section::WebsiteItems(..) => "reports",
         Section::Requests(_) | Section::RequestsOf(..) => "requests",
         Section::Catalogue(_) => "catalogue",
         Section::Plan => "plan",
@@ -268,6 +274,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         Section::Class(n, page) => lists::class(ctx, entry, n, page),
         Section::Reports => report::list(ctx, entry),
         Section::Report(i) => report::page(ctx, entry, i),
+        Section::ReportItems(i, n, page) => report::items(ctx, entry, i, n, page),
         Section::Website(i) => website::page(ctx, entry, i),
         Section::WebsiteItems(i, n, page) => website::items(ctx, entry, i, n, page),
         Section::Requests(page) => requests::page(ctx, entry, page),

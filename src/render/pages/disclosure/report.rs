@@ -1,13 +1,15 @@
 //! Annual reports: the list of all, and each with the tables of the official form.
 
+use super::requests::listed;
 use super::{CellView, ListView, cell, lists};
 use crate::config::Localized;
+use crate::derive::counted::UNKNOWN;
 use crate::model::disclosure::Report;
 use crate::model::disclosure::tables::{ACTIVE, DISPUTES, KINDS, Row, rows};
 use crate::output::MakeResult;
 use crate::render::view::{HeadView, LinkView};
 use crate::render::{Ctx, misrouted};
-use crate::route::{Entry, Form, Made, Section};
+use crate::route::{Entry, Form, Made, Section, Target};
 use serde::Serialize;
 
 pub(super) fn list(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
@@ -30,6 +32,8 @@ pub(super) struct View {
     pub(super) head: HeadView,
     pub(super) byline: String,
     pub(super) files: Vec<LinkView>,
+    /// What is not counted.
+    pub(super) more: Vec<LinkView>,
     pub(super) parts: Vec<PartView>,
 }
 
@@ -78,6 +82,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         head: ctx.head(entry, &title(ctx, lang, r), ctx.disclosure_crumbs(lang, &[Section::Reports])),
         byline: r.published.map_or(String::new(), |d| m.get("report.published", &[("date", ctx.date(lang, d))]).unwrap_or_default()),
         files: ctx.disclosure_files(lang, Made::Report(i), &[(Form::Csv, "CSV")]),
+        more: figure_url(ctx, lang, i, UNKNOWN, None).into_iter().map(|url| LinkView { title: m.say("report.unknown.list"), url }).collect(),
         parts: if ctx.config.disclosure.chinese {
             vec![
                 part(1, text("general"), Vec::new(), Vec::new()),
@@ -169,13 +174,45 @@ pub(super) fn requests(ctx: &Ctx<'_>, lang: usize, r: &Report, i: u32) -> GridVi
             2
         };
         let cells = match counts.get(row.key) {
-            Some(c) => c.iter().map(|n| num(n.to_string())).chain([num(c.iter().fold(0u64, |a, b| a.saturating_add(*b)).to_string())]).collect(),
+            Some(c) => {
+                let sum = c.iter().fold(0u64, |a, b| a.saturating_add(*b));
+                let cells = c.iter().enumerate().map(|(k, n)| (Some(k), *n)).chain([(None, sum)]);
+                cells.map(|(kind, n)| CellView { url: figure_url(ctx, lang, i, row.key, kind).unwrap_or_default(), ..num(n.to_string()) }).collect()
+            }
             None => (0..7).map(|_| num(ctx.unsaid(lang))).collect(),
         };
         out.push((say(&format!("report.row.{}", row.key)), depth, cells));
         out
     }));
     GridView { caption: say("report.requests.caption"), head, rows: list }
+}
+
+/// The page of what a figure counts; `None` of a figure that is typed, or 0.
+fn figure_url(ctx: &Ctx<'_>, lang: usize, i: u32, row: &str, kind: Option<usize>) -> Option<String> {
+    let all = ctx.derived.disclosed.counted.reports.get(i as usize)?;
+    let n = all.iter().position(|f| f.row == row && f.kind == kind)?;
+    Some(ctx.url(lang, &Target::Disclosure(Section::ReportItems(i, n as u32, 0))).to_string())
+}
+
+/// The requests that a figure counts.
+pub(super) fn items(ctx: &Ctx<'_>, entry: &Entry, i: u32, n: u32, page: u32) -> MakeResult {
+    let (lang, m) = (entry.lang, &ctx.theme.messages[entry.lang]);
+    let figure = ctx.derived.disclosed.counted.reports.get(i as usize).and_then(|l| l.get(n as usize));
+    let (Some(r), Some(f)) = (ctx.public.disclosure.reports.get(i as usize), figure) else { return misrouted(entry) };
+    let row = if f.row == UNKNOWN { m.say("report.unknown.list") } else { said(ctx, lang, &format!("report.row.{}", f.row)) };
+    let kind = if f.row == UNKNOWN {
+        None
+    } else {
+        Some(f.kind.map_or_else(|| said(ctx, lang, "report.sum"), |k| said(ctx, lang, &format!("applicant.{}", KINDS[k]))))
+    };
+    let what = match kind {
+        Some(kind) => format!("{row} · {kind}"),
+        None => row,
+    };
+    let heading = m.get("report.cell", &[("report", title(ctx, lang, r)), ("what", what)]).unwrap_or_default();
+    let mut crumbs = ctx.disclosure_crumbs(lang, &[Section::Reports]);
+    crumbs.push(LinkView { title: title(ctx, lang, r), url: ctx.url(lang, &Target::Disclosure(Section::Report(i))).to_string() });
+    listed(ctx, entry, (heading, crumbs), &f.rows, page, &|p| Target::Disclosure(Section::ReportItems(i, n, p)))
 }
 
 /// Table four.

@@ -24,6 +24,8 @@ struct View {
     limits: Vec<String>,
     files: Vec<LinkView>,
     first: bool,
+    /// What is missing between the numbers.
+    missing: String,
     years: Vec<Vec<CellView>>,
     year_columns: Vec<(String, bool)>,
     /// Each with its number and the requests.
@@ -119,6 +121,10 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         limits: if first && ctx.config.disclosure.chinese { (1..=5).map(|n| m.say(&format!("disclosure.limit.{n}"))).collect() } else { Vec::new() },
         files: ctx.disclosure_files(lang, Made::Requests, &[(Form::Csv, "CSV"), (Form::Json, "JSON")]),
         first,
+        missing: match usize::try_from(derived.numbering.missing(None)).unwrap_or(usize::MAX) {
+            0 => String::new(),
+            n => m.count("disclosure.numbers", n),
+        },
         years: years.collect(),
         year_columns: lists::columns(ctx, lang, &["year", "received#", "answered#", "late#", "open#", "overdue#"]),
         outcomes: outcomes.collect(),
@@ -133,9 +139,6 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
 pub(super) fn of(ctx: &Ctx<'_>, entry: &Entry, n: u32, page: u32) -> MakeResult {
     let (lang, m) = (entry.lang, &ctx.theme.messages[entry.lang]);
     let Some(f) = ctx.derived.disclosed.counted.requests.get(n as usize) else { return misrouted(entry) };
-    let list = ctx.public.disclosure.register();
-    let from = (page as usize * ROWS).min(f.rows.len());
-    let rows = f.rows[from..(from + ROWS).min(f.rows.len())].iter().map(|i| row(ctx, lang, &list[*i as usize]));
     let title = match f.year {
         Some(year) => {
             let what = ctx.say(lang, &format!("disclosure.column.{}", f.what));
@@ -143,15 +146,32 @@ pub(super) fn of(ctx: &Ctx<'_>, entry: &Entry, n: u32, page: u32) -> MakeResult 
         }
         None => ctx.say(lang, &format!("outcome.{}", f.what)),
     };
+    let at = |p: u32| Target::Disclosure(Section::RequestsOf(n, p));
+    let crumbs = ctx.disclosure_crumbs(lang, &[Section::Requests(0)]);
+    listed(ctx, entry, (title, crumbs), &f.rows, page, &at)
+}
+
+/// A page of some requests of the register.
+pub(super) fn listed(
+    ctx: &Ctx<'_>,
+    entry: &Entry,
+    (title, crumbs): (String, Vec<LinkView>),
+    places: &[u32],
+    page: u32,
+    at: &dyn Fn(u32) -> Target,
+) -> MakeResult {
+    let (lang, list) = (entry.lang, ctx.public.disclosure.register());
+    let from = (page as usize * ROWS).min(places.len());
+    let rows = places[from..(from + ROWS).min(places.len())].iter().filter_map(|i| Some(row(ctx, lang, list.get(*i as usize)?)));
     let view = TableView {
-        head: ctx.head(entry, &title, ctx.disclosure_crumbs(lang, &[Section::Requests(0)])),
-        lead: m.count("disclosure.requests.count", f.rows.len()),
+        head: ctx.head(entry, &title, crumbs),
+        lead: ctx.theme.messages[lang].count("disclosure.requests.count", places.len()),
         files: Vec::new(),
         caption: title,
         columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
         rows: rows.collect(),
         empty: String::new(),
-        pager: lists::pager(ctx, lang, page, f.rows.len(), &|p| Target::Disclosure(Section::RequestsOf(n, p))),
+        pager: lists::pager(ctx, lang, page, places.len(), at),
         foot: vec![lists::as_of(ctx, lang)],
     };
     ctx.render(entry, "pages/disclosure_table.html", &view)

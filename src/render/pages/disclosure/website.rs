@@ -48,6 +48,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         head: ctx.head(entry, &title(ctx, lang, r), ctx.disclosure_crumbs(lang, &[Section::Reports])),
         byline: r.published.map_or(String::new(), |d| m.get("report.published", &[("date", ctx.date(lang, d))]).unwrap_or_default()),
         files: ctx.disclosure_files(lang, Made::Website(i), &[(Form::Csv, "CSV")]),
+        more: Vec::new(),
         parts,
     };
     ctx.render(entry, "pages/disclosure_report.html", &view)

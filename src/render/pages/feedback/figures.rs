@@ -21,6 +21,8 @@ struct View {
     as_of: String,
     /// What stands outside the figures of time.
     undated: String,
+    /// What is missing between their numbers.
+    missing: Vec<String>,
     rating: String,
     files: Vec<LinkView>,
     /// The letters without a day, and those with a rating.
@@ -133,6 +135,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         lead: m.get("figures.lead", &[("limit", ctx.config.reply_workdays.to_string())]).unwrap_or_default(),
         as_of: as_of(ctx, lang),
         undated: if all.undated.received == 0 { String::new() } else { m.count("figures.undated", all.undated.received) },
+        missing: missing(ctx, lang),
         rating,
         undated_url: row_url(ctx, lang, Row::Undated),
         rating_url: figures.place(Row::All, RATED).map_or(String::new(), |n| figure_url(ctx, lang, n, 0)),
@@ -145,6 +148,17 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         chart,
     };
     ctx.render(entry, "pages/feedback_figures.html", &view)
+}
+
+/// What is missing between the numbers of letters, and of how many that cannot be seen.
+fn missing(ctx: &Ctx<'_>, lang: usize) -> Vec<String> {
+    let (all, m) = (&ctx.derived.letters.numbering, &ctx.theme.messages[lang]);
+    let sentence = |key: &str, n: usize| (n > 0).then(|| m.count(key, n));
+    let loose: usize = all.without.values().sum::<usize>() + all.series.iter().filter(|s| s.loose).map(|s| s.present).sum::<usize>();
+    [sentence("figures.numbers", usize::try_from(all.missing(None)).unwrap_or(usize::MAX)), sentence("figures.unnumbered", loose)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn row_url(ctx: &Ctx<'_>, lang: usize, row: Row) -> String {
@@ -256,10 +270,15 @@ pub(super) fn file(ctx: &Ctx<'_>, form: Form) -> Vec<u8> {
                 let pairs = keys.iter().zip(cells).map(|(k, v)| (k.clone(), v.parse::<u64>().map_or(Value::String(v), Value::from)));
                 Value::Object(pairs.collect::<Map<_, _>>())
             };
-            let departments: Map<String, Value> =
-                all.departments.iter().map(|(d, c)| (ctx.public.departments[*d].id.clone(), object(row("all".into(), c)))).collect();
+            let department = |(d, c): &(usize, Counts)| {
+                let mut o = object(row("all".into(), c));
+                o["numbers_missing"] = json!(all.numbering.missing(Some(*d)));
+                (ctx.public.departments[*d].id.clone(), o)
+            };
+            let departments: Map<String, Value> = all.departments.iter().map(department).collect();
             let v = json!({
                 "as_of": ctx.public.as_of.to_string(),
+                "numbers_missing": all.numbering.missing(None),
                 "months": dated.map(object).collect::<Vec<_>>(),
                 "undated": undated.map(object),
                 "departments": departments,
