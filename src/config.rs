@@ -4,6 +4,7 @@ pub mod address;
 mod blocks;
 pub mod channels;
 pub mod direction;
+pub mod hosts;
 pub mod numbers;
 mod own;
 mod words;
@@ -241,6 +242,8 @@ pub struct Config {
     pub ics: bool,
     /// Keys of `outputs:` that are switched off.
     pub off: Vec<&'static str>,
+    /// Hosts beside this site that browsers may speak with.
+    pub csp: hosts::Hosts,
     /// Whom to tell of holes in the site.
     pub security: Option<Security>,
     /// Items on a list page.
@@ -468,6 +471,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         o.finish();
         off
     });
+    let csp = hosts::hosts(&mut f, &languages);
     let security = security(&mut f);
     let list = f.text(&st::WORDS).map(|t| t.trim_start_matches("./").to_string());
     let list_at = f.node(&st::WORDS).map(|n| source.span(n.start as usize, n.end as usize));
@@ -494,6 +498,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         calendar: f.text(&st::CALENDAR).map(String::from).or((profile != Profile::Generic).then(|| "cn".into())),
         ics: f.flag(&st::ICS).unwrap_or(true),
         off,
+        csp,
         security,
         per_page: f.count(&st::PER_PAGE).filter(|n| (1..=500).contains(n)).unwrap_or(20) as usize,
         allow_html: f.flag(&st::ALLOW_HTML).unwrap_or(false),

@@ -276,7 +276,7 @@ pub const BRAND: &str = "#16405b";
 /// The Content-Security-Policy of every page. `frame-ancestors` counts in a header only.
 pub fn security_policy(config: &Config) -> String {
     let mut out = String::from(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'FORMS; require-trusted-types-for 'script'; trusted-types clerestory-search",
+        "default-src 'none'; script-src 'self'SCRIPTS; style-src 'self'; img-src 'self' data:IMAGES; font-src 'self'; connect-src 'self'CONNECT; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'FORMS; require-trusted-types-for 'script'; trusted-types clerestory-search",
     );
     // The second lets the worker be registered.
     if config.offline == Some(true) {
@@ -287,7 +287,11 @@ pub fn security_policy(config: &Config) -> String {
     hosts.sort_unstable();
     hosts.dedup();
     let forms: String = hosts.iter().map(|h| format!(" {h}")).collect();
-    out = out.replace("FORMS", &forms);
+    let list = |hosts: &[String]| hosts.iter().map(|h| format!(" {h}")).collect::<String>();
+    let csp = &config.csp;
+    for (place, hosts) in [("FORMS", forms), ("SCRIPTS", list(&csp.script)), ("IMAGES", list(&csp.img)), ("CONNECT", list(&csp.connect))] {
+        out = out.replace(place, &hosts);
+    }
     if config.base_url.starts_with("https://") {
         out.push_str("; upgrade-insecure-requests");
     }

@@ -254,3 +254,52 @@ fn a_list_can_be_searched_and_says_what_is_chosen() {
     let year = p.read("public/policies/by-year/2021/index.html");
     assert!(year.contains("<ul class=\"chips chosen\"><li><a href=\"/town/policies/\">2021"), "{year}");
 }
+
+/// The examples of the guide, as they stand there: in both languages the same files.
+fn examples(lang: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{lang}/theming.md"))).unwrap();
+    let part = text.split("\n### ").nth(1).unwrap().split("\n## ").next().unwrap().to_string();
+    let block = |b: &str| b.split_once('\n').map(|(kind, text)| (kind.to_string(), text.to_string()));
+    part.split("```").skip(1).step_by(2).filter_map(block).collect()
+}
+
+#[test]
+fn statistics_of_a_host_that_is_allowed_are_loaded_and_told() {
+    for lang in ["zh", "en"] {
+        let all = examples(lang);
+        assert_eq!(all.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), ["yaml", "html", "js", "html"], "{lang}");
+        for base in [&all[1].1, &all[3].1] {
+            let p = site(&format!("theme: own\n{}", all[0].1));
+            p.file("themes/own/templates/layouts/base.html", base).file("static/matomo.js", &all[2].1);
+            let ran = p.build();
+            assert!(ran.code == 0 && !ran.out.contains("SEC006"), "{lang}: {ran:?}");
+            let home = p.read("public/index.html");
+            assert!(home.contains("src=\"https://stats.example.gov.cn/"), "{lang}");
+            for rule in ["script-src 'self' https://stats.example.gov.cn;", "connect-src 'self' https://stats.example.gov.cn;", "img-src 'self' data: https://stats.example.gov.cn;"] {
+                assert!(home.contains(rule) && p.read("public/_headers").contains(rule), "{rule}");
+            }
+            let told = p.read("public/checks/index.html");
+            assert!(told.contains("<li><code>https://stats.example.gov.cn</code></li>") && told.contains("日志保存三十天") && told.contains("除下列主机外"), "{told}");
+        }
+    }
+    // Without the setting the same page is a fault, and nothing is told of hosts.
+    let p = site("theme: own\n");
+    p.file("themes/own/templates/layouts/base.html", &examples("en")[1].1);
+    let ran = p.run(&["build", "--allow-errors"]);
+    assert!(ran.out.contains("SEC006"), "{ran:?}");
+    let plain = site("");
+    assert_eq!(plain.build().code, 0);
+    let told = plain.read("public/checks/index.html");
+    assert!(told.contains("不向别的网站加载内容") && !told.contains("id=\"hosts\""), "{told}");
+}
+
+#[test]
+fn a_host_with_anything_else_is_not_allowed() {
+    for wrong in ["http://stats.example.org", "https://*.example.org", "https://a.example.org/path", "\"https://a.example.org; script-src *\"", "stats.example.org", "https://localhost"] {
+        let p = site(&format!("csp: {{connect: [{wrong}], script: [{wrong}]}}\n"));
+        let found = p.findings(&[]);
+        assert_eq!(found.iter().filter(|f| f.0 == "SRC008").count(), 2, "{wrong}: {found:?}");
+        assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
+        assert!(p.read("public/index.html").contains("script-src 'self';") , "{wrong}");
+    }
+}

@@ -21,6 +21,8 @@ pub struct Finished<'a> {
     pub routes: &'a Routes,
     /// The profile.
     pub profile: Profile,
+    /// Hosts from which pages may load.
+    pub hosts: &'a crate::config::hosts::Hosts,
     /// Numbers of persons and marks that texts of the project hold, which their own rules have judged.
     pub judged: &'a std::collections::BTreeSet<String>,
     /// Facts, by entry.

@@ -185,7 +185,7 @@ pub(crate) fn files(
     }
     problems.into_iter().for_each(|d| report.push(d));
     let judged = judged::judged(content, routes, &staged.facts);
-    audit::audit(&audit::Finished { public, routes, profile: config.profile, judged: &judged, facts: &staged.facts }, report);
+    audit::audit(&audit::Finished { public, routes, profile: config.profile, hosts: &config.csp, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
     let record = known.into_inner();

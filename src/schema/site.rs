@@ -20,6 +20,7 @@ record! {
     CALENDAR = Field::new("calendar", Id, "工作日历", "Calendar of working days").example("cn").help("中国的规则方案默认 cn，自带 2007 年起的放假安排；其他地方写自己的名字，每年的假日放在 content/calendar/名字/年.yaml", "cn under the Chinese profiles, with the holidays of China from 2007 on; elsewhere a name of your own, with the holidays of each year in content/calendar/NAME/YEAR.yaml");
     ICS = Field::new("ics", Flag, "日历文件", "Calendar files").example("false").help("默认 true：有将来日期的条目和全站各有一个 .ics 文件", "true without it: items with days to come, and the site, have .ics files");
     OUTPUTS = Field::new("outputs", Table(&outputs::RECORD), "机器可读的输出", "Outputs for machines").example("{ckan: false}").help("默认都写出；不要哪一种就写 false", "all are written without it; false for those that are not wanted");
+    CSP = Field::new("csp", Table(&csp::RECORD), "允许的主机", "Allowed hosts").example("{connect: [https://stats.example.gov.cn]}").help("本站以外浏览器还可以往来的主机，例如自己的统计服务；不写就一个也没有", "hosts beside this site that browsers may speak with, such as statistics of your own; none without it");
     SECURITY = Field::new("security", Table(&security::RECORD), "安全联系人", "Security contact").example("{contact: [security@example.gov.cn]}").help("写了才有 /.well-known/security.txt", "/.well-known/security.txt is written only where it stands");
     PER_PAGE = Field::new("per_page", Count, "每页条数", "Items a page").example("20").help("1 到 500，默认 20", "1 to 500; 20 without it");
     IDENTITY = Field::new("identity", Table(&identity::RECORD), "网站标识", "Identity").example("{site_id_code: \"1304000009\", organizer: 云台市人民政府办公室}").help("页脚和标签里的主办单位、备案号等", "who runs the site, for the footer and the tags");
@@ -109,6 +110,21 @@ pub mod security {
         POLICY = Field::new("policy", Web, "漏洞报告规则", "Policy").example("https://example.org/security").help("怎样报告、怎样处理", "how to report, and what happens then");
         ENCRYPTION = Field::new("encryption", Web, "公钥", "Key").example("https://example.org/key.asc").help("加密用的公钥在哪里", "where the key for encryption is");
         EXPIRES = Field::new("expires", Date, "有效期至", "Expires").example("2027-06-30").help("不写就是生成后一年", "a year after the build without it");
+    }
+}
+
+/// `csp`
+pub mod csp {
+    use crate::schema::{
+        Field,
+        FieldKind::{LangText, List, Text},
+    };
+    record! {
+        "site/csp", "允许的主机", "Allowed hosts";
+        CONNECT = Field::new("connect", List(&Text), "可以发送", "Connect").example("[https://stats.example.gov.cn]").help("脚本可以向它发送数据，https:// 开头，不带路径", "scripts may send to it; begins with https://, without a path");
+        SCRIPT = Field::new("script", List(&Text), "可以加载脚本", "Script").example("[https://stats.example.gov.cn]").help("页面可以加载它的脚本", "pages may load its scripts");
+        IMG = Field::new("img", List(&Text), "可以加载图片", "Image").example("[https://stats.example.gov.cn]").help("页面可以加载它的图片（计数用的像素也算）", "pages may load its pictures, those that count too");
+        NOTE = Field::new("note", LangText, "说明", "Note").example("{zh: 只统计访问次数，不用 Cookie, en: \"Visits are counted, without cookies\"}").help("为什么往来、记下什么，显示在“本站怎样自查”", "why, and what is kept: shown on the page of how the site checks itself");
     }
 }
 

@@ -37,6 +37,9 @@ struct View {
     /// What is looked for: area, what in it.
     areas: Vec<(String, String)>,
     open: String,
+    /// Hosts beside the site that browsers may speak with, and why.
+    hosts: Vec<String>,
+    hosts_note: String,
     /// Where a mistake is told; empty where the site names no place.
     report_to: String,
     /// Quality of data, channels, signatures, where there are any.
@@ -51,12 +54,17 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let args = [("n", rules.to_string()), ("date", ctx.date(lang, ctx.public.as_of))];
     let generic = ctx.config.profile == crate::config::Profile::Generic;
     let areas = AREAS.iter().filter(|(_, chinese)| !(generic && *chinese));
+    // Pages that load from a host that is allowed do not say that they load from none.
+    let loads = !(ctx.config.csp.script.is_empty() && ctx.config.csp.img.is_empty());
+    let what = |area: &str| m.say(if area == "links" && loads { "checks.links.some".to_string() } else { format!("checks.{area}.what") }.as_str());
     let link = |(key, target): (&str, Target)| ctx.routes.get(lang, &target).map(|e| LinkView { title: m.say(key), url: e.url.clone() });
     let more = [("quality.title", Target::Quality(0)), ("channels.title", Target::Channels), ("trust.title", Target::Trust)];
     let view = View {
         head: ctx.head(entry, &m.say("checks.title"), ctx.crumbs(lang, None)),
         lead: m.get("checks.lead", &args).unwrap_or_default(),
-        areas: areas.map(|(a, _)| (m.say(&format!("checks.{a}")), m.say(&format!("checks.{a}.what")))).collect(),
+        areas: areas.map(|(a, _)| (m.say(&format!("checks.{a}")), what(a))).collect(),
+        hosts: ctx.config.csp.all().into_iter().map(String::from).collect(),
+        hosts_note: ctx.config.csp.note.get(lang).to_string(),
         open: open(ctx, lang),
         report_to: ctx.config.report_to.as_ref().map_or(String::new(), |r| if r.contains('@') && !r.contains(':') { format!("mailto:{r}") } else { r.clone() }),
         more: more.into_iter().filter_map(link).collect(),
