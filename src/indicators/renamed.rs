@@ -32,11 +32,10 @@ impl Known {
         let mut months: FxHashMap<String, u32> = FxHashMap::default();
         letters.keys().filter_map(|id| id.rsplit_once('/')).for_each(|(month, _)| *months.entry(month.to_string()).or_default() += 1);
         let mut by_sum: FxHashMap<String, Option<String>> = FxHashMap::default();
-        for id in letters.keys() {
-            if let Some(sum) = sum(id) {
-                by_sum.entry(sum.to_string()).and_modify(|one| *one = None).or_insert_with(|| Some(id.clone()));
-            }
-        }
+        let mut note = |id: &String, sum: &str| {
+            by_sum.entry(sum.to_string()).and_modify(|one| *one = None).or_insert_with(|| Some(id.clone()));
+        };
+        letters.keys().filter_map(|id| Some((id, sum(id)?))).for_each(|(id, sum)| note(id, sum));
         Known { moved, letters: by_sum, months }
     }
 

@@ -142,7 +142,7 @@ pub fn numbering<'a>(numbers: impl Iterator<Item = &'a Number>, as_of: Date) -> 
         let Some(last) = list.iter().filter(given).filter_map(|number| number.n).max() else { continue };
         let there: BTreeMap<u64, Option<Date>> = list.iter().filter_map(|number| Some((number.n.filter(|n| *n <= last)?, number.day))).collect();
         let Some(first) = there.keys().next().copied() else { continue };
-        let dense = |from: u64| there.len() as u64 * 2 >= last - from + 1;
+        let dense = |from: u64| there.len() as u64 * 2 > last - from;
         // A series of a year begins with 1.
         let from = if first > 1 && yearly(name) && dense(1) { 1 } else { first };
         let loose = !dense(from);
