@@ -257,9 +257,16 @@ fn hashed(files: BTreeMap<String, Vec<u8>>) -> Vec<Asset> {
 }
 
 /// Style sheets in a folder, `css/civic/10-tokens.css`, are one file for the reader, `css/civic.css`,
-/// in the order of their names: a project overrides one of them and readers still fetch one.
+/// in the order of their names: a project overrides one of them and readers still fetch one. What a project adds to
+/// `css/civic/` stands in `css/content.css` too, which comes after it: its rules are the last word on every page.
 fn joined(files: BTreeMap<&str, &Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let mut out: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let built_in = |name: &str| CIVIC.iter().any(|(n, _)| n.strip_prefix("assets/") == Some(name));
+    let own = |name: &str| name.starts_with("css/civic/") && name.ends_with(".css") && !built_in(name);
+    let added: Vec<u8> = files.iter().filter(|(name, _)| own(name)).flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let mut files = files;
+    // Before what print says.
+    files.insert("css/content/80-added.css", &added);
     for (name, bytes) in files {
         let parts: Vec<&str> = name.split('/').collect();
         match parts[..] {

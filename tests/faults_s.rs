@@ -78,9 +78,12 @@ fn the_case_of_direction_has_it() {
 /// Sides are told by their logical names; what old browsers do not know so has a counterpart under `[dir="rtl"]`.
 #[test]
 fn the_style_sheet_mirrors() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/assets/css/civic");
-    for e in fs::read_dir(dir).expect("style sheets").flatten() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/assets/css");
+    let files = ["civic", "content"].iter().flat_map(|sheet| fs::read_dir(dir.join(sheet)).expect("style sheets").flatten());
+    let mut all = String::new();
+    for e in files {
         let css = fs::read_to_string(e.path()).expect("text");
+        all.push_str(&css);
         for line in css.lines().filter(|l| !l.contains("[dir=") && !l.contains("@page")) {
             for side in ["margin-left:", "margin-right:", "border-left:", "border-right:", "text-align: left", "border-left-color"] {
                 assert!(!line.contains(side), "{side} in {line}");
@@ -88,10 +91,8 @@ fn the_style_sheet_mirrors() {
             let (left, right) = (line.contains("padding-left:"), line.contains("padding-right:"));
             assert!(left == right, "{line}");
         }
-        if css.contains(".skip {") {
-            for rule in [".skip", ".steps__step::before", ".find__button", ".find__input", ".facet legend"] {
-                assert!(css.contains(&format!("[dir=\"rtl\"] {rule}")), "{rule}");
-            }
-        }
+    }
+    for rule in [".skip", ".steps__step::before", ".find__button", ".find__input", ".facet legend"] {
+        assert!(all.contains(&format!("[dir=\"rtl\"] {rule}")), "{rule}");
     }
 }

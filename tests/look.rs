@@ -109,6 +109,11 @@ fn the_example_looks_are_themes_that_work() {
         assert!(ran.code == 0 && !ran.out.contains("THM"), "{name}: {}{}", ran.out, ran.err);
         let own = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/looks/{name}/assets/css/civic/40-look.css"))).unwrap();
         assert!(sheet(&p).contains(own.trim()), "{name}");
+        // And behind the sheet of the texts, before print.
+        let home = p.read("public/index.html");
+        let content = p.read(&format!("public/{}", home[home.find("assets/css/content.").unwrap()..].split('"').next().unwrap()));
+        let at = |text: &str| content.find(text).unwrap_or_else(|| panic!("{name}: {text}"));
+        assert!(at(".tiles__one {") < at(own.trim()) && at(own.trim()) < at("@page"), "{name}");
     }
 }
 

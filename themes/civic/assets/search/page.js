@@ -129,7 +129,7 @@ function results(form) {
     };
     // On a phone a title that has all of it tells as much as an excerpt.
     const known = (card) => query.toLowerCase().split(/\s+/).every((w) => card.firstChild.textContent.toLowerCase().indexOf(w) >= 0);
-    // At once only so much is read as a page weighs, on a phone one page or what a small one weighs; the others when one begins to look through them.
+    // At once only so much is read as a page weighs, on a phone as a small one does, or the article that was asked for; the others when one begins to look through them.
     if (!watch || !from) {
       spent = 0;
       waiting = [];
@@ -137,7 +137,7 @@ function results(form) {
         entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
           watch.unobserve(target);
           const weight = Number(target.dataset.weight);
-          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE || !spent ? ANSWER : HEAVY))) waiting.push(() => read(target));
+          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE || target.firstChild.hash ? ANSWER : HEAVY))) waiting.push(() => read(target));
           else {
             spent += weight;
             read(target);
