@@ -209,7 +209,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     for e in item.written() {
         let body = e.doc.body();
-        if let Some((i, len)) = stated(body, item.consultation().is_some()) {
+        // What bears a mark of secrecy is held for it.
+        let marked = || input.config.profile != crate::config::Profile::Generic && super::sec002::told(body).is_some();
+        if let Some((i, len)) = stated(body, item.consultation().is_some()).filter(|_| !marked()) {
             let from = e.doc.body.start + i;
             found.text(
                 &e.doc,
@@ -245,6 +247,25 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             ),
         );
     }
+}
+
+/// Files of items that are copies by their name: what else is wrong with one is wrong with its original, or follows from there being two.
+pub(super) fn copies(input: &Input<'_>) -> std::collections::BTreeSet<Arc<str>> {
+    let mut out = std::collections::BTreeSet::new();
+    for item in &input.portal.items {
+        let decided = item.editions.first().is_some_and(|e| e.doc.front.as_ref().and_then(|f| f.get("draft")).is_some());
+        if decided || matches!(State::of(item, Moment::day(input.as_of)), State::Draft | State::Withdrawn) {
+            continue;
+        }
+        for e in item.written() {
+            let path = &e.doc.source.path;
+            let key = input.config.content.iter().find_map(|c| path.strip_prefix(c.as_str())?.strip_prefix('/'));
+            if key.and_then(|k| odd_part(k, &|name| input.by_id.contains_key(name))).is_some_and(|(_, o)| o == Odd::Copy) {
+                out.insert(path.clone());
+            }
+        }
+    }
+    out
 }
 
 /// What a name says.

@@ -135,6 +135,8 @@ pub struct Odd {
     pub unsigned: Tally,
     /// Days that are shown without their year: what is shown, and what is published.
     pub part: Option<(Tally, String)>,
+    /// The same in a head, which is published as it is shown.
+    pub heads: Option<(Tally, String)>,
 }
 
 /// Most different pairs of words of a sheet.

@@ -62,6 +62,9 @@ pub fn heads(raw: &mut Raw) {
         if is_head(&raw.rows, at, row) {
             for d in row {
                 if let Ok(c) = raw.rows[at].1.binary_search_by_key(&d.at.1, |c| c.0) {
+                    if d.part {
+                        raw.odd.heads.get_or_insert_with(|| (Tally::default(), raw.rows[at].1[c].1.clone())).0.add(d.at, &d.shown);
+                    }
                     raw.rows[at].1[c].1.clone_from(&d.shown);
                 }
             }

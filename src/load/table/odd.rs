@@ -252,6 +252,20 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
             say!("核对正负；格式写成 `0;-0`", "see which sign is right, and make the format `0;-0`"),
         );
     }
+    if let Some((t, held)) = &s.odd.heads
+        && let Some((n, cell, v, at)) = met(t)
+    {
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "表头的 {n} 格是不显示年份的日期（首处 {cell}，存的是 `{held}`），列名按显示的 `{v}` 公开",
+                "cells of the head are days that show no year, published as shown: {n} (first {cell} shows `{v}` and holds `{held}`)"
+            ),
+            say!("年份要紧，就写进列名或表的标题", "where the year matters, write it into the names or the title of the table"),
+        );
+    }
     if let Some((t, held)) = &s.odd.part
         && let Some((n, cell, v, at)) = met(t)
     {
