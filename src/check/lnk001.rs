@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "正文里的链接或图片指向的文件不存在；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。政策问答的 clause 在政策正文里找不到的也在这里。",
-        en: "A link or picture of a text names a file that does not exist; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link. So is the clause of a question that the text of the policy does not have.",
+        zh: "正文里的链接或图片指向的文件不存在，或指向与某一条只差一两个字母的地址；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。政策问答的 clause 在政策正文里找不到的也在这里。",
+        en: "A link or picture of a text names a file that does not exist, or an address that differs from that of an item by a letter or two; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link. So is the clause of a question that the text of the policy does not have.",
     },
     source: "政府网站与政务新媒体检查指标：链接不可用",
     run: Run::Item(run),

@@ -270,7 +270,7 @@ fn blank(text: &str) -> Option<Range<usize>> {
         if named {
             return Some(i - '《'.len_utf8()..end + '》'.len_utf8());
         }
-        let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "*#&;=_/-".contains(c));
+        let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "*#&;=_/-`".contains(c));
         if n >= 6 && !beside(before) && !beside(after) {
             return Some(i..end);
         }
