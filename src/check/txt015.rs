@@ -244,7 +244,21 @@ fn left(value: &str, key: &str, live: bool) -> Option<(String, bool)> {
 
 /// Words for the path of a policy that is to be written: those of guides and forms.
 pub(super) static PATHS: &[&str] = &[
-    "xxx", "政策编号", "政策文件编号", "政策路径", "文件路径", "文件名", "年份/文件名", "政策文件名", "policy-id", "policy", "policies", "path", "id", "year/name", "path/to/policy",
+    "xxx",
+    "政策编号",
+    "政策文件编号",
+    "政策路径",
+    "文件路径",
+    "文件名",
+    "年份/文件名",
+    "政策文件名",
+    "policy-id",
+    "policy",
+    "policies",
+    "path",
+    "id",
+    "year/name",
+    "path/to/policy",
 ];
 
 /// Fields whose values are codes or addresses.
@@ -271,11 +285,13 @@ fn blank(text: &str) -> Option<Range<usize>> {
             return Some(i - '《'.len_utf8()..end + '》'.len_utf8());
         }
         let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "*#&;=_/-`".contains(c));
-        if n >= 6 && !beside(before) && !beside(after) {
+        // `X妆XXXXXXXX` tells how a number is made.
+        let form = text[..i].chars().rev().take(3).any(cross);
+        if n >= 6 && !form && !beside(before) && !beside(after) {
             return Some(i..end);
         }
         if after == Some('年')
-            && !before.is_some_and(|c| c.is_alphanumeric())
+            && !before.is_some_and(|c| c.is_ascii_alphanumeric() || "〇零一二三四五六七八九".contains(c))
             && let Some(len) = date_to_come(&text[i..])
         {
             return Some(i..i + len);
@@ -440,7 +456,20 @@ mod tests {
         ] {
             assert_eq!(open(text), Some(want), "{text}");
         }
-        for text in ["XX公司", "手机138XXXX5678", "5×6×7", "《××办法》", "XXX同志", "型号 A-XXXXXX", "maXXXXXXr", "20XX年", "201×年×月", "某年XX月"] {
+        for text in [
+            "XX公司",
+            "手机138XXXX5678",
+            "5×6×7",
+            "《××办法》",
+            "XXX同志",
+            "型号 A-XXXXXX",
+            "编排方式为：X妆XXXXXXXX。",
+            "二〇一×年×月×日",
+            "maXXXXXXr",
+            "20XX年",
+            "201×年×月",
+            "某年XX月",
+        ] {
             assert_eq!(open(text), None, "{text}");
         }
         let hollow = |t| hollow(t).is_some();
