@@ -290,7 +290,7 @@ fn blank(text: &str) -> Option<Range<usize>> {
         if n >= 6 && !form && !beside(before) && !beside(after) {
             return Some(i..end);
         }
-        if after == Some('年')
+        if text[end..].trim_start_matches(' ').starts_with('年')
             && !before.is_some_and(|c| c.is_ascii_alphanumeric() || "〇零一二三四五六七八九".contains(c))
             && let Some(len) = date_to_come(&text[i..])
         {
