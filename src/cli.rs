@@ -818,7 +818,7 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
                 (false, false) => "look at the path and its permissions",
             };
             if zh {
-                format!("写不出来：{}：{e}\n  = 改法：{hint}", path.display())
+                format!("写不出来：{}：{}\n  = 改法：{hint}", path.display(), crate::diag::system(e).zh)
             } else {
                 format!("cannot write {}: {e}\n  = help: {hint}", path.display())
             }
@@ -874,7 +874,8 @@ fn explained(m: &ArgMatches, lang: Tongue, told: Option<&str>) -> Printed {
             Some(text) => Printed { out: text, ..Printed::default() },
             None => {
                 let all = explain::entries(profile, lang);
-                let close = tell::closest(&code.to_ascii_uppercase(), all.iter().map(|e| e.code));
+                let near = tell::near_codes(&code.to_ascii_uppercase(), all.iter().map(|e| e.code));
+                let close = Some(near.join(if lang == Tongue::Zh { "、" } else { ", " })).filter(|n| !n.is_empty());
                 let mut err = format!("{}{code}\n", tr(lang, "没有这个代码：", "no such code: "));
                 if let Some(c) = close {
                     err.push_str(&format!("  = {}{c}\n", tr(lang, "是不是：", "did you mean: ")));

@@ -750,6 +750,15 @@ fn whole_tag(tag: &str) -> Option<&'static str> {
 fn base_url(flag: Option<&str>, f: &mut Fields<'_, '_>) -> String {
     const LOCAL: &str = "http://localhost:8000/";
     let file = f.text(&st::BASE_URL).map(String::from);
+    // Nothing behind it is no choice of this machine's address: pages would be published with it.
+    if flag.is_none() && file.is_none() && f.has(&st::BASE_URL) {
+        let d = Diagnostic::new("SRC040", Severity::Error, say!("`base_url` 是空的", "`base_url` is empty"));
+        let hint = say!(
+            "写网站的地址，例如 https://www.example.gov.cn/；还没有地址，就删去这一行",
+            "write the address of the site, such as https://www.example.gov/; where there is none yet, leave the line out"
+        );
+        f.report(&st::BASE_URL, d.hint(hint).blocking());
+    }
     let Some(given) = flag.or(file.as_deref()) else { return LOCAL.into() };
     match address::parse(given) {
         Ok(url) => url,

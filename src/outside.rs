@@ -75,9 +75,7 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
                 files.insert(rel);
             }
             Ok(_) => {}
-            Err(e) => {
-                report.push(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(&dir.to_string_lossy())))
-            }
+            Err(e) => report.push(Diagnostic::new("SRC003", Severity::Error, crate::diag::unread(&e.into())).at(Span::file(&dir.to_string_lossy()))),
         }
     }
     let html: Vec<&String> = files.iter().filter(|f| is_page(f)).collect();
@@ -90,7 +88,7 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
                     Diagnostic::new("SRC002", Severity::Error, say!("网页过大，没有检查", "the page is too large and was not looked at")).at(Span::file(f)),
                 )
             };
-            let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(f)));
+            let io = |e: std::io::Error| Box::new(Diagnostic::new("SRC003", Severity::Error, crate::diag::unread(&e)).at(Span::file(f)));
             if path.metadata().is_ok_and(|m| m.len() > LARGEST) {
                 return Err(large());
             }

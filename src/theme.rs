@@ -216,7 +216,7 @@ fn files(root: &Path, dir: &Path, name: &str, report: &mut Report) -> BTreeMap<S
         #[expect(clippy::disallowed_methods, reason = "theme is one of the two stages that read")]
         match std::fs::read(entry.path()) {
             Ok(b) => drop(out.insert(rel, b)),
-            Err(e) => report.push(Diagnostic::new("SRC003", Severity::Error, say!("无法读取：{e}", "cannot be read: {e}")).at(Span::file(&shown)).blocking()),
+            Err(e) => report.push(Diagnostic::new("SRC003", Severity::Error, crate::diag::unread(&e)).at(Span::file(&shown)).blocking()),
         }
     }
     out

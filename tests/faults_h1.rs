@@ -24,7 +24,7 @@ fn place(f: &File, code: &str) -> Option<(u64, usize)> {
 }
 
 /// A workbook of one sheet. Cells are texts, `#1.5` numbers, `#1.5@0.0"万元"` numbers with a format.
-fn sheet(rows: &[&str]) -> Vec<u8> {
+pub fn sheet(rows: &[&str]) -> Vec<u8> {
     let mut formats: Vec<&str> = vec!["General"];
     let mut data = String::new();
     for (r, row) in rows.iter().enumerate() {

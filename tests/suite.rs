@@ -39,6 +39,7 @@ mod faults_v;
 mod faults_w;
 mod faults_x1;
 mod faults_x2;
+mod faults_y;
 mod feedback;
 mod figures;
 mod first_day;

@@ -25,8 +25,12 @@ fn run(f: &Finished<'_>, report: &mut Report) {
         let mut told = Vec::new();
         let links = if dead.is_empty() { None } else { links(f, facts.entry) };
         for url in dead {
+            // With the page that was meant it is told already.
+            let at = links.as_ref().and_then(|l| place(f, facts.entry, l, url));
+            if at.is_some() && report.iter().any(|d| d.code == "LNK001" && d.span == at) {
+                continue;
+            }
             push_few(&mut told, "LNK001", || {
-                let at = links.as_ref().and_then(|l| place(f, facts.entry, l, url));
                 finding(f, facts.entry, at, say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist"))
             });
         }

@@ -52,8 +52,8 @@ fn run(f: &Finished<'_>, report: &mut Report) {
                 _ => entry.path.clone(),
             };
             let mut d = Diagnostic::new("SEC014", severity, message).at(Span::file(&file)).hint(say!(
-                "在主题模板、static/ 或 site.yaml 里找到它并删去",
-                "find it in a template of the theme, in static/ or in site.yaml, and take it out"
+                "在这些地方找到它并删去：themes/ 里的模板、脚本、样式、界面文字（i18n/），static/ 里的文件，site.yaml",
+                "find it and take it out: templates, scripts, styles and messages (i18n/) of the theme in themes/, files of static/, site.yaml"
             ));
             d.item = None;
             d.blocking()

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "正文里的链接或图片指向的文件不存在；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。政策问答的 clause 在政策正文里找不到的也在这里。",
-        en: "A link or picture of a text names a file that does not exist; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link. So is the clause of a question that the text of the policy does not have.",
+        zh: "正文里的链接或图片指向的文件不存在，或指向与某一条只差一两个字母的地址；或指向草稿、指向更晚才公开的条目，这时网页上只有文字，没有链接。草稿不知何时公开，是错误；到时会公开的是警告，那时重新生成，链接就有了。政策问答的 clause 在政策正文里找不到的也在这里。",
+        en: "A link or picture of a text names a file that does not exist, or an address that differs from that of an item by a letter or two; or it leads to a draft or to an item that is published later, and the page has its words without a link. A draft has no day, so it is an error; what comes out later is a warning, and the next build after it makes the link. So is the clause of a question that the text of the policy does not have.",
     },
     source: "政府网站与政务新媒体检查指标：链接不可用",
     run: Run::Item(run),
@@ -28,6 +28,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut looked = 0;
     for e in item.written() {
         for link in &e.doc.outline.links {
+            if link.to.starts_with('/')
+                && let Some(near) = address(input, &link.to)
+            {
+                let (url, (start, end)) = (&link.to, link.at);
+                found.text(
+                    &e.doc,
+                    start as usize..end as usize,
+                    say!("链接 {url} 指向不存在的页面", "the link {url} leads to a page that does not exist"),
+                    say!("是不是 {near}？", "did you mean {near}?"),
+                );
+                continue;
+            }
             let Some(key) = crate::model::content_key(&item.base, &link.to) else { continue };
             let there = |k: &str| input.portal.blobs.contains_key(k);
             let stem = key.strip_suffix(".md").or_else(|| key.strip_suffix(".markdown"));
@@ -75,6 +87,44 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             );
         }
     }
+}
+
+/// The address of an item that is meant by one that no page has: the two differ by a letter or two. What may be a list, a file or a
+/// page of an item is left to the look at the finished pages.
+fn address(input: &Input<'_>, to: &str) -> Option<String> {
+    let path = to.split(['?', '#']).next().unwrap_or(to);
+    let bare = path.strip_prefix(&*input.config.base_path).map_or_else(|| path.trim_matches('/').to_string(), |p| p.trim_matches('/').to_string());
+    let lang = input.config.languages.iter().skip(1).find_map(|l| Some((&*l.prefix, bare.strip_prefix(&l.prefix)?)));
+    let wanted = lang.map_or(bare.as_str(), |(_, rest)| rest).trim_end_matches("/index.html");
+    let (_, name) = wanted.split_once('/')?;
+    let n = wanted.chars().count();
+    let marked = name.contains('.') || to.starts_with("//") || wanted.len() > 200 || wanted.contains('%');
+    if marked || name.chars().filter(|c| c.is_alphabetic()).count() < 3 || input.tables.statics.keys().any(|k| k.starts_with(wanted)) {
+        return None;
+    }
+    let letters = |t: &str| -> String { t.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let mut best: Option<(usize, String)> = None;
+    for i in &input.portal.items {
+        let own = match (&i.slug, i.id.rsplit_once('/')) {
+            (Some(s), Some((folder, _))) => format!("{folder}/{s}"),
+            _ => i.id.strip_suffix("/index").unwrap_or(&i.id).to_string(),
+        };
+        let within = |a: &str, b: &str| a == b || a.strip_prefix(b).is_some_and(|r| r.starts_with('/'));
+        // A page of it, or of a folder above it; an old address.
+        if within(wanted, &own) || within(&own, wanted) || i.aliases.iter().any(|(a, _)| a.trim_matches('/') == bare) {
+            return None;
+        }
+        if own.contains('/') && own.chars().count().abs_diff(n) <= 1 + n / 8 {
+            let d = strsim::damerau_levenshtein(&own, wanted);
+            // 2021 for 2022 may be a list of its own.
+            if d <= 1 + n / 8 && letters(&own) != letters(wanted) && best.as_ref().is_none_or(|b| d < b.0) {
+                best = Some((d, own));
+            }
+        }
+    }
+    let (_, own) = best?;
+    let lang = lang.map_or("", |(l, _)| l);
+    Some(format!("{}{lang}{own}/", input.config.base_path))
 }
 
 /// An article that the policy of a question does not have.

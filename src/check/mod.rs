@@ -387,6 +387,7 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
         })
         .collect();
     found.into_iter().flatten().for_each(|d| report.push(d));
+    report.drop_copies(&sec013::copies(&input));
     report.settle();
 }
 

@@ -87,7 +87,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         for f in &r.fields {
             let Some(c) = table.names.iter().position(|n| *n == f.name) else { continue };
             let p = &table.columns[c];
-            let here = || read.span(0, c + 1);
+            let here = |first: &Met| read.span(first.as_ref().map_or(0, |f| f.line), c + 1);
             // What is hidden has no values to look at.
             let masked = r.settings.masks.iter().any(|(m, _)| *m == f.name);
             let wide = read.file.doubts.iter().any(|d| d.code == "TAB005" && d.message.en.contains("full-width comma"));
@@ -103,7 +103,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 if first.is_some() || !clocks(told) {
                     found.at(Severity::Warn).data(
                         item,
-                        here(),
+                        here(&first),
                         with(
                             say!("“{}”在字典里是 {told}，值却是 {real}", "\u{201c}{}\u{201d} is {told} in the dictionary, but its values are {real}", f.name),
                             first,
@@ -116,7 +116,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let first = first(r, read, table, c, &mut str::is_empty);
                 found.data(
                     item,
-                    here(),
+                    here(&first),
                     with(say!("“{}”是必填列，却有 {} 个空值", "\u{201c}{}\u{201d} is required and has cells without a value: {}", f.name, p.nulls), first),
                     say!("补上值，或去掉 `constraints.required`", "fill them in, or take `constraints.required` out"),
                 );
@@ -127,14 +127,14 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 if first.is_some() || p.unique == Some(false) {
                     found.data(
                         item,
-                        here(),
+                        here(&first),
                         with(say!("“{}”应当唯一，却有重复或空的值", "\u{201c}{}\u{201d} is to be unique and has values twice, or none", f.name), first),
                         say!("去掉重复的行，或去掉 `constraints.unique`", "take out what is there twice, or `constraints.unique`"),
                     );
                 } else if seen.beyond > 0 {
                     found.at(Severity::Warn).data(
                         item,
-                        here(),
+                        here(&None),
                         say!(
                             "“{}”应当唯一：前 {KEYS} 个值没有重复，其余 {} 个没有全查",
                             "\u{201c}{}\u{201d} is to be unique: its first {KEYS} values are; of the others ({}) it was not checked whether they repeat each other",
@@ -150,14 +150,14 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let values = table.values.get(c).and_then(|v| v.as_ref());
                 let known: Option<Vec<&str>> = values.map(|all| all.iter().map(|(v, _)| v.as_str()).filter(|v| !listed(v)).take(5).collect());
                 // Of more values than are kept, the rows tell the first that is not listed.
-                let met = if known.is_none() { first(r, read, table, c, &mut |v| !listed(v)).map(|(_, v)| v) } else { None };
+                let met = if known.is_none() { first(r, read, table, c, &mut |v| !listed(v)).map(|f| f.value) } else { None };
                 let odd = known.unwrap_or_else(|| met.iter().map(String::as_str).collect());
                 if !odd.is_empty() {
                     let list = crate::diag::Listed(odd.iter().map(|v| v.chars().take(40).collect::<String>()).collect());
                     let first = first(r, read, table, c, &mut |v| !v.is_empty() && !f.allowed.iter().any(|a| a == v));
                     found.data(
                         item,
-                        here(),
+                        here(&first),
                         with(say!("“{}”里有字典没有列出的值：{list}", "\u{201c}{}\u{201d} has values that its `enum` does not list: {list:#}", f.name), first),
                         say!("改正这些值，或补到 `constraints.enum`", "correct the values, or add them to `constraints.enum`"),
                     );
@@ -175,12 +175,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let first = first(r, read, table, c, &mut |v| beyond(v));
                 let v = match (known, &first) {
                     (Some(v), _) => v.trim_end_matches('.').to_string(),
-                    (None, Some((_, v))) => v.clone(),
+                    (None, Some(f)) => f.value.clone(),
                     _ => continue,
                 };
                 found.data(
                     item,
-                    here(),
+                    here(&first),
                     with(
                         say!(
                             "“{}”的值 {v} 超出字典里的界限 {bound}",
@@ -224,31 +224,40 @@ impl Seen {
     }
 }
 
-/// Row of the data and value of the first cell of a column that is odd; the value of a column to hide is not told.
-fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Option<(u64, String)> {
+/// A cell: row of the data, line of the file, value.
+struct At {
+    row: u64,
+    line: u64,
+    value: String,
+}
+
+type Met = Option<At>;
+
+/// The first cell of a column that is odd; the value of a column to hide is not told.
+fn first(r: &Resource, read: &Read, table: &Table, c: usize, odd: &mut dyn FnMut(&str) -> bool) -> Met {
     let name = &table.names[c];
     let hidden = r.settings.masks.iter().any(|(m, _)| m == name || split_unit(name).0 == *m) || read.file.personal.iter().any(|p| p.name == *name);
     let (mut n, mut hit) = (0, None);
     // Found, the rest need not be read; a file that breaks meanwhile is told of where it is published.
-    let _ = read.rows(table, &mut |row| {
+    let _ = read.rows_at(table, &mut |line, row| {
         n += 1;
         if !odd(row[c]) {
             return Ok(());
         }
-        hit = Some((n, if hidden { "…".to_string() } else { row[c].chars().take(40).collect() }));
+        hit = Some(At { row: n, line, value: if hidden { "…".to_string() } else { row[c].chars().take(40).collect() } });
         Err(std::io::Error::other("found"))
     });
     hit
 }
 
 /// A message with the place of the first value that it is about.
-fn with(mut message: Text, first: Option<(u64, String)>) -> Text {
+fn with(mut message: Text, first: Met) -> Text {
     match first {
-        Some((row, v)) if v.is_empty() => {
+        Some(At { row, value, .. }) if value.is_empty() => {
             message.zh += &format!("，最先在第 {row} 行数据");
             message.en += &format!(", first in row {row} of the data");
         }
-        Some((row, v)) => {
+        Some(At { row, value: v, .. }) => {
             message.zh += &format!("，最先是第 {row} 行数据的 `{v}`");
             message.en += &format!(", first `{v}` in row {row} of the data");
         }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
@@ -38,6 +38,20 @@ static LINES: &[&str] = &[
     "内部参考",
     "内部刊物",
     "不得外传",
+    "勿外传",
+    "切勿外传",
+    "禁止外传",
+    "勿公开",
+    "请勿公开",
+    "严禁公开",
+    "不宜公开",
+    "内部资料勿外传",
+    "内部文件勿外传",
+    "内部使用勿外传",
+    "内部使用请勿外传",
+    "内部使用不得外传",
+    "内部使用严禁外传",
+    "内部掌握不得外传",
     "仅限内部使用",
     "仅供内部使用",
     "限内部使用",
@@ -104,9 +118,88 @@ fn tight(text: &str) -> String {
     text.chars().filter(|c| !blank(*c) && !"*#>_\"'【】[]（）()《》，,。；;".contains(*c)).collect()
 }
 
+/// Words that a clerk puts in brackets, or behind a dash, into a title: 会议名单（勿外传）.
+static TITLE_WORDS: &[&str] = &[
+    "涉密",
+    "密件",
+    "内部资料",
+    "内部文件",
+    "内部使用",
+    "内部参考",
+    "内部掌握",
+    "内部版",
+    "仅内部",
+    "限内部",
+    "不公开",
+    "暂不公开",
+    "不对外公开",
+    "勿公开",
+    "勿外传",
+    "不外传",
+    "勿外泄",
+    "不宜公开",
+    "此件不公开",
+];
+
+/// Words before them, and before those of [`LINES`]: 请勿外传, 内部资料请勿外传.
+fn of_title_word(word: &str) -> bool {
+    let bare = ["请", "切", "仅供", "仅限", "限", "本件", "此件"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
+    LINES.contains(&word) || TITLE_WORDS.contains(&word) || TITLE_WORDS.contains(&bare)
+}
+
+/// The mark in a title: in brackets, behind a dash or a blank at its end, before a colon at its beginning.
+fn of_title(title: &str) -> Option<(usize, usize)> {
+    let open = |c: char| "【[（(〔［「".contains(c);
+    let close = |c: char| "】]）)〕］」".contains(c);
+    let boxed = || {
+        title.match_indices(open).find_map(|(i, o)| {
+            let rest = &title[i + o.len()..];
+            let end = rest.find(close)?;
+            let square = "【[［".contains(o);
+            // （机密，勿外传）
+            let parts: Vec<String> = rest[..end].split(['，', ',', '、', '；', ';', ' ', '\u{3000}']).map(tight).filter(|p| !p.is_empty()).collect();
+            let all = tight(&rest[..end]);
+            let one = parts.iter().any(|p| of_title_word(p)) && parts.iter().all(|p| of_title_word(p) || DEGREES.contains(&&**p) || p == "内部");
+            let whole = rest[end..].chars().next().map_or(0, char::len_utf8);
+            (of_title_word(&all) || one || (square || i == 0 || end + whole == rest.len()) && all == "内部").then_some((i, o.len() + end + whole))
+        })
+    };
+    let tail = || {
+        let (at, dash) = title.char_indices().rev().find(|(_, c)| blank(*c) || "-—–_·｜|".contains(*c))?;
+        let from = at + dash.len_utf8();
+        (!title[..at].trim().is_empty() && of_title_word(&tight(&title[from..]))).then_some((from, title.len() - from))
+    };
+    let head = || {
+        let (word, _) = title.split_once(['：', ':'])?;
+        let bare = tight(word);
+        (of_title_word(&bare) && !matches!(&*bare, "秘密" | "不公开")).then_some((0, word.len()))
+    };
+    boxed().or_else(tail).or_else(head)
+}
+
+/// The title above a text: its first line, and each heading of the first level.
+fn of_headings(body: &str) -> Option<(usize, usize)> {
+    let (mut at, mut begun) = (0, false);
+    for line in body.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let plain = line.trim().trim_matches(|c| blank(c) || "*#>_".contains(c));
+        if plain.is_empty() {
+            continue;
+        }
+        let first = !std::mem::replace(&mut begun, true) && plain.chars().count() <= 60 && !plain.ends_with(['。', '；', '！', '？']);
+        if (first || line.starts_with("# "))
+            && let Some((i, len)) = of_title(plain)
+        {
+            return Some((start + line.find(plain).unwrap_or(0) + i, len));
+        }
+    }
+    None
+}
+
 /// The first mark in a text: where, and how long.
 fn mark(body: &str) -> Option<(usize, usize)> {
-    starred(body).or_else(|| within(body)).or_else(|| {
+    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| {
         let mut at = 0;
         body.split_inclusive('\n').find_map(|line| {
             let start = at;
@@ -258,6 +351,11 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         }
         // Fields are read as they stand.
         let head = &e.doc.source.text[..base.min(e.doc.source.text.len())];
+        if let Some((i, len)) = of_title(&e.title) {
+            let mark = &e.title[i..i + len];
+            found.add(e.doc.at("title"), say!("标题有涉密或内部标志 `{mark}`", "the title bears the mark `{mark}`"), hint());
+            continue;
+        }
         let mut at = 0;
         let hit = head.split_inclusive('\n').find_map(|line| {
             let start = at;
@@ -374,7 +472,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_name, of_stem, unbroken, untagged};
+    use super::{mark, of_name, of_stem, of_title, unbroken, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
@@ -456,6 +554,40 @@ mod tests {
         {
             assert!(of_name(name).is_some(), "{name}");
         }
+        for title in [
+            "会议名单（勿外传）",
+            "「会议名单（勿外传）」",
+            "会议名单【内部】",
+            "会议名单（内部使用）",
+            "会议名单[请勿外传]",
+            "会议名单-勿外传",
+            "会议名单 勿外传",
+            "会议名单（不公开）",
+            "会议名单（机密，勿外传）",
+            "（内部）会议名单",
+            "机密：会议名单",
+            "内部资料：会议名单",
+            "会议名单（内部资料 请勿外传）",
+        ] {
+            assert!(of_title(title).is_some(), "{title}");
+            assert!(mark(&format!("# {title}\n\n正文。")).is_some(), "{title}");
+            assert!(mark(&format!("{title}\n\n正文。")).is_some(), "{title}");
+        }
+        for title in [
+            "关于内部（机关）管理的通知",
+            "政府信息公开目录（依申请公开）",
+            "信息公开答复书（不予公开）",
+            "秘密：一部纪录片",
+            "保密法宣传月：注意保密",
+            "办公室（内部）电话表",
+            "公开指南（试行）",
+            "高温天气 注意防暑",
+            "关于公开与不公开的说明",
+        ] {
+            assert_eq!(of_title(title), None, "{title}");
+        }
+        assert_eq!(mark("正文里说（勿外传）的文件不要公开。\n\n第二段（勿外传）。"), None);
+        assert!(mark("勿外传\n\n正文。").is_some() && mark("不宜公开").is_some());
         for name in ["保守国家秘密法", "商业秘密保护规定（试行）", "关于内部资料管理的通知", "关于国家秘密（载体）的规定"]
         {
             assert_eq!(of_name(name), None, "{name}");

@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "标题、字段或正文里还留着 new 给的提示（如“请填写标题”“在这里写正文”），或只写了“标题”“…”“待补充”“TODO”“XXX”；正文只有小标题或“第一条”，没有内容；上线的站点还留着 init 的示例。填好再公布，或先写 draft: true。",
-        en: "Title, a field or the text still has the words that new put there (Title to be filled in), or is no more than Title, …, TODO, TBD or XXX; a text is of headings alone; or a live site still has the examples of init. Fill them in, or say draft: true for now.",
+        zh: "标题、字段或正文里还留着 new 给的提示（如“请填写标题”“在这里写正文”），或只写了“标题”“…”“待补充”“TODO”“XXX”；留着没有填的《XXX》、XXXXXX、×年×月×日；正文只有小标题或“第一条”，没有内容；上线的站点还留着 init 的示例。填好再公布，或先写 draft: true。",
+        en: "Title, a field or the text still has the words that new put there (Title to be filled in), or is no more than Title, …, TODO, TBD or XXX; XXXXXX or a title or day of such signs stands to be filled in; a text is of headings alone; or a live site still has the examples of init. Fill them in, or say draft: true for now.",
     },
     source: "own rule",
     run: Run::Item(run),
@@ -89,6 +89,13 @@ const WORDS: &[&str] = &[
     "描述",
     "简介",
     "标题待定",
+    "测试标题",
+    "测试文章",
+    "新建文档",
+    "新建文本文档",
+    "新建 microsoft word 文档",
+    "new document",
+    "untitled document",
     "示例",
     "占位",
 ];
@@ -223,11 +230,89 @@ fn left(value: &str, key: &str, live: bool) -> Option<(String, bool)> {
     if is_word(value, matches!(key, "title" | "summary" | "description" | "text" | "note")) {
         return Some((value.trim().to_string(), true));
     }
+    if key == "policies" && PATHS.contains(&value.trim()) {
+        return Some((value.trim().to_string(), true));
+    }
     // Of a title or summary only: real texts write XX for a name that is not to be told.
-    if matches!(key, "title" | "summary") && value.contains("XXX") {
-        return Some(("XXX".into(), false));
+    if matches!(key, "title" | "summary")
+        && let Some(w) = ["XXX", "××", "ＸＸ", "某某"].into_iter().find(|w| value.contains(w))
+    {
+        return Some((w.into(), false));
+    }
+    blank(value).filter(|_| !CODES.contains(&key)).map(|at| (value[at].to_string(), false))
+}
+
+/// Words for the path of a policy that is to be written: those of guides and forms.
+pub(super) static PATHS: &[&str] = &[
+    "xxx",
+    "政策编号",
+    "政策文件编号",
+    "政策路径",
+    "文件路径",
+    "文件名",
+    "年份/文件名",
+    "政策文件名",
+    "policy-id",
+    "policy",
+    "policies",
+    "path",
+    "id",
+    "year/name",
+    "path/to/policy",
+];
+
+/// Fields whose values are codes or addresses.
+static CODES: &[&str] = &["url", "link", "access_url", "doc_no", "index_no", "conforms_to", "pattern"];
+
+/// A sign for a letter that is to be filled in.
+fn cross(c: char) -> bool {
+    matches!(c, 'X' | 'x' | '×' | 'Ｘ' | 'ｘ' | '╳')
+}
+
+/// What is left open in a text: 《XXX》, six signs or more in a row, ×年×月×日. Names that are not to be told (`XX公司`, `138XXXX5678`)
+/// are no such thing.
+fn blank(text: &str) -> Option<Range<usize>> {
+    if !text.contains(cross) {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(i) = text[from..].find(cross).map(|i| from + i) {
+        let run: usize = text[i..].chars().take_while(|c| cross(*c)).map(char::len_utf8).sum();
+        let (end, n) = (i + run, text[i..i + run].chars().count());
+        let (before, after) = (text[..i].chars().next_back(), text[end..].chars().next());
+        let named = before == Some('《') && after == Some('》') && n > 1;
+        if named {
+            return Some(i - '《'.len_utf8()..end + '》'.len_utf8());
+        }
+        let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "*#&;=_/-`".contains(c));
+        // `X妆XXXXXXXX` tells how a number is made.
+        let form = text[..i].chars().rev().take(3).any(cross);
+        if n >= 6 && !form && !beside(before) && !beside(after) {
+            return Some(i..end);
+        }
+        if text[end..].trim_start_matches(' ').starts_with('年')
+            && !before.is_some_and(|c| c.is_ascii_alphanumeric() || "〇零一二三四五六七八九".contains(c))
+            && let Some(len) = date_to_come(&text[i..])
+        {
+            return Some(i..i + len);
+        }
+        from = end;
     }
     None
+}
+
+/// The length of `×年×月×日`, `XXXX 年 XX 月 XX 日` at the beginning of a text.
+fn date_to_come(text: &str) -> Option<usize> {
+    let mut rest = text;
+    for mark in ['年', '月', '日'] {
+        let bare = rest.trim_start_matches(' ');
+        let open = bare.trim_start_matches(cross);
+        if open.len() == bare.len() {
+            return None;
+        }
+        rest = open.trim_start_matches(' ').strip_prefix(mark)?;
+    }
+    Some(text.len() - rest.len())
 }
 
 /// A value or line that is nothing but a word for one to come: `TODO`, `（待补充）`, `…`, `XXX`. `names`: the name of the field counts.
@@ -288,6 +373,11 @@ fn body(doc: &Doc, live: bool, found: &mut Found<'_>) {
             say!("正文只有 `{line}`，没有内容", "the text is `{line}` and nothing behind it")
         };
         return found.text(doc, base + at.start..base + at.end, message, hint());
+    }
+    if let Some(at) = blank(text) {
+        let w = &text[at.clone()];
+        found.text(doc, base + at.start..base + at.end, say!("正文里的 `{w}` 还没有填", "`{w}` of the text is not filled in"), hint());
+        return;
     }
     if ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
         return;
@@ -355,6 +445,33 @@ mod tests {
             assert!(!is_word(no, true), "{no}");
         }
         assert!(!is_word("text", false) && !is_word("摘要", false));
+        let open = |t: &'static str| blank(t).map(|at| &t[at]);
+        for (text, want) in [
+            ("为贯彻《XXX》，现将", "《XXX》"),
+            ("现将XXXXXXX有关事项", "XXXXXXX"),
+            ("办公室\n\n×年×月×日\n", "×年×月×日"),
+            ("定于××××年××月××日召开", "××××年××月××日"),
+            ("定于 XXXX 年 XX 月 XX 日 召开", "XXXX 年 XX 月 XX 日"),
+            ("根据《××》", "《××》"),
+        ] {
+            assert_eq!(open(text), Some(want), "{text}");
+        }
+        for text in [
+            "XX公司",
+            "手机138XXXX5678",
+            "5×6×7",
+            "《××办法》",
+            "XXX同志",
+            "型号 A-XXXXXX",
+            "编排方式为：X妆XXXXXXXX。",
+            "二〇一×年×月×日",
+            "maXXXXXXr",
+            "20XX年",
+            "201×年×月",
+            "某年XX月",
+        ] {
+            assert_eq!(open(text), None, "{text}");
+        }
         let hollow = |t| hollow(t).is_some();
         assert!(hollow("\n## 一\n\n## 二\n") && hollow("第一条 \n") && hollow("Text.\n") && hollow("# A\n\nTODO\n"));
         assert!(!hollow("") && !hollow("## 一\n\n好。\n") && !hollow("第一条 为了\n") && !hollow("## A\n\n![x](y.png)\n"));

@@ -23,6 +23,24 @@ pub(super) fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> O
     near.filter(|(d, ..)| *d <= most).min().map(|(.., w)| w)
 }
 
+/// The codes that may be meant by one that is none: those that differ least, of one kind first; at most four.
+pub(super) fn near_codes<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let kind = |w: &str| -> String { w.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let number = |w: &str| w.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
+    let own = kind(word);
+    let mut near: Vec<(usize, usize, u32, &str)> = among
+        .filter_map(|c| {
+            let letters = strsim::damerau_levenshtein(&own, &kind(c));
+            let far = number(word).zip(number(c)).map_or(0, |(a, b)| a.abs_diff(b));
+            let all = strsim::damerau_levenshtein(word, c);
+            (all <= 2 || letters < 2 && own.chars().next() == c.chars().next()).then_some((all.min(3), letters, far, c))
+        })
+        .collect();
+    near.sort_unstable();
+    let least = near.first().map_or(0, |n| (n.0, n.1).0);
+    near.into_iter().filter(|n| n.0 == least).map(|n| n.3).take(4).collect()
+}
+
 /// How many of each code, the gravest and most frequent first; nothing where the findings can be read at a glance.
 pub(super) fn by_code(fresh: &[&Diagnostic], lang: Tongue) -> String {
     if fresh.len() < MANY {

@@ -18,7 +18,7 @@ fn wrong(text: String) -> Printed {
 }
 
 fn said(lang: Tongue, zh: String, en: String) -> Printed {
-    wrong(if lang == Tongue::Zh { zh } else { en })
+    wrong(if lang == Tongue::Zh { crate::diag::in_chinese(&zh) } else { en })
 }
 
 /// A folder, a ZIP or an address.
@@ -214,7 +214,7 @@ pub(super) fn seal(m: &ArgMatches, request: &mut Request<'_>, lang: Tongue) -> R
 fn refused(why: &Refused, from: &str, lang: Tongue) -> Printed {
     let from = clean(from);
     let (zh, en) = match why {
-        Refused::Unread(e) => (format!("读不到上一次的网站：{e}"), format!("the previous site cannot be read: {e}")),
+        Refused::Unread(e) => (crate::diag::in_chinese(&format!("读不到上一次的网站：{e}")), format!("the previous site cannot be read: {e}")),
         Refused::None => {
             (format!("{from} 没有日志，不能接着记；从头开始就不写 --previous"), format!("{from} has no log to go on with; leave --previous out to begin one"))
         }
@@ -299,7 +299,7 @@ pub(super) fn verify(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed
     };
     let verdict = place(&site).map_err(Unverified::Unread).and_then(|s| crate::trust::verify(&*s, &Ask { key, witnesses, against }));
     let verdict = verdict.map_err(|e| match (e, lang) {
-        (Unverified::Unread(e), Tongue::Zh) => format!("读不到 {site}：{e}"),
+        (Unverified::Unread(e), Tongue::Zh) => crate::diag::in_chinese(&format!("读不到 {site}：{e}")),
         (Unverified::Unread(e), _) => format!("{site} cannot be read: {e}"),
         (Unverified::Unsigned, Tongue::Zh) => format!("{site} 不是签名的网站：{MANIFEST}、{NOTE}、{CHECKPOINT} 都没有"),
         (Unverified::Unsigned, _) => format!("{site} is no signed site: it has neither {MANIFEST} nor {NOTE} nor {CHECKPOINT}"),

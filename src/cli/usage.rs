@@ -7,8 +7,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The sentence about a command line that cannot be understood.
 pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
+    let meant = e.get(ContextKind::InvalidSubcommand).and_then(|v| if let ContextValue::String(s) = v { close_to(s) } else { None });
     if lang == Tongue::En {
-        return e.render().to_string();
+        let mut out = e.render().to_string();
+        if let Some(flag) = meant.as_deref().filter(|m| m.starts_with('-')) {
+            out.push_str(&format!("\n  = did you mean `{flag}`?\n"));
+        }
+        return out;
     }
     let text = |kind: ContextKind| -> Option<String> {
         Some(match e.get(kind)? {
@@ -58,7 +63,9 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
         };
         out.push_str(&format!("（{why}）"));
     }
-    let close = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().find_map(text);
+    let close = meant.or_else(|| text(ContextKind::SuggestedSubcommand));
+    let close =
+        close.into_iter().chain([ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().filter_map(text)).next();
     if let Some(close) = close {
         out.push_str(&format!("\n  = 是不是 `{close}`？"));
     }
@@ -66,4 +73,16 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
         out.push_str("\n  = 里面有全角字符，请改用半角");
     }
     format!("用法有误：{out}\n\n{}\n", tr(lang, "各命令和选项见 clerestory help，或 clerestory help 命令。", ""))
+}
+
+/// The command or the option that is meant by a word that is no command: `version` is the option, and the nearest of several is one.
+fn close_to(word: &str) -> Option<String> {
+    let low = word.to_lowercase();
+    let flag = super::tell::closest(&low, ["version", "versions"].into_iter()).filter(|_| low.len() > 4);
+    if flag.is_some() || matches!(low.as_str(), "ver" | "-version" | "--ver") {
+        return Some("--version".into());
+    }
+    let all = super::command::command(Tongue::En);
+    let names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
+    super::tell::closest(&low, names.into_iter()).map(str::to_string)
 }

@@ -683,8 +683,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "一个文件里有几个表",
         "several tables in one file",
-        "空行之后又有一行表头和它的数据，按另一个表读取，各自生成下载文件。最好一个文件只放一个表。",
-        "After an empty line there is another head with rows of its own; it is read as another table, with files of its own. Better have one table a file."
+        "空行之后，或表的行之下紧接着，又有一行表头和它的数据，按另一个表读取，各自生成下载文件。最好一个文件只放一个表。",
+        "After an empty line, or right below the rows of a table, there is another head with rows of its own; it is read as another table, with files of its own. Better have one table a file."
     ),
     code!(
         "TAB025",
@@ -763,8 +763,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info + Warn,
         "显示的与存的不同",
         "shown is not what is held",
-        "单元格的格式少显示了日期或时间，缩放了数字，或给数字加了单位和字。时间和日期按显示的公开，缩放的数字按存的公开。整列一个单位的，就是这一列的单位；单位不一或与表头不符的，照显示的公开（警告）；其他字不公开，只提示（警告）。",
-        "The format of a cell leaves out a part of its day or time, scales its number, or adds a unit or words to it. Days and times are published as shown, scaled numbers as held. A unit that a whole column has is that of the column; where units differ from each other or from the head, cells are published as shown (a warning); other words are left out and told (a warning)."
+        "单元格的格式少显示了日期或时间，缩放了数字，或给数字加了单位和字。时间和日期按显示的公开，缩放的数字按存的公开。整列一个单位的，就是这一列的单位；单位不一或与表头不符的，照显示的公开（警告）；其他字不公开，只提示（警告）。格式不显示负号的负数，按存的公开（警告）。表头里的日期照显示的作列名（1月、Jan）；数据里不显示年份的日期公开完整的日期。上标的字作上标字符（县¹）。",
+        "The format of a cell leaves out a part of its day or time, scales its number, or adds a unit or words to it. Days and times are published as shown, scaled numbers as held. A unit that a whole column has is that of the column; where units differ from each other or from the head, cells are published as shown (a warning); other words are left out and told (a warning). Numbers below zero whose format shows no sign are published as held (a warning). Days in a head name columns as they are shown (1月, Jan); days of the rows that show no year are published whole. Raised signs are raised characters (县¹)."
     ),
     code!(
         "TAB036",
@@ -787,8 +787,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn,
         "别处的数字写法",
         "numbers as people write them elsewhere",
-        "一列大多是数字，但写成 (1234)、1234-、R$ 1.234,50、5 kg、½、12.5 e、<5，或日期的月份是罗马数字、文字。程序不猜，按文字照原样保留，所以没有统计和图表。带货币或单位的写 bareNumber: false，其余按提示改写；要照原样公开就写 type: string。",
-        "Most of a column is numbers, but written as (1234), 1234-, R$ 1.234,50, 5 kg, ½, 12.5 e, <5, or its days have months in Roman numerals or words. Nothing is guessed: they are texts and left as they are, without figures and charts. For money and units declare bareNumber: false; write the others as the hint says; to keep them so, declare type: string."
+        "一列大多是数字，但写成 (1234)、1234-、R$ 1.234,50、5 kg、½、12.5 e、<5，或日期的月份是罗马数字、文字，用民国纪年；或值是 T、F，或以电子表格的文字记号开头（'0012）。程序不猜，按文字照原样保留，所以没有统计和图表。带货币或单位的写 bareNumber: false，其余按提示改写；要照原样公开就写 type: string。",
+        "Most of a column is numbers, but written as (1234), 1234-, R$ 1.234,50, 5 kg, ½, 12.5 e, <5, or its days have months in Roman numerals or words or years of the Republic of China; or its values are T and F, or begin with the sign of a text of spreadsheets ('0012). Nothing is guessed: they are texts and left as they are, without figures and charts. For money and units declare bareNumber: false; write the others as the hint says; to keep them so, declare type: string."
     ),
     code!(
         "TAB039",

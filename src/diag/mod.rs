@@ -8,12 +8,14 @@ mod clean;
 mod codes;
 mod print;
 mod sarif;
+mod system;
 mod twice;
 
 pub use clean::{clean, json as clean_json, path};
 pub use codes::{Code, SOURCE_CODES, source_in};
 pub use print::{Format, print};
 pub use sarif::{About, sarif};
+pub use system::{in_chinese, system, unread};
 
 use crate::personal::hide;
 use std::borrow::Cow;

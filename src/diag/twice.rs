@@ -23,6 +23,16 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 impl Report {
+    /// A file that is a copy by its name is one thing to know: but for what must not be public nothing else is told of it, nor that it
+    /// is the same as another.
+    pub fn drop_copies(&mut self, copies: &BTreeSet<Arc<str>>) {
+        if copies.is_empty() {
+            return;
+        }
+        let twin = |d: &Diagnostic| matches!(d.code, "POL008" | "OD007") && copies.iter().any(|c| d.message.en.contains(&**c));
+        self.items.retain(|d| d.code.starts_with("SEC") || !copies.contains(d.path()) && !twin(d));
+    }
+
     /// Drops what another finding says already.
     pub(super) fn settle_twice(&mut self) {
         self.settle_files();

@@ -797,7 +797,9 @@ impl<'f> Engine<'f> {
         }
         let most = if n < 6 { 1 } else { 2 };
         let mut near: Vec<(usize, String)> = Vec::new();
-        for key in spelling::keys(word) {
+        // The inner letters of four in the wrong order spoil both its keys.
+        let swapped = typed.chars().next().zip(typed.chars().nth(2)).filter(|_| n == 4).map(|(a, b)| format!("{a}{b}"));
+        for key in spelling::keys(word).into_iter().chain(swapped) {
             let path = format!("{}w/{}.bin", self.lists, spelling::file_of(&key, files));
             let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
             let map: Value = unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))?;

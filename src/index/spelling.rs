@@ -235,6 +235,13 @@ impl Forms {
             both(&format!("{last}{word}"), each);
         }
         if !self.0.takes(gap, &word) {
+            // `PM2.5` is typed `pm25`.
+            if gap == Some('.')
+                && let Some(last) =
+                    self.0.words.last().filter(|l| before_number(l).is_some_and(|s| !s.is_empty()) && digits(&word) && l.len() + word.len() <= 8)
+            {
+                each(&format!("{last}{word}"), false);
+            }
             self.end(each);
         }
         self.0.push(gap, word);
@@ -391,6 +398,7 @@ mod tests {
         assert_eq!(forms("the U.S.A. of"), ["usa"]);
         assert_eq!(forms("COVID-19"), ["covid19"]);
         assert_eq!(forms("covid 19"), ["covid19"]);
+        assert_eq!(forms("PM2.5"), ["pm25"]);
         assert_eq!(forms("python3"), ["python"]);
         assert_eq!(forms("in the house"), [""; 0]);
         assert_eq!(forms("e-mail-list"), ["emaillist", "email", "maillist"]);

@@ -45,7 +45,7 @@ fn whole(path: &Path, shown: &str, out: &mut Vec<Diagnostic>) -> Option<Vec<u8>>
     match open(path).and_then(|(file, _)| file.take(MOST + 1).read_to_end(&mut bytes)) {
         Ok(n) if n as u64 > MOST => out.push(too_much(shown)),
         Ok(_) => return Some(bytes),
-        Err(e) => out.push(unread(shown, say!("无法读取：{e}", "cannot be read: {e}"))),
+        Err(e) => out.push(unread(shown, crate::diag::unread(&e))),
     }
     None
 }
@@ -58,7 +58,7 @@ fn folder(root: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnostic>)
         let entry = match entry {
             Ok(e) => e,
             Err(e) => {
-                out.push(unread(&root.to_string_lossy(), say!("无法读取：{e}", "cannot be read: {e}")));
+                out.push(unread(&root.to_string_lossy(), crate::diag::unread(&e.into())));
                 continue;
             }
         };

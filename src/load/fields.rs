@@ -351,7 +351,7 @@ impl<'a, 'o> Fields<'a, 'o> {
             return Some(*hit);
         }
         let words: Vec<&str> = table.iter().map(|(w, _)| *w).collect();
-        let list = crate::diag::Listed(words.to_vec());
+        let (list, english) = (crate::diag::Listed(words.to_vec()), in_english(field, &words));
         let (code, what) = match &v.kind {
             Kind::Text(t) if !t.trim().is_empty() => ("SRC008", say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary")),
             Kind::Text(_) | Kind::Null => ("SRC008", say!("`{key}` 没有值", "`{key}` has no value")),
@@ -364,11 +364,11 @@ impl<'a, 'o> Fields<'a, 'o> {
         let d = match nearest(text, &words).filter(|_| code == "SRC008") {
             Some(w) => d.hint(say!(
                 "是不是 `{w}`？认不出就不知道能不能公布，所以不公布；可用的词：{list}",
-                "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {list:#}"
+                "did you mean `{w}`? What cannot be read may be meant to be kept back, so this is not published; allowed: {english:#}"
             )),
             None => d.hint(say!(
                 "认不出就不知道能不能公布，所以不公布；可用的词：{list}",
-                "what cannot be read may be meant to be kept back, so this is not published; allowed: {list:#}"
+                "what cannot be read may be meant to be kept back, so this is not published; allowed: {english:#}"
             )),
         };
         let at = if v.kind == Kind::Null { k } else { v };
@@ -472,11 +472,11 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     fn unknown_word(&mut self, field: &'static Field, text: &str, words: &[&str]) {
         let key = self.found(field).map_or(field.key, |(k, _)| k);
-        let list = crate::diag::Listed(words.to_vec());
+        let (list, english) = (crate::diag::Listed(words.to_vec()), in_english(field, words));
         let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 不认识 `{text}`", "`{key}`: `{text}` is not in the vocabulary"));
         let d = match nearest(text, words).or_else(|| nearest(&half_width(text).to_lowercase(), words)) {
-            Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {list:#}")),
-            None => d.hint(say!("可用的词：{list}", "allowed: {list:#}")),
+            Some(w) => d.hint(say!("是不是 `{w}`？可用的词：{list}", "did you mean `{w}`? Allowed: {english:#}")),
+            None => d.hint(say!("可用的词：{list}", "allowed: {english:#}")),
         };
         self.report(field, d);
     }
@@ -789,6 +789,20 @@ fn plain(node: &Node) -> serde_json::Value {
         Kind::List(items) => Value::Array(items.iter().map(plain).collect()),
         Kind::Map(pairs) => Value::Object(pairs.iter().map(|(k, v)| (k.text().unwrap_or("").to_string(), plain(v))).collect()),
     }
+}
+
+/// The words of a field for who reads English: a Chinese one that has an English one beside it is left out, any other has its code behind it.
+fn in_english(field: &'static Field, words: &[&str]) -> crate::diag::Listed<String> {
+    let codes = field.kind.words().unwrap_or(&[]);
+    let code = |w: &str| codes.iter().find(|(c, _)| *c == w).map_or("", |(_, c)| *c);
+    let plain = |w: &str| words.iter().any(|o| o.is_ascii() && (*o == code(w) || code(o) == code(w)));
+    let of = |w: &&str| match code(w) {
+        _ if w.is_ascii() => Some((*w).to_string()),
+        c if !c.is_empty() && plain(w) => None,
+        "" => Some((*w).to_string()),
+        c => Some(format!("{w} ({c})")),
+    };
+    crate::diag::Listed(words.iter().filter_map(of).collect())
 }
 
 #[cfg(test)]

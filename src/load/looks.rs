@@ -50,6 +50,30 @@ pub fn raised(before: &str, run: &str, up: bool) -> Option<String> {
         .collect()
 }
 
+/// Raised digits, signs or a letter behind a word, as characters of their own: the sign of a note is none of the word (`县¹`), nor is a
+/// power (`km²`). Nothing where the text stays what it is: `5th`, `®`.
+pub fn sign(before: &str, run: &str) -> Option<String> {
+    let last = before.chars().rev().find(|c| !c.is_whitespace());
+    let letters = run.chars().filter(|c| c.is_ascii_lowercase()).count();
+    // A letter alone behind a Latin word belongs to it: `1er`, `no`, `Mc`.
+    let word = last.is_some_and(|c| c.is_ascii_alphanumeric());
+    if !run.chars().any(|c| c.is_ascii_alphanumeric()) || letters > 1 || letters == 1 && (word || last.is_none()) {
+        return None;
+    }
+    run.chars()
+        .map(|c| match c {
+            '0'..='9' => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c as usize - '0' as usize),
+            'a'..='z' => "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ ʳˢᵗᵘᵛʷˣʸᶻ".chars().nth(c as usize - 'a' as usize).filter(|c| *c != ' '),
+            '+' => Some('⁺'),
+            '-' | '\u{2212}' => Some('⁻'),
+            '(' | '（' => Some('⁽'),
+            ')' | '）' => Some('⁾'),
+            ' ' | ',' | '，' | '、' | '*' | '[' | ']' | '〔' | '〕' => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +86,21 @@ mod tests {
         assert_eq!(raised("10", "5", true).as_deref(), Some("10⁵").map(|t| &t[2..]));
         assert_eq!((raised("10", "-3", true).as_deref(), raised("8", "2", false).as_deref()), (Some("⁻³"), Some("₂")));
         assert_eq!((raised("m", "2", true), raised("5", "th", true), raised("", "1", true)), (None, None, None));
+        for (before, run, want) in [
+            ("县", "1", Some("¹")),
+            ("人口", "2)", Some("²⁾")),
+            ("人口", "（1）", Some("⁽¹⁾")),
+            ("", "1", Some("¹")),
+            ("km", "2", Some("²")),
+            ("县", "a", Some("ᵃ")),
+            ("县", "[3]", Some("[³]")),
+            ("5", "th", None),
+            ("n", "o", None),
+            ("商标", "®", None),
+            ("县", "注1", None),
+            ("县", "①", None),
+        ] {
+            assert_eq!(sign(before, run).as_deref(), want, "{before} {run}");
+        }
     }
 }

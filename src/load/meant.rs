@@ -189,14 +189,18 @@ fn links(line: &str, base: usize, out: &mut Vec<Mend>) {
         let target = titled(target);
         let blanks = target.contains([' ', '\t']);
         let wide = open == '（' || shut == '）';
-        let bang = line[..label].ends_with('！') && line[..label].trim_start_matches([' ', '>', '-', '！']).is_empty() && picture(target);
+        let sign = line[..label].ends_with('！') && line[..label].trim_start_matches([' ', '>', '-', '！']).is_empty();
+        // Of what is no picture the sign would be shown before the link.
+        let (bang, stray) = (sign && picture(target), sign && !picture(target) && file_like(target));
         let numbers = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit());
-        if !(wide || blanks || gap > 0 || bang) || target.starts_with('<') || numbers || words.trim().is_empty() || !address_like(target) {
+        if !(wide || blanks || gap > 0 || bang || stray) || target.starts_with('<') || numbers || words.trim().is_empty() || !address_like(target) {
             continue;
         }
         let mut edits = Vec::new();
         if bang {
             edits.push((base + label - '！'.len_utf8(), '！'.len_utf8(), "!".into()));
+        } else if stray {
+            edits.push((base + label - '！'.len_utf8(), '！'.len_utf8(), String::new()));
         }
         if wide || gap > 0 {
             edits.push((base + close + 1, gap + open.len_utf8(), "(".into()));
@@ -213,6 +217,11 @@ fn links(line: &str, base: usize, out: &mut Vec<Mend>) {
         }
         let what = if bang {
             say!("`！` 是全角，按图片显示", "the `！` is full-width; it is shown as a picture")
+        } else if stray {
+            say!(
+                "`！[…]()` 里的 `！` 是全角，而且 `{target}` 不是图片，按链接显示",
+                "the `！` is full-width, and `{target}` is no picture; it is shown as a link"
+            )
         } else if blanks {
             say!("链接的地址里有空格，按链接显示", "a blank in the address of a link; it is shown as a link")
         } else if wide {

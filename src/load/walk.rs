@@ -245,7 +245,10 @@ fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
         // `FilesystemLoop` has no stable name.
         _ if link && e.raw_os_error().is_some_and(|n| matches!(n, 40 | 62 | 1921)) => in_a_loop(),
         _ => (
-            say!("无法读取（{e}）", "cannot be read ({e})"),
+            {
+                let crate::diag::Text { zh, en } = crate::diag::system(e);
+                say!("无法读取（{zh}）", "cannot be read ({en})")
+            },
             say!("看看磁盘或网络盘是否正常，再运行一次", "see whether the disk or network share is in order, and run this again"),
         ),
     }

@@ -50,13 +50,28 @@ const fn from(c: char, first: char, value: u8) -> Option<u8> {
     Some((c as u32 - first as u32) as u8 + value)
 }
 
+/// Two figures in one sign: ⑬, ⑱, ⓭, ⒀, ⒔.
+const fn pair(c: char) -> Option<[u8; 2]> {
+    let n = match c {
+        '⑩'..='⑳' => c as u32 - '⑩' as u32 + 10,
+        '⑽'..='⒇' => c as u32 - '⑽' as u32 + 10,
+        '⒑'..='⒛' => c as u32 - '⒑' as u32 + 10,
+        '⓫'..='⓴' => c as u32 - '⓫' as u32 + 11,
+        '❿' | '➉' | '➓' => 10,
+        '㉑'..='㉟' => c as u32 - '㉑' as u32 + 21,
+        '㊱'..='㊿' => c as u32 - '㊱' as u32 + 36,
+        _ => return None,
+    };
+    Some([(n / 10) as u8, (n % 10) as u8])
+}
+
 /// A bit for each character up to U+FFFF that is a digit in other than its usual form, or of full width.
 pub(super) static ODD: [u64; 1024] = {
     let mut bits = [0; 1024];
     let mut c = 0;
     while c < 0x10000 {
         if let Some(sign) = char::from_u32(c)
-            && (odd(sign).is_some() || matches!(sign, '０'..='９'))
+            && (odd(sign).is_some() || pair(sign).is_some() || matches!(sign, '０'..='９'))
         {
             bits[c as usize >> 6] |= 1 << (c & 63);
         }
@@ -78,6 +93,12 @@ fn letter(c: char) -> Option<u8> {
 pub(super) fn odd_at(text: &str, i: usize) -> Option<(u8, usize)> {
     let c = next(text, i)?;
     Some((odd(c)?, c.len_utf8()))
+}
+
+/// Two figures in one sign at a place, and its length.
+pub(super) fn pair_at(text: &str, i: usize) -> Option<([u8; 2], usize)> {
+    let c = next(text, i)?;
+    Some((pair(c)?, c.len_utf8()))
 }
 
 fn next(text: &str, i: usize) -> Option<char> {
@@ -162,7 +183,7 @@ pub(super) static FIND: LazyLock<Option<Search>> = LazyLock::new(|| any_of(NAMES
 
 /// Whether a digit in other dress stands beside another digit: a run of them may be there.
 pub(super) fn beside_digit(text: &str, i: usize) -> bool {
-    let value = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || odd(c).is_some());
+    let value = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || odd(c).is_some() || pair(c).is_some());
     let mut behind = text[i..].chars();
     let own = behind.next();
     value(own) && (value(behind.next()) || value(text[..i].chars().next_back()))
@@ -241,7 +262,7 @@ fn value(text: &str, end: usize) -> Option<usize> {
             i += n;
         } else if let Some(w) = WORDS.iter().find(|w| text[i..].starts_with(**w)) {
             i += w.len();
-        } else if sign(text, i).is_some() {
+        } else if sign(text, i).is_some() || pair(c).is_some() {
             return Some(i);
         } else if c.is_alphanumeric() || matches!(c, '。' | '；') {
             return None;
@@ -288,6 +309,12 @@ fn digits(text: &str, start: usize) -> Vec<Digit> {
             (i, marks, apart) = (i + n, 0, false);
             continue;
         }
+        if let Some((p, n)) = pair_at(text, i) {
+            out.push(Digit { value: p[0], from: i, to: i + n, dress: Dress::Odd, apart: apart && !out.is_empty() });
+            out.push(Digit { value: p[1], from: i, to: i + n, dress: Dress::Odd, apart: false });
+            (i, marks, apart) = (i + n, 0, false);
+            continue;
+        }
         if let (17, Some(n)) = (out.len(), ex(b, i)) {
             out.push(Digit { value: 10, from: i, to: i + n, dress: Dress::Plain, apart });
             break;
@@ -299,7 +326,7 @@ fn digits(text: &str, start: usize) -> Vec<Digit> {
             (i, apart) = (after, apart || kind == Gap::Shown);
         } else if let Some(n) = cell(text, i) {
             (i, apart) = (i + n, true);
-        } else if c == '\n' || c == '<' || c.is_alphanumeric() || marks == 8 {
+        } else if c == '\n' || c == '<' || c.is_alphanumeric() && c != '丶' || marks == 8 {
             break;
         } else {
             (i, marks, apart) = (i + c.len_utf8(), marks + 1, true);
@@ -423,7 +450,7 @@ fn whole(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
 /// Runs of digits some of which are in other dress: 一三八8…, ①③⑧….
 fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
     let plain = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32)).map(|d| d as u8);
-    let value = |c: char| odd(c).map(|v| (v, true)).or_else(|| plain(c).map(|d| (d, false)));
+    let value = |c: char| odd(c).map(|v| (v, true)).or_else(|| plain(c).map(|d| (d, false))).or_else(|| pair(c).map(|p| (p[0], true)));
     let mut done = 0;
     // Eleven of them are at least twelve bytes, three in Han nine.
     let b = text.as_bytes();
@@ -463,6 +490,10 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
             let Some(d) = value(c) else { break };
             v.push(d);
             ends.push(ends[ends.len() - 1] + c.len_utf8());
+            if let Some([_, second]) = pair(c) {
+                v.push((second, true));
+                ends.push(ends[ends.len() - 1]);
+            }
             if v.len() > 400 {
                 break;
             }

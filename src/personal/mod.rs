@@ -257,6 +257,9 @@ pub fn core(text: &str) -> String {
         } else if let Some((d, n)) = disguise::odd_at(text, i) {
             out.push((b'0' + d) as char);
             i += n;
+        } else if let Some((p, n)) = disguise::pair_at(text, i) {
+            out.extend(p.map(|d| (b'0' + d) as char));
+            i += n;
         } else if let (true, Some(n)) = (out.len() >= 17, ex(b, i)) {
             out.push('X');
             i += n;

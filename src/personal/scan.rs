@@ -449,6 +449,11 @@ fn parted(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize
     let mut first = start;
     if let Some(rest) = text[i..].strip_prefix([')', '）']).filter(|_| bracket) {
         first -= before.chars().next_back().map_or(0, char::len_utf8);
+        // The number of the country before the bracket: `+86(138)…`.
+        let country = before[..first].trim_end_matches([' ', '-']);
+        if let Some(p) = ["+86", "＋86", "0086", "86"].iter().find(|p| country.ends_with(**p)) {
+            first = country.len() - p.len();
+        }
         i = text.len() - rest.trim_start_matches([' ', '-']).len();
         if text.len() - rest.len() + 2 < i {
             return None;

@@ -52,6 +52,11 @@ impl Read {
         table::rows(&self.blob, &self.settings, &self.file, table, each)
     }
 
+    /// The same, each row with its line in the file.
+    pub fn rows_at(&self, table: &Table, each: &mut dyn FnMut(u64, &[&str]) -> std::io::Result<()>) -> std::io::Result<()> {
+        table::rows_at(&self.blob, &self.settings, &self.file, table, each)
+    }
+
     /// Personal data that nobody has allowed: certain and perhaps.
     pub fn found<'a>(&'a self, allowed: &'a [&'a Allowed], as_of: Date) -> impl Iterator<Item = &'a Personal> {
         self.file.personal.iter().filter(move |p| !allowed.iter().any(|a| a.covers(&p.name) && a.until >= as_of))

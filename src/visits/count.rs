@@ -170,7 +170,10 @@ fn refuse(shown: &str, fault: Fault, done: &mut Counted, out: &mut Vec<Diagnosti
         Fault::Refused(text, hint) => (text, hint),
         Fault::Io(e) if e.kind() == std::io::ErrorKind::NotFound => (say!("没有这个文件", "there is no such file"), say!("核对路径", "look at the path")),
         Fault::Io(e) => (
-            say!("读不下去，没有计入：{e}", "cannot be read; not counted: {e}"),
+            {
+                let crate::diag::Text { zh, en } = crate::diag::system(&e);
+                say!("读不下去，没有计入：{zh}", "cannot be read; not counted: {en}")
+            },
             say!("核对文件和权限；压缩的，看它是否完整", "look at the file and its permissions; of a packed one, whether it is whole"),
         ),
     };

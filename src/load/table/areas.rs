@@ -189,6 +189,17 @@ fn heads_within(raw: &Raw, mut g: Band, columns: (u32, u32), room: usize) -> Vec
                     None => open = Some((begins, s)),
                 }
             }
+            // Below a title of its own the same head begins another table.
+            if let Some(t) = title.filter(|_| !lone && row(i) == head[0]) {
+                let text = |r: usize| cells(raw, r, columns).next().map_or("", |c| c.1).to_string();
+                let above: Vec<String> = (g.rows.start..at).map(text).collect();
+                if (t..i).map(text).any(|w| layout::titles(&w, &above)) {
+                    let rest = Band { rows: t..g.rows.end, first: raw.rows[t].0, last: g.last, looked: (0, 0) };
+                    (g.rows.end, g.last) = (t, raw.rows[t - 1].0);
+                    out.push(std::mem::replace(&mut g, rest));
+                    continue 'band;
+                }
+            }
             if lone {
                 let note = of.next().is_none_or(|(_, t)| super::notes::is_note(t.trim(), true, false));
                 title = if note { None } else { title.or(Some(i)) };

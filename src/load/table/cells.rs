@@ -1,5 +1,6 @@
 //! Cells of a sheet as they were found, before anybody looks for tables in them; and what reading them may cost.
 
+use super::days::Days;
 use super::numfmt::{Differs, Format};
 use std::io::{self, Read};
 
@@ -128,6 +129,14 @@ pub struct Odd {
     pub struck: Tally,
     /// Raised or lowered digits behind a number.
     pub raised: Tally,
+    /// Raised signs behind a word, as of a note.
+    pub signs: Tally,
+    /// Numbers below zero that are shown without a sign.
+    pub unsigned: Tally,
+    /// Days that are shown without their year: what is shown, and what is published.
+    pub part: Option<(Tally, String)>,
+    /// The same in a head, which is published as it is shown.
+    pub heads: Option<(Tally, String)>,
 }
 
 /// Most different pairs of words of a sheet.
@@ -199,6 +208,8 @@ pub struct Raw {
     pub odd: Odd,
     /// Words around numbers that only their formats show.
     pub affixes: Affixes,
+    /// Days that are shown otherwise than they are published.
+    pub days: Days,
 }
 
 impl Raw {
@@ -255,14 +266,28 @@ impl Raw {
         if let Some((before, after)) = shown.as_ref().and_then(|s| s.around.as_ref()) {
             self.affixes.add(at, before, after);
         }
-        match shown.and_then(|s| s.differs) {
+        let differs = shown.and_then(|s| s.differs);
+        match differs {
             Some(Differs::Hidden) => self.odd.hidden.add(at, &text),
             Some(Differs::Less) => self.odd.less.add(at, &text),
             Some(Differs::Stored) => self.odd.stored.add(at, &text),
             Some(Differs::Words) => self.odd.words.add(at, &text),
-            None => {}
+            Some(Differs::Sign) => self.odd.unsigned.add(at, &text),
+            Some(Differs::More) | None => {}
+        }
+        if let Some(f) = format {
+            self.day(at, differs == Some(Differs::More), &text, || f.day(v, since_1904));
         }
         text
+    }
+}
+
+impl Raw {
+    /// Notes a day that is shown otherwise than by its text.
+    pub fn day(&mut self, at: (u32, u32), part: bool, text: &str, shown: impl FnOnce() -> Option<String>) {
+        if matches!(super::value::classify(text).0, super::value::Class::Date | super::value::Class::Datetime) {
+            self.days.add(at, part, || shown().filter(|s| s != text));
+        }
     }
 }
 

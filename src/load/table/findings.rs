@@ -170,6 +170,20 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("不是有意的，就从数据里去掉", "take them out of the data, unless they are meant"),
         );
     }
+    if let Some((n, line, c)) = meta.ticks {
+        let (cells, name) = (counted(n, "value begins", "values begin"), &found.names[c]);
+        tell(
+            "TAB038",
+            Severity::Warn,
+            line,
+            c + 1,
+            say!(
+                "{n} 个值以单引号开头（如 `'0012`，首处在“{name}”），照原样保留：那是电子表格里表示文字的记号，不是值的一部分",
+                "{cells} with a single quote, as `'0012` does (the first in \u{201c}{name}\u{201d}), and is left as it is: in a spreadsheet it marks a text, and is no part of it"
+            ),
+            say!("从数据里去掉引号；要保留前导零，就声明 `type: string`", "take the quote out of the data; to keep leading zeros declare `type: string`"),
+        );
+    }
     // `"地区"，"人口"`: a head whose commas divide nothing.
     let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
     if let Some(line) = wide {
@@ -447,6 +461,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             let ((zh, en), v, n) = (t.kind.names(), quote(&t.value), t.fit);
             let (why_zh, why_en, fix) = match t.why {
                 Why::Sign => ("负号不是半角的", "the minus sign is none that programs know", say!("负号用半角 `-`", "write a minus as a hyphen `-`")),
+                Why::Endless => (
+                    "不是一个数",
+                    "it is no number",
+                    say!("除以零之类算出的，留空或写 missingValues", "where a division by zero made it, leave it empty or list it in missingValues"),
+                ),
                 Why::Day => ("没有这一天", "there is no such day", say!("改正这个日期", "correct the day")),
                 Why::Other => (
                     "它不是",

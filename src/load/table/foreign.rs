@@ -32,11 +32,31 @@ pub enum Way {
     RomanMonth,
     /// `12 mars 2020`
     MonthName,
+    /// `民国113年5月6日`
+    Minguo,
+    /// `113/05/06`, which may be a day of that calendar
+    MaybeMinguo,
+    /// `T`, `F`
+    Truth,
 }
 
-const WAYS: usize = 11;
-const ALL: [Way; WAYS] =
-    [Way::Brackets, Way::MinusBehind, Way::Money, Way::Unit, Way::Fraction, Way::Flag, Way::Bound, Way::Power, Way::Digits, Way::RomanMonth, Way::MonthName];
+const WAYS: usize = 14;
+const ALL: [Way; WAYS] = [
+    Way::Brackets,
+    Way::MinusBehind,
+    Way::Money,
+    Way::Unit,
+    Way::Fraction,
+    Way::Flag,
+    Way::Bound,
+    Way::Power,
+    Way::Digits,
+    Way::RomanMonth,
+    Way::MonthName,
+    Way::Minguo,
+    Way::MaybeMinguo,
+    Way::Truth,
+];
 
 /// Longest value that is looked at, in bytes.
 const LONG: usize = 48;
@@ -63,6 +83,27 @@ pub struct Foreign {
     long: bool,
     /// Numbers beside them with a comma, with a point, with a comma and with a point that can only part decimals.
     signs: [u64; 4],
+    /// `T` and `F` both stand.
+    truths: [bool; 2],
+}
+
+/// A day of the calendar of the Republic of China, by which 2024 is the year 113; whether it says that it is one.
+fn minguo(v: &str) -> Option<bool> {
+    let rest = ["中华民国", "中華民國", "民国", "民國"].iter().find_map(|w| v.strip_prefix(w));
+    let t = rest.unwrap_or(v).trim();
+    let parts: Vec<&str> = t.split(['年', '月', '日', '/', '-', '.']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let number = |i: usize, most: u16| parts.get(i).is_none_or(|p| p.len() <= 3 && all_digits(p, 3) && p.parse::<u16>().is_ok_and(|n| (1..=most).contains(&n)));
+    if !(1..=3).contains(&parts.len()) || !number(0, 199) || !number(1, 12) || !number(2, 31) {
+        return None;
+    }
+    let (year, spelt) = (parts[0].parse::<u16>().unwrap_or(0), t.contains('年'));
+    match rest {
+        Some(_) => Some(true),
+        // Three digits of a year and no fewer: `5/6` and `12-3` are anything.
+        None => {
+            (parts.len() == 3 && parts[0].len() == 3 && year >= 80 && (spelt || t.contains('/') || parts[1].len() == 2 && t.contains('-'))).then_some(spelt)
+        }
+    }
 }
 
 /// Digits with signs between them, whatever these mean.
@@ -117,6 +158,12 @@ fn day(v: &str, is: &dyn Fn(&str) -> bool) -> bool {
 fn way(v: &str) -> Option<(Way, &str)> {
     if v.len() > LONG || v.is_empty() {
         return None;
+    }
+    if matches!(v, "T" | "F" | "t" | "f") {
+        return Some((Way::Truth, v));
+    }
+    if let Some(sure) = Some(v).filter(|v| v.bytes().any(|b| b.is_ascii_digit())).and_then(minguo) {
+        return Some((if sure { Way::Minguo } else { Way::MaybeMinguo }, ""));
     }
     let fraction = |c: char| matches!(c, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}');
     let other_digit =
@@ -213,6 +260,9 @@ impl Foreign {
     pub fn add(&mut self, v: &str, times: u64) {
         let Some((way, beside)) = way(v).filter(|_| classify(v).0 == Class::String) else { return };
         self.counts[way as usize] += times;
+        if way == Way::Truth {
+            self.truths[usize::from(beside.eq_ignore_ascii_case("f"))] = true;
+        }
         if matches!(way, Way::Money | Way::Unit) {
             self.beside(beside);
             let last = v.rfind([',', '.']);
@@ -247,18 +297,23 @@ impl Foreign {
         }
         self.mixed |= o.mixed;
         self.long |= o.long;
+        self.truths.iter_mut().zip(o.truths).for_each(|(a, b)| *a |= b);
     }
 
     /// What most of a column is written as, beside `numbers` plain numbers among `all` values.
     pub fn most(&self, all: u64, numbers: u64) -> Option<Written> {
         let n: u64 = self.counts.iter().sum();
-        let days = self.counts[Way::RomanMonth as usize] + self.counts[Way::MonthName as usize];
+        let days: u64 = [Way::RomanMonth, Way::MonthName, Way::Minguo, Way::MaybeMinguo].iter().map(|w| self.counts[*w as usize]).sum();
         // Few of many numbers are told one by one.
         let few = numbers >= 20 && (all - numbers.min(all)) * 20 < all;
         if n == 0 || few || (n + if days > 0 { 0 } else { numbers }) * 10 < all * 9 {
             return None;
         }
         let way = *ALL.iter().rev().max_by_key(|w| self.counts[**w as usize])?;
+        // `F` alone in a column may be a grade.
+        if way == Way::Truth && self.truths != [true, true] {
+            return None;
+        }
         // One letter behind numbers is a unit where it is the same letter; else these are houses and rooms.
         if way == Way::Unit && self.mixed && !self.long {
             return None;
@@ -315,6 +370,24 @@ impl Written {
                 say!(
                     "写成 `2020-04-12`；英文月份可写 `type: date, format: \"%d %b %Y\"`（与实际写法一致）",
                     "write `2020-04-12`; for English months declare `type: date, format: \"%d %b %Y\"`, as they are written"
+                ),
+            ),
+            Way::Minguo => (
+                "日期用民国纪年（如 `民国113年5月6日`，即 2024 年）",
+                "years are those of the Republic of China (113 is 2024)",
+                say!("写成公元年，如 `2024-05-06`", "write years of the common era, such as `2024-05-06`"),
+            ),
+            Way::MaybeMinguo => (
+                "像 `113/05/06` 的值可能是民国纪年的日期（113 年即 2024 年），也可能不是日期",
+                "values such as `113/05/06` may be days with years of the Republic of China (113 is 2024), or none",
+                say!("是日期就写成公元年，如 `2024-05-06`；不是就写 `type: string`", "write days as `2024-05-06`; if they are none, declare `type: string`"),
+            ),
+            Way::Truth => (
+                "`T`、`F` 可能表示是、否",
+                "`T` and `F` may mean true and false",
+                say!(
+                    "是就写 `type: boolean, trueValues: [T], falseValues: [F]`；是文字就写 `type: string`",
+                    "if so, declare `type: boolean, trueValues: [T], falseValues: [F]`; for texts `type: string`"
                 ),
             ),
         };
@@ -390,6 +463,12 @@ mod tests {
             ("12-Apr-2020", Way::MonthName),
             ("Apr 12, 2020", Way::MonthName),
             ("1 de enero de 2020", Way::MonthName),
+            ("民国113年5月6日", Way::Minguo),
+            ("民國 113 年 5 月", Way::Minguo),
+            ("113年5月6日", Way::Minguo),
+            ("113/05/06", Way::MaybeMinguo),
+            ("113-05-06", Way::MaybeMinguo),
+            ("T", Way::Truth),
         ] {
             assert_eq!(way(v).map(|w| w.0), Some(want), "{v}");
         }

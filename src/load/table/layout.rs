@@ -264,9 +264,9 @@ fn counting(head: &[String], rows: &[&Vec<String>]) -> bool {
 }
 
 /// How many records the head has; 0 where the first full record looks like the rows below it.
-fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
-    let Some(head) = sample.get(first) else { return 0 };
-    let below: Vec<&Vec<String>> = sample[first + 1..].iter().filter(|r| filled(r) > 0).collect();
+fn head_rows(sample: &[Vec<String>], at: usize, width: usize) -> usize {
+    let Some(head) = sample.get(at) else { return 0 };
+    let below: Vec<&Vec<String>> = sample[at + 1..].iter().filter(|r| filled(r) > 0).collect();
     if below.is_empty() {
         return 1;
     }
@@ -285,7 +285,11 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
         .collect();
     // Asked once: a head may have 16,384 cells.
     let counts = looks_like_periods(head) || counting(head, values);
-    let like_rows = number_columns.iter().filter(|c| !counts && head.get(**c).is_some_and(|v| numeric(v))).count();
+    // A day over figures is a name, as one over days is a row.
+    let day = |c: &str| matches!(classify(c.trim()).0, Class::Date | Class::Datetime);
+    let days = |c: usize| values.iter().take(60).filter_map(|r| r.get(c)).filter(|v| day(v)).count();
+    let name_of_day = |c: usize, v: &str| day(v) && days(c) == 0 && first(head).chars().any(char::is_alphabetic);
+    let like_rows = number_columns.iter().filter(|c| !counts && head.get(**c).is_some_and(|v| numeric(v) && !name_of_day(**c, v))).count();
     // A head of nothing but texts that begin like all the texts below it (`/dataset/…`) is a row.
     let like_texts = (0..width).any(|c| {
         let start = |r: &[String]| r.get(c).map(|v| v.chars().take(8).collect::<String>()).filter(|s| s.chars().count() == 8);
@@ -301,25 +305,25 @@ fn head_rows(sample: &[Vec<String>], first: usize, width: usize) -> usize {
     let gaps = |r: &[String]| filled(r) < width || repeated(r);
     // A row of nothing but a period, over periods in the same column, is a row of a year without values.
     let empty_year = |r: &[String]| {
-        let at: Vec<usize> = (0..r.len()).filter(|c| !r[*c].trim().is_empty()).collect();
-        at.len() == 1 && {
-            let cells: Vec<&str> = values.iter().take(20).filter_map(|v| v.get(at[0])).map(String::as_str).filter(|v| !v.trim().is_empty()).collect();
-            period(&r[at[0]]).is_some() && cells.iter().filter(|v| period(v).is_some()).count() * 10 >= cells.len() * 8
+        let one: Vec<usize> = (0..r.len()).filter(|c| !r[*c].trim().is_empty()).collect();
+        one.len() == 1 && {
+            let cells: Vec<&str> = values.iter().take(20).filter_map(|v| v.get(one[0])).map(String::as_str).filter(|v| !v.trim().is_empty()).collect();
+            period(&r[one[0]]).is_some() && cells.iter().filter(|v| period(v).is_some()).count() * 10 >= cells.len() * 8
         }
     };
     while rows < 3 && rows < 1 + below.len() {
-        let next = &sample[first + rows];
+        let next = &sample[at + rows];
         if empty_year(next) {
             break;
         }
-        let above = &sample[first + rows - 1];
+        let above = &sample[at + rows - 1];
         let all_text = filled(next) > 0 && texts(next) == filled(next) && next.len() >= 2;
-        if !all_text || number_columns.is_empty() || sample.len() <= first + rows + 1 {
+        if !all_text || number_columns.is_empty() || sample.len() <= at + rows + 1 {
             break;
         }
         let under_numbers = number_columns.iter().filter(|c| next.get(**c).is_some_and(|v| is_name(v) && !v.trim().is_empty())).count();
         let units = units_row(next);
-        let labels = rows == 1 && label_row(above, next, &sample[first + 2..], width);
+        let labels = rows == 1 && label_row(above, next, &sample[at + 2..], width);
         if labels || ((units || gaps(above)) && under_numbers * 2 >= number_columns.len()) {
             rows += 1;
         } else {

@@ -11,6 +11,8 @@ mod biff;
 pub mod bytes;
 mod cells;
 pub mod customs;
+mod dayheads;
+mod days;
 pub mod decimal;
 mod delimited;
 mod doubts;

@@ -41,6 +41,10 @@ enum Token {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Format {
     sections: Vec<(Option<(Test, f64)>, Shape)>,
+    /// What the sections are read from, where one of them shows days in a way that is the same everywhere.
+    days: Vec<String>,
+    /// Numbers below zero have a section of their own, and it says nothing of the sign.
+    unsigned: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,6 +79,10 @@ pub enum Differs {
     Stored,
     /// The format shows words in place of the number; the text is as shown.
     Words,
+    /// The number is below zero, and its format shows no sign; the text has it.
+    Sign,
+    /// The format shows a day without its year; the text holds all of it.
+    More,
 }
 
 /// Longest code of a format that is read.
@@ -84,17 +92,50 @@ impl Format {
     /// Reads the code of a format. What is not known leaves numbers as they are.
     pub fn new(code: &str) -> Format {
         let mut sections = Vec::new();
+        let mut days = Vec::new();
+        let mut below = false;
         if code.len() <= LONGEST {
-            for s in split(code).iter().take(4) {
+            days = split(code);
+            days.truncate(4);
+            for s in &days {
                 sections.push(section(s));
             }
+            below = sections.iter().all(|s: &(Option<_>, Shape)| s.0.is_none()) && days.len() > 1 && unsigned(&days[0], &days[1]);
+        }
+        if !sections.iter().any(|s| matches!(s.1, Shape::Date { .. })) {
+            days = Vec::new();
         }
         // A third section is for zero, a fourth for text; nothing but an `@` is for text too.
-        Format { sections }
+        Format { sections, days, unsigned: below }
+    }
+
+    /// What a day is shown as, where that is the same everywhere.
+    pub fn day(&self, v: f64, since_1904: bool) -> Option<String> {
+        let code = self.days.get(self.section(v)?)?;
+        if !matches!(self.shape(v), Shape::Date { .. }) || v < 0.0 {
+            return None;
+        }
+        let ms = milliseconds(v, false)?;
+        super::days::shown(code, civil(ms.div_euclid(DAY), since_1904)?, ms.rem_euclid(DAY))
     }
 
     /// Builtin formats, by their number. Those that differ from country to country tell day or time by the value.
     pub fn builtin(id: u32) -> Format {
+        let mut out = Format::usual(id);
+        // The system decides how these are shown, except for some that are the same wherever people write Chinese.
+        out.days = match id {
+            15 => vec!["d-mmm-yy".into()],
+            16 => vec!["d-mmm".into()],
+            17 => vec!["mmm-yy".into()],
+            31 => vec!["yyyy年m月d日".into()],
+            57 => vec!["yyyy年m月".into()],
+            58 => vec!["m月d日".into()],
+            _ => Vec::new(),
+        };
+        out
+    }
+
+    fn usual(id: u32) -> Format {
         Format::new(match id {
             1 => "0",
             9 => "0%",
@@ -120,14 +161,19 @@ impl Format {
 
     /// Whether nothing but the stored number is meant.
     pub fn is_plain(&self) -> bool {
-        self.sections.iter().all(|(_, s)| *s == Shape::Plain)
+        !self.unsigned && self.sections.iter().all(|(_, s)| *s == Shape::Plain)
     }
 
     fn shape(&self, v: f64) -> &Shape {
+        self.section(v).map_or(&Shape::Plain, |at| &self.sections[at].1)
+    }
+
+    /// The section that a number is shown by.
+    fn section(&self, v: f64) -> Option<usize> {
         let tested = self.sections.iter().any(|(t, _)| t.is_some());
         let n = self.sections.len();
-        let at = if n == 0 {
-            return &Shape::Plain;
+        Some(if n == 0 {
+            return None;
         } else if tested {
             let meets = |t: &Option<(Test, f64)>| match t {
                 None => true,
@@ -145,12 +191,22 @@ impl Format {
             2
         } else {
             0
-        };
-        &self.sections[at].1
+        })
     }
 
     /// A stored number as text.
     pub fn show(&self, v: f64, since_1904: bool) -> Shown {
+        let mut out = self.held(v, since_1904);
+        if self.unsigned && v < 0.0 && out.differs.is_none() && out.text.starts_with('-') {
+            out.differs = Some(Differs::Sign);
+        }
+        if out.differs.is_none() && matches!(self.shape(v), Shape::Date { year: false, .. }) {
+            out.differs = Some(Differs::More);
+        }
+        out
+    }
+
+    fn held(&self, v: f64, since_1904: bool) -> Shown {
         let as_is = |differs| Shown { text: number(v), differs, around: None };
         let out = |text: Option<(String, bool)>| match text {
             Some((text, less)) => Shown { text, differs: less.then_some(Differs::Less), around: None },
@@ -190,6 +246,25 @@ impl Format {
 /// A number with the fifteen digits that a spreadsheet has; the rest is noise of binary fractions.
 pub fn number(v: f64) -> String {
     plain(format!("{v:.14e}").parse().unwrap_or(v))
+}
+
+/// Whether the section for numbers below zero shows digits and nothing that tells them from others: no sign, word or colour of its own.
+fn unsigned(above: &str, below: &str) -> bool {
+    // What is as wide as a sign, and is not seen: `_)`.
+    let seen = |t: &str| {
+        let (mut out, mut skip) = (String::new(), false);
+        for c in t.chars() {
+            if !std::mem::take(&mut skip) {
+                skip = matches!(c, '_' | '*');
+                if !skip {
+                    out.push(c);
+                }
+            }
+        }
+        out.trim().to_string()
+    };
+    let (above, below) = (seen(above), seen(below));
+    below.contains(['0', '#', '?']) && above == below && !below.contains(['-', '−', '(', '（', '▲', '△', '▼', '▽', '负', '減', '减'])
 }
 
 /// Sections are parted by semicolons outside quotes, brackets and escapes.
@@ -647,6 +722,25 @@ mod tests {
         assert_eq!(Format::new("yyyy-mm-dd").show(43_951.0, true).text, "2024-05-01");
         assert_eq!(Format::new(";;;").show(5.0, false).differs, Some(Differs::Hidden));
         assert_eq!(Format::new("0.0,,").show(5e6, false).differs, Some(Differs::Stored));
+        for (code, v, want) in [
+            ("0;0", -3.0, Some(Differs::Sign)),
+            ("0;0", 3.0, None),
+            ("0.00_);0.00_)", -3.5, Some(Differs::Sign)),
+            ("00000;00000", -3.0, Some(Differs::Sign)),
+            ("0%;0%", -0.5, Some(Differs::Sign)),
+            ("0\"万\";0\"万\"", -3.0, Some(Differs::Sign)),
+            ("0_);(0)", -3.0, None),
+            ("0;[Red]0", -3.0, None),
+            ("0;\"▲\"0", -3.0, None),
+            ("0;-0;0", -3.0, None),
+            ("m\"月\"", 45_413.0, Some(Differs::More)),
+            ("yyyy\"年\"m\"月\"", 45_413.0, None),
+            ("0!.0,\"万\"", 12_345.0, Some(Differs::Stored)),
+        ] {
+            assert_eq!(Format::new(code).show(v, false).differs, want, "{code} of {v}");
+        }
+        assert_eq!(Format::new("m\"月\";@").day(45_413.0, false).as_deref(), Some("5月"));
+        assert_eq!((Format::builtin(58).day(45_413.0, false).as_deref(), Format::builtin(14).day(45_413.0, false)), (Some("5月1日"), None));
         assert_eq!(Format::new("h:mm").show(1.25, false).differs, Some(Differs::Less));
         assert_eq!(Format::new("[<=100]00000;0").show(7.0, false).text, "00007");
         assert!(Format::new("0.00").is_plain() && !Format::new("0%").is_plain());

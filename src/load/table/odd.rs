@@ -227,6 +227,62 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
             say!("是幂就写出数值；是注号就移到另一列", "write a power as its value; move the sign of a note into a column of its own"),
         );
     }
+    if let Some((n, cell, v, at)) = met(&s.odd.signs) {
+        let v = crate::personal::hide(&v);
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "{n} 格有上标的字（首处 {cell}），按显示的 `{v}` 公开：数字作上标字符，不与前面的字连成一个名称或数",
+                "cells with raised signs, published as shown: {n} (first {cell}: `{v}`); digits are raised characters, so that they do not run into the word before"
+            ),
+            say!("是注号就在表下写注；不要注号就从格里删去", "for the sign of a note, write the note below the table; else take the sign out of the cell"),
+        );
+    }
+    if let Some((n, cell, v, at)) = met(&s.odd.unsigned) {
+        tell(
+            "TAB035",
+            Severity::Warn,
+            at,
+            say!(
+                "{n} 格的负数按格式不显示负号（首处 {cell}），公开的是存的 `{v}`",
+                "cells with a number below zero whose format shows no minus, published with it: {n} (first {cell}: `{v}`)"
+            ),
+            say!("核对正负；格式写成 `0;-0`", "see which sign is right, and make the format `0;-0`"),
+        );
+    }
+    if let Some((t, held)) = &s.odd.heads
+        && let Some((n, cell, v, at)) = met(t)
+    {
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "表头的 {n} 格是不显示年份的日期（首处 {cell}，存的是 `{held}`），列名按显示的 `{v}` 公开",
+                "cells of the head are days that show no year, published as shown: {n} (first {cell} shows `{v}` and holds `{held}`)"
+            ),
+            say!("年份要紧，就写进列名或表的标题", "where the year matters, write it into the names or the title of the table"),
+        );
+    }
+    if let Some((t, held)) = &s.odd.part
+        && let Some((n, cell, v, at)) = met(t)
+    {
+        tell(
+            "TAB035",
+            Severity::Info,
+            at,
+            say!(
+                "{n} 格的日期不显示年份（首处 {cell} 显示 `{v}`），按存的 `{held}` 公开",
+                "cells with a day that show no year, published whole: {n} (first {cell} shows `{v}` and is published as `{held}`)"
+            ),
+            say!(
+                "核对年份：没有写年份时，程序填的是录入那一年",
+                "see that the year is right: where none was typed, the program took that of the day of typing"
+            ),
+        );
+    }
     for w in &s.words {
         around(w, &met, &mut tell);
     }

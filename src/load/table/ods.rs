@@ -25,6 +25,7 @@ struct Cell {
     look: Option<String>,
     struck: bool,
     raised: bool,
+    signs: bool,
 }
 
 /// How the letters of a style look where that matters.
@@ -73,6 +74,10 @@ impl Cell {
         if let Some(t) = look.and_then(|l| l.up).and_then(|up| looks::raised(&self.text, words, up)) {
             self.raised = true;
             self.text.push_str(&t);
+        } else if look.is_some_and(|l| l.up == Some(true)) && !words.trim().is_empty() {
+            self.signs |= !self.text.ends_with(|c: char| c.is_ascii_alphabetic()) && words.chars().any(char::is_alphanumeric);
+            let t = looks::sign(&self.text, words);
+            self.text.push_str(t.as_deref().unwrap_or(words));
         } else {
             self.text.push_str(words);
         }
@@ -234,6 +239,8 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                             // As it is shown, whatever the program took it for.
                             t.clone_from(&c.text);
                             raw.odd.raised.add((row, column), &t);
+                        } else if c.signs {
+                            raw.odd.signs.add((row, column), &t);
                         }
                         if !t.trim().is_empty() {
                             let look = c.look.as_ref().and_then(|l| styles.get(l));
@@ -344,23 +351,32 @@ fn text(c: &Cell, at: (u32, u32), raw: &mut Raw) -> String {
             _ => shown.to_string(),
         },
         ("date", Some(v)) => {
-            // A month is shown as a month.
-            let months = |t: &str| t.ends_with('月') && t.contains('年') && t.chars().count() <= 8;
-            if months(shown) {
-                shown.to_string()
-            } else if shown.contains(':') && !v.contains('T') {
-                // Midnight, which the cell shows.
-                format!("{v} 00:00:00")
-            } else if shown.contains(':') {
-                v.replace('T', " ")
-            } else {
-                v.trim_end_matches("T00:00:00").replace('T', " ")
-            }
+            let text = day(v, shown);
+            // The year, in four digits or two.
+            let part = !shown.is_empty() && text.get(2..4).is_some_and(|y| !shown.contains(y));
+            raw.day(at, part, &text, || Some(shown.to_string()).filter(|s| !s.is_empty()));
+            text
         }
         ("time", Some(v)) => duration(v).unwrap_or_else(|| shown.to_string()),
         ("boolean", Some(v)) => v.clone(),
         ("string", Some(v)) if c.text.is_empty() => v.replace('\r', ""),
         _ => c.text.replace('\r', ""),
+    }
+}
+
+/// A day as it is published.
+fn day(v: &str, shown: &str) -> String {
+    // A month is shown as a month.
+    let months = |t: &str| t.ends_with('月') && t.contains('年') && t.chars().count() <= 8;
+    if months(shown) {
+        shown.to_string()
+    } else if shown.contains(':') && !v.contains('T') {
+        // Midnight, which the cell shows.
+        format!("{v} 00:00:00")
+    } else if shown.contains(':') {
+        v.replace('T', " ")
+    } else {
+        v.trim_end_matches("T00:00:00").replace('T', " ")
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Meta {
     pub(super) index: u32,
     /// Values with blanks around them, which are left out: how many, line and column of the first.
     pub(super) blanks: Option<(u64, u64, usize)>,
+    /// Figures behind the sign by which spreadsheets know a text: `'0012`.
+    pub(super) ticks: Option<(u64, u64, usize)>,
     /// The head came again, and no data since: empty rows beside it are told with it.
     pub(super) headed: bool,
     pub(super) rows: u64,
@@ -359,6 +361,13 @@ impl Piece {
             if raw.len() < whole.len() && !raw.is_empty() && super::lines::blanks(whole).len() < whole.len() {
                 meta.blanks.get_or_insert((0, line, c)).0 += 1;
             }
+            if raw.first() == Some(&b'\'')
+                && raw.len() > 1
+                && raw[1..].iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+                && raw[1].is_ascii_digit()
+            {
+                meta.ticks.get_or_insert((0, line, c)).0 += 1;
+            }
             let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));
             let v: &[u8] = masked.as_ref().map_or(raw, |m| m.as_bytes());
             let mut v = v;
@@ -469,6 +478,7 @@ impl Piece {
             all.tail.extend(m.tail);
             all.again = both(all.again, m.again);
             all.blanks = first_of(all.blanks, m.blanks);
+            all.ticks = first_of(all.ticks, m.ticks);
             all.stray = both(all.stray, m.stray);
             all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));

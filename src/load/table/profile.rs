@@ -629,21 +629,25 @@ fn made_text(sums: &Sums, kept: &[(&str, u64, u64)], name: &str) -> Option<MadeT
         (numbers, Kind::Number)
     };
     let odd = all - fit;
-    if fit < 4 || odd == 0 || fit * 2 <= all || n(Class::String) == 0 {
+    if fit < 2 || odd == 0 || fit * 2 <= all || n(Class::String) == 0 {
         return None;
     }
     let why = |v: &str| match kind {
-        Kind::Number if value::other_minus(v) => Some(Why::Sign),
+        Kind::Number if value::endless(v) => Some(Why::Endless),
+        Kind::Number if fit >= 4 && value::other_minus(v) => Some(Why::Sign),
         Kind::Date if value::no_day(v) => Some(Why::Day),
         _ => None,
     };
+    // Of days and words the words are hardly ever meant.
+    let days = kind == Kind::Date && odd * 3 <= all;
     // Where not every value is at hand, the first that is text speaks for them.
     let first = sums.first[Class::String as usize].as_ref().map(|(row, v)| (&**v, *row));
     let near = kept.iter().map(|(v, _, row)| (*v, *row)).chain(first).filter_map(|(v, row)| Some((v, row, why(v)?))).min_by_key(|(_, row, _)| *row);
     // Few among many: one in ten at most, or up to three where they are a quarter at most.
     let few = || {
-        let (v, row) =
-            first.filter(|(v, _)| (odd == 1 || odd * 10 <= all || (odd <= 3 && odd * 4 <= all)) && !names::code(name) && !super::totals::is_total(v))?;
+        let (v, row) = first.filter(|(v, _)| {
+            (days || fit >= 4 && (odd == 1 || odd * 10 <= all || (odd <= 3 && odd * 4 <= all))) && !names::code(name) && !super::totals::is_total(v)
+        })?;
         Some((v, row, Why::Other))
     };
     let (v, line, why) = near.or_else(few)?;
@@ -906,6 +910,8 @@ pub enum Why {
     Sign,
     /// A day that is not there: `2024-02-30`.
     Day,
+    /// Beyond all numbers: `inf`, `Infinity`, `∞`.
+    Endless,
     /// Something else.
     Other,
 }

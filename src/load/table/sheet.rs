@@ -3,7 +3,7 @@
 use super::cells::{self, Budget, Odd, Raw, Tally};
 use super::layout::{self, Layout, Told};
 use super::numfmt::Format;
-use super::{affix, areas, biff, merged, ods, xlsx};
+use super::{affix, areas, biff, dayheads, merged, ods, xlsx};
 use calamine::{Data, DataRef, Reader, Xls, Xlsb};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -174,6 +174,10 @@ fn text(v: &Data, at: (u32, u32), format: Option<&Format>, since_1904: bool, raw
 
 /// Lays the tables of a sheet out as grids.
 fn lay(mut raw: Raw, told: &Told, budget: &mut Budget, out: &mut Vec<Sheet>) -> Result<(), Fault> {
+    if !told.no_head {
+        dayheads::heads(&mut raw);
+    }
+    raw.odd.part = dayheads::part(&raw);
     let regions = areas::regions(&raw, areas::Said { no_head: told.no_head, settled: told.no_head || !told.rows.is_empty() });
     let first = out.len();
     for (n, region) in regions.iter().enumerate() {

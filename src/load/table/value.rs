@@ -222,6 +222,12 @@ pub fn other_minus(v: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') && number(rest).is_some())
 }
 
+/// What programs write for a number beyond all numbers.
+pub fn endless(v: &str) -> bool {
+    let t = v.trim_start_matches(['-', '+']).to_ascii_lowercase();
+    matches!(t.as_str(), "inf" | "infinity" | "∞" | "1.#inf" | "-∞")
+}
+
 /// A value in the form of a day that is not there: `2024-02-30`, `2024-13-01`.
 pub fn no_day(v: &str) -> bool {
     let b = v.as_bytes();

@@ -232,6 +232,8 @@ struct Runs {
     /// A part is struck through; digits were raised or lowered.
     struck: bool,
     raised: bool,
+    /// Raised signs stand behind a word.
+    signs: bool,
     strikes: bool,
     up: Option<bool>,
 }
@@ -253,13 +255,17 @@ impl Runs {
         if let Some(t) = self.up.and_then(|up| looks::raised(to, words, up)) {
             self.raised = true;
             to.push_str(&t);
+        } else if self.up == Some(true) && !words.trim().is_empty() {
+            // A power of a unit is what it was.
+            self.signs |= !to.ends_with(|c: char| c.is_ascii_alphabetic()) && words.chars().any(char::is_alphanumeric);
+            to.push_str(looks::sign(to, words).as_deref().unwrap_or(words));
         } else {
             to.push_str(words);
         }
     }
 
     fn marked(&self) -> bool {
-        self.struck || self.raised
+        self.struck || self.raised || self.signs
     }
 }
 
@@ -555,6 +561,9 @@ fn looks_of(c: &Cell, text: &str, at: (u32, u32), book: &Book, raw: &mut Raw) {
     }
     if runs.raised {
         raw.odd.raised.add(at, text);
+    }
+    if runs.signs {
+        raw.odd.signs.add(at, text);
     }
 }
 

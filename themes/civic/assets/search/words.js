@@ -158,7 +158,10 @@ const TRIED = 3, SLIPS = 8;
 async function near(word, index) {
   const typed = first(word), chars = Array.from(typed), n = chars.length, most = n < 6 ? 1 : 2, found = [], out = [];
   if (n < 4 || !noDigit(typed)) return [];
-  for (const key of [chars.slice(0, 2).join(""), "-" + chars.slice(-2).join("")]) {
+  const keys = [chars.slice(0, 2).join(""), "-" + chars.slice(-2).join("")];
+  // The inner letters of four in the wrong order spoil both.
+  if (n === 4) keys.push(chars[0] + chars[2]);
+  for (const key of keys) {
     for (const w of ((await index.under(key)) || "").split(" ").filter((w) => w)) {
       const far = mistakes(typed, first(w));
       if (far <= most && found.every((f) => f[1] !== w)) found.push([far, w, found.length]);
