@@ -217,6 +217,8 @@ mod tests {
             prop_assert_eq!(all.is_match(&text), words.iter().any(|w| text.contains(w)));
             let want: Vec<Match> = plain.find_iter(&text).collect();
             prop_assert_eq!(all.find_iter(&text).collect::<Vec<_>>(), want);
+            let bits = all.all_from(&text, all.sign(&text));
+            prop_assert_eq!(bits, (0..words.len()).filter(|k| text.contains(words[*k])).fold(0, |bits, k| bits | 1 << k));
             let all: &'static Search = Box::leak(Box::new(all));
             let mut seen = Vec::new();
             let [sign] = Together::new([all], &DOTTED).signs(&text, |i| seen.push(i));
