@@ -6,6 +6,7 @@
 //! cargo bench --bench corpus -- serve 10000  from a change of a file to the last byte of its page
 //! cargo bench --bench corpus -- letters 10000 instructions of a build of so many documents without, and with as many letters and requests
 //! cargo bench --bench corpus -- audit 10000 TEXTS  an audit of so many pages of another tool, made from the Markdown files below a folder
+//! cargo bench --bench corpus -- read TEXTS 3 what is read of each text below a folder, as digests: as it is, and three times with signs strewn into it
 //! cargo bench --bench corpus -- gate         instructions of a build of 1,000 against the floor's; fails a quarter above what was measured
 //! ```
 //!
@@ -43,6 +44,7 @@ fn main() {
         Some("audit") => foreign::audit(&args[1..]),
         Some("audited") => foreign::audited(&args[1]),
         Some("hash") => hash(&args[1]),
+        Some("read") => read(&args[1..]),
         Some(word @ ("build" | "check")) => product(word, &args[1..]),
         _ => compare(&args),
     }
@@ -386,6 +388,178 @@ fn asked(n: usize, root: &Path) {
 /// Without signs that part cells, and without markup.
 fn plain(text: &str) -> String {
     text.replace(['*', ',', '[', ']', '(', ')', '"'], "")
+}
+
+// ---- what is read ------------------------------------------------------------------------------
+
+/// Signs that one reader or another looks for, and that texts seldom have.
+const STREWN: &[&str] = &[
+    "手机13812345678",
+    "一三八一二三四五六七八",
+    "138 1234 5678",
+    "身份证号 11010119900307",
+    "姓名：张三，住址：某市某路1号201室",
+    "患有糖尿病",
+    "李建国，男，艾滋病感染者",
+    "此致\n\n李建国\n幸福路1号3幢201室\n",
+    "?q=%31%33%38",
+    "+86138",
+    "１３８",
+    "①③⑧",
+    "京A12345",
+    "E12345678",
+    "|",
+    "｜",
+    "| 姓名 | 住址 |\n| --- | --- |\n| 张三 | 幸福路1号3幢201室 |\n",
+    "甲｜乙\n－－｜－－\n丙｜丁\n",
+    "**",
+    "*",
+    "__",
+    "~~",
+    "~",
+    "****",
+    "【附件】(a.pdf)",
+    "[附件]（a.pdf）",
+    "[a](my file.pdf)",
+    "！[图](x.png)",
+    "](",
+    ")[",
+    "[^1]",
+    "[^1]: 注",
+    "[注]: 说明",
+    "：",
+    ":",
+    ":::",
+    ":::tip\n甲\n:::\n",
+    "!!! note \"甲\"\n    乙\n",
+    "??? x",
+    "<br>",
+    "<b>",
+    "<o:p>",
+    "mso-x:",
+    "＜br＞",
+    "&nbsp",
+    "＆lt;",
+    "&#49;",
+    "\\n",
+    "\\",
+    "#",
+    "##甲",
+    "＃ 甲",
+    "#甲",
+    "> [!danger]",
+    "> ",
+    "- ",
+    "-甲\n-乙\n",
+    "•甲\n•乙\n",
+    "1. ",
+    "1、",
+    "一、",
+    "（一）",
+    "第一条 ",
+    "第一章 总则\n",
+    "①",
+    "```",
+    "~~~",
+    "\t",
+    "    ",
+    "\u{3000}\u{3000}",
+    "\u{2003}",
+    "\u{a0}",
+    "\u{200b}",
+    "https://a.gov.cn/x",
+    "www.a.cn",
+    "a@b.cn",
+    "{#a}",
+    "{",
+    "}",
+    "{{x}}",
+    "{% x %}",
+    "[[甲]]",
+    "==甲==\n",
+    "$$x_1$$",
+    "\\frac{1}{2}",
+    "import a from 'b'\n",
+    "[b]甲[/b]",
+    "[toc]",
+    "\"甲\":http://a.cn",
+    "<!-- INFO END -->",
+    "---\n",
+    "\n\n",
+    "\n",
+    "\r\n",
+    "title: 甲\n",
+    "draft: true\n",
+    "发布日期：2099-01-01\n",
+    "<<<<<<< HEAD\n",
+    ">>>>>>> a\n",
+    "\u{1DA8B}",
+    "𝟏𝟑𝟖",
+    "+--+\n",
+    "a\tb\nc\td\n",
+    "｀｀｀",
+    "\u{feff}",
+    "“",
+    "”",
+    "键：值\n",
+    "- 甲：乙\n",
+    "key:value\n",
+    " #1 ",
+    "'",
+    "\"",
+    "［",
+    "］",
+    "【",
+    "】",
+    "，",
+    "。",
+    "%",
+    "http://",
+    "/a/b",
+    "\\u0031",
+    "∶",
+];
+
+/// Prints what is read of each text below a folder as a digest, so that work on speed can be held against what was read before.
+fn read(args: &[String]) {
+    use sha2::{Digest, Sha256};
+    let rounds: usize = args.get(1).map_or(0, |a| a.parse().expect("a number"));
+    let known = |p: &Path| p.extension().is_some_and(|x| ["md", "yaml", "yml", "txt"].iter().any(|k| x == *k));
+    let files = walkdir::WalkDir::new(&args[0]).sort_by_file_name().into_iter().flatten().filter(|e| e.file_type().is_file() && known(e.path()));
+    let files: Vec<PathBuf> = files.map(|e| e.into_path()).collect();
+    let lines: Vec<String> = files
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(n, path)| {
+            let path = path.to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let r = &mut Random(n as u64);
+            (0..=rounds)
+                .map(|round| {
+                    let mut text = text.clone();
+                    for _ in 0..round * 8 {
+                        let mut at = r.below(text.len() + 1);
+                        while !text.is_char_boundary(at) {
+                            at -= 1;
+                        }
+                        text.insert_str(at, STREWN[r.below(STREWN.len())]);
+                    }
+                    let source = clerestory::load::Source::new(path.as_str(), text.as_str());
+                    let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+                    let doc = if yaml { clerestory::load::Doc::yaml(source, round == 1) } else { clerestory::load::Doc::parse(source, round == 1) };
+                    let digest = Sha256::digest(told(&doc));
+                    format!("{} {round} {path}", digest.iter().take(8).map(|b| format!("{b:02x}")).collect::<String>())
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    lines.iter().for_each(|l| println!("{l}"));
+}
+
+/// What a text says, and what was found in it.
+fn told(d: &clerestory::load::Doc) -> String {
+    let (o, others) = (&d.outline, d.others.iter().map(|(tag, d)| (tag, told(d))).collect::<Vec<_>>());
+    format!("{:?} {:?} {:?} {:?} {:?} {:?} {} {others:?} {:?} {:?}", d.front, d.body, d.head, o.headings, o.links, o.lead, o.chars, d.problems, d.personal)
 }
 
 // ---- the gate ----------------------------------------------------------------------------------

@@ -467,7 +467,7 @@ impl Planner<'_> {
         let key = "slug";
         // Names of files may have signs that stand for something else in an address; there they are encoded.
         let copied = matches!(target, Target::Blob(_) | Target::Static(_));
-        let judged = if copied { path.replace(['#', '?'], "-") } else { path.clone() };
+        let judged: std::borrow::Cow<'_, str> = if copied { path.replace(['#', '?'], "-").into() } else { path.as_str().into() };
         if let Some(why) = unfit(&judged, matches!(target, Target::Static(_) | Target::Security)) {
             let d = Diagnostic::new("URL002", Severity::Error, why);
             let d = match &target {
@@ -899,16 +899,19 @@ static DEVICES: &[&str] = &[
 /// Why a path cannot be written. The one gate of all output paths.
 pub(crate) fn unfit(path: &str, hidden: bool) -> Option<crate::diag::Text> {
     for s in path.split('/') {
-        let stem = s.split('.').next().unwrap_or("").to_ascii_lowercase();
+        let stem = s.split('.').next().unwrap_or("");
+        // Most parts are of signs that may stand anywhere in a name.
+        let plain = s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        let odd = |c: &char| c.is_control() || matches!(*c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#') || is_bidi(*c);
         return Some(if s.is_empty() || s == "." || s == ".." {
             say!("地址 `{path}` 含有空段或 ..", "the address `{path}` has an empty part or ..")
         } else if s.starts_with('.') && !hidden {
             say!("地址中的 `{s}` 以点开头", "`{s}` in the address begins with a dot")
         } else if s.len() > SEGMENT {
             say!("地址中有一段长 {} 字节，超过 {SEGMENT}", "a part of the address has {} bytes, more than {SEGMENT}", s.len())
-        } else if let Some(c) = s.chars().find(|c| c.is_control() || matches!(*c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#') || is_bidi(*c)) {
+        } else if let Some(c) = if plain { None } else { s.chars().find(odd) } {
             say!("地址中不能有字符 {:?}", "the address may not have the character {:?}", c)
-        } else if DEVICES.contains(&stem.as_str()) || s.ends_with([' ', '.']) {
+        } else if DEVICES.iter().any(|d| stem.eq_ignore_ascii_case(d)) || s.ends_with([' ', '.']) {
             say!("`{s}` 在 Windows 上不能作文件名", "`{s}` cannot be a file's name on Windows")
         } else {
             continue;

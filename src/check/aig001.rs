@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::say;
-use memchr::memmem::Finder;
+use crate::personal::{Search, any_of};
 use std::sync::LazyLock;
 
 /// AIG001
@@ -33,7 +33,7 @@ static PHRASES: &[&str] = &[
     "I'm an AI assistant",
 ];
 
-static FIND: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| PHRASES.iter().map(Finder::new).collect());
+pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(PHRASES.iter().copied()));
 
 fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if let Some(ai) = &item.ai {
@@ -47,9 +47,12 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         }
         return;
     }
+    if !found.signs.program {
+        return;
+    }
     for e in item.written() {
         let body = e.doc.body();
-        let told = FIND.iter().zip(PHRASES).filter_map(|(f, w)| f.find(body.as_bytes()).map(|i| (i, w)));
+        let told = PHRASES.iter().filter_map(|w| body.find(w).map(|i| (i, w)));
         if let Some((i, w)) = told.min() {
             let at = e.doc.body.start + i;
             found.text(

@@ -87,11 +87,12 @@ mod upd005;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Report, Severity, Text};
 use crate::model::{Item, Portal};
+use crate::personal::Together;
 use crate::tables::Tables;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use itp005::copied;
 pub use itp007::by_drafter;
@@ -237,7 +238,31 @@ pub struct Found<'r> {
     severity: Severity,
     /// What it finds keeps the item from being published.
     blocks: bool,
+    signs: Signs,
     out: &'r mut Vec<Diagnostic>,
+}
+
+/// Words for which rules look in the same texts: one look at a text tells whether any of them is in it.
+#[derive(Debug, Clone, Copy)]
+struct Signs {
+    /// Words of a template.
+    template: bool,
+    /// What a chat program says of itself.
+    program: bool,
+}
+
+/// What stands somewhere in the files of an item.
+fn signs(item: &Item) -> Signs {
+    static ALL: LazyLock<Option<Together<2>>> = LazyLock::new(|| Some(Together::new([txt015::ANY.as_ref()?, aig001::ANY.as_ref()?], &[0; 1024])));
+    let Some(all) = ALL.as_ref() else { return Signs { template: true, program: true } };
+    let mut out = Signs { template: false, program: false };
+    for e in item.written() {
+        let text = &e.doc.source.text;
+        let [template, program] = all.signs(text, |_| {});
+        out.template |= txt015::ANY.as_ref().is_some_and(|a| a.is_from(text, template));
+        out.program |= aig001::ANY.as_ref().is_some_and(|a| a.is_from(text, program));
+    }
+    out
 }
 
 impl Found<'_> {
@@ -307,18 +332,18 @@ impl Found<'_> {
 
     /// The same rule at another gravity: where the reference gives two, by degree.
     pub fn at(&mut self, severity: Severity) -> Found<'_> {
-        Found { rule: self.rule, severity, blocks: self.blocks, out: self.out }
+        Found { rule: self.rule, severity, blocks: self.blocks, signs: self.signs, out: self.out }
     }
 
     /// The same about what may be a draft, which nobody sees yet: a warning at most.
     fn of(&mut self, draft: bool) -> Found<'_> {
         let severity = if draft { self.severity.min(Severity::Warn) } else { self.severity };
-        Found { rule: self.rule, severity, blocks: self.blocks && !draft, out: self.out }
+        Found { rule: self.rule, severity, blocks: self.blocks && !draft, signs: self.signs, out: self.out }
     }
 
     /// The same at a gravity at which nothing is kept from being published.
     pub fn soft(&mut self, severity: Severity) -> Found<'_> {
-        Found { rule: self.rule, severity, blocks: false, out: self.out }
+        Found { rule: self.rule, severity, blocks: false, signs: self.signs, out: self.out }
     }
 }
 
@@ -369,7 +394,8 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
     for (rule, severity) in &active {
         if let Run::Site(run) | Run::Both(_, run) = rule.run {
             let mut out = Vec::new();
-            run(&input, &mut Found { rule, severity: *severity, blocks: rule.blocks, out: &mut out });
+            let signs = Signs { template: true, program: true };
+            run(&input, &mut Found { rule, severity: *severity, blocks: rule.blocks, signs, out: &mut out });
             out.into_iter().for_each(|d| report.push(d));
         }
     }
@@ -378,9 +404,10 @@ pub fn check(portal: &Portal, tables: &Tables, config: &Config, as_of: Date, rep
         .par_iter()
         .map(|item| {
             let mut out = Vec::new();
+            let signs = signs(item);
             for (rule, severity) in &active {
                 if let Run::Item(run) | Run::Both(run, _) = rule.run {
-                    run(&input, item, &mut Found { rule, severity: *severity, blocks: rule.blocks, out: &mut out });
+                    run(&input, item, &mut Found { rule, severity: *severity, blocks: rule.blocks, signs, out: &mut out });
                 }
             }
             out

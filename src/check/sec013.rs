@@ -98,7 +98,12 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
     for line in body.split_inclusive('\n').take(LINES * 3) {
         let start = at;
         at += line.len();
-        let plain = line.trim_matches(marks).to_lowercase();
+        let bare = line.trim_matches(marks);
+        // The text has begun: of a line of this length only its beginning can be such a mark.
+        if bare.chars().count() > 80 && !bare.starts_with(['d', 'D', '草', '初']) && !line.trim_start().starts_with('【') {
+            return None;
+        }
+        let plain = bare.to_lowercase();
         if plain.is_empty() {
             continue;
         }

@@ -110,7 +110,7 @@ const LENGTHS: u64 = {
     bits
 };
 
-static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
+pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(LEFT.iter().chain(EXAMPLES).copied()));
 
 /// Fields whose values are no words for readers: codes, names of columns, what stands for a missing value.
 static SILENT: &[&str] = &[
@@ -186,7 +186,10 @@ fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) 
                 return;
             }
             let key = if key == ATTACHED { "title" } else { key };
-            let Some((w, all)) = left(t, key, live) else { return };
+            // What the file does not have is in none of its values, but for those that are written in another way there.
+            let written = || doc.source.text.get(node.start as usize..node.end as usize).is_some_and(|raw| raw.trim_matches(['"', '\'']) == &**t);
+            let template = found.signs.template || !written();
+            let Some((w, all)) = left(t, key, live, template) else { return };
             let w = short(&w);
             let at = node.start as usize..node.end as usize;
             let at = if all { at } else { doc.source.text[at.clone()].find(&w).map_or(at.clone(), |i| at.start + i..at.start + i + w.len()) };
@@ -219,10 +222,11 @@ fn fields(doc: &Doc, node: &Node, key: &str, live: bool, found: &mut Found<'_>) 
     }
 }
 
-/// What of a template a value holds, and whether it says nothing else.
-fn left(value: &str, key: &str, live: bool) -> Option<(String, bool)> {
+/// What of a template a value holds, and whether it says nothing else. `template`: it may hold one.
+fn left(value: &str, key: &str, live: bool, template: bool) -> Option<(String, bool)> {
     // One look for all of them; which it is, is asked of the few that have one.
-    if ANY.as_ref().is_none_or(|a| a.is_match(value))
+    if template
+        && ANY.as_ref().is_none_or(|a| a.is_match(value))
         && let Some(w) = LEFT.iter().chain(EXAMPLES.iter().filter(|_| live)).find(|w| value.contains(**w))
     {
         return Some(((*w).to_string(), false));
@@ -379,7 +383,7 @@ fn body(doc: &Doc, live: bool, found: &mut Found<'_>) {
         found.text(doc, base + at.start..base + at.end, say!("正文里的 `{w}` 还没有填", "`{w}` of the text is not filled in"), hint());
         return;
     }
-    if ANY.as_ref().is_some_and(|a| !a.is_match(text)) {
+    if !found.signs.template {
         return;
     }
     if let Some((w, i)) = LEFT.iter().chain(EXAMPLES.iter().filter(|_| live)).find_map(|w| Some((w, text.find(w)?))) {

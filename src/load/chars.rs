@@ -21,7 +21,13 @@ pub fn clean<'t>(text: &'t str) -> Cow<'t, str> {
 
 /// The same for a piece of a text of which [`marked`] was asked.
 pub(super) fn cleaned(text: &str, marked: bool) -> Cow<'_, str> {
-    if marked { clean(text) } else { Cow::Borrowed(text) }
+    if marked && has_byte(text.as_bytes(), |c| c == 0xF0) { clean(text) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a short text has such a byte. All of it is looked at, many bytes at a time: a search that stops at the first costs
+/// more to begin than a line takes.
+pub(super) fn has_byte(b: &[u8], such: impl Fn(u8) -> bool) -> bool {
+    b.iter().fold(false, |any, c| any | such(*c))
 }
 
 /// Whether a prepared text may have our markers in it, or such characters by their numbers.

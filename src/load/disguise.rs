@@ -167,25 +167,25 @@ pub(super) fn top(lines: &[(usize, &str)]) -> Option<Told> {
     None
 }
 
-/// A second head below the first one, or fields that slipped below it.
-pub(super) fn below(lines: &[(usize, &str)]) -> Option<Told> {
-    let mut lines = lines.iter().filter(|(_, l)| !l.trim_matches(odd_blank).is_empty()).skip_while(|(_, l)| remark(l));
+/// A second head below the first one, or fields that slipped below it. Of most texts the first line is enough.
+pub(super) fn below<'t>(lines: impl Iterator<Item = (usize, &'t str)>) -> Option<Told> {
+    let mut lines = lines.filter(|(_, l)| !l.trim_matches(odd_blank).is_empty()).skip_while(|(_, l)| remark(l));
     let (at, first) = lines.next()?;
-    let rest: Vec<&str> = lines.map(|(_, l)| *l).collect();
     let holding = |l: &str| field(l).is_some_and(|(d, n, v)| d == Dress::Bare && holds_alone(n, v));
     if holding(first) {
-        return Some(told(*at, first));
+        return Some(told(at, first));
     }
     let fence = |l: &str| !l.is_empty() && l.trim_matches(odd_blank).chars().all(|c| c == '-') && l.trim_matches(odd_blank).len() >= 3;
     if !fence(first) {
         return None;
     }
+    let rest: Vec<&str> = lines.map(|(_, l)| l).collect();
     // Every line up to the next fence is a field, and one of them is a head's.
     let end = rest.iter().position(|l| fence(l)).filter(|n| (1..=60).contains(n))?;
     let head = &rest[..end];
     let like = head.iter().all(|l| l.starts_with([' ', '\t', '-']) || remark(l) || field(l).is_some_and(|(d, ..)| d == Dress::Bare));
     let keys = head.iter().filter(|l| field(l).is_some_and(|(d, n, _)| d == Dress::Bare && known(n))).count();
-    (like && (keys >= 2 || head.iter().any(|l| holding(l)) || keys == 1 && head.len() == 1 && head[0].starts_with("title:"))).then(|| told(*at, first))
+    (like && (keys >= 2 || head.iter().any(|l| holding(l)) || keys == 1 && head.len() == 1 && head[0].starts_with("title:"))).then(|| told(at, first))
 }
 
 fn told(at: usize, line: &str) -> Told {
@@ -207,6 +207,10 @@ fn told(at: usize, line: &str) -> Told {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn below(lines: &[(usize, &str)]) -> Option<Told> {
+        super::below(lines.iter().copied())
+    }
 
     fn at(text: &str, read: fn(&[(usize, &str)]) -> Option<Told>) -> Option<usize> {
         let mut n = 0;

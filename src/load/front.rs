@@ -28,7 +28,8 @@ const SEARCHED: usize = 30;
 pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front {
     let text = &source.text;
     let Some(open) = line_end(text, 0).filter(|e| text[..*e].trim_end() == "---") else {
-        return match disguised(text).or_else(|| disguise::top(&lines(text))) {
+        let lines: Vec<(usize, &str)> = lines(text).collect();
+        return match disguised(&lines).or_else(|| disguise::top(&lines)) {
             Some(found) => {
                 out.push(told(source, found));
                 Front::Broken(text.len())
@@ -52,18 +53,19 @@ pub(super) fn front_matter(source: &Source, out: &mut Vec<Diagnostic>) -> Front 
                 return Front::Broken(end);
             }
             let before = out.len();
+            let below = || lines(&text[end..]);
+            let empty = text[open..at].trim().is_empty();
             if other_fence.is_none()
-                && let below = lines(&text[end..])
                 // An empty head is none: what follows is the top of the text.
                 && let Some((start, stop, message, hint)) =
-                    disguise::below(&below).or_else(|| if text[open..at].trim().is_empty() { disguise::top(&below) } else { None })
+                    disguise::below(below()).or_else(|| if empty { disguise::top(&below().collect::<Vec<_>>()) } else { None })
             {
                 out.push(told(source, (end + start, end + stop, message, hint)));
                 return Front::Broken(text.len());
             }
             return match node::parse(source, open..at, out) {
                 Some(n) if other_fence.is_none() || !matches!(n.kind, Kind::Text(_)) => Front::Node(n, end),
-                None if text[open..at].trim().is_empty() => Front::Node(Node { start: open as u32, end: at as u32, kind: Kind::Null }, end),
+                None if empty => Front::Node(Node { start: open as u32, end: at as u32, kind: Kind::Null }, end),
                 _ => {
                     if let Some((start, stop)) = other_fence {
                         out.truncate(before);
@@ -124,8 +126,7 @@ fn head_key(line: &str) -> bool {
 }
 
 /// A head in another form than `---` on the first line: place, sentence, hint.
-fn disguised(text: &str) -> Option<Told> {
-    let lines = lines(text);
+fn disguised(lines: &[(usize, &str)]) -> Option<Told> {
     let (first, line) = lines.iter().find(|(_, l)| !l.trim_matches(odd_blank).is_empty()).copied()?;
     let (bare, end) = (line.trim_matches(odd_blank), first + line.len());
     // Remarks may stand above the first field: `init` and `new` write them.
@@ -232,30 +233,30 @@ fn disguised(text: &str) -> Option<Told> {
 }
 
 /// The first lines with their offsets.
-fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut out = Vec::new();
-    let mut at = 0;
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let (mut at, mut any) = (0, false);
     // Blank lines are not counted: thousands of them may stand before a head.
     let mut full = 0;
-    while at < text.len() && full < 400 {
-        let end = line_end(text, at).unwrap_or(text.len());
-        let line = text[at..end].trim_end_matches(['\n', '\r']);
-        if !line.trim_matches(odd_blank).is_empty() {
-            full += 1;
-            out.push((at, line));
-        } else if out.is_empty() {
-            out.push((at, line));
-            while let Some(e) = line_end(text, at).filter(|e| text[at..*e].trim_matches(odd_blank).is_empty()) {
-                at = e;
+    std::iter::from_fn(move || {
+        while at < text.len() && full < 400 {
+            let start = at;
+            let end = line_end(text, at).unwrap_or(text.len());
+            let line = text[at..end].trim_end_matches(['\n', '\r']);
+            at = end;
+            if !line.trim_matches(odd_blank).is_empty() {
+                (full, any) = (full + 1, true);
+                return Some((start, line));
             }
-            if at < end {
-                at = end;
+            if !any {
+                any = true;
+                while let Some(e) = line_end(text, at).filter(|e| text[at..*e].trim_matches(odd_blank).is_empty()) {
+                    at = e;
+                }
+                return Some((start, line));
             }
-            continue;
         }
-        at = end;
-    }
-    out
+        None
+    })
 }
 
 #[cfg(test)]

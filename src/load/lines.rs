@@ -20,7 +20,7 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
         let start = at;
         at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
         let raw = text[start..at].trim_end_matches(['\n', '\r']);
-        let line = raw.trim_matches([' ', '\t', '\u{3000}', '\u{2003}']);
+        let line = trimmed(raw);
         if let Some(mark) = line.chars().next().filter(|c| matches!(c, '`' | '~')) {
             let n = line.chars().take_while(|c| *c == mark).count();
             match fence {
@@ -63,6 +63,17 @@ pub(super) fn paragraphs(text: &str, mut begins: impl FnMut(usize)) {
     }
 }
 
+/// A line without the blanks at its ends.
+fn trimmed(raw: &str) -> &str {
+    // The bytes that a blank begins and ends with: most lines have none of them there.
+    let b = raw.as_bytes();
+    if matches!(b.first(), Some(b' ' | b'\t' | 0xE2 | 0xE3)) || matches!(b.last(), Some(b' ' | b'\t' | 0x80 | 0x83)) {
+        raw.trim_matches([' ', '\t', '\u{3000}', '\u{2003}'])
+    } else {
+        raw
+    }
+}
+
 /// A line that may begin a plain paragraph.
 fn plain(raw: &str, code: bool) -> bool {
     let line = raw.trim_start_matches([' ', '\u{3000}', '\u{2003}']);
@@ -76,7 +87,7 @@ fn structure(line: &str) -> bool {
     matches!(b.first(), Some(b'#' | b'>' | b'|'))
         || matches!(b, [b'-' | b'+' | b'*', b' ' | b'\t', ..])
         || (1..10).contains(&digits) && matches!(&b[digits..], [b'.' | b')', b' ' | b'\t', ..])
-        || line.contains('|') && line.bytes().all(|c| b"|-: \t".contains(&c))
+        || line.bytes().all(|c| matches!(c, b'|' | b'-' | b':' | b' ' | b'\t')) && line.contains('|')
 }
 
 #[derive(PartialEq, Eq)]

@@ -128,6 +128,10 @@ enum Put<'a> {
 /// `:::` or `:甲` at the start of a line would be taken for a description, and lose its colon, unless a blank follows.
 fn colons(text: &str, mut literal: impl FnMut(usize)) {
     for at in memchr::memchr_iter(b':', text.as_bytes()) {
+        // Behind a word it begins nothing.
+        if at > 0 && !matches!(text.as_bytes()[at - 1], b'\n' | b' ' | b'>') {
+            continue;
+        }
         let begins = text[..at].trim_end_matches([' ', '>']);
         let glued = !text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && at + 1 < text.len();
         if glued && at - begins.len() < 4 && (begins.is_empty() || begins.ends_with('\n')) && !under_head(text, begins.len(), at) {
@@ -203,6 +207,10 @@ pub(super) const DEPTH: usize = 100;
 
 /// Where a line opens more quotations and lists than are read. A rule (`- - -`) opens none.
 fn deep(text: &str) -> Option<usize> {
+    // Each mark has one of these signs; most texts have fewer in all.
+    if text.bytes().filter(|c| matches!(c, b'>' | b'-' | b'*' | b'+' | b'.' | b')')).count() <= DEPTH {
+        return None;
+    }
     let mut at = 0;
     while at < text.len() {
         let start = at;

@@ -3,10 +3,12 @@
 //! `##标题`, `[附件]（a.pdf）`, `[附件](my file.pdf)`, `！[图](x.png)`, tables with `｜`, `:::tip`, `!!! note`, `> [!danger]`.
 //! Where it may be something else, nothing is changed; `shown` warns of what readers will see as characters.
 
-use super::chars::is_han;
+use super::chars::{has_byte, is_han};
 use crate::diag::{Text, say};
+use memchr::memmem::Finder;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One place that is read as it was meant.
 #[derive(Debug)]
@@ -19,12 +21,18 @@ pub struct Mend {
     pub edits: Vec<(usize, usize, String)>,
 }
 
+static BAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("｜"));
+static COLONS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(":::"));
+static CALLS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("!!! "));
+static QUERIES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("???"));
+
 /// All such places of a text, in order; none of them in code.
 pub(super) fn mends(text: &str) -> Vec<Mend> {
     let mut out = Vec::new();
     let lines = lines(text);
-    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let (narrow, wide) = (memchr::memchr(b'|', text.as_bytes()).is_some(), has("｜"));
+    let has = |mark: &Finder<'_>| mark.find(text.as_bytes()).is_some();
+    let (narrow, wide) = (memchr::memchr(b'|', text.as_bytes()).is_some(), has(&BAR));
+    let square = memchr::memchr(b']', text.as_bytes()).is_some();
     let mut table_end = 0;
     for (i, line) in lines.iter().enumerate() {
         let l = &text[line.clone()];
@@ -37,18 +45,18 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
             Some(b'>') => alert(l, line.start, &mut out),
             _ => {}
         }
-        if memchr::memchr(b']', l.as_bytes()).is_some() {
+        if square && has_byte(l.as_bytes(), |c| c == b']') {
             links(l, line.start, &mut out);
         }
         bullets(text, &lines, i, &mut out);
-        if i >= table_end && (narrow && memchr::memchr(b'|', l.as_bytes()).is_some() || wide && l.contains('｜')) {
-            table_end = table(text, &lines, i, &mut out);
+        if i >= table_end && (narrow && has_byte(l.as_bytes(), |c| c == b'|') || wide && l.contains('｜')) {
+            table_end = table(text, &lines, i, wide, &mut out);
         }
     }
-    if has(":::") {
+    if has(&COLONS) {
         containers(text, &lines, &mut out);
     }
-    if has("!!! ") || has("???") {
+    if has(&CALLS) || has(&QUERIES) {
         admonitions(text, &lines, &mut out);
     }
     if out.is_empty() {
@@ -280,7 +288,8 @@ static BULLETS: &[char] = &['•', '●', '▪', '◦', '◆', '■', '-'];
 
 /// The sign of an item, where one begins here that Markdown does not see.
 fn bullet(line: &str) -> Option<(char, usize)> {
-    let c = line.chars().next().filter(|c| BULLETS.contains(c))?;
+    // All but the hyphen begin with this byte.
+    let c = line.chars().next().filter(|_| matches!(line.as_bytes()[0], b'-' | 0xE2)).filter(|c| BULLETS.contains(c))?;
     let rest = line[c.len_utf8()..].trim_start_matches([' ', '\u{3000}', '\t']);
     let gap = line.len() - c.len_utf8() - rest.len();
     let word = rest.starts_with(|n: char| is_han(n) || c != '-' && n.is_alphanumeric() || "《“（【「".contains(n));
@@ -312,17 +321,20 @@ fn bars(line: &str) -> (usize, usize) {
 /// The line between head and rows, full-width signs among it.
 fn rule(line: &str) -> bool {
     let l = line.trim();
-    let (a, b) = bars(l);
-    a + b > 0 && l.contains(['-', '－', '—', '─']) && l.chars().all(|c| "|｜-－—─:： \t".contains(c))
+    // The first sign of most lines is none of these.
+    l.chars().all(|c| "|｜-－—─:： \t".contains(c)) && l.contains(['|', '｜']) && l.contains(['-', '－', '—', '─'])
 }
 
-/// A table with full-width bars; the line behind it, or `i`.
-fn table(text: &str, lines: &[Range<usize>], i: usize, out: &mut Vec<Mend>) -> usize {
+/// A table with full-width bars, whose head, the line `i`, has bars; the line behind it, or `i`. `wide`: the text has such bars.
+fn table(text: &str, lines: &[Range<usize>], i: usize, wide: bool, out: &mut Vec<Mend>) -> usize {
     let line = |i: usize| lines.get(i).map(|l| &text[l.clone()]);
     let (Some(head), Some(second)) = (line(i), line(i + 1)) else { return i };
-    let (narrow, wide) = bars(head);
-    if narrow + wide == 0 || !rule(second) || rule(head) {
+    if !rule(second) || rule(head) {
         return i;
+    }
+    // Of signs that everybody's tables have nothing is to be changed.
+    if !wide && second.is_ascii() {
+        return i + lines[i..].iter().take_while(|l| has_byte(text[(*l).clone()].as_bytes(), |c| c == b'|')).count();
     }
     let count = |l: &str| {
         let (a, b) = bars(l);

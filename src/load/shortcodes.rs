@@ -156,7 +156,7 @@ fn latex(text: &str, out: &mut Vec<LeftOver>) {
             out.push(LeftOver { at: at..at + 1 + name + star + 1, tool: "LaTeX" });
         }
     }
-    let mut i = 0;
+    let mut i = memchr::memchr(b'$', bytes).unwrap_or(bytes.len());
     while let Some(at) = memchr::memmem::find(&bytes[i..], b"$$").map(|p| p + i) {
         let Some(end) = memchr::memmem::find(&bytes[at + 2..], b"$$").map(|p| at + 2 + p).filter(|e| *e > at + 2 && e - at < LONG) else { break };
         if text[at + 2..end].contains(['\\', '^', '_', '=']) {
@@ -173,7 +173,7 @@ fn lines(text: &str, out: &mut Vec<LeftOver>) {
         let start = at;
         at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
         let line = &text[start..at];
-        let Some(first) = line.as_bytes().first().filter(|b| b":!?i=.e_{@'hb#\"".contains(b)) else { continue };
+        let Some(first) = line.as_bytes().first().filter(|b| (b'!'..=b'{').contains(b) && b":!?i=.e_{@'hb#\"".contains(b)) else { continue };
         let line = line.trim_end();
         let word = |n: usize| line[n..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
         let tool = match first {

@@ -5,6 +5,7 @@
 //! file is refused.
 
 use super::Source;
+use super::chars::has_byte;
 use crate::diag::{Diagnostic, Severity, Text, push_few, say};
 use crate::types::key_of;
 use std::ops::Range;
@@ -67,6 +68,12 @@ pub(super) static LISTS: &[&str] = &[
 
 fn wide_blank(c: char) -> bool {
     c != '\u{FEFF}' && c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r') || matches!(c, '\u{200B}' | '\u{2060}')
+}
+
+/// A value without the comment behind it.
+fn before_comment(value: &str) -> &str {
+    let comment = if has_byte(value.as_bytes(), |c| c == b'#') { value.find(" #") } else { None };
+    comment.map_or(value, |i| &value[..i]).trim_end()
 }
 
 fn list_dash(c: char) -> bool {
@@ -471,8 +478,11 @@ impl Walk {
             return self.behind(at, value);
         }
         // A comment is no part of it.
-        let plain = value.find(" #").map_or(value, |i| &value[..i]).trim_end();
-        if let Some(i) = plain.char_indices().find(|(i, c)| wide_blank(*c) && plain[i + c.len_utf8()..].starts_with(['#', '＃'])).map(|(i, _)| i) {
+        let plain = before_comment(value);
+        // Its sign, or the last byte of the full-width one.
+        let sign = has_byte(plain.as_bytes(), |c| matches!(c, b'#' | 0x83));
+        let odd = |(i, c): &(usize, char)| wide_blank(*c) && plain[i + c.len_utf8()..].starts_with(['#', '＃']);
+        if let Some((i, _)) = if sign { plain.char_indices().find(odd) } else { None } {
             let c = plain[i..].chars().next().unwrap_or(' ');
             let sign = plain[i + c.len_utf8()..].chars().next().unwrap_or('#');
             self.slip(
@@ -706,7 +716,7 @@ impl Walk {
 
     /// A text in quotes that holds such a quote: `'Mayor's office'`. `closed` is where the parser takes it to end.
     fn quote_inside(&mut self, at: usize, value: &str, closed: usize) {
-        let value = value.find(" #").map_or(value, |i| &value[..i]).trim_end();
+        let value = before_comment(value);
         let Some(rest) = value.get(closed..).filter(|r| !r.trim().is_empty()) else { return };
         let quote = value.chars().next().unwrap_or('"');
         let other = if quote == '"' { '\'' } else { '"' };

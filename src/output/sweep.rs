@@ -3,6 +3,7 @@
 
 use super::Facts;
 use crate::personal::{Kind, Sure, traces};
+use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -34,13 +35,16 @@ const KEPT: usize = 20;
 /// Digits of the shortest number looked for: a mobile number.
 pub const RUN: usize = 11;
 
-/// Marks that stand in no everyday text; `★` is one where a degree stands before it.
-static MARKS: &[&str] = &["★", "此件不公开", "此件依申请公开", "内部资料注意保存", "内部资料 注意保存", "内部资料　注意保存", "内部明电"];
+/// Marks that stand in no everyday text; `★` is one, too, where a degree stands before it.
+static MARKS: &[&str] = &["此件不公开", "此件依申请公开", "内部资料注意保存", "内部资料 注意保存", "内部资料　注意保存", "内部明电"];
 
 /// How a private key that signs sites begins (C2SP signed-note); of one that is found no more than this is kept.
 pub const KEY: &str = "PRIVATE+KEY+";
 
-static FINDERS: LazyLock<Vec<memchr::memmem::Finder<'static>>> = LazyLock::new(|| MARKS.iter().map(|m| memchr::memmem::Finder::new(m.as_bytes())).collect());
+/// What [`MARKS`] begin with: few searches go through every file.
+static BEGIN: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["此件", "内部"].map(Finder::new));
+static STAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("★"));
+static KEYS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(KEY));
 
 /// Looks at a text file of any kind.
 pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
@@ -48,7 +52,7 @@ pub(super) fn text(bytes: &[u8], facts: &mut Facts) {
     marks(bytes, &mut facts.traces);
     // The words alone may be those of a guide: a key has its name, hash and 44 signs behind them.
     let key = |at: usize| bytes[at + KEY.len()..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'<').filter(|b| b.is_ascii()).count() > 50;
-    if memchr::memmem::find_iter(bytes, KEY).any(key) {
+    if KEYS.find_iter(bytes).any(key) {
         facts.traces.push(Trace { text: KEY.to_string(), mark: false });
     }
     facts.traces.sort();
@@ -86,21 +90,25 @@ fn number(bytes: &[u8], run: Range<usize>, out: &mut Vec<Trace>) {
 }
 
 fn marks(bytes: &[u8], out: &mut Vec<Trace>) {
-    for (finder, mark) in FINDERS.iter().zip(MARKS) {
-        for at in finder.find_iter(bytes).take(KEPT) {
-            if *mark != "★" {
-                out.push(Trace { text: (*mark).to_string(), mark: true });
-                continue;
-            }
-            let before = String::from_utf8_lossy(&bytes[at.saturating_sub(24)..at]).into_owned();
-            let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
-            if let Some(degree) = ["绝密", "机密", "秘密", "商密"].iter().find(|d| bare.ends_with(**d)) {
-                let tail = String::from_utf8_lossy(&bytes[at + mark.len()..(at + mark.len() + 12).min(bytes.len())]).into_owned();
-                let time: String = tail.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '长' | '期')).collect();
-                // `秘密★` alone may be words of a text; with its time it is the mark.
-                if !time.is_empty() {
-                    out.push(Trace { text: format!("{degree}★{time}"), mark: true });
-                }
+    for at in BEGIN.iter().flat_map(|finder| finder.find_iter(bytes)) {
+        let told = MARKS.iter().filter(|mark| bytes[at..].starts_with(mark.as_bytes()));
+        out.extend(told.map(|mark| Trace { text: (*mark).to_string(), mark: true }));
+        // One of each is enough.
+        if out.len() > 64 {
+            out.sort();
+            out.dedup();
+        }
+    }
+    for at in STAR.find_iter(bytes).take(KEPT) {
+        let before = String::from_utf8_lossy(&bytes[at.saturating_sub(24)..at]).into_owned();
+        let bare: String = before.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(degree) = ["绝密", "机密", "秘密", "商密"].iter().find(|d| bare.ends_with(**d)) {
+            let behind = at + "★".len();
+            let tail = String::from_utf8_lossy(&bytes[behind..(behind + 12).min(bytes.len())]).into_owned();
+            let time: String = tail.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '长' | '期')).collect();
+            // `秘密★` alone may be words of a text; with its time it is the mark.
+            if !time.is_empty() {
+                out.push(Trace { text: format!("{degree}★{time}"), mark: true });
             }
         }
     }

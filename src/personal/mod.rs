@@ -26,7 +26,7 @@ pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
 pub use figures::amount;
 pub use scan::scan;
-pub use words::{Search, any_of, words};
+pub use words::{Search, Together, any_of, words};
 
 use serde::Serialize;
 use signs::{digit, ex};

@@ -7,10 +7,11 @@ use super::signs::unmarked;
 use super::words::{Look, Search, any_of};
 use super::{Kind, Seen, Sure, together};
 use memchr::memmem::Finder;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("姓名"));
+static NAME: LazyLock<[Finder<'static>; 1]> = LazyLock::new(|| [Finder::new("姓名")]);
 static PLACES: &[&str] = &["住址", "家庭地址", "户籍地", "户籍所在地", "居住地", "现住", "家住", "住所地", "戶籍", "居住地址", "地址"];
 /// Before 地址: it is that of an office.
 static OFFICES: &[&str] = &[
@@ -26,28 +27,35 @@ fn han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-/// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it.
-pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
-    any_of(
-        [
-            "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址",
-            "户籍", "戶籍", "坐落", "此致",
-        ]
-        .into_iter()
-        .chain(DISEASES.iter().copied()),
-    )
-});
+/// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it. Behind these come the illnesses.
+static SIGNS: [&str; 22] = [
+    "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址", "户籍",
+    "戶籍", "坐落", "此致",
+];
+pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
+
+/// Which of [`SIGNS`] a text has, as bits, and whether it has a word of an illness.
+fn signs(text: &str, look: &Look) -> (u128, bool) {
+    let bits = ANY.as_ref().map_or(u128::MAX, |a| a.all_from(text, look.persons));
+    (bits, bits >> SIGNS.len() != 0)
+}
 
 pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
     let b = text.as_bytes();
     // 赵强 癌症; most cells are shorter, or figures and codes.
-    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) || ANY.as_ref().is_some_and(|a| !a.is_from(text, look.persons)) {
+    if b.len() < 24 && (b.len() < 13 || text.is_ascii()) {
         return;
     }
+    // What is not in the text is not looked for: nearly every text with a table or a home in it has little else of this.
+    let (bits, ills) = signs(text, look);
+    if bits == 0 {
+        return;
+    }
+    let has = |sign: &str| SIGNS.iter().position(|s| *s == sign).is_none_or(|k| bits >> k & 1 != 0);
     let seen = |at| Seen { kind: Kind::Person, at, proof: true, old: false, bare: false, glued: false, among: false, weak: false };
     let mut until = 0;
     let mut told: Vec<Range<usize>> = Vec::new();
-    for from in NAME.find_iter(b) {
+    for from in NAME.iter().filter(|_| has("姓名")).flat_map(|name| name.find_iter(b)) {
         if from < until {
             continue;
         }
@@ -59,7 +67,7 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
     }
     let mut perhaps = |at, sure| found(Seen { weak: sure == Sure::Perhaps, ..seen(at) });
     let free = |told: &[Range<usize>], from: usize| !told.iter().rev().take(8).any(|t| t.contains(&from));
-    for marker in ILL_MARKS.iter() {
+    for marker in ILL_MARKS.iter().filter(|(_, sign)| has(sign)).map(|(m, _)| m) {
         for from in marker.find_iter(b).filter(|f| *f > 0) {
             let window = floor(text, from.saturating_sub(300));
             let start = text[window..from].rfind(['\n', '。', '；']).map(|i| window + i);
@@ -72,7 +80,7 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for m in DISEASE.iter().flat_map(|d| d.find_from(text, look.ills)) {
+    for m in DISEASE.iter().filter(|_| ills).flat_map(|d| d.find_from(text, look.ills)) {
         if free(&told, m.start())
             && let Some((at, sure)) = diseased(text, m.start()..m.end())
             && free(&told, at.start)
@@ -81,29 +89,30 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             perhaps(at, sure);
         }
     }
-    let labelled = memchr::memchr_iter(b':', b).any(|i| ENGLISH.iter().any(|(end, ..)| b[..=i].ends_with(end.needle())));
-    for (finder, before, colon) in ENGLISH.iter().filter(|_| labelled) {
+    for ((finder, sign), before) in ENGLISH.iter().filter(|((_, sign), _)| has(sign)) {
         let mut done = 0;
         for from in finder.find_iter(b).filter(|f| *f >= before.len()) {
             let begins = text.get(from - before.len()..from).is_some_and(|t| t.eq_ignore_ascii_case(before));
             if from >= done
                 && begins
-                && let Some((end, sure)) = english(text, from + colon)
+                && let Some((end, sure)) = english(text, from + sign.len())
             {
                 done = end;
                 perhaps(from - before.len()..end, sure);
             }
         }
     }
-    let tables = memchr::memchr(b'|', b).is_some();
-    for finder in RULES.iter().filter(|_| tables) {
+    // A rule has several of the signs; what its table is, is asked once.
+    let mut asked = BTreeSet::new();
+    for finder in RULES.iter().filter(|(_, sign)| has(sign)).map(|(f, _)| f) {
         let mut done = 0;
         for rule in finder.find_iter(b) {
             if rule < done {
                 continue;
             }
             done = rule + memchr::memchr(b'\n', &b[rule..]).unwrap_or(text.len() - rule);
-            if let Some((at, sure)) = together::markdown(text, rule)
+            if asked.insert(done)
+                && let Some((at, sure)) = together::markdown(text, rule)
                 && !told.iter().any(|t| at.contains(&t.start))
             {
                 told.push(at.clone());
@@ -111,7 +120,7 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             }
         }
     }
-    for word in HOMES.iter() {
+    for word in HOMES.iter().filter(|(_, sign)| has(sign)).map(|(w, _)| w) {
         let len = word.needle().len();
         for from in word.find_iter(b) {
             if told.iter().rev().take(8).any(|t| t.contains(&from)) {
@@ -124,13 +133,13 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
         }
     }
     // What somebody owns is told in notices by law: somebody should look.
-    for from in memchr::memmem::find_iter(b, "坐落") {
+    for from in memchr::memmem::find_iter(if has("坐落") { b } else { &[] }, "坐落") {
         if let Some(end) = lives(text, from, "坐落".len()).filter(|_| free(&told, from)) {
             told.push(from..end);
             perhaps(from..end, Sure::Perhaps);
         }
     }
-    for from in memchr::memmem::find_iter(b, "此致") {
+    for from in memchr::memmem::find_iter(if has("此致") { b } else { &[] }, "此致") {
         if let Some(at) = signed(text, from).filter(|at| free(&told, at.start)) {
             told.push(at.clone());
             perhaps(at, Sure::Yes);
@@ -157,18 +166,32 @@ fn signed(text: &str, from: usize) -> Option<Range<usize>> {
     })
 }
 
+/// What is looked for, and which of [`SIGNS`] stands in each of its places.
+type Marked = (Finder<'static>, &'static str);
+
 /// Words before a home.
-static HOMES: LazyLock<Vec<Finder<'static>>> =
-    LazyLock::new(|| ["住", "家庭地址", "户籍地址", "户籍地", "户籍", "戶籍", "送达地址", "地址"].iter().map(Finder::new).collect());
+static HOMES: LazyLock<Vec<Marked>> = LazyLock::new(|| {
+    let words = [
+        ("住", "住"),
+        ("家庭地址", "地址"),
+        ("户籍地址", "户籍"),
+        ("户籍地", "户籍"),
+        ("户籍", "户籍"),
+        ("戶籍", "戶籍"),
+        ("送达地址", "地址"),
+        ("地址", "地址"),
+    ];
+    words.map(|(w, sign)| (Finder::new(w), sign)).into()
+});
 /// Rules of tables in Markdown.
-static RULES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["-|", "- |", ":|", ": |"].iter().map(Finder::new).collect());
-/// What stands before the name of a person in English: the end of the label, its beginning, and the length of the end.
-static ENGLISH: LazyLock<Vec<(Finder<'static>, &'static str, usize)>> = LazyLock::new(|| {
+static RULES: LazyLock<Vec<Marked>> = LazyLock::new(|| ["-|", "- |", ":|", ": |"].map(|w| (Finder::new(w), w)).into());
+/// What stands before the name of a person in English: the end of the label, and its beginning.
+static ENGLISH: LazyLock<Vec<(Marked, &'static str)>> = LazyLock::new(|| {
     [("ame:", "n"), ("icant:", "appl"), ("tient:", "pa"), ("inant:", "compla"), ("imant:", "cla"), ("ioner:", "petit"), ("enant:", "t"), ("ident:", "res")]
-        .map(|(end, before)| (Finder::new(end), before, end.len()))
+        .map(|(end, before)| ((Finder::new(end), end), before))
         .into()
 });
-static ILL_MARKS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| ["患", "确诊", "诊断"].iter().map(Finder::new).collect());
+static ILL_MARKS: LazyLock<Vec<Marked>> = LazyLock::new(|| ["患", "确诊", "诊断"].map(|w| (Finder::new(w), w)).into());
 
 /// The end of an illness behind a name: 张三患有……, 患者张三，确诊……
 fn ill(text: &str, from: usize, len: usize) -> Option<usize> {

@@ -116,6 +116,11 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
 /// Looks through digits that belong together; gives the place to go on from.
 fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
+    // Most figures are short and have Han behind them: nothing goes on there.
+    let short = b[start..].iter().take(11).take_while(|c| c.is_ascii_digit()).count();
+    if (1..11).contains(&short) && matches!(b.get(start + short), None | Some(0xE5..=0xE9)) {
+        return start + short;
+    }
     let special = scientific(text, start, found).or_else(|| thousands(text, start, found)).or_else(|| parted(text, start, found));
     if let Some(end) = special {
         return end;

@@ -674,7 +674,7 @@ fn of_names(head: &str) -> Option<bool> {
         if eastern(name) {
             return Some(true);
         }
-        let who = matches!(name, "名字" | "人名") || WHO.iter().any(|w| name == *w || (name.starts_with(w) && name.ends_with("名字")));
+        let who = matches!(name, "名字" | "人名") || WHO.iter().any(|w| name.starts_with(w) && (name.len() == w.len() || name.ends_with("名字")));
         return ((name.contains("姓名") || who) && !NO.iter().any(|w| name.contains(w))).then_some(true);
     }
     let w = words(name);

@@ -98,8 +98,14 @@ impl Search {
         from.into_iter().flat_map(move |from| self.words.find_iter(Input::new(text).range(from..)))
     }
 
+    /// Which of them, of at most 128, the text has from a place on where one may begin: a bit for each, by its place among them.
+    pub(super) fn all_from(&self, text: &str, from: Option<usize>) -> u128 {
+        let places = from.into_iter().flat_map(|from| self.words.find_overlapping_iter(Input::new(text).range(from..)));
+        places.fold(0, |bits, m| bits | 1 << m.pattern().as_usize())
+    }
+
     /// Whether the text has one of them from a place on where one may begin.
-    pub(super) fn is_from(&self, text: &str, from: Option<usize>) -> bool {
+    pub fn is_from(&self, text: &str, from: Option<usize>) -> bool {
         from.is_some_and(|from| self.words.is_match(Input::new(text).range(from..)))
     }
 
@@ -143,7 +149,7 @@ fn each(text: &str, mut stop: impl FnMut(usize, u32, usize) -> bool) {
 }
 
 /// Several searches that go through a text together.
-pub(super) struct Together<const N: usize> {
+pub struct Together<const N: usize> {
     searches: [&'static Search; N],
     /// Of each character, by its place among bits, the searches that have a word which begins with it; of the last bit `also`.
     first: Vec<u8>,
@@ -151,7 +157,7 @@ pub(super) struct Together<const N: usize> {
 
 impl<const N: usize> Together<N> {
     /// At most seven searches, and characters that are told beside them, as bits.
-    pub(super) fn new(searches: [&'static Search; N], also: &[u64; 1024]) -> Self {
+    pub fn new(searches: [&'static Search; N], also: &[u64; 1024]) -> Self {
         let mut first = vec![0; 1 << 16];
         for (k, bits) in searches.iter().map(|s| &s.first).chain([also]).enumerate() {
             for (c, signs) in first.iter_mut().enumerate() {
@@ -162,7 +168,7 @@ impl<const N: usize> Together<N> {
     }
 
     /// Where a word of each may begin first; `also` gets the places of the other characters.
-    pub(super) fn signs(&self, text: &str, mut also: impl FnMut(usize)) -> [Option<usize>; N] {
+    pub fn signs(&self, text: &str, mut also: impl FnMut(usize)) -> [Option<usize>; N] {
         let mut out = [None; N];
         // Searches that have found nothing yet, and the other characters.
         let mut open = u8::MAX;
@@ -211,6 +217,8 @@ mod tests {
             prop_assert_eq!(all.is_match(&text), words.iter().any(|w| text.contains(w)));
             let want: Vec<Match> = plain.find_iter(&text).collect();
             prop_assert_eq!(all.find_iter(&text).collect::<Vec<_>>(), want);
+            let bits = all.all_from(&text, all.sign(&text));
+            prop_assert_eq!(bits, (0..words.len()).filter(|k| text.contains(words[*k])).fold(0, |bits, k| bits | 1 << k));
             let all: &'static Search = Box::leak(Box::new(all));
             let mut seen = Vec::new();
             let [sign] = Together::new([all], &DOTTED).signs(&text, |i| seen.push(i));

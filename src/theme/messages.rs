@@ -26,9 +26,14 @@ type Files<'a> = [(&'a str, &'a BTreeMap<String, Vec<u8>>)];
 /// Reads `i18n/<tag>.yaml` of all layers. What a language lacks is taken from
 /// its fallback (zh-Hans for zh-Hant, else English), and that is a finding.
 pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut Report) -> Messages {
-    let reference = layered(layers, "zh-Hans", &mut Vec::new());
-    let mut out = Vec::new();
-    let mut texts = layered(layers, tag, &mut out);
+    // Each file is read once: it is the dearest part of a theme.
+    let (reference, english) = (layered(layers, "zh-Hans"), layered(layers, "en"));
+    let (mut texts, out) = match tag {
+        "zh-Hans" => reference.clone(),
+        "en" => english.clone(),
+        _ => layered(layers, tag),
+    };
+    let (reference, english) = (reference.0, english.0);
     for d in out {
         report.push(d);
     }
@@ -43,7 +48,6 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
         );
     }
     // A language may need an argument that Chinese does not (the name of a month), but none that nobody gives.
-    let english = layered(layers, "en", &mut Vec::new());
     for (key, m) in &texts {
         let Some(r) = reference.get(key) else { continue };
         let mut given = args(&r.other);
@@ -61,7 +65,6 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
         }
     }
     let first = if tag.starts_with("zh") { "zh-Hans" } else { "en" };
-    let fallback = layered(layers, first, &mut Vec::new());
     // A language is called by its own name, never by that of another.
     texts.entry("language.name".into()).or_insert_with(|| Message { one: None, other: crate::config::direction::own_name(tag).to_string() });
     let mut foreign = BTreeMap::new();
@@ -77,6 +80,7 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
             texts.insert(key, Message { one: None, other });
         }
     }
+    let fallback = if first == "en" { english } else { BTreeMap::new() };
     for (from, (key, m)) in fallback.into_iter().map(|m| (first, m)).chain(reference.into_iter().map(|m| ("zh-Hans", m))) {
         if let std::collections::btree_map::Entry::Vacant(place) = texts.entry(key) {
             // A language in the script of another is not marked inside it.
@@ -89,13 +93,14 @@ pub(super) fn load(layers: &Files<'_>, tag: &str, config: &Config, report: &mut 
     Messages { tag: tag.to_string(), texts: texts.into_iter().collect(), foreign }
 }
 
-fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Message> {
-    let mut texts = BTreeMap::new();
+/// The messages of a language of all layers, and what is wrong with their files.
+fn layered(layers: &Files<'_>, tag: &str) -> (BTreeMap<String, Message>, Vec<Diagnostic>) {
+    let (mut texts, mut out) = (BTreeMap::new(), Vec::new());
     let name = format!("i18n/{tag}.yaml");
     for (layer, files) in layers.iter().rev() {
         let Some(bytes) = files.get(&name) else { continue };
         let source = Source::new(format!("themes/{layer}/{name}"), String::from_utf8_lossy(bytes));
-        let Some(node) = parse_yaml(&source, 0..source.text.len(), out) else { continue };
+        let Some(node) = parse_yaml(&source, 0..source.text.len(), &mut out) else { continue };
         let Kind::Map(pairs) = &node.kind else { continue };
         for (k, v) in pairs {
             let Some(key) = k.text() else { continue };
@@ -111,7 +116,7 @@ fn layered(layers: &Files<'_>, tag: &str, out: &mut Vec<Diagnostic>) -> BTreeMap
             }
         }
     }
-    texts
+    (texts, out)
 }
 
 fn language_of(config: &Config, tag: &str) -> Option<usize> {
