@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "附件里的文字都查个人信息和涉密标志：PDF、Word、WPS、PPT、OpenDocument、OFD、RTF、网页、文本、表格、JSON，压缩包里的也查（三层为止）。没有查到的在这里说明原因：扫描的页和图片（图片上的字）、加了密码的、损坏的、太大的、压缩包里第 50 个以后的文件、字体没有说明是什么字的页、文字里大段的 base64、嵌入的对象（OLE）、宏、压缩包结束之后的字节、不认识的格式。这些要由人看过；扫描件换成带文字的文件。",
-        en: "The words of attachments are looked through for personal data and marks of secrecy: PDF, Word, WPS, slides, OpenDocument, OFD, RTF, web pages, texts, tables, JSON, also in archives (to a depth of three). What was not read is told here with the reason: scanned pages and pictures (the words in them), files that want a password, that are damaged or too large, the files of an archive beyond the fiftieth, pages whose fonts do not tell their letters, long base64 in a text, embedded objects (OLE), macros, bytes behind the end of an archive, formats that are not known. Somebody should look at these; put a file with text in the place of a scan.",
+        zh: "附件里的文字都查个人信息和涉密标志：PDF、Word、WPS、PPT、OpenDocument、OFD、RTF、网页、文本、表格、JSON，压缩包里的也查（三层为止）。没有查到的在这里说明原因：扫描的页和图片（图片上的字）、加了密码的、用别的压缩方法（bzip2、LZMA 等）打的压缩包、损坏的、太大的、压缩包里第 50 个以后的文件、字体没有说明是什么字的页、文字里大段的 base64、嵌入的对象（OLE）、宏、压缩包结束之后的字节、不认识的格式。这些要由人看过；扫描件换成带文字的文件。",
+        en: "The words of attachments are looked through for personal data and marks of secrecy: PDF, Word, WPS, slides, OpenDocument, OFD, RTF, web pages, texts, tables, JSON, also in archives (to a depth of three). What was not read is told here with the reason: scanned pages and pictures (the words in them), files that want a password, archives packed in another way than Deflate (bzip2, LZMA), files that are damaged or too large, the files of an archive beyond the fiftieth, pages whose fonts do not tell their letters, long base64 in a text, embedded objects (OLE), macros, bytes behind the end of an archive, formats that are not known. Somebody should look at these; put a file with text in the place of a scan.",
     },
     source: "个人信息保护法第二十五条、第二十八条；居民身份证法第十九条",
     run: Run::Item(run),
