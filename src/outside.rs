@@ -75,9 +75,7 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
                 files.insert(rel);
             }
             Ok(_) => {}
-            Err(e) => {
-                report.push(Diagnostic::new("SRC003", Severity::Error, crate::diag::unread(&e.into())).at(Span::file(&dir.to_string_lossy())))
-            }
+            Err(e) => report.push(Diagnostic::new("SRC003", Severity::Error, crate::diag::unread(&e.into())).at(Span::file(&dir.to_string_lossy()))),
         }
     }
     let html: Vec<&String> = files.iter().filter(|f| is_page(f)).collect();

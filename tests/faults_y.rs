@@ -4,8 +4,7 @@
 use crate::faults_h1::sheet;
 use crate::support::{Project, Ran, SITE, SITE_CN, run_as};
 
-const DATASET: &str =
-    "title: 表\nsummary: 一份数据\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\naccess_rights: 无条件开放\nkeywords: [数]\npublished_at: 2025-12-01\nresources:\n  - {name: t, title: 表, path: ";
+const DATASET: &str = "title: 表\nsummary: 一份数据\npublisher: office\nlicense: CC-BY-4.0\nfrequency: yearly\naccess_rights: 无条件开放\nkeywords: [数]\npublished_at: 2025-12-01\nresources:\n  - {name: t, title: 表, path: ";
 
 fn dataset(file: &str, bytes: impl AsRef<[u8]>) -> Project {
     let p = Project::new(SITE_CN);
@@ -20,9 +19,8 @@ fn told(p: &Project) -> Vec<(String, String, u64, u64, String)> {
     let ran = run_as(p.root(), &["--lang", "zh", "check", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:#?}"));
     let text = |v: &serde_json::Value| v.as_str().unwrap_or("").to_string();
-    let of = |f: &serde_json::Value| {
-        (text(&f["code"]), text(&f["file"]), f["line"].as_u64().unwrap_or(0), f["column"].as_u64().unwrap_or(0), text(&f["message"]))
-    };
+    let of =
+        |f: &serde_json::Value| (text(&f["code"]), text(&f["file"]), f["line"].as_u64().unwrap_or(0), f["column"].as_u64().unwrap_or(0), text(&f["message"]));
     json["findings"].as_array().expect("a list").iter().map(of).collect()
 }
 
@@ -72,7 +70,10 @@ fn the_head_of_a_workbook_is_what_it_shows() {
 
 #[test]
 fn raised_signs_do_not_run_into_the_word_before() {
-    let p = dataset("t.xlsx", sheet(&[&format!("县{RAISED}1</t></r><t>|面积（km{RAISED}2</t></r><t>）"), &format!("甲{RAISED}2)</t></r><t>|#1"), "乙|#2", "丙|#3"]));
+    let p = dataset(
+        "t.xlsx",
+        sheet(&[&format!("县{RAISED}1</t></r><t>|面积（km{RAISED}2</t></r><t>）"), &format!("甲{RAISED}2)</t></r><t>|#1"), "乙|#2", "丙|#3"]),
+    );
     let csv = published(&p);
     assert!(csv.starts_with("县¹,面积（km²）\n甲²⁾,1\n"), "{csv}");
     assert!(told(&p).iter().any(|f| f.0 == "TAB035" && (f.2, f.3) == (1, 1) && f.4.contains("`县¹`") && f.4.contains("2 格")), "{:#?}", told(&p));
@@ -156,7 +157,8 @@ fn news(title: &str, body: &str) -> Project {
 #[test]
 fn marks_of_titles_and_first_lines_hold_a_text() {
     let held = |p: &Project| told(p).iter().any(|f| f.0 == "SEC002");
-    for title in ["会议名单（勿外传）", "「会议名单（勿外传）」", "会议名单【内部】", "会议名单-请勿外传", "内部资料：会议名单", "会议名单（内部使用）"] {
+    for title in ["会议名单（勿外传）", "「会议名单（勿外传）」", "会议名单【内部】", "会议名单-请勿外传", "内部资料：会议名单", "会议名单（内部使用）"]
+    {
         assert!(held(&news(title, "正文。")), "{title}");
         assert!(held(&news("会议名单", &format!("# {title}\n\n正文。"))), "{title}");
     }
@@ -166,7 +168,8 @@ fn marks_of_titles_and_first_lines_hold_a_text() {
         // Once.
         assert!(!told(&p).iter().any(|f| f.0 == "SEC013"), "{line}: {:#?}", told(&p));
     }
-    for title in ["政府信息公开答复书（不予公开）", "机关内部（科室）管理办法", "依申请公开指南", "关于内部资料管理的通知"] {
+    for title in ["政府信息公开答复书（不予公开）", "机关内部（科室）管理办法", "依申请公开指南", "关于内部资料管理的通知"]
+    {
         assert!(!held(&news(title, "说明（勿外传）的含义。")), "{title}");
     }
 }
@@ -207,7 +210,8 @@ fn what_is_left_to_be_filled_in_is_told() {
     for title in ["关于××工作的通知", "新建文本文档", "标题"] {
         assert!(says(&news(title, "正文。"), "TXT015", "title"), "{title}");
     }
-    for body in ["张某到XX公司工作，电话138XXXX5678。", "型号 A-XXXXXX，规格 5×6×7。", "原件为20××年×月签订。", "`XXXXXX` 是口令的样子。"] {
+    for body in ["张某到XX公司工作，电话138XXXX5678。", "型号 A-XXXXXX，规格 5×6×7。", "原件为20××年×月签订。", "`XXXXXX` 是口令的样子。"]
+    {
         let found = told(&news("通知", body));
         assert!(!found.iter().any(|f| f.0 == "TXT015"), "{body}: {found:#?}");
     }

@@ -121,7 +121,19 @@ fn marks_in_other_scripts_and_places() {
     assert_eq!(missed(&codes, &lines, first), [""; 0]);
     let last = |p: &Project, n: &str, t: &str| news(p, n, "", &format!("关于某事项的通知\n\n正文一句话。\n\n{t}"));
     assert_eq!(missed(&codes, &["内部讨论稿，不得外传", "请勿公开", "2099年1月1日前不得发布", "CONFIDENTIAL"], last), [""; 0]);
-    let titles = ["测试 密级：秘密", "测试 内部资料", "测试 仅供内部使用", "测试 不得外传", "测试 请勿公开", "测试 此件依申请公开", "测试（草稿）", "【草稿】测试", "测试 DRAFT", "测试 CONFIDENTIAL", "測試 內部資料"];
+    let titles = [
+        "测试 密级：秘密",
+        "测试 内部资料",
+        "测试 仅供内部使用",
+        "测试 不得外传",
+        "测试 请勿公开",
+        "测试 此件依申请公开",
+        "测试（草稿）",
+        "【草稿】测试",
+        "测试 DRAFT",
+        "测试 CONFIDENTIAL",
+        "測試 內部資料",
+    ];
     let titled = |p: &Project, n: &str, t: &str| {
         p.file(&format!("content/news/{n}.md"), format!("---\ntitle: \"{t}\"\nsource: 办公室\npublished_at: 2025-12-01\n---\n正文一句话。\n"));
     };

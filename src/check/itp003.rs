@@ -41,10 +41,9 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 "policies",
                 say!("所解读的政策 `{id}` 不存在", "the policy `{id}` does not exist"),
                 match near {
-                    _ if super::txt015::PATHS.contains(&id.trim_start_matches("policies/")) => say!(
-                        "这里还没有填：写 policies/ 之下的路径，不带 .md",
-                        "this is not filled in: write the path below policies/ without .md"
-                    ),
+                    _ if super::txt015::PATHS.contains(&id.trim_start_matches("policies/")) => {
+                        say!("这里还没有填：写 policies/ 之下的路径，不带 .md", "this is not filled in: write the path below policies/ without .md")
+                    }
                     Some(n) => say!("是不是 `{n}`？写 policies/ 之下的路径，不带 .md", "did you mean `{n}`? Write the path below policies/ without .md"),
                     None => say!("写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md"),
                 },

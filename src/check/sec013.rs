@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at.",
     },
     source: "own rule",
     run: Run::Item(run),
@@ -47,23 +47,41 @@ const LAST: usize = 3;
 
 /// The same at the end of a text: a short line of its own that is no sentence.
 fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
-    static ENDS: &[&str] = &["请勿公开", "请勿外传", "不得外传", "不得对外公布", "不得对外公开", "不得对外发布", "请勿发布", "前不得发布", "前不得公开", "前不得公布", "未经批准不得发布"];
+    static ENDS: &[&str] = &[
+        "请勿公开",
+        "请勿外传",
+        "不得外传",
+        "不得对外公布",
+        "不得对外公开",
+        "不得对外发布",
+        "请勿发布",
+        "前不得发布",
+        "前不得公开",
+        "前不得公布",
+        "未经批准不得发布",
+    ];
     static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "INTERNAL USE ONLY", "FOR INTERNAL USE ONLY", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
     let mut end = body.len();
-    body.split_inclusive('\n').rev().map(|l| {
-        end -= l.len();
-        (end, l)
-    }).filter(|(_, l)| !l.trim().is_empty()).take(LAST).find_map(|(at, line)| {
-        let bare = line.trim();
-        // A sentence, a list and a table speak of something else.
-        if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定") {
-            return None;
-        }
-        let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
-        let date = || plain.contains(|c: char| c.is_ascii_digit());
-        let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || awaits(plain, today);
-        said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
-    })
+    body.split_inclusive('\n')
+        .rev()
+        .map(|l| {
+            end -= l.len();
+            (end, l)
+        })
+        .filter(|(_, l)| !l.trim().is_empty())
+        .take(LAST)
+        .find_map(|(at, line)| {
+            let bare = line.trim();
+            // A sentence, a list and a table speak of something else.
+            if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定")
+            {
+                return None;
+            }
+            let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
+            let date = || plain.contains(|c: char| c.is_ascii_digit());
+            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || awaits(plain, today);
+            said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
+        })
 }
 
 /// Words for a state of a text that a clerk puts into its title in brackets, or at its end.
@@ -71,7 +89,7 @@ static UNFINISHED: &[&str] =
     &["草稿", "初稿", "未定稿", "送审稿", "报审稿", "内部讨论稿", "待审", "待审核", "待发布", "未发布", "勿发", "勿发布", "请勿发布", "暂不发布"];
 
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
-fn titled(title: &str, consultation: bool) -> Option<String> {
+fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
     let word = |w: &str| UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL");
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
@@ -85,7 +103,12 @@ fn titled(title: &str, consultation: bool) -> Option<String> {
         (last.len() < simple.len() && word(last)).then_some(last)
     };
     let two = || simple.ends_with(" TOP SECRET").then_some("TOP SECRET");
-    boxed.or_else(two).or_else(tail).map(String::from)
+    // 测试 请勿公开, 通知 2099年1月1日前不得发布
+    let said = || {
+        let (_, last) = simple.split_once([' ', '\u{3000}'])?;
+        ended(last, today).is_some().then_some(last)
+    };
+    boxed.or_else(two).or_else(tail).or_else(said).map(String::from)
 }
 
 fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
@@ -238,7 +261,9 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let own = item.id.rsplit_once('/').map_or("", |(f, _)| f);
         // What is said of the item itself is not said again.
         let from = folder.split('/').zip(own.split('/')).take_while(|(a, b)| a == b).count();
-        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy && o != Odd::Second)) else { continue };
+        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy && o != Odd::Second)) else {
+            continue;
+        };
         if !told.insert(&read.key) {
             continue;
         }
@@ -296,7 +321,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 ),
             );
         }
-        if let Some(word) = titled(&e.title, item.consultation().is_some()) {
+        if let Some(word) = titled(&e.title, item.consultation().is_some(), input.as_of) {
             found.add(
                 e.doc.at("title"),
                 say!("标题里的“{word}”说是不公布的，却会公布", "the title says `{word}`, and it would be published"),
@@ -657,13 +682,7 @@ mod tests {
         assert_eq!((what("news/tmp/x.md"), what("news/x~.md")), (Odd::Temporary, Odd::Temporary));
         assert_eq!(odd("news/_x.md"), Some(Odd::Part));
         assert_eq!(odd("news/y（1）.md"), Some(Odd::Second));
-        for (key, is) in [
-            ("旧", Odd::Backup),
-            ("临时", Odd::Temporary),
-            ("hidden", Odd::Closed),
-            ("secret", Odd::Closed),
-            ("pending", Odd::Draft),
-        ] {
+        for (key, is) in [("旧", Odd::Backup), ("临时", Odd::Temporary), ("hidden", Odd::Closed), ("secret", Odd::Closed), ("pending", Odd::Draft)] {
             assert_eq!(odd(&format!("news/{key}/x.md")), Some(is), "{key}");
         }
         for key in [

@@ -64,7 +64,8 @@ pub(super) fn wrong(e: &Error, lang: Tongue) -> String {
         out.push_str(&format!("（{why}）"));
     }
     let close = meant.or_else(|| text(ContextKind::SuggestedSubcommand));
-    let close = close.into_iter().chain([ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().filter_map(text)).next();
+    let close =
+        close.into_iter().chain([ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue].into_iter().filter_map(text)).next();
     if let Some(close) = close {
         out.push_str(&format!("\n  = 是不是 `{close}`？"));
     }

@@ -237,7 +237,8 @@ impl Forms {
         if !self.0.takes(gap, &word) {
             // `PM2.5` is typed `pm25`.
             if gap == Some('.')
-                && let Some(last) = self.0.words.last().filter(|l| before_number(l).is_some_and(|s| !s.is_empty()) && digits(&word) && l.len() + word.len() <= 8)
+                && let Some(last) =
+                    self.0.words.last().filter(|l| before_number(l).is_some_and(|s| !s.is_empty()) && digits(&word) && l.len() + word.len() <= 8)
             {
                 each(&format!("{last}{word}"), false);
             }

@@ -410,7 +410,8 @@ fn slip(text: &str, start: usize, run: &[Digit]) -> Option<(Kind, bool, usize)> 
     let near = &text[around::floor(text, start.saturating_sub(60))..start];
     let near = near.rsplit(['\n', '。']).next().unwrap_or(near);
     let id = ["身份证", "身份證", "身分證", "身分证", "公民身份", "身份号"].iter().filter_map(|w| near.rfind(w)).max();
-    let card = ["卡号", "卡號", "账号", "帐号", "賬號", "帳號", "账户", "一卡通", "行卡", "储蓄卡", "借记卡", "存折"].iter().filter_map(|w| near.rfind(w)).max();
+    let card =
+        ["卡号", "卡號", "账号", "帐号", "賬號", "帳號", "账户", "一卡通", "行卡", "储蓄卡", "借记卡", "存折"].iter().filter_map(|w| near.rfind(w)).max();
     let blocks = ["统一社会信用", "组织机构", "公司", "企业", "单位", "局", "委员会", "中心", "学校", "医院", "协会", "基金会", "国库", "财政", "专户", "非税"];
     if id > card {
         return (16..=20).contains(&n).then_some((Kind::Id, false, n));
@@ -420,8 +421,11 @@ fn slip(text: &str, start: usize, run: &[Digit]) -> Option<(Kind, bool, usize)> 
         parts.clone().any(|p| super::person::is_name(p)) || super::person::named(near)
     };
     let own = near.contains("卡号") || near.contains("卡號");
-    (card.is_some() && !blocks.iter().any(|w| near.contains(w)) && (own && (16..=19).contains(&n) || (12..=21).contains(&n) && named()))
-        .then_some((Kind::Card, false, n))
+    (card.is_some() && !blocks.iter().any(|w| near.contains(w)) && (own && (16..=19).contains(&n) || (12..=21).contains(&n) && named())).then_some((
+        Kind::Card,
+        false,
+        n,
+    ))
 }
 
 /// The numbers beside a name, one after the other; gives the place after them.

@@ -30,8 +30,31 @@ fn han(c: char) -> bool {
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| {
     any_of(
         [
-            "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址",
-            "户籍", "戶籍", "坐落", "此致", "单元", "被害人", "受害人",
+            "姓名",
+            "患",
+            "确诊",
+            "诊断",
+            "ame:",
+            "icant:",
+            "tient:",
+            "inant:",
+            "imant:",
+            "ioner:",
+            "enant:",
+            "ident:",
+            "-|",
+            "- |",
+            ":|",
+            ": |",
+            "住",
+            "地址",
+            "户籍",
+            "戶籍",
+            "坐落",
+            "此致",
+            "单元",
+            "被害人",
+            "受害人",
         ]
         .into_iter()
         .chain(DISEASES.iter().copied()),
@@ -225,7 +248,31 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
     if after.starts_with('者') || after.starts_with('儿') {
         return None;
     }
-    static ILL: &[&str] = &["病", "癌", "症", "炎", "瘤", "结核", "艾滋", "肝", "梗", "中风", "骨折", "障碍", "瘫", "HIV", "阳性", "残疾", "肺", "新冠", "疟疾", "流感", "梅毒", "鼠疫", "登革热"];
+    static ILL: &[&str] = &[
+        "病",
+        "癌",
+        "症",
+        "炎",
+        "瘤",
+        "结核",
+        "艾滋",
+        "肝",
+        "梗",
+        "中风",
+        "骨折",
+        "障碍",
+        "瘫",
+        "HIV",
+        "阳性",
+        "残疾",
+        "肺",
+        "新冠",
+        "疟疾",
+        "流感",
+        "梅毒",
+        "鼠疫",
+        "登革热",
+    ];
     let (i, word) = ILL.iter().filter_map(|w| after.find(w).map(|i| (i, w))).max()?;
     let near = &text[floor(text, from.saturating_sub(240))..from];
     let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
@@ -630,7 +677,8 @@ pub(super) fn name_ends(before: &str) -> bool {
 fn tibetan(word: &str) -> bool {
     static GIVEN: &[&str] = &[
         "扎西", "次仁", "卓玛", "多吉", "尼玛", "达瓦", "平措", "旺堆", "央金", "洛桑", "丹增", "格桑", "索朗", "益西", "白玛", "仁增", "拉姆", "德吉", "强巴",
-        "巴桑", "次旦", "边巴", "普布", "米玛", "拉巴", "贡嘎", "阿旺", "罗布", "顿珠", "贡布", "旺姆", "次旺", "曲珍", "卓嘎", "桑珠", "群培", "旦增", "才让", "措姆",
+        "巴桑", "次旦", "边巴", "普布", "米玛", "拉巴", "贡嘎", "阿旺", "罗布", "顿珠", "贡布", "旺姆", "次旺", "曲珍", "卓嘎", "桑珠", "群培", "旦增", "才让",
+        "措姆",
     ];
     let middle = word.char_indices().nth(2).map_or(word.len(), |(i, _)| i);
     GIVEN.contains(&&word[..middle]) && GIVEN.contains(&&word[middle..])

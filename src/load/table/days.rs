@@ -114,8 +114,7 @@ enum Sign {
     Half(&'static str, &'static str),
 }
 
-static MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+static MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 static WEEK: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 static HAN_WEEK: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
 

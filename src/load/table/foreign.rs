@@ -100,7 +100,9 @@ fn minguo(v: &str) -> Option<bool> {
     match rest {
         Some(_) => Some(true),
         // Three digits of a year and no fewer: `5/6` and `12-3` are anything.
-        None => (parts.len() == 3 && parts[0].len() == 3 && year >= 80 && (spelt || t.contains('/') || parts[1].len() == 2 && t.contains('-'))).then_some(spelt),
+        None => {
+            (parts.len() == 3 && parts[0].len() == 3 && year >= 80 && (spelt || t.contains('/') || parts[1].len() == 2 && t.contains('-'))).then_some(spelt)
+        }
     }
 }
 

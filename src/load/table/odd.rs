@@ -277,7 +277,10 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
                 "{n} 格的日期不显示年份（首处 {cell} 显示 `{v}`），按存的 `{held}` 公开",
                 "cells with a day that show no year, published whole: {n} (first {cell} shows `{v}` and is published as `{held}`)"
             ),
-            say!("核对年份：没有写年份时，程序填的是录入那一年", "see that the year is right: where none was typed, the program took that of the day of typing"),
+            say!(
+                "核对年份：没有写年份时，程序填的是录入那一年",
+                "see that the year is right: where none was typed, the program took that of the day of typing"
+            ),
         );
     }
     for w in &s.words {

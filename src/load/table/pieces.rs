@@ -361,7 +361,11 @@ impl Piece {
             if raw.len() < whole.len() && !raw.is_empty() && super::lines::blanks(whole).len() < whole.len() {
                 meta.blanks.get_or_insert((0, line, c)).0 += 1;
             }
-            if raw.first() == Some(&b'\'') && raw.len() > 1 && raw[1..].iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')) && raw[1].is_ascii_digit() {
+            if raw.first() == Some(&b'\'')
+                && raw.len() > 1
+                && raw[1..].iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'))
+                && raw[1].is_ascii_digit()
+            {
                 meta.ticks.get_or_insert((0, line, c)).0 += 1;
             }
             let masked = shape.masks[c].map(|m| m.apply(std::str::from_utf8(raw).unwrap_or_default()));

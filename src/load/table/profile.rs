@@ -645,8 +645,9 @@ fn made_text(sums: &Sums, kept: &[(&str, u64, u64)], name: &str) -> Option<MadeT
     let near = kept.iter().map(|(v, _, row)| (*v, *row)).chain(first).filter_map(|(v, row)| Some((v, row, why(v)?))).min_by_key(|(_, row, _)| *row);
     // Few among many: one in ten at most, or up to three where they are a quarter at most.
     let few = || {
-        let (v, row) =
-            first.filter(|(v, _)| (days || fit >= 4 && (odd == 1 || odd * 10 <= all || (odd <= 3 && odd * 4 <= all))) && !names::code(name) && !super::totals::is_total(v))?;
+        let (v, row) = first.filter(|(v, _)| {
+            (days || fit >= 4 && (odd == 1 || odd * 10 <= all || (odd <= 3 && odd * 4 <= all))) && !names::code(name) && !super::totals::is_total(v)
+        })?;
         Some((v, row, Why::Other))
     };
     let (v, line, why) = near.or_else(few)?;
