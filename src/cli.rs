@@ -739,6 +739,9 @@ fn findings(m: &ArgMatches, fresh: &[&Diagnostic], world: &World<'_>, lang: Tong
     Printed { out, ..Printed::default() }
 }
 
+/// Most names of what was held that are told at the end of a build.
+const HELD: usize = 10;
+
 fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     let zh = lang == Tongue::Zh;
     let total: f64 = s.seconds.iter().map(|(_, t)| t).sum();
@@ -760,10 +763,18 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     }
     if !s.held.is_empty() {
         let names: Vec<_> = s.held.iter().map(|h| crate::diag::clean(&crate::diag::path(h)).into_owned()).collect();
-        text.push_str(&format!(
-            "{}\n",
-            if zh { format!("拦下 {} 个：{}", names.len(), names.join("、")) } else { format!("{} held back: {}", names.len(), names.join(", ")) }
-        ));
+        // All of them stand in the findings above.
+        let (first, more) = (&names[..names.len().min(HELD)], names.len().saturating_sub(HELD));
+        let rest = match more {
+            0 => String::new(),
+            n if zh => format!("，还有 {n} 个"),
+            n => format!(" and {n} more"),
+        };
+        text.push_str(&if zh {
+            format!("拦下 {} 个：{}{rest}\n", names.len(), first.join("、"))
+        } else {
+            format!("{} held back: {}{rest}\n", names.len(), first.join(", "))
+        });
     }
     let files = s.held.iter().filter(|h| !crate::pipeline::is_item(h) && !h.starts_with("static/")).count();
     if files > 0 {

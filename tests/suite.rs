@@ -40,6 +40,7 @@ mod faults_w;
 mod faults_x1;
 mod faults_x2;
 mod faults_y;
+mod faults_z;
 mod feedback;
 mod figures;
 mod first_day;

@@ -179,7 +179,8 @@ const LOOKED: usize = 20;
 
 /// What the author may mean: a file, or another item by its file.
 fn near(input: &Input<'_>, item: &Item, to: &str) -> Option<String> {
-    let items: Vec<String> = input.portal.items.iter().map(|i| format!("{}.md", i.id)).collect();
+    // Never the page itself.
+    let items: Vec<String> = input.portal.items.iter().filter(|i| i.id != item.id).map(|i| format!("{}.md", i.id)).collect();
     let keys = input.portal.blobs.keys().map(|k| &**k).chain(items.iter().map(String::as_str));
     let found = crate::model::nearby(&item.base, to, keys)?;
     // Signs that stand for something else in an address.

@@ -11,15 +11,30 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、【秘密】、商密★、特急 机密、密件）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字也一样）、“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, in Simplified or Traditional script, so it must not be published. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
 };
 
-/// Lines that are a mark alone, without blanks and signs.
+/// Lines that are a mark alone, without blanks and signs; in Simplified, as all words here.
 static LINES: &[&str] = &[
+    "涉密",
+    "涉密件",
+    "涉密文件",
+    "涉密资料",
+    "内部公开",
+    "内部材料",
+    "严禁外泄",
+    "请勿外泄",
+    "仅限内部传阅",
+    "限内部传阅",
+    "内部文件严禁公开",
+    "内部资料请勿公开",
+    "内部讨论稿不得外传",
+    "内部讨论稿请勿外传",
+    "内部讨论稿勿外传",
     "绝密",
     "机密",
     "秘密",
@@ -115,7 +130,7 @@ fn blank(c: char) -> bool {
 
 /// A text without blanks and the signs around it.
 fn tight(text: &str) -> String {
-    text.chars().filter(|c| !blank(*c) && !"*#>_\"'【】[]（）()《》，,。；;".contains(*c)).collect()
+    text.chars().filter(|c| !blank(*c) && !"*#>_\"'【】[]（）()《》，,。；;·•!！".contains(*c)).collect()
 }
 
 /// Words that a clerk puts in brackets, or behind a dash, into a title: 会议名单（勿外传）.
@@ -147,8 +162,21 @@ fn of_title_word(word: &str) -> bool {
     LINES.contains(&word) || TITLE_WORDS.contains(&word) || TITLE_WORDS.contains(&bare)
 }
 
+/// A text with Traditional characters as Simplified ones, as long as before: marks are looked for in one script.
+pub(super) fn simplified(text: &str) -> std::borrow::Cow<'_, str> {
+    let fold = |c: char| {
+        let simple = if c < '\u{3400}' { c } else { crate::index::tokens::fold(c) };
+        if simple.len_utf8() == c.len_utf8() { simple } else { c }
+    };
+    if text.chars().all(|c| fold(c) == c) { text.into() } else { text.chars().map(fold).collect::<String>().into() }
+}
+
 /// The mark in a title: in brackets, behind a dash or a blank at its end, before a colon at its beginning.
 fn of_title(title: &str) -> Option<(usize, usize)> {
+    of_simple_title(&simplified(title))
+}
+
+fn of_simple_title(title: &str) -> Option<(usize, usize)> {
     let open = |c: char| "【[（(〔［「".contains(c);
     let close = |c: char| "】]）)〕］」".contains(c);
     let boxed = || {
@@ -165,9 +193,16 @@ fn of_title(title: &str) -> Option<(usize, usize)> {
         })
     };
     let tail = || {
-        let (at, dash) = title.char_indices().rev().find(|(_, c)| blank(*c) || "-—–_·｜|".contains(*c))?;
-        let from = at + dash.len_utf8();
-        (!title[..at].trim().is_empty() && of_title_word(&tight(&title[from..]))).then_some((from, title.len() - from))
+        let parts = title.char_indices().rev().filter(|(_, c)| blank(*c) || "-—–_·｜|".contains(*c)).take(4);
+        parts.map(|(at, dash)| (at, at + dash.len_utf8())).filter(|(at, _)| !title[..*at].trim().is_empty()).find_map(|(_, from)| {
+            let end = &title[from..];
+            // 测试 密级：秘密; 通知 此件依申请公开
+            let sent = || {
+                let bare = end.trim_matches(|c| blank(c) || "（）()".contains(c));
+                ["此件", "本件"].iter().any(|w| bare.starts_with(w)) && NOT_OPEN.iter().any(|w| bare.ends_with(w)) && bare.chars().count() < 16
+            };
+            (of_title_word(&tight(end)) || timed(&tight(end)) || field(end) || sent()).then_some((from, title.len() - from))
+        })
     };
     let head = || {
         let (word, _) = title.split_once(['：', ':'])?;
@@ -199,6 +234,10 @@ fn of_headings(body: &str) -> Option<(usize, usize)> {
 
 /// The first mark in a text: where, and how long.
 fn mark(body: &str) -> Option<(usize, usize)> {
+    of_simple_text(&simplified(body))
+}
+
+fn of_simple_text(body: &str) -> Option<(usize, usize)> {
     starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| {
         let mut at = 0;
         body.split_inclusive('\n').find_map(|line| {
@@ -222,7 +261,17 @@ fn whole(plain: &str) -> bool {
     let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
     // （此件发至县团级）: for those and nobody else.
     let sent = || ["此件发至", "本件发至"].iter().any(|w| bare.starts_with(w)) && bare.ends_with('级');
-    LINES.contains(&&*bare) || urgent() || bracketed() || sent() || field(plain)
+    LINES.contains(&&*bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
+}
+
+/// 机密1年, ★秘密: a degree with its time, or with the star before it.
+fn timed(bare: &str) -> bool {
+    if let Some(rest) = bare.strip_prefix(['★', '☆']) {
+        return DEGREES.contains(&rest);
+    }
+    let Some(time) = DEGREES.iter().find_map(|d| bare.strip_prefix(d)) else { return false };
+    let number = time.trim_end_matches("年").trim_end_matches("个月");
+    time == "长期" || number.len() < time.len() && !number.is_empty() && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
 }
 
 /// 密级：机密, 密级  机密, | 密级 | 机密 |, 公开属性：不予公开
@@ -238,9 +287,17 @@ fn field(plain: &str) -> bool {
     let Some((name, value)) = pair else { return false };
     let told = tight(value.split(['（', '(']).find(|p| !tight(p).is_empty()).unwrap_or(""));
     let alone = !value.contains('|');
+    // 保密期限：10年 stands in the head of a document, and nobody writes it of one that is public.
+    let kept = || {
+        let number = told.trim_end_matches("年").trim_end_matches("个月");
+        matches!(&*name, "保密期限" | "保密期" | "保密年限")
+            && line.contains([':', '：'])
+            && (told == "长期"
+                || number.len() < told.len() && !number.is_empty() && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c)))
+    };
     let degree = || DEGREES.iter().chain(&["内部"]).find_map(|d| told.strip_prefix(d));
     let secret = || degree().is_some_and(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '＊', '级', '、', '事']) || line.contains([':', '：']));
-    alone && (DEGREE_NAMES.contains(&&*name) && secret() || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told))
+    alone && (DEGREE_NAMES.contains(&&*name) && secret() || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept())
 }
 
 /// Signs that stand for the star of a mark where a time follows.
@@ -299,6 +356,10 @@ fn within(body: &str) -> Option<(usize, usize)> {
 
 /// The mark of a title or name: besides those of a text 【秘密】 and （机密） in brackets of their own.
 fn of_name(name: &str) -> Option<(usize, usize)> {
+    of_simple_name(&simplified(name))
+}
+
+fn of_simple_name(name: &str) -> Option<(usize, usize)> {
     starred(name).or_else(|| within(name)).or_else(|| {
         let part = |c: char| "【】[]（）()〔〕".contains(c);
         let whole = LINES.contains(&&*tight(name));
@@ -320,6 +381,7 @@ static FILE_WORDS: &[&str] =
 
 /// Whether one of the parts of a file's name is a mark.
 fn of_stem(stem: &str) -> bool {
+    let stem = &*simplified(stem);
     let apart = |c: char| blank(c) || "_-—·.+【】[]（）()〔〕「」".contains(c);
     let mut parts = stem.split(apart).filter(|p| !p.is_empty()).peekable();
     let first = parts.next().unwrap_or("");

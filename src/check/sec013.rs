@@ -4,6 +4,7 @@ use super::*;
 use crate::diag::say;
 use crate::load::Moment;
 use crate::model::State;
+use jiff::civil::Date;
 
 /// SEC013
 pub(super) static RULE: Rule = Rule {
@@ -13,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”之类的，同样扣下（征求意见稿、草案不算）；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。",
-        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish” or “status: draft” is held in the same way; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at.",
+        zh: "按习惯或在别的工具里，这些名字都不是要公布的，这里却会成为网页，所以扣下：_drafts/、草稿/ 里的，_x.md、x.draft.md、草稿.md、x-勿发.md（草稿）；x (副本).md、x - Copy.md、x (1).md（副本，名字后有语言标记 .zh-Hans 也一样；副本里别的问题不再提示，涉密和个人信息除外）；x.bak.md、x_old.md、backup/、old/（备份）；private/、internal/、confidential/、内部/、不公开/、待发布/（不公开的目录）；~x.md、tmp/、回收站/、node_modules/（临时或多余的文件）。还不公布，写 draft: true；名字本是如此、可以公布，写 draft: false 或改名；用不着的删去。正文开头写着“草稿，请勿发布”“状态：草稿”“内部使用”“2099年1月1日零时起公开”之类的，最后几行写着“请勿公开”“不得外传”“CONFIDENTIAL”的，标题里写着（草稿）、【草稿】、DRAFT 的，同样扣下（征求意见稿、草案不算，日子已过的不算）；名字是 x（1）.md 的只提醒；政策的 disclosure_mode 写着不予公开、依申请公开或认不出来的，也扣下；条目链接或附上这些目录里的文件，也扣下。static/ 里像密钥、密码的文件是错误，不公布，并更换密钥：.env、id_rsa、*.pem、*.key、*.p12、*.kdbx、*.ovpn、.htpasswd、.netrc、.npmrc、.git-credentials、wp-config.php，.aws/、.ssh/、.kube/ 里的，名为 credentials、secrets、passwords、service-account、token、api_key、密码、口令、密钥（或以“密码”“口令”“密钥”结尾，“忘记密码”之类除外）的文本、表格和配置文件。备份和临时文件（*.bak、*.old、*.swp、~$x）、数据库导出（*.sql、dump.tar.gz、database.sqlite、备份.zip）、草稿（draft.html、_drafts/）、不公开的目录（内部/、不公开/、待发布/、private/、staging/）和工具的目录（.git/、.svn/、node_modules/）不公布，只提醒。static/ 里的其他名字不查。",
+        en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at.",
     },
     source: "own rule",
     run: Run::Item(run),
@@ -24,7 +25,93 @@ pub(super) static RULE: Rule = Rule {
 const LINES: usize = 8;
 
 /// A line that says of the text that it is not for publishing: where it begins in the text, and its length.
-fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
+fn stated(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
+    let simple = super::sec002::simplified(body);
+    begun(&simple, consultation, today).or_else(|| ended(&simple, today))
+}
+
+/// A line about a day before which nothing is published: 2099年1月1日零时起公开, Embargoed until 2099-01-01. One that has come holds nothing.
+fn awaits(line: &str, today: Date) -> bool {
+    let low = line.to_lowercase();
+    let from = low.find(|c: char| c.is_ascii_digit());
+    let day = from.and_then(|i| crate::load::leading_date(&low[i..])).map(|(d, _)| d);
+    if low.starts_with("embargo") || low.starts_with("under embargo") || low.contains("embargoed until") {
+        return day.is_none_or(|d| d > today);
+    }
+    static ENDS: &[&str] = &["起公开", "起公布", "起发布", "后公开", "后公布", "后发布", "起对外公开", "起向社会公布", "后方可公开", "后方可发布"];
+    day.is_some_and(|d| d > today) && ENDS.iter().any(|w| low.ends_with(w))
+}
+
+/// The lines at the end of a text that are looked at.
+const LAST: usize = 3;
+
+/// The same at the end of a text: a short line of its own that is no sentence.
+fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
+    static ENDS: &[&str] = &[
+        "请勿公开",
+        "请勿外传",
+        "不得外传",
+        "不得对外公布",
+        "不得对外公开",
+        "不得对外发布",
+        "请勿发布",
+        "前不得发布",
+        "前不得公开",
+        "前不得公布",
+        "未经批准不得发布",
+    ];
+    static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "INTERNAL USE ONLY", "FOR INTERNAL USE ONLY", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
+    let mut end = body.len();
+    body.split_inclusive('\n')
+        .rev()
+        .map(|l| {
+            end -= l.len();
+            (end, l)
+        })
+        .filter(|(_, l)| !l.trim().is_empty())
+        .take(LAST)
+        .find_map(|(at, line)| {
+            let bare = line.trim();
+            // A sentence, a list and a table speak of something else.
+            if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定")
+            {
+                return None;
+            }
+            let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
+            let date = || plain.contains(|c: char| c.is_ascii_digit());
+            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || awaits(plain, today);
+            said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
+        })
+}
+
+/// Words for a state of a text that a clerk puts into its title in brackets, or at its end.
+static UNFINISHED: &[&str] =
+    &["草稿", "初稿", "未定稿", "送审稿", "报审稿", "内部讨论稿", "待审", "待审核", "待发布", "未发布", "勿发", "勿发布", "请勿发布", "暂不发布"];
+
+/// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
+fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
+    let simple = super::sec002::simplified(title);
+    let word = |w: &str| UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL");
+    let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
+        let rest = &simple[i + o.len()..];
+        let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
+        // In round brackets the words of English may be those of a law that is a draft.
+        word(inner).then_some(inner)
+    });
+    let tail = || {
+        let last = simple.rsplit([' ', '\u{3000}', '-', '—', '_']).next()?.trim();
+        (last.len() < simple.len() && word(last)).then_some(last)
+    };
+    let two = || simple.ends_with(" TOP SECRET").then_some("TOP SECRET");
+    // 测试 请勿公开, 通知 2099年1月1日前不得发布
+    let said = || {
+        let (_, last) = simple.split_once([' ', '\u{3000}'])?;
+        ended(last, today).is_some().then_some(last)
+    };
+    boxed.or_else(two).or_else(tail).or_else(said).map(String::from)
+}
+
+fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
     static ALONE: &[&str] = &[
         "草稿",
         "初稿",
@@ -52,6 +139,7 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "for internal use only",
         "for internal use",
         "confidential",
+        "top secret",
         "embargoed",
     ];
     static BEHIND: &[&str] = &[
@@ -70,6 +158,12 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         "不得公布",
         "不得对外发布",
         "不得对外提供",
+        "未经批准不得发布",
+        "未经同意不得发布",
+        "未经许可不得发布",
+        "未经批准不得公开",
+        "不得对外公布",
+        "前不得公布",
         "勿上网",
         "不要发布",
         "不要公开",
@@ -120,6 +214,8 @@ fn stated(body: &str, consultation: bool) -> Option<(usize, usize)> {
         let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
         if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
+            || short <= 80 && awaits(&plain, today)
+            || matches!(line.trim(), "SECRET" | "RESTRICTED" | "TOP SECRET")
             || short <= 80 && ENGLISH.iter().any(|w| plain.contains(w))
             || short <= 60 && field() == Some(true)
         {
@@ -147,7 +243,7 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     use crate::load::table::Spot;
     for (resource, read) in input.tables.all(item) {
         let first = read.file.pieces.iter().find(|p| p.part.is_none() && matches!(p.spot, Spot::Text | Spot::Page(1) | Spot::Slide(1)));
-        let Some((i, len)) = first.and_then(|p| stated(&p.text, item.consultation().is_some())) else { continue };
+        let Some((i, len)) = first.and_then(|p| begun(&p.text, item.consultation().is_some(), input.as_of)) else { continue };
         let line = first.map_or("", |p| &p.text[i..i + len]);
         let line = crate::personal::hide(line);
         let Text { zh, en } = becomes(input, item);
@@ -170,7 +266,9 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let own = item.id.rsplit_once('/').map_or("", |(f, _)| f);
         // What is said of the item itself is not said again.
         let from = folder.split('/').zip(own.split('/')).take_while(|(a, b)| a == b).count();
-        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy)) else { continue };
+        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy && o != Odd::Second)) else {
+            continue;
+        };
         if !told.insert(&read.key) {
             continue;
         }
@@ -216,7 +314,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let body = e.doc.body();
         // What bears a mark of secrecy is held for it.
         let marked = || input.config.profile != crate::config::Profile::Generic && super::sec002::told(body).is_some();
-        if let Some((i, len)) = stated(body, item.consultation().is_some()).filter(|_| !marked()) {
+        if let Some((i, len)) = stated(body, item.consultation().is_some(), input.as_of).filter(|_| !marked()) {
             let from = e.doc.body.start + i;
             found.text(
                 &e.doc,
@@ -225,6 +323,16 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 say!(
                     "还不公布写 draft: true；可以公布就删去这一行，或写 draft: false",
                     "write draft: true to keep it back; take the line out, or write draft: false, to publish it"
+                ),
+            );
+        }
+        if let Some(word) = titled(&e.title, item.consultation().is_some(), input.as_of) {
+            found.add(
+                e.doc.at("title"),
+                say!("标题里的“{word}”说是不公布的，却会公布", "the title says `{word}`, and it would be published"),
+                say!(
+                    "还不公布写 draft: true；可以公布就从标题里删去，或写 draft: false",
+                    "write draft: true to keep it back; take it out of the title, or write draft: false, to publish it"
                 ),
             );
         }
@@ -238,19 +346,24 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let (zh, en) = match what {
             Odd::Draft => ("像是草稿", "says that it is a draft"),
             Odd::Copy => ("像是副本", "says that it is a copy"),
+            Odd::Second => ("也许是副本", "may be that of a copy"),
             Odd::Temporary => ("像是临时或多余的文件", "is that of a temporary or needless file"),
             Odd::Backup => ("像是备份", "says that it is a backup"),
             Odd::Closed => ("是不公开的目录的名字", "is that of a folder that is not public"),
             Odd::Part => ("以下划线开头，在别的工具里不成为网页", "begins with an underscore, which in other tools is no page"),
         };
-        found.add(
-            crate::diag::Span::file(path),
+        let (message, hint) = (
             say!("名字 `{name}` {zh}，却会公布", "the name `{name}` {en}, and it would be published"),
             say!(
                 "还不公布写 draft: true；可以公布写 draft: false，或改名；多余的删去",
                 "write draft: true to keep it back; draft: false, or another name, to publish it; or delete it"
             ),
         );
+        // What may be the name as it is meant is told and not held.
+        match what {
+            Odd::Second => found.soft(Severity::Warn).add(crate::diag::Span::file(path), message, hint),
+            _ => found.add(crate::diag::Span::file(path), message, hint),
+        }
     }
 }
 
@@ -278,6 +391,8 @@ pub(super) fn copies(input: &Input<'_>) -> std::collections::BTreeSet<Arc<str>> 
 enum Odd {
     Draft,
     Copy,
+    /// Perhaps a copy, perhaps the first of several: 通知（1）.
+    Second,
     Temporary,
     Backup,
     Closed,
@@ -333,17 +448,22 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
                 | "backups"
                 | "bak"
                 | "old"
+                | "旧"
                 | "private"
+                | "hidden"
+                | "secret"
                 | "internal"
                 | "confidential"
                 | "restricted"
                 | "staging"
+                | "pending"
                 | "不公开"
                 | "不予公开"
                 | "保密"
                 | "涉密"
                 | "tmp"
                 | "temp"
+                | "临时"
                 | "trash"
                 | "deleted"
                 | "内部"
@@ -355,11 +475,11 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     };
     if !file && (words.len() == 1 && folder(first) && bare.len() == first.len() || matches!(lower.as_str(), "_templates" | "node_modules" | "__macosx")) {
         return Some(match first {
-            "private" | "internal" | "confidential" | "restricted" | "内部" | "内部资料" | "不公开" | "不予公开" | "保密" | "涉密" => {
+            "private" | "hidden" | "secret" | "internal" | "confidential" | "restricted" | "内部" | "内部资料" | "不公开" | "不予公开" | "保密" | "涉密" => {
                 Odd::Closed
             }
-            "staging" => Odd::Draft,
-            "backup" | "backups" | "bak" | "old" | "备份" => Odd::Backup,
+            "staging" | "pending" => Odd::Draft,
+            "backup" | "backups" | "bak" | "old" | "旧" | "备份" => Odd::Backup,
             _ => Odd::Temporary,
         });
     }
@@ -405,12 +525,17 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     if twin.is_some_and(|(name, _)| stem.ends_with(')') && file || original(name.trim_end())) {
         return Some(Odd::Copy);
     }
+    if file && twin.is_some() {
+        return Some(Odd::Second);
+    }
     (file && lower.starts_with('_')).then_some(Odd::Part)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const DAY: Date = jiff::civil::date(2026, 1, 1);
 
     #[test]
     fn lines_that_say_so() {
@@ -435,7 +560,7 @@ mod tests {
             "本文件未经批准不得对外发布\n\n正文。",
             "【待发布】TODO\n\n正文。",
         ] {
-            assert!(stated(text, false).is_some(), "{text}");
+            assert!(stated(text, false, DAY).is_some(), "{text}");
         }
         for text in [
             "（征求意见稿）\n\n正文。",
@@ -451,9 +576,9 @@ mod tests {
             "- 是否公开：否\n",
             "Open: Monday to Friday\n\nText.",
         ] {
-            assert_eq!(stated(text, false), None, "{text}");
+            assert_eq!(stated(text, false, DAY), None, "{text}");
         }
-        assert_eq!(stated("DRAFT\n\nText.", true), None);
+        assert_eq!(stated("DRAFT\n\nText.", true, DAY), None);
     }
 
     #[test]
@@ -561,10 +686,13 @@ mod tests {
         assert_eq!((what("news/private/x.md"), what("news/old/x.md"), what("news/x.bak.md")), (Odd::Closed, Odd::Backup, Odd::Backup));
         assert_eq!((what("news/tmp/x.md"), what("news/x~.md")), (Odd::Temporary, Odd::Temporary));
         assert_eq!(odd("news/_x.md"), Some(Odd::Part));
+        assert_eq!(odd("news/y（1）.md"), Some(Odd::Second));
+        for (key, is) in [("旧", Odd::Backup), ("临时", Odd::Temporary), ("hidden", Odd::Closed), ("secret", Odd::Closed), ("pending", Odd::Draft)] {
+            assert_eq!(odd(&format!("news/{key}/x.md")), Some(is), "{key}");
+        }
         for key in [
             "news/x.md",
             "news/通知(2021-12-24).md",
-            "news/y（1）.md",
             "news/y (2021).md",
             "news/y (一).md",
             "news/征求意见稿.md",

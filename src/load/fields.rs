@@ -557,6 +557,11 @@ impl<'a, 'o> Fields<'a, 'o> {
                     )
                 } else if asked.contains("draft") {
                     say!("还不公布就写 `draft: true`；可以公布就删去这一行", "write `draft: true` to keep it back, or delete the line to publish it")
+                } else if matches!(self.record.id, "department" | "theme" | "term" | "synonym" | "alert") {
+                    say!(
+                        "这里不认这个字段，照样会公布；还不公布，就把这一条从文件里拿掉，否则删去这一行",
+                        "it does nothing here and would be published; take this entry out of the file to keep it back, or delete the line"
+                    )
                 } else {
                     say!(
                         "这里不认这个字段，照样会公布；整条还不公布，在条目的主文件里写 `draft: true`，否则删去这一行",

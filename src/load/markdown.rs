@@ -176,7 +176,18 @@ fn line_start(text: &str, at: usize) -> Option<usize> {
 /// Most definitions of links that are looked for in the text.
 const DEFINITIONS: usize = 50;
 
-/// `[注]: 说明` would be taken for the definition of a link, and vanish, unless it is one: an address that the text uses.
+/// Labels of definitions that are comments by custom, in lower case.
+static COMMENTS: &[&str] = &["[//]:", "[comment]:", "[comments]:", "[hidden]:", "[_]:", "[]:", "[注释]:"];
+
+/// `[//]: # (…)`: the definition of a link to nowhere with a title, which is how comments are written. What stands in it is for
+/// nobody to read.
+fn comment(label: &str, to: &str, rest: &str) -> bool {
+    let nowhere = matches!(to, "#" | "<>" | "<#>" | "/" | "</>" | "about:blank" | "<about:blank>" | "//" | "." | "-");
+    let titled = rest.trim_start().starts_with(['(', '"', '\'']);
+    (nowhere || COMMENTS.contains(&label)) && (titled || rest.trim_matches([' ', '\t']).starts_with('\n'))
+}
+
+/// `[注]: 说明` would be taken for the definition of a link, and vanish, unless it is one: an address that the text uses, or a comment.
 fn definitions(text: &str, mut literal: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let mut lower: Option<String> = None;
@@ -188,13 +199,17 @@ fn definitions(text: &str, mut literal: impl FnMut(usize)) {
         if bytes[start] != b'[' || bytes.get(start + 1) == Some(&b'^') {
             continue;
         }
-        let to = text[colon + 2..].trim_start();
-        let to = &to[..to.find(char::is_whitespace).unwrap_or(to.len())];
+        let behind = text[colon + 2..].trim_start();
+        let to = &behind[..behind.find(char::is_whitespace).unwrap_or(behind.len())];
+        let label = text[start..colon + 2].to_lowercase();
+        if comment(&label, to, &behind[to.len()..]) {
+            continue;
+        }
         let address = to.starts_with(['<', '#']) || to.contains('/') || to.contains('.') && to.is_ascii() || to.starts_with("mailto:");
         seen += 1;
         let used = seen > DEFINITIONS || {
-            let label = text[start..=colon].to_lowercase();
-            memchr::memmem::find_iter(lower.get_or_insert_with(|| text.to_lowercase()).as_bytes(), &label).nth(1).is_some()
+            let label = label.trim_end_matches(':');
+            memchr::memmem::find_iter(lower.get_or_insert_with(|| text.to_lowercase()).as_bytes(), label).nth(1).is_some()
         };
         if !(address && used) {
             literal(start);

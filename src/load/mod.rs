@@ -51,10 +51,11 @@ mod walk;
 pub mod web;
 
 pub use dates::Moment;
+pub(crate) use dates::leading_date;
 pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub(crate) use fields::{half_width, nearest};
-pub use holds::{Until, line_holds, unread_masks};
+pub use holds::{Until, line_holds, unread_masks, unreviewed};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_text, seen};

@@ -285,11 +285,24 @@ impl Builder<'_> {
         }
         Box::new(d.hint(match self.wants_quotes(fault) {
             Some(line) => say!("这段文字要加引号，应写作 `{line}`", "this text wants quotes; write `{line}`"),
+            None if self.goes_on(at) => say!(
+                "若是上一行的文字接着写，缩进两格，或把整段文字放进引号；若是新的字段，补上冒号",
+                "where this goes on with the text of the line above, indent it by two, or put all of the text in quotes; a field wants a colon"
+            ),
             None => say!(
                 "看看此处与上一行的缩进、冒号和引号；含冒号的文字要加引号",
                 "look at the indentation, colons and quotes here and one line above; quote text that contains a colon"
             ),
         }))
+    }
+
+    /// Whether the line at an offset may be the rest of a text that a field above begins with.
+    fn goes_on(&self, at: usize) -> bool {
+        let line = self.line(at);
+        let start = super::source::floor(&self.source.text, at);
+        let above = self.source.text[..start].trim_end_matches(|c| c != '\n').trim_end().rsplit('\n').next().unwrap_or("");
+        let begun = above.split_once(": ").is_some_and(|(_, v)| !v.trim().is_empty());
+        begun && line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains([':', '：'])
     }
 
     /// The line at an offset, without its end.

@@ -1,6 +1,7 @@
 //! 审查链 of an item: drafted, checked, looked through for secrets, signed.
 
 use super::known::word;
+use crate::diag::{Diagnostic, Severity, say};
 use crate::load::Fields;
 use crate::schema::item::{self as own, review as rev};
 use crate::schema::words;
@@ -58,6 +59,15 @@ impl Review {
 
 /// Reads `review:`. What is missing in a step is told by SEC001, so that one thing has one finding.
 pub(super) fn read(f: &mut Fields<'_, '_>, strict: bool) -> Option<Box<Review>> {
+    if f.node(&own::REVIEW).is_some_and(crate::load::unreviewed) {
+        let text = say!("`review` 说还没有审完，先不公布", "`review` says that the item is not yet through its review, so it is held");
+        let hint = say!(
+            "还不公布写 draft: true；审过了就写各个环节，或删去这一行",
+            "write draft: true to keep it back; once it is reviewed write its steps, or delete the line"
+        );
+        f.report(&own::REVIEW, Diagnostic::new("SRC006", Severity::Error, text).hint(hint).blocking());
+        return None;
+    }
     let entries = f.entries(&own::REVIEW);
     if entries.is_empty() {
         return None;

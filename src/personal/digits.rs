@@ -16,9 +16,9 @@ fn day(y: u32, m: u32, d: u32) -> bool {
     jiff::civil::Date::new(y as i16, m as i8, d as i8).is_ok()
 }
 
-/// Eighteen signs with a province and a real day of birth, whatever the check digit.
+/// Eighteen signs with a province (or the 91 of foreigners with permanent residence) and a real day of birth, whatever the check digit.
 pub fn shaped(v: &[u8]) -> bool {
-    v.len() == 18 && !v[..17].contains(&10) && province(v) && {
+    v.len() == 18 && !v[..17].contains(&10) && (province(v) || v.starts_with(&[9, 1])) && {
         let (y, m, d) = (number(&v[6..10]), number(&v[10..12]), number(&v[12..14]));
         (1870..=2099).contains(&y) && day(y, m, d)
     }
@@ -115,7 +115,7 @@ pub(super) fn postal(word: &[u8]) -> bool {
     u32::from(word[10] - b'0') == check
 }
 
-static PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+static PROVINCES: &str = "滬雲遼魯蘇貴寧瓊贛閩陝藏京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
 /// Permits to travel between the mainland, Hong Kong, Macao and Taiwan, and passports of officials: only what stands around
 /// them tells them from other codes.
@@ -148,6 +148,28 @@ pub(super) fn hong_kong(text: &str, i: usize) -> Option<(usize, bool)> {
     Some((text.len() - end.len() - i, (sum + last).is_multiple_of(11)))
 }
 
+/// A plate of the armed police: WJ, the province, four or five signs.
+pub(super) fn armed(text: &str, i: usize) -> Option<Range<usize>> {
+    let rest = text.get(i..)?.strip_prefix("WJ")?.trim_start_matches(['·', '-', ' ']);
+    let head = rest.chars().next().filter(|c| PROVINCES.contains(*c))?;
+    let body = rest[head.len_utf8()..].trim_start_matches(['·', ' ']);
+    let n = body.bytes().take_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase()).count();
+    let digits = body.bytes().take(n).filter(u8::is_ascii_digit).count();
+    (matches!(n, 4 | 5) && digits >= 3).then(|| i..text.len() - body.len() + n)
+}
+
+/// A number of an identity card of Taiwan: a letter, a 1 or 2 (8 or 9 of foreigners), eight digits of which the last checks.
+pub(super) fn taiwan(word: &[u8]) -> bool {
+    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVXYWZIO";
+    let Some(place) = word.first().and_then(|c| LETTERS.iter().position(|l| l == c)) else { return false };
+    if word.len() != 10 || !matches!(word[1], b'1' | b'2' | b'8' | b'9') || !word[1..].iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let n = place as u32 + 10;
+    let sum = word[1..9].iter().zip((1..=8).rev()).fold(n / 10 + n % 10 * 9, |s, (d, w)| s + u32::from(d - b'0') * w);
+    (sum + u32::from(word[9] - b'0')).is_multiple_of(10)
+}
+
 /// A plate whose letter of the city stands at `i`: 省简称, letter, five or six signs of which three are digits; of either width
 /// and case, with a point or blank after the letter and perhaps a blank before it.
 pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {
@@ -171,7 +193,7 @@ pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {
         at = gap(b, at + c.len_utf8()).1;
     }
     let mut body = [0u8; 8];
-    let (mut n, mut end) = (0, at);
+    let (mut n, mut end, mut each) = (0, at, false);
     while n < 8 {
         let (sign, len) = match digit(b, end) {
             Some((d, len)) => (b'0' + d, len),
@@ -182,6 +204,18 @@ pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {
         };
         body[n] = sign;
         (n, end) = (n + 1, end + len);
+        // 鲁 A 1 2 3 4 5: each sign apart.
+        let blank = b.get(end) == Some(&b' ') && (digit(b, end + 1).is_some() || letter(b, end + 1).is_some());
+        if n == 1 {
+            each = blank && b.get(end + 2).is_none_or(|c| !c.is_ascii_alphanumeric());
+        }
+        if each && n < 5 {
+            if !blank {
+                break;
+            }
+            end += 1;
+            continue;
+        }
         // Markup within it is not seen.
         let (kind, after) = gap(b, end);
         if matches!(kind, Gap::Hidden | Gap::Markup) && (digit(b, after).is_some() || letter(b, after).is_some()) {
@@ -189,6 +223,14 @@ pub(super) fn plate(text: &str, i: usize) -> Option<Range<usize>> {
         }
     }
     let body = &body[..n];
+    // 鲁A1234警, 粤Z1234港: four signs, and what the car is for.
+    let mut rest = text[end..].chars();
+    let use_of = rest.next().filter(|c| n == 4 && "警学學挂港澳领領使试試超临臨".contains(*c));
+    let use_of = use_of.filter(|c| !(matches!(c, '学' | '學') && rest.next().is_some_and(|c| "生校期年位制".contains(c))));
+    if let Some(c) = use_of {
+        let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
+        return (digits >= 3).then_some(from.min(i)..end + c.len_utf8());
+    }
     let after = b.get(end).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'*' | b'_'));
     let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
     // Two letters at most are in the number; written small or apart from its province, it has one.

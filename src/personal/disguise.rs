@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// A digit in other than its usual form.
 const fn odd(c: char) -> Option<u8> {
     // What most signs are: letters, figures, marks of Chinese.
-    if matches!(c, '\0'..='±' | '\u{3000}'..='\u{3006}' | '\u{FF00}'..='\u{1FBEF}') {
+    if matches!(c, '\0'..='±' | '\u{3000}'..='\u{3006}' | '\u{FF00}'..='\u{1F0FF}' | '\u{1F10D}'..='\u{1FBEF}') {
         return None;
     }
     match c {
@@ -40,6 +40,9 @@ const fn odd(c: char) -> Option<u8> {
         '〡'..='〩' => from(c, '〡', 1),
         '㈠'..='㈨' => from(c, '㈠', 1),
         '㊀'..='㊈' => from(c, '㊀', 1),
+        '\u{1F100}' | '\u{1F101}' | '\u{1F10B}' | '\u{1F10C}' => Some(0),
+        '\u{1F102}'..='\u{1F10A}' => from(c, '\u{1F102}', 1),
+        '㆒'..='㆕' => from(c, '㆒', 1),
         '\u{1FBF0}'..='\u{1FBF9}' => from(c, '\u{1FBF0}', 0),
         _ => None,
     }
@@ -139,6 +142,8 @@ static NAMES: &[&str] = &[
     "身　份",
     "公民身份",
     "身份号",
+    "身分證",
+    "身分证",
     "证件号",
     "證件號",
     "残疾人证",
@@ -157,6 +162,7 @@ static NAMES: &[&str] = &[
     "工资卡",
     "社保卡",
     "存折",
+    "一卡通",
     "携帯",
     "휴대",
     "핸드폰",
@@ -364,7 +370,7 @@ fn number_of(run: &[Digit], carried: bool) -> Option<(Kind, bool, usize)> {
     if resident(part(0, 18)) {
         return Some((Kind::Id, true, 18));
     }
-    for (from, head) in [(0, &[][..]), (1, &[0]), (2, &[8, 6]), (4, &[0, 0, 8, 6])] {
+    for (from, head) in [(0, &[][..]), (1, &[0]), (2, &[8, 6]), (3, &[8, 6, 0]), (4, &[0, 0, 8, 6])] {
         if v.starts_with(head) && mobile(part(from, 11)) && MOBILES.contains(&&*sizes(&run[from..from + 11])) {
             return Some((Kind::Mobile, true, from + 11));
         }
@@ -394,12 +400,40 @@ fn plain(text: &str, at: &Range<usize>, kind: Kind, usual: &Usual<'_>) -> bool {
     any
 }
 
+/// What is called an identity number and has the length of one, or a digit less or more, is one with a slip; what is called an
+/// account beside somebody's name is theirs, whatever its check digit.
+fn slip(text: &str, start: usize, run: &[Digit]) -> Option<(Kind, bool, usize)> {
+    let n = run.iter().skip(1).position(|d| d.apart).map_or(run.len(), |i| i + 1);
+    if run[..n].iter().any(|d| d.dress == Dress::Letter) {
+        return None;
+    }
+    let near = &text[around::floor(text, start.saturating_sub(60))..start];
+    let near = near.rsplit(['\n', '。']).next().unwrap_or(near);
+    let id = ["身份证", "身份證", "身分證", "身分证", "公民身份", "身份号"].iter().filter_map(|w| near.rfind(w)).max();
+    let card =
+        ["卡号", "卡號", "账号", "帐号", "賬號", "帳號", "账户", "一卡通", "行卡", "储蓄卡", "借记卡", "存折"].iter().filter_map(|w| near.rfind(w)).max();
+    let blocks = ["统一社会信用", "组织机构", "公司", "企业", "单位", "局", "委员会", "中心", "学校", "医院", "协会", "基金会", "国库", "财政", "专户", "非税"];
+    if id > card {
+        return (16..=20).contains(&n).then_some((Kind::Id, false, n));
+    }
+    let named = || {
+        let parts = near.split(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c)).filter(|p| !p.is_empty());
+        parts.clone().any(|p| super::person::is_name(p)) || super::person::named(near)
+    };
+    let own = near.contains("卡号") || near.contains("卡號");
+    (card.is_some() && !blocks.iter().any(|w| near.contains(w)) && (own && (16..=19).contains(&n) || (12..=21).contains(&n) && named())).then_some((
+        Kind::Card,
+        false,
+        n,
+    ))
+}
+
 /// The numbers beside a name, one after the other; gives the place after them.
 fn beside(text: &str, start: usize, carried: bool, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) -> usize {
     let mut at = start;
     for _ in 0..8 {
         let run = digits(text, at);
-        let Some((kind, proof, n)) = number_of(&run, carried) else { break };
+        let Some((kind, proof, n)) = number_of(&run, carried).or_else(|| slip(text, start, &run)) else { break };
         let place = run[0].from..run[n - 1].to;
         at = place.end;
         // Cells of a table are figures, unless each is of one digit.
@@ -546,7 +580,7 @@ fn runs(text: &str, found: &mut dyn FnMut(Seen)) {
 
 /// A permit, or the card of a soldier, that only its name tells from other numbers: 台胞证12345678, 军官证：南字第12345678号.
 fn permit(text: &str, end: usize, lettered: bool, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
-    static WORDS: &[&str] = &["通行证", "通行證", "号码", "號碼", "编号", "号", "號", "证", "为", "是"];
+    static WORDS: &[&str] = &["通行证", "通行證", "身份证", "身份證", "号码", "號碼", "编号", "号", "號", "证", "为", "是"];
     let mut i = end;
     loop {
         let Some(c) = next(text, i).filter(|c| *c != '\n' && i - end <= APART) else { return };
@@ -582,7 +616,7 @@ fn permit(text: &str, end: usize, lettered: bool, usual: &Usual<'_>, found: &mut
         let n = text[from..to].chars().count();
         let fits = if letters == 3 { n == 12 } else { letters < 3 && letters + n == 9 };
         if fits && !b.get(to).is_some_and(u8::is_ascii_alphanumeric) && !plain(text, &(i..to), Kind::Passport, usual) {
-            found(Seen { kind: Kind::Passport, at: i..to, proof: false, old: false, bare: false, glued: false, among: false, weak: true });
+            found(Seen { kind: Kind::Passport, at: i..to, proof: letters == 3, old: false, bare: false, glued: false, among: false, weak: true });
         }
         return;
     }

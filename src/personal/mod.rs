@@ -125,6 +125,12 @@ pub enum Sure {
     Yes,
 }
 
+/// The check digit of a card holds.
+fn sound_card(number: &str) -> bool {
+    let digits: Vec<u8> = core(number).bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+    digits::luhn(&digits)
+}
+
 /// The year of birth that an identity number tells.
 fn born(number: &str) -> u32 {
     core(number).get(6..10).and_then(|y| y.parse().ok()).unwrap_or(0)
@@ -149,9 +155,11 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
             (Kind::Passport, Label::Id) if s.proof => Some(Yes),
             (Kind::Passport, Label::Id) if text[s.at.clone()].ends_with([')', '）']) => Some(Perhaps),
             (Kind::Id, Label::Id) if s.proof => Some(Yes),
-            (Kind::Card, Label::Card) if around::card(text, s.at.start) => Some(Yes),
+            (Kind::Card, Label::Card) if around::card(text, s.at.start) && sound_card(&text[s.at.clone()]) => Some(Yes),
             // 李建国 013812345678: the zero of a call to another city.
             (Kind::Mobile, Label::None | Label::Contact) if person::name_ends(&text[..s.at.start]) => Some(Yes),
+            // (+86)0138…
+            (Kind::Mobile, Label::None | Label::Contact) if ["+86)", "+86）", "+86", "0086)"].iter().any(|w| text[..s.at.start].ends_with(w)) => Some(Yes),
             (Kind::Mobile, Label::Contact) | (Kind::Id, Label::Id) | (Kind::Card, Label::Card) => Some(Perhaps),
             _ => None,
         };

@@ -28,9 +28,9 @@ fn han(c: char) -> bool {
 }
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it. Behind these come the illnesses.
-static SIGNS: [&str; 22] = [
+static SIGNS: [&str; 25] = [
     "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址", "户籍",
-    "戶籍", "坐落", "此致",
+    "戶籍", "坐落", "此致", "单元", "被害人", "受害人",
 ];
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
 
@@ -139,12 +139,59 @@ pub(super) fn scan(text: &str, look: &Look, found: &mut dyn FnMut(Seen)) {
             perhaps(from..end, Sure::Perhaps);
         }
     }
+    // 王建国（泉城花园3号楼2单元501室）
+    for from in memchr::memmem::find_iter(if has("单元") { b } else { &[] }, "单元") {
+        if let Some(at) = housed(text, from).filter(|at| free(&told, at.start) && free(&told, from)) {
+            told.push(at.clone());
+            perhaps(at, Sure::Perhaps);
+        }
+    }
+    for word in ["被害人", "受害人"] {
+        for from in memchr::memmem::find_iter(if has(word) { b } else { &[] }, word) {
+            if let Some(end) = child(text, from + word.len()).filter(|_| free(&told, from)) {
+                told.push(from..end);
+                perhaps(from..end, Sure::Perhaps);
+            }
+        }
+    }
     for from in memchr::memmem::find_iter(if has("此致") { b } else { &[] }, "此致") {
         if let Some(at) = signed(text, from).filter(|at| free(&told, at.start)) {
             told.push(at.clone());
             perhaps(at, Sure::Yes);
         }
     }
+}
+
+/// A name right before a flat, in brackets or behind a blank: its place to the end of the flat.
+fn housed(text: &str, unit: usize) -> Option<Range<usize>> {
+    let window = floor(text, unit.saturating_sub(90));
+    let before = &text[window..unit];
+    let line = before.rfind(['\n', '。', '；', '，', '、']).map_or(window, |i| window + i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let open = text[line..unit].rfind(['（', '(', ' ', '\u{3000}', '|', '：', ':']).map(|i| line + i)?;
+    let start = open + text[open..].chars().next().map_or(1, char::len_utf8);
+    let rest = &text[start..floor(text, unit + 60)];
+    let home = &rest[..rest.find(['）', ')', '\n', '。', '，', ',', '；', '|', ' ']).unwrap_or(rest.len())];
+    if !together::is_home(home) {
+        return None;
+    }
+    let head = text[line..open].trim_end_matches([' ', '\u{3000}', '（', '(', '|', '：', ':', '*']);
+    let word = head.rsplit(|c: char| !han(c)).next().unwrap_or("");
+    let bare = ROLES.iter().filter_map(|r| word.strip_prefix(r)).min_by_key(|w| w.len()).unwrap_or(word);
+    together::is_han_name(bare).then(|| line + head.len() - bare.len()..start + home.len())
+}
+
+/// The end of the age of a child who was wronged, behind the name: 被害人李小红，13岁. The law keeps such names.
+fn child(text: &str, from: usize) -> Option<usize> {
+    let after = &text[from..floor(text, from + 60)];
+    let after = after.split(['\n', '。', '；']).next()?;
+    let value = after.trim_start_matches(GAPS).trim_start_matches('系');
+    let name: String = value.chars().take_while(|c| han(*c)).take(4).collect();
+    if !together::is_han_name(&name) {
+        return None;
+    }
+    let i = after.find('岁')?;
+    let digits: String = after[..i].chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    (digits.parse::<u32>().is_ok_and(|n| n < 18)).then_some(from + i + "岁".len())
 }
 
 /// A name beside a home in lines of their own where a letter ends: 此致 敬礼.
@@ -201,13 +248,39 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
     if after.starts_with('者') || after.starts_with('儿') {
         return None;
     }
-    static ILL: &[&str] = &["病", "癌", "症", "炎", "瘤", "结核", "艾滋", "肝", "梗", "中风", "骨折", "障碍", "瘫", "HIV", "阳性", "残疾", "肺"];
+    static ILL: &[&str] = &[
+        "病",
+        "癌",
+        "症",
+        "炎",
+        "瘤",
+        "结核",
+        "艾滋",
+        "肝",
+        "梗",
+        "中风",
+        "骨折",
+        "障碍",
+        "瘫",
+        "HIV",
+        "阳性",
+        "残疾",
+        "肺",
+        "新冠",
+        "疟疾",
+        "流感",
+        "梅毒",
+        "鼠疫",
+        "登革热",
+    ];
     let (i, word) = ILL.iter().filter_map(|w| after.find(w).map(|i| (i, w))).max()?;
     let near = &text[floor(text, from.saturating_sub(240))..from];
     let near = near.rsplit(['\n', '。', '；']).next().unwrap_or(near);
     let near = unmarked(near);
     let near = spaced(&near);
     let mut parts = pieces(&near);
+    // 病案号 00123456 患者张三 诊断 肺结核: a word for a person with the name right before.
+    let last = pieces(&near).last().is_some_and(|p| ROLES.iter().any(|r| p.strip_prefix(r).is_some_and(is_name)));
     let first = parts.next()?.trim_end_matches(['身', '罹', '现', '已', '曾', '经', '被', '系', '因']);
     let role = ROLES.iter().filter(|r| first.starts_with(**r)).max_by_key(|r| r.len());
     let sound = match role {
@@ -217,7 +290,7 @@ fn ill(text: &str, from: usize, len: usize) -> Option<usize> {
         }
         None => is_name(first),
     };
-    sound.then_some(from + len + i + word.len())
+    (sound || last).then_some(from + len + i + word.len())
 }
 
 /// Words that say that somebody has it.
@@ -282,7 +355,7 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     let person = |p: &str| {
         let p = ROLES.iter().filter_map(|r| p.strip_prefix(r)).filter(|p| !p.is_empty()).min_by_key(|p| p.len()).unwrap_or(p);
         // 李秀英因病（肺癌）致贫
-        let p = p.strip_suffix("因病").unwrap_or(p);
+        let p = ["因病致贫", "因病返贫", "因病"].iter().find_map(|w| p.strip_suffix(w)).unwrap_or(p);
         static ILL: &[char] =
             &['炎', '病', '癌', '症', '瘤', '疹', '疮', '热', '痛', '毒', '菌', '肿', '血', '疣', '疸', '糖', '风', '肺', '肝', '肾', '胃', '骨', '残', '障'];
         is_name(p)
@@ -291,7 +364,9 @@ fn diseased(text: &str, ill: Range<usize>) -> Option<(Range<usize>, Sure)> {
     };
     let whole = from..to;
     // 赵强，男，艾滋病感染者: the name begins what is said, perhaps behind a word for a person.
-    let label = |p: &str| ROLES.contains(&p) || matches!(p, "确诊" | "新增" | "名单" | "诊断" | "如下");
+    // 大病救助：王建国，尿毒症
+    let list = |p: &str| p.chars().count() <= 8 && ["救助", "补助", "救济", "慰问", "名单", "公示", "对象", "人员"].iter().any(|w| p.ends_with(w));
+    let label = |p: &str| ROLES.contains(&p) || list(p) || matches!(p, "确诊" | "新增" | "名单" | "诊断" | "如下");
     let first = parts[..k].iter().position(|p| !label(p)).filter(|i| *i <= 2);
     if let Some(i) = first.filter(|i| person(parts[*i]) && k - i <= 5) {
         let between = &parts[i + 1..k];
@@ -598,6 +673,17 @@ pub(super) fn name_ends(before: &str) -> bool {
     is_name(bare)
 }
 
+/// 扎西次仁: two given names, as Tibetans have them.
+fn tibetan(word: &str) -> bool {
+    static GIVEN: &[&str] = &[
+        "扎西", "次仁", "卓玛", "多吉", "尼玛", "达瓦", "平措", "旺堆", "央金", "洛桑", "丹增", "格桑", "索朗", "益西", "白玛", "仁增", "拉姆", "德吉", "强巴",
+        "巴桑", "次旦", "边巴", "普布", "米玛", "拉巴", "贡嘎", "阿旺", "罗布", "顿珠", "贡布", "旺姆", "次旺", "曲珍", "卓嘎", "桑珠", "群培", "旦增", "才让",
+        "措姆",
+    ];
+    let middle = word.char_indices().nth(2).map_or(word.len(), |(i, _)| i);
+    GIVEN.contains(&&word[..middle]) && GIVEN.contains(&&word[middle..])
+}
+
 pub(super) fn is_name(word: &str) -> bool {
     let n = word.chars().count();
     // 买买提·艾力
@@ -606,6 +692,9 @@ pub(super) fn is_name(word: &str) -> bool {
     }
     if together::DOUBLE.iter().any(|d| word.starts_with(d)) {
         return (3..=4).contains(&n) && word.chars().all(han) && !word.contains('某');
+    }
+    if n == 4 && tibetan(word) {
+        return true;
     }
     // 张某 is nobody.
     (2..=3).contains(&n) && word.chars().all(han) && word.starts_with(|c| SURNAMES.contains(c)) && !NO_NAMES.contains(&word) && !word.contains('某')
@@ -664,7 +753,13 @@ fn lives(text: &str, from: usize, len: usize) -> Option<usize> {
     let before = text[..from].chars().next_back();
     let marked =
         len > "住".len() || after.starts_with('址') || matches!(before, Some('家' | '现' | '居' | '，' | ',' | '；' | '*' | '>' | '）' | ')' | '（' | '('));
-    if !marked {
+    // 王建国住泉城路25号
+    let named = || {
+        let word = text[floor(text, from.saturating_sub(40))..from].rsplit(|c: char| !han(c)).next().unwrap_or("");
+        let bare = ROLES.iter().filter_map(|r| word.strip_prefix(r)).min_by_key(|w| w.len()).unwrap_or(word);
+        len == "住".len() && together::is_han_name(bare)
+    };
+    if !marked && !named() {
         return None;
     }
     let after = after.split("姓名").next().unwrap_or(after);

@@ -96,12 +96,22 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
         found(seen(Kind::Plate, at, false, false));
         return end;
     }
+    if let Some(at) = digits::armed(text, i) {
+        let end = at.end;
+        found(seen(Kind::Plate, at, false, false));
+        return end;
+    }
     if let Some((len, proof)) = digits::hong_kong(text, i) {
         found(Seen { proof, ..seen(Kind::Passport, i..i + len, true, false) });
         return i + len;
     }
     let len = b[i..].iter().take(16).take_while(|c| c.is_ascii_alphanumeric()).count();
     let word = b[i..i + len].to_ascii_uppercase();
+    // One only where it is called so.
+    if len == 10 && digits::taiwan(&word) {
+        found(Seen { proof: true, ..seen(Kind::Passport, i..i + len, true, false) });
+        return i + len;
+    }
     let (kind, weak) = match len {
         9 if b[i].is_ascii_uppercase() && digits::passport(&b[i..i + len]) => (Kind::Passport, false),
         9 | 11 if digits::permit(&word) => (Kind::Passport, true),

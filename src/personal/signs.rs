@@ -38,10 +38,12 @@ pub(super) fn digit(b: &[u8], i: usize) -> Option<(u8, usize)> {
         // Arabic, Persian
         (0xD9, l, _) => of(l, 0xA0, 2),
         (0xDB, l, _) => of(l, 0xB0, 2),
-        // Devanagari, Bengali, Thai, Tibetan, Mongolian
-        (0xE0, 0xA5 | 0xA7, l) => of(l, 0xA6, 3),
-        (0xE0, 0xB9, l) => of(l, 0x90, 3),
+        // The scripts of India, Thai and Lao, Tibetan, Burmese, Khmer, Mongolian
+        (0xE0, 0xA5 | 0xA7 | 0xA9 | 0xAB | 0xAD | 0xAF | 0xB1 | 0xB3 | 0xB5, l) => of(l, 0xA6, 3),
+        (0xE0, 0xB9 | 0xBB, l) => of(l, 0x90, 3),
         (0xE0, 0xBC, l) => of(l, 0xA0, 3),
+        (0xE1, 0x81, l) => of(l, 0x80, 3),
+        (0xE1, 0x9F, l) => of(l, 0xA0, 3),
         (0xE1, 0xA0, l) => of(l, 0x90, 3),
         // 𝟎 to 𝟿, five faces of ten digits
         (0xF0, 0x9D, 0x9F) => at(3).checked_sub(0x8E).filter(|d| *d < 50).map(|d| (d % 10, 4)),
@@ -196,7 +198,7 @@ const TAGS: usize = 40;
 /// Passes over what may stand between two digits; gives the place after it.
 pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
     let (mut gap, mut shown, mut marks, mut tags, mut lines) = (Gap::None, 0, 0, 0, 0);
-    let mut dashes = 0;
+    let (mut dashes, mut links) = (0, 0);
     while let Some(&c) = b.get(i) {
         let found = match c {
             b' ' | b'-' => Some((Gap::Shown, 1)),
@@ -217,7 +219,8 @@ pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
                 .find(|(w, _)| b.get(i..i + w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w.as_bytes())))
                 .and_then(|(w, c)| Some((between(*c)?, w.len()))),
             b'<' => tag(b, i).filter(|_| tags < TAGS),
-            b'[' | b']' | b'!' => link(b, i),
+            // As many as of tags: a text of footnotes alone would be passed over again from each of its digits.
+            b'[' | b']' | b'!' => link(b, i).filter(|_| links < TAGS),
             // In HTML a line may end between two pieces of a sentence.
             b'\n' | b'\r' | b'\t' if tags > 0 && b[i - 1] != b'\n' => {
                 let n = b[i..].iter().take(80).take_while(|c| matches!(c, b'\n' | b'\r' | b' ' | b'\t')).count();
@@ -239,6 +242,7 @@ pub(super) fn gap(b: &[u8], mut i: usize) -> (Gap, usize) {
         shown += usize::from(kind == Gap::Shown && !(on && dashes <= 8));
         lines += usize::from(kind == Gap::Break);
         tags += usize::from(c == b'<');
+        links += usize::from(matches!(c, b'[' | b']' | b'!'));
         if shown > 3 || lines > 1 {
             break;
         }

@@ -21,6 +21,18 @@ pub struct Like {
     pub homes: u64,
     /// Values with an illness that is told of a person.
     pub ills: u64,
+    /// Values that say that somebody is poor, an orphan, disabled, left alone.
+    pub needs: u64,
+}
+
+/// Words of such values.
+static NEEDS: &[&str] = &["孤儿", "低保", "特困", "五保", "残疾", "留守", "困境", "无人抚养", "脱贫", "贫困", "单亲", "优抚", "临时救助"];
+
+/// Whether a head is that of the kind of help that somebody gets.
+fn of_needs(head: &str) -> bool {
+    static HEADS: &[&str] =
+        &["资助类", "保障类", "救助类", "救助原因", "补助类", "补贴类", "帮扶类", "困难类", "困难原因", "低保类", "低保金", "享受类", "贫困类"];
+    HEADS.iter().any(|w| head.contains(w))
 }
 
 impl Like {
@@ -46,6 +58,9 @@ impl Like {
         if (9..80).contains(&v.len()) && !v.is_ascii() && super::ills::ails(v) {
             self.ills += times;
         }
+        if (6..40).contains(&v.len()) && NEEDS.iter().any(|w| v.contains(w)) {
+            self.needs += times;
+        }
     }
 
     /// Adds others.
@@ -55,13 +70,14 @@ impl Like {
         self.given += o.given;
         self.homes += o.homes;
         self.ills += o.ills;
+        self.needs += o.needs;
     }
 }
 
 pub(super) static DOUBLE: &[&str] = &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "歐陽", "諸葛"];
 
 /// A whole value that is a Chinese name: 张三, 张 三, 欧阳某某.
-fn is_han_name(v: &str) -> bool {
+pub(super) fn is_han_name(v: &str) -> bool {
     if v.bytes().any(|b| b.is_ascii_alphanumeric()) {
         return false;
     }
@@ -805,6 +821,8 @@ pub fn together(heads: &[&str], like: &[Like]) -> Option<(usize, usize, Sure)> {
                 }
                 // 救助原因, 备注: its values say so.
                 None if share(l.ills, l, 30) && !office => Sure::Yes,
+                // 资助类型, 类别: that somebody is poor or an orphan is told by law of some, so somebody should look.
+                None if of_needs(h) && l.filled > 0 && (share(l.needs, l, 1) || !office) || share(l.needs, l, 30) => Sure::Perhaps,
                 None => continue,
             };
             let sure = sure.min(of_name).min(if owner { Sure::Perhaps } else { Sure::Yes });

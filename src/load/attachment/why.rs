@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Why {
     /// It opens only with a password.
     Password,
+    /// Packed in a way that is not unpacked here (bzip2, LZMA, Deflate64, Zstandard).
+    Packed,
     /// Its bytes are not sound.
     Broken,
     /// It is, or unpacks, beyond the budget.
@@ -55,6 +57,10 @@ impl Why {
         };
         match self {
             Why::Password => say!("加了密码", "it wants a password"),
+            Why::Packed => say!(
+                "压缩包用了这里解不开的压缩方法（bzip2、LZMA、Deflate64、Zstandard 等）",
+                "an archive packed in a way that is not unpacked here (bzip2, LZMA, Deflate64, Zstandard)"
+            ),
             Why::Broken => say!("文件损坏或不完整", "it is damaged or cut off"),
             Why::Large => say!("太大，或解开后太大", "it is, or unpacks, too large"),
             Why::Costly => say!("读它要的时间或内存超出限度", "reading it took more time or memory than a file may"),

@@ -115,7 +115,7 @@ impl<'a> Parts<'a> {
 
     /// The bytes of one. What it costs is taken from the budget.
     pub fn bytes(&mut self, name: &str, budget: &mut Budget<'_>) -> Result<Vec<u8>, Why> {
-        let file = self.zip.by_name(name).map_err(|e| if e.to_string().to_lowercase().contains("password") { Why::Password } else { Why::Broken })?;
+        let file = self.zip.by_name(name).map_err(|e| unopened(&e))?;
         let mut out = Vec::new();
         let failed = file.take(budget.left + 1).read_to_end(&mut out).is_err();
         if out.len() as u64 > budget.left {
@@ -131,6 +131,16 @@ impl<'a> Parts<'a> {
         let bytes = self.bytes(name, budget)?;
         let text = decoded(&bytes);
         if text.contains("<!ENTITY") { Err(Why::Broken) } else { Ok(text) }
+    }
+}
+
+/// Why a file of an archive does not open.
+fn unopened(e: &zip::result::ZipError) -> Why {
+    let text = e.to_string().to_lowercase();
+    match e {
+        _ if text.contains("password") || text.contains("encrypt") => Why::Password,
+        zip::result::ZipError::UnsupportedArchive(_) | zip::result::ZipError::CompressionMethodNotSupported(_) => Why::Packed,
+        _ => Why::Broken,
     }
 }
 

@@ -10,7 +10,7 @@ mod states;
 pub(super) use days::{above, day};
 pub use guards::unread_masks;
 pub(super) use guards::{guard, open};
-pub use states::line_holds;
+pub use states::{line_holds, unreviewed};
 
 use super::dates::{self, Moment};
 use super::heads::own;
@@ -116,6 +116,10 @@ static RELEASE: &[&str] = &[
     "activefrom",
     "showfrom",
     "displayfrom",
+    "topublish",
+    "topublishon",
+    "topublishat",
+    "publishfrom",
     "holduntil",
     "hiddenuntil",
     "embargo",

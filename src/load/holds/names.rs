@@ -89,6 +89,15 @@ pub(super) static FLAGS: &[&str] = &[
     "是否隐藏",
     "停用",
     "是否停用",
+    "待发布",
+    "待公布",
+    "待公开",
+    "待上线",
+    "待审",
+    "待审核",
+    "未发布",
+    "未公开",
+    "未审核",
 ];
 
 /// Names of a yes without which an item is not shown.
@@ -104,6 +113,9 @@ pub(super) static SHOWN: &[&str] = &[
     "render",
     "发布",
     "公开",
+    "主动公开",
+    "是否主动公开",
+    "予以公开",
     "是否发布",
     "是否公开",
     "open",

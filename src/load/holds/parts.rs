@@ -1,6 +1,7 @@
 //! Days that a part of an item names: a data file, an earlier state, an attachment, a question. Such a field does nothing where it
 //! stands, and what it keeps back would be public today: the whole item waits for that day.
 
+use super::states::flagged;
 use super::{DAY, Hold, Until, hold, letters};
 use crate::load::tree::{Kind, Node};
 use crate::schema::Record;
@@ -19,7 +20,15 @@ pub(in crate::load) fn day_of(name: &str, value: &Node, shown: bool, tz: &TimeZo
     // The day of publication of a data file in DCAT.
     let found = hold(name, value, shown && name == "issued", tz)?;
     let weak = DAY.contains(&letters(name).as_str());
-    (shown || !weak && matches!(found, Hold::Until(..))).then_some(found)
+    (shown || !weak && matches!(found, Hold::Until(..)) || plainly(name, value)).then_some(found)
+}
+
+/// A field that can mean nothing else than that this is not public: `draft: true`, `published: false`, `status: draft`.
+fn plainly(name: &str, value: &Node) -> bool {
+    let yes = value.text().is_some_and(|t| matches!(t.trim().to_lowercase().as_str(), "true" | "yes" | "y" | "on" | "1" | "是" | "√" | "t"));
+    let word = letters(name);
+    let flag = if super::names::FLAGS.contains(&word.as_str()) { yes } else { flagged(name, value) };
+    flag || super::unpublished(&word, value)
 }
 
 /// Adds the days of all parts of an item: `pairs` are its fields, `record` says which they are.

@@ -16,6 +16,17 @@ fn closed(value: &Node) -> bool {
     })
 }
 
+/// Whether what is written as the chain of review is a state in which nothing is published: `review: 待审`, `review: {state: pending}`.
+pub fn unreviewed(value: &Node) -> bool {
+    match &value.kind {
+        Kind::Map(pairs) if ["step", "环节", "步骤"].iter().all(|k| value.get(k).is_none()) => {
+            pairs.iter().any(|(k, v)| k.text().is_some_and(|k| held_elsewhere(k, v)))
+        }
+        Kind::Text(_) => held_elsewhere("review", value) || held_elsewhere("reviewed", value),
+        _ => false,
+    }
+}
+
 /// Whether a line above a text, as `状态：草稿`, keeps it back.
 pub fn line_holds(name: &str, value: &str) -> bool {
     let (name, value) = (name.trim(), value.trim());

@@ -149,6 +149,8 @@ pub struct Member {
     pub name: Option<String>,
     /// Where its bytes begin, how many, how many they are unpacked, and whether they are deflated.
     at: Option<(u64, u64, u64, bool)>,
+    /// Why it does not open: it wants a password, or is packed in a way that is not unpacked here.
+    pub shut: Option<&'static str>,
 }
 
 /// What compressed data of a length may grow to: a bomb grows a thousandfold, tables ten to fifty times. Each of their rows is
@@ -187,13 +189,18 @@ fn bomb() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, BOMB)
 }
 
+/// A member of an archive wants a password.
+pub const ENCRYPTED: &str = "encrypted";
+/// A member of an archive is packed in another way than Deflate.
+pub const PACKED: &str = "a compression that is not read here";
+
 /// Shell and members of a file. Of the members of an archive one more is named than are read, where there are more.
 pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
     let (mut file, len) = open_blob(blob)?;
     let mut head = [0u8; 4];
     let n = read_full(&mut file, &mut head)?;
     if n >= 2 && head[..2] == [0x1F, 0x8B] {
-        return Ok((Some(Wrap::Gz), vec![Member { name: None, at: None }]));
+        return Ok((Some(Wrap::Gz), vec![Member { name: None, at: None, shut: None }]));
     }
     if n == 4 && head == *b"PK\x03\x04" {
         file.seek(SeekFrom::Start(0))?;
@@ -217,10 +224,12 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
                 let f = zip.by_index_raw(i).map_err(io::Error::other)?;
                 let deflated = f.compression() == zip::CompressionMethod::Deflated;
                 if f.encrypted() || !(deflated || f.compression() == zip::CompressionMethod::Stored) {
-                    return Err(io::Error::other(format!("{name}: encrypted, or a compression that is not read here")));
+                    // The others are read all the same.
+                    out.push((0, Member { name: Some(name), at: None, shut: Some(if f.encrypted() { ENCRYPTED } else { PACKED }) }));
+                    continue;
                 }
                 let start = f.data_start().ok_or_else(|| io::Error::other("no data"))?;
-                out.push((f.size(), Member { name: Some(name), at: Some((start, f.compressed_size(), f.size(), deflated)) }));
+                out.push((f.size(), Member { name: Some(name), at: Some((start, f.compressed_size(), f.size(), deflated)), shut: None }));
             }
             out.sort_by(|a, b| a.1.name.cmp(&b.1.name));
             out.truncate(MEMBERS + 1);
@@ -235,7 +244,7 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
             return Ok((Some(Wrap::Zip), out));
         }
     }
-    Ok((None, vec![Member { name: None, at: None }]))
+    Ok((None, vec![Member { name: None, at: None, shut: None }]))
 }
 
 /// Attributes of a file (AppleDouble) or of a folder (`.DS_Store`), which macOS writes.
@@ -247,6 +256,9 @@ fn of_a_mac(mut file: impl Read) -> bool {
 
 /// The bytes of a member, unwrapped.
 pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Box<dyn Read + Send>> {
+    if let Some(why) = member.shut {
+        return Err(io::Error::other(why));
+    }
     let (mut file, len) = open_blob(blob)?;
     Ok(match (wrap, member.at) {
         (Some(Wrap::Gz), _) => {

@@ -422,8 +422,11 @@ fn formats(styles: &str) -> Plain {
             let part = part.split('>').next().unwrap_or("");
             if let Some(value) = part.split_once(key).and_then(|(_, v)| v.split('"').next()) {
                 // A sign that is shown as it is has a stroke before it.
-                out.text.push_str(&value.replace("&quot;", "").replace("&amp;", "&").replace('\\', ""));
-                out.text.push('\n');
+                // `0"1101…"`: the words in quotes are not part of the figure before them.
+                for between in ["", " "] {
+                    out.text.push_str(&value.replace("&quot;", between).replace("&amp;", "&").replace('\\', ""));
+                    out.text.push('\n');
+                }
             }
         }
     }

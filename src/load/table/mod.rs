@@ -410,6 +410,8 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
             let what = m.name.as_deref().map_or(String::new(), |n| format!("{n}: "));
             file.refused |= doubts::budget(&e);
             file.lacks(file.refused, Why::Large);
+            file.lacks(m.shut == Some(bytes::ENCRYPTED), Why::Password);
+            file.lacks(m.shut == Some(bytes::PACKED), Why::Packed);
             let mut d = unreadable(&e);
             d.message.zh.insert_str(0, &what);
             d.message.en.insert_str(0, &what);

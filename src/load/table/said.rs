@@ -19,6 +19,8 @@ static SAID: &[(&str, &str)] = &[
     ("lone leading surrogate", "\\u 之后的写法不对"),
     ("recursion limit", "嵌套太深"),
     ("a line that is no object", "这一行不是对象"),
+    ("encrypted", "加了密码"),
+    ("a compression that is not read here", "用了这里解不开的压缩方法（只解 Deflate）"),
     ("invalid Zip archive", "不是完整的 ZIP（下载或传输中断，或换过后缀）"),
     ("unsupported Zip archive", "这种 ZIP 不能读"),
     ("invalid gzip header", "不是完整的 gzip"),

@@ -103,6 +103,7 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         out.unread.insert(Why::Pictures(pictures));
     }
     properties(&pdf, out);
+    out.put(Spot::Inside, remarks(bytes));
     others(&pdf, budget, out);
     earlier(bytes, budget, (left, signs), out);
 }
@@ -159,6 +160,28 @@ fn earlier(bytes: &[u8], budget: &mut Budget<'_>, (mut left, mut signs): (usize,
     out.put(Spot::Earlier, replaced.join("\n"));
 }
 
+/// Bytes of remarks that are kept.
+const REMARKS: usize = 64 << 10;
+
+/// Lines that begin with `%`: no reader shows them, but they are published with the file.
+fn remarks(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for at in memchr::memchr_iter(b'%', bytes).filter(|i| *i > 0 && matches!(bytes[i - 1], b'\n' | b'\r')) {
+        let line = &bytes[at + 1..];
+        let line = &line[..line.iter().take(1_000).position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(0)];
+        // Streams have such bytes by chance; words are text.
+        if line.len() >= 8
+            && out.len() < REMARKS
+            && let Ok(text) = std::str::from_utf8(line)
+            && !text.contains(char::is_control)
+        {
+            out.push_str(text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 fn area(page: &Page<'_>) -> f32 {
     let (w, h) = page.base_dimensions();
     (w * h).abs().max(1.0)
@@ -208,6 +231,8 @@ fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
         if let Some(inside) = dict.get::<Dict<'_>>("EF").and_then(|f| f.get::<Stream<'_>>("F").or_else(|| f.get::<Stream<'_>>("UF"))) {
             let name = dict.get::<Object<'_>>("UF").or_else(|| dict.get::<Object<'_>>("F"));
             let name = name.and_then(Object::into_string).map_or_else(|| "?".to_string(), |s| string(s.as_bytes()));
+            rest.push_str(&name);
+            rest.push('\n');
             match inside.decoded_data() {
                 Ok(bytes) if files.len() < 50 => files.push((name, bytes.into_owned())),
                 _ => drop(out.unread.insert(Why::Many)),
