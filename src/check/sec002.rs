@@ -534,7 +534,7 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{mark, of_name, of_stem, unbroken, untagged};
+    use super::{mark, of_name, of_stem, of_title, unbroken, untagged};
 
     #[test]
     fn marks_however_they_are_written() {
