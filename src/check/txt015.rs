@@ -244,21 +244,7 @@ fn left(value: &str, key: &str, live: bool) -> Option<(String, bool)> {
 
 /// Words for the path of a policy that is to be written: those of guides and forms.
 pub(super) static PATHS: &[&str] = &[
-    "xxx",
-    "政策编号",
-    "政策文件编号",
-    "政策路径",
-    "文件路径",
-    "文件名",
-    "年份/文件名",
-    "政策文件名",
-    "policy-id",
-    "policy",
-    "policies",
-    "path",
-    "id",
-    "year/name",
-    "path/to/policy",
+    "xxx", "政策编号", "政策文件编号", "政策路径", "文件路径", "文件名", "年份/文件名", "政策文件名", "policy-id", "policy", "policies", "path", "id", "year/name", "path/to/policy",
 ];
 
 /// Fields whose values are codes or addresses.
@@ -454,8 +440,7 @@ mod tests {
         ] {
             assert_eq!(open(text), Some(want), "{text}");
         }
-        for text in ["XX公司", "手机138XXXX5678", "5×6×7", "《××办法》", "XXX同志", "型号 A-XXXXXX", "maXXXXXXr", "20XX年", "201×年×月", "某年XX月"]
-        {
+        for text in ["XX公司", "手机138XXXX5678", "5×6×7", "《××办法》", "XXX同志", "型号 A-XXXXXX", "maXXXXXXr", "20XX年", "201×年×月", "某年XX月"] {
             assert_eq!(open(text), None, "{text}");
         }
         let hollow = |t| hollow(t).is_some();
