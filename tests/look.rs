@@ -280,11 +280,18 @@ fn statistics_of_a_host_that_is_allowed_are_loaded_and_told() {
             assert!(ran.code == 0 && !ran.out.contains("SEC006"), "{lang}: {ran:?}");
             let home = p.read("public/index.html");
             assert!(home.contains("src=\"https://stats.example.gov.cn/"), "{lang}");
-            for rule in ["script-src 'self' https://stats.example.gov.cn;", "connect-src 'self' https://stats.example.gov.cn;", "img-src 'self' data: https://stats.example.gov.cn;"] {
+            for rule in [
+                "script-src 'self' https://stats.example.gov.cn;",
+                "connect-src 'self' https://stats.example.gov.cn;",
+                "img-src 'self' data: https://stats.example.gov.cn;",
+            ] {
                 assert!(home.contains(rule) && p.read("public/_headers").contains(rule), "{rule}");
             }
             let told = p.read("public/checks/index.html");
-            assert!(told.contains("<li><code>https://stats.example.gov.cn</code></li>") && told.contains("日志保存三十天") && told.contains("除下列主机外"), "{told}");
+            assert!(
+                told.contains("<li><code>https://stats.example.gov.cn</code></li>") && told.contains("日志保存三十天") && told.contains("除下列主机外"),
+                "{told}"
+            );
         }
     }
     // Without the setting the same page is a fault, and nothing is told of hosts.
@@ -300,11 +307,18 @@ fn statistics_of_a_host_that_is_allowed_are_loaded_and_told() {
 
 #[test]
 fn a_host_with_anything_else_is_not_allowed() {
-    for wrong in ["http://stats.example.org", "https://*.example.org", "https://a.example.org/path", "\"https://a.example.org; script-src *\"", "stats.example.org", "https://localhost"] {
+    for wrong in [
+        "http://stats.example.org",
+        "https://*.example.org",
+        "https://a.example.org/path",
+        "\"https://a.example.org; script-src *\"",
+        "stats.example.org",
+        "https://localhost",
+    ] {
         let p = site(&format!("csp: {{connect: [{wrong}], script: [{wrong}]}}\n"));
         let found = p.findings(&[]);
         assert_eq!(found.iter().filter(|f| f.0 == "SRC008").count(), 2, "{wrong}: {found:?}");
         assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
-        assert!(p.read("public/index.html").contains("script-src 'self';") , "{wrong}");
+        assert!(p.read("public/index.html").contains("script-src 'self';"), "{wrong}");
     }
 }

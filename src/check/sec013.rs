@@ -266,7 +266,11 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let own = item.id.rsplit_once('/').map_or("", |(f, _)| f);
         // What is said of the item itself is not said again.
         let from = folder.split('/').zip(own.split('/')).take_while(|(a, b)| a == b).count();
-        let Some(part) = folder.split('/').skip(from.max(1)).find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy && o != Odd::Second)) else {
+        let Some(part) = folder
+            .split('/')
+            .skip(from.max(1))
+            .find(|p| odd(p, false, &|_| false).is_some_and(|o| o != Odd::Copy && o != Odd::Second) && !(subject(p) && item.id.ends_with(&format!("/{p}"))))
+        else {
             continue;
         };
         if !told.insert(&read.key) {
@@ -399,6 +403,11 @@ enum Odd {
     Part,
 }
 
+/// Names of folders that may as well be what a dataset is about, where they are its own.
+fn subject(name: &str) -> bool {
+    matches!(name, "hidden" | "secret" | "pending" | "旧" | "临时")
+}
+
 /// The first folder or file of a content path whose name is odd; `there` knows the items by id.
 fn odd_part<'k>(key: &'k str, there: &dyn Fn(&str) -> bool) -> Option<(&'k str, Odd)> {
     let mut parts = key.split('/').skip(1).peekable();
@@ -409,7 +418,8 @@ fn odd_part<'k>(key: &'k str, there: &dyn Fn(&str) -> bool) -> Option<(&'k str, 
         let original = |name: &str| there(&format!("{}{name}", &key[..from]));
         // `x.draft.zh-Hans.md` is another language of `x.draft`.
         let tagless = || stem.rsplit_once('.').filter(|(s, tag)| file && !s.is_empty() && tagged(tag)).and_then(|(s, _)| odd(s, file, &original));
-        if let Some(odd) = odd(stem, file, &original).or_else(tagless) {
+        let own = subject(part) && parts.peek().is_some_and(|p| p.starts_with("dataset.") || p.starts_with("index."));
+        if let Some(odd) = odd(stem, file, &original).or_else(tagless).filter(|_| !own) {
             return Some((part, odd));
         }
         from += part.len() + 1;
