@@ -22,6 +22,7 @@ mod rdf;
 mod reader;
 mod state;
 mod udata;
+pub mod withdrawn;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Span};

@@ -27,6 +27,8 @@ pub enum Put {
     Deleted,
     /// The source has it no longer; its file stays.
     Gone,
+    /// It was withdrawn for privacy and is not written again.
+    Withdrawn,
 }
 
 /// What is to be written.
@@ -87,6 +89,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     append(asked, into, "departments.yaml", &offices, &mut plan, out);
     append(asked, into, "themes.yaml", &themes, &mut plan, out);
     let mut seen: BTreeSet<String> = BTreeSet::new();
+    let withdrawn = super::withdrawn::known(root);
     let mut used: BTreeSet<String> = state.items.values().map(|w| w.path.to_lowercase()).collect();
     for mut d in drafts {
         let key = format!("{}:{}", d.kind.id, d.key);
@@ -107,6 +110,20 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             Some(w) => w.path.clone(),
             None => free(&d, into, root, &used),
         };
+        if taken_back(&d, &key, &path, into, asked, &withdrawn) {
+            // Where it was before does not matter: nothing of it is to stand in a record either.
+            state.items.remove(&key);
+            out.push(
+                Diagnostic::new("IMP003", Severity::Warn, say!("这一条因个人信息撤回过，没有导入", "it was withdrawn for privacy; not imported"))
+                    .at(Span { excerpt: Default::default(), ..d.at.clone() })
+                    .hint(say!(
+                        "在来源里也删去它；如果只是同名的另一条，在来源里换一个名称或编号",
+                        "delete it in the source too; where it is another that is called alike, give it another name or id there"
+                    )),
+            );
+            plan.items.push((path, Put::Withdrawn));
+            continue;
+        }
         used.insert(path.to_lowercase());
         old_addresses(&mut d, &path, into);
         let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
@@ -134,6 +151,21 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         plan.writes.insert(state_path, text.into_bytes());
     }
     plan
+}
+
+/// True for what was withdrawn for privacy: the project's hashes know it, or what is left of it stands in its place.
+fn taken_back(d: &Draft, key: &str, path: &str, into: &str, asked: &Asked<'_>, known: &BTreeSet<String>) -> bool {
+    let below = |p: &str| -> String {
+        let p = p.strip_prefix(into).unwrap_or(p).trim_start_matches('/');
+        p.trim_end_matches("/dataset.yaml").trim_end_matches(".md").trim_end_matches(".yaml").to_string()
+    };
+    let wished: Vec<String> = d.name.split('/').map(segment).filter(|s| !s.is_empty()).collect();
+    let wished = format!("{}/{}", d.kind.folder, wished.join("/"));
+    let at = below(path);
+    let stub = |i: &crate::model::Item| i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy"));
+    super::withdrawn::is(known, key, &at, d)
+        || super::withdrawn::is(known, key, &wished, d)
+        || asked.portal.items.iter().any(|i| (*i.id == *at || *i.id == *wished) && stub(i))
 }
 
 /// One item: its text and its files, compared with what is there.
