@@ -94,6 +94,7 @@ use std::sync::Arc;
 
 pub use itp005::copied;
 pub use itp007::by_drafter;
+pub use sec013::unpublished;
 pub use txt015::{EXAMPLES, LEFT};
 
 /// What a rule may look at.
