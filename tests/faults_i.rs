@@ -77,3 +77,103 @@ fn telling_addresses_are_nowhere_after_a_withdrawal_for_privacy() {
     }
     assert!(p.exists("content/policies/customs/withdrawn-1.md") && p.exists("content/policies/withdrawn-2.md"));
 }
+
+/// A document of Word from the inside of its body, with its other parts.
+fn word(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    put("word/document.xml", &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"));
+    more.iter().for_each(|(n, t)| put(n, t));
+    zip.finish().unwrap().into_inner()
+}
+
+/// Raised and lowered digits, lists by style, signs, merged cells, and marks in the heads of pages.
+#[test]
+fn documents_of_word_lose_nothing_unsaid() {
+    let p = Project::new(ZH);
+    let run = |more: &str, t: &str| format!("<w:r><w:rPr>{more}</w:rPr><w:t>{t}</w:t></w:r>");
+    let lift = |to: &str, t: &str| run(&format!("<w:vertAlign w:val=\"{to}\"/>"), t);
+    let listed = |style: &str, t: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run("", t));
+    let cell = |more: &str, t: &str| format!("<w:tc><w:tcPr>{more}</w:tcPr><w:p>{}</w:p></w:tc>", run("", t));
+    let body = [
+        format!("<w:p>{}</w:p>", run("", "关于排放的通知")),
+        format!("<w:p>{}{}{}{}{}</w:p>", run("", "共10"), lift("superscript", "3"), run("", "吨CO"), lift("subscript", "2"), "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Arial\" w:char=\"2103\"/></w:r>"),
+        listed("Num", "甲项"),
+        listed("Num", "乙项"),
+        listed("Dots", "丙项"),
+        format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+            cell("", "区"),
+            cell("", "数"),
+            cell("<w:vMerge w:val=\"restart\"/>", "东区"),
+            cell("", "1"),
+            cell("<w:vMerge/>", ""),
+            cell("", "2")
+        ),
+    ]
+    .concat();
+    let parts = [
+        ("word/styles.xml", "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"Num\"><w:name w:val=\"List Number\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"Dots\"><w:name w:val=\"List Bullet\"/></w:style></w:styles>"),
+        ("word/numbering.xml", "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"9\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"9\"/></w:num></w:numbering>"),
+        ("word/header1.xml", "<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>内部资料 不得外传</w:t></w:r></w:p></w:hdr>"),
+    ];
+    p.file("in/a.docx", word(&body, &parts)).file("in/b.docx", word(&body, &parts[..2]));
+    let ran = p.run(&["import", "docx", "in"]);
+    let texts: Vec<String> = tree(&p.path("content")).into_values().map(|b| String::from_utf8(b).unwrap()).filter(|t| t.contains("关于排放的通知")).collect();
+    assert_eq!(texts.len(), 2, "{ran:#?}");
+    for t in &texts {
+        assert!(t.contains("10<sup>3</sup>吨CO<sub>2</sub>") && t.contains("�℃") && t.contains("1. 甲项\n2. 乙项") && t.contains("- 丙项"), "{t}");
+        assert!(t.contains("| 东区 | 1 |\n| 东区 | 2 |"), "{t}");
+    }
+    assert_eq!(texts.iter().filter(|t| t.contains("draft: true")).count(), 1, "{texts:#?}");
+    for told in ["内部资料 不得外传", "Wingdings F0FE", "第%1条", "跨行的格子"] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+}
+
+/// Passwords stand neither in the files nor in a finding; they are told by their keys.
+#[test]
+fn passwords_of_ckan_are_never_written() {
+    let p = Project::new(EN);
+    p.file(
+        "in/all.json",
+        r#"{"success":true,"result":{"results":[{"id":"k-1","name":"x","title":"Trees","extras":[{"key":"harvest_password","value":"hunter2"},{"key":"密码","value":"hunter3"},{"key":"area","value":"north"}],"api_key":"hunter4","config":{"db_passwd":"hunter5","token":"hunter6"},"resources":[{"url":"https://example.org/a.csv","name":"a","token":"hunter7"}]}]}}"#,
+    );
+    let ran = p.run(&["import", "ckan", "in"]);
+    for key in ["harvest_password", "密码", "api_key", "config.db_passwd", "config.token"] {
+        assert!(ran.out.contains(key), "{key}: {}", ran.out);
+    }
+    let text = p.read("content/datasets/x/dataset.yaml");
+    assert!(text.contains("north") && !text.contains("hunter"), "{text}");
+    assert!(!ran.out.contains("hunter") && !everything(&p).contains("hunter"), "{}", ran.out);
+}
+
+/// What CKAN names twice, not at all, or with signs of paths; answers of failure; texts by language.
+#[test]
+fn odd_names_and_answers_of_ckan() {
+    let p = Project::new(EN);
+    p.file(
+        "in/all.json",
+        r#"{"success":true,"result":{"results":[{"title":"Nameless one"},{"title":"Nameless two"},{"name":"Dup","title":"A"},{"name":"dup","title":"B"},{"name":"../../etc","title":"C"},
+7,
+{"name":"d","title":"D","title_translated":{"en":"D","fr":"Dé"},"notes_translated":{"en":"Words of D","fr":"Mots"}}]}}"#,
+    );
+    let ran = p.run(&["import", "ckan", "in"]);
+    assert!(ran.code == 1 && ran.out.contains("no object") && ran.out.contains("in/all.json:2") || ran.out.contains("all.json:2"), "{ran:#?}");
+    for name in ["nameless-one", "nameless-two", "dup", "dup-2", "etc", "d"] {
+        assert!(p.exists(&format!("content/datasets/{name}/dataset.yaml")), "{name}: {ran:#?}");
+    }
+    let aliases: String = ["dup", "dup-2", "etc"].iter().map(|n| p.read(&format!("content/datasets/{n}/dataset.yaml"))).collect();
+    assert!(aliases.to_lowercase().matches("/dataset/dup").count() == 1 && !aliases.contains(".."), "{aliases}");
+    let d = p.read("content/datasets/d/dataset.yaml");
+    assert!(d.contains("description: Words of D") && d.contains("Dé") && d.contains("Mots"), "{d}");
+    assert!(!p.run(&["import", "ckan", "in"]).err.contains("new"));
+    assert!(!p.codes().iter().any(|c| c.starts_with("URL")), "{:?}", p.findings(&[]));
+    p.file("bad/a.json", "{\"success\": false}");
+    let ran = p.run(&["import", "ckan", "bad"]);
+    assert!(ran.code == 1 && ran.out.contains("IMP001") && !p.exists("content/datasets/datasets"), "{ran:#?}");
+}

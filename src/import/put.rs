@@ -82,6 +82,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
     let mut words = Words::new(asked, &brought.offices, &mut state);
     for d in &mut drafts {
+        super::secrets::taken_out(d, out);
         words.settle(d, out);
     }
     let (offices, themes) = (std::mem::take(&mut words.new_offices), std::mem::take(&mut words.new_themes));
@@ -90,6 +91,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     append(asked, into, "themes.yaml", &themes, &mut plan, out);
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let withdrawn = super::withdrawn::known(root);
+    let mut addresses: BTreeSet<String> = BTreeSet::new();
     let mut used: BTreeSet<String> = state.items.values().map(|w| w.path.to_lowercase()).collect();
     for mut d in drafts {
         let key = format!("{}:{}", d.kind.id, d.key);
@@ -126,6 +128,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         }
         used.insert(path.to_lowercase());
         old_addresses(&mut d, &path, into);
+        unlike(&mut d, &mut addresses, out);
         let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
         if !matches!(put.0, Put::Refused | Put::Deleted) {
             state.items.insert(key, put.1);
@@ -341,6 +344,35 @@ fn old_addresses(d: &mut Draft, path: &str, into: &str) {
         }
     }
     d.set(&own::ALIASES, Value::List(list));
+}
+
+/// Keeps the aliases that are addresses and that no item before it has, in whatever case; the others are told.
+fn unlike(d: &mut Draft, used: &mut BTreeSet<String>, out: &mut Vec<Diagnostic>) {
+    let Some(Value::List(all)) = d.get(&own::ALIASES).cloned() else { return };
+    let mut kept = Vec::new();
+    for v in all {
+        let Value::Text(a) = &v else { continue };
+        let path = a.split("://").nth(1).and_then(|r| r.find('/').map(|i| &r[i..])).unwrap_or(a);
+        let plain = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let part = |p: &str| matches!(p, "." | "..") || p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '"' | '<' | '>' | '|')) || p.len() > 200;
+        let why = if plain.split('/').any(part) {
+            Some((say!("旧地址 `{a}` 不是网页的地址，没有写进 aliases", "the earlier address `{a}` is none that a page can have; it is no alias"), "IMP002"))
+        } else if !used.insert(plain.trim_matches('/').to_lowercase()) {
+            Some((say!("旧地址 `{a}` 已经属于来源里的另一条，没有写进 aliases", "the earlier address `{a}` belongs to another record of the source; it is no alias"), "IMP002"))
+        } else {
+            None
+        };
+        match why {
+            None => kept.push(v),
+            Some((text, code)) => out.push(
+                Diagnostic::new(code, Severity::Warn, text)
+                    .at(d.at.clone())
+                    .hint(say!("需要时自己写一个旧地址", "write an alias by hand where one is wanted")),
+            ),
+        }
+    }
+    d.fields.retain(|(f, _)| f.key != own::ALIASES.key);
+    d.set(&own::ALIASES, Value::List(kept));
 }
 
 type Entry = Vec<(&'static Field, Value)>;
