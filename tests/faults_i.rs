@@ -101,7 +101,14 @@ fn documents_of_word_lose_nothing_unsaid() {
     let cell = |more: &str, t: &str| format!("<w:tc><w:tcPr>{more}</w:tcPr><w:p>{}</w:p></w:tc>", run("", t));
     let body = [
         format!("<w:p>{}</w:p>", run("", "关于排放的通知")),
-        format!("<w:p>{}{}{}{}{}</w:p>", run("", "共10"), lift("superscript", "3"), run("", "吨CO"), lift("subscript", "2"), "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Arial\" w:char=\"2103\"/></w:r>"),
+        format!(
+            "<w:p>{}{}{}{}{}</w:p>",
+            run("", "共10"),
+            lift("superscript", "3"),
+            run("", "吨CO"),
+            lift("subscript", "2"),
+            "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Arial\" w:char=\"2103\"/></w:r>"
+        ),
         listed("Num", "甲项"),
         listed("Num", "乙项"),
         listed("Dots", "丙项"),
@@ -117,8 +124,14 @@ fn documents_of_word_lose_nothing_unsaid() {
     ]
     .concat();
     let parts = [
-        ("word/styles.xml", "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"Num\"><w:name w:val=\"List Number\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"Dots\"><w:name w:val=\"List Bullet\"/></w:style></w:styles>"),
-        ("word/numbering.xml", "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"9\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"9\"/></w:num></w:numbering>"),
+        (
+            "word/styles.xml",
+            "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"Num\"><w:name w:val=\"List Number\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"Dots\"><w:name w:val=\"List Bullet\"/></w:style></w:styles>",
+        ),
+        (
+            "word/numbering.xml",
+            "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"9\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"9\"/></w:num></w:numbering>",
+        ),
         ("word/header1.xml", "<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>内部资料 不得外传</w:t></w:r></w:p></w:hdr>"),
     ];
     p.file("in/a.docx", word(&body, &parts)).file("in/b.docx", word(&body, &parts[..2]));
@@ -130,7 +143,7 @@ fn documents_of_word_lose_nothing_unsaid() {
         assert!(t.contains("| 东区 | 1 |\n| 东区 | 2 |"), "{t}");
     }
     assert_eq!(texts.iter().filter(|t| t.contains("draft: true")).count(), 1, "{texts:#?}");
-    for told in ["内部资料 不得外传", "Wingdings F0FE", "第%1条", "跨行的格子"] {
+    for told in ["内部资料 不得外传", "Wingdings F0FE", "第%1条", "cells that span rows"] {
         assert!(ran.out.contains(told), "{told}: {}", ran.out);
     }
 }
@@ -176,4 +189,91 @@ fn odd_names_and_answers_of_ckan() {
     p.file("bad/a.json", "{\"success\": false}");
     let ran = p.run(&["import", "ckan", "bad"]);
     assert!(ran.code == 1 && ran.out.contains("IMP001") && !p.exists("content/datasets/datasets"), "{ran:#?}");
+}
+
+/// Pages of a mirror that are none of a document are told, and drafts at most.
+#[test]
+fn pages_that_are_no_documents_are_drafts() {
+    let p = Project::new(ZH);
+    let page = |title: &str, more: &str, body: &str| {
+        format!("<!doctype html><html lang=zh><head><title>{title}</title>{more}</head><body><div class=TRS_Editor>{body}</div></body></html>")
+    };
+    let list: String = (1..6).map(|i| format!("<li><a href=\"{i}.html\">第{i}号通知</a> 2021-05-0{i}</li>")).collect();
+    let text = "<p>各单位：为做好今年的防汛工作，现将有关事项通知如下，请认真贯彻执行，做好值班和信息报送，遇有情况立即报告。</p>";
+    p.file("m/list.html", page("通知公告", "", &format!("<ul>{list}</ul>")))
+        .file("m/empty.html", page("空页", "", ""))
+        .file("m/moved.html", page("已移至新址", "<meta http-equiv=refresh content=\"0; url=/new/\">", "<p>本页已移至新址</p>"))
+        .file("m/404.html", page("没有找到页面", "", "<p>地址可能有误，或页面已移动</p>"))
+        .file("m/sitemap/index.html", page("网站地图", "", "<p>栏目、部门、主题都在这里</p>"))
+        .file("m/real.html", page("关于防汛工作的通知", "", text))
+        .file("m/frame.html", page("关于表格的通知", "", &format!("{text}<table><tr><td>甲</td><td>乙</td></tr><tr><td><table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table></td><td>丙</td></tr></table>")));
+    let ran = p.run(&["import", "html", "m"]);
+    let texts: Vec<String> =
+        tree(&p.path("content")).into_iter().filter(|(n, _)| n.starts_with("policies/")).map(|(_, b)| String::from_utf8(b).unwrap()).collect();
+    assert_eq!(texts.len(), 7, "{ran:#?}");
+    let open: Vec<&String> = texts.iter().filter(|t| !t.contains("draft: true")).collect();
+    assert!(open.len() == 2 && open.iter().all(|t| t.contains("防汛工作")), "{open:#?}");
+    for told in ["lists others", "has no text", "leads elsewhere", "of the site's map", "another in its cells"] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+}
+
+/// Names of columns that portals use, and the day of news.
+#[test]
+fn columns_of_lists_by_their_usual_names() {
+    for head in ["资料集名称", "数据资源名称", "目录名称", "name"] {
+        let p = Project::new(ZH);
+        p.file("l.csv", format!("{head},更新频度\n林木,每年\n"));
+        let ran = p.run(&["import", "csv", "l.csv"]);
+        assert!(everything(&p).contains("title: 林木"), "{head}: {ran:#?}");
+    }
+    let p = Project::new(ZH);
+    p.file("n.csv", "标题,发布日期,正文\n通车,2026-01-02,今日通车。\n");
+    let ran = p.run(&["import", "csv", "n.csv", "--type", "news"]);
+    assert!(everything(&p).contains("published_at: 2026-01-02"), "{ran:#?}");
+}
+
+/// Sections are told, categories in categories and words in one text are kept.
+#[test]
+fn sections_and_words_of_other_generators() {
+    let p = Project::new(EN);
+    p.file("hugo/content/news/_index.md", "---\ntitle: News\n---\nHello.\n").file("hugo/content/news/a.md", "---\ntitle: A\ndate: 2024-01-02\n---\nText.\n");
+    assert!(p.run(&["import", "hugo", "hugo"]).out.contains("the page of a section; not imported"));
+    p.file("hexo/source/_posts/b.md", "---\ntitle: B\ndate: 2024-01-02\ncategories:\n- [Roads, Bridges]\n- Parks\n---\nText.\n");
+    let ran = p.run(&["import", "hexo", "hexo"]);
+    let all = everything(&p);
+    assert!(["label: Roads", "label: Bridges", "label: Parks"].iter().all(|w| all.contains(w)), "{ran:#?} {all}");
+    p.file("jekyll/_posts/2024-01-02-c.md", "---\ntitle: C\ntags: oak elm\n---\nText.\n");
+    let ran = p.run(&["import", "jekyll", "jekyll"]);
+    assert!(everything(&p).contains("keywords: [oak, elm]"), "{ran:#?}");
+}
+
+/// A site is not put into its own project, its content or its output; what stops is said in the language of the project.
+#[test]
+fn a_site_is_not_deployed_into_its_own_project() {
+    let p = Project::new(ZH);
+    p.file("public/manifest.sha256", "").file("content/pages/a.md", "# A\n");
+    let before = tree(p.root());
+    for target in [".", "./content", "public/sub", "public", "static", ".."] {
+        let ran = p.run(&["deploy", target]);
+        assert!(ran.code == 2 && ran.err.contains("its own project"), "{target}: {ran:#?}");
+        let ran = crate::support::run_as(p.root(), &["deploy", target]);
+        assert!(ran.err.contains("项目自己的目录"), "{ran:#?}");
+    }
+    assert_eq!(tree(p.root()), before);
+    // What is said of the live site is true of builds alone.
+    let again = p.run(&["init", "."]);
+    assert!(again.code != 0 && !again.err.contains("live site"), "{again:#?}");
+}
+
+/// An audit of nothing says so, and its report does not lie among what is audited.
+#[test]
+fn audits_of_nothing_and_reports_in_the_way() {
+    let p = Project::new(ZH);
+    std::fs::create_dir_all(p.path("empty")).unwrap();
+    let ran = p.run(&["audit", "empty"]);
+    assert!(ran.code == 2 && ran.err.contains("nothing was examined"), "{ran:#?}");
+    p.file("site/index.html", "<!doctype html><html lang=zh><title>x</title><h1>x</h1>");
+    let ran = p.run(&["audit", "site", "--profile", "cn-gov", "--report", "site/report.html"]);
+    assert!(ran.code == 2 && ran.err.contains("cannot be written into the folder") && !p.exists("site/report.html"), "{ran:#?}");
 }

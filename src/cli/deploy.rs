@@ -71,7 +71,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
         Err(Undone::NoProgram(name)) => {
             wrong(if zh { format!("这台机器上没有 {name}，装上再试") } else { format!("this machine has no {name}; install it and try again") })
         }
-        Err(Undone::Program(name, e)) => wrong(format!("{name}{}{}\n{}", tr(lang, "：", ": "), clean(&e), tr(lang, AGAIN.0, AGAIN.1).trim_end())),
+        Err(Undone::Program(name, e)) => {
+            // What another program says has lines of its own.
+            let said = e.trim().lines().map(|l| clean(l).into_owned()).collect::<Vec<_>>().join("\n  ");
+            wrong(format!("{name}{}{said}\n{}", tr(lang, "：", ": "), tr(lang, AGAIN.0, AGAIN.1).trim_end()))
+        }
         Err(Undone::Lacks(path)) => wrong(if zh {
             format!("这份变化不是对照目标现在的样子做的，缺少 {path}；用目标的 manifest.sha256 作 --since 重做")
         } else {

@@ -182,7 +182,8 @@ fn kept(edges: &[String], path: &str, out: &mut Vec<Diagnostic>) -> bool {
     // 「内部资料 不得外传」 is one mark in two words.
     let marks = |l: &str| {
         let tight: String = l.chars().filter(|c| !c.is_whitespace()).collect();
-        [l, tight.as_str()].iter().any(|t| crate::check::unpublished(t)) || ["内部资料", "内部文件", "内部使用", "秘密", "机密", "绝密"].iter().any(|w| tight.starts_with(w))
+        [l, tight.as_str()].iter().any(|t| crate::check::unpublished(t))
+            || ["内部资料", "内部文件", "内部使用", "秘密", "机密", "绝密"].iter().any(|w| tight.starts_with(w))
     };
     let found = edges.iter().flat_map(|t| t.lines()).find(|l| marks(l));
     if let Some(line) = found {
@@ -587,7 +588,9 @@ impl Writer<'_> {
                     }
                     "tr" => {
                         self.out.push_str("<tr>");
-                        self.grids.iter_mut().last().into_iter().for_each(|g| g.col = 0);
+                        if let Some(g) = self.grids.last_mut() {
+                            g.col = 0;
+                        }
                     }
                     "tc" => {
                         if let Some(g) = self.grids.last_mut() {
@@ -677,6 +680,9 @@ impl Writer<'_> {
                                 let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(num == "+");
                                 self.renumbered.extend(self.shapes.get(&(num.clone(), level.clone())).cloned());
                                 self.close_lists(at + 1);
+                                if self.lists.get(at).is_some_and(|o| *o != ordered) {
+                                    self.close_lists(at);
+                                }
                                 while self.lists.len() <= at {
                                     self.lists.push(ordered);
                                     self.out.push_str(if ordered { "<ol>" } else { "<ul>" });

@@ -151,7 +151,7 @@ impl Draft {
         }
     }
 
-    /// Keeps what no field holds; passwords are taken out when all is settled ([`secrets`]).
+    /// Keeps what no field holds; passwords are taken out when all is settled.
     pub fn keep(&mut self, key: &str, value: Value) {
         if let Value::Map(pairs) = &mut self.extra
             && !value.is_empty()

@@ -354,18 +354,22 @@ fn unlike(d: &mut Draft, used: &mut BTreeSet<String>, out: &mut Vec<Diagnostic>)
         let Value::Text(a) = &v else { continue };
         let path = a.split("://").nth(1).and_then(|r| r.find('/').map(|i| &r[i..])).unwrap_or(a);
         let plain = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let part = |p: &str| matches!(p, "." | "..") || p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '"' | '<' | '>' | '|')) || p.len() > 200;
+        let part =
+            |p: &str| matches!(p, "." | "..") || p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '"' | '<' | '>' | '|')) || p.len() > 200;
         let why = if plain.split('/').any(part) {
-            Some((say!("旧地址 `{a}` 不是网页的地址，没有写进 aliases", "the earlier address `{a}` is none that a page can have; it is no alias"), "IMP002"))
+            Some(say!("旧地址 `{a}` 不是网页的地址，没有写进 aliases", "the earlier address `{a}` is none that a page can have; it is no alias"))
         } else if !used.insert(plain.trim_matches('/').to_lowercase()) {
-            Some((say!("旧地址 `{a}` 已经属于来源里的另一条，没有写进 aliases", "the earlier address `{a}` belongs to another record of the source; it is no alias"), "IMP002"))
+            Some(say!(
+                "旧地址 `{a}` 已经属于来源里的另一条，没有写进 aliases",
+                "the earlier address `{a}` belongs to another record of the source; it is no alias"
+            ))
         } else {
             None
         };
         match why {
             None => kept.push(v),
-            Some((text, code)) => out.push(
-                Diagnostic::new(code, Severity::Warn, text)
+            Some(text) => out.push(
+                Diagnostic::new("IMP002", Severity::Warn, text)
                     .at(d.at.clone())
                     .hint(say!("需要时自己写一个旧地址", "write an alias by hand where one is wanted")),
             ),

@@ -17,13 +17,9 @@ pub(super) fn taken_out(d: &mut Draft, out: &mut Vec<Diagnostic>) {
     at.excerpt.clear();
     let list = keys.into_iter().collect::<Vec<_>>().join("` `");
     out.push(
-        Diagnostic::new(
-            "IMP003",
-            Severity::Warn,
-            say!("像是密码或密钥，没有写出：`{list}`", "these look like passwords or keys, and were left out: `{list}`"),
-        )
-        .at(at)
-        .hint(say!("来源里也不该有：删去，并更换密码", "they should not stand in the source either: delete them there, and change them")),
+        Diagnostic::new("IMP003", Severity::Warn, say!("像是密码或密钥，没有写出：`{list}`", "these look like passwords or keys, and were left out: `{list}`"))
+            .at(at)
+            .hint(say!("来源里也不该有：删去，并更换密码", "they should not stand in the source either: delete them there, and change them")),
     );
 }
 
@@ -36,7 +32,8 @@ fn sift(v: &mut Value, above: &str, keys: &mut BTreeSet<String>, values: &mut Ve
         }
         Value::Map(pairs) => {
             // `{key: api_key, value: …}` is a pair of its own.
-            let named = pairs.iter().find(|(k, _)| matches!(k.as_str(), "key" | "name")).and_then(|(_, v)| if let Value::Text(t) = v { Some(t.clone()) } else { None });
+            let named =
+                pairs.iter().find(|(k, _)| matches!(k.as_str(), "key" | "name")).and_then(|(_, v)| if let Value::Text(t) = v { Some(t.clone()) } else { None });
             if let Some(name) = named.filter(|n| secret(n)) {
                 pairs.retain(|(k, v)| {
                     let gone = k == "value";
@@ -104,7 +101,20 @@ mod tests {
 
     #[test]
     fn keys_of_secrets() {
-        for k in ["harvest_password", "db_passwd", "api_key", "apiKey", "token", "密码", "数据库密码", "Password", "access_token", "X-API-Key", "pwd", "client-secret"] {
+        for k in [
+            "harvest_password",
+            "db_passwd",
+            "api_key",
+            "apiKey",
+            "token",
+            "密码",
+            "数据库密码",
+            "Password",
+            "access_token",
+            "X-API-Key",
+            "pwd",
+            "client-secret",
+        ] {
             assert!(secret(k), "{k}");
         }
         for k in ["keywords", "key", "secretary", "tokenizer", "compass", "passage", "密码学", "primary_key", "foreign key", "author"] {

@@ -160,7 +160,9 @@ mod tests {
         ] {
             assert!(tells(address, name), "{address} {name}");
         }
-        for (address, name) in [("2023", "公告（2023年）"), ("a-1", "第1号公告"), ("notice", "关于张三的公告"), ("zhebian", "遮天蔽日一案的说明"), ("for-all", "The list for X")] {
+        for (address, name) in
+            [("2023", "公告（2023年）"), ("a-1", "第1号公告"), ("notice", "关于张三的公告"), ("zhebian", "遮天蔽日一案的说明"), ("for-all", "The list for X")]
+        {
             assert!(!tells(address, name), "{address} {name}");
         }
     }
