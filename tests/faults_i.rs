@@ -273,7 +273,10 @@ fn audits_of_nothing_and_reports_in_the_way() {
     std::fs::create_dir_all(p.path("empty")).unwrap();
     let ran = p.run(&["audit", "empty"]);
     assert!(ran.code == 2 && ran.err.contains("nothing was examined"), "{ran:#?}");
-    p.file("site/index.html", "<!doctype html><html lang=zh><title>x</title><h1>x</h1>");
+    p.file("site/index.html", "<!doctype html><html lang=zh><title>x</title><h1>x</h1><style>@import 'https://other.example/a.css';</style>")
+        .file("site/s.css", "a{}\nb{background:url(https://other.example/b.png)}\nc{background:url(gone.png)}\n");
+    let ran = p.run(&["audit", "site"]);
+    assert!(ran.out.contains("other.example/a.css is loaded") && ran.out.contains("s.css:2") && ran.out.contains("gone.png leads"), "{ran:#?}");
     let ran = p.run(&["audit", "site", "--profile", "cn-gov", "--report", "site/report.html"]);
     assert!(ran.code == 2 && ran.err.contains("cannot be written into the folder") && !p.exists("site/report.html"), "{ran:#?}");
 }
