@@ -109,26 +109,32 @@ pub fn run(args: &[OsString], world: &World<'_>) -> Printed {
         Some(("new", m)) => new(m, world, told),
         Some(("import", m)) => import::run(m, world, told, terminal),
         Some(("editor", m)) => schema::editor(m, world, told, terminal),
-        Some(("schema", m)) => schema::run(m, world, told, terminal),
+        Some(("schema", m)) => schema::run(m, world, told, spoken(m, told, terminal)),
         Some(("push", m)) => push(m, world, told),
         Some(("stats", m)) => stats::run(m, world, told),
         Some(("withdraw", m)) => withdraw::run(m, world, told),
-        Some(("theme", m)) => theme::run(m, world, told, terminal),
+        Some(("theme", m)) => theme::run(m, world, told, spoken(m, told, terminal)),
         Some(("codeowners", m)) => codeowners(m, world, told, terminal),
         Some(("audit", m)) => audit::run(m, world, terminal),
         Some(("completions", m)) => completions(m, terminal),
         Some(("man", m)) => manual(m, terminal),
         Some(("serve", m)) => serve(m, world, told),
         Some(("export", m)) => export::run(m, world, told, terminal),
-        Some(("mcp", m)) => mcp::run(m, world, terminal),
+        Some(("mcp", m)) => mcp::run(m, world, spoken(m, told, terminal)),
         Some(("search", m)) => search::run(m, world, told, terminal),
-        Some(("deploy", m)) => deploy::run(m, terminal),
+        Some(("deploy", m)) => deploy::run(m, world, spoken(m, told, terminal)),
         Some(("keygen", m)) => trust::keygen(m, world, told, terminal),
-        Some(("verify", m)) => trust::verify(m, world, terminal),
+        Some(("verify", m)) => trust::verify(m, world, spoken(m, told, terminal)),
         Some(("explain", m)) => explained(m, terminal, told),
         Some(("help", m)) => help(m, terminal),
         _ => Printed { code: 2, ..Printed::default() },
     }
+}
+
+/// The language of a command that needs no project: that of the project around it, where there is one.
+fn spoken(m: &ArgMatches, told: Option<&str>, terminal: Tongue) -> Tongue {
+    let config = || crate::config::read(&project::find(m).ok()?, &crate::config::Overrides::default(), &mut Report::new());
+    told.map(Tongue::of).or_else(|| config().map(|c| c.tongue())).unwrap_or(terminal)
 }
 
 /// `search -停车` leaves a word out: words that begin so and are no options are moved behind `--`.
@@ -312,7 +318,7 @@ fn build(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 ),
             });
         }
-        End::Failed(fault) => return failed(p, &fault, lang),
+        End::Failed(fault) => return untouched(failed(p, &fault, lang), lang),
     }
     p
 }
@@ -817,6 +823,12 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
     text
 }
 
+/// Of a build that stopped: what is said of the live site is true of no other command.
+fn untouched(mut p: Printed, lang: Tongue) -> Printed {
+    p.err.push_str(tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n"));
+    p
+}
+
 fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
     let zh = lang == Tongue::Zh;
     let text = match fault {
@@ -870,7 +882,7 @@ fn failed(mut p: Printed, fault: &Fault, lang: Tongue) -> Printed {
             }
         }
     };
-    p.err.push_str(&format!("{}{text}\n{}", tr(lang, "失败：", "error: "), tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n")));
+    p.err.push_str(&format!("{}{text}\n", tr(lang, "失败：", "error: ")));
     p.code = 2;
     p
 }

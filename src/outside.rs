@@ -95,6 +95,16 @@ pub fn audit(dir: &Path, options: &Options) -> Audited {
             read_bytes(&path).map(|b| one(&b)).map_err(io)
         })
         .collect();
+    // Style sheets load files as pages do.
+    for file in files.iter().filter(|f| f.to_ascii_lowercase().ends_with(".css")) {
+        let path = dir.join(file);
+        if path.metadata().is_ok_and(|m| m.len() <= LARGEST)
+            && let Ok(bytes) = read_bytes(&path)
+        {
+            let sheet = page::sheet(&decode::decode(&bytes).0);
+            problems::problems(file, &sheet, &BTreeMap::new(), &files, options).into_iter().for_each(|d| report.push(d));
+        }
+    }
     let pages: Vec<(String, Result<Page, Box<Diagnostic>>)> = html.into_iter().cloned().zip(read).collect();
     let others: Vec<&String> = files.iter().filter(|f| !is_page(f) && private::reads(f)).collect();
     let attached: Vec<(&String, private::Attached)> = others.par_iter().map(|f| (*f, private::attached(&dir.join(f), options.program.as_deref()))).collect();

@@ -28,6 +28,7 @@ mod faults_c;
 mod faults_h;
 mod faults_h1;
 mod faults_h2;
+mod faults_i;
 mod faults_k;
 mod faults_n1;
 mod faults_p;

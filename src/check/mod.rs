@@ -96,6 +96,7 @@ use std::sync::{Arc, LazyLock};
 
 pub use itp005::copied;
 pub use itp007::by_drafter;
+pub use sec013::unpublished;
 pub use txt015::{EXAMPLES, LEFT};
 
 /// What a rule may look at.

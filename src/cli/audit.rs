@@ -24,6 +24,11 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     if verdict::wanted(m) && options.profile == Profile::Generic {
         return verdict::refused(lang);
     }
+    // It would be one of the files of the next audit, and be published with them.
+    if let Some(r) = m.get_one::<PathBuf>("report").filter(|r| from.is_dir() && crate::pipeline::real(r).starts_with(crate::pipeline::real(&from))) {
+        let why = tr(lang, "报告不能写在被检查的目录里，换一个地方：", "a report cannot be written into the folder that is audited; choose another place: ");
+        return wrong(format!("{why}{}", r.display()));
+    }
     let out = if from.is_dir() {
         audit(&from, &options)
     } else if from.is_file() {
@@ -36,6 +41,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
     };
     let all = out.report.sorted();
     let (pages, files) = (out.pages, out.files);
+    if from.is_dir() && files == 0 && all.is_empty() {
+        return wrong(format!("{}{}", tr(lang, "目录里没有文件，什么也没有检查：", "the folder has no files, and nothing was examined: "), from.display()));
+    }
     if verdict::wanted(m) {
         let looked = if lang == Tongue::Zh {
             format!("{pages} 个网页、{files} 个文件")

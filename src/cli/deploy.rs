@@ -1,13 +1,14 @@
 //! `deploy`
 
-use super::{Printed, failed, project, tr};
+use super::{Printed, World, failed, project, tr};
 use crate::diag::{Tongue, clean};
 use crate::load::shelf;
 use crate::write::deploy::{Plan, Source, Sums, Target, Undone, deploy, pack, sums};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
+pub(super) fn run(m: &ArgMatches, world: &World<'_>, lang: Tongue) -> Printed {
+    let root = project::find(m).ok();
     let zh = lang == Tongue::Zh;
     let wrong = |text: String| Printed { err: format!("{text}\n"), code: 2, ..Printed::default() };
     let dir = m.get_one::<PathBuf>("site").cloned().unwrap_or_else(|| project::or_here(m).join("public"));
@@ -30,6 +31,17 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
     } else {
         let target = m.get_one::<String>("target").map_or("", String::as_str);
         match Target::parse(target) {
+            Ok(Target::Folder(to)) if own(&to, source.dir.as_deref(), root.as_deref(), world) => {
+                return wrong(format!(
+                    "{}{}",
+                    tr(
+                        lang,
+                        "网站不能放到项目自己的目录里（项目本身、内容、static/、themes/、生成目录），换一个目标：",
+                        "a site cannot be put into the folders of its own project (itself, content, static/, themes/, the output); choose another target: "
+                    ),
+                    clean(&to.display().to_string())
+                ));
+            }
             Ok(t) => deploy(&source, &t, dry),
             Err(form) => return wrong(format!("{}{form}", tr(lang, "目标要写成 ", "write the target as "))),
         }
@@ -49,8 +61,7 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
         }
         Err(Undone::Fault(f)) => {
             let mut p = failed(Printed::default(), &f, lang);
-            // What is said of the live site is true of a build alone.
-            p.err = p.err.replace(tr(lang, "现有网站没有改动。\n", "The live site was not touched.\n"), tr(lang, AGAIN.0, AGAIN.1));
+            p.err.push_str(tr(lang, AGAIN.0, AGAIN.1));
             p
         }
         Err(Undone::NoSite) => wrong(
@@ -60,7 +71,11 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
         Err(Undone::NoProgram(name)) => {
             wrong(if zh { format!("这台机器上没有 {name}，装上再试") } else { format!("this machine has no {name}; install it and try again") })
         }
-        Err(Undone::Program(name, e)) => wrong(format!("{name}{}{}\n{}", tr(lang, "：", ": "), clean(&e), tr(lang, AGAIN.0, AGAIN.1).trim_end())),
+        Err(Undone::Program(name, e)) => {
+            // What another program says has lines of its own.
+            let said = e.trim().lines().map(|l| clean(l).into_owned()).collect::<Vec<_>>().join("\n  ");
+            wrong(format!("{name}{}{said}\n{}", tr(lang, "：", ": "), tr(lang, AGAIN.0, AGAIN.1).trim_end()))
+        }
         Err(Undone::Lacks(path)) => wrong(if zh {
             format!("这份变化不是对照目标现在的样子做的，缺少 {path}；用目标的 manifest.sha256 作 --since 重做")
         } else {
@@ -88,6 +103,13 @@ pub(super) fn run(m: &ArgMatches, lang: Tongue) -> Printed {
         ),
         Err(Undone::Unread(e)) => wrong(e),
     }
+}
+
+/// True where a folder is the project, one above it, or one of those that it reads or builds.
+fn own(to: &Path, site: Option<&Path>, root: Option<&Path>, world: &World<'_>) -> bool {
+    let there = crate::pipeline::real(to);
+    site.is_some_and(|s| there.starts_with(crate::pipeline::real(s)))
+        || root.is_some_and(|r| crate::pipeline::real(r).starts_with(&there) || super::published(to, &super::trust::request_of(r, world)))
 }
 
 const AGAIN: (&str, &str) = ("没有做完；再运行一次就接着做。\n", "It was not finished; run it again to go on.\n");

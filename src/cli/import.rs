@@ -163,6 +163,7 @@ fn summary(plan: &Plan, seen: usize, files: usize, dry: bool, lang: Tongue) -> S
     let of = |f: &dyn Fn(&Put) -> bool| plan.items.iter().filter(|(_, w)| f(w)).count();
     let (new, changed, same) = (of(&|w| *w == Put::New), of(&|w| matches!(w, Put::Changed(_))), of(&|w| *w == Put::Same));
     let (refused, deleted, gone) = (of(&|w| *w == Put::Refused), of(&|w| *w == Put::Deleted), of(&|w| *w == Put::Gone));
+    let withdrawn = of(&|w| *w == Put::Withdrawn);
     let zh = lang == Tongue::Zh;
     let mut parts = Vec::new();
     let mut add = |n: usize, zh_word: &str, en_word: &str| {
@@ -175,6 +176,7 @@ fn summary(plan: &Plan, seen: usize, files: usize, dry: bool, lang: Tongue) -> S
     add(same, "不变", "unchanged");
     add(refused, "未动", "refused");
     add(deleted, "已被删去、不再导入", "deleted here and not made again");
+    add(withdrawn, "已撤回、不再导入", "withdrawn and not imported");
     add(gone, "来源里已没有", "no longer in the source");
     add(plan.departments, "新部门", if plan.departments == 1 { "new department" } else { "new departments" });
     add(plan.themes, "新主题", if plan.themes == 1 { "new theme" } else { "new themes" });

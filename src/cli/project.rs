@@ -14,7 +14,7 @@ fn has_settings(dir: &Path) -> bool {
 
 /// The project folder: `--root`, else the folder of `--config` where it has a `site.yaml`, else the current folder or the
 /// nearest above it with one, else the folder of `--config`. `Err` holds the folder in which none was found.
-fn find(m: &ArgMatches) -> Result<PathBuf, PathBuf> {
+pub(super) fn find(m: &ArgMatches) -> Result<PathBuf, PathBuf> {
     let path = |name: &str| m.try_get_one::<PathBuf>(name).ok().flatten();
     let config = path("config");
     if let Some(root) = path("root") {

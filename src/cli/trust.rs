@@ -81,7 +81,7 @@ pub(super) fn keygen(m: &ArgMatches, world: &World<'_>, told: Option<&str>, term
 }
 
 /// A request that is only asked where things are.
-fn request_of<'a>(root: &Path, world: &World<'a>) -> Request<'a> {
+pub(super) fn request_of<'a>(root: &Path, world: &World<'a>) -> Request<'a> {
     Request {
         root: root.to_path_buf(),
         out: None,

@@ -4,9 +4,10 @@ use super::{Printed, World, failed, request, tongue, tr};
 use crate::Withdrawal;
 use crate::config::Profile;
 use crate::diag::{Format, Report, Tongue, clean, print};
+use crate::import::withdrawn::{FILE as HASHES, Gone};
 use crate::load::LEDGER;
 use crate::run::Request;
-use crate::scaffold::tombstone::{Kept, telling, tombstone, withdrawn};
+use crate::scaffold::tombstone::{Kept, address_tells, telling, tombstone, withdrawn};
 use crate::write::{Fault, create_project_file, move_project_file, write_project_file};
 use clap::ArgMatches;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,8 @@ struct Plan {
     moves: Vec<(String, PathBuf, PathBuf)>,
     /// The ledger, where it changes.
     ledger: Option<String>,
+    /// The hashes by which an import knows what was withdrawn.
+    hashes: Option<String>,
     /// Pages that will be notices.
     notices: Vec<String>,
     /// Addresses that will be nowhere.
@@ -107,7 +110,8 @@ fn plan(w: &Withdrawal, ground: &str, reason: Option<&str>, opaque: bool) -> Res
         return Ok(plan);
     }
     let last = a.slug.as_deref().or_else(|| a.id.rsplit('/').next()).unwrap_or("");
-    let opaque = opaque || telling(last, &a.titles);
+    let names: Vec<String> = a.titles.iter().chain(&a.number).cloned().collect();
+    let opaque = opaque || address_tells(last, &names);
     let name = free(config, a);
     for t in &a.texts {
         plan.moves.push((t.path.clone(), config.root.join(&t.path), aside(config, &a.id, &t.path)));
@@ -128,6 +132,9 @@ fn plan(w: &Withdrawal, ground: &str, reason: Option<&str>, opaque: bool) -> Res
     plan.gone.extend(a.aliases.iter().cloned());
     plan.gone.retain(|g| !plan.notices.contains(g));
     plan.ledger = ledger(&config.root, &plan);
+    let old = a.aliases.iter().chain(&a.original).chain(&a.pages).map(String::as_str).collect();
+    let gone = Gone { id: &a.id, kind: a.kind, paths: a.texts.iter().map(|t| t.path.as_str()).collect(), told: a.told.as_deref(), old };
+    plan.hashes = Some(crate::import::withdrawn::with(&config.root, &gone));
     Ok(plan)
 }
 
@@ -188,6 +195,8 @@ fn carry_out(root: &Path, plan: &Plan) -> Result<(), Fault> {
     for (path, text) in &plan.writes {
         create_project_file(&root.join(path), text)?;
     }
+    let hashes = root.join(HASHES);
+    plan.hashes.iter().try_for_each(|text| if hashes.is_file() { write_project_file(&hashes, text) } else { create_project_file(&hashes, text) })?;
     plan.ledger.iter().try_for_each(|text| write_project_file(&root.join(LEDGER), text))
 }
 
@@ -201,6 +210,9 @@ fn told_text(w: &Withdrawal, plan: &Plan, ground: &str, dry: bool, lang: Tongue)
         }
     };
     list(t("改写：", "Written:"), plan.writes.keys().cloned().collect());
+    if plan.hashes.is_some() {
+        list(t("import 据此不再导入它（只记散列，请提交）：", "By this import leaves it out (hashes alone; commit it):"), vec![HASHES.into()]);
+    }
     let to = |p: &PathBuf| p.strip_prefix(&w.config.root).unwrap_or(p).to_string_lossy().into_owned();
     list(
         t("移出内容目录（不公布、不提交）：", "Moved away (neither published nor committed):"),

@@ -22,6 +22,7 @@ pub(super) static IMPORTER: Importer = Importer {
 fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
     let mut brought = Brought::default();
     let mut offices: BTreeMap<String, Office> = BTreeMap::new();
+    let mut unnamed: BTreeMap<String, usize> = BTreeMap::new();
     for p in pieces {
         let Some(source) = opened(p, out) else { continue };
         for n in packages(&source, out) {
@@ -35,7 +36,24 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
                 );
                 continue;
             }
-            brought.drafts.push(dataset(&source, &n, asked, &mut offices, out));
+            let mut d = dataset(&source, &n, asked, &mut offices, out);
+            // A record without id and name is known by its title; the second of a title by its number too.
+            if d.key.is_empty() {
+                let title = n.get("title").map_or(String::new(), flat);
+                let said = if title.is_empty() { format!("{}-{}", p.path, brought.seen) } else { title };
+                let times = unnamed.entry(said.clone()).or_insert(0usize);
+                *times += 1;
+                d.key = if *times == 1 { format!("title:{said}") } else { format!("title:{said}:{times}") };
+                if d.name.is_empty() {
+                    d.name = norm::slug(&said);
+                }
+                out.push(odd(
+                    source.span(n.start as usize, n.start as usize + 1),
+                    say!("没有 id 和 name，按标题记住它", "it has neither id nor name; it is known by its title"),
+                    say!("标题改了就会当作另一条；在来源里给它 name", "another title will make it another record; give it a name in the source"),
+                ));
+            }
+            brought.drafts.push(d);
         }
     }
     brought.offices = offices.into_values().collect();
@@ -65,7 +83,8 @@ fn packages(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
     }
     // `{"success": true, "result": {"results": […]}}`, or one package.
     let head: String = text.chars().take(4000).collect();
-    let whole = head.contains("\"result\"") && !head.trim_start().starts_with('[');
+    let answer = head.contains("\"result\"") || head.contains("\"success\"") && json(source, 0..text.len()).is_ok_and(|n| n.get("success").is_some());
+    let whole = answer && !head.trim_start().starts_with('[');
     if whole {
         return match json(source, 0..text.len()) {
             Err(e) => {
@@ -83,7 +102,15 @@ fn packages(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
                 }
                 let result = n.get("result").cloned().unwrap_or(n);
                 match (result.get("results").map(|r| r.kind.clone()), result.kind.clone()) {
-                    (Some(Kind::List(all)), _) | (None, Kind::List(all)) => all.into_iter().filter(|n| matches!(n.kind, Kind::Map(_))).collect(),
+                    (Some(Kind::List(all)), _) | (None, Kind::List(all)) => {
+                        let (good, other): (Vec<Node>, Vec<Node>) = all.into_iter().partition(|n| matches!(n.kind, Kind::Map(_)));
+                        out.extend(other.iter().map(|n| {
+                            Diagnostic::new("IMP001", Severity::Error, say!("这一条不是对象，未导入", "this record is no object; not imported"))
+                                .at(source.span(n.start as usize, n.end as usize))
+                                .hint(say!("看看来源", "look at the source"))
+                        }));
+                        good
+                    }
                     (_, Kind::Map(_)) => vec![result],
                     _ => Vec::new(),
                 }
@@ -151,10 +178,14 @@ fn by_language(r: &mut Record<'_>, plain: &str, several: &str, asked: &Asked<'_>
     let here = r.take(plain).filter(|n| matches!(n.kind, Kind::Map(_)));
     let Some(Node { kind: Kind::Map(all), .. }) = here.or_else(|| r.take(several)) else { return (text, None, none) };
     let (pairs, rest) = tongues(all, asked);
-    // What stands beside a text of its own was never more than a translation of it.
-    let rest = if here.is_some() { Value::Map(rest) } else { none };
+    // Languages that the site does not have stay under `extra`.
+    let rest = Value::Map(rest);
     if here.is_none() && !pairs.iter().any(|(t, _)| all.iter().any(|(k, _)| k.text().is_some_and(|k| norm::language(k) == norm::language(t)))) {
-        return (text, None, rest);
+        // None of them is the site's: one stands in where there is no text of its own, else all are left over.
+        return match pairs.into_iter().next() {
+            Some((_, t)) if text.is_empty() => (t, None, rest),
+            _ => (text, None, Value::Map(all.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), value(v)))).filter(|(_, v)| !v.is_empty()).collect())),
+        };
     }
     if pairs.len() > 1 {
         (if text.is_empty() { pairs[0].1.clone() } else { text }, Some(Value::Map(pairs.into_iter().map(|(k, t)| (k, Value::Text(t))).collect())), rest)
@@ -172,22 +203,30 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
         d.old.push(format!("/dataset/{a}"));
     }
     let (t, several, others) = by_language(&mut r, "title", "title_translated", asked);
-    d.keep("title", others);
+    let beside = n.get("title").is_none_or(|t| t.text().is_some());
+    d.keep(if beside { "title_translated" } else { "title" }, others);
     title(&r, &t, &mut d, out);
     if let Some(v) = several {
         d.set(&own::TITLE, v);
     }
     set_text(&mut d, &ds::ID, &id);
     let (spoken_notes, notes, others) = by_language(&mut Record::new(source, n), "notes", "notes_translated", asked);
-    d.keep("notes", others);
+    let beside = n.get("notes").is_none_or(|t| t.text().is_some());
+    let own_text = n.get("notes").and_then(Node::text).map(str::trim).filter(|t| !t.is_empty());
+    if beside && notes.is_none() && own_text.is_some_and(|t| t != spoken_notes) {
+        // Another text than the one that is taken.
+        n.get("notes_translated").into_iter().for_each(|v| d.keep("notes_translated", value(v)));
+    } else {
+        d.keep(if beside { "notes_translated" } else { "notes" }, others);
+    }
     let plain = r.take("notes");
     description(&r, plain, &mut d, out);
-    if plain.is_some_and(|n| n.text().is_none()) {
+    r.take("notes_translated");
+    if plain.is_none_or(|n| n.text().is_none_or(|t| t.trim().is_empty())) && !spoken_notes.is_empty() {
         let text = markdown(&|| r.place(plain), &spoken_notes, out);
         d.set(&own::DESCRIPTION, Value::Text(text));
     }
     if let Some(v) = notes {
-        r.take("notes_translated");
         let v = match v {
             Value::Map(p) => Value::Map(
                 p.into_iter().map(|(k, t)| (k, if let Value::Text(t) = t { Value::Text(markdown(&|| r.place(plain), &t, out)) } else { t })).collect(),

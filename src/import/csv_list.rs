@@ -33,7 +33,7 @@ static OTHERS: &[(&str, &[&str])] = &[
     ("name", &["slug"]),
     ("old", &["原地址", "旧地址", "原文链接"]),
     // Words of other scripts and of CKAN for declared fields.
-    ("title", &["資料集名稱", "名稱", "标题", "数据集名称", "信息资源名称"]),
+    ("title", &["資料集名稱", "名稱", "标题", "资料集名称", "数据集名称", "信息资源名称", "数据资源名称", "资源名称", "目录名称", "信息资源目录名称"]),
     ("description", &["資料說明", "notes", "摘要", "数据摘要", "信息资源摘要"]),
     ("publisher", &["資料來源", "organization", "提供机关", "資料提供機關", "数源单位", "来源部门", "所属单位", "数据提供方"]),
     ("keywords", &["tags", "数据标签", "标签", "關鍵字"]),
@@ -135,9 +135,10 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
             return Means::Unknown;
         }
         let same = |w: &str| w.eq_ignore_ascii_case(h);
-        if let Some((k, _)) = OTHERS.iter().find(|(k, words)| (kind.shape == crate::types::Shape::Dataset || !k.contains('.')) && words.iter().any(|w| same(w)))
-        {
-            return other(k).or_else(|| field(k)).unwrap_or(Means::Unknown);
+        // A word may mean a field that only another type has: 发布日期 of news is the day of publication.
+        let ours = OTHERS.iter().filter(|(k, words)| (kind.shape == crate::types::Shape::Dataset || !k.contains('.')) && words.iter().any(|w| same(w)));
+        if let Some(m) = ours.into_iter().find_map(|(k, _)| other(k).or_else(|| field(k))) {
+            return m;
         }
         let by = kind
             .record
@@ -148,8 +149,16 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
             .find(|f| f.spellings().any(same) || same(f.label.zh) || same(f.label.en) || f.also.iter().any(|w| same(w)));
         by.map_or(Means::Unknown, Means::Field)
     };
-    let columns: Vec<Means> = heads.iter().map(|h| meant(h)).collect();
-    if !columns.iter().any(|c| matches!(c, Means::Field(f) if f.key == own::TITLE.key)) {
+    let mut columns: Vec<Means> = heads.iter().map(|h| meant(h)).collect();
+    let titled = |all: &[Means]| all.iter().any(|c| matches!(c, Means::Field(f) if f.key == own::TITLE.key));
+    // `name` is a title where nothing else is.
+    if told.is_empty()
+        && !titled(&columns)
+        && let (Some(i), Some(f)) = (heads.iter().position(|h| h.eq_ignore_ascii_case("name")), kind.record.field(own::TITLE.key))
+    {
+        columns[i] = Means::Field(f);
+    }
+    if !titled(&columns) {
         let all = heads.join(", ");
         out.push(
             Diagnostic::new("IMP001", Severity::Error, say!("认不出标题是哪一列，未导入", "no column is known to be the title; not imported"))

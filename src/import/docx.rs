@@ -3,10 +3,11 @@
 
 use super::pages::from_lines;
 use super::reader::odd;
-use super::{Asked, Brought, Importer, html};
+use super::{Asked, Brought, Importer, Value, html};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::attachment::xml::{Alternatives, attribute, each, entity, on};
 use crate::load::brought::Piece;
+use crate::schema::item as own;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
@@ -49,6 +50,9 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
             ),
             Ok(doc) => {
                 let mut d = from_lines(&p.path, &doc.lines, &doc.text, asked, out);
+                if doc.kept {
+                    d.set(&own::DRAFT, Value::text("true"));
+                }
                 let last = super::norm::slug(super::jkan::stem(&p.path));
                 let last = if last.is_empty() { "files".to_string() } else { last };
                 for (name, bytes) in doc.pictures {
@@ -69,6 +73,8 @@ struct Document {
     lines: Vec<String>,
     text: String,
     pictures: Vec<(String, Vec<u8>)>,
+    /// Heads or feet of its pages say that it is not for everybody.
+    kept: bool,
 }
 
 fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
@@ -89,10 +95,13 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
     }
     let rels = relations(&xml(part("word/_rels/document.xml.rels", PART)));
     let styles = styles(&xml(part("word/styles.xml", PART)));
-    let numbers = numbers(&xml(part("word/numbering.xml", PART)));
+    let listed = listed(&xml(part("word/styles.xml", PART)));
+    let (numbers, shapes) = numbers(&xml(part("word/numbering.xml", PART)));
     let notes_xml = xml(part("word/footnotes.xml", PART));
     let veiled = veiled(&xml(part("word/styles.xml", PART)));
-    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, veiled, ..Writer::new() };
+    let edges: Vec<String> = (1..=EDGES).flat_map(|n| [format!("word/header{n}.xml"), format!("word/footer{n}.xml")]).collect();
+    let edges: Vec<String> = edges.iter().map(|name| edge(&xml(part(name, PART)))).filter(|t| !t.is_empty()).collect();
+    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, shapes, listed, veiled, ..Writer::new() };
     w.run(&main)?;
     w.close_lists(0);
     let unseen = w.unseen.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -104,9 +113,12 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
             say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
         ));
     }
+    w.tell(&p.path, out);
     let (body, used, mut lines) = (w.out, w.pictures, w.lines);
     lines.truncate(40);
-    let mut text = html::of(&html::parse(&body)).text;
+    let made = html::of(&html::parse(&body));
+    super::reader::told(&made, &|_| Span::file(&p.path), out);
+    let mut text = made.text;
     let notes = footnotes(&notes_xml);
     // Marks of footnotes are put in when the text is escaped.
     for (i, id) in w.notes.iter().enumerate() {
@@ -141,7 +153,48 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
             )),
         }
     }
-    Ok(Document { lines, text, pictures })
+    Ok(Document { lines, text, pictures, kept: kept(&edges, &p.path, out) })
+}
+
+/// Heads and feet of pages that are looked through, at most.
+const EDGES: usize = 40;
+
+/// The words of a head or foot of pages, a paragraph a line.
+fn edge(xml: &str) -> String {
+    let (mut out, mut take) = (String::new(), false);
+    let _ = each(xml, |e| match e {
+        Event::Start(e) => take = e.local_name().as_ref() == "t",
+        Event::Text(t) if take => out.push_str(&t.xml10_content()),
+        Event::GeneralRef(r) if take => out.push(entity(r)),
+        Event::End(e) => match e.local_name().as_ref() {
+            "t" => take = false,
+            "p" => out.push('\n'),
+            _ => {}
+        },
+        _ => {}
+    });
+    out.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// True where a head or foot of pages says that the document is not for everybody, and told: it is no part of the text, and would
+/// be lost without a word.
+fn kept(edges: &[String], path: &str, out: &mut Vec<Diagnostic>) -> bool {
+    // 「内部资料 不得外传」 is one mark in two words.
+    let marks = |l: &str| {
+        let tight: String = l.chars().filter(|c| !c.is_whitespace()).collect();
+        [l, tight.as_str()].iter().any(|t| crate::check::unpublished(t))
+            || ["内部资料", "内部文件", "内部使用", "秘密", "机密", "绝密"].iter().any(|w| tight.starts_with(w))
+    };
+    let found = edges.iter().flat_map(|t| t.lines()).find(|l| marks(l));
+    if let Some(line) = found {
+        let words: String = line.chars().take(30).collect();
+        out.push(odd(
+            Span::file(path),
+            say!("页眉或页脚写着“{words}”，导入为草稿", "a head or foot of its pages says “{words}”; imported as a draft"),
+            say!("可以公开再去掉 draft", "take draft out where it may be public"),
+        ));
+    }
+    found.is_some()
 }
 
 /// Targets by id.
@@ -197,27 +250,88 @@ fn veiled(xml: &str) -> BTreeSet<String> {
     out
 }
 
-/// Lists that have numbers, by their id and level; bullets are not there.
-fn numbers(xml: &str) -> BTreeMap<(String, String), bool> {
-    let (mut kinds, mut of): (BTreeMap<(String, String), bool>, BTreeMap<String, String>) = Default::default();
+/// Whether lists have numbers, by their id and level; and how these look where it is not `1.`.
+type Numbers = (BTreeMap<(String, String), bool>, BTreeMap<(String, String), String>);
+
+fn numbers(xml: &str) -> Numbers {
+    let (mut kinds, mut of): (BTreeMap<(String, String), (bool, String)>, BTreeMap<String, String>) = Default::default();
     let (mut abs, mut num, mut level) = (String::new(), String::new(), String::new());
+    let mut plain = true;
     let _ = each(xml, |e| {
         let Event::Start(e) = e else { return };
         match e.local_name().as_ref() {
             "abstractNum" => abs = attribute(e, "abstractNumId").unwrap_or_default(),
             "lvl" => level = attribute(e, "ilvl").unwrap_or_default(),
-            "numFmt" => drop(kinds.insert((abs.clone(), level.clone()), attribute(e, "val").as_deref() != Some("bullet"))),
+            "numFmt" => {
+                let form = attribute(e, "val").unwrap_or_default();
+                plain = matches!(form.as_str(), "decimal" | "bullet" | "none");
+                kinds.insert((abs.clone(), level.clone()), (!matches!(form.as_str(), "bullet" | "none"), if plain { String::new() } else { form }));
+            }
+            "lvlText" => {
+                let text = attribute(e, "val").unwrap_or_default();
+                let ends = text.strip_prefix('%').and_then(|t| t.strip_prefix(|c: char| c.is_ascii_digit()));
+                if let Some((true, shape)) = kinds.get_mut(&(abs.clone(), level.clone()))
+                    && (!plain || !ends.is_some_and(|t| matches!(t, "" | "." | "．" | "、")))
+                {
+                    *shape = text;
+                }
+            }
             "num" => num = attribute(e, "numId").unwrap_or_default(),
             "abstractNumId" => drop(of.insert(num.clone(), attribute(e, "val").unwrap_or_default())),
             _ => {}
         }
     });
-    let mut out = BTreeMap::new();
+    let (mut out, mut shapes) = (BTreeMap::new(), BTreeMap::new());
     for (num, abs) in of {
-        for ((a, level), ordered) in &kinds {
+        for ((a, level), (ordered, shape)) in &kinds {
             if *a == abs {
                 out.insert((num.clone(), level.clone()), *ordered);
+                if !shape.is_empty() {
+                    shapes.insert((num.clone(), level.clone()), shape.clone());
+                }
             }
+        }
+    }
+    (out, shapes)
+}
+
+/// Lists to which paragraphs belong by their style, as id and level; a style has that of the one it is based on. A style that is
+/// called so and names no list has none of Word's own: `-` is one of bullets, `+` one of numbers.
+fn listed(xml: &str) -> BTreeMap<String, (String, String)> {
+    #[derive(Default)]
+    struct Style {
+        num: Option<String>,
+        level: String,
+        above: String,
+        called: Option<&'static str>,
+    }
+    let (mut all, mut id): (BTreeMap<String, Style>, String) = Default::default();
+    let _ = each(xml, |e| {
+        let Event::Start(e) = e else { return };
+        let val = || attribute(e, "val").unwrap_or_default();
+        match e.local_name().as_ref() {
+            "style" => id = attribute(e, "styleId").unwrap_or_default(),
+            "name" => {
+                let name = val().to_lowercase();
+                let called = [("list number", "+"), ("list bullet", "-")].into_iter().find(|(n, _)| name.starts_with(n)).map(|(_, k)| k);
+                all.entry(id.clone()).or_default().called = called;
+            }
+            "basedOn" => all.entry(id.clone()).or_default().above = val(),
+            "numId" => all.entry(id.clone()).or_default().num = Some(val()),
+            "ilvl" => all.entry(id.clone()).or_default().level = val(),
+            _ => {}
+        }
+    });
+    let mut out = BTreeMap::new();
+    for id in all.keys() {
+        let mut at = id;
+        for _ in 0..16 {
+            let Some(s) = all.get(at) else { break };
+            if let Some(num) = s.num.clone().or(s.called.map(String::from)) {
+                out.insert(id.clone(), (num, if s.level.is_empty() { "0".to_string() } else { s.level.clone() }));
+                break;
+            }
+            at = &s.above;
         }
     }
     out
@@ -265,6 +379,59 @@ struct Writer<'a> {
     /// Styles whose text is hidden, and what of the document is.
     veiled: BTreeSet<String>,
     unseen: String,
+    /// How numbers look where it is not `1.`, and the lists that styles belong to.
+    shapes: BTreeMap<(String, String), String>,
+    listed: BTreeMap<String, (String, String)>,
+    /// Tables that are open.
+    grids: Vec<Grid>,
+    /// Forms of numbers that became `1.`; headings whose number is lost; signs of fonts of their own.
+    renumbered: BTreeSet<String>,
+    unnumbered: usize,
+    signs: BTreeSet<String>,
+}
+
+/// A table while it is written: where its cells stand that go on in the rows below.
+#[derive(Default)]
+struct Grid {
+    col: usize,
+    /// Where the cell begins in the HTML, how many columns it has, and whether it goes on (true) or begins (false) such a one.
+    at: usize,
+    span: usize,
+    down: Option<bool>,
+    /// By column: the place for the attribute, and the rows.
+    open: BTreeMap<usize, (usize, usize)>,
+    done: Vec<(usize, usize)>,
+}
+
+impl Grid {
+    /// A cell ends: one that goes on from above is no cell of its own. True where it is to be taken out.
+    fn close(&mut self) -> bool {
+        let here = self.open.get_mut(&self.col);
+        let gone = match (self.down, here) {
+            (Some(true), Some((_, rows))) => {
+                *rows += 1;
+                true
+            }
+            _ => {
+                self.done.extend(self.open.remove(&self.col));
+                if self.down == Some(false) {
+                    self.open.insert(self.col, (self.at + 3, 1));
+                }
+                false
+            }
+        };
+        self.col += self.span;
+        gone
+    }
+
+    /// The places of attributes with their values, the last first.
+    fn rows(mut self) -> Vec<(usize, usize)> {
+        self.done.extend(self.open.into_values());
+        self.done.retain(|(_, rows)| *rows > 1);
+        self.done.sort_unstable();
+        self.done.reverse();
+        self.done
+    }
 }
 
 static NOTHING: BTreeMap<String, String> = BTreeMap::new();
@@ -285,6 +452,41 @@ impl Writer<'_> {
             depth: 0,
             veiled: BTreeSet::new(),
             unseen: String::new(),
+            shapes: BTreeMap::new(),
+            listed: BTreeMap::new(),
+            grids: Vec::new(),
+            renumbered: BTreeSet::new(),
+            unnumbered: 0,
+            signs: BTreeSet::new(),
+        }
+    }
+
+    /// Says what could not be taken as it is.
+    fn tell(&self, path: &str, out: &mut Vec<Diagnostic>) {
+        let at = || Span::file(path);
+        if !self.renumbered.is_empty() {
+            let list = self.renumbered.iter().cloned().collect::<Vec<_>>().join("` `");
+            out.push(odd(
+                at(),
+                say!("自动编号 `{list}` 写成了列表的 1. 2. 3.", "automatic numbers `{list}` became 1. 2. 3. of a list"),
+                say!("正文引用了原来的编号（如第一条）就改写成文字", "write them out where the text refers to them as they were"),
+            ));
+        }
+        if self.unnumbered > 0 {
+            let n = self.unnumbered;
+            out.push(odd(
+                at(),
+                say!("{n} 个标题的自动编号没有取", "automatic numbers of {n} headings are not taken over"),
+                say!("要编号就写在标题里", "write them into the headings where they matter"),
+            ));
+        }
+        if !self.signs.is_empty() {
+            let list = self.signs.iter().cloned().collect::<Vec<_>>().join(", ");
+            out.push(odd(
+                at(),
+                say!("特殊字体的符号认不出（{list}），原处写作 �", "signs of fonts of their own are not known ({list}); � stands in their places"),
+                say!("对照原文件改成文字里的符号", "compare the original and write the sign that is meant"),
+            ));
         }
     }
 
@@ -298,6 +500,7 @@ impl Writer<'_> {
     fn run(&mut self, xml: &str) -> Result<(), String> {
         let (mut line, mut plain) = (String::new(), String::new());
         let (mut style, mut num, mut level) = (String::new(), String::new(), String::new());
+        let mut lift = "";
         let (mut bold, mut italic, mut take, mut deleted, mut link, mut alt) = (false, false, false, 0usize, false, String::new());
         let escape = |t: &str| t.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let mut hidden = false;
@@ -326,13 +529,31 @@ impl Writer<'_> {
                     "numId" => num = attribute(e, "val").unwrap_or_default(),
                     "ilvl" => level = attribute(e, "val").unwrap_or_default(),
                     "r" => {
-                        (bold, italic) = (false, false);
+                        (bold, italic, lift) = (false, false, "");
                         hidden = self.veiled.contains(&style);
                     }
                     "rStyle" => hidden |= attribute(e, "val").is_some_and(|s| self.veiled.contains(&s)),
                     "vanish" => hidden = on(e),
                     "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
                     "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
+                    "vertAlign" => {
+                        lift = match attribute(e, "val").as_deref() {
+                            Some("superscript") => "sup",
+                            Some("subscript") => "sub",
+                            _ => "",
+                        }
+                    }
+                    "sym" if deleted == 0 && !hidden => {
+                        let code = attribute(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).and_then(char::from_u32);
+                        let c = code.filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c) && !c.is_control());
+                        if c.is_none() {
+                            let (font, code) = (attribute(e, "font").unwrap_or_default(), code.map_or(0, u32::from));
+                            self.signs.insert(format!("{font} {code:04X}"));
+                        }
+                        let c = c.unwrap_or('\u{FFFD}');
+                        plain.push(c);
+                        line.push_str(&escape(&c.to_string()));
+                    }
                     "t" => take = deleted == 0,
                     // What tracked changes took out is gone.
                     "del" | "moveFrom" => deleted += 1,
@@ -342,6 +563,19 @@ impl Writer<'_> {
                         if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
                             self.out.truncate(self.out.len() - 1);
                             self.out.push_str(&format!(" colspan=\"{n}\">"));
+                            if let Some(g) = self.grids.last_mut() {
+                                g.span = n.clamp(1, 64);
+                            }
+                        }
+                    }
+                    "vMerge" => {
+                        if let Some(g) = self.grids.last_mut() {
+                            g.down = Some(attribute(e, "val").as_deref() != Some("restart"));
+                        }
+                    }
+                    "gridBefore" => {
+                        if let (Some(g), Some(n)) = (self.grids.last_mut(), attribute(e, "val").and_then(|v| v.parse::<usize>().ok())) {
+                            g.col += n.min(64);
                         }
                     }
                     "br" | "cr" => line.push_str("<br>"),
@@ -350,9 +584,20 @@ impl Writer<'_> {
                         self.close_lists(0);
                         self.depth += 1;
                         self.out.push_str("<table>");
+                        self.grids.push(Grid::default());
                     }
-                    "tr" => self.out.push_str("<tr>"),
-                    "tc" => self.out.push_str("<td>"),
+                    "tr" => {
+                        self.out.push_str("<tr>");
+                        if let Some(g) = self.grids.last_mut() {
+                            g.col = 0;
+                        }
+                    }
+                    "tc" => {
+                        if let Some(g) = self.grids.last_mut() {
+                            (g.at, g.span, g.down) = (self.out.len(), 1, None);
+                        }
+                        self.out.push_str("<td>");
+                    }
                     "hyperlink" => {
                         if let Some(to) = attribute(e, "id").and_then(|id| self.rels.get(&id)) {
                             line.push_str(&format!("<a href=\"{}\">", escape(to).replace('"', "%22")));
@@ -383,7 +628,8 @@ impl Writer<'_> {
                     plain.push_str(&t);
                     let open = [(bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
                     let close = [(italic, "</i>"), (bold, "</b>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                    line.push_str(&format!("{open}{}{close}", escape(&t)));
+                    let (up, down) = if lift.is_empty() { Default::default() } else { (format!("<{lift}>"), format!("</{lift}>")) };
+                    line.push_str(&format!("{open}{up}{}{down}{close}", escape(&t)));
                 }
                 Event::GeneralRef(r) if take => {
                     let c = entity(r);
@@ -397,25 +643,46 @@ impl Writer<'_> {
                     "tbl" => {
                         self.depth = self.depth.saturating_sub(1);
                         self.out.push_str("</table>");
+                        for (at, rows) in self.grids.pop().map(Grid::rows).unwrap_or_default() {
+                            self.out.insert_str(at, &format!(" rowspan=\"{rows}\""));
+                        }
                     }
                     "tr" => self.out.push_str("</tr>"),
-                    "tc" => self.out.push_str("</td>"),
+                    "tc" => {
+                        self.out.push_str("</td>");
+                        let at = self.grids.last().map_or(0, |g| g.at);
+                        if self.grids.last_mut().is_some_and(Grid::close) && at <= self.out.len() {
+                            // Word shows nothing of it.
+                            let inner = self.out.split_off(at);
+                            self.unseen.push_str(&html::parse(&inner).text());
+                        }
+                    }
                     "p" => {
                         let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
                         if !text.is_empty() && self.depth == 0 {
                             self.lines.push(text.clone());
+                        }
+                        // What a paragraph says itself counts before its style; list 0 is none.
+                        let by_style = self.listed.get(&style).filter(|_| num.is_empty()).cloned();
+                        if let Some((n, l)) = by_style {
+                            (num, level) = (n, l);
                         }
                         let at = level.parse::<usize>().unwrap_or(0).min(8);
                         match self.styles.get(&style) {
                             // The title of the document is that of the item.
                             Some(l) if !text.is_empty() && self.depth == 0 => {
                                 self.close_lists(0);
+                                self.unnumbered += usize::from(self.numbers.get(&(num.clone(), level.clone())) == Some(&true));
                                 let l = (l + 1).clamp(2, 6);
                                 self.out.push_str(&format!("<h{l}>{line}</h{l}>"));
                             }
                             _ if !num.is_empty() && num != "0" && self.depth == 0 => {
-                                let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(false);
+                                let ordered = self.numbers.get(&(num.clone(), level.clone())).copied().unwrap_or(num == "+");
+                                self.renumbered.extend(self.shapes.get(&(num.clone(), level.clone())).cloned());
                                 self.close_lists(at + 1);
+                                if self.lists.get(at).is_some_and(|o| *o != ordered) {
+                                    self.close_lists(at);
+                                }
                                 while self.lists.len() <= at {
                                     self.lists.push(ordered);
                                     self.out.push_str(if ordered { "<ol>" } else { "<ul>" });

@@ -256,6 +256,8 @@ pub(super) struct Made {
     pub hidden: Vec<(u32, String)>,
     /// Lines of tables in which cells span rows.
     pub spread: Vec<u32>,
+    /// Lines of tables that have others in their cells: their rows became paragraphs.
+    pub nested: Vec<u32>,
 }
 
 /// HTML as Markdown.
@@ -315,7 +317,7 @@ fn strip(e: &mut Element, out: &mut Vec<(u32, String)>) {
 
 /// An element as Markdown.
 pub(super) fn of(e: &Element) -> Made {
-    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new() };
+    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new(), nested: Vec::new() };
     w.blocks(&e.inner, "");
     let mut text = String::with_capacity(w.out.len());
     let mut empty = 0;
@@ -338,6 +340,7 @@ pub(super) fn of(e: &Element) -> Made {
         pictures: w.pictures,
         hidden: Vec::new(),
         spread: w.spread,
+        nested: w.nested,
     }
 }
 
@@ -346,6 +349,7 @@ struct Writer {
     dropped: BTreeSet<String>,
     pictures: Vec<(String, bool)>,
     spread: Vec<u32>,
+    nested: Vec<u32>,
 }
 
 impl Writer {
@@ -504,6 +508,10 @@ impl Writer {
         let (rows, spread) = spread(&rows);
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         if nested || width < 2 || rows.len() < 2 {
+            // A frame of one cell around another table is no table.
+            if nested && width >= 2 && rows.len() >= 2 {
+                self.nested.push(e.line);
+            }
             for tr in trs {
                 for h in &tr.inner {
                     if let Html::Element(c) = h {

@@ -20,8 +20,10 @@ mod put;
 #[cfg(feature = "rdf")]
 mod rdf;
 mod reader;
+mod secrets;
 mod state;
 mod udata;
+pub mod withdrawn;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Span};
@@ -149,12 +151,10 @@ impl Draft {
         }
     }
 
-    /// Keeps what no field holds.
+    /// Keeps what no field holds; passwords are taken out when all is settled.
     pub fn keep(&mut self, key: &str, value: Value) {
         if let Value::Map(pairs) = &mut self.extra
             && !value.is_empty()
-            // A secret is never written.
-            && !matches!(&*key.to_ascii_lowercase(), "password" | "passwd" | "pwd")
             && !pairs.iter().any(|(k, _)| k == key)
         {
             pairs.push((key.to_string(), value));

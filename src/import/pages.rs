@@ -42,6 +42,8 @@ struct Found {
     heads: Vec<(String, String, u32)>,
     body: String,
     old: Vec<String>,
+    /// Why the page is hardly a document of its own: in Chinese and English.
+    doubt: Option<(&'static str, &'static str)>,
 }
 
 /// Labels of portals that no field is called by.
@@ -274,6 +276,14 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
                 ),
             ));
         }
+    }
+    if let Some((zh, en)) = found.doubt {
+        d.set(&own::DRAFT, Value::text("true"));
+        out.push(odd(
+            source.span(0, 1),
+            say!("{zh}，不像一份文件，导入为草稿", "{en}, hardly a document; imported as a draft"),
+            say!("不要就删去；是文件就去掉 draft", "delete it, or take draft out where it is a document"),
+        ));
     }
     d.old.extend(found.old);
     d.body = found.body;
@@ -570,7 +580,31 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
         }
     }
     found.body = undressed(&made.text, &found.title, labels, &[]);
+    found.doubt = doubt(source, &all, &found);
     found
+}
+
+/// Why a page is none of a document: it leads elsewhere, is a part of the site itself, lists others, or is empty.
+fn doubt(source: &Source, all: &[&html::Element], found: &Found) -> Option<(&'static str, &'static str)> {
+    if all.iter().any(|e| e.name == "meta" && e.attr("http-equiv").eq_ignore_ascii_case("refresh") && e.attr("content").to_ascii_lowercase().contains("url")) {
+        return Some(("网页只是转到别处", "the page leads elsewhere"));
+    }
+    let title = found.title.trim();
+    let path = source.path.to_ascii_lowercase();
+    let part = |words: &[&str]| path.split(['/', '.']).any(|p| words.contains(&p));
+    if part(&["404", "403", "500", "search", "sitemap"])
+        || matches!(title, "网站地图" | "站点地图" | "搜索" | "站内搜索" | "没有找到页面" | "页面不存在" | "Search" | "Sitemap" | "Page not found")
+    {
+        return Some(("这是出错、搜索或网站地图的页面", "it is a page of errors, of search or of the site's map"));
+    }
+    let lines: Vec<&str> = found.body.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#') && !l.starts_with("| ---")).collect();
+    if lines.is_empty() {
+        return Some(("网页没有正文", "the page has no text"));
+    }
+    // In a list nearly every line is a link, and no line is a paragraph.
+    let links = lines.iter().filter(|l| l.contains("](") && !l.contains("![")).count();
+    let long = lines.iter().any(|l| !l.contains("](") && l.chars().count() > 60);
+    (links >= 3 && links * 10 >= lines.len() * 7 && !long).then_some(("网页是别的网页的列表", "the page lists others"))
 }
 
 /// Pages that a server gave instead of the document, and those that were cut off on the way.

@@ -90,6 +90,11 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
         let below = &*below;
         // A section's own page names the section; it is no document.
         if below.rsplit('/').next().is_some_and(|n| n.starts_with("_index.")) {
+            out.push(
+                Diagnostic::new("IMP003", Severity::Info, say!("栏目自己的页面，没有导入", "the page of a section; not imported"))
+                    .at(Span::file(&p.path))
+                    .hint(say!("栏目的名称和说明写在 _column.yaml", "name and description of a section stand in _column.yaml")),
+            );
             continue;
         }
         let Some((source, node, body)) = head(p, maker, out) else { continue };
@@ -359,11 +364,18 @@ fn document(
     }
     let tax = r.take("taxonomies");
     let from_tax = |key: &str| tax.and_then(|t| t.get(key)).map_or(Vec::new(), list);
-    let mut words = r.first(&["tags", "tag"]).map_or(Vec::new(), list);
+    // Jekyll parts a text at its blanks.
+    let parted = |n: &Node| match &n.kind {
+        Kind::Text(t) if maker == Maker::Jekyll => t.split_whitespace().map(String::from).collect(),
+        _ => nested(n),
+    };
+    let mut words = r.first(&["tags", "tag"]).map_or(Vec::new(), parted);
     words.extend(r.texts("keywords"));
     words.extend(from_tax("tags"));
     super::catalogue::keywords(&mut d, words);
-    let mut themes = r.first(&["categories", "category"]).map_or(Vec::new(), list);
+    // `category` is one, whatever blanks it has.
+    let mut themes = r.first(&["categories"]).map_or(Vec::new(), parted);
+    themes.extend(r.first(&["category"]).map_or(Vec::new(), nested));
     themes.extend(from_tax("categories"));
     d.set(&own::THEME, Value::List(themes.into_iter().map(Value::Text).collect()));
     if let Some(Node { kind: Kind::Map(all), .. }) = tax {
@@ -394,6 +406,14 @@ fn document(
     }
     r.rest(&mut d, &["layout", "type", "comments", "toc", "math", "sidebar"]);
     d
+}
+
+/// Texts of a list; of lists in it (a path of categories of Hexo) the parts.
+fn nested(n: &Node) -> Vec<String> {
+    match &n.kind {
+        Kind::List(all) => all.iter().flat_map(nested).collect(),
+        _ => list(n),
+    }
 }
 
 /// Sets a moment; with a time of day where the source has one.

@@ -27,6 +27,8 @@ pub enum Put {
     Deleted,
     /// The source has it no longer; its file stays.
     Gone,
+    /// It was withdrawn for privacy and is not written again.
+    Withdrawn,
 }
 
 /// What is to be written.
@@ -80,6 +82,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
     let mut words = Words::new(asked, &brought.offices, &mut state);
     for d in &mut drafts {
+        super::secrets::taken_out(d, out);
         words.settle(d, out);
     }
     let (offices, themes) = (std::mem::take(&mut words.new_offices), std::mem::take(&mut words.new_themes));
@@ -87,6 +90,8 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     append(asked, into, "departments.yaml", &offices, &mut plan, out);
     append(asked, into, "themes.yaml", &themes, &mut plan, out);
     let mut seen: BTreeSet<String> = BTreeSet::new();
+    let withdrawn = super::withdrawn::known(root);
+    let mut addresses: BTreeSet<String> = BTreeSet::new();
     let mut used: BTreeSet<String> = state.items.values().map(|w| w.path.to_lowercase()).collect();
     for mut d in drafts {
         let key = format!("{}:{}", d.kind.id, d.key);
@@ -107,8 +112,23 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             Some(w) => w.path.clone(),
             None => free(&d, into, root, &used),
         };
+        if taken_back(&d, &key, &path, into, asked, &withdrawn) {
+            // Where it was before does not matter: nothing of it is to stand in a record either.
+            state.items.remove(&key);
+            out.push(
+                Diagnostic::new("IMP003", Severity::Warn, say!("这一条因个人信息撤回过，没有导入", "it was withdrawn for privacy; not imported"))
+                    .at(Span { excerpt: Default::default(), ..d.at.clone() })
+                    .hint(say!(
+                        "在来源里也删去它；如果只是同名的另一条，在来源里换一个名称或编号",
+                        "delete it in the source too; where it is another that is called alike, give it another name or id there"
+                    )),
+            );
+            plan.items.push((path, Put::Withdrawn));
+            continue;
+        }
         used.insert(path.to_lowercase());
         old_addresses(&mut d, &path, into);
+        unlike(&mut d, &mut addresses, out);
         let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
         if !matches!(put.0, Put::Refused | Put::Deleted) {
             state.items.insert(key, put.1);
@@ -134,6 +154,21 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         plan.writes.insert(state_path, text.into_bytes());
     }
     plan
+}
+
+/// True for what was withdrawn for privacy: the project's hashes know it, or what is left of it stands in its place.
+fn taken_back(d: &Draft, key: &str, path: &str, into: &str, asked: &Asked<'_>, known: &BTreeSet<String>) -> bool {
+    let below = |p: &str| -> String {
+        let p = p.strip_prefix(into).unwrap_or(p).trim_start_matches('/');
+        p.trim_end_matches("/dataset.yaml").trim_end_matches(".md").trim_end_matches(".yaml").to_string()
+    };
+    let wished: Vec<String> = d.name.split('/').map(segment).filter(|s| !s.is_empty()).collect();
+    let wished = format!("{}/{}", d.kind.folder, wished.join("/"));
+    let at = below(path);
+    let stub = |i: &crate::model::Item| i.withdrawn.as_ref().is_some_and(|w| w.ground == Some("privacy"));
+    super::withdrawn::is(known, key, &at, d)
+        || super::withdrawn::is(known, key, &wished, d)
+        || asked.portal.items.iter().any(|i| (*i.id == *at || *i.id == *wished) && stub(i))
 }
 
 /// One item: its text and its files, compared with what is there.
@@ -309,6 +344,39 @@ fn old_addresses(d: &mut Draft, path: &str, into: &str) {
         }
     }
     d.set(&own::ALIASES, Value::List(list));
+}
+
+/// Keeps the aliases that are addresses and that no item before it has, in whatever case; the others are told.
+fn unlike(d: &mut Draft, used: &mut BTreeSet<String>, out: &mut Vec<Diagnostic>) {
+    let Some(Value::List(all)) = d.get(&own::ALIASES).cloned() else { return };
+    let mut kept = Vec::new();
+    for v in all {
+        let Value::Text(a) = &v else { continue };
+        let path = a.split("://").nth(1).and_then(|r| r.find('/').map(|i| &r[i..])).unwrap_or(a);
+        let plain = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let part =
+            |p: &str| matches!(p, "." | "..") || p.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '"' | '<' | '>' | '|')) || p.len() > 200;
+        let why = if plain.split('/').any(part) {
+            Some(say!("旧地址 `{a}` 不是网页的地址，没有写进 aliases", "the earlier address `{a}` is none that a page can have; it is no alias"))
+        } else if !used.insert(plain.trim_matches('/').to_lowercase()) {
+            Some(say!(
+                "旧地址 `{a}` 已经属于来源里的另一条，没有写进 aliases",
+                "the earlier address `{a}` belongs to another record of the source; it is no alias"
+            ))
+        } else {
+            None
+        };
+        match why {
+            None => kept.push(v),
+            Some(text) => out.push(
+                Diagnostic::new("IMP002", Severity::Warn, text)
+                    .at(d.at.clone())
+                    .hint(say!("需要时自己写一个旧地址", "write an alias by hand where one is wanted")),
+            ),
+        }
+    }
+    d.fields.retain(|(f, _)| f.key != own::ALIASES.key);
+    d.set(&own::ALIASES, Value::List(kept));
 }
 
 type Entry = Vec<(&'static Field, Value)>;

@@ -275,6 +275,13 @@ pub(super) fn told(made: &html::Made, at: &dyn Fn(u32) -> Span, out: &mut Vec<Di
             say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
         ));
     }
+    for line in &made.nested {
+        out.push(odd(
+            at(*line),
+            say!("表格里套着表格，外面的表格拆成了段落", "a table has another in its cells; the outer one became paragraphs"),
+            say!("看看各格的内容还对不对得上，拆成两个表格", "see whether what belonged together still does, and make two tables of it"),
+        ));
+    }
     for line in &made.spread {
         out.push(odd(
             at(*line),

@@ -67,6 +67,11 @@ pub(super) fn below(file: &str, folder: &str) -> bool {
     folder.is_empty() || file.strip_prefix(folder).is_some_and(|r| r.starts_with('/'))
 }
 
+/// True where a file lies beside an item with this base, or below it.
+pub fn lies_beside(file: &str, base: &str) -> bool {
+    below(file, beside(base))
+}
+
 fn record(item: &Item) -> Vec<&Arc<str>> {
     match &item.detail {
         Detail::Record(v) => Values::files(v),

@@ -42,7 +42,7 @@ pub use circles::{circles, series};
 pub use consultation::{Consultation, Outcome, PARTS, Row, Stage};
 pub use data::{Allowed, Bound, Changed, Chart, Committed, Dataset, FieldInfo, Fresh, Pattern, Place, Resource, Reuse, Version};
 pub use editions::{Unsure, dated, edition_of};
-pub use kept::{Keeper, Keepers, Tie};
+pub use kept::{Keeper, Keepers, Tie, lies_beside};
 pub use public::{Excuse, Held, Public, State, content_file, content_key, nearby, unusable};
 pub use review::{REVIEW, Review, Reviewed};
 pub use values::{Value, Values};

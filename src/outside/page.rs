@@ -57,6 +57,7 @@ pub(super) struct Page {
     table: Option<(u32, bool)>,
     in_title: bool,
     silent: bool,
+    in_style: bool,
     /// The link or button that is open: line, address, its name so far.
     open: Option<(u32, String, String)>,
     labels: BTreeSet<String>,
@@ -95,6 +96,11 @@ impl TokenSink for Sink {
                 }
             }
             Token::CharacterTokens(t) if p.in_title => p.title.push_str(&t),
+            Token::CharacterTokens(t) if p.in_style => {
+                let end = line as u32;
+                let first = end.saturating_sub(t.matches('\n').count() as u32).max(1);
+                p.links.extend(css(&t, first));
+            }
             Token::CharacterTokens(t) if !p.silent => {
                 if let Some((.., name)) = &mut p.open {
                     name.push_str(&t);
@@ -146,6 +152,12 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
         "title" => p.in_title = open && p.title.is_empty(),
         // What stands in `noscript` is read by those without script.
         "script" | "style" | "template" => p.silent = open && !tag.self_closing,
+        _ => {}
+    }
+    if name == "style" {
+        p.in_style = open;
+    }
+    match name {
         "table" if !open => {
             if let Some((at, false)) = p.table.take() {
                 p.tables.push(at);
@@ -174,6 +186,9 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
             std::collections::btree_map::Entry::Occupied(e) => p.doubles.push((line, e.key().clone())),
             std::collections::btree_map::Entry::Vacant(e) => drop(e.insert(line)),
         }
+    }
+    if let Some(style) = said("style") {
+        p.links.extend(css(&style, line));
     }
     let mut link = |target: Option<String>, load: bool| p.links.extend(target.map(|to| Link { line, to, load }));
     match name {
@@ -215,6 +230,10 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
         }
         "script" | "iframe" | "audio" | "video" | "source" | "embed" | "track" | "img" => {
             link(attr("src"), true);
+            // `a.jpg 1x, b.jpg 2x`; addresses of data have commas of their own.
+            for one in attr("srcset").filter(|s| !s.contains("data:")).iter().flat_map(|s| s.split(',')) {
+                link(one.split_whitespace().next().map(String::from), true);
+            }
             if name == "iframe" && said("title").is_none() {
                 p.frames.push(line);
             }
@@ -259,6 +278,11 @@ fn take(p: &mut Page, tag: &Tag, line: u32) {
 fn meta(p: &mut Page, attr: &dyn Fn(&str) -> Option<String>, line: u32) {
     if attr("http-equiv").is_some_and(|h| h.eq_ignore_ascii_case("refresh")) {
         p.refresh = true;
+        // `0; url=/new/`
+        let content = attr("content").unwrap_or_default();
+        let at = content.to_ascii_lowercase().find("url=");
+        let to = at.and_then(|i| content.get(i + 4..)).map(|t| t.trim().trim_matches(['"', '\'']).to_string()).filter(|t| !t.is_empty());
+        p.links.extend(to.map(|to| Link { line, to, load: false }));
     }
     let Some(n) = attr("name") else { return };
     let content = attr("content").unwrap_or_default();
@@ -273,6 +297,42 @@ fn meta(p: &mut Page, attr: &dyn Fn(&str) -> Option<String>, line: u32) {
     p.metas.entry(n).or_insert((line, content));
 }
 
+/// A style sheet as a page that has nothing to read.
+pub(super) fn sheet(text: &str) -> Page {
+    Page { refresh: true, links: css(text, 1), ..Page::default() }
+}
+
+/// What a style sheet loads: `url(…)` and `@import`, with lines counted from the first.
+fn css(text: &str, first: u32) -> Vec<Link> {
+    // Comments load nothing; their ends of lines count.
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        plain.push_str(before);
+        let (comment, next) = after.split_once("*/").unwrap_or((after, ""));
+        plain.extend(comment.chars().filter(|c| *c == '\n'));
+        rest = next;
+    }
+    plain.push_str(rest);
+    let mut out = Vec::new();
+    for (n, line) in plain.lines().enumerate() {
+        let low = line.to_ascii_lowercase();
+        let urls = low.match_indices("url(").filter_map(|(i, _)| line[i + 4..].split(')').next());
+        let imports = low.match_indices("@import").filter_map(|(i, _)| {
+            let rest = line[i + 7..].trim_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            rest[1..].split(quote).next()
+        });
+        for to in urls.chain(imports) {
+            let to = to.trim().trim_matches(['"', '\'']).split('#').next().unwrap_or("");
+            if !to.is_empty() && !to.starts_with("data:") {
+                out.push(Link { line: first + n as u32, to: to.to_string(), load: true });
+            }
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,6 +343,17 @@ mod tests {
         assert!(!p.lang && p.title.trim().is_empty() && p.h1 == 1);
         assert_eq!((p.no_alt.len(), p.skipped.len(), p.tables.len(), p.doubles.len()), (1, 1, 1, 1));
         assert_eq!(p.links[1], Link { line: 3, to: "b.html#c".into(), load: false });
+    }
+
+    #[test]
+    fn what_styles_pictures_and_refreshes_load() {
+        let p = page(
+            "<meta http-equiv=refresh content=\"0; url=/new/\">\n<style>\n/* url(no.png) */\n@import \"https://a.example/x.css\";\nb{background:url('b.png')}</style>\n<p style=\"background:url(c.png)\"><img alt=x src=d.png srcset=\"e.png 1x, f.png 2x\"><p style='x:url(data:image/png;base64,AA)'>",
+        );
+        let all: Vec<(u32, &str, bool)> = p.links.iter().map(|l| (l.line, l.to.as_str(), l.load)).collect();
+        assert!(all.contains(&(1, "/new/", false)) && all.contains(&(6, "c.png", true)), "{all:?}");
+        let names: Vec<&str> = all.iter().map(|(_, t, _)| *t).collect();
+        assert_eq!(names, ["/new/", "https://a.example/x.css", "b.png", "c.png", "d.png", "e.png", "f.png"]);
     }
 
     #[test]

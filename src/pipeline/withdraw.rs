@@ -13,6 +13,14 @@ use std::sync::Arc;
 pub(crate) struct Affected {
     /// The item's id.
     pub(crate) id: String,
+    /// The id of its type.
+    pub(crate) kind: &'static str,
+    /// Its number, which an address may tell as its title does.
+    pub(crate) number: Option<String>,
+    /// The id that it states itself.
+    pub(crate) told: Option<String>,
+    /// Address of the original.
+    pub(crate) original: Option<String>,
     /// Its titles, one an edition.
     pub(crate) titles: Vec<String>,
     /// Its content files, the one with its facts first.
@@ -107,7 +115,24 @@ pub(crate) fn affected(
     let gone = with.difference(&without).filter(made).filter(|u| !pages.contains(u)).cloned().collect();
     let titles = item.editions.iter().map(|e| e.title.clone()).collect();
     let aliases = item.aliases.iter().map(|(a, _)| a.clone()).collect();
-    Some(Ok(Affected { id: item.id.to_string(), titles, texts, slug: item.slug.clone(), files, shared, pages, gone, aliases, named, already, facts }))
+    Some(Ok(Affected {
+        id: item.id.to_string(),
+        kind: item.kind.id,
+        number: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.written.clone()),
+        told: item.dataset().and_then(|d| d.identifier.clone()),
+        original: item.source_url.clone(),
+        titles,
+        texts,
+        slug: item.slug.clone(),
+        files,
+        shared,
+        pages,
+        gone,
+        aliases,
+        named,
+        already,
+        facts,
+    }))
 }
 
 /// What is left of an item of which nothing may be told: by whom, when, and what it did to others. Its department and its days
@@ -196,10 +221,12 @@ fn files(content: &Content, item: &Item, strict: bool) -> (Vec<(String, PathBuf)
         let Some(blob) = portal.blobs.get(&key) else { continue };
         let shown = blob.disk.strip_prefix(&content.config.root).unwrap_or(&blob.disk).to_string_lossy().replace('\\', "/");
         if others.contains(&*key) {
-            // Its text may link to what is another's; what it names as its own, and what lies in its folder, is not.
+            // Its text may link to what is another's; what it names as its own, and what lies in its folder, is not. Nor is a
+            // file beside it that its text links to and nobody else names: it was kept with the item, and goes with its text.
             let inside = item.base.strip_prefix(&*item.id).is_some_and(|r| !r.is_empty()) && key.strip_prefix(&*item.id).is_some_and(|r| r.starts_with('/'));
+            let beside = crate::model::lies_beside(&key, &item.base) && !portal.items.iter().any(|i| i.id != item.id && i.named().any(|f| *f == key));
             let by = linking(content, item, &key);
-            shared.push(Shared { path: shown, disk: blob.disk.clone(), goes: strict && (named.contains(&key) || inside), by });
+            shared.push(Shared { path: shown, disk: blob.disk.clone(), goes: strict && (named.contains(&key) || inside || beside), by });
         } else {
             mine.push((shown, blob.disk.clone()));
         }

@@ -488,11 +488,7 @@ impl Ctx<'_> {
             date: item.day().map_or(String::new(), |d| self.date(lang, d)),
             iso: item.day().map_or(String::new(), |d| d.to_string()),
             meta: meta.join(" · "),
-            outcome: item
-                .consultation()
-                .and_then(|c| c.result(self.public.as_of))
-                .map(|r| super::stage::figures_text(self, lang, r))
-                .filter(|t| !t.is_empty()),
+            outcome: item.consultation().and_then(|c| c.result(self.public.as_of)).map(|r| super::stage::figures_text(self, lang, r)).filter(|t| !t.is_empty()),
             mark: marked.or(stage),
             state: validity.map_or(if unsure { "unknown" } else { code }, |v| v.code()),
             explains: self.explains(lang, item, index),

@@ -75,6 +75,51 @@ pub fn telling(address: &str, titles: &[String]) -> bool {
     shared || named || !crate::personal::traces(&plain).is_empty()
 }
 
+/// True where the last part of an address tells what must not be known: besides what any text may not have, words and numbers of a
+/// title or a document number however they are joined (`311performance`, `2023-182`), and its characters spelt out (`zhangsan`,
+/// `zhang-san`) or by their first letters. A year alone tells nothing that the notice does not.
+pub fn address_tells(address: &str, names: &[String]) -> bool {
+    telling(address, names) || {
+        let plain = percent_encoding::percent_decode_str(address).decode_utf8_lossy().to_lowercase();
+        let here = pieces(&plain);
+        let year = |w: &str| w.len() == 4 && (w.starts_with("19") || w.starts_with("20"));
+        let number = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
+        let counts = |w: &&String| if number(w) { w.len() >= 2 && !year(w) } else { w.len() >= 3 && !matches!(w.as_str(), "the" | "and" | "for") };
+        let letters: String = plain.chars().filter(char::is_ascii_alphabetic).collect();
+        names.iter().any(|name| {
+            let there = pieces(&name.to_lowercase());
+            let zero = |w: &str| w.trim_start_matches('0').to_string();
+            let same = |w: &String| there.iter().any(|t| if number(w) { number(t) && zero(t) == zero(w) } else { t == w || alike(t, w) });
+            here.iter().filter(counts).any(same) || spelt(name, &letters, &here)
+        })
+    }
+}
+
+/// Runs of ASCII letters and runs of digits.
+fn pieces(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let kind = if c.is_ascii_digit() { Some(true) } else { c.is_ascii_alphabetic().then_some(false) };
+        match (kind, out.last_mut()) {
+            (Some(_), Some(w)) if kind == last => w.push(c),
+            (Some(_), _) => out.push(c.to_string()),
+            (None, _) => {}
+        }
+        last = kind;
+    }
+    out
+}
+
+/// Two characters of a name one after the other are spelt in the letters of an address, or three are by their first letters alone.
+fn spelt(name: &str, letters: &str, words: &[String]) -> bool {
+    use pinyin::ToPinyin as _;
+    let sounds: Vec<Option<&str>> = name.chars().map(|c| c.to_pinyin().map(|p| p.plain())).collect();
+    let pair = sounds.windows(2).filter_map(|w| Some(format!("{}{}", w[0]?, w[1]?))).any(|p| p.len() >= 4 && letters.contains(&p));
+    let firsts: String = sounds.iter().map(|s| s.and_then(|s| s.chars().next()).unwrap_or(' ')).collect();
+    pair || words.iter().any(|w| w.len() >= 3 && firsts.contains(w.as_str()))
+}
+
 /// A word and its beginning: `huadian` tells of Huadianba.
 fn alike(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -102,5 +147,23 @@ mod tests {
         let t = ["关于张小明处罚的公示".to_string(), "Penalty of Zhang Xiaoming".to_string()];
         assert!(telling("/news/%E5%BC%A0%E5%B0%8F%E6%98%8E/", &t) && telling("/news/penalty-2026/", &t) && telling("/news/13812345678/", &t));
         assert!(!telling("/news/2026/0102/", &t));
+        let tells = |address: &str, name: &str| address_tells(address, &[name.to_string()]);
+        for (address, name) in [
+            ("311performance", "311 Performance Measures"),
+            ("2023-182", "公告〔2023〕182号"),
+            ("notice-007", "第7号令，第007号"),
+            ("zhangsan-penalty", "关于对张三处罚的决定"),
+            ("zhang-san-jue-ding", "张三决定"),
+            ("zhangsan2021", "张三决定"),
+            ("gyzs", "关于张三"),
+            ("tax-2021", "The tax of X"),
+        ] {
+            assert!(tells(address, name), "{address} {name}");
+        }
+        for (address, name) in
+            [("2023", "公告（2023年）"), ("a-1", "第1号公告"), ("notice", "关于张三的公告"), ("zhebian", "遮天蔽日一案的说明"), ("for-all", "The list for X")]
+        {
+            assert!(!tells(address, name), "{address} {name}");
+        }
     }
 }
