@@ -227,6 +227,7 @@ fn names_beside_homes_illnesses_and_help() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the time it takes is what is tested")]
 fn a_text_of_footnotes_alone_is_read_in_time() {
     let p = site();
     let n = 6_000;

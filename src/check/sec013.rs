@@ -229,9 +229,9 @@ fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> 
     None
 }
 
-/// True where a text begins by saying that it is not for publishing, or bears a mark of secrecy.
+/// True where a text begins by saying that it is not for publishing, whatever day it names, or bears a mark of secrecy.
 pub fn unpublished(text: &str) -> bool {
-    stated(text, false).is_some() || super::sec002::told(text).is_some()
+    stated(text, false, Date::MIN).is_some() || super::sec002::told(text).is_some()
 }
 
 /// What becomes of the files of an item: those of a draft wait for it.

@@ -248,7 +248,21 @@ fn left(value: &str, key: &str, live: bool, template: bool) -> Option<(String, b
 
 /// Words for the path of a policy that is to be written: those of guides and forms.
 pub(super) static PATHS: &[&str] = &[
-    "xxx", "政策编号", "政策文件编号", "政策路径", "文件路径", "文件名", "年份/文件名", "政策文件名", "policy-id", "policy", "policies", "path", "id", "year/name", "path/to/policy",
+    "xxx",
+    "政策编号",
+    "政策文件编号",
+    "政策路径",
+    "文件路径",
+    "文件名",
+    "年份/文件名",
+    "政策文件名",
+    "policy-id",
+    "policy",
+    "policies",
+    "path",
+    "id",
+    "year/name",
+    "path/to/policy",
 ];
 
 /// Fields whose values are codes or addresses.

@@ -254,7 +254,8 @@ fn veiled(xml: &str) -> BTreeSet<String> {
 type Numbers = (BTreeMap<(String, String), bool>, BTreeMap<(String, String), String>);
 
 fn numbers(xml: &str) -> Numbers {
-    let (mut kinds, mut of): (BTreeMap<(String, String), (bool, String)>, BTreeMap<String, String>) = Default::default();
+    let mut kinds: BTreeMap<(String, String), (bool, String)> = BTreeMap::new();
+    let mut of: BTreeMap<String, String> = BTreeMap::new();
     let (mut abs, mut num, mut level) = (String::new(), String::new(), String::new());
     let mut plain = true;
     let _ = each(xml, |e| {

@@ -418,7 +418,7 @@ fn slip(text: &str, start: usize, run: &[Digit]) -> Option<(Kind, bool, usize)> 
     }
     let named = || {
         let parts = near.split(|c: char| !('\u{4E00}'..='\u{9FFF}').contains(&c)).filter(|p| !p.is_empty());
-        parts.clone().any(|p| super::person::is_name(p)) || super::person::named(near)
+        parts.clone().any(super::person::is_name) || super::person::named(near)
     };
     let own = near.contains("卡号") || near.contains("卡號");
     (card.is_some() && !blocks.iter().any(|w| near.contains(w)) && (own && (16..=19).contains(&n) || (12..=21).contains(&n) && named())).then_some((

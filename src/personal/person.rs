@@ -29,8 +29,31 @@ fn han(c: char) -> bool {
 
 /// Whatever one of the searches of [`scan`] begins with: most cells and lines have none of it. Behind these come the illnesses.
 static SIGNS: [&str; 25] = [
-    "姓名", "患", "确诊", "诊断", "ame:", "icant:", "tient:", "inant:", "imant:", "ioner:", "enant:", "ident:", "-|", "- |", ":|", ": |", "住", "地址", "户籍",
-    "戶籍", "坐落", "此致", "单元", "被害人", "受害人",
+    "姓名",
+    "患",
+    "确诊",
+    "诊断",
+    "ame:",
+    "icant:",
+    "tient:",
+    "inant:",
+    "imant:",
+    "ioner:",
+    "enant:",
+    "ident:",
+    "-|",
+    "- |",
+    ":|",
+    ": |",
+    "住",
+    "地址",
+    "户籍",
+    "戶籍",
+    "坐落",
+    "此致",
+    "单元",
+    "被害人",
+    "受害人",
 ];
 pub(super) static ANY: LazyLock<Option<Search>> = LazyLock::new(|| any_of(SIGNS.into_iter().chain(DISEASES.iter().copied())));
 
