@@ -302,7 +302,7 @@ fn statistics_of_a_host_that_is_allowed_are_loaded_and_told() {
     let plain = site("");
     assert_eq!(plain.build().code, 0);
     let told = plain.read("public/checks/index.html");
-    assert!(told.contains("不向别的网站加载内容") && !told.contains("id=\"hosts\""), "{told}");
+    assert!(told.contains("不向别的网站加载内容") && !told.contains("id=\"hosts-title\""), "{told}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::diag::{Span, say};
-use crate::model::numbers::{Gap, Numbering, Series, numbering};
+use crate::model::numbers::{Gap, Number, Numbering, Series, numbering};
+use std::collections::BTreeSet;
 
 /// FBK003
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +27,10 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
     let letters = &input.portal.feedback;
     let all = numbering(letters.numbers.iter().map(|g| &g.number), input.as_of);
     let files = |s: &Series| {
+        // A number that stands twice is told where it stands (SRC009); the one that it was to be is not lacking beside it.
+        if s.missing() <= repeated(letters.numbers.iter().map(|g| &g.number), s) {
+            return None;
+        }
         let mut of = letters.numbers.iter().filter(|g| g.number.who == s.who && g.number.series == s.name);
         // The row behind the first gap, else the first of the series.
         let next = s.gaps.first().map(|g| g.to + 1);
@@ -43,6 +48,12 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         };
         tell(input, &all, &file, ("申请", "requests"), found);
     }
+}
+
+/// How many numbers of a series stand there once more.
+fn repeated<'a>(numbers: impl Iterator<Item = &'a Number>, s: &Series) -> u64 {
+    let mut seen = BTreeSet::new();
+    numbers.filter(|n| n.who == s.who && n.series == s.name && n.n.is_some_and(|n| !seen.insert(n))).count() as u64
 }
 
 /// `003、007–009`

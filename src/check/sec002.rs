@@ -165,7 +165,7 @@ fn of_title_word(word: &str) -> bool {
 /// A text with Traditional characters as Simplified ones, as long as before: marks are looked for in one script.
 pub(super) fn simplified(text: &str) -> std::borrow::Cow<'_, str> {
     let fold = |c: char| {
-        let simple = if c < '\u{3400}' { c } else { crate::index::tokens::fold(c) };
+        let simple = if c < '\u{3400}' { c } else { crate::load::simplified::fold(c) };
         if simple.len_utf8() == c.len_utf8() { simple } else { c }
     };
     if text.chars().all(|c| fold(c) == c) { text.into() } else { text.chars().map(fold).collect::<String>().into() }

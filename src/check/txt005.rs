@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// Characters that stand in no simplified text: those that fold to another, and to which none folds.
 static TRADITIONAL: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let table = include_str!("../index/simplified.tsv");
+    let table = include_str!("../load/simplified.tsv");
     let rows: Vec<(&str, &str)> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
     let simple: FxHashSet<char> = rows.iter().filter_map(|(s, _)| s.chars().next()).collect();
     rows.iter().flat_map(|(_, t)| t.chars()).filter(|c| !simple.contains(c) && is_han(*c) && !KEPT.contains(*c)).collect()

@@ -5,18 +5,11 @@
 //! digits is one word, stemmed where the language has a stemmer; a document number is a term of its own.
 //! Terms are never kept as text: a term is its 32-bit hash.
 
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-static FOLD: &str = include_str!("simplified.tsv");
-
-/// Pairs of the folding table: what folds, and to what.
-pub fn fold_pairs() -> impl Iterator<Item = (char, char)> {
-    let lines = FOLD.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
-    lines.flat_map(|(to, from)| to.chars().next().into_iter().flat_map(move |t| from.chars().map(move |f| (f, t))))
-}
+pub use crate::load::simplified::{fold, fold_pairs};
 
 /// The 3,755 everyday characters of GB 2312, level 1.
 static COMMON: &str = include_str!("common.txt");
@@ -31,38 +24,6 @@ static RARE: LazyLock<Vec<bool>> = LazyLock::new(|| {
 
 pub(super) fn rare(c: char) -> bool {
     c as u32 > 0xFFFF || RARE[c as usize]
-}
-
-struct Fold {
-    /// For U+3400 to U+9FFF: the character it folds to inside that range; 0 where `rest` knows.
-    dense: Vec<u16>,
-    /// What leads into that range or out of it.
-    rest: FxHashMap<char, char>,
-}
-
-static TABLE: LazyLock<Fold> = LazyLock::new(|| {
-    let mut fold = Fold { dense: (0x3400..0xA000).map(|c| c as u16).collect(), rest: FxHashMap::default() };
-    for (from, to) in fold_pairs() {
-        match (from as u32, to as u32) {
-            (f @ 0x3400..0xA000, t @ 0x3400..0xA000) => fold.dense[f as usize - 0x3400] = t as u16,
-            (f, _) => {
-                if (0x3400..0xA000).contains(&f) {
-                    fold.dense[f as usize - 0x3400] = 0;
-                }
-                fold.rest.insert(from, to);
-            }
-        }
-    }
-    fold
-});
-
-/// The Simplified form of a character.
-pub fn fold(c: char) -> char {
-    match c as u32 {
-        0..0x3400 => c,
-        u @ 0x3400..0xA000 if TABLE.dense[u as usize - 0x3400] != 0 => char::from_u32(u32::from(TABLE.dense[u as usize - 0x3400])).unwrap_or(c),
-        _ => TABLE.rest.get(&c).copied().unwrap_or(c),
-    }
 }
 
 /// What a character is to the tokenizer. Ranges, not Unicode properties: browsers know different versions of those.
@@ -126,7 +87,7 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
 /// Normalised text, where it is of [`plain`] characters alone. Most of them stay what they are: those are copied by the stretch.
 fn plainly(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let dense = &*TABLE.dense;
+    let dense = crate::load::simplified::dense();
     let mut out = String::with_capacity(text.len());
     let (mut i, mut copied) = (0, 0);
     while let Some(b) = bytes.get(i) {

@@ -41,6 +41,7 @@ mod shape;
 pub mod shelf;
 mod shortcodes;
 mod shown;
+pub mod simplified;
 mod slips;
 mod source;
 mod spot;

@@ -18,7 +18,7 @@ const { stem } = await import(join(assets, "stem-en.js"));
 const words = await import(join(assets, "words.js"));
 const digits = await import(join(assets, "numbers.js"));
 const { inflate } = await import(join(assets, "inflate.js"));
-const fold = new Map(readFileSync(join(root, "src/index/simplified.tsv"), "utf8").split("\n").filter((l) => l && !l.startsWith("#")).flatMap((l) => { const [to, from] = l.split("\t"); return Array.from(from, (f) => [f, to]); }));
+const fold = new Map(readFileSync(join(root, "src/load/simplified.tsv"), "utf8").split("\n").filter((l) => l && !l.startsWith("#")).flatMap((l) => { const [to, from] = l.split("\t"); return Array.from(from, (f) => [f, to]); }));
 const disk = (dir) => async (url) => {
   const path = decodeURIComponent(new URL(url).pathname).replace(/\/$/, "/index.html"), file = join(dir, path);
   if (!existsSync(file)) return { ok: false };
