@@ -147,3 +147,11 @@ pub fn span(y: &Linear, from: f64, to: f64) -> (f64, f64) {
     let (a, b) = (y.at(from), y.at(to));
     if (a - b).abs() < 1.0 { (if to < from { a } else { a - 1.0 }, 1.0) } else { (a.min(b), (a - b).abs()) }
 }
+
+/// The column of names left of lying bars: lines of each, width of all.
+pub fn side(c: &Chart<'_>, size: &Size) -> (Vec<Vec<String>>, f64) {
+    let room = size.width * if size.narrow { 0.4 } else { 0.32 };
+    let names: Vec<Vec<String>> = c.labels.iter().map(|l| wrap(l, room, SIZE, if size.narrow { 6 } else { 4 })).collect();
+    let wide = names.iter().flatten().map(|l| width(l, SIZE)).fold(20.0, f64::max);
+    (names, wide + 8.0)
+}

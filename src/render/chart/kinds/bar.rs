@@ -1,7 +1,7 @@
 //! Bars: standing where their names have room below them, else lying. They begin at nothing, always.
 
-use super::super::frame::{Bands, THIN, along, bands, below, grid, key, margin, names, scale, span, values};
-use super::super::measure::{LINE, SIZE, width, wrap};
+use super::super::frame::{Bands, THIN, along, bands, below, grid, key, margin, names, scale, side, span, values};
+use super::super::measure::{LINE, SIZE, width};
 use super::super::number::Style;
 use super::super::scale::Zero;
 use super::super::scene::{Anchor, Reads, Scene};
@@ -89,14 +89,6 @@ fn columns(c: &Chart<'_>, size: &Size, names: &[Vec<String>]) -> Scene {
     s.height = bottom + foot(&mut s, c, &b, names, bottom) + 2.0;
     s.reads = Reads { x: b.at, plot: (left, head + 10.0, right, bottom), ..Reads::default() };
     s
-}
-
-/// The column of names left of lying bars: lines of each, width of all.
-pub(super) fn side(c: &Chart<'_>, size: &Size) -> (Vec<Vec<String>>, f64) {
-    let room = size.width * if size.narrow { 0.4 } else { 0.32 };
-    let names: Vec<Vec<String>> = c.labels.iter().map(|l| wrap(l, room, SIZE, if size.narrow { 6 } else { 4 })).collect();
-    let wide = names.iter().flatten().map(|l| width(l, SIZE)).fold(20.0, f64::max);
-    (names, wide + 8.0)
 }
 
 fn across(c: &Chart<'_>, size: &Size) -> Scene {

@@ -1,11 +1,10 @@
 //! Lines over time, numbers or names. A line joins what follows in the usual step; what is farther apart or missing is a gap.
 
-use super::super::frame::{along, below, every, grid, margin, names, places, put, scale, upright, values};
+use super::super::frame::{along, below, every, grid, margin, names, places, put, scale, side, upright, values};
 use super::super::measure::{LINE, SIZE, spread, width, wrap};
 use super::super::scale::{Linear, Zero};
 use super::super::scene::{Anchor, Reads, Sample, Scene, n};
 use super::super::spec::{Chart, Kind, Size};
-use super::bar::side;
 
 pub static KIND: Kind = Kind { name: "line", draw: |c, size| lines(c, size, false), one: false };
 

@@ -1,11 +1,11 @@
 //! Layers on one another: what is above nothing grows up from it, what is below grows down, so that no layer covers another.
 
-use super::super::frame::{bands, grid, key, margin, scale, span, upright};
+use super::super::frame::{bands, grid, key, margin, scale, side, span, upright};
 use super::super::measure::{LINE, SIZE, width};
 use super::super::scale::Zero;
 use super::super::scene::{Anchor, Reads, Scene};
 use super::super::spec::{Chart, Kind, Size};
-use super::bar::{THICK, foot, side, standing};
+use super::bar::{THICK, foot, standing};
 
 pub static KIND: Kind = Kind { name: "stacked", draw, one: false };
 
