@@ -33,6 +33,7 @@ mod faults_k;
 mod faults_n1;
 mod faults_p;
 mod faults_s;
+mod faults_s2;
 mod faults_t1;
 mod faults_t2;
 mod faults_t3;

@@ -38,6 +38,7 @@ mod law007;
 mod law008;
 mod lnk001;
 mod lnk005;
+mod marks;
 mod met001;
 mod met002;
 mod od001;

@@ -1,5 +1,6 @@
 //! SEC002: secrecy or internal mark.
 
+use super::marks::{MORE, degree as told_degree, shut, spoken, spoken_of};
 use super::*;
 use crate::diag::say;
 
@@ -156,10 +157,15 @@ static TITLE_WORDS: &[&str] = &[
     "此件不公开",
 ];
 
+/// Whether a line without blanks and signs is a mark.
+fn known(bare: &str) -> bool {
+    LINES.contains(&bare) || MORE.contains(&bare) || shut(bare)
+}
+
 /// Words before them, and before those of [`LINES`]: 请勿外传, 内部资料请勿外传.
 fn of_title_word(word: &str) -> bool {
     let bare = ["请", "切", "仅供", "仅限", "限", "本件", "此件"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    LINES.contains(&word) || TITLE_WORDS.contains(&word) || TITLE_WORDS.contains(&bare)
+    known(word) || TITLE_WORDS.contains(&word) || TITLE_WORDS.contains(&bare)
 }
 
 /// A text with Traditional characters as Simplified ones, as long as before: marks are looked for in one script.
@@ -189,7 +195,7 @@ fn of_simple_title(title: &str) -> Option<(usize, usize)> {
             let all = tight(&rest[..end]);
             let one = parts.iter().any(|p| of_title_word(p)) && parts.iter().all(|p| of_title_word(p) || DEGREES.contains(&&**p) || p == "内部");
             let whole = rest[end..].chars().next().map_or(0, char::len_utf8);
-            (of_title_word(&all) || one || (square || i == 0 || end + whole == rest.len()) && all == "内部").then_some((i, o.len() + end + whole))
+            (of_title_word(&all) || one || timed(&all) || field(&rest[..end]) || (square || i == 0 || end + whole == rest.len()) && spoken(&rest[..end], tight)).then_some((i, o.len() + end + whole))
         })
     };
     let tail = || {
@@ -201,7 +207,9 @@ fn of_simple_title(title: &str) -> Option<(usize, usize)> {
                 let bare = end.trim_matches(|c| blank(c) || "（）()".contains(c));
                 ["此件", "本件"].iter().any(|w| bare.starts_with(w)) && NOT_OPEN.iter().any(|w| bare.ends_with(w)) && bare.chars().count() < 16
             };
-            (of_title_word(&tight(end)) || timed(&tight(end)) || field(end) || sent()).then_some((from, title.len() - from))
+            // 报告 内参
+            let own = || matches!(&*tight(end), "内参" | "工作秘密");
+            (of_title_word(&tight(end)) || timed(&tight(end)) || field(end) || own() || sent()).then_some((from, title.len() - from))
         })
     };
     let head = || {
@@ -238,14 +246,14 @@ fn mark(body: &str) -> Option<(usize, usize)> {
 }
 
 fn of_simple_text(body: &str) -> Option<(usize, usize)> {
-    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| {
+    starred(body).or_else(|| within(body)).or_else(|| of_headings(body)).or_else(|| spoken_of(body, tight)).or_else(|| {
         let mut at = 0;
         body.split_inclusive('\n').find_map(|line| {
             let start = at;
             at += line.len();
             let plain = line.trim().trim_matches(|c| blank(c) || "*#>_【】[]".contains(c));
             // Most lines are longer.
-            if plain.is_empty() || plain.len() > 60 {
+            if plain.is_empty() || plain.len() > 60 && (plain.len() > 90 || !plain.contains("内部")) {
                 return None;
             }
             whole(plain).then(|| (start + line.find(plain).unwrap_or(0), plain.len()))
@@ -261,7 +269,7 @@ fn whole(plain: &str) -> bool {
     let bracketed = || plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && NOT_OPEN.contains(&&*bare);
     // （此件发至县团级）: for those and nobody else.
     let sent = || ["此件发至", "本件发至"].iter().any(|w| bare.starts_with(w)) && bare.ends_with('级');
-    LINES.contains(&&*bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
+    known(&bare) || urgent() || bracketed() || sent() || timed(&bare) || field(plain)
 }
 
 /// 机密1年, ★秘密: a degree with its time, or with the star before it.
@@ -297,7 +305,8 @@ fn field(plain: &str) -> bool {
     };
     let degree = || DEGREES.iter().chain(&["内部"]).find_map(|d| told.strip_prefix(d));
     let secret = || degree().is_some_and(|rest| rest.is_empty() || rest.starts_with(['★', '☆', '＊', '级', '、', '事']) || line.contains([':', '：']));
-    alone && (DEGREE_NAMES.contains(&&*name) && secret() || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept())
+    let other = || line.contains([':', '：']) && told_degree(&told);
+    alone && (DEGREE_NAMES.contains(&&*name) && (secret() || other()) || MODE_NAMES.contains(&&*name) && NOT_OPEN.contains(&&*told) || kept())
 }
 
 /// Signs that stand for the star of a mark where a time follows.
@@ -362,7 +371,7 @@ fn of_name(name: &str) -> Option<(usize, usize)> {
 fn of_simple_name(name: &str) -> Option<(usize, usize)> {
     starred(name).or_else(|| within(name)).or_else(|| {
         let part = |c: char| "【】[]（）()〔〕".contains(c);
-        let whole = LINES.contains(&&*tight(name));
+        let whole = known(&tight(name));
         let inner = || {
             name.match_indices(part).find_map(|(i, open)| {
                 let rest = &name[i + open.len()..];
@@ -386,7 +395,7 @@ fn of_stem(stem: &str) -> bool {
     let mut parts = stem.split(apart).filter(|p| !p.is_empty()).peekable();
     let first = parts.next().unwrap_or("");
     // A name that is one word alone may be what the file is about.
-    parts.peek().is_some() && std::iter::once(first).chain(parts).any(|p| FILE_WORDS.contains(&p) || LINES.contains(&p))
+    parts.peek().is_some() && std::iter::once(first).chain(parts).any(|p| FILE_WORDS.contains(&p) || known(p) || matches!(p, "内参" | "工作秘密"))
 }
 
 /// The mark in a text of a document, as it stands there.
@@ -449,7 +458,8 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     // Files that begin so.
     for (resource, read) in input.tables.all(item) {
         let above = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes).chain(&t.names));
-        let marked = above.map(String::as_str).find_map(|t| of_name(t).map(|(i, len)| t[i..i + len].to_string()));
+        let own = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes)).find(|t| spoken_of(&simplified(t), tight).is_some());
+        let marked = above.map(String::as_str).find_map(|t| of_name(t).map(|(i, len)| t[i..i + len].to_string())).or(own.cloned());
         let told = marked.map(|m| (m, None)).or_else(|| of_file(read));
         let Some((mark, place)) = told else { continue };
         let message = placed(&mark, place);

@@ -60,7 +60,7 @@ fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
         "前不得公布",
         "未经批准不得发布",
     ];
-    static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "INTERNAL USE ONLY", "FOR INTERNAL USE ONLY", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
+    static WORDS: &[&str] = &["CONFIDENTIAL", "TOP SECRET", "RESTRICTED", "FOUO", "NOT FOR PUBLICATION", "DO NOT PUBLISH"];
     let mut end = body.len();
     body.split_inclusive('\n')
         .rev()
@@ -79,10 +79,33 @@ fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
             }
             let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
             let date = || plain.contains(|c: char| c.is_ascii_digit());
-            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || awaits(plain, today);
+            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || SHUT.contains(&&*plain.to_ascii_lowercase()) || awaits(plain, today);
             said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
         })
 }
+
+/// What texts in English say of themselves where they are shut in, in any case.
+static SHUT: &[&str] = &[
+    "internal only",
+    "internal use only",
+    "for internal use only",
+    "official use only",
+    "for official use only",
+    "strictly confidential",
+    "private and confidential",
+    "company confidential",
+    "commercial in confidence",
+    "commercial-in-confidence",
+    "trade secret",
+    "trade secrets",
+    "law enforcement sensitive",
+    "official-sensitive",
+    "not for distribution",
+    "not for public release",
+    "do not distribute",
+    "eyes only",
+    "for your eyes only",
+];
 
 /// Words for a state of a text that a clerk puts into its title in brackets, or at its end.
 static UNFINISHED: &[&str] =
@@ -91,7 +114,8 @@ static UNFINISHED: &[&str] =
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
-    let word = |w: &str| UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL");
+    let word = |w: &str| UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO");
+    let word = |w: &str| word(w) || w != "trade secrets" && w != "trade secret" && SHUT.contains(&&*w.to_ascii_lowercase());
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
         let rest = &simple[i + o.len()..];
         let inner = rest[..rest.find(['】', ']', '）', ')', '〕'])?].trim();
@@ -212,6 +236,7 @@ fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> 
         // 【待发布】 before other words; marks of secrecy are SEC002.
         let boxed = line.trim_start().strip_prefix('【').and_then(|l| l.split_once('】')).is_some_and(|(head, _)| ALONE.contains(&head.trim()));
         let alone = ALONE.contains(&plain.as_str()) || matches!(number, "draft" | "草稿" | "初稿") || boxed;
+        let alone = alone || SHUT.contains(&plain.as_str()) || plain == "fouo";
         if alone && !(consultation && (number.starts_with("draft") || matches!(number, "讨论稿" | "送审稿")))
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && awaits(&plain, today)

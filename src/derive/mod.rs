@@ -72,6 +72,8 @@ pub struct Derived {
     pub by_column: Vec<Vec<u32>>,
     /// Items of each department, newest first.
     pub by_department: Vec<Vec<u32>>,
+    /// Departments directly below each, and those that were merged into it.
+    pub departments_of: Vec<[Vec<u32>; 2]>,
     /// Items of each theme and the terms below it, newest first.
     pub by_theme: Vec<Vec<u32>>,
     /// Facets of the policy library that have values.
@@ -146,6 +148,14 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
     let above = columns_above(public);
     let mut by_column = vec![Vec::new(); public.columns.len()];
     let mut by_department = vec![Vec::new(); public.departments.len()];
+    let mut departments_of = vec![[Vec::new(), Vec::new()]; public.departments.len()];
+    for (i, d) in public.departments.iter().enumerate() {
+        for (which, of) in [d.parent, d.merged_into].into_iter().enumerate() {
+            if let Some(list) = of.and_then(|of| departments_of.get_mut(of)) {
+                list[which].push(i as u32);
+            }
+        }
+    }
     let mut by_theme = vec![Vec::new(); public.themes.len()];
     let newest: Vec<u32> = order.iter().copied().filter(|i| !public.items[*i as usize].kind.root).collect();
     for i in order {
@@ -213,6 +223,7 @@ pub fn derive(public: &Public, tables: &Tables) -> Derived {
         place,
         by_column,
         by_department,
+        departments_of,
         by_theme,
         facets,
         parted,

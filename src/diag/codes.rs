@@ -249,10 +249,10 @@ pub static SOURCE_CODES: &[Code] = &[
     code!(
         "SRC038",
         Error,
-        "正文嵌套过深",
-        "text nested too deeply",
-        "一行开了 100 层以上的引用或列表。正文不按 Markdown 读，每一行照原样成为一段，一个字也不丢。减少行首的 > 和列表标记。",
-        "A line opens more than 100 quotations or lists. The text is not read as Markdown: each line becomes a paragraph as it stands, and no word is lost. Take out marks at the beginning of the line."
+        "正文嵌套过深或标记过多",
+        "text nested too deeply or with too many marks",
+        "一行开了 100 层以上的引用或列表，或正文里的标记（`[`、`]`、`!`、`*`、`_`、`~`、`<`、`` ` ``、`&`、`\\`）超过 10 万个。正文不按 Markdown 读，每一行照原样成为一段，一个字也不丢。减少行首的 > 和列表标记，或分成几篇。",
+        "A line opens more than 100 quotations or lists, or the text has more than 100,000 signs of markup (`[`, `]`, `!`, `*`, `_`, `~`, `<`, `` ` ``, `&`, `\\`). It is not read as Markdown: each line becomes a paragraph as it stands, and no word is lost. Take out marks at the beginning of the line, or part it into several texts."
     ),
     code!(
         "SRC040",

@@ -27,6 +27,8 @@ pub struct Body<'t> {
     pub mends: Vec<Mend>,
     /// Where the text is nested more deeply than is read: its lines are paragraphs, and nothing in them is markup.
     pub deep: Option<usize>,
+    /// It is so because of signs of markup beyond counting, not of its depth.
+    pub busy: bool,
     /// What is not in it.
     pub calm: Calm,
 }
@@ -52,7 +54,8 @@ pub struct Calm {
 
 /// Readies a body: marks the boundaries of emphasis beside Chinese punctuation, and takes from the parser what is no markup.
 pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
-    if let Some(at) = deep(text) {
+    let busy = busy(text);
+    if let Some(at) = busy.or_else(|| deep(text)) {
         return Body {
             text: Cow::Borrowed(text),
             changes: Vec::new(),
@@ -60,6 +63,7 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
             star: None,
             mends: Vec::new(),
             deep: Some(at),
+            busy: busy.is_some(),
             calm: Calm::default(),
         };
     }
@@ -93,7 +97,7 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
     definitions(text, |at| edits.push((at, 1, stands(b'['))));
     colons(text, |at| edits.push((at, 1, stands(b':'))));
     if edits.is_empty() {
-        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, calm };
+        return Body { text: Cow::Borrowed(text), changes: Vec::new(), addresses, star, mends, deep: None, busy: false, calm };
     }
     edits.sort_by_key(|e| e.0);
     edits.dedup();
@@ -115,7 +119,7 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         changes.push(Change { now: from..out.len(), was: (at, copied) });
     }
     out.push_str(&text[copied..]);
-    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, calm }
+    Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, busy: false, calm }
 }
 
 /// What is put into a prepared text.
@@ -219,6 +223,20 @@ fn definitions(text: &str, mut literal: impl FnMut(usize)) {
 
 /// Deepest nesting of quotations and lists. The parser looks at every level again for each line.
 pub(super) const DEPTH: usize = 100;
+
+/// Most signs of markup within lines that a text may have: the parser keeps a hundred bytes or more for each until the text ends. No
+/// text that people read has a tenth of it.
+pub(super) const SIGNS: usize = 100_000;
+
+/// Where a text has more of them than are read.
+fn busy(text: &str) -> Option<usize> {
+    if text.len() <= SIGNS {
+        return None;
+    }
+    let sign = |c: &u8| matches!(c, b'[' | b']' | b'!' | b'*' | b'_' | b'~' | b'<' | b'`' | b'&' | b'\\');
+    // Most texts have few of them: they are counted before one of them is looked for.
+    (text.bytes().map(|c| usize::from(sign(&c))).sum::<usize>() > SIGNS).then(|| text.bytes().enumerate().filter(|(_, c)| sign(c)).nth(SIGNS).map_or(0, |(i, _)| i))
+}
 
 /// Where a line opens more quotations and lists than are read. A rule (`- - -`) opens none.
 fn deep(text: &str) -> Option<usize> {

@@ -3,7 +3,7 @@
 use super::anchors::{Anchors, numbered};
 use super::chars::{clean, cleaned, indented, joins, marked, unindented};
 use super::inline_html::{self, safe};
-use super::markdown::{Calm, DEPTH, beyond, level_of, prepare};
+use super::markdown::{Calm, DEPTH, SIGNS, beyond, level_of, prepare};
 use super::meant::better;
 use super::targets::{bad_scheme, own_computer};
 use crate::diag::{Text, say};
@@ -302,7 +302,14 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
         o.links.sort_by_key(|l| l.at);
     }
     if let Some(at) = body.deep.map(|at| base + at) {
-        doubts.push((
+        let busy = (
+            say!(
+                "正文的标记（`[`、`*`、`<` 等）超过 {SIGNS} 个，没有按 Markdown 读，逐行照原样显示",
+                "more than {SIGNS} signs of markup (`[`, `*`, `<` …): the text is not read as Markdown, its lines are shown as they are"
+            ),
+            say!("分成几篇；或者这不是给人读的正文，作为附件发布", "part it into several texts; or attach it, where it is none that people read"),
+        );
+        doubts.push(if body.busy { ("SRC038", at..at + 1, busy.0, busy.1) } else { (
             "SRC038",
             at..at + 1,
             say!(
@@ -310,7 +317,7 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
                 "quotations and lists nested more than {DEPTH} deep: the text is not read as Markdown, its lines are shown as they are"
             ),
             say!("减少行首的 > 和列表标记", "take out marks of quotations and lists at the beginning of the line"),
-        ));
+        ) });
     }
     if let Some(at) = body.star.filter(|at| runs_at(*at)) {
         doubts.push((

@@ -611,11 +611,26 @@ pub(super) fn vehicle(text: &str, at: &Range<usize>) -> bool {
     VEHICLES.iter().any(|w| near.contains(w) || after.contains(w)) && !right(text, at.end, 12).trim_start().starts_with("号楼")
 }
 
+/// A number plate is asked for right before: 车牌号：A12345. The words of a vehicle alone would make plates of models.
+pub(super) fn plated(text: &str, at: &Range<usize>) -> bool {
+    let near = left(text, at.start, 40).to_ascii_lowercase();
+    let own = text[at.clone()].starts_with(|c: char| !c.is_ascii());
+    if own && vehicle(text, at) {
+        return true;
+    }
+    // Of the forces: VA12345, which may as well be a code, so the car stands right before it.
+    let forces = text[at.clone()].bytes().take_while(u8::is_ascii_uppercase).count() == 2;
+    let cars: &[&str] = if forces { &["车辆", "機動車", "机动车", "轿车", "军车", "号车"] } else { &[] };
+    static NAMED: &[&str] = &["车牌", "車牌", "号牌", "號牌", "牌照", "车号", "plate no", "plate number", "licence plate", "license plate"];
+    let joint = |between: &str| between.chars().all(|c| !c.is_alphanumeric() || "号號码碼为為是分别系".contains(c)) && between.chars().count() <= 12;
+    NAMED.iter().chain(cars).filter_map(|w| near.rfind(w).map(|i| &near[i + w.len()..])).any(joint)
+}
+
 /// What follows says that it is a house, a plot or a thing made, not a plate: 京A12345楼, or the province is the end of another name.
 pub(super) fn building(text: &str, at: &Range<usize>) -> bool {
     static AFTER: &[&str] = &[
         "楼", "樓", "栋", "棟", "幢", "座", "室", "单元", "院", "地块", "地塊", "宗地", "井", "标段", "型", "股", "户型", "厂房", "展位", "摊位", "铺", "房",
-        "馆", "线", "厂", "期", "区", "地", "门", "机组", "塔", "桥", "路", "项目",
+        "馆", "线", "厂", "期", "区", "地", "门", "机组", "塔", "桥", "路", "项目", "文", "令",
     ];
     static NAMES: &[&str] = &["天津", "西藏", "辽宁", "南宁", "北京", "四川", "银川", "江苏", "宝鲁", "伊川", "青川", "汶川", "武川", "合川"];
     let after = right(text, at.end, 24).trim_start_matches([' ', '\u{3000}']);

@@ -158,6 +158,66 @@ pub(super) fn armed(text: &str, i: usize) -> Option<Range<usize>> {
     (matches!(n, 4 | 5) && digits >= 3).then(|| i..text.len() - body.len() + n)
 }
 
+/// A plate of the forces as it was until 2013: the service or district, a letter, five digits: 军A12345. What else than its head
+/// must say so of the districts, whose signs begin many words.
+pub(super) fn army(text: &str, i: usize) -> Option<(Range<usize>, bool)> {
+    let before = text[..i].trim_end_matches([' ', '\u{A0}', '\u{3000}']);
+    let (from, head) = before.char_indices().next_back().filter(|(k, _)| i - k <= 6)?;
+    let sure = match head {
+        '军' | '軍' | '空' | '海' => true,
+        '北' | '沈' | '兰' | '蘭' | '济' | '濟' | '南' | '广' | '廣' | '成' => false,
+        _ => return None,
+    };
+    let b = text.as_bytes();
+    let (_, capital, len) = letter(b, i)?;
+    let rest = text[i + len..].trim_start_matches(['·', '•', '・', '.', '-', ' ']);
+    let mut end = text.len() - rest.len();
+    let mut n = 0;
+    while let Some((_, len)) = digit(b, end) {
+        (n, end) = (n + 1, end + len);
+    }
+    let after = b.get(end).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.'));
+    // 海A12345 after Han may be the end of a word: 上海A12345.
+    let word = text[..from].ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && !matches!(head, '军' | '軍');
+    (n == 5 && capital && !after).then_some((from..end, sure && !word))
+}
+
+/// A plate of an embassy: 使, three digits of the country, three of the car. A count never begins with a zero.
+pub(super) fn embassy(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+    let b = text.as_bytes();
+    let group = |mut at: usize| {
+        let (start, mut n) = (at, 0);
+        while let Some((_, len)) = digit(b, at).filter(|_| n < 7) {
+            (n, at) = (n + 1, at + len);
+        }
+        (start, n, at)
+    };
+    let joint = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '·' | '•' | '・' | '．' | '-' | ' ' | '\u{3000}')).map_or(0, char::len_utf8);
+    let first = from + '使'.len_utf8();
+    let (start, mut n, mut end) = group(first + joint(first));
+    let zero = digit(b, start).is_some_and(|(d, _)| d == 0);
+    let point = n == 3 && matches!(text[end..].chars().next(), Some('·' | '•' | '・'));
+    if n == 3 && joint(end) > 0 {
+        let (_, more, to) = group(end + joint(end));
+        (n, end) = (n + more, to);
+    }
+    let after = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '％'));
+    (n == 6 && !after).then_some((from..end, zero || point))
+}
+
+/// What a plate has behind its province: a letter of the city and five or six signs. Only a name tells it from a code.
+pub(super) fn bare_plate(word: &[u8]) -> bool {
+    let body = word.get(1..).unwrap_or(&[]);
+    let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
+    let sound = word.first().is_some_and(|c| c.is_ascii_uppercase() && !matches!(c, b'I' | b'O')) && !body.iter().any(|c| matches!(c, b'I' | b'O'));
+    sound && digits >= 3 && (body.len() == 5 || body.len() == 6 && (body[0].is_ascii_uppercase() || body[5].is_ascii_uppercase()))
+}
+
+/// A plate of the forces since 2013, VA12345: two letters of which the first is that of a service, five digits.
+pub(super) fn army_since(word: &[u8]) -> bool {
+    word.len() == 7 && b"VZHEBSLJNGCK".contains(&word[0]) && word[1].is_ascii_uppercase() && word[2..].iter().all(u8::is_ascii_digit)
+}
+
 /// A number of an identity card of Taiwan: a letter, a 1 or 2 (8 or 9 of foreigners), eight digits of which the last checks.
 pub(super) fn taiwan(word: &[u8]) -> bool {
     const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVXYWZIO";

@@ -6,6 +6,7 @@
 //! Rules and vectors: GB 11643 (resident identity, and the old one of 15 digits), ISO 7064 MOD 11-2, Luhn with bank
 //! ranges, UPU S10.
 
+mod apart;
 mod around;
 mod called;
 mod digits;
@@ -125,6 +126,12 @@ pub enum Sure {
     Yes,
 }
 
+/// Whether a value is what a plate has behind its province, A12345, or a plate of the forces, VA12345: only its column tells it
+/// from a code.
+pub fn bare_plate(v: &str) -> bool {
+    digits::bare_plate(v.as_bytes()) || digits::army_since(v.as_bytes())
+}
+
 /// The check digit of a card holds.
 fn sound_card(number: &str) -> bool {
     let digits: Vec<u8> = core(number).bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
@@ -150,6 +157,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     if s.weak {
         return match (s.kind, label) {
             (Kind::Person, _) => Some(Perhaps),
+            (Kind::Plate, _) => around::plated(text, &s.at).then_some(Yes),
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
             // A number of Hong Kong in its brackets.
             (Kind::Passport, Label::Id) if s.proof => Some(Yes),

@@ -2,8 +2,9 @@
 
 use super::look::look;
 use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
-use super::{Kind, Seen, around, digits, disguise, encoded, person};
+use super::{Kind, Seen, apart, around, digits, disguise, encoded, person};
 use super::{bank, mobile, old_resident, resident, shaped};
+use std::sync::LazyLock;
 
 #[derive(Clone, Copy)]
 struct Digit {
@@ -19,6 +20,7 @@ const MOST: usize = 64;
 /// Finds everything that may be a number of a person.
 pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     usual(text, found);
+    embassies(text, found);
     let look = look(text);
     disguise::scan(text, &look, &usual, found);
     encoded::scan(text, &usual, found);
@@ -47,6 +49,22 @@ fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
                 done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, found);
             }
             (before, here) = (here, next);
+        }
+    }
+}
+
+/// Plates of embassies: 使014578. They have too few digits for the other searches, and 使 is a word of most texts.
+fn embassies(text: &str, found: &mut dyn FnMut(Seen)) {
+    static FIND: LazyLock<memchr::memmem::Finder<'static>> = LazyLock::new(|| memchr::memmem::Finder::new("使"));
+    let b = text.as_bytes();
+    for at in FIND.find_iter(b) {
+        let next = b.get(at + 3).copied().unwrap_or(0);
+        if !(next.is_ascii_digit() || matches!(next, b' ' | 0xC2 | 0xE2 | 0xE3 | 0xEF)) {
+            continue;
+        }
+        if let Some((at, sure)) = digits::embassy(text, at) {
+            let bare = at.start == 0 && at.end == b.len();
+            found(Seen { kind: Kind::Plate, at, proof: true, old: false, bare, glued: false, among: false, weak: !sure && !bare });
         }
     }
 }
@@ -101,6 +119,11 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
         found(seen(Kind::Plate, at, false, false));
         return end;
     }
+    if let Some((at, sure)) = digits::army(text, i) {
+        let end = at.end;
+        found(seen(Kind::Plate, at, !sure, false));
+        return end;
+    }
     if let Some((len, proof)) = digits::hong_kong(text, i) {
         found(Seen { proof, ..seen(Kind::Passport, i..i + len, true, false) });
         return i + len;
@@ -112,10 +135,25 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
         found(Seen { proof: true, ..seen(Kind::Passport, i..i + len, true, false) });
         return i + len;
     }
+    // 号牌号码 A·12345
+    if len == 1
+        && b[i].is_ascii_uppercase()
+        && let Some(rest) = text[i + 1..].strip_prefix(['·', '•', '・'])
+    {
+        let n = rest.bytes().take(7).take_while(u8::is_ascii_alphanumeric).count();
+        let all = [&b[i..=i], &rest.as_bytes()[..n]].concat().to_ascii_uppercase();
+        let end = text.len() - rest.len() + n;
+        if digits::bare_plate(&all) {
+            found(seen(Kind::Plate, i..end, true, false));
+            return end;
+        }
+    }
     let (kind, weak) = match len {
         9 if b[i].is_ascii_uppercase() && digits::passport(&b[i..i + len]) => (Kind::Passport, false),
         9 | 11 if digits::permit(&word) => (Kind::Passport, true),
         13 if digits::postal(&b[i..i + len]) => (Kind::Postal, false),
+        6 | 7 if b[i].is_ascii_uppercase() && digits::bare_plate(&word) => (Kind::Plate, true),
+        7 if b[i].is_ascii_uppercase() && digits::army_since(&word) => (Kind::Plate, true),
         _ => return next,
     };
     found(seen(kind, i..i + len, weak, b.get(i + len) == Some(&b'_')));
@@ -128,6 +166,19 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
     // Most figures are short and have Han behind them: nothing goes on there.
     let short = b[start..].iter().take(11).take_while(|c| c.is_ascii_digit()).count();
+    if short < 2
+        && let Some(end) = apart::singles(text, start, found)
+    {
+        return end;
+    }
+    if matches!(short, 3 | 7)
+        && b[start] == b'1'
+        && b[start + 1] >= b'3'
+        && matches!(b.get(start + short), Some(b'\n' | b'\r' | b'<' | b' '))
+        && let Some(end) = apart::lines(text, start, found)
+    {
+        return end;
+    }
     if (1..11).contains(&short) && matches!(b.get(start + short), None | Some(0xE5..=0xE9)) {
         return start + short;
     }

@@ -16,7 +16,9 @@ pub(in crate::load) fn is(bytes: &[u8]) -> bool {
     let (heads, _) = split(&bytes[..bytes.len().min(16_384)]);
     let has = |name: &str| heads.iter().any(|(n, _)| n == name);
     let letter = ["from", "to", "subject", "date", "received", "message-id", "return-path"].iter().filter(|n| has(n)).count();
-    has("mime-version") && has("content-type") || letter >= 3
+    // A part alone, as some programs save a page, or a letter without its other heads: what it says is encoded.
+    let encoded = has("content-transfer-encoding") || value(&heads, "content-type").to_ascii_lowercase().contains("boundary=");
+    has("content-type") && (has("mime-version") || letter >= 1 || encoded) || letter >= 3
 }
 
 /// Name in small letters, value with its folded lines joined.
@@ -63,6 +65,23 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     })
 }
 
+/// A parameter that may be encoded or in pieces (RFC 2231): `filename*=utf-8''%E7…`, `filename*0=…; filename*1=…`.
+fn named(value: &str, name: &str) -> Option<String> {
+    if let Some(v) = parameter(value, name) {
+        return Some(v);
+    }
+    let pieces: String = (0..20).map_while(|n| parameter(value, &format!("{name}*{n}")).or_else(|| parameter(value, &format!("{name}*{n}*")))).collect();
+    let all = parameter(value, &format!("{name}*")).or(Some(pieces).filter(|p| !p.is_empty()))?;
+    let text = all.splitn(3, '\'').last().unwrap_or(&all);
+    let (mut out, mut i) = (Vec::with_capacity(text.len()), 0);
+    while let Some(c) = text.as_bytes().get(i) {
+        let two = text.get(i + 1..i + 3).filter(|_| *c == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
+        out.push(two.unwrap_or(*c));
+        i += if two.is_some() { 3 } else { 1 };
+    }
+    Some(decoded(&out, ""))
+}
+
 /// Text in an encoding that is named, else in UTF-8 or what Chinese programs write.
 fn decoded(bytes: &[u8], charset: &str) -> String {
     let known = encoding_rs::Encoding::for_label(charset.as_bytes()).filter(|_| !charset.eq_ignore_ascii_case("us-ascii"));
@@ -104,9 +123,8 @@ fn quoted(bytes: &[u8], head: bool) -> Vec<u8> {
                 out.push(v);
                 i += 3;
             }
-            // A line that goes on.
-            (b'=', None) if bytes[i + 1..].starts_with(b"\r\n") => i += 3,
-            (b'=', None) if bytes.get(i + 1) == Some(&b'\n') => i += 2,
+            // A line that goes on; blanks before its end are no part of it.
+            (b'=', None) if soft(&bytes[i + 1..]).is_some() => i += 1 + soft(&bytes[i + 1..]).unwrap_or(0),
             (b'_', _) if head => {
                 out.push(b' ');
                 i += 1;
@@ -118,6 +136,16 @@ fn quoted(bytes: &[u8], head: bool) -> Vec<u8> {
         }
     }
     out
+}
+
+/// The length of blanks and the end of a line.
+fn soft(rest: &[u8]) -> Option<usize> {
+    let blanks = rest.iter().take(80).take_while(|c| matches!(c, b' ' | b'\t')).count();
+    match rest.get(blanks..)? {
+        [b'\r', b'\n', ..] => Some(blanks + 2),
+        [b'\n' | b'\r', ..] => Some(blanks + 1),
+        _ => None,
+    }
 }
 
 /// A head with its words that are encoded (`=?utf-8?B?…?=`).
@@ -164,7 +192,10 @@ fn part(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document, depth: usize,
             out.unread.insert(Why::Deep);
             return;
         }
-        for piece in pieces(body, format!("--{boundary}").as_bytes()) {
+        let (pieces, around) = pieces(body, format!("--{boundary}").as_bytes());
+        // Programs for mail show neither, but the file has them.
+        out.put(Spot::Properties, decoded(&around.concat(), ""));
+        for piece in pieces {
             if *parts == 0 {
                 out.unread.insert(Why::Many);
                 return;
@@ -174,14 +205,19 @@ fn part(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document, depth: usize,
         }
         return;
     }
-    let encoding = value(&heads, "content-transfer-encoding").trim().to_ascii_lowercase();
-    let plain = match encoding.as_str() {
+    let encoding = value(&heads, "content-transfer-encoding").to_ascii_lowercase();
+    let plain = match encoding.split([' ', ';', '(', '\t']).find(|w| !w.is_empty()).unwrap_or("") {
         "base64" => base64(body),
         "quoted-printable" => quoted(body, false),
-        _ => body.to_vec(),
+        "" | "7bit" | "8bit" | "binary" => body.to_vec(),
+        // Uuencode and others that are not decoded here.
+        _ => {
+            out.unread.insert(Why::Coded);
+            body.to_vec()
+        }
     };
     let disposition = value(&heads, "content-disposition");
-    let name = parameter(disposition, "filename").or_else(|| parameter(value(&heads, "content-type"), "name")).map(|n| words(&n));
+    let name = named(disposition, "filename").or_else(|| named(value(&heads, "content-type"), "name")).map(|n| words(&n));
     if let Some(n) = &name {
         out.put(Spot::Inside, n.as_str());
     }
@@ -204,28 +240,30 @@ fn part(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document, depth: usize,
     }
 }
 
-/// What stands between lines that begin with a boundary.
-fn pieces<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
+/// What stands between lines that begin with a boundary, and what stands before the first and behind the last.
+fn pieces<'a>(body: &'a [u8], boundary: &[u8]) -> (Vec<&'a [u8]>, [&'a [u8]; 2]) {
     let mut out = Vec::new();
-    let mut from: Option<usize> = None;
+    let (mut from, mut first, mut last): (Option<usize>, Option<usize>, &[u8]) = (None, None, &[]);
     for at in memchr::memmem::find_iter(body, boundary) {
         if at > 0 && body[at - 1] != b'\n' {
             continue;
         }
+        first = first.or(Some(at));
         if let Some(f) = from {
-            out.push(&body[f..at]);
+            out.push(&body[f.min(at)..at]);
         }
         let rest = &body[at + boundary.len()..];
         let line = rest.iter().position(|b| *b == b'\n').map_or(rest.len(), |i| i + 1);
         // `--boundary--` is the last.
         from = if rest.starts_with(b"--") { None } else { Some(at + boundary.len() + line) };
         if from.is_none() {
+            last = &rest[line..];
             break;
         }
     }
     // One that is cut off ends with the message.
     out.extend(from.map(|f| &body[f.min(body.len())..]));
-    out
+    (out, [&body[..first.unwrap_or(body.len())], last])
 }
 
 #[cfg(test)]

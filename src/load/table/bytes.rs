@@ -172,12 +172,36 @@ pub const MEMBERS: usize = 50;
 struct Capped<R> {
     inner: R,
     left: u64,
+    /// What it gives beyond.
+    beyond: Beyond,
+}
+
+/// What was found of compressed data that is too large: its length, and what it unpacks to at least; or more than its directory says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    /// Length, and bytes that it has at least.
+    Grows(u64, u64),
+    /// The archive says less than is in it.
+    Lies,
+}
+
+impl Beyond {
+    /// What an error tells.
+    pub fn of(e: &io::Error) -> Option<Beyond> {
+        let text = e.to_string();
+        let rest = text.split_once(BOMB)?.1;
+        let mut numbers = rest.split(' ').filter_map(|w| w.parse().ok());
+        Some(match (numbers.next(), numbers.next()) {
+            (Some(len), Some(most)) => Beyond::Grows(len, most),
+            _ => Beyond::Lies,
+        })
+    }
 }
 
 impl<R: Read> Read for Capped<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
-        self.left = self.left.checked_sub(n as u64).ok_or_else(bomb)?;
+        self.left = self.left.checked_sub(n as u64).ok_or_else(|| bomb(self.beyond))?;
         Ok(n)
     }
 }
@@ -185,8 +209,12 @@ impl<R: Read> Read for Capped<R> {
 /// Text of the error that a compressed file gives which grows without measure.
 pub const BOMB: &str = "compressed data grows without measure";
 
-fn bomb() -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, BOMB)
+fn bomb(beyond: Beyond) -> io::Error {
+    let text = match beyond {
+        Beyond::Grows(len, most) => format!("{BOMB} {len} {most}"),
+        Beyond::Lies => BOMB.to_string(),
+    };
+    io::Error::new(io::ErrorKind::FileTooLarge, text)
 }
 
 /// A member of an archive wants a password.
@@ -238,7 +266,7 @@ pub fn members(blob: &Blob) -> io::Result<(Option<Wrap>, Vec<Member>)> {
                 sum = sum.saturating_add(*size);
             }
             if sum > grown(len) {
-                return Err(bomb());
+                return Err(bomb(Beyond::Grows(len, sum)));
             }
             let out = out.into_iter().map(|(_, m)| m).collect();
             return Ok((Some(Wrap::Zip), out));
@@ -265,15 +293,15 @@ pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Bo
             // The last four bytes tell the length, and nobody makes a file look too long.
             let mut told = [0u8; 4];
             if len > 18 && file.seek(SeekFrom::End(-4)).is_ok() && file.read_exact(&mut told).is_ok() && u64::from(u32::from_le_bytes(told)) > grown(len) {
-                return Err(bomb());
+                return Err(bomb(Beyond::Grows(len, u64::from(u32::from_le_bytes(told)))));
             }
             file.seek(SeekFrom::Start(0))?;
-            Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: grown(len) })
+            Box::new(Capped { inner: flate2::read::MultiGzDecoder::new(file), left: grown(len), beyond: Beyond::Grows(len, grown(len)) })
         }
         (Some(Wrap::Zip), Some((at, packed, size, deflated))) => {
             file.seek(SeekFrom::Start(at))?;
             let raw = file.take(packed);
-            if deflated { Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size }) } else { Box::new(raw) }
+            if deflated { Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size, beyond: Beyond::Lies }) } else { Box::new(raw) }
         }
         _ => Box::new(file),
     })

@@ -16,16 +16,26 @@ pub(super) fn budget(e: &io::Error) -> bool {
 }
 
 pub(super) fn unreadable(e: &io::Error) -> Doubt {
-    if e.to_string().contains(bytes::BOMB) {
+    if let Some(beyond) = bytes::Beyond::of(e) {
+        let (zh, en) = match beyond {
+            bytes::Beyond::Grows(len, most) => {
+                let ((len_zh, len), (most_zh, most), times) = (size(len), size(most), most / len.max(1));
+                (
+                    format!("{len_zh}的压缩数据解开后有 {most_zh}或更多，是它的 {times} 倍（至多 60 倍，小文件 16 MiB），"),
+                    format!("{len} of compressed data unpack to {most} or more, {times} times as much (60 times at most, 16 MiB of a small file); "),
+                )
+            }
+            bytes::Beyond::Lies => ("解开后比压缩包目录里写的大，".to_string(), "unpacks to more than the directory of the archive says; ".to_string()),
+        };
         return doubt(
             "TAB001",
             Severity::Error,
             0,
             0,
-            say!(
-                "压缩数据解开后过大（超过压缩前的 60 倍），未读入，没有查过个人信息，原文件不公开",
-                "unpacks to more than 60 times its size; not read nor looked through for personal data, so the original is not published"
-            ),
+            Text {
+                zh: format!("{zh}未读入，没有查过个人信息，原文件不公开"),
+                en: format!("{en}not read nor looked through for personal data, so the original is not published"),
+            },
             say!("若文件正常，直接发布未压缩的 CSV", "if the file is sound, publish the CSV without compression"),
         );
     }
@@ -50,6 +60,16 @@ pub(super) fn unreadable(e: &io::Error) -> Doubt {
         Text { zh: format!("无法读取：{}", super::said::zh(&e.to_string())), en: format!("cannot be read: {e}") },
         say!("检查文件是否完整、能否用电子表格软件打开", "see whether the file is whole and opens in a spreadsheet program"),
     )
+}
+
+/// A size in bytes for people: Chinese with a blank behind it, English.
+fn size(n: u64) -> (String, String) {
+    let text = match n {
+        0..1_024 => return (format!("{n} 字节"), crate::diag::counted(n, "byte", "bytes")),
+        1_024..1_048_576 => format!("{} KiB", n >> 10),
+        _ => format!("{} MiB", n >> 20),
+    };
+    (format!("{text} "), text)
 }
 
 pub(super) fn wide(n: usize) -> Doubt {

@@ -354,7 +354,10 @@ const NAMES: usize = 1 << 20;
 
 fn broken(fault: &sheet::Fault) -> super::Doubt {
     let (zh, en) = match fault {
-        sheet::Fault::Bomb => ("工作簿解开后过大，未读入".to_string(), "the workbook unpacks beyond measure; not read".to_string()),
+        sheet::Fault::Bomb => (
+            "工作簿解开后超过文件的 100 倍（小文件 48 MiB），或标记多得不像表，未读入".to_string(),
+            "the workbook unpacks to more than 100 times its size (48 MiB of a small one), or to more elements than a table has; not read".to_string(),
+        ),
         sheet::Fault::Large => (
             "单元格或文字太多（或零星的格子相距太远），未读入".into(),
             "the workbook has too many cells or too much text, or cells too far from each other; not read".into(),

@@ -314,6 +314,15 @@ impl Hits {
         personal::scan(v, &mut |s| self.take(v, &s, times, row));
     }
 
+    /// Looks at a value of six or seven signs that begins with a letter.
+    pub fn plate(&mut self, v: &str, times: u64, row: u64) {
+        if personal::bare_plate(v) {
+            let count = &mut self.weak[Kind::Plate as usize];
+            count.bare += times;
+            count.first = Some(count.first.map_or(row, |f| f.min(row)));
+        }
+    }
+
     fn phone(&mut self, v: &str, times: u64, row: u64) {
         if is_phone(v) {
             self.phones.bare += times;
@@ -474,7 +483,12 @@ impl Hits {
             let mut first = c.first;
             let weak = &self.weak[kind as usize];
             if hint && weak.bare > 0 && (kind != Kind::Card || weak.bare * 2 > self.like[2]) {
-                yes += weak.bare;
+                // A plate without its province: on a site in other languages the column may be of anything.
+                if kind == Kind::Plate && low.is_ascii() && !chinese {
+                    maybe += weak.bare;
+                } else {
+                    yes += weak.bare;
+                }
                 first = [first, weak.first].into_iter().flatten().min();
             }
             if kind == Kind::Mobile && yes + maybe == 0 && !code && (of_persons(&words) || carried(&low)) && self.phones.bare * 2 >= filled {

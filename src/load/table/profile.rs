@@ -241,8 +241,14 @@ impl Sums {
         }
         if v.len() >= 8 || (v.len() >= 6 && v.contains(['e', 'E'])) {
             self.hits.look(v, times, row);
-        } else if class == Class::String {
-            self.hits.people.look(v, times);
+        } else {
+            // A12345: a plate where the column is one of plates.
+            if matches!(v.len(), 6 | 7) && v.as_bytes()[0].is_ascii_uppercase() {
+                self.hits.plate(v, times, row);
+            }
+            if class == Class::String {
+                self.hits.people.look(v, times);
+            }
         }
     }
 

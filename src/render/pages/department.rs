@@ -131,7 +131,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
         super::consultation::dated(ctx, &mut own);
         (!own.is_empty()).then(|| Group { title: m.say(&format!("type.{}", k.folder)), cards: ctx.links(lang, &own) })
     };
-    let below = ctx.public.departments.iter().enumerate().filter(|(_, x)| x.parent == Some(d as usize));
+    let [below, former] = &ctx.derived.departments_of[d as usize];
     let text = |l: &crate::config::Localized| l.get(lang).to_string();
     let link = |i: usize| LinkView { title: text(&ctx.public.departments[i].name), url: ctx.url(lang, &Target::Department(i as u32, 0)).to_string() };
     if page == 0 {
@@ -146,7 +146,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let view = View {
         most,
         most_of: year.and_then(named).unwrap_or_default(),
-        below: below.map(|(i, _)| link(i)).collect(),
+        below: below.iter().map(|i| link(*i as usize)).collect(),
         reports: if page == 0 { super::disclosure::reports_of(ctx, lang, d as usize) } else { Vec::new() },
         reports_title: ctx.disclosure_name(lang, "reports"),
         functions: department.functions.clone(),
@@ -164,7 +164,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             let since = department.until.map_or(String::new(), |day| m.get("department.until", &[("date", ctx.date(lang, day))]).unwrap_or_default());
             (since, link(p))
         }),
-        former: ctx.public.departments.iter().enumerate().filter(|(_, x)| x.merged_into == Some(d as usize)).map(|(i, _)| link(i)).collect(),
+        former: former.iter().map(|i| link(*i as usize)).collect(),
         offices: department
             .offices
             .iter()

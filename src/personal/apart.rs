@@ -1,0 +1,125 @@
+//! Digits that stand apart: one a cell or one a line, as forms have them, and telephones in groups on lines of their own.
+
+use super::digits::{mobile, resident};
+use super::signs::{Gap, digit, ex, gap};
+use super::{Kind, Seen, around};
+
+/// Most digits of a row that are read, bytes between two of them, and tags.
+const MOST: usize = 40;
+const APART: usize = 600;
+const TAGS: usize = 16;
+
+/// Passes over blanks, ends of lines and any tags; gives the place after them, and whether a line or a row ends in them.
+fn over(b: &[u8], start: usize) -> (usize, bool) {
+    let (mut i, mut row, mut tags) = (start, false, 0);
+    while let Some(&c) = b.get(i).filter(|_| i - start < APART) {
+        let n = match c {
+            b'\n' => {
+                row = true;
+                1
+            }
+            b' ' | b'\t' | b'\r' => 1,
+            0xC2 if b.get(i + 1) == Some(&0xA0) => 2,
+            0xE3 if b[i..].starts_with("\u{3000}".as_bytes()) => 3,
+            b'&' if b[i..].starts_with(b"&nbsp;") => 6,
+            b'<' if tags < TAGS => {
+                tags += 1;
+                let rest = &b[i..b.len().min(i + 300)];
+                let Some(end) = memchr::memchr(b'>', rest) else { break };
+                row |= rest.starts_with(b"</tr") || rest.starts_with(b"</TR") || rest.starts_with(b"</p") || rest.starts_with(b"</li");
+                end + 1
+            }
+            _ => break,
+        };
+        i += n;
+    }
+    (i, row)
+}
+
+/// A number whose digits each stand alone, parted by tabs, ends of lines or cells. Gives the place after them.
+///
+/// An identity number proves itself where there are just eighteen; a telephone must be called one.
+pub(super) fn singles(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let (first, len) = digit(b, start)?;
+    // Most digits have another beside them, or what parts the digits of one number for every search.
+    if !matches!(b.get(start + len), Some(b'\t' | b'\n' | b'\r' | b'<' | b' ' | b'&')) || start > 0 && (b[start - 1].is_ascii_alphanumeric() || b[start - 1] == b'.') {
+        return None;
+    }
+    let (kind, after) = gap(b, start + len);
+    if kind != Gap::None && digit(b, after).is_some() {
+        return None;
+    }
+    let mut v = [0u8; MOST];
+    v[0] = first;
+    let (mut n, mut end, mut rows) = (1, start + len, 0);
+    while n < MOST {
+        let (next, row) = over(b, end);
+        // The first row of a table ends with its number; below each other every digit is a row.
+        if next == end || n == 18 && resident(&v[..18]) || row && rows == 0 && matches!(n, 11 | 18) {
+            break;
+        }
+        rows += usize::from(row);
+        let one = digit(b, next).or_else(|| if n == 17 { ex(b, next).map(|l| (10, l)) } else { None });
+        let Some((value, len)) = one.filter(|(_, l)| !b.get(next + l).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b',' | b'%'))) else { break };
+        (v[n], n, end) = (value, n + 1, next + len);
+    }
+    let seen = |kind, proof| Seen { kind, at: start..end, proof, old: false, bare: false, glued: false, among: false, weak: !proof };
+    match n {
+        1 => return None,
+        18 if resident(&v[..18]) => found(seen(Kind::Id, true)),
+        11 if mobile(&v[..11]) => found(seen(Kind::Mobile, false)),
+        _ => {}
+    }
+    Some(end)
+}
+
+/// A line that is nothing but a figure.
+fn figure(line: &str) -> bool {
+    let line = line.trim();
+    line.bytes().any(|c| c.is_ascii_digit()) && line.bytes().all(|c| c.is_ascii_digit() || b".,-+% \t".contains(&c))
+}
+
+/// A telephone in groups of three, four and four (or three and eight, seven and four) on lines of their own: figures below each
+/// other may be a list, so somebody should look. Gives the place after it.
+pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let (mut v, mut sizes) = (Vec::with_capacity(11), Vec::with_capacity(3));
+    let mut i = start;
+    let end = loop {
+        let from = v.len();
+        while let Some(c) = b.get(i).filter(|c| c.is_ascii_digit() && v.len() < 12) {
+            v.push(c - b'0');
+            i += 1;
+        }
+        if v.len() == from || v.len() > 11 || b.get(i).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b',')) {
+            return None;
+        }
+        sizes.push(v.len() - from);
+        if v.len() == 11 {
+            break i;
+        }
+        // One end of a line or two, or a break of HTML.
+        let (next, row) = over(b, i);
+        let breaks = b[i..next].iter().filter(|c| **c == b'\n').count();
+        if !(row && breaks <= 3 || b[i..next].starts_with(b"<br")) {
+            return None;
+        }
+        i = next;
+    };
+    let line = |from: usize, to: usize| text[from..to].lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    let above = text[around::floor(text, start.saturating_sub(200))..start].trim_end();
+    let above = above.rsplit('\n').next().unwrap_or("");
+    let below = line(end, around::floor(text, (end + 200).min(text.len())));
+    let own = text[..start].trim_end_matches([' ', '\t', '>', '\u{3000}']).ends_with('\n') || text[..start].trim().is_empty();
+    let alone = !figure(above) && !figure(below) && below_starts(text, end);
+    (matches!(&sizes[..], [3, 4, 4] | [3, 8] | [7, 4]) && mobile(&v) && own && alone).then(|| {
+        found(Seen { kind: Kind::Mobile, at: start..end, proof: true, old: false, bare: false, glued: false, among: true, weak: false });
+        end
+    })
+}
+
+/// Nothing stands behind the number on its line.
+fn below_starts(text: &str, end: usize) -> bool {
+    text[end..].split('\n').next().is_none_or(|l| l.trim().is_empty() || l.trim_start().starts_with('<'))
+}
