@@ -598,6 +598,13 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
                 let err = format!("{}{name}\n", tr(lang, "写作 部门编号/年份，departments.yaml 里没有：", "write department/year; departments.yaml has no "));
                 return Printed { err, code: 2, ..Printed::default() };
             }
+            Err("name") => {
+                let err = format!(
+                    "{}clerestory new {word}\n",
+                    tr(lang, "一个网站只有一份，不另起名字，写作：", "a site has one of it, without a name of its own; write ")
+                );
+                return Printed { err, code: 2, ..Printed::default() };
+            }
             Err("period") => {
                 let err = format!("{}{name}\n", tr(lang, "不是期间（2026、2026-H1、2026-Q3、2026-09）：", "no period (2026, 2026-H1, 2026-Q3, 2026-09): "));
                 return Printed { err, code: 2, ..Printed::default() };
@@ -624,10 +631,14 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         return Printed { err: tr(lang, "new: 用法有误：还缺少：<NAME>\n", "new: <NAME> is missing\n").into(), code: 2, ..Printed::default() };
     }
     let bad = name.split('/').any(|s| s.is_empty() || s.starts_with('.')) || name.contains(['\\', ':', '*', '?', '"', '<', '>', '|', '#']);
-    if bad {
-        return Printed {
-            err: format!("{}{name}\n", tr(lang, "名字不能用作文件名：", "the name cannot be a file's: ")), code: 2, ..Printed::default()
-        };
+    // What no address may be, no file should be begun for: names that Windows keeps for devices, dots and blanks at the end.
+    let why = crate::route::unfit(name.trim_end_matches(".md"), false);
+    if bad || why.is_some() {
+        let mut err = format!("{}{}\n", tr(lang, "名字不能用作文件名：", "the name cannot be a file's: "), crate::diag::clean(&name));
+        if let Some(why) = why {
+            err.push_str(&format!("  = {}\n", crate::diag::clean(why.get(lang))));
+        }
+        return Printed { err, code: 2, ..Printed::default() };
     }
     if let Some(d) = text("department").filter(|d| !portal.departments.iter().any(|x| x.id == *d)) {
         return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
@@ -664,9 +675,23 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         err.push_str(&format!("  = {}{}\n", tr(lang, "可以是：", "allowed: "), all.join(tr(lang, "、", ", "))));
         return Printed { err, code: 2, ..Printed::default() };
     };
+    let policy = match text("policy").map(|p| policy_named(&portal, &p, lang)).transpose() {
+        Ok(p) => p,
+        Err(err) => return Printed { err, code: 2, ..Printed::default() },
+    };
     let wanted =
-        scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy: text("policy"), given: given.clone() };
+        scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy, given: given.clone() };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
+    // Windows and macOS know no difference between a and A: one of the two would be lost in a checkout.
+    let there = || portal.items.iter().flat_map(|i| i.written()).map(|e| &*e.doc.source.path);
+    let twin = |path: &str| there().find(|p| *p != path && p.to_lowercase() == path.to_lowercase()).map(String::from);
+    if let Some(other) = files.iter().find_map(|(path, _)| twin(path)) {
+        let err = format!(
+            "{}{other}\n",
+            tr(lang, "只有大小写不同的文件已经有了（Windows 和 macOS 不分大小写）：", "a file that differs in capitals only is there already (they are the same on Windows and macOS): ")
+        );
+        return Printed { err, code: 2, ..Printed::default() };
+    }
     let numbers: Vec<String> = scaffold::given_in(&files).into_iter().collect();
     match scaffold::create(&root, files).and_then(|made| keep_numbers(&root, &given, &numbers).map(|()| made)) {
         Ok(made) => {
@@ -680,6 +705,26 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         }
         Err(f) => failed(Printed::default(), &f, lang),
     }
+}
+
+/// The policy that `--policy` names, as a path below `policies/`; `Err` says that there is none, and which may be meant.
+fn policy_named(portal: &crate::model::Portal, asked: &str, lang: Tongue) -> Result<String, String> {
+    let path = asked.trim_end_matches(".md").trim_start_matches("content/").trim_matches('/');
+    let bare = path.strip_prefix("policies/").unwrap_or(path);
+    let explained = |i: &crate::model::Item| match (i.policy(), i.dataset(), i.consultation()) {
+        (Some(_), ..) => i.name() == bare,
+        (None, None, None) => false,
+        _ => *i.id == *path,
+    };
+    if let Some(item) = portal.items.iter().find(|i| explained(i)) {
+        return Ok(if item.policy().is_some() { bare.to_string() } else { path.to_string() });
+    }
+    let mut err = format!("{}{}\n", tr(lang, "没有这份政策：", "there is no policy "), crate::diag::clean(asked));
+    err.push_str(&match crate::model::near::policy(portal, bare) {
+        Some(near) => format!("  = {}{near}\n", tr(lang, "是不是：", "did you mean: ")),
+        None => format!("  = {}\n", tr(lang, "写 policies/ 之下的路径，不带 .md", "write the path below policies/ without .md")),
+    });
+    Err(err)
 }
 
 /// The file of index numbers that `new` gave: none is given twice, whatever became of its item.

@@ -4,8 +4,8 @@
 //! A mend changes only what a rule calls wrong, within one line, and a second run finds nothing left to do.
 
 use crate::load::chars::is_han;
-use crate::load::{Doc, dates, floor};
-use crate::model::vocab::DocNo;
+use crate::load::{Doc, Kind, Node, dates, floor, plain_date};
+use crate::model::vocab::{DocNo, is_order};
 use std::ops::Range;
 
 /// One mend.
@@ -23,7 +23,7 @@ pub struct Edit {
 pub fn file(doc: &Doc, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
     let text = &*doc.source.text;
     let base = doc.body.start;
-    let mut out = head(&text[..base], tz);
+    let mut out = doc.front.as_ref().map_or_else(Vec::new, |front| head(&text[..base], front, tz));
     out.extend(body(doc.body()).into_iter().map(|e| Edit { at: e.at.start + base..e.at.end + base, ..e }));
     out
 }
@@ -44,31 +44,39 @@ pub fn mended(text: &str, edits: &[Edit]) -> String {
 /// Fields of a head that hold a day.
 static DAYS: &[&str] = &["published_at", "formed_on", "effective_from", "expires_on", "issued", "modified"];
 
-/// Plain values of a head, a line each; what is quoted, listed or commented is left to people.
-fn head(text: &str, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    if !text.trim_start_matches('\u{feff}').starts_with("---") {
-        return out;
-    }
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let Some((key, rest)) = line.split_once(':') else { continue };
-        let value = rest.trim();
-        if value.is_empty() || value.contains(['"', '\'', '#', '{', '&', '*', '|', '>']) {
-            continue;
-        }
-        let from = start + key.len() + 1 + (rest.len() - rest.trim_start().len());
-        let put = |code, with: String| (with != value).then_some(Edit { code, at: from..from + value.len(), with });
-        if key == "doc_no" {
-            out.extend(DocNo::new(value).canonical.and_then(|c| put("POL001", c)));
+/// Values of a head that stand in the file as they are read: plain or in quotation marks, a comment behind them or not.
+/// What is escaped, goes over lines or is named by an alias is left to people.
+fn head(text: &str, front: &Node, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
+    let Kind::Map(pairs) = &front.kind else { return Vec::new() };
+    let mut out: Vec<Edit> = Vec::new();
+    for (key, node) in pairs {
+        let (Some(key), Some(value)) = (key.text(), node.text()) else { continue };
+        let Some(at) = spelt(text, node, value) else { continue };
+        let put = |code, with: String| (with != value).then_some(Edit { code, at: at.clone(), with });
+        if key == "doc_no" && !is_order(value) {
+            out.extend(DocNo::new(value).meant().and_then(|c| put("POL001", c)));
         } else if DAYS.contains(&key) && !value.as_bytes().first().is_none_or(|b| b.is_ascii_digit() && value.as_bytes().get(4) == Some(&b'-')) {
-            // 2021年4月12日, 2021.04.12: whole days that can be read in one way.
-            out.extend(dates::parse(value, tz).filter(|m| m.time.is_none()).and_then(|m| put("SRC007", m.date.to_string())));
+            // 2021年4月12日, 2021.04.12, ２０２１-04-12: whole days that can be read in one way.
+            let day = dates::parse(value, tz).filter(|m| m.time.is_none()).map(|m| m.date.to_string());
+            out.extend(day.or_else(|| plain_date(value, tz).filter(|d| !d.contains(' '))).and_then(|d| put("SRC007", d)));
         }
     }
+    out.sort_by_key(|e| e.at.start);
+    out.dedup_by(|b, a| b.at.start < a.at.end);
     out
+}
+
+/// Where a value stands in the file letter by letter, without its quotation marks.
+fn spelt(text: &str, node: &Node, value: &str) -> Option<Range<usize>> {
+    let (start, end) = (node.start as usize, node.end as usize);
+    let raw = text.get(start..end)?;
+    // What another place names by its anchor stands there too.
+    if text[..start].trim_end().rsplit(char::is_whitespace).next().is_some_and(|w| w.starts_with('&')) {
+        return None;
+    }
+    let inner = ['"', '\''].iter().find_map(|q| raw.strip_prefix(*q)?.strip_suffix(*q));
+    let (from, raw) = inner.map_or((start, raw.trim_end()), |i| (start + 1, i));
+    (raw == value && !value.is_empty()).then_some(from..from + value.len())
 }
 
 /// The mends of a text in Markdown, by their places.
@@ -306,16 +314,47 @@ mod tests {
         }
     }
 
+    /// The text with the mends of its head.
+    fn headed(text: &str) -> String {
+        let doc = Doc::parse(crate::load::Source::new("a.md", text), false);
+        mended(text, &file(&doc, &jiff::tz::TimeZone::UTC))
+    }
+
     #[test]
     fn heads_get_numbers_and_days_in_their_form() {
-        let tz = jiff::tz::TimeZone::UTC;
-        let text = "---\ntitle: 甲,乙\ndoc_no: 国办发[2019]061号\npublished_at: 2021年4月12日\nformed_on: 2021.04.12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n";
-        let edits = head(text, &tz);
-        assert_eq!(
-            mended(text, &edits),
-            "---\ntitle: 甲,乙\ndoc_no: 国办发〔2019〕61号\npublished_at: 2021-04-12\nformed_on: 2021-04-12\nissued: 2021-04-12 09:30\nexpires_on: \"2026年1月1日\" # x\n---\n"
-        );
+        for (wrong, right) in [
+            ("doc_no: 国办发[2019]061号", "doc_no: 国办发〔2019〕61号"),
+            ("doc_no: \"国办发[2019]61号\"", "doc_no: \"国办发〔2019〕61号\""),
+            ("doc_no: '国办发（2019）61号' # 见“原件”", "doc_no: '国办发〔2019〕61号' # 见“原件”"),
+            ("doc_no: 国办发［２０１９］６１号 # a: b", "doc_no: 国办发〔2019〕61号 # a: b"),
+            ("doc_no: 国办\u{200B}发[2019]61号", "doc_no: 国办发〔2019〕61号"),
+            ("doc_no:\n  国办发 [2019] 61 号\ntheme: x", "doc_no:\n  国办发〔2019〕61号\ntheme: x"),
+            ("published_at: 2021年4月12日", "published_at: 2021-04-12"),
+            ("formed_on: 2021.04.12 # 见原件：2021年4月12日", "formed_on: 2021-04-12 # 见原件：2021年4月12日"),
+            ("expires_on: \"2026年1月1日\" # x", "expires_on: \"2026-01-01\" # x"),
+            ("formed_on: ２０２１－０４－１２", "formed_on: 2021-04-12"),
+        ] {
+            let text = |line: &str| format!("---\ntitle: 甲,乙\n{line}\n---\n\n文字\n");
+            assert_eq!(headed(&text(wrong)), text(right));
+            assert_eq!(headed(&text(right)), text(right));
+        }
+        for right in [
+            "issued: 2021-04-12 09:30",
+            "doc_no: 中华人民共和国国务院令第711号",
+            "doc_no: \"国办发\\u3014[2019]61号\"",
+            "doc_no: 国办发[2019]61号# 号后无空格",
+            "published_at: 2021年4月12日 9:30",
+            "extra:\n  doc_no: 国办发[2019]61号\n  note: |\n    issued: 2021年4月12日",
+            "summary: >\n\n  issued: 2021年4月12日",
+            "title_note: &x 国办发[2019]61号\ndoc_no: *x",
+            "doc_no: &x 国办发[2019]61号\nsummary: *x",
+        ] {
+            let text = format!("---\ntitle: 甲,乙\n{right}\n---\n\n文字\n");
+            assert_eq!(headed(&text), text);
+        }
+        let text = "---\ndoc_no: 国办发[2019]061号\n---\n";
+        let edits = file(&Doc::parse(crate::load::Source::new("a.md", text), false), &jiff::tz::TimeZone::UTC);
         let d = diff("a.md", text, &edits);
-        assert!(d.contains("@@ -3 +3 @@ POL001\n-doc_no: 国办发[2019]061号\n+doc_no: 国办发〔2019〕61号\n"), "{d}");
+        assert!(d.contains("@@ -2 +2 @@ POL001\n-doc_no: 国办发[2019]061号\n+doc_no: 国办发〔2019〕61号\n"), "{d}");
     }
 }

@@ -160,8 +160,12 @@ pub fn fixes(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::C
         let editions = content.portal.items.iter().flat_map(|i| i.written()).filter(|e| e.doc.source.path.ends_with(".md") && chinese(e.lang));
         for e in editions.filter(|_| content.config.profile != config::Profile::Generic) {
             let edits = fix::file(&e.doc, &content.config.tz);
-            if !edits.is_empty() {
-                files.push(Mendable { path: e.doc.source.path.to_string(), text: e.doc.source.text.to_string(), edits });
+            // A mark of the encoding is no part of a text that is read; it was right and stays.
+            let text = || load::read_raw_text(&request.root.join(&*e.doc.source.path), &e.doc.source.text);
+            if let Some(text) = (!edits.is_empty()).then(text).flatten() {
+                let by = text.len() - e.doc.source.text.len();
+                let edits = edits.into_iter().map(|e| fix::Edit { at: e.at.start + by..e.at.end + by, ..e }).collect();
+                files.push(Mendable { path: e.doc.source.path.to_string(), text, edits });
             }
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));

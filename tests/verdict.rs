@@ -187,6 +187,25 @@ fn fix_shows_first_and_writes_when_told() {
     assert_eq!(p.run(&["check", "--write"]).code, 2);
 }
 
+/// A mark of the encoding at the head is no fault: it stays where it is, and the places of the mends are right.
+#[test]
+fn fix_keeps_what_is_right_and_shows_what_is_unseen() {
+    let p = site("2026-06-15");
+    p.file(
+        "content/policies/q.md",
+        "\u{feff}---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: \"甲政[2026]03号\" # 见原件\nformed_on: 2026年6月1日 # 印发\npublished_at: 2026-06-02\n---\n\n养\u{200b}老服\u{ad}务\r\n文字",
+    );
+    let ran = p.run(&["check", "--fix"]);
+    for line in ["-doc_no: \"甲政[2026]03号\" # 见原件", "+doc_no: \"甲政〔2026〕3号\" # 见原件", "+formed_on: 2026-06-01 # 印发", "-养\\u{200b}老服\\u{ad}务", "+养老服\\u{ad}务"] {
+        assert!(ran.out.lines().any(|l| l == line), "{line}: {ran:#?}");
+    }
+    assert_eq!(p.run(&["check", "--fix", "--write"]).code, 0);
+    assert_eq!(
+        p.read("content/policies/q.md"),
+        "\u{feff}---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: \"甲政〔2026〕3号\" # 见原件\nformed_on: 2026-06-01 # 印发\npublished_at: 2026-06-02\n---\n\n养老服\u{ad}务\r\n文字"
+    );
+}
+
 /// A site of another tool, in GBK, with everything wrong.
 fn gbk(text: &str) -> Vec<u8> {
     encoding_rs::GBK.encode(text).0.into_owned()

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diag::say;
+use crate::model::near;
 
 /// ITP003
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +36,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             && !input.portal.lost.contains(&**id)
         {
             looked += 1;
-            let near = if looked <= 20 { near(input, id) } else { None };
+            let near = if looked <= 20 { near::policy(input.portal, id) } else { None };
             found.key(
                 item,
                 "policies",
@@ -63,7 +64,7 @@ pub(super) fn misnamed(input: &Input<'_>) -> rustc_hash::FxHashSet<String> {
                 if looked > 200 {
                     break;
                 }
-                out.extend(near(input, id).map(|n| format!("policies/{n}")));
+                out.extend(near::policy(input.portal, id).map(|n| format!("policies/{n}")));
             }
         } else if item.policy().is_some()
             && let Some(crate::load::Kind::List(list)) = item.doc().front.as_ref().and_then(|f| f.get("policies")).map(|n| &n.kind)
@@ -72,21 +73,4 @@ pub(super) fn misnamed(input: &Input<'_>) -> rustc_hash::FxHashSet<String> {
         }
     }
     out
-}
-
-/// The policy that may be meant: of this title or number, of this name in another folder, or of nearly this path.
-fn near<'a>(input: &'a Input<'_>, id: &str) -> Option<&'a str> {
-    let wanted = id.strip_prefix("policies/").unwrap_or(id);
-    let last = wanted.rsplit('/').next().unwrap_or(wanted);
-    let policies = || input.portal.items.iter().filter(|i| i.policy().is_some());
-    let titled = policies().find(|i| {
-        let no = i.policy().and_then(|p| p.doc_no.as_ref()).is_some_and(|n| n.written == wanted || n.canonical.as_deref() == Some(wanted));
-        no || i.written().any(|e| e.title == wanted.trim_matches(['《', '》']))
-    });
-    let named = || policies().find(|i| i.name().rsplit('/').next() == Some(last));
-    let nearly = || {
-        let far = policies().filter(|i| i.name().len().abs_diff(wanted.len()) <= 4).map(|i| (strsim::damerau_levenshtein(i.name(), wanted), i));
-        far.filter(|(d, _)| *d <= 1 + wanted.chars().count() / 5).min_by_key(|(d, _)| *d).map(|(_, i)| i)
-    };
-    titled.or_else(named).or_else(nearly).map(|i| i.name())
 }

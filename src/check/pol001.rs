@@ -24,9 +24,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         return;
     }
     let w = &n.written;
-    // Digits typed in full width are the same digits.
-    let half: String = w.chars().map(|c| if ('０'..='９').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c }).collect();
-    let meant = n.canonical.clone().or_else(|| crate::model::vocab::DocNo::new(&half).canonical);
+    let meant = n.meant();
     let hint = match &meant {
         Some(c) => say!("写作 {c}", "write {c}"),
         None => say!("形如 国办发〔2019〕61号；没有文号写 doc_no: none", "like 国办发〔2019〕61号; write doc_no: none where there is none"),

@@ -703,7 +703,7 @@ fn wide_mail(text: &str) -> Option<String> {
 }
 
 /// The date that was meant, as it should be written.
-fn plain_date(text: &str, tz: &TimeZone) -> Option<String> {
+pub(crate) fn plain_date(text: &str, tz: &TimeZone) -> Option<String> {
     let half = half_width(text);
     let half = half.trim_matches(['.', ',', ';', ':', '(', ')', '"', '\'']);
     let mut tight: String = half.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -385,6 +385,12 @@ fn other_encoding(bytes: &[u8]) -> (crate::diag::Text, crate::diag::Text) {
     }
 }
 
+/// The text of a file with its byte-order mark, where it still is what was read.
+pub fn read_raw_text(disk: &Path, read: &str) -> Option<String> {
+    let text = String::from_utf8(read_bytes(disk).ok()?).ok()?;
+    (text.strip_prefix('\u{FEFF}').unwrap_or(&text) == read).then_some(text)
+}
+
 /// UTF-8 without its byte-order mark, or the offset of the first bad byte.
 pub fn decode(bytes: &[u8]) -> Result<&str, usize> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -24,6 +24,7 @@ pub mod feedback;
 mod kept;
 mod known;
 pub mod licences;
+pub(crate) mod near;
 mod lost;
 pub mod numbers;
 pub mod owners;

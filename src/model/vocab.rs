@@ -456,6 +456,14 @@ impl DocNo {
         DocNo { written: written.to_string(), canonical: canonical(written) }
     }
 
+    /// The canonical form of what was meant, where digits and signs were typed in full width or characters without width
+    /// stand between them.
+    pub fn meant(&self) -> Option<String> {
+        let half = |c: char| if ('０'..='９').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c };
+        let plain = self.written.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')).map(half);
+        self.canonical.clone().or_else(|| canonical(&plain.collect::<String>()))
+    }
+
     /// The form to show.
     pub fn shown(&self) -> &str {
         self.canonical.as_deref().unwrap_or(&self.written)

@@ -24,6 +24,8 @@ pub struct PreviewView {
     pub heads: bool,
     /// A sentence where numbers are shown with fewer digits than they have.
     pub rounded: String,
+    /// The rows with all digits then, as HTML: pointing at a cell is nothing on a phone.
+    pub exact: String,
 }
 
 /// A column: dictionary and profile.
@@ -159,7 +161,12 @@ pub fn numeric(kind: Kind) -> bool {
 pub fn title_of(ctx: &Ctx<'_>, resource: &Resource, name: &str, lang: usize) -> String {
     let told = resource.fields.iter().find(|f| f.name == name).map(|f| f.title.get(lang)).filter(|t| !t.is_empty());
     match told {
-        None if made_up(name) => ctx.say(lang, "column.unnamed"),
+        None if made_up(name) => {
+            // Which of several it is, as spreadsheets call it.
+            let place = name.rsplit('_').next().and_then(|n| n.parse::<u32>().ok()).filter(|n| (1..=16_384).contains(n));
+            let letters = place.map_or(String::new(), |n| crate::load::table::letters(n - 1));
+            format!("{} {letters}", ctx.say(lang, "column.unnamed")).trim_end().to_string()
+        }
         t => t.unwrap_or(name).to_string(),
     }
 }
@@ -189,30 +196,39 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
     }
     // A year or a code names a row; a length does not.
     let heads = table.columns.first().is_some_and(|p| p.unique == Some(true) && p.kind != Kind::Number) && table.columns.len() > 1;
-    let (mut body, mut less) = (String::new(), false);
+    let (mut body, mut exact, mut less) = (String::new(), String::new(), false);
     let shown: Vec<&Vec<String>> = table.preview.iter().take(rows).collect();
     for row in &shown {
         body.push_str("<tr>");
+        exact.push_str("<tr>");
         for (c, v) in row.iter().enumerate() {
             let head = heads && c == 0;
-            body.push_str(if head { "<th scope=\"row\"" } else { "<td" });
-            body.push_str(if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { " class=\"num\"" } else { "" });
+            let open = if head { "<th scope=\"row\"" } else { "<td" };
+            let class = if table.columns.get(c).is_some_and(|p| numeric(p.kind)) { " class=\"num\"" } else { "" };
             let (text, rounded) = for_reading(v, decimals.get(c).copied().flatten());
+            less |= rounded;
+            for out in [&mut body, &mut exact] {
+                out.push_str(open);
+                out.push_str(class);
+            }
             if rounded {
                 body.push_str(" title=\"");
                 escape_into(&mut body, v);
                 body.push('"');
-                less = true;
             }
-            body.push('>');
-            escape_into(&mut body, &cut(&text));
-            body.push_str(if head { "</th>" } else { "</td>" });
+            let close = if head { "</th>" } else { "</td>" };
+            for (out, text) in [(&mut body, &*text), (&mut exact, v.as_str())] {
+                out.push('>');
+                escape_into(out, &cut(text));
+                out.push_str(close);
+            }
         }
         body.push_str("</tr>\n");
+        exact.push_str("</tr>\n");
     }
     let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
-    let rounded = if less { m.say("table.rounded") } else { String::new() };
-    PreviewView { caption, head, rows: body, heads, rounded }
+    let rounded = if less { m.say("table.rounded") } else { exact.clear(); String::new() };
+    PreviewView { caption, head, rows: body, heads, rounded, exact }
 }
 
 fn cut(v: &str) -> String {

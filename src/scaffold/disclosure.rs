@@ -42,6 +42,10 @@ pub fn file(
     let department = portal.departments.first().map_or("office", |d| d.id.as_str());
     let at = |path: &str| format!("{folder}/{path}");
     let none = Vec::new();
+    // A site has one of these: a name for it would be lost without a word.
+    if !name.is_empty() && matches!(what, "guide" | "catalogue" | "plan" | "exceptions" | "requests") {
+        return Err("name");
+    }
     Ok(match what {
         "guide" => {
             let mut t = ready(lang, "");

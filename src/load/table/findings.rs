@@ -245,10 +245,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         } else {
             say!("给每列一个不同的名字", "give each column a name of its own")
         };
-        if columns.len() > NAMED {
+        if columns.len() > 1 {
             let (n, names) = (columns.len(), crate::diag::few(columns.iter().map(|c| &found.names[*c]), NAMED));
             let what = if nameless {
-                say!("{n} 列没有列名，暂称 {names}", "columns without a name: {n}; they are called {names}")
+                let places = crate::diag::few(columns.iter().map(|c| super::cells::letters(*c as u32)), NAMED);
+                say!("{n} 列没有列名（{places}），暂称 {names}", "columns without a name: {n} ({places}); they are called {names}")
             } else {
                 say!("{n} 列的列名重复，改称 {names}", "columns whose name comes before them already: {n}; they are called {names} here")
             };
@@ -258,7 +259,7 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
         for c in columns.iter() {
             let n = &found.names[*c];
             let what = if nameless {
-                say!("第 {} 列没有列名", "column {} has no name", c + 1)
+                say!("第 {} 列（{}）没有列名", "column {} ({}) has no name", c + 1, super::cells::letters(*c as u32))
             } else {
                 say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1)
             };

@@ -78,6 +78,11 @@ pub fn guess(head: &[u8], rest: &mut dyn FnMut() -> Option<Vec<u8>>, languages: 
     }
     // Korean too short to show it: every character would be of the first half of those that Chinese has.
     doubtful |= e == GB18030 && hangul(&lines.bytes);
+    if !lines.more
+        && let Some(weighed) = super::pairs::weighed(&lines.bytes, e, doubtful)
+    {
+        (e, doubtful) = weighed;
+    }
     // `¤` is written nowhere, and `€` is; bytes of windows-1252 alone say that it is no ISO 8859.
     let own = |b: &u8| (0x80..=0x9F).contains(b);
     if e == WINDOWS_1252 && lines.bytes.contains(&0xA4) && !lines.bytes.iter().any(own) {

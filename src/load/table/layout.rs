@@ -1,6 +1,6 @@
 //! Where the table is in a sheet: titles above, a head of one to three rows, units, the rows.
 
-use super::lines::{all_names, filled, is_name, texts};
+use super::lines::{all_names, filled, is_name, texts, word_mark};
 use super::merged::{self, Area};
 use super::units::{split_unit, units_row};
 use super::value::{Class, classify, period};
@@ -201,9 +201,20 @@ fn first_full(sample: &[Vec<String>], width: usize) -> usize {
             && sample.get(i + 1).is_some_and(|n| texts(n) * 10 >= filled(n) * 8 && filled(n) > fill[i])
             && !unit_line(&sample[i])
     };
+    // Few names over rows that are full of values: columns without a name are columns all the same.
+    let sparse_head = |i: usize| {
+        let below = || sample[i + 1..].iter().filter(|r| filled(r) > 0).take(20);
+        fill[i] >= 2
+            && sample[i].len() == width
+            && (0..i).all(|k| fill[k] == 0)
+            && all_names(&sample[i])
+            && !unit_line(&sample[i])
+            && below().count() > 0
+            && below().all(|r| r.len() == width && filled(r) > fill[i] && texts(r) < filled(r))
+    };
     // A record of one width less still is a head: the corner or the last name was left out.
     let open = |i: &usize| !note_line(&sample[*i], width);
-    (0..sample.len()).filter(open).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i)).unwrap_or(0)
+    (0..sample.len()).filter(open).find(|i| (fill[*i] >= need && sample[*i].len() + 1 >= width.min(3)) || gap_head(*i) || sparse_head(*i)).unwrap_or(0)
 }
 
 /// A head of an empty corner and a name or two, over rows whose first values are missing: `,出口总额` over `1978年,`. Such rows
@@ -217,7 +228,7 @@ fn corner(sample: &[Vec<String>], full: usize) -> Option<usize> {
         let head_like = columns > 1
             && columns <= 4
             && first(r).is_empty()
-            && all_names(r)
+            && (all_names(r) || r.iter().all(|c| c.trim().is_empty() || is_name(c) || word_mark(c)))
             && r.iter().take(columns).skip(1).all(|c| !c.trim().is_empty())
             && !unit_line(r)
             && !note_line(r, columns + 1);
@@ -289,7 +300,10 @@ fn head_rows(sample: &[Vec<String>], at: usize, width: usize) -> usize {
     let day = |c: &str| matches!(classify(c.trim()).0, Class::Date | Class::Datetime);
     let days = |c: usize| values.iter().take(60).filter_map(|r| r.get(c)).filter(|v| day(v)).count();
     let name_of_day = |c: usize, v: &str| day(v) && days(c) == 0 && first(head).chars().any(char::is_alphabetic);
-    let like_rows = number_columns.iter().filter(|c| !counts && head.get(**c).is_some_and(|v| numeric(v) && !name_of_day(**c, v))).count();
+    // `NA` (Namibia) and `nan` are names where no row says them: a mark of missing values would come again.
+    let name_of_mark = |v: &str| word_mark(v) && !values.iter().take(60).any(|r| r.iter().any(|o| o.trim() == v.trim()));
+    let like = |c: usize, v: &str| numeric(v) && !name_of_day(c, v) && !name_of_mark(v);
+    let like_rows = number_columns.iter().filter(|c| !counts && head.get(**c).is_some_and(|v| like(**c, v))).count();
     // A head of nothing but texts that begin like all the texts below it (`/dataset/…`) is a row.
     let like_texts = (0..width).any(|c| {
         let start = |r: &[String]| r.get(c).map(|v| v.chars().take(8).collect::<String>()).filter(|s| s.chars().count() == 8);

@@ -27,6 +27,12 @@ pub(super) fn is_name(c: &str) -> bool {
     period(c).is_some() || matches!(classify(c).0, Class::String)
 }
 
+/// A word that marks a missing value among values and may be a name in a head: `NA` (Namibia), `null`, `nan`.
+pub(super) fn word_mark(c: &str) -> bool {
+    let c = c.trim();
+    c.bytes().any(|b| b.is_ascii_alphabetic()) && matches!(classify(c).0, Class::Mark)
+}
+
 /// A cell without the blanks around it, and without what people write for a spreadsheet to keep it a text: `="007"` is `007`.
 pub(super) fn trim(v: &[u8]) -> &[u8] {
     let bare = blanks(v);

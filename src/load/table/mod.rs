@@ -32,6 +32,7 @@ mod notes;
 mod numfmt;
 mod odd;
 mod ods;
+mod pairs;
 mod parted;
 pub mod personal;
 mod pieces;
@@ -55,6 +56,7 @@ pub mod value;
 mod xlsx;
 
 pub use crate::load::spot::Spot;
+pub use cells::letters;
 pub use shelf::Shelf;
 
 use crate::diag::{Severity, Text, say};
@@ -466,7 +468,8 @@ fn member(
     let mut input = bytes::stream(blob, wrap, m)?;
     let n = bytes::read_full(&mut input, &mut head)?;
     head.truncate(n);
-    let told = settings.encoding.as_deref().and_then(|e| encoding_rs::Encoding::for_label(e.trim().as_bytes()));
+    // Labels that browsers know so as not to read them (`hz-gb-2312`) are none that is read here.
+    let told = settings.encoding.as_deref().and_then(|e| encoding_rs::Encoding::for_label_no_replacement(e.trim().as_bytes()));
     if let Some(e) = settings.encoding.as_deref().filter(|_| told.is_none()) {
         file.doubts.push(doubt(
             "TAB003",
@@ -495,6 +498,16 @@ fn member(
     let encoded = if binary { None } else { bytes::encoding(&head, told, &settings.languages, &mut rest) };
     let text = encoded.map(|e| decode(&head[e.mark.min(head.len())..], e));
     file.doubts.extend(wrong.filter(|_| text.is_some()));
+    if let Some(name) = pairs::seven_bits(&head).filter(|_| encoded.is_some_and(|e| e.encoding.is_none())) {
+        file.doubts.push(doubt(
+            "TAB003",
+            Severity::Error,
+            0,
+            0,
+            say!("文字是 {name} 编码，不能解读；照字节公开，看起来是乱码", "the text is encoded as {name}, which is not read here; it is published as its bytes look"),
+            say!("重新导出为 UTF-8（命令：`iconv -f {name} -t UTF-8`）", "export the file again as UTF-8 (by command: `iconv -f {name} -t UTF-8`)"),
+        ));
+    }
     let mut format = bytes::format(&head, text.as_deref());
     let named = |ends: &[&str]| m.name.as_deref().or(blob.disk.to_str()).is_some_and(|n| ends.iter().any(|e| n.trim_end_matches(".gz").ends_with(e)));
     if format == Format::Csv && settings.delimiter.is_none() && named(&[".tsv"]) {
