@@ -248,13 +248,21 @@ pub fn sounding(typed: &str, entries: &[Spoken]) -> Vec<String> {
     out
 }
 
+/// How a character is read by the table.
+fn syllable(c: char, table: &str) -> Option<&str> {
+    table.lines().find(|l| l.contains(c))?.split(' ').next().filter(|s| !s.is_empty())
+}
+
 /// Syllables of characters, from the lines of the table; `None` where one is not known.
 pub fn syllables(chars: &[char], table: &str) -> Option<Vec<String>> {
-    let of = |c: &char| {
-        let line = table.lines().find(|l| l.contains(*c))?;
-        line.split(' ').next().filter(|s| !s.is_empty()).map(String::from)
-    };
-    chars.iter().map(of).collect()
+    chars.iter().map(|c| syllable(*c, table).map(String::from)).collect()
+}
+
+/// The piece of a title that is read so. The table knows characters alone: up to half of them may be read otherwise in their word.
+pub fn read_so(title: &[char], read: &[String], table: &str) -> Option<String> {
+    let other = |piece: &[char]| piece.iter().zip(read).filter(|(c, r)| syllable(**c, table) != Some(r.as_str())).count();
+    let best = title.windows(read.len().max(1)).map(|p| (other(p), p)).min_by_key(|(n, _)| *n)?;
+    (best.0 * 2 <= read.len()).then(|| best.1.iter().collect())
 }
 
 /// The pieces of suggestions that begin as was typed and differ by one character; none that only says the opposite.

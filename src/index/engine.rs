@@ -18,7 +18,7 @@ use super::postings::{self, Checks, Postings, Shape};
 use super::query::{self, Group, LONGEST, Most, Query, most, parse, squeeze};
 use super::spelling;
 use super::suggest;
-use super::tokens::{Class, Run, Stemmer, class, normalise, runs_apart};
+use super::tokens::{Class, Kind, Run, Stemmer, class, hash, normalise, runs_apart};
 use super::unpack;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -538,7 +538,11 @@ impl<'f> Engine<'f> {
             let known = table.lines().filter_map(|l| l.split(' ').next()).collect();
             let read = ask::segments(&typed[..typed.len().min(60)], &known);
             let keys: Vec<String> = read.iter().map(|r| firsts(r)).chain([4, 2].map(|n| typed[..n.min(typed.len())].to_string())).collect();
-            return self.finds(said(&typed, &keys, &|_| true)?, o);
+            let found = self.finds(said(&typed, &keys, &|_| true)?, o)?;
+            return match read {
+                Some(read) if found.is_none() && read.len() > 1 => self.finds(self.inside(&read, &table)?, o),
+                _ => Ok(found),
+            };
         }
         if chars.len() > SHORT {
             return Ok(None);
@@ -567,6 +571,18 @@ impl<'f> Engine<'f> {
         }
         near.truncate(HEARD);
         self.finds(near, o)
+    }
+
+    /// The words inside titles that are read so: titles have each pair of syllables as a term.
+    fn inside(&self, read: &[String], table: &str) -> Result<Vec<String>, Failure> {
+        let strict = read.windows(2).map(|p| vec![hash(Kind::Sound, &p.join(" "))]).collect();
+        let q = Query { strict, length: read.len() as u32, ..Query::default() };
+        let mut out: Vec<String> = Vec::new();
+        for s in self.strict(&q, true, false)?.iter().take(HEARD) {
+            let title: Vec<char> = squeeze(&normalise(&self.hit(s)?.title)).chars().collect();
+            out.extend(ask::read_so(&title, read, table).filter(|p| !out.contains(p)));
+        }
+        Ok(out)
     }
 
     /// Searches. An empty query finds every document where there are filters, and nothing where there are none.

@@ -124,11 +124,24 @@ export function sounding(typed, entries) {
 
 // Syllables of characters, from the lines of the table: "xing 行形…"; null where one is not known.
 export function syllables(chars, table) {
-  const out = chars.map((c) => {
-    const at = table.indexOf(c), line = at < 0 ? "" : table.slice(table.lastIndexOf("\n", at) + 1, at);
-    return line.split(" ")[0];
-  });
+  const out = chars.map((c) => syllable(c, table));
   return out.every((s) => s) ? out : null;
+}
+
+// How a character is read by the table.
+function syllable(c, table) {
+  const at = table.indexOf(c), line = at < 0 ? "" : table.slice(table.lastIndexOf("\n", at) + 1, at);
+  return line.split(" ")[0];
+}
+
+// The piece of a title that is read so; empty where there is none. The table knows characters alone: up to half of them may be read otherwise in their word.
+export function readSo(title, read, table) {
+  let best = read.length + 1, piece = "";
+  for (let i = 0; i + read.length <= title.length; i++) {
+    const other = read.filter((r, j) => syllable(title[i + j], table) !== r).length;
+    if (other < best) (best = other), (piece = title.slice(i, i + read.length).join(""));
+  }
+  return best * 2 <= read.length ? piece : "";
 }
 
 const EDGE = "\u56fd\u7701\u5e02\u53bf\u533a\u5dde\u300a\u4e8e\u7684\u548c\u3001", NOT = "\u672a\u4e0d\u975e\u65e0\u53cd\u7981\u9632";
@@ -199,6 +212,24 @@ async function finds(texts, o, hands) {
   return null;
 }
 
+const readOf = async (typed, hands) => segments(typed.slice(0, 60), new Set((await hands.table()).split("\n").map((l) => l.split(" ")[0])));
+
+// The words inside titles that are read so: titles have each pair of syllables as a term.
+async function inside(read, hands) {
+  const out = [], table = await hands.table();
+  for (const s of (await hands.sounds(read.slice(1).map((r, i) => read[i] + " " + r))).slice(0, TRIES)) {
+    const title = await hands.title(s), piece = readSo(Array.from(title), read, table);
+    if (piece && out.indexOf(piece) < 0) out.push(piece);
+  }
+  return out;
+}
+
+// Suggestions for letters by which no title begins: the words inside titles that are read so.
+export async function spoken(typed, hands) {
+  const read = /^[a-z]{4,}$/.test(typed) ? await readOf(typed, hands) : null;
+  return read && read.length > 1 ? inside(read, hands) : [];
+}
+
 // Pinyin or initials that were entered; a run of characters with two of them changed, or that sounds like known words.
 export async function heard(query, o, hands) {
   const all = [], typed = hands.typed(query), chars = Array.from(typed);
@@ -212,8 +243,8 @@ export async function heard(query, o, hands) {
   const firsts = (read) => read.slice(0, 4).map((s) => s[0]).join("");
   if (typeof all[0] === "string") {
     if (!/^[a-z]+$/.test(typed)) return null;
-    const known = new Set((await hands.table()).split("\n").map((l) => l.split(" ")[0])), read = segments(typed.slice(0, 60), known);
-    return finds(await said(typed, (read ? [firsts(read)] : []).concat(typed.slice(0, 4), typed.slice(0, 2)), () => true), o, hands);
+    const read = await readOf(typed, hands), found = await finds(await said(typed, (read ? [firsts(read)] : []).concat(typed.slice(0, 4), typed.slice(0, 2)), () => true), o, hands);
+    return found || (read && read.length > 1 ? finds(await inside(read, hands), o, hands) : null);
   }
   if (chars.length > SHORT) return null;
   const swapped = await finds(swaps(chars), o, hands);

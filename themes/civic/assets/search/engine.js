@@ -29,7 +29,7 @@ const step = (h, c) => {
   h = Math.imul(h ^ c, SEED);
   return h ^ (h >>> 15);
 };
-// Kinds: 1 gram, 2 word, 3 number.
+// Kinds: 1 gram, 2 word, 3 number, 4 sound.
 export function hash(kind, text) {
   let h = Math.imul(kind, SEED);
   for (const c of text) h = step(h, c.codePointAt(0));
@@ -285,7 +285,7 @@ const FACETS = [["type", "types"], ["department", "departments"], ["theme", "the
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null;
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null, table = null;
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -637,7 +637,8 @@ export async function create(folder, get) {
       return true;
     },
     shard: (key) => shard(key),
-    table: async () => text(await unpack(await load(lists + "p.bin"))),
+    table: () => (table = table || load(lists + "p.bin").then(unpack).then(text)),
+    sounds: (pairs) => strictOf(Object.assign(blank(), { strict: pairs.map((p) => [hash(4, p)]), length: pairs.length + 1 }), { title: true }),
     title: async (s) => squeeze(normalise((await hit(s)).title, fold)),
     typed: (query) => squeeze(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)),
     plain: (t) => normalise(t, fold),
@@ -703,6 +704,11 @@ export async function create(folder, get) {
   const suggest = async (typed, limit) => {
     await spellings(typed);
     const bare = (w) => squeeze(words ? words.first(normalise(w, fold)) : normalise(w, fold)), made = (await import("./suggest.js")).suggest, out = await made(bare(typed), limit, shard, bare);
+    // Letters by which no title begins: a word inside of some may be read so.
+    if (!out.length && root.also.length && /^[a-z]/i.test(typed)) {
+      if (root.lists && !fold) await loadFold();
+      return (await askToo()).spoken(bare(typed), hands);
+    }
     // It may be typed in Traditional characters, or the titles be written in them.
     if (out.length || fold || !/[\u3400-\u9fff]/.test(typed)) return out;
     await loadFold();

@@ -1,5 +1,5 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
-import { open } from "./client.js";
+import { el, open } from "./client.js";
 
 const MANY = 8, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8;
 let client = null;
@@ -10,17 +10,6 @@ const engine = () => {
   }
   return client;
 };
-
-// An element with attributes and children; text becomes text, never markup.
-function el(name, attributes, ...children) {
-  const e = document.createElement(name);
-  for (const k in attributes || {}) {
-    if (k in e && typeof attributes[k] !== "string") e[k] = attributes[k];
-    else e.setAttribute(k, attributes[k]);
-  }
-  e.append(...children.filter((c) => c !== null && c !== ""));
-  return e;
-}
 
 // What the address asks for, and back.
 function read(query) {
