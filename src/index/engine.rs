@@ -126,6 +126,9 @@ pub struct Found {
     pub did_you_mean: String,
     /// Official terms that were searched for too.
     pub also: Vec<String>,
+    /// What a question is about: the texts that were searched for in its place; empty where it was searched as typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// Not all documents were read for a quoted phrase.
     pub approximate: bool,
     /// Documents by facet and value.
@@ -394,7 +397,9 @@ impl<'f> Engine<'f> {
             let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
             unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))
         };
-        Ok(Words::from_json(&told("also")?, &told("ask")?))
+        let some = self.root["also"].as_array().is_some_and(|a| !a.is_empty());
+        let also: Vec<Value> = (0..if some { ask::ALSO } else { 0 }).map(|n| told(&format!("also/{n}"))).collect::<Result<_, _>>()?;
+        Ok(Words::from_json(&also, &told("ask")?))
     }
 
     /// A query by what it means: as typed; with official terms; what a question is about; by its parts.
@@ -448,6 +453,7 @@ impl<'f> Engine<'f> {
                         texts.push(t);
                     }
                 }
+                out.about = texts.join(" ");
                 for t in &texts {
                     let q = self.plain(t);
                     let more = self.strict(&q, o.title_only, o.newest)?;
@@ -604,7 +610,7 @@ impl<'f> Engine<'f> {
             }
             q = &plain;
         }
-        let Asked { list: mut found, loose, also, anchor, question } = asked;
+        let Asked { list: mut found, loose, also, anchor, question, about } = asked;
         // A slip of the pen: what was perhaps meant goes first.
         let mut slip = None;
         if loose && q.phrases.is_empty() && !question {
@@ -623,7 +629,7 @@ impl<'f> Engine<'f> {
         }
         let facets = self.filter(&mut found, o)?;
         let limit = o.limit();
-        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, also, facets, ..Found::default() };
+        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, also, about, facets, ..Found::default() };
         if q.phrases.is_empty() {
             match slip {
                 Some((text, _)) if found.iter().any(|s| meant.contains(&s.doc)) => out.did_you_mean = text,
@@ -884,6 +890,8 @@ struct Asked {
     anchor: String,
     /// It has words that only ask.
     question: bool,
+    /// What it is about then.
+    about: String,
 }
 
 /// Another reading is worth less than what was typed.

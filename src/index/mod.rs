@@ -167,7 +167,7 @@ pub struct Input<'a> {
 /// Most files of search over all languages: a tenth of the pages and 6,000.
 const FILES: usize = 6000;
 /// Wanted size of a file of lists.
-const BUCKET: u32 = 1_400;
+const BUCKET: u32 = 900;
 
 /// Makes the index of every language. A language made by table from another shares its lists.
 pub fn index(input: &Input<'_>) -> Index {
@@ -319,7 +319,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             date: item.day(),
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             steps: item.policy().map(|p| p.history.iter().map(|(_, t)| t.clone()).collect()).unwrap_or_default(),
-            lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
+            lead: edition.summary.clone().unwrap_or_else(|| opening(&edition.doc)),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
             by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
@@ -335,6 +335,16 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     }
     docs.truncate(postings::DOCUMENTS);
     docs
+}
+
+/// The beginning of a text, where it has no first paragraph that is one: that of a law which begins with its chapters.
+fn opening(doc: &crate::load::Doc) -> String {
+    if !doc.outline.lead.is_empty() {
+        return doc.outline.lead.to_string();
+    }
+    let body = doc.body();
+    let text = outline::plain(&body[..crate::load::floor(body, 2_000)], false);
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
 }
 
 /// What took the place of a policy that is no longer whole or in force: its title and address.

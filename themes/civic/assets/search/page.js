@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
-const MANY = 8, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8;
+const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -71,10 +71,9 @@ function results(form) {
     if (filters.year) filters.years = [].concat(...filters.year.map((y) => y.split("-").map(Number)).map(([a, b]) => Array.from({ length: Math.min(b || a, a + 200) - a + 1 }, (_, i) => a + i)));
     delete filters.year;
     if (state.from || state.to) filters.date = [state.from, state.to];
-    return { limit: most(), offset: (state.page - 1) * most(), filters, title: state.title, sort: state.sort || "relevance" };
+    // Quotes are looked for in the pages themselves; on a phone, where a page is much to load, as the index has them.
+    return { limit: MOST, offset: (state.page - 1) * MOST, filters, title: state.title, sort: state.sort || "relevance", read: WIDE ? undefined : 0 };
   };
-  // Quotes are read from the pages themselves: on a phone a few at a time.
-  const most = () => (!WIDE && /["\u201c\u300c\u300e\u201e]/.test(state.q) ? 4 : 10);
   const label = (kind, code) => {
     const pair = labels && labels[kind].find((p) => p[0] === code);
     return pair ? pair[1] : code;
@@ -126,7 +125,7 @@ function results(form) {
         entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
           watch.unobserve(target);
           const weight = Number(target.dataset.weight);
-          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE || target.firstChild.hash ? ANSWER : HEAVY))) waiting.push(() => read(target));
+          if (waiting && ((!WIDE && known(target)) || spent + weight > (target.firstChild.hash && !spent ? LAW : WIDE ? ANSWER : HEAVY))) waiting.push(() => read(target));
           else {
             spent += weight;
             read(target);
@@ -210,7 +209,7 @@ function results(form) {
     pages(r.total);
   };
   const run = async () => {
-    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" ");
+    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => r.about || [query].concat(r.also).join(" ");
     if (!query.trim() && !Object.keys(o.filters).length) {
       clear();
       found.textContent = "";
@@ -227,7 +226,7 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, [query].concat(r.also).join(" "), me, 0);
+      excerpts(s, asked(r), me, 0);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
@@ -245,7 +244,7 @@ function results(form) {
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, [query].concat(full.also).join(" "), me, before);
+        excerpts(s, asked(full), me, before);
       }
     } catch (e) {
       if (me === turn) problem(e);
@@ -255,7 +254,7 @@ function results(form) {
   };
   const pages = (total) => {
     pager.textContent = "";
-    const last = Math.ceil(total / most()), link = (n, text) => {
+    const last = Math.ceil(total / MOST), link = (n, text) => {
       const a = el("a", { href: write(Object.assign({}, state, { page: n })), class: "button" }, text);
       a.addEventListener("click", async (e) => {
         e.preventDefault();
