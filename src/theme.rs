@@ -8,6 +8,7 @@ mod components;
 pub mod eject;
 mod look;
 mod messages;
+mod tongue;
 
 pub use components::{Both, Component};
 pub use messages::Messages;
@@ -330,6 +331,11 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
         })
     });
     let tag = messages.tag().to_string();
+    // `told(text=description)`: what authors wrote; Chinese on a page in another language is marked as such.
+    let (own, word) = (tag.clone(), messages.say("lang.chinese"));
+    tera.register_function("told", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&tongue::told(&args.must_get::<String>("text")?, &own, &word)))
+    });
     // `dir()` for the page, `dir(of="en")` for a part of it: the attribute, where one is needed.
     tera.register_function("dir", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
         Ok(tera::Value::safe_string(&match args.get::<String>("of")? {
