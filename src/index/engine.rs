@@ -474,7 +474,11 @@ impl<'f> Engine<'f> {
         let known: std::collections::BTreeSet<u32> = list.iter().map(|s| s.doc).collect();
         let mut more = Vec::new();
         for (i, text) in texts.iter().enumerate() {
-            let q = self.plain(text);
+            let mut q = self.plain(text);
+            if i > 0 {
+                // An official term is exact, and its triples are known already.
+                q.loose = q.strict.clone();
+            }
             let found = if q.loose.is_empty() { Vec::new() } else { self.loose(&q, o, !list.is_empty())? };
             if i == 0 {
                 more = found;

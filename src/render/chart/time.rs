@@ -239,5 +239,12 @@ mod tests {
         let months: Vec<&str> = months.iter().map(String::as_str).collect();
         assert_eq!(told(&months, 560.0), "2022-01 2022-07 2023-01 2023-07 2024-01 2024-07 2024-12");
         assert_eq!(told(&["2024"], 300.0), "2024");
+        // Census years stay at their places: no round year between them that has no value.
+        let census = ["1953", "1964", "1982", "1990", "2000", "2010", "2015", "2016", "2017", "2018", "2020", "2023"];
+        assert_eq!(told(&census, 560.0), "1953 1964 1982 1990 2000 2010 2016 2020 2023");
+        assert_eq!(told(&census, 220.0), "1953 1964 1982 1990 2000 2010 2023");
+        // A hole among years that follow one another changes nothing.
+        let hole: Vec<&str> = years.iter().copied().filter(|y| *y != "1983").collect();
+        assert_eq!(told(&hole, 220.0), "1978 1990 2000 2014");
     }
 }

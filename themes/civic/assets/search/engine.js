@@ -551,7 +551,10 @@ export async function create(folder, get) {
     const known = new Set(list.map((s) => s.doc));
     let more = [];
     for (const [i, text] of texts.entries()) {
-      const q = plainOf(text), found = q.loose.length ? await looseOf(q, o, list.length > 0) : [];
+      const q = plainOf(text);
+      // An official term is exact, and its triples are known already.
+      if (i) q.loose = q.strict;
+      const found = q.loose.length ? await looseOf(q, o, list.length > 0) : [];
       more = i ? merged(more, found, o) : found;
     }
     return more.filter((s) => !known.has(s.doc));

@@ -78,10 +78,12 @@ function results(form) {
     const pair = labels && labels[kind].find((p) => p[0] === code);
     return pair ? pair[1] : code;
   };
+  // As the pages write it: 2024年9月28日, 28 September 2024.
+  const tongue = document.documentElement.lang, day = (d) => new Date(d).toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { dateStyle: "long", timeZone: "UTC" });
   // Its state where it is another than in force.
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
-    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" ·\u00a0");
+    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date && day(h.date)).filter((t) => t).join(" ·\u00a0");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
     link.addEventListener("click", () => {
       if (box) box.add(state.q);
