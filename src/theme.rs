@@ -8,6 +8,8 @@ mod components;
 pub mod eject;
 mod look;
 mod messages;
+mod tongue;
+mod words;
 
 pub use components::{Both, Component};
 pub use messages::Messages;
@@ -330,6 +332,16 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
         })
     });
     let tag = messages.tag().to_string();
+    // `told(text=description)`: what authors wrote; Chinese on a page in another language is marked as such.
+    let (own, word) = (tag.clone(), messages.say("lang.chinese"));
+    tera.register_function("told", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&tongue::told(&args.must_get::<String>("text")?, &own, &word)))
+    });
+    // `held(text=heading)`: a heading of Chinese whose words are not torn at the end of a line.
+    let own = tag.clone();
+    tera.register_function("held", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&words::held(&args.must_get::<String>("text")?, &own)))
+    });
     // `dir()` for the page, `dir(of="en")` for a part of it: the attribute, where one is needed.
     tera.register_function("dir", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
         Ok(tera::Value::safe_string(&match args.get::<String>("of")? {

@@ -378,6 +378,33 @@ fn what_people_ask_is_found() {
     assert!(!found(&dir, "zh-Hans", "年人保护", &o).did_you_mean.starts_with('成'), "a piece of a word is none");
 }
 
+/// Who types a number to call or the name of a column wants that place; a word inside titles is found by its sound.
+#[test]
+fn columns_and_channels_come_first_and_a_word_inside_titles_is_found_by_its_sound() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]\ncontact: {hotline: \"12345\", petition: https://example.org/letters}\n");
+    p.file("content/consultations/_column.yaml", "title: 意见征集\ndescription: 公开征求意见。\n")
+        .file("content/consultations/c.md", "---\ntitle: 关于养犬管理公开征求意见的公告\npublished_at: 2025-01-01\n---\n\n意见征集，电话12345。\n")
+        .file("content/policies/a.md", "---\ntitle: 关于市内免税店的公告\npublished_at: 2020-01-01\n---\n\n第一条 免税店公告，咨询12345。\n")
+        .file("content/policies/b.md", "---\ntitle: 本市银行业监督办法\npublished_at: 2021-01-01\n---\n\n为了监督。\n")
+        .file("content/policies/chapters.md", "---\ntitle: 有章的办法\npublished_at: 2019-01-01\n---\n\n# 第一章 总则\n\n## 第一节 一般\n");
+    p.build();
+    let (dir, o) = (p.path("public"), Options::default());
+    let first = |q: &str| found(&dir, "zh-Hans", q, &o).hits.first().map(|h| h.url.clone()).unwrap_or_default();
+    assert_eq!((first("12345"), first("投诉电话"), first("信访")), ("/channels/#hotline".into(), "/channels/#hotline".into(), "/channels/#petition".into()));
+    assert_eq!(first("意见征集"), "/consultations/");
+    assert_eq!(first("养狗"), "/consultations/c/", "everyday words");
+    for (q, meant, url) in [("mianshui", "免税", "/policies/a/"), ("mianshuidian", "免税店", "/policies/a/"), ("yinhangye", "银行业", "/policies/b/")] {
+        for lang in ["zh-Hans", "zh-Hant"] {
+            let f = found(&dir, lang, q, &o);
+            assert_eq!(f.hits[0].url.trim_start_matches("/zh-hant"), url, "{q} {lang}");
+            assert!(lang == "zh-Hant" || f.did_you_mean == meant, "{q}: {}", f.did_you_mean);
+        }
+    }
+    assert!(found(&dir, "zh-Hans", "xyzzy", &o).hits.is_empty());
+    // What begins with its chapters has a lead all the same.
+    assert!(!found(&dir, "zh-Hans", "有章的办法", &o).hits[0].lead.is_empty());
+}
+
 /// A column with more values than are kept is found row by row, up to the budget: names and codes.
 #[test]
 fn rows_are_found_by_name_and_code() {

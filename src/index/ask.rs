@@ -2,12 +2,13 @@
 //! by order and by sound. `themes/civic/assets/search/ask.js` does the same.
 //!
 //! ```text
-//! also.bin := deflate(JSON { alias: [official term] })
+//! also/N.bin := deflate(JSON { alias: [official term] })    file number = hash(word, alias) mod 16
 //! ask.bin := deflate(JSON { heads, verbs, words, english: [word] })
 //! p.bin    := deflate("syllable characters\n" …)    the characters of the titles
 //! ```
 
 use super::suggest::Spoken;
+use super::tokens::{Kind, hash};
 use crate::load::dates::han_number;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,7 +32,15 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, Vec<&'static str>, &'st
         .flatten()
 }
 
-/// What `also.bin` and `ask.bin` say. They are two, because most queries that nothing has all of need the second alone.
+/// Files of official terms: a query needs those of its own words alone.
+pub const ALSO: usize = 16;
+
+/// The file of a word that people write.
+pub fn file_of(alias: &str) -> usize {
+    hash(Kind::Word, alias) as usize % ALSO
+}
+
+/// What the files of official terms and `ask.bin` say. They are apart, because most queries that nothing has all of need the second alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// Official terms of what people write.
@@ -55,14 +64,16 @@ impl Words {
         Words { also, heads: list("heads"), verbs: list("verbs"), words: list("words"), english: list("english") }
     }
 
-    /// `also.bin` and `ask.bin`.
-    pub(super) fn json(&self) -> (Value, Value) {
-        (json!(self.also), json!({ "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english }))
+    /// The files of official terms, and `ask.bin`.
+    pub(super) fn json(&self) -> (Vec<Value>, Value) {
+        let mut also = vec![serde_json::Map::new(); ALSO];
+        self.also.iter().for_each(|(k, terms)| drop(also[file_of(k)].insert(k.clone(), json!(terms))));
+        (also.into_iter().map(Value::Object).collect(), json!({ "heads": self.heads, "verbs": self.verbs, "words": self.words, "english": self.english }))
     }
 
-    pub(super) fn from_json(also: &Value, v: &Value) -> Words {
+    pub(super) fn from_json(also: &[Value], v: &Value) -> Words {
         let list = |v: &Value| v.as_array().into_iter().flatten().filter_map(|t| t.as_str().map(String::from)).collect::<Vec<_>>();
-        let also = also.as_object().into_iter().flatten().map(|(k, t)| (k.clone(), list(t))).collect();
+        let also = also.iter().filter_map(Value::as_object).flatten().map(|(k, t)| (k.clone(), list(t))).collect();
         Words { also, heads: list(&v["heads"]), verbs: list(&v["verbs"]), words: list(&v["words"]), english: list(&v["english"]) }
     }
 
@@ -248,13 +259,21 @@ pub fn sounding(typed: &str, entries: &[Spoken]) -> Vec<String> {
     out
 }
 
+/// How a character is read by the table.
+fn syllable(c: char, table: &str) -> Option<&str> {
+    table.lines().find(|l| l.contains(c))?.split(' ').next().filter(|s| !s.is_empty())
+}
+
 /// Syllables of characters, from the lines of the table; `None` where one is not known.
 pub fn syllables(chars: &[char], table: &str) -> Option<Vec<String>> {
-    let of = |c: &char| {
-        let line = table.lines().find(|l| l.contains(*c))?;
-        line.split(' ').next().filter(|s| !s.is_empty()).map(String::from)
-    };
-    chars.iter().map(of).collect()
+    chars.iter().map(|c| syllable(*c, table).map(String::from)).collect()
+}
+
+/// The piece of a title that is read so. The table knows characters alone: up to half of them may be read otherwise in their word.
+pub fn read_so(title: &[char], read: &[String], table: &str) -> Option<String> {
+    let other = |piece: &[char]| piece.iter().zip(read).filter(|(c, r)| syllable(**c, table) != Some(r.as_str())).count();
+    let best = title.windows(read.len().max(1)).map(|p| (other(p), p)).min_by_key(|(n, _)| *n)?;
+    (best.0 * 2 <= read.len()).then(|| best.1.iter().collect())
 }
 
 /// The pieces of suggestions that begin as was typed and differ by one character; none that only says the opposite.

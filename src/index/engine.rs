@@ -18,7 +18,7 @@ use super::postings::{self, Checks, Postings, Shape};
 use super::query::{self, Group, LONGEST, Most, Query, most, parse, squeeze};
 use super::spelling;
 use super::suggest;
-use super::tokens::{Class, Run, Stemmer, class, normalise, runs_apart};
+use super::tokens::{Class, Kind, Run, Stemmer, class, hash, normalise, runs_apart};
 use super::unpack;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -126,6 +126,9 @@ pub struct Found {
     pub did_you_mean: String,
     /// Official terms that were searched for too.
     pub also: Vec<String>,
+    /// What a question is about: the texts that were searched for in its place; empty where it was searched as typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// Not all documents were read for a quoted phrase.
     pub approximate: bool,
     /// Documents by facet and value.
@@ -394,7 +397,9 @@ impl<'f> Engine<'f> {
             let packed = (self.fetch)(&path).ok_or_else(|| Failure::Missing(path.clone()))?;
             unpack(&packed).and_then(|b| serde_json::from_slice(&b).ok()).ok_or(Failure::Broken(path))
         };
-        Ok(Words::from_json(&told("also")?, &told("ask")?))
+        let some = self.root["also"].as_array().is_some_and(|a| !a.is_empty());
+        let also: Vec<Value> = (0..if some { ask::ALSO } else { 0 }).map(|n| told(&format!("also/{n}"))).collect::<Result<_, _>>()?;
+        Ok(Words::from_json(&also, &told("ask")?))
     }
 
     /// A query by what it means: as typed; with official terms; what a question is about; by its parts.
@@ -448,6 +453,7 @@ impl<'f> Engine<'f> {
                         texts.push(t);
                     }
                 }
+                out.about = texts.join(" ");
                 for t in &texts {
                     let q = self.plain(t);
                     let more = self.strict(&q, o.title_only, o.newest)?;
@@ -468,7 +474,11 @@ impl<'f> Engine<'f> {
         let known: std::collections::BTreeSet<u32> = list.iter().map(|s| s.doc).collect();
         let mut more = Vec::new();
         for (i, text) in texts.iter().enumerate() {
-            let q = self.plain(text);
+            let mut q = self.plain(text);
+            if i > 0 {
+                // An official term is exact, and its triples are known already.
+                q.loose = q.strict.clone();
+            }
             let found = if q.loose.is_empty() { Vec::new() } else { self.loose(&q, o, !list.is_empty())? };
             if i == 0 {
                 more = found;
@@ -538,7 +548,11 @@ impl<'f> Engine<'f> {
             let known = table.lines().filter_map(|l| l.split(' ').next()).collect();
             let read = ask::segments(&typed[..typed.len().min(60)], &known);
             let keys: Vec<String> = read.iter().map(|r| firsts(r)).chain([4, 2].map(|n| typed[..n.min(typed.len())].to_string())).collect();
-            return self.finds(said(&typed, &keys, &|_| true)?, o);
+            let found = self.finds(said(&typed, &keys, &|_| true)?, o)?;
+            return match read {
+                Some(read) if found.is_none() && read.len() > 1 => self.finds(self.inside(&read, &table)?, o),
+                _ => Ok(found),
+            };
         }
         if chars.len() > SHORT {
             return Ok(None);
@@ -569,6 +583,18 @@ impl<'f> Engine<'f> {
         self.finds(near, o)
     }
 
+    /// The words inside titles that are read so: titles have each pair of syllables as a term.
+    fn inside(&self, read: &[String], table: &str) -> Result<Vec<String>, Failure> {
+        let strict = read.windows(2).map(|p| vec![hash(Kind::Sound, &p.join(" "))]).collect();
+        let q = Query { strict, length: read.len() as u32, ..Query::default() };
+        let mut out: Vec<String> = Vec::new();
+        for s in self.strict(&q, true, false)?.iter().take(HEARD) {
+            let title: Vec<char> = squeeze(&normalise(&self.hit(s)?.title)).chars().collect();
+            out.extend(ask::read_so(&title, read, table).filter(|p| !out.contains(p)));
+        }
+        Ok(out)
+    }
+
     /// Searches. An empty query finds every document where there are filters, and nothing where there are none.
     pub fn search(&self, text: &str, o: &Options) -> Result<Found, Failure> {
         let (numbered, plain) = parse(text, &self.stemmer, self.most);
@@ -588,7 +614,7 @@ impl<'f> Engine<'f> {
             }
             q = &plain;
         }
-        let Asked { list: mut found, loose, also, anchor, question } = asked;
+        let Asked { list: mut found, loose, also, anchor, question, about } = asked;
         // A slip of the pen: what was perhaps meant goes first.
         let mut slip = None;
         if loose && q.phrases.is_empty() && !question {
@@ -607,7 +633,7 @@ impl<'f> Engine<'f> {
         }
         let facets = self.filter(&mut found, o)?;
         let limit = o.limit();
-        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, also, facets, ..Found::default() };
+        let mut out = Found { total: found.len(), strict: found.iter().filter(|s| s.strict).count(), loose, also, about, facets, ..Found::default() };
         if q.phrases.is_empty() {
             match slip {
                 Some((text, _)) if found.iter().any(|s| meant.contains(&s.doc)) => out.did_you_mean = text,
@@ -868,6 +894,8 @@ struct Asked {
     anchor: String,
     /// It has words that only ask.
     question: bool,
+    /// What it is about then.
+    about: String,
 }
 
 /// Another reading is worth less than what was typed.

@@ -199,7 +199,10 @@ pub(super) fn shared(input: &Input<'_>, lang: usize, docs: &[SearchDoc], made: M
     files.extend(column("day", &dir, &made, &days, &Value::Null));
     files.push(File { path: format!("{dir}fold.bin"), bytes: fold(&made) });
     let (also, ask) = made.words_too.json();
-    files.push(File { path: format!("{dir}also.bin"), bytes: pack(also.to_string().as_bytes()) });
+    // A language without such words has none of these files.
+    if !made.words_too.also.is_empty() {
+        files.extend(also.iter().enumerate().map(|(n, v)| File { path: format!("{dir}also/{n}.bin"), bytes: pack(v.to_string().as_bytes()) }));
+    }
     files.push(File { path: format!("{dir}ask.bin"), bytes: pack(ask.to_string().as_bytes()) });
     files.push(File { path: format!("{dir}p.bin"), bytes: pack(suggest::table(docs.iter().map(|d| d.title.as_str())).as_bytes()) });
     files.extend(made.words.iter().enumerate().map(|(n, bytes)| File { path: format!("{dir}w/{n}.bin"), bytes: bytes.clone() }));

@@ -18,6 +18,7 @@ pub mod ask;
 pub mod bits;
 pub mod engine;
 mod layout;
+mod places;
 pub mod postings;
 pub mod query;
 pub mod spelling;
@@ -81,6 +82,10 @@ pub enum Source {
     Disclosure(Section),
     /// A letter that may be shown.
     Letter(u32),
+    /// A column: its description and keywords.
+    Column(u32),
+    /// A channel of `contact:`; its title and lead say all.
+    Channel(u32),
 }
 
 /// Types of documents that every index tells of: code, key of the label.
@@ -162,7 +167,7 @@ pub struct Input<'a> {
 /// Most files of search over all languages: a tenth of the pages and 6,000.
 const FILES: usize = 6000;
 /// Wanted size of a file of lists.
-const BUCKET: u32 = 1_400;
+const BUCKET: u32 = 900;
 
 /// Makes the index of every language. A language made by table from another shares its lists.
 pub fn index(input: &Input<'_>) -> Index {
@@ -279,6 +284,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             docs.push(SearchDoc { lead, departments: vec![i], ..bare(page.url.clone(), 6, d.name.get(lang).into(), Source::Department(i as u32)) });
         }
     }
+    docs.extend(places::documents(input, lang));
     let place = |id: &str| kinds.iter().position(|(c, _)| *c == id).unwrap_or(0);
     if input.derived.disclosed.there {
         docs.extend(disclosed(input, lang, place("disclosure")));
@@ -290,7 +296,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     order.sort_by_key(|s| match s {
         Source::Letter(i) => (public.feedback.letters[*i as usize].received.map(|d| (d, None)), 1, std::cmp::Reverse(*i)),
         Source::Disclosure(_) => (None, 0, std::cmp::Reverse(0)),
-        Source::Item(i) | Source::Department(i) | Source::Term(i) => {
+        Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) => {
             let item = &public.items[*i as usize];
             (item.published.map(|m| (m.date, m.time)).or_else(|| item.day().map(|d| (d, None))), 0, std::cmp::Reverse(*i))
         }
@@ -301,7 +307,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
                 docs.extend(letter(input, lang, i, &kinds));
                 continue;
             }
-            Source::Item(i) | Source::Department(i) | Source::Term(i) => i,
+            Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) => i,
             Source::Disclosure(_) => continue,
         };
         let item = &public.items[i as usize];
@@ -313,7 +319,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             date: item.day(),
             doc_no: item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| n.shown().to_string()),
             steps: item.policy().map(|p| p.history.iter().map(|(_, t)| t.clone()).collect()).unwrap_or_default(),
-            lead: edition.summary.clone().unwrap_or_else(|| edition.doc.outline.lead.to_string()),
+            lead: edition.summary.clone().unwrap_or_else(|| opening(&edition.doc)),
             validity: input.derived.validity[i as usize].map(|v| v.code()),
             by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
@@ -329,6 +335,16 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     }
     docs.truncate(postings::DOCUMENTS);
     docs
+}
+
+/// The beginning of a text, where it has no first paragraph that is one: that of a law which begins with its chapters.
+fn opening(doc: &crate::load::Doc) -> String {
+    if !doc.outline.lead.is_empty() {
+        return doc.outline.lead.to_string();
+    }
+    let body = doc.body();
+    let text = outline::plain(&body[..crate::load::floor(body, 2_000)], false);
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(160).collect()
 }
 
 /// What took the place of a policy that is no longer whole or in force: its title and address.
@@ -456,6 +472,11 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
             let l = &public.feedback.letters[i as usize];
             [public.departments[l.department].name.get(lang), &l.no, &l.body, &l.reply, &l.reply_by].join("\n")
         }
+        Source::Column(i) => {
+            let c = &public.columns[i as usize];
+            format!("{}\n{}", c.keywords.join("\n"), c.description.get(lang))
+        }
+        Source::Channel(_) => String::new(),
         Source::Term(i) => {
             let t = &public.glossary[i as usize];
             format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))
@@ -753,6 +774,11 @@ fn official(input: &Input<'_>, lang: usize) -> std::collections::BTreeMap<String
 fn document(d: &SearchDoc, text: &str, stemmer: &tokens::Stemmer, counter: &mut Counter, doc: u32, range: &std::ops::RangeInclusive<u32>, out: &mut Vec<u64>) {
     let title = tokens::normalise(&d.title);
     let mut length = terms::terms(&title, stemmer, true, |h, own| counter.add(h, IN_TITLE | if own { AS_WRITTEN } else { 0 }));
+    tokens::runs(&title, |run| {
+        if let tokens::Run::Gram(chars) = run {
+            suggest::sounds(chars, |h| counter.add(h, IN_TITLE | AS_WRITTEN));
+        }
+    });
     // What editors say that it answers to counts like a title.
     for t in &d.asked {
         length += terms::terms(&tokens::normalise(t), stemmer, true, |h, own| counter.add(h, ASKED | if own { AS_WRITTEN } else { 0 }));

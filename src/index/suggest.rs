@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
+/// Syllables of a suggestion that are kept.
+const SPOKEN: usize = 24;
 /// Most files.
 pub const FILES: usize = 128;
 /// Wanted size of a file before it is packed, in bytes.
@@ -110,11 +112,17 @@ static BY_FIRST: LazyLock<FxHashMap<char, Vec<Reading>>> = LazyLock::new(|| {
     out
 });
 
-/// The syllables of a run of Han characters; letters and digits stand as they are, other characters end it.
-fn syllables(text: &[char]) -> Vec<String> {
+/// How each two neighbours of a run are read, as terms: a word inside a title is found by its sound, at any place.
+pub fn sounds(run: &[char], mut each: impl FnMut(u32)) {
+    let read = syllables(run, run.len());
+    read.windows(2).for_each(|p| each(hash(Kind::Sound, &p.join(" "))));
+}
+
+/// The syllables of a run of Han characters; letters and digits stand as they are, other characters end it. No more than `most`.
+fn syllables(text: &[char], most: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut i = 0;
-    while i < text.len() && out.len() < 24 {
+    while i < text.len() && out.len() < most {
         let rest = &text[i + 1..];
         if let Some((behind, read)) = BY_FIRST.get(&text[i]).and_then(|all| all.iter().find(|(behind, _)| rest.starts_with(behind))) {
             out.extend(read.split(' ').map(String::from));
@@ -259,7 +267,7 @@ pub fn table<'t>(titles: impl Iterator<Item = &'t str>) -> String {
     let chars: std::collections::BTreeSet<char> = titles.flat_map(str::chars).map(super::tokens::fold).filter(|c| class(*c) == Class::Gram).collect();
     let mut lines: BTreeMap<String, String> = BTreeMap::new();
     for c in chars {
-        if let [read] = &syllables(&[c])[..] {
+        if let [read] = &syllables(&[c], 1)[..] {
             lines.entry(read.clone()).or_default().push(c);
         }
     }
@@ -314,7 +322,7 @@ fn keys_of(text: &str) -> Vec<(String, Option<Read>)> {
         if chars.get(s + 1).is_some_and(|c| class(*c) != Class::Break) {
             out.push((chars[s..s + 2].iter().collect(), None));
         }
-        let read = syllables(&chars[s..]);
+        let read = syllables(&chars[s..], SPOKEN);
         if read.len() >= 2 {
             let initials: String = read.iter().take(4).filter_map(|r| r.chars().next()).collect();
             let letters: String = read.concat().chars().take(4).collect();
@@ -348,9 +356,9 @@ mod tests {
     fn initials_of_what_stands_behind_the_region() {
         let chars: Vec<char> = "北京市行政处罚听证程序".chars().collect();
         assert_eq!(starts(&chars), [0, 3]);
-        assert_eq!(syllables(&chars[3..7]), ["xing", "zheng", "chu", "fa"]);
+        assert_eq!(syllables(&chars[3..7], 24), ["xing", "zheng", "chu", "fa"]);
         let chars: Vec<char> = "重庆市银行业".chars().collect();
-        assert_eq!(syllables(&chars).join(" "), "chong qing shi yin hang ye");
+        assert_eq!(syllables(&chars, 24).join(" "), "chong qing shi yin hang ye");
     }
 
     #[test]

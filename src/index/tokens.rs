@@ -131,6 +131,8 @@ pub enum Kind {
     Word = 2,
     /// A document number: `国办发2019-61`, or its year and number alone: `2019-61`.
     Number = 3,
+    /// How two neighbours in a title are read: `mian shui`.
+    Sound = 4,
 }
 
 pub(super) const SEED: u32 = 0x9E37_79B1;

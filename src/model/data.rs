@@ -176,6 +176,8 @@ pub struct Chart {
     pub only: Vec<String>,
     /// Values of `x` before which a line is cut: what was measured changed there.
     pub breaks: Vec<String>,
+    /// Order of bars: `value` or `file`; by their names where none is told.
+    pub sort: Option<&'static str>,
     /// Note beside the chart.
     pub note: Localized,
     /// Unit of the values.

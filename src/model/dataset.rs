@@ -252,6 +252,7 @@ fn charts(f: &mut Fields<'_, '_>, base: &str, known: &Known<'_>) -> Vec<Chart> {
             series: owned(&mut c, &ch::SERIES),
             only: texts(c.list(&ch::ONLY)),
             breaks: texts(c.list(&ch::BREAKS)),
+            sort: c.choice(&ch::SORT, vocab::SORTS),
             note: say_text(&mut c, &ch::NOTE, config),
             unit: say_text(&mut c, &ch::UNIT, config),
             boundaries: boundaries.map(|(k, _)| k.clone()),

@@ -4,6 +4,7 @@ use super::Ctx;
 use super::pages::column;
 use super::view::LinkView;
 use crate::config::{Block, BlockKind};
+use crate::model::disclosure::is_rules;
 use crate::route::Target;
 use crate::types;
 use jiff::civil::Date;
@@ -173,7 +174,9 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
             named(&mut v, "changes.title");
             v.url = ctx.url(lang, &Target::Changes).to_string();
             let mut list: Vec<u32> = Vec::new();
-            for e in &ctx.derived.events {
+            // Plain pages and topics are no news.
+            let news = |i: u32| Some(&ctx.public.items[i as usize]).is_some_and(|item| !item.kind.root && item.kind != types::TOPIC && !is_rules(&item.id));
+            for e in ctx.derived.events.iter().filter(|e| news(e.item)) {
                 if !list.contains(&e.item) {
                     list.push(e.item);
                 }

@@ -27,7 +27,8 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
     let told = item.policy().and_then(|p| p.issuer_text.clone()).or_else(|| item.source.clone());
     // Nobody is named as author who is not known to be (GB/T 7714-2015, 8.1.3: the item is left out).
     let who = if who.is_empty() { told.unwrap_or_default() } else { who };
-    let author = if who.is_empty() { String::new() } else { format!("{who}. ") };
+    let named = authors(ctx, lang, item, &who);
+    let author = if who.is_empty() { String::new() } else { format!("{}. ", first_three(&named, ctx.public.languages[lang].tag.starts_with("zh"))) };
     let number = item.policy().and_then(|p| p.doc_no.as_ref()).map(|n| format!(": {}", n.shown())).unwrap_or_default();
     let mark = if item.kind == types::DATASET { "DS/OL" } else { "A/OL" };
     let day = item.day().map(|d| format!("({d})")).unwrap_or_default();
@@ -46,12 +47,32 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
         text,
         bibtex: format!(
             "@misc{{{key},\n{}  title = {{{{{}}}}},\n{year}  howpublished = {{\\url{{{url}}}}},\n  urldate = {{{}}}\n}}",
-            if who.is_empty() { String::new() } else { format!("  author = {{{{{}}}}},\n", plain(&who)) },
+            if who.is_empty() { String::new() } else { format!("  author = {{{}}},\n", named.iter().map(|n| format!("{{{}}}", plain(n))).collect::<Vec<_>>().join(" and ")) },
             plain(title),
             ctx.public.as_of
         ),
         url: url.to_string(),
     }
+}
+
+/// The bodies that stand as authors, one by one. A name that is told as text is taken apart where it lists several.
+fn authors(ctx: &Ctx<'_>, lang: usize, item: &Item, who: &str) -> Vec<String> {
+    if !item.issuers.is_empty() {
+        return item.issuers.iter().map(|d| ctx.public.departments[*d].name.get(lang).to_string()).collect();
+    }
+    // Names in Chinese have no spaces within; `国家税务总局 财政部` are two.
+    let parts = |c: char| matches!(c, '、' | '，' | ';' | '；') || c.is_whitespace() && !who.bytes().any(|b| b.is_ascii_alphabetic());
+    who.split(parts).map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect()
+}
+
+/// Authors as GB/T 7714-2015 (8.1.2) wants them: three, and of more the first three and a word that there are others.
+fn first_three(names: &[String], chinese: bool) -> String {
+    let (between, others) = if chinese { ("，", "等") } else { (", ", "et al") };
+    let mut some: Vec<&str> = names.iter().take(3).map(String::as_str).collect();
+    if names.len() > 3 {
+        some.push(others);
+    }
+    some.join(between)
 }
 
 /// The Chinese standard has no place on a page that is neither in Chinese nor of a site under Chinese rules.
@@ -82,4 +103,18 @@ fn apa_day(tag: &str, d: Date) -> String {
     const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let month = usize::try_from(d.month() - 1).ok().and_then(|m| MONTHS.get(m)).filter(|_| tag == "en" || tag.starts_with("en-"));
     month.map_or_else(|| d.to_string(), |m| format!("{}, {m} {}", d.year(), d.day()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_three;
+
+    #[test]
+    fn more_than_three_authors_are_three_and_others() {
+        let names = |n: usize| ["海关总署", "财政部", "商务部", "文化和旅游部", "税务总局"][..n].iter().map(|t| t.to_string()).collect::<Vec<_>>();
+        assert_eq!(first_three(&names(1), true), "海关总署");
+        assert_eq!(first_three(&names(3), true), "海关总署，财政部，商务部");
+        assert_eq!(first_three(&names(5), true), "海关总署，财政部，商务部，等");
+        assert_eq!(first_three(&names(4), false), "海关总署, 财政部, 商务部, et al");
+    }
 }

@@ -20,6 +20,7 @@ mod stage;
 mod structured;
 mod tables;
 mod terms;
+mod units;
 mod view;
 pub mod visited;
 mod xlsx;

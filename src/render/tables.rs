@@ -189,7 +189,7 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
         let said = || title.trim_end_matches([')', '）']).ends_with(unit) && title.len() > unit.len();
         if !unit.is_empty() && !said() && table.unit.as_deref() != Some(unit) {
             head.push_str(" <small>");
-            escape_into(&mut head, unit);
+            escape_into(&mut head, &super::units::beside(&ctx.public.languages[lang].tag, unit));
             head.push_str("</small>");
         }
         head.push_str("</th>");
@@ -250,7 +250,7 @@ pub fn columns(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table) -
             ColumnView {
                 title: if title == *name { String::new() } else { title },
                 kind: m.say(&format!("type.{}", word(p.kind))),
-                unit: resource.unit(table, c).to_string(),
+                unit: super::units::beside(&ctx.public.languages[lang].tag, resource.unit(table, c)),
                 description: told.map(|f| f.description.get(lang).to_string()).unwrap_or_default(),
                 missing: share(m, p),
                 distinct: distinct(m, p),

@@ -303,6 +303,9 @@ pub static CHARTS: &[(&str, &str)] = &[
     ("点图", "points"),
 ];
 
+/// In which order bars stand.
+pub static SORTS: &[(&str, &str)] = &[("value", "value"), ("file", "file"), ("从大到小", "value"), ("照数据文件", "file")];
+
 /// 预警颜色 of an urgent notice.
 pub static ALERT_LEVELS: &[(&str, &str)] =
     &[("red", "red"), ("orange", "orange"), ("yellow", "yellow"), ("blue", "blue"), ("红色", "red"), ("橙色", "orange"), ("黄色", "yellow"), ("蓝色", "blue")];

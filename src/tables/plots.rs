@@ -164,7 +164,7 @@ impl From<Text> for Undrawn {
 
 /// A declared chart, and those of its labels that its boundaries do not have. `Err` says what is missing.
 pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, tables: &Tables) -> Result<(Plot, Vec<String>), Undrawn> {
-    let (r, _, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
+    let (r, resource, read, table) = resource_of(item, chart.resource.as_deref(), tables).ok_or_else(|| match &chart.resource {
         Some(name) => {
             say!("图表“{}”要的资源 {name} 不存在，或读不成表", "the chart {} wants the resource {name}, which is not there or is no table", chart.name)
         }
@@ -237,6 +237,9 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             }
             long(&mut plot, (&all, table), (x, &y, series), &chart.only);
             plot.time = plot.labels.iter().all(|l| period(l).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
+            if plot.kind == "bar" && !plot.time && chart.sort.map_or_else(|| unordered(&plot, resource, &all.names[x]), |s| s == "value") {
+                by_size(&mut plot);
+            }
             if !plot.time && matches!(plot.kind, "line" | "area") && matches!(table.columns[x].kind, Kind::Integer | Kind::Number) {
                 by_number(&mut plot, &|l| table.columns[x].number(l));
             }
@@ -355,6 +358,27 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
     }
     let n = plot.labels.len();
     plot.series.iter_mut().for_each(|(_, v)| v.resize(n, None));
+}
+
+/// Whether the order of the bars in the file means nothing: one series, no numbers in the names, and the dictionary lists no values in an order.
+fn unordered(plot: &Plot, resource: &Resource, column: &str) -> bool {
+    let told = resource.fields.iter().find(|f| f.name == column);
+    let listed = told.is_some_and(|f| !f.allowed.is_empty() || ["categories", "categoriesOrdered"].iter().any(|k| f.told.get(*k).is_some_and(|v| !v.is_null())));
+    // Groups of age, months and classes are told by numbers.
+    let number = |l: &String| l.chars().any(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
+    plot.series.len() == 1 && !listed && !plot.labels.iter().any(number)
+}
+
+/// Bars by the size of their first series, the largest first; what has no value comes last.
+fn by_size(plot: &mut Plot) {
+    let Some((_, values)) = plot.series.first() else { return };
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    let size = |i: usize| values[i].unwrap_or(f64::NEG_INFINITY);
+    order.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
+    plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
+    for (_, v) in &mut plot.series {
+        *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();
+    }
 }
 
 fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) {

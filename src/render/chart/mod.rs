@@ -157,7 +157,7 @@ fn ready(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<Ready> {
         let share = c.is_some_and(|c| t.columns[c].share);
         Some(c.map_or(t.unit.as_deref().unwrap_or(""), |c| resource.unit(t, c))).filter(|u| !u.is_empty() || !share).unwrap_or("%")
     });
-    let unit = told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(own).to_string();
+    let unit = super::units::alone(&ctx.public.languages[lang].tag, told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(own));
     let names: Vec<String> = plot.series.iter().map(|(s, _)| title_of(ctx, resource, s, lang)).collect();
     let title = told.map(|c| c.title.get(lang).to_string()).filter(|t| !t.is_empty()).unwrap_or_else(|| resource.title.get(lang).to_string());
     let title = if title.is_empty() { names.iter().take(3).cloned().collect::<Vec<_>>().join(if tag.starts_with("zh") { "、" } else { ", " }) } else { title };
@@ -261,7 +261,7 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
     let with = |name: String, unit: &str| {
         if unit.is_empty() || name.contains(unit) { name } else { m.get("chart.with_unit", &[("name", &name), ("unit", &unit.to_string())]).unwrap_or(name) }
     };
-    let table_unit = |column: &str| -> String { resource.fields.iter().find(|f| f.name == column).and_then(|f| f.unit.clone()).unwrap_or_default() };
+    let table_unit = |column: &str| -> String { resource.fields.iter().find(|f| f.name == column).and_then(|f| f.unit.as_deref()).map(|u| super::units::alone(&ctx.public.languages[lang].tag, u)).unwrap_or_default() };
     let axis_unit = table_unit(&plot.axis);
     let mut names = prepared.names;
     if plot.kind == "scatter" {

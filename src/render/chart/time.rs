@@ -83,6 +83,26 @@ impl Times {
         if self.grain == Grain::Day && usual <= 1.0 + 1e-6 && usual > 0.9 { 4.0 } else { usual * 1.5 + 1e-9 }
     }
 
+    /// Of years with gaps between them those are told that have values: round years that have none would claim them. Where the round
+    /// ones that have values are few, as many of the years as there is room for, from the newest back.
+    fn true_years(&self, round: Vec<Vec<(f64, String)>>, known: &[(f64, String)], at: &dyn Fn(f64) -> f64, bounds: (f64, f64)) -> Vec<Vec<(f64, String)>> {
+        let there = |t: &(f64, String)| known.iter().any(|k| k.0 == t.0);
+        if round.first().is_none_or(|every| every.iter().all(there)) {
+            return round;
+        }
+        let (Some(first), Some(last)) = (known.first(), known.last()) else { return round };
+        let mut own = vec![first.clone(), last.clone()];
+        for t in known.iter().rev() {
+            let with = sorted(&[&own[..], &[t.clone()]].concat());
+            if own.iter().all(|o| o.0 != t.0) && fits(&with, at, bounds) {
+                own = with;
+            }
+        }
+        let even: Vec<Vec<(f64, String)>> =
+            round.into_iter().filter(|l| l.iter().all(there) && l.len() * 2 >= own.len() && fits(l, at, bounds)).collect();
+        if even.is_empty() { vec![own] } else { even }
+    }
+
     /// What is told along the axis: place among `places` (not an index), text. All labels where there is room, else round
     /// years or months and the two ends.
     pub fn ticks(&self, labels: &[String], at: &dyn Fn(f64) -> f64, bounds: (f64, f64)) -> Vec<(f64, String)> {
@@ -122,6 +142,10 @@ impl Times {
                 let nth = |k: usize| known.iter().step_by(k).cloned().collect::<Vec<_>>();
                 if to - from < 70.0 { vec![nth(2), nth(3), nth(5), nth(7), nth(10), nth(14), nth(21), nth(28)] } else { months.map(firsts).to_vec() }
             }
+        };
+        let candidates = match self.grain {
+            Grain::Year => self.true_years(candidates, &known, at, bounds),
+            _ => candidates,
         };
         let ends = if fits(&[first.clone(), last.clone()], at, bounds) { vec![first, last.clone()] } else { vec![last] };
         for list in candidates {
@@ -215,5 +239,12 @@ mod tests {
         let months: Vec<&str> = months.iter().map(String::as_str).collect();
         assert_eq!(told(&months, 560.0), "2022-01 2022-07 2023-01 2023-07 2024-01 2024-07 2024-12");
         assert_eq!(told(&["2024"], 300.0), "2024");
+        // Census years stay at their places: no round year between them that has no value.
+        let census = ["1953", "1964", "1982", "1990", "2000", "2010", "2015", "2016", "2017", "2018", "2020", "2023"];
+        assert_eq!(told(&census, 560.0), "1953 1964 1982 1990 2000 2010 2016 2020 2023");
+        assert_eq!(told(&census, 220.0), "1953 1964 1982 1990 2000 2010 2023");
+        // A hole among years that follow one another changes nothing.
+        let hole: Vec<&str> = years.iter().copied().filter(|y| *y != "1983").collect();
+        assert_eq!(told(&hole, 220.0), "1978 1990 2000 2014");
     }
 }

@@ -210,7 +210,7 @@ fn resource(ctx: &Ctx<'_>, lang: usize, data: &Dataset, (i, n): (u32, u32), (d, 
                 name: f.name.clone(),
                 title: f.title.get(lang).to_string(),
                 kind: f.kind.clone().unwrap_or_default(),
-                unit: f.unit.clone().unwrap_or_default(),
+                unit: crate::render::units::beside(&ctx.public.languages[lang].tag, f.unit.as_deref().unwrap_or("")),
                 description: f.description.get(lang).to_string(),
             })
             .filter(|_| table.is_none())

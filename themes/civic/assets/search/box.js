@@ -1,18 +1,7 @@
 //! The suggestions of every search box, and what was searched for on this device. Loaded when somebody turns to a box.
-import { open } from "./client.js";
+import { el, open } from "./client.js";
 
 const RECENT = "clerestory-recent", MANY = 8;
-
-// An element with attributes and children; text becomes text, never markup.
-function el(name, attributes, ...children) {
-  const e = document.createElement(name);
-  for (const k in attributes || {}) {
-    if (k in e && typeof attributes[k] !== "string") e[k] = attributes[k];
-    else e.setAttribute(k, attributes[k]);
-  }
-  e.append(...children.filter((c) => c !== null && c !== ""));
-  return e;
-}
 
 export const recent = {
   all() {

@@ -3,6 +3,17 @@
 
 export const version = 1;
 
+// For the pages of search: an element with attributes and children; text becomes text, never markup.
+export function el(name, attributes, ...children) {
+  const e = document.createElement(name);
+  for (const k in attributes || {}) {
+    if (k in e && typeof attributes[k] !== "string") e[k] = attributes[k];
+    else e.setAttribute(k, attributes[k]);
+  }
+  e.append(...children.filter((c) => c !== null && c !== ""));
+  return e;
+}
+
 // A worker that is an ES module, or null where there are none.
 function worker(url) {
   const tt = self.trustedTypes;

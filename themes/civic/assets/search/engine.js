@@ -29,7 +29,7 @@ const step = (h, c) => {
   h = Math.imul(h ^ c, SEED);
   return h ^ (h >>> 15);
 };
-// Kinds: 1 gram, 2 word, 3 number.
+// Kinds: 1 gram, 2 word, 3 number, 4 sound.
 export function hash(kind, text) {
   let h = Math.imul(kind, SEED);
   for (const c of text) h = step(h, c.codePointAt(0));
@@ -279,13 +279,13 @@ async function unpack(bytes) {
 }
 
 const text = (bytes) => new TextDecoder().decode(bytes);
-const PAGES = 60;
+const PAGES = 60, ALSO = 16;
 const FACETS = [["type", "types"], ["department", "departments"], ["theme", "themes"], ["validity", "validity"]];
 
 // Opens the index in a folder, an absolute address that ends in "/". `get` may replace fetch.
 export async function create(folder, get) {
   const files = new Map(), pages = new Map(), columns = new Map();
-  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null;
+  let root = null, lists = folder, stem = (w) => w, fold = null, folding = null, words = null, ask = null, digits = null, past = [], known = null, table = null;
   const wire = get || ((url, again) => fetch(url, again ? { cache: "reload" } : {}));
   const load = async (url, again) => {
     let answer;
@@ -504,11 +504,15 @@ export async function create(folder, get) {
     return sorted(Array.from(best.values()), o);
   };
   const plainOf = (text) => parse(text, stem, fold, most(), words, digits).plain;
-  const askToo = async () => (ask = ask || (await import("./ask.js")));
+  const askToo = async () => (ask = ask || (await import("./ask.js"))), slips = () => import("./slips.js");
   // A query by what it means: as typed; with official terms; what a question is about; by its parts.
   const asked = async (query, plain, o) => {
     const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
-    const official = async (t) => (root.also.some((k) => t.indexOf(k) >= 0) ? (await askToo()).readings(t, await json(lists + "also.bin")) : []);
+    // Of the official terms the files in which words of the query stand.
+    const official = async (t) => {
+      const keys = root.also.filter((k) => t.indexOf(k) >= 0), some = new Set(keys.map((k) => hash(2, k) % ALSO));
+      return keys.length ? (await askToo()).readings(t, Object.assign({}, ...(await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin")))))) : [];
+    };
     const read = exact ? [] : await official(typed);
     const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
     if (named) {
@@ -517,7 +521,7 @@ export async function create(folder, get) {
       for (const law of laws) {
         const has = new Set((await strictOf(plainOf(named.text), {})).map((s) => s.doc)), q = plainOf(law);
         const list = q.strict.length ? (await strictOf(q, Object.assign({}, o, { title: true }))).filter((s) => has.has(s.doc)) : [];
-        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], anchor: named.anchor, texts: [] };
+        if (list.length) return { list, loose: false, also: law === named.law ? [] : [law], anchor: named.anchor };
       }
     }
     let list = await strictOf(plain, o), texts = [typed];
@@ -530,7 +534,7 @@ export async function create(folder, get) {
       }
     }
     const loosely = !exact && plain.loose.length > 0;
-    if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also, texts };
+    if (list.length || !loosely) return { list: list.concat(o.loose && loosely && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also };
     // Nothing has it all: it may be typed in Traditional characters, which the index does not hold.
     if (!fold && !(await simple(typed))) return { list, retry: true };
     await askToo();
@@ -539,14 +543,18 @@ export async function create(folder, get) {
       texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
       for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
     }
-    return list.length ? { list: list.concat(o.loose && list.length < (o.limit || 10) ? await behind(list, texts, o) : []), loose: false, also, texts } : { list: await behind([], texts, o), loose: true, also, texts, question };
+    const loose = !list.length, more = loose || (o.loose && list.length < (o.limit || 10)) ? await behind(list, texts, o) : [];
+    return { list: list.concat(more), loose, also, question, about: question ? texts.join(" ") : undefined };
   };
   // What has parts of the readings of a query, without what is known.
   const behind = async (list, texts, o) => {
     const known = new Set(list.map((s) => s.doc));
     let more = [];
     for (const [i, text] of texts.entries()) {
-      const q = plainOf(text), found = q.loose.length ? await looseOf(q, o, list.length > 0) : [];
+      const q = plainOf(text);
+      // An official term is exact, and its triples are known already.
+      if (i) q.loose = q.strict;
+      const found = q.loose.length ? await looseOf(q, o, list.length > 0) : [];
       more = i ? merged(more, found, o) : found;
     }
     return more.filter((s) => !known.has(s.doc));
@@ -629,7 +637,7 @@ export async function create(folder, get) {
       find: (text) => strictly(text, o),
     });
   const shard = async (key) => (await json(folder + "s/" + (hash(2, key) % root.shards) + ".bin"))[key] || [];
-  // What ask.js needs of the index, to find what was perhaps meant.
+  // What slips.js needs of the index, to find what was perhaps meant.
   const hands = {
     strictly: (text, o) => strictly(text, o),
     known: async (text) => {
@@ -637,7 +645,8 @@ export async function create(folder, get) {
       return true;
     },
     shard: (key) => shard(key),
-    table: async () => text(await unpack(await load(lists + "p.bin"))),
+    table: () => (table = table || load(lists + "p.bin").then(unpack).then(text)),
+    sounds: (pairs) => strictOf(Object.assign(blank(), { strict: pairs.map((p) => [hash(4, p)]), length: pairs.length + 1 }), { title: true }),
     title: async (s) => squeeze(normalise((await hit(s)).title, fold)),
     typed: (query) => squeeze(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)),
     plain: (t) => normalise(t, fold),
@@ -663,7 +672,7 @@ export async function create(folder, get) {
       await loadFold();
       return search(query, o);
     };
-    if (!fold && (q.phrases.length || q.without.length)) return unfolded();
+    if (!fold && (q.phrases.length || q.without.length) && !(o.read === 0 && simple(query))) return unfolded();
     if (read.numbered) {
       // The number decides only where a document has it.
       found.list = await strictOf(read.numbered, o);
@@ -681,16 +690,17 @@ export async function create(folder, get) {
       q = read.plain;
     }
     // A slip of the pen: what was perhaps meant goes first.
-    const slip = found.loose && !q.phrases.length && !found.question ? (root.also.length && (await ask.heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
+    const slip = found.loose && !q.phrases.length && !found.question ? (root.also.length && (await (await slips()).heard(query, o, hands))) || (await corrected(query, o)) : null, wanted = new Set(slip ? slip.list.map((s) => s.doc) : []);
     if (slip) {
       found.list = slip.list.map((s) => Object.assign({}, s, { strict: false })).concat(found.list.filter((s) => !wanted.has(s.doc)));
       if (o.sort === "newest") sorted(found.list, o);
     }
     const limit = o.limit || 10, offset = o.offset || 0, passed = await filter(found.list, o);
-    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, approximate: false, didYouMean: "", also: found.also || [], facets: passed.facets };
-    if (!q.phrases.length) {
+    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
+    // Quotes as the index has them, or as the pages do.
+    if (!q.phrases.length || o.read === 0) {
       if (slip) out.didYouMean = passed.list.some((s) => wanted.has(s.doc)) ? slip.text : "";
-      else if (out.loose && !found.question && o.sort !== "newest") out.didYouMean = await ask.meant(query, passed.list, hands);
+      else if (out.loose && !found.question && o.sort !== "newest") out.didYouMean = await (await slips()).meant(query, passed.list, hands);
       out.hits = await Promise.all(passed.list.slice(offset, offset + limit).map(hit));
       // To the article itself.
       if (found.anchor) out.hits.forEach((h) => (h.url += "#" + found.anchor));
@@ -703,6 +713,11 @@ export async function create(folder, get) {
   const suggest = async (typed, limit) => {
     await spellings(typed);
     const bare = (w) => squeeze(words ? words.first(normalise(w, fold)) : normalise(w, fold)), made = (await import("./suggest.js")).suggest, out = await made(bare(typed), limit, shard, bare);
+    // Letters by which no title begins: a word inside of some may be read so.
+    if (!out.length && root.also.length && /^[a-z]/i.test(typed)) {
+      if (root.lists && !fold) await loadFold();
+      return (await slips()).spoken(bare(typed), hands);
+    }
     // It may be typed in Traditional characters, or the titles be written in them.
     if (out.length || fold || !/[\u3400-\u9fff]/.test(typed)) return out;
     await loadFold();

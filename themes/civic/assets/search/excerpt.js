@@ -53,44 +53,73 @@ export function excerpt(html, query, length, tools) {
   const { normalise, runs, classOf } = tools, flat = chars.map(normalise), typed = [], grams = [];
   runs(normalise(query), (r) => (typeof r === "string" ? typed : grams).push(r));
   const same = typed.length ? tools.like(typed) : null;
-  const marks = new Uint8Array(chars.length), starts = new Map();
+  const marks = new Uint8Array(chars.length), starts = new Map(), hits = [], worth = [], known = new Map();
   flat.forEach((c, i) => (starts.has(c) ? starts.get(c).push(i) : starts.set(c, [i])));
   const places = (piece) => (starts.get(piece[0]) || []).filter((i) => piece.every((c, j) => flat[i + j] === c));
-  const mark = (piece) => places(piece).forEach((i) => {
-    for (let j = 0; j < piece.length; j++) marks[i + j] = Math.max(marks[i + j], Math.min(piece.length, 255));
-  });
+  // A piece of the query and where it stands. Each counts once in a place, the more the longer and the rarer on the page it is.
+  const mark = (name, length, places) => {
+    if (known.has(name)) return;
+    known.set(name, worth.push((length * length) / Math.sqrt(places.length)) - 1);
+    for (const i of places) {
+      marks.fill(1, i, i + length);
+      hits.push([i, known.get(name)]);
+    }
+  };
   for (const w of grams) {
-    if (places(w).length) mark(w);
+    if (places(w).length) mark(w.join(""), w.length, places(w));
     else {
       // What does not stand there whole: its longest pieces that do, each whole.
       for (let i = 0; i + 2 <= w.length; ) {
         let n = w.length - i;
         while (n > 1 && !places(w.slice(i, i + n)).length) n--;
-        if (n > 1) mark(w.slice(i, i + n));
+        if (n > 1) mark(w.slice(i, i + n).join(""), n, places(w.slice(i, i + n)));
         i += Math.max(n, 1);
       }
     }
   }
   // Words of other scripts: whole, in any of their forms.
+  const spelled = new Map();
   for (let i = 0, j; i < chars.length && same; i = j) {
     for (j = i; j < chars.length && classOf(flat[j] || " ") === tools.LETTER; ) j++;
-    if (same(flat.slice(i, j).join(""))) marks.fill(4, i, j);
+    const word = flat.slice(i, j).join("");
+    if (same(word)) {
+      marks.fill(1, i, j);
+      spelled.set(word, (spelled.get(word) || []).concat(i));
+    }
     if (j === i) j++;
   }
-  let best = 0, top = -1, sum = 0;
-  for (let i = 0; i < chars.length; i++) {
-    sum += marks[i];
-    if (i >= width) sum -= marks[i - width];
+  spelled.forEach((places, word) => {
+    known.set(" " + word, worth.push(16 / Math.sqrt(places.length)) - 1);
+    places.forEach((i) => hits.push([i, known.get(" " + word)]));
+  });
+  hits.sort((x, y) => x[0] - y[0]);
+  // What a part of the text has of the query, from a hit on.
+  const has = (first, end) => {
+    const seen = new Set();
+    for (let k = first; k < hits.length && hits[k][0] < end; k++) seen.add(hits[k][1]);
+    let sum = 0;
+    seen.forEach((n) => (sum += worth[n]));
+    return sum;
+  };
+  let best = 0, top = -1, part = 0, begins = 0, inPart = 0;
+  for (let k = 0; k < hits.length; k++) {
+    const i = hits[k][0];
+    // The article or section that it stands in counts with it: the answer is one text.
+    if (!k || (at[part] && at[part][0] <= i)) {
+      while (at[part] && at[part][0] <= i) begins = at[part++][0];
+      inPart = has(k, at[part] ? at[part][0] : chars.length);
+    }
+    const sum = has(k, i + width) + inPart / 2;
     if (sum > top) {
       top = sum;
-      best = i - width + 1;
+      // From the number of the article, where that is near.
+      best = begins <= i && i - begins <= width / 2 ? begins : i;
     }
   }
-  const full = (grams.length || typed.length) && grams.every((w) => places(w).length) && (!same || marks.indexOf(4) >= 0);
+  const full = (grams.length || typed.length) && grams.every((w) => places(w).length) && (!same || spelled.size > 0);
   if (top <= 0) return { pieces: [], anchor: "", text: "", top, full: false };
-  best = Math.max(best, 0);
   // Not from the middle of a clause, where its beginning is near.
-  let from = Math.max(0, best - 30);
+  let from = at.some((a) => a[0] === best) ? best : Math.max(0, best - 30);
   for (let i = best; i > from; i--) {
     if (/[\u3002\uff1b\uff01\uff1f\n]/.test(chars[i - 1])) {
       from = i;

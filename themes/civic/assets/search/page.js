@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
-import { open } from "./client.js";
+import { el, open } from "./client.js";
 
-const MANY = 8, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8;
+const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -10,17 +10,6 @@ const engine = () => {
   }
   return client;
 };
-
-// An element with attributes and children; text becomes text, never markup.
-function el(name, attributes, ...children) {
-  const e = document.createElement(name);
-  for (const k in attributes || {}) {
-    if (k in e && typeof attributes[k] !== "string") e[k] = attributes[k];
-    else e.setAttribute(k, attributes[k]);
-  }
-  e.append(...children.filter((c) => c !== null && c !== ""));
-  return e;
-}
 
 // What the address asks for, and back.
 function read(query) {
@@ -82,18 +71,19 @@ function results(form) {
     if (filters.year) filters.years = [].concat(...filters.year.map((y) => y.split("-").map(Number)).map(([a, b]) => Array.from({ length: Math.min(b || a, a + 200) - a + 1 }, (_, i) => a + i)));
     delete filters.year;
     if (state.from || state.to) filters.date = [state.from, state.to];
-    return { limit: most(), offset: (state.page - 1) * most(), filters, title: state.title, sort: state.sort || "relevance" };
+    // Quotes are looked for in the pages themselves; on a phone, where a page is much to load, as the index has them.
+    return { limit: MOST, offset: (state.page - 1) * MOST, filters, title: state.title, sort: state.sort || "relevance", read: WIDE ? undefined : 0 };
   };
-  // Quotes are read from the pages themselves: on a phone a few at a time.
-  const most = () => (!WIDE && /["\u201c\u300c\u300e\u201e]/.test(state.q) ? 4 : 10);
   const label = (kind, code) => {
     const pair = labels && labels[kind].find((p) => p[0] === code);
     return pair ? pair[1] : code;
   };
+  // As the pages write it: 2024年9月28日, 28 September 2024.
+  const tongue = document.documentElement.lang, day = (d) => new Date(d).toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { dateStyle: "long", timeZone: "UTC" });
   // Its state where it is another than in force.
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
-    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date).filter((t) => t).join(" ·\u00a0");
+    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date && day(h.date)).filter((t) => t).join(" ·\u00a0");
     const link = el("a", { class: "card__title", href: h.url }, h.title);
     link.addEventListener("click", () => {
       if (box) box.add(state.q);
@@ -137,7 +127,7 @@ function results(form) {
         entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
           watch.unobserve(target);
           const weight = Number(target.dataset.weight);
-          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE || target.firstChild.hash ? ANSWER : HEAVY))) waiting.push(() => read(target));
+          if (waiting && ((!WIDE && known(target)) || spent + weight > (target.firstChild.hash && !spent ? LAW : WIDE ? ANSWER : HEAVY))) waiting.push(() => read(target));
           else {
             spent += weight;
             read(target);
@@ -221,7 +211,7 @@ function results(form) {
     pages(r.total);
   };
   const run = async () => {
-    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" ");
+    const me = ++turn, o = options(), query = [state.q, state.no].filter((t) => t).join(" "), asked = (r) => r.about || [query].concat(r.also).join(" ");
     if (!query.trim() && !Object.keys(o.filters).length) {
       clear();
       found.textContent = "";
@@ -238,7 +228,7 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, [query].concat(r.also).join(" "), me, 0);
+      excerpts(s, asked(r), me, 0);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
@@ -256,7 +246,7 @@ function results(form) {
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, [query].concat(full.also).join(" "), me, before);
+        excerpts(s, asked(full), me, before);
       }
     } catch (e) {
       if (me === turn) problem(e);
@@ -266,7 +256,7 @@ function results(form) {
   };
   const pages = (total) => {
     pager.textContent = "";
-    const last = Math.ceil(total / most()), link = (n, text) => {
+    const last = Math.ceil(total / MOST), link = (n, text) => {
       const a = el("a", { href: write(Object.assign({}, state, { page: n })), class: "button" }, text);
       a.addEventListener("click", async (e) => {
         e.preventDefault();
