@@ -679,8 +679,7 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
         Ok(p) => p,
         Err(err) => return Printed { err, code: 2, ..Printed::default() },
     };
-    let wanted =
-        scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy, given: given.clone() };
+    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy, given: given.clone() };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
     // Windows and macOS know no difference between a and A: one of the two would be lost in a checkout.
     let there = || portal.items.iter().flat_map(|i| i.written()).map(|e| &*e.doc.source.path);
@@ -688,7 +687,11 @@ fn new(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Printed {
     if let Some(other) = files.iter().find_map(|(path, _)| twin(path)) {
         let err = format!(
             "{}{other}\n",
-            tr(lang, "只有大小写不同的文件已经有了（Windows 和 macOS 不分大小写）：", "a file that differs in capitals only is there already (they are the same on Windows and macOS): ")
+            tr(
+                lang,
+                "只有大小写不同的文件已经有了（Windows 和 macOS 不分大小写）：",
+                "a file that differs in capitals only is there already (they are the same on Windows and macOS): "
+            )
         );
         return Printed { err, code: 2, ..Printed::default() };
     }

@@ -98,7 +98,8 @@ fn a_preview_that_rounds_says_so_and_has_all_digits() {
     p.run(&["build"]);
     for page in ["public/datasets/t/data/index.html", "public/datasets/t/index.html"] {
         let html = p.read(page);
-        let (said, table) = (html.find("Numbers in this table are rounded for reading; the CSV has them exactly"), html.find("<td class=\"num\" title=\"2.718281828459\">3<"));
+        let (said, table) =
+            (html.find("Numbers in this table are rounded for reading; the CSV has them exactly"), html.find("<td class=\"num\" title=\"2.718281828459\">3<"));
         assert!(said.is_some() && table.is_some() && said < table, "{page}: {html}");
         let below = &html[html.find("<details class=\"exact\">").unwrap_or(html.len())..];
         assert!(below.contains("<td class=\"num\">1234567.891</td>") && below.contains("<td class=\"num\">2.718281828459</td>"), "{page}: {below}");
@@ -114,7 +115,10 @@ fn a_preview_that_rounds_says_so_and_has_all_digits() {
 fn new_refuses_what_cannot_be_and_writes_nothing() {
     let p = Project::new("title: 某市\nbase_url: https://example.org/\nprofile: cn-gov\nlanguages: [zh-Hans]\nas_of: 2026-11-20\n");
     p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")
-        .file("content/policies/2021/notice.md", "---\ntitle: 甲\nissuer: [office]\ndoc_no: 甲政〔2021〕3号\nformed_on: 2021-01-02\npublished_at: 2021-01-02\n---\n文\n")
+        .file(
+            "content/policies/2021/notice.md",
+            "---\ntitle: 甲\nissuer: [office]\ndoc_no: 甲政〔2021〕3号\nformed_on: 2021-01-02\npublished_at: 2021-01-02\n---\n文\n",
+        )
         .file("content/datasets/air/dataset.yaml", "title: 空气\nlicense: CC-BY-4.0\n");
     let before = crate::support::tree(p.root()).len();
     for (args, said) in [
@@ -143,4 +147,39 @@ fn new_refuses_what_cannot_be_and_writes_nothing() {
         let file = made.iter().find(|(path, _)| path.starts_with("content/interpretations/") && path.ends_with(&format!("/{name}.md")));
         assert!(file.is_some_and(|(_, text)| String::from_utf8_lossy(text).contains("policies: [2021/notice]")), "{:?}", made.keys());
     }
+}
+
+#[test]
+fn json_in_another_encoding_is_said_and_a_broken_line_is_named() {
+    let (bytes, ..) = encoding_rs::GB18030.encode("{\"城市\":\"北京\",\"人口\":1}\n{\"城市\":\"上海\",\"人口\":2}\n");
+    let p = of_table("d.jsonl", &bytes);
+    assert_eq!(csv(&p), "城市,人口\n北京,1\n上海,2\n");
+    assert!(told(&p).iter().any(|t| t.0 == "TAB004" && t.3.contains("GB18030")), "{:?}", told(&p));
+    for (text, line) in [("{\"a\":1}\n{\"a\":2\n{\"a\":3}\n", 2), ("{\"a\":1}\r\n{\"a\":2}\r\n{\"a\":}\r\n", 3), ("\n\n{\"a\":1}\n5\n", 4)] {
+        let told = told(&of_table("d.jsonl", text));
+        assert!(told.iter().any(|t| t.0 == "TAB001" && t.1 == "error" && t.2 == line), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn days_without_a_year_get_none_and_are_told() {
+    let p = of_table("d.csv", "d,v\n1/2,3\n12/31,4\n2/29,5\n");
+    assert_eq!(csv(&p), "d,v\n1/2,3\n12/31,4\n2/29,5\n");
+    assert!(told(&p).iter().any(|t| t.0 == "TAB021" && t.1 == "info" && t.3.contains("days without a year")), "{:?}", told(&p));
+    for other in ["d,v\n3/4,3\n1/2,4\n3/8,5\n", "d,v\n21/30,3\n18/30,4\n"] {
+        assert!(!told(&of_table("d.csv", other)).iter().any(|t| t.0 == "TAB021"), "{other}");
+    }
+}
+
+#[test]
+fn a_mark_in_a_page_has_its_line() {
+    let p = Project::new("title: 某市\nbase_url: https://example.org/\nprofile: cn-gov\nlanguages: [zh-Hans]\nas_of: 2026-11-20\n");
+    p.file("content/departments.yaml", "- {id: office, name: 办公室}\n")
+        .file("content/policies/a.md", "---\ntitle: 甲\nissuer: [office]\nformed_on: 2026-01-02\npublished_at: 2026-01-02\nattachments: [b.html]\n---\n文\n")
+        .file(
+            "content/policies/b.html",
+            "<!DOCTYPE html>\n<html><head><title>x</title></head>\n<body>\n<p>一</p>\n  <p><b>内部资料 不得外传</b></p>\n</body></html>\n",
+        );
+    let at = |code: &str| p.findings(&[]).into_iter().find(|f| f.0 == code && f.1 == "content/policies/b.html").map(|f| (f.2, f.3));
+    assert_eq!(at("SEC002"), Some((5, 9)), "{:?}", p.findings(&[]));
 }
