@@ -32,6 +32,7 @@ mod faults_i;
 mod faults_k;
 mod faults_n1;
 mod faults_p;
+mod faults_r;
 mod faults_s;
 mod faults_s2;
 mod faults_t1;

@@ -196,7 +196,13 @@ fn fix_keeps_what_is_right_and_shows_what_is_unseen() {
         "\u{feff}---\ntitle: 关于救助的通知\nissuer: [b]\ndoc_no: \"甲政[2026]03号\" # 见原件\nformed_on: 2026年6月1日 # 印发\npublished_at: 2026-06-02\n---\n\n养\u{200b}老服\u{ad}务\r\n文字",
     );
     let ran = p.run(&["check", "--fix"]);
-    for line in ["-doc_no: \"甲政[2026]03号\" # 见原件", "+doc_no: \"甲政〔2026〕3号\" # 见原件", "+formed_on: 2026-06-01 # 印发", "-养\\u{200b}老服\\u{ad}务", "+养老服\\u{ad}务"] {
+    for line in [
+        "-doc_no: \"甲政[2026]03号\" # 见原件",
+        "+doc_no: \"甲政〔2026〕3号\" # 见原件",
+        "+formed_on: 2026-06-01 # 印发",
+        "-养\\u{200b}老服\\u{ad}务",
+        "+养老服\\u{ad}务",
+    ] {
         assert!(ran.out.lines().any(|l| l == line), "{line}: {ran:#?}");
     }
     assert_eq!(p.run(&["check", "--fix", "--write"]).code, 0);

@@ -460,12 +460,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let above = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes).chain(&t.names));
         let own = read.file.tables.iter().flat_map(|t| t.preamble.iter().chain(&t.notes)).find(|t| spoken_of(&simplified(t), tight).is_some());
         let marked = above.map(String::as_str).find_map(|t| of_name(t).map(|(i, len)| t[i..i + len].to_string())).or(own.cloned());
-        let told = marked.map(|m| (m, None)).or_else(|| of_file(read));
-        let Some((mark, place)) = told else { continue };
+        let told = marked.map(|m| (m, None, (0, 0))).or_else(|| of_file(read));
+        let Some((mark, place, (line, column))) = told else { continue };
         let message = placed(&mark, place);
         match resource {
-            Some(_) => found.file(item, &read.key, read.span(0, 0), message, hint()),
-            None => found.data(item, read.span(0, 0), message, hint()),
+            Some(_) => found.file(item, &read.key, read.span(line, column), message, hint()),
+            None => found.data(item, read.span(line, column), message, hint()),
         }
     }
 }
@@ -479,19 +479,27 @@ fn placed(mark: &str, place: Option<Text>) -> Text {
 }
 
 /// The first mark of a file: in its beginning where it is a text, in the words of any of its pages where it is a document.
-fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>)> {
+/// Line and column where it is a text, nothing else.
+fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>, (u64, usize))> {
     let head = crate::load::table::head(&read.blob);
     if !head.is_ascii() {
         let plain = untagged(&head);
         if let Some((i, len)) = mark(&plain) {
-            return Some((plain[i..i + len].to_string(), None));
+            return Some((plain[i..i + len].to_string(), None, line_of(&head, tagged(&head, i))));
         }
     }
     read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {
         let text = if matches!(p.spot, crate::load::table::Spot::Page(_)) { unbroken(&p.text) } else { p.text.as_str().into() };
         let (i, len) = mark(&text)?;
-        Some((text[i..i + len].to_string(), Some(super::sec003::piece(p))))
+        Some((text[i..i + len].to_string(), Some(super::sec003::piece(p)), (0, 0)))
     })
+}
+
+/// Line and column of a byte of a text, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> (u64, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (before.matches('\n').count() as u64 + 1, before[start..].chars().count() + 1)
 }
 
 /// Fewest signs of a line that goes on in the next: a mark stands alone, or below something short.
@@ -520,11 +528,30 @@ fn untagged(text: &str) -> std::borrow::Cow<'_, str> {
     parts.collect::<Vec<_>>().join("\n").into()
 }
 
+/// The place in a text of one in the same [`untagged`].
+fn tagged(text: &str, at: usize) -> usize {
+    if !text.contains('<') {
+        return at;
+    }
+    let (mut plain, mut from) = (0, 0);
+    for (i, p) in text.split('<').enumerate() {
+        let skip = if i == 0 { Some(0) } else { p.find('>').map(|e| e + 1) };
+        let len = skip.map_or(0, |s| p.len() - s);
+        if at < plain + len {
+            return from + skip.unwrap_or(0) + (at - plain);
+        }
+        plain += len + 1;
+        from += p.len() + 1;
+    }
+    from.min(text.len())
+}
+
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
     for (key, read) in &input.tables.statics {
-        let Some((mark, place)) = of_file(read) else { continue };
+        let Some((mark, place, (line, column))) = of_file(read) else { continue };
         let file: Arc<str> = format!("static/{key}").into();
-        found.alone(&file, crate::diag::Span::file(&file), placed(&mark, place), hint());
+        let span = crate::diag::Span { file: file.clone(), ..read.span(line, column) };
+        found.alone(&file, span, placed(&mark, place), hint());
     }
     let all = &input.portal.feedback;
     for l in all.letters.iter().filter(|l| l.shown) {

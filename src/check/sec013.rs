@@ -275,6 +275,9 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let first = read.file.pieces.iter().find(|p| p.part.is_none() && matches!(p.spot, Spot::Text | Spot::Page(1) | Spot::Slide(1)));
         let Some((i, len)) = first.and_then(|p| begun(&p.text, item.consultation().is_some(), input.as_of)) else { continue };
         let line = first.map_or("", |p| &p.text[i..i + len]);
+        // Of a text the beginning is looked at once more, for the place.
+        let head = first.filter(|p| matches!(p.spot, Spot::Text)).map(|_| crate::load::table::head(&read.blob)).unwrap_or_default();
+        let (at, column) = head.find(line).map_or((0, 0), |i| super::sec002::line_of(&head, i));
         let line = crate::personal::hide(line);
         let Text { zh, en } = becomes(input, item);
         let (message, hint) = (
@@ -282,8 +285,8 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             say!("附上定稿，或从附件里拿掉", "attach the final file, or take it out of the attachments"),
         );
         match resource {
-            Some(_) => found.file(item, &read.key, read.span(0, 0), message, hint),
-            None => found.data(item, read.span(0, 0), message, hint),
+            Some(_) => found.file(item, &read.key, read.span(at, column), message, hint),
+            None => found.data(item, read.span(at, column), message, hint),
         }
     }
 }

@@ -10,7 +10,8 @@ static COMMANDS: &[&str] = &["##[", "##vso[", "##teamcity["];
 /// True for characters that do something else than show themselves: controls, marks of direction, line separators, and
 /// what has no width.
 pub(super) fn acts(c: char) -> bool {
-    c.is_control() || matches!(c as u32, 0xAD | 0x034F | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+    c.is_control()
+        || matches!(c as u32, 0xAD | 0x034F | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
 }
 
 /// Where a bracket stands that ends the beginning of a command.

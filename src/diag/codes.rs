@@ -544,7 +544,7 @@ pub static SOURCE_CODES: &[Code] = &[
     ),
     code!(
         "TAB007",
-        Warn + Error,
+        Info + Warn + Error,
         "列名缺失或重复",
         "columns without a name, or with the same",
         "表头有空格或两列同名，或用全角逗号分开而不成表头，程序无法按名取列。生成的文件里补上序号；请改表头。",

@@ -227,7 +227,12 @@ pub fn preview(ctx: &Ctx<'_>, lang: usize, resource: &Resource, table: &Table, r
         exact.push_str("</tr>\n");
     }
     let caption = m.get("table.caption", &[("shown", thousands(shown.len() as u64)), ("n", thousands(table.rows))]).unwrap_or_default();
-    let rounded = if less { m.say("table.rounded") } else { exact.clear(); String::new() };
+    let rounded = if less {
+        m.say("table.rounded")
+    } else {
+        exact.clear();
+        String::new()
+    };
     PreviewView { caption, head, rows: body, heads, rounded, exact }
 }
 

@@ -263,7 +263,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             } else {
                 say!("列名重复，第 {} 列改称 `{n}`", "the name comes twice; column {} is called `{n}` here", c + 1)
             };
-            tell("TAB007", Severity::Warn, head_line, c + 1, what, hint.clone());
+            // The empty corner of a table of statistics stands over the names of its rows.
+            let labels = || table.preview.iter().filter_map(|r| r.first()).all(|v| super::lines::is_name(v));
+            let corner = nameless && *c == 0 && table.names.len() > 1 && labels();
+            tell("TAB007", if corner { Severity::Info } else { Severity::Warn }, head_line, c + 1, what, hint.clone());
         }
     }
     if let Some((n, line, len)) = meta.short.filter(|_| meta.wide) {

@@ -125,6 +125,11 @@ fn json_lines(
     }
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     drop(bytes);
+    if let Some(at) = e.encoding.and_then(|_| text.find('\u{FFFD}')) {
+        let line = text[..at].matches('\n').count() as u64 + 1;
+        let column = text[..at].chars().rev().take_while(|c| *c != '\n').count() + 1;
+        file.doubts.push(broken_at(line, column, text.matches('\u{FFFD}').count() as u64, e.name()));
+    }
     // Every value takes some sixty bytes here: what is packed, or lists nothing but digits, may have too many.
     let most = crate::load::walk::seen(&blob.disk).0.saturating_mul(2).clamp(1 << 20, VALUES);
     if memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most as usize + 1).count() as u64 > most {
@@ -221,6 +226,10 @@ pub(super) fn whole_json(
             file.personal[personal..].iter_mut().for_each(|p| line(&mut p.line));
             (place.first, place.customs) = (1, std::mem::take(&mut table.place.customs));
             table.encoding = place.encoded.map_or("", |e| e.name());
+            if let Some(e) = place.encoded.filter(|e| !e.certain) {
+                let masked = |c: usize| table.names.get(c).is_some_and(|n| settings.masks.iter().any(|(m, _)| m == n));
+                file.doubts.insert(told, super::text::assumed(&e, &table, &masked, file));
+            }
             table.place = place;
             file.tables.push(table);
         }

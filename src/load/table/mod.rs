@@ -504,7 +504,10 @@ fn member(
             Severity::Error,
             0,
             0,
-            say!("文字是 {name} 编码，不能解读；照字节公开，看起来是乱码", "the text is encoded as {name}, which is not read here; it is published as its bytes look"),
+            say!(
+                "文字是 {name} 编码，不能解读；照字节公开，看起来是乱码",
+                "the text is encoded as {name}, which is not read here; it is published as its bytes look"
+            ),
             say!("重新导出为 UTF-8（命令：`iconv -f {name} -t UTF-8`）", "export the file again as UTF-8 (by command: `iconv -f {name} -t UTF-8`)"),
         ));
     }

@@ -2,7 +2,7 @@
 
 use super::File;
 use super::affix::{self, What};
-use super::cells::{Tally, letters};
+use super::cells::{Odd, Tally, letters};
 use super::doubts::doubt;
 use super::sheet::Sheet;
 use crate::diag::{Severity, Text, say};
@@ -78,6 +78,177 @@ fn around(w: &affix::Told, met: &dyn Fn(&Tally) -> Option<Met>, tell: &mut dyn F
     tell("TAB035", severity, at, message, hint);
 }
 
+/// A kind of odd cell: those counted, how they are told, and whether the value may be one that is not to be told.
+struct Kind {
+    of: fn(&Odd) -> &Tally,
+    code: &'static str,
+    severity: Severity,
+    hide: bool,
+    /// Of how many there are, the first cell, and its value.
+    what: fn(u64, &str, &str) -> Text,
+    hint: fn() -> Text,
+}
+
+/// In the order in which they are told.
+static KINDS: &[Kind] = &[
+    Kind {
+        of: |o| &o.lost,
+        code: "TAB013",
+        severity: Severity::Warn,
+        hide: false,
+        what: |_, cell, v| {
+            say!(
+                "{cell} 的数字 `{v}` 超过 15 位，电子表格会丢掉末尾的数字",
+                "the number `{v}` in {cell} has more than 15 digits; spreadsheets lose the last ones"
+            )
+        },
+        hint: || say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet"),
+    },
+    Kind {
+        of: |o| &o.errors,
+        code: "TAB008",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, v| say!("{n} 格是错误值（首处 {cell}：`{v}`），按缺失值算", "cells with errors, which count as missing: {n} (first {cell}: `{v}`)"),
+        hint: || say!("改正公式后重新导出", "mend the formula and export again"),
+    },
+    Kind {
+        of: |o| &o.uncached,
+        code: "TAB033",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, _| say!("{n} 格公式没有算出的值（首处 {cell}），按空值公开", "formulas without a computed value, published empty: {n} (first {cell})"),
+        hint: || say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
+    },
+    Kind {
+        of: |o| &o.stale,
+        code: "TAB033",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, _| {
+            say!(
+                "{n} 格公式的值是 0，而文件要求打开时重新计算（首处 {cell}），公开的可能不是真值",
+                "formulas with the value 0 in a file that asks to be computed when opened, so that it may not be the true value: {n} (first {cell})"
+            )
+        },
+        hint: || say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
+    },
+    Kind {
+        of: |o| &o.hidden,
+        code: "TAB032",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, _| {
+            say!("{n} 格的数字被格式隐藏（首处 {cell}），但会公开", "numbers that their format hides, but that are published: {n} (first {cell})")
+        },
+        hint: || say!("不该公开就删掉这些值", "delete the values if they should not be public"),
+    },
+    Kind {
+        of: |o| &o.less,
+        code: "TAB035",
+        severity: Severity::Info,
+        hide: false,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格存的日期时间比显示的多（首处 {cell}），按显示的 `{v}` 公开",
+                "cells that hold more of a date or time than they show, published as shown: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("要公开完整的日期时间，就改单元格的格式", "to publish all of it, change the format of the cells"),
+    },
+    Kind {
+        of: |o| &o.stored,
+        code: "TAB035",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格显示的与存的不同（缩放的数字，或显示不出的日期；首处 {cell}），按存的 `{v}` 公开",
+                "cells that show another number than they hold (scaled, or a date that cannot be shown), published as held: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("核对单位，必要时改数值或格式", "see that the unit fits; change value or format where it does not"),
+    },
+    Kind {
+        of: |o| &o.words,
+        code: "TAB035",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格存的是数，格式却显示成文字（首处 {cell}），按显示的 `{v}` 公开",
+                "cells that hold a number and show words in its place, published as shown: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("把文字直接写进单元格", "write the words into the cells themselves"),
+    },
+    Kind {
+        of: |o| &o.pale,
+        code: "TAB032",
+        severity: Severity::Warn,
+        hide: true,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格的字与底色相同或小得看不见（首处 {cell}：`{v}`），但会公开",
+                "cells whose letters have the colour of their ground or are too small to be seen, but that are published: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("不该公开就删掉它们；可以公开就改成看得见的", "delete them if they should not be public; else make them visible"),
+    },
+    Kind {
+        of: |o| &o.struck,
+        code: "TAB035",
+        severity: Severity::Warn,
+        hide: true,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格有删除线（首处 {cell}：`{v}`），公开的值看不出来",
+                "cells that are struck through, published without the line: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("作废的值删掉，或另设一列说明", "delete values that no longer hold, or say so in a column of their own"),
+    },
+    Kind {
+        of: |o| &o.raised,
+        code: "TAB035",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格的数字后有上标或下标的数字（首处 {cell}），按显示的 `{v}` 公开，不是一个数",
+                "cells with raised or lowered digits behind a number, published as shown, which is no number: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("是幂就写出数值；是注号就移到另一列", "write a power as its value; move the sign of a note into a column of its own"),
+    },
+    Kind {
+        of: |o| &o.signs,
+        code: "TAB035",
+        severity: Severity::Info,
+        hide: true,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格有上标的字（首处 {cell}），按显示的 `{v}` 公开：数字作上标字符，不与前面的字连成一个名称或数",
+                "cells with raised signs, published as shown: {n} (first {cell}: `{v}`); digits are raised characters, so that they do not run into the word before"
+            )
+        },
+        hint: || say!("是注号就在表下写注；不要注号就从格里删去", "for the sign of a note, write the note below the table; else take the sign out of the cell"),
+    },
+    Kind {
+        of: |o| &o.unsigned,
+        code: "TAB035",
+        severity: Severity::Warn,
+        hide: false,
+        what: |n, cell, v| {
+            say!(
+                "{n} 格的负数按格式不显示负号（首处 {cell}），公开的是存的 `{v}`",
+                "cells with a number below zero whose format shows no minus, published with it: {n} (first {cell}: `{v}`)"
+            )
+        },
+        hint: || say!("核对正负；格式写成 `0;-0`", "see which sign is right, and make the format `0;-0`"),
+    },
+];
+
 /// Tells what there is to tell of a table of a sheet, and with the first one of the sheet as a whole.
 pub(super) fn sheet(s: &Sheet, file: &mut File) {
     let n = &s.name;
@@ -101,156 +272,11 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
         file.doubts.push(doubt(code, severity, line, column, message, hint));
     };
     let met = |t: &Tally| t.first.clone().map(|(r, c, v)| (t.count, corner(r, c), v, Some((r, c))));
-    if let Some((_, cell, v, at)) = met(&s.odd.lost) {
-        tell(
-            "TAB013",
-            Severity::Warn,
-            at,
-            say!(
-                "{cell} 的数字 `{v}` 超过 15 位，电子表格会丢掉末尾的数字",
-                "the number `{v}` in {cell} has more than 15 digits; spreadsheets lose the last ones"
-            ),
-            say!("编号和证件号在表格里设为文本格式", "make cells with long codes text in the spreadsheet"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.errors) {
-        tell(
-            "TAB008",
-            Severity::Warn,
-            at,
-            say!("{n} 格是错误值（首处 {cell}：`{v}`），按缺失值算", "cells with errors, which count as missing: {n} (first {cell}: `{v}`)"),
-            say!("改正公式后重新导出", "mend the formula and export again"),
-        );
-    }
-    if let Some((n, cell, _, at)) = met(&s.odd.uncached) {
-        tell(
-            "TAB033",
-            Severity::Warn,
-            at,
-            say!("{n} 格公式没有算出的值（首处 {cell}），按空值公开", "formulas without a computed value, published empty: {n} (first {cell})"),
-            say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
-        );
-    }
-    if let Some((n, cell, _, at)) = met(&s.odd.stale) {
-        tell(
-            "TAB033",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格公式的值是 0，而文件要求打开时重新计算（首处 {cell}），公开的可能不是真值",
-                "formulas with the value 0 in a file that asks to be computed when opened, so that it may not be the true value: {n} (first {cell})"
-            ),
-            say!("用电子表格软件打开、计算并保存后再放入", "open, compute and save the workbook in a spreadsheet program"),
-        );
-    }
-    if let Some((n, cell, _, at)) = met(&s.odd.hidden) {
-        tell(
-            "TAB032",
-            Severity::Warn,
-            at,
-            say!("{n} 格的数字被格式隐藏（首处 {cell}），但会公开", "numbers that their format hides, but that are published: {n} (first {cell})"),
-            say!("不该公开就删掉这些值", "delete the values if they should not be public"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.less) {
-        tell(
-            "TAB035",
-            Severity::Info,
-            at,
-            say!(
-                "{n} 格存的日期时间比显示的多（首处 {cell}），按显示的 `{v}` 公开",
-                "cells that hold more of a date or time than they show, published as shown: {n} (first {cell}: `{v}`)"
-            ),
-            say!("要公开完整的日期时间，就改单元格的格式", "to publish all of it, change the format of the cells"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.stored) {
-        tell(
-            "TAB035",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格显示的与存的不同（缩放的数字，或显示不出的日期；首处 {cell}），按存的 `{v}` 公开",
-                "cells that show another number than they hold (scaled, or a date that cannot be shown), published as held: {n} (first {cell}: `{v}`)"
-            ),
-            say!("核对单位，必要时改数值或格式", "see that the unit fits; change value or format where it does not"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.words) {
-        tell(
-            "TAB035",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格存的是数，格式却显示成文字（首处 {cell}），按显示的 `{v}` 公开",
-                "cells that hold a number and show words in its place, published as shown: {n} (first {cell}: `{v}`)"
-            ),
-            say!("把文字直接写进单元格", "write the words into the cells themselves"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.pale) {
-        // Whose number is hidden is not told it.
-        let v = crate::personal::hide(&v);
-        tell(
-            "TAB032",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格的字与底色相同或小得看不见（首处 {cell}：`{v}`），但会公开",
-                "cells whose letters have the colour of their ground or are too small to be seen, but that are published: {n} (first {cell}: `{v}`)"
-            ),
-            say!("不该公开就删掉它们；可以公开就改成看得见的", "delete them if they should not be public; else make them visible"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.struck) {
-        let v = crate::personal::hide(&v);
-        tell(
-            "TAB035",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格有删除线（首处 {cell}：`{v}`），公开的值看不出来",
-                "cells that are struck through, published without the line: {n} (first {cell}: `{v}`)"
-            ),
-            say!("作废的值删掉，或另设一列说明", "delete values that no longer hold, or say so in a column of their own"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.raised) {
-        tell(
-            "TAB035",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格的数字后有上标或下标的数字（首处 {cell}），按显示的 `{v}` 公开，不是一个数",
-                "cells with raised or lowered digits behind a number, published as shown, which is no number: {n} (first {cell}: `{v}`)"
-            ),
-            say!("是幂就写出数值；是注号就移到另一列", "write a power as its value; move the sign of a note into a column of its own"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.signs) {
-        let v = crate::personal::hide(&v);
-        tell(
-            "TAB035",
-            Severity::Info,
-            at,
-            say!(
-                "{n} 格有上标的字（首处 {cell}），按显示的 `{v}` 公开：数字作上标字符，不与前面的字连成一个名称或数",
-                "cells with raised signs, published as shown: {n} (first {cell}: `{v}`); digits are raised characters, so that they do not run into the word before"
-            ),
-            say!("是注号就在表下写注；不要注号就从格里删去", "for the sign of a note, write the note below the table; else take the sign out of the cell"),
-        );
-    }
-    if let Some((n, cell, v, at)) = met(&s.odd.unsigned) {
-        tell(
-            "TAB035",
-            Severity::Warn,
-            at,
-            say!(
-                "{n} 格的负数按格式不显示负号（首处 {cell}），公开的是存的 `{v}`",
-                "cells with a number below zero whose format shows no minus, published with it: {n} (first {cell}: `{v}`)"
-            ),
-            say!("核对正负；格式写成 `0;-0`", "see which sign is right, and make the format `0;-0`"),
-        );
+    for k in KINDS {
+        if let Some((n, cell, v, at)) = met((k.of)(&s.odd)) {
+            let v = if k.hide { crate::personal::hide(&v).into_owned() } else { v };
+            tell(k.code, k.severity, at, (k.what)(n, &cell, &v), (k.hint)());
+        }
     }
     if let Some((t, held)) = &s.odd.heads
         && let Some((n, cell, v, at)) = met(t)

@@ -99,7 +99,9 @@ pub(super) fn seven_bits(head: &[u8]) -> Option<&'static str> {
         let inner = &rest[..end];
         let pairs = end >= 2 && end % 2 == 0 && inner.chunks(2).all(|p| matches!(p[0], 0x21..=0x77) && matches!(p[1], 0x21..=0x7E));
         let raised: Vec<u8> = inner.iter().map(|b| b | 0x80).collect();
-        if pairs && GB18030.decode_without_bom_handling_and_without_replacement(&raised).is_some_and(|t| t.chars().all(|c| !('\u{e000}'..='\u{f8ff}').contains(&c))) {
+        if pairs
+            && GB18030.decode_without_bom_handling_and_without_replacement(&raised).is_some_and(|t| t.chars().all(|c| !('\u{e000}'..='\u{f8ff}').contains(&c)))
+        {
             return Some("HZ");
         }
     }
@@ -120,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_few_words_are_read_rightly_or_said_to_be_in_doubt() {
-        let gb = ["面积,220", "数量,211", "名称,value\n年份,809", "男,594\n女,817\n数量,468\n单位,71", "广州,768\n杭州,351\n深圳,759", "北京,1\n上海,2", "合计,3"];
+        let gb =
+            ["面积,220", "数量,211", "名称,value\n年份,809", "男,594\n女,817\n数量,468\n单位,71", "广州,768\n杭州,351\n深圳,759", "北京,1\n上海,2", "合计,3"];
         let kr = ["금액,value\n이름,95", "연도,259", "세종,506\n면적,866", "서울,1\n부산,2", "지역,인구\n대구,3"];
         let jp = ["大阪,value\n合計,999\n京都,935", "年度,127\n男,154", "面積,918\n女,49\n地域,136", "さくら,1"];
         let tw = ["縣市,279", "臺北,1\n高雄,2", "年度,預算"];
@@ -134,7 +137,9 @@ mod tests {
             }
         }
         // On their own sites the usual ones are not doubted.
-        for (t, e, language) in [("地区,人口\n北京,1\n上海,2", GB18030, "zh-Hans"), ("지역,인구\n서울,1\n부산,2", EUC_KR, "ko"), ("縣市,人口\n臺北市,1\n高雄市,2", BIG5, "zh-Hant")] {
+        for (t, e, language) in
+            [("地区,人口\n北京,1\n上海,2", GB18030, "zh-Hans"), ("지역,인구\n서울,1\n부산,2", EUC_KR, "ko"), ("縣市,人口\n臺北市,1\n高雄市,2", BIG5, "zh-Hant")]
+        {
             let (as_read, _, doubtful) = read(t, e, language);
             assert_eq!((as_read.as_str(), doubtful), (t, false));
         }

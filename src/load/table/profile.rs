@@ -4,54 +4,30 @@
 //! quantiles, detectors) is computed once a distinct value. A column with more values than that is counted value by
 //! value into sketches of a fixed size. Both are sums, so the result does not depend on where a file was cut.
 
+mod hash;
+mod kinds;
+mod means;
+mod told;
+
+pub use hash::hash;
+pub use kinds::Kind;
+pub use means::plain;
+pub use told::{MadeText, Marks, Profile, Sign, Spelt, Why};
+
+use hash::seeded;
+use means::mean;
+
 use super::customs::{Shapes, Told};
 use super::names;
-use super::personal::{Hits, Kind as Personal};
+use super::personal::Hits;
 use super::sketch::{Distinct, Spread, histogram, quantile};
 use super::value::{self, Class, classify, exponent_code, fiscal, formula, parts, percent};
-use crate::personal::Sure;
-use serde::Serialize;
-use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
 
 /// Most distinct values that a column keeps, and most bytes of them.
 pub const DISTINCT: usize = 1 << 16;
 const BYTES: usize = 8 << 20;
 /// Distinct values that all columns of a table may keep together.
 const ALL: usize = 1 << 21;
-
-static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
-
-/// The hash by which values are told apart while they are counted; it never shows in a result.
-fn seeded(bytes: &[u8]) -> u64 {
-    mixed(bytes, *SEED)
-}
-
-/// A well-mixed 64-bit hash of bytes, the same in every run (folded multiplication, as in wyhash).
-pub fn hash(bytes: &[u8]) -> u64 {
-    mixed(bytes, 0xA076_1D64_78BD_642F)
-}
-
-#[expect(non_snake_case, reason = "the names of the paper")]
-fn mixed(bytes: &[u8], A: u64) -> u64 {
-    const B: u64 = 0xE703_7ED1_A0B4_28DB;
-    let fold = |a: u64, b: u64| {
-        let m = u128::from(a) * u128::from(b);
-        (m as u64) ^ ((m >> 64) as u64)
-    };
-    let mut h = A ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for c in &mut chunks {
-        h = fold(h ^ u64::from_le_bytes(c.try_into().unwrap_or_default()), B);
-    }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut last = [0u8; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        h = fold(h ^ u64::from_le_bytes(last), B);
-    }
-    fold(h ^ B, A ^ bytes.len() as u64)
-}
 
 /// A distinct value: where it stands, how often, and the place of its first row.
 #[derive(Debug, Clone, Copy)]
@@ -131,30 +107,6 @@ pub struct Sums {
     /// Days by the sign between their parts (`-`, `/`, `.`, 年): how many, and the first.
     spelt: [(u64, Met); 4],
     shapes: Shapes,
-}
-
-/// Signs in numbers that derived files do not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// `1,234`
-    Comma,
-    /// `1 234`
-    Blank,
-    /// `１２`
-    Wide,
-}
-
-impl Sign {
-    fn of(v: &str) -> Option<Sign> {
-        if !v.is_ascii() {
-            // A sign for per cent stays as it is written.
-            Some(Sign::Wide).filter(|_| !v.strip_suffix('％').is_some_and(str::is_ascii))
-        } else if v.contains(',') {
-            Some(Sign::Comma)
-        } else {
-            v.trim_end_matches(['%', ' ']).contains(' ').then_some(Sign::Blank)
-        }
-    }
 }
 
 /// Longest text kept of a value in findings and examples, in characters.
@@ -671,99 +623,9 @@ impl Sums {
     }
 }
 
-/// The mean of numbers with their counts, with what each addition loses added at the end (Neumaier).
-fn mean(numbers: &[(f64, u64)]) -> Option<f64> {
-    let (mut sum, mut lost, mut count) = (0.0, 0.0, 0u64);
-    for (x, n) in numbers {
-        let y = x * *n as f64;
-        let t = sum + y;
-        lost += if f64::abs(sum) >= y.abs() { (sum - t) + y } else { (y - t) + sum };
-        sum = t;
-        count += n;
-    }
-    (count > 0).then(|| (sum + lost) / count as f64)
-}
-
-/// A number without an exponent and without needless zeros.
-pub fn plain(x: f64) -> String {
-    if x.fract() == 0.0 && x.abs() < 1e15 { format!("{x:.0}") } else { format!("{x}") }
-}
-
 /// Frequent values kept, and steps of a histogram.
 const TOP: usize = 10;
 const BINS: usize = 20;
-
-/// The type of a column, in the words of Table Schema; a code is a string there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Whole numbers.
-    Integer,
-    /// Numbers.
-    Number,
-    /// Days, months, years.
-    Date,
-    /// Days with times.
-    Datetime,
-    /// Years written as whole numbers.
-    Year,
-    /// True or false.
-    Boolean,
-    /// Digits that are a name, with leading zeros or too long for a number.
-    Code,
-    /// Text.
-    String,
-    /// Nothing at all.
-    Empty,
-}
-
-impl Kind {
-    /// Name in Table Schema; `any` for a column without values.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Kind::Integer => "integer",
-            Kind::Number => "number",
-            Kind::Date => "date",
-            Kind::Datetime => "datetime",
-            Kind::Year => "year",
-            Kind::Boolean => "boolean",
-            Kind::Code | Kind::String => "string",
-            Kind::Empty => "any",
-        }
-    }
-
-    /// What its values are, for people: Chinese, English.
-    pub const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Kind::Integer => ("整数", "whole numbers"),
-            Kind::Number => ("数", "numbers"),
-            Kind::Date => ("日期", "dates"),
-            Kind::Datetime => ("日期和时间", "dates with times"),
-            Kind::Year => ("年份", "years"),
-            Kind::Boolean => ("真假", "true or false"),
-            Kind::Code => ("编码", "codes"),
-            Kind::String => ("文字", "text"),
-            Kind::Empty => ("空", "empty"),
-        }
-    }
-
-    /// Whether values of this kind may be declared as a type of Table Schema, or by the letters of the national
-    /// dictionary (C, N, D, T). Everything may be called text, and a word nobody knows is nobody's mistake.
-    pub fn agrees(self, told: &str) -> bool {
-        let any = self == Kind::Empty;
-        match told.trim().to_lowercase().as_str() {
-            "integer" | "int" => any || matches!(self, Kind::Integer | Kind::Year),
-            "number" | "decimal" | "float" | "n" | "数值型" => any || matches!(self, Kind::Integer | Kind::Number | Kind::Year),
-            "date" | "d" | "日期型" => any || matches!(self, Kind::Date | Kind::Year),
-            "yearmonth" => any || self == Kind::Date,
-            "year" => any || matches!(self, Kind::Date | Kind::Year),
-            "datetime" | "t" | "日期时间型" => any || matches!(self, Kind::Date | Kind::Datetime),
-            "time" => any || self == Kind::String,
-            "boolean" => any || matches!(self, Kind::Boolean | Kind::Integer),
-            _ => true,
-        }
-    }
-}
 
 /// Share of values that may be of another class before a column counts as text.
 const ODD: f64 = 0.05;
@@ -851,132 +713,4 @@ fn kind_of(classes: &[u64; SLOTS], name: &str, told: Option<Told>, sums: &Sums) 
         .or_else(|| group(Kind::Datetime, &[Class::Date, Class::Datetime]))
         .or_else(|| group(Kind::Boolean, &[Class::Boolean]))
         .unwrap_or((Kind::String, Vec::new()))
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Serialize)]
-pub struct Profile {
-    /// Type.
-    pub kind: Kind,
-    /// Its numbers have a sign for per cent.
-    #[serde(skip)]
-    pub share: bool,
-    /// Rows of the table.
-    pub rows: u64,
-    /// Cells without a value, with those that hold only a sign for it.
-    pub nulls: u64,
-    /// Of these, cells with a sign (`-`, `NA`).
-    pub marks: u64,
-    /// Different values.
-    pub distinct: u64,
-    /// False where `distinct` is an estimate (standard error 0.8 %).
-    pub exact: bool,
-    /// Quantiles and histogram are from a sketch: values within 0.4 %.
-    pub sketched: bool,
-    /// No value twice and none missing; `None` where this was not counted.
-    pub unique: Option<bool>,
-    /// Least number or day, as it stands in the file.
-    pub min: Option<String>,
-    /// Greatest number or day, as it stands in the file.
-    pub max: Option<String>,
-    /// Arithmetic mean of numbers.
-    pub mean: Option<f64>,
-    /// 5, 25, 50, 75, 95 %, in proportion between two values.
-    pub quantiles: Vec<f64>,
-    /// Most frequent values with their counts; empty where none comes twice or there are too many to count.
-    pub top: Vec<(String, u64)>,
-    /// Counts in 20 equal steps from least to greatest.
-    pub histogram: Vec<u64>,
-    /// Shortest and longest text, in characters.
-    pub lengths: Option<(usize, usize)>,
-    /// The first value of the file.
-    pub example: Option<String>,
-    /// Four in five values name a province of China.
-    pub regions: bool,
-    /// Values that do not fit the type.
-    pub odd: u64,
-}
-
-impl Profile {
-    /// Its values as texts.
-    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
-        self.min.iter_mut().chain(&mut self.max).chain(&mut self.example).chain(self.top.iter_mut().map(|t| &mut t.0))
-    }
-
-    /// The number in a cell, if it is of the scale of its column.
-    pub fn number(&self, v: &str) -> Option<f64> {
-        super::value::number(v).filter(|_| percent(v) == self.share)
-    }
-}
-
-/// What is wrong with a value that makes its column text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// A minus of another kind: `–5`.
-    Sign,
-    /// A day that is not there: `2024-02-30`.
-    Day,
-    /// Beyond all numbers: `inf`, `Infinity`, `∞`.
-    Endless,
-    /// Something else.
-    Other,
-}
-
-/// A column that would be of numbers or days but for one value.
-#[derive(Debug, Clone)]
-pub struct MadeText {
-    /// What the others are.
-    pub kind: Kind,
-    /// How many they are.
-    pub fit: u64,
-    /// Values that are not.
-    pub odd: u64,
-    /// Line of the value.
-    pub line: u64,
-    /// The value.
-    pub value: String,
-    /// What is wrong with it.
-    pub why: Why,
-}
-
-/// Days that are written in several ways.
-#[derive(Debug, Clone)]
-pub struct Spelt {
-    /// The first of the most frequent way.
-    pub usual: String,
-    /// How many are so.
-    pub most: u64,
-    /// How many are not.
-    pub fewer: u64,
-    /// Line of the first of the fewer.
-    pub line: u64,
-    /// That value.
-    pub value: String,
-}
-
-/// Places in a column that somebody should look at: line and value.
-#[derive(Debug, Clone, Default)]
-pub struct Marks {
-    /// The value that made a column of numbers or days one of text.
-    pub text: Option<MadeText>,
-    /// Days that are written in several ways.
-    pub spelt: Option<Spelt>,
-    /// `2009-10` in every row: a financial year or a month.
-    pub either: Option<(u64, String)>,
-    /// Signs that derived files leave out: which, how many cells, line and value of the first.
-    pub written: Vec<(Sign, u64, u64, String)>,
-    /// Of a column with and without signs for per cent, the first of the fewer: line, value; how many with and without.
-    pub mixed: Option<(u64, String, u64, u64)>,
-    /// First value that does not fit the type.
-    pub odd: Option<(u64, String)>,
-    /// First formula, and how many.
-    pub formula: Option<(u64, String)>,
-    /// How many.
-    pub formulas: u64,
-    /// First sign for a missing value.
-    pub mark: Option<(u64, String)>,
-    /// Personal data: kind, cells, first line, whether that is certain.
-    pub personal: Option<(Personal, u64, u64, Sure)>,
-    /// Whether its values look like names or homes.
-    pub like: crate::personal::together::Like,
 }

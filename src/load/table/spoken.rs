@@ -33,6 +33,21 @@ fn parts(values: &[(String, u64)]) -> Option<(String, String, bool)> {
     Some((format!("{}.{}", short.0, short.1), format!("{}.{}0", short.0, short.1), text))
 }
 
+/// A value of a column whose values are days without a year, as far as one can see: `3/31`, `3-31`. Scores, fractions and clauses
+/// look the same.
+fn yearless(values: &[(String, u64)]) -> Option<&str> {
+    let day = |v: &str| {
+        let (a, b) = v.trim().split_once(['/', '-'])?;
+        let n = |t: &str| if t.len() <= 2 && t.bytes().all(|c| c.is_ascii_digit()) { t.parse::<u8>().ok() } else { None };
+        let (a, b) = (n(a)?, n(b)?);
+        let fits = (1..=12).contains(&a.min(b)) && (1..=31).contains(&a.max(b));
+        fits.then_some(a.max(b) > 12)
+    };
+    let read: Option<Vec<bool>> = values.iter().map(|(v, _)| day(v)).collect();
+    // One beyond twelve shows a day; without any it may be anything.
+    read.filter(|r| r.len() >= 2 && r.contains(&true)).and(values.first()).map(|(v, _)| v.as_str())
+}
+
 /// Listens to the columns of which nothing is declared.
 pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
     let open = |c: usize| shape.masks[c].is_none() && shape.customs[c].as_ref().is_none_or(|k| !k.changes() && k.told != Some(Told::Text));
@@ -168,7 +183,20 @@ pub(super) fn hear(piece: &Piece, found: &Layout, shape: &Shape) -> Heard {
         }
     }
     for c in (0..piece.columns.len()).filter(|c| open(*c) && shape.customs[*c].as_ref().is_none_or(|k| k.told.is_none())) {
-        let Some((a, b, text)) = piece.columns[c].values(super::VALUES).as_deref().and_then(parts) else { continue };
+        let values = piece.columns[c].values(super::VALUES);
+        if let Some(v) = values.as_deref().and_then(yearless) {
+            let message = say!(
+                "像没有年份的日期（如 `{v}`），不补年份，按文字读取",
+                "values look like days without a year, such as `{v}`; no year is added, and it is read as text"
+            );
+            let hint = say!(
+                "写出年份，例如 2024-03-31；不是日期就写 `type: string`",
+                "write the year too, such as 2024-03-31; declare `type: string` where they are no days"
+            );
+            groups.push((message, Severity::Info, "TAB021", hint, vec![c]));
+            continue;
+        }
+        let Some((a, b, text)) = values.as_deref().and_then(parts) else { continue };
         let hint = say!(
             "在 `schema.fields` 里写明：是文字写 `type: string`，是数字写 `type: number`",
             "declare it in `schema.fields`: `type: string` for texts, `type: number` for numbers"

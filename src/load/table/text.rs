@@ -283,7 +283,8 @@ fn segment(
         let place_of = file.doubts.len();
         let (mut table, notes) = finish(piece, meta, &found, &shape, settings, file, m.name.clone());
         if !encoded.certain {
-            file.doubts.insert(place_of, assumed(&encoded, &table, &shape, file));
+            let masked = |c: usize| shape.masks.get(c).is_some_and(Option::is_some);
+            file.doubts.insert(place_of, assumed(&encoded, &table, &masked, file));
         }
         table.encoding = encoded.name();
         table.delimiter = Some(shown);
@@ -336,7 +337,7 @@ fn flags(sample: &[Vec<String>], lines: &[u64], found: &layout::Layout, settings
 }
 
 /// That the encoding is a guess; of one in doubt, how a text looks in it.
-fn assumed(encoded: &Encoded, table: &super::Table, shape: &super::pieces::Shape, file: &File) -> super::Doubt {
+pub(super) fn assumed(encoded: &Encoded, table: &super::Table, masked: &dyn Fn(usize) -> bool, file: &File) -> super::Doubt {
     let name = encoded.name();
     if !encoded.doubtful {
         return doubt(
@@ -349,7 +350,7 @@ fn assumed(encoded: &Encoded, table: &super::Table, shape: &super::pieces::Shape
         );
     }
     // What is to be hidden is no sample.
-    let open = |c: usize| shape.masks.get(c).is_none_or(Option::is_none) && !file.personal.iter().any(|p| p.column == c + 1);
+    let open = |c: usize| !masked(c) && !file.personal.iter().any(|p| p.column == c + 1);
     let cells = table.preview.iter().flat_map(|r| r.iter().enumerate().filter(|(c, _)| open(*c)).map(|(_, v)| v));
     let sample = table.names.iter().chain(cells).find(|v| !v.is_ascii() && crate::personal::traces(v).is_empty());
     let sample: String = sample.map_or("", String::as_str).chars().take(30).collect();

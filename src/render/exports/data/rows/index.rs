@@ -70,7 +70,10 @@ impl RowSink for Index {
         let table: &Table = ends.table;
         let key: Vec<&str> = self.key.iter().map(|c| table.names[*c].as_str()).collect();
         let number = |x: f64| serde_json::from_str::<Value>(&plain(x)).unwrap_or_default();
-        let bounds: Vec<Vec<Option<[Value; 2]>>> = self.bounds.iter().map(|b| b.iter().map(|x| x.map(|(lo, hi)| [number(lo), number(hi)])).collect()).collect();
+        // Per cents as they stand in the cells, as all the other figures have them.
+        let scaled = |c: usize, x: f64| if table.columns.get(c).is_some_and(|p| p.share) { percents(x) } else { number(x) };
+        let piece = |b: &Vec<Range>| b.iter().enumerate().map(|(c, x)| x.map(|(lo, hi)| [scaled(c, lo), scaled(c, hi)])).collect();
+        let bounds: Vec<Vec<Option<[Value; 2]>>> = self.bounds.iter().map(piece).collect();
         let index = json!({
             "name": self.name, "title": self.title, "rows": ends.rows, "page_size": PAGE, "pages": self.pages, "columns": ends.schema.fields(table, &self.columns),
             "key": if self.parts > 0 { json!({ "columns": key, "parts": self.parts }) } else { Value::Null },
@@ -80,9 +83,14 @@ impl RowSink for Index {
     }
 }
 
+/// A share in per cent: `12.5%` in a cell is 12.5 in every figure.
+fn percents(x: f64) -> Value {
+    serde_json::from_str(&decimal::text(x * 100.0)).unwrap_or_default()
+}
+
 /// What the page tells of a column, in numbers: extremes as they stand in the file; what is estimated is named.
 fn figures(p: &Profile) -> Value {
-    let number = |x: f64| serde_json::from_str::<Value>(&decimal::text(x)).unwrap_or_default();
+    let number = |x: f64| if p.share { percents(x) } else { serde_json::from_str::<Value>(&decimal::text(x)).unwrap_or_default() };
     let mut v = json!({ "rows": p.rows, "missing": p.nulls, "distinct": p.distinct });
     for (key, text) in [("min", &p.min), ("max", &p.max)] {
         if let Some(t) = text {
@@ -97,6 +105,9 @@ fn figures(p: &Profile) -> Value {
         if p.sketched {
             about.extend(["median", "quartiles"]);
         }
+    }
+    if p.share {
+        v["percent"] = json!(true);
     }
     if !about.is_empty() {
         v["approximate"] = json!(about);
