@@ -4,6 +4,7 @@ mod audit;
 mod command;
 mod deploy;
 mod export;
+mod fetched;
 mod filled;
 mod fix;
 mod import;

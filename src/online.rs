@@ -1,5 +1,11 @@
-//! Addresses elsewhere, asked where somebody wants to know: `check --links`. A build never asks, and the program has no
-//! client of its own: `curl` does it, with the proxy and the certificates of the machine.
+//! Addresses elsewhere, asked where somebody wants to know: `check --links`. A build never asks, and for this the program has no
+//! client of its own: `curl` does it, with the proxy and the certificates of the machine. What `import` brings from the web has
+//! one (`fetch`), since it must go on where it broke off, within budgets.
+
+#[cfg(feature = "fetch")]
+pub mod fetch;
+#[cfg(feature = "fetch")]
+pub mod pages;
 
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::Portal;

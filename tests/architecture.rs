@@ -62,3 +62,30 @@ fn messages_exist_in_all_languages() {
         assert_eq!(keys(tag), want, "{tag}");
     }
 }
+
+/// What opens the network, or starts what does, and the files that may name it.
+#[test]
+fn the_network_is_opened_in_one_place() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let signs = ["reqwest", "object_store", "TcpStream::connect", "UdpSocket", "ToSocketAddrs", "Command::new(\"curl\")", "Command::new(\"ssh"];
+    // `serve` answers browsers; it asks nobody.
+    let allowed = |p: &str| p == "src/online.rs" || p.starts_with("src/online/") || p.starts_with("src/write/deploy");
+    let mut seen = 0;
+    for entry in walkdir::WalkDir::new(root.join("src")).into_iter().flatten().filter(|e| e.path().extension().is_some_and(|x| x == "rs")) {
+        let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let code: Vec<&str> = text.split("#[cfg(test)]\nmod tests {").next().unwrap().lines().map(|l| l.split("//").next().unwrap_or(l)).collect();
+        for sign in signs.iter().filter(|s| code.iter().any(|l| l.contains(**s) && !l.contains("\"aria2\""))) {
+            assert!(allowed(&path), "{path} names {sign}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3, "the signs are no longer found where they are allowed");
+    // What asks by address is called by commands, by no stage of a build.
+    for stage in ["pipeline", "load", "model", "tables", "render", "check", "derive", "index", "audit"] {
+        for entry in walkdir::WalkDir::new(root.join("src").join(stage)).into_iter().flatten().filter(|e| e.path().is_file()) {
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            assert!(!text.contains("online::fetch") && !text.contains("online::pages"), "{}", entry.path().display());
+        }
+    }
+}

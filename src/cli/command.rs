@@ -284,8 +284,12 @@ pub fn command(lang: Tongue) -> Command {
                         .value_name("SOURCE")
                         .required(true)
                         .value_parser(clap::value_parser!(PathBuf))
-                        .help(t("文件、目录或 zip；网上的先用 curl 取下来", "a file, a folder or a zip; fetch what is on the web with curl first")),
+                        .help(t("文件、目录、zip 或网址（程序要用 --features fetch 编译，发布的程序带有）", "a file, a folder, a zip, or an address (where the program was built with --features fetch; what is handed out is)")),
                 )
+                .arg(flag("files", t("把数据文件一并取来，断了下次接着取", "fetch the data files along; what broke off goes on the next time")))
+                .arg(value("max-size", "SIZE", t("上网至多取多少，默认 1GB", "bytes at most that are fetched, 1GB by default")))
+                .arg(value("max-file", "SIZE", t("--files 的一个文件至多多大，默认 200MB", "bytes at most of one file of --files, 200MB by default")))
+                .arg(value("max-time", "SECONDS", t("上网至多用多少秒，默认 3600", "seconds at most that are spent on the network, 3600 by default")))
                 .arg(value("into", "DIR", t("放进哪个内容目录，默认第一个（content）", "content folder to write to; the first one by default (content)")))
                 .arg(value("name", "NAME", t("记录的名称，默认由种类和来源的名字组成；一个来源始终用同一个", "name of the record of this import; made of kind and source by default. A source keeps the same one")))
                 .arg(value("type", "TYPE", t("来源没有说明类型的条目作为哪种导入", "the type of items of which the source does not tell it")))

@@ -1,8 +1,9 @@
 //! `import`: what another program wrote becomes content of the project.
 
-use super::{Printed, World, counts, failed, findings, project, schema, some, tell, tongue, tr};
+use super::{Printed, World, counts, failed, fetched, findings, project, schema, some, tell, tongue, tr};
 use crate::diag::{Diagnostic, Report, Severity, Tongue};
-use crate::import::{Asked, IMPORTERS, Plan, Put, norm, plan};
+use crate::import::files::record;
+use crate::import::{Asked, IMPORTERS, Plan, Put, norm, plan, read};
 use crate::load::{Source, brought, parse_yaml};
 use crate::write::{create_project_bytes, write_project_file};
 use clap::ArgMatches;
@@ -28,14 +29,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     let word = m.get_one::<String>("kind").map_or("", String::as_str);
     let Some(importer) = IMPORTERS.iter().find(|i| i.name == word) else { return Printed { code: 2, ..Printed::default() } };
     let Some(path) = m.get_one::<PathBuf>("source") else { return Printed { code: 2, ..Printed::default() } };
-    let shown = path.display();
-    if path.to_str().is_some_and(|p| p.contains("://")) {
-        return wrong(
-            format!("{shown} 是网址；import 不上网，先取下来再导入\n  = 改法：{}", curl(word, &shown.to_string())),
-            format!("{shown} is an address; import does not go to the network, fetch it first\n  = help: {}", curl(word, &shown.to_string())),
-        );
-    }
-    if !path.exists() {
+    let url = path.to_str().filter(|p| p.contains("://"));
+    if url.is_none() && !path.exists() {
+        let shown = path.display();
         return wrong(format!("没有 {shown}"), format!("there is no {shown}"));
     }
     let first = known.config.content.first().map_or("content", String::as_str);
@@ -65,24 +61,64 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         },
     };
     let base = path.canonicalize().ok().and_then(|p| p.file_stem().map(|s| s.to_string_lossy().into_owned())).unwrap_or_default();
-    let name = m.get_one::<String>("name").cloned().unwrap_or_else(|| format!("{word}-{}", norm::slug(&base)).trim_end_matches('-').to_string());
+    let usual = || match url {
+        Some(url) => fetched::name(word, url),
+        None => format!("{word}-{}", norm::slug(&base)).trim_end_matches('-').to_string(),
+    };
+    let name = m.get_one::<String>("name").cloned().unwrap_or_else(usual);
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
         return wrong(format!("--name 只用英文字母、数字、连字符：{name}"), format!("--name takes ASCII letters, digits and hyphens: {name}"));
     }
-    let pieces = brought::brought(path, &importer.wanted, &mut out);
+    let source = match url {
+        None => fetched::Source { path: path.clone(), only: None, base: None, told: String::new() },
+        Some(url) => match fetched::source(m, word, url, &name, &root, lang, &mut out) {
+            Ok(s) => s,
+            Err(p) => return p,
+        },
+    };
+    let path = &source.path;
+    let pieces = match &source.only {
+        None => brought::brought(path, &importer.wanted, &mut out),
+        Some(only) => brought::brought(path, &|p| only.iter().any(|o| o == p), &mut out),
+    };
+    // What is fetched lies alone: nothing beside it belongs to it.
+    let there = if url.is_some() && !is_zip(path) { brought::Along::default() } else { brought::Along::of(path) };
+    let mut files = fetched::known(&root, &name);
+    let before = files.clone();
+    let dry = m.get_flag("dry-run");
+    let fetched_files;
     let made = {
-        let asked = Asked { config: &known.config, portal: &known.portal, kind: kind.map(crate::types::Kind::declared), map: map.as_ref() };
-        let got = (importer.read)(&pieces, &asked, &mut out);
+        let asked = Asked {
+            config: &known.config,
+            portal: &known.portal,
+            kind: kind.map(crate::types::Kind::declared),
+            map: map.as_ref(),
+            there: &there,
+            base: source.base.as_deref(),
+        };
+        let mut got = read(importer, &pieces, &asked, &mut out);
         let seen = got.seen;
+        match fetched::files(m, &mut got, &asked, &mut files, (&root, &name), lang, &mut out) {
+            Ok(told) => fetched_files = told,
+            Err(p) => return p,
+        }
         (plan(got, &pieces, &asked, &into, word, &name, &mut out), seen)
     };
-    let (made, seen) = made;
-    let dry = m.get_flag("dry-run");
+    let (mut made, seen) = made;
+    if files != before {
+        made.writes.insert(record(&name), files.text().into_bytes());
+    }
     let mut report = Report::new();
     out.into_iter().for_each(|d| report.push(d));
     let all = report.sorted();
     let mut p = findings(m, &all, world, lang);
     if !dry {
+        #[cfg(feature = "fetch")]
+        for (file, from) in &made.moves {
+            if let Err(f) = crate::write::place_project_file(from, &root.join(file)) {
+                return failed(p, &f, lang);
+            }
+        }
         // The record last: where this stops on the way, what was written is found again, and nothing counts as deleted.
         let (record, files): (Vec<_>, Vec<_>) = made.writes.iter().partition(|(f, _)| f.starts_with(".clerestory/"));
         for (file, bytes) in files.into_iter().chain(record) {
@@ -100,6 +136,8 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     }
     p.err.push_str(&told_items(&made, dry, lang));
     if !m.get_flag("quiet") {
+        p.err.push_str(&source.told);
+        p.err.push_str(&fetched_files);
         p.err.push_str(&summary(&made, seen, pieces.len(), dry, lang));
         p.err.push_str(&counts(&all, 0, lang));
         p.err.push_str(&next(&made, dry, lang));
@@ -108,15 +146,9 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     p
 }
 
-/// What fetches a source from the web.
-fn curl(kind: &str, url: &str) -> String {
-    if kind == "ckan" {
-        let base = url.split("/api/").next().unwrap_or(url).trim_end_matches('/');
-        return format!(
-            "mkdir ckan && curl --fail --retry 5 --retry-all-errors --continue-at - '{base}/api/3/action/package_search?rows=1000&start=[0-9000:1000]' -o 'ckan/#1.json' && clerestory import ckan ckan"
-        );
-    }
-    format!("curl --fail --location --retry 5 --continue-at - '{url}' -o source && clerestory import {kind} source")
+/// True for an archive.
+fn is_zip(path: &Path) -> bool {
+    path.is_file() && brought::head(path, 4).is_ok_and(|b| b == b"PK\x03\x04")
 }
 
 /// The map of names.

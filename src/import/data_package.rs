@@ -19,7 +19,7 @@ pub(super) static IMPORTER: Importer = Importer {
     read,
 };
 
-fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
+fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
     let mut brought = Brought::default();
     let name = |p: &Piece| p.path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
     for p in pieces.iter().filter(|p| matches!(&*name(p), "datapackage.json" | "datapackage.yml" | "datapackage.yaml")) {
@@ -38,13 +38,13 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             parse_yaml(&source, all, out)
         };
         if let Some(n) = node {
-            brought.drafts.push(package(&source, &n, p, pieces, out));
+            brought.drafts.push(package(&source, &n, p, pieces, asked.base, out));
         }
     }
     brought
 }
 
-fn package(source: &Source, n: &Node, piece: &Piece, pieces: &[Piece], out: &mut Vec<Diagnostic>) -> Draft {
+fn package(source: &Source, n: &Node, piece: &Piece, pieces: &[Piece], base: Option<&str>, out: &mut Vec<Diagnostic>) -> Draft {
     let mut r = Record::new(source, n);
     let folder = piece.path.rsplit_once('/').map_or("", |(f, _)| f);
     let name = r.text(&["name"]);
@@ -121,7 +121,7 @@ fn package(source: &Source, n: &Node, piece: &Piece, pieces: &[Piece], out: &mut
     let mut made = Resources::default();
     if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
         for one in all {
-            resource(source, one, folder, pieces, &mut d, &mut made, out);
+            resource(source, one, (folder, pieces, base), &mut d, &mut made, out);
         }
     }
     made.give(&mut d);
@@ -130,7 +130,7 @@ fn package(source: &Source, n: &Node, piece: &Piece, pieces: &[Piece], out: &mut
     d
 }
 
-fn resource(source: &Source, n: &Node, folder: &str, pieces: &[Piece], d: &mut Draft, made: &mut Resources, out: &mut Vec<Diagnostic>) {
+fn resource(source: &Source, n: &Node, (folder, pieces, base): (&str, &[Piece], Option<&str>), d: &mut Draft, made: &mut Resources, out: &mut Vec<Diagnostic>) {
     let mut r = Record::new(source, n);
     let path = r.first(&["path", "url"]);
     let place = source.span(path.unwrap_or(n).start as usize, path.unwrap_or(n).end as usize);
@@ -218,6 +218,7 @@ fn resource(source: &Source, n: &Node, folder: &str, pieces: &[Piece], d: &mut D
     } else if !path.is_empty() {
         let clean = path.trim_start_matches("./").to_string();
         let full = if folder.is_empty() { clean.clone() } else { format!("{folder}/{clean}") };
+        let there = base.and_then(|b| super::mirror::whole(b, &clean));
         match pieces.iter().position(|p| p.path == full) {
             _ if !inside(&clean) => {
                 dist.told = true;
@@ -231,6 +232,8 @@ fn resource(source: &Source, n: &Node, folder: &str, pieces: &[Piece], d: &mut D
                 d.files.push((clean.clone(), i));
                 dist.path = clean;
             }
+            // A package of the web has its files beside it there.
+            None if there.is_some() => dist.url = there.unwrap_or_default(),
             None => {
                 dist.told = true;
                 out.push(odd(

@@ -40,25 +40,26 @@ pub(super) fn broken(source: &Source, (at, why): (usize, String)) -> Diagnostic 
 
 /// Records of a list in a file, each as a tree; what is broken loses itself alone.
 pub(super) fn records(source: &Source, keys: &[&str], out: &mut Vec<Diagnostic>) -> Vec<Node> {
-    match json_list(source, keys) {
-        Err(e) => {
-            out.push(broken(source, e));
-            Vec::new()
-        }
-        Ok(ranges) => {
-            let mut all = Vec::with_capacity(ranges.len());
-            for range in ranges {
-                match json(source, range) {
-                    Ok(n) if matches!(n.kind, Kind::Map(_)) => all.push(n),
-                    Ok(n) => out.push(
-                        Diagnostic::new("IMP001", Severity::Error, say!("这一条不是对象，未导入", "this record is no object; not imported"))
-                            .at(source.span(n.start as usize, n.end as usize))
-                            .hint(say!("看看来源", "look at the source")),
-                    ),
-                    Err(e) => out.push(broken(source, e)),
-                }
-            }
-            all
+    let mut all = Vec::new();
+    each(source, keys, out, &mut |n, _| all.push(n));
+    all
+}
+
+/// The same one after the other: of a file of hundreds of megabytes no two trees stand at once.
+fn each(source: &Source, keys: &[&str], out: &mut Vec<Diagnostic>, take: &mut dyn FnMut(Node, &mut Vec<Diagnostic>)) {
+    let ranges = match json_list(source, keys) {
+        Ok(r) => r,
+        Err(e) => return out.push(broken(source, e)),
+    };
+    for range in ranges {
+        match json(source, range) {
+            Ok(n) if matches!(n.kind, Kind::Map(_)) => take(n, out),
+            Ok(n) => out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!("这一条不是对象，未导入", "this record is no object; not imported"))
+                    .at(source.span(n.start as usize, n.end as usize))
+                    .hint(say!("看看来源", "look at the source")),
+            ),
+            Err(e) => out.push(broken(source, e)),
         }
     }
 }
@@ -68,21 +69,51 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
     let mut offices: BTreeMap<String, Office> = BTreeMap::new();
     for p in pieces {
         let Some(source) = opened(p, out) else { continue };
-        let all = records(&source, &["dataset"], out);
-        if all.is_empty() {
+        let before = brought.seen;
+        each(&source, &["dataset"], out, &mut |n, out| {
+            brought.seen += 1;
+            brought.drafts.push(dataset(&source, &n, &mut offices, out));
+        });
+        if brought.seen == before {
             out.push(
                 Diagnostic::new("IMP001", Severity::Error, say!("没有 `dataset` 列表", "there is no list `dataset`"))
                     .at(source.span(0, 1))
                     .hint(say!("DCAT-US 的 data.json 里应有 dataset: […]", "data.json of DCAT-US has dataset: […]")),
             );
         }
-        for n in &all {
-            brought.seen += 1;
-            brought.drafts.push(dataset(&source, n, &mut offices, out));
-        }
     }
+    series(&mut brought.drafts, out);
     brought.offices = offices.into_values().collect();
     brought
+}
+
+/// `isPartOf` names the collection by its identifier, some by its page: it becomes `in_series` where the collection is here. The
+/// link waits for the place of that item, see `mirror`.
+fn series(drafts: &mut [Draft], out: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for d in drafts.iter() {
+        if let Some(Value::Text(page)) = d.get(&own::SOURCE_URL) {
+            known.entry(page.clone()).or_insert_with(|| d.key.clone());
+        }
+    }
+    known.extend(drafts.iter().map(|d| (d.key.clone(), d.key.clone())));
+    for d in drafts.iter_mut() {
+        let Value::Map(extra) = &mut d.extra else { continue };
+        let Some(at) = extra.iter().position(|(k, _)| k == "isPartOf") else { continue };
+        let Value::Text(told) = extra[at].1.clone() else { continue };
+        match known.get(&told).filter(|k| **k != d.key) {
+            Some(key) => {
+                extra.remove(at);
+                let key = format!("{}{key}", super::mirror::ITEM);
+                d.set(&ds::IN_SERIES, Value::List(vec![Value::Text(key)]));
+            }
+            None => out.push(
+                Diagnostic::new("IMP003", Severity::Info, say!("它所属的 `{told}` 不在来源里", "it is part of `{told}`, which is not in the source"))
+                    .at(d.at.clone())
+                    .hint(say!("原文保留在 extra.isPartOf；以后有了就写 in_series", "it stands under extra.isPartOf; write in_series when that is here")),
+            ),
+        }
+    }
 }
 
 /// A publisher, and those above it.

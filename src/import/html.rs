@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// A node of the tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Html {
     /// Text.
     Text(String),
@@ -19,7 +19,7 @@ pub(super) enum Html {
 }
 
 /// An element.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Element {
     pub name: String,
     pub attrs: Vec<(String, String)>,
@@ -250,8 +250,8 @@ static INLINE: &[&str] = &[
 pub(super) struct Made {
     pub text: String,
     pub dropped: Vec<String>,
-    /// Addresses of pictures, and whether each has a text in its place.
-    pub pictures: Vec<(String, bool)>,
+    /// Addresses of pictures, whether each has a text in its place, and its line.
+    pub pictures: Vec<(String, bool, u32)>,
     /// Beginnings of what no reader saw, each with its line.
     pub hidden: Vec<(u32, String)>,
     /// Lines of tables in which cells span rows.
@@ -347,7 +347,7 @@ pub(super) fn of(e: &Element) -> Made {
 struct Writer {
     out: String,
     dropped: BTreeSet<String>,
-    pictures: Vec<(String, bool)>,
+    pictures: Vec<(String, bool, u32)>,
     spread: Vec<u32>,
     nested: Vec<u32>,
 }
@@ -586,7 +586,7 @@ impl Writer {
             "img" => {
                 let (src, alt) = (e.attr("src"), e.attr("alt"));
                 if !src.is_empty() && !src.starts_with("data:") {
-                    self.pictures.push((src.to_string(), !alt.is_empty()));
+                    self.pictures.push((src.to_string(), !alt.is_empty(), e.line));
                     line.push_str(&format!("![{}]({})", escape(alt), target(src)));
                 }
             }

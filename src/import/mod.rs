@@ -4,6 +4,7 @@
 //! [`Draft`]s (values under declared fields) and findings with their place in the source. What follows is the same for all:
 //! names, departments and themes are settled, `emit` writes the files, `state` compares them with what stands there.
 
+mod addresses;
 mod catalogue;
 mod ckan;
 mod csv_list;
@@ -11,8 +12,11 @@ mod data_package;
 mod dcat_us;
 mod docx;
 mod emit;
+pub mod files;
 mod html;
 mod jkan;
+mod mirror;
+mod names;
 pub mod norm;
 mod pages;
 mod posts;
@@ -27,11 +31,13 @@ pub mod withdrawn;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Span};
-use crate::load::brought::Piece;
+use crate::load::brought::{Along, Piece};
 use crate::model::Portal;
 use crate::schema::Field;
 use crate::types::Type;
 
+pub use mirror::disguised;
+pub use names::file_name as safe_name;
 pub use put::{Plan, Put, plan};
 
 /// All kinds of sources.
@@ -73,6 +79,10 @@ pub struct Asked<'a> {
     pub portal: &'a Portal,
     /// The type that is asked for, where the source does not tell.
     pub kind: Option<&'static Type>,
+    /// What lies beside the files that are read.
+    pub there: &'a Along,
+    /// The address that the source came from, where it is one file of the web.
+    pub base: Option<&'a str>,
     /// A map of names, from a file of YAML.
     pub map: Option<&'a (crate::load::Source, crate::load::Node)>,
 }
@@ -104,6 +114,13 @@ impl Value {
     }
 }
 
+/// Reads a source: what the importer makes of its files, and the files that its items link to.
+pub fn read(importer: &Importer, pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
+    let mut brought = (importer.read)(pieces, asked, out);
+    mirror::bring(&mut brought, pieces.len(), asked.there, out);
+    brought
+}
+
 /// An item to be.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -123,6 +140,13 @@ pub struct Draft {
     pub old: Vec<String>,
     /// Files to put beside it: path below its folder, number of the piece.
     pub files: Vec<(String, usize)>,
+    /// Files of the source that its text links to: the name they are to have in its own folder, their path in the source, the
+    /// place of the link.
+    pub beside: Vec<(String, String, Span)>,
+    /// The same when they are read: name, number of the piece.
+    pub own_files: Vec<(String, usize)>,
+    /// Data files that were fetched along: name below its folder, beginning of the SHA-256, where the file lies if it is new.
+    pub fetched: Vec<(String, String, Option<std::path::PathBuf>)>,
     /// Where it stands in the source.
     pub at: Span,
 }
@@ -139,6 +163,9 @@ impl Draft {
             body: String::new(),
             old: Vec::new(),
             files: Vec::new(),
+            beside: Vec::new(),
+            own_files: Vec::new(),
+            fetched: Vec::new(),
             at,
         }
     }

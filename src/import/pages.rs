@@ -5,6 +5,7 @@
 //! is not known stays in the text.
 
 use super::csv_list::set;
+use super::mirror::{self, Mirror, line_of};
 use super::reader::odd;
 use super::{Asked, Brought, Draft, Importer, Value, html, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, counted, say};
@@ -42,6 +43,8 @@ struct Found {
     heads: Vec<(String, String, u32)>,
     body: String,
     old: Vec<String>,
+    /// Files that its text links to.
+    beside: Vec<(String, String, Span)>,
     /// Why the page is hardly a document of its own: in Chinese and English.
     doubt: Option<(&'static str, &'static str)>,
 }
@@ -141,8 +144,9 @@ fn labels(asked: &Asked<'_>) -> Labels {
     out
 }
 
-fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn(&Source, &Labels, &mut Vec<Diagnostic>) -> Found) -> Brought {
+fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn(&Source, &Labels, &Mirror<'_>, &mut Vec<Diagnostic>) -> Found) -> Brought {
     let labels = labels(asked);
+    let mirror = Mirror { there: asked.there, base: asked.base, pages: pieces.iter().map(|p| p.path.as_str()).collect() };
     let mut brought = Brought::default();
     for p in pieces {
         let Some((content, encoding)) = text(&p.bytes) else {
@@ -163,7 +167,7 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn
                 say!("看看文字对不对", "see whether its text is right"),
             ));
         }
-        let found = find(&source, &labels, out);
+        let found = find(&source, &labels, &mirror, out);
         brought.drafts.push(draft(&source, p, found, &labels, asked, out));
     }
     link(&mut brought.drafts, asked);
@@ -286,6 +290,7 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
         ));
     }
     d.old.extend(found.old);
+    d.beside = found.beside;
     d.body = found.body;
     if d.body.trim().is_empty() {
         out.push(odd(
@@ -305,12 +310,6 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
         d.set(&own::DESCRIPTION, Value::Text(body));
     }
     d
-}
-
-fn line_of(source: &Source, line: u32) -> Span {
-    let at: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
-    let end = source.text[at.min(source.text.len())..].find('\n').map_or(source.text.len(), |i| at + i);
-    source.span(at, end)
 }
 
 /// Interpretations name the policy of which they tell; one that is not here is named by its title.
@@ -420,7 +419,7 @@ fn heads(line: &str, labels: &Labels) -> Vec<(String, String)> {
 }
 
 /// A text whose first lines may be labels.
-fn plain(source: &Source, labels: &Labels, _: &mut Vec<Diagnostic>) -> Found {
+fn plain(source: &Source, labels: &Labels, _: &Mirror<'_>, _: &mut Vec<Diagnostic>) -> Found {
     let mut found = Found::default();
     let mut body: Vec<&str> = Vec::new();
     let mut in_head = true;
@@ -469,7 +468,7 @@ fn plain(source: &Source, labels: &Labels, _: &mut Vec<Diagnostic>) -> Found {
 static METAS: &[(&str, &str)] =
     &[("articletitle", "标题"), ("pubdate", "发布日期"), ("contentsource", "来源"), ("keywords", "关键词"), ("description", "摘要"), ("author", "责任编辑")];
 
-fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
+fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut root = html::parse(&source.text);
     let hidden = html::bared(&mut root);
     let root = root;
@@ -489,6 +488,9 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
         if e.name == "link" && e.attr("rel") == "canonical" && e.attr("href").starts_with("http") {
             found.old = vec![e.attr("href").to_string()];
         }
+    }
+    if let Some(base) = mirror.base {
+        found.old = vec![base.to_string()];
     }
     let main = main_of(&root);
     // Lines of the page up to its text, and of its text.
@@ -559,7 +561,10 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
         let first = |name: &str| all.iter().find(|e| e.name == name).map(|e| e.text()).filter(|t| !t.is_empty());
         found.title = first("h1").or_else(|| first("title").map(|t| t.split(['_', '|']).next().unwrap_or("").trim().to_string())).unwrap_or_default();
     }
-    let made = html::Made { hidden, ..html::of(main) };
+    let mut main = main.clone();
+    let at = found.old.first().map(String::as_str).filter(|a| a.contains("://"));
+    found.beside = mirror.settle(&mut main, &source.path, at, source, out);
+    let made = html::Made { hidden, ..html::of(&main) };
     super::reader::told(&made, &|line| line_of(source, line), out);
     wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {
@@ -570,10 +575,11 @@ fn page(source: &Source, labels: &Labels, out: &mut Vec<Diagnostic>) -> Found {
             say!("网页不收脚本和嵌入内容", "scripts and embedded pages are not taken over"),
         ));
     }
-    for (src, has) in &made.pictures {
+    for (src, has, line) in &made.pictures {
         if !has {
+            let src = mirror::shown(src);
             out.push(odd(
-                source.span(0, 1),
+                line_of(source, *line),
                 say!("图片 {src} 没有文字说明", "the picture {src} has no text in its place"),
                 say!("在 `![]` 的方括号里写上图里说了什么", "say in the brackets of `![]` what the picture shows"),
             ));

@@ -1,6 +1,7 @@
 //! Documents of Hugo, Jekyll, Zola and Hexo: Markdown with a head in YAML, TOML or JSON. Sections become types, shortcodes are
 //! named, pictures of a bundle come along.
 
+use super::addresses::{Document, Maker, Rules, rules, toml_node};
 use super::jkan::stem;
 use super::reader::{Mark, Record, flat, list, markdown, odd, set_text, value, veil};
 use super::{Asked, Brought, Draft, Importer, Value, norm};
@@ -23,14 +24,6 @@ pub(super) static ZOLA: Importer =
 /// Hexo
 pub(super) static HEXO: Importer =
     Importer { name: "hexo", about: Phrase { zh: "Hexo 的文档", en: "documents of Hexo" }, wanted, read: |p, a, o| read(p, a, Maker::Hexo, o) };
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Maker {
-    Hugo,
-    Jekyll,
-    Zola,
-    Hexo,
-}
 
 /// Documents, and what may lie beside them; nothing of the program itself.
 fn wanted(path: &str) -> bool {
@@ -83,6 +76,7 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
             sections.push((below.rsplit_once('/').map_or(String::new(), |(f, _)| format!("{f}/")), source, node));
         }
     }
+    let rules = rules(pieces, maker);
     // The nearest section is asked first.
     sections.sort_by_key(|(folder, _, _)| std::cmp::Reverse(folder.len()));
     for (i, p) in pieces.iter().enumerate().filter(|(_, p)| is_text(&p.path)) {
@@ -99,7 +93,7 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, maker: Maker, out: &mut Vec<Diagnos
         }
         let Some((source, node, body)) = head(p, maker, out) else { continue };
         brought.seen += 1;
-        let mut d = document(&source, &node, body, below, i, pieces, asked, maker, out);
+        let mut d = document(&source, &node, body, below, i, pieces, asked, (maker, &rules), out);
         inherited(&mut d, &node, below, &sections, maker, out);
         brought.drafts.push(d);
     }
@@ -230,51 +224,6 @@ fn head(p: &Piece, maker: Maker, out: &mut Vec<Diagnostic>) -> Option<(Source, N
     }
 }
 
-/// TOML as a tree; values know the head they stand in.
-fn toml_node(source: &Source, start: usize, end: usize) -> Result<Node, Box<Diagnostic>> {
-    let text = &source.text[start..end];
-    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
-        let at = e.span().map_or(start, |s| start + s.start);
-        let why = e.message().to_string();
-        Box::new(
-            Diagnostic::new("IMP001", Severity::Error, say!("TOML 读不下去，未导入：{why}", "the TOML breaks off; not imported: {why}"))
-                .at(source.span(at, at + 1))
-                .hint(say!("改正此处", "correct this place")),
-        )
-    })?;
-    fn node(v: &toml::Value, at: (u32, u32)) -> Node {
-        let kind = match v {
-            toml::Value::Table(t) => {
-                Kind::Map(t.iter().map(|(k, v)| (Node { start: at.0, end: at.1, kind: Kind::Text(k.as_str().into()) }, node(v, at))).collect())
-            }
-            toml::Value::Array(a) => Kind::List(a.iter().map(|v| node(v, at)).collect()),
-            toml::Value::String(s) => Kind::Text(s.as_str().into()),
-            toml::Value::Integer(n) => Kind::Text(n.to_string().into()),
-            toml::Value::Float(n) => Kind::Text(n.to_string().into()),
-            toml::Value::Boolean(b) => Kind::Text(b.to_string().into()),
-            toml::Value::Datetime(d) => Kind::Text(d.to_string().into()),
-        };
-        Node { start: at.0, end: at.1, kind }
-    }
-    // The line of a key is found by its name; keys of tables stand at the table's.
-    let place = |key: &str| {
-        let mut at = start;
-        for line in text.split_inclusive('\n') {
-            let bare = line.trim_start();
-            if bare.strip_prefix(key).is_some_and(|r| r.trim_start().starts_with('=')) || bare.strip_prefix('[').is_some_and(|r| r.starts_with(key)) {
-                return (at as u32, (at + line.trim_end().len()) as u32);
-            }
-            at += line.len();
-        }
-        (start as u32, start as u32 + 1)
-    };
-    let pairs = table.iter().map(|(k, v)| {
-        let at = place(k);
-        (Node { start: at.0, end: at.1, kind: Kind::Text(k.as_str().into()) }, node(v, at))
-    });
-    Ok(Node { start: start as u32, end: end as u32, kind: Kind::Map(pairs.collect()) })
-}
-
 /// The type of a document: that which its section is called by, else the one that is asked for, else news.
 fn kind_of(below: &str, asked: &Asked<'_>) -> (&'static Type, String) {
     let mut parts: Vec<&str> = below.split('/').collect();
@@ -301,7 +250,7 @@ fn document(
     own_piece: usize,
     pieces: &[Piece],
     asked: &Asked<'_>,
-    maker: Maker,
+    (maker, rules): (Maker, &Rules),
     out: &mut Vec<Diagnostic>,
 ) -> Draft {
     let (kind, folder) = kind_of(below, asked);
@@ -360,7 +309,7 @@ fn document(
     }
     let slug = r.text(&["slug"]);
     if !slug.is_empty() {
-        d.name = if folder.is_empty() { slug } else { format!("{folder}/{slug}") };
+        d.name = if folder.is_empty() { slug.clone() } else { format!("{folder}/{slug}") };
     }
     let tax = r.take("taxonomies");
     let from_tax = |key: &str| tax.and_then(|t| t.get(key)).map_or(Vec::new(), list);
@@ -383,13 +332,51 @@ fn document(
     }
     let author = r.text(&["author", "authors"]);
     set_text(&mut d, &own::AUTHOR, &author);
+    let day = named.or_else(|| day_of(&d, moment));
+    let themes = if let Some(Value::List(all)) = d.get(&own::THEME) { all.clone() } else { Vec::new() };
+    let known = Document { maker, below, bare, slug: &slug, title: &titled, day, bundle, categories: &themes };
+    let usual = known.usual(rules);
+    let mut addresses: Vec<String> = Vec::new();
+    // What its head calls its address is the one; the usual one never was.
+    let own_key = if maker == Maker::Zola { "path" } else { "url" };
+    for key in ["permalink", own_key] {
+        let Some(n) = r.take(key) else { continue };
+        for told in list(n).into_iter().filter(|t| !matches!(&**t, "pretty" | "date" | "none" | "ordinal")) {
+            match known.named(&told, None) {
+                Some(a) => addresses.push(a),
+                None => {
+                    out.push(odd(
+                        r.place(Some(n)),
+                        say!("`{key}: {told}` 里有认不出的部分，没有写进 aliases", "`{key}: {told}` has a part that is not known; it is no alias"),
+                        say!(
+                            "原文保留在 extra.{key}；知道旧地址就写进 aliases",
+                            "it stands under extra.{key}; write the old address into aliases where it is known"
+                        ),
+                    ));
+                    d.keep(key, Value::Text(told));
+                }
+            }
+        }
+    }
+    if addresses.is_empty() {
+        addresses.extend(usual.clone());
+    }
+    let mut others: Vec<String> = Vec::new();
     for key in ["aliases", "redirect_from", "alias"] {
-        d.old.extend(r.texts(key));
+        others.extend(r.texts(key).iter().filter_map(|a| known.named(a, addresses.first().map(String::as_str))));
     }
-    for key in ["permalink", "url"] {
-        d.old.extend(r.texts(key).into_iter().filter(|u| u.starts_with('/') && !u.contains(':')));
+    if let Some(n) = r.take("redirect_to") {
+        d.set(&own::DRAFT, Value::text("true"));
+        let to = flat(n);
+        out.push(odd(
+            r.place(Some(n)),
+            say!("这一页只转到 {to}，导入为草稿", "the page only leads to {to}; imported as a draft"),
+            say!("不要就删去；要保留转向就写进目标的 aliases", "delete it; where the way is to stay, write it into the aliases of where it leads"),
+        ));
+        d.keep("redirect_to", Value::Text(to));
     }
-    d.old.extend(usual(maker, below, bare, named.or_else(|| day_of(&d, moment)), bundle));
+    d.old.extend(others);
+    d.old.extend(addresses);
     if let Some(Node { kind: Kind::Map(all), .. }) = r.take("extra") {
         all.iter().for_each(|(k, v)| d.keep(k.text().unwrap_or(""), value(v)));
     }
@@ -461,24 +448,10 @@ fn day_of(d: &Draft, field: &Field) -> Option<jiff::civil::Date> {
     }
 }
 
-/// The address that a document has where nobody settled it otherwise.
-fn usual(maker: Maker, below: &str, bare: &str, day: Option<jiff::civil::Date>, bundle: bool) -> Vec<String> {
-    let folder = below.rsplit_once('/').map_or("", |(f, _)| f);
-    let folder = if bundle { folder.rsplit_once('/').map_or("", |(f, _)| f) } else { folder };
-    let path = |f: &str| if f.is_empty() { format!("/{bare}/") } else { format!("/{f}/{bare}/") };
-    match (maker, day) {
-        (Maker::Hugo | Maker::Zola, _) => vec![path(folder)],
-        (Maker::Jekyll, Some(d)) if below.contains("_posts/") => vec![format!("/{:04}/{:02}/{:02}/{bare}.html", d.year(), d.month(), d.day())],
-        (Maker::Jekyll, _) => vec![format!("/{}{bare}.html", if folder.is_empty() { String::new() } else { format!("{folder}/") })],
-        (Maker::Hexo, Some(d)) if below.contains("_posts/") => vec![format!("/{:04}/{:02}/{:02}/{bare}/", d.year(), d.month(), d.day())],
-        (Maker::Hexo, _) => vec![path(folder)],
-    }
-}
-
 /// Pictures and files of a bundle come along, into a folder of the document's name; their links are changed.
 fn beside(d: &mut Draft, own_piece: usize, pieces: &[Piece]) {
     let Some((folder, _)) = pieces[own_piece].path.rsplit_once('/') else { return };
-    let last = super::put::segment(d.name.rsplit('/').next().unwrap_or(""));
+    let last = super::names::segment(d.name.rsplit('/').next().unwrap_or(""));
     for (i, p) in pieces.iter().enumerate() {
         let Some(rel) = p.path.strip_prefix(folder).and_then(|r| r.strip_prefix('/')) else { continue };
         if is_text(rel) || i == own_piece {

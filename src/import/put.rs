@@ -1,5 +1,6 @@
 //! From drafts to files: names, departments and themes are settled, and what is there already is compared, not overwritten.
 
+use super::names::segment;
 use super::state::{self, State, Was};
 use super::{Asked, Brought, Draft, Office, Value, emit, norm};
 use crate::config::Profile;
@@ -36,6 +37,8 @@ pub enum Put {
 pub struct Plan {
     /// Files by their path below the project.
     pub writes: BTreeMap<String, Vec<u8>>,
+    /// Files that were fetched, by the path below the project at which they are to stand: where they lie.
+    pub moves: BTreeMap<String, std::path::PathBuf>,
     /// Each item by its path below the project, and what becomes of it.
     pub items: Vec<(String, Put)>,
     /// Departments that are added.
@@ -93,7 +96,8 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     let withdrawn = super::withdrawn::known(root);
     let mut addresses: BTreeSet<String> = BTreeSet::new();
     let mut used: BTreeSet<String> = state.items.values().map(|w| w.path.to_lowercase()).collect();
-    for mut d in drafts {
+    let mut placed: Vec<(Draft, String, String)> = Vec::new();
+    for d in drafts {
         let key = format!("{}:{}", d.kind.id, d.key);
         if !seen.insert(key.clone()) {
             let shown = &d.key;
@@ -127,6 +131,12 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             continue;
         }
         used.insert(path.to_lowercase());
+        placed.push((d, key, path));
+    }
+    let places: BTreeMap<String, String> = placed.iter().map(|(d, _, path)| (d.key.clone(), path.clone())).collect();
+    for (mut d, key, path) in placed {
+        let kept_back = |i: usize| bytes(i).is_some_and(|b| super::withdrawn::file(&withdrawn, &state::hash(b)));
+        linked(&mut d, &path, &places, &kept_back, out);
         old_addresses(&mut d, &path, into);
         unlike(&mut d, &mut addresses, out);
         let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
@@ -154,6 +164,66 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
         plan.writes.insert(state_path, text.into_bytes());
     }
     plan
+}
+
+/// Gives the links of a text their places, and the files that it links to theirs: a folder of the item's own name, for a dataset
+/// its own folder. What was withdrawn for privacy does not come back as a file of another item.
+fn linked(d: &mut Draft, path: &str, places: &BTreeMap<String, String>, kept_back: &dyn Fn(usize) -> bool, out: &mut Vec<Diagnostic>) {
+    let mut all = std::mem::take(&mut d.own_files);
+    let before = all.len();
+    all.retain(|(_, i)| !kept_back(*i));
+    if all.len() < before {
+        out.push(
+            Diagnostic::new(
+                "IMP003",
+                Severity::Warn,
+                say!("链接的文件里有因个人信息撤回过的，没有带来", "a file that it links to was withdrawn for privacy; not taken along"),
+            )
+            .at(Span { excerpt: Default::default(), ..d.at.clone() })
+            .hint(say!("看看正文里留下的文字", "see what words of it are left in the text")),
+        );
+    }
+    let stem = path.rsplit('/').next().unwrap_or("").rsplit_once('.').map_or("", |(s, _)| s);
+    let folder = if d.kind.shape == Shape::Dataset { String::new() } else { format!("{stem}/") };
+    let own: BTreeSet<&str> = all.iter().map(|(n, _)| n.as_str()).collect();
+    let mut lost = false;
+    let mut relink = |text: &mut String| {
+        if text.contains("](import:") {
+            let (made, gone) = super::mirror::relinked(text, path, places, &folder, &own);
+            lost |= gone;
+            *text = made;
+        }
+    };
+    relink(&mut d.body);
+    for (_, v) in &mut d.fields {
+        if let Value::Text(t) = v {
+            relink(t);
+        }
+    }
+    // Items of the same source that fields name: paths below the folder of their type.
+    for (_, v) in &mut d.fields {
+        let Value::List(all) = v else { continue };
+        all.retain_mut(|v| match v {
+            Value::Text(t) => match t.strip_prefix(super::mirror::ITEM) {
+                None => true,
+                Some(key) => {
+                    let place =
+                        places.get(key).and_then(|p| p.strip_suffix("/dataset.yaml")?.split_once(&format!("/{}/", d.kind.folder)).map(|(_, p)| p.to_string()));
+                    lost |= place.is_none();
+                    place.is_some_and(|p| {
+                        *t = p;
+                        true
+                    })
+                }
+            },
+            _ => true,
+        });
+    }
+    d.fields.retain(|(_, v)| !v.is_empty());
+    if lost {
+        out.push(super::mirror::unlinked(d));
+    }
+    d.files.extend(all.into_iter().map(|(n, i)| (format!("{folder}{n}"), i)));
 }
 
 /// True for what was withdrawn for privacy: the project's hashes know it, or what is left of it stands in its place.
@@ -257,6 +327,24 @@ fn item<'p>(
         }
         kept.files.insert(name.clone(), new);
     }
+    for (name, new, from) in &d.fetched {
+        let target = format!("{folder}/{name}");
+        let base = was.and_then(|w| w.files.get(name));
+        if base != Some(new)
+            && let Some(from) = from
+        {
+            let mine = crate::write::hash_file(&root.join(&target)).ok().map(|(_, h)| h.iter().take(8).map(|b| format!("{b:02x}")).collect::<String>());
+            if mine.is_none() || mine.as_ref() == base {
+                plan.moves.insert(target, from.clone());
+                if put == Put::Same {
+                    put = Put::Changed(vec![name.clone()]);
+                }
+            } else if mine.as_ref() != Some(new) {
+                conflict(d, path, std::slice::from_ref(name), out);
+            }
+        }
+        kept.files.insert(name.clone(), new.clone());
+    }
     (put, kept)
 }
 
@@ -312,21 +400,6 @@ fn free(d: &Draft, into: &str, root: &Path, used: &BTreeSet<String>) -> String {
     let tail = state::hash(d.key.as_bytes());
     let second = (2..100).map(|n| place(&format!("{base}-{n}"))).find(|p| !used.contains(&p.to_lowercase()) && !root.join(p).exists());
     second.unwrap_or_else(|| place(&format!("{base}-{tail}")))
-}
-
-/// A part of a path that every system takes.
-pub(super) fn segment(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    let clean: String =
-        name.nfc().map(|c| if c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%' | '/') { '-' } else { c }).collect();
-    let mut clean = clean.trim_matches(['.', ' ', '-', '_']).to_string();
-    while clean.len() > 150 {
-        clean.pop();
-    }
-    let stem = clean.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let device = matches!(&*stem, "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.as_bytes()[3].is_ascii_digit());
-    if device { format!("{clean}-") } else { clean }
 }
 
 /// Earlier addresses become aliases, but for the one at which the item stands here.

@@ -52,8 +52,13 @@ pub fn with(root: &Path, gone: &Gone<'_>) -> String {
         all.insert(hash("key", &format!("{}:{t}", gone.kind)));
     }
     all.extend(gone.old.iter().map(|a| address(a)).filter(|a| !a.is_empty()).map(|a| hash("old", &a)));
-    for (_, key) in records(root).into_iter().filter(|(path, _)| gone.paths.contains(&path.as_str())) {
-        all.insert(hash("key", &key));
+    let records = records(root);
+    let (its, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, w)| gone.paths.contains(&w.path.as_str()));
+    for (key, w) in &its {
+        all.insert(hash("key", key));
+        // A file that others have too, such as the picture of a seal, tells of nobody.
+        let own = w.files.values().filter(|f| !others.iter().any(|(_, o)| o.files.values().any(|x| x == *f)));
+        all.extend(own.map(|f| hash("file", f)));
     }
     HEAD.to_string() + &all.into_iter().map(|l| l + "\n").collect::<String>()
 }
@@ -70,8 +75,13 @@ pub(super) fn is(known: &BTreeSet<String>, key: &str, below: &str, d: &Draft) ->
     !known.is_empty() && (hit("id", below) || hit("key", key) || d.old.iter().any(|a| hit("old", &address(a))))
 }
 
-/// What all imports wrote: paths with the keys of the records.
-fn records(root: &Path) -> Vec<(String, String)> {
+/// True for the bytes of a file that was withdrawn with an item, by their hash in the records of imports.
+pub(super) fn file(known: &BTreeSet<String>, of: &str) -> bool {
+    !known.is_empty() && known.contains(&hash("file", of))
+}
+
+/// What all imports wrote, with the keys of the records.
+fn records(root: &Path) -> Vec<(String, state::Was)> {
     let folder = root.join(".clerestory/import");
     if !folder.is_dir() {
         return Vec::new();
@@ -81,7 +91,7 @@ fn records(root: &Path) -> Vec<(String, String)> {
         let Ok(text) = String::from_utf8(piece.bytes) else { continue };
         let source = Source::new(&*piece.path, text);
         if let Ok(node) = json(&source, 0..source.text.len()) {
-            out.extend(state::State::read(&node).items.into_iter().map(|(k, w)| (w.path, k)));
+            out.extend(state::State::read(&node).items);
         }
     }
     out

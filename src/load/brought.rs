@@ -5,8 +5,9 @@ use super::source::Source;
 use super::table::bytes;
 use super::walk::open;
 use crate::diag::{Diagnostic, Severity, Span, say};
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file of the source.
 #[derive(Debug, Clone)]
@@ -37,6 +38,76 @@ pub fn brought(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnos
         return archive(&shown, bytes, wanted, out);
     }
     vec![Piece { path: shown, bytes }]
+}
+
+/// The first bytes of a file, at most so many.
+pub fn head(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.0.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What lies beside the files that are read: what these name is found in it, and brought when it is asked for.
+#[derive(Debug, Default)]
+pub struct Along {
+    /// The folder in which paths begin, without links; none for an archive.
+    root: Option<PathBuf>,
+    archive: Option<PathBuf>,
+    names: BTreeSet<String>,
+    /// What the folder, the archive or the file is called.
+    pub name: String,
+}
+
+impl Along {
+    /// Of a source that [`brought`] takes.
+    pub fn of(path: &Path) -> Along {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let name = whole.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        if path.is_dir() {
+            return Along { root: Some(whole), name, ..Along::default() };
+        }
+        let names: Option<BTreeSet<String>> = open(path).ok().and_then(|(file, _)| zip::ZipArchive::new(file).ok()).map(|mut zip| {
+            let all = (0..zip.len()).filter_map(|i| zip.by_index_raw(i).ok().filter(|f| f.is_file()).and_then(|f| named(f.name_raw())));
+            all.map(|n| n.replace('\\', "/")).filter(|n| inside(n)).collect()
+        });
+        match names {
+            Some(names) => Along { archive: Some(path.to_path_buf()), names, name, ..Along::default() },
+            // A page that a browser saved has its pictures in a folder beside it.
+            None => Along { root: whole.parent().map(Path::to_path_buf), name: String::new(), ..Along::default() },
+        }
+    }
+
+    /// True where there is such a file. What a link leads to elsewhere is not there.
+    pub fn has(&self, path: &str) -> bool {
+        if !inside(path) || path.ends_with('/') {
+            return false;
+        }
+        match &self.root {
+            Some(root) => root.join(path).canonicalize().is_ok_and(|p| p.starts_with(root) && p.is_file()),
+            None => self.names.contains(path),
+        }
+    }
+
+    /// The files of these paths.
+    pub fn bring(&self, paths: &BTreeSet<String>, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
+        if let Some(zip) = &self.archive {
+            return if paths.is_empty() { Vec::new() } else { brought(zip, &|p| paths.contains(p), out) };
+        }
+        let Some(root) = &self.root else { return Vec::new() };
+        let (mut pieces, mut sum) = (Vec::new(), 0u64);
+        for path in paths.iter().filter(|p| self.has(p)) {
+            let file = root.join(path);
+            sum = sum.saturating_add(file.metadata().map_or(0, |m| m.len()));
+            if sum > MOST {
+                out.push(too_much(path));
+                break;
+            }
+            if let Some(bytes) = whole(&file, path, out) {
+                pieces.push(Piece { path: path.clone(), bytes });
+            }
+        }
+        pieces
+    }
 }
 
 /// All bytes of a file.

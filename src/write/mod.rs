@@ -5,11 +5,15 @@
 pub mod deploy;
 mod ours;
 mod pack;
+#[cfg(feature = "fetch")]
+mod partial;
 mod publish;
 mod stage;
 
 pub use ours::{MANIFEST, MARKER, hash_file};
 pub use pack::pack;
+#[cfg(feature = "fetch")]
+pub use partial::{Partial, drop_project_file, place_project_file};
 pub use publish::{How, publish};
 pub use stage::{Stage, Staged};
 
