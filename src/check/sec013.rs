@@ -5,6 +5,7 @@ use crate::diag::say;
 use crate::load::Moment;
 use crate::model::State;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// SEC013
 pub(super) static RULE: Rule = Rule {
@@ -26,8 +27,15 @@ const LINES: usize = 8;
 
 /// A line that says of the text that it is not for publishing: where it begins in the text, and its length.
 fn stated(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
-    let simple = super::sec002::simplified(body);
-    begun(&simple, consultation, today).or_else(|| ended(&simple, today))
+    // Line by line: most texts are told by their first line and their last three.
+    begun(body, super::sec002::simplified, consultation, today).or_else(|| ended(body, super::sec002::simplified, today))
+}
+
+/// How a line is read: as it is, or with Traditional characters as Simplified ones, as long as before.
+type Read = for<'l> fn(&'l str) -> Cow<'l, str>;
+
+fn as_it_is(line: &str) -> Cow<'_, str> {
+    Cow::Borrowed(line)
 }
 
 /// A line about a day before which nothing is published: 2099年1月1日零时起公开, Embargoed until 2099-01-01. One that has come holds nothing.
@@ -46,7 +54,7 @@ fn awaits(line: &str, today: Date) -> bool {
 const LAST: usize = 3;
 
 /// The same at the end of a text: a short line of its own that is no sentence.
-fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
+fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
     static ENDS: &[&str] = &[
         "请勿公开",
         "请勿外传",
@@ -71,6 +79,7 @@ fn ended(body: &str, today: Date) -> Option<(usize, usize)> {
         .filter(|(_, l)| !l.trim().is_empty())
         .take(LAST)
         .find_map(|(at, line)| {
+            let line = &*read(line);
             let bare = line.trim();
             // A sentence, a list and a table speak of something else.
             if bare.chars().count() > 24 || bare.ends_with(['。', '；', '，', '、']) || bare.starts_with(['-', '|', '第', '+']) || bare.contains("规定")
@@ -130,12 +139,12 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     // 测试 请勿公开, 通知 2099年1月1日前不得发布
     let said = || {
         let (_, last) = simple.split_once([' ', '\u{3000}'])?;
-        ended(last, today).is_some().then_some(last)
+        ended(last, as_it_is, today).is_some().then_some(last)
     };
     boxed.or_else(two).or_else(tail).or_else(said).map(String::from)
 }
 
-fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> {
+fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usize, usize)> {
     static ALONE: &[&str] = &[
         "草稿",
         "初稿",
@@ -216,6 +225,7 @@ fn begun(body: &str, consultation: bool, today: Date) -> Option<(usize, usize)> 
     for line in body.split_inclusive('\n').take(LINES * 3) {
         let start = at;
         at += line.len();
+        let line = &*read(line);
         let bare = line.trim_matches(marks);
         // The text has begun: of a line of this length only its beginning can be such a mark.
         if bare.chars().count() > 80 && !bare.starts_with(['d', 'D', '草', '初']) && !line.trim_start().starts_with('【') {
@@ -273,7 +283,7 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     use crate::load::table::Spot;
     for (resource, read) in input.tables.all(item) {
         let first = read.file.pieces.iter().find(|p| p.part.is_none() && matches!(p.spot, Spot::Text | Spot::Page(1) | Spot::Slide(1)));
-        let Some((i, len)) = first.and_then(|p| begun(&p.text, item.consultation().is_some(), input.as_of)) else { continue };
+        let Some((i, len)) = first.and_then(|p| begun(&p.text, as_it_is, item.consultation().is_some(), input.as_of)) else { continue };
         let line = first.map_or("", |p| &p.text[i..i + len]);
         // Of a text the beginning is looked at once more, for the place.
         let head = first.filter(|p| matches!(p.spot, Spot::Text)).map(|_| crate::load::table::head(&read.blob)).unwrap_or_default();

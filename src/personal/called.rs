@@ -1,7 +1,9 @@
 //! Names by which people call themselves, or are called, in letters: 我叫张三; 张三先生：您好.
 
 use super::names::{NO_NAMES, SURNAMES};
+use super::words::{Search, any_of};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words behind which somebody's name stands.
 static BEFORE: &[&str] = &["我叫", "我的名字是", "我的名字叫", "姓名：", "姓名:", "姓名是", "落款：", "名叫"];
@@ -94,11 +96,25 @@ fn last_name(text: &str, name: fn(&str) -> bool) -> Option<usize> {
     Some(from + at)
 }
 
+/// The words that names stand beside, by what is done with them.
+fn lists() -> [&'static [&'static str]; 6] {
+    [BEFORE, PERHAPS, BEHIND, GREETING, DONE, SIGNED]
+}
+
+/// All of them at once: every cell of every letter is asked for each, and few have any.
+static BESIDES: LazyLock<Option<Search>> = LazyLock::new(|| any_of(lists().into_iter().flatten().copied()));
+
 /// Where names stand.
 pub fn called(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    let bits = BESIDES.as_ref().map_or(u128::MAX, |w| w.all_from(text, Some(0)));
+    // Of one of the lists those words that the text has.
+    let had = |list: usize| {
+        let before: usize = lists()[..list].iter().map(|l| l.len()).sum();
+        lists()[list].iter().enumerate().filter(move |(k, _)| bits >> (before + k) & 1 != 0).map(|(_, w)| *w)
+    };
     let mut behind = |from: usize, name: fn(&str) -> bool| out.extend(first_name(&text[from..], name).map(|n| from..from + n));
-    for b in BEFORE {
+    for b in had(0) {
         text.match_indices(b).for_each(|(at, _)| behind(at + b.len(), name));
     }
     for (at, colon) in text.match_indices(['：', ':']) {
@@ -106,19 +122,19 @@ pub fn called(text: &str) -> Vec<Range<usize>> {
             behind(at + colon.len(), only_name);
         }
     }
-    for b in PERHAPS {
+    for b in had(1) {
         for (at, _) in text.match_indices(b) {
             if !text[at + b.len()..].starts_with(|c| NO_START.contains(c)) {
                 behind(at + b.len(), |w| only_name(w) && !matches!(w, "高一" | "高二" | "高三"));
             }
         }
     }
-    for b in BEHIND {
+    for b in had(2) {
         for (at, _) in text.match_indices(b) {
             out.extend(last_name(&text[..at], name).filter(|from| !ROLES[..9].iter().any(|r| text[*from..at].ends_with(r))).map(|from| from..at));
         }
     }
-    for b in GREETING {
+    for b in had(3) {
         for (at, _) in text.match_indices(b) {
             let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
             let from = line + text[line..at].len() - text[line..at].trim_start().trim_start_matches("尊敬的").len();
@@ -127,7 +143,7 @@ pub fn called(text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    for b in DONE {
+    for b in had(4) {
         for (at, _) in text.match_indices(b) {
             let Some(from) = last_name(&text[..at], only_name) else { continue };
             if ["与", "和", "同", "跟", "向", "对"].iter().any(|w| text[..from].ends_with(w)) {
@@ -135,7 +151,7 @@ pub fn called(text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    for b in SIGNED {
+    for b in had(5) {
         for (at, _) in text.match_indices(b) {
             let rest = text[at + b.len()..].trim_start_matches(['）', ')']);
             let value = rest.trim_start_matches([' ', '\u{3000}', '\t', '：', ':', '|', '*']);

@@ -28,6 +28,12 @@ pub struct Like {
 /// Words of such values.
 static NEEDS: &[&str] = &["孤儿", "低保", "特困", "五保", "残疾", "留守", "困境", "无人抚养", "脱贫", "贫困", "单亲", "优抚", "临时救助"];
 
+/// Whether a value has one of them: sought from the characters on that begin one, as most values have none.
+fn needs(v: &str) -> bool {
+    let begins = |c: &char| matches!(c, '孤' | '低' | '特' | '五' | '残' | '留' | '困' | '无' | '脱' | '贫' | '单' | '优' | '临');
+    v.char_indices().filter(|(_, c)| begins(c)).any(|(i, _)| NEEDS.iter().any(|w| v[i..].starts_with(w)))
+}
+
 /// Whether a head is that of the kind of help that somebody gets.
 fn of_needs(head: &str) -> bool {
     static HEADS: &[&str] =
@@ -58,7 +64,7 @@ impl Like {
         if (9..80).contains(&v.len()) && !v.is_ascii() && super::ills::ails(v) {
             self.ills += times;
         }
-        if (6..40).contains(&v.len()) && NEEDS.iter().any(|w| v.contains(w)) {
+        if (6..40).contains(&v.len()) && !v.is_ascii() && needs(v) {
             self.needs += times;
         }
     }

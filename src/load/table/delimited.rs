@@ -352,6 +352,10 @@ impl<'b> Lines<'b> {
 pub fn sniff(sample: &str, hint: Option<u8>) -> Dialect {
     let mut best = (0.0, hint.unwrap_or(b','));
     for (i, delimiter) in [b',', b'\t', b';', b'|'].into_iter().enumerate() {
+        // What the text has not parts nothing, and most texts have one of them.
+        if memchr::memchr(delimiter, sample.as_bytes()).is_none() {
+            continue;
+        }
         let d = Dialect { delimiter, quote: b'"' };
         let block =
             Block { index: 0, line: 1, bytes: sample.as_bytes().to_vec(), quoting: true, broken: None, nul: None, stray: None, spare: Spare::default() };

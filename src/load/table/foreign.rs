@@ -89,6 +89,8 @@ pub struct Foreign {
 
 /// A day of the calendar of the Republic of China, by which 2024 is the year 113; whether it says that it is one.
 fn minguo(v: &str) -> Option<bool> {
+    // Most texts of a table begin with something else than a figure, what parts figures, or the name of that calendar.
+    v.chars().next().filter(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '中' | '民' | '年' | '月' | '日' | '/' | '-' | '.'))?;
     let rest = ["中华民国", "中華民國", "民国", "民國"].iter().find_map(|w| v.strip_prefix(w));
     let t = rest.unwrap_or(v).trim();
     let parts: Vec<&str> = t.split(['年', '月', '日', '/', '-', '.']).map(str::trim).filter(|p| !p.is_empty()).collect();
@@ -142,6 +144,11 @@ fn month(t: &str) -> bool {
 /// What parts a day from its month.
 const SIGNS_OF_DAYS: [char; 6] = ['.', '-', '/', ' ', ',', '\u{a0}'];
 
+/// Whether a value has one of them. U+00A0 alone of them is more than a byte.
+fn of_days(v: &str) -> bool {
+    v.bytes().any(|b| matches!(b, b'.' | b'-' | b'/' | b' ' | b',')) || v.contains('\u{a0}')
+}
+
 /// A day or month with the month as a word.
 fn day(v: &str, is: &dyn Fn(&str) -> bool) -> bool {
     let parts: Vec<&str> = v.split(SIGNS_OF_DAYS).filter(|p| !p.is_empty() && *p != "de" && *p != "of").collect();
@@ -179,7 +186,7 @@ fn way(v: &str) -> Option<(Way, &str)> {
     }
     // `单位00001`: of what begins with a Han word only an amount of money is written so, a bound, or a day.
     let worded = v.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '约' | '約'));
-    if worded && !v.contains(SIGNS_OF_DAYS) && !v.find(|c: char| c.is_ascii_digit()).is_some_and(|a| money(v[..a].trim())) {
+    if worded && !of_days(v) && !v.find(|c: char| c.is_ascii_digit()).is_some_and(|a| money(v[..a].trim())) {
         return None;
     }
     let dressed = |t: &str| figures(t) || split(t).is_some_and(|(n, beside)| figures(n) && money(beside));
@@ -207,7 +214,7 @@ fn way(v: &str) -> Option<(Way, &str)> {
         let high = |c: char| c.is_ascii_digit() || matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2079}');
         return (figures(a) && !exp.is_empty() && exp.chars().all(high)).then_some((Way::Power, ""));
     }
-    if v.contains(SIGNS_OF_DAYS) {
+    if of_days(v) {
         if day(v, &roman) {
             return Some((Way::RomanMonth, ""));
         }

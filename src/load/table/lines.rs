@@ -34,7 +34,15 @@ pub(super) fn word_mark(c: &str) -> bool {
 }
 
 /// A cell without the blanks around it, and without what people write for a spreadsheet to keep it a text: `="007"` is `007`.
+#[inline]
 pub(super) fn trim(v: &[u8]) -> &[u8] {
+    // Nearly every cell begins and ends with a letter, a figure or Han, and is asked several times.
+    if let (Some(first), Some(last)) = (v.first(), v.last())
+        && matches!(first, b'!'..=b'<' | b'>'..=b'~' | 0xE4..=0xE9)
+        && (matches!(last, b'!'..=b'~') || v.len() > 2 && matches!(v[v.len() - 3], 0xE4..=0xE9))
+    {
+        return v;
+    }
     let bare = blanks(v);
     match bare.strip_prefix(b"=\"").and_then(|t| t.strip_suffix(b"\"")) {
         Some(inner) if !inner.contains(&b'"') => blanks(inner),

@@ -109,6 +109,11 @@ pub struct Sums {
     shapes: Shapes,
 }
 
+/// Blocks are valid UTF-8 and fields end at ASCII bytes.
+fn utf8(v: &[u8]) -> &str {
+    std::str::from_utf8(v).unwrap_or_default()
+}
+
 /// Longest text kept of a value in findings and examples, in characters.
 const SHOWN: usize = 80;
 
@@ -123,7 +128,8 @@ fn earlier(slot: &mut Option<(u64, Box<str>)>, row: u64, v: &str) {
 }
 
 impl Sums {
-    fn absorb(&mut self, v: &str, times: u64, row: u64) {
+    /// Counts a value. Gives the number that it is.
+    fn absorb(&mut self, v: &str, times: u64, row: u64) -> Option<f64> {
         let (class, number) = classify(v);
         let share = number.is_some() && percent(v);
         if number.is_some()
@@ -189,7 +195,7 @@ impl Sums {
         }
         // A day is no number of a person. `3.7E+17` is the shortest of them.
         if matches!(class, Class::Date | Class::Datetime) {
-            return;
+            return number;
         }
         if v.len() >= 8 || (v.len() >= 6 && v.contains(['e', 'E'])) {
             self.hits.look(v, times, row);
@@ -202,6 +208,7 @@ impl Sums {
                 self.hits.people.look(v, times);
             }
         }
+        number
     }
 
     /// Keeps the least and the greatest number as they stand in the file; of two that are equal, the shorter text.
@@ -297,7 +304,7 @@ impl Column {
     /// about, as the hash has a seed of this process; by chance it happens once in ten billion full columns.
     fn put(&mut self, v: &[u8], times: u64, row: u64) {
         if self.sums.is_some() {
-            return self.spill(v, times, row);
+            return self.spill(utf8(v), times, row);
         }
         if self.slots.len() < (self.entries.len() + 1) * 4 / 3 {
             self.grow();
@@ -326,7 +333,7 @@ impl Column {
         }
         if self.entries.len() >= self.limit || self.bytes.len() + v.len() > BYTES {
             self.overflow();
-            return self.spill(v, times, row);
+            return self.spill(utf8(v), times, row);
         }
         self.entries.push(Entry { at: self.bytes.len() as u32, len: v.len() as u32, first: row, more: times - times.min(u64::from(u32::MAX)) });
         self.bytes.extend_from_slice(v);
@@ -350,11 +357,22 @@ impl Column {
     fn kept(&self) -> Vec<(&str, u64, u64)> {
         let mut counts: Vec<u64> = self.entries.iter().map(|e| e.more).collect();
         self.slots.iter().filter(|s| s.index > 0).for_each(|s| counts[s.index as usize - 1] += u64::from(s.count));
-        self.entries.iter().zip(counts).map(|(e, n)| (self.text(e), n, e.first)).collect()
+        let all = self.texts();
+        self.entries.iter().zip(counts).map(|(e, n)| (self.text(all, e), n, e.first)).collect()
     }
 
-    fn text(&self, e: &Entry) -> &str {
-        std::str::from_utf8(&self.bytes[e.at as usize..][..e.len as usize]).unwrap_or_default()
+    /// All kept values in one text, as blocks are valid UTF-8 and fields end at ASCII bytes: checked once, not value by value.
+    fn texts(&self) -> Option<&str> {
+        simdutf8::basic::from_utf8(&self.bytes).ok()
+    }
+
+    /// A kept value, of all of them.
+    fn text<'c>(&'c self, all: Option<&'c str>, e: &Entry) -> &'c str {
+        let at = e.at as usize..e.at as usize + e.len as usize;
+        match all {
+            Some(all) => all.get(at).unwrap_or_default(),
+            None => std::str::from_utf8(&self.bytes[at]).unwrap_or_default(),
+        }
     }
 
     /// Turns the kept values into sums.
@@ -367,15 +385,13 @@ impl Column {
         };
         self.sums = Some(Box::default());
         for (v, n, first) in kept.kept() {
-            self.spill(v.as_bytes(), n, first);
+            self.spill(v, n, first);
         }
     }
 
-    fn spill(&mut self, v: &[u8], times: u64, row: u64) {
+    fn spill(&mut self, text: &str, times: u64, row: u64) {
         if let Some(s) = &mut self.sums {
-            s.distinct.add(hash(v));
-            // Blocks are valid UTF-8 and fields end at ASCII bytes.
-            let text = std::str::from_utf8(v).unwrap_or_default();
+            s.distinct.add(hash(text.as_bytes()));
             s.absorb(text, times, row);
             s.shapes.add(text, times);
         }
@@ -422,7 +438,8 @@ impl Column {
     /// Of the kept values that are as asked: how often they come in all, the first row, and the value there.
     pub fn such(&self, asked: &dyn Fn(&str) -> bool) -> Option<(u64, u64, String)> {
         // Few columns have any, so they are not counted before one is seen.
-        self.entries.iter().find(|e| asked(self.text(e)))?;
+        let all = self.texts();
+        self.entries.iter().find(|e| asked(self.text(all, e)))?;
         let hits: Vec<(&str, u64, u64)> = self.kept().into_iter().filter(|(v, ..)| asked(v)).collect();
         let (v, _, row) = hits.iter().min_by_key(|(_, _, row)| *row)?;
         Some((hits.iter().map(|(_, n, _)| n).sum(), *row, (*v).to_string()))
@@ -444,10 +461,7 @@ impl Column {
             None => {
                 let mut by_count: Vec<(&str, u64)> = Vec::with_capacity(kept.len());
                 for (v, n, first) in &kept {
-                    sums.absorb(v, *n, *first);
-                    if let (_, Some(x)) = classify(v) {
-                        numbers.push((x, *n));
-                    }
+                    numbers.extend(sums.absorb(v, *n, *first).map(|x| (x, *n)));
                     repeated |= *n > 1;
                     by_count.push((v, *n));
                 }
@@ -479,11 +493,11 @@ impl Column {
         if plain > 0 && percents > 0 {
             numbers = kept.iter().filter(|(v, ..)| percent(v) == share).filter_map(|(v, n, _)| Some((classify(v).1?, *n))).collect();
         }
-        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
         let spread = &sums.numbers[usize::from(share)];
         let numeric = matches!(kind, Kind::Integer | Kind::Number | Kind::Year);
         let marks = if kind == Kind::String || told == Some(Told::Text) { 0 } else { sums.classes[Class::Mark as usize] };
-        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Of two spellings of a number the one that comes less often is first, whatever the file has first.
+        numbers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         // Signs for a missing value are none, and `1,234` is the number 1234.
         let spellings = if exact && numeric { numbers.len() - numbers.chunk_by(|a, b| a.0 == b.0).count() } else { 0 };
         let distinct = if exact && (marks > 0 || numeric) {

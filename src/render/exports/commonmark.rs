@@ -84,32 +84,34 @@ fn block_end(events: &[Event<'_>], at: usize) -> usize {
 /// of no use.
 fn plain(events: &[Event<'_>], at: usize, end: usize, first: bool, out: &mut String) -> Option<()> {
     let inner = events.get(at + 1..end.checked_sub(1)?)?;
+    // How the only bold words of a block are written does not depend on others.
+    let only = inner.iter().filter(|e| matches!(e, Event::Start(Tag::Strong))).count() == 1;
     match (&events[at], events.get(end - 1)?) {
-        (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)) => inline(inner, Where::Paragraph, out),
+        (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)) => inline(inner, Where::Paragraph, only, out),
         (Event::Start(Tag::Heading { level, id: None, classes, attrs }), Event::End(TagEnd::Heading(_))) if classes.is_empty() && attrs.is_empty() => {
             out.extend(std::iter::repeat_n('#', *level as usize));
             out.push(' ');
-            inline(inner, Where::Line, out)
+            inline(inner, Where::Line, only, out)
         }
         (Event::Start(Tag::List(number)), Event::End(TagEnd::List(_))) => {
             // Beside another list it has another sign, before code it is wide.
             let beside = at.checked_sub(1).is_some_and(|i| matches!(events[i], Event::End(TagEnd::List(_))));
             let next = matches!(events.get(end), None | Some(Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Table(_) | Tag::BlockQuote(_))));
-            if beside || !next { None } else { list(inner, *number, out) }
+            if beside || !next { None } else { list(inner, *number, only, out) }
         }
         (Event::Start(Tag::Table(align)), Event::End(TagEnd::Table)) => table(inner, align, out),
         (Event::Start(Tag::BlockQuote(None)), Event::End(TagEnd::BlockQuote(_))) => {
             if first {
                 out.push('\n');
             }
-            quotation(inner, out)
+            quotation(inner, only, out)
         }
         _ => None,
     }
 }
 
 /// Items of words, or of one paragraph each.
-fn list(mut events: &[Event<'_>], number: Option<u64>, out: &mut String) -> Option<()> {
+fn list(mut events: &[Event<'_>], number: Option<u64>, only: bool, out: &mut String) -> Option<()> {
     let paragraphs = matches!(events.get(1), Some(Event::Start(Tag::Paragraph)));
     let mut items = 0;
     while !events.is_empty() {
@@ -127,7 +129,7 @@ fn list(mut events: &[Event<'_>], number: Option<u64>, out: &mut String) -> Opti
             Some(n) => out.push_str(&format!("{n}. ")),
             None => out.push_str("* "),
         }
-        inline(inner, Where::Line, out)?;
+        inline(inner, Where::Line, only, out)?;
         (items, events) = (items + 1, &events[end..]);
     }
     // A list of one paragraph is told from one of words by more than its words.
@@ -153,7 +155,7 @@ fn table(events: &[Event<'_>], align: &[Alignment], out: &mut String) -> Option<
             let inner = &events[cell + 1..close - 1];
             out.push('|');
             if !inner.is_empty() {
-                inline(inner, Where::Cell, out)?;
+                inline(inner, Where::Cell, false, out)?;
             }
             if rows == 0 {
                 widths.push(inner.iter().map(|e| if let Event::Text(t) = e { t.chars().count() } else { 0 }).sum::<usize>());
@@ -180,14 +182,14 @@ fn table(events: &[Event<'_>], align: &[Alignment], out: &mut String) -> Option<
 }
 
 /// Paragraphs that somebody else wrote.
-fn quotation(mut events: &[Event<'_>], out: &mut String) -> Option<()> {
+fn quotation(mut events: &[Event<'_>], only: bool, out: &mut String) -> Option<()> {
     let mut before = " > ";
     while !events.is_empty() {
         let end = block_end(events, 0);
         let (Some(Event::Start(Tag::Paragraph)), Some(Event::End(TagEnd::Paragraph))) = (events.first(), events.get(end - 1)) else { return None };
         out.push_str(before);
         out.push_str("\n > ");
-        inline(events.get(1..end - 1)?, Where::Line, out)?;
+        inline(events.get(1..end - 1)?, Where::Line, only, out)?;
         (before, events) = ("\n > ", &events[end..]);
     }
     // Of none there is nothing to be seen.
@@ -205,8 +207,8 @@ enum Where {
     Cell,
 }
 
-/// Writes words, with links and bold words among them, of which no sign is markup.
-fn inline(events: &[Event<'_>], place: Where, out: &mut String) -> Option<()> {
+/// Writes words, with links and bold words among them, of which no sign is markup. `only`: their block has bold words once.
+fn inline(events: &[Event<'_>], place: Where, only: bool, out: &mut String) -> Option<()> {
     let mut at = 0;
     // Texts beside each other are one.
     let text_end = |from: usize| from + events[from..].iter().take_while(|e| matches!(e, Event::Text(_))).count();
@@ -233,13 +235,24 @@ fn inline(events: &[Event<'_>], place: Where, out: &mut String) -> Option<()> {
                     return None;
                 };
                 // Beside a letter the marks open and close, whatever stands on their other side.
-                if !letter(head.chars().next()) || !letter(tail.chars().next_back()) {
+                let colon = !letter(tail.chars().next_back());
+                if !letter(head.chars().next()) || colon && !(only && at == 0 && tail.ends_with(['：', '。'])) {
                     return None;
                 }
                 out.push_str("**");
                 words(&events[at + 1..end], true, true, place, out)?;
                 out.push_str("**");
                 (at, bold) = (end + 1, true);
+                // Between a colon and a letter they close nothing, so that this letter is told by its number: `**甲：**&#20057;丙`.
+                if colon && at < events.len() {
+                    let Event::Text(t) = &events[at] else { return None };
+                    let han = t.chars().next().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))?;
+                    let (end, from) = (text_end(at), out.len());
+                    let last = end == events.len() || matches!(events[end], Event::SoftBreak);
+                    words(&events[at..end], false, last, place, out)?;
+                    out.replace_range(from..from + han.len_utf8(), &format!("&#{};", han as u32));
+                    at = end;
+                }
             }
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) if title.is_empty() && address(dest_url) => {
                 let end = text_end(at + 1);
@@ -331,6 +344,10 @@ mod tests {
             "| a |\n|:-:|\n| **甲** 1.5% |\n|  |\n| - |",
             "一, b (c)\nd: e - f.",
             "> 甲 **乙** [丙](d.pdf)",
+            "**注意：**&#35831;按时[丁](d.pdf)\n戊",
+            "- **甲：**&#20057;\n- 丙",
+            "> **甲。**&#20057;\n>\n> **丙：**&#19969;",
+            "**甲乙：**",
         ];
         let mut seen = 0;
         for a in blocks {
@@ -354,5 +371,9 @@ mod tests {
         let mut out = String::from("前");
         write(&events, &mut out);
         assert_eq!(out, "前## 甲\n\n乙，丙。\n\n丁");
+        for (text, ours) in [("**注意：**&#35831;按时", true), ("> **甲：**&#20057;", true), ("**甲：**&#20057;**丙：**&#19969;", false)] {
+            let events: Vec<Event<'_>> = pulldown_cmark::Parser::new_ext(text, OPTIONS).collect();
+            assert_eq!(plain(&events, 0, events.len(), true, &mut String::new()).is_some(), ours, "{text}");
+        }
     }
 }
