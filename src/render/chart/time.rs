@@ -98,8 +98,7 @@ impl Times {
                 own = with;
             }
         }
-        let even: Vec<Vec<(f64, String)>> =
-            round.into_iter().filter(|l| l.iter().all(there) && l.len() * 2 >= own.len() && fits(l, at, bounds)).collect();
+        let even: Vec<Vec<(f64, String)>> = round.into_iter().filter(|l| l.iter().all(there) && l.len() * 2 >= own.len() && fits(l, at, bounds)).collect();
         if even.is_empty() { vec![own] } else { even }
     }
 
