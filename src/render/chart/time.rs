@@ -93,7 +93,7 @@ impl Times {
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return round };
         let mut own = vec![first.clone(), last.clone()];
         for t in known.iter().rev() {
-            let with = sorted(&[&own[..], &[t.clone()]].concat());
+            let with = sorted(&[&own[..], std::slice::from_ref(t)].concat());
             if own.iter().all(|o| o.0 != t.0) && fits(&with, at, bounds) {
                 own = with;
             }
