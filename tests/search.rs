@@ -381,7 +381,9 @@ fn what_people_ask_is_found() {
 /// Who types a number to call or the name of a column wants that place; a word inside titles is found by its sound.
 #[test]
 fn columns_and_channels_come_first_and_a_word_inside_titles_is_found_by_its_sound() {
-    let p = Project::new("title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]\ncontact: {hotline: \"12345\", petition: https://example.org/letters}\n");
+    let p = Project::new(
+        "title: 某市\nbase_url: https://example.org/\nas_of: 2026-01-01\nlanguages: [zh-Hans, {tag: zh-Hant, from: zh-Hans}]\ncontact: {hotline: \"12345\", petition: https://example.org/letters}\n",
+    );
     p.file("content/consultations/_column.yaml", "title: 意见征集\ndescription: 公开征求意见。\n")
         .file("content/consultations/c.md", "---\ntitle: 关于养犬管理公开征求意见的公告\npublished_at: 2025-01-01\n---\n\n意见征集，电话12345。\n")
         .file("content/policies/a.md", "---\ntitle: 关于市内免税店的公告\npublished_at: 2020-01-01\n---\n\n第一条 免税店公告，咨询12345。\n")

@@ -47,7 +47,11 @@ pub fn cite(ctx: &Ctx<'_>, lang: usize, item: &Item, edition: &Edition, url: &st
         text,
         bibtex: format!(
             "@misc{{{key},\n{}  title = {{{{{}}}}},\n{year}  howpublished = {{\\url{{{url}}}}},\n  urldate = {{{}}}\n}}",
-            if who.is_empty() { String::new() } else { format!("  author = {{{}}},\n", named.iter().map(|n| format!("{{{}}}", plain(n))).collect::<Vec<_>>().join(" and ")) },
+            if who.is_empty() {
+                String::new()
+            } else {
+                format!("  author = {{{}}},\n", named.iter().map(|n| format!("{{{}}}", plain(n))).collect::<Vec<_>>().join(" and "))
+            },
             plain(title),
             ctx.public.as_of
         ),

@@ -363,7 +363,8 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
 /// Whether the order of the bars in the file means nothing: one series, no numbers in the names, and the dictionary lists no values in an order.
 fn unordered(plot: &Plot, resource: &Resource, column: &str) -> bool {
     let told = resource.fields.iter().find(|f| f.name == column);
-    let listed = told.is_some_and(|f| !f.allowed.is_empty() || ["categories", "categoriesOrdered"].iter().any(|k| f.told.get(*k).is_some_and(|v| !v.is_null())));
+    let listed =
+        told.is_some_and(|f| !f.allowed.is_empty() || ["categories", "categoriesOrdered"].iter().any(|k| f.told.get(*k).is_some_and(|v| !v.is_null())));
     // Groups of age, months and classes are told by numbers.
     let number = |l: &String| l.chars().any(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
     plot.series.len() == 1 && !listed && !plot.labels.iter().any(number)

@@ -261,7 +261,15 @@ fn drawing(ctx: &Ctx<'_>, lang: usize, resource: &Resource, plot: &Plot, names: 
     let with = |name: String, unit: &str| {
         if unit.is_empty() || name.contains(unit) { name } else { m.get("chart.with_unit", &[("name", &name), ("unit", &unit.to_string())]).unwrap_or(name) }
     };
-    let table_unit = |column: &str| -> String { resource.fields.iter().find(|f| f.name == column).and_then(|f| f.unit.as_deref()).map(|u| super::units::alone(&ctx.public.languages[lang].tag, u)).unwrap_or_default() };
+    let table_unit = |column: &str| -> String {
+        resource
+            .fields
+            .iter()
+            .find(|f| f.name == column)
+            .and_then(|f| f.unit.as_deref())
+            .map(|u| super::units::alone(&ctx.public.languages[lang].tag, u))
+            .unwrap_or_default()
+    };
     let axis_unit = table_unit(&plot.axis);
     let mut names = prepared.names;
     if plot.kind == "scatter" {

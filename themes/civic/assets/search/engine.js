@@ -503,7 +503,7 @@ export async function create(folder, get) {
     }
     return sorted(Array.from(best.values()), o);
   };
-  const plainOf = (text) => parse(text, stem, fold, most(), words, digits).plain;
+  const plain = (t) => normalise(t, fold), plainOf = (text) => parse(text, stem, fold, most(), words, digits).plain;
   const askToo = async () => (ask = ask || (await import("./ask.js"))), slips = () => import("./slips.js");
   // A query by what it means: as typed; with official terms; what a question is about; by its parts.
   const asked = async (query, plain, o) => {
@@ -639,19 +639,28 @@ export async function create(folder, get) {
   const shard = async (key) => (await json(folder + "s/" + (hash(2, key) % root.shards) + ".bin"))[key] || [];
   // What slips.js needs of the index, to find what was perhaps meant.
   const hands = {
-    strictly: (text, o) => strictly(text, o),
+    strictly,
     known: async (text) => {
       for (const g of plainOf(text).strict) if (!(await group(g)).df) return false;
       return true;
     },
-    shard: (key) => shard(key),
+    shard,
     table: () => (table = table || load(lists + "p.bin").then(unpack).then(text)),
     sounds: (pairs) => strictOf(Object.assign(blank(), { strict: pairs.map((p) => [hash(4, p)]), length: pairs.length + 1 }), { title: true }),
-    title: async (s) => squeeze(normalise((await hit(s)).title, fold)),
-    typed: (query) => squeeze(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)),
-    plain: (t) => normalise(t, fold),
+    title: async (s) => squeeze(plain((await hit(s)).title)),
+    typed: (query) => squeeze(plain(Array.from(query).slice(0, LONGEST).join(""))),
+    bare: (w) => squeeze(words ? words.first(plain(w)) : plain(w)),
+    plain,
     runs,
     gram: (c) => classOf(c) === GRAM,
+    // Titles in Traditional characters are read like those in Simplified.
+    heard: async (typed) => {
+      if (!root.also.length) return [];
+      if (root.lists) await loadFold();
+      return (await slips()).spoken(typed, hands);
+    },
+    // Whether there was something to fold yet.
+    unfolded: async () => !fold && (await loadFold(), true),
   };
   // Which documents are repealed, expired or superseded; none where that cannot be read.
   const pastOf = async () => {
@@ -707,26 +716,17 @@ export async function create(folder, get) {
       return out;
     }
     const { quoted } = await import("./excerpt.js");
-    return quoted(out, passed.list, q.phrases, offset + limit, { hit, text: page, flat: (t) => squeeze(normalise(t, fold)) }, offset);
+    return quoted(out, passed.list, q.phrases, offset + limit, { hit, text: page, flat: (t) => squeeze(plain(t)) }, offset);
   };
   // Texts that begin as was typed.
   const suggest = async (typed, limit) => {
     await spellings(typed);
-    const bare = (w) => squeeze(words ? words.first(normalise(w, fold)) : normalise(w, fold)), made = (await import("./suggest.js")).suggest, out = await made(bare(typed), limit, shard, bare);
-    // Letters by which no title begins: a word inside of some may be read so.
-    if (!out.length && root.also.length && /^[a-z]/i.test(typed)) {
-      if (root.lists && !fold) await loadFold();
-      return (await slips()).spoken(bare(typed), hands);
-    }
-    // It may be typed in Traditional characters, or the titles be written in them.
-    if (out.length || fold || !/[\u3400-\u9fff]/.test(typed)) return out;
-    await loadFold();
-    return suggest(typed, limit);
+    return (await import("./suggest.js")).suggest(typed, limit, hands);
   };
   // The best place of a page for a query, or the beginning of the part that an address names: { pieces: [[text, marked]…], anchor, text }.
   const excerpt = async (url, query, length) => {
     const [path, anchor] = url.split("#"), [html, made] = await Promise.all([page(path), import("./excerpt.js"), spellings(query)]);
-    return made.best(html, query, length, { anchor, page, normalise: (t) => normalise(t, fold), runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
+    return made.best(html, query, length, { anchor, page, normalise: plain, runs, classOf, LETTER, like: (typed) => words.like(typed, stem) });
   };
   const snippet = async (url, query, length) => (await excerpt(url, query, length)).pieces;
   const labels = async () => ({ docs: root.docs, types: root.types, departments: root.departments, themes: root.themes, validity: root.validity });
