@@ -195,7 +195,8 @@ fn of_simple_title(title: &str) -> Option<(usize, usize)> {
             let all = tight(&rest[..end]);
             let one = parts.iter().any(|p| of_title_word(p)) && parts.iter().all(|p| of_title_word(p) || DEGREES.contains(&&**p) || p == "内部");
             let whole = rest[end..].chars().next().map_or(0, char::len_utf8);
-            (of_title_word(&all) || one || timed(&all) || field(&rest[..end]) || (square || i == 0 || end + whole == rest.len()) && spoken(&rest[..end], tight)).then_some((i, o.len() + end + whole))
+            (of_title_word(&all) || one || timed(&all) || field(&rest[..end]) || (square || i == 0 || end + whole == rest.len()) && spoken(&rest[..end], tight))
+                .then_some((i, o.len() + end + whole))
         })
     };
     let tail = || {
