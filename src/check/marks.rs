@@ -48,6 +48,10 @@ pub(super) fn shut(bare: &str) -> bool {
     ];
     // Those that no other word has to lead.
     static ALONE: &[&str] = &["阅后即焚", "阅后销毁", "阅后收回", "阅后退回", "阅后即毁", "阅后即删", "阅后删除"];
+    // Most lines begin with none of these.
+    if !bare.starts_with(|c: char| "本此该以内资材文仅限只供单系机部局领市阅请不勿严禁".contains(c)) {
+        return false;
+    }
     let cut = |text: &str, words: &[&str]| words.iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max().unwrap_or(0);
     let rest = &bare[cut(bare, THIS)..];
     let (only, rest) = (cut(rest, ONLY), &rest[cut(rest, ONLY)..]);

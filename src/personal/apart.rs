@@ -118,7 +118,7 @@ pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Op
     let above = above.rsplit('\n').next().unwrap_or("");
     let below = line(end, around::floor(text, (end + 200).min(text.len())));
     let own = text[..start].trim_end_matches([' ', '\t', '>', '\u{3000}', '-', '*', '+']).ends_with('\n') || text[..start].trim().is_empty();
-    let alone = !figure(above) && !figure(below) && below_starts(text, end);
+    let alone = ends(text, end) && !figure(above) && !figure(below);
     (matches!(&sizes[..], [3, 4, 4] | [3, 8] | [7, 4]) && mobile(&v) && own && alone).then(|| {
         found(Seen { kind: Kind::Mobile, at: start..end, proof: true, old: false, bare: false, glued: false, among: true, weak: false });
         end
@@ -126,6 +126,7 @@ pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Op
 }
 
 /// Nothing stands behind the number on its line.
-fn below_starts(text: &str, end: usize) -> bool {
-    text[end..].split('\n').next().is_none_or(|l| l.trim().is_empty() || l.trim_start().starts_with('<'))
+fn ends(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with(['\n', '<'])
 }
