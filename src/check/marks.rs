@@ -4,7 +4,8 @@
 
 /// Whose eyes a text is for, and what they may do with it, one after the other: 仅供内部学习使用，请勿外传.
 pub(super) fn shut(bare: &str) -> bool {
-    static THIS: &[&str] = &["本资料", "本文件", "本材料", "本文", "本件", "此件", "此文", "此材料", "该件", "以上内容", "以下内容", "内容", "资料", "材料", "文件"];
+    static THIS: &[&str] =
+        &["本资料", "本文件", "本材料", "本文", "本件", "此件", "此文", "此材料", "该件", "以上内容", "以下内容", "内容", "资料", "材料", "文件"];
     static ONLY: &[&str] = &["仅供", "仅限", "只供", "只限", "限于", "限", "供"];
     static WHO: &[&str] = &[
         "本单位内部",
@@ -25,9 +26,32 @@ pub(super) fn shut(bare: &str) -> bool {
         "本单位",
         "本机关",
     ];
-    static USE: &[&str] = &["学习使用", "学习参考", "工作参考", "工作使用", "掌握使用", "阅知", "参阅", "传阅", "阅读", "查阅", "阅", "交流", "讨论", "学习", "掌握", "使用", "参考", "知悉"];
+    static USE: &[&str] = &[
+        "学习使用",
+        "学习参考",
+        "工作参考",
+        "工作使用",
+        "掌握使用",
+        "阅知",
+        "参阅",
+        "传阅",
+        "阅读",
+        "查阅",
+        "阅",
+        "交流",
+        "讨论",
+        "学习",
+        "掌握",
+        "使用",
+        "参考",
+        "知悉",
+    ];
     // Those that no other word has to lead.
     static ALONE: &[&str] = &["阅后即焚", "阅后销毁", "阅后收回", "阅后退回", "阅后即毁", "阅后即删", "阅后删除"];
+    // Most lines begin with none of these.
+    if !bare.starts_with(|c: char| "本此该以内资材文仅限只供单系机部局领市阅请不勿严禁".contains(c)) {
+        return false;
+    }
     let cut = |text: &str, words: &[&str]| words.iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max().unwrap_or(0);
     let rest = &bare[cut(bare, THIS)..];
     let (only, rest) = (cut(rest, ONLY), &rest[cut(rest, ONLY)..]);
@@ -46,7 +70,28 @@ pub(super) fn shut(bare: &str) -> bool {
 fn kept(text: &str) -> bool {
     static NOT: &[&str] = &["请勿", "切勿", "不得", "不要", "严禁", "禁止", "不准", "谢绝", "勿", "不"];
     static OUT: &[&str] = &[
-        "对外公开", "对外发布", "对外提供", "对外传播", "向外传播", "转载外传", "外传", "外泄", "外流", "公开", "转发", "扩散", "翻印", "复印", "复制", "传播", "上网", "泄露", "泄密", "拍照", "转载", "摘抄",
+        "对外公开",
+        "对外发布",
+        "对外提供",
+        "对外传播",
+        "向外传播",
+        "转载外传",
+        "外传",
+        "外泄",
+        "外流",
+        "公开",
+        "转发",
+        "扩散",
+        "翻印",
+        "复印",
+        "复制",
+        "传播",
+        "上网",
+        "泄露",
+        "泄密",
+        "拍照",
+        "转载",
+        "摘抄",
     ];
     let Some(mut rest) = NOT.iter().filter(|n| text.starts_with(**n)).max_by_key(|n| n.len()).map(|n| &text[n.len()..]) else { return false };
     let mut any = false;
@@ -126,7 +171,10 @@ pub(super) fn spoken(line: &str, tight: fn(&str) -> String) -> bool {
         let number = rest.trim_end_matches("年").trim_end_matches("个月");
         rest == "长期" || number.len() < rest.len() && !number.is_empty() && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
     };
-    SPOKEN.iter().any(|w| bare.strip_prefix(w).is_some_and(|rest| rest.is_empty() || timed(rest)) || bare.strip_suffix(w).is_some_and(|h| matches!(h, "特急" | "加急" | "急件" | "★")))
+    SPOKEN.iter().any(|w| {
+        bare.strip_prefix(w).is_some_and(|rest| rest.is_empty() || timed(rest))
+            || bare.strip_suffix(w).is_some_and(|h| matches!(h, "特急" | "加急" | "急件" | "★"))
+    })
 }
 
 /// Lines at the head and at the end of a text in which one of [`SPOKEN`] is a mark.
@@ -165,10 +213,34 @@ pub(super) fn spoken_of(body: &str, tight: fn(&str) -> String) -> Option<(usize,
 
 /// Whether a degree of secrecy that a field tells keeps a text from the public: `密级：` with anything but that it is public.
 pub(super) fn degree(told: &str) -> bool {
-    static OPEN: &[&str] = &["公开", "无", "非密", "普通", "不涉密", "非涉密", "主动公开", "否", "不密", "无密级", "未定密", "不定密", "没有", "免", "可公开", "公开级", "社会公开", "一般公开", "全部公开"];
+    static OPEN: &[&str] = &[
+        "公开",
+        "无",
+        "非密",
+        "普通",
+        "不涉密",
+        "非涉密",
+        "主动公开",
+        "否",
+        "不密",
+        "无密级",
+        "未定密",
+        "不定密",
+        "没有",
+        "免",
+        "可公开",
+        "公开级",
+        "社会公开",
+        "一般公开",
+        "全部公开",
+    ];
     let n = told.chars().count();
     let word = told.chars().all(|c| c.is_alphabetic() || matches!(c, '★' | '☆') || c.is_numeric());
-    (1..=10).contains(&n) && word && !OPEN.contains(&told) && told.contains(|c: char| c.is_alphabetic()) && !told.contains(['分', '为', '指', '或', '按', '由', '和', '与', '见', '填'])
+    (1..=10).contains(&n)
+        && word
+        && !OPEN.contains(&told)
+        && told.contains(|c: char| c.is_alphabetic())
+        && !told.contains(['分', '为', '指', '或', '按', '由', '和', '与', '见', '填'])
 }
 
 #[cfg(test)]
@@ -194,7 +266,8 @@ mod tests {
         ] {
             assert!(shut(text), "{text}");
         }
-        for text in ["内部", "内部控制", "仅供参考", "供领导决策", "内部学习制度", "本单位使用", "阅后即焚功能", "内部掌握的原则", "资料内部", "限本单位"] {
+        for text in ["内部", "内部控制", "仅供参考", "供领导决策", "内部学习制度", "本单位使用", "阅后即焚功能", "内部掌握的原则", "资料内部", "限本单位"]
+        {
             assert!(!shut(text), "{text}");
         }
         assert!(degree("内部") && degree("工作秘密") && degree("机密★10年") && !degree("公开") && !degree("") && !degree("分为三级"));

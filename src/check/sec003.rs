@@ -73,9 +73,13 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
         }
     }
     // Names of files and addresses.
-    let names = std::iter::once(&item.id).chain(item.named());
+    let names = || std::iter::once(&item.id).chain(item.named());
     let free = item.allowed.iter().any(|a| a.field.is_empty() && a.until >= input.as_of);
-    for (name, t) in names.filter(|_| !free).flat_map(|n| n.split('/').flat_map(move |part| traces(part).into_iter().map(move |t| (part, t)))) {
+    // 138/5748/7814: folders that are one number.
+    let joined: Vec<String> = names().filter(|n| n.contains('/') && n.bytes().filter(u8::is_ascii_digit).count() >= 11).map(|n| n.replace('/', "-")).collect();
+    let joined = joined.iter().filter(|n| n.split('-').all(|p| traces(p).is_empty()));
+    let parts = names().flat_map(|n| n.split('/')).chain(joined.map(String::as_str));
+    for (name, t) in parts.filter(|_| !free).flat_map(|part| traces(part).into_iter().map(move |t| (part, t))) {
         let shown = hide(name);
         if certainty(input, name, &t) == sure && !out.iter().any(|p: &Place| p.of.en.contains(&*shown)) {
             let of = say!("文件名或地址 `{shown}`", "the name or address `{shown}`");

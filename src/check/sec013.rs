@@ -88,7 +88,10 @@ fn ended(body: &str, read: Read, today: Date) -> Option<(usize, usize)> {
             }
             let plain = bare.trim_matches(|c: char| c.is_whitespace() || "#>*_`~【】[]（）()「」★※！!".contains(c));
             let date = || plain.contains(|c: char| c.is_ascii_digit());
-            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date())) || WORDS.contains(&plain) || SHUT.contains(&&*plain.to_ascii_lowercase()) || awaits(plain, today);
+            let said = ENDS.iter().any(|w| plain.ends_with(w) && (!w.starts_with('前') || date()))
+                || WORDS.contains(&plain)
+                || SHUT.contains(&&*plain.to_ascii_lowercase())
+                || awaits(plain, today);
             said.then(|| (at + line.len() - line.trim_start().len(), bare.len()))
         })
 }
@@ -123,7 +126,9 @@ static UNFINISHED: &[&str] =
 /// The words of a title that say that it is not for publishing: 通知（草稿）, 【草稿】通知, `Notice DRAFT`.
 fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
     let simple = super::sec002::simplified(title);
-    let word = |w: &str| UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO");
+    let word = |w: &str| {
+        UNFINISHED.contains(&w) && !(consultation && w == "送审稿") || matches!(w, "DRAFT" | "CONFIDENTIAL" | "TOP SECRET" | "INTERNAL" | "RESTRICTED" | "FOUO")
+    };
     let word = |w: &str| word(w) || w != "trade secrets" && w != "trade secret" && SHUT.contains(&&*w.to_ascii_lowercase());
     let boxed = simple.match_indices(['【', '[', '（', '(', '〔']).find_map(|(i, o)| {
         let rest = &simple[i + o.len()..];

@@ -235,7 +235,8 @@ fn busy(text: &str) -> Option<usize> {
     }
     let sign = |c: &u8| matches!(c, b'[' | b']' | b'!' | b'*' | b'_' | b'~' | b'<' | b'`' | b'&' | b'\\');
     // Most texts have few of them: they are counted before one of them is looked for.
-    (text.bytes().map(|c| usize::from(sign(&c))).sum::<usize>() > SIGNS).then(|| text.bytes().enumerate().filter(|(_, c)| sign(c)).nth(SIGNS).map_or(0, |(i, _)| i))
+    (text.bytes().map(|c| usize::from(sign(&c))).sum::<usize>() > SIGNS)
+        .then(|| text.bytes().enumerate().filter(|(_, c)| sign(c)).nth(SIGNS).map_or(0, |(i, _)| i))
 }
 
 /// Where a line opens more quotations and lists than are read. A rule (`- - -`) opens none.

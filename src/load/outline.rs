@@ -309,15 +309,19 @@ pub fn outline(text: &str, base: usize, allow_html: bool) -> (Outline, Vec<Doubt
             ),
             say!("分成几篇；或者这不是给人读的正文，作为附件发布", "part it into several texts; or attach it, where it is none that people read"),
         );
-        doubts.push(if body.busy { ("SRC038", at..at + 1, busy.0, busy.1) } else { (
-            "SRC038",
-            at..at + 1,
-            say!(
-                "正文的引用、列表超过 {DEPTH} 层，没有按 Markdown 读，逐行照原样显示",
-                "quotations and lists nested more than {DEPTH} deep: the text is not read as Markdown, its lines are shown as they are"
-            ),
-            say!("减少行首的 > 和列表标记", "take out marks of quotations and lists at the beginning of the line"),
-        ) });
+        doubts.push(if body.busy {
+            ("SRC038", at..at + 1, busy.0, busy.1)
+        } else {
+            (
+                "SRC038",
+                at..at + 1,
+                say!(
+                    "正文的引用、列表超过 {DEPTH} 层，没有按 Markdown 读，逐行照原样显示",
+                    "quotations and lists nested more than {DEPTH} deep: the text is not read as Markdown, its lines are shown as they are"
+                ),
+                say!("减少行首的 > 和列表标记", "take out marks of quotations and lists at the beginning of the line"),
+            )
+        });
     }
     if let Some(at) = body.star.filter(|at| runs_at(*at)) {
         doubts.push((

@@ -43,7 +43,9 @@ pub(super) fn singles(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> 
     let b = text.as_bytes();
     let (first, len) = digit(b, start)?;
     // Most digits have another beside them, or what parts the digits of one number for every search.
-    if !matches!(b.get(start + len), Some(b'\t' | b'\n' | b'\r' | b'<' | b' ' | b'&')) || start > 0 && (b[start - 1].is_ascii_alphanumeric() || b[start - 1] == b'.') {
+    if !matches!(b.get(start + len), Some(b'\t' | b'\n' | b'\r' | b'<' | b' ' | b'&'))
+        || start > 0 && (b[start - 1].is_ascii_alphanumeric() || b[start - 1] == b'.')
+    {
         return None;
     }
     let (kind, after) = gap(b, start + len);
@@ -61,7 +63,9 @@ pub(super) fn singles(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> 
         }
         rows += usize::from(row);
         let one = digit(b, next).or_else(|| if n == 17 { ex(b, next).map(|l| (10, l)) } else { None });
-        let Some((value, len)) = one.filter(|(_, l)| !b.get(next + l).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b',' | b'%'))) else { break };
+        let Some((value, len)) = one.filter(|(_, l)| !b.get(next + l).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b',' | b'%'))) else {
+            break;
+        };
         (v[n], n, end) = (value, n + 1, next + len);
     }
     let seen = |kind, proof| Seen { kind, at: start..end, proof, old: false, bare: false, glued: false, among: false, weak: !proof };
@@ -105,14 +109,16 @@ pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Op
         if !(row && breaks <= 3 || b[i..next].starts_with(b"<br")) {
             return None;
         }
-        i = next;
+        // - 5748
+        let mark = b[next..].len() > 2 && matches!(b[next], b'-' | b'*' | b'+') && b[next + 1] == b' ';
+        i = next + if mark { 2 } else { 0 };
     };
     let line = |from: usize, to: usize| text[from..to].lines().find(|l| !l.trim().is_empty()).unwrap_or("");
     let above = text[around::floor(text, start.saturating_sub(200))..start].trim_end();
     let above = above.rsplit('\n').next().unwrap_or("");
     let below = line(end, around::floor(text, (end + 200).min(text.len())));
-    let own = text[..start].trim_end_matches([' ', '\t', '>', '\u{3000}']).ends_with('\n') || text[..start].trim().is_empty();
-    let alone = !figure(above) && !figure(below) && below_starts(text, end);
+    let own = text[..start].trim_end_matches([' ', '\t', '>', '\u{3000}', '-', '*', '+']).ends_with('\n') || text[..start].trim().is_empty();
+    let alone = ends(text, end) && !figure(above) && !figure(below);
     (matches!(&sizes[..], [3, 4, 4] | [3, 8] | [7, 4]) && mobile(&v) && own && alone).then(|| {
         found(Seen { kind: Kind::Mobile, at: start..end, proof: true, old: false, bare: false, glued: false, among: true, weak: false });
         end
@@ -120,6 +126,7 @@ pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Op
 }
 
 /// Nothing stands behind the number on its line.
-fn below_starts(text: &str, end: usize) -> bool {
-    text[end..].split('\n').next().is_none_or(|l| l.trim().is_empty() || l.trim_start().starts_with('<'))
+fn ends(text: &str, end: usize) -> bool {
+    let rest = text[end..].trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with(['\n', '<'])
 }

@@ -682,7 +682,7 @@ fn split(text: &str, found: &mut dyn FnMut(Seen)) {
     for line in text.split_inclusive('\n') {
         let (from, end) = (start, start + line.len());
         start = end;
-        if from < done || line.len() > 4_000 || !(line.len() >= 20 && line.contains('|') || pages && line.contains("<td")) {
+        if from < done || line.len() > 4_000 || !(line.len() >= 14 && line.contains('|') || pages && line.contains("<td")) {
             continue;
         }
         // Cells that are all digits, each with its place; those of a page may stand in lines of their own.

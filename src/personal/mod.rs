@@ -20,6 +20,7 @@ mod person;
 mod scan;
 mod signs;
 pub mod together;
+mod turned;
 mod words;
 
 pub use around::Label;

@@ -2,7 +2,7 @@
 
 use super::look::look;
 use super::signs::{CLASS, Gap, LOWER, UPPER, digit, ex, gap, letter, next_line};
-use super::{Kind, Seen, apart, around, digits, disguise, encoded, person};
+use super::{Kind, Seen, apart, around, digits, disguise, encoded, person, turned};
 use super::{bank, mobile, old_resident, resident, shaped};
 use std::sync::LazyLock;
 
@@ -24,6 +24,7 @@ pub fn scan(text: &str, found: &mut dyn FnMut(Seen)) {
     let look = look(text);
     disguise::scan(text, &look, &usual, found);
     encoded::scan(text, &usual, found);
+    turned::scan(text, &usual, found);
     person::scan(text, &look, found);
 }
 
@@ -296,7 +297,12 @@ fn wrapped(text: &str, start: usize, (n, end): (usize, usize), next: usize, foun
     let apart = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | ';' | '|' | '"' | '\t' | '='));
     let words = (line.contains(char::is_alphabetic) || tail.contains(char::is_alphabetic))
         && !apart(line.chars().next_back())
-        && !apart(tail.trim_start().chars().next());
+        && (!apart(tail.trim_start().chars().next()) || line.ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+    // 王某 138 / 5748 / 7814: groups as people write them, so it is no list.
+    let breaks = || all[..n].iter().enumerate().filter(|(_, d)| d.gap == Gap::Break).map(|(i, _)| i).eq([3, 7]);
+    if s.weak && s.kind == Kind::Mobile && breaks() {
+        (s.weak, s.among) = (false, true);
+    }
     if s.bare {
         s.weak = s.kind != Kind::Id || !s.proof;
     } else if !(words || (s.kind == Kind::Id && s.proof)) {

@@ -39,8 +39,13 @@ pub fn kind(b: &[u8]) -> Option<Kind> {
     }
 }
 
-fn read(bytes: &[u8], _: &mut Budget<'_>, out: &mut Document) {
+fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     facts(bytes, out);
+    // What somebody put behind the end of the picture, where no program looks.
+    let end = memchr::memmem::rfind(bytes, b"IEND").filter(|_| kind(bytes) == Some(Kind::Png)).map_or(bytes.len(), |i| (i + 8).min(bytes.len()));
+    if let Some(text) = Some(&bytes[end..]).filter(|t| t.len() >= 11).and_then(budget.words) {
+        out.put(Spot::Hidden, text);
+    }
     out.unread.insert(Why::Picture);
 }
 

@@ -136,7 +136,7 @@ impl Ground {
 }
 
 fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
-    let mut t = Texts::default();
+    let (mut t, mut names) = (Texts::default(), String::new());
     let (mut take, mut deleted, mut hidden, mut cells, mut style) = (false, 0usize, false, 0usize, String::new());
     // Properties stand before the words of a run: in white, struck through, raised or lowered.
     let (mut pale, mut struck, mut up, mut inside_run) = (false, false, None, false);
@@ -211,6 +211,18 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     to.push(if s.local_name().as_ref() == "tab" { '\t' } else { '\n' });
                 }
                 "noBreakHyphen" => t.shown.push('-'),
+                // A sign by its number; those of fonts of signs lie in an area of their own.
+                "sym" => {
+                    let code = attribute(s, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+                    t.shown.extend(code.map(|c| if (0xF020..=0xF0FF).contains(&c) { c - 0xF000 } else { c }).and_then(char::from_u32));
+                }
+                // Names of places in a document, which nobody is shown.
+                "bookmarkStart" => {
+                    if let Some(name) = attribute(s, "name").filter(|n| n.bytes().filter(u8::is_ascii_digit).count() >= 11) {
+                        names.push_str(name.trim_start_matches(|c: char| !c.is_ascii_digit()));
+                        names.push('\n');
+                    }
+                }
                 "tc" => {
                     cells += 1;
                     ground.open.push(false);
@@ -294,6 +306,7 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     out.unseen.struck += t.struck.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.unseen.hidden += t.hidden.chars().filter(|c| !c.is_whitespace()).count() as u32;
     out.put(spot, t.shown);
+    out.put(Spot::Properties, names);
     out.put(Spot::Deleted, t.deleted);
     out.put(Spot::Struck, t.struck);
     out.put(Spot::Hidden, t.hidden);

@@ -301,7 +301,11 @@ pub fn stream(blob: &Blob, wrap: Option<Wrap>, member: &Member) -> io::Result<Bo
         (Some(Wrap::Zip), Some((at, packed, size, deflated))) => {
             file.seek(SeekFrom::Start(at))?;
             let raw = file.take(packed);
-            if deflated { Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size, beyond: Beyond::Lies }) } else { Box::new(raw) }
+            if deflated {
+                Box::new(Capped { inner: flate2::read::DeflateDecoder::new(io::BufReader::new(raw)), left: size, beyond: Beyond::Lies })
+            } else {
+                Box::new(raw)
+            }
         }
         _ => Box::new(file),
     })
