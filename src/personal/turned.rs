@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// Longest part of a text that is turned or decoded.
 const LONGEST: usize = 4_000;
 
-static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["\u{202E}", "<bdo", "bidi-override"].map(|w| Finder::new(w)));
+static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["\u{202E}", "<bdo", "bidi-override"].map(Finder::new));
 
 /// Finds numbers in all of these.
 pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
