@@ -25,7 +25,7 @@ pub(super) fn name(kind: &str, url: &str) -> String {
     let host = rest.split('/').next().unwrap_or("").rsplit('@').next().unwrap_or("");
     let last = rest.trim_end_matches('/').rsplit('/').next().filter(|l| *l != host && !matches!(kind, "ckan" | "udata")).unwrap_or("");
     let stem = last.split('.').next().unwrap_or("");
-    format!("{kind}-{}-{}", norm::slug(host), norm::slug(stem)).trim_end_matches('-').to_string()
+    format!("{kind}-{}-{}", norm::slug(&host.replace(['.', ':'], "-")), norm::slug(stem)).trim_end_matches('-').to_string()
 }
 
 fn wrong(zh: String, en: String, lang: Tongue) -> Printed {
