@@ -369,6 +369,7 @@ fn archive(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the size of a file")]
 fn an_archive_that_grows_says_how_much() {
     let p = site();
     table(&p, "d", &"");
