@@ -355,7 +355,7 @@ pub(super) fn relinked(text: &str, item: &str, pages: &BTreeMap<String, String>,
             found
         } else {
             let file = name(to.strip_prefix(FILE).unwrap_or(""));
-            own.contains(&*file).then(|| format!("{folder}{}", utf8_percent_encode(&file, SPACES)))
+            own.contains(&*file).then(|| format!("{folder}{}", readable(&file)))
         };
         match link {
             Some(link) => {
@@ -382,6 +382,18 @@ pub(super) fn relinked(text: &str, item: &str, pages: &BTreeMap<String, String>,
     }
     made.push_str(rest);
     (made, lost)
+}
+
+/// The name of a file for a link as people write it: what ends a link is encoded, Han stay.
+fn readable(name: &str) -> String {
+    let mut kept = [0; 4];
+    name.chars().fold(String::with_capacity(name.len()), |mut out, c| {
+        match c.is_ascii() {
+            true => out.extend(utf8_percent_encode(c.encode_utf8(&mut kept), SPACES)),
+            false => out.push(c),
+        }
+        out
+    })
 }
 
 const SPACES: &AsciiSet = &percent_encoding::CONTROLS.add(b' ').add(b'%').add(b'<').add(b'>').add(b'#').add(b'?');
