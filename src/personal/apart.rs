@@ -84,7 +84,7 @@ fn figure(line: &str) -> bool {
     line.bytes().any(|c| c.is_ascii_digit()) && line.bytes().all(|c| c.is_ascii_digit() || b".,-+% \t".contains(&c))
 }
 
-/// A telephone in groups of three, four and four (or three and eight) on lines of their own: figures below each
+/// A telephone in groups of three, four and four (or three and eight, seven and four) on lines of their own: figures below each
 /// other may be a list, so somebody should look. Gives the place after it.
 pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
     let b = text.as_bytes();
@@ -119,7 +119,9 @@ pub(super) fn lines(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Op
     let below = line(end, around::floor(text, (end + 200).min(text.len())));
     let own = text[..start].trim_end_matches([' ', '\t', '>', '\u{3000}', '-', '*', '+']).ends_with('\n') || text[..start].trim().is_empty();
     let alone = ends(text, end) && !figure(above) && !figure(below);
-    (matches!(&sizes[..], [3, 4, 4] | [3, 8]) && mobile(&v) && own && alone).then(|| {
+    // In two lines below a label it is that label's number, and so is what only a break of HTML parts.
+    let two = sizes[..] == [7, 4] && !above.ends_with(['：', ':']) && !text[start..end].contains('<');
+    ((two || matches!(&sizes[..], [3, 4, 4] | [3, 8])) && mobile(&v) && own && alone).then(|| {
         found(Seen { kind: Kind::Mobile, at: start..end, proof: true, old: false, bare: false, glued: false, among: true, weak: false });
         end
     })

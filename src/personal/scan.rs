@@ -172,7 +172,7 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     {
         return end;
     }
-    if short == 3
+    if matches!(short, 3 | 7)
         && b[start] == b'1'
         && b[start + 1] >= b'3'
         && matches!(b.get(start + short), Some(b'\n' | b'\r' | b'<' | b' '))
