@@ -30,7 +30,7 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         ("description", about),
     ];
     // What is written and not understood is told of by the reading.
-    let written = |key: &str| item.doc().front.as_ref().is_some_and(|f| f.get(key).is_some());
+    let written = |key: &str| item.doc().says(key);
     for (key, _) in wanted.iter().filter(|(key, there)| !there && !written(key)) {
         found.key(
             item,
