@@ -198,9 +198,8 @@ fn marks(text: &str) -> Vec<Edit> {
     };
     let found = text.bytes().enumerate().filter_map(|(i, b)| Some((i, wide(b)?)));
     // Between Han characters, or behind one at the end of its line.
-    let between = |i: usize| {
-        text[..i].chars().next_back().is_some_and(is_han) && text[i + 1..].chars().next().is_none_or(|c| is_han(c) || matches!(c, '\n' | '\r'))
-    };
+    let between =
+        |i: usize| text[..i].chars().next_back().is_some_and(is_han) && text[i + 1..].chars().next().is_none_or(|c| is_han(c) || matches!(c, '\n' | '\r'));
     found.filter(|(i, _)| between(*i)).map(|(i, w)| Edit { code: "TXT001", at: i..i + 1, with: w.into() }).collect()
 }
 

@@ -157,7 +157,12 @@ pub fn fixes(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::C
     let found = pipeline::content(request, clock, None, false, &mut times, &mut report).map(|content| {
         let mut files = Vec::new();
         let chinese = |lang: usize| content.portal.languages[lang].tag.to_ascii_lowercase().starts_with("zh");
-        let editions = content.portal.items.iter().flat_map(|i| i.written()).filter(|e| [".md", ".yaml", ".yml"].iter().any(|end| e.doc.source.path.ends_with(end)) && chinese(e.lang));
+        let editions = content
+            .portal
+            .items
+            .iter()
+            .flat_map(|i| i.written())
+            .filter(|e| [".md", ".yaml", ".yml"].iter().any(|end| e.doc.source.path.ends_with(end)) && chinese(e.lang));
         for e in editions.filter(|_| content.config.profile != config::Profile::Generic) {
             // A description of an item in YAML stands behind the file's own text.
             let own = e.doc.source.tail.map_or(e.doc.source.text.len(), |t| t.from.saturating_sub(1));

@@ -102,7 +102,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                 let odd = first(r, read, table, c, &mut |v| !fits(told, v));
                 // `12%` is a number, but not as it is written.
                 let percent = |v: &str| v.trim_end().ends_with(['%', '％', '‰']);
-                let first = if odd.is_some() || p.kind == Kind::String { odd } else { first(r, read, table, c, &mut |v| percent(v)) };
+                let first = if odd.is_some() { odd } else { first(r, read, table, c, &mut |v| percent(v)) };
                 if first.is_some() || !clocks(told) {
                     found.at(Severity::Warn).data(
                         item,

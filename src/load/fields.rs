@@ -147,7 +147,7 @@ impl<'a, 'o> Fields<'a, 'o> {
     pub fn firm_choice(&mut self, field: &'static Field, words: &[&str]) {
         let Some((k, v)) = self.pair(field) else { return };
         let key = field.key;
-        if v.blank() && !matches!(v.kind, Kind::List(_) | Kind::Map(_)) {
+        if v.text().map_or(v.kind == Kind::Null, |t| t.trim().is_empty()) || matches!(&v.kind, Kind::List(l) if l.is_empty()) {
             let (list, english) = (crate::diag::Listed(words.to_vec()), in_english(field, words));
             let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 没有值", "`{key}` has no value"));
             self.report_at(k.start, k.end, d.hint(say!("填上，可用的词：{list}", "fill it in; allowed: {english:#}")));
@@ -172,6 +172,8 @@ impl<'a, 'o> Fields<'a, 'o> {
                 None
             }
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
+            // Nothing, with brackets around it.
+            Kind::List(items) if items.is_empty() => None,
             other => {
                 let source = self.source;
                 let usual = || wrong(source, node, key, &shape(other), ("文字", "text"));
@@ -202,6 +204,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let mut texts: LangText = Vec::new();
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
+            Kind::List(items) if items.is_empty() => {}
             Kind::Map(pairs) => {
                 if let Some(d) = bracketed::text(self.source, key, node, true) {
                     push_few(self.out, "SRC006", || d);
@@ -303,10 +306,9 @@ impl<'a, 'o> Fields<'a, 'o> {
                 .at(self.source.span(node.start as usize, node.end as usize))
                 .hint(match plain_date(text, self.tz) {
                     Some(right) => say!("应写作 {key}: {right}", "write {key}: {right}"),
-                    None if nameless_day(text) => say!(
-                        "写出那一天是哪天，例如印发的日子：{key}: 2021-04-12",
-                        "write which day that is, such as the day it was issued: {key}: 2021-04-12"
-                    ),
+                    None if nameless_day(text) => {
+                        say!("写出那一天是哪天，例如印发的日子：{key}: 2021-04-12", "write which day that is, such as the day it was issued: {key}: 2021-04-12")
+                    }
                     None => say!(
                         "写作 2021-04-12、2021-04-12 09:30 或 2021年4月12日，且必须是存在的日子",
                         "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists"
@@ -804,7 +806,23 @@ fn nameless_day(text: &str) -> bool {
     let text = text.trim().trim_start_matches('自').trim_end_matches(['起', '。']);
     matches!(
         text,
-        "即日" | "今日" | "今天" | "本日" | "明天" | "明日" | "昨天" | "昨日" | "发布之日" | "公布之日" | "印发之日" | "签发之日" | "发文之日" | "近日" | "now" | "today" | "tomorrow"
+        "即日"
+            | "今日"
+            | "今天"
+            | "本日"
+            | "明天"
+            | "明日"
+            | "昨天"
+            | "昨日"
+            | "发布之日"
+            | "公布之日"
+            | "印发之日"
+            | "签发之日"
+            | "发文之日"
+            | "近日"
+            | "now"
+            | "today"
+            | "tomorrow"
     )
 }
 

@@ -101,6 +101,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     if let Some(n) = lost {
         file.doubts.push(no_head(*n));
     }
+    // `"地区"，"人口"`: a head whose commas divide nothing. It is told as that, and no note.
+    let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
+    let unparted = if wide.is_none() && matches!(file.format, Format::Csv | Format::Tsv) { unparted(found, &table.preview) } else { None };
+    // What to declare instead stands in the hint.
+    file.doubts.retain(|d| unparted.is_none() || !(d.code == "TAB039" && d.message.zh.contains("`，`")));
     let mut tell = |code, severity, line, column, mut message: Text, hint| {
         if lost.is_some() && matches!(code, "TAB001" | "TAB007" | "TAB011") {
             return;
@@ -112,9 +117,6 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let head_line = if shape.first == u64::MAX { 1 } else { shape.first.saturating_sub(1).max(1) };
     // A unit or an indicator alone is a line too; an empty one is none.
     let said = found.preamble.len().max(usize::from(found.unit.is_some() || found.indicator.is_some()));
-    // `"地区"，"人口"`: a head whose commas divide nothing. It is told as that, and no note.
-    let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
-    let unparted = if wide.is_none() && matches!(file.format, Format::Csv | Format::Tsv) { unparted(found, &table.preview) } else { None };
     let told = if unparted.is_some() { said } else { usize::from(wide.is_some()) };
     let (a, n) = (if found.above > 0 { said.saturating_sub(told) } else { 0 }, table.notes.len());
     if a + n > 0 {
@@ -201,7 +203,10 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
                 "每行都用全角逗号 `，` 分成 {n} 格；全角逗号不分列，整张表成了一列",
                 "every line is parted into {n} by full-width commas `，`, which divide nothing: the table has one column"
             ),
-            say!("把每行的 `，` 改成半角逗号，表头如 `{right}`", "make them half-width commas in every line; the head is `{right}`"),
+            say!(
+                "把每行的 `，` 改成半角逗号，表头如 `{right}`；不改文件就写 `dialect: {{delimiter: \"，\"}}`",
+                "make them half-width commas in every line; the head is `{right}`. Or leave the file and say `dialect: {{delimiter: \"，\"}}`"
+            ),
         );
     } else if let Some(line) = wide {
         let right: Vec<String> = line.split(['，', '；']).map(|n| n.trim().trim_matches(['"', '“', '”', '＂']).to_string()).collect();
