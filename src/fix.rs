@@ -197,9 +197,12 @@ fn marks(text: &str) -> Vec<Edit> {
         _ => None,
     };
     let found = text.bytes().enumerate().filter_map(|(i, b)| Some((i, wide(b)?)));
-    // Between Han characters, or behind one at the end of its line.
-    let between =
-        |i: usize| text[..i].chars().next_back().is_some_and(is_han) && text[i + 1..].chars().next().is_none_or(|c| is_han(c) || matches!(c, '\n' | '\r'));
+    // Between Han characters; the end of a sentence also where its line ends.
+    let between = |i: usize| {
+        let ends = text[i..].starts_with(['?', '!']);
+        let behind = text[i + 1..].chars().next();
+        text[..i].chars().next_back().is_some_and(is_han) && behind.map_or(ends, |c| is_han(c) || ends && matches!(c, '\n' | '\r'))
+    };
     found.filter(|(i, _)| between(*i)).map(|(i, w)| Edit { code: "TXT001", at: i..i + 1, with: w.into() }).collect()
 }
 

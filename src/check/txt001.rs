@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: false,
     identity: false,
     explain: Phrase {
-        zh: "汉字之间应使用全角标点（，；：？！），半角的排出来挤在一起，也不是规范写法。行末紧跟汉字的也是；title、summary 也看。代码、网址、链接目标不算。check --fix --write 可以自动改。",
-        en: "Between Han characters punctuation is full-width (，；：？！); half-width marks stand too close and are against the standard, behind the last of a line too, and in title and summary. Code, addresses and targets of links do not count. check --fix --write mends them.",
+        zh: "汉字之间应使用全角标点（，；：？！），半角的排出来挤在一起，也不是规范写法。一行末尾的问号、叹号也是；title、summary 也看。代码、网址、链接目标不算。check --fix --write 可以自动改。",
+        en: "Between Han characters punctuation is full-width (，；：？！); half-width marks stand too close and are against the standard, a question or exclamation mark at the end of a line too, and in title and summary. Code, addresses and targets of links do not count. check --fix --write mends them.",
     },
     source: "GB/T 15834-2011 标点符号用法",
     run: Run::Item(run),
