@@ -216,6 +216,8 @@ pub struct Config {
     pub signed: Option<String>,
     /// Rules that apply.
     pub profile: Profile,
+    /// It is not known which rules were meant to apply; that is told, and nothing is published.
+    pub unsure: bool,
     /// Languages; the first is primary.
     pub languages: Vec<Language>,
     /// Content types.
@@ -418,10 +420,20 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
     let base_url = base_url(over.base_url.as_deref(), &mut f);
     let base_path = format!("/{}", base_url.split_once("://").and_then(|(_, r)| r.split_once('/')).map_or("", |(_, p)| p));
     let mut profile = over.profile.or(f.choice(&st::PROFILE, PROFILES));
+    let mut unsure = false;
     if profile.is_none() {
         // `cn_gov` is told; what the profile brings along is read as it is meant, so that nothing else is said for that.
-        let meant = f.node(&st::PROFILE).and_then(|n| n.text()).map(|t| t.trim().to_lowercase().replace(['_', ' '], "-"));
-        profile = PROFILES.iter().find(|(w, _)| meant.as_deref() == Some(*w)).map(|(_, p)| *p);
+        let words: Vec<&str> = PROFILES.iter().map(|(w, _)| *w).collect();
+        let there = f.has(&st::PROFILE);
+        if there {
+            f.firm_choice(&st::PROFILE, &words);
+        }
+        let node = f.node(&st::PROFILE).or_else(|| f.misspelt(&st::PROFILE));
+        let node = node.map(|n| if let load::Kind::List(l) = &n.kind { l.first().unwrap_or(n) } else { n });
+        let meant = node.and_then(|n| n.text()).map(|t| load::half_width(t).to_lowercase().replace(['_', ' '], "-"));
+        let near = meant.as_deref().and_then(|m| words.iter().find(|w| **w == m).copied().or_else(|| load::nearest(m, &words)));
+        profile = PROFILES.iter().find(|(w, _)| near == Some(*w)).map(|(_, p)| *p);
+        unsure = profile.is_none() && (there || f.misspelt(&st::PROFILE).is_some());
     }
     let profile = profile.unwrap_or_default();
     let zone = f.text(&st::TIME_ZONE).unwrap_or("Asia/Shanghai").to_string();
@@ -485,6 +497,7 @@ fn fields(root: &Path, source: &Source, node: &load::Node, over: &Overrides, out
         host: f.choice(&st::HOST, HOSTS),
         signed: over.signed.clone(),
         profile,
+        unsure,
         types: own.types,
         said: own.said,
         templates: own.templates,

@@ -1,5 +1,5 @@
 //! `check --fix`: what can be mended without a person: brackets of document numbers, half-width punctuation between Han
-//! characters, characters one cannot see, document numbers and days in a head. Words are never touched.
+//! characters (in title and summary too), characters one cannot see, document numbers and days in a head. Words are never touched.
 //!
 //! A mend changes only what a rule calls wrong, within one line, and a second run finds nothing left to do.
 
@@ -19,11 +19,11 @@ pub struct Edit {
     pub with: String,
 }
 
-/// Everything that can be mended in a Markdown file.
+/// Everything that can be mended in a file of an item, by its places; those of a description of YAML are behind the file's own text.
 pub fn file(doc: &Doc, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
     let text = &*doc.source.text;
     let base = doc.body.start;
-    let mut out = doc.front.as_ref().map_or_else(Vec::new, |front| head(&text[..base], front, tz));
+    let mut out = doc.front.as_ref().map_or_else(Vec::new, |front| head(text, front, tz));
     out.extend(body(doc.body()).into_iter().map(|e| Edit { at: e.at.start + base..e.at.end + base, ..e }));
     out
 }
@@ -41,6 +41,32 @@ pub fn mended(text: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// Half-width marks of Chinese text in a file: in title and summary, and in the prose of its text. What is code, an address or
+/// markup is no prose.
+pub fn marked(doc: &Doc) -> Vec<Range<usize>> {
+    let text = &*doc.source.text;
+    let mut out = Vec::new();
+    if let Some(Kind::Map(pairs)) = doc.front.as_ref().map(|f| &f.kind) {
+        for (_, node) in pairs.iter().filter(|(k, _)| k.text().is_some_and(|k| TEXTS.contains(&k))) {
+            // A text over several lines stands in the file as it is written there.
+            let (from, value) = match node.text() {
+                Some(value) => match spelt(text, node, value) {
+                    Some(at) => (at.start, &text[at]),
+                    None => (node.start as usize, text.get(node.start as usize..node.end as usize).unwrap_or("")),
+                },
+                None => continue,
+            };
+            out.extend(body(value).into_iter().filter(|e| e.code == "TXT001").map(|e| e.at.start + from..e.at.end + from));
+        }
+    }
+    let base = doc.body.start;
+    out.extend(body(doc.body()).into_iter().filter(|e| e.code == "TXT001").map(|e| e.at.start + base..e.at.end + base));
+    out
+}
+
+/// Fields of a head that hold a text of one line.
+static TEXTS: &[&str] = &["title", "summary"];
+
 /// Fields of a head that hold a day.
 static DAYS: &[&str] = &["published_at", "formed_on", "effective_from", "expires_on", "issued", "modified"];
 
@@ -52,6 +78,11 @@ fn head(text: &str, front: &Node, tz: &jiff::tz::TimeZone) -> Vec<Edit> {
     for (key, node) in pairs {
         let (Some(key), Some(value)) = (key.text(), node.text()) else { continue };
         let Some(at) = spelt(text, node, value) else { continue };
+        if TEXTS.contains(&key) {
+            let own = body(value).into_iter().filter(|e| e.code == "TXT001");
+            out.extend(own.map(|e| Edit { at: e.at.start + at.start..e.at.end + at.start, ..e }));
+            continue;
+        }
         let put = |code, with: String| (with != value).then_some(Edit { code, at: at.clone(), with });
         if key == "doc_no" && !is_order(value) {
             out.extend(DocNo::new(value).meant().and_then(|c| put("POL001", c)));
@@ -166,7 +197,12 @@ fn marks(text: &str) -> Vec<Edit> {
         _ => None,
     };
     let found = text.bytes().enumerate().filter_map(|(i, b)| Some((i, wide(b)?)));
-    let between = |i: usize| text[..i].chars().next_back().is_some_and(is_han) && text[i + 1..].chars().next().is_some_and(is_han);
+    // Between Han characters; the end of a sentence also where its line ends.
+    let between = |i: usize| {
+        let ends = text[i..].starts_with(['?', '!']);
+        let behind = text[i + 1..].chars().next();
+        text[..i].chars().next_back().is_some_and(is_han) && behind.map_or(ends, |c| is_han(c) || ends && matches!(c, '\n' | '\r'))
+    };
     found.filter(|(i, _)| between(*i)).map(|(i, w)| Edit { code: "TXT001", at: i..i + 1, with: w.into() }).collect()
 }
 
@@ -289,6 +325,7 @@ mod tests {
         for (wrong, right) in [
             ("根据国办发[2019]61号,制定本办法;请遵照执行", "根据国办发〔2019〕61号，制定本办法；请遵照执行"),
             ("国办发【2019】6号和沪府（2020）3号、京政﹝2016﹞8号", "国办发〔2019〕6号和沪府〔2020〕3号、京政〔2016〕8号"),
+            ("甲;乙:丙?丁!", "甲；乙：丙？丁！"),
             ("养\u{200B}老服\u{FEFF}务", "养老服务"),
         ] {
             assert_eq!(fixed(wrong), right);
@@ -333,8 +370,10 @@ mod tests {
             ("formed_on: 2021.04.12 # 见原件：2021年4月12日", "formed_on: 2021-04-12 # 见原件：2021年4月12日"),
             ("expires_on: \"2026年1月1日\" # x", "expires_on: \"2026-01-01\" # x"),
             ("formed_on: ２０２１－０４－１２", "formed_on: 2021-04-12"),
+            ("summary: 甲;乙:丙?丁!", "summary: 甲；乙：丙？丁！"),
+            ("summary: \"见 `甲,乙`,丙,丁\" # 戊,己", "summary: \"见 `甲,乙`,丙，丁\" # 戊,己"),
         ] {
-            let text = |line: &str| format!("---\ntitle: 甲,乙\n{line}\n---\n\n文字\n");
+            let text = |line: &str| format!("---\ntitle: 甲、乙\n{line}\n---\n\n文字\n");
             assert_eq!(headed(&text(wrong)), text(right));
             assert_eq!(headed(&text(right)), text(right));
         }
@@ -349,7 +388,7 @@ mod tests {
             "title_note: &x 国办发[2019]61号\ndoc_no: *x",
             "doc_no: &x 国办发[2019]61号\nsummary: *x",
         ] {
-            let text = format!("---\ntitle: 甲,乙\n{right}\n---\n\n文字\n");
+            let text = format!("---\ntitle: 甲、乙\n{right}\n---\n\n文字\n");
             assert_eq!(headed(&text), text);
         }
         let text = "---\ndoc_no: 国办发[2019]061号\n---\n";

@@ -157,13 +157,21 @@ pub fn fixes(request: &Request, clock: &Clock<'_>) -> (Report, Option<(config::C
     let found = pipeline::content(request, clock, None, false, &mut times, &mut report).map(|content| {
         let mut files = Vec::new();
         let chinese = |lang: usize| content.portal.languages[lang].tag.to_ascii_lowercase().starts_with("zh");
-        let editions = content.portal.items.iter().flat_map(|i| i.written()).filter(|e| e.doc.source.path.ends_with(".md") && chinese(e.lang));
+        let editions = content
+            .portal
+            .items
+            .iter()
+            .flat_map(|i| i.written())
+            .filter(|e| [".md", ".yaml", ".yml"].iter().any(|end| e.doc.source.path.ends_with(end)) && chinese(e.lang));
         for e in editions.filter(|_| content.config.profile != config::Profile::Generic) {
-            let edits = fix::file(&e.doc, &content.config.tz);
+            // A description of an item in YAML stands behind the file's own text.
+            let own = e.doc.source.tail.map_or(e.doc.source.text.len(), |t| t.from.saturating_sub(1));
+            let mut edits = fix::file(&e.doc, &content.config.tz);
+            edits.retain(|e| e.at.end <= own);
             // A mark of the encoding is no part of a text that is read; it was right and stays.
-            let text = || load::read_raw_text(&request.root.join(&*e.doc.source.path), &e.doc.source.text);
+            let text = || load::read_raw_text(&request.root.join(&*e.doc.source.path), &e.doc.source.text[..own]);
             if let Some(text) = (!edits.is_empty()).then(text).flatten() {
-                let by = text.len() - e.doc.source.text.len();
+                let by = text.len() - own;
                 let edits = edits.into_iter().map(|e| fix::Edit { at: e.at.start + by..e.at.end + by, ..e }).collect();
                 files.push(Mendable { path: e.doc.source.path.to_string(), text, edits });
             }

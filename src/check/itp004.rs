@@ -42,7 +42,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
     // What is there and not understood has its own finding already.
     let front = item.doc().front.as_ref();
-    let said = |key: &str| front.and_then(|f| f.get(key)).is_some_and(|n| matches!(n.kind, crate::load::Kind::Text(_) | crate::load::Kind::List(_)));
+    let said =
+        |key: &str| front.and_then(|f| f.get(key)).is_some_and(|n| matches!(n.kind, crate::load::Kind::Text(_) | crate::load::Kind::List(_)) && !n.blank());
     let mut lacking = Vec::new();
     if item.issuers.is_empty() && !said("interpreter_org") && !said("issuer") {
         lacking.push(("解读机关", "interpreter_org"));

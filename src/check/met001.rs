@@ -36,7 +36,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         }
     }
     // A value that is there and not understood has its own finding already.
-    let told = |item: &Item, key: &str| item.doc().front.as_ref().is_some_and(|f| f.get(key).is_some());
+    let told = |item: &Item, key: &str| item.doc().says(key);
     for item in input.portal.items.iter().filter(|i| !i.draft) {
         // UPD005 tells it where the column promises updates.
         if item.published.is_none() && !told(item, "published_at") && !upd005::undated(input, item) {
@@ -53,9 +53,11 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
             && !item.kind.issuer.spellings().chain(["issuer"]).any(|k| told(item, k))
         {
             let key = item.kind.issuer.key;
+            // The line that is there and empty is the one to fill.
+            let empty = item.kind.issuer.spellings().chain(["issuer", "interpreter_org"]).find(|k| item.doc().left_empty(k));
             found.key(
                 item,
-                "source",
+                empty.unwrap_or("source"),
                 say!("没有发布机构或来源，缺标签 ContentSource", "neither issuer nor source: the tag ContentSource is missing"),
                 say!("加 {key}: 或 source:", "add {key}: or source:"),
             );

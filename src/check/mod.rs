@@ -270,6 +270,7 @@ fn signs(item: &Item) -> Signs {
 impl Found<'_> {
     /// Adds a finding at a front matter key of an item.
     pub fn key(&mut self, item: &Item, key: &str, message: Text, hint: Text) {
+        let hint = if item.doc().left_empty(key) { fill_in(self.rule.code, hint) } else { hint };
         self.put(|| item.doc().at(key), message, hint);
     }
 
@@ -487,6 +488,15 @@ fn first_of(found: &mut Found<'_>, doc: &crate::load::Doc, hits: &[std::ops::Ran
         text.en.push_str(&format!(" ({} places in this file)", hits.len()));
     }
     found.text(doc, first.clone(), text, hint);
+}
+
+/// What to add, where the line is there already and empty.
+fn fill_in(code: &str, hint: Text) -> Text {
+    match (hint.zh.strip_prefix("加上 ").or(hint.zh.strip_prefix("加 ")), hint.en.strip_prefix("add ")) {
+        (Some(zh), Some(en)) => Text { zh: format!("填上 {zh}"), en: format!("fill in {en}") },
+        _ if code == "OD001" => Text { zh: format!("填上：{}", hint.zh), en: format!("fill in: {}", hint.en) },
+        _ => hint,
+    }
 }
 
 /// Reports characters that should not be in a text, the first of each text with their number.

@@ -30,7 +30,8 @@ fn run(_: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         ("description", about),
     ];
     // What is written and not understood is told of by the reading.
-    let written = |key: &str| item.doc().front.as_ref().is_some_and(|f| f.get(key).is_some());
+    // An empty `access_rights` is held by the reading, and told there.
+    let written = |key: &str| item.doc().says(key) || key == "access_rights" && item.doc().left_empty(key);
     for (key, _) in wanted.iter().filter(|(key, there)| !there && !written(key)) {
         found.key(
             item,

@@ -99,7 +99,10 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     continue;
                 }
                 let real = p.kind.word();
-                let first = first(r, read, table, c, &mut |v| !fits(told, v));
+                let odd = first(r, read, table, c, &mut |v| !fits(told, v));
+                // `12%` is a number, but not as it is written.
+                let percent = |v: &str| v.trim_end().ends_with(['%', '％', '‰']);
+                let first = if odd.is_some() { odd } else { first(r, read, table, c, &mut |v| percent(v)) };
                 if first.is_some() || !clocks(told) {
                     found.at(Severity::Warn).data(
                         item,

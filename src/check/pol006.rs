@@ -22,7 +22,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     if item.policy().is_none() {
         return;
     }
-    if item.themes.is_empty() && !item.doc().front.as_ref().is_some_and(|f| f.get("theme").is_some() || f.get("themes").is_some()) {
+    if item.themes.is_empty() && !item.doc().says("theme") && !item.doc().says("themes") {
         found.key(item, "theme", say!("没有主题分类", "no theme"), say!("加 theme: 综合政务/政务公开 之类", "add theme:, such as 综合政务/政务公开"));
     }
     if item.themes.iter().any(|t| input.portal.themes[*t].label.0.iter().any(|(_, l)| l == "其他")) {

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 /// The item stands in a column with `update_within` and has no day of any kind, nor a text where one should be.
 pub(super) fn undated(input: &Input<'_>, item: &Item) -> bool {
     let promised = |c: &crate::model::Column| c.update_within.is_some() && item.id.strip_prefix(c.path.as_str()).is_some_and(|r| r.starts_with('/'));
-    let told = || item.doc().front.as_ref().is_some_and(|f| f.get("published_at").is_some());
+    let told = || item.doc().says("published_at");
     !item.draft && item.day().is_none() && input.portal.columns.iter().any(promised) && !told()
 }
 

@@ -260,7 +260,7 @@ pub fn command(lang: Tongue) -> Command {
                                                 .help(t("文件名（不带 .md），也是地址的一部分；report 写 部门/年份，信息公开的其他文件不写", "name of the file without .md; it becomes part of the address. department/year of a report; the other files of disclosure have none")),
                 )
                 .arg(value("title", "TEXT", t("标题", "title")))
-                .arg(value("department", "ID", t("departments.yaml 里的编号", "an id of departments.yaml")))
+                .arg(value("department", "ID", t("departments.yaml 里的编号或名称", "an id or name of departments.yaml")))
                 .arg(value("policy", "PATH", t("所解读的文件（policies/ 之下的路径）", "the policy explained, as a path below policies/")))
                 .arg(root(lang)),
         )

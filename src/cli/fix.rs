@@ -12,6 +12,15 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         Ok(r) => r,
         Err(p) => return p,
     };
+    // A filled form is looked at by `check` alone; nothing in it is mended.
+    if m.contains_id("file") {
+        let err = tr(
+            first,
+            "check: 用法有误：--fix 只改内容里的文字，不改填报的表；检查表就去掉 --fix\n",
+            "check: --fix mends the texts of the content, no filled form; leave --fix out to check the form\n",
+        );
+        return Printed { err: err.into(), code: 2, ..Printed::default() };
+    }
     let (report, found) = crate::fixes(&asked, &world.clock);
     let Some((config, files)) = found else {
         return Printed { out: print(&report.sorted(), Format::Text, first), code: 1, ..Printed::default() };

@@ -74,19 +74,16 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         }
         return Printed { err, code: 2, ..Printed::default() };
     }
-    if let Some(d) = text("department").filter(|d| !portal.departments.iter().any(|x| x.id == *d)) {
-        return Printed { err: format!("{}{d}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")), code: 2, ..Printed::default() };
-    }
+    let named = match text("department").map(|d| department(&portal, &d, lang)).transpose() {
+        Ok(d) => d,
+        Err(err) => return Printed { err, code: 2, ..Printed::default() },
+    };
     // A Chinese word for a type is as good as its code.
     if scaffold::sheet(&word) {
-        let department = if name.is_empty() { text("department").unwrap_or_default() } else { name };
-        if !portal.departments.iter().any(|x| x.id == department) {
-            return Printed {
-                err: format!("{}{department}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no ")),
-                code: 2,
-                ..Printed::default()
-            };
-        }
+        let department = match department(&portal, &name, lang) {
+            Ok(id) => id,
+            Err(err) => return Printed { err, code: 2, ..Printed::default() },
+        };
         return match scaffold::create(&root, vec![scaffold::letters(&department, &config)]) {
             Ok(made) => {
                 let mut p = made_text(&made, lang);
@@ -113,7 +110,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         Ok(p) => p,
         Err(err) => return Printed { err, code: 2, ..Printed::default() },
     };
-    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: text("department"), policy, given: given.clone() };
+    let wanted = scaffold::Wanted { kind, name, title: text("title").unwrap_or_default(), department: named, policy, given: given.clone() };
     let files = scaffold::item(&wanted, &portal, &config, lang, today(world, &config.tz));
     // Windows and macOS know no difference between a and A: one of the two would be lost in a checkout.
     let there = || portal.items.iter().flat_map(|i| i.written()).map(|e| &*e.doc.source.path);
@@ -142,6 +139,33 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
         }
         Err(f) => failed(Printed::default(), &f, lang),
     }
+}
+
+/// The id of a department that is named by its id, or by a name that no other has.
+fn department(portal: &crate::model::Portal, said: &str, lang: Tongue) -> Result<String, String> {
+    let all = &portal.departments;
+    let said = said.trim();
+    if all.iter().any(|d| d.id == said) {
+        return Ok(said.to_string());
+    }
+    let called: Vec<&crate::model::Department> = all.iter().filter(|d| d.names().any(|n| n.eq_ignore_ascii_case(said))).collect();
+    let before: Vec<&crate::model::Department> = all.iter().filter(|d| called.is_empty() && d.earlier_names().any(|n| n == said)).collect();
+    if let ([d], []) | ([], [d]) = (&called[..], &before[..]) {
+        return Ok(d.id.clone());
+    }
+    let mut err = format!("{}{}\n", tr(lang, "departments.yaml 里没有：", "departments.yaml has no "), crate::diag::clean(said));
+    let alike: Vec<&str> = called.iter().chain(&before).map(|d| d.id.as_str()).collect();
+    // 民政局 for 市民政局; several of one name are told all.
+    let part = |n: &str| said.chars().count() > 2 && (n.contains(said) || said.contains(n));
+    let near = || {
+        let closest = tell::closest(said, all.iter().flat_map(|d| d.names().chain([d.id.as_str()])));
+        all.iter().find(|d| closest.is_some_and(|c| d.id == c || d.names().any(|n| n == c))).or_else(|| all.iter().find(|d| d.names().any(part)))
+    };
+    let meant = if alike.is_empty() { near().map(|d| d.id.as_str()).into_iter().collect() } else { alike };
+    if !meant.is_empty() {
+        err.push_str(&format!("  = {}{}\n", tr(lang, "是不是：", "did you mean: "), meant.join(tr(lang, "、", ", "))));
+    }
+    Err(err)
 }
 
 /// The policy that `--policy` names, as a path below `policies/`; `Err` says that there is none, and which may be meant.

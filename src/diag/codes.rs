@@ -139,8 +139,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error + Warn,
         "缺少必填字段",
         "required field missing",
-        "没有这个字段，条目无法成立。请补上。",
-        "Without this field the entry cannot stand. Add it."
+        "没有这个字段，或写了却是空的，条目无法成立。请补上。",
+        "Without this field, or with nothing in it, the entry cannot stand. Add it."
     ),
     code!(
         "SRC011",
@@ -291,8 +291,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Warn + Error,
         "# 之后成了注释",
         "text lost behind a #",
-        "YAML 里空格加 # 开始注释：`title: 关于封闭 #3 楼电梯的通知` 的标题只剩“关于封闭”。给文字加引号；真是注释，在 # 之后空一格。标题被截断是错误，其他字段是警告。",
-        "In YAML a blank and # begin a comment: of `title: Lift #3 is closed` only \"Lift\" is left. Put the text in quotes; where it is a comment, put a blank behind the #. It is an error of a title and a warning elsewhere."
+        "YAML 里空格加 # 开始注释：`title: 关于封闭 #3 楼电梯的通知` 的标题只剩“关于封闭”。给文字加引号；真是注释，在 # 之后空一格。中文后面的 ` # 试行` 可能是文字也可能是注释，是警告：文字加引号，注释另起一行，或在 # 前空两格。标题被截断是错误，其他字段是警告。",
+        "In YAML a blank and # begin a comment: of `title: Lift #3 is closed` only \"Lift\" is left. Put the text in quotes; where it is a comment, put a blank behind the #. Behind Chinese text ` # 试行` may be either and is a warning: put the text in quotes, or the comment on a line of its own, or two blanks before the #. It is an error of a title and a warning elsewhere."
     ),
     code!(
         "SRC045",
@@ -547,8 +547,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Info + Warn + Error,
         "列名缺失或重复",
         "columns without a name, or with the same",
-        "表头有空格或两列同名，或用全角逗号分开而不成表头，程序无法按名取列。生成的文件里补上序号；请改表头。",
-        "The head has empty cells or the same name twice, or full-width commas make it none, so columns cannot be told by name. Derived files add numbers; better correct the head."
+        "表头有空格或两列同名，或用全角逗号分开而不成表头，程序无法按名取列。每行都用全角逗号分开、整张表成了一列，是错误。生成的文件里补上序号；请改表头。",
+        "The head has empty cells or the same name twice, or full-width commas make it none, so columns cannot be told by name. A table whose lines are all parted by full-width commas has one column, which is an error. Derived files add numbers; better correct the head."
     ),
     code!(
         "TAB008",

@@ -38,6 +38,31 @@ impl Report {
         self.settle_files();
         self.settle_cells();
         self.settle_entries();
+        self.settle_remedies();
+    }
+
+    /// Two slips of one line that are mended by the same words are one.
+    fn settle_remedies(&mut self) {
+        let mut seen: BTreeMap<(Arc<str>, u32, String), usize> = BTreeMap::new();
+        let mut again: BTreeMap<usize, usize> = BTreeMap::new();
+        for (n, d) in self.items.iter().enumerate().filter(|(_, d)| d.code == "SRC020") {
+            let (Some(s), Some(h)) = (d.span.as_ref().filter(|s| s.line > 0), &d.hint) else { continue };
+            let key = (s.file.clone(), s.line, h.en.to_string());
+            match seen.get(&key) {
+                Some(first) => drop(again.insert(n, *first)),
+                None => drop(seen.insert(key, n)),
+            }
+        }
+        for (n, first) in &again {
+            let (severity, blocks) = (self.items[*n].severity, self.items[*n].blocks);
+            self.items[*first].severity = self.items[*first].severity.max(severity);
+            self.items[*first].blocks |= blocks;
+        }
+        let mut n = 0;
+        self.items.retain(|_| {
+            n += 1;
+            !again.contains_key(&(n - 1))
+        });
     }
 
     /// Drops what only follows from what planning addresses found: a text in the folder of another item is none of its own, and

@@ -4,7 +4,7 @@ use super::Source;
 use super::dates::{self, leading_date};
 use super::front::{Front, front_matter, line_end};
 use super::most;
-use super::node::{self, Node};
+use super::node::{self, Kind, Node};
 use super::outline::Outline;
 use super::{chars, conflict, outline};
 use crate::diag::{Diagnostic, Severity, push_few};
@@ -177,10 +177,26 @@ impl Doc {
 
     /// The place of a front matter value, or of the file.
     pub fn at(&self, key: &str) -> crate::diag::Span {
-        match self.front.as_ref().and_then(|f| f.get(key)) {
-            Some(n) => self.source.span(n.start as usize, n.end as usize),
+        let pairs = match self.front.as_ref().map(|f| &f.kind) {
+            Some(Kind::Map(pairs)) => pairs.as_slice(),
+            _ => &[],
+        };
+        match pairs.iter().find(|(k, _)| k.text() == Some(key)) {
+            // What is left empty has no place of its own.
+            Some((k, v)) if v.blank() => self.source.span(k.start as usize, k.end as usize),
+            Some((_, n)) => self.source.span(n.start as usize, n.end as usize),
             None => self.source.span(0, 0),
         }
+    }
+
+    /// A field of the head is written with a value.
+    pub fn says(&self, key: &str) -> bool {
+        self.front.as_ref().and_then(|f| f.get(key)).is_some_and(|n| !n.blank())
+    }
+
+    /// A field of the head is written and left empty.
+    pub fn left_empty(&self, key: &str) -> bool {
+        self.front.as_ref().and_then(|f| f.get(key)).is_some_and(super::Node::blank)
     }
 }
 

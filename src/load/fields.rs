@@ -129,7 +129,30 @@ impl<'a, 'o> Fields<'a, 'o> {
 
     /// True where nothing is said: no such key, no value, a blank.
     pub fn empty(&self, field: &'static Field) -> bool {
-        field.spellings().all(|k| self.value(k).is_none_or(|v| v.text().is_some_and(|t| t.trim().is_empty())))
+        field.spellings().all(|k| self.value(k).is_none_or(Node::blank))
+    }
+
+    /// The value under a key that is none, where it looks like that of a field.
+    pub fn misspelt(&self, field: &'static Field) -> Option<&'a Node> {
+        let words = self.keys();
+        let like = |name: &str| {
+            let word = half_width(name).to_ascii_lowercase().replace('-', "_");
+            word == field.key || half_width(name) == field.label.zh || nearest(&word, &words) == Some(field.key)
+        };
+        self.pairs.iter().find(|(k, _)| k.text().is_some_and(|name| !words.contains(&name) && like(name))).map(|(_, v)| v)
+    }
+
+    /// A field without which it is not known which rules hold: where it is there and cannot be read, that is told and nothing is
+    /// published.
+    pub fn firm_choice(&mut self, field: &'static Field, words: &[&str]) {
+        let Some((k, v)) = self.pair(field) else { return };
+        let key = field.key;
+        if v.text().map_or(v.kind == Kind::Null, |t| t.trim().is_empty()) || matches!(&v.kind, Kind::List(l) if l.is_empty()) {
+            let (list, english) = (crate::diag::Listed(words.to_vec()), in_english(field, words));
+            let d = Diagnostic::new("SRC008", Severity::Error, say!("`{key}` 没有值", "`{key}` has no value"));
+            self.report_at(k.start, k.end, d.hint(say!("填上，可用的词：{list}", "fill it in; allowed: {english:#}")));
+        }
+        self.block_last();
     }
 
     /// Key and value of a field, even without a value.
@@ -149,6 +172,8 @@ impl<'a, 'o> Fields<'a, 'o> {
                 None
             }
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
+            // Nothing, with brackets around it.
+            Kind::List(items) if items.is_empty() => None,
             other => {
                 let source = self.source;
                 let usual = || wrong(source, node, key, &shape(other), ("文字", "text"));
@@ -179,6 +204,7 @@ impl<'a, 'o> Fields<'a, 'o> {
         let mut texts: LangText = Vec::new();
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
+            Kind::List(items) if items.is_empty() => {}
             Kind::Map(pairs) => {
                 if let Some(d) = bracketed::text(self.source, key, node, true) {
                     push_few(self.out, "SRC006", || d);
@@ -280,6 +306,9 @@ impl<'a, 'o> Fields<'a, 'o> {
                 .at(self.source.span(node.start as usize, node.end as usize))
                 .hint(match plain_date(text, self.tz) {
                     Some(right) => say!("应写作 {key}: {right}", "write {key}: {right}"),
+                    None if nameless_day(text) => {
+                        say!("写出那一天是哪天，例如印发的日子：{key}: 2021-04-12", "write which day that is, such as the day it was issued: {key}: 2021-04-12")
+                    }
                     None => say!(
                         "写作 2021-04-12、2021-04-12 09:30 或 2021年4月12日，且必须是存在的日子",
                         "write 2021-04-12, 2021-04-12 09:30 or 2021年4月12日, and a day that exists"
@@ -429,6 +458,13 @@ impl<'a, 'o> Fields<'a, 'o> {
         if self.broken {
             return;
         }
+        // A line that is there and empty is told where it stands.
+        if let Some((k, _)) = self.pair(field).filter(|(_, v)| v.blank()) {
+            let (start, end, key) = (k.start, k.end, field.key);
+            let d = lacks(&[key]);
+            self.report_at(start, end, d.hint(say!("填上 `{key}:`", "fill in `{key}:`")));
+            return;
+        }
         let (start, end) = self.at;
         let before = lacks(&self.missed);
         self.missed.push(field.key);
@@ -465,9 +501,14 @@ impl<'a, 'o> Fields<'a, 'o> {
             return;
         }
         let key = field.key;
+        let d = Diagnostic::new("SRC010", Severity::Warn, say!("没有 `{key}`", "there is no `{key}`"));
+        if let Some((k, _)) = self.pair(field).filter(|(_, v)| v.blank()) {
+            let (start, end) = (k.start, k.end);
+            self.report_at(start, end, d.hint(say!("填上 `{key}:`", "fill in `{key}:`")));
+            return;
+        }
         let (start, end) = self.at;
-        let d = Diagnostic::new("SRC010", Severity::Warn, say!("没有 `{key}`", "there is no `{key}`")).hint(say!("加上 `{key}:`", "add `{key}:`"));
-        self.report_at(start, end.min(start + 1), d);
+        self.report_at(start, end.min(start + 1), d.hint(say!("加上 `{key}:`", "add `{key}:`")));
     }
 
     fn unknown_word(&mut self, field: &'static Field, text: &str, words: &[&str]) {
@@ -578,6 +619,9 @@ impl<'a, 'o> Fields<'a, 'o> {
             let mut others = FOREIGN.iter().filter(|(other, _)| *other == word).flat_map(|(_, keys)| *keys).filter(|k| asked.contains(*k));
             // One that stands there already is not the one that is meant, where there is another.
             let moved = others.clone().find(|k| self.value(k).is_none()).or_else(|| others.next());
+            let site = std::ptr::eq(self.record, &crate::schema::site::RECORD);
+            let labelled = || if site && half_width(name) == crate::schema::site::PROFILE.label.zh { Some("profile") } else { None };
+            let known = known.or_else(labelled);
             let gone = NEEDLESS.iter().find(|(other, _)| *other == word);
             let near = meant.or(known).or_else(|| if free || moved.is_some() || gone.is_some() { None } else { nearest(&word, &words) });
             // The field that is missing is the one that is misspelt: one fault, of the same weight.
@@ -604,6 +648,14 @@ impl<'a, 'o> Fields<'a, 'o> {
                     let mut d = d.hint(say!(
                         "是不是 `draft`？写错了就不起作用，稿子会公布",
                         "did you mean `draft`? As it stands it does nothing and the draft is published"
+                    ));
+                    d.severity = Severity::Error;
+                    d.blocking()
+                }
+                (Some("profile"), ..) if site && self.value("profile").is_none() => {
+                    let mut d = d.hint(say!(
+                        "是不是 `profile`？写错了就按较松的规则检查，所以先不发布",
+                        "did you mean `profile`? As it stands weaker rules hold, so nothing is published"
                     ));
                     d.severity = Severity::Error;
                     d.blocking()
@@ -714,11 +766,64 @@ pub(crate) fn plain_date(text: &str, tz: &TimeZone) -> Option<String> {
     if tight.len() == 8 && tight.bytes().all(|b| b.is_ascii_digit()) {
         tight = format!("{}-{}-{}", &tight[..4], &tight[4..6], &tight[6..]);
     }
-    let m = dates::parse(&tight, tz)?;
+    let m = dates::parse(&tight, tz).or_else(|| dates::parse(&spoken_time(&tight)?, tz))?;
     Some(match m.time {
         Some(t) => format!("{} {:02}:{:02}", m.date, t.hour(), t.minute()),
         None => m.date.to_string(),
     })
+}
+
+/// `2026-11-20 下午3点` as `2026-11-20 15:00`; what an hour can mean in two ways is left.
+fn spoken_time(text: &str) -> Option<String> {
+    let at = text.find(['上', '下', '早', '中', '晚', '傍', '凌', '点', '时', '點'])?;
+    let at = if text[at..].starts_with(['点', '时', '點']) { text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len() } else { at };
+    let (day, clock) = (text[..at].trim(), text[at..].trim());
+    let words = ["上午", "下午", "早上", "早晨", "中午", "晚上", "傍晚", "凌晨"];
+    let part = words.into_iter().find(|w| clock.starts_with(w)).unwrap_or("");
+    let clock = clock[part.len()..].trim().replace(['点', '时', '點', '：'], ":").replace("分", "");
+    let (h, m) = clock.split_once(':')?;
+    let hour: u8 = h.trim().parse().ok()?;
+    let minute: u8 = match m.trim() {
+        "" | "整" | "钟" => 0,
+        "半" => 30,
+        "一刻" => 15,
+        "三刻" => 45,
+        m => m.parse().ok()?,
+    };
+    let hour = match part {
+        "下午" | "晚上" | "傍晚" if hour < 12 => hour + 12,
+        "下午" if hour == 12 => 12,
+        "中午" if hour < 3 => hour + 12,
+        "晚上" | "傍晚" if hour == 12 => return None,
+        "凌晨" if hour == 12 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60 && !day.is_empty()).then(|| format!("{day} {hour:02}:{minute:02}"))
+}
+
+/// Words that stand for a day which they do not name.
+fn nameless_day(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('自').trim_end_matches(['起', '。']);
+    matches!(
+        text,
+        "即日"
+            | "今日"
+            | "今天"
+            | "本日"
+            | "明天"
+            | "明日"
+            | "昨天"
+            | "昨日"
+            | "发布之日"
+            | "公布之日"
+            | "印发之日"
+            | "签发之日"
+            | "发文之日"
+            | "近日"
+            | "now"
+            | "today"
+            | "tomorrow"
+    )
 }
 
 /// The word that may be meant.

@@ -1,10 +1,12 @@
 //! ` #` in a plain text of YAML: what follows is a comment, and is lost without a word. `title: 关于封闭 #3 楼电梯的通知` is "关于封闭".
 //!
-//! A comment proper has a blank behind its sign. One written `#like this` stays silent where it cannot be part of the value.
+//! A comment proper has a blank behind its sign. One written `#like this` stays silent where it cannot be part of the value. Behind a
+//! Chinese title or sentence ` # 试行` may be either, and is told.
 
 use super::Source;
+use super::chars::is_han;
 use super::tree::{Kind, Node};
-use crate::diag::{Diagnostic, Severity, say};
+use crate::diag::{Diagnostic, Severity, Text, say};
 
 /// Keys whose values are sentences or names, in which a `#` may well be meant.
 fn text_key(key: &str) -> bool {
@@ -47,7 +49,9 @@ pub(super) fn cut(source: &Source, key: Option<&Node>, value: &Node) -> Option<D
     }
     let shown = text.get(start..end)?;
     let end = start + shown.trim_end().len();
-    let (at, gap) = sign(text, end)?;
+    let Some((at, gap)) = sign(text, end) else {
+        return if text_key(name) && start < end { aside(source, &text[start..end], start, end) } else { None };
+    };
     let digit = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
     let sure = text_key(name) || digit && gap == 1;
     if whole(&text[start..end]) && !(text_key(name) && digit) || !sure && (gap > 1 || start == end) {
@@ -55,6 +59,19 @@ pub(super) fn cut(source: &Source, key: Option<&Node>, value: &Node) -> Option<D
     }
     let severity = if name == "title" { Severity::Error } else { Severity::Warn };
     Some(finding(source, start, at, severity))
+}
+
+/// A Chinese text that goes on in Chinese behind ` # `: as likely a part of it as a comment. Two blanks before the sign, and words
+/// that are not Chinese (`# TODO`), make it a comment.
+fn aside(source: &Source, value: &str, start: usize, end: usize) -> Option<Diagnostic> {
+    let text = source.text.as_ref();
+    let line = text[end..].lines().next()?;
+    let words = line.strip_prefix(" # ")?.trim_start();
+    let goes_on = words.trim_start_matches(['（', '(', '《', '“', '【']).chars().next().is_some_and(is_han);
+    if whole(value) || !value.chars().any(is_han) || !goes_on {
+        return None;
+    }
+    Some(finding(source, start, end + 1, Severity::Warn).hint(quoted(source, start, end + 1, true)))
 }
 
 /// Is a value that ends here cut?
@@ -97,20 +114,45 @@ pub(super) fn unclosed(source: &Source, line: u32) -> Option<Diagnostic> {
 }
 
 fn finding(source: &Source, start: usize, at: usize, severity: Severity) -> Diagnostic {
-    let text = source.text.as_ref();
+    let close = closes(source, start, at);
+    Diagnostic::new("SRC044", severity, say!("` #` 之后成了注释，这些字会丢失", "what follows ` #` is a comment and is lost"))
+        .at(source.span(at, close))
+        .hint(quoted(source, start, at, false))
+}
+
+/// Where the value begins on the line of its sign, and whether it stands in brackets.
+fn begins(text: &str, start: usize, at: usize) -> (usize, usize, bool) {
     let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     let from = start.max(line_start);
     let from = from + (text[from..at].len() - text[from..at].trim_start().len());
-    let flow = text[line_start..from].contains(['[', '{']);
-    let close = if flow { text[at..line_end].find([',', ']', '}', '，']).map_or(line_end, |i| at + i) } else { line_end };
+    (line_start, from, text[line_start..from].contains(['[', '{']))
+}
+
+/// Where what became a comment ends.
+fn closes(source: &Source, start: usize, at: usize) -> usize {
+    let text = source.text.as_ref();
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let (.., flow) = begins(text, start, at);
+    if flow { text[at..line_end].find([',', ']', '}', '，']).map_or(line_end, |i| at + i) } else { line_end }
+}
+
+/// The line with its text in quotes. A comment proper has a blank behind its sign already where it is `spaced`.
+fn quoted(source: &Source, start: usize, at: usize, spaced: bool) -> Text {
+    let text = source.text.as_ref();
+    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let (line_start, from, _) = begins(text, start, at);
+    let close = closes(source, start, at);
     let words = text[from..close].trim_end();
     let words = if words.contains(['"', '\\']) { format!("'{}'", words.replace('\'', "''")) } else { format!("\"{words}\"") };
     let lead = text[line_start..from].trim_end();
     let blank = if lead.is_empty() || lead.ends_with(['[', '{']) { "" } else { " " };
     let line: String = format!("{}{blank}{words}{}", if lead.is_empty() { &text[line_start..from] } else { lead }, text[close..line_end].trim_end());
     let line: String = line.chars().take(200).collect();
-    Diagnostic::new("SRC044", severity, say!("` #` 之后成了注释，这些字会丢失", "what follows ` #` is a comment and is lost")).at(source.span(at, close)).hint(
-        say!("给文字加引号，应写作 `{line}`；真是注释，在 # 之后空一格", "write the text in quotes: `{line}`; where it is a comment, put a blank behind the #"),
-    )
+    if spaced {
+        return say!(
+            "是文字就加引号，应写作 `{line}`；真是注释，另起一行写",
+            "write the text in quotes: `{line}`; where it is a comment, give it a line of its own"
+        );
+    }
+    say!("给文字加引号，应写作 `{line}`；真是注释，在 # 之后空一格", "write the text in quotes: `{line}`; where it is a comment, put a blank behind the #")
 }

@@ -40,6 +40,16 @@ impl Node {
             _ => None,
         }
     }
+
+    /// Written and left empty: nothing, blanks of any width, or a list or mapping of nothing else.
+    pub fn blank(&self) -> bool {
+        match &self.kind {
+            Kind::Null => true,
+            Kind::Text(t) => t.trim().is_empty(),
+            Kind::List(items) => items.iter().all(Node::blank),
+            Kind::Map(pairs) => pairs.is_empty(),
+        }
+    }
 }
 
 /// The same value, wherever it stands.

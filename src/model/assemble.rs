@@ -61,7 +61,7 @@ pub fn assemble_again(sources: &Sources, config: &Config, memory: Option<&mut Me
     let calendar = super::calendar::calendar(sources, config, &mut out);
     let (glossary, alerts) = (super::dataset::glossary(sources, config, &mut out), super::dataset::alerts(sources, config, &mut out));
     let synonyms = super::dataset::synonyms(sources, config, &mut out);
-    let read = (super::vocabularies::readable(sources, "departments.yaml"), super::vocabularies::readable(sources, "themes.yaml"));
+    let read = (super::vocabularies::readable(sources, "departments.yaml"), !config.unsure && super::vocabularies::readable(sources, "themes.yaml"));
     for (_, owner) in config.owners.iter().filter(|(_, o)| read.0 && by_name.by_id(o).is_none()) {
         // Where site.yaml says it.
         let text = &config.source.text;
@@ -319,6 +319,11 @@ fn unshown(doc: &Doc) -> Option<Diagnostic> {
 /// Sorts the Markdown files into items: type by folder, language by suffix.
 fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -> Groups<'a> {
     let mut groups: Groups<'a> = BTreeMap::new();
+    // A folder with texts in it.
+    let there = |folder: &str| {
+        let from = format!("{folder}/");
+        sources.docs.range(Arc::from(from.as_str())..).next().is_some_and(|(k, _)| k.starts_with(&from))
+    };
     for (key, doc) in &sources.docs {
         if doc.problems.iter().any(|d| d.blocks) {
             continue;
@@ -329,7 +334,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
         }
         let Some(kind) = config.types.of_path(key).or_else(|| super::disclosure::is_rules(key).then_some(crate::types::PAGE)) else {
             if !key.split_once('/').is_some_and(|(f, _)| config.types.lost.iter().any(|l| l == f)) {
-                out.push(stray(key, &doc.source.path, &config.types));
+                out.push(stray(key, &doc.source.path, &config.types, &there));
             }
             continue;
         };
@@ -383,7 +388,7 @@ fn group<'a>(sources: &'a Sources, config: &Config, out: &mut Vec<Diagnostic>) -
     }
     for (key, yaml) in &sources.yamls {
         if !vocabulary_file(key) && !super::calendar::of_calendar(key) && !super::disclosure::is_part(key) && !super::feedback::is_part(key) {
-            out.push(stray(key, &yaml.source.path, &config.types));
+            out.push(stray(key, &yaml.source.path, &config.types, &there));
         }
     }
     groups

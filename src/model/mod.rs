@@ -391,6 +391,16 @@ pub struct Department {
 }
 
 impl Department {
+    /// What it is called now, in every language.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.0.iter().map(|(_, n)| n.as_str())
+    }
+
+    /// What it was called before, in every language.
+    pub fn earlier_names(&self) -> impl Iterator<Item = &str> {
+        self.former_names.iter().flat_map(|(n, _)| &n.0).map(|(_, n)| n.as_str())
+    }
+
     /// The day by which it owes the annual report of a year (条例 49, 50). `None` where it owes none: it says so, it was set up after
     /// that year, or it had ended before the day came; of one that was merged without a day nothing is known.
     pub fn report_due(&self, year: i16) -> Option<Date> {

@@ -70,7 +70,7 @@ pub(super) fn vocabulary_meant(key: &str) -> Option<String> {
 }
 
 /// What is in no folder of a type: where it belongs, if its name tells.
-pub(super) fn stray(key: &str, path: &str, types: &Types) -> Diagnostic {
+pub(super) fn stray(key: &str, path: &str, types: &Types, there: &dyn Fn(&str) -> bool) -> Diagnostic {
     let d = |severity| {
         let text = say!("不在任何内容类型的目录里，未发布", "in no folder of a content type; not published");
         Diagnostic::new("SRC016", severity, text).at(Span::file(path))
@@ -87,6 +87,9 @@ pub(super) fn stray(key: &str, path: &str, types: &Types) -> Diagnostic {
     d(Severity::Warn).hint(match (first, meant) {
         (Some(f), Some(m)) if m.ends_with(".yaml") => {
             say!("`{f}/` 里的写进 {root}{m}", "what lies in `{f}/` goes into {root}{m}")
+        }
+        (Some(f), Some(m)) if there(m) => {
+            say!("是不是 `{m}/`？把 `{f}/` 里的文件移到 {root}{m}/", "did you mean `{m}/`? Move the files of `{f}/` into {root}{m}/")
         }
         (Some(f), Some(m)) => say!("是不是 `{m}/`？把 `{f}/` 改名为 {root}{m}/", "did you mean `{m}/`? Rename `{f}/` to {root}{m}/"),
         _ if matches!(key, "site.yaml" | "site.yml") => {
@@ -111,7 +114,7 @@ pub(super) fn misplaced(kind: Kind, key: &str, doc: &Doc, types: &Types) -> Opti
     let path = &doc.source.path;
     let yaml = key.ends_with(".yaml") || key.ends_with(".yml");
     if yaml && let Some(meant) = vocabulary_meant(key) {
-        return Some(stray(key, path, types))
+        return Some(stray(key, path, types, &|_| false))
             .filter(|_| meant.ends_with("_column.yaml") || matches!(doc.front.as_ref().map(|f| &f.kind), Some(crate::load::Kind::List(_))));
     }
     let stem = key.rsplit_once('.').map_or(key, |(s, _)| s);

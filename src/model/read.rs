@@ -251,11 +251,15 @@ fn edition(
             out.iter_mut().filter(wrong).for_each(|d| d.severity = d.severity.max(Severity::Error));
             return id.rsplit('/').next().unwrap_or(id).to_string();
         }
-        let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.source.span(0, 0));
-        out.push(d.hint(say!(
-            "在文件头写 title: …，或以 # 标题 开头；暂用文件名",
-            "write title: … in the front matter, or begin with # Title; the file's name is used for now"
-        )));
+        let d = Diagnostic::new("SRC010", Severity::Error, say!("缺少标题", "the title is missing")).at(doc.at("title"));
+        out.push(d.hint(if doc.left_empty("title") {
+            say!("填上 `title:`；暂用文件名", "fill in `title:`; the file's name is used for now")
+        } else {
+            say!(
+                "在文件头写 title: …，或以 # 标题 开头；暂用文件名",
+                "write title: … in the front matter, or begin with # Title; the file's name is used for now"
+            )
+        }));
         id.rsplit('/').next().unwrap_or(id).to_string()
     });
     Edition { lang, title, summary, doc: doc.clone(), derived: false }

@@ -1,5 +1,6 @@
 //! What was odd about a file, in words: message, place, what to do.
 
+use super::bytes::Format;
 use super::doubts::doubt;
 use super::layout::Layout;
 use super::pieces::{Meta, Piece, Shape};
@@ -100,6 +101,11 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     if let Some(n) = lost {
         file.doubts.push(no_head(*n));
     }
+    // `"地区"，"人口"`: a head whose commas divide nothing. It is told as that, and no note.
+    let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
+    let unparted = if wide.is_none() && matches!(file.format, Format::Csv | Format::Tsv) { unparted(found, &table.preview) } else { None };
+    // What to declare instead stands in the hint.
+    file.doubts.retain(|d| unparted.is_none() || !(d.code == "TAB039" && d.message.zh.contains("`，`")));
     let mut tell = |code, severity, line, column, mut message: Text, hint| {
         if lost.is_some() && matches!(code, "TAB001" | "TAB007" | "TAB011") {
             return;
@@ -111,7 +117,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     let head_line = if shape.first == u64::MAX { 1 } else { shape.first.saturating_sub(1).max(1) };
     // A unit or an indicator alone is a line too; an empty one is none.
     let said = found.preamble.len().max(usize::from(found.unit.is_some() || found.indicator.is_some()));
-    let (a, n) = (if found.above > 0 { said } else { 0 }, table.notes.len());
+    let told = if unparted.is_some() { said } else { usize::from(wide.is_some()) };
+    let (a, n) = (if found.above > 0 { said.saturating_sub(told) } else { 0 }, table.notes.len());
     if a + n > 0 {
         tell(
             "TAB011",
@@ -184,9 +191,24 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
             say!("从数据里去掉引号；要保留前导零，就声明 `type: string`", "take the quote out of the data; to keep leading zeros declare `type: string`"),
         );
     }
-    // `"地区"，"人口"`: a head whose commas divide nothing.
-    let wide = found.preamble.last().filter(|l| wide_head(l, found.names.len()) && (found.headless || (found.preamble.len() == 1 && short_names(l))));
-    if let Some(line) = wide {
+    if let Some(line) = &unparted {
+        let cells: Vec<&str> = line.split('，').map(str::trim).collect();
+        let (n, right) = (cells.len(), cells.join(","));
+        tell(
+            "TAB007",
+            Severity::Error,
+            1,
+            0,
+            say!(
+                "每行都用全角逗号 `，` 分成 {n} 格；全角逗号不分列，整张表成了一列",
+                "every line is parted into {n} by full-width commas `，`, which divide nothing: the table has one column"
+            ),
+            say!(
+                "把每行的 `，` 改成半角逗号，表头如 `{right}`；不改文件就写 `dialect: {{delimiter: \"，\"}}`",
+                "make them half-width commas in every line; the head is `{right}`. Or leave the file and say `dialect: {{delimiter: \"，\"}}`"
+            ),
+        );
+    } else if let Some(line) = wide {
         let right: Vec<String> = line.split(['，', '；']).map(|n| n.trim().trim_matches(['"', '“', '”', '＂']).to_string()).collect();
         let (from, right) = (found.preamble.len() as u64, right.join(","));
         tell(
@@ -713,6 +735,19 @@ fn spread(found: &Layout, shape: &Shape, table: &Table, file: &mut File) {
 /// A line whose full-width commas would make as many names as there are columns.
 fn wide_head(line: &str, columns: usize) -> bool {
     columns > 1 && line.matches(['，', '；']).count() + 1 == columns && line.chars().count() < 60 * columns && !line.contains(['。', '：'])
+}
+
+/// The first line of a table of one column whose lines all have as many full-width commas, between names in the first and
+/// between short values below: they were meant to part columns.
+fn unparted(found: &Layout, rows: &[Vec<String>]) -> Option<String> {
+    let [name] = &found.names[..] else { return None };
+    let head = Some(name.as_str()).filter(|n| !super::layout::made_up(n));
+    let lines: Vec<&str> = found.preamble.iter().map(String::as_str).chain(head).chain(rows.iter().filter_map(|r| r.first()).map(String::as_str)).collect();
+    let first = lines.first()?;
+    let n = first.matches('，').count();
+    let named = first.split('，').map(str::trim).all(|c| !c.is_empty() && c.chars().count() <= 20 && !c.contains(['。', '；', '？', '！', '：']));
+    let even = lines.iter().all(|l| l.matches('，').count() == n && !l.contains('。') && l.split('，').all(|c| c.chars().count() <= 40));
+    (n > 0 && lines.len() > 1 && named && even).then(|| (*first).to_string())
 }
 
 /// All of its parts are short and without digits, as names of columns are.
