@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
-const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, HAN = /[\u3400-\u9fff]/;
+const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -107,7 +107,7 @@ function results(form) {
   };
   ["scroll", "pointermove", "touchstart"].forEach((k) => addEventListener(k, looked, { passive: true }));
   // The words of the query in their place: read from the result's own page, when it is looked at.
-  const excerpts = (s, query, me, from) => {
+  const excerpts = (s, query, me, from, question) => {
     if (watch && !from) watch.disconnect();
     const saving = navigator.connection && navigator.connection.saveData;
     if (!window.IntersectionObserver || saving || !query.trim()) return;
@@ -144,6 +144,8 @@ function results(form) {
       });
     }
     list.querySelectorAll(".card").forEach((c, i) => i < from || watch.observe(c));
+    // Beginnings do not say why they answer a question: who looks at them for a while has not found it in the first.
+    if (question) setTimeout(() => me === turn && looked(), DWELL);
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
     let codes = Object.keys(counts);
@@ -239,7 +241,7 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, asked(r), me, 0);
+      excerpts(s, asked(r), me, 0, r.question || r.loose);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
@@ -257,7 +259,7 @@ function results(form) {
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, asked(full), me, before);
+        excerpts(s, asked(full), me, before, full.question || full.loose);
       }
     } catch (e) {
       if (me === turn) problem(e);
