@@ -6,6 +6,7 @@
 
 mod components;
 pub mod eject;
+mod kept;
 mod look;
 mod messages;
 mod tongue;
@@ -341,6 +342,10 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
     let own = tag.clone();
     tera.register_function("held", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
         Ok(tera::Value::safe_string(&words::held(&args.must_get::<String>("text")?, &own)))
+    });
+    // `kept(text=value)`: numbers of documents, days, and numbers with their units are not torn at the end of a line.
+    tera.register_function("kept", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&kept::kept(&args.must_get::<String>("text")?)))
     });
     // `dir()` for the page, `dir(of="en")` for a part of it: the attribute, where one is needed.
     tera.register_function("dir", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {

@@ -249,7 +249,7 @@ fn rust_and_the_browser_have_the_same_vectors() {
     assert!(wrong.is_none() && text.len() == known.len(), "tests/vectors/search.json: UPDATE_VECTORS=1 writes it anew; first difference: {wrong:#?}");
 }
 
-fn found(dir: &Path, lang: &str, query: &str, o: &Options) -> Found {
+pub fn found(dir: &Path, lang: &str, query: &str, o: &Options) -> Found {
     let fetch = read(dir);
     Engine::open(&format!("search/{lang}/"), &fetch).expect("opens").search(query, o).expect("searches")
 }

@@ -174,6 +174,33 @@ pub fn to_han(n: u32) -> String {
     out
 }
 
+/// The same text of Chinese with its numbers in the other numerals: `六十五岁` as `65岁`, `65岁` as `六十五岁`. Numbers of four digits are years
+/// and stay. `None` where there is nothing to change.
+pub fn numerals(text: &str) -> Option<String> {
+    let han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c);
+    let digits = runs(text, numeral, |run| {
+        let whole = run.chars().nth(1).is_some() && run.contains(['十', '百', '千']);
+        han_number(run).filter(|_| whole).map(|n| n.to_string())
+    });
+    let other = if digits == text { runs(text, |c| c.is_ascii_digit(), |run| run.parse().ok().filter(|n| run.len() < 4 && *n > 0).map(to_han)) } else { digits };
+    (other != text && text.contains(han)).then_some(other)
+}
+
+/// The text with runs of some characters replaced, where there is something for them.
+fn runs(text: &str, of: impl Fn(char) -> bool, with: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(&of) {
+        let end = rest[start..].find(|c| !of(c)).map_or(rest.len(), |n| start + n);
+        out.push_str(&rest[..start]);
+        let run = &rest[start..end];
+        out.push_str(&with(run).unwrap_or_else(|| run.to_string()));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 fn numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c)
 }
@@ -359,6 +386,13 @@ pub fn nearest(typed: &[char], title: &[char]) -> (usize, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_both_numerals() {
+        for (text, other) in [("六十五岁以上", Some("65岁以上")), ("65岁以上", Some("六十五岁以上")), ("2024年", None), ("一个", None), ("covid 19", None), ("老年人", None)] {
+            assert_eq!(super::numerals(text).as_deref(), other, "{text}");
+        }
+    }
 
     #[test]
     fn articles_in_every_spelling() {

@@ -453,6 +453,10 @@ impl<'f> Engine<'f> {
                         texts.push(t);
                     }
                 }
+            }
+            let numbers: Vec<String> = texts.iter().filter_map(|t| ask::numerals(t)).collect();
+            if out.question || !numbers.is_empty() {
+                texts.extend(numbers);
                 out.about = texts.join(" ");
                 for t in &texts {
                     let q = self.plain(t);

@@ -86,6 +86,8 @@ pub enum Source {
     Column(u32),
     /// A channel of `contact:`; its title and lead say all.
     Channel(u32),
+    /// A theme, by its name in a language in which few texts are.
+    Theme(u32),
 }
 
 /// Types of documents that every index tells of: code, key of the label.
@@ -296,7 +298,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
     order.sort_by_key(|s| match s {
         Source::Letter(i) => (public.feedback.letters[*i as usize].received.map(|d| (d, None)), 1, std::cmp::Reverse(*i)),
         Source::Disclosure(_) => (None, 0, std::cmp::Reverse(0)),
-        Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) => {
+        Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) | Source::Theme(i) => {
             let item = &public.items[*i as usize];
             (item.published.map(|m| (m.date, m.time)).or_else(|| item.day().map(|d| (d, None))), 0, std::cmp::Reverse(*i))
         }
@@ -307,7 +309,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
                 docs.extend(letter(input, lang, i, &kinds));
                 continue;
             }
-            Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) => i,
+            Source::Item(i) | Source::Department(i) | Source::Term(i) | Source::Column(i) | Source::Channel(i) | Source::Theme(i) => i,
             Source::Disclosure(_) => continue,
         };
         let item = &public.items[i as usize];
@@ -324,7 +326,7 @@ fn documents(input: &Input<'_>, lang: usize) -> Vec<SearchDoc> {
             by: successor(input, lang, i),
             // A page is about two fifths of its text, packed, and its frame.
             weight: 5 + (edition.doc.body().len() * 2 / 5 / 1000) as u32,
-            asked: item.keywords.iter().cloned().chain(questions(item)).collect(),
+            asked: item.keywords.iter().cloned().chain(questions(item)).chain(places::names(input, lang, item, edition.lang)).collect(),
             ..bare(
                 page.url.clone(),
                 place(if crate::model::disclosure::is_rules(&item.id) { "disclosure" } else { item.kind.id }),
@@ -476,7 +478,7 @@ pub fn text(public: &Public, derived: &Derived, lang: usize, allow_html: bool, s
             let c = &public.columns[i as usize];
             format!("{}\n{}", c.keywords.join("\n"), c.description.get(lang))
         }
-        Source::Channel(_) => String::new(),
+        Source::Channel(_) | Source::Theme(_) => String::new(),
         Source::Term(i) => {
             let t = &public.glossary[i as usize];
             format!("{}\n{}", t.aliases.join("\n"), t.definition.get(lang))

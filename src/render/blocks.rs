@@ -56,6 +56,8 @@ pub struct TileView {
     pub note: String,
     /// Name of a pictogram; may be empty.
     pub icon: &'static str,
+    /// Language of what it leads to, where that is another than the page's: tag, name.
+    pub other_lang: Option<(String, String)>,
 }
 
 /// A day that comes.
@@ -137,8 +139,9 @@ fn fill(ctx: &Ctx<'_>, lang: usize, b: &Block, mut v: BlockView) -> Option<Block
         }
         BlockKind::Links => {
             v.kind = "links";
-            let plain = b.links.iter().all(|l| l.icon.is_none() && l.note.is_empty());
+            let plain = b.links.iter().all(|l| l.icon.is_none() && l.note.is_empty() && other(ctx, lang, &l.url).is_none());
             let tile = |l: &crate::config::BlockLink| TileView {
+                other_lang: other(ctx, lang, &l.url),
                 title: l.title.get(lang).to_string(),
                 url: address(ctx, lang, &l.url),
                 note: l.note.get(lang).to_string(),
@@ -260,6 +263,13 @@ fn address(ctx: &Ctx<'_>, lang: usize, url: &str) -> String {
         None if url.starts_with('/') => format!("{}{}", ctx.routes.base_path(), &url[1..]),
         None => url.to_string(),
     }
+}
+
+/// The language of the item that an address written in a block means, where it has no text in that of the page: tag, and name in it.
+fn other(ctx: &Ctx<'_>, lang: usize, url: &str) -> Option<(String, String)> {
+    let i = ctx.derived.by_id.get(url.trim_start_matches('/').trim_end_matches(".md"))?;
+    let of = ctx.routes.item(lang, *i, &ctx.public.items[*i as usize])?.lang;
+    (of != lang).then(|| (ctx.public.languages[of].tag.clone(), ctx.say(of, "language.name")))
 }
 
 fn link(ctx: &Ctx<'_>, lang: usize, title: &str, target: Target) -> Option<LinkView> {

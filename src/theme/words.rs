@@ -13,13 +13,22 @@ const LONGEST: usize = 5;
 /// Characters of a heading that stands in one line at any width.
 const SHORT: usize = 10;
 
-/// A heading for HTML: each known word in a `span` that does not break; the longest first.
+/// A heading for HTML: each known word, number of a document and day in a `span` that does not break; the longest first.
 pub fn held(text: &str, tag: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    if !tag.starts_with("zh") || chars.len() <= SHORT {
+    if !tag.starts_with("zh") || text.chars().count() <= SHORT {
         return super::escape(text);
     }
-    let (mut out, mut rest, mut i) = (String::new(), String::new(), 0);
+    let mut out = String::new();
+    super::kept::each(text, |piece, whole| match whole {
+        true => out.push_str(&super::kept::held(piece)),
+        false => words(&mut out, piece),
+    });
+    out
+}
+
+fn words(out: &mut String, text: &str) {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut rest, mut i) = (String::new(), 0);
     while i < chars.len() {
         let word = (2..=LONGEST.min(chars.len() - i)).rev().map(|n| &chars[i..i + n]).find(|w| WORDS.contains(*w));
         match word {
@@ -38,7 +47,6 @@ pub fn held(text: &str, tag: &str) -> String {
         }
     }
     out.push_str(&super::escape(&rest));
-    out
 }
 
 #[cfg(test)]

@@ -102,9 +102,21 @@ pub fn compare(old: &[Block], new: &[Block]) -> Vec<Row> {
     rows
 }
 
-/// How many rows came to each state, headings apart, in the order of [`State::ALL`].
+/// What the figures of a comparison count: articles, or paragraphs where there are none.
+pub fn counted(rows: &[Row]) -> Kind {
+    if rows.iter().any(|r| r.kind() == Kind::Article) { Kind::Article } else { Kind::Paragraph }
+}
+
+/// How many articles came to each state, in the order of [`State::ALL`]; paragraphs, where there are no articles.
 pub fn counts(rows: &[Row]) -> [usize; 5] {
-    State::ALL.map(|s| rows.iter().filter(|r| r.state == s && r.kind() != Kind::Heading).count())
+    let kind = counted(rows);
+    State::ALL.map(|s| rows.iter().filter(|r| r.state == s && r.kind() == kind).count())
+}
+
+/// How many paragraphs outside the articles (a title, a preamble) are not the same; none where paragraphs are what is counted.
+pub fn besides(rows: &[Row]) -> usize {
+    let apart = |r: &&Row| r.kind() == Kind::Paragraph && r.state != State::Same;
+    if counted(rows) == Kind::Article { rows.iter().filter(apart).count() } else { 0 }
 }
 
 /// Most versions that one policy is compared with.

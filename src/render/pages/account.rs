@@ -340,6 +340,10 @@ pub(super) struct PartOf {
 pub(super) struct View {
     pub(super) head: HeadView,
     pub(super) lead: String,
+    /// How it is counted, below the lists: a heading and the text.
+    pub(super) how: Option<(String, String)>,
+    /// All parts in a sentence; empty where the lead says it.
+    pub(super) total: String,
     pub(super) as_of: String,
     pub(super) parts: Vec<PartOf>,
     pub(super) csv: String,
@@ -370,6 +374,8 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             let view = View {
                 head: ctx.head(entry, &ctx.say(lang, &format!("{name}.title")), crumbs),
                 lead: ctx.say(lang, &format!("{name}.lead")),
+                how: None,
+                total: String::new(),
                 as_of: as_of(ctx, lang),
                 parts: if benefits { by_audience(ctx, lang, &rows) } else { by_department(ctx, lang, &rows) },
                 csv: ctx.url(0, &Target::Account(benefits, 1)).to_string(),

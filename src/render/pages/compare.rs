@@ -1,6 +1,6 @@
 //! Two versions of a policy, clause by clause.
 
-use crate::derive::compare::{Kind, Mark, Row, State, Unit, compare, counts};
+use crate::derive::compare::{Kind, Mark, Row, State, Unit, besides, compare, counts};
 use crate::load::blocks::calmly;
 use crate::model::{Edition, Item};
 use crate::output::MakeResult;
@@ -59,6 +59,8 @@ struct View {
     old: VersionView,
     new: VersionView,
     lists: Vec<ListView>,
+    /// What changed outside the articles, which the figures leave out.
+    besides: String,
     rows: Vec<RowView>,
 }
 
@@ -176,7 +178,11 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             .collect(),
     });
     let lists = lists.collect();
-    ctx.render(entry, "pages/compare.html", &View { head, old: old_view, new: new_view, lists, rows: views })
+    let besides = match besides(&rows) {
+        0 => String::new(),
+        n => m.count("compare.besides", n),
+    };
+    ctx.render(entry, "pages/compare.html", &View { head, old: old_view, new: new_view, lists, besides, rows: views })
 }
 
 fn unit_link(row: &Row, view: &RowView) -> LinkView {

@@ -120,18 +120,42 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             let column = ctx.public.columns.iter().position(|c| c.path == "interpretations" || c.path == "policies");
             let mut crumbs = ctx.crumbs(lang, column);
             crumbs.truncate(2);
+            let m = &ctx.theme.messages[lang];
             let args = [("n", ctx.config.interpretation_days.to_string())];
+            let parts = parts(ctx, lang, &rows);
             let view = View {
                 head: ctx.head(entry, &ctx.say(lang, "duty.title"), crumbs),
-                lead: ctx.theme.messages[lang].get("duty.lead", &args).unwrap_or_default(),
+                lead: m.say("duty.lead"),
+                how: m.get("duty.how", &args).map(|text| (m.say("duty.how.title"), text)),
+                // With one department its own line says it.
+                total: if parts.len() > 1 { sum(m, &rows.iter().collect::<Vec<_>>()) } else { String::new() },
                 as_of: as_of(ctx, lang),
-                parts: parts(ctx, lang, &rows),
+                parts,
                 csv: ctx.url(0, &Target::Duty(1)).to_string(),
                 json: ctx.url(0, &Target::Duty(2)).to_string(),
             };
             ctx.render(entry, "pages/account.html", &view)
         }
     }
+}
+
+/// A list in a sentence: how many, how they stand, how many came late.
+fn sum(m: &crate::theme::Messages, list: &[&Row]) -> String {
+    let count = |state: &str| list.iter().filter(|r| r.state == state).count().to_string();
+    let args = [
+        ("n", list.len().to_string()),
+        ("explained", count("explained")),
+        ("missing", count("missing")),
+        ("exempt", count("exempt")),
+        ("heads", list.iter().filter(|r| r.head).count().to_string()),
+    ];
+    // What was not measured is not said to be none.
+    let (timed, untimed): (Vec<&&Row>, Vec<_>) = list.iter().filter(|r| r.first.is_some()).partition(|r| r.days.is_some());
+    let late = timed.iter().filter(|r| r.late).count();
+    let one = |key: &str, name: &str, n: usize| m.get(key, &[(name, n.to_string())]).unwrap_or_default();
+    let said = |list: &[&&Row], text: String| if list.is_empty() { String::new() } else { text };
+    let timing = said(&timed, one("duty.late", "late", late)) + &said(&untimed, one("duty.untimed", "n", untimed.len()));
+    m.get("duty.count", &args).unwrap_or_default() + &timing + &m.say("duty.stop")
 }
 
 fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
@@ -160,30 +184,14 @@ fn parts(ctx: &Ctx<'_>, lang: usize, rows: &[Row]) -> Vec<PartOf> {
             explained(Some(flag(r.head))),
         ]
     };
-    // What was not measured is not said to be none.
-    let timing = |list: &[&Row]| {
-        let (timed, untimed): (Vec<&&Row>, Vec<_>) = list.iter().filter(|r| r.first.is_some()).partition(|r| r.days.is_some());
-        let late = timed.iter().filter(|r| r.late).count();
-        let one = |key: &str, name: &str, n: usize| m.get(key, &[(name, n.to_string())]).unwrap_or_default();
-        let said = |list: &[&&Row], text: String| if list.is_empty() { String::new() } else { text };
-        said(&timed, one("duty.late", "late", late)) + &said(&untimed, one("duty.untimed", "n", untimed.len()))
-    };
     let head = ["policy", "state", "first", "days", "workdays", "forms", "sections", "copied", "drafter", "head"];
     let part = |(d, list): (usize, Vec<&Row>)| {
         let known = ctx.public.departments.get(d);
-        let count = |state: &str| list.iter().filter(|r| r.state == state).count().to_string();
-        let args = [
-            ("n", list.len().to_string()),
-            ("explained", count("explained")),
-            ("missing", count("missing")),
-            ("exempt", count("exempt")),
-            ("heads", list.iter().filter(|r| r.head).count().to_string()),
-        ];
         PartOf {
             id: format!("d-{}", known.map_or("none", |k| &*k.id)),
             title: known.map_or_else(|| ctx.say(lang, "missing"), |k| k.name.get(lang).to_string()),
             url: ctx.routes.get(lang, &Target::Department(d as u32, 0)).map(|e| e.url.clone()),
-            count: m.get("duty.count", &args).unwrap_or_default() + &timing(&list),
+            count: sum(m, &list),
             table: TableView {
                 id: "f-duty".into(),
                 title: m.say("duty.title"),

@@ -20,6 +20,7 @@ static WORDS: &[&str] = &[
     "parts",
     "most",
     "none",
+    "elsewhere",
     "meant",
     "also",
     "comma",
@@ -57,6 +58,8 @@ struct View {
     action: String,
     /// JSON.
     words: String,
+    /// The search pages of all languages, as JSON: address, tag, name of the language in it.
+    tongues: String,
     links: Vec<LinkView>,
     /// Choices of the advanced form: code, label.
     types: Vec<(String, String)>,
@@ -90,11 +93,14 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let validity = VALIDITY.iter().filter(|c| states.contains(*c)).map(|c| (c.to_string(), ctx.say(lang, &format!("validity.{c}")))).collect();
     let named = |(i, d): (usize, &crate::model::Department)| (!ctx.derived.by_department[i].is_empty()).then(|| (d.id.clone(), d.name.get(lang).to_string()));
     let departments = ctx.public.departments.iter().enumerate().filter_map(named).collect();
+    let tongue = |l: usize| Some((ctx.routes.get(l, &Target::Search)?.url.clone(), ctx.public.languages[l].tag.clone(), ctx.say(l, "language.name")));
+    let tongues: Vec<(String, String, String)> = (0..ctx.public.languages.len()).filter_map(tongue).collect();
     let title = ctx.say(lang, "search.title");
     let view = View {
         head: ctx.head(entry, &title, ctx.crumbs(lang, None)),
         action: entry.url.clone(),
         words: serde_json::to_string(&words).unwrap_or_default(),
+        tongues: serde_json::to_string(&tongues).unwrap_or_default(),
         links,
         types,
         departments,

@@ -137,9 +137,11 @@ pub(super) fn catalogue(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
             let one = &all.entries()[*e];
             let node = all.nodes.iter().position(|n| crate::model::disclosure::stands(one, n));
             let url = node.map_or(String::new(), |n| ctx.url(lang, &Target::Disclosure(Section::Class(n as u32, 0))).to_string());
+            let class = node.map_or(String::new(), |n| ctx.class_name(lang, &all.nodes[n]));
+            let class = if same(&class, one.title.get(lang)) { String::new() } else { class };
             vec![
                 cell(one.index_no.clone().unwrap_or_default()),
-                CellView { note: node.map_or(String::new(), |n| ctx.class_name(lang, &all.nodes[n])), ..link(one.title.get(lang), url) },
+                CellView { note: class, ..link(one.title.get(lang), url) },
                 cell(one.time_limit.clone().unwrap_or_default()),
                 cell(one.department.map_or(String::new(), |d| ctx.department_names(lang, &[d]))),
                 cell(one.produced.map_or(String::new(), |d| ctx.date(lang, d))),
@@ -174,6 +176,12 @@ pub(super) fn catalogue(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         foot: Vec::new(),
     };
     ctx.render(entry, "pages/disclosure_table.html", &view)
+}
+
+/// Whether two names say the same, in the same words.
+fn same(a: &str, b: &str) -> bool {
+    let words = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    words(a) == words(b)
 }
 
 /// Paging by the rows of a table.

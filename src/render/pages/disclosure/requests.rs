@@ -17,8 +17,8 @@ struct View {
     as_of: String,
     apply: String,
     channels: Vec<FactView>,
-    /// Where the channels are told, when none stands here.
-    instead: Option<LinkView>,
+    /// Where channels may be told, when none stands here.
+    instead: Vec<LinkView>,
     forms: Vec<LinkView>,
     note: String,
     limits: Vec<String>,
@@ -94,10 +94,13 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     {
         apply = c.on(&ctx.absolute(&entry.url), &title);
     }
-    let told = !apply.is_empty() || !channels.is_empty() || !forms.is_empty() || !note.is_empty();
+    // A form and a note say how to ask, not where.
+    let told = !apply.is_empty() || !channels.is_empty();
     let guide = ctx.routes.get(lang, &Target::Disclosure(Section::Guide)).map(|e| (ctx.disclosure_name(lang, "guide"), e));
-    let guide = guide.or_else(|| ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.title"), e)));
-    let instead = guide.filter(|_| first && !told).map(|(title, e)| LinkView { title, url: e.url.clone() });
+    let elsewhere = ctx.routes.get(lang, &Target::Channels).map(|e| (m.say("channels.label"), e));
+    let instead = guide.into_iter().chain(elsewhere).filter(|_| first && !told);
+    let instead = instead.map(|(title, e)| LinkView { title, url: e.url.clone() }).collect();
+    let lead = if told { "requests.lead" } else { "requests.lead.none" };
     let url = |year: Option<Option<i16>>, what: &str| {
         let n = derived.counted.requests.iter().position(|f| f.year == year && f.what == what);
         n.map_or(String::new(), |n| ctx.url(lang, &Target::Disclosure(Section::RequestsOf(n as u32, 0))).to_string())
@@ -111,7 +114,7 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
     let outcomes = outcomes.map(|(o, n)| (ctx.say(lang, &format!("outcome.{o}")), crate::render::tables::thousands(*n as u64), url(None, o)));
     let view = View {
         head: ctx.head(entry, &title, ctx.disclosure_crumbs(lang, &[])),
-        lead: if first { ctx.disclosure_name(lang, "requests.lead") } else { String::new() },
+        lead: if first { ctx.disclosure_name(lang, lead) } else { String::new() },
         as_of: lists::as_of(ctx, lang),
         apply,
         channels,

@@ -47,6 +47,14 @@ export function article(text) {
   return { law, text: "\u7b2c" + toHan(n) + "\u6761" + (sub ? "\u4e4b" + toHan(sub) : ""), anchor: "art-" + n + (sub ? "-" + sub : "") };
 }
 
+// The same with its numbers in the other numerals: 六十五岁 as 65岁, 65岁 as 六十五岁; null where it has none.
+export function numerals(text) {
+  if (!/[\u3400-\u9fff]/.test(text)) return null;
+  const han = text.replace(new RegExp("[" + DIGITS + "\u96f6\u5341\u767e\u5343]{2,}", "g"), (run) => (/[\u5341\u767e\u5343]/.test(run) && hanNumber(run) ? String(hanNumber(run)) : run));
+  const other = han !== text ? han : text.replace(/[0-9]+/g, (run) => (run.length < 4 && Number(run) ? toHan(Number(run)) : run));
+  return other === text ? null : other;
+}
+
 // The query with official terms in place of what people write: [text, terms]; the longest word first.
 export function readings(text, also) {
   const spans = [], keys = Object.keys(also).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));

@@ -539,12 +539,16 @@ export async function create(folder, get) {
     if (!fold && !(await simple(typed))) return { list, retry: true };
     await askToo();
     const about = await json(lists + "ask.bin"), cut = texts.map((t) => ask.cut(t, about)), question = cut[0] !== "" && cut[0] !== typed;
-    if (question) {
-      texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
+    if (question) texts = cut.filter((t, i) => t && cut.indexOf(t) === i);
+    const numbers = texts.map(ask.numerals).filter((t) => t), other = question || numbers.length > 0;
+    if (other) {
+      // Digits are a word, which a query of Chinese alone does not have.
+      for (const text of numbers) await spellings(text);
+      texts = texts.concat(numbers);
       for (const text of texts) list = merged(list, await strictOf(plainOf(text), o), o);
     }
     const loose = !list.length, more = loose || (o.loose && list.length < (o.limit || 10)) ? await behind(list, texts, o) : [];
-    return { list: list.concat(more), loose, also, question, about: question ? texts.join(" ") : undefined };
+    return { list: list.concat(more), loose, also, question, about: other ? texts.join(" ") : undefined };
   };
   // What has parts of the readings of a query, without what is known.
   const behind = async (list, texts, o) => {
@@ -705,7 +709,7 @@ export async function create(folder, get) {
       if (o.sort === "newest") sorted(found.list, o);
     }
     const limit = o.limit || 10, offset = o.offset || 0, passed = await filter(found.list, o);
-    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
+    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, question: found.question, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
     // Quotes as the index has them, or as the pages do.
     if (!q.phrases.length || o.read === 0) {
       if (slip) out.didYouMean = passed.list.some((s) => wanted.has(s.doc)) ? slip.text : "";

@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
-const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8;
+const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -80,18 +80,26 @@ function results(form) {
   };
   // As the pages write it: 2024年9月28日, 28 September 2024.
   const tongue = document.documentElement.lang, day = (d) => new Date(d).toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { dateStyle: "long", timeZone: "UTC" });
+  // The language of a result's page, where it is another than this one's: the one whose address begins it, the longest.
+  const tongues = JSON.parse(form.dataset.tongues || "[]"), root = (t) => t[0].replace(/search\/$/, "");
+  const elsewhere = (h) => {
+    const of = tongues.filter((t) => h.url.startsWith(root(t))).sort((a, b) => b[0].length - a[0].length)[0];
+    return of && of[1] !== tongue ? of : "";
+  };
   // Its state where it is another than in force.
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
-    const meta = [label("types", h.type)].concat(h.department, h.docNo, h.date && day(h.date)).filter((t) => t).join(" ·\u00a0");
-    const link = el("a", { class: "card__title", href: h.url }, h.title);
+    // A number of a document and a day are not torn, and no line begins with a dot.
+    const whole = (t) => (t ? el("span", { class: t.length > 16 ? "k" : "w" }, t) : ""), meta = [];
+    [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(meta.length ? "\u00a0· " : "", t));
+    const other = elsewhere(h), link = el("a", Object.assign({ class: "card__title", href: h.url }, other && { hreflang: other[1] }, other && HAN.test(h.title) === /^(zh|ja|ko)/.test(other[1]) && { lang: other[1] }), h.title);
     link.addEventListener("click", () => {
       if (box) box.add(state.q);
       // The page marks what was found.
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
     const mark = told(h) && el("span", { class: "tag tag--" + h.validity }, told(h));
-    return el("li", { class: "card", "data-weight": String(h.weight) }, link, el("span", { class: "card__meta" }, meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, other && " ", other && el("span", { class: "tag", lang: other[1] }, other[2]), el("span", { class: "card__meta" }, ...meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
   };
   const looked = () => {
     (waiting || []).forEach((f) => f());
@@ -99,7 +107,7 @@ function results(form) {
   };
   ["scroll", "pointermove", "touchstart"].forEach((k) => addEventListener(k, looked, { passive: true }));
   // The words of the query in their place: read from the result's own page, when it is looked at.
-  const excerpts = (s, query, me, from) => {
+  const excerpts = (s, query, me, from, question) => {
     if (watch && !from) watch.disconnect();
     const saving = navigator.connection && navigator.connection.saveData;
     if (!window.IntersectionObserver || saving || !query.trim()) return;
@@ -136,6 +144,8 @@ function results(form) {
       });
     }
     list.querySelectorAll(".card").forEach((c, i) => i < from || watch.observe(c));
+    // Beginnings do not say why they answer a question: who looks at them for a while has not found it in the first.
+    if (question) setTimeout(() => me === turn && looked(), DWELL);
   };
   const group = (name, title, counts, kind, chosen, toggle) => {
     let codes = Object.keys(counts);
@@ -182,6 +192,9 @@ function results(form) {
       note.append(words.meant, link);
     }
     if (!note.textContent && Array.from(query).length > 200) note.append(words.long);
+    // Nothing in this language: the same words in the others.
+    const others = r.total ? [] : tongues.filter((t) => t[1] !== tongue);
+    if (others.length) note.append(note.textContent ? " " : "", words.elsewhere, ...[].concat(...others.map((t, i) => [i ? words.comma : "", el("a", { href: t[0] + "?q=" + encodeURIComponent(state.q || state.no), hreflang: t[1], lang: t[1] }, t[2])])));
     note.hidden = !note.textContent;
     // Results that stand there already stay.
     if (!list.children.length) known.clear(), (shown = 0);
@@ -228,7 +241,7 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
-      excerpts(s, asked(r), me, 0);
+      excerpts(s, asked(r), me, 0, r.question || r.loose);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
       counts = async () => {
@@ -246,7 +259,7 @@ function results(form) {
       if (full.total > r.total) {
         const before = list.querySelectorAll(".card").length;
         paint(full, o, query);
-        excerpts(s, asked(full), me, before);
+        excerpts(s, asked(full), me, before, full.question || full.loose);
       }
     } catch (e) {
       if (me === turn) problem(e);
