@@ -185,7 +185,6 @@ fn hints_are_of_this_case_and_come_once() {
     for (day, hint) in [
         ("2026-11-20 下午3点", "write published_at: 2026-11-20 15:00"),
         ("2026年11月20日上午9点半", "write published_at: 2026-11-20 09:30"),
-        ("2026-11-20 9时05分", "write published_at: 2026-11-20 09:05"),
         ("2026-11-20 晚上12点", "and a day that exists"),
         ("即日起", "write which day that is"),
         ("自发布之日起", "write which day that is"),
