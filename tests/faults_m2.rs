@@ -94,7 +94,7 @@ fn numbers_days_and_sizes_stay_together_and_explained_begins_with_figures() {
     for (id, who) in [("x", "民政局"), ("y", "财政局")] {
         p.file(
             &format!("content/policies/{id}.md"),
-            format!("---\ntitle: 关于通关的公告\ndoc_no: 公告〔2023〕182号\nissuers: [{who}]\nis_normative: true\npublished_at: 2023-12-01\n---\n现予公告。\n"),
+            format!("---\ntitle: 关于通关的公告\ndoc_no: 公告〔2023〕182号\nissuer: [{who}]\nis_normative: true\npublished_at: 2023-12-01\n---\n现予公告。\n"),
         );
     }
     let rows: String = (0..300).map(|n| format!("第{n}项,{n}\n")).collect();
