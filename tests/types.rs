@@ -149,7 +149,7 @@ types:\n  - id: vote\n    folder: votes\n    labels: {en: Votes, zh: 表决}\n  
 /// Cells without what narrow screens need: the name of their column.
 fn cells(html: &str) -> String {
     let cell = regex::Regex::new(r#"<td([^>]*) data-label="[^"]*"><span>(.*?)</span></td>"#).unwrap();
-    cell.replace_all(html, "<td$1>$2</td>").into_owned()
+    crate::faults_m2::bare(&cell.replace_all(html, "<td$1>$2</td>"))
 }
 
 fn own() -> Project {

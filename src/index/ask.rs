@@ -182,7 +182,8 @@ pub fn numerals(text: &str) -> Option<String> {
         let whole = run.chars().nth(1).is_some() && run.contains(['十', '百', '千']);
         han_number(run).filter(|_| whole).map(|n| n.to_string())
     });
-    let other = if digits == text { runs(text, |c| c.is_ascii_digit(), |run| run.parse().ok().filter(|n| run.len() < 4 && *n > 0).map(to_han)) } else { digits };
+    let other =
+        if digits == text { runs(text, |c| c.is_ascii_digit(), |run| run.parse().ok().filter(|n| run.len() < 4 && *n > 0).map(to_han)) } else { digits };
     (other != text && text.contains(han)).then_some(other)
 }
 
@@ -389,7 +390,9 @@ mod tests {
 
     #[test]
     fn numbers_in_both_numerals() {
-        for (text, other) in [("六十五岁以上", Some("65岁以上")), ("65岁以上", Some("六十五岁以上")), ("2024年", None), ("一个", None), ("covid 19", None), ("老年人", None)] {
+        for (text, other) in
+            [("六十五岁以上", Some("65岁以上")), ("65岁以上", Some("六十五岁以上")), ("2024年", None), ("一个", None), ("covid 19", None), ("老年人", None)]
+        {
             assert_eq!(super::numerals(text).as_deref(), other, "{text}");
         }
     }

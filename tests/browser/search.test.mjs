@@ -86,7 +86,7 @@ test("the client is at most 15 KB, compressed", () => {
 
 // What is loaded when it is needed has a budget of its own.
 test("the parts loaded on demand are at most 13 KB, compressed", () => {
-  const sizes = ["ask.js", "box.js", "words.js", "excerpt.js", "mark.js", "numbers.js", "suggest.js"].map((f) => gzipSync(readFileSync(join(s.dir, "search", f)), { level: 9 }).length);
+  const sizes = ["ask.js", "box.js", "words.js", "elsewhere.js", "excerpt.js", "mark.js", "numbers.js", "suggest.js"].map((f) => gzipSync(readFileSync(join(s.dir, "search", f)), { level: 9 }).length);
   assert.ok(sizes.reduce((a, c) => a + c) <= 13_000, String(sizes));
 });
 
@@ -367,6 +367,31 @@ test("a page of others uses the client as it is described", async () => {
   }
   assert.deepEqual(Object.keys(r.out.facets).sort(), ["department", "theme", "type", "validity", "year"]);
   assert.ok(r.suggestions.every((t) => typeof t === "string"));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("a question: results show why they were found without scrolling; numbers and days are not torn; numerals meet", async () => {
+  const { page, wrong, context } = await open("/search/?q=" + encodeURIComponent("高龄补贴怎么领"), { viewport: { width: 390, height: 844 } });
+  await page.waitForFunction(() => document.querySelectorAll("#results .card").length > 3);
+  // Those on the first screen: none is left with the beginning of its text.
+  await page.waitForFunction(() => Array.from(document.querySelectorAll("#results .card")).filter((c) => c.getBoundingClientRect().bottom < innerHeight).every((c) => c.querySelector("mark")), null, { timeout: 8000 });
+  assert.ok(!(await page.locator("#results .card__meta").allTextContents()).some((t) => t.includes(" ·")), "no line begins with a dot");
+  assert.ok((await page.locator("#results .card__meta .w").count()) > 0);
+  await page.goto(s.base + "/search/?q=" + encodeURIComponent("六十五岁以上有多少人"));
+  await page.waitForFunction(() => Array.from(document.querySelectorAll("#results a.card__title")).some((a) => a.pathname === "/datasets/population-age/"));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("in English: a name of the home page leads to the Chinese page, marked; nothing found leads to the other languages", async () => {
+  const { page, wrong, context } = await open("/en/search/?q=elderly");
+  const link = page.locator('#results .card__title[href="/topics/elderly-care/"]');
+  await link.waitFor();
+  assert.deepEqual([await link.getAttribute("hreflang"), await link.getAttribute("lang"), await page.locator("#results .card .tag").first().textContent()], ["zh-Hans", "zh-Hans", "简体中文"]);
+  await page.goto(s.base + "/en/search/?q=duty-free");
+  await page.locator('#note a[hreflang="zh-Hans"]').waitFor();
+  assert.equal(await page.locator('#note a[hreflang="zh-Hans"]').getAttribute("href"), "/search/?q=duty-free");
   assert.deepEqual(wrong, []);
   await context.close();
 });

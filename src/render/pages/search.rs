@@ -94,7 +94,9 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
     let named = |(i, d): (usize, &crate::model::Department)| (!ctx.derived.by_department[i].is_empty()).then(|| (d.id.clone(), d.name.get(lang).to_string()));
     let departments = ctx.public.departments.iter().enumerate().filter_map(named).collect();
     let tongue = |l: usize| Some((ctx.routes.get(l, &Target::Search)?.url.clone(), ctx.public.languages[l].tag.clone(), ctx.say(l, "language.name")));
-    let tongues: Vec<(String, String, String)> = (0..ctx.public.languages.len()).filter_map(tongue).collect();
+    let mut tongues: Vec<(String, String, String)> = (0..ctx.public.languages.len()).filter_map(tongue).collect();
+    // Of the addresses that begin another's the longest comes last.
+    tongues.sort_by_key(|t| t.0.len());
     let title = ctx.say(lang, "search.title");
     let view = View {
         head: ctx.head(entry, &title, ctx.crumbs(lang, None)),

@@ -80,10 +80,10 @@ function results(form) {
   };
   // As the pages write it: 2024年9月28日, 28 September 2024.
   const tongue = document.documentElement.lang, day = (d) => new Date(d).toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { dateStyle: "long", timeZone: "UTC" });
-  // The language of a result's page, where it is another than this one's: the one whose address begins it, the longest.
-  const tongues = JSON.parse(form.dataset.tongues || "[]"), root = (t) => t[0].replace(/search\/$/, "");
+  // The language of a result's page, where it is another than this one's: the last whose address begins it, the longest.
+  const tongues = JSON.parse(form.dataset.tongues || "[]");
   const elsewhere = (h) => {
-    const of = tongues.filter((t) => h.url.startsWith(root(t))).sort((a, b) => b[0].length - a[0].length)[0];
+    const of = tongues.filter((t) => h.url.startsWith(t[0].slice(0, -7))).pop();
     return of && of[1] !== tongue ? of : "";
   };
   // Its state where it is another than in force.
@@ -92,7 +92,11 @@ function results(form) {
     // A number of a document and a day are not torn, and no line begins with a dot.
     const whole = (t) => (t ? el("span", { class: t.length > 16 ? "k" : "w" }, t) : ""), meta = [];
     [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(meta.length ? "\u00a0· " : "", t));
-    const other = elsewhere(h), link = el("a", Object.assign({ class: "card__title", href: h.url }, other && { hreflang: other[1] }, other && HAN.test(h.title) === /^(zh|ja|ko)/.test(other[1]) && { lang: other[1] }), h.title);
+    const other = elsewhere(h), link = el("a", { class: "card__title", href: h.url }, h.title);
+    if (other) {
+      link.hreflang = other[1];
+      if (HAN.test(h.title) === /^zh/.test(other[1])) link.lang = other[1];
+    }
     link.addEventListener("click", () => {
       if (box) box.add(state.q);
       // The page marks what was found.
@@ -192,9 +196,6 @@ function results(form) {
       note.append(words.meant, link);
     }
     if (!note.textContent && Array.from(query).length > 200) note.append(words.long);
-    // Nothing in this language: the same words in the others.
-    const others = r.total ? [] : tongues.filter((t) => t[1] !== tongue);
-    if (others.length) note.append(note.textContent ? " " : "", words.elsewhere, ...[].concat(...others.map((t, i) => [i ? words.comma : "", el("a", { href: t[0] + "?q=" + encodeURIComponent(state.q || state.no), hreflang: t[1], lang: t[1] }, t[2])])));
     note.hidden = !note.textContent;
     // Results that stand there already stay.
     if (!list.children.length) known.clear(), (shown = 0);
@@ -241,6 +242,9 @@ function results(form) {
       clearTimeout(slow);
       note.textContent = list.textContent = "";
       paint(r, o, query);
+      // Nothing in this language: the same words in the others.
+      if (!r.total && tongues.length > 1) (await import("./elsewhere.js")).others(note, tongues, tongue, state.q || state.no, words);
+      if (me !== turn) return;
       excerpts(s, asked(r), me, 0, r.question || r.loose);
       // Results that stand there are not taken away where the counts cannot be had.
       const loose = r.strict < (query.length > LONG ? 1 : ENOUGH);
