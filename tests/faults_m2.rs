@@ -1,5 +1,4 @@
 //! What a fresh reader met on the sample: figures of comparisons, channels of requests, torn numbers, names in another language.
-#![expect(clippy::disallowed_methods, reason = "a test that reads files")]
 
 use crate::support::{Project, SITE, SITE_CN, shared, tree};
 use clerestory::derive::compare::{Kind, State, besides, compare, counts};
