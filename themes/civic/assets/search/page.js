@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
-const MANY = 8, MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
+const MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -151,27 +151,10 @@ function results(form) {
     // Beginnings do not say why they answer a question: who looks at them for a while has not found it in the first.
     if (question) setTimeout(() => me === turn && looked(), DWELL);
   };
-  const group = (name, title, counts, kind, chosen, toggle) => {
-    let codes = Object.keys(counts);
-    chosen.forEach((c) => codes.includes(c) || codes.push(c));
-    if (codes.length < 2 && !chosen.length) return;
-    codes.sort((a, b) => (name === "year" ? b - a : (counts[b] || 0) - (counts[a] || 0) || (a < b ? -1 : 1)));
-    const line = (c) => {
-      const check = el("input", { type: "checkbox", name: "facet-" + name, value: c, checked: chosen.includes(c) });
-      check.addEventListener("change", () => toggle(c, check.checked));
-      return el("label", { class: "facet__line" }, check, el("span", {}, kind ? label(kind, c) : c), el("span", { class: "facet__n" }, String(counts[c] || 0)));
-    };
-    const first = codes.filter((c, i) => i < MANY || chosen.includes(c)), rest = codes.filter((c) => !first.includes(c));
-    facets.append(el("fieldset", { class: "facet" }, el("legend", {}, title), ...first.map(line), rest.length ? el("details", {}, el("summary", {}, say("all", { n: codes.length })), ...rest.map(line)) : ""));
-  };
-  const showFacets = (f) => {
-    const focused = document.activeElement && facets.contains(document.activeElement) ? document.activeElement : null;
-    facets.textContent = "";
-    const kinds = { type: "types", department: "departments", theme: "themes", validity: "validity" };
-    LISTS.forEach((k) => group(k, words[k], f[k], kinds[k], state[k], (c, on) => go({ [k]: on ? state[k].concat(c) : state[k].filter((x) => x !== c), page: 1 }, true)));
+  const showFacets = async (f) => {
+    const me = turn, m = await import("./facets.js").catch(() => null);
+    if (m && me === turn) m.show(facets, LISTS, f, state, words, label, say, (change) => go(Object.assign(change, { page: 1 }), true));
     side.toggleAttribute("data-empty", !facets.children.length);
-    // The box that was just ticked keeps the focus.
-    if (focused) [].some.call(facets.querySelectorAll("input"), (i) => i.name === focused.name && i.value === focused.value && (i.focus(), true));
   };
   const problem = (e) => {
     clear();
@@ -251,7 +234,7 @@ function results(form) {
       counts = async () => {
         const full = await s.search(query, Object.assign({}, o, { loose, facets: side.open })).catch(() => null);
         if (me !== turn || !full) return null;
-        if (side.open) showFacets(full.facets);
+        if (side.open) await showFacets(full.facets);
         return full;
       };
       if (!side.open) {
