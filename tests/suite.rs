@@ -30,6 +30,7 @@ mod faults_h1;
 mod faults_h2;
 mod faults_i;
 mod faults_k;
+mod faults_m3;
 mod faults_n1;
 mod faults_p;
 mod faults_r;

@@ -144,6 +144,11 @@ fn hint(p: &Place) -> Text {
     }
 }
 
+/// What names beside homes were found in: the head of a table, or a text that has none.
+fn head(read: &crate::tables::Read) -> Text {
+    if read.file.tables.iter().any(|t| t.names.len() > 1) { say!("表头", "the head") } else { say!("文件", "the file") }
+}
+
 /// Where a text of a document stands, for people.
 pub(super) fn piece(p: &crate::load::attachment::Piece) -> Text {
     of(&Personal { part: p.part.clone(), name: String::new(), column: 0, kind: Kind::Id, cells: 0, line: 0, sure: Sure::Yes, place: p.spot })
@@ -185,6 +190,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             let place = of(p);
             let expired = allowed.iter().find(|a| a.covers(&p.name));
             let hint = match expired {
+                Some(a) if p.place != Spot::Column => say!("允许公开的期限 {} 已过：重新批准，或在文件里删去", "the permission ended on {}: have it renewed, or take it out of the file", a.until),
                 Some(a) => say!("允许公开的期限 {} 已过：重新批准，或遮去这一列", "the permission ended on {}: have it renewed, or mask the column", a.until),
                 None if resource.is_none() => say!("附件不能遮盖：删去后再附上", "an attachment cannot be masked: take it out first"),
                 None if p.place != Spot::Column => say!(
@@ -258,7 +264,7 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
         }
         if sure == Sure::Yes {
             for d in read.together() {
-                alone.push(Place { span: read.span(d.line, d.column), kind: Kind::Person, of: say!("表头", "the head"), ended: until, more: 0 });
+                alone.push(Place { span: read.span(d.line, d.column), kind: Kind::Person, of: head(read), ended: until, more: 0 });
             }
         }
     }
