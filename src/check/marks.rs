@@ -73,7 +73,11 @@ pub(super) fn shut(bare: &str) -> bool {
     if who > 0 && (does > 0 && (only > 0 || inner) || only > 0 && inner) && (rest.is_empty() || kept(rest)) {
         return true;
     }
-    ALONE.iter().any(|w| bare.strip_suffix(w).is_some_and(|h| h.is_empty() || kept(h) || THIS.contains(&h.strip_suffix("涉密").unwrap_or(h)) || h == "涉密" || matches!(h, "内部资料" | "内部文件" | "请")))
+    ALONE.iter().any(|w| {
+        bare.strip_suffix(w).is_some_and(|h| {
+            h.is_empty() || kept(h) || THIS.contains(&h.strip_suffix("涉密").unwrap_or(h)) || h == "涉密" || matches!(h, "内部资料" | "内部文件" | "请")
+        })
+    })
 }
 
 /// That it may not leave: 请勿转发, 严禁外传和复制.
@@ -166,7 +170,8 @@ pub(super) static MORE: &[&str] = &[
 ];
 
 /// Words that are a mark where they stand alone, though laws and guides speak of them.
-pub(super) static SPOKEN: &[&str] = &["绝密级", "机密级", "秘密级", "工作秘密", "商业秘密", "国家秘密", "警务秘密", "工作机密", "企业秘密", "内参", "内部", "敏感信息"];
+pub(super) static SPOKEN: &[&str] =
+    &["绝密级", "机密级", "秘密级", "工作秘密", "商业秘密", "国家秘密", "警务秘密", "工作机密", "企业秘密", "内参", "内部", "敏感信息"];
 
 /// A line that is one of [`SPOKEN`] and nothing else, with its time or without, in brackets or bare; no heading and no entry of a list.
 pub(super) fn spoken(line: &str, tight: fn(&str) -> String) -> bool {

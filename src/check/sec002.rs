@@ -362,7 +362,8 @@ fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
     let example = || {
         let line = body[..from].rsplit('\n').next().unwrap_or("");
         let before = line.trim_end_matches(|c: char| blank(c) || "：:“「‘『（(".contains(c));
-        before.chars().count() > 4 && ["例如", "比如", "譬如", "形如", "诸如", "示例", "如", "写作", "写为", "标注为", "标为"].iter().any(|w| before.ends_with(w))
+        before.chars().count() > 4
+            && ["例如", "比如", "譬如", "形如", "诸如", "示例", "如", "写作", "写为", "标注为", "标为"].iter().any(|w| before.ends_with(w))
     };
     (!spoken && !example()).then_some((from, star + sign.len() - from))
 }

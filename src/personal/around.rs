@@ -656,8 +656,27 @@ pub(super) fn sample(text: &str, at: &Range<usize>) -> bool {
 /// Words of registers, in English, whose numbers may have eleven digits: Instrument number 139…, Recorded as 139…, Tracking 159….
 pub(super) fn of_records(text: &str, start: usize) -> bool {
     static WORDS: &[&str] = &[
-        "instrument", "parcel", "tracking", "docket", "recording", "receipt", "filing", "record", "reference", "confirmation", "deed", "folio", "lot", "plat",
-        "title", "register", "registration", "application", "consignment", "shipment", "waybill",
+        "instrument",
+        "parcel",
+        "tracking",
+        "docket",
+        "recording",
+        "receipt",
+        "filing",
+        "record",
+        "reference",
+        "confirmation",
+        "deed",
+        "folio",
+        "lot",
+        "plat",
+        "title",
+        "register",
+        "registration",
+        "application",
+        "consignment",
+        "shipment",
+        "waybill",
     ];
     let near = left(text, start, 40).to_ascii_lowercase();
     let near = near.trim_end_matches(|c: char| c.is_whitespace() || ":#=*".contains(c));

@@ -36,12 +36,12 @@ fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
     if b.len() <= BLOCK * 4 {
         let (digits, letters, marks) = signs(b);
         if worth(digits, letters, marks > 0) {
-            stretch(text, 0, b.len(), &mut 0, found);
+            stretch(text, 0, b.len(), &mut Row::default(), found);
         }
     } else {
         // Most of a text is far from any number: what has few digits near it is passed over, many bytes at a time.
         let count = |k: usize| b.get(k * BLOCK..).map_or((0, 0, 0), |rest| signs(&rest[..rest.len().min(BLOCK)]));
-        let (mut done, mut before, mut here, mut row) = (0, (0, 0, 0), count(0), 0);
+        let (mut done, mut before, mut here, mut row) = (0, (0, 0, 0), count(0), Row::default());
         for k in 0..b.len().div_ceil(BLOCK) {
             let next = count(k + 1);
             let digits = before.0 + here.0 + next.0;
@@ -84,8 +84,15 @@ fn signs(b: &[u8]) -> (u8, u8, u8) {
 /// Digits of one row that are looked at in groups too. What is longer is a list of figures: a number in it stands together.
 const ROW: usize = 2_000;
 
-/// Looks through a part of a text; gives the place to go on from. `row` is how many digits were read of a row that goes on.
-fn stretch(text: &str, mut i: usize, until: usize, row: &mut usize, found: &mut dyn FnMut(Seen)) -> usize {
+/// A row of digits that was read so far: how many, and where they end.
+#[derive(Default)]
+struct Row {
+    digits: usize,
+    end: usize,
+}
+
+/// Looks through a part of a text; gives the place to go on from. `row` is what was read of a row that may go on.
+fn stretch(text: &str, mut i: usize, until: usize, row: &mut Row, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
     while i < until.min(b.len()) {
         match CLASS[b[i] as usize] {
@@ -166,9 +173,10 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
 }
 
 /// Looks through digits that belong together; gives the place to go on from.
-fn run(text: &str, start: usize, row: &mut usize, found: &mut dyn FnMut(Seen)) -> usize {
+fn run(text: &str, start: usize, row: &mut Row, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
-    let before = std::mem::take(row);
+    let last = std::mem::take(row);
+    let before = if start <= last.end + 4 { last.digits } else { 0 };
     // Most figures are short and have Han behind them: nothing goes on there.
     let short = b[start..].iter().take(11).take_while(|c| c.is_ascii_digit()).count();
     if short < 2
@@ -196,7 +204,7 @@ fn run(text: &str, start: usize, row: &mut usize, found: &mut dyn FnMut(Seen)) -
     let (n, end) = collect(b, start, None, &mut skipped);
     // What a reader does not see may hold a number of its own.
     for (from, to) in skipped {
-        stretch(&text[..to], from, to, &mut 0, found);
+        stretch(&text[..to], from, to, &mut Row::default(), found);
     }
     if n < 18
         && let Some(next) = next_line(b, end)
@@ -232,10 +240,10 @@ fn run(text: &str, start: usize, row: &mut usize, found: &mut dyn FnMut(Seen)) -
     } else {
         windows(text, run, until, found);
     }
-    again.map_or(end, |k| {
-        *row = before + k;
-        run[k].from
-    })
+    if n == MOST {
+        *row = Row { digits: before + n, end };
+    }
+    again.map_or(end, |k| run[k].from)
 }
 
 /// The end of an identity number of which the last sign alone is hidden: the other seventeen tell it.
