@@ -218,8 +218,9 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Passport => matches!(label, Label::Passport | Label::Id).then_some(Yes),
         Kind::Postal if label == Label::Post => Some(Yes),
         Kind::Postal => (!address && text[s.at.clone()].ends_with("CN")).then_some(Perhaps),
+        Kind::Plate if around::series(text, &s.at) => None,
         Kind::Plate if around::vehicle(text, &s.at) => Some(Yes),
-        Kind::Plate if around::building(text, &s.at) || around::series(text, &s.at) => None,
+        Kind::Plate if around::building(text, &s.at) => None,
         Kind::Plate => Some(if code { Perhaps } else { Yes }),
         Kind::Person => Some(Yes),
     }
