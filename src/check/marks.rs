@@ -49,8 +49,18 @@ pub(super) fn shut(bare: &str) -> bool {
     // Those that no other word has to lead.
     static ALONE: &[&str] = &["阅后即焚", "阅后销毁", "阅后收回", "阅后退回", "阅后即毁", "阅后即删", "阅后删除"];
     // Most lines begin with none of these.
-    if !bare.starts_with(|c: char| "本此该以内资材文仅限只供单系机部局领市阅请不勿严禁".contains(c)) {
+    if !bare.starts_with(|c: char| "本此该以内资材文仅限只供单系机部局领市阅请不勿严禁注提说涉".contains(c)) {
         return false;
+    }
+    // 注意：本件涉密，阅后收回
+    let bare = ["注意", "提示", "提醒", "说明"].iter().find_map(|w| bare.strip_prefix(w)?.strip_prefix(['：', ':'])).unwrap_or(bare);
+    let this = bare.strip_suffix("涉密").unwrap_or(bare);
+    if this.len() < bare.len() && THIS.iter().any(|w| w.len() > 6 && *w != "文件" && this == *w) {
+        return true;
+    }
+    // 内部文件，严禁翻印
+    if ["内部文件", "内部资料", "内部材料", "涉密文件", "涉密资料", "涉密件"].iter().any(|w| bare.strip_prefix(w).is_some_and(kept)) {
+        return true;
     }
     let cut = |text: &str, words: &[&str]| words.iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max().unwrap_or(0);
     let rest = &bare[cut(bare, THIS)..];
@@ -63,7 +73,11 @@ pub(super) fn shut(bare: &str) -> bool {
     if who > 0 && (does > 0 && (only > 0 || inner) || only > 0 && inner) && (rest.is_empty() || kept(rest)) {
         return true;
     }
-    ALONE.iter().any(|w| bare.strip_suffix(w).is_some_and(|h| h.is_empty() || kept(h) || THIS.contains(&h) || matches!(h, "内部资料" | "内部文件" | "请")))
+    ALONE.iter().any(|w| {
+        bare.strip_suffix(w).is_some_and(|h| {
+            h.is_empty() || kept(h) || THIS.contains(&h.strip_suffix("涉密").unwrap_or(h)) || h == "涉密" || matches!(h, "内部资料" | "内部文件" | "请")
+        })
+    })
 }
 
 /// That it may not leave: 请勿转发, 严禁外传和复制.
@@ -156,7 +170,8 @@ pub(super) static MORE: &[&str] = &[
 ];
 
 /// Words that are a mark where they stand alone, though laws and guides speak of them.
-pub(super) static SPOKEN: &[&str] = &["工作秘密", "商业秘密", "国家秘密", "警务秘密", "工作机密", "企业秘密", "内参", "内部", "敏感信息"];
+pub(super) static SPOKEN: &[&str] =
+    &["绝密级", "机密级", "秘密级", "工作秘密", "商业秘密", "国家秘密", "警务秘密", "工作机密", "企业秘密", "内参", "内部", "敏感信息"];
 
 /// A line that is one of [`SPOKEN`] and nothing else, with its time or without, in brackets or bare; no heading and no entry of a list.
 pub(super) fn spoken(line: &str, tight: fn(&str) -> String) -> bool {
@@ -167,7 +182,12 @@ pub(super) fn spoken(line: &str, tight: fn(&str) -> String) -> bool {
     }
     let bare = tight(plain);
     let timed = |rest: &str| {
-        let rest = rest.trim_start_matches(['★', '☆']);
+        let starred = rest.trim_start_matches(['★', '☆', '▲', '△', '●', '✭', '⭐']);
+        // 内部★
+        if starred.is_empty() && !rest.is_empty() {
+            return true;
+        }
+        let rest = starred;
         let number = rest.trim_end_matches("年").trim_end_matches("个月");
         rest == "长期" || number.len() < rest.len() && !number.is_empty() && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
     };

@@ -97,7 +97,7 @@ static LINES: &[&str] = &[
 ];
 
 /// Names of a field of the degree of secrecy.
-static DEGREE_NAMES: &[&str] = &["密级", "秘密等级", "保密等级", "保密级别", "涉密等级", "密級"];
+static DEGREE_NAMES: &[&str] = &["密级", "标密", "定密", "定密等级", "秘密等级", "保密等级", "保密级别", "涉密等级", "密級"];
 /// Names of a field of the manner of disclosure.
 static MODE_NAMES: &[&str] = &[
     "公开属性",
@@ -243,7 +243,29 @@ fn of_headings(body: &str) -> Option<(usize, usize)> {
 
 /// The first mark in a text: where, and how long.
 fn mark(body: &str) -> Option<(usize, usize)> {
-    of_simple_text(&simplified(body))
+    of_simple_text(&simplified(body)).or_else(|| dressed(body))
+}
+
+/// A mark that only its reader sees whole: 机<b>密</b>★10年. Most lines have no markup, or are long and have no star.
+fn dressed(body: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    body.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let plain = line.trim();
+        let long = plain.len() > 160 && !(plain.len() < 4_000 && (plain.contains('★') || plain.contains("&star") || plain.contains("&#9733")));
+        if plain.len() < 6 || long {
+            return None;
+        }
+        let seen = super::reader::shows(plain)?;
+        let seen = simplified(&seen);
+        let alone = || {
+            let bare = seen.trim().trim_matches(|c| blank(c) || "#>_【】[]".contains(c));
+            // What emphasis alone parts from a line was looked at before.
+            bare.len() <= 60 && !bare.is_empty() && plain.contains(|c: char| !"*_~".contains(c) && !c.is_alphanumeric()) && whole(bare)
+        };
+        (starred(&seen).is_some() || alone()).then(|| (start + line.find(plain).unwrap_or(0), plain.len()))
+    })
 }
 
 fn of_simple_text(body: &str) -> Option<(usize, usize)> {
@@ -275,8 +297,9 @@ fn whole(plain: &str) -> bool {
 
 /// 机密1年, ★秘密: a degree with its time, or with the star before it.
 fn timed(bare: &str) -> bool {
+    // ★秘密, ★秘密 1年
     if let Some(rest) = bare.strip_prefix(['★', '☆']) {
-        return DEGREES.contains(&rest);
+        return DEGREES.contains(&rest) || timed(rest);
     }
     let Some(time) = DEGREES.iter().find_map(|d| bare.strip_prefix(d)) else { return false };
     let number = time.trim_end_matches("年").trim_end_matches("个月");
@@ -311,7 +334,7 @@ fn field(plain: &str) -> bool {
 }
 
 /// Signs that stand for the star of a mark where a time follows.
-static STARS: &[&str] = &["★", "☆", "*", "＊", "✩", "⭐", "✫"];
+static STARS: &[&str] = &["★", "☆", "*", "＊", "✩", "⭐", "✫", "✭", "✪", "✯", "✮", "▲", "△"];
 
 /// 秘密★5年, with blanks or without; where it is only spoken of (“秘密★5年”是……) it is none.
 fn starred(body: &str) -> Option<(usize, usize)> {
@@ -335,7 +358,14 @@ fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
     let told = ["“", "「", "『", "‘"].iter().any(|q| body[..from].ends_with(q));
     let line = body[star..].split('\n').next().unwrap_or("");
     let spoken = told && line.find(['”', '」', '』', '’']).is_some_and(|i| line[i..].chars().nth(1).is_some_and(char::is_alphabetic));
-    (!spoken).then_some((from, star + sign.len() - from))
+    // 密级标志由密级、★和保密期限组成，例如秘密★5年。
+    let example = || {
+        let line = body[..from].rsplit('\n').next().unwrap_or("");
+        let before = line.trim_end_matches(|c: char| blank(c) || "：:“「‘『（(".contains(c));
+        before.chars().count() > 4
+            && ["例如", "比如", "譬如", "形如", "诸如", "示例", "如", "写作", "写为", "标注为", "标为"].iter().any(|w| before.ends_with(w))
+    };
+    (!spoken && !example()).then_some((from, star + sign.len() - from))
 }
 
 /// 【秘密】, 内部资料　注意保存, （此件发至县团级，不公开）
@@ -487,6 +517,12 @@ fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>, (u64, us
         let plain = untagged(&head);
         if let Some((i, len)) = mark(&plain) {
             return Some((plain[i..i + len].to_string(), None, line_of(&head, tagged(&head, i))));
+        }
+        // What tags part from each other there a reader sees in one.
+        if let Some((i, _)) = Some(&*head).filter(|h| h.contains('<')).and_then(dressed) {
+            let line = head[i..].lines().next().unwrap_or("").trim();
+            let seen = super::reader::shows(line).unwrap_or_default();
+            return Some((seen.trim().chars().take(40).collect(), None, line_of(&head, i)));
         }
     }
     read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {

@@ -144,6 +144,24 @@ fn hint(p: &Place) -> Text {
     }
 }
 
+/// What names beside homes were found in: the head of a table, or a text that has none.
+fn head(read: &crate::tables::Read) -> Text {
+    if tabular(read) { say!("表头", "the head") } else { say!("文件", "the file") }
+}
+
+/// Whether a file is one of tables: of a program or a text nobody would look for a column.
+fn tabular(read: &crate::tables::Read) -> bool {
+    static TABLES: &[&str] = &["csv", "tsv", "tab", "xlsx", "xlsm", "xls", "et", "ods", "json", "geojson", "jsonl", "ndjson", "dbf", "zip", "gz", "parquet"];
+    let ending = read.key.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+    TABLES.contains(&&*ending) || ending == "txt" && read.file.tables.iter().any(|t| t.names.len() > 1)
+}
+
+/// Where in a file something stands, for people: of one that is no table only that it is the file.
+pub(super) fn of_file(read: &crate::tables::Read, p: &Personal) -> Text {
+    let table = matches!(p.place, Spot::Column | Spot::Head | Spot::Above | Spot::Below | Spot::Beyond);
+    if table && p.part.is_none() && !tabular(read) { say!("文件", "the file") } else { of(p) }
+}
+
 /// Where a text of a document stands, for people.
 pub(super) fn piece(p: &crate::load::attachment::Piece) -> Text {
     of(&Personal { part: p.part.clone(), name: String::new(), column: 0, kind: Kind::Id, cells: 0, line: 0, sure: Sure::Yes, place: p.spot })
@@ -182,9 +200,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
         let allowed = allowed(item, resource);
         for p in read.personal(&allowed, input.as_of) {
             let (zh, en) = p.kind.names();
-            let place = of(p);
+            let place = of_file(read, p);
             let expired = allowed.iter().find(|a| a.covers(&p.name));
             let hint = match expired {
+                Some(a) if p.place != Spot::Column => {
+                    say!("允许公开的期限 {} 已过：重新批准，或在文件里删去", "the permission ended on {}: have it renewed, or take it out of the file", a.until)
+                }
                 Some(a) => say!("允许公开的期限 {} 已过：重新批准，或遮去这一列", "the permission ended on {}: have it renewed, or mask the column", a.until),
                 None if resource.is_none() => say!("附件不能遮盖：删去后再附上", "an attachment cannot be masked: take it out first"),
                 None if p.place != Spot::Column => say!(
@@ -251,14 +272,14 @@ pub(super) fn elsewhere(input: &Input<'_>, sure: Sure) -> (Vec<Place>, Vec<Place
         let Some(read) = input.tables.statics.get(key) else { continue };
         let list: Vec<&Personal> = read.file.personal.iter().filter(|p| p.sure == sure).collect();
         for p in list.iter().take(PLACES) {
-            add(read.span(p.line, p.column), p.kind, of(p), 0);
+            add(read.span(p.line, p.column), p.kind, of_file(read, p), 0);
         }
         if let Some(last) = alone.last_mut().filter(|_| list.len() > PLACES) {
             last.more = list.len() - PLACES;
         }
         if sure == Sure::Yes {
             for d in read.together() {
-                alone.push(Place { span: read.span(d.line, d.column), kind: Kind::Person, of: say!("表头", "the head"), ended: until, more: 0 });
+                alone.push(Place { span: read.span(d.line, d.column), kind: Kind::Person, of: head(read), ended: until, more: 0 });
             }
         }
     }

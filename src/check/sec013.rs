@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         en: "By custom, or in other tools, these names are not for publishing, but would become pages here, so they are held: what lies in _drafts/ or drafts/, _x.md, x.draft.md, draft-x.md (drafts); Copy of x.md, x - Copy.md, x (1).md (copies; so too with the tag of a language behind, .zh-Hans; of a copy nothing else is told but marks and personal data); x.bak.md, x_old.md, backup/, old/ (backups); private/, internal/, confidential/, staging/ (folders that are not public); ~x.md, tmp/, trash/, node_modules/ (temporary or needless files). Write draft: true to keep it back; draft: false, or another name, where it is public and just has that name; or delete it. A text that begins with a line such as “DRAFT, do not publish”, “status: draft” or “Embargoed until” a day that has not come, that ends with such a line (CONFIDENTIAL), or whose title has DRAFT or CONFIDENTIAL in capitals, is held in the same way; x（1）.md in full-width brackets is a warning; so are a policy whose disclosure_mode says withheld, on request or nothing that is known, and an item that links to, or attaches, a file in such a folder. In static/ a file of keys or passwords by its name is an error and not published, and the keys should be changed: .env, id_rsa, *.pem, *.key, *.p12, *.kdbx, *.ovpn, .htpasswd, .netrc, .npmrc, .git-credentials, wp-config.php, what lies in .aws/, .ssh/ or .kube/, and texts, tables and settings called credentials, secrets, passwords, service-account, token or api_key (or ending in the Chinese words for password and key). Left out with a warning are backups and temporary files (*.bak, *.old, *.swp, ~$x), dumps of databases (*.sql, dump.tar.gz, database.sqlite), drafts (draft.html, _drafts/), folders that are not public (private/, internal/, confidential/, staging/) and those of tools (.git/, .svn/, node_modules/). Other names in static/ are not looked at.",
     },
     source: "own rule",
-    run: Run::Item(run),
+    run: Run::Both(run, site),
 };
 
 /// Lines at the beginning of a text that are looked at.
@@ -46,8 +46,14 @@ fn awaits(line: &str, today: Date) -> bool {
     if low.starts_with("embargo") || low.starts_with("under embargo") || low.contains("embargoed until") {
         return day.is_none_or(|d| d > today);
     }
-    static ENDS: &[&str] = &["起公开", "起公布", "起发布", "后公开", "后公布", "后发布", "起对外公开", "起向社会公布", "后方可公开", "后方可发布"];
-    day.is_some_and(|d| d > today) && ENDS.iter().any(|w| low.ends_with(w))
+    // 2027年1月1日0时起方可对外发布
+    let said = || {
+        let rest = ["公开", "公布", "发布"].iter().find_map(|w| low.strip_suffix(w))?;
+        let rest = ["向社会", "对社会", "向公众", "对外", "向外"].iter().find_map(|w| rest.strip_suffix(w)).unwrap_or(rest);
+        let rest = ["方可", "才可", "方能", "才能", "可以", "可", "方", "再"].iter().find_map(|w| rest.strip_suffix(w)).unwrap_or(rest);
+        rest.ends_with(['起', '后']).then_some(())
+    };
+    day.is_some_and(|d| d > today) && said().is_some()
 }
 
 /// The lines at the end of a text that are looked at.
@@ -146,7 +152,20 @@ fn titled(title: &str, consultation: bool, today: Date) -> Option<String> {
         let (_, last) = simple.split_once([' ', '\u{3000}'])?;
         ended(last, as_it_is, today).is_some().then_some(last)
     };
-    boxed.or_else(two).or_else(tail).or_else(said).map(String::from)
+    // DRAFT: notice, 草稿：通知, 草稿 通知, DRAFT 通知; what is out for comment is meant to be read.
+    let head = || {
+        let (first, rest) = simple.split_once(['：', ':']).filter(|(f, _)| !f.contains(char::is_whitespace) || *f == "TOP SECRET").or_else(|| {
+            let (first, rest) = simple.split_once([' ', '\u{3000}'])?;
+            let han = |t: &str| t.trim_start().starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
+            // Of English the capitals tell, unless the whole title has them.
+            let capitals = first == "DRAFT" && rest.contains(|c: char| c.is_ascii_lowercase());
+            (han(first) || han(rest) || capitals).then_some((first, rest))
+        })?;
+        let open = consultation || rest.contains("征求意见") || rest.to_ascii_lowercase().contains("consultation");
+        let first = first.trim();
+        (word(first) && !rest.trim().is_empty() && !(open && matches!(first, "DRAFT" | "送审稿"))).then_some(first)
+    };
+    boxed.or_else(two).or_else(tail).or_else(said).or_else(head).map(String::from)
 }
 
 fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usize, usize)> {
@@ -256,6 +275,8 @@ fn begun(body: &str, read: Read, consultation: bool, today: Date) -> Option<(usi
             || short <= 30 && BEHIND.iter().any(|w| plain.ends_with(w))
             || short <= 80 && awaits(&plain, today)
             || matches!(line.trim(), "SECRET" | "RESTRICTED" | "TOP SECRET")
+            // TOP SECRET//NOFORN
+            || short <= 60 && ["TOP SECRET//", "SECRET//", "CONFIDENTIAL//"].iter().any(|w| bare.starts_with(w))
             || short <= 80 && ENGLISH.iter().any(|w| plain.contains(w))
             || short <= 60 && field() == Some(true)
         {
@@ -306,6 +327,49 @@ fn documents(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     }
 }
 
+/// Where a file has a private key.
+fn key_of(read: &crate::tables::Read) -> Option<(u64, usize)> {
+    let head = crate::load::table::head(&read.blob);
+    if let Some((i, _)) = super::keys::private(&head) {
+        return Some(super::sec002::line_of(&head, i));
+    }
+    read.file.pieces.iter().any(|p| super::keys::private(&p.text).is_some()).then_some((0, 0))
+}
+
+fn key_hint() -> Text {
+    say!("删去，并更换密钥：已经提交的，历史里还有", "take it out and change the key: what was committed is in the history")
+}
+
+/// Private keys in texts and files.
+fn keys(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
+    let mut found = found.at(Severity::Veto);
+    for e in item.written() {
+        if let Some((i, len)) = super::keys::private(&e.doc.source.text) {
+            found.text(&e.doc, i..i + len, say!("正文里有私钥", "the text holds a private key"), key_hint());
+        }
+    }
+    for (resource, read) in input.tables.all(item) {
+        let Some((line, column)) = key_of(read) else { continue };
+        let message = say!("文件里有私钥", "the file holds a private key");
+        match resource {
+            Some(_) => found.file(item, &read.key, read.span(line, column), message, key_hint()),
+            None => found.data(item, read.span(line, column), message, key_hint()),
+        }
+    }
+}
+
+/// Private keys in files of `static/`.
+fn site(input: &Input<'_>, found: &mut Found<'_>) {
+    let mut found = found.at(Severity::Veto);
+    for (key, read) in &input.tables.statics {
+        if let Some((line, column)) = key_of(read) {
+            let file: Arc<str> = format!("static/{key}").into();
+            let span = crate::diag::Span { file: file.clone(), ..read.span(line, column) };
+            found.alone(&file, span, say!("文件里有私钥", "the file holds a private key"), key_hint());
+        }
+    }
+}
+
 /// Files that an item publishes out of a folder that is not for publishing.
 fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut told = std::collections::BTreeSet::new();
@@ -343,6 +407,9 @@ fn files(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
 
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let state = State::of(item, Moment::day(input.as_of));
+    if !matches!(state, State::Draft | State::Withdrawn) {
+        keys(input, item, found);
+    }
     // Of what was withdrawn neither text nor files are published.
     if state != State::Withdrawn {
         files(input, item, found);
@@ -488,7 +555,7 @@ fn odd(stem: &str, file: bool, original: &dyn Fn(&str) -> bool) -> Option<Odd> {
     // The words of a name, for those that mean something at its beginning or end.
     let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
-    let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "待发布" | "未定稿");
+    let draft = |w: &str| matches!(w, "draft" | "drafts" | "wip" | "unpublished" | "草稿" | "草稿箱" | "待审" | "未发布" | "待发布" | "待发" | "未定稿");
     if file && (lower.starts_with(['~', '#']) || lower.ends_with(['~', '#'])) || matches!(last, "bak" | "swp" | "orig" | "tmp") && words.len() > 1 {
         return Some(if matches!(last, "bak" | "orig") { Odd::Backup } else { Odd::Temporary });
     }

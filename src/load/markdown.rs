@@ -93,7 +93,10 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
         let boundary = |at: usize| edits.borrow_mut().push((at, 0, Put::One(MARK)));
         star = super::masks::runs(text, literal, boundary, inside);
     }
+    let hidden = unpublished(text);
     braces(text, |at| edits.push((at, 1, stands(b'{'))));
+    edits.retain(|(at, ..)| !hidden.iter().any(|h| h.contains(at)));
+    edits.extend(hidden.into_iter().map(|h| (h.start, h.len(), Put::Words(""))));
     definitions(text, |at| edits.push((at, 1, stands(b'['))));
     colons(text, |at| edits.push((at, 1, stands(b':'))));
     if edits.is_empty() {
@@ -120,6 +123,27 @@ pub fn prepare(text: &str, calm: Calm) -> Body<'_> {
     }
     out.push_str(&text[copied..]);
     Body { text: Cow::Owned(out), changes, addresses, star, mends, deep: None, busy: false, calm }
+}
+
+/// What stands between `{% comment %}` and `{% endcomment %}`, outside of code: their own tools publish none of it.
+fn unpublished(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while let Some(at) = memchr::memmem::find(&text.as_bytes()[i..], b"{%").map(|p| p + i) {
+        i = at + 2;
+        let word = |at: usize, word: &str| {
+            let rest = text[at + 2..].trim_start_matches('-').trim_start().strip_prefix(word)?.trim_start().trim_start_matches('-');
+            rest.strip_prefix("%}").map(|r| text.len() - r.len())
+        };
+        let Some(begun) = word(at, "comment") else { continue };
+        let code = text[..at].ends_with('`') || text[..at].lines().filter(|l| l.trim_start().starts_with("```")).count() % 2 == 1;
+        let ends = || memchr::memmem::find_iter(&text.as_bytes()[begun..], b"{%").find_map(|p| word(begun + p, "endcomment"));
+        if let Some(end) = Some(code).filter(|c| !c).and_then(|_| ends()) {
+            out.push(at..end);
+            i = end;
+        }
+    }
+    out
 }
 
 /// What is put into a prepared text.

@@ -305,8 +305,9 @@ fn never(key: &str) -> Option<bool> {
     let folder = lower.split('/').any(|p| matches!(p, ".svn" | ".hg" | ".git" | ".idea" | ".vscode" | "node_modules" | "__macosx"));
     // Drafts, and folders that are not public.
     let drafts = |p: &str| matches!(p, "draft" | "drafts" | "草稿" | "草稿箱" | "未定稿");
-    let shut =
-        |p: &str| matches!(p, "private" | "internal" | "confidential" | "staging" | "内部" | "内部资料" | "不公开" | "不予公开" | "待发布" | "未发布" | "待审");
+    let shut = |p: &str| {
+        matches!(p, "private" | "internal" | "confidential" | "staging" | "内部" | "内部资料" | "不公开" | "不予公开" | "待发布" | "待发" | "未发布" | "待审")
+    };
     let folder = folder || lower.split('/').rev().skip(1).any(|p| drafts(p.trim_start_matches(['_', '.'])) || shut(p)) || drafts(stem);
     (left || folder).then_some(false)
 }

@@ -30,6 +30,7 @@ pub fn left_over(text: &str) -> Vec<LeftOver> {
     }
     lines(text, &mut out);
     latex(text, &mut out);
+    comments(text, &mut out);
     // One thing is one place, whatever begins within it.
     out.sort_by_key(|l| l.at.start);
     let mut end = 0;
@@ -39,6 +40,27 @@ pub fn left_over(text: &str) -> Vec<LeftOver> {
         fresh
     });
     out
+}
+
+/// `%% … %%` of Obsidian and `{>> … <<}` of CriticMarkup: what was written for its author alone.
+fn comments(text: &str, out: &mut Vec<LeftOver>) {
+    let b = text.as_bytes();
+    for (open, close, tool) in [("%%", "%%", "Obsidian"), ("{>>", "<<}", "CriticMarkup")] {
+        let mut i = 0;
+        while let Some(at) = memchr::memmem::find(&b[i..], open.as_bytes()).map(|p| p + i) {
+            let from = at + open.len();
+            // A row of signs is a line of them; a paragraph or more of a comment is told by its beginning.
+            let row = b.get(from) == Some(&b'%') || at > 0 && matches!(b[at - 1], b'%' | b'{');
+            let end = memchr::memmem::find(&b[from..], close.as_bytes()).map(|p| from + p);
+            let Some(end) = end else { break };
+            i = end + close.len();
+            if row || end == from {
+                i = from;
+                continue;
+            }
+            out.push(LeftOver { at: at..i.min(super::floor(text, at + LONG)), tool });
+        }
+    }
 }
 
 /// `{…}`

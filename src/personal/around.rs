@@ -165,6 +165,13 @@ static NAMES: &[(Label, &[&str])] = &[
             "编码",
             "編碼",
             "登记号",
+            "业务号",
+            "户号",
+            "地块号",
+            "宗地号",
+            "箱号",
+            "参考号",
+            "工单号",
             "注册号",
             "订单",
             "案号",
@@ -644,4 +651,50 @@ pub(super) fn sample(text: &str, at: &Range<usize>) -> bool {
     let number = &text[at.clone()];
     let known = number.eq_ignore_ascii_case("11010519491231002X") || number == "440524188001010014";
     known && ["样例", "示例", "样本", "举例", "例如", "例："].iter().any(|w| left(text, at.start, 60).contains(w))
+}
+
+/// Words of registers, in English, whose numbers may have eleven digits: Instrument number 139…, Recorded as 139…, Tracking 159….
+pub(super) fn of_records(text: &str, start: usize) -> bool {
+    static WORDS: &[&str] = &[
+        "instrument",
+        "parcel",
+        "tracking",
+        "docket",
+        "recording",
+        "receipt",
+        "filing",
+        "record",
+        "reference",
+        "confirmation",
+        "deed",
+        "folio",
+        "lot",
+        "plat",
+        "title",
+        "register",
+        "registration",
+        "application",
+        "consignment",
+        "shipment",
+        "waybill",
+    ];
+    let near = left(text, start, 40).to_ascii_lowercase();
+    let near = near.trim_end_matches(|c: char| c.is_whitespace() || ":#=*".contains(c));
+    if near.ends_with("recorded as") || near.ends_with("registered as") || near.ends_with("filed as") {
+        return true;
+    }
+    let near = ["number", "no.", "no", "id", "is", "was"].iter().find_map(|w| near.strip_suffix(w)?.strip_suffix(' ')).unwrap_or(near).trim_end();
+    WORDS.iter().any(|w| near.strip_suffix(w).is_some_and(|r| !r.ends_with(|c: char| c.is_alphanumeric())))
+}
+
+/// One end of a range of plates, as series of them are made known: 闽B·D00001—闽B·D99999, 号段.
+pub(super) fn series(text: &str, at: &Range<usize>) -> bool {
+    let number = &text[at.clone()];
+    let round = |n: &str| {
+        let digits: String = n.chars().rev().take_while(char::is_ascii_digit).collect();
+        digits.len() >= 3 && (digits.bytes().all(|b| b == b'9') || digits.bytes().skip(1).all(|b| b == b'0') && matches!(digits.as_bytes()[0], b'0' | b'1'))
+    };
+    let dash = |c: char| matches!(c, '—' | '－' | '-' | '–' | '~' | '～' | '至' | '到');
+    let ranged = right(text, at.end, 12).trim_start().starts_with(dash) || left(text, at.start, 12).trim_end().ends_with(dash);
+    ranged && round(number)
 }

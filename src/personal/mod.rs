@@ -206,6 +206,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Mobile => match label {
             Label::Mobile | Label::Id => Some(Yes),
             Label::Code | Label::Key => None,
+            Label::None | Label::Post | Label::Card if around::of_records(text, s.at.start) => Some(Perhaps),
             Label::Contact if around::of_a_person(text, &s.at) || around::to_call(text, s.at.start) => Some(Yes),
             Label::Contact => Some(Perhaps),
             _ if s.among => Some(Perhaps),
@@ -217,6 +218,7 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Passport => matches!(label, Label::Passport | Label::Id).then_some(Yes),
         Kind::Postal if label == Label::Post => Some(Yes),
         Kind::Postal => (!address && text[s.at.clone()].ends_with("CN")).then_some(Perhaps),
+        Kind::Plate if around::series(text, &s.at) => None,
         Kind::Plate if around::vehicle(text, &s.at) => Some(Yes),
         Kind::Plate if around::building(text, &s.at) => None,
         Kind::Plate => Some(if code { Perhaps } else { Yes }),

@@ -36,18 +36,18 @@ fn usual(text: &str, found: &mut dyn FnMut(Seen)) {
     if b.len() <= BLOCK * 4 {
         let (digits, letters, marks) = signs(b);
         if worth(digits, letters, marks > 0) {
-            stretch(text, 0, b.len(), found);
+            stretch(text, 0, b.len(), &mut Row::default(), found);
         }
     } else {
         // Most of a text is far from any number: what has few digits near it is passed over, many bytes at a time.
         let count = |k: usize| b.get(k * BLOCK..).map_or((0, 0, 0), |rest| signs(&rest[..rest.len().min(BLOCK)]));
-        let (mut done, mut before, mut here) = (0, (0, 0, 0), count(0));
+        let (mut done, mut before, mut here, mut row) = (0, (0, 0, 0), count(0), Row::default());
         for k in 0..b.len().div_ceil(BLOCK) {
             let next = count(k + 1);
             let digits = before.0 + here.0 + next.0;
             if worth(digits, before.1 + here.1, here.2 + next.2 > 0) {
                 // A number may have begun in the block before.
-                done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, found);
+                done = stretch(text, done.max(k.saturating_sub(1) * BLOCK), (k + 1) * BLOCK, &mut row, found);
             }
             (before, here) = (here, next);
         }
@@ -81,15 +81,25 @@ fn signs(b: &[u8]) -> (u8, u8, u8) {
     (digits, letters, b.iter().map(|c| u8::from(matches!(c, b'<' | b'&' | b'[' | b'\\'))).sum())
 }
 
-/// Looks through a part of a text; gives the place to go on from.
-fn stretch(text: &str, mut i: usize, until: usize, found: &mut dyn FnMut(Seen)) -> usize {
+/// Digits of one row that are looked at in groups too. What is longer is a list of figures: a number in it stands together.
+const ROW: usize = 2_000;
+
+/// A row of digits that was read so far: how many, and where they end.
+#[derive(Default)]
+struct Row {
+    digits: usize,
+    end: usize,
+}
+
+/// Looks through a part of a text; gives the place to go on from. `row` is what was read of a row that may go on.
+fn stretch(text: &str, mut i: usize, until: usize, row: &mut Row, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
     while i < until.min(b.len()) {
         match CLASS[b[i] as usize] {
             // Han has three bytes.
             0 => i += if matches!(b[i], 0xE4..=0xE9) { 3 } else { 1 },
             UPPER | LOWER => i = letters(text, i, found),
-            _ if digit(b, i).is_some() => i = run(text, i, found),
+            _ if digit(b, i).is_some() => i = run(text, i, row, found),
             _ if b[i] == 0xEF && letter(b, i).is_some() => i = letters(text, i, found),
             _ => i += 1,
         }
@@ -163,8 +173,10 @@ fn letters(text: &str, i: usize, found: &mut dyn FnMut(Seen)) -> usize {
 }
 
 /// Looks through digits that belong together; gives the place to go on from.
-fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
+fn run(text: &str, start: usize, row: &mut Row, found: &mut dyn FnMut(Seen)) -> usize {
     let b = text.as_bytes();
+    let last = std::mem::take(row);
+    let before = if start <= last.end + 4 { last.digits } else { 0 };
     // Most figures are short and have Han behind them: nothing goes on there.
     let short = b[start..].iter().take(11).take_while(|c| c.is_ascii_digit()).count();
     if short < 2
@@ -192,7 +204,7 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     let (n, end) = collect(b, start, None, &mut skipped);
     // What a reader does not see may hold a number of its own.
     for (from, to) in skipped {
-        stretch(&text[..to], from, to, found);
+        stretch(&text[..to], from, to, &mut Row::default(), found);
     }
     if n < 18
         && let Some(next) = next_line(b, end)
@@ -218,7 +230,19 @@ fn run(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> usize {
     if full && again.is_none() && !run.iter().any(|d| d.gap.edge()) {
         return end + b[end..].iter().take_while(|c| c.is_ascii_digit()).count();
     }
-    windows(text, run, again.unwrap_or(n), found);
+    let until = again.unwrap_or(n);
+    if before > ROW {
+        windows(text, run, until, &mut |s| {
+            if b[s.at.clone()].iter().all(u8::is_ascii_digit) {
+                found(s);
+            }
+        });
+    } else {
+        windows(text, run, until, found);
+    }
+    if n == MOST {
+        *row = Row { digits: before + n, end };
+    }
     again.map_or(end, |k| run[k].from)
 }
 

@@ -27,6 +27,7 @@ pub fn plain(html: &str) -> String {
         let close = if rest.starts_with("<!--") { rest.find("-->").map(|i| i + 3) } else { rest.find('>').map(|i| i + 1) };
         let Some(close) = close else { return out };
         let tag = rest[1..close].trim_start_matches('/').to_ascii_lowercase();
+        let whole = &rest[1..close];
         let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
         rest = &rest[close..];
         match name.as_str() {
@@ -38,6 +39,8 @@ pub fn plain(html: &str) -> String {
                 rest = at.map_or("", |i| &rest[i..]);
             }
             "td" | "th" => out.push('\t'),
+            // What stands in a form is seen.
+            "input" => input(whole, &mut out),
             "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "font" | "sub" | "sup" | "small" | "code" | "o" => {}
             _ if !out.ends_with('\n') => out.push('\n'),
             _ => {}
@@ -45,6 +48,19 @@ pub fn plain(html: &str) -> String {
     }
     put(rest, &mut out);
     out
+}
+
+/// The value of a field of a form, unless it is one that is not seen.
+fn input(tag: &str, out: &mut String) {
+    let low = tag.to_ascii_lowercase();
+    let Some(at) = low.find("value=").filter(|_| low.len() == tag.len() && !low.contains("submit") && !low.contains("button")) else { return };
+    let rest = &tag[at + 6..];
+    let value = match rest.chars().next() {
+        Some(q @ ('"' | '\'')) => rest[1..].split(q).next().unwrap_or(""),
+        _ => rest.split([' ', '>', '/', '\n']).next().unwrap_or(""),
+    };
+    put(value, out);
+    out.push(' ');
 }
 
 fn put(text: &str, out: &mut String) {

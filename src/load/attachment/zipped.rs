@@ -99,6 +99,9 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
                 Ok(bytes) if bytes.starts_with(b"\xD0\xCF\x11\xE0") => objects += u32::from(!object(&bytes, name, budget, out)),
                 _ => file(parts, name, budget, out),
             }
+        } else if [".txt", ".csv", ".tsv", ".json", ".md", ".html", ".htm"].iter().any(|e| low.ends_with(e)) {
+            // No part of a document: a program does not show it, whoever unpacks the file does.
+            file(parts, name, budget, out);
         } else if name.contains("/activeX/") && low.ends_with(".bin") {
             objects += 1;
         }
@@ -182,18 +185,20 @@ fn workbook(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
 
 fn strings(x: &str) -> Vec<String> {
     use quick_xml::events::Event;
-    let (mut out, mut text, mut take) = (Vec::new(), String::new(), false);
+    let (mut out, mut text, mut take, mut sounds) = (Vec::new(), String::new(), false, false);
     let _ = super::xml::each(x, |e| match e {
         Event::Start(s) => match s.local_name().as_ref() {
             "si" | "comment" | "threadedComment" => text.clear(),
-            "t" | "text" => take = true,
-            "rPh" => take = false,
+            "t" | "text" => take = !sounds,
+            // How a text is read aloud is no part of it.
+            "rPh" => sounds = true,
             _ => {}
         },
         Event::Text(t) if take => text.push_str(&t.xml10_content()),
         Event::GeneralRef(r) if take => text.push(super::xml::entity(r)),
         Event::End(s) => match s.local_name().as_ref() {
             "t" | "text" => take = false,
+            "rPh" => sounds = false,
             "si" | "comment" | "threadedComment" => out.push(std::mem::take(&mut text)),
             _ => {}
         },

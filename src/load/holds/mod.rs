@@ -76,8 +76,21 @@ fn letters(name: &str) -> String {
 }
 
 /// Names of the day of publication in Chinese, of fields and in lines.
-static RELEASE_ZH: &[&str] =
-    &["发布日期", "发布时间", "公布日期", "公布时间", "公开日期", "公开时间", "定时发布", "上线时间", "上线日期", "解禁时间", "解禁日期"];
+static RELEASE_ZH: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "公布日期",
+    "公布时间",
+    "公开日期",
+    "公开时间",
+    "定时发布",
+    "上线时间",
+    "上线日期",
+    "上网时间",
+    "上网日期",
+    "解禁时间",
+    "解禁日期",
+];
 
 /// Whether a field is the day of publication.
 fn release(word: &str) -> bool {

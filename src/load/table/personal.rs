@@ -60,6 +60,19 @@ static CODES: (&[&str], &[&str]) = (
         "学号",
         "准考证",
         "学籍号",
+        "受理号",
+        "登记号",
+        "业务号",
+        "户号",
+        "合同号",
+        "地块号",
+        "宗地号",
+        "箱号",
+        "参考号",
+        "备案号",
+        "凭证号",
+        "回执号",
+        "批准号",
     ],
     &[
         "id",
@@ -268,6 +281,9 @@ pub struct Hits {
     phones: Count,
     /// Numbers in the form of a social security number of the United States.
     social: Count,
+    /// Of the mobile numbers, those that begin with a day (YYMMDD); the lowest and the highest.
+    dated: u64,
+    range: Option<(u64, u64)>,
     /// Names, homes.
     pub people: Like,
 }
@@ -357,6 +373,9 @@ impl Hits {
             }
             if s.kind == Kind::Mobile {
                 let digits = values(&personal::core(v));
+                self.dated += if dated(&digits) { times } else { 0 };
+                let n = digits.iter().fold(0u64, |n, d| n.wrapping_mul(10).wrapping_add(u64::from(*d)));
+                self.range = Some(self.range.map_or((n, n), |(a, b)| (a.min(n), b.max(n))));
                 self.toll_free += if personal::toll_free(&digits) { times } else { 0 };
                 self.american += if personal::american(&digits) { times } else { 0 };
             }
@@ -390,8 +409,18 @@ impl Hits {
         self.weak.iter_mut().zip(&other.weak).for_each(|(a, b)| a.merge(b));
         self.phones.merge(&other.phones);
         self.social.merge(&other.social);
+        self.dated += other.dated;
+        self.range = match (self.range, other.range) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
         self.people.merge(&other.people);
         self.like.iter_mut().zip(other.like).for_each(|(a, b)| *a += b);
+    }
+
+    /// Whether the eleven digits of a column are codes by their own look: each begins with a day, or they stand close together.
+    fn series(&self, n: u64) -> bool {
+        n >= SERIES && (self.dated == n || self.range.is_some_and(|(a, b)| b - a < n.saturating_mul(1_000)))
     }
 
     /// Whether the eleven digits of a column of telephones are those of North America, by the others of it and by the site.
@@ -450,6 +479,7 @@ impl Hits {
                 Kind::Mobile if ["工号", "学号", "准考证", "学籍号"].iter().any(|w| low.contains(w)) => None,
                 Kind::Mobile if misnamed && n >= 2 && !low.contains("编号") && !serial(&low, &words) => Some(Sure::Yes),
                 Kind::Mobile if code || serial(&low, &words) => (share >= 0.5 && self.like[0] * 9 <= n).then_some(Sure::Perhaps),
+                Kind::Mobile if digits && !misnamed && !table.persons && self.series(n) => Some(Sure::Perhaps),
                 Kind::Mobile if !chinese && low.is_ascii() && !free => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
                 Kind::Mobile if digits && share >= 0.5 && n >= 3 && self.like[0] * 9 <= n => Some(Sure::Yes),
                 Kind::Mobile if digits => (share >= 0.2 && self.like[0] <= n).then_some(Sure::Perhaps),
@@ -606,6 +636,15 @@ impl Mask {
             }
         }
     }
+}
+
+/// Fewest numbers of a column that are a series: of telephones one in 25 begins like a day, so that eight do by chance never.
+const SERIES: u64 = 8;
+
+/// Eleven digits that begin with a day of this century before 2036: YYMMDD, as numbers of cases have it.
+fn dated(digits: &[u8]) -> bool {
+    let two = |i: usize| digits[i] * 10 + digits[i + 1];
+    digits.len() == 11 && two(0) < 36 && (1..=12).contains(&two(2)) && (1..=31).contains(&two(4))
 }
 
 /// `123-45-6789`

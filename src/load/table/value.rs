@@ -250,7 +250,9 @@ pub fn parts(v: &str) -> Option<(u16, u8, u8, bool)> {
     if b.len() < 5 || b.len() > 40 || !b[..4].iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let year: u16 = v.get(..4)?.parse().ok().filter(|y| (1000..=2999).contains(y))?;
+    // 9999-12-31 says that there is no end.
+    let endless = || v.get(4..).is_some_and(|r| ["-12-31", "/12/31", ".12.31", "年12月31日"].iter().any(|d| r.starts_with(d)));
+    let year: u16 = v.get(..4)?.parse().ok().filter(|y| (1000..=2999).contains(y) || *y == 9999 && endless())?;
     let rest = v.get(4..)?;
     // `2024年`, `2024年5月`, `2024年05月01日`, `2024年第一季度`
     if let Some(rest) = rest.strip_prefix('年') {
