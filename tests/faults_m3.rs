@@ -118,7 +118,10 @@ fn series_and_numbers_of_registers_stop_nothing() {
     let rising = |n: u64| 15_000_000_000 + n * 37;
     let files = names.iter().flat_map(|n| [(n, table(n, &day)), (n, table(n, &rising))]);
     for (k, (_, csv)) in files.enumerate() {
-        p.file(&format!("content/datasets/d{k}/dataset.yaml"), "title: 表\nissued: 2025-05-01\nlicense: CC-BY-4.0\ndescription: 表\nresources: [{path: d.csv, title: 表}]\n");
+        p.file(
+            &format!("content/datasets/d{k}/dataset.yaml"),
+            "title: 表\nissued: 2025-05-01\nlicense: CC-BY-4.0\ndescription: 表\nresources: [{path: d.csv, title: 表}]\n",
+        );
         p.file(&format!("content/datasets/d{k}/d.csv"), csv);
     }
     let found: Vec<_> = p.findings(&[]).into_iter().filter(|f| f.0 == "SEC003").collect();
