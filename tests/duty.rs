@@ -151,14 +151,14 @@ fn interpretations_due_are_told_by_department() {
         "{json}"
     );
     let page = p.read("public/explained/index.html");
-    assert!(crate::faults_m2::bare(&page).contains("共 4 件：已解读 2 件，未解读 1 件，免于解读 1 件；主要负责人解读 1 件；晚于期限 1 件。<"), "{page}");
+    assert!(crate::support::bare(&page).contains("共 4 件：已解读 2 件，未解读 1 件，免于解读 1 件；主要负责人解读 1 件；晚于期限 1 件。<"), "{page}");
     assert!(p.read("public/sitemap/index.html").contains("href=\"/explained/\""));
     // What has no day is not called in time.
     let undated = p.read("content/interpretations/copied.md").replace("published_at: 2025-02-06\n", "");
     p.file("content/interpretations/copied.md", undated);
     assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
     let page = p.read("public/explained/index.html");
-    assert!(crate::faults_m2::bare(&page).contains("主要负责人解读 1 件；晚于期限 0 件；间隔天数未注明 1 件"), "{page}");
+    assert!(crate::support::bare(&page).contains("主要负责人解读 1 件；晚于期限 0 件；间隔天数未注明 1 件"), "{page}");
 }
 
 #[test]

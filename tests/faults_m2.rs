@@ -1,19 +1,10 @@
 //! What a fresh reader met on the sample: figures of comparisons, channels of requests, torn numbers, names in another language.
 
-use crate::support::{Project, SITE, SITE_CN, shared, tree};
+use crate::support::{Project, SITE, SITE_CN, bare, shared, tree};
 use clerestory::derive::compare::{Kind, State, besides, compare, counts};
 use clerestory::load::blocks::{Block, blocks};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The page without what holds pieces of text together.
-pub fn bare(page: &str) -> String {
-    page.replace("<span class=\"w\">", "\u{1}")
-        .replace("<span class=\"k\">", "\u{1}")
-        .split('\u{1}')
-        .enumerate()
-        .fold(String::new(), |out, (i, part)| out + &if i == 0 { part.to_string() } else { part.replacen("</span>", "", 1) })
-}
 
 /// Laws of a folder by their titles, each with its versions in order.
 fn versions(dir: &Path) -> BTreeMap<String, Vec<(String, Vec<Block>)>> {
@@ -67,7 +58,7 @@ fn a_title_that_is_repeated_is_no_article() {
     p.file("content/policies/慈善法(2016-03-16).md", format!("---\ntitle: 慈善法\npublished_at: 2016-03-16\n---\n{old}"));
     p.file("content/policies/慈善法(2023-12-29).md", format!("---\ntitle: 慈善法\npublished_at: 2023-12-29\n---\n{new}"));
     p.build();
-    let page = p.read("public/policies/慈善法(2023-12-29)/compare/慈善法(2016-03-16)/index.html");
+    let page = p.raw("public/policies/慈善法(2023-12-29)/compare/慈善法(2016-03-16)/index.html");
     assert!(page.contains("条文以外还有 1 段不同") && !page.contains("<span class=\"numbers__label\">新增</span>"), "{page}");
     assert!(page.contains("<span class=\"w\">2016年3月16日</span>"), "a day is not torn: {page}");
 }
@@ -100,13 +91,13 @@ fn numbers_days_and_sizes_stay_together_and_explained_begins_with_figures() {
     p.file("content/datasets/d/d.csv", format!("名称,数\n{rows}"));
     p.file("content/datasets/d/dataset.yaml", "title: 数据\nresources: [{path: d.csv}]\n");
     p.build();
-    let list = p.read("public/policies/index.html");
+    let list = p.raw("public/policies/index.html");
     assert!(list.contains("<span class=\"w\">公告〔2023〕182号</span>"), "{list}");
     assert!(!list.split("card__meta").skip(1).any(|m| m.split("</li>").next().is_some_and(|m| m.contains(" · "))), "{list}");
-    assert!(p.read("public/policies/x/index.html").contains("<dd><span class=\"w\">公告〔2023〕182号</span></dd>"));
-    let data = p.read("public/datasets/d/index.html");
+    assert!(p.raw("public/policies/x/index.html").contains("<dd><span class=\"w\">公告〔2023〕182号</span></dd>"));
+    let data = p.raw("public/datasets/d/index.html");
     assert!(data.contains(" KB</span>&nbsp;· <span class=\"w\">300 行</span>"), "{data}");
-    let page = p.read("public/explained/index.html");
+    let page = p.raw("public/explained/index.html");
     let at = |t: &str| bare(&page).find(t).unwrap_or_else(|| panic!("{t}: {page}"));
     // All, then each department, and how it is counted at the end, where nothing of it is lost.
     assert!(

@@ -486,7 +486,7 @@ fn a_department_that_was_merged_keeps_its_pages() {
     );
     p.build();
     let old = p.read("public/departments/civil/index.html");
-    assert!(old.contains("已并入：<a href=\"/departments/office/\">办公室</a>&nbsp;· 存续至2026年6月1日") && old.contains("/policies/a/"), "{old}");
+    assert!(old.contains("已并入：<a href=\"/departments/office/\">办公室</a> · 存续至2026年6月1日") && old.contains("/policies/a/"), "{old}");
     let new = p.read("public/departments/office/index.html");
     for part in ["并入它的部门", "/departments/civil/", "行政机关", "src=\"/photos/a.svg\" alt=\"王某某\""] {
         assert!(new.contains(part), "{part}: {new}");

@@ -47,7 +47,14 @@ impl Project {
         self
     }
 
+    /// A file; a page without the marks of what is not torn at the end of a line, which have their own tests.
     pub fn read(&self, name: &str) -> String {
+        let text = self.raw(name);
+        if name.ends_with(".html") { bare(&text) } else { text }
+    }
+
+    /// A file as it is.
+    pub fn raw(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
@@ -90,6 +97,14 @@ impl Project {
         codes.dedup();
         codes
     }
+}
+
+/// A page without the marks of what is not torn at the end of a line.
+pub fn bare(page: &str) -> String {
+    let open = page.replace("<span class=\"w\">", "\u{1}").replace("<span class=\"k\">", "\u{1}").replace("&nbsp;· ", " · ").replace("\u{A0}· ", " · ");
+    let mut parts = open.split('\u{1}');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, part| out + &part.replacen("</span>", "", 1))
 }
 
 pub fn run_in(dir: &Path, args: &[&str]) -> Ran {

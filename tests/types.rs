@@ -149,7 +149,7 @@ types:\n  - id: vote\n    folder: votes\n    labels: {en: Votes, zh: 表决}\n  
 /// Cells without what narrow screens need: the name of their column.
 fn cells(html: &str) -> String {
     let cell = regex::Regex::new(r#"<td([^>]*) data-label="[^"]*"><span>(.*?)</span></td>"#).unwrap();
-    crate::faults_m2::bare(&cell.replace_all(html, "<td$1>$2</td>"))
+    crate::support::bare(&cell.replace_all(html, "<td$1>$2</td>"))
 }
 
 fn own() -> Project {
@@ -373,10 +373,10 @@ fn tasks_and_benefits_are_told_as_of_the_day() {
     assert_eq!((json["as_of"].as_str(), json["tasks"].as_array().map(Vec::len)), (Some("2026-07-01"), Some(6)));
     assert_eq!(json["tasks"][0]["department"], serde_json::json!(["市政府办公室", "民政局"]));
     assert_eq!((json["tasks"][0]["done_on"].is_null(), json["tasks"][0]["url"].as_str()), (true, Some("https://example.org/policies/a/")));
-    let tasks = crate::faults_m2::bare(&p.read("public/tasks/index.html"));
+    let tasks = crate::support::bare(&p.read("public/tasks/index.html"));
     assert!(tasks.contains("状态截至 2026年7月1日") && tasks.contains("共 3 项：已完成 0 项，未到期 2 项，逾期未完成 1 项"), "{tasks}");
     assert!(tasks.contains("共 4 项：已完成 2 项，未到期 2 项，逾期未完成 0 项"), "{tasks}");
-    let benefits = crate::faults_m2::bare(&cells(&p.read("public/benefits/index.html")));
+    let benefits = crate::support::bare(&cells(&p.read("public/benefits/index.html")));
     for wanted in [
         "href=\"#w-1\">残疾人",
         "href=\"#w-2\">老年人",

@@ -280,7 +280,7 @@ fn pages_of_visits_are_there_when_the_table_is() {
     let english = p.read("public/en/statistics/index.html");
     assert!(english.contains("Read most in 2024-11") && english.contains("at least 120"), "{english}");
     let department = p.read("public/departments/office/index.html");
-    assert!(department.contains("访问最多（2023-12 至 2024-11）") && department.contains("优待办法</a>&nbsp;· 381"), "{department}");
+    assert!(department.contains("访问最多（2023-12 至 2024-11）") && department.contains("优待办法</a> · 381"), "{department}");
     let csv = p.read("public/statistics/visits-by-item.csv");
     assert!(csv.contains("2024-10,https://a.example/portal/policies/elderly/,policies/elderly,policy,office,127,>=41"), "{csv}");
     assert!(csv.contains("policies/second,policy,office,<5,0"), "{csv}");
