@@ -150,6 +150,10 @@ const CHILD: u32 = 2007;
 /// What a careful clerk makes of it in a text, by the words around it: nothing where it is something else.
 pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     use Sure::{Perhaps, Yes};
+    // Codes look like it, so most texts of codes would be asked for all labels in vain.
+    if s.weak && s.kind == Kind::Plate {
+        return around::plated(text, &s.at).then_some(Yes);
+    }
     let label = around::label(text, &s.at);
     let code = label == Label::Code;
     if around::quantity(text, &s.at) && s.kind != Kind::Person && s.kind != Kind::Plate {
@@ -158,7 +162,6 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
     if s.weak {
         return match (s.kind, label) {
             (Kind::Person, _) => Some(Perhaps),
-            (Kind::Plate, _) => around::plated(text, &s.at).then_some(Yes),
             (Kind::Passport, Label::Passport) | (Kind::Mobile, Label::Mobile) => Some(Yes),
             // A number of Hong Kong in its brackets.
             (Kind::Passport, Label::Id) if s.proof => Some(Yes),
