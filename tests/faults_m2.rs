@@ -60,7 +60,7 @@ fn a_title_that_is_repeated_is_no_article() {
     p.build();
     let page = p.raw("public/policies/慈善法(2023-12-29)/compare/慈善法(2016-03-16)/index.html");
     assert!(page.contains("条文以外还有 1 段不同") && !page.contains("<span class=\"numbers__label\">新增</span>"), "{page}");
-    assert!(page.contains("<span class=\"w\">2016年3月16日</span>"), "a day is not torn: {page}");
+    assert!(page.contains("<span class=\"k\">2016年3月16日</span>"), "a day is not torn: {page}");
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn numbers_days_and_sizes_stay_together_and_explained_begins_with_figures() {
     p.file("content/datasets/d/dataset.yaml", "title: 数据\nresources: [{path: d.csv}]\n");
     p.build();
     let list = p.raw("public/policies/index.html");
-    assert!(list.contains("<span class=\"w\">公告〔2023〕182号</span>"), "{list}");
+    assert!(list.contains("<span class=\"k\">公告〔2023〕182号</span>"), "{list}");
     assert!(!list.split("card__meta").skip(1).any(|m| m.split("</li>").next().is_some_and(|m| m.contains(" · "))), "{list}");
-    assert!(p.raw("public/policies/x/index.html").contains("<dd><span class=\"w\">公告〔2023〕182号</span></dd>"));
+    assert!(p.raw("public/policies/x/index.html").contains("<dd><span class=\"k\">公告〔2023〕182号</span></dd>"));
     let data = p.raw("public/datasets/d/index.html");
     assert!(data.contains(" KB</span>&nbsp;· <span class=\"w\">300 行</span>"), "{data}");
     let page = p.raw("public/explained/index.html");

@@ -377,7 +377,7 @@ test("a question: results show why they were found without scrolling; numbers an
   // Those on the first screen: none is left with the beginning of its text.
   await page.waitForFunction(() => Array.from(document.querySelectorAll("#results .card")).filter((c) => c.getBoundingClientRect().bottom < innerHeight).every((c) => c.querySelector("mark")), null, { timeout: 8000 });
   assert.ok(!(await page.locator("#results .card__meta").allTextContents()).some((t) => t.includes(" ·")), "no line begins with a dot");
-  assert.ok((await page.locator("#results .card__meta .w").count()) > 0);
+  assert.ok((await page.locator("#results .card__meta .k").count()) > 0);
   assert.deepEqual(wrong, []);
   await context.close();
 });

@@ -90,7 +90,7 @@ function results(form) {
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
     // A number of a document and a day are not torn, and no line begins with a dot.
-    const whole = (t) => (t ? el("span", { class: t.length > 16 ? "k" : "w" }, t) : ""), meta = [];
+    const whole = (t) => (t ? el("span", { class: t.length > 8 ? "k" : "w" }, t) : ""), meta = [];
     [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(meta.length ? "\u00a0· " : "", t));
     const other = elsewhere(h), link = el("a", { class: "card__title", href: h.url }, h.title);
     if (other) {
