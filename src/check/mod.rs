@@ -367,7 +367,7 @@ static ALSO: &[(&str, &[Severity])] = &[
     ("POL006", &[Severity::Warn]),
     ("SEC005", &[Severity::Error, Severity::Warn, Severity::Info]),
     ("SEC007", &[Severity::Info]),
-    ("SEC013", &[Severity::Warn]),
+    ("SEC013", &[Severity::Veto, Severity::Warn]),
     ("SEC015", &[Severity::Info]),
     ("TXT003", &[Severity::Warn]),
     ("UPD005", &[Severity::Warn]),
