@@ -30,7 +30,7 @@ fn a_sheet_in_any_order_and_encoding_is_one_register() {
     let (gbk, _, _) = encoding_rs::GBK.encode(text);
     p.file("content/disclosure/requests.csv", &gbk[..]);
     assert_eq!(found(&p, "SRC005"), ["content/disclosure/requests.csv:2:6 unknown column `申请人姓名`; not read and not published"]);
-    assert_eq!(found(&p, "SRC010"), ["content/disclosure/requests.csv:5:1 row 4: required field `received_on` is missing"]);
+    assert_eq!(found(&p, "SRC010"), ["content/disclosure/requests.csv:5:16 row 4: required field `received_on` is missing"]);
     assert_eq!(p.run(&["build", "--allow-errors"]).code, 0);
     let rows = json(&p, "public/disclosure/requests.json");
     assert_eq!(rows["rows"][0]["subject"], "内容甲，\r\n两行");
