@@ -456,6 +456,8 @@ fn no_english_message_says_one_places() {
         "the text has {lines} lines, more than",
         // Two at least: a sign that parts a line, a name that stands twice.
         "in {columns} columns",
+        // Above sixty.
+        "{times} times as much",
         "names {count} files, of which",
         // Above fourteen, ten, the cells of a head.
         "{ago} days ago; a home page",

@@ -193,7 +193,7 @@ mod on {
         let why = say_in(&text, lang);
         let got = match had {
             Some((got, count)) if zh => format!("（已取到 {got}/{count} 条）"),
-            Some((got, count)) => format!(" ({got} of {count} records are here)"),
+            Some((got, count)) => format!(" (records here: {got} of {count})"),
             None => String::new(),
         };
         let hint = match f {
@@ -259,7 +259,7 @@ mod on {
                     Diagnostic::new(
                         "IMP002",
                         Severity::Warn,
-                        say!("目录说有 {all} 条，只给出 {n} 条", "the catalogue says that it has {all} records, and gives {n}"),
+                        say!("目录说有 {all} 条，只给出 {n} 条", "records: the catalogue says that it has {all}, and gives {n}"),
                     )
                     .at(Span::file(url))
                     .hint(say!("取的时候可能变了；再导入一次", "it may have changed meanwhile; import again")),
@@ -313,7 +313,7 @@ mod on {
         }
         let told = match (fresh, lang == Tongue::Zh) {
             (true, true) => format!("取到 {} 字节\n", known.bytes),
-            (true, false) => format!("fetched {} bytes\n", known.bytes),
+            (true, false) => format!("fetched, in bytes: {}\n", known.bytes),
             (false, true) => "服务器上没有变化，用上次取到的\n".to_string(),
             (false, false) => "unchanged on the server; what was fetched last time is used\n".to_string(),
         };

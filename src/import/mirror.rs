@@ -177,7 +177,7 @@ impl Mirror<'_> {
             let more = all - TOLD;
             out.push(odd(
                 source.span(0, 1),
-                say!("这一页还有 {more} 个链接指向来源里没有的文件", "{more} more links of this page lead to what is not in the source"),
+                say!("这一页还有 {more} 个链接指向来源里没有的文件", "links of this page that lead to what is not in the source, besides those told: {more}"),
                 say!("这一页也许是列表或导航", "it may be a list, or navigation"),
             ));
         }

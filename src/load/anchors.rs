@@ -74,6 +74,7 @@ static FRAME: &[&str] = &[
     "facts",
     "find",
     "found",
+    "how",
     "latest",
     "leave",
     "leave-text",

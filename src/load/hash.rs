@@ -67,8 +67,11 @@ fn aside(source: &Source, value: &str, start: usize, end: usize) -> Option<Diagn
     let text = source.text.as_ref();
     let line = text[end..].lines().next()?;
     let words = line.strip_prefix(" # ")?.trim_start();
+    // What calls itself a comment is one.
+    static NAMED: &[&str] = &["注释", "备注", "批注", "注：", "注:", "说明：", "待补", "待定", "待核"];
+    let named = NAMED.iter().any(|n| words.starts_with(n));
     let goes_on = words.trim_start_matches(['（', '(', '《', '“', '【']).chars().next().is_some_and(is_han);
-    if whole(value) || !value.chars().any(is_han) || !goes_on {
+    if named || whole(value) || !value.chars().any(is_han) || !goes_on {
         return None;
     }
     Some(finding(source, start, end + 1, Severity::Warn).hint(quoted(source, start, end + 1, true)))
