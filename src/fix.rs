@@ -56,12 +56,21 @@ pub fn marked(doc: &Doc) -> Vec<Range<usize>> {
                 },
                 None => continue,
             };
-            out.extend(body(value).into_iter().filter(|e| e.code == "TXT001").map(|e| e.at.start + from..e.at.end + from));
+            out.extend(half(value).into_iter().map(|e| e.at.start + from..e.at.end + from));
         }
     }
     let base = doc.body.start;
-    out.extend(body(doc.body()).into_iter().filter(|e| e.code == "TXT001").map(|e| e.at.start + base..e.at.end + base));
+    out.extend(half(doc.body()).into_iter().map(|e| e.at.start + base..e.at.end + base));
     out
+}
+
+/// Half-width marks of a text. Most texts have none beside Han, and are not parsed for it.
+fn half(text: &str) -> Vec<Edit> {
+    let mark = |b: u8| matches!(b, b',' | b';' | b':' | b'?' | b'!' | b'.' | b'(' | b')');
+    if !text.as_bytes().windows(2).any(|w| w[0] >= 0x80 && mark(w[1]) || mark(w[0]) && w[1] >= 0x80) {
+        return Vec::new();
+    }
+    body(text).into_iter().filter(|e| e.code == "TXT001").collect()
 }
 
 /// Fields of a head that hold a text of one line.
