@@ -1,12 +1,15 @@
 //! Words of Chinese headings that are not torn at the end of a line. Browsers break Chinese between any two characters; their `word-break:
 //! auto-phrase` does nothing for it (Chromium 156). What is held together is marked and no more: text, copying and searching are as before.
 
-use std::collections::HashSet;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
 /// Words of official titles.
 static LIST: &str = include_str!("words.txt");
-static WORDS: LazyLock<HashSet<Vec<char>>> = LazyLock::new(|| LIST.split_whitespace().map(|w| w.chars().collect()).collect());
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = LIST.split_whitespace().filter(|w| (2..=LONGEST).contains(&w.chars().count()));
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+});
 
 /// Characters of the longest word that is held together: five in letters twice as large are no wider than a screen of 320 px.
 const LONGEST: usize = 5;
@@ -27,26 +30,15 @@ pub fn held(text: &str, tag: &str) -> String {
 }
 
 fn words(out: &mut String, text: &str) {
-    let chars: Vec<char> = text.chars().collect();
-    let (mut rest, mut i) = (String::new(), 0);
-    while i < chars.len() {
-        let word = (2..=LONGEST.min(chars.len() - i)).rev().map(|n| &chars[i..i + n]).find(|w| WORDS.contains(*w));
-        match word {
-            Some(w) => {
-                out.push_str(&super::escape(&rest));
-                rest.clear();
-                out.push_str("<span class=\"w\">");
-                out.extend(w);
-                out.push_str("</span>");
-                i += w.len();
-            }
-            None => {
-                rest.push(chars[i]);
-                i += 1;
-            }
-        }
+    let mut done = 0;
+    for m in WORDS.iter().flat_map(|w| w.find_iter(text)) {
+        out.push_str(&super::escape(&text[done..m.start()]));
+        out.push_str("<span class=\"w\">");
+        out.push_str(&text[m.range()]);
+        out.push_str("</span>");
+        done = m.end();
     }
-    out.push_str(&super::escape(&rest));
+    out.push_str(&super::escape(&text[done..]));
 }
 
 #[cfg(test)]
