@@ -172,8 +172,6 @@ impl<'a, 'o> Fields<'a, 'o> {
                 None
             }
             Kind::Text(t) => Some(t.trim()).filter(|t| !t.is_empty()),
-            // Nothing, with brackets around it.
-            Kind::List(items) if items.is_empty() => None,
             other => {
                 let source = self.source;
                 let usual = || wrong(source, node, key, &shape(other), ("文字", "text"));
@@ -204,7 +202,6 @@ impl<'a, 'o> Fields<'a, 'o> {
         let mut texts: LangText = Vec::new();
         match &node.kind {
             Kind::Text(t) => texts.push(("".into(), t.trim().into())),
-            Kind::List(items) if items.is_empty() => {}
             Kind::Map(pairs) => {
                 if let Some(d) = bracketed::text(self.source, key, node, true) {
                     push_few(self.out, "SRC006", || d);
@@ -459,7 +456,8 @@ impl<'a, 'o> Fields<'a, 'o> {
             return;
         }
         // A line that is there and empty is told where it stands.
-        if let Some((k, _)) = self.pair(field).filter(|(_, v)| v.blank()) {
+        if let Some((k, v)) = self.pair(field).filter(|(_, v)| v.blank()) {
+            self.untell(v);
             let (start, end, key) = (k.start, k.end, field.key);
             let d = lacks(&[key]);
             self.report_at(start, end, d.hint(say!("填上 `{key}:`", "fill in `{key}:`")));
@@ -477,6 +475,12 @@ impl<'a, 'o> Fields<'a, 'o> {
             Some(told) => (told.message, told.hint) = (d.message, d.hint),
             None => self.report_at(start, end.min(start + 1), d),
         }
+    }
+
+    /// That an empty value has the wrong form follows from its being empty.
+    fn untell(&mut self, value: &Node) {
+        let at = self.source.span(value.start as usize, value.end as usize);
+        self.out.retain(|d| d.code != "SRC006" || d.span.as_ref() != Some(&at));
     }
 
     /// A field is not missing: it is the one that is misspelt. Gives the weight of what was said.
@@ -502,7 +506,8 @@ impl<'a, 'o> Fields<'a, 'o> {
         }
         let key = field.key;
         let d = Diagnostic::new("SRC010", Severity::Warn, say!("没有 `{key}`", "there is no `{key}`"));
-        if let Some((k, _)) = self.pair(field).filter(|(_, v)| v.blank()) {
+        if let Some((k, v)) = self.pair(field).filter(|(_, v)| v.blank()) {
+            self.untell(v);
             let (start, end) = (k.start, k.end);
             self.report_at(start, end, d.hint(say!("填上 `{key}:`", "fill in `{key}:`")));
             return;
