@@ -35,6 +35,7 @@ impl Report {
 
     /// Drops what another finding says already.
     pub(super) fn settle_twice(&mut self) {
+        self.settle_empty();
         self.settle_files();
         self.settle_cells();
         self.settle_entries();
@@ -74,6 +75,14 @@ impl Report {
             let follows = |d: &Diagnostic| ["SRC010", "SRC012", "MET001", "MET002"].contains(&d.code) && files.contains(d.path());
             self.items.retain(|d| !follows(d));
         }
+    }
+
+    /// A value that is to be filled in has the wrong form only because it is empty.
+    fn settle_empty(&mut self) {
+        let line = |d: &Diagnostic| d.span.as_ref().filter(|s| s.line > 0).map(|s| (s.file.clone(), s.line));
+        let fill = |d: &&Diagnostic| d.hint.as_ref().is_some_and(|h| h.en.starts_with("fill in "));
+        let empty: BTreeSet<(Arc<str>, u32)> = self.items.iter().filter(fill).filter_map(line).collect();
+        self.items.retain(|d| d.code != "SRC006" || line(d).is_none_or(|l| !empty.contains(&l)));
     }
 
     /// A file that is not there, named by the field and by a link of the text; and charts, keys of data that cannot be read for it.

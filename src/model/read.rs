@@ -239,6 +239,10 @@ fn edition(
     }
     // A title that was written and could not be read is told where it stands.
     let here = |d: &Diagnostic| d.path() == &*doc.source.path;
+    if doc.left_empty("title") {
+        // Of `[]` the missing title is told, not its form.
+        out.retain(|d| !(here(d) && d.code == "SRC006" && d.message.en.contains("`title`")));
+    }
     let unread = out.iter().any(|d| here(d) && d.code == "SRC006" && d.message.en.contains("`title`"))
         || doc.front.as_ref().and_then(|f| crate::load::lost_value(&doc.source, f, "title")).is_some();
     let misspelt = out.iter().any(|d| d.code == "SRC005" && d.path() == &*doc.source.path && d.hint.as_ref().is_some_and(|h| h.en.contains("`title`")));
