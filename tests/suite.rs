@@ -33,6 +33,7 @@ mod faults_k;
 mod faults_m1;
 mod faults_m2;
 mod faults_m3;
+mod faults_n7;
 mod faults_n1;
 mod faults_p;
 mod faults_r;

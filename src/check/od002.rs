@@ -115,6 +115,18 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
                     );
                 }
             }
+            if let Some((told, file)) = f.unit.as_deref().zip(table.unit_of(c)).filter(|(told, file)| scales(told, file)) {
+                found.data(
+                    item,
+                    at.clone(),
+                    say!(
+                        "“{}”的单位在字典里是“{told}”，文件里却是“{file}”",
+                        "the unit of \u{201c}{}\u{201d} is \u{201c}{told}\u{201d} in the dictionary and \u{201c}{file}\u{201d} in the file",
+                        f.name
+                    ),
+                    say!("核对数值，改字典里的 `unit:` 或文件里的单位", "look at the values, and correct `unit:` in the dictionary or the unit in the file"),
+                );
+            }
             if f.required && p.nulls > 0 {
                 let first = first(r, read, table, c, &mut str::is_empty);
                 found.data(
@@ -197,6 +209,12 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether two units are the same measure of another size: 万元 and 亿元. Each figure is then wrong by thousands.
+fn scales(a: &str, b: &str) -> bool {
+    let base = |u: &str| u.trim().trim_start_matches(['十', '百', '千', '万', '亿', '萬', '億']).to_string();
+    a.trim() != b.trim() && base(a) == base(b) && a.chars().chain(b.chars()).any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 /// Most values that are remembered to find the first that comes twice.

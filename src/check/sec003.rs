@@ -68,7 +68,8 @@ pub(super) fn places(input: &Input<'_>, item: &Item, sure: Sure) -> Vec<Place> {
         let key = crate::types::consultation::result::ROWS.key;
         let until = item.allowed.iter().filter(|a| a.covers(key)).map(|a| a.until).max();
         if until.is_none_or(|d| d < input.as_of) {
-            let open = yaml.personal.iter().filter(|t| t.sure == sure).map(|t| (t, say!("`{key}` 的文件", "the file of `{key}`"), until));
+            let theirs = |t: &&Trace| crate::personal::by_public(&yaml.source.text, t) == sure;
+            let open = yaml.personal.iter().filter(theirs).map(|t| (t, say!("`{key}` 的文件", "the file of `{key}`"), until));
             spread(&yaml.source, open, &mut out);
         }
     }

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::register::{Register, register};
 use crate::load::{Blob, Fields, Node, Sources, Yaml};
-use crate::personal::{Kind, Sure, person, traces, veiled_with};
+use crate::personal::{Kind, Sure, person, traces, veiled_with, written};
 use crate::schema::{Field, feedback as fb, words};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -563,7 +563,9 @@ fn personal(f: &mut Fields<'_, '_>, l: &mut Letter) {
         let at = |f: &mut Fields<'_, '_>| f.node(field).map_or(l.at, |n| (n.start, n.end));
         // A number is a letter's own; what is long and of digits alone may be a person's.
         if text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 12 {
-            let list = traces(text);
+            // An answer tells the number of an office; what else is there was written by a member of the public.
+            let office = [&fb::REPLY, &fb::REPLY_BY].iter().any(|o| std::ptr::eq(*o, field));
+            let list = if office { traces(text) } else { written(text) };
             for sure in [Sure::Yes, Sure::Perhaps] {
                 if let Some(t) = list.iter().find(|t| t.sure == sure) {
                     open.push((t.kind, sure, at(f), field));

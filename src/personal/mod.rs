@@ -257,6 +257,20 @@ pub fn traces(text: &str) -> Vec<Trace> {
     out
 }
 
+/// The same where members of the public write, in letters, requests and opinions: 电话 beside a mobile number is that of the writer,
+/// not of an office.
+pub fn written(text: &str) -> Vec<Trace> {
+    let mut out = traces(text);
+    out.iter_mut().for_each(|t| t.sure = by_public(text, t));
+    out
+}
+
+/// How certain a trace is where members of the public write.
+pub fn by_public(text: &str, t: &Trace) -> Sure {
+    let theirs = t.kind == Kind::Mobile && around::label(text, &t.at) == around::Label::Contact && !around::in_address(text, t.at.start);
+    if theirs { Sure::Yes } else { t.sure }
+}
+
 /// The digits (and letters) of a number, whatever stands between them: the same number twice is the same here.
 pub fn core(text: &str) -> String {
     let plain = if text.contains('%') { encoded::decoded(text) } else { None };

@@ -196,7 +196,7 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
             plot.axis = all.names[x].clone();
             let mut values = Vec::new();
             for row in all.rows.iter().take(POINTS) {
-                if let (Some(a), Some(b)) = (table.columns[x].number(&row[x]), table.columns[y].number(&row[y])) {
+                if let (Some(a), Some(b)) = (table.columns[x].seen(&row[x]), table.columns[y].seen(&row[y])) {
                     plot.places.push(a);
                     plot.labels.push(named.map_or(String::new(), |c| row[c].clone()));
                     values.push(Some(b));
@@ -236,12 +236,13 @@ pub(super) fn declared(portal: &Portal, item: &Item, n: usize, chart: &Chart, ta
                 return Err(nothing(chart).into());
             }
             long(&mut plot, (&all, table), (x, &y, series), &chart.only);
+            months(&mut plot, &all.names[x]);
             plot.time = plot.labels.iter().all(|l| period(l).is_some() || matches!(table.columns[x].kind, Kind::Date | Kind::Datetime));
             if plot.kind == "bar" && !plot.time && chart.sort.map_or_else(|| unordered(&plot, resource, &all.names[x]), |s| s == "value") {
                 by_size(&mut plot);
             }
             if !plot.time && matches!(plot.kind, "line" | "area") && matches!(table.columns[x].kind, Kind::Integer | Kind::Number) {
-                by_number(&mut plot, &|l| table.columns[x].number(l));
+                by_number(&mut plot, &|l| table.columns[x].seen(l));
             }
         }
     }
@@ -314,7 +315,7 @@ fn wide_lines(plot: &mut Plot, all: &Rows, table: &Table, only: &[String], most:
     plot.labels = table.periods.iter().map(|p| p.1.clone()).collect();
     plot.time = true;
     for row in all.rows.iter().filter(|r| only.is_empty() || only.contains(&r[name])).take(most + 1) {
-        plot.series.push((row[name].clone(), table.periods.iter().map(|p| table.columns[p.0].number(&row[p.0])).collect()));
+        plot.series.push((row[name].clone(), table.periods.iter().map(|p| table.columns[p.0].seen(&row[p.0])).collect()));
     }
 }
 
@@ -348,7 +349,7 @@ fn long(plot: &mut Plot, (all, table): (&Rows, &Table), (x, y, series): (usize, 
             if values.len() <= i {
                 values.resize(i + 1, None);
             }
-            if let Some(v) = table.columns[*c].number(&row[*c]) {
+            if let Some(v) = table.columns[*c].seen(&row[*c]) {
                 values[i] = Some(v);
             }
         }
@@ -390,7 +391,7 @@ fn tiles(plot: &mut Plot, (all, table): (&Rows, &Table), x: usize, y: usize) {
         if let Some(region) = province(&row[x]).filter(|r| !plot.regions.contains(&Some(*r))) {
             plot.regions.push(Some(region));
             plot.labels.push(row[x].clone());
-            values.push(table.columns[y].number(&row[y]));
+            values.push(table.columns[y].seen(&row[y]));
         }
     }
     plot.series.push((all.names[y].clone(), values));
@@ -405,6 +406,22 @@ fn by_number(plot: &mut Plot, number: &dyn Fn(&str) -> Option<f64>) {
     plot.labels = order.iter().map(|i| plot.labels[*i].clone()).collect();
     for (_, v) in &mut plot.series {
         *v = order.iter().map(|i| v.get(*i).copied().flatten()).collect();
+    }
+}
+
+/// Months written as one number, in a column that says so: `202512` is a month before `202601`, not 89.
+fn months(plot: &mut Plot, head: &str) {
+    let head = head.to_lowercase();
+    if !["月", "期", "时间", "時間", "month", "period", "date", "time"].iter().any(|w| head.contains(w)) {
+        return;
+    }
+    let month = |l: &String| {
+        let (y, m) = l.trim().split_at_checked(4).filter(|(_, m)| m.len() == 2)?;
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse::<u16>().ok()).flatten();
+        ((1900..=2100).contains(&digits(y)?) && (1..=12).contains(&digits(m)?)).then(|| format!("{y}-{m}"))
+    };
+    if let Some(labels) = plot.labels.iter().map(month).collect::<Option<Vec<String>>>().filter(|l| !l.is_empty()) {
+        plot.labels = labels;
     }
 }
 
@@ -435,7 +452,11 @@ pub(super) fn automatic(item: &Item, tables: &Tables) -> Option<Plot> {
     let time = (0..all.names.len())
         .find(|c| matches!(table.columns[*c].kind, Kind::Year | Kind::Date) && table.columns[*c].unique == Some(true) && table.columns[*c].nulls == 0);
     // Of several columns of numbers, those of the first one's unit.
-    let unit = |c: usize| resource.unit(table, c);
+    let unit = |c: usize| match resource.unit(table, c) {
+        "" if table.columns[c].share => "%",
+        "％" => "%",
+        u => u,
+    };
     let numbers = |not: usize| -> Vec<usize> {
         let all: Vec<usize> = (0..table.names.len()).filter(|c| *c != not && matches!(table.columns[*c].kind, Kind::Integer | Kind::Number)).collect();
         let first = all.first().map(|c| unit(*c));

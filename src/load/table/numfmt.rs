@@ -97,8 +97,8 @@ impl Format {
         if code.len() <= LONGEST {
             days = split(code);
             days.truncate(4);
-            for s in &days {
-                sections.push(section(s));
+            for (n, s) in days.iter().enumerate() {
+                sections.push(section(s, n == 0));
             }
             below = sections.iter().all(|s: &(Option<_>, Shape)| s.0.is_none()) && days.len() > 1 && unsigned(&days[0], &days[1]);
         }
@@ -317,7 +317,7 @@ struct Seen {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a sign of the notation")]
-fn section(code: &str) -> (Option<(Test, f64)>, Shape) {
+fn section(code: &str, first: bool) -> (Option<(Test, f64)>, Shape) {
     let mut test = None;
     let mut s = Seen::default();
     // `General` and its Chinese name are words and no letters of dates.
@@ -442,10 +442,12 @@ fn section(code: &str) -> (Option<(Test, f64)>, Shape) {
         }
         i += 1;
     }
-    (test, shape(s))
+    // A section without a condition that comes first is for numbers above zero.
+    let above = first && test.is_none();
+    (test, shape(s, above))
 }
 
-fn shape(s: Seen) -> Shape {
+fn shape(s: Seen, above: bool) -> Shape {
     let l: Vec<char> = s.letters.iter().copied().filter(|c| *c != 'g').collect();
     if l.contains(&'E') {
         return Shape::Elapsed { fraction: s.fraction };
@@ -482,13 +484,14 @@ fn shape(s: Seen) -> Shape {
     if s.whole_zeros >= 2 && !s.other && !s.grouped {
         return Shape::Mask(s.tokens, s.places);
     }
-    words(&s).unwrap_or(Shape::Plain)
+    words(&s, above).unwrap_or(Shape::Plain)
 }
 
-/// Words of a section beside its digits, or in their place. Signs alone (`-`, brackets, `▲`) say no more than the number does.
-fn words(s: &Seen) -> Option<Shape> {
+/// Words of a section beside its digits, or in their place. Signs alone (`-`, brackets, `▲`) say no more than the number does, but for
+/// those of a bound or a change (`<0.50`, `5+`, `3↑`), and for a minus or brackets about a number above zero.
+fn words(s: &Seen, above: bool) -> Option<Shape> {
     let text = |t: &[Token]| -> String { t.iter().filter_map(|t| if let Token::Text(t) = t { Some(t.as_str()) } else { None }).collect() };
-    let says = |t: &str| t.chars().any(|c| c.is_alphanumeric() || "¥￥$€£₩₹₽%％‰°℃~≈*".contains(c));
+    let says = |t: &str| t.chars().any(|c| c.is_alphanumeric() || "¥￥$€£₩₹₽%％‰°℃~≈*<>≤≥≦≧＜＞±↑↓↗↘".contains(c));
     let digits = |t: &Token| matches!(t, Token::Digit(_));
     let Some(first) = s.tokens.iter().position(digits) else {
         let all = text(&s.tokens);
@@ -496,7 +499,8 @@ fn words(s: &Seen) -> Option<Shape> {
     };
     let last = s.tokens.iter().rposition(digits).unwrap_or(first);
     let (before, after) = (text(&s.tokens[..first]), text(&s.tokens[last + 1..]));
-    (says(&before) || says(&after)).then_some(Shape::Around(before, after))
+    let sign = above && before.contains(['-', '−', '(', '（']) || after.contains(['+', '＋']);
+    (says(&before) || says(&after) || sign).then_some(Shape::Around(before, after))
 }
 
 /// Signs that say nothing beyond the sign of a number.

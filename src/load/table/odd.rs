@@ -372,6 +372,19 @@ pub(super) fn sheet(s: &Sheet, file: &mut File) {
             say!("数据表里不要合并单元格，每格写出自己的值", "do not merge cells in a table of data; write the value in each"),
         );
     }
+    if let Some((n, cell, v, at)) = met(&s.covered) {
+        let v = crate::personal::hide(&v).into_owned();
+        tell(
+            "TAB031",
+            Severity::Warn,
+            at,
+            say!(
+                "合并的单元格盖住了 {n} 格自己的值（首处 {cell}：`{v}`），表里看不见，却会公开",
+                "cells under merged ones have values of their own, which the sheet does not show and which are published: {n} (first {cell}: `{v}`)"
+            ),
+            say!("取消合并后核对：多余的清除", "undo the merging and look: clear what is left over"),
+        );
+    }
     if let Some((n, cell, _, at)) = met(&s.repeated) {
         tell(
             "TAB025",

@@ -31,6 +31,8 @@ pub struct Sheet {
     pub filled: Tally,
     /// See above.
     pub filled_numbers: u64,
+    /// Cells of merged areas that have a value of their own, which nobody sees.
+    pub covered: Tally,
     /// Rows that repeat the head.
     pub repeated: Tally,
     /// Words that only number formats show, column by column.
@@ -274,7 +276,10 @@ fn fill(sheet: &mut Sheet, merges: &[[u32; 4]], budget: &mut Budget) {
             if row.len() <= c1 {
                 row.resize(c1 + 1, String::new());
             }
-            for cell in row.iter_mut().take(c1 + 1).skip(c0) {
+            for (c, cell) in row.iter_mut().enumerate().take(c1 + 1).skip(c0) {
+                if (r, c) != (r0, c0) && !blank(cell) && *cell != value {
+                    sheet.covered.add(((sheet.above + r) as u32, (sheet.left + c) as u32), cell);
+                }
                 if blank(cell) {
                     cell.clone_from(&value);
                     budget.text = budget.text.saturating_sub(value.len() as u64);

@@ -9,7 +9,7 @@ use crate::model::numbers::number;
 use crate::model::vocab;
 use crate::model::vocabularies::{DepartmentIndex, good_id, owned, readable, say_text, unknown_department, vocabulary};
 use crate::model::{Department, Theme};
-use crate::personal::{Sure, person, traces, veiled};
+use crate::personal::{Sure, person, veiled, written};
 use crate::schema::disclosure::{entry as ent, exception as exc, guide as gui, plan as pln, report as rep, request as req, website as web};
 use crate::schema::{Field, Record, words};
 use rustc_hash::FxHashMap;
@@ -352,7 +352,7 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
         };
         for (field, text) in [(&req::NO, &one.no), (&req::SUBJECT, &one.subject)] {
             if text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 12 {
-                let list = traces(text);
+                let list = written(text);
                 for sure in [Sure::Yes, Sure::Perhaps] {
                     if let Some(t) = list.iter().find(|t| t.sure == sure) {
                         one.personal.push((t.kind, sure, f.node(field).map_or(one.at, |n| (n.start, n.end)), field));

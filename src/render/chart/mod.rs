@@ -154,7 +154,10 @@ fn ready(ctx: &Ctx<'_>, lang: usize, i: u32, n: u32) -> Option<Ready> {
     let own = table.table().map_or("", |t| {
         let c = plot.series.first().and_then(|(name, _)| t.names.iter().position(|x| x == name));
         // Cells that say per cent are in per cent.
-        let share = c.is_some_and(|c| t.columns[c].share);
+        let share = match c {
+            Some(c) => t.columns[c].share,
+            None => !t.periods.is_empty() && t.periods.iter().all(|p| t.columns[p.0].share),
+        };
         Some(c.map_or(t.unit.as_deref().unwrap_or(""), |c| resource.unit(t, c))).filter(|u| !u.is_empty() || !share).unwrap_or("%")
     });
     let unit = super::units::alone(&ctx.public.languages[lang].tag, told.map(|c| c.unit.get(lang)).filter(|u| !u.is_empty()).unwrap_or(own));

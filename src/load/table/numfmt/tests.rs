@@ -86,3 +86,27 @@ fn what_is_shown() {
     }
     assert_eq!(Format::builtin(21).show(0.5, false).text, "12:00:00");
 }
+
+/// Signs of a bound, of a change, and a minus about a number above zero say more than the number.
+#[test]
+fn signs_that_say_something() {
+    let around = |code: &str, v: f64| Format::new(code).show(v, false).around.map(|(b, a)| format!("{b}0{a}"));
+    for (code, v, want) in [
+        ("\"<\"0.00", 0.5, "<0"),
+        ("\\>0", 5.0, ">0"),
+        ("\"≥\"0", 5.0, "≥0"),
+        ("±0.0", 5.0, "±0"),
+        ("0\"+\"", 5.0, "0+"),
+        ("0\"↓\"", 5.0, "0↓"),
+        ("\"-\"0", 5.0, "-0"),
+        ("(0)", 5.0, "(0"),
+        ("[<0.5]\"<0.50\";0.00", 0.7, ""),
+        ("0;-0", -5.0, ""),
+        ("#,##0_);(#,##0)", -5.0, ""),
+        ("+0.0;-0.0;0.0", 5.0, ""),
+        ("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", 5.0, ""),
+    ] {
+        assert!(around(code, v).unwrap_or_default().starts_with(want), "{code} {:?}", around(code, v));
+        assert_eq!(around(code, v).is_none(), want.is_empty(), "{code} {:?}", around(code, v));
+    }
+}

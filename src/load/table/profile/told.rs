@@ -84,6 +84,12 @@ impl Profile {
     pub fn number(&self, v: &str) -> Option<f64> {
         value::number(v).filter(|_| percent(v) == self.share)
     }
+
+    /// The same as a reader sees it and a chart draws it: `12.5%` is 12.5, in per cent.
+    pub fn seen(&self, v: &str) -> Option<f64> {
+        let v = v.trim();
+        if self.share { value::number(v.strip_suffix(['%', '％'])?.trim_end()) } else { self.number(v) }
+    }
 }
 
 /// What is wrong with a value that makes its column text.
