@@ -49,7 +49,7 @@ fn months_in_one_number_are_times() {
     // Amounts of six digits stay amounts.
     let chart = "resources: [{path: a.csv}]\ncharts: [{kind: line, x: 金额, y: [数], title: 各额}]\n";
     let text = figures(&project("金额,数\n202510,1\n202511,2\n202512,3\n202601,4\n", chart));
-    assert!(!text.contains("2025-10") && !text.contains("2025年"), "{text}");
+    assert!(!text.contains("2025-10") && text.contains("202510"), "{text}");
 }
 
 /// 万元 in the dictionary and 亿元 in the file: one of them is wrong.
@@ -74,6 +74,6 @@ fn telephones_of_those_who_write() {
          2,投诉,井盖,井盖坏了,2025-03-03,已处理,2025-03-05,请拨打咨询电话13907412386。,路灯科,是\n",
     );
     let ran = p.run(&["check", "--lang", "zh"]);
-    assert!(ran.out.contains("第 2 行“内容”里有手机号，这封信不显示"), "{ran:#?}");
-    assert!(!ran.out.contains("“答复”里有手机号"), "{ran:#?}");
+    assert!(ran.out.contains("第 2 行“内容”里有手机号码，这封信不显示"), "{ran:#?}");
+    assert!(!ran.out.contains("“答复”里有手机号码"), "{ran:#?}");
 }

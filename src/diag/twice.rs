@@ -80,7 +80,7 @@ impl Report {
     /// A value that is to be filled in has the wrong form only because it is empty.
     fn settle_empty(&mut self) {
         let line = |d: &Diagnostic| d.span.as_ref().filter(|s| s.line > 0).map(|s| (s.file.clone(), s.line));
-        let fill = |d: &&Diagnostic| d.hint.as_ref().is_some_and(|h| h.en.starts_with("fill in "));
+        let fill = |d: &&Diagnostic| d.hint.as_ref().is_some_and(|h| h.en.starts_with("fill in"));
         let empty: BTreeSet<(Arc<str>, u32)> = self.items.iter().filter(fill).filter_map(line).collect();
         self.items.retain(|d| d.code != "SRC006" || line(d).is_none_or(|l| !empty.contains(&l)));
     }
