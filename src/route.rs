@@ -6,6 +6,8 @@
 mod old;
 mod owner;
 
+pub use owner::owned_by;
+
 pub use old::{Moved, Old};
 
 use crate::config::Config;

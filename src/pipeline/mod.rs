@@ -13,7 +13,7 @@ mod withdraw;
 
 pub use export::{Asked, Unexported, formats};
 pub(crate) use export::{Into, export};
-pub(crate) use finish::{finish, open_stage, real};
+pub(crate) use finish::{again, finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use part::known;
 pub(crate) use push::{near, push, recent};
