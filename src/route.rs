@@ -6,9 +6,8 @@
 mod old;
 mod owner;
 
-pub use owner::owned_by;
-
 pub use old::{Moved, Old};
+pub use owner::owned_by;
 
 use crate::config::Config;
 use crate::derive::Derived;

@@ -184,7 +184,7 @@ pub(crate) fn files(
         times.mark("sign");
     }
     problems.into_iter().for_each(|d| report.push(d));
-    let judged = judged::judged(content, routes, &staged.facts);
+    let judged = judged::judged(content, public, routes, &staged.facts);
     audit::audit(&audit::Finished { public, routes, profile: config.profile, hosts: &config.csp, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");
