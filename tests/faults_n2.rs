@@ -150,11 +150,15 @@ fn what_was_not_read_of_static_is_told_once() {
     let bytes: Vec<u8> = (0..1024u32).map(|i| (i % 256) as u8).collect();
     let p = Project::new(SITE_CN);
     let with = |begin: &[u8]| [begin, &bytes].concat();
-    for (name, begin) in [("a.7z", &b"7z\xBC\xAF\x27\x1C\0\x04"[..]), ("b.bin", b""), ("c.dat", b""), ("d.rar", b"Rar!\x1A\x07\x01\0"), ("e", b"SQLite format 3\0")] {
+    for (name, begin) in
+        [("a.7z", &b"7z\xBC\xAF\x27\x1C\0\x04"[..]), ("b.bin", b""), ("c.dat", b""), ("d.rar", b"Rar!\x1A\x07\x01\0"), ("e", b"SQLite format 3\0")]
+    {
         p.file(&format!("static/{name}"), with(begin));
     }
     // What pages are made of has no words.
-    for (name, begin) in [("f.woff2", &b"wOF2"[..]), ("f.mp4", b"\0\0\0\x18ftypmp42"), ("f.png", b"\x89PNG\r\n\x1a\n"), ("f.ico", b"\0\0\x01\0"), ("f.mp3", b"ID3\x04")] {
+    for (name, begin) in
+        [("f.woff2", &b"wOF2"[..]), ("f.mp4", b"\0\0\0\x18ftypmp42"), ("f.png", b"\x89PNG\r\n\x1a\n"), ("f.ico", b"\0\0\x01\0"), ("f.mp3", b"ID3\x04")]
+    {
         p.file(&format!("static/{name}"), with(begin));
     }
     let all: Vec<_> = told(&p).into_iter().filter(|f| f.0 == "SEC011").collect();

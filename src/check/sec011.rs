@@ -59,7 +59,19 @@ fn site(input: &Input<'_>, found: &mut Found<'_>) {
 /// Whether the first bytes are those of fonts, sound, films, icons or programs of a page.
 fn of_pages(b: &[u8]) -> bool {
     let begins: [&[u8]; 14] = [
-        b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0", b"ttcf", b"true", b"ID3", b"\xFF\xFB", b"\xFF\xF1", b"OggS", b"fLaC", b"\x1A\x45\xDF\xA3", b"\0asm",
+        b"wOFF",
+        b"wOF2",
+        b"OTTO",
+        b"\0\x01\0\0\0",
+        b"ttcf",
+        b"true",
+        b"ID3",
+        b"\xFF\xFB",
+        b"\xFF\xF1",
+        b"OggS",
+        b"fLaC",
+        b"\x1A\x45\xDF\xA3",
+        b"\0asm",
         b"\0\0\x01\0",
     ];
     begins.iter().any(|w| b.starts_with(w)) || b.get(4..8) == Some(b"ftyp") || b.starts_with(b"RIFF")
@@ -78,5 +90,7 @@ fn told(files: &BTreeMap<Vec<&Why>, BTreeSet<&str>>) -> Option<Text> {
         zh.push(format!("{list}（{}）", words.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("，")));
         en.push(format!("{list} ({})", words.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join(", ")));
     }
-    Some(Text { zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; ")) })
+    Some(Text {
+        zh: format!("{n} 个文件没有查全个人信息：{}", zh.join("；")), en: format!("not wholly looked through for personal data: {}", en.join("; "))
+    })
 }

@@ -34,7 +34,9 @@ pub(super) fn said(run: &[u8]) -> Option<String> {
         return None;
     }
     let text = String::from_utf16(&units).ok()?;
-    let usual = |c: char| matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{B7}' | '\u{2010}'..='\u{2030}' | '\u{2600}'..='\u{26FF}' | '\u{25A0}'..='\u{25FF}') || han(c);
+    let usual = |c: char| {
+        matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{B7}' | '\u{2010}'..='\u{2030}' | '\u{2600}'..='\u{26FF}' | '\u{25A0}'..='\u{25FF}') || han(c)
+    };
     text.chars().all(usual).then_some(text)
 }
 

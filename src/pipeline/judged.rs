@@ -3,8 +3,8 @@
 
 use super::Content;
 use crate::load::table::profile::Profile;
-use crate::output::{Facts, KEY, RUN};
 use crate::model::Public;
+use crate::output::{Facts, KEY, RUN};
 use crate::route::{Routes, Target, owned_by};
 use std::collections::BTreeSet;
 

@@ -120,10 +120,40 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
 /// A part of an Office document, by its name in small letters, that has no words, or whose words are read elsewhere.
 fn usual(low: &str) -> bool {
     static ENDS: &[&str] = &[
-        "/", ".xml", ".rels", ".vml", ".rdf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".emz", ".wmz", ".wdp", ".ico", ".svg",
-        ".odttf", ".ttf", ".otf", ".fntdata", ".psmdcp", ".sigs", "vbaproject.bin", "vbaprojectsignature.bin", "attachedtoolbars.bin", "volatiledependencies.bin",
+        "/",
+        ".xml",
+        ".rels",
+        ".vml",
+        ".rdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".emf",
+        ".wmf",
+        ".emz",
+        ".wmz",
+        ".wdp",
+        ".ico",
+        ".svg",
+        ".odttf",
+        ".ttf",
+        ".otf",
+        ".fntdata",
+        ".psmdcp",
+        ".sigs",
+        "vbaproject.bin",
+        "vbaprojectsignature.bin",
+        "attachedtoolbars.bin",
+        "volatiledependencies.bin",
     ];
-    low.contains("printersettings") || low.contains("vbaprojectsignature") || low.starts_with("xl/") && low.ends_with(".bin") || ENDS.iter().any(|e| low.ends_with(e))
+    low.contains("printersettings")
+        || low.contains("vbaprojectsignature")
+        || low.starts_with("xl/") && low.ends_with(".bin")
+        || ENDS.iter().any(|e| low.ends_with(e))
 }
 
 /// Reads what an object (OLE) holds: a document of Office, or a file that was put into it. False where it holds neither.
