@@ -64,21 +64,31 @@ pub fn build(request: &Request, clock: &Clock<'_>, cache: Option<&mut Cache>) ->
     let (mut report, mut times) = (Report::new(), Times::new(clock));
     let Some(content) = pipeline::content(request, clock, cache, true, &mut times, &mut report) else { return Built::blocked(report, None) };
     let Some(theme) = theme::load(&content.config, &mut report) else { return Built::blocked(report, Some(content.config)) };
-    let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
-        return Built::blocked(report, Some(content.config));
-    };
-    let opened = pipeline::known(request, &routed.public).and_then(|()| pipeline::open_stage(request, &content.config));
-    let stage = match opened {
-        Ok(s) => s,
-        Err(f) => return Built::failed(report, f, Some(content.config)),
-    };
-    match pipeline::files(request, &content, &theme, &mut routed, &stage, &mut times, &mut report) {
-        Ok(made) => pipeline::finish(request, content.config, &routed.public, &routed.routes, stage, made, report, times),
-        Err(stop) => {
-            stage.discard();
-            match stop {
-                Stop::Content(d) => Built::fault(report, *d, Some(content.config)),
-                Stop::Tool(f) => Built::failed(report, f, Some(content.config)),
+    loop {
+        let before = request.hold_back.then(|| report.clone());
+        let Some(mut routed) = pipeline::plan(request, &content, &theme, &mut times, &mut report) else {
+            return Built::blocked(report, Some(content.config));
+        };
+        let opened = pipeline::known(request, &routed.public).and_then(|()| pipeline::open_stage(request, &content.config));
+        let stage = match opened {
+            Ok(s) => s,
+            Err(f) => return Built::failed(report, f, Some(content.config)),
+        };
+        match pipeline::files(request, &content, &theme, &mut routed, &stage, &mut times, &mut report) {
+            Ok(made) => match before.and_then(|b| pipeline::again(b, &report, &routed.public)) {
+                // What only its finished files show is held, and the others are made once more.
+                Some(known) => {
+                    report = known;
+                    stage.discard();
+                }
+                None => return pipeline::finish(request, content.config, &routed.public, &routed.routes, stage, made, report, times),
+            },
+            Err(stop) => {
+                stage.discard();
+                return match stop {
+                    Stop::Content(d) => Built::fault(report, *d, Some(content.config)),
+                    Stop::Tool(f) => Built::failed(report, f, Some(content.config)),
+                };
             }
         }
     }

@@ -7,6 +7,7 @@ mod old;
 mod owner;
 
 pub use old::{Moved, Old};
+pub use owner::owned_by;
 
 use crate::config::Config;
 use crate::derive::Derived;

@@ -35,6 +35,7 @@ mod faults_m2;
 mod faults_m3;
 mod faults_n7;
 mod faults_n1;
+mod faults_n2;
 mod faults_p;
 mod faults_r;
 mod faults_s;

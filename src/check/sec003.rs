@@ -152,19 +152,36 @@ fn head(read: &crate::tables::Read) -> Text {
 
 /// Whether a file is one of tables: of a program or a text nobody would look for a column.
 fn tabular(read: &crate::tables::Read) -> bool {
+    tables(&read.key) || read.key.to_lowercase().ends_with(".txt") && read.file.tables.iter().any(|t| t.names.len() > 1)
+}
+
+/// Whether a name is that of a file of tables, or of an archive.
+fn tables(name: &str) -> bool {
     static TABLES: &[&str] = &["csv", "tsv", "tab", "xlsx", "xlsm", "xls", "et", "ods", "json", "geojson", "jsonl", "ndjson", "dbf", "zip", "gz", "parquet"];
-    let ending = read.key.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
-    TABLES.contains(&&*ending) || ending == "txt" && read.file.tables.iter().any(|t| t.names.len() > 1)
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+    TABLES.contains(&&*ending)
 }
 
 /// Where in a file something stands, for people: of one that is no table only that it is the file.
 pub(super) fn of_file(read: &crate::tables::Read, p: &Personal) -> Text {
     let table = matches!(p.place, Spot::Column | Spot::Head | Spot::Above | Spot::Below | Spot::Beyond);
-    if table && p.part.is_none() && !tabular(read) { say!("文件", "the file") } else { of(p) }
+    match &p.part {
+        None if table && !tabular(read) => say!("文件", "the file"),
+        // A page, a drawing or a card has no table that its text would stand outside of.
+        None if p.place == Spot::Text && !tabular(read) => say!("文件的文字", "the text of the file"),
+        Some(part) if p.place == Spot::Text && !tables(part) => say!("{part}: 文字", "{part}: the text"),
+        _ => of(p),
+    }
 }
 
 /// Where a text of a document stands, for people.
 pub(super) fn piece(p: &crate::load::attachment::Piece) -> Text {
+    if p.spot == Spot::Text {
+        return match &p.part {
+            Some(part) => say!("{part}: 文字", "{part}: the text"),
+            None => say!("文字", "the text"),
+        };
+    }
     of(&Personal { part: p.part.clone(), name: String::new(), column: 0, kind: Kind::Id, cells: 0, line: 0, sure: Sure::Yes, place: p.spot })
 }
 

@@ -1,6 +1,6 @@
 //! SEC010: what may be personal data.
 
-use super::sec003::{elsewhere, message, of, places};
+use super::sec003::{elsewhere, message, of_file, places};
 use super::*;
 use crate::diag::say;
 use crate::load::table::Spot;
@@ -37,7 +37,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     for (resource, read) in input.tables.all(item) {
         let allowed = allowed(item, resource);
         for p in read.found(&allowed, input.as_of).filter(|p| p.sure == Sure::Perhaps) {
-            let ((zh, en), place) = (p.kind.names(), of(p));
+            let ((zh, en), place) = (p.kind.names(), of_file(read, p));
             let n = if p.place == Spot::Column {
                 Text { zh: format!("（{} 处）", p.cells), en: format!(" ({})", crate::diag::counted(p.cells, "cell", "cells")) }
             } else {

@@ -273,7 +273,9 @@ fn read_line(line: &str, head: &mut Head, numbers: &mut BTreeSet<Box<str>>, star
     if let Some((label, value)) = plain.split_once(['：', ':']) {
         let date = leading_date(value.trim()).map(|(d, _)| d);
         match label.trim() {
-            "发布日期" | "发布时间" | "公布日期" | "公开日期" => head.published_on = date.or(head.published_on),
+            "发布日期" | "发布时间" | "公布日期" | "公布时间" | "公开日期" | "公开时间" | "上网日期" | "上网时间" | "上线日期" | "上线时间" => {
+                head.published_on = date.or(head.published_on)
+            }
             "成文日期" | "印发日期" | "发文日期" => head.formed_on = date.or(head.formed_on),
             "施行日期" | "实施日期" | "生效日期" => starts.extend(date),
             "发文字号" | "文号" | "索引号" | "主题分类" | "来源" | "链接" | "原文链接" | "URL" => {}

@@ -137,7 +137,9 @@ impl<'a, 'o> Fields<'a, 'o> {
         let words = self.keys();
         let like = |name: &str| {
             let word = half_width(name).to_ascii_lowercase().replace('-', "_");
-            word == field.key || half_width(name) == field.label.zh || nearest(&word, &words) == Some(field.key)
+            // Of thousands of keys few are like it at all, and only of these it is asked what else they may mean.
+            let alike = || nearest(&word, &[field.key]).is_some() && nearest(&word, &words) == Some(field.key);
+            word == field.key || half_width(name) == field.label.zh || alike()
         };
         self.pairs.iter().find(|(k, _)| k.text().is_some_and(|name| !words.contains(&name) && like(name))).map(|(_, v)| v)
     }
@@ -836,13 +838,21 @@ pub(crate) fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     // Never the opposite: 不予开放 is nothing that 开放 could mean.
     let no = |w: &str| {
         w.contains(['不', '未', '非', '否'])
-            || ["no", "non", "not", "un"].iter().any(|n| w == *n || w.starts_with(&format!("{n}-")) || w.starts_with(&format!("{n}_")))
+            || ["no", "non", "not", "un"].iter().any(|n| w.strip_prefix(n).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_'])))
     };
-    let near = words.iter().filter(|w| no(w) == no(word)).map(|w| (strsim::damerau_levenshtein(word, w), !word.starts_with(w), *w));
+    let (long, against) = (word.chars().count(), no(word));
     // 开放 for 无条件开放.
-    let part = |w: &str| !word.is_ascii() && word.chars().count() > 1 && (w.contains(word) || word.contains(w));
-    // A sign alone is like any other.
-    near.filter(|(d, _, w)| *d <= 1 + w.chars().count() / 5 && *d < w.chars().count() || part(w)).min().map(|(_, _, w)| w)
+    let part = |w: &str| !word.is_ascii() && long > 1 && (w.contains(word) || word.contains(w));
+    // A sign alone is like any other. Words whose lengths differ by more are not compared sign by sign.
+    let near = words.iter().filter_map(|w| {
+        let (n, part) = (w.chars().count(), part(w));
+        if no(w) != against || !part && long.abs_diff(n) > 1 + n / 5 {
+            return None;
+        }
+        let d = strsim::damerau_levenshtein(word, w);
+        (part || d <= 1 + n / 5 && d < n).then_some((d, !word.starts_with(w), *w))
+    });
+    near.min().map(|(_, _, w)| w)
 }
 
 fn shape(kind: &Kind) -> (String, String) {

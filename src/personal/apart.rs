@@ -36,6 +36,61 @@ fn over(b: &[u8], start: usize) -> (usize, bool) {
     (i, row)
 }
 
+/// Elements that begin a line or are a piece of one, and none of a table or a list.
+static BOXES: &[&str] = &["div", "p", "text", "tspan", "span", "g", "a", "br", "section", "b", "strong", "em", "i", "font"];
+
+/// Whether only such elements end and begin between two pieces of a number.
+fn boxed(gap: &[u8]) -> bool {
+    let mut tags = gap.split(|c| *c == b'<').skip(1).peekable();
+    tags.peek().is_some()
+        && tags.all(|t| {
+            let t = t.strip_prefix(b"/").unwrap_or(t);
+            let name = &t[..t.iter().take_while(|c| c.is_ascii_alphanumeric()).count()];
+            BOXES.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(name))
+        })
+}
+
+/// A number in pieces, each in an element of its own: `<p>110105</p><p>19491231</p><p>002X</p>`, three texts of a drawing.
+/// An identity number proves itself; a telephone in groups may be a list of figures, so somebody should look. Gives the place after it.
+pub(super) fn elements(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> Option<usize> {
+    let b = text.as_bytes();
+    let open = memchr::memrchr(b'<', &b[start.saturating_sub(300)..start])? + start.saturating_sub(300);
+    if !boxed(&b[open..start]) {
+        return None;
+    }
+    let (mut v, mut sizes) = ([0u8; 18], Vec::with_capacity(4));
+    let (mut n, mut i) = (0, start);
+    let end = loop {
+        let from = n;
+        while let Some((d, len)) = digit(b, i).or_else(|| if n == 17 { ex(b, i).map(|l| (10, l)) } else { None }) {
+            if n == v.len() {
+                return None;
+            }
+            (v[n], n, i) = (d, n + 1, i + len);
+        }
+        sizes.push(n - from);
+        let (next, _) = over(b, i);
+        if n == from || !b[i..next].contains(&b'<') {
+            return None;
+        }
+        if digit(b, next).is_none() && !(n == 17 && ex(b, next).is_some()) {
+            break i;
+        }
+        if !boxed(&b[i..next]) {
+            return None;
+        }
+        i = next;
+    };
+    let seen = |kind, among| Seen { kind, at: start..end, proof: true, old: false, bare: false, glued: false, among, weak: false };
+    match n {
+        _ if sizes.len() < 2 => return None,
+        18 if resident(&v) => found(seen(Kind::Id, false)),
+        11 if mobile(&v[..11]) && matches!(sizes[..], [3, 4, 4] | [3, 8] | [7, 4]) => found(seen(Kind::Mobile, true)),
+        _ => return None,
+    }
+    Some(end)
+}
+
 /// A number whose digits each stand alone, parted by tabs, ends of lines or cells. Gives the place after them.
 ///
 /// An identity number proves itself where there are just eighteen; a telephone must be called one.
@@ -55,6 +110,8 @@ pub(super) fn singles(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> 
     let mut v = [0u8; MOST];
     v[0] = first;
     let (mut n, mut end, mut rows) = (1, start + len, 0);
+    // Of a table its columns may be figures; what stands in boxes is written so that a machine does not find it.
+    let mut boxes = true;
     while n < MOST {
         let (next, row) = over(b, end);
         // The first row of a table ends with its number; below each other every digit is a row.
@@ -66,9 +123,10 @@ pub(super) fn singles(text: &str, start: usize, found: &mut dyn FnMut(Seen)) -> 
         let Some((value, len)) = one.filter(|(_, l)| !b.get(next + l).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b',' | b'%'))) else {
             break;
         };
+        boxes &= boxed(&b[end..next]);
         (v[n], n, end) = (value, n + 1, next + len);
     }
-    let seen = |kind, proof| Seen { kind, at: start..end, proof, old: false, bare: false, glued: false, among: false, weak: !proof };
+    let seen = |kind, proof| Seen { kind, at: start..end, proof, old: false, bare: false, glued: false, among: boxes && !proof, weak: !proof && !boxes };
     match n {
         1 => return None,
         18 if resident(&v[..18]) => found(seen(Kind::Id, true)),

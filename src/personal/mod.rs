@@ -21,6 +21,7 @@ mod scan;
 mod signs;
 pub mod together;
 mod turned;
+pub mod utf7;
 mod words;
 
 pub use around::Label;

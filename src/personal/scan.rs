@@ -184,6 +184,14 @@ fn run(text: &str, start: usize, row: &mut Row, found: &mut dyn FnMut(Seen)) -> 
     {
         return end;
     }
+    if short < 11
+        && start > 0
+        && b[start - 1] == b'>'
+        && matches!(b.get(start + short), Some(b'<' | b' ' | b'\n' | b'\r'))
+        && let Some(end) = apart::elements(text, start, found)
+    {
+        return end;
+    }
     if matches!(short, 3 | 7)
         && b[start] == b'1'
         && b[start + 1] >= b'3'

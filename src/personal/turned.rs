@@ -1,4 +1,4 @@
-//! Numbers that a reader sees though the text has something else: written from right to left, in base64 or quoted-printable.
+//! Numbers that a reader sees though the text has something else: written from right to left, in base64, quoted-printable or UTF-7.
 
 use super::Seen;
 use super::disguise::Usual;
@@ -29,6 +29,25 @@ pub(super) fn scan(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
         }
     }
     coded(text, usual, found);
+    seven(text, usual, found);
+}
+
+/// `+ADEAMwA4-…`: eleven digits in UTF-7 are thirty signs.
+fn seven(text: &str, usual: &Usual<'_>, found: &mut dyn FnMut(Seen)) {
+    let b = text.as_bytes();
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'+', b) {
+        if at < done {
+            continue;
+        }
+        let n = super::utf7::run(b, at);
+        done = at + 1 + n;
+        if n >= 28
+            && let Some(plain) = super::utf7::said(&b[at + 1..done])
+        {
+            whole(&plain, at..done, usual, found);
+        }
+    }
 }
 
 /// What is told of a part of a text that stands for another: the number in it, at the place of the part.

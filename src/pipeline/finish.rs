@@ -2,7 +2,7 @@
 
 use super::Made;
 use crate::config::Config;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report};
 use crate::load::LEDGER;
 use crate::model::Public;
 use crate::route::Routes;
@@ -36,6 +36,24 @@ pub(crate) fn real(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether a finding blocks although what it is about may have been held.
+fn open(d: &Diagnostic, public: &Public) -> bool {
+    d.blocks
+        && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i))
+        && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f) && !public.held.statics.contains(f))
+}
+
+/// What was known before the files were made, with what they told of single items: these are held then. Nothing where all that
+/// blocks is held, or something blocks that is of no item.
+pub(crate) fn again(mut before: Report, now: &Report, public: &Public) -> Option<Report> {
+    let late: Vec<&Diagnostic> = now.iter().filter(|d| open(d, public)).collect();
+    if late.is_empty() || late.iter().any(|d| d.item.is_none() || d.code != "SEC014") {
+        return None;
+    }
+    late.into_iter().for_each(|d| before.push(d.clone()));
+    Some(before)
+}
+
 /// The last step: nothing is swapped in if something blocks.
 #[expect(clippy::too_many_arguments, reason = "the end of the pipeline needs what came before")]
 pub(crate) fn finish(
@@ -48,12 +66,7 @@ pub(crate) fn finish(
     report: Report,
     mut times: Times<'_>,
 ) -> Built {
-    let late = report.iter().any(|d| {
-        d.blocks
-            && d.item.as_ref().is_none_or(|i| !public.held.items.contains(i))
-            && d.file.as_ref().is_none_or(|f| !public.held.files.contains(f) && !public.held.statics.contains(f))
-    });
-    if late {
+    if report.iter().any(|d| open(d, public)) {
         stage.discard();
         return Built::blocked(report, Some(config));
     }

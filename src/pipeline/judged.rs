@@ -3,12 +3,13 @@
 
 use super::Content;
 use crate::load::table::profile::Profile;
+use crate::model::Public;
 use crate::output::{Facts, KEY, RUN};
-use crate::route::{Routes, Target};
+use crate::route::{Routes, Target, owned_by};
 use std::collections::BTreeSet;
 
 /// The traces of finished files that were judged where they come from.
-pub(super) fn judged(content: &Content, routes: &Routes, facts: &[Facts]) -> BTreeSet<String> {
+pub(super) fn judged(content: &Content, public: &Public, routes: &Routes, facts: &[Facts]) -> BTreeSet<String> {
     // A private key is judged by no rule over content.
     let seen: BTreeSet<&str> = facts.iter().flat_map(|f| &f.traces).map(|t| t.text.as_str()).filter(|t| *t != KEY).collect();
     let seen: Vec<&str> = seen.into_iter().collect();
@@ -24,6 +25,17 @@ pub(super) fn judged(content: &Content, routes: &Routes, facts: &[Facts]) -> BTr
     }
     portal.vocabularies.iter().for_each(|y| look(&y.source.text));
     look(&content.config.source.text);
+    // What documents say was judged with them, and some are shown as pages.
+    for (_, read) in portal.items.iter().flat_map(|i| content.tables.all(i)) {
+        read.file.pieces.iter().for_each(|p| look(&p.text));
+    }
+    // Of an item whose numbers may be public its pages may show them in another way than its text has them.
+    for (f, entry) in facts.iter().zip(&routes.entries) {
+        let item = owned_by(&entry.target).and_then(|i| public.items.get(i as usize));
+        if item.is_some_and(|i| i.allowed.iter().any(|a| a.until >= today)) {
+            out.extend(f.traces.iter().filter(|t| !t.mark && t.text != KEY).map(|t| t.text.clone()));
+        }
+    }
     // Cells of data that were judged by column: amounts of eleven digits, or what somebody should look at. They are read once
     // more only where something is left, as far as they may be published.
     let numbers = facts.iter().flat_map(|f| &f.traces).filter(|t| !t.mark && t.text != KEY).map(|t| t.text.as_str());

@@ -13,7 +13,7 @@ mod withdraw;
 
 pub use export::{Asked, Unexported, formats};
 pub(crate) use export::{Into, export};
-pub(crate) use finish::{finish, open_stage, real};
+pub(crate) use finish::{again, finish, open_stage, real};
 pub(crate) use hold::{Routed, is_item};
 pub(crate) use part::known;
 pub(crate) use push::{near, push, recent};
@@ -184,7 +184,7 @@ pub(crate) fn files(
         times.mark("sign");
     }
     problems.into_iter().for_each(|d| report.push(d));
-    let judged = judged::judged(content, routes, &staged.facts);
+    let judged = judged::judged(content, public, routes, &staged.facts);
     audit::audit(&audit::Finished { public, routes, profile: config.profile, hosts: &config.csp, judged: &judged, facts: &staged.facts }, report);
     model::owners::assign(&content.portal, config, report);
     times.mark("audit");

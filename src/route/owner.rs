@@ -13,6 +13,26 @@ pub(super) fn owned(public: &Public, mut d: Diagnostic, target: &Target, path: &
     d
 }
 
+/// The item, by its place, whose own page or file a target is.
+pub fn owned_by(target: &Target) -> Option<u32> {
+    match target {
+        Target::Item(i)
+        | Target::Readable(i, _)
+        | Target::Opinions(i, _)
+        | Target::OpinionData(i, _)
+        | Target::Resource(i, _)
+        | Target::Embed(i, _)
+        | Target::ChartFile(i, _)
+        | Target::Data(i, ..)
+        | Target::Akn(i)
+        | Target::Form(i)
+        | Target::Twin(i)
+        | Target::Docx(i) => Some(*i),
+        Target::Share(of) => owned_by(of),
+        _ => None,
+    }
+}
+
 fn owner<'p>(public: &'p Public, target: &Target, path: &str) -> Option<&'p Item> {
     let below = |id: &str| path.strip_prefix(id).is_some_and(|r| r.starts_with('/'));
     match target {

@@ -83,7 +83,7 @@ fn named(value: &str, name: &str) -> Option<String> {
 }
 
 /// Text in an encoding that is named, else in UTF-8 or what Chinese programs write.
-fn decoded(bytes: &[u8], charset: &str) -> String {
+pub(super) fn decoded(bytes: &[u8], charset: &str) -> String {
     let known = encoding_rs::Encoding::for_label(charset.as_bytes()).filter(|_| !charset.eq_ignore_ascii_case("us-ascii"));
     match (known, std::str::from_utf8(bytes)) {
         (Some(e), _) => e.decode(bytes).0.into_owned(),
@@ -93,7 +93,7 @@ fn decoded(bytes: &[u8], charset: &str) -> String {
 }
 
 /// Base64, without what is none of its signs.
-fn base64(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
     let (mut out, mut bits, mut n) = (Vec::with_capacity(bytes.len() / 4 * 3), 0u32, 0);
     for b in bytes {
         let v = match b {
@@ -114,7 +114,7 @@ fn base64(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Quoted-printable; `_` is a blank in heads alone.
-fn quoted(bytes: &[u8], head: bool) -> Vec<u8> {
+pub(super) fn quoted(bytes: &[u8], head: bool) -> Vec<u8> {
     let (mut out, mut i) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(b) = bytes.get(i).copied() {
         let two = bytes.get(i + 1..i + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());

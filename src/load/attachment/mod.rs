@@ -3,6 +3,7 @@
 //! [`read`] is given the bytes of one file and gives its texts with their places, what its properties say, and what could not
 //! be read and why. It never fails and never reads beyond its budget. A format is one file and one line in `READERS`.
 
+mod card;
 mod doc;
 pub mod html;
 pub(in crate::load) mod mail;
@@ -14,7 +15,7 @@ pub mod picture;
 pub mod reader;
 pub(in crate::load) mod rtf;
 mod slides;
-mod text;
+pub(in crate::load) mod text;
 mod unseen;
 mod why;
 mod word;

@@ -32,5 +32,14 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     if crate::load::coded::coded(text.as_bytes()) {
         out.unread.insert(Why::Coded);
     }
+    if let Some(plain) = unfolded(&text) {
+        out.put(Spot::Text, plain);
+        return;
+    }
     out.put(Spot::Text, text);
+}
+
+/// A text as its readers have it, where its bytes are written in another way: a card, a calendar, UTF-7.
+pub(in crate::load) fn unfolded(text: &str) -> Option<String> {
+    super::card::plain(text).or_else(|| crate::personal::utf7::decoded(text))
 }

@@ -42,10 +42,46 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
             Err(why) => drop(out.unread.insert(why)),
         }
     }
-    for name in chunks(&mut parts, &names, budget) {
-        zipped::file(&mut parts, &name, budget, out);
+    let chunks = chunks(&mut parts, &names, budget);
+    for name in &chunks {
+        zipped::file(&mut parts, name, budget, out);
+    }
+    // Parts that nobody knows are read for their words all the same.
+    for name in names.iter().filter(|n| unknown(n) && !chunks.contains(n)) {
+        match parts.xml(name, budget) {
+            Ok(text) => out.put(Spot::Part, words(&text)),
+            Err(why) => drop(out.unread.insert(why)),
+        }
     }
     zipped::rest(&mut parts, &names, "word/media/", "word/embeddings/", budget, out);
+}
+
+/// A part in XML that is none of those whose words are read above, or that have none of people.
+fn unknown(name: &str) -> bool {
+    let low = name.to_ascii_lowercase();
+    let own = |n: &str| {
+        n.starts_with("header") || n.starts_with("footer") || n.starts_with("comments") || n.starts_with("theme/") || {
+            let known = ["document", "styles", "styleswitheffects", "settings", "websettings", "fonttable", "numbering", "people", "footnotes", "endnotes"];
+            known.iter().any(|k| n.strip_suffix(".xml") == Some(*k))
+        }
+    };
+    low.ends_with(".xml")
+        && !["docprops/", "customxml/", "[content_types]", "word/embeddings/", "_rels/"].iter().any(|w| low.starts_with(w))
+        && !low.strip_prefix("word/").is_some_and(own)
+}
+
+/// The words of any XML: a line for each paragraph, or each element of another kind.
+fn words(text: &str) -> String {
+    let mut out = String::new();
+    let ended = each(text, |e| match e {
+        Event::Text(t) => out.push_str(&t.xml10_content()),
+        Event::GeneralRef(r) => out.push(entity(r)),
+        Event::End(s) if !matches!(s.local_name().as_ref(), "t" | "r" | "rPr") && !out.ends_with('\n') => out.push('\n'),
+        _ => {}
+    });
+    // What is no XML at its end is shown by no program; what was read before stands.
+    drop(ended);
+    out
 }
 
 /// Files in it that Word shows as if they were its own text (`w:altChunk`): web pages, RTF, plain texts, other documents.

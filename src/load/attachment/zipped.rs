@@ -76,6 +76,7 @@ pub(super) fn file(parts: &mut Parts<'_>, name: &str, budget: &mut Budget<'_>, o
 /// What stands in every Office document beside its text: properties, pictures, files in it.
 pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, files: &str, budget: &mut Budget<'_>, out: &mut Document) {
     let (mut shown, mut objects) = (0, 0);
+    let office = names.iter().any(|n| n == "[Content_Types].xml");
     for name in names {
         let low = name.to_lowercase();
         if low.ends_with("/vbaproject.bin") || low.starts_with("basic/") && low.ends_with(".xml") || low.starts_with("scripts/") && !low.ends_with('/') {
@@ -104,6 +105,8 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
             file(parts, name, budget, out);
         } else if name.contains("/activeX/") && low.ends_with(".bin") {
             objects += 1;
+        } else if office && !usual(&low) {
+            file(parts, name, budget, out);
         }
     }
     if objects > 0 {
@@ -112,6 +115,45 @@ pub(super) fn rest(parts: &mut Parts<'_>, names: &[String], pictures: &str, file
     if shown > 0 {
         out.unread.insert(Why::Pictures(shown));
     }
+}
+
+/// A part of an Office document, by its name in small letters, that has no words, or whose words are read elsewhere.
+fn usual(low: &str) -> bool {
+    static ENDS: &[&str] = &[
+        "/",
+        ".xml",
+        ".rels",
+        ".vml",
+        ".rdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".emf",
+        ".wmf",
+        ".emz",
+        ".wmz",
+        ".wdp",
+        ".ico",
+        ".svg",
+        ".odttf",
+        ".ttf",
+        ".otf",
+        ".fntdata",
+        ".psmdcp",
+        ".sigs",
+        "vbaproject.bin",
+        "vbaprojectsignature.bin",
+        "attachedtoolbars.bin",
+        "volatiledependencies.bin",
+    ];
+    low.contains("printersettings")
+        || low.contains("vbaprojectsignature")
+        || low.starts_with("xl/") && low.ends_with(".bin")
+        || ENDS.iter().any(|e| low.ends_with(e))
 }
 
 /// Reads what an object (OLE) holds: a document of Office, or a file that was put into it. False where it holds neither.

@@ -54,6 +54,8 @@ pub(super) fn text(
         file.put(m, pieces.map(|(spot, text)| Piece { part: None, spot, text }).collect());
         return Ok(());
     }
+    // Of a card or of UTF-7 the lines of the file are not those of its text.
+    let other = attachment::text::unfolded(&text).filter(|_| comment.is_none());
     let mut hits = Vec::new();
     // Line, its beginning, and how many characters of it are passed: the text is gone through once, whatever its lines are.
     let (mut at, mut line, mut start, mut passed) = (0, 1, 0, 0);
@@ -68,6 +70,17 @@ pub(super) fn text(
         passed += text[at.max(start)..trace.at.start].chars().count();
         at = trace.at.start;
         hits.push(Hit { core: personal::core(&text[trace.at.clone()]), trace, spot: Spot::Text, line, column: passed + 1 });
+    }
+    if let Some(plain) = other {
+        let said: Vec<(String, Trace)> = traces(&plain, None).into_iter().map(|t| (personal::core(&plain[t.at.clone()]), t)).collect();
+        // What was found by its coded signs is told by what they say, and what stands there plainly with its line.
+        hits.retain(|h| said.iter().any(|(core, t)| *core == h.core && t.sure == h.trace.sure));
+        let known: FxHashSet<String> = hits.iter().map(|h| h.core.clone()).collect();
+        let more = said.into_iter().filter(|(core, _)| !known.contains(core));
+        hits.extend(more.map(|(core, trace)| Hit { core, trace, spot: Spot::Text, line: 0, column: 0 }));
+        keep(blob, settings, file, m, hits);
+        file.put(m, vec![Piece { part: None, spot: Spot::Text, text: plain }]);
+        return Ok(());
     }
     keep(blob, settings, file, m, hits);
     if comment.is_none() && !matches!(file.format, Format::Json | Format::JsonLines | Format::GeoJson | Format::Xml) {
@@ -155,7 +168,10 @@ pub(super) fn unseen(bytes: &[u8], m: &Member, reader: Option<&Path>, settings: 
     let mut aside = File::new(file.bytes);
     document(bytes, m, reader, settings, &mut aside);
     file.unseen.add(aside.unseen);
-    file.why.extend(aside.why.into_iter().filter(|w| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_))));
+    // In an archive it is a part that is of no known format, else the workbook, which its own reader read.
+    let packed = bytes.starts_with(b"PK");
+    let told = |w: &Why| matches!(w, Why::Pictures(_) | Why::Password | Why::Object(_) | Why::Macros | Why::After(_)) || packed && *w == Why::Format;
+    file.why.extend(aside.why.into_iter().filter(told));
     // Cells, comments and properties are told by their tables.
     let inner = |p: &Option<String>| p.is_some() && *p != m.name;
     file.personal.extend(aside.personal.into_iter().filter(|p| inner(&p.part)));

@@ -330,6 +330,14 @@ pub fn head(blob: &Blob) -> String {
     }
 }
 
+/// The first bytes of a file; nothing where it cannot be opened.
+pub fn first_bytes(blob: &Blob) -> Option<[u8; 16]> {
+    let mut buf = [0; 16];
+    let (mut s, _) = crate::load::walk::open_blob(blob).ok()?;
+    bytes::read_full(&mut s, &mut buf).ok()?;
+    Some(buf)
+}
+
 /// The words of a file that is a text, decoded; nothing where it is none.
 pub fn words(bytes: &[u8]) -> Option<String> {
     let e = bytes::encoding(&bytes[..bytes.len().min(bytes::HEAD)], None, &[], &mut || None)?;

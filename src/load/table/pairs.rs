@@ -91,6 +91,9 @@ pub(super) fn seven_bits(head: &[u8]) -> Option<&'static str> {
     if find(b"\x1b$)A").is_some() || find(b"\x1b$)G").is_some() {
         return Some("ISO-2022-CN");
     }
+    if std::str::from_utf8(head).is_ok_and(|t| crate::personal::utf7::decoded(t).is_some()) {
+        return Some("UTF-7");
+    }
     // `~{` pairs of bytes of GB 2312 less their high bits `~}`, on one line.
     let mut rest = head;
     while let Some(at) = memchr::memmem::find(rest, b"~{") {
