@@ -408,6 +408,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_root_tells_which_words_people_write_without_the_words() {
+        let words = ["社保".to_string(), "五险一金".to_string(), String::new()];
+        let told = marks(words.iter());
+        assert_eq!(told[0], json!([2, 4]));
+        assert!(marked(&told, "公司不交社保怎么办") && marked(&told, "五险一金") && !marked(&told, "老人高龄补贴"), "{told}");
+        assert!(!marked(&told, "") && !marked(&marks([].iter()), "社保"));
+    }
+
+    #[test]
     fn numbers_in_both_numerals() {
         for (text, other) in
             [("六十五岁以上", Some("65岁以上")), ("65岁以上", Some("六十五岁以上")), ("2024年", None), ("一个", None), ("covid 19", None), ("老年人", None)]

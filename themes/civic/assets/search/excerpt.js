@@ -38,10 +38,13 @@ function texts(html) {
 // The best place of a page for a query, or the part with an id: { pieces: [[text, marked]…], anchor, text }. tools: anchor, normalise, runs, classOf, GRAM, LETTER, and like of words.js.
 // Cells of a table are no sentence: only where they alone have all of it.
 export function excerpt(html, query, length, tools) {
-  const all = texts(html), prose = all.replace(/<table\b[^]*?<\/table>/g, "\n"), own = place(prose, query, length, tools);
-  if (own.full || prose === all) return own;
+  const prose = (t) => t.replace(/<table\b[^]*?<\/table>/g, "\n"), all = texts(html), own = place(prose(all), query, length, tools);
+  if (own.full || prose(all) === all) return own;
   const other = place(all, query, length, tools);
-  return other.full || !own.pieces.length ? other : own;
+  if (other.full || own.pieces.length) return other.full ? other : own;
+  // Nor in the sentences of its text: in its boxes.
+  const box = place(prose(main(html)), query, length, tools);
+  return box.pieces.length ? box : other;
 }
 
 function place(text, query, length, tools) {

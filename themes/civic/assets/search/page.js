@@ -89,9 +89,9 @@ function results(form) {
   // Its state where it is another than in force.
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
-    // A number of a document and a day are not torn, and no line begins with a dot.
+    // A number of a document and a day are not torn; facts are apart by space, so that no line ends with a dot.
     const whole = (t) => (t ? el("span", { class: t.length > 8 ? "k" : "w" }, t) : ""), meta = [];
-    [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(meta.length ? "\u00a0· " : "", t));
+    [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(el("span", {}, t), " "));
     const other = elsewhere(h), link = el("a", { class: "card__title", href: h.url }, h.title);
     if (other) {
       link.hreflang = other[1];
@@ -103,7 +103,7 @@ function results(form) {
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
     const mark = told(h) && el("span", { class: "tag tag--" + h.validity }, told(h));
-    return el("li", { class: "card", "data-weight": String(h.weight) }, link, other && " ", other && el("span", { class: "tag", lang: other[1] }, other[2]), el("span", { class: "card__meta" }, ...meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, other && " ", other && el("span", { class: "tag", lang: other[1] }, other[2]), el("span", { class: "card__meta" }, ...meta, mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
   };
   const looked = () => {
     (waiting || []).forEach((f) => f());
