@@ -714,7 +714,7 @@ export async function create(folder, get) {
       if (o.sort === "newest") sorted(found.list, o);
     }
     const limit = o.limit || 10, offset = o.offset || 0, passed = await filter(found.list, o);
-    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, question: found.question, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
+    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, question: found.question || undefined, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
     // Quotes as the index has them, or as the pages do.
     if (!q.phrases.length || o.read === 0) {
       if (slip) out.didYouMean = passed.list.some((s) => wanted.has(s.doc)) ? slip.text : "";
