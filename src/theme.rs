@@ -343,6 +343,10 @@ fn engine(layers: &[Layer], messages: &Messages, assets: &[Asset], look: &look::
     tera.register_function("held", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
         Ok(tera::Value::safe_string(&words::held(&args.must_get::<String>("text")?, &own)))
     });
+    // `parts(text=facts)`: facts that stand beside each other, apart by space.
+    tera.register_function("parts", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
+        Ok(tera::Value::safe_string(&kept::parts(&args.must_get::<String>("text")?)))
+    });
     // `kept(text=value)`: numbers of documents, days, and numbers with their units are not torn at the end of a line.
     tera.register_function("kept", move |args: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<tera::Value> {
         Ok(tera::Value::safe_string(&kept::kept(&args.must_get::<String>("text")?)))

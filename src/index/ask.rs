@@ -11,7 +11,7 @@ use super::suggest::Spoken;
 use super::tokens::{Kind, hash};
 use crate::load::dates::han_number;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that people write and official terms, with where the term is from.
 static BUILT_IN: &str = include_str!("synonyms.tsv");
@@ -38,6 +38,25 @@ pub const ALSO: usize = 16;
 /// The file of a word that people write.
 pub fn file_of(alias: &str) -> usize {
     hash(Kind::Word, alias) as usize % ALSO
+}
+
+/// What the root tells of the words that people write: their lengths, and the upper halves of their hashes, in order. A third of the words themselves,
+/// which every search would load; a text that has none of them is seldom taken for one that has.
+pub(super) fn marks<'a>(words: impl Iterator<Item = &'a String>) -> Value {
+    let (mut lengths, mut halves) = (BTreeSet::new(), BTreeSet::new());
+    for w in words.filter(|w| !w.is_empty()) {
+        lengths.insert(w.chars().count());
+        halves.insert(hash(Kind::Word, w) >> 16);
+    }
+    if halves.is_empty() { json!([]) } else { json!([lengths, halves.iter().map(|h| format!("{h:04x}")).collect::<String>()]) }
+}
+
+/// Whether a text may have one of the words.
+pub(super) fn marked(marks: &Value, text: &str) -> bool {
+    let halves: BTreeSet<&str> = marks[1].as_str().map_or_else(BTreeSet::new, |t| (0..t.len() / 4).filter_map(|i| t.get(i * 4..i * 4 + 4)).collect());
+    let chars: Vec<char> = text.chars().collect();
+    let mut lengths = marks[0].as_array().into_iter().flatten().filter_map(Value::as_u64).filter(|n| *n > 0);
+    lengths.any(|n| chars.windows(n as usize).any(|w| halves.contains(format!("{:04x}", hash(Kind::Word, &w.iter().collect::<String>()) >> 16).as_str())))
 }
 
 /// What the files of official terms and `ask.bin` say. They are apart, because most queries that nothing has all of need the second alone.
@@ -387,6 +406,15 @@ pub fn nearest(typed: &[char], title: &[char]) -> (usize, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_root_tells_which_words_people_write_without_the_words() {
+        let words = ["社保".to_string(), "五险一金".to_string(), String::new()];
+        let told = marks(words.iter());
+        assert_eq!(told[0], json!([2, 4]));
+        assert!(marked(&told, "公司不交社保怎么办") && marked(&told, "五险一金") && !marked(&told, "老人高龄补贴"), "{told}");
+        assert!(!marked(&told, "") && !marked(&marks([].iter()), "社保"));
+    }
 
     #[test]
     fn numbers_in_both_numerals() {

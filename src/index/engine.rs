@@ -406,8 +406,7 @@ impl<'f> Engine<'f> {
     fn asked(&self, query: &str, plain: &Query, o: &Options) -> Result<Asked, Failure> {
         let short: String = query.chars().take(LONGEST).collect();
         let (typed, exact) = (normalise(&short).into_owned(), !plain.phrases.is_empty());
-        let keys = self.root["also"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        let read = if !exact && keys.into_iter().any(|k| typed.contains(k)) { self.words()?.readings(&typed) } else { Vec::new() };
+        let read = if !exact && ask::marked(&self.root["also"], &typed) { self.words()?.readings(&typed) } else { Vec::new() };
         let mut out = Asked::default();
         let named = if exact || !typed.contains('条') { None } else { ask::article(&typed) };
         if let Some(named) = named {

@@ -17,7 +17,7 @@ const LEAD: usize = 60;
 /// Documents of one file of cards.
 pub fn block(docs: usize) -> usize {
     match docs {
-        0..6_000 => 4,
+        0..6_000 => 2,
         6_000..24_000 => 8,
         _ => 16,
     }
@@ -103,7 +103,7 @@ pub(super) fn language(input: &Input<'_>, lang: usize, of: usize, docs: &[Search
         "shards": shards,
         "words": made.words.len(),
         "stem": made.stemmer.name(),
-        "also": made.words_too.also.keys().collect::<Vec<_>>(),
+        "also": super::ask::marks(made.words_too.also.keys()),
         "years": years,
         "hot": made.lists.hot.iter().map(|(h, _)| *h).collect::<Vec<u32>>(),
         "checks": made.checks.told(),

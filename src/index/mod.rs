@@ -166,10 +166,11 @@ pub struct Input<'a> {
     pub script: &'a (dyn Fn(usize, &str) -> String + Sync),
 }
 
-/// Most files of search over all languages: a tenth of the pages and 6,000.
-const FILES: usize = 6000;
+/// Most files of search over all languages: a tenth of the pages and 10,000. A search asks for some ten lists and gets each with what stands
+/// beside it: with fewer and larger files that is most of what it costs a phone.
+const FILES: usize = 10_000;
 /// Wanted size of a file of lists.
-const BUCKET: u32 = 900;
+const BUCKET: u32 = 600;
 
 /// Makes the index of every language. A language made by table from another shares its lists.
 pub fn index(input: &Input<'_>) -> Index {

@@ -52,17 +52,31 @@ pub fn each(text: &str, mut take: impl FnMut(&str, bool)) {
         if starts || piece.ends_with(|c: char| c.is_ascii_digit()) && more.is_some_and(joined) {
             continue;
         }
-        take(&text[done..found.start()], false);
-        take(piece, true);
-        done = found.end();
+        // A piece that stands as a whole has its brackets with it: browsers would leave them behind at the end of the line.
+        let (mut from, mut to) = (found.start(), found.end());
+        if wide(piece) {
+            from -= text[done..from].chars().next_back().filter(|c| "（《〈“‘「『【([".contains(*c)).map_or(0, char::len_utf8);
+            to += more.filter(|c| "）》〉”’」』】)]，。；：、".contains(*c)).map_or(0, char::len_utf8);
+        }
+        take(&text[done..from], false);
+        take(&text[from..to], true);
+        done = to;
     }
     take(&text[done..], false);
 }
 
+fn wide(piece: &str) -> bool {
+    piece.chars().map(|c| if c.is_ascii() { 6 } else { 10 }).sum::<usize>() > WIDEST
+}
+
 /// What is one thing, for HTML.
 pub fn held(piece: &str) -> String {
-    let width: usize = piece.chars().map(|c| if c.is_ascii() { 6 } else { 10 }).sum();
-    format!("<span class=\"{}\">{}</span>", if width > WIDEST { 'k' } else { 'w' }, super::escape(piece))
+    format!("<span class=\"{}\">{}</span>", if wide(piece) { 'k' } else { 'w' }, super::escape(piece))
+}
+
+/// Facts that stand beside each other, each in a `span` of its own: the theme sets them apart by space, so that no line ends with a dot.
+pub fn parts(text: &str) -> String {
+    text.split(" · ").map(|p| format!("<span>{}</span>", kept(p))).collect::<Vec<_>>().join(" ")
 }
 
 /// Escaped; no line begins with a dot.
@@ -78,10 +92,10 @@ mod tests {
     fn numbers_days_and_sizes_are_held_together_and_nothing_is_lost() {
         for (text, pieces) in [
             ("海关总署 · 公告〔2023〕182号", &["公告〔2023〕182号"][..]),
-            ("云政办发〔2021〕13号，2016年3月16日", &["云政办发〔2021〕13号", "2016年3月16日"]),
+            ("云政办发〔2021〕13号，2016年3月16日", &["云政办发〔2021〕13号，", "2016年3月16日"]),
             ("2.5 KB · 37 行", &["2.5 KB", "37 行"]),
             ("共 10 件：未解读 0 件，3 个工作日", &["10 件", "0 件"]),
-            ("抚养比（1978—2014年）", &["1978—2014年"]),
+            ("抚养比（1978—2014年）", &["（1978—2014年）"]),
             ("海关总署公告2023年第182号", &["海关总署公告2023年第182号"]),
             ("Order of 28 September 2024, 12 rows, 3 itemsets", &["28 September 2024", "12 rows"]),
             ("<a> & 2024-09-28", &["2024-09-28"]),
@@ -94,6 +108,7 @@ mod tests {
             let bare = html.replace("<span class=\"w\">", "").replace("<span class=\"k\">", "").replace("</span>", "").replace('\u{A0}', " ");
             assert_eq!(bare, super::super::escape(text));
         }
+        assert_eq!(super::parts("海关总署 · 公告〔2023〕182号"), "<span>海关总署</span> <span><span class=\"k\">公告〔2023〕182号</span></span>");
         assert!(kept("海关总署公告2023年第182号").contains("class=\"k\"") && kept("共 300 行").contains("class=\"w\""));
     }
 }

@@ -13,6 +13,8 @@ static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Characters of the longest word that is held together: five in letters twice as large are no wider than a screen of 320 px.
 const LONGEST: usize = 5;
+/// Characters of the longest name that is held together; it is torn only where it has no room on a line of its own.
+const NAME: usize = 8;
 /// Characters of a heading that stands in one line at any width.
 const SHORT: usize = 10;
 
@@ -29,7 +31,22 @@ pub fn held(text: &str, tag: &str) -> String {
     out
 }
 
+/// Names that stand beside each other, as of offices that issue together, are each a whole.
 fn words(out: &mut String, text: &str) {
+    let names = text.split(' ').count() > 2;
+    for (n, part) in text.split(' ').enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        if names && (4..=NAME).contains(&part.chars().count()) && part.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+            out.push_str(&format!("<span class=\"k\">{part}</span>"));
+        } else {
+            known(out, part);
+        }
+    }
+}
+
+fn known(out: &mut String, text: &str) {
     let mut done = 0;
     for m in WORDS.iter().flat_map(|w| w.find_iter(text)) {
         out.push_str(&super::escape(&text[done..m.start()]));
@@ -51,6 +68,8 @@ mod tests {
         let html = held(title, "zh-Hans");
         assert!(html.contains("<span class=\"w\">政府</span><span class=\"w\">信息公开</span><span class=\"w\">年度报告</span>&lt;2020&gt;"), "{html}");
         assert_eq!(html.replace("<span class=\"w\">", "").replace("</span>", ""), super::super::escape(title));
+        let names = held("海关总署 文化和旅游部 税务总局关于市内免税店的公告", "zh-Hans");
+        assert!(names.starts_with("<span class=\"k\">海关总署</span> <span class=\"k\">文化和旅游部</span> <span class=\"w\">税务总局</span>关于"), "{names}");
         assert_eq!((held(title, "en"), held("信息公开", "zh-Hans")), (super::super::escape(title), "信息公开".to_string()));
     }
 }

@@ -319,6 +319,7 @@ export async function create(folder, get) {
     root.hot = new Set(root.hot);
     root.years.reverse();
     root.also = root.also || [];
+    root.written = new Set(((root.also[1] || "").match(/.{4}/g) || []).map((w) => parseInt(w, 16)));
     lists = root.lists ? new URL(root.lists, folder).href : folder;
     if (root.stem) stem = (await import("./stem-" + root.stem + ".js")).stem;
   };
@@ -510,8 +511,12 @@ export async function create(folder, get) {
     const typed = Array.from(normalise(Array.from(query).slice(0, LONGEST).join(""), fold)).join(""), exact = plain.phrases.length > 0, also = [];
     // Of the official terms the files in which words of the query stand.
     const official = async (t) => {
-      const keys = root.also.filter((k) => t.indexOf(k) >= 0), some = new Set(keys.map((k) => hash(2, k) % ALSO));
-      return keys.length ? (await askToo()).readings(t, Object.assign({}, ...(await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin")))))) : [];
+      const chars = Array.from(t), some = new Set();
+      for (const n of root.also[0] || []) for (let i = 0; i + n <= chars.length; i++) {
+        const h = hash(2, chars.slice(i, i + n).join(""));
+        if (root.written.has(h >>> 16)) some.add(h % ALSO);
+      }
+      return some.size ? (await askToo()).readings(t, Object.assign({}, ...(await Promise.all(Array.from(some, (n) => json(lists + "also/" + n + ".bin")))))) : [];
     };
     const read = exact ? [] : await official(typed);
     const named = !exact && typed.indexOf("\u6761") > 0 ? (await askToo()).article(typed) : null;
@@ -709,7 +714,7 @@ export async function create(folder, get) {
       if (o.sort === "newest") sorted(found.list, o);
     }
     const limit = o.limit || 10, offset = o.offset || 0, passed = await filter(found.list, o);
-    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, question: found.question, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
+    const out = { total: passed.list.length, strict: passed.list.filter((s) => s.strict).length, hits: [], loose: found.loose, about: found.about, question: found.question || undefined, approximate: q.phrases.length > 0, didYouMean: "", also: found.also || [], facets: passed.facets };
     // Quotes as the index has them, or as the pages do.
     if (!q.phrases.length || o.read === 0) {
       if (slip) out.didYouMean = passed.list.some((s) => wanted.has(s.doc)) ? slip.text : "";

@@ -36,8 +36,19 @@ function texts(html) {
 }
 
 // The best place of a page for a query, or the part with an id: { pieces: [[text, marked]…], anchor, text }. tools: anchor, normalise, runs, classOf, GRAM, LETTER, and like of words.js.
+// Cells of a table are no sentence: only where they alone have all of it.
 export function excerpt(html, query, length, tools) {
-  const marked = texts(html).replace(/<(h[1-6]|p|li)\b[^>]*? id="([^"]+)"[^>]*>/g, (all, _, id) => all + OPEN + id + CLOSE);
+  const prose = (t) => t.replace(/<table\b[^]*?<\/table>/g, "\n"), all = texts(html), own = place(prose(all), query, length, tools);
+  if (own.full || prose(all) === all) return own;
+  const other = place(all, query, length, tools);
+  if (other.full || own.pieces.length) return other.full ? other : own;
+  // Nor in the sentences of its text: in its boxes.
+  const box = place(prose(main(html)), query, length, tools);
+  return box.pieces.length ? box : other;
+}
+
+function place(text, query, length, tools) {
+  const marked = text.replace(/<(h[1-6]|p|li)\b[^>]*? id="([^"]+)"[^>]*>/g, (all, _, id) => all + OPEN + id + CLOSE);
   const at = [], chars = [];
   // The ids are taken out, their places kept.
   plain(marked).replace(/\s+/g, " ").split(OPEN).forEach((part, i) => {
@@ -131,17 +142,17 @@ export function excerpt(html, query, length, tools) {
   let to = Math.min(from + width + 30, chars.length);
   // Nor into the middle of a word that is marked.
   while (to < chars.length && to > from + width && marks[to] && marks[to - 1]) to--;
-  let first = -1, text = "";
+  let first = -1, found = "";
   for (let i = from; i < to; i++) {
     const on = marks[i] > 0;
     if (on && first < 0) first = i;
-    if (on && i >= first && text.length < 60 && Array.from(text).length === i - first) text += chars[i];
+    if (on && i >= first && found.length < 60 && Array.from(found).length === i - first) found += chars[i];
     if (pieces.length && pieces[pieces.length - 1][1] === on) pieces[pieces.length - 1][0] += chars[i];
     else pieces.push([chars[i], on]);
   }
   if (to < chars.length) pieces.push(["…", false]);
   const before = at.filter((a) => a[0] <= first).pop();
-  return { pieces, anchor: before ? before[1] : "", text: text.trim(), top, full };
+  return { pieces, anchor: before ? before[1] : "", text: found.trim(), top, full };
 }
 
 // The best place of a page, or of one of its attachments for what does not stand on the page itself.

@@ -1,7 +1,7 @@
 //! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
-const MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, LAW = 28, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
+const MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
 let client = null;
 const engine = () => {
   if (!client) {
@@ -89,9 +89,9 @@ function results(form) {
   // Its state where it is another than in force.
   const told = (h) => (h.validity && h.validity !== "in-force" ? label("validity", h.validity) : "");
   const card = (h) => {
-    // A number of a document and a day are not torn, and no line begins with a dot.
+    // A number of a document and a day are not torn; facts are apart by space, so that no line ends with a dot.
     const whole = (t) => (t ? el("span", { class: t.length > 8 ? "k" : "w" }, t) : ""), meta = [];
-    [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(meta.length ? "\u00a0· " : "", t));
+    [label("types", h.type)].concat(h.department, whole(h.docNo), whole(h.date && day(h.date))).forEach((t) => t && meta.push(el("span", {}, t), " "));
     const other = elsewhere(h), link = el("a", { class: "card__title", href: h.url }, h.title);
     if (other) {
       link.hreflang = other[1];
@@ -103,7 +103,7 @@ function results(form) {
       if (link.dataset.mark) sessionStorage.setItem(MARK, JSON.stringify([link.pathname, link.dataset.mark]));
     });
     const mark = told(h) && el("span", { class: "tag tag--" + h.validity }, told(h));
-    return el("li", { class: "card", "data-weight": String(h.weight) }, link, other && " ", other && el("span", { class: "tag", lang: other[1] }, other[2]), el("span", { class: "card__meta" }, ...meta, mark && " ", mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
+    return el("li", { class: "card", "data-weight": String(h.weight) }, link, other && " ", other && el("span", { class: "tag", lang: other[1] }, other[2]), el("span", { class: "card__meta" }, ...meta, mark), h.by ? el("p", { class: "card__by" }, words.by, el("a", { href: h.by[1] }, h.by[0])) : "", el("p", { class: "card__lead" }, h.lead));
   };
   const looked = () => {
     (waiting || []).forEach((f) => f());
@@ -131,7 +131,7 @@ function results(form) {
     };
     // On a phone a title that has all of it tells as much as an excerpt.
     const known = (card) => query.toLowerCase().split(/\s+/).every((w) => card.firstChild.textContent.toLowerCase().indexOf(w) >= 0);
-    // At once only so much is read as a page weighs, on a phone as a small one does, or the article that was asked for; the others when one begins to look through them.
+    // At once only so much is read as a page weighs, on a phone as a small one does; the others when one begins to look through them.
     if (!watch || !from) {
       spent = 0;
       waiting = [];
@@ -139,7 +139,7 @@ function results(form) {
         entries.filter((e) => e.isIntersecting).forEach(({ target }) => {
           watch.unobserve(target);
           const weight = Number(target.dataset.weight);
-          if (waiting && ((!WIDE && known(target)) || spent + weight > (target.firstChild.hash && !spent ? LAW : WIDE ? ANSWER : HEAVY))) waiting.push(() => read(target));
+          if (waiting && ((!WIDE && known(target)) || spent + weight > (WIDE ? ANSWER : HEAVY))) waiting.push(() => read(target));
           else {
             spent += weight;
             read(target);
@@ -148,8 +148,9 @@ function results(form) {
       });
     }
     list.querySelectorAll(".card").forEach((c, i) => i < from || watch.observe(c));
-    // Beginnings do not say why they answer a question: who looks at them for a while has not found it in the first.
-    if (question) setTimeout(() => me === turn && looked(), DWELL);
+    // Beginnings do not say why they answer a question, nor what an article says: who looks at them for a while has not found it in the first. One by one, as one reads.
+    const next = () => me === turn && waiting && waiting.length && (waiting.shift()(), setTimeout(next, DWELL));
+    if (question || list.querySelector("a[href*='#art-']")) setTimeout(next, DWELL);
   };
   const showFacets = async (f) => {
     const me = turn, m = await import("./facets.js").catch(() => null);
