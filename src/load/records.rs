@@ -435,6 +435,49 @@ mod tests {
         assert!(list.iter().zip(&records).enumerate().all(|(i, (l, r))| *l == format!("{}:1 {r}", i + 2)));
     }
 
+    /// A catalogue that nobody could hold.
+    struct Endless {
+        left: usize,
+        at: usize,
+        read: usize,
+    }
+
+    const ONE: &[u8] = b"{\"identifier\": \"a\", \"title\": \"\xE4\xB8\x80\"},";
+
+    impl Read for Endless {
+        fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+            let mut n = 0;
+            while n < buf.len() && self.left > 0 {
+                let part = &ONE[self.at..(self.at + buf.len() - n).min(ONE.len())];
+                buf[n..n + part.len()].copy_from_slice(part);
+                (n, self.at) = (n + part.len(), (self.at + part.len()) % ONE.len());
+                self.left -= usize::from(self.at == 0);
+            }
+            self.read += n;
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn a_catalogue_is_read_once_and_never_held() {
+        let count = 300_000;
+        let input = b"[".chain(Endless { left: count, at: 0, read: 0 });
+        let mut s = Scan { input, buf: Vec::new(), at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: "a".into() };
+        let (mut seen, mut last) = (0, 0);
+        s.peek().unwrap();
+        s.list(&mut |r| {
+            seen += 1;
+            let source = r.unwrap();
+            assert_eq!(source.text.len() - source.begins, ONE.len() - 1);
+            last = source.span(source.begins, source.begins + 1).col;
+        })
+        .unwrap();
+        assert_eq!((seen, s.input.get_ref().1.read), (count, count * ONE.len()));
+        // The comma and two bytes of Han that are no characters of their own.
+        assert_eq!(last as usize, 2 + (count - 1) * (ONE.len() - 2));
+        assert!(s.buf.capacity() <= 4 * STEP, "{}", s.buf.capacity());
+    }
+
     #[test]
     fn memory_is_bounded() {
         let long = format!("[{{\"a\": 1}}, {{\"b\": \"{}\"}}, {{\"c\": 3}}]", "x".repeat(LONGEST + STEP));
