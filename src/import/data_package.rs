@@ -2,8 +2,8 @@
 
 use super::catalogue::{Distribution, Resources, contact, keywords};
 use super::dcat_us::more;
-use super::lists::{broken, opened};
 use super::jkan::stem;
+use super::lists::{broken, opened};
 use super::reader::{Record, date, description, flat, licence, odd, set_text, title, value};
 use super::{Asked, Brought, Draft, Importer, Value, emit, norm};
 use crate::diag::{Diagnostic, Phrase, say};

@@ -25,6 +25,9 @@ pub(super) enum How {
     Not,
 }
 
+/// Broken records of one file that are told; a list of a million numbers has a million.
+const TOLD: usize = 100;
+
 /// What is known of a source on the way through it.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -119,10 +122,17 @@ pub(super) fn each(
             How::Not
         }
     });
-    let mut one = |source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagnostic>| match json(source, range) {
-        Ok(n) if matches!(n.kind, Kind::Map(_)) => take(source, n, out),
-        Ok(n) => out.push(no_object(source, &n)),
-        Err(e) => out.push(broken(source, e)),
+    let mut lost = 0usize;
+    let mut one = |source: &Source, range: std::ops::Range<usize>, out: &mut Vec<Diagnostic>| {
+        let bad = match json(source, range) {
+            Ok(n) if matches!(n.kind, Kind::Map(_)) => return take(source, n, out),
+            Ok(n) => no_object(source, &n),
+            Err(e) => broken(source, e),
+        };
+        lost += 1;
+        if lost <= TOLD {
+            out.push(bad);
+        }
     };
     let listed = match how {
         How::Not => true,
@@ -132,13 +142,9 @@ pub(super) fn each(
                 Err(source) => {
                     let mib = LONGEST >> 20;
                     out.push(
-                        Diagnostic::new(
-                            "IMP001",
-                            Severity::Error,
-                            say!("这一条超过 {mib} MiB，未导入", "this record is longer than {mib} MiB; not imported"),
-                        )
-                        .at(source.span(source.begins, source.begins + 1))
-                        .hint(say!("看看来源", "look at the source")),
+                        Diagnostic::new("IMP001", Severity::Error, say!("这一条超过 {mib} MiB，未导入", "this record is longer than {mib} MiB; not imported"))
+                            .at(source.span(source.begins, source.begins + 1))
+                            .hint(say!("看看来源", "look at the source")),
                     );
                 }
             });
@@ -174,5 +180,13 @@ pub(super) fn each(
             any
         }
     };
+    if lost > TOLD {
+        let more = lost - TOLD;
+        out.push(
+            Diagnostic::new("IMP001", Severity::Error, say!("还有 {more} 条读不懂，未导入", "more records that cannot be read; not imported: {more}"))
+                .at(Span::file(&p.path))
+                .hint(say!("看看来源", "look at the source")),
+        );
+    }
     (how, listed)
 }

@@ -81,18 +81,42 @@ pub fn state_file(name: &str) -> String {
 /// Findings of one import that are shown with their lines; of more the places are enough.
 const SHOWN: usize = 10_000;
 
+/// Findings of one import at most; what is more is counted.
+const MOST: usize = 200_000;
+
+/// Findings about the records of a large source.
+#[derive(Debug, Default)]
+struct Told {
+    list: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Told {
+    fn take(&mut self, found: &mut Vec<Diagnostic>) {
+        if self.list.len() > SHOWN {
+            found.iter_mut().filter_map(|f| f.span.as_mut()).for_each(|s| s.excerpt = String::new());
+        }
+        let room = MOST.saturating_sub(self.list.len()).min(found.len());
+        self.more += found.len() - room;
+        self.list.extend(found.drain(..).take(room));
+    }
+
+    fn give(self, source: &str, out: &mut Vec<Diagnostic>) {
+        out.extend(self.list);
+        let more = self.more;
+        if more > 0 {
+            out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!("还有 {more} 处问题没有列出", "findings that are not listed: {more}"))
+                    .at(Span::file(source))
+                    .hint(say!("先在来源里改掉已列出的，再导入", "mend what is listed in the source, and import again")),
+            );
+        }
+    }
+}
+
 /// Settles everything, and writes each item as it is settled. `into` is the content folder, `name` that of the state.
 #[expect(clippy::too_many_arguments, reason = "a source, a project and a name for what is kept of both")]
-pub fn plan(
-    brought: Brought,
-    pieces: &[Piece],
-    asked: &Asked<'_>,
-    into: &str,
-    kind: &str,
-    name: &str,
-    write: Write<'_>,
-    out: &mut Vec<Diagnostic>,
-) -> Plan {
+pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, kind: &str, name: &str, write: Write<'_>, out: &mut Vec<Diagnostic>) -> Plan {
     let root = &asked.config.root;
     let mut plan = Plan { seen: brought.seen, ..Plan::default() };
     let state_path = state_file(name);
@@ -126,7 +150,7 @@ pub fn plan(
     // The first time through: what there is, by its place and its words.
     let Brought { mut drafts, offices, files: more, each, .. } = brought;
     let withdrawn = super::withdrawn::known(root);
-    let (mut named, mut known) = (Named::default(), Known::default());
+    let (mut named, mut known, mut told) = (Named::default(), Known::default(), Told::default());
     let mut places = Places { used: state.items.values().map(|w| fold(&w.path)).collect(), ..Places::default() };
     let mut place = |d: &Draft, out: &mut Vec<Diagnostic>| {
         named.note(d);
@@ -153,9 +177,12 @@ pub fn plan(
     let offices = match each {
         None => offices,
         Some(each) => {
-            let mut told = Vec::new();
-            each(pieces, asked, &mut known, &mut |d, _| place(&d, &mut told), out);
-            out.extend(told);
+            let mut take = |d: Draft, _| {
+                let mut found = Vec::new();
+                place(&d, &mut found);
+                told.take(&mut found);
+            };
+            each(pieces, asked, &mut known, &mut take, out);
             plan.seen = known.seen;
             known.turned().into_values().collect()
         }
@@ -170,8 +197,7 @@ pub fn plan(
     append(asked, into, "departments.yaml", &words.new_offices, &mut plan.writes, out);
     append(asked, into, "themes.yaml", &words.new_themes, &mut plan.writes, out);
     // The second time: each item finds its file.
-    let pages: BTreeMap<String, String> =
-        drafts.iter().filter_map(|d| Some((d.key.clone(), places.placed.get(&key(d))?.path.to_string()))).collect();
+    let pages: BTreeMap<String, String> = drafts.iter().filter_map(|d| Some((d.key.clone(), places.placed.get(&key(d))?.path.to_string()))).collect();
     let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
     let kept_back = |i: usize| bytes(i).is_some_and(|b| super::withdrawn::file(&withdrawn, &state::hash(b)));
     let mut addresses: BTreeSet<String> = BTreeSet::new();
@@ -199,17 +225,13 @@ pub fn plan(
     drafts.iter_mut().for_each(|d| super::secrets::taken_out(d, out));
     drafts.into_iter().for_each(|d| settle(d, &mut plan, out));
     if let Some(each) = each {
-        let mut told = Vec::new();
         let mut take = |mut d: Draft, mut found: Vec<Diagnostic>| {
             super::secrets::taken_out(&mut d, &mut found);
             settle(d, &mut plan, &mut found);
-            if told.len() > SHOWN {
-                found.iter_mut().filter_map(|f| f.span.as_mut()).for_each(|s| s.excerpt = String::new());
-            }
-            told.append(&mut found);
+            told.take(&mut found);
         };
         each(pieces, asked, &mut known, &mut take, &mut Vec::new());
-        out.extend(told);
+        told.give(pieces.first().map_or("", |p| p.path.as_str()), out);
     }
     changed |= before != (departments.len(), themes.len());
     // A source that could not be read at all has not lost everything.

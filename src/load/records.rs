@@ -145,7 +145,8 @@ impl<R: Read> Read for Unmarked<R> {
 /// Reads a file that is [`sound`]. True where there was a list, or there were lines.
 pub fn records(p: &Piece, form: Form<'_>, take: Take<'_>) -> std::io::Result<bool> {
     let input = Unmarked { inner: bytes_of(p)?, begun: false };
-    let mut s = Scan { input, buf: Vec::new(), at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: p.path.as_str().into() };
+    let mut s =
+        Scan { input, buf: Vec::new(), at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: p.path.as_str().into() };
     match form {
         Form::Lines => {
             while s.fill(1)? {
