@@ -145,8 +145,19 @@ impl<R: Read> Read for Unmarked<R> {
 /// Reads a file that is [`sound`]. True where there was a list, or there were lines.
 pub fn records(p: &Piece, form: Form<'_>, take: Take<'_>) -> std::io::Result<bool> {
     let input = Unmarked { inner: bytes_of(p)?, begun: false };
-    let mut s =
-        Scan { input, buf: Vec::new(), at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: p.path.as_str().into() };
+    let mut s = Scan {
+        input,
+        buf: Vec::new(),
+        from: 0,
+        at: 0,
+        ended: false,
+        line: 1,
+        before: Vec::new(),
+        column: 0,
+        room: STEP,
+        head: None,
+        path: p.path.as_str().into(),
+    };
     match form {
         Form::Lines => {
             while s.fill(1)? {
@@ -170,7 +181,8 @@ struct Scan<R> {
     input: R,
     /// Bytes that were read and are not done with.
     buf: Vec<u8>,
-    /// Where in them it stands.
+    /// Up to where they are done with, and where in them it stands.
+    from: usize,
     at: usize,
     ended: bool,
     line: u32,
@@ -188,10 +200,13 @@ impl<R: Read> Scan<R> {
     /// Whether so many bytes are there from here on; reads on.
     fn fill(&mut self, n: usize) -> std::io::Result<bool> {
         while self.buf.len() < self.at + n && !self.ended {
-            let from = self.buf.len();
-            self.buf.resize(from + STEP, 0);
-            let got = self.input.read(&mut self.buf[from..])?;
-            self.buf.truncate(from + got);
+            // Once a step, not once a record.
+            self.buf.drain(..self.from);
+            (self.at, self.from) = (self.at - self.from, 0);
+            let end = self.buf.len();
+            self.buf.resize(end + STEP, 0);
+            let got = self.input.read(&mut self.buf[end..])?;
+            self.buf.truncate(end + got);
             self.ended = got == 0;
         }
         Ok(self.buf.len() >= self.at + n)
@@ -199,7 +214,7 @@ impl<R: Read> Scan<R> {
 
     /// Is done with everything up to here.
     fn done(&mut self) {
-        let gone = &self.buf[..self.at];
+        let gone = &self.buf[self.from..self.at];
         self.line += memchr::memchr_iter(b'\n', gone).count() as u32;
         let tail = match memchr::memrchr(b'\n', gone) {
             Some(i) => {
@@ -211,15 +226,14 @@ impl<R: Read> Scan<R> {
         self.column += tail.iter().filter(|b| (**b as i8) >= -64).count() as u32;
         let room = (BEFORE + 1).saturating_sub(self.before.len());
         self.before.extend_from_slice(&tail[..tail.len().min(room)]);
-        self.buf.drain(..self.at);
-        self.at = 0;
+        self.from = self.at;
     }
 
     /// Goes on; what lies behind is forgotten when it is much.
     fn skip(&mut self, n: usize) -> std::io::Result<()> {
         self.fill(n)?;
         self.at = (self.at + n).min(self.buf.len());
-        if self.at > STEP {
+        if self.at - self.from > STEP {
             self.done();
         }
         Ok(())
@@ -239,8 +253,8 @@ impl<R: Read> Scan<R> {
 
     /// Lets go of what is passed, where it is more than is to be kept of a value.
     fn cut(&mut self) {
-        if self.at > self.room {
-            self.head.get_or_insert_with(|| self.buf[..BEFORE.min(self.at)].to_vec());
+        if self.at - self.from > self.room {
+            self.head.get_or_insert_with(|| self.buf[self.from..self.from + BEFORE].to_vec());
             self.done();
         }
     }
@@ -309,6 +323,7 @@ impl<R: Read> Scan<R> {
     /// Passes over a value, however long it is.
     fn past(&mut self) -> std::io::Result<()> {
         self.peek()?;
+        self.done();
         self.room = STEP;
         self.to_end()?;
         self.head = None;
@@ -325,7 +340,7 @@ impl<R: Read> Scan<R> {
         self.room = LONGEST;
         end(self)?;
         let head = self.head.take();
-        let raw = head.as_deref().unwrap_or(&self.buf[..self.at]);
+        let raw = head.as_deref().unwrap_or(&self.buf[self.from..self.at]);
         if raw.iter().any(|b| !b.is_ascii_whitespace()) {
             let begins = before.len();
             let text = String::from_utf8_lossy(&[&before, raw].concat()).into_owned();
@@ -358,11 +373,11 @@ impl<R: Read> Scan<R> {
             match self.peek()? {
                 Some(b',') => self.skip(1)?,
                 Some(b'"') => {
-                    let from = self.at;
+                    self.done();
                     self.room = LONGEST;
                     self.to_quote()?;
                     let whole = self.head.take().is_none();
-                    let key: String = if whole { serde_json::from_slice(&self.buf[from..self.at]).unwrap_or_default() } else { String::new() };
+                    let key: String = if whole { serde_json::from_slice(&self.buf[self.from..self.at]).unwrap_or_default() } else { String::new() };
                     if self.peek()? == Some(b':') {
                         self.skip(1)?;
                     }
@@ -412,7 +427,7 @@ mod tests {
         let t = "\u{FEFF}{\"甲\": [1, {\"dataset\": [0]}], \"x\": \"]}\\\"\",\n  \"dataset\": [\n    {\"a\": \"[\\\\\"}, 7 ,\n\"t\",[]], \"y\": 1}";
         let (found, list) = all(t, form);
         assert!(found);
-        assert_eq!(list, ["3:5 {\"a\": \"[\\\\\"}", "3:18 7", "4:1 \"t\"", "4:5 []"]);
+        assert_eq!(list, ["3:5 {\"a\": \"[\\\\\"}", "3:19 7", "4:1 \"t\"", "4:5 []"]);
         assert_eq!(all("[{},{}]", form).1, ["1:2 {}", "1:5 {}"]);
         assert_eq!(all("{\"success\": true, \"result\": {\"count\": 1, \"results\": [{}]}}", form).1, ["1:54 {}"]);
         assert_eq!(all("{\"result\": {\"n\": 1}, \"other\": [1]}", form), (false, Vec::new()));
@@ -463,7 +478,8 @@ mod tests {
     fn a_catalogue_is_read_once_and_never_held() {
         let count = 300_000;
         let input = b"[".chain(Endless { left: count, at: 0, read: 0 });
-        let mut s = Scan { input, buf: Vec::new(), at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: "a".into() };
+        let mut s =
+            Scan { input, buf: Vec::new(), from: 0, at: 0, ended: false, line: 1, before: Vec::new(), column: 0, room: STEP, head: None, path: "a".into() };
         let (mut seen, mut last) = (0, 0);
         s.peek().unwrap();
         s.list(&mut |r| {
@@ -487,7 +503,7 @@ mod tests {
         records(&p, Form::List(&[]), &mut |r| seen.push(r.is_ok())).unwrap();
         assert_eq!(seen, [true, false, true]);
         let p = Piece { path: "a".into(), bytes: b"[1, 2".to_vec(), file: None };
-        assert!(matches!(sound(&p, Form::List(&[])), Err(Stop::Broken(1, 6, _))));
+        assert!(matches!(sound(&p, Form::List(&[])), Err(Stop::Broken(1, 5, _))));
         let p = Piece { path: "a".into(), bytes: [b"[\"", "一".repeat(STEP).as_bytes(), b"\xFF\"]"].concat(), file: None };
         assert!(matches!(sound(&p, Form::List(&[])), Err(Stop::Encoding)));
     }
