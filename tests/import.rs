@@ -739,3 +739,52 @@ fn collections_of_dcat_us_are_series() {
     assert!(import(&p, &["dcat-us", "in/data.json"]).err.contains("5 unchanged"));
     check_is_quiet_about_keys(&p);
 }
+
+#[test]
+fn a_catalogue_in_one_line_is_read_record_by_record() {
+    let p = Project::new(EN);
+    let record = |i: usize, title: &str| {
+        format!("{{\"identifier\": \"id-{i}\", \"title\": \"{title} {i}\", \"publisher\": {{\"name\": \"Office {}\"}}, \"issued\": \"soon\"}}", i % 7)
+    };
+    let file = |changed: usize| {
+        let all: Vec<String> = (0..200).map(|i| record(i, if i == changed { "Changed" } else { "Record" })).collect();
+        format!("\u{FEFF}{{\"about\": [{{\"dataset\": 1}}], \"dataset\": [{}], \"more\": {{}}}}", all.join(","))
+    };
+    p.file("in/data.json", file(9999));
+    let found = findings(&p, &["dcat-us", "in/data.json", "--dry-run"]);
+    assert!(!p.path("content/datasets").exists(), "a dry run writes nothing");
+    // Every record has a day that is none; each finding stands at its own in the one line.
+    let at: Vec<u64> = found.iter().filter(|f| f.0 == "IMP002").map(|f| f.3).collect();
+    assert!(at.len() == 200 && found.iter().all(|f| f.2 == 1) && at.windows(2).all(|w| w[0] < w[1]), "{:?}", &found[..3]);
+    let text = file(9999);
+    let third = text.trim_start_matches('\u{FEFF}').match_indices("\"soon\"").nth(2).unwrap().0;
+    assert_eq!(at[2], third as u64 + 1);
+    assert!(import(&p, &["dcat-us", "in/data.json"]).err.contains("200 records: 200 new, 7 new departments"));
+    let before = tree(p.root());
+    assert!(import(&p, &["dcat-us", "in/data.json"]).err.contains("200 unchanged"));
+    assert_eq!(before, tree(p.root()));
+    // What the source changes is taken over; a file that breaks off changes nothing and loses nothing.
+    p.file("in/data.json", file(150));
+    let ran = import(&p, &["dcat-us", "in/data.json"]);
+    assert!(ran.err.contains("1 updated, 199 unchanged"), "{}", ran.err);
+    assert!(p.read("content/datasets/record-150/dataset.yaml").starts_with("title: Changed 150\n"));
+    let text = file(9999);
+    p.file("in/data.json", &text[..text.len() / 2]);
+    let before = tree(&p.path("content"));
+    let ran = import(&p, &["dcat-us", "in/data.json"]);
+    assert!(ran.code == 1 && ran.out.contains("the JSON breaks off") && ran.err.contains("nothing to import"), "{ran:#?}");
+    assert_eq!(before, tree(&p.path("content")));
+    // A dump with a package a line is read in the same way.
+    let lines: String = (0..40).map(|i| format!("{{\"name\": \"n{i}\", \"title\": \"T {i}\"}}\n")).collect();
+    p.file("in/dump.jsonl", lines.replace("\"T 7\"}", "\"T 7\""));
+    let ran = import(&p, &["ckan", "in/dump.jsonl"]);
+    assert!(ran.err.contains("39 new") && ran.out.contains("dump.jsonl:8:"), "{ran:#?}");
+}
+
+#[test]
+fn a_list_of_what_is_no_record_is_told_in_few_lines() {
+    let p = Project::new(EN);
+    p.file("in/data.json", format!("{{\"dataset\": [{}]}}", vec!["7"; 5000].join(",")));
+    let ran = import(&p, &["dcat-us", "in/data.json"]);
+    assert!(ran.code == 1 && ran.out.matches("this record is no object").count() == 100 && ran.out.contains("not imported: 4900"), "{}", ran.err);
+}

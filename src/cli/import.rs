@@ -3,9 +3,9 @@
 use super::{Printed, World, counts, failed, fetched, findings, project, schema, some, tell, tongue, tr};
 use crate::diag::{Diagnostic, Report, Severity, Tongue};
 use crate::import::files::record;
-use crate::import::{Asked, IMPORTERS, Plan, Put, norm, plan, read};
+use crate::import::{Asked, IMPORTERS, Plan, Put, Read, norm, plan, read};
 use crate::load::{Source, brought, parse_yaml};
-use crate::write::{create_project_bytes, write_project_file};
+use crate::write::{Fault, create_project_bytes, write_project_file, write_project_stream};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
@@ -77,9 +77,10 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         },
     };
     let path = &source.path;
+    let lying = if matches!(importer.read, Read::Each(_)) { brought::lying } else { brought::brought };
     let pieces = match &source.only {
-        None => brought::brought(path, &importer.wanted, &mut out),
-        Some(only) => brought::brought(path, &|p| only.iter().any(|o| o == p), &mut out),
+        None => lying(path, &importer.wanted, &mut out),
+        Some(only) => lying(path, &|p| only.iter().any(|o| o == p), &mut out),
     };
     // What is fetched lies alone: nothing beside it belongs to it.
     let there = if url.is_some() && !is_zip(path) { brought::Along::default() } else { brought::Along::of(path) };
@@ -87,7 +88,7 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
     let before = files.clone();
     let dry = m.get_flag("dry-run");
     let fetched_files;
-    let made = {
+    let mut made = {
         let asked = Asked {
             config: &known.config,
             portal: &known.portal,
@@ -97,14 +98,17 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
             base: source.base.as_deref(),
         };
         let mut got = read(importer, &pieces, &asked, &mut out);
-        let seen = got.seen;
+        // Who fetches files, or did, looks at all items together.
+        if m.get_flag("files") || !files.files.is_empty() {
+            got.hold(&pieces, &asked, &mut out);
+        }
         match fetched::files(m, &mut got, &asked, &mut files, (&root, &name), lang, &mut out) {
             Ok(told) => fetched_files = told,
             Err(p) => return p,
         }
-        (plan(got, &pieces, &asked, &into, word, &name, &mut out), seen)
+        let mut write = |file: &str, bytes: &[u8]| if dry { Ok(()) } else { put(&root.join(file), bytes) };
+        plan(got, &pieces, &asked, &into, word, &name, &mut write, &mut out)
     };
-    let (mut made, seen) = made;
     if files != before {
         made.writes.insert(record(&name), files.text().into_bytes());
     }
@@ -121,29 +125,33 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>, termina
         }
         // The record last: where this stops on the way, what was written is found again, and nothing counts as deleted.
         let (record, files): (Vec<_>, Vec<_>) = made.writes.iter().partition(|(f, _)| f.starts_with(".clerestory/"));
-        for (file, bytes) in files.into_iter().chain(record) {
-            let target = root.join(file);
-            let text = std::str::from_utf8(bytes).ok().filter(|_| target.is_file());
-            let wrote = match text {
-                // In one step, so that nothing is lost where it stops on the way.
-                Some(t) => write_project_file(&target, t),
-                None => create_project_bytes(&target, bytes),
-            };
-            if let Err(f) = wrote {
-                return failed(p, &f, lang);
-            }
+        let wrote = made.fault.take().map_or(Ok(()), Err).and_then(|()| {
+            files.into_iter().chain(record).try_for_each(|(file, bytes)| put(&root.join(file), bytes))?;
+            made.record.as_ref().map_or(Ok(()), |r| write_project_stream(&root.join(&r.path), &mut |w| r.write(w)))
+        });
+        if let Err(f) = wrote {
+            return failed(p, &f, lang);
         }
     }
     p.err.push_str(&told_items(&made, dry, lang));
     if !m.get_flag("quiet") {
         p.err.push_str(&source.told);
         p.err.push_str(&fetched_files);
-        p.err.push_str(&summary(&made, seen, pieces.len(), dry, lang));
+        p.err.push_str(&summary(&made, made.seen, pieces.len(), dry, lang));
         p.err.push_str(&counts(&all, 0, lang));
         p.err.push_str(&next(&made, dry, lang));
     }
     p.code = u8::from(all.iter().any(|d| d.severity >= Severity::Error));
     p
+}
+
+/// Writes a file of the project.
+fn put(target: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    match std::str::from_utf8(bytes).ok().filter(|_| target.is_file()) {
+        // In one step, so that nothing is lost where it stops on the way.
+        Some(t) => write_project_file(target, t),
+        None => create_project_bytes(target, bytes),
+    }
 }
 
 /// True for an archive.

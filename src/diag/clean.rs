@@ -14,6 +14,11 @@ pub(super) fn acts(c: char) -> bool {
         || matches!(c as u32, 0xAD | 0x034F | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
 }
 
+/// True for the first bytes of characters of which some act.
+fn may_act(b: u8) -> bool {
+    matches!(b, 0..=0x1F | 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
+}
+
 /// Where a bracket stands that ends the beginning of a command.
 pub(super) fn brackets(text: &str) -> Vec<usize> {
     if !text.contains("##") {
@@ -34,7 +39,8 @@ pub fn path(text: &str) -> Cow<'_, str> {
 /// The text as it may be printed: characters that act are written out (`\u{1b}`, `\n`), commands are broken by a backslash.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let brackets = brackets(text);
-    if brackets.is_empty() && !text.chars().any(acts) {
+    // Most of a text is Han and ASCII, of which none acts: a look at its bytes tells.
+    if brackets.is_empty() && !(text.bytes().any(may_act) && text.chars().any(acts)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -59,20 +65,32 @@ pub fn json(text: &str) -> String {
     };
     let brackets = brackets(text);
     let mut out = String::with_capacity(text.len());
-    for (i, c) in text.char_indices() {
-        // The line breaks are those between values: in strings they are written out already.
-        if (acts(c) && c != '\n') || brackets.contains(&i) {
-            hex(c, &mut out);
-        } else {
-            out.push(c);
-        }
+    let mut done = 0;
+    // The line breaks are those between values: in strings they are written out already.
+    let doubtful = |b: u8| b != b'\n' && may_act(b) || b == b'[' && !brackets.is_empty();
+    for i in text.bytes().enumerate().filter(|(_, b)| doubtful(*b)).map(|(i, _)| i) {
+        let Some(c) = text.get(i..).and_then(|t| t.chars().next()).filter(|c| acts(*c) || brackets.contains(&i)) else { continue };
+        out.push_str(&text[done..i]);
+        hex(c, &mut out);
+        done = i + c.len_utf8();
     }
+    out.push_str(&text[done..]);
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_tell_of_all_that_acts() {
+        for c in ('\0'..=char::MAX).filter(|c| acts(*c)) {
+            assert!(may_act(c.to_string().as_bytes()[0]), "{c:?}");
+        }
+        let mixed = String::from("[\n \"一“二”\u{a0}\u{7f}三\u{200b}é\u{e0001}四##vso[\"]\n");
+        let plain: String = json(&mixed);
+        assert_eq!(plain, "[\n \"一“二”\u{a0}\\u007f三\\u200bé\\udb40\\udc01四##vso\\u005b\"]\n");
+    }
 
     #[test]
     fn nothing_acts() {

@@ -138,25 +138,42 @@ fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFD)
 }
 
+/// A finding as JSON, its members in the order of their names.
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    blocks: bool,
+    code: &'a str,
+    column: Option<u32>,
+    department: Option<&'a str>,
+    department_name: Option<&'a str>,
+    file: Option<std::borrow::Cow<'a, str>>,
+    hint: Option<&'a str>,
+    line: Option<u32>,
+    message: &'a str,
+    severity: &'a str,
+}
+
 fn json(items: &[&Diagnostic], lang: Tongue) -> String {
-    let findings: Vec<serde_json::Value> = items
+    #[derive(serde::Serialize)]
+    struct All<'a> {
+        findings: Vec<Row<'a>>,
+    }
+    let findings = items
         .iter()
-        .map(|d| {
-            serde_json::json!({
-                "code": d.code,
-                "severity": d.severity.word(),
-                "blocks": d.blocks,
-                "file": d.span.as_ref().map(|s| path(&s.file)),
-                "line": d.span.as_ref().map(|s| s.line).filter(|l| *l > 0),
-                "column": d.span.as_ref().map(|s| s.col).filter(|l| *l > 0),
-                "message": d.message.get(lang),
-                "hint": d.hint.as_ref().map(|h| h.get(lang)),
-                "department": d.department.as_ref().map(|o| &o.id),
-                "department_name": d.department.as_ref().map(|o| o.name.get(lang)),
-            })
+        .map(|d| Row {
+            blocks: d.blocks,
+            code: d.code,
+            column: d.span.as_ref().map(|s| s.col).filter(|l| *l > 0),
+            department: d.department.as_ref().map(|o| o.id.as_ref()),
+            department_name: d.department.as_ref().map(|o| o.name.get(lang)),
+            file: d.span.as_ref().map(|s| path(&s.file)),
+            hint: d.hint.as_ref().map(|h| h.get(lang)),
+            line: d.span.as_ref().map(|s| s.line).filter(|l| *l > 0),
+            message: d.message.get(lang),
+            severity: d.severity.word(),
         })
         .collect();
-    format!("{:#}\n", serde_json::json!({ "findings": findings }))
+    format!("{}\n", serde_json::to_string_pretty(&All { findings }).unwrap_or_default())
 }
 
 /// `::error file=…,line=…,col=…,title=CODE::message`, with the escapes GitHub documents.

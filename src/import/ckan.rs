@@ -1,11 +1,13 @@
 //! CKAN: answers of `package_search` and `package_show`, dumps of `ckanapi` (a package a line), old exports with extras as a mapping.
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
-use super::dcat_us::{broken, more, opened, records};
+use super::dcat_us::more;
+use super::lists::{self, Known, Take, broken, no_object, opened};
 use super::reader::{Mark, Record, date, description, flat, frequency, licence, markdown, odd, set_text, title, value, veil};
-use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
+use super::{Asked, Draft, Importer, Office, Read, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, say};
 use crate::load::brought::{Piece, json};
+use crate::load::records::{self, Form};
 use crate::load::{Kind, Node, Source};
 use crate::schema::item as own;
 use crate::types::dataset as ds;
@@ -16,108 +18,104 @@ pub(super) static IMPORTER: Importer = Importer {
     name: "ckan",
     about: Phrase { zh: "CKAN：package_search 的应答、ckanapi 的导出", en: "CKAN: answers of package_search, dumps of ckanapi" },
     wanted: |p| [".json", ".jsonl", ".ndjson"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
-    read,
+    read: Read::Each(each),
 };
 
-fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
-    let mut brought = Brought::default();
-    let mut offices: BTreeMap<String, Office> = BTreeMap::new();
-    let mut unnamed: BTreeMap<String, usize> = BTreeMap::new();
-    for p in pieces {
-        let Some(source) = opened(p, out) else { continue };
-        for n in packages(&source, out) {
-            brought.seen += 1;
-            let kind = n.get("type").map_or(String::new(), flat);
-            if !matches!(&*kind, "" | "dataset") {
-                out.push(
-                    Diagnostic::new("IMP003", Severity::Info, say!("类型是 {kind}，不是数据集，未导入", "its type is {kind}, no dataset; not imported"))
-                        .at(source.span(n.start as usize, n.end as usize))
-                        .hint(say!("另行搬运", "move it by hand")),
-                );
-                continue;
+/// Where the list stands in answers, dumps and exports.
+const LISTS: Form<'_> = Form::List(&[&["result", "results"], &["result"], &["results"], &["packages"], &["datasets"]]);
+/// Bytes in which the end of a first package is looked for.
+const FIRST: u64 = 4 << 20;
+
+fn each(pieces: &[Piece], asked: &Asked<'_>, known: &mut Known, take: Take<'_>, out: &mut Vec<Diagnostic>) {
+    for (i, p) in pieces.iter().enumerate() {
+        let form = if lines(p) { Form::Lines } else { LISTS };
+        let (how, listed) = lists::each(p, known.how(i), form, out, &mut |source, n, out| package(source, &n, p, asked, known, take, out));
+        known.found(i, how);
+        // One package alone, and answers of failures.
+        if !listed && let Some(source) = opened(p, out) {
+            for n in &alone(&source, out) {
+                package(&source, n, p, asked, known, take, out);
             }
-            let mut d = dataset(&source, &n, asked, &mut offices, out);
-            // A record without id and name is known by its title; the second of a title by its number too.
-            if d.key.is_empty() {
-                let title = n.get("title").map_or(String::new(), flat);
-                let said = if title.is_empty() { format!("{}-{}", p.path, brought.seen) } else { title };
-                let times = unnamed.entry(said.clone()).or_insert(0usize);
-                *times += 1;
-                d.key = if *times == 1 { format!("title:{said}") } else { format!("title:{said}:{times}") };
-                if d.name.is_empty() {
-                    d.name = norm::slug(&said);
-                }
-                out.push(odd(
-                    source.span(n.start as usize, n.start as usize + 1),
-                    say!("没有 id 和 name，按标题记住它", "it has neither id nor name; it is known by its title"),
-                    say!("标题改了就会当作另一条；在来源里给它 name", "another title will make it another record; give it a name in the source"),
-                ));
-            }
-            brought.drafts.push(d);
         }
     }
-    brought.offices = offices.into_values().collect();
-    brought
 }
 
-/// The packages of a file, whatever answer it is.
-fn packages(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
-    let text = &source.text;
-    // A package a line.
-    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+/// True for a dump with a package a line.
+fn lines(p: &Piece) -> bool {
+    let begins = records::beginning(p, FIRST).unwrap_or_default();
+    let text = String::from_utf8_lossy(&begins);
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines().filter(|l| !l.trim().is_empty());
     let first = lines.next().unwrap_or("").trim();
-    if first.starts_with('{') && first.ends_with('}') && lines.next().is_some_and(|l| l.trim_start().starts_with('{')) {
-        let (mut all, mut at) = (Vec::new(), 0);
-        for line in text.split_inclusive('\n') {
-            let range = at..at + line.len();
-            at += line.len();
-            if line.trim().is_empty() {
-                continue;
-            }
-            match json(source, range) {
-                Ok(n) => all.push(n),
-                Err(e) => out.push(broken(source, e)),
-            }
-        }
-        return all;
+    first.starts_with('{') && first.ends_with('}') && lines.next().is_some_and(|l| l.trim_start().starts_with('{'))
+}
+
+/// One package.
+fn package(source: &Source, n: &Node, p: &Piece, asked: &Asked<'_>, known: &mut Known, take: Take<'_>, out: &mut Vec<Diagnostic>) {
+    known.seen += 1;
+    let kind = n.get("type").map_or(String::new(), flat);
+    if !matches!(&*kind, "" | "dataset") {
+        out.push(
+            Diagnostic::new("IMP003", Severity::Info, say!("类型是 {kind}，不是数据集，未导入", "its type is {kind}, no dataset; not imported"))
+                .at(source.span(n.start as usize, n.end as usize))
+                .hint(say!("另行搬运", "move it by hand")),
+        );
+        return;
     }
-    // `{"success": true, "result": {"results": […]}}`, or one package.
+    let mut found = Vec::new();
+    let mut d = dataset(source, n, asked, &mut known.offices, &mut found);
+    // A record without id and name is known by its title; the second of a title by its number too.
+    if d.key.is_empty() {
+        let title = n.get("title").map_or(String::new(), flat);
+        let said = if title.is_empty() { format!("{}-{}", p.path, known.seen) } else { title };
+        let times = known.unnamed.entry(said.clone()).or_insert(0usize);
+        *times += 1;
+        d.key = if *times == 1 { format!("title:{said}") } else { format!("title:{said}:{times}") };
+        if d.name.is_empty() {
+            d.name = norm::slug(&said);
+        }
+        found.push(odd(
+            source.span(n.start as usize, n.start as usize + 1),
+            say!("没有 id 和 name，按标题记住它", "it has neither id nor name; it is known by its title"),
+            say!("标题改了就会当作另一条；在来源里给它 name", "another title will make it another record; give it a name in the source"),
+        ));
+    }
+    take(d, found);
+}
+
+/// What an answer without a list holds: a package, or the word that it failed.
+fn alone(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let text = &source.text;
     let head: String = text.chars().take(4000).collect();
     let answer = head.contains("\"result\"") || head.contains("\"success\"") && json(source, 0..text.len()).is_ok_and(|n| n.get("success").is_some());
-    let whole = answer && !head.trim_start().starts_with('[');
-    if whole {
-        return match json(source, 0..text.len()) {
-            Err(e) => {
-                out.push(broken(source, e));
-                Vec::new()
-            }
-            Ok(n) => {
-                if n.get("success").and_then(Node::text) == Some("false") {
-                    out.push(
-                        Diagnostic::new("IMP001", Severity::Error, say!("这是一个失败的应答", "this is the answer of a failure"))
-                            .at(source.span(n.start as usize, n.start as usize + 1))
-                            .hint(say!("重新取这一页", "fetch this page again")),
-                    );
-                    return Vec::new();
-                }
-                let result = n.get("result").cloned().unwrap_or(n);
-                match (result.get("results").map(|r| r.kind.clone()), result.kind.clone()) {
-                    (Some(Kind::List(all)), _) | (None, Kind::List(all)) => {
-                        let (good, other): (Vec<Node>, Vec<Node>) = all.into_iter().partition(|n| matches!(n.kind, Kind::Map(_)));
-                        out.extend(other.iter().map(|n| {
-                            Diagnostic::new("IMP001", Severity::Error, say!("这一条不是对象，未导入", "this record is no object; not imported"))
-                                .at(source.span(n.start as usize, n.end as usize))
-                                .hint(say!("看看来源", "look at the source"))
-                        }));
-                        good
-                    }
-                    (_, Kind::Map(_)) => vec![result],
-                    _ => Vec::new(),
-                }
-            }
-        };
+    if !answer {
+        return Vec::new();
     }
-    records(source, &["results", "packages", "datasets"], out)
+    match json(source, 0..text.len()) {
+        Err(e) => {
+            out.push(broken(source, e));
+            Vec::new()
+        }
+        Ok(n) => {
+            if n.get("success").and_then(Node::text) == Some("false") {
+                out.push(
+                    Diagnostic::new("IMP001", Severity::Error, say!("这是一个失败的应答", "this is the answer of a failure"))
+                        .at(source.span(n.start as usize, n.start as usize + 1))
+                        .hint(say!("重新取这一页", "fetch this page again")),
+                );
+                return Vec::new();
+            }
+            let result = n.get("result").cloned().unwrap_or(n);
+            match (result.get("results").map(|r| r.kind.clone()), result.kind.clone()) {
+                (Some(Kind::List(all)), _) | (None, Kind::List(all)) => {
+                    let (good, other): (Vec<Node>, Vec<Node>) = all.into_iter().partition(|n| matches!(n.kind, Kind::Map(_)));
+                    out.extend(other.iter().map(|n| no_object(source, n)));
+                    good
+                }
+                (_, Kind::Map(_)) => vec![result],
+                _ => Vec::new(),
+            }
+        }
+    }
 }
 
 /// Extras as a mapping, or as a list of `{key, value}`.

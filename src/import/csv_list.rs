@@ -18,7 +18,7 @@ pub(super) static IMPORTER: Importer = Importer {
         en: "a list in CSV or Excel, an item a row; columns by a map or by the names of fields",
     },
     wanted: |p| [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
-    read,
+    read: super::Read::All(read),
 };
 
 /// What a column may be besides a declared field.

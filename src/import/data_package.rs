@@ -1,8 +1,9 @@
 //! Data Package 1 and 2: `datapackage.json` or `.yml` with its files, one package or a folder of them. Files come along.
 
 use super::catalogue::{Distribution, Resources, contact, keywords};
-use super::dcat_us::{broken, more, opened};
+use super::dcat_us::more;
 use super::jkan::stem;
+use super::lists::{broken, opened};
 use super::reader::{Record, date, description, flat, licence, odd, set_text, title, value};
 use super::{Asked, Brought, Draft, Importer, Value, emit, norm};
 use crate::diag::{Diagnostic, Phrase, say};
@@ -16,7 +17,7 @@ pub(super) static IMPORTER: Importer = Importer {
     name: "data-package",
     about: Phrase { zh: "Data Package：datapackage.json 和数据文件", en: "Data Packages: datapackage.json with its files" },
     wanted: |_| true,
-    read,
+    read: super::Read::All(read),
 };
 
 fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {

@@ -1,118 +1,96 @@
 //! DCAT-US 1.1: `data.json` of American bodies (Project Open Data).
 
 use super::catalogue::{Distribution, Resources, contact, keywords, temporal};
+use super::lists::{self, How, Known, Take};
 use super::reader::{Record, date, description, flat, frequency, licence, list, odd, set_text, title};
-use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
+use super::{Asked, Draft, Importer, Office, Read, Value, norm};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
-use crate::load::brought::{Piece, json, json_list, text};
+use crate::load::brought::Piece;
+use crate::load::records::Form;
 use crate::load::{Kind, Node, Source};
 use crate::schema::item as own;
 use crate::types::dataset as ds;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// DCAT-US
 pub(super) static IMPORTER: Importer = Importer {
     name: "dcat-us",
     about: Phrase { zh: "DCAT-US 的 data.json", en: "data.json of DCAT-US" },
     wanted: |p| p.to_ascii_lowercase().ends_with(".json"),
-    read,
+    read: Read::Each(each),
 };
 
-/// A file of JSON; what is wrong with it is told.
-pub(super) fn opened(p: &Piece, out: &mut Vec<Diagnostic>) -> Option<Source> {
-    let Some((content, _)) = text(&p.bytes) else {
-        out.push(
-            Diagnostic::new("IMP001", Severity::Error, say!("不是文字文件，未导入", "no text file; not imported"))
-                .at(Span::file(&p.path))
-                .hint(say!("看看文件是否损坏", "see whether the file is damaged")),
-        );
-        return None;
-    };
-    Some(Source::new(p.path.as_str(), content))
-}
-
-/// JSON that breaks off.
-pub(super) fn broken(source: &Source, (at, why): (usize, String)) -> Diagnostic {
-    Diagnostic::new("IMP001", Severity::Error, say!("JSON 读不下去，未导入：{why}", "the JSON breaks off; not imported: {why}"))
-        .at(source.span(at, at + 1))
-        .hint(say!("重新下载这个文件，或改正此处", "download the file again, or correct this place"))
-}
-
-/// Records of a list in a file, each as a tree; what is broken loses itself alone.
-pub(super) fn records(source: &Source, keys: &[&str], out: &mut Vec<Diagnostic>) -> Vec<Node> {
-    let mut all = Vec::new();
-    each(source, keys, out, &mut |n, _| all.push(n));
-    all
-}
-
-/// The same one after the other: of a file of hundreds of megabytes no two trees stand at once.
-fn each(source: &Source, keys: &[&str], out: &mut Vec<Diagnostic>, take: &mut dyn FnMut(Node, &mut Vec<Diagnostic>)) {
-    let ranges = match json_list(source, keys) {
-        Ok(r) => r,
-        Err(e) => return out.push(broken(source, e)),
-    };
-    for range in ranges {
-        match json(source, range) {
-            Ok(n) if matches!(n.kind, Kind::Map(_)) => take(n, out),
-            Ok(n) => out.push(
-                Diagnostic::new("IMP001", Severity::Error, say!("这一条不是对象，未导入", "this record is no object; not imported"))
-                    .at(source.span(n.start as usize, n.end as usize))
-                    .hint(say!("看看来源", "look at the source")),
-            ),
-            Err(e) => out.push(broken(source, e)),
-        }
-    }
-}
-
-fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
-    let mut brought = Brought::default();
-    let mut offices: BTreeMap<String, Office> = BTreeMap::new();
-    for p in pieces {
-        let Some(source) = opened(p, out) else { continue };
-        let before = brought.seen;
-        each(&source, &["dataset"], out, &mut |n, out| {
-            brought.seen += 1;
-            brought.drafts.push(dataset(&source, &n, &mut offices, out));
+fn each(pieces: &[Piece], _: &Asked<'_>, known: &mut Known, take: Take<'_>, out: &mut Vec<Diagnostic>) {
+    for (i, p) in pieces.iter().enumerate() {
+        let before = known.seen;
+        let (how, _) = lists::each(p, known.how(i), Form::List(&[&["dataset"]]), out, &mut |source, n, _| {
+            known.seen += 1;
+            let mut found = Vec::new();
+            let mut d = dataset(source, &n, &mut known.offices, &mut found);
+            if known.again {
+                series(&mut d, known, &mut found);
+            } else {
+                known.series.note(&d);
+            }
+            take(d, found);
         });
-        if brought.seen == before {
+        known.found(i, how);
+        if known.seen == before && how != How::Not {
             out.push(
                 Diagnostic::new("IMP001", Severity::Error, say!("没有 `dataset` 列表", "there is no list `dataset`"))
-                    .at(source.span(0, 1))
+                    .at(Span { line: 1, col: 1, end_col: 2, ..Span::file(&p.path) })
                     .hint(say!("DCAT-US 的 data.json 里应有 dataset: […]", "data.json of DCAT-US has dataset: […]")),
             );
         }
     }
-    series(&mut brought.drafts, out);
-    brought.offices = offices.into_values().collect();
-    brought
+}
+
+/// What `isPartOf` may name: the identifiers of the source, and its pages with the identifier of each, by short hashes.
+#[derive(Debug, Default)]
+pub(super) struct Series {
+    keys: BTreeSet<[u8; 8]>,
+    pages: BTreeMap<[u8; 8], Box<str>>,
+}
+
+fn short(text: &str) -> [u8; 8] {
+    use sha2::Digest as _;
+    let mut out = [0; 8];
+    out.copy_from_slice(&sha2::Sha256::digest(text.as_bytes())[..8]);
+    out
+}
+
+impl Series {
+    fn note(&mut self, d: &Draft) {
+        self.keys.insert(short(&d.key));
+        if let Some(Value::Text(page)) = d.get(&own::SOURCE_URL) {
+            self.pages.entry(short(page)).or_insert_with(|| d.key.as_str().into());
+        }
+    }
+
+    /// The identifier of what is named.
+    fn of<'a>(&'a self, told: &'a str) -> Option<&'a str> {
+        let hash = short(told);
+        if self.keys.contains(&hash) { Some(told) } else { self.pages.get(&hash).map(|k| &**k) }
+    }
 }
 
 /// `isPartOf` names the collection by its identifier, some by its page: it becomes `in_series` where the collection is here. The
 /// link waits for the place of that item, see `mirror`.
-fn series(drafts: &mut [Draft], out: &mut Vec<Diagnostic>) {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
-    for d in drafts.iter() {
-        if let Some(Value::Text(page)) = d.get(&own::SOURCE_URL) {
-            known.entry(page.clone()).or_insert_with(|| d.key.clone());
+fn series(d: &mut Draft, known: &Known, out: &mut Vec<Diagnostic>) {
+    let Value::Map(extra) = &mut d.extra else { return };
+    let Some(at) = extra.iter().position(|(k, _)| k == "isPartOf") else { return };
+    let Value::Text(told) = extra[at].1.clone() else { return };
+    match known.series.of(&told).filter(|k| **k != d.key) {
+        Some(key) => {
+            extra.remove(at);
+            let key = format!("{}{key}", super::mirror::ITEM);
+            d.set(&ds::IN_SERIES, Value::List(vec![Value::Text(key)]));
         }
-    }
-    known.extend(drafts.iter().map(|d| (d.key.clone(), d.key.clone())));
-    for d in drafts.iter_mut() {
-        let Value::Map(extra) = &mut d.extra else { continue };
-        let Some(at) = extra.iter().position(|(k, _)| k == "isPartOf") else { continue };
-        let Value::Text(told) = extra[at].1.clone() else { continue };
-        match known.get(&told).filter(|k| **k != d.key) {
-            Some(key) => {
-                extra.remove(at);
-                let key = format!("{}{key}", super::mirror::ITEM);
-                d.set(&ds::IN_SERIES, Value::List(vec![Value::Text(key)]));
-            }
-            None => out.push(
-                Diagnostic::new("IMP003", Severity::Info, say!("它所属的 `{told}` 不在来源里", "it is part of `{told}`, which is not in the source"))
-                    .at(d.at.clone())
-                    .hint(say!("原文保留在 extra.isPartOf；以后有了就写 in_series", "it stands under extra.isPartOf; write in_series when that is here")),
-            ),
-        }
+        None => out.push(
+            Diagnostic::new("IMP003", Severity::Info, say!("它所属的 `{told}` 不在来源里", "it is part of `{told}`, which is not in the source"))
+                .at(d.at.clone())
+                .hint(say!("原文保留在 extra.isPartOf；以后有了就写 in_series", "it stands under extra.isPartOf; write in_series when that is here")),
+        ),
     }
 }
 

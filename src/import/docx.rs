@@ -20,7 +20,7 @@ pub(super) static IMPORTER: Importer = Importer {
         [".docx", ".docm", ".doc", ".dot", ".wps", ".rtf", ".odt"].iter().any(|e| p.to_ascii_lowercase().ends_with(e))
             && !p.rsplit('/').next().is_some_and(|n| n.starts_with("~$"))
     },
-    read,
+    read: super::Read::All(read),
 };
 
 /// Bytes at most of one part of XML.

@@ -20,7 +20,7 @@ pub(super) static IMPORTER: Importer = Importer {
         text && !low.rsplit('/').next().is_some_and(|n| matches!(n, "readme.md" | "source.md" | "license.md" | "contributing.md"))
             || low.ends_with("_data/licenses.yml")
     },
-    read,
+    read: super::Read::All(read),
 };
 
 /// A Markdown file with its head.

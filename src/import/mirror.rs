@@ -305,7 +305,7 @@ pub fn disguised(promised: &str, bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn bring(brought: &mut Brought, pieces: usize, there: &Along, out: &mut Vec<Diagnostic>) {
     let wanted: BTreeSet<String> = brought.drafts.iter().flat_map(|d| d.beside.iter().map(|(_, p, _)| p.clone())).collect();
     let mut at: BTreeMap<String, Result<usize, &'static str>> = BTreeMap::new();
-    for Piece { path, bytes } in there.bring(&wanted, out) {
+    for Piece { path, bytes, .. } in there.bring(&wanted, out) {
         let ending = path.rsplit('/').next().unwrap_or("").rsplit_once('.').map_or("", |(_, e)| e);
         let is = match disguised(ending, &bytes) {
             _ if bytes.is_empty() => Err("0"),

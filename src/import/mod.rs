@@ -15,6 +15,7 @@ mod emit;
 pub mod files;
 mod html;
 mod jkan;
+mod lists;
 mod mirror;
 mod names;
 pub mod norm;
@@ -28,6 +29,7 @@ mod secrets;
 mod state;
 mod udata;
 pub mod withdrawn;
+mod words;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Phrase, Span};
@@ -36,9 +38,10 @@ use crate::model::Portal;
 use crate::schema::Field;
 use crate::types::Type;
 
+pub use lists::{Each, Known, Take};
 pub use mirror::disguised;
 pub use names::file_name as safe_name;
-pub use put::{Plan, Put, plan};
+pub use put::{Kept, Plan, Put, plan};
 
 /// All kinds of sources.
 pub static IMPORTERS: &[&Importer] = &[
@@ -68,7 +71,16 @@ pub struct Importer {
     /// Whether a file of the source, by its path, is read at all.
     pub wanted: fn(&str) -> bool,
     /// Reads it.
-    pub read: fn(&[Piece], &Asked<'_>, &mut Vec<Diagnostic>) -> Brought,
+    pub read: Read,
+}
+
+/// How a source is read.
+#[derive(Clone, Copy)]
+pub enum Read {
+    /// All of it at once.
+    All(fn(&[Piece], &Asked<'_>, &mut Vec<Diagnostic>) -> Brought),
+    /// Record by record, twice: it may be larger than memory.
+    Each(Each),
 }
 
 /// What an importer may know besides the source.
@@ -116,9 +128,36 @@ impl Value {
 
 /// Reads a source: what the importer makes of its files, and the files that its items link to.
 pub fn read(importer: &Importer, pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
-    let mut brought = (importer.read)(pieces, asked, out);
+    let read = match importer.read {
+        Read::All(read) => read,
+        Read::Each(each) => return Brought { each: Some(each), ..Brought::default() },
+    };
+    let mut brought = read(pieces, asked, out);
     mirror::bring(&mut brought, pieces.len(), asked.there, out);
     brought
+}
+
+impl Brought {
+    /// Takes all items into memory, where somebody wants to look at them together.
+    pub fn hold(&mut self, pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) {
+        let Some(each) = self.each.take() else { return };
+        let mut known = lists::Known::default();
+        each(pieces, asked, &mut known, &mut |_, _| {}, out);
+        self.seen = known.seen;
+        self.offices = known.turned().into_values().collect();
+        let (drafts, mut told) = (&mut self.drafts, Vec::new());
+        each(
+            pieces,
+            asked,
+            &mut known,
+            &mut |d, found| {
+                drafts.push(d);
+                told.extend(found);
+            },
+            &mut Vec::new(),
+        );
+        out.extend(told);
+    }
 }
 
 /// An item to be.
@@ -222,4 +261,6 @@ pub struct Brought {
     pub files: Vec<Vec<u8>>,
     /// Records that were seen, kept or not.
     pub seen: usize,
+    /// What reads the items one after the other, where they are not here.
+    pub each: Option<Each>,
 }

@@ -19,7 +19,7 @@ pub(super) static HTML: Importer = Importer {
     name: "html",
     about: Phrase { zh: "存下来的网页（政府网站）", en: "saved pages of government sites" },
     wanted: |p| [".html", ".htm", ".shtml", ".xhtml"].iter().any(|e| p.to_ascii_lowercase().ends_with(e)),
-    read: |pieces, asked, out| read(pieces, asked, out, page),
+    read: super::Read::All(|pieces, asked, out| read(pieces, asked, out, page)),
 };
 
 /// Texts
@@ -32,7 +32,7 @@ pub(super) static TEXT: Importer = Importer {
         let low = p.to_ascii_lowercase();
         [".txt", ".md"].iter().any(|e| low.ends_with(e)) && !matches!(low.rsplit('/').next(), Some("readme.md" | "source.md" | "license.md" | "license.txt"))
     },
-    read: |pieces, asked, out| read(pieces, asked, out, plain),
+    read: super::Read::All(|pieces, asked, out| read(pieces, asked, out, plain)),
 };
 
 /// What was found in a document.
@@ -706,7 +706,7 @@ pub(super) fn from_lines(path: &str, lines: &[String], text: &str, asked: &Asked
         }
     }
     found.body = undressed(text, &found.title, &labels, &others);
-    let (source, piece) = (Source::new(path, ""), Piece { path: path.to_string(), bytes: Vec::new() });
+    let (source, piece) = (Source::new(path, ""), Piece { path: path.to_string(), bytes: Vec::new(), file: None });
     let mut d = draft(&source, &piece, found, &labels, asked, out);
     link(std::slice::from_mut(&mut d), asked);
     d

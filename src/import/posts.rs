@@ -13,17 +13,33 @@ use crate::schema::item as own;
 use crate::types::{Type, news, page, policy};
 
 /// Hugo
-pub(super) static HUGO: Importer =
-    Importer { name: "hugo", about: Phrase { zh: "Hugo 的文档", en: "documents of Hugo" }, wanted, read: |p, a, o| read(p, a, Maker::Hugo, o) };
+pub(super) static HUGO: Importer = Importer {
+    name: "hugo",
+    about: Phrase { zh: "Hugo 的文档", en: "documents of Hugo" },
+    wanted,
+    read: super::Read::All(|p, a, o| read(p, a, Maker::Hugo, o)),
+};
 /// Jekyll
-pub(super) static JEKYLL: Importer =
-    Importer { name: "jekyll", about: Phrase { zh: "Jekyll 的文档", en: "documents of Jekyll" }, wanted, read: |p, a, o| read(p, a, Maker::Jekyll, o) };
+pub(super) static JEKYLL: Importer = Importer {
+    name: "jekyll",
+    about: Phrase { zh: "Jekyll 的文档", en: "documents of Jekyll" },
+    wanted,
+    read: super::Read::All(|p, a, o| read(p, a, Maker::Jekyll, o)),
+};
 /// Zola
-pub(super) static ZOLA: Importer =
-    Importer { name: "zola", about: Phrase { zh: "Zola 的文档", en: "documents of Zola" }, wanted, read: |p, a, o| read(p, a, Maker::Zola, o) };
+pub(super) static ZOLA: Importer = Importer {
+    name: "zola",
+    about: Phrase { zh: "Zola 的文档", en: "documents of Zola" },
+    wanted,
+    read: super::Read::All(|p, a, o| read(p, a, Maker::Zola, o)),
+};
 /// Hexo
-pub(super) static HEXO: Importer =
-    Importer { name: "hexo", about: Phrase { zh: "Hexo 的文档", en: "documents of Hexo" }, wanted, read: |p, a, o| read(p, a, Maker::Hexo, o) };
+pub(super) static HEXO: Importer = Importer {
+    name: "hexo",
+    about: Phrase { zh: "Hexo 的文档", en: "documents of Hexo" },
+    wanted,
+    read: super::Read::All(|p, a, o| read(p, a, Maker::Hexo, o)),
+};
 
 /// Documents, and what may lie beside them; nothing of the program itself.
 fn wanted(path: &str) -> bool {
@@ -202,7 +218,7 @@ fn head(p: &Piece, maker: Maker, out: &mut Vec<Diagnostic>) -> Option<(Source, N
             match all.next() {
                 Some(Ok(_)) => {
                     let end = all.byte_offset();
-                    json(&source, 0..end).map(|n| (n, end)).map_err(|e| Box::new(super::dcat_us::broken(&source, e)))
+                    json(&source, 0..end).map(|n| (n, end)).map_err(|e| Box::new(super::lists::broken(&source, e)))
                 }
                 _ => Ok((Node { start: 0, end: 0, kind: Kind::Map(Vec::new()) }, 0)),
             }

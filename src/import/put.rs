@@ -1,15 +1,17 @@
 //! From drafts to files: names, departments and themes are settled, and what is there already is compared, not overwritten.
 
+use super::lists::Known;
 use super::names::segment;
 use super::state::{self, State, Was};
-use super::{Asked, Brought, Draft, Office, Value, emit, norm};
-use crate::config::Profile;
+use super::words::{Named, Words, append};
+use super::{Asked, Brought, Draft, Value, emit};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::brought::Piece;
-use crate::load::{Kind, Source, parse_yaml, read_bytes};
-use crate::schema::vocabulary::{department as dep, theme};
-use crate::schema::{Field, FieldKind, item as own};
+use crate::load::read_bytes;
+use crate::schema::item as own;
 use crate::types::Shape;
+use crate::write::Fault;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -32,7 +34,7 @@ pub enum Put {
     Withdrawn,
 }
 
-/// What is to be written.
+/// What is to be written, beside the items that were written on the way.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Files by their path below the project.
@@ -45,33 +47,95 @@ pub struct Plan {
     pub departments: usize,
     /// Themes that are added.
     pub themes: usize,
+    /// Records that were seen, kept or not.
+    pub seen: usize,
+    /// What is to be known of this import the next time.
+    pub record: Option<Kept>,
+    /// Why nothing more was written.
+    pub fault: Option<Fault>,
 }
+
+/// The record of an import, and where it is kept below the project.
+#[derive(Debug)]
+pub struct Kept {
+    /// Path.
+    pub path: String,
+    state: State,
+}
+
+impl Kept {
+    /// Writes it; for a large catalogue it is large too.
+    pub fn write(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        self.state.write(out)
+    }
+}
+
+/// Writes a file of the project, by its path below that, or does not.
+pub type Write<'w> = &'w mut dyn FnMut(&str, &[u8]) -> Result<(), Fault>;
 
 /// Where the state of an import is kept, below the project.
 pub fn state_file(name: &str) -> String {
     format!(".clerestory/import/{name}.json")
 }
 
-/// Settles everything. `into` is the content folder, `name` that of the state.
-pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, kind: &str, name: &str, out: &mut Vec<Diagnostic>) -> Plan {
+/// Findings of one import that are shown with their lines; of more the places are enough.
+const SHOWN: usize = 10_000;
+
+/// Findings of one import at most; what is more is counted.
+const MOST: usize = 200_000;
+
+/// Findings about the records of a large source.
+#[derive(Debug, Default)]
+struct Told {
+    list: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Told {
+    fn take(&mut self, found: &mut Vec<Diagnostic>) {
+        if self.list.len() > SHOWN {
+            found.iter_mut().filter_map(|f| f.span.as_mut()).for_each(|s| s.excerpt = String::new());
+        }
+        let room = MOST.saturating_sub(self.list.len()).min(found.len());
+        self.more += found.len() - room;
+        self.list.extend(found.drain(..).take(room));
+    }
+
+    fn give(self, source: &str, out: &mut Vec<Diagnostic>) {
+        out.extend(self.list);
+        let more = self.more;
+        if more > 0 {
+            out.push(
+                Diagnostic::new("IMP001", Severity::Error, say!("还有 {more} 处问题没有列出", "findings that are not listed: {more}"))
+                    .at(Span::file(source))
+                    .hint(say!("先在来源里改掉已列出的，再导入", "mend what is listed in the source, and import again")),
+            );
+        }
+    }
+}
+
+/// Settles everything, and writes each item as it is settled. `into` is the content folder, `name` that of the state.
+#[expect(clippy::too_many_arguments, reason = "a source, a project and a name for what is kept of both")]
+pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, kind: &str, name: &str, write: Write<'_>, out: &mut Vec<Diagnostic>) -> Plan {
     let root = &asked.config.root;
-    let mut plan = Plan::default();
+    let mut plan = Plan { seen: brought.seen, ..Plan::default() };
     let state_path = state_file(name);
-    let before = read_bytes(&root.join(&state_path)).ok().and_then(|b| String::from_utf8(b).ok());
     let mut state = State::default();
-    if let Some(text) = &before {
-        let source = Source::new(state_path.as_str(), text.as_str());
-        match crate::load::brought::json(&source, 0..text.len()) {
-            Ok(node) => state = State::read(&node),
-            Err((at, _)) => {
+    let before = read_bytes(&root.join(&state_path)).ok();
+    let first = before.is_none();
+    if let Some(text) = before {
+        match State::read(&text) {
+            Ok(s) => state = s,
+            Err((line, column)) => {
                 // Without it every file would look like somebody else's.
+                let (line, col) = (line as u32, column.max(1) as u32);
                 out.push(
                     Diagnostic::new(
                         "IMP001",
                         Severity::Error,
                         say!("上次导入的记录读不出，没有导入", "the record of the last import cannot be read; nothing is imported"),
                     )
-                    .at(source.span(at, at + 1))
+                    .at(Span { line, col, end_col: col + 1, ..Span::file(&state_path) })
                     .hint(say!(
                         "从版本库取回这个文件，或把已导入的条目移走后删去它",
                         "take this file back from version control, or move away what was imported and delete it"
@@ -81,73 +145,99 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             }
         }
     }
-    let (mut drafts, more) = (brought.drafts, brought.files);
-    let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
-    let mut words = Words::new(asked, &brought.offices, &mut state);
-    for d in &mut drafts {
-        super::secrets::taken_out(d, out);
-        words.settle(d, out);
-    }
-    let (offices, themes) = (std::mem::take(&mut words.new_offices), std::mem::take(&mut words.new_themes));
-    (plan.departments, plan.themes) = (offices.len(), themes.len());
-    append(asked, into, "departments.yaml", &offices, &mut plan, out);
-    append(asked, into, "themes.yaml", &themes, &mut plan, out);
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut changed = first || state.kind != kind;
+    state.kind = kind.to_string();
+    // The first time through: what there is, by its place and its words.
+    let Brought { mut drafts, offices, files: more, each, .. } = brought;
     let withdrawn = super::withdrawn::known(root);
-    let mut addresses: BTreeSet<String> = BTreeSet::new();
-    let mut used: BTreeSet<String> = state.items.values().map(|w| w.path.to_lowercase()).collect();
-    let mut placed: Vec<(Draft, String, String)> = Vec::new();
-    for d in drafts {
-        let key = format!("{}:{}", d.kind.id, d.key);
-        if !seen.insert(key.clone()) {
-            let shown = &d.key;
-            out.push(
-                Diagnostic::new(
-                    "IMP001",
-                    Severity::Error,
-                    say!("来源里有两条同为 `{shown}`，只导入第一条", "two records of the source are `{shown}`; the first is imported"),
-                )
-                .at(d.at.clone())
-                .hint(say!("在来源里给它另一个编号", "give it an id of its own in the source")),
-            );
-            continue;
+    let (mut named, mut known, mut told) = (Named::default(), Known::default(), Told::default());
+    let mut places = Places { used: state.items.values().map(|w| fold(&w.path)).collect(), ..Places::default() };
+    let mut place = |d: &Draft, out: &mut Vec<Diagnostic>| {
+        named.note(d);
+        let key = key(d);
+        if places.placed.contains_key(&key) || places.gone.contains(&key) {
+            return out.push(twice(d));
         }
         let path = match state.items.get(&key) {
             Some(w) => w.path.clone(),
-            None => free(&d, into, root, &used),
+            None => free(d, into, root, &places.used),
         };
-        if taken_back(&d, &key, &path, into, asked, &withdrawn) {
+        if taken_back(d, &key, &path, into, asked, &withdrawn) {
             // Where it was before does not matter: nothing of it is to stand in a record either.
-            state.items.remove(&key);
-            out.push(
-                Diagnostic::new("IMP003", Severity::Warn, say!("这一条因个人信息撤回过，没有导入", "it was withdrawn for privacy; not imported"))
-                    .at(Span { excerpt: Default::default(), ..d.at.clone() })
-                    .hint(say!(
-                        "在来源里也删去它；如果只是同名的另一条，在来源里换一个名称或编号",
-                        "delete it in the source too; where it is another that is called alike, give it another name or id there"
-                    )),
-            );
+            changed |= state.items.remove(&key).is_some();
+            places.gone.insert(key);
+            out.push(not_again(d));
             plan.items.push((path, Put::Withdrawn));
-            continue;
+            return;
         }
-        used.insert(path.to_lowercase());
-        placed.push((d, key, path));
-    }
-    let places: BTreeMap<String, String> = placed.iter().map(|(d, _, path)| (d.key.clone(), path.clone())).collect();
-    for (mut d, key, path) in placed {
-        let kept_back = |i: usize| bytes(i).is_some_and(|b| super::withdrawn::file(&withdrawn, &state::hash(b)));
-        linked(&mut d, &path, &places, &kept_back, out);
+        places.used.insert(fold(&path));
+        places.placed.insert(key, Placed { path: path.into(), waits: true });
+    };
+    drafts.iter().for_each(|d| place(d, out));
+    let offices = match each {
+        None => offices,
+        Some(each) => {
+            let mut take = |d: Draft, _| {
+                let mut found = Vec::new();
+                place(&d, &mut found);
+                told.take(&mut found);
+            };
+            each(pieces, asked, &mut known, &mut take, out);
+            plan.seen = known.seen;
+            known.turned().into_values().collect()
+        }
+    };
+    // What is settled for all: departments and themes.
+    let State { items, departments, themes, .. } = &mut state;
+    let before = (departments.len(), themes.len());
+    let mut words = Words::new(asked, &offices, departments, themes);
+    words.learn(&named);
+    drop(named);
+    (plan.departments, plan.themes) = (words.new_offices.len(), words.new_themes.len());
+    append(asked, into, "departments.yaml", &words.new_offices, &mut plan.writes, out);
+    append(asked, into, "themes.yaml", &words.new_themes, &mut plan.writes, out);
+    // The second time: each item finds its file.
+    let pages: BTreeMap<String, String> = drafts.iter().filter_map(|d| Some((d.key.clone(), places.placed.get(&key(d))?.path.to_string()))).collect();
+    let bytes = |i: usize| pieces.get(i).map(|p| p.bytes.as_slice()).or_else(|| more.get(i - pieces.len()).map(Vec::as_slice));
+    let kept_back = |i: usize| bytes(i).is_some_and(|b| super::withdrawn::file(&withdrawn, &state::hash(b)));
+    let mut addresses: BTreeSet<String> = BTreeSet::new();
+    let mut settle = |mut d: Draft, plan: &mut Plan, out: &mut Vec<Diagnostic>| {
+        words.settle(&mut d, out);
+        let key = key(&d);
+        // The first of a key has its place; there is none for a second.
+        let Some(place) = places.placed.get_mut(&key) else { return };
+        if !std::mem::take(&mut place.waits) {
+            return;
+        }
+        let path = place.path.to_string();
+        let to = items_of(&d, &places);
+        linked(&mut d, &path, &pages, &to, &kept_back, out);
         old_addresses(&mut d, &path, into);
         unlike(&mut d, &mut addresses, out);
-        let put = item(&d, &path, state.items.get(&key), &bytes, root, &mut plan, out);
-        if !matches!(put.0, Put::Refused | Put::Deleted) {
-            state.items.insert(key, put.1);
+        let (put, kept) = item(&d, &path, items.get(&key), &bytes, root, write, plan, out);
+        if !matches!(put, Put::Refused | Put::Deleted) && items.get(&key) != Some(&kept) {
+            changed = true;
+            items.insert(key, kept);
         }
-        plan.items.push((path, put.0));
+        plan.items.push((path, put));
+    };
+    // Passwords first: their lines stand in findings about other items, too.
+    drafts.iter_mut().for_each(|d| super::secrets::taken_out(d, out));
+    drafts.into_iter().for_each(|d| settle(d, &mut plan, out));
+    if let Some(each) = each {
+        let mut take = |mut d: Draft, mut found: Vec<Diagnostic>| {
+            super::secrets::taken_out(&mut d, &mut found);
+            settle(d, &mut plan, &mut found);
+            told.take(&mut found);
+        };
+        each(pieces, asked, &mut known, &mut take, &mut Vec::new());
+        told.give(pieces.first().map_or("", |p| p.path.as_str()), out);
     }
+    changed |= before != (departments.len(), themes.len());
     // A source that could not be read at all has not lost everything.
-    if !seen.is_empty() {
-        for (_, was) in state.items.iter().filter(|(k, w)| !seen.contains(*k) && root.join(&w.path).is_file()) {
+    let any = !places.placed.is_empty() || !places.gone.is_empty();
+    if any {
+        for (_, was) in state.items.iter().filter(|(k, w)| !places.placed.contains_key(*k) && root.join(&w.path).is_file()) {
             plan.items.push((was.path.clone(), Put::Gone));
             out.push(
                 Diagnostic::new("IMP005", Severity::Info, say!("来源里已没有这一条，文件保留", "the source has it no longer; the file stays"))
@@ -159,16 +249,81 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
             );
         }
     }
-    let text = state.text(kind);
-    if before.as_deref() != Some(&text) && !plan.items.is_empty() {
-        plan.writes.insert(state_path, text.into_bytes());
+    if changed && !plan.items.is_empty() {
+        plan.record = Some(Kept { path: state_path, state });
     }
     plan
 }
 
+/// Where the items of a source are to stand.
+#[derive(Debug, Default)]
+struct Places {
+    /// By what they are in the source.
+    placed: BTreeMap<String, Placed>,
+    /// What was withdrawn has no place.
+    gone: BTreeSet<String>,
+    /// Paths that are taken, as numbers: where two are alike by chance, an item gets another name.
+    used: FxHashSet<u64>,
+}
+
+#[derive(Debug)]
+struct Placed {
+    path: Box<str>,
+    /// Its item has not come yet.
+    waits: bool,
+}
+
+/// A path in whatever case, as a number.
+fn fold(path: &str) -> u64 {
+    use std::hash::{Hash as _, Hasher as _};
+    let mut h = rustc_hash::FxHasher::default();
+    path.chars().flat_map(char::to_lowercase).for_each(|c| c.hash(&mut h));
+    h.finish()
+}
+
+fn key(d: &Draft) -> String {
+    format!("{}:{}", d.kind.id, d.key)
+}
+
+fn twice(d: &Draft) -> Diagnostic {
+    let shown = &d.key;
+    Diagnostic::new(
+        "IMP001",
+        Severity::Error,
+        say!("来源里有两条同为 `{shown}`，只导入第一条", "two records of the source are `{shown}`; the first is imported"),
+    )
+    .at(d.at.clone())
+    .hint(say!("在来源里给它另一个编号", "give it an id of its own in the source"))
+}
+
+fn not_again(d: &Draft) -> Diagnostic {
+    Diagnostic::new("IMP003", Severity::Warn, say!("这一条因个人信息撤回过，没有导入", "it was withdrawn for privacy; not imported"))
+        .at(Span { excerpt: Default::default(), ..d.at.clone() })
+        .hint(say!(
+            "在来源里也删去它；如果只是同名的另一条，在来源里换一个名称或编号",
+            "delete it in the source too; where it is another that is called alike, give it another name or id there"
+        ))
+}
+
+/// The items of the same source that fields name, by what they are called there: paths below the folder of their type.
+fn items_of(d: &Draft, places: &Places) -> BTreeMap<String, String> {
+    let at = |other: &str| places.placed.get(&format!("{}:{other}", d.kind.id)).map(|p| &*p.path);
+    let named = d.fields.iter().filter_map(|(_, v)| if let Value::List(all) = v { Some(all) } else { None }).flatten();
+    let keys = named.filter_map(|v| if let Value::Text(t) = v { t.strip_prefix(super::mirror::ITEM) } else { None });
+    let path = |k: &str| Some(at(k)?.strip_suffix("/dataset.yaml")?.split_once(&format!("/{}/", d.kind.folder))?.1.to_string());
+    keys.filter_map(|k| Some((k.to_string(), path(k)?))).collect()
+}
+
 /// Gives the links of a text their places, and the files that it links to theirs: a folder of the item's own name, for a dataset
 /// its own folder. What was withdrawn for privacy does not come back as a file of another item.
-fn linked(d: &mut Draft, path: &str, places: &BTreeMap<String, String>, kept_back: &dyn Fn(usize) -> bool, out: &mut Vec<Diagnostic>) {
+fn linked(
+    d: &mut Draft,
+    path: &str,
+    places: &BTreeMap<String, String>,
+    items: &BTreeMap<String, String>,
+    kept_back: &dyn Fn(usize) -> bool,
+    out: &mut Vec<Diagnostic>,
+) {
     let mut all = std::mem::take(&mut d.own_files);
     let before = all.len();
     all.retain(|(_, i)| !kept_back(*i));
@@ -207,8 +362,7 @@ fn linked(d: &mut Draft, path: &str, places: &BTreeMap<String, String>, kept_bac
             Value::Text(t) => match t.strip_prefix(super::mirror::ITEM) {
                 None => true,
                 Some(key) => {
-                    let place =
-                        places.get(key).and_then(|p| p.strip_suffix("/dataset.yaml")?.split_once(&format!("/{}/", d.kind.folder)).map(|(_, p)| p.to_string()));
+                    let place = items.get(key).cloned();
                     lost |= place.is_none();
                     place.is_some_and(|p| {
                         *t = p;
@@ -248,17 +402,24 @@ fn item<'p>(
     was: Option<&Was>,
     bytes_of: &dyn Fn(usize) -> Option<&'p [u8]>,
     root: &Path,
+    write: Write<'_>,
     plan: &mut Plan,
     out: &mut Vec<Diagnostic>,
 ) -> (Put, Was) {
+    let mut give = |plan: &mut Plan, path: &str, bytes: &[u8]| {
+        if plan.fault.is_none() {
+            plan.fault = write(path, bytes).err();
+        }
+    };
     let theirs = emit::file(d);
     let markdown = d.kind.markdown;
     let now = state::blocks(&theirs, markdown).unwrap_or_default();
-    let mut kept = Was { path: path.to_string(), blocks: state::marks(&now), files: BTreeMap::new() };
+    let marks = state::marks(&now);
+    let mut kept = Was::new(path, &marks);
     let there = read_bytes(&root.join(path)).ok();
     let mut put = match (there, was) {
         (None, None) => {
-            plan.writes.insert(path.to_string(), theirs.into_bytes());
+            give(plan, path, theirs.as_bytes());
             Put::New
         }
         (None, Some(_)) => return (Put::Deleted, kept),
@@ -278,31 +439,32 @@ fn item<'p>(
         (Some(bytes), Some(was)) => {
             let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
             let text = text.trim_start_matches('\u{FEFF}');
+            let base = was.blocks();
             match state::blocks(text, markdown) {
                 None => {
-                    if was.blocks != kept.blocks {
+                    if base != marks {
                         conflict(d, path, &["---".into()], out);
                     }
                     Put::Same
                 }
-                Some(ours) if !state::edited(&was.blocks, &ours) => {
+                Some(ours) if !state::edited(&base, &ours) => {
                     // As it was written: what differs, the source changed.
-                    let changed = changed(&was.blocks, &kept.blocks);
+                    let changed = changed(&base, &marks);
                     if changed.is_empty() {
                         Put::Same
                     } else {
-                        let merged = state::merge(&was.blocks, &ours, &now, markdown);
-                        plan.writes.insert(path.to_string(), merged.text.into_bytes());
+                        let merged = state::merge(&base, &ours, &now, markdown);
+                        give(plan, path, merged.text.as_bytes());
                         Put::Changed(changed)
                     }
                 }
                 Some(ours) => {
-                    let merged = state::merge(&was.blocks, &ours, &now, markdown);
+                    let merged = state::merge(&base, &ours, &now, markdown);
                     conflict(d, path, &merged.conflicts, out);
                     if merged.changed.is_empty() {
                         Put::Same
                     } else {
-                        plan.writes.insert(path.to_string(), merged.text.into_bytes());
+                        give(plan, path, merged.text.as_bytes());
                         Put::Changed(merged.changed)
                     }
                 }
@@ -318,7 +480,7 @@ fn item<'p>(
         let mine = read_bytes(&root.join(&target)).ok().map(|b| state::hash(&b));
         if mine.as_ref() == Some(&new) || base == Some(&new) {
         } else if mine.is_none() || mine.as_ref() == base {
-            plan.writes.insert(target, bytes.to_vec());
+            give(plan, &target, bytes);
             if put == Put::Same {
                 put = Put::Changed(vec![name.clone()]);
             }
@@ -379,7 +541,7 @@ fn conflict(d: &Draft, path: &str, fields: &[String], out: &mut Vec<Diagnostic>)
 }
 
 /// A path for a new item that none has yet.
-fn free(d: &Draft, into: &str, root: &Path, used: &BTreeSet<String>) -> String {
+fn free(d: &Draft, into: &str, root: &Path, used: &FxHashSet<u64>) -> String {
     let place = |name: &str| {
         if d.kind.shape == Shape::Dataset {
             format!("{into}/{}/{name}/dataset.yaml", d.kind.folder)
@@ -394,11 +556,11 @@ fn free(d: &Draft, into: &str, root: &Path, used: &BTreeSet<String>) -> String {
     let base = base.join("/");
     let first = place(&base);
     // A file that nobody knows of is told, where it is just this item's.
-    if !used.contains(&first.to_lowercase()) {
+    if !used.contains(&fold(&first)) {
         return first;
     }
     let tail = state::hash(d.key.as_bytes());
-    let second = (2..100).map(|n| place(&format!("{base}-{n}"))).find(|p| !used.contains(&p.to_lowercase()) && !root.join(p).exists());
+    let second = (2..100).map(|n| place(&format!("{base}-{n}"))).find(|p| !used.contains(&fold(p)) && !root.join(p).exists());
     second.unwrap_or_else(|| place(&format!("{base}-{tail}")))
 }
 
@@ -450,186 +612,4 @@ fn unlike(d: &mut Draft, used: &mut BTreeSet<String>, out: &mut Vec<Diagnostic>)
     }
     d.fields.retain(|(f, _)| f.key != own::ALIASES.key);
     d.set(&own::ALIASES, Value::List(kept));
-}
-
-type Entry = Vec<(&'static Field, Value)>;
-
-/// Departments and themes by the names that the source has for them.
-struct Words<'a, 's> {
-    asked: &'a Asked<'a>,
-    offices: BTreeMap<&'a str, &'a Office>,
-    state: &'s mut State,
-    new_offices: Vec<Entry>,
-    new_themes: Vec<Entry>,
-    ids: BTreeSet<String>,
-    theme_ids: BTreeSet<String>,
-    themes: rustc_hash::FxHashMap<String, usize>,
-}
-
-impl<'a, 's> Words<'a, 's> {
-    fn new(asked: &'a Asked<'a>, offices: &'a [Office], state: &'s mut State) -> Words<'a, 's> {
-        let ids = asked.portal.departments.iter().map(|d| d.id.clone()).collect();
-        let theme_ids = asked.portal.themes.iter().map(|t| t.id.clone()).collect();
-        let themes = crate::model::theme_index(&asked.portal.themes);
-        Words {
-            asked,
-            offices: offices.iter().map(|o| (o.name.as_str(), o)).collect(),
-            state,
-            new_offices: Vec::new(),
-            new_themes: Vec::new(),
-            ids,
-            theme_ids,
-            themes,
-        }
-    }
-
-    fn settle(&mut self, d: &mut Draft, out: &mut Vec<Diagnostic>) {
-        let mut lost: Vec<String> = Vec::new();
-        for i in 0..d.fields.len() {
-            let (field, value) = (d.fields[i].0, d.fields[i].1.clone());
-            let kind = match &field.kind {
-                FieldKind::List(k) => k,
-                k => k,
-            };
-            let names: Vec<String> = match value {
-                Value::Text(t) => vec![t],
-                Value::List(all) => all.into_iter().filter_map(|v| if let Value::Text(t) = v { Some(t) } else { None }).collect(),
-                Value::Map(_) => continue,
-            };
-            let found: Vec<String> = match kind {
-                FieldKind::Department => names.iter().map(|n| self.department(n, 0)).collect(),
-                FieldKind::Theme => {
-                    let mut found = Vec::new();
-                    for n in &names {
-                        match self.theme(n) {
-                            Some(id) => found.push(id),
-                            None => lost.push(n.clone()),
-                        }
-                    }
-                    found
-                }
-                _ => continue,
-            };
-            let mut values: Vec<Value> = Vec::new();
-            for f in found.into_iter().map(Value::Text) {
-                if !values.contains(&f) {
-                    values.push(f);
-                }
-            }
-            // One alone stands without brackets, as people write it.
-            d.fields[i].1 = match values.len() {
-                1 if !emit::several(field) || matches!(kind, FieldKind::Theme | FieldKind::Department) => values.remove(0),
-                _ => Value::List(values),
-            };
-        }
-        if !lost.is_empty() {
-            let list = lost.join(", ");
-            out.push(
-                Diagnostic::new("IMP002", Severity::Warn, say!("主题 `{list}` 不在主题分类里", "the theme `{list}` is not in the classification of the site"))
-                    .at(d.at.clone())
-                    .hint(say!("原文保留在 extra.category；选一个写 theme", "it stands under extra.category; choose one for theme")),
-            );
-            d.keep("category", Value::List(lost.into_iter().map(Value::Text).collect()));
-        }
-        d.fields.retain(|(_, v)| !v.is_empty());
-    }
-
-    /// The id of a department; one that is not known yet is added, with those above it.
-    fn department(&mut self, name: &str, depth: usize) -> String {
-        if let Some(id) = self.state.departments.get(name).filter(|id| self.ids.contains(*id)) {
-            return id.clone();
-        }
-        let portal = self.asked.portal;
-        let same = |t: &str| t.trim().eq_ignore_ascii_case(name.trim());
-        if let Some(d) = portal.departments.iter().find(|d| same(&d.id) || d.name.0.iter().any(|(_, t)| same(t))) {
-            return d.id.clone();
-        }
-        let office = self.offices.get(name).copied();
-        let wish = office.map(|o| norm::slug(&o.id)).filter(|i| !i.is_empty()).unwrap_or_else(|| norm::slug(name));
-        let id = unique(if wish.is_empty() { format!("department-{}", state::hash(name.as_bytes())) } else { wish }, &self.ids);
-        self.ids.insert(id.clone());
-        self.state.departments.insert(name.to_string(), id.clone());
-        let mut entry: Entry = vec![(&dep::ID, Value::text(id.clone())), (&dep::NAME, Value::text(name))];
-        if let Some(o) = office {
-            entry.push((&dep::DESCRIPTION, Value::text(super::reader::markdown(&|| Span::file("departments.yaml"), &o.description, &mut Vec::new()))));
-            entry.push((&dep::URL, Value::text(o.url.trim())));
-            if !o.parent.is_empty() && o.parent != name && depth < 8 {
-                let above = self.department(&o.parent.clone(), depth + 1);
-                entry.push((&dep::PARENT, Value::text(above)));
-            }
-            let old = o.old.iter().filter(|a| a.trim_matches('/') != format!("departments/{id}"));
-            entry.push((&dep::ALIASES, Value::List(old.map(|a| Value::text(a.clone())).collect())));
-        }
-        self.new_offices.push(entry);
-        id
-    }
-
-    /// The id of a theme. Under the national classification none is added.
-    fn theme(&mut self, name: &str) -> Option<String> {
-        if let Some(id) = self.state.themes.get(name).filter(|id| self.theme_ids.contains(*id)) {
-            return Some(id.clone());
-        }
-        let portal = self.asked.portal;
-        let same = |t: &str| t.trim().eq_ignore_ascii_case(name.trim());
-        if let Some(t) = self.themes.get(name.trim()).and_then(|i| portal.themes.get(*i)) {
-            // A code that is a number says nothing to people: the label, or the path of labels, is as good.
-            return Some(if t.id.starts_with(|c: char| c.is_ascii_digit()) { name.trim().to_string() } else { t.id.clone() });
-        }
-        if let Some(t) =
-            portal.themes.iter().find(|t| same(&t.id) || t.label.0.iter().any(|(_, l)| same(l))).filter(|t| !t.id.starts_with(|c: char| c.is_ascii_digit()))
-        {
-            return Some(t.id.clone());
-        }
-        if self.asked.config.profile != Profile::Generic {
-            return None;
-        }
-        let wish = norm::slug(name);
-        let id = unique(if wish.is_empty() { format!("theme-{}", state::hash(name.as_bytes())) } else { wish }, &self.theme_ids);
-        self.theme_ids.insert(id.clone());
-        self.state.themes.insert(name.to_string(), id.clone());
-        self.new_themes.push(vec![(&theme::ID, Value::text(id.clone())), (&theme::LABEL, Value::text(name.trim()))]);
-        Some(id)
-    }
-}
-
-fn unique(wish: String, taken: &BTreeSet<String>) -> String {
-    if !taken.contains(&wish) {
-        return wish;
-    }
-    (2..).map(|n| format!("{wish}-{n}")).find(|w| !taken.contains(w)).unwrap_or(wish)
-}
-
-/// Adds entries to the end of a vocabulary; what stands there is not touched.
-fn append(asked: &Asked<'_>, into: &str, file: &str, entries: &[Entry], plan: &mut Plan, out: &mut Vec<Diagnostic>) {
-    if entries.is_empty() {
-        return;
-    }
-    let config = asked.config;
-    let folder = config.content.iter().find(|c| config.root.join(c.as_str()).join(file).is_file()).map_or(into, String::as_str);
-    let path = format!("{folder}/{file}");
-    let there = read_bytes(&config.root.join(&path)).ok().map(|b| String::from_utf8_lossy(&b).into_owned()).unwrap_or_default();
-    let lines = emit::list(entries);
-    let mut text = there.clone();
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(&lines);
-    let count = |t: &str| {
-        let source = Source::new(path.as_str(), t);
-        match parse_yaml(&source, 0..source.text.len(), &mut Vec::new()).map(|n| n.kind) {
-            Some(Kind::List(all)) => Some(all.len()),
-            None if t.lines().all(|l| l.trim().is_empty() || l.starts_with('#')) => Some(0),
-            Some(Kind::Null) => Some(0),
-            _ => None,
-        }
-    };
-    if count(&there).is_some_and(|n| count(&text) == Some(n + entries.len())) {
-        plan.writes.insert(path, text.into_bytes());
-        return;
-    }
-    out.push(
-        Diagnostic::new("IMP004", Severity::Error, say!("`{path}` 的写法不能在末尾添加", "nothing can be added to the end of `{path}` as it is written"))
-            .at(Span::file(&path))
-            .hint(say!("自己加上：\n{lines}", "add by hand:\n{lines}")),
-    );
 }

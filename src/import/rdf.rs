@@ -22,7 +22,7 @@ pub(super) static IMPORTER: Importer = Importer {
     name: "dcat",
     about: Phrase { zh: "DCAT 目录（Turtle、RDF/XML、JSON-LD）", en: "a DCAT catalogue (Turtle, RDF/XML, JSON-LD)" },
     wanted: |p| syntax(p).is_some(),
-    read,
+    read: super::Read::All(read),
 };
 
 /// Most statements of a file.

@@ -3,7 +3,6 @@
 //! For every item the state keeps a short hash of each top-level field as it was written. A later import compares three texts
 //! field by field: what was written then, what stands there now, what the source says now.
 
-use crate::load::{Kind, Node};
 use std::collections::BTreeMap;
 
 /// Pieces of a file by their key, in order; the text below the head of a Markdown file is the piece without a key.
@@ -14,15 +13,47 @@ pub(super) type Blocks = Vec<(String, String)>;
 pub(super) struct Was {
     /// Path below the project.
     pub path: String,
-    /// Hash of each piece as it was written.
-    pub blocks: BTreeMap<String, String>,
+    /// Hash of each piece as it was written, as JSON: of a large catalogue a tree for each item is many times as much.
+    fields: Box<str>,
     /// Hashes of files that were put beside it, by their path below its folder.
     pub files: BTreeMap<String, String>,
 }
 
+impl Was {
+    pub(super) fn new(path: &str, blocks: &BTreeMap<String, String>) -> Was {
+        Was { path: path.to_string(), fields: serde_json::to_string(blocks).unwrap_or_default().into(), files: BTreeMap::new() }
+    }
+
+    /// Hash of each piece as it was written.
+    pub(super) fn blocks(&self) -> BTreeMap<String, String> {
+        serde_json::from_str(&self.fields).unwrap_or_default()
+    }
+}
+
+/// An item of the file; what is missing was not written.
+#[derive(serde::Deserialize)]
+struct Line {
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+}
+
+impl<'de> serde::Deserialize<'de> for Was {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Was, D::Error> {
+        let line = Line::deserialize(d)?;
+        Ok(Was { files: line.files, ..Was::new(&line.path, &line.fields) })
+    }
+}
+
 /// What is kept of a source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
 pub(super) struct State {
+    /// The kind of source that it is of.
+    pub kind: String,
     /// Items by their identity in the source.
     pub items: BTreeMap<String, Was>,
     /// Ids of departments by their name in the source.
@@ -181,47 +212,31 @@ pub(super) fn edited(was: &BTreeMap<String, String>, ours: &Blocks) -> bool {
 }
 
 impl State {
-    /// From the file, as a tree of JSON; what cannot be read is as if it were not there.
-    pub(super) fn read(node: &Node) -> State {
-        let text = |n: Option<&Node>| n.and_then(Node::text).unwrap_or("").to_string();
-        let pairs = |n: Option<&Node>| -> BTreeMap<String, String> {
-            match n.map(|n| &n.kind) {
-                Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.to_string()))).collect(),
-                _ => BTreeMap::new(),
-            }
-        };
-        let items = match node.get("items").map(|n| &n.kind) {
-            Some(Kind::Map(p)) => p
-                .iter()
-                .filter_map(|(k, v)| {
-                    Some((k.text()?.to_string(), Was { path: text(v.get("path")), blocks: pairs(v.get("fields")), files: pairs(v.get("files")) }))
-                })
-                .collect(),
-            _ => BTreeMap::new(),
-        };
-        State { items, departments: pairs(node.get("departments")), themes: pairs(node.get("themes")) }
+    /// From the file. `Err` has line and column at which it cannot be read.
+    pub(super) fn read(text: &[u8]) -> Result<State, (usize, usize)> {
+        serde_json::from_slice(text).map_err(|e| (e.line(), e.column()))
     }
 
     /// As a file: an item a line, so that a change is a line in version control.
-    pub(super) fn text(&self, kind: &str) -> String {
+    pub(super) fn write(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
         let json = |v: &BTreeMap<String, String>| serde_json::to_string(v).unwrap_or_default();
         let word = |s: &str| serde_json::to_string(s).unwrap_or_default();
-        let mut out = format!(
+        write!(
+            out,
             "{{\"version\": 1, \"kind\": {},\n\"departments\": {},\n\"themes\": {},\n\"items\": {{",
-            word(kind),
+            word(&self.kind),
             json(&self.departments),
             json(&self.themes)
-        );
+        )?;
         for (i, (key, was)) in self.items.iter().enumerate() {
-            out.push_str(if i == 0 { "\n" } else { ",\n" });
-            out.push_str(&format!("{}: {{\"path\": {}, \"fields\": {}", word(key), word(&was.path), json(&was.blocks)));
+            out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
+            write!(out, "{}: {{\"path\": {}, \"fields\": {}", word(key), word(&was.path), was.fields)?;
             if !was.files.is_empty() {
-                out.push_str(&format!(", \"files\": {}", json(&was.files)));
+                write!(out, ", \"files\": {}", json(&was.files))?;
             }
-            out.push('}');
+            out.write_all(b"}")?;
         }
-        out.push_str("\n}}\n");
-        out
+        out.write_all(b"\n}}\n")
     }
 }
 

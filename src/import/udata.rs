@@ -1,31 +1,32 @@
 //! udata (data.gouv.fr, data.public.lu and others): answers of `/api/1/datasets/`.
 
 use super::catalogue::{Distribution, Resources, keywords};
-use super::dcat_us::{more, opened, records};
+use super::dcat_us::more;
+use super::lists::{self, Known, Take};
 use super::reader::{Mark, Record, date, description, flat, frequency, licence, set_text, title, veil};
-use super::{Asked, Brought, Draft, Importer, Office, Value, norm};
+use super::{Asked, Draft, Importer, Office, Read, Value, norm};
 use crate::diag::{Diagnostic, Phrase};
 use crate::load::brought::Piece;
+use crate::load::records::Form;
 use crate::load::{Kind, Node};
 use crate::types::dataset as ds;
-use std::collections::BTreeMap;
 
 /// udata
 pub(super) static IMPORTER: Importer = Importer {
     name: "udata",
     about: Phrase { zh: "udata：/api/1/datasets/ 的应答", en: "udata: answers of /api/1/datasets/" },
     wanted: |p| p.to_ascii_lowercase().ends_with(".json"),
-    read,
+    read: Read::Each(each),
 };
 
-fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
-    let mut brought = Brought::default();
-    let mut offices: BTreeMap<String, Office> = BTreeMap::new();
-    for p in pieces {
-        let Some(source) = opened(p, out) else { continue };
-        for n in &records(&source, &["data"], out) {
-            brought.seen += 1;
-            let mut r = Record::new(&source, n);
+fn each(pieces: &[Piece], _: &Asked<'_>, known: &mut Known, take: Take<'_>, out: &mut Vec<Diagnostic>) {
+    for (i, p) in pieces.iter().enumerate() {
+        let how = lists::each(p, known.how(i), Form::List(&[&["data"]]), out, &mut |source, n, _| {
+            known.seen += 1;
+            let (offices, n) = (&mut known.offices, &n);
+            let mut found = Vec::new();
+            let out = &mut found;
+            let mut r = Record::new(source, n);
             let (id, slug) = (r.text(&["id"]), r.text(&["slug"]));
             let mut d = Draft::new(&ds::TYPE, if id.is_empty() { &slug } else { &id }, norm::slug(&slug), r.place(None));
             d.old.extend([&slug, &id].into_iter().filter(|a| !a.is_empty()).map(|a| format!("/datasets/{a}/")));
@@ -79,7 +80,7 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             let mut made = Resources::default();
             if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
                 for one in all {
-                    let mut x = Record::new(&source, one);
+                    let mut x = Record::new(source, one);
                     let url = x.first(&["url", "latest"]);
                     let place = source.span(url.unwrap_or(one).start as usize, url.unwrap_or(one).end as usize);
                     let dist = Distribution {
@@ -100,9 +101,8 @@ fn read(pieces: &[Piece], _: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
             }
             made.give(&mut d);
             r.rest(&mut d, &["uri", "page", "metrics", "quality", "community_resources", "badges", "internal", "harvest"]);
-            brought.drafts.push(d);
-        }
+            take(d, found);
+        });
+        known.found(i, how.0);
     }
-    brought.offices = offices.into_values().collect();
-    brought
 }

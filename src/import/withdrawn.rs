@@ -4,8 +4,8 @@
 //! it was, and who has the source sees it there.
 
 use super::{Draft, state};
-use crate::load::brought::{brought, json};
-use crate::load::{Source, read_bytes};
+use crate::load::brought::brought;
+use crate::load::read_bytes;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -88,10 +88,8 @@ fn records(root: &Path) -> Vec<(String, state::Was)> {
     }
     let mut out = Vec::new();
     for piece in brought(&folder, &|p| p.ends_with(".json"), &mut Vec::new()) {
-        let Ok(text) = String::from_utf8(piece.bytes) else { continue };
-        let source = Source::new(&*piece.path, text);
-        if let Ok(node) = json(&source, 0..source.text.len()) {
-            out.extend(state::State::read(&node).items);
+        if let Ok(state) = state::State::read(&piece.bytes) {
+            out.extend(state.items);
         }
     }
     out

@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 pub struct Piece {
     /// Path below what was given, with `/`; the name alone where that is one file.
     pub path: String,
-    /// Its bytes.
+    /// Its bytes; none where it is read record by record.
     pub bytes: Vec<u8>,
+    /// Where it lies, in that case.
+    pub file: Option<PathBuf>,
 }
 
 /// Bytes at most read of one source.
@@ -25,9 +27,25 @@ const FILES: usize = 200_000;
 
 /// Reads what lies at `path`: every file of it that is wanted.
 pub fn brought(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
+    pieces(path, wanted, false, out)
+}
+
+/// The same where records are read one after the other: what is no archive stays on the disk.
+pub fn lying(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
+    pieces(path, wanted, true, out)
+}
+
+fn pieces(path: &Path, wanted: &dyn Fn(&str) -> bool, lying: bool, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let shown = path.file_name().map_or_else(|| path.to_string_lossy().into_owned(), |n| n.to_string_lossy().into_owned());
     if path.is_dir() {
-        return folder(path, wanted, out);
+        return folder(path, wanted, lying, out);
+    }
+    if lying && head(path, 4).is_ok_and(|b| b != b"PK\x03\x04") {
+        if path.metadata().is_ok_and(|m| m.len() > MOST) {
+            out.push(too_much(&shown));
+            return Vec::new();
+        }
+        return vec![Piece { path: shown, bytes: Vec::new(), file: Some(path.to_path_buf()) }];
     }
     let Some(bytes) = whole(path, &shown, out) else { return Vec::new() };
     if bytes.starts_with(b"PK\x03\x04")
@@ -37,7 +55,7 @@ pub fn brought(path: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnos
     {
         return archive(&shown, bytes, wanted, out);
     }
-    vec![Piece { path: shown, bytes }]
+    vec![Piece { path: shown, bytes, file: None }]
 }
 
 /// The first bytes of a file, at most so many.
@@ -103,7 +121,7 @@ impl Along {
                 break;
             }
             if let Some(bytes) = whole(&file, path, out) {
-                pieces.push(Piece { path: path.clone(), bytes });
+                pieces.push(Piece { path: path.clone(), bytes, file: None });
             }
         }
         pieces
@@ -121,7 +139,7 @@ fn whole(path: &Path, shown: &str, out: &mut Vec<Diagnostic>) -> Option<Vec<u8>>
     None
 }
 
-fn folder(root: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
+fn folder(root: &Path, wanted: &dyn Fn(&str) -> bool, lying: bool, out: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let (mut pieces, mut sum) = (Vec::new(), 0u64);
     // Links are not followed: what they lead to may lie anywhere.
     let entries = walkdir::WalkDir::new(root).max_depth(32).sort_by_file_name().into_iter();
@@ -150,8 +168,10 @@ fn folder(root: &Path, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Diagnostic>)
             out.push(too_much(&rel));
             break;
         }
-        if let Some(bytes) = whole(entry.path(), &rel, out) {
-            pieces.push(Piece { path: rel, bytes });
+        if lying {
+            pieces.push(Piece { path: rel, bytes: Vec::new(), file: Some(entry.into_path()) });
+        } else if let Some(bytes) = whole(entry.path(), &rel, out) {
+            pieces.push(Piece { path: rel, bytes, file: None });
         }
     }
     pieces
@@ -196,7 +216,7 @@ fn archive(shown: &str, bytes: Vec<u8>, wanted: &dyn Fn(&str) -> bool, out: &mut
                 out.push(too_much(&name));
                 break;
             }
-            Ok(_) => pieces.push(Piece { path: name, bytes }),
+            Ok(_) => pieces.push(Piece { path: name, bytes, file: None }),
             Err(e) => out.push(unread(&name, say!("无法解压：{e}", "cannot be unpacked: {e}"))),
         }
     }

@@ -35,6 +35,7 @@ pub use meant::file_like;
 mod node;
 pub mod ole;
 pub mod outline;
+pub mod records;
 pub mod register;
 pub mod sections;
 mod shape;

@@ -12,11 +12,26 @@ pub struct Source {
     pub text: Box<str>,
     /// The value after the text.
     pub tail: Option<Tail>,
+    /// Where it stands in the file, where the text is a part of that.
+    from: Place,
+    /// Where in the text the part begins: before it may stand the beginning of its line.
+    pub begins: usize,
     /// Where lines begin; made once, when the first finding asks for it.
     lines: OnceLock<Box<[u32]>>,
     /// Characters before each [`STEP`] bytes; made when a place far inside a line is asked for.
     steps: OnceLock<Box<[u32]>>,
 }
+
+/// Where a part of a file begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: u32,
+    /// Characters of the line before it.
+    pub column: u32,
+}
+
+const FIRST: Place = Place { line: 1, column: 0 };
 
 /// A value of a YAML file that is a text of its own (`description: |`): it stands, without its
 /// indentation, after the file's text, so that a range of bytes is all that anybody needs to name a place.
@@ -37,7 +52,12 @@ const EXCERPT: usize = 400;
 impl Source {
     /// A file.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Source {
-        Source { path: path.into(), text: text.into(), tail: None, lines: OnceLock::new(), steps: OnceLock::new() }
+        Source { path: path.into(), text: text.into(), tail: None, from: FIRST, begins: 0, lines: OnceLock::new(), steps: OnceLock::new() }
+    }
+
+    /// A part of a file that is too large to be one: places are those of the file.
+    pub(super) fn part(path: Arc<str>, text: String, from: Place, begins: usize) -> Source {
+        Source { from, begins, ..Source::new(path, text) }
     }
 
     /// The file with one of its values after it.
@@ -47,6 +67,8 @@ impl Source {
             path: self.path.clone(),
             text: text.into(),
             tail: Some(Tail { from: self.text.len() + 1, node }),
+            from: self.from,
+            begins: self.begins,
             lines: OnceLock::new(),
             steps: OnceLock::new(),
         }
@@ -75,10 +97,10 @@ impl Source {
         let line = lines.partition_point(|l| *l as usize <= start);
         let line_start = lines[line - 1] as usize;
         let line_end = lines.get(line).map_or(self.text.len(), |l| *l as usize - 1);
-        let col = self.characters(line_start, start) + 1;
+        let col = self.characters(line_start, start) + 1 + if line == 1 { self.from.column } else { 0 };
         let len = self.text[start..end.min(line_end)].chars().take(EXCERPT).count() as u32;
         let excerpt = self.text[line_start..line_end].trim_end_matches('\r').chars().take(EXCERPT).collect();
-        let line = line as u32;
+        let line = line as u32 + self.from.line - 1;
         Span { file: self.path.clone(), line, col, end_col: col + len, excerpt }
     }
 }

@@ -116,6 +116,21 @@ impl Sink for Lone {
     }
 }
 
+/// Makes or replaces a file of the project in one step, piece by piece.
+pub fn write_project_stream(path: &Path, make: &mut dyn FnMut(&mut dyn std::io::Write) -> std::io::Result<()>) -> Result<(), Fault> {
+    use std::io::Write as _;
+    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
+    let beside = path.with_file_name(format!(".{name}.new"));
+    #[expect(clippy::disallowed_methods, reason = "this is the writing stage")]
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::fs::File::create(&beside)?);
+        make(&mut out)?;
+        out.flush()?;
+        std::fs::rename(&beside, path)
+    });
+    made.map_err(Fault::io(path))
+}
+
 /// Writes a small file of the project itself (the ledger, a baseline) in one step.
 pub fn write_project_file(path: &Path, text: &str) -> Result<(), Fault> {
     let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
