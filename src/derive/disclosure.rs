@@ -37,6 +37,8 @@ pub struct Year {
     pub answered: usize,
     /// Of these answered after their limit.
     pub late: usize,
+    /// Answered, and nobody can say whether in time.
+    pub unmeasured: usize,
     /// Open, within their limit or without a day from which it runs.
     pub open: usize,
     /// Open beyond their limit.
@@ -104,11 +106,12 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
             match *what {
                 "answered" => year.answered += 1,
                 "late" => year.late += 1,
+                "unmeasured" => year.unmeasured += 1,
                 "overdue" => year.overdue += 1,
                 _ => year.open += 1,
             }
         }
-        if let Some(o) = r.outcome {
+        if let Some(o) = super::counted::outcome(public, r) {
             *outcomes.entry(o).or_default() += 1;
         }
     }
