@@ -91,7 +91,10 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
             out.class_of.entry(*i).or_insert(n);
         }
         let items: Vec<u32> = newest.iter().copied().filter(|i| belong[*i as usize]).collect();
-        let days = items.iter().filter_map(|i| public.items[*i as usize].day());
+        let days = items.iter().filter_map(|i| {
+            let item = &public.items[*i as usize];
+            item.day().max(item.changed(public.as_of))
+        });
         let last = days.chain(mine.iter().filter_map(|e| entries[*e].produced)).max();
         out.classes.push(Class { entries: mine, items, last });
     }

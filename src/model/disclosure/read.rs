@@ -68,6 +68,9 @@ pub(in crate::model) fn read(
         requests: csv.and_then(|blob| requests(&known, blob, out)),
         ..Disclosure::default()
     };
+    if let Some(c) = &all.catalogue {
+        nearly(c, config, out);
+    }
     all.numbers = Arc::new(all.register().iter().map(|r| number(&r.no, r.department, r.received)).collect());
     all.reports = reports(&known, out);
     all.websites = websites(&known, out);
@@ -202,6 +205,20 @@ fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
     });
     f.finish();
     Some(Guide { file: File(yaml.clone()), nine, intro, updated, draft, apply })
+}
+
+/// Names of one's own that are nearly those of a class of which the catalogue has no entry: that class would be told as missing.
+fn nearly(catalogue: &Listed<Entry>, config: &Config, out: &mut Vec<Diagnostic>) {
+    for e in catalogue.list.iter().filter(|e| e.code.is_none() && !e.node.is_empty()) {
+        let Some(code) = super::nodes::near(&e.node, &config.disclosure).filter(|c| catalogue.list.iter().all(|e| e.code.as_ref() != Some(c))) else { continue };
+        let (node, words) = (&e.node, super::nodes::words(&code));
+        let text = say!(
+            "`node` 写的 `{node}` 成了本地事项；法定的 {code}（{words}）没有条目",
+            "`node`: `{node}` is a class of your own; {code}, which is due, has no entry"
+        );
+        let hint = say!("就是它的，写 node: {code}；确是本地事项的，名称写得有别于法定事项", "where it is that one write node: {code}; else give your own class a name of its own");
+        out.push(Diagnostic::new("SRC008", Severity::Warn, text).at(catalogue.file.key(e.at, "node")).hint(hint));
+    }
 }
 
 fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
