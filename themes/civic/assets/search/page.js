@@ -34,7 +34,7 @@ function results(form) {
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, k) => values[k]);
   let state = read(location.search), turn = 0, labels = null, counts = null, watch = null, shown = 0, spent = 0, waiting = null;
   // Titles that are listed, without the country and brackets that tell an edition (year, revised, amended): a number, a place or a kind in brackets is another text.
-  const EDITION = /[(\uff08](?=[^)\uff09])(\s|\d{4}(\u5e74\u5ea6?)?|\d{1,2}[\u6708\u65e5]|\u7b2c.{1,3}\u6b21|\u4fee[\u8ba2\u6b63\u6539]|[\u8a02\u4fee\u6b63\u7248\u672c]|revised|amended|edition|version)+[)\uff09]/gi;
+  const EDITION = /[(\uff08](\s|\d{4}\u5e74?|\d{1,2}[\u6708\u65e5]|\u7b2c.{1,3}\u6b21|\u4fee[\u8ba2\u6b63\u6539]|[\u8a02\u4fee\u6b63\u7248\u672c]|revised|amended|edition|version)+[)\uff09](?!\s*[\d\u7b2c])/gi;
   const known = new Map(), bare = (t) => t.replace(EDITION, "").replace(/^\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd|\s/g, "");
   let box = null;
   const boxed = () => import("./box.js").then((m) => {
