@@ -226,7 +226,7 @@ fn a_dataset_made_new_is_told_as_new() {
         "- {node: 20-04, title: 指数, form: [政府网站], summary: 主要指标, time_limit: 及时, basis: [条例], owner: {department: a}, items: [datasets/cpi]}\n",
     );
     p.build();
-    let classes = p.read("public/disclosure/classes/index.html");
+    let classes = p.read("public/disclosure/statutory/index.html");
     assert!(classes.contains("2025年11月5日") && !classes.contains("2025年7月5日"), "{classes}");
     let changes = p.read("public/changes/index.html");
     assert!(changes.contains("2025年11月5日") && changes.contains("数据更新"), "{changes}");
