@@ -253,6 +253,12 @@ impl Card {
     }
 }
 
+/// A score as it is shown: to a tenth, halves up, as every rate of the site; what is not full is never shown as a hundred.
+pub fn tenths(x: f64) -> f64 {
+    let near = (x * 10.0 + 0.5 + 1e-9).floor() / 10.0;
+    if x < 100.0 - 1e-9 { near.min(99.9) } else { near }
+}
+
 /// The share of the indicators that any department of the site can be measured by, n of d, below which a department has no place in
 /// the league table: a full score of one indicator would stand before a good one of twelve.
 pub const LEAGUE_SHARE: (usize, usize) = (1, 2);

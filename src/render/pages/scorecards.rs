@@ -2,7 +2,7 @@
 
 mod place;
 
-use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id};
+use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id, tenths};
 use crate::load::table::spreadsheet;
 use crate::model::Fresh;
 use crate::model::feedback::State as LetterState;
@@ -157,10 +157,8 @@ fn csv_of(rows: &[Vec<String>]) -> MakeResult {
     Ok(Made::Bytes(spreadsheet::csv(rows)))
 }
 
-/// To a tenth, halves up, as every rate of the site; what is not full is never shown as a hundred.
 fn points(x: f64) -> String {
-    let tenths = (x * 10.0 + 0.5 + 1e-9).floor() / 10.0;
-    number_text(if x < 100.0 - 1e-9 { tenths.min(99.9) } else { tenths })
+    number_text(tenths(x))
 }
 
 /// The total of the site, and of each department in the order of `departments.yaml`, with its page: for the home page.
