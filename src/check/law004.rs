@@ -32,7 +32,7 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
                 say!("按列填数，确实没有的写 0", "fill in their numbers; 0 where there was none in fact"),
             );
         }
-        if r.counted && !reaches(all.register(), r.year) {
+        if r.counted && r.out().is_some() && !reaches(all.register(), r.year) {
             let year = r.year;
             let text = if all.requests.is_none() {
                 say!("没有申请登记 disclosure/requests.csv，表三无从统计，不公布", "there is no register disclosure/requests.csv: table three cannot be counted and is not published")
