@@ -68,8 +68,14 @@ fn each_wrong_cell_is_told_by_row_and_column() {
     );
     assert_eq!(found(&p, "SRC007"), ["content/disclosure/requests.csv:2:3 row 2, 收到日期: `received_on`: date not understood: `2025-02-30`"]);
     assert_eq!(found(&p, "SRC008"), ["content/disclosure/requests.csv:2:16 row 2, 办理结果: `outcome`: `公开了` is not in the vocabulary"]);
-    assert_eq!(found(&p, "POL003"), ["content/disclosure/requests.csv:3:21 row 3, 答复日期: answered before it was received; no time is counted, and it is not in time"]);
-    assert_eq!(found(&p, "SRC009"), ["content/disclosure/requests.csv:4:1 row 4, 编号: the number `2` is also that of row 3; this row is not counted and not shown"]);
+    assert_eq!(
+        found(&p, "POL003"),
+        ["content/disclosure/requests.csv:3:21 row 3, 答复日期: answered before it was received; no time is counted, and it is not in time"]
+    );
+    assert_eq!(
+        found(&p, "SRC009"),
+        ["content/disclosure/requests.csv:4:1 row 4, 编号: the number `2` is also that of row 3; this row is not counted and not shown"]
+    );
     let lost = found(&p, "SRC011");
     assert!(lost.len() == 2 && lost[0].contains("row 3, 部门") && lost[1].contains("row 3, 转主动公开"), "{lost:?}");
     assert_eq!(found(&p, "SRC006"), ["content/disclosure/requests.csv:4:21 row 4 has a cell beyond the head: `多`"]);

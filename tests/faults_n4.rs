@@ -27,10 +27,7 @@ fn a_report_counts_nothing_without_a_register() {
     let p = city("");
     let path = "content/reports/a/2024.yaml";
     p.file(path, format!("{REPORT}requests: {{from: requests}}\n"));
-    assert_eq!(
-        found(&p, "LAW004"),
-        [format!("{path}:5 there is no register disclosure/requests.csv: table three cannot be counted and is not published")]
-    );
+    assert_eq!(found(&p, "LAW004"), [format!("{path}:5 there is no register disclosure/requests.csv: table three cannot be counted and is not published")]);
     p.build();
     let page = p.read("public/disclosure/reports/a/2024/index.html");
     assert!(page.contains("没有这一年的申请登记，本表不公布。") && !page.contains("本表从申请登记中统计") && !page.contains("（七）总计"), "{page}");
@@ -70,7 +67,11 @@ fn a_new_report_has_no_number_that_nobody_typed() {
 #[test]
 fn what_is_in_force_is_held_against_the_library() {
     let p = city("");
-    let policy = |more: &str| format!("---\ntitle: 关于养老服务的办法\nissuer: [a]\nformed_on: 2023-04-01\npublished_at: 2023-04-12\nis_normative: true\n{more}---\n\n第一条 为了养老。\n");
+    let policy = |more: &str| {
+        format!(
+            "---\ntitle: 关于养老服务的办法\nissuer: [a]\nformed_on: 2023-04-01\npublished_at: 2023-04-12\nis_normative: true\n{more}---\n\n第一条 为了养老。\n"
+        )
+    };
     p.file("content/policies/p.md", policy(""));
     p.file("content/reports/a/2024.yaml", format!("{REPORT}active:\n  normative: [0, 0, 0]\n"));
     assert_eq!(found(&p, "LAW004"), ["content/reports/a/2024.yaml:6 normative documents in force: 0; in the library, at the end of 2024: 1"]);
@@ -117,7 +118,10 @@ fn late_answers_are_told_and_every_answer_has_its_place() {
         format!("{HEAD}x1,2025-10-09,a,自然人,路灯采购的合同,予以公开,2025-12-20,\nx2,2025-11-10,a,自然人,道路的预算,,2025-11-20,\nx3,2025-11-10,a,自然人,桥梁的图纸,予以公开,2025-11-01,\nX2,2025-11-11,a,自然人,道路的决算,,,\nx2,2025-11-12,b,自然人,河道的图纸,予以公开,2025-11-20,\n"),
     );
     let told = found(&p, "LAW008");
-    assert!(told.len() == 1 && told[0].contains("row 2: the request of 甲局 was to be answered by 2025-11-0") && told[0].ends_with("was answered on 2025-12-20"), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].contains("row 2: the request of 甲局 was to be answered by 2025-11-0") && told[0].ends_with("was answered on 2025-12-20"),
+        "{told:?}"
+    );
     let twice = found(&p, "SRC009");
     assert!(twice.len() == 2 && twice[0].ends_with("this row is not counted and not shown") && twice[1].ends_with("is also that of row 3"), "{twice:?}");
     assert!(found(&p, "POL003")[0].ends_with("answered before it was received; no time is counted, and it is not in time"));
@@ -161,7 +165,10 @@ fn a_rate_is_one_figure_and_one_indicator_is_no_rank() {
     let rows: String = (1..=6).map(|n| row(n, if n <= 4 { "2025-11-04" } else { "2025-12-30" })).collect();
     p.file("content/feedback/a.csv", format!("编号,类型,标题,内容,来信日期,状态,答复日期,答复,同意公开\n{rows}"));
     for n in 1..=2 {
-        p.file(&format!("content/policies/p{n}.md"), format!("---\ntitle: 关于事项{n}的办法\nissuer: [a]\nformed_on: 2025-04-01\npublished_at: 2025-04-12\n---\n\n第一条 内容。\n"));
+        p.file(
+            &format!("content/policies/p{n}.md"),
+            format!("---\ntitle: 关于事项{n}的办法\nissuer: [a]\nformed_on: 2025-04-01\npublished_at: 2025-04-12\n---\n\n第一条 内容。\n"),
+        );
     }
     p.file("content/events/e.md", "---\ntitle: 座谈\nkind: 座谈会\nstarts: 2025-11-03\nissuer: b\npublished_at: 2025-11-03\n---\n\n座谈。\n");
     p.build();
@@ -169,7 +176,9 @@ fn a_rate_is_one_figure_and_one_indicator_is_no_rank() {
     let card = p.read("public/scorecards/of/a/index.html");
     assert!(card.contains("66.7 <small>4 ÷ 6</small>") && !card.contains("66.6"), "{card}");
     let v = json(&p, "public/scorecards.json");
-    let measured = |who: &str| v["departments"].as_array().unwrap().iter().find(|d| d["id"] == who).unwrap()["indicators"].as_array().unwrap().iter().filter(|i| i["d"] != 0).count();
+    let measured = |who: &str| {
+        v["departments"].as_array().unwrap().iter().find(|d| d["id"] == who).unwrap()["indicators"].as_array().unwrap().iter().filter(|i| i["d"] != 0).count()
+    };
     let page = p.read("public/scorecards/index.html");
     let (ranked, unranked) = page.split_once("测得的指标太少，不排名：").expect("says who is not ranked");
     let ranked = &ranked[ranked.find(">排名<").unwrap()..];
@@ -180,7 +189,9 @@ fn a_rate_is_one_figure_and_one_indicator_is_no_rank() {
 #[test]
 fn a_name_near_that_of_the_law_is_told() {
     let p = city("");
-    let entry = |node: &str| format!("- {{node: {node}, title: 公报, form: [政府网站], summary: 主要指标, time_limit: 及时, basis: [条例], owner: {{department: a}}}}\n");
+    let entry = |node: &str| {
+        format!("- {{node: {node}, title: 公报, form: [政府网站], summary: 主要指标, time_limit: 及时, basis: [条例], owner: {{department: a}}}}\n")
+    };
     p.file("content/disclosure/catalogue.yaml", entry("统计信息"));
     let told = found(&p, "SRC008");
     assert_eq!(told, ["content/disclosure/catalogue.yaml:1 `node`: `统计信息` is a class of your own; 20-04, which is due, has no entry"]);
@@ -194,7 +205,8 @@ fn withdraw_says_what_to_do_with_what_is_no_item() {
     let p = city("");
     let ran = p.run(&["withdraw", "feedback/a/2026-002", "--ground", "privacy"]);
     assert!(ran.code == 2 && ran.err.contains("content/feedback/a.csv") && ran.err.contains("letter 2026-002") && ran.err.contains("consent"), "{ran:?}");
-    for (id, word) in [("disclosure/requests.csv", "its row"), ("reports/a/2024", "draft: true"), ("static/a.pdf", "delete it"), ("nothing", "with its folder")] {
+    for (id, word) in [("disclosure/requests.csv", "its row"), ("reports/a/2024", "draft: true"), ("static/a.pdf", "delete it"), ("nothing", "with its folder")]
+    {
         let ran = p.run(&["withdraw", id, "--ground", "error"]);
         assert!(ran.code == 2 && ran.err.contains(word), "{id}: {ran:?}");
     }

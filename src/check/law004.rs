@@ -35,7 +35,10 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         if r.counted && r.out().is_some() && !reaches(all.register(), r.year) {
             let year = r.year;
             let text = if all.requests.is_none() {
-                say!("没有申请登记 disclosure/requests.csv，表三无从统计，不公布", "there is no register disclosure/requests.csv: table three cannot be counted and is not published")
+                say!(
+                    "没有申请登记 disclosure/requests.csv，表三无从统计，不公布",
+                    "there is no register disclosure/requests.csv: table three cannot be counted and is not published"
+                )
             } else {
                 say!(
                     "申请登记 disclosure/requests.csv 里没有 {year} 年和以前的申请，表三无从统计，不公布",

@@ -7,7 +7,9 @@ use crate::model::disclosure::Extension;
 /// LAW008
 pub(super) static RULE: Rule = Rule {
     code: "LAW008",
-    title: Phrase { zh: "申请公开逾期答复、逾期没有答复或延期不合法", en: "a request for information beyond its limit, or extended beyond it" },
+    title: Phrase {
+        zh: "申请公开逾期答复、逾期没有答复或延期不合法", en: "a request for information beyond its limit, or extended beyond it"
+    },
     severity: [None, WARN, WARN],
     blocks: false,
     identity: false,
@@ -36,11 +38,19 @@ fn run(input: &Input<'_>, found: &mut Found<'_>) {
         let calendar = &input.portal.calendar;
         // One that ends before the receipt is POL003.
         if let Some(to) = r.extended.filter(|e| r.received.is_none_or(|d| d <= *e)) {
-            let hint = || say!("核对收到日期和 extended_to；延长从原来的期限算起，最多 20 个工作日", "look at received_on and extended_to; an extension runs from the first limit, for twenty working days at most");
+            let hint = || {
+                say!(
+                    "核对收到日期和 extended_to；延长从原来的期限算起，最多 20 个工作日",
+                    "look at received_on and extended_to; an extension runs from the first limit, for twenty working days at most"
+                )
+            };
             match r.extension(calendar) {
                 Extension::Sound => {}
                 Extension::Early(usual) => tell(
-                    say!("第 {row} 行：延期至 {to}，早于原来的期限 {usual}，延期不算", "row {row}: extended to {to}, before the first limit, {usual}; the extension does not count"),
+                    say!(
+                        "第 {row} 行：延期至 {to}，早于原来的期限 {usual}，延期不算",
+                        "row {row}: extended to {to}, before the first limit, {usual}; the extension does not count"
+                    ),
                     hint(),
                 ),
                 Extension::Far(Some(most)) => tell(

@@ -85,8 +85,7 @@ const ENOUGH: usize = 3;
 
 /// What brackets say that tell an edition: a year, a day, revised, amended.
 fn edition(words: &str) -> bool {
-    const WORDS: &[&str] =
-        &["修订", "修正", "修改", "修訂", "年", "月", "日", "版", "本", "正", "revised", "amended", "edition", "version"];
+    const WORDS: &[&str] = &["修订", "修正", "修改", "修訂", "年", "月", "日", "版", "本", "正", "revised", "amended", "edition", "version"];
     let low = words.trim().to_lowercase();
     let (mut rest, mut said) = (low.as_str(), false);
     while let Some(first) = rest.chars().next() {

@@ -116,9 +116,13 @@ fn elsewhere(id: &str, lang: Tongue) -> Option<String> {
                 no => format!(" {no}"),
             };
             if zh {
-                format!("来信不是条目：在 content/feedback/{who}.csv 里把{row}那一行的“是否同意公开”（consent）写成 no，只计数、不显示；有个人信息的，先在表里删去；再 build 并上线，清缓存")
+                format!(
+                    "来信不是条目：在 content/feedback/{who}.csv 里把{row}那一行的“是否同意公开”（consent）写成 no，只计数、不显示；有个人信息的，先在表里删去；再 build 并上线，清缓存"
+                )
             } else {
-                format!("a letter is no item: in content/feedback/{who}.csv write `no` as consent in the row of the letter{row}, which is then counted and not shown; take personal data out of the sheet; then build, publish and purge caches")
+                format!(
+                    "a letter is no item: in content/feedback/{who}.csv write `no` as consent in the row of the letter{row}, which is then counted and not shown; take personal data out of the sheet; then build, publish and purge caches"
+                )
             }
         }
         "disclosure" if rest.starts_with("requests") => tr(

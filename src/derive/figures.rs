@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Columns of the figures of time, in their order.
-pub static COLUMNS: [&str; 12] = ["received", "answered", "kept", "late", "unmeasured", "uncounted", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
+pub static COLUMNS: [&str; 12] =
+    ["received", "answered", "kept", "late", "unmeasured", "uncounted", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
 
 /// The letters that have a rating; of no row but all.
 pub const RATED: usize = usize::MAX;

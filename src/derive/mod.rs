@@ -292,7 +292,13 @@ pub fn all_events(public: &Public) -> Vec<Event> {
         if let Some(on) = item.renewed(public.as_of).filter(|on| item.changes.iter().all(|c| c.on != *on)) {
             out.push(Event { on, item: item_ix, note: None, result: false, data: true });
         }
-        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()), result: false, data: false }));
+        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event {
+            on: c.on,
+            item: item_ix,
+            note: Some(c.note.clone()),
+            result: false,
+            data: false,
+        }));
     }
     out.sort_by(|a, b| b.on.cmp(&a.on).then(a.item.cmp(&b.item)).then(a.note.cmp(&b.note)));
     out

@@ -210,13 +210,18 @@ fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
 /// Names of one's own that are nearly those of a class of which the catalogue has no entry: that class would be told as missing.
 fn nearly(catalogue: &Listed<Entry>, config: &Config, out: &mut Vec<Diagnostic>) {
     for e in catalogue.list.iter().filter(|e| e.code.is_none() && !e.node.is_empty()) {
-        let Some(code) = super::nodes::near(&e.node, &config.disclosure).filter(|c| catalogue.list.iter().all(|e| e.code.as_ref() != Some(c))) else { continue };
+        let Some(code) = super::nodes::near(&e.node, &config.disclosure).filter(|c| catalogue.list.iter().all(|e| e.code.as_ref() != Some(c))) else {
+            continue;
+        };
         let (node, words) = (&e.node, super::nodes::words(&code));
         let text = say!(
             "`node` 写的 `{node}` 成了本地事项；法定的 {code}（{words}）没有条目",
             "`node`: `{node}` is a class of your own; {code}, which is due, has no entry"
         );
-        let hint = say!("就是它的，写 node: {code}；确是本地事项的，名称写得有别于法定事项", "where it is that one write node: {code}; else give your own class a name of its own");
+        let hint = say!(
+            "就是它的，写 node: {code}；确是本地事项的，名称写得有别于法定事项",
+            "where it is that one write node: {code}; else give your own class a name of its own"
+        );
         out.push(Diagnostic::new("SRC008", Severity::Warn, text).at(catalogue.file.key(e.at, "node")).hint(hint));
     }
 }
@@ -394,7 +399,12 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
         if let (Some(a), Some(b)) = (one.received, one.decided)
             && b < a
         {
-            late(&mut f, &req::DECIDED_ON, "答复日期早于收到日期，用时不计，不算按时", "answered before it was received; no time is counted, and it is not in time");
+            late(
+                &mut f,
+                &req::DECIDED_ON,
+                "答复日期早于收到日期，用时不计，不算按时",
+                "answered before it was received; no time is counted, and it is not in time",
+            );
         }
         if let (Some(a), Some(b)) = (one.received, one.extended)
             && b < a
@@ -410,7 +420,10 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
             // Two departments that each began at one are two requests; of one department it is the same again.
             twice = whose.is_none() || one.department.is_none() || *whose == one.department;
             let text = if twice {
-                say!("编号 `{no}` 与第 {first} 行重复；这一行未计数，也不显示", "the number `{no}` is also that of row {first}; this row is not counted and not shown")
+                say!(
+                    "编号 `{no}` 与第 {first} 行重复；这一行未计数，也不显示",
+                    "the number `{no}` is also that of row {first}; this row is not counted and not shown"
+                )
             } else {
                 say!("编号 `{no}` 与第 {first} 行重复", "the number `{no}` is also that of row {first}")
             };
