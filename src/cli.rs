@@ -654,7 +654,25 @@ fn summary_text(s: &Summary, request: &Request<'_>, lang: Tongue) -> String {
             format!("{} held back: {}{rest}\n", names.len(), first.join(", "))
         });
     }
-    let files = s.held.iter().filter(|h| !crate::pipeline::is_item(h) && !h.starts_with("static/")).count();
+    // A row of a sheet: `path#row`.
+    let row = |h: &&String| h.rsplit_once('#').is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let requests = s.held.iter().filter(row).filter(|h| h.contains("disclosure/requests.csv#")).count();
+    let letters = s.held.iter().filter(row).count() - requests;
+    if letters > 0 {
+        text.push_str(&if zh {
+            format!("其中来信 {letters} 封：照常计数，内容不显示。\n")
+        } else {
+            format!("Letters among these: {letters}; they are counted, and nothing of them is shown.\n")
+        });
+    }
+    if requests > 0 {
+        text.push_str(&if zh {
+            format!("其中申请登记 {requests} 行：照常列出和计数，只是不显示有个人信息的格。\n")
+        } else {
+            format!("Rows of the register of requests among these: {requests}; they are listed and counted, without the cells that have personal data.\n")
+        });
+    }
+    let files = s.held.iter().filter(|h| !row(h) && !crate::pipeline::is_item(h) && !h.starts_with("static/")).count();
     if files > 0 {
         text.push_str(&if zh {
             format!("其中数据文件和附件 {files} 个：所属条目照常公布，只是没有这些文件；数据集若没有别的文件，整个不公布。\n")

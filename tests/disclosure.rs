@@ -68,8 +68,14 @@ fn each_wrong_cell_is_told_by_row_and_column() {
     );
     assert_eq!(found(&p, "SRC007"), ["content/disclosure/requests.csv:2:3 row 2, 收到日期: `received_on`: date not understood: `2025-02-30`"]);
     assert_eq!(found(&p, "SRC008"), ["content/disclosure/requests.csv:2:16 row 2, 办理结果: `outcome`: `公开了` is not in the vocabulary"]);
-    assert_eq!(found(&p, "POL003"), ["content/disclosure/requests.csv:3:21 row 3, 答复日期: answered before it was received"]);
-    assert_eq!(found(&p, "SRC009"), ["content/disclosure/requests.csv:4:1 row 4, 编号: the number `2` is also that of row 3"]);
+    assert_eq!(
+        found(&p, "POL003"),
+        ["content/disclosure/requests.csv:3:21 row 3, 答复日期: answered before it was received; no time is counted, and it is not in time"]
+    );
+    assert_eq!(
+        found(&p, "SRC009"),
+        ["content/disclosure/requests.csv:4:1 row 4, 编号: the number `2` is also that of row 3; this row is not counted and not shown"]
+    );
     let lost = found(&p, "SRC011");
     assert!(lost.len() == 2 && lost[0].contains("row 3, 部门") && lost[1].contains("row 3, 转主动公开"), "{lost:?}");
     assert_eq!(found(&p, "SRC006"), ["content/disclosure/requests.csv:4:21 row 4 has a cell beyond the head: `多`"]);
@@ -588,11 +594,11 @@ fn overdue_requests_are_told_one_by_one() {
     p.file("content/departments.yaml", "- {id: a, name: 甲局, annual_report: none}\n");
     p.file(
         "content/disclosure/requests.csv",
-        "编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期,延期至\n1,2025-01-06,a,自然人,路灯采购的合同,,,\n2,2025-01-06,a,自然人,道路的预算,予以公开,2025-06-20,\n3,2025-01-06,a,自然人,桥梁的图纸,,,2025-12-31\n",
+        "编号,收到日期,答复部门,申请人类别,申请内容,办理结果,答复日期,延期至\n1,2025-01-06,a,自然人,路灯采购的合同,,,\n2,2025-01-06,a,自然人,道路的预算,予以公开,2025-06-20,\n3,2025-06-03,a,自然人,桥梁的图纸,,,2025-07-18\n",
     );
     let json: serde_json::Value = serde_json::from_str(&p.run(&["check", "--format", "json", "--as-of", "2025-07-01"]).out).unwrap();
     let late: Vec<_> = json["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "LAW008").collect();
-    assert_eq!((late.len(), late[0]["line"].as_u64(), late[0]["department"].as_str()), (1, Some(2), Some("a")), "{late:?}");
+    assert_eq!((late.len(), late[0]["line"].as_u64(), late[0]["department"].as_str()), (2, Some(2), Some("a")), "{late:?}");
     assert_eq!(p.run(&["build", "--allow-errors", "--as-of", "2025-07-01"]).code, 0);
     let page = p.read("public/disclosure/requests/index.html");
     let year = &page[page.find("2025").unwrap()..];

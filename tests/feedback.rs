@@ -257,7 +257,7 @@ fn an_extension_moves_the_day_and_is_told() {
     // Extended to a day before it came: it does not count, and is told.
     assert!(told_of(&p, "POL003 row 6, 延期至"), "{:?}", self::told(&p));
     assert!(
-        p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,4,1,2,0,0,3,")),
+        p.read("public/feedback/figures.csv").lines().any(|l| l.starts_with("2026-06,5,2,1,1,0,0,4,1,2,0,0,3,")),
         "{}",
         p.read("public/feedback/figures.csv")
     );

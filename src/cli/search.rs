@@ -83,13 +83,44 @@ fn years(text: &str) -> Option<(i16, i16)> {
 /// Strict results below which loose ones are shown too.
 const ENOUGH: usize = 3;
 
-/// A title without the country and what stands in brackets.
+/// What brackets say that tell an edition: a year, a day, revised, amended.
+fn edition(words: &str) -> bool {
+    const WORDS: &[&str] = &["修订", "修正", "修改", "修訂", "年", "月", "日", "版", "本", "正", "revised", "amended", "edition", "version"];
+    let low = words.trim().to_lowercase();
+    let (mut rest, mut said) = (low.as_str(), false);
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if first.is_whitespace() {
+            rest = &rest[first.len_utf8()..];
+        } else if let Some((_, after)) = rest.strip_prefix('第').and_then(|r| r.split_once('次')).filter(|(n, _)| (1..=3).contains(&n.chars().count())) {
+            (rest, said) = (after, true);
+        } else if digits > 0 {
+            let unit = rest[digits..].chars().next();
+            if !(digits == 4 || digits <= 2 && matches!(unit, Some('月' | '日'))) {
+                return false;
+            }
+            (rest, said) = (&rest[digits..], true);
+        } else if let Some(w) = WORDS.iter().find(|w| rest.starts_with(**w)) {
+            (rest, said) = (&rest[w.len()..], true);
+        } else {
+            return false;
+        }
+    }
+    said
+}
+
+/// A title without the country and brackets that tell an edition: a number, a place or a kind in brackets is another text, and so is
+/// a year before a number.
 fn bare(title: &str) -> String {
     let (mut out, mut rest) = (String::new(), title.strip_prefix("中华人民共和国").unwrap_or(title));
     while let Some(open) = rest.find(['(', '（']) {
-        let Some((close, sign)) = rest[open..].char_indices().find(|(_, c)| matches!(c, ')' | '）')) else { break };
-        out.push_str(&rest[..open]);
-        rest = &rest[open + close + sign.len_utf8()..];
+        let sign = rest[open..].chars().next().map_or(1, char::len_utf8);
+        let Some((close, end)) = rest[open..].char_indices().find(|(_, c)| matches!(c, ')' | '）')) else { break };
+        let after = &rest[open + close + end.len_utf8()..];
+        let number = after.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '第');
+        let kept = if edition(&rest[open + sign..open + close]) && !number { open } else { open + close + end.len_utf8() };
+        out.push_str(&rest[..kept]);
+        rest = after;
     }
     out.push_str(rest);
     out.retain(|c| !c.is_whitespace());
@@ -99,11 +130,13 @@ fn bare(title: &str) -> String {
 /// Editions of one text under the one in force, as the page folds them.
 fn folded(hits: &[Hit]) -> Vec<Vec<&Hit>> {
     let past = |h: &Hit| matches!(h.validity.as_str(), "repealed" | "expired" | "amended");
+    let followed = |h: &Hit| matches!(h.validity.as_str(), "repealed" | "amended");
     let mut out: Vec<Vec<&Hit>> = Vec::new();
     for h in hits {
         let name = bare(&h.title);
         match out.iter_mut().find(|g| bare(&g[0].title) == name) {
-            Some(g) if g[0].date != h.date && !h.url.contains('#') => {
+            // Of one title, and none followed by another: two texts.
+            Some(g) if (g[0].title != h.title || followed(g[0]) || followed(h)) && g[0].date != h.date && !h.url.contains('#') => {
                 let at = if past(g[0]) && !past(h) { 0 } else { g.len() };
                 g.insert(at, h);
             }
@@ -162,5 +195,24 @@ fn failure(f: &Failure, lang: Tongue) -> String {
         Failure::Missing(p) => format!("there is no {p}: run clerestory build first, or say where the site is with --out and which language with --in"),
         Failure::Broken(p) if zh => format!("{p} 损坏，或来自另一次生成：重新运行 clerestory build"),
         Failure::Broken(p) => format!("{p} is broken or of another build: run clerestory build again"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, edition};
+
+    /// Brackets that tell an edition, and those that tell another text; `themes/civic/assets/search/page.js` has the same.
+    #[test]
+    fn brackets_of_editions_alone_are_left_out() {
+        for yes in ["2023年修正", "2016", "2023 修订", "第二次修订", "2024年本", "修订版", "revised 2020"] {
+            assert!(edition(yes), "{yes}");
+        }
+        for no in ["一", "甲区", "试行", "2024年度", "设备采购", "", "2024年第一批", "12"] {
+            assert!(!edition(no), "{no}");
+        }
+        assert_eq!(bare("中华人民共和国慈善法（2023年修正）"), "慈善法");
+        assert_ne!(bare("关于征收土地的公告（一）"), bare("关于征收土地的公告（二）"));
+        assert_ne!(bare("公告（2024）1号"), bare("公告（2025）1号"));
     }
 }

@@ -50,8 +50,17 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     let w = match found {
         None => return Printed { out: print(&report.sorted(), Format::Text, lang), code: 1, ..Printed::default() },
         Some(Err(near)) => {
-            let hint = near.map_or(String::new(), |n| format!("  = {}{n}\n", tr(lang, "是不是：", "did you mean: ")));
-            return wrong(format!("{}{given}\n{hint}", tr(lang, "没有这个条目：", "no such item: ")));
+            let hint = match (elsewhere(id, lang), near) {
+                (Some(what), _) => what,
+                (None, Some(n)) => format!("{}{n}", tr(lang, "是不是：", "did you mean: ")),
+                (None, None) => tr(
+                    lang,
+                    "写带目录的路径，如 policies/2026/elderly（content/ 里的文件，不带 .md）",
+                    "write the path with its folder, like policies/2026/elderly: the file in content/, without .md",
+                )
+                .to_string(),
+            };
+            return wrong(format!("{}{given}\n  = {hint}\n", tr(lang, "没有这个条目：", "no such item: ")));
         }
         Some(Ok(w)) => w,
     };
@@ -92,6 +101,51 @@ pub(super) fn run(m: &ArgMatches, world: &World<'_>, told: Option<&str>) -> Prin
     }
     p.out.push_str(&runbook(&w, &plan, private, lang));
     p
+}
+
+/// What to do for what is no item but stands in a file of others: letters, requests, reports, files of `static/`.
+fn elsewhere(id: &str, lang: Tongue) -> Option<String> {
+    let (folder, rest) = id.split_once('/')?;
+    let zh = lang == Tongue::Zh;
+    let text = match folder {
+        crate::model::feedback::FOLDER => {
+            let (who, no) = rest.split_once('/').unwrap_or((rest, ""));
+            let row = match no {
+                "" => String::new(),
+                no if zh => format!("编号 {no} 的"),
+                no => format!(" {no}"),
+            };
+            if zh {
+                format!(
+                    "来信不是条目：在 content/feedback/{who}.csv 里把{row}那一行的“是否同意公开”（consent）写成 no，只计数、不显示；有个人信息的，先在表里删去；再 build 并上线，清缓存"
+                )
+            } else {
+                format!(
+                    "a letter is no item: in content/feedback/{who}.csv write `no` as consent in the row of the letter{row}, which is then counted and not shown; take personal data out of the sheet; then build, publish and purge caches"
+                )
+            }
+        }
+        "disclosure" if rest.starts_with("requests") => tr(
+            lang,
+            "申请不是条目：在 content/disclosure/requests.csv 那一行里删去不该公开的字；再 build 并上线，清缓存",
+            "a request is no item: take what must not be public out of its row in content/disclosure/requests.csv; then build, publish and purge caches",
+        )
+        .to_string(),
+        "disclosure" | "reports" => tr(
+            lang,
+            "这个文件不是条目：在它里面写 draft: true，就不公布；再 build 并上线，清缓存",
+            "this file is no item: write draft: true into it, and it is not published; then build, publish and purge caches",
+        )
+        .to_string(),
+        "static" => tr(
+            lang,
+            "static/ 里的文件不是条目：删去这个文件，再 build 并上线，清缓存",
+            "a file of static/ is no item: delete it, then build, publish and purge caches",
+        )
+        .to_string(),
+        _ => return None,
+    };
+    Some(text)
 }
 
 fn plan(w: &Withdrawal, ground: &str, reason: Option<&str>, opaque: bool) -> Result<Plan, String> {

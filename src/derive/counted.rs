@@ -126,7 +126,7 @@ fn letters(public: &Public, year: i16, out: &mut Vec<Counted>) {
 /// A figure of requests with the rows of the register that it counts.
 #[derive(Debug)]
 pub struct Requested {
-    /// `received`, `answered`, `late`, `open`, `overdue` of a year of receipt, else `None` and an outcome.
+    /// `received`, `answered`, `late`, `unmeasured`, `open`, `overdue` of a year of receipt, else `None` and an outcome.
     pub year: Option<Option<i16>>,
     /// What it counts.
     pub what: &'static str,
@@ -194,12 +194,23 @@ pub const UNKNOWN: &str = "unknown";
 /// How a request stands: what of a year it counts for besides `received`.
 pub(super) fn stands(public: &Public, r: &Request) -> &'static [&'static str] {
     if r.decided.is_some_and(|d| d <= public.as_of) || r.outcome.is_some() {
-        if r.late(&public.calendar) { &["answered", "late"] } else { &["answered"] }
+        if r.unmeasured(&public.calendar) {
+            &["answered", "unmeasured"]
+        } else if r.late(&public.calendar) {
+            &["answered", "late"]
+        } else {
+            &["answered"]
+        }
     } else if r.overdue(&public.calendar, public.as_of).is_some() {
         &["overdue"]
     } else {
         &["open"]
     }
+}
+
+/// The outcome for which a request counts: of one that was answered and does not say how, that nobody knows it.
+pub(super) fn outcome(public: &Public, r: &Request) -> Option<&'static str> {
+    r.outcome.or_else(|| r.decided.filter(|d| *d <= public.as_of).map(|_| UNKNOWN))
 }
 
 /// The figures of the register that are not 0.
@@ -210,7 +221,7 @@ pub(super) fn requested(public: &Public) -> Vec<Requested> {
         for what in std::iter::once("received").chain(stands(public, r).iter().copied()) {
             found.entry((Some(year), what)).or_default().push(i as u32);
         }
-        if let Some(o) = r.outcome {
+        if let Some(o) = outcome(public, r) {
             found.entry((None, o)).or_default().push(i as u32);
         }
     }

@@ -37,6 +37,8 @@ pub struct Year {
     pub answered: usize,
     /// Of these answered after their limit.
     pub late: usize,
+    /// Answered, and nobody can say whether in time.
+    pub unmeasured: usize,
     /// Open, within their limit or without a day from which it runs.
     pub open: usize,
     /// Open beyond their limit.
@@ -89,7 +91,10 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
             out.class_of.entry(*i).or_insert(n);
         }
         let items: Vec<u32> = newest.iter().copied().filter(|i| belong[*i as usize]).collect();
-        let days = items.iter().filter_map(|i| public.items[*i as usize].day());
+        let days = items.iter().filter_map(|i| {
+            let item = &public.items[*i as usize];
+            item.day().max(item.changed(public.as_of))
+        });
         let last = days.chain(mine.iter().filter_map(|e| entries[*e].produced)).max();
         out.classes.push(Class { entries: mine, items, last });
     }
@@ -104,11 +109,12 @@ pub(super) fn disclosed(public: &Public, newest: &[u32], pages: &[u32]) -> Discl
             match *what {
                 "answered" => year.answered += 1,
                 "late" => year.late += 1,
+                "unmeasured" => year.unmeasured += 1,
                 "overdue" => year.overdue += 1,
                 _ => year.open += 1,
             }
         }
-        if let Some(o) = r.outcome {
+        if let Some(o) = super::counted::outcome(public, r) {
             *outcomes.entry(o).or_default() += 1;
         }
     }

@@ -22,8 +22,10 @@ pub struct Counts {
     pub kept: usize,
     /// Ended beyond it.
     pub late: usize,
-    /// Ended, and the days are not known: a day is missing, or the calendar of a year; or answered without a word.
+    /// Ended, and the days are not known: a day is missing or wrong; or answered without a word.
     pub unmeasured: usize,
+    /// Ended with both days, and the calendar of a year is not known.
+    pub uncounted: usize,
     /// Those that the rate of letters in time is of ([`Timing::judged`]).
     pub judged: usize,
     /// Working days of those that are measured.
@@ -54,6 +56,7 @@ impl Counts {
             match (t.kept, t.judged) {
                 (Some(true), Some(true)) => {}
                 (Some(false), _) => self.late += 1,
+                _ if t.no_calendar(l) => self.uncounted += 1,
                 _ => self.unmeasured += 1,
             }
             self.days += t.taken.unwrap_or(0) as usize;
@@ -73,6 +76,7 @@ impl Counts {
         self.kept += o.kept;
         self.late += o.late;
         self.unmeasured += o.unmeasured;
+        self.uncounted += o.uncounted;
         self.judged += o.judged;
         self.days += o.days;
         self.kinds.resize(self.kinds.len().max(o.kinds.len()), 0);

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Columns of the figures of time, in their order.
-pub static COLUMNS: [&str; 11] = ["received", "answered", "kept", "late", "unmeasured", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
+pub static COLUMNS: [&str; 12] =
+    ["received", "answered", "kept", "late", "unmeasured", "uncounted", "judged", "pending", "overdue", "elsewhere", "unknown", "extended"];
 
 /// The letters that have a rating; of no row but all.
 pub const RATED: usize = usize::MAX;
@@ -101,7 +102,8 @@ fn counts(column: &str, l: &Letter, t: &Timing) -> bool {
         "answered" => state == State::Answered,
         "kept" => t.judged == Some(true),
         "late" => ended && t.kept == Some(false),
-        "unmeasured" => ended && t.kept != Some(false) && t.judged != Some(true),
+        "unmeasured" => ended && t.kept != Some(false) && t.judged != Some(true) && !t.no_calendar(l),
+        "uncounted" => t.no_calendar(l),
         "judged" => t.judged.is_some(),
         "pending" => state == State::Pending,
         "overdue" => state == State::Overdue,

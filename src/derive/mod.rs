@@ -36,6 +36,8 @@ pub struct Event {
     pub note: Option<String>,
     /// The result of a consultation was published.
     pub result: bool,
+    /// The data of a dataset were made new.
+    pub data: bool,
 }
 
 /// A standard section of an interpretation and where it stands.
@@ -280,13 +282,23 @@ pub fn all_events(public: &Public) -> Vec<Event> {
     for (i, item) in public.items.iter().enumerate() {
         let item_ix = i as u32;
         if let Some(m) = item.published {
-            out.push(Event { on: m.date, item: item_ix, note: None, result: false });
+            out.push(Event { on: m.date, item: item_ix, note: None, result: false, data: false });
         }
         // What came of a consultation: its day stands in a field of its own.
         if let Some(on) = item.consultation().and_then(|c| c.result(public.as_of)).and_then(|r| r.on) {
-            out.push(Event { on, item: item_ix, note: None, result: true });
+            out.push(Event { on, item: item_ix, note: None, result: true, data: false });
         }
-        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event { on: c.on, item: item_ix, note: Some(c.note.clone()), result: false }));
+        // Told by a note of that day, it is one change.
+        if let Some(on) = item.renewed(public.as_of).filter(|on| item.changes.iter().all(|c| c.on != *on)) {
+            out.push(Event { on, item: item_ix, note: None, result: false, data: true });
+        }
+        out.extend(item.changes.iter().filter(|c| c.on <= public.as_of).map(|c| Event {
+            on: c.on,
+            item: item_ix,
+            note: Some(c.note.clone()),
+            result: false,
+            data: false,
+        }));
     }
     out.sort_by(|a, b| b.on.cmp(&a.on).then(a.item.cmp(&b.item)).then(a.note.cmp(&b.note)));
     out

@@ -137,7 +137,7 @@ fn cards(out: &mut String, told: &Told<'_>, scores: &Scorecards, zh: bool) {
         let id = departments.get(d).map(|x| x.id.as_str());
         let wrong = told.found.iter().filter(|f| f.severity >= Severity::Error && f.department.as_ref().map(|o| o.id.as_str()) == id).count();
         let hidden = told.portal.items.iter().filter(|i| i.issuers.first() == Some(&d) && unseen(i, told.public).is_some()).count();
-        let total = card.total.map_or_else(|| t("未测", "not measured").to_string(), |x| format!("{:.1}", (x * 10.0 + 1e-9).floor() / 10.0));
+        let total = card.total.map_or_else(|| t("未测", "not measured").to_string(), |x| format!("{:.1}", super::tenths(x)));
         let measured = format!("{} / {}", card.measured(), INDICATORS.len());
         let name = card.who.and_then(|d| departments.get(d)).map_or("", |x| x.name.get(0));
         vec![name.to_string(), total, measured, card.vetoes.to_string(), wrong.to_string(), hidden.to_string()]

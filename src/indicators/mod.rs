@@ -253,6 +253,28 @@ impl Card {
     }
 }
 
+/// A score as it is shown: to a tenth, halves up, as every rate of the site; what is not full is never shown as a hundred.
+pub fn tenths(x: f64) -> f64 {
+    let near = (x * 10.0 + 0.5 + 1e-9).floor() / 10.0;
+    if x < 100.0 - 1e-9 { near.min(99.9) } else { near }
+}
+
+/// The share of the indicators that any department of the site can be measured by, n of d, below which a department has no place in
+/// the league table: a full score of one indicator would stand before a good one of twelve.
+pub const LEAGUE_SHARE: (usize, usize) = (1, 2);
+
+impl Scorecards {
+    /// How many indicators are measured of at least one department.
+    pub fn applicable(&self) -> usize {
+        (0..INDICATORS.len()).filter(|i| self.departments.iter().any(|c| c.measures[*i].d() > 0)).count()
+    }
+
+    /// How many a department is measured by at least to be ranked.
+    pub fn rank_from(&self) -> usize {
+        (self.applicable() * LEAGUE_SHARE.0).div_ceil(LEAGUE_SHARE.1)
+    }
+}
+
 /// All scorecards.
 #[derive(Debug, Clone)]
 pub struct Scorecards {

@@ -130,6 +130,14 @@ pub struct Timing {
     pub judged: Option<bool>,
 }
 
+impl Timing {
+    /// Ended with both of its days and words: what is missing is the calendar alone.
+    pub fn no_calendar(&self, l: &Letter) -> bool {
+        let ended = matches!(self.state, State::Answered | State::Forwarded | State::Declined);
+        ended && !l.silent && self.taken.is_none() && l.received.zip(l.replied).is_some_and(|(a, b)| a <= b)
+    }
+}
+
 impl Letter {
     /// What the calendar makes of it. The year that is not known, where one is missing.
     pub fn timing(&self, calendar: &Calendar, as_of: Date) -> (Timing, Option<Unknown>) {

@@ -540,7 +540,12 @@ impl Item {
     /// The last day up to another on which it said something new: a note of a change, the result of a consultation.
     pub fn changed(&self, today: Date) -> Option<Date> {
         let result = self.consultation().and_then(|c| c.result(today)).and_then(|r| r.on);
-        self.changes.iter().map(|c| c.on).filter(|d| *d <= today).chain(result).max()
+        self.changes.iter().map(|c| c.on).filter(|d| *d <= today).chain(result).chain(self.renewed(today)).max()
+    }
+
+    /// The day on which the data of a dataset were last made new, after the day on which it came out.
+    pub fn renewed(&self, today: Date) -> Option<Date> {
+        self.data_day().filter(|d| *d <= today && self.day().is_some_and(|out| *d > out))
     }
 
     /// The day by which lists are ordered: publication, else formation, else taking effect.

@@ -473,7 +473,8 @@ impl Ctx<'_> {
         let number = number.or(formats.filter(|f| !f.is_empty()));
         let names = self.department_names(lang, &item.issuers);
         let days = item.consultation().and_then(|c| Some(format!("{}—{}", self.date(lang, c.opens?), self.date(lang, c.closes?))));
-        let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms, days].into_iter().flatten().collect();
+        let renewed = item.renewed(self.public.as_of).and_then(|d| self.theme.messages[lang].get("card.renewed", &[("date", self.date(lang, d))]));
+        let meta: Vec<String> = [Some(names).filter(|n| !n.is_empty()), number, forms, days, renewed].into_iter().flatten().collect();
         let validity = self.derived.validity[index as usize].filter(|v| *v != crate::derive::Validity::InForce);
         let stage = item.consultation().and_then(|c| super::stage::stage_word(self, lang, c));
         let (stage, code, turns) = stage.map_or((None, "", None), |(w, c, t)| (Some(w), c, t));

@@ -191,11 +191,16 @@ fn one(asked: &[&'static Field], record: &'static crate::schema::Record, departm
 }
 
 fn annual(portal: &Portal, config: &Config, lang: Tongue) -> String {
-    let mut t = format!("# {}\npublished_at:\ngeneral: |\n  \n", report::PUBLISHED_AT.help.get(lang));
+    // No number stands here: a 0 that nobody counted would be published as one.
+    let numbers = match lang {
+        Tongue::Zh => "各表的每一行都要填；确实没有的写 0，没有填的不公布",
+        Tongue::En => "each row of the tables is to be filled in; 0 where there was none in fact, and what is empty is not published",
+    };
+    let mut t = format!("# {}\npublished_at:\ngeneral: |\n  \n# {numbers}\n", report::PUBLISHED_AT.help.get(lang));
     if config.disclosure.chinese {
-        t.push_str("active:\n");
-        for (key, new, ..) in ACTIVE.iter().filter(|(_, new, ..)| *new > 0) {
-            t.push_str(&format!("  {key}: [{}]\n", vec!["0"; *new].join(", ")));
+        t.push_str(&format!("# {}\nactive:\n", report::ACTIVE.help.get(lang)));
+        for (field, ..) in report::active::RECORD.fields.iter().zip(ACTIVE).filter(|(_, (_, new, ..))| *new > 0) {
+            t.push_str(&format!("  # {} {}\n  {}:\n", field.help.get(lang), field.example, field.key));
         }
     }
     // Where there is a register the table is counted.
@@ -204,12 +209,12 @@ fn annual(portal: &Portal, config: &Config, lang: Tongue) -> String {
     } else {
         t.push_str(&format!("# {}\nrequests:\n", report::rows::NEW.help.get(lang)));
         for r in rows(false).filter(|r| r.key != "total") {
-            t.push_str(&format!("  {}: [0, 0, 0, 0, 0, 0]\n", r.key));
+            t.push_str(&format!("  {}:\n", r.key));
         }
     }
     t.push_str("disputes:\n");
-    for key in DISPUTES {
-        t.push_str(&format!("  {key}: [0, 0, 0, 0]\n"));
+    for (field, key) in report::disputes::RECORD.fields.iter().zip(DISPUTES) {
+        t.push_str(&format!("  # {}\n  {key}:\n", field.help.get(lang)));
     }
     t.push_str("problems: |\n  \nother: |\n  \n");
     t

@@ -274,10 +274,63 @@ pub struct Request {
 /// Working days within which a request is answered (条例 33).
 const LIMIT: u32 = 20;
 
+/// Working days within which it is answered after an extension, which is by as many again at most (条例 33).
+const MOST: u32 = 2 * LIMIT;
+
+/// Days after receipt beyond which no extension lies, whatever the holidays are: forty working days never take as long.
+const FAR: i64 = 90;
+
+/// What comes of an extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extension {
+    /// There is none, or it is as the law allows.
+    Sound,
+    /// It ends before the limit that it is to extend, and shortens nothing: that limit.
+    Early(Date),
+    /// It goes beyond what the law allows: the day to which it may go, where that is known.
+    Far(Option<Date>),
+}
+
 impl Request {
-    /// The day by which it is to be answered.
+    /// The limit without an extension; `None` where the working days are not known.
+    fn usual(&self, calendar: &Calendar) -> Option<Date> {
+        calendar.add_working_days(self.received?, LIMIT).ok()
+    }
+
+    /// What comes of its extension.
+    pub fn extension(&self, calendar: &Calendar) -> Extension {
+        let (Some(received), Some(to)) = (self.received, self.extended) else { return Extension::Sound };
+        // Where nobody tells working days no limit of working days holds.
+        if calendar.years().next().is_none() {
+            return Extension::Sound;
+        }
+        if let Some(usual) = self.usual(calendar).filter(|u| to < *u) {
+            return Extension::Early(usual);
+        }
+        match calendar.add_working_days(received, MOST) {
+            Ok(most) if to > most => Extension::Far(Some(most)),
+            Err(_) if received.checked_add(jiff::Span::new().days(FAR)).is_ok_and(|d| to > d) => Extension::Far(None),
+            _ => Extension::Sound,
+        }
+    }
+
+    /// The day by which it is to be answered: an extension neither shortens the limit nor goes beyond that of the law.
     pub fn due(&self, calendar: &Calendar) -> Option<Date> {
-        self.extended.or_else(|| calendar.add_working_days(self.received?, LIMIT).ok())
+        match self.extension(calendar) {
+            Extension::Sound => self.extended.or_else(|| self.usual(calendar)),
+            Extension::Early(usual) => Some(usual),
+            Extension::Far(most) => most.or_else(|| self.usual(calendar)),
+        }
+    }
+
+    /// Its answer bears a day before that of its receipt: one of the two is wrong, and neither tells the time.
+    pub fn reversed(&self) -> bool {
+        self.received.zip(self.decided).is_some_and(|(a, b)| b < a)
+    }
+
+    /// It was answered, and nobody can say whether in time: a day is missing or wrong, or the working days are not known.
+    pub fn unmeasured(&self, calendar: &Calendar) -> bool {
+        self.decided.is_none() || self.reversed() || self.due(calendar).is_none()
     }
 
     /// The day by which it was to be answered, where that has passed without an answer.
@@ -328,7 +381,12 @@ pub struct Report {
     pub counted: bool,
     /// Table four as typed.
     pub disputes: Vec<(&'static str, Numbers)>,
+    /// Rows that are written and left empty, by the field of their table: they are not published.
+    pub blank: Vec<Blank>,
 }
+
+/// Rows of a table that are written without a number: field of the table, where it stands, keys of the rows.
+pub type Blank = (&'static Field, (u32, u32), Vec<&'static str>);
 
 impl Report {
     /// The day from which it is public.

@@ -94,6 +94,39 @@ pub fn code_of(text: &str, settings: &Disclosure) -> Result<Option<String>, NoCl
     if hit.is_none() && like { Err(NoClass) } else { Ok(hit) }
 }
 
+/// The class that the law asks for and that a name of one's own may mean: its signs stand in that order in the words of the law, or
+/// it is the code but for a slip.
+pub fn near(text: &str, settings: &Disclosure) -> Option<String> {
+    let signs = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    if !settings.chinese {
+        let low = text.trim().to_lowercase();
+        return CLASSES.iter().find(|c| strsim::damerau_levenshtein(c, &low) <= 2 && low.len() > 2).map(|c| c.to_string());
+    }
+    let text = signs(text);
+    let within = |words: &&str| {
+        let mut rest = words.chars();
+        text.iter().all(|c| rest.any(|w| w == *c))
+    };
+    let by = |list: &[&str], article: &str, plus: usize| list.iter().position(|w| within(&w)).map(|i| format!("{article}-{:02}", i + 1 + plus));
+    let local = match settings.level {
+        Some("city" | "county") => by(CITY, "21", 0),
+        Some("township") => by(TOWNSHIP, "21", 10),
+        _ => None,
+    };
+    (text.len() >= 4).then(|| by(ARTICLE_20, "20", 0).or(local)).flatten()
+}
+
+/// The words of the law for a class.
+pub fn words(code: &str) -> &'static str {
+    let at = |list: &'static [&'static str], n: &str, minus: usize| n.parse::<usize>().ok().and_then(|n| list.get(n.checked_sub(1 + minus)?)).copied();
+    match code.split_once('-') {
+        Some(("20", n)) => at(ARTICLE_20, n, 0),
+        Some(("21", n)) => at(TOWNSHIP, n, 10).or_else(|| at(CITY, n, 0)),
+        _ => None,
+    }
+    .unwrap_or("")
+}
+
 /// All classes: those that are due, then the project's own in the order of their entries.
 pub fn nodes(settings: &Disclosure, entries: &[Entry]) -> Vec<Node> {
     let mut out: Vec<Node> = due(settings).into_iter().map(|code| Node { code, name: None }).collect();

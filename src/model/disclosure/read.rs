@@ -68,6 +68,9 @@ pub(in crate::model) fn read(
         requests: csv.and_then(|blob| requests(&known, blob, out)),
         ..Disclosure::default()
     };
+    if let Some(c) = &all.catalogue {
+        nearly(c, config, out);
+    }
     all.numbers = Arc::new(all.register().iter().map(|r| number(&r.no, r.department, r.received)).collect());
     all.reports = reports(&known, out);
     all.websites = websites(&known, out);
@@ -204,6 +207,25 @@ fn guide(known: &Known<'_>, out: &mut Vec<Diagnostic>) -> Option<Guide> {
     Some(Guide { file: File(yaml.clone()), nine, intro, updated, draft, apply })
 }
 
+/// Names of one's own that are nearly those of a class of which the catalogue has no entry: that class would be told as missing.
+fn nearly(catalogue: &Listed<Entry>, config: &Config, out: &mut Vec<Diagnostic>) {
+    for e in catalogue.list.iter().filter(|e| e.code.is_none() && !e.node.is_empty()) {
+        let Some(code) = super::nodes::near(&e.node, &config.disclosure).filter(|c| catalogue.list.iter().all(|e| e.code.as_ref() != Some(c))) else {
+            continue;
+        };
+        let (node, words) = (&e.node, super::nodes::words(&code));
+        let text = say!(
+            "`node` 写的 `{node}` 成了本地事项；法定的 {code}（{words}）没有条目",
+            "`node`: `{node}` is a class of your own; {code}, which is due, has no entry"
+        );
+        let hint = say!(
+            "就是它的，写 node: {code}；确是本地事项的，名称写得有别于法定事项",
+            "where it is that one write node: {code}; else give your own class a name of its own"
+        );
+        out.push(Diagnostic::new("SRC008", Severity::Warn, text).at(catalogue.file.key(e.at, "node")).hint(hint));
+    }
+}
+
 fn entry(f: &mut Fields<'_, '_>, known: &Known<'_>) -> (Entry, bool, bool) {
     let c = known.config;
     let mut e = Entry {
@@ -331,7 +353,8 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
     let languages: Vec<String> = config.languages.iter().map(|l| l.tag.clone()).collect();
     let r = register(blob, &shown, &req::RECORD, &languages, out)?;
     let mut list: Vec<Request> = Vec::with_capacity(r.rows.len());
-    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    // By number, whatever its capitals: the first row, and whose it is.
+    let mut seen: FxHashMap<String, (u32, Option<usize>)> = FxHashMap::default();
     for (row, node) in &r.rows {
         let before = out.len();
         let mut f = Fields::new(&req::RECORD, &r.yaml.source, node, &config.tz, out);
@@ -376,27 +399,44 @@ fn requests(known: &Known<'_>, blob: &crate::load::Blob, out: &mut Vec<Diagnosti
         if let (Some(a), Some(b)) = (one.received, one.decided)
             && b < a
         {
-            late(&mut f, &req::DECIDED_ON, "答复日期早于收到日期", "answered before it was received");
+            late(
+                &mut f,
+                &req::DECIDED_ON,
+                "答复日期早于收到日期，用时不计，不算按时",
+                "answered before it was received; no time is counted, and it is not in time",
+            );
         }
         if let (Some(a), Some(b)) = (one.received, one.extended)
             && b < a
         {
             late(&mut f, &req::EXTENDED_TO, "延期至早于收到日期", "the extension ends before it was received");
         }
-        if !one.no.is_empty()
-            && let Some(first) = seen.get(&one.no)
+        let key = one.no.to_lowercase();
+        let mut twice = false;
+        if !key.is_empty()
+            && let Some((first, whose)) = seen.get(&key)
         {
             let no = &one.no;
-            let d = Diagnostic::new("SRC009", Severity::Error, say!("编号 `{no}` 与第 {first} 行重复", "the number `{no}` is also that of row {first}"));
-            f.report(&req::NO, d.hint(say!("一件申请一行；改其中一个编号", "a row a request; correct one of them")));
+            // Two departments that each began at one are two requests; of one department it is the same again.
+            twice = whose.is_none() || one.department.is_none() || *whose == one.department;
+            let text = if twice {
+                say!(
+                    "编号 `{no}` 与第 {first} 行重复；这一行未计数，也不显示",
+                    "the number `{no}` is also that of row {first}; this row is not counted and not shown"
+                )
+            } else {
+                say!("编号 `{no}` 与第 {first} 行重复", "the number `{no}` is also that of row {first}")
+            };
+            let hint = say!("一件申请一行；改其中一个编号", "a row a request; correct one of the numbers");
+            f.report(&req::NO, Diagnostic::new("SRC009", Severity::Error, text).hint(hint));
         } else {
-            seen.insert(one.no.clone(), *row);
+            seen.insert(key, (*row, one.department));
         }
         f.finish();
         if out.len() > before {
             r.place((*row, node), &mut out[before..]);
         }
-        if !one.subject.is_empty() || !one.no.is_empty() {
+        if !twice && (!one.subject.is_empty() || !one.no.is_empty()) {
             list.push(one);
         }
     }
@@ -518,12 +558,14 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
         ("problems", say_text(&mut f, &rep::PROBLEMS, c)),
         ("other", say_text(&mut f, &rep::OTHER, c)),
     ];
+    let mut blank: Vec<super::Blank> = Vec::new();
     let mut active = Vec::new();
     if !c.disclosure.chinese && f.has(&rep::ACTIVE) {
         let text = say!("`active` 是中国年报格式的表，这里不显示", "`active` is a table of the Chinese form; it is not shown here");
         f.report(&rep::ACTIVE, Diagnostic::new("SRC005", Severity::Warn, text).hint(say!("删去，写进 general", "take it out, and tell it in `general`")));
     }
     if let Some(mut a) = f.map(&rep::ACTIVE) {
+        blank.extend(empty_rows(&a, &rep::ACTIVE, rep::active::RECORD.fields));
         for (field, (key, new, before, _)) in rep::active::RECORD.fields.iter().zip(tables::ACTIVE) {
             let cells: Vec<(String, (u32, u32))> = a.list(field).into_iter().map(|(t, n)| (t.to_string(), (n.start, n.end))).collect();
             let want = if old { *before } else { *new };
@@ -569,6 +611,7 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
     }
     if let Some(mut r) = f.map(&rep::REQUESTS) {
         counted = r.choice(&rep::rows::FROM, words::FROM_REQUESTS).is_some();
+        blank.extend(empty_rows(&r, &rep::REQUESTS, &rep::rows::RECORD.fields[1..]).filter(|_| !counted));
         for (field, row) in rep::rows::RECORD.fields.iter().skip(1).zip(tables::ROWS) {
             if let Some(n) = numbers(&mut r, field, tables::KINDS.len()) {
                 let at = n.at.first().copied().unwrap_or_default();
@@ -589,13 +632,20 @@ fn report(known: &Known<'_>, yaml: &Arc<crate::load::Yaml>, node: &Yaml, departm
     }
     let mut disputes = Vec::new();
     if let Some(mut d) = f.map(&rep::DISPUTES) {
+        blank.extend(empty_rows(&d, &rep::DISPUTES, rep::disputes::RECORD.fields));
         for (field, key) in rep::disputes::RECORD.fields.iter().zip(tables::DISPUTES) {
             disputes.extend(numbers(&mut d, field, 4).map(|n| (key, n)));
         }
         d.finish();
     }
     f.finish();
-    Report { file: File(yaml.clone()), department, year, published, draft, old, texts, active, requests, requests_at, counted, disputes }
+    Report { file: File(yaml.clone()), department, year, published, draft, old, texts, active, requests, requests_at, counted, blank, disputes }
+}
+
+/// The rows of a table that are written and have no number.
+fn empty_rows(f: &Fields<'_, '_>, table: &'static Field, rows: &'static [&'static Field]) -> Option<super::Blank> {
+    let keys: Vec<&'static str> = rows.iter().filter(|r| f.has(r) && f.empty(r)).map(|r| r.key).collect();
+    (!keys.is_empty()).then(|| (table, f.place(), keys))
 }
 
 /// A row of whole numbers, with its sum perhaps. One that cannot be read is told and left out.

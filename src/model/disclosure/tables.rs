@@ -127,13 +127,13 @@ pub fn placed(requests: &[Request], department: usize, year: i16) -> Placed {
             }
             continue;
         };
-        if r.decided.is_some_and(|d| d.year() < year) {
+        if r.decided.is_some_and(|d| d.year() < year && d >= received) {
             continue;
         }
         let closed = r.decided.is_some_and(|d| d.year() == year);
         let place = if closed { r.outcome.and_then(row_of) } else { Some("next") };
-        // An outcome without its day may lie in any year.
-        let undated = r.decided.is_none() && r.outcome.is_some();
+        // An outcome without its day, or with one before its receipt, may lie in any year.
+        let undated = r.reversed() || r.decided.is_none() && r.outcome.is_some();
         let kind = r.kind.and_then(|k| KINDS.iter().position(|c| *c == k));
         let (Some(place), Some(kind), false, Some(_)) = (place, kind, undated, r.department) else {
             out.unknown.push(i);
@@ -161,10 +161,19 @@ pub fn counted(requests: &[Request], department: usize, year: i16) -> (Counts, u
     (out, all.unknown.len())
 }
 
-/// The table of requests of a report: typed (with the total made where it is not), or counted. Where none of the requests could
-/// be counted there is no table: zeros would say that there was none.
+/// The register tells something of a year: a request had come by its end, or one has no day. Else nobody kept it then, and its
+/// zeros would be measured by nobody.
+pub fn reaches(register: &[Request], year: i16) -> bool {
+    register.iter().any(|r| r.received.is_none_or(|d| d.year() <= year))
+}
+
+/// The table of requests of a report: typed (with the total made where it is not), or counted. Where there is no register of that
+/// year, or none of its requests could be counted, there is no table: zeros would say that there was none.
 pub fn requests(report: &Report, register: &[Request]) -> (Counts, usize) {
     if report.counted {
+        if !reaches(register, report.year) {
+            return Default::default();
+        }
         let (counts, unknown) = counted(register, report.department, report.year);
         let nothing = unknown > 0 && counts.values().flatten().all(|n| *n == 0);
         return (if nothing { Counts::new() } else { counts }, unknown);

@@ -54,6 +54,7 @@ fn make(ctx: &Ctx<'_>, entry: &Entry) -> MakeResult {
             kind: m.say(match (e.result, &e.note) {
                 (true, _) => "changes.result",
                 (_, Some(_)) => "changes.changed",
+                _ if e.data => "changes.data",
                 _ => "changes.published",
             }),
             note: e.note.clone().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 mod place;
 
-use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id};
+use crate::indicators::{Card, GROUPS, INDICATORS, Line, Scorecards, card_id, tenths};
 use crate::load::table::spreadsheet;
 use crate::model::Fresh;
 use crate::model::feedback::State as LetterState;
@@ -63,6 +63,10 @@ struct View {
     unmeasured: Vec<LinkView>,
     /// By total; empty where the site does not ask for it.
     league: Vec<RowView>,
+    /// Who is ranked; empty without a league table.
+    league_rule: String,
+    /// Those with too few indicators for a place in it.
+    unranked: Vec<RowView>,
     group_names: Vec<String>,
     overdue: Vec<(Option<LinkView>, String)>,
     /// What the figures cannot know: numbers that are missing, departments that are gone.
@@ -153,9 +157,8 @@ fn csv_of(rows: &[Vec<String>]) -> MakeResult {
     Ok(Made::Bytes(spreadsheet::csv(rows)))
 }
 
-/// To a tenth, rounded down, so that 99.96 is no full score.
 fn points(x: f64) -> String {
-    number_text((x * 10.0 + 1e-9).floor() / 10.0)
+    number_text(tenths(x))
 }
 
 /// The total of the site, and of each department in the order of `departments.yaml`, with its page: for the home page.
@@ -319,6 +322,8 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
     let (told, bare): (Vec<&Card>, Vec<&Card>) = scores.departments.iter().filter(|_| list).partition(|c| c.measured() > 0 || c.vetoes > 0);
     let mut ranked: Vec<&Card> = scores.departments.iter().filter(|c| c.total.is_some()).collect();
     ranked.sort_by(|a, b| (a.vetoes > 0).cmp(&(b.vetoes > 0)).then(b.total.unwrap_or(0.0).total_cmp(&a.total.unwrap_or(0.0))));
+    let least = scores.rank_from();
+    let (ranked, few): (Vec<&Card>, Vec<&Card>) = ranked.into_iter().partition(|c| c.measured() >= least);
     let league = list && ctx.config.scorecards.as_ref().is_some_and(|s| s.league);
     let file = |f: ScoreFile| ctx.url(0, &Target::Scorecard(f)).to_string();
     let view = View {
@@ -328,6 +333,12 @@ fn page(ctx: &Ctx<'_>, entry: &Entry, scores: &Scorecards, card: &Card) -> MakeR
         departments: told.into_iter().map(|c| row(ctx, lang, c)).collect(),
         unmeasured: bare.into_iter().map(|c| row(ctx, lang, c).link).collect(),
         league: if league { ranked.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
+        league_rule: if league {
+            m.get("scorecards.league.rule", &[("of", scores.applicable().to_string()), ("n", least.to_string())]).unwrap_or_default()
+        } else {
+            String::new()
+        },
+        unranked: if league { few.into_iter().map(|c| row(ctx, lang, c)).collect() } else { Vec::new() },
         group_names: GROUPS.iter().map(|g| m.say(&format!("score.group.{g}"))).collect(),
         overdue: overdue(ctx, lang, scores, card),
         beside: beside(ctx, lang, scores, card),

@@ -186,7 +186,7 @@ fn change(ctx: &Ctx<'_>, e: &crate::derive::Event) -> Row {
             "what",
             json!(if e.result {
                 "result"
-            } else if e.note.is_some() {
+            } else if e.data || e.note.is_some() {
                 "changed"
             } else {
                 "published"

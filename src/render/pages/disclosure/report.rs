@@ -70,8 +70,10 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, i: u32) -> MakeResult {
         |n: u8, text: String, tables: Vec<GridView>, notes: Vec<String>| PartView { title: said(ctx, lang, &format!("report.part.{n}")), text, tables, notes };
     let (counts, unknown) = &ctx.derived.disclosed.reports[i as usize];
     let mut notes = Vec::new();
-    if r.counted {
+    if r.counted && !counts.is_empty() {
         notes.push(m.say("report.counted"));
+    } else if r.counted && *unknown == 0 {
+        notes.push(m.say("report.no_register"));
     }
     if *unknown > 0 {
         notes.push(m.count("report.unknown", *unknown));

@@ -105,8 +105,12 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
         let n = derived.counted.requests.iter().position(|f| f.year == year && f.what == what);
         n.map_or(String::new(), |n| ctx.url(lang, &Target::Disclosure(Section::RequestsOf(n as u32, 0))).to_string())
     };
+    // What nobody could measure stands apart, where there is any.
+    let unmeasured = derived.years.iter().any(|(_, y)| y.unmeasured > 0);
     let years = derived.years.iter().filter(|_| first).map(|(year, y)| {
-        let counts = [("received", y.received), ("answered", y.answered), ("late", y.late), ("open", y.open), ("overdue", y.overdue)];
+        let counts =
+            [("received", y.received), ("answered", y.answered), ("late", y.late), ("unmeasured", y.unmeasured), ("open", y.open), ("overdue", y.overdue)];
+        let counts = counts.into_iter().filter(|(what, _)| unmeasured || *what != "unmeasured");
         let name = cell(year.map_or_else(|| ctx.unsaid(lang), |y| y.to_string()));
         std::iter::once(name).chain(counts.map(|(what, n)| CellView { url: url(Some(*year), what), ..number(n) })).collect()
     });
@@ -129,7 +133,15 @@ pub(super) fn page(ctx: &Ctx<'_>, entry: &Entry, page: u32) -> MakeResult {
             n => m.count("disclosure.numbers", n),
         },
         years: years.collect(),
-        year_columns: lists::columns(ctx, lang, &["year", "received#", "answered#", "late#", "open#", "overdue#"]),
+        year_columns: lists::columns(
+            ctx,
+            lang,
+            if unmeasured {
+                &["year", "received#", "answered#", "late#", "unmeasured#", "open#", "overdue#"]
+            } else {
+                &["year", "received#", "answered#", "late#", "open#", "overdue#"]
+            },
+        ),
         outcomes: outcomes.collect(),
         columns: lists::columns(ctx, lang, &["no", "received_on", "subject", "department", "outcome"]),
         rows: rows.collect(),
@@ -195,7 +207,14 @@ fn row(ctx: &Ctx<'_>, lang: usize, r: &Request) -> Vec<CellView> {
             let took = s.took.map_or(String::new(), |n| m.count("disclosure.took", n as usize));
             let text = r.outcome.map_or_else(|| ctx.say(lang, "disclosure.answered"), |o| ctx.say(lang, &format!("outcome.{o}")));
             let late = r.late(&ctx.public.calendar);
-            CellView { note: if late { format!("{took} {}", ctx.say(lang, "disclosure.over")) } else { took }, warn: late, ..cell(text) }
+            let note = if r.reversed() {
+                ctx.say(lang, "disclosure.reversed")
+            } else if late {
+                format!("{took} {}", ctx.say(lang, "disclosure.over"))
+            } else {
+                took
+            };
+            CellView { note, warn: late || r.reversed(), ..cell(text) }
         }
         key => {
             let note = s.due.map_or(String::new(), |d| m.get("disclosure.due", &[("date", ctx.date(lang, d))]).unwrap_or_default());

@@ -52,6 +52,7 @@ fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
         c.kept,
         c.late,
         c.unmeasured,
+        c.uncounted,
         c.judged,
         c.of(State::Pending),
         c.of(State::Overdue),
@@ -61,10 +62,10 @@ fn numbers(c: &Counts) -> [usize; COLUMNS.len()] {
     ]
 }
 
-/// Rates in tenths of a hundred, halves up: answered of received, in time of those that are judged, as in the scorecards. `None`
-/// of nothing.
+/// Rates in tenths of a hundred, halves up, and all of them alone is a hundred: answered of received, in time of those that are
+/// judged, as in the scorecards. `None` of nothing.
 fn rates(c: &Counts) -> [Option<usize>; 2] {
-    let of = |n: usize, d: usize| (d > 0).then(|| (n * 2000 + d) / (2 * d));
+    let of = |n: usize, d: usize| (d > 0).then(|| if n >= d { 1000 } else { ((n * 2000 + d) / (2 * d)).min(999) });
     [of(c.of(State::Answered), c.received), of(c.kept, c.judged)]
 }
 
