@@ -26,6 +26,7 @@ mod rdf;
 mod reader;
 mod secrets;
 mod state;
+mod status;
 mod udata;
 pub mod withdrawn;
 
@@ -117,6 +118,7 @@ impl Value {
 /// Reads a source: what the importer makes of its files, and the files that its items link to.
 pub fn read(importer: &Importer, pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Brought {
     let mut brought = (importer.read)(pieces, asked, out);
+    brought.drafts.iter_mut().for_each(|d| status::hold(d, asked, out));
     mirror::bring(&mut brought, pieces.len(), asked.there, out);
     brought
 }

@@ -56,7 +56,7 @@ pub(crate) use dates::leading_date;
 pub use doc::{Doc, Head, document_numbers};
 pub use fields::{Fields, LangText};
 pub(crate) use fields::{half_width, nearest, plain_date};
-pub use holds::{Until, line_holds, unread_masks, unreviewed};
+pub use holds::{Until, line_holds, unread_masks, unreviewed, concerns_text, validity_of};
 pub use node::{Kind, Node, parse as parse_yaml};
 pub use source::{Source, floor};
 pub use walk::{Limits, decode, open, read_bytes, read_raw_text, read_text, seen};
