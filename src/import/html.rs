@@ -641,7 +641,7 @@ fn has_blocks(h: &Html) -> bool {
 }
 
 /// An address in brackets.
-fn target(href: &str) -> String {
+pub(super) fn target(href: &str) -> String {
     let clean = href.replace(' ', "%20").replace('\n', "");
     if clean.contains(['(', ')', '<', '>']) { format!("<{}>", clean.replace('<', "%3C").replace('>', "%3E")) } else { clean }
 }
