@@ -638,7 +638,6 @@ fn figures(line: &str) -> String {
     let mut at = 0;
     while let Some(i) = line[at..].find("{{").map(|i| at + i) {
         made.push_str(&line[at..i]);
-        at = i;
         let coded = line[..i].matches('`').count() % 2 == 1;
         match if coded { None } else { figure(&line[i..]) } {
             Some((picture, end)) => {
