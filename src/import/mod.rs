@@ -15,6 +15,7 @@ mod emit;
 pub mod files;
 mod html;
 mod jkan;
+mod look;
 mod mirror;
 mod names;
 pub mod norm;

@@ -450,7 +450,7 @@ static METAS: &[(&str, &str)] =
 
 fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut root = html::parse(&source.text);
-    let hidden = html::bared(&mut root);
+    let bared = super::look::bared(&mut root);
     let root = root;
     let all = root.all();
     let mut found = Found { old: vec![format!("/{}", source.path)], ..Found::default() };
@@ -544,7 +544,7 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
     let mut main = main.clone();
     let at = found.old.first().map(String::as_str).filter(|a| a.contains("://"));
     found.beside = mirror.settle(&mut main, &source.path, at, source, out);
-    let made = html::Made { hidden, ..html::of(&main) };
+    let made = html::Made { hidden: bared.hidden, formulas: bared.formulas, ..html::of(&main) };
     super::reader::told(&made, &|line| line_of(source, line), out);
     wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {

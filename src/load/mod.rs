@@ -26,7 +26,7 @@ mod heads;
 mod holds;
 pub mod inline_html;
 mod lines;
-mod looks;
+pub(crate) mod looks;
 pub mod markdown;
 mod masks;
 mod meant;
