@@ -6,6 +6,7 @@ pub mod access;
 pub mod addresses;
 pub mod anchors;
 pub mod attachment;
+pub mod credentials;
 pub mod blocks;
 pub mod boundaries;
 mod bracketed;
