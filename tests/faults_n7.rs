@@ -56,7 +56,8 @@ fn months_in_one_number_are_times() {
 #[test]
 fn units_of_another_size_are_told() {
     let fields = |unit: &str| format!("resources: [{{path: a.csv, schema: {{fields: [{{name: 年份}}, {{name: 额, unit: {unit}}}]}}}}]\n");
-    for (head, unit, wrong) in [("额（亿元）", "万元", true), ("额(万元)", "万元", false), ("额", "万元", false), ("额（万人）", "人", true)] {
+    for (head, unit, wrong) in [("额（亿元）", "万元", true), ("额(万元)", "万元", false), ("额", "万元", false), ("额（万人）", "人", true)]
+    {
         let p = project(&format!("年份,{head}\n2019,1\n2020,2\n"), &fields(unit).replace("name: 额,", &format!("name: {head},")));
         let ran = p.run(&["check", "--lang", "zh"]);
         assert_eq!(ran.out.contains("的单位在字典里是"), wrong, "{head} {unit} {ran:#?}");

@@ -26,8 +26,8 @@ const NAMES: usize = 5;
 fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     // By their reasons, so that a gallery of pictures is one finding.
     let mut files: BTreeMap<Vec<&Why>, BTreeSet<&str>> = BTreeMap::new();
-    for (_, read) in input.tables.all(item).filter(|(_, r)| !r.file.why.is_empty()) {
-        files.entry(read.file.why.iter().collect()).or_default().insert(read.key.rsplit('/').next().unwrap_or(&read.key));
+    for (_, read) in input.tables.all(item).filter(|(_, r)| r.file.why.iter().any(|w| w.unseen())) {
+        files.entry(read.file.why.iter().filter(|w| w.unseen()).collect()).or_default().insert(read.key.rsplit('/').next().unwrap_or(&read.key));
     }
     if let Some(text) = told(&files) {
         found.data(item, crate::diag::Span::file(&item.doc().source.path), text, hint());

@@ -340,6 +340,30 @@ fn key_hint() -> Text {
     say!("删去，并更换密钥：已经提交的，历史里还有", "take it out and change the key: what was committed is in the history")
 }
 
+/// Passwords and keys in the addresses of an item.
+fn credentials(item: &Item, found: &mut Found<'_>) {
+    let mut found = found.at(Severity::Veto);
+    for e in item.written() {
+        let source = &e.doc.source;
+        if let Some(s) = crate::load::credentials::secrets(&source.text).first() {
+            // The line would show it.
+            let mut span = source.span(s.cut.start, s.cut.end);
+            span.excerpt.clear();
+            let name: String = s.name.chars().take(40).collect();
+            let message = if name.is_empty() {
+                say!("网址里有用户名和密码", "an address holds a name and a password")
+            } else {
+                say!("网址里有密钥 `{name}=…`", "an address holds a key, `{name}=…`")
+            };
+            let hint = say!(
+                "从网址里删去，并更换它：公布以后谁都能用；已经提交的，历史里还有",
+                "take it out of the address and change it: anybody could use it once published; what was committed is in the history"
+            );
+            found.data(item, span, message, hint);
+        }
+    }
+}
+
 /// Private keys in texts and files.
 fn keys(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let mut found = found.at(Severity::Veto);
@@ -409,6 +433,7 @@ fn run(input: &Input<'_>, item: &Item, found: &mut Found<'_>) {
     let state = State::of(item, Moment::day(input.as_of));
     if !matches!(state, State::Draft | State::Withdrawn) {
         keys(input, item, found);
+        credentials(item, found);
     }
     // Of what was withdrawn neither text nor files are published.
     if state != State::Withdrawn {

@@ -5,6 +5,7 @@ use super::pages::from_lines;
 use super::reader::odd;
 use super::{Asked, Brought, Importer, Value, html};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
+use crate::load::attachment::omath::{Math, Step};
 use crate::load::attachment::xml::{Alternatives, attribute, each, entity, on};
 use crate::load::brought::Piece;
 use crate::schema::item as own;
@@ -97,11 +98,12 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
     let styles = styles(&xml(part("word/styles.xml", PART)));
     let listed = listed(&xml(part("word/styles.xml", PART)));
     let (numbers, shapes) = numbers(&xml(part("word/numbering.xml", PART)));
-    let notes_xml = xml(part("word/footnotes.xml", PART));
-    let veiled = veiled(&xml(part("word/styles.xml", PART)));
+    let (notes_xml, ends_xml) = (xml(part("word/footnotes.xml", PART)), xml(part("word/endnotes.xml", PART)));
+    let veiled = styled(&xml(part("word/styles.xml", PART)), &["vanish"]);
+    let struck = styled(&xml(part("word/styles.xml", PART)), &["strike", "dstrike"]);
     let edges: Vec<String> = (1..=EDGES).flat_map(|n| [format!("word/header{n}.xml"), format!("word/footer{n}.xml")]).collect();
     let edges: Vec<String> = edges.iter().map(|name| edge(&xml(part(name, PART)))).filter(|t| !t.is_empty()).collect();
-    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, shapes, listed, veiled, ..Writer::new() };
+    let mut w = Writer { rels: &rels, styles: &styles, numbers: &numbers, shapes, listed, veiled, struck, ..Writer::new() };
     w.run(&main)?;
     w.close_lists(0);
     let unseen = w.unseen.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -119,7 +121,8 @@ fn document(p: &Piece, out: &mut Vec<Diagnostic>) -> Result<Document, String> {
     let made = html::of(&html::parse(&body));
     super::reader::told(&made, &|_| Span::file(&p.path), out);
     let mut text = made.text;
-    let notes = footnotes(&notes_xml);
+    let mut notes = footnotes(&notes_xml, "");
+    notes.extend(footnotes(&ends_xml, "e"));
     // Marks of footnotes are put in when the text is escaped.
     for (i, id) in w.notes.iter().enumerate() {
         let n = i + 1;
@@ -236,14 +239,14 @@ fn styles(xml: &str) -> BTreeMap<String, u8> {
     out
 }
 
-/// Styles whose text is hidden.
-fn veiled(xml: &str) -> BTreeSet<String> {
+/// Styles that have one of these properties: hidden, struck through.
+fn styled(xml: &str, names: &[&str]) -> BTreeSet<String> {
     let (mut out, mut id) = (BTreeSet::new(), String::new());
     let _ = each(xml, |e| {
         let Event::Start(e) = e else { return };
         match e.local_name().as_ref() {
             "style" => id = attribute(e, "styleId").unwrap_or_default(),
-            "vanish" if on(e) => drop(out.insert(id.clone())),
+            n if names.contains(&n) && on(e) => drop(out.insert(id.clone())),
             _ => {}
         }
     });
@@ -338,31 +341,54 @@ fn listed(xml: &str) -> BTreeMap<String, (String, String)> {
     out
 }
 
-/// Texts of footnotes by id.
-fn footnotes(xml: &str) -> BTreeMap<String, String> {
+/// Texts of footnotes or endnotes by id, with a sign before it that tells these apart.
+fn footnotes(xml: &str, sign: &str) -> BTreeMap<String, String> {
     let (mut out, mut id, mut text, mut take): (BTreeMap<String, String>, String, String, bool) = Default::default();
-    let mut hidden = false;
-    let _ = each(xml, |e| match e {
-        Event::Start(e) => match e.local_name().as_ref() {
-            "footnote" => {
-                id = attribute(e, "id").unwrap_or_default();
-                text.clear();
+    let (mut hidden, mut deleted) = (false, 0usize);
+    let mut math = Math::default();
+    let _ = each(xml, |e| {
+        match math.step(e) {
+            Step::Outside => {}
+            Step::Inside => return,
+            Step::Ended(words) => {
+                apart(&mut text, &words);
+                return text.push_str(&words);
             }
-            "r" => hidden = false,
-            "vanish" => hidden = on(e),
-            "t" => take = !hidden,
+        }
+        match e {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "footnote" | "endnote" => {
+                    id = format!("{sign}{}", attribute(e, "id").unwrap_or_default());
+                    text.clear();
+                }
+                "r" => hidden = false,
+                "vanish" => hidden = on(e),
+                "del" | "moveFrom" => deleted += 1,
+                "t" => take = !hidden && deleted == 0,
+                "noBreakHyphen" if !hidden && deleted == 0 => text.push('-'),
+                "tab" | "br" | "cr" => text.push(' '),
+                _ => {}
+            },
+            Event::Text(t) if take => text.push_str(&t.xml10_content()),
+            Event::GeneralRef(r) if take => text.push(entity(r)),
+            Event::End(e) => match e.local_name().as_ref() {
+                "t" => take = false,
+                "p" => text.push(' '),
+                "del" | "moveFrom" => deleted = deleted.saturating_sub(1),
+                "footnote" | "endnote" => drop(out.insert(id.clone(), text.split_whitespace().collect::<Vec<_>>().join(" "))),
+                _ => {}
+            },
             _ => {}
-        },
-        Event::Text(t) if take => text.push_str(&t.xml10_content()),
-        Event::GeneralRef(r) if take => text.push(entity(r)),
-        Event::End(e) => match e.local_name().as_ref() {
-            "t" => take = false,
-            "footnote" => drop(out.insert(id.clone(), text.trim().to_string())),
-            _ => {}
-        },
-        _ => {}
+        }
     });
     out
+}
+
+/// A blank between two texts that would be one word or number without it.
+fn apart(before: &mut String, next: &str) {
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric()) && next.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        before.push(' ');
+    }
 }
 
 /// HTML while it is written.
@@ -380,6 +406,10 @@ struct Writer<'a> {
     /// Styles whose text is hidden, and what of the document is.
     veiled: BTreeSet<String>,
     unseen: String,
+    /// Styles whose text is struck through, and the first of such words; formulas.
+    struck: BTreeSet<String>,
+    gone: String,
+    formulas: usize,
     /// How numbers look where it is not `1.`, and the lists that styles belong to.
     shapes: BTreeMap<(String, String), String>,
     listed: BTreeMap<String, (String, String)>,
@@ -453,6 +483,9 @@ impl Writer<'_> {
             depth: 0,
             veiled: BTreeSet::new(),
             unseen: String::new(),
+            struck: BTreeSet::new(),
+            gone: String::new(),
+            formulas: 0,
             shapes: BTreeMap::new(),
             listed: BTreeMap::new(),
             grids: Vec::new(),
@@ -479,6 +512,22 @@ impl Writer<'_> {
                 at(),
                 say!("{n} 个标题的自动编号没有取", "automatic numbers of {n} headings are not taken over"),
                 say!("要编号就写在标题里", "write them into the headings where they matter"),
+            ));
+        }
+        if !self.gone.is_empty() {
+            let words: String = self.gone.chars().take(20).collect();
+            out.push(odd(
+                at(),
+                say!("文档里划掉的文字（“{words}…”）写成了删除线", "text that is struck through in the document (“{words}…”) is written as such"),
+                say!("不要的就从正文里删去", "delete it from the text where it is not wanted"),
+            ));
+        }
+        if self.formulas > 0 {
+            let n = self.formulas;
+            out.push(odd(
+                at(),
+                say!("{n} 个公式写成了一行文字，如 1/2、x^2", "formulas that became a line of text, as 1/2 and x^2: {n}"),
+                say!("对照原文件看看；复杂的公式放图片并写上文字", "compare the original; a larger one may be a picture with words in its place"),
             ));
         }
         if !self.signs.is_empty() {
@@ -509,9 +558,23 @@ impl Writer<'_> {
         let mut outer: Vec<(String, String, String, String, String)> = Vec::new();
         let mut ways = Alternatives::default();
         let mut in_paragraph = 0usize;
+        let (mut struck, mut math, mut formula) = (false, Math::default(), false);
         each(xml, |e| {
             if ways.skips(e) {
                 return;
+            }
+            match math.step(e) {
+                Step::Outside => {}
+                Step::Inside => return,
+                Step::Ended(_) if deleted > 0 => return,
+                Step::Ended(words) => {
+                    self.formulas += 1;
+                    formula = true;
+                    apart(&mut plain, &words);
+                    plain.push_str(&words);
+                    apart(&mut line, &words);
+                    return line.push_str(&escape(&words));
+                }
             }
             match e {
                 Event::Start(e) => match e.local_name().as_ref() {
@@ -532,8 +595,19 @@ impl Writer<'_> {
                     "r" => {
                         (bold, italic, lift) = (false, false, "");
                         hidden = self.veiled.contains(&style);
+                        struck = self.struck.contains(&style);
                     }
-                    "rStyle" => hidden |= attribute(e, "val").is_some_and(|s| self.veiled.contains(&s)),
+                    "rStyle" => {
+                        let of = attribute(e, "val").unwrap_or_default();
+                        hidden |= self.veiled.contains(&of);
+                        struck |= self.struck.contains(&of);
+                    }
+                    "strike" | "dstrike" => struck = on(e),
+                    "noBreakHyphen" if deleted == 0 && hidden => self.unseen.push('-'),
+                    "noBreakHyphen" if deleted == 0 => {
+                        plain.push('-');
+                        line.push_str(if struck { "<s>-</s>" } else { "-" });
+                    }
                     "vanish" => hidden = on(e),
                     "b" => bold = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
                     "i" => italic = !matches!(attribute(e, "val").as_deref(), Some("0" | "false")),
@@ -559,7 +633,7 @@ impl Writer<'_> {
                     // What tracked changes took out is gone.
                     "del" | "moveFrom" => deleted += 1,
                     "br" | "cr" if hidden => {}
-                    "footnoteReference" | "blip" if hidden => {}
+                    "footnoteReference" | "endnoteReference" | "blip" if hidden => {}
                     "gridSpan" if self.out.ends_with("<td>") => {
                         if let Some(n) = attribute(e, "val").and_then(|v| v.parse::<usize>().ok()) {
                             self.out.truncate(self.out.len() - 1);
@@ -605,8 +679,9 @@ impl Writer<'_> {
                             link = true;
                         }
                     }
-                    "footnoteReference" => {
+                    n @ ("footnoteReference" | "endnoteReference") => {
                         let id = attribute(e, "id").unwrap_or_default();
+                        let id = if n == "endnoteReference" { format!("e{id}") } else { id };
                         line.push_str(&format!("\u{E000}{id}\u{E001}"));
                         if !self.notes.contains(&id) {
                             self.notes.push(id);
@@ -626,16 +701,28 @@ impl Writer<'_> {
                 Event::GeneralRef(_) if take && hidden => {}
                 Event::Text(t) if take => {
                     let t = t.xml10_content();
-                    plain.push_str(&t);
-                    let open = [(bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
-                    let close = [(italic, "</i>"), (bold, "</b>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
+                    if std::mem::take(&mut formula) {
+                        apart(&mut plain, &t);
+                        apart(&mut line, &t);
+                    }
+                    if struck {
+                        self.gone.push_str(&t);
+                    } else {
+                        plain.push_str(&t);
+                    }
+                    let open = [(struck, "<s>"), (bold, "<b>"), (italic, "<i>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
+                    let close = [(italic, "</i>"), (bold, "</b>"), (struck, "</s>")].into_iter().filter(|(on, _)| *on).map(|(_, s)| s).collect::<String>();
                     let (up, down) = if lift.is_empty() { Default::default() } else { (format!("<{lift}>"), format!("</{lift}>")) };
                     line.push_str(&format!("{open}{up}{}{down}{close}", escape(&t)));
                 }
                 Event::GeneralRef(r) if take => {
                     let c = entity(r);
-                    plain.push(c);
-                    line.push_str(&escape(&c.to_string()));
+                    if struck {
+                        line.push_str(&format!("<s>{}</s>", escape(&c.to_string())));
+                    } else {
+                        plain.push(c);
+                        line.push_str(&escape(&c.to_string()));
+                    }
                 }
                 Event::End(e) => match e.local_name().as_ref() {
                     "t" => take = false,
@@ -659,6 +746,8 @@ impl Writer<'_> {
                         }
                     }
                     "p" => {
+                        // Words that are struck through one after another are one.
+                        line = line.replace("</s><s>", "");
                         let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
                         if !text.is_empty() && self.depth == 0 {
                             self.lines.push(text.clone());

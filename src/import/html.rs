@@ -74,7 +74,7 @@ fn gather(inner: &[Html], out: &mut String) {
 /// Elements without an end.
 static VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Elements that are no text for readers.
-static DROPPED: &[&str] =
+pub(super) static DROPPED: &[&str] =
     &["script", "style", "iframe", "object", "embed", "form", "input", "button", "select", "textarea", "noscript", "template", "svg", "canvas", "applet"];
 /// Elements that begin a line of their own.
 static BLOCKS: &[&str] = &[
@@ -258,66 +258,22 @@ pub(super) struct Made {
     pub spread: Vec<u32>,
     /// Lines of tables that have others in their cells: their rows became paragraphs.
     pub nested: Vec<u32>,
+    /// Lines of formulas that became text.
+    pub formulas: Vec<u32>,
+    /// Lines of lists whose numbers no list of Markdown can have: they are written out.
+    pub numbered: Vec<u32>,
 }
 
 /// HTML as Markdown.
 pub(super) fn markdown(text: &str) -> Made {
     let mut root = parse(text);
-    let hidden = bared(&mut root);
-    Made { hidden, ..of(&root) }
-}
-
-/// An element that browsers do not show. Classes are not known: their style sheets are not here.
-fn unseen(e: &Element) -> bool {
-    let style: String = e.attr("style").to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-    let says = |p: &str| ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all"].iter().any(|s| p.trim_end_matches("!important") == *s);
-    e.attrs.iter().any(|(n, _)| n == "hidden") || style.split(';').any(says)
-}
-
-/// Takes out what browsers do not show, and gives the beginnings of its texts with their lines.
-pub(super) fn bared(e: &mut Element) -> Vec<(u32, String)> {
-    let mut out = Vec::new();
-    strip(e, &mut out);
-    out
-}
-
-fn strip(e: &mut Element, out: &mut Vec<(u32, String)>) {
-    fn words(inner: &[Html], out: &mut String) {
-        for h in inner {
-            match h {
-                Html::Text(t) => out.push_str(t),
-                Html::Element(e) if DROPPED.contains(&&*e.name) => {}
-                Html::Element(e) => {
-                    out.push_str(e.attr("alt"));
-                    words(&e.inner, out);
-                }
-            }
-        }
-    }
-    e.inner.retain(|h| match h {
-        Html::Element(c) if unseen(c) => {
-            let mut text = c.attr("alt").to_string();
-            if !DROPPED.contains(&&*c.name) {
-                words(&c.inner, &mut text);
-            }
-            let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(20).collect();
-            if !short.is_empty() {
-                out.push((c.line, short));
-            }
-            false
-        }
-        _ => true,
-    });
-    for h in &mut e.inner {
-        if let Html::Element(c) = h {
-            strip(c, out);
-        }
-    }
+    let bared = super::look::bared(&mut root);
+    Made { hidden: bared.hidden, formulas: bared.formulas, ..of(&root) }
 }
 
 /// An element as Markdown.
 pub(super) fn of(e: &Element) -> Made {
-    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new(), nested: Vec::new() };
+    let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new(), nested: Vec::new(), numbered: Vec::new() };
     w.blocks(&e.inner, "");
     let mut text = String::with_capacity(w.out.len());
     let mut empty = 0;
@@ -341,6 +297,8 @@ pub(super) fn of(e: &Element) -> Made {
         hidden: Vec::new(),
         spread: w.spread,
         nested: w.nested,
+        formulas: Vec::new(),
+        numbered: w.numbered,
     }
 }
 
@@ -350,6 +308,7 @@ struct Writer {
     pictures: Vec<(String, bool, u32)>,
     spread: Vec<u32>,
     nested: Vec<u32>,
+    numbered: Vec<u32>,
 }
 
 impl Writer {
@@ -413,12 +372,24 @@ impl Writer {
             }
             "ul" | "ol" => {
                 self.out.push('\n');
-                let mut n: usize = e.attr("start").parse().unwrap_or(1);
+                let numbers = numbers(e);
+                let mut numbers = numbers.iter();
+                if numbers.as_slice().iter().any(|n| n.contains('\\')) {
+                    self.numbered.push(e.line);
+                }
                 for h in &e.inner {
                     match h {
+                        Html::Element(li) if li.name == "li" && numbers.as_slice().first().is_some_and(|n| n.contains('\\')) => {
+                            // Its number is text, and what stands in it are paragraphs.
+                            let at = self.out.len();
+                            self.blocks(&li.inner, pad);
+                            let made = self.out.split_off(at);
+                            let made = made.trim_matches('\n');
+                            let rest = made.strip_prefix(pad).unwrap_or(made);
+                            self.out.push_str(&format!("\n{pad}{}{rest}\n\n", numbers.next().map_or("", String::as_str)));
+                        }
                         Html::Element(li) if li.name == "li" => {
-                            let sign = if e.name == "ol" { format!("{n}. ") } else { "- ".to_string() };
-                            n += 1;
+                            let sign = numbers.next().cloned().unwrap_or_else(|| "- ".to_string());
                             let deeper = format!("{pad}{}", " ".repeat(sign.len()));
                             let at = self.out.len();
                             self.blocks(&li.inner, &deeper);
@@ -432,11 +403,8 @@ impl Writer {
                                 self.out.push_str(&format!("{pad}{sign}{}\n", rest.trim_start_matches('\n')));
                             }
                         }
-                        Html::Element(other) => self.blocks(
-                            std::slice::from_ref(&Html::Element(Element { name: "div".into(), inner: Vec::new(), line: other.line, attrs: Vec::new() })),
-                            pad,
-                        ),
-                        Html::Text(_) => {}
+                        // What stands in a list and in none of its entries.
+                        h => self.blocks(std::slice::from_ref(h), pad),
                     }
                 }
                 self.out.push('\n');
@@ -585,14 +553,79 @@ impl Writer {
             }
             "img" => {
                 let (src, alt) = (e.attr("src"), e.attr("alt"));
-                if !src.is_empty() && !src.starts_with("data:") {
+                if src.starts_with("data:") {
+                    self.dropped.insert("img src=\"data:…\"".into());
+                    line.push_str(&escape(alt));
+                } else if !src.is_empty() {
                     self.pictures.push((src.to_string(), !alt.is_empty(), e.line));
                     line.push_str(&format!("![{}]({})", escape(alt), target(src)));
+                }
+            }
+            "video" | "audio" => {
+                self.dropped.insert(e.name.clone());
+                let source = e.all().into_iter().map(|c| c.attr("src")).find(|s| !s.is_empty()).unwrap_or("");
+                let safe = !source.is_empty() && !["javascript:", "vbscript:", "data:", "blob:"].iter().any(|p| source.to_ascii_lowercase().starts_with(p));
+                let name = source.rsplit('/').next().unwrap_or("").split(['?', '#']).next().unwrap_or("");
+                line.push_str(&inner);
+                if safe {
+                    line.push_str(&format!(" [{}]({})", escape(if name.is_empty() { source } else { name }), target(source)));
                 }
             }
             _ => line.push_str(&inner),
         }
     }
+}
+
+/// What stands before the entries of a list. Numbers that do not follow each other, and letters, are written out: `7\. `.
+fn numbers(e: &Element) -> Vec<String> {
+    let entries: Vec<&Element> = e.inner.iter().filter_map(|h| if let Html::Element(c) = h { Some(c) } else { None }).filter(|c| c.name == "li").collect();
+    if e.name != "ol" {
+        return vec!["- ".to_string(); entries.len()];
+    }
+    let back = e.attrs.iter().any(|(n, _)| n == "reversed");
+    let first = e.attr("start").parse::<i64>().unwrap_or(if back { entries.len() as i64 } else { 1 });
+    let mut next = first;
+    let mut all = Vec::new();
+    for li in &entries {
+        let n = li.attr("value").parse::<i64>().unwrap_or(next);
+        all.push(n);
+        next = n.saturating_add(if back { -1 } else { 1 });
+    }
+    let style: String = e.attr("style").to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let kind = match e.attr("type") {
+        "a" => "lower-alpha",
+        "A" => "upper-alpha",
+        "i" => "lower-roman",
+        "I" => "upper-roman",
+        _ => ["lower-alpha", "upper-alpha", "lower-latin", "upper-latin", "lower-roman", "upper-roman"]
+            .into_iter()
+            .find(|k| style.contains(&format!("list-style-type:{k}")) || style.contains(&format!("list-style:{k}")))
+            .unwrap_or(""),
+    };
+    let plain = kind.is_empty() && all.windows(2).all(|w| w[1] == w[0].saturating_add(1)) && all.first().is_none_or(|n| (0..1_000_000_000).contains(n));
+    all.into_iter()
+        .map(|n| match kind {
+            _ if plain => format!("{n}. "),
+            "lower-alpha" | "lower-latin" if (1..=26).contains(&n) => format!("{}\\. ", char::from(b'a' + (n - 1) as u8)),
+            "upper-alpha" | "upper-latin" if (1..=26).contains(&n) => format!("{}\\. ", char::from(b'A' + (n - 1) as u8)),
+            "lower-roman" if (1..4000).contains(&n) => format!("{}\\. ", roman(n).to_lowercase()),
+            "upper-roman" if (1..4000).contains(&n) => format!("{}\\. ", roman(n)),
+            _ => format!("{n}\\. "),
+        })
+        .collect()
+}
+
+fn roman(mut n: i64) -> String {
+    let mut out = String::new();
+    for (v, s) in
+        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    {
+        while n >= v {
+            out.push_str(s);
+            n -= v;
+        }
+    }
+    out
 }
 
 /// Rows as a grid: a cell that spans columns stands in the first of them, one that spans rows stands in each, so that every cell is
@@ -636,12 +669,12 @@ fn spread(rows: &[Vec<(String, usize, usize)>]) -> (Vec<Vec<String>>, bool) {
     (grid, any)
 }
 
-fn has_blocks(h: &Html) -> bool {
+pub(super) fn has_blocks(h: &Html) -> bool {
     matches!(h, Html::Element(e) if BLOCKS.contains(&&*e.name) || e.inner.iter().any(has_blocks))
 }
 
 /// An address in brackets.
-fn target(href: &str) -> String {
+pub(super) fn target(href: &str) -> String {
     let clean = href.replace(' ', "%20").replace('\n', "");
     if clean.contains(['(', ')', '<', '>']) { format!("<{}>", clean.replace('<', "%3C").replace('>', "%3E")) } else { clean }
 }
@@ -649,12 +682,22 @@ fn target(href: &str) -> String {
 /// Marks around a text, its blanks left outside of them; marks that meet are one.
 fn wrap(line: &mut String, inner: &str, sign: &str) {
     let text = inner.trim();
+    if sign == "~~" && text.contains('\n') {
+        // A mark does not go over a break: what is struck through is so on every line.
+        for (i, l) in inner.split('\n').enumerate() {
+            if i > 0 {
+                line.push('\n');
+            }
+            wrap(line, l, sign);
+        }
+        return;
+    }
     if text.is_empty() || text.contains('\n') {
         return line.push_str(inner);
     }
     let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
     line.push_str(before);
-    if sign.starts_with('*') && line.ends_with(sign) && !line.ends_with("\\*") && before.is_empty() {
+    if (sign.starts_with('*') || sign == "~~") && line.ends_with(sign) && !line.ends_with("\\*") && before.is_empty() {
         line.truncate(line.len() - sign.len());
         line.push_str(&format!("{text}{sign}{after}"));
     } else {
@@ -736,6 +779,13 @@ mod tests {
         assert_eq!(md("a <a href='https://x.org/a b'>link</a> 5*3"), "a [link](https://x.org/a%20b) 5\\*3");
         assert_eq!(md("<ul><li>a<li>b<ul><li>c</ul></ul>"), "- a\n- b\n  - c");
         assert_eq!(md("<ol start=3><li><p>a</p><p>b</p></li></ol>"), "3. a\n\n   b");
+        assert_eq!(md("<ol><li value=7>a<li>b</ol>"), "7. a\n8. b");
+        assert_eq!(md("<ol reversed><li>a<li>b</ol>"), "2\\. a\n\n1\\. b");
+        assert_eq!(md("<ol><li>a<li value=5>b</ol>"), "1\\. a\n\n5\\. b");
+        assert_eq!(md("<ol type=a><li>x<li>y</ol>"), "a\\. x\n\nb\\. y");
+        assert_eq!(md("<ul>x<li>a</ul>"), "x\n\n- a");
+        assert_eq!(md("<img data-src=a.png>"), "![](a.png)");
+        assert_eq!(markdown("<img src='data:image/png;base64,xx' alt=图><video src=/a/b.mp4></video>").dropped.join(" "), "<img src=\"data:…\"> <video>");
         assert_eq!(md("<h2> T </h2>x<blockquote>q</blockquote>"), "## T\n\nx\n\n> q");
         assert_eq!(md("<table><tr><th>a<th>b<tr><td>1|2<td><p>x</p><p>y</p></table>"), "| a | b |\n| --- | --- |\n| 1\\|2 | x<br>y |");
         assert_eq!(md("<table><tr><td><p>only</p><p>layout</p></td></tr></table>"), "only\n\nlayout");

@@ -16,6 +16,7 @@ pub mod files;
 mod html;
 mod jkan;
 mod lists;
+mod look;
 mod mirror;
 mod names;
 pub mod norm;
@@ -27,6 +28,7 @@ mod rdf;
 mod reader;
 mod secrets;
 mod state;
+mod status;
 mod udata;
 pub mod withdrawn;
 mod words;
@@ -133,6 +135,7 @@ pub fn read(importer: &Importer, pieces: &[Piece], asked: &Asked<'_>, out: &mut 
         Read::Each(each) => return Brought { each: Some(each), ..Brought::default() },
     };
     let mut brought = read(pieces, asked, out);
+    brought.drafts.iter_mut().for_each(|d| status::hold(d, asked, out));
     mirror::bring(&mut brought, pieces.len(), asked.there, out);
     brought
 }
@@ -150,7 +153,8 @@ impl Brought {
             pieces,
             asked,
             &mut known,
-            &mut |d, found| {
+            &mut |mut d, mut found| {
+                status::hold(&mut d, asked, &mut found);
                 drafts.push(d);
                 told.extend(found);
             },

@@ -123,6 +123,11 @@ static LABELS: &[(&str, &[&str])] = &[
             "時效性",
             "效力状态",
             "是否有效",
+            "状态",
+            "狀態",
+            "文件状态",
+            "时效状态",
+            "施行状态",
             "主题导航",
             "解读地址",
             "体裁分类",
@@ -191,16 +196,6 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>, find: fn
     brought
 }
 
-/// Labels under which portals say whether a document is in force.
-static VALIDITY: &[&str] = &["时效性", "有效性", "時效性", "效力状态", "是否有效"];
-
-/// True where what stands there says that it is not in force any more, in whole or in part.
-fn gone(label: &str, value: &str) -> bool {
-    ["废止", "廢止", "失效", "无效", "無效", "作废", "作廢", "撤销"].iter().any(|w| value.contains(w))
-        && !["未失效", "未废止", "未廢止"].iter().any(|w| value.contains(w))
-        || label == "是否有效" && super::reader::truth(value) == Some(false)
-}
-
 /// A line such as `级别：市级` whose label is not known: a short word, a colon, a short value that is no sentence.
 fn stranger(line: &str) -> Option<(String, String)> {
     let bare = line.trim_matches([' ', '\u{3000}', '*', '-', '|', '\u{feff}']);
@@ -250,7 +245,7 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
             continue;
         }
         let at = line_of(source, *line);
-        if VALIDITY.contains(&label.as_str()) && gone(label, value) {
+        if key.is_empty() && crate::load::validity_of(label, value).is_some() {
             over = Some((label.clone(), value.to_string(), at.clone()));
         }
         let field = if key == "issuer" { Some(kind.issuer) } else { kind.record.field(key) };
@@ -278,25 +273,10 @@ fn draft(source: &Source, p: &Piece, found: Found, labels: &Labels, asked: &Aske
         }
     }
     // A policy that is repealed is not published as one in force.
-    if let Some((label, value, at)) = over {
-        let day = |f: &crate::schema::Field| if let Some(Value::Text(t)) = d.get(f) { t.get(..10).map(String::from) } else { None };
-        // The day on which it ended says it all, where it does not lie ahead.
-        let today = asked.config.as_of.as_ref().map(|m| m.date.to_string());
-        let ended = day(&own::EXPIRES_ON).is_some_and(|e| today.is_none_or(|t| e < t));
-        if !ended {
-            d.set(&own::DRAFT, Value::text("true"));
-            out.push(odd(
-                at,
-                say!(
-                    "来源写着 {label}：{value}，本站的效力由日期和关系算出，导入为草稿",
-                    "the source says {label}: {value}; validity is computed from days and relations here, so it is imported as a draft"
-                ),
-                say!(
-                    "写 `repealed_by`（废止它的文件）或 `expires_on`（失效的日子），再去掉 draft",
-                    "write `repealed_by` (what repealed it) or `expires_on` (the day on which it ended), then take draft out"
-                ),
-            ));
-        }
+    if let Some((label, value, at)) = over
+        && let Some(field) = super::status::says(&d, &label, &value, asked)
+    {
+        super::status::keep(&mut d, &label, &value, field, at, out);
     }
     if let Some((zh, en)) = found.doubt {
         d.set(&own::DRAFT, Value::text("true"));
@@ -487,7 +467,7 @@ static METAS: &[(&str, &str)] =
 
 fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Diagnostic>) -> Found {
     let mut root = html::parse(&source.text);
-    let hidden = html::bared(&mut root);
+    let bared = super::look::bared(&mut root);
     let root = root;
     let all = root.all();
     let mut found = Found { old: vec![format!("/{}", source.path)], ..Found::default() };
@@ -581,7 +561,7 @@ fn page(source: &Source, labels: &Labels, mirror: &Mirror<'_>, out: &mut Vec<Dia
     let mut main = main.clone();
     let at = found.old.first().map(String::as_str).filter(|a| a.contains("://"));
     found.beside = mirror.settle(&mut main, &source.path, at, source, out);
-    let made = html::Made { hidden, ..html::of(&main) };
+    let made = html::Made { hidden: bared.hidden, formulas: bared.formulas, ..html::of(&main) };
     super::reader::told(&made, &|line| line_of(source, line), out);
     wrong(source, &found.title, &made.text, out);
     if !made.dropped.is_empty() {

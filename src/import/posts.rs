@@ -535,29 +535,24 @@ fn codes(source: &Source, base: usize, text: &str, maker: Maker, out: &mut Vec<D
         } else if let Some((before, _, after)) = tagged(&new, "endhighlight") {
             let last = if before.trim().is_empty() { String::new() } else { format!("{}\n", before.trim_end()) };
             new = format!("{last}```\n{}", if after.trim().is_empty() { String::new() } else { format!("\n{}\n", after.trim()) });
-        } else if maker == Maker::Hugo
-            && let Some(inner) = tag(&new, "{{< figure", ">}}")
-        {
-            let attr = |k: &str| inner.split_once(&format!("{k}=\"")).and_then(|(_, r)| r.split('"').next()).unwrap_or("");
-            let words = [attr("alt"), attr("caption"), attr("title")].into_iter().find(|w| !w.is_empty()).unwrap_or("");
-            if !attr("src").is_empty() {
-                new = format!("![{words}]({})\n", attr("src"));
-            }
         }
-        for open in ["{{<", "{{%", "{%", "{{"] {
-            if let Some(i) = new.find(open) {
-                let name: String =
-                    new[i + open.len()..].trim_start().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')).collect();
-                if !name.is_empty() && !name.starts_with('/') && !name.starts_with("end") {
-                    let column = line.find(open).unwrap_or(0);
-                    out.push(odd(
-                        place(start + column),
-                        say!("短代码 `{name}` 在这里不起作用，原样保留", "the shortcode `{name}` does nothing here; it is left as it is"),
-                        say!("改写成 Markdown，或删去", "write it in Markdown, or take it out"),
-                    ));
-                }
-                break;
+        if maker == Maker::Hugo {
+            new = figures(&new);
+        }
+        let mut named: Vec<String> = Vec::new();
+        for (i, name) in shortcodes(&new) {
+            if named.contains(&name) {
+                continue;
             }
+            // Where it stood before the line was changed.
+            let tail: String = new[i..].chars().take(20).collect();
+            let column = line.find(tail.as_str()).or_else(|| line.find(name.as_str())).unwrap_or(0);
+            out.push(odd(
+                place(start + column),
+                say!("短代码 `{name}` 在这里不起作用，原样保留", "the shortcode `{name}` does nothing here; it is left as it is"),
+                say!("改写成 Markdown，或删去", "write it in Markdown, or take it out"),
+            ));
+            named.push(name);
         }
         made.push_str(&new);
     }
@@ -632,8 +627,122 @@ fn uncommented(source: &Source, base: usize, text: &str, maker: Maker, out: &mut
     made
 }
 
-/// What stands between two signs.
-fn tag<'a>(line: &'a str, open: &str, close: &str) -> Option<&'a str> {
-    let (_, rest) = line.split_once(open)?;
-    rest.split_once(close).map(|(inner, _)| inner)
+/// Shortcodes and tags in a line that are left as they are: where each begins, and its name. What closes one is none.
+fn shortcodes(line: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(i) = line[at..].find('{').map(|i| at + i) {
+        let rest = &line[i..];
+        let Some(open) = ["{{<", "{{%", "{%", "{{"].into_iter().find(|o| rest.starts_with(o)) else {
+            at = i + 1;
+            continue;
+        };
+        at = i + open.len();
+        let inner = line[at..].trim_start_matches('-').trim_start();
+        let name: String = inner.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')).collect();
+        if !name.is_empty() && !name.starts_with('/') && !name.starts_with("end") {
+            out.push((i, name));
+        }
+    }
+    out
+}
+
+/// Figures of Hugo as pictures, each in its place; what stands around them stays. In code they are shown as they are, and one
+/// that says more than a picture can is left to be named.
+fn figures(line: &str) -> String {
+    let mut made = String::with_capacity(line.len());
+    let mut at = 0;
+    while let Some(i) = line[at..].find("{{").map(|i| at + i) {
+        made.push_str(&line[at..i]);
+        let coded = line[..i].matches('`').count() % 2 == 1;
+        match if coded { None } else { figure(&line[i..]) } {
+            Some((picture, end)) => {
+                made.push_str(&picture);
+                at = i + end;
+            }
+            None => {
+                made.push_str("{{");
+                at = i + 2;
+            }
+        }
+    }
+    made.push_str(&line[at..]);
+    made
+}
+
+/// A figure at the beginning of a text as Markdown, and where it ends.
+fn figure(text: &str) -> Option<(String, usize)> {
+    let (inner, close) = text.strip_prefix("{{<").map(|r| (r, ">}}")).or_else(|| text.strip_prefix("{{%").map(|r| (r, "%}}")))?;
+    let mut rest = inner.trim_start().strip_prefix("figure").filter(|r| r.starts_with(char::is_whitespace))?;
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    loop {
+        rest = rest.trim_start();
+        if let Some(after) = rest.strip_prefix(close).or_else(|| rest.strip_prefix('/').map(str::trim_start).and_then(|r| r.strip_prefix(close))) {
+            rest = after;
+            break;
+        }
+        let (key, value) = rest.split_once('=').filter(|(k, _)| !k.is_empty() && k.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))?;
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '`'));
+        let (value, after) = match quote {
+            Some(q) => {
+                let end = value[1..].match_indices(q).map(|(i, _)| i + 1).find(|i| q == '`' || !value[..*i].ends_with('\\'))?;
+                (&value[1..end], &value[end + 1..])
+            }
+            None => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+        };
+        pairs.push((key, value));
+        rest = after;
+    }
+    static KNOWN: &[&str] = &["src", "alt", "caption", "title", "link", "class", "width", "height", "loading", "align", "target", "rel", "id"];
+    let of = |k: &str| pairs.iter().find(|(n, _)| *n == k).map_or("", |(_, v)| v.trim());
+    if of("src").is_empty() || pairs.iter().any(|(k, v)| !KNOWN.contains(k) && !v.is_empty()) {
+        return None;
+    }
+    let clean = |t: &str| t.replace("\\\"", "\"").replace(['[', ']', '|', '\n'], " ");
+    let words: Vec<&str> = ["alt", "caption", "title"].into_iter().map(of).filter(|w| !w.is_empty()).collect();
+    let first = words.first().copied().unwrap_or("");
+    let mut made = format!("![{}]({})", clean(first), super::html::target(of("src")));
+    if !of("link").is_empty() {
+        made = format!("[{made}]({})", super::html::target(of("link")));
+    }
+    // What else is said of it is read below it.
+    let mut said = vec![first];
+    for w in words.iter().skip(1) {
+        if !said.contains(w) {
+            made.push(' ');
+            made.push_str(&clean(w));
+            said.push(w);
+        }
+    }
+    Some((made, text.len() - rest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figures, shortcodes};
+
+    #[test]
+    fn a_figure_is_changed_and_what_stands_around_it_stays() {
+        for (line, right) in [
+            ("前 {{< figure src=\"x.png\" >}} 后面的正文不能丢。\n", "前 ![](x.png) 后面的正文不能丢。\n"),
+            ("- 甲 {{< figure src=\"x.png\" alt=\"图\" >}} 乙", "- 甲 ![图](x.png) 乙"),
+            ("| 甲 | {{<figure src=`a b.png` caption=\"一|二\">}} |", "| 甲 | ![一 二](a%20b.png) |"),
+            ("{{% figure src=x.png alt=\"a\" caption=\"第一条 说明\" %}}", "![a](x.png) 第一条 说明"),
+            ("a {{< figure src=\"x.png\" >}} b {{< figure src=\"y.png\" link=\"/z\" >}} c {{< gist 1 >}}", "a ![](x.png) b [![](y.png)](/z) c {{< gist 1 >}}"),
+            ("用 `{{< figure src=\"x.png\" >}}` 插图", "用 `{{< figure src=\"x.png\" >}}` 插图"),
+            ("{{< figure src=\"x.png\" attr=\"王五\" >}}", "{{< figure src=\"x.png\" attr=\"王五\" >}}"),
+            ("{{< figure src=\"x.png\"", "{{< figure src=\"x.png\""),
+        ] {
+            assert_eq!(figures(line), right);
+        }
+    }
+
+    #[test]
+    fn every_shortcode_of_a_line_is_named() {
+        let names = |l: &str| shortcodes(l).into_iter().map(|(_, n)| n).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            names("{{< gist 1 >}} 正文 {{< youtube x >}} {{% notice %}}a{{% /notice %}} {% include b %} {{ page.title }} {% endif %}"),
+            "gist youtube notice include page.title"
+        );
+    }
 }

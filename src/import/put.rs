@@ -226,6 +226,7 @@ pub fn plan(brought: Brought, pieces: &[Piece], asked: &Asked<'_>, into: &str, k
     drafts.into_iter().for_each(|d| settle(d, &mut plan, out));
     if let Some(each) = each {
         let mut take = |mut d: Draft, mut found: Vec<Diagnostic>| {
+            super::status::hold(&mut d, asked, &mut found);
             super::secrets::taken_out(&mut d, &mut found);
             settle(d, &mut plan, &mut found);
             told.take(&mut found);

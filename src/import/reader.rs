@@ -275,6 +275,20 @@ pub(super) fn told(made: &html::Made, at: &dyn Fn(u32) -> Span, out: &mut Vec<Di
             say!("读者本来看不到；要公开就自己写进正文", "readers never saw it; write it into the text where it is to be public"),
         ));
     }
+    for line in &made.formulas {
+        out.push(odd(
+            at(*line),
+            say!("公式写成了一行文字，如 1/2、x^2", "a formula became a line of text, as 1/2 and x^2"),
+            say!("对照原文看看；复杂的公式放图片并写上文字", "compare the original; a larger one may be a picture with words in its place"),
+        ));
+    }
+    for line in &made.numbered {
+        out.push(odd(
+            at(*line),
+            say!("列表的编号不是 1. 2. 3.，写成了文字", "the numbers of a list are not 1. 2. 3.; they are written out as text"),
+            say!("看看编号和分段对不对", "see whether its numbers and paragraphs are right"),
+        ));
+    }
     for line in &made.nested {
         out.push(odd(
             at(*line),

@@ -8,11 +8,28 @@ use std::collections::BTreeSet;
 pub(super) fn taken_out(d: &mut Draft, out: &mut Vec<Diagnostic>) {
     let (mut keys, mut values) = (BTreeSet::new(), Vec::new());
     sift(&mut d.extra, "", &mut keys, &mut values);
+    for (f, v) in &mut d.fields {
+        addresses(v, f.key, &mut keys, &mut values);
+    }
+    addresses(&mut d.extra, "extra", &mut keys, &mut values);
+    clean(&mut d.body, "body", &mut keys, &mut values);
+    d.old.iter_mut().for_each(|a| clean(a, "aliases", &mut keys, &mut values));
+    clean(&mut d.key, "id", &mut keys, &mut values);
     if keys.is_empty() {
         return;
     }
     let here = |s: &Span| s.file == d.at.file && (s.line == d.at.line || values.iter().any(|v| s.excerpt.contains(v.as_str())));
     out.iter_mut().filter_map(|t| t.span.as_mut()).filter(|s| here(s)).for_each(|s| s.excerpt.clear());
+    // What was said of an address before.
+    for t in out.iter_mut() {
+        for text in [Some(&mut t.message), t.hint.as_mut()].into_iter().flatten() {
+            for line in [&mut text.zh, &mut text.en] {
+                if let Some((made, ..)) = crate::load::credentials::without(line) {
+                    *line = made;
+                }
+            }
+        }
+    }
     let mut at = d.at.clone();
     at.excerpt.clear();
     let list = keys.into_iter().collect::<Vec<_>>().join("` `");
@@ -21,6 +38,24 @@ pub(super) fn taken_out(d: &mut Draft, out: &mut Vec<Diagnostic>) {
             .at(at)
             .hint(say!("来源里也不该有：删去，并更换密码", "they should not stand in the source either: delete them there, and change them")),
     );
+}
+
+/// Takes secrets out of the addresses of a text; what they are called is told with the field they stood in.
+fn clean(text: &mut String, field: &str, keys: &mut BTreeSet<String>, values: &mut Vec<String>) {
+    let Some((made, gone, names)) = crate::load::credentials::without(text) else { return };
+    *text = made;
+    values.extend(gone.into_iter().filter(|v| v.chars().count() >= 3));
+    keys.extend(names.into_iter().map(|n| if n.is_empty() { format!("{field}: ://…:…@") } else { format!("{field}: {n}=…") }));
+}
+
+fn addresses(v: &mut Value, field: &str, keys: &mut BTreeSet<String>, values: &mut Vec<String>) {
+    match v {
+        Value::Text(t) => clean(t, field, keys, values),
+        Value::List(all) => all.iter_mut().for_each(|v| addresses(v, field, keys, values)),
+        Value::Map(pairs) => {
+            pairs.iter_mut().for_each(|(k, v)| addresses(v, &if field == "extra" { format!("extra.{k}") } else { field.to_string() }, keys, values))
+        }
+    }
 }
 
 fn sift(v: &mut Value, above: &str, keys: &mut BTreeSet<String>, values: &mut Vec<String>) {

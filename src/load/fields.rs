@@ -541,6 +541,45 @@ impl<'a, 'o> Fields<'a, 'o> {
         out
     }
 
+    /// A field that says that the item is not in force, in words that nobody reads: it would be shown as in force.
+    fn wrong_status(&mut self, k: &Node, name: &str, field: &'static str, known: bool) -> Diagnostic {
+        let shown: String = name.chars().take(60).collect();
+        // The field that is missing may be the one that is meant.
+        self.not_missing(field);
+        let d = Diagnostic::new("SRC005", Severity::Error, say!("未知字段 `{shown}`，不算时效", "unknown field `{shown}`: it does not count for validity"));
+        let mut d = d.at(self.source.span(k.start as usize, k.end as usize)).hint(holds::status_hint(field, known, true));
+        d.item = Some(self.source.path.clone());
+        d.blocking()
+    }
+
+    /// The same within `extra`, where no field of the item says it.
+    fn unsaid(&mut self, extra: &Node, words: &[&'static str]) {
+        let says = |k: &str| self.value(k).is_some_and(|v| !v.blank());
+        let draft = self.value("draft").is_some_and(|v| v.text().is_some_and(|t| t.trim() == "true"));
+        let Some((k, v, field)) = holds::within(extra, 2) else { return };
+        if draft
+            || says("withdrawn")
+            || says("replaced_by")
+            || says("repealed_by")
+            || says("expires_on")
+            || says(field)
+            || !holds::concerns(field, v, words.contains(&"repealed_by"))
+        {
+            return;
+        }
+        let name: String = k.text().unwrap_or("").chars().take(60).collect();
+        let d = Diagnostic::new(
+            "SRC005",
+            Severity::Warn,
+            say!(
+                "`extra` 里的 `{name}` 说的是时效，在那里不起作用，页面上照样显示有效",
+                "`{name}` in `extra` is about validity and does nothing there: the page says in force"
+            ),
+        );
+        let d = d.at(self.source.span(k.start as usize, k.end as usize)).hint(holds::status_hint(field, words.contains(&field), false));
+        self.out.push(d);
+    }
+
     /// Reports every key that is not declared; returns until when such keys keep the item back.
     pub fn finish(mut self) -> Until {
         #[cfg(debug_assertions)]
@@ -552,6 +591,8 @@ impl<'a, 'o> Fields<'a, 'o> {
         // What has a title or a file is published; the parts of it are not held for themselves.
         let holds = holds::parts::shown(|k| asked.contains(k));
         let whole = asked.contains("draft");
+        // What may come into force and end.
+        let lives = whole && asked.contains("expires_on");
         let mut until = self.until;
         if whole {
             holds::parts::days(self.record, self.pairs, self.tz, &mut until);
@@ -566,9 +607,19 @@ impl<'a, 'o> Fields<'a, 'o> {
             // Free data of the item's own: what would keep it back in another tool is no free data.
             let free = name == "extra" && asked.contains("draft") && holds::hold(name, v, false, self.tz).is_some();
             if asked.contains(name) && !free {
+                if name == "extra" && lives {
+                    self.unsaid(v, &words);
+                }
                 continue;
             }
             told += 1;
+            // A legal status in words that nobody reads.
+            let over = if lives && !free { holds::validity(name, v).filter(|w| holds::concerns(w, v, asked.contains("repealed_by"))) } else { None };
+            if let Some(w) = over {
+                let d = self.wrong_status(k, name, w, asked.contains(w));
+                self.out.push(d);
+                continue;
+            }
             // A field that keeps something back, by another name.
             let guard = holds::guard(name, v).filter(|g| holds || asked.contains(g));
             let meant = guard.filter(|g| asked.contains(g));

@@ -95,7 +95,7 @@ pub(super) fn attached(path: &Path, program: Option<&Path>) -> Attached {
     let head = crate::load::table::head(&blob);
     let mark = crate::check::sec002::told(&head).map(str::to_string);
     let mark = mark.or_else(|| file.pieces.iter().find_map(|p| crate::check::sec002::told(&p.text).map(str::to_string)));
-    Attached { personal: file.personal, mark, unread: !file.why.is_empty() || file.refused }
+    Attached { personal: file.personal, mark, unread: file.why.iter().any(|w| w.unseen()) || file.refused }
 }
 
 #[cfg(test)]

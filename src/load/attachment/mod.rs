@@ -9,6 +9,7 @@ pub mod html;
 pub(in crate::load) mod mail;
 mod odf;
 mod ofd;
+pub mod omath;
 mod packed;
 pub mod pdf;
 pub mod picture;

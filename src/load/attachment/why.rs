@@ -42,9 +42,16 @@ pub enum Why {
     Format,
     /// This program was not told where the reader of this format is.
     Reader,
+    /// Paragraphs whose numbers Word makes (第一条): they are no text of the file.
+    Numbers(u32),
 }
 
 impl Why {
+    /// True where something was not looked through; what Word writes before a paragraph hides nothing.
+    pub fn unseen(&self) -> bool {
+        !matches!(self, Why::Numbers(_))
+    }
+
     /// In words.
     pub fn text(&self) -> Text {
         let pages = |list: &[u32], n: u32| {
@@ -90,6 +97,8 @@ impl Why {
             }
             Why::Earlier => say!("文件里留着的较早版本", "earlier states that are still in it"),
             Why::Format => say!("不认识的格式", "a format that is not known here"),
+            Why::Numbers(1) => say!("1 段前面的自动编号（如第一条、1.）", "the automatic number before 1 paragraph"),
+            Why::Numbers(n) => say!("{n} 段前面的自动编号（如第一条、1.）", "the automatic numbers before {n} paragraphs"),
             Why::Reader => say!("这里没有读这种格式的程序", "the reader of this format is not at hand"),
         }
     }

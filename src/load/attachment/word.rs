@@ -1,11 +1,12 @@
 //! Word documents (DOCX, DOCM): text, headers, notes, comments, changes that are not settled, text that is hidden.
 
+use super::omath::{Math, Step};
 use super::xml::{Alternatives, Parts, attribute, each, entity, on};
 use super::{Budget, Document, Reader, Why, zipped};
 use crate::load::looks;
 use crate::load::spot::Spot;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// DOCX
 pub(super) const READER: Reader = Reader { is, read };
@@ -20,7 +21,10 @@ fn read(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         return;
     };
     let names = parts.names();
-    let styles = parts.xml("word/styles.xml", budget).map(|x| styles(&x)).unwrap_or_default();
+    let mut styles = parts.xml("word/styles.xml", budget).map(|x| styles(&x)).unwrap_or_default();
+    if names.iter().any(|n| n == "word/numbering.xml") {
+        styles.bullets = parts.xml("word/numbering.xml", budget).map(|x| bullets(&x)).unwrap_or_default();
+    }
     let mut order: Vec<(&str, Spot)> = names
         .iter()
         .filter_map(|n| {
@@ -113,6 +117,29 @@ struct Styles {
     white: BTreeSet<String>,
     struck: BTreeSet<String>,
     grounds: BTreeSet<String>,
+    /// Lists to which paragraphs belong by their style, and the levels of lists that have no numbers.
+    lists: BTreeMap<String, String>,
+    bullets: BTreeSet<(String, String)>,
+}
+
+/// Levels of lists that have signs or nothing in place of numbers, by the id of the list.
+fn bullets(text: &str) -> BTreeSet<(String, String)> {
+    let (mut plain, mut of): (BTreeSet<(String, String)>, Vec<(String, String)>) = Default::default();
+    let (mut abs, mut level, mut num) = (String::new(), String::new(), String::new());
+    let _ = each(text, |e| {
+        let Event::Start(e) = e else { return };
+        let val = || attribute(e, "val").unwrap_or_default();
+        match e.local_name().as_ref() {
+            "abstractNum" => abs = attribute(e, "abstractNumId").unwrap_or_default(),
+            "lvl" => level = attribute(e, "ilvl").unwrap_or_default(),
+            "numFmt" if matches!(val().as_str(), "bullet" | "none") => drop(plain.insert((abs.clone(), level.clone()))),
+            "num" => num = attribute(e, "numId").unwrap_or_default(),
+            "abstractNumId" => of.push((num.clone(), val())),
+            _ => {}
+        }
+    });
+    let levels = |(num, abs): (String, String)| plain.iter().filter(move |(a, _)| *a == abs).map(move |(_, l)| (num.clone(), l.clone())).collect::<Vec<_>>();
+    of.into_iter().flat_map(levels).collect()
 }
 
 /// A ground that letters in white are seen on.
@@ -137,6 +164,7 @@ fn styles(text: &str) -> Styles {
             "color" if white(e) => drop(out.white.insert(id.clone())),
             "strike" | "dstrike" if on(e) => drop(out.struck.insert(id.clone())),
             "shd" if dark(e) => drop(out.grounds.insert(id.clone())),
+            "numId" => drop(out.lists.insert(id.clone(), attribute(e, "val").unwrap_or_default())),
             _ => {}
         }
     });
@@ -179,14 +207,31 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     let mut ground = Ground::default();
     let (mut changes, mut comments) = (0, 0);
     let mut ways = Alternatives::default();
+    // Of the paragraph that is open: its list and level, and the signs before it; of the part: how many are numbered.
+    let (mut num, mut level, mut before, mut numbered) = (None::<String>, String::new(), 0, 0u32);
+    let (mut math, mut formula) = (Math::default(), false);
     let ended = each(text, |e| {
         if ways.skips(e) {
             return;
+        }
+        match math.step(e) {
+            Step::Outside => {}
+            Step::Inside => return,
+            Step::Ended(words) => {
+                let to = if deleted > 0 { &mut t.deleted } else { &mut t.shown };
+                if to.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                    to.push(' ');
+                }
+                to.push_str(&words);
+                formula = true;
+                return;
+            }
         }
         match e {
             Event::Start(s) => match s.local_name().as_ref() {
                 "p" => {
                     style.clear();
+                    (num, level, before) = (None, "0".to_string(), t.shown.len());
                     (ground.paragraph, ground.run, inside_run) = (false, false, false);
                 }
                 "pStyle" => {
@@ -204,6 +249,8 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     struck |= styles.struck.contains(&of);
                     ground.run |= styles.grounds.contains(&of);
                 }
+                "numId" => num = attribute(s, "val"),
+                "ilvl" => level = attribute(s, "val").unwrap_or_default(),
                 "vanish" | "webHidden" => hidden |= on(s),
                 "color" if inside_run => pale = white(s),
                 // Half points.
@@ -246,7 +293,18 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     };
                     to.push(if s.local_name().as_ref() == "tab" { '\t' } else { '\n' });
                 }
-                "noBreakHyphen" => t.shown.push('-'),
+                "noBreakHyphen" => {
+                    let to = if deleted > 0 {
+                        &mut t.deleted
+                    } else if struck {
+                        &mut t.struck
+                    } else if hidden || pale && !ground.any() {
+                        &mut t.hidden
+                    } else {
+                        &mut t.shown
+                    };
+                    to.push('-');
+                }
                 // A sign by its number; those of fonts of signs lie in an area of their own.
                 "sym" => {
                     let code = attribute(s, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
@@ -275,6 +333,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
             },
             Event::Text(words) if take => {
                 let words = words.xml10_content();
+                // What follows a formula is no part of it.
+                if std::mem::take(&mut formula) && words.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                    t.shown.push(' ');
+                }
                 if deleted > 0 {
                     t.deleted.push_str(&words);
                 } else if struck {
@@ -309,6 +371,10 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     t.deleted.push('\n');
                 }
                 "p" => {
+                    let list = num.take().or_else(|| styles.lists.get(&style).cloned()).filter(|n| n != "0");
+                    let said = t.shown.get(before..).is_some_and(|w| !w.trim().is_empty());
+                    numbered += u32::from(said && list.is_some_and(|n| !styles.bullets.contains(&(n, std::mem::take(&mut level)))));
+                    formula = false;
                     // A paragraph in a cell goes on with the next cell of the row.
                     t.shown.push(if cells > 0 { ' ' } else { '\n' });
                     for aside in [&mut t.hidden, &mut t.struck] {
@@ -336,6 +402,9 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
     });
     if ended.is_err() {
         out.unread.insert(Why::Broken);
+    }
+    if numbered > 0 {
+        out.unread.insert(Why::Numbers(numbered));
     }
     out.unseen.changes += changes;
     out.unseen.comments += comments;

@@ -1,0 +1,183 @@
+//! Passwords and keys in addresses: `https://name:password@host/`, `?token=…`. Whoever reads the address may use them.
+
+use std::ops::Range;
+
+/// Names of parameters whose value is a secret, in small letters without signs between words.
+static NAMES: &[&str] = &[
+    "token",
+    "accesstoken",
+    "authtoken",
+    "idtoken",
+    "refreshtoken",
+    "apitoken",
+    "usertoken",
+    "sessiontoken",
+    "privatetoken",
+    "jwt",
+    "bearer",
+    "apikey",
+    "appkey",
+    "accesskey",
+    "accesskeyid",
+    "secretkey",
+    "privatekey",
+    "subscriptionkey",
+    "ocpapimsubscriptionkey",
+    "secret",
+    "appsecret",
+    "clientsecret",
+    "apisecret",
+    "appcode",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "sessionid",
+    "jsessionid",
+    "phpsessid",
+    "sig",
+    "signature",
+    "xamzsignature",
+    "xamzcredential",
+    "xamzsecuritytoken",
+    "xgoogsignature",
+    "xosssignature",
+    "密码",
+    "口令",
+    "密钥",
+    "令牌",
+];
+
+/// Values that stand for one, as in the description of an interface.
+fn stand_in(value: &str) -> bool {
+    let low = value.to_lowercase();
+    low.is_empty()
+        || low.contains(['<', '>', '{', '}', '[', ']', '$', '*', '…'])
+        || low.contains("...")
+        || ["your", "xxx", "demo_key", "example", "placeholder", "密码", "口令", "密钥", "你的", "您的"].iter().any(|w| low.contains(w))
+        || matches!(
+            low.as_str(),
+            "token" | "apikey" | "api_key" | "secret" | "signature" | "demo" | "test" | "true" | "false" | "null" | "none" | "undefined" | "0" | "1"
+        )
+}
+
+fn name(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Where an address in a text ends.
+fn end(text: &str) -> usize {
+    let stops = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '|' | '\\' | '）' | '，' | '。' | '；' | '、' | '”' | '」' | '》' | '】')
+    };
+    text.find(stops).unwrap_or(text.len())
+}
+
+/// A secret in an address: what is to be taken out for the address to be without it, what the secret itself is, and its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Secret {
+    /// With the signs that belong to it.
+    pub cut: Range<usize>,
+    /// The secret alone.
+    pub value: Range<usize>,
+    /// `token`; nothing for a name and password before the host.
+    pub name: String,
+}
+
+/// Secrets in the addresses of a text, in their order.
+pub fn secrets(text: &str) -> Vec<Secret> {
+    let mut out = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "://") {
+        let scheme = text[..at].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')).count();
+        if scheme == 0 {
+            continue;
+        }
+        let start = at + 3;
+        let whole = &text[start..start + end(&text[start..])];
+        let host = whole.find(['/', '?', '#', ')', '>', ']']).unwrap_or(whole.len());
+        if let Some(sign) = whole[..host].rfind('@')
+            && let Some((_, password)) = whole[..sign].split_once(':')
+            && !stand_in(password)
+        {
+            let from = start + sign - password.len();
+            out.push(Secret { cut: start..start + sign + 1, value: from..start + sign, name: String::new() });
+        }
+        let Some(query) = whole.find(['?', '#', ';']) else { continue };
+        // `a(https://…?x=1)` of Markdown.
+        let tail = &whole[query..];
+        let tail = &tail[..tail.find([')', '>', ']', ',']).unwrap_or(tail.len())];
+        let mut i = 0;
+        while i < tail.len() {
+            let sign = i;
+            let behind = &tail[sign + 1..];
+            let len = behind.find(['&', '?', '#', ';']).unwrap_or(behind.len());
+            let pair = &behind[..len];
+            if let Some((k, v)) = pair.split_once('=')
+                && NAMES.contains(&name(k).as_str())
+                && v.chars().count() >= 3
+                && !stand_in(v)
+            {
+                let from = start + query + sign;
+                let value = from + 1 + k.len() + 1..from + 1 + len;
+                // What follows takes the sign of the first: `?token=x&a=1` is `?a=1`.
+                let next = tail.as_bytes().get(sign + 1 + len).copied();
+                let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) {
+                    from + 1..from + 1 + len + 1
+                } else {
+                    from..from + 1 + len
+                };
+                out.push(Secret { cut, value, name: k.to_string() });
+            }
+            i = sign + 1 + len;
+        }
+    }
+    out.sort_by_key(|s| (s.cut.start, s.cut.end));
+    out
+}
+
+/// A text without the secrets of its addresses, their values and names; nothing where there are none.
+pub fn without(text: &str) -> Option<(String, Vec<String>, Vec<String>)> {
+    let all = secrets(text);
+    if all.is_empty() {
+        return None;
+    }
+    let (mut made, mut at) = (String::with_capacity(text.len()), 0);
+    let (mut values, mut names) = (Vec::new(), Vec::new());
+    for s in all {
+        if s.cut.start < at {
+            continue;
+        }
+        made.push_str(&text[at..s.cut.start]);
+        at = s.cut.end;
+        values.push(text[s.value].to_string());
+        names.push(s.name);
+    }
+    made.push_str(&text[at..]);
+    Some((made, values, names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn secrets_of_addresses_are_taken_out() {
+        for (text, right) in [
+            ("https://user:pw@e.org/x.csv", Some("https://e.org/x.csv")),
+            ("ftp://u:p%40ss@e.org", Some("ftp://e.org")),
+            ("https://e.org/x.csv?token=abc123&apikey=def456", Some("https://e.org/x.csv")),
+            ("https://e.org/x.csv?token=abc123&a=1", Some("https://e.org/x.csv?a=1")),
+            ("https://e.org/x.csv?a=1&api_key=abc123&b=2#c", Some("https://e.org/x.csv?a=1&b=2#c")),
+            ("https://e.org/x#access_token=abc123", Some("https://e.org/x")),
+            ("见[表](https://e.org/?X-Amz-Signature=0a1b2c)。", Some("见[表](https://e.org/)。")),
+            ("url: https://e.org/x?token=YOUR_TOKEN", None),
+            ("https://e.org/x?token={token}", None),
+            ("https://用户名:密码@e.org/", None),
+            ("mailto:a@e.org https://e.org/@a:b", None),
+            ("https://user@e.org/ https://e.org/?key=map&q=token", None),
+            ("https://e.org/?page=1&tokenizer=abc", None),
+        ] {
+            assert_eq!(without(text).map(|(t, ..)| t).as_deref(), right, "{text}");
+        }
+    }
+}
