@@ -14,6 +14,7 @@ pub mod picture;
 pub mod reader;
 pub(in crate::load) mod rtf;
 mod slides;
+pub(in crate::load) mod sound;
 mod text;
 mod unseen;
 mod why;
@@ -140,6 +141,7 @@ static READERS: &[Reader] = &[
     packed::GZ,
     packed::TAR,
     doc::READER,
+    sound::READER,
     picture::READER,
     text::RTF,
     mail::READER,
