@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开），压缩包里的也是）或附件的任何一处（水印、任何一格、隐藏的工作表、批注、属性、页眉页脚；格子里单独的“机密”“内部”不算）带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）), in an archive too, or any place of an attachment (a watermark, any cell, a hidden sheet, a comment, a property, a header; a cell that is 机密 or 内部 alone is none) bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
