@@ -91,7 +91,11 @@ fn ods(rows: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let content = format!(
         "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
-    let mut parts = vec![("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", "<manifest:manifest/>"), ("content.xml", content.as_str())];
+    let mut parts = vec![
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+        ("content.xml", content.as_str()),
+    ];
     parts.extend(more);
     zipped(&parts)
 }
@@ -107,7 +111,10 @@ fn marks_are_found_anywhere_in_workbooks() {
         ("a.xlsx", xlsx(&rows("戊|内部资料 严禁外传|1"), "a|b\n1|2", "T", &[])),
         ("a.xlsx", xlsx(ROWS, "a|b\n1|秘密★5年", "T", &[])),
         ("a.xlsx", xlsx(ROWS, "a|b\n1|2", "机密★10年", &[])),
-        ("a.xlsx", plain(&[("xl/comments1.xml", "<comments><commentList><comment ref=\"A2\"><text><t>机密★10年</t></text></comment></commentList></comments>")])),
+        (
+            "a.xlsx",
+            plain(&[("xl/comments1.xml", "<comments><commentList><comment ref=\"A2\"><text><t>机密★10年</t></text></comment></commentList></comments>")]),
+        ),
         ("a.xlsx", plain(&[("docProps/core.xml", "<cp:coreProperties><dc:subject>内部资料 严禁外传</dc:subject></cp:coreProperties>")])),
         ("a.xlsx", plain(&[("footer", "<headerFooter><oddHeader>&amp;C机密★10年</oddHeader></headerFooter>")])),
         ("a.ods", ods(&rows("机密★10年|7|1"), &[])),
@@ -269,19 +276,17 @@ fn comments_are_no_words_of_the_index() {
 
 #[test]
 fn a_bad_slug_is_one_finding_and_holds_its_item() {
-    for (slug, code) in [
-        ("a?b", "URL002"),
-        ("CON", "URL002"),
-        ("x.", "URL002"),
-        ("../../x", "URL002"),
-        ("index.html", "URL001"),
-        ("feed.xml", "URL001"),
-    ] {
+    for (slug, code) in [("a?b", "URL002"), ("CON", "URL002"), ("x.", "URL002"), ("../../x", "URL002"), ("index.html", "URL001"), ("feed.xml", "URL001")] {
+        let odd = matches!(slug, "a?b" | "index.html");
+        // One page is made as the other: two addresses in all types, the others in one.
         for (kind, file, more) in [
             ("policies", "content/policies/bad.md", ""),
             ("events", "content/events/bad.md", "starts_at: 2026-02-01\n"),
             ("datasets", "content/datasets/bad/dataset.yaml", ""),
-        ] {
+        ]
+        .into_iter()
+        .filter(|(kind, ..)| odd || *kind == "policies")
+        {
             let p = Project::new(SITE_CN);
             p.file("content/news/good.md", "---\ntitle: 好\npublished_at: 2025-12-01\n---\n文\n");
             p.file(&format!("content/{kind}/other.md"), "---\ntitle: 另一条\npublished_at: 2025-12-01\n---\n文\n");

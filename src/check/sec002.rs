@@ -372,7 +372,9 @@ fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
         let line = rest.split('\n').next().unwrap_or("");
         let word = line.split(['：', ':', '》', '—']).next().filter(|w| w.len() < line.len());
         word.is_some_and(|w| {
-            (2..=8).contains(&w.chars().count()) && w.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !w.ends_with(['前', '年', '月', '期', '急', '件'])
+            (2..=8).contains(&w.chars().count())
+                && w.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+                && !w.ends_with(['前', '年', '月', '期', '急', '件'])
         })
     };
     (!spoken && !example() && !(sign == "★" && !timed() && named())).then_some((from, star + sign.len() - from))

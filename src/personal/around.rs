@@ -417,7 +417,9 @@ pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
     let formula = before.ends_with('$') && after.starts_with('$');
     before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第']) && !formula
         || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
-        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes", "Hz", "kHz", "MHz", "GHz", "赫兹", "千赫", "兆赫"].iter().any(|w| after.starts_with(w))
+        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes", "Hz", "kHz", "MHz", "GHz", "赫兹", "千赫", "兆赫"]
+            .iter()
+            .any(|w| after.starts_with(w))
 }
 
 /// Words of a person in the same line before a telephone number.

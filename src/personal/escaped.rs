@@ -89,11 +89,8 @@ mod tests {
 
     #[test]
     fn a_number_behind_escapes_is_found_at_its_place() {
-        for text in [
-            r#"{"说明":"\u8054\u7cfb\u624b\u673a13912345678"}"#,
-            r#"phone=\u624b\u673a\uFF1A13912345678"#,
-            r#"var a = "\u{624b}\u{673a}13912345678";"#,
-        ] {
+        for text in [r#"{"说明":"\u8054\u7cfb\u624b\u673a13912345678"}"#, r#"phone=\u624b\u673a\uFF1A13912345678"#, r#"var a = "\u{624b}\u{673a}13912345678";"#]
+        {
             let found = traces(text);
             assert_eq!(found.iter().map(|t| (t.kind, &text[t.at.clone()])).collect::<Vec<_>>(), [(Kind::Mobile, "13912345678")], "{text}");
         }

@@ -2,9 +2,46 @@
 
 /// What a number of a person is called, at the end of a label.
 static CALLED: &[&str] = &[
-    "手机", "手機", "移动电话", "行动电话", "電話", "电话", "联系方式", "聯繫方式", "联系号", "身份证", "身份證", "公民身份", "证件", "證件", "银行卡", "銀行卡",
-    "卡", "账", "帐", "账户", "护照", "護照", "车牌", "車牌", "号牌", "微信", "mobile", "phone", "telephone", "tel", "cell", "id card", "passport", "bank card",
-    "phone no", "phone number", "mobile number", "mobile no", "id number", "id no",
+    "手机",
+    "手機",
+    "移动电话",
+    "行动电话",
+    "電話",
+    "电话",
+    "联系方式",
+    "聯繫方式",
+    "联系号",
+    "身份证",
+    "身份證",
+    "公民身份",
+    "证件",
+    "證件",
+    "银行卡",
+    "銀行卡",
+    "卡",
+    "账",
+    "帐",
+    "账户",
+    "护照",
+    "護照",
+    "车牌",
+    "車牌",
+    "号牌",
+    "微信",
+    "mobile",
+    "phone",
+    "telephone",
+    "tel",
+    "cell",
+    "id card",
+    "passport",
+    "bank card",
+    "phone no",
+    "phone number",
+    "mobile number",
+    "mobile no",
+    "id number",
+    "id no",
 ];
 
 /// The label of a row, where its first cell is one.
@@ -32,7 +69,8 @@ pub(super) fn told<'c>(label: &str, cells: impl Iterator<Item = (usize, &'c str)
     if !alone.is_empty() || cells.len() < 2 {
         return alone;
     }
-    let figures: Vec<&(usize, &str)> = cells.iter().take_while(|(_, v)| v.len() <= 18 && v.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'X' | b'x'))).collect();
+    let figures: Vec<&(usize, &str)> =
+        cells.iter().take_while(|(_, v)| v.len() <= 18 && v.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'X' | b'x'))).collect();
     let joined = figures.iter().map(|(_, v)| *v).collect::<Vec<_>>().join(" ");
     figures.first().filter(|_| joined.len() >= 12 && found(&joined)).map(|(c, _)| (*c, text(&joined))).into_iter().collect()
 }

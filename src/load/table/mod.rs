@@ -543,6 +543,13 @@ fn member(
     if file.format == Format::Other || at == 0 {
         file.format = format;
     }
+    // The label of a recording may look like a text in some encoding.
+    if crate::load::attachment::sound::is(&head) {
+        file.format = if at == 0 { Format::Other } else { file.format };
+        let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
+        hidden_text::document(&bytes, m, reader, settings, file);
+        return Ok(());
+    }
     if let Some(d) = text.as_deref().filter(|_| format.tabular() || format == Format::Other).and_then(slips::of_git) {
         file.doubts.push(d);
         file.format = Format::Other;
@@ -599,7 +606,7 @@ fn member(
             Ok(())
         }
         // A message holds its texts encoded, and files.
-        Format::Other if settings.masks.is_empty() && (text.is_some() && crate::load::attachment::mail::is(&head) || crate::load::attachment::sound::is(&head)) => {
+        Format::Other if text.is_some() && settings.masks.is_empty() && crate::load::attachment::mail::is(&head) => {
             let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
             hidden_text::document(&bytes, m, reader, settings, file);
             Ok(())
