@@ -377,7 +377,8 @@ fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
                 && !w.ends_with(['前', '年', '月', '期', '急', '件'])
         })
     };
-    (!spoken && !example() && !(sign == "★" && !timed() && named())).then_some((from, star + sign.len() - from))
+    let other = spoken || example() || sign == "★" && !timed() && named();
+    (!other).then_some((from, star + sign.len() - from))
 }
 
 /// 【秘密】, 内部资料　注意保存, （此件发至县团级，不公开）
