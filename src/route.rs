@@ -14,6 +14,7 @@ use crate::derive::Derived;
 use crate::diag::{Diagnostic, Report, Severity, Span, say};
 use crate::model::{Excuse, Item, Public};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -403,6 +404,9 @@ pub struct Planner<'a> {
     twice: FxHashSet<String>,
     /// Files of the build that meet others of the build, by their folder: told where no such item is the cause.
     later: Vec<(String, Diagnostic)>,
+    /// Parts of the addresses of items that cannot be, and the same faults of files that are made beside them.
+    unfit: BTreeSet<String>,
+    unfit_later: Vec<(String, Diagnostic)>,
 }
 
 /// Places in the registry of the makers that answer addresses of the ledger.
@@ -429,6 +433,8 @@ pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Rep
         report,
         twice: FxHashSet::default(),
         later: Vec::new(),
+        unfit: BTreeSet::new(),
+        unfit_later: Vec::new(),
     };
     for (maker, plan) in plans.iter().enumerate() {
         p.maker = maker;
@@ -436,6 +442,11 @@ pub fn route(site: &Site<'_>, plans: &[Plan], answers: Answers, report: &mut Rep
     }
     for (folder, d) in std::mem::take(&mut p.later) {
         if !p.twice.iter().any(|t| folder.starts_with(t.as_str())) {
+            p.report.push(d);
+        }
+    }
+    for (path, d) in std::mem::take(&mut p.unfit_later) {
+        if !path.split('/').any(|s| p.unfit.iter().any(|u| s.starts_with(u.as_str()))) {
             p.report.push(d);
         }
     }
@@ -479,8 +490,16 @@ impl Planner<'_> {
                 }
                 _ => d.at(place(key)).hint(say!("用 slug: 另起一个短的英文地址，或改文件名", "give it a short address with slug:, or rename the file")),
             };
-            let d = owner::owned(self.site.public, d, &target, &path);
-            self.report.push(d.blocking());
+            let d = owner::owned(self.site.public, d, &target, &path).blocking();
+            match &target {
+                Target::Item(_) => {
+                    self.unfit.extend(judged.split('/').filter(|s| unfit(s, false).is_some() && !s.is_empty()).map(str::to_string));
+                    self.report.push(d);
+                }
+                Target::Static(_) | Target::Redirect(..) => self.report.push(d),
+                // What is made beside the page of an item has its fault, which is told once, and is gone with it.
+                _ => self.unfit_later.push((judged.into_owned(), d)),
+            }
             return;
         }
         let index = self.routes.entries.len() as u32;
@@ -673,9 +692,16 @@ impl Planner<'_> {
                 Some(t) => self.of_static(d.hint(self.away(&t)), &t),
                 None => {
                     let d = d.at(Span::file(&shown)).hint(say!("给其中一个改名", "rename one of them"));
-                    match by(&file) {
-                        Some(t) => owner::owned(self.site.public, d, &t, &file),
-                        None => d,
+                    // An item whose page would lie in the file that a list is: its `slug` is to blame.
+                    let item = by(&format!("{dir}/index.html")).filter(|_| !matches!(by(&file), Some(Target::Item(_) | Target::Blob(_))));
+                    match (item, by(&file)) {
+                        (Some(t @ Target::Item(i)), _) => {
+                            let at = self.site.public.items.get(i as usize).map(|i| i.doc().at("slug"));
+                            let d = at.map_or(d.clone(), |at| d.at(at));
+                            owner::owned(self.site.public, d, &t, &inside)
+                        }
+                        (_, Some(t)) => owner::owned(self.site.public, d, &t, &file),
+                        (_, None) => d,
                     }
                 }
             };

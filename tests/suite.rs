@@ -36,6 +36,7 @@ mod faults_m3;
 mod faults_n1;
 mod faults_n2;
 mod faults_n4;
+mod faults_n6;
 mod faults_n7;
 mod faults_p;
 mod faults_r;

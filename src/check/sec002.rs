@@ -3,6 +3,8 @@
 use super::marks::{MORE, degree as told_degree, shut, spoken, spoken_of};
 use super::*;
 use crate::diag::say;
+use crate::load::table::Spot;
+use crate::load::table::suspects::{Sort, Suspect};
 
 /// SEC002
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     blocks: true,
     identity: false,
     explain: Phrase {
-        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开））或附件的开头带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
-        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）) or the beginning of an attachment bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
+        zh: "标题（会议名单（勿外传）、【内部】…）、正文、字段、文件名（名单_涉密、通知（不公开），压缩包里的也是）或附件的任何一处（水印、任何一格、隐藏的工作表、批注、属性、页眉页脚；格子里单独的“机密”“内部”不算）带有密级标志（秘密★5年、秘　密、密级：秘密、保密期限：10年、【秘密】、机密1年、商密★、特急 机密、密件、涉密；繁体字、中间夹着标记或看不见的字符也一样）、工作秘密、商业秘密、内参（单独成行，在开头或末尾）、阅后即焚、密级后写的不是公开、“仅供内部……”“内部参阅”“内部资料 注意保存”“内部明电”“仅限内部使用”（此件发至县团级）或“此件不公开”“公开属性：不予公开”“依申请公开”的版记，不得公开发布。该条目被拦下；确认可以公开后删去标志。引号里提到的标志（“秘密★5年”是……）不算。",
+        en: "The title (会议名单（勿外传）, 【内部】…), the text, a field, the name of a file (名单_涉密, 通知（不公开）), in an archive too, or any place of an attachment (a watermark, any cell, a hidden sheet, a comment, a property, a header; a cell that is 机密 or 内部 alone is none) bears a mark of secrecy or of internal use, in Simplified or Traditional script, with markup or unseen signs inside or without, so it must not be published; words that laws use as well (商业秘密, 内参) count only as a line of their own at the head or end of a text. The item is held; take the mark out once it is certain that it may be public. A mark in quotation marks that a sentence speaks of is none.",
     },
     source: "保守国家秘密法；政府信息公开条例 第十四条",
     run: Run::Both(run, site),
@@ -365,7 +367,18 @@ fn starred_at(body: &str, star: usize, sign: &str) -> Option<(usize, usize)> {
         before.chars().count() > 4
             && ["例如", "比如", "譬如", "形如", "诸如", "示例", "如", "写作", "写为", "标注为", "标为"].iter().any(|w| before.ends_with(w))
     };
-    (!spoken && !example()).then_some((from, star + sign.len() - from))
+    // 机密★启封：展览介绍 is a name with a star in it; what follows a mark is its time, or 启用前.
+    let named = || {
+        let line = rest.split('\n').next().unwrap_or("");
+        let word = line.split(['：', ':', '》', '—']).next().filter(|w| w.len() < line.len());
+        word.is_some_and(|w| {
+            (2..=8).contains(&w.chars().count())
+                && w.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+                && !w.ends_with(['前', '年', '月', '期', '急', '件'])
+        })
+    };
+    let other = spoken || example() || sign == "★" && !timed() && named();
+    (!other).then_some((from, star + sign.len() - from))
 }
 
 /// 【秘密】, 内部资料　注意保存, （此件发至县团级，不公开）
@@ -525,11 +538,57 @@ fn of_file(read: &crate::tables::Read) -> Option<(String, Option<Text>, (u64, us
             return Some((seen.trim().chars().take(40).collect(), None, line_of(&head, i)));
         }
     }
-    read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(|p| {
-        let text = if matches!(p.spot, crate::load::table::Spot::Page(_)) { unbroken(&p.text) } else { p.text.as_str().into() };
-        let (i, len) = mark(&text)?;
-        Some((text[i..i + len].to_string(), Some(super::sec003::piece(p)), (0, 0)))
-    })
+    let of_piece = |p: &crate::load::attachment::Piece| {
+        let text = if matches!(p.spot, Spot::Page(_)) { unbroken(&p.text) } else { p.text.as_str().into() };
+        let name = || (p.spot == Spot::Inside).then(|| text.lines().find(|n| of_inner_name(n)).map(str::to_string)).flatten();
+        let told = mark(&text).map(|(i, len)| text[i..i + len].to_string()).or_else(name)?;
+        Some((told, Some(super::sec003::piece(p)), (0, 0)))
+    };
+    read.file.pieces.iter().filter(|p| !p.text.is_ascii()).find_map(of_piece).or_else(|| read.file.suspects.iter().find_map(of_suspect))
+}
+
+/// The name of a file in an archive that bears a mark.
+fn of_inner_name(name: &str) -> bool {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = last.rsplit_once('.').map_or(last, |(s, _)| s);
+    !stem.is_ascii() && (of_name(stem).is_some() || of_stem(stem))
+}
+
+/// The mark in a text that a file has somewhere.
+fn of_suspect(s: &Suspect) -> Option<(String, Option<Text>, (u64, usize))> {
+    let told = match s.sort {
+        Sort::Cell => of_cell(&s.piece.text),
+        Sort::Line => of_cell(&s.piece.text).or_else(|| whole(&simplified(&s.piece.text)).then(|| s.piece.text.clone())),
+        Sort::Name => of_inner_name(&s.piece.text).then(|| s.piece.text.clone()),
+    }?;
+    // Of a cell line and column say where it is.
+    let place = match (s.piece.spot, &s.piece.part) {
+        (Spot::Column | Spot::Text, None) => None,
+        (Spot::Column | Spot::Text, Some(part)) => Some(say!("“{part}”里", "{part}")),
+        _ => Some(super::sec003::piece(&s.piece)),
+    };
+    Some((told, place, (s.line, s.column)))
+}
+
+/// The mark in a cell, or in a value of any other file of rows: one that only a mark is written as. A degree alone, and words of what
+/// is open and what is not, may be what a table is about.
+fn of_cell(text: &str) -> Option<String> {
+    let simple = simplified(text);
+    if let Some((i, len)) = starred(&simple) {
+        let time: usize = text[i + len..].chars().take_while(|c| c.is_numeric() || "年个個月长長期".contains(*c)).map(char::len_utf8).sum();
+        return Some(text[i..i + len + time].trim().to_string());
+    }
+    if let Some((i, len)) = within(&simple) {
+        return Some(text[i..i + len].to_string());
+    }
+    let sure = |p: &str| {
+        let bare = tight(p);
+        let told = || ["外传", "外泄", "转发", "扩散", "翻印", "注意保存", "注意保密", "阅后", "勿公开", "严禁公开", "供内部", "限内部"];
+        bare.chars().count() <= 30 && known(&bare) && !matches!(&*bare, "不对外公开") && told().iter().any(|w| bare.contains(w))
+    };
+    let commas = [',', ';', '\t', '|'];
+    let parts = || simple.lines().flat_map(|l| std::iter::once(l).chain(l.split(commas)));
+    parts().find(|p| p.len() <= 120 && sure(p)).map(|p| p.trim().trim_matches(commas).to_string())
 }
 
 /// Line and column of a byte of a text, from 1.

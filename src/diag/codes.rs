@@ -83,8 +83,8 @@ pub static SOURCE_CODES: &[Code] = &[
         Error,
         "文件无法读取",
         "file cannot be read",
-        "文件没有读取权限、是循环的符号链接，或指向项目之外。符号链接只在目标位于内容目录之内时才跟随。",
-        "The file cannot be opened, is a symbolic link in a loop, or points outside the project. Links are followed only where they stay inside the content folder."
+        "文件没有读取权限、是循环的符号链接，或指向项目之外。符号链接只在目标位于内容目录之内时才跟随。目录读不了就不生成：里面有什么不知道，那些网页会不声不响地没有了；附件、数据文件读不了，用到它的条目被拦下。",
+        "The file cannot be opened, is a symbolic link in a loop, or points outside the project. Links are followed only where they stay inside the content folder. A folder that cannot be read stops the build, for nobody knows what lies in it and its pages would be gone; an attachment or data file that cannot be read holds the item that uses it."
     ),
     code!(
         "SRC004",

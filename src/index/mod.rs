@@ -241,10 +241,14 @@ fn letters(input: &Input<'_>, lang: usize, docs: &[SearchDoc]) -> (Vec<u64>, FxH
             let edition = item.best(lang);
             let mut data = format!("{}\n", edition.title);
             head_text(input.public, lang, false, item, &mut data);
-            data.push_str(edition.doc.body());
+            let body = edition.doc.body();
+            let words = crate::load::markdown::without_comments(body);
+            data.push_str(&words);
             data.push('\n');
             input.derived.tables[i as usize].iter().flatten().for_each(|t| table_text(t, &mut data));
-            add(set, &data)
+            let (bits, counts) = add(set, &data);
+            // What looks like a comment may stand in code, which is shown: none of its characters is called one that no text has.
+            if matches!(words, std::borrow::Cow::Owned(_)) { (add((bits, FxHashMap::default()), body).0, counts) } else { (bits, counts) }
         }
         other => add(set, &format!("{}\n{}", d.title, text(input.public, input.derived, lang, false, other))),
     };

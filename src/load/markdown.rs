@@ -245,6 +245,49 @@ fn definitions(text: &str, mut literal: impl FnMut(usize)) {
     }
 }
 
+/// A text without its comments (`<!-- … -->`, `[//]: # (…)`, `{% comment %}`), for what counts words of the text as it is written.
+pub fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut out: Vec<Range<usize>> = unpublished(text);
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], b"<!--").map(|i| from + i) {
+        from = memchr::memmem::find(&text.as_bytes()[at..], b"-->").map_or(text.len(), |i| at + i + 3);
+        out.push(at..from);
+    }
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]:"));
+    for colon in MARK.find_iter(text.as_bytes()) {
+        let Some(line) = line_start(text, colon) else { continue };
+        let start = line + text[line..colon].bytes().take_while(|b| b" >".contains(b)).count();
+        let behind = text[colon + 2..].trim_start();
+        let to = &behind[..behind.find(char::is_whitespace).unwrap_or(behind.len())];
+        if text.as_bytes()[start] == b'[' && comment(&text[start..colon + 2].to_lowercase(), to, &behind[to.len()..]) {
+            // Its title ends with its sign, lines below perhaps, else with a blank line.
+            let rest = &text[text.len() - behind.len() + to.len()..];
+            let close = match rest.trim_start().as_bytes().first() {
+                Some(b'(') => rest.find(')'),
+                Some(c @ (b'"' | b'\'')) => rest.find(*c as char).and_then(|i| rest[i + 1..].find(*c as char).map(|n| i + 1 + n)),
+                _ => None,
+            };
+            let blank = rest.find("\n\n").unwrap_or(rest.len());
+            let end = close.filter(|c| *c < blank).map_or_else(|| rest.find('\n').unwrap_or(rest.len()), |c| c + 1);
+            out.push(start..text.len() - rest.len() + end);
+        }
+    }
+    if out.is_empty() {
+        return text.into();
+    }
+    out.sort_by_key(|r| r.start);
+    let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
+    for r in out {
+        if r.start >= at {
+            kept.push_str(&text[at..r.start]);
+            kept.push(' ');
+        }
+        at = at.max(r.end);
+    }
+    kept.push_str(&text[at..]);
+    kept.into()
+}
+
 /// Deepest nesting of quotations and lists. The parser looks at every level again for each line.
 pub(super) const DEPTH: usize = 100;
 

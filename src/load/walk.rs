@@ -219,7 +219,9 @@ fn unreadable(path: &Path, shown: &str, e: &walkdir::Error) -> Diagnostic {
         (_, Some(io)) => in_words(io, link),
         _ => (say!("无法读取", "cannot be read"), say!("检查权限", "look at the permissions")),
     };
-    Diagnostic::new("SRC003", Severity::Error, what).at(Span::file(shown)).hint(hint)
+    let told = Diagnostic::new("SRC003", Severity::Error, what).at(Span::file(shown)).hint(hint);
+    // What lies in a folder that cannot be read is not known: its pages would be gone, and nobody would be told.
+    if link || e.loop_ancestor().is_some() { told } else { told.blocking() }
 }
 
 fn in_a_loop() -> (Text, Text) {
@@ -230,7 +232,7 @@ fn in_a_loop() -> (Text, Text) {
 }
 
 /// Why a file cannot be read, and what to do: the words of the system are English, and say nothing to a clerk.
-fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
+pub(super) fn in_words(e: &std::io::Error, link: bool) -> (Text, Text) {
     use std::io::ErrorKind as K;
     match e.kind() {
         K::PermissionDenied => (
@@ -400,6 +402,14 @@ pub fn decode(bytes: &[u8]) -> Result<&str, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_read_stops_the_build_unless_it_is_a_link() {
+        let dir = std::env::temp_dir().join("clerestory-no-such-folder");
+        let e = walkdir::WalkDir::new(&dir).into_iter().find_map(Result::err);
+        let told = e.map(|e| unreadable(&dir, "content/policies", &e));
+        assert!(told.as_ref().is_some_and(|d| d.blocks && d.code == "SRC003" && d.path() == "content/policies"), "{told:?}");
+    }
 
     #[test]
     fn the_system_speaks_as_we_do() {

@@ -417,7 +417,9 @@ pub(super) fn quantity(text: &str, at: &Range<usize>) -> bool {
     let formula = before.ends_with('$') && after.starts_with('$');
     before.ends_with(['¥', '￥', '$', '€', '£', '〔', '［', '第']) && !formula
         || after.starts_with(['元', '万', '亿', '%', '％', '‰', '人', '户', '吨', '个', '件', '册', '份', '倍', '米', '秒', '〕'])
-        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes"].iter().any(|w| after.starts_with(w))
+        || ["美元", "平方", "公里", "千瓦", "立方", "公斤", "千克", "公顷", "kwh", "usd", "yuan", "bytes", "Hz", "kHz", "MHz", "GHz", "赫兹", "千赫", "兆赫"]
+            .iter()
+            .any(|w| after.starts_with(w))
 }
 
 /// Words of a person in the same line before a telephone number.
@@ -650,7 +652,17 @@ pub(super) fn building(text: &str, at: &Range<usize>) -> bool {
 pub(super) fn sample(text: &str, at: &Range<usize>) -> bool {
     let number = &text[at.clone()];
     let known = number.eq_ignore_ascii_case("11010519491231002X") || number == "440524188001010014";
-    known && ["样例", "示例", "样本", "举例", "例如", "例："].iter().any(|w| left(text, at.start, 60).contains(w))
+    static WORDS: &[&str] = &["样例", "示例", "样本", "举例", "例如", "例：", "样表", "式样", "GB 11643", "GB11643", "国家标准", "国标"];
+    known && WORDS.iter().any(|w| left(text, at.start, 120).contains(w) || right(text, at.end, 60).contains(w))
+}
+
+/// The number is one that nobody has: 138 1234 5678（样表）, or a pattern of plates, 号牌式样：京A·F0236.
+pub(super) fn pattern(text: &str, at: &Range<usize>) -> bool {
+    static WORDS: &[&str] = &["样表", "样例", "示例", "样张", "样本", "范例", "式样", "样式", "样牌", "填写样式", "示意"];
+    let after = right(text, at.end, 40).trim_start();
+    let told = after.strip_prefix(['（', '(', '【', '[']).and_then(|t| t.split(['）', ')', '】', ']']).next());
+    let before = left(text, at.start, 40).trim_end_matches(|c: char| c.is_whitespace() || "：:为是".contains(c));
+    told.is_some_and(|t| WORDS.iter().any(|w| t.trim().ends_with(w) || t.trim().starts_with(w))) || WORDS.iter().any(|w| before.ends_with(w))
 }
 
 /// Words of registers, in English, whose numbers may have eleven digits: Instrument number 139…, Recorded as 139…, Tracking 159….

@@ -12,6 +12,7 @@ mod called;
 mod digits;
 mod disguise;
 mod encoded;
+mod escaped;
 mod figures;
 mod ills;
 mod look;
@@ -27,6 +28,7 @@ mod words;
 pub use around::Label;
 pub use called::{called, names_in, person, veiled, veiled_name, veiled_with};
 pub use digits::{american, bank, mobile, old_resident, resident, shaped, toll_free};
+pub use escaped::{Places, unescaped};
 pub use figures::amount;
 pub use scan::scan;
 pub use words::{Search, Together, any_of, words};
@@ -192,6 +194,8 @@ pub fn grade(text: &str, s: &Seen) -> Option<Sure> {
         Kind::Id if s.glued && !address && !code && !s.among && person() => Some(Yes),
         Kind::Id if s.glued || address || code => Some(Perhaps),
         Kind::Id => Some(Yes),
+        Kind::Mobile if around::pattern(text, &s.at) => Some(Perhaps),
+        Kind::Plate if around::pattern(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && code && around::two_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && label == Label::Mobile && !address && around::few_letters(text, &s.at) => Some(Perhaps),
         Kind::Mobile if s.glued && around::anchor(text, &s.at) => Some(Yes),
@@ -246,6 +250,19 @@ const KEPT: usize = 10_000;
 
 /// What is, or may be, personal in a text.
 pub fn traces(text: &str) -> Vec<Trace> {
+    let mut out = Vec::new();
+    if escaped::any(text) {
+        unescaped(text, &mut |plain, places| {
+            let left = KEPT - out.len();
+            out.extend(usual(plain).into_iter().take(left).map(|t| Trace { at: places.of(t.at.start)..places.of(t.at.end), ..t }));
+        });
+        return out;
+    }
+    usual(text)
+}
+
+/// The same of a text in which no sign stands by its number.
+fn usual(text: &str) -> Vec<Trace> {
     let mut out = Vec::new();
     scan(text, &mut |s| {
         if out.len() < KEPT

@@ -757,3 +757,22 @@ fn identity_numbers_of_hong_kong_where_something_calls_them_so() {
         assert!(of(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn what_nobody_has_and_what_is_no_telephone_holds_nothing() {
+    for text in [
+        "批次 17712345678 合同编号：18612345678",
+        "频点 13812345678 Hz",
+        "13812345678 MHz",
+        "燃气表号13912345678",
+        "号牌式样：京A·F0236",
+        "联系手机 138 1234 5678（样表）",
+        "手机：13812345678（填写示例）",
+        "GB 11643 规定的公民身份号码：11010519491231002X",
+    ] {
+        assert!(traces(text).iter().all(|t| t.sure == Sure::Perhaps), "{text}: {:?}", traces(text));
+    }
+    for text in ["批次负责人 17712345678", "京A·F0236 肇事逃逸", "手机13912345678（样品）", "燃气表安装 13912345678"] {
+        assert!(traces(text).iter().any(|t| t.sure == Sure::Yes), "{text}: {:?}", traces(text));
+    }
+}

@@ -232,6 +232,7 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
         memory.files = keep.collect();
         memory.files.extend(statics.iter().map(|(_, s, r)| ((r.shown.clone(), (*plain).clone(), None), (*s, r.file.clone()))));
     }
+    statics.iter().filter_map(|(.., r)| shut(r)).for_each(|d| report.push(d));
     let mut out = Tables { statics: statics.into_iter().map(|(k, _, r)| (k, r)).collect(), ..Tables::default() };
     for ((item, place, key, settings, past), read) in jobs.into_iter().zip(read) {
         let (Some((_, file)), Some(blob)) = (read, portal.blobs.get(key)) else { continue };
@@ -246,6 +247,12 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
             Use::Other(_) => None,
         });
         let held = read.personal(&allowed(item, named), as_of).next().is_some();
+        if let Some(d) = shut(&read) {
+            // The item goes without its file as little as the file without its item.
+            report.push(Diagnostic { item: Some(item.doc().source.path.clone()), ..d });
+            out.hidden.insert(key.clone());
+            continue;
+        }
         if let Use::Past(i, n) = place {
             if !held && read.together().next().is_none() && read.table().is_some() {
                 out.past.insert((item.id.clone(), i, n), read);
@@ -274,6 +281,12 @@ pub fn tables(portal: &Portal, root: &Path, as_of: Date, reader: Option<&Path>, 
     }
     compared(portal, &mut out, memory);
     out
+}
+
+/// The finding of a file that the system does not let be read.
+fn shut(read: &Read) -> Option<Diagnostic> {
+    let (why, hint) = read.file.shut.clone()?;
+    Some(Diagnostic::new("SRC003", crate::diag::Severity::Error, why).at(crate::diag::Span::file(&read.shown)).hint(hint).blocking())
 }
 
 /// How a file is read of which nobody says more: the languages of the site are known.

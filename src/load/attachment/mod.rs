@@ -16,6 +16,7 @@ pub mod picture;
 pub mod reader;
 pub(in crate::load) mod rtf;
 mod slides;
+pub(in crate::load) mod sound;
 pub(in crate::load) mod text;
 mod unseen;
 mod why;
@@ -142,6 +143,7 @@ static READERS: &[Reader] = &[
     packed::GZ,
     packed::TAR,
     doc::READER,
+    sound::READER,
     picture::READER,
     text::RTF,
     mail::READER,

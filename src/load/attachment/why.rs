@@ -28,6 +28,8 @@ pub enum Why {
     Pictures(u32),
     /// It is a picture.
     Picture,
+    /// It is a recording.
+    Sound,
     /// Base64 in a text.
     Coded,
     /// Objects of other programs in a document (OLE), which are not opened.
@@ -84,6 +86,7 @@ impl Why {
             Why::Pictures(1) => say!("里面 1 张图片上的字", "the words in 1 picture in it"),
             Why::Pictures(n) => say!("里面 {n} 张图片上的字", "the words in {n} pictures in it"),
             Why::Picture => say!("图片上的字", "the words in the picture"),
+            Why::Sound => say!("录音里说的话", "what is said in the recording"),
             Why::Coded => say!("文字里有大段 base64", "long base64 in the text"),
             Why::Object(n) => {
                 let n = u64::from(*n);
@@ -93,7 +96,7 @@ impl Why {
             Why::Macros => say!("里面有宏（VBA 等程序）", "a program in it (macros, VBA)"),
             Why::After(n) => {
                 let bytes = crate::diag::counted(*n, "byte", "bytes");
-                say!("压缩包结束之后还有 {n} 字节", "{bytes} behind the end of the archive")
+                say!("文件（压缩包、PDF）结束之后还有 {n} 字节", "{bytes} behind the end of the archive or PDF")
             }
             Why::Earlier => say!("文件里留着的较早版本", "earlier states that are still in it"),
             Why::Format => say!("不认识的格式", "a format that is not known here"),

@@ -322,6 +322,14 @@ fn body(text: &str, spot: Spot, styles: &Styles, out: &mut Document) {
                     ground.open.push(false);
                 }
                 "tcPr" | "tblPr" => ground.cell_props = true,
+                // The words of a watermark.
+                "textpath" => {
+                    if let Some(words) = attribute(s, "string").filter(|w| !w.trim().is_empty()) {
+                        t.shown.push('\n');
+                        t.shown.push_str(&words);
+                        t.shown.push('\n');
+                    }
+                }
                 "docPr" => {
                     // What is told of a picture to those who do not see it.
                     if let Some(words) = attribute(s, "descr").filter(|w| !w.trim().is_empty()) {

@@ -37,6 +37,19 @@ fn around(table: &Table, tail: &[(u64, String)], beyond: &[(u64, usize, String)]
     }
 }
 
+/// Personal data in rows whose first cell says what they hold, unless their column was found to hold it for certain.
+fn labelled(table: &Table, cells: &[(u64, usize, String)], file: &mut File) {
+    for (line, c, text) in cells {
+        for t in crate::personal::traces(text) {
+            let told = |p: &Personal| p.part == table.part && p.column == c + 1 && p.kind == t.kind && p.sure >= t.sure;
+            if !file.personal.iter().any(told) {
+                let (part, name) = (table.part.clone(), table.names.get(*c).cloned().unwrap_or_default());
+                file.personal.push(Personal { part, name, column: c + 1, kind: t.kind, cells: 1, line: *line, sure: t.sure, place: Spot::Column });
+            }
+        }
+    }
+}
+
 /// A number that a comma has split in every row of a table whose head has a name too few, and its column.
 fn split_all(found: &Layout, shape: &Shape, rows: &[Vec<String>]) -> Option<(String, usize)> {
     let given = shape.heads.last()?.len();
@@ -645,6 +658,8 @@ pub(super) fn finish(piece: Piece, meta: Meta, found: &Layout, shape: &Shape, se
     }
     table.shared = super::shared_unit::columns(&table);
     around(&table, &meta.tail, &meta.beyond, head_line, file);
+    labelled(&table, &meta.labelled, file);
+    file.suspect_rows(table.part.as_deref(), &meta.suspects);
     let periods: Vec<(usize, String, (u16, u8))> = table.names.iter().enumerate().filter_map(|(i, n)| Some((i, n.clone(), value::period(n)?))).collect();
     if periods.len() >= 3 && table.names.len() - periods.len() <= 5 && table.names.len() > periods.len() {
         table.periods = periods;

@@ -281,6 +281,10 @@ pub(super) fn workbook(bytes: &[u8], settings: &Settings, file: &mut File, place
     let mut seen = false;
     for (i, s) in sheets.iter().enumerate() {
         odd::sheet(s, file);
+        // What is masked is not known here by its column, and the file itself is not published then.
+        if settings.masks.is_empty() {
+            file.suspect_sheet(&s.name, s.above, &s.rows);
+        }
         if s.rows.is_empty() || s.found.names.is_empty() {
             continue;
         }

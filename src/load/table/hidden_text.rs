@@ -44,6 +44,9 @@ pub(super) fn text(
     let text = decode(&bytes[e.mark.min(bytes.len())..], e);
     file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
     file.lacks(crate::load::coded::coded(text.as_bytes()), Why::Coded);
+    if comment.is_none() {
+        file.suspect_text(m.name.as_deref(), &text);
+    }
     drop(bytes);
     if let Some((plain, pictures)) = attachment::rtf::plain(&text) {
         file.lacks(pictures, Why::Pictures(1));
@@ -128,7 +131,7 @@ pub(super) fn workbook(blob: &Blob, bytes: &[u8], m: &Member, settings: &Setting
     // One with a password, or broken, tells nothing.
     file.lacks(file.tables.is_empty() && file.doubts.iter().any(unread), Why::Broken);
     file.lacks(bytes.len() as u64 == WHOLE, Why::Large);
-    let hits = if bytes.starts_with(b"PK") { zipped(bytes, file) } else { binary(bytes) };
+    let hits = if bytes.starts_with(b"PK") { zipped(bytes, m, file) } else { binary(bytes) };
     keep(blob, settings, file, m, hits);
 }
 
@@ -217,6 +220,7 @@ pub(super) fn archive(blob: &Blob, wrap: Option<Wrap>, file: &mut File) {
     }
     let mut told: FxHashSet<String> = FxHashSet::default();
     for text in texts {
+        file.suspect_name(&text);
         for t in personal::traces(&text).into_iter().filter(|t| told.insert(personal::core(&text[t.at.clone()]))).take(FOUND) {
             let (kind, sure) = (t.kind, t.sure);
             file.personal.push(Personal { part: None, name: String::new(), column: 0, kind, cells: 1, line: 0, sure, place: Spot::Inside });
@@ -289,7 +293,7 @@ fn numbers(v: &str, known: &mut FxHashSet<String>) {
 }
 
 /// What the parts of a workbook hold; `unread` where not all of them could be looked at.
-fn zipped(bytes: &[u8], file: &mut File) -> Vec<Hit> {
+fn zipped(bytes: &[u8], m: &Member, file: &mut File) -> Vec<Hit> {
     let mut out = Vec::new();
     let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         file.lacks(true, Why::Broken);
@@ -326,6 +330,7 @@ fn zipped(bytes: &[u8], file: &mut File) -> Vec<Hit> {
             _ => [Plain::of(&all), Plain::default(), Plain::default(), Plain::default()],
         };
         for plain in pieces {
+            file.suspect_words(m.name.as_deref(), spot, &plain.text, lined(&name));
             for trace in personal::traces(&plain.text) {
                 if out.len() >= FOUND * 5 {
                     return out;
@@ -340,6 +345,12 @@ fn zipped(bytes: &[u8], file: &mut File) -> Vec<Hit> {
         }
     }
     out
+}
+
+/// Whether the texts of a part are lines of their own: those of cells were looked at as such, and the words of documents with
+/// what stands around them.
+fn lined(name: &str) -> bool {
+    name.starts_with("xl/") && name != "xl/sharedStrings.xml" || name.starts_with("docProps/") || matches!(name, "meta.xml" | "styles.xml")
 }
 
 /// What a part of a workbook is; `None` for those without words of people.

@@ -24,6 +24,7 @@ mod grids;
 mod guess;
 mod hidden_text;
 mod json;
+mod labels;
 pub mod layout;
 mod lines;
 mod merged;
@@ -49,6 +50,7 @@ mod slips;
 mod spoken;
 mod spread;
 pub mod spreadsheet;
+pub mod suspects;
 mod text;
 mod totals;
 pub mod units;
@@ -243,12 +245,18 @@ pub struct File {
     /// What is in it that readers are not shown.
     #[serde(skip)]
     pub unseen: Unseen,
+    /// Texts of it in which a mark of secrecy may stand.
+    #[serde(skip)]
+    pub suspects: Vec<suspects::Suspect>,
     /// Its texts are longer than what is kept of them.
     #[serde(skip)]
     pub cut: bool,
     /// An archive that was not read because it unpacks beyond its budget. The original must not be published.
     #[serde(skip)]
     pub refused: bool,
+    /// The system does not let it be read: why, and what to do.
+    #[serde(skip)]
+    pub shut: Option<(Text, Text)>,
     /// The rows of its workbooks, by member, where there was room for them.
     #[serde(skip)]
     kept: Vec<(usize, Arc<Kept>)>,
@@ -269,8 +277,10 @@ impl File {
             why: BTreeSet::new(),
             pieces: Vec::new(),
             unseen: Unseen::default(),
+            suspects: Vec::new(),
             cut: false,
             refused: false,
+            shut: None,
             kept: Vec::new(),
         }
     }
@@ -392,7 +402,11 @@ pub fn read_by(blob: &Blob, settings: &Settings, reader: Option<&Path>, shelf: O
         Err(e) => {
             file.refused = doubts::budget(&e);
             file.lacks(file.refused, Why::Large);
-            file.doubts.push(unreadable(&e));
+            // What the system says is no fault of the bytes: nothing is known of them.
+            match e.raw_os_error() {
+                Some(_) => file.shut = Some(crate::load::walk::in_words(&e, blob.disk.is_symlink())),
+                None => file.doubts.push(unreadable(&e)),
+            }
             return file;
         }
     };
@@ -536,6 +550,13 @@ fn member(
     }
     if file.format == Format::Other || at == 0 {
         file.format = format;
+    }
+    // The label of a recording may look like a text in some encoding.
+    if crate::load::attachment::sound::is(&head) {
+        file.format = if at == 0 { Format::Other } else { file.format };
+        let bytes = hidden_text::up_to(blob, wrap, m, crate::load::attachment::LARGEST + 1)?;
+        hidden_text::document(&bytes, m, reader, settings, file);
+        return Ok(());
     }
     if let Some(d) = text.as_deref().filter(|_| format.tabular() || format == Format::Other).and_then(slips::of_git) {
         file.doubts.push(d);

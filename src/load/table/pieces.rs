@@ -100,6 +100,10 @@ pub(super) struct Meta {
     pub(super) odd: Vec<(usize, u64, u64, String)>,
     /// Texts in cells beyond the head that may be personal, with their lines and columns.
     pub(super) beyond: Vec<(u64, usize, String)>,
+    /// Cells that the label of their row makes personal, with their lines and columns.
+    pub(super) labelled: Vec<(u64, usize, String)>,
+    /// Texts in which a mark of secrecy may stand, with their lines.
+    pub(super) suspects: Vec<(u64, String)>,
     /// Records of the head among the rows: how many, and the line of the first.
     pub(super) again: Option<(u64, u64)>,
     /// Line at which another table seems to begin.
@@ -222,6 +226,9 @@ impl Piece {
         meta.stray = block.stray;
         if !block.quoting {
             meta.open = Some(block.line);
+        }
+        if shape.masks.iter().all(Option::is_none) {
+            meta.suspects = super::suspects::of_block(&block.bytes, block.line);
         }
         let mut reader = delimited::records(block, shape.dialect);
         let mut record = csv::ByteRecord::new();
@@ -350,6 +357,14 @@ impl Piece {
         meta.headed = false;
         if let Some(h) = meta.hollow.take() {
             meta.blank = both(meta.blank, Some(h));
+        }
+        if shape.width > 1
+            && meta.labelled.len() < NOTES
+            && let Some(label) = super::labels::label(trim(cell(0)))
+        {
+            let open = (1..shape.width).filter(|c| shape.masks[*c].is_none());
+            let cells = open.filter_map(|c| Some((c, std::str::from_utf8(trim(cell(c))).ok()?)));
+            meta.labelled.extend(super::labels::told(label, cells).into_iter().map(|(c, text)| (line, c, text)));
         }
         // The first rows may begin in a later block: a quote that is never closed cuts one off.
         let keep = meta.index < EARLY && meta.preview.len() < PREVIEW;
@@ -483,6 +498,8 @@ impl Piece {
             all.second = all.second.or(m.second);
             m.odd.iter().for_each(|(c, n, line, v)| all.odd(*c, *n, *line, v));
             all.beyond.extend(m.beyond);
+            all.suspects.extend(m.suspects);
+            all.labelled.extend(m.labelled);
         }
         self.sentences(&mut all, shape);
         (self, all)

@@ -10,7 +10,7 @@ use super::{Budget, Document, Reader, Why, html};
 use crate::load::spot::Spot;
 use font::Font;
 use hayro_syntax::content::{TypedIter, ops::TypedInstruction};
-use hayro_syntax::object::{Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::collections::BTreeMap;
@@ -65,6 +65,8 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
         if let Some(stream) = page.page_stream() {
             seen.run(TypedIter::new(stream), page.resources(), State::default(), 0);
         }
+        let told = std::mem::take(&mut seen.told);
+        out.put(Spot::Part, told.into_iter().collect::<Vec<_>>().join("\n"));
         left = seen.left;
         fonts = (std::mem::take(&mut seen.fonts), std::mem::take(&mut seen.of));
         signs = signs.saturating_sub(seen.text.len());
@@ -104,6 +106,8 @@ fn document(bytes: &[u8], budget: &mut Budget<'_>, out: &mut Document) {
     }
     properties(&pdf, out);
     out.put(Spot::Inside, remarks(bytes));
+    behind(bytes, out);
+    appearances(pages, left, out);
     others(&pdf, budget, out);
     earlier(bytes, budget, (left, signs), out);
 }
@@ -182,6 +186,52 @@ fn remarks(bytes: &[u8]) -> String {
     out
 }
 
+/// What stands behind the end of the file: text is read, other bytes are told.
+fn behind(bytes: &[u8], out: &mut Document) {
+    let Some(end) = memchr::memmem::rfind(bytes, b"%%EOF").map(|i| i + 5) else { return };
+    let rest = bytes[end..].trim_ascii_start();
+    let rest = &rest[..rest.len().min(REMARKS)];
+    // A sign may be cut at the end.
+    let text = match std::str::from_utf8(rest) {
+        Ok(t) => Some(t.to_string()),
+        Err(e) if e.error_len().is_none() => Some(String::from_utf8_lossy(&rest[..e.valid_up_to()]).into_owned()),
+        Err(_) => None,
+    };
+    match text.filter(|t| !t.contains(|c: char| c.is_control() && !c.is_whitespace())) {
+        Some(t) => out.put(Spot::Inside, t),
+        None if rest.iter().any(|b| *b != 0) => drop(out.unread.insert(Why::After((bytes.len() - end) as u64))),
+        None => {}
+    }
+}
+
+/// The words that notes on pages are drawn with: some have no others.
+fn appearances(pages: &[Page<'_>], mut left: usize, out: &mut Document) {
+    let (mut notes, mut forms) = (String::new(), String::new());
+    for page in pages.iter().take(PAGES) {
+        let Some(all) = page.raw().get::<Array<'_>>("Annots") else { continue };
+        for dict in all.iter::<Dict<'_>>().take(1_000) {
+            let Some(drawn) = dict.get::<Dict<'_>>("AP") else { continue };
+            // One drawing, or one for each state of a box.
+            let states = drawn.get::<Dict<'_>>("N").filter(|d| !d.contains_key("BBox"));
+            let streams = drawn.get::<Stream<'_>>("N").into_iter();
+            let others = states.iter().flat_map(|d| d.keys().collect::<Vec<_>>().into_iter().filter_map(|k| d.get::<Stream<'_>>(&*k)));
+            for stream in streams.chain(others) {
+                let Ok(body) = stream.decoded_data() else { continue };
+                let mut seen = Seen { left, ..Seen::default() };
+                let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+                seen.run(TypedIter::new(&body), own.as_ref().unwrap_or_else(|| page.resources()), State::default(), 1);
+                left = seen.left.saturating_sub(100);
+                let form = dict.get::<Name<'_>>("Subtype").is_some_and(|n| n.as_str() == "Widget");
+                let to = if form { &mut forms } else { &mut notes };
+                to.push_str(&seen.text);
+                to.push('\n');
+            }
+        }
+    }
+    out.put(Spot::Comment, notes);
+    out.put(Spot::Part, forms);
+}
+
 fn area(page: &Page<'_>) -> f32 {
     let (w, h) = page.base_dimensions();
     (w * h).abs().max(1.0)
@@ -223,11 +273,7 @@ fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
                 out.unseen.person(&string(author.as_bytes()));
             }
         }
-        for key in ["A", "MK", "AA"] {
-            if let Some(d) = dict.get::<Dict<'_>>(key) {
-                texts(&d, &mut rest);
-            }
-        }
+        within(dict, &mut rest, 0);
         if let Some(inside) = dict.get::<Dict<'_>>("EF").and_then(|f| f.get::<Stream<'_>>("F").or_else(|| f.get::<Stream<'_>>("UF"))) {
             let name = dict.get::<Object<'_>>("UF").or_else(|| dict.get::<Object<'_>>("F"));
             let name = name.and_then(Object::into_string).map_or_else(|| "?".to_string(), |s| string(s.as_bytes()));
@@ -253,8 +299,49 @@ fn others(pdf: &Pdf, budget: &mut Budget<'_>, out: &mut Document) {
     }
 }
 
+/// Most entries of an object, and objects within objects, that are looked at.
+const ENTRIES: usize = 4_000;
+
+/// Texts of what stands in an object itself: actions and their programs, names of pages, values.
+fn within(dict: &Dict<'_>, to: &mut String, depth: usize) {
+    if let Some(stream) = dict.get::<Stream<'_>>("JS")
+        && let Ok(program) = stream.decoded_data()
+    {
+        to.push_str(&string(&program));
+        to.push('\n');
+    }
+    if depth > DEPTH {
+        return;
+    }
+    for (_, value) in dict.entries().take(ENTRIES) {
+        // What stands elsewhere is an object of its own.
+        if let MaybeRef::NotRef(value) = value {
+            inner(&value, to, depth);
+        }
+    }
+}
+
+fn inner(value: &Object<'_>, to: &mut String, depth: usize) {
+    match value {
+        Object::Dict(d) => {
+            texts(d, to);
+            within(d, to, depth + 1);
+        }
+        Object::Array(a) if depth <= DEPTH => {
+            for value in a.raw_iter().take(ENTRIES) {
+                if let MaybeRef::NotRef(value) = value
+                    && matches!(value, Object::Dict(_) | Object::Array(_))
+                {
+                    inner(&value, to, depth + 1);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Keys of an object whose strings are for people.
-static WORDS: &[&str] = &["Contents", "V", "DV", "TU", "T", "Title", "URI", "Alt", "ActualText", "Desc", "RC", "Subj", "CA"];
+static WORDS: &[&str] = &["Contents", "V", "DV", "TU", "T", "Title", "URI", "Alt", "ActualText", "Desc", "RC", "Subj", "CA", "JS", "P"];
 
 fn texts(dict: &Dict<'_>, to: &mut String) {
     for key in WORDS {
@@ -318,6 +405,8 @@ impl Default for State {
 #[derive(Default)]
 struct Seen {
     text: String,
+    /// What a program that reads aloud says in place of signs.
+    told: std::collections::BTreeSet<String>,
     /// Which of it is not painted.
     veiled: Vec<std::ops::Range<usize>>,
     /// Signs whose meaning is not told.
@@ -405,6 +494,17 @@ impl Seen {
                             _ => {}
                         }
                     }
+                }
+                TypedInstruction::BeginMarkedContentWithProperties(t) => {
+                    let named = |n: &Name<'_>| resources.properties.get::<Dict<'_>>(n);
+                    let dict = match &t.1 {
+                        Object::Dict(d) => Some(d.clone()),
+                        Object::Name(n) => named(n),
+                        _ => None,
+                    };
+                    let mut words = String::new();
+                    dict.iter().for_each(|d| texts(d, &mut words));
+                    self.told.extend(words.lines().take(1_000).filter(|l| !l.trim().is_empty()).map(str::to_string));
                 }
                 TypedInstruction::InlineImage(_) => self.picture(&s.place),
                 TypedInstruction::XObject(x) => {
