@@ -39,7 +39,9 @@ fn each(tag: &str, number: &str) -> String {
 #[test]
 fn a_number_in_pieces_is_found_whatever_elements_it_is_in() {
     let p = Project::new(SITE_CN);
-    let news = |name: &str, body: &str| drop(p.file(&format!("content/news/{name}.md"), format!("---\ntitle: 甲{name}\n---\n{body}\n")));
+    let news = |name: &str, body: &str| {
+        p.file(&format!("content/news/{name}.md"), format!("---\ntitle: 甲{name}\n---\n{body}\n"));
+    };
     for tag in ["div", "p"] {
         news(&format!("id-{tag}"), &each(tag, ID));
         news(&format!("mobile-{tag}"), &format!("联系电话：\n\n{}", each(tag, MOBILE)));
@@ -75,7 +77,9 @@ fn a_number_in_pieces_is_found_whatever_elements_it_is_in() {
 #[test]
 fn cards_and_calendars_are_read_as_people_read_them() {
     let p = Project::new(SITE_CN);
-    let card = |name: &str, lines: &str| drop(p.file(&format!("static/{name}.vcf"), format!("BEGIN:VCARD\r\nVERSION:2.1\r\n{lines}\r\nEND:VCARD\r\n")));
+    let card = |name: &str, lines: &str| {
+        p.file(&format!("static/{name}.vcf"), format!("BEGIN:VCARD\r\nVERSION:2.1\r\n{lines}\r\nEND:VCARD\r\n"));
+    };
     card("some", "TEL;CELL;ENCODING=QUOTED-PRINTABLE:138=35748=37814");
     card("all", "TEL;CELL;ENCODING=QUOTED-PRINTABLE:=31=33=38=35=37=34=38=37=38=31=34");
     card("lines", "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E8=BA=AB=E4=BB=BD=E8=AF=81 110105=\r\n19491231=\r\n002X");
