@@ -105,7 +105,7 @@ fn findings_tell_the_page() {
     for words in [
         "page 2 holds a",
         "slide 3 holds a",
-        "the text outside any table holds a",
+        "the text of the file holds a",
         "里层.zip/名单.txt: ",
         "what tracked changes took out holds a",
         "text that is hidden holds a",

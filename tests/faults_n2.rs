@@ -220,3 +220,14 @@ fn the_time_of_going_on_line_is_the_day_of_publication() {
         assert!(!page.contains("上网时间："), "{n}");
     }
 }
+
+#[test]
+fn eighty_thousand_unknown_keys_end_soon() {
+    let keys = |n: usize| (0..n).map(|i| format!("k{i}: 1\n")).collect::<String>();
+    let p = Project::new(&format!("{SITE_CN}{}", keys(80_000)));
+    let start = std::time::Instant::now();
+    let ran = p.run(&["check"]);
+    // Each was compared with every field, sign by sign: half a minute of a build for tests, where it is a few seconds now.
+    assert!(start.elapsed() < std::time::Duration::from_secs(25), "{:?}", start.elapsed());
+    assert!(ran.code == 1 && !ran.out.is_empty() && ran.out.len() < 200_000, "{} bytes", ran.out.len());
+}

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn a_text_of_seven_bits_is_read() {
         assert_eq!(decoded("+ZzpbxiYF-10+XnQ-").as_deref(), Some("机密★10年"));
-        assert_eq!(decoded("a +- +Wd9UDQ- 11010519491231002X +jqtO/YvB-").as_deref(), None, "too few Han beside what is none");
+        assert_eq!(decoded("tel +8613 +jqtO/YvB-"), None, "too few Han beside what is none");
         assert_eq!(decoded("1 +- 1 +jqtO/YvB- 110105").as_deref(), Some("1 + 1 身份证 110105"));
         for text in ["tel: +86 138 5748 7814", "1+1=2", "ssh-rsa AAAAB3NzaC1yc2E+abcd/EFGH+xyz==", "c++ and +x", "+", "a,b\n1,2\n"] {
             assert_eq!(decoded(text), None, "{text}");
