@@ -10,7 +10,7 @@ use crate::load::records::Form;
 use crate::load::{Kind, Node, Source};
 use crate::schema::item as own;
 use crate::types::dataset as ds;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// DCAT-US
 pub(super) static IMPORTER: Importer = Importer {
@@ -42,35 +42,6 @@ fn each(pieces: &[Piece], _: &Asked<'_>, known: &mut Known, take: Take<'_>, out:
                     .hint(say!("DCAT-US 的 data.json 里应有 dataset: […]", "data.json of DCAT-US has dataset: […]")),
             );
         }
-    }
-}
-
-/// What `isPartOf` may name: the identifiers of the source, and its pages with the identifier of each, by short hashes.
-#[derive(Debug, Default)]
-pub(super) struct Series {
-    keys: BTreeSet<[u8; 8]>,
-    pages: BTreeMap<[u8; 8], Box<str>>,
-}
-
-fn short(text: &str) -> [u8; 8] {
-    use sha2::Digest as _;
-    let mut out = [0; 8];
-    out.copy_from_slice(&sha2::Sha256::digest(text.as_bytes())[..8]);
-    out
-}
-
-impl Series {
-    fn note(&mut self, d: &Draft) {
-        self.keys.insert(short(&d.key));
-        if let Some(Value::Text(page)) = d.get(&own::SOURCE_URL) {
-            self.pages.entry(short(page)).or_insert_with(|| d.key.as_str().into());
-        }
-    }
-
-    /// The identifier of what is named.
-    fn of<'a>(&'a self, told: &'a str) -> Option<&'a str> {
-        let hash = short(told);
-        if self.keys.contains(&hash) { Some(told) } else { self.pages.get(&hash).map(|k| &**k) }
     }
 }
 

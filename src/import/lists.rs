@@ -1,12 +1,13 @@
 //! Sources that are lists of records, read one after the other: once to learn what is in them, once to write it. Of a catalogue of
 //! hundreds of megabytes no two records stand in memory at once.
 
-use super::{Asked, Draft, Office, dcat_us};
+use super::{Asked, Draft, Office, Value};
 use crate::diag::{Diagnostic, Severity, Span, say};
 use crate::load::brought::{Piece, json, json_list, text};
 use crate::load::records::{self, Form, LONGEST, Stop};
 use crate::load::{Kind, Node, Source};
-use std::collections::BTreeMap;
+use crate::schema::item as own;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is done with an item, and with what was found in its record.
 pub type Take<'t> = &'t mut dyn FnMut(Draft, Vec<Diagnostic>);
@@ -38,7 +39,7 @@ pub struct Known {
     /// It is the second time.
     pub(super) again: bool,
     /// What DCAT-US calls collections.
-    pub(super) series: dcat_us::Series,
+    pub(super) series: Series,
     /// Records without id and name, by what they are called instead.
     pub(super) unnamed: BTreeMap<String, usize>,
     how: BTreeMap<usize, How>,
@@ -59,6 +60,36 @@ impl Known {
         (self.again, self.seen) = (true, 0);
         self.unnamed.clear();
         std::mem::take(&mut self.offices)
+    }
+}
+
+/// What `isPartOf` of DCAT-US may name: the identifiers of the source, and its pages with the identifier of each, by short hashes.
+#[derive(Debug, Default)]
+pub(super) struct Series {
+    keys: BTreeSet<[u8; 8]>,
+    pages: BTreeMap<[u8; 8], Box<str>>,
+}
+
+fn short(text: &str) -> [u8; 8] {
+    use sha2::Digest as _;
+    let mut out = [0; 8];
+    out.copy_from_slice(&sha2::Sha256::digest(text.as_bytes())[..8]);
+    out
+}
+
+impl Series {
+    /// Remembers an item.
+    pub(super) fn note(&mut self, d: &Draft) {
+        self.keys.insert(short(&d.key));
+        if let Some(Value::Text(page)) = d.get(&own::SOURCE_URL) {
+            self.pages.entry(short(page)).or_insert_with(|| d.key.as_str().into());
+        }
+    }
+
+    /// The identifier of what is named.
+    pub(super) fn of<'a>(&'a self, told: &'a str) -> Option<&'a str> {
+        let hash = short(told);
+        if self.keys.contains(&hash) { Some(told) } else { self.pages.get(&hash).map(|k| &**k) }
     }
 }
 

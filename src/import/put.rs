@@ -397,6 +397,7 @@ fn taken_back(d: &Draft, key: &str, path: &str, into: &str, asked: &Asked<'_>, k
 }
 
 /// One item: its text and its files, compared with what is there.
+#[expect(clippy::too_many_arguments, reason = "an item, what it was, and where it goes")]
 fn item<'p>(
     d: &Draft,
     path: &str,
