@@ -34,6 +34,7 @@ mod faults_m1;
 mod faults_m2;
 mod faults_m3;
 mod faults_n1;
+mod faults_n5;
 mod faults_p;
 mod faults_r;
 mod faults_s;

@@ -724,6 +724,9 @@ mod tests {
     #[test]
     fn every_shortcode_of_a_line_is_named() {
         let names = |l: &str| shortcodes(l).into_iter().map(|(_, n)| n).collect::<Vec<_>>().join(" ");
-        assert_eq!(names("{{< gist 1 >}} 正文 {{< youtube x >}} {{% notice %}}a{{% /notice %}} {% include b %} {{ page.title }} {% endif %}"), "gist youtube notice include page.title");
+        assert_eq!(
+            names("{{< gist 1 >}} 正文 {{< youtube x >}} {{% notice %}}a{{% /notice %}} {% include b %} {{ page.title }} {% endif %}"),
+            "gist youtube notice include page.title"
+        );
     }
 }

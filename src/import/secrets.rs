@@ -52,7 +52,9 @@ fn addresses(v: &mut Value, field: &str, keys: &mut BTreeSet<String>, values: &m
     match v {
         Value::Text(t) => clean(t, field, keys, values),
         Value::List(all) => all.iter_mut().for_each(|v| addresses(v, field, keys, values)),
-        Value::Map(pairs) => pairs.iter_mut().for_each(|(k, v)| addresses(v, &if field == "extra" { format!("extra.{k}") } else { field.to_string() }, keys, values)),
+        Value::Map(pairs) => {
+            pairs.iter_mut().for_each(|(k, v)| addresses(v, &if field == "extra" { format!("extra.{k}") } else { field.to_string() }, keys, values))
+        }
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn keep(d: &mut Draft, label: &str, value: &str, field: &str, at: Spa
     d.set(&own::DRAFT, Value::text("true"));
     let value: String = value.chars().take(40).collect();
     let hint = match field {
-        "effective_from" => say!("写 `effective_from`（施行的日子），再去掉 draft", "write `effective_from` (the day on which it takes effect), then take draft out"),
+        "effective_from" => {
+            say!("写 `effective_from`（施行的日子），再去掉 draft", "write `effective_from` (the day on which it takes effect), then take draft out")
+        }
         "amended_by" => say!(
             "写 `amended_by`（修改它的文件）或 `replaced_by`（新文本），再去掉 draft",
             "write `amended_by` (what amended it) or `replaced_by` (its new text), then take draft out"

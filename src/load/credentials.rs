@@ -55,7 +55,10 @@ fn stand_in(value: &str) -> bool {
         || low.contains(['<', '>', '{', '}', '[', ']', '$', '*', '…'])
         || low.contains("...")
         || ["your", "xxx", "demo_key", "example", "placeholder", "密码", "口令", "密钥", "你的", "您的"].iter().any(|w| low.contains(w))
-        || matches!(low.as_str(), "token" | "apikey" | "api_key" | "secret" | "signature" | "demo" | "test" | "true" | "false" | "null" | "none" | "undefined" | "0" | "1")
+        || matches!(
+            low.as_str(),
+            "token" | "apikey" | "api_key" | "secret" | "signature" | "demo" | "test" | "true" | "false" | "null" | "none" | "undefined" | "0" | "1"
+        )
 }
 
 fn name(key: &str) -> String {
@@ -64,7 +67,9 @@ fn name(key: &str) -> String {
 
 /// Where an address in a text ends.
 fn end(text: &str) -> usize {
-    let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '|' | '\\' | '）' | '，' | '。' | '；' | '、' | '”' | '」' | '》' | '】');
+    let stops = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '|' | '\\' | '）' | '，' | '。' | '；' | '、' | '”' | '」' | '》' | '】')
+    };
     text.find(stops).unwrap_or(text.len())
 }
 
@@ -116,7 +121,11 @@ pub fn secrets(text: &str) -> Vec<Secret> {
                 let value = from + 1 + k.len() + 1..from + 1 + len;
                 // What follows takes the sign of the first: `?token=x&a=1` is `?a=1`.
                 let next = tail.as_bytes().get(sign + 1 + len).copied();
-                let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) { from + 1..from + 1 + len + 1 } else { from..from + 1 + len };
+                let cut = if matches!(tail.as_bytes()[sign], b'?' | b'#') && matches!(next, Some(b'&' | b';')) {
+                    from + 1..from + 1 + len + 1
+                } else {
+                    from..from + 1 + len
+                };
                 out.push(Secret { cut, value, name: k.to_string() });
             }
             i = sign + 1 + len;

@@ -555,14 +555,24 @@ impl<'a, 'o> Fields<'a, 'o> {
         let says = |k: &str| self.value(k).is_some_and(|v| !v.blank());
         let draft = self.value("draft").is_some_and(|v| v.text().is_some_and(|t| t.trim() == "true"));
         let Some((k, v, field)) = holds::within(extra, 2) else { return };
-        if draft || says("withdrawn") || says("replaced_by") || says("repealed_by") || says("expires_on") || says(field) || !holds::concerns(field, v, words.contains(&"repealed_by")) {
+        if draft
+            || says("withdrawn")
+            || says("replaced_by")
+            || says("repealed_by")
+            || says("expires_on")
+            || says(field)
+            || !holds::concerns(field, v, words.contains(&"repealed_by"))
+        {
             return;
         }
         let name: String = k.text().unwrap_or("").chars().take(60).collect();
         let d = Diagnostic::new(
             "SRC005",
             Severity::Warn,
-            say!("`extra` 里的 `{name}` 说的是时效，在那里不起作用，页面上照样显示有效", "`{name}` in `extra` is about validity and does nothing there: the page says in force"),
+            say!(
+                "`extra` 里的 `{name}` 说的是时效，在那里不起作用，页面上照样显示有效",
+                "`{name}` in `extra` is about validity and does nothing there: the page says in force"
+            ),
         );
         let d = d.at(self.source.span(k.start as usize, k.end as usize)).hint(holds::status_hint(field, words.contains(&field), false));
         self.out.push(d);

@@ -12,8 +12,8 @@ pub(super) use days::{above, day};
 pub use guards::unread_masks;
 pub(super) use guards::{guard, open};
 pub use states::{line_holds, unreviewed};
-pub use validity::{concerns_text, validity_of};
 pub(super) use validity::{concerns, hint as status_hint, validity, within};
+pub use validity::{concerns_text, validity_of};
 
 use super::dates::{self, Moment};
 use super::heads::own;

@@ -4,6 +4,7 @@
 use super::days::leaves;
 use super::{day, letters, no};
 use crate::diag::{Text, say};
+use crate::load::dates;
 use crate::load::tree::{Kind, Node};
 use jiff::tz::TimeZone;
 
@@ -54,21 +55,8 @@ static STATES: &[&str] = &[
     "实施状态",
 ];
 /// Of these, those whose no says that it is not in force.
-static IN_FORCE: &[&str] = &[
-    "valid",
-    "isvalid",
-    "inforce",
-    "isinforce",
-    "effective",
-    "iseffective",
-    "有效",
-    "有效性",
-    "是否有效",
-    "是否现行有效",
-    "是否生效",
-    "现行有效",
-    "validity",
-];
+static IN_FORCE: &[&str] =
+    &["valid", "isvalid", "inforce", "isinforce", "effective", "iseffective", "有效", "有效性", "是否有效", "是否现行有效", "是否生效", "现行有效", "validity"];
 /// Names whose yes says that it is not.
 static OVER: &[&str] = &[
     "repealed",
@@ -215,8 +203,31 @@ static BY: &[(&str, &[&str])] = &[
 
 /// Words by which a state says that something is not in force any more.
 static ENDED: &[&str] = &[
-    "失效", "废止", "廢止", "无效", "無效", "作废", "作廢", "撤销", "撤銷", "停止执行", "停止施行", "停止实施", "停止使用", "不再执行", "不再施行", "不再有效",
-    "暂停执行", "暂停施行", "中止", "终止", "过期", "届满", "代替", "替代", "取代",
+    "失效",
+    "废止",
+    "廢止",
+    "无效",
+    "無效",
+    "作废",
+    "作廢",
+    "撤销",
+    "撤銷",
+    "停止执行",
+    "停止施行",
+    "停止实施",
+    "停止使用",
+    "不再执行",
+    "不再施行",
+    "不再有效",
+    "暂停执行",
+    "暂停施行",
+    "中止",
+    "终止",
+    "过期",
+    "届满",
+    "代替",
+    "替代",
+    "取代",
 ];
 /// The same in English, as whole words.
 static ENDED_EN: &[&str] = &[
@@ -263,9 +274,27 @@ pub fn validity(name: &str, value: &Node) -> Option<&'static str> {
     let text = all.join(" ").trim().to_lowercase();
     let never = matches!(
         text.as_str(),
-        "" | "none" | "null" | "never" | "n/a" | "无" | "無" | "-" | "/" | "长期" | "长期有效" | "永久" | "永久有效" | "现行有效" | "有效" | "未定" | "indefinite" | "permanent" | "unlimited"
+        "" | "none"
+            | "null"
+            | "never"
+            | "n/a"
+            | "无"
+            | "無"
+            | "-"
+            | "/"
+            | "长期"
+            | "长期有效"
+            | "永久"
+            | "永久有效"
+            | "现行有效"
+            | "有效"
+            | "未定"
+            | "indefinite"
+            | "permanent"
+            | "unlimited"
     ) || no(value);
-    let shown_day = || text.chars().count() <= SHORT && day(&text, &TimeZone::UTC).is_some();
+    let shown_day =
+        || text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) || dates::leading_date(&text).is_some_and(|(_, rest)| !rest.starts_with('/'));
     if let Some((field, _)) = BY.iter().find(|(_, names)| names.contains(&word)) {
         return (!never).then_some(if shown_day() { "expires_on" } else { *field });
     }
@@ -310,7 +339,10 @@ fn state(text: &str) -> Option<&'static str> {
     }
     let words: Vec<&str> = left.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let plainly = words.iter().enumerate().any(|(i, w)| ENDED_EN.contains(w) && (i == 0 || !matches!(words[i - 1], "not" | "un" | "never")));
-    if ENDED.iter().any(|w| left.contains(w)) || plainly || ["not in force", "no longer in force", "no longer valid", "not valid"].iter().any(|w| text.contains(w)) {
+    if ENDED.iter().any(|w| left.contains(w))
+        || plainly
+        || ["not in force", "no longer in force", "no longer valid", "not valid"].iter().any(|w| text.contains(w))
+    {
         return Some("repealed_by");
     }
     let amended = has(AMENDED) && !["未修改", "未被修改", "未修订", "未修正", "未被修正"].iter().any(|w| text.contains(w))
@@ -356,10 +388,7 @@ pub(in crate::load) fn hint(field: &str, policy: bool, held: bool) -> Text {
             "修改它的文件写 `amended_by: [路径]`，有新文本就写 `replaced_by: 路径`，再删去这一行",
             "what amended it is `amended_by: [path]`, its new text `replaced_by: path`; write it and delete this line"
         ),
-        "replaced_by" => say!(
-            "代替它的条目写 `replaced_by: 路径`，再删去这一行",
-            "what took its place is `replaced_by: path`; write it and delete this line"
-        ),
+        "replaced_by" => say!("代替它的条目写 `replaced_by: 路径`，再删去这一行", "what took its place is `replaced_by: path`; write it and delete this line"),
         _ if policy => say!(
             "时效由日期和关系算出：写 `repealed_by: [废止它的文件]` 或 `expires_on: 失效的日子`，再删去这一行",
             "validity is computed from days and relations: write `repealed_by: [what repealed it]` or `expires_on: day`, and delete this line"
