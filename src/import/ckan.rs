@@ -118,6 +118,21 @@ fn alone(source: &Source, out: &mut Vec<Diagnostic>) -> Vec<Node> {
     }
 }
 
+/// Words of one text.
+fn parted(t: &str) -> Vec<String> {
+    t.split([',', ';', '，', '；', '、']).map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect()
+}
+
+/// Keeps what is written in no form that CKAN has, and tells it.
+fn unread(r: &Record<'_>, key: &str, n: &Node, d: &mut Draft, out: &mut Vec<Diagnostic>) {
+    d.keep(key, value(n));
+    out.push(odd(
+        r.place(Some(n)),
+        say!("`{key}` 不是列表，没有看懂", "`{key}` is no list and was not understood"),
+        say!("原文保留在 extra.{key}", "it stands under extra.{key}"),
+    ));
+}
+
 /// Extras as a mapping, or as a list of `{key, value}`.
 fn extras(n: Option<&Node>) -> Vec<(String, Node)> {
     match n.map(|n| &n.kind) {
@@ -264,14 +279,26 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
     if told != code && !code.is_empty() {
         d.keep("license_id", Value::Text(code));
     }
-    let tags = match r.take("tags").map(|n| &n.kind) {
+    let tags = r.take("tags");
+    let mut words: Vec<String> = match tags.map(|n| &n.kind) {
         Some(Kind::List(all)) => {
             all.iter().map(|t| t.text().map_or_else(|| t.get("display_name").or(t.get("name")).map_or(String::new(), flat), String::from)).collect()
         }
+        // `a,b` of older portals and of spreadsheets.
+        Some(Kind::Text(t)) => parted(t),
         _ => Vec::new(),
     };
-    keywords(&mut d, tags);
-    let groups: Vec<String> = match r.take("groups").map(|n| &n.kind) {
+    if let Some(n) = tags.filter(|n| matches!(n.kind, Kind::Map(_))) {
+        unread(&r, "tags", n, &mut d, out);
+    }
+    words.extend(parted(&r.text(&["tag_string"])));
+    keywords(&mut d, words);
+    let groups = r.take("groups");
+    if let Some(n) = groups.filter(|n| matches!(n.kind, Kind::Map(_))) {
+        unread(&r, "groups", n, &mut d, out);
+    }
+    let groups: Vec<String> = match groups.map(|n| &n.kind) {
+        Some(Kind::Text(t)) => parted(t),
         Some(Kind::List(all)) => all
             .iter()
             .map(|g| g.text().map_or_else(|| g.get("title").or(g.get("display_name")).or(g.get("name")).map_or(String::new(), flat), String::from))
@@ -279,10 +306,13 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
         _ => Vec::new(),
     };
     d.set(&own::THEME, Value::List(groups.into_iter().filter(|g| !g.is_empty()).map(Value::Text).collect()));
-    let (maintainer, author) = (r.text(&["maintainer"]), r.text(&["author"]));
-    let (mail, other) = (r.text(&["maintainer_email"]), r.text(&["author_email"]));
+    // `author: {name: …, email: …}` says what the two fields of CKAN do; it stays under `extra` as it is.
+    let within = |key: &str, of: &str| n.get(key).and_then(|n| n.get(of)).map_or(String::new(), flat);
+    let or = |t: String, other: String| if t.is_empty() { other } else { t };
+    let (maintainer, author) = (or(r.text(&["maintainer"]), within("maintainer", "name")), or(r.text(&["author"]), within("author", "name")));
+    let (mail, other) = (or(r.text(&["maintainer_email"]), within("maintainer", "email")), or(r.text(&["author_email"]), within("author", "email")));
     contact(&mut d, if maintainer.is_empty() { &author } else { &maintainer }, if mail.is_empty() { &other } else { &mail }, "");
-    if !maintainer.is_empty() {
+    if !maintainer.is_empty() && n.get("author").is_some_and(|a| a.text().is_some()) {
         d.keep("author", Value::Text(author));
     }
     date(&mut r, "metadata_created", &ds::ISSUED, &mut d, out);
@@ -316,8 +346,23 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
         frequency(r.place(Some(f)), "frequency", &flat(f), &mut d, out);
     }
     let mut made = Resources::default();
-    if let Some(Node { kind: Kind::List(all), .. }) = r.take("resources") {
+    let resources = r.take("resources");
+    let all: &[Node] = match resources.map(|n| &n.kind) {
+        Some(Kind::List(all)) => all,
+        // One alone.
+        Some(Kind::Map(_)) => resources.map_or(&[], std::slice::from_ref),
+        Some(Kind::Text(t)) if !t.trim().is_empty() => resources.map_or(&[], std::slice::from_ref),
+        _ => &[],
+    };
+    {
         for one in all {
+            if let Some(t) = one.text() {
+                // An address and nothing else.
+                let place = source.span(one.start as usize, one.end as usize);
+                let name = t.split(['?', '#']).next().unwrap_or("").trim_end_matches('/').rsplit('/').next().unwrap_or("").to_string();
+                made.add(&|| place.clone(), Distribution { title: name, url: t.trim().to_string(), ..Distribution::default() }, out);
+                continue;
+            }
             let mut x = Record::new(source, one);
             // A resource that was deleted there is not here.
             if let Some(state) = one.get("state").filter(|n| Mark::But(&["active"]).hides(&flat(n))) {
@@ -350,13 +395,21 @@ fn dataset(source: &Source, n: &Node, asked: &Asked<'_>, offices: &mut BTreeMap<
                 "cache_last_updated",
                 "url_type",
                 "datastore_active",
-                "hash",
                 "size",
                 "mimetype_inner",
                 "resource_type",
             ];
             let mut left: Vec<(String, Value)> = x.left().into_iter().filter(|(k, _)| !ours.contains(&&**k)).collect();
             left.extend([("name", name_rest), ("description", about_rest)].into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_string(), v)));
+            let mut dist = dist;
+            // What the source says of the bytes is a field here too.
+            left.retain(|(k, v)| {
+                let hash = k == "hash" && matches!(v, Value::Text(_));
+                if hash {
+                    dist.more.push((k.clone(), v.clone()));
+                }
+                !hash
+            });
             let shown = if dist.title.is_empty() { dist.url.clone() } else { dist.title.clone() };
             if !left.is_empty() {
                 more(&mut d, &shown, left);

@@ -5,6 +5,7 @@ use super::reader::{frequency, licence, markdown, odd};
 use super::{Asked, Brought, Draft, Importer, Value, norm, state};
 use crate::diag::{Diagnostic, Phrase, Severity, Span, say};
 use crate::load::brought::{Piece, text};
+use crate::load::table::Listed;
 use crate::load::{Kind, Source};
 use crate::schema::item as own;
 use crate::schema::{Field, FieldKind};
@@ -49,7 +50,10 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
     for p in pieces {
         if [".xlsx", ".xls", ".ods"].iter().any(|e| p.path.to_ascii_lowercase().ends_with(e)) {
             match sheet(p.bytes.to_vec()) {
-                Some(content) => list(&Source::new(p.path.as_str(), content), kind, asked, &mut brought, out),
+                Some((content, marks)) => {
+                    marks.tell(&p.path, out);
+                    list(&Source::new(p.path.as_str(), content), kind, asked, &marks, &mut brought, out);
+                }
                 None => out.push(
                     Diagnostic::new(
                         "IMP001",
@@ -78,20 +82,65 @@ fn read(pieces: &[Piece], asked: &Asked<'_>, out: &mut Vec<Diagnostic>) -> Broug
             ));
         }
         let source = Source::new(p.path.as_str(), content);
-        list(&source, kind, asked, &mut brought, out);
+        list(&source, kind, asked, &Marks::default(), &mut brought, out);
     }
     brought
 }
 
-/// The first sheet of a workbook as CSV, a line a row: breaks within cells would move the lines of what is told.
-fn sheet(bytes: Vec<u8>) -> Option<String> {
-    let rows = crate::load::table::first_sheet(bytes)?;
+/// What a workbook says besides its cells.
+#[derive(Default)]
+struct Marks {
+    /// Rows of the sheet above the first of the list.
+    above: u32,
+    sheet: Listed,
+}
+
+impl Marks {
+    fn tell(&self, path: &str, out: &mut Vec<Diagnostic>) {
+        let at = || Span::file(path);
+        out.extend(self.sheet.doubts.iter().map(|d| {
+            let line = d.line.saturating_sub(u64::from(self.above));
+            let severity = if d.severity == Severity::Info { Severity::Info } else { Severity::Warn };
+            let span = Span { line: line as u32, ..at() };
+            Diagnostic::new("IMP002", severity, d.message.clone()).at(span).hint(d.hint.clone())
+        }));
+        if !self.sheet.others.is_empty() {
+            let list = crate::diag::few(self.sheet.others.iter().map(String::as_str), 5);
+            out.push(odd(
+                at(),
+                say!("只读了第一张表，没有读的还有：{list}", "only the first table is read; not read: {list}"),
+                say!("每张表存成一个文件再导入", "save each as a file of its own and import that"),
+            ));
+        }
+    }
+
+    /// Why a row of the list, from 1, is no public one.
+    fn row(&self, line: u64) -> Option<(&'static str, &'static str)> {
+        let row = (line as u32).saturating_sub(1).saturating_add(self.above);
+        if self.sheet.hidden_rows.iter().any(|(a, b)| (*a..=*b).contains(&row)) {
+            Some(("是隐藏的，或被筛选掉的", "is hidden or filtered out"))
+        } else if self.sheet.struck_rows.contains(&row) {
+            Some(("有删除线", "has something struck through"))
+        } else {
+            None
+        }
+    }
+}
+
+/// Stands for a break within a cell: a row of the sheet is a line of the source, so that places are told right.
+const BREAK: char = '\u{2028}';
+
+/// The first sheet of a workbook as CSV, a line a row.
+fn sheet(bytes: Vec<u8>) -> Option<(String, Marks)> {
+    let sheet = crate::load::table::first_sheet(bytes)?;
     let mut out = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     // Empty rows above the head say nothing.
-    for row in rows.iter().skip_while(|r| r.iter().all(|c| c.trim().is_empty())) {
-        out.write_record(row.iter().map(|c| c.replace(['\r', '\n'], " "))).ok()?;
+    let above = sheet.rows.iter().take_while(|r| r.iter().all(|c| c.trim().is_empty())).count();
+    for row in sheet.rows.iter().skip(above) {
+        out.write_record(row.iter().map(|c| c.replace("\r\n", "\n").replace(['\r', '\n'], &BREAK.to_string()))).ok()?;
     }
-    String::from_utf8(out.into_inner().ok()?).ok()
+    let text = String::from_utf8(out.into_inner().ok()?).ok()?;
+    Some((text, Marks { above: above as u32, sheet: Listed { rows: Vec::new(), ..sheet } }))
 }
 
 /// What a column means.
@@ -102,7 +151,7 @@ enum Means {
     Unknown,
 }
 
-fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, brought: &mut Brought, out: &mut Vec<Diagnostic>) {
+fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, marks: &Marks, brought: &mut Brought, out: &mut Vec<Diagnostic>) {
     let head = source.text.lines().next().unwrap_or("");
     let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|d| head.bytes().filter(|b| b == d).count()).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(source.text.as_bytes());
@@ -115,7 +164,7 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
         );
         return;
     };
-    let heads: Vec<String> = heads.iter().map(|h| h.trim().to_string()).collect();
+    let heads: Vec<String> = heads.iter().map(|h| h.replace(BREAK, " ").trim().to_string()).collect();
     let told: Vec<(String, String)> = match asked.map.map(|(_, n)| &n.kind) {
         Some(Kind::Map(p)) => p.iter().filter_map(|(k, v)| Some((k.text()?.to_string(), v.text()?.trim().to_string()))).collect(),
         _ => Vec::new(),
@@ -167,6 +216,23 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
         );
         return;
     }
+    // What nobody is shown in the sheet is not published: but for what an item is known by.
+    let mut unseen: Vec<&str> = Vec::new();
+    for c in &marks.sheet.hidden_columns {
+        let known = |m: &Means| matches!(m, Means::Field(f) if matches!(f.key, "title" | "id")) || matches!(m, Means::Other("name"));
+        if let Some(m) = columns.get_mut(*c).filter(|m| !known(m)) {
+            *m = Means::Other("");
+            unseen.push(heads[*c].as_str());
+        }
+    }
+    if !unseen.is_empty() {
+        let list = unseen.join("` `");
+        out.push(odd(
+            source.span(0, head.len()),
+            say!("隐藏的列没有导入：`{list}`", "hidden columns are not imported: `{list}`"),
+            say!("可以公开就取消隐藏，再导入", "unhide them and import again where they may be public"),
+        ));
+    }
     for record in records {
         let record = match record {
             Ok(r) => r,
@@ -185,6 +251,8 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
         }
         brought.seen += 1;
         let at = record.position().map_or(0, |p| p.byte() as usize);
+        let line = record.position().map_or(0, csv::Position::line);
+        let record: csv::StringRecord = record.iter().map(|c| c.replace(BREAK, "\n")).collect();
         let end = source.text[at..].find('\n').map_or(source.text.len(), |i| at + i);
         let span = source.span(at, end);
         if record.len() > heads.len() {
@@ -195,7 +263,16 @@ fn list(source: &Source, kind: &'static crate::types::Type, asked: &Asked<'_>, b
                 say!("看看逗号和引号；多出的没有导入", "look at commas and quotes; what is more is not imported"),
             ));
         }
-        brought.drafts.push(row(&record, &heads, &columns, kind, &span, out));
+        let mut d = row(&record, &heads, &columns, kind, &span, out);
+        if let Some((zh, en)) = marks.row(line) {
+            d.set(&own::DRAFT, Value::text("true"));
+            out.push(odd(
+                span,
+                say!("这一行{zh}，导入为草稿", "this row {en}; imported as a draft"),
+                say!("可以公开再去掉 draft", "take draft out where it may be public"),
+            ));
+        }
+        brought.drafts.push(d);
     }
 }
 

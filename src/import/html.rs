@@ -264,13 +264,6 @@ pub(super) struct Made {
     pub numbered: Vec<u32>,
 }
 
-/// HTML as Markdown.
-pub(super) fn markdown(text: &str) -> Made {
-    let mut root = parse(text);
-    let bared = super::look::bared(&mut root);
-    Made { hidden: bared.hidden, formulas: bared.formulas, ..of(&root) }
-}
-
 /// An element as Markdown.
 pub(super) fn of(e: &Element) -> Made {
     let mut w = Writer { out: String::new(), dropped: BTreeSet::new(), pictures: Vec::new(), spread: Vec::new(), nested: Vec::new(), numbered: Vec::new() };
@@ -767,6 +760,7 @@ pub(super) fn start(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::look::markdown;
     use super::*;
 
     fn md(html: &str) -> String {

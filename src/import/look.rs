@@ -1,7 +1,7 @@
 //! How a page looks by its attributes and the style sheets in it: what no reader sees is taken out, what is struck through is
 //! marked as such, formulas become lines of text. Style sheets that lie elsewhere are not known.
 
-use super::html::{DROPPED, Element, Html, has_blocks};
+use super::html::{DROPPED, Element, Html, Made, has_blocks, of, parse};
 use crate::load::attachment::omath::one;
 use crate::load::looks;
 
@@ -195,6 +195,13 @@ fn look(e: &Element, rules: &[Rule]) -> Look {
     }
 }
 
+/// HTML as Markdown, without what browsers do not show.
+pub(super) fn markdown(text: &str) -> Made {
+    let mut root = parse(text);
+    let bared = bared(&mut root);
+    Made { hidden: bared.hidden, formulas: bared.formulas, ..of(&root) }
+}
+
 /// Takes out what browsers do not show, and gives the beginnings of its texts with their lines.
 pub(super) fn bared(root: &mut Element) -> Bared {
     let rules = sheet(root);
@@ -335,7 +342,7 @@ fn formula(e: &Element) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::html::markdown;
+    use super::markdown;
 
     #[test]
     fn what_no_reader_sees_is_taken_out() {

@@ -54,9 +54,18 @@ impl<'a> Record<'a> {
         found
     }
 
-    /// The text of a key, trimmed.
+    /// The text of a key, trimmed. What is no text, or a list with more in it than texts, is left to be kept as it is.
     pub(super) fn text(&mut self, keys: &[&str]) -> String {
-        self.first(keys).map_or(String::new(), flat)
+        let Some(found) = self.first(keys) else { return String::new() };
+        let more = match &found.kind {
+            Kind::Map(p) => !p.is_empty(),
+            Kind::List(all) => all.iter().any(|n| matches!(n.kind, Kind::Map(_) | Kind::List(_))),
+            _ => false,
+        };
+        if more && let Some(k) = keys.iter().find(|k| self.node.get(k).is_some_and(|n| std::ptr::eq(n, found))) {
+            self.taken.retain(|t| t != k);
+        }
+        flat(found)
     }
 
     /// Texts of a list, or of one text.
@@ -311,7 +320,7 @@ pub(super) fn markdown(at: &dyn Fn() -> Span, t: &str, out: &mut Vec<Diagnostic>
     if !html::is_html(&t) {
         return t.trim().to_string();
     }
-    let made = html::markdown(&t);
+    let made = super::look::markdown(&t);
     told(&made, &|_| at(), out);
     if !made.dropped.is_empty() {
         let list = made.dropped.join(", ");

@@ -4,6 +4,7 @@
 use super::days::leaves;
 use super::{day, letters, no};
 use crate::diag::{Text, say};
+use crate::load::dates;
 use crate::load::tree::{Kind, Node};
 use jiff::tz::TimeZone;
 
@@ -292,7 +293,8 @@ pub fn validity(name: &str, value: &Node) -> Option<&'static str> {
             | "permanent"
             | "unlimited"
     ) || no(value);
-    let shown_day = || text.chars().count() <= SHORT && day(&text, &TimeZone::UTC).is_some();
+    let shown_day =
+        || text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) || dates::leading_date(&text).is_some_and(|(_, rest)| !rest.starts_with('/'));
     if let Some((field, _)) = BY.iter().find(|(_, names)| names.contains(&word)) {
         return (!never).then_some(if shown_day() { "expires_on" } else { *field });
     }

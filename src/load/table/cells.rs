@@ -127,6 +127,8 @@ pub struct Odd {
     pub pale_below: Tally,
     /// Texts and numbers that are struck through.
     pub struck: Tally,
+    /// Rows with such, the first of them.
+    pub struck_rows: std::collections::BTreeSet<u32>,
     /// Raised or lowered digits behind a number.
     pub raised: Tally,
     /// Raised signs behind a word, as of a note.
@@ -137,6 +139,19 @@ pub struct Odd {
     pub part: Option<(Tally, String)>,
     /// The same in a head, which is published as it is shown.
     pub heads: Option<(Tally, String)>,
+}
+
+/// Most rows that are remembered for what is struck through in them.
+const STRUCK: usize = 100_000;
+
+impl Odd {
+    /// Counts a cell that is struck through.
+    pub fn strike(&mut self, at: (u32, u32), text: &str) {
+        self.struck.add(at, text);
+        if self.struck_rows.len() < STRUCK {
+            self.struck_rows.insert(at.0);
+        }
+    }
 }
 
 /// Most different pairs of words of a sheet.

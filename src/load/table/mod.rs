@@ -657,11 +657,47 @@ fn decode(head: &[u8], e: Encoded) -> String {
     }
 }
 
-/// The cells of the first sheet of a workbook that is not hidden, for lists that are no data: rows above its first are empty, so that places stay.
-pub fn first_sheet(bytes: Vec<u8>) -> Option<Vec<Vec<String>>> {
+/// The first table of a workbook, as a list that people keep there.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Its rows from the first of the sheet on; those above the table are empty.
+    pub rows: Vec<Vec<String>>,
+    /// Rows of the sheet, from 0, that are hidden or filtered out, first and last.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns of the table, from 0, that are hidden.
+    pub hidden_columns: Vec<usize>,
+    /// Rows of the sheet with something that is struck through.
+    pub struck_rows: std::collections::BTreeSet<u32>,
+    /// What else is odd about its cells: errors, formulas nobody computed, long numbers.
+    pub doubts: Vec<Doubt>,
+    /// Names of what was not read: other sheets, and other tables of the sheet.
+    pub others: Vec<String>,
+}
+
+/// Reads the first visible sheet with a table in it.
+pub fn first_sheet(bytes: Vec<u8>) -> Option<Listed> {
     let (sheets, _) = sheet::read(&bytes, &layout::Told::default()).ok()?;
-    let s = sheets.into_iter().find(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
-    Some(std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect())
+    let at = sheets.iter().position(|s| !s.hidden && !s.stray && !s.rows.is_empty())?;
+    let others = sheets.iter().enumerate().filter(|(i, s)| *i != at && !s.rows.is_empty());
+    let others = others.map(|(_, s)| s.place.as_ref().map_or_else(|| s.name.clone(), |p| format!("{}!{p}", s.name))).collect();
+    // What is odd about a sheet is told with its first table, which may be a stray cell.
+    let first = sheets.iter().position(|s| s.name == sheets[at].name).unwrap_or(at);
+    let mut all = sheets;
+    let (mut odd, hidden_rows, hidden) = {
+        let s = &mut all[first];
+        (std::mem::take(&mut s.odd), std::mem::take(&mut s.hidden_rows), std::mem::take(&mut s.hidden_columns))
+    };
+    let mut s = all.swap_remove(at);
+    let struck_rows = std::mem::take(&mut odd.struck_rows);
+    odd.struck = cells::Tally::default();
+    let width = s.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let hidden_columns = (0..width).filter(|c| hidden.iter().any(|(a, b)| (*a as usize..=*b as usize).contains(&(c + s.left)))).collect();
+    s.odd = odd;
+    (s.hidden_rows, s.hidden_columns) = Default::default();
+    let mut file = File::new(0);
+    odd::sheet(&s, &mut file);
+    let rows = std::iter::repeat_with(Vec::new).take(s.above).chain(s.rows).collect();
+    Some(Listed { rows, hidden_rows, hidden_columns, struck_rows, doubts: file.doubts, others })
 }
 
 /// Goes through the rows of a table again, in order: every cell trimmed and masked, missing values empty, as many

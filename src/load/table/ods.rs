@@ -248,7 +248,7 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Raw>, Fault> {
                                 raw.odd.pale.add((row, column), &t);
                             }
                             if c.struck || look.is_some_and(|l| l.struck) {
-                                raw.odd.struck.add((row, column), &t);
+                                raw.odd.strike((row, column), &t);
                             }
                         }
                         if !t.is_empty() {

@@ -557,7 +557,7 @@ fn looks_of(c: &Cell, text: &str, at: (u32, u32), book: &Book, raw: &mut Raw) {
         }
     }
     if look.struck || runs.struck {
-        raw.odd.struck.add(at, text);
+        raw.odd.strike(at, text);
     }
     if runs.raised {
         raw.odd.raised.add(at, text);
