@@ -85,7 +85,6 @@ fn read(part: &str, from: usize) -> (Cow<'_, str>, Places) {
 #[cfg(test)]
 mod tests {
     use super::super::{Kind, traces};
-    use super::*;
 
     #[test]
     fn a_number_behind_escapes_is_found_at_its_place() {
