@@ -97,6 +97,10 @@ static IN_LINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::ne
 /// Calls `each` with every part of a text that may be a mark, and its place. Parts end with a line, a tab, a quote or markup;
 /// commas within them are left to who judges.
 pub(super) fn parts<'t>(text: &'t str, each: &mut dyn FnMut(usize, &'t str)) {
+    // Every sign and word is of other letters but one that stands behind such.
+    if text.is_ascii() {
+        return;
+    }
     let Some(find) = &*IN_CELL else { return };
     let b = text.as_bytes();
     let ends = |c: &u8| matches!(c, b'\n' | b'\r' | b'\t' | b'"' | b'<' | b'>' | b'{' | b'}' | b'[' | b']' | b'|' | b'\\');
@@ -149,7 +153,7 @@ impl File {
 
     /// Looks through what is no cell; `lined`, where each of its lines stands alone.
     pub(super) fn suspect_words(&mut self, part: Option<&str>, spot: Spot, text: &str, lined: bool) {
-        let Some(find) = &*IN_LINE else { return };
+        let Some(find) = IN_LINE.as_ref().filter(|_| !text.is_ascii()) else { return };
         for line in text.lines().filter(|l| lined && l.len() <= LINE && !l.is_ascii() && find.is_match(*l)) {
             self.suspect(Sort::Line, part, spot, line, (0, 0));
         }
@@ -173,6 +177,9 @@ impl File {
 /// The same of a block of rows, with the line of each; at most so many.
 pub(super) fn of_block(bytes: &[u8], first: u64) -> Vec<(u64, String)> {
     let mut out: Vec<(u64, String)> = Vec::new();
+    if bytes.is_ascii() {
+        return out;
+    }
     // Blocks are decoded before; what is no text there was told.
     let text = String::from_utf8_lossy(bytes);
     let (mut at, mut line) = (0, first);
