@@ -103,8 +103,7 @@ fn word() -> Vec<u8> {
     let body = format!(
         "<w:document {W}><w:body><w:p><w:r><w:t>甲规划</w:t></w:r></w:p>\
          <w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>执行期2021</w:t><w:noBreakHyphen/><w:t>2025年。</w:t></w:r></w:p>\
-         <w:p><w:r><w:t>每月</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>100元</w:t></w:r><w:r><w:t>120元，取{half_mark}</w:t></w:r>{half}<w:r><w:t>。</w:t></w:r></w:p></w:body></w:document>",
-        half_mark = ""
+         <w:p><w:r><w:t>每月</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>100元</w:t></w:r><w:r><w:t>120元，取</w:t></w:r>{half}<w:r><w:t>。</w:t></w:r></w:p></w:body></w:document>",
     );
     let numbering = format!(
         "<w:numbering {W}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
@@ -203,7 +202,7 @@ fn secrets_in_addresses_are_taken_out_by_imports_and_held_by_check() {
     let p = Project::new(EN);
     p.file(
         "in/a.json",
-        r#"{"id":"k","name":"x","title":"Trees","url":"https://u:geheim@e.org/","notes":"See https://e.org/?apikey=s3cr3tvalue.","resources":[{"name":"r","url":"https://e.org/x.csv?token=s3cr3tvalue&a=1","format":"CSV"}]}"#,
+        r#"{"success":true,"result":{"results":[{"id":"k","name":"x","title":"Trees","url":"https://u:geheim@e.org/","notes":"See https://e.org/?apikey=s3cr3tvalue.","resources":[{"name":"r","url":"https://e.org/x.csv?token=s3cr3tvalue&a=1","format":"CSV"}]}]}}"#,
     );
     let ran = p.run(&["import", "ckan", "in"]);
     let all = content(&p);
@@ -223,9 +222,9 @@ fn ckan_in_other_forms_loses_nothing() {
     let p = Project::new(EN);
     p.file(
         "in/a.json",
-        r#"{"id":"k","name":"x","title":"Trees","tags":"oak, elm","author":{"name":"Ann","email":"ann@e.org"},"resources":"https://e.org/x.csv"}"#,
+        r#"{"success":true,"result":{"results":[{"id":"k","name":"x","title":"Trees","tags":"oak, elm","author":{"name":"Ann","email":"ann@e.org"},"resources":"https://e.org/x.csv"}]}}"#,
     );
-    p.file("in/b.json", r#"{"id":"l","name":"y","title":"Shrubs","resources":[{"name":"r","url":"https://e.org/y.csv","hash":"sha1:abc"}]}"#);
+    p.file("in/b.json", r#"{"success":true,"result":{"results":[{"id":"l","name":"y","title":"Shrubs","resources":[{"name":"r","url":"https://e.org/y.csv","hash":"sha1:abc"}]}]}}"#);
     p.run(&["import", "ckan", "in"]);
     let all = content(&p);
     for part in ["[oak, elm]", "Ann", "ann@e.org", "https://e.org/x.csv", "sha1:abc"] {
