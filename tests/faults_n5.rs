@@ -49,9 +49,9 @@ fn a_legal_status_in_words_holds_the_policy() {
     let text =
         |more: &str| format!("---\ntitle: 甲办法\nissuer: [a]\ndoc_no: none\npublished_at: 2019-01-02\n{more}extra: {{时效性: 失效}}\n---\n第一条 文。\n");
     p.file("content/policies/x.md", text(""));
-    assert!(p.run(&["check"]).out.contains("说的是时效"));
+    assert!(p.run(&["check"]).out.contains("is about validity"));
     p.file("content/policies/x.md", text("expires_on: 2020-12-31\n"));
-    assert!(!p.run(&["check"]).out.contains("说的是时效"));
+    assert!(!p.run(&["check"]).out.contains("is about validity"));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn numbers_of_word_stay_what_they_are_or_are_told() {
     for part in ["2021-2025年", "每月~~100元~~120元", "取1/2。"] {
         assert!(all.contains(part), "{part}\n{all}");
     }
-    assert!(ran.out.contains("删除线") && ran.out.contains("1 个公式") && ran.out.contains("第%1条"), "{ran:#?}");
+    assert!(ran.out.contains("struck through") && ran.out.contains("became a line of text") && ran.out.contains("第%1条"), "{ran:#?}");
     // The readable form of an attachment.
     let p = project();
     p.file("content/policies/a.docx", word());
@@ -130,7 +130,7 @@ fn numbers_of_word_stay_what_they_are_or_are_told() {
     let ran = p.run(&["build", "--allow-errors"]);
     let page = p.read("public/text/policies/a-docx/index.html");
     assert!(page.contains("2021-2025年") && page.contains("1/2") && page.contains("自动编号"), "{page}");
-    assert!(!ran.out.contains("没有查全个人信息"), "numbers hide nothing: {ran:#?}");
+    assert!(!ran.out.contains("not wholly looked through"), "numbers hide nothing: {ran:#?}");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_page_loses_no_number_without_a_word() {
         assert!(all.contains(part), "{part}\n{all}");
     }
     assert!(!all.contains("内情"), "{all}");
-    for part in ["“内情…”", "公式写成了", "编号不是", "img src", "<video>"] {
+    for part in ["“内情…”", "a formula became", "numbers of a list are not", "img src", "<video>"] {
         assert!(ran.out.contains(part), "{part}: {ran:#?}");
     }
 }
@@ -192,7 +192,13 @@ fn a_workbook_is_imported_as_its_csv_would_be_and_what_it_hides_is_no_public_ite
     assert!(all.contains("第一条 甲。\n第二条 乙。"), "{all}");
     assert_eq!(all.matches("draft: true").count(), 2, "{all}\n{ran:#?}");
     assert!(!all.contains("内部"), "{all}");
-    for part in ["是隐藏的，或被筛选掉的", "有删除线", "隐藏的列没有导入：`备注`", "错误值", "没有算出的值"] {
+    for part in [
+        "is hidden or filtered out",
+        "has something struck through",
+        "hidden columns are not imported: `备注`",
+        "cells with errors",
+        "without a computed value",
+    ] {
         assert!(ran.out.contains(part), "{part}: {ran:#?}");
     }
 }
