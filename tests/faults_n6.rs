@@ -309,6 +309,6 @@ fn a_bad_slug_is_one_finding_and_holds_its_item() {
 #[test]
 fn a_file_that_the_system_shuts_is_no_broken_table() {
     let dir = tempfile::tempdir().unwrap();
-    let f = read_by(&Blob::at(&dir.path().join("gone.csv")), &Settings::default(), None, None);
+    let f = read_by(&Blob::at(dir.path().join("gone.csv")), &Settings::default(), None, None);
     assert!(f.shut.is_some() && f.doubts.is_empty());
 }

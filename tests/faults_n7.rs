@@ -1,6 +1,5 @@
 //! Faults found by fresh testers in the night of 28 November 2026: charts of per cents and months, telephones of those who write,
 //! units, values nobody sees.
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 use crate::support::{Project, SITE, SITE_CN};
 

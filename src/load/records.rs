@@ -161,7 +161,7 @@ pub fn records(p: &Piece, form: Form<'_>, take: Take<'_>) -> std::io::Result<boo
     match form {
         Form::Lines => {
             while s.fill(1)? {
-                s.one(Scan::to_line_end, take)?;
+                s.one(Scan::skip_to_line_end, take)?;
                 s.skip(1)?;
             }
             Ok(true)
@@ -260,7 +260,7 @@ impl<R: Read> Scan<R> {
     }
 
     /// Goes to the end of a text in quotes, from its first.
-    fn to_quote(&mut self) -> std::io::Result<()> {
+    fn skip_to_quote(&mut self) -> std::io::Result<()> {
         self.at += 1;
         while self.fill(1)? {
             match memchr::memchr2(b'"', b'\\', &self.buf[self.at..]) {
@@ -282,12 +282,12 @@ impl<R: Read> Scan<R> {
     }
 
     /// Goes to the end of a value.
-    fn to_end(&mut self) -> std::io::Result<()> {
+    fn skip_to_end(&mut self) -> std::io::Result<()> {
         let mut depth = 0usize;
         while self.fill(1)? {
             match self.buf[self.at] {
                 b'"' => {
-                    self.to_quote()?;
+                    self.skip_to_quote()?;
                     if depth == 0 {
                         return Ok(());
                     }
@@ -308,7 +308,7 @@ impl<R: Read> Scan<R> {
         Ok(())
     }
 
-    fn to_line_end(&mut self) -> std::io::Result<()> {
+    fn skip_to_line_end(&mut self) -> std::io::Result<()> {
         while self.fill(1)? {
             if let Some(i) = memchr::memchr(b'\n', &self.buf[self.at..]) {
                 self.at += i;
@@ -325,7 +325,7 @@ impl<R: Read> Scan<R> {
         self.peek()?;
         self.done();
         self.room = STEP;
-        self.to_end()?;
+        self.skip_to_end()?;
         self.head = None;
         self.skip(0)
     }
@@ -358,7 +358,7 @@ impl<R: Read> Scan<R> {
                 None => return Ok(()),
                 Some(b']') => return self.skip(1),
                 Some(b',') => self.skip(1)?,
-                Some(_) => self.one(Scan::to_end, take)?,
+                Some(_) => self.one(Scan::skip_to_end, take)?,
             }
         }
     }
@@ -375,7 +375,7 @@ impl<R: Read> Scan<R> {
                 Some(b'"') => {
                     self.done();
                     self.room = LONGEST;
-                    self.to_quote()?;
+                    self.skip_to_quote()?;
                     let whole = self.head.take().is_none();
                     let key: String = if whole { serde_json::from_slice(&self.buf[self.from..self.at]).unwrap_or_default() } else { String::new() };
                     if self.peek()? == Some(b':') {

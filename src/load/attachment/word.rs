@@ -124,7 +124,8 @@ struct Styles {
 
 /// Levels of lists that have signs or nothing in place of numbers, by the id of the list.
 fn bullets(text: &str) -> BTreeSet<(String, String)> {
-    let (mut plain, mut of): (BTreeSet<(String, String)>, Vec<(String, String)>) = Default::default();
+    let mut plain: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut of: Vec<(String, String)> = Vec::new();
     let (mut abs, mut level, mut num) = (String::new(), String::new(), String::new());
     let _ = each(text, |e| {
         let Event::Start(e) = e else { return };

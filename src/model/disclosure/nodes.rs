@@ -103,11 +103,11 @@ pub fn near(text: &str, settings: &Disclosure) -> Option<String> {
         return CLASSES.iter().find(|c| strsim::damerau_levenshtein(c, &low) <= 2 && low.len() > 2).map(|c| c.to_string());
     }
     let text = signs(text);
-    let within = |words: &&str| {
+    let within = |words: &str| {
         let mut rest = words.chars();
         text.iter().all(|c| rest.any(|w| w == *c))
     };
-    let by = |list: &[&str], article: &str, plus: usize| list.iter().position(|w| within(&w)).map(|i| format!("{article}-{:02}", i + 1 + plus));
+    let by = |list: &[&str], article: &str, plus: usize| list.iter().position(|w| within(w)).map(|i| format!("{article}-{:02}", i + 1 + plus));
     let local = match settings.level {
         Some("city" | "county") => by(CITY, "21", 0),
         Some("township") => by(TOWNSHIP, "21", 10),
