@@ -42,7 +42,7 @@ fn hint() -> Text {
 fn site(input: &Input<'_>, found: &mut Found<'_>) {
     let mut files: BTreeMap<Vec<&Why>, BTreeSet<&str>> = BTreeMap::new();
     for (key, read) in &input.tables.statics {
-        let why: Vec<&Why> = read.file.why.iter().filter(|w| !matches!(w, Why::Picture)).collect();
+        let why: Vec<&Why> = read.file.why.iter().filter(|w| !matches!(w, Why::Picture | Why::Sound)).collect();
         let kept = || crate::load::table::first_bytes(&read.blob).is_some_and(|b| of_pages(&b));
         // Base64 in a style or a script is a picture or a letter of its page.
         let inner = || why == [&Why::Coded] && [".css", ".js", ".mjs", ".map", ".svg", ".html", ".htm"].iter().any(|e| key.ends_with(e));

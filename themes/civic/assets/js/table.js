@@ -24,7 +24,7 @@
   function brief(text, decimals) {
     var m = decimals === null ? null : /^-?\d+\.(\d+)$/.exec(text);
     if (!m || m[1].length <= decimals) return text;
-    var short = Number(text).toFixed(decimals);
+    var short = String(Number(Number(text).toFixed(decimals)));
     return Number(short) === 0 && Number(text) !== 0 ? text : short;
   }
 
@@ -240,7 +240,8 @@
     var decimals = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) {
       return th.hasAttribute("data-decimals") ? Number(th.getAttribute("data-decimals")) : null;
     });
-    var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return th.textContent.trim(); });
+    // Units stand in an element of their own.
+    var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (th) { return (th.firstChild || th).textContent.trim() || th.textContent.trim(); });
     var status = element("p");
     status.className = "rows__status";
     status.setAttribute("role", "status");

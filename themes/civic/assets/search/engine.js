@@ -1,4 +1,5 @@
-//! Clerestory search, format 1. The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
+//! Clerestory search, format 1.
+// The same as src/index/engine.rs, line by line; tests/vectors/search.json holds both to it.
 // Runs in a worker, or on the page where there are no module workers.
 
 const FORMAT = 1, TITLE = 5, PAST = 0.8, COVER = 0.15, TITLED = 0.25, FLAT = 1, LONGEST = 200, WORD = 40, STEP = 256, BLOCK = 65536, FEW = 3, FORM = 0.5;

@@ -1,4 +1,5 @@
-//! The search page. Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
+//! The search page.
+// Uses client.js and nothing else of the search; suggestions come with box.js when somebody turns to the box.
 import { el, open } from "./client.js";
 
 const MOST = 10, WIDE = matchMedia("(min-width: 48rem)").matches, LISTS = ["type", "department", "theme", "validity", "year"], MARK = "clerestory-mark", HEAVY = 8, ANSWER = 16, ENOUGH = 3, LONG = 8, DWELL = 2000, HAN = /[\u3400-\u9fff]/;
@@ -34,7 +35,7 @@ function results(form) {
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, k) => values[k]);
   let state = read(location.search), turn = 0, labels = null, counts = null, watch = null, shown = 0, spent = 0, waiting = null;
   // Titles that are listed, without the country and brackets that tell an edition (year, revised, amended): a number, a place or a kind in brackets is another text.
-  const EDITION = /[(\uff08](\s|\d{4}\u5e74?|\d{1,2}[\u6708\u65e5]|\u7b2c.{1,3}\u6b21|\u4fee[\u8ba2\u6b63\u6539]|[\u8a02\u4fee\u6b63\u7248\u672c]|revised|amended|edition|version)+[)\uff09](?!\s*[\d\u7b2c])/gi;
+  const EDITION = /[(\uff08](\s|\d{4}\u5e74?|\d{1,2}[\u6708\u65e5]|\u7b2c.{1,3}\u6b21|[\u4fee\u8ba2\u8a02\u6b63\u6539\u7248\u672c]|revised|amended|edition|version)+[)\uff09](?!\s*[\d\u7b2c])/gi;
   const known = new Map(), bare = (t) => t.replace(EDITION, "").replace(/^\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd|\s/g, "");
   let box = null;
   const boxed = () => import("./box.js").then((m) => {
@@ -188,7 +189,7 @@ function results(form) {
     shown = r.hits.length;
     r.hits.slice(old).forEach((h, i, rest) => {
       if (!r.loose && r.total > r.strict && o.offset + r.hits.length - rest.length + i === Math.max(r.strict, o.offset)) list.append(el("li", { class: "results__parts" }, words.partly));
-      const key = bare(h.title), same = known.get(key), past = (x) => /^(repealed|expired|amended)$/.test(x.validity), followed = (x) => /^(repealed|amended)$/.test(x.validity);
+      const key = bare(h.title), same = known.get(key), followed = (x) => /^(repealed|amended)$/.test(x.validity), past = (x) => followed(x) || x.validity === "expired";
       h.card = card(h);
       if (!same) known.set(key, h);
       // An edition of a text that is listed goes under it; the current one stands on top. Of one title, and none followed by another: two texts.
