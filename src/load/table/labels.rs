@@ -46,7 +46,8 @@ static CALLED: &[&str] = &[
 
 /// The label of a row, where its first cell is one.
 pub(super) fn label(first: &[u8]) -> Option<&str> {
-    if !(3..=60).contains(&first.len()) {
+    // Most rows begin with a number, and no label ends with a digit.
+    if !(3..=60).contains(&first.len()) || first.last().is_some_and(u8::is_ascii_digit) {
         return None;
     }
     let text = std::str::from_utf8(first).ok()?.trim();

@@ -4,7 +4,7 @@
 use super::File;
 use crate::load::attachment::Piece;
 use crate::load::spot::Spot;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
 /// What kind of text it is.
@@ -91,8 +91,13 @@ static CELL: &[&str] = &[
 /// The same of a line.
 static WIDER: &[&str] = &["密", "内部", "內部", "内参", "公开", "公開", "勿", "限阅"];
 
-static IN_CELL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(CELL).ok());
-static IN_LINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(CELL.iter().chain(WIDER)).ok());
+static IN_CELL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(CELL.iter()));
+static IN_LINE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(CELL.iter().chain(WIDER)));
+
+/// The form that reads a byte in the fewest steps: every byte of every table goes through it.
+fn automaton<'w>(words: impl Iterator<Item = &'w &'static str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+}
 
 /// Calls `each` with every part of a text that may be a mark, and its place. Parts end with a line, a tab, a quote or markup;
 /// commas within them are left to who judges.
